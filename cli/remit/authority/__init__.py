@@ -1,0 +1,1 @@
+"""The decision procedure: may this person decide this, now? Pure: no clock, no git, no network."""

@@ -1,0 +1,1 @@
+"""One file per check: a pure function from a Log (and what it is compared with) to findings."""

@@ -1,0 +1,1 @@
+"""Atomic writing and safe paths."""

@@ -1,0 +1,1 @@
+"""Text to values and back: strict front matter, records, acts, people, settings, policies."""

@@ -1,0 +1,407 @@
+"""Strict YAML: every scalar is text, and nothing else than mappings, lists and text can come out.
+
+Records, people, settings and policies are all read with this one reader. It knows a subset of YAML 1.1 that
+never surprises: no anchors, aliases, tags, merge keys, duplicate keys or several documents; a depth of at most
+`DEPTH`; a size that the caller bounds. `NO` stays `NO`, `012` stays `012`, `12:30` stays `12:30`; the schema gives types.
+
+Two readers with the same results stand behind :func:`read`. The first covers the usual shapes in plain Python, an order
+of magnitude faster than PyYAML's and without importing it: the hook of every commit runs it. What it does not
+cover it hands to PyYAML's pure-Python parser (the C one crashes on deep nesting, and its errors are not all YAMLErrors),
+whose results the tests compare with the first by mutation.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NoReturn
+
+Value = str | None | list["Value"] | dict[str, "Value"]
+"""What strict YAML can hold. `None` is a key with nothing behind it."""
+
+Path = tuple[str | int, ...]
+"""Where a value stands: keys and list positions from the top, such as `("advice", 0, "who")`."""
+
+Place = tuple[int, int]
+"""Line and column in the text, both from 1."""
+
+DEPTH = 12
+"""How many mappings and lists may stand inside each other."""
+
+HEAD_BYTES = 16 * 1024
+"""The most that a front matter may hold."""
+
+
+class StrictError(ValueError):
+    """The text is not strict YAML: a sentence, and the place (line and column from 1)."""
+
+    def __init__(self, message: str, line: int, column: int = 1) -> None:
+        super().__init__(message)
+        self.message, self.line, self.column = message, line, column
+
+
+class _OutsideSubset(Exception):  # noqa: N818 - a signal between two readers, not an error
+    """The plain reader does not cover this shape; PyYAML decides whether it is right."""
+
+
+def read(text: str) -> dict[str, Value]:
+    """The mapping that `text` holds; an empty text is an empty mapping. Raises StrictError."""
+    try:
+        return _Plain(text).document()
+    except (_OutsideSubset, IndexError):
+        from remit.formats import strict_yaml
+
+        return strict_yaml.read(text)
+
+
+def places(text: str) -> dict[Path, Place]:
+    """Where every key and list entry of `text` stands. Raises StrictError like :func:`read`.
+
+    Read only when something has to be said about a place, so it may take PyYAML's time.
+    """
+    from remit.formats import strict_yaml
+
+    return strict_yaml.places(text)
+
+
+_ODD = re.compile(r"[^\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_SIMPLE = re.compile(r"([A-Za-z_][\w-]*): ([A-Za-z0-9](?:[\w ./+-]|:(?=[\w/])|,(?=[ \w]))*)$", re.ASCII)
+_KEY = re.compile(r"([A-Za-z0-9_][\w./@+-]*(?: [\w./@+-]+)*|\"[^\"\\]*\"|'[^']*')(?:: +|:$)", re.ASCII)
+_DOUBLE = re.compile(r'"((?:[^"\\]|\\.)*)"')
+_SINGLE = re.compile(r"'((?:[^']|'')*)'")
+_ESCAPE = re.compile(r"\\(x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|.)")
+_ESCAPES = {"n": "\n", "t": "\t", '"': '"', "\\": "\\", "/": "/", "0": "\0", "r": "\r", "e": "\x1b"}
+_PLAIN_FLOW = re.compile(
+    r"[^\s,\[\]{}&*!|>%@`\"'#?:-](?:[^,\[\]{}:#?\n]|:(?=[^\s,\[\]{}])|(?<=\S)#)*|-(?=[^\s,\[\]{}:#?])[^,\[\]{}:#?\n]*"
+)
+_SPACE = re.compile(r"(?: |\n|(?:(?<=[\s])#[^\n]*))*")
+_SIMPLE_LIST = re.compile(r"\[([A-Za-z0-9_][\w./@+-]*(?:, [A-Za-z0-9_][\w./@+-]*)*)\]$", re.ASCII)
+_NOT_PLAIN = frozenset("&*!|>%@`\"'#?,[]{}")
+
+
+class _Plain:
+    """One reading of one text: block mappings and lists, flow collections, quoted and plain scalars, `|` blocks."""
+
+    def __init__(self, text: str) -> None:
+        if "\r" in text:
+            text = text.replace("\r\n", "\n")
+        if _ODD.search(text):
+            raise _OutsideSubset
+        self.lines = text.split("\n")
+        self.at = 0
+
+    def document(self) -> dict[str, Value]:
+        indent = self._next_indent()
+        if indent is None:
+            return {}
+        if indent or self.lines[self.at].startswith(("---", "...", "- ", "[", "{")):
+            raise _OutsideSubset
+        out = self._mapping(0, 1)
+        if self.at < len(self.lines):
+            raise _OutsideSubset
+        return out
+
+    def _next_indent(self) -> int | None:
+        """Move to the next line that says something; its indentation, or None at the end."""
+        lines, count = self.lines, len(self.lines)
+        while self.at < count:
+            bare = lines[self.at].lstrip(" ")
+            if bare and bare[0] != "#":
+                return len(lines[self.at]) - len(bare)
+            self.at += 1
+        return None
+
+    def _block(self, indent: int, depth: int) -> Value:
+        if depth > DEPTH:
+            raise _OutsideSubset
+        line = self.lines[self.at]
+        return self._list(indent, depth) if line[indent:].startswith(("- ", "-\n")) or line[indent:] == "-" else self._mapping(indent, depth)
+
+    def _mapping(self, indent: int, depth: int) -> dict[str, Value]:
+        out: dict[str, Value] = {}
+        lines, count, pad = self.lines, len(self.lines), " " * indent
+        while self.at < count:
+            line = lines[self.at]
+            if not line:
+                self.at += 1
+                continue
+            simple = _SIMPLE.match(line, indent) if line.startswith(pad) else None
+            if simple:
+                key, value = simple.groups()
+                if line[-1] == " ":
+                    value = value.rstrip(" ")
+                if key in out:
+                    raise _OutsideSubset
+                out[key] = value
+                self.at += 1
+                if self.at < count and lines[self.at].startswith(pad + " ") and lines[self.at].strip(" "):
+                    self._no_continuation(indent)
+                continue
+            here = self._next_indent()
+            if here is None or here < indent:
+                return out
+            if here > indent:
+                raise _OutsideSubset
+            line = lines[self.at]
+            if indent == 0 and line.startswith(("---", "...")):
+                raise _OutsideSubset
+            match = _KEY.match(line, indent)
+            if not match:
+                raise _OutsideSubset
+            key = match[1]
+            if key[0] in "\"'":
+                key = key[1:-1]
+            if key in out:
+                raise _OutsideSubset
+            out[key] = self._value(match.end(), indent, depth, in_list=False)
+        return out
+
+    def _list(self, indent: int, depth: int) -> list[Value]:
+        out: list[Value] = []
+        while True:
+            here = self._next_indent()
+            if here is None or here < indent:
+                return out
+            line = self.lines[self.at]
+            entry = line[indent : indent + 2]
+            if here > indent or entry not in ("- ", "-"):
+                if here == indent and depth > 1:
+                    return out
+                raise _OutsideSubset
+            rest = line[indent + 1 :].lstrip(" ")
+            start = len(line) - len(rest)
+            if not rest or rest[0] == "#":
+                out.append(self._value(len(line), indent, depth, in_list=True))
+            elif rest.startswith("- ") or rest == "-":
+                raise _OutsideSubset
+            elif rest[0] not in "[{" and _KEY.match(line, start):
+                if depth >= DEPTH:
+                    raise _OutsideSubset
+                self.lines[self.at] = " " * start + rest
+                out.append(self._mapping(start, depth + 1))
+            else:
+                out.append(self._value(start, indent, depth, in_list=True))
+
+    def _value(self, start: int, indent: int, depth: int, *, in_list: bool) -> Value:
+        """The value that begins at column `start` of the current line, of an entry at `indent`."""
+        line = self.lines[self.at]
+        rest = line[start:].lstrip(" ")
+        if not rest or rest[0] == "#":
+            self.at += 1
+            below = self._next_indent()
+            if below is None or below < indent:
+                return None
+            if below == indent:
+                if not in_list and (self.lines[self.at][indent:].startswith("- ") or self.lines[self.at][indent:] == "-"):
+                    return self._list(indent, depth + 1)
+                return None
+            return self._nested(below, depth)
+        start = len(line) - len(rest)
+        first = rest[0]
+        if first in "[{":
+            return self._flow_value(start, indent, depth)
+        if first == "|":
+            return self._literal(rest, indent)
+        if first in "\"'":
+            return self._quoted_value(line, start, indent)
+        return self._plain_value(rest, indent)
+
+    def _nested(self, below: int, depth: int) -> Value:
+        line = self.lines[self.at]
+        if line[below:].startswith("- ") or line[below:] == "-" or _KEY.match(line, below):
+            return self._block(below, depth + 1)
+        raise _OutsideSubset
+
+    def _plain_value(self, rest: str, indent: int) -> str:
+        cut = rest.find(" #")
+        value = (rest if cut < 0 else rest[:cut]).rstrip(" ")
+        first = value[0]
+        if first in _NOT_PLAIN or ": " in value or value[-1] == ":" or (first == "-" and value[1:2] in ("", " ")):
+            raise _OutsideSubset
+        if first == ":" and value[1:2] in ("", " "):
+            raise _OutsideSubset
+        self.at += 1
+        self._no_continuation(indent)
+        return value
+
+    def _no_continuation(self, indent: int) -> None:
+        """A deeper line below a scalar continues it in YAML: PyYAML folds such lines."""
+        mark = self.at
+        below = self._next_indent()
+        if below is not None and below > indent:
+            raise _OutsideSubset
+        self.at = mark
+
+    def _quoted_value(self, line: str, start: int, indent: int) -> str:
+        value, end = _quoted(line, start)
+        _only_comment(line, end)
+        self.at += 1
+        self._no_continuation(indent)
+        return value
+
+    def _literal(self, header: str, indent: int) -> str:
+        if header not in ("|", "|-"):
+            raise _OutsideSubset
+        self.at += 1
+        taken: list[str] = []
+        width = 0
+        while self.at < len(self.lines):
+            line = self.lines[self.at]
+            bare = line.lstrip(" ")
+            here = len(line) - len(bare)
+            if not bare:
+                if here > width > 0 or (here and not width):
+                    raise _OutsideSubset
+                taken.append("")
+            elif not width:
+                if here <= indent:
+                    break
+                width = here
+                taken.append(bare)
+            elif here < width:
+                if here > indent:
+                    raise _OutsideSubset
+                break
+            else:
+                taken.append(line[width:])
+            self.at += 1
+        if self.at == len(self.lines) and taken and taken[-1]:
+            raise _OutsideSubset  # the text ends without a line end
+        while taken and not taken[-1]:
+            taken.pop()
+        if not taken:
+            return ""
+        return "\n".join(taken) + ("" if header == "|-" else "\n")
+
+    def _flow_value(self, start: int, indent: int, depth: int) -> Value:
+        line = self.lines[self.at]
+        simple = _SIMPLE_LIST.match(line, start)
+        if simple:
+            self.at += 1
+            self._no_continuation(indent)
+            return list(simple[1].split(", "))
+        end_line = self.at
+        text = line[start:]
+        opened = text.count("[") + text.count("{") - text.count("]") - text.count("}")
+        while opened > 0 and end_line + 1 < len(self.lines):
+            end_line += 1
+            more = self.lines[end_line]
+            if more.strip(" ") and len(more) - len(more.lstrip(" ")) <= indent:
+                raise _OutsideSubset
+            text += "\n" + more
+            opened += more.count("[") + more.count("{") - more.count("]") - more.count("}")
+        value, end = _flow(text, 0, depth + 1)
+        if "\n" in text[end:]:
+            raise _OutsideSubset
+        _only_comment(text, end)
+        self.at = end_line + 1
+        self._no_continuation(indent)
+        return value
+
+
+def _only_comment(line: str, end: int) -> None:
+    rest = line[end:]
+    bare = rest.lstrip(" ")
+    if bare and (bare[0] != "#" or rest[0] != " "):
+        raise _OutsideSubset
+
+
+def _quoted(text: str, start: int) -> tuple[str, int]:
+    """The quoted scalar at `start` and the position after it, on one line."""
+    match = (_DOUBLE if text[start] == '"' else _SINGLE).match(text, start)
+    if not match or "\n" in match[1]:
+        raise _OutsideSubset
+    if text[start] == "'":
+        return match[1].replace("''", "'"), match.end()
+    return (_ESCAPE.sub(_unescape, match[1]) if "\\" in match[1] else match[1]), match.end()
+
+
+def _unescape(match: "re.Match[str]") -> str:
+    code = match[1]
+    if code in _ESCAPES:
+        return _ESCAPES[code]
+    if code[0] in "xu" and len(code) > 1:
+        char = chr(int(code[1:], 16))
+        if "\ud800" <= char <= "\udfff":
+            raise _OutsideSubset
+        return char
+    raise _OutsideSubset
+
+
+def _space(text: str, at: int) -> int:
+    match = _SPACE.match(text, at)
+    return match.end() if match else at
+
+
+def _flow(text: str, at: int, depth: int) -> tuple[Value, int]:
+    """The flow collection or scalar at `at` and the position after it."""
+    first = text[at]
+    if first == "[":
+        return _flow_list(text, at, depth)
+    if first == "{":
+        return _flow_mapping(text, at, depth)
+    if first in "\"'":
+        return _quoted(text, at)
+    match = _PLAIN_FLOW.match(text, at)
+    if not match:
+        raise _OutsideSubset
+    end = _space(text, match.end())
+    if "\n" in text[match.end() : end] and text[end] not in ",]}":
+        raise _OutsideSubset
+    return match[0].rstrip(" "), match.end()
+
+
+def _flow_list(text: str, at: int, depth: int) -> tuple[list[Value], int]:
+    if depth > DEPTH:
+        raise _OutsideSubset
+    out: list[Value] = []
+    at = _space(text, at + 1)
+    while text[at] != "]":
+        value, at = _flow(text, at, depth + 1)
+        out.append(value)
+        at = _space(text, at)
+        if text[at] == ",":
+            at = _space(text, at + 1)
+        elif text[at] != "]":
+            raise _OutsideSubset
+    return out, at + 1
+
+
+def _flow_mapping(text: str, at: int, depth: int) -> tuple[dict[str, Value], int]:
+    if depth > DEPTH:
+        raise _OutsideSubset
+    out: dict[str, Value] = {}
+    at = _space(text, at + 1)
+    while text[at] != "}":
+        key, at = _flow(text, at, depth)
+        if not isinstance(key, str) or key in out:
+            raise _OutsideSubset
+        value: Value = None
+        if text[at] == ":" and text[at + 1] in " \n":
+            at = _space(text, at + 1)
+            if text[at] not in ",}":
+                value, at = _flow(text, at, depth + 1)
+        else:
+            raise _OutsideSubset
+        out[key] = value
+        at = _space(text, at)
+        if text[at] == ",":
+            at = _space(text, at + 1)
+        elif text[at] != "}":
+            raise _OutsideSubset
+    return out, at + 1
+
+
+def walk(value: Value, path: Path = ()) -> Iterator[tuple[Path, str]]:
+    """Every text in `value` with its path, in the order written."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, list):
+        for index, entry in enumerate(value):
+            yield from walk(entry, (*path, index))
+    elif isinstance(value, dict):
+        for key, entry in value.items():
+            yield from walk(entry, (*path, key))
+
+
+def fail(message: str, place: Place) -> NoReturn:
+    """Raise StrictError at `place`."""
+    raise StrictError(message, *place)

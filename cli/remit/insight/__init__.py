@@ -1,0 +1,1 @@
+"""Audits: tables of numbers from a Log and its History. Pure."""

@@ -1,0 +1,1 @@
+"""Pages as pure functions of Log, History and insight; plugin.py alone imports MkDocs."""

@@ -1,0 +1,1 @@
+"""Find a repository, choose which bytes are judged, read them into a Log, write records."""
