@@ -113,7 +113,11 @@ class _Plain:
         if depth > DEPTH:
             raise _OutsideSubset
         line = self.lines[self.at]
-        return self._list(indent, depth) if line[indent:].startswith(("- ", "-\n")) or line[indent:] == "-" else self._mapping(indent, depth)
+        return (
+            self._list(indent, depth)
+            if line[indent:].startswith(("- ", "-\n")) or line[indent:] == "-"
+            else self._mapping(indent, depth)
+        )
 
     def _mapping(self, indent: int, depth: int) -> dict[str, Value]:
         out: dict[str, Value] = {}
@@ -190,7 +194,9 @@ class _Plain:
             if below is None or below < indent:
                 return None
             if below == indent:
-                if not in_list and (self.lines[self.at][indent:].startswith("- ") or self.lines[self.at][indent:] == "-"):
+                if not in_list and (
+                    self.lines[self.at][indent:].startswith("- ") or self.lines[self.at][indent:] == "-"
+                ):
                     return self._list(indent, depth + 1)
                 return None
             return self._nested(below, depth)

@@ -43,7 +43,9 @@ def _compose(text: str) -> MappingNode | None:
         before = text[: error.position]
         line = before.count("\n") + 1
         code = error.character if isinstance(error.character, int) else ord(error.character)
-        raise StrictError(f"the character U+{code:04X} is not allowed", line, len(before.rsplit("\n", 1)[-1]) + 1) from None
+        raise StrictError(
+            f"the character U+{code:04X} is not allowed", line, len(before.rsplit("\n", 1)[-1]) + 1
+        ) from None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise StrictError(_sentence(error), mark.line + 1 if mark else 1, mark.column + 1 if mark else 1) from None
@@ -101,7 +103,9 @@ def _mapping(node: MappingNode) -> dict[str, Value]:
     for key_node, value_node in node.value:
         key = _key(key_node)
         if key in out:
-            raise StrictError(f"the key `{key}` stands twice", key_node.start_mark.line + 1, key_node.start_mark.column + 1)
+            raise StrictError(
+                f"the key `{key}` stands twice", key_node.start_mark.line + 1, key_node.start_mark.column + 1
+            )
         out[key] = _value(value_node)
     return out
 

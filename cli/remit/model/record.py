@@ -98,7 +98,7 @@ class Record(NamedTuple):
     """The line of the file at which the body begins, from 1."""
     acts: tuple[Act, ...] = ()
     format: str = NATIVE
-    raw: Head = {}
+    raw: Head = {}  # noqa: RUF012 - a tuple is immutable, and nobody writes to a head
     """Of a foreign record: the text of every value that was normalised, by our key."""
 
     @property

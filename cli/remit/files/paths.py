@@ -1,0 +1,28 @@
+"""Paths that stay inside the repository: nothing is written through a symbolic link or above the top."""
+
+import os
+
+from remit.model.problem import CannotProceed
+
+
+def inside(top: str, relative: str) -> str:
+    """The absolute path of `relative` below `top`. Raises CannotProceed where it leads out or through a link."""
+    parts = relative.split("/")
+    if (
+        not relative
+        or relative.startswith("/")
+        or os.path.isabs(relative)
+        or any(part in ("", ".", "..") for part in parts)
+    ):
+        raise CannotProceed(f"{relative!r} is no path inside the repository", "give a path below its top, without `..`")
+    at = top
+    for part in parts[:-1]:
+        at = os.path.join(at, part)
+        if os.path.islink(at):
+            raise CannotProceed(
+                f"{os.path.relpath(at, top)} is a symbolic link", "records are written to plain folders only"
+            )
+    path = os.path.join(at, parts[-1])
+    if os.path.islink(path):
+        raise CannotProceed(f"{relative} is a symbolic link", "records are plain files: put the text itself there")
+    return path

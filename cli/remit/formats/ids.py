@@ -1,0 +1,61 @@
+"""Ids and file names: read with explicit character sets and full matches only."""
+
+import re
+from collections.abc import Callable
+
+ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+"""The 32 characters of the random part: no i, l, o, u, so that nobody misreads one."""
+_ID = re.compile(r"D-[0-9]{8}-[0-9abcdefghjkmnpqrstvwxyz]{6}")
+_HANDLE = re.compile(r"[a-z0-9][a-z0-9@-]*(?:\.[a-z0-9@-]+)*")
+_RECORD_FILE = re.compile(r"(D-[0-9]{8}-[0-9abcdefghjkmnpqrstvwxyz]{6})(?:-[a-z0-9][a-z0-9-]*)?\.md")
+_ACT_FOLDER = re.compile(r"(D-[0-9]{8}-[0-9abcdefghjkmnpqrstvwxyz]{6})\.acts")
+_TOPIC = re.compile(r"[a-z0-9][a-z0-9.-]*(?:/[a-z0-9][a-z0-9.-]*)*")
+_SLUG_OUT = re.compile(r"[^a-z0-9]+")
+SLUG_LENGTH = 60
+
+
+def is_id(text: str) -> bool:
+    """Whether `text` is a record's id: `D-`, eight digits, six characters of ALPHABET."""
+    return _ID.fullmatch(text) is not None
+
+
+def is_handle(text: str) -> bool:
+    """Whether `text` can name a person: ASCII, at most 64 characters."""
+    return len(text) <= 64 and _HANDLE.fullmatch(text) is not None
+
+
+def is_topic(text: str) -> bool:
+    """Whether `text` is a topic path such as `vendor/software`."""
+    return len(text) <= 200 and _TOPIC.fullmatch(text) is not None
+
+
+def id_of_file(name: str) -> str | None:
+    """The id that the name of a record's file begins with; None where it is no record's name."""
+    match = _RECORD_FILE.fullmatch(name)
+    return match[1] if match else None
+
+
+def id_of_acts(folder: str) -> str | None:
+    """The id of the record whose acts a folder of this name holds; None where it is no such folder."""
+    match = _ACT_FOLDER.fullmatch(folder)
+    return match[1] if match else None
+
+
+def slug(title: str) -> str:
+    """A file name's part for a title: ASCII, lower case, dashes, at most SLUG_LENGTH; may be empty."""
+    import unicodedata
+
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    out = _SLUG_OUT.sub("-", plain).strip("-")
+    if len(out) > SLUG_LENGTH:
+        cut = out[: SLUG_LENGTH + 1].rfind("-")
+        out = out[: cut if cut > SLUG_LENGTH // 2 else SLUG_LENGTH].strip("-")
+    return out
+
+
+def new_id(day: str, pick: Callable[[str], str]) -> str:
+    """A new id for a day (YYYYMMDD); `pick` takes one of the letters it is given, such as `secrets.choice`.
+
+    32 to the 6th is 1.07e9 ids a day: a thousand records of one day collide with a probability of 0.05 %.
+    """
+    return f"D-{day}-" + "".join(pick(ALPHABET) for _ in range(6))

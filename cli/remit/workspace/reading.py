@@ -1,0 +1,128 @@
+"""Reading a log out of a repository, and the policy that judges it."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from remit.formats.log import assemble
+from remit.formats.settings import read_settings
+from remit.model.log import Log
+from remit.model.problem import CannotProceed
+from remit.model.record import Record
+from remit.model.settings import ForeignSource, Settings
+from remit.model.source import Source
+from remit.repo import git
+from remit.workspace import trees
+from remit.workspace.place import Workspace
+
+GUARDS = ("remit.yml", "people.yml", "policy")
+"""What stands in the log and says who may: read from the trusted branch's tip, never from the change that is judged."""
+
+
+class Trusted(NamedTuple):
+    """The tip of the trusted branch."""
+
+    branch: str
+    commit: str
+
+
+def sources(workspace: Workspace, at: str = trees.WORK_TREE, *folders: str) -> Iterable[Source]:
+    """The files of the log (or of `folders`) in the work tree, the index or a commit (40 hex digits)."""
+    wanted = folders or (workspace.root,)
+    if at == trees.WORK_TREE:
+        workspace.need_work_tree()
+        return (source for folder in wanted for source in trees.read_work_tree(workspace, folder))
+    listed = trees.list_index(workspace, *wanted) if at == trees.INDEX else trees.list_commit(workspace, at, *wanted)
+    return trees.read_listed(workspace, listed)
+
+
+def read_log(workspace: Workspace, at: str = trees.WORK_TREE) -> Log:
+    """The log in the work tree, the index or a commit (40 hex digits), with the sources it adopted."""
+    files = list(sources(workspace, at))
+    settings = _settings(files, workspace)
+    return assemble(files, root=workspace.root, foreign=_adopted(workspace, at, settings.sources))
+
+
+def _settings(files: list[Source], workspace: Workspace) -> Settings:
+    path = f"{workspace.root}/remit.yml"
+    for source in files:
+        if source.path == path:
+            return read_settings(source.data.decode("utf-8", "replace"), path)[0]
+    return Settings(path=path)
+
+
+def _adopted(workspace: Workspace, at: str, adopted: tuple[ForeignSource, ...]) -> list[Record]:
+    """The records of logs of other formats, read where they lie."""
+    if not adopted:
+        return []
+    from remit.formats.foreign import read_source
+
+    out: list[Record] = []
+    for source in adopted:
+        out.extend(read_source(sources(workspace, at, source.path), source)[0])
+    return out
+
+
+def need_log(workspace: Workspace, log: Log) -> Log:
+    """The log itself. Raises CannotProceed where there is nothing that could be one."""
+    if not (log.records or log.policies or log.people or log.unread or log.findings):
+        import os
+
+        if not os.path.exists(os.path.join(workspace.folder, "remit.yml")):
+            raise CannotProceed(
+                f"there is no log here: {workspace.root}/ holds no settings, policy or record", "run `remit init`"
+            )
+    return log
+
+
+def trusted(workspace: Workspace, settings: Settings) -> Trusted | None:
+    """The trusted branch and its tip; None where there is no commit yet.
+
+    The branch that `trusted:` names; else the remote's default branch; without a remote the branch that HEAD names.
+    """
+    for branch in _candidates(workspace, settings):
+        code, out, _ = git.run_raw(
+            workspace.top,
+            "rev-parse",
+            "--verify",
+            "--quiet",
+            "--end-of-options",
+            f"{branch}^{{commit}}",
+            hook=workspace.hook,
+        )
+        if not code:
+            return Trusted(branch.removeprefix("refs/remotes/").removeprefix("refs/heads/"), out.decode().strip())
+    return None
+
+
+def _candidates(workspace: Workspace, settings: Settings) -> Iterable[str]:
+    if settings.trusted:
+        yield settings.trusted
+    code, out, _ = git.run_raw(
+        workspace.top, "symbolic-ref", "--quiet", "refs/remotes/origin/HEAD", hook=workspace.hook
+    )
+    if not code:
+        yield out.decode("utf-8", "surrogateescape").strip()
+    else:
+        yield "refs/remotes/origin/main"
+        yield "refs/remotes/origin/master"
+    yield "HEAD"
+
+
+def with_trusted_policy(workspace: Workspace, log: Log) -> tuple[Log, Trusted | None]:
+    """`log` under the settings, people and policy of the trusted branch's tip, and that tip.
+
+    Where the tip holds none of them (the founding change, or no commit yet) the log's own stand, and the tip is None.
+    """
+    tip = trusted(workspace, log.settings)
+    if tip is None:
+        return log, None
+    files = list(sources(workspace, tip.commit, *(f"{workspace.root}/{name}" for name in GUARDS)))
+    if not files:
+        return log, None
+    guards = assemble(files, root=workspace.root)
+    return log._replace(
+        settings=guards.settings._replace(sources=log.settings.sources),
+        people=guards.people,
+        policies=guards.policies,
+        zone=guards.zone,
+    ), tip

@@ -1,0 +1,132 @@
+"""Which bytes are judged: the work tree, the index (a hook) or a commit. Each gives the same kind of sources."""
+
+import os
+import stat
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from remit.files.atomic import TEMPORARY
+from remit.formats.text import FILE_BYTES
+from remit.model.source import EXECUTABLE, GITLINK, REGULAR, SYMLINK, Source
+from remit.repo import git
+from remit.workspace.place import Workspace
+
+WORK_TREE, INDEX = "worktree", "index"
+
+
+class Entry(NamedTuple):
+    """A file of the work tree before it is read."""
+
+    path: str
+    mode: str
+    size: int
+    stamp: tuple[int, int, int, int]
+    """mtime and ctime in ns, size, inode: a file whose stamp is the same was not changed."""
+
+
+def scan(top: str, folder: str) -> Iterator[Entry]:
+    """Every file below `folder` (a path below `top`), by path. Links are named, never followed."""
+    try:
+        with os.scandir(os.path.join(top, folder)) as found:
+            inside = sorted(found, key=lambda entry: entry.name)
+    except FileNotFoundError:
+        return
+    for entry in inside:
+        name = entry.name
+        path = f"{folder}/{name}"
+        if entry.is_dir(follow_symlinks=False):
+            if name == ".git":
+                yield Entry(path, GITLINK, 0, (0, 0, 0, 0))
+            elif name != "node_modules":
+                yield from scan(top, path)
+        elif not name.endswith(TEMPORARY):
+            seen = entry.stat(follow_symlinks=False)
+            yield Entry(
+                path, _mode(seen.st_mode), seen.st_size, (seen.st_mtime_ns, seen.st_ctime_ns, seen.st_size, seen.st_ino)
+            )
+
+
+def _mode(mode: int) -> str:
+    if stat.S_ISLNK(mode):
+        return SYMLINK
+    return EXECUTABLE if mode & 0o111 else REGULAR
+
+
+def read_entry(top: str, entry: Entry) -> Source:
+    """The content of a file of the work tree; not of a link, nor of one that is too large."""
+    if entry.mode in (SYMLINK, GITLINK) or entry.size > FILE_BYTES:
+        return Source(entry.path, b"", entry.mode, entry.size)
+    handle = os.open(
+        os.path.join(top, entry.path), os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    )
+    try:
+        data = b""
+        while chunk := os.read(handle, FILE_BYTES + 1):
+            data += chunk
+    finally:
+        os.close(handle)
+    return Source(entry.path, data, entry.mode)
+
+
+def read_work_tree(workspace: Workspace, folder: str) -> Iterator[Source]:
+    """The files below `folder` as they lie in the work tree."""
+    for entry in scan(workspace.top, folder):
+        yield read_entry(workspace.top, entry)
+
+
+class Listed(NamedTuple):
+    """A file of the index or of a commit before it is read."""
+
+    path: str
+    mode: str
+    blob: str
+
+
+def list_index(workspace: Workspace, *folders: str) -> list[Listed]:
+    """The staged files below `folders`; of a conflict each side."""
+    out = git.run(workspace.top, "ls-files", "-s", "-z", "--", *folders, hook=workspace.hook)
+    listed = []
+    for line in git.zsplit(out):
+        facts, _, path = line.partition(b"\t")
+        mode, blob, _stage = facts.split(b" ")
+        listed.append(Listed(path.decode("utf-8", "surrogateescape"), mode.decode(), blob.decode()))
+    return listed
+
+
+def list_commit(workspace: Workspace, commit: str, *folders: str) -> list[Listed]:
+    """The files below `folders` in a commit or tree (40 hex digits)."""
+    out = git.run(workspace.top, "ls-tree", "-r", "-z", commit, "--", *folders, hook=workspace.hook)
+    listed = []
+    for line in git.zsplit(out):
+        facts, _, path = line.partition(b"\t")
+        mode, _kind, blob = facts.split(b" ")
+        listed.append(Listed(path.decode("utf-8", "surrogateescape"), mode.decode(), blob.decode()))
+    return listed
+
+
+def read_listed(workspace: Workspace, listed: list[Listed]) -> Iterator[Source]:
+    """The content of listed files, in their order; too large ones are measured and not read."""
+    readable = [entry.blob for entry in listed if entry.mode in (REGULAR, EXECUTABLE)]
+    sizes = _sizes(workspace, readable)
+    small = [blob for blob in dict.fromkeys(readable) if sizes.get(blob, 0) <= FILE_BYTES]
+    data = dict(git.blobs(workspace.top, small, hook=workspace.hook))
+    for entry in listed:
+        if entry.blob in data and entry.mode in (REGULAR, EXECUTABLE):
+            yield Source(entry.path, data[entry.blob], entry.mode, -1, entry.blob)
+        else:
+            yield Source(entry.path, b"", entry.mode, sizes.get(entry.blob, 0), entry.blob)
+
+
+def _sizes(workspace: Workspace, blobs: list[str]) -> dict[str, int]:
+    """Bytes of each object, so that a huge one is never read into memory."""
+    if not blobs:
+        return {}
+    out = git.run(
+        workspace.top, "cat-file", "--batch-check", feed="\n".join(blobs).encode() + b"\n", hook=workspace.hook
+    )
+    sizes = {}
+    for line in out.decode("ascii").splitlines():
+        words = line.split(" ")
+        if len(words) == 3:
+            sizes[words[0]] = int(words[2])
+    return sizes
