@@ -1,0 +1,100 @@
+"""From what somebody typed to the one record that they mean: an id, any unique part of it or of the file name, an alias."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from remit.model.log import Log
+from remit.model.problem import CannotProceed, Usage
+from remit.model.record import Record
+
+SHOWN = 8
+"""How many candidates a sentence names."""
+
+
+class Name(NamedTuple):
+    """By what one record can be called."""
+
+    path: str
+    id: str
+    title: str
+    aliases: tuple[str, ...] = ()
+
+
+def resolve(log: Log, text: str) -> Record:
+    """The record that `text` names: its id, path or alias, else the only one of whose id or file name it is a part.
+
+    Raises Usage where several could be meant, CannotProceed where none is; both name the candidates.
+    """
+    names = (Name(record.path, record.id, record.title, record.list_of("aliases")) for record in log.records)
+    return log.records[find(list(names), text)]
+
+
+def find(names: list[Name], text: str) -> int:
+    """The position in `names` of the one that `text` means. Raises like :func:`resolve`."""
+    wanted = _normal(text)
+    if not wanted:
+        raise Usage("no decision was named", "give any unique part of its id, such as `k3f9`")
+    for matches in (_exact, _part):
+        found = [index for index, name in enumerate(names) if matches(name, wanted)]
+        if len({names[index].id for index in found}) > 1:
+            raise _ambiguous(text, [names[index] for index in found])
+        if found:
+            return found[0]
+    raise _unknown(text, names)
+
+
+def _normal(text: str) -> str:
+    return text.strip().casefold().removesuffix(".md")
+
+
+def _exact(name: Name, wanted: str) -> bool:
+    return (
+        wanted in (name.id.casefold(), name.path.casefold().removesuffix(".md"))
+        or any(wanted == alias.casefold() for alias in name.aliases)
+        or name.id.casefold().removeprefix("d-") == wanted
+    )
+
+
+def _part(name: Name, wanted: str) -> bool:
+    return wanted in name.path.rpartition("/")[2].casefold() or wanted in name.id.casefold()
+
+
+def _described(names: Iterable[Name]) -> str:
+    found = list(names)
+    more = f", and {len(found) - SHOWN} more" if len(found) > SHOWN else ""
+    return "; ".join(f"{name.id} ({name.title})" for name in found[:SHOWN]) + more
+
+
+def _ambiguous(text: str, names: list[Name]) -> Usage:
+    several = len({name.id for name in names})
+    return Usage(f"{text!r} could be any of {several} decisions: {_described(names)}", "type more of the id")
+
+
+def _unknown(text: str, names: list[Name]) -> CannotProceed:
+    if not names:
+        return CannotProceed(
+            f"there is no decision {text!r}: the log holds none yet", "`remit propose` writes the first one"
+        )
+    near = _near(text, names)
+    if near:
+        return CannotProceed(f"there is no decision {text!r}", f"did you mean {_described(near)}?")
+    return CannotProceed(
+        f"there is no decision {text!r}",
+        f"`remit list {text}` searches titles and texts" if text.isprintable() else "`remit list` shows them all",
+    )
+
+
+def _near(text: str, names: list[Name]) -> list[Name]:
+    """The few that are spelt alike, or whose title holds the words."""
+    from difflib import get_close_matches
+
+    wanted = _normal(text)
+    titled = [name for name in names if wanted in name.title.casefold()]
+    if titled:
+        return titled[:3]
+    by_key: dict[str, Name] = {}
+    for name in names:
+        for key in (name.id, name.id[-6:], *name.aliases):
+            by_key.setdefault(key.casefold(), name)
+    found = dict.fromkeys(by_key[key] for key in get_close_matches(wanted, by_key, 3, 0.75))
+    return list(found)
