@@ -1,0 +1,115 @@
+"""What a file says, as far as history follows it: the values of its head and a checksum of the rest."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+from zlib import crc32
+
+from remit.formats import ids, strict
+from remit.model.history import BODY, Value
+
+Values = dict[str, Value]
+"""The values of one version of one file. Shared between versions, so never changed."""
+
+_FOLDERS = ("context", "policy", "stops")
+_LINES_KEPT = 200_000
+
+
+class Kind(NamedTuple):
+    """How the files of a log are read by history."""
+
+    wants: Callable[[str], bool]
+    """Whether a path is followed at all."""
+    values: Callable[[str, bytes], Values | None]
+    """Path and bytes to values; None where the bytes cannot be read or are none of the log's files."""
+    key: Callable[[str, Values], str] | None
+    """Path and values to the key of its timeline; None where the path is the only identity (renames are then followed)."""
+    name: str
+    """Names this way of reading in the index."""
+
+
+def native(root: str) -> Kind:
+    """How Remit's own log below `root` is read: records by id, everything else by path."""
+    top = root.rstrip("/") + "/" if root.strip("/.") else ""
+
+    def wants(path: str) -> bool:
+        return path.endswith((".md", ".yml", ".yaml")) and path.startswith(top)
+
+    def key(path: str, values: Values) -> str:
+        return path if is_page(path) else _record_id(path, values)
+
+    def is_page(path: str) -> bool:
+        return not path.endswith(".md") or ".acts/" in path or path[len(top) :].split("/", 1)[0] in _FOLDERS
+
+    def values(path: str, data: bytes) -> Values | None:
+        if not path.endswith(".md"):
+            return {BODY: crc32(data)}
+        found = front_matter(data)
+        return found if found is None or is_page(path) or _record_id(path, found) else None
+
+    return Kind(wants, values, key, f"remit:{root}")
+
+
+def foreign(wants: Callable[[str], bool], head_of: Callable[[str, bytes], Values | None], name: str) -> Kind:
+    """How a log of another format is read: by path, through renames, with the head that its reader finds."""
+
+    def values(path: str, data: bytes) -> Values | None:
+        head = head_of(path, data)
+        return None if head is None else {**head, BODY: crc32(data)}
+
+    return Kind(wants, values, None, name)
+
+
+def _record_id(path: str, values: Values) -> str:
+    written = values.get("id")
+    return written if isinstance(written, str) else ids.id_of_file(path.rsplit("/", 1)[-1]) or ""
+
+
+def front_matter(data: bytes) -> Values | None:
+    """The values of a Markdown file with front matter; None where it has none that can be read."""
+    if b"\r" in data:
+        data = data.replace(b"\r\n", b"\n")
+    start = 3 if data.startswith(b"\xef\xbb\xbf") else 0
+    end = data.find(b"\n---", start)
+    if not data.startswith(b"---\n", start) or end < 0 or end - start > strict.HEAD_BYTES:
+        return None
+    after = data.find(b"\n", end + 1)
+    try:
+        head = read_lines(data[start + 4 : end + 1].decode("utf-8"))
+    except (strict.StrictError, UnicodeDecodeError):
+        return None
+    return {**head, BODY: crc32(data[after + 1 :] if after >= 0 else b"")}
+
+
+_READ: dict[str, tuple[str, Value] | None] = {}
+
+
+def read_lines(text: str) -> Values:
+    """The same as `strict.read`, sooner where most lines were seen before. Raises StrictError.
+
+    Where every line begins with a letter and can be read alone, no line continues another: a continuation is indented.
+    """
+    out: Values = {}
+    count = 0
+    for line in text.split("\n"):
+        if not line:
+            continue
+        count += 1
+        entry = _READ[line] if line in _READ else _read_line(line)
+        if entry is None:
+            return strict.read(text)
+        out[entry[0]] = entry[1]
+    return out if len(out) == count else strict.read(text)
+
+
+def _read_line(line: str) -> tuple[str, Value] | None:
+    if len(_READ) > _LINES_KEPT:
+        _READ.clear()
+    entry = None
+    if line[0].isalpha() and line.isascii():
+        try:
+            read = strict.read(line)
+        except strict.StrictError:
+            read = {}
+        entry = next(iter(read.items())) if len(read) == 1 else None
+    _READ[line] = entry
+    return entry

@@ -1,0 +1,117 @@
+"""The history kept between runs: one SQLite file below the directory that all work trees share.
+
+It is a cache and nothing else: it may be deleted at any time, a damaged or older one is made anew, and where it cannot
+be written the run goes on without. Every write is one transaction, so a reader sees the old state or the new one.
+"""
+
+import json
+import os
+import sqlite3
+from typing import NamedTuple
+
+from remit.model.history import Commit, Flag, Identity
+
+SCHEMA = 1
+_WAIT = 5.0
+"""Seconds to wait for another run that is writing."""
+
+
+class Kept(NamedTuple):
+    """What the index holds."""
+
+    tip: str
+    rows: dict[str, tuple[str, bool, str]]
+    """Key to path, whether the file is there, and the packed timeline."""
+    flags: tuple[Flag, ...]
+
+
+def location(common: str) -> str:
+    """Where the index of a repository lies, below the directory that its work trees share."""
+    return os.path.join(common, "remit", "history.sqlite")
+
+
+def load(path: str, view: str) -> Kept | None:
+    """What is kept for a view (which paths, which reader, which branch); None where nothing fits."""
+    if not os.path.exists(path):
+        return None
+    try:
+        with _Connection(path) as db:
+            db.execute("begin")
+            found = dict(db.execute("select name, value from about").fetchall())
+            if found.get("view") != f"{SCHEMA} {view}":
+                return None
+            rows = {
+                key: (where, bool(there), text)
+                for key, where, there, text in db.execute("select key, path, there, packed from timelines")
+            }
+            return Kept(found["tip"], rows, _flags(found["flags"]))
+    except (sqlite3.Error, KeyError, ValueError):
+        return None
+
+
+def save(path: str, view: str, kept: Kept, changed: set[str] | None, was: str = "") -> bool:
+    """Keep a state: all of it, or where `changed` is given only those keys, on top of the tip `was`. Whether it worked."""
+    try:
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with _Connection(path) as db:
+            db.execute("begin immediate")
+            _prepare(db)
+            if changed is not None and not _still_at(db, was):
+                changed = None
+            if changed is None:
+                db.execute("delete from timelines")
+            keys = kept.rows if changed is None else changed
+            db.executemany(
+                "insert or replace into timelines values (?, ?, ?, ?)", ((key, *kept.rows[key]) for key in keys)
+            )
+            about = {"view": f"{SCHEMA} {view}", "tip": kept.tip, "flags": json.dumps(kept.flags)}
+            db.executemany("insert or replace into about values (?, ?)", about.items())
+            db.execute("commit")
+        return True
+    except sqlite3.DatabaseError as error:
+        if not isinstance(error, sqlite3.OperationalError):
+            _discard(path)
+        return False
+    except OSError:
+        return False
+
+
+def _prepare(db: sqlite3.Connection) -> None:
+    db.execute("create table if not exists about (name text primary key, value text not null)")
+    db.execute(
+        "create table if not exists timelines (key text primary key, path text not null, there integer not null, packed text not null)"
+    )
+
+
+def _still_at(db: sqlite3.Connection, tip: str) -> bool:
+    row = db.execute("select value from about where name = 'tip'").fetchone()
+    return row is not None and row[0] == tip
+
+
+def _discard(path: str) -> None:
+    """A file that is no database any more makes room for a new one."""
+    try:
+        os.unlink(path)
+    except OSError:
+        return
+
+
+def _flags(text: str) -> tuple[Flag, ...]:
+    return tuple(
+        Flag(kind, Commit(row[0], Identity(*row[1]), row[2], Identity(*row[3]), row[4], row[5]), brought)
+        for kind, row, brought in json.loads(text)
+    )
+
+
+class _Connection:
+    """A connection that is closed at the end, whatever happened; what was not committed is undone."""
+
+    def __init__(self, path: str) -> None:
+        self._db = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
+        self._db.execute("pragma synchronous = off")
+
+    def __enter__(self) -> sqlite3.Connection:
+        return self._db
+
+    def __exit__(self, *_: object) -> None:
+        self._db.close()

@@ -1,0 +1,120 @@
+"""Who set a value that a merge brought: blame by field, through the commits that the merge brought.
+
+The trusted branch shows *that* a value came with a merge (its first-parent difference). Who set it stands in the commits
+behind the merge's other parents. A merge set a value itself only if none of its other parents had it.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from remit.history.heads import Values
+from remit.model.history import FILE, Value
+from remit.repo.walk import Touch
+
+
+class State(NamedTuple):
+    """One file at one commit."""
+
+    path: str
+    values: Values
+
+
+Move = tuple[State | None, State | None]
+"""Before and after."""
+Step = tuple[str, Value, Value]
+"""Commit id, old value, new value."""
+
+_UNKNOWN = object()
+
+
+def value(state: State | None, field: str) -> Value:
+    """The value of a field; None where there is none, or no file."""
+    if state is None:
+        return None
+    return state.path if field == FILE else state.values.get(field)
+
+
+class Side:
+    """The commits that one merge brought to the trusted branch."""
+
+    def __init__(
+        self,
+        touches: Mapping[str, Touch],
+        brought: frozenset[str] | set[str],
+        moves: Callable[[Touch], dict[str, Move]],
+        published: Callable[[str, str, Value], bool],
+    ) -> None:
+        self._touches, self._brought, self._moves_of, self._published = touches, brought, moves, published
+        self._known: dict[str, dict[str, Move]] = {}
+
+    def steps(self, merge: Touch, key: str, field: str, old: Value, new: Value) -> list[Step]:
+        """How `field` came from `old` (at the merge's first parent) to `new` (at the merge), oldest first."""
+        at = self._behind(merge, key, field, new)
+        if not at:
+            return [(merge.id, old, new)]
+        out: list[Step] = []
+        target = new
+        while at:
+            before = value(self._moves(at)[key][0], field)
+            out.append((at, before, target))
+            target = before
+            at = self._origin(self._first_parent(at), key, field, target)
+        out.reverse()
+        return _continuous(out, old)
+
+    def _behind(self, merge: Touch, key: str, field: str, wanted: Value) -> str:
+        for parent in merge.parents[1:]:
+            if self._value(parent, key, field) == wanted:
+                found = self._origin(parent, key, field, wanted)
+                if found:
+                    return found
+        return ""
+
+    def _moves(self, commit: str) -> dict[str, Move]:
+        known = self._known.get(commit)
+        if known is None:
+            known = self._known[commit] = self._moves_of(self._touches[commit])
+        return known
+
+    def _first_parent(self, commit: str) -> str:
+        parents = self._touches[commit].parents
+        return parents[0] if parents else ""
+
+    def _value(self, at: str, key: str, field: str) -> Value:
+        """The value at a commit, where the commits that were brought tell; _UNKNOWN otherwise."""
+        while at in self._brought:
+            move = self._moves(at).get(key)
+            if move:
+                return value(move[1], field)
+            at = self._first_parent(at)
+        return _UNKNOWN
+
+    def _origin(self, at: str, key: str, field: str, wanted: Value) -> str:
+        """The commit, at or before `at`, that set `field` to `wanted`; empty where it came from the trusted branch."""
+        while at in self._brought:
+            move = self._moves(at).get(key)
+            if move and value(move[0], field) != value(move[1], field):
+                return self._set_here(at, key, field, wanted) if value(move[1], field) == wanted else ""
+            at = self._first_parent(at)
+        return ""
+
+    def _set_here(self, at: str, key: str, field: str, wanted: Value) -> str:
+        for parent in self._touches[at].parents[1:]:
+            there = self._value(parent, key, field)
+            if there is _UNKNOWN:
+                if self._published(key, field, wanted):
+                    return ""
+            elif there == wanted:
+                return self._origin(parent, key, field, wanted)
+        return at
+
+
+def _continuous(steps: list[Step], old: Value) -> list[Step]:
+    """The steps from `old` on: what the trusted branch already had is not counted again."""
+    start = max((number for number, step in enumerate(steps, 1) if step[2] == old), default=0)
+    out = []
+    for commit, _, new in steps[start:]:
+        if new != old:
+            out.append((commit, old, new))
+        old = new
+    return out

@@ -1,0 +1,135 @@
+"""Many files of many commits at once: one `git cat-file --batch`, read as it comes."""
+
+from collections.abc import Iterable, Iterator
+from typing import IO
+
+from remit.model.problem import CannotProceed
+from remit.repo import git
+
+LARGEST = 256 * 1024
+"""Bytes; a larger object is named with None and never kept in memory."""
+
+
+def stream(root: str, ids: Iterable[str], *, largest: int = LARGEST) -> Iterator[tuple[str, bytes | None]]:
+    """Each object id with its bytes, in the order asked for; None for one that is larger than `largest`.
+
+    Objects that git does not have are left out. Memory: one object at a time.
+    """
+    import threading
+
+    wanted = list(ids)
+    if not wanted:
+        return
+    process = git.start(root, "cat-file", "--batch", feed=True)
+    out, into = process.stdout, process.stdin
+    assert out is not None  # noqa: S101 - started with pipes
+    assert into is not None  # noqa: S101
+    feeder = threading.Thread(target=_feed, args=(into, wanted), daemon=True)
+    feeder.start()
+    try:
+        for wanted_id in wanted:
+            words = out.readline().split(b" ")
+            if len(words) != 3:
+                if not words[0]:
+                    raise git.GitFailed(("cat-file",), process.wait(), "ended early")
+                continue
+            size = int(words[2])
+            if size > largest:
+                _skip(out, size + 1)
+                yield wanted_id, None
+            else:
+                yield wanted_id, out.read(size + 1)[:-1]
+    finally:
+        # An exception while the feeder is blocked in a write would hang the program at its end.
+        process.kill()
+        process.wait()
+        feeder.join()
+        for pipe in (into, out, process.stderr):
+            if pipe:
+                _close(pipe)
+
+
+def _feed(into: IO[bytes], wanted: list[str]) -> None:
+    try:
+        for at in range(0, len(wanted), 500):
+            into.write("\n".join(wanted[at : at + 500]).encode("ascii") + b"\n")
+        into.close()
+    except (OSError, ValueError):
+        return
+
+
+def _close(pipe: IO[bytes]) -> None:
+    try:
+        pipe.close()
+    except OSError:
+        return
+
+
+def _skip(out: IO[bytes], size: int) -> None:
+    while size > 0:
+        size -= len(out.read(min(size, 1 << 16))) or size
+
+
+def require_full(root: str) -> str:
+    """The directory that all work trees share, or CannotProceed where history is cut off or rewritten locally.
+
+    A shallow clone shows the author of its oldest commit as the author of everything, without any error.
+    """
+    import os
+
+    shallow, common = (
+        git.run(root, "rev-parse", "--is-shallow-repository", "--git-common-dir")
+        .decode("utf-8", "surrogateescape")
+        .splitlines()[:2]
+    )
+    if shallow == "true":
+        raise CannotProceed(
+            "this is a shallow clone: history is cut off, and everything would seem to be by its oldest commit",
+            "fetch all of it: `git fetch --unshallow`; in CI set `fetch-depth: 0` (GitHub) or `GIT_DEPTH: 0` (GitLab)",
+        )
+    folder = os.path.normpath(os.path.join(root, common))
+    if os.path.exists(os.path.join(folder, "info", "grafts")):
+        raise CannotProceed("this clone has grafts, which rewrite what history shows", f"remove {folder}/info/grafts")
+    return folder
+
+
+def fetch_missing(root: str, ids: Iterable[str], *, allowed: bool = False) -> int:
+    """In a partial clone: fetch those of `ids` that are not here, in one call; how many were missing. 0 elsewhere.
+
+    Left to itself git would fetch them one by one (26 ms each, even locally). Fetching needs `allowed`.
+    """
+    remote = _promisor(root)
+    if not remote:
+        return 0
+    listed = git.run(root, "cat-file", "--batch-all-objects", "--unordered", "--batch-check=%(objectname)")
+    here = set(listed.decode("ascii").split())
+    missing = [wanted for wanted in dict.fromkeys(ids) if wanted not in here]
+    if not missing:
+        return 0
+    if not allowed:
+        raise CannotProceed(
+            f"this is a partial clone: {len(missing)} old contents of the log are not here",
+            "run again with --fetch to get them in one call, or clone without --filter",
+        )
+    git.run(
+        root, "-c", "protocol.allow=user", "fetch", remote, "--stdin", "--quiet", "--no-tags", "--no-write-fetch-head", "--filter=blob:none",
+        "--no-auto-maintenance", feed="\n".join(missing).encode("ascii") + b"\n",
+    )  # fmt: skip
+    return len(missing)
+
+
+def _promisor(root: str) -> str:
+    """The remote that promises what this clone lacks; empty where there is none. Refuses clones without trees."""
+    code, out, _ = git.run_raw(root, "config", "--null", "--get-regexp", r"^remote\..*\.(promisor|partialclonefilter)$")
+    remote = ""
+    for entry in git.zsplit(out) if not code else []:
+        key, _, value = entry.decode("utf-8", "backslashreplace").partition("\n")
+        name, _, what = key.removeprefix("remote.").rpartition(".")
+        if what == "partialclonefilter" and value.startswith("tree:"):
+            raise CannotProceed(
+                "this clone has no trees: every folder would be fetched on its own",
+                "clone with --filter=blob:none, or without a filter",
+            )
+        if what == "promisor" and value == "true":
+            remote = name
+    return remote

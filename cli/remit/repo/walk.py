@@ -1,0 +1,205 @@
+"""One pass over history: every commit that touched some paths, with what it changed against its first parent.
+
+`git log --raw` with full history, merges shown against their first parent, and parents rewritten to the commits shown.
+Everything is parsed by NUL bytes and by the fixed shape of a raw commit, so no subject, name or path can pose as
+something else. The order is git's; who needs topology sorts by `parents`, never by date.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from remit.model.history import Commit, Identity
+from remit.repo import git
+
+if TYPE_CHECKING:
+    import subprocess
+
+_LINE = re.compile(rb"([^<>]*?) ?<([^<>]*)> (-?[0-9]+) [+-][0-9]+")
+_LOOSE_TIME = re.compile(rb"> (-?[0-9]+) [+-][0-9]+\s*$")
+_CHUNK = 1 << 18
+_REGULAR = (b"100644", b"100755")
+
+
+class Entry(NamedTuple):
+    """One file that a commit changed, against its first parent."""
+
+    old_blob: str
+    """Empty where there was no regular file."""
+    new_blob: str
+    """Empty where there is none any more."""
+    old_path: str
+    new_path: str
+    """Differs from `old_path` only where renames were asked for."""
+
+
+class Touch(NamedTuple):
+    """One commit that touched the paths, or joins two lines of history that did."""
+
+    id: str
+    parents: tuple[str, ...]
+    """Rewritten to the nearest commits of the walk; the first is on the line of the first parent."""
+    header: bytes
+    """The raw commit: headers and message."""
+    entries: tuple[Entry, ...]
+
+    @property
+    def commit(self) -> Commit:
+        """What it says about who and when, read strictly."""
+        return parse_commit(self.id, self.header)
+
+    @property
+    def subject(self) -> str:
+        """The first line of the message."""
+        at = self.header.find(b"\n\n")
+        return "" if at < 0 else self.header[at:].strip().split(b"\n", 1)[0].decode("utf-8", "backslashreplace")
+
+
+def walk(root: str, tip: str, paths: Sequence[str], *, since: str = "", renames: bool = False) -> Iterator[Touch]:
+    """The commits that `tip` can reach (and `since` cannot) that touched `paths`, children first as git shows them.
+
+    `renames` pairs deleted and added files by similarity (50 %): for logs whose records have no id of their own.
+    """
+    found = ("-M50%", "-l0") if renames else ("--no-renames",)
+    process = git.start(
+        root, "-c", "log.follow=false", "log", "--raw", "-O/dev/null", "--no-abbrev", *found, "--full-history", "--parents",
+        "--diff-merges=first-parent", "--no-decorate", "--no-notes", "--encoding=UTF-8", "--format=raw", "-z",
+        tip, *((f"^{since}",) if since else ()), "--", *paths,
+    )  # fmt: skip
+    try:
+        yield from parse_log(_tokens(process))
+        _finish(process, "log")
+    finally:
+        _end(process)
+
+
+def _tokens(process: "subprocess.Popen[bytes]") -> Iterator[bytes]:
+    """The NUL-ended tokens that a process prints."""
+    stream = process.stdout
+    assert stream is not None  # noqa: S101 - started with a pipe
+    rest = b""
+    while chunk := stream.read(_CHUNK):
+        *whole, rest = (rest + chunk).split(b"\0")
+        yield from whole
+    if rest:
+        yield rest
+
+
+def _finish(process: "subprocess.Popen[bytes]", what: str) -> None:
+    err = process.stderr.read() if process.stderr else b""
+    if process.wait():
+        raise git.GitFailed((what,), process.returncode, err.decode("utf-8", "backslashreplace"))
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    if process.poll() is None:
+        process.kill()
+        process.wait()
+    for stream in (process.stdin, process.stdout, process.stderr):
+        if stream:
+            stream.close()
+
+
+def parse_log(tokens: Iterator[bytes]) -> Iterator[Touch]:
+    """The touches in the NUL-ended tokens of `git log --raw --format=raw --parents -z`.
+
+    A token is a raw commit, whose last line is the first entry where there is one, or an entry, or a path. Messages are
+    indented and headers begin with a word, so only an entry begins with a colon.
+    """
+    header, entries = b"", []
+    for token in tokens:
+        if not token:
+            continue
+        if token.startswith(b":"):
+            entries.append(_entry(token, tokens))
+            continue
+        if header:
+            yield _touch(header, entries)
+        header, entries = token, []
+        cut = token.rfind(b"\n") + 1
+        if token.startswith(b":", cut):
+            header = token[:cut]
+            entries.append(_entry(token[cut:], tokens))
+    if header:
+        yield _touch(header, entries)
+
+
+def _entry(meta: bytes, tokens: Iterator[bytes]) -> Entry:
+    old_mode, new_mode, old, new, kind = meta[1:].split(b" ")
+    old_path = next(tokens).decode("utf-8", "backslashreplace")
+    new_path = next(tokens).decode("utf-8", "backslashreplace") if kind[:1] in b"RC" else old_path
+    return Entry(
+        old.decode("ascii") if old_mode in _REGULAR else "",
+        new.decode("ascii") if new_mode in _REGULAR else "",
+        old_path,
+        new_path,
+    )
+
+
+def _touch(header: bytes, entries: list[Entry]) -> Touch:
+    line, _, rest = header.partition(b"\n")
+    _, commit, *parents = line.decode("ascii").split(" ")
+    return Touch(commit, tuple(parents), rest, tuple(entries))
+
+
+def parse_commit(commit_id: str, header: bytes) -> Commit:
+    """A raw commit's author, committer and times. A malformed line is kept as an unreadable identity, never guessed at."""
+    head = header.partition(b"\n\n")[0]
+    author = committer = b""
+    signed = False
+    for line in head.split(b"\n"):
+        if line.startswith(b"author ") and not author:
+            author = line[7:]
+        elif line.startswith(b"committer ") and not committer:
+            committer = line[10:]
+        elif line.startswith(b"gpgsig"):
+            signed = True
+    who, when = _identity(author)
+    whose, then = _identity(committer)
+    return Commit(commit_id, who, when, whose, then, signed)
+
+
+_SEEN: dict[bytes, Identity] = {}
+
+
+def _identity(line: bytes) -> tuple[Identity, int]:
+    match = _LINE.fullmatch(line)
+    if not match:
+        time = _LOOSE_TIME.search(line)
+        return Identity(line.decode("utf-8", "backslashreplace"), "", False), int(time[1]) if time else 0
+    name, email, time_text = match.groups()
+    key = name + b"<" + email
+    who = _SEEN.get(key)
+    if who is None:
+        who = _SEEN[key] = Identity(name.decode("utf-8", "backslashreplace"), email.decode("utf-8", "backslashreplace"))
+    return who, int(time_text)
+
+
+def first_parents(root: str, tip: str, since: str = "") -> list[str]:
+    """The ids of the first-parent chain from `tip`, newest first, down to but without what `since` can reach."""
+    return (
+        git.run(root, "rev-list", "--first-parent", tip, *((f"^{since}",) if since else ()), "--")
+        .decode("ascii")
+        .split()
+    )
+
+
+def difference(
+    root: str, old: str, new: str, paths: Sequence[str], *, nearest: str = "", renames: bool = False
+) -> Touch:
+    """What `new` (a commit) changes against `old` (a commit or tree), as if it were one commit behind which `nearest` stands."""
+    out = git.run(
+        root,
+        "diff-tree",
+        "-r",
+        "-z",
+        "--raw",
+        "--no-abbrev",
+        "-M50%" if renames else "--no-renames",
+        old,
+        new,
+        "--",
+        *paths,
+    )
+    tokens = iter(git.zsplit(out))
+    return Touch(f"{old}..{new}", ("", nearest), b"", tuple(_entry(token, tokens) for token in tokens))
