@@ -25,7 +25,6 @@ class Person(NamedTuple):
     """The last day; afterwards the person is nobody's `anyone` and holds nothing."""
     formerly: tuple[str, ...] = ()
     """Handles used before, which old records still name."""
-    line: int = 0
 
     def here_on(self, day: date) -> bool:
         """Whether the person had not left on that day."""
@@ -39,7 +38,6 @@ class Hold(NamedTuple):
     who: str
     start: date | None = None
     until: date | None = None
-    line: int = 0
 
     def on(self, day: date) -> bool:
         """Whether the role is held that day."""

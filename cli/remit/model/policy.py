@@ -343,17 +343,17 @@ class Policy(NamedTuple):
     review_by: date | None = None
     extends: str | None = None
     currency: str | None = None
-    roles: dict[str, Role] = {}
-    bodies: dict[str, Body] = {}
+    roles: dict[str, Role] = {}  # noqa: RUF012 - never written to
+    bodies: dict[str, Body] = {}  # noqa: RUF012
     escalation: tuple[str, ...] = ()
     """Roles and bodies, lowest first."""
     boundaries: tuple[Boundary, ...] = ()
-    budgets: dict[str, Budget] = {}
+    budgets: dict[str, Budget] = {}  # noqa: RUF012
     emergency: tuple[Emergency, ...] = ()
     delegations: tuple[Delegation, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     stops: Stops | None = None
-    topics: dict[str, str] = {}
+    topics: dict[str, str] = {}  # noqa: RUF012
     otherwise: Otherwise = Otherwise()
     cannot_say: tuple[str, ...] = ()
 
