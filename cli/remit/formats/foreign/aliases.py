@@ -1,0 +1,40 @@
+"""The names that a record goes by: ids written in it, and the number in its file's name."""
+
+import re
+
+from remit.formats.foreign.document import Document
+from remit.formats.foreign.kinds import Format
+from remit.formats.foreign.titles import read_title
+
+_NAME = re.compile(r"(?P<kind>[A-Za-z]{2,6}[-_ ]?)?0*(?P<number>\d{1,6})(?=[-_. ]|$)")
+_ID_FIELDS = ("id", "identifier", "number", "adr-id", "adr-number")
+
+
+def written_id(field: str, text: str, format_: Format) -> str:
+    """An id as a field gives it. A bare number takes its kind from the format or from the field: `sccp: 101` is SCCP-101."""
+    number = text.lstrip("#")
+    if not (number.isascii() and number.isdigit()):
+        return text
+    kind = format_.number or ("ADR" if field in _ID_FIELDS else field.upper())
+    return f"{kind} {int(number)}" if kind == "PEP" else f"{kind}-{int(number)}"
+
+
+def with_file_number(written: list[str], document: Document, format_: Format) -> list[str]:
+    """All aliases: those written, then the one of the file's name. A heading's counts only where it agrees with the name
+    or the name has none, because headings are copied from record to record.
+    """
+    heading = read_title(document.title_heading.text).alias if document.title_heading else ""
+    match = _NAME.match(document.path.rsplit("/", 1)[-1])
+    if format_.rigid:
+        return written
+    if not match:
+        return [*written, *([heading] if heading and heading not in written else [])]
+    number = int(match["number"])
+    both = [*written, *([heading] if heading and _number(heading) == number else [])]
+    kind = (match["kind"] or format_.number or "ADR").strip("-_ ").upper()
+    return both if any(_number(one) == number for one in both) else [*both, f"{kind}-{number}"]
+
+
+def _number(alias: str) -> int:
+    digits = alias.rpartition("-")[2]
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 9 else -1

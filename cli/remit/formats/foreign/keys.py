@@ -1,0 +1,75 @@
+"""What the fields of other formats are called, and which of ours each one is."""
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+TITLE, STATUS, RAISED, DECIDED, REVIEW_BY = "title", "status", "raised", "decided", "review_by"
+DECIDERS, CONSULTED, INFORMED, FACILITATOR, AUTHORS = "deciders", "consulted", "informed", "facilitator", "authors"
+SUPERSEDES, SUPERSEDED_BY, RELATED, TAGS, TOPIC, ALIASES = (
+    "supersedes",
+    "superseded_by",
+    "related",
+    "tags",
+    "topic",
+    "aliases",
+)
+
+NAMES: dict[str, tuple[str, ...]] = {
+    TITLE: ("title", "adr-title", "feature-name", "decision-title", "subject"),
+    STATUS: ("status", "adr-status", "decision-status", "state"),
+    RAISED: (
+        "raised", "created", "creation-date", "date-created", "created-date", "created-on", "created-at", "introduced", "proposed-on",
+        "date-proposed", "proposed", "proposal-date", "start-date", "opened", "submitted", "date", "adr-date", "issued", "decision-date-proposed",
+    ),
+    DECIDED: (
+        "decided", "decision-date", "date-decided", "decided-on", "accepted", "accepted-on", "accepted-date", "date-accepted", "approved",
+        "approved-on", "approval-date", "date-approved",
+    ),
+    REVIEW_BY: ("review-by", "review", "review-date", "next-review", "review-due", "revisit", "expires", "expiry"),
+    DECIDERS: (
+        "deciders", "decider", "decision-makers", "decision-maker", "decided-by", "approvers", "approver", "approved-by", "accountable",
+    ),
+    CONSULTED: ("consulted", "reviewers", "reviewer", "reviewed-by", "advisors", "advisers"),
+    INFORMED: ("informed",),
+    FACILITATOR: ("facilitator", "shepherd", "driver"),
+    AUTHORS: ("authors", "author", "contact", "contacts", "proposed-by", "proposer", "submitter", "submitted-by", "created-by", "written-by"),
+    SUPERSEDES: ("supersedes", "supercedes", "replaces", "obsoletes"),
+    SUPERSEDED_BY: ("superseded-by", "superceded-by", "replaced-by", "obsoleted-by"),
+    RELATED: (
+        "see-also", "requires", "related", "related-to", "relates-to", "related-adrs", "related-decisions", "amends", "amended-by", "extends",
+        "extended-by", "depends-on", "clarifies", "clarified-by", "complements", "overrides", "refines", "refined-by", "updates", "updated-by",
+    ),
+    TAGS: ("tags", "tag", "labels", "keywords", "categories", "category", "areas-of-impact", "type"),
+    TOPIC: ("topic", "area", "domain", "component", "package", "owning-sig"),
+    ALIASES: ("id", "adr", "adr-id", "number", "adr-number", "identifier"),
+}  # fmt: skip
+"""Our key to the names it goes by elsewhere, the most telling first: `created` says more than `date`."""
+RANKS = {name: (key, rank) for key, names in NAMES.items() for rank, name in enumerate(names)}
+LINKS = (SUPERSEDES, SUPERSEDED_BY, RELATED)
+PEOPLE = (DECIDERS, CONSULTED, INFORMED, FACILITATOR, AUTHORS)
+DAYS = (RAISED, DECIDED, REVIEW_BY)
+_ODD = re.compile(r"[\s_/]+")
+_NOTE = re.compile(r"\s*\(.*?\)\s*$")
+
+
+class Meaning(NamedTuple):
+    """Which of our keys a field is, and how far down the list of its names it stands (0: the most telling)."""
+
+    key: str
+    rank: int
+
+
+def normal(name: str) -> str:
+    """A field's name in lower case with dashes, without emphasis and remarks: `**Decision Maker(s)**` is `decision-maker`."""
+    bare = _NOTE.sub("", name.strip().strip("*_`:\"'"))
+    return _ODD.sub("-", bare.strip().rstrip(":").strip().lower())
+
+
+def meaning(name: str, own: Mapping[str, str]) -> Meaning | None:
+    """What a field called `name` is; `own` are the names that a format gives a meaning of its own ("" for none)."""
+    if name in own:
+        key = own[name]
+        return Meaning(key, -1) if key else None
+    known = RANKS.get(name)
+    return Meaning(*known) if known else None

@@ -1,0 +1,16 @@
+"""Kubernetes Enhancement Proposals: everything in a `kep.yaml` beside the prose."""
+
+from remit.formats.foreign.document import Document
+from remit.formats.foreign.keys import ALIASES, DECIDERS, RELATED, TAGS, TOPIC
+from remit.formats.foreign.kinds import Format
+
+
+def _signs(document: Document, fields: frozenset[str], headings: frozenset[str]) -> bool:
+    return document.path.rsplit("/", 1)[-1] == "kep.yaml"
+
+
+KEP = Format(
+    "kep", "KEP", _signs, ("front",), rigid=True, number="KEP",
+    own={"kep-number": ALIASES, "approvers": DECIDERS, "owning-sig": TOPIC, "participating-sigs": TAGS, "see-also": RELATED, "state": ""},
+)  # fmt: skip
+"""github.com/kubernetes/enhancements. The number is not unique; the folder is."""

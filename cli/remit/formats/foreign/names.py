@@ -1,0 +1,86 @@
+"""People in any of the ways that they are listed: one text with commas, a list, braces, links, addresses."""
+
+import re
+from collections.abc import Iterator
+
+from remit.formats.foreign.words import is_nil, is_placeholder, one_line, plain, unbraced
+from remit.formats.strict import Value
+
+_MAIL = re.compile(r"\s*<(?:mailto:)?[^<>@\s]+(?:@|\s+at\s+)[^<>\s]+>|\s*\([^()@\s]+@[^()@\s]+\.[^()@\s]+\)")
+_MAIL_FIRST = re.compile(r"^[^\s@()]+(?:@| at )[^\s@()]+ \(([^()]+)\)$")
+_LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
+_BULLET = re.compile(r"^\s*(?:[-*+•]|\d+[.)])\s+")
+_AND = re.compile(r"\s+(?:and|&|\+|/)\s+|\s+-\s+(?=@)")
+_PERSON = re.compile(r"@?[\w.'’-]+(?:\s+[\w.'’-]+){0,3}$")
+
+
+def read_names(value: Value) -> list[str]:
+    """The names that `value` holds, each once, in order, without addresses. Whoever is not named there is not invented."""
+    out: dict[str, None] = {}
+    for text in _texts(value):
+        for name in _split(text):
+            cleaned = _clean(name)
+            if cleaned:
+                out.setdefault(cleaned)
+    return list(out)
+
+
+def _texts(value: Value) -> Iterator[str]:
+    if isinstance(value, str):
+        yield from value.split("\n")
+    elif isinstance(value, list):
+        for entry in value:
+            yield from _texts(entry)
+    elif isinstance(value, dict):
+        yield from (key for key, below in value.items() if below is None)
+        named = next(
+            (value[key] for key in ("name", "login", "handle", "github", "who") if isinstance(value.get(key), str)),
+            None,
+        )
+        yield from _texts(named)
+
+
+def _split(text: str) -> Iterator[str]:
+    text = unbraced(_BULLET.sub("", plain(text)))
+    if is_placeholder(text) or is_placeholder("{" + text + "}" if text[:5].lower() == "list " else text):
+        return
+    parts = list(_at_commas(_LINK.sub(r"\1", text)))
+    for part in parts:
+        pair = _AND.split(part)
+        if len(pair) > 1 and (len(parts) > 1 or all(_person(one) for one in pair)):
+            yield from pair
+        else:
+            yield part
+
+
+def _person(text: str) -> bool:
+    """Whether a side of an "and" can be a person: a handle, or two words and more. Otherwise it is a department's name."""
+    text = text.strip()
+    return bool(_PERSON.match(text)) and (text.startswith("@") or " " in text)
+
+
+def _at_commas(text: str) -> Iterator[str]:
+    """The parts between commas and semicolons that stand outside brackets."""
+    depth, start = 0, 0
+    for at, char in enumerate(text):
+        if char in "(<[":
+            depth += 1
+        elif char in ")>]":
+            depth = max(0, depth - 1)
+        elif char in ",;" and not depth:
+            yield text[start:at]
+            start = at + 1
+    yield text[start:]
+
+
+def _clean(name: str) -> str:
+    name = one_line(name).removeprefix("and ").strip(" `\"'*")
+    first = _MAIL_FIRST.match(name)
+    name = first[1] if first else _MAIL.sub("", name)
+    name = unbraced(name).rstrip(".:").strip() if not name.endswith((" Jr.", " Sr.")) else name
+    return (
+        ""
+        if is_nil(name)
+        or (is_placeholder("{" + name + "}") and name.lower().startswith(("list ", "person ", "everyone")))
+        else name
+    )

@@ -1,0 +1,79 @@
+"""`Key: value` lines before the first section: plain, as list entries, in bold, or several on a line between bars."""
+
+import re
+from collections.abc import Iterator
+
+from remit.formats.foreign.document import Document
+from remit.formats.foreign.keys import RANKS, normal
+from remit.formats.foreign.reading import Found
+from remit.formats.foreign.words import plain
+
+SECTIONS = frozenset(
+    ("metadata", "meta", "info", "information", "details", "document control", "record", "about", "header")
+)
+"""Headings below which some logs keep the fields that others keep above all headings."""
+_PAIR = re.compile(
+    r"[\s>]*(?P<bullet>[-*+]\s+|\d+[.)]\s+)?(?P<open>[*_`]{0,3})(?P<key>[A-Za-z][\w ./()-]{0,40}?)(?P<close>[*_`]{0,3})\s*:(?P<end>[*_`]{0,3})(?:\s+|$)(?P<value>.*)$"
+)
+_BARS = re.compile(r"\s+[|•·]\s+")
+_ITEM = re.compile(r"\s*[-*+]\s+")
+_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1|\Z)", re.MULTILINE | re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+
+
+def read(document: Document) -> list[Found]:
+    """Every known field in the lines before the first section, and below headings such as "Metadata"."""
+    out = list(_pairs(document.preamble))
+    for index, heading in enumerate(document.headings):
+        if heading.text.lower().rstrip(":") in SECTIONS and heading is not document.title_heading:
+            out += _pairs(document.below(index))
+    return out
+
+
+def known(name: str) -> bool:
+    """Whether a word can name a field. Other words before a colon are prose."""
+    return name in RANKS
+
+
+def _pairs(text: str) -> Iterator[Found]:
+    name, values = "", [""]
+    for line in _COMMENT.sub("", _FENCE.sub("", text)).replace("\r", "").split("\n"):
+        pairs = list(_line(line))
+        if pairs:
+            if name:
+                yield _found(name, values)
+            for key, value in pairs[:-1]:
+                yield _found(key, [value])
+            name, values = pairs[-1][0], [pairs[-1][1]]
+        elif name and _continues(line, values):
+            values.append(line)
+        elif name and (line.strip() or any(values)):
+            yield _found(name, values)
+            name, values = "", [""]
+    if name:
+        yield _found(name, values)
+
+
+def _line(line: str) -> Iterator[tuple[str, str]]:
+    """The pairs of a line, if it has any: `**Status:** Accepted | **Date:** 2025-02-17` has two."""
+    if line.lstrip().startswith("|"):
+        return
+    for part in _BARS.split(line):
+        match = _PAIR.match(part)
+        if not match or not known(normal(match["key"])):
+            return
+        yield normal(match["key"]), match["value"]
+
+
+def _continues(line: str, values: list[str]) -> bool:
+    """Whether a line goes on with the value before: an indented line, or a list below a key with nothing behind it."""
+    if not line.strip():
+        return False
+    return line[0] in " \t" or (bool(_ITEM.match(line)) and not values[0].strip())
+
+
+def _found(name: str, values: list[str]) -> Found:
+    items = [plain(_ITEM.sub("", line, count=1)) for line in values if line.strip()]
+    if (len(items) > 1 and not values[0].strip()) or any(_ITEM.match(line) for line in values[1:]):
+        return Found(name, list(items), "lines")
+    return Found(name, " ".join(items) or None, "lines")
