@@ -1,0 +1,119 @@
+"""The commits of BASE..HEAD, read raw, and what each changed against each of its parents."""
+
+import os
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from remit.model.history import Commit
+from remit.repo import git
+from remit.repo.walk import parse_commit
+
+ABSENT = "000000"
+
+
+class Node(NamedTuple):
+    """One commit of a range."""
+
+    id: str
+    parents: tuple[str, ...]
+    raw: bytes
+    """The commit object as it is: headers and message."""
+
+    @property
+    def commit(self) -> Commit:
+        """What it says about who and when, read strictly."""
+        return parse_commit(self.id, self.raw)
+
+
+class Difference(NamedTuple):
+    """One path that differs between two trees."""
+
+    path: str
+    old_mode: str
+    new_mode: str
+    old_blob: str
+    new_blob: str
+
+    @property
+    def gone(self) -> bool:
+        """Whether the path is in the old tree only."""
+        return self.new_mode == ABSENT
+
+    @property
+    def new(self) -> bool:
+        """Whether the path is in the new tree only."""
+        return self.old_mode == ABSENT
+
+
+def nodes(root: str, base: str, head: str) -> list[Node]:
+    """The commits that `head` reaches and `base` does not, parents first. `base` may be empty: all that `head` reaches."""
+    excluded = (f"^{base}",) if base else ()
+    listed = git.run(root, "rev-list", "--parents", "--topo-order", "--reverse", head, *excluded, "--").decode("ascii")
+    lines = [line.split(" ") for line in listed.splitlines()]
+    raw = dict(git.blobs(root, [words[0] for words in lines]))
+    return [Node(words[0], tuple(words[1:]), raw[words[0]]) for words in lines]
+
+
+def differences(root: str, old: str, new: str, folders: Sequence[str] = ()) -> list[Difference]:
+    """Every path that differs between two trees or commits (below `folders`, where some are given). Renames are two."""
+    out = git.run(root, "diff-tree", "-r", "-z", "--no-renames", "--raw", "--no-abbrev", old, new, "--", *folders)
+    return _entries(git.zsplit(out))
+
+
+def differences_of(
+    root: str, pairs: Iterable[tuple[str, str]], folders: Sequence[str]
+) -> dict[tuple[str, str], list[Difference]]:
+    """What each (commit, parent) changed below `folders`; a commit without a parent is paired with the empty text."""
+    wanted = list(dict.fromkeys(pairs))
+    if not wanted:
+        return {}
+    feed = "".join(f"{commit} {parent}".rstrip() + "\n" for commit, parent in wanted)
+    out = git.run(
+        root, "diff-tree", "--stdin", "-r", "-z", "--no-renames", "--raw", "--no-abbrev", "--always", "--root", "--", *folders,
+        feed=feed.encode("ascii"),
+    )  # fmt: skip
+    found: dict[tuple[str, str], list[Difference]] = {}
+    tokens: list[bytes] = []
+    pair = iter(wanted)
+    for token in git.zsplit(out):
+        if _is_header(token, tokens):
+            if tokens:
+                found[next(pair)] = _entries(tokens[1:])
+            tokens = []
+        tokens.append(token)
+    if tokens:
+        found[next(pair)] = _entries(tokens[1:])
+    return found
+
+
+def _is_header(token: bytes, before: list[bytes]) -> bool:
+    """A commit's id ends the entries before it. A path may look like one, but a path follows what begins with a colon."""
+    return not token.startswith(b":") and (not before or len(before) % 2 == 1)
+
+
+def _entries(tokens: list[bytes]) -> list[Difference]:
+    out = []
+    for meta, path in zip(tokens[::2], tokens[1::2], strict=True):
+        old_mode, new_mode, old, new, _kind = meta[1:].decode("ascii").split(" ")
+        out.append(Difference(path.decode("utf-8", "surrogateescape"), old_mode, new_mode, old, new))
+    return out
+
+
+def merge_base(root: str, one: str, other: str) -> str:
+    """The best common ancestor of two commits; empty where they have none."""
+    code, out, _ = git.run_raw(root, "merge-base", one, other)
+    return "" if code else out.decode("ascii").split()[0]
+
+
+def contains(root: str, tip: str, commit: str) -> bool:
+    """Whether `tip` is `commit` or builds on it."""
+    return git.run_raw(root, "merge-base", "--is-ancestor", commit, tip)[0] == 0
+
+
+def cut_commits(common_dir: str) -> frozenset[str]:
+    """The commits whose parents a shallow clone left out."""
+    try:
+        with open(os.path.join(common_dir, "shallow"), encoding="ascii") as file:
+            return frozenset(file.read().split())
+    except FileNotFoundError:
+        return frozenset()

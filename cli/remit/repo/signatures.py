@@ -1,0 +1,165 @@
+"""Whether a commit is signed, and whose key it was: git and ssh-keygen verify, with keys of the trusted branch alone.
+
+    git -c gpg.ssh.allowedSignersFile=FILE -c gpg.ssh.program=ssh-keygen log --no-walk --stdin --format=%H%x00%G?%x00%GS%x00%GF
+
+`%G?` says N for a commit without a signature and also for one that could not be checked, so the raw commit is looked at
+first. A good signature says nothing about the author: whose key it was is compared with who decided, elsewhere. The date
+of a commit is its author's to choose, so keys are never judged by a date: a key that is taken out of people.yml is out.
+"""
+
+import os
+import re
+from collections.abc import Iterable, Mapping
+
+from remit.model.change import NO_SIGNATURE, SIGNED, STRANGER, UNCHECKED, Signature
+from remit.repo import git
+from remit.repo.commits import Node
+
+_KEY = re.compile(
+    r"(?:ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(?:256|384|521)|sk-(?:ssh-ed25519|ecdsa-sha2-nistp256)@openssh\.com) [A-Za-z0-9+/]+=*"
+)
+_SSH = b"-----BEGIN SSH SIGNATURE-----"
+_SAFE_WHO = re.compile(r"[a-z0-9@.-]+")
+Keys = Mapping[str, tuple[str, ...]]
+"""Handle to public keys, as people.yml of the trusted branch's tip gives them."""
+
+
+def signers_text(keys: Keys) -> str:
+    """The allowed-signers file for these keys: one line a key, the handle as principal, for commits alone.
+
+    Anything that is not plainly a public key is left out, so no text of people.yml can add a line or an option.
+    """
+    lines = []
+    for who, several in sorted(keys.items()):
+        for key in several:
+            plain = _KEY.match(key)
+            if plain and _SAFE_WHO.fullmatch(who) and (len(key) == plain.end() or key[plain.end()] == " "):
+                lines.append(f'{who} namespaces="git" {plain[0]}\n')
+    return "".join(lines)
+
+
+def verify(root: str, common_dir: str, commits: Iterable[Node], keys: Keys) -> dict[str, Signature]:
+    """What each commit's signature proves, by commit id. Kept below the git directory by commit and signers."""
+    signers = signers_text(keys)
+    out, asked = {}, []
+    kept = Kept(common_dir, signers)
+    for node in commits:
+        signature = kept.get(node.id) or _without_verifier(node)
+        if signature:
+            out[node.id] = signature
+        else:
+            asked.append(node.id)
+    if asked:
+        fresh = _ask(root, asked, signers)
+        kept.add(fresh)
+        out.update(fresh)
+    return out
+
+
+def _without_verifier(node: Node) -> Signature | None:
+    """The answer where the raw commit gives it: no signature, or one that is not ssh's."""
+    found = signature_of(node.raw)
+    if found is None:
+        return NO_SIGNATURE
+    if not found.startswith(_SSH):
+        kind = (
+            "an OpenPGP"
+            if b"PGP" in found[:40]
+            else "an X.509"
+            if b"SIGNED MESSAGE" in found[:40]
+            else "an unknown kind of"
+        )
+        return Signature(UNCHECKED, why=f"it carries {kind} signature, and only ssh keys are listed in people.yml")
+    if not program("ssh-keygen"):
+        return Signature(UNCHECKED, why="ssh-keygen is missing")
+    return None
+
+
+def signature_of(raw: bytes) -> bytes | None:
+    """The signature that a raw commit carries; None where it carries none."""
+    head = raw.partition(b"\n\n")[0]
+    for line in head.split(b"\n"):
+        if line.startswith((b"gpgsig ", b"gpgsig-sha256 ")):
+            return line.partition(b" ")[2]
+    return None
+
+
+def program(name: str) -> str:
+    """The path of a program; empty where it is not installed. The folder that we stand in is never looked at."""
+    for folder in os.environ.get("PATH", os.defpath).split(os.pathsep):
+        path = os.path.join(folder, name)
+        if os.path.isabs(folder) and os.access(path, os.X_OK) and os.path.isfile(path):
+            return path
+    return ""
+
+
+def _ask(root: str, commits: list[str], signers: str) -> dict[str, Signature]:
+    """git's answer for commits that carry an ssh signature. The program is ours, whatever a copied .git/config names."""
+    import tempfile
+
+    with tempfile.TemporaryDirectory(prefix="remit-") as folder:
+        path = os.path.join(folder, "signers")
+        with open(path, "w", encoding="ascii") as file:
+            file.write(signers)
+        code, out, err = git.run_raw(
+            root, "-c", f"gpg.ssh.allowedSignersFile={path}", "-c", f"gpg.ssh.revocationFile={os.devnull}",
+            "-c", f"gpg.ssh.program={program('ssh-keygen')}", "-c", "gpg.program=", "-c", "gpg.x509.program=",
+            "-c", "gpg.minTrustLevel=undefined",
+            "log", "--no-walk=unsorted", "--stdin", "-z", "--no-show-signature", "--no-decorate", "--no-notes",
+            "--format=%H%x00%G?%x00%GS%x00%GF", feed="\n".join(commits).encode("ascii") + b"\n",
+        )  # fmt: skip
+    if code:
+        raise git.GitFailed(("log", "%G?"), code, err.decode("utf-8", "backslashreplace"))
+    words = [word.decode("utf-8", "backslashreplace") for word in out.split(b"\0")]
+    said = {words[at]: _signature(*words[at + 1 : at + 4]) for at in range(0, len(words) - 3, 4)}
+    return {commit: said.get(commit, Signature(UNCHECKED, why="git did not answer")) for commit in commits}
+
+
+def _signature(letter: str, who: str, key: str) -> Signature:
+    if letter == "G":
+        return Signature(SIGNED, who, key)
+    if letter == "U":
+        return Signature(STRANGER, key=key)
+    return Signature(UNCHECKED, why="the signature does not fit the commit")
+
+
+class Kept:
+    """Answers below the git directory, one file for each set of signers. An answer that is UNCHECKED is never kept."""
+
+    def __init__(self, common_dir: str, signers: str) -> None:
+        import hashlib
+
+        name = hashlib.sha256(signers.encode()).hexdigest()[:24]
+        self.path = os.path.join(common_dir, "remit", f"signatures-{name}")
+        self.known = dict(self._read())
+
+    def _read(self) -> Iterable[tuple[str, Signature]]:
+        try:
+            with open(self.path, encoding="ascii") as file:
+                lines = file.read().split("\n")[:-1]
+        except (OSError, UnicodeDecodeError):
+            return
+        for line in lines:
+            words = line.split(" ")
+            if len(words) == 4 and words[1] in (SIGNED, STRANGER):
+                yield words[0], Signature(words[1], "" if words[1] == STRANGER else words[2], words[3])
+
+    def get(self, commit: str) -> Signature | None:
+        """The answer kept for a commit; None where there is none."""
+        return self.known.get(commit)
+
+    def add(self, answers: Mapping[str, Signature]) -> None:
+        """Keep what was verified; where the folder cannot be written, nothing is kept and nothing fails."""
+        lines = [
+            f"{commit} {answer.state} {answer.who or '-'} {answer.key}\n"
+            for commit, answer in answers.items()
+            if answer.state in (SIGNED, STRANGER)
+        ]
+        if not lines:
+            return
+        try:
+            os.makedirs(os.path.dirname(self.path), exist_ok=True)
+            with open(self.path, "a", encoding="ascii") as file:
+                file.write("".join(lines))
+        except OSError:
+            return
