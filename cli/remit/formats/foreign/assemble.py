@@ -68,11 +68,11 @@ def _texts(fields: Fields) -> Iterator[tuple[int, Found, str]]:
 
 
 def _title(key: str, fields: Fields, format_: Format, values: Values) -> None:
-    for index, one, text in _texts(fields):
-        title = read_title(text if one.place != "front" else plain(text_of(one.value)))
-        values.head[key] = title.text
-        if title.text != text_of(one.value):
-            values.raw[key] = text_of(one.value)
+    for index, one, _ in _texts(fields):
+        written = text_of(one.value)
+        values.head[key] = read_title(written).text
+        if values.head[key] != written:
+            values.raw[key] = written
         values.used.add(index)
         return
 
@@ -156,18 +156,21 @@ def _tags(key: str, fields: Fields, format_: Format, values: Values) -> None:
     out: dict[str, None] = {}
     for index, one in fields:
         values.used.add(index)
-        for text in one.value if isinstance(one.value, list) else [text_of(one.value)]:
-            bare = unbraced(plain(text_of(text)))
-            parts = (
-                _TAG_COMMA.split(bare)
-                if one.name == "type" or _TAG_COMMA.search(bare) or one.place != "lines"
-                else bare.split()
-            )
-            out.update(
-                dict.fromkeys(part.strip(" `#\"'") for part in parts if not is_nil(part) and not is_placeholder(part))
-            )
+        for entry in one.value if isinstance(one.value, list) else [one.value]:
+            out.update(dict.fromkeys(_words(plain(text_of(entry)), spaces=one.place == "lines" and one.name != "type")))
     if out:
         values.head[key] = list(out)
+
+
+def _words(text: str, *, spaces: bool) -> Iterator[str]:
+    """The tags in a text: between commas; where there are none and `spaces` says so, between spaces."""
+    if is_placeholder(text):
+        return
+    bare = unbraced(text)
+    for part in bare.split() if spaces and not _TAG_COMMA.search(bare) else _TAG_COMMA.split(bare):
+        tag = part.strip(" `#\"'")
+        if not is_nil(tag):
+            yield tag
 
 
 def _topic(key: str, fields: Fields, format_: Format, values: Values) -> None:

@@ -7,6 +7,9 @@ from remit.formats import text as native_text
 from remit.formats.foreign.decode import Decoded
 
 MARKDOWN, REST, ASCIIDOC, YAML = "markdown", "rest", "asciidoc", "yaml"
+_SECTIONS = frozenset(
+    ("status", "context", "decision", "consequences", "metadata", "references", "appendix", "table of contents")
+)
 _SUFFIXES = {"rst": REST, "adoc": ASCIIDOC, "asciidoc": ASCIIDOC, "yaml": YAML, "yml": YAML}
 _MARK = re.compile(
     r"^(?: {0,3}(?P<fence>`{3,}|~{3,})|(?P<comment><!--)| {0,3}(?P<hash>#{1,6})(?=[ \t\r]|$)(?P<text>.*)|(?P<rule>={3,}|-{3,})[ \t\r]*$)",
@@ -50,11 +53,12 @@ class Document(NamedTuple):
     def title_heading(self) -> Heading | None:
         """The first heading, where it is of the first level and names no section."""
         first = self.headings[0] if self.headings else None
-        return (
-            first
-            if first and first.level == 1 and first.text.strip().lower() not in ("status", "context", "decision")
-            else None
-        )
+        return first if first and _is_title(first) else None
+
+    @property
+    def late_title(self) -> Heading | None:
+        """A heading of the first level that stands below others: the title for want of a better one."""
+        return next((heading for heading in self.headings[1:] if _is_title(heading)), None)
 
     @property
     def preamble(self) -> str:
@@ -70,6 +74,11 @@ class Document(NamedTuple):
         """The text under the heading at `index`, up to the next heading of any level."""
         end = self.headings[index + 1].start if index + 1 < len(self.headings) else len(self.text)
         return self.text[self.headings[index].below : end]
+
+
+def _is_title(heading: Heading) -> bool:
+    """Whether a heading can be a title; some logs use the first level for their sections."""
+    return heading.level == 1 and heading.text.strip().lower().rstrip(":") not in _SECTIONS
 
 
 def take_apart(path: str, decoded: Decoded) -> Document:

@@ -11,6 +11,9 @@ _MAIL_FIRST = re.compile(r"^[^\s@()]+(?:@| at )[^\s@()]+ \(([^()]+)\)$")
 _LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
 _BULLET = re.compile(r"^\s*(?:[-*+•]|\d+[.)])\s+")
 _AND = re.compile(r"\s+(?:and|&|\+|/)\s+|\s+-\s+(?=@)")
+_TITLES = ("Jr.", "Sr.", "PhD", "Ph.D.", "MD", "II", "III")
+"""What follows a name after a comma and is part of it."""
+_NOBODY = ("list ", "person ", "everyone ")
 _PERSON = re.compile(r"@?[\w.'’-]+(?:\s+[\w.'’-]+){0,3}$")
 
 
@@ -41,10 +44,11 @@ def _texts(value: Value) -> Iterator[str]:
 
 
 def _split(text: str) -> Iterator[str]:
-    text = unbraced(_BULLET.sub("", plain(text)))
-    if is_placeholder(text) or is_placeholder("{" + text + "}" if text[:5].lower() == "list " else text):
+    written = _BULLET.sub("", plain(text))
+    text = unbraced(written)
+    if is_placeholder(written):
         return
-    parts = list(_at_commas(_LINK.sub(r"\1", text)))
+    parts = list(_with_titles(_at_commas(_LINK.sub(r"\1", text))))
     for part in parts:
         pair = _AND.split(part)
         if len(pair) > 1 and (len(parts) > 1 or all(_person(one) for one in pair)):
@@ -57,6 +61,18 @@ def _person(text: str) -> bool:
     """Whether a side of an "and" can be a person: a handle, or two words and more. Otherwise it is a department's name."""
     text = text.strip()
     return bool(_PERSON.match(text)) and (text.startswith("@") or " " in text)
+
+
+def _with_titles(parts: Iterator[str]) -> Iterator[str]:
+    """The parts, with what only follows a name put back to it: `Ana Ito, Jr.` is one person."""
+    name = next(parts, "")
+    for part in parts:
+        if part.strip() in _TITLES:
+            name += "," + part
+        else:
+            yield name
+            name = part
+    yield name
 
 
 def _at_commas(text: str) -> Iterator[str]:
@@ -74,13 +90,10 @@ def _at_commas(text: str) -> Iterator[str]:
 
 
 def _clean(name: str) -> str:
+    """A name without quotes, addresses and a full stop; empty where it says nobody."""
     name = one_line(name).removeprefix("and ").strip(" `\"'*")
     first = _MAIL_FIRST.match(name)
-    name = first[1] if first else _MAIL.sub("", name)
-    name = unbraced(name).rstrip(".:").strip() if not name.endswith((" Jr.", " Sr.")) else name
-    return (
-        ""
-        if is_nil(name)
-        or (is_placeholder("{" + name + "}") and name.lower().startswith(("list ", "person ", "everyone")))
-        else name
-    )
+    name = unbraced(first[1] if first else _MAIL.sub("", name))
+    if not name.endswith(_TITLES):
+        name = name.rstrip(".:").strip()
+    return "" if is_nil(name) or name.lower().startswith(_NOBODY) else name

@@ -50,8 +50,8 @@ def _no_text(decoded: Decoded) -> Reading:
 
 
 def _heading(document: Document) -> list[Found]:
-    """The title in the first heading, for want of a field."""
-    heading = document.title_heading
+    """The title in the first heading of the first level, for want of a field."""
+    heading = document.title_heading or document.late_title
     text = plain(heading.text) if heading else ""
     return [Found("title", text, "heading")] if text else []
 
@@ -72,5 +72,11 @@ def _aliases(document: Document, format_: Format, values: Values) -> None:
     if aliases:
         values.head[keys.ALIASES] = aliases
     title = document.title_heading
+    if (
+        not title
+        and document.late_title
+        and values.raw.get(keys.TITLE, values.head.get(keys.TITLE)) == document.late_title.text
+    ):
+        values.guessed.append("title: from a heading further down, for none stands first")
     if title and values.head.get(keys.TITLE) and is_placeholder(plain(title.text)):
         values.guessed.append("title: the heading is still the template's")

@@ -7,6 +7,7 @@ from remit.formats.foreign.what import stem
 
 _URL = re.compile(r"https?://[^/]+/[^/]+/[^/]+/(?:-/)?(?:blob|tree|raw)/[^/]+/(?P<path>.+)$")
 _ID = re.compile(r"(?P<kind>[A-Za-z]{2,6})?[-\s#]*0*(?P<number>\d{1,6})$")
+_NUMBERED = re.compile(r"[a-z]{2,6}-\d{1,6}")
 
 
 class Directory:
@@ -48,22 +49,12 @@ class Directory:
         return self._only(_key(target.rsplit("/", 1)[-1]), origin) if not target.startswith("/") else None
 
     def _called(self, name: str, origin: str) -> str | None:
+        """By id, or by a number alone where all the records are of one kind: in a log of ADRs, 12 is ADR-12."""
         found = self._only(_key(name), origin)
-        if found or not name.strip().lstrip("#").isdigit():
+        if found or not name.strip().lstrip("#").isdecimal():
             return found
-        kind = self._kind_of(origin)
-        return self._only(f"{kind}-{int(name.strip().lstrip('#'))}", origin) if kind else None
-
-    def _kind_of(self, origin: str) -> str:
-        """The kind that the numbers of a record are of: a bare 12 in ADR-7 is ADR-12."""
-        return next(
-            (
-                name.rpartition("-")[0]
-                for name, paths in sorted(self.names.items())
-                if origin in paths and re.fullmatch(r"[a-z]{2,6}-\d+", name)
-            ),
-            "",
-        )
+        kinds = {key.rpartition("-")[0] for key in self.names if _NUMBERED.fullmatch(key)}
+        return self._only(f"{kinds.pop()}-{int(name.strip().lstrip('#'))}", origin) if len(kinds) == 1 else None
 
     def _only(self, name: str, origin: str) -> str | None:
         found = self.names.get(name, set()) - {origin}

@@ -15,6 +15,7 @@ PAGES = frozenset(
 """Names of files that stand in every folder and are no records."""
 _TEMPLATE = re.compile(r"(?:^|[-_. ])templates?(?:$|[-_. ])")
 _NUMBERED = re.compile(r"(?:[a-z]{2,6}[-_ ]?)?0*[1-9]\d*(?=[-_. ]|$)|0+(?=[-_.])")
+_NUMBERED_ABOVE_ZERO = re.compile(r"0*[1-9]\d*[-_. ]")
 _NUMBER_FORM = re.compile(r"(?:[a-z]{2,6}-)?(?:n{3,}|x{3,}|x|0{3,})(?:$|[-_.])")
 
 
@@ -48,7 +49,7 @@ def why_no_record(document: Document, format_: Format) -> str:
 def _is_template(document: Document) -> bool:
     *folders, _ = document.path.lower().split("/")
     name = stem(document.path)
-    if any(_TEMPLATE.search(folder) for folder in folders):
+    if any(_TEMPLATE.search(folder) and not _NUMBERED_ABOVE_ZERO.match(folder) for folder in folders):
         return True
     if (_TEMPLATE.search(name) and not is_numbered(document.path)) or (
         _NUMBER_FORM.match(name) and _TEMPLATE.search(name)

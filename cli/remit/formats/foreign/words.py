@@ -9,11 +9,11 @@ NIL = frozenset(
 """What people write where a field has no value."""
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _BREAK = re.compile(r"(?:<br\s*/?>|\\)[ \t]*$", re.IGNORECASE | re.MULTILINE)
-_EMPHASIS = re.compile(r"^[*_]{1,3}(?=[^\s*_])(.*?[^\s*_])[*_]{1,3}(?=\W|$)", re.DOTALL)
+_EMPHASIS = re.compile(r"^(?P<mark>\*{1,3}|_)(?=[^\s*_])(?P<text>.*?[^\s*_])(?P=mark)(?=\W|$)", re.DOTALL)
 _BRACKETS = {"{": "}", "[": "]", "<": ">"}
 _SPACES = re.compile(r"\s+")
 _INSTRUCTION = re.compile(
-    r"(?:list|insert|describe|enter|choose|replace|add|specify|your|short|person|people|everyone|names?|authors?|title|date|the|an?|"
+    r"(?:list|insert|delete|remove|describe|enter|choose|replace|add|specify|your|short|person|people|everyone|names?|authors?|title|date|the|an?|"
     r"yyyy|dd|mm|number|optional|to be|who|github|slug|xxx+|decision)\b",
     re.IGNORECASE,
 )
@@ -25,7 +25,7 @@ def plain(text: str) -> str:
     """The text without HTML comments, line-break tags, surrounding emphasis and spaces."""
     text = _BREAK.sub("", _COMMENT.sub("", text)).strip()
     match = _EMPHASIS.match(text)
-    return (match[1] + text[match.end() :]).strip() if match else text
+    return (match["text"] + text[match.end() :]).strip() if match else text
 
 
 def one_line(text: str) -> str:
