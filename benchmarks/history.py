@@ -37,7 +37,9 @@ def ids(count: int, pick: random.Random) -> Iterator[str]:
     """Ids spread over six years."""
     for number in range(count):
         day = number * 6 * 336 // count
-        yield f"D-{2020 + day // 336}{day % 336 // 28 + 1:02d}{day % 28 + 1:02d}-" + "".join(pick.choice(LETTERS) for _ in range(6))
+        yield f"D-{2020 + day // 336}{day % 336 // 28 + 1:02d}{day % 28 + 1:02d}-" + "".join(
+            pick.choice(LETTERS) for _ in range(6)
+        )
 
 
 def stories(count: int, pick: random.Random) -> Iterator[list[tuple[str, str, str, bytes]]]:
@@ -47,7 +49,14 @@ def stories(count: int, pick: random.Random) -> Iterator[list[tuple[str, str, st
         amount = pick.randrange(20, 900)
         steps = [(record_id, person, "propose", record_text(record_id, "proposed", person, amount, "First."))]
         for number in range(pick.choice((1, 2, 3, 4, 5))):
-            steps.append((record_id, pick.choice(PEOPLE), "edit", record_text(record_id, "proposed", person, amount + number, f"Edit {number}.")))
+            steps.append(
+                (
+                    record_id,
+                    pick.choice(PEOPLE),
+                    "edit",
+                    record_text(record_id, "proposed", person, amount + number, f"Edit {number}."),
+                )
+            )
         steps.append((record_id, person, "decide", record_text(record_id, "accepted", person, amount, "Decided.")))
         yield steps
 
@@ -62,10 +71,16 @@ class Writer:
         self.out, self.layout, self.clock, self.commits = self.process.stdin, layout, 1577836800, 0
 
     def path(self, record_id: str) -> str:
-        folder = record_id[2:6] + (f"/{record_id[6:8]}" if self.layout == "YYYY/MM" else "") + "/" if self.layout != "flat" else ""
+        folder = (
+            record_id[2:6] + (f"/{record_id[6:8]}" if self.layout == "YYYY/MM" else "") + "/"
+            if self.layout != "flat"
+            else ""
+        )
         return f"decisions/{folder}{record_id}.md"
 
-    def commit(self, ref: str, person: str, subject: str, record_id: str, text: bytes, *, start: str = "", merge: str = "") -> None:
+    def commit(
+        self, ref: str, person: str, subject: str, record_id: str, text: bytes, *, start: str = "", merge: str = ""
+    ) -> None:
         self.clock += 600
         self.commits += 1
         who = f"{person} <{person}@example.com> {self.clock} +0000"
@@ -93,7 +108,9 @@ def write_branches(writer: Writer, count: int) -> None:
         for number, (record_id, person, subject, text) in enumerate(steps):
             writer.commit("refs/heads/side", person, subject, record_id, text, start=start if not number else "")
         if start:
-            writer.commit("refs/heads/main", "gus", "Merge", steps[0][0], steps[-1][3], start=start, merge=f":{writer.commits}")
+            writer.commit(
+                "refs/heads/main", "gus", "Merge", steps[0][0], steps[-1][3], start=start, merge=f":{writer.commits}"
+            )
         else:
             writer.out.write(f"reset refs/heads/main\nfrom :{writer.commits}\n\n".encode())
 
@@ -119,8 +136,13 @@ def run(*command: str) -> float:
 
 def memory(*command: str) -> tuple[float, float]:
     """Peak resident memory in MB of a command: itself, and the largest of what it started."""
-    code = "import resource, runpy, sys; sys.argv = ['-'] + sys.argv[1:]; exec(%r); r = resource.getrusage; print(r(0).ru_maxrss, r(-1).ru_maxrss)" % READ
-    out = subprocess.run([sys.executable, "-c", code, *command], check=True, capture_output=True, text=True, env=ENV).stdout.split()
+    code = (
+        "import resource, runpy, sys; sys.argv = ['-'] + sys.argv[1:]; exec(%r); r = resource.getrusage; print(r(0).ru_maxrss, r(-1).ru_maxrss)"
+        % READ
+    )
+    out = subprocess.run(
+        [sys.executable, "-c", code, *command], check=True, capture_output=True, text=True, env=ENV
+    ).stdout.split()
     return int(out[-2]) / 1024, int(out[-1]) / 1024
 
 
@@ -135,18 +157,53 @@ def measure(folder: str, rounds: int) -> None:
     for _ in range(rounds * 3):
         start.append(run(sys.executable, "-c", "import click, yaml"))
         warm.append(run(sys.executable, "-c", READ, folder))
-    subprocess.run(["git", "-C", folder, "-c", "user.name=ana", "-c", "user.email=ana@example.com", "commit", "-q", "--allow-empty", "-m", "x"], check=True, env=ENV)
+    subprocess.run(
+        [
+            "git",
+            "-C",
+            folder,
+            "-c",
+            "user.name=ana",
+            "-c",
+            "user.email=ana@example.com",
+            "commit",
+            "-q",
+            "--allow-empty",
+            "-m",
+            "x",
+        ],
+        check=True,
+        env=ENV,
+    )
     with open(os.path.join(folder, "decisions", "note.md"), "w", encoding="utf-8") as file:
         file.write(record_text("D-20261121-k3f9qz", "proposed", "ana", 5, f"Now {time.time()}").decode())
     subprocess.run(["git", "-C", folder, "add", "decisions/note.md"], check=True, env=ENV)
-    subprocess.run(["git", "-C", folder, "-c", "user.name=ana", "-c", "user.email=ana@example.com", "commit", "-q", "-m", "one more"], check=True, env=ENV)
+    subprocess.run(
+        [
+            "git",
+            "-C",
+            folder,
+            "-c",
+            "user.name=ana",
+            "-c",
+            "user.email=ana@example.com",
+            "commit",
+            "-q",
+            "-m",
+            "one more",
+        ],
+        check=True,
+        env=ENV,
+    )
     one = run(sys.executable, "-c", READ, folder)
     size = os.path.getsize(os.path.join(index, "history.sqlite")) / 1e6
     ratio = statistics.median(a / b for a, b in zip(cold, floor, strict=True))
     print(f"git log --raw          {statistics.median(floor):6.2f} s")
     print(f"cold                   {statistics.median(cold):6.2f} s   {ratio:.2f} x git log")
     print(f"one new commit         {one:6.2f} s")
-    print(f"warm                   {statistics.median(warm):6.3f} s   {statistics.median(a / b for a, b in zip(warm, start, strict=True)):.2f} x import click, yaml")
+    print(
+        f"warm                   {statistics.median(warm):6.3f} s   {statistics.median(a / b for a, b in zip(warm, start, strict=True)):.2f} x import click, yaml"
+    )
     subprocess.run(["rm", "-rf", index], check=True)
     own, git = memory(folder)
     print(f"memory                 {own:6.0f} MB  (git {git:.0f} MB)   index {size:.1f} MB")

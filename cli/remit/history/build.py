@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from remit.history.heads import Kind, Values
+from remit.history.heads import Kind
 from remit.history.shelf import Shelf
-from remit.history.side import Move, Side, State, value
-from remit.model.history import FILE, Commit, Flag
+from remit.history.side import Move, Side, State
+from remit.model.history import FILE, Commit, Flag, Value, Values
 from remit.repo.walk import Entry, Touch
 
 Contents = Mapping[str, Values | None]
@@ -25,7 +25,7 @@ class Found(NamedTuple):
 
 
 def build(
-    kind: Kind, shelf: Shelf, touches: Mapping[str, Touch], chain: Iterable[str], contents: Contents, trunk: str = ""
+    kind: Kind, shelf: Shelf, touches: Mapping[str, Touch], chain: Iterable[str], contents: Contents, *, trunk: str = ""
 ) -> Found:
     """Timelines of `shelf` carried on by `chain` (oldest first), whose commits and sides are in `touches`.
 
@@ -73,28 +73,25 @@ class _Builder:
         self._publish(whole, self._topological(whole)[:-1], self._side_moves(whole, {}), landed=False)
 
     def _publish(self, touch: Touch, brought: list[str], moves: dict[str, Move], *, landed: bool) -> None:
-        order = {commit: number for number, commit in enumerate(brought)}
         side = self._side(brought) if len(brought) > 1 or not landed else None
+        order = {commit: number for number, commit in enumerate(brought)} if side else {}
+        end = self.commit(touch.id) if landed else None
         for key, (old, new) in moves.items():
-            rows = []
-            for field in _fields(old, new):
-                before, after = value(old, field), value(new, field)
-                if before == after:
-                    continue
-                steps = side.steps(touch, key, field, before, after) if side else ((touch.id, before, after),)
-                rows += [(order.get(commit, len(order)), field, was, now, commit) for commit, was, now in steps]
-            if side:
-                rows.sort(key=lambda row: row[0])
             into = self.shelf.open(key)
-            end = self.commit(touch.id) if landed else None
-            tip = touch.parents[-1] if not landed else touch.id
-            for _, field, was, now, commit in rows:
-                into.add(field, was, now, self.commit(commit if commit in self.touches else tip), end)
-            if new is not None:
-                into.path = new.path
-                into.state = new.values
-            else:
-                into.state = None
+            differences = _differences(old, new)
+            if side is None and end:
+                into.add_all(differences, end)
+            elif side:
+                steps = [
+                    (field, *step)
+                    for field, was, now in differences
+                    for step in side.steps(touch, key, field, was, now)
+                ]
+                steps.sort(key=lambda step: order.get(step[1], len(order)))
+                for field, commit, was, now in steps:
+                    into.add(field, was, now, self.commit(commit if commit in self.touches else touch.parents[-1]), end)
+            into.path = new.path if new else into.path
+            into.state = new.values if new else None
 
     def _brought(self, touch: Touch) -> list[str]:
         """The commits that this one brought to the chain, itself included, parents before children."""
@@ -232,10 +229,14 @@ class _Builder:
         return forged > _FOXTROT and not subject.startswith("Merge pull request")
 
 
-def _fields(old: State | None, new: State | None) -> list[str]:
-    """The fields that may differ, the file itself first."""
+def _differences(old: State | None, new: State | None) -> list[tuple[str, Value, Value]]:
+    """Field, value before and value after of what differs, the file itself first."""
     if new is None:
-        return [FILE]
+        return [(FILE, old.path, None)] if old else []
     if old is None:
-        return [FILE, *new.values]
-    return [FILE, *old.values, *(field for field in new.values if field not in old.values)]
+        return [(FILE, None, new.path), *((field, None, now) for field, now in new.values.items() if now is not None)]
+    was, now = old.values, new.values
+    out: list[tuple[str, Value, Value]] = [(FILE, old.path, new.path)] if old.path != new.path else []
+    out += [(field, was.get(field), value) for field, value in now.items() if was.get(field) != value]
+    out += [(field, value, None) for field, value in was.items() if field not in now and value is not None]
+    return out

@@ -5,10 +5,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 from remit.formats import ids, strict
-from remit.model.history import BODY, Value
-
-Values = dict[str, Value]
-"""The values of one version of one file. Shared between versions, so never changed."""
+from remit.model.history import BODY, Value, Values
 
 _FOLDERS = ("context", "policy", "stops")
 _LINES_KEPT = 200_000
@@ -46,7 +43,7 @@ def native(root: str) -> Kind:
         found = front_matter(data)
         return found if found is None or is_page(path) or _record_id(path, found) else None
 
-    return Kind(wants, values, key, f"remit:{root}")
+    return Kind(wants, values, key, "remit")
 
 
 def foreign(wants: Callable[[str], bool], head_of: Callable[[str, bytes], Values | None], name: str) -> Kind:

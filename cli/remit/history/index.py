@@ -7,6 +7,7 @@ be written the run goes on without. Every write is one transaction, so a reader 
 import json
 import os
 import sqlite3
+import zlib
 from typing import NamedTuple
 
 from remit.model.history import Commit, Flag, Identity
@@ -23,11 +24,15 @@ class Kept(NamedTuple):
     rows: dict[str, tuple[str, bool, str]]
     """Key to path, whether the file is there, and the packed timeline."""
     flags: tuple[Flag, ...]
+    people: list[Identity]
+    """The identities that the packed timelines number."""
 
 
-def location(common: str) -> str:
-    """Where the index of a repository lies, below the directory that its work trees share."""
-    return os.path.join(common, "remit", "history.sqlite")
+def location(common: str, name: str = "") -> str:
+    """Where the index of a repository's log lies, below the directory that its work trees share; adopted logs have their own."""
+    return os.path.join(
+        common, "remit", f"history-{zlib.crc32(name.encode()):08x}.sqlite" if name else "history.sqlite"
+    )
 
 
 def load(path: str, view: str) -> Kept | None:
@@ -44,12 +49,14 @@ def load(path: str, view: str) -> Kept | None:
                 key: (where, bool(there), text)
                 for key, where, there, text in db.execute("select key, path, there, packed from timelines")
             }
-            return Kept(found["tip"], rows, _flags(found["flags"]))
+            return Kept(
+                found["tip"], rows, _flags(found["flags"]), [Identity(*row) for row in json.loads(found["people"])]
+            )
     except (sqlite3.Error, KeyError, ValueError):
         return None
 
 
-def save(path: str, view: str, kept: Kept, changed: set[str] | None, was: str = "") -> bool:
+def save(path: str, view: str, kept: Kept, changed: set[str] | None, *, was: str = "") -> bool:
     """Keep a state: all of it, or where `changed` is given only those keys, on top of the tip `was`. Whether it worked."""
     try:
         os.makedirs(os.path.dirname(path), exist_ok=True)
@@ -64,7 +71,12 @@ def save(path: str, view: str, kept: Kept, changed: set[str] | None, was: str = 
             db.executemany(
                 "insert or replace into timelines values (?, ?, ?, ?)", ((key, *kept.rows[key]) for key in keys)
             )
-            about = {"view": f"{SCHEMA} {view}", "tip": kept.tip, "flags": json.dumps(kept.flags)}
+            about = {
+                "view": f"{SCHEMA} {view}",
+                "tip": kept.tip,
+                "flags": json.dumps(kept.flags),
+                "people": json.dumps(kept.people),
+            }
             db.executemany("insert or replace into about values (?, ?)", about.items())
             db.execute("commit")
         return True

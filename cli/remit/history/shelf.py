@@ -4,8 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from remit.history.heads import Values
-from remit.model.history import FILE, Change, Commit, Identity, Timeline, Value
+from remit.model.history import FILE, Change, Commit, Identity, Timeline, Value, Values
 
 
 class Packed:
@@ -23,6 +22,11 @@ class Packed:
         """One more change."""
         self.rows.append((field, old, new, self._of(made), self._of(landed) if landed else -1))
 
+    def add_all(self, differences: list[tuple[str, Value, Value]], commit: Commit) -> None:
+        """Changes that one commit of the chain made and published."""
+        number = self._of(commit)
+        self.rows += [(field, old, new, number, number) for field, old, new in differences]
+
     def _of(self, commit: Commit) -> int:
         number = self._number.get(commit.id)
         if number is None:
@@ -30,20 +34,51 @@ class Packed:
             self.commits.append(commit)
         return number
 
-    def text(self) -> str:
-        """The JSON that the index keeps."""
-        return json.dumps([self.commits, self.rows], ensure_ascii=False, separators=(",", ":"))
+    def text(self, people: "People") -> str:
+        """The JSON that the index keeps: commits once, changes by commit; what a value was before follows from the order."""
+        commits = [
+            (commit.id, people.number(commit.author), commit.authored, int(commit.signed))
+            if commit.author == commit.committer and commit.authored == commit.committed
+            else (
+                commit.id,
+                people.number(commit.author),
+                commit.authored,
+                int(commit.signed),
+                people.number(commit.committer),
+                commit.committed,
+            )
+            for commit in self.commits
+        ]
+        groups: list[tuple[int, int, dict[str, Value]]] = []
+        for field, _, new, made, landed in self.rows:
+            if not groups or groups[-1][:2] != (made, landed) or field in groups[-1][2]:
+                groups.append((made, landed, {}))
+            groups[-1][2][field] = new
+        return _COMPACT((commits, groups))
 
     @classmethod
-    def read(cls, key: str, path: str, text: str) -> "Packed":
+    def read(cls, key: str, path: str, text: str, people: "People") -> "Packed":
         """What :meth:`text` wrote."""
         out = cls(key, path)
-        commits, rows = json.loads(text)
-        out.commits = [_commit(row) for row in commits]
-        out.rows = [tuple(row) for row in rows]
+        commits, groups = json.loads(text)
+        out.commits = [_commit(row, people.known) for row in commits]
         out._number = {commit.id: number for number, commit in enumerate(out.commits)}
-        out.state = _state(out.rows)
+        state: Values | None = None
+        for made, landed, values in groups:
+            for field, new in values.items():
+                if field == FILE:
+                    out.rows.append((FILE, None if state is None else out.path_now(), new, made, landed))
+                    state = None if new is None else (state or {})
+                else:
+                    state = {} if state is None else state
+                    out.rows.append((field, state.get(field), new, made, landed))
+                    state[field] = new
+        out.state = state
         return out
+
+    def path_now(self) -> Value:
+        """The path that the last row about the file gave."""
+        return next((row[2] for row in reversed(self.rows) if row[0] == FILE), None)
 
     def timeline(self) -> Timeline:
         """The timeline as everybody else sees it."""
@@ -58,26 +93,37 @@ class Packed:
         return Timeline(self.key, self.path, tuple(changes))
 
 
-def _commit(row: list[Any]) -> Commit:
-    commit_id, author, authored, committer, committed, signed = row
-    return Commit(commit_id, Identity(*author), authored, Identity(*committer), committed, signed)
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 
-def _state(rows: list[tuple[str, Value, Value, int, int]]) -> Values | None:
-    state: Values | None = None
-    for field, _, new, _, _ in rows:
-        if field == FILE:
-            state = None if new is None else (state or {})
-        elif state is not None:
-            state[field] = new
-    return state
+class People:
+    """The identities of all commits, named once."""
+
+    def __init__(self, known: list[Identity]) -> None:
+        self.known = known
+        self._numbers = {identity: number for number, identity in enumerate(known)}
+
+    def number(self, identity: Identity) -> int:
+        """Where an identity stands; a new one is added."""
+        number = self._numbers.get(identity)
+        if number is None:
+            number = self._numbers[identity] = len(self.known)
+            self.known.append(identity)
+        return number
+
+
+def _commit(row: list[Any], people: list[Identity]) -> Commit:
+    commit_id, author, authored, signed, *other = row
+    committer, committed = other or (author, authored)
+    return Commit(commit_id, people[author], authored, people[committer], committed, bool(signed))
 
 
 class Shelf:
     """All timelines by key; those that were kept are unpacked only when they are needed."""
 
-    def __init__(self, kept: Mapping[str, tuple[str, bool, str]]) -> None:
+    def __init__(self, kept: Mapping[str, tuple[str, bool, str]], people: list[Identity] | None = None) -> None:
         self._kept = kept
+        self.people = People(people or [])
         """Key to path, whether the file is there, and JSON."""
         self.open_ones: dict[str, Packed] = {}
         """Those that were built or looked at in this run."""
@@ -91,7 +137,7 @@ class Shelf:
         known = self.open_ones.get(key)
         if known is None and key in self._kept:
             path, _, text = self._kept[key]
-            known = self.open_ones[key] = Packed.read(key, path, text)
+            known = self.open_ones[key] = Packed.read(key, path, text, self.people)
         return known
 
     def open(self, key: str) -> Packed:
@@ -107,7 +153,7 @@ class Shelf:
         known = self.get(key)
         return known is not None and any(row[0] == field and row[2] == wanted for row in known.rows)
 
-    def keys(self) -> Iterator[str]:
+    def names(self) -> Iterator[str]:
         """Every key."""
         yield from self._kept
         yield from (key for key in self.open_ones if key not in self._kept)
@@ -118,7 +164,7 @@ class Shelf:
             return self.where[path]
         if self._past is None:
             self._past = {}
-            for key in self.keys():
+            for key in self.names():
                 known = self.get(key)
                 for row in known.rows if known else ():
                     if row[0] == FILE:

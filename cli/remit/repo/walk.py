@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     import subprocess
 
 _LINE = re.compile(rb"([^<>]*?) ?<([^<>]*)> (-?[0-9]+) [+-][0-9]+")
+_WHO = re.compile(
+    rb"^author ([^\n]*)\ncommitter ([^\n]*)\n(?:encoding [^\n]*\n)?(?:mergetag [^\n]*\n(?: [^\n]*\n)*)*", re.MULTILINE
+)
 _LOOSE_TIME = re.compile(rb"> (-?[0-9]+) [+-][0-9]+\s*$")
 _CHUNK = 1 << 18
 _REGULAR = (b"100644", b"100755")
@@ -47,6 +50,15 @@ class Touch(NamedTuple):
     def commit(self) -> Commit:
         """What it says about who and when, read strictly."""
         return parse_commit(self.id, self.header)
+
+    @property
+    def real_parents(self) -> list[str]:
+        """The parents as the commit names them, touching or not."""
+        return [
+            line[7:].decode("ascii")
+            for line in self.header.partition(b"\nauthor ")[0].split(b"\n")
+            if line.startswith(b"parent ")
+        ]
 
     @property
     def subject(self) -> str:
@@ -144,19 +156,13 @@ def _touch(header: bytes, entries: list[Entry]) -> Touch:
 
 def parse_commit(commit_id: str, header: bytes) -> Commit:
     """A raw commit's author, committer and times. A malformed line is kept as an unreadable identity, never guessed at."""
-    head = header.partition(b"\n\n")[0]
-    author = committer = b""
-    signed = False
-    for line in head.split(b"\n"):
-        if line.startswith(b"author ") and not author:
-            author = line[7:]
-        elif line.startswith(b"committer ") and not committer:
-            committer = line[10:]
-        elif line.startswith(b"gpgsig"):
-            signed = True
-    who, when = _identity(author)
-    whose, then = _identity(committer)
-    return Commit(commit_id, who, when, whose, then, signed)
+    match = _WHO.search(header)
+    if not match:
+        nobody = Identity("", "", False)
+        return Commit(commit_id, nobody, 0, nobody, 0, False)
+    who, when = _identity(match[1])
+    whose, then = _identity(match[2])
+    return Commit(commit_id, who, when, whose, then, header.startswith(b"gpgsig", match.end()))
 
 
 _SEEN: dict[bytes, Identity] = {}
@@ -182,6 +188,30 @@ def first_parents(root: str, tip: str, since: str = "") -> list[str]:
         .decode("ascii")
         .split()
     )
+
+
+def mend(root: str, touches: dict[str, Touch], paths: Sequence[str], *, renames: bool = False) -> None:
+    """Give merges whose first parent never touched the paths that parent back.
+
+    git drops such a parent while it rewrites, and shows the merge against the next one: as if it had brought nothing.
+    """
+    doubtful = [
+        touch
+        for touch in touches.values()
+        if len(touch.parents) == 1 and b"\nparent " in touch.header and len(touch.real_parents) > 1
+    ]
+    if not doubtful:
+        return
+    asked = "".join(f"{touch.real_parents[0]}:{path.strip('./')}\n" for touch in doubtful for path in paths)
+    answers = iter(git.run(root, "cat-file", "--batch-check=%(objectname)", feed=asked.encode()).split(b"\n"))
+    for touch in doubtful:
+        if all([_is_nothing(next(answers)) for _ in paths]):
+            whole = difference(root, git.EMPTY_TREE, touch.id, paths, renames=renames)
+            touches[touch.id] = touch._replace(parents=("", *touch.parents), entries=whole.entries)
+
+
+def _is_nothing(answer: bytes) -> bool:
+    return answer.endswith(b" missing") or answer == git.EMPTY_TREE.encode()
 
 
 def difference(

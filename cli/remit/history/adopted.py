@@ -1,0 +1,28 @@
+"""History of a log of another format: the same timelines, from the head that the format's reader finds."""
+
+from remit.formats.foreign import read_foreign
+from remit.history.heads import Kind, foreign
+from remit.model.history import Values
+from remit.model.settings import ForeignSource
+
+STATUS_RAW = "status_raw"
+"""The field of the status as written; `status` holds its class."""
+SUFFIXES = (".md", ".markdown", ".rst", ".txt", ".adoc", ".yaml", ".yml")
+
+
+def adopted(source: ForeignSource) -> Kind:
+    """How the files of an adopted log are followed: by path, through renames."""
+    folder = source.path.strip("/")
+    top = f"{folder}/" if folder not in ("", ".") else ""
+
+    def wants(path: str) -> bool:
+        return path.startswith(top) and path.endswith(SUFFIXES)
+
+    def head_of(path: str, data: bytes) -> Values | None:
+        reading = read_foreign(path, data, source.format)
+        if not reading.is_record:
+            return None
+        raw = reading.raw.get("status", reading.head.get("status"))
+        return {**reading.head, STATUS_RAW: raw} if raw is not None else dict(reading.head)
+
+    return foreign(wants, head_of, f"{source.format}:{source.path}")
