@@ -49,7 +49,7 @@ def replace(path: str, data: bytes, system: System = SYSTEM) -> None:
 
 def _write(path: str, data: bytes, system: System, *, new: bool) -> None:
     folder = os.path.dirname(path) or "."
-    temporary = os.path.join(folder, f".{os.path.basename(path)}.{os.getpid()}{TEMPORARY}")
+    temporary = os.path.join(folder, f".{os.path.basename(path)}.{os.getpid()}-{os.urandom(3).hex()}{TEMPORARY}")
     try:
         system.makedirs(folder, exist_ok=True)
         mode = 0o666 if new else stat.S_IMODE(os.stat(path).st_mode)
@@ -98,19 +98,29 @@ def _appear(temporary: str, path: str, system: System) -> None:
         raise
     except OSError:  # a file system without hard links: claim the name, then replace the claim
         system.close(system.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NOFOLLOW, 0o666))
-        system.replace(temporary, path)
+        try:
+            system.replace(temporary, path)
+        except BaseException:
+            _forget(path, system)
+            raise
         return
-    system.unlink(temporary)
+    _forget(temporary, system)
 
 
 def _sync_folder(folder: str, system: System) -> None:
+    """Bring the new name to the disk. The file is complete and in place by now, so a folder that cannot be synced (some
+    network file systems) is no failure: to report one would be untrue.
+    """
     if not hasattr(os, "O_DIRECTORY"):
         return
-    handle = system.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
-        system.fsync(handle)
-    finally:
-        system.close(handle)
+        handle = system.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            system.fsync(handle)
+        finally:
+            system.close(handle)
+    except OSError:
+        return
 
 
 def _forget(temporary: str, system: System) -> None:

@@ -67,10 +67,27 @@ def set_fields(content: str, changes: dict[str, strict.Value]) -> str:
     if parts is None:
         raise strict.StrictError("the file has no front matter", 1)
     newline = "\r\n" if parts.opening.endswith("\r\n") else "\n"
-    head = parts.head
+    return parts.opening + set_keys(parts.head, changes, newline) + parts.closing + parts.body
+
+
+def set_keys(head: str, changes: dict[str, strict.Value], newline: str = "\n") -> str:
+    """Like :func:`set_fields`, for YAML without front matter around it: the head alone, or a settings file."""
+    wanted = strict.read(head)
     for key, value in changes.items():
         head = _set(head, key, value, newline)
-    return parts.opening + head + parts.closing + parts.body
+        wanted[key] = value
+    proven(head, {key: value for key, value in wanted.items() if value is not None or key not in changes})
+    return head
+
+
+def proven(head: str, wanted: dict[str, strict.Value]) -> None:
+    """Raises StrictError where `head` does not say what it should: a shape that splicing does not know."""
+    try:
+        if strict.read(head) == wanted:
+            return
+    except strict.StrictError:
+        pass
+    raise strict.StrictError("this shape cannot be edited in place", 1)
 
 
 def _set(head: str, key: str, value: strict.Value, newline: str) -> str:
@@ -82,6 +99,9 @@ def _set(head: str, key: str, value: strict.Value, newline: str) -> str:
             return "".join(lines[:start] + lines[end:])
         if strict.read("".join(lines[start:end])) == {key: value}:
             return head
+        grown = _grown(lines[start:end], key, value, newline)
+        if grown:
+            return "".join([*lines[:end], *grown, *lines[end:]])
         written = _lines(key, value, newline)
         comment = _comment(lines[start]) if end == start + 1 and written.count("\n") == 1 else ""
         if comment:
@@ -93,6 +113,25 @@ def _set(head: str, key: str, value: strict.Value, newline: str) -> str:
         lines[-1] += newline
     at = _place_for(key, spans, len(lines))
     return "".join([*lines[:at], _lines(key, value, newline), *lines[at:]])
+
+
+_ITEM = re.compile(r" *- +(?=\S)")
+_CHILD = re.compile(r" +(?=[^\s#-])")
+
+
+def _grown(lines: list[str], key: str, value: strict.Value, newline: str) -> list[str]:
+    """The lines that a block list or mapping gains where `value` is the old one and more; none where it is not that."""
+    if len(lines) < 2:
+        return []
+    old = strict.read("".join(lines)).get(key)
+    if isinstance(old, list) and isinstance(value, list) and old and value[: len(old)] == old:
+        before = next((found[0] for line in lines[1:] if (found := _ITEM.match(line))), None)
+        return [f"{before}{printed(entry)}{newline}" for entry in value[len(old) :]] if before is not None else []
+    if isinstance(old, dict) and isinstance(value, dict) and list(value.items())[: len(old)] == list(old.items()):
+        before = next((found[0] for line in lines[1:] if (found := _CHILD.match(line))), None)
+        more = list(value.items())[len(old) :]
+        return [f"{before}{printed(name)}: {printed(entry)}{newline}" for name, entry in more] if before else []
+    return []
 
 
 def _split_lines(head: str) -> list[str]:

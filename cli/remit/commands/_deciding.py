@@ -1,0 +1,230 @@
+"""Deciding and proposing: from what was typed to the drafts that are written."""
+
+from typing import Any, NamedTuple
+
+from remit.commands import _ask, _case, _judge, _verdict, _when
+from remit.commands._desk import Desk
+from remit.formats import edit, steps
+from remit.model.answer import ASK, DECIDE, Answer
+from remit.model.problem import CannotProceed, Usage
+from remit.model.record import ACCEPTED, PROPOSED, SUPERSEDED, Head, Record, texts
+from remit.workspace import writing
+
+
+class Made(NamedTuple):
+    """A decision, ready to be written."""
+
+    id: str
+    title: str
+    drafts: list[writing.Draft]
+    lines: tuple[str, ...]
+    data: dict[str, Any]
+
+
+def existing(desk: Desk, what: str, has_topic: bool) -> Record | None:
+    """The record that `what` names; None where it is the title of a new one: several words, or a topic beside it."""
+    name = what.strip()
+    if " " in name or not name:
+        return None
+    if has_topic and not name.startswith("D-"):
+        try:
+            return desk.record(name)
+        except (Usage, CannotProceed):
+            return None
+    return desk.record(name)
+
+
+def opening(desk: Desk, head: Head | None = None) -> str:
+    """What the editor shows first: the sections, where the boundary asks for a full record."""
+    verdict = _judge.judge(desk, _case.draft(desk, head, ""), desk.who) if head else None
+    if isinstance(verdict, Answer) and verdict.record == "full":
+        return "\n\n".join(f"## {section}" for section in desk.log.settings.sections) + "\n"
+    return ""
+
+
+def new(desk: Desk, head: Head, body: str) -> writing.Draft:
+    """A new record of today."""
+    return writing.new_record(desk.workspace, head, body, desk.now.strftime("%Y%m%d"), desk.pick)
+
+
+def reopened(desk: Desk, record: Record) -> writing.Draft:
+    """A deferred record, proposed again."""
+    steps.need_step(record, PROPOSED)
+    return writing.edited(
+        desk.workspace, record.path, lambda content: edit.set_fields(content, {"status": PROPOSED}), record.id
+    )
+
+
+def times(desk: Desk, decided: str | None, meeting: str | None, late: str | None) -> Head:
+    """When it was decided: now to the minute, unless said otherwise; the meeting and the reason for being late."""
+    held = _when.moment(meeting, desk.now) if meeting else None
+    at = _when.moment(decided, desk.now) if decided else held or desk.minute
+    return {"decided": at, **({"meeting": held} if held else {}), **({"late": late} if late else {})}
+
+
+def ask_facts(desk: Desk, head: Head, as_role: str | None, like: Record | None = None) -> Head:
+    """The head with the facts that the policy misses, asked for on a terminal."""
+    while _ask.on_terminal():
+        verdict = _judge.judge(desk, _case.draft(desk, _as(head, as_role), "", like), desk.who)
+        if not isinstance(verdict, Answer) or verdict.answer != ASK or not verdict.missing:
+            break
+        facts = dict(head.get("facts") or (like.facts if like else {}))
+        for fact in verdict.missing:
+            facts[fact] = _ask.need(None, f"{fact}?", f"--fact {fact}=")
+        head = {**head, "facts": facts}
+    return head
+
+
+def _as(head: Head, as_role: str | None) -> Head:
+    return {**head, "as": as_role} if as_role else head
+
+
+def need_yes(desk: Desk, head: Head, as_role: str | None) -> Head:
+    """The head, complete for a yes. Raises CannotProceed on any other answer, before anybody writes a reason."""
+    head = ask_facts(desk, head, as_role)
+    _verdict.need_yes(_judge.judge(desk, _case.draft(desk, _as(head, as_role), ""), desk.who))
+    return head
+
+
+def fresh(desk: Desk, head: Head, body: str, when: Head, as_role: str | None) -> Made:
+    """A new record, decided at once."""
+    if not body.strip():
+        raise Usage("the reason is missing", "say it with --why, --editor or `--why -` (standard input)")
+    deciding = _decided(desk, head, body, when, as_role)
+    record = new(desk, {**head, **deciding.fields}, body)
+    return _made(desk, record.id, str(head["title"]), record, deciding, texts(head.get("supersedes")))
+
+
+def proposal(
+    desk: Desk,
+    record: Record,
+    case: _case.Case,
+    words: str,
+    when: Head,
+    as_role: str | None,
+    supersedes: tuple[str, ...],
+) -> Made:
+    """A proposal, decided."""
+    steps.need_step(record, ACCEPTED)
+    extra = ask_facts(desk, _case.head(desk, case, record.head), as_role, record)
+    if supersedes:
+        extra["supersedes"] = [*record.list_of("supersedes"), *(desk.record(word).id for word in supersedes)]
+    deciding = _decided(desk, extra, record.body + words, when, as_role, record)
+    line = f"- {desk.today}, {desk.who}: {steps.one_line(words)}" if words.strip() else ""
+    changes = {**extra, **deciding.fields}
+    draft = writing.edited(
+        desk.workspace, record.path, lambda content: steps.stepped(content, changes, "Decision", line), record.id
+    )
+    replaced = texts(extra.get("supersedes")) or record.list_of("supersedes")
+    return _made(desk, record.id, record.title, draft, deciding, replaced)
+
+
+class _Deciding(NamedTuple):
+    verdict: _verdict.Verdict
+    fields: Head
+
+
+def _decided(
+    desk: Desk, head: Head, body: str, when: Head, as_role: str | None, like: Record | None = None
+) -> _Deciding:
+    """The policy's yes, and the fields that a decided record carries. Raises CannotProceed on any other answer."""
+    verdict = _judge.judge(desk, _case.draft(desk, _as(head, as_role), body, like), desk.who)
+    _verdict.need_yes(verdict, like.id[-6:] if like else "")
+    if isinstance(verdict, Answer) and verdict.record == "full":
+        _need_sections(desk, body)
+    computed = _verdict.fields(verdict)
+    fields: Head = {"status": ACCEPTED, "decider": desk.who, **when, **computed, **_recorded_by(desk)}
+    return _Deciding(verdict, _as(fields, as_role))
+
+
+def _need_sections(desk: Desk, body: str) -> None:
+    present = {line.removeprefix("## ").strip() for line in body.split("\n") if line.startswith("## ")}
+    missing = [section for section in desk.log.settings.sections if section not in present]
+    if missing:
+        raise CannotProceed(
+            f"this boundary asks for a full record; sections are missing: {', '.join(missing)}",
+            "write them with `--template full --editor`, or give the whole text with `--why -`",
+        )
+
+
+def _recorded_by(desk: Desk) -> Head:
+    """The scribe, where somebody who may records what another decided."""
+    people = desk.log.people
+    if desk.me in (None, desk.who) or people is None:
+        return {}
+    return {"recorded_by": desk.me} if any(entry.who == desk.me for entry in people.scribes) else {}
+
+
+def _made(
+    desk: Desk, record_id: str, title: str, draft: writing.Draft, deciding: _Deciding, replaced: tuple[str, ...]
+) -> Made:
+    """The record, then the other side of every link: a crash between them is named by `remit check`."""
+    ended, notes = superseded(desk, replaced, record_id)
+    verdict = deciding.verdict
+    data = {"id": record_id, "decider": desk.who, "decided": deciding.fields["decided"]}
+    if isinstance(verdict, Answer):
+        data |= {
+            "answer": verdict.answer,
+            "tier": verdict.tier,
+            "boundary": verdict.boundary,
+            "could_be": verdict.could_be,
+        }
+    return Made(record_id, title, [draft, *ended], (*_verdict.lines(verdict), *_whose_commit(desk), *notes), data)
+
+
+def _whose_commit(desk: Desk) -> tuple[str, ...]:
+    if desk.me in (None, desk.who) or _recorded_by(desk):
+        return ()
+    return (f"git commits as {desk.me} here: the check will ask for {desk.who}'s own commit.",)
+
+
+def superseded(desk: Desk, replaced: tuple[str, ...], by: str) -> tuple[list[writing.Draft], tuple[str, ...]]:
+    """The drafts that end replaced records, and notes on those that are kept in another format."""
+    drafts, notes = [], []
+    for record_id in replaced:
+        old = desk.record(record_id)
+        if not old.native:
+            notes.append(f"{old.path} is kept in another format: note there that {by} replaced it.")
+            continue
+        if old.status == SUPERSEDED and by in old.list_of("superseded_by"):
+            continue
+        steps.need_step(old, SUPERSEDED)
+        need_ending(desk, old)
+        drafts.append(_ended(desk, old, by))
+    return drafts, tuple(notes)
+
+
+def _ended(desk: Desk, old: Record, by: str) -> writing.Draft:
+    def change(content: str) -> str:
+        return edit.set_fields(content, {"status": SUPERSEDED, **steps.linked(content, "superseded_by", by)})
+
+    return writing.edited(desk.workspace, old.path, change, old.id)
+
+
+def need_ending(desk: Desk, old: Record) -> None:
+    """Raises CannotProceed where who acts may not end an accepted record."""
+    verdict = _judge.ending(desk, old, desk.who)
+    if isinstance(verdict, Answer) and verdict.answer != DECIDE:
+        to = ", ".join(verdict.goes_to_people or verdict.goes_to)
+        raise CannotProceed(
+            f"{desk.who}, you may not end {old.id} ({old.title}): {verdict.because}",
+            f"ask {to}: whoever could decide it may end it" if to else "ask whoever could decide it today",
+        )
+
+
+def waits_for(desk: Desk, head: Head, body: str, record_id: str) -> tuple[str, ...]:
+    """Whom a proposal waits for, and the next thing to type."""
+    name = record_id[-6:]
+    try:
+        asker = str(head.get("decider") or desk.who)
+        verdict = _judge.judge(desk, _case.draft(desk, head, body), asker)
+    except CannotProceed as error:
+        return (f"Whom it waits for cannot be said: {error.message}.",)
+    if isinstance(verdict, Answer) and verdict.answer == DECIDE:
+        return (f"{asker}, this needs nobody: `remit decide {name}`",)
+    if not isinstance(verdict, Answer):
+        return (f"Not judged: {verdict.message}. `remit decide {name}` decides it.",)
+    to = ", ".join(verdict.goes_to_people or verdict.goes_to) or asker
+    duties = tuple(f"  first: {duty.text or duty.kind + ' of ' + ', '.join(duty.who)}" for duty in verdict.open_duties)
+    asks = (f"  missing: {', '.join(verdict.missing)}",) if verdict.missing else ()
+    return (f"It waits for {to}: `remit decide {name}`", *duties, *asks)

@@ -1,0 +1,89 @@
+"""Options that commands share. An option is written once, with its help, so that one word means one thing everywhere."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from remit.commands import _complete
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def _all(*options: Callable[[F], F]) -> Callable[[F], F]:
+    def decorate(command: F) -> F:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorate
+
+
+who = click.option(
+    "--who", metavar="HANDLE", help="Who acts. Default: git's e-mail address, looked up in people.yml.",
+    shell_complete=_complete.people,
+)  # fmt: skip
+as_role = click.option("--as", "as_role", metavar="ROLE", help="The role to act in, where you hold several.")
+commit = click.option("--commit", is_flag=True, help="Commit what was written, and nothing else. Your hooks run.")
+
+
+def _as_json(ctx: click.Context, param: click.Parameter, value: str) -> bool:
+    return value == "json" or bool(ctx.meta.get("remit.json"))
+
+
+def _flag(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    if value:
+        ctx.meta["remit.json"] = True
+
+
+json = _all(
+    click.option("--json", "_json", is_flag=True, is_eager=True, expose_value=False, callback=_flag, help="JSON."),
+    click.option(
+        "--format", "as_json", type=click.Choice(["text", "json"]), default="text", callback=_as_json,
+        help="text or json.", show_default=True,
+    ),
+)  # fmt: skip
+writes = _all(who, commit, json)
+"""What every writing command takes."""
+
+record = click.argument("record", metavar="ID", shell_complete=_complete.ids)
+why = click.option("--why", metavar="TEXT", help="The words; `-` reads them from standard input.")
+text = _all(
+    why,
+    click.option("--editor", "-e", is_flag=True, help="Write the text in your editor (git's)."),
+    click.option(
+        "--template",
+        metavar="FILE",
+        help="Begin with the text of a file, or with `full`: the sections of a full record.",
+    ),
+)
+facts = _all(
+    click.option(
+        "--topic", "-t", multiple=True, metavar="TOPIC", help="Topic path such as tooling/cache; the first names the decider.",
+        shell_complete=_complete.topics,
+    ),
+    click.option("--amount", metavar="N", help="How much, in the policy's currency, or with its own: 400, \"400 USD\"."),
+    click.option("--fact", multiple=True, metavar="KEY=VALUE", help="Another fact that a boundary looks at."),
+)  # fmt: skip
+case = _all(
+    facts,
+    click.option("--raised", metavar="WHEN", help="When the need came up: a day, today, yesterday, 3d (ago)."),
+    click.option("--raised-by", metavar="HANDLE", help="Who met the need.", shell_complete=_complete.people),
+    click.option("--requester", metavar="HANDLE", help="Who asks for themselves.", shell_complete=_complete.people),
+    click.option(
+        "--interested", multiple=True, metavar="HANDLE", help="Who gains from it.", shell_complete=_complete.people
+    ),
+    click.option(
+        "--related", multiple=True, metavar="ID", help="A decision whose amount belongs together with this one's.",
+        shell_complete=_complete.ids,
+    ),
+    click.option("--budget", metavar="NAME", help="The budget it draws on, where the boundary does not say."),
+    click.option("--emergency", metavar="POWER", help="The emergency power that is used."),
+    click.option("--intent", multiple=True, metavar="PAGE", help="A context page that it serves."),
+    click.option("--affects", multiple=True, metavar="GLOB", help="Paths that it governs."),
+    click.option("--evidence", multiple=True, metavar="LINK", help="The data that it rests on."),
+    click.option("--tag", "tags", multiple=True, metavar="WORD", help="A word to find it by."),
+    click.option("--team", metavar="TEAM", help="The team, where it is not the decider's."),
+    click.option("--review-by", metavar="DAY", help="When to look again."),
+)  # fmt: skip
+"""What a decision is about: for `propose`, `decide`, `supersede` and `may`."""

@@ -1,0 +1,44 @@
+"""`remit build`: the site."""
+
+import sys
+import time
+
+import click
+
+
+@click.command(epilog="Example:  remit build --site-dir public")
+@click.option("--site-dir", metavar="DIR", help="Where the site goes. Default: site, at the top of the repository.")
+@click.option("--strict", is_flag=True, help="Fail on warnings too, such as a link that leads nowhere.")
+def build(site_dir: str | None, strict: bool) -> int:
+    """Build the site: a page for every decision, who decides what, and what is open.
+
+    Works without any configuration; a mkdocs.yml and a folder site_src are used where they are there.
+    """
+    from remit.reporting.terminal import safe
+    from remit.site.build import build as make
+    from remit.site.messages import heard
+
+    with heard():
+        built = make(".", site_dir, strict=strict, tell=_progress())
+    number = f"{built.records} {'decision' if built.records == 1 else 'decisions'}"
+    click.echo(f"Built the pages of {number}. Open {safe(built.index)}")
+    return 0
+
+
+class _Progress:
+    """A line on the terminal that says how far it is; only where a build takes longer than a second."""
+
+    def __init__(self) -> None:
+        self.start, self.shown = time.monotonic(), 0.0
+
+    def __call__(self, done: int, total: int) -> None:
+        now = time.monotonic()
+        if done + 1 == total and self.shown:
+            click.echo("\r\x1b[K", nl=False, err=True)
+        elif now - self.start > 1 and now - self.shown > 0.1:
+            self.shown = now
+            click.echo(f"\rWriting page {done + 1} of {total}", nl=False, err=True)
+
+
+def _progress() -> _Progress | None:
+    return _Progress() if sys.stderr.isatty() else None

@@ -1,0 +1,52 @@
+"""Committing what a command wrote: with the user's own identity, hooks and signing key, and nothing else besides."""
+
+import os
+
+from remit.model.problem import CannotProceed
+from remit.repo import git
+
+
+def commit(root: str, paths: list[str], message: str) -> str:
+    """Commit `paths` (from the top) alone, whatever else is staged; the new commit's id.
+
+    The user's hooks run: they may refuse. Raises CannotProceed with what git said; the files stay as they are.
+    """
+    saved = f"your record is saved: {', '.join(paths)}"
+    code, said = _plain_git(root, "add", "--", *paths)
+    if not code:
+        code, said = _plain_git(root, "commit", "-q", "-m", message, "--", *paths)
+    if code:
+        raise _refused(said, saved)
+    return git.commit_id(root, "HEAD")
+
+
+def _plain_git(root: str, *arguments: str) -> tuple[int, str]:
+    """git as the user would call it: their hooks run, their editor and pager do not."""
+    import subprocess
+
+    try:
+        done = subprocess.run(
+            ("git", "--literal-pathspecs", "-C", root, *arguments),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            env={**git.environment(), "GIT_EDITOR": os.environ.get("GIT_EDITOR", "true")},
+            check=False,
+        )
+    except FileNotFoundError:
+        raise CannotProceed("git is not installed", "install git 2.35 or newer and try again") from None
+    return done.returncode, done.stdout.decode("utf-8", "backslashreplace").strip()
+
+
+def _refused(said: str, saved: str) -> CannotProceed:
+    if "index.lock" in said:
+        return CannotProceed(
+            f"git is busy (.git/index.lock is there); {saved}",
+            "when the other git has ended, or if none runs remove .git/index.lock: `git add` and `git commit` those paths",
+        )
+    if "empty ident" in said or "tell me who you are" in said or "user.useConfigOnly" in said:
+        return CannotProceed(
+            f"git does not know who you are, so nothing was committed; {saved}",
+            "`git config user.name NAME` and `git config user.email ADDRESS`, then commit those paths",
+        )
+    return CannotProceed(f"git did not commit; {saved}", said or "git gave no reason")

@@ -1,0 +1,136 @@
+"""Writing to a log: what is to be written is a list of drafts first, so that a plan can be tested, shown and undone.
+
+Drafts are written in order, each atomically. Where an operation touches two files the order is such that a crash between
+them leaves something that `remit check` names: the new record first, then the old one.
+"""
+
+import os
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from remit.files import atomic, paths
+from remit.formats import edit, ids, strict, text
+from remit.model.problem import CannotProceed
+from remit.model.record import Act, Head, Record
+from remit.workspace.place import Workspace
+
+Pick = Callable[[str], str]
+"""Takes one of the letters it is given, such as `secrets.choice`."""
+
+
+class Draft(NamedTuple):
+    """A file that is to be written."""
+
+    path: str
+    """From the top of the repository."""
+    text: str
+    was: str | None = None
+    """The text that it replaces; None for a new file."""
+    id: str = ""
+    """The id of the record that it is, or belongs to."""
+
+
+def new_record(workspace: Workspace, head: Head, body: str, day: str, pick: Pick) -> Draft:
+    """A new record for a day (YYYYMMDD) with an id that no file of its folder begins with."""
+    folder = f"{workspace.root}/{day[:4]}"
+    taken = _names(os.path.join(workspace.top, folder))
+    record_id = ids.new_id(day, pick)
+    while any(name.startswith(record_id) for name in taken):
+        record_id = ids.new_id(day, pick)
+    slug = ids.slug(str(head.get("title") or ""))
+    name = f"{record_id}-{slug}.md" if slug else f"{record_id}.md"
+    return Draft(f"{folder}/{name}", edit.new_text({"id": record_id, **head}, body), id=record_id)
+
+
+def _names(folder: str) -> list[str]:
+    try:
+        return os.listdir(folder)
+    except FileNotFoundError:
+        return []
+
+
+def new_act(record: Record, kind: str, who: str, head: Head, body: str, pick: Pick) -> Draft:
+    """A new act file of a record: `<id>.acts/<kind>-<who>-<4 random>.md`."""
+    folder = f"{record.path.rpartition('/')[0]}/{record.id}.acts"
+    return Draft(_act_path(folder, kind, who, pick), _act_text({"act": kind, "who": who, **head}, body), id=record.id)
+
+
+def new_stop(workspace: Workspace, matter: str, kind: str, who: str, head: Head, body: str, pick: Pick) -> Draft:
+    """A new stop or lift of a topic or a budget (`matter`), in the folder `stops`."""
+    folder = f"{workspace.root}/stops"
+    name = matter.replace("/", "-")
+    return Draft(_act_path(folder, name, who, pick), _act_text({"act": kind, "who": who, **head}, body))
+
+
+def _act_path(folder: str, name: str, who: str, pick: Pick) -> str:
+    return f"{folder}/{name}-{who}-{''.join(pick(ids.ALPHABET) for _ in range(4))}.md"
+
+
+_FIRST = ("act", "who", "as", "on")
+
+
+def _act_text(head: Head, body: str) -> str:
+    keys = [*(key for key in _FIRST if head.get(key)), *(key for key in head if key not in _FIRST)]
+    lines = (f"{key}: {edit.printed(head[key])}\n" for key in keys if head[key] not in (None, "", []))
+    return "---\n" + "".join(lines) + "---\n" + (body if not body or body.endswith("\n") else body + "\n")
+
+
+def act_path(act: Act) -> str:
+    """The name by which a lift names a stop: its file's name without the suffix."""
+    return act.path.rpartition("/")[2].removesuffix(".md")
+
+
+def read(workspace: Workspace, path: str) -> str:
+    """The text of a file that is about to be edited. Raises CannotProceed where it cannot be read as text."""
+    try:
+        with open(paths.inside(workspace.top, path), "rb") as file:
+            return text.decode(file.read())
+    except (OSError, text.NotText) as error:
+        raise CannotProceed(f"{path} cannot be edited: {error}", "mend the file first; it was not touched") from None
+
+
+def edited(workspace: Workspace, path: str, change: Callable[[str], str], record_id: str = "") -> Draft:
+    """A file as `change` makes it. Raises CannotProceed where the file is not understood."""
+    was = read(workspace, path)
+    try:
+        return Draft(path, change(was), was, record_id)
+    except strict.StrictError as error:
+        raise CannotProceed(
+            f"{path}:{error.line}: {error.message}",
+            "make the change by hand, or mend the line first; nothing was written",
+        ) from None
+
+
+def write(workspace: Workspace, drafts: Iterable[Draft], system: atomic.System = atomic.SYSTEM) -> list[str]:
+    """Write drafts in order; the paths that changed. Raises CannotProceed, naming what was written before it failed."""
+    workspace.need_work_tree()
+    done: list[str] = []
+    for draft in drafts:
+        if draft.text == draft.was:
+            continue
+        try:
+            _write(workspace, draft, system)
+        except CannotProceed as error:
+            if not done:
+                raise
+            raise CannotProceed(f"{error.message}; written before that: {', '.join(done)}", error.remedy) from None
+        done.append(draft.path)
+    return done
+
+
+def _write(workspace: Workspace, draft: Draft, system: atomic.System) -> None:
+    path = paths.inside(workspace.top, draft.path)
+    data = draft.text.encode()
+    try:
+        if draft.was is None:
+            atomic.create(path, data, system)
+        elif read(workspace, draft.path) != draft.was:
+            raise _raced(draft.path)
+        else:
+            atomic.replace(path, data, system)
+    except atomic.Exists:
+        raise _raced(draft.path) from None
+
+
+def _raced(path: str) -> CannotProceed:
+    return CannotProceed(f"{path} was changed by somebody else in the meantime", "run the command again")

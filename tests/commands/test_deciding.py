@@ -1,0 +1,134 @@
+"""propose and decide: from words to a record that the check accepts."""
+
+import pytest
+
+from support import Repo
+
+ONE = "decisions/2026/"
+
+
+def only_record(repo: Repo) -> tuple[str, str]:
+    """Path (its random part masked) and text of the only record."""
+    found = [path for path in (repo.root / "decisions/2026").iterdir() if path.suffix == ".md"]
+    assert len(found) == 1
+    suffix = found[0].name[11:17]
+    return found[0].name.replace(suffix, "xxxxxx"), found[0].read_text().replace(suffix, "xxxxxx")
+
+
+@pytest.fixture
+def as_ben(repo: Repo) -> Repo:
+    repo.git("config", "user.email", "ben@example.com")
+    repo.git("config", "user.name", "Ben Okoro")
+    return repo
+
+
+def test_a_decision_is_one_line(as_ben: Repo) -> None:
+    done = as_ben.remit(
+        "decide", "--topic", "tooling/cache", "--amount", "400", "Cache orders in Redis", "--raised", "3d",
+        "--why", "The orders page takes 4 s at noon.",
+    )  # fmt: skip
+    assert (done.code, done.err) == (0, "")
+    assert only_record(as_ben) == (
+        "D-20261121-xxxxxx-cache-orders-in-redis.md",
+        "---\nid: D-20261121-xxxxxx\ntitle: Cache orders in Redis\nstatus: accepted\nraised: 2026-11-18\n"
+        "decided: 2026-11-21T12:00+00:00\ndecider: ben\ntopic: tooling/cache\nfacts: {amount: 400}\n"
+        "tier: edge\nboundary: tools\n---\nThe orders page takes 4 s at noon.\n",
+    )
+
+
+def test_what_is_not_yours_is_refused_and_nothing_is_written(as_ben: Repo) -> None:
+    done = as_ben.remit("decide", "--topic", "tooling/cache", "--amount", "4000", "Buy a rack", "--why", "Space.")
+    assert done.code == 1
+    assert "ana" in done.err or "platform-lead" in done.err
+    assert not (as_ben.root / "decisions/2026").exists()
+
+
+def test_a_proposal_says_whom_it_waits_for_and_is_decided_by_a_part_of_its_id(as_ben: Repo) -> None:
+    done = as_ben.remit("propose", "Cache orders in Redis", "--topic", "tooling/cache", "--amount", "400")
+    assert done.code == 0
+    assert "ben, this needs nobody: `remit decide " in done.out
+    name, text = only_record(as_ben)
+    assert text == (
+        "---\nid: D-20261121-xxxxxx\ntitle: Cache orders in Redis\nstatus: proposed\ntopic: tooling/cache\n"
+        "facts: {amount: 400}\n---\n"
+    )
+    assert as_ben.remit("decide", "cache-orders").code == 0
+    assert only_record(as_ben)[1] == text.replace(
+        "status: proposed\n", "status: accepted\ndecided: 2026-11-21T12:00+00:00\ndecider: ben\n"
+    ).replace("400}\n", "400}\ntier: edge\nboundary: tools\n")
+    again = as_ben.remit("decide", "cache-orders")
+    assert again.code == 1
+    assert "is accepted already" in again.err
+
+
+def test_commit_commits_that_record_alone_under_the_hooks(as_ben: Repo) -> None:
+    as_ben.write("notes.txt", "mine")
+    as_ben.git("add", "notes.txt")
+    hook = as_ben.write(".git/hooks/pre-commit", "#!/bin/sh\necho ran >> hook.log\n")
+    hook.chmod(0o755)
+    done = as_ben.remit("decide", "Cache orders", "--topic", "tooling", "--amount", "1", "--why", "Slow.", "--commit")
+    assert done.code == 0
+    assert as_ben.read("hook.log") == "ran\n"
+    assert as_ben.git("log", "-1", "--format=%ae %s").startswith("ben@example.com Decide: Cache orders (D-20261121-")
+    assert as_ben.git("status", "--porcelain").splitlines()[0] == "A  notes.txt"
+
+
+def test_a_locked_index_keeps_the_record_and_says_where(as_ben: Repo) -> None:
+    as_ben.write(".git/index.lock", "")
+    done = as_ben.remit("decide", "Cache orders", "--topic", "tooling", "--amount", "1", "--why", "Slow.", "--commit")
+    assert done.code == 1
+    name, _ = only_record(as_ben)
+    assert "git is busy (.git/index.lock is there); your record is saved: decisions/2026/D-20261121-" in done.err
+
+
+def test_without_an_identity_it_asks_for_who(repo: Repo) -> None:
+    done = repo.remit("decide", "Cache orders", "--topic", "tooling", "--amount", "1", "--why", "Slow.")
+    assert (done.code, done.out) == (1, "")
+    assert done.err == (
+        "remit: git does not know who you are\n"
+        "  say who you are with `--who HANDLE`, or `git config user.email you@example.com`\n"
+    )
+
+
+def test_a_replaced_decision_is_linked_on_both_sides(as_ben: Repo) -> None:
+    old = as_ben.record("aaaaaa")
+    as_ben.commit("Old")
+    done = as_ben.remit(
+        "decide",
+        "Cache in memory",
+        "--topic",
+        "tooling/cache",
+        "--amount",
+        "0",
+        "--why",
+        "Simpler.",
+        "--supersedes",
+        "aaaaaa",
+    )
+    assert done.code == 0, done.err
+    new_id = next(path.name[:17] for path in (as_ben.root / ONE).iterdir() if "cache-in-memory" in path.name)
+    assert "status: superseded\n" in as_ben.read(old)
+    assert f"superseded_by: [{new_id}]\n" in as_ben.read(old)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["decide", "zzzzzz"], "there is no decision 'zzzzzz'"),
+        (["decide", "A b", "--topic", "Tooling"], "'Tooling' is no topic path"),
+        (["decide", "A b", "--topic", "tooling", "--amount", "1,5"], "'1,5' is no amount"),
+        (["decide", "A b", "--topic", "tooling", "--amount", "1"], "the reason is missing"),
+        (["decide", "A b"], "the topic is missing"),
+        (["decide", "A b", "--topic", "tooling", "--fact", "x"], "'x' is no fact"),
+        (["propose", "A b", "--topic", "tooling", "--raised", "soon"], "'soon' is no day or time"),
+        (["propose", " ", "--topic", "tooling"], "the title is empty"),
+        (["propose", "A\x1b[2Jb c", "--topic", "tooling"], "control characters"),
+        (["decide", "A b", "--topic", "tooling", "--who", "bn"], "nobody in decisions/people.yml is called bn"),
+    ],
+)
+def test_bad_words_are_one_sentence_and_a_way_out(as_ben: Repo, words: list[str], said: str) -> None:
+    done = as_ben.remit(*words)
+    assert done.code in (1, 2)
+    assert said in done.err
+    assert done.err.count("\n") == 2
+    assert not (as_ben.root / "decisions/2026").exists()
