@@ -30,9 +30,11 @@ def test_a_decision_is_one_line(as_ben: Repo) -> None:
     assert (done.code, done.err) == (0, "")
     assert only_record(as_ben) == (
         "D-20261121-xxxxxx-cache-orders-in-redis.md",
-        "---\nid: D-20261121-xxxxxx\ntitle: Cache orders in Redis\nstatus: accepted\nraised: 2026-11-18\n"
-        "decided: 2026-11-21T12:00+00:00\ndecider: ben\ntopic: tooling/cache\nfacts: {amount: 400}\n"
-        "tier: edge\nboundary: tools\n---\nThe orders page takes 4 s at noon.\n",
+        (
+            "---\nid: D-20261121-xxxxxx\ntitle: Cache orders in Redis\nstatus: accepted\nraised: 2026-11-18\n"
+            "decided: 2026-11-21T12:00+00:00\ndecider: ben\ntopic: tooling/cache\nfacts: {amount: 400}\n"
+            "tier: edge\nboundary: tools\n---\nThe orders page takes 4 s at noon.\n"
+        ),
     )
 
 
@@ -47,7 +49,7 @@ def test_a_proposal_says_whom_it_waits_for_and_is_decided_by_a_part_of_its_id(as
     done = as_ben.remit("propose", "Cache orders in Redis", "--topic", "tooling/cache", "--amount", "400")
     assert done.code == 0
     assert "ben, this needs nobody: `remit decide " in done.out
-    name, text = only_record(as_ben)
+    _name, text = only_record(as_ben)
     assert text == (
         "---\nid: D-20261121-xxxxxx\ntitle: Cache orders in Redis\nstatus: proposed\ntopic: tooling/cache\n"
         "facts: {amount: 400}\n---\n"
@@ -77,7 +79,7 @@ def test_a_locked_index_keeps_the_record_and_says_where(as_ben: Repo) -> None:
     as_ben.write(".git/index.lock", "")
     done = as_ben.remit("decide", "Cache orders", "--topic", "tooling", "--amount", "1", "--why", "Slow.", "--commit")
     assert done.code == 1
-    name, _ = only_record(as_ben)
+    _name, _ = only_record(as_ben)
     assert "git is busy (.git/index.lock is there); your record is saved: decisions/2026/D-20261121-" in done.err
 
 

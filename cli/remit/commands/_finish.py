@@ -18,9 +18,10 @@ def finish(
     as_json: bool,
     lines: tuple[str, ...] = (),
     data: dict[str, Any] | None = None,
+    moved: list[str] | None = None,
 ) -> None:
-    """Write drafts and say so. `message` is the commit's first line and the first line shown."""
-    paths = writing.write(desk.workspace, drafts)
+    """Write drafts and say so. `message` is the commit's first line and the first line shown; `moved` is written already."""
+    paths = writing.write(desk.workspace, drafts) if moved is None else moved
     desk.done = True
     made = _commit(desk, paths, message) if commit and paths else None
     if as_json:

@@ -21,7 +21,7 @@ def build(site_dir: str | None, strict: bool) -> int:
     with heard():
         built = make(".", site_dir, strict=strict, tell=_progress())
     number = f"{built.records} {'decision' if built.records == 1 else 'decisions'}"
-    click.echo(f"Built the pages of {number}. Open {safe(built.index)}")
+    click.echo(f"Built the pages of {number}. Open {safe(built.page)}")
     return 0
 
 

@@ -11,6 +11,7 @@ def commit(root: str, paths: list[str], message: str) -> str:
 
     The user's hooks run: they may refuse. Raises CannotProceed with what git said; the files stay as they are.
     """
+    paths = _known(root, paths)
     saved = f"your record is saved: {', '.join(paths)}"
     code, said = _plain_git(root, "add", "--", *paths)
     if not code:
@@ -18,6 +19,14 @@ def commit(root: str, paths: list[str], message: str) -> str:
     if code:
         raise _refused(said, saved)
     return git.commit_id(root, "HEAD")
+
+
+def _known(root: str, paths: list[str]) -> list[str]:
+    """The paths that are there or that git tracks: of a file that went away untracked it knows nothing."""
+    tracked = {
+        entry.decode("utf-8", "surrogateescape") for entry in git.zsplit(git.run(root, "ls-files", "-z", "--", *paths))
+    }
+    return [path for path in paths if path in tracked or os.path.lexists(os.path.join(root, path))]
 
 
 def _plain_git(root: str, *arguments: str) -> tuple[int, str]:

@@ -1,0 +1,65 @@
+"""Giving a record another id: its file, the folder of its acts and the links to it."""
+
+import os
+from typing import NamedTuple
+
+from remit.files import paths
+from remit.formats import edit, ids
+from remit.model.record import Head, Record
+from remit.workspace import writing
+from remit.workspace.place import Workspace
+
+_LINKS = ("supersedes", "superseded_by", "related")
+
+
+class Renumbering(NamedTuple):
+    """What a new id changes."""
+
+    id: str
+    drafts: tuple[writing.Draft, ...]
+    """The record under its new name, its acts, then records that link to it."""
+    gone: tuple[str, ...]
+    """Files that go once all drafts are written."""
+
+
+def renumbered(
+    workspace: Workspace, record: Record, pick: writing.Pick, *, links: bool, others: tuple[Record, ...]
+) -> Renumbering:
+    """The plan. `links`: whether links of other records mean this one (and not another of the same id)."""
+    new_id = ids.new_id(record.id[2:10], pick)
+    path = record.path.replace(record.id, new_id, 1)
+    text = edit.set_fields(writing.read(workspace, record.path), {"id": new_id})
+    drafts = [writing.Draft(path, text, id=new_id)]
+    gone = [record.path]
+    if links:
+        drafts += [_relinked(workspace, other, record.id, new_id) for other in others if _links_to(other, record.id)]
+        for act in record.acts:
+            drafts.append(writing.Draft(act.path.replace(record.id, new_id, 1), writing.read(workspace, act.path)))
+            gone.append(act.path)
+    return Renumbering(new_id, tuple(drafts), tuple(gone))
+
+
+def _links_to(other: Record, record_id: str) -> bool:
+    return other.native and other.id != record_id and any(record_id in other.list_of(key) for key in _LINKS)
+
+
+def _relinked(workspace: Workspace, other: Record, old: str, new: str) -> writing.Draft:
+    changes: Head = {
+        key: [new if entry == old else entry for entry in other.list_of(key)]
+        for key in _LINKS
+        if old in other.list_of(key)
+    }
+    return writing.edited(workspace, other.path, lambda content: edit.set_fields(content, changes), other.id)
+
+
+def move(workspace: Workspace, plan: Renumbering) -> list[str]:
+    """Write the new files, then take the old ones away; the paths that changed."""
+    done = writing.write(workspace, plan.drafts)
+    for path in plan.gone:
+        os.unlink(paths.inside(workspace.top, path))
+    for folder in {os.path.dirname(path) for path in plan.gone if ".acts/" in path}:
+        try:
+            os.rmdir(os.path.join(workspace.top, folder))
+        except OSError:
+            continue
+    return [*done, *plan.gone]
