@@ -55,7 +55,9 @@ def table(head: Iterable[Child], rows: Iterable[Iterable[Child]], **attributes: 
     """A table in a frame of its own that scrolls sideways on a phone."""
     top = el("tr", *(el("th", cell, scope="col") for cell in head))
     body = join(el("tr", *(el("td", cell) for cell in row)) for row in rows)
-    return el("div", el("table", el("thead", top), el("tbody", body), **attributes), class_="remit-scroll", tabindex="0")
+    return el(
+        "div", el("table", el("thead", top), el("tbody", body), **attributes), class_="remit-scroll", tabindex="0"
+    )
 
 
 def items(entries: Iterable[Child], **attributes: Child) -> Html:

@@ -120,7 +120,9 @@ def _bare_links(state: object) -> None:
     """An address that stands bare in the text is a link, as it is on a forge."""
     for token in state.tokens:  # type: ignore[attr-defined]
         if token.type == "inline" and "://" in token.content:
-            token.children = [new for child in token.children for new in _linked(child)] if _plain(token) else token.children
+            token.children = (
+                [new for child in token.children for new in _linked(child)] if _plain(token) else token.children
+            )
 
 
 def _plain(token: object) -> bool:

@@ -1,0 +1,77 @@
+"""Where everything stands on the site: one flat file per record, person, boundary and context page."""
+
+import re
+from collections.abc import Iterable
+from hashlib import sha1
+from typing import NamedTuple
+
+from remit.model.log import Log
+from remit.model.record import Record
+
+_ODD = re.compile(r"[^A-Za-z0-9._-]+")
+RESERVED = frozenset(("index",))
+
+
+class Addresses(NamedTuple):
+    """Addresses below the top of the site, by what is meant."""
+
+    records: dict[str, str]
+    """By the path of the record's file: two records with one id still have a page each."""
+    ids: dict[str, str]
+    """Record id, old name or alias to the path of the record's file."""
+    people: dict[str, str]
+    boundaries: dict[str, str]
+    """By `policy/id`, and by `id` alone."""
+    context: dict[str, str]
+    """By the id of the context page."""
+
+    def of_id(self, name: str) -> str | None:
+        """The address of the record that an id or an old name means."""
+        path = self.ids.get(name)
+        return self.records.get(path) if path else None
+
+
+def addresses(log: Log, people: Iterable[str], boundaries: Iterable[tuple[str, str]]) -> Addresses:
+    """The addresses of everything in `log`; `people` are handles, `boundaries` pairs of policy and boundary id."""
+    known = list(boundaries)
+    by_boundary = _flat("boundaries", [f"{policy}/{name}" for policy, name in known])
+    for policy, name in known:
+        by_boundary.setdefault(name, by_boundary[f"{policy}/{name}"])
+    return Addresses(
+        _records(log.records),
+        _ids(log.records),
+        _flat("people", people),
+        by_boundary,
+        _flat("context", [page.id for page in log.context]),
+    )
+
+
+def _records(records: Iterable[Record]) -> dict[str, str]:
+    taken: set[str] = set()
+    return {record.path: f"decisions/{_free(record.id, record.path, taken)}.html" for record in records}
+
+
+def _ids(records: Iterable[Record]) -> dict[str, str]:
+    """An id beats an alias; of two equal names the first by path is meant."""
+    out: dict[str, str] = {}
+    records = tuple(records)
+    for record in records:
+        out.setdefault(record.id, record.path)
+    for record in records:
+        for alias in record.list_of("aliases"):
+            out.setdefault(alias, record.path)
+    return out
+
+
+def _flat(folder: str, names: Iterable[str]) -> dict[str, str]:
+    taken: set[str] = set()
+    return {name: f"{folder}/{_free(name, name, taken)}.html" for name in names}
+
+
+def _free(name: str, key: str, taken: set[str]) -> str:
+    """A file name for `name` that no other has, on file systems that ignore case too."""
+    file = _ODD.sub("-", name).strip("-.")[:120] or "page"
+    if file.lower() in taken or file.lower() in RESERVED:
+        file = f"{file}-{sha1(key.encode(), usedforsecurity=False).hexdigest()[:8]}"
+    taken.add(file.lower())
+    return file

@@ -1,0 +1,62 @@
+"""Reading what a build needs: the log as it lies in the work tree, the time, and git's id of every record's content."""
+
+import os
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from remit.model.finding import ERROR, Finding
+from remit.model.log import Log
+from remit.model.problem import CannotProceed
+from remit.repo import git
+from remit.workspace.place import find
+from remit.workspace.reading import need_log, read_log
+
+
+class Loaded(NamedTuple):
+    """Everything that a build reads."""
+
+    top: str
+    log: Log
+    now: datetime
+    blobs: Mapping[str, str]
+
+
+def load(start: str, root: str = "decisions") -> Loaded:
+    """Read the log around `start`. Raises CannotProceed, the findings listed, where a file of it cannot be read."""
+    workspace = find(start)._replace(root=root)
+    log = need_log(workspace, read_log(workspace))
+    broken = errors(log)
+    if broken:
+        raise CannotProceed(broken_message(broken), "mend them (`remit check` says more); the old site is as it was")
+    return Loaded(workspace.top, log, now(), blobs(workspace.top, log))
+
+
+def errors(log: Log) -> list[Finding]:
+    """What could not be read, by place."""
+    return sorted((finding for finding in log.findings if finding.level == ERROR), key=lambda finding: finding.sort_key)
+
+
+def broken_message(broken: list[Finding]) -> str:
+    """All findings, one on a line."""
+    lines = [f"  {finding.path}:{finding.line}: {finding.message} ({finding.code})" for finding in broken]
+    files = len({finding.path for finding in broken})
+    return "\n".join(
+        (f"no site was built: {files} {'file' if files == 1 else 'files'} of the log cannot be read", *lines)
+    )
+
+
+def now() -> datetime:
+    """The time of the build: SOURCE_DATE_EPOCH where it is set (reproducible-builds.org), else the clock."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
+
+
+def blobs(top: str, log: Log) -> dict[str, str]:
+    """git's id of the content of each record, by path."""
+    paths = [record.path for record in log.records if "\n" not in record.path]
+    feed = "".join(f"{path}\n" for path in paths).encode("utf-8", "surrogateescape")
+    if not paths:
+        return {}
+    ids = git.run(top, "hash-object", "--no-filters", "--stdin-paths", feed=feed).decode("ascii").split()
+    return dict(zip(paths, ids, strict=True))

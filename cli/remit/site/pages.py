@@ -1,0 +1,105 @@
+"""The whole site as a value: addresses to pages, and names to data files. Pure; no theme, no disk, no clock."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from typing import NamedTuple
+
+from remit.model.record import Record
+from remit.site import (
+    boundaries_page,
+    context_page,
+    decisions_page,
+    due_page,
+    feed,
+    home_page,
+    machine,
+    people_page,
+    tags_page,
+)
+from remit.site.page import Page
+from remit.site.record_page import record_page
+from remit.site.search_data import shards, words_of
+from remit.site.table_data import table_rows, table_script
+from remit.site.view import View, by_decider
+
+FOLDER = "assets/remit/"
+DATA = FOLDER + "decisions.js"
+SEARCH = FOLDER + "search/"
+
+
+class Site(NamedTuple):
+    """Everything that is written, before any theme."""
+
+    pages: dict[str, Page]
+    files: dict[str, str]
+    """Data files by address."""
+
+
+def site(view: View, home: str = "index.html") -> Site:
+    """All pages and data files of a log. `home` is where the first page stands."""
+    rows = table_rows(view)
+    files = _files(view, rows)
+    found = pages(view, f"{DATA}?{_version((files[DATA],))}", home)
+    return Site(found, files)
+
+
+def pages(view: View, data: str = DATA, home: str = "index.html") -> dict[str, Page]:
+    """All pages by address; a record has one each, whatever its id."""
+    return {page.path: page for page in _pages(view, data, home)}
+
+
+def _pages(view: View, data: str, home: str) -> Iterator[Page]:
+    deciders = by_decider(view.log)
+    serving = context_page.served(view)
+    under = _under(view)
+    yield home_page.home_page(view, home)
+    yield decisions_page.decisions_page(view, data, SEARCH)
+    yield boundaries_page.boundaries_page(view)
+    yield people_page.people_page(view, deciders)
+    yield context_page.context_index(view, serving)
+    yield tags_page.tags_page(view)
+    yield due_page.due_page(view)
+    for record in view.log.records:
+        yield record_page(view, record)
+    for row in view.rows:
+        yield boundaries_page.boundary_page(view, row, under[row.boundary])
+    for handle in view.where.people:
+        yield people_page.person_page(view, handle, deciders.get(handle, []))
+    for context in view.log.context:
+        yield context_page.context_page(view, context, serving)
+
+
+def _under(view: View) -> dict[str, list[Record]]:
+    """Records by the boundary that they name, with or without the policy in front."""
+    out: dict[str, list[Record]] = defaultdict(list)
+    for record in view.log.records:
+        if record.boundary:
+            out[record.boundary.rpartition("/")[2]].append(record)
+    return out
+
+
+def _files(view: View, rows: list[Record]) -> dict[str, str]:
+    words = (words_of(_all_words(view, record)) for record in rows)
+    out = {f"{SEARCH}{name}.js": script for name, script in shards(words).items()}
+    out[DATA] = table_script(view, rows, _version(out.values()))
+    out[feed.PATH] = feed.feed(view)
+    out[machine.LOG] = machine.log_json(view)
+    out[machine.MAP] = machine.llms_txt(view)
+    return out
+
+
+def _version(texts: Iterable[str]) -> str:
+    """Eight letters that change with the content, so that no browser mixes an old file with a new one."""
+    made = sha256()
+    for text in texts:
+        made.update(text.encode("utf-8", "replace"))
+    return made.hexdigest()[:8]
+
+
+def _all_words(view: View, record: Record) -> str:
+    """Every word under which a record is found: title, id, old names, topics, tags, people, and its text."""
+    people = (view.names.get(who, who) for who in record.deciders)
+    heads = (record.id, *record.list_of("aliases"), *record.topics, *record.list_of("tags"), *record.deciders, *people)
+    acts = (act.body for act in record.acts)
+    return " ".join((record.title, *heads, view.convert(record.body, record.title).text, *acts))

@@ -1,0 +1,267 @@
+"""The MkDocs plugin, and the only file that imports MkDocs.
+
+Pages of the menu are pages of MkDocs whose content is ours. All other pages (one for each record, person, boundary and
+context page) never become pages of MkDocs: the theme renders one skeleton for each section, and `_Run` fills it.
+"""
+
+import html
+import json
+import logging
+import os
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import config_options, load_config
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException, PluginError
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as EnginePage
+from mkdocs.utils import nest_paths
+from mkdocs.utils.templates import TemplateContext
+
+from remit.model.log import Log
+from remit.model.problem import CannotProceed
+from remit.site import out, theme
+from remit.site.cache import Cache
+from remit.site.links import FOLDER as PICTURES
+from remit.site.menu import added_to, home_address
+from remit.site.pages import Site, site
+from remit.site.skeleton import DESCRIPTION, TITLE, Skeleton, cut, new_marks
+from remit.site.view import make_view
+
+log = logging.getLogger("mkdocs.plugins.remit")
+SKELETON = "remit-skeleton"
+PICTURE_BYTES = 20 * 1024 * 1024
+
+
+class RemitConfig(Config):  # type: ignore[no-untyped-call]
+    """Options of the plugin in mkdocs.yml."""
+
+    log = config_options.Type(str, default="decisions")
+    """The folder of the log, at the top of the repository."""
+    repository = config_options.Type(str, default="")
+    """A folder of the repository. Default: the one with mkdocs.yml."""
+
+
+class Given:
+    """What `remit build` has read already, so that the plugin need not read it again."""
+
+    def __init__(
+        self,
+        top: str,
+        found: Log,
+        now: datetime,
+        blobs: Mapping[str, str],
+        old: str | None,
+        tell: Callable[[int, int], None],
+    ) -> None:
+        self.top, self.log, self.now, self.blobs, self.old, self.tell = top, found, now, blobs, old, tell
+
+
+class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
+    """Puts the log into the site."""
+
+    given: Given | None = None
+    written = 0
+    """Pages of records in the last build."""
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read the log before MkDocs touches the old site: a broken log leaves it as it is."""
+        given = self.given or self._read(config)
+        self._now = given
+        self._cache = Cache(given.top)
+        self._marks = new_marks()
+        self._skeletons: dict[str, Skeleton] = {}
+        home = home_address(Path(config.docs_dir, name).exists() for name in ("index.md", "README.md"))
+        self._site = site(make_view(given.log, given.now, self._cache.convert, given.blobs), home)
+        self._menu = {page.path.replace(".html", ".md"): page for page in self._site.pages.values() if page.in_menu}
+        config.extra_css.insert(0, theme.CSS)
+        config.extra_javascript.append(theme.JS)
+        return config
+
+    def _read(self, config: MkDocsConfig) -> Given:
+        from remit.site.load import load
+
+        top = self.config.repository or str(Path(config.config_file_path or "mkdocs.yml").parent)
+        try:
+            loaded = load(top, self.config.log)
+        except CannotProceed as error:
+            raise PluginError(f"{error.message}. {error.remedy}") from None
+        return Given(loaded.top, loaded.log, loaded.now, loaded.blobs, None, lambda _done, _all: None)
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add the pages of the menu and the skeletons; take out whatever a link leads to outside the folder."""
+        _without_links(files, config)
+        own = [file.src_uri for file in files.documentation_pages()]
+        for address, page in self._menu.items():
+            files.append(
+                _flat(
+                    config,
+                    address,
+                    _stub(html.escape(page.title), html.escape(page.description)),
+                    InclusionLevel.INCLUDED,
+                )
+            )
+        for section in {page.section for page in self._site.pages.values() if not page.in_menu}:
+            stub = _stub(self._marks.of(TITLE), self._marks.of(DESCRIPTION))
+            files.append(_flat(config, self._skeleton(section), stub, InclusionLevel.NOT_IN_NAV))
+        config.nav = added_to(config.nav or nest_paths(own), list(self._menu), alone=not own)  # type: ignore[no-untyped-call]
+        return files
+
+    def _skeleton(self, section: str) -> str:
+        return f"{section}/{SKELETON}{self._marks.of('address')}.md"
+
+    def on_page_markdown(self, markdown: str, *, page: EnginePage, config: MkDocsConfig, files: Files) -> str:
+        """Our pages need no table of contents of the theme; where tabs lead to them, no side menu either."""
+        if self._ours(page):
+            first = files.get_file_from_path("decisions/index.md")
+            tabs = "navigation.tabs" in (config.theme.get("features") or [])
+            alone = tabs and bool(first and first.page and first.page.parent is None)
+            page.meta["hide"] = ["toc", "navigation"] if alone else ["toc"]
+        return markdown
+
+    @event_priority(-100)
+    def on_page_content(self, content: str, *, page: EnginePage, config: MkDocsConfig, files: Files) -> str:
+        """Our own content in place of the stub's."""
+        uri = page.file.src_uri
+        if uri in self._menu:
+            return str(self._menu[uri].body)
+        return self._marks.body if self._is_skeleton(uri) else content
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: EnginePage, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """While a skeleton is rendered its section is the active one in the menu."""
+        if self._is_skeleton(page.file.src_uri):
+            self._light(nav, page, on=True)
+        return context
+
+    @event_priority(-100)
+    def on_post_page(self, output: str, *, page: EnginePage, config: MkDocsConfig) -> str:
+        """Mend the theme's faults; keep skeletons and write nothing for them."""
+        output = theme.mended(output, page.file.url, self._now.log.settings.title)
+        if not self._is_skeleton(page.file.src_uri):
+            return output
+        self._light(None, page, on=False)
+        skeleton = cut(output, self._marks)
+        if skeleton is None:
+            raise PluginError("the theme's page template does not show the content of pages")
+        self._skeletons[page.file.src_uri.partition("/")[0]] = skeleton
+        return ""
+
+    def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Our pages in the sitemap in place of the skeletons; a word on the page for addresses that lead nowhere."""
+        if template_name == "sitemap.xml":
+            addresses = [page.path for page in self._site.pages.values() if not page.in_menu]
+            return theme.sitemap(output, self._marks.token, config.site_url, addresses)
+        if template_name == "404.html":
+            return theme.mended(theme.not_found(output), "404.html", self._now.log.settings.title)
+        return output
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write every page that is not a page of MkDocs, and the data; count, and fail where one is missing."""
+        given, folder = self._now, config.site_dir
+        rest = [page for page in self._site.pages.values() if not page.in_menu]
+        for done, page in enumerate(rest):
+            out.write(folder, page.path, self._skeletons[page.section].fill(page).encode("utf-8", "replace"), given.old)
+            given.tell(done, len(rest))
+        for address, text in (*self._site.files.items(), *theme.files()):
+            out.write(folder, address, text.encode("utf-8", "replace"), given.old)
+        self._copy_pictures(folder)
+        self.written = _count(folder, given.log, self._site)
+        self._cache.keep()
+        self._cache.close()
+
+    def _copy_pictures(self, folder: str) -> None:
+        for path in dict.fromkeys(path for page in self._site.pages.values() for path in page.pictures):
+            if not out.copy_picture(self._now.top, path, folder, PICTURES + path, PICTURE_BYTES):
+                log.warning("the picture %s is not there, is a link, or is too large: it is not shown", path)
+
+    def on_serve(self, server: Any, *, config: MkDocsConfig, builder: Callable[..., None]) -> Any:
+        """Rebuild when the log changes."""
+        server.watch(str(Path(self._now.top, self._now.log.root)))
+        for source in self._now.log.settings.sources:
+            server.watch(str(Path(self._now.top, source.path)))
+        return server
+
+    def _ours(self, page: EnginePage) -> bool:
+        return page.file.src_uri in self._menu or self._is_skeleton(page.file.src_uri)
+
+    def _is_skeleton(self, uri: str) -> bool:
+        return self._marks.token in uri
+
+    def _light(self, nav: Navigation | None, page: EnginePage, *, on: bool) -> None:
+        """Switch the menu's entry of a skeleton's section on or off."""
+        wanted = page.file.src_uri.partition("/")[0] + "/index.md"
+        if nav is not None:
+            self._lit = next((entry for entry in nav.pages if entry.file.src_uri == wanted), None)
+        if self._lit is not None:
+            self._lit.active = on
+
+
+def _stub(title: str, description: str) -> str:
+    """A page for MkDocs: its title and description, out of the theme's search; the heading gives the skip link its target."""
+    head = f"title: {json.dumps(title)}\ndescription: {json.dumps(description)}\nsearch: {{exclude: true}}\n"
+    return f"---\n{head}---\n# remit-content\n"
+
+
+def _flat(config: MkDocsConfig, address: str, content: str, inclusion: InclusionLevel) -> File:
+    """A generated file whose page is one flat `.html`, whatever the site's own pages do."""
+    file = File.generated(config, address, content=content, inclusion=inclusion)
+    file.use_directory_urls = False
+    return file
+
+
+def _without_links(files: Files, config: MkDocsConfig) -> None:
+    """MkDocs follows symbolic links out of the folder; the site never does."""
+    top = os.path.realpath(config.docs_dir) + os.sep
+    for file in list(files):
+        if file.src_dir == config.docs_dir and not os.path.realpath(file.abs_src_path or "").startswith(top):
+            files.remove(file)
+            log.warning("%s leads out of %s and is left out", file.src_uri, config.docs_dir)
+
+
+def _count(folder: str, found: Log, made: Site) -> int:
+    """The number of record pages on disk. Raises PluginError where it is not the number of records."""
+    pages = [page for page in made.pages.values() if page.section == "decisions" and not page.in_menu]
+    there = sum(1 for page in pages if Path(folder, page.path).exists())
+    if there != len(found.records):
+        raise PluginError(f"{len(found.records)} records but {there} pages: the site was not published")
+    return there
+
+
+def run(config_file: str, site_dir: str, given: Given, *, strict: bool = False) -> int:
+    """Build with the configuration in `config_file` into `site_dir`; the number of record pages. Raises CannotProceed."""
+    try:
+        config = load_config(config_file=config_file, site_dir=site_dir, strict=strict or None)
+        plugin = config.plugins.get("remit")
+        if not isinstance(plugin, RemitPlugin):
+            raise CannotProceed(f"{config_file} does not use Remit", "add `- remit` below `plugins:`")
+        plugin.given = given
+        config.plugins.on_startup(command="build", dirty=False)
+        try:
+            mkdocs_build(config)
+        finally:
+            config.plugins.on_shutdown()
+    except (Abort, ConfigurationError, MkDocsException) as error:
+        raise CannotProceed(
+            f"the site was not built: {error}", "mend what is named above; the old site is as it was"
+        ) from None
+    return plugin.written
+
+
+def serve(config_file: str, address: str | None, *, open_browser: bool = False) -> None:
+    """Serve the site and rebuild it when anything changes, until interrupted. Raises CannotProceed."""
+    from mkdocs.commands.serve import serve as mkdocs_serve
+
+    options: dict[str, Any] = {"dev_addr": address} if address else {}
+    try:
+        mkdocs_serve(config_file=config_file, open_in_browser=open_browser, **options)
+    except (Abort, MkDocsException) as error:
+        raise CannotProceed(f"the site cannot be served: {error}", "mend what is named above and try again") from None

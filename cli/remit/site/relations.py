@@ -1,0 +1,43 @@
+"""Links between records, both ways: what one file says shows on both pages."""
+
+from collections import defaultdict
+from typing import NamedTuple
+
+from remit.model.record import Record
+from remit.site.addresses import Addresses
+
+KINDS = {
+    "supersedes": "Replaces",
+    "superseded_by": "Replaced by",
+    "adopts": "Adopts",
+    "adopted_by": "Adopted by",
+    "related": "Related to",
+}
+"""What a link is called on a page, in the order shown."""
+_BACK = {"supersedes": "superseded_by", "superseded_by": "supersedes", "adopts": "adopted_by", "related": "related"}
+
+
+class Relation(NamedTuple):
+    """One link of a record."""
+
+    kind: str
+    """One of KINDS."""
+    name: str
+    """The id or the words as written."""
+    path: str | None
+    """The file of the record that is meant; None where this log has none of that name."""
+
+
+def relations(records: tuple[Record, ...], where: Addresses) -> dict[str, tuple[Relation, ...]]:
+    """The links of every record that has any, by its path; those that only the other side wrote included."""
+    found: dict[str, dict[tuple[str, str], Relation]] = defaultdict(dict)
+    ids = {record.path: record.id for record in records}
+    for record in records:
+        for kind, back in _BACK.items():
+            for name in record.list_of(kind):
+                path = where.ids.get(name)
+                found[record.path].setdefault((kind, path or name), Relation(kind, name, path))
+                if path and path != record.path:
+                    found[path].setdefault((back, record.path), Relation(back, ids[record.path], record.path))
+    order = list(KINDS)
+    return {path: tuple(sorted(few.values(), key=lambda one: order.index(one.kind))) for path, few in found.items()}

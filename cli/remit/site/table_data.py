@@ -1,0 +1,66 @@
+"""The data file behind the table of decisions: columns, each value once, rows as numbers."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from remit.model.record import Record
+from remit.site.badges import status_word
+from remit.site.deeds import deeds, open_stops
+from remit.site.html import script_data
+from remit.site.view import View, dated, newest_first
+
+CALL = "remitDecisions"
+
+
+def table_rows(view: View) -> list[Record]:
+    """The records in the order of the data file: the newest in front. Search shards count rows in this order."""
+    return newest_first(view.log.records)
+
+
+def table_script(view: View, records: Sequence[Record], version: str) -> str:
+    """The data file: a script, so that it loads from `file://` too. `version` is that of the search shards."""
+    return script_data(CALL, {"version": version, **table_data(view, records)})
+
+
+def table_data(view: View, records: Sequence[Record]) -> dict[str, Any]:
+    """Columns of the table, dictionary-coded: `{"v": values, "i": index or list of indexes per row}`."""
+    labels = view.log.settings.label_of
+    titles = {page.id: page.title for page in view.log.context}
+    return {
+        "id": [record.id for record in records],
+        "title": [record.title for record in records],
+        "href": [view.where.records[record.path].removeprefix("decisions/") for record in records],
+        "date": [_day(view, record) for record in records],
+        "stopped": [row for row, record in enumerate(records) if _stopped(record)],
+        "status": _coded([(record.status,) for record in records], status_word),
+        "tier": _coded([(record.tier or "",) for record in records], labels),
+        "boundary": _coded([(record.boundary or "",) for record in records]),
+        "decider": _coded([record.deciders for record in records], lambda handle: view.names.get(handle, handle)),
+        "team": _coded([(view.teams.get(record.path, ""),) for record in records]),
+        "topic": _coded([record.topics for record in records]),
+        "intent": _coded([record.list_of("intent") for record in records], lambda name: titles.get(name, name)),
+        "tag": _coded([record.list_of("tags") for record in records]),
+    }
+
+
+def _day(view: View, record: Record) -> str:
+    moment = dated(record)
+    return moment.day_in(view.log.zone).isoformat() if moment else ""
+
+
+def _stopped(record: Record) -> bool:
+    return bool((record.acts or "stops" in record.head) and open_stops(deeds(record)))
+
+
+def _coded(column: Iterable[Sequence[str]], label: Any = None) -> dict[str, Any]:
+    """A column as values and numbers; `l` has the labels where they differ from the values. Empty text is no value."""
+    places: dict[str, int] = {}
+    rows: list[int | list[int]] = []
+    for values in column:
+        found = [places.setdefault(value, len(places)) for value in values if value]
+        rows.append(found[0] if len(found) == 1 else (found or -1))
+    out: dict[str, Any] = {"v": list(places), "i": rows}
+    labels = [label(value) for value in places] if label else list(places)
+    if labels != out["v"]:
+        out["l"] = labels
+    return out

@@ -1,0 +1,120 @@
+"""All that the pages are made of, computed once: the log, the day, and where everything stands."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
+from typing import NamedTuple
+from urllib.parse import quote, urlencode
+
+from remit.model.log import Log
+from remit.model.moment import Moment
+from remit.model.record import Record
+from remit.site.addresses import Addresses, addresses
+from remit.site.html import Html, link
+from remit.site.markdown import Fragment, convert
+from remit.site.matrix import Row, matrix
+from remit.site.names import names_of, team_of
+from remit.site.page import up
+from remit.site.relations import Relation, relations
+
+Convert = Callable[[str, str], Fragment]
+"""Words and title to HTML; usually answered from a cache."""
+
+
+class View(NamedTuple):
+    """What every page can ask. `base` is the way from the page to the top of the site."""
+
+    log: Log
+    now: datetime
+    where: Addresses
+    links: dict[str, tuple[Relation, ...]]
+    """Links of a record, by the path of its file."""
+    names: dict[str, str]
+    """Handle to name."""
+    rows: tuple[Row, ...]
+    """The delegation matrix."""
+    convert: Convert
+    blobs: Mapping[str, str]
+    """Path to git's id of the content."""
+    teams: dict[str, str]
+    """Path of a record to its team."""
+    base: str = "../"
+
+    def at(self, path: str) -> "View":
+        """The same view from the page at `path`."""
+        return self._replace(base=up(path))
+
+    def to(self, address: str | None) -> str | None:
+        """A link target from this page to an address below the top of the site."""
+        return None if address is None else self.base + quote(address)
+
+    def record(self, record: Record) -> Html:
+        """A link to a record, by its title."""
+        return link(record.title, self.to(self.where.records[record.path]))
+
+    def person(self, handle: str) -> Html:
+        """A person's name, with a link to their page where they have one."""
+        return link(self.names.get(handle, handle), self.to(self.where.people.get(handle)))
+
+    def people(self, handles: Iterable[str]) -> list[Html]:
+        """Links to several people."""
+        return [self.person(handle) for handle in handles]
+
+    def boundary(self, name: str) -> Html:
+        """A link to a boundary's page."""
+        return link(name, self.to(self.where.boundaries.get(name)))
+
+    def intent(self, name: str) -> Html:
+        """A link to a context page, by its title."""
+        titles = {page.id: page.title for page in self.log.context}
+        return link(titles.get(name, name), self.to(self.where.context.get(name)))
+
+    def filtered(self, text: str | Html, **facets: str) -> Html:
+        """A link to the table of decisions with a filter set."""
+        return link(text, f"{self.base}decisions/index.html#{urlencode(facets)}")
+
+    @property
+    def today(self) -> date:
+        """The day in the log's zone."""
+        return self.now.astimezone(self.log.zone).date()
+
+
+def make_view(
+    log: Log, now: datetime, convert_words: Convert = convert, blobs: Mapping[str, str] | None = None
+) -> View:
+    """The view of a log at a time. Pure, given a pure `convert_words`."""
+    rows = matrix(log, now)
+    names = names_of(log)
+    where = addresses(log, _seen(log, names), [(row.policy, row.boundary) for row in rows])
+    teams = {record.path: team for record in log.records if (team := team_of(log, record))}
+    return View(log, now, where, relations(log.records, where), names, rows, convert_words, blobs or {}, teams)
+
+
+def _seen(log: Log, names: dict[str, str]) -> list[str]:
+    """Everybody in people.yml, and whoever decided something."""
+    deciders = {handle for record in log.records for handle in record.deciders}
+    return sorted({*names, *deciders}, key=lambda handle: (handle.casefold(), handle))
+
+
+def dated(record: Record) -> Moment | None:
+    """The moment under which a record is listed: decided, else raised."""
+    return record.decided or record.raised
+
+
+def newest_first(records: Iterable[Record]) -> list[Record]:
+    """Records by day, the newest in front; those without any day last."""
+    return sorted(records, key=lambda record: (_day_key(record), record.id), reverse=True)
+
+
+def _day_key(record: Record) -> str:
+    moment = dated(record)
+    return moment.day.isoformat() if moment else ""
+
+
+def by_decider(log: Log) -> dict[str, list[Record]]:
+    """Records by everyone who decided them, in the order of the log."""
+    out: dict[str, list[Record]] = defaultdict(list)
+    for record in log.records:
+        for handle in record.deciders:
+            out[handle].append(record)
+    return out
