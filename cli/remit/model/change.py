@@ -53,9 +53,9 @@ class Evidence(NamedTuple):
     paths: tuple[str, ...] = ()
     """Every path of the repository that the change touches."""
     decided: Mapping[str, Made] = {}
-    """Record id to the commit that gave it its present status."""
+    """Path of a record to the commit that gave it its present status and decider. Records that the change touches."""
     content: Mapping[str, Made] = {}
-    """Record id to the commit that gave it its present words (what is frozen once it is decided)."""
+    """Path of a record to the commit that gave it its present words: what is frozen once it is decided."""
     acted: Mapping[str, Made] = {}
     """Path of an act file to the commit that gave it its present words."""
     guarded: Mapping[str, tuple[Made, ...]] = {}

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from remit.model.history import Commit
+from remit.model.problem import CannotProceed
 from remit.repo import git
 from remit.repo.walk import parse_commit
 
@@ -108,6 +109,13 @@ def merge_base(root: str, one: str, other: str) -> str:
 def contains(root: str, tip: str, commit: str) -> bool:
     """Whether `tip` is `commit` or builds on it."""
     return git.run_raw(root, "merge-base", "--is-ancestor", commit, tip)[0] == 0
+
+
+def refuse_grafts(common_dir: str) -> None:
+    """Raises CannotProceed where grafts rewrite what history shows; replace refs are switched off in every call."""
+    path = os.path.join(common_dir, "info", "grafts")
+    if os.path.exists(path):
+        raise CannotProceed("this clone has grafts, which rewrite what history shows", f"remove {path}")
 
 
 def cut_commits(common_dir: str) -> frozenset[str]:

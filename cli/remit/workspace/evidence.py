@@ -1,0 +1,171 @@
+"""What git shows about who brought a change: BASE..HEAD to Evidence."""
+
+from typing import NamedTuple
+
+from remit.formats import text
+from remit.formats.guards import guard_of, may_run_checks
+from remit.formats.log import ACT, RECORD, STOP, kind_of
+from remit.formats.record import read_record
+from remit.formats.words import words_of
+from remit.history.grades import asks_for_signatures
+from remit.history.lineage import Lineage, Spot, key_of
+from remit.model.change import Evidence, Made, Signature
+from remit.model.log import Log
+from remit.model.people import People
+from remit.model.record import Record
+from remit.repo import commits, git, objects
+from remit.repo.commits import Difference, Node
+from remit.workspace.place import Workspace
+
+
+class Span(NamedTuple):
+    """BASE..HEAD, and where the two parted."""
+
+    base: str
+    """In full; empty where there is no commit to compare with (the first push of a repository)."""
+    head: str
+    fork: str
+    """The best common ancestor: BASE itself where HEAD builds on it; the empty tree where they have none."""
+
+
+def span_of(workspace: Workspace, base: str, head: str) -> Span:
+    """The span of two commits (40 hex digits)."""
+    return Span(base, head, (commits.merge_base(workspace.top, base, head) if base else "") or git.EMPTY_TREE)
+
+
+def gather(workspace: Workspace, span: Span, judging: Log, *, landed: bool = False, fetch: bool = False) -> Evidence:
+    """The evidence for a span, under the settings, people and policies of `judging` (BASE's).
+
+    In a shallow clone that lacks part of BASE..HEAD the evidence is `cut_off`, and nothing is guessed. `fetch` lets a
+    partial clone get the few old contents that it lacks; without it they are named and the command ends.
+    """
+    top = workspace.top
+    commits.refuse_grafts(workspace.common_dir)
+    nodes = commits.nodes(top, span.base, span.head)
+    brought = commits.differences(top, span.fork, span.head)
+    paths = tuple(entry.path for entry in brought)
+    cut = commits.cut_commits(workspace.common_dir)
+    if cut and any(node.id in cut for node in nodes):
+        return Evidence(span.base, span.head, paths=paths, landed=landed, cut_off=True)
+    found = _Found(workspace, span, nodes, brought, fetch=fetch)
+    decided, content = found.records()
+    evidence = Evidence(
+        span.base,
+        span.head,
+        tuple(node.commit for node in nodes),
+        paths,
+        decided,
+        content,
+        found.acts(),
+        found.guards(),
+        landed=landed,
+    )
+    return evidence._replace(signatures=_signatures(workspace, nodes, evidence, judging))
+
+
+class _Found:
+    def __init__(
+        self, workspace: Workspace, span: Span, nodes: list[Node], brought: list[Difference], *, fetch: bool
+    ) -> None:
+        self.root, self.head = workspace.root, span.head
+        self.kept = [entry for entry in brought if not entry.gone and entry.path.startswith(self.root + "/")]
+        top, own = workspace.top, {node.id for node in nodes}
+        pairs = [(node.id, parent) for node in nodes for parent in node.parents or ("",)]
+        gates = [entry for entry in brought if may_run_checks(entry.path) and not entry.new]
+        changes = commits.differences_of(top, pairs, (self.root, *(entry.path for entry in gates)))
+        outside = [parent for _, parent in pairs if parent and parent not in own]
+        self.lineage = Lineage(nodes, changes, _times(top, outside))
+        wanted = {entry.path for entry in self.kept if kind_of(entry.path, self.root) in (RECORD, ACT, STOP)}
+        blobs = _versions(wanted, changes, self.kept) | {entry.old_blob for entry in gates}
+        objects.fetch_missing(top, blobs, allowed=fetch)
+        self.data = {blob: data or b"" for blob, data in objects.stream(top, blobs)}
+        self.read: dict[str, Record | None] = {}
+        self.guarding = [
+            entry.path
+            for entry in brought
+            if guard_of(entry.path, self.root, self.data.get(entry.old_blob) if not entry.new else None)
+        ]
+
+    def record(self, spot: Spot) -> Record | None:
+        """The record at a spot; None where it cannot be read."""
+        if spot.blob not in self.read:
+            try:
+                found = read_record(spot.path, text.decode(self.data.get(spot.blob, b"")))
+            except text.NotText:
+                found = None
+            self.read[spot.blob] = found if isinstance(found, Record) else None
+        return self.read[spot.blob]
+
+    def deciding(self, spot: Spot) -> object:
+        """Status, decider and time: what the act of deciding sets."""
+        record = self.record(spot)
+        head = record.head if record else {"status": spot.blob}
+        return tuple(str(head.get(key)) for key in ("status", "decider", "decided", "as", "recorded_by"))
+
+    def words(self, spot: Spot) -> object:
+        """What is frozen once it is decided."""
+        record = self.record(spot)
+        return words_of(record) if record else spot.blob
+
+    def plain(self, spot: Spot) -> object:
+        """The words of any file."""
+        return tuple(self.data.get(spot.blob, spot.blob.encode()).split())
+
+    def records(self) -> tuple[dict[str, Made], dict[str, Made]]:
+        """Who decided and who worded each record that the change brings or changes, by path."""
+        decided: dict[str, Made] = {}
+        content: dict[str, Made] = {}
+        for entry in self.kept:
+            if kind_of(entry.path, self.root) != RECORD:
+                continue
+            spot = Spot(entry.path, entry.new_blob)
+            for into, value in ((decided, self.deciding), (content, self.words)):
+                made = self.lineage.maker(self.head, spot, value)
+                if made:
+                    into[entry.path] = made
+        return decided, content
+
+    def acts(self) -> dict[str, Made]:
+        """Who worded each act and stop that the change brings or changes, by path."""
+        out = {}
+        for entry in self.kept:
+            if kind_of(entry.path, self.root) in (ACT, STOP):
+                made = self.lineage.maker(self.head, Spot(entry.path, entry.new_blob), self.plain)
+                if made:
+                    out[entry.path] = made
+        return out
+
+    def guards(self) -> dict[str, tuple[Made, ...]]:
+        """Who changed each guard, by path."""
+        return {path: self.lineage.touching(path) for path in self.guarding}
+
+
+def _times(top: str, outside: list[str]) -> dict[str, int]:
+    """The committer's time of the commits on which the range builds."""
+    raw = git.blobs(top, dict.fromkeys(outside))
+    return {commit: commits.Node(commit, (), data).commit.committed for commit, data in raw}
+
+
+def _versions(paths: set[str], changes: dict[tuple[str, str], list[Difference]], kept: list[Difference]) -> set[str]:
+    """Every version of the files that are followed: under their own name, or another with the same id."""
+    keys = {key_of(path) for path in paths}
+    found = {entry.new_blob for entry in kept if entry.path in paths}
+    for entries in changes.values():
+        for entry in entries:
+            if key_of(entry.path) in keys:
+                found.update((entry.old_blob, entry.new_blob))
+    return {blob for blob in found if blob.strip("0")}
+
+
+def _signatures(workspace: Workspace, nodes: list[Node], evidence: Evidence, judging: Log) -> dict[str, Signature]:
+    """What the signatures prove of the commits that made something; nothing where nothing has to be signed."""
+    if not asks_for_signatures(judging):
+        return {}
+    from remit.repo.signatures import verify
+
+    made = {
+        maker.commit.id for makers in (evidence.decided, evidence.content, evidence.acted) for maker in makers.values()
+    } | {maker.commit.id for several in evidence.guarded.values() for maker in several}
+    people = judging.people or People()
+    keys = {person.handle: person.keys for person in people.people}
+    return verify(workspace.top, workspace.common_dir, [node for node in nodes if node.id in made], keys)
