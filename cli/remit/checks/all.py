@@ -1,0 +1,42 @@
+"""Every check: one module each, with its page of explanation as the docstring."""
+
+from functools import cache
+from types import ModuleType
+
+from remit.checks.shape import Check
+
+MODULES = (
+    "r01_unreadable", "r02_unknown_key", "r03_missing_field", "r04_bad_value", "r07_missing_time_zone", "r08_time_order",
+    "r09_in_the_future", "r10_no_reason", "r13_unreadable_settings",
+    "l03_versions_clash", "l05_role_empty", "l07_policy_review_overdue", "l10_policy_unreadable", "l13_people_unreadable",
+    "g03_accepted_is_frozen", "g04_nothing_deleted", "g05_unique_id", "g10_transition", "g11_supersession",
+    "g12_unresolved_merge", "g13_unsafe_text", "g14_unsafe_file", "g15_secret",
+    "y02_unknown_topic", "y03_unknown_intent", "y04_raised_unknown",
+)  # fmt: skip
+"""The module of each check, in the order in which they run."""
+
+
+def _module(name: str) -> ModuleType:
+    from importlib import import_module
+
+    return import_module(f"remit.checks.{name}")
+
+
+@cache
+def checks() -> tuple[Check, ...]:
+    """Every check."""
+    return tuple(_module(name).CHECK for name in MODULES)
+
+
+def names() -> dict[str, str]:
+    """The name of each check by its code."""
+    return {check.code: check.name for check in checks()}
+
+
+def explanation(code: str) -> tuple[Check, str] | None:
+    """A check by its code or name, with the page that explains it; None where there is none."""
+    for name in MODULES:
+        module = _module(name)
+        if code.lower() in (module.CHECK.code.lower(), module.CHECK.name):
+            return module.CHECK, (module.__doc__ or "").strip()
+    return None

@@ -1,0 +1,41 @@
+"""A text looks like a private key or an access token. The value is never printed.
+
+A secret that was committed is known: revoke it first, then take it out. Five sure patterns are looked for (private key
+blocks, AWS, GitHub and Slack tokens, JSON web tokens); a scanner such as gitleaks finds more.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from re import Pattern
+
+from remit.checks.shape import DOCUMENT, Check, Document, Known, Said
+from remit.checks.words import all_of, found_in
+from remit.model.finding import ERROR
+
+_HINTS = ("PRIVATE KEY-----", "AKIA", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "xox", "eyJ")
+
+
+@cache
+def _secrets() -> tuple[tuple[str, Pattern[str]], ...]:
+    import re
+
+    return (
+        ("a private key", re.compile(r"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----")),
+        ("an AWS access key", re.compile(r"\bAKIA[0-9A-Z]{16}\b")),
+        ("a GitHub token", re.compile(r"\bgh[pousr]_[A-Za-z0-9]{36,}\b")),
+        ("a Slack token", re.compile(r"\bxox[abeoprs]-[A-Za-z0-9-]{10,}")),
+        ("a JSON web token", re.compile(r"\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}")),
+    )
+
+
+def _run(document: Document, known: Known) -> Iterator[Said]:
+    text = all_of(document)
+    if not any(hint in text for hint in _HINTS):
+        return
+    for where, line, value in found_in(document):
+        for what, pattern in _secrets():
+            if pattern.search(value):
+                yield Said(document.path, f"this looks like {what}", "revoke it, then take it out", where, line)
+
+
+CHECK = Check("G15", "secret", ERROR, DOCUMENT, _run, foreign=True)

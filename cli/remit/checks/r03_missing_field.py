@@ -1,0 +1,47 @@
+"""A field that every decision needs is missing.
+
+Every record has `id`, `title` and `status`, and a `topic` wherever a policy judges. Once decided it has `decider` and
+`decided` too. An act has `act`, `who` and `on`. What an imported record lacks is never an error.
+"""
+
+from collections.abc import Iterator
+
+from remit.checks.shape import DOCUMENT, Check, Document, Known, Said
+from remit.formats.fields import ALWAYS, ONCE_DECIDED
+from remit.model.finding import ERROR
+from remit.model.record import Act, Record
+
+_ALWAYS = frozenset(ALWAYS)
+_DECIDED = frozenset((*ALWAYS, *ONCE_DECIDED))
+_ACT = frozenset(("act", "who", "on"))
+
+
+def _needed(document: Document, known: Known) -> frozenset[str]:
+    if isinstance(document, Record):
+        if document.head.get("imported"):
+            return _ALWAYS
+        return _DECIDED if document.is_decided else _ALWAYS
+    return _ACT if isinstance(document, Act) else frozenset()
+
+
+def _missing(document: Document, needed: frozenset[str]) -> list[str]:
+    head = document.head
+    return sorted(key for key in needed if head.get(key) in ("", None, [], {}))
+
+
+def _run(document: Document, known: Known) -> Iterator[Said]:
+    missing = _missing(document, _needed(document, known))
+    if isinstance(document, Record) and known.log.judged and not document.topics and not document.head.get("imported"):
+        missing.append("topic")
+    for key in missing:
+        yield Said(document.path, f"{_kind(document)} needs `{key}`", f"add a line `{key}: …`", line=1)
+
+
+def _kind(document: Document) -> str:
+    if isinstance(document, Act):
+        return "an act"
+    decided = isinstance(document, Record) and document.is_decided
+    return f"a decision that is {document.status}" if decided and isinstance(document, Record) else "a record"
+
+
+CHECK = Check("R03", "missing-field", ERROR, DOCUMENT, _run)

@@ -1,0 +1,34 @@
+"""A record does not say why: below the head there is nothing, or only headings and the template's comments.
+
+One sentence is enough: what was the need, and why this. Whoever reads it in a year has nothing else.
+"""
+
+from collections.abc import Iterator
+
+from remit.checks.shape import RECORD, Check, Known, Said
+from remit.model.finding import WARNING
+from remit.model.record import Record
+
+
+def _says_something(body: str) -> bool:
+    import re
+
+    bare = re.sub(r"<!--.*?-->", "", body, flags=re.DOTALL)
+    return any(line.strip() and not line.lstrip().startswith("#") for line in bare.split("\n"))
+
+
+def _run(record: Record, known: Known) -> Iterator[Said]:
+    body = record.body
+    first = body.lstrip()[:1]
+    if first and first not in "#<":
+        return
+    if not _says_something(body):
+        yield Said(
+            record.path,
+            "there is no reason below the head",
+            "write one sentence: the need, and why this",
+            line=record.body_line,
+        )
+
+
+CHECK = Check("R10", "no-reason", WARNING, RECORD, _run)

@@ -1,0 +1,59 @@
+"""What a run of the checks found."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from remit.model.finding import ERROR, LEVELS, WARNING, Finding
+
+
+class Report(NamedTuple):
+    """Findings, and what they are about."""
+
+    findings: tuple[Finding, ...] = ()
+    """By path and place."""
+    records: int = 0
+    """How many records were checked."""
+    policies: int = 0
+    """How many versions of policies judge."""
+    against: str = ""
+    """The commit whose policy, people and settings judged; empty where the log's own did."""
+    what: str = "the work tree"
+    """Which bytes were judged."""
+    notes: tuple[str, ...] = ()
+    """What was not judged, and why: whole sentences."""
+    known: int = 0
+    """How many findings the baseline knows already; they are not among `findings`."""
+
+    def count(self, level: str) -> int:
+        """How many findings of a level there are."""
+        return sum(finding.level == level for finding in self.findings)
+
+    def fails(self, *, strict: bool = False) -> bool:
+        """Whether the gate is shut: an error, or with `strict` a warning."""
+        return any(finding.level == ERROR or (strict and finding.level == WARNING) for finding in self.findings)
+
+    @property
+    def counts(self) -> tuple[tuple[str, int], ...]:
+        """Level and number, gravest first; levels without a finding are left out."""
+        return tuple((level, self.count(level)) for level in LEVELS if self.count(level))
+
+
+def key_of(finding: Finding) -> tuple[str, str, str]:
+    """What makes two findings the same problem: the check, the record and the words; not the line."""
+    name = finding.path.rpartition("/")[2]
+    return finding.code, name[:17] if name.startswith("D-") else finding.path, finding.message
+
+
+def new_ones(findings: Iterable[Finding], known: Iterable[Finding]) -> list[Finding]:
+    """The findings that `known` does not hold. Of equal ones as many stay as there are more of."""
+    counts: dict[tuple[str, str, str], int] = {}
+    for finding in known:
+        counts[key_of(finding)] = counts.get(key_of(finding), 0) + 1
+    out = []
+    for finding in findings:
+        key = key_of(finding)
+        if counts.get(key, 0):
+            counts[key] -= 1
+        else:
+            out.append(finding)
+    return out

@@ -1,0 +1,101 @@
+"""What a check is: a code, a name, a level, what it looks at, and a pure function that says what is wrong."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime, tzinfo
+from typing import Any, NamedTuple
+
+from remit.model.log import ContextPage, Log
+from remit.model.record import Act, Record
+
+Document = Record | Act | ContextPage
+"""A Markdown file with a head: a record, an act (or a stop), a page of shared context."""
+
+READING, DOCUMENT, RECORD, LOG, CHANGE = "reading", "document", "record", "log", "change"
+"""What a check looks at: the bytes as they are read (the formats say it) · every head · one record with its acts and the
+records that it names · the whole log, policies included · what a change does."""
+
+
+class Said(NamedTuple):
+    """What a check says, before the place of it is looked up."""
+
+    path: str
+    message: str
+    remedy: str = ""
+    where: tuple[str | int, ...] = ()
+    """The key of the head that it is about, from the top: `("advice", 0, "who")`. Empty: the whole file, or `line`."""
+    line: int = 0
+    """The line of the file, from 1, where it is not about a key."""
+    level: str = ""
+    """Another level than the check's own."""
+    passing: bool = False
+    """Whether the mere passing of hours may end it (a future date comes, a window closes)."""
+
+
+class Names:
+    """Which records there are, and what the ones that a check asks for say. This one knows a whole log."""
+
+    def __init__(self, log: Log, extra: Iterable[str] = ()) -> None:
+        self._paths: dict[str, list[str]] = {}
+        self._records: dict[str, Record] = {}
+        for record in log.records:
+            self._paths.setdefault(record.id, []).append(record.path)
+            self._records.setdefault(record.id, record)
+        for path in (*log.unread, *extra):
+            name = path.rpartition("/")[2]
+            if name.startswith("D-"):
+                self._paths.setdefault(name[:17], []).append(path)
+        self.context = frozenset(page.id for page in log.context)
+        """The ids of the pages of shared context."""
+
+    def paths(self, record_id: str) -> tuple[str, ...]:
+        """The files whose record has this id."""
+        return tuple(self._paths.get(record_id, ()))
+
+    def record(self, record_id: str) -> Record | None:
+        """The record of this id, where it could be read."""
+        return self._records.get(record_id)
+
+
+class Known(NamedTuple):
+    """What a check may know besides what it looks at. Settings, people and policies are those that judge."""
+
+    log: Log
+    now: datetime
+    names: Names
+    everything: bool = True
+    """Whether `log` holds every record; a hook reads just what is staged and what that names."""
+    prepared: Any = None
+    """What the authority prepared once for all records; None where nothing judges."""
+
+    @property
+    def zone(self) -> tzinfo:
+        """The log's time zone."""
+        return self.log.zone
+
+
+Run = Callable[[Any, Known], Iterable[Said]]
+Fix = Callable[[Any, Known], Mapping[str, Any]]
+"""Fields of the head to set (None takes one out), so that the finding goes away. Undecided records only."""
+
+
+class Check(NamedTuple):
+    """One check. The docstring of its module is its page for `remit check --explain`."""
+
+    code: str
+    name: str
+    level: str
+    scope: str
+    run: Run | None = None
+    """Record, DOCUMENT: `run(record, known)` · LOG: `run(log, known)` · CHANGE: `run(change, known)`; None for READING."""
+    fix: Fix | None = None
+    foreign: bool = False
+    """Whether it makes sense for a record of another format, read where it lies."""
+    whole: bool = False
+    """Whether it needs every record: then it runs on the whole log and in a range, not in a hook."""
+    timely: bool = False
+    """Whether it turns bad because a day passed: then it belongs to the run of the whole log, never to somebody's change."""
+
+
+def utc(year: int, month: int, day: int) -> datetime:
+    """Midnight UTC of a day."""
+    return datetime(year, month, day, tzinfo=UTC)

@@ -1,0 +1,19 @@
+"""The texts of a document, one after the other, with where each stands."""
+
+from collections.abc import Iterator
+
+from remit.checks.shape import Document
+from remit.formats.strict import walk
+
+
+def all_of(document: Document) -> str:
+    """Everything that a document says, as one text: cheap to search before anybody looks for the place."""
+    return "\n".join((document.body, *(text for _, text in walk(document.head))))
+
+
+def found_in(document: Document) -> Iterator[tuple[tuple[str | int, ...], int, str]]:
+    """Each value of the head with its path and line 0, then each line of the body with its line in the file."""
+    for path, text in walk(document.head):
+        yield path, 0, text
+    for number, line in enumerate(document.body.split("\n")):
+        yield (), document.body_line + number, line

@@ -1,0 +1,57 @@
+"""A record's topic is not one that the policy lists, so nobody can say whose decision it is.
+
+A policy with a `topics` list knows no other topics than those and what lies below them: a typo is never a yes. Take the
+topic that was meant (`remit check --fix` does where one is near), or add a new one to the policy.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from remit.checks.chains import chain, lowest
+from remit.checks.near import near, only_near
+from remit.checks.shape import RECORD, Check, Known, Said
+from remit.model.finding import ERROR
+from remit.model.policy import Policy
+from remit.model.record import Record
+
+
+def _policies(record: Record, known: Known) -> list[Policy]:
+    log = known.log
+    decided = record.decided if record.is_decided else None
+    day = decided.day_in(known.zone) if decided else known.now.date()
+    team = next((team for team in log.settings.teams if team.name == record.team and team.policy), None)
+    return list(chain(log, team.policy if team else lowest(log), day))
+
+
+def _listed(policies: list[Policy]) -> set[str]:
+    return {topic for policy in policies for topic in policy.topics}
+
+
+def _is_known(topic: str, listed: set[str]) -> bool:
+    parts = topic.split("/")
+    return parts[0] == "remit" or any("/".join(parts[:count]) in listed for count in range(1, len(parts) + 1))
+
+
+def _unknown(record: Record, known: Known) -> tuple[list[str], set[str]]:
+    if not known.log.judged or not record.topics:
+        return [], set()
+    listed = _listed(_policies(record, known))
+    return ([topic for topic in record.topics if not _is_known(topic, listed)] if listed else []), listed
+
+
+def _run(record: Record, known: Known) -> Iterator[Said]:
+    unknown, listed = _unknown(record, known)
+    for topic in unknown:
+        meant = near(topic, listed)
+        remedy = f"did you mean `{meant}`?" if meant else f"topics are: {', '.join(sorted(listed))}"
+        yield Said(record.path, f"`{topic}` is not a topic of the policy", remedy, ("topic",))
+
+
+def _fix(record: Record, known: Known) -> Mapping[str, Any]:
+    unknown, listed = _unknown(record, known)
+    meant = {topic: only_near(topic, listed) for topic in unknown}
+    topics = [meant.get(topic) or topic for topic in record.topics]
+    return {"topic": topics[0] if len(topics) == 1 else topics} if topics != list(record.topics) else {}
+
+
+CHECK = Check("Y02", "unknown-topic", ERROR, RECORD, _run, _fix)

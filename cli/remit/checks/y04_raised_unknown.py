@@ -1,0 +1,24 @@
+"""A record does not say when the need came up, so nobody can say how long the decision took.
+
+`raised` is the day on which somebody first met the need. It is never filled in for you: absent means unknown, and is
+counted as unknown.
+"""
+
+from collections.abc import Iterator
+
+from remit.checks.shape import RECORD, Check, Known, Said
+from remit.model.finding import INFO
+from remit.model.record import Record
+
+
+def _run(record: Record, known: Known) -> Iterator[Said]:
+    if not record.head.get("raised") and not record.head.get("imported"):
+        yield Said(
+            record.path,
+            "`raised` is missing: the lead time cannot be known",
+            "add the day on which the need came up",
+            line=1,
+        )
+
+
+CHECK = Check("Y04", "raised-unknown", INFO, RECORD, _run)
