@@ -22,6 +22,8 @@ class Found(NamedTuple):
 
     shelf: Shelf
     flags: tuple[Flag, ...]
+    twins: bool
+    """Whether two files bear one id now: which of them counts later can only be told from the start."""
 
 
 def build(
@@ -33,7 +35,7 @@ def build(
     """
     builder = _Builder(kind, shelf, touches, contents)
     flags = [flag for commit in chain if commit in touches for flag in builder.land(touches[commit], trunk)]
-    return Found(shelf, tuple(flags))
+    return Found(shelf, tuple(flags), any(builder.twins.values()))
 
 
 def unlanded(kind: Kind, touches: Mapping[str, Touch], whole: Touch, contents: Contents) -> Shelf:

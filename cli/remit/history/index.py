@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from remit.model.history import Commit, Flag, Identity
 
-SCHEMA = 1
+SCHEMA = 2
 _WAIT = 5.0
 """Seconds to wait for another run that is writing."""
 
@@ -26,6 +26,8 @@ class Kept(NamedTuple):
     flags: tuple[Flag, ...]
     people: list[Identity]
     """The identities that the packed timelines number."""
+    final: bool = False
+    """Whether it cannot be carried on, only used at its tip."""
 
 
 def location(common: str, name: str = "") -> str:
@@ -49,10 +51,9 @@ def load(path: str, view: str) -> Kept | None:
                 key: (where, bool(there), text)
                 for key, where, there, text in db.execute("select key, path, there, packed from timelines")
             }
-            return Kept(
-                found["tip"], rows, _flags(found["flags"]), [Identity(*row) for row in json.loads(found["people"])]
-            )
-    except (sqlite3.Error, KeyError, ValueError):
+            people = [Identity(*row) for row in json.loads(found["people"])]
+            return Kept(found["tip"], rows, _flags(found["flags"]), people, bool(found["final"]))
+    except (sqlite3.Error, KeyError, ValueError, TypeError):
         return None
 
 
@@ -76,6 +77,7 @@ def save(path: str, view: str, kept: Kept, changed: set[str] | None, *, was: str
                 "tip": kept.tip,
                 "flags": json.dumps(kept.flags),
                 "people": json.dumps(kept.people),
+                "final": "yes" if kept.final else "",
             }
             db.executemany("insert or replace into about values (?, ?)", about.items())
             db.execute("commit")

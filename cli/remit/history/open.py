@@ -38,11 +38,11 @@ def history_of(
         return History(tip, Timelines(Shelf(kept.rows, kept.people)), kept.flags)
     from remit.history import read
 
-    if kept.tip and not read.continues(root, tip, kept.tip):
+    if kept.tip and (kept.final or not read.continues(root, tip, kept.tip)):
         kept = NOTHING
     shelf = Shelf(kept.rows, kept.people)
     found = read.carry_on(root, tip, paths, kind, shelf, since=kept.tip, fetch=fetch, trunk=branch.rsplit("/", 1)[-1])
-    now = index.Kept(tip, {}, (*kept.flags, *found.flags), shelf.people.known)
+    now = index.Kept(tip, {}, (*kept.flags, *found.flags), shelf.people.known, found.twins)
     if keep:
         with read.without_collector():
             _keep(where, view, shelf, kept, now)

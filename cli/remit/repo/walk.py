@@ -195,19 +195,21 @@ def mend(root: str, touches: dict[str, Touch], paths: Sequence[str], *, renames:
 
     git drops such a parent while it rewrites, and shows the merge against the next one: as if it had brought nothing.
     """
-    doubtful = [
-        touch
-        for touch in touches.values()
-        if len(touch.parents) == 1 and b"\nparent " in touch.header and len(touch.real_parents) > 1
-    ]
+    doubtful = [touch for touch in touches.values() if _lost_a_parent(touch)]
     if not doubtful:
         return
     asked = "".join(f"{touch.real_parents[0]}:{path.strip('./')}\n" for touch in doubtful for path in paths)
     answers = iter(git.run(root, "cat-file", "--batch-check=%(objectname)", feed=asked.encode()).split(b"\n"))
     for touch in doubtful:
-        if all([_is_nothing(next(answers)) for _ in paths]):
+        found = [next(answers) for _ in paths]
+        if all(map(_is_nothing, found)):
             whole = difference(root, git.EMPTY_TREE, touch.id, paths, renames=renames)
             touches[touch.id] = touch._replace(parents=("", *touch.parents), entries=whole.entries)
+
+
+def _lost_a_parent(touch: Touch) -> bool:
+    count = touch.header.count(b"\nparent ", 0, touch.header.find(b"\nauthor "))
+    return 1 < count != len(touch.parents)
 
 
 def _is_nothing(answer: bytes) -> bool:
