@@ -28,9 +28,15 @@ def assemble(found: list[Found], format_: Format) -> Values:
     for key, read in _READERS.items():
         read(key, by_key.get(key, []), format_, values)
     for index, one in enumerate(found):
-        if index not in values.used and one.place in ("front", "mail") and one.value not in (None, "", [], {}):
+        if index not in values.used and one.place in ("front", "mail") and _says_something(one.value):
             values.head.setdefault(f"x-{one.name}", one.value)
     return values
+
+
+def _says_something(value: Value) -> bool:
+    """Whether a field that is none of ours is worth keeping."""
+    text = plain(text_of(value))
+    return not is_nil(unbraced(text)) and not is_placeholder(text)
 
 
 def _by_key(found: list[Found], format_: Format) -> dict[str, list[tuple[int, Found]]]:
@@ -115,22 +121,19 @@ def _status_line(lines: list[str], format_: Format) -> str:
 
 def _day(key: str, fields: Fields, format_: Format, values: Values) -> None:
     for index, one, text in _texts(fields):
-        if is_placeholder(text):
-            continue
         day = read_day(text, day_first=format_.day_first)
-        certain = key != keys.DECIDED or any(char.isdigit() for char in text)
         if day.text:
             values.head[key] = day.text
-        if day.text or certain:
-            values.raw.setdefault(key, text_of(one.value))
-        if day.text:
-            values.used.add(index)
             values.raw[key] = text_of(one.value)
-            if day.guess:
-                values.guessed.append(f"{key}: {day.guess}")
-            return
-        if key == keys.RAISED:
+            values.used.add(index)
+        elif is_placeholder(text) or (key == keys.DECIDED and not any(char.isdigit() for char in text)):
+            continue  # `approved: yes` is no day, and was not meant to be one
+        if day.guess or not day.text:
             values.guessed.append(f"{key}: {day.guess or f'`{one_line(text)[:60]}` is no day'}")
+            values.raw.setdefault(key, text_of(one.value))
+            values.used.add(index)
+        if day.text:
+            return
 
 
 def _people(key: str, fields: Fields, format_: Format, values: Values) -> None:
@@ -168,7 +171,7 @@ def _words(text: str, *, spaces: bool) -> Iterator[str]:
         return
     bare = unbraced(text)
     for part in bare.split() if spaces and not _TAG_COMMA.search(bare) else _TAG_COMMA.split(bare):
-        tag = part.strip(" `#\"'")
+        tag = part.strip(" `#\"'[]")
         if not is_nil(tag):
             yield tag
 

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from remit.formats.foreign.document import Document
-from remit.formats.foreign.places import fields, folder, front, lines, mail, sections, tables
+from remit.formats.foreign.places import emphasis, fields, folder, front, lines, mail, sections, tables
 from remit.formats.foreign.reading import Found
 
 PLACES: dict[str, Callable[[Document], list[Found]]] = {
@@ -15,6 +15,7 @@ PLACES: dict[str, Callable[[Document], list[Found]]] = {
     "fields": fields.read,
     "table": tables.read,
     "section": sections.read,
+    "emphasis": emphasis.read,
     "folder": folder.read,
 }
 """Every place where a field can stand, in the order in which they are believed."""

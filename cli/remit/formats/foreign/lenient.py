@@ -2,12 +2,13 @@
 
 import re
 
+from remit.formats.foreign.keys import RANKS, normal
 from remit.formats.strict import Value
 
 _KEY = re.compile(r"(?P<quote>[\"']?)(?P<key>[A-Za-z][^:\n\"']{0,60}?)(?P=quote)[ \t]*:(?:[ \t]+(?P<value>.*))?$")
 _REMARK = re.compile(r"(?:^|[ \t])#.*$")
 _QUOTED = re.compile(r"([\"'])(.*)\1$", re.DOTALL)
-_ITEM = re.compile(r"[ \t]*-(?:[ \t]+|$)")
+_ITEM = re.compile(r"^[ \t]*-(?:[ \t]+|$)")
 _FOLD = re.compile(r"[>|][+-]?\d*$")
 
 
@@ -22,15 +23,23 @@ def read(text: str) -> dict[str, Value]:
 
 
 def _entries(text: str) -> list[tuple[str, list[str]]]:
-    """Keys with the lines that belong to each: the rest of its own line, and the indented lines and list entries below it."""
+    """Keys with the lines that belong to each: the rest of its own line, and the indented lines and list entries below it.
+
+    An indented line that begins with the name of a known field is one: a tab slipped in.
+    """
     entries: list[tuple[str, list[str]]] = []
     for line in text.replace("\r", "").split("\n"):
-        match = _KEY.match(line)
+        match = _KEY.match(line) or _known(line)
         if match:
             entries.append((match["key"].strip(), [match["value"] or ""]))
         elif entries and (line[:1] in (" ", "\t") or _ITEM.match(line) or line[:1] in ("}", "]")):
             entries[-1][1].append(line)
     return entries
+
+
+def _known(line: str) -> re.Match[str] | None:
+    match = _KEY.match(line.lstrip())
+    return match if match and normal(match["key"]) in RANKS else None
 
 
 def _value(lines: list[str]) -> Value:

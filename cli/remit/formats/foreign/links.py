@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from remit.formats.foreign.keys import RELATED, SUPERSEDED_BY, SUPERSEDES
-from remit.formats.foreign.words import is_nil, is_placeholder, one_line, plain
+from remit.formats.foreign.words import is_nil, is_placeholder, one_line, plain, unbraced
 from remit.formats.strict import Value
 
 _BY = r"(?:super[sc]ee?ded|replaced|obsoleted)\s+by"
@@ -69,7 +69,7 @@ def _entry(key: str, text: str) -> Iterator[Link]:
         return
     for part in _COMMA.split(text):
         found = list(targets(part))
-        whole = part.strip().strip("()")
+        whole = unbraced(part)
         single = not found or whole.startswith("/") or " " not in whole
         yield from (Link(key, part, target) for target in ([_href(whole)] if single else found))
 

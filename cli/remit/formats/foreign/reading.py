@@ -13,7 +13,7 @@ class Found(NamedTuple):
     """The field's name as written, in lower case with dashes: `decision-makers`."""
     value: Value
     place: str
-    """Where it stood: front, lines, table, fields, mail, section, folder."""
+    """Where it stood: front, lines, table, fields, mail, section, emphasis, folder."""
 
 
 class Reading(NamedTuple):

@@ -26,6 +26,8 @@ CLASSES = {
 """The words of the field, by our status. A draft is proposed; one that is superseded in part stays in force."""
 _WORDS = {word: status for status, words in CLASSES.items() for word in words}
 _LONGEST = max(len(word.split()) for word in _WORDS)
+_VERBS = ("supersedes", "supercedes", "replaces", "obsoletes", "removes", "deprecates", "implements", "accepts")
+"""What a record does to others is near to a status in letters alone."""
 _STRUCK = re.compile(r"~~.*?~~")
 _BADGE = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
@@ -62,7 +64,7 @@ def _known(words: list[str]) -> Status | None:
 
 def _nearest(words: list[str]) -> Status | None:
     """A word with one slip (two in a long one), where all the words that near mean the same."""
-    word = words[0] if words else ""
+    word = words[0] if words and words[0] not in _VERBS else ""
     allowed = 0 if len(word) < 5 else 1 if len(word) < 8 else 2
     near = [known for known in _WORDS if " " not in known and slips(word, known, allowed) <= allowed] if allowed else []
     if not near or len({_WORDS[known] for known in near}) > 1:

@@ -10,7 +10,7 @@ NIL = frozenset(
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _BREAK = re.compile(r"(?:<br\s*/?>|\\)[ \t]*$", re.IGNORECASE | re.MULTILINE)
 _EMPHASIS = re.compile(r"^(?P<mark>\*{1,3}|_)(?=[^\s*_])(?P<text>.*?[^\s*_])(?P=mark)(?=\W|$)", re.DOTALL)
-_BRACKETS = {"{": "}", "[": "]", "<": ">"}
+_BRACKETS = {"{": "}", "[": "]", "<": ">", "(": ")"}
 _SPACES = re.compile(r"\s+")
 _INSTRUCTION = re.compile(
     r"(?:list|insert|delete|remove|describe|enter|choose|replace|add|specify|your|short|person|people|everyone|names?|authors?|title|date|the|an?|"
@@ -39,7 +39,7 @@ def is_nil(text: str) -> bool:
 
 
 def unbraced(text: str) -> str:
-    """The text without one pair of braces, brackets or angle brackets around all of it."""
+    """The text without one pair of brackets of any kind around all of it."""
     text = text.strip()
     if len(text) > 1 and _BRACKETS.get(text[0]) == text[-1] and text.find(text[-1]) == len(text) - 1:
         return text[1:-1].strip().rstrip(",").strip()

@@ -16,7 +16,7 @@ _PAIR = re.compile(
     r"[\s>]*(?P<bullet>[-*+]\s+|\d+[.)]\s+)?(?P<open>[*_`]{0,3})(?P<key>[A-Za-z][\w ./()-]{0,40}?)(?P<close>[*_`]{0,3})\s*:(?P<end>[*_`]{0,3})(?:\s+|$)(?P<value>.*)$"
 )
 _BARS = re.compile(r"\s+[|•·]\s+")
-_ITEM = re.compile(r"\s*[-*+]\s+")
+_ITEM = re.compile(r"^\s*[-*+]\s+")
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1|\Z)", re.MULTILINE | re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
@@ -38,7 +38,7 @@ def known(name: str) -> bool:
 def _pairs(text: str) -> Iterator[Found]:
     name, values = "", [""]
     for line in _COMMENT.sub("", _FENCE.sub("", text)).replace("\r", "").split("\n"):
-        pairs = list(_line(line))
+        pairs = _line(line)
         if pairs:
             if name:
                 yield _found(name, values)
@@ -54,15 +54,22 @@ def _pairs(text: str) -> Iterator[Found]:
         yield _found(name, values)
 
 
-def _line(line: str) -> Iterator[tuple[str, str]]:
+def _line(line: str) -> list[tuple[str, str]]:
     """The pairs of a line, if it has any: `**Status:** Accepted | **Date:** 2025-02-17` has two."""
     if line.lstrip().startswith("|"):
-        return
-    for part in _BARS.split(line):
-        match = _PAIR.match(part)
-        if not match or not known(normal(match["key"])):
-            return
-        yield normal(match["key"]), match["value"]
+        return []
+    parts = [_pair(part) for part in _BARS.split(line)]
+    pairs = [pair for pair in parts if pair]
+    if len(pairs) == len(parts):
+        return pairs
+    whole = _pair(line)
+    return [whole] if whole else []
+
+
+def _pair(text: str) -> tuple[str, str] | None:
+    match = _PAIR.match(text)
+    name = normal(match["key"]) if match else ""
+    return (name, match["value"]) if match and known(name) else None
 
 
 def _continues(line: str, values: list[str]) -> bool:
