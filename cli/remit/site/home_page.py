@@ -31,7 +31,7 @@ def home_page(view: View, path: str = "index.html") -> Page:
     )
     return Page(
         path,
-        log.settings.title,
+        "Home" if path == "index.html" else "Overview",
         body,
         HOME,
         f"{counted(len(log.records), 'decision')}: what was decided, by whom and why.",

@@ -51,13 +51,12 @@ def outside(text: Child, url: str) -> Html:
     return el("a", text, href=url, rel="noopener noreferrer") if allowed else esc(text)
 
 
-def table(head: Iterable[Child], rows: Iterable[Iterable[Child]], **attributes: Child) -> Html:
+def table(head: Iterable[Child], rows: Iterable[Iterable[Child]]) -> Html:
     """A table in a frame of its own that scrolls sideways on a phone."""
     top = el("tr", *(el("th", cell, scope="col") for cell in head))
     body = join(el("tr", *(el("td", cell) for cell in row)) for row in rows)
-    return el(
-        "div", el("table", el("thead", top), el("tbody", body), **attributes), class_="remit-scroll", tabindex="0"
-    )
+    inner = el("table", el("thead", top), el("tbody", body), class_="remit-plain")
+    return el("div", inner, class_="remit-scroll")
 
 
 def items(entries: Iterable[Child], **attributes: Child) -> Html:

@@ -1,5 +1,6 @@
 """What others did to a decision, on its page: advice and whether it was taken, consent, stops, what came of it."""
 
+from remit.model.moment import parse_moment
 from remit.model.record import Record
 from remit.site.deeds import TITLES, Deed
 from remit.site.html import Child, Html, el, join
@@ -14,12 +15,12 @@ _WORDS = {"result": "", "process": "process: ", "carried_out": "carried out: ", 
 
 def stop_banner(view: View, stop: Deed) -> Html:
     """A pulled cord, red above everything else."""
-    until = stop.text_of("until")
+    until = parse_moment(stop.text_of("until") or "", view.log.zone)
     return el(
         "div",
         el("p", el("strong", "Stopped. "), join(("Pulled by ", view.person(stop.who), _on(view, stop), "."))),
         _words(view, stop),
-        el("p", f"An answer is due by {until}.") if until else None,
+        el("p", "An answer is due by ", moment_html(until, view.log.zone), ".") if until else None,
         class_="remit-stop",
         role="note",
     )

@@ -47,7 +47,7 @@ def record_page(view: View, record: Record) -> Page:
     return Page(
         path,
         record.title,
-        el("div", top, el("div", panel(view, record), body, class_="remit-columns"), class_="remit-record"),
+        el("div", top, el("div", body, panel(view, record), class_="remit-columns"), class_="remit-record"),
         DECISIONS,
         shortened(fragment.text) or record.title,
         pictures,
