@@ -57,7 +57,7 @@ _DIGIT = re.compile(r"\d")
 
 def corrected(content: str, old: str, new: str, entry: Head) -> str:
     """A record's text with one typo of its body mended and logged under `corrections`. Raises Usage, CannotProceed."""
-    if not old or old == new or "\n" in old + new:
+    if not old.strip() or old == new or old != old.strip() or "\n" in old + new or " -> " in old + new:
         raise Usage(
             "a typo is a word or a few on one line, and what they should be", "`remit amend k3f9 --typo teh the`"
         )

@@ -1,0 +1,122 @@
+"""What others do: one small file each, so that two people never conflict."""
+
+import pytest
+
+from support import Repo
+
+
+def acts(repo: Repo, suffix: str = "m4x8ra") -> dict[str, str]:
+    """Act files of a record, their random ending masked, with their texts."""
+    folder = repo.root / f"decisions/2026/D-20261121-{suffix}.acts"
+    return {path.name[:-7] + "?.md": path.read_text() for path in sorted(folder.iterdir())} if folder.exists() else {}
+
+
+ON = "on: 2026-11-21T12:00+00:00\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "text"),
+    [
+        (["ask", "m4x8", "eva", "--for", "consent"], "asked-ben", f"act: asked\nwho: ben\n{ON}of: eva\nfor: consent\n---\n"),
+        (["advise", "m4x8", "Keep keys."], "advice-ben", f"act: advice\nwho: ben\n{ON}---\nKeep keys.\n"),
+        (["consent", "m4x8", "--as", "legal"], "consent-ben", f"act: consent\nwho: ben\nas: legal\n{ON}---\n"),
+        (["object", "m4x8", "--why", "No."], "objection-ben", f"act: objection\nwho: ben\n{ON}---\nNo.\n"),
+        (["vote", "m4x8", "yes", "--body", "board"], "vote-ben", f"act: vote\nwho: ben\n{ON}body: board\nsays: yes\n---\n"),
+        (["inform", "m4x8", "cto", "eva"], "inform-ben", f"act: inform\nwho: ben\n{ON}of: [cto, eva]\n---\n"),
+        (["review", "k3f9", "--result", "better", "Fast."], "outcome-ben", f"act: outcome\nwho: ben\n{ON}result: better\n---\nFast.\n"),
+        (["adopt", "k3f9", "--how", "adapted"], "adoption-ben", f"act: adoption\nwho: ben\n{ON}team: shop\nhow: adapted\n---\n"),
+        (["confirm", "k3f9"], "confirmation-ben", f"act: confirmation\nwho: ben\n{ON}---\n"),
+        (["ratify", "k3f9", "--under", "fire"], "ratification-ben", f"act: ratification\nwho: ben\n{ON}under: fire\nresult: ratified\n---\n"),
+        (["stop", "k3f9", "--why", "Lost orders."], "stop-ben", f"act: stop\nwho: ben\n{ON}---\nLost orders.\n"),
+    ],
+)  # fmt: skip
+def test_an_act_is_one_small_file(repo: Repo, words: list[str], name: str, text: str) -> None:
+    repo.record()
+    repo.proposal()
+    done = repo.remit(*words, "--who", "ben")
+    assert (done.code, done.err) == (0, "")
+    suffix = "m4x8ra" if words[1] == "m4x8" else "k3f9qz"
+    assert acts(repo, suffix) == {f"{name}-?.md": f"---\n{text}"}
+
+
+def test_two_people_act_on_one_record_on_two_branches_and_git_merges(repo: Repo) -> None:
+    repo.proposal()
+    repo.commit("Propose")
+    repo.branch("a")
+    repo.remit("advise", "m4x8", "Keep the keys.", "--who", "dia")
+    repo.commit("Advise")
+    repo.git("switch", "-q", "main")
+    repo.remit("consent", "m4x8", "--who", "eva", "--as", "legal")
+    repo.commit("Consent")
+    repo.git("merge", "-q", "--no-edit", "a")
+    assert list(acts(repo)) == ["advice-dia-?.md", "consent-eva-?.md"]
+
+
+def test_the_decider_says_what_became_of_advice(repo: Repo) -> None:
+    repo.proposal()
+    repo.remit("advise", "m4x8", "Keep the keys.", "--who", "dia")
+    assert repo.remit("advise", "m4x8", "--of", "dia", "--taken", "partly", "--who", "ben").code == 0
+    assert "taken: partly\n" in acts(repo)["advice-dia-?.md"]
+    assert (
+        "there is no advice by eva" in repo.remit("advise", "m4x8", "--of", "eva", "--taken", "no", "--who", "ben").err
+    )
+
+
+def test_only_ones_own_objection_is_withdrawn(repo: Repo) -> None:
+    repo.proposal()
+    repo.remit("object", "m4x8", "Dangerous.", "--who", "dia")
+    assert "ben has no open objection" in repo.remit("object", "m4x8", "--withdraw", "--who", "ben").err
+    assert repo.remit("object", "m4x8", "--withdraw", "--who", "dia").code == 0
+    assert "withdrawn: 2026-11-21T12:00+00:00\n" in acts(repo)["objection-dia-?.md"]
+
+
+def test_a_stop_is_lifted_by_name(repo: Repo) -> None:
+    repo.record()
+    repo.remit("stop", "k3f9", "--why", "Lost orders.", "--until", "in 3d", "--who", "dia")
+    assert repo.remit("resume", "k3f9", "--why", "Mended.", "--who", "dia").code == 0
+    folder = repo.root / "decisions/2026/D-20261121-k3f9qz.acts"
+    stop = next(path for path in folder.iterdir() if path.name.startswith("stop-"))
+    lift = next(path for path in folder.iterdir() if path.name.startswith("lift-"))
+    assert "until: 2026-11-24\n" in stop.read_text()
+    assert f"lifts: {stop.stem}\n" in lift.read_text()
+    again = repo.remit("resume", "k3f9", "--why", "Again.", "--who", "dia")
+    assert (again.code, "nothing stops Cache orders" in again.err) == (1, True)
+
+
+def test_a_topic_is_stopped_and_resumed(repo: Repo) -> None:
+    assert repo.remit("stop", "--topic", "data/customer", "--why", "A leak.", "--who", "dia").code == 0
+    path = next((repo.root / "decisions/stops").iterdir())
+    assert path.name.startswith("data-customer-dia-")
+    assert path.read_text() == f"---\nact: stop\nwho: dia\n{ON}topic: data/customer\n---\nA leak.\n"
+    assert repo.remit("resume", "--topic", "data/customer", "--why", "None.", "--who", "dia").code == 0
+    assert (
+        "nothing stops data/customer"
+        in repo.remit("resume", "--topic", "data/customer", "--why", "x", "--who", "dia").err
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["consent", "k3f9"], 1, "there is nothing left to consent or vote on"),
+        (["review", "m4x8", "--result", "better"], 1, "nothing has come of it yet"),
+        (["advise", "m4x8"], 2, "the advice is missing"),
+        (["ask", "m4x8", "zoe"], 2, "nobody in decisions/people.yml is called zoe"),
+        (["stop", "--why", "x"], 2, "say what"),
+        (["stop", "--budget", "x", "--why", "x"], 1, "no policy has a budget x"),
+        (["announce", "k3f9"], 1, "nobody can object any more"),
+    ],
+)
+def test_what_cannot_be_done_is_said(repo: Repo, words: list[str], code: int, said: str) -> None:
+    repo.record()
+    repo.proposal()
+    done = repo.remit(*words, "--who", "ben")
+    assert (done.code, said in done.err) == (code, True)
+    assert acts(repo) == acts(repo, "k3f9qz") == {}
+
+
+def test_announcing_opens_the_window_once(repo: Repo) -> None:
+    path = repo.proposal()
+    assert repo.remit("announce", "m4x8", "--who", "ben").code == 0
+    assert "announced: 2026-11-21T12:00+00:00\n" in repo.read(path)
+    assert "was announced 2026-11-21" in repo.remit("announce", "m4x8", "--who", "ben").err
