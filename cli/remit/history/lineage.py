@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from remit.formats import ids
 from remit.model.change import Made
-from remit.repo.commits import Difference, Node
+from remit.repo.commits import Node
+from remit.repo.raw import Difference
 
 
 class Spot(NamedTuple):

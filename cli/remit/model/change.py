@@ -53,9 +53,11 @@ class Evidence(NamedTuple):
     paths: tuple[str, ...] = ()
     """Every path of the repository that the change touches."""
     decided: Mapping[str, Made] = {}
-    """Path of a record to the commit that gave it its present status and decider. Records that the change touches."""
+    """Path of a record to the commit that made it decided (or gave an open one its status), with decider and time. Records that the change touches."""
     content: Mapping[str, Made] = {}
     """Path of a record to the commit that gave it its present words: what is frozen once it is decided."""
+    ended: Mapping[str, Made] = {}
+    """Path of a superseded or deprecated record to the commit that ended it."""
     acted: Mapping[str, Made] = {}
     """Path of an act file to the commit that gave it its present words."""
     guarded: Mapping[str, tuple[Made, ...]] = {}

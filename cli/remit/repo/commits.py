@@ -7,9 +7,8 @@ from typing import NamedTuple
 from remit.model.history import Commit
 from remit.model.problem import CannotProceed
 from remit.repo import git
+from remit.repo.raw import Difference, entries
 from remit.repo.walk import parse_commit
-
-ABSENT = "000000"
 
 
 class Node(NamedTuple):
@@ -26,26 +25,6 @@ class Node(NamedTuple):
         return parse_commit(self.id, self.raw)
 
 
-class Difference(NamedTuple):
-    """One path that differs between two trees."""
-
-    path: str
-    old_mode: str
-    new_mode: str
-    old_blob: str
-    new_blob: str
-
-    @property
-    def gone(self) -> bool:
-        """Whether the path is in the old tree only."""
-        return self.new_mode == ABSENT
-
-    @property
-    def new(self) -> bool:
-        """Whether the path is in the new tree only."""
-        return self.old_mode == ABSENT
-
-
 def nodes(root: str, base: str, head: str) -> list[Node]:
     """The commits that `head` reaches and `base` does not, parents first. `base` may be empty: all that `head` reaches."""
     excluded = (f"^{base}",) if base else ()
@@ -58,7 +37,7 @@ def nodes(root: str, base: str, head: str) -> list[Node]:
 def differences(root: str, old: str, new: str, folders: Sequence[str] = ()) -> list[Difference]:
     """Every path that differs between two trees or commits (below `folders`, where some are given). Renames are two."""
     out = git.run(root, "diff-tree", "-r", "-z", "--no-renames", "--raw", "--no-abbrev", old, new, "--", *folders)
-    return _entries(git.zsplit(out))
+    return entries(git.zsplit(out))
 
 
 def differences_of(
@@ -79,25 +58,17 @@ def differences_of(
     for token in git.zsplit(out):
         if _is_header(token, tokens):
             if tokens:
-                found[next(pair)] = _entries(tokens[1:])
+                found[next(pair)] = entries(tokens[1:])
             tokens = []
         tokens.append(token)
     if tokens:
-        found[next(pair)] = _entries(tokens[1:])
+        found[next(pair)] = entries(tokens[1:])
     return found
 
 
 def _is_header(token: bytes, before: list[bytes]) -> bool:
     """A commit's id ends the entries before it. A path may look like one, but a path follows what begins with a colon."""
     return not token.startswith(b":") and (not before or len(before) % 2 == 1)
-
-
-def _entries(tokens: list[bytes]) -> list[Difference]:
-    out = []
-    for meta, path in zip(tokens[::2], tokens[1::2], strict=True):
-        old_mode, new_mode, old, new, _kind = meta[1:].decode("ascii").split(" ")
-        out.append(Difference(path.decode("utf-8", "surrogateescape"), old_mode, new_mode, old, new))
-    return out
 
 
 def merge_base(root: str, one: str, other: str) -> str:

@@ -5,17 +5,21 @@ from typing import NamedTuple
 from remit.formats import text
 from remit.formats.guards import guard_of, may_run_checks
 from remit.formats.log import ACT, RECORD, STOP, kind_of
-from remit.formats.record import read_record
-from remit.formats.words import words_of
+from remit.formats.record import read_act, read_record
+from remit.formats.words import body_words, head_words, words_of
 from remit.history.grades import asks_for_signatures
 from remit.history.lineage import Lineage, Spot, key_of
 from remit.model.change import Evidence, Made, Signature
 from remit.model.log import Log
 from remit.model.people import People
-from remit.model.record import Record
+from remit.model.record import ACCEPTED, DEPRECATED, SUPERSEDED, Act, Record
 from remit.repo import commits, git, objects
-from remit.repo.commits import Difference, Node
+from remit.repo.commits import Node
+from remit.repo.raw import Difference
 from remit.workspace.place import Workspace
+
+ENDED = (SUPERSEDED, DEPRECATED)
+"""Statuses that end a decision: whoever set them did not decide it."""
 
 
 class Span(NamedTuple):
@@ -48,7 +52,7 @@ def gather(workspace: Workspace, span: Span, judging: Log, *, landed: bool = Fal
     if cut and any(node.id in cut for node in nodes):
         return Evidence(span.base, span.head, paths=paths, landed=landed, cut_off=True)
     found = _Found(workspace, span, nodes, brought, fetch=fetch)
-    decided, content = found.records()
+    decided, content, ended = found.records()
     evidence = Evidence(
         span.base,
         span.head,
@@ -56,6 +60,7 @@ def gather(workspace: Workspace, span: Span, judging: Log, *, landed: bool = Fal
         paths,
         decided,
         content,
+        ended,
         found.acts(),
         found.guards(),
         landed=landed,
@@ -97,40 +102,56 @@ class _Found:
         return self.read[spot.blob]
 
     def deciding(self, spot: Spot) -> object:
-        """Status, decider and time: what the act of deciding sets."""
+        """Status, decider and time: what the act of deciding sets. Whoever ends it later did not decide it."""
         record = self.record(spot)
-        head = record.head if record else {"status": spot.blob}
-        return tuple(str(head.get(key)) for key in ("status", "decider", "decided", "as", "recorded_by"))
+        if record is None:
+            return spot.blob
+        status = ACCEPTED if record.status in ENDED else record.status
+        return (status, *(str(record.head.get(key)) for key in ("decider", "decided", "as", "recorded_by")))
+
+    def ending(self, spot: Spot) -> object:
+        """The status alone."""
+        record = self.record(spot)
+        return record.status if record else spot.blob
 
     def words(self, spot: Spot) -> object:
         """What is frozen once it is decided."""
         record = self.record(spot)
         return words_of(record) if record else spot.blob
 
-    def plain(self, spot: Spot) -> object:
-        """The words of any file."""
-        return tuple(self.data.get(spot.blob, spot.blob.encode()).split())
+    def said(self, spot: Spot) -> object:
+        """The words of an act, without what the decider made of it (`taken`)."""
+        try:
+            act = read_act(spot.path, text.decode(self.data.get(spot.blob, b"")), "")
+        except text.NotText:
+            return spot.blob
+        if not isinstance(act, Act):
+            return spot.blob
+        return tuple(pair for pair in head_words(act.head) if pair[0] != "taken"), body_words(act.body)
 
-    def records(self) -> tuple[dict[str, Made], dict[str, Made]]:
-        """Who decided and who worded each record that the change brings or changes, by path."""
+    def records(self) -> tuple[dict[str, Made], dict[str, Made], dict[str, Made]]:
+        """Who decided, who worded and who ended each record that the change brings or changes, by path."""
         decided: dict[str, Made] = {}
         content: dict[str, Made] = {}
+        ended: dict[str, Made] = {}
         for entry in self.kept:
             if kind_of(entry.path, self.root) != RECORD:
                 continue
             spot = Spot(entry.path, entry.new_blob)
-            for into, value in ((decided, self.deciding), (content, self.words)):
+            for into, value in ((decided, self.deciding), (content, self.words), (ended, self.ending)):
+                if into is ended and self.ending(spot) not in ENDED:
+                    continue
                 made = self.lineage.maker(self.head, spot, value)
                 if made:
                     into[entry.path] = made
-        return decided, content
+        return decided, content, ended
 
     def acts(self) -> dict[str, Made]:
         """Who worded each act and stop that the change brings or changes, by path."""
         out = {}
         for entry in self.kept:
             if kind_of(entry.path, self.root) in (ACT, STOP):
-                made = self.lineage.maker(self.head, Spot(entry.path, entry.new_blob), self.plain)
+                made = self.lineage.maker(self.head, Spot(entry.path, entry.new_blob), self.said)
                 if made:
                     out[entry.path] = made
         return out
@@ -164,7 +185,9 @@ def _signatures(workspace: Workspace, nodes: list[Node], evidence: Evidence, jud
     from remit.repo.signatures import verify
 
     made = {
-        maker.commit.id for makers in (evidence.decided, evidence.content, evidence.acted) for maker in makers.values()
+        maker.commit.id
+        for makers in (evidence.decided, evidence.content, evidence.ended, evidence.acted)
+        for maker in makers.values()
     } | {maker.commit.id for several in evidence.guarded.values() for maker in several}
     people = judging.people or People()
     keys = {person.handle: person.keys for person in people.people}

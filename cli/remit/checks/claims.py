@@ -1,0 +1,94 @@
+"""What a change says that somebody did, beside the commit that brought it: the ground of G01, G02 and G09."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from remit.history.grades import Faces, Proof, faces_of, prove, scribe_for, wanted_for
+from remit.model.change import NO_SIGNATURE, Change, Made
+from remit.model.history import Commit
+from remit.model.log import Log
+from remit.model.people import People, Person
+from remit.model.record import Act, Record
+
+DECIDED, WORDED, ACTED, GRANTED = "decided", "worded", "acted", "taken"
+
+
+class Claim(NamedTuple):
+    """One thing that `who` is said to have done."""
+
+    kind: str
+    """DECIDED, WORDED (the text that was decided) or ACTED."""
+    who: str
+    path: str
+    where: tuple[str | int, ...]
+    made: Made
+    wanted: str
+    """The least grade of proof: claimed, committed or signed."""
+    record: Record | None = None
+    act: Act | None = None
+
+
+def claims(change: Change) -> Iterator[Claim]:
+    """The claims of a change: each record that it decides, each act and stop that it brings or rewords."""
+    found = change.evidence
+    before = change.before.by_id
+    for record in change.after.records:
+        if record.native:
+            was = before.get(record.id)
+            if record.is_decided and (was is None or not was.is_decided) and record.decider:
+                yield from _deciding(change, record, record.decider)
+            for act in record.acts:
+                if act.path in found.acted:
+                    wanted = wanted_for(change.after, record)
+                    yield Claim(ACTED, act.who, act.path, ("who",), found.acted[act.path], wanted, record, act)
+    for act in change.after.stops:
+        if act.path in found.acted:
+            yield Claim(ACTED, act.who, act.path, ("who",), found.acted[act.path], _stops_need(change.after), None, act)
+
+
+def _deciding(change: Change, record: Record, decider: str) -> Iterator[Claim]:
+    wanted = wanted_for(change.after, record)
+    decided = change.evidence.decided.get(record.path)
+    worded = change.evidence.content.get(record.path)
+    if decided:
+        yield Claim(DECIDED, decider, record.path, ("decider",), decided, wanted, record)
+    if worded and worded != decided:
+        yield Claim(WORDED, decider, record.path, ("decider",), worded, wanted, record)
+
+
+def _stops_need(log: Log) -> str:
+    """A stop on a topic belongs to no tier; it needs what a commit shows, where people are known at all."""
+    return "committed" if log.people else "claimed"
+
+
+def proof_of(claim: Claim, change: Change, faces: Faces) -> Proof:
+    """How well the claim's commit proves it, a scribe's right to record included."""
+    signature = change.evidence.signatures.get(claim.made.commit.id, NO_SIGNATURE)
+    proof = prove(claim.who, claim.made, faces, signature)
+    if claim.kind != ACTED and claim.record is not None:
+        return proof._replace(scribe=scribe_for(change.after, claim.record, proof.author))
+    if claim.act is not None and claim.act.kind == "vote" and proof.author is not None:
+        body = str(claim.act.head.get("body") or "")
+        people = change.after.people or People()
+        if any(entry.who == proof.author.handle and body in entry.bodies for entry in people.scribes):
+            return proof._replace(scribe=proof.author.handle)
+    return proof
+
+
+def faces(change: Change) -> Faces:
+    """Everybody who can be recognised, as BASE's people.yml has them."""
+    return faces_of(change.after.people or People())
+
+
+def author_text(author: Person | None, commit: Commit) -> str:
+    """Who a commit's author is, for a sentence."""
+    if author is not None:
+        return f"{author.handle} <{commit.author.email}>"
+    if not commit.author.readable:
+        return f"somebody whose author line cannot be read ({commit.author.name})"
+    return f"{commit.author.name} <{commit.author.email}>, whom people.yml does not know"
+
+
+def short(commit: Commit) -> str:
+    """The part of a commit's id that people read."""
+    return commit.id[:8]

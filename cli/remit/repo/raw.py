@@ -1,0 +1,34 @@
+"""What git's raw diff says: which paths differ, and the objects on both sides."""
+
+from typing import NamedTuple
+
+ABSENT = "000000"
+
+
+class Difference(NamedTuple):
+    """One path that differs between two trees."""
+
+    path: str
+    old_mode: str
+    new_mode: str
+    old_blob: str
+    new_blob: str
+
+    @property
+    def gone(self) -> bool:
+        """Whether the path is in the old tree only."""
+        return self.new_mode == ABSENT
+
+    @property
+    def new(self) -> bool:
+        """Whether the path is in the new tree only."""
+        return self.old_mode == ABSENT
+
+
+def entries(tokens: list[bytes]) -> list[Difference]:
+    """The differences that `--raw -z` printed, without renames."""
+    out = []
+    for meta, path in zip(tokens[::2], tokens[1::2], strict=True):
+        old_mode, new_mode, old, new, _kind = meta[1:].decode("ascii").split(" ")
+        out.append(Difference(path.decode("utf-8", "surrogateescape"), old_mode, new_mode, old, new))
+    return out
