@@ -1,0 +1,45 @@
+"""The delegation matrix as data."""
+
+from datetime import date
+
+from authority_policies import chain_of
+from test_prose import ACME
+
+from remit.authority.matrix import matrix
+from remit.authority.offices import Offices
+
+
+def test_a_row_has_a_line_for_each_step() -> None:
+    chain = chain_of(ACME)
+    tools, cash, quotes = matrix(chain, Offices(None, date(2026, 6, 1)))
+    assert [(grant.who, grant.limit, grant.tier, grant.ask, grant.holders, grant.most) for grant in tools.grants] == [
+        ("engineer", "up to 500 EUR", "edge", (), ("ben",), "500"),
+        ("platform-lead", "over 500 and below 25 000 EUR", "functional", ("advice of engineer",), ("ana",), "<25000"),
+        ("board", "from 25 000 EUR", "central", (), ("ana",), "unlimited"),
+    ]
+    assert (tools.topics, tools.tell, tools.why) == (
+        ("tooling",),
+        ("platform-lead",),
+        "The team that uses a tool knows best what it needs",
+    )
+    assert (cash.forbids, cash.grants, cash.why) == (True, (), "Nobody can trace it")
+    assert (quotes.conditions, quotes.ask, quotes.grants) == (
+        ("amount is over 10000",),
+        ("quotes must be 2 or more",),
+        (),
+    )
+
+
+def test_the_rows_of_a_chain_begin_with_the_organisation() -> None:
+    team = (
+        "remit: 1\npolicy: shop\nextends: acme\nin_force: {from: 2026-02-01}\nboundaries:\n"
+        "  - {id: till, topic: till, decide: engineer}\notherwise: {escalate: cto}\n"
+    )
+    rows = matrix(chain_of(ACME, team))
+    assert [(row.policy, row.boundary) for row in rows] == [
+        ("acme", "tools"),
+        ("acme", "no-cash"),
+        ("acme", "quotes"),
+        ("shop", "till"),
+    ]
+    assert rows[-1].grants[0].tier == "edge"
