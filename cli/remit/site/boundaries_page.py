@@ -17,7 +17,7 @@ LATEST = 20
 def boundaries_page(view: View) -> Page:
     """The matrix of every policy in force."""
     view = view.at(PATH)
-    policies = in_force(view.log.policies, view.today)
+    policies = in_force(view.log, view.today)
     parts = [_policy(view, policy) for policy in policies] or [_no_policy()]
     intro = "Find your topic, then the line that holds your amount. If the role is yours, decide: you need not ask anybody else."
     body = el(

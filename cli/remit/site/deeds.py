@@ -1,5 +1,6 @@
 """What others did to a record, whether they wrote an act file or the record reports it."""
 
+from datetime import date
 from typing import NamedTuple
 
 from remit.model.moment import Moment, parse_moment
@@ -85,17 +86,21 @@ def _claimed(kind: str, entry: Head) -> Deed:
     return Deed(kind, who, role, parse_moment(on) if isinstance(on, str) else None, words, entry, False)
 
 
-def open_stops(found: tuple[Deed, ...]) -> tuple[Deed, ...]:
-    """The stops among `found` that nobody has lifted."""
-    lifts = [deed for deed in found if deed.kind == "lift"]
-    return tuple(stop for stop in found if stop.kind == "stop" and not _lifted(stop, lifts))
+def open_stops(found: tuple[Deed, ...], today: date) -> tuple[Deed, ...]:
+    """The stops among `found` that nobody has lifted and whose last day is not over."""
+    lifts = {
+        name.removesuffix(".md") for deed in found if deed.kind == "lift" for name in texts(deed.head.get("lifts"))
+    }
+    return tuple(stop for stop in found if stop.kind == "stop" and not _over(stop, lifts, today))
 
 
-def _lifted(stop: Deed, lifts: list[Deed]) -> bool:
-    if stop.head.get("lifted"):
+def _over(stop: Deed, lifts: set[str], today: date) -> bool:
+    if stop.head.get("lifted") or stop.path.rsplit("/", 1)[-1].removesuffix(".md") in lifts - {""}:
         return True
-    named = [deed.text_of("lifts") or deed.text_of("lift") or "" for deed in lifts]
-    file = stop.path.rsplit("/", 1)[-1].removesuffix(".md")
-    return any(
-        not name or name.removesuffix(".md").rsplit("/", 1)[-1] in (file, file.rsplit("-", 1)[-1]) for name in named
-    )
+    until = parse_moment(stop.text_of("until") or "")
+    return until is not None and until.day < today
+
+
+def stops_on_matters(acts: tuple[Act, ...], today: date) -> tuple[Deed, ...]:
+    """The open stops on a topic or a budget, from the acts in the folder `stops`."""
+    return open_stops(tuple(_filed(act) for act in acts), today)

@@ -4,7 +4,7 @@ from collections import Counter
 
 from remit.model.record import TIERS, Record
 from remit.site.badges import status_badge, tier_badge
-from remit.site.deeds import Deed, deeds, open_stops
+from remit.site.deeds import Deed, stops_on_matters
 from remit.site.html import Html, el, items, join, link, table
 from remit.site.page import HOME, Page
 from remit.site.tiers import tier_bar
@@ -65,12 +65,7 @@ def _what_this_is(view: View) -> Html:
 
 def _stopped(view: View) -> Html:
     """Pulled cords first: they are what everybody must know."""
-    found = [
-        (record, stop)
-        for record in view.log.records
-        if record.acts or "stops" in record.head
-        for stop in open_stops(deeds(record))
-    ]
+    found = [(record, stop) for record in view.log.records for stop in view.stops.get(record.path, ())]
     topics = _topic_stops(view)
     if not found and not topics:
         return el("p", "Nothing is stopped.", class_="remit-calm")
@@ -84,15 +79,12 @@ def _stop_line(view: View, what: Html, stop: Deed) -> Html:
 
 
 def _topic_stops(view: View) -> list[Html]:
-    """Stops on a topic or a budget that nobody lifted."""
-    lifted = {str(act.head.get("lifts") or "") for act in view.log.stops if act.kind == "lift"}
+    """Stops on a topic or a budget."""
     out = []
-    for act in view.log.stops:
-        name = act.path.rsplit("/", 1)[-1].removesuffix(".md")
-        if act.kind != "stop" or lifted & {name, name.rsplit("-", 1)[-1], name + ".md"}:
-            continue
-        what = act.head.get("topic") or act.head.get("budget") or name
-        out.append(join(("Everything about ", el("strong", str(what)), ": pulled by ", view.person(act.who))))
+    for stop in stops_on_matters(view.log.stops, view.today):
+        topic, budget = stop.text_of("topic"), stop.text_of("budget")
+        what = view.filtered(topic, topic=topic) if topic else f"the budget {budget}"
+        out.append(_stop_line(view, join(("Everything about ", what)), stop))
     return out
 
 

@@ -9,6 +9,7 @@ from remit.model.finding import ERROR, Finding
 from remit.model.log import Log
 from remit.model.problem import CannotProceed
 from remit.repo import git
+from remit.workspace import clock
 from remit.workspace.place import find
 from remit.workspace.reading import need_log, read_log
 
@@ -49,7 +50,7 @@ def broken_message(broken: list[Finding]) -> str:
 def now() -> datetime:
     """The time of the build: SOURCE_DATE_EPOCH where it is set (reproducible-builds.org), else the clock."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
+    return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else clock.now()
 
 
 def blobs(top: str, log: Log) -> dict[str, str]:

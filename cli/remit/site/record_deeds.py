@@ -20,7 +20,7 @@ def stop_banner(view: View, stop: Deed) -> Html:
         "div",
         el("p", el("strong", "Stopped. "), join(("Pulled by ", view.person(stop.who), _on(view, stop), "."))),
         _words(view, stop),
-        el("p", "An answer is due by ", moment_html(until, view.log.zone), ".") if until else None,
+        el("p", "It stands until ", moment_html(until, view.log.zone), ".") if until else None,
         class_="remit-stop",
         role="note",
     )

@@ -2,7 +2,7 @@
 
 from remit.model.record import Record
 from remit.site.badges import status_badge, stopped_badge, tier_badge
-from remit.site.deeds import deeds, open_stops
+from remit.site.deeds import deeds
 from remit.site.html import Html, el, items, join
 from remit.site.lead import lead
 from remit.site.links import localise
@@ -19,7 +19,7 @@ def record_page(view: View, record: Record) -> Page:
     path = view.where.records[record.path]
     view = view.at(path)
     done = deeds(record)
-    stops = open_stops(done)
+    stops = view.stops.get(record.path, ())
     fragment = view.convert(record.body, record.title)
     words, pictures = localise(view, record.path, fragment.html)
     top = join(

@@ -5,7 +5,6 @@ from typing import Any
 
 from remit.model.record import Record
 from remit.site.badges import status_word
-from remit.site.deeds import deeds, open_stops
 from remit.site.html import script_data
 from remit.site.view import View, dated, newest_first
 
@@ -31,7 +30,7 @@ def table_data(view: View, records: Sequence[Record]) -> dict[str, Any]:
         "title": [record.title for record in records],
         "href": [view.where.records[record.path].removeprefix("decisions/") for record in records],
         "date": [_day(view, record) for record in records],
-        "stopped": [row for row, record in enumerate(records) if _stopped(record)],
+        "stopped": [row for row, record in enumerate(records) if record.path in view.stops],
         "status": _coded([(record.status,) for record in records], status_word),
         "tier": _coded([(record.tier or "",) for record in records], labels),
         "boundary": _coded([(record.boundary or "",) for record in records]),
@@ -46,10 +45,6 @@ def table_data(view: View, records: Sequence[Record]) -> dict[str, Any]:
 def _day(view: View, record: Record) -> str:
     moment = dated(record)
     return moment.day_in(view.log.zone).isoformat() if moment else ""
-
-
-def _stopped(record: Record) -> bool:
-    return bool((record.acts or "stops" in record.head) and open_stops(deeds(record)))
 
 
 def _coded(column: Iterable[Sequence[str]], label: Any = None) -> dict[str, Any]:

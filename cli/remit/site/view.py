@@ -10,6 +10,7 @@ from remit.model.log import Log
 from remit.model.moment import Moment
 from remit.model.record import Record
 from remit.site.addresses import Addresses, addresses
+from remit.site.deeds import Deed, deeds, open_stops
 from remit.site.html import Html, link
 from remit.site.markdown import Fragment, convert
 from remit.site.matrix import Row, matrix
@@ -38,6 +39,8 @@ class View(NamedTuple):
     """Path to git's id of the content."""
     teams: dict[str, str]
     """Path of a record to its team."""
+    stops: dict[str, tuple[Deed, ...]]
+    """The open stops of the records that have any, by path."""
     base: str = "../"
 
     def at(self, path: str) -> "View":
@@ -87,7 +90,16 @@ def make_view(
     names = names_of(log)
     where = addresses(log, _seen(log, names), [(row.policy, row.boundary) for row in rows])
     teams = {record.path: team for record in log.records if (team := team_of(log, record))}
-    return View(log, now, where, relations(log.records, where), names, rows, convert_words, blobs or {}, teams)
+    day = now.astimezone(log.zone).date()
+    return View(
+        log, now, where, relations(log.records, where), names, rows, convert_words, blobs or {}, teams, _stops(log, day)
+    )
+
+
+def _stops(log: Log, day: date) -> dict[str, tuple[Deed, ...]]:
+    """Most records were never touched by anybody: only those with acts or stops are looked at."""
+    touched = (record for record in log.records if record.acts or "stops" in record.head)
+    return {record.path: stops for record in touched if (stops := open_stops(deeds(record), day))}
 
 
 def _seen(log: Log, names: dict[str, str]) -> list[str]:
