@@ -18,6 +18,7 @@ from remit.formats.foreign.words import is_nil, is_placeholder, one_line, plain,
 from remit.formats.strict import Value
 from remit.model.record import SUPERSEDED
 
+_ODD = re.compile(r"[^a-z0-9-]+")
 _TAG_COMMA = re.compile(r"[,;\n]")
 
 
@@ -29,7 +30,7 @@ def assemble(found: list[Found], format_: Format) -> Values:
         read(key, by_key.get(key, []), format_, values)
     for index, one in enumerate(found):
         if index not in values.used and one.place in ("front", "mail") and _says_something(one.value):
-            values.head.setdefault(f"x-{one.name}", one.value)
+            values.head.setdefault(f"x-{_ODD.sub('-', one.name)}", one.value)
     return values
 
 
@@ -122,18 +123,17 @@ def _status_line(lines: list[str], format_: Format) -> str:
 def _day(key: str, fields: Fields, format_: Format, values: Values) -> None:
     for index, one, text in _texts(fields):
         day = read_day(text, day_first=format_.day_first)
-        if day.text:
-            values.head[key] = day.text
-            values.raw[key] = text_of(one.value)
-            values.used.add(index)
-        elif is_placeholder(text) or (key == keys.DECIDED and not any(char.isdigit() for char in text)):
+        if not day.text and (
+            is_placeholder(text) or (key == keys.DECIDED and not any(char.isdigit() for char in text))
+        ):
             continue  # `approved: yes` is no day, and was not meant to be one
-        if day.guess or not day.text:
+        values.used.add(index)
+        if day.guess or not (day.text or "://" in text):
             values.guessed.append(f"{key}: {day.guess or f'`{one_line(text)[:60]}` is no day'}")
-            values.raw.setdefault(key, text_of(one.value))
-            values.used.add(index)
         if day.text:
+            values.head[key], values.raw[key] = day.text, text_of(one.value)
             return
+        values.raw.setdefault(key, text_of(one.value))
 
 
 def _people(key: str, fields: Fields, format_: Format, values: Values) -> None:

@@ -15,7 +15,7 @@ _MARK = re.compile(
     r"^(?: {0,3}(?P<fence>`{3,}|~{3,})|(?P<comment><!--)| {0,3}(?P<hash>#{1,6})(?=[ \t\r]|$)(?P<text>.*)|(?P<rule>={3,}|-{3,})[ \t\r]*$)",
     re.MULTILINE,
 )
-_REST_MARK = re.compile(r"^(?P<text>[^\s].*)\n(?P<rule>([=\-~^\"'#*+.`:_])\3{2,})[ \t\r]*$", re.MULTILINE)
+_REST_RULE = re.compile(r"\n(?P<rule>(?P<char>[=\-~^\"'#*+.`:_])(?P=char){2,})[ \t\r]*$", re.MULTILINE)
 _ASCIIDOC_MARK = re.compile(r"^(?P<hash>={1,6})[ \t]+(?P<text>\S.*)$", re.MULTILINE)
 _MAIL_LINE = re.compile(r"[A-Za-z][A-Za-z0-9-]*:(?=[ \t\r\n]|$)")
 
@@ -123,11 +123,21 @@ def _rest(text: str, start: int) -> tuple[Heading, ...]:
     """Headings with a line below them; a kind of line is of the level at which it came first."""
     levels: dict[str, int] = {}
     out = []
-    for mark in _REST_MARK.finditer(text, start):
-        if len(mark["rule"].rstrip()) + 2 < len(mark["text"].strip()) or mark["text"].startswith((".. ", "- ", "* ")):
+    for rule in _REST_RULE.finditer(text, max(start - 1, 0)):
+        line_at = text.rfind("\n", 0, rule.start()) + 1
+        line = text[line_at : rule.start()].rstrip()
+        if (
+            line_at < start
+            or not line
+            or line[0].isspace()
+            or line.startswith((".. ", "- ", "* "))
+            or len(rule["rule"]) + 2 < len(line)
+        ):
             continue
-        level = levels.setdefault(mark["rule"][0], len(levels) + 1)
-        out.append(Heading(level, mark["text"].strip(), mark.start(), _after(text, mark.end())))
+        if not line.strip(rule["char"]):
+            continue  # a line above a title, or a table's edge
+        level = levels.setdefault(rule["char"], len(levels) + 1)
+        out.append(Heading(level, line, line_at, _after(text, rule.end())))
     return tuple(out)
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+from remit.formats import ids
 from remit.formats.foreign.document import YAML, Document
 from remit.formats.foreign.kinds import Format
 from remit.formats.foreign.words import is_placeholder, plain
@@ -41,6 +42,9 @@ def why_no_record(document: Document, format_: Format) -> str:
         return "no kind of file that records have"
     if document.markup == YAML and not format_.rigid:
         return "a YAML file of no format that keeps records in YAML"
+    folder, _, name = document.path.rpartition("/")
+    if ids.id_of_file(name) or ids.id_of_acts(folder.rpartition("/")[2]):
+        return "a file of this log's own format"
     if stem(document.path) in PAGES:
         return "a page about the log"
     return "a template" if _is_template(document) else ""
