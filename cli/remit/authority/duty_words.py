@@ -60,10 +60,7 @@ def limit_words(most: Decimal | None, unit: str) -> str:
 
 def consent_words(consent: Consent) -> str:
     """`legal`, `treasurer or board-chair`, `2 of a, b, c`."""
-    if consent.any == 1:
-        said = joined(consent.of)
-    else:
-        said = f"{consent.any} of {', '.join(consent.of)}"
+    said = joined(consent.of) if consent.any == 1 else f"{consent.any} of {', '.join(consent.of)}"
     return said + _answer_within(consent.respond_within)
 
 
