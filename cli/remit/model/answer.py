@@ -15,8 +15,8 @@ CONSENT, SIGNATURE, ADVICE, OBJECTION, REQUIRE, VOTE, INFORM, RATIFY = (
 BEFORE = frozenset((CONSENT, SIGNATURE, ADVICE, OBJECTION, REQUIRE, VOTE))
 """Duties that come before deciding; the others come after."""
 
-ABOVE, EMERGENCY, TIE, RELATED, TIMEBOX, DELEGATED = (
-    "above-the-boundary", "emergency", "tie", "related", "timebox", "delegated",
+ABOVE, EMERGENCY, TIE, RELATED, TIMEBOX, DELEGATED, DEFAULT = (
+    "above-the-boundary", "emergency", "tie", "related", "timebox", "delegated", "no-boundary",
 )  # fmt: skip
 """Flags of an answer."""
 

@@ -1,0 +1,136 @@
+"""Consents and signatures: different people, none of them the decider, who asked for it, or who gains from it (step 12)."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from remit.authority.case import Voice
+from remit.authority.chain import Level
+from remit.authority.ground import Scene
+from remit.authority.standing import Standing
+from remit.model import answer
+from remit.model.answer import Duty
+from remit.model.policy import ANYONE, Boundary, Consent, Signers
+
+
+class Source(NamedTuple):
+    """Where duties are written: the level and the boundary."""
+
+    level: Level
+    boundary: Boundary
+
+    def name(self, scene: Scene) -> str:
+        """The boundary's id; empty where the default applied."""
+        return scene.chain.name(self.boundary) if self.boundary.id else ""
+
+
+def consents(scene: Scene, source: Source, wanted: Iterable[Consent]) -> list[Duty]:
+    """The consent duties of one boundary. One person counts once, whatever roles they hold."""
+    slots = [_open_slot(scene, source, consent) for consent in dict.fromkeys(wanted)]
+    voices = [voice for voice in scene.case.consents if counts(scene, voice)]
+    units = [(index, slot) for index, slot in enumerate(slots) for _ in range(slot.any)]
+    taken = _assign([[_fits(scene, source, slot, voice) for voice in voices] for _, slot in units])
+    duties = []
+    for index, slot in enumerate(slots):
+        by = tuple(
+            scene.offices.canonical(voices[taken[unit]].who or "")
+            for unit, (of, _) in enumerate(units)
+            if of == index and unit in taken
+        )
+        duties.append(_consent_duty(scene, source, slot, by))
+    return duties
+
+
+def counts(scene: Scene, voice: Voice) -> bool:
+    """Whether a consent counts at all: in time, and by nobody who is barred."""
+    who = scene.offices.canonical(voice.who) if voice.who else None
+    return who is not None and who not in scene.barred and in_time(scene, voice)
+
+
+def in_time(scene: Scene, voice: Voice) -> bool:
+    """Whether it was said before the decision."""
+    return voice.on is None or voice.on.instant(scene.ground.calendar.zone) <= scene.at
+
+
+def speaks_as(scene: Scene, source: Source, voice: Voice, name: str) -> bool:
+    """Whether a voice is one of a role or body: said so (or left open), and held."""
+    if voice.role is not None and voice.role != name:
+        return False
+    if voice.who is None:
+        return voice.role == name
+    who = scene.offices.canonical(voice.who)
+    if scene.offices.how(source.level, name, who, source.boundary):
+        return True
+    return name in source.level.bodies and scene.offices.is_scribe(who, name)
+
+
+def _fits(scene: Scene, source: Source, slot: Consent, voice: Voice) -> bool:
+    return any(speaks_as(scene, source, voice, name) for name in slot.of)
+
+
+def _assign(fits: list[list[bool]]) -> dict[int, int]:
+    """Each row to a column of its own, as many as possible (augmenting paths)."""
+    column_of: dict[int, int] = {}
+    row_of: dict[int, int] = {}
+
+    def place(row: int, seen: set[int]) -> bool:
+        for column, fit in enumerate(fits[row]):
+            if fit and column not in seen:
+                seen.add(column)
+                if column not in row_of or place(row_of[column], seen):
+                    row_of[column], column_of[row] = row, column
+                    return True
+        return False
+
+    for row in range(len(fits)):
+        place(row, set())
+    return column_of
+
+
+def _open_slot(scene: Scene, source: Source, consent: Consent) -> Consent:
+    """A consent that only barred people could give goes to the next in the escalation."""
+    if ANYONE in consent.of:
+        return consent
+    able = {who for name in consent.of for who in scene.offices.holders(source.level, name, source.boundary)}
+    if not able or able - scene.barred:
+        return consent
+    instead = scene.next_above(source.level, consent.of, scene.barred)
+    return consent._replace(of=(instead,), any=1) if instead else consent
+
+
+def _consent_duty(scene: Scene, source: Source, slot: Consent, by: tuple[str, ...]) -> Duty:
+    met = len(by) >= slot.any
+    names = " or ".join(slot.of)
+    if met:
+        text = f"consent of {names}: given by {', '.join(by)}"
+    else:
+        left = slot.any - len(by)
+        text = f"consent of {names} is needed" if slot.any == 1 else f"{left} more of {slot.any} consents of {names}"
+    return Duty(answer.CONSENT, slot.of, met, by, slot.any, source.name(scene), text=text)
+
+
+def signatures(scene: Scene, source: Source, signers: Signers, standing: Standing | None) -> Duty:
+    """The signature duty of a boundary. The decider counts, and a consent in one of the roles is a signature."""
+    roles = (*signers.of, *(role for role in signers.including if role not in signers.of))
+    by: list[str] = []
+    if _decider_signs(scene, source, roles, standing):
+        by.append(scene.asker)
+    for voice in scene.case.consents:
+        who = scene.offices.canonical(voice.who or "")
+        if who not in by and counts(scene, voice) and any(speaks_as(scene, source, voice, role) for role in roles):
+            by.append(who)
+    lacking = tuple(role for role in signers.including if not _among(scene, source, role, by))
+    met = len(by) >= signers.count and not lacking
+    text = f"{len(by)} of {signers.count} signatures of {' or '.join(signers.of)}"
+    if lacking:
+        text += f"; {' and '.join(lacking)} must be among them"
+    return Duty(answer.SIGNATURE, lacking or signers.of, met, tuple(by), signers.count, source.name(scene), text=text)
+
+
+def _decider_signs(scene: Scene, source: Source, roles: tuple[str, ...], standing: Standing | None) -> bool:
+    if any(scene.offices.how(source.level, role, scene.asker, source.boundary) for role in roles):
+        return True
+    return bool(standing and (standing.above or standing.role in roles))
+
+
+def _among(scene: Scene, source: Source, role: str, by: list[str]) -> bool:
+    return any(scene.offices.how(source.level, role, who, source.boundary) for who in by)

@@ -1,0 +1,213 @@
+"""All duties of a decision: those written on every matching boundary, and those of the steps that won (steps 8 and 12)."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from remit.authority.chain import Level
+from remit.authority.conditions import judge_one
+from remit.authority.consenting import Source, consents, signatures
+from remit.authority.ground import Scene
+from remit.authority.hearing import advice, inform, objection_window, objections, silent_since, stamp, window_end
+from remit.authority.matching import Match
+from remit.authority.measure import number
+from remit.authority.ruling import Ruling
+from remit.authority.standing import Standing, is_member, standings
+from remit.authority.voting import count, describe, with_ballots
+from remit.authority.words import condition_words
+from remit.formats.facts import show
+from remit.model import answer
+from remit.model.answer import Duty
+from remit.model.policy import AMOUNT, Consent, Duties, Passes
+
+
+class Asked(NamedTuple):
+    """Duties and where they are written."""
+
+    source: Source
+    duties: Duties
+
+
+class Weighed(NamedTuple):
+    """The state of every duty, whom an objection or a silence sends it to, and remarks."""
+
+    duties: tuple[Duty, ...]
+    goes_to: tuple[str, ...] = ()
+    because: str = ""
+    notes: tuple[str, ...] = ()
+    at_level: int = 0
+    """The level of the duty that sends it on."""
+    levels: tuple[int, ...] = ()
+    """For every duty the level of the policy that asks for it."""
+
+
+def asked(found: list[Match], rulings: list[Ruling]) -> list[Asked]:
+    """Every duty that applies. A less specific boundary of the same policy loses its step, not what the boundary itself asks."""
+    steps = {id(ruling.boundary): ruling for ruling in rulings}
+    out: list[Asked] = []
+    for match in found:
+        out += _of_boundary(Source(match.level, match.boundary), steps.pop(id(match.boundary), None))
+    for ruling in steps.values():
+        out += _of_boundary(Source(ruling.level, ruling.boundary), ruling)
+    return out
+
+
+def _of_boundary(source: Source, ruling: Ruling | None) -> Iterator[Asked]:
+    """What a boundary asks and what its step asks: consents together, so that one person counts once."""
+    own = source.boundary.duties
+    if ruling and ruling.step and ruling.duties.any:
+        own = own._replace(consent=own.consent + ruling.duties.consent)
+        yield Asked(source, ruling.duties._replace(consent=()))
+    if own.any:
+        yield Asked(source, own)
+
+
+def weigh(scene: Scene, found: list[Match], rulings: list[Ruling], standing: Standing | None) -> Weighed:
+    """Judge every duty. `rulings[0]` names the decider; the others bind as those of other topics or of policies above."""
+    duties: list[Duty] = []
+    levels: list[int] = []
+    for entry in asked(found, rulings):
+        part = list(_weigh(scene, entry, standing))
+        duties += part
+        levels += [entry.source.level.index] * len(part)
+    for ruling in rulings[1:]:
+        joint = _joint(scene, ruling, rulings[0])
+        if joint:
+            duties.append(joint)
+            levels.append(ruling.level.index)
+    if standing and is_member(standing):
+        duties.append(vote(scene, found, rulings[0], standing))
+        levels.append(rulings[0].level.index)
+    sent = _sent_on(scene, found, rulings)
+    once = list(_once(duties, levels))
+    return Weighed(tuple(duty for duty, _ in once), *sent, levels=tuple(level for _, level in once))
+
+
+def _once(duties: list[Duty], levels: list[int]) -> Iterator[tuple[Duty, int]]:
+    """Without repetition: two boundaries of one policy that ask the same of the same people ask it once."""
+    seen = set()
+    for duty, level in zip(duties, levels, strict=True):
+        key = (level, duty._replace(boundary=""))
+        if key not in seen:
+            seen.add(key)
+            yield duty, level
+
+
+def _weigh(scene: Scene, entry: Asked, standing: Standing | None) -> Iterator[Duty]:
+    source, duties = entry
+    yield from consents(scene, source, duties.consent)
+    if duties.signers:
+        yield signatures(scene, source, duties.signers, standing)
+    for wanted in duties.advice:
+        yield advice(scene, source, wanted)
+    if duties.objection:
+        yield objection_window(scene, source, duties.objection)
+    for condition in duties.require:
+        value = scene.case.facts.get(condition.fact)
+        if condition.fact == AMOUNT:
+            amount = number(scene.case.facts, AMOUNT, source.level.currency)
+            value = None if isinstance(amount, tuple) else amount
+        met = judge_one(condition, value) is True
+        said = f"{condition.fact} must be {condition_words(condition)}" + (
+            "" if value is None else f", and is {show(value)}"
+        )
+        yield Duty(answer.REQUIRE, (), met, boundary=source.name(scene), fact=condition.fact, text=said)
+    for name in duties.inform:
+        yield inform(scene, source, name)
+
+
+def _joint(scene: Scene, ruling: Ruling, first: Ruling) -> Duty | None:
+    """For another topic, or a policy above that does not let go: the decider is one of its deciders, or one consents."""
+    same_topic_above = ruling.level.index < first.level.index
+    if same_topic_above and ruling.boundary.team_may == "loosen":
+        return None
+    alone = [standing for standing in standings(scene, ruling) if not is_member(standing)]
+    if alone:
+        return None
+    source = Source(ruling.level, ruling.boundary)
+    for name in ruling.deciders:
+        if _voted(scene, ruling, name):
+            text = f"{name} voted for it"
+            return Duty(answer.CONSENT, ruling.deciders, True, boundary=source.name(scene), text=text)
+    return consents(scene, source, (Consent(ruling.deciders),))[0]
+
+
+def _voted(scene: Scene, ruling: Ruling, name: str) -> bool:
+    body = ruling.level.bodies.get(name)
+    return body is not None and carried(scene, ruling.level, name, ruling.passes or body.passes)
+
+
+def carried(scene: Scene, level: Level, body: str, rule: Passes, *, unnamed: bool = False) -> bool:
+    """Whether a body that is not (or not alone) the decider voted for it. `unnamed`: a vote that names no body is its own."""
+    seats = scene.offices.holders(level, body)
+    named = (body, None) if unnamed else (body,)
+    return any(
+        count(with_ballots(votes, seats, scene.offices.canonical), len(seats), rule).carried
+        for votes in scene.case.votes
+        if votes.body in named
+    )
+
+
+def vote(scene: Scene, found: list[Match], ruling: Ruling, standing: Standing) -> Duty:
+    """Whether the deciding body's vote is carried, under the rule of the step or boundary, else the body's own, and any further one."""
+    body = ruling.level.bodies[standing.role]
+    rules = [ruling.passes or body.passes, *_further(found, ruling)]
+    name = scene.chain.name(ruling.boundary) if ruling.boundary.id else ""
+    votes = next((votes for votes in scene.case.votes if votes.body in (None, body.name)), None)
+    if votes is None:
+        text = f"{body.name} must vote: {describe(rules[0])}"
+        return Duty(answer.VOTE, (body.name,), boundary=name, text=text)
+    seats = scene.offices.holders(ruling.level, body.name)
+    votes = with_ballots(votes, seats, scene.offices.canonical)
+    tallies = [count(votes, len(seats), rule) for rule in rules]
+    end = max((end for rule in rules if rule.open and (end := window_end(scene, rule.open))), default=None)
+    failed = next((tally for tally in tallies if not tally.carried), tallies[0])
+    if end and end > scene.at:
+        text = f"{failed.text}; the vote is open until {stamp(end)}"
+        return Duty(answer.VOTE, (body.name,), boundary=name, until=stamp(end), text=text)
+    return Duty(answer.VOTE, (body.name,), failed.carried, boundary=name, text=failed.text)
+
+
+def _further(found: list[Match], ruling: Ruling) -> list[Passes]:
+    """Voting rules of boundaries that grant nothing: they add to the winner's. One that lost takes its rule with it."""
+    return [
+        match.boundary.duties.passes
+        for match in found
+        if match.boundary.duties.passes and not match.boundary.grants and match.boundary is not ruling.boundary
+    ]
+
+
+def _sent_on(
+    scene: Scene, found: list[Match], rulings: list[Ruling]
+) -> tuple[tuple[str, ...], str, tuple[str, ...], int]:
+    notes: list[str] = []
+    sent: tuple[tuple[str, ...], str, int] | None = None
+    for entry in asked(found, rulings):
+        went = _objected(scene, entry, rulings[0], notes) or _silent(scene, entry)
+        if went and sent is None:
+            sent = (*went, entry.source.level.index)
+    goes_to, because, level = sent or ((), "", 0)
+    return goes_to, because, tuple(notes), level
+
+
+def _objected(scene: Scene, entry: Asked, ruling: Ruling, notes: list[str]) -> tuple[tuple[str, ...], str] | None:
+    objection = entry.duties.objection
+    if objection is None:
+        return None
+    timely, late = objections(scene, entry.source, objection)
+    notes += [f"the objection of {voice.who or voice.role} came too late and has no effect" for voice in late]
+    if not timely:
+        return None
+    voice = timely[0]
+    goes_to = objection.goes_to or scene.above_all(ruling.level, ruling.deciders) or ruling.deciders[0]
+    return (goes_to,), f"{voice.who or voice.role} objected in time"
+
+
+def _silent(scene: Scene, entry: Asked) -> tuple[tuple[str, ...], str] | None:
+    for consent in entry.duties.consent:
+        due = [silent_since(scene, entry.source, name, "consent", consent.respond_within) for name in consent.of]
+        given = consents(scene, entry.source, (consent,))[0].met
+        if due and not given and all(due):
+            goes_to = scene.next_above(entry.source.level, consent.of, scene.barred)
+            if goes_to:
+                return (goes_to,), f"{' and '.join(consent.of)} did not answer within the time to consent"
+    return None

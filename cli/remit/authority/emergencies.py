@@ -1,0 +1,68 @@
+"""Emergency powers: who may decide alone now, and what they owe afterwards (step 13)."""
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from remit.authority.chain import Level
+from remit.authority.consenting import Source
+from remit.authority.ground import Scene
+from remit.authority.hearing import advice, inform, stamp
+from remit.authority.measure import number
+from remit.authority.topics import contains
+from remit.model import answer
+from remit.model.answer import Duty
+from remit.model.policy import AMOUNT, Advice, Boundary, Emergency
+
+
+class Power(NamedTuple):
+    """An emergency power that the asker has here."""
+
+    level: Level
+    entry: Emergency
+    role: str
+    how: str
+
+
+def powers(scene: Scene, as_role: str | None = None) -> list[Power]:
+    """The powers under which the asker could decide this now, those of the highest policy first."""
+    if scene.case.emergency is None:
+        return []
+    out = []
+    for level in scene.chain.levels:
+        for entry in level.policy.emergency:
+            if scene.case.emergency in ("", entry.id) and _fits(scene, level, entry):
+                out += _held(scene, level, entry, as_role)
+    return out
+
+
+def _fits(scene: Scene, level: Level, entry: Emergency) -> bool:
+    if not all(any(contains(outer, topic) for outer in entry.topics) for topic in scene.case.topics):
+        return False
+    if entry.limit is None:
+        return True
+    amount = number(scene.case.facts, AMOUNT, level.currency)
+    return isinstance(amount, Decimal) and amount <= entry.limit
+
+
+def _held(scene: Scene, level: Level, entry: Emergency, as_role: str | None) -> list[Power]:
+    roles = [name for name in entry.decide if as_role in (None, name)]
+    held = [(name, scene.offices.how(level, name, scene.asker)) for name in roles]
+    return [Power(level, entry, name, how) for name, how in held if how]
+
+
+def duties(scene: Scene, power: Power) -> list[Duty]:
+    """What the power asks: its own advice first; afterwards the ratification, and whom to tell."""
+    entry = power.entry
+    source = Source(power.level, Boundary(entry.id, entry.topics, policy=power.level.policy.name))
+    out = [advice(scene, source, Advice(name))._replace(boundary=entry.id) for name in entry.advice]
+    out.append(_ratification(scene, entry))
+    return out + [inform(scene, source, name)._replace(boundary=entry.id) for name in entry.inform]
+
+
+def _ratification(scene: Scene, entry: Emergency) -> Duty:
+    rule = entry.ratify
+    due = stamp(scene.ground.calendar.after(scene.at, rule.within)) if rule.within else ""
+    verb = "report to" if rule.report_only else "ratification by"
+    text = f"{verb} {rule.by or 'those above'}" + (f" by {due}" if due else "")
+    who = (rule.by,) if rule.by else ()
+    return Duty(answer.RATIFY, who, scene.case.ratified, boundary=entry.id, until=due, text=text)

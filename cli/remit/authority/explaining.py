@@ -1,0 +1,173 @@
+"""The answer with everything that explains it: who it goes to, what was compared, what would change it."""
+
+from remit.authority.ground import Scene
+from remit.authority.matching import Match
+from remit.authority.ruling import Ruling
+from remit.authority.standing import Standing, stands_as
+from remit.authority.verdict import Verdict
+from remit.formats.facts import show
+from remit.model import answer
+from remit.model.answer import Answer, BudgetUse
+from remit.model.policy import Step
+
+_RECORD = ("none", "line", "full")
+_GRADES = ("claimed", "committed", "signed")
+
+
+def explain(
+    scene: Scene,
+    found: list[Match],
+    rulings: list[Ruling],
+    verdict: Verdict,
+    ties: tuple[str, ...],
+    uses: tuple[BudgetUse, ...],
+    as_role: str | None,
+) -> Answer:
+    """Everything that is known about the answer."""
+    ruling, standing = rulings[0], verdict.standing
+    boundary = ruling.boundary
+    name = scene.chain.name(boundary) if boundary.id else None
+    decides = verdict.answer in (answer.DECIDE, answer.DECIDE_AFTER)
+    measured = ruling.measured
+    return Answer(
+        verdict.answer,
+        scene.asker,
+        as_role=standing.role if standing and decides else None,
+        held=standing.how if standing and decides else "",
+        boundary=name,
+        clause=boundary.clause,
+        why=boundary.why,
+        policy=ruling.level.policy.id,
+        tier=standing.tier if standing and decides else ruling.level.lowest(verdict.goes_to),
+        could_be=ruling.level.lowest(_could(ruling)),
+        goes_to=verdict.goes_to,
+        comparison=ruling.comparison,
+        because=_because(scene, ruling, verdict, as_role),
+        duties=verdict.duties,
+        budget=uses,
+        flags=_flags(ruling, verdict, ties),
+        related=measured.with_ids if measured else (),
+        delegation=standing.delegation if standing and decides else None,
+        emergency=verdict.emergency,
+        ties=ties,
+        would_change=tuple(_would_change(scene, ruling, verdict)),
+        notes=verdict.notes,
+        record=_most(_RECORD, [match.boundary.record for match in found]) or "line",
+        grade=_most(_GRADES, [match.boundary.grade for match in found]),
+        boundaries=tuple(scene.chain.name(match.boundary) for match in found),
+    )
+
+
+def _could(ruling: Ruling) -> tuple[str, ...]:
+    decide = ruling.level.policy.otherwise.decide
+    return decide if ruling.otherwise and decide and set(decide) <= set(ruling.deciders) else ruling.deciders
+
+
+def _most(order: tuple[str, ...], said: list[str | None]) -> str | None:
+    """The strictest of what the boundaries ask; None where none asks."""
+    return max((word for word in said if word), key=order.index, default=None)
+
+
+def _flags(ruling: Ruling, verdict: Verdict, ties: tuple[str, ...]) -> tuple[str, ...]:
+    standing = verdict.standing
+    decides = verdict.answer in (answer.DECIDE, answer.DECIDE_AFTER)
+    flags = {
+        answer.EMERGENCY: verdict.emergency is not None,
+        answer.ABOVE: bool(standing and standing.above and decides and not verdict.emergency),
+        answer.DELEGATED: bool(standing and standing.delegation and decides),
+        answer.TIMEBOX: bool(standing and standing.timebox and decides),
+        answer.TIE: bool(ties),
+        answer.RELATED: bool(ruling.measured and ruling.measured.with_ids),
+        answer.DEFAULT: ruling.otherwise,
+    }
+    return tuple(flag for flag, raised in flags.items() if raised)
+
+
+def _because(scene: Scene, ruling: Ruling, verdict: Verdict, as_role: str | None) -> str:
+    if verdict.because:
+        if as_role and verdict.standing is None and verdict.answer == answer.ESCALATE:
+            return f"{scene.asker} may not decide it as {as_role}; {verdict.because}"
+        return verdict.because
+    standing = verdict.standing
+    role = standing.role if standing else ""
+    if ruling.otherwise:
+        said = f"no boundary covers it, and the policy then leaves it to {' or '.join(ruling.deciders)}"
+    else:
+        said = f"{ruling.boundary.id} gives it to {' or '.join(ruling.deciders)}"
+    if ruling.comparison:
+        said += f": {ruling.comparison}"
+    if standing and standing.above:
+        said += f"; {role} stands above"
+    if verdict.answer == answer.DECIDE_AFTER:
+        said += "; first: " + "; ".join(duty.text for duty in verdict.duties if duty.missing)
+    return said
+
+
+def _would_change(scene: Scene, ruling: Ruling, verdict: Verdict) -> "list[str]":
+    out = _by_size(scene, ruling, verdict)
+    if verdict.answer == answer.DECIDE_AFTER:
+        out += [duty.text for duty in verdict.duties if duty.missing]
+    elif verdict.answer == answer.ESCALATE and ruling.boundary.grants:
+        out.append(f"ask {' or '.join(verdict.goes_to)}")
+    return out
+
+
+def _by_size(scene: Scene, ruling: Ruling, verdict: Verdict) -> "list[str]":
+    if ruling.boundary.limits:
+        return _by_limit(scene, ruling, verdict)
+    if verdict.answer != answer.DECIDE:
+        return _smaller(scene, ruling)
+    return _larger(ruling)
+
+
+def _smaller(scene: Scene, ruling: Ruling) -> "list[str]":
+    """The largest step that is theirs alone, where this one is not."""
+    steps = ruling.boundary.steps
+    alone = [step for step in steps if step.decide and not step.duties.any and _held(scene, ruling, step.decide)]
+    if not alone or ruling.step is alone[-1]:
+        return []
+    return [f"{ruling.boundary.measure} {_end(alone[-1])} you could decide alone"]
+
+
+def _end(step: Step) -> str:
+    if step.up_to is not None:
+        return f"up to {show(step.up_to)}"
+    return f"below {show(step.below)}" if step.below is not None else "beyond"
+
+
+def _larger(ruling: Ruling) -> "list[str]":
+    """Where this step ends, and who comes then."""
+    step, boundary = ruling.step, ruling.boundary
+    if step is None or step.last:
+        return []
+    following = boundary.steps[boundary.steps.index(step) + 1 :]
+    names = " or ".join(following[0].decide) if following and following[0].decide else boundary.beyond or ""
+    return [f"beyond {_end(step).replace('up to ', '')}: {names}"] if names else []
+
+
+def _by_limit(scene: Scene, ruling: Ruling, verdict: Verdict) -> "list[str]":
+    limits = [most for role, most in ruling.boundary.limits if most is not None and _held(scene, ruling, (role,))]
+    if verdict.answer == answer.ESCALATE and limits:
+        return [f"{ruling.boundary.measure} up to {show(max(limits))} you could decide"]
+    return []
+
+
+def _held(scene: Scene, ruling: Ruling, names: tuple[str, ...]) -> bool:
+    found: list[Standing | None] = [stands_as(scene, ruling, name, scene.asker) for name in names]
+    return any(standing and not standing.body for standing in found)
+
+
+def fill(scene: Scene, found: Answer) -> Answer:
+    """What every answer carries: topics, what the policies cannot say, and who holds the roles that it goes to."""
+    return found._replace(
+        topics=scene.case.topics,
+        cannot_say=scene.chain.cannot_say,
+        policy=found.policy or scene.chain.lowest.policy.id,
+        goes_to_people=_people(scene, found),
+    )
+
+
+def _people(scene: Scene, found: Answer) -> tuple[str, ...]:
+    level = scene.chain.lowest
+    people = {who: None for name in found.goes_to for who in scene.offices.holders(level, name)}
+    return tuple(who for who in people if who != scene.asker)

@@ -1,0 +1,65 @@
+"""What an answer stands on besides the decision itself: policies, people, earlier decisions, stops, the calendar."""
+
+from datetime import date, datetime
+
+from remit.authority.calendar import Calendar
+from remit.authority.case import Case, Stop
+from remit.authority.chain import Chain, Level, Policies
+from remit.authority.offices import Offices
+from remit.authority.register import Key, Register
+from remit.model.people import People
+
+
+class Ground:
+    """Everything that is the same for many answers. Immutable to its users; what it finds out it remembers."""
+
+    def __init__(
+        self,
+        policies: Policies,
+        people: People | None = None,
+        register: Register | None = None,
+        stops: tuple[Stop, ...] = (),
+        calendar: Calendar | None = None,
+        absent: frozenset[str] = frozenset(),
+    ) -> None:
+        self.policies, self.people, self.stops, self.absent = policies, people, stops, absent
+        self.register = register or Register()
+        self.calendar = calendar or Calendar()
+        self._offices: dict[date, Offices] = {}
+
+    def offices(self, day: date) -> Offices:
+        """Who holds what on a day."""
+        if day not in self._offices:
+            self._offices[day] = Offices(self.people, day, self.absent)
+        return self._offices[day]
+
+
+class Scene:
+    """One question: who asks about what, when, and on what ground. Facts about amounts are worked out once."""
+
+    def __init__(self, ground: Ground, case: Case, asker: str, at: datetime, day: date, chain: Chain) -> None:
+        self.ground, self.case, self.chain, self.at, self.day = ground, case, chain, at, day
+        self.offices = ground.offices(day)
+        self.asker = self.offices.canonical(asker)
+        self.requester = self.offices.canonical(case.requester) if case.requester else None
+        self.interested = frozenset(map(self.offices.canonical, case.interested))
+        self.key: Key = (at, case.id)
+
+    @property
+    def barred(self) -> frozenset[str]:
+        """Whose consent does not count: the decider, who asked for it, who gains from it."""
+        asked = {self.requester} if self.requester else set()
+        return frozenset({self.asker, *asked, *self.interested})
+
+    def next_above(self, level: Level, names: tuple[str, ...], barred: frozenset[str]) -> str | None:
+        """The next role or body of the escalation above `names` that somebody not barred holds."""
+        top = max((level.rank[name] for name in names if name in level.rank), default=-1)
+        for name in level.escalation[top + 1 :]:
+            if set(self.offices.holders(level, name)) - barred:
+                return name
+        return None
+
+    def above_all(self, level: Level, names: tuple[str, ...]) -> str | None:
+        """The first of the escalation above every one of `names`, whoever holds it."""
+        top = max((level.rank[name] for name in names if name in level.rank), default=-1)
+        return next(iter(level.escalation[top + 1 :]), None)

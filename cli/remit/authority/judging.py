@@ -1,0 +1,165 @@
+"""May this person decide this, at this moment? The decision procedure, in its order.
+
+Same inputs, same answer: nothing here reads a clock, a file or the network.
+"""
+
+from remit.authority import emergencies
+from remit.authority.case import Case
+from remit.authority.electing import Elected, by_default, elect
+from remit.authority.emergencies import Power
+from remit.authority.explaining import explain, fill
+from remit.authority.forbidding import answer_forbidden, prohibitions
+from remit.authority.ground import Ground, Scene
+from remit.authority.matching import Match, matches, unknown_topics
+from remit.authority.ruling import Ruling
+from remit.authority.spending import drawn_on, use
+from remit.authority.standing import Standing, standings
+from remit.authority.stopping import answer_stop, stopped
+from remit.authority.verdict import Verdict, verdict
+from remit.model import answer
+from remit.model.answer import Answer, BudgetUse, NoAnswer
+from remit.model.moment import Moment
+
+
+def judge(
+    ground: Ground, case: Case, asker: str, at: Moment, *, policy: str | None = None, as_role: str | None = None
+) -> Answer | NoAnswer:
+    """The answer for `asker` about `case` at a moment, under the chain that ends in `policy` (default: the lowest).
+
+    `as_role`: only this role of theirs counts. NoAnswer where no chain of policies judges that day.
+    """
+    scene = set_scene(ground, case, asker, at, policy)
+    return scene if isinstance(scene, NoAnswer) else answer_in(scene, as_role)
+
+
+def set_scene(ground: Ground, case: Case, asker: str, at: Moment, policy: str | None = None) -> Scene | NoAnswer:
+    """The question with the policies of its day."""
+    zone = ground.calendar.zone
+    day = at.day_in(zone)
+    chain = ground.policies.chain(day, policy)
+    if isinstance(chain, NoAnswer):
+        return chain
+    return Scene(ground, case, asker, at.last_instant(zone), day, chain)
+
+
+def answer_in(scene: Scene, as_role: str | None = None, *, ending: bool = False) -> Answer:
+    """Steps 2 to 16 for one question. `ending`: an old decision is to be ended, so stops and prohibitions do not hold it."""
+    return fill(scene, _answer(scene, as_role, ending=ending))
+
+
+def _answer(scene: Scene, as_role: str | None, *, ending: bool) -> Answer:
+    stop = None if ending else stopped(scene)
+    if stop:
+        return answer_stop(scene, stop)
+    unknown = unknown_topics(scene)
+    if unknown or not scene.case.topics:
+        return _ask_topic(scene, unknown)
+    found = matches(scene)
+    budgets = drawn_on(scene, found)
+    stop = None if ending else stopped(scene, tuple(budgets))
+    if stop:
+        return answer_stop(scene, stop)
+    powers = emergencies.powers(scene, as_role)
+    forbidden = prohibitions(scene, [] if ending else found, powers)
+    if forbidden.forbids:
+        return answer_forbidden(scene, found, forbidden.forbids)
+    elected = elect(scene, found)
+    uses = [use(scene, level, level.budgets[name], boundary) for name, (level, boundary) in budgets.items()]
+    missing = [
+        *forbidden.missing,
+        *elected.missing,
+        *(fact for match in found if _matters(match) for fact in match.truth.missing),
+        *(fact for found_use in uses if not isinstance(found_use, BudgetUse) for fact in found_use),
+    ]
+    if missing:
+        return _ask(scene, found, tuple(dict.fromkeys(missing)))
+    spent = tuple(found_use for found_use in uses if isinstance(found_use, BudgetUse))
+    return _decided(scene, found, elected, spent, powers, forbidden.lifted_by, as_role)
+
+
+def _matters(match: Match) -> bool:
+    """Whether an unknown boundary changes anything even where it would not win: by its duties or its budget."""
+    return match.truth.value is None and (match.boundary.duties.any or match.boundary.budget is not None)
+
+
+def _decided(
+    scene: Scene,
+    found: list[Match],
+    elected: Elected,
+    uses: tuple[BudgetUse, ...],
+    powers: list[Power],
+    lifted_by: Power | None,
+    as_role: str | None,
+) -> Answer:
+    sure = [match for match in found if match.truth.value]
+    rulings = elected.rulings or [by_default(scene)]
+    options = [
+        verdict(scene, sure, rulings, standing, uses) for standing in _standings(scene, rulings[0], as_role) or [None]
+    ]
+    best = min(options, key=_first)
+    best = _in_emergency(scene, best, powers, lifted_by)
+    return explain(scene, sure, rulings, best, elected.ties, uses, as_role)
+
+
+def _standings(scene: Scene, ruling: Ruling, as_role: str | None) -> list[Standing | None]:
+    return [standing for standing in standings(scene, ruling) if as_role in (None, standing.role)]
+
+
+def _first(option: Verdict) -> int:
+    """The way that lets them go on soonest; of equal ways the first, which has the lowest tier."""
+    return {answer.DECIDE: 0, answer.DECIDE_AFTER: 1}.get(option.answer, 2)
+
+
+def _in_emergency(scene: Scene, found: Verdict, powers: list[Power], lifted_by: Power | None) -> Verdict:
+    if found.answer == answer.DECIDE and lifted_by is None:
+        return found
+    for power in [lifted_by] if lifted_by else powers:
+        if found.level < power.level.index:
+            continue  # a lower policy's power does not lift what a higher one asks
+        first = [duty for duty, level in zip(found.duties, found.levels, strict=True) if level < power.level.index]
+        after = [duty for duty in found.duties if duty.kind == answer.INFORM and duty not in first]
+        duties = (*first, *emergencies.duties(scene, power), *after)
+        waits = any(duty.missing for duty in duties)
+        said = f"in an emergency {power.role} may decide ({power.entry.id})"
+        return Verdict(
+            answer.DECIDE_AFTER if waits else answer.DECIDE,
+            Standing(power.role, power.how, power.level.tier(power.role), power.role in power.level.bodies),
+            duties,
+            (0,) * len(duties),
+            because=said,
+            notes=found.notes,
+            emergency=power.entry.id,
+        )
+    return found
+
+
+def _ask_topic(scene: Scene, unknown: tuple[str, ...]) -> Answer:
+    known = list(scene.chain.lowest.topics)
+    if not unknown:
+        return Answer(
+            answer.ASK, scene.asker, missing=("topic",), because="nothing can be said without a topic", topics=()
+        )
+    from difflib import get_close_matches
+
+    near = [close for topic in unknown for close in get_close_matches(topic, known, 1)]
+    names = scene.chain.lowest.policy.id
+    hint = f"did you mean {' or '.join(near)}?" if near else f"topics are: {', '.join(known)}"
+    return Answer(
+        answer.ASK,
+        scene.asker,
+        missing=("topic",),
+        because=f"{', '.join(unknown)} is not a topic of {names}; {hint}",
+        would_change=tuple(near) or tuple(known),
+    )
+
+
+def _ask(scene: Scene, found: list[Match], missing: tuple[str, ...]) -> Answer:
+    names = tuple(scene.chain.name(match.boundary) for match in found)
+    return Answer(
+        answer.ASK,
+        scene.asker,
+        missing=missing,
+        because=f"it depends on {', '.join(missing)}",
+        boundaries=names,
+        policy=scene.chain.lowest.policy.id,
+    )

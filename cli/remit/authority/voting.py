@@ -1,0 +1,100 @@
+"""Whether a body's vote is carried."""
+
+from collections.abc import Callable, Collection
+from typing import NamedTuple
+
+from remit.authority.case import Votes
+from remit.model.policy import Passes, Ratio
+
+MAJORITY = Passes((1, 2), strictly=True)
+
+
+class Tally(NamedTuple):
+    """Whether a vote is carried under one rule, and the count in words."""
+
+    carried: bool
+    text: str
+
+
+def count(votes: Votes, members: int, rule: Passes) -> Tally:
+    """Judge a vote. Abstentions take part but are not cast; a block is cast against."""
+    cast = votes.yes + votes.no + votes.blocks
+    seats = votes.members if votes.members is not None else max(members, cast + votes.abstain)
+    lacks = list(_lacks(votes, cast, seats, _complete(rule)))
+    text = f"{votes.yes} of {seats if rule.of_members or rule.missing_at_most is not None else cast}"
+    return Tally(not lacks, f"{text}: {'; '.join(lacks)}" if lacks else f"{text} said yes")
+
+
+def with_ballots(votes: Votes, members: Collection[str], canonical: Callable[[str], str]) -> Votes:
+    """The count with the ballots that members cast themselves; of one person the last counts."""
+    if not votes.ballots:
+        return votes
+    said = {canonical(who): says for who, says in votes.ballots if canonical(who) in members}
+    count_of = {word: list(said.values()).count(word) for word in ("yes", "no", "abstain", "block")}
+    return votes._replace(
+        yes=votes.yes + count_of["yes"],
+        no=votes.no + count_of["no"],
+        abstain=votes.abstain + count_of["abstain"],
+        blocks=votes.blocks + count_of["block"],
+    )
+
+
+def _complete(rule: Passes) -> Passes:
+    """A rule that says only when a vote counts, not when it is carried, means a majority."""
+    says = rule.share or rule.yes_at_least or rule.blocks or rule.missing_at_most is not None
+    return rule if says else rule._replace(share=MAJORITY.share, strictly=True)
+
+
+def _lacks(votes: Votes, cast: int, seats: int, rule: Passes) -> "list[str]":
+    out = []
+    base = seats if rule.of_members else cast
+    if rule.blocks and votes.blocks:
+        out.append(f"{votes.blocks} blocked it")
+    if not votes.yes:
+        out.append("nobody said yes")
+    elif rule.share and not reaches(votes.yes, base, rule.share, strictly=rule.strictly):
+        out.append(f"{'more than ' if rule.strictly else ''}{_share(rule.share)} of {base} is needed")
+    if rule.quorum is not None and cast + votes.abstain < rule.quorum:
+        out.append(f"{rule.quorum} must take part")
+    if rule.quorum_share and not reaches(cast + votes.abstain, seats, rule.quorum_share, strictly=False):
+        out.append(f"{_share(rule.quorum_share)} of {seats} must take part")
+    if rule.yes_at_least is not None and votes.yes < rule.yes_at_least:
+        out.append(f"{rule.yes_at_least} must say yes")
+    if rule.missing_at_most is not None and seats - votes.yes > rule.missing_at_most:
+        out.append(f"{seats - votes.yes} have not consented, at most {rule.missing_at_most} may be missing")
+    return out
+
+
+def reaches(part: int, whole: int, share: Ratio, *, strictly: bool) -> bool:
+    """Whether a part of a whole is a share of it, exactly."""
+    left, right = part * share[1], whole * share[0]
+    return left > right if strictly else left >= right
+
+
+def _share(share: Ratio) -> str:
+    top, bottom = share
+    if bottom <= 12:
+        return f"{top}/{bottom}"
+    return f"{100 * top / bottom:g} %"
+
+
+def describe(rule: Passes) -> str:
+    """A voting rule in words."""
+    rule = _complete(rule)
+    parts = []
+    if rule.share:
+        whole = "all members" if rule.of_members else "the votes cast"
+        parts.append(f"{'more than ' if rule.strictly else ''}{_share(rule.share)} of {whole}")
+    if rule.yes_at_least is not None:
+        parts.append(f"at least {rule.yes_at_least} yes")
+    if rule.blocks:
+        parts.append("no block")
+    if rule.missing_at_most is not None:
+        parts.append(f"at most {rule.missing_at_most} members missing")
+    if rule.quorum is not None:
+        parts.append(f"{rule.quorum} take part")
+    if rule.quorum_share:
+        parts.append(f"{_share(rule.quorum_share)} of the members take part")
+    if rule.open:
+        parts.append(f"open for {rule.open.text}")
+    return ", ".join(parts)
