@@ -1,0 +1,170 @@
+"""The questions of `remit init`, and what it says at the end."""
+
+import os
+import re
+from typing import NamedTuple
+
+import click
+
+from remit.commands import _ask
+from remit.commands._desk import Desk
+from remit.commands._finish import finish
+from remit.formats.starter import Start
+from remit.model.people import Person
+from remit.model.problem import CannotProceed, Usage
+from remit.model.settings import ForeignSource
+from remit.repo import authors, git
+from remit.reporting.terminal import safe, safe_line
+from remit.workspace import clock, place, reading, starting
+from remit.workspace.place import Workspace
+
+
+class Asked(NamedTuple):
+    """The options as typed."""
+
+    title: str | None
+    policy: str | None
+    people: tuple[str, ...]
+    adopt: tuple[str, ...]
+    ci: str | None
+    hook: str | None
+    site: bool
+    yes: bool
+
+    @property
+    def questions(self) -> bool:
+        """Whether somebody can and wants to answer."""
+        return not self.yes and _ask.on_terminal()
+
+
+def init(asked: Asked, *, commit: bool, as_json: bool) -> None:
+    """Start a log here."""
+    desk = Desk()
+    desk.workspace = _repository(asked)
+    desk.workspace.need_work_tree()
+    start = _start(desk.workspace, asked)
+    ci = asked.ci or (_choice("A CI workflow?", ["none", "github", "gitlab"]) if asked.questions else None)
+    hook = asked.hook or "pre-commit"
+    plan = starting.plan(desk.workspace, start, starting.Wanted(asked.site, hook, ci))
+    hooked = hook == "git" and starting.write_git_hook(desk.workspace)
+    lines = [f"{path} was there and stays as it is." for path in plan.kept if path.startswith(desk.workspace.root)]
+    lines += plan.hints
+    if hook == "git":
+        lines.append(
+            "git's own hook checks every commit." if hooked else "git has a pre-commit hook: add `remit-hook` to it."
+        )
+    finish(
+        desk, list(plan.drafts), f"Start the log: {start.title}", commit=commit, as_json=as_json,
+        lines=(*lines, *_closing(desk.workspace, start, commit)), data={"title": start.title, "kept": list(plan.kept)},
+    )  # fmt: skip
+
+
+def _repository(asked: Asked) -> Workspace:
+    """The repository here; made where there is none and nothing speaks against it."""
+    try:
+        return place.find()
+    except CannotProceed as error:
+        if "not a git repository" not in error.message:
+            raise
+        here = os.getcwd()  # noqa: PTH109 - a text is wanted
+        empty = not os.listdir(here)  # noqa: PTH208
+        if not (
+            empty or asked.yes or (asked.questions and click.confirm(f"Make a git repository in {here}?", default=True))
+        ):
+            raise CannotProceed(
+                "this is not a git repository, and the folder is not empty", "run `git init`, or `remit init --yes`"
+            ) from None
+        git.run("", "init", "-q", here)
+        return place.find()
+
+
+def _start(workspace: Workspace, asked: Asked) -> Start:
+    settings = reading.read_log(workspace).settings if os.path.exists(f"{workspace.folder}/remit.yml") else None  # noqa: PTH110
+    name = os.path.basename(workspace.top).replace("-", " ").replace("_", " ").strip() or "our team"  # noqa: PTH119
+    usual = f"Decisions of {name}"
+    title = asked.title or (settings.title if settings else None)
+    if title is None:
+        title = click.prompt("What is the log called?", default=usual) if asked.questions else usual
+    policy = asked.policy or (_choice("A first policy?", ["starter", "none"]) if asked.questions else "starter")
+    people, lead = _people(workspace, asked)
+    zone = clock.now().astimezone()
+    return Start(
+        title=safe_line(" ".join(title.split())), day=zone.date().isoformat(), zone=_zone(), policy=policy != "none",
+        people=people, lead=lead, sources=_sources(workspace, asked),
+    )  # fmt: skip
+
+
+def _choice(question: str, words: list[str]) -> str:
+    return str(click.prompt(question, type=click.Choice(words), default=words[0]))
+
+
+def _zone() -> str:
+    """The machine's zone by its name, where it says it; else UTC."""
+    from remit.formats.settings import zone_of
+
+    try:
+        name = os.environ.get("TZ") or os.path.realpath("/etc/localtime").partition("zoneinfo/")[2]
+    except OSError:
+        return "UTC"
+    return name if name and "/" in name and not name.startswith("Etc/") and zone_of(name) else "UTC"
+
+
+_PERSON = re.compile(r"(?:(?P<handle>[a-z0-9][a-z0-9.@-]*)=)?(?P<name>[^<>]*)<(?P<email>[^<>\s]+@[^<>\s]+)>")
+
+
+def _people(workspace: Workspace, asked: Asked) -> tuple[tuple[Person, ...], str | None]:
+    """The first people, and who holds the starter policy's roles: whoever starts the log."""
+    me = authors.identity(workspace.top)
+    found = [] if asked.people and "git" not in asked.people else authors.authors(workspace.top)
+    if asked.questions and found and not asked.people:
+        found = [
+            one for one in found if click.confirm(f"Add {safe_line(one.name)} <{safe_line(one.email)}>?", default=True)
+        ]
+    named = [_person(word) for word in asked.people if word not in ("git", "none")]
+    if "none" not in asked.people and me and me.email.lower() not in {one.email.lower() for one in (*named, *found)}:
+        found = [me, *found]
+    people = starting.as_people([*named, *found])
+    if not people and asked.questions:
+        people = starting.as_people([_person(click.prompt('Who are you? ("Ana Ito <ana@example.com>")'))])
+    mine = next((one.handle for one in people if me and me.email.lower() in map(str.lower, one.emails)), None)
+    return people, mine or (people[0].handle if people else None)
+
+
+def _person(text: str) -> authors.Author:
+    match = _PERSON.fullmatch(text.strip())
+    if match is None:
+        raise Usage(f"{text!r} names nobody", 'write `--people "Ana Ito <ana@example.com>"`, git or none')
+    return authors.Author(match["name"].strip(), match["email"], 0)
+
+
+def _sources(workspace: Workspace, asked: Asked) -> tuple[tuple[str, str], ...]:
+    """The logs to adopt, each looked at first."""
+    from remit.formats.foreign import detect
+
+    out = []
+    for path in asked.adopt:
+        inside = starting.inside_path(workspace, path)
+        found = detect(reading.sources(workspace, "worktree", ForeignSource(inside).path), inside)
+        if not found.records:
+            raise CannotProceed(
+                f"{inside} holds no decision that can be read", "name the folder of the records, such as docs/adr"
+            )
+        click.echo(
+            f"{safe(inside)}: {found.records} decisions in the format {found.format}, such as {safe(found.examples[0])}",
+            err=True,
+        )
+        if asked.questions and not click.confirm("Read them where they lie?", default=True):
+            continue
+        out.append((inside, found.format))
+    return tuple(out)
+
+
+def _closing(workspace: Workspace, start: Start, commit: bool) -> tuple[str, ...]:
+    """The next two commands."""
+    topic = " --topic work" if start.policy else ""
+    decide = f'remit decide "Write decisions down"{topic} --why "So that nobody has to ask twice."'
+    if not start.people:
+        add = 'remit people add ana --name "Ana Ito" --email ana@example.com   # with your own name and address'
+        return ("Nobody is in people.yml yet. Next:", f"  {add}", f"  {decide} --who ana")
+    first = "remit check" if commit else "git add -A && git commit -m 'Start the decision log'"
+    return ("Next:", f"  {first}", f"  {decide}")

@@ -1,0 +1,184 @@
+"""The files that a new log begins with: settings, a policy that reads like prose, people, the site, the hook."""
+
+from typing import NamedTuple
+
+from remit.formats import strict
+from remit.formats.edit import printed
+from remit.model.people import Person
+
+POLICY_NAME = "base"
+
+
+class Start(NamedTuple):
+    """What is known about a log that begins."""
+
+    title: str
+    day: str
+    """Today, ISO 8601."""
+    zone: str = "UTC"
+    policy: bool = True
+    people: tuple[Person, ...] = ()
+    lead: str | None = None
+    """Who holds the starter policy's roles at first."""
+    sources: tuple[tuple[str, str], ...] = ()
+    """Path and format of logs that are adopted where they lie."""
+
+
+def settings(start: Start) -> str:
+    """`decisions/remit.yml`."""
+    name = POLICY_NAME if start.policy else "none"
+    sources = "".join(f"  - {printed({'path': path, 'format': form})}\n" for path, form in start.sources)
+    return (
+        "remit: 1\n"
+        f"title: {printed(start.title)}\n"
+        f"time_zone: {printed(start.zone)}\n"
+        f"policy: {name}{'' if start.policy else '   # nobody has decided yet who decides'}\n"
+        + (f"sources:\n{sources}" if sources else "")
+    )
+
+
+def people(start: Start) -> str:
+    """`decisions/people.yml`: who they are, and who holds which role since when."""
+    lines = [f"  {printed(one.handle)}: {printed(entry(one))}\n" for one in start.people]
+    out = "people:\n" + "".join(lines)
+    if start.policy and start.lead:
+        out += "holds:\n" + "".join(
+            f"  - {{role: {role}, who: {start.lead}, from: {start.day}}}\n" for role in ("lead", "head")
+        )
+    return out
+
+
+def entry(person: Person) -> dict[str, strict.Value]:
+    """A person as an entry of people.yml; what is empty is left out."""
+    fields: dict[str, strict.Value] = {
+        "name": person.name,
+        "kind": person.kind if person.kind != "person" else "",
+        "emails": list(person.emails),
+        "logins": list(person.logins),
+        "keys": list(person.keys),
+        "team": person.team or "",
+    }
+    return {key: value for key, value in fields.items() if value}
+
+
+def policy(start: Start) -> str:
+    """A first policy: most is decided by whoever does the work, money and people a step higher."""
+    return f"""\
+# Who decides what. Read it aloud, change what does not fit, and delete what you do not need.
+# Once it has landed and a decision was judged by it, a change is a new file with a later day.
+remit: 1
+policy: {POLICY_NAME}
+title: {printed("Who decides what: " + start.title)}
+owner: head
+in_force: {{from: {start.day}}}
+currency: EUR
+roles:
+  lead: {{tier: functional}}      # keeps an eye on the whole
+  head: {{tier: central}}         # answers for it outside
+topics:
+  work: how we do our work
+  tooling: what we work with
+  product: what we make, and for whom
+  people: who joins us, and on what terms
+boundaries:
+  - id: our-work
+    topic: work
+    decide: anyone
+    why: Whoever does the work knows best how to do it.
+  - id: tools
+    topic: tooling
+    why: A tool that nobody asked for is cheaper than a week of asking.
+    steps:
+      - {{up_to: 500, decide: anyone}}
+      - {{up_to: 5000, decide: lead}}
+      - {{above: true, decide: head}}
+  - id: easily-undone
+    topic: product
+    when: {{reversible: yes}}
+    decide: anyone
+    why: What can be undone in a day is best tried today.
+  - id: hard-to-undo
+    topic: product
+    when: {{reversible: no}}
+    decide: lead
+    why: Many will live with it for long.
+  - id: joining
+    topic: people
+    decide: head
+    advice: [lead]
+    record: full
+    why: It changes lives.
+escalation: [lead, head]
+otherwise: {{escalate: lead}}
+"""
+
+
+def mkdocs(start: Start) -> str:
+    """`mkdocs.yml`."""
+    return (
+        f"site_name: {printed(start.title)}\n"
+        "docs_dir: site_src\n"
+        "theme:\n  name: material\n"
+        "plugins:\n  - search\n  - remit\n"
+    )
+
+
+def index(start: Start) -> str:
+    """The site's first hand-written page."""
+    return (
+        f"# {start.title}\n\n"
+        "What we decided, why, and who may decide what. The pages beside this one are made from the records.\n"
+    )
+
+
+PRE_COMMIT = """\
+repos:
+  - repo: local
+    hooks:
+      - id: remit
+        name: remit
+        entry: remit-hook
+        language: system
+        always_run: true
+        pass_filenames: false
+        stages: [pre-commit, pre-merge-commit, pre-push]
+"""
+GIT_HOOK = "#!/bin/sh\nexec remit-hook\n"
+ATTRIBUTES = "decisions/** text eol=lf"
+IGNORE = ".*.tmp"
+GITHUB = """\
+name: decisions
+on:
+  push: {branches: [main, master]}
+  pull_request:
+permissions: {contents: read}
+jobs:
+  check:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+        with: {fetch-depth: 0, persist-credentials: false}
+      - uses: actions/setup-python@v5
+        with: {python-version: "3.12"}
+      - run: pip install remit
+      - if: github.event_name == 'pull_request'
+        run: remit check --format github --range "origin/$GITHUB_BASE_REF..HEAD"
+      - if: github.event_name == 'push'
+        run: remit check --format github
+"""
+GITLAB = """\
+decisions:
+  image: python:3.12
+  variables: {GIT_DEPTH: "0"}
+  rules:
+    - if: $CI_PIPELINE_SOURCE == "merge_request_event"
+    - if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH
+  script:
+    - pip install remit
+    - |
+      if [ -n "$CI_MERGE_REQUEST_DIFF_BASE_SHA" ]; then
+        remit check --range "origin/$CI_MERGE_REQUEST_TARGET_BRANCH_NAME..HEAD"
+      else
+        remit check
+      fi
+"""

@@ -1,0 +1,158 @@
+"""Starting a log in a repository: which files are written, and which are there already and stay."""
+
+import os
+from typing import NamedTuple
+
+from remit.files import paths
+from remit.formats import edit, ids, starter, strict
+from remit.formats.starter import Start
+from remit.model.people import Person
+from remit.repo.authors import Author
+from remit.workspace import writing
+from remit.workspace.place import Workspace
+from remit.workspace.writing import Draft
+
+
+class Wanted(NamedTuple):
+    """What is written besides the log itself."""
+
+    site: bool = True
+    hook: str = "pre-commit"
+    """pre-commit, git or none."""
+    ci: str | None = None
+    """github or gitlab."""
+
+
+class Plan(NamedTuple):
+    """What `remit init` writes."""
+
+    drafts: tuple[Draft, ...]
+    kept: tuple[str, ...]
+    """Files that are there already and were left alone."""
+    hints: tuple[str, ...]
+    """What to add to them by hand."""
+
+
+def plan(workspace: Workspace, start: Start, wanted: Wanted) -> Plan:
+    """The files of a new log; nothing that is there is written over, two line-based files gain a line."""
+    root = workspace.root
+    files = {f"{root}/remit.yml": starter.settings(start)}
+    if start.people:
+        files[f"{root}/people.yml"] = starter.people(start)
+    if start.policy and not _names(workspace, f"{root}/policy"):
+        files[f"{root}/policy/{starter.POLICY_NAME}@{start.day}.yml"] = starter.policy(start)
+    if wanted.site:
+        files["mkdocs.yml"] = starter.mkdocs(start)
+        if not _there(workspace, "mkdocs.yml"):
+            files["site_src/index.md"] = starter.index(start)
+    files |= _hook(wanted) | _ci(workspace, wanted)
+    drafts = [Draft(path, text) for path, text in files.items() if not _there(workspace, path)]
+    kept = tuple(path for path in files if _there(workspace, path))
+    drafts += _with_line(workspace, ".gitattributes", starter.ATTRIBUTES) + _with_line(
+        workspace, ".gitignore", starter.IGNORE
+    )
+    adopted = _adopting(workspace, start) if f"{root}/remit.yml" in kept else []
+    return Plan((*drafts, *adopted), kept, tuple(_hints(workspace, kept, wanted)))
+
+
+def _there(workspace: Workspace, path: str) -> bool:
+    return os.path.lexists(os.path.join(workspace.top, path))
+
+
+def _names(workspace: Workspace, folder: str) -> list[str]:
+    try:
+        return os.listdir(os.path.join(workspace.top, folder))
+    except OSError:
+        return []
+
+
+def _hook(wanted: Wanted) -> dict[str, str]:
+    return {".pre-commit-config.yaml": starter.PRE_COMMIT} if wanted.hook == "pre-commit" else {}
+
+
+def _ci(workspace: Workspace, wanted: Wanted) -> dict[str, str]:
+    if wanted.ci == "github":
+        return {".github/workflows/decisions.yml": starter.GITHUB}
+    return {".gitlab-ci.yml": starter.GITLAB} if wanted.ci == "gitlab" else {}
+
+
+def _with_line(workspace: Workspace, path: str, line: str) -> list[Draft]:
+    """A file that gains a line, unless it has it."""
+    if not _there(workspace, path):
+        return [Draft(path, line + "\n")]
+    was = writing.read(workspace, path)
+    if line in was.split("\n") or line in was.split("\r\n"):
+        return []
+    return [Draft(path, was + ("" if was.endswith("\n") or not was else "\n") + line + "\n", was)]
+
+
+def _adopting(workspace: Workspace, start: Start) -> list[Draft]:
+    """Sources added to settings that are there already."""
+    path = f"{workspace.root}/remit.yml"
+
+    def change(content: str) -> str:
+        present = strict.read(content).get("sources")
+        listed = present if isinstance(present, list) else []
+        known = {entry.get("path") for entry in listed if isinstance(entry, dict)}
+        added: list[strict.Value] = [{"path": at, "format": form} for at, form in start.sources if at not in known]
+        return edit.set_keys(content, {"sources": [*listed, *added]}) if added else content
+
+    return [writing.edited(workspace, path, change)] if start.sources else []
+
+
+def _hints(workspace: Workspace, kept: tuple[str, ...], wanted: Wanted) -> list[str]:
+    out = []
+    kept = tuple(path for path in kept if "remit" not in writing.read(workspace, path))
+    if "mkdocs.yml" in kept:
+        out.append("mkdocs.yml is there: add `- remit` below `plugins:`, and the decisions appear on your site.")
+    if ".pre-commit-config.yaml" in kept:
+        out.append(
+            ".pre-commit-config.yaml is there: add a local hook with `entry: remit-hook` and `always_run: true`."
+        )
+    if ".gitlab-ci.yml" in kept and wanted.ci == "gitlab":
+        out.append(".gitlab-ci.yml is there: add a job that runs `remit check`.")
+    return out
+
+
+def write_git_hook(workspace: Workspace) -> bool:
+    """Put the hook into git's own folder, unless there is one; whether it was put there."""
+    folder = os.path.join(workspace.common_dir, "hooks")
+    path = os.path.join(folder, "pre-commit")
+    if os.path.lexists(path):
+        return False
+    from remit.files import atomic
+
+    atomic.create(path, starter.GIT_HOOK.encode())
+    os.chmod(path, 0o755)  # noqa: S103 - git runs a hook only where it may be executed
+    return True
+
+
+def as_people(authors: list[Author]) -> tuple[Person, ...]:
+    """People for authors: one for each name, with all its addresses and a handle of its own."""
+    by_name: dict[str, list[Author]] = {}
+    for author in authors:
+        by_name.setdefault(author.name or author.email, []).append(author)
+    taken: set[str] = set()
+    out = []
+    for name, found in by_name.items():
+        handle = _handle(name, found[0].email, taken)
+        taken.add(handle)
+        out.append(Person(handle, name if name != found[0].email else "", tuple(entry.email for entry in found)))
+    return tuple(out)
+
+
+def _handle(name: str, email: str, taken: set[str]) -> str:
+    words = [ids.slug(word) for word in name.split()]
+    full = ".".join(word for word in words if word)
+    address = ids.slug(email.partition("@")[0])
+    for handle in (words[0] if words else "", full, address, ids.slug(email)):
+        if ids.is_handle(handle) and handle not in taken:
+            return handle
+    return next(f"person{n}" for n in range(1, 10**6) if f"person{n}" not in taken)
+
+
+def inside_path(workspace: Workspace, path: str) -> str:
+    """A path that a user typed, from the top with `/`. Raises CannotProceed where it leads out."""
+    relative = os.path.relpath(os.path.abspath(path), workspace.top).replace(os.sep, "/")
+    paths.inside(workspace.top, relative)
+    return relative
