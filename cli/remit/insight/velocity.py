@@ -1,0 +1,140 @@
+"""How long decisions take: from the need to the decision, open ones counted, with the interval, by any field."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from itertools import product
+from typing import NamedTuple
+
+from remit.insight.fields import period, values_of
+from remit.insight.life import CLOCKS, DAY, RECORD, Life
+from remit.insight.statistics.logrank import Comparison, compare
+from remit.insight.statistics.quantiles import median, nearest
+from remit.insight.statistics.survival import CENSORED, EVENT, OTHER, Curve, Quantile, Seen, curve
+from remit.model.log import Log
+
+HALF, P75, P80, P90 = Fraction(1, 2), Fraction(3, 4), Fraction(4, 5), Fraction(9, 10)
+CENSOR, COMPETE = "censor", "compete"
+
+
+class Row(NamedTuple):
+    """One group. Days throughout."""
+
+    group: Mapping[str, str]
+    """Field to value; empty for all together."""
+    n: int
+    """How many were decided, with a lead time that is known."""
+    median: float | None
+    """Of the decided alone."""
+    p75: float | None
+    p90: float | None
+    km: Quantile
+    """By when half are decided, open ones counted."""
+    km80: Quantile
+    open: int
+    withdrawn: int
+    known: int
+    """For how many the lead time is known."""
+    of: int
+    """How many records are in the group."""
+
+
+class Velocity(NamedTuple):
+    """The audit."""
+
+    clock: str
+    withdrawn: str
+    by: tuple[str, ...]
+    rows: tuple[Row, ...]
+    """By group, in the order of the groups."""
+    all: Row
+    curve: Curve
+    from_record: int
+    """How many lead times begin with the record's own `raised`."""
+    from_git: int
+    unknown: int
+    contradictions: tuple[Life, ...]
+    oldest: tuple[Life, ...]
+    """The open ones that have waited longest, oldest first."""
+    slowest: tuple[Life, ...]
+    comparison: Comparison | None = None
+    """The two groups compared, where there are exactly two."""
+
+
+def velocity(
+    lives: Sequence[Life],
+    log: Log,
+    now: float,
+    *,
+    clock: str = RECORD,
+    by: Sequence[str] = (),
+    since: float | None = None,
+    withdrawn: str = CENSOR,
+) -> Velocity:
+    """The audit of some lives at a moment. `since` keeps those that came up at or after it (and those nobody can date)."""
+    assert clock in CLOCKS  # noqa: S101 - the command offers no other
+    kept = [life for life in lives if since is None or life.start is None or life.start >= since]
+    groups = _groups(kept, by, log)
+    rows = (
+        tuple(_row(dict(zip(by, key, strict=True)), groups[key], now, withdrawn) for key in sorted(groups))
+        if by
+        else ()
+    )
+    whole = _row({}, _Group(kept, kept), now, withdrawn)
+    known = [life for life in kept if life.known]
+    open_ones = sorted((life for life in known if not life.ended), key=lambda life: life.start or 0)
+    decided = [life for life in known if life.ended == "decided"]
+    return Velocity(
+        clock, withdrawn, tuple(by), rows, whole, curve(seen(kept, now), compete=withdrawn == COMPETE),
+        sum(life.start_from == "record" for life in known), sum(life.start_from == "git" for life in known), len(kept) - len(known),
+        tuple(life for life in kept if life.contradiction), tuple(open_ones[:5]),
+        tuple(sorted(decided, key=lambda life: -(life.lead or 0))[:5]), _compared(groups, now),
+    )  # fmt: skip
+
+
+class _Group(NamedTuple):
+    decided: list[Life]
+    """Those whose end falls into the group."""
+    cohort: list[Life]
+    """Those whose beginning does: the same, but where the group is a time."""
+
+
+def _groups(lives: Iterable[Life], by: Sequence[str], log: Log) -> dict[tuple[str, ...], _Group]:
+    out: dict[tuple[str, ...], _Group] = {}
+    timed = any(field in ("year", "month", "week") for field in by)
+    for life in lives:
+        for key in product(*(values_of(life, field, log) for field in by)):
+            out.setdefault(key, _Group([], [])).decided.append(life)
+        if timed:
+            for key in product(*(_begun(life, field, log) for field in by)):
+                out.setdefault(key, _Group([], [])).cohort.append(life)
+    return out if timed else {key: _Group(group.decided, group.decided) for key, group in out.items()}
+
+
+def _begun(life: Life, field: str, log: Log) -> tuple[str, ...]:
+    return (period(life.start, field, log.zone),) if field in ("year", "month", "week") else values_of(life, field, log)
+
+
+def seen(lives: Iterable[Life], now: float) -> list[Seen]:
+    """What the curve is made of: days, and how each ended. Those whose beginning nobody knows are left out."""
+    kinds = {"decided": EVENT, "withdrawn": OTHER, "": CENSORED}
+    return [Seen(max(life.waited(now) or 0.0, 0.0), kinds[life.ended]) for life in lives if life.known]
+
+
+def _row(group: Mapping[str, str], lives: _Group, now: float, withdrawn: str) -> Row:
+    leads = [life.lead for life in lives.decided if life.ended == "decided" and life.lead is not None]
+    found = curve(seen(lives.cohort, now), compete=withdrawn == COMPETE)
+    return Row(
+        group, len(leads), median(leads), nearest(leads, P75), nearest(leads, P90), found.quantile(HALF), found.quantile(P80),
+        sum(not life.ended for life in lives.cohort), sum(life.ended == "withdrawn" for life in lives.cohort),
+        sum(life.known for life in lives.decided), len(lives.decided),
+    )  # fmt: skip
+
+
+def _compared(groups: Mapping[tuple[str, ...], _Group], now: float) -> Comparison | None:
+    if len(groups) != 2:
+        return None
+    first, second = (seen(groups[key].cohort, now) for key in sorted(groups))
+    return compare(first, second)
+
+
+__all__ = ["CENSOR", "COMPETE", "DAY", "Row", "Velocity", "seen", "velocity"]
