@@ -1,0 +1,57 @@
+"""`remit verify`: compare the log with what was once published."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from remit.commands import _options
+
+if TYPE_CHECKING:
+    from remit.workspace.witness import Edition, Witness
+
+
+@click.command(epilog="Example:  remit verify --against https://decisions.example.com/log.json")
+@click.option(
+    "--against", metavar="WHERE", required=True, help="The log.json of a published site: an address or a file."
+)
+@_options.json
+def verify(against: str, as_json: bool) -> int:
+    """Tell what vanished or was changed since a site was published.
+
+    The site lists every record with git's id of its content (log.json). Kept where the log cannot reach it, that list shows
+    what was deleted, reworded or taken out of history since. Exit code 1 where anything is not as it was published.
+    """
+    from remit.workspace import place, witness
+
+    edition, tip, found = witness.verify(place.find("."), against)
+    if as_json:
+        click.echo(_json(edition, tip, found))
+    else:
+        _tell(edition, tip, found)
+    return 1 if found else 0
+
+
+def _json(edition: "Edition", tip: str, found: "list[Witness]") -> str:
+    import json
+
+    rows = [entry._asdict() for entry in found]
+    return json.dumps(
+        {"against": tip, "published": len(edition.records), "differences": rows}, ensure_ascii=False, indent=1
+    )
+
+
+def _tell(edition: "Edition", tip: str, found: "list[Witness]") -> None:
+    from remit.reporting.terminal import safe_line
+
+    for entry in found:
+        name = " ".join(part for part in (entry.path, entry.id) if part) or "history"
+        click.echo(safe_line(f"{name}: {entry.message}"))
+    gone = [entry for entry in found if entry.kind == "gone"]
+    if gone:
+        click.echo(safe_line(f"{_published(len(gone))} gone: {', '.join(entry.id for entry in gone)}"))
+    if not found:
+        click.echo(f"All {len(edition.records)} published records stand as they were published, at {tip[:8]}.")
+
+
+def _published(number: int) -> str:
+    return "1 published record is" if number == 1 else f"{number} published records are"

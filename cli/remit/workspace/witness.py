@@ -1,0 +1,232 @@
+"""The published site as a witness: what its `log.json` lists, compared with what the log holds now.
+
+A list of ids with git's id of each content, kept where the log cannot reach it, shows what vanished or was changed since,
+even after history was rewritten. It proves nothing about whoever can rewrite both.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from remit.checks import frozen
+from remit.formats import text
+from remit.formats.log import assemble
+from remit.formats.record import read_record
+from remit.model.log import Log
+from remit.model.problem import CannotProceed
+from remit.model.record import DECIDED, Record
+from remit.model.settings import Settings
+from remit.repo import commits, git
+from remit.workspace import reading, trees
+from remit.workspace.place import Workspace
+
+LARGEST = 64 * 1024 * 1024
+"""Bytes of a published list that are read at most."""
+GONE, CHANGED, REWRITTEN = "gone", "changed", "rewritten"
+_HEX = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+
+
+class Published(NamedTuple):
+    """One record as it was published."""
+
+    id: str
+    path: str
+    blob: str
+    status: str
+    landed: str
+    """The commit that brought it to the trusted branch; empty where the list does not say."""
+
+
+class Edition(NamedTuple):
+    """What was published at one time."""
+
+    commit: str
+    """The tip that was published; empty where the list does not say."""
+    records: tuple[Published, ...]
+
+
+class Witness(NamedTuple):
+    """One thing that is not as it was published."""
+
+    kind: str
+    """GONE, CHANGED or REWRITTEN."""
+    id: str
+    path: str
+    message: str
+
+
+def read_from(where: str) -> Edition:
+    """The edition at an address (http or https) or in a file. Raises CannotProceed where there is none."""
+    data = _download(where) if where.startswith(("https://", "http://")) else _file(where)
+    return parse(data, where)
+
+
+def _file(path: str) -> bytes:
+    try:
+        with open(path, "rb") as file:
+            return file.read(LARGEST + 1)
+    except OSError as error:
+        raise CannotProceed(
+            f"{path} cannot be read: {error.strerror}", "give the log.json of a published site, as a file or an address"
+        ) from None
+
+
+def _download(address: str) -> bytes:
+    import urllib.error
+    import urllib.request
+
+    try:
+        request = urllib.request.Request(address, headers={"User-Agent": "remit"})  # noqa: S310 - http or https, above
+        with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310
+            return bytes(answer.read(LARGEST + 1))
+    except (urllib.error.URLError, OSError, ValueError) as error:
+        reason = getattr(error, "reason", error)
+        raise CannotProceed(
+            f"{address} cannot be read: {reason}", "give the address of the log.json of a published site"
+        ) from None
+
+
+def parse(data: bytes, where: str) -> Edition:
+    """The edition that a log.json holds. Raises CannotProceed: a list that cannot be read is never "nothing changed"."""
+    wrong = CannotProceed(
+        f"{where} is no list of published records", "give the log.json that `remit build` wrote beside the pages"
+    )
+    if len(data) > LARGEST:
+        raise wrong
+    try:
+        content = json.loads(data)
+    except (ValueError, RecursionError):
+        raise wrong from None
+    listed = content.get("records") if isinstance(content, dict) else content
+    if not isinstance(listed, list) or not all(isinstance(entry, dict) and _text(entry, "id") for entry in listed):
+        raise wrong
+    commit = _hex(_text(content, "commit")) if isinstance(content, dict) else ""
+    return Edition(commit, tuple(_published(entry) for entry in listed))
+
+
+def _published(entry: dict[str, Any]) -> Published:
+    return Published(
+        _text(entry, "id"),
+        _text(entry, "path"),
+        _hex(_text(entry, "blob")),
+        _text(entry, "status"),
+        _hex(_text(entry, "landed")),
+    )
+
+
+def _text(entry: dict[str, Any], key: str) -> str:
+    value = entry.get(key)
+    return value if isinstance(value, str) else ""
+
+
+def _hex(value: str) -> str:
+    """An object's id; empty for anything else: nothing that a list says reaches git's command line otherwise."""
+    return value if _HEX.fullmatch(value) else ""
+
+
+def compare(workspace: Workspace, edition: Edition, commit: str) -> list[Witness]:
+    """What vanished or was changed unlawfully between an edition and a commit (40 hex digits), by path."""
+    log = reading.read_log(workspace, commit)
+    files = {entry.path: entry.blob for entry in trees.list_commit(workspace, commit, workspace.root)}
+    old = _contents(workspace, edition)
+    found = [
+        *_rewritten(workspace, edition, commit),
+        *_missing(edition, log, files),
+        *_changed(edition, log, files, old),
+    ]
+    return sorted(found, key=lambda witness: (witness.path, witness.id, witness.kind))
+
+
+def _rewritten(workspace: Workspace, edition: Edition, commit: str) -> Iterator[Witness]:
+    """Commits that were published and that the trusted branch no longer builds on."""
+    landed = {record.landed: record for record in edition.records if record.landed}
+    if edition.commit and not commits.contains(workspace.top, commit, edition.commit):
+        yield Witness(
+            REWRITTEN,
+            "",
+            "",
+            f"the published commit {edition.commit[:8]} is not part of the trusted branch any more: its history was rewritten",
+        )
+    reached = _reached(workspace, commit) if landed else frozenset()
+    for wanted, record in landed.items():
+        if wanted not in reached:
+            yield Witness(
+                REWRITTEN,
+                record.id,
+                record.path,
+                f"commit {wanted[:8]}, which brought it, is not part of the trusted branch any more",
+            )
+
+
+def _reached(workspace: Workspace, commit: str) -> frozenset[str]:
+    return frozenset(git.run(workspace.top, "rev-list", commit, "--").decode("ascii").split())
+
+
+def _missing(edition: Edition, log: Log, files: dict[str, str]) -> Iterator[Witness]:
+    here = {record.id for record in log.records} | {name[:17] for name in (path.rpartition("/")[2] for path in files)}
+    for record in edition.records:
+        if record.id not in here and record.path not in files:
+            yield Witness(GONE, record.id, record.path, "was published and is gone")
+
+
+def _contents(workspace: Workspace, edition: Edition) -> dict[str, bytes]:
+    """The published contents that this repository still has."""
+    blobs = list(dict.fromkeys(record.blob for record in edition.records if record.blob))
+    return dict(git.blobs(workspace.top, blobs))
+
+
+def _changed(edition: Edition, log: Log, files: dict[str, str], old: dict[str, bytes]) -> Iterator[Witness]:
+    now = log.by_id
+    for published in edition.records:
+        record = now.get(published.id)
+        if record is None or not record.native or not published.blob or files.get(record.path) == published.blob:
+            continue
+        what = _unlawful(published, record, old.get(published.blob))
+        if what:
+            yield Witness(CHANGED, record.id, record.path, what)
+
+
+def _unlawful(published: Published, record: Record, data: bytes | None) -> str:
+    """What changed in a record that was decided when it was published, and may not; empty where all is lawful."""
+    if data is None:
+        return (
+            "was published with words that this repository does not have any more"
+            if published.status in DECIDED
+            else ""
+        )
+    try:
+        before = read_record(record.path, text.decode(data))
+    except text.NotText:
+        return ""
+    if not isinstance(before, Record) or not before.is_decided:
+        return ""
+    if record.status not in DECIDED:
+        return f"was published as {before.status} and is {record.status or 'without a status'} now"
+    keys = frozen.changed_keys(before, record)
+    if keys:
+        return f"`{keys[0]}` changed after it was published as decided"
+    was, _ = frozen.lines_of(frozen.corrected(before, record))
+    is_now, _ = frozen.lines_of(record.body)
+    different = frozen.first_difference(was, is_now)
+    return (
+        f"line {record.body_line + max(different[0], 0)} changed after it was published as decided" if different else ""
+    )
+
+
+def verify(workspace: Workspace, where: str) -> tuple[Edition, str, list[Witness]]:
+    """An edition read from `where`, the commit of the trusted branch's tip, and what is not as it was published."""
+    edition = read_from(where)
+    tip = reading.trusted(workspace, _settings(workspace))
+    if tip is None:
+        raise CannotProceed("there is no commit yet to compare with", "commit the log first")
+    return edition, tip.commit, compare(workspace, edition, tip.commit)
+
+
+def _settings(workspace: Workspace) -> Settings:
+    """The settings of HEAD: they name the trusted branch."""
+    head = git.run_raw(workspace.top, "rev-parse", "--verify", "--quiet", "HEAD^{commit}")[1].decode("ascii").strip()
+    if not head:
+        return Settings()
+    files = reading.sources(workspace, head, f"{workspace.root}/remit.yml")
+    return assemble(files, root=workspace.root).settings

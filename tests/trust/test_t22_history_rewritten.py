@@ -1,0 +1,85 @@
+"""T22: what was published and is gone, was reworded or taken out of history is named, even after a forced push."""
+
+import json
+
+from support import Repo
+
+
+def publish(repo: Repo, **more) -> str:
+    """A log.json as the site publishes it."""
+    lines = repo.git("ls-tree", "-r", "HEAD", "--", "decisions").splitlines()
+    records = [
+        {"id": path.rpartition("/")[2][:17], "path": path, "blob": facts.split()[2], "status": "accepted"}
+        for facts, _, path in (line.partition("\t") for line in lines)
+        if "/D-" in path and ".acts/" not in path
+    ]
+    repo.root.parent.joinpath("log.json").write_text(json.dumps({"records": records, **more}))
+    return "../log.json"
+
+
+def three_decisions(repo: Repo) -> None:
+    for suffix in ("aaaaaa", "bbbbbb", "cccccc"):
+        repo.record(suffix)
+        repo.commit("Decide", who="ben")
+
+
+def test_t22_records_that_were_published_and_are_gone_are_named(repo: Repo):
+    three_decisions(repo)
+    where = publish(repo)
+    repo.git("reset", "-q", "--hard", "HEAD~2")
+    code, out, err = repo.remit("verify", "--against", where)
+    assert (code, err) == (1, "")
+    assert out.endswith("2 published records are gone: D-20261121-bbbbbb, D-20261121-cccccc\n")
+
+
+def test_t22_an_unchanged_log_stands(repo: Repo):
+    three_decisions(repo)
+    code, out, err = repo.remit("verify", "--against", publish(repo, commit=repo.head))
+    assert (code, out, err) == (
+        0, f"All 3 published records stand as they were published, at {repo.head[:8]}.\n", "",
+    )  # fmt: skip
+
+
+def test_t22_lawful_steps_are_no_loss_and_reworded_decisions_are(repo: Repo):
+    three_decisions(repo)
+    where = publish(repo)
+    repo.record("aaaaaa", status="superseded", superseded_by="[D-20261121-bbbbbb]")
+    repo.record("bbbbbb", body="Because it is wanted.\n")
+    repo.commit("Rewrite", who="ben")
+    code, out, err = repo.remit("verify", "--against", where, "--json")
+    assert (code, err) == (1, "")
+    assert [(row["kind"], row["id"]) for row in json.loads(out)["differences"]] == [("changed", "D-20261121-bbbbbb")]
+
+
+def test_t22_a_published_commit_that_main_no_longer_has_is_named(repo: Repo):
+    three_decisions(repo)
+    where = publish(repo, commit=repo.head)
+    repo.git("commit", "-q", "--amend", "-m", "Another message", who="ben")
+    code, out, _ = repo.remit("verify", "--against", where)
+    assert code == 1
+    assert "its history was rewritten" in out
+
+
+def test_t22_a_list_that_cannot_be_read_is_never_nothing_changed(repo: Repo):
+    for content in (
+        "",
+        "[" * 100_000,
+        "{}",
+        '{"records": [1]}',
+        '{"records": "x"}',
+        "\x00",
+        '{"records": [{"id": 3}]}',
+    ):
+        repo.root.parent.joinpath("log.json").write_text(content)
+        code, out, err = repo.remit("verify", "--against", "../log.json")
+        assert (code, out) == (1, "")
+        assert err.startswith("remit: ../log.json is no list of published records\n")
+    assert repo.remit("verify", "--against", "missing.json").code == 1
+
+
+def test_t22_nothing_in_a_list_reaches_git_as_an_option(repo: Repo):
+    three_decisions(repo)
+    record = {"id": "D-20261121-aaaaaa", "path": "--output=x", "blob": "--output=y", "landed": "--output=z"}
+    repo.root.parent.joinpath("log.json").write_text(json.dumps({"commit": "--output=w", "records": [record]}))
+    assert repo.remit("verify", "--against", "../log.json").code == 0
+    assert not [path for path in repo.root.iterdir() if path.name in "wxyz"]
