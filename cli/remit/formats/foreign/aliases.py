@@ -7,15 +7,16 @@ from remit.formats.foreign.kinds import Format
 from remit.formats.foreign.titles import read_title
 
 _NAME = re.compile(r"(?P<kind>[A-Za-z]{2,6}[-_ ]?)?0*(?P<number>\d{1,6})(?=[-_. ]|$)")
-_ID_FIELDS = ("id", "identifier", "number", "adr-id", "adr-number")
+_NO_KIND = ("ID", "IDENTIFIER", "NUMBER")
 
 
 def written_id(field: str, text: str, format_: Format) -> str:
     """An id as a field gives it. A bare number takes its kind from the format or from the field: `sccp: 101` is SCCP-101."""
-    number = text.lstrip("#")
+    number = text.lstrip("#").rstrip()
     if not (number.isascii() and number.isdigit()):
         return text
-    kind = format_.number or ("ADR" if field in _ID_FIELDS else field.upper())
+    kind = field.removesuffix("-number").removesuffix("-id").upper()
+    kind = (format_.number or "ADR") if kind in _NO_KIND else kind
     return f"{kind} {int(number)}" if kind == "PEP" else f"{kind}-{int(number)}"
 
 
@@ -30,7 +31,8 @@ def with_file_number(written: list[str], document: Document, format_: Format) ->
     if not match:
         return [*written, *([heading] if heading and heading not in written else [])]
     number = int(match["number"])
-    both = [*written, *([heading] if heading and _number(heading) == number else [])]
+    known = any(_number(one) == number for one in written)
+    both = [*written, *([heading] if not known and heading and _number(heading) == number else [])]
     kind = (match["kind"] or format_.number or "ADR").strip("-_ ").upper()
     return both if any(_number(one) == number for one in both) else [*both, f"{kind}-{number}"]
 

@@ -190,7 +190,7 @@ def _topic(key: str, fields: Fields, format_: Format, values: Values) -> None:
 def _aliases(key: str, fields: Fields, format_: Format, values: Values) -> None:
     written = []
     for index, one, text in _texts(fields):
-        if not is_placeholder(text) and len(text) <= 60 and "\n" not in text:
+        if not is_placeholder(text) and len(text) <= 60 and any(char.isdigit() for char in text):
             values.used.add(index)
             written.append(written_id(one.name, text, format_))
     if written:

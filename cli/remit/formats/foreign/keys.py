@@ -17,7 +17,7 @@ SUPERSEDES, SUPERSEDED_BY, RELATED, TAGS, TOPIC, ALIASES = (
 
 NAMES: dict[str, tuple[str, ...]] = {
     TITLE: ("title", "adr-title", "feature-name", "decision-title", "subject"),
-    STATUS: ("status", "adr-status", "decision-status", "state"),
+    STATUS: ("status", "adr-status", "decision-status", "state", "stage"),
     RAISED: (
         "raised", "created", "creation-date", "date-created", "created-date", "created-on", "created-at", "introduced", "proposed-on",
         "date-proposed", "proposed", "proposal-date", "start-date", "opened", "submitted", "date", "adr-date", "issued", "decision-date-proposed",
@@ -32,7 +32,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     ),
     CONSULTED: ("consulted", "reviewers", "reviewer", "reviewed-by", "advisors", "advisers"),
     INFORMED: ("informed",),
-    FACILITATOR: ("facilitator", "shepherd", "driver"),
+    FACILITATOR: ("facilitator", "shepherd", "driver", "review-manager", "champion"),
     AUTHORS: ("authors", "author", "contact", "contacts", "proposed-by", "proposer", "submitter", "submitted-by", "created-by", "written-by"),
     SUPERSEDES: ("supersedes", "supercedes", "replaces", "obsoletes"),
     SUPERSEDED_BY: ("superseded-by", "superceded-by", "replaced-by", "obsoleted-by"),
@@ -42,7 +42,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     ),
     TAGS: ("tags", "tag", "labels", "keywords", "categories", "category", "areas-of-impact", "type"),
     TOPIC: ("topic", "area", "domain", "component", "package", "owning-sig"),
-    ALIASES: ("id", "adr", "adr-id", "number", "adr-number", "identifier"),
+    ALIASES: ("id", "adr", "adr-id", "number", "adr-number", "identifier", "dep", "oep", "nep", "bip", "rfc", "rfc-number"),
 }  # fmt: skip
 """Our key to the names it goes by elsewhere, the most telling first: `created` says more than `date`."""
 RANKS = {name: (key, rank) for key, names in NAMES.items() for rank, name in enumerate(names)}

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from remit.formats.foreign.document import Document
-from remit.formats.foreign.places import emphasis, fields, folder, front, lines, mail, sections, tables
+from remit.formats.foreign.places import emphasis, fields, folder, front, lines, listtable, mail, sections, tables
 from remit.formats.foreign.reading import Found
 
 PLACES: dict[str, Callable[[Document], list[Found]]] = {
@@ -13,7 +13,7 @@ PLACES: dict[str, Callable[[Document], list[Found]]] = {
     "mail": mail.read,
     "lines": lines.read,
     "fields": fields.read,
-    "table": tables.read,
+    "table": lambda document: [*tables.read(document), *listtable.read(document)],
     "section": sections.read,
     "emphasis": emphasis.read,
     "folder": folder.read,

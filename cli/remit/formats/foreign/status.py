@@ -10,16 +10,16 @@ CLASSES = {
     ACCEPTED: (
         "accepted", "approved", "decided", "final", "active", "living", "implemented", "implementable", "experimental", "adopted",
         "agreed", "ratified", "enacted", "passed", "effective", "in force", "in effect", "in use", "complete", "completed", "done",
-        "confirmed", "merged", "current", "partly superseded", "partially superseded", "partly replaced", "partially replaced",
+        "confirmed", "merged", "current", "released", "recommended", "ready for release", "awaiting implementation", "partly superseded", "partially superseded", "partly replaced", "partially replaced",
     ),
     PROPOSED: (
         "proposed", "proposal", "provisional", "pending", "review", "in review", "under review", "last call", "in progress", "draft",
         "in draft", "open", "request for comment", "request for comments", "rfc", "submitted", "under discussion", "in discussion",
-        "discussion", "candidate", "work in progress", "wip", "for review", "under consideration", "idea",
+        "discussion", "candidate", "work in progress", "wip", "for review", "under consideration", "idea", "active review", "awaiting review", "scheduled for review", "exploring",
     ),
     REJECTED: ("rejected", "declined", "refused", "denied", "turned down", "not accepted", "not approved", "april fool"),
     WITHDRAWN: ("withdrawn", "expired", "abandoned", "cancelled", "canceled", "retracted"),
-    DEFERRED: ("deferred", "on hold", "stagnant", "postponed", "parked", "paused"),
+    DEFERRED: ("deferred", "on hold", "stagnant", "postponed", "parked", "paused", "returned for revision"),
     DEPRECATED: ("deprecated", "removed", "retired", "archived", "obsolete", "historical", "discontinued", "repealed", "revoked"),
     SUPERSEDED: ("superseded", "superceded", "superseeded", "replaced", "obsoleted"),
 }  # fmt: skip

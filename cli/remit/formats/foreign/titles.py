@@ -5,7 +5,10 @@ from typing import NamedTuple
 
 from remit.formats.foreign.words import one_line, plain
 
-_KINDS = r"(?:ADRs?|MADR|PEP|RFC|KEP|PDR|EDR|TDR|(?:architectur(?:e|al) )?decision(?: record)?|reference architecture)"
+_KINDS = (
+    r"(?:ADRs?|MADR|PEP|RFC|KEP|PDR|EDR|TDR|DEP|OEP|NEP|SEP|EIP|SIP|BIP|CIP|AIP|"
+    r"(?:\w+ ){0,2}architectur(?:e|al) decision(?: record)?|decision(?: record)?|reference architecture)"
+)
 _KIND_AND_NUMBER = re.compile(
     rf"\[?(?P<kind>{_KINDS})[\s#_.-]*(?P<number>\d+)\]?(?:\s*[:.)|–—-]+\s*|(?<=\])\s+|(?i:(?<=adr\d)|(?<=\d))\s+)(?=\S)",
     re.IGNORECASE,

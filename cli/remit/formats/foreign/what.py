@@ -7,7 +7,7 @@ from remit.formats.foreign.document import YAML, Document
 from remit.formats.foreign.kinds import Format
 from remit.formats.foreign.words import is_placeholder, plain
 
-SUFFIXES = ("md", "markdown", "rst", "adoc", "asciidoc", "txt", "yaml", "yml")
+SUFFIXES = ("md", "markdown", "rst", "adoc", "asciidoc", "txt", "yaml", "yml", "mediawiki")
 """Files that can be read; all others are none of our business."""
 PAGES = frozenset(
     ("readme", "index", "_index", "summary", "contributing", "changelog", "license", "licence", "glossary", "toc", "code_of_conduct",

@@ -11,6 +11,6 @@ def _signs(document: Document, fields: frozenset[str], headings: frozenset[str])
 
 KEP = Format(
     "kep", "KEP", _signs, ("front",), rigid=True, number="KEP",
-    own={"kep-number": ALIASES, "approvers": DECIDERS, "owning-sig": TOPIC, "participating-sigs": TAGS, "see-also": RELATED, "state": ""},
+    own={"kep-number": ALIASES, "approvers": DECIDERS, "owning-sig": TOPIC, "participating-sigs": TAGS, "see-also": RELATED, "stage": ""},
 )  # fmt: skip
 """github.com/kubernetes/enhancements. The number is not unique; the folder is."""

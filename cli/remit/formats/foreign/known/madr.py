@@ -24,7 +24,9 @@ def _is_3(document: Document, fields: frozenset[str], headings: frozenset[str]) 
 
 
 def _is_2(document: Document, fields: frozenset[str], headings: frozenset[str]) -> bool:
-    return "lines:deciders" in fields or (_sections(headings) and any(field.startswith("lines:") for field in fields))
+    if _sections(headings):
+        return any(field.startswith("lines:") for field in fields)
+    return "lines:deciders" in fields and "section:status" not in fields
 
 
 MADR4 = Format("madr4", "MADR 4", _is_4, ("front",))
