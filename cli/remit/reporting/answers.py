@@ -1,0 +1,126 @@
+"""An answer as text that a manager can read: the outcome first, then why, what is owed, whom to ask, what would change it."""
+
+from remit.authority.text import to_json
+from remit.model import answer as words
+from remit.model.answer import Answer, BudgetUse, Duty, NoAnswer
+
+__all__ = ["first_line", "no_answer_text", "text", "to_json"]
+
+
+def text(found: Answer, *, full: bool = True) -> str:
+    """The answer in lines, without a line end at the end. `full` adds where it stands and what the policy cannot say."""
+    lines = [first_line(found), *_body(found)]
+    if full:
+        lines += _sources(found)
+    return "\n".join(lines)
+
+
+def no_answer_text(found: NoAnswer) -> str:
+    """Why nothing can be judged, and the way out."""
+    return f"No answer: {found.message}." + (f"\n  {found.remedy}" if found.remedy else "")
+
+
+def first_line(found: Answer) -> str:
+    """The outcome in one sentence."""
+    return {
+        words.DECIDE: _decide,
+        words.DECIDE_AFTER: _decide_after,
+        words.ESCALATE: _escalate,
+        words.FORBIDDEN: _forbidden,
+        words.STOP: _stop,
+        words.ASK: _ask,
+    }[found.answer](found)
+
+
+def _as(found: Answer) -> str:
+    how = "" if found.held in ("", "holder", "built-in") else f", {found.held}"
+    return f"{found.who} ({found.as_role}{how})" if found.as_role else found.who
+
+
+def _decide(found: Answer) -> str:
+    where = f': "{found.boundary}"' if found.boundary else ""
+    compared = f", {found.comparison}" if found.comparison else ""
+    return f"Yes. This is yours, {_as(found)}{where}{compared}."
+
+
+def _decide_after(found: Answer) -> str:
+    left = len(found.open_duties)
+    return f"Yes, {_as(found)}, after {left} more thing{'' if left == 1 else 's'}:"
+
+
+def _escalate(found: Answer) -> str:
+    return f"Not yours, {found.who}: ask {_names(found)}."
+
+
+def _names(found: Answer) -> str:
+    roles = _or(found.goes_to)
+    return f"{_or(found.goes_to_people)} ({roles})" if found.goes_to_people else roles
+
+
+def _or(names: tuple[str, ...]) -> str:
+    return " or ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def _forbidden(found: Answer) -> str:
+    return f"No. Nobody may decide this: {found.because}."
+
+
+def _stop(found: Answer) -> str:
+    return f"Stop. {found.because}."
+
+
+def _ask(found: Answer) -> str:
+    if found.missing == ("topic",):
+        return f"It cannot be said yet: {found.because}."
+    return f"It cannot be said yet. Say first: {', '.join(found.missing)}."
+
+
+def _body(found: Answer) -> list[str]:
+    lines = []
+    if found.answer in (words.ESCALATE,) or (found.answer == words.DECIDE and words.DEFAULT in found.flags):
+        lines.append(f"  Because {found.because}.")
+    if words.ABOVE in found.flags:
+        lines.append(f"  Decided above the boundary: it could be decided at the tier {found.could_be}.")
+    if words.EMERGENCY in found.flags:
+        lines.append(f"  {found.because[0].upper()}{found.because[1:]}.")
+    lines += [_duty(duty) for duty in found.duties if duty.kind != words.INFORM]
+    told = [duty for duty in found.duties if duty.kind == words.INFORM]
+    lines += [f"  afterwards: {duty.text}" for duty in told]
+    lines += [_budget(use) for use in found.budget]
+    if found.related:
+        lines.append(f"  Measured together with {', '.join(found.related)}.")
+    if found.ties:
+        lines.append(f"  Two boundaries apply equally: {', '.join(found.ties)}; the stricter counts.")
+    if found.answer in (words.DECIDE, words.ESCALATE):
+        lines += [f"  {_upper(change)}." for change in found.would_change if not change.startswith("ask ")]
+    if found.answer == words.DECIDE_AFTER:
+        owed = {duty.text for duty in found.open_duties}
+        lines += [f"  {_upper(change)}." for change in found.would_change if change not in owed]
+    return lines + [f"  Note: {note}." for note in found.notes]
+
+
+def _upper(line: str) -> str:
+    return line[:1].upper() + line[1:]
+
+
+def _duty(duty: Duty) -> str:
+    return f"  [{'x' if duty.met else ' '}] {duty.text}"
+
+
+def _budget(use: BudgetUse) -> str:
+    state = f"{-use.left:f} too much" if use.exceeded else f"{use.left:f} left"
+    return f"  Budget {use.id} in {use.period}: {use.spent:f} spent, this {use.this:f}, {state}."
+
+
+def _sources(found: Answer) -> list[str]:
+    lines = []
+    if found.why:
+        lines.append(f"  Why: {found.why}")
+    if found.record == "none" and found.answer in (words.DECIDE, words.DECIDE_AFTER):
+        lines.append("  It need not be recorded.")
+    elif found.record == "full":
+        lines.append("  It needs a full record.")
+    clause = f", {found.clause}" if found.clause else ""
+    where = f'"{found.boundary}"{clause} in ' if found.boundary else ""
+    lines.append(f"  Judged by {where}{found.policy}.")
+    return lines + [f"  The policy cannot say: {line}." for line in found.cannot_say]
