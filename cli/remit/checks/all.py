@@ -41,3 +41,8 @@ def explanation(code: str) -> tuple[Check, str] | None:
         if code.lower() in (module.CHECK.code.lower(), module.CHECK.name):
             return module.CHECK, (module.__doc__ or "").strip()
     return None
+
+
+def explanations() -> dict[str, str]:
+    """The page of each check by its code."""
+    return {module.CHECK.code: (module.__doc__ or "").strip() for module in map(_module, MODULES)}

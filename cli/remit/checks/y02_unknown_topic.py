@@ -39,17 +39,25 @@ def _unknown(record: Record, known: Known) -> tuple[list[str], set[str]]:
     return ([topic for topic in record.topics if not _is_known(topic, listed)] if listed else []), listed
 
 
+def _meant(topic: str, listed: set[str], *, only: bool = False) -> str | None:
+    """The topic that was probably meant: a listed one, or one below it."""
+    find = only_near if only else near
+    first, _, rest = topic.partition("/")
+    head = find(first, {name for name in listed if "/" not in name}) if rest else None
+    return find(topic, listed) or (f"{head}/{rest}" if head else None)
+
+
 def _run(record: Record, known: Known) -> Iterator[Said]:
     unknown, listed = _unknown(record, known)
     for topic in unknown:
-        meant = near(topic, listed)
+        meant = _meant(topic, listed)
         remedy = f"did you mean `{meant}`?" if meant else f"topics are: {', '.join(sorted(listed))}"
         yield Said(record.path, f"`{topic}` is not a topic of the policy", remedy, ("topic",))
 
 
 def _fix(record: Record, known: Known) -> Mapping[str, Any]:
     unknown, listed = _unknown(record, known)
-    meant = {topic: only_near(topic, listed) for topic in unknown}
+    meant = {topic: _meant(topic, listed, only=True) for topic in unknown}
     topics = [meant.get(topic) or topic for topic in record.topics]
     return {"topic": topics[0] if len(topics) == 1 else topics} if topics != list(record.topics) else {}
 

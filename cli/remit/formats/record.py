@@ -123,12 +123,28 @@ def place_of(content: str, *path: str | int) -> tuple[int, int]:
     parts = text.split(content)
     if parts is None:
         return 1, 0
+    if len(path) == 1 and isinstance(path[0], str):  # found without a parser: thousands of findings may ask
+        at = ("\n" + parts.head).find(f"\n{path[0]}:")
+        if at >= 0:
+            return parts.head.count("\n", 0, at) + 2, 1
+    line, column = _nearest(parts.head, path)
+    return (line + 1, column) if column else (1, 0)
+
+
+def place_in(content: str, name: str, path: tuple[str | int, ...]) -> tuple[int, int]:
+    """Line and column (from 1) of a key in a file of the log: a YAML file, or the head of a Markdown file."""
+    if name.endswith((".yml", ".yaml")):
+        return _nearest(content, path)
+    return place_of(content, *path)
+
+
+def _nearest(head: str, path: tuple[str | int, ...]) -> tuple[int, int]:
+    """The place of a key, or of the nearest one above it that is there."""
     try:
-        found = strict.places(parts.head)
+        found = strict.places(head)
     except strict.StrictError:
         return 1, 0
     for cut in range(len(path), 0, -1):
         if path[:cut] in found:
-            line, column = found[path[:cut]]
-            return line + 1, column
+            return found[path[:cut]]
     return 1, 0

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from remit.formats.log import assemble
 from remit.formats.settings import read_settings
+from remit.formats.text import FILE_BYTES
 from remit.model.log import Log
 from remit.model.problem import CannotProceed
 from remit.model.record import Record
@@ -92,6 +93,38 @@ def trusted(workspace: Workspace, settings: Settings) -> Trusted | None:
         if not code:
             return Trusted(branch.removeprefix("refs/remotes/").removeprefix("refs/heads/"), out.decode().strip())
     return None
+
+
+def tips(workspace: Workspace, settings: Settings) -> tuple[str, str]:
+    """The commit of the trusted branch's tip and of HEAD, in one call of git; empty where there is no commit yet."""
+    named = [settings.trusted] if settings.trusted and "\n" not in settings.trusted else []
+    refs = [*named, *(f"refs/remotes/origin/{name}" for name in ("HEAD", "main", "master")), "HEAD"]
+    feed = "".join(f"{ref}^{{commit}}\n" for ref in refs).encode("utf-8", "surrogateescape")
+    out = git.run(
+        workspace.top, "cat-file", "--batch-check=%(objectname) %(objecttype)", feed=feed, hook=workspace.hook
+    )
+    found = [
+        line.split(" ")[0] if line.endswith(" commit") else "" for line in out.decode("utf-8", "replace").splitlines()
+    ]
+    return next(filter(None, found), ""), found[-1]
+
+
+def fork(workspace: Workspace, one: str, other: str) -> str:
+    """The best common ancestor of two commits; the empty tree where they have none."""
+    code, out, _ = git.run_raw(workspace.top, "merge-base", one, other, hook=workspace.hook)
+    return git.EMPTY_TREE if code else out.decode("ascii").split()[0]
+
+
+def settings_on_disk(workspace: Workspace) -> Settings:
+    """The settings that lie in the work tree: enough to find the adopted logs and the trusted branch."""
+    import os
+
+    path = f"{workspace.root}/remit.yml"
+    try:
+        with open(os.path.join(workspace.top, path), "rb") as file:
+            return read_settings(file.read(FILE_BYTES).decode("utf-8", "replace"), path)[0]
+    except OSError:
+        return Settings(path=path)
 
 
 def _candidates(workspace: Workspace, settings: Settings) -> Iterable[str]:

@@ -107,26 +107,26 @@ def list_commit(workspace: Workspace, commit: str, *folders: str) -> list[Listed
 def read_listed(workspace: Workspace, listed: list[Listed]) -> Iterator[Source]:
     """The content of listed files, in their order; too large ones are measured and not read."""
     readable = [entry.blob for entry in listed if entry.mode in (REGULAR, EXECUTABLE)]
-    sizes = _sizes(workspace, readable)
-    small = [blob for blob in dict.fromkeys(readable) if sizes.get(blob, 0) <= FILE_BYTES]
+    measured = sizes(workspace, readable)
+    small = [blob for blob in dict.fromkeys(readable) if measured.get(blob, 0) <= FILE_BYTES]
     data = dict(git.blobs(workspace.top, small, hook=workspace.hook))
     for entry in listed:
         if entry.blob in data and entry.mode in (REGULAR, EXECUTABLE):
             yield Source(entry.path, data[entry.blob], entry.mode, -1, entry.blob)
         else:
-            yield Source(entry.path, b"", entry.mode, sizes.get(entry.blob, 0), entry.blob)
+            yield Source(entry.path, b"", entry.mode, measured.get(entry.blob, 0), entry.blob)
 
 
-def _sizes(workspace: Workspace, blobs: list[str]) -> dict[str, int]:
+def sizes(workspace: Workspace, blobs: list[str]) -> dict[str, int]:
     """Bytes of each object, so that a huge one is never read into memory."""
     if not blobs:
         return {}
     out = git.run(
         workspace.top, "cat-file", "--batch-check", feed="\n".join(blobs).encode() + b"\n", hook=workspace.hook
     )
-    sizes = {}
+    found = {}
     for line in out.decode("ascii").splitlines():
         words = line.split(" ")
         if len(words) == 3:
-            sizes[words[0]] = int(words[2])
-    return sizes
+            found[words[0]] = int(words[2])
+    return found

@@ -1,0 +1,167 @@
+"""What `remit check` does, without click: the plain calls that hooks and people make most start in half the time."""
+
+import sys
+from typing import TYPE_CHECKING, NamedTuple
+
+from remit.model.problem import CannotProceed, Usage
+
+if TYPE_CHECKING:
+    from remit.checks.report import Report
+    from remit.workspace.place import Workspace
+
+FORMATS = ("text", "json", "github", "sarif", "junit")
+
+
+class Asked(NamedTuple):
+    """The words of one call."""
+
+    staged: bool = False
+    range: str | None = None
+    commit: str | None = None
+    all: bool = False
+    format: str = "text"
+    strict: bool = False
+    fix: bool = False
+    explain: str | None = None
+    schema: str | None = None
+    write_baseline: bool = False
+
+
+def check(asked: Asked) -> int:
+    """Check, print, and return the exit code: 0 nothing that fails, 1 findings."""
+    if asked.explain:
+        return _explain(asked.explain)
+    if asked.schema:
+        return _schema(asked.schema)
+    if sum(map(bool, (asked.staged, asked.range, asked.commit))) > 1:
+        raise Usage("`--staged`, `--range` and `--commit` each choose what is judged", "give one of them")
+    from remit.workspace import place
+
+    workspace = place.find(hook=asked.staged)
+    if asked.fix:
+        _fix(workspace)
+    report = _report(workspace, asked)
+    if asked.write_baseline:
+        return _write_baseline(workspace, report)
+    if not (asked.staged or asked.range or asked.commit):
+        from remit.workspace import baseline
+
+        report = baseline.under(workspace, report)
+    _print(report, asked)
+    return int(report.fails(strict=asked.strict))
+
+
+def _report(workspace: "Workspace", asked: Asked) -> "Report":
+    from remit.checks.report import Report
+
+    if asked.staged:
+        from remit.workspace.check import STAGED, staged
+
+        return staged(workspace) or Report(what=STAGED)
+    if asked.range:
+        from remit.workspace.check import between
+
+        return between(workspace, *ends_of(workspace, asked.range))
+    from remit.workspace.whole import whole
+
+    if asked.commit:
+        from remit.repo import git
+
+        return whole(workspace, git.commit_id(workspace.top, asked.commit), timely=asked.all)
+    workspace.need_work_tree()
+    return whole(workspace, timely=asked.all)
+
+
+def ends_of(workspace: "Workspace", words: str) -> tuple[str, str]:
+    """The commits of `BASE..HEAD` (`...` means the same, for the two are compared where they parted anyway)."""
+    from remit.repo import git
+
+    base, dots, head = words.partition("..")
+    if not dots or not base:
+        raise Usage(f"{words!r} is no range", "write it as BASE..HEAD, such as `origin/main..HEAD`")
+    head = head.removeprefix(".") or "HEAD"
+    first = "" if not base.strip("0") else git.commit_id(workspace.top, base)
+    return first, git.commit_id(workspace.top, head)
+
+
+def _print(report: "Report", asked: Asked) -> None:
+    out = sys.stdout
+    if asked.format == "text":
+        from remit.reporting import text
+
+        shown = "\n".join(text.lines(report, colour=_colour()))
+    elif asked.format == "github":
+        from remit.reporting import github
+
+        shown = "\n".join(github.lines(report))
+    elif asked.format == "json":
+        from remit.reporting import json
+
+        shown = json.dumps(report)
+    else:
+        shown = _for_machines(report, asked)
+    out.write(shown + "\n")
+    out.flush()
+
+
+def _for_machines(report: "Report", asked: Asked) -> str:
+    from remit.checks.all import explanations, names
+
+    if asked.format == "junit":
+        from remit.reporting import junit
+
+        return junit.dumps(report, names(), strict=asked.strict)
+    import json
+
+    from remit.reporting import sarif
+
+    return json.dumps(sarif.data(report, explanations()), ensure_ascii=False, indent=2)
+
+
+def _colour() -> bool:
+    import os
+
+    return sys.stdout.isatty() and "NO_COLOR" not in os.environ
+
+
+def _explain(code: str) -> int:
+    from remit.checks.all import explanation, names
+
+    found = explanation(code)
+    if found is None:
+        from difflib import get_close_matches
+
+        known = [word for pair in names().items() for word in pair]
+        near = get_close_matches(code, known, 1)
+        raise Usage(
+            f"there is no check {code!r}", f"did you mean {near[0]}?" if near else f"checks are: {', '.join(names())}"
+        )
+    check, page = found
+    fixable = "\n\n`remit check --fix` mends it in undecided records." if check.fix else ""
+    sys.stdout.write(f"{check.code} {check.name} ({check.level})\n\n{page}{fixable}\n")
+    return 0
+
+
+def _schema(name: str) -> int:
+    from remit.formats import schema
+
+    sys.stdout.write(schema.text_of(name) + "\n")
+    return 0
+
+
+def _fix(workspace: "Workspace") -> None:
+    from remit.reporting.terminal import safe_line
+    from remit.workspace.fixing import fix
+
+    for fixed in fix(workspace):
+        sys.stderr.write(f"fixed {safe_line(fixed.path)}: {', '.join(map(safe_line, fixed.fields))}\n")
+
+
+def _write_baseline(workspace: "Workspace", report: "Report") -> int:
+    from remit.workspace import baseline
+
+    if not report.records:
+        raise CannotProceed("there is no record to write a baseline of", "`remit check` says what it found")
+    count = baseline.write(workspace, report)
+    sys.stdout.write(f"{baseline.path_of(workspace)}: {count} findings are known from now on\n")
+    return 0

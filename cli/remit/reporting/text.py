@@ -1,0 +1,47 @@
+"""Findings for people: one line each, `path:line:column: level code name: message`, the way out below it, and a sum."""
+
+from collections.abc import Iterator
+
+from remit.checks.report import Report
+from remit.model.finding import ERROR, WARNING, Finding
+from remit.reporting.terminal import safe_line
+
+_COLOURS = {ERROR: "31", WARNING: "33"}
+
+
+def place(finding: Finding) -> str:
+    """`path:line:column`, as far as it is known."""
+    line = f":{finding.line}" if finding.line else ""
+    return f"{finding.path}{line}{f':{finding.column}' if line and finding.column else ''}"
+
+
+def lines(report: Report, *, colour: bool = False) -> Iterator[str]:
+    """The report as lines that are safe for a terminal."""
+    for finding in report.findings:
+        yield from _finding(finding, colour=colour)
+    for note in report.notes:
+        yield safe_line(note)
+    yield summary(report)
+
+
+def _finding(finding: Finding, *, colour: bool) -> Iterator[str]:
+    code = _COLOURS.get(finding.level, "36")
+    level = f"\x1b[{code}m{finding.level}\x1b[0m" if colour else finding.level
+    yield f"{safe_line(place(finding))}: {level} {finding.code} {finding.name}: {safe_line(finding.message)}"
+    if finding.remedy:
+        yield f"    {safe_line(finding.remedy)}"
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 record`, `2 records`; `1 policy`, `2 policies`."""
+    plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    return f"{number:,} {noun if number == 1 else plural}"
+
+
+def summary(report: Report) -> str:
+    """What was checked, against what, and what was found, in one line."""
+    found = ", ".join(counted(number, level) for level, number in report.counts) or "nothing to mend"
+    baseline = f" ({counted(report.known, 'finding')} known to the baseline)" if report.known else ""
+    against = f", judged by {report.against[:8]}" if report.against else ""
+    checked = f"{counted(report.records, 'record')} and {counted(report.policies, 'policy')} of {safe_line(report.what)}{against}"
+    return f"{found}{baseline}: {checked}"

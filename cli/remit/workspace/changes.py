@@ -1,0 +1,148 @@
+"""Reading a change: the records that it touches, before and after, and what they name. Never the whole log."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from remit.formats import ids
+from remit.formats.log import assemble
+from remit.model.log import Log
+from remit.model.record import Record
+from remit.model.settings import ForeignSource, Settings
+from remit.model.source import Source
+from remit.repo import git
+from remit.repo.raw import Difference, entries
+from remit.workspace.listing import Listing
+from remit.workspace.place import Workspace
+from remit.workspace.shelf import Shelf
+from remit.workspace.trees import Listed
+
+_FOLLOWED = ("supersedes", "superseded_by", "related")
+_MOST = 5000
+"""How many files are read for what a change names; a chain longer than that is left to the run of the whole log."""
+
+
+class Side(NamedTuple):
+    """One side of a change: the touched records with what they name, and the names of all others."""
+
+    log: Log
+    names: Listing
+    files: dict[str, Source]
+    """What was read, by path."""
+
+
+class Loaded(NamedTuple):
+    """A change, read."""
+
+    differences: tuple[Difference, ...]
+    before: Side
+    """What the change is measured against: it brought what is not wrong here."""
+    after: Side
+    landed: Side
+    """What the trusted branch holds, as far as this change knows: what was decided there is frozen."""
+    guards: Log | None
+    """Settings, people and policies that judge, as a log without records; None where the trusted branch holds none."""
+    proposed: Log | None
+    """The change's own settings, people and policies, where it changes any or brings the first ones."""
+    against: str
+    """The commit whose guards judge."""
+
+
+def staged_differences(workspace: Workspace, folders: tuple[str, ...]) -> list[Difference]:
+    """What is staged below `folders`, against HEAD (against nothing before the first commit)."""
+    code, out, err = _diff_index(workspace, "HEAD", folders)
+    if code == 128 and b"HEAD" in err:
+        code, out, err = _diff_index(workspace, git.EMPTY_TREE, folders)
+    if code:
+        raise git.GitFailed(("diff-index",), code, err.decode("utf-8", "backslashreplace"))
+    return entries(git.zsplit(out))
+
+
+def _diff_index(workspace: Workspace, base: str, folders: tuple[str, ...]) -> tuple[int, bytes, bytes]:
+    return git.run_raw(
+        workspace.top, "diff-index", "--cached", "--raw", "-z", "--no-abbrev", "--no-renames", base, "--", *folders,
+        hook=workspace.hook,
+    )  # fmt: skip
+
+
+def undone(differences: Iterable[Difference]) -> list[Difference]:
+    """The differences the other way round."""
+    return [
+        Difference(entry.path, entry.new_mode, entry.old_mode, entry.new_blob, entry.old_blob) for entry in differences
+    ]
+
+
+def touched_by(differences: Iterable[Difference], root: str) -> set[str]:
+    """The ids of the native records whose file or acts differ."""
+    found = set()
+    for entry in differences:
+        parts = entry.path.split("/")
+        touched = ids.id_of_file(parts[-1]) or (ids.id_of_acts(parts[-2]) if len(parts) > 1 else None)
+        if touched and entry.path.startswith(root + "/"):
+            found.add(touched)
+    return found
+
+
+def wanted_of(names: Listing, touched: Iterable[str], differences: Iterable[Difference]) -> dict[str, Listed]:
+    """The files of one side that a change is about: of the touched records all, and every other one that differs."""
+    wanted = {entry.path: entry for record_id in touched for entry in names.of_id(record_id)}
+    for difference in differences:
+        found = names.at(difference.path)
+        if found:
+            wanted[found.path] = found
+    return wanted
+
+
+def load(
+    shelf: Shelf, names: Listing, wanted: dict[str, Listed], root: str, sources: tuple[ForeignSource, ...] = ()
+) -> Side:
+    """One side: the wanted files, and those of the records that they name, and so on."""
+    files: dict[str, Source] = {}
+    while wanted:
+        files.update((source.path, source) for source in shelf.read(wanted.values()))
+        log = assemble((files[path] for path in sorted(files)), root=root)
+        wanted = _named(log, names, files) if len(files) < _MOST else {}
+    foreign = _foreign(files, sources) if sources else []
+    log = assemble((files[path] for path in sorted(files)), root=root, foreign=foreign)
+    return Side(log, names, files)
+
+
+def _named(log: Log, names: Listing, have: dict[str, Source]) -> dict[str, Listed]:
+    """The files of the records that those of a log name and that are not read yet."""
+    others = {
+        other for record in log.records for key in _FOLLOWED if key in record.head for other in record.list_of(key)
+    }
+    missing = others - {record.id for record in log.records}
+    found = (entry for other in missing if ids.is_id(other) for entry in names.of_id(other))
+    return {entry.path: entry for entry in found if entry.path not in have}
+
+
+def _foreign(files: dict[str, Source], sources: tuple[ForeignSource, ...]) -> list[Record]:
+    out: list[Record] = []
+    for source in sources:
+        below = [file for path, file in files.items() if path.startswith(source.path + "/")]
+        if below:
+            from remit.formats.foreign import read_source
+
+            out.extend(read_source(below, source)[0])
+    return out
+
+
+def guard_files(names: Listing, root: str) -> list[Listed]:
+    """The files of a tree that hold settings, people and policies."""
+    found = [names.at(f"{root}/remit.yml"), names.at(f"{root}/people.yml"), *names.holding(f"{root}/policy/")]
+    return [entry for entry in found if entry]
+
+
+def is_guard(path: str, root: str) -> bool:
+    """Whether a path holds settings, people or a policy."""
+    return path in (f"{root}/remit.yml", f"{root}/people.yml") or path.startswith(f"{root}/policy/")
+
+
+def under(log: Log, guards: Log) -> Log:
+    """A log under other settings, people and policies."""
+    return log._replace(settings=guards.settings, people=guards.people, policies=guards.policies, zone=guards.zone)
+
+
+def folders_of(workspace: Workspace, settings: Settings) -> tuple[str, ...]:
+    """The log's folder and the folders of adopted logs."""
+    return (workspace.root, *(source.path for source in settings.sources))

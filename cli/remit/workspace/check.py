@@ -1,0 +1,181 @@
+"""Checking a change or a whole log: which bytes, under which policy, and what comes of it.
+
+A change fails only for what it brings: what is wrong after it and was not before, under one policy and one clock, and what
+the change itself does. What a passed day turns bad belongs to the run of the whole log.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from remit.checks import run
+from remit.checks.all import checks
+from remit.checks.report import Report, new_ones
+from remit.checks.run import Chosen, Hit
+from remit.checks.shape import Known, Names
+from remit.formats.log import assemble
+from remit.formats.record import place_in
+from remit.model.change import NO_EVIDENCE, Change, Evidence
+from remit.model.finding import Finding
+from remit.model.log import Log
+from remit.model.problem import CannotProceed
+from remit.model.settings import Settings
+from remit.model.source import Source
+from remit.repo.raw import Difference
+from remit.workspace import changes, clock, listing, reading
+from remit.workspace.changes import Loaded, Side
+from remit.workspace.listing import ListedNames, Listing
+from remit.workspace.place import Workspace
+from remit.workspace.shelf import Shelf
+from remit.workspace.trees import INDEX
+
+STAGED = "what is staged"
+
+
+def staged(workspace: Workspace, settings: Settings | None = None) -> Report | None:
+    """What the staged change brings; None where nothing of the log is staged."""
+    own = settings or reading.settings_on_disk(workspace)
+    folders = changes.folders_of(workspace, own)
+    differences = changes.staged_differences(workspace, folders)
+    if not differences:
+        return None
+    after = listing.of(workspace, INDEX, *folders)
+    before = after.overlaid(changes.undone(differences))
+    tip, head = reading.tips(workspace, own)
+    landed = before
+    if tip != head:
+        landed = listing.of(workspace, reading.fork(workspace, tip, head), *folders)
+    trusted = before if tip == head else listing.of(workspace, tip, workspace.root)
+    loaded = _loaded(workspace, differences, (before, after, landed, trusted), own, tip)
+    return judge(workspace, loaded, STAGED, loaded.against)
+
+
+def between(workspace: Workspace, base: str, head: str) -> Report:
+    """What BASE would become by BASE..HEAD (40 hex digits each): files that only BASE changed since they parted are BASE's."""
+    from remit.repo import commits
+    from remit.workspace import evidence
+
+    span = evidence.span_of(workspace, base, head)
+    own = _settings_at(workspace, base or head)
+    folders = changes.folders_of(workspace, own)
+    before = listing.of(workspace, base, *folders) if base else Listing(b"")
+    differences = commits.differences(workspace.top, span.fork, head, folders)
+    after = before.overlaid(differences)
+    loaded = _loaded(workspace, differences, (before, after, before, before), own, base)
+    judging = loaded.guards or loaded.proposed or loaded.after.log
+    return judge(workspace, loaded, f"{base[:8]}..{head[:8]}", base, evidence.gather(workspace, span, judging))
+
+
+def _settings_at(workspace: Workspace, commit: str) -> Settings:
+    path = f"{workspace.root}/remit.yml"
+    found = listing.of(workspace, commit, path).at(path)
+    files = Shelf(workspace).read([found]) if found else []
+    return assemble(files, root=workspace.root).settings
+
+
+def _loaded(
+    workspace: Workspace,
+    differences: list[Difference],
+    names: tuple[Listing, Listing, Listing, Listing],
+    own: Settings,
+    against: str,
+) -> Loaded:
+    """A change read, from the listings of what was before, is after, had landed, and judges."""
+    before, after, landed, trusted = names
+    root, shelf = workspace.root, Shelf(workspace)
+    touched = changes.touched_by(differences, root)
+    wanted = [changes.wanted_of(side, touched, differences) for side in (before, after, landed)]
+    guard_files = changes.guard_files(trusted, root) if against else []
+    brings_guards = not guard_files or any(changes.is_guard(entry.path, root) for entry in differences)
+    own_files = changes.guard_files(after, root) if brings_guards else []
+    shelf.read([*guard_files, *own_files, *(entry for side in wanted for entry in side.values())])
+    guards = assemble(shelf.read(guard_files), root=root) if guard_files else None
+    proposed = assemble(shelf.read(own_files), root=root) if brings_guards else None
+    sides = [
+        changes.load(shelf, side, files, root, own.sources)
+        for side, files in zip((before, after, landed), wanted, strict=True)
+    ]
+    if landed is before:
+        sides[2] = sides[0]
+    return Loaded(tuple(differences), sides[0], sides[1], sides[2], guards, proposed, against if guards else "")
+
+
+def judge(workspace: Workspace, loaded: Loaded, what: str, against: str, evidence: Evidence = NO_EVIDENCE) -> Report:
+    """The report of a change that was read."""
+    guards = loaded.guards or loaded.proposed or loaded.after.log
+    need_policy(guards)
+    now = clock.now(guards.zone)
+    chosen = run.choose(checks(), guards.settings, timely=False, whole=False)
+    after, hits = _side(loaded.after, guards, now, chosen)
+    settings = guards.settings
+    found = [*run.leveled(loaded.after.log.findings, settings), *_places(hits, settings, loaded.after.files)]
+    earlier: list[Finding] = []
+    for side in dict.fromkeys((id(loaded.before), id(loaded.landed))):
+        old = loaded.before if side == id(loaded.before) else loaded.landed
+        _, old_hits = _side(old, guards, now, chosen)
+        earlier += [*run.leveled(old.log.findings, settings), *_places(old_hits, settings, None)]
+    brought = new_ones(found, earlier) + _guard_findings(loaded, now, chosen, settings)
+    proposed = changes.under(loaded.after.log, loaded.proposed) if loaded.proposed else after.log
+    change = Change(changes.under(loaded.landed.log, guards), after.log, proposed, loaded.guards is None, evidence)
+    brought += _places(run.on_change(change, after, chosen), settings, loaded.after.files)
+    return Report(
+        findings=tuple(sorted(dict.fromkeys(brought), key=lambda finding: finding.sort_key)),
+        records=len(loaded.after.log.records) + len(loaded.after.log.unread),
+        policies=len(guards.policies),
+        against=against,
+        what=what,
+        notes=notes_on(guards),
+    )
+
+
+def _side(side: Side, guards: Log, now: datetime, chosen: Chosen) -> tuple[Known, list[Hit]]:
+    """What a check may know of one side, and what is wrong with its records and pages."""
+    log = changes.under(side.log, guards)
+    known = Known(log, now, ListedNames(log, side.names), everything=False)
+    hits = [hit for record in log.records for hit in run.on_record(record, known, chosen)]
+    hits.extend(run.on_pages(log, known, chosen))
+    return known, hits
+
+
+def _guard_findings(loaded: Loaded, now: datetime, chosen: Chosen, settings: Settings) -> list[Finding]:
+    """What is wrong with the settings, people and policies that the change brings, and was not before."""
+    if loaded.proposed is None:
+        return []
+
+    def found(log: Log | None, side: Side) -> list[Finding]:
+        if log is None:
+            return []
+        hits = run.on_log(Known(log, now, Names(log)), chosen)
+        return [*run.leveled(log.findings, settings), *_places(hits, settings, side.files)]
+
+    return new_ones(found(loaded.proposed, loaded.after), found(loaded.guards, loaded.before))
+
+
+def _places(hits: Iterable[Hit], settings: Settings, files: dict[str, Source] | None) -> list[Finding]:
+    """Hits as findings, with the line that a file gives; without files no line is looked up."""
+
+    def place_of(path: str, where: tuple[str | int, ...]) -> tuple[int, int]:
+        source = files.get(path) if files else None
+        return place_in(source.data.decode("utf-8", "replace"), path, where) if source else (0, 0)
+
+    return run.findings(hits, settings, place_of)
+
+
+def need_policy(log: Log) -> None:
+    """Raises CannotProceed where nobody said who decides: nothing checked is never fine."""
+    if log.settings.policy == "none" or log.policies or any(found.code == "L10" for found in log.findings):
+        return
+    named = log.settings.policy
+    raise CannotProceed(
+        f"there is no policy `{named}` in {log.root}/policy/" if named else f"there is no policy in {log.root}/policy/",
+        "write one (`remit init` makes a starter), or say `policy: none` in remit.yml to keep a plain decision log",
+    )
+
+
+def notes_on(log: Log) -> tuple[str, ...]:
+    """What is not judged, and why."""
+    notes = []
+    if log.settings.policy == "none":
+        notes.append("`policy: none`: who may decide was not judged")
+    if log.people is None:
+        notes.append(f"no {log.root}/people.yml: who acted was not judged")
+    return tuple(notes)

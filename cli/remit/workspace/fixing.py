@@ -1,0 +1,56 @@
+"""`remit check --fix`: what can be mended safely is mended, in records that nobody has decided yet."""
+
+import os
+from typing import NamedTuple
+
+from remit.checks.all import checks
+from remit.checks.run import OFF
+from remit.checks.shape import DOCUMENT, RECORD, Known, Names
+from remit.files import atomic, paths
+from remit.formats import edit, text
+from remit.model.log import Log
+from remit.model.record import Record
+from remit.workspace import clock, reading
+from remit.workspace.check import need_policy
+from remit.workspace.place import Workspace
+
+
+class Fixed(NamedTuple):
+    """One record that was mended."""
+
+    path: str
+    fields: tuple[str, ...]
+    """The fields that were set or taken out."""
+
+
+def fix(workspace: Workspace) -> list[Fixed]:
+    """Mend the work tree; what was changed. Raises CannotProceed where there is no log."""
+    workspace.need_work_tree()
+    written = reading.need_log(workspace, reading.read_log(workspace))
+    log, _ = reading.with_trusted_policy(workspace, written)
+    need_policy(log)
+    known = Known(log, clock.now(log.zone), Names(log))
+    out = []
+    for record in log.records:
+        if record.native and record.is_open:
+            changes = _changes(record, known, log)
+            if changes:
+                _write(workspace, record.path, changes)
+                out.append(Fixed(record.path, tuple(changes)))
+    return out
+
+
+def _changes(record: Record, known: Known, log: Log) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for check in checks():
+        if check.fix and check.scope in (DOCUMENT, RECORD) and log.settings.level_of(check.code, check.level) != OFF:
+            found.update(check.fix(record, known))
+    return found
+
+
+def _write(workspace: Workspace, path: str, changes: dict[str, object]) -> None:
+    place = paths.inside(workspace.top, path)
+    with open(place, "rb") as file:
+        content = text.decode(file.read())
+    mended = edit.set_fields(content, changes)  # type: ignore[arg-type]
+    atomic.replace(os.path.abspath(place), mended.encode("utf-8"))

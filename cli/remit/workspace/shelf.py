@@ -1,0 +1,40 @@
+"""Files of git's trees, each content read once however many sides ask for it."""
+
+from collections.abc import Iterable
+
+from remit.formats.text import FILE_BYTES
+from remit.model.source import EXECUTABLE, REGULAR, Source
+from remit.repo import git
+from remit.workspace import trees
+from remit.workspace.place import Workspace
+from remit.workspace.trees import Listed
+
+
+class Shelf:
+    """Contents by their ids. A content that is too large is measured and never read."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._data: dict[str, bytes] = {}
+        self._sizes: dict[str, int] = {}
+
+    def read(self, wanted: Iterable[Listed]) -> list[Source]:
+        """The files, in the order asked for."""
+        listed = list(wanted)
+        self._fetch({entry.blob for entry in listed if entry.mode in (REGULAR, EXECUTABLE)})
+        return [self._source(entry) for entry in listed]
+
+    def _fetch(self, blobs: set[str]) -> None:
+        missing = [blob for blob in blobs if blob not in self._data and blob not in self._sizes]
+        if not missing:
+            return
+        sizes = trees.sizes(self._workspace, missing)
+        small = [blob for blob in missing if sizes.get(blob, 0) <= FILE_BYTES]
+        self._sizes.update((blob, size) for blob, size in sizes.items() if size > FILE_BYTES)
+        self._data.update(git.blobs(self._workspace.top, small, hook=self._workspace.hook))
+
+    def _source(self, entry: Listed) -> Source:
+        data = self._data.get(entry.blob)
+        if data is None or entry.mode not in (REGULAR, EXECUTABLE):
+            return Source(entry.path, b"", entry.mode, self._sizes.get(entry.blob, 0), entry.blob)
+        return Source(entry.path, data, entry.mode, -1, entry.blob)

@@ -1,0 +1,116 @@
+"""Checking a whole log: the work tree, or a commit."""
+
+from collections.abc import Iterable
+
+from remit.checks import run
+from remit.checks.all import checks
+from remit.checks.report import Report
+from remit.checks.run import Chosen
+from remit.checks.shape import Known, Names
+from remit.formats.record import place_in
+from remit.model.change import Change
+from remit.model.finding import Finding
+from remit.model.log import Log
+from remit.repo import git
+from remit.repo.raw import Difference, entries
+from remit.workspace import changes, clock, listing, reading, trees
+from remit.workspace.check import need_policy, notes_on
+from remit.workspace.place import Workspace
+from remit.workspace.shelf import Shelf
+
+
+def whole(workspace: Workspace, at: str = trees.WORK_TREE, *, timely: bool = False) -> Report:
+    """Everything that is wrong with the log in the work tree or a commit; with `timely` what a passed day turned bad too."""
+    written = reading.need_log(workspace, reading.read_log(workspace, at))
+    judged, tip = reading.with_trusted_policy(workspace, written)
+    need_policy(judged)
+    known = Known(judged, clock.now(judged.zone), Names(judged))
+    chosen = run.choose(checks(), judged.settings, timely=timely)
+    found = [
+        *run.leveled(judged.findings, judged.settings),
+        *_placed(workspace, at, _hits(known, chosen), judged),
+        *_against_tip(workspace, at, known, chosen, tip),
+    ]
+    return Report(
+        findings=tuple(sorted(dict.fromkeys(found), key=lambda finding: finding.sort_key)),
+        records=len(judged.records) + len(judged.unread),
+        policies=len(judged.policies),
+        against=tip.commit if tip else "",
+        what="the work tree" if at == trees.WORK_TREE else at[:8],
+        notes=notes_on(judged),
+    )
+
+
+def _hits(known: Known, chosen: Chosen) -> Iterable[run.Hit]:
+    for record in known.log.records:
+        yield from run.on_record(record, known, chosen)
+    yield from run.on_pages(known.log, known, chosen)
+    yield from run.on_log(known, chosen)
+
+
+def _placed(workspace: Workspace, at: str, hits: Iterable[run.Hit], log: Log) -> list[Finding]:
+    """Hits as findings; files are read again for the lines alone."""
+    found = list(hits)
+    texts = _Texts(workspace, at, {said.path for _, said in found if said.where and not said.line})
+
+    def place_of(path: str, where: tuple[str | int, ...]) -> tuple[int, int]:
+        return place_in(texts.of(path), path, where)
+
+    return run.findings(found, log.settings, place_of)
+
+
+class _Texts:
+    """The texts of files with findings: of a commit all at once, of the work tree one by one."""
+
+    def __init__(self, workspace: Workspace, at: str, paths: set[str]) -> None:
+        self._workspace, self._at = workspace, at
+        self._read: dict[str, str] = {}
+        if at != trees.WORK_TREE and paths:
+            names = listing.of(workspace, at)
+            listed = [entry for path in sorted(paths) if (entry := names.at(path))]
+            for source in Shelf(workspace).read(listed):
+                self._read[source.path] = source.data.decode("utf-8", "replace")
+
+    def of(self, path: str) -> str:
+        """The text of a file; empty where it cannot be read."""
+        if path not in self._read and self._at == trees.WORK_TREE:
+            import os
+
+            try:
+                with open(os.path.join(self._workspace.top, path), "rb") as file:
+                    self._read[path] = file.read().decode("utf-8", "replace")
+            except OSError:
+                self._read[path] = ""
+        return self._read.get(path, "")
+
+
+def _against_tip(
+    workspace: Workspace, at: str, known: Known, chosen: Chosen, tip: reading.Trusted | None
+) -> list[Finding]:
+    """What happened to records that were decided on the trusted branch."""
+    if tip is None:
+        return []
+    differences = _differences(workspace, at, tip.commit)
+    if not differences:
+        return []
+    root, shelf = workspace.root, Shelf(workspace)
+    names = listing.of(workspace, _landed(workspace, at, tip.commit))
+    touched = changes.touched_by(differences, root)
+    side = changes.load(shelf, names, changes.wanted_of(names, touched, differences), root)
+    change = Change(changes.under(side.log, known.log), known.log, known.log)
+    return _placed(workspace, at, run.on_change(change, known, chosen), known.log)
+
+
+def _landed(workspace: Workspace, at: str, tip: str) -> str:
+    """What has landed as far as the judged tree knows: where it branched off."""
+    return reading.fork(workspace, tip, "HEAD" if at == trees.WORK_TREE else at)
+
+
+def _differences(workspace: Workspace, at: str, tip: str) -> list[Difference]:
+    base = _landed(workspace, at, tip)
+    words: tuple[str, ...]
+    if at == trees.WORK_TREE:
+        words = ("diff-index", "--raw", "-z", "--no-abbrev", "--no-renames", base, "--", workspace.root)
+    else:
+        words = ("diff-tree", "-r", "--raw", "-z", "--no-abbrev", "--no-renames", base, at, "--", workspace.root)
+    return entries(git.zsplit(git.run(workspace.top, *words, hook=workspace.hook)))
