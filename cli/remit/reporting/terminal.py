@@ -1,18 +1,19 @@
 """Text that is safe for a terminal: foreign text never moves a cursor, changes a title or hides what follows."""
 
-import re
-
-_UNSAFE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+_SPACES = "\n\xa0\u2007\u202f\u3000"
+"""What is not printable by Unicode's letter and harmless all the same."""
 
 
 def safe(text: str) -> str:
     """`text` with control and direction characters shown as escapes; line ends stay."""
-    return _UNSAFE.sub(_shown, text)
+    return text if text.isprintable() else "".join(map(_shown, text))
 
 
-def _shown(match: "re.Match[str]") -> str:
-    code = ord(match[0])
-    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+def _shown(char: str) -> str:
+    if char.isprintable() or char in _SPACES:
+        return char
+    code = ord(char)
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
 def safe_line(text: str) -> str:
