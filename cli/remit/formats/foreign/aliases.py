@@ -7,7 +7,7 @@ from remit.formats.foreign.kinds import Format
 from remit.formats.foreign.titles import read_title
 
 _NAME = re.compile(r"(?P<kind>[A-Za-z]{2,6}[-_ ]?)?0*(?P<number>\d{1,6})(?=[-_. ]|$)")
-_NO_KIND = ("ID", "IDENTIFIER", "NUMBER")
+_NO_KIND = ("ID", "IDENTIFIER", "NUMBER", "DECISION")
 
 
 def written_id(field: str, text: str, format_: Format) -> str:

@@ -10,6 +10,7 @@ from remit.formats.foreign.dates import read_day
 from remit.formats.foreign.kinds import Format
 from remit.formats.foreign.links import field_links, relations
 from remit.formats.foreign.names import read_names
+from remit.formats.foreign.prose import read_prose
 from remit.formats.foreign.reading import Found
 from remit.formats.foreign.status import read_status
 from remit.formats.foreign.titles import read_title
@@ -28,6 +29,9 @@ def assemble(found: list[Found], format_: Format) -> Values:
     by_key = _by_key(found, format_)
     for key, read in _READERS.items():
         read(key, by_key.get(key, []), format_, values)
+    read_prose(values, format_)
+    if len(values.head.get(keys.DECIDERS, ())) == 1:
+        values.head["decider"] = values.head[keys.DECIDERS][0]
     for index, one in enumerate(found):
         if index not in values.used and one.place in ("front", "mail") and _says_something(one.value):
             values.head.setdefault(f"x-{_ODD.sub('-', one.name)}", one.value)
@@ -144,8 +148,6 @@ def _people(key: str, fields: Fields, format_: Format, values: Values) -> None:
             values.raw[key] = one.value
             values.used.add(index)
             break
-    if key == keys.DECIDERS and len(values.head.get(key, ())) == 1:
-        values.head["decider"] = values.head[key][0]
 
 
 def _links(key: str, fields: Fields, format_: Format, values: Values) -> None:

@@ -42,7 +42,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     ),
     TAGS: ("tags", "tag", "labels", "keywords", "categories", "category", "areas-of-impact", "type"),
     TOPIC: ("topic", "area", "domain", "component", "package", "owning-sig"),
-    ALIASES: ("id", "adr", "adr-id", "number", "adr-number", "identifier", "dep", "oep", "nep", "bip", "rfc", "rfc-number"),
+    ALIASES: ("id", "adr", "adr-id", "decision-id", "number", "adr-number", "identifier", "dep", "oep", "nep", "bip", "rfc", "rfc-number"),
 }  # fmt: skip
 """Our key to the names it goes by elsewhere, the most telling first: `created` says more than `date`."""
 RANKS = {name: (key, rank) for key, names in NAMES.items() for rank, name in enumerate(names)}

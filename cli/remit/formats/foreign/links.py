@@ -67,7 +67,7 @@ def field_links(key: str, value: Value) -> Iterator[Link]:
 def _entry(key: str, text: str) -> Iterator[Link]:
     if is_nil(text) or is_placeholder(text):
         return
-    for part in _COMMA.split(text):
+    for part in filter(None, _COMMA.split(text)):
         found = list(targets(part))
         whole = unbraced(part)
         single = not found or whole.startswith("/") or " " not in whole

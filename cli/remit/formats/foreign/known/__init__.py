@@ -6,7 +6,7 @@ from remit.formats.foreign.known import bold, kep, log4brains, madr, nygard, pep
 from remit.formats.foreign.reading import Found
 
 FORMATS: tuple[Format, ...] = (
-    pep.PEP, kep.KEP, proposal.PROPOSAL, madr.MADR4, madr.MADR3, log4brains.LOG4BRAINS, madr.MADR2, bold.BOLD, nygard.NYGARD, rfc.RFC,
+    pep.PEP, kep.KEP, proposal.PROPOSAL, madr.MADR4, madr.MADR3, log4brains.LOG4BRAINS, bold.BOLD, madr.MADR2, nygard.NYGARD, rfc.RFC,
     plain.PLAIN,
 )  # fmt: skip
 """In the order in which they are tried; the last fits everything."""

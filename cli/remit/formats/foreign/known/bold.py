@@ -5,7 +5,7 @@ import re
 from remit.formats.foreign.document import Document
 from remit.formats.foreign.kinds import Format
 
-_BOLD = re.compile(r"^[ \t]*(?:[-*+][ \t]+)?\*\*status:?\*\*", re.IGNORECASE | re.MULTILINE)
+_BOLD = re.compile(r"^[ \t>]*(?:[-*+][ \t]+)?\*\*status:?\*\*", re.IGNORECASE | re.MULTILINE)
 
 
 def _signs(document: Document, fields: frozenset[str], headings: frozenset[str]) -> bool:

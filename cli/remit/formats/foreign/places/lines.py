@@ -13,10 +13,11 @@ SECTIONS = frozenset(
 )
 """Headings below which some logs keep the fields that others keep above all headings."""
 _PAIR = re.compile(
-    r"[\s>]*(?P<bullet>[-*+]\s+|\d+[.)]\s+)?(?P<open>[*_`]{0,3})(?P<key>[A-Za-z][\w ./()-]{0,40}?)(?P<close>[*_`]{0,3})\s*:(?P<end>[*_`]{0,3})(?:\s+|$)(?P<value>.*)$"
+    r"[\s>]*(?P<bullet>[-*+]\s+|\d+[.)]\s+)?(?P<open>[*_`]{0,3})(?P<key>[A-Za-z][\w ./()-]{0,40}?)(?P<close>[*_`]{0,3})\s*:(?P<end>[*_`]{0,3})\s*(?P<value>(?!//).*)$"
 )
 _BARS = re.compile(r"\s+[|•·]\s+")
 _ITEM = re.compile(r"^\s*[-*+]\s+")
+_QUOTE = re.compile(r"^ {0,3}> ?")
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1|\Z)", re.MULTILINE | re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
@@ -37,7 +38,8 @@ def known(name: str) -> bool:
 
 def _pairs(text: str) -> Iterator[Found]:
     name, values = "", [""]
-    for line in _COMMENT.sub("", _FENCE.sub("", text)).replace("\r", "").split("\n"):
+    for written in _COMMENT.sub("", _FENCE.sub("", text)).replace("\r", "").split("\n"):
+        line = _QUOTE.sub("", written)
         pairs = _line(line)
         if pairs:
             if name:
@@ -73,10 +75,10 @@ def _pair(text: str) -> tuple[str, str] | None:
 
 
 def _continues(line: str, values: list[str]) -> bool:
-    """Whether a line goes on with the value before: an indented line, or a list below a key with nothing behind it."""
+    """Whether a line goes on with the value before: an indented line, one after a comma, or a list below a bare key."""
     if not line.strip():
         return False
-    return line[0] in " \t" or (bool(_ITEM.match(line)) and not values[0].strip())
+    return line[0] in " \t" or values[-1].rstrip().endswith(",") or (bool(_ITEM.match(line)) and not values[0].strip())
 
 
 def _found(name: str, values: list[str]) -> Found:
