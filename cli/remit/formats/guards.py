@@ -35,3 +35,10 @@ def may_run_checks(path: str) -> bool:
         ".pre-commit-config.yaml", ".gitlab-ci.yml", "azure-pipelines.yml", "Jenkinsfile", "CODEOWNERS", ".github/CODEOWNERS",
         ".gitlab/CODEOWNERS", "docs/CODEOWNERS",
     ) or path.startswith((".github/workflows/", ".github/actions/", ".forgejo/workflows/", ".gitea/workflows/", ".woodpecker/", ".circleci/"))  # fmt: skip
+
+
+def topic_of(path: str, root: str = "decisions") -> str:
+    """The topic under which changing a guard is decided."""
+    if path.startswith(f"{root}/policy/"):
+        return POLICY
+    return PEOPLE if path == f"{root}/people.yml" else SETTINGS
