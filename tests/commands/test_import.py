@@ -54,6 +54,7 @@ docs/adr/0001-queue-orders.md (nygard) -> decisions/2020/D-20200102-tqexbh-queue
   missing  decided, decider
 docs/adr/0002-stream-orders.md (nygard) -> decisions/2020/D-20200203-05q9zz-stream-orders.md
   read     title, status, raised, deciders, aliases
+  guessed  supersedes: docs/adr/0001-queue-orders.md says so
   missing  decided
 docs/adr/README.md: not imported: a page about the log
 2 records, 1 other file.

@@ -72,6 +72,15 @@ def test_a_record_keeps_its_body_and_says_in_its_head_what_was_read_and_what_was
     assert queue.missing == ("decided", "decider")
 
 
+def test_a_supersession_that_one_side_tells_stands_on_both() -> None:
+    queue, stream = both().records
+    assert native(stream.text).list_of("supersedes") == (queue.id,)
+    assert stream.guessed == (
+        "supersedes: doc/adr/0002-queue-orders.md says so",
+        "body: 1 relative link starts from another folder now",
+    )
+
+
 def test_the_only_decider_becomes_a_handle_where_people_yml_knows_the_name() -> None:
     stream = native(both().records[1].text)
     assert stream.decider == "ana"

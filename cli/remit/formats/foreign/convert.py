@@ -82,7 +82,7 @@ def plan_import(files: Iterable[Source], source: ForeignSource, rules: Rules) ->
     skipped += [
         Skipped(one.path, f"imported before, as {rules.done[one.path]}") for one in read if one.path in rules.done
     ]
-    wanted = [one for one in read if one.reading.is_record and one.path not in rules.done]
+    wanted = _both_ways([one for one in read if one.reading.is_record and one.path not in rules.done])
     names = dict(rules.done) | _new_ids(wanted, rules)
     handles = Handles(rules.people)
     converted = []
@@ -93,6 +93,26 @@ def plan_import(files: Iterable[Source], source: ForeignSource, rules: Rules) ->
         else:
             converted.append(made)
     return Plan(tuple(converted), tuple(sorted(skipped)))
+
+
+def _both_ways(read: list[Read]) -> list[Read]:
+    """The records with every supersession on both sides: native links stand at both ends, foreign ones often at one."""
+    missing: dict[str, list[tuple[str, str]]] = {}
+    heads = {one.path: one.reading.head for one in read}
+    for one in read:
+        for key, converse in ((keys.SUPERSEDES, keys.SUPERSEDED_BY), (keys.SUPERSEDED_BY, keys.SUPERSEDES)):
+            for other in one.reading.head.get(key, ()):
+                if other in heads and one.path not in heads[other].get(converse, ()):
+                    missing.setdefault(other, []).append((converse, one.path))
+    return [_with_links(one, missing[one.path]) if one.path in missing else one for one in read]
+
+
+def _with_links(one: Read, links: list[tuple[str, str]]) -> Read:
+    head, guessed = dict(one.reading.head), list(one.reading.guessed)
+    for key, path in links:
+        head[key] = [*head.get(key, ()), path]
+        guessed.append(f"{key}: {path} says so")
+    return one._replace(reading=one.reading._replace(head=head, guessed=tuple(guessed)))
 
 
 def _new_ids(read: list[Read], rules: Rules) -> dict[str, str]:
@@ -137,8 +157,14 @@ def _convert(one: Read, names: Mapping[str, str], rules: Rules, handles: Handles
     ]
     return Converted(
         one.path, path, head["id"], reading.format, head["title"], head["status"], edit.new_text(head, "") + reading.body,
-        tuple(key for key in keys.NAMES if key in reading.head), tuple(guessed), tuple(missing),
+        _read_keys(one), tuple(guessed), tuple(missing),
     )  # fmt: skip
+
+
+def _read_keys(one: Read) -> tuple[str, ...]:
+    """Our keys that the file itself gives."""
+    given = one.reading.head
+    return tuple(key for key in keys.NAMES if key in given and (key not in keys.LINKS or key in one.reading.raw))
 
 
 def _head(one: Read, names: Mapping[str, str], rules: Rules, handles: Handles, guessed: list[str]) -> Head:
