@@ -12,7 +12,6 @@ from remit.checks.chains import in_force
 from remit.checks.shape import CHANGE, Check, Known, Said
 from remit.model.change import Change
 from remit.model.finding import ERROR
-from remit.model.log import Log
 from remit.model.policy import Policy
 
 _NEW = "put it back and add a new version beside it, in force from today or later"
@@ -27,7 +26,7 @@ def _run(change: Change, known: Known) -> Iterator[Said]:
         new = now.get(old.id)
         if new is not None and _same(old, new) and old.until == new.until:
             continue
-        days = _judged(change.before, old)
+        days = _judged(change, old)
         if not days or (new is None and old.path in unread):
             continue
         if new is None:
@@ -47,14 +46,9 @@ def _words(policy: Policy) -> Policy:
     return policy._replace(path="", review_by=None, until=None, boundaries=boundaries)
 
 
-def _judged(log: Log, policy: Policy) -> list[date]:
+def _judged(change: Change, policy: Policy) -> list[date]:
     """The days of the decisions that this version judged."""
-    days = (
-        record.decided.day_in(log.zone)
-        for record in log.records
-        if record.native and record.is_decided and record.decided
-    )
-    return [day for day in days if in_force(log.policies, policy.name, day) == policy]
+    return [day for day in change.days if in_force(change.before.policies, policy.name, day) == policy]
 
 
 def _overtaken(change: Change, known: Known) -> Iterator[Said]:
@@ -68,7 +62,7 @@ def _overtaken(change: Change, known: Known) -> Iterator[Said]:
             day
             for old in change.before.policies
             if old.name == new.name
-            for day in _judged(change.before, old)
+            for day in _judged(change, old)
             if new.start <= day < today
         ]
         if late:
@@ -76,4 +70,4 @@ def _overtaken(change: Change, known: Known) -> Iterator[Said]:
             yield Said(new.path, message, f"let it be in force from {today.isoformat()} or later", ("in_force", "from"))
 
 
-CHECK = Check("G08", "policy-history", ERROR, CHANGE, _run, whole=True)
+CHECK = Check("G08", "policy-history", ERROR, CHANGE, _run)

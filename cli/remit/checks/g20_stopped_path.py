@@ -30,13 +30,10 @@ def _run(change: Change, known: Known) -> Iterator[Said]:
 
 
 def _stopped(change: Change, known: Known) -> Iterator[tuple[Record, Pulled]]:
-    """Stops that stand after the change, and those that it would take away without lifting them."""
-    after = change.after.by_id
-    for record in change.after.records:
+    """Stops that stand after the change; one that it would take away without lifting it is nothing-deleted's (G04)."""
+    records = {record.path: record for record in (*change.stopped, *change.after.records)}
+    for record in records.values():
         if record.list_of("affects"):
-            yield from ((record, stop) for stop in open_stops(record, known.now, known.zone))
-    for record in change.before.records:
-        if record.list_of("affects") and (record.id not in after or not after[record.id].list_of("affects")):
             yield from ((record, stop) for stop in open_stops(record, known.now, known.zone))
 
 

@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from remit.repo import git
+
 ABSENT = "000000"
 
 
@@ -32,3 +34,18 @@ def entries(tokens: list[bytes]) -> list[Difference]:
         old_mode, new_mode, old, new, _kind = meta[1:].decode("ascii").split(" ")
         out.append(Difference(path.decode("utf-8", "surrogateescape"), old_mode, new_mode, old, new))
     return out
+
+
+def staged(top: str, folders: tuple[str, ...], *, hook: bool = False) -> list[Difference]:
+    """What is staged below `folders`, against HEAD (against nothing before the first commit)."""
+    code, out, err = _diff_index(top, "HEAD", folders, hook=hook)
+    if code == 128 and b"HEAD" in err:
+        code, out, err = _diff_index(top, git.EMPTY_TREE, folders, hook=hook)
+    if code:
+        raise git.GitFailed(("diff-index",), code, err.decode("utf-8", "backslashreplace"))
+    return entries(git.zsplit(out))
+
+
+def _diff_index(top: str, base: str, folders: tuple[str, ...], *, hook: bool) -> tuple[int, bytes, bytes]:
+    words = ("diff-index", "--cached", "--raw", "-z", "--no-abbrev", "--no-renames", base, "--", *folders)
+    return git.run_raw(top, *words, hook=hook)

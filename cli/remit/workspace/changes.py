@@ -9,8 +9,7 @@ from remit.model.log import Log
 from remit.model.record import Record
 from remit.model.settings import ForeignSource, Settings
 from remit.model.source import Source
-from remit.repo import git
-from remit.repo.raw import Difference, entries
+from remit.repo.raw import Difference
 from remit.workspace.listing import Listing
 from remit.workspace.place import Workspace
 from remit.workspace.shelf import Shelf
@@ -45,23 +44,6 @@ class Loaded(NamedTuple):
     """The change's own settings, people and policies, where it changes any or brings the first ones."""
     against: str
     """The commit whose guards judge."""
-
-
-def staged_differences(workspace: Workspace, folders: tuple[str, ...]) -> list[Difference]:
-    """What is staged below `folders`, against HEAD (against nothing before the first commit)."""
-    code, out, err = _diff_index(workspace, "HEAD", folders)
-    if code == 128 and b"HEAD" in err:
-        code, out, err = _diff_index(workspace, git.EMPTY_TREE, folders)
-    if code:
-        raise git.GitFailed(("diff-index",), code, err.decode("utf-8", "backslashreplace"))
-    return entries(git.zsplit(out))
-
-
-def _diff_index(workspace: Workspace, base: str, folders: tuple[str, ...]) -> tuple[int, bytes, bytes]:
-    return git.run_raw(
-        workspace.top, "diff-index", "--cached", "--raw", "-z", "--no-abbrev", "--no-renames", base, "--", *folders,
-        hook=workspace.hook,
-    )  # fmt: skip
 
 
 def undone(differences: Iterable[Difference]) -> list[Difference]:

@@ -20,6 +20,7 @@ from remit.model.log import Log
 from remit.model.problem import CannotProceed
 from remit.model.settings import Settings
 from remit.model.source import Source
+from remit.repo import raw
 from remit.repo.raw import Difference
 from remit.workspace import changes, clock, listing, reading
 from remit.workspace.changes import Loaded, Side
@@ -31,11 +32,12 @@ from remit.workspace.trees import INDEX
 STAGED = "what is staged"
 
 
-def staged(workspace: Workspace, settings: Settings | None = None) -> Report | None:
+def staged(workspace: Workspace, differences: list[Difference] | None = None) -> Report | None:
     """What the staged change brings; None where nothing of the log is staged."""
-    own = settings or reading.settings_on_disk(workspace)
+    own = reading.settings_on_disk(workspace)
     folders = changes.folders_of(workspace, own)
-    differences = changes.staged_differences(workspace, folders)
+    if differences is None:
+        differences = raw.staged(workspace.top, folders, hook=workspace.hook)
     if not differences:
         return None
     after = listing.of(workspace, INDEX, *folders)

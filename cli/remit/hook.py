@@ -1,0 +1,115 @@
+"""`remit-hook`: the hook's own entry. No click, and nothing imported that a commit does not need.
+
+Where nothing of the log is staged it is one call of git and exit 0, whatever state the log is in. As a pre-push hook (of
+pre-commit) it judges what is pushed.
+"""
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from remit.checks.report import Report
+    from remit.workspace.place import Workspace
+
+ROOT = "decisions"
+
+
+def main() -> int:
+    """Run the hook and end the process: 0 fine, 1 findings or cannot go on, 2 wrong usage, 3 our bug."""
+    code = run(sys.argv[1:])
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)  # taking the interpreter apart would cost every commit some milliseconds
+
+
+def run(words: list[str]) -> int:
+    """The exit code of the hook."""
+    if words:
+        sys.stderr.write(
+            "remit-hook judges what is staged and takes no arguments; `remit check --help` tells of more\n"
+        )
+        return 2
+    try:
+        return _pushed() if os.environ.get("PRE_COMMIT_TO_REF") else _staged()
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:
+        return _failed(error)
+
+
+def _staged() -> int:
+    """Judge what is staged. git starts a hook at the top of the work tree: only elsewhere is it asked where that is."""
+    top = os.getcwd() if os.path.exists(".git") else _find().top
+    folders = _folders(top)
+    from remit.repo import raw
+
+    differences = raw.staged(top, folders, hook=True)
+    if not differences:
+        return 0
+    from remit.workspace.check import staged
+    from remit.workspace.place import Workspace
+
+    report = staged(Workspace(top, "", "", hook=True), differences)
+    return _say(report) if report else 0
+
+
+def _find() -> "Workspace":
+    from remit.workspace import place
+
+    return place.find(hook=True)
+
+
+def _folders(top: str) -> tuple[str, ...]:
+    """The log's folder, and those of adopted logs where the settings speak of any."""
+    try:
+        with open(f"{top}/{ROOT}/remit.yml", "rb") as file:
+            written = file.read(1 << 18)
+    except OSError:
+        return (ROOT,)
+    if b"sources" not in written:
+        return (ROOT,)
+    from remit.formats.settings import read_settings
+
+    return (ROOT, *(source.path for source in read_settings(written.decode("utf-8", "replace"))[0].sources))
+
+
+def _pushed() -> int:
+    """Judge what is pushed against the trusted branch's tip; against what the remote has where that is the same."""
+    from remit.repo import git
+    from remit.workspace import reading
+    from remit.workspace.check import between
+
+    workspace = _find()
+    head = git.commit_id(workspace.top, os.environ["PRE_COMMIT_TO_REF"])
+    base, _ = reading.tips(workspace, reading.settings_on_disk(workspace))
+    from_ref = os.environ.get("PRE_COMMIT_FROM_REF", "")
+    if base == head and from_ref.strip("0"):
+        base = git.commit_id(workspace.top, from_ref)
+    return 0 if base == head else _say(between(workspace, base, head))
+
+
+def _say(report: "Report") -> int:
+    if report.findings:
+        from remit.reporting import text
+
+        sys.stdout.write("\n".join(text.lines(report)) + "\n")
+    return int(report.fails())
+
+
+def _failed(error: Exception) -> int:
+    from remit.model.problem import CannotProceed
+    from remit.reporting.terminal import safe
+
+    if isinstance(error, CannotProceed):
+        sys.stderr.write(f"remit: {safe(error.message)}\n" + (f"  {safe(error.remedy)}\n" if error.remedy else ""))
+        return error.exit_code
+    import traceback
+
+    sys.stderr.write("remit: this is a bug in Remit, not in your log. Please report what follows.\n")
+    sys.stderr.write(safe("".join(traceback.format_exception(error))))
+    return 3
+
+
+if __name__ == "__main__":
+    main()
