@@ -16,6 +16,7 @@ VERSION = "1"
 """Part of the cache's key: raise it when the same words become other HTML."""
 _HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
+_INLINE = re.compile(r"</?(?:a|abbr|b|code|del|em|i|ins|kbd|mark|q|s|samp|span|strong|sub|sup|time|u|var)(?: [^>]*)?>")
 _TASK = re.compile(r"<li>(<p>)?\[([ xX])\] ")
 _CODE, _FRAMED = '<pre><div class="highlight"><code>', '<div class="highlight"><pre tabindex="0"><code>'
 _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
@@ -52,7 +53,7 @@ def convert(words: str, title: str = "") -> Fragment:
 
 def plain(html: str) -> str:
     """The text of safe HTML, on one line."""
-    return " ".join(unescape(_TAG.sub(" ", html)).split())
+    return " ".join(unescape(_TAG.sub(" ", _INLINE.sub("", html))).split())
 
 
 def _task(match: re.Match[str]) -> str:

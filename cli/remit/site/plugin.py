@@ -31,6 +31,7 @@ from remit.site import out, theme
 from remit.site.cache import Cache
 from remit.site.links import FOLDER as PICTURES
 from remit.site.menu import added_to, home_address
+from remit.site.narrative import Places, marked, resolved
 from remit.site.pages import Site, site
 from remit.site.skeleton import DESCRIPTION, TITLE, Skeleton, cut, new_marks
 from remit.site.view import make_view
@@ -79,8 +80,12 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
         self._marks = new_marks()
         self._skeletons: dict[str, Skeleton] = {}
         home = home_address(Path(config.docs_dir, name).exists() for name in ("index.md", "README.md"))
-        self._site = site(make_view(given.log, given.now, self._cache.convert, given.blobs), home)
+        view = make_view(given.log, given.now, self._cache.convert, given.blobs)
+        self._site = site(view, home)
         self._menu = {page.path.replace(".html", ".md"): page for page in self._site.pages.values() if page.in_menu}
+        rest = [page.path for page in self._site.pages.values() if not page.in_menu]
+        docs = os.path.relpath(config.docs_dir, given.top).replace(os.sep, "/")
+        self._places = Places(frozenset(rest), view.where.records, docs)
         config.extra_css.insert(0, theme.CSS)
         config.extra_javascript.append(theme.JS)
         return config
@@ -118,13 +123,16 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
         return f"{section}/{SKELETON}{self._marks.of('address')}.md"
 
     def on_page_markdown(self, markdown: str, *, page: EnginePage, config: MkDocsConfig, files: Files) -> str:
-        """Our pages need no table of contents of the theme; where tabs lead to them, no side menu either."""
+        """Our pages need no table of contents of the theme; where tabs lead to them, no side menu either. Other pages may
+        link to records.
+        """
         if self._ours(page):
             first = files.get_file_from_path("decisions/index.md")
             tabs = "navigation.tabs" in (config.theme.get("features") or [])
             alone = tabs and bool(first and first.page and first.page.parent is None)
             page.meta["hide"] = ["toc", "navigation"] if alone else ["toc"]
-        return markdown
+            return markdown
+        return marked(markdown, page.file.src_uri, self._places)
 
     @event_priority(-100)
     def on_page_content(self, content: str, *, page: EnginePage, config: MkDocsConfig, files: Files) -> str:
@@ -132,7 +140,7 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
         uri = page.file.src_uri
         if uri in self._menu:
             return str(self._menu[uri].body)
-        return self._marks.body if self._is_skeleton(uri) else content
+        return self._marks.body if self._is_skeleton(uri) else resolved(content, page.file.url)
 
     def on_page_context(
         self, context: TemplateContext, *, page: EnginePage, config: MkDocsConfig, nav: Navigation

@@ -1,0 +1,45 @@
+"""Every record has an address of its own, whatever it is called."""
+
+import site_logs as logs
+
+from remit.model.record import Record
+from remit.site.addresses import addresses
+from remit.site.view import make_view
+
+
+def _foreign(path: str, name: str) -> Record:
+    return Record(path, name, "accepted", {"title": name}, "", format="madr4")
+
+
+def test_a_record_stands_at_its_id() -> None:
+    where = logs.view(logs.record()).where
+    assert where.records == {"decisions/2026/D-20261121-k3f9qz.md": "decisions/D-20261121-k3f9qz.html"}
+    assert where.of_id("D-20261121-k3f9qz") == "decisions/D-20261121-k3f9qz.html"
+
+
+def test_odd_and_equal_names_get_different_addresses_on_every_file_system() -> None:
+    log = logs.log(
+        _foreign("docs/adr/0001 café.md", "docs/adr/0001 café"),
+        _foreign("docs/adr/index.md", "index"),
+        _foreign("a/X.md", "a/X"),
+        _foreign("b/x.md", "a/x"),
+        _foreign("c.md", "../../etc/passwd"),
+        _foreign("d.md", ".."),
+    )
+    found = sorted(addresses(log, (), ()).records.values())
+    assert len({name.lower() for name in found}) == 6
+    assert all(name.startswith("decisions/") and ".." not in name and "/" not in name[10:] for name in found)
+    assert "decisions/index.html" not in found
+
+
+def test_two_records_with_one_id_have_a_page_each() -> None:
+    one = logs.record()
+    twin = one._replace(path="decisions/2026/D-20261121-k3f9qz-twin.md")
+    view = make_view(logs.log(one, twin), logs.NOW)
+    assert len(set(view.where.records.values())) == 2
+
+
+def test_an_old_name_leads_to_the_record() -> None:
+    where = logs.view(logs.record(aliases=["ADR-12"])).where
+    assert where.of_id("ADR-12") == "decisions/D-20261121-k3f9qz.html"
+    assert where.of_id("ADR-13") is None

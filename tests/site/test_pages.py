@@ -1,0 +1,295 @@
+"""The pages as values: what they say, and that nothing in them lives."""
+
+import pytest
+import site_logs as logs
+from site_payloads import BODIES, HEADS, alive
+
+from remit.model.log import ContextPage
+from remit.model.record import Record
+from remit.model.settings import Settings
+from remit.site.feed import feed
+from remit.site.html import Html
+from remit.site.markdown import plain
+from remit.site.page import Page
+from remit.site.pages import pages, site
+from remit.site.record_page import record_page
+from remit.site.view import View
+
+CONTEXT = ContextPage(
+    "decisions/context/fast.md",
+    "fast",
+    "A fast checkout",
+    {"owner": "cho", "prefer": ["speed over looks"], "review_by": "2027-01-10"},
+    "People leave.\n",
+)
+
+
+def words(page: Page) -> str:
+    return plain(page.body)
+
+
+def page_of(view: View, record: Record) -> Page:
+    return record_page(view, record)
+
+
+def test_a_decision_says_who_decided_when_and_why() -> None:
+    record = logs.record()
+    assert words(page_of(logs.view(record), record)) == (
+        "Accepted edge Cache orders in Redis This holds. Ben Okoro decided it on 21 Nov 2026, 10:12, 3 days after it was raised. "
+        "Because it is needed. At a glance Decider Ben Okoro Team shop Tier edge Boundary tools Topic tooling/cache "
+        "Facts amount: 400 Raised 18 Nov 2026 Decided 21 Nov 2026, 10:12 Id D-20261121-k3f9qz"
+    )
+
+
+def test_an_open_decision_says_for_whom_it_waits() -> None:
+    record = logs.proposal(raised="2026-11-01", facts={"amount": "3000"})
+    said = words(page_of(logs.view(record), record))
+    assert "Nobody has decided this yet. Open for 2 weeks. Waits for platform-lead (Ana Ito)." in said
+
+
+def test_links_between_decisions_show_on_both_pages() -> None:
+    new = logs.record(supersedes=["D-20261121-b2c3d4"], related=["ADR-7"])
+    old = logs.record("b2c3d4", title="Keep orders in memory", status="superseded")
+    view = logs.view(new, old)
+    assert "Replaces Keep orders in memory Replaced Related to ADR-7" in words(page_of(view, new))
+    assert "Replaced by Cache orders in Redis Accepted" in words(page_of(view, old))
+    assert 'href="../decisions/D-20261121-k3f9qz.html"' in page_of(view, old).body
+
+
+def test_a_stop_stands_red_above_everything_with_its_reason() -> None:
+    record = logs.record(acts=(logs.act("stop", "eva", "Orders got **mixed up**.", until="2026-11-24"),))
+    page = page_of(logs.view(record), record)
+    assert '<div class="remit-stop" role="note">' in page.body
+    assert "Stopped. Pulled by Eva Maas on 20 Nov 2026. Orders got mixed up. It stands until 24 Nov 2026." in words(
+        page
+    )
+    assert page.body.index("remit-stop") < page.body.index("Because it is needed")
+
+
+def test_advice_says_whether_it_was_taken_and_how_it_is_known() -> None:
+    record = logs.record(
+        acts=(
+            logs.act("advice", "eva", "Keep the keys.", as_="legal", taken="partly"),
+            logs.act("advice", "dia", "Wait."),
+        ),
+        advice=[{"who": "cho", "on": "2026-11-19", "taken": "yes", "said": "Set a limit."}],
+    )
+    said = words(page_of(logs.view(record), record))
+    assert "Cho Lind on 19 Nov 2026 taken as the record says Set a limit." in said
+    assert "Eva Maas as legal on 20 Nov 2026 partly taken Keep the keys." in said
+    assert "Dia Roth on 20 Nov 2026 no answer to it yet Wait." in said
+
+
+def test_a_record_of_another_format_shows_what_it_says_itself() -> None:
+    record = Record(
+        "docs/adr/0001-x.md",
+        "docs/adr/0001-x",
+        "accepted",
+        {"title": "X", "deciders": ["Jo B.", "Al C."]},
+        "",
+        format="madr3",
+        raw={"status": "Accepted (2021)"},
+    )
+    said = words(page_of(logs.view(record), record))
+    assert "Deciders Jo B., Al C." in said
+    assert "Status in the file Accepted (2021)" in said
+
+
+def test_home_says_what_is_stopped_what_waits_what_was_decided_and_what_it_serves() -> None:
+    stop = logs.act("stop", "eva")
+    view = logs.view(
+        logs.record(acts=(stop,), intent="fast"),
+        logs.proposal(title="A new queue", facts={"amount": "90"}),
+        context=(CONTEXT,),
+    )
+    assert words(pages(view)["index.html"]) == (
+        "Decisions at Acme This is our decision log: 2 decisions, each on a page of its own that says what was decided, by whom and why. "
+        "What you may decide without asking anybody stands under Boundaries. "
+        "Stopped now Cache orders in Redis: pulled by Eva Maas on 20 Nov 2026 "
+        "Open, and waiting for whom Decision Waits for Since A new queue engineer (Ben Okoro, Dia Roth) 3 days ago "
+        "Decided this week Decision Decided by On Cache orders in Redis Ben Okoro Accepted edge 21 Nov 2026, 10:12 "
+        "How close to the work we decide edge: 1 decision functional: no decisions central: no decisions "
+        "Only 1 decision so far: too few for shares. What our decisions serve A fast checkout (1 decision)"
+    )
+
+
+def test_shares_are_shown_only_from_five_decisions_on() -> None:
+    few = logs.view(*(logs.record(f"aaaa{number}a") for number in range(4)))
+    assert "%" not in words(pages(few)["index.html"])
+    many = logs.view(*(logs.record(f"aaaa{number}a", tier="edge" if number else "central") for number in range(5)))
+    said = words(pages(many)["index.html"])
+    assert "edge: 4 decisions · 80 % (we want 60 %)" in said
+    assert "Of 5 decisions that a policy judged." in said
+
+
+def test_an_empty_log_still_has_every_page() -> None:
+    made = pages(logs.view())
+    assert sorted(name for name in made if name.endswith("index.html")) == [
+        "boundaries/index.html", "context/index.html", "decisions/index.html", "due/index.html", "index.html",
+        "people/index.html", "tags/index.html",
+    ]  # fmt: skip
+    assert "Nothing is stopped. Open, and waiting for whom Nothing is waiting for a decision." in words(
+        made["index.html"]
+    )
+
+
+def test_boundaries_are_the_matrix_that_a_manager_knows() -> None:
+    assert words(pages(logs.view())["boundaries/index.html"]) == (
+        "Who decides what Find your topic, then the line that holds your amount. If the role is yours, decide: you need not ask anybody else. "
+        "Who decides what at Acme In force since 1 Jan 2026. Topic Who decides, up to what Ask first Tell after "
+        "tooling what we build with engineer up to 500 EUR Ben Okoro, Dia Roth – – "
+        "platform-lead over 500 EUR and up to 5000 EUR Ana Ito advice of engineer – "
+        "cto over 5000 EUR Cho Lind – – "
+        "data/customer platform-lead Ana Ito consent of legal – Anything else: ask platform-lead."
+    ).replace("over 500 EUR and", "over 500 and")
+
+
+def test_a_boundary_has_a_page_with_its_reason_and_the_decisions_under_it() -> None:
+    said = words(pages(logs.view(logs.record()))["boundaries/acme-tools.html"])
+    assert "The team that uses a tool knows best what it needs." in said
+    assert said.endswith("Decided under it Cache orders in Redis")
+
+
+def test_context_shows_what_serves_it_and_what_nothing_serves() -> None:
+    idle = CONTEXT._replace(path="decisions/context/idle.md", id="idle", title="Idle")
+    made = pages(logs.view(logs.record(intent=["fast"]), context=(CONTEXT, idle)))
+    assert words(made["context/fast.html"]) == (
+        "Shared context A fast checkout Kept by Cho Lind · review by 2027-01-10 speed over looks People leave. "
+        "Decisions that serve it Cache orders in Redis Accepted"
+    )
+    assert "No decision serves these yet Idle" in words(made["context/index.html"])
+
+
+def test_people_are_listed_with_roles_and_never_ranked() -> None:
+    made = pages(logs.view(logs.record()))
+    assert words(made["people/index.html"]).endswith(
+        "Ana Ito platform platform-lead no decisions Ben Okoro shop engineer 1 decision Cho Lind cto no decisions "
+        "Dia Roth shop engineer no decisions Eva Maas legal legal no decisions"
+    )
+    assert (
+        words(made["people/ben.html"])
+        == "People and teams Ben Okoro ben · team shop · engineer Decided Cache orders in Redis Accepted"
+    )
+
+
+def test_what_is_due_stands_with_its_owner_overdue_first() -> None:
+    view = logs.view(
+        logs.record(review_by="2026-11-01"), logs.proposal(raised="2026-09-01", title="Waits long"), context=(CONTEXT,),
+    )  # fmt: skip
+    assert words(pages(view)["due/index.html"]) == (
+        "Due Overdue What Why Day Whose Waits long open for more than 30 days 1 Sep 2026 7 weeks ago "
+        "Cache orders in Redis review of a decision 1 Nov 2026 2 weeks ago Ben Okoro "
+        "Coming up What Why Day Whose A fast checkout review of shared context 10 Jan 2027 in 7 weeks Cho Lind"
+    )
+
+
+def test_tags_and_topics_lead_to_the_filtered_table() -> None:
+    body = pages(logs.view(logs.record(tags=["speed & money"])))["tags/index.html"].body
+    assert '<a href="../decisions/index.html#tag=speed+%26+money">speed &amp; money</a> (1 decision)' in body
+
+
+def test_every_record_has_a_page_and_every_internal_link_leads_somewhere() -> None:
+    import re
+    from urllib.parse import unquote
+
+    view = logs.view(
+        logs.record(intent=["fast"], supersedes=["D-20261121-b2c3d4"]),
+        logs.record("b2c3d4", decider="stranger"),
+        logs.proposal(),
+        context=(CONTEXT,),
+    )
+    made = pages(view)
+    for page in made.values():
+        for href in re.findall(r'<a href="([^"#]+)', page.body):
+            folder = page.path.rpartition("/")[0]
+            target = href.removeprefix("../") if href.startswith("../") else f"{folder}/{href}".lstrip("/")
+            assert unquote(target) in made, f"{page.path} links to {href}"
+
+
+def test_data_for_programs_lists_every_record_with_its_content_id() -> None:
+    from remit.site.view import make_view
+
+    log = logs.log(logs.record())
+    view = make_view(log, logs.NOW, blobs={"decisions/2026/D-20261121-k3f9qz.md": "abc123"})
+    files = site(view).files
+    assert files["log.json"] == (
+        '{"records": [{"id": "D-20261121-k3f9qz", "path": "decisions/2026/D-20261121-k3f9qz.md", "blob": "abc123", '
+        '"status": "accepted", "page": "decisions/D-20261121-k3f9qz.html"}]}\n'
+    ).replace('{"records": [{', '{\n "records": [\n  {\n   ').replace('", "', '",\n   "').replace(
+        '"}]}\n', '"\n  }\n ]\n}\n'
+    )
+    assert "- [Cache orders in Redis](decisions/D-20261121-k3f9qz.html): accepted" in files["llms.txt"]
+
+
+def test_the_feed_is_well_formed_whatever_the_titles_are() -> None:
+    from xml.etree import ElementTree
+
+    view = logs.view(*(logs.record(f"aaaaa{number}", title=head) for number, head in enumerate(HEADS)))
+    root = ElementTree.fromstring(feed(view))
+    titles = [
+        entry.findtext("{http://www.w3.org/2005/Atom}title")
+        for entry in root.findall("{http://www.w3.org/2005/Atom}entry")
+    ]
+    assert sorted(titles) == sorted(f"Accepted: {head}" for head in HEADS)
+
+
+@pytest.mark.parametrize("head", HEADS)
+def test_t45_front_matter_never_lives_on_any_page(head: str) -> None:
+    many = dict.fromkeys(
+        (
+            "title",
+            "decider",
+            "topic",
+            "tier",
+            "boundary",
+            "as",
+            "late",
+            "raised_by",
+            "budget",
+            "team",
+            "meeting",
+            "review_by",
+        ),
+        head,
+    )
+    lists = {
+        key: [head]
+        for key in (
+            "tags",
+            "intent",
+            "affects",
+            "supersedes",
+            "related",
+            "aliases",
+            "evidence",
+            "consulted",
+            "informed",
+        )
+    }
+    inline = {
+        "facts": {head: head}, "advice": [{"who": head, "as": head, "taken": head, "said": head}], "votes": {"body": head, "yes": head},
+        "stops": [{"who": head, "why": head}], "outcomes": [{"who": head, "result": head}],
+    }  # fmt: skip
+    act = logs.act("advice", head, head, as_=head, taken=head)
+    context = CONTEXT._replace(title=head, id=head, head={"owner": head, "prefer": [head]}, body=head)
+    view = logs.view(
+        logs.record(acts=(act,), **many, **lists, **inline), logs.proposal(title=head), context=(context,),
+        settings=Settings(title=head, policy="acme", labels=(("edge", head),), source_url=f"https://x.example/{head}"),
+    )  # fmt: skip
+    for page in pages(view).values():
+        assert alive(page.body, whole_page=True) == [], page.path
+        assert "<script" not in page.body
+
+
+@pytest.mark.parametrize("body", BODIES)
+def test_t44_a_body_never_lives_on_its_page_nor_in_the_feed(body: str) -> None:
+    record = logs.record(body=body, acts=(logs.act("advice", "eva", body),))
+    view = logs.view(record)
+    assert alive(page_of(view, record).body, whole_page=True) == []
+    assert "<script" not in feed(view)
+
+
+def test_the_whole_site_is_the_same_for_the_same_log() -> None:
+    records = (logs.record(tags=["a", "b"]), logs.proposal())
+    assert site(logs.view(*records)) == site(logs.view(*records))
+    assert all(isinstance(page.body, Html) for page in site(logs.view(*records)).pages.values())

@@ -1,0 +1,286 @@
+"""`remit build` on real repositories: what is written, what is refused, and what stays as it was."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from site_payloads import BODIES, HEADS, alive
+
+from support import Repo
+
+pytest.importorskip("material")
+PAGES = (
+    "404.html", "boundaries/acme-customer-data.html", "boundaries/acme-tools.html", "boundaries/index.html",
+    "context/index.html", "decisions/D-20261121-k3f9qz.html", "decisions/index.html", "due/index.html", "index.html",
+    "people/ana.html", "people/ben.html", "people/cho.html", "people/dia.html", "people/eva.html", "people/index.html",
+    "tags/index.html",
+)  # fmt: skip
+EPOCH = {"SOURCE_DATE_EPOCH": "1795262400"}
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def html(repo: Repo) -> list[str]:
+    return [name for name in files(repo.root / "site") if name.endswith(".html")]
+
+
+def test_a_log_becomes_a_site_without_any_configuration(repo: Repo) -> None:
+    repo.record()
+    result = repo.remit("build", env=EPOCH)
+    assert result == (0, f"Built the pages of 1 decision. Open {repo.root}/site/index.html\n", "")
+    assert tuple(html(repo)) == PAGES
+    page = (repo.root / "site/decisions/D-20261121-k3f9qz.html").read_text()
+    assert "<title>Cache orders in Redis - Decisions at Acme</title>" in page
+    assert '<meta name="description" content="Because it is needed.">' in page
+    assert re.search(r'md-tabs__item--active">\s*<a href="[^"]*" class="md-tabs__link">\s*Decisions', page)
+    assert 'href="#remit-content" class="md-skip"' in page
+    assert "remit-skeleton" not in page
+
+
+def test_the_cache_is_kept_out_of_git_and_nothing_else_is_left_behind(repo: Repo) -> None:
+    repo.record()
+    repo.write(".gitignore", "/site/\n")
+    repo.commit("One record")
+    assert repo.remit("build").code == 0
+    assert repo.git("status", "--porcelain") == ""
+    assert sorted(path.name for path in repo.root.iterdir()) == [
+        ".git",
+        ".gitignore",
+        ".remit-cache",
+        "decisions",
+        "site",
+    ]
+
+
+def test_the_same_log_gives_the_same_bytes_with_and_without_the_cache(repo: Repo) -> None:
+    repo.record(body="# Why\n\nBecause **it** is needed.\n")
+    assert repo.remit("build", env=EPOCH).code == 0
+    first = files(repo.root / "site")
+    assert repo.remit("build", env=EPOCH).code == 0
+    assert files(repo.root / "site") == first
+    assert repo.remit("build", "--site-dir", "other", env=EPOCH).code == 0
+    assert files(repo.root / "other") == first
+    (repo.root / ".remit-cache/site.sqlite").write_bytes(b"no database")
+    assert repo.remit("build", env=EPOCH).code == 0
+    assert files(repo.root / "site") == first
+
+
+def test_a_changed_record_changes_its_page_and_a_deleted_one_is_gone(repo: Repo) -> None:
+    repo.record()
+    path = repo.record("b2c3d4", title="Another")
+    repo.remit("build")
+    repo.record(body="For a better reason.\n")
+    (repo.root / path).unlink()
+    assert repo.remit("build").code == 0
+    assert tuple(html(repo)) == PAGES
+    assert "For a better reason." in (repo.root / "site/decisions/D-20261121-k3f9qz.html").read_text()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(b"---\nid: D-20261121-b2c3d4\ntitle: a: b: c\n---\n", id="broken yaml"),
+        pytest.param(b"---\na: " + b"[" * 40_000 + b"\n---\n", id="40 kB of brackets"),
+        pytest.param(b"---\ntitle: a\ntitle: b\n---\n", id="a key twice"),
+        pytest.param(b"no front matter\n", id="no front matter"),
+        pytest.param(b"---\n\xff\xfe\n---\n", id="not text"),
+    ],
+)
+def test_t50_a_broken_record_fails_the_build_and_the_old_site_stays(repo: Repo, content: bytes) -> None:
+    repo.record()
+    repo.remit("build")
+    before = files(repo.root / "site")
+    repo.write("decisions/2026/D-20261121-b2c3d4.md", content)
+    result = repo.remit("build")
+    assert result.code == 1
+    assert result.err.startswith(
+        "remit: no site was built: 1 file of the log cannot be read\n  decisions/2026/D-20261121-b2c3d4.md:"
+    )
+    assert files(repo.root / "site") == before
+    assert sorted(path.name for path in repo.root.iterdir()) == [".git", ".remit-cache", "decisions", "site"]
+
+
+def test_t48_a_record_that_is_a_link_is_not_followed(repo: Repo, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.md"
+    secret.write_text("---\nid: D-20261121-b2c3d4\ntitle: Secret word\nstatus: accepted\n---\n")
+    (repo.root / "decisions/2026").mkdir()
+    (repo.root / "decisions/2026/D-20261121-b2c3d4.md").symlink_to(secret)
+    repo.record()
+    repo.remit("build")
+    if (repo.root / "site").exists():
+        assert all(b"Secret word" not in content for content in files(repo.root / "site").values())
+
+
+def test_t48_pages_and_pictures_that_are_links_are_left_out(repo: Repo, tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("Secret word")
+    (tmp_path / "secret.png").write_text("Secret word")
+    repo.write("site_src/index.md", "# Hello\n")
+    (repo.root / "site_src/passwd.txt").symlink_to(tmp_path / "secret.txt")
+    repo.record(body="![x](../../docs/a.png) ![y](b.png)\n")
+    (repo.root / "docs").mkdir()
+    (repo.root / "docs/a.png").symlink_to(tmp_path / "secret.png")
+    repo.write("decisions/2026/b.png", b"\x89PNG picture")
+    assert repo.remit("build").code == 0
+    made = files(repo.root / "site")
+    assert made["decisions/files/decisions/2026/b.png"] == b"\x89PNG picture"
+    assert all(b"Secret word" not in content for content in made.values())
+
+
+@pytest.mark.parametrize("head", HEADS)
+def test_t45_a_title_never_lives_on_any_built_page(repo: Repo, head: str) -> None:
+    quoted = json.dumps(head, ensure_ascii=False).replace("\u2028", " ")
+    repo.record(title=quoted, tags=f"[{quoted}]")
+    repo.write("decisions/remit.yml", f"remit: 1\ntitle: {quoted}\npolicy: acme\n")
+    result = repo.remit("build", env=EPOCH)
+    assert result.code == 0, result.err
+    for name, content in files(repo.root / "site").items():
+        if name.endswith(".html"):
+            found = [
+                what
+                for what in alive(content.decode(), whole_page=True)
+                if what.startswith(("<img", "<b", "<script src=h"))
+            ]
+            assert found == [], name
+            assert b"alert(1)</script>" not in content, name
+
+
+def test_t44_no_body_lives_on_any_built_page(repo: Repo) -> None:
+    for number, body in enumerate(BODIES):
+        repo.record(f"aaaa{number:02}", body=body)
+    result = repo.remit("build", env=EPOCH)
+    assert result.code == 0, result.err
+    for name, content in files(repo.root / "site").items():
+        if name.startswith("decisions/D-"):
+            article = re.search(r"<article.*?</article>", content.decode(), re.DOTALL)
+            assert article is not None
+            assert alive(article[0], whole_page=True) == [], name
+            assert "<script" not in article[0], name
+
+
+def test_no_page_asks_another_host_for_anything(repo: Repo) -> None:
+    repo.record(body="![x](https://evil.example/a.png)\n\n```mermaid\ngraph TD\n```\n")
+    repo.remit("build")
+    for name, content in files(repo.root / "site").items():
+        if name.endswith(".html"):
+            assert (
+                re.findall(r'<(?:link|script|img|iframe)[^>]+(?:href|src)="(?:https?:)?//[^"]+', content.decode()) == []
+            ), name
+
+
+def test_own_pages_and_own_configuration_are_used_and_records_stay_out_of_menu_and_search(repo: Repo) -> None:
+    repo.record(body="An unmistakable word: xylophone.\n")
+    repo.write("site_src/index.md", "# Welcome\n\nRead [why](decisions/D-20261121-k3f9qz.html).\n")
+    repo.write("site_src/guide/why.md", "[why](../../decisions/2026/D-20261121-k3f9qz.md#x)\n")
+    repo.write("site_src/guide/start.md", "# Start here\n")
+    repo.write(
+        "mkdocs.yml",
+        "site_name: Acme\ndocs_dir: site_src\nsite_url: https://acme.example/log/\nuse_directory_urls: true\n"
+        "theme: {name: material, font: false}\nplugins: [search, remit]\n",
+    )
+    result = repo.remit("build", "--strict", env=EPOCH)
+    assert result.code == 0, result.err
+    made = files(repo.root / "site")
+    assert "Welcome" in made["index.html"].decode()
+    assert "overview/index.html" in made
+    assert "guide/start/index.html" in made
+    assert "decisions/D-20261121-k3f9qz.html" in made
+    start = made["guide/start/index.html"].decode()
+    assert 'href="../../decisions/"' in start or 'href="../../decisions/index.html"' in start
+    assert "k3f9qz" not in start
+    assert '<a href="decisions/D-20261121-k3f9qz.html">why</a>' in made["index.html"].decode()
+    assert '<a href="../../decisions/D-20261121-k3f9qz.html#x">why</a>' in made["guide/why/index.html"].decode()
+    search = made["search/search_index.json"].decode()
+    assert "Start here" in search
+    assert "xylophone" not in search
+    assert "remit-content" not in search
+    sitemap = made["sitemap.xml"].decode()
+    assert "<loc>https://acme.example/log/decisions/D-20261121-k3f9qz.html</loc>" in sitemap
+    assert "remit-skeleton" not in sitemap
+    page = made["decisions/D-20261121-k3f9qz.html"].decode()
+    assert '<link rel="canonical" href="https://acme.example/log/decisions/D-20261121-k3f9qz.html">' in page
+    assert any(b"xylophone" in content for name, content in made.items() if name.startswith("assets/remit/search/"))
+
+
+def test_mkdocs_itself_builds_the_same_site_with_the_plugin(repo: Repo) -> None:
+    import subprocess
+    import sys
+
+    repo.record()
+    repo.write("site_src/index.md", "# Welcome\n")
+    repo.write(
+        "mkdocs.yml",
+        "site_name: Acme\ndocs_dir: site_src\ntheme: {name: material, font: false}\nplugins: [search, remit]\n",
+    )
+    env = {**__import__("os").environ, **EPOCH, "NO_MKDOCS_2_WARNING": "1"}
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "-q", "-d", "plain"],
+        cwd=repo.root,
+        env=env,
+        capture_output=True,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr
+    assert repo.remit("build", env=EPOCH).code == 0
+    assert files(repo.root / "plain") == files(repo.root / "site")
+    repo.write("decisions/2026/D-20261121-b2c3d4.md", "broken")
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "-q", "-d", "plain"],
+        cwd=repo.root,
+        env=env,
+        capture_output=True,
+        timeout=60,
+    )
+    assert done.returncode == 1
+    assert files(repo.root / "plain") == files(repo.root / "site")
+
+
+def test_a_configuration_without_the_plugin_is_named_with_the_way_out(repo: Repo) -> None:
+    repo.write("site_src/index.md", "# Welcome\n")
+    repo.write("mkdocs.yml", "site_name: Acme\ndocs_dir: site_src\n")
+    result = repo.remit("build")
+    assert result == (1, "", f"remit: {repo.root}/mkdocs.yml does not use Remit\n  add `- remit` below `plugins:`\n")
+
+
+def test_a_folder_that_no_build_wrote_is_never_replaced(repo: Repo) -> None:
+    repo.write("site/thesis.txt", "years of work")
+    result = repo.remit("build")
+    assert result == (
+        1, "", f"remit: {repo.root}/site holds files that no build wrote\n  empty it, or choose another folder with --site-dir\n",
+    )  # fmt: skip
+    assert repo.read("site/thesis.txt") == "years of work"
+    for folder in (".", "..", "decisions/.."):
+        assert repo.remit("build", "--site-dir", folder).code == 1
+    assert repo.remit("build", "--site-dir", "decisions").code == 1
+
+
+def test_a_log_without_policy_and_people_has_its_pages_too(empty_repo: Repo) -> None:
+    empty_repo.write("decisions/remit.yml", "policy: none\n")
+    empty_repo.record(decider="anybody", tier=None, boundary=None)
+    result = empty_repo.remit("build")
+    assert result.code == 0, result.err
+    assert (
+        "Nobody has written down who decides what yet." in (empty_repo.root / "site/boundaries/index.html").read_text()
+    )
+
+
+def test_missing_parts_are_named_in_one_sentence(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    from importlib import util
+
+    found = util.find_spec
+    monkeypatch.setattr(util, "find_spec", lambda name, *more: None if name == "material" else found(name, *more))
+    assert repo.remit("build") == (
+        1,
+        "",
+        "remit: the site needs parts that are not installed\n  pip install 'remit[site]'\n",
+    )
+
+
+def test_log_json_names_the_content_that_git_has(repo: Repo) -> None:
+    path = repo.record()
+    repo.commit("One record")
+    repo.remit("build")
+    listed = json.loads((repo.root / "site/log.json").read_text())
+    assert listed["records"][0]["blob"] == repo.git("rev-parse", f"HEAD:{path}").strip()
