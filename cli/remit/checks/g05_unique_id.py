@@ -15,7 +15,7 @@ def _run(record: Record, known: Known) -> Iterator[Said]:
     paths = known.names.paths(record.id)
     if len(paths) > 1:
         others = ", ".join(path for path in paths if path != record.path)
-        remedy = f"keep the one that landed first and run `remit renumber {paths[-1]}`"
+        remedy = f"keep the one that landed first; if this is the other: `remit renumber {record.path}`"
         yield Said(record.path, f"{record.id} is also the id of {others}", remedy, ("id",))
 
 

@@ -105,7 +105,7 @@ def _entries(value: Any, field: Field) -> Wrong:
     if isinstance(value, dict):
         value = [value]
     if not isinstance(value, list):
-        yield f"`{field.key}` must be a list", f"write `{field.key}: [{{{', '.join(field.keys[:3])}: …}}]`", ()
+        yield f"`{field.key}` must be a list", f"write `{field.key}: [{{{': …, '.join(field.keys[:3])}: …}}]`", ()
         return
     for index, entry in enumerate(value):
         yield from _entry(entry, field, (index,))

@@ -89,7 +89,7 @@ def findings(hits: Iterable[Hit], settings: Settings, place_of: PlaceOf) -> list
 
 
 def _finding(check: Check, said: Said, settings: Settings, place_of: PlaceOf) -> Finding:
-    line, column = (said.line, 0) if said.line or not said.where else place_of(said.path, said.where)
+    line, column = place_of(said.path, said.where) if said.where else (said.line, 0)
     level = settings.level_of(check.code, said.level or check.level)
     return Finding(check.code, check.name, level, said.path, said.message, said.remedy, line, column)
 

@@ -392,7 +392,7 @@ def _flow_mapping(text: str, at: int, depth: int) -> tuple[dict[str, Value], int
     at = _space(text, at + 1)
     while text[at] != "}":
         key, at = _flow(text, at, depth)
-        if not isinstance(key, str) or key in out:
+        if not isinstance(key, str) or key in out or key == "<<":
             raise _OutsideSubset
         value: Value = None
         if text[at] == ":" and text[at + 1] in " \n":

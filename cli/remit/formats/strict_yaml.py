@@ -64,6 +64,10 @@ def _sentence(error: yaml.MarkedYAMLError) -> str:
     problem = str(error.problem or error.context or "not valid YAML")
     if "mapping values are not allowed" in problem:
         return 'a value that contains ": " must stand in quotes'
+    if "another document" in problem:
+        return "a line that begins with `---` would begin another document: quote or indent it"
+    if "<stream end>" in problem:
+        return "a bracket, a brace or a quote is not closed"
     if "found character '\\t'" in problem:
         return "a tab cannot indent: use spaces"
     if "cannot start any token" in problem:

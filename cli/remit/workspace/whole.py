@@ -51,7 +51,7 @@ def _hits(known: Known, chosen: Chosen) -> Iterable[run.Hit]:
 def _placed(workspace: Workspace, at: str, hits: Iterable[run.Hit], log: Log) -> list[Finding]:
     """Hits as findings; files are read again for the lines alone."""
     found = list(hits)
-    texts = _Texts(workspace, at, {said.path for _, said in found if said.where and not said.line})
+    texts = _Texts(workspace, at, {said.path for _, said in found if said.where})
 
     def place_of(path: str, where: tuple[str | int, ...]) -> tuple[int, int]:
         return place_in(texts.of(path), path, where)

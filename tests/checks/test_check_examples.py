@@ -1,0 +1,105 @@
+"""Every check has good and bad examples: files that show what it finds and what it lets pass.
+
+An example is a text of sections. `=== PATH` begins a file of the log, `=== before PATH` one that had landed before the
+change, `=== says` what the check must say. People, policy and settings of Acme stand around it unless it brings its own.
+"""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from remit.checks import run
+from remit.checks.all import MODULES, checks, explanation
+from remit.checks.shape import Known, Names
+from remit.formats.log import assemble
+from remit.formats.record import place_in
+from remit.model.change import Change
+from remit.model.moment import parse_moment
+from remit.model.source import Source
+from support import NOW, PEOPLE, POLICY, POLICY_PATH, SETTINGS
+
+EXAMPLES = Path(__file__).parent / "examples"
+GUARDS = {"decisions/remit.yml": SETTINGS, "decisions/people.yml": PEOPLE, POLICY_PATH: POLICY}
+SHOWN_WITH_COMMITS = {"G01", "G02", "G06", "G07", "G08", "G09", "G14", "G16", "G17", "G18", "G20", "G21"}
+"""Checks whose examples need commits or file modes: their stories are told on real repositories."""
+CASES = sorted(EXAMPLES.glob("*/*/*.txt"))
+
+
+def sections(text):
+    parts = re.split(r"^=== (.*)\n", text, flags=re.MULTILINE)
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+def log_of(files):
+    return assemble([Source(path, data.encode()) for path, data in sorted({**GUARDS, **files}.items())])
+
+
+def said_by(code, example):
+    parts = sections(example)
+    parts.pop("says", None)
+    before = {name.removeprefix("before "): text for name, text in parts.items() if name.startswith("before ")}
+    files = {name: text for name, text in parts.items() if not name.startswith("before ")}
+    log = log_of(files)
+    known = Known(log, parse_moment(NOW).instant(), Names(log))
+    chosen = run.choose([check for check in checks() if check.code == code], log.settings)
+    hits = [hit for record in log.records for hit in run.on_record(record, known, chosen)]
+    hits += [*run.on_pages(log, known, chosen), *run.on_log(known, chosen)]
+    if before:
+        hits += run.on_change(Change(log_of(before), log, log), known, chosen)
+    found = [finding for finding in log.findings if finding.code == code]
+    found += run.findings(hits, log.settings, lambda path, where: place_in({**GUARDS, **files}[path], path, where))
+    found.sort(key=lambda finding: finding.sort_key)
+    return "".join(
+        f"{finding.path}:{finding.line}:{finding.column}: {finding.level}: {finding.message}\n    {finding.remedy}\n"
+        for finding in found
+    )
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: "-".join(case.parts[-3:]).removesuffix(".txt"))
+def test_an_example_gets_what_it_shows(case):
+    code, kind = case.parts[-3:-1]
+    wanted = sections(case.read_text("utf-8")).get("says", "")
+    assert said_by(code, case.read_text("utf-8")) == wanted
+    assert bool(wanted) == (kind == "bad")
+
+
+def test_every_check_has_a_good_and_a_bad_example():
+    shown = {(case.parts[-3], case.parts[-2]) for case in CASES}
+    wanted = {
+        (check.code, kind) for check in checks() for kind in ("good", "bad") if check.code not in SHOWN_WITH_COMMITS
+    }
+    assert wanted <= shown
+
+
+def test_every_check_has_a_file_a_page_and_a_code_of_its_own():
+    files = {path.stem for path in Path(run.__file__).parent.glob("[a-z][0-9][0-9]_*.py")}
+    assert files == set(MODULES)
+    assert len({check.code for check in checks()}) == len({check.name for check in checks()}) == len(MODULES)
+    for check in checks():
+        page = explanation(check.code)[1]
+        assert len(page.split()) > 15, check.code
+        assert "\n\n" in page, check.code
+
+
+def test_a_fix_takes_the_finding_away():
+    from remit.formats import edit
+
+    fixed = 0
+    for case in CASES:
+        code, kind = case.parts[-3:-1]
+        check = next(check for check in checks() if check.code == code)
+        if kind == "good" or check.fix is None:
+            continue
+        parts = sections(case.read_text("utf-8"))
+        log = log_of({name: text for name, text in parts.items() if name.startswith("decisions/")})
+        known = Known(log, parse_moment(NOW).instant(), Names(log))
+        for record in log.records:
+            changes = check.fix(record, known)
+            if changes:
+                parts[record.path] = edit.set_fields(parts[record.path], changes)
+                fixed += 1
+        parts.pop("says")
+        if "fixed" in case.stem:
+            assert said_by(code, "".join(f"=== {name}\n{text}" for name, text in parts.items())) == ""
+    assert fixed >= 3
