@@ -9,6 +9,8 @@ from collections.abc import Collection, Mapping
 from typing import NamedTuple
 from urllib.parse import quote
 
+from remit.site.page import up
+
 _LINK = re.compile(r"(\]\()([^()\s#]+?)(#[^()\s]*)?(?=[\s)])")
 _MARK = "remit-page:"
 _MARKED = re.compile(rf'href="{_MARK}([^"]*)"')
@@ -47,4 +49,4 @@ def _address(target: str, uri: str, places: Places) -> str | None:
 
 def resolved(html: str, url: str) -> str:
     """The page at `url` with the marked links leading where they should."""
-    return _MARKED.sub(lambda match: f'href="{"../" * url.count("/")}{match[1]}"', html) if _MARK in html else html
+    return _MARKED.sub(lambda match: f'href="{up(url.removeprefix("./"))}{match[1]}"', html) if _MARK in html else html

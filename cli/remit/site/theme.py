@@ -6,6 +6,8 @@ from html import escape
 from pathlib import Path
 from urllib.parse import quote
 
+from remit.site.page import up
+
 CSS, JS = "assets/remit/remit.css", "assets/remit/remit.js"
 _ASSETS = Path(__file__).parent / "assets"
 _DIALOG = re.compile(r'(<div class="md-search" data-md-component="search" role="dialog")>')
@@ -23,7 +25,7 @@ def mended(page: str, url: str, title: str) -> str:
     The theme's search is a dialog without a name (WCAG 4.1.2).
     """
     page = _DIALOG.sub(r'\1 aria-label="Search">', page)
-    feed = "../" * url.count("/") + "feed.xml"
+    feed = up(url.removeprefix("./")) + "feed.xml"
     return page.replace(
         "</head>", f'<link rel="alternate" type="application/atom+xml" title="{escape(title)}" href="{feed}"></head>', 1
     )
