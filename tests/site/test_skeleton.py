@@ -6,7 +6,7 @@ from remit.site.skeleton import Marks, cut
 
 MARKS = Marks("0123")
 THEME = (
-    '<title>remit0123title - Acme</title><meta content="remit0123description"><link href="/d/remit-skeletonremit0123address.html">'
+    '<title>remit0123title - Acme</title><meta content="remit0123description"><link href="/d/remit0123address.html">'
     "<main><h1>remit0123body</h1></main>"
 )
 
@@ -16,7 +16,7 @@ def test_every_hole_is_filled_and_text_is_escaped() -> None:
     skeleton = cut(THEME, MARKS)
     assert skeleton is not None
     assert skeleton.fill(page) == (
-        '<title>A &amp; &lt;b&gt; - Acme</title><meta content="say &quot;no&quot;"><link href="/d/remit-skeletona%20b.html">'
+        '<title>A &amp; &lt;b&gt; - Acme</title><meta content="say &quot;no&quot;"><link href="/d/a%20b.html">'
         "<main><h1>Hello</h1></main>"
     )
 

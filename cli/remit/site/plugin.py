@@ -33,11 +33,10 @@ from remit.site.links import FOLDER as PICTURES
 from remit.site.menu import added_to, home_address
 from remit.site.narrative import Places, marked, resolved
 from remit.site.pages import Site, site
-from remit.site.skeleton import DESCRIPTION, TITLE, Skeleton, cut, new_marks
+from remit.site.skeleton import ADDRESS, DESCRIPTION, TITLE, Skeleton, cut, new_marks
 from remit.site.view import make_view
 
 log = logging.getLogger("mkdocs.plugins.remit")
-SKELETON = "remit-skeleton"
 PICTURE_BYTES = 20 * 1024 * 1024
 
 
@@ -120,7 +119,7 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
         return files
 
     def _skeleton(self, section: str) -> str:
-        return f"{section}/{SKELETON}{self._marks.of('address')}.md"
+        return f"{section}/{self._marks.of(ADDRESS)}.md"
 
     def on_page_markdown(self, markdown: str, *, page: EnginePage, config: MkDocsConfig, files: Files) -> str:
         """Our pages need no table of contents of the theme; where tabs lead to them, no side menu either. Other pages may
