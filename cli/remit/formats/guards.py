@@ -4,6 +4,8 @@ from typing import NamedTuple
 
 POLICY, PEOPLE, SETTINGS = "remit/policy", "remit/people", "remit/settings"
 """The topics under which changing a guard is decided, like any other decision."""
+BASELINE = ".remit-baseline.json"
+"""What the gate lets through, in the log's folder."""
 
 
 class Guard(NamedTuple):
@@ -21,7 +23,7 @@ def guard_of(path: str, root: str = "decisions", before: bytes | None = None) ->
     """
     if path.startswith(f"{root}/policy/") and not path.startswith(f"{root}/policy/tests/"):
         return Guard(path, POLICY) if path.endswith((".yml", ".yaml")) else None
-    topic = {f"{root}/people.yml": PEOPLE, f"{root}/remit.yml": SETTINGS}.get(path)
+    topic = {f"{root}/people.yml": PEOPLE, f"{root}/remit.yml": SETTINGS, f"{root}/{BASELINE}": SETTINGS}.get(path)
     if topic:
         return Guard(path, topic)
     if before is not None and may_run_checks(path) and b"remit" in before.lower():

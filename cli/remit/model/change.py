@@ -5,10 +5,12 @@ function. A change is judged by what stands on BASE (the target's tip): its sett
 """
 
 from collections.abc import Mapping
+from datetime import date
 from typing import NamedTuple
 
 from remit.model.history import Commit
 from remit.model.log import Log
+from remit.model.record import Record
 
 UNSIGNED, SIGNED, STRANGER, UNCHECKED = "unsigned", "signed", "stranger", "unchecked"
 """What verifying a commit's signature gave: none there; good, by a person of people.yml; good, by a key that nobody in
@@ -82,11 +84,15 @@ class Change(NamedTuple):
     """What is different between two logs, and the evidence for it."""
 
     before: Log
-    """What stands on BASE."""
+    """What stands on BASE, as far as the change touches or names it."""
     after: Log
-    """What would stand after the change, under BASE's settings, people and policy."""
+    """What would stand after the change, as far as it touches or names it, under BASE's settings, people and policy."""
     proposed: Log
     """The same as `after`, under the change's own settings, people and policy."""
     founding: bool = False
     """Whether BASE holds no policy: the change that brings the first one is judged by it."""
     evidence: Evidence = NO_EVIDENCE
+    stopped: tuple[Record, ...] = ()
+    """Records that somebody stopped, as they are after the change, whether or not it touches them."""
+    days: tuple[date, ...] = ()
+    """The days of all decisions that stand on BASE; only where the change touches a policy."""

@@ -1,0 +1,63 @@
+"""What a change must be seen with, though it touches none of it: stopped decisions, and the days that a policy judged."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from remit.formats import ids
+from remit.formats.log import assemble
+from remit.model.record import Record
+from remit.repo import git
+from remit.workspace.listing import Listing
+from remit.workspace.place import Workspace
+from remit.workspace.shelf import Shelf
+
+_DECIDED = re.compile(rb"^(?:decided: *[\"']?([0-9]{4}-[0-9]{2}-[0-9]{2})|status: *[\"']?([a-z]+))", re.MULTILINE)
+_STANDING = (b"accepted", b"rejected", b"superseded", b"deprecated")
+
+
+def stopped(workspace: Workspace, shelf: Shelf, base: str, after: Listing, paths: Iterable[str]) -> tuple[Record, ...]:
+    """The records with a stop, as they are after the change; none where it touches no path outside the log."""
+    root = workspace.root
+    if all(path.startswith(root + "/") for path in paths):
+        return ()
+    found = {ids.id_of_acts(entry.path.split("/")[-2]) for entry in after.holding(".acts/stop-")}
+    found |= {ids.id_of_file(path.rpartition("/")[2]) for path in _reporting(workspace, base)}
+    entries = {entry.path: entry for record_id in sorted(filter(None, found)) for entry in after.of_id(record_id)}
+    return assemble(shelf.read(entries.values()), root=root).records
+
+
+def _reporting(workspace: Workspace, commit: str) -> list[str]:
+    """The records of a commit whose head reports a stop. Where contents are not here (a partial clone): none."""
+    if not commit:
+        return []
+    code, out, _ = git.run_raw(
+        workspace.top,
+        "grep",
+        "-l",
+        "-z",
+        "-G",
+        "--no-color",
+        "--no-textconv",
+        "-e",
+        "^stops:",
+        commit,
+        "--",
+        workspace.root,
+    )
+    return [] if code else [name.decode("utf-8", "surrogateescape").partition(":")[2] for name in git.zsplit(out)]
+
+
+def days(shelf: Shelf, before: Listing, root: str) -> tuple[date, ...]:
+    """The days of all decisions that a tree holds, with repetitions."""
+    out = []
+    records = [entry for entry in before.holding("/D-") if ids.id_of_file(entry.path.rpartition("/")[2])]
+    for source in shelf.read(entry for entry in records if entry.path.startswith(root + "/")):
+        head = source.data[: source.data.find(b"\n---", 4)]
+        found = {bool(day): day or status for day, status in _DECIDED.findall(head)}
+        if found.get(False) in _STANDING and True in found:
+            try:
+                out.append(date.fromisoformat(found[True].decode("ascii")))
+            except ValueError:
+                continue
+    return tuple(out)
