@@ -8,10 +8,10 @@ from remit.authority.consenting import Source
 from remit.authority.ground import Scene
 from remit.authority.hearing import advice, inform, stamp
 from remit.authority.measure import number
-from remit.authority.topics import contains
+from remit.authority.topics import contains, is_own
 from remit.model import answer
 from remit.model.answer import Duty
-from remit.model.policy import AMOUNT, Advice, Boundary, Emergency
+from remit.model.policy import AMOUNT, EVERYTHING, Advice, Boundary, Emergency
 
 
 class Power(NamedTuple):
@@ -36,12 +36,25 @@ def powers(scene: Scene, as_role: str | None = None) -> list[Power]:
 
 
 def _fits(scene: Scene, level: Level, entry: Emergency) -> bool:
-    if not all(any(contains(outer, topic) for outer in entry.topics) for topic in scene.case.topics):
+    if not all(any(_reaches(outer, topic) for outer in entry.topics) for topic in scene.case.topics):
         return False
     if entry.limit is None:
         return True
     amount = number(scene.case.facts, AMOUNT, level.currency)
-    return isinstance(amount, Decimal) and amount <= entry.limit
+    return not isinstance(amount, Decimal) or amount <= entry.limit
+
+
+def _reaches(outer: str, topic: str) -> bool:
+    """`*` does not reach who may change the rules themselves."""
+    return contains(outer, topic) and not (outer == EVERYTHING and is_own(topic))
+
+
+def unknown_amount(scene: Scene, power: Power) -> tuple[str, ...]:
+    """The facts that must be known before a power with a limit can be used."""
+    if power.entry.limit is None:
+        return ()
+    amount = number(scene.case.facts, AMOUNT, power.level.currency)
+    return () if isinstance(amount, Decimal) else amount
 
 
 def _held(scene: Scene, level: Level, entry: Emergency, as_role: str | None) -> list[Power]:

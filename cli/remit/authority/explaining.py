@@ -1,13 +1,16 @@
 """The answer with everything that explains it: who it goes to, what was compared, what would change it."""
 
+from collections.abc import Iterator
+
+from remit.authority.delegating import refusal
 from remit.authority.ground import Scene
 from remit.authority.matching import Match
-from remit.authority.ruling import Ruling
+from remit.authority.ruling import ZERO, Ruling
 from remit.authority.standing import Standing, stands_as
 from remit.authority.verdict import Verdict
 from remit.formats.facts import show
 from remit.model import answer
-from remit.model.answer import Answer, BudgetUse
+from remit.model.answer import Answer, BudgetUse, Refused
 from remit.model.policy import Step
 
 _RECORD = ("none", "line", "full")
@@ -55,7 +58,17 @@ def explain(
         record=_most(_RECORD, [match.boundary.record for match in found]) or "line",
         grade=_most(_GRADES, [match.boundary.grade for match in found]),
         boundaries=tuple(scene.chain.name(match.boundary) for match in found),
+        deciders=ruling.deciders,
+        refused=tuple(_refused(scene, ruling)) if standing is None else (),
     )
+
+
+def _refused(scene: Scene, ruling: Ruling) -> Iterator[Refused]:
+    """Delegations to the asker from those who decide, and why they do not reach."""
+    for level in scene.chain.levels:
+        for delegation in level.policy.delegations:
+            if delegation.from_role in ruling.deciders and scene.offices.canonical(delegation.to) == scene.asker:
+                yield Refused(delegation.id, refusal(scene, ruling, delegation, level, scene.asker))
 
 
 def _could(ruling: Ruling) -> tuple[str, ...]:
@@ -117,14 +130,15 @@ def _by_size(scene: Scene, ruling: Ruling, verdict: Verdict) -> "list[str]":
         return _by_limit(scene, ruling, verdict)
     if verdict.answer != answer.DECIDE:
         return _smaller(scene, ruling)
-    return _larger(ruling)
+    return _larger(scene, ruling)
 
 
 def _smaller(scene: Scene, ruling: Ruling) -> "list[str]":
     """The largest step that is theirs alone, where this one is not."""
     steps = ruling.boundary.steps
-    alone = [step for step in steps if step.decide and not step.duties.any and _held(scene, ruling, step.decide)]
-    if not alone or ruling.step is alone[-1]:
+    here = steps.index(ruling.step) if ruling.step else len(steps)
+    alone = [step for step in steps[:here] if step.decide and not step.duties.any and _held(scene, ruling, step.decide)]
+    if not alone:
         return []
     return [f"{ruling.boundary.measure} {_end(alone[-1])} you could decide alone"]
 
@@ -132,17 +146,20 @@ def _smaller(scene: Scene, ruling: Ruling) -> "list[str]":
 def _end(step: Step) -> str:
     if step.up_to is not None:
         return f"up to {show(step.up_to)}"
-    return f"below {show(step.below)}" if step.below is not None else "beyond"
+    return f"below {show(step.below)}" if step.below is not None else ""
 
 
-def _larger(ruling: Ruling) -> "list[str]":
+def _larger(scene: Scene, ruling: Ruling) -> "list[str]":
     """Where this step ends, and who comes then."""
     step, boundary = ruling.step, ruling.boundary
     if step is None or step.last:
         return []
     following = boundary.steps[boundary.steps.index(step) + 1 :]
-    names = " or ".join(following[0].decide) if following and following[0].decide else boundary.beyond or ""
-    return [f"beyond {_end(step).replace('up to ', '')}: {names}"] if names else []
+    names = following[0].decide if following else (boundary.beyond,) if boundary.beyond else ()
+    if not names or _held(scene, ruling, names):
+        return []
+    word, end = ("over", step.up_to) if step.up_to is not None else ("from", step.below)
+    return [f"{word} {show(end or ZERO)}: {' or '.join(names)}"]
 
 
 def _by_limit(scene: Scene, ruling: Ruling, verdict: Verdict) -> "list[str]":
@@ -164,10 +181,30 @@ def fill(scene: Scene, found: Answer) -> Answer:
         cannot_say=scene.chain.cannot_say,
         policy=found.policy or scene.chain.lowest.policy.id,
         goes_to_people=_people(scene, found),
+        waivers=tuple(dict.fromkeys(scene.waivers)),
+        notes=(*found.notes, *_remarks(scene, found)),
     )
 
 
 def _people(scene: Scene, found: Answer) -> tuple[str, ...]:
+    """Who holds the roles that it goes to; not the asker, and nobody who is away while others are there."""
     level = scene.chain.lowest
-    people = {who: None for name in found.goes_to for who in scene.offices.holders(level, name)}
-    return tuple(who for who in people if who != scene.asker)
+    people = [who for name in found.goes_to for who in scene.offices.holders(level, name) if who != scene.asker]
+    here = [who for who in people if who not in scene.offices.absent]
+    return tuple(dict.fromkeys(here or people))
+
+
+def _remarks(scene: Scene, found: Answer) -> Iterator[str]:
+    """What stands in the way and is no rule: somebody left, or nobody holds a role."""
+    if not scene.offices.here(scene.asker):
+        yield f"{scene.asker} had left"
+    level = scene.chain.lowest
+    for name in found.goes_to:
+        if (name in level.roles or name in level.bodies) and not scene.offices.holders(level, name):
+            yield f"nobody holds {name}: name a holder or a deputy in people.yml"
+    if found.ties:
+        yield f"two boundaries apply equally: {', '.join(found.ties)}; the stricter counts"
+    register = scene.ground.register
+    for name in scene.case.related:
+        if name not in register.by_id and name != scene.case.id:
+            yield f"{name} is no accepted decision, so its amount is not counted"

@@ -16,6 +16,7 @@ class Prohibitions(NamedTuple):
     forbids: tuple[Match, ...] = ()
     missing: tuple[str, ...] = ()
     lifted_by: Power | None = None
+    set_aside: tuple[str, ...] = ()
 
 
 def prohibitions(scene: Scene, found: list[Match], powers: list[Power]) -> Prohibitions:
@@ -23,6 +24,7 @@ def prohibitions(scene: Scene, found: list[Match], powers: list[Power]) -> Prohi
     forbids: list[Match] = []
     missing: list[str] = []
     lifted_by: Power | None = None
+    set_aside: list[str] = []
     for match in found:
         verdict, facts = _forbids(scene, match)
         if verdict is False:
@@ -30,11 +32,12 @@ def prohibitions(scene: Scene, found: list[Match], powers: list[Power]) -> Prohi
         power = next((power for power in powers if _lifts(scene, power, match)), None)
         if power:
             lifted_by = lifted_by or power
+            set_aside.append(scene.chain.name(match.boundary))
         elif verdict:
             forbids.append(match)
         else:
             missing += facts
-    return Prohibitions(tuple(forbids), tuple(dict.fromkeys(missing)), lifted_by)
+    return Prohibitions(tuple(forbids), tuple(dict.fromkeys(missing)), lifted_by, tuple(set_aside))
 
 
 def _forbids(scene: Scene, match: Match) -> tuple[bool | None, tuple[str, ...]]:

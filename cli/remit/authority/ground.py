@@ -44,6 +44,9 @@ class Scene:
         self.requester = self.offices.canonical(case.requester) if case.requester else None
         self.interested = frozenset(map(self.offices.canonical, case.interested))
         self.key: Key = (at, case.id)
+        self.has_waivers = any(level.policy.waivers for level in chain.levels)
+        self.waivers: list[str] = []
+        """Waivers found to lift a boundary."""
 
     @property
     def barred(self) -> frozenset[str]:

@@ -71,6 +71,10 @@ def objection_window(scene: Scene, source: Source, objection: Objection) -> Duty
     if end is None:
         text = f"announce it: {' or '.join(who)} may object within {objection.within.text}"
         return Duty(answer.OBJECTION, who, boundary=name, text=text)
+    timely, _ = objections(scene, source, objection)
+    if timely:
+        text = f"{timely[0].who or timely[0].role} objected"
+        return Duty(answer.OBJECTION, who, boundary=name, until=stamp(end), text=text)
     if end > scene.at:
         text = f"wait until {stamp(end)}: {' or '.join(who)} may object"
         return Duty(answer.OBJECTION, who, boundary=name, until=stamp(end), text=text)

@@ -74,7 +74,13 @@ def _answer(scene: Scene, as_role: str | None, *, ending: bool) -> Answer:
     if missing:
         return _ask(scene, found, tuple(dict.fromkeys(missing)))
     spent = tuple(found_use for found_use in uses if isinstance(found_use, BudgetUse))
-    return _decided(scene, found, elected, spent, powers, forbidden.lifted_by, as_role)
+    out = _decided(scene, found, elected, spent, powers, forbidden.lifted_by, as_role)
+    unsure = [
+        fact for power in powers for fact in emergencies.unknown_amount(scene, power) if power.entry.id == out.emergency
+    ]
+    if unsure:
+        return _ask(scene, found, tuple(dict.fromkeys(unsure)))
+    return out._replace(set_aside=forbidden.set_aside)
 
 
 def _matters(match: Match) -> bool:
@@ -143,7 +149,7 @@ def _ask_topic(scene: Scene, unknown: tuple[str, ...]) -> Answer:
 
     near = [close for topic in unknown for close in get_close_matches(topic, known, 1)]
     names = scene.chain.lowest.policy.id
-    hint = f"did you mean {' or '.join(near)}?" if near else f"topics are: {', '.join(known)}"
+    hint = f"did you mean {' or '.join(near)}" if near else f"topics are: {', '.join(known)}"
     return Answer(
         answer.ASK,
         scene.asker,

@@ -32,7 +32,10 @@ def matches(scene: Scene) -> list[Match]:
     found: list[Match] = []
     for level in scene.chain.levels:
         for boundary, topics in _by_topic(level, scene.case.topics):
-            if not waived(scene, boundary):
+            waiver = waived(scene, boundary) if scene.has_waivers else None
+            if waiver:
+                scene.waivers.append(waiver)
+            else:
                 measured = _needs_measure(scene, level, boundary)
                 truth = when(scene, level, boundary, measured)
                 if truth.value is not False:
@@ -83,8 +86,8 @@ def _put(facts: dict[str, FactValue], unsure: dict[str, tuple[str, ...]], name: 
         facts[name] = value  # type: ignore[assignment]
 
 
-def waived(scene: Scene, boundary: Boundary) -> bool:
-    """Whether a dated waiver of the same policy or one above lifts the boundary today, for this decision."""
+def waived(scene: Scene, boundary: Boundary) -> str | None:
+    """The dated waiver of the same policy or one above that lifts the boundary today, for this decision."""
     for level in scene.chain.levels:
         for waiver in level.policy.waivers:
             if (
@@ -92,8 +95,8 @@ def waived(scene: Scene, boundary: Boundary) -> bool:
                 and (waiver.decision is None or waiver.decision == scene.case.id or waiver.id == scene.case.waiver)
                 and scene.chain.reaches(waiver.boundary, level, boundary)
             ):
-                return True
-    return False
+                return waiver.id
+    return None
 
 
 def may_grant(match: Match, topic: str) -> bool:

@@ -13,6 +13,7 @@ def to_json(found: Answer) -> dict[str, Any]:
     out = {FORMAT_KEYS.get(key, key): _plain(value) for key, value in found._asdict().items()}
     out["duties"] = [duty_json(duty) for duty in found.duties]
     out["budget"] = [budget_json(use) for use in found.budget]
+    out["refused"] = [refused._asdict() for refused in found.refused]
     return out
 
 

@@ -65,6 +65,13 @@ class BudgetUse(NamedTuple):
     exceeded: bool = False
 
 
+class Refused(NamedTuple):
+    """A delegation that does not reach a decision."""
+
+    id: str
+    why: str
+
+
 class Answer(NamedTuple):
     """What the procedure says, and why."""
 
@@ -116,6 +123,14 @@ class Answer(NamedTuple):
     boundaries: tuple[str, ...] = ()
     """Every boundary that applies."""
     topics: tuple[str, ...] = ()
+    deciders: tuple[str, ...] = ()
+    """The roles and bodies that the boundary gives it to."""
+    set_aside: tuple[str, ...] = ()
+    """Prohibitions that an emergency power lifted."""
+    waivers: tuple[str, ...] = ()
+    """Waivers that lifted a boundary."""
+    refused: tuple["Refused", ...] = ()
+    """Delegations to the asker that do not reach this decision, and why."""
     intents: tuple[str, ...] = ()
     """Context pages about the topics; filled in by whoever knows them."""
 

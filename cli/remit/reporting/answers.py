@@ -71,13 +71,13 @@ def _stop(found: Answer) -> str:
 
 def _ask(found: Answer) -> str:
     if found.missing == ("topic",):
-        return f"It cannot be said yet: {found.because}."
+        return f"It cannot be said yet: {found.because}{'?' if 'did you mean' in found.because else '.'}"
     return f"It cannot be said yet. Say first: {', '.join(found.missing)}."
 
 
 def _body(found: Answer) -> list[str]:
     lines = []
-    if found.answer in (words.ESCALATE,) or (found.answer == words.DECIDE and words.DEFAULT in found.flags):
+    if found.answer in (words.ESCALATE,) or (words.DEFAULT in found.flags and words.EMERGENCY not in found.flags):
         lines.append(f"  Because {found.because}.")
     if words.ABOVE in found.flags:
         lines.append(f"  Decided above the boundary: it could be decided at the tier {found.could_be}.")
@@ -89,13 +89,14 @@ def _body(found: Answer) -> list[str]:
     lines += [_budget(use) for use in found.budget]
     if found.related:
         lines.append(f"  Measured together with {', '.join(found.related)}.")
-    if found.ties:
-        lines.append(f"  Two boundaries apply equally: {', '.join(found.ties)}; the stricter counts.")
     if found.answer in (words.DECIDE, words.ESCALATE):
         lines += [f"  {_upper(change)}." for change in found.would_change if not change.startswith("ask ")]
     if found.answer == words.DECIDE_AFTER:
         owed = {duty.text for duty in found.open_duties}
         lines += [f"  {_upper(change)}." for change in found.would_change if change not in owed]
+    lines += [f"  Delegation {refused.id} does not reach this: {refused.why}." for refused in found.refused]
+    lines += [f"  Set aside: {name}." for name in found.set_aside]
+    lines += [f"  Waived by {name}." for name in found.waivers]
     return lines + [f"  Note: {note}." for note in found.notes]
 
 
