@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from remit.commands import _ask, _case, _judge, _verdict, _when
 from remit.commands._desk import Desk
 from remit.formats import edit, steps
-from remit.model.answer import ASK, DECIDE, Answer
+from remit.model.answer import ASK, DECIDE, Answer, NoAnswer
 from remit.model.problem import CannotProceed, Usage
 from remit.model.record import ACCEPTED, PROPOSED, SUPERSEDED, Head, Record, texts
 from remit.workspace import writing
@@ -65,7 +65,7 @@ def times(desk: Desk, decided: str | None, meeting: str | None, late: str | None
 def ask_facts(desk: Desk, head: Head, as_role: str | None, like: Record | None = None) -> Head:
     """The head with the facts that the policy misses, asked for on a terminal."""
     while _ask.on_terminal():
-        verdict = _judge.judge(desk, _case.draft(desk, _as(head, as_role), "", like), desk.who)
+        verdict = _judge.judge(desk, _case.draft(desk, _as(head, as_role), "", like), desk.who, None, as_role)
         if not isinstance(verdict, Answer) or verdict.answer != ASK or not verdict.missing:
             break
         facts = dict(head.get("facts") or (like.facts if like else {}))
@@ -79,10 +79,11 @@ def _as(head: Head, as_role: str | None) -> Head:
     return {**head, "as": as_role} if as_role else head
 
 
-def need_yes(desk: Desk, head: Head, as_role: str | None) -> Head:
+def need_yes(desk: Desk, head: Head, as_role: str | None, when: str | None = None) -> Head:
     """The head, complete for a yes. Raises CannotProceed on any other answer, before anybody writes a reason."""
     head = ask_facts(desk, head, as_role)
-    _verdict.need_yes(_judge.judge(desk, _case.draft(desk, _as(head, as_role), ""), desk.who))
+    record = _case.draft(desk, _as(head, as_role), "")
+    _verdict.need_yes(_judge.judge(desk, record, desk.who, when, as_role), notes=_judge.not_landed(desk))
     return head
 
 
@@ -122,19 +123,22 @@ def proposal(
 class _Deciding(NamedTuple):
     verdict: _verdict.Verdict
     fields: Head
+    record: Record
+    """The record as it was judged."""
 
 
 def _decided(
     desk: Desk, head: Head, body: str, when: Head, as_role: str | None, like: Record | None = None
 ) -> _Deciding:
     """The policy's yes, and the fields that a decided record carries. Raises CannotProceed on any other answer."""
-    verdict = _judge.judge(desk, _case.draft(desk, _as(head, as_role), body, like), desk.who)
-    _verdict.need_yes(verdict, like.id[-6:] if like else "")
+    record = _case.draft(desk, _as(head, as_role), body, like)
+    verdict = _judge.judge(desk, record, desk.who, str(when["decided"]), as_role)
+    _verdict.need_yes(verdict, like.id[-6:] if like else "", _judge.not_landed(desk))
     if isinstance(verdict, Answer) and verdict.record == "full":
         _need_sections(desk, body)
     computed = _verdict.fields(verdict)
     fields: Head = {"status": ACCEPTED, "decider": desk.who, **when, **computed, **_recorded_by(desk)}
-    return _Deciding(verdict, _as(fields, as_role))
+    return _Deciding(verdict, _as(fields, as_role), record)
 
 
 def _need_sections(desk: Desk, body: str) -> None:
@@ -159,7 +163,7 @@ def _made(
     desk: Desk, record_id: str, title: str, draft: writing.Draft, deciding: _Deciding, replaced: tuple[str, ...]
 ) -> Made:
     """The record, then the other side of every link: a crash between them is named by `remit check`."""
-    ended, notes = superseded(desk, replaced, record_id)
+    ended, notes = superseded(desk, replaced, record_id, deciding.record)
     verdict = deciding.verdict
     data = {"id": record_id, "decider": desk.who, "decided": deciding.fields["decided"]}
     if isinstance(verdict, Answer):
@@ -178,7 +182,9 @@ def _whose_commit(desk: Desk) -> tuple[str, ...]:
     return (f"git commits as {desk.me} here: the check will ask for {desk.who}'s own commit.",)
 
 
-def superseded(desk: Desk, replaced: tuple[str, ...], by: str) -> tuple[list[writing.Draft], tuple[str, ...]]:
+def superseded(
+    desk: Desk, replaced: tuple[str, ...], by: str, new: Record
+) -> tuple[list[writing.Draft], tuple[str, ...]]:
     """The drafts that end replaced records, and notes on those that are kept in another format."""
     drafts, notes = [], []
     for record_id in replaced:
@@ -189,7 +195,7 @@ def superseded(desk: Desk, replaced: tuple[str, ...], by: str) -> tuple[list[wri
         if old.status == SUPERSEDED and by in old.list_of("superseded_by"):
             continue
         steps.need_step(old, SUPERSEDED)
-        need_ending(desk, old)
+        need_ending(desk, old, new)
         drafts.append(_ended(desk, old, by))
     return drafts, tuple(notes)
 
@@ -201,15 +207,18 @@ def _ended(desk: Desk, old: Record, by: str) -> writing.Draft:
     return writing.edited(desk.workspace, old.path, change, old.id)
 
 
-def need_ending(desk: Desk, old: Record) -> None:
+def need_ending(desk: Desk, old: Record, by: Record | None = None, *, reversing: bool = False) -> None:
     """Raises CannotProceed where who acts may not end an accepted record."""
-    verdict = _judge.ending(desk, old, desk.who)
-    if isinstance(verdict, Answer) and verdict.answer != DECIDE:
-        to = ", ".join(verdict.goes_to_people or verdict.goes_to)
-        raise CannotProceed(
-            f"{desk.who}, you may not end {old.id} ({old.title}): {verdict.because}",
-            f"ask {to}: whoever could decide it may end it" if to else "ask whoever could decide it today",
-        )
+    verdict = _judge.ending(desk, old, desk.who, by, reversing=reversing)
+    if _verdict.is_yes(verdict) or isinstance(verdict, NoAnswer):
+        return
+    to = ", ".join(verdict.goes_to_people or verdict.goes_to)
+    raise CannotProceed(
+        f"{desk.who}, you may not end {old.id} ({old.title}): {verdict.because}",
+        f"ask {to}: whoever could decide it may end it, or consent to its end"
+        if to
+        else "ask whoever could decide it today",
+    )
 
 
 def waits_for(desk: Desk, head: Head, body: str, record_id: str) -> tuple[str, ...]:
@@ -220,11 +229,8 @@ def waits_for(desk: Desk, head: Head, body: str, record_id: str) -> tuple[str, .
         verdict = _judge.judge(desk, _case.draft(desk, head, body), asker)
     except CannotProceed as error:
         return (f"Whom it waits for cannot be said: {error.message}.",)
-    if isinstance(verdict, Answer) and verdict.answer == DECIDE:
-        return (f"{asker}, this needs nobody: `remit decide {name}`",)
-    if not isinstance(verdict, Answer):
+    if isinstance(verdict, NoAnswer):
         return (f"Not judged: {verdict.message}. `remit decide {name}` decides it.",)
-    to = ", ".join(verdict.goes_to_people or verdict.goes_to) or asker
-    duties = tuple(f"  first: {duty.text or duty.kind + ' of ' + ', '.join(duty.who)}" for duty in verdict.open_duties)
-    asks = (f"  missing: {', '.join(verdict.missing)}",) if verdict.missing else ()
-    return (f"It waits for {to}: `remit decide {name}`", *duties, *asks)
+    if verdict.answer == DECIDE:
+        return (f"{asker}, this needs nobody: `remit decide {name}`",)
+    return tuple(_verdict.said(verdict))

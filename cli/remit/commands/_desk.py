@@ -3,11 +3,15 @@
 import secrets
 from datetime import datetime
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from remit.model.log import Log
 from remit.model.problem import CannotProceed
 from remit.model.record import Record
 from remit.workspace import clock, place, reading, resolve, writing
+
+if TYPE_CHECKING:
+    from remit.authority.ground import Ground
 
 
 class Desk:
@@ -42,6 +46,13 @@ class Desk:
     def tip(self) -> reading.Trusted | None:
         """The trusted branch's tip; None where the log's own policy stands."""
         return self._judged[1]
+
+    @cached_property
+    def ground(self) -> "Ground":
+        """What every answer about this log stands on."""
+        from remit.authority.records import ground_of
+
+        return ground_of(self.log)
 
     @cached_property
     def now(self) -> datetime:

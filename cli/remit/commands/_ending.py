@@ -49,10 +49,7 @@ def link(desk: Desk, old_text: str, new_text: str, **how: Any) -> None:
             f"{new.id} is {new.status}: only an accepted decision replaces another",
             f"`remit decide {new.id[-6:]} --supersedes {old.id[-6:]}` decides it and links both",
         )
-    if old.status != SUPERSEDED:
-        steps.need_step(old, SUPERSEDED)
-        _deciding.need_ending(desk, old)
-    ended, notes = _deciding.superseded(desk, (old.id,), new.id)
+    ended, notes = _deciding.superseded(desk, (old.id,), new.id, new)
     first = _edit(desk, new, lambda content: edit.set_fields(content, steps.linked(content, "supersedes", old.id)))
     finish(
         desk,
@@ -67,11 +64,13 @@ def link(desk: Desk, old_text: str, new_text: str, **how: Any) -> None:
 _CARRIED = ("topic", "facts", "team", "intent", "affects", "tags", "budget")
 
 
-def successor(desk: Desk, text: str, case: _case.Case, title: str | None) -> tuple[Record, Head]:
+def successor(
+    desk: Desk, text: str, case: _case.Case, title: str | None, *, reversing: bool = False
+) -> tuple[Record, Head]:
     """The decision that is replaced, and the head of the new one: what it was about, and what the options change."""
     old = desk.record(text)
     steps.need_step(old, SUPERSEDED)
-    _deciding.need_ending(desk, old)
+    _deciding.need_ending(desk, old, reversing=reversing)
     head: Head = {key: old.head[key] for key in _CARRIED if old.head.get(key)}
     head |= _case.head(desk, case, old.head)
     head |= {"title": _case.title(title or f"Reverse: {old.title}"), "supersedes": [old.id]}

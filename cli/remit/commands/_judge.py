@@ -1,66 +1,71 @@
-"""What the policy says to a record: the seam between the writing commands and the decision procedure."""
-
-from decimal import Decimal, InvalidOperation
+"""What the policy says: the desk's log put before the decision procedure."""
 
 from remit.commands._desk import Desk
-from remit.model.answer import DECIDE, ESCALATE, Answer, NoAnswer
-from remit.model.policy import Boundary, Policy
+from remit.model.answer import Answer, NoAnswer
+from remit.model.moment import Moment, parse_moment
 from remit.model.problem import CannotProceed
 from remit.model.record import Record
 
 Verdict = Answer | NoAnswer
 
 
-def judge(desk: Desk, record: Record, who: str) -> Verdict:
-    """May `who` decide `record` now? NoAnswer where no policy judges this log."""
+def at(desk: Desk, when: str | None = None) -> Moment:
+    """The moment of a question: now, or the day or time that was given."""
+    found = parse_moment(when, desk.log.zone) if when else None
+    return found or Moment(desk.now.date(), desk.now)
+
+
+def judge(desk: Desk, record: Record, who: str, when: str | None = None, as_role: str | None = None) -> Verdict:
+    """May `who` decide `record`, now or at another moment? NoAnswer where no policy judges this log."""
+    from remit.authority.records import judge_record
+
+    need_policy(desk)
+    asked = record._replace(head={**record.head, "decider": who}) if who else record
+    return judge_record(desk.log, asked, at(desk, when), ground=desk.ground, who=who, as_role=as_role)
+
+
+def ending(desk: Desk, old: Record, who: str, by: Record | None = None, *, reversing: bool = False) -> Verdict:
+    """May `who` end (supersede, deprecate, reverse) an accepted record today? `by` is what replaces it."""
+    from remit.authority.ending import judge_ending
+    from remit.authority.records import NOT_JUDGED, case_of, policy_for
+
     if desk.log.settings.policy == "none":
-        return NoAnswer("none", "nobody has decided who decides here (`policy: none`)")
-    policy = _in_force(desk)
-    boundary = _boundary(policy, record)
-    if boundary is None:
-        return Answer(
-            ESCALATE, who, goes_to=(policy.otherwise.escalate or "",), because="no boundary covers this topic"
-        )
-    deciders = _deciders(boundary, record)
-    held = {hold.role for hold in (desk.log.people.holds if desk.log.people else ()) if hold.who == who}
-    role = next((name for name in deciders if name in held), None)
-    tier = policy.roles[deciders[0]].tier if deciders[0] in policy.roles else None
-    if role is None:
-        return Answer(
-            ESCALATE, who, boundary=boundary.id, goes_to=deciders, because=f"{boundary.id} gives it to {deciders[0]}"
-        )
-    return Answer(
-        DECIDE, who, role, "holder", boundary.id, tier=tier, could_be=tier, because=f"this is yours: {boundary.id}"
+        return NOT_JUDGED
+    need_policy(desk)
+    moment = at(desk)
+    new = case_of(by, desk.log.zone) if by else None
+    return judge_ending(
+        desk.ground, case_of(old, desk.log.zone), who, moment, by=new, reversing=reversing,
+        policy=policy_for(desk.log, old, moment),
+    )  # fmt: skip
+
+
+def need_policy(desk: Desk) -> None:
+    """Raises CannotProceed where nobody said who decides, or where what they said cannot be read."""
+    from remit.workspace.check import need_policy as need
+
+    need(desk.log)
+    broken = next(
+        (found for found in desk.log.findings if found.code in ("L10", "L13", "R13") and found.level == "error"), None
     )
+    if broken:
+        raise CannotProceed(
+            f"{broken.path}:{broken.line}: {broken.message}", broken.remedy or "mend it: nothing is judged until then"
+        )
 
 
-def ending(desk: Desk, record: Record, who: str) -> Verdict:
-    """May `who` end (supersede, deprecate, reverse) an accepted record today?"""
-    return judge(desk, record, who)
-
-
-def _in_force(desk: Desk) -> Policy:
-    name = desk.log.settings.policy
-    named = [entry for entry in desk.log.policies if name in (None, entry.name) and entry.start <= desk.now.date()]
-    if not named:
-        raise CannotProceed("there is no policy here", "`remit init` writes one; or write `policy: none` in remit.yml")
-    return max(named, key=lambda entry: entry.start)
-
-
-def _boundary(policy: Policy, record: Record) -> Boundary | None:
-    fitting = [
-        (len(topic.split("/")), boundary)
-        for boundary in policy.boundaries
-        for topic in boundary.topics
-        for wanted in record.topics[:1]
-        if boundary.grants and (wanted == topic or wanted.startswith(topic + "/"))
+def not_landed(desk: Desk) -> tuple[str, ...]:
+    """A line for every policy, people or settings file that differs from the one that judges."""
+    if desk.tip is None:
+        return ()
+    written, judging = desk.written, desk.log
+    changed = [entry.path for entry in written.policies if entry not in judging.policies] + [
+        entry.path for entry in judging.policies if entry.path not in {other.path for other in written.policies}
     ]
-    return max(fitting, key=lambda pair: pair[0])[1] if fitting else None
-
-
-def _deciders(boundary: Boundary, record: Record) -> tuple[str, ...]:
-    try:
-        amount = Decimal(str(record.facts.get(boundary.measure, "0")))
-    except InvalidOperation:
-        amount = Decimal(0)
-    return next((step.decide for step in boundary.steps if step.holds(amount)), boundary.decide)
+    if written.people != judging.people:
+        changed.append(f"{written.root}/people.yml")
+    if written.settings != judging.settings:
+        changed.append(written.settings.path)
+    return tuple(
+        f"Your change to {path} counts once it has landed on {desk.tip.branch}." for path in dict.fromkeys(changed)
+    )

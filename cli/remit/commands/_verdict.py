@@ -4,59 +4,61 @@ from remit.model.answer import ASK, DECIDE, DECIDE_AFTER, Answer, NoAnswer
 from remit.model.problem import CannotProceed
 
 Verdict = Answer | NoAnswer
+NOT_JUDGED = ("none", "older")
+"""Reasons for which a decision is made all the same: nobody decided who decides, or not yet on that day."""
 
 
 def is_yes(verdict: Verdict) -> bool:
     """Whether the decision may be made now; where no policy judges, whoever decides decides."""
-    return isinstance(verdict, NoAnswer) or verdict.answer == DECIDE
+    return verdict.reason in NOT_JUDGED if isinstance(verdict, NoAnswer) else verdict.answer == DECIDE
 
 
-def need_yes(verdict: Verdict, name: str = "") -> None:
+def need_yes(verdict: Verdict, name: str = "", notes: tuple[str, ...] = ()) -> None:
     """Raises CannotProceed with the reason and the way on, unless the answer is decide. `name` is a proposal's short id."""
+    if is_yes(verdict):
+        return
     if isinstance(verdict, NoAnswer):
-        if verdict.reason not in ("none", "older"):
-            raise CannotProceed(verdict.message, verdict.remedy)
-    elif verdict.answer != DECIDE:
-        raise CannotProceed(_no(verdict), _way(verdict, name))
+        raise CannotProceed(verdict.message, verdict.remedy)
+    first, *body = said(verdict)
+    raise CannotProceed(first, "\n".join([*body, *(f"  {line}" for line in (*_way(verdict, name), *notes))])[2:])
 
 
-def _no(answer: Answer) -> str:
+def said(answer: Answer) -> list[str]:
+    """The answer in lines: the outcome, then what explains it."""
+    from remit.reporting.answers import text
+
+    return text(answer, full=False).split("\n")
+
+
+def _way(answer: Answer, name: str) -> tuple[str, ...]:
+    """What to type next."""
     if answer.answer == ASK:
-        return f"the policy cannot say yet: {answer.because or 'facts are missing'}"
-    if answer.answer == DECIDE_AFTER:
-        open_duties = "; ".join(duty.text or f"{duty.kind} of {', '.join(duty.who)}" for duty in answer.open_duties)
-        return f"{answer.who}, you may decide this after: {open_duties}"
-    return f"{answer.who}, this is not yours to decide: {answer.because}"
+        options = " ".join(option(fact) for fact in answer.missing)
+        return (f"Say it with {options}; nothing was written.",)
+    if name:
+        ask = (
+            f"`remit ask {name} WHO --for consent` (or advice) asks somebody; n"
+            if answer.answer == DECIDE_AFTER
+            else "N"
+        )
+        return (f"{ask}othing was written.",)
+    return ("Nothing was written. `remit propose` with the same words puts it before them.",)
 
 
-def _way(answer: Answer, name: str) -> str:
-    if answer.missing:
-        return "add " + " ".join(_option(fact) for fact in answer.missing)
-    if answer.answer == DECIDE_AFTER:
-        wanted = f"`remit ask {name} WHO --for consent` (or advice)" if name else "`remit propose` with the same words"
-        return f"{wanted}; nothing was written"
-    to = ", ".join(answer.goes_to_people or answer.goes_to)
-    if not to:
-        return "nothing was written"
-    return f"it goes to {to}" + ("" if name else ": `remit propose` with the same words puts it before them")
-
-
-def _option(fact: str) -> str:
-    return "--amount N" if fact == "amount" else f"--fact {fact}=..."
+def option(fact: str) -> str:
+    """The option that gives a fact."""
+    return {"amount": "--amount N", "topic": "--topic TOPIC"}.get(fact, f"--fact {fact}=...")
 
 
 def lines(verdict: Verdict) -> tuple[str, ...]:
     """What to show below a decision that was written."""
     if isinstance(verdict, NoAnswer):
         return (f"Not judged: {verdict.message}.",)
-    out = [f"{verdict.boundary}: {verdict.because}" if verdict.boundary else verdict.because]
-    after = [duty for duty in verdict.duties if not duty.met and not duty.missing]
-    out += [f"Still to do: {duty.text or duty.kind + ' ' + ', '.join(duty.who)}" for duty in after]
-    return tuple(line for line in out if line)
+    return tuple(said(verdict))
 
 
-def fields(verdict: Verdict, *, several: bool = False) -> dict[str, str | None]:
-    """The fields of a record that the tool computes: tier and boundary, and the role where several would do."""
+def fields(verdict: Verdict) -> dict[str, str | None]:
+    """The fields of a record that the tool computes: tier and boundary."""
     if isinstance(verdict, NoAnswer):
         return {}
     return {"tier": verdict.tier, "boundary": verdict.boundary}

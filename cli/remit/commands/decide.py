@@ -45,7 +45,7 @@ def decide(
         head = _case.ask_when_raised(desk, head)
         if supersedes:
             head["supersedes"] = [desk.record(word).id for word in supersedes]
-        head = _deciding.need_yes(desk, head, as_role)
+        head = _deciding.need_yes(desk, head, as_role, str(times["decided"]))
         body = _text.words(
             desk, why, editor=editor, template=template, question="Why?", begin=_deciding.opening(desk, head)
         )

@@ -94,7 +94,7 @@ def reverse(
     from remit.commands._desk import Desk
 
     desk = Desk(who)
-    old, head = _ending.successor(desk, record, _case.Case(**options), title)
+    old, head = _ending.successor(desk, record, _case.Case(**options), title, reversing=True)
     body = _text.words(desk, why, editor=editor, template=template, question="Why?")
     _ending.replace(desk, old, head, body, as_role, reversed_=True, commit=commit, as_json=as_json)
 
