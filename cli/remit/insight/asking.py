@@ -1,0 +1,99 @@
+"""What audits want to know from the decision procedure, handed in as functions so that a log without a policy works too."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from remit.insight.life import Life
+from remit.model.answer import ASK, DECIDE, DECIDE_AFTER, ESCALATE, STOP, Answer
+from remit.model.log import Log
+from remit.model.record import TIERS, Record
+
+Ask = Callable[[Record, str | None], Answer | None]
+"""A record and a person (None: the decider, or whoever is nobody in particular) to the answer; None where nothing judges it."""
+RANK = {tier: number for number, tier in enumerate(TIERS)}
+
+
+def nobody_judges(record: Record, who: str | None = None) -> Answer | None:
+    """For logs without a policy."""
+    return None
+
+
+class Ground(NamedTuple):
+    """What every audit stands on."""
+
+    log: Log
+    lives: Sequence[Life]
+    now: datetime
+    ask: Ask = nobody_judges
+
+    @property
+    def at(self) -> float:
+        """Now, in seconds since 1970 UTC."""
+        return self.now.timestamp()
+
+    def decided(self, since: float | None = None) -> list[Life]:
+        """What was decided from `since` to now, and when is known."""
+        return [
+            life
+            for life in self.lives
+            if life.ended == "decided"
+            and life.end is not None
+            and life.end <= self.at
+            and (since is None or life.end >= since)
+        ]
+
+    def open(self) -> list[Life]:
+        """What nobody has decided yet, oldest first."""
+        return sorted((life for life in self.lives if not life.ended), key=lambda life: life.start or self.at)
+
+    def tier(self, life: Life) -> str | None:
+        """The tier that decided: as written, else as the policy says; None where nothing judged it."""
+        if life.record.tier in RANK:
+            return life.record.tier
+        answer = self.ask(life.record, None)
+        return answer.tier if answer else None
+
+    def could_be(self, life: Life) -> str | None:
+        """The lowest tier that the policy allowed."""
+        answer = self.ask(life.record, None)
+        return answer.could_be if answer else None
+
+    def waits_for(self, life: Life) -> tuple[str, ...]:
+        """The people (roles, where nobody holds them) that an open record waits for."""
+        answer = self.ask(life.record, None)
+        decider = life.record.decider
+        if answer is None or answer.answer == DECIDE:
+            return (decider,) if decider else ()
+        if answer.answer == DECIDE_AFTER:
+            return tuple(dict.fromkeys(who for duty in answer.open_duties for who in duty.who)) or (
+                (decider,) if decider else ()
+            )
+        if answer.answer in (ESCALATE, STOP):
+            return answer.goes_to_people or answer.goes_to
+        return (decider,) if decider and answer.answer == ASK else ()
+
+
+class Names:
+    """How people are called in an audit: by name only where the log allows it, else by the role they hold, else not at all."""
+
+    def __init__(self, ground: Ground) -> None:
+        self.metrics = ground.log.settings.people_metrics
+        day = ground.now.date()
+        self.roles: dict[str, list[str]] = {}
+        for hold in ground.log.people.holds if ground.log.people else ():
+            if hold.on(day):
+                self.roles.setdefault(hold.who, []).append(hold.role)
+
+    @property
+    def off(self) -> bool:
+        """Whether people are not to be told apart at all."""
+        return self.metrics == "off"
+
+    def of(self, handle: str) -> str:
+        """What to call somebody: themselves, their role, or `somebody`."""
+        if self.metrics == "names":
+            return handle
+        if self.off:
+            return "somebody"
+        return "/".join(sorted(self.roles.get(handle, ()))) or ("nobody's role" if "@" not in handle else "somebody")

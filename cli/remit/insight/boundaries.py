@@ -1,0 +1,94 @@
+"""Which boundaries are used, which are not, what falls between them, and where practice is not what the policy says."""
+
+from collections import Counter
+
+from remit.insight.asking import Ground, Names
+from remit.insight.life import DAY, Life
+from remit.insight.report import Report, Table, counted
+from remit.model.answer import DECIDE, DECIDE_AFTER, Answer
+from remit.model.policy import Policy
+
+_WAIVERS, _WITHIN = 3, 90 * DAY
+
+
+def boundaries(ground: Ground, *, since: float | None = None) -> Report:
+    """The audit of what was decided from `since` to now."""
+    decided = ground.decided(since)
+    answers = [(life, ground.ask(life.record, None)) for life in decided]
+    used = Counter(boundary_of(life, answer) for life, answer in answers)
+    none = used.pop("", 0)
+    known = {
+        boundary.id: policy.name
+        for policy in in_force(ground)
+        for boundary in policy.boundaries
+        if boundary.grants or boundary.forbid
+    }
+    unused = sorted(set(known) - set(used))
+    unclear = [
+        life for life in decided if any(entry.get("why") == "unclear" for entry in life.record.entries_of("escalated"))
+    ]
+    outside = [
+        (life, answer)
+        for life, answer in answers
+        if answer and answer.boundary and answer.answer not in (DECIDE, DECIDE_AFTER)
+    ]
+    waived = repeated_waivers(decided)
+    names = Names(ground)
+    lead = [
+        f"{counted(len(decided), 'decision')} under {counted(len(used), 'boundary', 'boundaries')}."
+        if decided
+        else "Nothing to measure in this period."
+    ]
+    if decided and none:
+        lead.append(f"{counted(none, 'decision')} that no boundary covers: the policy's gap, not people's fault.")
+    if unclear:
+        lead.append(f"{counted(len(unclear), 'decision')} escalated because it was unclear who decides.")
+    if outside:
+        lead.append(f"{counted(len(outside), 'decision')} by somebody to whom the boundary does not give it.")
+    lead += [f"Boundary {name} was waived {count} times within 90 days: change it?" for name, count in waived]
+    tables = (
+        Table("Used", ("boundary", "decisions"), tuple(used.most_common())),
+        Table("Never used", ("boundary", "policy"), tuple((name, known[name]) for name in unused)),
+        Table("Outside the boundary", ("record", "boundary", "decided by", "because"), tuple(
+            (life.record.id, answer.boundary, names.of(life.record.decider or ""), answer.because) for life, answer in outside if answer
+        )),
+        Table("Unclear", ("record", "topic"), tuple((life.record.id, ", ".join(life.record.topics)) for life in unclear)),
+    )  # fmt: skip
+    return Report(
+        "boundaries", "Boundaries, on paper and in practice", tuple(lead), tuple(table for table in tables if table.rows),
+        {
+            "used": dict(used.most_common()), "never_used": unused, "no_boundary": none, "unclear": [life.record.id for life in unclear],
+            "outside": [life.record.id for life, _ in outside], "repeated_waivers": dict(waived),
+        },
+        () if known else ("There is no policy, so there is nothing to compare practice with.",),
+    )  # fmt: skip
+
+
+def boundary_of(life: Life, answer: Answer | None) -> str:
+    """The boundary that a decision was made under; empty where none covers it."""
+    return (answer.boundary if answer and answer.boundary else life.record.boundary) or ""
+
+
+def in_force(ground: Ground) -> list[Policy]:
+    """The versions of the policies that judge today."""
+    day = ground.now.date()
+    latest: dict[str, Policy] = {}
+    for policy in sorted(ground.log.policies, key=lambda one: one.start):
+        if policy.start <= day and not (policy.until and policy.until <= day):
+            latest[policy.name] = policy
+    return list(latest.values())
+
+
+def repeated_waivers(decided: list[Life]) -> list[tuple[str, int]]:
+    """Waivers relied on at least three times within 90 days, and how often."""
+    uses: dict[str, list[float]] = {}
+    for life in decided:
+        waiver = life.record.head.get("waiver")
+        if isinstance(waiver, str) and life.end is not None:
+            uses.setdefault(waiver, []).append(life.end)
+    out = []
+    for name, times in sorted(uses.items()):
+        most = max(sum(start <= at <= start + _WITHIN for at in times) for start in times)
+        if most >= _WAIVERS:
+            out.append((name, most))
+    return out

@@ -1,0 +1,112 @@
+"""What would stop if somebody were away: open records that stall, decisions of the last quarter that would have waited, budgets."""
+
+from collections.abc import Callable, Collection, Sequence
+
+from remit.insight.asking import Ground
+from remit.insight.boundaries import in_force
+from remit.insight.life import DAY, Life
+from remit.insight.report import Cell, Report, Table, counted, days
+from remit.model.record import Record
+
+_QUARTER = 91 * DAY
+Able = Callable[[Record, Collection[str]], frozenset[str]]
+"""A record and who is away, to everybody who may then decide it (first asking for advice or consent counts as able)."""
+
+
+def drill(
+    ground: Ground, without: Sequence[str], able: Able, *, days_away: float = 5, policy_says: Sequence[str] = ()
+) -> Report:
+    """What stops without some people for some days. `policy_says`: boundaries that nobody is left for, by the policy alone."""
+    away = frozenset(without)
+    stalled = [life for life in ground.open() if _stalls(life, away, able)]
+    recent = ground.decided(ground.at - _QUARTER)
+    waited = [life for life in recent if life.record.decider in away and not (able(life.record, away) - away)]
+    budgets = _budgets(ground, away)
+    rescue = deputies([life.record for life in (*stalled, *waited)], able, away)
+    who = ", ".join(without)
+    lead = [
+        (
+            f"Without {who}: {counted(len(stalled), 'open record')} would stall, and {len(waited)} of {counted(len(recent), 'decision')} "
+            f"of the last quarter would have waited up to {days(days_away)}."
+        )
+    ]
+    if policy_says:
+        lead.append(f"Nobody is left for {', '.join(policy_says)}.")
+    if budgets:
+        lead.append(f"Nobody can release {', '.join(budgets)}.")
+    if rescue:
+        lead.append("The fewest deputies that repair it: " + ", ".join(f"one for {role}" for role in rescue) + ".")
+    elif not stalled and not waited and not policy_says:
+        lead = [f"Nothing stops without {who}."]
+    tables = (
+        Table(
+            "Would stall",
+            ("record", "title", "open for"),
+            tuple((life.record.id, life.record.title, days(life.waited(ground.at))) for life in stalled),
+        ),
+        Table(
+            "Would have waited",
+            ("record", "title", "decided by"),
+            tuple((life.record.id, life.record.title, life.record.decider) for life in waited),
+        ),
+    )
+    return Report(
+        "drill", f"Without {who}", tuple(lead), tuple(table for table in tables if table.rows),
+        {
+            "without": list(without), "days": days_away, "stalled": [life.record.id for life in stalled], "would_have_waited": [life.record.id for life in waited],
+            "decided_last_quarter": len(recent), "boundaries": list(policy_says), "budgets": budgets, "deputies": rescue,
+        },
+    )  # fmt: skip
+
+
+def _stalls(life: Life, away: frozenset[str], able: Able) -> bool:
+    """Whether somebody may decide it today, and nobody could without them."""
+    return bool(able(life.record, frozenset())) and not able(life.record, away)
+
+
+def _budgets(ground: Ground, away: frozenset[str]) -> list[str]:
+    """Budgets whose every holder of the role that decides beyond them is away."""
+    day = ground.now.date()
+    out = []
+    for policy in in_force(ground):
+        for budget in policy.budgets.values():
+            role = policy.roles.get(budget.over)
+            held = {
+                hold.who
+                for hold in (ground.log.people.holds if ground.log.people else ())
+                if hold.role == budget.over and hold.on(day)
+            }
+            held |= set(role.held_by) if role else set()
+            spare = set(role.deputy) - away if role else set()
+            if held and held <= away and not spare:
+                out.append(budget.name)
+    return sorted(out)
+
+
+def deputies(records: Sequence[Record], able: Able, away: frozenset[str]) -> list[str]:
+    """The fewest people to be deputised for, so that every record has somebody again: a smallest cover, by trying all up to six."""
+    from itertools import combinations
+
+    needs = {able(record, frozenset()) & away for record in records} - {frozenset()}
+    people = sorted({who for need in needs for who in need})
+    for size in range(1, min(len(people), 6) + 1):
+        for chosen in combinations(people, size):
+            if all(need & set(chosen) for need in needs):
+                return list(chosen)
+    return people
+
+
+def everyone(ground: Ground, people: Sequence[str], able: Able, *, days_away: float = 5) -> Report:
+    """Everybody ranked by how much stops without them."""
+    found = [(who, drill(ground, [who], able, days_away=days_away).data) for who in people]
+    ranked = sorted(found, key=lambda pair: (-len(pair[1]["stalled"]) - len(pair[1]["would_have_waited"]), pair[0]))
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (who, len(data["stalled"]), len(data["would_have_waited"]), ", ".join(data["budgets"]) or "-")
+        for who, data in ranked
+    )
+    worst = [row for row in rows if row[1] or row[2] or row[3] != "-"]
+    lead = (f"Most would stop without {worst[0][0]}.",) if worst else ("Nothing stops without any one person.",)
+    return Report(
+        "drill", "Without each person", lead, (Table("What stops", ("without", "open stalled", "decisions waited", "budgets"), rows),),
+        {"people": [{"who": who, **data} for who, data in ranked]},
+    )  # fmt: skip

@@ -1,0 +1,72 @@
+"""What an audit says: sentences and tables for people, the same as data for programs, and what to draw."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+Cell = str | int | float | None
+
+
+class Table(NamedTuple):
+    """Rows under columns. A number is shown to one decimal, None as a dash."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+class Line(NamedTuple):
+    """One line of a chart: a name and its points, x ascending."""
+
+    name: str
+    points: tuple[tuple[float, float], ...]
+    low: tuple[tuple[float, float], ...] = ()
+    high: tuple[tuple[float, float], ...] = ()
+    """The band around it, where there is one."""
+
+
+class Chart(NamedTuple):
+    """What to draw. The table behind it holds the same numbers for those who do not see it."""
+
+    kind: str
+    """steps (a curve), lines, bars (stacked), or across (horizontal bars)."""
+    title: str
+    x: str
+    y: str
+    lines: tuple[Line, ...]
+    labels: tuple[str, ...] = ()
+    """Names of the places on the x axis, where they are no numbers."""
+    table: Table | None = None
+
+
+class Report(NamedTuple):
+    """One audit."""
+
+    name: str
+    title: str
+    lead: tuple[str, ...]
+    """The findings, a sentence each, the weightiest first."""
+    tables: tuple[Table, ...]
+    data: Mapping[str, Any]
+    """The same for programs: numbers unrounded, None for null."""
+    notes: tuple[str, ...] = ()
+    """How it was counted, and what is not known."""
+    charts: tuple[Chart, ...] = ()
+
+
+def percent(share: float | None) -> str:
+    """A share from 0 to 1 as a whole percentage; a dash for none."""
+    return "-" if share is None else f"{share * 100:.0f} %"
+
+
+def days(value: float | None) -> str:
+    """Days for people: hours below two days, one decimal below ten, whole days above."""
+    if value is None:
+        return "-"
+    if value < 2:
+        return f"{value * 24:.0f} h"
+    return f"{value:.1f} d" if value < 10 else f"{value:,.0f} d"
+
+
+def counted(number: int, one: str, several: str = "") -> str:
+    """`1 decision`, `3 decisions`."""
+    return f"{number:,} {one if number == 1 else several or one + 's'}"

@@ -1,0 +1,268 @@
+"""`remit audit velocity` as a report: the rows, the stages, who was waited for, needless approvals, the slowest with their story."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+from remit.insight.asking import Ground, Names
+from remit.insight.life import RECORD, SET, Life
+from remit.insight.report import Cell, Chart, Line, Report, Table, counted, days, percent
+from remit.insight.stages import approvals, by_person, by_stage, waits
+from remit.insight.statistics.survival import Curve, Quantile
+from remit.insight.velocity import COMPETE, Row, Velocity, velocity
+from remit.model.history import History, Timeline
+from remit.model.record import Record
+
+CLOCK_SAID = {
+    RECORD: "By the record's own dates; git's where it has none.",
+    SET: "By the commits that set the status (author's time).",
+    "landed": "By the commits that published it on the trusted branch.",
+}
+
+
+def speed(
+    ground: Ground,
+    history: History,
+    *,
+    clock: str,
+    by: Sequence[str] = (),
+    since: float | None = None,
+    withdrawn: str = "censor",
+) -> Report:
+    """The whole audit of how long decisions take."""
+    found = velocity(ground.lives, ground.log, ground.at, clock=clock, by=by, since=since, withdrawn=withdrawn)
+    kept = [life for life in ground.lives if since is None or life.start is None or life.start >= since]
+    names = Names(ground)
+    some_waits = waits(ground, kept)
+    given = approvals(ground, [life for life in kept if life.ended == "decided"], _timelines(history))
+    tables = [
+        _rows(found),
+        *_stage_tables(some_waits, names),
+        _approval_table(given, names),
+        _story(found, ground),
+        _open(found, ground),
+    ]
+    return Report(
+        "velocity", "How long decisions take", _lead(found, given), tuple(table for table in tables if table.rows),
+        {
+            "clock": clock, "withdrawn": withdrawn, "by": list(by), "rows": [_as_data(row) for row in found.rows or (found.all,)], "all": _as_data(found.all),
+            "lead_time_known": {"known": found.all.known, "of": found.all.of, "from_record": found.from_record, "from_git": found.from_git},
+            "comparison": found.comparison._asdict() if found.comparison else None,
+            "stages": [dict(zip(("stage", "n", "median_days", "days"), row, strict=True)) for row in by_stage(some_waits)],
+            "waited_for": [dict(zip(("who", "n", "median_days", "days"), (names.of(row[0]), *row[1:]), strict=True)) for row in by_person(some_waits)],
+            "approvals": {
+                "given": len(given), "needless": sum(one.needed is False for one in given), "nothing_changed": sum(not one.changed for one in given),
+            },
+            "contradictions": [{"id": life.record.id, "path": life.record.path, "why": life.contradiction} for life in found.contradictions],
+            "oldest_open": [life.record.id for life in found.oldest], "slowest": [life.record.id for life in found.slowest],
+        },
+        _notes(found, clock, history), (_curve_chart(found.curve), *_stage_chart(some_waits)),
+    )  # fmt: skip
+
+
+def _timelines(history: History) -> Callable[[Record], Timeline | None]:
+    return lambda record: history.of(record.id, record.path)
+
+
+def said(quantile: Quantile) -> str:
+    """A quantile for people: the days, or how long was watched without reaching it."""
+    return days(quantile.value) if quantile.value is not None else f"more than {days(quantile.seen)}"
+
+
+def between(quantile: Quantile) -> str:
+    """The interval of a quantile for people."""
+    return f"{days(quantile.low) if quantile.low is not None else '?'} to {days(quantile.high) if quantile.high is not None else 'not reached'}"
+
+
+def _lead(found: Velocity, given: Sequence[Any]) -> tuple[str, ...]:
+    whole = found.all
+    if not whole.known:
+        return ("Nothing to measure: no lead time is known in this period.",)
+    lead = [
+        (
+            f"Half of the decisions are made within {said(whole.km)} (95 %: {between(whole.km)}), four of five within {said(whole.km80)}; "
+            f"{counted(whole.open, 'open one')} counted."
+        )
+    ]
+    if whole.open and whole.n:
+        lead.append(f"Of the {whole.n} decided alone the median would be {days(whole.median)}.")
+    lead.append(f"Lead time known for {whole.known} of {whole.of}.")
+    if found.comparison:
+        which = [" ".join(row.group.values()) for row in found.rows]
+        p = found.comparison.p
+        quick = which[found.comparison.faster - 1] if found.comparison.faster else ""
+        lead.append(
+            f"{quick} decides sooner (p = {p:.3f})."
+            if p < 0.05 and quick
+            else f"No difference between {' and '.join(which)} can be told (p = {p:.2f})."
+        )
+    needless = sum(one.needed is False for one in given)
+    if needless:
+        lead.append(f"{counted(needless, 'consent')} of {len(given)} no boundary asked for.")
+    return tuple(lead)
+
+
+def _rows(found: Velocity) -> Table:
+    rows = (*found.rows, found.all)
+    cells: list[tuple[Cell, ...]] = []
+    for row in rows:
+        group = tuple(row.group.get(field, "all") for field in found.by) or ("all",)
+        cells.append(
+            (
+                *group,
+                row.n,
+                row.median,
+                row.p75,
+                row.p90,
+                said(row.km),
+                between(row.km),
+                said(row.km80),
+                row.open,
+                row.withdrawn,
+                f"{row.known}/{row.of}",
+            )
+        )
+    columns = (
+        *(found.by or ("",)),
+        "n",
+        "median",
+        "p75",
+        "p90",
+        "half within",
+        "95 %",
+        "four of five within",
+        "open",
+        "withdrawn",
+        "known",
+    )
+    return Table("Days from the need to the decision", columns, tuple(cells))
+
+
+def _as_data(row: Row) -> dict[str, Any]:
+    return {
+        **row.group, "n": row.n, "median_days": row.median, "p75_days": row.p75, "p90_days": row.p90,
+        "km_median_days": row.km.value, "km_median_low": row.km.low, "km_median_high": row.km.high,
+        "km_p80_days": row.km80.value, "km_p80_low": row.km80.low, "km_p80_high": row.km80.high, "watched_days": row.km.seen,
+        "open": row.open, "withdrawn": row.withdrawn, "known": row.known, "of": row.of,
+    }  # fmt: skip
+
+
+def _stage_tables(some: Sequence[Any], names: Names) -> list[Table]:
+    stages: tuple[tuple[Cell, ...], ...] = tuple(by_stage(some))
+    people: tuple[tuple[Cell, ...], ...] = (
+        () if names.off else tuple((_layer(row[0], names), *row[1:]) for row in by_person(some)[:10])
+    )
+    return [
+        Table("Where the time goes", ("stage", "waits", "median days", "days together"), stages),
+        Table("Whom it waits for", ("who", "waits", "median days", "days together"), people),
+    ]
+
+
+def _layer(who: str, names: Names) -> str:
+    return who if who not in names.roles else names.of(who)
+
+
+def _approval_table(given: Sequence[Any], names: Names) -> Table:
+    groups: dict[str, list[Any]] = {}
+    for one in given:
+        groups.setdefault(one.as_role or names.of(one.who), []).append(one)
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (who, len(some), sum(one.needed is False for one in some), sum(not one.changed for one in some))
+        for who, some in sorted(groups.items())
+    )
+    return Table("Consents", ("by", "given", "no boundary asked", "nothing changed after"), rows)
+
+
+def _story(found: Velocity, ground: Ground) -> Table:
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (life.record.id, life.record.title, life.lead, story(life, ground)) for life in found.slowest
+    )
+    return Table("The slowest", ("record", "title", "days", "story"), rows)
+
+
+def story(life: Life, ground: Ground) -> str:
+    """What happened to a record, in one line."""
+    parts = [f"raised {_day(life.start, ground)}"] if life.start_from == "record" else []
+    return ", ".join([*parts, *(f"{event.status} {_day(event.at, ground)}" for event in life.events)])
+
+
+def _day(at: float | None, ground: Ground) -> str:
+    return datetime.fromtimestamp(at, ground.log.zone).date().isoformat() if at is not None else "?"
+
+
+def _open(found: Velocity, ground: Ground) -> Table:
+    names = Names(ground)
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (
+            life.record.id,
+            life.record.title,
+            life.waited(ground.at),
+            ", ".join(names.of(who) for who in ground.waits_for(life)) or "-",
+        )
+        for life in found.oldest
+    )
+    return Table("Open longest", ("record", "title", "days", "waits for"), rows)
+
+
+def _notes(found: Velocity, clock: str, history: History) -> tuple[str, ...]:
+    notes = [CLOCK_SAID[clock]]
+    if clock == RECORD and found.from_git:
+        notes.append(
+            f"{found.from_record} begin with the record's `raised`, {found.from_git} with the commit that proposed it."
+        )
+    if found.unknown:
+        notes.append(f"{counted(found.unknown, 'record')} without a known beginning left out.")
+    how = "count as never decided" if found.withdrawn == COMPETE else "are watched until they were withdrawn"
+    if found.all.withdrawn:
+        notes.append(f"{counted(found.all.withdrawn, 'withdrawn one')}: they {how}.")
+    for life in found.contradictions[:20]:
+        notes.append(f"{life.record.path}: {life.contradiction}; git's date was counted.")
+    if history.flags:
+        commits = ", ".join(flag.commit.id[:10] for flag in history.flags[:5])
+        notes.append(
+            f"{counted(len(history.flags), 'merge')} went the wrong way round ({commits}): what they brought is dated too late by the clock `landed`."
+        )
+    return tuple(notes)
+
+
+def _curve_chart(found: Curve) -> Chart:
+    share = [(0.0, 1.0), *((step.time, step.share) for step in found.steps)]
+    low = [(0.0, 1.0), *((step.time, step.low) for step in found.steps)]
+    high = [(0.0, 1.0), *((step.time, step.high) for step in found.steps)]
+    if found.seen > share[-1][0]:
+        for points in (share, low, high):
+            points.append((found.seen, points[-1][1]))
+    every = max(1, len(found.steps) // 25)
+    rows = tuple(
+        (step.time, percent(step.share), f"{percent(step.low)} to {percent(step.high)}", step.at_risk)
+        for step in found.steps[::every]
+    )
+    table = Table("Share still open", ("days", "still open", "95 %", "watched"), rows)
+    return Chart(
+        "steps",
+        "How many are still open after so many days",
+        "days",
+        "share still open",
+        (Line("open", tuple(share), tuple(low), tuple(high)),),
+        (),
+        table,
+    )
+
+
+def _stage_chart(some: Sequence[Any]) -> tuple[Chart, ...]:
+    rows = by_stage(some)
+    if not rows:
+        return ()
+    points = tuple((float(number), row[3]) for number, row in enumerate(rows))
+    table = Table("Where the time goes", ("stage", "days together"), tuple((row[0], row[3]) for row in rows))
+    return (
+        Chart(
+            "across",
+            "Where the time goes",
+            "days together",
+            "",
+            (Line("days", points),),
+            tuple(row[0] for row in rows),
+            table,
+        ),
+    )
