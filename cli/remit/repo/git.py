@@ -104,33 +104,34 @@ def _missing() -> CannotProceed:
 
 
 def _spawn(command: Sequence[str], env: dict[str, str], feed: bytes | None) -> tuple[int, bytes, bytes]:
-    """Run `command` without the import of `subprocess` (14 ms, a fifth of a hook); what it is fed waits in a file."""
-    err_file, in_file = _unnamed_file(), _unnamed_file()
-    read_end, write_end = os.pipe()
+    """Run `command` without the import of `subprocess` (14 ms, a fifth of a hook), through files in memory.
+
+    A pipe would be read in 200 pieces where ten thousand names come back, and needs a loop over both ends.
+    """
+    files = in_file, out_file, err_file = _unnamed_file(), _unnamed_file(), _unnamed_file()
     try:
         if feed:
             _fill(in_file, feed)
-        actions = [
-            (os.POSIX_SPAWN_DUP2, in_file, 0),
-            (os.POSIX_SPAWN_DUP2, write_end, 1),
-            (os.POSIX_SPAWN_DUP2, err_file, 2),
-        ]
+        actions = [(os.POSIX_SPAWN_DUP2, file, number) for number, file in enumerate(files)]
         try:
             pid = os.posix_spawnp(command[0], list(command), env, file_actions=actions)
         except FileNotFoundError:
             raise _missing() from None
-        finally:
-            os.close(write_end)
-        chunks = []
-        while chunk := os.read(read_end, 1 << 20):
-            chunks.append(chunk)
         _, status = os.waitpid(pid, 0)
-        os.lseek(err_file, 0, os.SEEK_SET)
-        return os.waitstatus_to_exitcode(status), b"".join(chunks), os.read(err_file, 1 << 20)
+        return os.waitstatus_to_exitcode(status), _content(out_file), _content(err_file)
     finally:
-        os.close(read_end)
-        os.close(err_file)
-        os.close(in_file)
+        for file in files:
+            os.close(file)
+
+
+def _content(handle: int) -> bytes:
+    """All that was written to a file."""
+    size = os.fstat(handle).st_size
+    os.lseek(handle, 0, os.SEEK_SET)
+    data = os.read(handle, size)
+    while len(data) < size:  # one read gives at most 2 GiB
+        data += os.read(handle, size - len(data))
+    return data
 
 
 def _fill(handle: int, data: bytes) -> None:
@@ -141,7 +142,7 @@ def _fill(handle: int, data: bytes) -> None:
 
 
 def _unnamed_file() -> int:
-    """A file without a name, for what goes in and for standard error: more pipes would need a loop over all."""
+    """A file without a name."""
     if sys.platform == "linux":
         return os.memfd_create("git")
     import tempfile
