@@ -1,0 +1,222 @@
+"""What lint finds, by trying and by reading; each finding beside a policy without it."""
+
+from datetime import date
+
+import pytest
+from authority_policies import policy_of
+
+from remit.authority.lint import lint
+from remit.authority.trying import plan_of
+from remit.formats.people import read_people
+
+DAY = date(2026, 6, 1)
+HEAD = """\
+remit: 1
+policy: acme
+in_force: {from: 2026-01-01}
+currency: EUR
+roles:
+  engineer: {tier: edge, held_by: [ben, dia]}
+  lead: {tier: functional, held_by: [ana], deputy: [dia]}
+  cto: {tier: central, held_by: [cho, fee]}
+escalation: [engineer, lead, cto]
+otherwise: {escalate: lead}
+boundaries:
+"""
+TEAM = """\
+remit: 1
+policy: shop
+extends: acme
+in_force: {from: 2026-01-01}
+otherwise: {escalate: lead}
+boundaries:
+"""
+
+
+def said(*texts: str, people: str = "", day: date = DAY, quiet: tuple[str, ...] = ("L08", "L11")) -> list[str]:
+    """Code and message of every finding, without those of codes that are not looked at."""
+    found = lint([policy_of(text) for text in texts], read_people(people)[0] if people else None, day)
+    return [f"{finding.code} {finding.line}: {finding.message}" for finding in found if finding.code not in quiet]
+
+
+def test_a_sound_policy_has_no_finding() -> None:
+    text = (
+        HEAD + "  - {id: tools, topic: tooling, steps: [{up_to: 500, decide: engineer}, {above: true, decide: lead}]}\n"
+    )
+    assert said(text) == []
+
+
+@pytest.mark.parametrize(
+    ("boundaries", "wanted"),
+    [
+        (
+            (
+                "  - {id: small, topic: buy, when: {amount: {below: 50000}}, decide: lead}\n"
+                "  - {id: large, topic: buy, when: {amount: {over: 50000}}, decide: cto}\n"
+            ),
+            ["L01 12: no boundary at amount = 50000 for buy"],
+        ),
+        (
+            (
+                "  - {id: small, topic: buy, when: {amount: {up_to: 50000}}, decide: lead}\n"
+                "  - {id: large, topic: buy, when: {amount: {over: 50000.01}}, decide: cto}\n"
+            ),
+            ["L01 12: no boundary at amount = 50000.01 for buy"],
+        ),
+        (
+            "  - {id: urgent, topic: access, when: {urgent: true}, decide: lead}\n",
+            ["L01 12: no boundary at urgent = no for access"],
+        ),
+        (
+            (
+                "  - {id: low, topic: data, when: {class: [public, internal]}, decide: engineer}\n"
+                "  - {id: high, topic: data, when: {class: {not: [public, internal, secret]}}, decide: lead}\n"
+            ),
+            ["L01 12: no boundary at class = secret for data"],
+        ),
+    ],
+)
+def test_a_gap_is_found_at_the_threshold_where_it_lies(boundaries: str, wanted: list[str]) -> None:
+    assert said(HEAD + boundaries) == wanted
+
+
+@pytest.mark.parametrize(
+    "boundaries",
+    [
+        (
+            "  - {id: small, topic: buy, when: {amount: {up_to: 50000}}, decide: lead}\n"
+            "  - {id: large, topic: buy, when: {amount: {over: 50000}}, decide: cto}\n"
+        ),
+        "  - {id: some, topic: buy, when: {amount: {up_to: 50000}}, decide: lead}\n  - {id: rest, topic: '*', decide: cto}\n",
+        (
+            "  - {id: yes, topic: buy, when: {risky: false}, decide: lead}\n"
+            "  - {id: no, topic: buy, when: {risky: true}, forbid: true, because: too risky}\n"
+        ),
+        "  - {id: quotes, topic: buy, when: {amount: {over: 1000}}, require: {quotes: {at_least: 2}}}\n",
+        (
+            "  - {id: reach, topic: buy, when: {reach: core}, decide: lead}\n"
+            "  - {id: extra, topic: buy, when: {reach: [extra, own]}, decide: engineer}\n"
+        ),
+    ],
+)
+def test_no_gap_is_found_where_every_listed_value_is_covered(boundaries: str) -> None:
+    assert said(HEAD + boundaries) == []
+
+
+def test_an_overlap_names_both_boundaries_and_the_facts() -> None:
+    text = HEAD + (
+        "  - {id: large, topic: buy, when: {amount: {at_least: 500}}, decide: cto}\n"
+        "  - {id: small, topic: buy, when: {amount: {up_to: 500}}, decide: lead}\n"
+    )
+    assert said(text) == ["L02 13: large and small both apply at amount = 500 and differ"]
+
+
+def test_two_that_apply_and_say_the_same_are_no_overlap() -> None:
+    text = HEAD + (
+        "  - {id: large, topic: buy, when: {amount: {at_least: 500}}, decide: cto}\n"
+        "  - {id: long, topic: buy, when: {years: {over: 3}}, decide: cto}\n"
+        "  - {id: rest, topic: buy, decide: lead}\n"
+    )
+    assert said(text) == []
+
+
+def test_two_versions_of_one_day_are_named() -> None:
+    text = HEAD + "  - {id: a, topic: a, decide: lead}\n"
+    assert "L03 0: p.yml starts on the same day, 2026-01-01" in said(text, text)
+
+
+@pytest.mark.parametrize(
+    ("parent", "child", "wanted"),
+    [
+        (
+            "steps: [{up_to: 500, decide: lead}, {above: true, decide: cto}]",
+            "decide: engineer",
+            ["L04 7: team policy own gives more than buy of acme allows: engineer instead of lead"],
+        ),
+        ("decide: lead", "decide: cto", []),
+        ("decide: lead", "decide: lead, consent: cto", []),
+        ("decide: lead, team_may: loosen", "decide: engineer", []),
+        (
+            "decide: lead, only: true",
+            "decide: cto",
+            ["L04 7: team policy own gives more than buy of acme allows: cto instead of lead"],
+        ),
+    ],
+)
+def test_a_team_that_gives_more_than_the_organisation_allows(parent: str, child: str, wanted: list[str]) -> None:
+    found = said(f"{HEAD}  - {{id: buy, topic: buy, {parent}}}\n", f"{TEAM}  - {{id: own, topic: buy, {child}}}\n")
+    assert [line for line in found if line.startswith("L04")] == wanted
+
+
+def test_a_role_that_nobody_holds_and_one_that_hangs_on_one_person() -> None:
+    text = HEAD.replace(", held_by: [cho, fee]", ", held_by: [cho]").replace(", held_by: [ben, dia]", "")
+    text += "  - {id: a, topic: code, decide: engineer}\n  - {id: b, topic: data, decide: cto}\n"
+    assert said(text) == ["L05 0: nobody holds engineer", "L06 13: only cho can decide data; no deputy"]
+    people = (
+        "people: {cho: {}, eva: {}, gus: {left: 2026-05-31}}\n"
+        "holds: [{role: engineer, who: eva, from: 2026-01-01}, {role: cto, who: gus}]\n"
+    )
+    assert said(text, people=people) == ["L06 13: only cho can decide data; no deputy"]
+
+
+def test_dates_and_waivers() -> None:
+    text = HEAD.replace("currency", "review_by: 2026-05-31\ncurrency") + (
+        "  - {id: a, topic: code, decide: engineer}\nwaivers:\n"
+        "  - {id: w, boundary: a, granted_by: cho, from: 2026-01-01, to: 2026-03-31, because: a trial}\n"
+        "  - {id: v, boundary: a, granted_by: cho, from: 2026-01-01, to: 2026-04-01, because: a trial}\n"
+    )
+    assert said(text) == [
+        "L07 0: review was due 2026-05-31",
+        "L09 0: waiver v runs 91 days; longest allowed 90",
+    ]
+    assert said(text, day=date(2026, 5, 31)) == ["L09 0: waiver v runs 91 days; longest allowed 90"]
+
+
+def test_money_without_a_budget_and_decisions_far_from_the_data() -> None:
+    text = HEAD + (
+        "  - {id: buy, topic: buy, steps: [{up_to: 500, decide: engineer}, {above: true, decide: cto}]}\n"
+        "  - {id: near, topic: near, decide: cto, advice: engineer}\n"
+        "  - {id: paid, topic: paid, limits: {cto: unlimited}, budget: tools, advice: engineer}\n"
+        "budgets: {tools: {amount: 10, per: year, over: cto}}\n"
+    )
+    assert said(text, quiet=()) == [
+        "L08 12: engineer or cto may decide buy but no budget is tied to it",
+        "L11 12: buy is central and asks no edge role for advice",
+    ]
+
+
+def test_names_that_nothing_has_are_named_with_the_nearest() -> None:
+    text = HEAD + (
+        "  - {id: a, topic: code, decide: enginer, budget: tolls, consent: ben}\n"
+        "budgets: {tools: {amount: 10, per: year, over: cto}}\n"
+        "waivers: [{id: w, boundary: b, granted_by: cho, from: 2026-01-01, to: 2026-02-01, because: a trial}]\n"
+    )
+    found = lint([policy_of(text)], None, DAY)
+    assert [(entry.message, entry.remedy) for entry in found if entry.code == "L12"] == [
+        ("`b` is no boundary", "one of: a, acme/a"),
+        ("`enginer` is no role, body or person", "did you mean `engineer`?"),
+        ("`tolls` is no budget", "did you mean `tools`?"),
+    ]
+
+
+def test_a_policy_that_extends_none_is_named() -> None:
+    assert said(TEAM + "  []\n") == ["L12 0: there is no policy `acme`"]
+
+
+def test_the_next_version_is_judged_on_its_own_first_day() -> None:
+    now = HEAD + "  - {id: a, topic: code, decide: engineer}\n"
+    later = now.replace("2026-01-01", "2026-09-01").replace(
+        "decide: engineer}", "when: {urgent: true}, decide: engineer}"
+    )
+    older = later.replace("2026-09-01", "2025-01-01")
+    assert said(older, now, later) == ["L01 12: no boundary at urgent = no for code"]
+
+
+def test_too_many_combinations_are_tried_in_pairs_and_it_says_so() -> None:
+    facts = ", ".join(f"f{number}: {{up_to: {number}}}" for number in range(1, 9))
+    text = (
+        HEAD
+        + f"  - {{id: a, topic: code, when: {{{facts}}}, decide: engineer}}\n  - {{id: b, topic: code, decide: lead}}\n"
+    )
+    assert said(text) == ["L01 0: 252 of 6561 combinations of facts were tried for code"]
+    assert len(plan_of("code", {"a": ("yes", "no"), "b": ("yes", "no")}).cases) == 4
