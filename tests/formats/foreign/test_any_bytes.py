@@ -1,5 +1,8 @@
 """Nothing that a file can hold makes reading fail, and nothing of it is lost."""
 
+import time
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -44,6 +47,20 @@ def test_any_bytes_give_a_reading_whose_body_is_the_end_of_the_file(path: str, d
 def test_text_reads_as_its_bytes_do(path: str, text: str, name: str) -> None:
     data = text.encode("utf-8", "replace")
     assert read_foreign(path, data.decode("utf-8"), name) == read_foreign(path, data, name)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["<table", "<tr><td", "<a href=", "**a", "*a* ", "```\n", "<!--", "|a|b|\n", "- [x] a\n", "[a](", "Status: a\n", "# a\n", "a\n===\n", ":a: b\n", "deciders: a and ",
+     "---\n", "\\ ", "superseded by ", "1/2/2020 ", "<br", "{", "[[", "   ", "a\n  "]
+)  # fmt: skip
+@pytest.mark.parametrize("start", ["", "---\n", "## Status\n", "---\nstatus: ", "Status: ", "PEP: 1\nTitle: a\n"])
+def test_no_text_takes_long_however_often_it_repeats_itself(piece: str, start: str) -> None:
+    text = start + piece * (120_000 // len(piece))
+    for path in ("0001-a.md", "0001-a.rst"):
+        started = time.process_time()
+        read_foreign(path, text)
+        assert time.process_time() - started < 2
 
 
 @settings(max_examples=100, deadline=None)

@@ -7,6 +7,8 @@ from remit.formats import text as native_text
 from remit.formats.foreign.decode import Decoded
 
 MARKDOWN, REST, ASCIIDOC, YAML = "markdown", "rest", "asciidoc", "yaml"
+TOP = 16 * 1024
+"""Characters in which fields are looked for; nobody writes that many, and patterns stay quick on any text."""
 _SECTIONS = frozenset(
     ("status", "context", "decision", "consequences", "metadata", "references", "appendix", "table of contents")
 )
@@ -67,8 +69,8 @@ class Document(NamedTuple):
         rest = self.headings[1:] if title else self.headings
         end = rest[0].start if rest else len(self.text)
         if title is None:
-            return self.text[self.body_at : end]
-        return self.text[self.body_at : title.start] + self.text[title.below : end]
+            return self.text[self.body_at : min(end, self.body_at + TOP)]
+        return self.text[self.body_at : title.start][:TOP] + self.text[title.below : min(end, title.below + TOP)]
 
     def below(self, index: int) -> str:
         """The text under the heading at `index`, up to the next heading of any level."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 TITLE, STATUS, RAISED, DECIDED, REVIEW_BY = "title", "status", "raised", "decided", "review_by"
@@ -60,6 +61,7 @@ class Meaning(NamedTuple):
     rank: int
 
 
+@lru_cache(4096)
 def normal(name: str) -> str:
     """A field's name in lower case with dashes, without emphasis and remarks: `**Decision Maker(s)**` is `decision-maker`."""
     bare = _NOTE.sub("", name.strip().strip("*_`:\"'"))

@@ -48,7 +48,7 @@ class Format(NamedTuple):
         """The fields found in a document, the most trusted place first."""
         order = {place: rank for rank, place in enumerate(self.places)}
         wanted = [one for one in found if one.place in order] if self.rigid else found
-        return sorted(wanted, key=lambda one: order.get(one.place, len(order)))
+        return sorted(wanted, key=lambda one: order.get(one.place, len(order))) if order else wanted
 
 
 def find(document: Document, places: tuple[str, ...] = ()) -> list[Found]:

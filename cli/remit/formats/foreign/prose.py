@@ -9,6 +9,8 @@ from remit.formats.foreign.names import read_names
 from remit.formats.foreign.values import Values
 from remit.model.record import ACCEPTED, PROPOSED, REJECTED
 
+LONGEST = 600
+"""Characters of a status that are read for more than the status."""
 _BY = re.compile(
     r"\b(?:accepted|approved|decided|agreed|ratified|adopted|rejected)\s+by\s+(?:the\s+)?(?P<who>[^.;:()\d]+?)(?=\s+(?:on|at|in|as|with)\b|\s*[.;:(\d]|\s*$)",
     re.IGNORECASE,
@@ -24,6 +26,7 @@ def read_prose(values: Values, format_: Format) -> None:
     text = values.raw.get(keys.STATUS)
     if not isinstance(text, str) or " " not in text:
         return
+    text = text[:LONGEST]
     _day(text, values, format_)
     match = _BY.search(text)
     if match and keys.DECIDERS not in values.head and not _NOBODY.match(match["who"]):

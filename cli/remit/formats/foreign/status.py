@@ -1,6 +1,7 @@
 """A status in anybody's words to one of ours. The words stay beside it as they were written."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from remit.formats.foreign.words import is_nil, is_placeholder, one_line, plain, unbraced
@@ -25,7 +26,9 @@ CLASSES = {
 }  # fmt: skip
 """The words of the field, by our status. A draft is proposed; one that is superseded in part stays in force."""
 _WORDS = {word: status for status, words in CLASSES.items() for word in words}
-_LONGEST = max(len(word.split()) for word in _WORDS)
+LONGEST = 600
+"""Characters of a status that are looked at: its first words tell it."""
+_MOST_WORDS = max(len(word.split()) for word in _WORDS)
 _VERBS = ("supersedes", "supercedes", "replaces", "obsoletes", "removes", "deprecates", "implements", "accepts")
 """What a record does to others is near to a status in letters alone."""
 _STRUCK = re.compile(r"~~.*?~~")
@@ -41,9 +44,10 @@ class Status(NamedTuple):
     guess: str = ""
 
 
+@lru_cache(4096)
 def read_status(text: str) -> Status:
     """The status that `text` names: by its first words; by the nearest word where the first is misspelt."""
-    bare = unbraced(plain(_STRUCK.sub("", text)))
+    bare = unbraced(plain(_STRUCK.sub("", text[:LONGEST])))
     if is_nil(bare):
         return Status("")
     if is_placeholder(bare):
@@ -55,7 +59,7 @@ def read_status(text: str) -> Status:
 
 
 def _known(words: list[str]) -> Status | None:
-    for length in range(min(_LONGEST, len(words)), 0, -1):
+    for length in range(min(_MOST_WORDS, len(words)), 0, -1):
         status = _WORDS.get(" ".join(words[:length]))
         if status:
             return Status(status)

@@ -1,6 +1,7 @@
 """Words that say nothing (`N/A`, `TBD`), words of a template that nobody replaced, and the dress that text wears."""
 
 import re
+from functools import lru_cache
 
 NIL = frozenset(
     ("", "n/a", "na", "none", "nil", "null", "nobody", "no one", "tbd", "tbc", "tba", "todo", "unknown", "-", "--", "—", "–", "~",
@@ -8,6 +9,7 @@ NIL = frozenset(
 )  # fmt: skip
 """What people write where a field has no value."""
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_DRESSED = re.compile(r"[<\\*_]")
 _BREAK = re.compile(r"(?:<br\s*/?>|\\)[ \t]*$", re.IGNORECASE | re.MULTILINE)
 _EMPHASIS = re.compile(r"^(?P<mark>\*{1,3}|_)(?=[^\s*_])(?P<text>.*?[^\s*_])(?P=mark)(?=\W|$)", re.DOTALL)
 _BRACKETS = {"{": "}", "[": "]", "<": ">", "(": ")"}
@@ -23,6 +25,8 @@ _ALTERNATIVES = re.compile(r"\w\s*\|\s*\w")
 
 def plain(text: str) -> str:
     """The text without HTML comments, line-break tags, surrounding emphasis and spaces."""
+    if _DRESSED.search(text) is None:
+        return text.strip()
     text = _BREAK.sub("", _COMMENT.sub("", text)).strip()
     match = _EMPHASIS.match(text)
     return (match["text"] + text[match.end() :]).strip() if match else text
@@ -46,6 +50,7 @@ def unbraced(text: str) -> str:
     return text
 
 
+@lru_cache(4096)
 def is_placeholder(text: str) -> bool:
     """Whether the text is what a template tells its user to replace."""
     inner = unbraced(text)

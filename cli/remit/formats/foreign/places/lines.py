@@ -17,6 +17,8 @@ _PAIR = re.compile(
 )
 _BARS = re.compile(r"\s+[|•·]\s+")
 _ITEM = re.compile(r"^\s*[-*+]\s+")
+LONGEST = 1000
+"""Characters of a line that are looked at."""
 _QUOTE = re.compile(r"^ {0,3}> ?")
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1|\Z)", re.MULTILINE | re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
@@ -39,7 +41,7 @@ def known(name: str) -> bool:
 def _pairs(text: str) -> Iterator[Found]:
     name, values = "", [""]
     for written in _COMMENT.sub("", _FENCE.sub("", text)).replace("\r", "").split("\n"):
-        line = _QUOTE.sub("", written)
+        line = _QUOTE.sub("", written[:LONGEST])
         pairs = _line(line)
         if pairs:
             if name:

@@ -2,7 +2,7 @@
 
 import re
 
-from remit.formats.foreign.document import Document
+from remit.formats.foreign.document import TOP, Document
 from remit.formats.foreign.keys import LINKS, RAISED, RANKS, STATUS, TITLE, normal
 from remit.formats.foreign.reading import Found
 from remit.formats.foreign.words import plain
@@ -22,7 +22,7 @@ def read(document: Document) -> list[Found]:
     for index, heading in enumerate(document.headings):
         name = normal(_NUMBER.sub("", heading.text))
         if name in RANKS and name not in _PROSE and heading is not document.title_heading:
-            found = _section(name, document.below(index))
+            found = _section(name, document.below(index)[:TOP])
             if found:
                 out.append(found)
     return out

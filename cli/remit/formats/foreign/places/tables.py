@@ -44,11 +44,11 @@ def _markdown(text: str) -> list[list[Row]]:
 
 
 def _html(text: str) -> list[list[Row]]:
-    if "<table" not in text.lower():
+    end = text.lower().rfind("</table>")
+    if end < 0:
         return []
-    return [
-        [[_text(cell) for cell in _CELL.findall(row)] for row in _ROW.findall(table)] for table in _TABLE.findall(text)
-    ]
+    tables = _TABLE.findall(text, 0, end + len("</table>"))
+    return [[[_text(cell) for cell in _CELL.findall(row)] for row in _ROW.findall(table)] for table in tables]
 
 
 def _text(cell: str) -> str:
