@@ -1,12 +1,14 @@
 """What audits want to know from the decision procedure, handed in as functions so that a log without a policy works too."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from remit.authority.records import ground_of, judge_record
 from remit.insight.life import Life
 from remit.model.answer import ASK, DECIDE, DECIDE_AFTER, ESCALATE, STOP, Answer
 from remit.model.log import Log
+from remit.model.moment import Moment
 from remit.model.record import TIERS, Record
 
 Ask = Callable[[Record, str | None], Answer | None]
@@ -17,6 +19,23 @@ RANK = {tier: number for number, tier in enumerate(TIERS)}
 def nobody_judges(record: Record, who: str | None = None) -> Answer | None:
     """For logs without a policy."""
     return None
+
+
+def by_policy(log: Log, now: datetime, absent: Collection[str] = ()) -> Ask:
+    """The answers of the log's own policies: a decided record at its decision, an open one now. Each is asked for once."""
+    if log.settings.policy == "none" or not log.policies:
+        return nobody_judges
+    ground, moment = ground_of(log, absent=absent), Moment(now.date(), now)
+    known: dict[tuple[str, str | None], Answer | None] = {}
+
+    def ask(record: Record, who: str | None = None) -> Answer | None:
+        key = (record.path, who)
+        if key not in known:
+            answer = judge_record(log, record, moment, ground=ground, who=who)
+            known[key] = answer if isinstance(answer, Answer) else None
+        return known[key]
+
+    return ask
 
 
 class Ground(NamedTuple):

@@ -9,6 +9,8 @@ from remit.insight.report import Cell, Report, Table, counted, days
 from remit.model.record import Record
 
 _QUARTER = 91 * DAY
+STRANGER = "-"
+"""Nobody in particular: what they may not decide says who may."""
 Able = Callable[[Record, Collection[str]], frozenset[str]]
 """A record and who is away, to everybody who may then decide it (first asking for advice or consent counts as able)."""
 

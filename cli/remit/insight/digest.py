@@ -1,0 +1,96 @@
+"""The reporting cadence in one page: what was decided, what is open and for whom, what is stopped or due, ratio and speed."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from remit.insight.asking import Ground, Names
+from remit.insight.life import DAY, Life
+from remit.insight.outcomes import overdue
+from remit.insight.ratio import ratio
+from remit.insight.report import Cell, Report, Table, counted, days
+from remit.insight.statistics.survival import curve
+from remit.insight.stops import pulled
+from remit.insight.velocity import HALF, seen
+
+SPANS = {"week": 7, "month": 30, "quarter": 91}
+"""Days that a digest looks back."""
+
+
+def digest(ground: Ground, span: str = "week") -> Report:
+    """The digest of the last week, month or quarter."""
+    start = ground.now - timedelta(days=SPANS[span])
+    since = start.timestamp()
+    decided = [life for life in ground.decided(since) if (life.end or 0) > since]
+    before = [life for life in ground.decided(since - SPANS[span] * DAY) if life.end is not None and life.end <= since]
+    waiting, names = ground.open(), Names(ground)
+    stopped = [one for one in pulled(ground) if not one.lifted]
+    due = overdue(ground, ground.decided())
+    mix = ratio(ground, since=since)
+    tables = (
+        _decided(decided, ground, names), _open(waiting, ground, names),
+        Table("Stopped now", ("what", "since", "why"), tuple((one.what, str(one.on.day) if one.on else "?", one.why or "-") for one in stopped)),
+        Table("Review overdue", ("record", "title", "due"), tuple((life.record.id, life.record.title, str(life.record.head.get("review_by"))) for life in due)),
+        mix.tables[0],
+    )  # fmt: skip
+    lead = [
+        f"{counted(len(decided), 'decision')} in the last {span}, {len(before)} in the one before.",
+        f"{counted(len(waiting), 'decision')} open." if waiting else "Nothing is open.",
+    ]
+    if stopped:
+        lead.insert(0, f"{counted(len(stopped), 'stop')} open: {', '.join(one.what for one in stopped)}.")
+    lead += [*_speed(ground, since), *mix.lead[:1]]
+    if due:
+        lead.append(f"{counted(len(due), 'review')} overdue.")
+    return Report(
+        "digest", f"Decisions, {start:%Y-%m-%d} to {ground.now:%Y-%m-%d}", tuple(lead), tuple(table for table in tables if (table.rows and decided) or (table.rows and table is not tables[-1])),
+        {
+            "from": start.isoformat(), "to": ground.now.isoformat(), "decided": [life.record.id for life in decided], "decided_before": len(before),
+            "open": [{"id": life.record.id, "days": life.waited(ground.at), "waits_for": [names.of(who) for who in ground.waits_for(life)]} for life in waiting],
+            "stopped": [one.what for one in stopped], "due": [life.record.id for life in due], "ratio": mix.data["tiers"],
+        },
+    )  # fmt: skip
+
+
+def _speed(ground: Ground, since: float) -> list[str]:
+    """The own pace, now against before: by the day on which something came up."""
+    known = [life for life in ground.lives if life.start is not None]
+    recent = [life for life in known if (life.start or 0) >= since - 83 * DAY]
+    past = [life for life in known if (life.start or 0) < since - 83 * DAY]
+    now, then = (curve(seen(some, ground.at)).quantile(HALF) for some in (recent, past))
+    if now.value is None or then.value is None or len(recent) < 5 or len(past) < 5:
+        return []
+    return [
+        f"Half of what came up in the last three months was decided within {days(now.value)}; before that {days(then.value)}."
+    ]
+
+
+def _decided(decided: Sequence[Life], ground: Ground, names: Names) -> Table:
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (
+            _day(life.end, ground),
+            life.record.id,
+            life.record.title,
+            life.record.status,
+            ground.tier(life) or "-",
+            names.of(life.record.decider or "") if life.record.decider else "-",
+        )
+        for life in sorted(decided, key=lambda life: -(life.end or 0))
+    )
+    return Table("Decided", ("day", "record", "title", "status", "tier", "by"), rows)
+
+
+def _open(waiting: Sequence[Life], ground: Ground, names: Names) -> Table:
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (
+            life.record.id,
+            life.record.title,
+            days(life.waited(ground.at)),
+            ", ".join(names.of(who) for who in ground.waits_for(life)) or "-",
+        )
+        for life in waiting
+    )
+    return Table("Open", ("record", "title", "for", "waits for"), rows)
+
+
+def _day(at: float | None, ground: Ground) -> str:
+    return datetime.fromtimestamp(at, ground.log.zone).date().isoformat() if at is not None else "?"
