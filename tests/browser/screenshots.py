@@ -1,0 +1,65 @@
+"""The pictures of the README: builds the site of a small organisation and photographs it.
+
+    python tests/browser/screenshots.py docs/pictures
+
+Wide and phone, light and dark; the same pictures every time, for the same version of everything.
+"""
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parent)]
+
+import chromium  # noqa: E402
+import demo_log  # noqa: E402
+
+PAGES = {
+    "home": "index.html",
+    "decisions": "decisions/index.html",
+    "decision": "decisions/D-20261121-ac0xyz.html",
+    "stopped": "decisions/D-20261121-ac3xyz.html",
+    "boundaries": "boundaries/index.html",
+    "context": "context/fast-checkout.html",
+}
+SIZES = {"wide": (1280, 800), "phone": (390, 844)}
+
+
+def build(folder: Path) -> Path:
+    """The built site of the demonstration log."""
+    os.environ.update(
+        {"REMIT_NOW": "2026-11-21T12:00+00:00", "HOME": str(folder), "GIT_CONFIG_NOSYSTEM": "1", "TZ": "UTC"}
+    )
+    repo = demo_log.fill(demo_log.folder(folder / "acme"))
+    result = repo.remit("build")
+    if result.code:
+        raise SystemExit(result.err)
+    return repo.root / "site"
+
+
+def photograph(site: Path, target: Path, names: list[str]) -> None:
+    """One picture for each page, size and scheme."""
+    with chromium.browser() as running:
+        for size, (width, height) in SIZES.items():
+            for scheme in ("light", "dark"):
+                context = running.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
+                page = context.new_page()
+                for name in names:
+                    page.goto(f"file://{site}/{PAGES[name]}")
+                    page.wait_for_timeout(300)
+                    page.screenshot(path=target / f"{name}-{size}-{scheme}.png", full_page=size == "phone")
+                context.close()
+
+
+def main(words: list[str]) -> None:
+    """Make the pictures in the folder named first; only of the pages named after it, if any."""
+    target = Path(words[0] if words else "pictures")
+    target.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as name:
+        photograph(build(Path(name)), target, words[1:] or list(PAGES))
+    print(f"{len(list(target.glob('*.png')))} pictures. Open {target.resolve()}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,279 @@
+"""The built site in a real browser: from `file://`, under a sub-path, wide and narrow, light and dark."""
+
+import http.server
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import chromium
+import demo_log
+import pytest
+
+pytestmark = [pytest.mark.browser, pytest.mark.skipif(chromium.executable() is None, reason="no Chromium is installed")]
+MANY = 1200
+KINDS = (
+    "index.html", "decisions/index.html", "decisions/D-20261121-ac0xyz.html", "decisions/D-20261121-ac3xyz.html", "boundaries/index.html",
+    "boundaries/acme-tools.html", "people/index.html", "people/ana.html", "context/index.html", "context/fast-checkout.html", "tags/index.html",
+    "due/index.html",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A built site of some 1,200 records, a sub-folder deep."""
+    pytest.importorskip("material")
+    repo = demo_log.fill(demo_log.folder(tmp_path_factory.mktemp("browser") / "acme"), extra=MANY)
+    result = repo.remit("build", "--site-dir", "top/log")
+    assert result.code == 0, result.err
+    return repo.root / "top/log"
+
+
+@pytest.fixture(scope="session")
+def chrome() -> Iterator[Any]:
+    pytest.importorskip("playwright")
+    with chromium.browser() as running:
+        yield running
+
+
+class Visit:
+    """A page of the browser that notes every request and every error."""
+
+    def __init__(self, chrome: Any, top: str, **how: Any) -> None:
+        self.context = chrome.new_context(**how)
+        self.page = self.context.new_page()
+        self.top = top
+        self.requests: list[str] = []
+        self.errors: list[str] = []
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+
+    def open(self, address: str) -> Any:
+        self.page.goto(f"{self.top}/{address}")
+        self.page.wait_for_load_state("load")
+        return self.page
+
+
+@pytest.fixture
+def visit(chrome: Any, site: Path) -> Iterator[Any]:
+    """Opens the site from `file://`."""
+    opened: list[Visit] = []
+
+    def make(top: str = f"file://{site}", **how: Any) -> Visit:
+        opened.append(Visit(chrome, top, **how))
+        return opened[-1]
+
+    yield make
+    for one in opened:
+        assert one.errors == []
+        one.context.close()
+
+
+@pytest.fixture(scope="session")
+def served(site: Path) -> Iterator[str]:
+    """The site under a sub-path of a web server."""
+
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def __init__(self, *given: Any, **more: Any) -> None:
+            super().__init__(*given, directory=str(site.parent), **more)
+
+        def log_message(self, *_: Any) -> None:
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Quiet)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/log"
+    server.shutdown()
+    server.server_close()
+
+
+def ready(page: Any) -> Any:
+    """Wait until the table has its data."""
+    page.wait_for_selector(".remit-controls:not([hidden])")
+    page.wait_for_timeout(150)
+    return page
+
+
+def titles(page: Any) -> list[str]:
+    return page.locator("#remit-table tbody tr td:first-child").all_inner_texts()
+
+
+def count(page: Any) -> str:
+    return page.locator("#remit-count").inner_text()
+
+
+@pytest.mark.parametrize("address", KINDS)
+def test_every_kind_of_page_opens_from_a_folder_and_asks_nobody_else(visit: Any, site: Path, address: str) -> None:
+    seen = visit()
+    page = seen.open(address)
+    assert page.locator("h1").count() == 1
+    assert all(url.startswith(f"file://{site}/") for url in seen.requests), seen.requests
+
+
+@pytest.mark.parametrize("address", KINDS)
+def test_nothing_scrolls_sideways_on_a_phone(visit: Any, address: str) -> None:
+    page = visit(viewport={"width": 360, "height": 740}).open(address)
+    page.wait_for_timeout(150)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_under_a_sub_path_every_request_is_answered_and_stays_there(visit: Any, served: str) -> None:
+    seen = visit(served)
+    failed: list[str] = []
+    seen.page.on("response", lambda answer: failed.append(answer.url) if answer.status >= 400 else None)
+    for address in KINDS:
+        seen.open(address)
+    page = ready(seen.open("decisions/index.html#q=redis"))
+    assert titles(page) == ["Cache orders in Redis"]
+    assert failed == []
+    assert all(url.startswith(served) for url in seen.requests)
+
+
+def test_the_table_filters_by_facets_and_words_and_keeps_it_in_the_address(visit: Any) -> None:
+    page = ready(visit().open("decisions/index.html"))
+    total = MANY + 11
+    assert count(page) == f"{total // 1000} {total % 1000} decisions"
+    page.select_option("select[name=status]", "rejected")
+    page.wait_for_timeout(100)
+    assert titles(page) == ["Test the shop with real card numbers"]
+    assert count(page) == f"1 of {total // 1000} {total % 1000} decisions"
+    assert page.evaluate("location.hash") == "#status=rejected"
+    page.click(".remit-clear")
+    page.wait_for_timeout(150)
+    assert page.evaluate("location.hash") == ""
+    page.fill("input[name=q]", "stale ord")
+    page.wait_for_timeout(400)
+    assert titles(page) == ["Cache orders in Redis"]
+    assert page.evaluate("location.hash") == "#q=stale+ord"
+
+
+def test_an_address_with_filters_opens_filtered_and_back_works(visit: Any) -> None:
+    page = ready(visit().open("decisions/index.html#tier=functional&sort=title"))
+    assert titles(page) == [
+        "Delete carts after thirty days",
+        "Keep customer addresses for ten years",
+        "Test the shop with real card numbers",
+    ]
+    assert page.locator("th[aria-sort=ascending]").inner_text().startswith("Decision")
+    page.evaluate("location.hash = '#decider=cho'")
+    page.wait_for_timeout(200)
+    assert titles(page) == ["Rent a second data centre"]
+    page.go_back()
+    page.wait_for_timeout(200)
+    assert len(titles(page)) == 3
+
+
+def test_a_topic_finds_what_is_under_it(visit: Any) -> None:
+    page = ready(visit().open("decisions/index.html#topic=data"))
+    assert len(titles(page)) == 4
+
+
+def test_columns_sort_both_ways(visit: Any) -> None:
+    page = ready(visit().open("decisions/index.html#status=accepted&tag=cost"))
+    page.click("th[data-key=title] button")
+    page.wait_for_timeout(100)
+    up = titles(page)
+    page.click("th[data-key=title] button")
+    page.wait_for_timeout(100)
+    assert titles(page) == up[::-1]
+    assert up == sorted(up, key=str.lower)
+    assert page.evaluate("location.hash").endswith("sort=-title")
+
+
+def test_a_long_table_draws_a_hundred_rows_and_more_when_asked(visit: Any) -> None:
+    page = ready(visit().open("decisions/index.html"))
+    assert len(titles(page)) == 100
+    page.click("#remit-more")
+    assert len(titles(page)) == 200
+
+
+def test_a_word_that_is_still_being_typed_is_found_and_accents_do_not_matter(visit: Any) -> None:
+    page = ready(visit().open("decisions/index.html#q=Rédi"))
+    page.wait_for_timeout(200)
+    assert titles(page) == ["Cache orders in Redis"]
+
+
+def test_ten_thousand_rows_are_filtered_without_a_pause(visit: Any) -> None:
+    page = ready(visit().open("decisions/index.html"))
+    took = page.evaluate(
+        """() => {
+          const table = document.getElementById("remit-decisions").remitTable;
+          for (const name in table.columns) { const rows = table.columns[name].rows; table.columns[name].rows = Array.from({length: 10000}, (_, at) => rows[at % rows.length]); }
+          return 0;
+        }"""
+    )
+    assert took == 0
+    spent = page.evaluate(
+        """() => {
+          const table = document.getElementById("remit-decisions").remitTable;
+          const begun = performance.now();
+          for (let turn = 0; turn < 5; turn++) { table.picked.status = turn % 2 ? "accepted" : ""; table.show(null); }
+          return (performance.now() - begun) / 5;
+        }"""
+    )
+    assert spent < 250
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_text_can_be_read_in_light_and_dark(visit: Any, scheme: str) -> None:
+    seen = visit(color_scheme=scheme)
+    for address in KINDS:
+        page = seen.open(address)
+        wanted = {"light": "default", "dark": "slate"}[scheme]
+        assert page.evaluate("document.body.getAttribute('data-md-color-scheme')") == wanted
+        assert page.evaluate(CONTRAST) == [], address
+
+
+def test_the_page_prints_without_controls(visit: Any) -> None:
+    page = ready(visit().open("decisions/index.html"))
+    page.emulate_media(media="print")
+    assert not page.locator(".remit-controls").is_visible()
+    assert not page.locator(".md-header").is_visible()
+    assert page.locator("#remit-table").is_visible()
+
+
+def test_the_search_in_the_header_leads_to_the_table(visit: Any) -> None:
+    page = visit(viewport={"width": 1300, "height": 800}).open("index.html")
+    page.fill(".remit-head-search input", "postgres")
+    page.press(".remit-head-search input", "Enter")
+    ready(page)
+    page.wait_for_timeout(200)
+    assert titles(page) == ["Move to Postgres 17"]
+
+
+def test_without_scripts_the_newest_decisions_and_every_page_can_be_read(visit: Any) -> None:
+    page = visit(java_script_enabled=False).open("decisions/index.html")
+    assert len(titles(page)) == 100
+    assert not page.locator(".remit-controls").is_visible()
+    page.click("text=Cache orders in Redis")
+    assert page.locator("h1").inner_text() == "Cache orders in Redis"
+
+
+def test_everything_can_be_reached_with_the_keyboard(visit: Any) -> None:
+    page = visit().open("decisions/D-20261121-ac0xyz.html")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className").startswith("md-skip")
+    page.keyboard.press("Enter")
+    assert page.evaluate("location.hash") == "#remit-content"
+
+
+CONTRAST = """() => {
+  const canvas = document.createElement("canvas"); canvas.width = canvas.height = 1;
+  const paint = canvas.getContext("2d", {willReadFrequently: true});
+  function rgba(text) { paint.clearRect(0, 0, 1, 1); paint.fillStyle = text; paint.fillRect(0, 0, 1, 1); const d = paint.getImageData(0, 0, 1, 1).data; return [d[0], d[1], d[2], d[3] / 255]; }
+  function over(a, b) { return [0, 1, 2].map(i => a[i] * a[3] + b[i] * (1 - a[3])).concat(1); }
+  function light(c) { const [r, g, b] = c.map(v => { v /= 255; return v <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4; }); return .2126 * r + .7152 * g + .0722 * b; }
+  const out = [];
+  for (const node of document.querySelectorAll(".md-content *, .md-copyright, .md-copyright a")) {
+    const own = Array.from(node.childNodes).some(child => child.nodeType === 3 && child.textContent.trim());
+    if (!own || !node.checkVisibility()) continue;
+    let back = [255, 255, 255, 1]; const chain = [];
+    for (let up = node; up; up = up.parentElement) chain.push(up);
+    for (const up of chain.reverse()) back = over(rgba(getComputedStyle(up).backgroundColor), back);
+    const front = over(rgba(getComputedStyle(node).color), back);
+    const [a, b] = [light(front), light(back)].sort((x, y) => y - x);
+    const ratio = (a + .05) / (b + .05);
+    if (ratio < 4.5) out.push(node.tagName + "." + node.className + " " + ratio.toFixed(2) + " " + node.textContent.trim().slice(0, 30));
+  }
+  return out;
+}"""
