@@ -109,19 +109,20 @@ def ask_for_topic(desk: Desk, given: Head) -> Head:
         raise Usage("the topic is missing", f"give it with --topic{_known_topics(desk)}")
     import click
 
-    for name, meaning in _topics(desk):
+    for name, meaning in topics(desk):
         click.echo(f"  {name:24} {meaning}")
     return {**given, "topic": topic(_ask.need(None, "Topic", "--topic"))}
 
 
-def _topics(desk: Desk) -> list[tuple[str, str]]:
+def topics(desk: Desk) -> list[tuple[str, str]]:
+    """Every topic that the policies list (or, without a list, name), with its meaning."""
     listed = {name: line for policy in desk.log.policies for name, line in policy.topics.items()}
     named = {name: "" for policy in desk.log.policies for entry in policy.boundaries for name in entry.topics}
     return sorted((listed or named).items())
 
 
 def _known_topics(desk: Desk) -> str:
-    names = [name for name, _ in _topics(desk)][:8]
+    names = [name for name, _ in topics(desk)][:8]
     return f": {', '.join(names)} …" if names else " tooling/cache"
 
 

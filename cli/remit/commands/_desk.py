@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 class Desk:
     """One command at work. Everything is read when it is first needed."""
 
-    def __init__(self, who: str | None = None) -> None:
-        self._asked = who
+    def __init__(self, who: str | None = None, away: tuple[str, ...] = ()) -> None:
+        self._asked, self._away = who, away
         self.pick: writing.Pick = secrets.choice
         self.done = False
         """Whether the words of an editor came to something, so that the draft may go."""
@@ -34,25 +34,30 @@ class Desk:
         return reading.need_log(self.workspace, reading.read_log(self.workspace))
 
     @cached_property
-    def _judged(self) -> tuple[Log, reading.Trusted | None]:
-        return reading.with_trusted_policy(self.workspace, self.written)
+    def _trusted(self) -> tuple[Log, reading.Trusted] | None:
+        return reading.trusted_guards(self.workspace, self.written.settings)
 
-    @property
+    @cached_property
     def log(self) -> Log:
         """The log of the work tree under the settings, people and policy of the trusted branch's tip."""
-        return self._judged[0]
+        return reading.under(self.written, self._trusted[0]) if self._trusted else self.written
+
+    @property
+    def guards(self) -> Log:
+        """What judges: the trusted tip's settings, people and policies; the work tree's where the tip has none."""
+        return self._trusted[0] if self._trusted else self.written
 
     @property
     def tip(self) -> reading.Trusted | None:
         """The trusted branch's tip; None where the log's own policy stands."""
-        return self._judged[1]
+        return self._trusted[1] if self._trusted else None
 
     @cached_property
     def ground(self) -> "Ground":
         """What every answer about this log stands on."""
         from remit.authority.records import ground_of
 
-        return ground_of(self.log)
+        return ground_of(self.log, absent=self._away)
 
     @cached_property
     def now(self) -> datetime:

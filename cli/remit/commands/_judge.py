@@ -66,6 +66,5 @@ def not_landed(desk: Desk) -> tuple[str, ...]:
         changed.append(f"{written.root}/people.yml")
     if written.settings != judging.settings:
         changed.append(written.settings.path)
-    return tuple(
-        f"Your change to {path} counts once it has landed on {desk.tip.branch}." for path in dict.fromkeys(changed)
-    )
+    when = "is committed" if desk.tip.branch == "HEAD" else f"has landed on {desk.tip.branch}"
+    return tuple(f"Your change to {path} counts once it {when}." for path in dict.fromkeys(changed))

@@ -26,7 +26,7 @@ def propose(
     remit propose "Move to Postgres 17" --topic data/store
     remit propose "Buy a label printer" --topic tooling --amount 300 --raised yesterday --why "Labels smear."
     """
-    from remit.commands import _case, _deciding, _finish, _text
+    from remit.commands import _asking, _case, _deciding, _finish, _text
     from remit.commands._desk import Desk
 
     desk = Desk(who)
@@ -49,5 +49,5 @@ def propose(
     draft = _deciding.new(desk, head, body)
     _finish.finish(
         desk, [draft], f"Propose: {head['title']} ({draft.id})", commit=commit, as_json=as_json,
-        lines=_deciding.waits_for(desk, head, body, draft.id), data={"id": draft.id},
+        lines=(*_deciding.waits_for(desk, head, body, draft.id), *_asking.like(desk, str(head['title']), head)), data={"id": draft.id},
     )  # fmt: skip

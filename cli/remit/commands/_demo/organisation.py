@@ -71,10 +71,9 @@ boundaries:
     record: full
     why: A breach harms people who trusted us.
   - id: no-selling
-    topic: data
-    when: {purpose: sale}
+    topic: data/sale
     forbid: true
-    because: We promised our customers not to.
+    because: we promised our customers not to
   - id: purchases
     topic: spending
     why: Small things should not wait.

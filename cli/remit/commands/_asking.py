@@ -1,0 +1,222 @@
+"""What `may` and `who` ask the policy, and how they say the answer."""
+
+from typing import Any
+
+import click
+
+from remit.commands import _ask, _case, _deciding, _judge, _verdict, _when
+from remit.commands._desk import Desk
+from remit.insight import precedents
+from remit.model.answer import ASK, EXIT_CODES, STOP, Answer, NoAnswer
+from remit.model.problem import Usage
+from remit.model.record import Head, Record, texts
+from remit.reporting.terminal import safe
+
+Verdict = Answer | NoAnswer
+
+
+def may(desk: Desk, what: str, case: _case.Case, as_role: str | None, when: str | None, *, as_json: bool) -> int:
+    """Answer for a record, for facts, or for words alone; the exit code."""
+    record = _deciding.existing(desk, what, bool(case.topic)) if what else None
+    head = _case.head(desk, case, record.head if record else None)
+    if record is None and not head.get("topic"):
+        chosen = _choose_topic(desk, what)
+        if chosen is None:
+            return _suggest(desk, what, as_json=as_json)
+        head["topic"] = chosen
+    if what and record is None:
+        head["title"] = _case.title(what)
+    head = _deciding.ask_facts(desk, head, as_role, record)
+    draft = _case.draft(desk, {**head, **({"as": as_role} if as_role else {})}, "", record)
+    moment = _when.moment(when, desk.now) if when else None
+    verdict = _answer(desk, draft, moment, as_role)
+    return _say(desk, draft, verdict, as_json=as_json)
+
+
+def _answer(desk: Desk, record: Record, moment: str | None, as_role: str | None) -> Verdict:
+    """A decided record is judged when it was decided, but a stop that is open now is said first."""
+    if record.is_decided and moment is None:
+        now = _judge.judge(desk, record._replace(status="proposed"), desk.who, None, as_role)
+        if isinstance(now, Answer) and now.answer == STOP:
+            return now
+    return _judge.judge(desk, record, desk.who, moment, as_role)
+
+
+def _choose_topic(desk: Desk, what: str) -> str | None:
+    """On a terminal, one of the topics that the words suggest; None elsewhere."""
+    found = suggested(desk, what)
+    if not _ask.on_terminal() or not found:
+        return None
+    for number, (topic, meaning) in enumerate(found, 1):
+        click.echo(safe(f"  {number}  {topic:24} {meaning}"))
+    answer = str(click.prompt("Which topic? (a number, or a topic)"))
+    return found[int(answer) - 1][0] if answer.isdigit() and 0 < int(answer) <= len(found) else _case.topic(answer)
+
+
+def suggested(desk: Desk, what: str) -> list[tuple[str, str]]:
+    """Topics that words are about: those of like decisions first, then those whose meaning shares a word."""
+    listed = dict(_case.topics(desk))
+    wanted = precedents.words(what)
+    scores: dict[str, float] = {}
+    for topic, meaning in listed.items():
+        scores[topic] = len(wanted & precedents.words(f"{topic} {meaning}"))
+    for record in desk.log.records:
+        shared = len(wanted & precedents.words(record.title))
+        for topic in record.topics[:1] if shared else ():
+            scores[topic] = max(scores.get(topic, 0), shared)
+    ranked = sorted(scores, key=lambda topic: (-scores[topic], topic))
+    fitting = [topic for topic in ranked if scores[topic] > 0][:5] or sorted(listed)
+    return [(topic, listed.get(topic, "")) for topic in fitting]
+
+
+def _suggest(desk: Desk, what: str, *, as_json: bool) -> int:
+    _judge.need_policy(desk)
+    if desk.log.settings.policy == "none":
+        from remit.authority.records import NOT_JUDGED
+
+        return _no_answer(NOT_JUDGED, as_json=as_json)
+    found = suggested(desk, what)
+    if as_json:
+        answer = Answer(ASK, desk.who, missing=("topic",), because="nothing can be said without a topic")
+        _print_json(desk, None, answer, {"suggestions": [topic for topic, _ in found]})
+        return EXIT_CODES[ASK]
+    click.echo("It cannot be said yet: which topic?")
+    for topic, meaning in found:
+        click.echo(safe(f"  --topic {topic:24} {meaning}").rstrip())
+    return EXIT_CODES[ASK]
+
+
+def _say(desk: Desk, record: Record, verdict: Verdict, *, as_json: bool) -> int:
+    if isinstance(verdict, NoAnswer):
+        return _no_answer(verdict, as_json=as_json)
+    verdict = verdict._replace(intents=intents(desk, record))
+    if as_json:
+        _print_json(desk, record, verdict, {})
+        return verdict.exit_code
+    from remit.reporting.answers import text
+
+    for line in (*text(verdict).split("\n"), *_context(desk, verdict), *_precedents(desk, record)):
+        click.echo(safe(line))
+    for line in _judge.not_landed(desk):
+        click.echo(safe(f"  {line}"))
+    if verdict.answer == ASK and verdict.missing:
+        click.echo("  Add " + " ".join(_verdict.option(fact) for fact in verdict.missing))
+    return verdict.exit_code
+
+
+def _no_answer(verdict: NoAnswer, *, as_json: bool) -> int:
+    from remit.reporting.answers import no_answer_text
+
+    if as_json:
+        _json({"answer": None, "reason": verdict.reason, "message": verdict.message, "remedy": verdict.remedy})
+    else:
+        click.echo(safe(no_answer_text(verdict)))
+    return 1
+
+
+def intents(desk: Desk, record: Record) -> tuple[str, ...]:
+    """The context pages that a matter serves, or that are about one of its topics."""
+    named = record.list_of("intent")
+    about = [
+        page.id
+        for page in desk.log.context
+        for topic in record.topics
+        if any(topic == own or topic.startswith(f"{own}/") for own in page.topics)
+    ]
+    return tuple(dict.fromkeys((*named, *about)))
+
+
+def _context(desk: Desk, verdict: Answer) -> list[str]:
+    """What we want, before anybody decides: a line for each page."""
+    pages = {page.id: page for page in desk.log.context}
+    out = []
+    for name in verdict.intents[:3]:
+        page = pages.get(name)
+        prefer = f" (we prefer {'; '.join(page.prefer)})" if page and page.prefer else ""
+        out.append(f"  Context: {page.title if page else name}{prefer}")
+    return out
+
+
+def _near(desk: Desk, record: Record) -> tuple[precedents.Precedent, ...]:
+    return precedents.nearest(desk.log, str(record.head.get("title") or ""), record.topics, but=record.id)
+
+
+def _precedents(desk: Desk, record: Record) -> list[str]:
+    return [precedent_line(found) for found in _near(desk, record)]
+
+
+def like(desk: Desk, title: str, head: Head) -> tuple[str, ...]:
+    """The two nearest precedents of a new record, a line each."""
+    return tuple(precedent_line(found) for found in precedents.nearest(desk.log, title, texts(head.get("topic"))))
+
+
+def precedent_line(found: precedents.Precedent) -> str:
+    """A precedent in a line."""
+    came = f": came out {found.outcome}" if found.outcome else ""
+    by = f" by {found.decider}" if found.decider else ""
+    return f"  Like: {found.title} ({found.id[-6:]}, {found.status}{by}){came}"
+
+
+def _print_json(desk: Desk, record: Record | None, verdict: Answer, more: dict[str, Any]) -> None:
+    from remit.reporting.answers import to_json
+
+    near = [found._asdict() for found in _near(desk, record)] if record else []
+    _json({**to_json(verdict), "precedents": near, "not_landed": list(_judge.not_landed(desk)), **more})
+
+
+def _json(data: object) -> None:
+    import json
+
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def who(desk: Desk, case: _case.Case, when: str | None, *, as_json: bool) -> int:
+    """Who may decide a topic: a row for each range of the amount; the exit code."""
+    from remit.authority.reaching import who_may
+    from remit.authority.records import NOT_JUDGED, case_of
+
+    if desk.log.settings.policy == "none":
+        return _no_answer(NOT_JUDGED, as_json=as_json)
+    _judge.need_policy(desk)
+    head: Head = _case.head(desk, case)
+    record = _case.draft(desk, head, "")
+    moment = _judge.at(desk, _when.day(when, desk.now) if when else None)
+    rows = who_may(desk.ground, case_of(record, desk.log.zone), moment)
+    if isinstance(rows, NoAnswer):
+        return _no_answer(rows, as_json=as_json)
+    _known_topic(desk, record)
+    if as_json:
+        _json([_reach_json(row) for row in rows])
+        return 0
+    for row in rows:
+        click.echo(safe(_reach(row)))
+    for line in _judge.not_landed(desk):
+        click.echo(safe(line))
+    return 0
+
+
+def _known_topic(desk: Desk, record: Record) -> None:
+    verdict = _judge.judge(desk, record, "")
+    if isinstance(verdict, Answer) and verdict.missing == ("topic",):
+        raise Usage(verdict.because, "`remit policy show` lists the topics")
+
+
+def _reach(row: Any) -> str:
+    size = f"{row.text}: " if row.text else ""
+    if row.missing:
+        return f"{size}depends on {', '.join(row.missing)}"
+    people = f" ({', '.join(row.people)})" if row.people else " (nobody holds it)" if row.deciders else ""
+    who_ = f"{' or '.join(row.deciders)}{people}" if row.deciders else row.answer
+    first = f"; first: {'; '.join(row.before)}" if row.before else ""
+    after = f"; afterwards: {', '.join(row.after)}" if row.after else ""
+    boundary = f'  ["{row.boundary}"]' if row.boundary else ""
+    return f"{size}{who_}{first}{after}{boundary}"
+
+
+def _reach_json(row: Any) -> dict[str, Any]:
+    from remit.authority.text import number
+
+    out: dict[str, Any] = {**row._asdict(), "text": row.text}
+    for key in ("start", "end"):
+        out[key] = None if out[key] is None else number(out[key])
+    return {key: list(value) if isinstance(value, tuple) else value for key, value in out.items()}

@@ -1,0 +1,56 @@
+"""`remit mine`: what waits for me, and what is mine to decide."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from remit.commands import _options
+
+if TYPE_CHECKING:
+    from remit.insight.mine import Mine
+
+
+@click.command
+@_options.who
+@_options.json
+def mine(who: str | None, as_json: bool) -> None:
+    """What waits for me, and what is mine to decide without asking anybody.
+
+    \b
+    remit mine
+    remit mine --who eva --json
+    """
+    from remit.commands import _judge
+    from remit.commands._desk import Desk
+    from remit.insight.mine import mine as find
+
+    desk = Desk(who)
+    found = find(desk.log, desk.ground, desk.who, _judge.at(desk))
+    if as_json:
+        import json
+
+        data = {
+            "who": found.who,
+            "waiting": [item._asdict() for item in found.waiting],
+            "own": [item._asdict() for item in found.own],
+        }
+        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+        return
+    for line in _lines(found):
+        click.echo(line)
+
+
+def _lines(found: "Mine") -> list[str]:
+    from remit.reporting.terminal import safe_line
+
+    out = [f"Waits for you, {found.who}:"] if found.waiting else [f"Nothing waits for you, {found.who}."]
+    for item in found.waiting:
+        name = item.id[-6:] if item.id.startswith("D-") else item.id
+        out += [safe_line(f"  {name:8} {item.title}"), safe_line(f"           {item.why}: {item.do}")]
+    if found.own:
+        out.append("Yours to decide:")
+    for own in found.own:
+        where = ", ".join(own.topics)
+        only = f" when {' and '.join(own.conditions)}" if own.conditions else ""
+        out.append(safe_line(f"  {where:20} {own.limit or 'everything'}{only}  ({own.role}, {own.boundary})"))
+    return out

@@ -1,0 +1,55 @@
+"""What waits for me, and what is mine."""
+
+import json
+
+from support import Repo
+
+
+def waiting(repo: Repo, who: str) -> list[tuple[str, str, str]]:
+    found = json.loads(repo.remit("mine", "--who", who, "--json").out)
+    return [(item["kind"], item["id"][-6:], item["do"]) for item in found["waiting"]]
+
+
+def test_a_proposal_of_mine_that_needs_nobody_says_so(repo: Repo) -> None:
+    repo.proposal(decider="ben")
+    assert waiting(repo, "ben") == [("decide", "m4x8ra", "remit decide m4x8ra")]
+    assert waiting(repo, "dia") == waiting(repo, "cho") == []
+
+
+def test_a_proposal_without_a_decider_waits_for_whoever_may(repo: Repo) -> None:
+    repo.proposal()
+    assert waiting(repo, "ben") == waiting(repo, "dia") == [("decide", "m4x8ra", "remit decide m4x8ra")]
+    assert waiting(repo, "ana") == []
+
+
+def test_a_consent_waits_for_whoever_can_give_it(repo: Repo) -> None:
+    repo.proposal(topic="data/customer", decider="ana", facts=None)
+    assert waiting(repo, "eva") == [("consent", "m4x8ra", "remit consent m4x8ra")]
+    assert waiting(repo, "ana") == [("decide-after", "m4x8ra", "remit show m4x8ra")]
+    repo.remit("consent", "m4x8", "--who", "eva")
+    assert waiting(repo, "eva") == []
+    assert waiting(repo, "ana") == [("decide", "m4x8ra", "remit decide m4x8ra")]
+
+
+def test_whoever_is_asked_sees_it_until_they_answer(repo: Repo) -> None:
+    repo.proposal(decider="ben")
+    repo.remit("ask", "m4x8", "eva", "--why", "Is it safe?", "--who", "ben")
+    assert waiting(repo, "eva") == [("advise", "m4x8ra", "remit advise m4x8ra")]
+    repo.remit("advise", "m4x8", "Yes.", "--who", "eva")
+    assert waiting(repo, "eva") == []
+
+
+def test_a_stop_and_a_review_wait_for_the_decider(repo: Repo) -> None:
+    repo.record(review_by="2026-11-20")
+    repo.remit("stop", "k3f9", "--why", "Lost orders.", "--who", "dia")
+    assert [item[0] for item in waiting(repo, "ben")] == ["review", "stop"]
+    repo.remit("resume", "k3f9", "--why", "Mended.", "--who", "dia")
+    repo.remit("review", "k3f9", "--result", "worse", "--who", "ben")
+    assert waiting(repo, "ben") == []
+
+
+def test_what_is_mine_to_decide_is_listed(repo: Repo) -> None:
+    done = repo.remit("mine", "--who", "ben")
+    assert done.out == (
+        "Nothing waits for you, ben.\nYours to decide:\n  tooling              up to 500 EUR  (engineer, tools)\n"
+    )
