@@ -141,21 +141,29 @@ def _candidates(workspace: Workspace, settings: Settings) -> Iterable[str]:
     yield "HEAD"
 
 
+def trusted_guards(workspace: Workspace, settings: Settings) -> tuple[Log, Trusted] | None:
+    """Settings, people and policy of the trusted branch's tip (a log without records), and that tip; None where it has none."""
+    tip = trusted(workspace, settings)
+    if tip is None:
+        return None
+    files = list(sources(workspace, tip.commit, *(f"{workspace.root}/{name}" for name in GUARDS)))
+    return (assemble(files, root=workspace.root), tip) if files else None
+
+
 def with_trusted_policy(workspace: Workspace, log: Log) -> tuple[Log, Trusted | None]:
     """`log` under the settings, people and policy of the trusted branch's tip, and that tip.
 
     Where the tip holds none of them (the founding change, or no commit yet) the log's own stand, and the tip is None.
     """
-    tip = trusted(workspace, log.settings)
-    if tip is None:
-        return log, None
-    files = list(sources(workspace, tip.commit, *(f"{workspace.root}/{name}" for name in GUARDS)))
-    if not files:
-        return log, None
-    guards = assemble(files, root=workspace.root)
+    found = trusted_guards(workspace, log.settings)
+    return (under(log, found[0]), found[1]) if found else (log, None)
+
+
+def under(log: Log, guards: Log) -> Log:
+    """`log` judged by the settings, people and policies of `guards`."""
     return log._replace(
         settings=guards.settings._replace(sources=log.settings.sources),
         people=guards.people,
         policies=guards.policies,
         zone=guards.zone,
-    ), tip
+    )
