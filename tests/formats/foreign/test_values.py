@@ -136,7 +136,7 @@ def test_names_are_read_from_any_list_and_nobody_is_invented(written: object, na
         ("Decision record - Orders", ("Orders", "")),
         ("Decision tables in code", ("Decision tables in code", "")),
         ("3 tiers are enough", ("3 tiers are enough", "")),
-        ("`gsa/fac` is public", ("`gsa/fac` is public", "")),
+        ("`acme/shop` is public", ("`acme/shop` is public", "")),
         ("__init__ stays", ("__init__ stays", "")),
         ("Orders <!-- short title -->", ("Orders", "")),
     ],

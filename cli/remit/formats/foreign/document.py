@@ -144,7 +144,7 @@ def _rest(text: str, start: int) -> tuple[Heading, ...]:
 
 
 def _markdown(text: str, start: int) -> list[Heading]:
-    """Headings outside fenced blocks and HTML comments. A line of `===` makes the line above it one."""
+    """Headings outside fenced blocks and HTML comments. A line of `===` or `---` can make the line above it one."""
     out: list[Heading] = []
     at = start
     while mark := _MARK.search(text, at):
@@ -156,14 +156,27 @@ def _markdown(text: str, start: int) -> list[Heading]:
             at = len(text) if end < 0 else end + 3
         elif mark["hash"]:
             out.append(Heading(len(mark["hash"]), mark["text"].strip().rstrip("#").strip(), mark.start(), at))
-        elif mark["rule"][0] == "=":
-            line_start = text.rfind("\n", 0, max(mark.start() - 1, 0)) + 1
-            above = text[line_start : mark.start()].strip()
-            if above and line_start >= start:
-                out.append(Heading(1, above, line_start, at))
+        elif heading := _underlined(text, start, mark.start(), at, mark["rule"][0]):
+            out.append(heading)
         if at >= len(text):
             break
     return out
+
+
+def _underlined(text: str, start: int, rule: int, below: int, char: str) -> Heading | None:
+    """A heading above a line of `=` or, where it is a short line of its own, of `-`; other lines of `-` part the text."""
+    line_at = text.rfind("\n", 0, max(rule - 1, 0)) + 1
+    line = text[line_at:rule].strip()
+    if not line or line_at < start:
+        return None
+    if char == "=":
+        return Heading(1, line, line_at, below)
+    alone = line_at == start or not text[text.rfind("\n", 0, line_at - 1) + 1 : line_at].strip()
+    return (
+        Heading(2, line, line_at, below)
+        if alone and len(line) <= 60 and not line.startswith(("|", "-", "*", ">"))
+        else None
+    )
 
 
 def _after_fence(text: str, at: int, fence: str) -> int:

@@ -21,7 +21,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     STATUS: ("status", "adr-status", "decision-status", "state", "stage"),
     RAISED: (
         "raised", "created", "creation-date", "date-created", "created-date", "created-on", "created-at", "introduced", "proposed-on",
-        "date-proposed", "proposed", "proposal-date", "start-date", "opened", "submitted", "date", "adr-date", "issued", "decision-date-proposed",
+        "date-proposed", "proposed", "proposal-date", "start-date", "opened", "submitted", "date", "adr-date", "issued",
     ),
     DECIDED: (
         "decided", "decision-date", "date-decided", "decided-on", "accepted", "accepted-on", "accepted-date", "date-accepted", "approved",

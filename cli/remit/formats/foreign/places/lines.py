@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator
 
+from remit.formats.foreign.dates import read_day
 from remit.formats.foreign.document import Document
-from remit.formats.foreign.keys import RANKS, normal
+from remit.formats.foreign.keys import DAYS, RANKS, STATUS, normal
 from remit.formats.foreign.reading import Found
+from remit.formats.foreign.status import read_status
 from remit.formats.foreign.words import plain
 
 SECTIONS = frozenset(
@@ -15,6 +17,7 @@ SECTIONS = frozenset(
 _PAIR = re.compile(
     r"[\s>]*(?P<bullet>[-*+]\s+|\d+[.)]\s+)?(?P<open>[*_`]{0,3})(?P<key>[A-Za-z][\w ./()-]{0,40}?)(?P<close>[*_`]{0,3})\s*:(?P<end>[*_`]{0,3})\s*(?P<value>(?!//).*)$"
 )
+_ALONE = re.compile(r"\s*(?P<mark>\*\*|__)(?P<key>[A-Za-z][\w -]{2,30})(?P=mark)(?P<value>)\s*$")
 _BARS = re.compile(r"\s+[|•·]\s+")
 _ITEM = re.compile(r"^\s*[-*+]\s+")
 LONGEST = 1000
@@ -49,7 +52,7 @@ def _pairs(text: str) -> Iterator[Found]:
             for key, value in pairs[:-1]:
                 yield _found(key, [value])
             name, values = pairs[-1][0], [pairs[-1][1]]
-        elif name and _continues(line, values):
+        elif name and (_continues(line, values) or _stands_below(name, line, values)):
             values.append(line)
         elif name and (line.strip() or any(values)):
             yield _found(name, values)
@@ -70,10 +73,20 @@ def _line(line: str) -> list[tuple[str, str]]:
     return [whole] if whole else []
 
 
+def _stands_below(name: str, line: str, values: list[str]) -> bool:
+    """Whether a line is the value of a field whose own line ends after its name: only what is one for certain."""
+    if not line.strip() or any(value.strip() for value in values) or len(line) > 80:
+        return False
+    if RANKS[name][0] == STATUS:
+        status = read_status(line)
+        return bool(status.value) and not status.guess
+    return RANKS[name][0] in DAYS and bool(read_day(line).text)
+
+
 def _pair(text: str) -> tuple[str, str] | None:
-    match = _PAIR.match(text)
+    match = _PAIR.match(text) or _ALONE.match(text)
     name = normal(match["key"]) if match else ""
-    return (name, match["value"]) if match and known(name) else None
+    return (name, match["value"] or "") if match and known(name) else None
 
 
 def _continues(line: str, values: list[str]) -> bool:

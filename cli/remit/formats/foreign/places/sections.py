@@ -3,41 +3,49 @@
 import re
 
 from remit.formats.foreign.document import TOP, Document
-from remit.formats.foreign.keys import LINKS, RAISED, RANKS, STATUS, TITLE, normal
+from remit.formats.foreign.keys import LINKS, NAMES, PEOPLE, RAISED, RANKS, STATUS, normal
 from remit.formats.foreign.reading import Found
 from remit.formats.foreign.words import plain
 
 LONGEST = 600
 """Characters of a section that can be a field; a longer one is prose. The status may be followed by any number of links."""
-_NUMBER = re.compile(r"^[\d.]+\s+")
+_DRESS = re.compile(r"^[\W\d_]+(?=[A-Za-z])")
+_WITH_VALUE = re.compile(r"(?P<name>[A-Za-z ]{4,20}?)\s*[:–—]\s*(?P<value>\S.*)$")
 _ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+(?:\[(?P<box>[ xX])\]\s*)?(?P<text>.*)$")
-_PROSE = frozenset(("review", "related", "type", "accepted", "approved", "proposed", "proposal", "raised", "state", "area", "domain", "component", "package", "topic",
-                    "number", "adr", "id", "updates", "requires", "category", "keywords", "decided", "opened", "title", "subject", "driver", "revisit"))  # fmt: skip
-"""Field names that as headings stand above prose."""
+_PROSE = frozenset(("related", "updates", "requires", "driver", "champion", "contact", "contacts"))
+"""Names of people and links that as headings stand above prose."""
+HEADINGS = frozenset(
+    ("status", "adr-status", "decision-status", "date", "adr-date", "created", "creation-date", "date-created", "decision-date",
+     "date-decided", "decided-on", "review-date", "review-by", "next-review", "tags", "labels", "areas-of-impact")
+) | frozenset(name for key in (*PEOPLE, *LINKS) for name in NAMES[key]) - _PROSE  # fmt: skip
+"""Headings that stand above a field."""
 
 
 def read(document: Document) -> list[Found]:
-    """Every section that is a field."""
+    """Every section that is a field; and a heading that holds one itself, as `## Status: Accepted` does."""
     out = []
     for index, heading in enumerate(document.headings):
-        name = normal(_NUMBER.sub("", heading.text))
-        if name in RANKS and name not in _PROSE and heading is not document.title_heading:
-            found = _section(name, document.below(index)[:TOP])
-            if found:
-                out.append(found)
+        text = _DRESS.sub("", heading.text)
+        if heading is document.title_heading:
+            continue
+        name, match = normal(text), _WITH_VALUE.match(text)
+        if name in HEADINGS:
+            out += _section(name, document.below(index)[:TOP])
+        elif match and normal(match["name"]) in HEADINGS:
+            out.append(Found(normal(match["name"]), plain(match["value"]), "section"))
     return out
 
 
-def _section(name: str, text: str) -> Found | None:
+def _section(name: str, text: str) -> list[Found]:
     key = RANKS[name][0]
     lines = [line for line in plain(text).replace("\r", "").split("\n") if line.strip()]
-    if not lines or key == TITLE or (len(text) > LONGEST and key != STATUS):
-        return None
+    if not lines or (len(text) > LONGEST and key != STATUS):
+        return []
     if key == STATUS:
-        return Found(name, "\n".join(_ticked(lines)), "section")
+        return [Found(name, "\n".join(_ticked(lines)), "section")]
     if key == RAISED or key in LINKS:
-        return Found(name, "\n".join(line.strip() for line in lines), "section")
-    return Found(name, [*_ticked(lines)], "section")
+        return [Found(name, "\n".join(line.strip() for line in lines), "section")]
+    return [Found(name, [*_ticked(lines)], "section")]
 
 
 def _ticked(lines: list[str]) -> list[str]:
