@@ -132,7 +132,7 @@ class Repo:
         """Exit code and both outputs of git."""
         if at is None:
             self._clock += 60
-            at = f"{1763380800 + self._clock} +0000"
+            at = f"{1795257000 + self._clock} +0000"
         env = {
             **os.environ,
             "GIT_AUTHOR_NAME": who.capitalize(), "GIT_AUTHOR_EMAIL": f"{who}@example.com", "GIT_AUTHOR_DATE": at,

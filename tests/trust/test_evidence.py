@@ -97,7 +97,7 @@ def test_a_commit_is_never_older_than_what_it_builds_on(repo: Repo):
     repo.commit("Long ago", who="ben", at="1577836800 +0000")
     made = gather(repo).decided["decisions/2026/D-20261121-k3f9qz.md"]
     assert made.commit.committed == 1577836800
-    assert made.written > 1763380800
+    assert made.written > 1795257000
 
 
 def test_guards_name_everybody_who_touched_them(repo: Repo):

@@ -5,7 +5,7 @@ the change itself does. What a passed day turns bad belongs to the run of the wh
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from remit.checks import run
 from remit.checks.all import checks
@@ -15,9 +15,10 @@ from remit.checks.shape import Known, Names
 from remit.formats.log import assemble
 from remit.formats.record import place_in
 from remit.model.change import NO_EVIDENCE, Change, Evidence
-from remit.model.finding import Finding
+from remit.model.finding import ERROR, Finding
 from remit.model.log import Log
 from remit.model.problem import CannotProceed
+from remit.model.record import Record
 from remit.model.settings import Settings
 from remit.model.source import Source
 from remit.repo import raw
@@ -54,7 +55,7 @@ def staged(workspace: Workspace, differences: list[Difference] | None = None) ->
 def between(workspace: Workspace, base: str, head: str) -> Report:
     """What BASE would become by BASE..HEAD (40 hex digits each): files that only BASE changed since they parted are BASE's."""
     from remit.repo import commits
-    from remit.workspace import evidence
+    from remit.workspace import evidence, surroundings
 
     span = evidence.span_of(workspace, base, head)
     own = _settings_at(workspace, base or head)
@@ -64,7 +65,21 @@ def between(workspace: Workspace, base: str, head: str) -> Report:
     after = before.overlaid(differences)
     loaded = _loaded(workspace, differences, (before, after, before, before), own, base)
     judging = loaded.guards or loaded.proposed or loaded.after.log
-    return judge(workspace, loaded, f"{base[:8]}..{head[:8]}", base, evidence.gather(workspace, span, judging))
+    _need_readable(loaded.guards)
+    landed = commits.contains(workspace.top, reading.tips(workspace, own)[0], head)
+    found = evidence.gather(workspace, span, judging, landed=landed)
+    stopped = surroundings.stopped(workspace, Shelf(workspace), base, after, found.paths)
+    return judge(workspace, loaded, f"{base[:8]}..{head[:8]}", base, found, stopped)
+
+
+def _need_readable(guards: Log | None) -> None:
+    """Raises CannotProceed where what judges cannot be read: part of a policy is no policy."""
+    found = next((found for found in guards.findings if found.level == ERROR), None) if guards else None
+    if found:
+        raise CannotProceed(
+            f"nothing can be judged: on the target, {found.path} line {found.line} {found.message}",
+            "mend it there first; whoever looks after that branch lands the repair without this check",
+        )
 
 
 def _settings_at(workspace: Workspace, commit: str) -> Settings:
@@ -101,8 +116,15 @@ def _loaded(
     return Loaded(tuple(differences), sides[0], sides[1], sides[2], guards, proposed, against if guards else "")
 
 
-def judge(workspace: Workspace, loaded: Loaded, what: str, against: str, evidence: Evidence = NO_EVIDENCE) -> Report:
-    """The report of a change that was read."""
+def judge(
+    workspace: Workspace,
+    loaded: Loaded,
+    what: str,
+    against: str,
+    evidence: Evidence = NO_EVIDENCE,
+    stopped: tuple[Record, ...] = (),
+) -> Report:
+    """The report of a change that was read. `stopped`: records with a stop, whether or not the change touches them."""
     guards = loaded.guards or loaded.proposed or loaded.after.log
     need_policy(guards)
     now = clock.now(guards.zone)
@@ -117,7 +139,14 @@ def judge(workspace: Workspace, loaded: Loaded, what: str, against: str, evidenc
         earlier += [*run.leveled(old.log.findings, settings), *_places(old_hits, settings, None)]
     brought = new_ones(found, earlier) + _guard_findings(loaded, now, chosen, settings)
     proposed = changes.under(loaded.after.log, loaded.proposed) if loaded.proposed else after.log
-    change = Change(changes.under(loaded.landed.log, guards), after.log, proposed, loaded.guards is None, evidence)
+    days: tuple[date, ...] = ()
+    if any(entry.path.startswith(f"{workspace.root}/policy/") for entry in loaded.differences):
+        from remit.workspace import surroundings
+
+        days = surroundings.days(Shelf(workspace), loaded.landed.names, workspace.root)
+    founding = loaded.guards is None or not (loaded.guards.policies or unreadable_policies(loaded.guards))
+    before = changes.under(loaded.landed.log, guards)
+    change = Change(before, after.log, proposed, founding, evidence, stopped, days)
     brought += _places(run.on_change(change, after, chosen), settings, loaded.after.files)
     return Report(
         findings=tuple(sorted(dict.fromkeys(brought), key=lambda finding: finding.sort_key)),
@@ -162,9 +191,14 @@ def _places(hits: Iterable[Hit], settings: Settings, files: dict[str, Source] | 
     return run.findings(hits, settings, place_of)
 
 
+def unreadable_policies(log: Log) -> list[Finding]:
+    """What cannot be read of a log's policies."""
+    return [found for found in log.findings if found.code == "L10"]
+
+
 def need_policy(log: Log) -> None:
     """Raises CannotProceed where nobody said who decides: nothing checked is never fine."""
-    if log.settings.policy == "none" or log.policies or any(found.code == "L10" for found in log.findings):
+    if log.settings.policy == "none" or log.policies or unreadable_policies(log):
         return
     named = log.settings.policy
     raise CannotProceed(
