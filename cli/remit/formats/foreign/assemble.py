@@ -110,18 +110,15 @@ def _status(key: str, fields: Fields, format_: Format, values: Values) -> None:
 
 def _status_line(lines: list[str], format_: Format) -> str:
     """The line of a status section that tells the status: "Superseded by", then the latest of dated ones, then the first."""
-    links = [next(relations(line), None) for line in lines]
     for line in lines:
-        if read_status(line).value == SUPERSEDED:
+        if read_status(line).value == SUPERSEDED and (line == lines[0] or " by " in line.lower()):
             return line
-    plain_lines = [
-        line for line, link in zip(lines, links, strict=True) if link is None or not line.startswith(link.text[:12])
-    ]
     stated = [line for line in lines if read_status(line).value and not read_status(line).guess]
     dated = [(read_day(line, day_first=format_.day_first).text, order, line) for order, line in enumerate(stated)]
     if len(dated) > 1 and all(day for day, _, _ in dated):
         return max(dated)[2]
-    return next(iter(stated or plain_lines or lines))
+    own = [line for line in lines if next(relations(line, first=True), None) is None]
+    return (stated or own or lines)[0]
 
 
 def _day(key: str, fields: Fields, format_: Format, values: Values) -> None:
