@@ -107,7 +107,7 @@ def test_home_says_what_is_stopped_what_waits_what_was_decided_and_what_it_serve
         "What you may decide without asking anybody stands under Boundaries. "
         "Stopped now Cache orders in Redis: pulled by Eva Maas on 20 Nov 2026 "
         "Open, and waiting for whom Decision Waits for Since A new queue engineer (Ben Okoro, Dia Roth) 3 days ago "
-        "Decided this week Decision Decided by On Cache orders in Redis Ben Okoro Accepted edge 21 Nov 2026, 10:12 "
+        "Decided this week Decision Decided by Outcome On Cache orders in Redis Ben Okoro Accepted edge 21 Nov 2026, 10:12 "
         "How close to the work we decide edge: 1 decision functional: no decisions central: no decisions "
         "Only 1 decision so far: too few for shares. What our decisions serve A fast checkout (1 decision)"
     )
@@ -177,9 +177,9 @@ def test_what_is_due_stands_with_its_owner_overdue_first() -> None:
         logs.record(review_by="2026-11-01"), logs.proposal(raised="2026-09-01", title="Waits long"), context=(CONTEXT,),
     )  # fmt: skip
     assert words(pages(view)["due/index.html"]) == (
-        "Due Overdue What Why Day Whose Waits long open for more than 30 days 1 Sep 2026 7 weeks ago "
+        "Due Overdue What Why Day When Whose Waits long open for more than 30 days 1 Sep 2026 7 weeks ago "
         "Cache orders in Redis review of a decision 1 Nov 2026 2 weeks ago Ben Okoro "
-        "Coming up What Why Day Whose A fast checkout review of shared context 10 Jan 2027 in 7 weeks Cho Lind"
+        "Coming up What Why Day When Whose A fast checkout review of shared context 10 Jan 2027 in 7 weeks Cho Lind"
     )
 
 

@@ -42,7 +42,7 @@ def due_page(view: View) -> Page:
 
 def _list(view: View, title: str, name: str, found: list[Due], nothing: str) -> Html:
     rows = [(due.what, due.why, moment_html(due.by, view.log.zone), ago(due.days), due.who) for due in found]
-    inner = table(("What", "Why", "Day", "", "Whose"), rows) if rows else el("p", nothing)
+    inner = table(("What", "Why", "Day", "When", "Whose"), rows) if rows else el("p", nothing)
     return el("section", el("h2", title, id=name), inner)
 
 

@@ -128,7 +128,9 @@ def _recent(view: View) -> Html:
         for record in shown
     ]
     note = None if week or not decided else el("p", "Nothing was decided in the last seven days. The latest:")
-    inner = table(("Decision", "Decided by", "", "On"), rows) if rows else el("p", "Nothing has been decided yet.")
+    inner = (
+        table(("Decision", "Decided by", "Outcome", "On"), rows) if rows else el("p", "Nothing has been decided yet.")
+    )
     return el("section", el("h2", "Decided this week", id="week"), note, inner)
 
 

@@ -12,7 +12,7 @@ def lead(view: View, record: Record) -> Html:
     """Who decided it and when, or for whom it waits."""
     if record.is_open:
         return _open(view, record)
-    meaning = STATUS_MEANING.get(record.status, "")
+    meaning = "Decided, but stopped for now." if record.path in view.stops else STATUS_MEANING.get(record.status, "")
     return join((esc(meaning), _decided(view, record)), " ")
 
 
