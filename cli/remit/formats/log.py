@@ -1,6 +1,7 @@
 """The files of one tree to a Log: each file is read on its own, and none can hide another."""
 
 from collections.abc import Iterable, Iterator
+from datetime import UTC
 from typing import NamedTuple, TypeVar
 
 from remit.formats import ids, text
@@ -116,7 +117,7 @@ def _log(parts: _Parts, settings: Settings, people: People | None, root: str, fo
         stops=tuple(parts.stops),
         findings=tuple(parts.findings),
         unread=tuple(parts.unread),
-        zone=settings_format.zone_of(settings.time_zone) or settings_format.UTC,
+        zone=settings_format.zone_of(settings.time_zone) or UTC,
         root=root,
     )
 

@@ -90,14 +90,14 @@ def _value(node: Node) -> Value:
 
 
 def _text(node: Node) -> str | None:
-    return None if node.value == "" and node.style is None else str(node.value)
+    return None if node.value == "" and getattr(node, "style", None) is None else str(node.value)
 
 
 def _key(node: Node) -> str:
     where = (node.start_mark.line + 1, node.start_mark.column + 1)
     if not isinstance(node, ScalarNode):
         raise StrictError("a key must be a word", *where)
-    if node.value == "<<" and node.style is None:
+    if node.value == "<<" and getattr(node, "style", None) is None:
         raise StrictError("merge keys are not allowed: write the values out", *where)
     return str(node.value)
 
