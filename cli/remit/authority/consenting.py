@@ -26,18 +26,24 @@ class Source(NamedTuple):
 def consents(scene: Scene, source: Source, wanted: Iterable[Consent]) -> list[Duty]:
     """The consent duties of one boundary. One person counts once, whatever roles they hold."""
     slots = [_open_slot(scene, source, consent) for consent in dict.fromkeys(wanted)]
-    voices = [voice for voice in scene.case.consents if counts(scene, voice)]
+    said = _by_person(scene)
+    people = list(said)
     units = [(index, slot) for index, slot in enumerate(slots) for _ in range(slot.any)]
-    taken = _assign([[_fits(scene, source, slot, voice) for voice in voices] for _, slot in units])
+    taken = _assign([[_fits(scene, source, slot, said[who]) for who in people] for _, slot in units])
     duties = []
     for index, slot in enumerate(slots):
-        by = tuple(
-            scene.offices.canonical(voices[taken[unit]].who or "")
-            for unit, (of, _) in enumerate(units)
-            if of == index and unit in taken
-        )
+        by = tuple(people[taken[unit]] for unit, (of, _) in enumerate(units) if of == index and unit in taken)
         duties.append(_consent_duty(scene, source, slot, by))
     return duties
+
+
+def _by_person(scene: Scene) -> dict[str, list[Voice]]:
+    """The consents that count, by who gave them."""
+    out: dict[str, list[Voice]] = {}
+    for voice in scene.case.consents:
+        if voice.who and counts(scene, voice):
+            out.setdefault(scene.offices.canonical(voice.who), []).append(voice)
+    return out
 
 
 def counts(scene: Scene, voice: Voice) -> bool:
@@ -63,8 +69,8 @@ def speaks_as(scene: Scene, source: Source, voice: Voice, name: str) -> bool:
     return name in source.level.bodies and scene.offices.is_scribe(who, name)
 
 
-def _fits(scene: Scene, source: Source, slot: Consent, voice: Voice) -> bool:
-    return any(speaks_as(scene, source, voice, name) for name in slot.of)
+def _fits(scene: Scene, source: Source, slot: Consent, voices: list[Voice]) -> bool:
+    return any(speaks_as(scene, source, voice, name) for voice in voices for name in slot.of)
 
 
 def _assign(fits: list[list[bool]]) -> dict[int, int]:

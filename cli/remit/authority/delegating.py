@@ -33,7 +33,7 @@ def delegate_of(scene: Scene, ruling: Ruling, decider: str, person: str) -> Dele
 def refusal(scene: Scene, ruling: Ruling, delegation: Delegation, level: Level, person: str) -> str:
     """Why a delegation does not let a person decide, in words; empty where it does."""
     allowed = rule_of(ruling)
-    if not any(scene.chain.reaches(name, level, ruling.boundary) for name in delegation.boundaries):
+    if not is_about(scene, ruling, delegation, level):
         return "it is for other boundaries"
     if not _received(scene, ruling, delegation, person):
         return f"it was given to {delegation.to}"
@@ -44,6 +44,13 @@ def refusal(scene: Scene, ruling: Ruling, delegation: Delegation, level: Level, 
     if allowed.to and not any(scene.offices.how(ruling.level, role, person, ruling.boundary) for role in allowed.to):
         return f"it may be delegated to {', '.join(allowed.to)} only"
     return _too_much(scene, ruling, delegation, allowed)
+
+
+def is_about(scene: Scene, ruling: Ruling, delegation: Delegation, level: Level) -> bool:
+    """Whether a delegation names the boundary: of its own policy or one below."""
+    return not ruling.otherwise and any(
+        scene.chain.reaches(name, level, ruling.boundary) for name in delegation.boundaries
+    )
 
 
 def _too_much(scene: Scene, ruling: Ruling, delegation: Delegation, allowed: Delegate) -> str:

@@ -6,13 +6,13 @@ from typing import NamedTuple
 from remit.authority.chain import Level
 from remit.authority.conditions import judge_one
 from remit.authority.consenting import Source, consents, signatures
-from remit.authority.ground import Scene
+from remit.authority.ground import Scene, above
 from remit.authority.hearing import advice, inform, objection_window, objections, silent_since, stamp, window_end
 from remit.authority.matching import Match
 from remit.authority.measure import number
 from remit.authority.ruling import Ruling
 from remit.authority.standing import Standing, is_member, standings
-from remit.authority.voting import count, describe, with_ballots
+from remit.authority.voting import also, complete, count, describe, with_ballots
 from remit.authority.words import condition_words
 from remit.formats.facts import show
 from remit.model import answer
@@ -150,7 +150,7 @@ def carried(scene: Scene, level: Level, body: str, rule: Passes, *, unnamed: boo
 def vote(scene: Scene, found: list[Match], ruling: Ruling, standing: Standing) -> Duty:
     """Whether the deciding body's vote is carried, under the rule of the step or boundary, else the body's own, and any further one."""
     body = ruling.level.bodies[standing.role]
-    rules = [ruling.passes or body.passes, *_further(found, ruling)]
+    rules = [complete(ruling.passes or body.passes), *_further(found, ruling)]
     name = scene.chain.name(ruling.boundary) if ruling.boundary.id else ""
     votes = next((votes for votes in scene.case.votes if votes.body in (None, body.name)), None)
     if votes is None:
@@ -158,7 +158,7 @@ def vote(scene: Scene, found: list[Match], ruling: Ruling, standing: Standing) -
         return Duty(answer.VOTE, (body.name,), boundary=name, text=text)
     seats = scene.offices.holders(ruling.level, body.name)
     votes = with_ballots(votes, seats, scene.offices.canonical)
-    tallies = [count(votes, len(seats), rule) for rule in rules]
+    tallies = [also(votes, len(seats), rule) for rule in rules]
     end = max((end for rule in rules if rule.open and (end := window_end(scene, rule.open))), default=None)
     failed = next((tally for tally in tallies if not tally.carried), tallies[0])
     if end and end > scene.at:
@@ -198,8 +198,9 @@ def _objected(scene: Scene, entry: Asked, ruling: Ruling, notes: list[str]) -> t
     if not timely:
         return None
     voice = timely[0]
-    goes_to = objection.goes_to or scene.above_all(ruling.level, ruling.deciders) or ruling.deciders[0]
-    return (goes_to,), f"{voice.who or voice.role} objected in time"
+    higher = above(ruling.level, ruling.deciders)
+    goes_to = (objection.goes_to,) if objection.goes_to else tuple(higher[:1]) or ruling.deciders
+    return goes_to, f"{voice.who or voice.role} objected in time"
 
 
 def _silent(scene: Scene, entry: Asked) -> tuple[tuple[str, ...], str] | None:

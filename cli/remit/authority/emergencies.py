@@ -5,10 +5,12 @@ from typing import NamedTuple
 
 from remit.authority.chain import Level
 from remit.authority.consenting import Source
+from remit.authority.duties import carried
 from remit.authority.ground import Scene
 from remit.authority.hearing import advice, inform, stamp
 from remit.authority.measure import number
 from remit.authority.topics import contains, is_own
+from remit.authority.voting import describe
 from remit.model import answer
 from remit.model.answer import Duty
 from remit.model.policy import AMOUNT, EVERYTHING, Advice, Boundary, Emergency
@@ -68,6 +70,11 @@ def duties(scene: Scene, power: Power) -> list[Duty]:
     entry = power.entry
     source = Source(power.level, Boundary(entry.id, entry.topics, policy=power.level.policy.name))
     out = [advice(scene, source, Advice(name))._replace(boundary=entry.id) for name in entry.advice]
+    body = power.level.bodies.get(power.role)
+    if body:
+        voted = carried(scene, power.level, body.name, body.passes, unnamed=True)
+        text = f"{body.name} voted for it" if voted else f"{body.name} must vote: {describe(body.passes)}"
+        out.append(Duty(answer.VOTE, (body.name,), voted, boundary=entry.id, text=text))
     out.append(_ratification(scene, entry))
     return out + [inform(scene, source, name)._replace(boundary=entry.id) for name in entry.inform]
 

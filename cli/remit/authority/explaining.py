@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from remit.authority.delegating import refusal
+from remit.authority.delegating import is_about, refusal
 from remit.authority.ground import Scene
 from remit.authority.matching import Match
 from remit.authority.ruling import ZERO, Ruling
@@ -64,11 +64,15 @@ def explain(
 
 
 def _refused(scene: Scene, ruling: Ruling) -> Iterator[Refused]:
-    """Delegations to the asker from those who decide, and why they do not reach."""
+    """Delegations of this boundary to the asker, and why they do not reach."""
     for level in scene.chain.levels:
         for delegation in level.policy.delegations:
-            if delegation.from_role in ruling.deciders and scene.offices.canonical(delegation.to) == scene.asker:
-                yield Refused(delegation.id, refusal(scene, ruling, delegation, level, scene.asker))
+            if (
+                scene.offices.canonical(delegation.to) == scene.asker
+                and is_about(scene, ruling, delegation, level)
+                and (why := refusal(scene, ruling, delegation, level, scene.asker))
+            ):
+                yield Refused(delegation.id, why)
 
 
 def _could(ruling: Ruling) -> tuple[str, ...]:

@@ -56,13 +56,16 @@ class Scene:
 
     def next_above(self, level: Level, names: tuple[str, ...], barred: frozenset[str]) -> str | None:
         """The next role or body of the escalation above `names` that somebody not barred holds."""
-        top = max((level.rank[name] for name in names if name in level.rank), default=-1)
-        for name in level.escalation[top + 1 :]:
-            if set(self.offices.holders(level, name)) - barred:
-                return name
-        return None
+        return next((name for name in above(level, names) if set(self.offices.holders(level, name)) - barred), None)
 
-    def above_all(self, level: Level, names: tuple[str, ...]) -> str | None:
-        """The first of the escalation above every one of `names`, whoever holds it."""
-        top = max((level.rank[name] for name in names if name in level.rank), default=-1)
-        return next(iter(level.escalation[top + 1 :]), None)
+
+def above(level: Level, names: tuple[str, ...], least: int | None = None) -> list[str]:
+    """What the escalation lists above every one of `names`, of tiers from `least` up.
+
+    Above names that it does not list stands only what is of a higher tier than theirs.
+    """
+    ranks = [level.rank[name] for name in names if name in level.rank]
+    if least is None:
+        least = max((level.tier_rank(name) for name in names), default=0) if not ranks else 0
+    following = level.escalation[max(ranks, default=-1) + 1 :]
+    return [name for name in following if level.tier_rank(name) >= least + (not ranks)]

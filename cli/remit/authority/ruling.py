@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from remit.authority.chain import TIER_RANK, Level
-from remit.authority.ground import Scene
+from remit.authority.ground import Scene, above
 from remit.authority.matching import Match
 from remit.authority.measure import Measured, measure
 from remit.formats.facts import show
@@ -124,10 +124,9 @@ def _beyond(scene: Scene, match: Match, measured: Measured, named: tuple[str, ..
 
 def _next(scene: Scene, level: Level, named: tuple[str, ...], last: tuple[str, ...]) -> tuple[str, ...]:
     least = TIER_RANK[level.lowest(last) or "central"]
-    top = max((level.rank[name] for name in named if name in level.rank), default=-1)
-    for name in level.escalation[top + 1 :]:
-        if level.tier_rank(name) >= least:
-            return (name,)
+    following = above(level, named, least)
+    if following:
+        return (following[0],)
     lowest = scene.chain.lowest
     otherwise = lowest.policy.otherwise
     wanted = (otherwise.escalate,) if otherwise.escalate else otherwise.decide

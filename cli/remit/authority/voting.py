@@ -17,10 +17,18 @@ class Tally(NamedTuple):
 
 
 def count(votes: Votes, members: int, rule: Passes) -> Tally:
-    """Judge a vote. Abstentions take part but are not cast; a block is cast against."""
+    """Judge a vote. Abstentions take part but are not cast; a block is cast against.
+
+    A rule that says only when a vote counts, not when it is carried, means a majority.
+    """
+    return also(votes, members, complete(rule))
+
+
+def also(votes: Votes, members: int, rule: Passes) -> Tally:
+    """Judge a vote by a further rule, as it stands."""
     cast = votes.yes + votes.no + votes.blocks
     seats = votes.members if votes.members is not None else max(members, cast + votes.abstain)
-    lacks = list(_lacks(votes, cast, seats, _complete(rule)))
+    lacks = list(_lacks(votes, cast, seats, rule))
     text = f"{votes.yes} of {seats if rule.of_members or rule.missing_at_most is not None else cast}"
     return Tally(not lacks, f"{text}: {'; '.join(lacks)}" if lacks else f"{text} said yes")
 
@@ -39,8 +47,8 @@ def with_ballots(votes: Votes, members: Collection[str], canonical: Callable[[st
     )
 
 
-def _complete(rule: Passes) -> Passes:
-    """A rule that says only when a vote counts, not when it is carried, means a majority."""
+def complete(rule: Passes) -> Passes:
+    """A rule with a majority where it does not say when a vote is carried."""
     says = rule.share or rule.yes_at_least or rule.blocks or rule.missing_at_most is not None
     return rule if says else rule._replace(share=MAJORITY.share, strictly=True)
 
@@ -73,6 +81,8 @@ def reaches(part: int, whole: int, share: Ratio, *, strictly: bool) -> bool:
 
 def _share(share: Ratio) -> str:
     top, bottom = share
+    if top == bottom:
+        return "all"
     if bottom <= 12:
         return f"{top}/{bottom}"
     return f"{100 * top / bottom:g} %"
@@ -80,7 +90,7 @@ def _share(share: Ratio) -> str:
 
 def describe(rule: Passes) -> str:
     """A voting rule in words."""
-    rule = _complete(rule)
+    rule = complete(rule)
     parts = []
     if rule.share:
         whole = "all members" if rule.of_members else "the votes cast"

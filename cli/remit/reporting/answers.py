@@ -85,7 +85,7 @@ def _body(found: Answer) -> list[str]:
         lines.append(f"  {found.because[0].upper()}{found.because[1:]}.")
     lines += [_duty(duty) for duty in found.duties if duty.kind != words.INFORM]
     told = [duty for duty in found.duties if duty.kind == words.INFORM]
-    lines += [f"  afterwards: {duty.text}" for duty in told]
+    lines += [f"  {_upper(duty.text)}." for duty in told]
     lines += [_budget(use) for use in found.budget]
     if found.related:
         lines.append(f"  Measured together with {', '.join(found.related)}.")
