@@ -38,7 +38,8 @@ def codes(repo: Repo, base: str = "main", head: str = "HEAD") -> list[str]:
 def with_person(who: str, **keys: str) -> str:
     """people.yml with further keys for one person: `with_person("ana", emails="[a@b, c@d]")`."""
     lines = []
-    for line in PEOPLE.splitlines(keepends=True):
+    for written in PEOPLE.splitlines(keepends=True):
+        line = written
         if line.startswith(f"  {who}: {{"):
             for key, value in keys.items():
                 if f"{key}: " in line:

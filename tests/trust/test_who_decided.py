@@ -240,7 +240,7 @@ def test_t06_email_aliases(repo: Repo):
     repo.record("bbbbbb")
     repo.git("add", "-A")
     repo.git("commit", "-q", "-m", "x", "--author=Ben <ben@elsewhere.example>", who="ben")
-    ((code, message),) = found(repo)
+    ((_, message),) = found(repo)
     assert message.endswith("is by Ben <ben@elsewhere.example>, whom people.yml does not know")
     assert "add `ben@elsewhere.example` to their `emails`" in rows(repo)[0]["remedy"]
 
@@ -336,5 +336,5 @@ def test_t11_a_malformed_author_line_is_nobody(repo: Repo):
     )
     commit = repo.git("hash-object", "-t", "commit", "-w", "--stdin", "--literally", stdin=raw.encode()).strip()
     repo.git("reset", "-q", "--hard", commit)
-    ((code, message),) = [entry for entry in found(repo) if entry[0] == "G01"]
+    ((_, message),) = [entry for entry in found(repo) if entry[0] == "G01"]
     assert "author line cannot be read" in message

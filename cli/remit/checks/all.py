@@ -10,7 +10,7 @@ MODULES = (
     "r09_in_the_future", "r10_no_reason", "r13_unreadable_settings",
     "l03_versions_clash", "l05_role_empty", "l07_policy_review_overdue", "l10_policy_unreadable", "l13_people_unreadable",
     "g01_decider_is_author", "g02_signed_by_decider", "g03_accepted_is_frozen", "g04_nothing_deleted", "g05_unique_id",
-    "g07_policy_owner", "g08_policy_history", "g09_time_travel", "g10_transition", "g11_supersession", "g12_unresolved_merge", "g13_unsafe_text", "g14_unsafe_file", "g15_secret",
+    "g06_policy_before_decision", "g07_policy_owner", "g08_policy_history", "g09_time_travel", "g10_transition", "g11_supersession", "g12_unresolved_merge", "g13_unsafe_text", "g14_unsafe_file", "g15_secret",
     "g16_shallow_clone", "g17_stays_proposed", "g18_stop_unanswered", "g20_stopped_path", "g21_guards_alone",
     "y02_unknown_topic", "y03_unknown_intent", "y04_raised_unknown",
 )  # fmt: skip

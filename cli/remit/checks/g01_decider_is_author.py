@@ -6,13 +6,18 @@ commit that adds an act file is who acted. People are recognised by the e-mail a
 the target's tip; `.mailmap` and `Co-authored-by` lines are text that anybody can write, and prove nothing. A scribe whom
 people.yml names may record what their body decided. A bot or an agent never decides.
 
+What the decider reports of others inside the record counts as claimed: a consent that the boundary asks for needs the act
+file of the person who gave it (`remit consent ID`).
+
 How much proof is needed is `grades` in remit.yml (by tier), or `grade` of a boundary: `claimed` switches this check off.
 Without people.yml nobody can be recognised, and nothing is checked.
 """
 
 from collections.abc import Iterator
 
+from remit.authority.records import ground_of
 from remit.checks.claims import ACTED, DECIDED, Claim, author_text, claims, faces, proof_of, short
+from remit.checks.reported import unproven
 from remit.checks.shape import CHANGE, Check, Known, Said
 from remit.history.grades import CLAIMED, Faces, Proof
 from remit.model.change import Change
@@ -33,6 +38,23 @@ def _run(change: Change, known: Known) -> Iterator[Said]:
             yield bot
         elif claim.wanted != CLAIMED and proof.grade == CLAIMED and not proof.scribe and not _squashed(change, proof):
             yield Said(claim.path, _message(claim, proof), _remedy(claim, proof, change, recognised), claim.where)
+
+    yield from _reported(change)
+
+
+def _reported(change: Change) -> Iterator[Said]:
+    """Consents that the decider reports inline count as claimed; an act file by the person proves them."""
+    before = change.before.by_id
+    records = [
+        record
+        for record in change.after.records
+        if record.native and record.is_decided and record.entries_of("consents")
+        and (record.id not in before or not before[record.id].is_decided)
+    ]  # fmt: skip
+    if records and change.after.judged:
+        ground = ground_of(change.after)
+        for record in records:
+            yield from unproven(change.after, record, ground)
 
 
 def _bot(claim: Claim, proof: Proof, recognised: Faces) -> Said | None:
