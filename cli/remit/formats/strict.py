@@ -12,30 +12,10 @@ whose results the tests compare with the first by mutation.
 
 import re
 from collections.abc import Iterator
-from typing import NoReturn
 
-Value = str | None | list["Value"] | dict[str, "Value"]
-"""What strict YAML can hold. `None` is a key with nothing behind it."""
+from remit.formats.strict_value import DEPTH, HEAD_BYTES, Path, Place, StrictError, Value
 
-Path = tuple[str | int, ...]
-"""Where a value stands: keys and list positions from the top, such as `("advice", 0, "who")`."""
-
-Place = tuple[int, int]
-"""Line and column in the text, both from 1."""
-
-DEPTH = 12
-"""How many mappings and lists may stand inside each other."""
-
-HEAD_BYTES = 16 * 1024
-"""The most that a front matter may hold."""
-
-
-class StrictError(ValueError):
-    """The text is not strict YAML: a sentence, and the place (line and column from 1)."""
-
-    def __init__(self, message: str, line: int, column: int = 1) -> None:
-        super().__init__(message)
-        self.message, self.line, self.column = message, line, column
+__all__ = ["DEPTH", "HEAD_BYTES", "Path", "Place", "StrictError", "Value", "places", "read", "walk"]
 
 
 class _OutsideSubset(Exception):  # noqa: N818 - a signal between two readers, not an error
@@ -420,8 +400,3 @@ def walk(value: Value, path: Path = ()) -> Iterator[tuple[Path, str]]:
     elif isinstance(value, dict):
         for key, entry in value.items():
             yield from walk(entry, (*path, key))
-
-
-def fail(message: str, place: Place) -> NoReturn:
-    """Raise StrictError at `place`."""
-    raise StrictError(message, *place)

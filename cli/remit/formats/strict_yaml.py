@@ -1,12 +1,13 @@
 """Strict YAML through PyYAML: the shapes that the plain reader leaves out, and the place of every value."""
 
 import re
+from typing import Any
 
 import yaml
 from yaml.events import AliasEvent, CollectionStartEvent, MappingStartEvent, NodeEvent, ScalarEvent, SequenceStartEvent
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from remit.formats.strict import DEPTH, Path, Place, StrictError, Value
+from remit.formats.strict_value import DEPTH, Path, Place, StrictError, Value
 
 _OPENERS = re.compile(r"[\[{]")
 
@@ -16,8 +17,9 @@ class _Composer(yaml.SafeLoader):
 
     depth = 0
 
-    def compose_node(self, parent: Node | None, index: object) -> Node | None:
-        event = self.peek_event()
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        reader: Any = self  # its methods are typed differently by each version of the stubs
+        event = reader.peek_event()
         mark = event.start_mark
         where = (mark.line + 1, mark.column + 1)
         if isinstance(event, AliasEvent) or (isinstance(event, NodeEvent) and event.anchor is not None):
@@ -28,7 +30,8 @@ class _Composer(yaml.SafeLoader):
         if nested and self.depth >= DEPTH:
             raise StrictError(f"nested more than {DEPTH} deep", *where)
         self.depth += nested
-        node: Node | None = super().compose_node(parent, index)  # type: ignore[no-untyped-call]
+        composer: Any = super()
+        node = composer.compose_node(parent, index)
         self.depth -= nested
         return node
 
@@ -37,8 +40,8 @@ def _compose(text: str) -> MappingNode | None:
     if len(_OPENERS.findall(text)) > len(text) // 2 + 100:
         raise StrictError(f"nested more than {DEPTH} deep", 1)
     try:
-        loader = _Composer(text.replace("\r\n", "\n"))
-        node = loader.get_single_node()  # type: ignore[no-untyped-call]
+        loader: Any = _Composer(text.replace("\r\n", "\n"))
+        node = loader.get_single_node()
     except yaml.reader.ReaderError as error:
         before = text[: error.position]
         line = before.count("\n") + 1
