@@ -34,12 +34,21 @@ def boundaries(ground: Ground, *, since: float | None = None) -> Report:
     ]
     waived = repeated_waivers(decided)
     names = Names(ground)
+    if not known:
+        said = "Nothing to compare practice with: no policy says who may decide what."
+        return Report(
+            "boundaries",
+            "Boundaries, on paper and in practice",
+            (said,),
+            (),
+            {"used": dict(used), "never_used": [], "no_boundary": none},
+        )
     lead = [
         f"{counted(len(decided), 'decision')} under {counted(len(used), 'boundary', 'boundaries')}."
         if decided
         else "Nothing to measure in this period."
     ]
-    if decided and none:
+    if decided and none and known:
         lead.append(f"{counted(none, 'decision')} that no boundary covers: the policy's gap, not people's fault.")
     if unclear:
         lead.append(f"{counted(len(unclear), 'decision')} escalated because it was unclear who decides.")
@@ -60,7 +69,6 @@ def boundaries(ground: Ground, *, since: float | None = None) -> Report:
             "used": dict(used.most_common()), "never_used": unused, "no_boundary": none, "unclear": [life.record.id for life in unclear],
             "outside": [life.record.id for life, _ in outside], "repeated_waivers": dict(waived),
         },
-        () if known else ("There is no policy, so there is nothing to compare practice with.",),
     )  # fmt: skip
 
 

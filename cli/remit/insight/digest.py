@@ -12,6 +12,7 @@ from remit.insight.statistics.survival import curve
 from remit.insight.stops import pulled
 from remit.insight.velocity import HALF, seen
 
+_SHOWN = 12
 SPANS = {"week": 7, "month": 30, "quarter": 91}
 """Days that a digest looks back."""
 
@@ -87,9 +88,13 @@ def _open(waiting: Sequence[Life], ground: Ground, names: Names) -> Table:
             days(life.waited(ground.at)),
             ", ".join(names.of(who) for who in ground.waits_for(life)) or "-",
         )
-        for life in waiting
+        for life in waiting[:_SHOWN]
     )
-    return Table("Open", ("record", "title", "for", "waits for"), rows)
+    return Table(
+        "Open" if len(waiting) <= _SHOWN else f"Open longest, {_SHOWN} of {len(waiting)}",
+        ("record", "title", "for", "waits for"),
+        rows,
+    )
 
 
 def _day(at: float | None, ground: Ground) -> str:

@@ -1,11 +1,16 @@
 """What would stop if somebody were away: open records that stall, decisions of the last quarter that would have waited, budgets."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import datetime
 
-from remit.insight.asking import Ground
+from remit.authority.chain import Chain, Level
+from remit.authority.records import ground_of
+from remit.insight.asking import Ask, Ground, Names, by_policy
 from remit.insight.boundaries import in_force
 from remit.insight.life import DAY, Life
 from remit.insight.report import Cell, Report, Table, counted, days
+from remit.model.log import Log
+from remit.model.policy import Boundary
 from remit.model.record import Record
 
 _QUARTER = 91 * DAY
@@ -13,6 +18,52 @@ STRANGER = "-"
 """Nobody in particular: what they may not decide says who may."""
 Able = Callable[[Record, Collection[str]], frozenset[str]]
 """A record and who is away, to everybody who may then decide it (first asking for advice or consent counts as able)."""
+
+
+def able_by_policy(log: Log, now: datetime) -> Able:
+    """Who may decide by the log's own policies: those whom the answer to a stranger names."""
+    asks: dict[frozenset[str], Ask] = {}
+
+    def able(record: Record, away: Collection[str]) -> frozenset[str]:
+        gone = frozenset(away)
+        if gone not in asks:
+            asks[gone] = by_policy(log, now, gone)
+        answer = asks[gone](record, STRANGER)
+        return frozenset(answer.goes_to_people) - gone if answer else frozenset()
+
+    return able
+
+
+def left_without(log: Log, now: datetime, away: Collection[str]) -> list[str]:
+    """Boundaries (with the step) that somebody may decide today and nobody without them, by the policy alone."""
+    before, after = ground_of(log), ground_of(log, absent=away)
+    chain = before.policies.chain(now.date())
+    if not isinstance(chain, Chain):
+        return []
+    out = []
+    for level in chain.levels:
+        for boundary in level.policy.boundaries:
+            for names, where in _grants(boundary):
+                held = _held(before.offices(now.date()).holders, level, names)
+                left = _held(after.offices(now.date()).holders, level, names) - set(away)
+                if held and not left:
+                    out.append(f"{chain.name(boundary)}{where}")
+    return out
+
+
+def _held(holders: Callable[[Level, str], dict[str, str]], level: Level, names: Iterable[str]) -> set[str]:
+    return {who for name in names for who in holders(level, name)}
+
+
+def _grants(boundary: Boundary) -> Iterable[tuple[tuple[str, ...], str]]:
+    """Who may decide a boundary, step by step, with words for the step."""
+    if boundary.decide:
+        yield boundary.decide, ""
+    if boundary.limits:
+        yield tuple(name for name, _ in boundary.limits), ""
+    for step in boundary.steps:
+        end = step.up_to if step.up_to is not None else step.below
+        yield step.decide, f" up to {end:,f}" if end is not None else " above its last limit"
 
 
 def drill(
@@ -39,7 +90,11 @@ def drill(
     if rescue:
         lead.append("The fewest deputies that repair it: " + ", ".join(f"one for {role}" for role in rescue) + ".")
     elif not stalled and not waited and not policy_says:
-        lead = [f"Nothing stops without {who}."]
+        lead = (
+            [f"Nothing stops without {who}."]
+            if ground.log.judged
+            else ["Nothing to measure: no policy says who may decide."]
+        )
     tables = (
         Table(
             "Would stall",
@@ -98,9 +153,12 @@ def deputies(records: Sequence[Record], able: Able, away: frozenset[str]) -> lis
     return people
 
 
-def everyone(ground: Ground, people: Sequence[str], able: Able, *, days_away: float = 5) -> Report:
-    """Everybody ranked by how much stops without them."""
-    found = [(who, drill(ground, [who], able, days_away=days_away).data) for who in people]
+def everyone_away(
+    ground: Ground, people: Sequence[str], able: Able, *, days_away: float = 5, names: Names | None = None
+) -> Report:
+    """Everybody, each away alone, by how much stops without them; by role, where the log does not rank people."""
+    names = names or Names(ground)
+    found = [(names.of(who), drill(ground, [who], able, days_away=days_away).data) for who in people]
     ranked = sorted(found, key=lambda pair: (-len(pair[1]["stalled"]) - len(pair[1]["would_have_waited"]), pair[0]))
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (who, len(data["stalled"]), len(data["would_have_waited"]), ", ".join(data["budgets"]) or "-")
@@ -108,7 +166,8 @@ def everyone(ground: Ground, people: Sequence[str], able: Able, *, days_away: fl
     )
     worst = [row for row in rows if row[1] or row[2] or row[3] != "-"]
     lead = (f"Most would stop without {worst[0][0]}.",) if worst else ("Nothing stops without any one person.",)
+    keys = ("stalled", "would_have_waited", "budgets")
     return Report(
         "drill", "Without each person", lead, (Table("What stops", ("without", "open stalled", "decisions waited", "budgets"), rows),),
-        {"people": [{"who": who, **data} for who, data in ranked]},
+        {"people": [{"who": who, **{key: data[key] for key in keys}} for who, data in ranked]},
     )  # fmt: skip

@@ -53,6 +53,8 @@ class Life(NamedTuple):
     events: tuple[Event, ...] = ()
     landed: float | None = None
     """When the trusted branch published the decision."""
+    branch: str = ""
+    """The branch that it is on, where it has not landed."""
     contradiction: str = ""
     """What the record says against git, in a sentence; git's date was counted."""
 

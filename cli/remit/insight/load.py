@@ -9,7 +9,7 @@ from remit.insight.fields import period
 from remit.insight.life import DAY, Life
 from remit.insight.report import Cell, Chart, Line, Report, Table, counted, days, percent
 from remit.model.moment import Moment
-from remit.model.record import Act
+from remit.model.record import ACCEPTED, PROPOSED, REJECTED, Act
 
 
 def load(ground: Ground, *, since: float | None = None, unit: str = "month") -> Report:
@@ -55,7 +55,7 @@ def load(ground: Ground, *, since: float | None = None, unit: str = "month") -> 
             "trend": [dict(zip(("period", "decisions", "people", "busiest_share", "top_three_share"), row, strict=True)) for row in concentrated.rows],
             "pulled_up": [life.record.id for life in pulled],
         },
-        ("Where a record names no decider, whoever set its status in git is counted.", *_shown(names)),
+        ("Where a record names no decider, whoever decided the proposal in git is counted.", *_shown(names)),
         (_chart(ground, unit),) if decided or ground.open() else (),
     )  # fmt: skip
 
@@ -64,9 +64,10 @@ def decider_of(life: Life, ground: Ground) -> str:
     """Who decided: the record's decider; else the person (or address) that set the status."""
     if life.record.decider:
         return life.record.decider
-    event = next((event for event in life.events if event.status in ("accepted", "rejected")), None)
+    proposed = next((number for number, event in enumerate(life.events) if event.status == PROPOSED), len(life.events))
+    event = next((event for event in life.events[proposed:] if event.status in (ACCEPTED, REJECTED)), None)
     if event is None:
-        return ""
+        return ""  # who typed a record that was born decided says nothing about who decided
     person = ground.log.people.by_email.get(event.by.lower()) if ground.log.people else None
     return person.handle if person else event.by
 

@@ -33,7 +33,7 @@ def ratio(ground: Ground, *, since: float | None = None, unit: str = "month") ->
         )
     notes = (
         [f"{counted(len(decided) - len(judged), 'decision')} not judged by any policy, and left out."]
-        if len(decided) > len(judged)
+        if len(decided) > len(judged) > 0
         else []
     )
     unrecorded = sorted(
@@ -44,16 +44,9 @@ def ratio(ground: Ground, *, since: float | None = None, unit: str = "month") ->
             f"Decisions under {', '.join(unrecorded)} need not be recorded, so the edge is larger than it looks."
         )
     trend = _trend(ground, judged, unit)
-    rows = tuple(
-        (ground.log.settings.label_of(tier), share.hits, percent(share.value), f"{percent(share.low)} to {percent(share.high)}", percent(float(goal)), amount)
-        for tier, share, goal, amount in zip(TIERS, shares, targets, _amounts(judged), strict=True)
-    ) if len(judged) >= TOO_FEW else tuple(
-        (ground.log.settings.label_of(tier), count, "too few", "", percent(float(goal)), amount)
-        for tier, count, goal, amount in zip(TIERS, counts, targets, _amounts(judged), strict=True)
-    )  # fmt: skip
     return Report(
         "ratio", "Who decides", tuple(lead),
-        (Table("By tier", ("tier", "decisions", "share", "95 % together", "target", "amount"), rows), trend, _by_team(ground, judged)),
+        (_by_tier(ground, judged, shares, targets), trend, _by_team(ground, judged)) if judged else (),
         {
             "n": len(judged), "not_judged": len(decided) - len(judged), "p": p if judged else None,
             "tiers": [
@@ -65,6 +58,17 @@ def ratio(ground: Ground, *, since: float | None = None, unit: str = "month") ->
         },
         tuple(notes), (_bars(trend, unit),) if trend.rows else (),
     )  # fmt: skip
+
+
+def _by_tier(
+    ground: Ground, judged: Sequence[tuple[Life, str]], shares: Sequence[Share], targets: Sequence[Fraction]
+) -> Table:
+    few = len(judged) < TOO_FEW
+    rows: list[tuple[Cell, ...]] = []
+    for tier, share, goal, amount in zip(TIERS, shares, targets, _amounts(judged), strict=True):
+        said = ("too few", "-") if few else (percent(share.value), f"{percent(share.low)} to {percent(share.high)}")
+        rows.append((ground.log.settings.label_of(tier), share.hits, *said, percent(float(goal)), amount))
+    return Table("By tier", ("tier", "decisions", "share", "95 % together", "target", "amount"), tuple(rows))
 
 
 def verdict(counts: Sequence[int], shares: Sequence[Share], p: float, target: str, label: object = str) -> str:

@@ -9,7 +9,7 @@ from remit.insight.life import RECORD, SET, Life
 from remit.insight.report import Cell, Chart, Line, Report, Table, counted, days, percent
 from remit.insight.stages import approvals, by_person, by_stage, waits
 from remit.insight.statistics.survival import Curve, Quantile
-from remit.insight.velocity import COMPETE, Row, Velocity, velocity
+from remit.insight.velocity import COMPETE, Row, Velocity, came_up, velocity
 from remit.model.history import History, Timeline
 from remit.model.record import Record
 
@@ -28,10 +28,13 @@ def speed(
     by: Sequence[str] = (),
     since: float | None = None,
     withdrawn: str = "censor",
+    rule: str = "nearest",
 ) -> Report:
     """The whole audit of how long decisions take."""
-    found = velocity(ground.lives, ground.log, ground.at, clock=clock, by=by, since=since, withdrawn=withdrawn)
-    kept = [life for life in ground.lives if since is None or life.start is None or life.start >= since]
+    found = velocity(
+        ground.lives, ground.log, ground.at, clock=clock, by=by, since=since, withdrawn=withdrawn, rule=rule
+    )
+    kept = came_up(ground.lives, since)
     names = Names(ground)
     some_waits = waits(ground, kept)
     given = approvals(ground, [life for life in kept if life.ended == "decided"], _timelines(history))
@@ -45,7 +48,7 @@ def speed(
     return Report(
         "velocity", "How long decisions take", _lead(found, given), tuple(table for table in tables if table.rows),
         {
-            "clock": clock, "withdrawn": withdrawn, "by": list(by), "rows": [_as_data(row) for row in found.rows or (found.all,)], "all": _as_data(found.all),
+            "clock": clock, "withdrawn": withdrawn, "by": list(by), "rows": [*map(_as_data, found.rows), {**dict.fromkeys(by, "all"), **_as_data(found.all)}], "all": _as_data(found.all),
             "lead_time_known": {"known": found.all.known, "of": found.all.of, "from_record": found.from_record, "from_git": found.from_git},
             "comparison": found.comparison._asdict() if found.comparison else None,
             "stages": [dict(zip(("stage", "n", "median_days", "days"), row, strict=True)) for row in by_stage(some_waits)],
@@ -64,13 +67,21 @@ def _timelines(history: History) -> Callable[[Record], Timeline | None]:
     return lambda record: history.of(record.id, record.path)
 
 
+def _small(p: float) -> str:
+    return "< 0.001" if p < 0.001 else f"= {p:.3f}"
+
+
 def said(quantile: Quantile) -> str:
     """A quantile for people: the days, or how long was watched without reaching it."""
-    return days(quantile.value) if quantile.value is not None else f"more than {days(quantile.seen)}"
+    if quantile.value is None:
+        return f"more than {days(quantile.seen)}" if quantile.seen else "-"
+    return days(quantile.value)
 
 
 def between(quantile: Quantile) -> str:
     """The interval of a quantile for people."""
+    if not quantile.seen:
+        return "-"
     return f"{days(quantile.low) if quantile.low is not None else '?'} to {days(quantile.high) if quantile.high is not None else 'not reached'}"
 
 
@@ -92,7 +103,7 @@ def _lead(found: Velocity, given: Sequence[Any]) -> tuple[str, ...]:
         p = found.comparison.p
         quick = which[found.comparison.faster - 1] if found.comparison.faster else ""
         lead.append(
-            f"{quick} decides sooner (p = {p:.3f})."
+            f"{quick} decides sooner (p {_small(p)})."
             if p < 0.05 and quick
             else f"No difference between {' and '.join(which)} can be told (p = {p:.2f})."
         )
@@ -206,6 +217,10 @@ def _open(found: Velocity, ground: Ground) -> Table:
 
 def _notes(found: Velocity, clock: str, history: History) -> tuple[str, ...]:
     notes = [CLOCK_SAID[clock]]
+    if {"year", "month", "week"} & set(found.by):
+        notes.append(
+            "n to p90 go by when it was decided; what is open, and how soon half is decided, by when it came up."
+        )
     if clock == RECORD and found.from_git:
         notes.append(
             f"{found.from_record} begin with the record's `raised`, {found.from_git} with the commit that proposed it."

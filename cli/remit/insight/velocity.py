@@ -5,15 +5,16 @@ from fractions import Fraction
 from itertools import product
 from typing import NamedTuple
 
-from remit.insight.fields import period, values_of
-from remit.insight.life import CLOCKS, DAY, RECORD, Life
+from remit.insight.fields import NONE, period, values_of
+from remit.insight.life import CLOCKS, RECORD, Life
 from remit.insight.statistics.logrank import Comparison, compare
-from remit.insight.statistics.quantiles import median, nearest
+from remit.insight.statistics.quantiles import linear, median, nearest
 from remit.insight.statistics.survival import CENSORED, EVENT, OTHER, Curve, Quantile, Seen, curve
 from remit.model.log import Log
 
 HALF, P75, P80, P90 = Fraction(1, 2), Fraction(3, 4), Fraction(4, 5), Fraction(9, 10)
 CENSOR, COMPETE = "censor", "compete"
+NEAREST, LINEAR = "nearest", "linear"
 
 
 class Row(NamedTuple):
@@ -69,17 +70,22 @@ def velocity(
     by: Sequence[str] = (),
     since: float | None = None,
     withdrawn: str = CENSOR,
+    rule: str = NEAREST,
 ) -> Velocity:
-    """The audit of some lives at a moment. `since` keeps those that came up at or after it (and those nobody can date)."""
+    """The audit of some lives at a moment. `since` keeps those that came up at or after it (and those nobody can date). `rule`: how p75 and p90 are read."""
     assert clock in CLOCKS  # noqa: S101 - the command offers no other
-    kept = [life for life in lives if since is None or life.start is None or life.start >= since]
+    kept = came_up(lives, since)
     groups = _groups(kept, by, log)
     rows = (
-        tuple(_row(dict(zip(by, key, strict=True)), groups[key], now, withdrawn) for key in sorted(groups))
+        tuple(
+            _row(dict(zip(by, key, strict=True)), groups[key], now, withdrawn, rule)
+            for key in sorted(groups)
+            if NONE not in key or any(life.known for life in groups[key].decided)
+        )
         if by
         else ()
     )
-    whole = _row({}, _Group(kept, kept), now, withdrawn)
+    whole = _row({}, _Group(kept, kept), now, withdrawn, rule)
     known = [life for life in kept if life.known]
     open_ones = sorted((life for life in known if not life.ended), key=lambda life: life.start or 0)
     decided = [life for life in known if life.ended == "decided"]
@@ -89,6 +95,16 @@ def velocity(
         tuple(life for life in kept if life.contradiction), tuple(open_ones[:5]),
         tuple(sorted(decided, key=lambda life: -(life.lead or 0))[:5]), _compared(groups, now),
     )  # fmt: skip
+
+
+def came_up(lives: Iterable[Life], since: float | None) -> list[Life]:
+    """Those that came up at or after `since`; of those that nobody can date, those that did not end before it."""
+    return [
+        life
+        for life in lives
+        if since is None
+        or (life.start if life.start is not None else life.end if life.end is not None else since) >= since
+    ]
 
 
 class _Group(NamedTuple):
@@ -120,11 +136,12 @@ def seen(lives: Iterable[Life], now: float) -> list[Seen]:
     return [Seen(max(life.waited(now) or 0.0, 0.0), kinds[life.ended]) for life in lives if life.known]
 
 
-def _row(group: Mapping[str, str], lives: _Group, now: float, withdrawn: str) -> Row:
+def _row(group: Mapping[str, str], lives: _Group, now: float, withdrawn: str, rule: str) -> Row:
     leads = [life.lead for life in lives.decided if life.ended == "decided" and life.lead is not None]
+    read = linear if rule == LINEAR else nearest
     found = curve(seen(lives.cohort, now), compete=withdrawn == COMPETE)
     return Row(
-        group, len(leads), median(leads), nearest(leads, P75), nearest(leads, P90), found.quantile(HALF), found.quantile(P80),
+        group, len(leads), median(leads), read(leads, P75), read(leads, P90), found.quantile(HALF), found.quantile(P80),
         sum(not life.ended for life in lives.cohort), sum(life.ended == "withdrawn" for life in lives.cohort),
         sum(life.known for life in lives.decided), len(lives.decided),
     )  # fmt: skip
@@ -133,8 +150,9 @@ def _row(group: Mapping[str, str], lives: _Group, now: float, withdrawn: str) ->
 def _compared(groups: Mapping[tuple[str, ...], _Group], now: float) -> Comparison | None:
     if len(groups) != 2:
         return None
-    first, second = (seen(groups[key].cohort, now) for key in sorted(groups))
+    first, second = (
+        seen(groups[key].cohort, now)
+        for key in sorted(groups)
+        if NONE not in key or any(life.known for life in groups[key].decided)
+    )
     return compare(first, second)
-
-
-__all__ = ["CENSOR", "COMPETE", "DAY", "Row", "Velocity", "seen", "velocity"]

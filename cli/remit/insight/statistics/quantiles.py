@@ -19,3 +19,14 @@ def nearest(values: Sequence[float], q: Fraction) -> float | None:
         return None
     ordered = sorted(values)
     return ordered[min(len(ordered) - 1, int(q * len(ordered)))]
+
+
+def linear(values: Sequence[float], q: Fraction) -> float | None:
+    """The value at position q (n - 1) of the sorted values, between two of them in proportion; None of nothing."""
+    if not values:
+        return None
+    ordered = sorted(values)
+    place = q * (len(ordered) - 1)
+    below = int(place)
+    above = min(below + 1, len(ordered) - 1)
+    return ordered[below] + float(place - below) * (ordered[above] - ordered[below])

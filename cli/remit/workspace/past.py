@@ -1,0 +1,83 @@
+"""The history of a repository's log: of its own records, of the logs it adopted, and of open proposals on other branches."""
+
+from collections import ChainMap
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+from typing import NamedTuple
+
+from remit.formats.record import read_record
+from remit.history.open import branch_history, history_of
+from remit.model.finding import Finding
+from remit.model.history import NOTHING, History, Timeline
+from remit.model.log import Log
+from remit.model.record import OPEN, Record
+from remit.repo import git
+from remit.workspace.place import Workspace
+from remit.workspace.reading import Trusted
+
+
+class Elsewhere(NamedTuple):
+    """An open proposal that has not landed."""
+
+    branch: str
+    record: Record
+    timeline: Timeline
+
+
+def past(workspace: Workspace, log: Log, tip: Trusted | None, *, keep: bool = True, fetch: bool = False) -> History:
+    """What git shows up to the trusted branch's tip; nothing where there is none.
+
+    Raises CannotProceed in a shallow clone. `keep`: whether the index may be used; `fetch`: whether a partial clone may fetch.
+    """
+    if tip is None:
+        return NOTHING
+    own = history_of(workspace.top, tip.commit, [workspace.root], branch=tip.branch, keep=keep, fetch=fetch)
+    if not log.settings.sources:
+        return own
+    from remit.history.adopted import adopted
+
+    others = [
+        history_of(
+            workspace.top, tip.commit, [source.path], branch=tip.branch, kind=adopted(source), keep=keep, fetch=fetch
+        )
+        for source in log.settings.sources
+    ]
+    flags = tuple(dict.fromkeys(flag for history in (own, *others) for flag in history.flags))
+    return History(own.tip, ChainMap(*(dict_like.timelines for dict_like in (own, *others))), flags)  # type: ignore[arg-type]
+
+
+def elsewhere(workspace: Workspace, log: Log, tip: Trusted | None, *, fetch: bool = False) -> Iterator[Elsewhere]:
+    """Open proposals on the branches that `proposals:` names and that have not landed; each record once."""
+    if tip is None or not log.settings.proposals:
+        return
+    known = {record.id for record in log.records}
+    for branch in _branches(workspace, log.settings.proposals, tip):
+        history = branch_history(workspace.top, tip.commit, branch, [workspace.root], fetch=fetch)
+        for key in history.timelines:
+            timeline = history.timelines[key]
+            record = (
+                _read(workspace, branch, timeline) if key not in known and timeline.value("status") in OPEN else None
+            )
+            if record:
+                known.add(key)
+                yield Elsewhere(branch, record, timeline)
+
+
+def _branches(workspace: Workspace, patterns: tuple[str, ...], tip: Trusted) -> list[str]:
+    """The branches that a pattern names and that hold something which has not landed."""
+    out = git.run(
+        workspace.top, "for-each-ref", "--format=%(refname)", f"--no-merged={tip.commit}", "refs/heads", "refs/remotes"
+    )
+    names = [line for line in out.decode("utf-8", "surrogateescape").split("\n") if line]
+    short = {name: name.removeprefix("refs/remotes/").removeprefix("refs/heads/") for name in names}
+    return [
+        name
+        for name in names
+        if short[name] != tip.branch and any(fnmatchcase(short[name], pattern) for pattern in patterns)
+    ]
+
+
+def _read(workspace: Workspace, branch: str, timeline: Timeline) -> Record | None:
+    code, data, _ = git.run_raw(workspace.top, "cat-file", "blob", f"{branch}:{timeline.path}")
+    record = read_record(timeline.path, data.decode("utf-8", "replace")) if not code else None
+    return None if isinstance(record, Finding) else record
