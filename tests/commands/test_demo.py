@@ -13,7 +13,7 @@ def lantern(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("demo") / "lantern"
     done = run_remit("demo", str(folder), "--json")
     assert (done.code, done.err) == (0, "")
-    assert json.loads(done.out) == {"folder": str(folder), "commits": 39, "records": 18, "who": "ben"}
+    assert json.loads(done.out) == {"folder": str(folder), "commits": 41, "records": 19, "who": "ben"}
     return folder
 
 

@@ -74,7 +74,7 @@ def consent(
     """Consent to a decision.
 
     \b
-    remit consent m4x8 --as legal "For 90 days, not longer."
+    remit consent m4x8 --as counsel "For 90 days, not longer."
     """
     _act("consent", record, why or words, who, commit=commit, as_json=as_json, role=as_role)
 
@@ -139,7 +139,7 @@ def inform(record: str, people: tuple[str, ...], why: str | None, who: str | Non
     """Note who was told: people, roles or bodies.
 
     \b
-    remit inform k3f9 cto --why "In the weekly note."
+    remit inform k3f9 director --why "In the weekly note."
     """
     _act("inform", record, why, who, commit=commit, as_json=as_json, told=people)
 
@@ -159,7 +159,7 @@ def ratify(
     """Ratify a decision that was made in an emergency, or refuse to.
 
     \b
-    remit ratify k3f9 "Right in the circumstances."
+    remit ratify m2r7 "Right in the circumstances."
     """
     result = "refused" if refuse else "ratified"
     _act(
@@ -241,7 +241,7 @@ def adopt(
     """Take over another team's decision, or say why not.
 
     \b
-    remit adopt k3f9 --team legal --how adapted "With a shorter time to live."
+    remit adopt k3f9 --team platform --how adapted "With a shorter time to live."
     """
     _act("adoption", record, why or words, who, commit=commit, as_json=as_json, team=team, how=how, in_=in_)
 

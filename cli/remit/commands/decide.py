@@ -28,7 +28,7 @@ def decide(
 
     \b
     remit decide --topic tooling/cache --amount 400 "Cache orders in Redis" --why "The orders page takes 4 s at noon."
-    remit decide k3f9
+    remit decide m4x8
     """
     from remit.commands import _case, _deciding, _finish, _text
     from remit.commands._desk import Desk

@@ -55,7 +55,7 @@ def supersede(
 
     \b
     remit supersede k3f9 "Cache orders in memory" --amount 0 --why "Redis was one machine too many."
-    remit supersede k3f9 --by p7x2
+    remit supersede b7n2 --by p7x2
     """
     from remit.commands import _case, _ending, _text
     from remit.commands._desk import Desk
@@ -132,7 +132,7 @@ def amend(
 
     \b
     remit amend k3f9 --why "Also holds for invoices."
-    remit amend k3f9 --typo "lenght of" "length of"
+    remit amend k3f9 --typo "orders page" "order page"
     """
     from remit.commands import _ending, _text
     from remit.commands._desk import Desk
@@ -162,10 +162,10 @@ def retopic(record: str, topics: tuple[str, ...], who: str | None, commit: bool,
 @click.argument("record", metavar="ID | PATH")
 @_options.writes
 def renumber(record: str, who: str | None, commit: bool, as_json: bool) -> None:
-    """Give a record a new id, where two have the same. Name the file that landed later.
+    """Give a record a new id. Where two have the same, name the file that landed later.
 
     \b
-    remit renumber decisions/2026/D-20261121-k3f9qz-cache-orders.md
+    remit renumber m4x8
     """
     from remit.commands import _ending
     from remit.commands._desk import Desk

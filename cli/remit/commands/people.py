@@ -80,7 +80,7 @@ def holds(handle: str, role: str, start: str | None, until: str | None, end: boo
 
     \b
     remit people holds dia platform-lead --from 2026-12-01
-    remit people holds ana platform-lead --end
+    remit people holds cho platform-lead --end
     """
     from remit.commands import _people
     from remit.commands._desk import Desk

@@ -51,7 +51,7 @@ def resume(
     """Lift a stop, with the reason.
 
     \b
-    remit resume k3f9 --why "The cache now writes through."
+    remit resume g8m4 --why "Twice charged, once paid back."
     """
     from remit.commands import _stopping
     from remit.commands._desk import Desk

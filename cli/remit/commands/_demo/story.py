@@ -69,7 +69,7 @@ def _edge(story: Teller) -> None:
         topic="spending/office", facts={"amount": "700"}, tier="edge", boundary="purchases", raised=story.day(64),
     )  # fmt: skip
     story.decide(
-        "f6k7vb", 30, "dia", "Build with the new compiler", "Builds take 2 minutes instead of 9.",
+        "p7x2wn", 30, "dia", "Build with the new compiler", "Builds take 2 minutes instead of 9.",
         **{**TOOLS, "topic": "tooling/build"}, facts={"amount": "120"}, raised=story.day(33), review_by=story.day(-60),
     )  # fmt: skip
     story.decide(
@@ -139,6 +139,11 @@ def _open(story: Teller) -> None:
         "s3x7mf", 9, "dia", "Pictures in a newer format", "A third of their weight.",
         topic="tooling/build", facts={"amount": "0"}, decider="dia", raised=story.day(10), raised_by="dia",
     )  # fmt: skip
+    story.propose(
+        "m4x8ra", 6, "dia", "Resize pictures on the fly", "We keep each picture in nine sizes.",
+        topic="tooling/build", facts={"amount": "200"}, raised=story.day(8), raised_by="dia", intent=["fast-pages"],
+    )  # fmt: skip
+    story.act("m4x8ra", "advice", 5, "eva", "Strip the place where they were taken.", **{"as": "counsel"})
     story.propose(
         "t7y4ng", 8, "ben", "Ship the chat to everybody", _full("Customers ask by mail and wait a day."),
         topic="data/customer", facts={"days": "30"}, raised=story.day(20), raised_by="ben", decider="cho",
