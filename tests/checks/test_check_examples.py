@@ -11,6 +11,7 @@ import pytest
 
 from remit.checks import run
 from remit.checks.all import MODULES, checks, explanation
+from remit.checks.answers import Answers
 from remit.checks.shape import Known, Names
 from remit.formats.log import assemble
 from remit.formats.record import place_in
@@ -41,7 +42,8 @@ def said_by(code, example):
     before = {name.removeprefix("before "): text for name, text in parts.items() if name.startswith("before ")}
     files = {name: text for name, text in parts.items() if not name.startswith("before ")}
     log = log_of(files)
-    known = Known(log, parse_moment(NOW).instant(), Names(log))
+    now = parse_moment(NOW).instant()
+    known = Known(log, now, Names(log), answers=Answers(log, now))
     chosen = run.choose([check for check in checks() if check.code == code], log.settings)
     hits = [hit for record in log.records for hit in run.on_record(record, known, chosen)]
     hits += [*run.on_pages(log, known, chosen), *run.on_log(known, chosen)]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from remit.checks.shape import CHANGE, DOCUMENT, LOG, RECORD, Check, Known, Said
+from remit.checks.shape import ANSWER, CHANGE, DOCUMENT, LOG, RECORD, Check, Known, Said
 from remit.model.change import Change
 from remit.model.finding import LEVELS, Finding
 from remit.model.log import Log
@@ -21,6 +21,7 @@ class Chosen(NamedTuple):
 
     documents: tuple[Check, ...]
     records: tuple[Check, ...]
+    answers: tuple[Check, ...]
     foreign: tuple[Check, ...]
     logs: tuple[Check, ...]
     changes: tuple[Check, ...]
@@ -42,7 +43,7 @@ def choose(checks: Iterable[Check], settings: Settings, *, timely: bool = True, 
 
     documents, records = of(DOCUMENT), of(RECORD)
     foreign = tuple(check for check in (*documents, *records) if check.foreign)
-    return Chosen(documents, records, foreign, of(LOG), of(CHANGE))
+    return Chosen(documents, records, of(ANSWER), foreign, of(LOG), of(CHANGE))
 
 
 def on_record(record: Record, known: Known, chosen: Chosen) -> list[Hit]:
@@ -61,6 +62,10 @@ def on_record(record: Record, known: Known, chosen: Chosen) -> list[Hit]:
     for act in record.acts:
         for check in chosen.documents:
             hits.extend((check, said) for said in check.run(act, known))  # type: ignore[misc]
+    judged = known.answers.of(record) if known.answers and chosen.answers else None
+    if judged:
+        for check in chosen.answers:
+            hits.extend((check, said) for said in check.run(judged, known))  # type: ignore[misc]
     return hits
 
 

@@ -4,15 +4,16 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime, tzinfo
 from typing import Any, NamedTuple
 
+from remit.checks.answers import Answers
 from remit.model.log import ContextPage, Log
 from remit.model.record import Act, Record
 
 Document = Record | Act | ContextPage
 """A Markdown file with a head: a record, an act (or a stop), a page of shared context."""
 
-READING, DOCUMENT, RECORD, LOG, CHANGE = "reading", "document", "record", "log", "change"
+READING, DOCUMENT, RECORD, ANSWER, LOG, CHANGE = "reading", "document", "record", "answer", "log", "change"
 """What a check looks at: the bytes as they are read (the formats say it) · every head · one record with its acts and the
-records that it names · the whole log, policies included · what a change does."""
+records that it names · a record with the answer of the decision procedure to it · the whole log, policies included · what a change does."""
 
 
 class Said(NamedTuple):
@@ -64,8 +65,8 @@ class Known(NamedTuple):
     names: Names
     everything: bool = True
     """Whether `log` holds every record; a hook reads just what is staged and what that names."""
-    prepared: Any = None
-    """What the authority prepared once for all records; None where nothing judges."""
+    answers: Answers | None = None
+    """The answers of the decision procedure; None where nobody asks for them."""
 
     @property
     def zone(self) -> tzinfo:
@@ -86,7 +87,7 @@ class Check(NamedTuple):
     level: str
     scope: str
     run: Run | None = None
-    """Record, DOCUMENT: `run(record, known)` · LOG: `run(log, known)` · CHANGE: `run(change, known)`; None for READING."""
+    """DOCUMENT, RECORD: `run(record, known)` · ANSWER: `run(judged, known)` · LOG: `run(log, known)` · CHANGE: `run(change, known)`; None for READING."""
     fix: Fix | None = None
     foreign: bool = False
     """Whether it makes sense for a record of another format, read where it lies."""

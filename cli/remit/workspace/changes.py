@@ -65,8 +65,9 @@ def touched_by(differences: Iterable[Difference], root: str) -> set[str]:
 
 
 def wanted_of(names: Listing, touched: Iterable[str], differences: Iterable[Difference]) -> dict[str, Listed]:
-    """The files of one side that a change is about: of the touched records all, and every other one that differs."""
-    wanted = {entry.path: entry for record_id in touched for entry in names.of_id(record_id)}
+    """The files of one side that a change is about: of the touched records all, every other that differs, and every stop."""
+    wanted = {entry.path: entry for entry in names.holding("/stops/") if entry.path.endswith(".md")}
+    wanted.update((entry.path, entry) for record_id in touched for entry in names.of_id(record_id))
     for difference in differences:
         found = names.at(difference.path)
         if found:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from remit.checks import run
 from remit.checks.all import checks
+from remit.checks.answers import Answers
 from remit.checks.report import Report
 from remit.checks.run import Chosen
 from remit.checks.shape import Known, Names
@@ -24,7 +25,8 @@ def whole(workspace: Workspace, at: str = trees.WORK_TREE, *, timely: bool = Fal
     written = reading.need_log(workspace, reading.read_log(workspace, at))
     judged, tip = reading.with_trusted_policy(workspace, written)
     need_policy(judged)
-    known = Known(judged, clock.now(judged.zone), Names(judged))
+    now = clock.now(judged.zone)
+    known = Known(judged, now, Names(judged), answers=Answers(judged, now))
     chosen = run.choose(checks(), judged.settings, timely=timely)
     found = [
         *run.leveled(judged.findings, judged.settings),

@@ -1,0 +1,195 @@
+"""The answers of the decision procedure for records, made once and kept, for every check that rests on one.
+
+Ten thousand records are asked about, and most are alike: the same people decide the same topics below the same
+thresholds. So the answer to a plain record is kept by what it depends on, its numbers reduced to which thresholds of the
+policies they lie between. A record whose answer is not plainly fine is always judged in full, by itself.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from decimal import Decimal
+from typing import NamedTuple
+
+from remit.formats.facts import to_facts
+from remit.model.answer import DECIDE, Answer, NoAnswer
+from remit.model.log import Log
+from remit.model.moment import Moment
+from remit.model.policy import Condition, Policy
+from remit.model.record import ACCEPTED, DEPRECATED, SUPERSEDED, Record
+
+IN_FORCE = (ACCEPTED, SUPERSEDED, DEPRECATED)
+"""Statuses of a record that somebody decided to do."""
+_SPECIAL = frozenset((
+    "advice", "consents", "objections", "votes", "requester", "interested", "related", "emergency", "waiver", "announced", "budget",
+    "asked", "stops", "informed",
+))  # fmt: skip
+"""Keys of a head that make a record unlike any other."""
+
+
+class Judged(NamedTuple):
+    """A record and the answer to it: at its decision where it is decided, now where it is open."""
+
+    record: Record
+    answer: Answer
+
+    @property
+    def decided(self) -> bool:
+        """Whether somebody decided to do it."""
+        return self.record.status in IN_FORCE
+
+
+class Answers:
+    """Answers about the records of one log."""
+
+    def __init__(self, log: Log, now: datetime, whole: Callable[[], Log] | None = None) -> None:
+        """`whole` gives the log with every record, where `log` has not: it is read only where a policy adds amounts up."""
+        self._log, self._now = log, Moment(now.date(), now)
+        self._whole = whole
+        self._kept: dict[str, Answer | NoAnswer] = {}
+        self._alike: dict[object, tuple[str | None, str | None] | None] = {}
+        self._ground: object = None
+        self._can_be_alike = log.judged and not _adds_up(log.policies) and not log.stops
+        self._epochs = sorted(set(_days(log))) if log.judged else []
+        self._currencies = {None, *({policy.currency for policy in log.policies} if len(log.policies) == 1 else ())}
+        self._thresholds = sorted(set(_numbers(log.policies))) if log.judged else []
+
+    def of(self, record: Record) -> Judged | None:
+        """The answer about a record that there is something to say about; None where nothing judges, or all is plainly fine."""
+        if not (self._log.judged and record.native) or record.head.get("imported"):
+            return None
+        key = self._key(record) if self._can_be_alike and record.status in IN_FORCE else None
+        if key is not None and key in self._alike:
+            plain = self._alike[key]
+            if plain is not None and plain == (record.tier, record.boundary):
+                return None
+        answer = self.answer(record)
+        if isinstance(answer, NoAnswer):
+            return None
+        plain = _plain(answer)
+        if key is not None:
+            self._alike[key] = plain
+        if (
+            plain is not None
+            and plain == (record.tier, record.boundary)
+            and not record.is_open
+            and not _says_more(record)
+        ):
+            return None
+        return Judged(record, answer)
+
+    def answer(self, record: Record) -> Answer | NoAnswer:
+        """The answer about a record, in full."""
+        if record.path not in self._kept:
+            from remit.authority.records import judge_record
+
+            self._kept[record.path] = judge_record(self._log, record, self._now, ground=self.ground)  # type: ignore[arg-type]
+        return self._kept[record.path]
+
+    @property
+    def ground(self) -> object:
+        """What all answers stand on."""
+        if self._ground is None:
+            from remit.authority.records import entries_of, ground_of
+            from remit.authority.register import Register
+
+            whole = self._whole() if self._whole and _adds_up(self._log.policies) else self._log
+            self._ground = ground_of(self._log, register=Register(entries_of(whole)))
+        return self._ground
+
+    def _key(self, record: Record) -> object | None:
+        """What the answer to a plain record depends on; None where it is not plain."""
+        head = record.head
+        if record.acts or _says_more(record):
+            return None
+        decided = record.decided
+        if "rate" in record.facts or record.facts.get("currency") not in self._currencies:
+            return None
+        facts = tuple((name, self._place(value)) for name, value in sorted(to_facts(record.facts).items()))
+        day = decided.day_in(self._log.zone) if decided else None
+        return (
+            bisect_right(self._epochs, day) if day else -1,
+            record.topics,
+            facts,
+            head.get("decider"),
+            head.get("as"),
+            head.get("team"),
+        )
+
+    def _place(self, value: object) -> object:
+        """A number as the thresholds that it lies between; everything else as it is."""
+        if not isinstance(value, Decimal):
+            return value if not isinstance(value, list) else tuple(value)
+        return (bisect_left(self._thresholds, value), bisect_right(self._thresholds, value))
+
+
+def _says_more(record: Record) -> bool:
+    return bool(record.acts) or not _SPECIAL.isdisjoint(record.head)
+
+
+def _plain(answer: Answer) -> tuple[str | None, str | None] | None:
+    """Tier and boundary of an answer to which no check has anything to say; None for every other."""
+    fine = answer.answer == DECIDE and not (
+        answer.flags or answer.refused or answer.duties or answer.budget or answer.ties
+    )
+    return (answer.tier, answer.boundary) if fine else None
+
+
+def _adds_up(policies: tuple[Policy, ...]) -> bool:
+    """Whether an answer may depend on other decisions."""
+    return any(
+        policy.budgets or any(boundary.together or boundary.budget for boundary in policy.boundaries)
+        for policy in policies
+    )
+
+
+def _days(log: Log) -> Iterator[date]:
+    """Every day from which an answer may be another one than the day before."""
+    for policy in log.policies:
+        yield policy.start
+        yield from _both(policy.until, inclusive=False)
+        for role in policy.roles.values():
+            for acting in role.acting:
+                yield acting.start
+                yield from _both(acting.until)
+        for start, until in [(entry.start, entry.until) for entry in policy.delegations]:
+            yield start
+            yield from _both(until)
+        for start, until in [(entry.start, entry.until) for entry in policy.waivers]:
+            yield start
+            yield from _both(until)
+    if log.people:
+        spans = [(entry.start, entry.until) for entry in log.people.holds]
+        for first, last in [*spans, *((entry.start, entry.until) for entry in log.people.away)]:
+            yield from _both(first, inclusive=False)
+            yield from _both(last)
+        for person in log.people.people:
+            yield from _both(person.left)
+
+
+def _both(day: date | None, *, inclusive: bool = True) -> Iterator[date]:
+    if day is not None and day < date.max:
+        yield date.fromordinal(day.toordinal() + inclusive)
+
+
+def _numbers(policies: tuple[Policy, ...]) -> Iterator[Decimal]:
+    """Every number that a fact is compared with."""
+    for policy in policies:
+        for boundary in policy.boundaries:
+            yield from _of_conditions((*boundary.when, *boundary.duties.require))
+            yield from (limit for _, limit in boundary.limits if limit is not None)
+            yield from _given(boundary.delegate.up_to if boundary.delegate else None)
+            for step in boundary.steps:
+                yield from _given(step.up_to, step.below, step.delegate.up_to if step.delegate else None)
+                yield from _of_conditions(step.duties.require)
+        yield from _given(*(entry.limit for entry in policy.emergency), *(entry.limit for entry in policy.delegations))
+
+
+def _of_conditions(conditions: tuple[Condition, ...]) -> Iterator[Decimal]:
+    for condition in conditions:
+        yield from _given(condition.up_to, condition.below, condition.over, condition.at_least)
+        yield from (value for value in (*condition.values, *condition.excluded) if isinstance(value, Decimal))
+
+
+def _given(*numbers: Decimal | None) -> Iterator[Decimal]:
+    return (number for number in numbers if number is not None)

@@ -1,0 +1,30 @@
+"""A decision draws more on a budget than is left of it.
+
+What is left is the amount of the period, with its tolerance, less everything accepted before. The role that the budget names decides
+beyond it.
+"""
+
+from collections.abc import Iterator
+
+from remit.checks.answers import Judged
+from remit.checks.shape import ANSWER, Check, Known, Said
+from remit.formats.facts import show
+from remit.model.finding import ERROR
+
+
+def _run(judged: Judged, known: Known) -> Iterator[Said]:
+    if not judged.decided:
+        return
+    for use in judged.answer.budget:
+        if use.exceeded:
+            sums = f"{show(use.spent)} + {show(use.this)} is over {show(use.cap)}"
+            where = ("facts",) if "facts" in judged.record.head else ("decided",)
+            yield Said(
+                judged.record.path,
+                f"the budget {use.id} ({use.period}): {sums}",
+                f"{use.over} decides beyond it",
+                where,
+            )
+
+
+CHECK = Check("B01", "over-budget", ERROR, ANSWER, _run)

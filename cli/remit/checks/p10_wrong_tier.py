@@ -1,0 +1,22 @@
+"""The tier that the record says is not the tier that the policy gives.
+
+`tier` is written by the tool from the policy; `remit decide` sets it, and `remit check --fix` on an undecided record.
+"""
+
+from collections.abc import Iterator
+
+from remit.checks.answers import Judged
+from remit.checks.shape import ANSWER, Check, Known, Said
+from remit.model.answer import DECIDE, DECIDE_AFTER
+from remit.model.finding import ERROR
+
+
+def _run(judged: Judged, known: Known) -> Iterator[Said]:
+    answer, record = judged.answer, judged.record
+    if not judged.decided or answer.answer not in (DECIDE, DECIDE_AFTER) or record.tier == answer.tier:
+        return
+    said = f"`tier` says {record.tier}" if record.tier else "`tier` is missing"
+    yield Said(record.path, f"{said}; the policy says {answer.tier}", f"write `tier: {answer.tier}`", ("tier",))
+
+
+CHECK = Check("P10", "wrong-tier", ERROR, ANSWER, _run)
