@@ -1,0 +1,168 @@
+"""On a terminal the commands ask for what is missing; elsewhere they never do."""
+
+import os
+import pty
+import select
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from support import Repo
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+
+
+def on_terminal(
+    words: list[str], answers: list[tuple[str, str]], cwd: Path, env: dict[str, str] | None = None
+) -> tuple[int, str]:
+    """Run the command line on a terminal; each answer is typed when its question has been shown. Exit code and screen."""
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "remit.main", *words], cwd=cwd, stdin=theirs, stdout=theirs, stderr=theirs,
+        env={**os.environ, "TERM": "dumb", **(env or {})}, start_new_session=True, close_fds=True,
+    )  # fmt: skip
+    os.close(theirs)
+    screen, waiting, seen, end = "", list(answers), 0, time.monotonic() + 20
+    while time.monotonic() < end:
+        if select.select([ours], [], [], 0.05)[0]:
+            try:
+                data = os.read(ours, 65536)
+            except OSError:
+                break
+            if not data:
+                break
+            screen += data.decode("utf-8", "replace")
+        if waiting and waiting[0][0] in screen[seen:]:
+            seen = len(screen)
+            os.write(ours, (waiting.pop(0)[1] + "\n").encode())
+        elif process.poll() is not None and not select.select([ours], [], [], 0.05)[0]:
+            break
+    if process.poll() is None and time.monotonic() >= end:
+        process.kill()
+    code = process.wait(timeout=10)
+    os.close(ours)
+    assert not waiting, f"never asked {waiting[0][0]!r}:\n{screen}"
+    return code, screen.replace("\r\n", "\n")
+
+
+@pytest.fixture
+def as_ben(repo: Repo) -> Repo:
+    repo.git("config", "user.email", "ben@example.com")
+    return repo
+
+
+def record_of(repo: Repo) -> str:
+    return next((repo.root / "decisions/2026").glob("*.md")).read_text()
+
+
+def test_decide_asks_topic_need_facts_and_reason(as_ben: Repo) -> None:
+    answers = [
+        ("Topic:", "tooling/cache"), ("When did the need come up?", "3d"), ("amount?:", "400"), ("Why?", "The page takes 4 s."),
+    ]  # fmt: skip
+    code, screen = on_terminal(["decide", "Cache orders in Redis"], answers, as_ben.root)
+    assert code == 0, screen
+    assert "tooling                  what we build with" in screen
+    text = record_of(as_ben)
+    assert "topic: tooling/cache\nfacts: {amount: 400}\n" in text
+    assert "raised: 2026-11-18\n" in text
+    assert text.endswith("---\nThe page takes 4 s.\n")
+
+
+def test_an_empty_answer_leaves_raised_unknown(as_ben: Repo) -> None:
+    code, screen = on_terminal(
+        ["propose", "Cache orders", "--topic", "tooling", "--why", "Slow."],
+        [("When did the need come up?", "")],
+        as_ben.root,
+    )
+    assert code == 0, screen
+    assert "raised" not in record_of(as_ben)
+
+
+def test_may_asks_for_the_topic_and_the_missing_fact(as_ben: Repo) -> None:
+    as_ben.record()
+    code, screen = on_terminal(
+        ["may", "Cache the invoices"], [("Which topic?", "1"), ("amount?:", "4000")], as_ben.root
+    )
+    assert code == 20, screen
+    assert "Not yours, ben: ask ana (platform-lead)." in screen
+
+
+def test_init_asks_a_few_questions(empty_repo: Repo) -> None:
+    empty_repo.write("a.txt", "a")
+    empty_repo.commit("One", who="ana")
+    answers = [
+        ("What is the log called?", "Decisions at Acme"), ("A first policy?", ""), ("Add Ana <ana@example.com>?", ""),
+        ("A CI workflow?", "github"),
+    ]  # fmt: skip
+    code, screen = on_terminal(["init"], answers, empty_repo.root)
+    assert code == 0, screen
+    assert (
+        empty_repo.read("decisions/remit.yml") == "remit: 1\ntitle: Decisions at Acme\ntime_zone: UTC\npolicy: base\n"
+    )
+    assert (empty_repo.root / ".github/workflows/decisions.yml").exists()
+
+
+def editor(repo: Repo, script: str) -> dict[str, str]:
+    path = repo.root.parent / "editor.sh"
+    path.write_text(f"#!/bin/sh\n{script}\n")
+    path.chmod(0o755)
+    return {"GIT_EDITOR": str(path)}
+
+
+def test_the_editor_writes_the_reason(as_ben: Repo) -> None:
+    words = ["decide", "Cache orders", "--topic", "tooling", "--amount", "1", "--editor"]
+    done = as_ben.remit(*words, env=editor(as_ben, 'printf "Because.\\n" > "$1"'))
+    assert (done.code, done.err) == (0, "")
+    assert record_of(as_ben).endswith("---\nBecause.\n")
+    assert not list((as_ben.root / ".git").glob("remit-draft-*"))
+
+
+def test_an_empty_text_writes_nothing(as_ben: Repo) -> None:
+    words = ["decide", "Cache orders", "--topic", "tooling", "--amount", "1", "--editor"]
+    done = as_ben.remit(*words, env=editor(as_ben, "true"))
+    assert (done.code, "the text was left empty" in done.err) == (1, True)
+    assert not (as_ben.root / "decisions/2026").exists()
+    assert not list((as_ben.root / ".git").glob("remit-draft-*"))
+
+
+def test_words_are_kept_where_nothing_came_of_them(as_ben: Repo) -> None:
+    path = as_ben.proposal(topic="data/customer", facts=None)
+    before = as_ben.read(path)
+    done = as_ben.remit("decide", "m4x8", "--editor", env=editor(as_ben, 'printf "Precious.\\n" > "$1"'))
+    assert done.code == 1
+    draft = Path(done.err.split("your words are kept in ")[1].split("\n")[0])
+    assert draft.read_text() == "Precious.\n"
+    assert as_ben.read(path) == before
+
+
+def test_an_interrupt_in_the_editor_keeps_the_draft(as_ben: Repo) -> None:
+    script = 'printf "Half\\n" > "$1"; kill -INT $PPID; sleep 1'
+    words = ["decide", "Cache orders", "--topic", "tooling", "--amount", "1", "--editor", "--raised", "3d"]
+    code, screen = on_terminal(words, [], as_ben.root, editor(as_ben, script))
+    assert code == 130, screen
+    draft = Path(screen.split("your words are kept in ")[1].split("\n")[0].strip())
+    assert draft.read_text() == "Half\n"
+    assert not (as_ben.root / "decisions/2026").exists()
+
+
+def test_standard_input_and_a_template_give_the_text(as_ben: Repo) -> None:
+    words = ["decide", "Cache orders", "--topic", "tooling", "--amount", "1"]
+    done = as_ben.remit(*words, "--why", "-", stdin="One.\r\n\r\nTwo.\r\n")
+    assert done.code == 0, done.err
+    assert record_of(as_ben).endswith("---\nOne.\n\nTwo.\n")
+    as_ben.write("t.md", "## Context\n\nFrom a file.\n")
+    done = as_ben.remit("propose", "Another", "--topic", "tooling", "--template", "t.md")
+    assert done.code == 0
+    assert any("From a file." in path.read_text() for path in (as_ben.root / "decisions/2026").glob("*.md"))
+    assert "cannot be read" in as_ben.remit("propose", "A b", "--topic", "tooling", "--template", "none.md").err
+
+
+def test_foreign_text_never_reaches_the_terminal_raw(as_ben: Repo) -> None:
+    as_ben.proposal(title='"Evil \\e]0;pwn\\a\\e[2J title"')
+    code, screen = on_terminal(["may", "m4x8"], [], as_ben.root)
+    _, listed = on_terminal(["mine"], [], as_ben.root)
+    assert code == 0
+    assert all(char >= " " or char == "\n" for char in screen + listed)
