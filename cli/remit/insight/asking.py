@@ -1,6 +1,6 @@
 """What audits want to know from the decision procedure, handed in as functions so that a log without a policy works too."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -93,6 +93,14 @@ class Ground(NamedTuple):
         return (decider,) if decider and answer.answer == ASK else ()
 
 
+def _roles_asked(answer: Answer | None) -> tuple[str, ...]:
+    if answer is None or answer.answer == DECIDE:
+        return ()
+    if answer.answer == DECIDE_AFTER:
+        return tuple(dict.fromkeys(who for duty in answer.open_duties for who in duty.who))
+    return answer.goes_to
+
+
 class Names:
     """How people are called in an audit: by name only where the log allows it, else by the role they hold, else not at all."""
 
@@ -116,3 +124,13 @@ class Names:
         if self.off:
             return "somebody"
         return "/".join(sorted(self.roles.get(handle, ()))) or ("nobody's role" if "@" not in handle else "somebody")
+
+    def all(self, people: Iterable[str]) -> str:
+        """What to call several, each once; a dash for nobody."""
+        return ", ".join(dict.fromkeys(map(self.of, people))) or "-"
+
+    def waited_for(self, life: Life, ground: Ground) -> str:
+        """Whom an open record waits for: by name where that is allowed, else by the roles that the policy asks for."""
+        roles = () if self.metrics == "names" else _roles_asked(ground.ask(life.record, None))
+        found = ", ".join(dict.fromkeys(roles)) or self.all(ground.waits_for(life))
+        return f"{found}, in branch {life.branch}" if life.branch else found

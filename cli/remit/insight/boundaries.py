@@ -18,10 +18,7 @@ def boundaries(ground: Ground, *, since: float | None = None) -> Report:
     used = Counter(boundary_of(life, answer) for life, answer in answers)
     none = used.pop("", 0)
     known = {
-        boundary.id: policy.name
-        for policy in in_force(ground)
-        for boundary in policy.boundaries
-        if boundary.grants or boundary.forbid
+        boundary.id: policy.name for policy in in_force(ground) for boundary in policy.boundaries if boundary.grants
     }
     unused = sorted(set(known) - set(used))
     unclear = [

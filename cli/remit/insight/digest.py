@@ -46,7 +46,7 @@ def digest(ground: Ground, span: str = "week") -> Report:
         "digest", f"Decisions, {start:%Y-%m-%d} to {ground.now:%Y-%m-%d}", tuple(lead), tuple(table for table in tables if (table.rows and decided) or (table.rows and table is not tables[-1])),
         {
             "from": start.isoformat(), "to": ground.now.isoformat(), "decided": [life.record.id for life in decided], "decided_before": len(before),
-            "open": [{"id": life.record.id, "days": life.waited(ground.at), "waits_for": [names.of(who) for who in ground.waits_for(life)]} for life in waiting],
+            "open": [{"id": life.record.id, "days": life.waited(ground.at), "waits_for": names.waited_for(life, ground)} for life in waiting],
             "stopped": [one.what for one in stopped], "due": [life.record.id for life in due], "ratio": mix.data["tiers"],
         },
     )  # fmt: skip
@@ -86,7 +86,7 @@ def _open(waiting: Sequence[Life], ground: Ground, names: Names) -> Table:
             life.record.id,
             life.record.title,
             days(life.waited(ground.at)),
-            ", ".join(names.of(who) for who in ground.waits_for(life)) or "-",
+            names.waited_for(life, ground),
         )
         for life in waiting[:_SHOWN]
     )

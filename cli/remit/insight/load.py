@@ -162,7 +162,7 @@ def _open(ground: Ground, names: Names) -> Table:
             life.record.id,
             life.record.title,
             round(life.waited(ground.at) or 0, 1),
-            ", ".join(names.of(who) for who in ground.waits_for(life)) or "-",
+            names.waited_for(life, ground),
         )
         for life in ground.open()[:5]
     )

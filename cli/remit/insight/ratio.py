@@ -25,7 +25,7 @@ def ratio(ground: Ground, *, since: float | None = None, unit: str = "month") ->
     p = multinomial_p(counts, targets)
     higher, comparable = _higher(ground, judged)
     over = wilson(higher, comparable)
-    lead = [verdict(counts, shares, p, _written(targets), ground.log.settings.label_of)]
+    lead = [verdict(counts, shares, p, _written(targets))]
     if comparable:
         lead.append(
             f"{higher} of {comparable} were decided higher than needed ({percent(over.value)}; the true share may be anywhere from "
@@ -71,17 +71,16 @@ def _by_tier(
     return Table("By tier", ("tier", "decisions", "share", "95 % together", "target", "amount"), tuple(rows))
 
 
-def verdict(counts: Sequence[int], shares: Sequence[Share], p: float, target: str, label: object = str) -> str:
+def verdict(counts: Sequence[int], shares: Sequence[Share], p: float, target: str) -> str:
     """The sentence that so few or so many decisions allow. Never "on target" on thin data."""
     n = sum(counts)
-    name = label if callable(label) else str
-    said = ", ".join(f"{count} {name(tier)}" for tier, count in zip(TIERS, counts, strict=True))
+    said = ", ".join(f"{count} {tier}" for tier, count in zip(TIERS, counts, strict=True))
     if not n:
         return "Nothing to measure: no decision was judged in this period."
     if n < TOO_FEW:
         return f"{said}; too few for shares."
     edge = shares[0]
-    first = f"{edge.hits} of {n} at the {name('edge')}; the true share may be anywhere from {percent(edge.low)} to {percent(edge.high)}"
+    first = f"{edge.hits} of {n} at the edge; the true share may be anywhere from {percent(edge.low)} to {percent(edge.high)}"
     if p < CLEAR:
         return f"{first}; this is not {target} (p = {p:.3f})."
     if n < VERDICT:

@@ -1,13 +1,13 @@
 """`remit audit velocity` as a report: the rows, the stages, who was waited for, needless approvals, the slowest with their story."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import Any
 
 from remit.insight.asking import Ground, Names
 from remit.insight.life import RECORD, SET, Life
 from remit.insight.report import Cell, Chart, Line, Report, Table, counted, days, percent
-from remit.insight.stages import approvals, by_person, by_stage, waits
+from remit.insight.stages import Wait, approvals, by_person, by_stage, waits
 from remit.insight.statistics.survival import Curve, Quantile
 from remit.insight.velocity import COMPETE, Row, Velocity, came_up, velocity
 from remit.model.history import History, Timeline
@@ -37,10 +37,12 @@ def speed(
     kept = came_up(ground.lives, since)
     names = Names(ground)
     some_waits = waits(ground, kept)
+    handles = frozenset(ground.log.people.by_handle if ground.log.people else ())
+    people = [] if names.off else by_person(some_waits, _layer(names, handles))
     given = approvals(ground, [life for life in kept if life.ended == "decided"], _timelines(history))
     tables = [
         _rows(found),
-        *_stage_tables(some_waits, names),
+        *_stage_tables(some_waits, people),
         _approval_table(given, names),
         _story(found, ground),
         _open(found, ground),
@@ -52,7 +54,7 @@ def speed(
             "lead_time_known": {"known": found.all.known, "of": found.all.of, "from_record": found.from_record, "from_git": found.from_git},
             "comparison": found.comparison._asdict() if found.comparison else None,
             "stages": [dict(zip(("stage", "n", "median_days", "days"), row, strict=True)) for row in by_stage(some_waits)],
-            "waited_for": [dict(zip(("who", "n", "median_days", "days"), (names.of(row[0]), *row[1:]), strict=True)) for row in by_person(some_waits)],
+            "waited_for": [dict(zip(("who", "n", "median_days", "days"), row, strict=True)) for row in people],
             "approvals": {
                 "given": len(given), "needless": sum(one.needed is False for one in given), "nothing_changed": sum(not one.changed for one in given),
             },
@@ -80,8 +82,8 @@ def said(quantile: Quantile) -> str:
 
 def between(quantile: Quantile) -> str:
     """The interval of a quantile for people."""
-    if not quantile.seen:
-        return "-"
+    if quantile.low is None and quantile.high is None:
+        return "too few" if quantile.seen else "-"
     return f"{days(quantile.low) if quantile.low is not None else '?'} to {days(quantile.high) if quantile.high is not None else 'not reached'}"
 
 
@@ -158,19 +160,18 @@ def _as_data(row: Row) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _stage_tables(some: Sequence[Any], names: Names) -> list[Table]:
+def _stage_tables(some: Sequence[Wait], waited: Sequence[tuple[str, int, float | None, float]]) -> list[Table]:
     stages: tuple[tuple[Cell, ...], ...] = tuple(by_stage(some))
-    people: tuple[tuple[Cell, ...], ...] = (
-        () if names.off else tuple((_layer(row[0], names), *row[1:]) for row in by_person(some)[:10])
-    )
+    people: tuple[tuple[Cell, ...], ...] = tuple(waited[:10])
     return [
         Table("Where the time goes", ("stage", "waits", "median days", "days together"), stages),
         Table("Whom it waits for", ("who", "waits", "median days", "days together"), people),
     ]
 
 
-def _layer(who: str, names: Names) -> str:
-    return who if who not in names.roles else names.of(who)
+def _layer(names: Names, people: Collection[str]) -> Callable[[str], str]:
+    """Roles as they are, people by what the log allows to call them."""
+    return lambda who: names.of(who) if who in people else who
 
 
 def _approval_table(given: Sequence[Any], names: Names) -> Table:
@@ -208,7 +209,7 @@ def _open(found: Velocity, ground: Ground) -> Table:
             life.record.id,
             life.record.title,
             life.waited(ground.at),
-            ", ".join(names.of(who) for who in ground.waits_for(life)) or "-",
+            names.waited_for(life, ground),
         )
         for life in found.oldest
     )

@@ -105,12 +105,12 @@ def by_stage(found: Sequence[Wait]) -> list[tuple[str, int, float | None, float]
     return out
 
 
-def by_person(found: Sequence[Wait]) -> list[tuple[str, int, float | None, float]]:
+def by_person(found: Sequence[Wait], name: Callable[[str], str] = str) -> list[tuple[str, int, float | None, float]]:
     """Whom it waited for, how often, the median and all days together; the longest first."""
     groups: dict[str, list[Wait]] = {}
     for wait in found:
         if wait.who:
-            groups.setdefault(wait.who, []).append(wait)
+            groups.setdefault(name(wait.who), []).append(wait)
     rows = [
         (who, len(some), median([one.days for one in some if one.over]), sum(one.days for one in some))
         for who, some in groups.items()

@@ -1,12 +1,15 @@
 """A report of an audit as text, JSON, CSV, Markdown or a page of HTML."""
 
 import json
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from remit.insight.report import Cell, Chart, Report, Table
 from remit.reporting.terminal import safe
 
+_UNIT = re.compile(r"([0-9]) (%|d|h)(?![a-z])")
+"""A number and its unit: a line is not broken between them."""
 FORMATS = ("table", "json", "csv", "md", "html")
 
 
@@ -22,7 +25,8 @@ def text(report: Report, width: int = 100) -> str:
 def _wrapped(line: str, width: int) -> str:
     from textwrap import fill
 
-    return fill(safe(line), width, break_long_words=False, break_on_hyphens=False)
+    kept = _UNIT.sub("\\1\N{NO-BREAK SPACE}\\2", safe(line))
+    return fill(kept, width, break_long_words=False, break_on_hyphens=False).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def _table(table: Table) -> str:

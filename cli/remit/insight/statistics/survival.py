@@ -14,6 +14,8 @@ from math import exp, gcd, inf, log, sqrt
 from statistics import NormalDist
 from typing import NamedTuple
 
+FEW = 3
+"""Below so many decisions a quantile has no interval."""
 CENSORED, EVENT, OTHER = 0, 1, 2
 """Still waiting when last seen; decided; went away in another manner (withdrawn, superseded undecided)."""
 
@@ -67,6 +69,8 @@ class Curve(NamedTuple):
     def quantile(self, q: Fraction) -> Quantile:
         """The first time at which at least `q` are decided."""
         at = _reaches(self.steps, q)
+        if self.decided < FEW:
+            return Quantile(self.steps[at].time if at is not None else None, None, None, self.seen)
         target = 1 - float(q)
         low = next((step.time for step in self.steps if step.low <= target), None)
         high = next((step.time for step in self.steps if step.high <= target), None)
@@ -112,7 +116,8 @@ def _steps(subjects: list[Seen], z: float) -> tuple[Step, ...]:
     for time, at_risk, events in _table(subjects):
         share *= (at_risk - events) / at_risk
         greenwood += events / (at_risk * (at_risk - events)) if events < at_risk else 0.0
-        out.append(Step(time, at_risk, events, share, *_log_log(share, greenwood, z)))
+        low, high = _log_log(share, greenwood, z) if share > 0 else (0.0, out[-1].high if out else 1.0)
+        out.append(Step(time, at_risk, events, share, low, high))
     return tuple(out)
 
 
