@@ -1,0 +1,144 @@
+"""What `remit policy show` and `remit policy diff` do."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from remit.authority.chain import Chain, Level, Policies
+from remit.authority.offices import Offices
+from remit.commands import _policies
+from remit.commands._policies import Shelf
+from remit.formats.policy import read_policy
+from remit.model.answer import NoAnswer
+from remit.model.people import People
+from remit.model.policy import Policy
+from remit.model.problem import CannotProceed
+from remit.reporting import policy_text
+from remit.reporting.terminal import safe_line
+
+
+def show(what: str | None, when: str | None, view: str, format_: str) -> int:
+    """Print a chain of policies, the organisation's first; of a file that file alone."""
+    day = _policies.day_of(when)
+    if what and Path(what).is_file():
+        chain, levels, people = _of_file(what, day)
+    else:
+        shelf = _readable(_policies.shelf(None, None))
+        chain = _chain(Policies(shelf.policies, shelf.lowest), day, what)
+        levels, people = chain.levels, shelf.people
+    offices = Offices(people, day)
+    if format_ == "json":
+        _json(levels, offices)
+    elif format_ == "csv":
+        from remit.formats.matrix_csv import write_matrix
+
+        click.echo(write_matrix(levels[-1]), nl=False)
+    else:
+        for number, level in enumerate(levels):
+            click.echo(("\n" if number else "") + "\n".join(_text(level, offices, view)))
+    return 0
+
+
+def _text(level: Level, offices: Offices, view: str) -> list[str]:
+    from remit.authority.matrix import rows
+    from remit.authority.prose import prose
+
+    matrix = list(policy_text.matrix_lines(level.policy, rows(level, offices))) if view != "prose" else []
+    prose_ = list(policy_text.prose_lines(prose(level))) if view != "matrix" else []
+    return [*matrix, *([""] if matrix and prose_ else []), *prose_]
+
+
+def _json(levels: tuple[Level, ...], offices: Offices) -> None:
+    import json
+
+    from remit.authority.matrix import rows
+    from remit.authority.prose import prose
+
+    data: list[dict[str, Any]] = [
+        {
+            "policy": level.policy.id,
+            "title": level.policy.title,
+            "rows": [policy_text.row_data(row) for row in rows(level, offices)],
+            "prose": [{"heading": section.heading, "sentences": list(section.sentences)} for section in prose(level)],
+        }
+        for level in levels
+    ]
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def diff(before: str, after: str, *, as_json: bool) -> int:
+    """Print what changes from one version to another; 0 whether or not anything does."""
+    from remit.authority.diff import diff as compare
+
+    one, other = _version(before), _version(after)
+    day = max(one.lowest.policy.start, other.lowest.policy.start)
+    found = compare(one, other, day)
+    if as_json:
+        import json
+
+        click.echo(json.dumps([policy_text.change_data(change) for change in found], ensure_ascii=False, indent=2))
+        return 0
+    names = f"{one.lowest.policy.id} -> {other.lowest.policy.id}"
+    for change in found:
+        click.echo(safe_line(change.text))
+    count = f"{len(found)} change{'' if len(found) == 1 else 's'}" if found else "nobody's authority changes"
+    click.echo(f"{count}: {names}")
+    return 0
+
+
+def _version(words: str) -> Chain:
+    """The chain that ends in a file, or in a version such as acme@2026-01-01."""
+    if Path(words).is_file():
+        policy, beside = _file(words)
+        return _ending_in(policy, beside)
+    shelf = _readable(_policies.shelf(None, None))
+    found = next((policy for policy in shelf.policies if policy.id == words), None)
+    if found is None:
+        known = ", ".join(sorted(policy.id for policy in shelf.policies))
+        raise CannotProceed(f"there is no version {words}", f"versions here: {known}; or name a file")
+    return _ending_in(found, shelf.policies)
+
+
+def _ending_in(policy: Policy, known: tuple[Policy, ...]) -> Chain:
+    """A version with the policies above it as they stand on its first day, or later where they begin later."""
+    above = [other for other in known if other.name != policy.name]
+    starts = [other.start for other in above if other.start > policy.start]
+    policies = Policies([policy._replace(until=None), *above])
+    found = [policies.chain(day, policy.name) for day in (policy.start, *sorted(starts))]
+    first = found[0]
+    for chain in found:
+        if isinstance(chain, Chain):
+            return chain
+    reason = first.message if isinstance(first, NoAnswer) else ""
+    raise CannotProceed(f"{policy.id}: {reason}", "put the policies above it beside it")
+
+
+def _file(path: str) -> tuple[Policy, tuple[Policy, ...]]:
+    policy, problems = read_policy(_policies.text_of(Path(path)), path)
+    if policy is None:
+        first = problems[0]
+        raise CannotProceed(f"{path}:{first.line}: {first.message}", first.remedy)
+    beside = _policies.of_folder(str(Path(path).parent), None).policies
+    return policy, beside
+
+
+def _of_file(path: str, day: date) -> tuple[Chain, tuple[Level, ...], People | None]:
+    policy, beside = _file(path)
+    chain = _ending_in(policy, beside)
+    return chain, chain.levels[-1:], _policies.of_folder(str(Path(path).parent), None).people
+
+
+def _chain(policies: Policies, day: date, name: str | None) -> Chain:
+    found = policies.chain(day, name)
+    if isinstance(found, NoAnswer):
+        raise CannotProceed(found.message, found.remedy)
+    return found
+
+
+def _readable(shelf: Shelf) -> Shelf:
+    if shelf.unread:
+        first = shelf.unread[0]
+        raise CannotProceed(f"{first.path}:{first.line}: {first.message}", first.remedy or "`remit check` says more")
+    return shelf
