@@ -83,13 +83,14 @@ def weigh(scene: Scene, found: list[Match], rulings: list[Ruling], standing: Sta
 
 
 def _once(duties: list[Duty], levels: list[int]) -> Iterator[tuple[Duty, int]]:
-    """Without repetition: two boundaries of one policy that ask the same of the same people ask it once."""
-    seen = set()
+    """Without repetition: what two boundaries of one policy ask of the same people is asked once, by the first by name."""
+    found: dict[tuple[int, Duty], Duty] = {}
     for duty, level in zip(duties, levels, strict=True):
         key = (level, duty._replace(boundary=""))
-        if key not in seen:
-            seen.add(key)
-            yield duty, level
+        if key not in found or duty.boundary < found[key].boundary:
+            found[key] = duty
+    for (level, _), duty in found.items():
+        yield duty, level
 
 
 def _weigh(scene: Scene, entry: Asked, standing: Standing | None) -> Iterator[Duty]:
