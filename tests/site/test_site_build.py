@@ -286,3 +286,39 @@ def test_log_json_names_the_content_that_git_has(repo: Repo) -> None:
     repo.remit("build")
     listed = json.loads((repo.root / "site/log.json").read_text())
     assert listed["records"][0]["blob"] == repo.git("rev-parse", f"HEAD:{path}").strip()
+
+
+def test_what_the_configuration_leaves_open_is_set_so_that_nobody_else_is_asked_and_pages_open_from_a_folder(
+    repo: Repo,
+) -> None:
+    repo.record()
+    repo.write("site_src/index.md", "# Welcome\n\nOur own words.\n\n<!-- remit:home -->\n")
+    repo.write(
+        "mkdocs.yml", "site_name: Acme\ndocs_dir: site_src\ntheme:\n  name: material\nplugins:\n  - search\n  - remit\n"
+    )
+    result = repo.remit("build")
+    assert result.code == 0, result.err
+    made = files(repo.root / "site")
+    page = made["index.html"].decode()
+    assert "fonts.googleapis" not in page
+    assert 'href="decisions/index.html"' in page
+    assert re.findall(r"<h1[^>]*>([^<]*)", page) == ["Welcome"]
+    assert "Our own words." in page
+    assert "Nothing is stopped." in page
+    assert "overview/index.html" not in made
+
+
+def test_reference_pages_are_made_from_the_code(repo: Repo) -> None:
+    repo.write("site_src/index.md", "# Welcome\n")
+    repo.write(
+        "mkdocs.yml",
+        "site_name: Acme\ndocs_dir: site_src\ntheme: {name: material}\nplugins: [search, {remit: {reference: 'remit.main:remit'}}]\n"
+        "markdown_extensions: [attr_list, tables, fenced_code]\n",
+    )
+    result = repo.remit("build", "--strict")
+    assert result.code == 0, result.err
+    made = files(repo.root / "site")
+    assert "Usage: remit decide [OPTIONS]" in made["reference/commands.html"].decode()
+    assert 'id="g03"' in made["reference/checks.html"].decode()
+    assert "proposed_too_long_days" in made["reference/settings.html"].decode()
+    assert "superseded_by" in made["reference/record.html"].decode()

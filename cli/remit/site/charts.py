@@ -146,12 +146,11 @@ def _stairs(points: Sequence[tuple[float, float]], scale: _Scale) -> str:
 
 
 def _band(line: Line, scale: _Scale) -> str:
-    back: list[str] = []
-    previous = line.low[-1][1]
-    for x, y in reversed(line.low):
-        back.append(f"L{scale.x(x):.1f} {scale.y(previous):.1f}L{scale.x(x):.1f} {scale.y(y):.1f}")
-        previous = line.low[max(0, line.low.index((x, y)) - 1)][1]
-    return _stairs(line.high, scale) + "".join(back) + "Z"
+    """The stairs of the upper end forwards, then those of the lower end backwards."""
+    back = f"L{scale.x(line.low[-1][0]):.1f} {scale.y(line.low[-1][1]):.1f}"
+    for x, y in reversed(line.low[:-1]):
+        back += f"V{scale.y(y):.1f}H{scale.x(x):.1f}"
+    return _stairs(line.high, scale) + back + "Z"
 
 
 def _bars(chart: Chart) -> list[str]:
@@ -221,4 +220,4 @@ def _short(text: str, most: int) -> str:
 
 
 def _number(value: float) -> str:
-    return f"{value:,.0f}" if abs(value - round(value)) < 1e-9 else f"{value:,.2f}".rstrip("0")
+    return f"{value:,.0f}" if abs(value - round(value)) < 1e-9 else f"{value:,.1f}" if value >= 1 else f"{value:.2f}"

@@ -1,5 +1,6 @@
 """The first page: what is stopped, what waits and for whom, what was decided, and how many decisions need a boss."""
 
+import re
 from collections import Counter
 
 from remit.model.record import TIERS, Record
@@ -36,6 +37,11 @@ def home_page(view: View, path: str = "index.html") -> Page:
         HOME,
         f"{counted(len(log.records), 'decision')}: what was decided, by whom and why.",
     )
+
+
+def without_title(body: Html) -> str:
+    """The home page's body without its heading, to stand on a hand-written page that has one."""
+    return re.sub(r"<h1[^>]*>.*?</h1>", "", body, count=1, flags=re.DOTALL)
 
 
 def _what_this_is(view: View) -> Html:

@@ -15,9 +15,15 @@ MENU = (
 HOME, OVERVIEW = "index.html", "overview/index.html"
 
 
-def home_address(taken: Iterable[bool]) -> str:
-    """Where the log's first page stands: at the top, unless the site has a first page of its own."""
-    return OVERVIEW if any(taken) else HOME
+HOME_MARK = "<!-- remit:home -->"
+"""Where this stands on the first hand-written page, the log's first page is shown there."""
+
+
+def home_address(first: str | None) -> str:
+    """Where the log's first page stands: at the top, unless the site has a first page of its own (its text is `first`)
+    that does not show it.
+    """
+    return HOME if first is None or HOME_MARK in first else OVERVIEW
 
 
 def added_to(nav: list[Any], ours: list[str], *, alone: bool) -> list[Any]:

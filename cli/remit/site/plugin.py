@@ -24,13 +24,13 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as EnginePage
 from mkdocs.utils import nest_paths
 from mkdocs.utils.templates import TemplateContext
+from mkdocs.utils.yaml import yaml_load
 
 from remit.model.log import Log
 from remit.model.problem import CannotProceed
-from remit.site import out, theme
+from remit.site import defaults, home_page, menu, out, theme
 from remit.site.cache import Cache
 from remit.site.links import FOLDER as PICTURES
-from remit.site.menu import added_to, home_address
 from remit.site.narrative import Places, marked, resolved
 from remit.site.pages import Site, site
 from remit.site.skeleton import ADDRESS, DESCRIPTION, TITLE, Skeleton, cut, new_marks
@@ -47,6 +47,8 @@ class RemitConfig(Config):  # type: ignore[no-untyped-call]
     """The folder of the log, at the top of the repository."""
     repository = config_options.Type(str, default="")
     """A folder of the repository. Default: the one with mkdocs.yml."""
+    reference = config_options.Type(str, default="")
+    """`module:name` of a click group: adds reference pages of its commands, and of the checks and formats."""
 
 
 class Given:
@@ -78,15 +80,16 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
         self._cache = Cache(given.top)
         self._marks = new_marks()
         self._skeletons: dict[str, Skeleton] = {}
-        home = home_address(Path(config.docs_dir, name).exists() for name in ("index.md", "README.md"))
         view = make_view(given.log, given.now, self._cache.convert, given.blobs)
-        self._site = site(view, home)
+        first = _first_page(config.docs_dir)
+        self._site = site(view, menu.home_address(first))
+        self._inside = menu.HOME_MARK in (first or "")
         self._menu = {page.path.replace(".html", ".md"): page for page in self._site.pages.values() if page.in_menu}
-        rest = [page.path for page in self._site.pages.values() if not page.in_menu]
+        self._home = self._menu.pop("index.md") if self._inside else None
         docs = os.path.relpath(config.docs_dir, given.top).replace(os.sep, "/")
-        self._places = Places(frozenset(rest), view.where.records, docs)
-        config.extra_css.insert(0, theme.CSS)
-        config.extra_javascript.append(theme.JS)
+        addresses = frozenset(page.path for page in self._site.pages.values() if not page.in_menu)
+        self._places = Places(addresses, view.where.records, docs)
+        _fill_in(config)
         return config
 
     def _read(self, config: MkDocsConfig) -> Given:
@@ -102,6 +105,8 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages of the menu and the skeletons; take out whatever a link leads to outside the folder."""
         _without_links(files, config)
+        for address, text in self._reference().items():
+            files.append(File.generated(config, address, content=text, inclusion=InclusionLevel.INCLUDED))
         own = [file.src_uri for file in files.documentation_pages()]
         for address, page in self._menu.items():
             files.append(
@@ -115,8 +120,19 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
         for section in {page.section for page in self._site.pages.values() if not page.in_menu}:
             stub = _stub(self._marks.of(TITLE), self._marks.of(DESCRIPTION))
             files.append(_flat(config, self._skeleton(section), stub, InclusionLevel.NOT_IN_NAV))
-        config.nav = added_to(config.nav or nest_paths(own), list(self._menu), alone=not own)  # type: ignore[no-untyped-call]
+        nav = config.nav or nest_paths(own)  # type: ignore[no-untyped-call]
+        config.nav = menu.added_to(nav, list(self._menu), alone=set(own) <= {"index.md", "README.md"})
         return files
+
+    def _reference(self) -> dict[str, str]:
+        if not self.config.reference:
+            return {}
+        from importlib import import_module
+
+        from remit.site.reference import reference
+
+        module, _, name = self.config.reference.partition(":")
+        return reference(getattr(import_module(module), name))
 
     def _skeleton(self, section: str) -> str:
         return f"{section}/{self._marks.of(ADDRESS)}.md"
@@ -139,7 +155,11 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
         uri = page.file.src_uri
         if uri in self._menu:
             return str(self._menu[uri].body)
-        return self._marks.body if self._is_skeleton(uri) else resolved(content, page.file.url)
+        if self._is_skeleton(uri):
+            return self._marks.body
+        if self._home and page.is_homepage:
+            content = content.replace(menu.HOME_MARK, home_page.without_title(self._home.body))
+        return resolved(content, page.file.url)
 
     def on_page_context(
         self, context: TemplateContext, *, page: EnginePage, config: MkDocsConfig, nav: Navigation
@@ -210,6 +230,35 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
             self._lit = next((entry for entry in nav.pages if entry.file.src_uri == wanted), None)
         if self._lit is not None:
             self._lit.active = on
+
+
+def _first_page(docs_dir: str) -> str | None:
+    """The text of the first page that somebody wrote by hand; None where nobody did."""
+    for name in ("index.md", "README.md"):
+        path = Path(docs_dir, name)
+        if path.is_file():
+            return path.read_text(encoding="utf-8", errors="replace")
+    return None
+
+
+def _fill_in(config: MkDocsConfig) -> None:
+    """Our style and scripts; and what the configuration leaves open, as a decision log wants it."""
+    config.extra_css.insert(0, theme.CSS)
+    config.extra_javascript.append(theme.JS)
+    written = _written(config)
+    if config.theme.name == "material":
+        for key, value in defaults.of_theme(written).items():
+            config.theme[key] = value
+    if defaults.flat(written):
+        config.use_directory_urls = False
+
+
+def _written(config: MkDocsConfig) -> dict[str, Any]:
+    """What the configuration file says itself, without what MkDocs adds."""
+    if not config.config_file_path:
+        return {}
+    with open(config.config_file_path, "rb") as file:  # noqa: PTH123 - MkDocs wants the open file, for INHERIT
+        return dict(yaml_load(file))
 
 
 def _stub(title: str, description: str) -> str:
