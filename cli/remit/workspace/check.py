@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from remit.checks import run
 from remit.checks.all import checks
+from remit.checks.answers import Answers
 from remit.checks.report import Report, new_ones
 from remit.checks.run import Chosen, Hit
 from remit.checks.shape import Known, Names
@@ -129,15 +130,11 @@ def judge(
     need_policy(guards)
     now = clock.now(guards.zone)
     chosen = run.choose(checks(), guards.settings, timely=False, whole=False)
-    after, hits = _side(loaded.after, guards, now, chosen)
+    after, hits = _side(workspace, loaded.after, guards, now, chosen)
     settings = guards.settings
     found = [*run.leveled(loaded.after.log.findings, settings), *_places(hits, settings, loaded.after.files)]
-    earlier: list[Finding] = []
-    for side in dict.fromkeys((id(loaded.before), id(loaded.landed))):
-        old = loaded.before if side == id(loaded.before) else loaded.landed
-        _, old_hits = _side(old, guards, now, chosen)
-        earlier += [*run.leveled(old.log.findings, settings), *_places(old_hits, settings, None)]
-    brought = new_ones(found, earlier) + _guard_findings(loaded, now, chosen, settings)
+    brought = new_ones(found, _earlier(workspace, loaded, guards, now, chosen)) if found else []
+    brought += _guard_findings(loaded, now, chosen, settings)
     proposed = changes.under(loaded.after.log, loaded.proposed) if loaded.proposed else after.log
     days: tuple[date, ...] = ()
     if any(entry.path.startswith(f"{workspace.root}/policy/") for entry in loaded.differences):
@@ -158,10 +155,26 @@ def judge(
     )
 
 
-def _side(side: Side, guards: Log, now: datetime, chosen: Chosen) -> tuple[Known, list[Hit]]:
+def _earlier(workspace: Workspace, loaded: Loaded, guards: Log, now: datetime, chosen: Chosen) -> list[Finding]:
+    """What was wrong before the change, or is wrong on the trusted branch: the change did not bring it."""
+    sides = [loaded.before] if loaded.landed is loaded.before else [loaded.before, loaded.landed]
+    out: list[Finding] = []
+    for side in sides:
+        _, hits = _side(workspace, side, guards, now, chosen)
+        out += [*run.leveled(side.log.findings, guards.settings), *_places(hits, guards.settings, None)]
+    return out
+
+
+def _side(workspace: Workspace, side: Side, guards: Log, now: datetime, chosen: Chosen) -> tuple[Known, list[Hit]]:
     """What a check may know of one side, and what is wrong with its records and pages."""
     log = changes.under(side.log, guards)
-    known = Known(log, now, ListedNames(log, side.names), everything=False)
+
+    def everything() -> Log:
+        """The log with every record of this side, for a policy that adds amounts up."""
+        files = Shelf(workspace).read(side.names.holding(f"{workspace.root}/"))
+        return changes.under(assemble(files, root=workspace.root), guards)
+
+    known = Known(log, now, ListedNames(log, side.names), everything=False, answers=Answers(log, now, everything))
     hits = [hit for record in log.records for hit in run.on_record(record, known, chosen)]
     hits.extend(run.on_pages(log, known, chosen))
     return known, hits
