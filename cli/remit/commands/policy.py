@@ -1,8 +1,10 @@
 """`remit policy`: policies as things that people read, test and compare."""
 
+from typing import Any
+
 import click
 
-from remit.commands import _options
+from remit.commands import _insight, _options
 
 FORMATS = click.Choice(["text", "json", "junit"])
 
@@ -111,3 +113,32 @@ def new(name: str | None, source: str | None, start: str | None, commit: bool, a
     from remit.commands import _policy_new
 
     _policy_new.new(name, source, start, commit=commit, as_json=as_json)
+
+
+@policy.command
+@click.argument("draft", metavar="DRAFT")
+@_insight.options
+def replay(draft: str, fmt: str, **options: Any) -> int:
+    """Judge every past decision under a draft policy (a file): what would have been decided lower, or not at all.
+
+    With --format md it is a page to put into the change that brings the policy.
+
+    \b
+    remit policy replay decisions/policy/acme@2026-01-01.yml
+    """
+    from remit.commands import _replaying
+
+    return _replaying.replayed(_insight.Audit(**options), draft, fmt)
+
+
+@policy.command
+@_insight.options
+def suggest(fmt: str, **options: Any) -> int:
+    """What the log says about the policy: limits to raise, boundaries that nobody uses, rules that are always unclear.
+
+    \b
+    remit policy suggest
+    """
+    from remit.insight.suggest import suggest as suggested
+
+    return _insight.show(suggested(_insight.Audit(**options).ground), fmt)

@@ -79,8 +79,7 @@ def _ends(boundary: Boundary) -> Iterable[tuple[Decimal, Decimal | None]]:
     """Each limit of a ladder with the next one; None above the last."""
     ends = [step.up_to if step.up_to is not None else step.below for step in boundary.steps]
     known = [end for end in ends if end is not None]
-    following = [*known[1:], None]
-    return zip(known, following, strict=True)
+    return zip(known, (*known[1:], None), strict=False)
 
 
 def _unused(ground: Ground) -> Iterable[Suggestion]:

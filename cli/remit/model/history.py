@@ -11,6 +11,8 @@ STATUS = "status"
 
 Value = Any
 """A value of a head as strict YAML reads it: text, None, lists and mappings of them."""
+Values = dict[str, Value]
+"""The values of one version of one file. Shared between versions, so never changed."""
 
 
 class Identity(NamedTuple):
