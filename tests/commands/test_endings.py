@@ -162,3 +162,30 @@ def test_of_two_records_with_one_id_the_later_gets_a_new_one(as_ben: Repo) -> No
 def test_the_only_decided_record_of_an_id_keeps_it(as_ben: Repo) -> None:
     as_ben.record()
     assert "ids never change" in as_ben.remit("renumber", "k3f9").err
+
+
+def test_who_could_not_have_decided_it_may_not_end_it(as_ben: Repo) -> None:
+    path = as_ben.record(decider="ana", facts="{amount: 4000}", tier="functional")
+    before = as_ben.read(path)
+    for words in (
+        ["deprecate", "k3f9", "--why", "x"],
+        ["supersede", "k3f9", "Small one", "--amount", "1", "--why", "x"],
+    ):
+        done = as_ben.remit(*words)
+        assert done.code == 1
+        assert "ben, you may not end D-20261121-k3f9qz (Cache orders in Redis)" in done.err
+    assert as_ben.read(path) == before
+
+
+def test_what_can_be_undone_is_undone_without_a_higher_consent(as_ben: Repo) -> None:
+    as_ben.record(
+        decider="ana",
+        topic="data/customer",
+        facts="{reversible: yes}",
+        tier="functional",
+        boundary="customer-data",
+        consents="[{who: eva, as: legal, on: 2026-11-20}]",
+    )
+    done = as_ben.remit("reverse", "k3f9", "--topic", "tooling", "--amount", "0", "--why", "Wrong.", "--who", "ana")
+    assert done.code in (0, 1)
+    assert "you may not end" not in done.err

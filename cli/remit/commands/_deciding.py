@@ -87,13 +87,14 @@ def need_yes(desk: Desk, head: Head, as_role: str | None, when: str | None = Non
     return head
 
 
-def fresh(desk: Desk, head: Head, body: str, when: Head, as_role: str | None) -> Made:
-    """A new record, decided at once."""
+def fresh(desk: Desk, head: Head, body: str, when: Head, as_role: str | None, *, reversing: bool = False) -> Made:
+    """A new record, decided at once; `reversing`: it undoes what it supersedes."""
     if not body.strip():
         raise Usage("the reason is missing", "say it with --why, --editor or `--why -` (standard input)")
     deciding = _decided(desk, head, body, when, as_role)
     record = new(desk, {**head, **deciding.fields}, body)
-    return _made(desk, record.id, str(head["title"]), record, deciding, texts(head.get("supersedes")))
+    replaced = texts(head.get("supersedes"))
+    return _made(desk, record.id, str(head["title"]), record, deciding, replaced, reversing=reversing)
 
 
 def proposal(
@@ -160,10 +161,17 @@ def _recorded_by(desk: Desk) -> Head:
 
 
 def _made(
-    desk: Desk, record_id: str, title: str, draft: writing.Draft, deciding: _Deciding, replaced: tuple[str, ...]
+    desk: Desk,
+    record_id: str,
+    title: str,
+    draft: writing.Draft,
+    deciding: _Deciding,
+    replaced: tuple[str, ...],
+    *,
+    reversing: bool = False,
 ) -> Made:
     """The record, then the other side of every link: a crash between them is named by `remit check`."""
-    ended, notes = superseded(desk, replaced, record_id, deciding.record)
+    ended, notes = superseded(desk, replaced, record_id, deciding.record, reversing=reversing)
     verdict = deciding.verdict
     data = {"id": record_id, "decider": desk.who, "decided": deciding.fields["decided"]}
     if isinstance(verdict, Answer):
@@ -183,7 +191,7 @@ def _whose_commit(desk: Desk) -> tuple[str, ...]:
 
 
 def superseded(
-    desk: Desk, replaced: tuple[str, ...], by: str, new: Record
+    desk: Desk, replaced: tuple[str, ...], by: str, new: Record, *, reversing: bool = False
 ) -> tuple[list[writing.Draft], tuple[str, ...]]:
     """The drafts that end replaced records, and notes on those that are kept in another format."""
     drafts, notes = [], []
@@ -195,7 +203,7 @@ def superseded(
         if old.status == SUPERSEDED and by in old.list_of("superseded_by"):
             continue
         steps.need_step(old, SUPERSEDED)
-        need_ending(desk, old, new)
+        need_ending(desk, old, new, reversing=reversing)
         drafts.append(_ended(desk, old, by))
     return drafts, tuple(notes)
 

@@ -81,7 +81,7 @@ def replace(
     desk: Desk, old: Record, head: Head, body: str, as_role: str | None, *, reversed_: bool = False, **how: Any
 ) -> None:
     """Write the new decision, then (for a reversal) the outcome, then the old record."""
-    made = _deciding.fresh(desk, head, body, _deciding.times(desk, None, None, None), as_role)
+    made = _deciding.fresh(desk, head, body, _deciding.times(desk, None, None, None), as_role, reversing=reversed_)
     drafts = made.drafts
     if reversed_:
         act: Head = {"on": desk.minute, "result": "reversed"}
