@@ -12,7 +12,7 @@ from remit.authority.matching import Match
 from remit.authority.measure import number
 from remit.authority.ruling import Ruling
 from remit.authority.standing import Standing, is_member, standings
-from remit.authority.voting import also, complete, count, describe, with_ballots
+from remit.authority.voting import also, complete, count, describe, of_body, with_ballots
 from remit.authority.words import condition_words
 from remit.formats.facts import show
 from remit.model import answer
@@ -153,7 +153,7 @@ def vote(scene: Scene, found: list[Match], ruling: Ruling, standing: Standing) -
     body = ruling.level.bodies[standing.role]
     rules = [complete(ruling.passes or body.passes), *_further(found, ruling)]
     name = scene.chain.name(ruling.boundary) if ruling.boundary.id else ""
-    votes = next((votes for votes in scene.case.votes if votes.body in (None, body.name)), None)
+    votes = of_body(scene.case.votes, body.name)
     if votes is None:
         text = f"{body.name} must vote: {describe(rules[0])}"
         return Duty(answer.VOTE, (body.name,), boundary=name, text=text)

@@ -40,6 +40,8 @@ class Reach(NamedTuple):
         """The range in words: "amount up to 500", "amount from 500.01"; empty where nothing is measured."""
         if not self.measure or (self.start is None and self.end is None):
             return ""
+        if self.start is not None and self.start == self.end:
+            return f"{self.measure} {show(self.start)}"
         if self.start is None and self.end is not None:
             return f"{self.measure} up to {show(self.end)}"
         if self.end is None and self.start is not None:
@@ -54,7 +56,8 @@ def who_may(ground: Ground, case: Case, at: Moment, *, policy: str | None = None
         return scene
     measure, values = _thresholds([match.boundary for match in matches(scene)], case)
     if not values:
-        return [_reach(measure if measure in case.facts else "", None, answer_in(scene))]
+        given = case.facts.get(measure)
+        return [_reach(measure, given if isinstance(given, Decimal) else None, answer_in(scene))]
     rows: list[Reach] = []
     for value in _samples(values):
         asked = set_scene(ground, case._replace(facts={**case.facts, measure: value}), "", at, policy)

@@ -1,6 +1,6 @@
 """Whether a body's vote is carried."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from typing import NamedTuple
 
 from remit.authority.case import Votes
@@ -33,17 +33,29 @@ def also(votes: Votes, members: int, rule: Passes) -> Tally:
     return Tally(not lacks, f"{text}: {'; '.join(lacks)}" if lacks else f"{text} said yes")
 
 
+def of_body(found: Iterable[Votes], body: str) -> Votes | None:
+    """What is known of the vote of a deciding body: its own count and ballots, and those that name no body; None of none."""
+    mine = [votes for votes in found if votes.body in (None, body)]
+    if not mine:
+        return None
+    counts = [votes for votes in mine if not votes.ballots] or mine
+    ballots = tuple(ballot for votes in mine for ballot in votes.ballots)
+    return counts[0]._replace(ballots=ballots)
+
+
 def with_ballots(votes: Votes, members: Collection[str], canonical: Callable[[str], str]) -> Votes:
-    """The count with the ballots that members cast themselves; of one person the last counts."""
+    """The count with the ballots that members cast themselves; of one person the last counts.
+
+    A reported count is a claim that the ballots prove, so a ballot is not counted on top of it.
+    """
     if not votes.ballots:
         return votes
-    said = {canonical(who): says for who, says in votes.ballots if canonical(who) in members}
-    count_of = {word: list(said.values()).count(word) for word in ("yes", "no", "abstain", "block")}
+    said = list({canonical(who): says for who, says in votes.ballots if canonical(who) in members}.values())
     return votes._replace(
-        yes=votes.yes + count_of["yes"],
-        no=votes.no + count_of["no"],
-        abstain=votes.abstain + count_of["abstain"],
-        blocks=votes.blocks + count_of["block"],
+        yes=max(votes.yes, said.count("yes")),
+        no=max(votes.no, said.count("no")),
+        abstain=max(votes.abstain, said.count("abstain")),
+        blocks=max(votes.blocks, said.count("block")),
     )
 
 

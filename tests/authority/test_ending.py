@@ -1,0 +1,93 @@
+"""Who may end an accepted decision."""
+
+import pytest
+from asking import NOW, act, log, moment, record
+
+from remit.authority.case import Case
+from remit.authority.ending import judge_ending
+from remit.authority.records import case_of, ground_of
+from remit.model.answer import NoAnswer
+from remit.model.moment import Moment
+
+
+def end(old, who, at: Moment = NOW, *, by: Case | None = None, reversing: bool = False, stops=()):
+    world = log(old, stops=stops)
+    return judge_ending(ground_of(world), case_of(old, world.zone), who, at, by=by, reversing=reversing)
+
+
+def by(**head) -> Case:
+    return case_of(record("D-9", topic="style", **head), log().zone)
+
+
+OLD = record("D-1", decider="ana", topic="tooling", facts={"amount": "700"})
+
+
+def test_whoever_could_decide_the_old_record_may_end_it():
+    assert end(record("D-1", topic="tooling", facts={"amount": "20"}), "dia").answer == "decide"
+
+
+def test_the_topic_of_the_new_record_is_not_enough():
+    found = end(OLD, "ben")
+    assert (found.answer, found.goes_to) == ("escalate", ("lead",))
+
+
+def test_what_the_old_record_needed_is_needed_again():
+    assert end(OLD, "ana").answer == "decide-after"
+    assert end(OLD, "ana", by=by(consents=[{"who": "eva", "as": "legal"}])).answer == "decide"
+
+
+def test_the_old_consents_are_not_consents_to_its_end():
+    agreed = record(
+        "D-1", decider="ana", topic="tooling", facts={"amount": "700"}, consents=[{"who": "eva", "as": "legal"}]
+    )
+    assert end(agreed, "ana").answer == "decide-after"
+
+
+def test_the_consent_of_one_who_could_decide_it_is_enough():
+    found = end(record("D-1", topic="tooling", facts={"amount": "20"}), "eva", by=by(consents=[{"who": "dia"}]))
+    assert (found.answer, found.who) == ("decide", "eva")
+    assert found.duties[0].text == "dia, who could decide it, consents to its end"
+    assert found.duties[0].by == ("dia",)
+
+
+@pytest.mark.parametrize(
+    "consent", [{"who": "fay"}, {"as": "lead"}, {"who": "dia", "on": "2026-06-02"}, {"who": "eva"}]
+)
+def test_other_consents_are_not(consent):
+    assert (
+        end(record("D-1", topic="tooling", facts={"amount": "20"}), "eva", by=by(consents=[consent])).answer
+        == "escalate"
+    )
+
+
+def test_what_is_reversible_is_reversed_without_a_higher_consent():
+    old = record("D-1", topic="tooling", facts={"amount": "700", "reversible": "yes"})
+    assert end(old, "ana", reversing=True).answer == "decide"
+    assert end(old, "ana").answer == "decide-after"
+    assert end(old, "ben", reversing=True).answer == "escalate"
+    at_a_cost = record("D-1", topic="tooling", facts={"amount": "700", "reversible": "at-a-cost"})
+    assert end(at_a_cost, "ana", reversing=True).answer == "decide-after"
+
+
+def test_a_stop_does_not_keep_a_decision_alive():
+    stopped = record("D-1", act("stop", "dia", on="2026-05-01"), topic="tooling", facts={"amount": "20"})
+    assert end(stopped, "ben", stops=(act("stop", "eva", topic="tooling"),)).answer == "decide"
+
+
+def test_ending_a_decision_spends_nothing():
+    assert end(record("D-1", topic="trips", facts={"amount": "900"}), "ben").answer == "decide"
+
+
+def test_the_interest_that_counts_is_todays():
+    old = record("D-1", topic="tooling", facts={"amount": "20"}, requester="ben")
+    assert end(old, "ben").answer == "decide"
+    assert end(old, "ben", by=by(requester="ben")).answer == "escalate"
+
+
+def test_before_the_first_policy_nothing_is_judged():
+    found = end(OLD, "ana", moment("2025-01-01"))
+    assert isinstance(found, NoAnswer)
+
+
+def test_what_nobody_can_say_is_asked():
+    assert end(record("D-1", topic="tooling"), "ben").answer == "ask"
