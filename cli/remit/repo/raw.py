@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from remit.model.problem import CannotProceed
 from remit.repo import git
 
 ABSENT = "000000"
@@ -49,3 +50,30 @@ def staged(top: str, folders: tuple[str, ...], *, hook: bool = False) -> list[Di
 def _diff_index(top: str, base: str, folders: tuple[str, ...], *, hook: bool) -> tuple[int, bytes, bytes]:
     words = ("diff-index", "--cached", "--raw", "-z", "--no-abbrev", "--no-renames", base, "--", *folders)
     return git.run_raw(top, *words, hook=hook)
+
+
+def on_disk(root: str, base: str, folder: str) -> list[Difference]:
+    """What the work tree has otherwise than a commit or tree, below `folder`, among the files that the index knows.
+
+    To compare a file git would run the programs that `.gitattributes` and the configuration name for it: they are all
+    switched off.
+    """
+    out = git.run(
+        root, *_without_filters(root), "diff-index", "--raw", "-z", "--no-abbrev", "--no-renames", base, "--", folder
+    )
+    return entries(git.zsplit(out))
+
+
+def _without_filters(root: str) -> list[str]:
+    """Options that switch off every filter that the configuration names."""
+    code, out, _ = git.run_raw(root, "config", "-z", "--name-only", "--get-regexp", r"^filter\..*")
+    names = (
+        {key.decode("utf-8", "surrogateescape").rpartition(".")[0] for key in git.zsplit(out)} if not code else set()
+    )
+    odd = next((name for name in names if "=" in name or not name.isprintable()), None)
+    if odd is not None:
+        raise CannotProceed(
+            f"git's configuration names a filter {odd!r}, which cannot be switched off", "take it out of .git/config"
+        )
+    values = (("clean", ""), ("smudge", ""), ("process", ""), ("required", "false"))
+    return [word for name in sorted(names) for key, value in values for word in ("-c", f"{name}.{key}={value}")]

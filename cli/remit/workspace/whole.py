@@ -13,7 +13,7 @@ from remit.model.change import Change
 from remit.model.finding import Finding
 from remit.model.log import Log
 from remit.repo import git
-from remit.repo.raw import Difference, entries
+from remit.repo.raw import Difference, entries, on_disk
 from remit.workspace import changes, clock, listing, reading, trees
 from remit.workspace.check import need_policy, notes_on
 from remit.workspace.place import Workspace
@@ -110,9 +110,7 @@ def _landed(workspace: Workspace, at: str, tip: str) -> str:
 
 def _differences(workspace: Workspace, at: str, tip: str) -> list[Difference]:
     base = _landed(workspace, at, tip)
-    words: tuple[str, ...]
     if at == trees.WORK_TREE:
-        words = ("diff-index", "--raw", "-z", "--no-abbrev", "--no-renames", base, "--", workspace.root)
-    else:
-        words = ("diff-tree", "-r", "--raw", "-z", "--no-abbrev", "--no-renames", base, at, "--", workspace.root)
+        return on_disk(workspace.top, base, workspace.root)
+    words = ("diff-tree", "-r", "--raw", "-z", "--no-abbrev", "--no-renames", base, at, "--", workspace.root)
     return entries(git.zsplit(git.run(workspace.top, *words, hook=workspace.hook)))
