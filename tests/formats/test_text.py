@@ -12,7 +12,7 @@ from remit.formats import text
     [
         (b"abc\xe9", "not UTF-8 at byte 3 (0xE9; looks like Latin-1)"),
         ("é".encode("utf-16"), "not UTF-8 at byte 0 (0xFF; looks like UTF-16)"),
-        (b"\x00\x01", "holds a NUL at byte 0: a binary file is no record"),
+        (b"\x00\x01", "binary: it holds a NUL at byte 0"),
     ],
 )
 def test_what_is_no_text_is_named(data: bytes, sentence: str) -> None:

@@ -158,10 +158,13 @@ def _fix(workspace: "Workspace") -> None:
 
 
 def _write_baseline(workspace: "Workspace", report: "Report") -> int:
+    from remit.reporting import text
     from remit.workspace import baseline
 
     if not report.records:
         raise CannotProceed("there is no record to write a baseline of", "`remit check` says what it found")
     count = baseline.write(workspace, report)
-    sys.stdout.write(f"{baseline.path_of(workspace)}: {count} findings are known from now on\n")
+    sys.stdout.write(
+        f"{baseline.path_of(workspace)}: {text.counted(count, 'finding')} {'is' if count == 1 else 'are'} known from now on\n"
+    )
     return 0

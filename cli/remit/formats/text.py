@@ -32,7 +32,7 @@ def decode(data: bytes) -> str:
         bad = data[error.start]
         raise NotText(f"not UTF-8 at byte {error.start} (0x{bad:02X}{_looks_like(data)})") from None
     if "\0" in text:
-        raise NotText(f"holds a NUL at byte {data.index(0)}: a binary file is no record")
+        raise NotText(f"binary: it holds a NUL at byte {data.index(0)}")
     return text
 
 

@@ -1,0 +1,332 @@
+"""`remit check` on real repositories: which bytes are judged, by which policy, and what is said."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from remit.checks.report import Report
+from support import POLICY, POLICY_PATH, SETTINGS, record_text
+
+K3 = "decisions/2026/D-20261121-k3f9qz.md"
+
+
+def lines(result):
+    return result.out.splitlines()
+
+
+def test_a_whole_log_says_every_problem_at_once_by_path_and_line(repo):
+    repo.record("aaaaaa", title="@ana", tags="[x]")
+    repo.record("bbbbbb", tier="central", colour="red")
+    repo.write("decisions/2026/D-20261121-cccccc.md", b"---\nid: \xff\n---\n")
+    code, out, err = repo.remit("check")
+    assert (code, err) == (1, "")
+    assert out == (
+        "decisions/2026/D-20261121-aaaaaa.md:3:8: error R01 unreadable-front-matter: cannot be read: character '@' that cannot start any token: put the value in quotes\n"
+        "    mend the line; nothing else of this file was judged\n"
+        "decisions/2026/D-20261121-bbbbbb.md:10:1: error P10 wrong-tier: `tier` says central; the policy says edge\n"
+        "    write `tier: edge`\n"
+        "decisions/2026/D-20261121-bbbbbb.md:12:1: warning R02 unknown-key: `colour` is not a field\n"
+        "    take it out, or call it `x-colour` if it is your own\n"
+        "decisions/2026/D-20261121-cccccc.md: error G14 unsafe-file: this file is not UTF-8 at byte 8 (0xFF; looks like Latin-1)\n"
+        "    save it as UTF-8 text; its bytes were not touched\n"
+        f"3 errors, 1 warning: 3 records and 1 policy of the work tree, judged by {repo.head[:8]}\n"
+    )
+
+
+def test_a_clean_log_is_fine_and_says_what_was_checked(repo):
+    repo.record()
+    assert repo.remit("check") == (
+        0,
+        f"nothing to mend: 1 record and 1 policy of the work tree, judged by {repo.head[:8]}\n",
+        "",
+    )
+
+
+def test_findings_as_json_keep_their_published_shape(repo):
+    path = repo.record(colour="red")
+    code, out, _ = repo.remit("check", "--format", "json")
+    assert code == 0
+    assert json.loads(out) == {
+        "findings": [
+            {
+                "code": "R02", "name": "unknown-key", "level": "warning", "path": path, "line": 12, "column": 1,
+                "message": "`colour` is not a field", "remedy": "take it out, or call it `x-colour` if it is your own",
+            }
+        ],
+        "checked": {"records": 1, "policies": 1}, "against": repo.head, "notes": [], "known": 0,
+    }  # fmt: skip
+
+
+def test_findings_as_annotations_escape_what_has_a_meaning_there(repo):
+    repo.record(tier="cen%tral")
+    assert lines(repo.remit("check", "--format", "github"))[0] == (
+        f"::error file={K3},line=10,col=1,title=P10 wrong-tier::`tier` says cen%25tral; the policy says edge. write `tier: edge`"
+    )
+
+
+def test_findings_as_sarif_name_rule_place_and_fingerprint(repo):
+    repo.record(colour="red")
+    run = json.loads(repo.remit("check", "--format", "sarif").out)["runs"][0]
+    assert run["tool"]["driver"]["rules"][0]["id"] == "R02"
+    result = run["results"][0]
+    assert result["locations"][0]["physicalLocation"] == {
+        "artifactLocation": {"uri": K3, "uriBaseId": "%SRCROOT%"}, "region": {"startLine": 12, "startColumn": 1}
+    }  # fmt: skip
+    assert result["partialFingerprints"] == {"remit/v1": "R02:D-20261121-k3f9qz:`colour` is not a field"}
+
+
+def test_findings_as_junit_show_every_check_as_a_test(repo):
+    from xml.etree import ElementTree
+
+    repo.record(tier="central")
+    root = ElementTree.fromstring(repo.remit("check", "--format", "junit").out)
+    cases = {case.get("name"): case for case in root.iter("testcase")}
+    assert root.get("failures") == "1"
+    assert (
+        cases["P10 wrong-tier"].find("failure").text
+        == f"{K3}:10:1: `tier` says central; the policy says edge. write `tier: edge`"
+    )
+    assert len(cases["R01 unreadable-front-matter"]) == 0
+
+
+def test_warnings_fail_only_where_strictness_is_asked_for(repo):
+    repo.record(colour="red")
+    assert [repo.remit("check").code, repo.remit("check", "--strict").code] == [0, 1]
+
+
+def test_a_team_sets_the_level_of_a_check(repo):
+    repo.write("decisions/remit.yml", SETTINGS + "checks: {P10: info, R02: off}\n")
+    repo.commit()
+    repo.record(tier="central", colour="red")
+    assert lines(repo.remit("check"))[0] == f"{K3}:10:1: info P10 wrong-tier: `tier` says central; the policy says edge"
+    assert repo.remit("check").code == 0
+
+
+def test_what_a_passed_day_turns_bad_is_for_the_scheduled_run(repo):
+    repo.record(raised="2026-01-01", decided="2026-01-02", review_by="2026-06-01")
+    assert repo.remit("check").out.startswith("nothing to mend")
+    assert "V03 review-overdue" in repo.remit("check", "--all").out
+
+
+# -- nothing checked is never fine ------------------------------------------------------------------------------------
+def test_outside_a_repository_one_sentence_says_what_to_do(tmp_path):
+    from support import run_remit
+
+    assert run_remit("check", cwd=tmp_path) == (
+        1,
+        "",
+        "remit: this is not a git repository\n  run `git init`, then `remit init`\n",
+    )
+
+
+def test_an_empty_repository_has_no_log(empty_repo):
+    code, out, err = empty_repo.remit("check")
+    assert (code, out) == (1, "")
+    assert err == "remit: there is no log here: decisions/ holds no settings, policy or record\n  run `remit init`\n"
+
+
+def test_a_log_without_a_policy_is_not_fine(empty_repo):
+    empty_repo.organisation(policy="", settings="remit: 1\n")
+    empty_repo.record()
+    code, _, err = empty_repo.remit("check")
+    assert code == 1
+    assert err == (
+        "remit: there is no policy in decisions/policy/\n"
+        "  write one (`remit init` makes a starter), or say `policy: none` in remit.yml to keep a plain decision log\n"
+    )
+
+
+def test_a_plain_decision_log_says_what_it_does_not_judge(empty_repo):
+    empty_repo.organisation(policy="", people="", settings="policy: none\n")
+    empty_repo.record(tier=None, boundary=None, topic=None)
+    code, out, _ = empty_repo.remit("check")
+    assert code == 0
+    assert out.startswith(
+        "`policy: none`: who may decide was not judged\nno decisions/people.yml: who acted was not judged\nnothing to mend: 1 record"
+    )
+
+
+def test_an_unreadable_policy_is_an_error_and_never_a_yes(repo):
+    repo.write(POLICY_PATH, POLICY.replace("boundaries:", "boundarys:"))
+    repo.commit()
+    repo.record()
+    code, out, _ = repo.remit("check")
+    assert code == 1
+    assert "L10 policy-unreadable: `boundarys` is not a key of a policy" in out
+
+
+def test_the_policy_that_judges_is_the_trusted_branchs_not_the_works(repo):
+    repo.write(POLICY_PATH, POLICY.replace("up_to: 500,", "up_to: 100000,"))
+    repo.record(facts="{amount: 900}")
+    assert "P01 not-yours" in repo.remit("check").out
+
+
+# -- which bytes ------------------------------------------------------------------------------------------------------
+def test_staged_means_staged(repo):
+    repo.record()
+    repo.git("add", "-A")
+    repo.record(tier="central")
+    assert repo.remit("check", "--staged").code == 0
+    assert repo.remit("check").code == 1
+
+
+def test_a_range_fails_only_for_what_it_brings(repo):
+    repo.record("aaaaaa", tier="central")
+    base = repo.commit()
+    repo.branch("feature")
+    repo.record("bbbbbb")
+    repo.commit("Cache", who="ben")
+    assert repo.remit("check", "--range", f"{base}..HEAD") == (
+        0, f"nothing to mend: 1 record and 1 policy of {base[:8]}..{repo.head[:8]}, judged by {base[:8]}\n", ""
+    )  # fmt: skip
+    repo.record("cccccc", tier="functional")
+    repo.commit("More", who="ben")
+    out = repo.remit("check", "--range", f"{base}..HEAD").out
+    assert "D-20261121-cccccc.md:10:1: error P10" in out
+    assert "aaaaaa" not in out
+
+
+def test_a_branch_behind_its_target_has_deleted_nothing(repo):
+    repo.branch("feature")
+    repo.record("bbbbbb")
+    repo.commit("Cache", who="ben")
+    repo.git("switch", "-q", "main")
+    repo.record("aaaaaa")
+    repo.commit("Meanwhile", who="ben")
+    assert repo.remit("check", "--range", "main..feature").code == 0
+
+
+def test_a_commit_is_judged_as_it_is(repo):
+    repo.record(tier="central")
+    bad = repo.commit("Bad", who="ben")
+    repo.record()
+    repo.commit("Good", who="ben")
+    assert [repo.remit("check", "--commit", bad).code, repo.remit("check", "--commit", "HEAD").code] == [1, 0]
+
+
+def test_an_option_in_disguise_is_no_revision(repo):
+    repo.record()
+    repo.commit(who="ben")
+    code, _, err = repo.remit("check", "--range", "--output=x..HEAD")
+    assert code == 2
+    assert err == "remit: '--output=x' names no commit here\n  give a branch, a tag or a commit that this clone has\n"
+    assert not (repo.root / "x..HEAD").exists()
+    assert not (repo.root / "x").exists()
+
+
+def test_a_decided_record_is_frozen_also_in_the_work_tree(repo):
+    path = repo.record()
+    repo.commit(who="ben")
+    repo.write(path, repo.read(path).replace("needed", "wanted"))
+    assert lines(repo.remit("check"))[:1] == [
+        f"{path}:13: error G03 accepted-is-frozen: a line of a decided record changed: it was “Because it is needed.”"
+    ]
+    (repo.root / path).unlink()
+    assert (
+        f"{path}: error G04 nothing-deleted: record D-20261121-k3f9qz (Cache orders in Redis) is gone"
+        in repo.remit("check").out
+    )
+
+
+def test_formatters_over_the_whole_log_leave_it_green(repo):
+    path = repo.record(body="Because  it is needed.   \n\n\n\nReally.\t\n")
+    base = repo.commit(who="ben")
+    tidy = "\n".join(line.rstrip() for line in repo.read(path).split("\n")).replace("\n\n\n", "\n")
+    repo.write(path, tidy.replace("\n", "\r\n"))
+    repo.git("-c", "core.autocrlf=false", "add", "-A")
+    assert repo.remit("check", "--staged").code == 0
+    assert repo.remit("check").code == 0
+    repo.commit("Format")
+    assert repo.remit("check", "--range", f"{base}..HEAD").code == 0
+
+
+# -- files that are none ----------------------------------------------------------------------------------------------
+def test_a_link_a_binary_a_huge_file_and_a_repository_are_each_named(repo):
+    repo.record()
+    (repo.root / "decisions/2026/D-20261121-aaaaaa.md").symlink_to("/etc/hostname")
+    repo.write("decisions/2026/D-20261121-bbbbbb.md", b"---\nid: a\x00b\n---\n")
+    with (repo.root / "decisions/2026/D-20261121-cccccc.md").open("wb") as huge:
+        huge.truncate(200_000_000)
+    subprocess.run(["git", "init", "-q", str(repo.root / "decisions/inner")], check=True)
+    out = repo.remit("check").out
+    assert [line for line in out.splitlines() if "G14" in line] == [
+        "decisions/2026/D-20261121-aaaaaa.md: error G14 unsafe-file: this file is a symbolic link",
+        "decisions/2026/D-20261121-bbbbbb.md: error G14 unsafe-file: this file is binary: it holds a NUL at byte 9",
+        "decisions/2026/D-20261121-cccccc.md: error G14 unsafe-file: this file is 200,000,000 bytes; at most 262,144 are read",
+        "decisions/inner/.git: error G14 unsafe-file: this file is another git repository",
+    ]
+
+
+def test_a_terminal_is_never_spoken_to_by_a_record(repo):
+    repo.record(title='"\\e]0;pwn\\a\\u202e"', colour="x")
+    out = repo.remit("check").out
+    assert all(char == "\n" or char.isprintable() for char in out)
+
+
+# -- baseline, fix, explain -------------------------------------------------------------------------------------------
+def test_a_baseline_knows_what_was_wrong_and_nothing_else(repo):
+    repo.record("aaaaaa", tier="central")
+    assert repo.remit("check", "--write-baseline") == (
+        0,
+        "decisions/.remit-baseline.json: 1 finding is known from now on\n",
+        "",
+    )
+    code, out, _ = repo.remit("check")
+    assert (code, out.splitlines()[-1].split(":")[0]) == (0, "nothing to mend (1 finding known to the baseline)")
+    repo.record("bbbbbb", tier="central")
+    assert repo.remit("check").code == 1
+
+
+def test_a_broken_baseline_is_a_sentence(repo):
+    repo.record()
+    repo.write("decisions/.remit-baseline.json", "{")
+    assert repo.remit("check").err == (
+        "remit: decisions/.remit-baseline.json cannot be read\n  write it anew: `remit check --write-baseline`\n"
+    )
+
+
+def test_fix_mends_undecided_records_and_touches_nothing_else(repo):
+    path = repo.proposal(topic="toling/cache", tagz="[speed]  # ours", raised="2026-11-18T10:00")
+    decided = repo.record(topic="toling/cache")
+    before = repo.read(decided)
+    code, _, err = repo.remit("check", "--fix")
+    assert code == 1
+    assert err == f"fixed {path}: tagz, tags, raised, topic\n"
+    assert "topic: tooling/cache\n" in repo.read(path)
+    assert "raised: 2026-11-18T10:00+00:00\n" in repo.read(path)
+    assert "tags: [speed]" in repo.read(path)
+    assert repo.read(decided) == before
+
+
+@pytest.mark.parametrize("words", [("check", "--explain", "g03"), ("explain", "accepted-is-frozen")])
+def test_a_check_explains_itself(repo, words):
+    code, out, _ = repo.remit(*words)
+    assert code == 0
+    assert out.startswith(
+        "G03 accepted-is-frozen (error)\n\nA record that was decided on the trusted branch was changed afterwards."
+    )
+
+
+def test_an_unknown_check_has_a_neighbour(repo):
+    assert repo.remit("explain", "accepted-is-frozn").err == (
+        "remit: there is no check 'accepted-is-frozn'\n  did you mean accepted-is-frozen?\n"
+    )
+
+
+def test_two_choices_of_what_to_judge_are_one_too_many(repo):
+    assert repo.remit("check", "--staged", "--commit", "HEAD").code == 2
+
+
+def test_an_empty_report_counts_nothing():
+    assert Report().counts == ()
+    assert not Report().fails(strict=True)
+
+
+def test_the_tool_works_as_a_module(repo):
+    repo.write("decisions/2026/D-20261121-k3f9qz.md", record_text())
+    done = subprocess.run(
+        [sys.executable, "-m", "remit.main", "check"], cwd=repo.root, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
