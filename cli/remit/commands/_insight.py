@@ -16,6 +16,7 @@ from remit.model.history import History
 from remit.model.moment import Moment, parse_moment
 from remit.model.problem import Usage
 from remit.reporting.audits import FORMATS
+from remit.workspace import reading
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -95,11 +96,16 @@ class Audit:
         return found
 
     @cached_property
+    def tip(self) -> reading.Trusted | None:
+        """The trusted branch's tip, whether or not it holds a policy; None where there is no commit yet."""
+        return reading.trusted(self.desk.workspace, self.desk.log.settings)
+
+    @cached_property
     def history(self) -> History:
         """What git shows. Raises CannotProceed in a shallow clone."""
         from remit.workspace.past import past
 
-        return past(self.desk.workspace, self.desk.log, self.desk.tip, fetch=self._fetch)
+        return past(self.desk.workspace, self.desk.log, self.tip, fetch=self._fetch)
 
     @cached_property
     def elsewhere(self) -> list[Life]:
@@ -107,7 +113,7 @@ class Audit:
         from remit.workspace.past import elsewhere
 
         out = []
-        for one in elsewhere(self.desk.workspace, self.desk.log, self.desk.tip, fetch=self._fetch):
+        for one in elsewhere(self.desk.workspace, self.desk.log, self.tip, fetch=self._fetch):
             events = events_of(one.timeline)
             out.append(
                 Life(

@@ -31,7 +31,7 @@ def digest(ground: Ground, span: str = "week") -> Report:
         _decided(decided, ground, names), _open(waiting, ground, names),
         Table("Stopped now", ("what", "since", "why"), tuple((one.what, str(one.on.day) if one.on else "?", one.why or "-") for one in stopped)),
         Table("Review overdue", ("record", "title", "due"), tuple((life.record.id, life.record.title, str(life.record.head.get("review_by"))) for life in due)),
-        mix.tables[0],
+        *(mix.tables[:1] if decided else ()),
     )  # fmt: skip
     lead = [
         f"{counted(len(decided), 'decision')} in the last {span}, {len(before)} in the one before.",
@@ -43,7 +43,7 @@ def digest(ground: Ground, span: str = "week") -> Report:
     if due:
         lead.append(f"{counted(len(due), 'review')} overdue.")
     return Report(
-        "digest", f"Decisions, {start:%Y-%m-%d} to {ground.now:%Y-%m-%d}", tuple(lead), tuple(table for table in tables if (table.rows and decided) or (table.rows and table is not tables[-1])),
+        "digest", f"Decisions, {start:%Y-%m-%d} to {ground.now:%Y-%m-%d}", tuple(lead), tuple(table for table in tables if table.rows),
         {
             "from": start.isoformat(), "to": ground.now.isoformat(), "decided": [life.record.id for life in decided], "decided_before": len(before),
             "open": [{"id": life.record.id, "days": life.waited(ground.at), "waits_for": names.waited_for(life, ground)} for life in waiting],

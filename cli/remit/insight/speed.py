@@ -58,6 +58,7 @@ def speed(
             "approvals": {
                 "given": len(given), "needless": sum(one.needed is False for one in given), "nothing_changed": sum(not one.changed for one in given),
             },
+            "born_decided": found.born_decided,
             "contradictions": [{"id": life.record.id, "path": life.record.path, "why": life.contradiction} for life in found.contradictions],
             "oldest_open": [life.record.id for life in found.oldest], "slowest": [life.record.id for life in found.slowest],
         },
@@ -108,6 +109,10 @@ def _lead(found: Velocity, given: Sequence[Any]) -> tuple[str, ...]:
             f"{quick} decides sooner (p {_small(p)})."
             if p < 0.05 and quick
             else f"No difference between {' and '.join(which)} can be told (p = {p:.2f})."
+        )
+    if found.born_decided:
+        lead.append(
+            f"{found.born_decided} of {whole.of} came into git already decided: what went before cannot be seen there."
         )
     needless = sum(one.needed is False for one in given)
     if needless:

@@ -11,6 +11,7 @@ from remit.insight.statistics.logrank import Comparison, compare
 from remit.insight.statistics.quantiles import linear, median, nearest
 from remit.insight.statistics.survival import CENSORED, EVENT, OTHER, Curve, Quantile, Seen, curve
 from remit.model.log import Log
+from remit.model.record import OPEN
 
 HALF, P75, P80, P90 = Fraction(1, 2), Fraction(3, 4), Fraction(4, 5), Fraction(9, 10)
 CENSOR, COMPETE = "censor", "compete"
@@ -57,6 +58,8 @@ class Velocity(NamedTuple):
     oldest: tuple[Life, ...]
     """The open ones that have waited longest, oldest first."""
     slowest: tuple[Life, ...]
+    born_decided: int = 0
+    """How many had been decided when they first came into git: the stage before it is skipped, or happened elsewhere."""
     comparison: Comparison | None = None
     """The two groups compared, where there are exactly two."""
 
@@ -93,7 +96,7 @@ def velocity(
         clock, withdrawn, tuple(by), rows, whole, curve(seen(kept, now), compete=withdrawn == COMPETE),
         sum(life.start_from == "record" for life in known), sum(life.start_from == "git" for life in known), len(kept) - len(known),
         tuple(life for life in kept if life.contradiction), tuple(open_ones[:5]),
-        tuple(sorted(decided, key=lambda life: -(life.lead or 0))[:5]), _compared(groups, now),
+        tuple(sorted(decided, key=lambda life: -(life.lead or 0))[:5]), sum(bool(life.events) and life.events[0].status not in OPEN for life in kept), _compared(groups, now),
     )  # fmt: skip
 
 
