@@ -31,10 +31,11 @@ def test_t26_disk_full_loses_nothing(repo: Repo):
     repo.record(body="word " * 20_000)
     repo.commit("Decide", who="ben")
     before = repo.read(RECORD)
-    limit = lambda: (
-        signal.signal(signal.SIGXFSZ, signal.SIG_IGN),
-        resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, 50_000)),
-    )  # noqa: E731
+
+    def limit() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, 50_000))
+
     process = start(repo, "amend", "k3f9qz", "--who", "ben", "--why", "More words.", preexec_fn=limit)
     _, err = process.communicate(timeout=60)
     assert process.returncode == 1
