@@ -1,8 +1,7 @@
 """The pictures of the README: builds the site of a small organisation and photographs it.
 
-    python tests/browser/screenshots.py docs/pictures
-
-Wide and phone, light and dark; the same pictures every time, for the same version of everything.
+python tests/browser/screenshots.py site_src/images decision      decision.png, wide and light
+python tests/browser/screenshots.py --all pictures                every page, wide and phone, light and dark
 """
 
 import os
@@ -38,27 +37,32 @@ def build(folder: Path) -> Path:
     return repo.root / "site"
 
 
-def photograph(site: Path, target: Path, names: list[str]) -> None:
-    """One picture for each page, size and scheme."""
+def photograph(site: Path, target: Path, names: list[str], *, every: bool) -> None:
+    """A picture of each page; with `every` one for each size and scheme."""
     with chromium.browser() as running:
         for size, (width, height) in SIZES.items():
             for scheme in ("light", "dark"):
+                if not every and (size, scheme) != ("wide", "light"):
+                    continue
                 context = running.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
                 page = context.new_page()
                 for name in names:
                     page.goto(f"file://{site}/{PAGES[name]}")
                     page.wait_for_timeout(300)
-                    page.screenshot(path=target / f"{name}-{size}-{scheme}.png", full_page=size == "phone")
+                    file = f"{name}-{size}-{scheme}.png" if every else f"{name}.png"
+                    page.screenshot(path=target / file, full_page=size == "phone")
                 context.close()
 
 
 def main(words: list[str]) -> None:
     """Make the pictures in the folder named first; only of the pages named after it, if any."""
-    target = Path(words[0] if words else "pictures")
+    every = "--all" in words
+    folder, *names = [word for word in words if word != "--all"] or ["pictures"]
+    target = Path(folder)
     target.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as name:
-        photograph(build(Path(name)), target, words[1:] or list(PAGES))
-    print(f"{len(list(target.glob('*.png')))} pictures. Open {target.resolve()}")
+        photograph(build(Path(name)), target, names or list(PAGES), every=every)
+    print(f"Open {target.resolve()}")
 
 
 if __name__ == "__main__":
