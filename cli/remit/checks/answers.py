@@ -107,14 +107,10 @@ class Answers:
             return None
         facts = tuple((name, self._place(value)) for name, value in sorted(to_facts(record.facts).items()))
         day = decided.day_in(self._log.zone) if decided else None
-        return (
-            bisect_right(self._epochs, day) if day else -1,
-            record.topics,
-            facts,
-            head.get("decider"),
-            head.get("as"),
-            head.get("team"),
-        )
+        names = tuple(head.get(key) for key in ("decider", "as", "team"))
+        if any(name is not None and not isinstance(name, str) for name in names):
+            return None
+        return (bisect_right(self._epochs, day) if day else -1, record.topics, facts, names)
 
     def _place(self, value: object) -> object:
         """A number as the thresholds that it lies between; everything else as it is."""

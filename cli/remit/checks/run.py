@@ -1,6 +1,7 @@
 """Running checks over records, a log, a change: pure, in the order of the checks, one finding a problem."""
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from typing import NamedTuple
 
 from remit.checks.shape import ANSWER, CHANGE, DOCUMENT, LOG, RECORD, Check, Known, Said
@@ -21,29 +22,42 @@ class Chosen(NamedTuple):
 
     documents: tuple[Check, ...]
     records: tuple[Check, ...]
-    answers: tuple[Check, ...]
+    answered: Callable[[], tuple[Check, ...]]
+    """Those about an answer: they come when the first answer is not plainly fine."""
     foreign: tuple[Check, ...]
     logs: tuple[Check, ...]
     changes: tuple[Check, ...]
 
 
-def choose(checks: Iterable[Check], settings: Settings, *, timely: bool = True, whole: bool = True) -> Chosen:
-    """The checks that run: without those that a passed day turns bad, or that need every record, where so asked."""
-    kept = [
-        check
-        for check in checks
-        if check.run
-        and settings.level_of(check.code, check.level) != OFF
-        and (timely or not check.timely)
-        and (whole or not check.whole)
-    ]
+def choose(
+    checks: Iterable[Check],
+    settings: Settings,
+    *,
+    timely: bool = True,
+    whole: bool = True,
+    later: Callable[[], Iterable[Check]] = tuple,
+) -> Chosen:
+    """The checks that run: without those that a passed day turns bad, or that need every record, where so asked.
+
+    `later` gives the checks about an answer, where they are not among `checks`.
+    """
+
+    def runs(check: Check) -> bool:
+        on = check.run and settings.level_of(check.code, check.level) != OFF
+        return bool(on and (timely or not check.timely) and (whole or not check.whole))
+
+    kept = [check for check in checks if runs(check)]
+
+    @cache
+    def answered() -> tuple[Check, ...]:
+        return of(ANSWER) or tuple(check for check in later() if runs(check))
 
     def of(scope: str) -> tuple[Check, ...]:
         return tuple(check for check in kept if check.scope == scope)
 
     documents, records = of(DOCUMENT), of(RECORD)
     foreign = tuple(check for check in (*documents, *records) if check.foreign)
-    return Chosen(documents, records, of(ANSWER), foreign, of(LOG), of(CHANGE))
+    return Chosen(documents, records, answered, foreign, of(LOG), of(CHANGE))
 
 
 def on_record(record: Record, known: Known, chosen: Chosen) -> list[Hit]:
@@ -62,9 +76,9 @@ def on_record(record: Record, known: Known, chosen: Chosen) -> list[Hit]:
     for act in record.acts:
         for check in chosen.documents:
             hits.extend((check, said) for said in check.run(act, known))  # type: ignore[misc]
-    judged = known.answers.of(record) if known.answers and chosen.answers else None
+    judged = known.answers.of(record) if known.answers else None
     if judged:
-        for check in chosen.answers:
+        for check in chosen.answered():
             hits.extend((check, said) for said in check.run(judged, known))  # type: ignore[misc]
     return hits
 

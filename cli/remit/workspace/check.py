@@ -7,8 +7,7 @@ the change itself does. What a passed day turns bad belongs to the run of the wh
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from remit.checks import run
-from remit.checks.all import checks
+from remit.checks import all, run  # noqa: A004 - the module of all checks
 from remit.checks.answers import Answers
 from remit.checks.report import Report, new_ones
 from remit.checks.run import Chosen, Hit
@@ -129,7 +128,7 @@ def judge(
     guards = loaded.guards or loaded.proposed or loaded.after.log
     need_policy(guards)
     now = clock.now(guards.zone)
-    chosen = run.choose(checks(), guards.settings, timely=False, whole=False)
+    chosen = _choose(loaded, guards.settings, evidence)
     after, hits = _side(workspace, loaded.after, guards, now, chosen)
     settings = guards.settings
     found = [*run.leveled(loaded.after.log.findings, settings), *_places(hits, settings, loaded.after.files)]
@@ -152,6 +151,20 @@ def judge(
         against=against,
         what=what,
         notes=notes_on(guards),
+    )
+
+
+def _choose(loaded: Loaded, settings: Settings, evidence: Evidence) -> Chosen:
+    """The checks that this change needs."""
+    modules: tuple[str, ...] = all.WRITTEN
+    if loaded.landed.files:
+        modules += all.STEPPED
+    if loaded.proposed is not None:
+        modules += all.GUARDED
+    if evidence != NO_EVIDENCE:
+        modules += all.WITNESSED
+    return run.choose(
+        all.checks(*modules), settings, timely=False, whole=False, later=lambda: all.checks(*all.ANSWERED)
     )
 
 
