@@ -93,7 +93,8 @@ class Policies:
 
     def __init__(self, versions: Iterable[Policy], lowest: str | None = None) -> None:
         self.by_name: dict[str, list[Policy]] = {}
-        for version in versions:
+        self.versions = tuple(versions)
+        for version in self.versions:
             self.by_name.setdefault(version.name, []).append(version)
         self.default = lowest or self._only_leaf()
         self._chains: dict[tuple[str, ...], Chain] = {}

@@ -40,6 +40,9 @@ class Weighed(NamedTuple):
     """For every duty the level of the policy that asks for it."""
 
 
+NOTHING = Weighed(())
+
+
 def asked(found: list[Match], rulings: list[Ruling]) -> list[Asked]:
     """Every duty that applies. A less specific boundary of the same policy loses its step, not what the boundary itself asks."""
     steps = {id(ruling.boundary): ruling for ruling in rulings}
@@ -65,7 +68,10 @@ def weigh(scene: Scene, found: list[Match], rulings: list[Ruling], standing: Sta
     """Judge every duty. `rulings[0]` names the decider; the others bind as those of other topics or of policies above."""
     duties: list[Duty] = []
     levels: list[int] = []
-    for entry in asked(found, rulings):
+    entries = asked(found, rulings)
+    if not entries and len(rulings) == 1 and not (standing and standing.body):
+        return NOTHING
+    for entry in entries:
         part = list(_weigh(scene, entry, standing))
         duties += part
         levels += [entry.source.level.index] * len(part)
@@ -77,7 +83,7 @@ def weigh(scene: Scene, found: list[Match], rulings: list[Ruling], standing: Sta
     if standing and is_member(standing):
         duties.append(vote(scene, found, rulings[0], standing))
         levels.append(rulings[0].level.index)
-    sent = _sent_on(scene, found, rulings)
+    sent = _sent_on(scene, entries, rulings[0])
     once = list(_once(duties, levels))
     return Weighed(tuple(duty for duty, _ in once), *sent, levels=tuple(level for _, level in once))
 
@@ -177,17 +183,16 @@ def _further(found: list[Match], ruling: Ruling) -> list[Passes]:
     ]
 
 
-def _sent_on(
-    scene: Scene, found: list[Match], rulings: list[Ruling]
-) -> tuple[tuple[str, ...], str, tuple[str, ...], int]:
+def _sent_on(scene: Scene, entries: list[Asked], ruling: Ruling) -> tuple[tuple[str, ...], str, tuple[str, ...], int]:
+    """Whom an objection or a silence sends it to: of several the highest policy's, then the first boundary's by name."""
     notes: list[str] = []
-    sent: tuple[tuple[str, ...], str, int] | None = None
-    for entry in asked(found, rulings):
-        went = _objected(scene, entry, rulings[0], notes) or _silent(scene, entry)
-        if went and sent is None:
-            sent = (*went, entry.source.level.index)
-    goes_to, because, level = sent or ((), "", 0)
-    return goes_to, because, tuple(notes), level
+    sent: list[tuple[int, str, tuple[str, ...], str]] = []
+    for entry in entries:
+        went = _objected(scene, entry, ruling, notes) or _silent(scene, entry)
+        if went:
+            sent.append((entry.source.level.index, entry.source.boundary.id, *went))
+    level, _, goes_to, because = min(sent, default=(0, "", (), ""))
+    return goes_to, because, tuple(sorted(notes)), level
 
 
 def _objected(scene: Scene, entry: Asked, ruling: Ruling, notes: list[str]) -> tuple[tuple[str, ...], str] | None:
@@ -206,6 +211,8 @@ def _objected(scene: Scene, entry: Asked, ruling: Ruling, notes: list[str]) -> t
 
 def _silent(scene: Scene, entry: Asked) -> tuple[tuple[str, ...], str] | None:
     for consent in entry.duties.consent:
+        if consent.respond_within is None:
+            continue
         due = [silent_since(scene, entry.source, name, "consent", consent.respond_within) for name in consent.of]
         given = consents(scene, entry.source, (consent,))[0].met
         if due and not given and all(due):

@@ -1,11 +1,12 @@
 """What an answer stands on besides the decision itself: policies, people, earlier decisions, stops, the calendar."""
 
+from bisect import bisect_right
 from datetime import date, datetime
 
 from remit.authority.calendar import Calendar
 from remit.authority.case import Case, Stop
 from remit.authority.chain import Chain, Level, Policies
-from remit.authority.offices import Offices
+from remit.authority.offices import Offices, turning_days
 from remit.authority.register import Key, Register
 from remit.model.people import People
 
@@ -25,13 +26,15 @@ class Ground:
         self.policies, self.people, self.stops, self.absent = policies, people, stops, absent
         self.register = register or Register()
         self.calendar = calendar or Calendar()
-        self._offices: dict[date, Offices] = {}
+        self._turns = turning_days(policies.versions, people)
+        self._offices: dict[int, Offices] = {}
 
     def offices(self, day: date) -> Offices:
-        """Who holds what on a day."""
-        if day not in self._offices:
-            self._offices[day] = Offices(self.people, day, self.absent)
-        return self._offices[day]
+        """Who holds what on a day. Days between which nothing changes share one answer."""
+        turn = bisect_right(self._turns, day)
+        if turn not in self._offices:
+            self._offices[turn] = Offices(self.people, day, self.absent)
+        return self._offices[turn]
 
 
 class Scene:

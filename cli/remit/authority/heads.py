@@ -12,13 +12,29 @@ from remit.model.record import entries, texts
 Head = Mapping[str, Any]
 
 
+_RARE = frozenset((
+    "requester", "interested", "consents", "advice", "objections", "votes", "informed", "asked", "announced", "related",
+    "budget", "emergency", "waiver",
+))  # fmt: skip
+"""Keys that most records do without."""
+
+
 def case_of_head(head: Head, id: str = "", zone: tzinfo = UTC) -> Case:  # noqa: A002 - the record's own word
     """The case that a head describes. What is not of its kind is left out; other checks report it."""
     facts = head.get("facts")
-    return Case(
+    case = Case(
         topics=texts(head.get("topic")),
         facts=to_facts(facts) if isinstance(facts, dict) else {},
         id=id,
+        raised=moment(head.get("raised"), zone),
+        raised_by=_text(head.get("raised_by")),
+    )
+    return case if _RARE.isdisjoint(head) else _with_others(case, head, zone)
+
+
+def _with_others(case: Case, head: Head, zone: tzinfo) -> Case:
+    """The case with what others said to it, and what it hangs on."""
+    return case._replace(
         requester=_text(head.get("requester")),
         interested=texts(head.get("interested")),
         consents=voices(head.get("consents"), zone),
@@ -28,8 +44,6 @@ def case_of_head(head: Head, id: str = "", zone: tzinfo = UTC) -> Case:  # noqa:
         informed=texts(head.get("informed")),
         asked=asked_of(entries(head.get("asked")), zone),
         announced=moment(head.get("announced"), zone),
-        raised=moment(head.get("raised"), zone),
-        raised_by=_text(head.get("raised_by")),
         related=texts(head.get("related")),
         budget=_text(head.get("budget")),
         emergency=_emergency(head.get("emergency")),

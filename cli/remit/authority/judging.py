@@ -80,7 +80,7 @@ def _answer(scene: Scene, as_role: str | None, *, ending: bool) -> Answer:
     ]
     if unsure:
         return _ask(scene, found, tuple(dict.fromkeys(unsure)))
-    return out._replace(set_aside=forbidden.set_aside)
+    return out._replace(set_aside=forbidden.set_aside) if forbidden.set_aside else out
 
 
 def _matters(match: Match) -> bool:
@@ -99,21 +99,23 @@ def _decided(
 ) -> Answer:
     sure = [match for match in found if match.truth.value]
     rulings = elected.rulings or [by_default(scene)]
-    options = [
-        verdict(scene, sure, rulings, standing, uses) for standing in _standings(scene, rulings[0], as_role) or [None]
-    ]
-    best = min(options, key=_first)
-    best = _in_emergency(scene, best, powers, lifted_by)
+    best = _in_emergency(scene, _best(scene, sure, rulings, uses, as_role), powers, lifted_by)
     return explain(scene, sure, rulings, best, elected.ties, uses, as_role)
 
 
-def _standings(scene: Scene, ruling: Ruling, as_role: str | None) -> list[Standing | None]:
-    return [standing for standing in standings(scene, ruling) if as_role in (None, standing.role)]
-
-
-def _first(option: Verdict) -> int:
+def _best(
+    scene: Scene, sure: list[Match], rulings: list[Ruling], uses: tuple[BudgetUse, ...], as_role: str | None
+) -> Verdict:
     """The way that lets them go on soonest; of equal ways the first, which has the lowest tier."""
-    return {answer.DECIDE: 0, answer.DECIDE_AFTER: 1}.get(option.answer, 2)
+    best: Verdict | None = None
+    for standing in standings(scene, rulings[0]):
+        if as_role in (None, standing.role):
+            option = verdict(scene, sure, rulings, standing, uses)
+            if option.answer == answer.DECIDE:
+                return option
+            if best is None or (option.answer == answer.DECIDE_AFTER and best.answer != answer.DECIDE_AFTER):
+                best = option
+    return best or verdict(scene, sure, rulings, None, uses)
 
 
 def _in_emergency(scene: Scene, found: Verdict, powers: list[Power], lifted_by: Power | None) -> Verdict:

@@ -1,14 +1,31 @@
 """Who holds which role on a day: holders, acting holders, deputies while every holder is away."""
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, timedelta
 
 from remit.authority.chain import Level
 from remit.model.people import PERSON, People
-from remit.model.policy import ANYONE, Boundary
+from remit.model.policy import ANYONE, Boundary, Policy
 
 HOLDER, ACTING, DEPUTY, MEMBER, SCRIBE, BUILT_IN = "holder", "acting", "deputy", "member", "scribe", "built-in"
 Holders = dict[str, str]
 """Person to how they hold it."""
+
+
+def turning_days(versions: Iterable[Policy], people: People | None) -> list[date]:
+    """The days on which somebody begins or ceases to hold, to act, to be away or to be here, in order."""
+    spans: list[tuple[date | None, date | None]] = [
+        (acting.start, acting.until)
+        for version in versions
+        for role in version.roles.values()
+        for acting in role.acting
+    ]
+    if people:
+        spans += [(hold.start, hold.until) for hold in people.holds]
+        spans += [(away.start, away.until) for away in people.away]
+        spans += [(None, person.left) for person in people.people]
+    days = {start for start, _ in spans if start}
+    return sorted(days | {until + timedelta(days=1) for _, until in spans if until and until < date.max})
 
 
 class Offices:

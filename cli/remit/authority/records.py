@@ -49,7 +49,7 @@ def judge_record(
     Without a decider the answer is nobody's: `goes_to` says whom it waits for. NoAnswer where no policy judges: the log has
     none, or the record is older than the first version.
     """
-    when = record.decided if record.is_decided and record.decided else at
+    when = (record.decided if record.is_decided else None) or at
     return judge_case(
         log,
         case_of(record, log.zone),
@@ -132,6 +132,8 @@ def _ratifies(act: Act) -> bool:
 
 def policy_for(log: Log, record: Record, at: Moment | None = None) -> str | None:
     """The lowest policy of the chain that judges a record: its team's, where the team has one; None: the log's."""
+    if not log.settings.teams:
+        return None
     team = record.team or team_of(log, record.decider, at.day_in(log.zone) if at else None)
     named = next((entry.policy for entry in log.settings.teams if entry.name == team), None)
     return named if named and any(policy.name == named for policy in log.policies) else None

@@ -26,13 +26,16 @@ class Standing(NamedTuple):
     timebox: bool = False
 
 
-def standings(scene: Scene, ruling: Ruling, who: str | None = None) -> list[Standing]:
+def standings(scene: Scene, ruling: Ruling, who: str | None = None) -> Iterator[Standing]:
     """Every way in which somebody (default: who asks) may decide, those that the boundary names first, lowest tier first."""
     person = who or scene.asker
-    direct = sorted(_direct(scene, ruling, person), key=_order)
-    delegated = list(_delegated(scene, ruling, person)) if not direct else []
-    late = list(_after_timebox(scene, ruling, person)) if not direct and not delegated else []
-    return direct + delegated + late + sorted(_superior(scene, ruling, person), key=_order)
+    named = (
+        sorted(_direct(scene, ruling, person), key=_order)
+        or list(_delegated(scene, ruling, person))
+        or list(_after_timebox(scene, ruling, person))
+    )
+    yield from named
+    yield from sorted(_superior(scene, ruling, person), key=_order)
 
 
 def _order(standing: Standing) -> tuple[int, bool]:
