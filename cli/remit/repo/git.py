@@ -81,7 +81,7 @@ def run(root: str, *arguments: str, feed: bytes | None = None, hook: bool = Fals
 
 def run_raw(root: str, *arguments: str, feed: bytes | None = None, hook: bool = False) -> tuple[int, bytes, bytes]:
     """Exit code, standard output and standard error of `git ARGUMENTS`, run in `root`."""
-    command = (*HARD, "-C", root, *arguments) if root else (*HARD, *arguments)
+    command = (*_beginning(root), *arguments)
     if hasattr(os, "posix_spawnp"):
         return _spawn(command, environment(hook=hook), feed)
     import subprocess
@@ -97,6 +97,20 @@ def run_raw(root: str, *arguments: str, feed: bytes | None = None, hook: bool = 
     except FileNotFoundError:
         raise _missing() from None
     return done.returncode, done.stdout, done.stderr
+
+
+_BARE: set[str] = set()
+
+
+def allow_bare(path: str) -> None:
+    """Let git work in a bare repository that was found to be nobody's plain files (`HARD` refuses all of them)."""
+    _BARE.add(path)
+
+
+def _beginning(root: str) -> tuple[str, ...]:
+    if not root:
+        return HARD
+    return (*HARD, "-C", root, "--git-dir", root) if root in _BARE else (*HARD, "-C", root)
 
 
 def _missing() -> CannotProceed:
@@ -157,7 +171,7 @@ def start(root: str, *arguments: str, feed: bool = False) -> "subprocess.Popen[b
     import subprocess
 
     return subprocess.Popen(
-        (*HARD, "-C", root, *arguments),
+        (*_beginning(root), *arguments),
         stdin=subprocess.PIPE if feed else subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

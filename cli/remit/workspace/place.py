@@ -37,8 +37,20 @@ class Workspace(NamedTuple):
 
 def find(start: str = ".", *, hook: bool = False) -> Workspace:
     """The repository around `start`. Raises CannotProceed with the way out where there is none that git trusts."""
-    code, out, err = git.run_raw(
-        os.path.abspath(start),
+    code, out, err = _asked(os.path.abspath(start), hook=hook)
+    if code and b"bare repository" in err and _stands_alone(os.path.abspath(start)):
+        git.allow_bare(os.path.abspath(start))
+        code, out, err = _asked(os.path.abspath(start), hook=hook)
+    lines = out.decode("utf-8", "surrogateescape").split("\n")
+    if code and not (len(lines) > 3 and lines[0] == "true"):
+        raise _not_found(err.decode("utf-8", "backslashreplace"), start)
+    bare = lines[0] == "true"
+    return Workspace(lines[1] if bare else lines[3], lines[1], lines[2], bare, hook=hook)
+
+
+def _asked(folder: str, *, hook: bool) -> tuple[int, bytes, bytes]:
+    return git.run_raw(
+        folder,
         "rev-parse",
         "--path-format=absolute",
         "--is-bare-repository",
@@ -47,11 +59,22 @@ def find(start: str = ".", *, hook: bool = False) -> Workspace:
         "--show-toplevel",
         hook=hook,
     )
-    lines = out.decode("utf-8", "surrogateescape").split("\n")
-    if code and not (len(lines) > 3 and lines[0] == "true"):
-        raise _not_found(err.decode("utf-8", "backslashreplace"), start)
-    bare = lines[0] == "true"
-    return Workspace(lines[1] if bare else lines[3], lines[1], lines[2], bare, hook=hook)
+
+
+def _stands_alone(folder: str) -> bool:
+    """Whether a folder is the git directory of a bare repository, and no part of another repository's files.
+
+    One that lies inside a work tree came with a clone, and its configuration is somebody else's program.
+    """
+    if not all(os.path.exists(os.path.join(folder, name)) for name in ("HEAD", "objects", "refs")):
+        return False
+    above = os.path.dirname(folder)
+    while True:
+        if os.path.lexists(os.path.join(above, ".git")):
+            return False
+        if above == os.path.dirname(above):
+            return True
+        above = os.path.dirname(above)
 
 
 def _not_found(said: str, start: str) -> CannotProceed:
