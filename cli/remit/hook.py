@@ -4,6 +4,7 @@ Where nothing of the log is staged it is one call of git and exit 0, whatever st
 pre-commit) it judges what is pushed.
 """
 
+import gc
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ ROOT = "decisions"
 
 def main() -> int:
     """Run the hook and end the process: 0 fine, 1 findings or cannot go on, 2 wrong usage, 3 our bug."""
+    gc.disable()  # what a hook makes lives until its end
     code = run(sys.argv[1:])
     sys.stdout.flush()
     sys.stderr.flush()

@@ -9,12 +9,15 @@ from remit.checks.answers import Judged
 from remit.checks.shape import ANSWER, Check, Known, Said
 from remit.model.answer import DECIDE, DECIDE_AFTER
 from remit.model.finding import ERROR
+from remit.model.record import TIERS
 
 
 def _run(judged: Judged, known: Known) -> Iterator[Said]:
     answer, record = judged.answer, judged.record
     if not judged.decided or answer.answer not in (DECIDE, DECIDE_AFTER) or record.tier == answer.tier:
         return
+    if record.tier and record.tier not in TIERS:
+        return  # R04 says that it is none
     said = f"`tier` says {record.tier}" if record.tier else "`tier` is missing"
     yield Said(record.path, f"{said}; the policy says {answer.tier}", f"write `tier: {answer.tier}`", ("tier",))
 

@@ -129,3 +129,12 @@ def under(log: Log, guards: Log) -> Log:
 def folders_of(workspace: Workspace, settings: Settings) -> tuple[str, ...]:
     """The log's folder and the folders of adopted logs."""
     return (workspace.root, *(source.path for source in settings.sources))
+
+
+def blobs_of(after: Listing, before: Listing, differences: list[Difference], root: str) -> list[str]:
+    """The contents that a change most likely needs: what it touches on both sides, and what judges."""
+    touched = touched_by(differences, root)
+    files = [*guard_files(before, root), *guard_files(after, root)]
+    for side in (before, after):
+        files.extend(wanted_of(side, touched, differences).values())
+    return list(dict.fromkeys(entry.blob for entry in files))

@@ -43,12 +43,14 @@ def staged(workspace: Workspace, differences: list[Difference] | None = None) ->
         return None
     after = listing.of(workspace, INDEX, *folders)
     before = after.overlaid(changes.undone(differences))
-    tip, head = reading.tips(workspace, own)
+    wanted = changes.blobs_of(after, before, differences, workspace.root)
+    tip, head, sizes = reading.tips_and_sizes(workspace, own, wanted)
     landed = before
     if tip != head:
         landed = listing.of(workspace, reading.fork(workspace, tip, head), *folders)
     trusted = before if tip == head else listing.of(workspace, tip, workspace.root)
-    loaded = _loaded(workspace, differences, (before, after, landed, trusted), own, tip)
+    shelf = Shelf(workspace, sizes)
+    loaded = _loaded(workspace, shelf, differences, (before, after, landed, trusted), own, tip)
     return judge(workspace, loaded, STAGED, loaded.against)
 
 
@@ -63,7 +65,7 @@ def between(workspace: Workspace, base: str, head: str) -> Report:
     before = listing.of(workspace, base, *folders) if base else Listing(b"")
     differences = commits.differences(workspace.top, span.fork, head, folders)
     after = before.overlaid(differences)
-    loaded = _loaded(workspace, differences, (before, after, before, before), own, base)
+    loaded = _loaded(workspace, Shelf(workspace), differences, (before, after, before, before), own, base)
     judging = loaded.guards or loaded.proposed or loaded.after.log
     _need_readable(loaded.guards)
     landed = commits.contains(workspace.top, reading.tips(workspace, own)[0], head)
@@ -91,6 +93,7 @@ def _settings_at(workspace: Workspace, commit: str) -> Settings:
 
 def _loaded(
     workspace: Workspace,
+    shelf: Shelf,
     differences: list[Difference],
     names: tuple[Listing, Listing, Listing, Listing],
     own: Settings,
@@ -98,7 +101,7 @@ def _loaded(
 ) -> Loaded:
     """A change read, from the listings of what was before, is after, had landed, and judges."""
     before, after, landed, trusted = names
-    root, shelf = workspace.root, Shelf(workspace)
+    root = workspace.root
     touched = changes.touched_by(differences, root)
     wanted = [changes.wanted_of(side, touched, differences) for side in (before, after, landed)]
     guard_files = changes.guard_files(trusted, root) if against else []

@@ -80,32 +80,40 @@ def trusted(workspace: Workspace, settings: Settings) -> Trusted | None:
 
     The branch that `trusted:` names; else the remote's default branch; without a remote the branch that HEAD names.
     """
-    for branch in _candidates(workspace, settings):
-        code, out, _ = git.run_raw(
-            workspace.top,
-            "rev-parse",
-            "--verify",
-            "--quiet",
-            "--end-of-options",
-            f"{branch}^{{commit}}",
-            hook=workspace.hook,
-        )
-        if not code:
-            return Trusted(branch.removeprefix("refs/remotes/").removeprefix("refs/heads/"), out.decode().strip())
-    return None
+    refs = _candidates(settings)
+    commit, ref = next(
+        ((found, ref) for found, ref in zip(_commits(workspace, refs), refs, strict=True) if found), ("", "")
+    )
+    if not commit:
+        return None
+    if ref == _REMOTE_HEAD:
+        code, out, _ = git.run_raw(workspace.top, "symbolic-ref", "--quiet", _REMOTE_HEAD, hook=workspace.hook)
+        ref = ref if code else out.decode("utf-8", "surrogateescape").strip()
+    return Trusted(ref.removeprefix("refs/remotes/").removeprefix("refs/heads/"), commit)
+
+
+_REMOTE_HEAD = "refs/remotes/origin/HEAD"
+
+
+def _candidates(settings: Settings) -> list[str]:
+    """The refs that may name the trusted branch, in order; the last is HEAD."""
+    named = [settings.trusted] if settings.trusted and "\n" not in settings.trusted else []
+    return [*named, _REMOTE_HEAD, "refs/remotes/origin/main", "refs/remotes/origin/master", "HEAD"]
+
+
+def _commits(workspace: Workspace, refs: list[str]) -> list[str]:
+    """The commit of each ref, in one call of git; empty where it names none."""
+    feed = "".join(f"{ref}^{{commit}}\n" for ref in refs).encode("utf-8", "surrogateescape")
+    out = git.run(workspace.top, "cat-file", "--batch-check", feed=feed, hook=workspace.hook)
+    lines = [line.split(" ") for line in out.decode("utf-8", "replace").splitlines()]
+    found = [words[0] if words[1:2] == ["commit"] else "" for words in lines[: len(refs)]]
+    sizes = {words[0]: int(words[2]) for words in lines[len(refs) :] if len(words) == 3}
+    return next(filter(None, found), ""), found[-1], sizes
 
 
 def tips(workspace: Workspace, settings: Settings) -> tuple[str, str]:
     """The commit of the trusted branch's tip and of HEAD, in one call of git; empty where there is no commit yet."""
-    named = [settings.trusted] if settings.trusted and "\n" not in settings.trusted else []
-    refs = [*named, *(f"refs/remotes/origin/{name}" for name in ("HEAD", "main", "master")), "HEAD"]
-    feed = "".join(f"{ref}^{{commit}}\n" for ref in refs).encode("utf-8", "surrogateescape")
-    out = git.run(
-        workspace.top, "cat-file", "--batch-check=%(objectname) %(objecttype)", feed=feed, hook=workspace.hook
-    )
-    found = [
-        line.split(" ")[0] if line.endswith(" commit") else "" for line in out.decode("utf-8", "replace").splitlines()
-    ]
+    found = _commits(workspace, _candidates(settings))
     return next(filter(None, found), ""), found[-1]
 
 
@@ -125,20 +133,6 @@ def settings_on_disk(workspace: Workspace) -> Settings:
             return read_settings(file.read(FILE_BYTES).decode("utf-8", "replace"), path)[0]
     except OSError:
         return Settings(path=path)
-
-
-def _candidates(workspace: Workspace, settings: Settings) -> Iterable[str]:
-    if settings.trusted:
-        yield settings.trusted
-    code, out, _ = git.run_raw(
-        workspace.top, "symbolic-ref", "--quiet", "refs/remotes/origin/HEAD", hook=workspace.hook
-    )
-    if not code:
-        yield out.decode("utf-8", "surrogateescape").strip()
-    else:
-        yield "refs/remotes/origin/main"
-        yield "refs/remotes/origin/master"
-    yield "HEAD"
 
 
 def trusted_guards(workspace: Workspace, settings: Settings) -> tuple[Log, Trusted] | None:
