@@ -6,7 +6,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 
 
-def tested() -> set[int]:
+def numbers_tested() -> set[int]:
     names = re.findall(
         r"^def test_t([0-9]{2})_", "".join(path.read_text("utf-8") for path in HERE.glob("test_*.py")), re.MULTILINE
     )
@@ -17,9 +17,9 @@ def test_every_threat_has_a_test_or_a_reason():
     plan = (HERE / "PLAN.md").read_text("utf-8")
     listed = {int(number): words for number, words in re.findall(r"^\| T([0-9]+) \| (.*) \|$", plan, re.MULTILINE)}
     assert set(listed) == set(range(1, 66))
-    for number in sorted(set(range(1, 66)) - tested()):
+    for number in sorted(set(range(1, 66)) - numbers_tested()):
         assert "not tested" in listed[number], f"T{number} has neither a test nor a reason"
-    for number in sorted(tested()):
+    for number in sorted(numbers_tested()):
         assert f"test_t{number:02}_" in listed[number], f"PLAN.md does not name the tests of T{number}"
 
 
