@@ -84,11 +84,7 @@ class _Builder:
             if side is None and end:
                 into.add_all(differences, end)
             elif side:
-                steps = [
-                    (field, *step)
-                    for field, was, now in differences
-                    for step in side.steps(touch, key, field, was, now)
-                ]
+                steps = [(field, *step) for field, step in side.story(touch, key, differences)]
                 steps.sort(key=lambda step: order.get(step[1], len(order)))
                 for field, commit, was, now in steps:
                     into.add(field, was, now, self.commit(commit if commit in self.touches else touch.parents[-1]), end)

@@ -46,6 +46,34 @@ class Side:
         self._touches, self._brought, self._moves_of, self._published = touches, brought, moves, published
         self._known: dict[str, dict[str, Move]] = {}
 
+    def story(self, merge: Touch, key: str, differences: list[tuple[str, Value, Value]]) -> list[tuple[str, Step]]:
+        """How each field that differs across the merge came to be: field and step, oldest first within a field."""
+        line = self._line(merge, key)
+        out: list[tuple[str, Step]] = []
+        for field, old, new in differences:
+            steps = (
+                self.steps(merge, key, field, old, new)
+                if line is None
+                else _along(line, field, old, new) or [(merge.id, old, new)]
+            )
+            out += [(field, step) for step in steps]
+        return out
+
+    def _line(self, merge: Touch, key: str) -> list[tuple[str, Move]] | None:
+        """What happened to a file behind the merge, newest first, where that is one line without merges; else None."""
+        if len(merge.parents) != 2:
+            return None
+        out = []
+        at = merge.parents[1]
+        while at in self._brought:
+            if len(self._touches[at].parents) > 1:
+                return None
+            move = self._moves(at).get(key)
+            if move:
+                out.append((at, move))
+            at = self._first_parent(at)
+        return out
+
     def steps(self, merge: Touch, key: str, field: str, old: Value, new: Value) -> list[Step]:
         """How `field` came from `old` (at the merge's first parent) to `new` (at the merge), oldest first."""
         at = self._behind(merge, key, field, new)
@@ -106,6 +134,18 @@ class Side:
             elif there == wanted:
                 return self._origin(parent, key, field, wanted)
         return at
+
+
+def _along(line: list[tuple[str, Move]], field: str, old: Value, new: Value) -> list[Step]:
+    """The steps of a field along one line; none where the line does not end at `new`."""
+    if not line or value(line[0][1][1], field) != new:
+        return []
+    steps = [
+        (commit, before, after)
+        for commit, move in reversed(line)
+        if (before := value(move[0], field)) != (after := value(move[1], field))
+    ]
+    return _continuous(steps, old)
 
 
 def _continuous(steps: list[Step], old: Value) -> list[Step]:
