@@ -350,7 +350,8 @@ class Shape(Kind):
         for key, field in self.keys.items():
             if field.needed and key not in value:
                 problems.say(at, f"{self.name} needs `{key}`", f"add `{key}`: {field.meaning}")
-        return self.build(out, at, problems) if len(problems) == before else None
+        built = self.build(out, at, problems) if len(problems) == before else None
+        return built if len(problems) == before else None
 
     def schema(self) -> Schema:
         """An object with these properties; keys under `x-` belong to the team."""
