@@ -140,7 +140,7 @@ def test_who_may_at_each_step(repo: Repo) -> None:
         'amount 500.01 to 5000: platform-lead (ana); first: advice of engineer is needed  ["tools"]\n'
         'amount from 5000.01: cto (cho)  ["tools"]\n'
     )
-    assert repo.remit("who", "tooling/cache", "--amount", "4000").out.startswith("platform-lead (ana)")
+    assert repo.remit("who", "tooling/cache", "--amount", "4000").out.startswith("amount 4000: platform-lead (ana)")
     rows = json.loads(repo.remit("who", "tooling/cache", "--json").out)
     assert [(row["end"], row["deciders"]) for row in rows] == [
         (500, ["engineer"]),

@@ -78,7 +78,7 @@ def _no_keys(desk: Desk, record: Record, more: More) -> Head:
 
 
 def _asked(desk: Desk, record: Record, more: More) -> Head:
-    people = [_who.known(desk.log.people, name) for name in more["people"]]
+    people = [_who.known(desk.frame.people, name) for name in more["people"]]
     return {"of": people if len(people) > 1 else people[0], "for": more["for_"]}
 
 
@@ -102,7 +102,7 @@ def _outcome(desk: Desk, record: Record, more: More) -> Head:
 
 
 def _adoption(desk: Desk, record: Record, more: More) -> Head:
-    person = desk.log.people.by_handle.get(desk.who) if desk.log.people else None
+    person = desk.frame.people.by_handle.get(desk.who) if desk.frame.people else None
     team = more.get("team") or (person.team if person else None)
     if not team:
         raise Usage("the team is missing", "give it with --team")

@@ -11,6 +11,7 @@ from remit.model.answer import ASK, EXIT_CODES, STOP, Answer, NoAnswer
 from remit.model.problem import Usage
 from remit.model.record import Head, Record, texts
 from remit.reporting.terminal import safe
+from remit.workspace import frame
 
 Verdict = Answer | NoAnswer
 
@@ -71,7 +72,7 @@ def suggested(desk: Desk, what: str) -> list[tuple[str, str]]:
 
 def _suggest(desk: Desk, what: str, *, as_json: bool) -> int:
     _judge.need_policy(desk)
-    if desk.log.settings.policy == "none":
+    if desk.frame.settings.policy == "none":
         from remit.authority.records import NOT_JUDGED
 
         return _no_answer(NOT_JUDGED, as_json=as_json)
@@ -119,7 +120,7 @@ def intents(desk: Desk, record: Record) -> tuple[str, ...]:
     named = record.list_of("intent")
     about = [
         page.id
-        for page in desk.log.context
+        for page in desk.frame.context
         for topic in record.topics
         if any(topic == own or topic.startswith(f"{own}/") for own in page.topics)
     ]
@@ -128,7 +129,7 @@ def intents(desk: Desk, record: Record) -> tuple[str, ...]:
 
 def _context(desk: Desk, verdict: Answer) -> list[str]:
     """What we want, before anybody decides: a line for each page."""
-    pages = {page.id: page for page in desk.log.context}
+    pages = {page.id: page for page in desk.frame.context}
     out = []
     for name in verdict.intents[:3]:
         page = pages.get(name)
@@ -138,7 +139,7 @@ def _context(desk: Desk, verdict: Answer) -> list[str]:
 
 
 def _near(desk: Desk, record: Record) -> tuple[precedents.Precedent, ...]:
-    return precedents.nearest(desk.log, str(record.head.get("title") or ""), record.topics, but=record.id)
+    return near(desk, str(record.head.get("title") or ""), record.topics, record.id)
 
 
 def _precedents(desk: Desk, record: Record) -> list[str]:
@@ -147,7 +148,21 @@ def _precedents(desk: Desk, record: Record) -> list[str]:
 
 def like(desk: Desk, title: str, head: Head) -> tuple[str, ...]:
     """The two nearest precedents of a new record, a line each."""
-    return tuple(precedent_line(found) for found in precedents.nearest(desk.log, title, texts(head.get("topic"))))
+    return tuple(precedent_line(found) for found in near(desk, title, texts(head.get("topic"))))
+
+
+MANY = 500
+"""From so many records on precedents are looked for by title alone, so that an answer stays instant."""
+
+
+def near(desk: Desk, title: str, topics: tuple[str, ...], but: str = "") -> tuple[precedents.Precedent, ...]:
+    """The two nearest precedents."""
+    paths = frame.record_paths(desk.workspace)
+    if len(paths) <= MANY or "written" in desk.__dict__:
+        return precedents.nearest(desk.log, title, topics, but=but)
+    likely = precedents.likely(title, paths)
+    found = desk.frame._replace(records=frame.read_records(desk.workspace, likely))
+    return precedents.nearest(found, title, topics, but=but)
 
 
 def precedent_line(found: precedents.Precedent) -> str:
@@ -175,13 +190,13 @@ def who(desk: Desk, case: _case.Case, when: str | None, *, as_json: bool) -> int
     from remit.authority.reaching import who_may
     from remit.authority.records import NOT_JUDGED, case_of
 
-    if desk.log.settings.policy == "none":
+    if desk.frame.settings.policy == "none":
         return _no_answer(NOT_JUDGED, as_json=as_json)
     _judge.need_policy(desk)
     head: Head = _case.head(desk, case)
     record = _case.draft(desk, head, "")
     moment = _judge.at(desk, _when.day(when, desk.now) if when else None)
-    rows = who_may(desk.ground, case_of(record, desk.log.zone), moment)
+    rows = who_may(desk.ground(), case_of(record, desk.frame.zone), moment)
     if isinstance(rows, NoAnswer):
         return _no_answer(rows, as_json=as_json)
     _known_topic(desk, record)

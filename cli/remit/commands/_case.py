@@ -45,9 +45,9 @@ def head(desk: Desk, case: Case, before: Head | None = None) -> Head:
         out["facts"] = {**(present if isinstance(present, dict) else {}), **facts}
     for key in ("raised_by", "requester"):
         if getattr(case, key):
-            out[key] = _who.known(desk.log.people, getattr(case, key))
+            out[key] = _who.known(desk.frame.people, getattr(case, key))
     if case.interested:
-        out["interested"] = [_who.known(desk.log.people, name) for name in case.interested]
+        out["interested"] = [_who.known(desk.frame.people, name) for name in case.interested]
     if case.related:
         out["related"] = [desk.record(word).id for word in case.related]
     if case.raised:
@@ -103,7 +103,7 @@ def title(words: str) -> str:
 
 def ask_for_topic(desk: Desk, given: Head) -> Head:
     """The head with a topic; on a terminal asked for, with the topics that the policy lists."""
-    if given.get("topic") or desk.log.settings.policy == "none":
+    if given.get("topic") or desk.frame.settings.policy == "none":
         return given
     if not _ask.on_terminal():
         raise Usage("the topic is missing", f"give it with --topic{_known_topics(desk)}")
@@ -116,8 +116,8 @@ def ask_for_topic(desk: Desk, given: Head) -> Head:
 
 def topics(desk: Desk) -> list[tuple[str, str]]:
     """Every topic that the policies list (or, without a list, name), with its meaning."""
-    listed = {name: line for policy in desk.log.policies for name, line in policy.topics.items()}
-    named = {name: "" for policy in desk.log.policies for entry in policy.boundaries for name in entry.topics}
+    listed = {name: line for policy in desk.frame.policies for name, line in policy.topics.items()}
+    named = {name: "" for policy in desk.frame.policies for entry in policy.boundaries for name in entry.topics}
     return sorted((listed or named).items())
 
 

@@ -38,7 +38,7 @@ def opening(desk: Desk, head: Head | None = None) -> str:
     """What the editor shows first: the sections, where the boundary asks for a full record."""
     verdict = _judge.judge(desk, _case.draft(desk, head, ""), desk.who) if head else None
     if isinstance(verdict, Answer) and verdict.record == "full":
-        return "\n\n".join(f"## {section}" for section in desk.log.settings.sections) + "\n"
+        return "\n\n".join(f"## {section}" for section in desk.frame.settings.sections) + "\n"
     return ""
 
 
@@ -144,7 +144,7 @@ def _decided(
 
 def _need_sections(desk: Desk, body: str) -> None:
     present = {line.removeprefix("## ").strip() for line in body.split("\n") if line.startswith("## ")}
-    missing = [section for section in desk.log.settings.sections if section not in present]
+    missing = [section for section in desk.frame.settings.sections if section not in present]
     if missing:
         raise CannotProceed(
             f"this boundary asks for a full record; sections are missing: {', '.join(missing)}",
@@ -154,7 +154,7 @@ def _need_sections(desk: Desk, body: str) -> None:
 
 def _recorded_by(desk: Desk) -> Head:
     """The scribe, where somebody who may records what another decided."""
-    people = desk.log.people
+    people = desk.frame.people
     if desk.me in (None, desk.who) or people is None:
         return {}
     return {"recorded_by": desk.me} if any(entry.who == desk.me for entry in people.scribes) else {}

@@ -1,6 +1,6 @@
 """What a command works with: the repository, the log under the policy of the trusted branch, the time, and who asks."""
 
-import secrets
+import os
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -8,10 +8,16 @@ from typing import TYPE_CHECKING
 from remit.model.log import Log
 from remit.model.problem import CannotProceed
 from remit.model.record import Record
-from remit.workspace import clock, place, reading, resolve, writing
+from remit.workspace import clock, frame, place, reading, resolve, writing
 
 if TYPE_CHECKING:
     from remit.authority.ground import Ground
+    from remit.authority.register import Register
+
+
+def _pick(letters: str) -> str:
+    """A letter that nobody can foretell; `secrets` would cost 8 ms of every command. There are 32 letters: no bias."""
+    return letters[os.urandom(1)[0] % len(letters)]
 
 
 class Desk:
@@ -19,7 +25,7 @@ class Desk:
 
     def __init__(self, who: str | None = None, away: tuple[str, ...] = ()) -> None:
         self._asked, self._away = who, away
-        self.pick: writing.Pick = secrets.choice
+        self.pick: writing.Pick = _pick
         self.done = False
         """Whether the words of an editor came to something, so that the draft may go."""
 
@@ -34,18 +40,34 @@ class Desk:
         return reading.need_log(self.workspace, reading.read_log(self.workspace))
 
     @cached_property
+    def own(self) -> Log:
+        """The work tree's settings, people, policies, context and stops: its log without records."""
+        if "written" in self.__dict__:
+            return self.written
+        found = frame.read_frame(self.workspace)
+        return found if found.policies or found.people else reading.need_log(self.workspace, self.written)
+
+    @cached_property
     def _trusted(self) -> tuple[Log, reading.Trusted] | None:
-        return reading.trusted_guards(self.workspace, self.written.settings)
+        return reading.trusted_guards(self.workspace, self.own.settings)
+
+    def _under(self, log: Log) -> Log:
+        return reading.under(log, self._trusted[0]) if self._trusted else log
+
+    @cached_property
+    def frame(self) -> Log:
+        """The log without records under the settings, people and policy of the trusted branch's tip: enough to judge."""
+        return self._under(self.own)
 
     @cached_property
     def log(self) -> Log:
-        """The log of the work tree under the settings, people and policy of the trusted branch's tip."""
-        return reading.under(self.written, self._trusted[0]) if self._trusted else self.written
+        """The whole log under the settings, people and policy of the trusted branch's tip."""
+        return self._under(self.written)
 
     @property
     def guards(self) -> Log:
         """What judges: the trusted tip's settings, people and policies; the work tree's where the tip has none."""
-        return self._trusted[0] if self._trusted else self.written
+        return self._trusted[0] if self._trusted else self.own
 
     @property
     def tip(self) -> reading.Trusted | None:
@@ -53,16 +75,24 @@ class Desk:
         return self._trusted[1] if self._trusted else None
 
     @cached_property
-    def ground(self) -> "Ground":
-        """What every answer about this log stands on."""
+    def register(self) -> "Register":
+        """Earlier decisions, read when a sum is asked for."""
+        from remit.authority.records import entries_of
+        from remit.commands._register import Later
+
+        return Later(lambda: entries_of(self.log))
+
+    def ground(self, record: Record | None = None) -> "Ground":
+        """What an answer stands on; with the stops of the record that it is about."""
         from remit.authority.records import ground_of
 
-        return ground_of(self.log, absent=self._away)
+        about = self.frame._replace(records=(record,) if record else ())
+        return ground_of(about, absent=self._away, register=self.register)
 
     @cached_property
     def now(self) -> datetime:
         """The time, in the log's zone."""
-        return clock.now(self.log.zone)
+        return clock.now(self.frame.zone)
 
     @property
     def minute(self) -> str:
@@ -79,7 +109,7 @@ class Desk:
         """The handle of who acts. Raises CannotProceed where nobody can tell."""
         from remit.commands import _who
 
-        return _who.acting(self.workspace, self.written, self._asked)
+        return _who.acting(self.workspace, self.own, self._asked)
 
     @cached_property
     def me(self) -> str | None:
@@ -87,10 +117,10 @@ class Desk:
         from remit.commands import _who
 
         try:
-            return _who.acting(self.workspace, self.written, None)
+            return _who.acting(self.workspace, self.own, None)
         except CannotProceed:
             return None
 
     def record(self, text: str) -> Record:
         """The record that a word means. Raises Usage or CannotProceed with the candidates."""
-        return resolve.resolve(self.log, text)
+        return frame.by_mark(self.workspace, text) or resolve.resolve(self.log, text)

@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from remit.authority.records import ground_of
 from remit.commands._desk import Desk
 from remit.files import atomic
 from remit.insight.rows import FIELDS, row
@@ -12,7 +13,7 @@ from remit.reporting.terminal import safe
 
 def export(desk: Desk, form: str, output: str | None, *, text: bool) -> None:
     """Write every record of the log, by path."""
-    ground = desk.ground if desk.log.judged else None
+    ground = ground_of(desk.log) if desk.log.judged else None
     rows = [row(desk.log, record, ground) | ({"body": record.body} if text else {}) for record in desk.log.records]
     written = _json(rows) if form == "json" else _csv(rows, (*FIELDS, "body") if text else FIELDS)
     if output is None:

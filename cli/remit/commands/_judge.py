@@ -11,7 +11,7 @@ Verdict = Answer | NoAnswer
 
 def at(desk: Desk, when: str | None = None) -> Moment:
     """The moment of a question: now, or the day or time that was given."""
-    found = parse_moment(when, desk.log.zone) if when else None
+    found = parse_moment(when, desk.frame.zone) if when else None
     return found or Moment(desk.now.date(), desk.now)
 
 
@@ -21,7 +21,7 @@ def judge(desk: Desk, record: Record, who: str, when: str | None = None, as_role
 
     need_policy(desk)
     asked = record._replace(head={**record.head, "decider": who}) if who else record
-    return judge_record(desk.log, asked, at(desk, when), ground=desk.ground, who=who, as_role=as_role)
+    return judge_record(desk.frame, asked, at(desk, when), ground=desk.ground(record), who=who, as_role=as_role)
 
 
 def ending(desk: Desk, old: Record, who: str, by: Record | None = None, *, reversing: bool = False) -> Verdict:
@@ -29,24 +29,27 @@ def ending(desk: Desk, old: Record, who: str, by: Record | None = None, *, rever
     from remit.authority.ending import judge_ending
     from remit.authority.records import NOT_JUDGED, case_of, policy_for
 
-    if desk.log.settings.policy == "none":
+    if desk.frame.settings.policy == "none":
         return NOT_JUDGED
     need_policy(desk)
     moment = at(desk)
-    new = case_of(by, desk.log.zone) if by else None
+    new = case_of(by, desk.frame.zone) if by else None
     return judge_ending(
-        desk.ground, case_of(old, desk.log.zone), who, moment, by=new, reversing=reversing,
-        policy=policy_for(desk.log, old, moment),
+        desk.ground(), case_of(old, desk.frame.zone), who, moment, by=new, reversing=reversing,
+        policy=policy_for(desk.frame, old, moment),
     )  # fmt: skip
 
 
 def need_policy(desk: Desk) -> None:
     """Raises CannotProceed where nobody said who decides, or where what they said cannot be read."""
-    from remit.workspace.check import need_policy as need
+    settings = desk.guards.settings
+    if settings.policy != "none" and not desk.guards.policies and not desk.guards.findings:
+        from remit.workspace.check import need_policy as need
 
-    need(desk.log)
+        need(desk.guards)
     broken = next(
-        (found for found in desk.log.findings if found.code in ("L10", "L13", "R13") and found.level == "error"), None
+        (found for found in desk.guards.findings if found.code in ("L10", "L13", "R13") and found.level == "error"),
+        None,
     )
     if broken:
         raise CannotProceed(
@@ -58,7 +61,7 @@ def not_landed(desk: Desk) -> tuple[str, ...]:
     """A line for every policy, people or settings file that differs from the one that judges."""
     if desk.tip is None:
         return ()
-    written, judging = desk.written, desk.log
+    written, judging = desk.own, desk.frame
     changed = [entry.path for entry in written.policies if entry not in judging.policies] + [
         entry.path for entry in judging.policies if entry.path not in {other.path for other in written.policies}
     ]

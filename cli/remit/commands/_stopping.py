@@ -51,7 +51,7 @@ def stop(desk: Desk, matter: Matter, until: str | None, why: str | None, **how: 
 
 
 def _need_budget(desk: Desk, matter: Matter) -> None:
-    known = {name for policy in desk.log.policies for name in policy.budgets}
+    known = {name for policy in desk.frame.policies for name in policy.budgets}
     if matter.budget and matter.budget not in known:
         raise CannotProceed(
             f"no policy has a budget {matter.budget}", f"budgets are: {', '.join(sorted(known)) or 'none, so far'}"
@@ -59,7 +59,7 @@ def _need_budget(desk: Desk, matter: Matter) -> None:
 
 
 def _rules(desk: Desk) -> Stops | None:
-    rules = [policy.stops for policy in desk.log.policies if isinstance(policy, Policy) and policy.stops]
+    rules = [policy.stops for policy in desk.frame.policies if isinstance(policy, Policy) and policy.stops]
     return rules[-1] if rules else None
 
 
@@ -99,7 +99,7 @@ def resume(desk: Desk, matter: Matter, why: str | None, **how: Any) -> None:
 
 def _of_matter(desk: Desk, matter: Matter) -> list[Act]:
     key, value = next(iter(matter.head.items()))
-    return [act for act in not_lifted(desk.log.stops) if act.head.get(key) == value]
+    return [act for act in not_lifted(desk.frame.stops) if act.head.get(key) == value]
 
 
 def _lift(desk: Desk, record: Record | None, matter: Matter, name: str, entry: Act, body: str) -> writing.Draft:
@@ -112,10 +112,10 @@ def _lift(desk: Desk, record: Record | None, matter: Matter, name: str, entry: A
 def _may_lift(desk: Desk, stops: list[Act]) -> None:
     """Whoever pulled the cord may let go; otherwise the roles that the policy names, the responder among them."""
     rules = _rules(desk)
-    if rules is None or all(entry.who == desk.who for entry in stops) or desk.log.people is None:
+    if rules is None or all(entry.who == desk.who for entry in stops) or desk.frame.people is None:
         return
     day = desk.now.date()
-    roles = {hold.role for hold in desk.log.people.holds if hold.who == desk.who and hold.on(day)}
+    roles = {hold.role for hold in desk.frame.people.holds if hold.who == desk.who and hold.on(day)}
     allowed = {rules.responder, *rules.lifted_by}
     if not roles & allowed:
         raise CannotProceed(

@@ -49,7 +49,7 @@ def standard_input() -> str:
 
 def _template(desk: Desk, name: str) -> str:
     if name == "full":
-        return "\n\n".join(f"## {section}" for section in desk.log.settings.sections) + "\n"
+        return "\n\n".join(f"## {section}" for section in desk.frame.settings.sections) + "\n"
     try:
         return decode(Path(name).read_bytes()[:FILE_BYTES]).replace("\r\n", "\n")
     except OSError as error:

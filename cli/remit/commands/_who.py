@@ -17,12 +17,11 @@ SAY = "say who you are with `--who HANDLE`"
 def email_of(workspace: Workspace) -> str | None:
     """The e-mail address of git's identity as it is configured; None where none is (git would invent one)."""
     written = os.environ.get("GIT_AUTHOR_EMAIL")
-    for key in ("author.email", "user.email"):
-        if written:
-            break
-        code, out, _ = git.run_raw(workspace.top, "config", "--get", key)
-        written = "" if code else out.decode("utf-8", "replace").strip()
-    return written or None
+    if written:
+        return written
+    _, out, _ = git.run_raw(workspace.top, "config", "-z", "--get-regexp", r"^(author|user)\.email$")
+    found = dict(entry.decode("utf-8", "replace").partition("\n")[::2] for entry in git.zsplit(out))
+    return found.get("author.email") or found.get("user.email") or None
 
 
 def acting(workspace: Workspace, log: Log, asked: str | None) -> str:

@@ -20,12 +20,13 @@ def mine(who: str | None, as_json: bool) -> None:
     remit mine
     remit mine --who eva --json
     """
+    from remit.authority.records import ground_of
     from remit.commands import _judge
     from remit.commands._desk import Desk
     from remit.insight.mine import mine as find
 
     desk = Desk(who)
-    found = find(desk.log, desk.ground, desk.who, _judge.at(desk))
+    found = find(desk.log, ground_of(desk.log), desk.who, _judge.at(desk))
     if as_json:
         import json
 

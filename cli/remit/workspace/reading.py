@@ -101,20 +101,25 @@ def _candidates(settings: Settings) -> list[str]:
     return [*named, _REMOTE_HEAD, "refs/remotes/origin/main", "refs/remotes/origin/master", "HEAD"]
 
 
-def _commits(workspace: Workspace, refs: list[str]) -> list[str]:
-    """The commit of each ref, in one call of git; empty where it names none."""
-    feed = "".join(f"{ref}^{{commit}}\n" for ref in refs).encode("utf-8", "surrogateescape")
+def _commits(workspace: Workspace, refs: list[str], blobs: Iterable[str] = ()) -> tuple[list[str], dict[str, int]]:
+    """The commit of each ref (empty where it names none) and the bytes of each content, in one call of git."""
+    asked = [*(f"{ref}^{{commit}}" for ref in refs), *blobs]
+    feed = "".join(f"{name}\n" for name in asked).encode("utf-8", "surrogateescape")
     out = git.run(workspace.top, "cat-file", "--batch-check", feed=feed, hook=workspace.hook)
     lines = [line.split(" ") for line in out.decode("utf-8", "replace").splitlines()]
     found = [words[0] if words[1:2] == ["commit"] else "" for words in lines[: len(refs)]]
-    sizes = {words[0]: int(words[2]) for words in lines[len(refs) :] if len(words) == 3}
-    return next(filter(None, found), ""), found[-1], sizes
+    return found, {words[0]: int(words[2]) for words in lines[len(refs) :] if len(words) == 3}
 
 
 def tips(workspace: Workspace, settings: Settings) -> tuple[str, str]:
     """The commit of the trusted branch's tip and of HEAD, in one call of git; empty where there is no commit yet."""
-    found = _commits(workspace, _candidates(settings))
-    return next(filter(None, found), ""), found[-1]
+    return tips_and_sizes(workspace, settings, ())[:2]
+
+
+def tips_and_sizes(workspace: Workspace, settings: Settings, blobs: Iterable[str]) -> tuple[str, str, dict[str, int]]:
+    """The same, and the bytes of some contents, in the same call."""
+    found, sizes = _commits(workspace, _candidates(settings), blobs)
+    return next(filter(None, found), ""), found[-1], sizes
 
 
 def fork(workspace: Workspace, one: str, other: str) -> str:

@@ -42,11 +42,15 @@ def scan(top: str, folder: str) -> Iterator[Entry]:
         elif not name.endswith(TEMPORARY):
             seen = entry.stat(follow_symlinks=False)
             yield Entry(
-                path, _mode(seen.st_mode), seen.st_size, (seen.st_mtime_ns, seen.st_ctime_ns, seen.st_size, seen.st_ino)
+                path,
+                mode_of(seen.st_mode),
+                seen.st_size,
+                (seen.st_mtime_ns, seen.st_ctime_ns, seen.st_size, seen.st_ino),
             )
 
 
-def _mode(mode: int) -> str:
+def mode_of(mode: int) -> str:
+    """The mode of a file as git writes it."""
     if stat.S_ISLNK(mode):
         return SYMLINK
     return EXECUTABLE if mode & 0o111 else REGULAR

@@ -1,0 +1,84 @@
+"""A log without its records: what most questions need. And one record found by its file's name, without the others."""
+
+import os
+import re
+from collections.abc import Iterator
+
+from remit.formats import ids
+from remit.formats.log import assemble
+from remit.model.log import Log
+from remit.model.record import Record
+from remit.model.source import Source
+from remit.workspace import trees
+from remit.workspace.place import Workspace
+
+BESIDES = ("policy", "context", "stops")
+"""Folders of a log that hold no records."""
+_MARK = re.compile(r"(?=[a-z]*[0-9])(?=[0-9]*[a-z])[0-9a-z]{4,6}")
+
+
+def read_frame(workspace: Workspace) -> Log:
+    """Settings, people, policies, context and stops as they lie in the work tree; no record is read."""
+    workspace.need_work_tree()
+    root = workspace.root
+    return assemble(_sources(workspace, root), root=root)
+
+
+def _sources(workspace: Workspace, root: str) -> Iterator[Source]:
+    for name in ("people.yml", "remit.yml"):
+        path = f"{root}/{name}"
+        try:
+            seen = os.lstat(os.path.join(workspace.top, path))
+        except OSError:
+            continue
+        mode = trees.mode_of(seen.st_mode)
+        yield trees.read_entry(workspace.top, trees.Entry(path, mode, seen.st_size, (0, 0, 0, 0)))
+    for folder in BESIDES:
+        yield from trees.read_work_tree(workspace, f"{root}/{folder}")
+
+
+def record_paths(workspace: Workspace) -> list[str]:
+    """The paths of all native records in the work tree, by their names alone, by path."""
+    return sorted(_names(workspace, workspace.root, BESIDES))
+
+
+def _names(workspace: Workspace, folder: str, besides: tuple[str, ...] = ()) -> list[str]:
+    try:
+        names = os.listdir(os.path.join(workspace.top, folder))
+    except OSError:
+        return []
+    out = [f"{folder}/{name}" for name in names if name[:2] == "D-" and name[-3:] == ".md"]
+    for name in names:
+        if "." not in name and name not in besides:
+            out += _names(workspace, f"{folder}/{name}")
+    return out
+
+
+def read_records(workspace: Workspace, paths: list[str]) -> tuple[Record, ...]:
+    """Some records with their acts, as they lie in the work tree; those that cannot be read are left out."""
+    return assemble(_with_acts(workspace, paths), root=workspace.root).records
+
+
+def _with_acts(workspace: Workspace, paths: list[str]) -> Iterator[Source]:
+    for path in paths:
+        folder, _, name = path.rpartition("/")
+        seen = os.lstat(os.path.join(workspace.top, path))
+        yield trees.read_entry(
+            workspace.top, trees.Entry(path, trees.mode_of(seen.st_mode), seen.st_size, (0, 0, 0, 0))
+        )
+        yield from trees.read_work_tree(workspace, f"{folder}/{ids.id_of_file(name)}.acts")
+
+
+def by_mark(workspace: Workspace, text: str) -> Record | None:
+    """The record that an id, or a part of its random letters, can only mean; None where the whole log must be asked.
+
+    A part counts where it holds a letter and a digit: what could be a word of a title or an alias is left to the log.
+    """
+    wanted = text.strip()
+    if not (ids.is_id(wanted) or _MARK.fullmatch(wanted)):
+        return None
+    found = [path for path in record_paths(workspace) if wanted in path.rpartition("/")[2]]
+    if len(found) != 1 or wanted not in found[0].rpartition("/")[2][:17]:
+        return None
+    records = read_records(workspace, found)
+    return records[0] if len(records) == 1 and (records[0].id == wanted or wanted in records[0].id) else None
