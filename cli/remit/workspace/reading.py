@@ -82,7 +82,7 @@ def trusted(workspace: Workspace, settings: Settings) -> Trusted | None:
     """
     refs = _candidates(settings)
     commit, ref = next(
-        ((found, ref) for found, ref in zip(_commits(workspace, refs), refs, strict=True) if found), ("", "")
+        ((found, ref) for found, ref in zip(_commits(workspace, refs)[0], refs, strict=True) if found), ("", "")
     )
     if not commit:
         return None
