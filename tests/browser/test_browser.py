@@ -3,6 +3,7 @@
 import http.server
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,20 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     result = repo.remit("build", "--site-dir", "top/log")
     assert result.code == 0, result.err
     return repo.root / "top/log"
+
+
+@pytest.fixture(scope="session")
+def handmade(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A built site with pages of its own and the theme's search."""
+    pytest.importorskip("material")
+    repo = demo_log.fill(demo_log.folder(tmp_path_factory.mktemp("handmade") / "acme"))
+    repo.write("site_src/index.md", "# Welcome\n\nThis page was written by hand, about redis too.\n")
+    repo.write(
+        "mkdocs.yml", "site_name: Acme\ndocs_dir: site_src\ntheme:\n  name: material\nplugins:\n  - search\n  - remit\n"
+    )
+    result = repo.remit("build")
+    assert result.code == 0, result.err
+    return repo.root / "site"
 
 
 @pytest.fixture(scope="session")
@@ -72,17 +87,24 @@ def visit(chrome: Any, site: Path) -> Iterator[Any]:
 @pytest.fixture(scope="session")
 def served(site: Path) -> Iterator[str]:
     """The site under a sub-path of a web server."""
+    with serving(site.parent) as top:
+        yield f"{top}/log"
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """A web server for a folder."""
 
     class Quiet(http.server.SimpleHTTPRequestHandler):
         def __init__(self, *given: Any, **more: Any) -> None:
-            super().__init__(*given, directory=str(site.parent), **more)
+            super().__init__(*given, directory=str(folder), **more)
 
         def log_message(self, *_: Any) -> None:
             pass
 
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Quiet)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/log"
+    yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     server.server_close()
 
@@ -234,6 +256,33 @@ def test_the_page_prints_without_controls(visit: Any) -> None:
 
 def test_the_search_in_the_header_leads_to_the_table(visit: Any) -> None:
     page = visit(viewport={"width": 1300, "height": 800}).open("index.html")
+    page.fill(".remit-head-search input", "postgres")
+    page.press(".remit-head-search input", "Enter")
+    ready(page)
+    page.wait_for_timeout(200)
+    assert titles(page) == ["Move to Postgres 17"]
+
+
+def test_the_theme_s_search_finds_hand_written_pages_and_decisions_alike(visit: Any, handmade: Path) -> None:
+    with serving(handmade) as top:
+        page = visit(top, viewport={"width": 1300, "height": 800}).open("index.html")
+        page.click("[data-md-component=search-query]")
+        page.keyboard.type("redis", delay=20)
+        page.wait_for_selector(".remit-hits a")
+        assert page.locator(".remit-hits p, .remit-hits a").all_inner_texts() == [
+            "1 decision",
+            "Cache orders in Redis",
+            "All of them in the table",
+        ]
+        page.wait_for_selector(".md-search-result__item")
+        assert "Welcome" in page.locator(".md-search-result__list").inner_text()
+        page.click(".remit-hits a >> nth=0")
+        page.wait_for_load_state("load")
+        assert page.locator("h1").inner_text() == "Cache orders in Redis"
+
+
+def test_from_a_folder_where_the_theme_s_search_cannot_run_ours_takes_its_place(visit: Any, handmade: Path) -> None:
+    page = visit(f"file://{handmade}", viewport={"width": 1300, "height": 800}).open("index.html")
     page.fill(".remit-head-search input", "postgres")
     page.press(".remit-head-search input", "Enter")
     ready(page)

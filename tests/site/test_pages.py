@@ -107,7 +107,7 @@ def test_home_says_what_is_stopped_what_waits_what_was_decided_and_what_it_serve
         "What you may decide without asking anybody stands under Boundaries. "
         "Stopped now Cache orders in Redis: pulled by Eva Maas on 20 Nov 2026 "
         "Open, and waiting for whom Decision Waits for Since A new queue engineer (Ben Okoro, Dia Roth) 3 days ago "
-        "Decided this week Decision Decided by Outcome On Cache orders in Redis Ben Okoro Accepted edge 21 Nov 2026, 10:12 "
+        "Decided this week Decision Decided by Outcome On Cache orders in Redis Ben Okoro Accepted edge 21 Nov 2026 "
         "How close to the work we decide edge: 1 decision functional: no decisions central: no decisions "
         "Only 1 decision so far: too few for shares. What our decisions serve A fast checkout (1 decision)"
     )

@@ -5,7 +5,7 @@ from remit.site.badges import status_badge, tier_badge
 from remit.site.html import Html, el, join
 from remit.site.page import DECISIONS, Page
 from remit.site.view import View, dated, newest_first
-from remit.site.when import counted, moment_html
+from remit.site.when import counted, day_html
 
 PATH = "decisions/index.html"
 FIRST = 100
@@ -95,7 +95,7 @@ def _row(view: View, record: Record) -> Html:
         tier_badge(record.tier, view.log.settings),
         join(record.deciders[:3], ", "),
         next(iter(record.topics), ""),
-        moment_html(dated(record), view.log.zone),
+        day_html(dated(record), view.log.zone),
     )
     return el("tr", join(el("td", cell, data_label=label) for cell, (_, label) in zip(cells, COLUMNS, strict=True)))
 

@@ -11,9 +11,9 @@ from remit.site.page import HOME, Page
 from remit.site.tiers import tier_bar
 from remit.site.view import View, dated, newest_first
 from remit.site.waiting import waits_for
-from remit.site.when import ago, counted, days_between, moment_html
+from remit.site.when import ago, counted, day_html, days_between
 
-MOST = 20
+MOST = 10
 """Rows of a list on the home page; the table of decisions has the rest."""
 
 
@@ -80,7 +80,7 @@ def _stopped(view: View) -> Html:
 
 
 def _stop_line(view: View, what: Html, stop: Deed) -> Html:
-    when = moment_html(stop.on, view.log.zone)
+    when = day_html(stop.on, view.log.zone)
     return join((what, ": pulled by ", view.person(stop.who), join((" on ", when)) if when else None))
 
 
@@ -129,7 +129,7 @@ def _recent(view: View) -> Html:
             view.record(record),
             join(view.people(record.deciders), ", "),
             _marks(view, record),
-            moment_html(dated(record), view.log.zone),
+            day_html(dated(record), view.log.zone),
         )
         for record in shown
     ]

@@ -23,6 +23,11 @@ def moment_html(moment: Moment | None, zone: tzinfo) -> Html | None:
     return el("time", text, datetime=moment.text)
 
 
+def day_html(moment: Moment | None, zone: tzinfo) -> Html | None:
+    """The day of a moment alone, for lists."""
+    return None if moment is None else el("time", day_text(moment.day_in(zone)), datetime=moment.text)
+
+
 def days_between(moment: Moment, now: datetime, zone: tzinfo) -> int:
     """Whole calendar days from `moment` to `now`; negative where it lies ahead."""
     return (now.astimezone(zone).date() - moment.day_in(zone)).days

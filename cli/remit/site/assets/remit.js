@@ -344,7 +344,9 @@
 
   function header() {
     var field = document.querySelector("[data-md-component=search-query]"), bar = document.querySelector(".md-header__inner");
-    if (field) { boxed(field); return; }
+    var theirs = field && field.closest("[data-md-component=search]");
+    /* From file:// the theme hides its search: browsers run no workers there. */
+    if (theirs && !theirs.hidden) { boxed(field); setTimeout(function () { if (theirs.hidden) { header(); } }, 400); return; }
     if (!bar || bar.querySelector(".remit-head-search") || document.getElementById("remit-decisions")) { return; }
     var form = el("form", "", "remit-head-search"), input = el("input");
     form.setAttribute("role", "search");
