@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from remit.history.heads import Kind
 from remit.history.shelf import Shelf
-from remit.history.side import Move, Side, State
-from remit.model.history import FILE, Commit, Flag, Value, Values
+from remit.history.side import Move, Side, State, differences
+from remit.model.history import Commit, Flag, Values
 from remit.repo.walk import Entry, Touch
 
 Contents = Mapping[str, Values | None]
@@ -80,11 +80,11 @@ class _Builder:
         end = self.commit(touch.id) if landed else None
         for key, (old, new) in moves.items():
             into = self.shelf.open(key)
-            differences = _differences(old, new)
+            found = differences(old, new)
             if side is None and end:
-                into.add_all(differences, end)
+                into.add_all(found, end)
             elif side:
-                steps = [(field, *step) for field, step in side.story(touch, key, differences)]
+                steps = [(field, *step) for field, step in side.story(touch, key, found)]
                 steps.sort(key=lambda step: order.get(step[1], len(order)))
                 for field, commit, was, now in steps:
                     into.add(field, was, now, self.commit(commit if commit in self.touches else touch.parents[-1]), end)
@@ -225,16 +225,3 @@ class _Builder:
             return True
         forged = sum(self.commit(commit).committer.email in _FORGES for commit in brought if commit != touch.id)
         return forged > _FOXTROT and not subject.startswith("Merge pull request")
-
-
-def _differences(old: State | None, new: State | None) -> list[tuple[str, Value, Value]]:
-    """Field, value before and value after of what differs, the file itself first."""
-    if new is None:
-        return [(FILE, old.path, None)] if old else []
-    if old is None:
-        return [(FILE, None, new.path), *((field, None, now) for field, now in new.values.items() if now is not None)]
-    was, now = old.values, new.values
-    out: list[tuple[str, Value, Value]] = [(FILE, old.path, new.path)] if old.path != new.path else []
-    out += [(field, was.get(field), value) for field, value in now.items() if was.get(field) != value]
-    out += [(field, value, None) for field, value in was.items() if field not in now and value is not None]
-    return out

@@ -23,6 +23,9 @@ Move = tuple[State | None, State | None]
 Step = tuple[str, Value, Value]
 """Commit id, old value, new value."""
 
+Event = tuple[str, State | None, dict[str, tuple[Value, Value]]]
+"""Commit id, the file after it, and what it changed: field to values before and after."""
+
 _UNKNOWN = object()
 
 
@@ -31,6 +34,19 @@ def value(state: State | None, field: str) -> Value:
     if state is None:
         return None
     return state.path if field == FILE else state.values.get(field)
+
+
+def differences(old: State | None, new: State | None) -> list[tuple[str, Value, Value]]:
+    """Field, value before and value after of what differs, the file itself first."""
+    if new is None:
+        return [(FILE, old.path, None)] if old else []
+    if old is None:
+        return [(FILE, None, new.path), *((field, None, now) for field, now in new.values.items() if now is not None)]
+    was, now = old.values, new.values
+    out: list[tuple[str, Value, Value]] = [(FILE, old.path, new.path)] if old.path != new.path else []
+    out += [(field, was.get(field), value) for field, value in now.items() if was.get(field) != value]
+    out += [(field, value, None) for field, value in was.items() if field not in now and value is not None]
+    return out
 
 
 class Side:
@@ -59,7 +75,7 @@ class Side:
             out += [(field, step) for step in steps]
         return out
 
-    def _line(self, merge: Touch, key: str) -> list[tuple[str, Move]] | None:
+    def _line(self, merge: Touch, key: str) -> list[Event] | None:
         """What happened to a file behind the merge, newest first, where that is one line without merges; else None."""
         if len(merge.parents) != 2:
             return None
@@ -70,7 +86,8 @@ class Side:
                 return None
             move = self._moves(at).get(key)
             if move:
-                out.append((at, move))
+                changed = {field: (before, after) for field, before, after in differences(*move)}
+                out.append((at, move[1], _all_gone(move, changed)))
             at = self._first_parent(at)
         return out
 
@@ -136,16 +153,19 @@ class Side:
         return at
 
 
-def _along(line: list[tuple[str, Move]], field: str, old: Value, new: Value) -> list[Step]:
+def _all_gone(move: Move, changed: dict[str, tuple[Value, Value]]) -> dict[str, tuple[Value, Value]]:
+    """Where the file went away every field went with it."""
+    if move[0] is not None and move[1] is None:
+        changed.update((field, (now, None)) for field, now in move[0].values.items())
+    return changed
+
+
+def _along(line: list[Event], field: str, old: Value, new: Value) -> list[Step]:
     """The steps of a field along one line; none where the line does not end at `new`."""
-    if not line or value(line[0][1][1], field) != new:
+    if not line or value(line[0][1], field) != new:
         return []
-    steps = [
-        (commit, before, after)
-        for commit, move in reversed(line)
-        if (before := value(move[0], field)) != (after := value(move[1], field))
-    ]
-    return _continuous(steps, old)
+    steps = [(commit, *changed[field]) for commit, _, changed in reversed(line) if field in changed]
+    return _continuous(steps, old) if steps else []
 
 
 def _continuous(steps: list[Step], old: Value) -> list[Step]:
