@@ -286,3 +286,28 @@ def test_json_of_a_refused_change_names_what_judged(repo: Repo):
     forge(repo)
     data = json.loads(repo.remit("check", "--range", "main..HEAD", "--json").out)
     assert data["against"] == repo.git("rev-parse", "main").strip()
+
+
+def test_a_partial_clone_fetches_only_when_asked_and_then_in_one_call(repo: Repo, tmp_path):
+    repo.git("config", "uploadpack.allowFilter", "true")
+    repo.git("config", "uploadpack.allowAnySHA1InWant", "true")
+    repo.record("aaaaaa")
+    repo.commit("Decide", who="ben")
+    repo.branch("work")
+    repo.record("aaaaaa", title="Other")
+    repo.record("bbbbbb", decider="dia")
+    repo.commit("Decide", who="ben")
+    repo.record("bbbbbb", title="Third", decider="dia")
+    repo.commit("Decide", who="dia")
+    whole = found(repo)
+    url = f"file://{repo.root}"
+    subprocess.run(["git", "clone", "-q", "--filter=blob:none", "-b", "work", url, str(tmp_path / "part")], check=True)
+    part = Repo(tmp_path / "part")
+    code, out, err = part.remit("check", "--range", "origin/main..HEAD")
+    assert (code, out) == (1, "")
+    assert err.startswith("remit: this is a partial clone: ")
+    assert "--fetch" in err
+    code, out, err = part.remit("check", "--range", "origin/main..HEAD", "--fetch", "--json")
+    assert (code, err) == (1, "")
+    assert [(row["code"], row["message"]) for row in json.loads(out)["findings"] if row["level"] == "error"] == whole
+    assert found(part, "origin/main") == whole, "now they are here"

@@ -25,6 +25,7 @@ class Asked(NamedTuple):
     explain: str | None = None
     schema: str | None = None
     write_baseline: bool = False
+    fetch: bool = False
 
 
 def check(asked: Asked) -> int:
@@ -61,7 +62,7 @@ def _report(workspace: "Workspace", asked: Asked) -> "Report":
     if asked.range:
         from remit.workspace.check import between
 
-        return between(workspace, *ends_of(workspace, asked.range))
+        return between(workspace, *ends_of(workspace, asked.range), fetch=asked.fetch)
     from remit.workspace.whole import whole
 
     if asked.commit:

@@ -74,6 +74,11 @@ def environment(*, hook: bool = False) -> dict[str, str]:
 def run(root: str, *arguments: str, feed: bytes | None = None, hook: bool = False) -> bytes:
     """What `git ARGUMENTS` prints, run in `root`. Raises GitFailed; CannotProceed where git is missing."""
     code, out, err = run_raw(root, *arguments, feed=feed, hook=hook)
+    if code and b"promisor remote" in err:
+        raise CannotProceed(
+            "this is a partial clone: contents of the log that are needed are not here",
+            "run `remit check` with --fetch to get them in one call, or clone without --filter",
+        )
     if code:
         raise GitFailed(arguments, code, err.decode("utf-8", "backslashreplace"))
     return out

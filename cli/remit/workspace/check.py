@@ -54,14 +54,23 @@ def staged(workspace: Workspace, differences: list[Difference] | None = None) ->
     return judge(workspace, loaded, STAGED, loaded.against)
 
 
-def between(workspace: Workspace, base: str, head: str) -> Report:
-    """What BASE would become by BASE..HEAD (40 hex digits each): files that only BASE changed since they parted are BASE's."""
+def between(workspace: Workspace, base: str, head: str, *, fetch: bool = False) -> Report:
+    """What BASE would become by BASE..HEAD (40 hex digits each): files that only BASE changed since they parted are BASE's.
+
+    `fetch` lets a partial clone get what it lacks; without it the run ends there and says so.
+    """
     from remit.repo import commits
     from remit.workspace import evidence, surroundings
 
     span = evidence.span_of(workspace, base, head)
+    if fetch:
+        from remit.workspace.fetching import prefetch
+
+        prefetch(workspace, span, workspace.root)
     own = _settings_at(workspace, base or head)
     folders = changes.folders_of(workspace, own)
+    if fetch and len(folders) > 1:
+        prefetch(workspace, span, *folders[1:])
     before = listing.of(workspace, base, *folders) if base else Listing(b"")
     differences = commits.differences(workspace.top, span.fork, head, folders)
     after = before.overlaid(differences)
@@ -69,7 +78,7 @@ def between(workspace: Workspace, base: str, head: str) -> Report:
     judging = loaded.guards or loaded.proposed or loaded.after.log
     _need_readable(loaded.guards)
     landed = commits.contains(workspace.top, reading.tips(workspace, own)[0], head)
-    found = evidence.gather(workspace, span, judging, landed=landed)
+    found = evidence.gather(workspace, span, judging, landed=landed, fetch=fetch)
     stopped = surroundings.stopped(workspace, Shelf(workspace), base, after, found.paths)
     return judge(workspace, loaded, f"{base[:8]}..{head[:8]}", base, found, stopped)
 
