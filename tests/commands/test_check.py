@@ -60,9 +60,9 @@ def test_findings_as_json_keep_their_published_shape(repo):
 
 
 def test_findings_as_annotations_escape_what_has_a_meaning_there(repo):
-    repo.record(tier="cen%tral")
+    repo.record(topic="too%ling")
     assert lines(repo.remit("check", "--format", "github"))[0] == (
-        f"::error file={K3},line=10,col=1,title=P10 wrong-tier::`tier` says cen%25tral; the policy says edge. write `tier: edge`"
+        f"::error file={K3},line=6,col=1,title=R04 bad-value::`too%25ling` is no topic. a topic is a path of lower-case words: vendor/software"
     )
 
 
