@@ -1,6 +1,6 @@
 """What `may` and `who` ask the policy, and how they say the answer."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,29 +13,38 @@ from remit.model.record import Head, Record, texts
 from remit.reporting.terminal import safe
 from remit.workspace import frame
 
+if TYPE_CHECKING:
+    from remit.authority.reaching import Reach
+
 Verdict = Answer | NoAnswer
 
 
 def may(desk: Desk, what: str, case: _case.Case, as_role: str | None, when: str | None, *, as_json: bool) -> int:
     """Answer for a record, for facts, or for words alone; the exit code."""
+    draft = asked(desk, what, case, as_role)
+    if draft is None:
+        return _suggest(desk, what, as_json=as_json)
+    return _say(desk, draft, answer(desk, draft, when, as_role), as_json=as_json)
+
+
+def asked(desk: Desk, what: str, case: _case.Case, as_role: str | None = None) -> Record | None:
+    """What the question is about, as a record would have it; None where it has no topic. Asks on a terminal alone."""
     record = _deciding.existing(desk, what, bool(case.topic)) if what else None
     head = _case.head(desk, case, record.head if record else None)
     if record is None and not head.get("topic"):
         chosen = _choose_topic(desk, what)
         if chosen is None:
-            return _suggest(desk, what, as_json=as_json)
+            return None
         head["topic"] = chosen
     if what and record is None:
         head["title"] = _case.title(what)
     head = _deciding.ask_facts(desk, head, as_role, record)
-    draft = _case.draft(desk, {**head, **({"as": as_role} if as_role else {})}, "", record)
-    moment = _when.moment(when, desk.now) if when else None
-    verdict = _answer(desk, draft, moment, as_role)
-    return _say(desk, draft, verdict, as_json=as_json)
+    return _case.draft(desk, {**head, **({"as": as_role} if as_role else {})}, "", record)
 
 
-def _answer(desk: Desk, record: Record, moment: str | None, as_role: str | None) -> Verdict:
+def answer(desk: Desk, record: Record, when: str | None = None, as_role: str | None = None) -> Verdict:
     """A decided record is judged when it was decided, but a stop that is open now is said first."""
+    moment = _when.moment(when, desk.now) if when else None
     if record.is_decided and moment is None:
         now = _judge.judge(desk, record._replace(status="proposed"), desk.who, None, as_role)
         if isinstance(now, Answer) and now.answer == STOP:
@@ -76,24 +85,28 @@ def _suggest(desk: Desk, what: str, *, as_json: bool) -> int:
         from remit.authority.records import NOT_JUDGED
 
         return _no_answer(NOT_JUDGED, as_json=as_json)
-    found = suggested(desk, what)
     if as_json:
-        answer = Answer(ASK, desk.who, missing=("topic",), because="nothing can be said without a topic")
-        _print_json(desk, None, answer, {"suggestions": [topic for topic, _ in found]})
+        _json(which_topic(desk, what))
         return EXIT_CODES[ASK]
     click.echo("It cannot be said yet: which topic?")
-    for topic, meaning in found:
+    for topic, meaning in suggested(desk, what):
         click.echo(safe(f"  --topic {topic:24} {meaning}").rstrip())
     return EXIT_CODES[ASK]
+
+
+def which_topic(desk: Desk, what: str) -> dict[str, Any]:
+    """The answer for words without a topic, as data, with the topics that they suggest."""
+    verdict = Answer(ASK, desk.who, missing=("topic",), because="nothing can be said without a topic")
+    return {**data(desk, None, verdict), "suggestions": [topic for topic, _ in suggested(desk, what)]}
 
 
 def _say(desk: Desk, record: Record, verdict: Verdict, *, as_json: bool) -> int:
     if isinstance(verdict, NoAnswer):
         return _no_answer(verdict, as_json=as_json)
-    verdict = verdict._replace(intents=intents(desk, record))
     if as_json:
-        _print_json(desk, record, verdict, {})
+        _json(data(desk, record, verdict))
         return verdict.exit_code
+    verdict = verdict._replace(intents=intents(desk, record))
     from remit.reporting.answers import text
 
     for line in (*text(verdict).split("\n"), *_context(desk, verdict), *_precedents(desk, record)):
@@ -109,10 +122,15 @@ def _no_answer(verdict: NoAnswer, *, as_json: bool) -> int:
     from remit.reporting.answers import no_answer_text
 
     if as_json:
-        _json({"answer": None, "reason": verdict.reason, "message": verdict.message, "remedy": verdict.remedy})
+        _json(no_answer(verdict))
     else:
         click.echo(safe(no_answer_text(verdict)))
     return 1
+
+
+def no_answer(verdict: NoAnswer) -> dict[str, Any]:
+    """Why nothing can be judged, as data."""
+    return {"answer": None, "reason": verdict.reason, "message": verdict.message, "remedy": verdict.remedy}
 
 
 def intents(desk: Desk, record: Record) -> tuple[str, ...]:
@@ -172,11 +190,15 @@ def precedent_line(found: precedents.Precedent) -> str:
     return f"  Like: {found.title} ({found.id[-6:]}, {found.status}{by}){came}"
 
 
-def _print_json(desk: Desk, record: Record | None, verdict: Answer, more: dict[str, Any]) -> None:
+def data(desk: Desk, record: Record | None, verdict: Verdict) -> dict[str, Any]:
+    """The answer about a record (None: about words alone) as data; the keys are those of `remit may --json`."""
     from remit.reporting.answers import to_json
 
+    if isinstance(verdict, NoAnswer):
+        return no_answer(verdict)
+    verdict = verdict._replace(intents=intents(desk, record) if record else ())
     near = [found._asdict() for found in _near(desk, record)] if record else []
-    _json({**to_json(verdict), "precedents": near, "not_landed": list(_judge.not_landed(desk)), **more})
+    return {**to_json(verdict), "precedents": near, "not_landed": list(_judge.not_landed(desk))}
 
 
 def _json(data: object) -> None:
@@ -187,21 +209,11 @@ def _json(data: object) -> None:
 
 def who(desk: Desk, case: _case.Case, when: str | None, *, as_json: bool) -> int:
     """Who may decide a topic: a row for each range of the amount; the exit code."""
-    from remit.authority.reaching import who_may
-    from remit.authority.records import NOT_JUDGED, case_of
-
-    if desk.frame.settings.policy == "none":
-        return _no_answer(NOT_JUDGED, as_json=as_json)
-    _judge.need_policy(desk)
-    head: Head = _case.head(desk, case)
-    record = _case.draft(desk, head, "")
-    moment = _judge.at(desk, _when.day(when, desk.now) if when else None)
-    rows = who_may(desk.ground(), case_of(record, desk.frame.zone), moment)
+    rows = reach(desk, case, when)
     if isinstance(rows, NoAnswer):
         return _no_answer(rows, as_json=as_json)
-    _known_topic(desk, record)
     if as_json:
-        _json([_reach_json(row) for row in rows])
+        _json([reach_data(row) for row in rows])
         return 0
     for row in rows:
         click.echo(safe(_reach(row)))
@@ -210,13 +222,29 @@ def who(desk: Desk, case: _case.Case, when: str | None, *, as_json: bool) -> int
     return 0
 
 
+def reach(desk: Desk, case: _case.Case, when: str | None = None) -> "list[Reach] | NoAnswer":
+    """Who may decide a topic, range by range of the amount. Raises Usage where the policy does not know the topic."""
+    from remit.authority.reaching import who_may
+    from remit.authority.records import NOT_JUDGED, case_of
+
+    if desk.frame.settings.policy == "none":
+        return NOT_JUDGED
+    _judge.need_policy(desk)
+    record = _case.draft(desk, _case.head(desk, case), "")
+    moment = _judge.at(desk, _when.day(when, desk.now) if when else None)
+    rows = who_may(desk.ground(), case_of(record, desk.frame.zone), moment)
+    if not isinstance(rows, NoAnswer):
+        _known_topic(desk, record)
+    return rows
+
+
 def _known_topic(desk: Desk, record: Record) -> None:
     verdict = _judge.judge(desk, record, "")
     if isinstance(verdict, Answer) and verdict.missing == ("topic",):
         raise Usage(verdict.because, "`remit policy show` lists the topics")
 
 
-def _reach(row: Any) -> str:
+def _reach(row: "Reach") -> str:
     size = f"{row.text}: " if row.text else ""
     if row.missing:
         return f"{size}depends on {', '.join(row.missing)}"
@@ -228,7 +256,8 @@ def _reach(row: Any) -> str:
     return f"{size}{who_}{first}{after}{boundary}"
 
 
-def _reach_json(row: Any) -> dict[str, Any]:
+def reach_data(row: "Reach") -> dict[str, Any]:
+    """One range as data, as `remit who --json` gives it."""
     from remit.authority.text import number
 
     out: dict[str, Any] = {**row._asdict(), "text": row.text}
