@@ -37,13 +37,26 @@ def claims(change: Change) -> Iterator[Claim]:
             was = before.get(record.id)
             if record.is_decided and (was is None or not was.is_decided) and record.decider:
                 yield from _deciding(change, record, record.decider)
+            earlier = {act.path: act for act in was.acts} if was else {}
             for act in record.acts:
                 if act.path in found.acted:
                     wanted = wanted_for(change.after, record)
-                    yield Claim(ACTED, act.who, act.path, ("who",), found.acted[act.path], wanted, record, act)
+                    who, where = _speaks(act, earlier.get(act.path), record)
+                    if who:
+                        yield Claim(ACTED, who, act.path, (where,), found.acted[act.path], wanted, record, act)
     for act in change.after.stops:
         if act.path in found.acted:
             yield Claim(ACTED, act.who, act.path, ("who",), found.acted[act.path], _stops_need(change.after), None, act)
+
+
+def _speaks(act: Act, was: Act | None, record: Record) -> tuple[str, str]:
+    """Who wrote what is new in an act, and under which key: what became of advice (`taken`) is the decider's word.
+
+    While nobody is named as decider it is nobody's in particular.
+    """
+    if was and act.body == was.body and {**was.head, GRANTED: None} == {**act.head, GRANTED: None}:
+        return record.decider or "", GRANTED
+    return act.who, "who"
 
 
 def _deciding(change: Change, record: Record, decider: str) -> Iterator[Claim]:
