@@ -9,10 +9,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parent)]
+sys.path[:0] = [str(Path(__file__).parents[1])]
 
-import chromium  # noqa: E402
-import demo_log  # noqa: E402
+import site_chromium as chromium  # noqa: E402
+import site_demo as demo_log  # noqa: E402
 
 PAGES = {
     "home": "index.html",

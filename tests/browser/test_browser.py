@@ -7,9 +7,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import chromium
-import demo_log
 import pytest
+
+import site_chromium as chromium
+import site_demo as demo_log
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(chromium.executable() is None, reason="no Chromium is installed")]
 MANY = 1200

@@ -36,7 +36,8 @@ def test_a_decision_says_who_decided_when_and_why() -> None:
     record = logs.record()
     assert words(page_of(logs.view(record), record)) == (
         "Accepted edge Cache orders in Redis This holds. Ben Okoro decided it on 21 Nov 2026, 10:12, 3 days after it was raised. "
-        "Because it is needed. At a glance Decider Ben Okoro Team shop Tier edge Boundary tools Topic tooling/cache "
+        "Because it is needed. Why Ben Okoro could decide it tools gives it to engineer: amount 400 is in the step up to 500. "
+        "Ben Okoro was engineer that day. Judged by acme@2026-01-01. At a glance Decider Ben Okoro Team shop Tier edge Boundary tools Topic tooling/cache "
         "Facts amount: 400 Raised 18 Nov 2026 Decided 21 Nov 2026, 10:12 Id D-20261121-k3f9qz"
     )
 
@@ -45,6 +46,35 @@ def test_an_open_decision_says_for_whom_it_waits() -> None:
     record = logs.proposal(raised="2026-11-01", facts={"amount": "3000"})
     said = words(page_of(logs.view(record), record))
     assert "Nobody has decided this yet. Open for 2 weeks. Waits for platform-lead (Ana Ito)." in said
+
+
+def test_what_is_still_missing_stands_on_the_page_of_an_open_decision() -> None:
+    record = logs.proposal(topic="data/customer", decider="ana", facts=None)
+    said = words(page_of(logs.view(record), record))
+    assert "Waits for Ana Ito (consent of legal is needed)." in said
+    assert "Who may decide it customer-data gives it to platform-lead; first: consent of legal is needed." in said
+    assert "Ana Ito decides as platform-lead. missing consent of legal is needed" in said
+
+
+def test_a_decision_that_was_somebody_else_s_names_whose_it_was() -> None:
+    record = logs.record(decider="eva")
+    said = words(page_of(logs.view(record), record))
+    assert (
+        "Who could decide it tools gives it to engineer: amount 400 is in the step up to 500. It was for engineer (Ben Okoro, Dia Roth)."
+        in said
+    )
+
+
+def test_a_decision_from_above_says_who_could_have_made_it() -> None:
+    record = logs.record(decider="cho", tier="central")
+    said = words(page_of(logs.view(record), record))
+    assert "Why Cho Lind could decide it" in said
+    assert "Decided above the boundary: edge could have decided it." in said
+
+
+def test_a_decision_older_than_the_policy_is_not_judged() -> None:
+    record = logs.record(decided="2020-01-01", raised=None)
+    assert "could decide it" not in words(page_of(logs.view(record), record))
 
 
 def test_links_between_decisions_show_on_both_pages() -> None:

@@ -1,17 +1,14 @@
 """The delegation matrix of a log: every policy in force on a day, whoever's it is."""
 
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
 
 from remit.authority.chain import Chain, Level, Policies
 from remit.authority.matrix import Grant, Row, rows
 from remit.authority.offices import Offices
-from remit.authority.topics import contains
 from remit.model.log import Log
 from remit.model.policy import ANYONE, Policy
-from remit.model.record import Record
 
-__all__ = ["Grant", "Row", "deciding", "in_force", "matrix"]
+__all__ = ["Grant", "Row", "in_force", "matrix"]
 
 
 def in_force(log: Log, day: date) -> tuple[Policy, ...]:
@@ -38,27 +35,3 @@ def _unless_anyone(row: Row) -> Row:
     return row._replace(
         grants=tuple(grant._replace(holders=()) if ANYONE in grant.roles else grant for grant in row.grants)
     )
-
-
-def deciding(found: tuple[Row, ...], record: Record) -> Grant | None:
-    """Who decides an open record in the plainest case: topic and amount, no condition; None where it is not that plain."""
-    topic = next(iter(record.topics), "")
-    matching = [row for row in found if row.grants and any(contains(name, topic) for name in row.topics)]
-    if not topic or not matching or any(row.conditions for row in matching):
-        return None
-    best = max(matching, key=lambda row: max(_deep(name) for name in row.topics if contains(name, topic)))
-    return _line(best, record)
-
-
-def _line(row: Row, record: Record) -> Grant | None:
-    if not row.rule.steps:
-        return row.grants[0] if row.rule.decide else None
-    try:
-        value = Decimal(str(record.facts.get(row.rule.measure, "")))
-    except InvalidOperation:
-        return None
-    return next((grant for grant in row.grants if grant.step and grant.step.holds(value)), None)
-
-
-def _deep(topic: str) -> int:
-    return 0 if topic == "*" else topic.count("/") + 1

@@ -12,6 +12,7 @@ from remit.site.panel import panel
 from remit.site.record_deeds import deeds_html, stop_banner
 from remit.site.relations import KINDS
 from remit.site.view import View
+from remit.site.why import why
 
 
 def record_page(view: View, record: Record) -> Page:
@@ -42,7 +43,13 @@ def record_page(view: View, record: Record) -> Page:
         )
     )
     body = el(
-        "div", _contents(fragment), words, _links(view, record), deeds_html(view, record, done), class_="remit-words"
+        "div",
+        _contents(fragment),
+        words,
+        why(view, record),
+        _links(view, record),
+        deeds_html(view, record, done),
+        class_="remit-words",
     )
     return Page(
         path,

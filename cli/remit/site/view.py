@@ -6,6 +6,8 @@ from datetime import date, datetime
 from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
+from remit.authority.records import ground_of, judge_record
+from remit.model.answer import Answer
 from remit.model.log import Log
 from remit.model.moment import Moment
 from remit.model.record import Record
@@ -41,6 +43,8 @@ class View(NamedTuple):
     """Path of a record to its team."""
     stops: dict[str, tuple[Deed, ...]]
     """The open stops of the records that have any, by path."""
+    answers: dict[str, Answer]
+    """What the procedure says to the records that a policy judges, by path: to a decided one as of then, to an open one now."""
     base: str = "../"
 
     def at(self, path: str) -> "View":
@@ -92,8 +96,17 @@ def make_view(
     teams = {record.path: team for record in log.records if (team := team_of(log, record))}
     day = now.astimezone(log.zone).date()
     return View(
-        log, now, where, relations(log.records, where), names, rows, convert_words, blobs or {}, teams, _stops(log, day)
-    )
+        log, now, where, relations(log.records, where), names, rows, convert_words, blobs or {}, teams, _stops(log, day),
+        _answers(log, now),
+    )  # fmt: skip
+
+
+def _answers(log: Log, now: datetime) -> dict[str, Answer]:
+    if not log.judged:
+        return {}
+    ground, at = ground_of(log), Moment(now.date(), now)
+    found = ((record.path, judge_record(log, record, at, ground=ground)) for record in log.records)
+    return {path: answer for path, answer in found if isinstance(answer, Answer)}
 
 
 def _stops(log: Log, day: date) -> dict[str, tuple[Deed, ...]]:
