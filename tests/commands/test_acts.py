@@ -98,7 +98,7 @@ def test_a_topic_is_stopped_and_resumed(repo: Repo) -> None:
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
-        (["consent", "k3f9"], 1, "there is nothing left to consent or vote on"),
+        (["vote", "k3f9", "yes"], 1, "there is nothing left to vote on"),
         (["review", "m4x8", "--result", "better"], 1, "nothing has come of it yet"),
         (["advise", "m4x8"], 2, "the advice is missing"),
         (["ask", "m4x8", "zoe"], 2, "nobody in decisions/people.yml is called zoe"),

@@ -7,8 +7,6 @@ import pytest
 
 from support import POLICY, Repo, run_remit
 
-CLOCK = iter(range(10, 60))
-
 
 class Team:
     """A repository in which people act one after the other; every act is a commit of theirs, and every commit is checked."""
@@ -72,6 +70,8 @@ def test_from_proposal_to_outcome(team: Team) -> None:
     team.acts("ana", "amend", name, "--typo", "Returns", "Many returns")
     team.acts("ana", "review", name, "--result", "as-expected", "--process", "good")
     team.acts("dia", "adopt", name, "--how", "adapted")
+    assert "you may not end" in team.repo.remit("deprecate", name, "--why", "x", "--who", "ana").err
+    team.acts("eva", "consent", name, "To its end.", "--as", "legal")
     team.acts("ana", "deprecate", name, "--why", "The shop is sold.")
 
 

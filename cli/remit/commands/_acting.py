@@ -8,7 +8,7 @@ from remit.commands._desk import Desk
 from remit.commands._finish import finish
 from remit.formats import edit
 from remit.model.problem import CannotProceed, Usage
-from remit.model.record import Act, Head, Record
+from remit.model.record import ACCEPTED, Act, Head, Record
 from remit.workspace import writing
 
 More = dict[str, Any]
@@ -57,8 +57,16 @@ def _nothing(desk: Desk, record: Record) -> None:
 def _open(desk: Desk, record: Record) -> None:
     if not record.is_open:
         raise CannotProceed(
-            f"{record.id} is {record.status}: there is nothing left to consent or vote on",
+            f"{record.id} is {record.status}: there is nothing left to vote on",
             f"`remit stop {record.id[-6:]}` stops it; `remit supersede` replaces it",
+        )
+
+
+def _not_ended(desk: Desk, record: Record) -> None:
+    """Consent is given to a proposal, or to the end of an accepted decision."""
+    if not record.is_open and record.status != ACCEPTED:
+        raise CannotProceed(
+            f"{record.id} is {record.status}: there is nothing left to consent to", "nothing was written"
         )
 
 
@@ -68,7 +76,7 @@ def _accepted(desk: Desk, record: Record) -> None:
 
 
 _NEEDS: dict[str, Callable[[Desk, Record], None]] = {
-    "consent": _open, "vote": _open, "outcome": _accepted, "ratification": _accepted, "adoption": _accepted,
+    "consent": _not_ended, "vote": _open, "outcome": _accepted, "ratification": _accepted, "adoption": _accepted,
     "confirmation": _accepted,
 }  # fmt: skip
 

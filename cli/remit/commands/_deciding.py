@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from remit.commands import _ask, _case, _judge, _verdict, _when
 from remit.commands._desk import Desk
 from remit.formats import edit, steps
-from remit.model.answer import ASK, DECIDE, Answer, NoAnswer
+from remit.model.answer import ASK, DECIDE, DECIDE_AFTER, Answer, NoAnswer
 from remit.model.problem import CannotProceed, Usage
 from remit.model.record import ACCEPTED, PROPOSED, SUPERSEDED, Head, Record, texts
 from remit.workspace import writing
@@ -217,16 +217,30 @@ def _ended(desk: Desk, old: Record, by: str) -> writing.Draft:
 
 def need_ending(desk: Desk, old: Record, by: Record | None = None, *, reversing: bool = False) -> None:
     """Raises CannotProceed where who acts may not end an accepted record."""
-    verdict = _judge.ending(desk, old, desk.who, by, reversing=reversing)
+    verdict = _judge.ending(desk, old, desk.who, by or to_its_end(old), reversing=reversing)
     if _verdict.is_yes(verdict) or isinstance(verdict, NoAnswer):
         return
-    to = ", ".join(verdict.goes_to_people or verdict.goes_to)
     raise CannotProceed(
-        f"{desk.who}, you may not end {old.id} ({old.title}): {verdict.because}",
+        f"{desk.who}, you may not end {old.id} ({old.title}): {verdict.because}", _way_to_end(verdict, old)
+    )
+
+
+def _way_to_end(verdict: Answer, old: Record) -> str:
+    if verdict.answer == DECIDE_AFTER:
+        return f"`remit ask {old.id[-6:]} WHO --for consent` asks for what is missing: `remit consent` on it consents to its end"
+    to = ", ".join(verdict.goes_to_people or verdict.goes_to)
+    return (
         f"ask {to}: whoever could decide it may end it, or consent to its end"
         if to
-        else "ask whoever could decide it today",
+        else "ask whoever could decide it today"
     )
+
+
+def to_its_end(old: Record) -> Record:
+    """What others have said to the end of a decision: their acts since it was decided."""
+    since = old.decided.text if old.decided else ""
+    later = tuple(act for act in old.acts if str(act.head.get("on") or "") > since)
+    return old._replace(head={}, acts=later)
 
 
 def waits_for(desk: Desk, head: Head, body: str, record_id: str) -> tuple[str, ...]:

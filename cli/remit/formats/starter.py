@@ -146,39 +146,3 @@ repos:
 GIT_HOOK = "#!/bin/sh\nexec remit-hook\n"
 ATTRIBUTES = "decisions/** text eol=lf"
 IGNORE = ".*.tmp"
-GITHUB = """\
-name: decisions
-on:
-  push: {branches: [main, master]}
-  pull_request:
-permissions: {contents: read}
-jobs:
-  check:
-    runs-on: ubuntu-latest
-    steps:
-      - uses: actions/checkout@v4
-        with: {fetch-depth: 0, persist-credentials: false}
-      - uses: actions/setup-python@v5
-        with: {python-version: "3.12"}
-      - run: pip install remit
-      - if: github.event_name == 'pull_request'
-        run: remit check --format github --range "origin/$GITHUB_BASE_REF..HEAD"
-      - if: github.event_name == 'push'
-        run: remit check --format github
-"""
-GITLAB = """\
-decisions:
-  image: python:3.12
-  variables: {GIT_DEPTH: "0"}
-  rules:
-    - if: $CI_PIPELINE_SOURCE == "merge_request_event"
-    - if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH
-  script:
-    - pip install remit
-    - |
-      if [ -n "$CI_MERGE_REQUEST_DIFF_BASE_SHA" ]; then
-        remit check --range "origin/$CI_MERGE_REQUEST_TARGET_BRANCH_NAME..HEAD"
-      else
-        remit check
-      fi
-"""

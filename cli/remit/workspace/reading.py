@@ -80,7 +80,7 @@ def trusted(workspace: Workspace, settings: Settings) -> Trusted | None:
 
     The branch that `trusted:` names; else the remote's default branch; without a remote the branch that HEAD names.
     """
-    refs = _candidates(settings)
+    refs = candidates(settings)
     commit, ref = next(
         ((found, ref) for found, ref in zip(_commits(workspace, refs)[0], refs, strict=True) if found), ("", "")
     )
@@ -95,7 +95,7 @@ def trusted(workspace: Workspace, settings: Settings) -> Trusted | None:
 _REMOTE_HEAD = "refs/remotes/origin/HEAD"
 
 
-def _candidates(settings: Settings) -> list[str]:
+def candidates(settings: Settings) -> list[str]:
     """The refs that may name the trusted branch, in order; the last is HEAD."""
     named = [settings.trusted] if settings.trusted and "\n" not in settings.trusted else []
     return [*named, _REMOTE_HEAD, "refs/remotes/origin/main", "refs/remotes/origin/master", "HEAD"]
@@ -118,7 +118,7 @@ def tips(workspace: Workspace, settings: Settings) -> tuple[str, str]:
 
 def tips_and_sizes(workspace: Workspace, settings: Settings, blobs: Iterable[str]) -> tuple[str, str, dict[str, int]]:
     """The same, and the bytes of some contents, in the same call."""
-    found, sizes = _commits(workspace, _candidates(settings), blobs)
+    found, sizes = _commits(workspace, candidates(settings), blobs)
     return next(filter(None, found), ""), found[-1], sizes
 
 

@@ -4,7 +4,7 @@ import os
 from typing import NamedTuple
 
 from remit.files import paths
-from remit.formats import edit, ids, starter, strict
+from remit.formats import edit, ids, recipes, starter, strict
 from remit.formats.starter import Start
 from remit.model.people import Person
 from remit.repo.authors import Author
@@ -72,8 +72,8 @@ def _hook(wanted: Wanted) -> dict[str, str]:
 
 def _ci(workspace: Workspace, wanted: Wanted) -> dict[str, str]:
     if wanted.ci == "github":
-        return {".github/workflows/decisions.yml": starter.GITHUB}
-    return {".gitlab-ci.yml": starter.GITLAB} if wanted.ci == "gitlab" else {}
+        return {recipes.GITHUB_PATH: recipes.GITHUB}
+    return {recipes.GITLAB_PATH: recipes.GITLAB} if wanted.ci == "gitlab" else {}
 
 
 def _with_line(workspace: Workspace, path: str, line: str) -> list[Draft]:
