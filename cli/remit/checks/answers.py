@@ -49,7 +49,7 @@ class Answers:
         self._kept: dict[str, Answer | NoAnswer] = {}
         self._alike: dict[object, tuple[str | None, str | None] | None] = {}
         self._ground: object = None
-        self._can_be_alike = log.judged and not _adds_up(log.policies) and not log.stops
+        self._can_be_alike = log.judged and not adds_up(log.policies) and not log.stops
         self._epochs = sorted(set(_days(log))) if log.judged else []
         self._currencies = {None, *({policy.currency for policy in log.policies} if len(log.policies) == 1 else ())}
         self._thresholds = sorted(set(_numbers(log.policies))) if log.judged else []
@@ -93,7 +93,7 @@ class Answers:
             from remit.authority.records import entries_of, ground_of
             from remit.authority.register import Register
 
-            whole = self._whole() if self._whole and _adds_up(self._log.policies) else self._log
+            whole = self._whole() if self._whole and adds_up(self._log.policies) else self._log
             self._ground = ground_of(self._log, register=Register(entries_of(whole)))
         return self._ground
 
@@ -131,7 +131,7 @@ def _plain(answer: Answer) -> tuple[str | None, str | None] | None:
     return (answer.tier, answer.boundary) if fine else None
 
 
-def _adds_up(policies: tuple[Policy, ...]) -> bool:
+def adds_up(policies: tuple[Policy, ...]) -> bool:
     """Whether an answer may depend on other decisions."""
     return any(
         policy.budgets or any(boundary.together or boundary.budget for boundary in policy.boundaries)

@@ -63,14 +63,15 @@ def _report(workspace: "Workspace", asked: Asked) -> "Report":
         from remit.workspace.check import between
 
         return between(workspace, *ends_of(workspace, asked.range), fetch=asked.fetch)
-    from remit.workspace.whole import whole
-
     if asked.commit:
         from remit.repo import git
+        from remit.workspace.whole import whole
 
         return whole(workspace, git.commit_id(workspace.top, asked.commit), timely=asked.all)
     workspace.need_work_tree()
-    return whole(workspace, timely=asked.all)
+    from remit.workspace import again
+
+    return again.check(workspace, timely=asked.all)
 
 
 def ends_of(workspace: "Workspace", words: str) -> tuple[str, str]:

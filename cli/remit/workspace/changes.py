@@ -15,7 +15,8 @@ from remit.workspace.place import Workspace
 from remit.workspace.shelf import Shelf
 from remit.workspace.trees import Listed
 
-_FOLLOWED = ("supersedes", "superseded_by", "related")
+FOLLOWED = ("supersedes", "superseded_by", "related")
+"""Keys of a head that name other records."""
 _MOST = 5000
 """How many files are read for what a change names; a chain longer than that is left to the run of the whole log."""
 
@@ -92,7 +93,7 @@ def load(
 def _named(log: Log, names: Listing, have: dict[str, Source]) -> dict[str, Listed]:
     """The files of the records that those of a log name and that are not read yet."""
     others = {
-        other for record in log.records for key in _FOLLOWED if key in record.head for other in record.list_of(key)
+        other for record in log.records for key in FOLLOWED if key in record.head for other in record.list_of(key)
     }
     missing = others - {record.id for record in log.records}
     found = (entry for other in missing if ids.is_id(other) for entry in names.of_id(other))

@@ -1,6 +1,9 @@
 """Checking a whole log: the work tree, or a commit."""
 
-from collections.abc import Iterable
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
 
 from remit.checks import run
 from remit.checks.all import checks
@@ -14,7 +17,7 @@ from remit.model.finding import Finding
 from remit.model.log import Log
 from remit.repo import git
 from remit.repo.raw import Difference, entries, on_disk
-from remit.workspace import changes, clock, listing, reading, trees
+from remit.workspace import changes, clock, listing, partly, reading, trees
 from remit.workspace.check import need_policy, notes_on
 from remit.workspace.place import Workspace
 from remit.workspace.shelf import Shelf
@@ -22,18 +25,43 @@ from remit.workspace.shelf import Shelf
 
 def whole(workspace: Workspace, at: str = trees.WORK_TREE, *, timely: bool = False) -> Report:
     """Everything that is wrong with the log in the work tree or a commit; with `timely` what a passed day turned bad too."""
+    return run_whole(workspace, at, timely=timely)[0]
+
+
+def run_whole(
+    workspace: Workspace, at: str = trees.WORK_TREE, *, timely: bool = False
+) -> tuple[Report, dict[str, tuple[str, ...]], float]:
+    """The report; which records name which; and until when (seconds since 1970) the same files give the same report."""
+    with collecting_later():
+        return _run(workspace, at, timely=timely)
+
+
+@contextmanager
+def collecting_later() -> Iterator[None]:
+    """Without the garbage collector: nothing of ten thousand records is garbage, and it would look at all again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _run(workspace: Workspace, at: str, *, timely: bool) -> tuple[Report, dict[str, tuple[str, ...]], float]:
     written = reading.need_log(workspace, reading.read_log(workspace, at))
     judged, tip = reading.with_trusted_policy(workspace, written)
     need_policy(judged)
     now = clock.now(judged.zone)
     known = Known(judged, now, Names(judged), answers=Answers(judged, now))
     chosen = run.choose(checks(), judged.settings, timely=timely)
+    hits = list(_hits(known, chosen))
     found = [
         *run.leveled(judged.findings, judged.settings),
-        *_placed(workspace, at, _hits(known, chosen), judged),
+        *_placed(workspace, at, hits, judged),
         *_against_tip(workspace, at, known, chosen, tip),
     ]
-    return Report(
+    report = Report(
         findings=tuple(sorted(dict.fromkeys(found), key=lambda finding: finding.sort_key)),
         records=len(judged.records) + len(judged.unread),
         policies=len(judged.policies),
@@ -41,6 +69,13 @@ def whole(workspace: Workspace, at: str = trees.WORK_TREE, *, timely: bool = Fal
         what="the work tree" if at == trees.WORK_TREE else at[:8],
         notes=notes_on(judged),
     )
+    passing = any(said.passing for _, said in hits)
+    return report, partly.links_of(judged), 0.0 if passing else _end_of(now)
+
+
+def _end_of(now: datetime) -> float:
+    """The end of the day, in seconds since 1970."""
+    return datetime.combine(now.date() + timedelta(days=1), datetime.min.time(), now.tzinfo).timestamp()
 
 
 def _hits(known: Known, chosen: Chosen) -> Iterable[run.Hit]:
