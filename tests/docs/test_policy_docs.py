@@ -85,9 +85,13 @@ class Reader:
                 merged[key] = {**merged.get(key, {}), **value} if both else value
             text = json.dumps(merged, ensure_ascii=False)
         policy, problems = read_policy(text, f"{self.page}:{line}")
-        assert policy, [f"{self.page}:{line + finding.line - 1}: {finding.message} {finding.remedy}" for finding in problems]
+        assert policy, [
+            f"{self.page}:{line + finding.line - 1}: {finding.message} {finding.remedy}" for finding in problems
+        ]
         below = policy.extends in {other.name for other in self.policies}
-        versions = policy.name != "frame" and policy.name in {other.name for other in self.policies if other.start != policy.start}
+        versions = policy.name != "frame" and policy.name in {
+            other.name for other in self.policies if other.start != policy.start
+        }
         if not (below or versions):
             self.policies, self.people = [], None
         self.policies.append(policy)
@@ -123,7 +127,9 @@ def test_every_example_is_answered_as_the_page_says(page: Path) -> None:
     for case in Reader(page).cases():
         result = run([case.scenario], case.policies, case.people)[0]
         if not result.passed:
-            wrong.append(f"{case.page}:{case.line}: {case.scenario.person}: wanted {result.wanted} {case.scenario.mentions}, got {result.got}: {result.explanation}")
+            wrong.append(
+                f"{case.page}:{case.line}: {case.scenario.person}: wanted {result.wanted} {case.scenario.mentions}, got {result.got}: {result.explanation}"
+            )
     assert not wrong, "\n" + "\n".join(wrong)
 
 
@@ -159,8 +165,8 @@ def test_every_key_is_explained_and_shown() -> None:
     list(reader.cases())
     examples = "\n".join(reader.texts)
     keys = {key for shape in shapes(POLICY).values() for key in shape.keys}
-    keys |= {word for word in policy_keys._WORDS}
-    told = set(re.findall(r"`([a-z_-]+)(?::[^`]*)?`", reader.text))
+    keys |= set(policy_keys._WORDS)
+    told = {word for code in re.findall(r"`([^`\n]+)`", reader.text) for word in re.findall(r"[a-z_-]+", code)}
     shown = set(re.findall(r"[a-z_-]+", examples))
     assert sorted(keys - told) == []
     assert sorted(keys - shown) == []
