@@ -1,0 +1,122 @@
+"""The group of all commands: each loads when it is called."""
+
+import click
+
+from remit import __version__
+
+FRONT = ("init", "may", "propose", "decide", "mine", "stop", "check", "list", "show")
+"""The nine commands that stand in front of `--help`."""
+
+COMMANDS: dict[str, tuple[str, str, str]] = {}
+"""Name to (module, one line of help, group): `--help` shows it without importing a single command."""
+
+
+def _register(group: str, module: str, **lines: str) -> None:
+    for name, line in lines.items():
+        COMMANDS[name.rstrip("_")] = (module, line, group)
+
+
+_register("Everyday", "remit.commands.init", init="Start a log in this repository.")
+_register(
+    "Everyday",
+    "remit.commands.may",
+    may="May I decide this? The answer, and why.",
+    who="Who may decide a topic, at each step.",
+)
+_register("Everyday", "remit.commands.propose", propose="Write down a decision that is still to be made.")
+_register("Everyday", "remit.commands.decide", decide="Decide, and write the record.")
+_register("Everyday", "remit.commands.mine", mine="What waits for me, and what is mine to decide.")
+_register("Everyday", "remit.commands.stop", stop="Pull the cord: stop a decision, a topic or a budget.")
+_register("Everyday", "remit.commands.check", check="Find every problem of the log at once.")
+_register("Everyday", "remit.commands.list", list="List and search decisions.")
+_register("Everyday", "remit.commands.show", show="Show one decision with all that belongs to it.")
+_register(
+    "Acts of others", "remit.commands.acts",
+    ask="Ask somebody for advice or consent.", advise="Give advice on a decision.", consent="Consent to a decision.",
+    object="Object to a decision.", vote="Vote on a decision.", inform="Note who was told.", ratify="Ratify an emergency decision.",
+    confirm="Confirm what a scribe recorded for you.", review="Record what came of a decision.",
+    adopt="Take over another team's decision.", announce="Announce a decision: the objection window opens.",
+)  # fmt: skip
+_register("Acts of others", "remit.commands.stop", resume="Lift a stop.")
+_register(
+    "Endings and changes", "remit.commands.endings",
+    reject="Reject a proposal.", withdraw="Withdraw a proposal.", defer="Put a proposal off.", supersede="Replace a decision with a new one.",
+    deprecate="End a decision without a successor.", reverse="Undo a decision with a new one.", amend="Add an amendment, or mend a typo.",
+    retopic="Change the topic of a proposal.", renumber="Give a record a new id.",
+)  # fmt: skip
+_register("Policy and people", "remit.commands.policy", policy="Show, test, lint, compare and replay policies.")
+_register("Policy and people", "remit.commands.people", people="Add people, role holders, leavers.")
+_register("Insight", "remit.commands.audit", audit="Where decisions wait, for whom, and what would stop.")
+_register("Insight", "remit.commands.brief", brief="Precedents, boundary, budget and advice for a decision.")
+_register("Site", "remit.commands.build", build="Build the site.")
+_register("Site", "remit.commands.serve", serve="Build the site and rebuild it on every change.")
+_register("Exchange", "remit.commands.import_", import_="Bring in a log of another format.")
+_register("Exchange", "remit.commands.export", export="Write the log as JSON or CSV.")
+_register("Exchange", "remit.commands.verify", verify="Compare the log with what was once published.")
+_register("Exchange", "remit.commands.mcp", mcp="Serve the same answers to assistants (MCP).")
+_register("Exchange", "remit.commands.demo", demo="Make a small organisation's repository to try out.")
+ALIASES = {"new": "propose", "accept": "decide"}
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command only when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every command that this installation has, front ones first."""
+        return [*FRONT, *(name for name in COMMANDS if name not in FRONT)]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name or an alias."""
+        name = ALIASES.get(cmd_name, cmd_name)
+        if name == "explain":
+            name = "check"
+        if name not in COMMANDS:
+            return None
+        import importlib
+
+        module = importlib.import_module(COMMANDS[name][0])
+        command: click.Command = getattr(module, name.replace("-", "_") if name != "import" else "import_")
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the arguments name; with "did you mean" where they name none."""
+        if args and args[0] == "explain":
+            args = ["check", "--explain", *args[1:]]
+        if args and not args[0].startswith("-") and args[0] not in COMMANDS and args[0] not in ALIASES:
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], COMMANDS, 1)
+            hint = f" Did you mean `remit {near[0]}`?" if near else " `remit --help` lists them all."
+            ctx.fail(f"there is no command {args[0]!r}.{hint}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The nine commands in front, the others by group in one line each group."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, COMMANDS[name][1]) for name in FRONT])
+        groups: dict[str, list[str]] = {}
+        for name, (_, _, group) in COMMANDS.items():
+            if name not in FRONT:
+                groups.setdefault(group, []).append(name)
+        with formatter.section("More (`remit COMMAND --help` tells each)"):
+            formatter.write_dl([(group, "  ".join(names)) for group, names in groups.items()])
+
+
+@click.command(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog='Try:  remit may --topic tooling/cache --amount 400 "Cache orders in Redis"',
+)
+@click.version_option(__version__, prog_name="remit")
+@click.option("-C", "directory", metavar="DIR", help="Work as if started in DIR.")
+def remit(directory: str | None) -> None:
+    """The decision log that tells people what is theirs to decide."""
+    if directory:
+        import os
+
+        try:
+            os.chdir(directory)
+        except OSError as error:
+            raise click.UsageError(f"cannot work in {directory}: {error.strerror}") from None
