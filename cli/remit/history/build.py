@@ -84,10 +84,18 @@ class _Builder:
             if side is None and end:
                 into.add_all(found, end)
             elif side:
+                if not landed and old:
+                    into.path, into.state = old.path, old.values
                 steps = [(field, *step) for field, step in side.story(touch, key, found)]
                 steps.sort(key=lambda step: order.get(step[1], len(order)))
-                for field, commit, was, now in steps:
-                    into.add(field, was, now, self.commit(commit if commit in self.touches else touch.parents[-1]), end)
+                tip = touch.parents[-1]
+                into.tell(
+                    (
+                        (field, now, self.commit(commit if commit in self.touches else tip))
+                        for field, commit, _, now in steps
+                    ),
+                    end,
+                )
             into.path = new.path if new else into.path
             into.state = new.values if new else None
 

@@ -46,6 +46,14 @@ class Lineage:
         """`outside`: committer's times of the parents that are not in the range."""
         self.nodes = {node.id: node for node in nodes}
         self._changes = {pair: _by_key(found) for pair, found in changes.items()}
+        self._touched: dict[str, set[str]] = {}
+        for (commit, _), found in self._changes.items():
+            for key in found:
+                self._touched.setdefault(key, set()).add(commit)
+        self._onward = {
+            node.id: next((parent for parent in node.parents if parent in self.nodes), "")
+            for node in self.nodes.values()
+        }
         self._written: dict[str, int] = dict(outside)
         for node in self.nodes.values():
             older = [self._written.get(parent, 0) for parent in node.parents]
@@ -59,21 +67,24 @@ class Lineage:
         """The commit that gave the file at `spot` of `head` its value; None where `head` is not in the range."""
         if head not in self.nodes:
             return None
-        wanted = value(spot)
-        at = head
+        at, start = head, spot
+        touched = self._touched.get(key_of(spot.path), frozenset())
         while True:
+            while at not in touched and self._onward[at]:
+                at = self._onward[at]
             node = self.nodes[at]
-            step = self._same(node, spot, wanted, value)
+            step = self._same(node, spot, start, value)
             if step is None or step[0] not in self.nodes:
                 # A value that only history before the range has was still chosen here, over the one that BASE has.
                 return self.made(at, merge=len(node.parents) > 1 and step is None)
             at, spot = step
 
-    def _same(self, node: Node, spot: Spot, wanted: object, value: Value) -> tuple[str, Spot] | None:
+    def _same(self, node: Node, spot: Spot, start: Spot, value: Value) -> tuple[str, Spot] | None:
+        """The parent that has the value already (one inside the range where there is one), and where it has it."""
         found = None
         for parent in node.parents:
             before = self._before(node.id, parent, spot)
-            if before is not None and (before.blob == spot.blob or value(before) == wanted):
+            if before is not None and (before.blob == spot.blob or value(before) == value(start)):
                 if parent in self.nodes:
                     return parent, before
                 found = found or (parent, before)

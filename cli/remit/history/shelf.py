@@ -1,7 +1,7 @@
 """Timelines in their compact form: built change by change, kept in the index, unpacked when somebody looks."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from remit.model.history import FILE, Change, Commit, Identity, Timeline, Value, Values
@@ -18,14 +18,19 @@ class Packed:
         self.rows: list[tuple[str, Value, Value, int, int]] = []
         self._number: dict[str, int] = {}
 
-    def add(self, field: str, old: Value, new: Value, made: Commit, landed: Commit | None) -> None:
-        """One more change."""
-        self.rows.append((field, old, new, self._of(made), self._of(landed) if landed else -1))
-
-    def add_all(self, differences: list[tuple[str, Value, Value]], commit: Commit) -> None:
+    def add_all(self, differences: Iterable[tuple[str, Value, Value]], commit: Commit) -> None:
         """Changes that one commit of the chain made and published."""
         number = self._of(commit)
         self.rows += [(field, old, new, number, number) for field, old, new in differences]
+
+    def tell(self, steps: Iterable[tuple[str, Value, Commit]], landed: Commit | None) -> None:
+        """Changes that came in together: field, new value and who made it, oldest first. What changes nothing is left out."""
+        end = self._of(landed) if landed else -1
+        running: Values = {} if self.state is None else {FILE: self.path, **self.state}
+        for field, new, made in steps:
+            old = _step(running, field, new)
+            if old != new:
+                self.rows.append((field, old, new, self._of(made), end))
 
     def _of(self, commit: Commit) -> int:
         number = self._number.get(commit.id)
@@ -63,22 +68,13 @@ class Packed:
         commits, groups = json.loads(text)
         out.commits = [_commit(row, people.known) for row in commits]
         out._number = {commit.id: number for number, commit in enumerate(out.commits)}
-        state: Values | None = None
+        running: Values = {}
         for made, landed, values in groups:
-            for field, new in values.items():
-                if field == FILE:
-                    out.rows.append((FILE, None if state is None else out.path_now(), new, made, landed))
-                    state = None if new is None else (state or {})
-                else:
-                    state = {} if state is None else state
-                    out.rows.append((field, state.get(field), new, made, landed))
-                    state[field] = new
-        out.state = state
+            out.rows += [(field, _step(running, field, new), new, made, landed) for field, new in values.items()]
+        if FILE in running:
+            del running[FILE]
+            out.state = running
         return out
-
-    def path_now(self) -> Value:
-        """The path that the last row about the file gave."""
-        return next((row[2] for row in reversed(self.rows) if row[0] == FILE), None)
 
     def timeline(self) -> Timeline:
         """The timeline as everybody else sees it."""
@@ -94,6 +90,18 @@ class Packed:
 
 
 _COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+
+
+def _step(running: Values, field: str, new: Value) -> Value:
+    """Set a field; what it was before. Where the file goes away everything goes with it."""
+    old = running.get(field)
+    if field == FILE and new is None:
+        running.clear()
+    elif new is None:
+        running.pop(field, None)
+    else:
+        running[field] = new
+    return old
 
 
 class People:

@@ -49,6 +49,11 @@ def differences(old: State | None, new: State | None) -> list[tuple[str, Value, 
     return out
 
 
+def _stays(differences: list[tuple[str, Value, Value]]) -> bool:
+    """Whether the file is there in the end: that it was away in between, on the side alone, is not told."""
+    return not any(field == FILE and new is None for field, _, new in differences)
+
+
 class Side:
     """The commits that one merge brought to the trusted branch."""
 
@@ -73,7 +78,7 @@ class Side:
                 else _along(line, field, old, new) or [(merge.id, old, new)]
             )
             out += [(field, step) for step in steps]
-        return out
+        return [one for one in out if one[0] != FILE or one[1][2] is not None] if _stays(differences) else out[-1:]
 
     def _line(self, merge: Touch, key: str) -> list[Event] | None:
         """What happened to a file behind the merge, newest first, where that is one line without merges; else None."""
@@ -87,7 +92,7 @@ class Side:
             move = self._moves(at).get(key)
             if move:
                 changed = {field: (before, after) for field, before, after in differences(*move)}
-                out.append((at, move[1], _all_gone(move, changed)))
+                out.append((at, move[1], changed))
             at = self._first_parent(at)
         return out
 
@@ -104,7 +109,11 @@ class Side:
             target = before
             at = self._origin(self._first_parent(at), key, field, target)
         out.reverse()
-        return _continuous(out, old)
+        return _continuous([step for step in out if not self._went_with_file(step, key, field)], old)
+
+    def _went_with_file(self, step: Step, key: str, field: str) -> bool:
+        """Whether a value went away because the file did: that is told by the file alone."""
+        return step[2] is None and field != FILE and self._moves(step[0])[key][1] is None
 
     def _behind(self, merge: Touch, key: str, field: str, wanted: Value) -> str:
         for parent in merge.parents[1:]:
@@ -151,13 +160,6 @@ class Side:
             elif there == wanted:
                 return self._origin(parent, key, field, wanted)
         return at
-
-
-def _all_gone(move: Move, changed: dict[str, tuple[Value, Value]]) -> dict[str, tuple[Value, Value]]:
-    """Where the file went away every field went with it."""
-    if move[0] is not None and move[1] is None:
-        changed.update((field, (now, None)) for field, now in move[0].values.items())
-    return changed
 
 
 def _along(line: list[Event], field: str, old: Value, new: Value) -> list[Step]:
