@@ -123,4 +123,19 @@ class Desk:
 
     def record(self, text: str) -> Record:
         """The record that a word means. Raises Usage or CannotProceed with the candidates."""
-        return frame.by_mark(self.workspace, text) or resolve.resolve(self.log, text)
+        found = frame.by_mark(self.workspace, text)
+        if found:
+            return found
+        try:
+            return resolve.resolve(self.log, text)
+        except CannotProceed:
+            self._need_readable(text)
+            raise
+
+    def _need_readable(self, text: str) -> None:
+        """Raises CannotProceed where the file that somebody means is there and cannot be read."""
+        wanted = text.strip().casefold()
+        for found in self.written.findings:
+            if found.path in self.written.unread and wanted and wanted in found.path.rpartition("/")[2].casefold():
+                place = f"{found.path}:{found.line}" if found.line else found.path
+                raise CannotProceed(f"{place}: {found.message}", found.remedy)

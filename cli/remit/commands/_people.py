@@ -32,7 +32,7 @@ def _now_written(desk: Desk) -> tuple[str | None, People]:
             raise
         return None, People()
     found, problems = people.read_people(text, _path(desk))
-    if any(problem.message.startswith("cannot be read") for problem in problems):
+    if problems and not found.people:
         raise CannotProceed(f"{_path(desk)}:{problems[0].line}: {problems[0].message}", problems[0].remedy)
     return text, found
 

@@ -27,6 +27,8 @@ def email_of(workspace: Workspace) -> str | None:
 def acting(workspace: Workspace, log: Log, asked: str | None) -> str:
     """The handle of who acts: the one asked for, else the one whose address git has. Raises CannotProceed, Usage."""
     if asked:
+        if log.people is not None and asked not in log.people.by_handle:
+            need_people(log)
         return known(log.people, asked)
     email = email_of(workspace)
     if email is None:
@@ -36,11 +38,19 @@ def acting(workspace: Workspace, log: Log, asked: str | None) -> str:
     by_email = log.people.by_email.get(email.lower())
     handle = by_email.handle if by_email else _by_login(log.people, email)
     if handle is None:
+        need_people(log)
         raise CannotProceed(
             f"nobody in {log.people.path} has the address {email}",
             f"`remit people add HANDLE --email {email}`, or {SAY}",
         )
     return handle
+
+
+def need_people(log: Log) -> None:
+    """Raises CannotProceed where people.yml is there and something in it cannot be read."""
+    found = next((found for found in log.findings if log.people and found.path == log.people.path), None)
+    if found:
+        raise CannotProceed(f"{found.path}:{found.line}: {found.message}", found.remedy or "mend the line")
 
 
 def _by_login(people: People, email: str) -> str | None:

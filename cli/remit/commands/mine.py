@@ -26,6 +26,7 @@ def mine(who: str | None, as_json: bool) -> None:
     from remit.insight.mine import mine as find
 
     desk = Desk(who)
+    _judge.need_policy(desk)
     found = find(desk.log, ground_of(desk.log), desk.who, _judge.at(desk))
     if as_json:
         import json

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from remit.files import atomic, paths
 from remit.formats import edit, ids, strict, text
+from remit.formats.record import conflict_line
 from remit.model.problem import CannotProceed
 from remit.model.record import Act, Head, Record
 from remit.workspace.place import Workspace
@@ -47,6 +48,10 @@ def _names(folder: str) -> list[str]:
         return os.listdir(folder)
     except FileNotFoundError:
         return []
+    except NotADirectoryError:
+        raise CannotProceed(
+            f"{folder} is a file, not a folder", "move it away: records of a year stand in it"
+        ) from None
 
 
 def new_act(record: Record, kind: str, who: str, head: Head, body: str, pick: Pick) -> Draft:
@@ -92,6 +97,11 @@ def read(workspace: Workspace, path: str) -> str:
 def edited(workspace: Workspace, path: str, change: Callable[[str], str], record_id: str = "") -> Draft:
     """A file as `change` makes it. Raises CannotProceed where the file is not understood."""
     was = read(workspace, path)
+    line = conflict_line(was)
+    if line:
+        raise CannotProceed(
+            f"{path}:{line}: an unresolved merge", "keep one side, take the marker lines out, and try again"
+        )
     try:
         return Draft(path, change(was), was, record_id)
     except strict.StrictError as error:
