@@ -41,15 +41,16 @@ def _by_person(scene: Scene) -> dict[str, list[Voice]]:
     """The consents that count, by who gave them."""
     out: dict[str, list[Voice]] = {}
     for voice in scene.case.consents:
-        if voice.who and counts(scene, voice):
-            out.setdefault(scene.offices.canonical(voice.who), []).append(voice)
+        who = counted(scene, voice)
+        if who:
+            out.setdefault(who, []).append(voice)
     return out
 
 
-def counts(scene: Scene, voice: Voice) -> bool:
-    """Whether a consent counts at all: in time, and by nobody who is barred."""
+def counted(scene: Scene, voice: Voice) -> str | None:
+    """Whose consent counts: given in time, by nobody who is barred. None where it does not."""
     who = scene.offices.canonical(voice.who) if voice.who else None
-    return who is not None and who not in scene.barred and in_time(scene, voice)
+    return who if who and who not in scene.barred and in_time(scene, voice) else None
 
 
 def in_time(scene: Scene, voice: Voice) -> bool:
@@ -62,7 +63,7 @@ def speaks_as(scene: Scene, source: Source, voice: Voice, name: str) -> bool:
     if voice.role is not None and voice.role != name:
         return False
     if voice.who is None:
-        return voice.role == name
+        return voice.role is not None
     who = scene.offices.canonical(voice.who)
     if scene.offices.how(source.level, name, who, source.boundary):
         return True
@@ -120,9 +121,8 @@ def signatures(scene: Scene, source: Source, signers: Signers, standing: Standin
     by: list[str] = []
     if _decider_signs(scene, source, roles, standing):
         by.append(scene.asker)
-    for voice in scene.case.consents:
-        who = scene.offices.canonical(voice.who or "")
-        if who not in by and counts(scene, voice) and any(speaks_as(scene, source, voice, role) for role in roles):
+    for who, voices in _by_person(scene).items():
+        if any(speaks_as(scene, source, voice, role) for voice in voices for role in roles):
             by.append(who)
     lacking = tuple(role for role in signers.including if not _among(scene, source, role, by))
     met = len(by) >= signers.count and not lacking
