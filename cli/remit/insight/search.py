@@ -1,0 +1,32 @@
+"""Finding decisions by words."""
+
+from collections.abc import Iterable
+
+from remit.authority.topics import contains
+from remit.model.record import Record
+
+
+def search(records: Iterable[Record], words: str = "", *, topic: str = "", status: str = "") -> list[Record]:
+    """The records that hold every word (in any case, also as a part), about a topic or below it, of a status.
+
+    Those with more of the words in their title come first; then the newest.
+    """
+    wanted = words.casefold().split()
+    found = [
+        (sum(word in record.title.casefold() for word in wanted), _day(record), record)
+        for record in records
+        if (not status or record.status == status)
+        and (not topic or any(contains(topic, own) for own in record.topics))
+        and all(word in _text(record) for word in wanted)
+    ]
+    return [record for _, _, record in sorted(found, key=lambda entry: entry[:2], reverse=True)]
+
+
+def _text(record: Record) -> str:
+    names = (record.id, *record.list_of("aliases"), *record.topics, *record.list_of("tags"), *record.deciders)
+    return "\n".join((record.title, *names, record.body)).casefold()
+
+
+def _day(record: Record) -> str:
+    moment = record.decided or record.raised
+    return moment.day.isoformat() if moment else ""
