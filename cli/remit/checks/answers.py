@@ -48,6 +48,7 @@ class Answers:
         self._whole = whole
         self._kept: dict[str, Answer | NoAnswer] = {}
         self._alike: dict[object, tuple[str | None, str | None] | None] = {}
+        self._lowest: dict[object, tuple[str | None, str | None]] = {}
         self._ground: object = None
         self._can_be_alike = log.judged and not adds_up(log.policies) and not log.stops
         self._epochs = sorted(set(_days(log))) if log.judged else []
@@ -77,6 +78,19 @@ class Answers:
         ):
             return None
         return Judged(record, answer)
+
+    def could_be(self, record: Record) -> tuple[str | None, str | None]:
+        """The lowest tier that the policy allowed, and the version that said so; None where nothing judged."""
+        if not (self._log.judged and record.is_decided):
+            return None, None
+        key = self._key(record) if self._can_be_alike else None
+        if key is not None and key in self._lowest:
+            return self._lowest[key]
+        answer = self.answer(record)
+        found = (answer.could_be, answer.policy or None) if isinstance(answer, Answer) else (None, None)
+        if key is not None:
+            self._lowest[key] = found
+        return found
 
     def answer(self, record: Record) -> Answer | NoAnswer:
         """The answer about a record, in full."""

@@ -1,0 +1,160 @@
+"""What `remit list` does, without click."""
+
+import sys
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from remit.model.problem import Usage
+
+SORTS = ("path", "id", "title", "status", "tier", "boundary", "decider", "team", "date")
+FORMATS = ("text", "json")
+_EQUAL = ("status", "tier", "boundary", "decider", "team")
+_WITHIN = ("intent", "tag")
+_SHOWN = ("id", "status", "day", "decider", "tier", "title")
+
+
+class Asked(NamedTuple):
+    """The words of one call."""
+
+    words: tuple[str, ...] = ()
+    equal: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Column to the values of which it must have one."""
+    topics: tuple[str, ...] = ()
+    since: str | None = None
+    until: str | None = None
+    governs: str | None = None
+    sort: str = "path"
+    reverse: bool = False
+    limit: int | None = None
+    as_json: bool = False
+
+
+def is_plain(found: dict[str, Any]) -> bool:
+    """Whether the options have values that need no explanation."""
+    limit = found.get("limit", "1")
+    return (
+        found.get("format", "text") in FORMATS
+        and found.get("sort", "path") in SORTS
+        and limit.isascii()
+        and limit.isdigit()
+    )
+
+
+def asked(found: dict[str, Any], words: list[str]) -> Asked:
+    """Options as they were read, and the words to search for."""
+    return Asked(
+        tuple(words),
+        tuple((key, tuple(found[key])) for key in (*_EQUAL, *_WITHIN) if found.get(key)),
+        tuple(found.get("topic") or ()),
+        found.get("since"),
+        found.get("until"),
+        found.get("governs"),
+        found.get("sort") or "path",
+        bool(found.get("reverse")),
+        int(found["limit"]) if found.get("limit") is not None else None,
+        found.get("format") == "json",
+    )
+
+
+def show(wanted: Asked) -> int:
+    """Print the records that were asked for; 0 also where there are none."""
+    from remit.workspace import place, rows
+
+    for day in (wanted.since, wanted.until):
+        _need_day(day)
+    workspace = place.find()
+    current = rows.current(workspace)
+    rows.need_any(current)
+    found = _found(current.table, wanted)
+    if wanted.governs is not None:
+        found = [row for row in found if _governs(row[_AFFECTS], wanted.governs)]
+    if wanted.words:
+        found = _holding(workspace, found, wanted.words)
+    if wanted.limit is not None:
+        found = found[: wanted.limit]
+    sys.stdout.write(_json(found) if wanted.as_json else _table(found))
+    if current.unread:
+        sys.stderr.write(f"{len(current.unread)} records cannot be read and are not shown: `remit check` says why\n")
+    return 0
+
+
+_SELECTED = ("path", *_SHOWN, "affects", "json")
+_AFFECTS, _JSON = _SELECTED.index("affects"), _SELECTED.index("json")
+
+
+def _need_day(day: str | None) -> None:
+    from remit.model.moment import parse_moment
+
+    if day is not None and not (len(day) == 10 and parse_moment(day)):
+        raise Usage(f"{day!r} is no day", "write it as 2026-11-21")
+
+
+def _found(table: Any, wanted: Asked) -> list[tuple[str, ...]]:
+    clauses, values = ["1"], list[str]()
+    for column, allowed in wanted.equal:
+        if column in _WITHIN:
+            clauses.append("(" + " or ".join(f"instr({column}, ?)" for _ in allowed) + ")")
+            values += [f"|{word}|" for word in allowed]
+        else:
+            clauses.append(f"{column} in ({', '.join('?' * len(allowed))})")
+            values += allowed
+    for topic in wanted.topics:
+        clauses.append("(instr(topic, ?) or instr(topic, ?))")
+        values += [f"|{topic}|", f"|{topic}/"]
+    for sign, day in ((">=", wanted.since), ("<=", wanted.until)):
+        if day:
+            clauses.append(f"day != '' and day {sign} ?")
+            values.append(day)
+    if wanted.governs is not None:
+        clauses.append("affects != ''")
+    column = {"date": "day"}.get(wanted.sort, wanted.sort)
+    order = "desc" if wanted.reverse else "asc"
+    return list(
+        table.execute(
+            f"select {', '.join(_SELECTED)} from record where {' and '.join(clauses)} order by {column} {order}, path {order}",  # noqa: S608 - columns and signs are ours
+            values,
+        )
+    )
+
+
+def _governs(affects: str, path: str) -> bool:
+    from remit.formats.globs import matches
+
+    return any(matches(glob, path) for glob in affects.strip("|").split("|"))
+
+
+def _holding(workspace: Any, found: list[tuple[str, ...]], words: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """The rows whose file holds every word, whatever the case."""
+    from pathlib import Path
+
+    wanted = [word.casefold() for word in words]
+    out = []
+    for row in found:
+        try:
+            text = Path(workspace.top, row[0]).read_bytes().decode("utf-8", "replace").casefold()
+        except OSError:
+            text = ""
+        if all(word in text or word in row[_JSON].casefold() for word in wanted):
+            out.append(row)
+    return out
+
+
+def _json(found: list[tuple[str, ...]]) -> str:
+    return "[\n" + ",\n".join(row[_JSON] for row in found) + "\n]\n" if found else "[]\n"
+
+
+def _table(found: list[tuple[str, ...]]) -> str:
+    if not found:
+        return "no decision\n"
+    cells = [[cell or "" for cell in row[1 : 1 + len(_SHOWN)]] for row in found]
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)][:-1]
+    return "".join(line + "\n" for line in _lines(cells, widths))
+
+
+def _lines(cells: list[list[str]], widths: list[int]) -> Iterator[str]:
+    from remit.reporting.terminal import safe_line
+
+    form = "  ".join(f"{{:{width}}}" for width in widths) + "  {}"
+    for row in cells:
+        line = form.format(*row).rstrip()
+        yield line if line.isascii() and line.isprintable() else safe_line(line)

@@ -1,0 +1,83 @@
+"""What `remit show` does, without click."""
+
+import sys
+from typing import Any
+
+from remit.model.log import Log
+from remit.model.record import Record
+from remit.workspace import clock, frame, place, reading, resolve
+from remit.workspace.place import Workspace
+
+
+def show(text: str, at: str | None = None, *, as_json: bool = False) -> int:
+    """Print one record, as it lies in the work tree or as a commit holds it."""
+    workspace = place.find()
+    log, record = _at(workspace, text, at) if at else _here(workspace, text)
+    row, why = _told(log, record)
+    if as_json:
+        import json
+
+        data = row | {"body": record.body, "head": record.head}
+        data["acts"] = [entry | {"body": act.body} for entry, act in zip(row["acts"], record.acts, strict=True)]
+        sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+    else:
+        from remit.reporting import records
+
+        sys.stdout.write("\n".join(records.lines(record, row, why)) + "\n")
+    return 0
+
+
+def _at(workspace: Workspace, text: str, at: str) -> tuple[Log, Record]:
+    from remit.repo import git
+
+    log = reading.need_log(workspace, reading.read_log(workspace, git.commit_id(workspace.top, at)))
+    return log, resolve.resolve(log, text)
+
+
+def _here(workspace: Workspace, text: str) -> tuple[Log, Record]:
+    """The record of the work tree; found by its file's name where that is enough, else by the rows of all."""
+    workspace.need_work_tree()
+    record = frame.by_mark(workspace, text) or _by_rows(workspace, text)
+    if record is None:
+        log, _ = reading.with_trusted_policy(workspace, reading.read_log(workspace))
+        return log, resolve.resolve(log, text)
+    log = frame.read_frame(workspace)._replace(records=(record,))
+    return reading.with_trusted_policy(workspace, log)[0], record
+
+
+def _by_rows(workspace: Workspace, text: str) -> Record | None:
+    """The record that a name means; None for one of another format. Raises like `resolve`."""
+    from remit.workspace import rows
+
+    current = rows.current(workspace)
+    named = [
+        resolve.Name(path, record_id, title, tuple(alias.strip("|").split("|")) if alias else ())
+        for path, record_id, title, alias in current.table.execute(
+            "select path, id, title, alias from record order by path"
+        )
+    ]
+    found = named[resolve.find(named, text)]
+    records = frame.read_records(workspace, [found.path]) if found.id.startswith("D-") else ()
+    return records[0] if records else None
+
+
+def _told(log: Log, record: Record) -> tuple[dict[str, Any], str]:
+    """Its published fields, and the answer of the decision procedure in a sentence."""
+    from remit.insight.rows import row
+
+    if not log.judged or not record.native:
+        return row(log, record), ""
+    from remit.authority.records import ground_of, judge_record
+    from remit.model.answer import DECIDE, DECIDE_AFTER, Answer
+    from remit.model.moment import Moment
+    from remit.reporting.answers import first_line
+
+    now = clock.now(log.zone)
+    ground = ground_of(log)
+    answer = judge_record(log, record, Moment(now.date(), now), ground=ground)
+    fields = row(log, record, ground)
+    if not isinstance(answer, Answer) or not record.decider:
+        return fields, ""
+    if record.is_decided and answer.answer in (DECIDE, DECIDE_AFTER):
+        return fields, f"decided as {answer.as_role}" + (f": {answer.comparison}" if answer.comparison else "")
+    return fields, first_line(answer)

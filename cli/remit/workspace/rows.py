@@ -1,0 +1,168 @@
+"""The records of the work tree as rows that can be asked: an SQLite file in the git directory, brought up to date when asked.
+
+It is a cache. Where it cannot be written (a read-only git directory, a locked file) the rows are made in memory.
+"""
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from remit import __version__
+from remit.model.problem import CannotProceed
+from remit.repo import git
+from remit.workspace import stamps
+from remit.workspace.place import Workspace
+
+_FORMAT = "2"
+_TABLES = """
+create table if not exists state (key text primary key, value text);
+create table if not exists record (
+  path text primary key, id text, title text, status text, tier text, boundary text, decider text, team text,
+  topic text, intent text, tag text, day text, affects text, alias text, json text
+) without rowid;
+"""
+COLUMNS = (
+    "path", "id", "title", "status", "tier", "boundary", "decider", "team", "topic", "intent", "tag", "day", "affects", "alias", "json",
+)  # fmt: skip
+"""Lists are kept as `|one|two|`, so that one word can be looked for."""
+
+
+class Rows(NamedTuple):
+    """An open table, and what is not in it."""
+
+    table: sqlite3.Connection
+    unread: tuple[str, ...]
+    """Paths of records that could not be read."""
+
+
+def current(workspace: Workspace) -> Rows:
+    """The rows of the work tree as it is now. Raises CannotProceed where there is no log."""
+    workspace.need_work_tree()
+    try:
+        table = _opened(workspace)
+        rows = _brought_up_to_date(workspace, table)
+        table.commit()
+    except (sqlite3.Error, OSError):
+        table = sqlite3.connect(":memory:")
+        table.executescript(_TABLES)
+        rows = _brought_up_to_date(workspace, table)
+    return rows
+
+
+def _opened(workspace: Workspace) -> sqlite3.Connection:
+    folder = os.path.join(workspace.git_dir, "remit")
+    os.makedirs(folder, exist_ok=True)
+    table = sqlite3.connect(os.path.join(folder, "rows.sqlite"), timeout=2)
+    table.execute("pragma synchronous = off")
+    table.executescript(_TABLES)
+    return table
+
+
+def _brought_up_to_date(workspace: Workspace, table: sqlite3.Connection) -> Rows:
+    state = dict(table.execute("select key, value from state"))
+    if state.get("version") == f"{__version__} {_FORMAT}":
+        now = stamps.take(workspace.top, tuple(json.loads(state["folders"])))
+        same_guards = state["tip"] == _tip(workspace, json.loads(state["refs"]))
+        if same_guards and now == state["stamps"] and stamps.is_certain(now):
+            return Rows(table, tuple(json.loads(state["unread"])))
+        if same_guards and _some(workspace, table, state, now):
+            return Rows(table, tuple(json.loads(state["unread"])))
+    return _all(workspace, table)
+
+
+def _tip(workspace: Workspace, refs: list[str]) -> str:
+    feed = "".join(f"{ref}^{{commit}}\n" for ref in refs).encode("utf-8", "surrogateescape")
+    out = git.run(workspace.top, "cat-file", "--batch-check", feed=feed).decode("utf-8", "replace")
+    return next((line.split(" ")[0] for line in out.splitlines() if " commit " in line), "")
+
+
+def _all(workspace: Workspace, table: sqlite3.Connection) -> Rows:
+    """Every row made anew."""
+    from remit.workspace import reading
+    from remit.workspace.whole import collecting_later
+
+    with collecting_later():
+        settings = reading.settings_on_disk(workspace)
+        folders = (workspace.root, *(source.path for source in settings.sources))
+        taken = stamps.take(workspace.top, folders)
+        written = reading.need_log(workspace, reading.read_log(workspace))
+        log, tip = reading.with_trusted_policy(workspace, written)
+        refs = reading.candidates(settings)
+        state = {
+            "version": f"{__version__} {_FORMAT}", "folders": json.dumps(folders), "refs": json.dumps(refs), "stamps": taken,
+            "tip": _tip(workspace, refs) if tip else "", "unread": json.dumps(log.unread),
+        }  # fmt: skip
+        table.execute("delete from record")
+        _put(table, _made(log, log.records))
+        table.executemany("insert or replace into state values (?, ?)", state.items())
+    return Rows(table, log.unread)
+
+
+def _some(workspace: Workspace, table: sqlite3.Connection, state: dict[str, str], now: str) -> bool:
+    """Bring the rows of a few changed records up to date; False where everything must be made anew."""
+    from remit.checks.answers import adds_up
+    from remit.formats import ids
+    from remit.formats.log import ACT, RECORD, kind_of
+    from remit.workspace import changes, reading
+    from remit.workspace.partly import MANY, DiskShelf, StampedListing
+
+    changed = stamps.changed(state["stamps"], now)
+    root = workspace.root
+    if len(changed) > MANY or any(kind_of(path, root) not in (RECORD, ACT) for path in changed):
+        return False
+    found = reading.trusted_guards(workspace, reading.settings_on_disk(workspace))
+    if found is None or adds_up(found[0].policies) or json.loads(state["unread"]):
+        return False
+    touched = {
+        record_id
+        for path in changed
+        if (record_id := ids.id_of_file(path.split("/")[-1]) or ids.id_of_acts(path.split("/")[-2]))
+    }
+    names = StampedListing(now)
+    wanted = {entry.path: entry for record_id in touched for entry in names.of_id(record_id)}
+    side = changes.load(DiskShelf(workspace), names, wanted, root)
+    if side.log.unread:
+        return False
+    log = changes.under(side.log, found[0])
+    table.executemany("delete from record where id = ?", [(record_id,) for record_id in touched])
+    table.executemany("delete from record where path = ?", [(path,) for path in changed])
+    _put(table, _made(log, [record for record in log.records if record.id in touched]))
+    table.execute("update state set value = ? where key = 'stamps'", (now,))
+    return True
+
+
+def _put(table: sqlite3.Connection, rows: Iterable[tuple[Any, ...]]) -> None:
+    places = ", ".join("?" * len(COLUMNS))
+    table.executemany(f"insert or replace into record values ({places})", rows)  # noqa: S608 - question marks alone
+
+
+def _made(log: Any, records: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
+    """A row for each record: what can be asked about it, and its published fields as JSON."""
+    from remit.checks.answers import Answers
+    from remit.insight.rows import row
+    from remit.workspace import clock
+
+    answers = Answers(log, clock.now(log.zone))
+    for record in records:
+        fields = row(log, record)
+        fields["could_be"], fields["policy"] = answers.could_be(record)
+        yield (
+            record.path, record.id, record.title, record.status, record.tier, record.boundary, record.decider, fields["team"],
+            listed(record.topics), listed(record.list_of("intent")), listed(record.list_of("tags")),
+            (fields["decided"] or fields["raised"] or "")[:10], listed(record.list_of("affects")),
+            listed(record.list_of("aliases")), json.dumps(fields, ensure_ascii=False),
+        )  # fmt: skip
+
+
+def listed(words: Iterable[str]) -> str:
+    """A list as one text in which a word can be looked for."""
+    found = [word.replace("|", " ") for word in words]
+    return f"|{'|'.join(found)}|" if found else ""
+
+
+def need_any(rows: Rows) -> None:
+    """Raises CannotProceed where nothing could be read though there are records."""
+    if rows.unread and not rows.table.execute("select 1 from record limit 1").fetchone():
+        raise CannotProceed("no record can be read", "`remit check` says why")

@@ -1,0 +1,151 @@
+"""`remit list` on real repositories."""
+
+import json
+
+import pytest
+
+from support import POLICY_PATH
+
+
+@pytest.fixture
+def log(repo):
+    repo.write("decisions/context/speed.md", "---\ntitle: Speed\nowner: ana\n---\nFast.\n")
+    repo.record(
+        "aaaaaa",
+        title="Cache orders in Redis",
+        tags="[cache]",
+        intent="[speed]",
+        affects="[services/shop/**]",
+        aliases="[ADR-12]",
+    )
+    repo.record(
+        "bbbbbb",
+        title="Keep logs for a year",
+        topic="data",
+        decider="cho",
+        tier="central",
+        boundary=None,
+        decided="2026-11-20",
+    )
+    repo.proposal("cccccc", title="Move to Postgres 17", topic="tooling/store", body="It is *faster*.\n")
+    repo.commit("Decide", who="ben")
+    return repo
+
+
+def ids(result):
+    return [line.split()[0][-6:] for line in result.out.splitlines()]
+
+
+def test_a_table_of_all_decisions(log):
+    assert log.remit("list") == (
+        0,
+        (
+            "D-20261121-aaaaaa  accepted  2026-11-21  ben  edge     Cache orders in Redis\n"
+            "D-20261121-bbbbbb  accepted  2026-11-20  cho  central  Keep logs for a year\n"
+            "D-20261121-cccccc  proposed  2026-11-18                Move to Postgres 17\n"
+        ),
+        "",
+    )
+
+
+def test_json_has_the_published_fields(log):
+    first = json.loads(log.remit("list", "--json", "--limit", "1").out)[0]
+    assert first == {
+        "path": "decisions/2026/D-20261121-aaaaaa.md", "id": "D-20261121-aaaaaa", "aliases": ["ADR-12"], "title": "Cache orders in Redis",
+        "status": "accepted", "status_raw": "accepted", "raised": "2026-11-18", "decided": "2026-11-21T10:12+00:00", "decider": "ben",
+        "deciders": ["ben"], "consulted": [], "informed": [], "tier": "edge", "boundary": "tools", "could_be": "edge", "policy": "acme@2026-01-01",
+        "topic": ["tooling/cache"], "intent": ["speed"], "team": "shop", "supersedes": [], "superseded_by": [], "related": [],
+        "tags": ["cache"], "review_by": None, "acts": [],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        (["--status", "proposed"], "cccccc"), (["--status", "proposed", "--status", "accepted"], "aaaaaa bbbbbb cccccc"),
+        (["--tier", "central"], "bbbbbb"), (["--decider", "ben"], "aaaaaa"), (["--boundary", "tools"], "aaaaaa"), (["--team", "shop"], "aaaaaa"),
+        (["--topic", "tooling"], "aaaaaa cccccc"), (["--topic", "tool"], ""), (["--intent", "speed"], "aaaaaa"), (["--tag", "cache"], "aaaaaa"),
+        (["--since", "2026-11-21"], "aaaaaa"), (["--until", "2026-11-20"], "bbbbbb cccccc"), (["redis"], "aaaaaa"), (["postgres", "FASTER"], "cccccc"),
+        (["--governs", "services/shop/cart.py"], "aaaaaa"), (["--governs", "README"], ""), (["--sort", "date"], "cccccc bbbbbb aaaaaa"),
+        (["--sort", "title", "--reverse"], "cccccc bbbbbb aaaaaa"), (["--limit", "2"], "aaaaaa bbbbbb"), (["--status=proposed", "--tier=edge"], ""),
+    ],
+)  # fmt: skip
+def test_filters_search_and_order(log, words, found):
+    result = log.remit("list", *words)
+    assert result.code == 0
+    assert (ids(result) if result.out != "no decision\n" else []) == found.split()
+
+
+def test_what_changed_shows_at_once(log):
+    assert len(log.remit("list").out.splitlines()) == 3
+    log.record("dddddd", title="New")
+    log.record("aaaaaa", title="Cache all in Redis")
+    (log.root / "decisions/2026/D-20261121-bbbbbb.md").unlink()
+    log.act("aaaaaa", "advice", "eva", taken="yes")
+    rows = {row["id"][-6:]: row for row in json.loads(log.remit("list", "--json").out)}
+    assert sorted(rows) == ["aaaaaa", "cccccc", "dddddd"]
+    assert rows["aaaaaa"]["title"] == "Cache all in Redis"
+    assert [act["kind"] for act in rows["aaaaaa"]["acts"]] == ["advice"]
+
+
+def test_the_rows_kept_are_those_made_anew(log):
+    log.remit("list")
+    log.record("dddddd", title="New", supersedes="[D-20261121-aaaaaa]")
+    again = log.remit("list", "--json").out
+    for kept in (log.root / ".git/remit").iterdir():
+        kept.unlink()
+    assert log.remit("list", "--json").out == again
+
+
+def test_a_git_directory_that_cannot_be_written_is_no_hindrance(log):
+    (log.root / ".git/remit").write_text("a file where a folder should be\n")
+    assert len(log.remit("list").out.splitlines()) == 3
+
+
+def test_a_kept_file_that_is_rubbish_is_no_hindrance(log):
+    (log.root / ".git/remit").mkdir()
+    (log.root / ".git/remit/rows.sqlite").write_text("rubbish" * 500)
+    assert len(log.remit("list").out.splitlines()) == 3
+
+
+def test_unreadable_records_are_counted(log):
+    log.write("decisions/2026/D-20261121-eeeeee.md", "rubbish\n")
+    result = log.remit("list")
+    assert result.err == "1 records cannot be read and are not shown: `remit check` says why\n"
+
+
+def test_foreign_records_are_listed_where_they_lie(log):
+    log.write("decisions/remit.yml", log.read("decisions/remit.yml") + "sources: [{path: docs/adr, format: auto}]\n")
+    log.write(
+        "docs/adr/0001-use-adrs.md",
+        "# 1. Use ADRs\n\nDate: 2020-01-02\n\n## Status\n\nAccepted\n\n## Context\n\nWe forget.\n",
+    )
+    log.commit("Adopt")
+    assert "docs/adr/0001-use-adrs  accepted" in log.remit("list").out
+    assert "docs/adr/0001-use-adrs" in log.remit("show", "0001").out
+
+
+def test_no_decision_is_said(repo):
+    assert repo.remit("list") == (0, "no decision\n", "")
+
+
+def test_a_day_that_is_none_is_a_sentence(log):
+    assert log.remit("list", "--since", "yesterday") == (
+        2,
+        "",
+        "remit: 'yesterday' is no day\n  write it as 2026-11-21\n",
+    )
+
+
+def test_nothing_in_a_title_reaches_the_terminal(log):
+    log.record("ffffff", title='"\\e]0;pwn\\a"')
+    out = log.remit("list").out
+    assert all(char == "\n" or char.isprintable() for char in out)
+
+
+def test_without_a_policy_a_list_is_a_list(empty_repo):
+    empty_repo.organisation(policy="", settings="policy: none\n")
+    empty_repo.record()
+    row = json.loads(empty_repo.remit("list", "--json").out)[0]
+    assert (row["tier"], row["could_be"], row["policy"]) == ("edge", None, None)
+    assert not (empty_repo.root / POLICY_PATH).exists()
