@@ -68,7 +68,7 @@ class Lineage:
         if head not in self.nodes:
             return None
         at, start = head, spot
-        touched = self._touched.get(key_of(spot.path), frozenset())
+        touched: set[str] | frozenset[str] = self._touched.get(key_of(spot.path), frozenset())
         while True:
             while at not in touched and self._onward[at]:
                 at = self._onward[at]

@@ -81,12 +81,14 @@ def load(
 ) -> Side:
     """One side: the wanted files, and those of the records that they name, and so on."""
     files: dict[str, Source] = {}
+    log = assemble((), root=root)
     while wanted:
         files.update((source.path, source) for source in shelf.read(wanted.values()))
         log = assemble((files[path] for path in sorted(files)), root=root)
         wanted = _named(log, names, files) if len(files) < _MOST else {}
     foreign = _foreign(files, sources) if sources else []
-    log = assemble((files[path] for path in sorted(files)), root=root, foreign=foreign)
+    if foreign:
+        log = assemble((files[path] for path in sorted(files)), root=root, foreign=foreign)
     return Side(log, names, files)
 
 

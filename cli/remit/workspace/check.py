@@ -72,13 +72,16 @@ def between(workspace: Workspace, base: str, head: str, *, fetch: bool = False) 
     if fetch and len(folders) > 1:
         prefetch(workspace, span, *folders[1:])
     before = listing.of(workspace, base, *folders) if base else Listing(b"")
-    differences = commits.differences(workspace.top, span.fork, head, folders)
+    brought = commits.differences(workspace.top, span.fork, head)
+    below = tuple(f"{folder}/" for folder in folders)
+    differences = [entry for entry in brought if entry.path.startswith(below)]
     after = before.overlaid(differences)
     loaded = _loaded(workspace, Shelf(workspace), differences, (before, after, before, before), own, base)
     judging = loaded.guards or loaded.proposed or loaded.after.log
     _need_readable(loaded.guards)
-    landed = commits.contains(workspace.top, reading.tips(workspace, own)[0], head)
-    found = evidence.gather(workspace, span, judging, landed=landed, fetch=fetch)
+    squashed = judging.settings.merge == "squash"
+    landed = squashed and commits.contains(workspace.top, reading.tips(workspace, own)[0], head)
+    found = evidence.gather(workspace, span, judging, brought, landed=landed, fetch=fetch)
     stopped = surroundings.stopped(workspace, Shelf(workspace), base, after, found.paths)
     return judge(workspace, loaded, f"{base[:8]}..{head[:8]}", base, found, stopped)
 

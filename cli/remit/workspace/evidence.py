@@ -37,16 +37,25 @@ def span_of(workspace: Workspace, base: str, head: str) -> Span:
     return Span(base, head, (commits.merge_base(workspace.top, base, head) if base else "") or git.EMPTY_TREE)
 
 
-def gather(workspace: Workspace, span: Span, judging: Log, *, landed: bool = False, fetch: bool = False) -> Evidence:
+def gather(
+    workspace: Workspace,
+    span: Span,
+    judging: Log,
+    brought: list[Difference] | None = None,
+    *,
+    landed: bool = False,
+    fetch: bool = False,
+) -> Evidence:
     """The evidence for a span, under the settings, people and policies of `judging` (BASE's).
 
-    In a shallow clone that lacks part of BASE..HEAD the evidence is `cut_off`, and nothing is guessed. `fetch` lets a
+    `brought`: what differs between where the two parted and HEAD, where it is known already. In a shallow clone that lacks part of BASE..HEAD the evidence is `cut_off`, and nothing is guessed. `fetch` lets a
     partial clone get the few old contents that it lacks; without it they are named and the command ends.
     """
     top = workspace.top
     commits.refuse_grafts(workspace.common_dir)
     nodes = commits.nodes(top, span.base, span.head)
-    brought = commits.differences(top, span.fork, span.head)
+    if brought is None:
+        brought = commits.differences(top, span.fork, span.head)
     paths = tuple(entry.path for entry in brought)
     cut = commits.cut_commits(workspace.common_dir)
     if cut and any(node.id in cut for node in nodes):

@@ -9,12 +9,33 @@ from remit.repo.raw import Difference
 from remit.workspace.place import Workspace
 from remit.workspace.trees import INDEX, Listed
 
+_OFTEN = 40
+_ID_LENGTH = 17
+
 
 class Listing:
     """The files of the log's folder in the index or a commit, found by a part of their path."""
 
     def __init__(self, raw: bytes) -> None:
         self._raw = b"\0" + raw
+        self._asked = 0
+        self._index: tuple[dict[bytes, bytes], dict[bytes, list[bytes]]] | None = None
+
+    def _indexed(self) -> tuple[dict[bytes, bytes], dict[bytes, list[bytes]]] | None:
+        """Lines by path and by id. A search costs 0.1 ms and an index 10 ms, so it is made for who asks often."""
+        self._asked += 1
+        if self._index is None and self._asked > _OFTEN:
+            by_path: dict[bytes, bytes] = {}
+            by_id: dict[bytes, list[bytes]] = {}
+            for line in self._raw[1:].split(b"\0"):
+                path = line[line.find(b"\t") + 1 :]
+                by_path[path] = line
+                at = path.find(b"/D-")
+                while at >= 0:
+                    by_id.setdefault(path[at + 1 : at + 18], []).append(line)
+                    at = path.find(b"/D-", at + 1)
+            self._index = by_path, by_id
+        return self._index
 
     def holding(self, part: str) -> Iterator[Listed]:
         """The files whose path holds `part`."""
@@ -29,23 +50,30 @@ class Listing:
 
     def at(self, path: str) -> Listed | None:
         """The file at a path."""
+        index = self._indexed()
+        if index:
+            line = index[0].get(path.encode("utf-8", "surrogateescape"))
+            return _listed(line) if line else None
         return next((entry for entry in self.holding(path) if entry.path == path), None)
 
     def of_id(self, record_id: str) -> list[Listed]:
         """The files of a record: its own (more than one where the id is not unique) and its acts'."""
+        index = self._indexed() if len(record_id) == _ID_LENGTH else None
+        if index:
+            found = dict.fromkeys(index[1].get(record_id.encode("ascii", "replace"), ()))
+            return [_listed(line) for line in found if line.endswith(b".md")]
         return [entry for entry in self.holding(f"/{record_id}") if entry.path.endswith(".md")]
 
     def overlaid(self, differences: Iterable[Difference]) -> "Listing":
         """The files after differences were applied."""
-        raw = self._raw
-        for entry in differences:
-            path = b"\t" + entry.path.encode("utf-8", "surrogateescape") + b"\0"
-            at = raw.find(path)
-            if at >= 0:
-                raw = raw[: raw.rfind(b"\0", 0, at) + 1] + raw[at + len(path) :]
-            if not entry.gone:
-                raw += f"{entry.new_mode} blob {entry.new_blob}".encode("ascii") + path
-        return Listing(raw[1:])
+        new = {entry.path.encode("utf-8", "surrogateescape"): entry for entry in differences}
+        kept = [line for line in self._raw[1:].split(b"\0") if line and line[line.find(b"\t") + 1 :] not in new]
+        kept += [
+            f"{entry.new_mode} blob {entry.new_blob}\t".encode("ascii") + path
+            for path, entry in new.items()
+            if not entry.gone
+        ]
+        return Listing(b"\0".join(kept) + b"\0" if kept else b"")
 
 
 def _listed(line: bytes) -> Listed:
