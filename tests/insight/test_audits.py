@@ -154,7 +154,7 @@ def test_outcomes_by_tier(log: Repo):
 def test_without_the_lead_what_waits_for_them_stalls(log: Repo):
     found = data(log, "drill", "--without", "cho")
     assert (found["stalled"], found["would_have_waited"], found["boundaries"]) == (
-        [], ["D-20261121-aaaaa6"], ["tools above its last limit"],
+        [], ["D-20261121-aaaaa6"], ["tools over 5000 EUR"],
     )  # fmt: skip
     assert found["deputies"] == ["cho"]
     assert data(log, "drill", "--without", "ana,cho")["stalled"] == ["D-20261121-bbbbbb"]

@@ -2,7 +2,8 @@
 
 from remit.commands._insight import Audit
 from remit.insight.asking import Names
-from remit.insight.drill import able_by_policy, drill, everyone_away, left_without
+from remit.insight.drill import able_by_policy, drill, everyone_away
+from remit.insight.on_paper import without as on_paper
 from remit.insight.report import Report
 from remit.model.problem import Usage
 
@@ -28,4 +29,4 @@ def drilled(work: Audit, without: str, days: int, *, everyone: bool) -> Report:
             f"people.yml knows nobody called {unknown[0]!r}",
             f"did you mean {near[0]}?" if near else "`remit people` lists them",
         )
-    return drill(work.ground, named, able, days_away=days, policy_says=left_without(work.desk.log, work.now, named))
+    return drill(work.ground, named, able, days_away=days, on_paper=on_paper(work.desk.log, work.now, named))

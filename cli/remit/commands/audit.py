@@ -126,6 +126,16 @@ def stops(fmt: str, **options: Any) -> int:
     return _insight.show(audited(work.ground, since=work.since), fmt)
 
 
+@audit.command(epilog="Example:  remit audit paper")
+@_insight.options
+def paper(fmt: str, **options: Any) -> int:
+    """Which share of topics and amounts each tier holds by the policy alone, before there is any record."""
+    from remit.insight.on_paper import paper as counted
+
+    work = _insight.Audit(**options)
+    return _insight.show(counted(work.desk.log, work.now), fmt)
+
+
 @audit.command(epilog="Example:  remit audit drill --without ana --days 5")
 @click.option("--without", metavar="PERSON[,PERSON]", default="", help="Who is away.", shell_complete=_complete.people)
 @click.option("--days", type=click.IntRange(1, 366), default=5, show_default=True, help="For how many days.")

@@ -1,16 +1,14 @@
 """What would stop if somebody were away: open records that stall, decisions of the last quarter that would have waited, budgets."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 
-from remit.authority.chain import Chain, Level
-from remit.authority.records import ground_of
+from remit.authority.drill import Drill
 from remit.insight.asking import Ask, Ground, Names, by_policy
 from remit.insight.boundaries import in_force
 from remit.insight.life import DAY, Life
 from remit.insight.report import Cell, Report, Table, counted, days
 from remit.model.log import Log
-from remit.model.policy import Boundary
 from remit.model.record import Record
 
 _QUARTER = 91 * DAY
@@ -34,42 +32,10 @@ def able_by_policy(log: Log, now: datetime) -> Able:
     return able
 
 
-def left_without(log: Log, now: datetime, away: Collection[str]) -> list[str]:
-    """Boundaries (with the step) that somebody may decide today and nobody without them, by the policy alone."""
-    before, after = ground_of(log), ground_of(log, absent=away)
-    chain = before.policies.chain(now.date())
-    if not isinstance(chain, Chain):
-        return []
-    out = []
-    for level in chain.levels:
-        for boundary in level.policy.boundaries:
-            for names, where in _grants(boundary):
-                held = _held(before.offices(now.date()).holders, level, names)
-                left = _held(after.offices(now.date()).holders, level, names) - set(away)
-                if held and not left:
-                    out.append(f"{chain.name(boundary)}{where}")
-    return out
-
-
-def _held(holders: Callable[[Level, str], dict[str, str]], level: Level, names: Iterable[str]) -> set[str]:
-    return {who for name in names for who in holders(level, name)}
-
-
-def _grants(boundary: Boundary) -> Iterable[tuple[tuple[str, ...], str]]:
-    """Who may decide a boundary, step by step, with words for the step."""
-    if boundary.decide:
-        yield boundary.decide, ""
-    if boundary.limits:
-        yield tuple(name for name, _ in boundary.limits), ""
-    for step in boundary.steps:
-        end = step.up_to if step.up_to is not None else step.below
-        yield step.decide, f" up to {end:,f}" if end is not None else " above its last limit"
-
-
 def drill(
-    ground: Ground, without: Sequence[str], able: Able, *, days_away: float = 5, policy_says: Sequence[str] = ()
+    ground: Ground, without: Sequence[str], able: Able, *, days_away: float = 5, on_paper: Drill | None = None
 ) -> Report:
-    """What stops without some people for some days. `policy_says`: boundaries that nobody is left for, by the policy alone."""
+    """What stops without some people for some days. `on_paper`: what stops by the policy alone."""
     away = frozenset(without)
     stalled = [life for life in ground.open() if _stalls(life, away, able)]
     recent = ground.decided(ground.at - _QUARTER)
@@ -83,13 +49,14 @@ def drill(
             f"of the last quarter would have waited up to {days(days_away)}."
         )
     ]
-    if policy_says:
-        lead.append(f"Nobody is left for {', '.join(policy_says)}.")
+    policy_says = [f"{line.boundary} {line.limit}".rstrip() for line in on_paper.stops] if on_paper else []
+    if on_paper:
+        lead += _by_policy(on_paper)
     if budgets:
         lead.append(f"Nobody can release {', '.join(budgets)}.")
     if rescue:
         lead.append("The fewest deputies that repair it: " + ", ".join(f"one for {role}" for role in rescue) + ".")
-    elif not stalled and not waited and not policy_says:
+    elif not stalled and not waited and not (on_paper and (on_paper.stops or on_paper.goes_up)):
         lead = (
             [f"Nothing stops without {who}."]
             if ground.log.judged
@@ -111,9 +78,24 @@ def drill(
         "drill", f"Without {who}", tuple(lead), tuple(table for table in tables if table.rows),
         {
             "without": list(without), "days": days_away, "stalled": [life.record.id for life in stalled], "would_have_waited": [life.record.id for life in waited],
-            "decided_last_quarter": len(recent), "boundaries": list(policy_says), "budgets": budgets, "deputies": rescue,
+            "decided_last_quarter": len(recent), "boundaries": policy_says, "budgets": budgets, "deputies": rescue,
+            "policy_deputies": list(on_paper.deputies) if on_paper else [],
+            "goes_up": [{"boundary": line.boundary, "limit": line.limit, "to": list(line.goes_to)} for line in on_paper.goes_up] if on_paper else [],
         },
     )  # fmt: skip
+
+
+def _by_policy(found: Drill) -> list[str]:
+    """What the policy alone says, in sentences."""
+    out = []
+    if found.stops:
+        out.append(f"By the policy nobody could decide: {'; '.join(line.text for line in found.stops)}.")
+    if found.deputies:
+        several = "a deputy for each of" if len(found.deputies) > 1 else "a deputy for"
+        out.append(f"What the policy would need: {several} {', '.join(found.deputies)}.")
+    if found.goes_up:
+        out.append(f"Only those above could decide: {'; '.join(line.text for line in found.goes_up)}.")
+    return out
 
 
 def _stalls(life: Life, away: frozenset[str], able: Able) -> bool:
