@@ -65,7 +65,10 @@ class Offices:
         return {person.handle: BUILT_IN for person in people if self.is_anyone(person.handle)}
 
     def holders(self, level: Level, name: str, boundary: Boundary | None = None) -> Holders:
-        """Who holds a role or sits in a body, as a level sees it; without those whose acting leaves the boundary out."""
+        """Who holds a role or sits in a body, as a level sees it; without those whose acting leaves the boundary out.
+
+        A person of people.yml may be named where a role may, and is its own holder.
+        """
         if name == ANYONE:
             return self.everyone()
         role = level.roles.get(name)
@@ -81,12 +84,14 @@ class Offices:
         """How somebody holds a role or sits in a body; None where they do not."""
         if name == ANYONE:
             return BUILT_IN if self.is_anyone(who) else None
+        if name == who and name not in level.roles and name not in level.bodies:
+            return HOLDER if self.here(who) else None
         return self.holders(level, name, boundary).get(who)
 
     def _role(self, level: Level, name: str, boundary: Boundary | None) -> Holders:
         role = level.roles.get(name)
         if role is None:
-            return {}
+            return {name: HOLDER} if name in self._handles and self.here(name) else {}
         out: Holders = {}
         for acting in role.acting:
             excepted = boundary and (

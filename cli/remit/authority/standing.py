@@ -6,7 +6,7 @@ from typing import NamedTuple
 from remit.authority.chain import TIER_RANK
 from remit.authority.delegating import delegate_of
 from remit.authority.ground import Scene
-from remit.authority.offices import HOLDER, MEMBER, SCRIBE
+from remit.authority.offices import MEMBER, SCRIBE
 from remit.authority.ruling import Ruling
 from remit.model.policy import RAISER
 
@@ -49,8 +49,6 @@ def stands_as(scene: Scene, ruling: Ruling, name: str, person: str) -> Standing 
     how = scene.offices.how(level, name, person, boundary)
     if how is None and body and scene.offices.is_scribe(person, name):
         how = SCRIBE
-    if how is None and name == person and not body and name not in level.roles:
-        how = HOLDER
     return Standing(name, how, level.tier(name), body) if how else None
 
 
