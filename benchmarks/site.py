@@ -79,7 +79,22 @@ WORDS = [
     "could",
     "would",
 ]
-SETTINGS = "remit: 1\ntitle: A large log\npolicy: none\n"
+SETTINGS = "remit: 1\ntitle: A large log\npolicy: acme\n"
+POLICY = """\
+remit: 1
+policy: acme
+title: Who decides what
+in_force: {from: 2026-01-01}
+currency: EUR
+roles: {lead: {tier: functional}, head: {tier: central}}
+boundaries:
+  - id: tools
+    topic: tooling
+    steps: [{up_to: 500, decide: anyone}, {up_to: 5000, decide: lead, advice: [head]}, {above: true, decide: head}]
+  - {id: data, topic: data, decide: lead}
+escalation: [lead, head]
+otherwise: {escalate: lead}
+"""
 PLAIN = """\
 site_name: Plain
 docs_dir: docs
@@ -127,7 +142,9 @@ def make(folder: Path, number: int) -> tuple[Path, Path]:
     (ours / "decisions/2026").mkdir(parents=True)
     (plain / "docs/decisions").mkdir(parents=True)
     subprocess.run(["git", "init", "-q", "-b", "main", str(ours)], check=True)
+    (ours / "decisions/policy").mkdir()
     (ours / "decisions/remit.yml").write_text(SETTINGS)
+    (ours / "decisions/policy/acme@2026-01-01.yml").write_text(POLICY)
     (plain / "mkdocs.yml").write_text(PLAIN)
     (plain / "docs/index.md").write_text("# Home\n")
     for place in range(number):

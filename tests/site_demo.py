@@ -64,8 +64,12 @@ def fill(repo: Repo, extra: int = 0) -> Repo:
             suffix, BODY if number == 0 else f"We need it: {title.lower()}.\n", title=title, topic=topic, decider=decider, tier=tier,
             boundary=boundary, decided=day, raised=f"2026-11-{18 - 2 * number:02}", intent="[fast-checkout]" if number % 3 == 0 else None,
             tags="[performance]" if number % 2 == 0 else "[cost]", facts="{amount: 400}" if boundary == "tools" else None,
-            supersedes="[D-20261121-ac3xyz]" if number == 0 else None, status="rejected" if number == 7 else "accepted",
+            supersedes="[D-20261121-aq0xyz]" if number == 0 else None, status="rejected" if number == 7 else "accepted",
         )  # fmt: skip
+    repo.record(
+        "aq0xyz", "One process is enough for now.\n", title="Keep orders in memory", status="superseded", decided="2026-03-02",
+        raised="2026-03-01", superseded_by="[D-20261121-ac0xyz]", facts="{amount: 0}",
+    )  # fmt: skip
     repo.proposal(
         "dp1xyz", title="Move to Postgres 17", topic="tooling/database", facts="{amount: 3000}", raised="2026-11-10"
     )

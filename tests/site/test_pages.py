@@ -1,9 +1,8 @@
 """The pages as values: what they say, and that nothing in them lives."""
 
 import pytest
-import site_logs as logs
-from site_payloads import BODIES, HEADS, alive
 
+import site_logs as logs
 from remit.model.log import ContextPage
 from remit.model.record import Record
 from remit.model.settings import Settings
@@ -14,6 +13,7 @@ from remit.site.page import Page
 from remit.site.pages import pages, site
 from remit.site.record_page import record_page
 from remit.site.view import View
+from site_payloads import BODIES, HEADS, alive
 
 CONTEXT = ContextPage(
     "decisions/context/fast.md",

