@@ -111,7 +111,7 @@ def test_stops_on_the_same_topic_are_told_until_they_are_lifted(repo: Repo) -> N
     assert [(one["what"], one["who"]) for one in found["stops"]] == [("tooling", "eva")]
 
 
-def test_a_reversed_decision_is_never_crowded_out(repo: Repo) -> None:
+def test_nearer_decisions_do_not_crowd_a_reversed_one_out(repo: Repo) -> None:
     for letter in "abcdefg":
         repo.record(f"k3f9q{letter}", title=f"Cache orders in Redis {letter}")
     repo.record("c4x8pe", title="Something else", topic="tooling")

@@ -217,3 +217,24 @@ def test_without_the_extra_one_sentence_says_what_to_install(repo: Repo, tmp_pat
 
 def test_outside_a_repository_the_server_does_not_start(tmp_path: Path) -> None:
     assert run_remit("mcp", cwd=tmp_path).code == 1
+
+
+def test_an_assistant_that_is_listed_as_one_holds_no_authority(repo: Repo) -> None:
+    repo.write(
+        "decisions/people.yml",
+        repo.read("decisions/people.yml").replace("people:\n", "people:\n  robo: {kind: agent}\n"),
+    )
+    policy = repo.read("decisions/policy/acme@2026-01-01.yml")
+    repo.write(
+        "decisions/policy/acme@2026-01-01.yml",
+        policy.replace("boundaries:\n", "boundaries:\n  - {id: own-desk, topic: data/desk, decide: anyone}\n"),
+    )
+    repo.commit("Robo, and what anyone decides")
+    assert call(repo, "may", who="eva", topic="data/desk")["answer"] == "decide"
+    assert call(repo, "may", who="robo", topic="data/desk")["answer"] == "escalate"
+
+
+def test_the_guide_lists_every_tool() -> None:
+    page = (Path(__file__).parents[2] / "site_src/guide/assistants.md").read_text()
+    listed = [line.split("`")[1] for line in page.split("\n") if line.startswith("| `")]
+    assert listed == [tool.__name__ for tool in _assistant.TOOLS]

@@ -16,7 +16,7 @@ from remit.model.moment import Moment
 from remit.model.record import Record
 
 MOST = 5
-"""How many precedents are shown, and how many open proposals."""
+"""How many precedents are shown, how many reversed ones besides, and how many open proposals."""
 REVERSED = "reversed"
 
 
@@ -85,7 +85,7 @@ class Brief(NamedTuple):
     seek: tuple[Seek, ...]
     intents: tuple[Intent, ...]
     precedents: tuple[Earlier, ...]
-    """The nearest first; those that were reversed are never crowded out."""
+    """The nearest first; then the nearest of those that were reversed, which have places of their own."""
     pending: tuple[Pending, ...]
     stops: tuple[Cord, ...]
 
@@ -136,8 +136,9 @@ def _pages(log: Log, record: Record) -> Iterator[ContextPage]:
 
 
 def _earlier(log: Log, record: Record, title: str) -> tuple[Earlier, ...]:
-    near = nearest(log, title, record.topics, 4 * MOST, but=record.id)
-    chosen = [*near[:MOST], *(found for found in near[MOST:] if found.outcome == REVERSED)]
+    near = nearest(log, title, record.topics, len(log.records), but=record.id)
+    undone = [found for found in near[MOST:] if found.outcome == REVERSED]
+    chosen = [*near[:MOST], *undone[:MOST]]
     by_id = log.by_id
     return tuple(Earlier(found, by_id[found.id].list_of("superseded_by"), _lesson(by_id[found.id])) for found in chosen)
 
