@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from remit.insight.asking import Ground, Names
+from remit.insight.asking import RANK, Ground, Names
 from remit.insight.life import DAY, Life
 from remit.insight.report import Report, Table, counted
 from remit.model.answer import DECIDE, DECIDE_AFTER, Answer
@@ -30,6 +30,7 @@ def boundaries(ground: Ground, *, since: float | None = None) -> Report:
         if answer and answer.boundary and answer.answer not in (DECIDE, DECIDE_AFTER)
     ]
     waived = repeated_waivers(decided)
+    reasons = escalations(ground, decided)
     names = Names(ground)
     if not known:
         said = "Nothing to compare practice with: no policy says who may decide what."
@@ -58,15 +59,31 @@ def boundaries(ground: Ground, *, since: float | None = None) -> Report:
         Table("Outside the boundary", ("record", "boundary", "decided by", "because"), tuple(
             (life.record.id, answer.boundary, names.of(life.record.decider or ""), answer.because) for life, answer in outside if answer
         )),
+        Table("Escalated, by reason", ("reason", "decisions"), tuple(reasons.most_common())),
         Table("Unclear", ("record", "topic"), tuple((life.record.id, ", ".join(life.record.topics)) for life in unclear)),
     )  # fmt: skip
     return Report(
         "boundaries", "Boundaries, on paper and in practice", tuple(lead), tuple(table for table in tables if table.rows),
         {
             "used": dict(used.most_common()), "never_used": unused, "no_boundary": none, "unclear": [life.record.id for life in unclear],
-            "outside": [life.record.id for life, _ in outside], "repeated_waivers": dict(waived),
+            "outside": [life.record.id for life, _ in outside], "repeated_waivers": dict(waived), "escalated": dict(reasons),
         },
     )  # fmt: skip
+
+
+def escalations(ground: Ground, decided: list[Life]) -> Counter[str]:
+    """Why decisions went up: as the records say (limit, conflict, unclear), and `asked anyway` where a lower tier could have.
+
+    Unclear ones measure the policy, those asked anyway the culture.
+    """
+    out = Counter(
+        str(why) for life in decided for entry in life.record.entries_of("escalated") if (why := entry.get("why"))
+    )
+    for life in decided:
+        tier, lowest = ground.tier(life), ground.could_be(life)
+        if tier in RANK and lowest in RANK and RANK[str(tier)] > RANK[str(lowest)]:
+            out["asked anyway"] += 1
+    return out
 
 
 def boundary_of(life: Life, answer: Answer | None) -> str:

@@ -65,10 +65,13 @@ def _by_tier(
 ) -> Table:
     few = len(judged) < TOO_FEW
     rows: list[tuple[Cell, ...]] = []
+    lowest = Counter(ground.could_be(life) for life, _ in judged)
     for tier, share, goal, amount in zip(TIERS, shares, targets, _amounts(judged), strict=True):
         said = ("too few", "-") if few else (percent(share.value), f"{percent(share.low)} to {percent(share.high)}")
-        rows.append((ground.log.settings.label_of(tier), share.hits, *said, percent(float(goal)), amount))
-    return Table("By tier", ("tier", "decisions", "share", "95 % together", "target", "amount"), tuple(rows))
+        rows.append((ground.log.settings.label_of(tier), share.hits, *said, percent(float(goal)), lowest[tier], amount))
+    return Table(
+        "By tier", ("tier", "decisions", "share", "95 % together", "target", "could have been", "amount"), tuple(rows)
+    )
 
 
 def verdict(counts: Sequence[int], shares: Sequence[Share], p: float, target: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from remit.insight.asking import Ground, Names
 from remit.insight.life import RECORD, SET, Life
 from remit.insight.report import Cell, Chart, Line, Report, Table, counted, days, percent
-from remit.insight.stages import Wait, approvals, by_person, by_stage, waits
+from remit.insight.stages import Wait, approvals, by_person, by_stage, external, waits
 from remit.insight.statistics.survival import Curve, Quantile
 from remit.insight.velocity import COMPETE, Row, Velocity, came_up, velocity
 from remit.model.history import History, Timeline
@@ -48,13 +48,14 @@ def speed(
         _open(found, ground),
     ]
     return Report(
-        "velocity", "How long decisions take", _lead(found, given), tuple(table for table in tables if table.rows),
+        "velocity", "How long decisions take", (*_lead(found, given), *_external(given, some_waits, found)), tuple(table for table in tables if table.rows),
         {
             "clock": clock, "withdrawn": withdrawn, "by": list(by), "rows": [*map(_as_data, found.rows), {**dict.fromkeys(by, "all"), **_as_data(found.all)}], "all": _as_data(found.all),
             "lead_time_known": {"known": found.all.known, "of": found.all.of, "from_record": found.from_record, "from_git": found.from_git},
             "comparison": found.comparison._asdict() if found.comparison else None,
             "stages": [dict(zip(("stage", "n", "median_days", "days"), row, strict=True)) for row in by_stage(some_waits)],
             "waited_for": [dict(zip(("who", "n", "median_days", "days"), row, strict=True)) for row in people],
+            "external": dict(zip(("decisions", "median_days"), external(given, some_waits), strict=True)),
             "approvals": {
                 "given": len(given), "needless": sum(one.needed is False for one in given), "nothing_changed": sum(not one.changed for one in given),
             },
@@ -62,12 +63,22 @@ def speed(
             "contradictions": [{"id": life.record.id, "path": life.record.path, "why": life.contradiction} for life in found.contradictions],
             "oldest_open": [life.record.id for life in found.oldest], "slowest": [life.record.id for life in found.slowest],
         },
-        _notes(found, clock, history), (_curve_chart(found.curve), *_stage_chart(some_waits)),
+        _notes(found, clock, history), (_curve_chart(found.curve), *_stage_chart(some_waits), *_layer_chart(people)),
     )  # fmt: skip
 
 
 def _timelines(history: History) -> Callable[[Record], Timeline | None]:
     return lambda record: history.of(record.id, record.path)
+
+
+def _external(given: Sequence[Any], some: Sequence[Wait], found: Velocity) -> list[str]:
+    count, waited = external(given, some)
+    if not count:
+        return []
+    return [
+        f"{count} of {found.all.n} decisions needed consent from outside the team"
+        + (f"; half of them waited {days(waited)} for it." if waited is not None else ".")
+    ]
 
 
 def _small(p: float) -> str:
@@ -267,6 +278,25 @@ def _curve_chart(found: Curve) -> Chart:
         (Line("open", tuple(share), tuple(low), tuple(high)),),
         (),
         table,
+    )
+
+
+def _layer_chart(waited: Sequence[tuple[str, int, float | None, float]]) -> tuple[Chart, ...]:
+    if not waited:
+        return ()
+    rows = waited[:8]
+    points = tuple((float(number), row[3]) for number, row in enumerate(rows))
+    table = Table("Whom it waits for", ("who", "days together"), tuple((row[0], row[3]) for row in rows))
+    return (
+        Chart(
+            "across",
+            "Whom it waits for",
+            "days together",
+            "",
+            (Line("days", points),),
+            tuple(row[0] for row in rows),
+            table,
+        ),
     )
 
 

@@ -38,6 +38,8 @@ class Approval(NamedTuple):
     """Whether a boundary asked for it; None where no policy judged the record."""
     changed: bool
     """Whether anything of the record changed between it and the decision."""
+    outside: bool = False
+    """Whether whoever gave it is of another team than the decider."""
 
 
 def waits(ground: Ground, lives: Iterable[Life]) -> list[Wait]:
@@ -132,9 +134,33 @@ def approvals(ground: Ground, lives: Iterable[Life], timeline: Callable[[Record]
         for who, as_role, on in _consents(record):
             needed = None if asked_for is None else who in asked_for
             out.append(
-                Approval(record.id, who, as_role, needed, _changed_after(timeline(record), on, life.end, ground))
+                Approval(
+                    record.id,
+                    who,
+                    as_role,
+                    needed,
+                    _changed_after(timeline(record), on, life.end, ground),
+                    _outside(ground, record, who),
+                )
             )
     return out
+
+
+def _outside(ground: Ground, record: Record, who: str) -> bool:
+    people = ground.log.people.by_handle if ground.log.people else {}
+    giver, decider = people.get(who), people.get(record.decider or "")
+    return giver is not None and decider is not None and giver.team != decider.team
+
+
+def external(given: Sequence[Approval], found: Sequence[Wait]) -> tuple[int, float | None]:
+    """How many decisions needed consent from outside the team, and the median days that they waited for consent.
+
+    The two measures that DORA uses for approval by external bodies (dora.dev, "Streamlining change approval").
+    """
+    records = {one.record for one in given if one.outside}
+    return len(records), median(
+        [wait.days for wait in found if wait.stage == "consent" and wait.over and wait.record in records]
+    )
 
 
 def _consents(record: Record) -> Iterable[tuple[str, str, Moment | None]]:
