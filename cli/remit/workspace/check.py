@@ -61,6 +61,7 @@ def between(workspace: Workspace, base: str, head: str, *, fetch: bool = False) 
     """
     from remit.repo import commits
     from remit.workspace import evidence, surroundings
+    from remit.workspace.beside import Beside
 
     span = evidence.span_of(workspace, base, head)
     if fetch:
@@ -73,16 +74,19 @@ def between(workspace: Workspace, base: str, head: str, *, fetch: bool = False) 
         prefetch(workspace, span, *folders[1:])
     before = listing.of(workspace, base, *folders) if base else Listing(b"")
     brought = commits.differences(workspace.top, span.fork, head)
+    walked = Beside(lambda: evidence.walk(workspace, span, brought))
+    reporting = Beside(lambda: surroundings.reporting(workspace, base, brought))
     below = tuple(f"{folder}/" for folder in folders)
     differences = [entry for entry in brought if entry.path.startswith(below)]
     after = before.overlaid(differences)
-    loaded = _loaded(workspace, Shelf(workspace), differences, (before, after, before, before), own, base)
+    shelf = Shelf(workspace)
+    loaded = _loaded(workspace, shelf, differences, (before, after, before, before), own, base)
     judging = loaded.guards or loaded.proposed or loaded.after.log
     _need_readable(loaded.guards)
     squashed = judging.settings.merge == "squash"
     landed = squashed and commits.contains(workspace.top, reading.tips(workspace, own)[0], head)
-    found = evidence.gather(workspace, span, judging, brought, landed=landed, fetch=fetch)
-    stopped = surroundings.stopped(workspace, Shelf(workspace), base, after, found.paths)
+    found = evidence.gather(workspace, span, judging, walked.result(), shelf=shelf, landed=landed)
+    stopped = surroundings.stopped(workspace, shelf, reporting.result(), after, found.paths)
     return judge(workspace, loaded, f"{base[:8]}..{head[:8]}", base, found, stopped)
 
 

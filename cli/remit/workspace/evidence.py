@@ -13,10 +13,11 @@ from remit.model.change import Evidence, Made, Signature
 from remit.model.log import Log
 from remit.model.people import People
 from remit.model.record import ACCEPTED, DEPRECATED, SUPERSEDED, Act, Record
-from remit.repo import commits, git, objects
+from remit.repo import commits, git
 from remit.repo.commits import Node
 from remit.repo.raw import Difference
 from remit.workspace.place import Workspace
+from remit.workspace.shelf import Shelf
 
 ENDED = (SUPERSEDED, DEPRECATED)
 """Statuses that end a decision: whoever set them did not decide it."""
@@ -37,30 +38,58 @@ def span_of(workspace: Workspace, base: str, head: str) -> Span:
     return Span(base, head, (commits.merge_base(workspace.top, base, head) if base else "") or git.EMPTY_TREE)
 
 
-def gather(
-    workspace: Workspace,
-    span: Span,
-    judging: Log,
-    brought: list[Difference] | None = None,
-    *,
-    landed: bool = False,
-    fetch: bool = False,
-) -> Evidence:
-    """The evidence for a span, under the settings, people and policies of `judging` (BASE's).
+class Walked(NamedTuple):
+    """What git shows of a span: its commits, what each changed, and what all of it comes to."""
 
-    `brought`: what differs between where the two parted and HEAD, where it is known already. In a shallow clone that lacks part of BASE..HEAD the evidence is `cut_off`, and nothing is guessed. `fetch` lets a
-    partial clone get the few old contents that it lacks; without it they are named and the command ends.
-    """
+    nodes: list[Node]
+    changes: dict[tuple[str, str], list[Difference]]
+    """By commit and parent: what differs below the log's folder, and in gates that were there before."""
+    brought: list[Difference]
+    """What differs between where the two parted and HEAD."""
+    times: dict[str, int]
+    """Committer's times of the commits that the span builds on."""
+    cut: bool
+    """Whether a shallow clone lacks part of it."""
+
+
+def walk(workspace: Workspace, span: Span, brought: list[Difference] | None = None) -> Walked:
+    """Ask git about a span; everything here waits for git. Raises CannotProceed where grafts rewrite history."""
     top = workspace.top
     commits.refuse_grafts(workspace.common_dir)
     nodes = commits.nodes(top, span.base, span.head)
     if brought is None:
         brought = commits.differences(top, span.fork, span.head)
-    paths = tuple(entry.path for entry in brought)
     cut = commits.cut_commits(workspace.common_dir)
     if cut and any(node.id in cut for node in nodes):
+        return Walked(nodes, {}, brought, {}, cut=True)
+    own = {node.id for node in nodes}
+    pairs = [(node.id, parent) for node in nodes for parent in node.parents or ("",)]
+    gates = [entry.path for entry in brought if may_run_checks(entry.path) and not entry.new]
+    changes = commits.differences_of(top, pairs, (workspace.root, *gates))
+    outside = [parent for _, parent in pairs if parent and parent not in own]
+    return Walked(nodes, changes, brought, _times(top, outside), cut=False)
+
+
+def gather(
+    workspace: Workspace,
+    span: Span,
+    judging: Log,
+    walked: Walked | None = None,
+    *,
+    shelf: Shelf | None = None,
+    landed: bool = False,
+) -> Evidence:
+    """The evidence for a span, under the settings, people and policies of `judging` (BASE's).
+
+    In a shallow clone that lacks part of BASE..HEAD the evidence is `cut_off`, and nothing is guessed. `landed`: HEAD is on
+    the trusted branch already.
+    """
+    walked = walked or walk(workspace, span)
+    nodes = walked.nodes
+    paths = tuple(entry.path for entry in walked.brought)
+    if walked.cut:
         return Evidence(span.base, span.head, paths=paths, landed=landed, cut_off=True)
-    found = _Found(workspace, span, nodes, brought, fetch=fetch)
+    found = _Found(workspace, span, walked, shelf or Shelf(workspace))
     decided, content, ended = found.records()
     evidence = Evidence(
         span.base,
@@ -78,21 +107,15 @@ def gather(
 
 
 class _Found:
-    def __init__(
-        self, workspace: Workspace, span: Span, nodes: list[Node], brought: list[Difference], *, fetch: bool
-    ) -> None:
+    def __init__(self, workspace: Workspace, span: Span, walked: Walked, shelf: Shelf) -> None:
         self.root, self.head = workspace.root, span.head
+        brought, changes = walked.brought, walked.changes
         self.kept = [entry for entry in brought if not entry.gone and entry.path.startswith(self.root + "/")]
-        top, own = workspace.top, {node.id for node in nodes}
-        pairs = [(node.id, parent) for node in nodes for parent in node.parents or ("",)]
         gates = [entry for entry in brought if may_run_checks(entry.path) and not entry.new]
-        changes = commits.differences_of(top, pairs, (self.root, *(entry.path for entry in gates)))
-        outside = [parent for _, parent in pairs if parent and parent not in own]
-        self.lineage = Lineage(nodes, changes, _times(top, outside))
+        self.lineage = Lineage(walked.nodes, changes, walked.times)
         wanted = {entry.path for entry in self.kept if kind_of(entry.path, self.root) in (RECORD, ACT, STOP)}
         blobs = _versions(wanted, changes, self.kept) | {entry.old_blob for entry in gates}
-        objects.fetch_missing(top, blobs, allowed=fetch)
-        self.data = {blob: data or b"" for blob, data in objects.stream(top, blobs)}
+        self.data = shelf.contents(blobs)
         self.read: dict[str, Record | None] = {}
         self.guarding = [
             entry.path

@@ -27,6 +27,11 @@ class Shelf:
         self._fetch({entry.blob for entry in listed if entry.mode in (REGULAR, EXECUTABLE)})
         return [self._source(entry) for entry in listed]
 
+    def contents(self, blobs: set[str]) -> dict[str, bytes]:
+        """Contents by their ids; empty for one that is too large."""
+        self._fetch(blobs)
+        return {blob: self._data.get(blob, b"") for blob in blobs}
+
     def _fetch(self, blobs: set[str]) -> None:
         missing = [blob for blob in blobs if blob not in self._data and blob not in self._sizes]
         if not missing:

@@ -8,6 +8,7 @@ from remit.formats import ids
 from remit.formats.log import assemble
 from remit.model.record import Record
 from remit.repo import git
+from remit.repo.raw import Difference
 from remit.workspace.listing import Listing
 from remit.workspace.place import Workspace
 from remit.workspace.shelf import Shelf
@@ -16,35 +17,29 @@ _DECIDED = re.compile(rb"^(?:decided: *[\"']?([0-9]{4}-[0-9]{2}-[0-9]{2})|status
 _STANDING = (b"accepted", b"rejected", b"superseded", b"deprecated")
 
 
-def stopped(workspace: Workspace, shelf: Shelf, base: str, after: Listing, paths: Iterable[str]) -> tuple[Record, ...]:
+def stopped(
+    workspace: Workspace, shelf: Shelf, reporting: Iterable[str], after: Listing, paths: Iterable[str]
+) -> tuple[Record, ...]:
     """The records with a stop, as they are after the change; none where it touches no path outside the log."""
     root = workspace.root
     if all(path.startswith(root + "/") for path in paths):
         return ()
     found = {ids.id_of_acts(entry.path.split("/")[-2]) for entry in after.holding(".acts/stop-")}
-    found |= {ids.id_of_file(path.rpartition("/")[2]) for path in _reporting(workspace, base)}
+    found |= {ids.id_of_file(path.rpartition("/")[2]) for path in reporting}
     entries = {entry.path: entry for record_id in sorted(filter(None, found)) for entry in after.of_id(record_id)}
-    return assemble(shelf.read(entries.values()), root=root).records
+    return assemble(shelf.read(entries.values()), root=root).records if entries else ()
 
 
-def _reporting(workspace: Workspace, commit: str) -> list[str]:
-    """The records of a commit whose head reports a stop. Where contents are not here (a partial clone): none."""
-    if not commit:
+def reporting(workspace: Workspace, commit: str, brought: Iterable[Difference]) -> list[str]:
+    """The records of a commit whose head reports a stop, where the change touches paths outside the log.
+
+    Where contents are not here (a partial clone): none; stops of act files are known by their names.
+    """
+    root = workspace.root
+    if not commit or all(entry.path.startswith(root + "/") for entry in brought):
         return []
-    code, out, _ = git.run_raw(
-        workspace.top,
-        "grep",
-        "-l",
-        "-z",
-        "-G",
-        "--no-color",
-        "--no-textconv",
-        "-e",
-        "^stops:",
-        commit,
-        "--",
-        workspace.root,
-    )
+    words = ("-l", "-z", "-G", "--no-color", "--no-textconv", "-e", "^stops:", commit, "--", root)
+    code, out, _ = git.run_raw(workspace.top, "grep", *words)
     return [] if code else [name.decode("utf-8", "surrogateescape").partition(":")[2] for name in git.zsplit(out)]
 
 
