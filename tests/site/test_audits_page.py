@@ -1,0 +1,91 @@
+"""The page of the audits, and the charts on it."""
+
+from html.parser import HTMLParser
+
+import pytest
+
+from remit.insight.report import Chart, Line, Report, Table
+from remit.site.audits_page import audits_page
+from remit.site.charts import figure, html_table, svg, ticks
+
+TABLE = Table("Numbers", ("month", "count"), (("2026-01", 3), ("2026-02", 4.25), ("<b>", None)))
+BARS = Chart(
+    "bars", "By <tier>", "month", "decisions", (Line("edge", ((0, 3), (1, 1))), Line("central", ((0, 0), (1, 2)))), ("2026-01", "<i>"), TABLE
+)
+STEPS = Chart(
+    "steps", "Open", "days", "share", (Line("open", ((0, 1), (2, 0.5), (5, 0.25)), ((0, 1), (2, 0.2), (5, 0.1)), ((0, 1), (2, 0.8), (5, 0.6))),), (), TABLE
+)
+LINES = Chart("lines", "Over time", "month", "open", (Line("open", ((0, 3), (1, 5))),), ("2026-01", "2026-02"))
+ACROSS = Chart("across", "Where", "days", "", (Line("days", ((0, 3), (1, 5.5))),), ("advice & consent", "landing"))
+
+
+class Parsed(HTMLParser):
+    """Checks that every element is closed in order, and collects what there is."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.seen: list[str] = []
+        self.feed(text)
+        assert not self.open
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.open.append(tag)
+        self.seen.append(tag)
+        assert not any(name.startswith("on") or (value or "").startswith(("http:", "https:")) for name, value in attrs if name != "xmlns")
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.seen.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+@pytest.mark.parametrize("chart", [BARS, STEPS, LINES, ACROSS], ids=["bars", "steps", "lines", "across"])
+def test_a_chart_is_whole_svg_with_a_name_and_nothing_of_others_in_it(chart: Chart):
+    text = figure(chart)
+    parsed = Parsed(text)
+    assert parsed.seen.count("svg") == 1
+    assert "b" not in parsed.seen
+    assert "i" not in parsed.seen
+    assert 'role="img" aria-label="' in text
+    assert ("table" in parsed.seen) == (chart.table is not None)
+
+
+def test_a_curve_goes_down_in_steps_with_its_band_around_it():
+    drawn = svg(STEPS)
+    assert 'class="line s1" d="M56.0 28.0H283.2V142.0H624.0V199.0"' in drawn
+    assert 'class="band f1" d="M56.0 28.0H283.2V73.6H624.0V119.2L624.0 233.2V210.4H283.2V28.0H56.0Z"' in drawn
+
+
+def test_bars_stand_on_each_other():
+    drawn = svg(BARS)
+    assert drawn.count("<rect") == 3 + 2
+    assert "<title>central: 2</title>" in drawn
+
+
+def test_nothing_to_draw_is_nothing():
+    assert figure(Chart("lines", "Nothing", "", "", (Line("open", ()),))) == ""
+
+
+@pytest.mark.parametrize(
+    ("top", "found"), [(1, [0, 0.25, 0.5, 0.75, 1.0]), (7, [0, 2, 4, 6, 8]), (100, [0, 25, 50, 75, 100]), (0.3, [0, 0.1, 0.2, 0.3])]
+)
+def test_ticks_are_round_numbers(top: float, found: list[float]):
+    assert ticks(top) == found
+
+
+def test_a_table_has_a_caption_and_head_cells():
+    assert html_table(TABLE) == (
+        '<table><caption>Numbers</caption><thead><tr><th scope="col">month</th><th scope="col">count</th></tr></thead>'
+        "<tbody><tr><td>2026-01</td><td>3</td></tr><tr><td>2026-02</td><td>4.2</td></tr><tr><td>&lt;b&gt;</td><td>-</td></tr></tbody></table>"
+    )
+
+
+def test_the_page_shows_every_report_and_escapes_what_others_wrote():
+    report = Report("ratio", "Who <decides>", ("4 of 7 at the edge.",), (TABLE,), {}, ("A note.",), (BARS,))
+    page = audits_page([report])
+    Parsed(page.body)
+    assert (page.path, page.title) == ("insight/index.html", "Insight")
+    assert '<h2 id="ratio">Who &lt;decides&gt;</h2>' in page.body
+    assert "There is nothing to measure yet." in audits_page([]).body
