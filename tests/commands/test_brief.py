@@ -71,15 +71,20 @@ def test_a_brief_says_all_there_is_to_know(repo: Repo) -> None:
 
 
 def test_a_brief_where_nothing_was_decided_before_says_so(repo: Repo) -> None:
-    done = repo.remit("brief", "--who", "ben", "--topic", "tooling", "--amount", "90", "A label printer")
-    assert done.out == (
-        "A label printer (tooling)\n"
-        'Yes. This is yours, ben (engineer): "tools", amount 90 is in the step up to 500.\n'
-        "  Over 500: platform-lead.\n"
-        "  Why: The team that uses a tool knows best what it needs.\n"
-        '  Judged by "tools" in acme@2026-01-01.\n'
-        "Decided before: nothing like it\n"
+    words = ("--who", "ben", "--topic", "tooling", "--amount", "90", "A label printer")
+    answer = repo.remit("may", *words).out
+    assert repo.remit("brief", *words).out == (f"A label printer (tooling)\n{answer}Decided before: nothing like it\n")
+
+
+def test_whoever_is_away_is_not_asked_while_somebody_is_there(repo: Repo) -> None:
+    words = ("--who", "ana", "--topic", "tooling", "--amount", "900", "A plotter")
+    assert [one["people"] for one in told(repo, *words)["ask_first"]] == [["ben", "dia"]]
+    repo.write(
+        "decisions/people.yml",
+        repo.read("decisions/people.yml") + "away:\n  - {who: ben, from: 2026-11-20, until: 2026-11-30}\n",
     )
+    repo.commit("Ben is away")
+    assert [one["people"] for one in told(repo, *words)["ask_first"]] == [["dia"]]
 
 
 def test_the_answer_in_a_brief_is_the_answer_of_may(repo: Repo) -> None:
@@ -135,3 +140,13 @@ def test_a_log_without_a_policy_has_briefs_too(empty_repo: Repo) -> None:
 def test_a_brief_needs_a_topic(repo: Repo) -> None:
     done = repo.remit("brief", "--who", "ben", "Build with something else")
     assert (done.code, done.err) == (2, "remit: a brief needs a topic\n  give it with --topic: tooling\n")
+
+
+def test_what_is_open_is_counted_where_it_is_not_listed(repo: Repo) -> None:
+    for letter in "abcdefg":
+        repo.proposal(f"m4x8r{letter}", title=f"Cache {letter}")
+    words = ("--who", "ben", "--topic", "tooling", "--amount", "10", "A cache")
+    assert (len(told(repo, *words)["open"]), told(repo, *words)["more_open"]) == (5, 2)
+    assert repo.remit("brief", *words).out.endswith(
+        "Cache e (m4x8re) since 2026-11-18, waits for ben or dia\n  and 2 more\n"
+    )

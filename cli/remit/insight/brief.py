@@ -87,13 +87,17 @@ class Brief(NamedTuple):
     precedents: tuple[Earlier, ...]
     """The nearest first; then the nearest of those that were reversed, which have places of their own."""
     pending: tuple[Pending, ...]
+    """The oldest ones."""
     stops: tuple[Cord, ...]
+    more_pending: int = 0
+    """How many more are open on the same topic."""
 
 
 def brief(log: Log, ground: Ground, record: Record, who: str, verdict: Answer | NoAnswer, at: Moment) -> Brief:
     """The brief for `who` about a record (or a draft of one, with an empty id) that the policy answered with `verdict`."""
     title = record.title if record.head.get("title") else ""
     pages, earlier = tuple(_pages(log, record)), _earlier(log, record, title)
+    still = [other for other in log.records if other.is_open and _same_matter(record, other)]
     if isinstance(verdict, Answer):
         verdict = verdict._replace(intents=tuple(page.id for page in pages))
     return Brief(
@@ -101,8 +105,9 @@ def brief(log: Log, ground: Ground, record: Record, who: str, verdict: Answer | 
         tuple(_seek(log, ground, record, verdict, at)),
         tuple(Intent(page.id, page.title, page.owner, page.prefer) for page in pages),
         earlier,
-        tuple(_pending(log, ground, record, at)),
+        tuple(_pending(log, ground, other, at) for other in still[:MOST]),
         tuple(_cords(log, ground, record, verdict, at, {found.precedent.id for found in earlier})),
+        len(still[MOST:]),
     )  # fmt: skip
 
 
@@ -119,12 +124,12 @@ def _seek(log: Log, ground: Ground, record: Record, verdict: Answer | NoAnswer, 
 
 
 def _holders(offices: Offices, level: Level, names: tuple[str, ...]) -> list[str]:
-    """The people behind roles and bodies; a name that is neither is a person's own."""
+    """The people behind roles and bodies, without who is away while others are there; any other name is a person's own."""
     found: dict[str, None] = {}
     for name in names:
         known = name in level.roles or name in level.bodies
         found |= dict.fromkeys(offices.holders(level, name) if known else (name,))
-    return list(found)
+    return [name for name in found if name not in offices.absent] or list(found)
 
 
 def _pages(log: Log, record: Record) -> Iterator[ContextPage]:
@@ -157,12 +162,10 @@ def _same_matter(record: Record, other: Record) -> bool:
     )
 
 
-def _pending(log: Log, ground: Ground, record: Record, at: Moment) -> Iterator[Pending]:
-    found = [other for other in log.records if other.is_open and _same_matter(record, other)]
-    for other in found[:MOST]:
-        raised = other.head.get("raised")
-        waits = (other.decider,) if other.decider else _could(log, ground, other, at)
-        yield Pending(other.id, other.title, raised if isinstance(raised, str) else None, waits)
+def _pending(log: Log, ground: Ground, other: Record, at: Moment) -> Pending:
+    raised = other.head.get("raised")
+    waits = (other.decider,) if other.decider else _could(log, ground, other, at)
+    return Pending(other.id, other.title, raised if isinstance(raised, str) else None, waits)
 
 
 def _could(log: Log, ground: Ground, record: Record, at: Moment) -> tuple[str, ...]:

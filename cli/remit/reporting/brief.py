@@ -14,7 +14,8 @@ def text(found: Brief) -> str:
     lines += _section("Ask first", [_seek(one) for one in found.seek])
     lines += _section("What we want", [_intent(one) for one in found.intents])
     lines += _section("Decided before", [_earlier(one) for one in found.precedents], "nothing like it")
-    lines += _section("Still open", [_pending(one) for one in found.pending])
+    more = [f"and {found.more_pending} more"] if found.more_pending else []
+    lines += _section("Still open", [*(_pending(one) for one in found.pending), *more])
     return "\n".join([*lines, *_section("Stopped now", [_cord(one) for one in found.stops])])
 
 
@@ -82,6 +83,7 @@ def to_json(found: Brief) -> dict[str, Any]:
             for one in found.precedents
         ],
         "open": [_plain(one) for one in found.pending],
+        "more_open": found.more_pending,
         "stops": [_plain(one) for one in found.stops],
     }
 
