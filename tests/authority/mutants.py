@@ -209,8 +209,6 @@ class Judge:
             for scenario in scenarios:
                 if self.stories.whole(ask(scenario, known, people)) != answers[scenario.id]:
                     return True
-            if any(not result.passed for result in run(scenarios, policies, people)):
-                return True
         return bool(self.documents) and any(not result.passed for result in run(*self.documents))
 
 

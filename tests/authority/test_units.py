@@ -307,3 +307,25 @@ def test_the_days_on_which_something_turns():
     version = policy(roles={"a": Role("a", "edge", acting=(acting,))})
     assert [day.day for day in turning_days((version,), people)] == [2, 5, 6, 7, 10, 21]
     assert [day.day for day in turning_days((version,), None)] == [2, 21]
+
+
+def test_every_reason_for_no_answer_has_its_word():
+    def reason(day, *versions, name="p"):
+        found = Policies(versions).chain(day, name)
+        return found.reason, found.message, found.remedy
+
+    early, day = date(2025, 1, 1), date(2026, 2, 1)
+    assert reason(early, policy(start=(2026, 3, 1)), policy()) == (
+        "older", "2025-01-01 is before the first version of `p` (2026-01-01)", "what is older is not judged",
+    )  # fmt: skip
+    assert reason(day, policy(), policy()) == (
+        "clash", "p.yml and p.yml start on the same day", "give one of them another first day",
+    )  # fmt: skip
+    assert reason(day, policy(until=day)) == (
+        "retired",
+        "`p@2026-01-01` was retired on 2026-02-01",
+        "put a new version in force",
+    )
+    assert reason(day, policy(extends="p")) == ("circle", "policy `p` extends itself", "take one `extends` out")
+    assert reason(day, policy(), policy("q"), name="r") == ("unknown", "there is no policy `r`", "policies here: p, q")
+    assert Policies((policy(until=date(2026, 2, 2)),)).chain(day).lowest.policy.name == "p"

@@ -18,9 +18,6 @@ def rule_of(ruling: Ruling) -> Delegate:
 
 def delegate_of(scene: Scene, ruling: Ruling, decider: str, person: str) -> Delegation | None:
     """The valid delegation by which a person may decide for `decider`."""
-    allowed = rule_of(ruling)
-    if not allowed.allowed or ruling.otherwise:
-        return None
     for level in scene.chain.levels:
         for delegation in level.policy.delegations:
             if not refusal(scene, ruling, delegation, level, person) and _from(

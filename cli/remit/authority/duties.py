@@ -57,7 +57,7 @@ def asked(found: list[Match], rulings: list[Ruling]) -> list[Asked]:
 def _of_boundary(source: Source, ruling: Ruling | None) -> Iterator[Asked]:
     """What a boundary asks and what its step asks: consents together, so that one person counts once."""
     own = source.boundary.duties
-    if ruling and ruling.step and ruling.duties.any:
+    if ruling and ruling.duties.any:
         own = own._replace(consent=own.consent + ruling.duties.consent)
         yield Asked(source, ruling.duties._replace(consent=()))
     if own.any:
@@ -76,7 +76,7 @@ def weigh(scene: Scene, found: list[Match], rulings: list[Ruling], standing: Sta
         duties += part
         levels += [entry.source.level.index] * len(part)
     for ruling in rulings[1:]:
-        joint = _joint(scene, ruling, rulings[0])
+        joint = _joint(scene, ruling)
         if joint:
             duties.append(joint)
             levels.append(ruling.level.index)
@@ -122,10 +122,9 @@ def _weigh(scene: Scene, entry: Asked, standing: Standing | None) -> Iterator[Du
         yield inform(scene, source, name)
 
 
-def _joint(scene: Scene, ruling: Ruling, first: Ruling) -> Duty | None:
+def _joint(scene: Scene, ruling: Ruling) -> Duty | None:
     """For another topic, or a policy above that does not let go: the decider is one of its deciders, or one consents."""
-    same_topic_above = ruling.level.index < first.level.index
-    if same_topic_above and ruling.boundary.team_may == "loosen":
+    if ruling.overlaid and ruling.boundary.team_may == "loosen":
         return None
     alone = [standing for standing in standings(scene, ruling) if not is_member(standing)]
     if alone:

@@ -20,15 +20,18 @@ class Elected(NamedTuple):
 
 def elect(scene: Scene, found: list[Match]) -> Elected:
     """The winners: of the first topic that has one the lowest policy's names the decider, all others bind besides."""
-    rulings: list[Ruling] = []
+    rulings: dict[int, Ruling] = {}
     missing: list[str] = []
     ties: list[str] = []
     for topic in scene.case.topics:
+        overlaid = False
         for level in reversed(scene.chain.levels):
             winner = _winner(scene, found, level, topic, missing, ties)
-            if winner and all(winner.boundary is not ruling.boundary for ruling in rulings):
-                rulings.append(winner)
-    return Elected(rulings, tuple(dict.fromkeys(missing)), tuple(dict.fromkeys(ties)))
+            if winner:
+                known = rulings.get(id(winner.boundary), winner)
+                rulings[id(winner.boundary)] = known._replace(overlaid=overlaid and (known is winner or known.overlaid))
+                overlaid = True
+    return Elected(list(rulings.values()), tuple(dict.fromkeys(missing)), tuple(dict.fromkeys(ties)))
 
 
 def _winner(

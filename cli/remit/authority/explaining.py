@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from remit.authority.chain import Level
 from remit.authority.delegating import is_about, refusal
 from remit.authority.ground import Scene
 from remit.authority.matching import Match
@@ -44,6 +45,7 @@ def explain(
         tier=standing.tier if standing and decides else ruling.level.lowest(verdict.goes_to),
         could_be=ruling.level.lowest(_could(ruling)),
         goes_to=verdict.goes_to,
+        goes_to_people=who_now(scene, ruling.level, verdict.goes_to),
         comparison=ruling.comparison,
         because=_because(scene, ruling, verdict, as_role),
         duties=verdict.duties,
@@ -163,7 +165,8 @@ def _larger(scene: Scene, ruling: Ruling) -> "list[str]":
     if not names or _held(scene, ruling, names):
         return []
     word, end = ("over", step.up_to) if step.up_to is not None else ("from", step.below)
-    return [f"{word} {show(end or ZERO)}: {' or '.join(names)}"]
+    people = who_now(scene, ruling.level, names)
+    return [f"{word} {show(end or ZERO)}: {' or '.join(names)}" + (f" ({', '.join(people)})" if people else "")]
 
 
 def _by_limit(scene: Scene, ruling: Ruling, verdict: Verdict) -> "list[str]":
@@ -184,16 +187,15 @@ def fill(scene: Scene, found: Answer) -> Answer:
         topics=scene.case.topics,
         cannot_say=scene.chain.cannot_say,
         policy=found.policy or scene.chain.lowest.policy.id,
-        goes_to_people=_people(scene, found),
+        goes_to_people=found.goes_to_people or who_now(scene, scene.chain.lowest, found.goes_to),
         waivers=tuple(dict.fromkeys(scene.waivers)),
         notes=(*found.notes, *_remarks(scene, found)),
     )
 
 
-def _people(scene: Scene, found: Answer) -> tuple[str, ...]:
-    """Who holds the roles that it goes to; not the asker, and nobody who is away while others are there."""
-    level = scene.chain.lowest
-    people = [who for name in found.goes_to for who in scene.offices.holders(level, name) if who != scene.asker]
+def who_now(scene: Scene, level: Level, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Who holds some roles; not the asker, and nobody who is away while others are there."""
+    people = [who for name in names for who in scene.offices.holders(level, name) if who != scene.asker]
     here = [who for who in people if who not in scene.offices.absent]
     return tuple(dict.fromkeys(here or people))
 

@@ -26,6 +26,8 @@ class Ruling(NamedTuple):
     missing: tuple[str, ...] = ()
     barred_roles: frozenset[str] = frozenset()
     """Roles whose own limit is too low: being above another does not lift it."""
+    overlaid: bool = False
+    """Whether a lower policy names deciders for every topic that this one does."""
     otherwise: bool = False
     """Whether no boundary covers it and the policy's default applied."""
 
