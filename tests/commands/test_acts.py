@@ -120,3 +120,19 @@ def test_announcing_opens_the_window_once(repo: Repo) -> None:
     assert repo.remit("announce", "m4x8", "--who", "ben").code == 0
     assert "announced: 2026-11-21T12:00+00:00\n" in repo.read(path)
     assert "was announced 2026-11-21" in repo.remit("announce", "m4x8", "--who", "ben").err
+
+
+def test_a_stop_is_lifted_by_whoever_pulled_it_or_answers_it(empty_repo: Repo) -> None:
+    from support import POLICY
+
+    stops = "stops: {who: anyone, responder: platform-lead, respond_within: 24h, lifted_by: [cto]}\notherwise:"
+    repo = empty_repo.organisation(policy=POLICY.replace("otherwise:", stops))
+    repo.record()
+    done = repo.remit("stop", "k3f9", "--why", "Lost orders.", "--who", "dia")
+    assert "platform-lead must answer by 2026-11-22 12:00.\n" in done.out
+    refused = repo.remit("resume", "k3f9", "--why", "x", "--who", "ben")
+    assert (refused.code, refused.err) == (
+        1,
+        "remit: ben may not lift this stop\n  cto, platform-lead may, and whoever pulled the cord\n",
+    )
+    assert repo.remit("resume", "k3f9", "--why", "Mended.", "--who", "cho").code == 0

@@ -2,7 +2,7 @@
 
 import pytest
 
-from support import Repo
+from support import PEOPLE, POLICY, Repo
 
 ONE = "decisions/2026/"
 
@@ -134,3 +134,62 @@ def test_bad_words_are_one_sentence_and_a_way_out(as_ben: Repo, words: list[str]
     assert said in done.err
     assert done.err.count("\n") == 2
     assert not (as_ben.root / "decisions/2026").exists()
+
+
+def test_a_scribe_records_what_the_body_decided(empty_repo: Repo) -> None:
+    policy = POLICY.replace(
+        "topics:",
+        "bodies:\n  board: {tier: central, members: [ana, cho], passes: majority}\ntopics:\n  company: all of us",
+    )
+    policy = policy.replace("escalation:", "  - {id: rules, topic: company, decide: board}\nescalation:")
+    repo = empty_repo.organisation(policy=policy, people=PEOPLE + "scribes:\n  - {who: eva, for: [board]}\n")
+    repo.git("config", "user.email", "eva@example.com")
+    path = repo.proposal(topic="company", facts=None)
+    for who in ("ana", "cho"):
+        assert repo.remit("vote", "m4x8", "yes", "--body", "board", "--who", who).code == 0
+    done = repo.remit("decide", "m4x8", "--who", "ana", "--meeting", "2026-11-20")
+    assert done.code == 0, done.err
+    text = repo.read(path)
+    assert "decider: ana\n" in text
+    assert "meeting: 2026-11-20\nrecorded_by: eva\n" in text
+    assert "decided: 2026-11-20\n" in text
+
+
+def test_whoever_speaks_for_another_is_told(as_ben: Repo) -> None:
+    done = as_ben.remit("decide", "A b", "--topic", "tooling", "--amount", "1", "--why", "x", "--who", "dia")
+    assert "git commits as ben here: the check will ask for dia's own commit.\n" in done.out
+
+
+def test_a_full_record_needs_its_sections(empty_repo: Repo) -> None:
+    repo = empty_repo.organisation(
+        policy=POLICY.replace("    topic: tooling\n", "    topic: tooling\n    record: full\n")
+    )
+    words = ["decide", "A b", "--topic", "tooling", "--amount", "1", "--who", "ben", "--why", "-"]
+    refused = repo.remit(*words, stdin="Because.")
+    assert (refused.code, "sections are missing: Context, Decision, Consequences" in refused.err) == (1, True)
+    assert repo.remit(*words, stdin="## Context\n\na\n\n## Decision\n\nb\n\n## Consequences\n\nc\n").code == 0
+
+
+def test_json_gives_the_answer_with_what_was_written(as_ben: Repo) -> None:
+    import json
+
+    words = ["A b", "--topic", "tooling", "--amount", "1", "--json"]
+    proposed = json.loads(as_ben.remit("propose", *words).out)
+    assert sorted(proposed) == ["answer", "commit", "id", "written"]
+    assert proposed["answer"]["answer"] == "decide"
+    decided = json.loads(as_ben.remit("decide", proposed["id"], "--json").out)
+    assert decided == {
+        "id": proposed["id"], "decider": "ben", "decided": "2026-11-21T12:00+00:00", "answer": "decide", "tier": "edge",
+        "boundary": "tools", "could_be": "edge", "written": proposed["written"], "commit": None,
+    }  # fmt: skip
+
+
+def test_a_plain_log_needs_neither_policy_nor_people(empty_repo: Repo) -> None:
+    empty_repo.write("decisions/remit.yml", "policy: none\n")
+    empty_repo.git("config", "user.email", "ana@example.com")
+    done = empty_repo.remit("decide", "Cache orders in Redis", "--why", "Slow.")
+    assert (done.code, done.err) == (0, "")
+    assert only_record(empty_repo)[1] == (
+        "---\nid: D-20261121-xxxxxx\ntitle: Cache orders in Redis\nstatus: accepted\n"
+        "decided: 2026-11-21T12:00+00:00\ndecider: ana\n---\nSlow.\n"
+    )

@@ -20,7 +20,7 @@ def test_yours(as_ben: Repo) -> None:
     assert (done.code, done.err) == (0, "")
     assert done.out == (
         'Yes. This is yours, ben (engineer): "tools", amount 400 is in the step up to 500.\n'
-        "  Over 500: platform-lead.\n"
+        "  Over 500: platform-lead (ana).\n"
         "  Why: The team that uses a tool knows best what it needs.\n"
         '  Judged by "tools" in acme@2026-01-01.\n'
     )

@@ -9,7 +9,7 @@ from remit.commands._desk import Desk
 from remit.insight import precedents
 from remit.model.answer import ASK, EXIT_CODES, STOP, Answer, NoAnswer
 from remit.model.problem import Usage
-from remit.model.record import Head, Record, texts
+from remit.model.record import Head, Record
 from remit.reporting.terminal import safe
 from remit.workspace import frame
 
@@ -109,7 +109,7 @@ def _say(desk: Desk, record: Record, verdict: Verdict, *, as_json: bool) -> int:
     verdict = verdict._replace(intents=intents(desk, record))
     from remit.reporting.answers import text
 
-    for line in (*text(verdict).split("\n"), *_context(desk, verdict), *_precedents(desk, record)):
+    for line in (*text(verdict).split("\n"), *_context(desk, verdict.intents), *_precedents(desk, record)):
         click.echo(safe(line))
     for line in _judge.not_landed(desk):
         click.echo(safe(f"  {line}"))
@@ -145,11 +145,11 @@ def intents(desk: Desk, record: Record) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*named, *about)))
 
 
-def _context(desk: Desk, verdict: Answer) -> list[str]:
+def _context(desk: Desk, names: tuple[str, ...]) -> list[str]:
     """What we want, before anybody decides: a line for each page."""
     pages = {page.id: page for page in desk.frame.context}
     out = []
-    for name in verdict.intents[:3]:
+    for name in names[:3]:
         page = pages.get(name)
         prefer = f" (we prefer {'; '.join(page.prefer)})" if page and page.prefer else ""
         out.append(f"  Context: {page.title if page else name}{prefer}")
@@ -164,9 +164,10 @@ def _precedents(desk: Desk, record: Record) -> list[str]:
     return [precedent_line(found) for found in _near(desk, record)]
 
 
-def like(desk: Desk, title: str, head: Head) -> tuple[str, ...]:
-    """The two nearest precedents of a new record, a line each."""
-    return tuple(precedent_line(found) for found in near(desk, title, texts(head.get("topic"))))
+def about(desk: Desk, head: Head) -> tuple[str, ...]:
+    """What to know before a record is written: the shared context of its topic and the two nearest precedents, in lines."""
+    record = _case.draft(desk, head, "")
+    return (*_context(desk, intents(desk, record)), *_precedents(desk, record))
 
 
 MANY = 500

@@ -138,7 +138,7 @@ def _decided(
     if isinstance(verdict, Answer) and verdict.record == "full":
         _need_sections(desk, body)
     computed = _verdict.fields(verdict)
-    fields: Head = {"status": ACCEPTED, "decider": desk.who, **when, **computed, **_recorded_by(desk)}
+    fields: Head = {"status": ACCEPTED, "decider": desk.who, **when, **computed, **_recorded_by(desk, verdict)}
     return _Deciding(verdict, _as(fields, as_role), record)
 
 
@@ -152,12 +152,13 @@ def _need_sections(desk: Desk, body: str) -> None:
         )
 
 
-def _recorded_by(desk: Desk) -> Head:
-    """The scribe, where somebody who may records what another decided."""
+def _recorded_by(desk: Desk, verdict: _verdict.Verdict) -> Head:
+    """The scribe, where somebody who may records what a body decided."""
     people = desk.frame.people
-    if desk.me in (None, desk.who) or people is None:
+    if desk.me in (None, desk.who) or people is None or not isinstance(verdict, Answer):
         return {}
-    return {"recorded_by": desk.me} if any(entry.who == desk.me for entry in people.scribes) else {}
+    may = any(entry.who == desk.me and verdict.as_role in entry.bodies for entry in people.scribes)
+    return {"recorded_by": desk.me} if may else {}
 
 
 def _made(
@@ -181,11 +182,13 @@ def _made(
             "boundary": verdict.boundary,
             "could_be": verdict.could_be,
         }
-    return Made(record_id, title, [draft, *ended], (*_verdict.lines(verdict), *_whose_commit(desk), *notes), data)
+    return Made(
+        record_id, title, [draft, *ended], (*_verdict.lines(verdict), *_whose_commit(desk, verdict), *notes), data
+    )
 
 
-def _whose_commit(desk: Desk) -> tuple[str, ...]:
-    if desk.me in (None, desk.who) or _recorded_by(desk):
+def _whose_commit(desk: Desk, verdict: _verdict.Verdict) -> tuple[str, ...]:
+    if desk.me in (None, desk.who) or _recorded_by(desk, verdict):
         return ()
     return (f"git commits as {desk.me} here: the check will ask for {desk.who}'s own commit.",)
 
@@ -241,6 +244,24 @@ def to_its_end(old: Record) -> Record:
     since = old.decided.text if old.decided else ""
     later = tuple(act for act in old.acts if str(act.head.get("on") or "") > since)
     return old._replace(head={}, acts=later)
+
+
+def tell_first(lines: tuple[str, ...], *, as_json: bool) -> None:
+    """On a terminal, show what to know before the reason is asked for."""
+    if lines and not as_json and _ask.on_terminal():
+        import click
+
+        from remit.reporting.terminal import safe
+
+        click.echo(safe("\n".join(lines)))
+
+
+def asked_of(desk: Desk, head: Head, body: str) -> dict[str, Any]:
+    """The policy's answer about a new proposal as data."""
+    from remit.commands import _asking
+
+    record = _case.draft(desk, head, body)
+    return {"answer": _asking.data(desk, record, _judge.judge(desk, record, str(head.get("decider") or desk.who)))}
 
 
 def waits_for(desk: Desk, head: Head, body: str, record_id: str) -> tuple[str, ...]:

@@ -45,7 +45,9 @@ class Desk:
         if "written" in self.__dict__:
             return self.written
         found = frame.read_frame(self.workspace)
-        return found if found.policies or found.people else reading.need_log(self.workspace, self.written)
+        if found.policies or found.people or os.path.exists(os.path.join(self.workspace.folder, "remit.yml")):  # noqa: PTH110, PTH118
+            return found
+        return reading.need_log(self.workspace, self.written)
 
     @cached_property
     def _trusted(self) -> tuple[Log, reading.Trusted] | None:

@@ -40,6 +40,16 @@ def ending(desk: Desk, old: Record, who: str, by: Record | None = None, *, rever
     )  # fmt: skip
 
 
+def holds(desk: Desk, names: tuple[str, ...]) -> bool:
+    """Whether who acts holds one of some roles, or sits in one of some bodies, today."""
+    from remit.authority.chain import Chain
+
+    ground, day = desk.ground(), desk.now.date()
+    chain = ground.policies.chain(day)
+    levels = chain.levels if isinstance(chain, Chain) else ()
+    return any(ground.offices(day).how(level, name, desk.who) for level in levels for name in names)
+
+
 def need_policy(desk: Desk) -> None:
     """Raises CannotProceed where nobody said who decides, or where what they said cannot be read."""
     settings = desk.guards.settings

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any, NamedTuple
 
-from remit.commands import _acting, _ask, _case, _text, _when
+from remit.commands import _acting, _ask, _case, _judge, _text, _when
 from remit.commands._desk import Desk
 from remit.commands._finish import finish
 from remit.model.policy import Policy, Stops
@@ -114,10 +114,8 @@ def _may_lift(desk: Desk, stops: list[Act]) -> None:
     rules = _rules(desk)
     if rules is None or all(entry.who == desk.who for entry in stops) or desk.frame.people is None:
         return
-    day = desk.now.date()
-    roles = {hold.role for hold in desk.frame.people.holds if hold.who == desk.who and hold.on(day)}
-    allowed = {rules.responder, *rules.lifted_by}
-    if not roles & allowed:
+    allowed = (rules.responder, *rules.lifted_by)
+    if not _judge.holds(desk, allowed):
         raise CannotProceed(
-            f"{desk.who} may not lift this stop", f"{', '.join(sorted(allowed))} may, and whoever pulled the cord"
+            f"{desk.who} may not lift this stop", f"{', '.join(sorted(set(allowed)))} may, and whoever pulled the cord"
         )

@@ -30,7 +30,7 @@ def decide(
     remit decide --topic tooling/cache --amount 400 "Cache orders in Redis" --why "The orders page takes 4 s at noon."
     remit decide m4x8
     """
-    from remit.commands import _case, _deciding, _finish, _text
+    from remit.commands import _ask, _asking, _case, _deciding, _finish, _text
     from remit.commands._desk import Desk
 
     desk = Desk(who)
@@ -46,6 +46,8 @@ def decide(
         if supersedes:
             head["supersedes"] = [desk.record(word).id for word in supersedes]
         head = _deciding.need_yes(desk, head, as_role, str(times["decided"]))
+        if _ask.on_terminal():
+            _deciding.tell_first(_asking.about(desk, head), as_json=as_json)
         body = _text.words(
             desk, why, editor=editor, template=template, question="Why?", begin=_deciding.opening(desk, head)
         )

@@ -26,7 +26,7 @@ def propose(
     remit propose "Move to Postgres 17" --topic data/store
     remit propose "Buy a label printer" --topic tooling --amount 300 --raised yesterday --why "Labels smear."
     """
-    from remit.commands import _asking, _case, _deciding, _finish, _text
+    from remit.commands import _ask, _asking, _case, _deciding, _finish, _text
     from remit.commands._desk import Desk
 
     desk = Desk(who)
@@ -43,11 +43,13 @@ def propose(
         head["decider"] = decider
     if supersedes:
         head["supersedes"] = [desk.record(word).id for word in supersedes]
+    about = _asking.about(desk, head)
+    _deciding.tell_first(about, as_json=as_json)
     body = _text.words(
         desk, why, editor=editor, template=template, question="What and why?", begin=_deciding.opening(desk)
     )
     draft = _deciding.new(desk, head, body)
-    _finish.finish(
-        desk, [draft], f"Propose: {head['title']} ({draft.id})", commit=commit, as_json=as_json,
-        lines=(*_deciding.waits_for(desk, head, body, draft.id), *_asking.like(desk, str(head['title']), head)), data={"id": draft.id},
-    )  # fmt: skip
+    lines = (*_deciding.waits_for(desk, head, body, draft.id), *(() if _ask.on_terminal() else about))
+    data = {"id": draft.id, **_deciding.asked_of(desk, head, body)} if as_json else {}
+    message = f"Propose: {head['title']} ({draft.id})"
+    _finish.finish(desk, [draft], message, commit=commit, as_json=as_json, lines=lines, data=data)

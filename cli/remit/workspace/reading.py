@@ -164,5 +164,6 @@ def under(log: Log, guards: Log) -> Log:
         settings=guards.settings._replace(sources=log.settings.sources),
         people=guards.people,
         policies=guards.policies,
+        scenarios=guards.scenarios,
         zone=guards.zone,
     )
