@@ -13,6 +13,7 @@ from remit.insight.precedents import Precedent, nearest
 from remit.model.answer import ESCALATE, INFORM, RATIFY, Answer, NoAnswer
 from remit.model.log import ContextPage, Log
 from remit.model.moment import Moment
+from remit.model.policy import ANYONE
 from remit.model.record import Record
 
 MOST = 5
@@ -124,9 +125,14 @@ def _seek(log: Log, ground: Ground, record: Record, verdict: Answer | NoAnswer, 
 
 
 def _holders(offices: Offices, level: Level, names: tuple[str, ...]) -> list[str]:
-    """The people behind roles and bodies, without who is away while others are there; any other name is a person's own."""
+    """The people behind roles and bodies, without who is away while others are there; any other name is a person's own.
+
+    `anyone` is nobody in particular.
+    """
     found: dict[str, None] = {}
     for name in names:
+        if name == ANYONE:
+            continue
         known = name in level.roles or name in level.bodies
         found |= dict.fromkeys(offices.holders(level, name) if known else (name,))
     return [name for name in found if name not in offices.absent] or list(found)
