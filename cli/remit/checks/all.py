@@ -27,14 +27,20 @@ ANSWERED = (
 """About the answer of the decision procedure: only where it is not plainly fine."""
 STEPPED = ("g03_accepted_is_frozen", "g04_nothing_deleted", "g10_transition")
 """About what happened to records that had landed."""
-GUARDED = ("l03_versions_clash", "l05_role_empty", "g06_policy_before_decision", "g08_policy_history")
+GUARDED = (
+    "l01_policy_gap", "l02_policy_overlap", "l03_versions_clash", "l04_child_loosens", "l05_role_empty", "l09_waiver_too_long",
+    "l12_unknown_name", "l14_scenario_unreadable", "l15_scenario_fails", "g06_policy_before_decision", "g08_policy_history",
+)  # fmt: skip
 """About settings, people and policies."""
 WITNESSED = (
     "g01_decider_is_author", "g02_signed_by_decider", "g07_policy_owner", "g09_time_travel", "g16_shallow_clone", "g20_stopped_path",
     "g21_guards_alone",
 )  # fmt: skip
 """About who did it: they need commits."""
-TIMELY = ("l07_policy_review_overdue", "v03_review_overdue", "g17_stays_proposed", "g18_stop_unanswered")
+TIMELY = (
+    "l06_single_holder", "l07_policy_review_overdue", "l08_power_without_budget", "l11_far_from_the_data", "v03_review_overdue", "g17_stays_proposed",
+    "g18_stop_unanswered",
+)  # fmt: skip
 """About days that passed."""
 _LETTERS = "RPCVBXLGY"
 MODULES = tuple(

@@ -1,8 +1,10 @@
 """What may still change in a record once it is decided, and how two texts are compared so that a formatter passes."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
+from remit.model.change import Change
 from remit.model.record import Record, entries
 
 MAY_CHANGE = frozenset(("status", "superseded_by", "informed", "aliases", "corrections"))
@@ -35,6 +37,16 @@ def changed_keys(before: Record, after: Record) -> list[str]:
         and not key.startswith("x-")
         and normal(before.head.get(key)) != normal(after.head.get(key))
     ]
+
+
+def pairs(change: Change) -> Iterator[tuple[Record, Record | None]]:
+    """Every native record that had landed, and what it is now: at its path, else wherever its id is now."""
+    by_path = {record.path: record for record in change.after.records}
+    by_id = change.after.by_id
+    for before in change.before.records:
+        if before.native:
+            here = by_path.get(before.path)
+            yield before, here if here is not None and here.id == before.id else by_id.get(before.id)
 
 
 Line = tuple[int, str]

@@ -20,10 +20,8 @@ _REMEDY = "put it back; then supersede the record, or `remit amend` it (a typo: 
 
 
 def _run(change: Change, known: Known) -> Iterator[Said]:
-    now = change.after.by_id
-    for before in change.before.records:
-        after = now.get(before.id) if before.native and before.is_decided else None
-        if after is not None and after is not before:
+    for before, after in frozen.pairs(change):
+        if before.is_decided and after is not None and after is not before:
             yield from _differences(before, after)
 
 

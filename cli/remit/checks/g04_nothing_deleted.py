@@ -6,6 +6,7 @@ decided yet may go. A record may be moved: it is known by its id, not by its pat
 
 from collections.abc import Iterator
 
+from remit.checks.frozen import pairs
 from remit.checks.shape import CHANGE, Check, Known, Said
 from remit.model.change import Change
 from remit.model.finding import ERROR
@@ -15,11 +16,9 @@ _BACK = "bring it back with `git checkout HEAD -- {path}`"
 
 
 def _run(change: Change, known: Known) -> Iterator[Said]:
-    now = change.after.by_id
-    for before in change.before.records:
-        if not before.native or before.is_open:
+    for before, after in pairs(change):
+        if before.is_open:
             continue
-        after = now.get(before.id)
         if after is not None:
             yield from _acts(before, after)
         elif not known.names.paths(before.id):

@@ -6,6 +6,7 @@ superseded or deprecated. To take a decision back, write a new one (`remit rever
 
 from collections.abc import Iterator
 
+from remit.checks.frozen import pairs
 from remit.checks.shape import CHANGE, Check, Known, Said
 from remit.model.change import Change
 from remit.model.finding import ERROR
@@ -25,9 +26,7 @@ def reachable(status: str) -> frozenset[str]:
 
 
 def _run(change: Change, known: Known) -> Iterator[Said]:
-    now = change.after.by_id
-    for before in change.before.records:
-        after = now.get(before.id) if before.native else None
+    for before, after in pairs(change):
         if after is None or before.status == after.status or {before.status, after.status} - set(STATUSES):
             continue
         if after.status not in reachable(before.status):

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, tzinfo
 from typing import Any, NamedTuple
 
 from remit.checks.answers import Answers
+from remit.formats.ids import id_of_file
 from remit.model.log import ContextPage, Log
 from remit.model.record import Act, Record
 
@@ -32,19 +33,25 @@ class Said(NamedTuple):
     """Whether the mere passing of hours may end it (a future date comes, a window closes)."""
 
 
+def named(record: Record) -> str:
+    """The id that a record's file is named by (the one in its head should be the same, and R04 says where it is not)."""
+    return (id_of_file(record.path.rpartition("/")[2]) if record.native else None) or record.id
+
+
 class Names:
-    """Which records there are, and what the ones that a check asks for say. This one knows a whole log."""
+    """Which records there are, by the names of their files, and what those say. This one knows a whole log."""
 
     def __init__(self, log: Log, extra: Iterable[str] = ()) -> None:
         self._paths: dict[str, list[str]] = {}
         self._records: dict[str, Record] = {}
         for record in log.records:
-            self._paths.setdefault(record.id, []).append(record.path)
-            self._records.setdefault(record.id, record)
+            key = named(record)
+            self._paths.setdefault(key, []).append(record.path)
+            self._records.setdefault(key, record)
         for path in (*log.unread, *extra):
-            name = path.rpartition("/")[2]
-            if name.startswith("D-"):
-                self._paths.setdefault(name[:17], []).append(path)
+            key = id_of_file(path.rpartition("/")[2]) or ""
+            if key:
+                self._paths.setdefault(key, []).append(path)
         self.context = frozenset(page.id for page in log.context)
         """The ids of the pages of shared context."""
 

@@ -65,11 +65,12 @@ class _Parts(NamedTuple):
     stops: list[Act]
     findings: list[Finding]
     unread: list[str]
+    scenarios: list[tuple[str, str]]
 
 
 def assemble(sources: Iterable[Source], *, root: str = "decisions", foreign: Iterable[Record] = ()) -> Log:
     """The log that `sources` hold. `foreign` are the records of adopted sources, read elsewhere."""
-    parts = _Parts([], {}, [], [], [], [], [])
+    parts = _Parts([], {}, [], [], [], [], [], [])
     settings = Settings(path=f"{root}/remit.yml")
     people: People | None = None
     for source in sources:
@@ -90,6 +91,8 @@ def assemble(sources: Iterable[Source], *, root: str = "decisions", foreign: Ite
             parts.findings.extend(found)
             if policy is not None:
                 parts.policies.append(policy)
+        elif kind == SCENARIOS:
+            parts.scenarios.append((source.path, content))
         elif kind == PEOPLE:
             people, found = people_format.read_people(content, source.path)
             parts.findings.extend(found)
@@ -102,10 +105,7 @@ def assemble(sources: Iterable[Source], *, root: str = "decisions", foreign: Ite
 def _log(parts: _Parts, settings: Settings, people: People | None, root: str, foreign: Iterable[Record]) -> Log:
     records = parts.records
     if parts.acts:
-        records = [
-            record._replace(acts=tuple(parts.acts[record.id])) if record.id in parts.acts else record
-            for record in records
-        ]
+        records = [_with_acts(record, parts.acts) for record in records]
     records = [*records, *foreign]
     records.sort(key=lambda record: record.path)
     return Log(
@@ -119,7 +119,14 @@ def _log(parts: _Parts, settings: Settings, people: People | None, root: str, fo
         unread=tuple(parts.unread),
         zone=settings_format.zone_of(settings.time_zone) or UTC,
         root=root,
+        scenarios=tuple(parts.scenarios),
     )
+
+
+def _with_acts(record: Record, acts: dict[str, list[Act]]) -> Record:
+    """A record with the acts of the folder that its file's name, and so its id, names."""
+    found = acts.get(ids.id_of_file(record.path.rpartition("/")[2]) or record.id)
+    return record._replace(acts=tuple(found)) if found else record
 
 
 def _keep_act(path: str, content: str, parts: _Parts) -> None:
@@ -154,7 +161,7 @@ def _content(source: Source, kind: str, parts: _Parts) -> str | None:
         if kind != OTHER:
             parts.unread.append(source.path)
         return None
-    if kind in (OTHER, SCENARIOS):
+    if kind == OTHER:
         return None
     try:
         return text.decode(source.data)

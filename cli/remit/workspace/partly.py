@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from remit.checks import all, run  # noqa: A004 - the module of all checks
 from remit.checks.answers import Answers, adds_up
-from remit.checks.shape import Known
+from remit.checks.shape import Known, named
 from remit.formats import ids
 from remit.formats.log import ACT, RECORD, kind_of
 from remit.formats.record import place_in
@@ -39,7 +39,7 @@ def judge(workspace: Workspace, kept: Memory, now: str, tip: str, head: str) -> 
     wanted = {entry.path: entry for record_id in touched for entry in names.of_id(record_id)}
     side = changes.load(DiskShelf(workspace), names, wanted, root)
     findings, until = _findings(workspace, side, found[0], touched, (tip, head), kept)
-    looked_at = touched | {record.id for record in side.log.records}
+    looked_at = touched | {found for path in side.files if (found := _id_of(path))}
     kept_ones = [finding for finding in kept.findings if _id_of(finding.path) not in looked_at]
     both = sorted(dict.fromkeys([*kept_ones, *findings]), key=lambda finding: finding.sort_key)
     links = {key: links for key, links in kept.links.items() if key not in looked_at} | links_of(side.log)
@@ -71,7 +71,7 @@ def links_of(log: Log) -> dict[str, tuple[str, ...]]:
     out = {}
     for record in log.records:
         if record.native and not record.head.keys().isdisjoint(FOLLOWED):
-            out[record.id] = tuple(other for key in FOLLOWED for other in record.list_of(key))
+            out[named(record)] = tuple(other for key in FOLLOWED for other in record.list_of(key))
     return out
 
 

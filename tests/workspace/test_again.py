@@ -1,0 +1,137 @@
+"""What `remit check` remembers never changes what it finds."""
+
+import os
+import random
+
+import pytest
+
+from remit.workspace import again, memory, place, stamps
+from remit.workspace.whole import whole
+from support import NOW, POLICY, POLICY_PATH, record_text
+
+K3 = "decisions/2026/D-20261121-k3f9qz.md"
+SUFFIXES = ["aaaaaa", "bbbbbb", "cccccc", "dddddd"]
+
+
+def settled(repo):
+    """As if some time had passed since the files were written."""
+    for folder, _, names in os.walk(repo.root / "decisions"):
+        for name in names:
+            path = os.path.join(folder, name)
+            seen = os.lstat(path)
+            os.utime(path, ns=(seen.st_atime_ns, seen.st_mtime_ns - 10_000_000_000), follow_symlinks=False)
+
+
+@pytest.fixture
+def calm(monkeypatch):
+    """No file counts as just written."""
+    monkeypatch.setattr(stamps, "_TICK", -1)
+    monkeypatch.setattr(stamps, "_SECONDS", -1)
+
+
+def test_nothing_changed_is_not_read_again(repo, calm, monkeypatch):
+    repo.record(tier="central")
+    workspace = place.find(str(repo.root))
+    first = again.check(workspace)
+    monkeypatch.setattr(again, "_anew", None)
+    assert again.check(workspace) == first == whole(workspace)
+
+
+def test_one_changed_record_is_judged_and_the_others_are_not(repo, calm, monkeypatch):
+    repo.record("aaaaaa", tier="central")
+    repo.record("bbbbbb")
+    workspace = place.find(str(repo.root))
+    again.check(workspace)
+    monkeypatch.setattr(again, "_anew", None)
+    repo.record("bbbbbb", colour="red")
+    assert [finding.code for finding in again.check(workspace).findings] == ["P10", "R02"]
+    assert again.check(workspace) == whole(workspace)
+
+
+def test_a_file_written_in_the_tick_of_its_reading_is_read_again(repo):
+    repo.record()
+    workspace = place.find(str(repo.root))
+    assert again.check(workspace).findings == ()
+    before = (repo.root / K3).stat()
+    repo.write(K3, record_text(tier="edgy"))
+    os.utime(repo.root / K3, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert again.check(workspace).findings != ()
+
+
+def test_a_new_policy_judges_everything_anew(repo, calm):
+    repo.record()
+    workspace = place.find(str(repo.root))
+    assert again.check(workspace).findings == ()
+    repo.write(POLICY_PATH, POLICY.replace("up_to: 500,", "up_to: 300,"))
+    repo.commit("Tighten")
+    assert [finding.code for finding in again.check(workspace).findings] == ["P01"]
+
+
+def test_a_new_day_judges_everything_anew(repo, calm, monkeypatch):
+    repo.record(raised="2026-01-01", decided="2026-01-02", review_by="2026-11-21")
+    workspace = place.find(str(repo.root))
+
+    def about_the_record():
+        return [finding.code for finding in again.check(workspace, timely=True).findings if finding.code[0] != "L"]
+
+    assert about_the_record() == []
+    monkeypatch.setenv("REMIT_NOW", NOW.replace("-21T", "-22T"))
+    assert about_the_record() == ["V03"]
+
+
+def test_what_time_alone_mends_is_never_remembered(repo, calm, monkeypatch):
+    repo.record(decided="2026-11-21T23:00+00:00")
+    workspace = place.find(str(repo.root))
+    assert [finding.code for finding in again.check(workspace).findings] == ["R09"]
+    assert memory.load(workspace).until == 0
+
+
+@pytest.mark.parametrize("rubbish", ["", "{}", "[]", "\x00", '{"format": 1}', "rubbish\n"])
+def test_a_memory_that_is_rubbish_is_forgotten(repo, rubbish):
+    repo.record(tier="central")
+    workspace = place.find(str(repo.root))
+    found = again.check(workspace)
+    (repo.root / ".git/remit/checked.json").write_text(rubbish)
+    assert again.check(workspace) == found
+
+
+def test_a_git_directory_that_cannot_be_written_is_no_hindrance(repo):
+    repo.record(tier="central")
+    (repo.root / ".git/remit").write_text("a file where a folder should be\n")
+    workspace = place.find(str(repo.root))
+    assert again.check(workspace) == again.check(workspace) == whole(workspace)
+
+
+def _change(repo, pick):
+    """One random thing that people do to a log."""
+    one, other = pick.choice(SUFFIXES), pick.choice(SUFFIXES)
+    path = repo.root / K3.replace("k3f9qz", one)
+    kind = pick.randrange(8)
+    if kind == 0:
+        path.unlink(missing_ok=True)
+    elif kind == 1:
+        repo.record(one, tier=pick.choice(["edge", "central"]), supersedes=f"[D-20261121-{other}]")
+    elif kind == 2:
+        repo.record(one, status="superseded", superseded_by=f"[D-20261121-{other}]")
+    elif kind == 3:
+        repo.act(one, "advice", pick.choice(["eva", "dia"]))
+    elif kind == 4:
+        repo.write(str(path.relative_to(repo.root)), pick.choice(["rubbish\n", record_text(other), record_text(one)]))
+    elif kind == 5:
+        repo.commit("Change")
+    elif kind == 6:
+        repo.write(K3.replace("k3f9qz.md", f"{one}-copy.md"), record_text(one))
+    else:
+        repo.proposal(one, related=f"[D-20261121-{other}]")
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_whatever_happens_the_findings_are_those_of_a_first_run(repo, seed):
+    pick = random.Random(seed)
+    workspace = place.find(str(repo.root))
+    repo.record("aaaaaa")
+    for _ in range(14):
+        _change(repo, pick)
+        if pick.random() < 0.5:
+            settled(repo)
+        assert again.check(workspace) == whole(workspace)
