@@ -29,6 +29,8 @@ class Votes(NamedTuple):
     blocks: int = 0
     members: int | None = None
     """How many could vote, where it differs from who holds a seat."""
+    announced: Moment | None = None
+    """When the vote was announced, where it has a day of its own."""
     ballots: tuple[tuple[str, str], ...] = ()
     """Who said yes, no, abstain or block themselves; only those of members are counted."""
 

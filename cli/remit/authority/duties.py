@@ -165,7 +165,9 @@ def vote(scene: Scene, found: list[Match], ruling: Ruling, standing: Standing) -
     seats = scene.offices.holders(ruling.level, body.name)
     votes = with_ballots(votes, seats, scene.offices.canonical)
     tallies = [also(votes, len(seats), rule) for rule in rules]
-    end = max((end for rule in rules if rule.open and (end := window_end(scene, rule.open))), default=None)
+    end = max(
+        (end for rule in rules if rule.open and (end := window_end(scene, rule.open, votes.announced))), default=None
+    )
     failed = next((tally for tally in tallies if not tally.carried), tallies[0])
     if end and end > scene.at:
         text = f"{failed.text}; the vote is open until {stamp(end)}"

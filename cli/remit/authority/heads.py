@@ -40,7 +40,7 @@ def _with_others(case: Case, head: Head, zone: tzinfo) -> Case:
         consents=voices(head.get("consents"), zone),
         advice=voices(head.get("advice"), zone),
         objections=voices(head.get("objections"), zone),
-        votes=tuple(votes_of(entry) for entry in entries(head.get("votes"))),
+        votes=tuple(votes_of(entry, zone) for entry in entries(head.get("votes"))),
         informed=texts(head.get("informed")),
         asked=asked_of(entries(head.get("asked")), zone),
         announced=moment(head.get("announced"), zone),
@@ -77,7 +77,7 @@ def voice_of(entry: Head, zone: tzinfo) -> Voice:
     )
 
 
-def votes_of(entry: Head) -> Votes:
+def votes_of(entry: Head, zone: tzinfo) -> Votes:
     """A count of votes; a number that is none counts as nothing."""
     members = entry.get("members")
     return Votes(
@@ -87,6 +87,7 @@ def votes_of(entry: Head) -> Votes:
         _count(entry.get("abstain")),
         _count(entry.get("blocks")) or _count(entry.get("block")),
         _count(members) if members is not None else None,
+        moment(entry.get("announced"), zone),
     )
 
 

@@ -7,6 +7,7 @@ from remit.authority.consenting import Source, in_time, speaks_as
 from remit.authority.ground import Scene
 from remit.model import answer
 from remit.model.answer import Duty
+from remit.model.moment import Moment
 from remit.model.policy import ANYONE, Advice, Objection, Span
 
 
@@ -55,9 +56,9 @@ def stamp(at: datetime) -> str:
     return at.isoformat(timespec="minutes")
 
 
-def window_end(scene: Scene, span: Span) -> datetime | None:
-    """When a window that the announcement opened closes; None where nothing was announced."""
-    announced = scene.case.announced
+def window_end(scene: Scene, span: Span, announced: Moment | None = None) -> datetime | None:
+    """When a window that the announcement (of the vote, else of the decision) opened closes; None where there was none."""
+    announced = announced or scene.case.announced
     if announced is None:
         return None
     calendar = scene.ground.calendar

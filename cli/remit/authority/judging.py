@@ -156,6 +156,7 @@ def _ask_topic(scene: Scene, unknown: tuple[str, ...]) -> Answer:
         answer.ASK,
         scene.asker,
         missing=("topic",),
+        near=tuple(near),
         because=f"{', '.join(unknown)} is not a topic of {names}; {hint}",
         would_change=tuple(near) or tuple(known),
     )

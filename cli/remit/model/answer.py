@@ -101,6 +101,8 @@ class Answer(NamedTuple):
     duties: tuple[Duty, ...] = ()
     missing: tuple[str, ...] = ()
     """Facts that must be known first."""
+    near: tuple[str, ...] = ()
+    """Topics that were perhaps meant."""
     budget: tuple[BudgetUse, ...] = ()
     flags: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
