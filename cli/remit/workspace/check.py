@@ -85,9 +85,19 @@ def between(workspace: Workspace, base: str, head: str, *, fetch: bool = False) 
     _need_readable(loaded.guards)
     squashed = judging.settings.merge == "squash"
     landed = squashed and commits.contains(workspace.top, reading.tips(workspace, own)[0], head)
-    found = evidence.gather(workspace, span, judging, walked.result(), shelf=shelf, landed=landed)
+    found = evidence.gather(workspace, span, judging, walked.result(), shelf=shelf, read=_read(loaded), landed=landed)
     stopped = surroundings.stopped(workspace, shelf, reporting.result(), after, found.paths)
     return judge(workspace, loaded, f"{base[:8]}..{head[:8]}", base, found, stopped)
+
+
+def _read(loaded: Loaded) -> dict[str, Record]:
+    """The native records of both sides by the blob that they were read from."""
+    return {
+        side.files[record.path].blob: record
+        for side in (loaded.before, loaded.after)
+        for record in side.log.records
+        if record.native and record.path in side.files
+    }
 
 
 def _need_readable(guards: Log | None) -> None:

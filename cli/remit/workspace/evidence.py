@@ -1,5 +1,6 @@
 """What git shows about who brought a change: BASE..HEAD to Evidence."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from remit.formats import text
@@ -77,19 +78,20 @@ def gather(
     walked: Walked | None = None,
     *,
     shelf: Shelf | None = None,
+    read: Mapping[str, Record] | None = None,
     landed: bool = False,
 ) -> Evidence:
     """The evidence for a span, under the settings, people and policies of `judging` (BASE's).
 
-    In a shallow clone that lacks part of BASE..HEAD the evidence is `cut_off`, and nothing is guessed. `landed`: HEAD is on
-    the trusted branch already.
+    In a shallow clone that lacks part of BASE..HEAD the evidence is `cut_off`, and nothing is guessed. `read`: records
+    that were read already, by blob. `landed`: HEAD is on the trusted branch already.
     """
     walked = walked or walk(workspace, span)
     nodes = walked.nodes
     paths = tuple(entry.path for entry in walked.brought)
     if walked.cut:
         return Evidence(span.base, span.head, paths=paths, landed=landed, cut_off=True)
-    found = _Found(workspace, span, walked, shelf or Shelf(workspace))
+    found = _Found(workspace, span, walked, shelf or Shelf(workspace), read or {})
     decided, content, ended = found.records()
     evidence = Evidence(
         span.base,
@@ -107,7 +109,9 @@ def gather(
 
 
 class _Found:
-    def __init__(self, workspace: Workspace, span: Span, walked: Walked, shelf: Shelf) -> None:
+    def __init__(
+        self, workspace: Workspace, span: Span, walked: Walked, shelf: Shelf, read: Mapping[str, Record]
+    ) -> None:
         self.root, self.head = workspace.root, span.head
         brought, changes = walked.brought, walked.changes
         self.kept = [entry for entry in brought if not entry.gone and entry.path.startswith(self.root + "/")]
@@ -116,7 +120,7 @@ class _Found:
         wanted = {entry.path for entry in self.kept if kind_of(entry.path, self.root) in (RECORD, ACT, STOP)}
         blobs = _versions(wanted, changes, self.kept) | {entry.old_blob for entry in gates}
         self.data = shelf.contents(blobs)
-        self.read: dict[str, Record | None] = {}
+        self.read: dict[str, Record | None] = dict(read)
         self.guarding = [
             entry.path
             for entry in brought
