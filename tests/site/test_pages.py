@@ -156,7 +156,7 @@ def test_an_empty_log_still_has_every_page() -> None:
     made = pages(logs.view())
     assert sorted(name for name in made if name.endswith("index.html")) == [
         "boundaries/index.html", "context/index.html", "decisions/index.html", "due/index.html", "index.html",
-        "people/index.html", "tags/index.html",
+        "insight/index.html", "people/index.html", "tags/index.html",
     ]  # fmt: skip
     assert "Nothing is stopped. Open, and waiting for whom Nothing is waiting for a decision." in words(
         made["index.html"]

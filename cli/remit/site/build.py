@@ -49,7 +49,12 @@ def _run(
     from remit.site.plugin import Given, run
 
     old = str(target) if target.is_dir() else None
-    return run(config, folder, Given(loaded.top, loaded.log, loaded.now, loaded.blobs, old, tell), strict=strict)
+    return run(
+        config,
+        folder,
+        Given(loaded.top, loaded.log, loaded.now, loaded.blobs, loaded.history, old, tell),
+        strict=strict,
+    )
 
 
 def need_extras() -> None:

@@ -6,12 +6,14 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from remit.model.finding import ERROR, Finding
+from remit.model.history import NOTHING, History
 from remit.model.log import Log
 from remit.model.problem import CannotProceed
 from remit.repo import git
 from remit.workspace import clock
-from remit.workspace.place import find
-from remit.workspace.reading import need_log, read_log
+from remit.workspace.past import past
+from remit.workspace.place import Workspace, find
+from remit.workspace.reading import need_log, read_log, trusted
 
 
 class Loaded(NamedTuple):
@@ -21,6 +23,7 @@ class Loaded(NamedTuple):
     log: Log
     now: datetime
     blobs: Mapping[str, str]
+    history: History = NOTHING
 
 
 def load(start: str, root: str = "decisions") -> Loaded:
@@ -30,7 +33,15 @@ def load(start: str, root: str = "decisions") -> Loaded:
     broken = errors(log)
     if broken:
         raise CannotProceed(broken_message(broken), "mend them (`remit check` says more); the old site is as it was")
-    return Loaded(workspace.top, log, now(), blobs(workspace.top, log))
+    return Loaded(workspace.top, log, now(), blobs(workspace.top, log), _history(workspace, log))
+
+
+def _history(workspace: Workspace, log: Log) -> History:
+    """What git shows; nothing where the clone is cut off, for it would name the wrong people: records speak for themselves then."""
+    try:
+        return past(workspace, log, trusted(workspace, log.settings))
+    except CannotProceed:
+        return NOTHING
 
 
 def errors(log: Log) -> list[Finding]:

@@ -10,6 +10,7 @@ MENU = (
     ("Context", "context/index.md"),
     ("Tags", "tags/index.md"),
     ("Due", "due/index.md"),
+    ("Insight", "insight/index.md"),
 )
 """Title and page, in order; the first page of the log stands in front of them."""
 HOME, OVERVIEW = "index.html", "overview/index.html"

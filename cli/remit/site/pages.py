@@ -5,8 +5,10 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from typing import NamedTuple
 
+from remit.insight.overview import overview
 from remit.model.record import Record
 from remit.site import (
+    audits_page,
     boundaries_page,
     context_page,
     decisions_page,
@@ -60,6 +62,7 @@ def _pages(view: View, data: str, home: str) -> Iterator[Page]:
     yield context_page.context_index(view, serving)
     yield tags_page.tags_page(view)
     yield due_page.due_page(view)
+    yield audits_page.audits_page(overview(view.log, view.now, view.history))
     for record in view.log.records:
         yield record_page(view, record)
     for row in view.rows:

@@ -26,6 +26,7 @@ from mkdocs.utils import nest_paths
 from mkdocs.utils.templates import TemplateContext
 from mkdocs.utils.yaml import yaml_load
 
+from remit.model.history import History
 from remit.model.log import Log
 from remit.model.problem import CannotProceed
 from remit.site import defaults, home_page, menu, out, theme
@@ -68,10 +69,19 @@ class Given:
         found: Log,
         now: datetime,
         blobs: Mapping[str, str],
+        history: History,
         old: str | None,
         tell: Tell,
     ) -> None:
-        self.top, self.log, self.now, self.blobs, self.old, self.tell = top, found, now, blobs, old, tell
+        self.top, self.log, self.now, self.blobs, self.history, self.old, self.tell = (
+            top,
+            found,
+            now,
+            blobs,
+            history,
+            old,
+            tell,
+        )
 
 
 class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
@@ -95,7 +105,7 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
         self._cache = Cache(given.top, lambda done: given.tell("Reading record", done, len(given.log.records)))
         self._marks = new_marks()
         self._skeletons: dict[str, Skeleton] = {}
-        view = make_view(given.log, given.now, self._cache.convert, given.blobs)
+        view = make_view(given.log, given.now, self._cache.convert, given.blobs, given.history)
         first = _first_page(config.docs_dir)
         self._site = site(view, menu.home_address(first))
         self._inside = menu.HOME_MARK in (first or "")
@@ -118,7 +128,7 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
                 log.error("%s. Until then the site shows the log as it was.", error.message)
                 return self._last
             raise PluginError(f"{error.message}. {error.remedy}") from None
-        self._last = Given(loaded.top, loaded.log, loaded.now, loaded.blobs, None, silent)
+        self._last = Given(loaded.top, loaded.log, loaded.now, loaded.blobs, loaded.history, None, silent)
         return self._last
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:

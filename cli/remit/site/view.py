@@ -8,6 +8,7 @@ from urllib.parse import quote, urlencode
 
 from remit.authority.records import ground_of, judge_record
 from remit.model.answer import Answer
+from remit.model.history import NOTHING, History
 from remit.model.log import Log
 from remit.model.moment import Moment
 from remit.model.record import Record
@@ -45,6 +46,8 @@ class View(NamedTuple):
     """The open stops of the records that have any, by path."""
     answers: dict[str, Answer]
     """What the procedure says to the records that a policy judges, by path: to a decided one as of then, to an open one now."""
+    history: History = NOTHING
+    """What git shows; nothing where nobody asked."""
     base: str = "../"
 
     def at(self, path: str) -> "View":
@@ -87,7 +90,11 @@ class View(NamedTuple):
 
 
 def make_view(
-    log: Log, now: datetime, convert_words: Convert = convert, blobs: Mapping[str, str] | None = None
+    log: Log,
+    now: datetime,
+    convert_words: Convert = convert,
+    blobs: Mapping[str, str] | None = None,
+    history: History = NOTHING,
 ) -> View:
     """The view of a log at a time. Pure, given a pure `convert_words`."""
     rows = matrix(log, now)
@@ -97,7 +104,7 @@ def make_view(
     day = now.astimezone(log.zone).date()
     return View(
         log, now, where, relations(log.records, where), names, rows, convert_words, blobs or {}, teams, _stops(log, day),
-        _answers(log, now),
+        _answers(log, now), history,
     )  # fmt: skip
 
 
