@@ -56,6 +56,8 @@ class Log(NamedTuple):
     """Paths of records that could not be read: no page, no answer, but never forgotten."""
     zone: tzinfo = UTC
     root: str = "decisions"
+    scenarios: tuple[tuple[str, str], ...] = ()
+    """Path and text of every scenario file: what the policies of this tree are to answer."""
 
     @property
     def by_id(self) -> dict[str, Record]:

@@ -126,7 +126,9 @@ def is_guard(path: str, root: str) -> bool:
 
 def under(log: Log, guards: Log) -> Log:
     """A log under other settings, people and policies."""
-    return log._replace(settings=guards.settings, people=guards.people, policies=guards.policies, zone=guards.zone)
+    return log._replace(
+        settings=guards.settings, people=guards.people, policies=guards.policies, scenarios=guards.scenarios, zone=guards.zone
+    )
 
 
 def folders_of(workspace: Workspace, settings: Settings) -> tuple[str, ...]:

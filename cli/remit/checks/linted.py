@@ -1,0 +1,28 @@
+"""What lint finds in the policies of a log, found once for all checks that tell a part of it."""
+
+from collections.abc import Iterator
+
+from remit.authority.lint import lint
+from remit.checks.shape import Known, Said
+from remit.model.finding import Finding
+from remit.model.log import Log
+
+_last: list[tuple[object, object, object, list[Finding]]] = []
+"""The last log that was looked at: the checks of one run ask one after the other."""
+
+
+def linted(log: Log, known: Known) -> list[Finding]:
+    """Every finding of lint under the time of the run."""
+    day = known.now.date()
+    if _last and _last[0][0] is log.policies and _last[0][1] is log.people and _last[0][2] == day:
+        return _last[0][3]
+    found = lint(log.policies, log.people, day) if log.judged else []
+    _last[:] = [(log.policies, log.people, day, found)]
+    return found
+
+
+def said(log: Log, known: Known, code: str) -> Iterator[Said]:
+    """What one check says of it."""
+    for finding in linted(log, known):
+        if finding.code == code:
+            yield Said(finding.path, finding.message, finding.remedy, line=finding.line, level=finding.level)
