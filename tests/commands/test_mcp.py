@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from remit.commands import _assistant
+from remit.model.problem import Usage
 from support import Repo, run_remit, start_remit
 
 mcp = pytest.importorskip("mcp", reason="the extra remit[mcp] is not installed")
@@ -157,15 +158,26 @@ def test_a_drafted_text_that_is_saved_is_a_sound_proposal(repo: Repo) -> None:
     ]  # fmt: skip
 
 
-def test_a_decision_is_shown_with_all_that_others_did(repo: Repo) -> None:
+def test_a_decision_is_shown_as_by_show_with_what_came_of_it(repo: Repo) -> None:
     repo.record()
     repo.act("k3f9qz", "outcome", "ben", "The page takes 0.3 s.\n", result="better")
     found = call(repo, "show_decision", decision="k3f9")
-    assert (found["title"], found["decider"], found["facts"]) == ("Cache orders in Redis", "ben", {"amount": "400"})
-    assert (found["outcome"], found["text"]) == ("better", "Because it is needed.")
-    assert [(act["kind"], act["who"], act["text"]) for act in found["acts"]] == [
-        ("outcome", "ben", "The page takes 0.3 s.")
-    ]
+    assert found.pop("outcome") == "better"
+    assert found == json.loads(repo.remit("show", "k3f9", "--json").out)
+
+
+def test_who_may_decide_is_told_as_by_who(repo: Repo) -> None:
+    said = json.loads(repo.remit("who", "tooling", "--json").out)
+    assert call(repo, "who", topic="tooling") == {"ranges": said}
+
+
+def test_a_context_page_is_read_whole(repo: Repo) -> None:
+    repo.write("decisions/context/fast.md", "---\ntitle: Fast\nprefer: [speed over features]\n---\nWe lose orders.\n")
+    short = {"id": "fast", "title": "Fast", "owner": None, "topics": [], "prefer": ["speed over features"]}
+    assert call(repo, "read_context") == {"pages": [short]}
+    assert call(repo, "read_context", page="fast") == {**short, "body": "We lose orders.\n"}
+    with pytest.raises(Usage, match="there is no context page"):
+        call(repo, "read_context", page="../people")
 
 
 def test_a_search_tells_how_many_it_did_not_list(repo: Repo) -> None:

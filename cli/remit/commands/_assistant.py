@@ -85,15 +85,15 @@ def search_decisions(words: str = "", topic: str = "", status: str = "", most: i
 
 
 def show_decision(decision: str) -> Data:
-    """One decision in full: its fields, its text, and every act of others on it (advice, consents, stops, outcomes …).
+    """One decision in full: its fields, its text (`body`), and every act of others on it (advice, consents, stops, outcomes …).
 
     `decision` is its id, any unique part of the id or of its file name, or an alias.
     """
     desk = Desk()
     record = desk.record(decision)
     fields = row(desk.log, record, ground_of(desk.log) if desk.log.judged else None)
-    acts = [{**act, "text": one.body.strip()} for act, one in zip(fields["acts"], record.acts, strict=True)]
-    return {**fields, "facts": record.facts, "outcome": outcome_of(record), "text": record.body.strip(), "acts": acts}
+    acts = [{**act, "body": one.body} for act, one in zip(fields["acts"], record.acts, strict=True)]
+    return {**fields, "body": record.body, "head": record.head, "acts": acts, "outcome": outcome_of(record)}
 
 
 def list_open() -> Data:
@@ -123,7 +123,7 @@ def read_context(page: str = "") -> Data:
         return {"pages": list(shown.values())}
     if page not in pages:
         raise Usage(f"there is no context page {page!r}", f"there are: {', '.join(pages) or 'none yet'}")
-    return {**shown[page], "text": pages[page].body.strip()}
+    return {**shown[page], "body": pages[page].body}
 
 
 def read_policy(name: str = "") -> Data:
