@@ -329,3 +329,18 @@ def test_every_reason_for_no_answer_has_its_word():
     assert reason(day, policy(extends="p")) == ("circle", "policy `p` extends itself", "take one `extends` out")
     assert reason(day, policy(), policy("q"), name="r") == ("unknown", "there is no policy `r`", "policies here: p, q")
     assert Policies((policy(until=date(2026, 2, 2)),)).chain(day).lowest.policy.name == "p"
+
+
+def test_a_lower_policy_sees_what_stands_above_it():
+    from remit.model.policy import Body, Budget, Stops
+
+    stops = Stops("a", Span(1, "d"))
+    above = policy(
+        "org", currency="EUR", escalation=("a",), stops=stops, topics={"t": "x"},
+        roles={"a": Role("a", "edge")}, bodies={"b": Body("b", "edge")}, budgets={"c": Budget("c", Decimal(1), "year", "a")},
+    )  # fmt: skip
+    low = Chain((above, policy("team", extends="org", roles={"a": Role("a", "central")}, topics={"u": "y"}))).lowest
+    assert (low.currency, low.escalation, low.stops, set(low.topics)) == ("EUR", ("a",), stops, {"t", "u"})
+    assert (low.tier("a"), low.above.tier("a"), set(low.bodies), set(low.budgets)) == ("central", "edge", {"b"}, {"c"})
+    own = Chain((above, policy("team", extends="org", currency="USD", escalation=("z",)))).lowest
+    assert (own.currency, own.escalation, own.rank) == ("USD", ("z",), {"z": 0})

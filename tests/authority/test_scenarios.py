@@ -1,0 +1,259 @@
+"""Scenario files: read with every problem at once, run, and told apart by outcome and by what the answer names."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+from textwrap import dedent
+
+from asking import moment
+
+from remit.authority.case import Asked, Stop, Voice, Votes
+from remit.authority.heads import case_of_head
+from remit.authority.register import Entry
+from remit.authority.scenarios import Result, _entry, _stop, case_of, run, strings
+from remit.authority.text import number, to_json
+from remit.formats.policy import read_policy
+from remit.formats.scenarios import Scenario, read_scenarios
+from remit.model.answer import Answer, BudgetUse, Duty, Refused
+
+POLICY = """\
+remit: 1
+policy: p
+in_force: {from: 2026-01-01}
+roles: {a: {tier: edge, held_by: [ana]}}
+boundaries: [{id: x, topic: x, decide: a, inform: a}]
+otherwise: {escalate: a}
+"""
+
+
+def test_a_list_is_read_with_all_its_keys():
+    text = dedent("""\
+        # who asks what
+        - id: one
+          policy: p
+          person: ana
+          as: a
+          at: 2026-02-01
+          decision: {topic: x, amount: 5}
+          outcome: decide
+          mentions: a
+          absent: [ben]
+          records: [{id: R, decided: 2026-01-01}]
+          stops: {who: ben}
+          about: a hint
+          note: a remark
+        - {id: two, person: ben, at: 2026-02-01, decision: {}, outcome: error}
+        """)
+    assert read_scenarios(text, "s.yml") == (
+        [
+            Scenario(
+                "one", "ana", "2026-02-01", {"topic": "x", "amount": "5"}, "decide", "p", "a", ("a",), ("ben",),
+                ({"id": "R", "decided": "2026-01-01"},), ({"who": "ben"},), "a hint", "a remark",
+            ),
+            Scenario("two", "ben", "2026-02-01", {}, "error"),
+        ],
+        [],
+    )  # fmt: skip
+
+
+def test_a_mapping_with_the_list_will_do_and_so_will_nothing():
+    one = "{id: one, person: ana, at: 2026-02-01, decision: {}, outcome: ask}"
+    wanted = [Scenario("one", "ana", "2026-02-01", {}, "ask")]
+    assert read_scenarios(f"scenarios:\n  - {one}\n", "s.yml") == (wanted, [])
+    assert read_scenarios(f"---\n- {one}\n", "s.yml") == (wanted, [])
+    assert read_scenarios(f"# a remark\n---\n\n- {one}\n", "s.yml") == (wanted, [])
+    assert read_scenarios("", "s.yml") == ([], [])
+
+
+def test_every_problem_of_a_file_comes_with_its_line():
+    scenarios, findings = read_scenarios(
+        dedent("""\
+        - {id: one, person: ana, at: 2026-02-01, decision: {}, outcome: maybe}
+        - {id: two, persn: ana, at: 2026-02-01, decision: x, outcome: ask}
+        - {id: three, person: ana, at: 2026-02-01, decision: {}, outcome: ask}
+        """),
+        "s.yml",
+    )
+    assert [scenario.id for scenario in scenarios] == ["three"]
+    assert [(found.code, found.name, found.level, found.path, found.line, found.message) for found in findings] == [
+        ("L14", "scenario-unreadable", "error", "s.yml", 1, "scenarios[1].outcome is `maybe`"),
+        ("L14", "scenario-unreadable", "error", "s.yml", 2, "a scenario needs `person`"),
+        ("L14", "scenario-unreadable", "error", "s.yml", 2, "`persn` is not a key of a scenario"),
+        ("L14", "scenario-unreadable", "error", "s.yml", 2, "scenarios[2].decision is `x`"),
+    ]
+    scenarios, findings = read_scenarios("- {id: [}\n", "s.yml")
+    assert (scenarios, [found.line for found in findings]) == ([], [1])
+    scenarios, findings = read_scenarios("scenarios: {a: b}\n", "s.yml")
+    assert (scenarios, [found.line for found in findings]) == ([], [1])
+
+
+def test_a_result_says_what_was_wanted_what_came_and_why():
+    policy, _ = read_policy(POLICY, "p.yml")
+
+    def scenario(name, outcome="decide", mentions=(), person="ana", at="2026-02-01", **decision):
+        return Scenario(name, person, at, {"topic": "x", **decision}, outcome, mentions=mentions)
+
+    results = run(
+        [
+            scenario("right", mentions=("a", "x", "inform")),
+            scenario("wrong", outcome="escalate"),
+            scenario("unnamed", mentions=("b", "a", "c")),
+            scenario("never", outcome="error", at="2025-01-01"),
+            scenario("ever", at="2025-01-01"),
+            scenario("when", outcome="error", at="soon"),
+        ],
+        [policy],
+    )
+    older = "2025-01-01 is before the first version of `p` (2026-01-01)"
+    assert results == [
+        Result("right", "decide", "decide", True, "x gives it to a"),
+        Result("wrong", "escalate", "decide", False, "x gives it to a"),
+        Result("unnamed", "decide", "decide", False, "x gives it to a (the answer does not name b, c)"),
+        Result("never", "error", "error", True, older),
+        Result("ever", "decide", "error", False, older),
+        Result("when", "error", "error", True, "`soon` is no day and no time"),
+    ]
+
+
+def test_what_is_said_in_because_and_would_change_names_nothing():
+    policy, _ = read_policy(POLICY, "p.yml")
+    (result,) = run([Scenario("one", "ben", "2026-02-01", {"topic": "x"}, "escalate", mentions=("ask a",))], [policy])
+    assert result.passed is False
+
+
+def test_strings_are_found_whole_and_anywhere():
+    assert strings({"a": "x", "b": ["y", {"c": "z"}], "d": 1, "e": None, "f": ("w",)}) == {"x", "y", "z", "w"}
+
+
+def test_a_decision_holds_fields_of_a_record_and_facts():
+    case = case_of(
+        {
+            "id": "D-1",
+            "topic": ["x", "y"],
+            "amount": "5",
+            "facts": {"kind": "k"},
+            "benefits": "ben",
+            "interested": ["cho"],
+            "advised": ["a", "b"],
+            "advice": [{"who": "ana", "as": "c", "at": "2026-01-02"}],
+            "consents": {"a": "ana", "b": ["ben", "cho"]},
+            "objections": [{"role": "a", "at": "2026-01-02", "withdrawn": "no"}],
+            "votes": {"yes": "2", "no": "x", "abstain": ["ana"], "block": "1", "members": "9"},
+            "asked": [{"of": ["a", "b"], "for": "consent", "on": "2026-01-02"}],
+            "emergency": "true",
+            "requester": "dia",
+            "related": "R",
+            "budget": "plan",
+            "waiver": "w",
+            "raised": "2026-01-01",
+            "raised_by": "eva",
+            "announced": "2026-01-03",
+            "informed": "a",
+        }
+    )
+    assert case.facts == {"amount": Decimal(5), "kind": "k"}
+    assert (case.id, case.topics, case.interested, case.requester) == ("D-1", ("x", "y"), ("cho", "ben"), "dia")
+    assert case.advice == (Voice("ana", "c", moment("2026-01-02")), Voice(None, "a"), Voice(None, "b"))
+    assert case.consents == (Voice("ana", "a"), Voice("ben", "b"), Voice("cho", "b"))
+    assert case.objections == (Voice(None, "a", moment("2026-01-02")),)
+    assert case.votes == (Votes(None, 2, 0, 1, 1, 9),)
+    assert case.asked == (Asked("a", "consent", moment("2026-01-02")), Asked("b", "consent", moment("2026-01-02")))
+    assert (case.emergency, case.related, case.budget, case.waiver) == ("", ("R",), "plan", "w")
+    assert (case.raised, case.raised_by, case.announced) == (moment("2026-01-01"), "eva", moment("2026-01-03"))
+    assert (case.informed, case.ratified) == (("a",), False)
+
+
+def test_what_is_left_out_or_of_another_kind_is_nothing():
+    case = case_of({"consents": {"who": "ana"}, "advice": "x", "raised": "soon", "raised_by": "", "waiver": ["w"]})
+    assert case.consents == (Voice("ana"),)
+    assert case._replace(consents=()) == case_of({})
+    assert case_of_head({"facts": "x", "topic": "t"}, "D-1").facts == {}
+
+
+def test_an_emergency_is_named_any_or_none():
+    said = {"fire": "fire", "yes": "", "TRUE": "", "no": None, "false": None, "": None}
+    assert {word: case_of({"emergency": word}).emergency for word in said} == said
+    assert case_of({"emergency": {"under": "fire", "ratified": {"who": "ana"}}})[-2:] == (True, None)
+    assert case_of({"emergency": {}}).emergency == ""
+    assert case_of({"emergency": ["x"]}).emergency is None
+
+
+def test_earlier_decisions_and_stops_are_read_in_their_short_form():
+    entry = _entry(
+        {
+            "id": "R",
+            "decided": "2026-01-01",
+            "topic": "x",
+            "budget": "b",
+            "boundary": "y",
+            "amount": "5",
+            "facts": {"k": "v"},
+            "decider": "ana",
+            "tier": "edge",
+            "status": "accepted",
+        }
+    )
+    assert entry == Entry(
+        "R", datetime(2026, 1, 1, 23, 59, 59, tzinfo=UTC), {"amount": Decimal(5), "k": "v"}, ("x",), "b", "y"
+    )
+    assert _entry({"decided": "2026-01-01T09:00"}) == Entry("", datetime(2026, 1, 1, 9, tzinfo=UTC), {})
+    assert _entry({"id": "R"}) is None
+    assert _entry({"id": "R", "decided": "2026-01-01", "status": "proposed"}) is None
+    long = {
+        "who": "ana",
+        "on": "2026-01-01",
+        "record": "R",
+        "topic": "x",
+        "budget": "b",
+        "why": "w",
+        "until": "2026-01-02",
+        "lifted": "2026-01-03",
+    }
+    assert _stop(long) == Stop(
+        "ana", moment("2026-01-01"), "R", "x", "b", "w", moment("2026-01-02"), moment("2026-01-03")
+    )
+    assert _stop({"by": "ana", "at": "2026-01-01", "reason": "w"}) == Stop("ana", moment("2026-01-01"), why="w")
+    assert _stop({}) == Stop("")
+
+
+def test_an_answer_is_data():
+    use = BudgetUse("b", Decimal(5), Decimal("5.50"), Decimal(0), Decimal(1), Decimal(4), "2026", "a")
+    found = Answer(
+        "decide",
+        "ana",
+        "a",
+        duties=(Duty("advice", ("b",), boundary="x"),),
+        budget=(use,),
+        refused=(Refused("d", "why"),),
+    )
+    said = to_json(found)
+    assert said["as"] == "a"
+    assert "as_role" not in said
+    assert (said["tier"], said["comparison"], said["goes_to"], said["because"]) == (None, None, [], None)
+    assert said["duties"] == [
+        {
+            "kind": "advice",
+            "who": ["b"],
+            "met": False,
+            "by": [],
+            "needs": 1,
+            "boundary": "x",
+            "fact": None,
+            "until": None,
+            "text": None,
+        }
+    ]
+    assert said["budget"] == [
+        {
+            "id": "b",
+            "amount": 5,
+            "cap": 5.5,
+            "spent": 0,
+            "this": 1,
+            "left": 4,
+            "period": "2026",
+            "over": "a",
+            "exceeded": False,
+        }
+    ]
+    assert said["refused"] == [{"id": "d", "why": "why"}]
+    assert [type(number(Decimal(text))) for text in ("5", "5.0", "5.5")] == [int, int, float]
