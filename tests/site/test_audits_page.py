@@ -54,8 +54,8 @@ def test_a_chart_is_whole_svg_with_a_name_and_nothing_of_others_in_it(chart: Cha
 
 def test_a_curve_goes_down_in_steps_with_its_band_around_it():
     drawn = svg(STEPS)
-    assert 'class="line s1" d="M56.0 28.0H283.2V142.0H624.0V199.0"' in drawn
-    assert 'class="band f1" d="M56.0 28.0H283.2V73.6H624.0V119.2L624.0 233.2V210.4H283.2V28.0H56.0Z"' in drawn
+    assert 'class="line s1" d="M64.0 28.0H288.0V142.0H624.0V199.0"' in drawn
+    assert 'class="band f1" d="M64.0 28.0H288.0V73.6H624.0V119.2L624.0 233.2V210.4H288.0V28.0H64.0Z"' in drawn
 
 
 def test_bars_stand_on_each_other():

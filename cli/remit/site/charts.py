@@ -10,7 +10,7 @@ from html import escape
 from remit.insight.report import Cell, Chart, Line, Table
 
 CSS = """\
-.remit-chart { --c1: #2f6fb7; --c2: #b4531f; --c3: #6b7f2a; margin: 1em 0; }
+.remit-chart { --c1: #2f6fb7; --c2: #b4531f; --c3: #6b7f2a; }
 @media (prefers-color-scheme: dark) { body:not([data-md-color-scheme=default]) .remit-chart { --c1: #7db3ee; --c2: #f0a070; --c3: #b9cf6a; } }
 [data-md-color-scheme=slate] .remit-chart { --c1: #7db3ee; --c2: #f0a070; --c3: #b9cf6a; }
 .remit-chart svg { width: 100%; max-width: 44rem; height: auto; display: block; font: 12px system-ui, sans-serif; }
@@ -21,11 +21,14 @@ CSS = """\
 .remit-chart .band { stroke: none; fill-opacity: .18; }
 .remit-chart .s1 { stroke: var(--c1); } .remit-chart .s2 { stroke: var(--c2); stroke-dasharray: 6 3; } .remit-chart .s3 { stroke: var(--c3); stroke-dasharray: 2 3; }
 .remit-chart .f1 { fill: var(--c1); } .remit-chart .f2 { fill: var(--c2); } .remit-chart .f3 { fill: var(--c3); }
-.remit-chart figcaption { font-weight: 600; }
+.remit-chart, .md-typeset figure.remit-chart { display: block; width: 100%; max-width: 44rem; margin: 1em 0; text-align: left; }
+.remit-chart figcaption, .md-typeset .remit-chart figcaption { font-weight: 600; font-style: normal; margin: 0 0 .4em; max-width: none; }
+@media (max-width: 600px) { .remit-chart svg { font-size: 17px; } }
 """
 """The style of all charts; a page has it once."""
 
-_WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 640.0, 300.0, 56.0, 16.0, 28.0, 44.0
+_WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 640.0, 300.0, 64.0, 16.0, 28.0, 44.0
+_ROW = 44.0
 _MOST_LABELS = 12
 
 
@@ -55,8 +58,9 @@ def svg(chart: Chart) -> str:
     """The drawing alone."""
     drawn = {"steps": _lines, "lines": _lines, "bars": _bars, "across": _across}[chart.kind](chart)
     name = escape(f"{chart.title}. {_said(chart)}", quote=True)
+    height = _TOP + _ROW * len(chart.lines[0].points) + 8 if chart.kind == "across" else _HEIGHT
     return (
-        f'<svg viewBox="0 0 {_WIDTH:.0f} {_HEIGHT:.0f}" role="img" aria-label="{name}" xmlns="http://www.w3.org/2000/svg">'
+        f'<svg viewBox="0 0 {_WIDTH:.0f} {height:.0f}" role="img" aria-label="{name}" xmlns="http://www.w3.org/2000/svg">'
         + "".join(drawn)
         + "</svg>"
     )
@@ -179,7 +183,7 @@ def _across(chart: Chart) -> list[str]:
     line = chart.lines[0]
     left = 130.0
     longest = max((value for _, value in line.points), default=1.0) or 1.0
-    height = (_HEIGHT - _TOP - 16) / max(len(line.points), 1)
+    height = _ROW
     out = []
     for number, (_, value) in enumerate(line.points):
         y = _TOP + number * height
@@ -188,7 +192,7 @@ def _across(chart: Chart) -> list[str]:
             f'<text x="{left - 8:.0f}" y="{y + height / 2 + 4:.1f}" text-anchor="end">{escape(_short(chart.labels[number], 20))}</text>'
         )
         out.append(
-            f'<rect class="f1" x="{left:.0f}" y="{y + height * 0.15:.1f}" width="{width:.1f}" height="{min(height * 0.7, 36):.1f}"/>'
+            f'<rect class="f1" x="{left:.0f}" y="{y + height * 0.15:.1f}" width="{width:.1f}" height="{height * 0.7:.1f}"/>'
         )
         out.append(f'<text x="{left + width + 6:.1f}" y="{y + height / 2 + 4:.1f}">{_number(value)}</text>')
     return [*out, f'<text x="4" y="14">{escape(chart.x)}</text>']
