@@ -15,18 +15,19 @@ from remit.repo import git
 from remit.workspace import stamps
 from remit.workspace.place import Workspace
 
-_FORMAT = "2"
+_FORMAT = "3"
 _TABLES = """
 create table if not exists state (key text primary key, value text);
 create table if not exists record (
   path text primary key, id text, title text, status text, tier text, boundary text, decider text, team text,
-  topic text, intent text, tag text, day text, affects text, alias text, json text
+  topic text, intent text, tag text, day text, affects text, alias text, json text, sum text
 ) without rowid;
 """
 COLUMNS = (
     "path", "id", "title", "status", "tier", "boundary", "decider", "team", "topic", "intent", "tag", "day", "affects", "alias", "json",
+    "sum",
 )  # fmt: skip
-"""Lists are kept as `|one|two|`, so that one word can be looked for."""
+"""Lists are kept as `|one|two|`, so that one word can be looked for. `sum`: what adding amounts up needs of it, as JSON."""
 
 
 class Rows(NamedTuple):
@@ -94,7 +95,7 @@ def _all(workspace: Workspace, table: sqlite3.Connection) -> Rows:
             "version": f"{__version__} {_FORMAT}", "folders": json.dumps(folders), "refs": json.dumps(refs), "stamps": taken,
             "tip": _tip(workspace, refs) if tip else "", "unread": json.dumps(log.unread),
         }  # fmt: skip
-        table.execute("delete from record")
+        table.executescript(f"drop table record; {_TABLES}")
         _put(table, _made(log, log.records))
         table.executemany("insert or replace into state values (?, ?)", state.items())
     return Rows(table, log.unread)
@@ -126,9 +127,8 @@ def _some(workspace: Workspace, table: sqlite3.Connection, state: dict[str, str]
     if side.log.unread:
         return False
     log = changes.under(side.log, found[0])
-    table.executemany("delete from record where id = ?", [(record_id,) for record_id in touched])
-    table.executemany("delete from record where path = ?", [(path,) for path in changed])
-    _put(table, _made(log, [record for record in log.records if record.id in touched]))
+    table.executemany("delete from record where path = ?", [(path,) for path in (*changed, *side.files)])
+    _put(table, _made(log, log.records))
     table.execute("update state set value = ? where key = 'stamps'", (now,))
     return True
 
@@ -152,8 +152,31 @@ def _made(log: Any, records: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
             record.path, record.id, record.title, record.status, record.tier, record.boundary, record.decider, fields["team"],
             listed(record.topics), listed(record.list_of("intent")), listed(record.list_of("tags")),
             (fields["decided"] or fields["raised"] or "")[:10], listed(record.list_of("affects")),
-            listed(record.list_of("aliases")), json.dumps(fields, ensure_ascii=False),
+            listed(record.list_of("aliases")), json.dumps(fields, ensure_ascii=False), _sum(log, record),
         )  # fmt: skip
+
+
+def _sum(log: Any, record: Any) -> str | None:
+    """When it was decided, its facts, topics, budget and boundary; None where it is no accepted decision."""
+    if record.status != "accepted" or not record.decided:
+        return None
+    at = record.decided.last_instant(log.zone).isoformat()
+    budget = record.head.get("budget")
+    return json.dumps([at, record.facts, record.topics, budget if isinstance(budget, str) else None, record.boundary])
+
+
+def kept(workspace: Workspace) -> tuple[sqlite3.Connection, set[str]] | None:
+    """The rows as they were last made, and the paths of the log that changed since; None where nothing can be told."""
+    try:
+        table = _opened(workspace)
+        state = dict(table.execute("select key, value from state"))
+        if state.get("version") != f"{__version__} {_FORMAT}":
+            return None
+        now = stamps.take(workspace.top, tuple(json.loads(state["folders"])))
+        same = now == state["stamps"] and stamps.is_certain(now)
+        return table, set() if same else stamps.changed(state["stamps"], now)
+    except (sqlite3.Error, OSError, KeyError, ValueError):
+        return None
 
 
 def listed(words: Iterable[str]) -> str:
