@@ -1,0 +1,57 @@
+"""The accepted decisions of a log for sums and budgets: from the kept rows, where few files changed since; else read anew."""
+
+import json
+import os
+from collections.abc import Iterator
+from datetime import datetime
+from sqlite3 import Connection
+
+from remit.authority.records import entries_of
+from remit.authority.register import Entry
+from remit.formats.facts import FactValue, to_facts
+from remit.formats.log import ACT, RECORD, kind_of
+from remit.model.log import Log
+from remit.workspace import frame, rows
+from remit.workspace.place import Workspace
+
+MANY = 200
+"""More changed files than this, and reading everything is as fast."""
+_FEW = 500
+"""So few records are read faster than the kept rows are opened."""
+
+
+def entries(workspace: Workspace, log: Log) -> Iterator[Entry] | None:
+    """Every accepted decision of the work tree; None where everything must be read. `log`: its settings and zone."""
+    if len(frame.record_paths(workspace)) < _FEW:
+        return None
+    found = _usable(workspace)
+    if found is None:
+        rows.current(workspace).table.close()
+        found = _usable(workspace)
+    return _entries(workspace, log, *found) if found else None
+
+
+def _usable(workspace: Workspace) -> tuple[Connection, set[str]] | None:
+    """The kept rows and the few records that changed since; None where anything else changed."""
+    found = rows.kept(workspace)
+    if found is None or len(found[1]) > MANY:
+        return None
+    kinds = {kind_of(path, workspace.root) for path in found[1] if path.startswith(workspace.root + "/")}
+    return found if kinds <= {RECORD, ACT} else None
+
+
+def _entries(workspace: Workspace, log: Log, table: Connection, changed: set[str]) -> Iterator[Entry]:
+    seen: dict[str, dict[str, FactValue]] = {}
+    for path, record_id, kept in table.execute("select path, id, sum from record where sum is not null"):
+        if path not in changed:
+            at, facts, topics, budget, boundary = json.loads(kept)
+            key = repr(facts)
+            if key not in seen:
+                seen[key] = to_facts(facts)
+            yield Entry(record_id, datetime.fromisoformat(at), seen[key], tuple(topics) or None, budget, boundary)
+    there = [path for path in changed if kind_of(path, workspace.root) == RECORD and _is_file(workspace, path)]
+    yield from entries_of(log._replace(records=frame.read_records(workspace, sorted(there))))
+
+
+def _is_file(workspace: Workspace, path: str) -> bool:
+    return os.path.isfile(os.path.join(workspace.top, path))

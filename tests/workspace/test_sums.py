@@ -1,0 +1,63 @@
+"""Sums from kept rows are those of the files, whatever changed since the rows were made."""
+
+import pytest
+
+from remit.authority.records import entries_of
+from remit.workspace import frame, place, reading, rows, sums
+from support import Repo
+
+
+def both(repo: Repo) -> tuple[list[object], list[object]]:
+    """The register from kept rows, and from reading every file."""
+    workspace = place.find(str(repo.root))
+    log = reading.read_log(workspace)
+    found = sums.entries(workspace, frame.read_frame(workspace))
+    assert found is not None
+    return sorted(found), sorted(entries_of(log))
+
+
+@pytest.fixture
+def kept(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> Repo:
+    monkeypatch.setattr(sums, "_FEW", 0)
+    for number in range(10):
+        repo.record(f"aaaa0{number}", facts=f"{{amount: {number}, supplier: acme, tags: [a, b], ok: true}}")
+    repo.proposal()
+    repo.record("bbbb01", topic="[tooling, data]", budget="tools", decided="2026-11-20")
+    repo.commit("Records")
+    rows.current(place.find(str(repo.root)))
+    return repo
+
+
+def test_the_rows_say_what_the_files_say(kept: Repo) -> None:
+    one, other = both(kept)
+    assert one == other
+    assert len(one) == 11
+
+
+def test_a_changed_a_new_and_a_gone_record_count_as_they_are_now(kept: Repo) -> None:
+    kept.record("aaaa03", facts="{amount: 4000}")
+    kept.record("cccc01")
+    (kept.root / "decisions/2026/D-20261121-aaaa04.md").unlink()
+    kept.act("aaaa05", "outcome", "ben", result="better")
+    one, other = both(kept)
+    assert one == other
+    assert len(one) == 11
+
+
+def test_rows_of_another_version_are_made_anew(kept: Repo) -> None:
+    import sqlite3
+
+    table = sqlite3.connect(kept.root / ".git/remit/rows.sqlite")
+    table.executescript("drop table record; create table record (path text primary key, id text);")
+    table.execute("update state set value = 'old' where key = 'version'")
+    table.commit()
+    table.close()
+    one, other = both(kept)
+    assert one == other
+
+
+def test_after_a_change_of_the_settings_the_rows_are_made_anew(kept: Repo) -> None:
+    kept.write("decisions/remit.yml", "remit: 1\npolicy: acme\ntime_zone: Europe/Berlin\n")
+    kept.commit("Move")
+    one, other = both(kept)
+    assert one == other
