@@ -11,8 +11,10 @@ from remit.model.record import Record
 from remit.workspace import clock, frame, place, reading, resolve, writing
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from remit.authority.ground import Ground
-    from remit.authority.register import Register
+    from remit.authority.register import Entry, Register
 
 
 def _pick(letters: str) -> str:
@@ -79,10 +81,16 @@ class Desk:
     @cached_property
     def register(self) -> "Register":
         """Earlier decisions, read when a sum is asked for."""
-        from remit.authority.records import entries_of
         from remit.commands._register import Later
 
-        return Later(lambda: entries_of(self.log))
+        return Later(self._entries)
+
+    def _entries(self) -> "Iterable[Entry]":
+        from remit.authority.records import entries_of
+        from remit.workspace import sums
+
+        kept = None if "written" in self.__dict__ else sums.entries(self.workspace, self.frame)
+        return entries_of(self.log) if kept is None else kept
 
     def ground(self, record: Record | None = None) -> "Ground":
         """What an answer stands on; with the stops of the record that it is about."""

@@ -147,7 +147,7 @@ def _spans(head: str) -> dict[str, tuple[int, int]]:
     lines = _split_lines(head)
     starts = sorted((line - 1, path[0]) for path, (line, _) in places.items() if len(path) == 1)
     out: dict[str, tuple[int, int]] = {}
-    for (start, key), following in zip(starts, [*starts[1:], (len(lines), "")], strict=True):
+    for (start, key), following in zip(starts, [*starts[1:], (len(lines), "")], strict=False):
         end = following[0]
         while end > start + 1 and (not lines[end - 1].strip() or lines[end - 1].lstrip(" ").startswith("#")):
             end -= 1
