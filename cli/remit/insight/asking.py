@@ -78,6 +78,17 @@ class Ground(NamedTuple):
         answer = self.ask(life.record, None)
         return answer.could_be if answer else None
 
+    def roles(self) -> dict[str, set[str]]:
+        """The roles that each person holds or held at any time, by people.yml and by the policies."""
+        out: dict[str, set[str]] = {}
+        for hold in self.log.people.holds if self.log.people else ():
+            out.setdefault(hold.who, set()).add(hold.role)
+        for policy in self.log.policies:
+            for role in policy.roles.values():
+                for who in (*role.held_by, *role.deputy):
+                    out.setdefault(who, set()).add(role.name)
+        return out
+
     def waits_for(self, life: Life) -> tuple[str, ...]:
         """The people (roles, where nobody holds them) that an open record waits for."""
         answer = self.ask(life.record, None)

@@ -1,7 +1,7 @@
 """Who carries the decisions, and for whom they wait: counts, open waiting, and how much hangs on one person."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from remit.insight.asking import RANK, Ground, Names
@@ -94,10 +94,11 @@ def open_waiting(ground: Ground) -> Counter[str]:
 def silence(ground: Ground) -> list[tuple[str, str, float]]:
     """Requests without an answer on open records: record, who was asked, days; longest first."""
     out = []
+    roles = ground.roles()
     for life in ground.open():
         for act in life.record.acts_of("asked"):
             for who in _asked(act):
-                if not any(answers(other, who, act) for other in life.record.acts) and act.on:
+                if not any(answers(other, who, act, roles) for other in life.record.acts) and act.on:
                     out.append((life.record.id, who, since(act.on, ground)))
     return sorted(out, key=lambda one: -one[2])
 
@@ -107,9 +108,11 @@ def _asked(act: Act) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(one for one in value or () if isinstance(one, str))
 
 
-def answers(other: Act, asked: str, request: Act) -> bool:
-    """Whether an act answers a request: advice, consent or objection by who was asked, as themselves or in the role."""
-    if other.kind not in ("advice", "consent", "objection") or asked not in (other.who, other.as_role):
+def answers(other: Act, asked: str, request: Act, roles: Mapping[str, Collection[str]]) -> bool:
+    """Whether an act answers a request: advice, consent or objection by who was asked, or by somebody with the role."""
+    if other.kind not in ("advice", "consent", "objection"):
+        return False
+    if asked not in (other.who, other.as_role) and asked not in roles.get(other.who, ()):
         return False
     return request.on is None or other.on is None or other.on.last_instant() >= request.on.instant()
 

@@ -1,7 +1,7 @@
 """Where the time goes before a decision: writing it down, advice, the objection window, consent, landing; and on whom."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from remit.insight.asking import Ground
@@ -14,6 +14,10 @@ from remit.model.moment import Moment, parse_moment
 from remit.model.record import PROPOSED, Act, Record
 
 STAGES = ("written down", "advice", "objection window", "consent", "landing")
+
+
+Roles = Mapping[str, Collection[str]]
+"""Person to the roles that they hold or held."""
 
 
 class Wait(NamedTuple):
@@ -44,10 +48,11 @@ class Approval(NamedTuple):
 
 def waits(ground: Ground, lives: Iterable[Life]) -> list[Wait]:
     """Every wait of some records, those that go on still included."""
-    return [wait for life in lives for wait in _waits(ground, life)]
+    roles = ground.roles()
+    return [wait for life in lives for wait in _waits(ground, life, roles)]
 
 
-def _waits(ground: Ground, life: Life) -> Iterable[Wait]:
+def _waits(ground: Ground, life: Life, roles: Roles) -> Iterable[Wait]:
     record, zone = life.record, ground.log.zone
     end = life.end if life.end is not None else ground.at
     written = next((event.at for event in life.events if event.status == PROPOSED), None)
@@ -56,7 +61,7 @@ def _waits(ground: Ground, life: Life) -> Iterable[Wait]:
     begin = written if written is not None else life.start
     for act in record.acts:
         if act.kind in ("advice", "consent") and act.on:
-            asked = _request(record, act)
+            asked = _request(record, act, roles)
             at = asked.on.instant(zone).timestamp() if asked and asked.on else begin
             if at is not None:
                 yield Wait(
@@ -67,7 +72,7 @@ def _waits(ground: Ground, life: Life) -> Iterable[Wait]:
                 )
         elif act.kind == "asked" and act.on and not life.ended:
             for who in _of(act):
-                if not any(answers(other, who, act) for other in record.acts):
+                if not any(answers(other, who, act, roles) for other in record.acts):
                     stage = "consent" if act.head.get("for") == "consent" else "advice"
                     yield Wait(
                         record.id, stage, who, max(0.0, (end - act.on.instant(zone).timestamp()) / DAY), over=False
@@ -90,9 +95,11 @@ def _of(act: Act) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(one for one in value or () if isinstance(one, str))
 
 
-def _request(record: Record, act: Act) -> Act | None:
+def _request(record: Record, act: Act, roles: Roles) -> Act | None:
     """The request that an advice or consent answered."""
-    return next((one for one in record.acts_of("asked") if any(answers(act, who, one) for who in _of(one))), None)
+    return next(
+        (one for one in record.acts_of("asked") if any(answers(act, who, one, roles) for who in _of(one))), None
+    )
 
 
 def by_stage(found: Sequence[Wait]) -> list[tuple[str, int, float | None, float]]:
