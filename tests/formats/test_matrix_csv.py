@@ -3,8 +3,9 @@
 from datetime import date
 
 from remit.authority.chain import Chain, Policies
-from remit.formats.matrix_csv import read_matrix, to_policy, write_matrix
+from remit.formats.matrix_csv import read_matrix, to_policy
 from remit.formats.policy import read_policy
+from remit.reporting.policy_csv import write_matrix
 
 TABLE = """\
 Topic,Who,Up to,Consent,Advice,Inform,Why

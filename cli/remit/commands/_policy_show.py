@@ -32,7 +32,7 @@ def show(what: str | None, when: str | None, view: str, format_: str) -> int:
     if format_ == "json":
         _json(levels, offices)
     elif format_ == "csv":
-        from remit.formats.matrix_csv import write_matrix
+        from remit.reporting.policy_csv import write_matrix
 
         click.echo(write_matrix(levels[-1]), nl=False)
     else:
