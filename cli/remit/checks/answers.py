@@ -22,7 +22,7 @@ IN_FORCE = (ACCEPTED, SUPERSEDED, DEPRECATED)
 """Statuses of a record that somebody decided to do."""
 _SPECIAL = frozenset((
     "advice", "consents", "objections", "votes", "requester", "interested", "related", "emergency", "waiver", "announced", "budget",
-    "asked", "stops", "informed",
+    "asked", "stops",
 ))  # fmt: skip
 """Keys of a head that make a record unlike any other."""
 
@@ -50,6 +50,8 @@ class Answers:
         self._alike: dict[object, tuple[str | None, str | None] | None] = {}
         self._lowest: dict[object, tuple[str | None, str | None]] = {}
         self._ground: object = None
+        self.topics: dict[tuple[int, str | None], set[str]] = {}
+        """The topics that policies list, by stretch of time and team; kept by whoever asks."""
         self._can_be_alike = log.judged and not adds_up(log.policies) and not log.stops
         self._epochs = sorted(set(_days(log))) if log.judged else []
         self._currencies = {None, *({policy.currency for policy in log.policies} if len(log.policies) == 1 else ())}
@@ -124,7 +126,11 @@ class Answers:
         names = tuple(head.get(key) for key in ("decider", "as", "team"))
         if any(name is not None and not isinstance(name, str) for name in names):
             return None
-        return (bisect_right(self._epochs, day) if day else -1, record.topics, facts, names)
+        return (self.epoch(day) if day else -1, record.topics, facts, names, record.list_of("informed"))
+
+    def epoch(self, day: date) -> int:
+        """The stretch of time of a day in which neither policies nor holders of roles change."""
+        return bisect_right(self._epochs, day)
 
     def _place(self, value: object) -> object:
         """A number as the thresholds that it lies between; everything else as it is."""
@@ -139,9 +145,8 @@ def _says_more(record: Record) -> bool:
 
 def _plain(answer: Answer) -> tuple[str | None, str | None] | None:
     """Tier and boundary of an answer to which no check has anything to say; None for every other."""
-    fine = answer.answer == DECIDE and not (
-        answer.flags or answer.refused or answer.duties or answer.budget or answer.ties
-    )
+    done = all(duty.met for duty in answer.duties)
+    fine = answer.answer == DECIDE and done and not (answer.flags or answer.refused or answer.budget or answer.ties)
     return (answer.tier, answer.boundary) if fine else None
 
 

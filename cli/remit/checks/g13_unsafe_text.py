@@ -9,7 +9,7 @@ from functools import cache
 from re import Pattern
 
 from remit.checks.shape import DOCUMENT, Check, Document, Known, Said
-from remit.checks.words import all_of, found_in
+from remit.checks.words import found_in, head_text
 from remit.model.finding import ERROR
 
 _PLAIN = bytes((9, 10, 13, *range(32, 127)))
@@ -30,7 +30,7 @@ def is_plain(text: str) -> bool:
 
 
 def _run(document: Document, known: Known) -> Iterator[Said]:
-    if is_plain(all_of(document)):
+    if "\\" not in head_text(document) and is_plain(document.body):
         return
     for where, line, text in found_in(document):
         bad = _unsafe().search(text)

@@ -9,10 +9,16 @@ from functools import cache
 from re import Pattern
 
 from remit.checks.shape import DOCUMENT, Check, Document, Known, Said
-from remit.checks.words import all_of, found_in
+from remit.checks.words import found_in, head_text
 from remit.model.finding import ERROR
 
-_HINTS = ("PRIVATE KEY-----", "AKIA", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "xox", "eyJ")
+
+def _may_hold(text: str) -> bool:
+    """Whether a pattern could match. Written out: a loop over hints takes three times as long, ten thousand times."""
+    return (
+        "PRIVATE KEY" in text or "AKIA" in text or "eyJ" in text or "xox" in text or "ghp_" in text
+        or "gho_" in text or "ghu_" in text or "ghs_" in text or "ghr_" in text
+    )  # fmt: skip
 
 
 @cache
@@ -29,8 +35,7 @@ def _secrets() -> tuple[tuple[str, Pattern[str]], ...]:
 
 
 def _run(document: Document, known: Known) -> Iterator[Said]:
-    text = all_of(document)
-    if not any(hint in text for hint in _HINTS):
+    if not (_may_hold(document.body) or _may_hold(head_text(document))):
         return
     for where, line, value in found_in(document):
         for what, pattern in _secrets():

@@ -32,10 +32,23 @@ def _is_known(topic: str, listed: set[str]) -> bool:
     return parts[0] == "remit" or any("/".join(parts[:count]) in listed for count in range(1, len(parts) + 1))
 
 
+def _listed_for(record: Record, known: Known) -> set[str]:
+    """The topics that the policies of a record's day list; worked out once for each stretch of time and team."""
+    if known.answers is None:
+        return _listed(_policies(record, known))
+    decided = record.decided if record.is_decided else None
+    day = decided.day_in(known.zone) if decided else known.now.date()
+    key = (known.answers.epoch(day), record.team)
+    kept = known.answers.topics
+    if key not in kept:
+        kept[key] = _listed(_policies(record, known))
+    return kept[key]
+
+
 def _unknown(record: Record, known: Known) -> tuple[list[str], set[str]]:
     if not known.log.judged or not record.topics:
         return [], set()
-    listed = _listed(_policies(record, known))
+    listed = _listed_for(record, known)
     return ([topic for topic in record.topics if not _is_known(topic, listed)] if listed else []), listed
 
 

@@ -54,6 +54,9 @@ _PLAIN_FLOW = re.compile(
 )
 _SPACE = re.compile(r"(?: |\n|(?:(?<=[\s])#[^\n]*))*")
 _SIMPLE_LIST = re.compile(r"\[([A-Za-z0-9_][\w./@+-]*(?:, [A-Za-z0-9_][\w./@+-]*)*)\]$", re.ASCII)
+_SIMPLE_MAP = re.compile(
+    r"\{([a-z][a-z-]*: [A-Za-z0-9_][\w./@+-]*(?:, [a-z][a-z-]*: [A-Za-z0-9_][\w./@+-]*)*)\}$", re.ASCII
+)
 _NOT_PLAIN = frozenset("&*!|>%@`\"'#?,[]{}")
 
 
@@ -264,6 +267,15 @@ class _Plain:
             self.at += 1
             self._no_continuation(indent)
             return list(simple[1].split(", "))
+        simple = _SIMPLE_MAP.match(line, start) if depth < DEPTH else None
+        if simple:
+            pairs = [pair.split(": ") for pair in simple[1].split(", ")]
+            mapping: dict[str, Value] = {pair[0]: pair[1] for pair in pairs}
+            if len(mapping) < len(pairs):
+                raise _OutsideSubset
+            self.at += 1
+            self._no_continuation(indent)
+            return mapping
         end_line = self.at
         text = line[start:]
         opened = text.count("[") + text.count("{") - text.count("]") - text.count("}")

@@ -1,6 +1,7 @@
 """Days and times as a record gives them: a day alone, or a time with an offset."""
 
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -34,6 +35,7 @@ class Moment(NamedTuple):
         return self.day if self.at is None else self.at.astimezone(zone).date()
 
 
+@lru_cache(maxsize=1 << 14)  # of ten thousand records every check asks for the same few moments
 def parse_moment(text: str, zone: tzinfo = UTC) -> Moment | None:
     """The moment that `text` gives (ISO 8601); a time without an offset is read in `zone`. None where it is none."""
     try:
