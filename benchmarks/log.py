@@ -83,7 +83,7 @@ def generate(root: Path, count: int) -> None:
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(text)
     for words in (("init", "-q", "-b", "main"), ("add", "-A"), ("commit", "-q", "-m", "Log"), ("gc", "-q")):
-        identity = ("-c", "user.name=Ana", "-c", "user.email=ana@example.com")
+        identity = ("-c", "user.name=Ana", "-c", "user.email=ana@example.com", "-c", "gc.auto=0")
         subprocess.run(["git", *identity, *words], cwd=root, check=True, capture_output=True)
 
 
