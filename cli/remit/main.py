@@ -7,6 +7,9 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
+PLAIN = ("check", "list", "show")
+"""Commands whose plain calls need no click."""
+
 
 def __getattr__(name: str) -> Any:
     """`remit` (the click group) and the table `COMMANDS`, for whoever looks at the commands themselves."""
@@ -19,7 +22,23 @@ def __getattr__(name: str) -> Any:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and end the process with its exit code: 0, 1, 2, 3 or 130 (`may` and `policy` have more)."""
-    sys.exit(run(arguments))
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    code = run(words)
+    if words[:1] and words[0] in PLAIN:
+        _end_at_once(code)
+    sys.exit(code)
+
+
+def _end_at_once(code: int) -> None:
+    """End without taking ten thousand records apart one by one."""
+    import os
+
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except BrokenPipeError:
+        _close_quietly()
+    os._exit(code)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
@@ -46,7 +65,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 def _plainly(words: list[str]) -> int | None:
     """The exit code of a plain call; None where click must read the words."""
-    if not words or words[0] not in ("check", "list", "show"):
+    if not words or words[0] not in PLAIN:
         return None
     from remit.commands import _plain
 

@@ -6,18 +6,21 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from remit.checks.heads import fields_of
 from remit.checks.shape import DOCUMENT, Check, Document, Known, Said
-from remit.formats.fields import MOMENT
+from remit.formats.fields import ACT_FIELDS, MOMENT, RECORD_FIELDS
 from remit.model.finding import WARNING
 from remit.model.moment import has_offset, parse_moment
+from remit.model.record import Record
+
+_OF_RECORDS = tuple(field.key for field in RECORD_FIELDS if field.shape == MOMENT)
+_OF_ACTS = tuple(field.key for field in ACT_FIELDS if field.shape == MOMENT)
 
 
 def _without(document: Document) -> Iterator[tuple[str, str]]:
-    table = fields_of(document)
-    for key, value in document.head.items():
-        if isinstance(value, str) and len(value) > 10 and key in table and table[key].shape == MOMENT:
-            yield from ((key, value),) if not has_offset(value) and parse_moment(value) else ()
+    for key in _OF_RECORDS if isinstance(document, Record) else _OF_ACTS:
+        value = document.head.get(key)
+        if isinstance(value, str) and len(value) > 10 and not has_offset(value) and parse_moment(value):
+            yield key, value
 
 
 def _run(document: Document, known: Known) -> Iterator[Said]:
