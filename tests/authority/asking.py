@@ -41,7 +41,7 @@ TEAM = """\
 remit: 1
 policy: shop
 extends: acme
-in_force: {from: 2026-01-01}
+in_force: {from: 2026-02-01, until: 2026-09-01}
 roles: {seller: {tier: edge, held_by: [fay]}}
 boundaries:
   - {id: shelf, topic: shelf, decide: seller}

@@ -105,7 +105,7 @@ def changes(node: ast.AST) -> Iterator[tuple[str, ast.AST | None]]:
         turned = copy.deepcopy(node)
         turned.test = ast.UnaryOp(ast.Not(), turned.test)
         yield "the condition negated", turned
-    elif isinstance(node, ast.Return) and node.value is not None and not _is_none(node.value):
+    elif isinstance(node, ast.Return) and node.value is not None and not _is_nothing(node.value):
         yield "return None", ast.Return(ast.Constant(None))
     elif isinstance(node, (ast.AugAssign, ast.Expr)) and not _is_docstring(node):
         yield "left out", ast.Pass()
@@ -113,8 +113,8 @@ def changes(node: ast.AST) -> Iterator[tuple[str, ast.AST | None]]:
         yield "break for continue", ast.Break()
 
 
-def _is_none(node: ast.AST) -> bool:
-    return isinstance(node, ast.Constant) and node.value is None
+def _is_nothing(node: ast.AST) -> bool:
+    return isinstance(node, ast.Constant) and not node.value
 
 
 def _is_docstring(node: ast.AST) -> bool:
@@ -125,7 +125,9 @@ def _places(function: ast.AST) -> Iterator[tuple[ast.AST, str, int | None, ast.A
     """Every node of a function with its parent's field; annotations and docstrings left out."""
     for parent in ast.walk(function):
         for name, field in ast.iter_fields(parent):
-            if name in ("annotation", "returns", "decorator_list", "type_params", "ops", "op", "ctx"):
+            if name in ("annotation", "returns", "decorator_list", "type_params", "args", "ops", "op", "ctx") and (
+                name != "args" or isinstance(parent, ast.FunctionDef)
+            ):
                 continue
             if isinstance(field, list):
                 for index, child in enumerate(field):

@@ -155,7 +155,11 @@ def test_a_team_has_its_own_policy():
     assert outcome(mine, settings=settings) == "decide"
     named = record("D-1", decider="fay", topic="shelf", team="core")
     assert outcome(named, settings=settings) == "escalate"
+    early = record("D-1", decider="fay", topic="shelf", decided="2026-01-31")
+    assert outcome(early, settings=settings) == "escalate"
     world = log(mine, settings=settings)
+    days = ("2026-01-31", "2026-02-01", "2026-08-31", "2026-09-01")
+    assert [policy_for(world, mine, moment(day)) for day in days] == [None, "shop", "shop", None]
     assert policy_for(world, mine) == "shop"
     assert policy_for(world, named) is None
     assert policy_for(world, record("D-1", team="lost")) is None

@@ -43,7 +43,7 @@ def judge_one(condition: Condition, value: FactValue | None) -> bool | None:
 def _meets(condition: Condition, value: Fact) -> bool | None:
     if condition.values and value not in condition.values:
         return False
-    if condition.excluded and value in condition.excluded:
+    if value in condition.excluded:
         return False
     if not condition.numeric:
         return True

@@ -50,7 +50,7 @@ def _by_person(scene: Scene) -> dict[str, list[Voice]]:
 def counted(scene: Scene, voice: Voice) -> str | None:
     """Whose consent counts: given in time, by nobody who is barred. None where it does not."""
     who = scene.offices.canonical(voice.who) if voice.who else None
-    return who if who and who not in scene.barred and in_time(scene, voice) else None
+    return who if who not in scene.barred and in_time(scene, voice) else None
 
 
 def in_time(scene: Scene, voice: Voice) -> bool:

@@ -45,9 +45,7 @@ def refusal(scene: Scene, ruling: Ruling, delegation: Delegation, level: Level, 
 
 def is_about(scene: Scene, ruling: Ruling, delegation: Delegation, level: Level) -> bool:
     """Whether a delegation names the boundary: of its own policy or one below."""
-    return not ruling.otherwise and any(
-        scene.chain.reaches(name, level, ruling.boundary) for name in delegation.boundaries
-    )
+    return any(scene.chain.reaches(name, level, ruling.boundary) for name in delegation.boundaries)
 
 
 def _too_much(scene: Scene, ruling: Ruling, delegation: Delegation, allowed: Delegate) -> str:
@@ -78,5 +76,4 @@ def _from(scene: Scene, ruling: Ruling, delegation: Delegation, decider: str, le
         for giver in givers
         for level in scene.chain.levels
         for other in level.policy.delegations
-        if other.id != delegation.id
     )

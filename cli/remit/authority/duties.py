@@ -156,7 +156,7 @@ def carried(scene: Scene, level: Level, body: str, rule: Passes, *, unnamed: boo
 def vote(scene: Scene, found: list[Match], ruling: Ruling, standing: Standing) -> Duty:
     """Whether the deciding body's vote is carried, under the rule of the step or boundary, else the body's own, and any further one."""
     body = ruling.level.bodies[standing.role]
-    rules = [complete(ruling.passes or body.passes), *_further(found, ruling)]
+    rules = [complete(ruling.passes or body.passes), *_further(found)]
     name = scene.chain.name(ruling.boundary) if ruling.boundary.id else ""
     votes = of_body(scene.case.votes, body.name)
     if votes is None:
@@ -175,12 +175,12 @@ def vote(scene: Scene, found: list[Match], ruling: Ruling, standing: Standing) -
     return Duty(answer.VOTE, (body.name,), failed.carried, boundary=name, text=failed.text)
 
 
-def _further(found: list[Match], ruling: Ruling) -> list[Passes]:
+def _further(found: list[Match]) -> list[Passes]:
     """Voting rules of boundaries that grant nothing: they add to the winner's. One that lost takes its rule with it."""
     return [
         match.boundary.duties.passes
         for match in found
-        if match.boundary.duties.passes and not match.boundary.grants and match.boundary is not ruling.boundary
+        if match.boundary.duties.passes and not match.boundary.grants
     ]
 
 

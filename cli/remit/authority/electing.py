@@ -66,7 +66,7 @@ def by_default(scene: Scene) -> Ruling:
         boundary = Boundary("", scene.case.topics, decide=last_resort(level), policy=level.policy.name)
         return Ruling(level, boundary, boundary.decide, otherwise=True)
     rule_ = level.policy.otherwise
-    deciders = rule_.decide + ((rule_.escalate,) if rule_.escalate and rule_.escalate not in rule_.decide else ())
+    deciders = tuple(dict.fromkeys((*rule_.decide, *((rule_.escalate,) if rule_.escalate else ()))))
     boundary = Boundary(
         "",
         scene.case.topics,

@@ -31,7 +31,7 @@ def judge_ending(
     alone = Ground(ground.policies, ground.people, calendar=ground.calendar, absent=ground.absent)
     case = _as_ended(old, by)
     found = _judge(alone, case, who, at, policy)
-    if isinstance(found, NoAnswer) or found.answer == DECIDE:
+    if isinstance(found, NoAnswer):
         return found
     if found.answer == DECIDE_AFTER and reversing and old.facts.get(REVERSIBLE) == "yes":
         return found._replace(answer=DECIDE, because="the old decision can be reversed by whoever could decide it")

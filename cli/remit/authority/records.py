@@ -131,12 +131,19 @@ def _ratifies(act: Act) -> bool:
 
 
 def policy_for(log: Log, record: Record, at: Moment | None = None) -> str | None:
-    """The lowest policy of the chain that judges a record: its team's, where the team has one; None: the log's."""
+    """The lowest policy of the chain that judges a record: its team's, where one is in force that day; None: the log's."""
     if not log.settings.teams:
         return None
     team = record.team or team_of(log, record.decider, at.day_in(log.zone) if at else None)
     named = next((entry.policy for entry in log.settings.teams if entry.name == team), None)
-    return named if named and any(policy.name == named for policy in log.policies) else None
+    return named if named and _judges(log, named, at.day_in(log.zone) if at else None) else None
+
+
+def _judges(log: Log, name: str, day: date | None) -> bool:
+    """Whether a version of a policy is in force on a day (without a day: whether there is one)."""
+    begun = [policy for policy in log.policies if policy.name == name and (day is None or policy.start <= day)]
+    latest = max(begun, key=lambda policy: policy.start, default=None)
+    return latest is not None and (day is None or latest.until is None or day < latest.until)
 
 
 def team_of(log: Log, who: str | None, day: date | None = None) -> str | None:
