@@ -166,3 +166,15 @@ def test_foreign_text_never_reaches_the_terminal_raw(as_ben: Repo) -> None:
     _, listed = on_terminal(["mine"], [], as_ben.root)
     assert code == 0
     assert all(char >= " " or char == "\n" for char in screen + listed)
+
+
+def test_what_is_not_yours_becomes_a_proposal_if_you_like(as_ben: Repo) -> None:
+    answers = [
+        ("When did the need come up?", "3d"), ("amount?:", "4000"), ("Write it as a proposal instead?", "y"), ("What and why?", "Space."),
+    ]  # fmt: skip
+    code, screen = on_terminal(["decide", "Buy a rack", "--topic", "tooling/hosting"], answers, as_ben.root)
+    assert code == 0, screen
+    assert "Not yours, ben: ask ana (platform-lead)." in screen
+    assert record_of(as_ben).partition("title")[2] == (
+        ": Buy a rack\nstatus: proposed\nraised: 2026-11-18\ntopic: tooling/hosting\nfacts: {amount: 4000}\n---\nSpace.\n"
+    )

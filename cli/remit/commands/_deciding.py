@@ -79,12 +79,22 @@ def _as(head: Head, as_role: str | None) -> Head:
     return {**head, "as": as_role} if as_role else head
 
 
-def need_yes(desk: Desk, head: Head, as_role: str | None, when: str | None = None) -> Head:
-    """The head, complete for a yes. Raises CannotProceed on any other answer, before anybody writes a reason."""
-    head = ask_facts(desk, head, as_role)
+def need_yes(desk: Desk, head: Head, as_role: str | None, when: str | None = None) -> None:
+    """Raises CannotProceed on any answer but a yes, before anybody writes a reason."""
     record = _case.draft(desk, _as(head, as_role), "")
     _verdict.need_yes(_judge.judge(desk, record, desk.who, when, as_role), notes=_judge.not_landed(desk))
-    return head
+
+
+def rather_propose(error: CannotProceed, *, as_json: bool) -> bool:
+    """On a terminal: say why it cannot be decided, and ask whether to write it as a proposal."""
+    if as_json or not _ask.on_terminal():
+        return False
+    import click
+
+    from remit.reporting.terminal import safe
+
+    click.echo(safe(f"{error.message}\n  {error.remedy}"))
+    return _ask.sure("Write it as a proposal instead?")
 
 
 def fresh(desk: Desk, head: Head, body: str, when: Head, as_role: str | None, *, reversing: bool = False) -> Made:

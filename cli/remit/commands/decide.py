@@ -32,6 +32,7 @@ def decide(
     """
     from remit.commands import _ask, _asking, _case, _deciding, _finish, _text
     from remit.commands._desk import Desk
+    from remit.model.problem import CannotProceed
 
     desk = Desk(who)
     case = _case.Case(**options)
@@ -45,7 +46,24 @@ def decide(
         head = _case.ask_when_raised(desk, head)
         if supersedes:
             head["supersedes"] = [desk.record(word).id for word in supersedes]
-        head = _deciding.need_yes(desk, head, as_role, str(times["decided"]))
+        head = _deciding.ask_facts(desk, head, as_role)
+        try:
+            _deciding.need_yes(desk, head, as_role, str(times["decided"]))
+        except CannotProceed as error:
+            if not _deciding.rather_propose(error, as_json=as_json):
+                raise
+            _propose_instead(
+                what,
+                head,
+                supersedes=supersedes,
+                why=why,
+                editor=editor,
+                template=template,
+                who=who,
+                commit=commit,
+                options=options,
+            )
+            return
         if _ask.on_terminal():
             _deciding.tell_first(_asking.about(desk, head), as_json=as_json)
         body = _text.words(
@@ -61,3 +79,22 @@ def decide(
         lines=made.lines,
         data=made.data,
     )
+
+
+def _propose_instead(what: str, head: dict[str, Any], *, options: dict[str, Any], **given: Any) -> None:
+    """The same words as a proposal; what was asked for meanwhile is not asked again."""
+    from remit.commands.propose import propose
+
+    topics = head.get("topic") or ()
+    facts = {key: value for key, value in (head.get("facts") or {}).items() if key not in ("amount", "currency")}
+    options = {
+        **options,
+        "topic": (topics,) if isinstance(topics, str) else tuple(topics),
+        "amount": " ".join(filter(None, (head.get("facts", {}).get("amount"), head.get("facts", {}).get("currency"))))
+        or None,
+        "fact": tuple(
+            f"{key}={one}" for key, value in facts.items() for one in ([value] if isinstance(value, str) else value)
+        ),
+        "raised": head.get("raised"),
+    }
+    click.get_current_context().invoke(propose, what=what, decider=None, as_json=False, **given, **options)

@@ -49,7 +49,7 @@ topics:
   spending: what we buy
   company: what binds all of us
 budgets:
-  tools: {amount: 6000, per: year, over: director}
+  tools: {amount: 20000, per: year, over: director}
 boundaries:
   - id: tools
     topic: tooling

@@ -29,6 +29,7 @@ def _founding(story: Teller) -> None:
         "decisions/people.yml": organisation.PEOPLE.replace("START", start),
         f"decisions/policy/lantern@{start}.yml": organisation.POLICY.replace("START", start),
         ".gitattributes": "decisions/** text eol=lf\n",
+        ".gitignore": "/site/\n.*.tmp\n",
     }
     files |= {
         f"decisions/context/{name}.md": text.replace("REVIEW", review) for name, text in organisation.CONTEXT.items()
@@ -177,7 +178,7 @@ def _forged(story: Teller) -> None:
         "x8b6rk", at, "ben", "Decide: A rack of new machines",
         {
             "title": "A rack of new machines", "status": "accepted", "decided": story.text(at), "decider": "ana",
-            "topic": "tooling/hosting", "facts": {"amount": "9000"}, "tier": "central", "boundary": "tools",
+            "topic": "tooling/hosting", "facts": {"amount": "9000"}, "tier": "central", "boundary": "tools", "raised": story.day(3),
         },
         "Ana said yes in the corridor.",
     )  # fmt: skip
