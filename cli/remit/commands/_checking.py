@@ -147,7 +147,7 @@ def _explain(code: str) -> int:
 def _schema(name: str) -> int:
     from remit.formats import schema
 
-    sys.stdout.write(schema.text_of(name) + "\n")
+    sys.stdout.write(schema.text_of(name))
     return 0
 
 
