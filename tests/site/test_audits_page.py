@@ -10,10 +10,22 @@ from remit.site.charts import figure, html_table, svg, ticks
 
 TABLE = Table("Numbers", ("month", "count"), (("2026-01", 3), ("2026-02", 4.25), ("<b>", None)))
 BARS = Chart(
-    "bars", "By <tier>", "month", "decisions", (Line("edge", ((0, 3), (1, 1))), Line("central", ((0, 0), (1, 2)))), ("2026-01", "<i>"), TABLE
+    "bars",
+    "By <tier>",
+    "month",
+    "decisions",
+    (Line("edge", ((0, 3), (1, 1))), Line("central", ((0, 0), (1, 2)))),
+    ("2026-01", "<i>"),
+    TABLE,
 )
 STEPS = Chart(
-    "steps", "Open", "days", "share", (Line("open", ((0, 1), (2, 0.5), (5, 0.25)), ((0, 1), (2, 0.2), (5, 0.1)), ((0, 1), (2, 0.8), (5, 0.6))),), (), TABLE
+    "steps",
+    "Open",
+    "days",
+    "share",
+    (Line("open", ((0, 1), (2, 0.5), (5, 0.25)), ((0, 1), (2, 0.2), (5, 0.1)), ((0, 1), (2, 0.8), (5, 0.6))),),
+    (),
+    TABLE,
 )
 LINES = Chart("lines", "Over time", "month", "open", (Line("open", ((0, 3), (1, 5))),), ("2026-01", "2026-02"))
 ACROSS = Chart("across", "Where", "days", "", (Line("days", ((0, 3), (1, 5.5))),), ("advice & consent", "landing"))
@@ -32,7 +44,11 @@ class Parsed(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.open.append(tag)
         self.seen.append(tag)
-        assert not any(name.startswith("on") or (value or "").startswith(("http:", "https:")) for name, value in attrs if name != "xmlns")
+        assert not any(
+            name.startswith("on") or (value or "").startswith(("http:", "https:"))
+            for name, value in attrs
+            if name != "xmlns"
+        )
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.seen.append(tag)
@@ -69,7 +85,8 @@ def test_nothing_to_draw_is_nothing():
 
 
 @pytest.mark.parametrize(
-    ("top", "found"), [(1, [0, 0.25, 0.5, 0.75, 1.0]), (7, [0, 2, 4, 6, 8]), (100, [0, 25, 50, 75, 100]), (0.3, [0, 0.1, 0.2, 0.3])]
+    ("top", "found"),
+    [(1, [0, 0.25, 0.5, 0.75, 1.0]), (7, [0, 2, 4, 6, 8]), (100, [0, 25, 50, 75, 100]), (0.3, [0, 0.1, 0.2, 0.3])],
 )
 def test_ticks_are_round_numbers(top: float, found: list[float]):
     assert ticks(top) == found

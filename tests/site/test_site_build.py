@@ -5,8 +5,8 @@ import re
 from pathlib import Path
 
 import pytest
-from site_payloads import BODIES, HEADS, alive
 
+from site_payloads import BODIES, HEADS, alive
 from support import Repo
 
 pytest.importorskip("material")

@@ -1,7 +1,6 @@
 """Links and pictures in a record's words."""
 
 import site_logs as logs
-
 from remit.model.settings import Settings
 from remit.site.links import localise
 from remit.site.source_link import source_link
@@ -32,6 +31,11 @@ def test_a_picture_of_the_repository_is_shown_and_named_for_copying() -> None:
     html, pictures = localise(logs.view(), "decisions/2026/D-1.md", '<img src="img/a.png" alt="A chart">')
     assert html == '<img src="../decisions/files/decisions/2026/img/a.png" alt="A chart" loading="lazy">'
     assert pictures == ("decisions/2026/img/a.png",)
+
+
+def test_a_picture_that_cannot_be_shown_leaves_its_words() -> None:
+    view = logs.view()._replace(shows=lambda _path: False)
+    assert localise(view, "decisions/2026/D-1.md", '<img src="img/a.png" alt="A chart">') == ("<em>A chart</em>", ())
 
 
 def test_a_picture_from_elsewhere_becomes_a_link_so_that_no_request_leaves_the_site() -> None:

@@ -68,7 +68,7 @@ def _image(where: _Where, match: re.Match[str]) -> str:
     words = alt[1] if alt and alt[1] else "picture"
     target = unescape(source[1]) if source else ""
     file = in_repository(where.path, target)
-    if file and file.lower().endswith(PICTURES):
+    if file and file.lower().endswith(PICTURES) and where.view.shows(file):
         where.pictures.append(file)
         return f'<img src="{escape(where.view.to(FOLDER + file) or "")}" alt="{words}" loading="lazy">'
     href = source_link(where.view.log.settings.source_url, file) if file else target

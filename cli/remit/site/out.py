@@ -92,17 +92,14 @@ def _shared(old: str, new: Path, data: bytes) -> bool:
     return True
 
 
-def copy_picture(top: str, path: str, folder: str, address: str, most: int) -> bool:
-    """Copy a picture of the repository, unless it is a link, lies behind one, or is larger than `most` bytes."""
+def may_copy(top: str, path: str, most: int) -> bool:
+    """Whether a file of the repository is there, is no link, lies behind none, and has at most `most` bytes."""
     at = Path(top)
     for part in path.split("/"):
         at /= part
         if at.is_symlink():
             return False
     try:
-        if not at.is_file() or at.stat().st_size > most:
-            return False
-        write(folder, address, at.read_bytes())
+        return at.is_file() and at.stat().st_size <= most
     except OSError:
         return False
-    return True

@@ -10,6 +10,7 @@ import logging
 import os
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -106,6 +107,7 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
         self._marks = new_marks()
         self._skeletons: dict[str, Skeleton] = {}
         view = make_view(given.log, given.now, self._cache.convert, given.blobs, given.history)
+        view = view._replace(shows=cache(lambda path: _shows(given.top, path)))
         first = _first_page(config.docs_dir)
         self._site = site(view, menu.home_address(first))
         self._inside = menu.HOME_MARK in (first or "")
@@ -236,8 +238,7 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
 
     def _copy_pictures(self, folder: str) -> None:
         for path in dict.fromkeys(path for page in self._site.pages.values() for path in page.pictures):
-            if not out.copy_picture(self._now.top, path, folder, PICTURES + path, PICTURE_BYTES):
-                log.warning("the picture %s is not there, is a link, or is too large: it is not shown", path)
+            out.write(folder, PICTURES + path, Path(self._now.top, path).read_bytes(), self._now.old)
 
     def on_serve(self, server: Any, *, config: MkDocsConfig, builder: Callable[..., None]) -> Any:
         """Rebuild when the log changes."""
@@ -259,6 +260,13 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
             self._lit = next((entry for entry in nav.pages if entry.file.src_uri == wanted), None)
         if self._lit is not None:
             self._lit.active = on
+
+
+def _shows(top: str, path: str) -> bool:
+    shown = out.may_copy(top, path, PICTURE_BYTES)
+    if not shown:
+        log.warning("the picture %s is not there, is a link, or is too large: its words stand in its place", path)
+    return shown
 
 
 def _first_page(docs_dir: str) -> str | None:

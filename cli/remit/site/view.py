@@ -48,6 +48,8 @@ class View(NamedTuple):
     """What the procedure says to the records that a policy judges, by path: to a decided one as of then, to an open one now."""
     history: History = NOTHING
     """What git shows; nothing where nobody asked."""
+    shows: Callable[[str], bool] = lambda _path: True
+    """Whether a picture of the repository, by its path, can be shown."""
     base: str = "../"
 
     def at(self, path: str) -> "View":
