@@ -23,10 +23,22 @@ def __getattr__(name: str) -> Any:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and end the process with its exit code: 0, 1, 2, 3 or 130 (`may` and `policy` have more)."""
     words = list(sys.argv[1:] if arguments is None else arguments)
+    if sys.stdout is not None and sys.stdout.encoding.lower().replace("-", "") != "utf8":
+        words = _in_utf8(words)
     code = run(words)
     if words[:1] and words[0] in PLAIN:
         _end_at_once(code)
     sys.exit(code)
+
+
+def _in_utf8(words: list[str]) -> list[str]:
+    """Text is UTF-8 whatever the locale says: what is printed, what is read, and the words of the call."""
+    import os
+
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace" if stream is sys.stderr else "strict")
+    return [word if word.isascii() else os.fsencode(word).decode("utf-8", "surrogateescape") for word in words]
 
 
 def _end_at_once(code: int) -> None:
