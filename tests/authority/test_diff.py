@@ -57,10 +57,22 @@ def test_duties_prohibitions_and_the_facts_under_which_they_come() -> None:
     assert changes(TOOLS, after) == [
         "cto: tooling, over 5000 EUR -> nothing (where cloud is yes)",
         "tooling is forbidden: nothing -> over 5000 EUR (where cloud is yes)",
-        "tooling needs consent of lead: nothing -> everything (where personal-data is yes and cloud is no)",
-        "tooling needs consent of lead: nothing -> up to 5000 EUR (where personal-data is yes and cloud is yes)",
-        "tooling tells cto: nothing -> everything (where personal-data is yes and cloud is no)",
-        "tooling tells cto: nothing -> up to 5000 EUR (where personal-data is yes and cloud is yes)",
+        "tooling needs consent of lead: nothing -> everything (where cloud is no and personal-data is yes)",
+        "tooling needs consent of lead: nothing -> up to 5000 EUR (where cloud is yes and personal-data is yes)",
+        "tooling tells cto: nothing -> everything (where cloud is no and personal-data is yes)",
+        "tooling tells cto: nothing -> up to 5000 EUR (where cloud is yes and personal-data is yes)",
+    ]
+
+
+def test_cases_that_no_few_words_cover_are_told_one_by_one() -> None:
+    before = (
+        "  - {id: a, topic: data, when: {a: true, b: true}, decide: lead}\n"
+        "  - {id: b, topic: data, when: {a: false, b: false}, decide: lead}\n"
+        "  - {id: c, topic: data, decide: cto}\n"
+    )
+    after = before.replace("topic: data, when", "topic: data, inform: engineer, when")
+    assert changes(before, after) == [
+        "data tells engineer: nothing -> everything (where a is no and b is no; or a is yes and b is yes)"
     ]
 
 

@@ -75,4 +75,4 @@ def by_default(scene: Scene) -> Ruling:
         clause=rule_.clause,
         policy=level.policy.name,
     )
-    return Ruling(level, boundary, deciders, otherwise=True)
+    return Ruling(level, boundary, deciders, named_first=rule_.decide, otherwise=True)

@@ -28,22 +28,19 @@ def explain(
     as_role: str | None,
 ) -> Answer:
     """Everything that is known about the answer."""
-    ruling, standing = rulings[0], verdict.standing
-    boundary = ruling.boundary
-    name = scene.chain.name(boundary) if boundary.id else None
-    decides = verdict.answer in (answer.DECIDE, answer.DECIDE_AFTER)
-    measured = ruling.measured
+    ruling, used = rulings[0], verdict.used
+    boundary, measured = ruling.boundary, ruling.measured
     return Answer(
         verdict.answer,
         scene.asker,
-        as_role=standing.role if standing and decides else None,
-        held=standing.how if standing and decides else "",
-        boundary=name,
+        as_role=used.role if used else None,
+        held=used.how if used else "",
+        boundary=scene.chain.name(boundary) if boundary.id else None,
         clause=boundary.clause,
         why=boundary.why,
         policy=ruling.level.policy.id,
-        tier=standing.tier if standing and decides else ruling.level.lowest(verdict.goes_to),
-        could_be=ruling.level.lowest(_could(ruling)),
+        tier=used.tier if used else ruling.level.lowest(verdict.goes_to),
+        could_be=ruling.level.lowest(ruling.named_first or ruling.deciders),
         goes_to=verdict.goes_to,
         goes_to_people=who_now(scene, ruling.level, verdict.goes_to),
         comparison=ruling.comparison,
@@ -52,7 +49,7 @@ def explain(
         budget=uses,
         flags=_flags(ruling, verdict, ties),
         related=measured.with_ids if measured else (),
-        delegation=standing.delegation if standing and decides else None,
+        delegation=used.delegation if used else None,
         emergency=verdict.emergency,
         ties=ties,
         would_change=tuple(_would_change(scene, ruling, verdict)),
@@ -61,7 +58,7 @@ def explain(
         grade=_most(_GRADES, [match.boundary.grade for match in found]),
         boundaries=tuple(scene.chain.name(match.boundary) for match in found),
         deciders=ruling.deciders,
-        refused=tuple(_refused(scene, ruling)) if standing is None else (),
+        refused=tuple(_refused(scene, ruling)) if verdict.standing is None else (),
     )
 
 
@@ -77,26 +74,20 @@ def _refused(scene: Scene, ruling: Ruling) -> Iterator[Refused]:
                 yield Refused(delegation.id, why)
 
 
-def _could(ruling: Ruling) -> tuple[str, ...]:
-    decide = ruling.level.policy.otherwise.decide
-    return decide if ruling.otherwise and decide and set(decide) <= set(ruling.deciders) else ruling.deciders
-
-
 def _most(order: tuple[str, ...], said: list[str | None]) -> str | None:
     """The strictest of what the boundaries ask; None where none asks."""
     return max((word for word in said if word), key=order.index, default=None)
 
 
 def _flags(ruling: Ruling, verdict: Verdict, ties: tuple[str, ...]) -> tuple[str, ...]:
-    standing = verdict.standing
-    decides = verdict.answer in (answer.DECIDE, answer.DECIDE_AFTER)
+    used = verdict.used
     flags = {
-        answer.EMERGENCY: verdict.emergency is not None,
-        answer.ABOVE: bool(standing and standing.above and decides and not verdict.emergency),
-        answer.DELEGATED: bool(standing and standing.delegation and decides),
-        answer.TIMEBOX: bool(standing and standing.timebox and decides),
-        answer.TIE: bool(ties),
-        answer.RELATED: bool(ruling.measured and ruling.measured.with_ids),
+        answer.EMERGENCY: verdict.emergency,
+        answer.ABOVE: used and used.above,
+        answer.DELEGATED: used and used.delegation,
+        answer.TIMEBOX: used and used.timebox,
+        answer.TIE: ties,
+        answer.RELATED: ruling.measured and ruling.measured.with_ids,
         answer.DEFAULT: ruling.otherwise,
     }
     return tuple(flag for flag, raised in flags.items() if raised)
@@ -104,19 +95,17 @@ def _flags(ruling: Ruling, verdict: Verdict, ties: tuple[str, ...]) -> tuple[str
 
 def _because(scene: Scene, ruling: Ruling, verdict: Verdict, as_role: str | None) -> str:
     if verdict.because:
-        if as_role and verdict.standing is None and verdict.answer == answer.ESCALATE:
+        if as_role and verdict.standing is None:
             return f"{scene.asker} may not decide it as {as_role}; {verdict.because}"
         return verdict.because
-    standing = verdict.standing
-    role = standing.role if standing else ""
     if ruling.otherwise:
         said = f"no boundary covers it, and the policy then leaves it to {' or '.join(ruling.deciders)}"
     else:
         said = f"{ruling.boundary.id} gives it to {' or '.join(ruling.deciders)}"
     if ruling.comparison:
         said += f": {ruling.comparison}"
-    if standing and standing.above:
-        said += f"; {role} stands above"
+    if verdict.used and verdict.used.above:
+        said += f"; {verdict.used.role} stands above"
     if verdict.answer == answer.DECIDE_AFTER:
         said += "; first: " + "; ".join(duty.text for duty in verdict.duties if duty.missing)
     return said
@@ -126,7 +115,7 @@ def _would_change(scene: Scene, ruling: Ruling, verdict: Verdict) -> "list[str]"
     out = _by_size(scene, ruling, verdict)
     if verdict.answer == answer.DECIDE_AFTER:
         out += [duty.text for duty in verdict.duties if duty.missing]
-    elif verdict.answer == answer.ESCALATE and ruling.boundary.grants:
+    elif verdict.answer == answer.ESCALATE:
         out.append(f"ask {' or '.join(verdict.goes_to)}")
     return out
 
@@ -143,16 +132,17 @@ def _smaller(scene: Scene, ruling: Ruling) -> "list[str]":
     """The largest step that is theirs alone, where this one is not."""
     steps = ruling.boundary.steps
     here = steps.index(ruling.step) if ruling.step else len(steps)
-    alone = [step for step in steps[:here] if step.decide and not step.duties.any and _held(scene, ruling, step.decide)]
+    alone = [step for step in steps[:here] if not step.duties.any and _held(scene, ruling, step.decide)]
     if not alone:
         return []
-    return [f"{ruling.boundary.measure} {_end(alone[-1])} you could decide alone"]
+    word = "you could decide" if ruling.boundary.duties.any else "you could decide alone"
+    return [f"{ruling.boundary.measure} {_end(alone[-1])} {word}"]
 
 
 def _end(step: Step) -> str:
     if step.up_to is not None:
         return f"up to {show(step.up_to)}"
-    return f"below {show(step.below)}" if step.below is not None else ""
+    return f"below {show(step.below or ZERO)}"
 
 
 def _larger(scene: Scene, ruling: Ruling) -> "list[str]":

@@ -28,6 +28,8 @@ class Ruling(NamedTuple):
     """Roles whose own limit is too low: being above another does not lift it."""
     overlaid: bool = False
     """Whether a lower policy names deciders for every topic that this one does."""
+    named_first: tuple[str, ...] = ()
+    """Of a default those whom it names before its way up."""
     otherwise: bool = False
     """Whether no boundary covers it and the policy's default applied."""
 

@@ -28,6 +28,11 @@ class Verdict(NamedTuple):
     level: int = 0
     """The level whose rule it is that it goes to somebody else, or must wait."""
 
+    @property
+    def used(self) -> Standing | None:
+        """The standing by which they decide; None where they do not."""
+        return self.standing if self.answer in (answer.DECIDE, answer.DECIDE_AFTER) else None
+
 
 def verdict(
     scene: Scene, found: list[Match], rulings: list[Ruling], standing: Standing | None, uses: tuple[BudgetUse, ...]
