@@ -1,6 +1,7 @@
 """The built site in a real browser: from `file://`, under a sub-path, wide and narrow, light and dark."""
 
 import http.server
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -201,6 +202,14 @@ def test_columns_sort_both_ways(visit: Any) -> None:
     assert titles(page) == up[::-1]
     assert up == sorted(up, key=str.lower)
     assert page.evaluate("location.hash").endswith("sort=-title")
+
+
+def test_the_rows_that_stand_in_the_page_are_those_that_the_script_draws(visit: Any) -> None:
+    drawn = ready(visit().open("decisions/index.html")).locator("#remit-table tbody").inner_html()
+    written = visit(java_script_enabled=False).open("decisions/index.html").locator("#remit-table tbody").inner_html()
+    assert re.sub(r' href="[^"]*"| title="[^"]*"| datetime="[^"]*"', "", written) == re.sub(
+        r' href="[^"]*"| datetime="[^"]*"', "", drawn
+    )
 
 
 def test_a_long_table_draws_a_hundred_rows_and_more_when_asked(visit: Any) -> None:

@@ -1,7 +1,7 @@
 """All decisions as one table: searched, filtered and sorted in the browser from one data file."""
 
 from remit.model.record import Record
-from remit.site.badges import status_badge, tier_badge
+from remit.site.badges import status_badge, stopped_badge, tier_badge
 from remit.site.html import Html, el, join
 from remit.site.page import DECISIONS, Page
 from remit.site.view import View, dated, newest_first
@@ -81,23 +81,37 @@ def _controls() -> Html:
 
 
 def _table(view: View) -> Html:
-    head = join(el("th", label, scope="col", data_key=key) for key, label in COLUMNS)
-    rows = join(_row(view, record) for record in newest_first(view.log.records)[:FIRST])
+    columns = [column for column in COLUMNS if _needed(view, column[0])]
+    head = join(el("th", label, scope="col", data_key=key) for key, label in columns)
+    rows = join(_row(view, record, columns) for record in newest_first(view.log.records)[:FIRST])
     inner = el("table", el("thead", el("tr", head)), el("tbody", rows), class_="remit-table", id="remit-table")
     return el("div", inner, class_="remit-scroll", tabindex="0", role="region", aria_label="Decisions")
 
 
-def _row(view: View, record: Record) -> Html:
+def _needed(view: View, key: str) -> bool:
+    """Whether any record has something for a column."""
+    if key == "tier":
+        return any(record.tier for record in view.log.records)
+    if key == "topic":
+        return any(record.topics for record in view.log.records)
+    return key != "decider" or any(record.deciders for record in view.log.records)
+
+
+def _row(view: View, record: Record, columns: list[tuple[str, str]]) -> Html:
     """One row, the same as the script draws."""
-    cells = (
-        view.record(record),
-        status_badge(record),
-        tier_badge(record.tier, view.log.settings),
-        join(record.deciders[:3], ", "),
-        next(iter(record.topics), ""),
-        day_html(dated(record), view.log.zone),
-    )
-    return el("tr", join(el("td", cell, data_label=label) for cell, (_, label) in zip(cells, COLUMNS, strict=True)))
+    cells = {
+        "title": view.record(record),
+        "status": _status(view, record),
+        "tier": tier_badge(record.tier, view.log.settings),
+        "decider": ", ".join(view.names.get(handle, handle) for handle in record.deciders[:3]),
+        "topic": next(iter(record.topics), ""),
+        "date": day_html(dated(record), view.log.zone),
+    }
+    return el("tr", join(el("td", cells[key], data_label=label) for key, label in columns))
+
+
+def _status(view: View, record: Record) -> Html:
+    return join((status_badge(record), stopped_badge() if record.path in view.stops else None), " ")
 
 
 def _without_script(number: int) -> Html | None:

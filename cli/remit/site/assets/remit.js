@@ -154,8 +154,10 @@
 
   Table.prototype.heads = function () {
     var self = this;
+    this.heads_of = {};
     this.box.querySelectorAll("th[data-key]").forEach(function (head) {
       var button = el("button", head.textContent);
+      self.heads_of[head.dataset.key] = head.textContent;
       button.type = "button";
       head.replaceChildren(button);
       button.addEventListener("click", function () {
@@ -278,9 +280,10 @@
   Table.prototype.row = function (row) {
     var made = el("tr"), title = el("a", data.title[row]), self = this;
     title.href = data.href[row];
-    function cell(label, content) {
+    function cell(key, content) {
       var td = el("td");
-      td.dataset.label = label;
+      if (!self.heads_of[key]) { return; }
+      td.dataset.label = self.heads_of[key];
       [].concat(content).forEach(function (part) { if (part) { td.append(part); } });
       made.appendChild(td);
     }
@@ -288,12 +291,12 @@
     var status = list(data.status.i[row])[0], word = status === undefined ? "Status unknown" : label("status")[0];
     var badges = [el("span", word, "remit-badge remit-" + (status === undefined ? "unknown" : data.status.v[status].replace(/[^a-z]/g, "")))];
     if (self.stopped.has(row)) { badges.push(" ", el("span", "Stopped", "remit-badge remit-stopped")); }
-    cell("Decision", title);
-    cell("Status", badges);
-    cell("Tier", label("tier").map(function (text) { return el("span", text, "remit-badge remit-tier"); }));
-    cell("Decided by", label("decider").slice(0, 3).join(", "));
-    cell("Topic", label("topic").slice(0, 1));
-    cell("Date", day(data.date[row]));
+    cell("title", title);
+    cell("status", badges);
+    cell("tier", label("tier").map(function (text) { return el("span", text, "remit-badge remit-tier"); }));
+    cell("decider", label("decider").slice(0, 3).join(", "));
+    cell("topic", label("topic").slice(0, 1));
+    cell("date", day(data.date[row]));
     return made;
   };
 
