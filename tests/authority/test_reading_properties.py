@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from hypothesis import given, settings
+from test_properties import policies
 
 from remit.authority.chain import Chain, Policies
 from remit.authority.diff import diff
@@ -12,7 +13,6 @@ from remit.authority.lint import lint
 from remit.authority.matrix import matrix
 from remit.authority.paper import paper
 from remit.authority.prose import prose
-from test_properties import policies
 
 DAY = date(2026, 6, 1)
 FEW = settings(max_examples=60, deadline=None)
@@ -34,7 +34,9 @@ def test_nothing_changes_from_a_policy_to_itself(policy):
 @FEW
 @given(policies(), policies())
 def test_a_change_back_is_the_change_turned_round(one, other):
-    there = {(c.kind, c.subject, c.topic, c.before, c.after, c.where) for c in diff(chain_of(one), chain_of(other), DAY)}
+    there = {
+        (c.kind, c.subject, c.topic, c.before, c.after, c.where) for c in diff(chain_of(one), chain_of(other), DAY)
+    }
     back = {(c.kind, c.subject, c.topic, c.after, c.before, c.where) for c in diff(chain_of(other), chain_of(one), DAY)}
     assert there == back
 

@@ -3,22 +3,25 @@
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from math import prod
 from typing import NamedTuple
 
-from remit.authority.chain import Chain, Level, Policies
+from remit.authority.chain import Chain, Policies
 from remit.authority.diff_words import unlike_parts
 from remit.authority.duties import asked
 from remit.authority.duty_words import before_words
 from remit.authority.electing import by_default, elect
 from remit.authority.ground import Ground
 from remit.authority.matching import matches
-from remit.authority.ranges import NEVER, range_text
+from remit.authority.ranges import range_text
 from remit.authority.trying import Facts, merged, plan, plan_of, relevant, scene_of
 from remit.authority.words import joined
 from remit.formats.facts import show
 from remit.model.policy import AMOUNT, Fact
 
 DECIDES, DUTY, TOLD, FORBIDDEN, PART = "decides", "duty", "told", "forbidden", "part"
+TOLD = 4
+"""How many cases are told one by one where no few words cover them."""
 Subject = tuple[str, str]
 """What may change on a topic: the kind, and the role or the duty in words."""
 
@@ -117,20 +120,16 @@ def _holding(ground: Ground, chain: Chain, topic: str, facts: Facts, day: date) 
 
 
 def _where(cases: list[Facts], values: dict[str, tuple[Fact, ...]], total: int) -> str:
-    """Under which facts: the values of each fact that does not take all of its own."""
+    """Under which facts: the values of each fact that does not take all of its own; case by case where that would say too much."""
     if len(cases) == total:
         return ""
-    parts = []
-    for name, known in values.items():
-        seen = list(dict.fromkeys(case[name] for case in cases))
-        if len(seen) < len(known):
-            parts.append(f"{name} is {joined([show(value) for value in seen])}")
-    return " and ".join(parts)
+    seen = {name: list(dict.fromkeys(case[name] for case in cases)) for name in values}
+    if prod(len(found) for found in seen.values()) == len(cases):
+        return " and ".join(_is(name, found) for name, found in seen.items() if len(found) < len(values[name]))
+    told = [" and ".join(_is(name, [value]) for name, value in case.items()) for case in cases[:TOLD]]
+    more = [f"{len(cases) - TOLD} more cases"] if len(cases) > TOLD else []
+    return "; or ".join([*told, *more])
 
 
-def same_policy(before: Level, after: Level) -> bool:
-    """Whether two levels are versions of one policy."""
-    return before.policy.name == after.policy.name
-
-
-__all__ = ["NEVER", "Change", "diff", "same_policy"]
+def _is(name: str, values: list[Fact]) -> str:
+    return f"{name} is {joined([show(value) for value in values])}"

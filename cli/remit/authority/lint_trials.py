@@ -8,11 +8,13 @@ from remit.authority.electing import Elected, elect
 from remit.authority.ground import Ground, Scene
 from remit.authority.matching import Match, matches
 from remit.authority.ruling import Ruling
-from remit.authority.trying import Facts, Plan, essential, fact_words, frozen, plan, relevant, scene_of
+from remit.authority.trying import MOST, Facts, Plan, essential, fact_words, frozen, plan, relevant, scene_of
 from remit.authority.words import joined
 from remit.model.finding import ERROR, INFO, Finding
 from remit.model.policy import Fact, Policy
 
+CASES, LEAST = 60_000, 200
+"""How many combinations are tried for one policy, about three seconds' worth; but so many for each topic at least."""
 SHOWN = 3
 """How many gaps of one topic are told; the others fall with them."""
 Key = tuple[tuple[str, Fact], ...]
@@ -21,8 +23,9 @@ Key = tuple[tuple[str, Fact], ...]
 def by_trial(ground: Ground, chain: Chain, day: date) -> Iterator[Finding]:
     """L01, L02 and L04 of the lowest policy of a chain."""
     level = chain.lowest
-    for topic in _topics(level.policy):
-        tried = plan(chain, topic)
+    topics = _topics(level.policy)
+    for topic in topics:
+        tried = plan(chain, topic, max(LEAST, min(MOST, CASES // len(topics))))
         if tried.total > len(tried.cases):
             message = f"{len(tried.cases)} of {tried.total} combinations of facts were tried for {topic}"
             remedy = "fewer facts or thresholds on one topic make it certain"

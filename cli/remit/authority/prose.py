@@ -66,8 +66,10 @@ def _boundary(level: Level, row: Row) -> Iterator[str]:
     elif not row.grants:
         if row.ask:
             yield f"{only_if}Whoever decides it needs first: {joined(row.ask, 'and')}."
-        elif only_if:
-            yield only_if.rstrip()
+        elif row.tell:
+            yield from ([only_if.rstrip()] if only_if else [])
+        else:
+            yield f"{only_if}Nothing is asked, and nobody named."
     else:
         for number, grant in enumerate(row.grants):
             yield (only_if if number == 0 else "") + _grant(grant)

@@ -60,7 +60,7 @@ def merged(*plans: Plan) -> dict[str, tuple[Fact, ...]]:
     for entry in plans:
         for name, values in entry.values.items():
             out.setdefault(name, {}).update(dict.fromkeys(values))
-    return {name: tuple(sorted(values, key=_order)) for name, values in out.items()}
+    return {name: tuple(sorted(out[name], key=_order)) for name in sorted(out)}
 
 
 def _order(value: Fact) -> tuple[bool, Decimal, str]:
