@@ -176,7 +176,7 @@ MANY = 500
 
 def near(desk: Desk, title: str, topics: tuple[str, ...], but: str = "") -> tuple[precedents.Precedent, ...]:
     """The two nearest precedents."""
-    paths = frame.record_paths(desk.workspace)
+    paths = desk.paths
     if len(paths) <= MANY or "written" in desk.__dict__:
         return precedents.nearest(desk.log, title, topics, but=but)
     likely = precedents.likely(title, paths)

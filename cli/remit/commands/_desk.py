@@ -79,6 +79,11 @@ class Desk:
         return self._trusted[1] if self._trusted else None
 
     @cached_property
+    def paths(self) -> list[str]:
+        """The paths of all native records in the work tree."""
+        return frame.record_paths(self.workspace)
+
+    @cached_property
     def register(self) -> "Register":
         """Earlier decisions, read when a sum is asked for."""
         from remit.commands._register import Later
@@ -89,7 +94,8 @@ class Desk:
         from remit.authority.records import entries_of
         from remit.workspace import sums
 
-        kept = None if "written" in self.__dict__ else sums.entries(self.workspace, self.frame)
+        few = "written" in self.__dict__ or len(self.paths) < sums.FEW
+        kept = None if few else sums.entries(self.workspace, self.frame)
         return entries_of(self.log) if kept is None else kept
 
     def ground(self, record: Record | None = None) -> "Ground":
