@@ -8,7 +8,7 @@ from sqlite3 import Connection
 
 from remit.authority.records import entries_of
 from remit.authority.register import Entry
-from remit.formats.facts import FactValue, to_facts
+from remit.formats.facts import to_facts
 from remit.formats.log import ACT, RECORD, kind_of
 from remit.model.log import Log
 from remit.workspace import frame, rows
@@ -16,14 +16,12 @@ from remit.workspace.place import Workspace
 
 MANY = 200
 """More changed files than this, and reading everything is as fast."""
-_FEW = 500
+FEW = 500
 """So few records are read faster than the kept rows are opened."""
 
 
 def entries(workspace: Workspace, log: Log) -> Iterator[Entry] | None:
     """Every accepted decision of the work tree; None where everything must be read. `log`: its settings and zone."""
-    if len(frame.record_paths(workspace)) < _FEW:
-        return None
     found = _usable(workspace)
     if found is None:
         rows.current(workspace).table.close()
@@ -41,14 +39,11 @@ def _usable(workspace: Workspace) -> tuple[Connection, set[str]] | None:
 
 
 def _entries(workspace: Workspace, log: Log, table: Connection, changed: set[str]) -> Iterator[Entry]:
-    seen: dict[str, dict[str, FactValue]] = {}
-    for path, record_id, kept in table.execute("select path, id, sum from record where sum is not null"):
+    kept = table.execute("select path, id, sum from record where sum is not null").fetchall()
+    parsed = json.loads(f"[{','.join(entry[2] for entry in kept)}]")  # all at once: a third of the time
+    for (path, record_id, _), (at, facts, topics, budget, boundary) in zip(kept, parsed, strict=True):
         if path not in changed:
-            at, facts, topics, budget, boundary = json.loads(kept)
-            key = repr(facts)
-            if key not in seen:
-                seen[key] = to_facts(facts)
-            yield Entry(record_id, datetime.fromisoformat(at), seen[key], tuple(topics) or None, budget, boundary)
+            yield Entry(record_id, datetime.fromisoformat(at), to_facts(facts), tuple(topics) or None, budget, boundary)
     there = [path for path in changed if kind_of(path, workspace.root) == RECORD and _is_file(workspace, path)]
     yield from entries_of(log._replace(records=frame.read_records(workspace, sorted(there))))
 
