@@ -1,12 +1,12 @@
 """Timelines from the commits of a walk: the first-parent chain says what was published when, its merges' sides who set it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from remit.history.heads import Kind
 from remit.history.shelf import Shelf
-from remit.history.side import Move, Side, State, differences
-from remit.model.history import Commit, Flag, Values
+from remit.history.side import Move, Side, State, Step, differences
+from remit.model.history import Commit, Flag, Value, Values
 from remit.repo.walk import Entry, Touch
 
 Contents = Mapping[str, Values | None]
@@ -82,22 +82,25 @@ class _Builder:
             into = self.shelf.open(key)
             found = differences(old, new)
             if side is None and end:
-                into.add_all(found, end)
+                into.add_all(found, end, end)
             elif side:
                 if not landed and old:
                     into.path, into.state = old.path, old.values
-                steps = [(field, *step) for field, step in side.story(touch, key, found)]
-                steps.sort(key=lambda step: order.get(step[1], len(order)))
-                tip = touch.parents[-1]
-                into.tell(
-                    (
-                        (field, now, self.commit(commit if commit in self.touches else tip))
-                        for field, commit, _, now in steps
-                    ),
-                    end,
-                )
+                line = side.line(touch, key, (old, new))
+                if line:
+                    for commit, changed in line:
+                        into.add_all(changed, self.commit(commit), end)
+                else:
+                    into.tell(self._told(side.story(touch, key, found), touch, order), end)
             into.path = new.path if new else into.path
             into.state = new.values if new else None
+
+    def _told(
+        self, steps: list[tuple[str, Step]], touch: Touch, order: dict[str, int]
+    ) -> Iterator[tuple[str, Value, Commit]]:
+        """Field, new value and who made it, in the order of the commits. What no commit did is laid to the tip."""
+        for field, (commit, _, new) in sorted(steps, key=lambda one: order.get(one[1][0], len(order))):
+            yield field, new, self.commit(commit if commit in self.touches else touch.parents[-1])
 
     def _brought(self, touch: Touch) -> list[str]:
         """The commits that this one brought to the chain, itself included, parents before children."""

@@ -34,7 +34,14 @@ def native(root: str) -> Kind:
     def key(path: str, values: Values) -> str:
         return path if is_page(path) else _record_id(path, values)
 
+    known: dict[str, bool] = {}
+
     def is_page(path: str) -> bool:
+        if path not in known:
+            known[path] = look(path)
+        return known[path]
+
+    def look(path: str) -> bool:
         return not path.endswith(".md") or ".acts/" in path or path[len(top) :].split("/", 1)[0] in _FOLDERS
 
     def values(path: str, data: bytes) -> Values | None:

@@ -18,10 +18,11 @@ class Packed:
         self.rows: list[tuple[str, Value, Value, int, int]] = []
         self._number: dict[str, int] = {}
 
-    def add_all(self, differences: Iterable[tuple[str, Value, Value]], commit: Commit) -> None:
-        """Changes that one commit of the chain made and published."""
-        number = self._of(commit)
-        self.rows += [(field, old, new, number, number) for field, old, new in differences]
+    def add_all(self, differences: Iterable[tuple[str, Value, Value]], made: Commit, landed: Commit | None) -> None:
+        """Changes that one commit made and one published."""
+        number = self._of(made)
+        end = number if landed is made else self._of(landed) if landed else -1
+        self.rows += [(field, old, new, number, end) for field, old, new in differences]
 
     def tell(self, steps: Iterable[tuple[str, Value, Commit]], landed: Commit | None) -> None:
         """Changes that came in together: field, new value and who made it, oldest first. What changes nothing is left out."""

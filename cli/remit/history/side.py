@@ -20,11 +20,10 @@ class State(NamedTuple):
 
 Move = tuple[State | None, State | None]
 """Before and after."""
+Differences = list[tuple[str, Value, Value]]
+"""Field, value before and value after of what differs."""
 Step = tuple[str, Value, Value]
 """Commit id, old value, new value."""
-
-Event = tuple[str, State | None, dict[str, tuple[Value, Value]]]
-"""Commit id, the file after it, and what it changed: field to values before and after."""
 
 _UNKNOWN = object()
 
@@ -36,7 +35,7 @@ def value(state: State | None, field: str) -> Value:
     return state.path if field == FILE else state.values.get(field)
 
 
-def differences(old: State | None, new: State | None) -> list[tuple[str, Value, Value]]:
+def differences(old: State | None, new: State | None) -> Differences:
     """Field, value before and value after of what differs, the file itself first."""
     if new is None:
         return [(FILE, old.path, None)] if old else []
@@ -49,9 +48,14 @@ def differences(old: State | None, new: State | None) -> list[tuple[str, Value, 
     return out
 
 
-def _stays(differences: list[tuple[str, Value, Value]]) -> bool:
+def _stays(found: Differences) -> bool:
     """Whether the file is there in the end: that it was away in between, on the side alone, is not told."""
-    return not any(field == FILE and new is None for field, _, new in differences)
+    return not any(field == FILE and new is None for field, _, new in found)
+
+
+def _same(one: State | None, other: State | None) -> bool:
+    """Whether two states say the same; a key without a value is as good as none."""
+    return one == other or (one is not None and other is not None and not differences(one, other))
 
 
 class Side:
@@ -67,34 +71,32 @@ class Side:
         self._touches, self._brought, self._moves_of, self._published = touches, brought, moves, published
         self._known: dict[str, dict[str, Move]] = {}
 
-    def story(self, merge: Touch, key: str, differences: list[tuple[str, Value, Value]]) -> list[tuple[str, Step]]:
-        """How each field that differs across the merge came to be: field and step, oldest first within a field."""
-        line = self._line(merge, key)
-        out: list[tuple[str, Step]] = []
-        for field, old, new in differences:
-            steps = (
-                self.steps(merge, key, field, old, new)
-                if line is None
-                else _along(line, field, old, new) or [(merge.id, old, new)]
-            )
-            out += [(field, step) for step in steps]
-        return [one for one in out if one[0] != FILE or one[1][2] is not None] if _stays(differences) else out[-1:]
+    def line(self, merge: Touch, key: str, move: Move) -> list[tuple[str, Differences]] | None:
+        """What each commit changed, oldest first, where one line without merges leads from before the merge to after it.
 
-    def _line(self, merge: Touch, key: str) -> list[Event] | None:
-        """What happened to a file behind the merge, newest first, where that is one line without merges; else None."""
+        That is how most files come: on a branch of their own. None where it is not so simple; `story` then tells it.
+        """
         if len(merge.parents) != 2:
             return None
-        out = []
-        at = merge.parents[1]
+        out: list[tuple[str, Differences]] = []
+        at, wanted = merge.parents[1], move[1]
         while at in self._brought:
             if len(self._touches[at].parents) > 1:
                 return None
-            move = self._moves(at).get(key)
-            if move:
-                changed = {field: (before, after) for field, before, after in differences(*move)}
-                out.append((at, move[1], changed))
+            here = self._moves(at).get(key)
+            if here:
+                if here[1] is None or not _same(here[1], wanted):
+                    return None
+                out.append((at, differences(*here)))
+                wanted = here[0]
             at = self._first_parent(at)
-        return out
+        out.reverse()
+        return out if out and _same(wanted, move[0]) else None
+
+    def story(self, merge: Touch, key: str, found: Differences) -> list[tuple[str, Step]]:
+        """How each field that differs across the merge came to be: field and step, oldest first within a field."""
+        out = [(field, step) for field, old, new in found for step in self.steps(merge, key, field, old, new)]
+        return [one for one in out if one[0] != FILE or one[1][2] is not None] if _stays(found) else out[-1:]
 
     def steps(self, merge: Touch, key: str, field: str, old: Value, new: Value) -> list[Step]:
         """How `field` came from `old` (at the merge's first parent) to `new` (at the merge), oldest first."""
@@ -160,14 +162,6 @@ class Side:
             elif there == wanted:
                 return self._origin(parent, key, field, wanted)
         return at
-
-
-def _along(line: list[Event], field: str, old: Value, new: Value) -> list[Step]:
-    """The steps of a field along one line; none where the line does not end at `new`."""
-    if not line or value(line[0][1], field) != new:
-        return []
-    steps = [(commit, *changed[field]) for commit, _, changed in reversed(line) if field in changed]
-    return _continuous(steps, old) if steps else []
 
 
 def _continuous(steps: list[Step], old: Value) -> list[Step]:
