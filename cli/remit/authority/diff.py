@@ -20,7 +20,7 @@ from remit.formats.facts import show
 from remit.model.policy import AMOUNT, Fact
 
 DECIDES, DUTY, TOLD, FORBIDDEN, PART = "decides", "duty", "told", "forbidden", "part"
-TOLD = 4
+MOST_TOLD = 4
 """How many cases are told one by one where no few words cover them."""
 Subject = tuple[str, str]
 """What may change on a topic: the kind, and the role or the duty in words."""
@@ -126,8 +126,8 @@ def _where(cases: list[Facts], values: dict[str, tuple[Fact, ...]], total: int) 
     seen = {name: list(dict.fromkeys(case[name] for case in cases)) for name in values}
     if prod(len(found) for found in seen.values()) == len(cases):
         return " and ".join(_is(name, found) for name, found in seen.items() if len(found) < len(values[name]))
-    told = [" and ".join(_is(name, [value]) for name, value in case.items()) for case in cases[:TOLD]]
-    more = [f"{len(cases) - TOLD} more cases"] if len(cases) > TOLD else []
+    told = [" and ".join(_is(name, [value]) for name, value in case.items()) for case in cases[:MOST_TOLD]]
+    more = [f"{len(cases) - MOST_TOLD} more cases"] if len(cases) > MOST_TOLD else []
     return "; or ".join([*told, *more])
 
 
