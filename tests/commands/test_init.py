@@ -26,7 +26,7 @@ def test_an_empty_folder_becomes_a_log(tmp_path: Path) -> None:
         "  .pre-commit-config.yaml\n  .gitattributes\n  .gitignore\n"
         "Nobody is in people.yml yet. Next:\n"
         '  remit people add ana --name "Ana Ito" --email ana@example.com   # with your own name and address\n'
-        '  remit decide "Write decisions down" --topic work --why "So that nobody has to ask twice." --who ana\n'
+        '  remit decide "Write decisions down" --topic work --raised today --why "So that nobody has to ask twice." --who ana\n'
     )
     for line in done.out.splitlines()[-2:]:
         assert _shell(line, folder) == 0
@@ -76,7 +76,7 @@ def test_nothing_that_is_there_is_written_over(empty_repo: Repo) -> None:
     for path in ("decisions/remit.yml", "mkdocs.yml", ".pre-commit-config.yaml", ".gitlab-ci.yml"):
         assert empty_repo.read(path) == mine[path]
     assert empty_repo.read(".gitattributes") == "*.png binary\ndecisions/** text eol=lf\n"
-    assert empty_repo.read(".gitignore") == "*.pyc\r\n.*.tmp\n"
+    assert empty_repo.read(".gitignore") == "*.pyc\r\n.*.tmp\n/site/\n"
     assert "mkdocs.yml is there: add `- remit` below `plugins:`" in done.out
     before = files(empty_repo.root)
     assert "it was so already" in empty_repo.remit("init", "--policy", "none").out

@@ -162,7 +162,7 @@ def _sources(workspace: Workspace, asked: Asked) -> tuple[tuple[str, str], ...]:
 def _closing(workspace: Workspace, start: Start, commit: bool) -> tuple[str, ...]:
     """The next two commands."""
     topic = " --topic work" if start.policy else ""
-    decide = f'remit decide "Write decisions down"{topic} --why "So that nobody has to ask twice."'
+    decide = f'remit decide "Write decisions down"{topic} --raised today --why "So that nobody has to ask twice."'
     if not start.people:
         add = 'remit people add ana --name "Ana Ito" --email ana@example.com   # with your own name and address'
         return ("Nobody is in people.yml yet. Next:", f"  {add}", f"  {decide} --who ana")

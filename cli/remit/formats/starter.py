@@ -127,7 +127,8 @@ def index(start: Start) -> str:
     """The site's first hand-written page."""
     return (
         f"# {start.title}\n\n"
-        "What we decided, why, and who may decide what. The pages beside this one are made from the records.\n"
+        "<!-- Write here what your readers should know first. What is stopped, what waits and what was decided follows. -->\n\n"
+        "<!-- remit:home -->\n"
     )
 
 
@@ -144,5 +145,5 @@ repos:
         stages: [pre-commit, pre-merge-commit, pre-push]
 """
 GIT_HOOK = "#!/bin/sh\nexec remit-hook\n"
-ATTRIBUTES = "decisions/** text eol=lf"
-IGNORE = ".*.tmp"
+ATTRIBUTES = ("decisions/** text eol=lf",)
+IGNORE = (".*.tmp", "/site/")

@@ -48,9 +48,8 @@ def plan(workspace: Workspace, start: Start, wanted: Wanted) -> Plan:
     files |= _hook(wanted) | _ci(workspace, wanted)
     drafts = [Draft(path, text) for path, text in files.items() if not _there(workspace, path)]
     kept = tuple(path for path in files if _there(workspace, path))
-    drafts += _with_line(workspace, ".gitattributes", starter.ATTRIBUTES) + _with_line(
-        workspace, ".gitignore", starter.IGNORE
-    )
+    drafts += _with_lines(workspace, ".gitattributes", starter.ATTRIBUTES)
+    drafts += _with_lines(workspace, ".gitignore", starter.IGNORE if wanted.site else starter.IGNORE[:1])
     adopted = _adopting(workspace, start) if f"{root}/remit.yml" in kept else []
     return Plan((*drafts, *adopted), kept, tuple(_hints(workspace, kept, wanted)))
 
@@ -76,14 +75,16 @@ def _ci(workspace: Workspace, wanted: Wanted) -> dict[str, str]:
     return {recipes.GITLAB_PATH: recipes.GITLAB} if wanted.ci == "gitlab" else {}
 
 
-def _with_line(workspace: Workspace, path: str, line: str) -> list[Draft]:
-    """A file that gains a line, unless it has it."""
-    if not _there(workspace, path):
-        return [Draft(path, line + "\n")]
-    was = writing.read(workspace, path)
-    if line in was.split("\n") or line in was.split("\r\n"):
+def _with_lines(workspace: Workspace, path: str, lines: tuple[str, ...]) -> list[Draft]:
+    """A file that gains the lines that it does not have."""
+    there = _there(workspace, path)
+    was = writing.read(workspace, path) if there else ""
+    present = was.replace("\r\n", "\n").split("\n")
+    missing = [line for line in lines if line not in present]
+    if not missing:
         return []
-    return [Draft(path, was + ("" if was.endswith("\n") or not was else "\n") + line + "\n", was)]
+    gap = "" if was.endswith("\n") or not was else "\n"
+    return [Draft(path, was + gap + "".join(f"{line}\n" for line in missing), was if there else None)]
 
 
 def _adopting(workspace: Workspace, start: Start) -> list[Draft]:
