@@ -14,7 +14,7 @@ READ = (
 """Said by whoever reads the bytes."""
 WRITTEN = (
     "r02_unknown_key", "r03_missing_field", "r04_bad_value", "r07_missing_time_zone", "r08_time_order", "r09_in_the_future",
-    "r10_no_reason", "c02_advice_late", "c03_advice_unanswered", "g05_unique_id", "g11_supersession", "g13_unsafe_text", "g15_secret",
+    "r10_no_reason", "p16_may_not_end", "c02_advice_late", "c03_advice_unanswered", "g05_unique_id", "g11_supersession", "g13_unsafe_text", "g15_secret",
     "y02_unknown_topic", "y03_unknown_intent", "y04_raised_unknown",
 )  # fmt: skip
 """About what a record, an act or a page says."""

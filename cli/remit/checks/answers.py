@@ -102,6 +102,27 @@ class Answers:
             self._kept[record.path] = judge_record(self._log, record, self._now, ground=self.ground)  # type: ignore[arg-type]
         return self._kept[record.path]
 
+    def ending(self, old: Record, by: Record) -> Answer | None:
+        """May the decider of `by` end the decision `old` with it, when `by` was decided? None where nothing judges."""
+        from remit.authority.ending import judge_ending
+        from remit.authority.records import case_of, policy_for
+
+        when = by.decided or self._now
+        reversing = any(
+            entry.get("result") == "reversed"
+            for entry in [*old.entries_of("outcomes"), *(act.head for act in old.acts_of("outcome"))]
+        )
+        found = judge_ending(
+            self.ground,  # type: ignore[arg-type]
+            case_of(old, self._log.zone),
+            by.decider or "",
+            when,
+            by=case_of(by, self._log.zone),
+            reversing=reversing,
+            policy=policy_for(self._log, old, when),
+        )
+        return found if isinstance(found, Answer) else None
+
     @property
     def ground(self) -> object:
         """What all answers stand on."""
