@@ -83,3 +83,39 @@ def test_t22_nothing_in_a_list_reaches_git_as_an_option(repo: Repo):
     repo.root.parent.joinpath("log.json").write_text(json.dumps({"commit": "--output=w", "records": [record]}))
     assert repo.remit("verify", "--against", "../log.json").code == 0
     assert not [path for path in repo.root.iterdir() if path.name in "wxyz"]
+
+
+def test_t22_a_build_can_be_told_to_fail(repo: Repo):
+    import pytest
+
+    pytest.importorskip("mkdocs")
+    three_decisions(repo)
+    assert repo.remit("build").code == 0
+    published = repo.root / "site" / "log.json"
+    kept = repo.root.parent / "log.json"
+    kept.write_bytes(published.read_bytes())
+    assert repo.remit("build", "--against", "../log.json").code == 0
+    repo.git("reset", "-q", "--hard", "HEAD~2")
+    before = published.read_bytes()
+    code, out, err = repo.remit("build", "--against", "../log.json")
+    assert code == 1
+    assert "2 published records are gone: D-20261121-bbbbbb, D-20261121-cccccc" in out
+    assert err == "The site was not built: what was published does not stand any more.\n"
+    assert published.read_bytes() == before
+
+
+def test_t22_the_published_list_names_the_commits_that_landed(repo: Repo):
+    import pytest
+
+    pytest.importorskip("mkdocs")
+    three_decisions(repo)
+    assert repo.remit("build").code == 0
+    data = json.loads((repo.root / "site" / "log.json").read_text("utf-8"))
+    assert data["commit"] == repo.head
+    commits = repo.git("rev-list", "--reverse", "HEAD").split()[1:]
+    assert [record["landed"] for record in data["records"]] == commits
+    (repo.root.parent / "log.json").write_text(json.dumps(data))
+    repo.git("commit", "-q", "--amend", "-m", "Another message", who="ben")
+    code, out, _ = repo.remit("verify", "--against", "../log.json")
+    assert code == 1
+    assert f"commit {commits[2][:8]}, which brought it, is not part of the trusted branch any more" in out

@@ -9,7 +9,10 @@ import click
 @click.command(epilog="Example:  remit build --site-dir public")
 @click.option("--site-dir", metavar="DIR", help="Where the site goes. Default: site, at the top of the repository.")
 @click.option("--strict", is_flag=True, help="Fail on warnings too, such as a link that leads nowhere.")
-def build(site_dir: str | None, strict: bool) -> int:
+@click.option(
+    "--against", metavar="WHERE", help="Fail where a published log.json (address or file) names what is gone."
+)
+def build(site_dir: str | None, strict: bool, against: str | None) -> int:
     """Build the site: a page for every decision, who decides what, and what is open.
 
     Works without any configuration; a mkdocs.yml and a folder site_src are used where they are there.
@@ -18,6 +21,12 @@ def build(site_dir: str | None, strict: bool) -> int:
     from remit.site.build import build as make
     from remit.site.messages import heard
 
+    if against:
+        from remit.commands.verify import verified
+
+        if not verified(against):
+            click.echo("The site was not built: what was published does not stand any more.", err=True)
+            return 1
     with heard():
         built = make(".", site_dir, strict=strict, tell=_progress())
     number = f"{built.records} {'decision' if built.records == 1 else 'decisions'}"

@@ -31,6 +31,16 @@ def verify(against: str, as_json: bool) -> int:
     return 1 if found else 0
 
 
+def verified(against: str) -> bool:
+    """Whether all that was published stands; what does not is printed."""
+    from remit.workspace import place, witness
+
+    edition, tip, found = witness.verify(place.find("."), against)
+    if found:
+        _tell(edition, tip, found)
+    return not found
+
+
 def _json(edition: "Edition", tip: str, found: "list[Witness]") -> str:
     import json
 

@@ -2,6 +2,7 @@
 
 import json
 
+from remit.model.record import Record
 from remit.site.view import View, newest_first
 from remit.site.when import counted
 
@@ -10,18 +11,26 @@ LISTED = 500
 
 
 def log_json(view: View) -> str:
-    """Every record with git's id of its content, so that anybody can tell later what was published."""
+    """Every record with git's id of its content, so that anybody can tell later what was published (`remit verify`)."""
     records = [
         {
             "id": record.id,
             "path": record.path,
             "blob": view.blobs.get(record.path),
             "status": record.status or None,
+            "landed": _landed(view, record),
             "page": view.where.records[record.path],
         }
         for record in view.log.records
     ]
-    return json.dumps({"records": records}, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps({"commit": view.history.tip or None, "records": records}, ensure_ascii=False, indent=1) + "\n"
+
+
+def _landed(view: View, record: Record) -> str | None:
+    """The commit that brought a record to the trusted branch; None where it has not landed, or history is not known."""
+    timeline = view.history.of(record.id, record.path)
+    added = timeline.added if timeline else None
+    return added.landed.id if added and added.landed else None
 
 
 def llms_txt(view: View) -> str:
