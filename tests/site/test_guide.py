@@ -114,3 +114,17 @@ def test_what_the_how_tos_show_of_the_hook_and_ci_is_what_init_writes() -> None:
     ci = (SITE / "how-to/ci.md").read_text()
     assert recipes.GITHUB in ci
     assert recipes.GITLAB in ci
+
+
+def test_the_first_page_that_init_writes_shows_what_waits_and_what_was_decided(tmp_path: Path) -> None:
+    pytest.importorskip("material")
+    home = tmp_path / "gitconfig"
+    home.write_text("[user]\n\tname = Ana Ito\n\temail = ana@example.com\n")
+    script = 'mkdir acme && cd acme && git init -q && remit init --title "Decisions at Acme" --yes && remit decide "Open at eight" --topic work --why "We are up." && remit build'
+    done = run(tmp_path, home, script, "ana")
+    assert done.returncode == 0, done.stderr
+    page = (tmp_path / "acme/site/index.html").read_text()
+    assert re.findall(r"<h1[^>]*>([^<]*)", page) == ["Decisions at Acme"]
+    assert "Nothing is stopped." in page
+    assert "Open at eight" in page
+    assert "fonts.g" not in page
