@@ -102,6 +102,23 @@ def test_show_is_the_matrix_and_prose(repo: Repo) -> None:
     assert repo.remit("policy", "show", "--at", "soon").code == 2
 
 
+def test_show_says_where_another_text_judges(repo: Repo) -> None:
+    repo.write(POLICY_PATH, POLICY.replace("up_to: 500,", "up_to: 900,"))
+    done = repo.remit("policy", "show", "--as", "matrix")
+    assert "up to 900 EUR" in done.out
+    assert done.out.splitlines()[-1] == (
+        "Changed here: acme@2026-01-01. `remit may` judges by the last commit until the change has landed."
+    )
+
+
+def test_scenarios_of_the_log_run_in_check(repo: Repo) -> None:
+    repo.write("decisions/policy/tests/tools.yml", SCENARIOS)
+    repo.commit("Scenarios")
+    done = repo.remit("check")
+    assert done.code == 1
+    assert "tools.yml: error L15 scenario-fails: large: wanted decide, got escalate" in done.out
+
+
 def test_a_new_version_changes_only_its_first_day_and_diff_says_what_comes_of_an_edit(repo: Repo) -> None:
     done = repo.remit("policy", "new", "--on", "2027-01-01")
     assert (done.code, done.err) == (0, "")

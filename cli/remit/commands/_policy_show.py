@@ -38,7 +38,23 @@ def show(what: str | None, when: str | None, view: str, format_: str) -> int:
     else:
         for number, level in enumerate(levels):
             click.echo(("\n" if number else "") + "\n".join(_text(level, offices, view)))
+        if not (what and Path(what).is_file()):
+            _say_what_judges(levels)
     return 0
+
+
+def _say_what_judges(levels: tuple[Level, ...]) -> None:
+    """Where what is written here has not landed, say that another text judges."""
+    from remit.commands._desk import Desk
+
+    desk = Desk()
+    if desk.tip is None:
+        return
+    judging = {policy.id: policy for policy in desk.log.policies}
+    changed = [level.policy.id for level in levels if judging.get(level.policy.id) != level.policy]
+    if changed:
+        branch = "the last commit" if desk.tip.branch == "HEAD" else safe_line(desk.tip.branch)
+        click.echo(f"\nChanged here: {', '.join(changed)}. `remit may` judges by {branch} until the change has landed.")
 
 
 def _text(level: Level, offices: Offices, view: str) -> list[str]:
