@@ -219,7 +219,8 @@ def test_tags_and_topics_lead_to_the_filtered_table() -> None:
 
 
 def test_every_record_has_a_page_and_every_internal_link_leads_somewhere() -> None:
-    import re
+    import json
+import re
     from urllib.parse import unquote
 
     view = logs.view(
@@ -242,12 +243,15 @@ def test_data_for_programs_lists_every_record_with_its_content_id() -> None:
     log = logs.log(logs.record())
     view = make_view(log, logs.NOW, blobs={"decisions/2026/D-20261121-k3f9qz.md": "abc123"})
     files = site(view).files
-    assert files["log.json"] == (
-        '{"records": [{"id": "D-20261121-k3f9qz", "path": "decisions/2026/D-20261121-k3f9qz.md", "blob": "abc123", '
-        '"status": "accepted", "page": "decisions/D-20261121-k3f9qz.html"}]}\n'
-    ).replace('{"records": [{', '{\n "records": [\n  {\n   ').replace('", "', '",\n   "').replace(
-        '"}]}\n', '"\n  }\n ]\n}\n'
-    )
+    record = {
+        "id": "D-20261121-k3f9qz",
+        "path": "decisions/2026/D-20261121-k3f9qz.md",
+        "blob": "abc123",
+        "status": "accepted",
+        "landed": None,
+        "page": "decisions/D-20261121-k3f9qz.html",
+    }
+    assert files["log.json"] == json.dumps({"commit": None, "records": [record]}, indent=1) + "\n"
     assert "- [Cache orders in Redis](decisions/D-20261121-k3f9qz.html): accepted" in files["llms.txt"]
 
 
