@@ -5,8 +5,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from site_payloads import alive
 
+from site_payloads import alive
 from support import Repo
 
 LOGS = ("govuk-aws-adr", "madr", "semantic-kernel", "log4brains", "wagov-adr")
@@ -14,7 +14,9 @@ LOGS = ("govuk-aws-adr", "madr", "semantic-kernel", "log4brains", "wagov-adr")
 
 @pytest.mark.shared
 @pytest.mark.parametrize("name", LOGS)
-def test_every_record_of_a_real_log_has_a_page_on_which_nothing_lives(empty_repo: Repo, shared_dir: Path, name: str) -> None:
+def test_every_record_of_a_real_log_has_a_page_on_which_nothing_lives(
+    empty_repo: Repo, shared_dir: Path, name: str
+) -> None:
     pytest.importorskip("material")
     shutil.copytree(shared_dir / "corpora" / name, empty_repo.root / "docs", copy_function=shutil.copyfile)
     empty_repo.write("decisions/remit.yml", "policy: none\nsources:\n  - {path: docs, format: auto}\n")
