@@ -219,8 +219,7 @@ def test_tags_and_topics_lead_to_the_filtered_table() -> None:
 
 
 def test_every_record_has_a_page_and_every_internal_link_leads_somewhere() -> None:
-    import json
-import re
+    import re
     from urllib.parse import unquote
 
     view = logs.view(
@@ -238,6 +237,8 @@ import re
 
 
 def test_data_for_programs_lists_every_record_with_its_content_id() -> None:
+    import json
+
     from remit.site.view import make_view
 
     log = logs.log(logs.record())
