@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from remit.commands import _case, _deciding, _judge, _verdict
+from remit.commands import _case, _deciding, _judge, _superseding, _verdict
 from remit.commands._desk import Desk
 from remit.commands._finish import finish
 from remit.formats import edit, steps
@@ -49,7 +49,7 @@ def link(desk: Desk, old_text: str, new_text: str, **how: Any) -> None:
             f"{new.id} is {new.status}: only an accepted decision replaces another",
             f"`remit decide {new.id[-6:]} --supersedes {old.id[-6:]}` decides it and links both",
         )
-    ended, notes = _deciding.superseded(desk, (old.id,), new.id, new)
+    ended, notes = _superseding.superseded(desk, (old.id,), new.id, new)
     first = _edit(desk, new, lambda content: edit.set_fields(content, steps.linked(content, "supersedes", old.id)))
     finish(
         desk,
@@ -70,7 +70,7 @@ def successor(
     """The decision that is replaced, and the head of the new one: what it was about, and what the options change."""
     old = desk.record(text)
     steps.need_step(old, SUPERSEDED)
-    _deciding.need_ending(desk, old, reversing=reversing)
+    _superseding.need_ending(desk, old, reversing=reversing)
     head: Head = {key: old.head[key] for key in _CARRIED if old.head.get(key)}
     head |= _case.head(desk, case, old.head)
     head |= {"title": _case.title(title or f"Reverse: {old.title}"), "supersedes": [old.id]}
@@ -97,7 +97,7 @@ def deprecate(desk: Desk, text: str, words: str, **how: Any) -> None:
     steps.need_step(record, DEPRECATED)
     if not words.strip():
         raise Usage("the reason is missing", "say it with --why")
-    _deciding.need_ending(desk, record)
+    _superseding.need_ending(desk, record)
 
     def change(content: str) -> str:
         ended = edit.set_fields(content, {"status": DEPRECATED})

@@ -1,10 +1,23 @@
 """`remit decide`: decide, and write the record."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 import click
 
 from remit.commands import _options
+
+if TYPE_CHECKING:
+    from remit.commands._case import Case
+    from remit.commands._desk import Desk
+    from remit.model.record import Head
+
+
+class Words(TypedDict):
+    """How the text of a record is given."""
+
+    why: str | None
+    editor: bool
+    template: str | None
 
 
 @click.command
@@ -30,71 +43,66 @@ def decide(
     remit decide --topic tooling/cache --amount 400 "Cache orders in Redis" --why "The orders page takes 4 s at noon."
     remit decide m4x8
     """
-    from remit.commands import _ask, _asking, _case, _deciding, _finish, _text
+    from remit.commands import _case, _deciding, _finish, _text
     from remit.commands._desk import Desk
-    from remit.model.problem import CannotProceed
 
     desk = Desk(who)
     case = _case.Case(**options)
+    words: Words = {"why": why, "editor": editor, "template": template}
     proposal = _deciding.existing(desk, what, bool(case.topic))
     times = _deciding.times(desk, decided, meeting, late)
     if proposal is not None:
-        words = _text.words(desk, why, editor=editor, template=template)
-        made = _deciding.proposal(desk, proposal, case, words, times, as_role, supersedes)
+        given = _text.words(desk, **words)
+        made = _deciding.proposal(desk, proposal, case, given, times, as_role, supersedes)
     else:
-        head = _case.ask_for_topic(desk, {"title": _case.title(what), **_case.head(desk, case)})
-        head = _case.ask_when_raised(desk, head)
-        if supersedes:
-            head["supersedes"] = [desk.record(word).id for word in supersedes]
-        head = _deciding.ask_facts(desk, head, as_role)
-        try:
-            _deciding.need_yes(desk, head, as_role, str(times["decided"]))
-        except CannotProceed as error:
-            if not _deciding.rather_propose(error, as_json=as_json):
-                raise
-            _propose_instead(
-                what,
-                head,
-                supersedes=supersedes,
-                why=why,
-                editor=editor,
-                template=template,
-                who=who,
-                commit=commit,
-                options=options,
-            )
+        head = _head(desk, what, case, supersedes, as_role)
+        if not _may(desk, head, as_role, times, as_json=as_json):
+            _propose_instead(what, head, options, {**words, "supersedes": supersedes, "who": who, "commit": commit})
             return
-        if _ask.on_terminal():
-            _deciding.tell_first(_asking.about(desk, head), as_json=as_json)
-        body = _text.words(
-            desk, why, editor=editor, template=template, question="Why?", begin=_deciding.opening(desk, head)
-        )
+        body = _text.words(desk, **words, question="Why?", begin=_deciding.opening(desk, head))
         made = _deciding.fresh(desk, head, body, times, as_role)
-    _finish.finish(
-        desk,
-        made.drafts,
-        f"Decide: {made.title} ({made.id})",
-        commit=commit,
-        as_json=as_json,
-        lines=made.lines,
-        data=made.data,
-    )
+    message = f"Decide: {made.title} ({made.id})"
+    _finish.finish(desk, made.drafts, message, commit=commit, as_json=as_json, lines=made.lines, data=made.data)
 
 
-def _propose_instead(what: str, head: dict[str, Any], *, options: dict[str, Any], **given: Any) -> None:
+def _head(desk: "Desk", what: str, case: "Case", supersedes: tuple[str, ...], as_role: str | None) -> "Head":
+    """The head of a new record; on a terminal what is missing is asked for."""
+    from remit.commands import _case, _deciding
+
+    head = _case.ask_for_topic(desk, {"title": _case.title(what), **_case.head(desk, case)})
+    head = _case.ask_when_raised(desk, head)
+    if supersedes:
+        head["supersedes"] = [desk.record(word).id for word in supersedes]
+    return _deciding.ask_facts(desk, head, as_role)
+
+
+def _may(desk: "Desk", head: "Head", as_role: str | None, times: "Head", *, as_json: bool) -> bool:
+    """Whether it can be decided; False where it is rather to be proposed. Raises CannotProceed on any other no."""
+    from remit.commands import _ask, _asking, _deciding
+    from remit.model.problem import CannotProceed
+
+    try:
+        _deciding.need_yes(desk, head, as_role, str(times["decided"]))
+    except CannotProceed as error:
+        if _deciding.rather_propose(error, as_json=as_json):
+            return False
+        raise
+    if _ask.on_terminal():
+        _deciding.tell_first(_asking.about(desk, head), as_json=as_json)
+    return True
+
+
+def _propose_instead(what: str, head: "Head", options: dict[str, Any], given: dict[str, Any]) -> None:
     """The same words as a proposal; what was asked for meanwhile is not asked again."""
     from remit.commands.propose import propose
+    from remit.model.record import texts
 
-    topics = head.get("topic") or ()
-    facts = {key: value for key, value in (head.get("facts") or {}).items() if key not in ("amount", "currency")}
-    options = {
-        **options,
-        "topic": (topics,) if isinstance(topics, str) else tuple(topics),
-        "amount": " ".join(filter(None, (head.get("facts", {}).get("amount"), head.get("facts", {}).get("currency"))))
-        or None,
-        "fact": tuple(
-            f"{key}={one}" for key, value in facts.items() for one in ([value] if isinstance(value, str) else value)
-        ),
+    facts = dict(head.get("facts") or {})
+    amount, currency = facts.pop("amount", None), facts.pop("currency", None)
+    asked = {
+        "topic": texts(head.get("topic")),
+        "amount": f"{amount} {currency}" if currency else amount,
+        "fact": tuple(f"{key}={one}" for key, value in facts.items() for one in texts(value)),
         "raised": head.get("raised"),
     }
-    click.get_current_context().invoke(propose, what=what, decider=None, as_json=False, **given, **options)
+    click.get_current_context().invoke(propose, what=what, decider=None, as_json=False, **given, **{**options, **asked})
