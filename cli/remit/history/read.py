@@ -2,7 +2,6 @@
 
 import gc
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 from remit.history import build
@@ -18,12 +17,14 @@ def carry_on(
 ) -> build.Found:
     """`shelf`, which stands at `since` (empty: at nothing), carried on to `tip`."""
     kind = kind or native(paths[0])
-    with without_collector(), ThreadPoolExecutor(1) as beside:
-        chain = beside.submit(walk.first_parents, root, tip, since)
-        touches = {touch.id: touch for touch in walk.walk(root, tip, paths, since=since, renames=kind.key is None)}
-        walk.mend(root, touches, paths, renames=kind.key is None)
+    renames = kind.key is None
+    with without_collector():
+        touches = {touch.id: touch for touch in walk.walk(root, tip, paths, since=since, renames=renames)}
+        mended = walk.mend(root, touches, paths, renames=renames)
+        whole = not since and not mended
+        chain = walk.main_line(root, tip, touches, paths) if whole else walk.first_parents(root, tip, since)
         contents = read_contents(root, touches.values(), kind, fetch=fetch)
-        return build.build(kind, shelf, touches, reversed(chain.result()), contents, trunk=trunk)
+        return build.build(kind, shelf, touches, reversed(chain), contents, trunk=trunk)
 
 
 def branch_shelf(root: str, base: str, tip: str, paths: Sequence[str], kind: Kind | None, *, fetch: bool) -> Shelf:

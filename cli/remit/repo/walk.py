@@ -6,7 +6,7 @@ something else. The order is git's; who needs topology sorts by `parents`, never
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from remit.model.history import Commit, Identity
@@ -183,6 +183,21 @@ def _identity(line: bytes) -> tuple[Identity, int]:
     return who, int(time_text)
 
 
+def main_line(root: str, tip: str, touches: Mapping[str, Touch], paths: Sequence[str]) -> list[str]:
+    """The commits of a whole walk that are on the first-parent chain of `tip`, newest first."""
+    at = (
+        tip
+        if tip in touches
+        else git.run(root, "rev-list", "-1", "--first-parent", tip, "--", *paths).decode("ascii").strip()
+    )
+    out = []
+    while at in touches:
+        out.append(at)
+        parents = touches[at].parents
+        at = parents[0] if parents else ""
+    return out
+
+
 def first_parents(root: str, tip: str, since: str = "") -> list[str]:
     """The ids of the first-parent chain from `tip`, newest first, down to but without what `since` can reach."""
     return (
@@ -192,14 +207,15 @@ def first_parents(root: str, tip: str, since: str = "") -> list[str]:
     )
 
 
-def mend(root: str, touches: dict[str, Touch], paths: Sequence[str], *, renames: bool = False) -> None:
-    """Give merges whose first parent never touched the paths that parent back.
+def mend(root: str, touches: dict[str, Touch], paths: Sequence[str], *, renames: bool = False) -> bool:
+    """Give merges whose first parent never touched the paths that parent back; whether there was one.
 
     git drops such a parent while it rewrites, and shows the merge against the next one: as if it had brought nothing.
     """
     doubtful = [touch for touch in touches.values() if _lost_a_parent(touch)]
     if not doubtful:
-        return
+        return False
+    mended = False
     asked = "".join(f"{touch.real_parents[0]}:{path.strip('./')}\n" for touch in doubtful for path in paths)
     answers = iter(git.run(root, "cat-file", "--batch-check=%(objectname)", feed=asked.encode()).split(b"\n"))
     for touch in doubtful:
@@ -207,6 +223,8 @@ def mend(root: str, touches: dict[str, Touch], paths: Sequence[str], *, renames:
         if all(map(_is_nothing, found)):
             whole = difference(root, git.EMPTY_TREE, touch.id, paths, renames=renames)
             touches[touch.id] = touch._replace(parents=("", *touch.parents), entries=whole.entries)
+            mended = True
+    return mended
 
 
 def _lost_a_parent(touch: Touch) -> bool:
