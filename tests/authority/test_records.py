@@ -24,6 +24,7 @@ def test_a_decided_record_is_judged_when_it_was_decided():
     assert (found.answer, found.as_role, found.tier, found.could_be, found.boundary) == (
         "decide", "engineer", "edge", "edge", "tools",
     )  # fmt: skip
+    assert (found.record, found.grade, found.exit_code) == ("line", None, 0)
 
 
 def test_what_was_decided_before_the_first_version_is_not_judged():

@@ -25,7 +25,7 @@ class Ruling(NamedTuple):
     comparison: str = ""
     missing: tuple[str, ...] = ()
     barred_roles: frozenset[str] = frozenset()
-    """Roles whose own limit is too low: being above another does not lift it."""
+    """Roles whose own limit is too low: neither being above another nor being the last resort lifts it."""
     overlaid: bool = False
     """Whether a lower policy names deciders for every topic that this one does."""
     named_first: tuple[str, ...] = ()
@@ -116,17 +116,19 @@ def _limits(scene: Scene, match: Match, measured: Measured) -> Ruling:
 
 
 def _beyond(scene: Scene, match: Match, measured: Measured, named: tuple[str, ...], last: tuple[str, ...]) -> Ruling:
-    """Beyond the last step or limit: `beyond`, else the next above all deciders, else the default; never a lower tier."""
+    """Beyond the last step or limit: `beyond`, else the next above all deciders, else the default; never a lower tier.
+
+    Where none of them is there, it goes to the last resort, who may not decide it by a limit that it exceeds.
+    """
     boundary, level = match.boundary, match.level
     comparison = f"{boundary.measure} {show(measured.value or ZERO)} is beyond every step and limit"
-    if boundary.beyond:
-        deciders: tuple[str, ...] = (boundary.beyond,)
-    else:
-        deciders = _next(scene, level, named, last)
-    return Ruling(level, boundary, deciders, None, measured, comparison, barred_roles=frozenset(named))
+    said = (boundary.beyond,) if boundary.beyond else _next(scene, level, named, last)
+    deciders = said or last_resort(scene.chain.lowest)
+    return Ruling(level, boundary, deciders, None, measured, comparison, barred_roles=frozenset(named).difference(said))
 
 
 def _next(scene: Scene, level: Level, named: tuple[str, ...], last: tuple[str, ...]) -> tuple[str, ...]:
+    """The next above all that a boundary names, else whom the default names, of no lower tier than the last step's."""
     least = TIER_RANK[level.lowest(last) or "central"]
     following = above(level, named, least)
     if following:
@@ -134,8 +136,7 @@ def _next(scene: Scene, level: Level, named: tuple[str, ...], last: tuple[str, .
     lowest = scene.chain.lowest
     otherwise = lowest.policy.otherwise
     wanted = (otherwise.escalate,) if otherwise.escalate else otherwise.decide
-    high = tuple(name for name in wanted if lowest.tier_rank(name) >= least and name not in named)
-    return high or last_resort(lowest)
+    return tuple(name for name in wanted if lowest.tier_rank(name) >= least)
 
 
 def last_resort(level: Level) -> tuple[str, ...]:

@@ -55,7 +55,7 @@ def stands_as(scene: Scene, ruling: Ruling, name: str, person: str) -> Standing 
 def _direct(scene: Scene, ruling: Ruling, person: str) -> Iterator[Standing]:
     for name in ruling.deciders:
         standing = stands_as(scene, ruling, name, person)
-        if standing:
+        if standing and name not in ruling.barred_roles:
             yield standing
 
 
