@@ -101,7 +101,7 @@ def _once(duties: list[Duty], levels: list[int]) -> Iterator[tuple[Duty, int]]:
 
 def _weigh(scene: Scene, entry: Asked, standing: Standing | None) -> Iterator[Duty]:
     source, duties = entry
-    yield from consents(scene, source, duties.consent)
+    yield from (_or_voted(scene, source, duty) for duty in consents(scene, source, duties.consent))
     if duties.signers:
         yield signatures(scene, source, duties.signers, standing)
     for wanted in duties.advice:
@@ -142,6 +142,16 @@ def _voted(scene: Scene, ruling: Ruling, name: str) -> bool:
     return body is not None and carried(scene, ruling.level, name, ruling.passes or body.passes)
 
 
+def _or_voted(scene: Scene, source: Source, duty: Duty) -> Duty:
+    """A body consents by the word of a member, or by a vote that names it and is carried."""
+    if duty.met or duty.needs > 1:
+        return duty
+    bodies = source.level.bodies
+    voted = (name for name in duty.who if name in bodies and carried(scene, source.level, name, bodies[name].passes))
+    name = next(voted, None)
+    return duty._replace(met=True, text=f"consent of {name}: it voted for it") if name else duty
+
+
 def carried(scene: Scene, level: Level, body: str, rule: Passes, *, unnamed: bool = False) -> bool:
     """Whether a body that is not (or not alone) the decider voted for it. `unnamed`: a vote that names no body is its own."""
     seats = scene.offices.holders(level, body)
@@ -178,9 +188,7 @@ def vote(scene: Scene, found: list[Match], ruling: Ruling, standing: Standing) -
 def _further(found: list[Match]) -> list[Passes]:
     """Voting rules of boundaries that grant nothing: they add to the winner's. One that lost takes its rule with it."""
     return [
-        match.boundary.duties.passes
-        for match in found
-        if match.boundary.duties.passes and not match.boundary.grants
+        match.boundary.duties.passes for match in found if match.boundary.duties.passes and not match.boundary.grants
     ]
 
 
