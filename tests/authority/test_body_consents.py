@@ -1,8 +1,8 @@
 """A body consents by the word of a member, or by its vote."""
 
 import pytest
-
 from authority_policies import policies_of
+
 from remit.authority.scenarios import ask
 from remit.formats.scenarios import Scenario
 from remit.model.answer import Answer
