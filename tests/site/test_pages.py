@@ -1,5 +1,7 @@
 """The pages as values: what they say, and that nothing in them lives."""
 
+import json
+
 import pytest
 
 import site_logs as logs
@@ -237,7 +239,6 @@ def test_every_record_has_a_page_and_every_internal_link_leads_somewhere() -> No
 
 
 def test_data_for_programs_lists_every_record_with_its_content_id() -> None:
-    import json
 
     from remit.site.view import make_view
 
