@@ -11,7 +11,7 @@ from remit.model.answer import Answer
 
 
 class Prohibitions(NamedTuple):
-    """What forbids, what would for want of a fact, and which power set a prohibition aside."""
+    """What forbids (the highest policy's first), what would for want of a fact, and which power set a prohibition aside."""
 
     forbids: tuple[Match, ...] = ()
     missing: tuple[str, ...] = ()
@@ -37,6 +37,7 @@ def prohibitions(scene: Scene, found: list[Match], powers: list[Power]) -> Prohi
             forbids.append(match)
         else:
             missing += facts
+    forbids.sort(key=lambda match: (match.level.index, match.boundary.id))
     return Prohibitions(tuple(forbids), tuple(dict.fromkeys(missing)), lifted_by, tuple(set_aside))
 
 
