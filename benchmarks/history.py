@@ -136,10 +136,7 @@ def run(*command: str) -> float:
 
 def memory(*command: str) -> tuple[float, float]:
     """Peak resident memory in MB of a command: itself, and the largest of what it started."""
-    code = (
-        "import resource, runpy, sys; sys.argv = ['-'] + sys.argv[1:]; exec(%r); r = resource.getrusage; print(r(0).ru_maxrss, r(-1).ru_maxrss)"
-        % READ
-    )
+    code = f"import resource, sys; sys.argv = ['-'] + sys.argv[1:]; exec({READ!r}); r = resource.getrusage; print(r(0).ru_maxrss, r(-1).ru_maxrss)"
     out = subprocess.run(
         [sys.executable, "-c", code, *command], check=True, capture_output=True, text=True, env=ENV
     ).stdout.split()

@@ -149,3 +149,16 @@ def test_adopted_records_are_audited_through_the_same_seam(repo: Repo):
     found = data(repo, "velocity", "--clock", "set")
     assert (found["all"]["n"], found["all"]["median_days"]) == (1, 5.0)
     assert data(repo, "load")["decisions"] == 1
+
+
+def test_a_field_that_no_record_has_is_a_slip(repo: Repo):
+    repo.record()
+    repo.commit("Decide", who="ben")
+    result = repo.remit("audit", "velocity", "--by", "teir")
+    assert (result.code, "did you mean tier?" in result.err) == (2, True)
+    assert repo.remit("audit", "velocity", "--by", "fact.amount").code == 0
+
+
+def test_a_day_that_is_none_is_wrong_usage(repo: Repo):
+    result = repo.remit("audit", "load", "--since", "2026-13-01")
+    assert (result.code, "--since" in result.err) == (2, True)

@@ -141,6 +141,27 @@ class Audit:
         return (self.now - timedelta(days=30 * months)).timestamp()
 
 
+def fields(work: Audit, by: str) -> tuple[str, ...]:
+    """The fields that `--by` names. Raises Usage for one that no record has: a slip would make one group of everything."""
+    from remit.insight.fields import COMPUTED
+
+    named = tuple(field.strip() for field in by.split(",") if field.strip())
+    known = {
+        *COMPUTED,
+        *(key for life in work.ground.lives for part in (life.record.head, life.record.facts) for key in part),
+    }
+    for field in named:
+        if work.ground.lives and field.removeprefix("fact.") not in known:
+            from difflib import get_close_matches
+
+            near = get_close_matches(field, sorted(known), 1)
+            raise Usage(
+                f"--by {field}: no record has such a field",
+                f"did you mean {near[0]}?" if near else f"try {', '.join(COMPUTED)}",
+            )
+    return named
+
+
 def _short(branch: str) -> str:
     return branch.removeprefix("refs/remotes/").removeprefix("refs/heads/")
 

@@ -48,7 +48,7 @@ def velocity(by: str, withdrawn: str, quantile: str, fmt: str, **options: Any) -
     from remit.insight.speed import speed
 
     work = _insight.Audit(**options)
-    fields = tuple(field.strip() for field in by.split(",") if field.strip())
+    fields = _insight.fields(work, by)
     report = speed(
         work.ground, work.history, clock=work.clock, by=fields, since=work.since, withdrawn=withdrawn, rule=quantile
     )
