@@ -258,6 +258,38 @@ def test_a_folder_that_no_build_wrote_is_never_replaced(repo: Repo) -> None:
     assert repo.remit("build", "--site-dir", "decisions").code == 1
 
 
+def test_a_full_disk_leaves_the_old_site(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    import errno
+
+    from remit.site import out
+
+    repo.record()
+    repo.remit("build")
+    before = files(repo.root / "site")
+
+    def full(folder: str, address: str, data: bytes, old: str | None = None) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", address)
+
+    monkeypatch.setattr(out, "write", full)
+    result = repo.remit("build")
+    assert result.code == 1
+    assert "No space left on device" in result.err
+    assert files(repo.root / "site") == before
+    assert not [path for path in repo.root.iterdir() if path.name.endswith(".tmp")]
+
+
+def test_a_port_that_is_taken_is_one_sentence(repo: Repo) -> None:
+    import socket
+
+    repo.record()
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        result = repo.remit("serve", "--port", str(taken.getsockname()[1]))
+    assert result.code == 1
+    assert "the site cannot be served: Address already in use\n  try another --port" in result.err
+
+
 def test_a_log_without_policy_and_people_has_its_pages_too(empty_repo: Repo) -> None:
     empty_repo.write("decisions/remit.yml", "policy: none\n")
     empty_repo.record(decider="anybody", tier=None, boundary=None)

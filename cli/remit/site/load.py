@@ -51,11 +51,15 @@ def errors(log: Log) -> list[Finding]:
 
 def broken_message(broken: list[Finding]) -> str:
     """All findings, one on a line."""
-    lines = [f"  {finding.path}:{finding.line}: {finding.message} ({finding.code})" for finding in broken]
+    lines = [f"  {_place(finding)}: {finding.message} ({finding.code})" for finding in broken]
     files = len({finding.path for finding in broken})
     return "\n".join(
         (f"no site was built: {files} {'file' if files == 1 else 'files'} of the log cannot be read", *lines)
     )
+
+
+def _place(finding: Finding) -> str:
+    return f"{finding.path}:{finding.line}" if finding.line else finding.path
 
 
 def now() -> datetime:

@@ -30,6 +30,12 @@ def exchanged(site_dir: Path, top: Path) -> Iterator[str]:
     try:
         yield str(new)
         _exchange(new, site_dir)
+    except OSError as error:
+        shutil.rmtree(new, ignore_errors=True)
+        what = f"{error.filename}: {error.strerror}" if error.filename else str(error)
+        raise CannotProceed(
+            f"the site could not be written: {what}", "make room or mend the permissions; the old site is as it was"
+        ) from None
     except BaseException:
         shutil.rmtree(new, ignore_errors=True)
         raise

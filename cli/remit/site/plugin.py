@@ -358,3 +358,5 @@ def serve(config_file: str, address: str | None, *, open_browser: bool = False) 
         mkdocs_serve(config_file=config_file, open_in_browser=open_browser, **options)
     except (Abort, MkDocsException) as error:
         raise CannotProceed(f"the site cannot be served: {error}", "mend what is named above and try again") from None
+    except OSError as error:
+        raise CannotProceed(f"the site cannot be served: {error.strerror or error}", "try another --port") from None
