@@ -284,3 +284,58 @@ def test_a_stopped_decision_holds_up_what_it_governs(repo: Repo):
     repo.act("k3f9qz", "lift", "dia", "Found it.\n", lifts=stop.rpartition("/")[2].removesuffix(".md"))
     repo.commit("Lift", who="dia")
     assert found(repo) == []
+
+
+def test_a_decision_is_ended_by_one_who_could_decide_it(repo: Repo):
+    fields = {
+        "decider": "ana",
+        "topic": "data/customer",
+        "boundary": "customer-data",
+        "tier": "functional",
+        "facts": None,
+    }
+    repo.record(**fields)
+    repo.commit("Decide", who="ana")
+    for who, wanted in (("dia", ["G19"]), ("ana", []), ("cho", [])):
+        repo.git("switch", "-q", "-C", "work", "main")
+        repo.record(**fields, status="deprecated")
+        repo.commit("End it", who=who)
+        assert codes(repo) == wanted, who
+    repo.git("switch", "-q", "-C", "work", "main")
+    repo.record(**fields, status="deprecated")
+    repo.commit("End it", who="dia")
+    sha = repo.head[:8]
+    assert found(repo) == [
+        ("G19", f"dia <dia@example.com> may not end D-20261121-k3f9qz (commit {sha}): it goes to platform-lead")
+    ]
+
+
+def test_a_stop_is_lifted_by_whoever_pulled_it_or_answers_for_it(repo: Repo):
+    repo.write(POLICY_PATH, POLICY + "stops: {responder: platform-lead, respond_within: 1d}\n")
+    repo.commit("Who answers", who="cho")
+    repo.record()
+    repo.commit("Decide", who="ben")
+    stop = repo.act("k3f9qz", "stop", "dia", "Orders are lost.\n")
+    repo.commit("Stop", who="dia")
+    for who, wanted in (("ben", ["G19"]), ("dia", []), ("ana", [])):
+        repo.git("switch", "-q", "-C", "work", "main")
+        repo.act("k3f9qz", "lift", who, "Found it.\n", lifts=stop)
+        repo.commit("Lift", who=who)
+        assert codes(repo) == wanted, who
+
+
+def test_the_scheduled_run_names_what_a_passed_day_turned_bad(repo: Repo):
+    repo.write(POLICY_PATH, POLICY + "stops: {responder: platform-lead, respond_within: 1d}\n")
+    path = repo.proposal("m4x8ra", path="decisions/2026/D-20260901-m4x8ra.md", id="D-20260901-m4x8ra")
+    repo.record(decided="2026-11-18", raised="2026-11-17")
+    stop = repo.act("k3f9qz", "stop", "dia", "Orders are lost.\n", on="2026-11-19T11:00+00:00")
+    repo.commit("All of it", who="cho")
+    assert repo.remit("check").code == 0
+    code, out, _ = repo.remit("check", "--all")
+    assert code == 1
+    assert f"{path}:4:1: warning G17 stays-proposed: proposed for 81 days" in out
+    assert f"{stop}" in out
+    assert (
+        "error G18 stop-unanswered: stopped by dia on 2026-11-19T11:00+00:00 (Orders are lost.); platform-lead had to answer by 2026-11-20T11:00+00:00"
+        in out
+    )

@@ -33,7 +33,8 @@ GUARDED = (
 )  # fmt: skip
 """About settings, people and policies."""
 WITNESSED = (
-    "g01_decider_is_author", "g02_signed_by_decider", "g07_policy_owner", "g09_time_travel", "g16_shallow_clone", "g20_stopped_path",
+    "g01_decider_is_author", "g02_signed_by_decider", "g07_policy_owner", "g09_time_travel", "g16_shallow_clone", "g19_ended_by_another",
+    "g20_stopped_path",
     "g21_guards_alone",
 )  # fmt: skip
 """About who did it: they need commits."""
