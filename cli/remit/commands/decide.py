@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any, TypedDict
 
 import click
 
-from remit.commands import _options
+from remit.commands import _complete, _options
 
 if TYPE_CHECKING:
     from remit.commands._case import Case
@@ -21,7 +21,7 @@ class Words(TypedDict):
 
 
 @click.command
-@click.argument("what", metavar="TITLE | ID")
+@click.argument("what", metavar="TITLE | ID", shell_complete=_complete.ids)
 @_options.case
 @click.option("--supersedes", multiple=True, metavar="ID", help="A decision that this one replaces.")
 @click.option("--decided", metavar="WHEN", help="When it was decided, where that is not now: a day or a time.")

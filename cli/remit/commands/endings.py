@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from remit.commands import _options
+from remit.commands import _complete, _options
 
 
 def _step(name: str, help_text: str) -> Any:
@@ -159,7 +159,7 @@ def retopic(record: str, topics: tuple[str, ...], who: str | None, commit: bool,
 
 
 @click.command
-@click.argument("record", metavar="ID | PATH")
+@click.argument("record", metavar="ID | PATH", shell_complete=_complete.ids)
 @_options.writes
 def renumber(record: str, who: str | None, commit: bool, as_json: bool) -> None:
     """Give a record a new id. Where two have the same, name the file that landed later.

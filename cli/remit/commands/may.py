@@ -8,7 +8,7 @@ from remit.commands import _complete, _options
 
 
 @click.command
-@click.argument("what", required=False, metavar="[TITLE | ID]")
+@click.argument("what", required=False, metavar="[TITLE | ID]", shell_complete=_complete.ids)
 @_options.case
 @_options.as_role
 @click.option("--at", "when", metavar="WHEN", help="As of a day or a time. Default: now.")

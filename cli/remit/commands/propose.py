@@ -4,11 +4,11 @@ from typing import Any
 
 import click
 
-from remit.commands import _options
+from remit.commands import _complete, _options
 
 
 @click.command
-@click.argument("what", metavar="TITLE | ID")
+@click.argument("what", metavar="TITLE | ID", shell_complete=_complete.ids)
 @_options.case
 @click.option("--supersedes", multiple=True, metavar="ID", help="A decision that this one would replace.")
 @click.option("--decider", metavar="HANDLE", help="Who is to decide, where the policy leaves several.")

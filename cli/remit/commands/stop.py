@@ -2,7 +2,7 @@
 
 import click
 
-from remit.commands import _options
+from remit.commands import _complete, _options
 
 _matter = (
     click.option("--topic", "on_topic", metavar="TOPIC", help="Everything under a topic."),
@@ -11,7 +11,7 @@ _matter = (
 
 
 @click.command
-@click.argument("record", required=False, metavar="[ID]")
+@click.argument("record", required=False, metavar="[ID]", shell_complete=_complete.ids)
 @_matter[0]
 @_matter[1]
 @click.option("--until", metavar="WHEN", help="When it ends by itself: a day, a time, `in 3d`.")
@@ -34,7 +34,7 @@ def stop(
 
 
 @click.command
-@click.argument("record", required=False, metavar="[ID]")
+@click.argument("record", required=False, metavar="[ID]", shell_complete=_complete.ids)
 @_matter[0]
 @_matter[1]
 @_options.why
