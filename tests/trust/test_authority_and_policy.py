@@ -339,3 +339,22 @@ def test_the_scheduled_run_names_what_a_passed_day_turned_bad(repo: Repo):
         "error G18 stop-unanswered: stopped by dia on 2026-11-19T11:00+00:00 (Orders are lost.); platform-lead had to answer by 2026-11-20T11:00+00:00"
         in out
     )
+
+
+def test_a_merge_that_only_joins_two_sides_of_a_guard_changes_nothing(repo: Repo):
+    repo.branch("work")
+    repo.write("decisions/people.yml", PEOPLE.replace("Ana Ito", "Ana Ito-Berg"))
+    repo.commit("A name", who="cho")
+    repo.git("switch", "-q", "main")
+    repo.write("decisions/people.yml", PEOPLE + "  - {role: engineer, who: eva, from: 2026-11-01}\n")
+    repo.commit("Another engineer", who="cho")
+    repo.git("switch", "-q", "work")
+    repo.git("merge", "-q", "--no-edit", "main", who="ben")
+    assert codes(repo) == []
+    repo.write(
+        "decisions/people.yml",
+        repo.read("decisions/people.yml").replace("role: engineer, who: eva", "role: cto, who: eva"),
+    )
+    repo.git("add", "-A")
+    repo.git("commit", "-q", "--amend", "--no-edit", who="ben")
+    assert "G07" in codes(repo), "a merge that adds something of its own did"

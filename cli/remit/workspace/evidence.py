@@ -1,6 +1,7 @@
 """What git shows about who brought a change: BASE..HEAD to Evidence."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import NamedTuple
 
 from remit.formats import text
@@ -14,7 +15,7 @@ from remit.model.change import Evidence, Made, Signature
 from remit.model.log import Log
 from remit.model.people import People
 from remit.model.record import ACCEPTED, DEPRECATED, SUPERSEDED, Act, Record
-from remit.repo import commits, git
+from remit.repo import commits, git, merging
 from remit.repo.commits import Node
 from remit.repo.raw import Difference
 from remit.workspace.place import Workspace
@@ -112,7 +113,7 @@ class _Found:
     def __init__(
         self, workspace: Workspace, span: Span, walked: Walked, shelf: Shelf, read: Mapping[str, Record]
     ) -> None:
-        self.root, self.head = workspace.root, span.head
+        self.top, self.root, self.head = workspace.top, workspace.root, span.head
         brought, changes = walked.brought, walked.changes
         self.kept = [entry for entry in brought if not entry.gone and entry.path.startswith(self.root + "/")]
         gates = [entry for entry in brought if may_run_checks(entry.path) and not entry.new]
@@ -194,7 +195,17 @@ class _Found:
 
     def guards(self) -> dict[str, tuple[Made, ...]]:
         """Who changed each guard, by path."""
-        return {path: self.lineage.touching(path) for path in self.guarding}
+        return {
+            path: tuple(filter(partial(self._by_hand, path), self.lineage.touching(path))) for path in self.guarding
+        }
+
+    def _by_hand(self, path: str, made: Made) -> bool:
+        """Whether somebody changed a guard: a merge that only joins what two sides changed did not."""
+        if not made.merge:
+            return True
+        node = self.lineage.nodes[made.commit.id]
+        result = merging.content(self.top, node.id, path)
+        return result is None or not merging.merged_cleanly(self.top, node.parents, path, result)
 
 
 def _times(top: str, outside: list[str]) -> dict[str, int]:
