@@ -11,7 +11,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple
 
-from remit.formats.facts import to_facts
+from remit.formats.facts import to_fact
 from remit.model.answer import DECIDE, Answer, NoAnswer
 from remit.model.log import Log
 from remit.model.moment import Moment
@@ -55,6 +55,8 @@ class Answers:
         self._can_be_alike = log.judged and not adds_up(log.policies) and not log.stops
         self._epochs = sorted(set(_days(log))) if log.judged else []
         self._currencies = {None, *({policy.currency for policy in log.policies} if len(log.policies) == 1 else ())}
+        self._asked = sorted(set(_asked(log.policies)))
+        self._places: dict[str, object] = {}
         self._thresholds = sorted(set(_numbers(log.policies))) if log.judged else []
 
     def of(self, record: Record) -> Judged | None:
@@ -140,9 +142,11 @@ class Answers:
         if record.acts or _says_more(record):
             return None
         decided = record.decided
-        if "rate" in record.facts or record.facts.get("currency") not in self._currencies:
+        written = record.facts
+        currency = written.get("currency")
+        if "rate" in written or not (currency is None or (isinstance(currency, str) and currency in self._currencies)):
             return None
-        facts = tuple((name, self._place(value)) for name, value in sorted(to_facts(record.facts).items()))
+        facts = tuple((name, self._placed(name, written[name])) for name in self._asked if name in written)
         day = decided.day_in(self._log.zone) if decided else None
         names = tuple(head.get(key) for key in ("decider", "as", "team"))
         if any(name is not None and not isinstance(name, str) for name in names):
@@ -153,11 +157,16 @@ class Answers:
         """The stretch of time of a day in which neither policies nor holders of roles change."""
         return bisect_right(self._epochs, day)
 
-    def _place(self, value: object) -> object:
-        """A number as the thresholds that it lies between; everything else as it is."""
-        if not isinstance(value, Decimal):
-            return value if not isinstance(value, list) else tuple(value)
-        return (bisect_left(self._thresholds, value), bisect_right(self._thresholds, value))
+    def _placed(self, name: str, written: object) -> object:
+        """A fact as the thresholds that its number lies between; everything else as it is."""
+        if not isinstance(written, str):
+            return repr(written)
+        if written not in self._places:
+            value = to_fact(written)
+            number = isinstance(value, Decimal)
+            here = (bisect_left(self._thresholds, value), bisect_right(self._thresholds, value)) if number else value
+            self._places[written] = here
+        return self._places[written]
 
 
 def _says_more(record: Record) -> bool:
@@ -219,6 +228,17 @@ def _numbers(policies: tuple[Policy, ...]) -> Iterator[Decimal]:
                 yield from _given(step.up_to, step.below, step.delegate.up_to if step.delegate else None)
                 yield from _of_conditions(step.duties.require)
         yield from _given(*(entry.limit for entry in policy.emergency), *(entry.limit for entry in policy.delegations))
+
+
+def _asked(policies: tuple[Policy, ...]) -> Iterator[str]:
+    """Every fact that a boundary looks at."""
+    for policy in policies:
+        for boundary in policy.boundaries:
+            yield boundary.measure
+            conditions = [*boundary.when, *boundary.duties.require]
+            for step in boundary.steps:
+                conditions += step.duties.require
+            yield from (condition.fact for condition in conditions)
 
 
 def _of_conditions(conditions: tuple[Condition, ...]) -> Iterator[Decimal]:

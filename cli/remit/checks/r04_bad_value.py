@@ -11,7 +11,7 @@ from remit.checks.heads import fields_of
 from remit.checks.near import near
 from remit.checks.shape import DOCUMENT, Check, Document, Known, Said
 from remit.formats import fields, ids
-from remit.formats.fields import Field
+from remit.formats.fields import ACT_KEYS, RECORD_KEYS, Field
 from remit.model.finding import ERROR
 from remit.model.moment import parse_moment
 from remit.model.record import Record
@@ -147,9 +147,10 @@ def _shown(value: Any) -> str:
 
 def _run(document: Document, known: Known) -> Iterator[Said]:
     table = fields_of(document)
+    acts = table is ACT_KEYS
     for key, value in document.head.items():
         field = table.get(key)
-        if field is None or value is None or (isinstance(value, str) and _is_fine(field, value)):
+        if field is None or value is None or (isinstance(value, str) and _is_fine(acts, key, value)):
             continue
         for message, remedy, below in _SHAPES[field.shape](value, field):
             yield Said(document.path, message, remedy, (key, *below))
@@ -158,8 +159,9 @@ def _run(document: Document, known: Known) -> Iterator[Said]:
 
 
 @lru_cache(maxsize=1 << 14)
-def _is_fine(field: Field, value: str) -> bool:
-    """Whether a text can stand there: the same few stand in thousands of records."""
+def _is_fine(acts: bool, key: str, value: str) -> bool:
+    """Whether a text can stand under a key of a record or an act: the same few stand in thousands of records."""
+    field = (ACT_KEYS if acts else RECORD_KEYS)[key]
     return field.shape in _PLAIN or next(_SHAPES[field.shape](value, field), None) is None
 
 
