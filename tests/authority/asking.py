@@ -31,6 +31,8 @@ boundaries:
       - {above: true, decide: cto}
   - {id: data, topic: data, decide: lead, advice: engineer, objection: {by: engineer, within: 2d}, inform: cto}
   - {id: style, topic: style, decide: guild}
+  - {id: banned, topic: style/banned, forbid: true}
+  - {id: banned-by, topic: style/banned, decide: lead}
   - {id: trips, topic: trips, decide: engineer, budget: trips}
 budgets: {trips: {amount: 1000, per: month, over: cto}}
 emergency: [{id: outage, topic: data, decide: engineer, ratify: {by: cto, within: 1d}}]

@@ -74,6 +74,10 @@ def test_a_stop_does_not_keep_a_decision_alive():
     assert end(stopped, "ben", stops=(act("stop", "eva", topic="tooling"),)).answer == "decide"
 
 
+def test_a_prohibition_of_today_does_not_keep_a_decision_alive():
+    assert end(record("D-1", topic="style/banned"), "ana").answer == "decide"
+
+
 def test_ending_a_decision_spends_nothing():
     assert end(record("D-1", topic="trips", facts={"amount": "900"}), "ben").answer == "decide"
 

@@ -68,7 +68,9 @@ def above(level: Level, names: tuple[str, ...], least: int | None = None) -> lis
     Above names that it does not list stands only what is of a higher tier than theirs.
     """
     ranks = [level.rank[name] for name in names if name in level.rank]
-    if least is None:
-        least = max((level.tier_rank(name) for name in names), default=0) if not ranks else 0
-    following = level.escalation[max(ranks, default=-1) + 1 :]
-    return [name for name in following if level.tier_rank(name) >= least + (not ranks)]
+    if ranks:
+        following, floor = level.escalation[max(ranks) + 1 :], least or 0
+    else:
+        highest = max(level.tier_rank(name) for name in names) if least is None else least
+        following, floor = level.escalation, highest + 1
+    return [name for name in following if level.tier_rank(name) >= floor]

@@ -8,7 +8,7 @@ from remit.authority.ground import Scene
 from remit.model import answer
 from remit.model.answer import Duty
 from remit.model.moment import Moment
-from remit.model.policy import ANYONE, Advice, Objection, Span
+from remit.model.policy import Advice, Objection, Span
 
 
 def advice(scene: Scene, source: Source, wanted: Advice) -> Duty:
@@ -34,7 +34,7 @@ def advice(scene: Scene, source: Source, wanted: Advice) -> Duty:
 
 
 def _only_asker(scene: Scene, source: Source, name: str) -> bool:
-    return name != ANYONE and set(scene.offices.holders(source.level, name, source.boundary)) == {scene.asker}
+    return set(scene.offices.holders(source.level, name, source.boundary)) == {scene.asker}
 
 
 def silent_since(scene: Scene, source: Source, name: str, kind: str, within: Span | None) -> datetime | None:

@@ -43,12 +43,12 @@ def set_scene(ground: Ground, case: Case, asker: str, at: Moment, policy: str | 
 
 
 def answer_in(scene: Scene, as_role: str | None = None, *, ending: bool = False) -> Answer:
-    """Steps 2 to 16 for one question. `ending`: an old decision is to be ended, so stops and prohibitions do not hold it."""
+    """Steps 2 to 16 for one question. `ending`: an old decision is to be ended, so prohibitions do not hold it."""
     return fill(scene, _answer(scene, as_role, ending=ending))
 
 
 def _answer(scene: Scene, as_role: str | None, *, ending: bool) -> Answer:
-    stop = None if ending else stopped(scene)
+    stop = stopped(scene)
     if stop:
         return answer_stop(scene, stop)
     unknown = unknown_topics(scene)
@@ -56,7 +56,7 @@ def _answer(scene: Scene, as_role: str | None, *, ending: bool) -> Answer:
         return _ask_topic(scene, unknown)
     found = matches(scene)
     budgets = drawn_on(scene, found)
-    stop = None if ending else stopped(scene, tuple(budgets))
+    stop = stopped(scene, tuple(budgets))
     if stop:
         return answer_stop(scene, stop)
     powers = emergencies.powers(scene, as_role)
@@ -113,7 +113,7 @@ def _best(
             option = verdict(scene, sure, rulings, standing, uses)
             if option.answer == answer.DECIDE:
                 return option
-            if best is None or (option.answer == answer.DECIDE_AFTER and best.answer != answer.DECIDE_AFTER):
+            if best is None or best.answer == answer.ESCALATE:
                 best = option
     return best or verdict(scene, sure, rulings, None, uses)
 

@@ -48,8 +48,8 @@ def _by_topic(level: Level, topics: tuple[str, ...]) -> list[tuple[Boundary, dic
     for topic in topics:
         for outer in lineage(topic):
             for boundary in level.by_topic.get(outer, ()):
-                at = found.setdefault(boundary.id, (boundary, {}))[1]
-                at[topic] = max(at.get(topic, 0), depth(outer))
+                # The lineage runs upwards, so the first hit is the nearest.
+                found.setdefault(boundary.id, (boundary, {}))[1].setdefault(topic, depth(outer))
     return list(found.values())
 
 
@@ -65,14 +65,12 @@ def when(scene: Scene, level: Level, boundary: Boundary, measured: Measured | No
         return TRUE
     facts = dict(scene.case.facts)
     unsure: dict[str, tuple[str, ...]] = {}
-    if AMOUNT in facts and boundary.measure != AMOUNT:
+    if boundary.measure != AMOUNT:
         _put(facts, unsure, AMOUNT, number(facts, AMOUNT, level.currency))
-    if measured is not None and boundary.measure in facts:
-        value = measured.missing if measured.value is None else measured.value
-        if measured.missing != (boundary.measure,):
-            _put(facts, unsure, boundary.measure, value)
+    if measured is not None:
+        _put(facts, unsure, boundary.measure, measured.missing or measured.value)
     truth = judge_all(boundary.when, facts)
-    if truth.value is None and unsure:
+    if truth.value is None:
         named = [part for fact in truth.missing for part in unsure.get(fact, (fact,))]
         return Truth(None, tuple(dict.fromkeys(named)))
     return truth
@@ -103,7 +101,7 @@ def may_grant(match: Match, topic: str) -> bool:
     """Whether a boundary could say who decides a topic. `*` never gives away who may change the rules themselves."""
     if not match.boundary.grants or topic not in match.topics:
         return False
-    return not (is_own(topic) and match.topics[topic] == 0 and EVERYTHING in match.boundary.topics)
+    return not (is_own(topic) and match.topics[topic] == depth(EVERYTHING))
 
 
 def unknown_topics(scene: Scene) -> tuple[str, ...]:
