@@ -136,3 +136,27 @@ def test_a_stop_is_lifted_by_whoever_pulled_it_or_answers_it(empty_repo: Repo) -
         "remit: ben may not lift this stop\n  cto, platform-lead may, and whoever pulled the cord\n",
     )
     assert repo.remit("resume", "k3f9", "--why", "Mended.", "--who", "cho").code == 0
+
+
+def test_a_consent_that_does_not_count_says_so(repo: Repo) -> None:
+    repo.proposal(topic="data/customer", facts=None)
+    assert "consent of legal: yours is kept, and does not count" in repo.remit("consent", "m4x8", "--who", "dia").out
+    assert "does not count" not in repo.remit("consent", "m4x8", "--who", "eva").out
+    repo.proposal("n5y9sb")
+    assert "asks for no consent here" in repo.remit("consent", "n5y9", "--who", "eva").out
+
+
+def test_only_whom_the_policy_names_ratifies(empty_repo: Repo) -> None:
+    from support import POLICY
+
+    power = "emergency:\n  - {id: fire, decide: engineer, topic: tooling, ratify: {by: cto, within: 3d}}\nescalation:"
+    repo = empty_repo.organisation(policy=POLICY.replace("escalation:", power))
+    repo.record(facts="{amount: 4000}", emergency="{under: fire}")
+    refused = repo.remit("ratify", "k3f9", "Right.", "--who", "dia")
+    assert (refused.code, refused.err) == (1, "remit: dia may not ratify D-20261121-k3f9qz\n  cto may\n")
+    assert repo.remit("ratify", "k3f9", "Right.", "--who", "cho").code == 0
+
+
+def test_only_the_decider_confirms(repo: Repo) -> None:
+    repo.record()
+    assert "was recorded for ben, not for dia" in repo.remit("confirm", "k3f9", "--who", "dia").err

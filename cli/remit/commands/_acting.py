@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
-from remit.commands import _ask, _text, _when, _who
+from remit.commands import _ask, _judge, _text, _when, _who
 from remit.commands._desk import Desk
 from remit.commands._finish import finish
 from remit.formats import edit
+from remit.model.answer import CONSENT, RATIFY, SIGNATURE, Answer, Duty
 from remit.model.problem import CannotProceed, Usage
 from remit.model.record import ACCEPTED, Act, Head, Record
 from remit.workspace import writing
@@ -29,7 +30,7 @@ def act(desk: Desk, kind: str, text: str, why: str | None, more: More, **how: An
         body = _ask.need(None, must_say, "--why")
     _NEEDS.get(kind, _nothing)(desk, record)
     head = {"as": more.get("role"), "on": desk.minute, **_HEADS.get(kind, _no_keys)(desk, record, more)}
-    write(desk, record, kind, head, body, **how)
+    write(desk, record, kind, head, body, lines=_effect(desk, record, kind), **how)
 
 
 def write(desk: Desk, record: Record, kind: str, head: Head, body: str, **how: Any) -> None:
@@ -75,9 +76,49 @@ def _accepted(desk: Desk, record: Record) -> None:
         raise CannotProceed(f"{record.id} is {record.status}: nothing has come of it yet", "decide it first")
 
 
+def _theirs(desk: Desk, record: Record) -> None:
+    _accepted(desk, record)
+    if record.decider != desk.who:
+        raise CannotProceed(
+            f"{record.id} was recorded for {record.decider or 'nobody'}, not for {desk.who}",
+            "only the decider confirms what a scribe recorded",
+        )
+
+
+def _ratifier(desk: Desk, record: Record) -> None:
+    """Whoever the policy names ratifies; where it names nobody, anybody may."""
+    _accepted(desk, record)
+    names = tuple(name for duty in _duties(desk, record) if duty.kind == RATIFY for name in duty.who)
+    if names and not _judge.holds(desk, names):
+        raise CannotProceed(f"{desk.who} may not ratify {record.id}", f"{', '.join(names)} may")
+
+
+def _duties(desk: Desk, record: Record) -> tuple[Duty, ...]:
+    """What the policy asks of whoever decides a record; nothing where no policy judges it."""
+    if desk.frame.settings.policy == "none":
+        return ()
+    found = _judge.judge(desk, record, record.decider or "")
+    return found.duties if isinstance(found, Answer) else ()
+
+
+def _effect(desk: Desk, record: Record, kind: str) -> tuple[str, ...]:
+    """Whether a consent counts: it is kept all the same."""
+    if kind != "consent" or not record.is_open or desk.frame.settings.policy == "none":
+        return ()
+    wanted = [duty for duty in _duties(desk, record) if duty.kind in (CONSENT, SIGNATURE)]
+    if any(_judge.holds(desk, duty.who) for duty in wanted):
+        return ()
+    who = ", ".join(name for duty in wanted for name in duty.who)
+    return (
+        f"The policy asks for consent of {who}: yours is kept, and does not count."
+        if who
+        else "The policy asks for no consent here: yours is kept all the same.",
+    )
+
+
 _NEEDS: dict[str, Callable[[Desk, Record], None]] = {
-    "consent": _not_ended, "vote": _open, "outcome": _accepted, "ratification": _accepted, "adoption": _accepted,
-    "confirmation": _accepted,
+    "consent": _not_ended, "vote": _open, "outcome": _accepted, "ratification": _ratifier, "adoption": _accepted,
+    "confirmation": _theirs,
 }  # fmt: skip
 
 

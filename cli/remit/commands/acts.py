@@ -159,7 +159,7 @@ def ratify(
     """Ratify a decision that was made in an emergency, or refuse to.
 
     \b
-    remit ratify m2r7 "Right in the circumstances."
+    remit ratify m2r7 "Right in the circumstances." --who cho
     """
     result = "refused" if refuse else "ratified"
     _act(

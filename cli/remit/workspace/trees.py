@@ -31,10 +31,13 @@ def scan(top: str, folder: str) -> Iterator[Entry]:
             inside = sorted(found, key=lambda entry: entry.name)
     except FileNotFoundError:
         return
+    below = "" if folder.strip("./") == "" else folder.removeprefix("./").rstrip("/") + "/"
     for entry in inside:
         name = entry.name
-        path = f"{folder}/{name}"
+        path = below + name
         if entry.is_dir(follow_symlinks=False):
+            if name == ".git" and not below:
+                continue  # of the repository itself
             if name == ".git":
                 yield Entry(path, GITLINK, 0, (0, 0, 0, 0))
             elif name != "node_modules":
