@@ -162,3 +162,12 @@ def test_a_field_that_no_record_has_is_a_slip(repo: Repo):
 def test_a_day_that_is_none_is_wrong_usage(repo: Repo):
     result = repo.remit("audit", "load", "--since", "2026-13-01")
     assert (result.code, "--since" in result.err) == (2, True)
+
+
+def test_a_whole_repository_can_be_an_adopted_log(repo: Repo):
+    repo.write("0001-use-go.md", "# 1. Use Go\n\nDate: 2026-11-01\n\n## Status\n\nProposed\n")
+    repo.write("decisions/remit.yml", "remit: 1\npolicy: none\nsources: [{path: ., format: adr-tools}]\n")
+    repo.commit("Propose", who="ben", at="2026-11-03T00:00:00 +0000")
+    repo.write("0001-use-go.md", "# 1. Use Go\n\nDate: 2026-11-01\n\n## Status\n\nAccepted\n")
+    repo.commit("Accept", who="dia", at="2026-11-08T00:00:00 +0000")
+    assert data(repo, "velocity", "--clock", "set")["all"]["median_days"] == 5.0

@@ -12,7 +12,7 @@ SUFFIXES = (".md", ".markdown", ".rst", ".txt", ".adoc", ".yaml", ".yml")
 
 def adopted(source: ForeignSource) -> Kind:
     """How the files of an adopted log are followed: by path, through renames."""
-    folder = source.path.strip("/")
+    folder = source.path.strip("/").removeprefix("./")
     top = f"{folder}/" if folder not in ("", ".") else ""
 
     def wants(path: str) -> bool:

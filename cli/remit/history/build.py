@@ -14,6 +14,14 @@ Contents = Mapping[str, Values | None]
 
 _FOXTROT = 5
 """More commits by a forge than this behind a merge: it brought the trusted branch itself, not a branch of a proposal."""
+_TRUNKS = ("main", "master", "trunk")
+"""What the trusted branch is called, or was called before."""
+_BACKWARDS = (
+    "Merge branch '{}' of ",
+    "Merge remote-tracking branch 'origin/{}'",
+    "Merge remote-tracking branch 'upstream/{}'",
+)
+"""How git words a merge of the trusted branch into somebody's copy of it."""
 _FORGES = ("noreply@github.com", "noreply@gitlab.com", "noreply@bitbucket.org")
 
 
@@ -226,13 +234,7 @@ class _Builder:
         if len(touch.parents) < 2:
             return False
         subject = touch.subject
-        if trunk and subject.startswith(
-            (
-                f"Merge branch '{trunk}' of ",
-                f"Merge branch '{trunk}' into ",
-                f"Merge remote-tracking branch 'origin/{trunk}'",
-            )
-        ):
+        if any(subject.startswith(said.format(name)) for name in {trunk, *_TRUNKS} - {""} for said in _BACKWARDS):
             return True
         forged = sum(self.commit(commit).committer.email in _FORGES for commit in brought if commit != touch.id)
         return forged > _FOXTROT and not subject.startswith("Merge pull request")

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from remit.model.history import Commit, Flag, Identity
 
-SCHEMA = 2
+SCHEMA = 3
 _WAIT = 5.0
 """Seconds to wait for another run that is writing."""
 

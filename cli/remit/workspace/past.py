@@ -42,8 +42,8 @@ def past(workspace: Workspace, log: Log, tip: Trusted | None, *, keep: bool = Tr
         )
         for source in log.settings.sources
     ]
-    flags = tuple(dict.fromkeys(flag for history in (own, *others) for flag in history.flags))
-    return History(own.tip, ChainMap(*(dict_like.timelines for dict_like in (own, *others))), flags)  # type: ignore[arg-type]
+    flags = {flag.commit.id: flag for history in (*others, own) for flag in history.flags}
+    return History(own.tip, ChainMap(*(dict_like.timelines for dict_like in (own, *others))), tuple(flags.values()))  # type: ignore[arg-type]
 
 
 def elsewhere(workspace: Workspace, log: Log, tip: Trusted | None, *, fetch: bool = False) -> Iterator[Elsewhere]:
