@@ -129,7 +129,7 @@ def test_a_new_version_changes_only_its_first_day_and_diff_says_what_comes_of_an
     )
     repo.write(path, repo.read(path).replace("up_to: 500,", "up_to: 1000,"))
     done = repo.remit("policy", "diff", "acme@2026-01-01", path)
-    assert (done.code, done.out.splitlines()[0]) == (0, "engineer: tooling, up to 500 EUR -> up to 1000 EUR")
+    assert (done.code, done.out.splitlines()[0]) == (0, "engineer (ben, dia): tooling, up to 500 EUR -> up to 1000 EUR")
     assert json.loads(repo.remit("policy", "diff", "acme@2026-01-01", path, "--json").out)[0]["subject"] == "engineer"
     assert repo.remit("policy", "new", "--on", "2027-01-01").code == 1
     assert repo.remit("policy", "new", "--on", "2025-01-01").code == 2

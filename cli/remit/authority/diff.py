@@ -42,11 +42,16 @@ class Change(NamedTuple):
     @property
     def text(self) -> str:
         """The change in one line."""
+        return self.said()
+
+    def said(self, holders: tuple[str, ...] = ()) -> str:
+        """The change in one line, with who holds the role that gains or loses."""
         where = f" (where {self.where})" if self.where else ""
         if self.kind == PART:
             return f"{self.subject}: {self.before} -> {self.after}"
         if self.kind == DECIDES:
-            return f"{self.subject}: {self.topic}, {self.before} -> {self.after}{where}"
+            people = f" ({', '.join(holders)})" if holders else ""
+            return f"{self.subject}{people}: {self.topic}, {self.before} -> {self.after}{where}"
         said = {DUTY: "needs", TOLD: "tells", FORBIDDEN: "is forbidden"}[self.kind]
         return f"{self.topic} {said}{' ' + self.subject if self.subject else ''}: {self.before} -> {self.after}{where}"
 
@@ -72,8 +77,9 @@ def _topic(before: Chain, after: Chain, topic: str, day: date) -> Iterator[Chang
     unit = (after.lowest.currency or "") if measure == AMOUNT else f"({measure})" if measure else ""
     found: dict[tuple[Subject, str, str], list[Facts]] = {}
     contexts = plan_of(topic, values).cases
+    grounds = [(chain, Ground(Policies(level.policy for level in chain.levels))) for chain in (before, after)]
     for context in contexts:
-        was, now = (_answers(chain, topic, context, measure, grid, day) for chain in (before, after))
+        was, now = (_answers(ground, chain, topic, context, measure, grid, day) for chain, ground in grounds)
         for subject in {**was, **now}:
             nowhere = [False] * max(1, len(grid))
             texts = tuple(range_text(grid or [Decimal(0)], side.get(subject, nowhere), unit) for side in (was, now))
@@ -92,12 +98,11 @@ def _measure(chains: tuple[Chain, Chain], topic: str, values: dict[str, tuple[Fa
 
 
 def _answers(
-    chain: Chain, topic: str, context: Facts, measure: str, grid: list[Decimal], day: date
+    ground: Ground, chain: Chain, topic: str, context: Facts, measure: str, grid: list[Decimal], day: date
 ) -> dict[Subject, list[bool]]:
     """For each subject whether it holds at each value of the grid."""
     out: dict[Subject, list[bool]] = {}
     points: list[Facts] = [{**context, measure: value} for value in grid] if grid else [context]
-    ground = Ground(Policies(level.policy for level in chain.levels))
     for index, facts in enumerate(points):
         for subject in _holding(ground, chain, topic, facts, day):
             out.setdefault(subject, [False] * len(points))[index] = True

@@ -86,6 +86,7 @@ def _json(levels: tuple[Level, ...], offices: Offices) -> None:
 
 def diff(before: str, after: str, *, as_json: bool) -> int:
     """Print what changes from one version to another; 0 whether or not anything does."""
+    from remit.authority.diff import DECIDES
     from remit.authority.diff import diff as compare
 
     one, other = _version(before), _version(after)
@@ -97,11 +98,19 @@ def diff(before: str, after: str, *, as_json: bool) -> int:
         click.echo(json.dumps([policy_text.change_data(change) for change in found], ensure_ascii=False, indent=2))
         return 0
     names = f"{one.lowest.policy.id} -> {other.lowest.policy.id}"
+    people = _policies.shelf(None, None).people if not Path(after).is_file() else _beside(after)
+    offices = Offices(people, day)
     for change in found:
-        click.echo(safe_line(change.text))
+        holders = tuple(offices.holders(other.lowest, change.subject)) if change.kind == DECIDES else ()
+        click.echo(safe_line(change.said(holders)))
     count = f"{len(found)} change{'' if len(found) == 1 else 's'}" if found else "nobody's authority changes"
     click.echo(f"{count}: {names}")
     return 0
+
+
+def _beside(path: str) -> People | None:
+    """Who holds what, where a people.yml lies beside the policy or above its folder."""
+    return _policies.of_folder(str(Path(path).parent), None).people
 
 
 def _version(words: str) -> Chain:
@@ -143,7 +152,7 @@ def _file(path: str) -> tuple[Policy, tuple[Policy, ...]]:
 def _of_file(path: str, day: date) -> tuple[Chain, tuple[Level, ...], People | None]:
     policy, beside = _file(path)
     chain = _ending_in(policy, beside)
-    return chain, chain.levels[-1:], _policies.of_folder(str(Path(path).parent), None).people
+    return chain, chain.levels[-1:], _beside(path)
 
 
 def _chain(policies: Policies, day: date, name: str | None) -> Chain:
