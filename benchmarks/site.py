@@ -151,6 +151,9 @@ def make(folder: Path, number: int) -> tuple[Path, Path]:
         name, text = record(place, draw)
         (ours / "decisions/2026" / f"{name}.md").write_text(text)
         (plain / "docs/decisions" / f"{name}.md").write_text(text.replace("tags: [", "labels: ["))
+    subprocess.run(["git", "add", "-A"], cwd=ours, check=True)
+    name = ["-c", "user.name=Ana Ito", "-c", "user.email=ana@example.com"]
+    subprocess.run(["git", *name, "commit", "-qm", "All of them"], cwd=ours, check=True)
     return ours, plain
 
 
@@ -174,6 +177,7 @@ def fresh(ours: Path) -> None:
     """Forget every earlier build."""
     shutil.rmtree(ours / "site", ignore_errors=True)
     shutil.rmtree(ours / ".remit-cache", ignore_errors=True)
+    shutil.rmtree(ours / ".git/remit", ignore_errors=True)
 
 
 def round_of(ours: Path, plain: Path, number: int) -> dict[str, float]:
