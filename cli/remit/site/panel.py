@@ -2,6 +2,7 @@
 
 from remit.model.record import Record
 from remit.site.html import Child, Html, el, join, outside
+from remit.site.proof import proof
 from remit.site.source_link import source_link
 from remit.site.view import View
 from remit.site.when import moment_html
@@ -30,6 +31,7 @@ def _who(view: View, record: Record) -> Rows:
             decider,
             join(view.people(record.deciders), ", ") or ("not decided yet" if record.is_open else "not written down"),
         ),
+        ("Proof of who", proof(view, record)),
         ("In the role of", _text(record, "as")),
         ("Recorded by", _people(view, record, "recorded_by")),
         ("Raised by", _people(view, record, "raised_by")),

@@ -1,0 +1,33 @@
+"""How well git proves who decided, in words for the panel of a decision."""
+
+from remit.history.standing import SQUASHED, Proofs, Standing
+from remit.model.log import Log
+from remit.model.record import Record
+from remit.site.view import View
+
+_WORDS = {
+    "signed": "signed by {by}",
+    "committed": "committed by {by}",
+    SQUASHED: "squashed by the forge: the commit is by {by}",
+    "claimed": "claimed by the record; the commit is by {by}",
+}
+
+_LAST: list[tuple[Log, Proofs]] = []
+"""The proofs of the log whose pages are being made: thousands of pages ask, and people are indexed once."""
+
+
+def proof(view: View, record: Record) -> str | None:
+    """The proof of who decided; None where git shows nothing, or there is nothing to show yet."""
+    if not _LAST or _LAST[0][0] is not view.log:
+        _LAST[:] = [(view.log, Proofs(view.log, view.history))]
+    return _text(_LAST[0][1].decided(record))
+
+
+def _text(standing: Standing | None) -> str | None:
+    if standing is None:
+        return None
+    return (
+        f"{standing.note} (claimed)"
+        if standing.note and standing.grade == "claimed"
+        else _WORDS[standing.grade].format(by=standing.by)
+    )
