@@ -160,3 +160,13 @@ def test_only_whom_the_policy_names_ratifies(empty_repo: Repo) -> None:
 def test_only_the_decider_confirms(repo: Repo) -> None:
     repo.record()
     assert "was recorded for ben, not for dia" in repo.remit("confirm", "k3f9", "--who", "dia").err
+
+
+def test_where_the_policy_names_who_may_stop_the_others_are_sent_there(empty_repo: Repo) -> None:
+    from support import POLICY
+
+    stops = "stops: {who: [engineer], responder: platform-lead, respond_within: 24h}\notherwise:"
+    repo = empty_repo.organisation(policy=POLICY.replace("otherwise:", stops))
+    repo.record()
+    assert "eva may not pull the cord" in repo.remit("stop", "k3f9", "--why", "x", "--who", "eva").err
+    assert repo.remit("stop", "k3f9", "--why", "x", "--who", "dia").code == 0

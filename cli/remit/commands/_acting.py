@@ -127,7 +127,7 @@ def _no_keys(desk: Desk, record: Record, more: More) -> Head:
 
 
 def _asked(desk: Desk, record: Record, more: More) -> Head:
-    people = [_who.known(desk.frame.people, name) for name in more["people"]]
+    people = [_who.known(desk.own.people, name) for name in more["people"]]
     return {"of": people if len(people) > 1 else people[0], "for": more["for_"]}
 
 

@@ -45,9 +45,9 @@ def head(desk: Desk, case: Case, before: Head | None = None) -> Head:
         out["facts"] = {**(present if isinstance(present, dict) else {}), **facts}
     for key in ("raised_by", "requester"):
         if getattr(case, key):
-            out[key] = _who.known(desk.frame.people, getattr(case, key))
+            out[key] = _who.known(desk.own.people, getattr(case, key))
     if case.interested:
-        out["interested"] = [_who.known(desk.frame.people, name) for name in case.interested]
+        out["interested"] = [_who.known(desk.own.people, name) for name in case.interested]
     if case.related:
         out["related"] = [desk.record(word).id for word in case.related]
     if case.raised:

@@ -37,6 +37,7 @@ def stop(desk: Desk, matter: Matter, until: str | None, why: str | None, **how: 
     _one(matter)
     body = _text.words(desk, why) or _ask.need(None, "the reason", "--why")
     head: Head = {"on": desk.minute, "until": _when.day(until, desk.now) if until else None}
+    _may_stop(desk)
     lines = _what_follows(desk)
     if matter.record:
         record = desk.record(matter.record)
@@ -48,6 +49,13 @@ def stop(desk: Desk, matter: Matter, until: str | None, why: str | None, **how: 
         _need_budget(desk, matter)
         draft = writing.new_stop(desk.workspace, name, "stop", desk.who, {**head, **matter.head}, body, desk.pick)
     finish(desk, [draft], f"Stop: {name}", lines=lines, data={"stopped": name, "who": desk.who}, **how)
+
+
+def _may_stop(desk: Desk) -> None:
+    """Anyone may pull the cord, unless the policy names who."""
+    rules = _rules(desk)
+    if rules and desk.frame.people is not None and not _judge.holds(desk, rules.who):
+        raise CannotProceed(f"{desk.who} may not pull the cord", f"{', '.join(rules.who)} may: ask one of them, now")
 
 
 def _need_budget(desk: Desk, matter: Matter) -> None:
