@@ -123,6 +123,6 @@ def candidates(found: list[Match], level: Level, topic: str) -> tuple[list[Match
     best = max((match.specific(topic) for match in sure), default=(-1, -1))
     missing: list[str] = []
     for match in granting:
-        if match.truth.value is None and match.specific(topic) >= best:
+        if match.specific(topic) >= best:
             missing += match.truth.missing
     return [match for match in sure if match.specific(topic) == best], tuple(dict.fromkeys(missing))
