@@ -50,7 +50,7 @@ def photograph(site: Path, target: Path, names: list[str], *, every: bool) -> No
                     page.goto(f"file://{site}/{PAGES[name]}")
                     page.wait_for_timeout(300)
                     file = f"{name}-{size}-{scheme}.png" if every else f"{name}.png"
-                    page.screenshot(path=target / file, full_page=size == "phone")
+                    page.screenshot(path=target / file, full_page=size == "phone" or name == "decision")
                 context.close()
 
 

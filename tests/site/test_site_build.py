@@ -68,6 +68,24 @@ def test_the_same_log_gives_the_same_bytes_with_and_without_the_cache(repo: Repo
     assert files(repo.root / "site") == first
 
 
+def test_a_newer_cleaner_cleans_again(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    import sqlite3
+
+    from remit.site import cache
+
+    repo.record()
+    repo.remit("build")
+    with sqlite3.connect(repo.root / ".remit-cache/site.sqlite") as disk:
+        disk.execute("update fragments set html = '<p>as an older cleaner left it</p>'")
+    disk.close()
+    page = repo.root / "site/decisions/D-20261121-k3f9qz.html"
+    repo.remit("build")
+    assert "as an older cleaner left it" in page.read_text()
+    monkeypatch.setattr(cache, "version", lambda: "newer")
+    repo.remit("build")
+    assert "as an older cleaner left it" not in page.read_text()
+
+
 def test_a_changed_record_changes_its_page_and_a_deleted_one_is_gone(repo: Repo) -> None:
     repo.record()
     path = repo.record("b2c3d4", title="Another")

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from hashlib import blake2b
 from pathlib import Path
 
-from remit.site.markdown import VERSION, Fragment, Heading, convert
+from remit.site.markdown import Fragment, Heading, convert, version
 
 FOLDER = ".remit-cache"
 _TABLE = (
@@ -67,7 +67,7 @@ class Cache:
 
 
 def _key(words: str, title: str) -> bytes:
-    return blake2b(f"{VERSION}\0{title}\0{words}".encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    return blake2b(f"{version()}\0{title}\0{words}".encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def _open(top: str) -> sqlite3.Connection | None:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from remit.site.safe import cleaner
 
 VERSION = "1"
-"""Part of the cache's key: raise it when the same words become other HTML."""
+"""Raise it when the same words become other HTML."""
 _HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 _INLINE = re.compile(r"</?(?:a|abbr|b|code|del|em|i|ins|kbd|mark|q|s|samp|span|strong|sub|sup|time|u|var)(?: [^>]*)?>")
@@ -49,6 +49,14 @@ def convert(words: str, title: str = "") -> Fragment:
     safe = _TABLE.sub(r'<div class="remit-scroll" tabindex="0">\g<0></div>', safe)
     html, headings = _with_headings(safe, title)
     return Fragment(html, headings, plain(html))
+
+
+@cache
+def version() -> str:
+    """What the HTML of the same words depends on: a newer cleaner cleans again."""
+    from importlib.metadata import version as of
+
+    return " ".join((VERSION, *(of(name) for name in ("markdown-it-py", "nh3", "Pygments"))))
 
 
 def plain(html: str) -> str:
