@@ -314,3 +314,17 @@ def test_all_work_trees_share_one_index(repo: Repo, tmp_path: Path):
     found = history_of(str(tmp_path / "second"), "main", ["decisions"])
     assert ID in found.timelines
     assert index_of(repo).exists()
+
+
+def test_runs_at_the_same_time_do_not_disturb_each_other(repo: Repo):
+    import sys
+
+    for number in range(6):
+        repo.record(f"aaaaa{number}")
+        repo.commit("Decide", who="ben")
+    code = "import sys; from remit.history.open import history_of; h = history_of(sys.argv[1], sys.argv[2], ['decisions'], branch='main'); print(len(h.timelines))"
+    tips = repo.git("rev-list", "--first-parent", "main").split()[:3]
+    runs = [subprocess.Popen([sys.executable, "-c", code, str(repo.root), tip], stdout=subprocess.PIPE, text=True) for tip in (*tips, *tips)]
+    counts = [int(run.communicate(timeout=60)[0]) for run in runs]
+    assert counts == [9, 8, 7, 9, 8, 7]
+    assert dict(history(repo).timelines) == dict(history(repo, keep=False).timelines)

@@ -115,6 +115,7 @@ def test_waits_are_told_by_stage_and_by_whom(repo: Repo):
     assert found["approvals"] == {"given": 1, "needless": 0, "nothing_changed": 0}
     assert found["external"] == {"decisions": 1, "median_days": 4.0}
     assert found["all"]["median_days"] == 9.0
+    assert found["latency"] == {"n": 1, "median_days": 2.0}
 
 
 def test_a_consent_that_no_boundary_asks_for_is_needless(repo: Repo):
@@ -171,3 +172,12 @@ def test_a_whole_repository_can_be_an_adopted_log(repo: Repo):
     repo.write("0001-use-go.md", "# 1. Use Go\n\nDate: 2026-11-01\n\n## Status\n\nAccepted\n")
     repo.commit("Accept", who="dia", at="2026-11-08T00:00:00 +0000")
     assert data(repo, "velocity", "--clock", "set")["all"]["median_days"] == 5.0
+
+
+def test_what_spreads_to_other_teams_is_told(repo: Repo):
+    repo.record("aaaaaa")
+    repo.act("aaaaaa", "adoption", "eva", team="legal", how="adapted")
+    repo.act("aaaaaa", "outcome", "ben", result="better")
+    repo.record("bbbbbb", adopts="D-20261121-aaaaaa")
+    repo.commit("Decide", who="ben")
+    assert data(repo, "outcomes")["adopted"] == {"D-20261121-aaaaaa": 2}

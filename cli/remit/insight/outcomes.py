@@ -1,5 +1,6 @@
 """What came of the decisions: as expected or not, carried out or not, reversed; by tier, and never a list of names."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -77,6 +78,9 @@ def outcomes(ground: Ground, *, since: float | None = None) -> Report:
         f"{gone.hits} of {gone.of} were reversed within {REVERSED_WITHIN} days ({percent(gone.low)} to {percent(gone.high)}).",
     ]
     due = overdue(ground, decided)
+    adopted = adoptions(ground)
+    if adopted:
+        lead.append(f"{counted(len(adopted), 'decision')} taken over by other teams.")
     if due:
         lead.append(f"{counted(len(due), 'review')} overdue.")
     table = tuple(rows)
@@ -84,9 +88,10 @@ def outcomes(ground: Ground, *, since: float | None = None) -> Report:
         "outcomes", "What came of it", tuple(lead),
         tuple(one for one in (
             Table("By tier", ("tier", "decided", "as expected or better", "carried out as decided", "decided well", "reversed in 90 days"), table),
+            Table("Taken over by other teams", ("record", "times"), tuple(adopted.items())),
             Table("Review overdue", ("record", "title", "due"), tuple((life.record.id, life.record.title, str(life.record.head.get("review_by"))) for life in due)),
         ) if one.rows),
-        {"decided": len(decided), "reviewed": len(reviewed), "tiers": data, "overdue": [life.record.id for life in due]},
+        {"decided": len(decided), "reviewed": len(reviewed), "tiers": data, "overdue": [life.record.id for life in due], "adopted": adopted},
         (f"An outcome is known for {len(reviewed)} of {len(decided)}.", "Process and result are kept apart: a good decision can end badly."),
     )  # fmt: skip
 
@@ -116,6 +121,18 @@ def was_reversed(life: Life, within: float = REVERSED_WITHIN) -> bool:
         ):
             return True
     return False
+
+
+def adoptions(ground: Ground) -> dict[str, int]:
+    """How often each record was taken over, declined ones left out: by acts, and by records that say `adopts`."""
+    out: Counter[str] = Counter()
+    for life in ground.lives:
+        taken = [act for act in life.record.acts_of("adoption") if act.head.get("how") != "declined"]
+        out[life.record.id] += len(taken)
+        adopts = life.record.head.get("adopts")
+        if isinstance(adopts, str):
+            out[adopts] += 1
+    return {name: count for name, count in out.most_common() if count}
 
 
 def overdue(ground: Ground, decided: Iterable[Life]) -> list[Life]:

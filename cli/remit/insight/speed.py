@@ -7,7 +7,8 @@ from typing import Any
 from remit.insight.asking import Ground, Names
 from remit.insight.life import RECORD, SET, Life
 from remit.insight.report import Cell, Chart, Line, Report, Table, counted, days, percent
-from remit.insight.stages import Wait, approvals, by_person, by_stage, external, waits
+from remit.insight.stages import Wait, approvals, by_person, by_stage, external, latency, waits
+from remit.insight.statistics.quantiles import median
 from remit.insight.statistics.survival import Curve, Quantile
 from remit.insight.velocity import COMPETE, Row, Velocity, came_up, velocity
 from remit.model.history import History, Timeline
@@ -37,6 +38,7 @@ def speed(
     kept = came_up(ground.lives, since)
     names = Names(ground)
     some_waits = waits(ground, kept)
+    late = latency(ground, kept)
     handles = frozenset(ground.log.people.by_handle if ground.log.people else ())
     people = [] if names.off else by_person(some_waits, _layer(names, handles))
     given = approvals(ground, [life for life in kept if life.ended == "decided"], _timelines(history))
@@ -48,7 +50,7 @@ def speed(
         _open(found, ground),
     ]
     return Report(
-        "velocity", "How long decisions take", (*_lead(found, given), *_external(given, some_waits, found)), tuple(table for table in tables if table.rows),
+        "velocity", "How long decisions take", (*_lead(found, given), *_external(given, some_waits, found), *_latency(late)), tuple(table for table in tables if table.rows),
         {
             "clock": clock, "withdrawn": withdrawn, "by": list(by), "rows": [*map(_as_data, found.rows), {**dict.fromkeys(by, "all"), **_as_data(found.all)}], "all": _as_data(found.all),
             "lead_time_known": {"known": found.all.known, "of": found.all.of, "from_record": found.from_record, "from_git": found.from_git},
@@ -59,7 +61,7 @@ def speed(
             "approvals": {
                 "given": len(given), "needless": sum(one.needed is False for one in given), "nothing_changed": sum(not one.changed for one in given),
             },
-            "born_decided": found.born_decided,
+            "latency": {"n": len(late), "median_days": median(late)}, "born_decided": found.born_decided,
             "contradictions": [{"id": life.record.id, "path": life.record.path, "why": life.contradiction} for life in found.contradictions],
             "oldest_open": [life.record.id for life in found.oldest], "slowest": [life.record.id for life in found.slowest],
         },
@@ -79,6 +81,16 @@ def _external(given: Sequence[Any], some: Sequence[Wait], found: Velocity) -> li
         f"{count} of {found.all.n} decisions needed consent from outside the team"
         + (f"; half of them waited {days(waited)} for it." if waited is not None else ".")
     ]
+
+
+def _latency(late: Sequence[float]) -> list[str]:
+    return (
+        [
+            f"Once the last advice or consent was there, half were decided within {days(median(late))} ({counted(len(late), 'decision')})."
+        ]
+        if late
+        else []
+    )
 
 
 def _small(p: float) -> str:

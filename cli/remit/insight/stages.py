@@ -102,6 +102,23 @@ def _request(record: Record, act: Act, roles: Roles) -> Act | None:
     )
 
 
+def latency(ground: Ground, lives: Iterable[Life]) -> list[float]:
+    """Days from the moment at which the last advice or consent had arrived to the decision, of those that had any.
+
+    What the Standish Group calls decision latency; their figures are not given here, for no primary source is known.
+    """
+    out = []
+    for life in lives:
+        arrived = [
+            act.on.instant(ground.log.zone).timestamp()
+            for act in life.record.acts
+            if act.kind in ("advice", "consent") and act.on
+        ]
+        if life.ended == "decided" and life.end is not None and arrived:
+            out.append(max(0.0, (life.end - max(arrived)) / DAY))
+    return out
+
+
 def by_stage(found: Sequence[Wait]) -> list[tuple[str, int, float | None, float]]:
     """Stage, how many waits, the median of those that ended, and all days together."""
     out = []
