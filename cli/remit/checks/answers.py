@@ -6,16 +6,16 @@ policies they lie between. A record whose answer is not plainly fine is always j
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple
 
+from remit.checks.reach import adds_up, days, facts_asked, numbers
 from remit.formats.facts import to_fact
 from remit.model.answer import DECIDE, Answer, NoAnswer
 from remit.model.log import Log
 from remit.model.moment import Moment
-from remit.model.policy import Condition, Policy
 from remit.model.record import ACCEPTED, DEPRECATED, SUPERSEDED, Record
 
 IN_FORCE = (ACCEPTED, SUPERSEDED, DEPRECATED)
@@ -53,11 +53,11 @@ class Answers:
         self.topics: dict[tuple[int, str | None], set[str]] = {}
         """The topics that policies list, by stretch of time and team; kept by whoever asks."""
         self._can_be_alike = log.judged and not adds_up(log.policies) and not log.stops
-        self._epochs = sorted(set(_days(log))) if log.judged else []
+        self._epochs = sorted(set(days(log))) if log.judged else []
         self._currencies = {None, *({policy.currency for policy in log.policies} if len(log.policies) == 1 else ())}
-        self._asked = sorted(set(_asked(log.policies)))
+        self._asked = sorted(set(facts_asked(log.policies)))
         self._places: dict[str, object] = {}
-        self._thresholds = sorted(set(_numbers(log.policies))) if log.judged else []
+        self._thresholds = sorted(set(numbers(log.policies))) if log.judged else []
 
     def of(self, record: Record) -> Judged | None:
         """The answer about a record that there is something to say about; None where nothing judges, or all is plainly fine."""
@@ -178,74 +178,3 @@ def _plain(answer: Answer) -> tuple[str | None, str | None] | None:
     done = all(duty.met for duty in answer.duties)
     fine = answer.answer == DECIDE and done and not (answer.flags or answer.refused or answer.budget or answer.ties)
     return (answer.tier, answer.boundary) if fine else None
-
-
-def adds_up(policies: tuple[Policy, ...]) -> bool:
-    """Whether an answer may depend on other decisions."""
-    return any(
-        policy.budgets or any(boundary.together or boundary.budget for boundary in policy.boundaries)
-        for policy in policies
-    )
-
-
-def _days(log: Log) -> Iterator[date]:
-    """Every day from which an answer may be another one than the day before."""
-    for policy in log.policies:
-        yield policy.start
-        yield from _both(policy.until, inclusive=False)
-        for role in policy.roles.values():
-            for acting in role.acting:
-                yield acting.start
-                yield from _both(acting.until)
-        for start, until in [(entry.start, entry.until) for entry in policy.delegations]:
-            yield start
-            yield from _both(until)
-        for start, until in [(entry.start, entry.until) for entry in policy.waivers]:
-            yield start
-            yield from _both(until)
-    if log.people:
-        spans = [(entry.start, entry.until) for entry in log.people.holds]
-        for first, last in [*spans, *((entry.start, entry.until) for entry in log.people.away)]:
-            yield from _both(first, inclusive=False)
-            yield from _both(last)
-        for person in log.people.people:
-            yield from _both(person.left)
-
-
-def _both(day: date | None, *, inclusive: bool = True) -> Iterator[date]:
-    if day is not None and day < date.max:
-        yield date.fromordinal(day.toordinal() + inclusive)
-
-
-def _numbers(policies: tuple[Policy, ...]) -> Iterator[Decimal]:
-    """Every number that a fact is compared with."""
-    for policy in policies:
-        for boundary in policy.boundaries:
-            yield from _of_conditions((*boundary.when, *boundary.duties.require))
-            yield from (limit for _, limit in boundary.limits if limit is not None)
-            yield from _given(boundary.delegate.up_to if boundary.delegate else None)
-            for step in boundary.steps:
-                yield from _given(step.up_to, step.below, step.delegate.up_to if step.delegate else None)
-                yield from _of_conditions(step.duties.require)
-        yield from _given(*(entry.limit for entry in policy.emergency), *(entry.limit for entry in policy.delegations))
-
-
-def _asked(policies: tuple[Policy, ...]) -> Iterator[str]:
-    """Every fact that a boundary looks at."""
-    for policy in policies:
-        for boundary in policy.boundaries:
-            yield boundary.measure
-            conditions = [*boundary.when, *boundary.duties.require]
-            for step in boundary.steps:
-                conditions += step.duties.require
-            yield from (condition.fact for condition in conditions)
-
-
-def _of_conditions(conditions: tuple[Condition, ...]) -> Iterator[Decimal]:
-    for condition in conditions:
-        yield from _given(condition.up_to, condition.below, condition.over, condition.at_least)
-        yield from (value for value in (*condition.values, *condition.excluded) if isinstance(value, Decimal))
-
-
-def _given(*numbers: Decimal | None) -> Iterator[Decimal]:
-    return (number for number in numbers if number is not None)

@@ -19,7 +19,8 @@ from remit.model.record import Record
 def _run(change: Change, known: Known) -> Iterator[Said]:
     if change.founding or _guards(change.after) == _guards(change.proposed):
         return
-    decided = [record for record in change.after.records if _newly(change, record)]
+    before = change.before.by_id
+    decided = [record for record in change.after.records if _newly(record, before.get(record.id))]
     if not decided:
         return
     now, then = ground_of(change.after), ground_of(change.proposed)
@@ -35,8 +36,7 @@ def _guards(log: Log) -> tuple[object, ...]:
     return log.settings, log.people, log.policies
 
 
-def _newly(change: Change, record: Record) -> bool:
-    before = change.before.by_id.get(record.id)
+def _newly(record: Record, before: Record | None) -> bool:
     return record.native and record.is_decided and (before is None or not before.is_decided)
 
 

@@ -24,7 +24,8 @@ from remit.model.record import DEPRECATED, Act, Record
 def _run(change: Change, known: Known) -> Iterator[Said]:
     if not change.evidence.known or change.after.people is None or not change.after.judged:
         return
-    ended = [record for record in change.after.records if _deprecated(change, record)]
+    before = change.before.by_id
+    ended = [record for record in change.after.records if _deprecated(change, record, before.get(record.id))]
     lifts = [act for act in _acts(change) if act.kind == "lift" and act.path in change.evidence.acted]
     if not ended and not lifts:
         return
@@ -36,8 +37,7 @@ def _run(change: Change, known: Known) -> Iterator[Said]:
         yield from _lifting(change, act, recognised, ground, today)
 
 
-def _deprecated(change: Change, record: Record) -> bool:
-    before = change.before.by_id.get(record.id)
+def _deprecated(change: Change, record: Record, before: Record | None) -> bool:
     return (
         record.native
         and record.status == DEPRECATED

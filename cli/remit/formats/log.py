@@ -106,6 +106,7 @@ def _log(parts: _Parts, settings: Settings, people: People | None, root: str, fo
     records = parts.records
     if parts.acts:
         records = [_with_acts(record, parts.acts) for record in records]
+        parts.findings.extend(_left_behind(parts))
     records = [*records, *foreign]
     records.sort(key=lambda record: record.path)
     return Log(
@@ -121,6 +122,17 @@ def _log(parts: _Parts, settings: Settings, people: People | None, root: str, fo
         root=root,
         scenarios=tuple(parts.scenarios),
     )
+
+
+def _left_behind(parts: _Parts) -> Iterator[Finding]:
+    """Acts whose record is not there (G04)."""
+    there = {ids.id_of_file(path.rpartition("/")[2]) for path in parts.unread}
+    there |= {ids.id_of_file(record.path.rpartition("/")[2]) for record in parts.records}
+    for record_id, acts in parts.acts.items():
+        if record_id not in there:
+            remedy = "bring the record back, or take the acts out with it where it was a draft"
+            message = f"acts on {record_id} are here, and the record is not"
+            yield Finding("G04", "nothing-deleted", ERROR, acts[0].path, message, remedy)
 
 
 def _with_acts(record: Record, acts: dict[str, list[Act]]) -> Record:

@@ -4,7 +4,8 @@ import os
 from collections.abc import Iterable, Iterator
 
 from remit.checks import all, run  # noqa: A004 - the module of all checks
-from remit.checks.answers import Answers, adds_up
+from remit.checks.answers import Answers
+from remit.checks.reach import adds_up
 from remit.checks.shape import Known, named
 from remit.formats import ids
 from remit.formats.log import ACT, RECORD, kind_of
@@ -39,7 +40,7 @@ def judge(workspace: Workspace, kept: Memory, now: str, tip: str, head: str) -> 
     wanted = {entry.path: entry for record_id in touched for entry in names.of_id(record_id)}
     side = changes.load(DiskShelf(workspace), names, wanted, root)
     findings, until = _findings(workspace, side, found[0], touched, (tip, head), kept)
-    looked_at = touched | {found for path in side.files if (found := _id_of(path))}
+    looked_at = touched | {mark for path in side.files if (mark := _id_of(path))}
     kept_ones = [finding for finding in kept.findings if _id_of(finding.path) not in looked_at]
     both = sorted(dict.fromkeys([*kept_ones, *findings]), key=lambda finding: finding.sort_key)
     links = {key: links for key, links in kept.links.items() if key not in looked_at} | links_of(side.log)
@@ -49,7 +50,7 @@ def judge(workspace: Workspace, kept: Memory, now: str, tip: str, head: str) -> 
 
 def _touched(changed: set[str], links: dict[str, tuple[str, ...]]) -> set[str]:
     """The ids of what changed, of what it named, and of what names it."""
-    own = {found for path in changed if (found := _id_of(path))}
+    own = {found for path in changed if (mark := _id_of(path))}
     named = {other for record_id in own for other in links.get(record_id, ())}
     naming = {record_id for record_id, others in links.items() if not own.isdisjoint(others)}
     return own | {other for other in named if ids.is_id(other)} | naming

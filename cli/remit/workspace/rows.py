@@ -103,7 +103,7 @@ def _all(workspace: Workspace, table: sqlite3.Connection) -> Rows:
 
 def _some(workspace: Workspace, table: sqlite3.Connection, state: dict[str, str], now: str) -> bool:
     """Bring the rows of a few changed records up to date; False where everything must be made anew."""
-    from remit.checks.answers import adds_up
+    from remit.checks.reach import adds_up
     from remit.formats import ids
     from remit.formats.log import ACT, RECORD, kind_of
     from remit.workspace import changes, reading
