@@ -75,7 +75,7 @@ def entry_amount(entry: Entry, name: str, level: Level) -> Decimal:
 def _related(scene: Scene) -> Iterator[Entry]:
     for name in scene.case.related:
         entry = scene.ground.register.by_id.get(name)
-        if entry and entry.id != scene.case.id and entry.key < scene.key:
+        if entry and entry.key < scene.key:
             yield entry
 
 
