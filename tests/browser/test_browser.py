@@ -15,6 +15,7 @@ import site_demo as demo_log
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(chromium.executable() is None, reason="no Chromium is installed")]
 MANY = 1200
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 KINDS = (
     "index.html", "decisions/index.html", "decisions/D-20261121-ac0xyz.html", "decisions/D-20261121-ac3xyz.html", "boundaries/index.html",
     "boundaries/acme-tools.html", "people/index.html", "people/ana.html", "context/index.html", "context/fast-checkout.html", "tags/index.html",
@@ -254,6 +255,19 @@ def test_text_can_be_read_in_light_and_dark(visit: Any, scheme: str) -> None:
         wanted = {"light": "default", "dark": "slate"}[scheme]
         assert page.evaluate("document.body.getAttribute('data-md-color-scheme')") == wanted
         assert page.evaluate(CONTRAST) == [], address
+
+
+@pytest.mark.parametrize("width", [360, 1300])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_against_wcag_2_2_aa(visit: Any, scheme: str, width: int) -> None:
+    axe = pytest.importorskip("axe_playwright_python.base")
+    seen = visit(color_scheme=scheme, viewport={"width": width, "height": 900})
+    for address in KINDS:
+        page = seen.open(address)
+        page.wait_for_timeout(300)
+        page.evaluate(axe.AXE_FILE_PATH.read_text())
+        found = page.evaluate(f"axe.run(document, {{runOnly: {{type: 'tag', values: {AXE_TAGS}}}}})")
+        assert [(one["id"], one["nodes"][0]["html"]) for one in found["violations"]] == [], address
 
 
 def test_the_page_prints_without_controls(visit: Any) -> None:
