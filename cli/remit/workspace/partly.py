@@ -50,7 +50,7 @@ def judge(workspace: Workspace, kept: Memory, now: str, tip: str, head: str) -> 
 
 def _touched(changed: set[str], links: dict[str, tuple[str, ...]]) -> set[str]:
     """The ids of what changed, of what it named, and of what names it."""
-    own = {found for path in changed if (mark := _id_of(path))}
+    own = {mark for path in changed if (mark := _id_of(path))}
     named = {other for record_id in own for other in links.get(record_id, ())}
     naming = {record_id for record_id, others in links.items() if not own.isdisjoint(others)}
     return own | {other for other in named if ids.is_id(other)} | naming
