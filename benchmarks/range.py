@@ -148,6 +148,7 @@ def main() -> None:
     print(
         f"range check  median {statistics.median(ratios):.2f} CY  (lowest {min(ratios):.2f})  {statistics.median(times) * 1000:.0f} ms   bar 4 CY"
     )
+    print(f"processor    {works[0]:.2f} CY")
 
 
 if __name__ == "__main__":

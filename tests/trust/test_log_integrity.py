@@ -179,3 +179,22 @@ def test_a_policy_that_lands_meanwhile_judges(repo: Repo):
     repo.git("switch", "-q", "work")
     assert codes(repo) == ["G02"]
     assert POLICY_PATH in repo.git("ls-files")
+
+
+def test_what_both_sides_changed_is_judged_as_it_would_be_merged(repo: Repo):
+    words = "## Decision\n\nWe cache orders in Redis.\n\n## Amendments\n\n2026-11-21, ben: one.\n"
+    repo.record(body=words)
+    repo.record("m4x8ra")
+    repo.commit("Decide", who="ben")
+    repo.branch("work")
+    repo.write(RECORD, repo.read(RECORD) + "2026-11-22, ben: two.\n")
+    repo.commit("Amend", who="ben")
+    repo.git("switch", "-q", "main")
+    repo.record(body=words, status="superseded", superseded_by="[D-20261121-m4x8ra]")
+    repo.record("m4x8ra", supersedes="[D-20261121-k3f9qz]")
+    repo.commit("Supersede", who="ben")
+    repo.git("switch", "-q", "work")
+    assert codes(repo) == [], "the branch is behind, and takes nothing back"
+    repo.write(RECORD, repo.read(RECORD).replace("Redis", "Memcached"))
+    repo.commit("Reword", who="ben")
+    assert codes(repo) == ["G03"]

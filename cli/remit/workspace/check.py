@@ -78,8 +78,12 @@ def between(workspace: Workspace, base: str, head: str, *, fetch: bool = False) 
     reporting = Beside(lambda: surroundings.reporting(workspace, base, brought))
     below = tuple(f"{folder}/" for folder in folders)
     differences = [entry for entry in brought if entry.path.startswith(below)]
-    after = before.overlaid(differences)
     shelf = Shelf(workspace)
+    if base not in ("", span.fork):
+        from remit.workspace.joining import joined
+
+        differences = list(joined(workspace, shelf, before, differences))
+    after = before.overlaid(differences)
     loaded = _loaded(workspace, shelf, differences, (before, after, before, before), own, base)
     judging = loaded.guards or loaded.proposed or loaded.after.log
     _need_readable(loaded.guards)

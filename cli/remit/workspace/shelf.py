@@ -27,6 +27,11 @@ class Shelf:
         self._fetch({entry.blob for entry in listed if entry.mode in (REGULAR, EXECUTABLE)})
         return [self._source(entry) for entry in listed]
 
+    def put(self, blob: str, data: bytes) -> str:
+        """Keep a content that git does not have; its id."""
+        self._data[blob] = data
+        return blob
+
     def contents(self, blobs: set[str]) -> dict[str, bytes]:
         """Contents by their ids; empty for one that is too large."""
         self._fetch(blobs)
