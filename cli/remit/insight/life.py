@@ -35,6 +35,8 @@ class Event(NamedTuple):
     """Seconds since 1970 UTC, by the clock."""
     by: str
     """The e-mail address of who set it."""
+    landed: float | None = None
+    """When the trusted branch published it; seconds since 1970 UTC."""
 
 
 class Life(NamedTuple):
@@ -108,9 +110,10 @@ def events_of(timeline: Timeline | None, clock: str = SET) -> tuple[Event, ...]:
         if change.field == FILE and change.new is None:
             out.clear()
         elif change.field == STATUS and isinstance(change.new, str):
-            at = change.landed_at if clock == LANDED else change.set_at
+            landed = change.landed_at
+            at = landed if clock == LANDED else change.set_at
             if at is not None:
-                out.append(Event(change.new, at, change.by.email))
+                out.append(Event(change.new, at, change.by.email, landed))
     return tuple(out)
 
 
@@ -121,7 +124,7 @@ def _life(record: Record, timeline: Timeline | None, clock: str, log: Log) -> Li
     end = next((event for event in events[started or 0 :] if event.status in _ENDS), None)
     life = Life(
         record, start, "git" if start is not None else "", end.at if end else None, "git" if end else "", _ended(end, record), events,
-        _landed(timeline, end),
+        end.landed if end else None,
     )  # fmt: skip
     return _by_record(life, log) if clock == RECORD else life
 
@@ -131,13 +134,6 @@ def _ended(end: Event | None, record: Record) -> str:
     if status in (ACCEPTED, REJECTED) or (not end and status in DECIDED):
         return "decided"
     return "withdrawn" if status in _ENDS else ""
-
-
-def _landed(timeline: Timeline | None, end: Event | None) -> float | None:
-    if not timeline or not end:
-        return None
-    change = next((change for change in timeline.statuses if change.new == end.status), None)
-    return change.landed_at if change else None
 
 
 def _by_record(life: Life, log: Log) -> Life:
