@@ -84,8 +84,8 @@ def _answer(scene: Scene, as_role: str | None, *, ending: bool) -> Answer:
 
 
 def _matters(match: Match) -> bool:
-    """Whether an unknown boundary changes anything even where it would not win: by its duties or its budget."""
-    return match.truth.value is None and (match.boundary.duties.any or match.boundary.budget is not None)
+    """Whether a boundary, were it unknown, changes anything even where it would not win: by its duties or its budget."""
+    return match.boundary.duties.any or match.boundary.budget is not None
 
 
 def _decided(
