@@ -195,6 +195,6 @@ def test_what_both_sides_changed_is_judged_as_it_would_be_merged(repo: Repo):
     repo.commit("Supersede", who="ben")
     repo.git("switch", "-q", "work")
     assert codes(repo) == [], "the branch is behind, and takes nothing back"
-    repo.write(RECORD, repo.read(RECORD).replace("Redis", "Memcached"))
+    repo.write(RECORD, repo.read(RECORD).replace("We cache orders in Redis", "We cache them in Memcached"))
     repo.commit("Reword", who="ben")
     assert codes(repo) == ["G03"]

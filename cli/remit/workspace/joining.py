@@ -22,7 +22,7 @@ def joined(
     """The differences of a change, those that BASE changed too with the content of both."""
     for entry in differences:
         here = base.at(entry.path) if not (entry.gone or entry.new) else None
-        if here is None or here.blob in (entry.old_blob, entry.new_blob) or REGULAR != here.mode != entry.new_mode:
+        if here is None or here.blob in (entry.old_blob, entry.new_blob) or {here.mode, entry.new_mode} != {REGULAR}:
             yield entry
             continue
         contents = shelf.contents({entry.new_blob, entry.old_blob, here.blob})
