@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from support import Repo
 
 
@@ -53,3 +55,19 @@ def test_what_is_mine_to_decide_is_listed(repo: Repo) -> None:
     assert done.out == (
         "Nothing waits for you, ben.\nYours to decide:\n  tooling              up to 500 EUR  (engineer, tools)\n"
     )
+
+
+def test_a_large_log_says_the_same_as_a_small_one(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    from remit.workspace import sums
+
+    repo.proposal(decider="ben")
+    repo.proposal("n5y9sb", topic="data/customer", facts=None)
+    repo.record("aaaaa1", review_by="2026-11-20")
+    repo.record("aaaaa2")
+    repo.record("aaaaa3", recorded_by="eva")
+    repo.remit("stop", "aaaaa2", "--why", "Lost orders.", "--who", "dia")
+    people = ("ana", "ben", "eva")
+    small = [waiting(repo, who) for who in people]
+    monkeypatch.setattr(sums, "FEW", 0)
+    assert [waiting(repo, who) for who in people] == small
+    assert [item[0] for item in small[1]] == ["review", "confirm", "decide", "stop"]

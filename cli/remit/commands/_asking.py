@@ -70,7 +70,9 @@ def suggested(desk: Desk, what: str) -> list[tuple[str, str]]:
     scores: dict[str, float] = {}
     for topic, meaning in listed.items():
         scores[topic] = len(wanted & precedents.words(f"{topic} {meaning}"))
-    for record in desk.log.records:
+    few = len(desk.paths) <= MANY
+    likely = desk.log.records if few else frame.read_records(desk.workspace, precedents.likely(what, desk.paths))
+    for record in likely:
         shared = len(wanted & precedents.words(record.title))
         for topic in record.topics[:1] if shared else ():
             scores[topic] = max(scores.get(topic, 0), shared)

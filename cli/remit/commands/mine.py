@@ -7,7 +7,9 @@ import click
 from remit.commands import _options
 
 if TYPE_CHECKING:
+    from remit.commands._desk import Desk
     from remit.insight.mine import Mine
+    from remit.model.log import Log
 
 
 @click.command
@@ -27,7 +29,8 @@ def mine(who: str | None, as_json: bool) -> None:
 
     desk = Desk(who)
     _judge.need_policy(desk)
-    found = find(desk.log, ground_of(desk.log), desk.who, _judge.at(desk))
+    log = _log(desk)
+    found = find(log, ground_of(log, register=desk.register), desk.who, _judge.at(desk))
     if as_json:
         import json
 
@@ -40,6 +43,19 @@ def mine(who: str | None, as_json: bool) -> None:
         return
     for line in _lines(found):
         click.echo(line)
+
+
+def _log(desk: "Desk") -> "Log":
+    """The log; of a large one only the records that may wait for somebody."""
+    from remit.formats import ids
+    from remit.workspace import frame, rows, sums
+
+    if len(desk.paths) < sums.FEW:
+        return desk.log
+    paths = rows.waiting(desk.workspace)
+    if any(ids.id_of_file(path.rpartition("/")[2]) is None for path in paths):
+        return desk.log
+    return desk.frame._replace(records=frame.read_records(desk.workspace, paths))
 
 
 def _lines(found: "Mine") -> list[str]:

@@ -15,19 +15,20 @@ from remit.repo import git
 from remit.workspace import stamps
 from remit.workspace.place import Workspace
 
-_FORMAT = "3"
+_FORMAT = "4"
 _TABLES = """
 create table if not exists state (key text primary key, value text);
 create table if not exists record (
   path text primary key, id text, title text, status text, tier text, boundary text, decider text, team text,
-  topic text, intent text, tag text, day text, affects text, alias text, json text, sum text
+  topic text, intent text, tag text, day text, affects text, alias text, json text, sum text, look text
 ) without rowid;
 """
 COLUMNS = (
     "path", "id", "title", "status", "tier", "boundary", "decider", "team", "topic", "intent", "tag", "day", "affects", "alias", "json",
-    "sum",
+    "sum", "look",
 )  # fmt: skip
-"""Lists are kept as `|one|two|`, so that one word can be looked for. `sum`: what adding amounts up needs of it, as JSON."""
+"""Lists are kept as `|one|two|`, so that one word can be looked for. `sum`: what adding amounts up needs of it, as JSON;
+`look`: 1 where it may wait for somebody."""
 
 
 class Rows(NamedTuple):
@@ -152,7 +153,7 @@ def _made(log: Any, records: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
             record.path, record.id, record.title, record.status, record.tier, record.boundary, record.decider, fields["team"],
             listed(record.topics), listed(record.list_of("intent")), listed(record.list_of("tags")),
             (fields["decided"] or fields["raised"] or "")[:10], listed(record.list_of("affects")),
-            listed(record.list_of("aliases")), json.dumps(fields, ensure_ascii=False), _sum(log, record),
+            listed(record.list_of("aliases")), json.dumps(fields, ensure_ascii=False), _sum(log, record), _look(record),
         )  # fmt: skip
 
 
@@ -163,6 +164,18 @@ def _sum(log: Any, record: Any) -> str | None:
     at = record.decided.last_instant(log.zone).isoformat()
     budget = record.head.get("budget")
     return json.dumps([at, record.facts, record.topics, budget if isinstance(budget, str) else None, record.boundary])
+
+
+def _look(record: Any) -> str:
+    """1 where a record is open, stopped, due for review, an emergency's, or was recorded for somebody."""
+    keys = ("review_by", "emergency", "recorded_by", "stops")
+    return "1" if record.is_open or any(record.head.get(key) for key in keys) or record.acts_of("stop") else ""
+
+
+def waiting(workspace: Workspace) -> list[str]:
+    """The paths of all records that may wait for somebody, as they are now."""
+    table = current(workspace).table
+    return [path for (path,) in table.execute("select path from record where look = '1' order by path")]
 
 
 def kept(workspace: Workspace) -> tuple[sqlite3.Connection, set[str]] | None:
