@@ -212,6 +212,13 @@ def test_the_next_version_is_judged_on_its_own_first_day() -> None:
     assert said(older, now, later) == ["L01 12: no boundary at urgent = no for code"]
 
 
+def test_where_a_power_over_everything_does_not_apply_the_default_does() -> None:
+    urgent = "  - {id: urgent, topic: '*', when: {urgent: true}, decide: lead}\n"
+    heard = "  - {id: heard, topic: code, advice: [lead]}\n"
+    assert said(HEAD + urgent + heard) == []
+    assert said(HEAD + urgent.replace("'*'", "['*', code]")) == ["L01 12: no boundary at urgent = no for code"]
+
+
 def test_too_many_combinations_are_tried_in_pairs_and_it_says_so() -> None:
     facts = ", ".join(f"f{number}: {{up_to: {number}}}" for number in range(1, 9))
     text = (

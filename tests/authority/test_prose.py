@@ -69,3 +69,15 @@ def test_a_policy_reads_aloud() -> None:
         "Stopping: Everyone may stop a decision. cto must answer within 2 working days.\n"
         "What this policy cannot say: what is a reasonable price."
     )
+
+
+def test_a_power_with_a_consent_is_not_alone() -> None:
+    power = "decide: engineer, consent: [platform-lead, {any: 1, of: [cto, board]}]"
+    said = prose(
+        chain_of(ACME.replace("decide: engineer, topic: tooling, ratify", f"{power}, topic: tooling, ratify")).lowest
+    )
+    (sentences,) = (section.sentences for section in said if section.heading == "In an emergency")
+    assert " ".join(sentences) == (
+        "engineer may decide tooling with the consent of platform-lead and cto or board (outage). "
+        "It must be ratified by cto afterwards within 3 working days."
+    )

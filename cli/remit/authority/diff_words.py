@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from remit.authority.chain import Level
-from remit.authority.duty_words import size
+from remit.authority.duty_words import consent_words, size
 from remit.authority.voting import describe
 from remit.authority.words import joined
 from remit.model.policy import Body, Budget, Emergency, Otherwise, Role
@@ -68,7 +68,9 @@ def _emergency(entry: Emergency | None) -> str:
         return ""
     aside = f", sets aside {joined(entry.sets_aside, 'and')}" if entry.sets_aside else ""
     by = f", ratified by {entry.ratify.by}" if entry.ratify.by else ""
-    return f"{joined(entry.decide)} on {joined(entry.topics, 'and')}{aside}{by}"
+    said = joined([consent_words(consent) for consent in entry.consent], "and")
+    yes = f" with the consent of {said}" if said else ""
+    return f"{joined(entry.decide)} on {joined(entry.topics, 'and')}{yes}{aside}{by}"
 
 
 def _otherwise(rest: Otherwise) -> str:

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from remit.authority.chain import Level
-from remit.authority.consenting import Source
+from remit.authority.consenting import Source, consents
 from remit.authority.duties import carried
 from remit.authority.ground import Scene
 from remit.authority.hearing import advice, inform, stamp
@@ -66,10 +66,11 @@ def _held(scene: Scene, level: Level, entry: Emergency, as_role: str | None) -> 
 
 
 def duties(scene: Scene, power: Power) -> list[Duty]:
-    """What the power asks: its own advice first; afterwards the ratification, and whom to tell."""
+    """What the power asks: its own consents and advice first; afterwards the ratification, and whom to tell."""
     entry = power.entry
     source = Source(power.level, Boundary(entry.id, entry.topics, policy=power.level.policy.name))
-    out = [advice(scene, source, Advice(name))._replace(boundary=entry.id) for name in entry.advice]
+    heard = [advice(scene, source, Advice(name)) for name in entry.advice]
+    out = [duty._replace(boundary=entry.id) for duty in (*consents(scene, source, entry.consent), *heard)]
     body = power.level.bodies.get(power.role)
     if body:
         voted = carried(scene, power.level, body.name, body.passes, unnamed=True)

@@ -8,10 +8,11 @@ from remit.authority.electing import Elected, elect
 from remit.authority.ground import Ground, Scene
 from remit.authority.matching import Match, matches
 from remit.authority.ruling import Ruling
+from remit.authority.topics import contains
 from remit.authority.trying import MOST, Facts, Plan, essential, fact_words, frozen, plan, relevant, scene_of
 from remit.authority.words import joined
 from remit.model.finding import ERROR, INFO, Finding
-from remit.model.policy import Fact, Policy
+from remit.model.policy import EVERYTHING, Boundary, Fact, Policy
 
 CASES, LEAST = 60_000, 200
 """How many combinations are tried for one policy, about three seconds' worth; but so many for each topic at least."""
@@ -38,7 +39,7 @@ def _topics(policy: Policy) -> list[str]:
 
 
 def _topic(ground: Ground, chain: Chain, day: date, tried: Plan) -> Iterator[Finding]:
-    grants = any(boundary.grants for boundary in relevant(chain, tried.topic))
+    grants = any(_for_topic(boundary, tried.topic) for boundary in relevant(chain, tried.topic))
     gaps: dict[Key, Facts] = {}
     ties: dict[tuple[str, ...], dict[Key, Facts]] = {}
     loose: dict[tuple[str, str], tuple[Ruling, Ruling]] = {}
@@ -57,6 +58,11 @@ def _topic(ground: Ground, chain: Chain, day: date, tried: Plan) -> Iterator[Fin
     yield from _gaps(chain.lowest, tried, gaps)
     yield from _ties(chain.lowest, tried, ties)
     yield from (_loose(chain.lowest, *pair) for pair in loose.values())
+
+
+def _for_topic(boundary: Boundary, topic: str) -> bool:
+    """Whether a boundary gives away something in particular: where one on everything does not apply, `otherwise` does."""
+    return boundary.grants and any(outer != EVERYTHING and contains(outer, topic) for outer in boundary.topics)
 
 
 def _forbidden(found: list[Match]) -> bool:

@@ -97,6 +97,7 @@ def _used(level: Level) -> Iterator[tuple[str, int]]:
     rest += [(name,) for name in (policy.owner, policy.otherwise.escalate) if name]
     rest += [(budget.over,) for budget in policy.budgets.values()]
     rest += [(*entry.decide, *entry.advice, *entry.inform) for entry in policy.emergency]
+    rest += [consent.of for entry in policy.emergency for consent in entry.consent]
     rest += [(entry.ratify.by,) for entry in policy.emergency if entry.ratify.by]
     rest += [(entry.from_role,) for entry in policy.delegations]
     if policy.stops:

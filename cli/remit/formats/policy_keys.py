@@ -67,10 +67,10 @@ _SHARES: dict[str, tuple[Ratio, bool]] = {
     "majority": ((1, 2), True),
     "two-thirds": ((2, 3), False),
     "three-quarters": ((3, 4), False),
+    "unanimous": ((1, 1), False),
 }
 _WORDS = {
     **{word: Passes(share, strictly) for word, (share, strictly) in _SHARES.items()},
-    "unanimous": Passes((1, 1)),
     "no-blocks": Passes(blocks=True),
 }
 
@@ -99,7 +99,10 @@ class Share(Kind):
         return {
             "anyOf": [
                 {"type": "number", "exclusiveMinimum": 0, "maximum": 1},
-                {"type": "string", "pattern": r"^([1-9][0-9]*/[1-9][0-9]*|majority|two-thirds|three-quarters)$"},
+                {
+                    "type": "string",
+                    "pattern": r"^([1-9][0-9]*/[1-9][0-9]*|majority|two-thirds|three-quarters|unanimous)$",
+                },
             ]
         }
 
@@ -459,6 +462,7 @@ EMERGENCY = Shape(
         "id": Key(ID, "Its name.", needed=True),
         "topic": Key(TOPICS, "What it reaches (default everything)."),
         "decide": Key(ROLES, "Who may decide.", needed=True),
+        "consent": Key(CONSENT, "Who must say yes first, even then."),
         "advice": Key(ROLES, "Who must be heard first, even then."),
         "limit": Key(Number(), "The most that may be decided under it."),
         "sets_aside": Key(IDS, "Prohibitions that it lifts."),

@@ -271,7 +271,7 @@ class Ratify(NamedTuple):
 
 
 class Emergency(NamedTuple):
-    """Who may decide alone in an emergency."""
+    """Who may decide in an emergency, alone or with a consent of its own."""
 
     id: str
     decide: tuple[str, ...]
@@ -282,6 +282,7 @@ class Emergency(NamedTuple):
     sets_aside: tuple[str, ...] = ()
     limit: Decimal | None = None
     clause: str = ""
+    consent: tuple[Consent, ...] = ()
 
 
 class Delegation(NamedTuple):
