@@ -3,6 +3,7 @@
 The plain calls of `check`, `list` and `show` are answered without click, whose import costs as much as a whole answer.
 """
 
+import gc
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -25,8 +26,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     if sys.stdout is not None and sys.stdout.encoding.lower().replace("-", "") != "utf8":
         words = _in_utf8(words)
+    plain = bool(words) and words[0] in PLAIN
+    if plain:
+        gc.disable()  # nothing that is read becomes garbage before the end
     code = run(words)
-    if words[:1] and words[0] in PLAIN:
+    if plain:
         _end_at_once(code)
     sys.exit(code)
 
