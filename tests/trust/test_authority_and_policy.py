@@ -333,7 +333,7 @@ def test_the_scheduled_run_names_what_a_passed_day_turned_bad(repo: Repo):
     assert repo.remit("check").code == 0
     code, out, _ = repo.remit("check", "--all")
     assert code == 1
-    assert f"{path}:4:1: warning G17 stays-proposed: proposed for 81 days" in out
+    assert f"{path}:4:1: warning G17 stays-proposed: proposed for 81 days; waiting for ben or dia" in out
     assert f"{stop}" in out
     assert (
         "error G18 stop-unanswered: stopped by dia on 2026-11-19T11:00+00:00 (Orders are lost.); platform-lead had to answer by 2026-11-20T11:00+00:00"

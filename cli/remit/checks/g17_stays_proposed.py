@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from remit.checks.shape import RECORD, Check, Known, Said
+from remit.model.answer import Answer
 from remit.model.finding import WARNING
 from remit.model.record import PROPOSED, Record
 
@@ -20,7 +21,7 @@ def _run(record: Record, known: Known) -> Iterator[Said]:
     if days > known.log.settings.proposed_too_long_days:
         short = record.id[-6:]
         remedy = f"`remit decide {short}`, `remit withdraw {short}` or `remit defer {short}`; `remit may {record.id}` tells whose it is"
-        yield Said(record.path, f"proposed for {days} days{_waiting(record)}", remedy, ("status",))
+        yield Said(record.path, f"proposed for {days} days{_waiting(record, known)}", remedy, ("status",))
 
 
 def _since(record: Record) -> date | None:
@@ -30,8 +31,11 @@ def _since(record: Record) -> date | None:
         return record.raised.day if record.raised else None
 
 
-def _waiting(record: Record) -> str:
-    return f"; waiting for {record.decider}" if record.decider else ""
+def _waiting(record: Record, known: Known) -> str:
+    """For whom it waits: the decider it names, else whom the policy gives it to."""
+    answer = known.answers.answer(record) if known.answers and not record.decider else None
+    who = (record.decider,) if record.decider else answer.goes_to_people if isinstance(answer, Answer) else ()
+    return f"; waiting for {' or '.join(who)}" if who else ""
 
 
 CHECK = Check("G17", "stays-proposed", WARNING, RECORD, _run, timely=True)

@@ -24,9 +24,9 @@ CLAIMED, COMMITTED, PROVEN = "claimed", "committed", "signed"
 GRADES = (CLAIMED, COMMITTED, PROVEN)
 """Weakest first."""
 _NOREPLY = (
-    re.compile(r"(?:[0-9]+\+)?([a-z0-9](?:[a-z0-9-]*[a-z0-9])?)@users\.noreply\.github\.com"),
-    re.compile(r"[0-9]+-([a-z0-9_.-]+)@users\.noreply\.gitlab\.com"),
-    re.compile(r"([a-z0-9_.-]+)@noreply\.codeberg\.org"),
+    r"(?:[0-9]+\+)?([a-z0-9](?:[a-z0-9-]*[a-z0-9])?)@users\.noreply\.github\.com",
+    r"[0-9]+-([a-z0-9_.-]+)@users\.noreply\.gitlab\.com",
+    r"([a-z0-9_.-]+)@noreply\.codeberg\.org",
 )
 PLATFORMS = ("noreply@github.com", "noreply@gitlab.com", "noreply@codeberg.org")
 """Committers of what a forge itself writes: edits in the browser, and squashed or rebased merges."""
@@ -50,7 +50,7 @@ class Faces(NamedTuple):
         if known:
             return known
         for pattern in _NOREPLY:
-            match = pattern.fullmatch(email)
+            match = re.fullmatch(pattern, email)
             if match:
                 return self.logins.get(match[1])
         return None
