@@ -26,9 +26,9 @@ class Standing(NamedTuple):
     timebox: bool = False
 
 
-def standings(scene: Scene, ruling: Ruling, who: str | None = None) -> Iterator[Standing]:
-    """Every way in which somebody (default: who asks) may decide, those that the boundary names first, lowest tier first."""
-    person = who or scene.asker
+def standings(scene: Scene, ruling: Ruling) -> Iterator[Standing]:
+    """Every way in which the asker may decide, those that the boundary names first, lowest tier first."""
+    person = scene.asker
     named = (
         sorted(_direct(scene, ruling, person), key=_order)
         or list(_delegated(scene, ruling, person))
@@ -63,7 +63,7 @@ def _delegated(scene: Scene, ruling: Ruling, person: str) -> Iterator[Standing]:
     for name in ruling.deciders:
         found = delegate_of(scene, ruling, name, person)
         if found:
-            yield Standing(name, DELEGATE, ruling.level.tier(name), name in ruling.level.bodies, found.id)
+            yield Standing(name, DELEGATE, ruling.level.tier(name), delegation=found.id)
 
 
 def _after_timebox(scene: Scene, ruling: Ruling, person: str) -> Iterator[Standing]:

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from remit.authority.consenting import Source, counted, speaks_as
 from remit.authority.duties import carried, weigh
 from remit.authority.ground import Scene
 from remit.authority.matching import Match
@@ -105,10 +106,5 @@ def _may_exceed(scene: Scene, ruling: Ruling, use: BudgetUse) -> bool:
         return carried(scene, level, use.over, body.passes, unnamed=use.over in ruling.deciders)
     if scene.offices.how(level, use.over, scene.asker):
         return True
-    return any(
-        voice.role in (None, use.over)
-        and voice.who
-        and scene.offices.how(level, use.over, scene.offices.canonical(voice.who))
-        and scene.offices.canonical(voice.who) not in scene.barred
-        for voice in scene.case.consents
-    )
+    source = Source(level, ruling.boundary)
+    return any(counted(scene, voice) and speaks_as(scene, source, voice, use.over) for voice in scene.case.consents)
