@@ -311,3 +311,42 @@ def test_a_partial_clone_fetches_only_when_asked_and_then_in_one_call(repo: Repo
     assert (code, err) == (1, "")
     assert [(row["code"], row["message"]) for row in json.loads(out)["findings"] if row["level"] == "error"] == whole
     assert found(part, "origin/main") == whole, "now they are here"
+
+
+def test_the_first_push_of_a_repository_is_judged_whole(repo: Repo):
+    repo.record(decider="ana", tier="functional")
+    repo.commit("Decide", who="ben")
+    assert "G01" in codes(repo, "0" * 40)
+
+
+def test_a_branch_without_a_common_ancestor(repo: Repo):
+    repo.git("switch", "-q", "--orphan", "other")
+    repo.organisation()
+    repo.record(decider="ana", tier="functional")
+    repo.commit("Decide", who="ben")
+    assert "G01" in codes(repo, "main", "other")
+
+
+def test_an_octopus_merge(repo: Repo):
+    for suffix, who in (("aaaaaa", "ben"), ("bbbbbb", "dia"), ("cccccc", "eva")):
+        repo.git("switch", "-q", "-c", who, "main")
+        repo.record(suffix, decider="ben" if who == "eva" else who)
+        repo.commit("Decide", who=who)
+    repo.git("switch", "-q", "-c", "all", "main")
+    repo.git("merge", "-q", "--no-edit", "ben", "dia", "eva", who="cho")
+    ((code, message),) = found(repo)
+    assert code == "G01"
+    assert "by eva" in message
+
+
+def test_cherry_picks_and_reverts_are_their_authors(repo: Repo):
+    repo.branch("work")
+    repo.record()
+    picked = repo.commit("Decide", who="ben")
+    repo.git("switch", "-q", "-c", "other", "main")
+    repo.git("cherry-pick", picked, who="cho")
+    assert codes(repo) == [], "a cherry-pick keeps the author"
+    repo.git("revert", "--no-edit", "HEAD", who="cho")
+    assert codes(repo) == [], "what never landed may go"
+    repo.git("revert", "--no-edit", "HEAD", who="cho")
+    assert "G01" in codes(repo), "who brings it back by a commit of their own decides it"

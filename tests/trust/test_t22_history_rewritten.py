@@ -119,3 +119,14 @@ def test_t22_the_published_list_names_the_commits_that_landed(repo: Repo):
     code, out, _ = repo.remit("verify", "--against", "../log.json")
     assert code == 1
     assert f"commit {commits[2][:8]}, which brought it, is not part of the trusted branch any more" in out
+
+
+def test_t22_a_shallow_clone_is_refused_and_never_accuses(repo: Repo, tmp_path):
+    import subprocess
+
+    three_decisions(repo)
+    published = repo.root / publish(repo, commit=repo.git("rev-parse", "HEAD~1").strip())
+    subprocess.run(["git", "clone", "-q", "--depth", "1", f"file://{repo.root}", str(tmp_path / "cut")], check=True)
+    code, out, err = Repo(tmp_path / "cut").remit("verify", "--against", str(published))
+    assert (code, out) == (1, "")
+    assert err.startswith("remit: this is a shallow clone")

@@ -17,7 +17,7 @@ from remit.model.log import Log
 from remit.model.problem import CannotProceed
 from remit.model.record import DECIDED, Record
 from remit.model.settings import Settings
-from remit.repo import commits, git
+from remit.repo import commits, git, objects
 from remit.workspace import reading, trees
 from remit.workspace.place import Workspace
 
@@ -141,6 +141,8 @@ def compare(workspace: Workspace, edition: Edition, commit: str) -> list[Witness
 def _rewritten(workspace: Workspace, edition: Edition, commit: str) -> Iterator[Witness]:
     """Commits that were published and that the trusted branch no longer builds on."""
     landed = {record.landed: record for record in edition.records if record.landed}
+    if edition.commit or landed:
+        objects.require_full(workspace.top)
     if edition.commit and not commits.contains(workspace.top, commit, edition.commit):
         yield Witness(
             REWRITTEN,
