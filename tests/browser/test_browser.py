@@ -19,7 +19,7 @@ AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 KINDS = (
     "index.html", "decisions/index.html", "decisions/D-20261121-ac0xyz.html", "decisions/D-20261121-ac3xyz.html", "boundaries/index.html",
     "boundaries/acme-tools.html", "people/index.html", "people/ana.html", "context/index.html", "context/fast-checkout.html", "tags/index.html",
-    "due/index.html",
+    "due/index.html", "insight/index.html",
 )  # fmt: skip
 
 

@@ -364,6 +364,14 @@
     bar.appendChild(form);
   }
 
-  function start() { table(); header(); }
+  /* A table that is wider than the page can be scrolled with the keyboard too; one that fits is no stop on the way. */
+  function reachable() {
+    document.querySelectorAll(".remit-scroll:not([role])").forEach(function (box) {
+      if (box.scrollWidth > box.clientWidth) { box.tabIndex = 0; } else { box.removeAttribute("tabindex"); }
+    });
+  }
+
+  function start() { table(); header(); reachable(); }
+  window.addEventListener("resize", reachable);
   if (window.document$ && window.document$.subscribe) { window.document$.subscribe(start); } else { start(); }
 })();
