@@ -97,4 +97,4 @@ def _superior(scene: Scene, ruling: Ruling, person: str) -> Iterator[Standing]:
 
 def is_member(standing: Standing) -> bool:
     """Whether they act for a body, which decides by its vote."""
-    return standing.body and standing.how in (MEMBER, SCRIBE)
+    return standing.how in (MEMBER, SCRIBE)
