@@ -124,7 +124,8 @@ def signatures(scene: Scene, source: Source, signers: Signers, standing: Standin
     for who, voices in _by_person(scene).items():
         if any(speaks_as(scene, source, voice, role) for voice in voices for role in roles):
             by.append(who)
-    lacking = tuple(role for role in signers.including if not _among(scene, source, role, by))
+    lent = standing.role if standing and standing.delegation else None  # a delegate signs as the role that let them
+    lacking = tuple(role for role in signers.including if role != lent and not _among(scene, source, role, by))
     met = len(by) >= signers.count and not lacking
     text = f"{len(by)} of {signers.count} signatures of {' or '.join(signers.of)}"
     if lacking:
