@@ -170,3 +170,9 @@ def test_where_the_policy_names_who_may_stop_the_others_are_sent_there(empty_rep
     repo.record()
     assert "eva may not pull the cord" in repo.remit("stop", "k3f9", "--why", "x", "--who", "eva").err
     assert repo.remit("stop", "k3f9", "--why", "x", "--who", "dia").code == 0
+
+
+def test_words_in_a_role_that_one_does_not_hold_say_so(repo: Repo) -> None:
+    repo.proposal()
+    done = repo.remit("advise", "m4x8", "Keep it.", "--as", "cto", "--who", "ben")
+    assert done.out.endswith("ben does not hold cto today: the words are kept, and do not count as those of cto.\n")

@@ -330,3 +330,10 @@ def test_the_tool_works_as_a_module(repo):
         [sys.executable, "-m", "remit.main", "check"], cwd=repo.root, capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_explain_alone_lists_all_checks_and_has_help(repo):
+    lines = repo.remit("explain").out.splitlines()
+    assert lines[0] == "R01 unreadable-front-matter"
+    assert len(lines) > 60
+    assert "--explain CODE" in repo.remit("explain", "--help").out

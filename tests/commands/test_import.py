@@ -111,3 +111,12 @@ def test_a_folder_without_records_imports_nothing(repo: Repo) -> None:
     repo.write("docs/notes/logo.png", b"\x89PNG")
     code, out, _ = repo.remit("import", "docs/notes", "--write", "--yes")
     assert (code, out) == (0, "0 records, 0 other files.\nNothing was written.\n")
+
+
+def test_importing_what_is_also_read_where_it_lies_says_what_to_do(repo: Repo) -> None:
+    adr_log(repo).remit("init", "--adopt", "docs/adr", "--yes", "--no-site", "--hook", "none")
+    code, out, _ = repo.remit("import", "docs/adr", "--write", "--yes")
+    assert code == 0
+    assert out.endswith(
+        "They are also read where they lie: take the folder out of `sources` in decisions/remit.yml, or each stands twice.\n"
+    )

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from support import POLICY_PATH
+from support import POLICY_PATH, run_remit
 
 
 @pytest.fixture
@@ -149,3 +149,19 @@ def test_without_a_policy_a_list_is_a_list(empty_repo):
     row = json.loads(empty_repo.remit("list", "--json").out)[0]
     assert (row["tier"], row["could_be"], row["policy"]) == ("edge", None, None)
     assert not (empty_repo.root / POLICY_PATH).exists()
+
+
+def test_a_governed_file_is_named_as_typed_from_here_or_from_the_top(log):
+    log.write("services/shop/cart.py", "x = 1\n")
+    for words in (["services/shop/cart.py"], ["./services/shop/cart.py"], ["services/shop/new.py"]):
+        assert ids(log.remit("list", "--governs", *words)) == ["aaaaaa"]
+    inside = log.root / "services/shop"
+    assert ids(run_remit("list", "--governs", "cart.py", cwd=inside)) == ["aaaaaa"]
+    assert ids(run_remit("list", "--governs", "services/shop/cart.py", cwd=inside)) == ["aaaaaa"]
+
+
+@pytest.mark.parametrize(("option", "word"), [("--status", "acepted"), ("--tier", "middle")])
+def test_a_word_that_no_record_can_have_is_no_empty_answer(log, option, word):
+    done = log.remit("list", option, word)
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith(f"remit: '{word}' is no {option[2:]}\n  it is one of ")

@@ -81,3 +81,9 @@ def test_what_is_no_name_opens_nothing(log, name):
 def test_a_proposal_says_what_the_policy_says(log):
     log.proposal("bbbbbb", decider="ben", facts="{amount: 900}")
     assert "Not yours alone" in log.remit("show", "bbbbbb").out or "ana" in log.remit("show", "bbbbbb").out
+
+
+def test_a_commit_that_lacks_the_record_is_named(repo):
+    repo.record()
+    done = repo.remit("show", "k3f9qz", "--at", "HEAD")
+    assert (done.code, done.err.split(":")[1]) == (1, " at HEAD, there is no decision 'k3f9qz'")

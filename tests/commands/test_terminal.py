@@ -71,6 +71,36 @@ def test_decide_asks_topic_need_facts_and_reason(as_ben: Repo) -> None:
     assert text.endswith("---\nThe page takes 4 s.\n")
 
 
+def test_what_cannot_be_understood_is_asked_again(as_ben: Repo) -> None:
+    answers = [
+        ("What is it about, in a few words?", "Tea at four"), ("Topic:", "A Topic"), ("is no topic path", "tooling"),
+        ("When did the need come up?", "long ago"), ("'long ago' is no day or time", "yesterday"), ("amount?:", "4"),
+        ("Why?", "We like it."),
+    ]  # fmt: skip
+    code, screen = on_terminal(["decide"], answers, as_ben.root)
+    assert code == 0, screen
+    assert "title: Tea at four\n" in record_of(as_ben)
+
+
+@pytest.mark.parametrize("command", ["decide", "propose"])
+def test_without_a_terminal_nothing_is_asked(as_ben: Repo, command: str) -> None:
+    assert as_ben.remit(command) == (
+        2, "", 'remit: a title or an ID is missing\n  say in a few words what it is about: "Cache orders in Redis"\n',
+    )  # fmt: skip
+
+
+def test_a_title_of_one_word_needs_a_topic(as_ben: Repo) -> None:
+    as_ben.record()
+    assert as_ben.remit("decide", "Coffee", "--why", "Nice.") == (
+        1,
+        "",
+        (
+            "remit: there is no decision 'Coffee'\n"
+            "  for a new decision of that title add `--topic`; `remit list Coffee` searches titles and texts\n"
+        ),
+    )
+
+
 def test_an_empty_answer_leaves_raised_unknown(as_ben: Repo) -> None:
     code, screen = on_terminal(
         ["propose", "Cache orders", "--topic", "tooling", "--why", "Slow."],

@@ -30,7 +30,8 @@ def act(desk: Desk, kind: str, text: str, why: str | None, more: More, **how: An
         body = _ask.need(None, must_say, "--why")
     _NEEDS.get(kind, _nothing)(desk, record)
     head = {"as": more.get("role"), "on": desk.minute, **_HEADS.get(kind, _no_keys)(desk, record, more)}
-    write(desk, record, kind, head, body, lines=_effect(desk, record, kind), **how)
+    lines = (*_in_role(desk, more.get("role")), *_effect(desk, record, kind))
+    write(desk, record, kind, head, body, lines=lines, **how)
 
 
 def write(desk: Desk, record: Record, kind: str, head: Head, body: str, **how: Any) -> None:
@@ -99,6 +100,13 @@ def _duties(desk: Desk, record: Record) -> tuple[Duty, ...]:
         return ()
     found = _judge.judge(desk, record, record.decider or "")
     return found.duties if isinstance(found, Answer) else ()
+
+
+def _in_role(desk: Desk, role: str | None) -> tuple[str, ...]:
+    """Whether who acts holds the role that they name: the words are kept all the same."""
+    if not role or desk.frame.settings.policy == "none" or _judge.holds(desk, (role,)):
+        return ()
+    return (f"{desk.who} does not hold {role} today: the words are kept, and do not count as those of {role}.",)
 
 
 def _effect(desk: Desk, record: Record, kind: str) -> tuple[str, ...]:

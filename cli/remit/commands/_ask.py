@@ -1,10 +1,14 @@
 """Questions: only on a terminal. Elsewhere what is missing is named, with the option that gives it."""
 
 import sys
+from collections.abc import Callable
+from typing import TypeVar
 
 import click
 
 from remit.model.problem import Usage
+
+T = TypeVar("T")
 
 
 def on_terminal() -> bool:
@@ -19,6 +23,28 @@ def need(value: str | None, question: str, option: str) -> str:
     if not on_terminal():
         raise Usage(f"{question} is missing", f"give it with {option}")
     return str(click.prompt(question)).strip()
+
+
+def what(value: str | None) -> str:
+    """The title or id that a command is about. Raises Usage where it is missing and there is nobody to ask."""
+    if value is not None:
+        return value
+    if not on_terminal():
+        raise Usage("a title or an ID is missing", 'say in a few words what it is about: "Cache orders in Redis"')
+    return str(click.prompt("What is it about, in a few words?", prompt_suffix=" ")).strip()
+
+
+def until(question: str, read: Callable[[str], T], default: str | None = None) -> T:
+    """The answer as `read` takes it; asked again where `read` raises Usage."""
+
+    def taken(words: str) -> T:
+        try:
+            return read(words)
+        except Usage as error:
+            raise click.UsageError(f"{error.message}; {error.remedy}") from None
+
+    answer: T = click.prompt(question, default=default, show_default=False, value_proc=taken)
+    return answer
 
 
 def maybe(value: str | None, question: str) -> str | None:

@@ -111,7 +111,7 @@ def ask_for_topic(desk: Desk, given: Head) -> Head:
 
     for name, meaning in topics(desk):
         click.echo(f"  {name:24} {meaning}")
-    return {**given, "topic": topic(_ask.need(None, "Topic", "--topic"))}
+    return {**given, "topic": _ask.until("Topic", lambda word: topic(word.strip()))}
 
 
 def topics(desk: Desk) -> list[tuple[str, str]]:
@@ -128,10 +128,14 @@ def _known_topics(desk: Desk) -> str:
 
 def ask_when_raised(desk: Desk, given: Head) -> Head:
     """The head with the time the need came up; asked for on a terminal, never silently now."""
-    if given.get("raised"):
+    if given.get("raised") or not _ask.on_terminal():
         return given
-    said = _ask.maybe(None, "When did the need come up? (a day, today, 3d; Enter: not known)")
-    return {**given, "raised": _when.moment(said, desk.now)} if said else given
+    said = _ask.until(
+        "When did the need come up? (a day, today, 3d; Enter: not known)",
+        lambda words: _when.moment(words, desk.now) if words.strip() else "",
+        default="",
+    )
+    return {**given, "raised": said} if said else given
 
 
 def draft(desk: Desk, given: Head, body: str, like: Record | None = None) -> Record:

@@ -129,6 +129,9 @@ def _colour() -> bool:
 def _explain(code: str) -> int:
     from remit.checks.all import explanation, names
 
+    if code == "all":
+        sys.stdout.write("".join(f"{key} {name}\n" for key, name in names().items()))
+        return 0
     found = explanation(code)
     if found is None:
         from difflib import get_close_matches

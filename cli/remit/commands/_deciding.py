@@ -31,7 +31,16 @@ def existing(desk: Desk, what: str, has_topic: bool) -> Record | None:
             return desk.record(name)
         except (Usage, CannotProceed):
             return None
-    return desk.record(name)
+    return _meant(desk, name)
+
+
+def _meant(desk: Desk, name: str) -> Record:
+    try:
+        return desk.record(name)
+    except Usage:
+        raise
+    except CannotProceed as error:
+        raise CannotProceed(error.message, f"for a new decision of that title add `--topic`; {error.remedy}") from None
 
 
 def opening(desk: Desk, head: Head | None = None) -> str:

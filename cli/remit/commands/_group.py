@@ -58,6 +58,13 @@ _register("Exchange", "remit.commands.demo", demo="Make a small organisation's r
 ALIASES = {"new": "propose", "accept": "decide"}
 
 
+def _explained(words: list[str]) -> list[str]:
+    """The words of `remit explain` as `remit check` takes them; without a code every check is listed."""
+    if words and words[0] in ("-h", "--help"):
+        return words
+    return ["--explain", *(words or ["all"])]
+
+
 class LazyGroup(click.Group):
     """A group that imports a command only when it is called."""
 
@@ -83,7 +90,7 @@ class LazyGroup(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that the arguments name; with "did you mean" where they name none."""
         if args and args[0] == "explain":
-            args = ["check", "--explain", *args[1:]]
+            args = ["check", *_explained(args[1:])]
         if args and not args[0].startswith("-") and args[0] not in COMMANDS and args[0] not in ALIASES:
             from difflib import get_close_matches
 

@@ -56,6 +56,17 @@ def _files(top: Path, folder: str, root: str) -> Iterable[Source]:
     return (trees.read_entry(str(top), entry) for entry in found if not entry.path.startswith(f"{root}/"))
 
 
+def still_read(desk: Desk, made: "Plan") -> tuple[str, ...]:
+    """A line where what was imported is also read where it lies: every decision would stand twice."""
+    adopted = {entry.path: entry.id for entry in desk.log.records if not entry.native}
+    if not any(one.origin in adopted for one in made.records):
+        return ()
+    settings = desk.own.settings.path
+    return (
+        f"They are also read where they lie: take the folder out of `sources` in {settings}, or each stands twice.",
+    )
+
+
 def drafts(made: "Plan") -> list[Draft]:
     """The records as files to write."""
     return [Draft(one.path, one.text, id=one.id) for one in made.records]

@@ -1,5 +1,6 @@
 """What `remit list` does, without click."""
 
+import os
 import sys
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -62,12 +63,15 @@ def show(wanted: Asked) -> int:
 
     for day in (wanted.since, wanted.until):
         _need_day(day)
+    for key, words in wanted.equal:
+        _need_known(key, words)
     workspace = place.find()
     current = rows.current(workspace)
     rows.need_any(current)
     found = _found(current.table, wanted)
     if wanted.governs is not None:
-        found = [row for row in found if _governs(row[_AFFECTS], wanted.governs)]
+        governed = _from_top(workspace.top, wanted.governs)
+        found = [row for row in found if _governs(row[_AFFECTS], governed)]
     if wanted.words:
         found = _holding(workspace, found, wanted.words)
     if wanted.limit is not None:
@@ -87,6 +91,24 @@ def _need_day(day: str | None) -> None:
 
     if day is not None and not (len(day) == 10 and parse_moment(day)):
         raise Usage(f"{day!r} is no day", "write it as 2026-11-21")
+
+
+def _need_known(column: str, words: tuple[str, ...]) -> None:
+    """Raises Usage for a status or tier that no record can have: an empty table would look like an answer."""
+    from remit.model.record import STATUSES, TIERS
+
+    known = {"status": STATUSES, "tier": TIERS}.get(column, words)
+    for word in words:
+        if word not in known:
+            raise Usage(f"{word!r} is no {column}", f"it is one of {', '.join(known)}")
+
+
+def _from_top(top: str, path: str) -> str:
+    """The path of a file from the repository's top: as typed from here where it is there, else as typed from the top."""
+    here = os.path.abspath(path)  # noqa: PTH100 - a text is wanted
+    from_here = os.path.relpath(here, top).replace(os.sep, "/")
+    outside = from_here.startswith("../")
+    return os.path.normpath(path) if outside or not os.path.exists(here) else from_here  # noqa: PTH110
 
 
 def _found(table: Any, wanted: Asked) -> list[tuple[str, ...]]:

@@ -4,6 +4,7 @@ import sys
 from typing import Any
 
 from remit.model.log import Log
+from remit.model.problem import CannotProceed
 from remit.model.record import Record
 from remit.workspace import clock, frame, place, reading, resolve
 from remit.workspace.place import Workspace
@@ -31,7 +32,11 @@ def _at(workspace: Workspace, text: str, at: str) -> tuple[Log, Record]:
     from remit.repo import git
 
     log = reading.need_log(workspace, reading.read_log(workspace, git.commit_id(workspace.top, at)))
-    return log, resolve.resolve(log, text)
+    try:
+        return log, resolve.resolve(log, text)
+    except CannotProceed as error:
+        error.message = f"at {at}, {error.message}"
+        raise
 
 
 def _here(workspace: Workspace, text: str) -> tuple[Log, Record]:

@@ -15,6 +15,7 @@ from remit.model.problem import CannotProceed, Usage
 from remit.model.settings import ForeignSource
 from remit.repo import authors, git
 from remit.reporting.terminal import safe, safe_line
+from remit.reporting.text import counted
 from remit.workspace import clock, place, reading, starting
 from remit.workspace.place import Workspace
 
@@ -150,7 +151,7 @@ def _sources(workspace: Workspace, asked: Asked) -> tuple[tuple[str, str], ...]:
                 f"{inside} holds no decision that can be read", "name the folder of the records, such as docs/adr"
             )
         click.echo(
-            f"{safe(inside)}: {found.records} decisions in the format {found.format}, such as {safe(found.examples[0])}",
+            f"{safe(inside)}: {counted(found.records, 'decision')} in the format {found.format}, such as {safe(found.examples[0])}",
             err=True,
         )
         if asked.questions and not click.confirm("Read them where they lie?", default=True):

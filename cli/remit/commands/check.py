@@ -29,7 +29,7 @@ from remit.commands import _checking
 @click.option("--fix", is_flag=True, help="First mend what is safe to mend, in undecided records.")
 @click.option("--write-baseline", is_flag=True, help="Know today's findings from now on: an old log starts green.")
 @click.option("--fetch", is_flag=True, help="Let a partial clone get the contents that --range needs, in one call.")
-@click.option("--explain", metavar="CODE", help="Explain a check, by its code or name.")
+@click.option("--explain", metavar="CODE", help="Explain a check, by its code or name; `all` lists them.")
 @click.option("--schema", metavar="NAME", help="Print a JSON Schema: record, act, settings, context ….")
 def check(
     *, staged: bool, range_: str | None, commit: str | None, all_: bool, strict: bool, format_: str, json_: bool, fix: bool,
@@ -38,6 +38,16 @@ def check(
     """Find every problem of the log at once."""
     return _checking.check(
         _checking.Asked(
-            staged, range_, commit, all_, "json" if json_ else format_, strict, fix, explain, schema, write_baseline, fetch
+            staged,
+            range_,
+            commit,
+            all_,
+            "json" if json_ else format_,
+            strict,
+            fix,
+            explain,
+            schema,
+            write_baseline,
+            fetch,
         )
     )

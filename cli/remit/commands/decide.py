@@ -21,7 +21,7 @@ class Words(TypedDict):
 
 
 @click.command
-@click.argument("what", metavar="TITLE | ID", shell_complete=_complete.ids)
+@click.argument("what", metavar="TITLE | ID", required=False, shell_complete=_complete.ids)
 @_options.case
 @click.option("--supersedes", multiple=True, metavar="ID", help="A decision that this one replaces.")
 @click.option("--decided", metavar="WHEN", help="When it was decided, where that is not now: a day or a time.")
@@ -31,7 +31,7 @@ class Words(TypedDict):
 @_options.text
 @_options.writes
 def decide(
-    what: str, supersedes: tuple[str, ...], decided: str | None, meeting: str | None, late: str | None,
+    what: str | None, supersedes: tuple[str, ...], decided: str | None, meeting: str | None, late: str | None,
     as_role: str | None, why: str | None, editor: bool, template: str | None, who: str | None, commit: bool,
     as_json: bool, **options: Any,
 ) -> None:  # fmt: skip
@@ -43,10 +43,10 @@ def decide(
     remit decide --topic tooling/cache --amount 400 "Cache orders in Redis" --why "The orders page takes 4 s at noon."
     remit decide m4x8
     """
-    from remit.commands import _case, _deciding, _finish, _text
+    from remit.commands import _ask, _case, _deciding, _finish, _text
     from remit.commands._desk import Desk
 
-    desk = Desk(who)
+    desk, what = Desk(who), _ask.what(what)
     case = _case.Case(**options)
     words: Words = {"why": why, "editor": editor, "template": template}
     proposal = _deciding.existing(desk, what, bool(case.topic))

@@ -63,8 +63,9 @@ def import_(
         _nothing_written(plan, data, as_json=as_json)
         return 0
     _finish.finish(
-        desk, _importing.drafts(plan), f"Import {_count(plan)} from {path}", commit=commit, as_json=as_json, data=data
-    )
+        desk, _importing.drafts(plan), f"Import {_count(plan)} from {path}", commit=commit, as_json=as_json, data=data,
+        lines=_importing.still_read(desk, plan),
+    )  # fmt: skip
     return 0
 
 

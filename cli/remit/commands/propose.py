@@ -8,14 +8,14 @@ from remit.commands import _complete, _options
 
 
 @click.command
-@click.argument("what", metavar="TITLE | ID", shell_complete=_complete.ids)
+@click.argument("what", metavar="TITLE | ID", required=False, shell_complete=_complete.ids)
 @_options.case
 @click.option("--supersedes", multiple=True, metavar="ID", help="A decision that this one would replace.")
 @click.option("--decider", metavar="HANDLE", help="Who is to decide, where the policy leaves several.")
 @_options.text
 @_options.writes
 def propose(
-    what: str, supersedes: tuple[str, ...], decider: str | None, why: str | None, editor: bool, template: str | None,
+    what: str | None, supersedes: tuple[str, ...], decider: str | None, why: str | None, editor: bool, template: str | None,
     who: str | None, commit: bool, as_json: bool, **options: Any,
 ) -> None:  # fmt: skip
     """Write down a decision that is still to be made, and learn whom it waits for.
@@ -29,7 +29,7 @@ def propose(
     from remit.commands import _ask, _asking, _case, _deciding, _finish, _text
     from remit.commands._desk import Desk
 
-    desk = Desk(who)
+    desk, what = Desk(who), _ask.what(what)
     again = _deciding.existing(desk, what, bool(options["topic"]))
     if again is not None:
         _finish.finish(

@@ -155,5 +155,6 @@ def _handle(name: str, email: str, taken: set[str]) -> str:
 def inside_path(workspace: Workspace, path: str) -> str:
     """A path that a user typed, from the top with `/`. Raises CannotProceed where it leads out."""
     relative = os.path.relpath(os.path.abspath(path), workspace.top).replace(os.sep, "/")
-    paths.inside(workspace.top, relative)
+    if relative != ".":
+        paths.inside(workspace.top, relative)
     return relative
