@@ -28,7 +28,7 @@ Ratio = tuple[int, int]
 class Span(NamedTuple):
     """A length of time as written: `72h`, `7d`, `3wd` (working days), `2w`."""
 
-    count: int
+    count: int  # type: ignore[assignment]  # hides tuple.count, which nobody asks a span for
     unit: str
     """s, m, h, d, wd or w."""
 
@@ -102,7 +102,7 @@ class Objection(NamedTuple):
 class Signers(NamedTuple):
     """How many different people sign; the decider counts."""
 
-    count: int
+    count: int  # type: ignore[assignment]  # hides tuple.count, as above
     of: tuple[str, ...]
     including: tuple[str, ...] = ()
 
