@@ -1,5 +1,7 @@
 """propose and decide: from words to a record that the check accepts."""
 
+import threading
+
 import pytest
 
 from support import PEOPLE, POLICY, Repo
@@ -193,3 +195,14 @@ def test_a_plain_log_needs_neither_policy_nor_people(empty_repo: Repo) -> None:
         "---\nid: D-20261121-xxxxxx\ntitle: Cache orders in Redis\nstatus: accepted\n"
         "decided: 2026-11-21T12:00+00:00\ndecider: ana\n---\nSlow.\n"
     )
+
+
+def test_a_commit_waits_for_another_git_that_is_at_work(as_ben: Repo) -> None:
+    lock = as_ben.root / ".git/index.lock"
+    as_ben.write(".git/index.lock", "")
+    ends = threading.Timer(0.6, lock.unlink)
+    ends.start()
+    done = as_ben.remit("decide", "Cache orders", "--topic", "tooling", "--amount", "1", "--why", "Slow.", "--commit")
+    ends.join()
+    assert (done.code, done.err) == (0, "")
+    assert as_ben.git("status", "--porcelain") == ""

@@ -5,6 +5,9 @@ import os
 from remit.model.problem import CannotProceed
 from remit.repo import git
 
+WAITS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.5)
+"""Seconds, give or take a half, between tries while another git is at work: about three in all."""
+
 
 def commit(root: str, paths: list[str], message: str) -> str:
     """Commit `paths` (from the top) alone, whatever else is staged; the new commit's id.
@@ -13,9 +16,9 @@ def commit(root: str, paths: list[str], message: str) -> str:
     """
     paths = _known(root, paths)
     saved = f"your record is saved: {', '.join(paths)}"
-    code, said = _plain_git(root, "add", "--", *paths)
+    code, said = _patiently(root, "add", "--", *paths)
     if not code:
-        code, said = _plain_git(root, "commit", "-q", "-m", message, "--", *paths)
+        code, said = _patiently(root, "commit", "-q", "-m", message, "--", *paths)
     if code:
         raise _refused(said, saved)
     return git.commit_id(root, "HEAD")
@@ -27,6 +30,22 @@ def _known(root: str, paths: list[str]) -> list[str]:
         entry.decode("utf-8", "surrogateescape") for entry in git.zsplit(git.run(root, "ls-files", "-z", "--", *paths))
     }
     return [path for path in paths if path in tracked or os.path.lexists(os.path.join(root, path))]
+
+
+def _patiently(root: str, *arguments: str) -> tuple[int, str]:
+    """git, asked again for a few seconds while another git holds the index or moves the branch."""
+    import time
+
+    for wait in WAITS:
+        code, said = _plain_git(root, *arguments)
+        if not code or not _is_busy(said):
+            return code, said
+        time.sleep(wait * (0.5 + os.urandom(1)[0] / 255))
+    return _plain_git(root, *arguments)
+
+
+def _is_busy(said: str) -> bool:
+    return "index.lock" in said or "cannot lock ref" in said
 
 
 def _plain_git(root: str, *arguments: str) -> tuple[int, str]:
@@ -48,7 +67,7 @@ def _plain_git(root: str, *arguments: str) -> tuple[int, str]:
 
 
 def _refused(said: str, saved: str) -> CannotProceed:
-    if "index.lock" in said:
+    if _is_busy(said):
         return CannotProceed(
             f"git is busy (.git/index.lock is there); {saved}",
             "when the other git has ended, or if none runs remove .git/index.lock: `git add` and `git commit` those paths",
