@@ -23,7 +23,7 @@ KINDS = (
 )  # fmt: skip
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A built site of some 1,200 records, a sub-folder deep."""
     pytest.importorskip("material")
@@ -33,7 +33,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return repo.root / "top/log"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def handmade(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A built site with pages of its own and the theme's search."""
     pytest.importorskip("material")
@@ -47,7 +47,7 @@ def handmade(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return repo.root / "site"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chrome() -> Iterator[Any]:
     pytest.importorskip("playwright")
     with chromium.browser() as running:
@@ -87,7 +87,7 @@ def visit(chrome: Any, site: Path) -> Iterator[Any]:
         one.context.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def served(site: Path) -> Iterator[str]:
     """The site under a sub-path of a web server."""
     with serving(site.parent) as top:
