@@ -8,6 +8,7 @@ import shlex
 import shutil
 import sys
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +57,10 @@ def over_stdio(folder: Path, ask: Callable[[Any], Awaitable[Any]]) -> Any:
         async with Client(server, read_timeout_seconds=60) as client:
             return await ask(client)
 
-    return asyncio.run(talk())
+    with ThreadPoolExecutor(
+        1
+    ) as own:  # a thread of its own: where browser tests run too, this one has an event loop already
+        return own.submit(asyncio.run, talk()).result()
 
 
 def every_file(folder: Path) -> dict[str, str]:
