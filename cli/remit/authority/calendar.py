@@ -1,9 +1,9 @@
 """Spans of time from a moment: hours and days run through, working days skip weekends and holidays."""
 
 from datetime import UTC, date, datetime, timedelta, tzinfo
-from typing import NamedTuple
 
 from remit.model.policy import Span
+from remit.model.tuples import NamedTuple
 
 _UNITS = {
     "s": timedelta(seconds=1), "m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1),

@@ -1,9 +1,8 @@
 """What is asked about: a decision with its facts and what others have said to it so far."""
 
-from typing import NamedTuple
-
 from remit.formats.facts import FactValue
 from remit.model.moment import Moment
+from remit.model.tuples import NamedTuple
 
 
 class Voice(NamedTuple):

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import NamedTuple
 
 from remit.formats.facts import FactValue
 from remit.model.policy import Condition, Fact
+from remit.model.tuples import NamedTuple
 
 
 class Truth(NamedTuple):

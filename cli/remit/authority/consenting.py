@@ -1,7 +1,6 @@
 """Consents and signatures: different people, none of them the decider, who asked for it, or who gains from it (step 12)."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from remit.authority.case import Voice
 from remit.authority.chain import Level
@@ -10,6 +9,7 @@ from remit.authority.standing import Standing
 from remit.model import answer
 from remit.model.answer import Duty
 from remit.model.policy import ANYONE, Boundary, Consent, Signers
+from remit.model.tuples import NamedTuple
 
 
 class Source(NamedTuple):

@@ -1,7 +1,6 @@
 """All duties of a decision: those written on every matching boundary, and those of the steps that won (steps 8 and 12)."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from remit.authority.chain import Level
 from remit.authority.conditions import judge_one
@@ -18,6 +17,7 @@ from remit.formats.facts import show
 from remit.model import answer
 from remit.model.answer import Duty
 from remit.model.policy import AMOUNT, Consent, Duties, Passes
+from remit.model.tuples import NamedTuple
 
 
 class Asked(NamedTuple):

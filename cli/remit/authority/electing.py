@@ -1,13 +1,12 @@
 """Which boundaries name the decider: for each topic and each policy of the chain the most specific one (step 6)."""
 
-from typing import NamedTuple
-
 from remit.authority.chain import Level
 from remit.authority.ground import Scene
 from remit.authority.matching import Match, candidates
 from remit.authority.ruling import Ruling, last_resort, rule
 from remit.authority.topics import is_own
 from remit.model.policy import Boundary, Duties
+from remit.model.tuples import NamedTuple
 
 
 class Elected(NamedTuple):

@@ -1,7 +1,6 @@
 """Emergency powers: who may decide alone now, and what they owe afterwards (step 13)."""
 
 from decimal import Decimal
-from typing import NamedTuple
 
 from remit.authority.chain import Level
 from remit.authority.consenting import Source, consents
@@ -14,6 +13,7 @@ from remit.authority.voting import describe
 from remit.model import answer
 from remit.model.answer import Duty
 from remit.model.policy import AMOUNT, EVERYTHING, Advice, Boundary, Emergency
+from remit.model.tuples import NamedTuple
 
 
 class Power(NamedTuple):

@@ -1,13 +1,12 @@
 """Prohibitions: order and level do not matter; a dated waiver lifts one, or an emergency power that names it (step 5)."""
 
-from typing import NamedTuple
-
 from remit.authority.emergencies import Power
 from remit.authority.ground import Scene
 from remit.authority.matching import Match
 from remit.authority.ruling import last_resort, rule
 from remit.model import answer
 from remit.model.answer import Answer
+from remit.model.tuples import NamedTuple
 
 
 class Prohibitions(NamedTuple):

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import NamedTuple
 
 from remit.authority.chain import Level
 from remit.authority.ground import Scene
@@ -10,6 +9,7 @@ from remit.authority.register import Entry
 from remit.authority.topics import contains
 from remit.formats.facts import FactValue
 from remit.model.policy import AMOUNT, Boundary
+from remit.model.tuples import NamedTuple
 
 CURRENCY, RATE = "currency", "rate"
 RATE_DATES = ("rate-date", "rate_date", "rate-on", "rate_on")

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from decimal import Decimal
 from itertools import accumulate
-from typing import NamedTuple
 
 from remit.formats.facts import FactValue
+from remit.model.tuples import NamedTuple
 
 Key = tuple[datetime, str]
 """The order of decisions: when, then id. A day alone counts as its end."""

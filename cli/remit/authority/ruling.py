@@ -1,7 +1,6 @@
 """Who decides under a boundary: the step or the limits that hold the measured value, or who comes beyond them (step 7)."""
 
 from decimal import Decimal
-from typing import NamedTuple
 
 from remit.authority.chain import TIER_RANK, Level
 from remit.authority.ground import Scene, above
@@ -9,6 +8,7 @@ from remit.authority.matching import Match
 from remit.authority.measure import Measured, measure
 from remit.formats.facts import show
 from remit.model.policy import NO_DUTIES, Boundary, Duties, Passes, Step
+from remit.model.tuples import NamedTuple
 
 ZERO = Decimal(0)
 

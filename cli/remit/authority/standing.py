@@ -1,7 +1,6 @@
 """Whether a decision is somebody's: as holder, member, delegate, by a timebox, or from above (steps 9 and 15)."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from remit.authority.chain import TIER_RANK
 from remit.authority.delegating import delegate_of
@@ -9,6 +8,7 @@ from remit.authority.ground import Scene
 from remit.authority.offices import MEMBER, SCRIBE
 from remit.authority.ruling import Ruling
 from remit.model.policy import RAISER
+from remit.model.tuples import NamedTuple
 
 SUPERIOR, DELEGATE, TIMEBOX = "superior", "delegation", "timebox"
 

@@ -1,7 +1,5 @@
 """One way in which somebody may (or may not) decide: standing, own interest, budget, duties (steps 9 to 12)."""
 
-from typing import NamedTuple
-
 from remit.authority.consenting import Source, counted, speaks_as
 from remit.authority.duties import carried, weigh
 from remit.authority.ground import Scene
@@ -10,6 +8,7 @@ from remit.authority.ruling import Ruling, last_resort
 from remit.authority.standing import Standing
 from remit.model import answer
 from remit.model.answer import BudgetUse, Duty
+from remit.model.tuples import NamedTuple
 
 NEVER = "never"
 

@@ -1,10 +1,10 @@
 """Whether a body's vote is carried."""
 
 from collections.abc import Callable, Collection, Iterable
-from typing import NamedTuple
 
 from remit.authority.case import Votes
 from remit.model.policy import Passes, Ratio
+from remit.model.tuples import NamedTuple
 
 MAJORITY = Passes((1, 2), strictly=True)
 

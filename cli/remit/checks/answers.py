@@ -9,7 +9,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
-from typing import NamedTuple
 
 from remit.checks.reach import adds_up, days, facts_asked, numbers
 from remit.formats.facts import to_fact
@@ -17,6 +16,7 @@ from remit.model.answer import DECIDE, Answer, NoAnswer
 from remit.model.log import Log
 from remit.model.moment import Moment
 from remit.model.record import ACCEPTED, DEPRECATED, SUPERSEDED, Record
+from remit.model.tuples import NamedTuple
 
 IN_FORCE = (ACCEPTED, SUPERSEDED, DEPRECATED)
 """Statuses of a record that somebody decided to do."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from typing import NamedTuple
 
 from remit.checks.shape import ANSWER, CHANGE, DOCUMENT, LOG, RECORD, Check, Known, Said
 from remit.model.change import Change
@@ -10,6 +9,7 @@ from remit.model.finding import LEVELS, Finding
 from remit.model.log import Log
 from remit.model.record import Record
 from remit.model.settings import Settings
+from remit.model.tuples import NamedTuple
 
 OFF = "off"
 PlaceOf = Callable[[str, tuple[str | int, ...]], tuple[int, int]]

@@ -5,9 +5,8 @@ reference on the site, so none of them can drift from another. The fields are th
 reference page "The record".
 """
 
-from typing import NamedTuple
-
 from remit.model.record import ACT_KINDS, STATUSES, TIERS
+from remit.model.tuples import NamedTuple
 
 TEXT, LINE, HANDLE, NAMES, MOMENT, DAY, ENUM, LIST, HANDLES, ENTRIES, ENTRY, FACTS, ID, IDS, TOPICS, FREE, NUMBER = (
     "text", "line", "handle", "names", "moment", "day", "enum", "list", "handles", "entries", "entry", "facts", "id", "ids",

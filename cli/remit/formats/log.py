@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from remit.formats import ids, text
 from remit.formats import people as people_format
@@ -16,6 +16,7 @@ from remit.model.policy import Policy
 from remit.model.record import Act, Record
 from remit.model.settings import Settings
 from remit.model.source import EXECUTABLE, GITLINK, SYMLINK, Source
+from remit.model.tuples import NamedTuple
 
 SETTINGS, PEOPLE, POLICY, SCENARIOS, CONTEXT, STOP, RECORD, ACT, OTHER = (
     "settings", "people", "policy", "scenarios", "context", "stop", "record", "act", "other",

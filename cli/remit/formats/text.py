@@ -1,6 +1,6 @@
 """Bytes to text and a Markdown file to its head and body: total on any bytes, and nothing is ever changed."""
 
-from typing import NamedTuple
+from remit.model.tuples import NamedTuple
 
 FILE_BYTES = 256 * 1024
 """The most that a file of the log may hold; larger ones are not read."""

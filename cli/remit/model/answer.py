@@ -1,7 +1,8 @@
 """The answer to "may this person decide this, now?", with everything that explains it."""
 
 from decimal import Decimal
-from typing import NamedTuple
+
+from remit.model.tuples import NamedTuple
 
 DECIDE, DECIDE_AFTER, ESCALATE = "decide", "decide-after", "escalate"
 FORBIDDEN, STOP, ASK = "forbidden", "stop", "ask"

@@ -6,11 +6,11 @@ function. A change is judged by what stands on BASE (the target's tip): its sett
 
 from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
 
 from remit.model.history import Commit
 from remit.model.log import Log
 from remit.model.record import Record
+from remit.model.tuples import NamedTuple
 
 UNSIGNED, SIGNED, STRANGER, UNCHECKED = "unsigned", "signed", "stranger", "unchecked"
 """What verifying a commit's signature gave: none there; good, by a person of people.yml; good, by a key that nobody in

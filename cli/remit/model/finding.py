@@ -1,6 +1,6 @@
 """A problem that a check reports: a value, collected and never raised."""
 
-from typing import NamedTuple
+from remit.model.tuples import NamedTuple
 
 ERROR, WARNING, INFO = "error", "warning", "info"
 LEVELS = (ERROR, WARNING, INFO)

@@ -1,13 +1,13 @@
 """A log: records, people, policies and shared context, as one git tree holds them."""
 
 from datetime import UTC, tzinfo
-from typing import NamedTuple
 
 from remit.model.finding import Finding
 from remit.model.people import People
 from remit.model.policy import Policy
 from remit.model.record import Act, Head, Record, texts
 from remit.model.settings import Settings
+from remit.model.tuples import NamedTuple
 
 
 class ContextPage(NamedTuple):

@@ -2,7 +2,8 @@
 
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
-from typing import NamedTuple
+
+from remit.model.tuples import NamedTuple
 
 
 class Moment(NamedTuple):

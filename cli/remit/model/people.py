@@ -1,7 +1,8 @@
 """People, who holds which role when, who is away, and who may record what a body decided: `decisions/people.yml`."""
 
 from datetime import date
-from typing import NamedTuple
+
+from remit.model.tuples import NamedTuple
 
 PERSON, BOT, AGENT = "person", "bot", "agent"
 KINDS = (PERSON, BOT, AGENT)

@@ -6,7 +6,8 @@ Amounts are exact decimals, days are dates, names of roles and bodies are text. 
 
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+
+from remit.model.tuples import NamedTuple
 
 EDGE, FUNCTIONAL, CENTRAL = "edge", "functional", "central"
 ANYONE = "anyone"

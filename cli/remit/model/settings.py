@@ -1,6 +1,6 @@
 """The settings of a log: `decisions/remit.yml`. Everything has a default; an empty file is a working log."""
 
-from typing import NamedTuple
+from remit.model.tuples import NamedTuple
 
 
 class Team(NamedTuple):

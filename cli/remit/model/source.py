@@ -1,6 +1,6 @@
 """A file as read, whoever read it: work tree, index or commit. Nobody above knows which."""
 
-from typing import NamedTuple
+from remit.model.tuples import NamedTuple
 
 REGULAR = "100644"
 EXECUTABLE = "100755"

@@ -1,8 +1,7 @@
 """What git's raw diff says: which paths differ, and the objects on both sides."""
 
-from typing import NamedTuple
-
 from remit.model.problem import CannotProceed
+from remit.model.tuples import NamedTuple
 from remit.repo import git
 
 ABSENT = "000000"

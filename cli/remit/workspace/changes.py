@@ -1,7 +1,6 @@
 """Reading a change: the records that it touches, before and after, and what they name. Never the whole log."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from remit.formats import ids
 from remit.formats.log import assemble
@@ -9,6 +8,7 @@ from remit.model.log import Log
 from remit.model.record import Record
 from remit.model.settings import ForeignSource, Settings
 from remit.model.source import Source
+from remit.model.tuples import NamedTuple
 from remit.repo.raw import Difference
 from remit.workspace.listing import Listing
 from remit.workspace.place import Workspace
@@ -127,7 +127,11 @@ def is_guard(path: str, root: str) -> bool:
 def under(log: Log, guards: Log) -> Log:
     """A log under other settings, people and policies."""
     return log._replace(
-        settings=guards.settings, people=guards.people, policies=guards.policies, scenarios=guards.scenarios, zone=guards.zone
+        settings=guards.settings,
+        people=guards.people,
+        policies=guards.policies,
+        scenarios=guards.scenarios,
+        zone=guards.zone,
     )
 
 

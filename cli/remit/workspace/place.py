@@ -1,9 +1,9 @@
 """Finding the repository that a command works in."""
 
 import os
-from typing import NamedTuple
 
 from remit.model.problem import CannotProceed
+from remit.model.tuples import NamedTuple
 from remit.repo import git
 
 

@@ -1,7 +1,6 @@
 """Reading a log out of a repository, and the policy that judges it."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from remit.formats.log import assemble
 from remit.formats.settings import read_settings
@@ -11,6 +10,7 @@ from remit.model.problem import CannotProceed
 from remit.model.record import Record
 from remit.model.settings import ForeignSource, Settings
 from remit.model.source import Source
+from remit.model.tuples import NamedTuple
 from remit.repo import git
 from remit.workspace import trees
 from remit.workspace.place import Workspace

@@ -3,11 +3,11 @@
 import os
 import stat
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from remit.files.atomic import TEMPORARY
 from remit.formats.text import FILE_BYTES
 from remit.model.source import EXECUTABLE, GITLINK, REGULAR, SYMLINK, Source
+from remit.model.tuples import NamedTuple
 from remit.repo import git
 from remit.workspace.place import Workspace
 
