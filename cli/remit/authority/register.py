@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from decimal import Decimal
 from itertools import accumulate
+from operator import attrgetter
 
 from remit.formats.facts import FactValue
 from remit.model.tuples import NamedTuple
@@ -30,6 +31,9 @@ class Entry(NamedTuple):
         return (self.at, self.id)
 
 
+_KEY = attrgetter("at", "id")
+
+
 class Sums(NamedTuple):
     """Amounts in order, with running totals."""
 
@@ -49,7 +53,7 @@ class Register:
     """All accepted decisions."""
 
     def __init__(self, entries: Iterable[Entry] = ()) -> None:
-        self.entries = sorted(entries, key=lambda entry: entry.key)
+        self.entries = sorted(entries, key=_KEY)
         self.by_id = {entry.id: entry for entry in self.entries}
         self._by_fact: dict[str, tuple[dict[FactValue, list[Entry]], list[Entry]]] = {}
         self._sums: dict[object, Sums] = {}
@@ -76,7 +80,7 @@ class Register:
     def sums(self, key: object, amount: Callable[[Entry], Decimal | None]) -> Sums:
         """Running totals of `amount` (None leaves an entry out), computed once for each key."""
         if key not in self._sums:
-            counted = [(entry.key, value) for entry in self.entries if (value := amount(entry)) is not None]
+            counted = [((entry.at, entry.id), value) for entry in self.entries if (value := amount(entry)) is not None]
             self._sums[key] = Sums([at for at, _ in counted], list(accumulate(value for _, value in counted)))
         return self._sums[key]
 
@@ -84,8 +88,4 @@ class Register:
 def _slice(entries: list[Entry], start: Key, end: Key) -> list[Entry]:
     if not entries:
         return []
-    return entries[bisect_left(entries, start, key=_key) : bisect_left(entries, end, key=_key)]
-
-
-def _key(entry: Entry) -> Key:
-    return (entry.at, entry.id)
+    return entries[bisect_left(entries, start, key=_KEY) : bisect_left(entries, end, key=_KEY)]

@@ -1,5 +1,6 @@
 """Budgets: what was spent in the period, what this decision adds, what is left (step 11)."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -59,8 +60,10 @@ def period(budget: Budget, at: datetime) -> tuple[str, datetime | None]:
 
 
 def _spent(scene: Scene, level: Level, budget: Budget, measure: str, start: datetime | None) -> Decimal:
+    draws = _drawing(scene, budget)
+
     def amount(entry: Entry) -> Decimal | None:
-        if not _draws(scene, entry, budget):
+        if not draws(entry):
             return None
         return entry_amount(entry, measure if measure in entry.facts else AMOUNT, level)
 
@@ -74,21 +77,30 @@ def _spent(scene: Scene, level: Level, budget: Budget, measure: str, start: date
     return spent
 
 
-def _draws(scene: Scene, entry: Entry, budget: Budget) -> bool:
-    if entry.budget is not None:
-        return entry.budget == budget.name
-    if entry.topics is None:
-        return True
-    return any(
-        level.budgets.get(budget.name) is budget and _names(entry, boundary, budget.name)
+def _drawing(scene: Scene, budget: Budget) -> Callable[[Entry], bool]:
+    """Whether an entry draws on a budget; the boundaries are looked up once for entries of the same topics."""
+    naming = [
+        boundary
         for level in scene.chain.levels
+        if level.budgets.get(budget.name) is budget
         for boundary in level.policy.boundaries
-    )
+        if boundary.budget == budget.name
+    ]
+    known: dict[tuple[str, ...], list[Boundary]] = {}
+
+    def draws(entry: Entry) -> bool:
+        if entry.budget is not None:
+            return entry.budget == budget.name
+        if entry.topics is None:
+            return True
+        if entry.topics not in known:
+            known[entry.topics] = [boundary for boundary in naming if _holds(boundary, entry.topics)]
+        return any(
+            not found.when or judge_all(found.when, entry.facts).value is not False for found in known[entry.topics]
+        )
+
+    return draws
 
 
-def _names(entry: Entry, boundary: Boundary, budget: str) -> bool:
-    return (
-        boundary.budget == budget
-        and any(contains(outer, topic) for outer in boundary.topics for topic in entry.topics or ())
-        and judge_all(boundary.when, entry.facts).value is not False
-    )
+def _holds(boundary: Boundary, topics: tuple[str, ...]) -> bool:
+    return any(contains(outer, topic) for outer in boundary.topics for topic in topics)

@@ -13,7 +13,7 @@ FactValue = Fact | tuple[Fact, ...]
 
 def to_fact(text: str) -> Fact:
     """The value of a text: a number as an exact decimal, `true`/`yes` as yes, `false`/`no` as no, other text as it is."""
-    if _NUMBER.fullmatch(text):
+    if (text.isdigit() and text.isascii()) or _NUMBER.fullmatch(text):
         return Decimal(text)
     return _WORDS.get(text.lower(), text)
 
