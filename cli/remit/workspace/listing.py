@@ -1,6 +1,6 @@
 """The names of all files of a tree, kept as git printed them: ten thousand cost 3 ms, and few are ever looked at."""
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from remit.checks.shape import Names
 from remit.model.log import Log
@@ -10,7 +10,6 @@ from remit.workspace.place import Workspace
 from remit.workspace.trees import INDEX, Listed
 
 _OFTEN = 40
-_FEW = 20
 _ID_LENGTH = 17
 
 
@@ -69,30 +68,36 @@ class Listing:
 
     def overlaid(self, differences: Iterable[Difference]) -> "Listing":
         """The files after differences were applied."""
-        new = {entry.path.encode("utf-8", "surrogateescape"): entry for entry in differences}
-        added = [_line(path, entry) for path, entry in new.items() if not entry.gone]
-        kept = self._without(new) if len(new) < _FEW else self._filtered(new)
-        return Listing(kept + b"".join(line + b"\0" for line in added))
-
-    def _without(self, paths: Iterable[bytes]) -> bytes:
-        """The lines but those of a few paths, cut out one by one."""
-        raw = self._raw
-        for path in paths:
-            ending = b"\t" + path + b"\0"
-            at = raw.find(ending)
-            while at >= 0:
-                raw = raw[: raw.rfind(b"\0", 0, at) + 1] + raw[at + len(ending) :]
-                at = raw.find(ending)
-        return raw[1:]
-
-    def _filtered(self, paths: Container[bytes]) -> bytes:
-        """The lines but those of many paths, in one pass."""
-        lines = self._raw[1:].split(b"\0")
-        return b"".join(line + b"\0" for line in lines if line and line[line.find(b"\t") + 1 :] not in paths)
+        return _Overlaid(self, {entry.path: entry for entry in differences})
 
 
-def _line(path: bytes, entry: Difference) -> bytes:
-    return f"{entry.new_mode} blob {entry.new_blob}\t".encode("ascii") + path
+class _Overlaid(Listing):
+    """The files of a listing after some were changed. Several of one listing search it together, once."""
+
+    def __init__(self, below: Listing, changed: dict[str, Difference]) -> None:
+        super().__init__(b"")
+        self._below, self._changed = below, changed
+        self._new = Listing(b"".join(_line(entry) for entry in changed.values() if not entry.gone))
+
+    def holding(self, part: str) -> Iterable[Listed]:
+        """The files whose path holds `part`."""
+        return (*self._kept(self._below.holding(part)), *self._new.holding(part))
+
+    def at(self, path: str) -> Listed | None:
+        """The file at a path."""
+        return (self._new if path in self._changed else self._below).at(path)
+
+    def of_id(self, record_id: str) -> list[Listed]:
+        """The files of a record."""
+        return [*self._kept(self._below.of_id(record_id)), *self._new.of_id(record_id)]
+
+    def _kept(self, entries: Iterable[Listed]) -> Iterator[Listed]:
+        return (entry for entry in entries if entry.path not in self._changed)
+
+
+def _line(entry: Difference) -> bytes:
+    facts = f"{entry.new_mode} blob {entry.new_blob}\t".encode("ascii")
+    return facts + entry.path.encode("utf-8", "surrogateescape") + b"\0"
 
 
 def _listed(line: bytes) -> Listed:
