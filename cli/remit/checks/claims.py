@@ -10,6 +10,8 @@ from remit.model.log import Log
 from remit.model.people import People, Person
 from remit.model.record import Act, Record
 
+TO_BE = "what is staged"
+"""The head of the evidence of what is not committed yet; its one commit has no id."""
 DECIDED, WORDED, ACTED, GRANTED = "decided", "worded", "acted", "taken"
 
 
@@ -103,5 +105,10 @@ def author_text(author: Person | None, commit: Commit) -> str:
 
 
 def short(commit: Commit) -> str:
-    """The part of a commit's id that people read."""
-    return commit.id[:8]
+    """A commit as people read of it: `commit 1234abcd`; the one to be is `this commit`."""
+    return f"commit {commit.id[:8]}" if commit.id else "this commit"
+
+
+def is_to_be(change: Change) -> bool:
+    """Whether the change is staged and not committed yet, so that a later commit may still add what it lacks."""
+    return change.evidence.head == TO_BE

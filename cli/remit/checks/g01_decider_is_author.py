@@ -16,7 +16,7 @@ Without people.yml nobody can be recognised, and nothing is checked.
 from collections.abc import Iterator
 
 from remit.authority.records import ground_of
-from remit.checks.claims import ACTED, DECIDED, Claim, author_text, claims, faces, proof_of, short
+from remit.checks.claims import ACTED, DECIDED, Claim, author_text, claims, faces, is_to_be, proof_of, short
 from remit.checks.reported import unproven
 from remit.checks.shape import CHANGE, Check, Known, Said
 from remit.history.grades import CLAIMED, Faces, Proof
@@ -38,8 +38,8 @@ def _run(change: Change, known: Known) -> Iterator[Said]:
             yield bot
         elif claim.wanted != CLAIMED and proof.grade == CLAIMED and not proof.scribe and not _squashed(change, proof):
             yield Said(claim.path, _message(claim, proof), _remedy(claim, proof, change, recognised), claim.where)
-
-    yield from _reported(change)
+    if not is_to_be(change):
+        yield from _reported(change)
 
 
 def _reported(change: Change) -> Iterator[Said]:
@@ -80,13 +80,13 @@ def _squashed(change: Change, proof: Proof) -> bool:
 
 def _message(claim: Claim, proof: Proof) -> str:
     by = author_text(proof.author, proof.commit)
-    where = "the merge itself, commit" if claim.made.merge else "commit"
+    where = "the merge itself, " if claim.made.merge else ""
     if claim.kind == DECIDED and claim.record is not None:
-        return f"{claim.who} is said to have decided, but {where} {short(proof.commit)} that made it {claim.record.status} is by {by}"
+        return f"{claim.who} is said to have decided, but {where}{short(proof.commit)} that made it {claim.record.status} is by {by}"
     if claim.kind != ACTED:
-        return f"{claim.who} is said to have decided this, but {where} {short(proof.commit)} changed its words, by {by}"
+        return f"{claim.who} is said to have decided this, but {where}{short(proof.commit)} changed its words, by {by}"
     kind = claim.act.kind if claim.act else "act"
-    return f"the {kind} is said to be by {claim.who}, but {where} {short(proof.commit)} that brought it is by {by}"
+    return f"the {kind} is said to be by {claim.who}, but {where}{short(proof.commit)} that brought it is by {by}"
 
 
 def _remedy(claim: Claim, proof: Proof, change: Change, recognised: Faces) -> str:

@@ -45,7 +45,7 @@ def _confirmed(claim: Claim, change: Change, recognised: Faces) -> bool:
 
 
 def _sentence(claim: Claim, proof: Proof) -> tuple[str, str]:
-    commit, signature = f"commit {short(proof.commit)}", proof.signature
+    commit, signature = short(proof.commit), proof.signature
     sign = f"ask {claim.who} to sign it (`git commit --amend --no-edit -S`, or `git rebase -S`)"
     if proof.scribe:
         return (

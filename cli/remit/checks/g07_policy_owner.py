@@ -16,13 +16,13 @@ from remit.authority.judging import judge
 from remit.authority.topics import contains
 from remit.checks.additions import harmless
 from remit.checks.chains import lowest
-from remit.checks.claims import author_text, faces, short
+from remit.checks.claims import author_text, faces, is_to_be, short
 from remit.checks.shape import CHANGE, Check, Known, Said
 from remit.formats.guards import PEOPLE, POLICY, topic_of
 from remit.history.grades import PLATFORMS, Faces
 from remit.model.answer import DECIDE, Answer
 from remit.model.change import Change, Made
-from remit.model.finding import ERROR
+from remit.model.finding import ERROR, WARNING
 from remit.model.moment import Moment
 from remit.model.people import PERSON, Person
 
@@ -53,7 +53,8 @@ def _authors(
             by = author_text(person, made.commit)
             who = court.owners(topic, names)
             remedy = f"ask {who} to commit it, or to decide it: `remit decide --topic {topic} …`"
-            yield Said(path, f"{by} may not change this file (commit {short(made.commit)}); {who} may", remedy)
+            level = WARNING if is_to_be(change) else ""
+            yield Said(path, f"{by} may not change this file ({short(made.commit)}); {who} may", remedy, level=level)
 
 
 def _squashed(change: Change, made: Made) -> bool:

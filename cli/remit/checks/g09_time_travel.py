@@ -39,7 +39,7 @@ def _moment(claim: Claim, key: str, known: Known) -> Moment | None:
 
 def _compare(claim: Claim, key: str, moment: Moment, change: Change, known: Known) -> Iterator[Said]:
     written = datetime.fromtimestamp(claim.made.written, UTC)
-    commit = f"commit {short(claim.made.commit)} ({written.astimezone(known.zone).date().isoformat()})"
+    commit = f"{short(claim.made.commit)} ({written.astimezone(known.zone).date().isoformat()})"
     if moment.instant(known.zone) > written + _DAY:
         yield Said(
             claim.path,

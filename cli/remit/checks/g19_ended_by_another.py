@@ -72,7 +72,7 @@ def _ending(change: Change, record: Record, recognised: Faces, ground: Ground, t
     if not who or (isinstance(answer, Answer) and answer.answer == ESCALATE):
         by = author_text(recognised.of(made.commit.author), made.commit)
         to = " or ".join(answer.goes_to) if isinstance(answer, Answer) else ""
-        message = f"{by} may not end {record.id} (commit {short(made.commit)}){f': it goes to {to}' if to else ''}"
+        message = f"{by} may not end {record.id} ({short(made.commit)}){f': it goes to {to}' if to else ''}"
         remedy = f"ask {to or 'whoever could decide it'} to run `remit deprecate {record.id[-6:]}`"
         yield Said(record.path, message, remedy, ("status",))
 
@@ -92,7 +92,7 @@ def _lifting(change: Change, act: Act, recognised: Faces, ground: Ground, today:
     if ANYONE not in roles and who not in may | set(map(recognised.handle, pulled)):
         by = author_text(recognised.of(made.commit.author), made.commit)
         remedy = f"ask {' or '.join(dict.fromkeys(roles))} to lift it, or whoever pulled the cord"
-        yield Said(act.path, f"{by} may not lift this stop (commit {short(made.commit)})", remedy, ("who",))
+        yield Said(act.path, f"{by} may not lift this stop ({short(made.commit)})", remedy, ("who",))
 
 
 CHECK = Check("G19", "ended-by-another", ERROR, CHANGE, _run)

@@ -1,6 +1,6 @@
 """The words of a record: what is frozen once it is decided, whatever a formatter does to white space and line ends."""
 
-from remit.model.record import Head, Record
+from remit.model.record import ACCEPTED, DEPRECATED, SUPERSEDED, Head, Record
 
 FREE = frozenset(("status", "superseded_by", "informed", "aliases", "corrections", "tier", "boundary"))
 """Keys that may change after the decision, or that the tool computes and a check of their own compares with the policy."""
@@ -10,6 +10,12 @@ AMENDMENTS = "## Amendments"
 def words_of(record: Record) -> tuple[object, ...]:
     """Head and body as far as they are frozen, so that equal words are equal values."""
     return head_words(record.head), body_words(record.body)
+
+
+def deciding_of(record: Record) -> tuple[str | None, ...]:
+    """Status, decider and time: what the act of deciding sets. Whoever ends it later did not decide it."""
+    status = ACCEPTED if record.status in (SUPERSEDED, DEPRECATED) else record.status
+    return (status, *(str(record.head.get(key)) for key in ("decider", "decided", "as", "recorded_by")))
 
 
 def head_words(head: Head) -> tuple[tuple[str, object], ...]:

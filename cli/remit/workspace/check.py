@@ -51,7 +51,13 @@ def staged(workspace: Workspace, differences: list[Difference] | None = None) ->
     trusted = before if tip == head else listing.of(workspace, tip, workspace.root)
     shelf = Shelf(workspace, sizes)
     loaded = _loaded(workspace, shelf, differences, (before, after, landed, trusted), own, tip)
-    return judge(workspace, loaded, STAGED, loaded.against)
+    judging = loaded.guards or loaded.proposed or loaded.after.log
+    if judging.people is None:
+        return judge(workspace, loaded, STAGED, loaded.against)
+    from remit.workspace import expected
+
+    found = expected.evidence(workspace, loaded, judging)
+    return judge(workspace, loaded, STAGED, loaded.against, found, witnesses=expected.checks_for(found))
 
 
 def between(workspace: Workspace, base: str, head: str, *, fetch: bool = False) -> Report:
@@ -156,12 +162,16 @@ def judge(
     against: str,
     evidence: Evidence = NO_EVIDENCE,
     stopped: tuple[Record, ...] = (),
+    witnesses: tuple[str, ...] = all.WITNESSED,
 ) -> Report:
-    """The report of a change that was read. `stopped`: records with a stop, whether or not the change touches them."""
+    """The report of a change that was read. `stopped`: records with a stop, whether or not the change touches them.
+
+    `witnesses`: the checks that ask the evidence.
+    """
     guards = loaded.guards or loaded.proposed or loaded.after.log
     need_policy(guards)
     now = clock.now(guards.zone)
-    chosen = _choose(loaded, guards.settings, evidence)
+    chosen = _choose(loaded, guards.settings, witnesses if evidence != NO_EVIDENCE else ())
     after, hits = _side(workspace, loaded.after, guards, now, chosen)
     settings = guards.settings
     found = [*run.leveled(loaded.after.log.findings, settings), *_places(hits, settings, loaded.after.files)]
@@ -187,15 +197,14 @@ def judge(
     )
 
 
-def _choose(loaded: Loaded, settings: Settings, evidence: Evidence) -> Chosen:
+def _choose(loaded: Loaded, settings: Settings, witnesses: tuple[str, ...]) -> Chosen:
     """The checks that this change needs."""
     modules: tuple[str, ...] = all.WRITTEN
     if loaded.landed.files:
         modules += all.STEPPED
     if loaded.proposed is not None:
         modules += all.GUARDED
-    if evidence != NO_EVIDENCE:
-        modules += all.WITNESSED
+    modules += witnesses
     return run.choose(
         all.checks(*modules), settings, timely=False, whole=False, later=lambda: all.checks(*all.ANSWERED)
     )

@@ -8,13 +8,13 @@ from remit.formats import text
 from remit.formats.guards import guard_of, may_run_checks
 from remit.formats.log import ACT, RECORD, STOP, kind_of
 from remit.formats.record import read_act, read_record
-from remit.formats.words import body_words, head_words, words_of
+from remit.formats.words import body_words, deciding_of, head_words, words_of
 from remit.history.grades import asks_for_signatures
 from remit.history.lineage import Lineage, Spot, key_of
 from remit.model.change import Evidence, Made, Signature
 from remit.model.log import Log
 from remit.model.people import People
-from remit.model.record import ACCEPTED, DEPRECATED, SUPERSEDED, Act, Record
+from remit.model.record import DEPRECATED, SUPERSEDED, Act, Record
 from remit.repo import commits, git, merging
 from remit.repo.commits import Node
 from remit.repo.raw import Difference
@@ -141,10 +141,7 @@ class _Found:
     def deciding(self, spot: Spot) -> object:
         """Status, decider and time: what the act of deciding sets. Whoever ends it later did not decide it."""
         record = self.record(spot)
-        if record is None:
-            return spot.blob
-        status = ACCEPTED if record.status in ENDED else record.status
-        return (status, *(str(record.head.get(key)) for key in ("decider", "decided", "as", "recorded_by")))
+        return deciding_of(record) if record else spot.blob
 
     def ending(self, spot: Spot) -> object:
         """The status alone."""

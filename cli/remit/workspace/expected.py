@@ -1,0 +1,129 @@
+"""The commit to be: what git would show of what is staged, once it is committed. Its author is known before.
+
+Only what no later commit of the same change can mend is judged here: signatures, reported consents and whatever history
+says belong to the range. Where git does not know who commits, and in the middle of a merge (whose values others made),
+there is no evidence and nothing is guessed.
+"""
+
+import os
+
+from remit.checks.claims import TO_BE
+from remit.formats.guards import guard_of
+from remit.formats.words import body_words, deciding_of, head_words, words_of
+from remit.model.change import NO_EVIDENCE, Evidence, Made
+from remit.model.history import Commit, Identity
+from remit.model.log import Log
+from remit.model.record import DEPRECATED, Act, Record
+from remit.repo import git
+from remit.workspace import clock
+from remit.workspace.changes import Loaded
+from remit.workspace.place import Workspace
+
+_CLAIMED, _ENDED, _GUARDED = (
+    ("g01_decider_is_author", "g09_time_travel"),
+    ("g19_ended_by_another",),
+    ("g07_policy_owner", "g21_guards_alone"),
+)
+_UNDER_WAY = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD")
+
+
+def evidence(workspace: Workspace, loaded: Loaded, judging: Log) -> Evidence:
+    """The evidence of what is staged; NO_EVIDENCE where nothing of it asks for any. At most one call of git."""
+    if judging.people is None:
+        return NO_EVIDENCE
+    before, records = loaded.before.log.by_id, _staged_records(loaded)
+    decided = [record for record in records if record.is_decided]
+    changed = {entry.path for entry in loaded.differences}
+    acts = _acts(loaded, changed)
+    guards = [path for path in sorted(changed) if guard_of(path, workspace.root)]
+    if not (decided or acts or guards):
+        return NO_EVIDENCE
+    made = _made(workspace)
+    if made is None:
+        return NO_EVIDENCE
+
+    def differ(read: object, record: Record) -> bool:
+        was = before.get(record.id)
+        return was is None or read(was) != read(record)  # type: ignore[operator]
+
+    return Evidence(
+        head=TO_BE,
+        commits=(made.commit,),
+        decided={record.path: made for record in decided if differ(deciding_of, record)},
+        content={record.path: made for record in decided if differ(words_of, record)},
+        ended={record.path: made for record in decided if record.status == DEPRECATED and differ(_status, record)},
+        acted=dict.fromkeys(acts, made),
+        guarded=dict.fromkeys(guards, (made,)),
+    )
+
+
+def checks_for(found: Evidence) -> tuple[str, ...]:
+    """The modules of the checks that this evidence is for: a hook imports no other."""
+    claimed = _CLAIMED if found.decided or found.content or found.acted else ()
+    ended = _ENDED if found.ended or any("/lift-" in path for path in found.acted) else ()
+    return claimed + ended + (_GUARDED if found.guarded else ())
+
+
+def _staged_records(loaded: Loaded) -> list[Record]:
+    changed = {entry.path for entry in loaded.differences}
+    return [record for record in loaded.after.log.records if record.native and record.path in changed]
+
+
+def _status(record: Record) -> str:
+    return record.status or ""
+
+
+def _acts(loaded: Loaded, changed: set[str]) -> list[str]:
+    """The acts and stops that come, or come with other words; one that only moved is neither."""
+    was = {_name(act.path): _said(act) for act in _all_acts(loaded.before.log)}
+    return [
+        act.path
+        for act in _all_acts(loaded.after.log)
+        if act.path in changed and was.get(_name(act.path)) != _said(act)
+    ]
+
+
+def _all_acts(log: Log) -> list[Act]:
+    return [*log.stops, *(act for record in log.records for act in record.acts)]
+
+
+def _name(path: str) -> str:
+    return "/".join(path.split("/")[-2:])
+
+
+def _said(act: Act) -> object:
+    return [pair for pair in head_words(act.head) if pair[0] != "taken"], body_words(act.body)
+
+
+def _made(workspace: Workspace) -> Made | None:
+    """The commit to be; None where its author is not known, or where others made what it brings."""
+    folder = _git_dir(workspace)
+    if any(os.path.exists(os.path.join(folder, name)) for name in _UNDER_WAY):
+        return None
+    author = _author(workspace)
+    now = int(clock.now().timestamp())
+    return Made(Commit("", author, now, author, now), now) if author else None
+
+
+def _git_dir(workspace: Workspace) -> str:
+    if workspace.git_dir:
+        return workspace.git_dir
+    at = os.path.join(workspace.top, os.environ.get("GIT_DIR") or ".git")
+    if os.path.isfile(at):
+        with open(at, encoding="utf-8", errors="surrogateescape") as file:
+            at = os.path.join(workspace.top, file.read().removeprefix("gitdir:").strip())
+    return at
+
+
+def _author(workspace: Workspace) -> Identity | None:
+    """Whom git will write as author. It tells its hooks (`--author` and `--amend` included); else it is asked.
+
+    An address that git would make up from the machine's name is nobody's.
+    """
+    name, email = os.environ.get("GIT_AUTHOR_NAME"), os.environ.get("GIT_AUTHOR_EMAIL")
+    if name is not None and email:
+        return Identity(name, email)
+    words = ("-c", "user.useConfigOnly=true", "var", "GIT_AUTHOR_IDENT")
+    code, out, _ = git.run_raw(workspace.top, *words, hook=workspace.hook)
+    name, found, rest = out.decode("utf-8", "surrogateescape").partition(" <")
+    return None if code or not found else Identity(name, rest.partition(">")[0])
