@@ -14,12 +14,12 @@ READ = (
 """Said by whoever reads the bytes."""
 WRITTEN = (
     "r02_unknown_key", "r03_missing_field", "r04_bad_value", "r07_missing_time_zone", "r08_time_order", "r09_in_the_future",
-    "r10_no_reason", "p16_may_not_end", "c02_advice_late", "c03_advice_unanswered", "g05_unique_id", "g11_supersession", "g13_unsafe_text", "g15_secret",
+    "r10_no_reason", "p16_may_not_end", "b02_no_currency", "c02_advice_late", "c03_advice_unanswered", "g05_unique_id", "g11_supersession", "g13_unsafe_text", "g15_secret",
     "y02_unknown_topic", "y03_unknown_intent", "y04_raised_unknown",
 )  # fmt: skip
 """About what a record, an act or a page says."""
 ANSWERED = (
-    "p01_not_yours", "p02_consent_missing", "p05_forbidden", "p06_facts_missing", "p07_no_boundary", "p08_above_the_boundary",
+    "p01_not_yours", "p02_consent_missing", "p03_consent_own", "p05_forbidden", "p06_facts_missing", "p07_no_boundary", "p08_above_the_boundary",
     "p09_own_interest", "p10_wrong_tier", "p11_stale_boundary", "p12_role_not_held", "p13_delegation_invalid", "p15_waiver_expired",
     "c01_advice_missing", "c04_window_open", "c05_objection_open", "c07_vote_not_carried", "c08_inform_missing", "v01_ratify_due",
     "b01_over_budget", "b03_rate_missing", "x06_stopped", "y01_needs_nobody",
@@ -39,8 +39,8 @@ WITNESSED = (
 )  # fmt: skip
 """About who did it: they need commits."""
 TIMELY = (
-    "l06_single_holder", "l07_policy_review_overdue", "l08_power_without_budget", "l11_far_from_the_data", "v03_review_overdue", "g17_stays_proposed",
-    "g18_stop_unanswered",
+    "l06_single_holder", "l07_policy_review_overdue", "l08_power_without_budget", "l11_far_from_the_data", "v03_review_overdue",
+    "v05_reviewed_without_outcome", "x01_may_be_split", "x05_repeated_exception", "g17_stays_proposed", "g18_stop_unanswered",
 )  # fmt: skip
 """About days that passed."""
 _LETTERS = "RPCVBXLGY"

@@ -1,7 +1,7 @@
 """A decision draws more on a budget than is left of it.
 
 What is left is the amount of the period, with its tolerance, less everything accepted before. The role that the budget names decides
-beyond it.
+beyond it, or consents; in an emergency whoever has the power may spend more, and it is ratified afterwards.
 """
 
 from collections.abc import Iterator
@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from remit.checks.answers import Judged
 from remit.checks.shape import ANSWER, Check, Known, Said
 from remit.formats.facts import show
+from remit.model.answer import DECIDE, DECIDE_AFTER
 from remit.model.finding import ERROR
 
 
 def _run(judged: Judged, known: Known) -> Iterator[Said]:
-    if not judged.decided:
+    if not judged.decided or judged.answer.answer in (DECIDE, DECIDE_AFTER):
         return
     for use in judged.answer.budget:
         if use.exceeded:

@@ -28,6 +28,8 @@ MANY = 200
 
 def judge(workspace: Workspace, kept: Memory, now: str, tip: str, head: str) -> Memory | None:
     """What the last run found, brought up to date; None where everything must be judged anew."""
+    if _is_timely(kept):
+        return None  # checks of the whole log run then: they need every record
     changed = stamps.changed(kept.stamps, now)
     root = workspace.root
     if not changed or len(changed) > MANY or any(kind_of(path, root) not in (RECORD, ACT) for path in changed):
@@ -46,6 +48,11 @@ def judge(workspace: Workspace, kept: Memory, now: str, tip: str, head: str) -> 
     links = {key: links for key, links in kept.links.items() if key not in looked_at} | links_of(side.log)
     facts = kept.facts | {"records": kept.facts["records"] + _more(changed, kept.stamps, now, root)}
     return kept._replace(stamps=now, until=until, findings=tuple(both), links=links, facts=facts)
+
+
+def _is_timely(kept: Memory) -> bool:
+    """Whether the last run looked for what a passed day turned bad."""
+    return " True " in f" {kept.key} "
 
 
 def _touched(changed: set[str], links: dict[str, tuple[str, ...]]) -> set[str]:
@@ -82,9 +89,8 @@ def _findings(
     now = clock.now(guards.zone)
     log = changes.under(side.log, guards)
     known = Known(log, now, ListedNames(log, side.names), everything=False, answers=Answers(log, now))
-    timely = " True " in f" {kept.key} "
-    modules = (*all.WRITTEN, *all.STEPPED, *(all.TIMELY if timely else ()))
-    chosen = run.choose(all.checks(*modules), guards.settings, timely=timely, later=lambda: all.checks(*all.ANSWERED))
+    modules = (*all.WRITTEN, *all.STEPPED)
+    chosen = run.choose(all.checks(*modules), guards.settings, timely=False, later=lambda: all.checks(*all.ANSWERED))
     hits = [hit for record in log.records for hit in run.on_record(record, known, chosen)]
     landed = _landed(workspace, touched, ends)
     hits += run.on_change(Change(changes.under(landed.log, guards), log, log), known, chosen)
