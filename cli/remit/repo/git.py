@@ -87,7 +87,7 @@ def run(root: str, *arguments: str, feed: bytes | None = None, hook: bool = Fals
 def run_raw(root: str, *arguments: str, feed: bytes | None = None, hook: bool = False) -> tuple[int, bytes, bytes]:
     """Exit code, standard output and standard error of `git ARGUMENTS`, run in `root`."""
     command = (*_beginning(root), *arguments)
-    if hasattr(os, "posix_spawnp"):
+    if hasattr(os, "posix_spawn"):
         return _spawn(command, environment(hook=hook), feed)
     import subprocess
 
@@ -133,7 +133,7 @@ def _spawn(command: Sequence[str], env: dict[str, str], feed: bytes | None) -> t
             _fill(in_file, feed)
         actions = [(os.POSIX_SPAWN_DUP2, file, number) for number, file in enumerate(files)]
         try:
-            pid = os.posix_spawnp(command[0], list(command), env, file_actions=actions)
+            pid = os.posix_spawn(_program(command[0]), list(command), env, file_actions=actions)
         except FileNotFoundError:
             raise _missing() from None
         _, status = os.waitpid(pid, 0)
@@ -141,6 +141,22 @@ def _spawn(command: Sequence[str], env: dict[str, str], feed: bytes | None) -> t
     finally:
         for file in files:
             os.close(file)
+
+
+_FOUND: dict[tuple[str, str], str] = {}
+
+
+def _program(name: str) -> str:
+    """Where a program lies, looked for once: `posix_spawnp` would try every folder of the path at every call."""
+    path = os.environ.get("PATH") or os.defpath
+    if (name, path) not in _FOUND:
+        # an empty entry of PATH means this folder, and nothing of a repository is ever run
+        places = (os.path.join(folder, name) for folder in path.split(os.pathsep) if os.path.isabs(folder))
+        found = next((place for place in places if os.access(place, os.X_OK) and not os.path.isdir(place)), None)
+        if found is None:
+            raise _missing()
+        _FOUND[name, path] = found
+    return _FOUND[name, path]
 
 
 def _content(handle: int) -> bytes:
