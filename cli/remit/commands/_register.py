@@ -15,5 +15,8 @@ class Later(Register):
     def __getattr__(self, name: str) -> Any:
         if name not in ("entries", "by_id", "_by_fact", "_sums"):
             raise AttributeError(name)
-        super().__init__(self._load())
+        from remit.workspace.collecting import collecting_later
+
+        with collecting_later():
+            super().__init__(self._load())
         return self.__dict__[name]

@@ -15,7 +15,7 @@ from remit.repo import git
 from remit.workspace import stamps
 from remit.workspace.place import Workspace
 
-_FORMAT = "4"
+_FORMAT = "5"
 _TABLES = """
 create table if not exists state (key text primary key, value text);
 create table if not exists record (
@@ -23,6 +23,8 @@ create table if not exists record (
   topic text, intent text, tag text, day text, affects text, alias text, json text, sum text, look text
 ) without rowid;
 """
+_SUMMED = "create index summed on record (sum, id) where sum is not null;"
+"""What is added up lies together, in the order of time: it is read without the rest of the rows."""
 COLUMNS = (
     "path", "id", "title", "status", "tier", "boundary", "decider", "team", "topic", "intent", "tag", "day", "affects", "alias", "json",
     "sum", "look",
@@ -83,7 +85,7 @@ def _tip(workspace: Workspace, refs: list[str]) -> str:
 def _all(workspace: Workspace, table: sqlite3.Connection) -> Rows:
     """Every row made anew."""
     from remit.workspace import reading
-    from remit.workspace.whole import collecting_later
+    from remit.workspace.collecting import collecting_later
 
     with collecting_later():
         settings = reading.settings_on_disk(workspace)
@@ -96,7 +98,7 @@ def _all(workspace: Workspace, table: sqlite3.Connection) -> Rows:
             "version": f"{__version__} {_FORMAT}", "folders": json.dumps(folders), "refs": json.dumps(refs), "stamps": taken,
             "tip": _tip(workspace, refs) if tip else "", "unread": json.dumps(log.unread),
         }  # fmt: skip
-        table.executescript(f"drop table record; {_TABLES}")
+        table.executescript(f"drop table record; {_TABLES} {_SUMMED}")
         _put(table, _made(log, log.records))
         table.executemany("insert or replace into state values (?, ?)", state.items())
     return Rows(table, log.unread)

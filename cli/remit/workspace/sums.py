@@ -8,9 +8,10 @@ from sqlite3 import Connection
 
 from remit.authority.records import entries_of
 from remit.authority.register import Entry
-from remit.formats.facts import to_facts
+from remit.formats.facts import FactValue, to_fact, to_facts
 from remit.formats.log import ACT, RECORD, kind_of
 from remit.model.log import Log
+from remit.model.policy import Fact
 from remit.workspace import frame, rows
 from remit.workspace.place import Workspace
 
@@ -41,11 +42,26 @@ def _usable(workspace: Workspace) -> tuple[Connection, set[str]] | None:
 def _entries(workspace: Workspace, log: Log, table: Connection, changed: set[str]) -> Iterator[Entry]:
     kept = table.execute("select path, id, sum from record where sum is not null").fetchall()
     parsed = json.loads(f"[{','.join(entry[2] for entry in kept)}]")  # all at once: a third of the time
+    values, moment = _Values(), datetime.fromisoformat
     for (path, record_id, _), (at, facts, topics, budget, boundary) in zip(kept, parsed, strict=True):
         if path not in changed:
-            yield Entry(record_id, datetime.fromisoformat(at), to_facts(facts), tuple(topics) or None, budget, boundary)
+            typed: dict[str, FactValue] = {}
+            for name, value in facts.items():
+                if value.__class__ is not str:
+                    typed = to_facts(facts)
+                    break
+                typed[name] = values[value]
+            yield Entry(record_id, moment(at), typed, tuple(topics) or None, budget, boundary)
     there = [path for path in changed if kind_of(path, workspace.root) == RECORD and _is_file(workspace, path)]
     yield from entries_of(log._replace(records=frame.read_records(workspace, sorted(there))))
+
+
+class _Values(dict[str, Fact]):
+    """Text to its value, looked at once: ten thousand decisions say the same few words again and again."""
+
+    def __missing__(self, text: str) -> Fact:
+        value = self[text] = to_fact(text)
+        return value
 
 
 def _is_file(workspace: Workspace, path: str) -> bool:

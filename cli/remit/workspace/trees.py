@@ -68,8 +68,11 @@ def read_entry(top: str, entry: Entry) -> Source:
     )
     try:
         data = b""
-        while chunk := os.read(handle, FILE_BYTES + 1):
+        asked = entry.size + 1  # one more than is there, so that the end is seen in the same call
+        while chunk := os.read(handle, asked):
             data += chunk
+            if len(chunk) < asked:
+                break
     finally:
         os.close(handle)
     return Source(entry.path, data, entry.mode)

@@ -1,8 +1,6 @@
 """Checking a whole log: the work tree, or a commit."""
 
-import gc
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from remit.checks import run
@@ -19,6 +17,7 @@ from remit.repo import git
 from remit.repo.raw import Difference, entries, on_disk
 from remit.workspace import changes, clock, listing, partly, reading, trees
 from remit.workspace.check import need_policy, notes_on
+from remit.workspace.collecting import collecting_later
 from remit.workspace.place import Workspace
 from remit.workspace.shelf import Shelf
 
@@ -34,18 +33,6 @@ def run_whole(
     """The report; which records name which; and until when (seconds since 1970) the same files give the same report."""
     with collecting_later():
         return _run(workspace, at, timely=timely)
-
-
-@contextmanager
-def collecting_later() -> Iterator[None]:
-    """Without the garbage collector: nothing of ten thousand records is garbage, and it would look at all again and again."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _run(workspace: Workspace, at: str, *, timely: bool) -> tuple[Report, dict[str, tuple[str, ...]], float]:
