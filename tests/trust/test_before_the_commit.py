@@ -39,6 +39,14 @@ def test_whoever_is_not_the_decider_is_told_before_the_commit(repo: Repo):
     )
 
 
+def test_an_address_that_two_people_write_differently_is_nobodys(repo: Repo):
+    shared = "emails: [dia@example.com, BEN@example.com]"
+    repo.write("decisions/people.yml", PEOPLE.replace("emails: [dia@example.com]", shared))
+    repo.commit(who="cho")
+    repo.record()
+    assert staged(repo, "ben") == [("G01", "error")]
+
+
 def test_the_author_that_git_is_set_up_with_counts(repo: Repo):
     repo.record()
     repo.git("add", "-A")

@@ -4,14 +4,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from remit.history.grades import Faces, Proof, faces_of, prove, scribe_for, wanted_for
-from remit.model.change import NO_SIGNATURE, Change, Made
+from remit.model.change import NO_SIGNATURE, TO_BE, Change, Made
 from remit.model.history import Commit
 from remit.model.log import Log
 from remit.model.people import People, Person
 from remit.model.record import Act, Record
 
-TO_BE = "what is staged"
-"""The head of the evidence of what is not committed yet; its one commit has no id."""
 DECIDED, WORDED, ACTED, GRANTED = "decided", "worded", "acted", "taken"
 
 

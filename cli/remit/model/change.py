@@ -78,6 +78,8 @@ class Evidence(NamedTuple):
 
 
 NO_EVIDENCE = Evidence()
+TO_BE = "what is staged"
+"""The head of the evidence of what is not committed yet; its one commit has no id."""
 
 
 class Change(NamedTuple):

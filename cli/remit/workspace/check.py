@@ -57,7 +57,9 @@ def staged(workspace: Workspace, differences: list[Difference] | None = None) ->
     from remit.workspace import expected
 
     found = expected.evidence(workspace, loaded, judging)
-    return judge(workspace, loaded, STAGED, loaded.against, found, witnesses=expected.checks_for(found))
+    return judge(
+        workspace, loaded, STAGED, loaded.against, found, witnesses=expected.checks_for(found, loaded, judging)
+    )
 
 
 def between(workspace: Workspace, base: str, head: str, *, fetch: bool = False) -> Report:

@@ -6,13 +6,14 @@ there is no evidence and nothing is guessed.
 """
 
 import os
+from datetime import timedelta
 
-from remit.checks.claims import TO_BE
 from remit.formats.guards import guard_of
 from remit.formats.words import body_words, deciding_of, head_words, words_of
-from remit.model.change import NO_EVIDENCE, Evidence, Made
+from remit.model.change import NO_EVIDENCE, TO_BE, Evidence, Made
 from remit.model.history import Commit, Identity
 from remit.model.log import Log
+from remit.model.people import PERSON
 from remit.model.record import DEPRECATED, Act, Record
 from remit.repo import git
 from remit.workspace import clock
@@ -57,11 +58,27 @@ def evidence(workspace: Workspace, loaded: Loaded, judging: Log) -> Evidence:
     )
 
 
-def checks_for(found: Evidence) -> tuple[str, ...]:
+def checks_for(found: Evidence, loaded: Loaded, judging: Log) -> tuple[str, ...]:
     """The modules of the checks that this evidence is for: a hook imports no other."""
-    claimed = _CLAIMED if found.decided or found.content or found.acted else ()
+    by_path = {record.path: record for record in loaded.after.log.records}
+    made = {**found.decided, **found.content}
+    own = all(_plainly_own(by_path[path], made[path], judging) for path in made)
+    claimed = () if own and not found.acted else _CLAIMED
     ended = _ENDED if found.ended or any("/lift-" in path for path in found.acted) else ()
     return claimed + ended + (_GUARDED if found.guarded else ())
+
+
+def _plainly_own(record: Record, made: Made, judging: Log) -> bool:
+    """Whether a decider commits what they decided these days: G01 and G09 need not be asked, which a hook feels."""
+    email, at = made.commit.author.email, record.moment("decided", judging.zone)
+    people = judging.people.people if judging.people else ()
+    known = [person for person in people if email.lower() in map(str.lower, person.emails)]
+    if len(known) != 1 or email not in known[0].emails or at is None:
+        return False
+    if (known[0].handle, known[0].kind) != (record.decider, PERSON):
+        return False
+    age = timedelta(seconds=made.written - at.instant(judging.zone).timestamp())
+    return timedelta() <= age <= timedelta(days=judging.settings.backdating_days)
 
 
 def _staged_records(loaded: Loaded) -> list[Record]:
