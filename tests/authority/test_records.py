@@ -125,6 +125,17 @@ def test_an_emergency_is_ratified_by_an_act(result, met):
     assert [duty.met for duty in found.duties if duty.kind == "ratify"] == [met]
 
 
+@pytest.mark.parametrize(("who", "met"), [("cho", True), ("dia", False), ("ben", False)])
+def test_only_whom_the_power_names_ratifies(who, met):
+    """By an act, or as the record reports it."""
+    head = {"decider": "ben", "topic": "data", "emergency": {"under": "outage"}}
+    filed = record("D-1", act("ratification", who, on="2026-05-21"), **head)
+    head["emergency"] = {"under": "outage", "ratified": {"who": who, "on": "2026-05-21"}}
+    for decided in (filed, record("D-1", **head)):
+        found = judge_record(log(decided), decided)
+        assert [duty.met for duty in found.duties if duty.kind == "ratify"] == [met]
+
+
 def test_earlier_accepted_decisions_are_added_up():
     head = {"decider": "ben", "topic": "tooling"}
     new = record("D-2", **head, facts={"amount": "300", "supplier": "s"})

@@ -172,7 +172,9 @@ def test_what_is_left_out_or_of_another_kind_is_nothing():
 def test_an_emergency_is_named_any_or_none():
     said = {"fire": "fire", "yes": "", "TRUE": "", "no": None, "false": None, "": None}
     assert {word: case_of({"emergency": word}).emergency for word in said} == said
-    assert case_of({"emergency": {"under": "fire", "ratified": {"who": "ana"}}})[-2:] == (True, None)
+    ratified = case_of({"emergency": {"under": "fire", "ratified": {"who": "ana"}}})
+    assert (ratified.ratifications, ratified.ratified) == ((Voice("ana"),), False)
+    assert case_of({"emergency": {"under": "fire", "ratified": "yes"}}).ratified
     assert case_of({"emergency": {}}).emergency == ""
     assert case_of({"emergency": ["x"]}).emergency is None
 

@@ -67,7 +67,10 @@ class Case(NamedTuple):
     budget: str | None = None
     emergency: str | None = None
     """The emergency power relied on; empty: any that fits; None: no emergency."""
+    ratifications: tuple[Voice, ...] = ()
+    """Who ratified it: they count where the power lets them."""
     ratified: bool = False
+    """Whether it is said to be ratified without saying by whom."""
     waiver: str | None = None
 
 

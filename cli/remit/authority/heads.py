@@ -47,7 +47,8 @@ def _with_others(case: Case, head: Head, zone: tzinfo) -> Case:
         related=texts(head.get("related")),
         budget=_text(head.get("budget")),
         emergency=_emergency(head.get("emergency")),
-        ratified=bool(next(iter(entries(head.get("emergency"))), {}).get("ratified")),
+        ratifications=voices(_ratified(head), zone),
+        ratified=bool(_ratified(head)) and not voices(_ratified(head), zone),
         waiver=_text(head.get("waiver")),
     )
 
@@ -107,6 +108,11 @@ def asked_of(found: Iterable[Head], zone: tzinfo) -> tuple[Asked, ...]:
             kinds = texts(entry.get("for")) or ("advice", "consent")
             out += [Asked(name, kind, on) for name in texts(entry.get("of")) for kind in kinds]
     return tuple(out)
+
+
+def _ratified(head: Head) -> object:
+    """What a head says of its ratification: an entry that names who did, or a word."""
+    return next(iter(entries(head.get("emergency"))), {}).get("ratified")
 
 
 def _emergency(value: object) -> str | None:

@@ -91,7 +91,7 @@ def case_of(record: Record, zone: tzinfo) -> Case:
         votes=_with_ballots(case.votes, record),
         informed=case.informed + tuple(name for act in record.acts_of("inform") for name in texts(act.head.get("of"))),
         asked=case.asked + tuple(_asked(record, zone)),
-        ratified=case.ratified or any(_ratifies(act) for act in record.acts_of("ratification")),
+        ratifications=case.ratifications + _ratifications(record, zone),
     )
 
 
@@ -126,8 +126,9 @@ def _with_ballots(votes: tuple[Votes, ...], record: Record) -> tuple[Votes, ...]
     return tuple(out)
 
 
-def _ratifies(act: Act) -> bool:
-    return act.head.get("result") != "refused"
+def _ratifications(record: Record, zone: tzinfo) -> tuple[Voice, ...]:
+    acts = [act for act in record.acts_of("ratification") if act.head.get("result") != "refused"]
+    return tuple(voice_of({**act.head, "who": act.who}, zone) for act in acts)
 
 
 def policy_for(log: Log, record: Record, at: Moment | None = None) -> str | None:
