@@ -7,6 +7,7 @@ Every round runs CY and then each call once; the table gives medians of the roun
 
 import argparse
 import compileall
+import datetime
 import os
 import random
 import shutil
@@ -116,7 +117,16 @@ class Calls:
         self.one.write_text(self.one.read_text().replace(", services/cart/**, services/cart/**", ""))
 
     def stage(self) -> None:
+        """A decision of today, staged by who decided it; git tells its hooks the author of the commit to be."""
         path, text = record(5, random.Random(time.time_ns()))
+        now = datetime.datetime.now(datetime.UTC)
+        old, today = text[text.index("raised: ") + 8 :][:10], f"{now:%Y-%m-%d}"
+        text = text.replace(f"decided: {old}T10:12+00:00", f"decided: {now:%Y-%m-%dT%H:%M}+00:00").replace(old, today)
+        text, path = (one.replace(old.replace("-", ""), f"{now:%Y%m%d}") for one in (text, path))
+        path = path.replace(f"/{old[:4]}/", f"/{today[:4]}/")
+        decider = text.partition("decider: ")[2].partition("\n")[0]
+        os.environ |= {"GIT_AUTHOR_NAME": decider, "GIT_AUTHOR_EMAIL": f"{decider}@example.com"}
+        (self.root / path).parent.mkdir(parents=True, exist_ok=True)
         (self.root / path).write_text(text)
         subprocess.run(["git", "add", path], cwd=self.root, check=True)
 

@@ -39,11 +39,11 @@ def test_it_is_changed_into_another_and_never_itself():
         Point(1).z = 3
 
 
-def test_wrong_arguments_are_refused_the_first_time_too():
+def test_wrong_arguments_are_refused_every_time():
     class Other(NamedTuple):
         a: int
 
-    for _ in range(2):
+    for _ in range(12):
         with pytest.raises(TypeError):
             Other()
         with pytest.raises(TypeError):
@@ -68,3 +68,17 @@ def test_a_required_field_after_one_with_a_default_is_refused():
         class Wrong(NamedTuple):
             a: int = 1
             b: int
+
+
+def test_the_first_and_the_many_are_alike():
+    class Many(NamedTuple):
+        a: int
+        b: int = 2
+        c: int = 3
+
+    for _ in range(12):
+        assert (Many(1), Many(1, c=5), Many(b=4, a=1)) == ((1, 2, 3), (1, 2, 5), (1, 4, 3))
+        with pytest.raises(TypeError):
+            Many(1, a=1)
+        with pytest.raises(TypeError):
+            Many(b=1)

@@ -1,7 +1,7 @@
 """`NamedTuple` as the standard library has it, made in a quarter of its time.
 
-A hook makes ninety such classes and needs the constructors of thirty. Most of what a class costs is its constructor, which
-is compiled; here that waits for the first instance. To the type checker, and where this Python stores annotations
+A hook makes ninety such classes, and of most no instance or a few. Most of what a class costs is its constructor, which is
+compiled; here that waits until there are many. To the type checker, and where this Python stores annotations
 otherwise, it is the standard library's own.
 """
 
@@ -15,11 +15,19 @@ if TYPE_CHECKING or sys.implementation.name != "cpython" or sys.version_info >= 
 else:
     from _collections import _tuplegetter
 
+    _FIRST = 8
+
     class _Base(tuple):
         __slots__ = ()
 
         def __new__(cls, *values, **named):
-            """The first instance compiles the constructor that all others take."""
+            """The first instances are put together by hand; a class of many compiles a constructor that all others take."""
+            cls._made += 1
+            rest = cls._fields[len(values) :]
+            if cls._made <= _FIRST and len(values) <= len(cls._fields) and named.keys() <= set(rest):
+                known = cls._field_defaults | named
+                if known.keys() >= set(rest):
+                    return tuple.__new__(cls, (*values, *[known[name] for name in rest]))
             names = ", ".join(cls._fields)
             make = eval(f"lambda _cls, {names}: _new(_cls, ({names},))", {"_new": tuple.__new__, "__builtins__": {}})  # noqa: S307 - field names
             make.__name__ = "__new__"
@@ -58,7 +66,7 @@ else:
             if tuple(defaults) != fields[len(fields) - len(defaults) :]:
                 raise TypeError(f"{name}: a field without a default follows one with a default")
             space.update((field, _tuplegetter(number, "")) for number, field in enumerate(fields))
-            space.update(__slots__=(), _fields=fields, _field_defaults=defaults, __match_args__=fields)
+            space.update(__slots__=(), _fields=fields, _field_defaults=defaults, __match_args__=fields, _made=0)
             return type(name, (_Base,), space)
 
     class NamedTuple(metaclass=_Making):
