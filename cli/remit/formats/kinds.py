@@ -16,8 +16,8 @@ from remit.model.policy import Span
 from remit.model.tuples import NamedTuple
 
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
-_ROUGH_NUMBER = re.compile(r"-?[\d][\d_, ']*(?:\.\d+)?")
-_SPAN = re.compile(r"(\d+)(s|m|h|d|wd|w)")
+_ROUGH_NUMBER = r"-?[\d][\d_, ']*(?:\.\d+)?"
+_SPAN = r"(\d+)(s|m|h|d|wd|w)"
 _TRUE = {"true": True, "yes": True, "false": False, "no": False}
 Schema = dict[str, Any]
 
@@ -103,17 +103,17 @@ class Text(Kind):
 
     def __init__(self, wanted: str = "text", pattern: str = "", example: str = "") -> None:
         self.wanted = wanted + (f", such as `{example}`" if example else "")
-        self.pattern = re.compile(pattern) if pattern else None
+        self.pattern = pattern  # compiled at first use: a file has few of the keys that there are
 
     def read(self, value: Value, at: Path, problems: Problems) -> Any:
         """The text."""
-        if not isinstance(value, str) or (self.pattern and not self.pattern.fullmatch(value)):
+        if not isinstance(value, str) or (self.pattern and not re.fullmatch(self.pattern, value)):
             return self.wrong(value, at, problems)
         return value
 
     def schema(self) -> Schema:
         """A string, with its pattern."""
-        return {"type": "string", "pattern": f"^(?:{self.pattern.pattern})$"} if self.pattern else {"type": "string"}
+        return {"type": "string", "pattern": f"^(?:{self.pattern})$"} if self.pattern else {"type": "string"}
 
 
 class Number(Kind):
@@ -126,7 +126,7 @@ class Number(Kind):
         if isinstance(value, str) and _NUMBER.fullmatch(value):
             return Decimal(value)
         remedy = ""
-        if isinstance(value, str) and _ROUGH_NUMBER.fullmatch(value):
+        if isinstance(value, str) and re.fullmatch(_ROUGH_NUMBER, value):
             remedy = f"write `{re.sub('[^-0-9.]', '', value)}`: a number has no separators"
         return self.wrong(value, at, problems, remedy)
 
@@ -197,12 +197,12 @@ class Length(Kind):
 
     def read(self, value: Value, at: Path, problems: Problems) -> Any:
         """The span."""
-        match = _SPAN.fullmatch(value) if isinstance(value, str) else None
+        match = re.fullmatch(_SPAN, value) if isinstance(value, str) else None
         return Span(int(match[1]), match[2]) if match else self.wrong(value, at, problems)
 
     def schema(self) -> Schema:
         """Text of that form."""
-        return {"type": "string", "pattern": f"^{_SPAN.pattern}$"}
+        return {"type": "string", "pattern": f"^{_SPAN}$"}
 
 
 class Flag(Kind):
