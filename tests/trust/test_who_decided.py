@@ -57,6 +57,32 @@ def test_t01_an_act_is_by_whoever_added_it(repo: Repo):
     ]
 
 
+def test_t01_whoever_formats_an_act_did_not_speak(repo: Repo):
+    repo.record("k3f9qz")
+    repo.commit("Decide", who="ben")
+    path = repo.act("k3f9qz", "advice", "eva", "Keep the old keys for a month.\n")
+    repo.commit("Advise", who="eva")
+    repo.branch("work")
+    neat = "---\nwho: eva\nact:   advice\non: 2026-11-21T11:00+00:00\n---\n\nKeep the old\nkeys for a month.\n\n"
+    repo.write(path, neat)
+    repo.commit("Format", who="dia")
+    assert found(repo) == []
+    repo.write(path, neat.replace("month", "year"))
+    repo.commit("Other words", who="dia")
+    assert [code for code, _ in found(repo)] == ["G01"]
+
+
+def test_t01_whoever_formats_a_new_act_did_not_speak(repo: Repo):
+    repo.record("k3f9qz")
+    repo.commit("Decide", who="ben")
+    repo.branch("work")
+    path = repo.act("k3f9qz", "advice", "eva", "Keep the old keys for a month.\n")
+    repo.commit("Advise", who="eva")
+    repo.write(path, repo.read(path).replace("old keys", "old\nkeys"))
+    repo.commit("Format", who="dia")
+    assert found(repo) == []
+
+
 def test_t01_the_decider_may_note_what_became_of_advice(repo: Repo):
     repo.branch("work")
     repo.proposal("k3f9qz")

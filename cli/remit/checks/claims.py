@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from remit.formats.words import body_words, head_words
 from remit.history.grades import Faces, Proof, faces_of, prove, scribe_for, wanted_for
 from remit.model.change import NO_SIGNATURE, TO_BE, Change, Made
 from remit.model.history import Commit
@@ -44,19 +45,27 @@ def claims(change: Change) -> Iterator[Claim]:
                     who, where = _speaks(act, earlier.get(act.path), record)
                     if who:
                         yield Claim(ACTED, who, act.path, (where,), found.acted[act.path], wanted, record, act)
+    stood = {act.path: act for act in change.before.stops}
     for act in change.after.stops:
-        if act.path in found.acted:
+        same = act.path in stood and _words(act) == _words(stood[act.path])
+        if act.path in found.acted and not same:
             yield Claim(ACTED, act.who, act.path, ("who",), found.acted[act.path], _stops_need(change.after), None, act)
 
 
 def _speaks(act: Act, was: Act | None, record: Record) -> tuple[str, str]:
     """Who wrote what is new in an act, and under which key: what became of advice (`taken`) is the decider's word.
 
-    While nobody is named as decider it is nobody's in particular.
+    While nobody is named as decider it is nobody's in particular, and where the words are what they were it is nobody's.
     """
-    if was and act.body == was.body and {**was.head, GRANTED: None} == {**act.head, GRANTED: None}:
-        return record.decider or "", GRANTED
+    if was and _words(was) == _words(act):
+        same = was.head.get(GRANTED) == act.head.get(GRANTED)
+        return "" if same else record.decider or "", GRANTED
     return act.who, "who"
+
+
+def _words(act: Act) -> object:
+    """What they said, whatever a formatter did to it."""
+    return tuple(pair for pair in head_words(act.head) if pair[0] != GRANTED), body_words(act.body)
 
 
 def _deciding(change: Change, record: Record, decider: str) -> Iterator[Claim]:
