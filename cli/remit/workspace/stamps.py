@@ -29,7 +29,7 @@ def take(top: str, folders: tuple[str, ...]) -> str:
 def _walk(at: str, folder: str, now: int, out: list[str]) -> None:
     handle = os.open(at, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_NOFOLLOW", 0))
     try:
-        stat, deep = os.stat, []
+        stat, deep, fresh = os.stat, [], now - _SECONDS
         for name in sorted(os.listdir(handle)):
             try:
                 seen = stat(name, dir_fd=handle, follow_symlinks=False)
@@ -38,13 +38,11 @@ def _walk(at: str, folder: str, now: int, out: list[str]) -> None:
             if seen.st_mode & 0o170000 == 0o040000 and name != ".git":
                 deep.append(name)
             elif not name.endswith(TEMPORARY):
-                written = max(seen.st_mtime_ns, seen.st_ctime_ns)
-                if written > now - _SECONDS and (written > now - _TICK or not seen.st_mtime_ns % 1_000_000_000):
+                written, set_at = seen.st_mtime_ns, seen.st_ctime_ns
+                if (written > fresh or set_at > fresh) and _is_racy(written, set_at, now):
                     out.append(f"{folder}/{name}\t{RACY}")
                 else:
-                    out.append(
-                        f"{folder}/{name}\t{seen.st_mtime_ns} {seen.st_ctime_ns} {seen.st_size} {seen.st_ino} {seen.st_mode}"
-                    )
+                    out.append(f"{folder}/{name}\t{written} {set_at} {seen.st_size} {seen.st_ino} {seen.st_mode}")
     finally:
         os.close(handle)
     for name in deep:
@@ -52,11 +50,28 @@ def _walk(at: str, folder: str, now: int, out: list[str]) -> None:
             _walk(os.path.join(at, name), f"{folder}/{name}", now, out)
 
 
+def _is_racy(written: int, set_at: int, now: int) -> bool:
+    return max(written, set_at) > now - _TICK or not written % 1_000_000_000
+
+
 def changed(before: str, after: str) -> set[str]:
     """The paths that differ between two sets of stamps: came, went, or were written."""
-    old, new = set(before.split("\n")), set(after.split("\n"))
-    racy = {line for line in new & old if line.endswith(RACY)}
+    at = _same_lines(before, after)
+    old, new = set(before[at:].split("\n")), set(after[at:].split("\n"))
+    racy = set() if is_certain(after) else {line for line in after.split("\n") if line.endswith(RACY)}
     return {line.partition("\t")[0] for line in (old ^ new) | racy} - {""}
+
+
+def _same_lines(one: str, other: str) -> int:
+    """Where the first line begins that is not the same in two texts (or a line before it), found by halving."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return one.rfind("\n", 0, low) + 1
 
 
 def is_certain(stamps: str) -> bool:
