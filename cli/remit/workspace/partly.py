@@ -34,14 +34,14 @@ def judge(workspace: Workspace, kept: Memory, now: str, tip: str, head: str) -> 
     root = workspace.root
     if not changed or len(changed) > MANY or any(kind_of(path, root) not in (RECORD, ACT) for path in changed):
         return None
-    found = reading.trusted_guards(workspace, reading.settings_on_disk(workspace))
-    if found is None or found[1].commit != tip or adds_up(found[0].policies):
+    guards = reading.guards_at(workspace, tip) if tip else None  # no guard changed, so the same refs name the tip
+    if guards is None or adds_up(guards.policies):
         return None
     touched = _touched(changed, kept.links)
     names = StampedListing(now)
     wanted = {entry.path: entry for record_id in touched for entry in names.of_id(record_id)}
     side = changes.load(DiskShelf(workspace), names, wanted, root)
-    findings, until = _findings(workspace, side, found[0], touched, (tip, head), kept)
+    findings, until = _findings(workspace, side, guards, touched, (tip, head), kept)
     looked_at = touched | {mark for path in side.files if (mark := _id_of(path))}
     kept_ones = [finding for finding in kept.findings if _id_of(finding.path) not in looked_at]
     both = sorted(dict.fromkeys([*kept_ones, *findings]), key=lambda finding: finding.sort_key)

@@ -143,10 +143,14 @@ def settings_on_disk(workspace: Workspace) -> Settings:
 def trusted_guards(workspace: Workspace, settings: Settings) -> tuple[Log, Trusted] | None:
     """Settings, people and policy of the trusted branch's tip (a log without records), and that tip; None where it has none."""
     tip = trusted(workspace, settings)
-    if tip is None:
-        return None
-    files = list(sources(workspace, tip.commit, *(f"{workspace.root}/{name}" for name in GUARDS)))
-    return (assemble(files, root=workspace.root), tip) if files else None
+    guards = guards_at(workspace, tip.commit) if tip else None
+    return (guards, tip) if guards and tip else None
+
+
+def guards_at(workspace: Workspace, commit: str) -> Log | None:
+    """Settings, people and policy of a commit (a log without records); None where it holds none of them."""
+    files = list(sources(workspace, commit, *(f"{workspace.root}/{name}" for name in GUARDS)))
+    return assemble(files, root=workspace.root) if files else None
 
 
 def with_trusted_policy(workspace: Workspace, log: Log) -> tuple[Log, Trusted | None]:
