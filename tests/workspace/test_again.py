@@ -48,6 +48,18 @@ def test_one_changed_record_is_judged_and_the_others_are_not(repo, calm, monkeyp
     assert again.check(workspace) == whole(workspace)
 
 
+def test_what_needs_every_record_is_found_anew_with_each_change(repo, calm):
+    repo.record("aaaaaa", facts="{amount: 400, supplier: acme}")
+    repo.record("bbbbbb", facts="{amount: 400, supplier: other}")
+    workspace = place.find(str(repo.root))
+    assert "X01" not in [finding.code for finding in again.check(workspace, timely=True).findings]
+    repo.record("bbbbbb", facts="{amount: 400, supplier: acme}")
+    assert "X01" in [finding.code for finding in again.check(workspace, timely=True).findings]
+    repo.record("aaaaaa", facts="{amount: 40, supplier: acme}")
+    assert "X01" not in [finding.code for finding in again.check(workspace, timely=True).findings]
+    assert again.check(workspace, timely=True) == whole(workspace, timely=True)
+
+
 def test_a_file_written_in_the_tick_of_its_reading_is_read_again(repo):
     repo.record()
     workspace = place.find(str(repo.root))
