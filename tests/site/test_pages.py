@@ -5,6 +5,7 @@ import json
 import pytest
 
 import site_logs as logs
+from remit.model.history import FILE, Change, Commit, History, Identity, Timeline
 from remit.model.log import ContextPage
 from remit.model.record import Record
 from remit.model.settings import Settings
@@ -110,6 +111,20 @@ def test_advice_says_whether_it_was_taken_and_how_it_is_known() -> None:
     assert "Cho Lind on 19 Nov 2026 taken as the record says Set a limit." in said
     assert "Eva Maas as legal on 20 Nov 2026 partly taken Keep the keys." in said
     assert "Dia Roth on 20 Nov 2026 no answer to it yet Wait." in said
+
+
+def test_an_act_in_a_file_of_its_own_says_whose_commit_brought_it() -> None:
+    own, forged = logs.act("advice", "eva", "Keep the keys."), logs.act("advice", "dia", "Wait.")
+    record = logs.record(acts=(own, forged))
+    commit = Commit("1" * 40, Identity("Eva Maas", "eva@example.com"), 0, Identity("Eva Maas", "eva@example.com"), 0)
+    came = {
+        path: Timeline(path, path, (Change(FILE, None, path, path, commit, commit),))
+        for path in (own.path, forged.path)
+    }
+    view = logs.view(record)._replace(history=History("1" * 40, came))
+    said = words(page_of(view, record))
+    assert "no answer to it yet committed by eva" in said
+    assert "no answer to it yet claimed by the file; the commit is by eva" in said
 
 
 def test_a_record_of_another_format_shows_what_it_says_itself() -> None:

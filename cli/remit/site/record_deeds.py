@@ -5,6 +5,7 @@ from remit.model.record import Record
 from remit.site.deeds import TITLES, Deed
 from remit.site.html import Child, Html, el, join
 from remit.site.links import localise
+from remit.site.proof import act_proof
 from remit.site.source_link import source_link
 from remit.site.view import View
 from remit.site.when import moment_html
@@ -76,11 +77,14 @@ def _verdict(deed: Deed) -> Child:
 
 
 def _proof(view: View, deed: Deed) -> Html:
-    """Who wrote it down: the person, in a file of their own, or the record about them."""
+    """Who wrote it down: the person, in a file of their own, with what git shows of that; or the record about them."""
     if not deed.proven:
         return el("span", " as the record says", class_="remit-proof")
     url = source_link(view.log.settings.source_url, deed.path)
-    return join((" ", el("a", "file", href=url, rel="noopener", class_="remit-proof"))) if url else Html("")
+    shown = act_proof(view, deed.path, deed.who)
+    said = el("span", f" {shown}", class_="remit-proof") if shown else None
+    file = join((" ", el("a", "file", href=url, rel="noopener", class_="remit-proof"))) if url else None
+    return join(part for part in (said, file) if part)
 
 
 def _words(view: View, deed: Deed) -> Html | None:
