@@ -138,7 +138,9 @@ class Repo:
             "GIT_AUTHOR_NAME": who.capitalize(), "GIT_AUTHOR_EMAIL": f"{who}@example.com", "GIT_AUTHOR_DATE": at,
             "GIT_COMMITTER_NAME": who.capitalize(), "GIT_COMMITTER_EMAIL": f"{who}@example.com", "GIT_COMMITTER_DATE": at,
         }  # fmt: skip
-        done = subprocess.run(["git", *words], check=False, cwd=self.root, capture_output=True, env=env, input=stdin, timeout=60)
+        done = subprocess.run(
+            ["git", *words], check=False, cwd=self.root, capture_output=True, env=env, input=stdin, timeout=60
+        )
         return Result(done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace"))
 
     def commit(self, message: str = "Change", *, who: str = "ana", at: str | None = None) -> str:

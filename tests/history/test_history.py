@@ -24,7 +24,9 @@ def one(repo: Repo, key: str = ID, **options: bool) -> Timeline:
 
 
 def told(timeline: Timeline, field: str = "status") -> list[tuple[object, str, str | None]]:
-    return [(change.new, change.by.email, change.landed and change.landed.committer.email) for change in timeline.of(field)]
+    return [
+        (change.new, change.by.email, change.landed and change.landed.committer.email) for change in timeline.of(field)
+    ]
 
 
 def test_every_value_of_a_record_has_somebody_who_introduced_it(repo: Repo):
@@ -33,7 +35,10 @@ def test_every_value_of_a_record_has_somebody_who_introduced_it(repo: Repo):
     repo.record("k3f9qz", facts="{amount: 450}")
     repo.commit("Decide", who="ben")
     timeline = one(repo)
-    assert told(timeline) == [("proposed", "dia@example.com", "dia@example.com"), ("accepted", "ben@example.com", "ben@example.com")]
+    assert told(timeline) == [
+        ("proposed", "dia@example.com", "dia@example.com"),
+        ("accepted", "ben@example.com", "ben@example.com"),
+    ]
     assert [(change.old, change.new, change.by.email) for change in timeline.of("facts")] == [
         (None, {"amount": "400"}, "dia@example.com"),
         ({"amount": "400"}, {"amount": "450"}, "ben@example.com"),
@@ -81,7 +86,10 @@ def test_a_version_that_cannot_be_read_is_passed_over(repo: Repo):
     repo.commit("Break", who="dia")
     repo.write(path, whole.replace("status: proposed", "status: accepted"))
     repo.commit("Mend and decide", who="cho")
-    assert told(one(repo)) == [("proposed", "ben@example.com", "ben@example.com"), ("accepted", "cho@example.com", "cho@example.com")]
+    assert told(one(repo)) == [
+        ("proposed", "ben@example.com", "ben@example.com"),
+        ("accepted", "cho@example.com", "cho@example.com"),
+    ]
     assert told(one(repo), "title") == [("Cache orders in Redis", "ben@example.com", "ben@example.com")]
 
 
@@ -115,7 +123,10 @@ def test_a_merge_that_changes_nothing_it_brought_is_nobodys_deed(repo: Repo):
     repo.write("README2", "y")
     repo.commit("Main moves", who="cho")
     repo.git("merge", "-q", "--no-ff", "-m", "Merge side", "side", who="cho")
-    assert told(one(repo)) == [("proposed", "ben@example.com", "ben@example.com"), ("accepted", "ben@example.com", "cho@example.com")]
+    assert told(one(repo)) == [
+        ("proposed", "ben@example.com", "ben@example.com"),
+        ("accepted", "ben@example.com", "cho@example.com"),
+    ]
     assert told(one(repo), "title")[-1] == ("Cache all orders in Redis", "dia@example.com", "cho@example.com")
 
 
@@ -163,7 +174,9 @@ def test_a_foxtrot_merge_is_flagged(repo: Repo):
     repo.git("merge", "-q", "--no-ff", "-m", "Merge branch 'main' of git.example:acme/log", "main", who="dia")
     repo.git("branch", "-q", "-f", "main", "mine")
     found = history(repo)
-    assert [(flag.kind, flag.commit.committer.email, flag.brought) for flag in found.flags] == [("foxtrot", "dia@example.com", 1)]
+    assert [(flag.kind, flag.commit.committer.email, flag.brought) for flag in found.flags] == [
+        ("foxtrot", "dia@example.com", 1)
+    ]
     assert told(found.timelines[ID]) == [("proposed", "ben@example.com", "dia@example.com")]
 
 
@@ -232,7 +245,11 @@ def test_t65_a_name_that_is_not_utf8_is_kept(repo: Repo):
 def test_t55_a_shallow_clone_is_refused_with_the_line_for_ci(repo: Repo, tmp_path: Path):
     repo.proposal("k3f9qz")
     repo.commit("Propose", who="ben")
-    subprocess.run(["git", "clone", "-q", "--depth", "1", f"file://{repo.root}", str(tmp_path / "cut")], check=True, capture_output=True)
+    subprocess.run(
+        ["git", "clone", "-q", "--depth", "1", f"file://{repo.root}", str(tmp_path / "cut")],
+        check=True,
+        capture_output=True,
+    )
     with pytest.raises(CannotProceed) as refused:
         history_of(str(tmp_path / "cut"), "main", ["decisions"])
     assert "shallow" in refused.value.message
@@ -246,7 +263,9 @@ def test_a_partial_clone_gets_what_it_lacks_in_one_call_and_only_when_asked(repo
     repo.git("config", "uploadpack.allowFilter", "true")
     repo.git("config", "uploadpack.allowAnySHA1InWant", "true")
     clone = str(tmp_path / "part")
-    subprocess.run(["git", "clone", "-q", "--filter=blob:none", f"file://{repo.root}", clone], check=True, capture_output=True)
+    subprocess.run(
+        ["git", "clone", "-q", "--filter=blob:none", f"file://{repo.root}", clone], check=True, capture_output=True
+    )
     with pytest.raises(CannotProceed) as refused:
         history_of(clone, "main", ["decisions"])
     assert "partial clone: 39 old contents" in refused.value.message
@@ -324,7 +343,10 @@ def test_runs_at_the_same_time_do_not_disturb_each_other(repo: Repo):
         repo.commit("Decide", who="ben")
     code = "import sys; from remit.history.open import history_of; h = history_of(sys.argv[1], sys.argv[2], ['decisions'], branch='main'); print(len(h.timelines))"
     tips = repo.git("rev-list", "--first-parent", "main").split()[:3]
-    runs = [subprocess.Popen([sys.executable, "-c", code, str(repo.root), tip], stdout=subprocess.PIPE, text=True) for tip in (*tips, *tips)]
+    runs = [
+        subprocess.Popen([sys.executable, "-c", code, str(repo.root), tip], stdout=subprocess.PIPE, text=True)
+        for tip in (*tips, *tips)
+    ]
     counts = [int(run.communicate(timeout=60)[0]) for run in runs]
     assert counts == [9, 8, 7, 9, 8, 7]
     assert dict(history(repo).timelines) == dict(history(repo, keep=False).timelines)

@@ -54,7 +54,11 @@ def merged(ours: State, theirs: State, pick: random.Random) -> State:
         return dict(ours)
     if kind == 1:
         return dict(theirs)
-    state = {key: pick.choice([side[key] for side in (ours, theirs) if key in side]) for key in sorted({*ours, *theirs}) if pick.random() < 0.95}
+    state = {
+        key: pick.choice([side[key] for side in (ours, theirs) if key in side])
+        for key in sorted({*ours, *theirs})
+        if pick.random() < 0.95
+    }
     return changed(state, pick) if kind == 2 else state
 
 
@@ -86,17 +90,23 @@ def invent(seed: int) -> list[Made]:
 def write(folder: Path, commits: list[Made]) -> dict[str, Made]:
     stream = []
     for made in commits:
-        who = f"p{made.mark} <p{made.mark}@example.com> {1_700_000_000 + random.Random(made.mark).randrange(10**6)} +0000"
+        who = (
+            f"p{made.mark} <p{made.mark}@example.com> {1_700_000_000 + random.Random(made.mark).randrange(10**6)} +0000"
+        )
         parents = "".join(f"{'merge' if number else 'from'} :{parent}\n" for number, parent in enumerate(made.parents))
         ref = "refs/heads/main" if made is commits[-1] else f"refs/heads/c{made.mark}"
-        stream.append(f"commit {ref}\nmark :{made.mark}\nauthor {who}\ncommitter {who}\ndata 1\nx\n{parents}deleteall\n")
+        stream.append(
+            f"commit {ref}\nmark :{made.mark}\nauthor {who}\ncommitter {who}\ndata 1\nx\n{parents}deleteall\n"
+        )
         for key, (name, status, title) in made.state.items():
             text = f"---\nid: {key}\ntitle: {title}\nstatus: {status}\n---\nText.\n"
             stream.append(f"M 100644 inline decisions/{name}\ndata {len(text)}\n{text}")
     subprocess.run(["git", "init", "-q", "-b", "main", str(folder)], check=True)
     marks = folder / ".git" / "marks"
     subprocess.run(
-        ["git", "-C", str(folder), "fast-import", "--quiet", "--force", f"--export-marks={marks}"], input="".join(stream).encode(), check=True
+        ["git", "-C", str(folder), "fast-import", "--quiet", "--force", f"--export-marks={marks}"],
+        input="".join(stream).encode(),
+        check=True,
     )
     return {line.split()[1]: commits[int(line.split()[0][1:]) - 1] for line in marks.read_text().splitlines()}
 
@@ -142,7 +152,9 @@ def check(history: History, commits: list[Made], by_id: dict[str, Made]) -> None
                 assert list(published.items()) == [pair for pair in shown if pair[1] is not None]
             for change in timeline.of(field):
                 told_true(change, key, field, commits, by_id)
-        assert [change.old for change in timeline.of(FILE)] == [None, *(change.new for change in timeline.of(FILE))][:-1]
+        assert [change.old for change in timeline.of(FILE)] == [None, *(change.new for change in timeline.of(FILE))][
+            :-1
+        ]
 
 
 def told_true(change, key: str, field: str, commits: list[Made], by_id: dict[str, Made]) -> None:

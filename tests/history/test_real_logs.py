@@ -29,6 +29,8 @@ KNOWN = {
 def test_every_change_of_status_is_found(name: str, changes: int, shared_dir: Path):
     truth = runpy.run_path(str(Path(__file__).parents[2] / "benchmarks" / "truth.py"))
     folder = shared_dir / "histories"
-    equal, total, differences = truth["score"](folder / f"{name}.bundle", json.loads((folder / f"{name}.truth.json").read_text()))
+    equal, total, differences = truth["score"](
+        folder / f"{name}.bundle", json.loads((folder / f"{name}.truth.json").read_text())
+    )
     assert (equal, total) == (changes, changes)
     assert {line.split("\n")[0] for line in differences} <= set(KNOWN)

@@ -40,7 +40,11 @@ TRUTH = {
 @pytest.fixture(scope="module")
 def shapes(tmp_path_factory: pytest.TempPathFactory, shared_dir: Path) -> str:
     folder = tmp_path_factory.mktemp("shapes")
-    env = {name: value for name, value in os.environ.items() if not name.startswith("GIT_AUTHOR") and not name.startswith("GIT_COMMITTER")}
+    env = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("GIT_AUTHOR") and not name.startswith("GIT_COMMITTER")
+    }
     script = shared_dir / "histories" / "shapes.sh"
     subprocess.run(["bash", str(script)], cwd=folder, check=True, capture_output=True, env=env, timeout=60)
     return str(folder / "shapes")
@@ -48,7 +52,11 @@ def shapes(tmp_path_factory: pytest.TempPathFactory, shared_dir: Path) -> str:
 
 def told(history: History) -> dict[str, str]:
     return {
-        key: ", ".join(f"{change.new} {change.by.name} {change.landed.committer.name}" for change in timeline.statuses if change.landed)
+        key: ", ".join(
+            f"{change.new} {change.by.name} {change.landed.committer.name}"
+            for change in timeline.statuses
+            if change.landed
+        )
         for key, timeline in sorted(history.timelines.items())
     }
 
@@ -64,14 +72,22 @@ def test_every_shape_is_told_right(shapes: str):
 def test_the_last_published_status_of_every_record_is_the_one_at_the_tip(shapes: str):
     history = history_of(shapes, "main", ["decisions"], keep=False)
     kind = native("decisions")
-    names = subprocess.run(["git", "-C", shapes, "ls-tree", "-rz", "--name-only", "main", "decisions"], capture_output=True, check=True).stdout
+    names = subprocess.run(
+        ["git", "-C", shapes, "ls-tree", "-rz", "--name-only", "main", "decisions"], capture_output=True, check=True
+    ).stdout
     seen = {}
     for path in names.decode().rstrip("\0").split("\0"):
-        data = subprocess.run(["git", "-C", shapes, "cat-file", "blob", f"main:{path}"], capture_output=True, check=True).stdout
+        data = subprocess.run(
+            ["git", "-C", shapes, "cat-file", "blob", f"main:{path}"], capture_output=True, check=True
+        ).stdout
         values = kind.values(path, data)
         assert values
         seen[values["id"]] = (path, values["status"])
-    published = {key: (timeline.value(FILE), timeline.value("status")) for key, timeline in history.timelines.items() if timeline.exists}
+    published = {
+        key: (timeline.value(FILE), timeline.value("status"))
+        for key, timeline in history.timelines.items()
+        if timeline.exists
+    }
     assert published == seen
     assert len(seen) == 21
 
@@ -79,7 +95,12 @@ def test_the_last_published_status_of_every_record_is_the_one_at_the_tip(shapes:
 def test_carried_on_from_any_commit_it_is_the_same_as_read_at_once(shapes: str, tmp_path: Path):
     clone = str(tmp_path / "clone")
     subprocess.run(["git", "clone", "-q", shapes, clone], check=True, capture_output=True)
-    chain = subprocess.run(["git", "-C", shapes, "rev-list", "--first-parent", "--reverse", "main"], capture_output=True, text=True, check=True)
+    chain = subprocess.run(
+        ["git", "-C", shapes, "rev-list", "--first-parent", "--reverse", "main"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     for commit in chain.stdout.split():
         at_once = history_of(clone, commit, ["decisions"], keep=False)
         carried_on = history_of(clone, commit, ["decisions"], branch="main")

@@ -24,7 +24,12 @@ def record_id(number: int) -> str:
 def make(folder: Path, events_file: Path) -> Path:
     """Write the repository; its folder."""
     records = json.loads(events_file.read_text())["records"]
-    steps = sorted((at, number, status, who) for number, record in enumerate(records) for status, at, who in record["events"] if status in STATUS)
+    steps = sorted(
+        (at, number, status, who)
+        for number, record in enumerate(records)
+        for status, at, who in record["events"]
+        if status in STATUS
+    )
     stream = []
     for at, number, status, who in steps:
         record = records[number]

@@ -7,7 +7,19 @@ import pytest
 
 from support import Repo
 
-AUDITS = ("velocity", "ratio", "load", "boundaries", "budget", "initiative", "outcomes", "stops", "drill --without ana", "drill --everyone", "digest")
+AUDITS = (
+    "velocity",
+    "ratio",
+    "load",
+    "boundaries",
+    "budget",
+    "initiative",
+    "outcomes",
+    "stops",
+    "drill --without ana",
+    "drill --everyone",
+    "digest",
+)
 NAMES = "remit: 1\ntitle: Decisions at Acme\npolicy: acme\npeople_metrics: names\n"
 
 
@@ -71,7 +83,9 @@ def test_an_audit_looks_back_from_any_day(log: Repo):
 
 
 def test_the_whole_page_of_lead_times(log: Repo):
-    assert log.remit("audit", "velocity", "--since", "2026-11-05").out == """\
+    assert (
+        log.remit("audit", "velocity", "--since", "2026-11-05").out
+        == """\
 How long decisions take
 
 Half of the decisions are made within 6.0 d (95 %: 5.0 d to not reached), four of five within more
@@ -100,6 +114,7 @@ Open longest
 
 By the record's own dates; git's where it has none.
 """
+    )
 
 
 def test_dates_that_contradict_git_are_listed_and_gits_counted(log: Repo):
@@ -121,7 +136,10 @@ def test_the_ratio_says_what_seven_decisions_allow(log: Repo):
 
 
 def test_too_few_decisions_give_counts_only(log: Repo):
-    assert data(log, "ratio", "--until", "2026-11-05")["findings"][0] == "2 edge, 0 functional, 0 central; too few for shares."
+    assert (
+        data(log, "ratio", "--until", "2026-11-05")["findings"][0]
+        == "2 edge, 0 functional, 0 central; too few for shares."
+    )
 
 
 def test_load_names_people_only_where_the_log_allows_it(log: Repo):
@@ -148,7 +166,12 @@ def test_boundaries_used_and_never_used(log: Repo):
 def test_outcomes_by_tier(log: Repo):
     found = data(log, "outcomes")
     edge = found["tiers"][0]
-    assert (edge["decided"], edge["as_expected_or_better"]["n"], edge["as_expected_or_better"]["of"], edge["reversed"]["n"]) == (4, 1, 2, 1)
+    assert (
+        edge["decided"],
+        edge["as_expected_or_better"]["n"],
+        edge["as_expected_or_better"]["of"],
+        edge["reversed"]["n"],
+    ) == (4, 1, 2, 1)
 
 
 def test_without_the_lead_what_waits_for_them_stalls(log: Repo):
@@ -200,10 +223,15 @@ def test_a_replay_tells_what_a_wider_limit_would_have_changed(log: Repo, tmp_pat
     result = log.remit("policy", "replay", str(tmp_path / "draft.yml"), "--json")
     found = json.loads(result.out)
     assert (found["n"], found["lower"], found["higher"]) == (7, ["D-20261121-aaaaa4", "D-20261121-aaaaa5"], [])
-    assert (found["before"], found["after"]) == ({"edge": 4, "functional": 2, "central": 1}, {"edge": 6, "functional": 0, "central": 1})
+    assert (found["before"], found["after"]) == (
+        {"edge": 4, "functional": 2, "central": 1},
+        {"edge": 6, "functional": 0, "central": 1},
+    )
     assert found["lead_days_lower"] == {"n": 2, "median": 5.5, "sum": 11.0}
     page = log.remit("policy", "replay", str(tmp_path / "draft.yml"), "--format", "md").out
-    assert page.startswith("# Replay of acme\n\n- Of 7 decisions, 2 could have been made lower, 0 would have had to go higher.\n")
+    assert page.startswith(
+        "# Replay of acme\n\n- Of 7 decisions, 2 could have been made lower, 0 would have had to go higher.\n"
+    )
 
 
 def test_a_draft_with_errors_is_not_replayed(log: Repo, tmp_path: Path):
@@ -217,7 +245,12 @@ def test_a_draft_with_errors_is_not_replayed(log: Repo, tmp_path: Path):
 
 def test_a_limit_under_which_nothing_was_reversed_is_suggested(repo: Repo):
     for number in range(12):
-        repo.record(f"aaaa{number:02d}", facts=f"{{amount: {100 + number}}}", decided=f"2026-11-{number + 1:02d}T00:00+00:00", raised=None)
+        repo.record(
+            f"aaaa{number:02d}",
+            facts=f"{{amount: {100 + number}}}",
+            decided=f"2026-11-{number + 1:02d}T00:00+00:00",
+            raised=None,
+        )
     for number in range(4):
         repo.record(
             f"bbbb{number:02d}", decider="ana", tier="functional", facts=f"{{amount: {600 + 100 * number}}}",
@@ -225,8 +258,13 @@ def test_a_limit_under_which_nothing_was_reversed_is_suggested(repo: Repo):
         )  # fmt: skip
     repo.commit("Decide")
     found = json.loads(repo.remit("policy", "suggest", "--json").out)["suggestions"]
-    assert [(one["kind"], one["boundary"], len(one["records"])) for one in found] == [("raise-limit", "tools", 16), ("never-used", "customer-data", 0)]
-    assert found[0]["text"].startswith("12 decisions under the limit 500 of tools, none reversed (0 reviewed): raise it to 900?")
+    assert [(one["kind"], one["boundary"], len(one["records"])) for one in found] == [
+        ("raise-limit", "tools", 16),
+        ("never-used", "customer-data", 0),
+    ]
+    assert found[0]["text"].startswith(
+        "12 decisions under the limit 500 of tools, none reversed (0 reviewed): raise it to 900?"
+    )
 
 
 @pytest.mark.parametrize("audit", AUDITS)
@@ -283,6 +321,10 @@ def test_t55_a_shallow_clone_is_refused_with_the_line_for_ci(repo: Repo, tmp_pat
 
     repo.record()
     repo.commit("Decide", who="ben")
-    subprocess.run(["git", "clone", "-q", "--depth", "1", f"file://{repo.root}", str(tmp_path / "cut")], check=True, capture_output=True)
+    subprocess.run(
+        ["git", "clone", "-q", "--depth", "1", f"file://{repo.root}", str(tmp_path / "cut")],
+        check=True,
+        capture_output=True,
+    )
     result = run_remit("audit", "velocity", cwd=tmp_path / "cut")
     assert (result.code, "fetch-depth: 0" in result.err) == (1, True)

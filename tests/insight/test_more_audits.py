@@ -11,7 +11,8 @@ from remit.model.policy import Budget
 from support import POLICY, Repo
 
 BUDGETED = POLICY.replace("    steps:\n", "    budget: tools\n    steps:\n").replace(
-    "boundaries:", "budgets:\n  tools: {amount: 1000, per: month, over: cto}\nstops: {who: anyone, responder: platform-lead, respond_within: 24h}\nboundaries:"
+    "boundaries:",
+    "budgets:\n  tools: {amount: 1000, per: month, over: cto}\nstops: {who: anyone, responder: platform-lead, respond_within: 24h}\nboundaries:",
 )
 
 
@@ -88,10 +89,25 @@ def test_fixed_on_the_spot_or_asked(repo: Repo):
     repo.record("cccccc", **{**fixed, "raised_by": "dia"})
     repo.record("dddddd", **fixed)
     repo.act("dddddd", "advice", "dia", on="2026-11-20T10:00+00:00")
-    repo.record("eeeeee", decider="ana", tier="functional", facts="{amount: 400}", raised_by="ben", raised="2026-11-19", decided="2026-11-20T00:00+00:00")
+    repo.record(
+        "eeeeee",
+        decider="ana",
+        tier="functional",
+        facts="{amount: 400}",
+        raised_by="ben",
+        raised="2026-11-19",
+        decided="2026-11-20T00:00+00:00",
+    )
     repo.commit("Decide", who="ben")
     found = data(repo, "initiative")
-    assert (found["n"], found["edge_able"], found["fixed"], found["asked_anyway"], found["people_who_decided"], found["people"]) == (5, 5, 1, 1, 2, 5)
+    assert (
+        found["n"],
+        found["edge_able"],
+        found["fixed"],
+        found["asked_anyway"],
+        found["people_who_decided"],
+        found["people"],
+    ) == (5, 5, 1, 1, 2, 5)
     assert found["distance"] == {"known": 5, "mean": 0.2}
 
 
@@ -110,7 +126,11 @@ def test_waits_are_told_by_stage_and_by_whom(repo: Repo):
     )  # fmt: skip
     repo.commit("Decide", who="ana", at="2026-11-10T00:00:00 +0000")
     found = data(repo, "velocity")
-    assert [(one["stage"], one["n"], one["days"]) for one in found["stages"]] == [("written down", 1, 2.0), ("advice", 1, 2.0), ("consent", 1, 4.0)]
+    assert [(one["stage"], one["n"], one["days"]) for one in found["stages"]] == [
+        ("written down", 1, 2.0),
+        ("advice", 1, 2.0),
+        ("consent", 1, 4.0),
+    ]
     assert [(one["who"], one["days"]) for one in found["waited_for"]] == [("legal", 4.0), ("engineer", 2.0)]
     assert found["approvals"] == {"given": 1, "needless": 0, "nothing_changed": 0}
     assert found["external"] == {"decisions": 1, "median_days": 4.0}
@@ -127,14 +147,22 @@ def test_a_consent_that_no_boundary_asks_for_is_needless(repo: Repo):
 
 
 def test_escalations_are_told_by_reason(repo: Repo):
-    repo.record("aaaaaa", decider="ana", tier="functional", facts="{amount: 400}", escalated="[{from: edge, to: functional, why: unclear}]")
+    repo.record(
+        "aaaaaa",
+        decider="ana",
+        tier="functional",
+        facts="{amount: 400}",
+        escalated="[{from: edge, to: functional, why: unclear}]",
+    )
     repo.commit("Decide", who="ana")
     assert data(repo, "boundaries")["escalated"] == {"unclear": 1, "asked anyway": 1}
 
 
 def test_a_waiver_used_three_times_in_ninety_days_is_told(repo: Repo):
     for number in range(3):
-        repo.record(f"aaaaa{number}", waiver="quick", decided=f"2026-1{number and 1}-0{number + 1}T00:00+00:00", raised=None)
+        repo.record(
+            f"aaaaa{number}", waiver="quick", decided=f"2026-1{number and 1}-0{number + 1}T00:00+00:00", raised=None
+        )
     repo.commit("Decide", who="ben")
     assert data(repo, "boundaries")["repeated_waivers"] == {"quick": 3}
 

@@ -19,7 +19,9 @@ NOW = datetime(2026, 8, 22, tzinfo=UTC).timestamp()
 
 @pytest.fixture(scope="module")
 def peps(shared_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Log, tuple[Life, ...]]:
-    folder = pep_log.make(tmp_path_factory.mktemp("peps") / "log", shared_dir / "histories" / "pep-audit" / "pep_events.json")
+    folder = pep_log.make(
+        tmp_path_factory.mktemp("peps") / "log", shared_dir / "histories" / "pep-audit" / "pep_events.json"
+    )
     log = reading.read_log(place.find(str(folder)))
     return log, lives(log, history_of(str(folder), "main", ["decisions"]), SET, NOW + 86400)
 
@@ -35,14 +37,19 @@ def test_every_year_is_found(peps: tuple[Log, tuple[Life, ...]], expected: dict[
     rows = {row.group["year"]: row for row in found.rows if row.n} | {"all": found.all}
     split = velocity(all_lives, log, NOW, clock=SET, by=["year", "tag"])
     whole = velocity(all_lives, log, NOW, clock=SET, by=["tag"])
-    halves = {(row.group["year"], row.group["tag"]): row for row in split.rows} | {("all", row.group["tag"]): row for row in whole.rows}
+    halves = {(row.group["year"], row.group["tag"]): row for row in split.rows} | {
+        ("all", row.group["tag"]): row for row in whole.rows
+    }
     got = {}
     for year, row in rows.items():
         got[year] = {"n": row.n, "median": round(row.median, 1), "p75": round(row.p75, 1), "p90": round(row.p90, 1)}
         for tag in ("delegate", "none"):
             half = halves.get((year, tag))
             got[year][tag] = [half.n, round(half.median, 1)] if half and half.n else [0, None]
-    wanted = {year: {key: row[key] for key in ("n", "median", "p75", "p90", "delegate", "none")} for year, row in expected.items()}
+    wanted = {
+        year: {key: row[key] for key in ("n", "median", "p75", "p90", "delegate", "none")}
+        for year, row in expected.items()
+    }
     assert got == wanted
     assert len(got) == 28
 

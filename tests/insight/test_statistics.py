@@ -99,19 +99,36 @@ def test_the_exact_multinomial_test_agrees_with_a_count_by_scipy():
         outcomes = [(a, b, total - a - b) for a in range(total + 1) for b in range(total - a + 1)]
         chances = stats.multinomial.pmf(outcomes, total, shares)
         seen = stats.multinomial.pmf(counts, total, shares)
-        assert multinomial_p(counts, TARGET) == pytest.approx(sum(one for one in chances if one <= seen * (1 + 1e-9)), abs=1e-9)
+        assert multinomial_p(counts, TARGET) == pytest.approx(
+            sum(one for one in chances if one <= seen * (1 + 1e-9)), abs=1e-9
+        )
 
 
 @pytest.mark.parametrize(
     ("counts", "p"),
-    [((6, 2, 2), 1.0), ((4, 3, 3), 0.43), ((8, 1, 1), 0.49), ((3, 3, 4), 0.10), ((10, 0, 0), 0.027), ((2, 4, 4), 0.021), ((2, 2, 6), 0.005)],
+    [
+        ((6, 2, 2), 1.0),
+        ((4, 3, 3), 0.43),
+        ((8, 1, 1), 0.49),
+        ((3, 3, 4), 0.10),
+        ((10, 0, 0), 0.027),
+        ((2, 4, 4), 0.021),
+        ((2, 2, 6), 0.005),
+    ],
 )
 def test_ten_decisions_against_sixty_twenty_twenty(counts: tuple[int, int, int], p: float):
     assert multinomial_p(counts, TARGET) == pytest.approx(p, abs=0.005)
 
 
 @pytest.mark.parametrize(
-    ("counts", "edge"), [((3, 1, 1), (18, 91)), ((6, 2, 2), (27, 86)), ((12, 4, 4), (35, 81)), ((30, 10, 10), (43, 75)), ((120, 40, 40), (52, 68))]
+    ("counts", "edge"),
+    [
+        ((3, 1, 1), (18, 91)),
+        ((6, 2, 2), (27, 86)),
+        ((12, 4, 4), (35, 81)),
+        ((30, 10, 10), (43, 75)),
+        ((120, 40, 40), (52, 68)),
+    ],
 )
 def test_joint_intervals_are_those_of_the_table(counts: tuple[int, int, int], edge: tuple[int, int]):
     share = joint(counts)[0]
@@ -135,7 +152,10 @@ def test_the_log_rank_test_agrees_with_scipy():
     for _ in range(12):
         groups = [[Seen(pick.randrange(1, 60), int(pick.random() < 0.8)) for _ in range(60)] for _ in range(2)]
         data = [
-            stats.CensoredData([one.time for one in group if one.kind], right=[one.time for one in group if not one.kind]) for group in groups
+            stats.CensoredData(
+                [one.time for one in group if one.kind], right=[one.time for one in group if not one.kind]
+            )
+            for group in groups
         ]
         assert compare(*groups).p == pytest.approx(stats.logrank(*data).pvalue, abs=0.06)
 
