@@ -3,11 +3,11 @@
 import re
 
 import pytest
-import site_logs as logs
-from site_payloads import BODIES, alive
 
+import site_logs as logs
 from remit.site.links import localise
 from remit.site.markdown import convert
+from site_payloads import BODIES, alive
 
 
 def test_words_become_html_as_a_forge_shows_them() -> None:

@@ -1,7 +1,6 @@
 """The data file behind the table of decisions."""
 
 import site_logs as logs
-
 from remit.site.table_data import table_data, table_rows, table_script
 
 
