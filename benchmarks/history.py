@@ -143,6 +143,12 @@ def memory(*command: str) -> tuple[float, float]:
     return int(out[-2]) / 1024, int(out[-1]) / 1024
 
 
+def _commit(folder: str, *words: str) -> None:
+    """Commit what is staged, as ana; `words` go to `git commit`."""
+    who = ("-c", "user.name=ana", "-c", "user.email=ana@example.com")
+    subprocess.run(["git", "-C", folder, *who, "commit", "-q", *words], check=True, env=ENV)
+
+
 def measure(folder: str, rounds: int) -> None:
     """The table."""
     index = os.path.join(folder, ".git", "remit")
@@ -154,44 +160,11 @@ def measure(folder: str, rounds: int) -> None:
     for _ in range(rounds * 3):
         start.append(run(sys.executable, "-c", "import click, yaml"))
         warm.append(run(sys.executable, "-c", READ, folder))
-    subprocess.run(
-        [
-            "git",
-            "-C",
-            folder,
-            "-c",
-            "user.name=ana",
-            "-c",
-            "user.email=ana@example.com",
-            "commit",
-            "-q",
-            "--allow-empty",
-            "-m",
-            "x",
-        ],
-        check=True,
-        env=ENV,
-    )
+    _commit(folder, "--allow-empty", "-m", "x")
     with open(os.path.join(folder, "decisions", "note.md"), "w", encoding="utf-8") as file:
         file.write(record_text("D-20261121-k3f9qz", "proposed", "ana", 5, f"Now {time.time()}").decode())
     subprocess.run(["git", "-C", folder, "add", "decisions/note.md"], check=True, env=ENV)
-    subprocess.run(
-        [
-            "git",
-            "-C",
-            folder,
-            "-c",
-            "user.name=ana",
-            "-c",
-            "user.email=ana@example.com",
-            "commit",
-            "-q",
-            "-m",
-            "one more",
-        ],
-        check=True,
-        env=ENV,
-    )
+    _commit(folder, "-m", "one more")
     one = run(sys.executable, "-c", READ, folder)
     size = os.path.getsize(os.path.join(index, "history.sqlite")) / 1e6
     ratio = statistics.median(a / b for a, b in zip(cold, floor, strict=True))
