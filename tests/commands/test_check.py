@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from remit.checks.report import Report
-from support import POLICY, POLICY_PATH, SETTINGS, record_text
+from support import PEOPLE, POLICY, POLICY_PATH, SETTINGS, record_text
 
 K3 = "decisions/2026/D-20261121-k3f9qz.md"
 
@@ -161,6 +161,25 @@ def test_the_policy_that_judges_is_the_trusted_branchs_not_the_works(repo):
     repo.write(POLICY_PATH, POLICY.replace("up_to: 500,", "up_to: 100000,"))
     repo.record(facts="{amount: 900}")
     assert "P01 not-yours" in repo.remit("check").out
+
+
+def test_what_is_wrong_with_a_policy_is_found_before_it_lands(repo):
+    repo.write(
+        POLICY_PATH, POLICY.replace("otherwise: {escalate: platform-lead}", "otherwise: {escalate: platform-laed}")
+    )
+    done = repo.remit("check")
+    assert done.code == 1
+    assert done.out.startswith(
+        f"{POLICY_PATH}: error L12 unknown-name: `platform-laed` is no role, body or person\n    did you mean `platform-lead`?\n"
+    )
+    assert "`platform-laed` is no role" in repo.remit("policy", "lint").out
+
+
+def test_a_role_that_loses_its_last_holder_is_named(repo):
+    repo.write("decisions/people.yml", PEOPLE.replace("  - {role: cto, who: cho, from: 2026-01-01}\n", ""))
+    assert f"{POLICY_PATH}:11:3: warning L05 role-empty: nobody holds cto\n" in repo.remit("check").out
+    repo.git("add", "-A")
+    assert "warning L05 role-empty: nobody holds cto\n" in repo.remit("check", "--staged").out
 
 
 # -- which bytes ------------------------------------------------------------------------------------------------------

@@ -42,7 +42,7 @@ def _run(workspace: Workspace, at: str, *, timely: bool) -> tuple[Report, dict[s
     now = clock.now(judged.zone)
     known = Known(judged, now, Names(judged), answers=Answers(judged, now))
     chosen = run.choose(checks(), judged.settings, timely=timely)
-    hits = list(_hits(known, chosen))
+    hits = list(_hits(known, _own(written, known), chosen))
     found = [
         *run.leveled(judged.findings, judged.settings),
         *_placed(workspace, at, hits, judged),
@@ -65,11 +65,21 @@ def _end_of(now: datetime) -> float:
     return datetime.combine(now.date() + timedelta(days=1), datetime.min.time(), now.tzinfo).timestamp()
 
 
-def _hits(known: Known, chosen: Chosen) -> Iterable[run.Hit]:
+def _own(written: Log, known: Known) -> Known:
+    """The log under its own people and policies, where they differ from those that judge: what lies here is to become them."""
+    judging = known.log
+    same = written._replace(settings=judging.settings, zone=judging.zone) == judging
+    return known if same else Known(written, known.now, known.names)
+
+
+def _hits(known: Known, own: Known, chosen: Chosen) -> Iterable[run.Hit]:
     for record in known.log.records:
         yield from run.on_record(record, known, chosen)
     yield from run.on_pages(known.log, known, chosen)
-    yield from run.on_log(known, chosen)
+    about_policies = tuple(check for check in chosen.logs if check.code.startswith("L"))
+    others = tuple(check for check in chosen.logs if check not in about_policies)
+    yield from run.on_log(known, chosen._replace(logs=others))
+    yield from run.on_log(own, chosen._replace(logs=about_policies))
 
 
 def _placed(workspace: Workspace, at: str, hits: Iterable[run.Hit], log: Log) -> list[Finding]:
