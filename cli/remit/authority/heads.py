@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, tzinfo
-from typing import Any
 
 from remit.authority.case import Asked, Case, Voice, Votes
 from remit.formats.facts import to_facts
 from remit.model.moment import Moment, parse_moment
 from remit.model.record import entries, texts
+from remit.model.typed import Any
 
 Head = Mapping[str, Any]
 

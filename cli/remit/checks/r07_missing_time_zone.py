@@ -4,13 +4,13 @@
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from remit.checks.shape import DOCUMENT, Check, Document, Known, Said
 from remit.formats.fields import ACT_FIELDS, MOMENT, RECORD_FIELDS
 from remit.model.finding import WARNING
 from remit.model.moment import has_offset, parse_moment
 from remit.model.record import Record
+from remit.model.typed import Any
 
 _OF_RECORDS = tuple(field.key for field in RECORD_FIELDS if field.shape == MOMENT)
 _OF_ACTS = tuple(field.key for field in ACT_FIELDS if field.shape == MOMENT)

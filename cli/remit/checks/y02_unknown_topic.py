@@ -5,7 +5,6 @@ topic that was meant (`remit check --fix` does where one is near), or add a new 
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from remit.checks.chains import chain, lowest
 from remit.checks.near import near, only_near
@@ -13,6 +12,7 @@ from remit.checks.shape import RECORD, Check, Known, Said
 from remit.model.finding import ERROR
 from remit.model.policy import Policy
 from remit.model.record import Record
+from remit.model.typed import Any
 
 
 def _policies(record: Record, known: Known) -> list[Policy]:
@@ -28,8 +28,12 @@ def _listed(policies: list[Policy]) -> set[str]:
 
 
 def _is_known(topic: str, listed: set[str]) -> bool:
-    parts = topic.split("/")
-    return parts[0] == "remit" or any("/".join(parts[:count]) in listed for count in range(1, len(parts) + 1))
+    above = topic
+    while above:
+        if above in listed:
+            return True
+        above = above.rpartition("/")[0]
+    return topic.partition("/")[0] == "remit"
 
 
 def _listed_for(record: Record, known: Known) -> set[str]:
@@ -46,10 +50,11 @@ def _listed_for(record: Record, known: Known) -> set[str]:
 
 
 def _unknown(record: Record, known: Known) -> tuple[list[str], set[str]]:
-    if not known.log.judged or not record.topics:
+    topics = record.topics
+    if not topics or not known.log.judged:
         return [], set()
     listed = _listed_for(record, known)
-    return ([topic for topic in record.topics if not _is_known(topic, listed)] if listed else []), listed
+    return ([topic for topic in topics if not _is_known(topic, listed)] if listed else []), listed
 
 
 def _meant(topic: str, listed: set[str], *, only: bool = False) -> str | None:

@@ -8,12 +8,12 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from remit.formats.strict import Path, Value
 from remit.model.finding import ERROR, Finding
 from remit.model.policy import Span
 from remit.model.tuples import NamedTuple
+from remit.model.typed import Any
 
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _ROUGH_NUMBER = r"-?[\d][\d_, ']*(?:\.\d+)?"

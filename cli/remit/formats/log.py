@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC
-from typing import TypeVar
 
 from remit.formats import ids, text
 from remit.formats import people as people_format
@@ -17,6 +16,7 @@ from remit.model.record import Act, Record
 from remit.model.settings import Settings
 from remit.model.source import EXECUTABLE, GITLINK, SYMLINK, Source
 from remit.model.tuples import NamedTuple
+from remit.model.typed import TYPE_CHECKING
 
 SETTINGS, PEOPLE, POLICY, SCENARIOS, CONTEXT, STOP, RECORD, ACT, OTHER = (
     "settings", "people", "policy", "scenarios", "context", "stop", "record", "act", "other",
@@ -53,7 +53,10 @@ def is_log_file(path: str, root: str = "decisions") -> bool:
     return path.startswith(root + "/") and kind_of(path, root) != OTHER
 
 
-T = TypeVar("T", Record, Act, ContextPage)
+if TYPE_CHECKING:
+    from typing import TypeVar
+
+    T = TypeVar("T", Record, Act, ContextPage)
 
 
 class _Parts(NamedTuple):
@@ -151,7 +154,7 @@ def _keep_act(path: str, content: str, parts: _Parts) -> None:
         parts.acts.setdefault(record_id, []).append(act)
 
 
-def _keep(read: T | Finding, content: str, where: list[T], parts: _Parts) -> None:
+def _keep(read: "T | Finding", content: str, where: "list[T]", parts: _Parts) -> None:
     if isinstance(read, Finding):
         parts.findings.append(read)
         parts.unread.append(read.path)

@@ -1,13 +1,13 @@
 """`decisions/people.yml`: text to People. Every problem of the file comes at once; an entry that is wrong is left out."""
 
 from datetime import date
-from typing import Any
 
 from remit.formats import strict
 from remit.formats.kinds import Choice, Day, Key, Problems, Several, Shape, Table, Text
 from remit.formats.strict import Path, Value
 from remit.model.finding import ERROR, Finding
 from remit.model.people import KINDS, PERSON, Away, Hold, People, Person, Scribe
+from remit.model.typed import Any
 
 CODE, NAME = "L13", "people-unreadable"
 HANDLE = Text("a handle: a-z, 0-9, dashes, dots and @", r"(?=.{1,64}$)[a-z0-9][a-z0-9@-]*(?:\.[a-z0-9@-]+)*", "ana.ito")

@@ -1,13 +1,12 @@
 """`decisions/policy/<name>@<from>.yml`: text to a Policy. Every problem of the file comes at once, with its place."""
 
-from typing import Any
-
 from remit.formats import policy_keys as keys
 from remit.formats import strict
 from remit.formats.kinds import Problems, Shape
 from remit.formats.strict import Path
 from remit.model.finding import ERROR, Finding
 from remit.model.policy import Boundary, Policy
+from remit.model.typed import Any
 
 CODE, NAME = "L10", "policy-unreadable"
 

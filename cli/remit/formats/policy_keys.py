@@ -5,7 +5,6 @@ are words that a manager uses.
 """
 
 from decimal import Decimal
-from typing import Any
 
 from remit.formats.facts import to_fact
 from remit.formats.kinds import (
@@ -54,6 +53,7 @@ from remit.model.policy import (
     Together,
     Waiver,
 )
+from remit.model.typed import Any
 
 ID = Text("lower-case letters, digits and dashes", r"[a-z0-9][a-z0-9-]*", "platform-lead")
 ROLE = Text("the name of a role or body", r"[a-z0-9][a-z0-9@.-]*", "platform-lead")

@@ -11,7 +11,6 @@ holds a login of people.yml.
 
 import re
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from remit.model.change import NO_SIGNATURE, SIGNED, Made, Signature
 from remit.model.history import Commit, Identity
@@ -19,6 +18,7 @@ from remit.model.log import Log
 from remit.model.people import PERSON, People, Person
 from remit.model.policy import Boundary, Policy
 from remit.model.record import Act, Record
+from remit.model.tuples import NamedTuple
 
 CLAIMED, COMMITTED, PROVEN = "claimed", "committed", "signed"
 GRADES = (CLAIMED, COMMITTED, PROVEN)

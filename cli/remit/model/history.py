@@ -1,9 +1,9 @@
 """What git shows happened to a log: who set which value when, and when the trusted branch published it."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from remit.model.tuples import NamedTuple
+from remit.model.typed import Any
 
 FILE = "(file)"
 """The field under which a file's coming, moving and going is kept: its value is the path, None where there is no file."""

@@ -5,10 +5,10 @@ a property; so a record read from another format is the same thing with the same
 """
 
 from datetime import UTC, tzinfo
-from typing import Any
 
 from remit.model.moment import Moment, parse_moment
 from remit.model.tuples import NamedTuple
+from remit.model.typed import Any
 
 PROPOSED, DEFERRED, ACCEPTED, REJECTED = "proposed", "deferred", "accepted", "rejected"
 WITHDRAWN, SUPERSEDED, DEPRECATED = "withdrawn", "superseded", "deprecated"

@@ -6,7 +6,8 @@ otherwise, it is the standard library's own.
 """
 
 import sys
-from typing import TYPE_CHECKING
+
+from remit.model.typed import TYPE_CHECKING
 
 __all__ = ["NamedTuple"]
 

@@ -11,9 +11,9 @@ calls that a hook makes go through it (`_spawn`).
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from remit.model.problem import CannotProceed, Usage
+from remit.model.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import subprocess
