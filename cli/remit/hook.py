@@ -1,6 +1,7 @@
 """`remit-hook`: the hook's own entry. No click, and nothing imported that a commit does not need.
 
-Where nothing of the log is staged it is one call of git and exit 0, whatever state the log is in. As a pre-push hook (of
+Where nothing of the log is staged it is one call of git and exit 0, whatever state the log is in. That call looks at the log,
+at hook and CI files, and, where decisions are known to be stopped, at the paths that they govern. As a pre-push hook (of
 pre-commit) it judges what is pushed.
 """
 
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from remit.checks.report import Report
+    from remit.repo.raw import Difference
     from remit.workspace.place import Workspace
 
 ROOT = "decisions"
@@ -44,9 +46,14 @@ def _staged() -> int:
     """Judge what is staged. git starts a hook at the top of the work tree: only elsewhere is it asked where that is."""
     top = os.getcwd() if os.path.exists(".git") else _find().top
     folders = _folders(top)
+    from remit.model import gates
     from remit.repo import raw
 
-    differences = raw.staged(top, folders, hook=True)
+    watched = (*folders, *gates.FILES, *gates.FOLDERS)
+    globs = _stopped(top)
+    differences = raw.staged(top, () if globs else watched, hook=True)
+    if globs:
+        differences = _concerning(differences, watched, globs)
     if not differences:
         return 0
     from remit.workspace.check import staged
@@ -74,6 +81,31 @@ def _folders(top: str) -> tuple[str, ...]:
     from remit.formats.settings import read_settings
 
     return (ROOT, *(source.path for source in read_settings(written.decode("utf-8", "replace"))[0].sources))
+
+
+def _stopped(top: str) -> tuple[str, ...]:
+    """What stopped decisions govern, as far as the last look at the whole log knows."""
+    try:
+        os.stat(f"{top}/.git/remit/stopped")
+    except NotADirectoryError:
+        pass  # a work tree beside the first one
+    except OSError:
+        return ()
+    from remit.workspace import held
+
+    return held.known(top)
+
+
+def _concerning(
+    differences: "list[Difference]", watched: tuple[str, ...], globs: tuple[str, ...]
+) -> "list[Difference]":
+    """What is staged of the watched files and folders; everything, where a path among it seems to be held up."""
+    from remit.workspace import held
+
+    if any(held.concern(globs, entry.path) for entry in differences if not entry.path.startswith(f"{ROOT}/")):
+        return differences
+    below = tuple(f"{name}/" for name in watched)
+    return [entry for entry in differences if entry.path in watched or entry.path.startswith(below)]
 
 
 def _pushed() -> int:

@@ -9,7 +9,7 @@ from remit.commands._finish import finish
 from remit.model.policy import Policy, Stops
 from remit.model.problem import CannotProceed, Usage
 from remit.model.record import Act, Head, Record, texts
-from remit.workspace import writing
+from remit.workspace import held, writing
 
 
 class Matter(NamedTuple):
@@ -38,17 +38,18 @@ def stop(desk: Desk, matter: Matter, until: str | None, why: str | None, **how: 
     body = _text.words(desk, why) or _ask.need(None, "the reason", "--why")
     head: Head = {"on": desk.minute, "until": _when.day(until, desk.now) if until else None}
     _may_stop(desk)
-    lines = _what_follows(desk)
+    lines, governed = _what_follows(desk), tuple[str, ...]()
     if matter.record:
         record = desk.record(matter.record)
         _acting.need_acts(record)
         draft = writing.new_act(record, "stop", desk.who, head, body, desk.pick)
-        name = f"{record.title} ({record.id})"
+        name, governed = f"{record.title} ({record.id})", record.list_of("affects")
     else:
         name = matter.topic or matter.budget or ""
         _need_budget(desk, matter)
         draft = writing.new_stop(desk.workspace, name, "stop", desk.who, {**head, **matter.head}, body, desk.pick)
     finish(desk, [draft], f"Stop: {name}", lines=lines, data={"stopped": name, "who": desk.who}, **how)
+    held.add(desk.workspace, governed)
 
 
 def _may_stop(desk: Desk) -> None:

@@ -2,10 +2,13 @@
 
 from typing import NamedTuple
 
+from remit.model import gates
+
 POLICY, PEOPLE, SETTINGS = "remit/policy", "remit/people", "remit/settings"
 """The topics under which changing a guard is decided, like any other decision."""
 BASELINE = ".remit-baseline.json"
 """What the gate lets through, in the log's folder."""
+_BELOW = tuple(f"{folder}/" for folder in gates.FOLDERS)
 
 
 class Guard(NamedTuple):
@@ -33,10 +36,7 @@ def guard_of(path: str, root: str = "decisions", before: bytes | None = None) ->
 
 def may_run_checks(path: str) -> bool:
     """Whether a path is a hook's or a CI system's file, or says whose review it needs."""
-    return path in (
-        ".pre-commit-config.yaml", ".gitlab-ci.yml", "azure-pipelines.yml", "Jenkinsfile", "CODEOWNERS", ".github/CODEOWNERS",
-        ".gitlab/CODEOWNERS", "docs/CODEOWNERS",
-    ) or path.startswith((".github/workflows/", ".github/actions/", ".forgejo/workflows/", ".gitea/workflows/", ".woodpecker/", ".circleci/"))  # fmt: skip
+    return path in gates.FILES or path.startswith(_BELOW)
 
 
 def topic_of(path: str, root: str = "decisions") -> str:

@@ -36,9 +36,9 @@ def entries(tokens: list[bytes]) -> list[Difference]:
     return out
 
 
-def staged(top: str, folders: tuple[str, ...], *, hook: bool = False) -> list[Difference]:
-    """What is staged below `folders`, against HEAD (against nothing before the first commit)."""
-    code, out, err = _diff_index(top, "HEAD", folders, hook=hook)
+def staged(top: str, folders: tuple[str, ...], *, base: str = "HEAD", hook: bool = False) -> list[Difference]:
+    """What is staged below `folders` (anywhere, without any), against HEAD or `base`; against nothing before the first commit."""
+    code, out, err = _diff_index(top, base, folders, hook=hook)
     if code == 128 and b"HEAD" in err:
         code, out, err = _diff_index(top, git.EMPTY_TREE, folders, hook=hook)
     if code:

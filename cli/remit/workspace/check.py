@@ -6,6 +6,7 @@ the change itself does. What a passed day turns bad belongs to the run of the wh
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from remit.checks import all, run  # noqa: A004 - the module of all checks
 from remit.checks.answers import Answers
@@ -30,36 +31,70 @@ from remit.workspace.place import Workspace
 from remit.workspace.shelf import Shelf
 from remit.workspace.trees import INDEX
 
+if TYPE_CHECKING:
+    from remit.workspace.outside import Outside
+
 STAGED = "what is staged"
 
 
 def staged(workspace: Workspace, differences: list[Difference] | None = None) -> Report | None:
-    """What the staged change brings; None where nothing of the log is staged."""
+    """What the staged change brings; None where nothing staged concerns the log.
+
+    `differences`: what is staged of the log, in gates, and in paths that stopped decisions govern, where that is known.
+    """
     own = reading.settings_on_disk(workspace)
     folders = changes.folders_of(workspace, own)
     if differences is None:
-        differences = raw.staged(workspace.top, folders, hook=workspace.hook)
-    if not differences:
+        differences = raw.staged(workspace.top, (), hook=workspace.hook)
+    below = tuple(f"{folder}/" for folder in folders)
+    others = [entry for entry in differences if not entry.path.startswith(below)]
+    differences = [entry for entry in differences if entry.path.startswith(below)] if others else differences
+    if not (differences or others):
         return None
     after = listing.of(workspace, INDEX, *folders)
     before = after.overlaid(changes.undone(differences))
     wanted = changes.blobs_of(after, before, differences, workspace.root)
     tip, head, sizes = reading.tips_and_sizes(workspace, own, wanted)
+    shelf = Shelf(workspace, sizes)
+    beside = _beside(workspace, shelf, after, others) if others else None
+    if not differences and not (beside and beside.matters):
+        return None
     landed = before
     if tip != head:
         landed = listing.of(workspace, reading.fork(workspace, tip, head), *folders)
     trusted = before if tip == head else listing.of(workspace, tip, workspace.root)
-    shelf = Shelf(workspace, sizes)
     loaded = _loaded(workspace, shelf, differences, (before, after, landed, trusted), own, tip)
     judging = loaded.guards or loaded.proposed or loaded.after.log
-    if judging.people is None:
+    if any("/stop-" in entry.path for entry in differences):
+        from remit.workspace import held
+
+        held.see(workspace, loaded.after.log, clock.now(judging.zone), everything=False)
+    if not differences and not can_judge(judging):
+        return None
+    return _judged_staged(workspace, loaded, judging, beside)
+
+
+def _judged_staged(workspace: Workspace, loaded: Loaded, judging: Log, beside: "Outside | None") -> Report:
+    """The report of a staged change, with what git will show of its author."""
+    if judging.people is None and beside is None:
         return judge(workspace, loaded, STAGED, loaded.against)
     from remit.workspace import expected
 
-    found = expected.evidence(workspace, loaded, judging)
+    found = expected.evidence(workspace, loaded, judging, beside.gates if beside else ())
+    witnesses = expected.checks_for(found, loaded, judging)
+    if beside and beside.stopped:
+        found, witnesses = found._replace(paths=beside.paths), (*witnesses, "g20_stopped_path")
+    elif found == NO_EVIDENCE:
+        witnesses = ()
     return judge(
-        workspace, loaded, STAGED, loaded.against, found, witnesses=expected.checks_for(found, loaded, judging)
+        workspace, loaded, STAGED, loaded.against, found, beside.stopped if beside else (), witnesses=witnesses
     )
+
+
+def _beside(workspace: Workspace, shelf: Shelf, after: Listing, others: list[Difference]) -> "Outside":
+    from remit.workspace import outside
+
+    return outside.look(workspace, shelf, after, others)
 
 
 def between(workspace: Workspace, base: str, head: str, *, fetch: bool = False) -> Report:
@@ -266,9 +301,14 @@ def unreadable_policies(log: Log) -> list[Finding]:
     return [found for found in log.findings if found.code == "L10"]
 
 
+def can_judge(log: Log) -> bool:
+    """Whether somebody said who decides, or that nobody does."""
+    return bool(log.settings.policy == "none" or log.policies or unreadable_policies(log))
+
+
 def need_policy(log: Log) -> None:
     """Raises CannotProceed where nobody said who decides: nothing checked is never fine."""
-    if log.settings.policy == "none" or log.policies or unreadable_policies(log):
+    if can_judge(log):
         return
     named = log.settings.policy
     raise CannotProceed(

@@ -16,7 +16,7 @@ from remit.model.log import Log
 from remit.model.people import PERSON
 from remit.model.record import DEPRECATED, Act, Record
 from remit.repo import git
-from remit.workspace import clock
+from remit.workspace import clock, midway
 from remit.workspace.changes import Loaded
 from remit.workspace.place import Workspace
 
@@ -25,18 +25,20 @@ _CLAIMED, _ENDED, _GUARDED = (
     ("g19_ended_by_another",),
     ("g07_policy_owner", "g21_guards_alone"),
 )
-_UNDER_WAY = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD")
 
 
-def evidence(workspace: Workspace, loaded: Loaded, judging: Log) -> Evidence:
-    """The evidence of what is staged; NO_EVIDENCE where nothing of it asks for any. At most one call of git."""
+def evidence(workspace: Workspace, loaded: Loaded, judging: Log, gates: tuple[str, ...] = ()) -> Evidence:
+    """The evidence of what is staged; NO_EVIDENCE where nothing of it asks for any. At most one call of git.
+
+    `gates`: hook and CI files among it that are guards.
+    """
     if judging.people is None:
         return NO_EVIDENCE
     before, records = loaded.before.log.by_id, _staged_records(loaded)
     decided = [record for record in records if record.is_decided]
     changed = {entry.path for entry in loaded.differences}
     acts = _acts(loaded, changed)
-    guards = [path for path in sorted(changed) if guard_of(path, workspace.root)]
+    guards = [*(path for path in sorted(changed) if guard_of(path, workspace.root)), *gates]
     if not (decided or acts or guards):
         return NO_EVIDENCE
     made = _made(workspace)
@@ -114,22 +116,11 @@ def _said(act: Act) -> object:
 
 def _made(workspace: Workspace) -> Made | None:
     """The commit to be; None where its author is not known, or where others made what it brings."""
-    folder = _git_dir(workspace)
-    if any(os.path.exists(os.path.join(folder, name)) for name in _UNDER_WAY):
+    if midway.under_way(workspace):
         return None
     author = _author(workspace)
     now = int(clock.now().timestamp())
     return Made(Commit("", author, now, author, now), now) if author else None
-
-
-def _git_dir(workspace: Workspace) -> str:
-    if workspace.git_dir:
-        return workspace.git_dir
-    at = os.path.join(workspace.top, os.environ.get("GIT_DIR") or ".git")
-    if os.path.isfile(at):
-        with open(at, encoding="utf-8", errors="surrogateescape") as file:
-            at = os.path.join(workspace.top, file.read().removeprefix("gitdir:").strip())
-    return at
 
 
 def _author(workspace: Workspace) -> Identity | None:

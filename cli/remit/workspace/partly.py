@@ -14,7 +14,7 @@ from remit.model.change import Change
 from remit.model.finding import Finding
 from remit.model.log import Log
 from remit.model.source import Source
-from remit.workspace import changes, clock, listing, reading, stamps, trees
+from remit.workspace import changes, clock, held, listing, reading, stamps, trees
 from remit.workspace.changes import FOLLOWED, Side
 from remit.workspace.listing import ListedNames, Listing
 from remit.workspace.memory import Memory
@@ -41,6 +41,7 @@ def judge(workspace: Workspace, kept: Memory, now: str, tip: str, head: str) -> 
     names = StampedListing(now)
     wanted = {entry.path: entry for record_id in touched for entry in names.of_id(record_id)}
     side = changes.load(DiskShelf(workspace), names, wanted, root)
+    held.see(workspace, side.log, clock.now(guards.zone), everything=False)
     findings, until = _findings(workspace, side, guards, touched, (tip, head), kept)
     looked_at = touched | {mark for path in side.files if (mark := _id_of(path))}
     kept_ones = [finding for finding in kept.findings if _id_of(finding.path) not in looked_at]

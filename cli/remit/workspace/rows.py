@@ -100,6 +100,7 @@ def _all(workspace: Workspace, table: sqlite3.Connection) -> Rows:
         }  # fmt: skip
         table.executescript(f"drop table record; {_TABLES} {_SUMMED}")
         _put(table, _made(log, log.records))
+        _see(workspace, log, everything=True)
         table.executemany("insert or replace into state values (?, ?)", state.items())
     return Rows(table, log.unread)
 
@@ -132,8 +133,16 @@ def _some(workspace: Workspace, table: sqlite3.Connection, state: dict[str, str]
     log = changes.under(side.log, found[0])
     table.executemany("delete from record where path = ?", [(path,) for path in (*changed, *side.files)])
     _put(table, _made(log, log.records))
+    _see(workspace, log, everything=False)
     table.execute("update state set value = ? where key = 'stamps'", (now,))
     return True
+
+
+def _see(workspace: Workspace, log: Any, *, everything: bool) -> None:
+    """Tell the hook what is stopped."""
+    from remit.workspace import clock, held
+
+    held.see(workspace, log, clock.now(log.zone), everything=everything)
 
 
 def _put(table: sqlite3.Connection, rows: Iterable[tuple[Any, ...]]) -> None:

@@ -12,6 +12,7 @@ from remit.repo.raw import Difference
 from remit.workspace.listing import Listing
 from remit.workspace.place import Workspace
 from remit.workspace.shelf import Shelf
+from remit.workspace.trees import INDEX
 
 _DECIDED = re.compile(rb"^(?:decided: *[\"']?([0-9]{4}-[0-9]{2}-[0-9]{2})|status: *[\"']?([a-z]+))", re.MULTILINE)
 _STANDING = (b"accepted", b"rejected", b"superseded", b"deprecated")
@@ -31,16 +32,18 @@ def stopped(
 
 
 def reporting(workspace: Workspace, commit: str, brought: Iterable[Difference]) -> list[str]:
-    """The records of a commit whose head reports a stop, where the change touches paths outside the log.
+    """The records of a commit (or the index) whose head reports a stop, where the change touches paths outside the log.
 
     Where contents are not here (a partial clone): none; stops of act files are known by their names.
     """
     root = workspace.root
     if not commit or all(entry.path.startswith(root + "/") for entry in brought):
         return []
-    words = ("-l", "-z", "-G", "--no-color", "--no-textconv", "-e", "^stops:", commit, "--", root)
-    code, out, _ = git.run_raw(workspace.top, "grep", *words)
-    return [] if code else [name.decode("utf-8", "surrogateescape").partition(":")[2] for name in git.zsplit(out)]
+    where = "--cached" if commit == INDEX else commit
+    words = ("-l", "-z", "-G", "--no-color", "--no-textconv", "-e", "^stops:", where, "--", root)
+    code, out, _ = git.run_raw(workspace.top, "grep", *words, hook=workspace.hook)
+    names = [] if code else [name.decode("utf-8", "surrogateescape") for name in git.zsplit(out)]
+    return names if commit == INDEX else [name.partition(":")[2] for name in names]
 
 
 def days(shelf: Shelf, before: Listing, root: str) -> tuple[date, ...]:

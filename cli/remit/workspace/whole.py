@@ -15,7 +15,7 @@ from remit.model.finding import Finding
 from remit.model.log import Log
 from remit.repo import git
 from remit.repo.raw import Difference, entries, on_disk
-from remit.workspace import changes, clock, listing, partly, reading, trees
+from remit.workspace import changes, clock, held, listing, partly, reading, trees
 from remit.workspace.check import need_policy, notes_on
 from remit.workspace.collecting import collecting_later
 from remit.workspace.place import Workspace
@@ -40,6 +40,8 @@ def _run(workspace: Workspace, at: str, *, timely: bool) -> tuple[Report, dict[s
     judged, tip = reading.with_trusted_policy(workspace, written)
     need_policy(judged)
     now = clock.now(judged.zone)
+    if at == trees.WORK_TREE:
+        held.see(workspace, judged, now, everything=True)
     known = Known(judged, now, Names(judged), answers=Answers(judged, now))
     chosen = run.choose(checks(), judged.settings, timely=timely)
     hits = list(_hits(known, _own(written, known), chosen))
