@@ -1,8 +1,7 @@
 """Guards: the files that say who may decide and how that is checked. They are judged by what stood before them."""
 
-from typing import NamedTuple
-
 from remit.model import gates
+from remit.model.tuples import NamedTuple
 
 POLICY, PEOPLE, SETTINGS = "remit/policy", "remit/people", "remit/settings"
 """The topics under which changing a guard is decided, like any other decision."""

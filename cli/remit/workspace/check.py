@@ -6,7 +6,6 @@ the change itself does. What a passed day turns bad belongs to the run of the wh
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
 from remit.checks import all, run  # noqa: A004 - the module of all checks
 from remit.checks.answers import Answers
@@ -22,6 +21,7 @@ from remit.model.problem import CannotProceed
 from remit.model.record import Record
 from remit.model.settings import Settings
 from remit.model.source import Source
+from remit.model.typed import TYPE_CHECKING
 from remit.repo import raw
 from remit.repo.raw import Difference
 from remit.workspace import changes, clock, listing, reading
