@@ -50,7 +50,7 @@ def test_a_dry_run_says_what_would_be_written_and_writes_nothing(repo: Repo) -> 
         == """\
 docs/adr/0001-queue-orders.md (nygard) -> decisions/2020/D-20200102-tqexbh-queue-orders.md
   read     title, status, raised, superseded_by, aliases
-  guessed  body: 1 relative link starts from another folder now
+  guessed  body: 1 relative link was written anew, to lead where it led
   missing  decided, decider
 docs/adr/0002-stream-orders.md (nygard) -> decisions/2020/D-20200203-05q9zz-stream-orders.md
   read     title, status, raised, deciders, aliases
@@ -72,12 +72,34 @@ def test_records_are_written_with_old_names_links_and_deciders_that_people_yml_k
     assert code == 0
     assert made["written"] == [one["to"] for one in made["records"]]
     queue, stream = made["records"]
-    assert repo.read(queue["to"]).endswith(f"---\n{QUEUE}")
+    moved = f"{stream['id']}-stream-orders.md"
+    assert repo.read(queue["to"]).endswith(f"---\n{QUEUE.replace('0002-stream-orders.md', moved)}")
     assert f"superseded_by: [{stream['id']}]\n" in repo.read(queue["to"])
     assert "decider: ben\n" in repo.read(stream["to"])
     assert "topic: tooling\n" in repo.read(stream["to"])
     assert "aliases: [ADR-2, 0002-stream-orders]\n" in repo.read(stream["to"])
     assert made["skipped"] == [{"from": "docs/adr/README.md", "why": "a page about the log"}]
+
+
+def test_links_lead_from_the_record_where_they_led_from_the_file(repo: Repo) -> None:
+    repo.write("docs/adr/0001-queue-orders.md", QUEUE)
+    repo.write("docs/architecture.md", "# How it is built\n")
+    repo.remit("import", "docs/adr", "--write", "--yes")
+    repo.write(
+        "docs/adr/0003-more.md",
+        "# 3. More\n\nSee [how](../architecture.md#parts), [1](0001-queue-orders.md), [gone](gone.md).\n",
+    )
+    code, out, _ = repo.remit("import", "docs/adr", "--write", "--yes", "--json")
+    made = json.loads(out)["records"][0]
+    assert code == 0
+    assert (
+        "See [how](../../docs/architecture.md#parts), [1](../2020/D-20200102-tqexbh-queue-orders.md), [gone](gone.md).\n"
+        in repo.read(made["to"])
+    )
+    assert made["guessed"][-2:] == [
+        "body: 2 relative links were written anew, to lead where they led",
+        "body: 1 relative link leads to no file here and stays as it was",
+    ]
 
 
 def test_importing_twice_writes_once(repo: Repo) -> None:
@@ -109,8 +131,12 @@ def test_what_is_not_there_or_not_known_is_said_in_one_sentence(repo: Repo) -> N
 
 def test_a_folder_without_records_imports_nothing(repo: Repo) -> None:
     repo.write("docs/notes/logo.png", b"\x89PNG")
-    code, out, _ = repo.remit("import", "docs/notes", "--write", "--yes")
-    assert (code, out) == (0, "0 records, 0 other files.\nNothing was written.\n")
+    code, out, err = repo.remit("import", "docs/notes", "--write", "--yes")
+    assert (code, out, err) == (
+        1,
+        "0 records, 0 other files.\n",
+        "remit: docs/notes holds no decision that can be read\n  name the folder of the records, such as docs/adr\n",
+    )
 
 
 def test_importing_what_is_also_read_where_it_lies_says_what_to_do(repo: Repo) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from remit.commands._desk import Desk
 from remit.formats import ids
+from remit.formats.foreign.convert import BEFORE
 from remit.formats.foreign.known import BY_NAME
 from remit.model.problem import CannotProceed, Usage
 from remit.model.settings import ForeignSource
@@ -26,10 +27,23 @@ def plan(desk: Desk, path: str, format_: str, topic: str, unstated: str) -> "Pla
     if topic and not ids.is_topic(topic):
         raise Usage(f"`{topic}` is no topic", "write it as vendor/software")
     log = desk.log
-    done = {origin: record.id for record in log.records if (origin := _origin(record.head.get("imported")))}
-    rules = Rules(desk.today, desk.workspace.root, log.people, topic, unstated, done)
-    top, folder = _where(Path(desk.workspace.top).resolve(), path)
+    done = {origin: record for record in log.records if (origin := _origin(record.head.get("imported")))}
+    home = Path(desk.workspace.top).resolve()
+    top, folder = _where(home, path)
+    rules = Rules(
+        desk.today, desk.workspace.root, log.people, topic, unstated,
+        {origin: record.id for origin, record in done.items()}, {origin: record.path for origin, record in done.items()},
+        lambda path: top == home and (home / path).exists(),
+    )  # fmt: skip
     return plan_import(_files(top, folder, desk.workspace.root), ForeignSource(folder, format_), rules)
+
+
+def need_some(made: "Plan", path: str) -> None:
+    """Raises CannotProceed where nothing was found that is, or was, a decision."""
+    if not made.records and not any(one.why.startswith(BEFORE) for one in made.skipped):
+        raise CannotProceed(
+            f"{path} holds no decision that can be read", "name the folder of the records, such as docs/adr"
+        )
 
 
 def _origin(imported: object) -> str | None:

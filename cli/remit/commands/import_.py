@@ -41,8 +41,9 @@ if TYPE_CHECKING:
 def import_(
     path: str, format_: str, dry: bool | None, yes: bool, topic: str, unstated: str | None, who: str | None, commit: bool, as_json: bool
 ) -> int:  # fmt: skip
-    """Bring in a log of another format: native records, the body of each as it was, byte for byte.
+    """Bring in a log of another format: native records, the body of each as it was.
 
+    Of a body only relative links change, so that they lead from the record's own folder where they led before.
     No file is rejected: for each the report says what was read, what was guessed and what is missing. Old names and numbers become
     aliases; whoever decided is named only where the file names one person whom people.yml knows.
 
@@ -58,6 +59,7 @@ def import_(
     data = _importing.as_data(plan)
     if not as_json:
         _report(plan)
+    _importing.need_some(plan, path)
     dry = (_ask.on_terminal() and not yes) if dry is None else dry
     if dry or not plan.records or not _ask.sure(f"Write {_count(plan)}?", yes=yes or as_json):
         _nothing_written(plan, data, as_json=as_json)

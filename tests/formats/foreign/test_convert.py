@@ -61,13 +61,14 @@ def test_a_record_keeps_its_body_and_says_in_its_head_what_was_read_and_what_was
         "imported: {from: doc/adr/0002-queue-orders.md, format: nygard}\n"
         'x-written: {title: 2. Queue orders, status: "Superceded by [3. Stream orders](0003-stream-orders.md)", '
         'superseded_by: ["Superceded by [3. Stream orders](0003-stream-orders.md)"], raised: 03/04/2019}\n'
-        "---\n" + QUEUE.decode()
+        "---\n" + QUEUE.decode().replace("0003-stream-orders.md", f"../2020/{stream.id}-stream-orders.md")
     )
     assert queue.path == f"decisions/2019/{queue.id}-queue-orders.md"
     assert queue.id.startswith("D-20190403-")
     assert queue.guessed == (
         "raised: the day stands first in 3/4/2019",
-        "body: 2 relative links start from another folder now",
+        "body: 1 relative link was written anew, to lead where it led",
+        "body: 1 relative link leads to no file here and stays as it was",
     )
     assert queue.missing == ("decided", "decider")
 
@@ -77,18 +78,20 @@ def test_a_supersession_that_one_side_tells_stands_on_both() -> None:
     assert native(stream.text).list_of("supersedes") == (queue.id,)
     assert stream.guessed == (
         "supersedes: doc/adr/0002-queue-orders.md says so",
-        "body: 1 relative link starts from another folder now",
+        "body: 1 relative link was written anew, to lead where it led",
     )
 
 
 def test_the_only_decider_becomes_a_handle_where_people_yml_knows_the_name() -> None:
-    stream = native(both().records[1].text)
+    queue, made = both().records
+    stream = native(made.text)
     assert stream.decider == "ana"
     assert stream.head["deciders"] == ["@anaito"]
     assert stream.head["x-authors"] == ["Eva Maas"]
     assert stream.head["x-links"] == {"issue": "12"}
     assert stream.head["x-written"] == {"status": "Approved"}
-    assert stream.body.encode() == STREAM.split(b"---\n", 2)[2]
+    moved = f"../2019/{queue.id}-queue-orders.md".encode()
+    assert stream.body.encode() == STREAM.split(b"---\n", 2)[2].replace(b"0002-queue-orders.md", moved)
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,13 @@
 """Records of another format as native ones: a plan, in full, before anything is written.
 
-The body is the foreign file's, byte for byte, below a head of ours. What the head says otherwise than the file did stands
-in it as written, under `x-written`; fields that are none of ours keep their names behind `x-`. Ids are made from the paths,
-so that the same file always becomes the same record.
+The body is the foreign file's, byte for byte, below a head of ours; only relative links to files that are there are written
+anew, for a record lies in another folder. What the head says otherwise than the file did stands in it as written, under
+`x-written`; fields that are none of ours keep their names behind `x-`. Ids are made from the paths, so that the same file
+always becomes the same record.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from remit.formats import edit, ids, strict
@@ -14,6 +15,7 @@ from remit.formats.foreign import keys
 from remit.formats.foreign.folder import Read, read_folder
 from remit.formats.foreign.known import BY_NAME
 from remit.formats.foreign.persons import Handles
+from remit.formats.foreign.relinking import Relinked, relinked
 from remit.formats.text import FILE_BYTES
 from remit.model.people import People
 from remit.model.record import PROPOSED, Head
@@ -22,10 +24,11 @@ from remit.model.source import Source
 
 WRITTEN = "x-written"
 """The key under which a head keeps the text of values that were normalised."""
+BEFORE = "imported before"
+"""How the reason begins why a file is not imported again."""
 SPARE = 1024
 """Bytes of the largest head that are left to the tool, for what is added later."""
 _NUMBER = re.compile(r"^(?:[a-z]{2,6}[-_ ]?)?\d+[-_. ]+")
-_RELATIVE = re.compile(r"\]\((?!https?:|mailto:|#|/)[^)\s]+\)|^\[[^\]]+\]:\s+(?!https?:|#|/)\S+", re.MULTILINE)
 
 
 class Rules(NamedTuple):
@@ -42,6 +45,10 @@ class Rules(NamedTuple):
     """The status of records that state none. Empty: the format's own rule, else proposed."""
     done: Mapping[str, str] = {}
     """Paths that were imported before, with the ids they were given: they are not imported again."""
+    places: Mapping[str, str] = {}
+    """Where the records of those paths lie now."""
+    is_there: Callable[[str], bool] = lambda path: False
+    """Whether a path from the top of the repository names a file or a folder: links to it are kept working."""
 
 
 class Converted(NamedTuple):
@@ -79,15 +86,15 @@ def plan_import(files: Iterable[Source], source: ForeignSource, rules: Rules) ->
     """The native record for every foreign record below `source.path`, and why other files become none."""
     read = read_folder(files, source)
     skipped = [Skipped(one.path, one.reading.why) for one in read if not one.reading.is_record]
-    skipped += [
-        Skipped(one.path, f"imported before, as {rules.done[one.path]}") for one in read if one.path in rules.done
-    ]
+    skipped += [Skipped(one.path, f"{BEFORE}, as {rules.done[one.path]}") for one in read if one.path in rules.done]
     wanted = _both_ways([one for one in read if one.reading.is_record and one.path not in rules.done])
     names = dict(rules.done) | _new_ids(wanted, rules)
     handles = Handles(rules.people)
+    drafts = [_convert(one, names, rules, handles) for one in wanted]
+    places = {**rules.places, **{made.origin: made.path for made in drafts}}
     converted = []
-    for one in wanted:
-        made = _convert(one, names, rules, handles)
+    for one, draft in zip(wanted, drafts, strict=True):
+        made = _with_moved_links(one, draft, places, rules)
         if len(made.text.encode()) > FILE_BYTES:
             skipped.append(Skipped(one.path, f"larger than {FILE_BYTES // 1024} KiB: shorten it first"))
         else:
@@ -141,11 +148,6 @@ def _picker(seed: str) -> Callable[[str], str]:
 def _convert(one: Read, names: Mapping[str, str], rules: Rules, handles: Handles) -> Converted:
     reading, guessed = one.reading, list(one.reading.guessed)
     head = _head(one, names, rules, handles, guessed)
-    links = len(_RELATIVE.findall(reading.body))
-    if links:
-        guessed.append(
-            f"body: {links} relative {'link starts' if links == 1 else 'links start'} from another folder now"
-        )
     if reading.encoding != "utf-8":
         guessed.append(f"body: read as {reading.encoding}, written as UTF-8")
     slug = ids.slug(head["title"])
@@ -159,6 +161,29 @@ def _convert(one: Read, names: Mapping[str, str], rules: Rules, handles: Handles
         one.path, path, head["id"], reading.format, head["title"], head["status"], edit.new_text(head, "") + reading.body,
         _read_keys(one), tuple(guessed), tuple(missing),
     )  # fmt: skip
+
+
+def _with_moved_links(one: Read, made: Converted, places: Mapping[str, str], rules: Rules) -> Converted:
+    """The record with its body's relative links as they must be from its folder."""
+
+    def lead(path: str) -> str | None:
+        return places.get(path) or (path if rules.is_there(path) else None)
+
+    body = one.reading.body
+    moved = relinked(body, one.path, made.path, lead)
+    head = made.text[: len(made.text) - len(body)]
+    return made._replace(text=head + moved.text, guessed=(*made.guessed, *_told(moved)))
+
+
+def _told(links: Relinked) -> Iterator[str]:
+    if links.changed:
+        one = links.changed == 1
+        what = "1 relative link was" if one else f"{links.changed} relative links were"
+        yield f"body: {what} written anew, to lead where {'it' if one else 'they'} led"
+    if links.kept:
+        one = links.kept == 1
+        what = "1 relative link leads" if one else f"{links.kept} relative links lead"
+        yield f"body: {what} to no file here and {'stays as it was' if one else 'stay as they were'}"
 
 
 def _read_keys(one: Read) -> tuple[str, ...]:
