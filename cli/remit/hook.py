@@ -8,7 +8,8 @@ pre-commit) it judges what is pushed.
 import gc
 import os
 import sys
-from typing import TYPE_CHECKING
+
+from remit.model.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from remit.checks.report import Report
