@@ -5,13 +5,17 @@ costs time and refuses nothing. What it does not hold, such as a stop that came 
 """
 
 import os
-from collections.abc import Iterable
-from datetime import datetime, tzinfo
 
 from remit.formats.globs import matches
-from remit.model.log import Log
-from remit.model.record import Record
-from remit.workspace.place import Workspace
+from remit.model.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime, tzinfo
+
+    from remit.model.log import Log
+    from remit.model.record import Record
+    from remit.workspace.place import Workspace
 
 NAME = "stopped"
 
@@ -39,12 +43,12 @@ def known(top: str) -> tuple[str, ...]:
     return tuple(filter(None, _read(file_of(top)).split("\0")))
 
 
-def concern(globs: Iterable[str], path: str) -> bool:
+def concern(globs: "Iterable[str]", path: str) -> bool:
     """Whether a path is one of them."""
     return any(matches(glob, path) for glob in globs)
 
 
-def globs_of(records: Iterable[Record], now: datetime, zone: tzinfo) -> set[str]:
+def globs_of(records: "Iterable[Record]", now: "datetime", zone: "tzinfo") -> set[str]:
     """What the decisions govern that somebody stopped."""
     found: set[str] = set()
     for record in records:
@@ -57,7 +61,7 @@ def globs_of(records: Iterable[Record], now: datetime, zone: tzinfo) -> set[str]
     return found
 
 
-def keep(workspace: Workspace, globs: Iterable[str]) -> None:
+def keep(workspace: "Workspace", globs: "Iterable[str]") -> None:
     """Remember these paths and no others. Where it cannot be written nothing is remembered and nothing fails."""
     path, wanted = file_of(workspace.top), sorted(set(globs))
     if workspace.bare or wanted == sorted(known(workspace.top)):
@@ -75,14 +79,14 @@ def keep(workspace: Workspace, globs: Iterable[str]) -> None:
         return
 
 
-def add(workspace: Workspace, globs: Iterable[str]) -> None:
+def add(workspace: "Workspace", globs: "Iterable[str]") -> None:
     """Remember these paths too."""
     more = set(globs)
     if more:
         keep(workspace, {*known(workspace.top), *more})
 
 
-def see(workspace: Workspace, log: Log, now: datetime, *, everything: bool) -> None:
+def see(workspace: "Workspace", log: "Log", now: "datetime", *, everything: bool) -> None:
     """Remember what a log says that was read: all of it, or a part that takes nothing back."""
     globs = globs_of(log.records, now, log.zone)
     if everything:
