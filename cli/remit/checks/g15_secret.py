@@ -18,7 +18,7 @@ def _may_hold(text: str) -> bool:
     return (
         ("K" in text and ("PRIVATE KEY" in text or "AKIA" in text))
         or ("J" in text and "eyJ" in text)
-        or "xox" in text
+        or ("x" in text and "xox" in text)
         or ("_" in text and ("ghp_" in text or "gho_" in text or "ghu_" in text or "ghs_" in text or "ghr_" in text))
     )
 

@@ -4,18 +4,22 @@ Keys of your own begin with `x-`; they are kept and never judged. Where one fiel
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from remit.checks.heads import CONTEXT_KEYS, fields_of, key_names
 from remit.checks.near import near, only_near
 from remit.checks.shape import DOCUMENT, Check, Document, Known, Said
 from remit.model.finding import WARNING
+from remit.model.typed import Any
+
+_OF_PAGES = dict.fromkeys(CONTEXT_KEYS)
 
 
 def _run(document: Document, known: Known) -> Iterator[Said]:
-    unknown = document.head.keys() - (fields_of(document) or CONTEXT_KEYS)
-    for key in unknown and [key for key in document.head if key in unknown]:
-        if not key.startswith("x-"):
+    fields = (fields_of(document) or _OF_PAGES).keys()
+    if document.head.keys() <= fields:
+        return
+    for key in document.head:
+        if key not in fields and not key.startswith("x-"):
             meant = near(key, key_names(document))
             remedy = f"did you mean `{meant}`?" if meant else f"take it out, or call it `x-{key}` if it is your own"
             yield Said(document.path, f"`{key}` is not a field", remedy, (key,))

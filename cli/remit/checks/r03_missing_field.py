@@ -25,8 +25,10 @@ def _needed(document: Document, known: Known) -> frozenset[str]:
 
 
 def _missing(document: Document, needed: frozenset[str]) -> list[str]:
-    head = document.head
-    return sorted(key for key in needed if head.get(key) in ("", None, [], {}))
+    value_of = document.head.get
+    if all(map(value_of, needed)):
+        return []
+    return sorted(key for key in needed if value_of(key) in ("", None, [], {}))
 
 
 def _run(document: Document, known: Known) -> Iterator[Said]:

@@ -3,44 +3,43 @@
 The reference page of the record lists every field with its shape. The id in the head is the id in the file's name.
 """
 
-from collections.abc import Callable, Iterator
-from functools import lru_cache
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
 
 from remit.checks.heads import fields_of
 from remit.checks.near import near
 from remit.checks.shape import DOCUMENT, Check, Document, Known, Said
 from remit.formats import fields, ids
+from remit.formats.facts import to_fact
 from remit.formats.fields import ACT_KEYS, RECORD_KEYS, Field
 from remit.model.finding import ERROR
 from remit.model.moment import parse_moment
-from remit.model.record import Record
+from remit.model.record import Act, Record
+from remit.model.typed import Any
 
 Wrong = Iterator[tuple[str, str, tuple[str | int, ...]]]
 """What is wrong, the way out, and where below the field."""
 
 
 def _text(value: Any, field: Field) -> Wrong:
-    if not isinstance(value, str):
-        yield f"`{field.key}` must be one line of text", f"write `{field.key}: …` on one line", ()
+    yield f"`{field.key}` must be one line of text", f"write `{field.key}: …` on one line", ()
 
 
 def _enum(value: Any, field: Field) -> Wrong:
-    if value not in field.values:
-        meant = near(value, field.values) if isinstance(value, str) else None
-        hint = f"did you mean `{meant}`? " if meant else ""
-        yield f"`{field.key}` is {_shown(value)}", f"{hint}it is one of: {', '.join(field.values)}", ()
+    meant = near(value, field.values) if isinstance(value, str) else None
+    hint = f"did you mean `{meant}`? " if meant else ""
+    yield f"`{field.key}` is {_shown(value)}", f"{hint}it is one of: {', '.join(field.values)}", ()
 
 
 def _handle(value: Any, field: Field) -> Wrong:
-    if not (isinstance(value, str) and ids.is_handle(value)):
-        odd = next((char for char in value if not char.isascii()), "") if isinstance(value, str) else ""
-        why = f" (character U+{ord(odd):04X})" if odd else ""
-        yield (
-            f"`{field.key}` is {_shown(value)}, which is not a handle{why}",
-            "write the handle that people.yml gives the person",
-            (),
-        )
+    if _is_handle(value):
+        return
+    odd = next((char for char in value if not char.isascii()), "") if isinstance(value, str) else ""
+    why = f" (character U+{ord(odd):04X})" if odd else ""
+    yield (
+        f"`{field.key}` is {_shown(value)}, which is not a handle{why}",
+        "write the handle that people.yml gives the person",
+        (),
+    )
 
 
 def _handles(value: Any, field: Field) -> Wrong:
@@ -50,27 +49,23 @@ def _handles(value: Any, field: Field) -> Wrong:
 
 
 def _moment(value: Any, field: Field) -> Wrong:
-    if not (isinstance(value, str) and parse_moment(value)):
-        yield (
-            f"`{field.key}` is {_shown(value)}, which is no day or time",
-            "write 2026-11-21, or 2026-11-21T10:12+01:00",
-            (),
-        )
+    yield (
+        f"`{field.key}` is {_shown(value)}, which is no day or time",
+        "write 2026-11-21, or 2026-11-21T10:12+01:00",
+        (),
+    )
 
 
 def _day(value: Any, field: Field) -> Wrong:
-    moment = parse_moment(value) if isinstance(value, str) else None
-    if moment is None or moment.at is not None:
-        yield f"`{field.key}` is {_shown(value)}, which is no day", "write it as 2026-11-21", ()
+    yield f"`{field.key}` is {_shown(value)}, which is no day", "write it as 2026-11-21", ()
 
 
 def _id(value: Any, field: Field) -> Wrong:
-    if not (isinstance(value, str) and ids.is_id(value)):
-        yield (
-            f"`{field.key}` is {_shown(value)}, which is no id",
-            "an id is `D-`, a day and six characters: D-20261121-k3f9qz",
-            (),
-        )
+    yield (
+        f"`{field.key}` is {_shown(value)}, which is no id",
+        "an id is `D-`, a day and six characters: D-20261121-k3f9qz",
+        (),
+    )
 
 
 def _list(value: Any, field: Field) -> Wrong:
@@ -100,6 +95,18 @@ def _facts(value: Any, field: Field) -> Wrong:
     for key, entry in value.items():
         if isinstance(entry, dict) or (isinstance(entry, list) and not all(isinstance(item, str) for item in entry)):
             yield f"the fact `{key}` must be a word, a number or a list of them", f"write `{key}: …`", (key,)
+        elif entry is None and key.isdecimal():
+            yield (
+                f"the fact `{key}` has no value",
+                "a number has no separators: `amount: 1000`, `amount: 1000.50`",
+                (key,),
+            )
+        elif key == "amount" and isinstance(entry, str) and isinstance(to_fact(entry), str):
+            yield (
+                f"the amount is {_shown(entry)}, which is no number",
+                "write `facts: {amount: 400, currency: EUR}`",
+                (key,),
+            )
 
 
 def _entries(value: Any, field: Field) -> Wrong:
@@ -127,16 +134,68 @@ def _entry(value: Any, field: Field, at: tuple[str | int, ...] = ()) -> Wrong:
             yield message, remedy, (*at, "who")
 
 
-def _free(value: Any, field: Field) -> Wrong:
-    return iter(())
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str)
 
 
-_SHAPES: dict[str, Callable[[Any, Field], Wrong]] = {
-    fields.TEXT: _text, fields.LINE: _text, fields.HANDLE: _handle, fields.NAMES: _list, fields.MOMENT: _moment, fields.DAY: _day,
-    fields.ENUM: _enum, fields.LIST: _list, fields.HANDLES: _handles, fields.ENTRIES: _entries, fields.ENTRY: _entry,
-    fields.FACTS: _facts, fields.ID: _id, fields.IDS: _list, fields.TOPICS: _topics, fields.NUMBER: _text, fields.FREE: _free,
+def _is_handle(value: Any) -> bool:
+    return isinstance(value, str) and ids.is_handle(value)
+
+
+def _is_moment(value: Any) -> bool:
+    return isinstance(value, str) and parse_moment(value) is not None
+
+
+def _is_day(value: Any) -> bool:
+    moment = parse_moment(value) if isinstance(value, str) else None
+    return moment is not None and moment.at is None
+
+
+def _is_id(value: Any) -> bool:
+    return isinstance(value, str) and ids.is_id(value)
+
+
+def _are_texts(value: Any) -> bool:
+    return isinstance(value, str) or (isinstance(value, list) and all(map(_is_text, value)))
+
+
+def _is_topic(value: Any) -> bool:
+    return isinstance(value, str) and ids.is_topic(value)
+
+
+def _are_words(value: Any) -> bool:
+    if not (isinstance(value, dict) and all(map(_is_text, value.values()))):
+        return False
+    amount = value.get("amount", "0")
+    return (amount.isdigit() and amount.isascii()) or not isinstance(to_fact(amount), str)
+
+
+def _always(value: Any) -> bool:
+    return True
+
+
+def _never(value: Any) -> bool:
+    return False
+
+
+_SHAPES: dict[str, tuple[Callable[[Any], bool], Callable[[Any, Field], Wrong]]] = {
+    fields.TEXT: (_is_text, _text), fields.LINE: (_is_text, _text), fields.NUMBER: (_is_text, _text),
+    fields.HANDLE: (_is_handle, _handle), fields.HANDLES: (_never, _handles), fields.NAMES: (_are_texts, _list),
+    fields.LIST: (_are_texts, _list), fields.IDS: (_are_texts, _list), fields.MOMENT: (_is_moment, _moment), fields.DAY: (_is_day, _day),
+    fields.ID: (_is_id, _id), fields.TOPICS: (_is_topic, _topics), fields.FACTS: (_are_words, _facts),
+    fields.ENTRIES: (_never, _entries), fields.ENTRY: (_never, _entry), fields.ENUM: (_never, _enum), fields.FREE: (_always, _text),
 }  # fmt: skip
-_PLAIN = frozenset((fields.TEXT, fields.LINE, fields.NUMBER))
+"""Of each shape: whether a value is plainly of it (most of ten thousand records' values are), and what is wrong otherwise."""
+
+
+def _is_plainly(field: Field) -> Callable[[Any], bool]:
+    return field.values.__contains__ if field.shape == fields.ENUM else _SHAPES[field.shape][0]
+
+
+_IS_FINE: Mapping[type, Mapping[str, Callable[[Any], bool]]] = {
+    kind: {key: _is_plainly(field) for key, field in table.items()}
+    for kind, table in ((Record, RECORD_KEYS), (Act, ACT_KEYS))
+}
 
 
 def _shown(value: Any) -> str:
@@ -146,23 +205,14 @@ def _shown(value: Any) -> str:
 
 
 def _run(document: Document, known: Known) -> Iterator[Said]:
-    table = fields_of(document)
-    acts = table is ACT_KEYS
+    fine = _IS_FINE.get(type(document), {})
     for key, value in document.head.items():
-        field = table.get(key)
-        if field is None or value is None or (isinstance(value, str) and _is_fine(acts, key, value)):
-            continue
-        for message, remedy, below in _SHAPES[field.shape](value, field):
-            yield Said(document.path, message, remedy, (key, *below))
+        if value is not None and key in fine and not fine[key](value):
+            field = fields_of(document)[key]
+            for message, remedy, below in _SHAPES[field.shape][1](value, field):
+                yield Said(document.path, message, remedy, (key, *below))
     if isinstance(document, Record):
         yield from _same_id(document)
-
-
-@lru_cache(maxsize=1 << 14)
-def _is_fine(acts: bool, key: str, value: str) -> bool:
-    """Whether a text can stand under a key of a record or an act: the same few stand in thousands of records."""
-    field = (ACT_KEYS if acts else RECORD_KEYS)[key]
-    return field.shape in _PLAIN or next(_SHAPES[field.shape](value, field), None) is None
 
 
 def _same_id(record: Record) -> Iterator[Said]:

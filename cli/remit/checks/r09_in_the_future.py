@@ -18,11 +18,12 @@ _PAST = ("raised", "announced", "decided")
 
 def _run(document: Document, known: Known) -> Iterator[Said]:
     keys = _PAST if isinstance(document, Record) else ("on",) if isinstance(document, Act) else ()
+    recent = str(known.now.year - 1)
     for key in keys:
         written = document.head.get(key)
         if not isinstance(written, str):
             continue
-        if written[:4] < str(known.now.year - 1):  # cheap: most dates are long past
+        if written < recent:  # cheap: most dates are long past
             continue
         moment = parse_moment(written, known.zone)
         if moment and moment.instant(known.zone) > known.now + _SLACK:

@@ -4,14 +4,23 @@ from collections.abc import Iterator
 
 from remit.checks.shape import Document
 from remit.formats.strict import walk
+from remit.model.record import Head
 
 
 def head_text(document: Document) -> str:
     """Everything that a head says, as one text that is cheap to search before anybody looks for the place.
 
-    It is Python's own writing of it: 20 times as fast as walking. What cannot be printed is an escape there.
+    It is Python's own writing of it: 20 times as fast as walking. What cannot be printed is an escape there. Two checks
+    ask about each head, one right after the other, so the last one is kept.
     """
-    return repr(document.head)
+    global _last  # noqa: PLW0603 - a memo of one entry
+    head, text = _last
+    if head is not document.head:
+        head, text = _last = document.head, repr(document.head)
+    return text
+
+
+_last: tuple[Head, str] = ({}, "{}")
 
 
 def found_in(document: Document) -> Iterator[tuple[tuple[str | int, ...], int, str]]:

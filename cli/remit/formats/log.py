@@ -160,7 +160,7 @@ def _keep(read: "T | Finding", content: str, where: "list[T]", parts: _Parts) ->
         parts.unread.append(read.path)
         return
     where.append(read)
-    if "<<<<<<< " in content or ">>>>>>> " in content:
+    if ("<" in content and "<<<<<<< " in content) or (">" in content and ">>>>>>> " in content):
         line = conflict_line(content)
         if line:
             remedy = "resolve the merge: keep one side and take the marker lines out"

@@ -33,12 +33,20 @@ class Moment(NamedTuple):
 
     def day_in(self, zone: tzinfo) -> date:
         """The calendar day in `zone`."""
-        return self.day if self.at is None else self.at.astimezone(zone).date()
+        return self.day if self.at is None or self.at.tzinfo is zone else self.at.astimezone(zone).date()
+
+
+def parse_moment(text: str, zone: tzinfo = UTC) -> Moment | None:
+    """The moment that `text` gives (ISO 8601); a time without an offset is read in `zone`. None where it is none."""
+    moment = _parsed(text)
+    if moment is None or moment.at is None or moment.at.tzinfo is not None:
+        return moment
+    return Moment(moment.day, moment.at.replace(tzinfo=zone))
 
 
 @lru_cache(maxsize=1 << 14)  # of ten thousand records every check asks for the same few moments
-def parse_moment(text: str, zone: tzinfo = UTC) -> Moment | None:
-    """The moment that `text` gives (ISO 8601); a time without an offset is read in `zone`. None where it is none."""
+def _parsed(text: str) -> Moment | None:
+    """The moment as it is written: without an offset where the text has none."""
     try:
         if len(text) == 10:
             return Moment(date.fromisoformat(text), None)
@@ -47,8 +55,6 @@ def parse_moment(text: str, zone: tzinfo = UTC) -> Moment | None:
         at = datetime.fromisoformat(text)
     except ValueError:
         return None
-    if at.tzinfo is None:
-        at = at.replace(tzinfo=zone)
     return Moment(at.date(), at)
 
 
