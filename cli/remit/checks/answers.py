@@ -5,13 +5,11 @@ thresholds. So the answer to a plain record is kept by what it depends on, its n
 policies they lie between. A record whose answer is not plainly fine is always judged in full, by itself.
 """
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from datetime import date, datetime
-from decimal import Decimal
 
-from remit.checks.reach import adds_up, days, facts_asked, numbers
-from remit.formats.facts import to_fact
+from remit.authority.alike import Alike, says_more
+from remit.authority.reach import adds_up
 from remit.model.answer import DECIDE, Answer, NoAnswer
 from remit.model.log import Log
 from remit.model.moment import Moment
@@ -20,11 +18,6 @@ from remit.model.tuples import NamedTuple
 
 IN_FORCE = (ACCEPTED, SUPERSEDED, DEPRECATED)
 """Statuses of a record that somebody decided to do."""
-_SPECIAL = frozenset((
-    "advice", "consents", "objections", "votes", "requester", "interested", "related", "emergency", "waiver", "announced", "budget",
-    "asked", "stops",
-))  # fmt: skip
-"""Keys of a head that make a record unlike any other."""
 
 
 class Judged(NamedTuple):
@@ -52,18 +45,13 @@ class Answers:
         self._ground: object = None
         self.topics: dict[tuple[int, str | None], set[str]] = {}
         """The topics that policies list, by stretch of time and team; kept by whoever asks."""
-        self._can_be_alike = log.judged and not adds_up(log.policies) and not log.stops
-        self._epochs = sorted(set(days(log))) if log.judged else []
-        self._currencies = {None, *({policy.currency for policy in log.policies} if len(log.policies) == 1 else ())}
-        self._asked = sorted(set(facts_asked(log.policies)))
-        self._places: dict[str, object] = {}
-        self._thresholds = sorted(set(numbers(log.policies))) if log.judged else []
+        self._like = Alike(log)
 
     def of(self, record: Record) -> Judged | None:
         """The answer about a record that there is something to say about; None where nothing judges, or all is plainly fine."""
         if not (self._log.judged and record.native) or record.head.get("imported"):
             return None
-        key = self._key(record) if self._can_be_alike and record.status in IN_FORCE else None
+        key = self._like.key(record) if record.status in IN_FORCE else None
         if key is not None and key in self._alike:
             plain = self._alike[key]
             if plain is not None and plain == (record.tier, record.boundary):
@@ -78,7 +66,7 @@ class Answers:
             plain is not None
             and plain == (record.tier, record.boundary)
             and not record.is_open
-            and not _says_more(record)
+            and not says_more(record)
         ):
             return None
         return Judged(record, answer)
@@ -87,7 +75,7 @@ class Answers:
         """The lowest tier that the policy allowed, and the version that said so; None where nothing judged."""
         if not (self._log.judged and record.is_decided):
             return None, None
-        key = self._key(record) if self._can_be_alike else None
+        key = self._like.key(record)
         if key is not None and key in self._lowest:
             return self._lowest[key]
         answer = self.answer(record)
@@ -136,41 +124,9 @@ class Answers:
             self._ground = ground_of(self._log, register=Register(entries_of(whole)))
         return self._ground
 
-    def _key(self, record: Record) -> object | None:
-        """What the answer to a plain record depends on; None where it is not plain."""
-        head = record.head
-        if record.acts or _says_more(record):
-            return None
-        decided = record.decided
-        written = record.facts
-        currency = written.get("currency")
-        if "rate" in written or not (currency is None or (isinstance(currency, str) and currency in self._currencies)):
-            return None
-        facts = tuple((name, self._placed(name, written[name])) for name in self._asked if name in written)
-        day = decided.day_in(self._log.zone) if decided else None
-        names = tuple(head.get(key) for key in ("decider", "as", "team"))
-        if any(name is not None and not isinstance(name, str) for name in names):
-            return None
-        return (self.epoch(day) if day else -1, record.topics, facts, names, record.list_of("informed"))
-
     def epoch(self, day: date) -> int:
         """The stretch of time of a day in which neither policies nor holders of roles change."""
-        return bisect_right(self._epochs, day)
-
-    def _placed(self, name: str, written: object) -> object:
-        """A fact as the thresholds that its number lies between; everything else as it is."""
-        if not isinstance(written, str):
-            return repr(written)
-        if written not in self._places:
-            value = to_fact(written)
-            number = isinstance(value, Decimal)
-            here = (bisect_left(self._thresholds, value), bisect_right(self._thresholds, value)) if number else value
-            self._places[written] = here
-        return self._places[written]
-
-
-def _says_more(record: Record) -> bool:
-    return bool(record.acts) or not _SPECIAL.isdisjoint(record.head)
+        return self._like.epoch(day)
 
 
 def _plain(answer: Answer) -> tuple[str | None, str | None] | None:

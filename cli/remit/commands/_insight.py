@@ -17,6 +17,7 @@ from remit.model.moment import Moment, parse_moment
 from remit.model.problem import Usage
 from remit.reporting.audits import FORMATS
 from remit.workspace import reading
+from remit.workspace.collecting import collecting_later
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -60,6 +61,7 @@ class Audit:
     """One audit at work. Everything is read when it is first needed."""
 
     def __init__(self, since: str | None, until: str | None, clock: str, *, fetch: bool) -> None:
+        click.get_current_context().with_resource(collecting_later())
         self.desk = Desk()
         self._since, self._until, self.clock, self._fetch = since, until, clock, fetch
 
@@ -146,6 +148,8 @@ def fields(work: Audit, by: str) -> tuple[str, ...]:
     from remit.insight.fields import COMPUTED
 
     named = tuple(field.strip() for field in by.split(",") if field.strip())
+    if not named:
+        return ()
     known = {
         *COMPUTED,
         *(key for life in work.ground.lives for part in (life.record.head, life.record.facts) for key in part),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from remit.authority.alike import Alike
 from remit.authority.records import ground_of, judge_record
 from remit.insight.life import Life
 from remit.model.answer import ASK, DECIDE, DECIDE_AFTER, ESCALATE, STOP, Answer
@@ -21,21 +22,47 @@ def nobody_judges(record: Record, who: str | None = None) -> Answer | None:
     return None
 
 
+class Asking:
+    """The answers of the log's own policies: a decided record at its decision, an open one now. Each is asked for once.
+
+    Records that are alike share an answer, so its sentences may name the amount of another; `in_full` gives the record's own.
+    """
+
+    def __init__(self, log: Log, now: datetime, absent: Collection[str] = ()) -> None:
+        self._log, self._now = log, Moment(now.date(), now)
+        self._ground, self._alike = ground_of(log, absent=absent), Alike(log)
+        self._known: dict[tuple[str, str | None], Answer | None] = {}
+        self._shared: dict[tuple[object, str | None], Answer | None] = {}
+
+    def __call__(self, record: Record, who: str | None = None) -> Answer | None:
+        """The answer; None where nothing judges."""
+        place = (record.path, who)
+        if place not in self._known:
+            self._known[place] = self._like(record, who)
+        return self._known[place]
+
+    def _like(self, record: Record, who: str | None) -> Answer | None:
+        key = self._alike.key(record) if record.is_decided else None
+        if key is None:
+            return self.in_full(record, who)
+        if (key, who) not in self._shared:
+            self._shared[key, who] = self.in_full(record, who)
+        return self._shared[key, who]
+
+    def in_full(self, record: Record, who: str | None = None) -> Answer | None:
+        """The answer to this record alone, with its own words."""
+        answer = judge_record(self._log, record, self._now, ground=self._ground, who=who)
+        return answer if isinstance(answer, Answer) else None
+
+
 def by_policy(log: Log, now: datetime, absent: Collection[str] = ()) -> Ask:
-    """The answers of the log's own policies: a decided record at its decision, an open one now. Each is asked for once."""
-    if log.settings.policy == "none" or not log.policies:
-        return nobody_judges
-    ground, moment = ground_of(log, absent=absent), Moment(now.date(), now)
-    known: dict[tuple[str, str | None], Answer | None] = {}
+    """The answers of the log's own policies; of nobody where it has none."""
+    return nobody_judges if log.settings.policy == "none" or not log.policies else Asking(log, now, absent)
 
-    def ask(record: Record, who: str | None = None) -> Answer | None:
-        key = (record.path, who)
-        if key not in known:
-            answer = judge_record(log, record, moment, ground=ground, who=who)
-            known[key] = answer if isinstance(answer, Answer) else None
-        return known[key]
 
-    return ask
+def in_full(ask: Ask, record: Record) -> Answer | None:
+    """The answer with the words that are meant for this record alone."""
+    return ask.in_full(record) if isinstance(ask, Asking) else ask(record, None)
 
 
 class Ground(NamedTuple):
@@ -72,6 +99,11 @@ class Ground(NamedTuple):
             return life.record.tier
         answer = self.ask(life.record, None)
         return answer.tier if answer else None
+
+    def because(self, life: Life) -> str:
+        """Why the policy answers so, in words."""
+        answer = in_full(self.ask, life.record)
+        return answer.because if answer else ""
 
     def could_be(self, life: Life) -> str | None:
         """The lowest tier that the policy allowed."""

@@ -57,7 +57,7 @@ def boundaries(ground: Ground, *, since: float | None = None) -> Report:
         Table("Used", ("boundary", "decisions"), tuple(used.most_common())),
         Table("Never used", ("boundary", "policy"), tuple((name, known[name]) for name in unused)),
         Table("Outside the boundary", ("record", "boundary", "decided by", "because"), tuple(
-            (life.record.id, answer.boundary, names.of(life.record.decider or ""), answer.because) for life, answer in outside if answer
+            (life.record.id, answer.boundary, names.of(life.record.decider or ""), ground.because(life)) for life, answer in outside if answer
         )),
         Table("Escalated, by reason", ("reason", "decisions"), tuple(reasons.most_common())),
         Table("Unclear", ("record", "topic"), tuple((life.record.id, ", ".join(life.record.topics)) for life in unclear)),

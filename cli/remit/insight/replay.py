@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from remit.insight.asking import RANK, Ground, by_policy
+from remit.insight.asking import RANK, Ask, Ground, by_policy, in_full
 from remit.insight.life import Life
 from remit.insight.outcomes import was_reversed
 from remit.insight.ratio import target_of
@@ -14,7 +14,7 @@ from remit.insight.statistics.quantiles import median
 from remit.model.answer import ASK, CONSENT, FORBIDDEN, SIGNATURE, Answer
 from remit.model.log import Log
 from remit.model.policy import Policy
-from remit.model.record import TIERS
+from remit.model.record import TIERS, Record
 
 
 class Judged(NamedTuple):
@@ -56,9 +56,15 @@ def judge_all(ground: Ground, draft: Policy, since: float | None = None) -> list
     """Every decided record under both policies."""
     ask = by_policy(under(ground.log, draft), ground.now)
     return [
-        Judged(life, ground.tier(life), ground.ask(life.record, None), ask(life.record, None))
+        Judged(life, ground.tier(life), ground.ask(life.record, None), _told(ask, life.record))
         for life in ground.decided(since)
     ]
+
+
+def _told(ask: Ask, record: Record) -> Answer | None:
+    """The answer; with its own words where the report repeats them."""
+    answer = ask(record, None)
+    return in_full(ask, record) if answer and answer.answer in (FORBIDDEN, ASK) else answer
 
 
 def replay(ground: Ground, draft: Policy, *, since: float | None = None) -> Report:

@@ -149,13 +149,16 @@ def approvals(ground: Ground, lives: Iterable[Life], timeline: Callable[[Record]
     out = []
     for life in lives:
         record = life.record
+        given = tuple(_consents(record))
+        if not given:
+            continue
         answer = ground.ask(record, None)
         asked_for = (
             Counter(who for duty in answer.duties if duty.kind in (CONSENT, SIGNATURE) for who in duty.by)
             if answer
             else None
         )
-        for who, as_role, on in _consents(record):
+        for who, as_role, on in given:
             needed = None if asked_for is None else who in asked_for
             out.append(
                 Approval(

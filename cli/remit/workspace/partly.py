@@ -3,9 +3,9 @@
 import os
 from collections.abc import Iterable, Iterator
 
+from remit.authority.reach import adds_up
 from remit.checks import all, run  # noqa: A004 - the module of all checks
 from remit.checks.answers import Answers
-from remit.checks.reach import adds_up
 from remit.checks.shape import Known, named
 from remit.formats import ids
 from remit.formats.log import ACT, RECORD, kind_of

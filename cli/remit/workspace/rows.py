@@ -11,26 +11,29 @@ from typing import Any, NamedTuple
 
 from remit import __version__
 from remit.model.problem import CannotProceed
+from remit.files.table import Table
 from remit.repo import git
 from remit.workspace import stamps
 from remit.workspace.place import Workspace
 
-_FORMAT = "5"
+_FORMAT = "6"
 _TABLES = """
 create table if not exists state (key text primary key, value text);
 create table if not exists record (
   path text primary key, id text, title text, status text, tier text, boundary text, decider text, team text,
-  topic text, intent text, tag text, day text, affects text, alias text, json text, sum text, look text
+  topic text, intent text, tag text, day text, affects text, alias text, json text, look text
+) without rowid;
+create table if not exists accepted (
+  topics text, budget text, currency text, at integer, id text, path text, boundary text, amount text, named text, facts text,
+  primary key (topics, budget, currency, at, id, path)
 ) without rowid;
 """
-_SUMMED = "create index summed on record (sum, id) where sum is not null;"
-"""What is added up lies together, in the order of time: it is read without the rest of the rows."""
 COLUMNS = (
     "path", "id", "title", "status", "tier", "boundary", "decider", "team", "topic", "intent", "tag", "day", "affects", "alias", "json",
-    "sum", "look",
+    "look",
 )  # fmt: skip
-"""Lists are kept as `|one|two|`, so that one word can be looked for. `sum`: what adding amounts up needs of it, as JSON;
-`look`: 1 where it may wait for somebody."""
+"""Lists are kept as `|one|two|`, so that one word can be looked for. `look`: 1 where it may wait for somebody.
+The table `accepted` is told in `remit.workspace.accepted`."""
 
 
 class Rows(NamedTuple):
@@ -49,7 +52,7 @@ def current(workspace: Workspace) -> Rows:
         rows = _brought_up_to_date(workspace, table)
         table.commit()
     except (sqlite3.Error, OSError):
-        table = sqlite3.connect(":memory:")
+        table = sqlite3.connect(":memory:", factory=Table)
         table.executescript(_TABLES)
         rows = _brought_up_to_date(workspace, table)
     return rows
@@ -58,7 +61,7 @@ def current(workspace: Workspace) -> Rows:
 def _opened(workspace: Workspace) -> sqlite3.Connection:
     folder = os.path.join(workspace.git_dir, "remit")
     os.makedirs(folder, exist_ok=True)
-    table = sqlite3.connect(os.path.join(folder, "rows.sqlite"), timeout=2)
+    table = sqlite3.connect(os.path.join(folder, "rows.sqlite"), timeout=2, factory=Table)
     table.execute("pragma synchronous = off")
     table.executescript(_TABLES)
     return table
@@ -96,10 +99,10 @@ def _all(workspace: Workspace, table: sqlite3.Connection) -> Rows:
         refs = reading.candidates(settings)
         state = {
             "version": f"{__version__} {_FORMAT}", "folders": json.dumps(folders), "refs": json.dumps(refs), "stamps": taken,
-            "tip": _tip(workspace, refs) if tip else "", "unread": json.dumps(log.unread),
+            "tip": _tip(workspace, refs) if tip else "", "unread": json.dumps(log.unread), "zone": str(log.zone),
         }  # fmt: skip
-        table.executescript(f"drop table record; {_TABLES} {_SUMMED}")
-        _put(table, _made(log, log.records))
+        table.executescript(f"drop table record; drop table accepted; {_TABLES}")
+        _put(table, log)
         _see(workspace, log, everything=True)
         table.executemany("insert or replace into state values (?, ?)", state.items())
     return Rows(table, log.unread)
@@ -107,7 +110,7 @@ def _all(workspace: Workspace, table: sqlite3.Connection) -> Rows:
 
 def _some(workspace: Workspace, table: sqlite3.Connection, state: dict[str, str], now: str) -> bool:
     """Bring the rows of a few changed records up to date; False where everything must be made anew."""
-    from remit.checks.reach import adds_up
+    from remit.authority.reach import adds_up
     from remit.formats import ids
     from remit.formats.log import ACT, RECORD, kind_of
     from remit.workspace import changes, reading
@@ -131,8 +134,10 @@ def _some(workspace: Workspace, table: sqlite3.Connection, state: dict[str, str]
     if side.log.unread:
         return False
     log = changes.under(side.log, found[0])
-    table.executemany("delete from record where path = ?", [(path,) for path in (*changed, *side.files)])
-    _put(table, _made(log, log.records))
+    gone = json.dumps([*changed, *side.files])
+    for name in ("record", "accepted"):
+        table.execute(f"delete from {name} where path in (select value from json_each(?))", (gone,))  # noqa: S608 - our own names
+    _put(table, log)
     _see(workspace, log, everything=False)
     table.execute("update state set value = ? where key = 'stamps'", (now,))
     return True
@@ -145,9 +150,12 @@ def _see(workspace: Workspace, log: Any, *, everything: bool) -> None:
     held.see(workspace, log, clock.now(log.zone), everything=everything)
 
 
-def _put(table: sqlite3.Connection, rows: Iterable[tuple[Any, ...]]) -> None:
+def _put(table: sqlite3.Connection, log: Any) -> None:
+    from remit.workspace import accepted
+
     places = ", ".join("?" * len(COLUMNS))
-    table.executemany(f"insert or replace into record values ({places})", rows)  # noqa: S608 - question marks alone
+    table.executemany(f"insert or replace into record values ({places})", _made(log, log.records))  # noqa: S608 - question marks alone
+    table.executemany(*accepted.put(log))
 
 
 def _made(log: Any, records: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
@@ -164,17 +172,8 @@ def _made(log: Any, records: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
             record.path, record.id, record.title, record.status, record.tier, record.boundary, record.decider, fields["team"],
             listed(record.topics), listed(record.list_of("intent")), listed(record.list_of("tags")),
             (fields["decided"] or fields["raised"] or "")[:10], listed(record.list_of("affects")),
-            listed(record.list_of("aliases")), json.dumps(fields, ensure_ascii=False), _sum(log, record), _look(record),
+            listed(record.list_of("aliases")), json.dumps(fields, ensure_ascii=False), _look(record),
         )  # fmt: skip
-
-
-def _sum(log: Any, record: Any) -> str | None:
-    """When it was decided, its facts, topics, budget and boundary; None where it is no accepted decision."""
-    if record.status != "accepted" or not record.decided:
-        return None
-    at = record.decided.last_instant(log.zone).isoformat()
-    budget = record.head.get("budget")
-    return json.dumps([at, record.facts, record.topics, budget if isinstance(budget, str) else None, record.boundary])
 
 
 def _look(record: Any) -> str:
@@ -201,6 +200,12 @@ def kept(workspace: Workspace) -> tuple[sqlite3.Connection, set[str]] | None:
         return table, set() if same else stamps.changed(state["stamps"], now)
     except (sqlite3.Error, OSError, KeyError, ValueError):
         return None
+
+
+def zone(table: sqlite3.Connection) -> str:
+    """The zone in which days without a time were read."""
+    found = table.execute("select value from state where key = 'zone'").fetchone()
+    return str(found[0]) if found else ""
 
 
 def listed(words: Iterable[str]) -> str:
