@@ -10,6 +10,7 @@ from collections.abc import Callable
 from hashlib import blake2b
 from pathlib import Path
 
+from remit.files.table import Table
 from remit.site.markdown import Fragment, Heading, convert, version
 
 FOLDER = ".remit-cache"
@@ -80,7 +81,7 @@ def _open(top: str) -> sqlite3.Connection | None:
         ignore = folder / ".gitignore"
         if not ignore.exists():
             ignore.write_text("*\n", encoding="utf-8")
-        disk = sqlite3.connect(folder / "site.sqlite", timeout=5)
+        disk = sqlite3.connect(folder / "site.sqlite", timeout=5, factory=Table)
         disk.execute(_TABLE)
     except (OSError, sqlite3.Error):
         return None
