@@ -1,21 +1,28 @@
 """Sums from kept rows are those of the files, whatever changed since the rows were made."""
 
 import time
+from datetime import UTC, datetime
 
 import pytest
 
 from remit.authority.records import entries_of
+from remit.authority.register import Alike, Entry
 from remit.workspace import frame, place, reading, rows, sums
 from support import Repo
 
+EVER = ((datetime(1, 1, 2, tzinfo=UTC), ""), (datetime(9000, 1, 1, tzinfo=UTC), ""))
 
-def both(repo: Repo) -> tuple[list[object], list[object]]:
+
+def both(repo: Repo) -> tuple[list[Entry], list[Entry]]:
     """The register from kept rows, and from reading every file."""
     workspace = place.find(str(repo.root))
     log = reading.read_log(workspace)
-    found = sums.entries(workspace, frame.read_frame(workspace))
-    assert found is not None
-    return sorted(found), sorted(entries_of(log))
+    found = sums.register(workspace, frame.read_frame(workspace))
+    assert isinstance(found, sums.Kept)
+    everything = Alike(("*",), {}, "", *EVER, "")
+    assert all(found.find(entry.id) == entry for entry in entries_of(log))
+    assert found.find("D-20261121-zzzzzz") is None
+    return sorted(found.alike(everything)), sorted(entries_of(log))
 
 
 @pytest.fixture
@@ -49,7 +56,7 @@ def test_rows_of_another_version_are_made_anew(kept: Repo) -> None:
     import sqlite3
 
     table = sqlite3.connect(kept.root / ".git/remit/rows.sqlite")
-    table.executescript("drop table record; create table record (path text primary key, id text);")
+    table.executescript("drop table record; drop table accepted; create table record (path text primary key, id text);")
     table.execute("update state set value = 'old' where key = 'version'")
     table.commit()
     table.close()
@@ -61,5 +68,15 @@ def test_after_a_change_of_the_settings_the_rows_are_made_anew(kept: Repo) -> No
     kept.write("decisions/remit.yml", "remit: 1\npolicy: acme\ntime_zone: Europe/Berlin\n")
     kept.commit("Move")
     time.sleep(0.05)  # settings that were written in this tick of the clock have no stamp, and everything is read
+    one, other = both(kept)
+    assert one == other
+
+
+def test_rows_made_for_another_zone_are_made_anew_once_the_settings_have_landed(kept: Repo) -> None:
+    kept.write("decisions/remit.yml", "remit: 1\npolicy: acme\ntime_zone: Pacific/Auckland\n")
+    time.sleep(0.05)
+    workspace = place.find(str(kept.root))
+    rows.current(workspace).table.close()  # the settings have not landed: days are still those of UTC
+    kept.commit("Move")
     one, other = both(kept)
     assert one == other

@@ -200,7 +200,6 @@ def _remarks(scene: Scene, found: Answer) -> Iterator[str]:
             yield f"nobody holds {name}: name a holder or a deputy in people.yml"
     if found.ties:
         yield f"two boundaries apply equally: {', '.join(found.ties)}; the stricter counts"
-    register = scene.ground.register
     for name in scene.case.related:
-        if name not in register.by_id and name != scene.case.id:
+        if name != scene.case.id and scene.ground.register.find(name) is None:
             yield f"{name} is no accepted decision, so its amount is not counted"

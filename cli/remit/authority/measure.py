@@ -5,8 +5,7 @@ from decimal import Decimal
 
 from remit.authority.chain import Level
 from remit.authority.ground import Scene
-from remit.authority.register import Entry
-from remit.authority.topics import contains
+from remit.authority.register import Alike, Entry
 from remit.formats.facts import FactValue
 from remit.model.policy import AMOUNT, Boundary
 from remit.model.tuples import NamedTuple
@@ -49,17 +48,13 @@ def measure(scene: Scene, level: Level, boundary: Boundary) -> Measured:
     own = number(scene.case.facts, boundary.measure, level.currency)
     if isinstance(own, tuple):
         return Measured(None, missing=own)
-    added: dict[str, Decimal] = {}
-    missing: list[str] = []
-    for entry in _related(scene):
-        added[entry.id] = entry_amount(entry, boundary.measure, level)
-    for entry in _together(scene, boundary):
-        unsaid = [fact for fact in boundary.together.same if fact not in scene.case.facts and fact in entry.facts]  # type: ignore[union-attr]
-        missing += unsaid
-        if not unsaid:
-            added[entry.id] = entry_amount(entry, boundary.measure, level)
+    together = _together(scene, boundary)
+    missing = _unsaid(scene, boundary, together) if together else ()
     if missing:
-        return Measured(None, own, (), tuple(dict.fromkeys(missing)))
+        return Measured(None, own, (), missing)
+    added = {entry.id: entry_amount(entry, boundary.measure, level) for entry in _related(scene)}
+    for entry in scene.ground.register.alike(together) if together else ():
+        added[entry.id] = entry_amount(entry, boundary.measure, level)
     return Measured(own + sum(added.values(), Decimal(0)), own, tuple(added))
 
 
@@ -74,31 +69,22 @@ def entry_amount(entry: Entry, name: str, level: Level) -> Decimal:
 
 def _related(scene: Scene) -> Iterator[Entry]:
     for name in scene.case.related:
-        entry = scene.ground.register.by_id.get(name)
+        entry = scene.ground.register.find(name)
         if entry and entry.key < scene.key:
             yield entry
 
 
-def _together(scene: Scene, boundary: Boundary) -> Iterator[Entry]:
-    """Decisions of the span under the boundary's topics whose facts may be the same as this one's."""
+def _together(scene: Scene, boundary: Boundary) -> Alike | None:
+    """Which decisions are added up: of the span, under the boundary's topics, whose facts may be the same as this one's."""
     if boundary.together is None:
-        return
-    same = boundary.together.same
+        return None
+    same, facts = boundary.together.same, scene.case.facts
     start = (scene.ground.calendar.before(scene.at, boundary.together.within), "")
-    first = next((fact for fact in same if fact in scene.case.facts), same[0])
-    for entry in scene.ground.register.same(first, scene.case.facts.get(first), start, scene.key):
-        if (
-            entry.id != scene.case.id
-            and _under(entry, boundary)
-            and all(_may_equal(scene, entry, fact) for fact in same)
-        ):
-            yield entry
+    said = {fact: facts[fact] for fact in same if fact in facts}
+    return Alike(boundary.topics, said, next(iter(said), same[0]), start, scene.key, scene.case.id)
 
 
-def _may_equal(scene: Scene, entry: Entry, fact: str) -> bool:
-    ours, theirs = scene.case.facts.get(fact), entry.facts.get(fact)
-    return ours is None or theirs is None or ours == theirs
-
-
-def _under(entry: Entry, boundary: Boundary) -> bool:
-    return entry.topics is None or any(contains(outer, topic) for outer in boundary.topics for topic in entry.topics)
+def _unsaid(scene: Scene, boundary: Boundary, together: Alike) -> tuple[str, ...]:
+    """The facts that this decision leaves out and one that may belong to it says: without them nothing can be added."""
+    same = boundary.together.same if boundary.together else ()
+    return tuple(fact for fact in same if fact not in together.said and scene.ground.register.says(fact, together))

@@ -4,11 +4,17 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from decimal import Decimal
+from functools import cached_property
 from itertools import accumulate
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
+from remit.authority.topics import contains
 from remit.formats.facts import FactValue
 from remit.model.tuples import NamedTuple
+
+if TYPE_CHECKING:
+    from remit.authority.drawing import Drawing
 
 Key = tuple[datetime, str]
 """The order of decisions: when, then id. A day alone counts as its end."""
@@ -34,6 +40,32 @@ class Entry(NamedTuple):
 _KEY = attrgetter("at", "id")
 
 
+class Alike(NamedTuple):
+    """Which decisions belong together with one: of a time, under some topics, and none of some facts another."""
+
+    topics: tuple[str, ...]
+    said: dict[str, FactValue]
+    """The facts that must not differ, as far as the decision that is judged says them."""
+    first: str
+    """The fact of which a register looks for the value; in `said` where anything is."""
+    start: Key
+    end: Key
+    but: str
+    """The id of the decision that is judged: it is not added to itself."""
+
+    def holds(self, entry: Entry) -> bool:
+        """Whether a decision of the time belongs; what it leaves out is as in the one that is judged."""
+        return entry.id != self.but and under(entry, self.topics) and all(map(self._may_equal(entry), self.said))
+
+    def _may_equal(self, entry: Entry) -> Callable[[str], bool]:
+        return lambda fact: entry.facts.get(fact) in (None, self.said[fact])
+
+
+def under(entry: Entry, topics: Iterable[str]) -> bool:
+    """Whether a decision is about one of some topics, or leaves out what it is about."""
+    return entry.topics is None or any(contains(outer, topic) for outer in topics for topic in entry.topics)
+
+
 class Sums(NamedTuple):
     """Amounts in order, with running totals."""
 
@@ -50,13 +82,44 @@ class Sums(NamedTuple):
 
 
 class Register:
-    """All accepted decisions."""
+    """All accepted decisions. One that keeps them elsewhere answers the same four questions:
+
+    `find`, `alike`, `says` and `spent`.
+    """
 
     def __init__(self, entries: Iterable[Entry] = ()) -> None:
-        self.entries = sorted(entries, key=_KEY)
-        self.by_id = {entry.id: entry for entry in self.entries}
+        """`entries` are read when somebody first asks for one: most answers rest on no other decision."""
+        self._unread = entries
         self._by_fact: dict[str, tuple[dict[FactValue, list[Entry]], list[Entry]]] = {}
         self._sums: dict[object, Sums] = {}
+
+    @cached_property
+    def entries(self) -> list[Entry]:
+        """All of them, in the order in which they were decided."""
+        return sorted(self._unread, key=_KEY)
+
+    @cached_property
+    def by_id(self) -> dict[str, Entry]:
+        """Each by its id."""
+        return {entry.id: entry for entry in self.entries}
+
+    def find(self, record_id: str) -> Entry | None:
+        """The accepted decision of an id."""
+        return self.by_id.get(record_id)
+
+    def alike(self, asked: Alike) -> list[Entry]:
+        """The decisions that belong together with one."""
+        found = self.same(asked.first, asked.said.get(asked.first), asked.start, asked.end)
+        return [entry for entry in found if asked.holds(entry)]
+
+    def says(self, fact: str, asked: Alike) -> bool:
+        """Whether one of the decisions that belong together says a fact."""
+        found = self.same(asked.first, asked.said.get(asked.first), asked.start, asked.end)
+        return any(fact in entry.facts and asked.holds(entry) for entry in found)
+
+    def spent(self, drawing: "Drawing", start: Key, end: Key) -> Decimal:
+        """What the decisions at or after `start` and before `end` took from a budget."""
+        return self.sums(drawing.key, drawing.amount).between(start, end)
 
     def same(self, fact: str, value: FactValue | None, start: Key, end: Key) -> Iterator[Entry]:
         """Entries of a time whose fact equals `value`, or leave it out. Without a value: all of that time."""

@@ -1,16 +1,14 @@
 """Budgets: what was spent in the period, what this decision adds, what is left (step 11)."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import Decimal
 
 from remit.authority.chain import Level
-from remit.authority.conditions import judge_all
+from remit.authority.drawing import Drawing
 from remit.authority.ground import Scene
 from remit.authority.matching import Match
-from remit.authority.measure import entry_amount, number
-from remit.authority.register import Entry, Key
-from remit.authority.topics import contains
+from remit.authority.measure import number
+from remit.authority.register import Key
 from remit.model.answer import BudgetUse
 from remit.model.policy import AMOUNT, Boundary, Budget
 
@@ -60,47 +58,15 @@ def period(budget: Budget, at: datetime) -> tuple[str, datetime | None]:
 
 
 def _spent(scene: Scene, level: Level, budget: Budget, measure: str, start: datetime | None) -> Decimal:
-    draws = _drawing(scene, budget)
-
-    def amount(entry: Entry) -> Decimal | None:
-        if not draws(entry):
-            return None
-        return entry_amount(entry, measure if measure in entry.facts else AMOUNT, level)
-
-    # An entry without topics is as the decision that is judged, so it draws on whatever that one draws on.
-    sums = scene.ground.register.sums((scene.chain, level.index, budget.name, measure), amount)
     first: Key = (start or datetime(1, 1, 2, tzinfo=UTC), "")
-    spent = sums.between(first, scene.key)
-    own = scene.ground.register.by_id.get(scene.case.id)
+    drawing = Drawing(scene, level, budget, measure)
+    spent = scene.ground.register.spent(drawing, first, scene.key)
+    own = scene.ground.register.find(scene.case.id) if scene.case.id else None
     if own and first <= own.key < scene.key:
-        spent -= amount(own) or Decimal(0)
-    return spent
+        spent -= drawing.amount(own) or Decimal(0)
+    return _tidy(spent)
 
 
-def _drawing(scene: Scene, budget: Budget) -> Callable[[Entry], bool]:
-    """Whether an entry draws on a budget; the boundaries are looked up once for entries of the same topics."""
-    naming = [
-        boundary
-        for level in scene.chain.levels
-        if level.budgets.get(budget.name) is budget
-        for boundary in level.policy.boundaries
-        if boundary.budget == budget.name
-    ]
-    known: dict[tuple[str, ...], list[Boundary]] = {}
-
-    def draws(entry: Entry) -> bool:
-        if entry.budget is not None:
-            return entry.budget == budget.name
-        if entry.topics is None:
-            return True
-        if entry.topics not in known:
-            known[entry.topics] = [boundary for boundary in naming if _holds(boundary, entry.topics)]
-        return any(
-            not found.when or judge_all(found.when, entry.facts).value is not False for found in known[entry.topics]
-        )
-
-    return draws
-
-
-def _holds(boundary: Boundary, topics: tuple[str, ...]) -> bool:
-    return any(contains(outer, topic) for outer in boundary.topics for topic in topics)
+def _tidy(value: Decimal) -> Decimal:
+    """A sum without zeros at its end: how amounts outside the period were written does not show."""
+    return value.to_integral_value() if value == value.to_integral_value() else value.normalize()

@@ -11,10 +11,8 @@ from remit.model.record import Record
 from remit.workspace import clock, frame, place, reading, resolve, writing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from remit.authority.ground import Ground
-    from remit.authority.register import Entry, Register
+    from remit.authority.register import Register
 
 
 def _pick(letters: str) -> str:
@@ -88,15 +86,15 @@ class Desk:
         """Earlier decisions, read when a sum is asked for."""
         from remit.commands._register import Later
 
-        return Later(self._entries)
+        return Later(self._decided)
 
-    def _entries(self) -> "Iterable[Entry]":
+    def _decided(self) -> "Register":
         from remit.authority.records import entries_of
+        from remit.authority.register import Register
         from remit.workspace import sums
 
         few = "written" in self.__dict__ or len(self.paths) < sums.FEW
-        kept = None if few else sums.entries(self.workspace, self.frame)
-        return entries_of(self.log) if kept is None else kept
+        return (None if few else sums.register(self.workspace, self.frame)) or Register(entries_of(self.log))
 
     def ground(self, record: Record | None = None) -> "Ground":
         """What an answer stands on; with the stops of the record that it is about."""

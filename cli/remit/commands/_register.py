@@ -1,22 +1,41 @@
-"""A register of earlier decisions that is filled when the first sum is asked for."""
+"""A register of earlier decisions that is looked for when the first sum is asked for."""
 
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Callable
+from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from remit.authority.register import Entry, Register
+from remit.authority.register import Alike, Entry, Key, Register
+
+if TYPE_CHECKING:
+    from remit.authority.drawing import Drawing
 
 
 class Later(Register):
-    """Reads nothing until somebody looks at what it holds."""
+    """Reads nothing until somebody asks it."""
 
-    def __init__(self, load: Callable[[], Iterable[Entry]]) -> None:
+    def __init__(self, load: Callable[[], Register]) -> None:
         self._load = load
 
-    def __getattr__(self, name: str) -> Any:
-        if name not in ("entries", "by_id", "_by_fact", "_sums"):
-            raise AttributeError(name)
+    @cached_property
+    def _found(self) -> Register:
         from remit.workspace.collecting import collecting_later
 
         with collecting_later():
-            super().__init__(self._load())
-        return self.__dict__[name]
+            return self._load()
+
+    def find(self, record_id: str) -> Entry | None:
+        """The accepted decision of an id."""
+        return self._found.find(record_id)
+
+    def alike(self, asked: Alike) -> list[Entry]:
+        """The decisions that belong together with one."""
+        return self._found.alike(asked)
+
+    def says(self, fact: str, asked: Alike) -> bool:
+        """Whether one of the decisions that belong together says a fact."""
+        return self._found.says(fact, asked)
+
+    def spent(self, drawing: "Drawing", start: Key, end: Key) -> Decimal:
+        """What the decisions of a time took from a budget."""
+        return self._found.spent(drawing, start, end)

@@ -1,68 +1,128 @@
-"""The accepted decisions of a log for sums and budgets: from the kept rows, where few files changed since; else read anew."""
+"""The accepted decisions of a log for sums and budgets: asked of kept rows, where few files changed since; else read anew.
+
+Nothing here decides what belongs together or what draws on a budget: rows that may are chosen, and the procedure looks at them.
+"""
 
 import json
 import os
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from sqlite3 import Connection
 
+from remit.authority.drawing import Drawing
 from remit.authority.records import entries_of
-from remit.authority.register import Entry
-from remit.formats.facts import FactValue, to_fact, to_facts
+from remit.authority.register import Alike, Entry, Key, Register
 from remit.formats.log import ACT, RECORD, kind_of
 from remit.model.log import Log
-from remit.model.policy import Fact
-from remit.workspace import frame, rows
+from remit.model.policy import AMOUNT, EVERYTHING
+from remit.workspace import accepted, frame, rows
 from remit.workspace.place import Workspace
 
 MANY = 200
 """More changed files than this, and reading everything is as fast."""
 FEW = 500
 """So few records are read faster than the kept rows are opened."""
+_GROUPS = "select topics, budget, currency, group_concat(amount, ' ') from accepted where WHERE group by 1, 2, 3"
+_ENTRY = "select id, at, facts, topics, budget, boundary from accepted where "
 
 
-def entries(workspace: Workspace, log: Log) -> Iterator[Entry] | None:
+def register(workspace: Workspace, log: Log) -> Register | None:
     """Every accepted decision of the work tree; None where everything must be read. `log`: its settings and zone."""
-    found = _usable(workspace)
+    found = _usable(workspace, log)
     if found is None:
         rows.current(workspace).table.close()
-        found = _usable(workspace)
-    return _entries(workspace, log, *found) if found else None
+        found = _usable(workspace, log)
+    if found is None:
+        return None
+    table, changed = found
+    there = [path for path in changed if kind_of(path, workspace.root) == RECORD and _is_file(workspace, path)]
+    return Kept(table, changed, entries_of(log._replace(records=frame.read_records(workspace, sorted(there)))))
 
 
-def _usable(workspace: Workspace) -> tuple[Connection, set[str]] | None:
+def _usable(workspace: Workspace, log: Log) -> tuple[Connection, set[str]] | None:
     """The kept rows and the few records that changed since; None where anything else changed."""
     found = rows.kept(workspace)
-    if found is None or len(found[1]) > MANY:
+    if found is None or len(found[1]) > MANY or rows.zone(found[0]) != str(log.zone):
         return None
     kinds = {kind_of(path, workspace.root) for path in found[1] if path.startswith(workspace.root + "/")}
     return found if kinds <= {RECORD, ACT} else None
 
 
-def _entries(workspace: Workspace, log: Log, table: Connection, changed: set[str]) -> Iterator[Entry]:
-    kept = table.execute("select path, id, sum from record where sum is not null").fetchall()
-    parsed = json.loads(f"[{','.join(entry[2] for entry in kept)}]")  # all at once: a third of the time
-    values, moment = _Values(), datetime.fromisoformat
-    for (path, record_id, _), (at, facts, topics, budget, boundary) in zip(kept, parsed, strict=True):
-        if path not in changed:
-            typed: dict[str, FactValue] = {}
-            for name, value in facts.items():
-                if value.__class__ is not str:
-                    typed = to_facts(facts)
-                    break
-                typed[name] = values[value]
-            yield Entry(record_id, moment(at), typed, tuple(topics) or None, budget, boundary)
-    there = [path for path in changed if kind_of(path, workspace.root) == RECORD and _is_file(workspace, path)]
-    yield from entries_of(log._replace(records=frame.read_records(workspace, sorted(there))))
-
-
-class _Values(dict[str, Fact]):
-    """Text to its value, looked at once: ten thousand decisions say the same few words again and again."""
-
-    def __missing__(self, text: str) -> Fact:
-        value = self[text] = to_fact(text)
-        return value
-
-
 def _is_file(workspace: Workspace, path: str) -> bool:
     return os.path.isfile(os.path.join(workspace.top, path))
+
+
+class Kept(Register):
+    """Decisions in rows, and those that were read since the rows were made."""
+
+    def __init__(self, table: Connection, changed: Iterable[str], read: Iterable[Entry]) -> None:
+        self._table, self._read = table, Register(read)
+        self._changed = tuple(changed)
+        self._spent: dict[object, Decimal] = {}
+
+    def find(self, record_id: str) -> Entry | None:
+        """The accepted decision of an id."""
+        found = [*self._chosen([("id = ?", (record_id,))]), *filter(None, [self._read.find(record_id)])]
+        return Register(found).find(record_id)
+
+    def alike(self, asked: Alike) -> list[Entry]:
+        """The decisions that belong together with one."""
+        return Register([*self._chosen(_alike(asked)), *self._read.entries]).alike(asked)
+
+    def says(self, fact: str, asked: Alike) -> bool:
+        """Whether one of the decisions that belong together says a fact. Rows are read until one is found."""
+        named = ("instr(named, ?)", (accepted.mark(fact),))
+        found = self._chosen([named, *_alike(asked)])
+        return any(fact in entry.facts and asked.holds(entry) for entry in found) or self._read.says(fact, asked)
+
+    def spent(self, drawing: Drawing, start: Key, end: Key) -> Decimal:
+        """What the decisions at or after `start` and before `end` took from a budget, added up once."""
+        key = (drawing.key, start, end)
+        if key not in self._spent:
+            self._spent[key] = self._read.spent(drawing, start, end) + self._kept_spent(drawing, start, end)
+        return self._spent[key]
+
+    def _kept_spent(self, drawing: Drawing, start: Key, end: Key) -> Decimal:
+        """Decisions of the same topics, budget and currency draw on it alike unless a boundary looks at more; then one by one."""
+        out = Decimal(0)
+        time = [_between(start, end), ("budget in ('', ?)", (drawing.budget,))]
+        where, values = self._where(time)
+        groups = self._table.execute(_GROUPS.replace("WHERE", where), values)
+        for topics, budget, currency, amounts in groups.fetchall():
+            draws = drawing.draws(Entry("", start[0], {}, tuple(json.loads(topics)) or None, budget or None))
+            if draws and drawing.measure == AMOUNT and currency in ("", drawing.currency or currency):
+                out += sum(map(Decimal, (amounts or "").split()), Decimal(0))
+            elif draws is not False:
+                group = ("topics = ? and budget = ? and currency = ?", (topics, budget, currency))
+                out += sum((drawing.amount(entry) or Decimal(0) for entry in self._chosen([*time, group])), Decimal(0))
+        return out
+
+    def _chosen(self, conditions: list["Condition"]) -> Iterator[Entry]:
+        where, values = self._where(conditions)
+        return map(accepted.entry, self._table.execute(_ENTRY + where, values))
+
+    def _where(self, conditions: list["Condition"]) -> tuple[str, list[object]]:
+        """The rows of files that did not change, under some conditions."""
+        places = ", ".join("?" * len(self._changed))
+        all_ = [*conditions, (f"path not in ({places})", self._changed)] if self._changed else conditions
+        return " and ".join(f"({text})" for text, _ in all_), [value for _, values in all_ for value in values]
+
+
+Condition = tuple[str, tuple[object, ...]]
+"""A condition of SQL, and the values of its question marks."""
+
+
+def _alike(asked: Alike) -> list[Condition]:
+    """What every decision that belongs together fulfils, and few others."""
+    out = [_between(asked.start, asked.end)]
+    if EVERYTHING not in asked.topics:
+        parts = [part for outer in asked.topics for part in (json.dumps(outer), json.dumps(f"{outer}/")[:-1])]
+        out.append((" or ".join(["topics = '[]'", *("instr(topics, ?)" for _ in parts)]), tuple(parts)))
+    for fact, value in asked.said.items():
+        out.append(("instr(named, ?) or not instr(named, ?)", (accepted.mark(fact, value), accepted.mark(fact))))
+    return out
+
+
+def _between(start: Key, end: Key) -> Condition:
+    first, last = accepted.micros(start[0]), accepted.micros(end[0])
+    return "(at, id) >= (?, ?) and (at, id) < (?, ?)", (first, start[1], last, end[1])
