@@ -1,305 +1,256 @@
 """Mutation testing of the decision procedure: change one thing at a time, and see that some test notices.
 
-    python tests/authority/mutants.py                       every file of the engine, a line for each survivor, the score
-    python tests/authority/mutants.py voting.py --list      one file; show every mutant tried
-    python tests/authority/mutants.py --shared DIR          with the scenarios of real documents beside the project
+    python tests/authority/mutants.py                        every file of the procedure, a line for each survivor, the score
+    python tests/authority/mutants.py --only voting.py       one file (may be given several times)
+    python tests/authority/mutants.py --shared DIR           with the scenarios of real documents beside the project
+    python tests/authority/mutants.py --list                 every mutant, and what noticed it
+    python tests/authority/mutants.py --write                rewrite SURVIVORS.md; the reasons in it are kept
+    python tests/authority/mutants.py --compare              fail where SURVIVORS.md says otherwise
 
-A mutant is one change in one function: a comparison turned, `and` for `or`, a constant off by one, a condition negated, a
-statement left out … The function's code is exchanged in a forked process, so nothing is written and nothing is imported
-twice. First the stories are told (0.2 s for all); who survives them meets the other tests of the room.
+What a mutant is: mutation.py. Each is put into a forked process, so nothing is written and nothing is imported twice. First
+it is noted which stories, scenarios of documents and tests call which function; a mutant meets those that call its own.
 """
 
 import argparse
-import ast
 import contextlib
-import copy
-import importlib
-import inspect
-import io
+import gc
+import json
 import os
+import pickle
+import resource
 import signal
 import sys
-import types
-from collections.abc import Iterator
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 HERE = Path(__file__).parent
-ROOM = HERE.parents[1] / "cli" / "remit" / "authority"
-sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parents[1] / "cli")]
-OTHERS = {"__init__", "matrix", "prose", "diff", "drill", "paper", "duty_words", "trying"}
-"""Not the procedure: what is read, compared and drawn from a policy has tests of its own."""
-TESTS = (
-    "test_records.py",
-    "test_ending.py",
-    "test_reaching.py",
-    "test_calendar.py",
-    "test_units.py",
-    "test_scenarios.py",
-)
-SECONDS = 12
+ROOT = HERE.parents[1]
+ROOM = ROOT / "cli" / "remit" / "authority"
+sys.path[:0] = [str(HERE), str(HERE.parent), str(ROOT / "cli")]
+
+import pytest  # noqa: E402
+import survivors  # noqa: E402
+from mutation import CONSTANT, FIELD, Mutant, NotTried, mutants, put  # noqa: E402
+
+OTHERS = frozenset((
+    "__init__", "alike", "diff", "diff_words", "drill", "duty_words", "matrix", "paper", "prose", "reach", "trying",
+))  # fmt: skip
+"""Not the procedure: what is read, compared and drawn from a policy, and which records need not be asked about."""
+SLOW = frozenset(("test_stories", "test_shared_scenarios", "test_properties", "test_reading_properties"))
+"""The stories are told without pytest; what draws its own examples notices a mutant by luck."""
+SECONDS = 10.0
+"""Of processor time, for one mutant."""
+MEMORY = 3 << 30
 
 
-class Mutant(NamedTuple):
-    """One change."""
+class Witness(NamedTuple):
+    """Something that may notice a change."""
 
-    module: str
-    function: str
-    line: int
-    what: str
-    code: types.CodeType
+    kind: str
+    name: str
+    passes: Callable[[], bool]
 
 
-_COMPARE = {
-    ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
-    ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In,
-}  # fmt: skip
-_BINARY = {
-    ast.Add: ast.Sub,
-    ast.Sub: ast.Add,
-    ast.Mult: ast.Div,
-    ast.Div: ast.Mult,
-    ast.FloorDiv: ast.Mult,
-    ast.BitOr: ast.BitAnd,
-}
-_CALLS = {"min": "max", "max": "min", "any": "all", "all": "any"}
+def stories() -> Iterator[Witness]:
+    """One for each story of this folder."""
+    import test_stories
+
+    for folder in test_stories.STORIES:
+        loaded, answers = test_stories.load(folder), json.loads((folder / "answers.json").read_text())
+        for scenario in loaded[2]:
+            yield Witness("stories", scenario.id, _story(test_stories.whole, loaded, scenario, answers[scenario.id]))
 
 
-def changes(node: ast.AST) -> Iterator[tuple[str, ast.AST | None]]:
-    """What a node could be instead; None: left out."""
-    turned: ast.AST
-    if isinstance(node, ast.Compare):
-        for index, operator in enumerate(node.ops):
-            turned = copy.deepcopy(node)
-            turned.ops[index] = _COMPARE[type(operator)]()
-            yield "turn the comparison", turned
-    elif isinstance(node, ast.BoolOp):
-        turned = copy.deepcopy(node)
-        turned.op = ast.Or() if isinstance(node.op, ast.And) else ast.And()
-        yield "and for or", turned
-        for index in range(len(node.values)):
-            rest = [copy.deepcopy(value) for at, value in enumerate(node.values) if at != index]
-            yield f"without part {index + 1}", rest[0] if len(rest) == 1 else ast.BoolOp(node.op, rest)
-    elif isinstance(node, ast.UnaryOp) and isinstance(node.op, (ast.Not, ast.USub)):
-        yield "without not", copy.deepcopy(node.operand)
-    elif isinstance(node, ast.BinOp) and type(node.op) in _BINARY:
-        turned = copy.deepcopy(node)
-        turned.op = _BINARY[type(node.op)]()
-        yield "another operator", turned
-    elif isinstance(node, ast.Constant) and isinstance(node.value, (bool, int, str)):
-        value = node.value
-        other = (not value) if isinstance(value, bool) else value + 1 if isinstance(value, int) else f"{value}XX"
-        yield f"{value!r} is {other!r}", ast.Constant(other)
-    elif isinstance(node, ast.IfExp):
-        yield "the other branch", ast.IfExp(node.test, node.orelse, node.body)
-    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _CALLS:
-        turned = copy.deepcopy(node)
-        turned.func = ast.Name(_CALLS[node.func.id], ast.Load())
-        yield f"{_CALLS[node.func.id]} for {node.func.id}", turned
-    elif isinstance(node, ast.comprehension) and node.ifs:
-        for index in range(len(node.ifs)):
-            turned = copy.deepcopy(node)
-            del turned.ifs[index]
-            yield "without the condition", turned
-    elif isinstance(node, (ast.If, ast.While)):
-        turned = copy.deepcopy(node)
-        turned.test = ast.UnaryOp(ast.Not(), turned.test)
-        yield "the condition negated", turned
-    elif isinstance(node, ast.Return) and node.value is not None and not _is_nothing(node.value):
-        yield "return None", ast.Return(ast.Constant(None))
-    elif isinstance(node, (ast.AugAssign, ast.Expr)) and not _is_docstring(node):
-        yield "left out", ast.Pass()
-    elif isinstance(node, ast.Continue):
-        yield "break for continue", ast.Break()
+def _story(whole: Callable[[Any], object], loaded: Any, scenario: Any, wanted: object) -> Callable[[], bool]:
+    from remit.authority.chain import Policies
+    from remit.authority.scenarios import ask
+
+    policies, people, _ = loaded
+    return lambda: whole(ask(scenario, Policies(policies), people)) == wanted
 
 
-def _is_nothing(node: ast.AST) -> bool:
-    return isinstance(node, ast.Constant) and not node.value
-
-
-def _is_docstring(node: ast.AST) -> bool:
-    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-
-
-def _places(function: ast.AST) -> Iterator[tuple[ast.AST, str, int | None, ast.AST]]:
-    """Every node of a function with its parent's field; annotations and docstrings left out."""
-    for parent in ast.walk(function):
-        for name, field in ast.iter_fields(parent):
-            if name in ("annotation", "returns", "decorator_list", "type_params", "args", "ops", "op", "ctx") and (
-                name != "args" or isinstance(parent, ast.FunctionDef)
-            ):
-                continue
-            if isinstance(field, list):
-                for index, child in enumerate(field):
-                    if isinstance(child, ast.AST) and not _is_docstring(child):
-                        yield parent, name, index, child
-            elif isinstance(field, ast.AST) and not (isinstance(parent, ast.Expr) and _is_docstring(parent)):
-                yield parent, name, None, field
-
-
-def mutants(path: Path) -> Iterator[Mutant]:
-    """Every mutant of a file."""
-    tree = ast.parse(path.read_text())
-    name = f"remit.authority.{path.stem}"
-    for owner, function in _functions(tree):
-        for parent, field, index, node in list(_places(function)):
-            for what, other in changes(node):
-                before = getattr(parent, field)
-                kept = list(before) if isinstance(before, list) else before
-                if index is None:
-                    setattr(parent, field, other)
-                else:
-                    before[index] = other
-                try:
-                    code = _code(tree, path, owner, function.name)
-                except (SyntaxError, ValueError):
-                    code = None
-                setattr(parent, field, kept)
-                if code is not None:
-                    dotted = f"{owner}.{function.name}" if owner else function.name
-                    yield Mutant(name, dotted, getattr(node, "lineno", function.lineno), what, code)
-
-
-def _functions(tree: ast.Module) -> Iterator[tuple[str, ast.FunctionDef]]:
-    for node in tree.body:
-        if isinstance(node, ast.FunctionDef):
-            yield "", node
-        elif isinstance(node, ast.ClassDef):
-            for child in node.body:
-                if isinstance(child, ast.FunctionDef):
-                    yield node.name, child
-
-
-def _code(tree: ast.Module, path: Path, owner: str, name: str) -> types.CodeType | None:
-    code: types.CodeType = compile(ast.fix_missing_locations(copy.deepcopy(tree)), str(path), "exec")
-    for part in filter(None, (owner, name)):
-        found = [const for const in code.co_consts if isinstance(const, types.CodeType) and const.co_name == part]
-        if not found:
-            return None
-        code = found[-1]
-    return code
-
-
-def put(mutant: Mutant) -> None:
-    """Exchange the code of the function, wherever it was imported to."""
-    thing = importlib.import_module(mutant.module)
-    *owner, name = mutant.function.split(".")
-    for part in owner:
-        thing = getattr(thing, part)
-    found = inspect.getattr_static(thing, name)
-    found = found.fget if isinstance(found, property) else getattr(found, "__func__", found)
-    found.__code__ = mutant.code
-
-
-class Judge:
-    """What notices a change."""
-
-    def __init__(self, shared: str | None) -> None:
-        import test_stories
-
-        self.stories = test_stories
-        self.loaded = [(folder, test_stories.load(folder), _answers(folder)) for folder in test_stories.STORIES]
-        self.documents = _documents(shared) if shared else None
-
-    def notices(self) -> bool:
-        """Whether the stories (or the documents) come out otherwise."""
-        from remit.authority.chain import Policies
-        from remit.authority.scenarios import ask, run
-
-        for _, (policies, people, scenarios), answers in self.loaded:
-            known = Policies(policies)
-            for scenario in scenarios:
-                if self.stories.whole(ask(scenario, known, people)) != answers[scenario.id]:
-                    return True
-        return bool(self.documents) and any(not result.passed for result in run(*self.documents))
-
-
-def _answers(folder: Path) -> object:
-    import json
-
-    return json.loads((folder / "answers.json").read_text())
-
-
-def _documents(shared: str) -> tuple[object, object]:
+def documents(shared: str) -> Iterator[Witness]:
+    """One for each scenario of real documents."""
+    from remit.authority.scenarios import run
     from remit.formats.policy import read_policy
     from remit.formats.scenarios import read_scenarios
 
     folder = Path(shared) / "authority"
     policies = [read_policy(path.read_text(), path.name)[0] for path in sorted((folder / "policies").glob("*.yml"))]
-    return read_scenarios((folder / "scenarios.yml").read_text(), "scenarios.yml")[0], policies
+    for scenario in read_scenarios((folder / "scenarios.yml").read_text(), "scenarios.yml")[0]:
+        yield Witness("documents", scenario.id, lambda scenario=scenario: run([scenario], policies)[0].passed)
 
 
-def killed(mutant: Mutant, judge: Judge) -> str:
-    """By what a mutant was noticed: stories, tests, time or error; empty: it survived."""
+class Tests:
+    """The tests of the room, collected once: `work` is called with a witness for each."""
+
+    def __init__(self, work: Callable[[list[Witness]], int]) -> None:
+        self.work, self.failed, self.code = work, False, 1
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        self.code = self.work([Witness("tests", item.nodeid, self._test(item)) for item in session.items])
+        return True
+
+    def _test(self, item: pytest.Item) -> Callable[[], bool]:
+        def passes() -> bool:
+            self.failed = False
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+            return not self.failed
+
+        return passes
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        self.failed = self.failed or report.failed
+
+
+def in_a_fork(work: Callable[[], object]) -> object:
+    """What `work` gives in a process of its own; "time" where it takes too long, "error" where it dies."""
     reading, writing = os.pipe()
     child = os.fork()
     if not child:
-        signal.alarm(SECONDS)
         with contextlib.suppress(BaseException):
-            os.write(writing, _verdict(mutant, judge).encode())
-            os._exit(0)
+            _in_the_child(work, writing)
         os._exit(1)
     os.close(writing)
     with os.fdopen(reading, "rb") as pipe:
-        said = pipe.read().decode()
+        said = pipe.read()
     status = os.waitpid(child, 0)[1]
-    if os.WIFSIGNALED(status):
+    if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGPROF:
         return "time"
-    return said.removeprefix("survived") if said else "error"
+    return pickle.loads(said) if said else "error"
 
 
-def _verdict(mutant: Mutant, judge: Judge) -> str:
-    put(mutant)
+def _in_the_child(work: Callable[[], object], writing: int) -> None:
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nothing, 1)
+    os.dup2(nothing, 2)
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    with os.fdopen(writing, "wb") as pipe:
+        pipe.write(pickle.dumps(work()))
+    os._exit(0)
+
+
+Calls = list[frozenset[tuple[str, str]]]
+"""For each witness the functions that it calls: file and name."""
+
+
+def calls_of(witnesses: list[Witness]) -> Calls | str:
+    """Which functions each witness calls; the name of one that does not pass without a change."""
+    seen: set[tuple[str, str]] = set()
+    room = str(ROOM) + os.sep
+
+    def note(frame: Any, _event: str, _arg: object) -> None:
+        code = frame.f_code
+        if code.co_filename.startswith(room):
+            seen.add((code.co_filename[len(room) :], code.co_qualname.split(".<locals>")[0]))
+
+    out: Calls = []
+    for witness in witnesses:
+        seen.clear()
+        sys.settrace(note)
+        passed = witness.passes()
+        sys.settrace(None)
+        if not passed:
+            return witness.name
+        out.append(frozenset(seen))
+    return out
+
+
+def noticed_by(mutant: Mutant, witnesses: list[Witness]) -> str:
+    """What notices a mutant: stories, documents, tests or error; empty: nothing; a reason in brackets: it was not tried."""
     try:
-        if judge.notices():
-            return "stories"
-    except Exception:
-        return "error"
-    return "survived" if _tests_pass() else "tests"
+        put(mutant)
+    except NotTried as problem:
+        return f"({problem})"
+    for witness in witnesses:
+        try:
+            if not witness.passes():
+                return witness.kind
+        except Exception:
+            return "error"
+    return ""
 
 
-def _tests_pass() -> bool:
-    import pytest
+def meeting(mutant: Mutant, witnesses: list[Witness], calls: Calls) -> list[Witness]:
+    """Those that call the mutant's function; of a field or a constant, those that call anything of its file or none."""
+    if mutant.kind in (FIELD, CONSTANT):
+        return witnesses
+    place = (mutant.file, mutant.where)
+    return [witness for witness, called in zip(witnesses, calls, strict=True) if place in called]
 
-    quiet = io.StringIO()
-    with contextlib.redirect_stdout(quiet), contextlib.redirect_stderr(quiet):
-        tests = [str(HERE / name) for name in TESTS if (HERE / name).exists()]
-        return not pytest.main(["-x", *tests])
+
+class Score(NamedTuple):
+    """What came of the mutants of one file."""
+
+    file: str
+    killed: int
+    tried: int
+    not_tried: int
+    survivors: tuple[Mutant, ...]
+
+
+def score(path: Path, witnesses: list[Witness], calls: Calls, *, listing: bool) -> Score:
+    """Try every mutant of a file."""
+    alive, came = [], Counter[str]()
+    for mutant in mutants(path):
+        chosen = meeting(mutant, witnesses, calls)
+        by = str(in_a_fork(lambda mutant=mutant, chosen=chosen: noticed_by(mutant, chosen)))
+        came["not tried" if by.startswith("(") else by] += 1
+        if not by:
+            alive.append(mutant)
+        if listing or not by or by.startswith("("):
+            print(f"{path.name}:{mutant.line} {mutant.where}: {mutant.what}: {by or 'SURVIVED'}", flush=True)
+    tried = came.total() - came["not tried"]
+    found = Score(path.name, tried - len(alive), tried, came["not tried"], tuple(alive))
+    print(f"{path.name}: {found.killed} of {tried}, not tried {found.not_tried}; {dict(came)}", flush=True)
+    return found
+
+
+def files(only: list[str], *, everything: bool) -> list[Path]:
+    """The files to try."""
+    if only:
+        return [ROOM / name for name in only]
+    found = sorted(ROOM.glob("*.py"))
+    return [path for path in found if everything or not (path.stem in OTHERS or path.stem.startswith("lint"))]
+
+
+def try_all(chosen: argparse.Namespace, tests: list[Witness]) -> int:
+    """Try the mutants of the chosen files, and say or write what survived."""
+    began = time.monotonic()
+    witnesses = [*stories(), *(documents(chosen.shared) if chosen.shared else ()), *tests]
+    calls = in_a_fork(lambda: calls_of(witnesses))
+    if isinstance(calls, str):
+        print(f"{calls}: it does not pass even without a change: mend that first")
+        return 1
+    gc.freeze()
+    scores = [score(path, witnesses, calls, listing=chosen.list) for path in files(chosen.only, everything=chosen.all)]
+    killed, tried = sum(one.killed for one in scores), sum(one.tried for one in scores)
+    print(f"{killed} of {tried} mutants killed: {100 * killed / max(1, tried):.1f} %", end="; ")
+    print(f"{sum(one.not_tried for one in scores)} not tried; {time.monotonic() - began:.0f} s")
+    if chosen.write:
+        return survivors.write(scores, whole=not chosen.only)
+    return survivors.compare(scores) if chosen.compare else 0
 
 
 def main() -> int:
-    """Try every mutant, print the survivors and the score."""
+    """Read the options, collect the tests, try the mutants."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("files", nargs="*", help="files of the room (default: the whole procedure)")
+    parser.add_argument("--only", action="append", default=[], metavar="FILE", help="a file of the room")
+    parser.add_argument("--all", action="store_true", help="also what is no part of the procedure")
     parser.add_argument("--list", action="store_true", help="show every mutant")
+    parser.add_argument("--write", action="store_true", help="rewrite SURVIVORS.md")
+    parser.add_argument("--compare", action="store_true", help="compare with SURVIVORS.md")
     parser.add_argument("--shared", default=os.environ.get("REMIT_SHARED"), help="the folder of the real documents")
     chosen = parser.parse_args()
-    paths = [ROOM / name for name in chosen.files] or sorted(
-        path for path in ROOM.glob("*.py") if path.stem not in OTHERS and not path.stem.startswith("lint")
+    paths = [str(path) for path in sorted(HERE.glob("test_*.py")) if path.stem not in SLOW]
+    tests = Tests(lambda found: try_all(chosen, found))
+    pytest.main(
+        ["-s", "--no-header", "--no-summary", "-p", "no:randomly", f"--rootdir={ROOT}", *paths], plugins=[tests]
     )
-    judge = Judge(chosen.shared)
-    if judge.notices():
-        print("the stories do not come out even without a change: mend that first")
-        return 1
-    if os.fork() == 0:
-        os._exit(0 if _tests_pass() else 1)
-    if os.wait()[1]:
-        print("the tests do not pass even without a change: mend that first")
-        return 1
-    survivors, total = [], 0
-    for path in paths:
-        before, here = len(survivors), 0
-        for mutant in mutants(path):
-            by = killed(mutant, judge)
-            here += 1
-            if not by:
-                survivors.append(mutant)
-            if chosen.list or not by:
-                print(f"{path.name}:{mutant.line} {mutant.function}: {mutant.what}: {by or 'SURVIVED'}", flush=True)
-        total += here
-        print(f"{path.name}: {here - len(survivors) + before} of {here}", flush=True)
-    print(f"{total - len(survivors)} of {total} mutants killed: {100 * (total - len(survivors)) / max(1, total):.1f} %")
-    return 0
+    return tests.code
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from asking import NOW, act, log, moment, record
 from remit.authority.case import Case
 from remit.authority.ending import judge_ending
 from remit.authority.records import case_of, ground_of
-from remit.model.answer import NoAnswer
+from remit.model.answer import CONSENT, Duty, NoAnswer
 from remit.model.moment import Moment
 
 
@@ -60,9 +60,67 @@ def test_other_consents_are_not(consent):
     )
 
 
+SMALL = record("D-1", topic="tooling", facts={"amount": "20"})
+AGREED = Duty(
+    CONSENT, ("engineer",), True, ("dia",), boundary="tools", text="dia, who could decide it, consents to its end"
+)
+
+
+@pytest.mark.parametrize("on", ["2026-05-31", "2026-06-01", "2026-06-01T11:00+00:00", "2026-06-01T12:00+00:00"])
+def test_a_consent_given_up_to_the_end_is_in_time(on):
+    found = end(SMALL, "eva", by=by(consents=[{"who": "dia", "on": on}]))
+    assert (found.answer, found.because, found.duties) == ("decide", AGREED.text, (AGREED,))
+
+
+def test_a_consent_given_later_that_minute_is_not():
+    assert end(SMALL, "eva", by=by(consents=[{"who": "dia", "on": "2026-06-01T12:01+00:00"}])).answer == "escalate"
+
+
+def test_the_consent_that_is_good_counts_wherever_it_stands():
+    others = [{"as": "lead"}, {"who": "dia", "on": "2026-06-02"}, {"who": "fay"}, {"who": "zoe"}, {"who": "dia"}]
+    found = end(SMALL, "eva", by=by(consents=others))
+    assert (found.answer, found.duties) == ("decide", (AGREED,))
+
+
+def test_where_no_consent_is_good_the_answer_is_as_without():
+    assert end(SMALL, "eva", by=by(consents=[{"who": "fay"}, {"as": "lead"}])) == end(SMALL, "eva")
+
+
+def test_what_the_one_who_consents_would_still_need_is_needed():
+    found = end(OLD, "ben", by=by(consents=[{"who": "ana"}]))
+    assert (found.answer, found.who, found.as_role) == ("decide-after", "ben", "lead")
+    assert [(duty.kind, duty.who, duty.met) for duty in found.duties] == [
+        ("consent", ("lead",), True),
+        ("consent", ("legal",), False),
+    ]
+    both = by(consents=[{"who": "ana"}, {"who": "eva", "as": "legal"}])
+    assert end(OLD, "ben", by=both).answer == "decide"
+
+
+def test_where_no_boundary_says_who_decides_the_consent_is_of_whom_the_default_names():
+    found = end(record("D-1", topic="elsewhere"), "ben", by=by(consents=[{"who": "ana"}]))
+    text = "ana, who could decide it, consents to its end"
+    assert found.duties[0] == Duty(CONSENT, ("lead",), True, ("ana",), text=text)
+
+
+def test_what_is_reversible_needs_no_more_than_the_consent_of_one_who_could_decide_it():
+    old = record("D-1", topic="tooling", facts={"amount": "700", "reversible": "yes"})
+    agreed = by(consents=[{"who": "ana"}])
+    assert end(old, "ben", by=agreed, reversing=True).answer == "decide"
+    assert end(old, "ben", by=agreed).answer == "decide-after"
+
+
+def test_ending_is_not_reversing_unless_it_is_said_to_be():
+    old = record("D-1", topic="tooling", facts={"amount": "700", "reversible": "yes"})
+    world = log(old)
+    assert judge_ending(ground_of(world), case_of(old, world.zone), "ana", NOW).answer == "decide-after"
+
+
 def test_what_is_reversible_is_reversed_without_a_higher_consent():
     old = record("D-1", topic="tooling", facts={"amount": "700", "reversible": "yes"})
-    assert end(old, "ana", reversing=True).answer == "decide"
+    found = end(old, "ana", reversing=True)
+    reason = "the old decision can be reversed by whoever could decide it"
+    assert (found.answer, found.because) == ("decide", reason)
     assert end(old, "ana").answer == "decide-after"
     assert end(old, "ben", reversing=True).answer == "escalate"
     at_a_cost = record("D-1", topic="tooling", facts={"amount": "700", "reversible": "at-a-cost"})

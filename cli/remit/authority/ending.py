@@ -33,10 +33,10 @@ def judge_ending(
     found = _judge(alone, case, who, at, policy)
     if isinstance(found, NoAnswer):
         return found
+    if found.answer == ESCALATE:
+        found = _by_consent(alone, case, found, at, policy)
     if found.answer == DECIDE_AFTER and reversing and old.facts.get(REVERSIBLE) == "yes":
         return found._replace(answer=DECIDE, because="the old decision can be reversed by whoever could decide it")
-    if found.answer == ESCALATE:
-        return _by_consent(alone, case, found, at, policy)
     return found
 
 
@@ -69,7 +69,7 @@ def _by_consent(ground: Ground, case: Case, found: Answer, at: Moment, policy: s
     """The same with the consent of somebody who could decide it."""
     for voice in case.consents:
         in_time = voice.on is None or voice.on.instant(ground.calendar.zone) <= at.last_instant(ground.calendar.zone)
-        if voice.who is None or voice.who == found.who or not in_time:
+        if voice.who is None or not in_time:
             continue
         theirs = _judge(ground, case, voice.who, at, policy)
         if isinstance(theirs, Answer) and theirs.answer in (DECIDE, DECIDE_AFTER):
