@@ -166,6 +166,52 @@ def test_t02_the_deciders_own_key_will_do(repo: Repo, signed):
     assert found(repo) == []
 
 
+def test_t02_only_what_needs_a_signature_is_verified(repo: Repo, signed, tmp_path_factory):
+    folder = str(tmp_path_factory.getbasetemp())
+    decided = signed(who="ana", key="ana")
+    repo.record("aaaaaa")
+    repo.git("add", "-A")
+    repo.git("-c", f"user.signingkey={key_of('ben', folder)[0]}", "commit", "-q", "-S", "-m", "Decide", who="ben")
+    assert found(repo) == []
+    (kept,) = (repo.root / ".git" / "remit").glob("signatures-*")
+    assert [line[:8] for line in kept.read_text().splitlines()] == [decided]
+
+
+def test_t02_a_merge_of_a_signed_tag_is_taken_apart_as_git_does(repo: Repo, signed, tmp_path_factory):
+    key = str(key_of("ana", str(tmp_path_factory.getbasetemp()))[0])
+    repo.git("config", "user.signingkey", key)
+    repo.git("switch", "-q", "-c", "side")
+    repo.git("commit", "-q", "-S", "--allow-empty", "-m", "Aside")
+    repo.git("tag", "-s", "-m", "Signed", "v1")
+    repo.git("switch", "-q", "work")
+    signed(who="ana", key="ana")
+    repo.git("merge", "-q", "--no-ff", "-S", "-m", "Merge", "v1")
+    assert "mergetag object" in repo.git("cat-file", "commit", "HEAD")
+    assert _states(repo, tmp_path_factory) == {"signed"}
+
+
+def _states(repo: Repo, tmp_path_factory) -> set[str]:
+    from remit.repo import commits, signatures
+
+    keys = {"ana": (key_of("ana", str(tmp_path_factory.getbasetemp()))[1],)}
+    nodes = commits.nodes(str(repo.root), "main", "HEAD")
+    return {found.state for found in signatures.verify(str(repo.root / ".git"), nodes, keys).values()}
+
+
+def test_t03_two_signatures_prove_nothing(repo: Repo, signed):
+    signed(who="ana", key="ana")
+    raw = repo.git("cat-file", "commit", "HEAD")
+    head, _, message = raw.partition("\n\n")
+    again = head[head.index("gpgsig ") :]
+    forged = repo.git(
+        "hash-object", "-t", "commit", "-w", "--stdin", "--literally", stdin=f"{head}\n{again}\n\n{message}".encode()
+    ).strip()
+    repo.git("reset", "-q", "--hard", forged)
+    assert found(repo) == [
+        ("G02", f"the signature of commit {forged[:8]} could not be checked: it carries more than one signature")
+    ]
+
+
 def test_t03_not_signed(repo: Repo, signed):
     repo.record(
         decider="ana", tier="functional", facts="{amount: 900}", advice="[{as: engineer, who: ben, taken: yes}]"

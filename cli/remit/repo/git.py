@@ -104,6 +104,15 @@ def run_raw(root: str, *arguments: str, feed: bytes | None = None, hook: bool = 
     return done.returncode, done.stdout, done.stderr
 
 
+def call(command: Sequence[str], feed: bytes) -> int:
+    """The exit code of another program that git would start, by its absolute path. What it prints is nobody's."""
+    if hasattr(os, "posix_spawn"):
+        return _spawn(command, environment(), feed)[0]
+    import subprocess
+
+    return subprocess.run(command, input=feed, capture_output=True, env=environment(), check=False).returncode
+
+
 _BARE: set[str] = set()
 
 

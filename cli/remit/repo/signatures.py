@@ -1,10 +1,7 @@
-"""Whether a commit is signed, and whose key it was: git and ssh-keygen verify, with keys of the trusted branch alone.
+"""Whether a commit is signed, and whose key it was: ssh-keygen verifies, with keys of the trusted branch alone.
 
-    git -c gpg.ssh.allowedSignersFile=FILE -c gpg.ssh.program=ssh-keygen log --no-walk --stdin --format=%H%x00%G?%x00%GS%x00%GF
-
-`%G?` says N for a commit without a signature and also for one that could not be checked, so the raw commit is looked at
-first. A good signature says nothing about the author: whose key it was is compared with who decided, elsewhere. The date
-of a commit is its author's to choose, so keys are never judged by a date: a key that is taken out of people.yml is out.
+A good signature says nothing about the author: whose key it was is compared with who decided, elsewhere. The date of a commit
+is its author's to choose, so keys are never judged by a date: a key that is taken out of people.yml is out.
 """
 
 import os
@@ -12,7 +9,6 @@ import re
 from collections.abc import Iterable, Mapping
 
 from remit.model.change import NO_SIGNATURE, SIGNED, STRANGER, UNCHECKED, Signature
-from remit.repo import git
 from remit.repo.commits import Node
 
 _KEY = re.compile(
@@ -38,7 +34,7 @@ def signers_text(keys: Keys) -> str:
     return "".join(lines)
 
 
-def verify(root: str, common_dir: str, commits: Iterable[Node], keys: Keys) -> dict[str, Signature]:
+def verify(common_dir: str, commits: Iterable[Node], keys: Keys) -> dict[str, Signature]:
     """What each commit's signature proves, by commit id. Kept below the git directory by commit and signers."""
     signers = signers_text(keys)
     out, asked = {}, []
@@ -48,9 +44,9 @@ def verify(root: str, common_dir: str, commits: Iterable[Node], keys: Keys) -> d
         if signature:
             out[node.id] = signature
         else:
-            asked.append(node.id)
+            asked.append(node)
     if asked:
-        fresh = _ask(root, asked, signers)
+        fresh = _ask(asked, signers)
         kept.add(fresh)
         out.update(fresh)
     return out
@@ -93,34 +89,23 @@ def program(name: str) -> str:
     return ""
 
 
-def _ask(root: str, commits: list[str], signers: str) -> dict[str, Signature]:
-    """git's answer for commits that carry an ssh signature. The program is ours, whatever a copied .git/config names."""
-    import tempfile
+def _ask(commits: list[Node], signers: str) -> dict[str, Signature]:
+    """The verifier's answer for commits that carry an ssh signature. The program is ours, whatever a copied .git/config names."""
+    from remit.repo import keygen
 
-    with tempfile.TemporaryDirectory(prefix="remit-") as folder:
-        path = os.path.join(folder, "signers")
-        with open(path, "w", encoding="ascii") as file:
-            file.write(signers)
-        code, out, err = git.run_raw(
-            root, "-c", f"gpg.ssh.allowedSignersFile={path}", "-c", f"gpg.ssh.revocationFile={os.devnull}",
-            "-c", f"gpg.ssh.program={program('ssh-keygen')}", "-c", "gpg.program=", "-c", "gpg.x509.program=",
-            "-c", "gpg.minTrustLevel=undefined",
-            "log", "--no-walk=unsorted", "--stdin", "-z", "--no-show-signature", "--no-decorate", "--no-notes",
-            "--format=%H%x00%G?%x00%GS%x00%GF", feed="\n".join(commits).encode("ascii") + b"\n",
-        )  # fmt: skip
-    if code:
-        raise git.GitFailed(("log", "%G?"), code, err.decode("utf-8", "backslashreplace"))
-    words = [word.decode("utf-8", "backslashreplace") for word in out.split(b"\0")]
-    said = {words[at]: _signature(*words[at + 1 : at + 4]) for at in range(0, len(words) - 3, 4)}
-    return {commit: said.get(commit, Signature(UNCHECKED, why="git did not answer")) for commit in commits}
+    letters = [found for node in commits if (found := keygen.letter(node.id, node.raw))]
+    said = keygen.verify(program("ssh-keygen"), letters, _owners(signers), signers)
+    odd = Signature(UNCHECKED, why="it carries more than one signature")
+    return {node.id: said.get(node.id, odd) for node in commits}
 
 
-def _signature(letter: str, who: str, key: str) -> Signature:
-    if letter == "G":
-        return Signature(SIGNED, who, key)
-    if letter == "U":
-        return Signature(STRANGER, key=key)
-    return Signature(UNCHECKED, why="the signature does not fit the commit")
+def _owners(signers: str) -> dict[str, str]:
+    """Public key to handle; of a key that two people list, the first owns it."""
+    out: dict[str, str] = {}
+    for line in signers.splitlines():
+        who, *_, key = line.split(" ")
+        out.setdefault(key, who)
+    return out
 
 
 class Kept:

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from functools import partial
 from typing import NamedTuple
 
-from remit.formats import text
+from remit.formats import ids, text
 from remit.formats.guards import guard_of, may_run_checks
 from remit.formats.log import ACT, RECORD, STOP, kind_of
 from remit.formats.record import read_act, read_record
 from remit.formats.words import body_words, deciding_of, head_words, words_of
-from remit.history.grades import asks_for_signatures
+from remit.history.grades import PROVEN, asks_for_signatures, wanted_for
 from remit.history.lineage import Lineage, Spot, key_of
 from remit.model.change import Evidence, Made, Signature
 from remit.model.log import Log
@@ -106,7 +106,7 @@ def gather(
         found.guards(),
         landed=landed,
     )
-    return evidence._replace(signatures=_signatures(workspace, nodes, evidence, judging))
+    return evidence._replace(signatures=_signatures(workspace, nodes, evidence, found, judging))
 
 
 class _Found:
@@ -180,6 +180,15 @@ class _Found:
                     into[entry.path] = made
         return decided, content, ended
 
+    def to_be_signed(self, judging: Log) -> set[str]:
+        """The paths of the records that need signatures, and of the acts on them; an act on a record not seen here may."""
+        records: dict[str, bool] = {}
+        for entry in self.kept:
+            if kind_of(entry.path, self.root) == RECORD:
+                record, key = self.record(Spot(entry.path, entry.new_blob)), _record_of(entry.path)
+                records[key] = records.get(key, False) or record is None or wanted_for(judging, record) == PROVEN
+        return {entry.path for entry in self.kept if records.get(_record_of(entry.path), True)}
+
     def acts(self) -> dict[str, Made]:
         """Who worded each act and stop that the change brings or changes, by path."""
         out = {}
@@ -205,6 +214,12 @@ class _Found:
         return result is None or not merging.merged_cleanly(self.top, node.parents, path, result)
 
 
+def _record_of(path: str) -> str:
+    """The id of the record that a file is, or that it is an act on; else the path."""
+    folder, _, name = path.rpartition("/")
+    return ids.id_of_file(name) or ids.id_of_acts(folder.rpartition("/")[2]) or path
+
+
 def _times(top: str, outside: list[str]) -> dict[str, int]:
     """The committer's time of the commits on which the range builds."""
     raw = git.blobs(top, dict.fromkeys(outside))
@@ -222,17 +237,21 @@ def _versions(paths: set[str], changes: dict[tuple[str, str], list[Difference]],
     return {blob for blob in found if blob.strip("0")}
 
 
-def _signatures(workspace: Workspace, nodes: list[Node], evidence: Evidence, judging: Log) -> dict[str, Signature]:
-    """What the signatures prove of the commits that made something; nothing where nothing has to be signed."""
+def _signatures(
+    workspace: Workspace, nodes: list[Node], evidence: Evidence, found: _Found, judging: Log
+) -> dict[str, Signature]:
+    """What the signatures prove of the commits that decided or acted, where the policy asks for a signature."""
     if not asks_for_signatures(judging):
         return {}
     from remit.repo.signatures import verify
 
+    wanted = found.to_be_signed(judging)
     made = {
         maker.commit.id
-        for makers in (evidence.decided, evidence.content, evidence.ended, evidence.acted)
-        for maker in makers.values()
-    } | {maker.commit.id for several in evidence.guarded.values() for maker in several}
+        for makers in (evidence.decided, evidence.content, evidence.acted)
+        for path, maker in makers.items()
+        if path in wanted
+    }
     people = judging.people or People()
     keys = {person.handle: person.keys for person in people.people}
-    return verify(workspace.top, workspace.common_dir, [node for node in nodes if node.id in made], keys)
+    return verify(workspace.common_dir, [node for node in nodes if node.id in made], keys)
