@@ -319,6 +319,20 @@ def test_a_damaged_index_costs_time_and_nothing_else(repo: Repo, damage: bytes |
     assert one(repo) == before
 
 
+def test_an_index_of_an_older_version_is_replaced_once(repo: Repo):
+    repo.record("k3f9qz")
+    repo.commit("Decide", who="ben")
+    where = repo.root / ".git" / "remit" / "history.sqlite"
+    where.parent.mkdir(exist_ok=True)
+    with sqlite3.connect(where) as db:
+        db.execute("create table about (name text primary key, value text not null)")
+        db.execute("create table timelines (key text primary key, path text not null)")
+        db.execute("insert into about values ('view', '1 main'), ('tip', 'f00')")
+    db.close()
+    assert ID in history(repo).timelines
+    assert ID in history(repo).steps
+
+
 def test_where_the_index_cannot_be_written_history_is_read_all_the_same(repo: Repo):
     repo.record("k3f9qz")
     repo.commit("Decide", who="ben")

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pytest
 
 from remit.history.open import history_of
-from remit.model.history import FILE, History
+from remit.model.history import FILE, History, steps_of
 
 State = dict[str, tuple[str, str, str]]
 """Record id to file name, status and title."""
@@ -187,3 +187,9 @@ def test_a_random_history_is_told_as_it_was_written(seed: int, tmp_path: Path):
     for made in (line[len(line) // 3], line[2 * len(line) // 3], line[-1]):
         carried_on = history_of(str(tmp_path), ids[made.mark], ["decisions"], branch="main")
     assert dict(carried_on.timelines) == dict(history.timelines)
+    kept = history_of(str(tmp_path), ids[line[-1].mark], ["decisions"], branch="main")
+    told = {key: steps_of(timeline) for key, timeline in history.timelines.items()}
+    assert dict(kept.steps) == told
+    assert {
+        key: kept.steps_of("", timeline.path) for key, timeline in history.timelines.items() if timeline.exists
+    } == {key: steps for key, steps in told.items() if history.timelines[key].exists}

@@ -12,7 +12,7 @@ from remit.commands._desk import Desk
 from remit.insight.asking import Ground, by_policy
 from remit.insight.life import CLOCKS, RECORD, Life, events_of, lives
 from remit.insight.report import Report
-from remit.model.history import History
+from remit.model.history import History, steps_of
 from remit.model.moment import Moment, parse_moment
 from remit.model.problem import Usage
 from remit.reporting.audits import FORMATS
@@ -116,7 +116,7 @@ class Audit:
 
         out = []
         for one in elsewhere(self.desk.workspace, self.desk.log, self.tip, fetch=self._fetch):
-            events = events_of(one.timeline)
+            events = events_of(steps_of(one.timeline))
             out.append(
                 Life(
                     one.record,

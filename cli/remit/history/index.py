@@ -10,9 +10,10 @@ import sqlite3
 import zlib
 from typing import NamedTuple
 
+from remit.history.shelf import Row
 from remit.model.history import Commit, Flag, Identity
 
-SCHEMA = 3
+SCHEMA = 4
 _WAIT = 5.0
 """Seconds to wait for another run that is writing."""
 
@@ -21,8 +22,8 @@ class Kept(NamedTuple):
     """What the index holds."""
 
     tip: str
-    rows: dict[str, tuple[str, bool, str]]
-    """Key to path, whether the file is there, and the packed timeline."""
+    rows: dict[str, Row]
+    """By key."""
     flags: tuple[Flag, ...]
     people: list[Identity]
     """The identities that the packed timelines number."""
@@ -48,8 +49,10 @@ def load(path: str, view: str) -> Kept | None:
             if found.get("view") != f"{SCHEMA} {view}":
                 return None
             rows = {
-                key: (where, bool(there), text)
-                for key, where, there, text in db.execute("select key, path, there, packed from timelines")
+                key: Row(where, bool(there), packed, steps)
+                for key, where, there, packed, steps in db.execute(
+                    "select key, path, there, packed, steps from timelines"
+                )
             }
             people = [Identity(*row) for row in json.loads(found["people"])]
             return Kept(found["tip"], rows, _flags(found["flags"]), people, bool(found["final"]))
@@ -63,14 +66,14 @@ def save(path: str, view: str, kept: Kept, changed: set[str] | None, *, was: str
         os.makedirs(os.path.dirname(path), exist_ok=True)
         with _Connection(path) as db:
             db.execute("begin immediate")
-            _prepare(db)
+            db.execute("create table if not exists about (name text primary key, value text not null)")
             if changed is not None and not _still_at(db, was):
                 changed = None
             if changed is None:
-                db.execute("delete from timelines")
+                _begin_anew(db)
             keys = kept.rows if changed is None else changed
             db.executemany(
-                "insert or replace into timelines values (?, ?, ?, ?)", ((key, *kept.rows[key]) for key in keys)
+                "insert or replace into timelines values (?, ?, ?, ?, ?)", ((key, *kept.rows[key]) for key in keys)
             )
             about = {
                 "view": f"{SCHEMA} {view}",
@@ -90,10 +93,12 @@ def save(path: str, view: str, kept: Kept, changed: set[str] | None, *, was: str
         return False
 
 
-def _prepare(db: sqlite3.Connection) -> None:
-    db.execute("create table if not exists about (name text primary key, value text not null)")
+def _begin_anew(db: sqlite3.Connection) -> None:
+    """An empty table, whatever an older version left."""
+    db.execute("drop table if exists timelines")
     db.execute(
-        "create table if not exists timelines (key text primary key, path text not null, there integer not null, packed text not null)"
+        "create table timelines "
+        "(key text primary key, path text not null, there integer not null, packed text not null, steps text not null)"
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from remit.history import index
-from remit.history.shelf import Shelf
+from remit.history.shelf import Row, Shelf, Steps
 from remit.model.history import History, Timeline
 from remit.repo import git, objects
 
@@ -35,7 +35,7 @@ def history_of(
     where = index.location(common, kind.name if kind else "")
     kept = (index.load(where, view) if keep else None) or NOTHING
     if kept.tip == tip:
-        return History(tip, Timelines(Shelf(kept.rows, kept.people)), kept.flags)
+        return History(tip, Timelines(Shelf(kept.rows, kept.people)), kept.flags, Steps(kept.rows, kept.people))
     from remit.history import read
 
     if kept.tip and (kept.final or not read.continues(root, tip, kept.tip)):
@@ -54,7 +54,7 @@ NOTHING = index.Kept("", {}, (), [])
 
 def _keep(where: str, view: str, shelf: Shelf, was: index.Kept, now: index.Kept) -> None:
     changed = {
-        key: (packed.path, packed.state is not None, packed.text(shelf.people))
+        key: Row(packed.path, packed.state is not None, packed.text(shelf.people), packed.steps(shelf.people))
         for key in shelf.changed
         if (packed := shelf.get(key))
     }

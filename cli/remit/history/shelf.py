@@ -2,9 +2,22 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from functools import cached_property
+from typing import Any, NamedTuple
 
-from remit.model.history import FILE, Change, Commit, Identity, Timeline, Value, Values
+from remit.model.history import FILE, STATUS, Change, Commit, Identity, Step, Timeline, Value, Values
+
+
+class Row(NamedTuple):
+    """A timeline as the index keeps it."""
+
+    path: str
+    there: bool
+    """Whether the file is there."""
+    packed: str
+    """JSON: :meth:`Packed.text`."""
+    steps: str
+    """JSON: :meth:`Packed.steps`."""
 
 
 class Packed:
@@ -61,6 +74,21 @@ class Packed:
                 groups.append((made, landed, {}))
             groups[-1][2][field] = new
         return _COMPACT((commits, groups))
+
+    def steps(self, people: "People") -> str:
+        """The JSON of its statuses alone: status (null where the file went away), when and by whom it was set, when it landed."""
+        return _COMPACT(
+            [
+                (
+                    new,
+                    self.commits[made].authored,
+                    people.number(self.commits[made].author),
+                    self.commits[landed].committed if landed >= 0 else None,
+                )
+                for field, _, new, made, landed in self.rows
+                if (field == STATUS and isinstance(new, str)) or (field == FILE and new is None)
+            ]
+        )
 
     @classmethod
     def read(cls, key: str, path: str, text: str, people: "People") -> "Packed":
@@ -121,6 +149,36 @@ class People:
         return number
 
 
+class Steps(Mapping[str, tuple[Step, ...]]):
+    """The statuses of all records by key, read in one go when the first is looked at; the path of a file is a key too."""
+
+    def __init__(self, kept: Mapping[str, Row], people: list[Identity]) -> None:
+        self._kept, self._people = kept, people
+
+    @cached_property
+    def _raw(self) -> dict[str, list[tuple[str | None, int, int, int | None]]]:
+        """As JSON gives them; only those that somebody asks for become steps."""
+        read = json.loads("[" + ",".join(row.steps for row in self._kept.values()) + "]")
+        return dict(zip(self._kept, read, strict=True))
+
+    @cached_property
+    def _where(self) -> dict[str, str]:
+        return {row.path: key for key, row in self._kept.items() if row.there}
+
+    def __getitem__(self, key: str) -> tuple[Step, ...]:
+        found = self._raw.get(key)
+        if found is None:
+            found = self._raw[self._where[key]]
+        people = self._people
+        return tuple(Step(status, at, people[by].email, landed) for status, at, by, landed in found)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._kept)
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+
 def _commit(row: list[Any], people: list[Identity]) -> Commit:
     commit_id, author, authored, signed, *other = row
     committer, committed = other or (author, authored)
@@ -130,14 +188,13 @@ def _commit(row: list[Any], people: list[Identity]) -> Commit:
 class Shelf:
     """All timelines by key; those that were kept are unpacked only when they are needed."""
 
-    def __init__(self, kept: Mapping[str, tuple[str, bool, str]], people: list[Identity] | None = None) -> None:
+    def __init__(self, kept: Mapping[str, Row], people: list[Identity] | None = None) -> None:
         self._kept = kept
         self.people = People(people or [])
-        """Key to path, whether the file is there, and JSON."""
         self.open_ones: dict[str, Packed] = {}
         """Those that were built or looked at in this run."""
         self.changed: set[str] = set()
-        self.where: dict[str, str] = {path: key for key, (path, there, _) in kept.items() if there}
+        self.where: dict[str, str] = {row.path: key for key, row in kept.items() if row.there}
         """Path to key, of the files that are there."""
         self._past: dict[str, str] | None = None if kept else {}
 
@@ -145,8 +202,8 @@ class Shelf:
         """The timeline of a key, unpacked; None where there is none."""
         known = self.open_ones.get(key)
         if known is None and key in self._kept:
-            path, _, text = self._kept[key]
-            known = self.open_ones[key] = Packed.read(key, path, text, self.people)
+            row = self._kept[key]
+            known = self.open_ones[key] = Packed.read(key, row.path, row.packed, self.people)
         return known
 
     def open(self, key: str) -> Packed:

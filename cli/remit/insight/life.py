@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from remit.model.history import FILE, STATUS, History, Timeline
+from remit.model.history import History, Step
 from remit.model.log import Log
 from remit.model.record import (
     ACCEPTED,
@@ -84,7 +84,7 @@ class Life(NamedTuple):
 
 def lives(log: Log, history: History, clock: str = RECORD, until: float | None = None) -> tuple[Life, ...]:
     """The life of every record, as it stood at `until`: what came up later is left out, what was decided later is open."""
-    made = (_life(record, history.of(record.id, record.path), clock, log) for record in log.records)
+    made = (_life(record, history.steps_of(record.id, record.path), clock, log) for record in log.records)
     return (
         tuple(life for life in made if until is None or _began(life, until))
         if until is None
@@ -103,22 +103,21 @@ def _as_of(made: Iterable[Life], until: float) -> Iterable[Life]:
             yield life._replace(end=None, end_from="", ended="", landed=None) if later else life
 
 
-def events_of(timeline: Timeline | None, clock: str = SET) -> tuple[Event, ...]:
+def events_of(steps: Iterable[Step], clock: str = SET) -> tuple[Event, ...]:
     """The statuses that a record came to have, in the order of landing; a deletion begins it anew."""
     out: list[Event] = []
-    for change in timeline.changes if timeline else ():
-        if change.field == FILE and change.new is None:
+    for status, set_at, by, landed in steps:
+        if status is None:
             out.clear()
-        elif change.field == STATUS and isinstance(change.new, str):
-            landed = change.landed_at
-            at = landed if clock == LANDED else change.set_at
+        else:
+            at = landed if clock == LANDED else set_at
             if at is not None:
-                out.append(Event(change.new, at, change.by.email, landed))
+                out.append(Event(status, at, by, landed))
     return tuple(out)
 
 
-def _life(record: Record, timeline: Timeline | None, clock: str, log: Log) -> Life:
-    events = events_of(timeline, clock)
+def _life(record: Record, steps: Iterable[Step], clock: str, log: Log) -> Life:
+    events = events_of(steps, clock)
     started = next((number for number, event in enumerate(events) if event.status == PROPOSED), None)
     start = events[started].at if started is not None else None
     end = next((event for event in events[started or 0 :] if event.status in _ENDS), None)

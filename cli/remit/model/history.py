@@ -120,6 +120,28 @@ class Timeline(NamedTuple):
         return self.value(FILE) is not None
 
 
+class Step(NamedTuple):
+    """A status that a record came to have, as far as the audits look at it."""
+
+    status: str | None
+    """None where the file went away."""
+    at: int
+    """When it was set: the author's time. Seconds since 1970 UTC."""
+    by: str
+    """The e-mail address of who set it."""
+    landed: int | None
+    """When the trusted branch published it; None while it has not. Seconds since 1970 UTC."""
+
+
+def steps_of(timeline: Timeline) -> tuple[Step, ...]:
+    """The steps that a record took, in the order of landing."""
+    return tuple(
+        Step(change.new, change.set_at, change.by.email, change.landed_at)
+        for change in timeline.changes
+        if (change.field == STATUS and isinstance(change.new, str)) or (change.field == FILE and change.new is None)
+    )
+
+
 class Flag(NamedTuple):
     """Something about the history that makes times doubtful."""
 
@@ -138,6 +160,16 @@ class History(NamedTuple):
     timelines: Mapping[str, Timeline]
     """By key. Read lazily: 10,000 of them cost nothing until they are looked at."""
     flags: tuple[Flag, ...] = ()
+    steps: Mapping[str, tuple[Step, ...]] = {}
+    """The steps of some records by key, where they are known without their timelines."""
+
+    def steps_of(self, record_id: str, path: str = "") -> tuple[Step, ...]:
+        """The steps that a record took; by its path where it is of another format. Cheaper than its timeline."""
+        known = self.steps.get(record_id) or (self.steps.get(path) if path else None)
+        if known is not None:
+            return known
+        timeline = self.of(record_id, path)
+        return steps_of(timeline) if timeline else ()
 
     def at(self, path: str) -> Timeline | None:
         """The timeline of an act, a page, a settings file or a record of another format, by its path."""

@@ -43,7 +43,9 @@ def past(workspace: Workspace, log: Log, tip: Trusted | None, *, keep: bool = Tr
         for source in log.settings.sources
     ]
     flags = {flag.commit.id: flag for history in (*others, own) for flag in history.flags}
-    return History(own.tip, ChainMap(*(dict_like.timelines for dict_like in (own, *others))), tuple(flags.values()))  # type: ignore[arg-type]
+    timelines = ChainMap(*(one.timelines for one in (own, *others)))  # type: ignore[arg-type]
+    steps = ChainMap(*(one.steps for one in (own, *others)))  # type: ignore[arg-type]
+    return History(own.tip, timelines, tuple(flags.values()), steps)
 
 
 def elsewhere(workspace: Workspace, log: Log, tip: Trusted | None, *, fetch: bool = False) -> Iterator[Elsewhere]:
