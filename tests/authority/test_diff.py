@@ -116,3 +116,12 @@ def test_what_stands_outside_the_boundaries() -> None:
 def test_ranges_name_the_threshold_and_whether_it_belongs(holds: str, said: str) -> None:
     grid = [Decimal(value) for value in ("0", "499.99", "500", "500.01", "4999.99", "5000", "5000.01")]
     assert range_text(grid, [held == "1" for held in holds], "EUR") == said
+
+
+def test_an_emergency_power_that_reaches_less() -> None:
+    wide = "emergency: [{id: fire, decide: lead, ratify: {}}]\n"
+    narrow = "emergency: [{id: fire, decide: lead, when: {night: true}, limit: 500, advice: cto, ratify: {}}]\n"
+    before, after = (chain_of(HEAD.replace("boundaries:", f"{power}boundaries:") + TOOLS) for power in (wide, narrow))
+    assert [change.text for change in diff(before, after, DAY)] == [
+        "emergency fire: lead on * -> lead on * up to 500 where night is yes after advice of cto"
+    ]

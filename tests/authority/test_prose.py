@@ -81,3 +81,15 @@ def test_a_power_with_a_consent_is_not_alone() -> None:
         "engineer may decide tooling with the consent of platform-lead and cto or board (outage). "
         "It must be ratified by cto afterwards within 3 working days."
     )
+
+
+def test_a_power_says_under_which_facts_it_may_be_used() -> None:
+    power = "decide: engineer, when: {shop-down: true, amount: {over: 10}}, limit: 500, advice: cto"
+    text = ACME.replace("decide: engineer, topic: tooling, ratify", f"{power}, topic: tooling, ratify")
+    (sentences,) = (
+        section.sentences for section in prose(chain_of(text).lowest) if section.heading == "In an emergency"
+    )
+    assert " ".join(sentences) == (
+        "engineer may decide tooling alone up to 500 EUR, where shop-down is yes; amount is over 10, "
+        "after hearing cto (outage). It must be ratified by cto afterwards within 3 working days."
+    )

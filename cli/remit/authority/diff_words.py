@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from remit.authority.chain import Level
 from remit.authority.duty_words import consent_words, size
 from remit.authority.voting import describe
-from remit.authority.words import joined
+from remit.authority.words import joined, when_words
 from remit.model.policy import Body, Budget, Emergency, Otherwise, Role
 
 Unlike = tuple[str, str, str, str]
@@ -70,7 +70,10 @@ def _emergency(entry: Emergency | None) -> str:
     by = f", ratified by {entry.ratify.by}" if entry.ratify.by else ""
     said = joined([consent_words(consent) for consent in entry.consent], "and")
     yes = f" with the consent of {said}" if said else ""
-    return f"{joined(entry.decide)} on {joined(entry.topics, 'and')}{yes}{aside}{by}"
+    most = f" up to {entry.limit:f}" if entry.limit is not None else ""
+    where = f" where {when_words(entry.when)}" if entry.when else ""
+    heard = f" after advice of {joined(entry.advice, 'and')}" if entry.advice else ""
+    return f"{joined(entry.decide)} on {joined(entry.topics, 'and')}{most}{where}{yes}{heard}{aside}{by}"
 
 
 def _otherwise(rest: Otherwise) -> str:

@@ -1,19 +1,18 @@
 """Emergency powers: who may decide alone now, and what they owe afterwards (step 13)."""
 
-from decimal import Decimal
-
 from remit.authority.case import Voice
 from remit.authority.chain import Level
+from remit.authority.conditions import Truth
 from remit.authority.consenting import Source, consents
 from remit.authority.duties import carried
 from remit.authority.ground import Scene
 from remit.authority.hearing import advice, inform, stamp
-from remit.authority.measure import number
+from remit.authority.matching import when
 from remit.authority.topics import contains, is_own
 from remit.authority.voting import describe
 from remit.model import answer
 from remit.model.answer import Duty
-from remit.model.policy import AMOUNT, EVERYTHING, Advice, Boundary, Emergency
+from remit.model.policy import AMOUNT, EVERYTHING, Advice, Boundary, Condition, Emergency
 from remit.model.tuples import NamedTuple
 
 
@@ -41,10 +40,14 @@ def powers(scene: Scene, as_role: str | None = None) -> list[Power]:
 def _fits(scene: Scene, level: Level, entry: Emergency) -> bool:
     if not all(any(_reaches(outer, topic) for outer in entry.topics) for topic in scene.case.topics):
         return False
-    if entry.limit is None:
-        return True
-    amount = number(scene.case.facts, AMOUNT, level.currency)
-    return not isinstance(amount, Decimal) or amount <= entry.limit
+    return _usable(scene, level, entry).value is not False
+
+
+def _usable(scene: Scene, level: Level, entry: Emergency) -> Truth:
+    """Whether its facts and its limit let a power be used; unknown where one of them is missing."""
+    most = () if entry.limit is None else (Condition(AMOUNT, up_to=entry.limit),)
+    # It measures nothing, so that its amount is the decision's own, not a sum.
+    return when(scene, level, Boundary(entry.id, entry.topics, when=(*most, *entry.when), measure=""), None)
 
 
 def _reaches(outer: str, topic: str) -> bool:
@@ -52,12 +55,9 @@ def _reaches(outer: str, topic: str) -> bool:
     return contains(outer, topic) and not (outer == EVERYTHING and is_own(topic))
 
 
-def unknown_amount(scene: Scene, power: Power) -> tuple[str, ...]:
-    """The facts that must be known before a power with a limit can be used."""
-    if power.entry.limit is None:
-        return ()
-    amount = number(scene.case.facts, AMOUNT, power.level.currency)
-    return () if isinstance(amount, Decimal) else amount
+def unknown_facts(scene: Scene, power: Power) -> tuple[str, ...]:
+    """The facts that must be known before a power can be used."""
+    return _usable(scene, power.level, power.entry).missing
 
 
 def _held(scene: Scene, level: Level, entry: Emergency, as_role: str | None) -> list[Power]:

@@ -76,7 +76,7 @@ def _answer(scene: Scene, as_role: str | None, *, ending: bool) -> Answer:
     spent = tuple(found_use for found_use in uses if isinstance(found_use, BudgetUse))
     out = _decided(scene, found, elected, spent, powers, forbidden.lifted_by, as_role)
     unsure = [
-        fact for power in powers for fact in emergencies.unknown_amount(scene, power) if power.entry.id == out.emergency
+        fact for power in powers for fact in emergencies.unknown_facts(scene, power) if power.entry.id == out.emergency
     ]
     if unsure:
         return _ask(scene, found, tuple(dict.fromkeys(unsure)))
@@ -85,7 +85,10 @@ def _answer(scene: Scene, as_role: str | None, *, ending: bool) -> Answer:
 
 def _matters(match: Match) -> bool:
     """Whether a boundary, were it unknown, changes anything even where it would not win: by its duties or its budget."""
-    return match.boundary.duties.any or match.boundary.budget is not None
+    duties = match.boundary.duties
+    if match.boundary.grants:
+        duties = duties._replace(passes=None)  # its voting rule goes where its deciders go
+    return duties.any or match.boundary.budget is not None
 
 
 def _decided(

@@ -7,7 +7,7 @@ from remit.authority.chain import Level
 from remit.authority.duty_words import consent_words, size, span_words
 from remit.authority.matrix import Grant, Row, rows
 from remit.authority.voting import describe
-from remit.authority.words import joined
+from remit.authority.words import joined, when_words
 from remit.model.policy import ANYONE, Boundary, Emergency, Policy, Role
 
 
@@ -185,6 +185,7 @@ def _emergency(level: Level, entry: Emergency) -> str:
     most = f" up to {size(entry.limit, level.currency or '')}" if entry.limit is not None else ""
     said = joined([consent_words(consent) for consent in entry.consent], "and")
     how = f" with the consent of {said}" if said else " alone"
+    where = f", where {when_words(entry.when)}" if entry.when else ""
     first = f", after hearing {joined(entry.advice, 'and')}" if entry.advice else ""
     aside = f" This sets aside {joined(entry.sets_aside, 'and')}." if entry.sets_aside else ""
     told = f" {joined(entry.inform, 'and')} must be told." if entry.inform else ""
@@ -193,7 +194,7 @@ def _emergency(level: Level, entry: Emergency) -> str:
     after = ""
     if by:
         after = f" It must be {'reported to' if entry.ratify.report_only else 'ratified by'} {by} afterwards{within}."
-    return f"{joined(entry.decide)} may decide {topics}{how}{most}{first} ({entry.id}).{aside}{told}{after}"
+    return f"{joined(entry.decide)} may decide {topics}{how}{most}{where}{first} ({entry.id}).{aside}{told}{after}"
 
 
 def _delegations(level: Level) -> Iterator[str]:

@@ -55,11 +55,13 @@ def numbers(policies: tuple[Policy, ...]) -> Iterator[Decimal]:
             for step in boundary.steps:
                 yield from _given(step.up_to, step.below, step.delegate.up_to if step.delegate else None)
                 yield from _of_conditions(step.duties.require)
+        for power in policy.emergency:
+            yield from _of_conditions(power.when)
         yield from _given(*(entry.limit for entry in policy.emergency), *(entry.limit for entry in policy.delegations))
 
 
 def facts_asked(policies: tuple[Policy, ...]) -> Iterator[str]:
-    """Every fact that a boundary looks at."""
+    """Every fact that a boundary or an emergency power looks at."""
     for policy in policies:
         for boundary in policy.boundaries:
             yield boundary.measure
@@ -67,6 +69,7 @@ def facts_asked(policies: tuple[Policy, ...]) -> Iterator[str]:
             for step in boundary.steps:
                 conditions += step.duties.require
             yield from (condition.fact for condition in conditions)
+        yield from (condition.fact for power in policy.emergency for condition in power.when)
 
 
 def _of_conditions(conditions: tuple[Condition, ...]) -> Iterator[Decimal]:

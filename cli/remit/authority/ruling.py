@@ -70,6 +70,9 @@ def rule(scene: Scene, match: Match) -> Ruling:
     boundary = match.boundary
     if boundary.decide:
         return Ruling(match.level, boundary, boundary.decide, measured=match.measured)
+    if boundary.steps and boundary.steps[0].last:  # the only step: whatever the size
+        only = boundary.steps[0]
+        return Ruling(match.level, boundary, only.decide, only, match.measured)
     measured = match.measured or measure(scene, match.level, boundary)
     if measured.value is None:
         return Ruling(match.level, boundary, (), measured=measured, missing=measured.missing)

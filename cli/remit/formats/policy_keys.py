@@ -461,6 +461,7 @@ EMERGENCY = Shape(
     {
         "id": Key(ID, "Its name.", needed=True),
         "topic": Key(TOPICS, "What it reaches (default everything)."),
+        "when": Key(CONDITIONS, "The facts under which it may be used."),
         "decide": Key(ROLES, "Who may decide.", needed=True),
         "consent": Key(CONSENT, "Who must say yes first, even then."),
         "advice": Key(ROLES, "Who must be heard first, even then."),

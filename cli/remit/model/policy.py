@@ -284,6 +284,7 @@ class Emergency(NamedTuple):
     limit: Decimal | None = None
     clause: str = ""
     consent: tuple[Consent, ...] = ()
+    when: tuple[Condition, ...] = ()
 
 
 class Delegation(NamedTuple):
