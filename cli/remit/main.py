@@ -1,6 +1,6 @@
 """The `remit` command: where it starts, and the error boundary around everything.
 
-The plain calls of `check`, `list` and `show` are answered without click, whose import costs as much as a whole answer.
+The plain calls of `check`, `list`, `show`, `may` and `who` are answered without click, whose import costs as much as a whole answer.
 """
 
 import gc
@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-PLAIN = ("check", "list", "show")
+PLAIN = ("check", "list", "show", "may", "who")
 """Commands whose plain calls need no click."""
 
 
@@ -74,7 +74,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         _close_quietly()
         return 0
-    except Exception:
+    except Exception as error:
+        if type(error).__module__.startswith("click."):
+            return _ended_by_click(error)
         _bug()
         return 3
 
@@ -89,21 +91,23 @@ def _plainly(words: list[str]) -> int | None:
 
 
 def _by_click(words: list[str]) -> int:
-    import click
-
     from remit.commands._group import remit
 
-    try:
-        code: Any = remit.main(args=words, prog_name="remit", standalone_mode=False)
-        return code if isinstance(code, int) else 0
-    except click.exceptions.Exit as error:
+    code: Any = remit.main(args=words, prog_name="remit", standalone_mode=False)
+    return code if isinstance(code, int) else 0
+
+
+def _ended_by_click(error: Any) -> int:
+    """What click says where it ends a call: the help was shown, a question was left, or a word is wrong."""
+    import click
+
+    if isinstance(error, click.exceptions.Exit):
         return error.exit_code
-    except click.Abort:
+    if isinstance(error, click.Abort):
         sys.stderr.write("stopped; nothing was written\n")
         return 130
-    except click.ClickException as error:
-        error.show()
-        return error.exit_code
+    error.show()
+    return int(error.exit_code)
 
 
 def _say(error: "Any") -> None:

@@ -4,8 +4,6 @@ import sys
 from collections.abc import Callable
 from typing import TypeVar
 
-import click
-
 from remit.model.problem import Usage
 
 T = TypeVar("T")
@@ -22,6 +20,8 @@ def need(value: str | None, question: str, option: str) -> str:
         return value
     if not on_terminal():
         raise Usage(f"{question} is missing", f"give it with {option}")
+    import click
+
     return str(click.prompt(question)).strip()
 
 
@@ -31,11 +31,15 @@ def what(value: str | None) -> str:
         return value
     if not on_terminal():
         raise Usage("a title or an ID is missing", 'say in a few words what it is about: "Cache orders in Redis"')
+    import click
+
     return str(click.prompt("What is it about, in a few words?", prompt_suffix=" ")).strip()
 
 
 def until(question: str, read: Callable[[str], T], default: str | None = None) -> T:
     """The answer as `read` takes it; asked again where `read` raises Usage."""
+
+    import click
 
     def taken(words: str) -> T:
         try:
@@ -51,9 +55,15 @@ def maybe(value: str | None, question: str) -> str | None:
     """The value; on a terminal asked for where it is missing, and an empty answer is an answer."""
     if value or not on_terminal():
         return value
+    import click
+
     return str(click.prompt(question, default="", show_default=False)).strip() or None
 
 
 def sure(question: str, *, yes: bool = False, default: bool = True) -> bool:
     """Whether to go on: `yes` without asking, else as answered; off a terminal the default."""
-    return yes or (click.confirm(question, default=default) if on_terminal() else default)
+    if yes or not on_terminal():
+        return yes or default
+    import click
+
+    return click.confirm(question, default=default)

@@ -1,8 +1,7 @@
 """What `may` and `who` ask the policy, and how they say the answer."""
 
+import sys
 from typing import TYPE_CHECKING, Any
-
-import click
 
 from remit.commands import _ask, _case, _deciding, _judge, _verdict, _when
 from remit.commands._desk import Desk
@@ -57,8 +56,10 @@ def _choose_topic(desk: Desk, what: str) -> str | None:
     found = suggested(desk, what)
     if not _ask.on_terminal() or not found:
         return None
+    import click
+
     for number, (topic, meaning) in enumerate(found, 1):
-        click.echo(safe(f"  {number}  {topic:24} {meaning}"))
+        _print(safe(f"  {number}  {topic:24} {meaning}"))
     answer = str(click.prompt("Which topic? (a number, or a topic)"))
     return found[int(answer) - 1][0] if answer.isdigit() and 0 < int(answer) <= len(found) else _case.topic(answer)
 
@@ -90,9 +91,9 @@ def _suggest(desk: Desk, what: str, *, as_json: bool) -> int:
     if as_json:
         _json(which_topic(desk, what))
         return EXIT_CODES[ASK]
-    click.echo("It cannot be said yet: which topic?")
+    _print("It cannot be said yet: which topic?")
     for topic, meaning in suggested(desk, what):
-        click.echo(safe(f"  --topic {topic:24} {meaning}").rstrip())
+        _print(safe(f"  --topic {topic:24} {meaning}").rstrip())
     return EXIT_CODES[ASK]
 
 
@@ -112,11 +113,11 @@ def _say(desk: Desk, record: Record, verdict: Verdict, *, as_json: bool) -> int:
     from remit.reporting.answers import text
 
     for line in (*text(verdict).split("\n"), *_context(desk, verdict.intents), *_precedents(desk, record)):
-        click.echo(safe(line))
+        _print(safe(line))
     for line in _judge.not_landed(desk):
-        click.echo(safe(f"  {line}"))
+        _print(safe(f"  {line}"))
     if verdict.answer == ASK and verdict.missing:
-        click.echo("  Add " + " ".join(_verdict.option(fact) for fact in verdict.missing))
+        _print("  Add " + " ".join(_verdict.option(fact) for fact in verdict.missing))
     return verdict.exit_code
 
 
@@ -126,7 +127,7 @@ def _no_answer(verdict: NoAnswer, *, as_json: bool) -> int:
     if as_json:
         _json(no_answer(verdict))
     else:
-        click.echo(safe(no_answer_text(verdict)))
+        _print(safe(no_answer_text(verdict)))
     return 1
 
 
@@ -204,10 +205,14 @@ def data(desk: Desk, record: Record | None, verdict: Verdict) -> dict[str, Any]:
     return {**to_json(verdict), "precedents": near, "not_landed": list(_judge.not_landed(desk))}
 
 
+def _print(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+
+
 def _json(data: object) -> None:
     import json
 
-    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+    _print(json.dumps(data, ensure_ascii=False, indent=2))
 
 
 def who(desk: Desk, case: _case.Case, when: str | None, *, as_json: bool) -> int:
@@ -219,9 +224,9 @@ def who(desk: Desk, case: _case.Case, when: str | None, *, as_json: bool) -> int
         _json([reach_data(row) for row in rows])
         return 0
     for row in rows:
-        click.echo(safe(_reach(row)))
+        _print(safe(_reach(row)))
     for line in _judge.not_landed(desk):
-        click.echo(safe(line))
+        _print(safe(line))
     return 0
 
 

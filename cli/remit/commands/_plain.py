@@ -18,6 +18,15 @@ LIST = {
     "--reverse": ("reverse", FLAG), "--limit": ("limit", VALUE), "--format": ("format", VALUE), "--json": ("json", FLAG),
 }  # fmt: skip
 SHOW = {"--at": ("at", VALUE), "--format": ("format", VALUE), "--json": ("json", FLAG)}
+FACTS = {"--amount": ("amount", VALUE), "--fact": ("fact", MANY)}
+MAY = FACTS | {
+    "--topic": ("topic", MANY), "--raised": ("raised", VALUE), "--raised-by": ("raised_by", VALUE), "--requester": ("requester", VALUE),
+    "--interested": ("interested", MANY), "--related": ("related", MANY), "--budget": ("budget", VALUE), "--emergency": ("emergency", VALUE),
+    "--intent": ("intent", MANY), "--affects": ("affects", MANY), "--evidence": ("evidence", MANY), "--tag": ("tags", MANY),
+    "--team": ("team", VALUE), "--review-by": ("review_by", VALUE), "--as": ("as_role", VALUE), "--at": ("when", VALUE),
+    "--away": ("away", MANY), "--who": ("who", VALUE), "--format": ("format", VALUE), "--json": ("json", FLAG),
+}  # fmt: skip
+WHO = FACTS | {"--at": ("when", VALUE), "--format": ("format", VALUE), "--json": ("json", FLAG)}
 Options = dict[str, tuple[str, str]]
 
 
@@ -53,7 +62,7 @@ def parse(words: list[str], options: Options) -> tuple[dict[str, Any], list[str]
 
 def run(command: str, words: list[str]) -> int | None:
     """The exit code of a plain call; None where click must read it."""
-    return {"check": _check, "list": _list, "show": _show}[command](words)
+    return {"check": _check, "list": _list, "show": _show, "may": _may, "who": _who}[command](words)
 
 
 def _check(words: list[str]) -> int | None:
@@ -81,3 +90,32 @@ def _show(words: list[str]) -> int | None:
     if parsed is None or len(parsed[1]) != 1 or parsed[0].get("format", "text") not in ("text", "json"):
         return None
     return _showing.show(parsed[1][0], parsed[0].get("at"), as_json=parsed[0].get("format") == "json")
+
+
+def _may(words: list[str]) -> int | None:
+    parsed = parse(words, MAY)
+    if parsed is None or len(parsed[1]) > 1 or parsed[0].get("format", "text") not in ("text", "json"):
+        return None
+    from remit.commands import _asking, _case
+    from remit.commands._desk import Desk
+
+    given, what = parsed[0], parsed[1][0] if parsed[1] else ""
+    as_json, as_role, when = given.pop("format", "") == "json", given.pop("as_role", None), given.pop("when", None)
+    desk = Desk(given.pop("who", None), tuple(given.pop("away", ())))
+    return _asking.may(desk, what, _case.Case(**_tuples(given)), as_role, when, as_json=as_json)
+
+
+def _who(words: list[str]) -> int | None:
+    parsed = parse(words, WHO)
+    if parsed is None or len(parsed[1]) != 1 or parsed[0].get("format", "text") not in ("text", "json"):
+        return None
+    from remit.commands import _asking, _case
+    from remit.commands._desk import Desk
+
+    given, topic = parsed[0], parsed[1][0]
+    as_json, when = given.pop("format", "") == "json", given.pop("when", None)
+    return _asking.who(Desk(), _case.Case(topic=(topic,), **_tuples(given)), when, as_json=as_json)
+
+
+def _tuples(given: dict[str, Any]) -> dict[str, Any]:
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in given.items()}
