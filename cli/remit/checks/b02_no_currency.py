@@ -4,7 +4,7 @@ An amount without a currency is read in the policy's. Write `currency: EUR` in t
 amount: `facts: {amount: 400, currency: EUR}`. On an undecided record it is a warning.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from remit.checks.chains import chain
 from remit.checks.chains import lowest as lowest_of
@@ -14,16 +14,17 @@ from remit.model.finding import ERROR, WARNING
 from remit.model.record import Record
 
 
-def _run(record: Record, known: Known) -> Iterator[Said]:
+def _run(record: Record, known: Known) -> Iterable[Said]:
     facts = record.facts
     if "amount" not in facts or facts.get("currency") or record.head.get("imported") or not known.log.judged:
-        return
+        return ()
     if all(policy.currency for policy in known.log.policies) or not _is_number(facts["amount"]):
-        return
+        return ()
+    if _named(record, known):
+        return ()
     level = WARNING if record.is_open else ERROR
-    if not _named(record, known):
-        remedy = "write `currency:` beside it under `facts:`, or have the policy name one"
-        yield Said(record.path, "the amount has no currency, nor has the policy", remedy, ("facts",), level=level)
+    remedy = "write `currency:` beside it under `facts:`, or have the policy name one"
+    return (Said(record.path, "the amount has no currency, nor has the policy", remedy, ("facts",), level=level),)
 
 
 def _is_number(written: object) -> bool:

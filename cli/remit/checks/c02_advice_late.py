@@ -3,7 +3,7 @@
 Advice that comes late is welcome and changes nothing: if a boundary asked for it, the decision was made too early.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from remit.checks.shape import RECORD, Check, Known, Said
 from remit.model.finding import WARNING
@@ -25,9 +25,12 @@ def _given(record: Record, known: Known) -> Iterator[tuple[str, Moment | None, s
         yield act.who, act.on, act.path, ("on",)
 
 
-def _run(record: Record, known: Known) -> Iterator[Said]:
-    if not (record.is_decided and ("advice" in record.head or record.acts)):
-        return
+def _run(record: Record, known: Known) -> Iterable[Said]:
+    advised = ("advice" in record.head or record.acts) and record.is_decided
+    return _said(record, known) if advised else ()
+
+
+def _said(record: Record, known: Known) -> Iterator[Said]:
     decided = record.moment("decided", known.zone)
     for who, on, path, where in _given(record, known):
         if decided and on and on.instant(known.zone) > decided.last_instant(known.zone):

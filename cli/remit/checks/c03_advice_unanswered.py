@@ -3,16 +3,19 @@
 Advice binds nobody, but whoever gave it should see that it was read: add `taken: yes`, `partly` or `no`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from remit.checks.shape import RECORD, Check, Known, Said
 from remit.model.finding import WARNING
 from remit.model.record import ACCEPTED, Record
 
 
-def _run(record: Record, known: Known) -> Iterator[Said]:
-    if record.status != ACCEPTED or not ("advice" in record.head or record.acts):
-        return
+def _run(record: Record, known: Known) -> Iterable[Said]:
+    advised = ("advice" in record.head or record.acts) and record.status == ACCEPTED
+    return _said(record) if advised else ()
+
+
+def _said(record: Record) -> Iterator[Said]:
     for index, entry in enumerate(record.entries_of("advice")):
         if not entry.get("taken"):
             yield Said(

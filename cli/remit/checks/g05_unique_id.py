@@ -4,19 +4,20 @@ It happens by copying a file, or by a very rare accident. Keep the one that land
 `remit renumber`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from remit.checks.shape import RECORD, Check, Known, Said
 from remit.model.finding import ERROR
 from remit.model.record import Record
 
 
-def _run(record: Record, known: Known) -> Iterator[Said]:
+def _run(record: Record, known: Known) -> Iterable[Said]:
     paths = known.names.paths(record.id)
-    if len(paths) > 1:
-        others = ", ".join(path for path in paths if path != record.path)
-        remedy = f"keep the one that landed first; if this is the other: `remit renumber {record.path}`"
-        yield Said(record.path, f"{record.id} is also the id of {others}", remedy, ("id",))
+    if len(paths) < 2:
+        return ()
+    others = ", ".join(path for path in paths if path != record.path)
+    remedy = f"keep the one that landed first; if this is the other: `remit renumber {record.path}`"
+    return (Said(record.path, f"{record.id} is also the id of {others}", remedy, ("id",)),)
 
 
 CHECK = Check("G05", "unique-id", ERROR, RECORD, _run)

@@ -4,7 +4,7 @@
 older one is superseded; `remit supersede` writes both. A half-written pair names the command that finishes it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from remit.checks.shape import RECORD, Check, Known, Said
 from remit.model.finding import ERROR
@@ -14,7 +14,11 @@ _IN_FORCE = (ACCEPTED, SUPERSEDED, DEPRECATED)
 _LINKS = ("supersedes", "superseded_by", "related")
 
 
-def _run(record: Record, known: Known) -> Iterator[Said]:
+def _run(record: Record, known: Known) -> Iterable[Said]:
+    return () if record.status != SUPERSEDED and record.head.keys().isdisjoint(_LINKS) else _said(record, known)
+
+
+def _said(record: Record, known: Known) -> Iterator[Said]:
     head = record.head
     if record.status == SUPERSEDED and not head.get("superseded_by") and not head.get("imported"):
         yield Said(

@@ -4,7 +4,7 @@ Such characters can move a terminal's cursor, hide words, or make a name look li
 names the first of each value.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from re import Pattern
 
@@ -29,9 +29,11 @@ def is_plain(text: str) -> bool:
     return _unsafe().search(text) is None
 
 
-def _run(document: Document, known: Known) -> Iterator[Said]:
-    if "\\" not in head_text(document) and is_plain(document.body):
-        return
+def _run(document: Document, known: Known) -> Iterable[Said]:
+    return () if "\\" not in head_text(document) and is_plain(document.body) else _said(document)
+
+
+def _said(document: Document) -> Iterator[Said]:
     for where, line, text in found_in(document):
         bad = _unsafe().search(text)
         if bad:

@@ -4,7 +4,7 @@ A secret that was committed is known: revoke it first, then take it out. Five su
 blocks, AWS, GitHub and Slack tokens, JSON web tokens); a scanner such as gitleaks finds more.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from re import Pattern
 
@@ -36,9 +36,11 @@ def _secrets() -> tuple[tuple[str, Pattern[str]], ...]:
     )
 
 
-def _run(document: Document, known: Known) -> Iterator[Said]:
-    if not (_may_hold(document.body) or _may_hold(head_text(document))):
-        return
+def _run(document: Document, known: Known) -> Iterable[Said]:
+    return _said(document) if _may_hold(document.body) or _may_hold(head_text(document)) else ()
+
+
+def _said(document: Document) -> Iterator[Said]:
     for where, line, value in found_in(document):
         for what, pattern in _secrets():
             if pattern.search(value):

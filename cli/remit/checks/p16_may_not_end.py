@@ -5,7 +5,7 @@ one: deciding the new record's own topic is not enough. Where the old record's f
 decide it may also reverse it, no higher consent asked.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from remit.checks.answers import IN_FORCE
 from remit.checks.shape import RECORD, Check, Known, Said
@@ -14,13 +14,12 @@ from remit.model.finding import ERROR
 from remit.model.record import Record
 
 
-def _run(record: Record, known: Known) -> Iterator[Said]:
-    if (
-        "supersedes" not in record.head
-        or record.status not in IN_FORCE
-        or known.answers is None
-        or not known.log.judged
-    ):
+def _run(record: Record, known: Known) -> Iterable[Said]:
+    return _said(record, known) if "supersedes" in record.head and record.status in IN_FORCE else ()
+
+
+def _said(record: Record, known: Known) -> Iterator[Said]:
+    if known.answers is None or not known.log.judged:
         return
     for index, old_id in enumerate(record.list_of("supersedes")):
         old = known.names.record(old_id)

@@ -3,7 +3,7 @@
 Keys of your own begin with `x-`; they are kept and never judged. Where one field is near, `remit check --fix` renames it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from remit.checks.heads import CONTEXT_KEYS, fields_of, key_names
 from remit.checks.near import near, only_near
@@ -14,10 +14,12 @@ from remit.model.typed import Any
 _OF_PAGES = dict.fromkeys(CONTEXT_KEYS)
 
 
-def _run(document: Document, known: Known) -> Iterator[Said]:
+def _run(document: Document, known: Known) -> Iterable[Said]:
     fields = (fields_of(document) or _OF_PAGES).keys()
-    if document.head.keys() <= fields:
-        return
+    return () if document.head.keys() <= fields else _unknown(document, fields)
+
+
+def _unknown(document: Document, fields: Collection[str]) -> Iterator[Said]:
     for key in document.head:
         if key not in fields and not key.startswith("x-"):
             meant = near(key, key_names(document))

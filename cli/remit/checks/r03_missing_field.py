@@ -4,7 +4,7 @@ Every record has `id`, `title` and `status`, and a `topic` wherever a policy jud
 `decided` too. An act has `act`, `who` and `on`. What an imported record lacks is never an error.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from remit.checks.shape import DOCUMENT, Check, Document, Known, Said
 from remit.formats.fields import ALWAYS, ONCE_DECIDED
@@ -16,7 +16,7 @@ _DECIDED = frozenset((*ALWAYS, *ONCE_DECIDED))
 _ACT = frozenset(("act", "who", "on"))
 
 
-def _needed(document: Document, known: Known) -> frozenset[str]:
+def _needed(document: Document) -> frozenset[str]:
     if isinstance(document, Record):
         if document.head.get("imported"):
             return _ALWAYS
@@ -24,19 +24,23 @@ def _needed(document: Document, known: Known) -> frozenset[str]:
     return _ACT if isinstance(document, Act) else frozenset()
 
 
-def _missing(document: Document, needed: frozenset[str]) -> list[str]:
-    value_of = document.head.get
-    if all(map(value_of, needed)):
-        return []
-    return sorted(key for key in needed if value_of(key) in ("", None, [], {}))
-
-
-def _run(document: Document, known: Known) -> Iterator[Said]:
-    missing = _missing(document, _needed(document, known))
-    if isinstance(document, Record) and known.log.judged and not document.topics and not document.head.get("imported"):
+def _run(document: Document, known: Known) -> Iterable[Said]:
+    value_of, needed = document.head.get, _needed(document)
+    if all(map(value_of, needed)) and (isinstance(value_of("topic"), str) or not _needs_topic(document, known)):
+        return ()  # so are nearly all
+    missing = sorted(key for key in needed if value_of(key) in ("", None, [], {}))
+    if _needs_topic(document, known):
         missing.append("topic")
-    for key in missing:
-        yield Said(document.path, f"{_kind(document)} needs `{key}`", f"add a line `{key}: …`", line=1)
+    return [
+        Said(document.path, f"{_kind(document)} needs `{key}`", f"add a line `{key}: …`", line=1) for key in missing
+    ]
+
+
+def _needs_topic(document: Document, known: Known) -> bool:
+    """Whether it is judged by a policy and has no topic."""
+    if not isinstance(document, Record) or not known.log.judged:
+        return False
+    return not document.topics and not document.head.get("imported")
 
 
 def _kind(document: Document) -> str:

@@ -3,7 +3,7 @@
 The reference page of the record lists every field with its shape. The id in the head is the id in the file's name.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from remit.checks.heads import fields_of
 from remit.checks.near import near
@@ -204,11 +204,18 @@ def _shown(value: Any) -> str:
     return "empty" if value is None else "a list" if isinstance(value, list) else "a mapping"
 
 
-def _run(document: Document, known: Known) -> Iterator[Said]:
-    fine = _IS_FINE.get(type(document), {})
-    for key, value in document.head.items():
-        if value is not None and key in fine and not fine[key](value):
-            field = fields_of(document)[key]
+def _run(document: Document, known: Known) -> Iterable[Said]:
+    fine, head = _IS_FINE.get(type(document), {}), document.head
+    odd = [key for key in head if key in fine and not fine[key](head[key])]
+    same = not isinstance(document, Record) or document.path.rpartition("/")[2].startswith(document.id)
+    return () if same and not odd else _wrong(document, odd)
+
+
+def _wrong(document: Document, odd: list[str]) -> Iterator[Said]:
+    """What is wrong with the values under some keys; nothing with one that is empty."""
+    for key in odd:
+        value, field = document.head[key], fields_of(document)[key]
+        if value is not None:
             for message, remedy, below in _SHAPES[field.shape][1](value, field):
                 yield Said(document.path, message, remedy, (key, *below))
     if isinstance(document, Record):

@@ -3,7 +3,7 @@
 `remit check --fix` adds the offset that the time zone of `remit.yml` has on that day. A day alone needs none.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from remit.checks.shape import DOCUMENT, Check, Document, Known, Said
 from remit.formats.fields import ACT_FIELDS, MOMENT, RECORD_FIELDS
@@ -16,15 +16,19 @@ _OF_RECORDS = tuple(field.key for field in RECORD_FIELDS if field.shape == MOMEN
 _OF_ACTS = tuple(field.key for field in ACT_FIELDS if field.shape == MOMENT)
 
 
-def _without(document: Document) -> Iterator[tuple[str, str]]:
-    for key in _OF_RECORDS if isinstance(document, Record) else _OF_ACTS:
-        value = document.head.get(key)
-        if isinstance(value, str) and len(value) > 10 and not has_offset(value) and parse_moment(value):
-            yield key, value
+def _without(document: Document) -> list[tuple[str, str]]:
+    keys = _OF_RECORDS if isinstance(document, Record) else _OF_ACTS
+    written = [(key, value) for key in keys if isinstance(value := document.head.get(key), str) and len(value) > 10]
+    return [(key, value) for key, value in written if not has_offset(value) and parse_moment(value)]
 
 
-def _run(document: Document, known: Known) -> Iterator[Said]:
-    for key, value in _without(document):
+def _run(document: Document, known: Known) -> Iterable[Said]:
+    without = _without(document)
+    return _said(document, without, known) if without else ()
+
+
+def _said(document: Document, without: list[tuple[str, str]], known: Known) -> Iterator[Said]:
+    for key, value in without:
         fixed = parse_moment(value, known.zone)
         zone = known.log.settings.time_zone
         yield Said(

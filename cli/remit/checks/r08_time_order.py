@@ -3,7 +3,8 @@
 The order is raised, announced, decided, review_by. Where one of two is a day alone, days are compared.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable
+from itertools import pairwise
 
 from remit.checks.shape import RECORD, Check, Known, Said
 from remit.model.finding import ERROR
@@ -19,18 +20,18 @@ def _after(first: Moment, second: Moment, known: Known) -> bool:
     return first.at > second.at
 
 
-def _run(record: Record, known: Known) -> Iterator[Said]:
-    earlier: tuple[str, Moment] | None = None
-    for key in _ORDER:
-        moment = record.moment(key, known.zone) if key in record.head else None
-        if moment is None:
-            continue
-        if earlier and _after(earlier[1], moment, known):
-            remedy = "correct the one that is wrong"
-            yield Said(
-                record.path, f"`{earlier[0]}` ({earlier[1].text}) is after `{key}` ({moment.text})", remedy, (key,)
-            )
-        earlier = (key, moment)
+def _run(record: Record, known: Known) -> Iterable[Said]:
+    dated = [(key, found) for key in _ORDER if key in record.head and (found := record.moment(key, known.zone))]
+    return [
+        Said(
+            record.path,
+            f"`{first}` ({earlier.text}) is after `{key}` ({moment.text})",
+            "correct the one that is wrong",
+            (key,),
+        )
+        for (first, earlier), (key, moment) in pairwise(dated)
+        if _after(earlier, moment, known)
+    ]
 
 
 CHECK = Check("R08", "time-order", ERROR, RECORD, _run)

@@ -4,7 +4,7 @@ Five minutes are allowed for clocks that differ. A decision that is to take effe
 effect in the text, or in a fact of your own.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 from remit.checks.shape import DOCUMENT, Check, Document, Known, Said
@@ -16,15 +16,15 @@ _SLACK = timedelta(minutes=5)
 _PAST = ("raised", "announced", "decided")
 
 
-def _run(document: Document, known: Known) -> Iterator[Said]:
+def _run(document: Document, known: Known) -> Iterable[Said]:
     keys = _PAST if isinstance(document, Record) else ("on",) if isinstance(document, Act) else ()
-    recent = str(known.now.year - 1)
-    for key in keys:
-        written = document.head.get(key)
-        if not isinstance(written, str):
-            continue
-        if written < recent:  # cheap: most dates are long past
-            continue
+    past = str(known.now.year - 1)  # cheap: most dates are long past
+    recent = [(key, found) for key in keys if isinstance(found := document.head.get(key), str) and found >= past]
+    return _said(document, recent, known) if recent else ()
+
+
+def _said(document: Document, recent: list[tuple[str, str]], known: Known) -> Iterator[Said]:
+    for key, written in recent:
         moment = parse_moment(written, known.zone)
         if moment and moment.instant(known.zone) > known.now + _SLACK:
             remedy = "correct it; a decision is dated when it is made"

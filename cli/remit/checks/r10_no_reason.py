@@ -3,7 +3,7 @@
 One sentence is enough: what was the need, and why this. Whoever reads it in a year has nothing else.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from remit.checks.shape import RECORD, Check, Known, Said
 from remit.model.finding import WARNING
@@ -17,18 +17,13 @@ def _says_something(body: str) -> bool:
     return any(line.strip() and not line.lstrip().startswith("#") for line in bare.split("\n"))
 
 
-def _run(record: Record, known: Known) -> Iterator[Said]:
+def _run(record: Record, known: Known) -> Iterable[Said]:
     body = record.body
     first = body.lstrip()[:1]
-    if first and first not in "#<":
-        return
-    if not _says_something(body):
-        yield Said(
-            record.path,
-            "there is no reason below the head",
-            "write one sentence: the need, and why this",
-            line=record.body_line,
-        )
+    if (first and first not in "#<") or _says_something(body):
+        return ()
+    remedy = "write one sentence: the need, and why this"
+    return (Said(record.path, "there is no reason below the head", remedy, line=record.body_line),)
 
 
 CHECK = Check("R10", "no-reason", WARNING, RECORD, _run)

@@ -4,7 +4,7 @@ A policy with a `topics` list knows no other topics than those and what lies bel
 topic that was meant (`remit check --fix` does where one is near), or add a new one to the policy.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from remit.checks.chains import chain, lowest
 from remit.checks.near import near, only_near
@@ -65,8 +65,12 @@ def _meant(topic: str, listed: set[str], *, only: bool = False) -> str | None:
     return find(topic, listed) or (f"{head}/{rest}" if head else None)
 
 
-def _run(record: Record, known: Known) -> Iterator[Said]:
+def _run(record: Record, known: Known) -> Iterable[Said]:
     unknown, listed = _unknown(record, known)
+    return _said(record, unknown, listed) if unknown else ()
+
+
+def _said(record: Record, unknown: list[str], listed: set[str]) -> Iterator[Said]:
     for topic in unknown:
         meant = _meant(topic, listed)
         remedy = f"did you mean `{meant}`?" if meant else f"topics are: {', '.join(sorted(listed))}"

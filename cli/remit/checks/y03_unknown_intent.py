@@ -3,7 +3,7 @@
 `intent` names pages of `decisions/context/` by their file names, without the suffix.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from remit.checks.near import near
 from remit.checks.shape import RECORD, Check, Known, Said
@@ -11,9 +11,11 @@ from remit.model.finding import WARNING
 from remit.model.record import Record
 
 
-def _run(record: Record, known: Known) -> Iterator[Said]:
-    if not record.head.get("intent"):
-        return
+def _run(record: Record, known: Known) -> Iterable[Said]:
+    return _said(record, known) if record.head.get("intent") else ()
+
+
+def _said(record: Record, known: Known) -> Iterator[Said]:
     for intent in record.list_of("intent"):
         if intent not in known.names.context:
             meant = near(intent, known.names.context)

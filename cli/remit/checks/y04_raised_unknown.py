@@ -4,21 +4,18 @@
 counted as unknown.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from remit.checks.shape import RECORD, Check, Known, Said
 from remit.model.finding import INFO
 from remit.model.record import Record
 
 
-def _run(record: Record, known: Known) -> Iterator[Said]:
-    if not record.head.get("raised") and not record.head.get("imported"):
-        yield Said(
-            record.path,
-            "`raised` is missing: the lead time cannot be known",
-            "add the day on which the need came up",
-            line=1,
-        )
+def _run(record: Record, known: Known) -> Iterable[Said]:
+    if record.head.get("raised") or record.head.get("imported"):
+        return ()
+    message = "`raised` is missing: the lead time cannot be known"
+    return (Said(record.path, message, "add the day on which the need came up", line=1),)
 
 
 CHECK = Check("Y04", "raised-unknown", INFO, RECORD, _run)

@@ -106,6 +106,11 @@ def assemble(sources: Iterable[Source], *, root: str = "decisions", foreign: Ite
     return _log(parts, settings, people, root, foreign)
 
 
+def joined(log: Log, foreign: Iterable[Record]) -> Log:
+    """A log with the records of adopted sources, read elsewhere."""
+    return log._replace(records=tuple(sorted((*log.records, *foreign), key=lambda record: record.path)))
+
+
 def _log(parts: _Parts, settings: Settings, people: People | None, root: str, foreign: Iterable[Record]) -> Log:
     records = parts.records
     if parts.acts:

@@ -45,9 +45,12 @@ def _anew(workspace: Workspace, *, timely: bool) -> Report:
 
     settings = reading.settings_on_disk(workspace)
     folders = (workspace.root, *(source.path for source in settings.sources))
-    before = stamps.take(workspace.top, folders)
+    adopted = stamps.take(workspace.top, folders[1:])
     tip, head = reading.tips(workspace, settings)
-    report, links, until = run_whole(workspace, timely=timely)
+    taken: list[str] = []
+    files = stamps.read(workspace.top, workspace.root, taken)
+    report, links, until = run_whole(workspace, timely=timely, files=files)
+    before = "\n".join([*taken, adopted] if adopted else taken)
     facts = {
         "refs": reading.candidates(settings), "folders": folders, "records": report.records, "policies": report.policies,
         "against": report.against, "notes": report.notes,

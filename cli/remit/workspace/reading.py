@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from remit.formats.log import assemble
+from remit.formats.log import assemble, joined
 from remit.formats.settings import read_settings
 from remit.formats.text import FILE_BYTES
 from remit.model.log import Log
@@ -36,19 +36,14 @@ def sources(workspace: Workspace, at: str = trees.WORK_TREE, *folders: str) -> I
     return trees.read_listed(workspace, listed)
 
 
-def read_log(workspace: Workspace, at: str = trees.WORK_TREE) -> Log:
-    """The log in the work tree, the index or a commit (40 hex digits), with the sources it adopted."""
-    files = list(sources(workspace, at))
-    settings = _settings(files, workspace)
-    return assemble(files, root=workspace.root, foreign=_adopted(workspace, at, settings.sources))
+def read_log(workspace: Workspace, at: str = trees.WORK_TREE, files: Iterable[Source] | None = None) -> Log:
+    """The log in the work tree, the index or a commit (40 hex digits), with the sources it adopted.
 
-
-def _settings(files: list[Source], workspace: Workspace) -> Settings:
-    path = f"{workspace.root}/remit.yml"
-    for source in files:
-        if source.path == path:
-            return read_settings(source.data.decode("utf-8", "replace"), path)[0]
-    return Settings(path=path)
+    `files` are those of the log's folder, where somebody reads them already. No file is kept beside the text that was read.
+    """
+    log = assemble(sources(workspace, at) if files is None else files, root=workspace.root)
+    adopted = _adopted(workspace, at, log.settings.sources)
+    return joined(log, adopted) if adopted else log
 
 
 def _adopted(workspace: Workspace, at: str, adopted: tuple[ForeignSource, ...]) -> list[Record]:

@@ -6,8 +6,13 @@ read might change again without its stamp changing; such a file gets no stamp, a
 
 import os
 import time
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from remit.files.atomic import TEMPORARY
+
+if TYPE_CHECKING:
+    from remit.model.source import Source
 
 _TICK = 20_000_000
 """The coarsest clock of a usual file system, ns."""
@@ -16,38 +21,65 @@ _SECONDS = 2_000_000_000
 RACY = "?"
 
 
+_FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_NOFOLLOW", 0)
+
+
 def take(top: str, folders: tuple[str, ...]) -> str:
     """The stamps of every file below some folders, in an order that is always the same."""
-    now = time.time_ns()
     out: list[str] = []
     for folder in folders:
-        if os.path.isdir(os.path.join(top, folder)) and not os.path.islink(os.path.join(top, folder)):
-            _walk(os.path.join(top, folder), folder, now, out)
+        for _ in _walk(top, folder, out):
+            pass
     return "\n".join(out)
 
 
-def _walk(at: str, folder: str, now: int, out: list[str]) -> None:
-    handle = os.open(at, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_NOFOLLOW", 0))
-    try:
-        stat, deep, fresh = os.stat, [], now - _SECONDS
-        for name in sorted(os.listdir(handle)):
-            try:
-                seen = stat(name, dir_fd=handle, follow_symlinks=False)
-            except FileNotFoundError:
-                continue
-            if seen.st_mode & 0o170000 == 0o040000 and name != ".git":
-                deep.append(name)
-            elif not name.endswith(TEMPORARY):
-                written, set_at = seen.st_mtime_ns, seen.st_ctime_ns
-                if (written > fresh or set_at > fresh) and _is_racy(written, set_at, now):
-                    out.append(f"{folder}/{name}\t{RACY}")
-                else:
-                    out.append(f"{folder}/{name}\t{written} {set_at} {seen.st_size} {seen.st_ino} {seen.st_mode}")
-    finally:
-        os.close(handle)
-    for name in deep:
-        if name != "node_modules":
-            _walk(os.path.join(at, name), f"{folder}/{name}", now, out)
+def read(top: str, folder: str, out: list[str]) -> "Iterator[Source]":
+    """Every file below a folder, read right after its stamp was added to `out`: each is looked for once."""
+    from remit.workspace import trees
+
+    for handle, at, files in _walk(top, folder, out):
+        for name, seen in files:
+            source = trees.read_in(handle, name, f"{at}/{name}", seen)
+            if source is not None:
+                yield source
+
+
+def _walk(top: str, folder: str, out: list[str]) -> Iterator[tuple[int, str, list[tuple[str, os.stat_result]]]]:
+    """Each folder, opened, with its path and its files, whose stamps were added to `out`."""
+    if not os.path.isdir(os.path.join(top, folder)) or os.path.islink(os.path.join(top, folder)):
+        return
+    now, ahead = time.time_ns(), [folder]
+    while ahead:
+        at = ahead.pop()
+        handle = os.open(os.path.join(top, at), _FOLDER)
+        try:
+            files, deep = _look(handle, at, now, out)
+            yield handle, at, files
+        finally:
+            os.close(handle)
+        ahead.extend(f"{at}/{name}" for name in reversed(deep) if name != "node_modules")
+
+
+def _look(handle: int, at: str, now: int, out: list[str]) -> tuple[list[tuple[str, os.stat_result]], list[str]]:
+    """The files of an open folder, whose stamps are added to `out`, and the folders in it."""
+    stat, fresh = os.stat, now - _SECONDS
+    files: list[tuple[str, os.stat_result]] = []
+    deep: list[str] = []
+    for name in sorted(os.listdir(handle)):
+        try:
+            seen = stat(name, dir_fd=handle, follow_symlinks=False)
+        except FileNotFoundError:
+            continue
+        if seen.st_mode & 0o170000 == 0o040000 and name != ".git":
+            deep.append(name)
+        elif not name.endswith(TEMPORARY):
+            files.append((name, seen))
+            written, set_at = seen.st_mtime_ns, seen.st_ctime_ns
+            if (written > fresh or set_at > fresh) and _is_racy(written, set_at, now):
+                out.append(f"{at}/{name}\t{RACY}")
+            else:
+                out.append(f"{at}/{name}\t{written} {set_at} {seen.st_size} {seen.st_ino} {seen.st_mode}")
+    return files, deep
 
 
 def _is_racy(written: int, set_at: int, now: int) -> bool:
@@ -75,5 +107,5 @@ def _same_lines(one: str, other: str) -> int:
 
 
 def is_certain(stamps: str) -> bool:
-    """Whether equal stamps mean equal files."""
-    return f"\t{RACY}" not in stamps
+    """Whether equal stamps mean equal files: where nothing was stamped (a folder that is a link) nothing is known."""
+    return bool(stamps) and f"\t{RACY}" not in stamps

@@ -63,19 +63,37 @@ def read_entry(top: str, entry: Entry) -> Source:
     """The content of a file of the work tree; not of a link, nor of one that is too large."""
     if entry.mode in (SYMLINK, GITLINK) or entry.size > FILE_BYTES:
         return Source(entry.path, b"", entry.mode, entry.size)
-    handle = os.open(
-        os.path.join(top, entry.path), os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-    )
+    handle = os.open(os.path.join(top, entry.path), _READ)
+    return Source(entry.path, _all_of(handle, entry.size), entry.mode)
+
+
+def read_in(folder: int, name: str, path: str, seen: os.stat_result) -> Source | None:
+    """The same of a file in an open folder that `lstat` just saw; None where it went since."""
+    kind = seen.st_mode & 0o170000
+    mode = GITLINK if kind == 0o040000 else mode_of(seen.st_mode)
+    if mode in (SYMLINK, GITLINK) or seen.st_size > FILE_BYTES:
+        return Source(path, b"", mode, 0 if mode == GITLINK else seen.st_size)
     try:
-        data = b""
-        asked = entry.size + 1  # one more than is there, so that the end is seen in the same call
-        while chunk := os.read(handle, asked):
+        handle = os.open(name, _READ, dir_fd=folder)
+    except FileNotFoundError:
+        return None
+    return Source(path, _all_of(handle, seen.st_size), mode)
+
+
+_READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+
+
+def _all_of(handle: int, size: int) -> bytes:
+    """The content of an open file of about `size` bytes, which is closed then."""
+    try:
+        asked = size + 1  # one more than is there, so that the end is seen in the same call
+        data = chunk = os.read(handle, asked)
+        while len(chunk) == asked:
+            chunk = os.read(handle, asked)
             data += chunk
-            if len(chunk) < asked:
-                break
+        return data
     finally:
         os.close(handle)
-    return Source(entry.path, data, entry.mode)
 
 
 def read_work_tree(workspace: Workspace, folder: str) -> Iterator[Source]:

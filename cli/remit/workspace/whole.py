@@ -13,6 +13,7 @@ from remit.formats.record import place_in
 from remit.model.change import Change
 from remit.model.finding import Finding
 from remit.model.log import Log
+from remit.model.source import Source
 from remit.repo import git
 from remit.repo.raw import Difference, entries, on_disk
 from remit.workspace import changes, clock, held, listing, partly, reading, trees
@@ -28,15 +29,20 @@ def whole(workspace: Workspace, at: str = trees.WORK_TREE, *, timely: bool = Fal
 
 
 def run_whole(
-    workspace: Workspace, at: str = trees.WORK_TREE, *, timely: bool = False
+    workspace: Workspace, at: str = trees.WORK_TREE, *, timely: bool = False, files: Iterable[Source] | None = None
 ) -> tuple[Report, dict[str, tuple[str, ...]], float]:
-    """The report; which records name which; and until when (seconds since 1970) the same files give the same report."""
+    """The report; which records name which; and until when (seconds since 1970) the same files give the same report.
+
+    `files` are those of the log's folder, where somebody reads them already.
+    """
     with collecting_later():
-        return _run(workspace, at, timely=timely)
+        return _run(workspace, at, timely=timely, files=files)
 
 
-def _run(workspace: Workspace, at: str, *, timely: bool) -> tuple[Report, dict[str, tuple[str, ...]], float]:
-    written = reading.need_log(workspace, reading.read_log(workspace, at))
+def _run(
+    workspace: Workspace, at: str, *, timely: bool, files: Iterable[Source] | None
+) -> tuple[Report, dict[str, tuple[str, ...]], float]:
+    written = reading.need_log(workspace, reading.read_log(workspace, at, files))
     judged, tip = reading.with_trusted_policy(workspace, written)
     need_policy(judged)
     now = clock.now(judged.zone)
