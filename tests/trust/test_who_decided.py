@@ -198,6 +198,29 @@ def _states(repo: Repo, tmp_path_factory) -> set[str]:
     return {found.state for found in signatures.verify(str(repo.root / ".git"), nodes, keys).values()}
 
 
+def test_t02_the_site_shows_what_is_signed(repo: Repo, signed):
+    signed(who="ana", key="ana")
+    assert _shown(repo) == ["signed by ana"]
+    assert _shown(repo) == ["signed by ana"], "and again, from what is kept"
+
+
+def test_t02_the_site_shows_a_signature_of_another_as_none(repo: Repo, signed):
+    signed(who="ana", key="ben")
+    assert _shown(repo) == ["committed by ana"]
+
+
+def _shown(repo: Repo) -> list[str | None]:
+    """The proof of who decided that pages show, once the branch has landed."""
+    from remit.site.load import load
+    from remit.site.proof import proof
+    from remit.site.view import make_view
+
+    repo.git("branch", "-f", "main", "work")
+    found = load(str(repo.root))
+    view = make_view(found.log, found.now, blobs=found.blobs, history=found.history, signatures=found.signatures)
+    return [proof(view, record) for record in found.log.records]
+
+
 def test_t03_two_signatures_prove_nothing(repo: Repo, signed):
     signed(who="ana", key="ana")
     raw = repo.git("cat-file", "commit", "HEAD")

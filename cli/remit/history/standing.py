@@ -48,17 +48,33 @@ class Proofs:
 
     def decided(self, record: Record) -> Standing | None:
         """How well it is proven who decided a record; None where it is open, or git shows nothing of it."""
-        timeline = self._history.of(record.id, record.path)
-        if timeline is None or not record.is_decided or not record.decider or not record.native:
-            return None
-        change = next((step for step in timeline.of(STATUS) if step.new in DECIDED and step.old not in DECIDED), None)
-        return self._standing(record.decider, change, record) if change else None
+        change = self._deciding(record)
+        return self._standing(record.decider, change, record) if change and record.decider else None
 
     def acted(self, path: str, who: str) -> Standing | None:
         """How well it is proven who added an act's file; None where git shows nothing of it."""
+        change = self._adding(path)
+        return self._standing(who, change) if change else None
+
+    def to_verify(self) -> set[str]:
+        """The commits that decided a record or added an act, and carry a signature: what is worth verifying."""
+        paths = [act.path for record in self._log.records for act in record.acts]
+        made = [*map(self._deciding, self._log.records), *map(self._adding, paths)]
+        return {change.made.id for change in made if change and change.made.signed}
+
+    def _deciding(self, record: Record) -> Change | None:
+        """The change that decided a record; None where it is open, or git shows nothing of it."""
+        if not record.is_decided or not record.decider or not record.native:
+            return None
+        timeline = self._history.of(record.id, record.path)
+        steps = timeline.of(STATUS) if timeline else ()
+        return next((step for step in steps if step.new in DECIDED and step.old not in DECIDED), None)
+
+    def _adding(self, path: str) -> Change | None:
+        """The change that added an act's file; None where git shows nothing of it."""
         timeline = self._history.at(path)
         change = timeline.added if timeline else None
-        return self._standing(who, change) if change and change.field == FILE else None
+        return change if change and change.field == FILE else None
 
     def _standing(self, who: str, change: Change, record: Record | None = None) -> Standing | None:
         if self._faces is None:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from remit.model.change import NO_SIGNATURE, SIGNED, STRANGER, UNCHECKED, Signature
+from remit.repo import git
 from remit.repo.commits import Node
 
 _KEY = re.compile(
@@ -50,6 +51,15 @@ def verify(common_dir: str, commits: Iterable[Node], keys: Keys) -> dict[str, Si
         kept.add(fresh)
         out.update(fresh)
     return out
+
+
+def verify_ids(root: str, common_dir: str, commits: Iterable[str], keys: Keys) -> dict[str, Signature]:
+    """The same for commits that are known by their ids alone: only those without a kept answer are read."""
+    kept = Kept(common_dir, signers_text(keys))
+    out = {commit: known for commit in commits if (known := kept.get(commit))}
+    unknown = [commit for commit in commits if commit not in out]
+    nodes = [Node(commit, (), raw) for commit, raw in git.blobs(root, unknown)]
+    return out | (verify(common_dir, nodes, keys) if nodes else {})
 
 
 def _without_verifier(node: Node) -> Signature | None:

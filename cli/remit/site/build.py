@@ -52,7 +52,7 @@ def _run(
     return run(
         config,
         folder,
-        Given(loaded.top, loaded.log, loaded.now, loaded.blobs, loaded.history, old, tell),
+        Given(loaded.top, loaded.log, loaded.now, loaded.blobs, loaded.history, loaded.signatures, old, tell),
         strict=strict,
     )
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import NamedTuple
 
+from remit.model.change import Signature
 from remit.model.finding import ERROR, Finding
 from remit.model.history import NOTHING, History
 from remit.model.log import Log
@@ -13,6 +14,7 @@ from remit.repo import git
 from remit.workspace import clock
 from remit.workspace.past import past
 from remit.workspace.place import Workspace, find
+from remit.workspace.proving import verified
 from remit.workspace.reading import need_log, read_log, trusted
 
 
@@ -24,6 +26,8 @@ class Loaded(NamedTuple):
     now: datetime
     blobs: Mapping[str, str]
     history: History = NOTHING
+    signatures: Mapping[str, Signature] = {}
+    """What the signatures of the commits that decided or acted prove."""
 
 
 def load(start: str, root: str = "decisions") -> Loaded:
@@ -33,7 +37,8 @@ def load(start: str, root: str = "decisions") -> Loaded:
     broken = errors(log)
     if broken:
         raise CannotProceed(broken_message(broken), "mend them (`remit check` says more); the old site is as it was")
-    return Loaded(workspace.top, log, now(), blobs(workspace.top, log), _history(workspace, log))
+    history = _history(workspace, log)
+    return Loaded(workspace.top, log, now(), blobs(workspace.top, log), history, verified(workspace, log, history))
 
 
 def _history(workspace: Workspace, log: Log) -> History:

@@ -27,6 +27,7 @@ from mkdocs.utils import nest_paths
 from mkdocs.utils.templates import TemplateContext
 from mkdocs.utils.yaml import yaml_load
 
+from remit.model.change import Signature
 from remit.model.history import History
 from remit.model.log import Log
 from remit.model.problem import CannotProceed
@@ -71,15 +72,17 @@ class Given:
         now: datetime,
         blobs: Mapping[str, str],
         history: History,
+        signatures: Mapping[str, Signature],
         old: str | None,
         tell: Tell,
     ) -> None:
-        self.top, self.log, self.now, self.blobs, self.history, self.old, self.tell = (
+        self.top, self.log, self.now, self.blobs, self.history, self.signatures, self.old, self.tell = (
             top,
             found,
             now,
             blobs,
             history,
+            signatures,
             old,
             tell,
         )
@@ -106,7 +109,7 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
         self._cache = Cache(given.top, lambda done: given.tell("Reading record", done, len(given.log.records)))
         self._marks = new_marks()
         self._skeletons: dict[str, Skeleton] = {}
-        view = make_view(given.log, given.now, self._cache.convert, given.blobs, given.history)
+        view = make_view(given.log, given.now, self._cache.convert, given.blobs, given.history, given.signatures)
         view = view._replace(shows=cache(lambda path: _shows(given.top, path)))
         first = _first_page(config.docs_dir)
         self._site = site(view, menu.home_address(first))
@@ -130,7 +133,9 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
                 log.error("%s. Until then the site shows the log as it was.", error.message)
                 return self._last
             raise PluginError(f"{error.message}. {error.remedy}") from None
-        self._last = Given(loaded.top, loaded.log, loaded.now, loaded.blobs, loaded.history, None, silent)
+        self._last = Given(
+            loaded.top, loaded.log, loaded.now, loaded.blobs, loaded.history, loaded.signatures, None, silent
+        )
         return self._last
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:

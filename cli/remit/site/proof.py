@@ -28,7 +28,7 @@ def act_proof(view: View, path: str, who: str) -> str | None:
 
 def _proofs(view: View) -> Proofs:
     if not _LAST or _LAST[0][0] is not view.log:
-        _LAST[:] = [(view.log, Proofs(view.log, view.history))]
+        _LAST[:] = [(view.log, Proofs(view.log, view.history, view.signatures))]
     return _LAST[0][1]
 
 

@@ -8,6 +8,7 @@ from urllib.parse import quote, urlencode
 
 from remit.authority.records import ground_of, judge_record
 from remit.model.answer import Answer
+from remit.model.change import Signature
 from remit.model.history import NOTHING, History
 from remit.model.log import Log
 from remit.model.moment import Moment
@@ -48,6 +49,8 @@ class View(NamedTuple):
     """What the procedure says to the records that a policy judges, by path: to a decided one as of then, to an open one now."""
     history: History = NOTHING
     """What git shows; nothing where nobody asked."""
+    signatures: Mapping[str, Signature] = {}
+    """What the signatures of commits that decided or acted prove, by commit; only good ones count."""
     shows: Callable[[str], bool] = lambda _path: True
     """Whether a picture of the repository, by its path, can be shown."""
     base: str = "../"
@@ -97,6 +100,7 @@ def make_view(
     convert_words: Convert = convert,
     blobs: Mapping[str, str] | None = None,
     history: History = NOTHING,
+    signatures: Mapping[str, Signature] | None = None,
 ) -> View:
     """The view of a log at a time. Pure, given a pure `convert_words`."""
     rows = matrix(log, now)
@@ -106,7 +110,7 @@ def make_view(
     day = now.astimezone(log.zone).date()
     return View(
         log, now, where, relations(log.records, where), names, rows, convert_words, blobs or {}, teams, _stops(log, day),
-        _answers(log, now), history,
+        _answers(log, now), history, signatures or {},
     )  # fmt: skip
 
 

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from remit import __version__
-from remit.model.problem import CannotProceed
 from remit.files.table import Table
+from remit.model.problem import CannotProceed
 from remit.repo import git
 from remit.workspace import stamps
 from remit.workspace.place import Workspace
