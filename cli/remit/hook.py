@@ -57,10 +57,14 @@ def _staged() -> int:
         differences = _concerning(differences, watched, globs)
     if not differences:
         return 0
-    from remit.workspace.check import staged
+    from remit.workspace.ahead import Asked
     from remit.workspace.place import Workspace
 
-    report = staged(Workspace(top, "", "", hook=True), differences)
+    workspace = Workspace(top, "", "", hook=True)
+    asked = Asked(workspace, folders, differences)  # git lists files while Python reads what judges
+    from remit.workspace.check import staged
+
+    report = staged(workspace, differences, asked)
     return _say(report) if report else 0
 
 

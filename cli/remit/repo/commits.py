@@ -7,7 +7,7 @@ from typing import NamedTuple
 from remit.model.history import Commit
 from remit.model.problem import CannotProceed
 from remit.repo import git
-from remit.repo.raw import Difference, entries
+from remit.repo.raw import Difference, between, entries
 from remit.repo.walk import parse_commit
 
 
@@ -34,10 +34,8 @@ def nodes(root: str, base: str, head: str) -> list[Node]:
     return [Node(words[0], tuple(words[1:]), raw[words[0]]) for words in lines]
 
 
-def differences(root: str, old: str, new: str, folders: Sequence[str] = ()) -> list[Difference]:
-    """Every path that differs between two trees or commits (below `folders`, where some are given). Renames are two."""
-    out = git.run(root, "diff-tree", "-r", "-z", "--no-renames", "--raw", "--no-abbrev", old, new, "--", *folders)
-    return entries(git.zsplit(out))
+differences = between
+"""Every path that differs between two commits; see there."""
 
 
 def differences_of(

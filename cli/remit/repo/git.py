@@ -4,25 +4,28 @@ Every option of `HARD` answers a fault that was measured: replace refs that rewr
 committed as plain files, commands named in a copied `.git/config`, a `.mailmap` that turns one person into another,
 path names with magic. Nothing here reads a shell, a pager, an external diff or a hook.
 
-The standard library's `subprocess` costs half of what a hook may take, so where the platform has `posix_spawn` the
-calls that a hook makes go through it (`_spawn`).
+The standard library's `subprocess` costs a fourth of what a hook may take, so where the platform has `posix_spawn` the
+calls that a hook makes go through it (`remit.repo.spawn`).
 """
 
 import os
-import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from remit.model.problem import CannotProceed, Usage
+from remit.model.tuples import NamedTuple
 from remit.model.typed import TYPE_CHECKING
+from remit.repo import spawn
 
 if TYPE_CHECKING:
     import subprocess
+    from typing import IO
 
+_LITERAL = "--literal-pathspecs"
 HARD = (
     "git",
     "--no-replace-objects",
     "--no-optional-locks",
-    "--literal-pathspecs",
+    _LITERAL,
     "-c", "safe.bareRepository=explicit",
     "-c", "core.fsmonitor=false",
     "-c", "core.hooksPath=/dev/null",
@@ -73,22 +76,45 @@ def environment(*, hook: bool = False) -> dict[str, str]:
 
 def run(root: str, *arguments: str, feed: bytes | None = None, hook: bool = False) -> bytes:
     """What `git ARGUMENTS` prints, run in `root`. Raises GitFailed; CannotProceed where git is missing."""
-    code, out, err = run_raw(root, *arguments, feed=feed, hook=hook)
-    if code and b"promisor remote" in err:
-        raise CannotProceed(
-            "this is a partial clone: contents of the log that are needed are not here",
-            "run `remit check` with --fetch to get them in one call, or clone without --filter",
-        )
-    if code:
-        raise GitFailed(arguments, code, err.decode("utf-8", "backslashreplace"))
-    return out
+    return begin(root, *arguments, feed=feed, hook=hook)()
 
 
 def run_raw(root: str, *arguments: str, feed: bytes | None = None, hook: bool = False) -> tuple[int, bytes, bytes]:
     """Exit code, standard output and standard error of `git ARGUMENTS`, run in `root`."""
-    command = (*_beginning(root), *arguments)
-    if hasattr(os, "posix_spawn"):
-        return _spawn(command, environment(hook=hook), feed)
+    return _begin((*_beginning(root), *arguments), environment(hook=hook), feed)()
+
+
+def begin(
+    root: str, *arguments: str, feed: bytes | None = None, hook: bool = False, patterns: bool = False
+) -> Callable[[], bytes]:
+    """`run`, begun: git works while the caller does something else, and then calls what this returns for the outcome.
+
+    `patterns`: the paths of the arguments may have magic and wildcards, so they must be made of what is known to be safe.
+    """
+    before = tuple(word for word in _beginning(root) if not (patterns and word == _LITERAL))
+    outcome = _begin((*before, *arguments), environment(hook=hook), feed)
+
+    def done() -> bytes:
+        code, out, err = outcome()
+        if code and b"promisor remote" in err:
+            raise CannotProceed(
+                "this is a partial clone: contents of the log that are needed are not here",
+                "run `remit check` with --fetch to get them in one call, or clone without --filter",
+            )
+        if code:
+            raise GitFailed(arguments, code, err.decode("utf-8", "backslashreplace"))
+        return out
+
+    return done
+
+
+def _begin(command: Sequence[str], env: dict[str, str], feed: bytes | None) -> Callable[[], tuple[int, bytes, bytes]]:
+    if spawn.POSSIBLE:
+        try:
+            running = spawn.begin(command, env, feed)
+        except FileNotFoundError:
+            raise _missing() from None
+        return lambda: spawn.end(running)
     import subprocess
 
     try:
@@ -97,17 +123,17 @@ def run_raw(root: str, *arguments: str, feed: bytes | None = None, hook: bool = 
             input=feed,
             stdin=None if feed is not None else subprocess.DEVNULL,
             capture_output=True,
-            env=environment(hook=hook),
+            env=env,
         )
     except FileNotFoundError:
         raise _missing() from None
-    return done.returncode, done.stdout, done.stderr
+    return lambda: (done.returncode, done.stdout, done.stderr)
 
 
 def call(command: Sequence[str], feed: bytes) -> int:
     """The exit code of another program that git would start, by its absolute path. What it prints is nobody's."""
-    if hasattr(os, "posix_spawn"):
-        return _spawn(command, environment(), feed)[0]
+    if spawn.POSSIBLE:
+        return spawn.end(spawn.begin(command, environment(), feed))[0]
     import subprocess
 
     return subprocess.run(command, input=feed, capture_output=True, env=environment(), check=False).returncode
@@ -129,71 +155,6 @@ def _beginning(root: str) -> tuple[str, ...]:
 
 def _missing() -> CannotProceed:
     return CannotProceed("git is not installed", "install git 2.35 or newer and try again")
-
-
-def _spawn(command: Sequence[str], env: dict[str, str], feed: bytes | None) -> tuple[int, bytes, bytes]:
-    """Run `command` without the import of `subprocess` (14 ms, a fifth of a hook), through files in memory.
-
-    A pipe would be read in 200 pieces where ten thousand names come back, and needs a loop over both ends.
-    """
-    files = in_file, out_file, err_file = _unnamed_file(), _unnamed_file(), _unnamed_file()
-    try:
-        if feed:
-            _fill(in_file, feed)
-        actions = [(os.POSIX_SPAWN_DUP2, file, number) for number, file in enumerate(files)]
-        try:
-            pid = os.posix_spawn(_program(command[0]), list(command), env, file_actions=actions)
-        except FileNotFoundError:
-            raise _missing() from None
-        _, status = os.waitpid(pid, 0)
-        return os.waitstatus_to_exitcode(status), _content(out_file), _content(err_file)
-    finally:
-        for file in files:
-            os.close(file)
-
-
-_FOUND: dict[tuple[str, str], str] = {}
-
-
-def _program(name: str) -> str:
-    """Where a program lies, looked for once: `posix_spawnp` would try every folder of the path at every call."""
-    path = os.environ.get("PATH") or os.defpath
-    if (name, path) not in _FOUND:
-        # an empty entry of PATH means this folder, and nothing of a repository is ever run
-        places = (os.path.join(folder, name) for folder in path.split(os.pathsep) if os.path.isabs(folder))
-        found = next((place for place in places if os.access(place, os.X_OK) and not os.path.isdir(place)), None)
-        if found is None:
-            raise _missing()
-        _FOUND[name, path] = found
-    return _FOUND[name, path]
-
-
-def _content(handle: int) -> bytes:
-    """All that was written to a file."""
-    size = os.fstat(handle).st_size
-    os.lseek(handle, 0, os.SEEK_SET)
-    data = os.read(handle, size)
-    while len(data) < size:  # one read gives at most 2 GiB
-        data += os.read(handle, size - len(data))
-    return data
-
-
-def _fill(handle: int, data: bytes) -> None:
-    view = memoryview(data)
-    while view:
-        view = view[os.write(handle, view) :]
-    os.lseek(handle, 0, os.SEEK_SET)
-
-
-def _unnamed_file() -> int:
-    """A file without a name."""
-    if sys.platform == "linux":
-        return os.memfd_create("git")
-    import tempfile
-
-    handle, name = tempfile.mkstemp()
-    os.unlink(name)
-    return handle
 
 
 def start(root: str, *arguments: str, feed: bool = False) -> "subprocess.Popen[bytes]":
@@ -241,6 +202,54 @@ def blobs(root: str, ids: Iterable[str], *, hook: bool = False) -> Iterator[tupl
         size = int(words[2])
         yield wanted_id, out[at : at + size]
         at += size + 1
+
+
+class Object(NamedTuple):
+    """What git has under a name; empty where it has nothing."""
+
+    id: str = ""
+    kind: str = ""
+    data: bytes = b""
+
+
+def begin_objects(root: str, names: Sequence[str], *, hook: bool = False) -> Callable[[int], list[Object]]:
+    """The objects of some names (ids, refs): git reads them while the caller does something else.
+
+    Call what this returns with the largest size (bytes) that may be read into memory: the list ends before the first object
+    that is larger, or where git ends, and is empty where the platform cannot do this. Who needs the rest asks otherwise.
+    """
+    if not spawn.POSSIBLE:
+        return lambda largest: []
+    feed = "".join(f"{name}\n" for name in names).encode("utf-8", "surrogateescape")
+    try:
+        running = spawn.begin((*_beginning(root), "cat-file", "--batch"), environment(hook=hook), feed, pipe=True)
+    except FileNotFoundError:
+        raise _missing() from None
+
+    def read(largest: int) -> list[Object]:
+        try:
+            with open(running.files[1], "rb", 1 << 16) as out:
+                return list(_objects(out, len(names), largest))
+        finally:
+            spawn.drop(running)
+
+    return read
+
+
+def _objects(out: "IO[bytes]", count: int, largest: int) -> Iterator[Object]:
+    for _ in range(count):
+        line = out.readline()
+        words = line.split()
+        if line.endswith((b" missing\n", b" ambiguous\n")):
+            yield Object()
+            continue
+        if len(words) != 3 or int(words[2]) > largest:
+            return
+        size = int(words[2])
+        data = out.read(size + 1)
+        if len(data) <= size:
+            return
+        yield Object(words[0].decode("ascii"), words[1].decode("ascii"), data[:-1])
 
 
 def blob(root: str, blob_id: str, *, hook: bool = False) -> bytes:

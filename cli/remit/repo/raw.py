@@ -1,5 +1,7 @@
 """What git's raw diff says: which paths differ, and the objects on both sides."""
 
+from collections.abc import Sequence
+
 from remit.model.problem import CannotProceed
 from remit.model.tuples import NamedTuple
 from remit.repo import git
@@ -44,6 +46,12 @@ def staged(top: str, folders: tuple[str, ...], *, base: str = "HEAD", hook: bool
     if code:
         raise git.GitFailed(("diff-index",), code, err.decode("utf-8", "backslashreplace"))
     return entries(git.zsplit(out))
+
+
+def between(top: str, old: str, new: str, folders: Sequence[str] = (), *, hook: bool = False) -> list[Difference]:
+    """Every path that differs between two trees or commits (below `folders`, where some are given). Renames are two."""
+    words = ("diff-tree", "-r", "-z", "--no-renames", "--raw", "--no-abbrev", old, new, "--", *folders)
+    return entries(git.zsplit(git.run(top, *words, hook=hook)))
 
 
 def _diff_index(top: str, base: str, folders: tuple[str, ...], *, hook: bool) -> tuple[int, bytes, bytes]:

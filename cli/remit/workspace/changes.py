@@ -10,6 +10,8 @@ from remit.model.settings import ForeignSource, Settings
 from remit.model.source import Source
 from remit.model.tuples import NamedTuple
 from remit.repo.raw import Difference
+from remit.workspace.ahead import GUARD_FILES, GUARD_FOLDERS
+from remit.workspace.ahead import touched_by as touched_by
 from remit.workspace.listing import Listing
 from remit.workspace.place import Workspace
 from remit.workspace.shelf import Shelf
@@ -52,17 +54,6 @@ def undone(differences: Iterable[Difference]) -> list[Difference]:
     return [
         Difference(entry.path, entry.new_mode, entry.old_mode, entry.new_blob, entry.old_blob) for entry in differences
     ]
-
-
-def touched_by(differences: Iterable[Difference], root: str) -> set[str]:
-    """The ids of the native records whose file or acts differ."""
-    found = set()
-    for entry in differences:
-        parts = entry.path.split("/")
-        touched = ids.id_of_file(parts[-1]) or (ids.id_of_acts(parts[-2]) if len(parts) > 1 else None)
-        if touched and entry.path.startswith(root + "/"):
-            found.add(touched)
-    return found
 
 
 def wanted_of(names: Listing, touched: Iterable[str], differences: Iterable[Difference]) -> dict[str, Listed]:
@@ -115,13 +106,16 @@ def _foreign(files: dict[str, Source], sources: tuple[ForeignSource, ...]) -> li
 
 def guard_files(names: Listing, root: str) -> list[Listed]:
     """The files of a tree that hold settings, people and policies."""
-    found = [names.at(f"{root}/remit.yml"), names.at(f"{root}/people.yml"), *names.holding(f"{root}/policy/")]
+    found = [names.at(f"{root}/{name}") for name in GUARD_FILES]
+    found += [entry for name in GUARD_FOLDERS for entry in names.holding(f"{root}/{name}/")]
     return [entry for entry in found if entry]
 
 
 def is_guard(path: str, root: str) -> bool:
     """Whether a path holds settings, people or a policy."""
-    return path in (f"{root}/remit.yml", f"{root}/people.yml") or path.startswith(f"{root}/policy/")
+    return path in {f"{root}/{name}" for name in GUARD_FILES} or path.startswith(
+        tuple(f"{root}/{name}/" for name in GUARD_FOLDERS)
+    )
 
 
 def under(log: Log, guards: Log) -> Log:

@@ -25,11 +25,11 @@ from remit.model.typed import TYPE_CHECKING
 from remit.repo import raw
 from remit.repo.raw import Difference
 from remit.workspace import changes, clock, listing, reading
+from remit.workspace.ahead import Asked
 from remit.workspace.changes import Loaded, Side
 from remit.workspace.listing import ListedNames, Listing
 from remit.workspace.place import Workspace
 from remit.workspace.shelf import Shelf
-from remit.workspace.trees import INDEX
 
 if TYPE_CHECKING:
     from remit.workspace.outside import Outside
@@ -37,10 +37,13 @@ if TYPE_CHECKING:
 STAGED = "what is staged"
 
 
-def staged(workspace: Workspace, differences: list[Difference] | None = None) -> Report | None:
+def staged(
+    workspace: Workspace, differences: list[Difference] | None = None, asked: Asked | None = None
+) -> Report | None:
     """What the staged change brings; None where nothing staged concerns the log.
 
     `differences`: what is staged of the log, in gates, and in paths that stopped decisions govern, where that is known.
+    `asked`: what git is listing for them already.
     """
     own = reading.settings_on_disk(workspace)
     folders = changes.folders_of(workspace, own)
@@ -51,18 +54,20 @@ def staged(workspace: Workspace, differences: list[Difference] | None = None) ->
     differences = [entry for entry in differences if entry.path.startswith(below)] if others else differences
     if not (differences or others):
         return None
-    after = listing.of(workspace, INDEX, *folders)
+    asked = asked or Asked(workspace, folders, differences)
+    after = listing.staged(workspace, asked, folders)
     before = after.overlaid(changes.undone(differences))
-    wanted = changes.blobs_of(after, before, differences, workspace.root)
-    tip, head, sizes = reading.tips_and_sizes(workspace, own, wanted)
-    shelf = Shelf(workspace, sizes)
+    begun = reading.begin_tips(workspace, own, changes.blobs_of(after, before, differences, workspace.root))
+    _read_modules()
+    tip, head, contents = begun()
+    shelf = Shelf(workspace, contents)
     beside = _beside(workspace, shelf, after, others) if others else None
     if not differences and not (beside and beside.matters):
         return None
-    landed = before
+    landed = trusted = before
     if tip != head:
-        landed = listing.of(workspace, reading.fork(workspace, tip, head), *folders)
-    trusted = before if tip == head else listing.of(workspace, tip, workspace.root)
+        landed = _landed(workspace, before, tip, head, folders)
+        trusted = listing.of(workspace, tip, *(f"{workspace.root}/{name}" for name in reading.GUARDS))
     loaded = _loaded(workspace, shelf, differences, (before, after, landed, trusted), own, tip)
     judging = loaded.guards or loaded.proposed or loaded.after.log
     if any("/stop-" in entry.path for entry in differences):
@@ -72,6 +77,19 @@ def staged(workspace: Workspace, differences: list[Difference] | None = None) ->
     if not differences and not can_judge(judging):
         return None
     return _judged_staged(workspace, loaded, judging, beside)
+
+
+def _read_modules() -> None:
+    """Import what judges nearly every staged change: git reads contents meanwhile, on another core."""
+    from remit.workspace import expected  # noqa: F401
+
+    all.checks(*all.WRITTEN)
+
+
+def _landed(workspace: Workspace, before: Listing, tip: str, head: str, folders: tuple[str, ...]) -> Listing:
+    """What the trusted branch holds as far as HEAD knows: HEAD's files without what HEAD's own commits did."""
+    fork = reading.fork(workspace, tip, head)
+    return before.overlaid(changes.undone(raw.between(workspace.top, fork, head, folders, hook=workspace.hook)))
 
 
 def _judged_staged(workspace: Workspace, loaded: Loaded, judging: Log, beside: "Outside | None") -> Report:

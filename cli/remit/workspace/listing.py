@@ -6,6 +6,7 @@ from remit.checks.shape import Names
 from remit.model.log import Log
 from remit.repo import git
 from remit.repo.raw import Difference
+from remit.workspace.ahead import Asked
 from remit.workspace.place import Workspace
 from remit.workspace.trees import INDEX, Listed
 
@@ -71,6 +72,37 @@ class Listing:
         return _Overlaid(self, {entry.path: entry for entry in differences})
 
 
+class Part(Listing):
+    """The staged files that a change is about. Whoever asks for others makes git list all."""
+
+    def __init__(self, workspace: Workspace, asked: Asked, folders: tuple[str, ...]) -> None:
+        super().__init__(asked.listed())
+        self._workspace, self._part, self._folders = workspace, asked, folders
+        self._whole: Listing | None = None
+
+    @property
+    def _all(self) -> Listing:
+        if self._whole is None:
+            self._whole = of(self._workspace, INDEX, *self._folders)
+        return self._whole
+
+    def holding(self, part: str) -> Iterable[Listed]:
+        """The files whose path holds `part`."""
+        return super().holding(part) if self._part.covers_below(part) else self._all.holding(part)
+
+    def at(self, path: str) -> Listed | None:
+        """The file at a path."""
+        if not self._part.covers(path):
+            return self._all.at(path)
+        return next((entry for entry in super().holding(path) if entry.path == path), None)
+
+    def of_id(self, record_id: str) -> list[Listed]:
+        """The files of a record."""
+        if record_id not in self._part.ids:
+            return self._all.of_id(record_id)
+        return [entry for entry in super().holding(f"/{record_id}") if entry.path.endswith(".md")]
+
+
 class _Overlaid(Listing):
     """The files of a listing after some were changed. Several of one listing search it together, once."""
 
@@ -113,6 +145,11 @@ def of(workspace: Workspace, at: str, *folders: str) -> Listing:
     if at == INDEX:
         return Listing(git.run(workspace.top, "ls-files", "-s", "-z", "--", *wanted, hook=workspace.hook))
     return Listing(git.run(workspace.top, "ls-tree", "-r", "-z", at, "--", *wanted, hook=workspace.hook))
+
+
+def staged(workspace: Workspace, asked: Asked, folders: tuple[str, ...]) -> Listing:
+    """The listing of the index, from what git was asked ahead."""
+    return Listing(asked.listed()) if asked.everything else Part(workspace, asked, folders)
 
 
 class ListedNames(Names):

@@ -1,6 +1,6 @@
 """Reading a log out of a repository, and the policy that judges it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from remit.formats.log import assemble, joined
 from remit.formats.settings import read_settings
@@ -12,10 +12,10 @@ from remit.model.settings import ForeignSource, Settings
 from remit.model.source import Source
 from remit.model.tuples import NamedTuple
 from remit.repo import git
-from remit.workspace import trees
+from remit.workspace import ahead, trees
 from remit.workspace.place import Workspace
 
-GUARDS = ("remit.yml", "people.yml", "policy")
+GUARDS = (*ahead.GUARD_FILES, *ahead.GUARD_FOLDERS)
 """What stands in the log and says who may: read from the trusted branch's tip, never from the change that is judged."""
 
 
@@ -77,7 +77,7 @@ def trusted(workspace: Workspace, settings: Settings) -> Trusted | None:
     """
     refs = candidates(settings)
     commit, ref = next(
-        ((found, ref) for found, ref in zip(_commits(workspace, refs)[0], refs, strict=True) if found), ("", "")
+        ((found, ref) for found, ref in zip(_commits(workspace, refs), refs, strict=True) if found), ("", "")
     )
     if not commit:
         return None
@@ -96,25 +96,36 @@ def candidates(settings: Settings) -> list[str]:
     return [*named, _REMOTE_HEAD, "refs/remotes/origin/main", "refs/remotes/origin/master", "HEAD"]
 
 
-def _commits(workspace: Workspace, refs: list[str], blobs: Iterable[str] = ()) -> tuple[list[str], dict[str, int]]:
-    """The commit of each ref (empty where it names none) and the bytes of each content, in one call of git."""
-    asked = [*(f"{ref}^{{commit}}" for ref in refs), *blobs]
-    feed = "".join(f"{name}\n" for name in asked).encode("utf-8", "surrogateescape")
+def _commits(workspace: Workspace, refs: list[str]) -> list[str]:
+    """The commit of each ref (empty where it names none), in one call of git."""
+    feed = "".join(f"{ref}^{{commit}}\n" for ref in refs).encode("utf-8", "surrogateescape")
     out = git.run(workspace.top, "cat-file", "--batch-check", feed=feed, hook=workspace.hook)
     lines = [line.split(" ") for line in out.decode("utf-8", "replace").splitlines()]
-    found = [words[0] if words[1:2] == ["commit"] else "" for words in lines[: len(refs)]]
-    return found, {words[0]: int(words[2]) for words in lines[len(refs) :] if len(words) == 3}
+    return [words[0] if words[1:2] == ["commit"] else "" for words in lines]
 
 
 def tips(workspace: Workspace, settings: Settings) -> tuple[str, str]:
     """The commit of the trusted branch's tip and of HEAD, in one call of git; empty where there is no commit yet."""
-    return tips_and_sizes(workspace, settings, ())[:2]
+    found = _commits(workspace, candidates(settings))
+    return next(filter(None, found), ""), found[-1]
 
 
-def tips_and_sizes(workspace: Workspace, settings: Settings, blobs: Iterable[str]) -> tuple[str, str, dict[str, int]]:
-    """The same, and the bytes of some contents, in the same call."""
-    found, sizes = _commits(workspace, candidates(settings), blobs)
-    return next(filter(None, found), ""), found[-1], sizes
+def begin_tips(
+    workspace: Workspace, settings: Settings, blobs: Sequence[str]
+) -> Callable[[], tuple[str, str, dict[str, bytes]]]:
+    """The same and contents that are needed, begun: call what this returns. It holds the contents as far as none is too large."""
+    refs = candidates(settings)
+    begun = git.begin_objects(workspace.top, [*(f"{ref}^{{commit}}" for ref in refs), *blobs], hook=workspace.hook)
+
+    def done() -> tuple[str, str, dict[str, bytes]]:
+        found = begun(FILE_BYTES)
+        if len(found) < len(refs):
+            return (*tips(workspace, settings), {})
+        commits = [read.id if read.kind == "commit" else "" for read in found[: len(refs)]]
+        contents = {read.id: read.data for read in found[len(refs) :] if read.kind == "blob"}
+        return next(filter(None, commits), ""), commits[-1], contents
+
+    return done
 
 
 def fork(workspace: Workspace, one: str, other: str) -> str:

@@ -13,13 +13,12 @@ from remit.workspace.trees import Listed
 class Shelf:
     """Contents by their ids. A content that is too large is measured and never read."""
 
-    def __init__(self, workspace: Workspace, sizes: dict[str, int] | None = None) -> None:
-        """`sizes`: the bytes of contents that were measured already."""
+    def __init__(self, workspace: Workspace, contents: dict[str, bytes] | None = None) -> None:
+        """`contents`: what was read already."""
         self._workspace = workspace
-        self._data: dict[str, bytes] = {}
+        self._data = contents or {}
         self._sizes: dict[str, int] = {}
         """Of contents that are too large."""
-        self._measured = sizes or {}
 
     def read(self, wanted: Iterable[Listed]) -> list[Source]:
         """The files, in the order asked for."""
@@ -41,8 +40,7 @@ class Shelf:
         missing = [blob for blob in blobs if blob not in self._data and blob not in self._sizes]
         if not missing:
             return
-        unmeasured = [blob for blob in missing if blob not in self._measured]
-        sizes = self._measured | trees.sizes(self._workspace, unmeasured)
+        sizes = trees.sizes(self._workspace, missing)
         small = [blob for blob in missing if sizes.get(blob, 0) <= FILE_BYTES]
         self._sizes.update((blob, sizes[blob]) for blob in missing if sizes.get(blob, 0) > FILE_BYTES)
         self._data.update(git.blobs(self._workspace.top, small, hook=self._workspace.hook))
