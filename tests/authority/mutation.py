@@ -149,7 +149,7 @@ def mutants(path: Path) -> Iterator[Mutant]:
     text = path.read_text()
     lines = text.splitlines()
     for node, where, what, kind, new, place in _of_module(ast.parse(text), str(path)):
-        line = getattr(node, "lineno", 1)
+        line = (node.iter if isinstance(node, ast.comprehension) else node).lineno  # type: ignore[attr-defined]
         yield Mutant(path.name, where, line, what, lines[line - 1].strip(), kind, new, place)
 
 
@@ -230,7 +230,8 @@ def _function(module: types.ModuleType, where: str) -> types.FunctionType:
     for part in owner:
         thing = getattr(thing, part)
     found = inspect.getattr_static(thing, name)
-    found = found.fget if isinstance(found, property) else getattr(found, "__func__", found)
+    for inner in ("fget", "func", "__wrapped__", "__func__"):
+        found = getattr(found, inner, found)
     assert isinstance(found, types.FunctionType)
     return found
 

@@ -18,7 +18,7 @@ def drawn_on(scene: Scene, found: list[Match]) -> dict[str, tuple[Level, Boundar
     out: dict[str, tuple[Level, Boundary | None]] = {}
     for match in found:
         name = match.boundary.budget
-        if name and name in match.level.budgets and match.truth.value is not False:
+        if name and name in match.level.budgets:
             out.setdefault(name, (match.level, match.boundary))
     if scene.case.budget and scene.case.budget in scene.chain.lowest.budgets:
         out.setdefault(scene.case.budget, (scene.chain.lowest, None))
@@ -29,7 +29,7 @@ def use(scene: Scene, level: Level, budget: Budget, boundary: Boundary | None) -
     """What the decision does to a budget; or the facts that are missing."""
     name = boundary.measure if boundary else AMOUNT
     this = number(scene.case.facts, name, level.currency)
-    if isinstance(this, tuple) and name != AMOUNT:
+    if isinstance(this, tuple):
         this = number(scene.case.facts, AMOUNT, level.currency)
     if isinstance(this, tuple):
         return this

@@ -23,7 +23,7 @@ def _open(scene: Scene, stop: Stop) -> bool:
 
 
 def _concerns(scene: Scene, stop: Stop, budgets: tuple[str, ...]) -> bool:
-    if stop.record is not None and stop.record == scene.case.id:
+    if stop.record == scene.case.id:
         return True
     if stop.topic is not None and any(contains(stop.topic, topic) for topic in scene.case.topics):
         return True
