@@ -328,6 +328,25 @@ def test_a_check_explains_itself(repo, words):
     )
 
 
+def test_a_check_explains_itself_as_json(repo):
+    found = json.loads(repo.remit("check", "--explain", "G03", "--json").out)
+    assert (found["code"], found["name"], found["fix"], found["scheduled"]) == (
+        "G03",
+        "accepted-is-frozen",
+        False,
+        False,
+    )
+    assert found["explanation"].startswith("A record that was decided on the trusted branch was changed afterwards.")
+    every = json.loads(repo.remit("explain", "--json").out)
+    assert {"code": "V03", "scheduled": True}.items() <= next(one for one in every if one["code"] == "V03").items()
+
+
+def test_a_check_that_waits_for_the_scheduled_run_says_so(repo):
+    assert repo.remit("explain", "X01").out.endswith(
+        "\n\nLooked for by `remit check --all`, the scheduled run of the whole log.\n"
+    )
+
+
 def test_an_unknown_check_has_a_neighbour(repo):
     assert repo.remit("explain", "accepted-is-frozn").err == (
         "remit: there is no check 'accepted-is-frozn'\n  did you mean accepted-is-frozen?\n"

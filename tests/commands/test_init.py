@@ -1,10 +1,12 @@
 """init: a working log anywhere, and nothing written over."""
 
+import json
 import os
 import subprocess
 from pathlib import Path
 
 import pytest
+import yaml
 
 from support import Repo, run_remit
 
@@ -120,7 +122,61 @@ def test_a_folder_without_decisions_is_not_adopted(empty_repo: Repo) -> None:
     done = empty_repo.remit("init", "--adopt", "docs", "--yes")
     assert (done.code, "holds no decision that can be read" in done.err) == (1, True)
     assert not (empty_repo.root / "decisions").exists()
-    assert "is no path inside the repository" in empty_repo.remit("init", "--adopt", "../x", "--yes").err
+    assert empty_repo.remit("init", "--adopt", "../x", "--yes").err == (
+        "remit: ../x is not inside this repository\n"
+        "  a log is read in place where its repository is; `remit import` takes any folder\n"
+    )
+    assert empty_repo.remit("init", "--adopt", "doc/adr", "--yes").err == (
+        "remit: doc/adr is not there\n  name the folder of the records, such as docs/adr\n"
+    )
+
+
+def test_in_a_log_that_is_there_nothing_is_asked_or_advised_twice(repo: Repo) -> None:
+    done = repo.remit("init", "--yes", "--no-site", "--hook", "none")
+    assert (done.code, done.out.splitlines()[0]) == (0, "Add to the log: Decisions at Acme")
+    assert done.out.endswith("Next:\n  git add -A && git commit\n")
+    assert "remit decide" not in done.out
+    assert repo.remit("init", "--yes", "--no-site", "--hook", "none").out.endswith("Next:\n  remit check\n")
+    assert repo.git("status", "--porcelain", "decisions") == ""
+
+
+def test_a_plain_log_gets_no_policy_afterwards(empty_repo: Repo) -> None:
+    empty_repo.write("decisions/remit.yml", "policy: none\n")
+    assert empty_repo.remit("init", "--yes", "--no-site").code == 0
+    assert not (empty_repo.root / "decisions/policy").exists()
+
+
+def test_a_missing_policy_is_written_under_the_name_that_the_settings_give(empty_repo: Repo) -> None:
+    empty_repo.write("decisions/remit.yml", "policy: acme\n")
+    assert "`remit init` makes a starter" in empty_repo.remit("may", "--topic", "work", "--who", "ana").err
+    assert empty_repo.remit("init", "--yes", "--no-site", "--people", "Ana Ito <ana@example.com>").code == 0
+    assert empty_repo.read("decisions/policy/acme@2026-11-21.yml").split("\n")[3] == "policy: acme"
+    assert empty_repo.remit("may", "--topic", "work", "--who", "ana").out.startswith("Yes.")
+
+
+def test_schemas_lie_beside_the_log_and_each_file_names_its_own(empty_repo: Repo) -> None:
+    import jsonschema
+
+    assert empty_repo.remit("init", "--yes", "--schemas", "--people", "Ana Ito <ana@example.com>").code == 0
+    for path in ("remit.yml", "people.yml", "policy/base@2026-11-21.yml"):
+        file = empty_repo.root / "decisions" / path
+        first = file.read_text().split("\n")[0]
+        assert first.startswith("# yaml-language-server: $schema=")
+        schema = json.loads((file.parent / first.partition("=")[2]).read_text())
+        written = json.dumps(yaml.safe_load(file.read_text()), default=str)
+        jsonschema.validate(json.loads(written), schema)
+    assert empty_repo.remit("check").code == 0
+
+
+def test_schemas_of_another_version_are_written_anew_and_a_file_that_is_there_is_left_alone(repo: Repo) -> None:
+    repo.write("decisions/.schemas/policy.json", "{}")
+    done = repo.remit("init", "--yes", "--schemas", "--no-site", "--hook", "none")
+    assert len(repo.read("decisions/.schemas/policy.json")) > 1000
+    assert (
+        "decisions/people.yml is there: its editors complete it with the first line `# yaml-language-server: $schema=.schemas/people.json`\n"
+        in done.out
+    )
+    assert repo.git("diff", "--stat", "--", "decisions/people.yml", "decisions/remit.yml") == ""
 
 
 def test_a_full_folder_without_git_is_asked_about_first(tmp_path: Path) -> None:

@@ -36,6 +36,8 @@ def test_policies_of_a_folder_are_tested_without_a_repository(tmp_path: Path) ->
         POLICY.replace("engineer: {tier: edge}", "engineer: {tier: edge, held_by: [ben]}")
     )
     (tmp_path / "s.yml").write_text(SCENARIOS)
+    (tmp_path / "p" / "scenarios.yml").write_text(SCENARIOS)
+    (tmp_path / "p" / "mkdocs.yml").write_text("site_name: Acme\n")
     done = run_remit("policy", "test", "s.yml", "--policies", "p", "--format", "json", cwd=tmp_path)
     data = json.loads(done.out)
     assert (done.code, data["passed"], data["failed"]) == (1, 1, 1)

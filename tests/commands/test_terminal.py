@@ -187,6 +187,9 @@ def test_standard_input_and_a_template_give_the_text(as_ben: Repo) -> None:
     done = as_ben.remit("propose", "Another", "--topic", "tooling", "--template", "t.md")
     assert done.code == 0
     assert any("From a file." in path.read_text() for path in (as_ben.root / "decisions/2026").glob("*.md"))
+    assert as_ben.remit("decide", "A b", "--topic", "tooling", "--amount", "1", "--template", "full").err == (
+        "remit: a template is filled in, and this is no terminal\n  give the text: `--why -` reads standard input\n"
+    )
     assert "cannot be read" in as_ben.remit("propose", "A b", "--topic", "tooling", "--template", "none.md").err
 
 

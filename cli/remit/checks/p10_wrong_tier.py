@@ -1,6 +1,7 @@
 """The tier that the record says is not the tier that the policy gives.
 
-`tier` is written by the tool from the policy; `remit decide` sets it, and `remit check --fix` on an undecided record.
+`tier` is written by the tool from the policy, when the record is decided. Until the commit has landed write what the message
+says; afterwards a record is frozen, and only another one supersedes it.
 """
 
 from collections.abc import Iterator

@@ -1,7 +1,7 @@
 """The boundary that the record names is not the one that judged it that day.
 
 `boundary` is written by the tool from the policy version of the day of the decision. It was renamed, another one is more specific, or
-the record was copied.
+the record was copied. Until the commit has landed write what the message says; afterwards a record is frozen.
 """
 
 from collections.abc import Iterator

@@ -2,7 +2,7 @@
 
 Perhaps they are repeat orders, perhaps one purchase in parts: only people can tell, so it is a warning. Where they belong
 together say so (`related: [ID]`) and let whoever decides at that size decide; a boundary with `together:` adds them up by
-itself. Part of `remit check --all`, for it needs every record.
+itself.
 """
 
 from bisect import bisect_left

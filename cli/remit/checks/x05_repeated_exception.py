@@ -1,7 +1,7 @@
 """One boundary was waived for the third time in 90 days.
 
 Exceptions that repeat are a policy that nobody wrote down. Change the boundary, so that it says what is really wanted, or
-let the waivers end. Part of `remit check --all`; it is silent again once the last waiver began more than 90 days ago.
+let the waivers end. It is silent again once the last waiver began more than 90 days ago.
 """
 
 from collections.abc import Iterator

@@ -7,6 +7,7 @@ from remit.model.problem import CannotProceed, Usage
 
 if TYPE_CHECKING:
     from remit.checks.report import Report
+    from remit.checks.shape import Check
     from remit.workspace.place import Workspace
 
 FORMATS = ("text", "json", "github", "sarif", "junit")
@@ -31,7 +32,7 @@ class Asked(NamedTuple):
 def check(asked: Asked) -> int:
     """Check, print, and return the exit code: 0 nothing that fails, 1 findings."""
     if asked.explain:
-        return _explain(asked.explain)
+        return _explain(asked.explain, as_json=asked.format == "json")
     if asked.schema:
         return _schema(asked.schema)
     if sum(map(bool, (asked.staged, asked.range, asked.commit))) > 1:
@@ -126,12 +127,11 @@ def _colour() -> bool:
     return sys.stdout.isatty() and "NO_COLOR" not in os.environ
 
 
-def _explain(code: str) -> int:
+def _explain(code: str, *, as_json: bool) -> int:
     from remit.checks.all import explanation, names
 
     if code == "all":
-        sys.stdout.write("".join(f"{key} {name}\n" for key, name in names().items()))
-        return 0
+        return _explain_all(as_json=as_json)
     found = explanation(code)
     if found is None:
         from difflib import get_close_matches
@@ -142,8 +142,35 @@ def _explain(code: str) -> int:
             f"there is no check {code!r}", f"did you mean {near[0]}?" if near else f"checks are: {', '.join(names())}"
         )
     check, page = found
+    if as_json:
+        return _json(_explained(check, page))
     fixable = "\n\n`remit check --fix` mends it in undecided records." if check.fix else ""
-    sys.stdout.write(f"{check.code} {check.name} ({check.level})\n\n{page}{fixable}\n")
+    later = "\n\nLooked for by `remit check --all`, the scheduled run of the whole log." if check.timely else ""
+    sys.stdout.write(f"{check.code} {check.name} ({check.level})\n\n{page}{fixable}{later}\n")
+    return 0
+
+
+def _explain_all(*, as_json: bool) -> int:
+    from remit.checks.all import checks, explanations, names
+
+    if as_json:
+        pages = explanations()
+        return _json([_explained(check, pages[check.code]) for check in checks()])
+    sys.stdout.write("".join(f"{key} {name}\n" for key, name in names().items()))
+    return 0
+
+
+def _explained(check: "Check", page: str) -> dict[str, object]:
+    return {
+        "code": check.code, "name": check.name, "level": check.level, "explanation": page, "fix": check.fix is not None,
+        "scheduled": check.timely,
+    }  # fmt: skip
+
+
+def _json(data: object) -> int:
+    import json
+
+    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
     return 0
 
 

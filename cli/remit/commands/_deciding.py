@@ -1,13 +1,13 @@
 """Deciding and proposing: from what was typed to the drafts that are written."""
 
-from typing import Any, NamedTuple
-
 from remit.commands import _ask, _case, _judge, _superseding, _verdict, _when
 from remit.commands._desk import Desk
 from remit.formats import edit, steps
 from remit.model.answer import ASK, DECIDE, Answer, NoAnswer
 from remit.model.problem import CannotProceed, Usage
 from remit.model.record import ACCEPTED, PROPOSED, Head, Record, texts
+from remit.model.tuples import NamedTuple
+from remit.model.typed import Any
 from remit.workspace import writing
 
 
@@ -40,6 +40,8 @@ def _meant(desk: Desk, name: str) -> Record:
     except Usage:
         raise
     except CannotProceed as error:
+        if not error.message.startswith("there is no decision"):
+            raise
         raise CannotProceed(error.message, f"for a new decision of that title add `--topic`; {error.remedy}") from None
 
 

@@ -62,7 +62,11 @@ def _explained(words: list[str]) -> list[str]:
     """The words of `remit explain` as `remit check` takes them; without a code every check is listed."""
     if words and words[0] in ("-h", "--help"):
         return words
-    return ["--explain", *(words or ["all"])]
+    code = next((word for word in words if not word.startswith("-")), None)
+    rest = list(words)
+    if code:
+        rest.remove(code)
+    return ["--explain", code or "all", *rest]
 
 
 class LazyGroup(click.Group):

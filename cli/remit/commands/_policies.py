@@ -1,5 +1,6 @@
 """Policies that a command looks at: those of the log in the work tree, or those of a folder."""
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -38,7 +39,10 @@ def of_log() -> Shelf:
 
 
 def of_folder(folder: str, people: str | None) -> Shelf:
-    """All policies that lie in a folder (not in folders below it), and the people.yml named, in it, or beside it."""
+    """All policies that lie in a folder (not in folders below it), and the people.yml named, in it, or beside it.
+
+    Other YAML files, such as scenarios, may lie beside them.
+    """
     base = Path(folder)
     if not base.is_dir():
         raise Usage(f"there is no folder {folder}", "name the folder that the policies lie in")
@@ -46,12 +50,20 @@ def of_folder(folder: str, people: str | None) -> Shelf:
     unread: list[Finding] = []
     for path in sorted([*base.glob("*.yml"), *base.glob("*.yaml")]):
         if path.name not in ("people.yml", "remit.yml"):
-            policy, problems = read_policy(text_of(path), str(path))
+            content = text_of(path)
+            if not _is_policy(content):
+                continue
+            policy, problems = read_policy(content, str(path))
             unread += problems
             if policy:
                 found.append(policy)
     known = _people(base, people, unread)
     return Shelf(tuple(found), known, tuple(unread), base)
+
+
+def _is_policy(content: str) -> bool:
+    """Whether a file means to be a policy: a line begins with one of the keys that only policies have."""
+    return re.search(r"^(?:policy|in_force|boundaries)[ \t]*:", content, re.MULTILINE) is not None
 
 
 def _people(base: Path, named: str | None, unread: list[Finding]) -> People | None:

@@ -9,10 +9,11 @@ import click
 from remit.commands import _ask
 from remit.commands._desk import Desk
 from remit.commands._finish import finish
-from remit.formats.starter import Start
+from remit.formats import ids
+from remit.formats.starter import POLICY_NAME, Start
 from remit.model.people import Person
 from remit.model.problem import CannotProceed, Usage
-from remit.model.settings import ForeignSource
+from remit.model.settings import ForeignSource, Settings
 from remit.repo import authors, git
 from remit.reporting.terminal import safe, safe_line
 from remit.reporting.text import counted
@@ -31,6 +32,7 @@ class Asked(NamedTuple):
     hook: str | None
     site: bool
     yes: bool
+    schemas: bool = False
 
     @property
     def questions(self) -> bool:
@@ -46,7 +48,8 @@ def init(asked: Asked, *, commit: bool, as_json: bool) -> None:
     start = _start(desk.workspace, asked)
     ci = asked.ci or (_choice("A CI workflow?", ["none", "github", "gitlab"]) if asked.questions else None)
     hook = asked.hook or "pre-commit"
-    plan = starting.plan(desk.workspace, start, starting.Wanted(asked.site, hook, ci))
+    plan = starting.plan(desk.workspace, start, starting.Wanted(asked.site, hook, ci, asked.schemas))
+    before = f"{desk.workspace.root}/remit.yml" in plan.kept
     hooked = hook == "git" and starting.write_git_hook(desk.workspace)
     lines = [f"{path} was there and stays as it is." for path in plan.kept if path.startswith(desk.workspace.root)]
     lines += plan.hints
@@ -54,9 +57,12 @@ def init(asked: Asked, *, commit: bool, as_json: bool) -> None:
         lines.append(
             "git's own hook checks every commit." if hooked else "git has a pre-commit hook: add `remit-hook` to it."
         )
+    lines += (
+        _going_on(bool(plan.drafts) and not commit) if before else _closing(start, commit, _has_people(desk.workspace))
+    )
     finish(
-        desk, list(plan.drafts), f"Start the log: {start.title}", commit=commit, as_json=as_json,
-        lines=(*lines, *_closing(desk.workspace, start, commit)), data={"title": start.title, "kept": list(plan.kept)},
+        desk, list(plan.drafts), f"{'Add to the log' if before else 'Start the log'}: {start.title}", commit=commit, as_json=as_json,
+        lines=tuple(lines), data={"title": start.title, "kept": list(plan.kept)},
     )  # fmt: skip
 
 
@@ -80,19 +86,28 @@ def _repository(asked: Asked) -> Workspace:
 
 
 def _start(workspace: Workspace, asked: Asked) -> Start:
-    settings = reading.read_log(workspace).settings if os.path.exists(f"{workspace.folder}/remit.yml") else None  # noqa: PTH110
+    settings = reading.settings_on_disk(workspace) if os.path.exists(f"{workspace.folder}/remit.yml") else None  # noqa: PTH110
     name = os.path.basename(workspace.top).replace("-", " ").replace("_", " ").strip() or "our team"  # noqa: PTH119
     usual = f"Decisions of {name}"
     title = asked.title or (settings.title if settings else None)
     if title is None:
         title = click.prompt("What is the log called?", default=usual) if asked.questions else usual
-    policy = asked.policy or (_choice("A first policy?", ["starter", "none"]) if asked.questions else "starter")
+    policy = _policy(asked, settings)
+    named = (settings.policy if settings else None) or POLICY_NAME
     people, lead = _people(workspace, asked)
     zone = clock.now().astimezone()
     return Start(
         title=safe_line(" ".join(title.split())), day=zone.date().isoformat(), zone=_zone(), policy=policy != "none",
         people=people, lead=lead, sources=_sources(workspace, asked),
+        name=named if ids.is_handle(named) else POLICY_NAME, schemas=asked.schemas,
     )  # fmt: skip
+
+
+def _policy(asked: Asked, settings: Settings | None) -> str:
+    """`none`, or anything else for a first policy; settings that are there have said it already."""
+    if settings and settings.policy:
+        return settings.policy
+    return asked.policy or (_choice("A first policy?", ["starter", "none"]) if asked.questions else "starter")
 
 
 def _choice(question: str, words: list[str]) -> str:
@@ -115,6 +130,8 @@ _PERSON = re.compile(r"(?:(?P<handle>[a-z0-9][a-z0-9.@-]*)=)?(?P<name>[^<>]*)<(?
 
 def _people(workspace: Workspace, asked: Asked) -> tuple[tuple[Person, ...], str | None]:
     """The first people, and who holds the starter policy's roles: whoever starts the log."""
+    if _has_people(workspace):
+        return (), None
     me = authors.identity(workspace.top)
     found = [] if asked.people and "git" not in asked.people else authors.authors(workspace.top)
     if asked.questions and found and not asked.people:
@@ -145,13 +162,16 @@ def _sources(workspace: Workspace, asked: Asked) -> tuple[tuple[str, str], ...]:
     out = []
     for path in asked.adopt:
         inside = starting.inside_path(workspace, path)
+        if not os.path.exists(os.path.join(workspace.top, inside)):  # noqa: PTH110, PTH118
+            raise CannotProceed(f"{path} is not there", "name the folder of the records, such as docs/adr")
         found = detect(reading.sources(workspace, "worktree", ForeignSource(inside).path), inside)
         if not found.records:
             raise CannotProceed(
                 f"{inside} holds no decision that can be read", "name the folder of the records, such as docs/adr"
             )
         click.echo(
-            f"{safe(inside)}: {counted(found.records, 'decision')} in the format {found.format}, such as {safe(found.examples[0])}",
+            f"{safe(inside)}: {counted(found.records, 'decision')} in the format {found.format}, such as {safe(found.examples[0])}."
+            f" What was read of each file, guessed and left out: `remit import {safe(path)} --dry-run`",
             err=True,
         )
         if asked.questions and not click.confirm("Read them where they lie?", default=True):
@@ -160,11 +180,20 @@ def _sources(workspace: Workspace, asked: Asked) -> tuple[tuple[str, str], ...]:
     return tuple(out)
 
 
-def _closing(workspace: Workspace, start: Start, commit: bool) -> tuple[str, ...]:
-    """The next two commands."""
+def _has_people(workspace: Workspace) -> bool:
+    return os.path.exists(f"{workspace.folder}/people.yml")  # noqa: PTH110
+
+
+def _going_on(written: bool) -> tuple[str, ...]:
+    """The next command in a log that was there before."""
+    return ("Next:", "  git add -A && git commit") if written else ("Next:", "  remit check")
+
+
+def _closing(start: Start, commit: bool, has_people: bool) -> tuple[str, ...]:
+    """The next two commands of a log that begins."""
     topic = " --topic work" if start.policy else ""
     decide = f'remit decide "Write decisions down"{topic} --raised today --why "So that nobody has to ask twice."'
-    if not start.people:
+    if not (start.people or has_people):
         add = 'remit people add ana --name "Ana Ito" --email ana@example.com   # with your own name and address'
         return ("Nobody is in people.yml yet. Next:", f"  {add}", f"  {decide} --who ana")
     first = "remit check" if commit else "git add -A && git commit -m 'Start the decision log'"

@@ -26,12 +26,23 @@ def words(
         return _in_editor(desk, body) if editor else body
     if template:
         begin = _template(desk, template)
-        return _in_editor(desk, begin) if editor or _ask.on_terminal() else begin
+        if editor or _ask.on_terminal():
+            return _in_editor(desk, begin)
+        if not _says_something(begin):
+            raise Usage(
+                "a template is filled in, and this is no terminal", "give the text: `--why -` reads standard input"
+            )
+        return begin
     if editor:
         return _in_editor(desk, begin)
     if question and _ask.on_terminal():
         return _ask.maybe(None, f"{question} (one line; Enter alone opens your editor)") or _in_editor(desk, begin)
     return ""
+
+
+def _says_something(text: str) -> bool:
+    """Whether there is a word in it that is no heading."""
+    return any(line.strip() and not line.startswith("#") for line in text.split("\n"))
 
 
 def standard_input() -> str:
@@ -95,8 +106,9 @@ def _edit(desk: Desk, path: Path) -> None:
     try:
         code = subprocess.run([*shlex.split(command), str(path)], check=False).returncode
     except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) else error
         raise CannotProceed(
-            f"the editor {command!r} could not be started: {error}", "set EDITOR, or use `--why`"
+            f"the editor {command!r} could not be started: {why}", "set EDITOR, or use `--why`"
         ) from None
     if code:
         raise CannotProceed(f"the editor {command!r} ended with {code}", "nothing was written")

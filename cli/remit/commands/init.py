@@ -24,12 +24,17 @@ from remit.commands import _options
     help="The hook: an entry for pre-commit, git's own, or none.",
 )
 @click.option("--site/--no-site", default=True, help="Write mkdocs.yml and a first page.")
+@click.option(
+    "--schemas",
+    is_flag=True,
+    help="Write the JSON Schemas too, and the line by which editors complete and check the files.",
+)
 @click.option("--yes", "-y", is_flag=True, help="Ask nothing.")
 @_options.commit
 @_options.json
 def init(
     title: str | None, policy: str | None, people: tuple[str, ...], adopt: tuple[str, ...], ci: str | None, hook: str | None,
-    site: bool, yes: bool, commit: bool, as_json: bool,
+    site: bool, schemas: bool, yes: bool, commit: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Start a log in this repository: settings, people, a first policy, the hook, the site.
 
@@ -42,5 +47,5 @@ def init(
     """
     from remit.commands import _starting
 
-    asked = _starting.Asked(title, policy, people, adopt, ci, hook, site, yes)
+    asked = _starting.Asked(title, policy, people, adopt, ci, hook, site, yes, schemas)
     _starting.init(asked, commit=commit, as_json=as_json)

@@ -22,13 +22,30 @@ class Start(NamedTuple):
     """Who holds the starter policy's roles at first."""
     sources: tuple[tuple[str, str], ...] = ()
     """Path and format of logs that are adopted where they lie."""
+    name: str = POLICY_NAME
+    """What the policy is called."""
+    schemas: bool = False
+    """Whether each file says where its JSON Schema lies, for editors."""
+
+
+SCHEMAS = ".schemas/"
+"""The folder of the log in which the JSON Schemas lie, where they are wanted."""
+
+
+def schema_line(path: str) -> str:
+    """The line that tells editors with a YAML language server where the schema lies, seen from the file."""
+    return f"# yaml-language-server: $schema={path}\n"
+
+
+def _schema(start: Start, path: str) -> str:
+    return schema_line(path) if start.schemas else ""
 
 
 def settings(start: Start) -> str:
     """`decisions/remit.yml`."""
-    name = POLICY_NAME if start.policy else "none"
+    name = start.name if start.policy else "none"
     sources = "".join(f"  - {printed({'path': path, 'format': form})}\n" for path, form in start.sources)
-    return (
+    return _schema(start, SCHEMAS + "settings.json") + (
         "remit: 1\n"
         f"title: {printed(start.title)}\n"
         f"time_zone: {printed(start.zone)}\n"
@@ -40,7 +57,7 @@ def settings(start: Start) -> str:
 def people(start: Start) -> str:
     """`decisions/people.yml`: who they are, and who holds which role since when."""
     lines = [f"  {printed(one.handle)}: {printed(entry(one))}\n" for one in start.people]
-    out = "people:\n" + "".join(lines)
+    out = _schema(start, SCHEMAS + "people.json") + "people:\n" + "".join(lines)
     if start.policy and start.lead:
         out += "holds:\n" + "".join(
             f"  - {{role: {role}, who: {start.lead}, from: {start.day}}}\n" for role in ("lead", "head")
@@ -63,11 +80,13 @@ def entry(person: Person) -> dict[str, strict.Value]:
 
 def policy(start: Start) -> str:
     """A first policy: most is decided by whoever does the work, money and people a step higher."""
-    return f"""\
+    return (
+        _schema(start, f"../{SCHEMAS}policy.json")
+        + f"""\
 # Who decides what. Read it aloud, change what does not fit, and delete what you do not need.
 # Once it has landed and a decision was judged by it, a change is a new file with a later day.
 remit: 1
-policy: {POLICY_NAME}
+policy: {start.name}
 title: {printed("Who decides what: " + start.title)}
 owner: head
 in_force: {{from: {start.day}}}
@@ -111,6 +130,7 @@ boundaries:
 escalation: [lead, head]
 otherwise: {{escalate: lead}}
 """
+    )
 
 
 def mkdocs(start: Start) -> str:

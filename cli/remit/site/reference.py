@@ -52,15 +52,16 @@ def checks_page() -> str:
 
     pages = explanations()
     rows = [
-        f"| [{check.code}](#{check.code.lower()}) | {check.name} | {check.level} | {_first(pages[check.code])} |"
+        f"| [{check.code}](#{check.code.lower()}) | {check.name} | {check.level} | {'`--all`' if check.timely else 'always'} | {_first(pages[check.code])} |"
         for check in checks()
     ]
     parts = [
         "# Checks\n",
         INTRO,
         "`remit explain CODE` prints the same. `checks:` in `decisions/remit.yml` sets the level of each.\n",
+        "What runs with `remit check --all` alone turns bad because a day passed, or needs every record: it is for a scheduled run.\n",
     ]
-    parts += ["| Code | Name | Level | What it finds |", "|---|---|---|---|", *rows, ""]
+    parts += ["| Code | Name | Level | Run | What it finds |", "|---|---|---|---|---|", *rows, ""]
     parts += [f"## {check.code} {check.name} {{#{check.code.lower()}}}\n\n{pages[check.code]}\n" for check in checks()]
     return "\n".join(parts)
 

@@ -4,9 +4,10 @@ import os
 from typing import NamedTuple
 
 from remit.files import paths
-from remit.formats import edit, ids, recipes, starter, strict
+from remit.formats import edit, ids, recipes, schema, starter, strict
 from remit.formats.starter import Start
 from remit.model.people import Person
+from remit.model.problem import CannotProceed
 from remit.repo.authors import Author
 from remit.workspace import writing
 from remit.workspace.place import Workspace
@@ -21,6 +22,8 @@ class Wanted(NamedTuple):
     """pre-commit, git or none."""
     ci: str | None = None
     """github or gitlab."""
+    schemas: bool = False
+    """The JSON Schemas, for editors."""
 
 
 class Plan(NamedTuple):
@@ -40,7 +43,7 @@ def plan(workspace: Workspace, start: Start, wanted: Wanted) -> Plan:
     if start.people:
         files[f"{root}/people.yml"] = starter.people(start)
     if start.policy and not _names(workspace, f"{root}/policy"):
-        files[f"{root}/policy/{starter.POLICY_NAME}@{start.day}.yml"] = starter.policy(start)
+        files[f"{root}/policy/{start.name}@{start.day}.yml"] = starter.policy(start)
     if wanted.site:
         files["mkdocs.yml"] = starter.mkdocs(start)
         if not _there(workspace, "mkdocs.yml"):
@@ -50,8 +53,20 @@ def plan(workspace: Workspace, start: Start, wanted: Wanted) -> Plan:
     kept = tuple(path for path in files if _there(workspace, path))
     drafts += _with_lines(workspace, ".gitattributes", starter.ATTRIBUTES)
     drafts += _with_lines(workspace, ".gitignore", starter.IGNORE if wanted.site else starter.IGNORE[:1])
+    drafts += _schemas(workspace) if wanted.schemas else []
     adopted = _adopting(workspace, start) if f"{root}/remit.yml" in kept else []
     return Plan((*drafts, *adopted), kept, tuple(_hints(workspace, kept, wanted)))
+
+
+def _schemas(workspace: Workspace) -> list[Draft]:
+    """The schemas of this version; those of another one are written over, for nobody writes them by hand."""
+    out = []
+    for name in ("settings", "people", "policy"):
+        path, text = f"{workspace.root}/{starter.SCHEMAS}{name}.json", schema.text_of(name)
+        was = writing.read(workspace, path) if _there(workspace, path) else None
+        if was != text:
+            out.append(Draft(path, text, was))
+    return out
 
 
 def _there(workspace: Workspace, path: str) -> bool:
@@ -102,7 +117,7 @@ def _adopting(workspace: Workspace, start: Start) -> list[Draft]:
 
 
 def _hints(workspace: Workspace, kept: tuple[str, ...], wanted: Wanted) -> list[str]:
-    out = []
+    out = _schema_hints(workspace) if wanted.schemas else []
     kept = tuple(path for path in kept if "remit" not in writing.read(workspace, path))
     if "mkdocs.yml" in kept:
         out.append("mkdocs.yml is there: add `- remit` below `plugins:`, and the decisions appear on your site.")
@@ -112,6 +127,18 @@ def _hints(workspace: Workspace, kept: tuple[str, ...], wanted: Wanted) -> list[
         )
     if ".gitlab-ci.yml" in kept and wanted.ci == "gitlab":
         out.append(".gitlab-ci.yml is there: add a job that runs `remit check`.")
+    return out
+
+
+def _schema_hints(workspace: Workspace) -> list[str]:
+    """The line to add to files that were there before the schemas."""
+    root, lines = workspace.root, {"remit.yml": "settings.json", "people.yml": "people.json"}
+    out = []
+    for name, schema_name in lines.items():
+        path = f"{root}/{name}"
+        line = starter.schema_line(starter.SCHEMAS + schema_name).strip()
+        if _there(workspace, path) and line not in writing.read(workspace, path):
+            out.append(f"{path} is there: its editors complete it with the first line `{line}`")
     return out
 
 
@@ -155,6 +182,11 @@ def _handle(name: str, email: str, taken: set[str]) -> str:
 def inside_path(workspace: Workspace, path: str) -> str:
     """A path that a user typed, from the top with `/`. Raises CannotProceed where it leads out."""
     relative = os.path.relpath(os.path.abspath(path), workspace.top).replace(os.sep, "/")
+    if relative.startswith("../") or relative == "..":
+        raise CannotProceed(
+            f"{path} is not inside this repository",
+            "a log is read in place where its repository is; `remit import` takes any folder",
+        )
     if relative != ".":
         paths.inside(workspace.top, relative)
     return relative

@@ -8,7 +8,6 @@ import posixpath
 import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
-from urllib.parse import quote, unquote
 
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 _CODE = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)")
@@ -16,6 +15,8 @@ _LINK = re.compile(
     r"(?P<before>\]\(\s*|^ {0,3}\[[^\]]+\]:\s*)(?P<target><[^<>\n]+>|[^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)*)(?=[\s)]|$)"
 )
 _ELSEWHERE = re.compile(r"(?:[a-z][a-z0-9+.-]*:|/|#|\?|$)", re.IGNORECASE)
+
+_ESCAPED = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 
 
 class Relinked(NamedTuple):
@@ -78,11 +79,18 @@ def _moved(written: str, origin: str, path: str, lead: Lead) -> str | None:
     if _ELSEWHERE.match(bare):
         return None
     name = re.split(r"[?#]", bare, maxsplit=1)[0]
-    plain = unquote(name)
+    plain = _ESCAPED.sub(lambda match: bytes.fromhex(match[0].replace("%", "")).decode("utf-8", "replace"), name)
     meant = posixpath.normpath(posixpath.join(posixpath.dirname(origin), plain))
     found = None if meant.startswith("../") else lead(meant)
     if found is None:
         return ""
     new = posixpath.relpath(found, posixpath.dirname(path)) + ("/" if plain.endswith("/") else "")
-    new = (new if braced or plain == name else quote(new)) + bare[len(name) :]
+    new = (new if braced or plain == name else _escaped(new)) + bare[len(name) :]
     return None if new == bare else f"<{new}>" if braced else new
+
+
+def _escaped(path: str) -> str:
+    """A path as an address writes it: what could end it, in hexadecimal (RFC 3986, 2.1)."""
+    return re.sub(
+        r"[^\w.~/-]", lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode()), path, flags=re.ASCII
+    )
