@@ -10,8 +10,7 @@ from remit.model.settings import ForeignSource, Settings
 from remit.model.source import Source
 from remit.model.tuples import NamedTuple
 from remit.repo.raw import Difference
-from remit.workspace.ahead import GUARD_FILES, GUARD_FOLDERS
-from remit.workspace.ahead import touched_by as touched_by
+from remit.workspace.ahead import GUARD_FILES, GUARD_FOLDERS, touched_by
 from remit.workspace.listing import Listing
 from remit.workspace.place import Workspace
 from remit.workspace.shelf import Shelf

@@ -24,7 +24,7 @@ from remit.model.source import Source
 from remit.model.typed import TYPE_CHECKING
 from remit.repo import raw
 from remit.repo.raw import Difference
-from remit.workspace import changes, clock, listing, reading
+from remit.workspace import ahead, changes, clock, listing, reading
 from remit.workspace.ahead import Asked
 from remit.workspace.changes import Loaded, Side
 from remit.workspace.listing import ListedNames, Listing
@@ -193,7 +193,7 @@ def _loaded(
     """A change read, from the listings of what was before, is after, had landed, and judges."""
     before, after, landed, trusted = names
     root = workspace.root
-    touched = changes.touched_by(differences, root)
+    touched = ahead.touched_by(differences, root)
     wanted = [changes.wanted_of(side, touched, differences) for side in (before, after, landed)]
     guard_files = changes.guard_files(trusted, root) if against else []
     brings_guards = not guard_files or any(changes.is_guard(entry.path, root) for entry in differences)

@@ -2,7 +2,7 @@
 
 from remit.repo import commits, objects
 from remit.repo.raw import Difference
-from remit.workspace import changes, listing
+from remit.workspace import ahead, changes, listing
 from remit.workspace.evidence import Span
 from remit.workspace.listing import Listing
 from remit.workspace.place import Workspace
@@ -29,6 +29,6 @@ def prefetch(workspace: Workspace, span: Span, *folders: str) -> int:
 
 def _standing(names: Listing, brought: list[Difference], root: str) -> set[str]:
     """The guards, stops and touched records of one side."""
-    touched = changes.touched_by(brought, root)
+    touched = ahead.touched_by(brought, root)
     found = [*changes.guard_files(names, root), *changes.wanted_of(names, touched, brought).values()]
     return {entry.blob for entry in found}

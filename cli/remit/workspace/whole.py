@@ -16,7 +16,7 @@ from remit.model.log import Log
 from remit.model.source import Source
 from remit.repo import git
 from remit.repo.raw import Difference, entries, on_disk
-from remit.workspace import changes, clock, held, listing, partly, reading, trees
+from remit.workspace import ahead, changes, clock, held, listing, partly, reading, trees
 from remit.workspace.check import need_policy, notes_on
 from remit.workspace.collecting import collecting_later
 from remit.workspace.place import Workspace
@@ -137,7 +137,7 @@ def _against_tip(
         return []
     root, shelf = workspace.root, Shelf(workspace)
     names = listing.of(workspace, _landed(workspace, at, tip.commit))
-    touched = changes.touched_by(differences, root)
+    touched = ahead.touched_by(differences, root)
     side = changes.load(shelf, names, changes.wanted_of(names, touched, differences), root)
     change = Change(changes.under(side.log, known.log), known.log, known.log)
     return _placed(workspace, at, run.on_change(change, known, chosen), known.log)
