@@ -259,3 +259,35 @@ def test_an_answer_is_data():
     ]
     assert said["refused"] == [{"id": "d", "why": "why"}]
     assert [type(number(Decimal(text))) for text in ("5", "5.0", "5.5")] == [int, int, float]
+
+
+def test_a_failure_says_to_whom_it_goes_and_which_boundary_wants_to_know():
+    policy, findings = read_policy(
+        dedent("""\
+        remit: 1
+        policy: p
+        in_force: {from: 2026-01-01}
+        roles: {a: {tier: edge, held_by: [ana]}, b: {tier: central, held_by: [ben]}}
+        boundaries:
+          - {id: x, topic: x, when: {size: {over: 1}}, decide: a, consent: b}
+          - {id: y, topic: [x, y], limits: {a: 5}, objection: {by: b, within: 1d}}
+        escalation: [a, b]
+        otherwise: {escalate: b}
+        """),
+        "p.yml",
+    )
+    assert findings == []
+
+    def result(wanted, **decision):
+        return run([Scenario("one", "ana", "2026-02-01", decision, wanted)], [policy])[0].explanation
+
+    assert result("decide", topic="y") == "it depends on amount (y looks at it)"
+    assert result("decide", topic="x") == "it depends on size, amount (x and y look at it)"
+    assert result("decide", topic="y", amount="1", requester="ana") == (
+        "you asked for it, gain from it or declared an interest (it goes to b)"
+    )
+    assert result("decide", topic="y", amount="9") == "y gives it to b: amount 9 is beyond every step and limit"
+    late = {"announced": "2026-01-02", "objections": [{"role": "b", "at": "2026-01-20"}]}
+    assert result("escalate", topic="y", amount="1", **late) == (
+        "y gives it to a: amount 1 is within the limits of: a up to 5 (the objection of b came too late and has no effect)"
+    )

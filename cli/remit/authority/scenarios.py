@@ -1,6 +1,6 @@
 """Run scenarios against policies, and say for each what was wanted and what came."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, tzinfo
 from typing import Any, NamedTuple
 
@@ -12,8 +12,10 @@ from remit.authority.heads import case_of_head, moment
 from remit.authority.judging import judge
 from remit.authority.register import Entry, Register
 from remit.authority.text import to_json
+from remit.authority.words import joined
 from remit.formats.facts import to_facts
 from remit.formats.scenarios import NO_ANSWER, Scenario
+from remit.model import answer
 from remit.model.answer import Answer, NoAnswer
 from remit.model.moment import parse_moment
 from remit.model.people import People
@@ -68,12 +70,34 @@ def _run(scenario: Scenario, policies: Policies, people: People | None) -> Resul
         return Result(scenario.id, scenario.outcome, NO_ANSWER, passed, found.message)
     named = strings({key: value for key, value in to_json(found).items() if key not in ("because", "would_change")})
     lacking = [name for name in scenario.mentions if name not in named]
-    explanation = found.because
+    passed = found.answer == scenario.outcome and not lacking
+    remarks = [] if passed else list(_remarks(found, policies))
     if lacking:
-        explanation += f" (the answer does not name {', '.join(lacking)})"
-    return Result(
-        scenario.id, scenario.outcome, found.answer, found.answer == scenario.outcome and not lacking, explanation
-    )
+        remarks.append(f"the answer does not name {', '.join(lacking)}")
+    explanation = found.because + (f" ({'; '.join(remarks)})" if remarks else "")
+    return Result(scenario.id, scenario.outcome, found.answer, passed, explanation)
+
+
+def _remarks(found: Answer, policies: Policies) -> Iterator[str]:
+    """What the author of a policy needs besides the reason: to whom it goes, which boundary wants to know, what had no effect."""
+    if found.answer == answer.ESCALATE and set(found.goes_to).difference(found.because.replace(":", "").split()):
+        yield f"it goes to {joined(found.goes_to)}"
+    if found.answer == answer.ASK:
+        looking = sorted(set(_looking(found, policies)))
+        if looking:
+            yield f"{joined(looking, 'and')} {'looks' if len(looking) == 1 else 'look'} at it"
+    yield from found.notes
+
+
+def _looking(found: Answer, policies: Policies) -> Iterator[str]:
+    """The boundaries that a missing fact keeps open."""
+    for policy in policies.versions:
+        for boundary in policy.boundaries:
+            facts = {condition.fact for condition in boundary.when}
+            if boundary.steps or boundary.limits:
+                facts.add(boundary.measure)
+            if boundary.id in found.boundaries and facts.intersection(found.missing):
+                yield boundary.id
 
 
 def strings(value: object) -> set[str]:
