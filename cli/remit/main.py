@@ -6,7 +6,8 @@ The plain calls of `check`, `list`, `show`, `may` and `who` are answered without
 import gc
 import sys
 from collections.abc import Sequence
-from typing import Any
+
+from remit.model.typed import Any
 
 PLAIN = ("check", "list", "show", "may", "who")
 """Commands whose plain calls need no click."""

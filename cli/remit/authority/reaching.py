@@ -1,7 +1,6 @@
 """Who may decide a matter, at each size: every threshold of the boundaries that fit is tried."""
 
 from decimal import Decimal
-from typing import NamedTuple
 
 from remit.authority.case import Case
 from remit.authority.ground import Ground
@@ -11,6 +10,7 @@ from remit.formats.facts import show
 from remit.model.answer import ESCALATE, FORBIDDEN, INFORM, Answer, NoAnswer
 from remit.model.moment import Moment
 from remit.model.policy import AMOUNT, Boundary
+from remit.model.tuples import NamedTuple
 
 CENT = Decimal("0.01")
 

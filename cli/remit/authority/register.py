@@ -7,11 +7,11 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import accumulate
 from operator import attrgetter
-from typing import TYPE_CHECKING
 
 from remit.authority.topics import contains
 from remit.formats.facts import FactValue
 from remit.model.tuples import NamedTuple
+from remit.model.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from remit.authority.drawing import Drawing

@@ -1,9 +1,9 @@
 """The answer as data for other programs. The keys are published and stay."""
 
 from decimal import Decimal
-from typing import Any
 
 from remit.model.answer import Answer, BudgetUse, Duty
+from remit.model.typed import Any
 
 FORMAT_KEYS = {"as_role": "as"}
 

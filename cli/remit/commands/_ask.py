@@ -2,11 +2,14 @@
 
 import sys
 from collections.abc import Callable
-from typing import TypeVar
 
 from remit.model.problem import Usage
+from remit.model.typed import TYPE_CHECKING
 
-T = TypeVar("T")
+if TYPE_CHECKING:
+    from typing import TypeVar
+
+    T = TypeVar("T")
 
 
 def on_terminal() -> bool:
@@ -36,12 +39,12 @@ def what(value: str | None) -> str:
     return str(click.prompt("What is it about, in a few words?", prompt_suffix=" ")).strip()
 
 
-def until(question: str, read: Callable[[str], T], default: str | None = None) -> T:
+def until(question: str, read: "Callable[[str], T]", default: str | None = None) -> "T":
     """The answer as `read` takes it; asked again where `read` raises Usage."""
 
     import click
 
-    def taken(words: str) -> T:
+    def taken(words: str) -> "T":
         try:
             return read(words)
         except Usage as error:

@@ -1,7 +1,6 @@
 """What `may` and `who` ask the policy, and how they say the answer."""
 
 import sys
-from typing import TYPE_CHECKING, Any
 
 from remit.commands import _ask, _case, _deciding, _judge, _verdict, _when
 from remit.commands._desk import Desk
@@ -9,6 +8,7 @@ from remit.insight import precedents
 from remit.model.answer import ASK, EXIT_CODES, STOP, Answer, NoAnswer
 from remit.model.problem import Usage
 from remit.model.record import Head, Record
+from remit.model.typed import TYPE_CHECKING, Any
 from remit.reporting.terminal import safe
 from remit.workspace import frame
 

@@ -1,13 +1,13 @@
 """From the options that say what a decision is about to the head of a record."""
 
 import re
-from typing import NamedTuple
 
 from remit.commands import _ask, _when, _who
 from remit.commands._desk import Desk
 from remit.formats import ids
 from remit.model.problem import Usage
 from remit.model.record import Head, Record, texts
+from remit.model.tuples import NamedTuple
 
 _AMOUNT = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?) ?([A-Za-z]{3})?")
 _KEY = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")

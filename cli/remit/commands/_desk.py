@@ -3,11 +3,11 @@
 import os
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from remit.model.log import Log
 from remit.model.problem import CannotProceed
 from remit.model.record import Record
+from remit.model.typed import TYPE_CHECKING
 from remit.workspace import clock, frame, place, reading, resolve, writing
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 The tables name the options that click declares too; a test compares the two.
 """
 
-from typing import Any
+from remit.model.typed import Any
 
 FLAG, VALUE, MANY = "flag", "value", "many"
 CHECK = {

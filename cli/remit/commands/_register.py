@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from remit.authority.register import Alike, Entry, Key, Register
+from remit.model.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from remit.authority.drawing import Drawing

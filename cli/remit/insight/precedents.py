@@ -1,10 +1,10 @@
 """The nearest decisions of the past: what was decided about the same thing, and what came of it."""
 
 import re
-from typing import NamedTuple
 
 from remit.model.log import Log
 from remit.model.record import Record, entries
+from remit.model.tuples import NamedTuple
 
 _WORD = re.compile(r"[a-z0-9]{3,}")
 _EMPTY = frozenset(("the", "and", "for", "with", "from", "into", "our", "not", "new", "use", "all", "that", "this"))
@@ -40,9 +40,13 @@ def nearest(log: Log, title: str, topics: tuple[str, ...], most: int = 2, *, but
 
 def likely(title: str, paths: list[str], most: int = 20) -> list[str]:
     """The record files whose names share most words with a title, newest first: a cheap choice of what to read."""
-    wanted = [f"-{word}" for word in words(title)]
-    scored = [(shared, path) for path in paths if (shared := sum(word in path for word in wanted))]
-    return [path for _, path in sorted(scored, reverse=True)[:most]]
+    wanted = [[f"-{word}" in path for path in paths] for word in words(title)]
+    shared = list(map(sum, zip(*wanted, strict=True)))
+    found: list[str] = []
+    for score in range(len(wanted), 0, -1):
+        if len(found) < most:
+            found += sorted((path for path, own in zip(paths, shared, strict=True) if own == score), reverse=True)
+    return found[:most]
 
 
 def words(text: str) -> frozenset[str]:

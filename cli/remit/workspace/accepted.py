@@ -11,12 +11,12 @@ import json
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
-from typing import Any
 
 from remit.authority.records import entries_of
 from remit.authority.register import Entry
 from remit.formats.facts import FactValue, to_facts
 from remit.model.log import Log
+from remit.model.typed import Any
 
 _BEGIN = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)

@@ -38,8 +38,8 @@ def _sources(workspace: Workspace, root: str) -> Iterator[Source]:
 
 
 def record_paths(workspace: Workspace) -> list[str]:
-    """The paths of all native records in the work tree, by their names alone, by path."""
-    return sorted(_names(workspace, workspace.root, BESIDES))
+    """The paths of all native records in the work tree, by their names alone, in no order."""
+    return _names(workspace, workspace.root, BESIDES)
 
 
 def _names(workspace: Workspace, folder: str, besides: tuple[str, ...] = ()) -> list[str]:

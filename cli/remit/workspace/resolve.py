@@ -1,11 +1,11 @@
 """From what somebody typed to the one record that they mean: an id, any unique part of it or of the file name, an alias."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from remit.model.log import Log
 from remit.model.problem import CannotProceed, Usage
 from remit.model.record import Record
+from remit.model.tuples import NamedTuple
 
 SHOWN = 8
 """How many candidates a sentence names."""

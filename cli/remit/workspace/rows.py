@@ -7,11 +7,12 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
 
 from remit import __version__
 from remit.files.table import Table
 from remit.model.problem import CannotProceed
+from remit.model.tuples import NamedTuple
+from remit.model.typed import Any
 from remit.repo import git
 from remit.workspace import stamps
 from remit.workspace.place import Workspace

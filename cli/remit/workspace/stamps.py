@@ -7,9 +7,9 @@ read might change again without its stamp changing; such a file gets no stamp, a
 import os
 import time
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from remit.files.atomic import TEMPORARY
+from remit.model.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from remit.model.source import Source

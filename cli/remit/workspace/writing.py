@@ -6,13 +6,13 @@ them leaves something that `remit check` names: the new record first, then the o
 
 import os
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
 
 from remit.files import atomic, paths
 from remit.formats import edit, ids, strict, text
 from remit.formats.record import conflict_line
 from remit.model.problem import CannotProceed
 from remit.model.record import Act, Head, Record
+from remit.model.tuples import NamedTuple
 from remit.workspace.place import Workspace
 
 Pick = Callable[[str], str]
