@@ -21,10 +21,11 @@ from remit.checks.shape import CHANGE, Check, Known, Said
 from remit.formats.guards import PEOPLE, POLICY, topic_of
 from remit.history.grades import PLATFORMS, Faces
 from remit.model.answer import DECIDE, Answer
-from remit.model.change import Change, Made
+from remit.model.change import Change, Evidence, Made
 from remit.model.finding import ERROR, WARNING
 from remit.model.moment import Moment
 from remit.model.people import PERSON, Person
+from remit.model.record import Record
 
 
 def _run(change: Change, known: Known) -> Iterator[Said]:
@@ -101,26 +102,23 @@ class _Court:
         return " or ".join(dict.fromkeys(found)) or "nobody under the policy of today"
 
     def decided(self, topic: str, names: tuple[str | None, ...]) -> bool:
-        """Whether a record of the change decides it: on that topic, by one who may, proven by their own commit."""
-        for record in self.change.after.records:
-            made = self.change.evidence.decided.get(record.path)
-            if (
-                record.status != "accepted"
-                or not made
-                or not any(contains(own, topic) and own != "*" for own in record.topics)
-            ):
-                continue
-            person: Person | None = self.faces.of(made.commit.author)
-            worded = self.change.evidence.content.get(record.path)
-            same = worded is not None and self.faces.of(worded.commit.author) == person
-            if (
-                person
-                and same
-                and person.handle == self.faces.handle(record.decider or "")
-                and self.may(person.handle, topic, names)
-            ):
-                return True
-        return False
+        """Whether a record of the change decides it, or one of the branch that the change is staged on."""
+        change, earlier = self.change, self.change.earlier
+        brought = [(record, change.evidence) for record in change.after.records]
+        before = [(record, earlier.evidence) for record in earlier.records]
+        return any(self._decides(record, found, topic, names) for record, found in (*brought, *before))
+
+    def _decides(self, record: Record, found: Evidence, topic: str, names: tuple[str | None, ...]) -> bool:
+        """Whether a record decides it: on that topic, by one who may, proven by their own commit."""
+        made, worded = found.decided.get(record.path), found.content.get(record.path)
+        if record.status != "accepted" or not made or not worded:
+            return False
+        if not any(contains(own, topic) and own != "*" for own in record.topics):
+            return False
+        person: Person | None = self.faces.of(made.commit.author)
+        if person is None or self.faces.of(worded.commit.author) != person:
+            return False
+        return person.handle == self.faces.handle(record.decider or "") and self.may(person.handle, topic, names)
 
 
 CHECK = Check("G07", "policy-owner", ERROR, CHANGE, _run)

@@ -82,6 +82,17 @@ TO_BE = "what is staged"
 """The head of the evidence of what is not committed yet; its one commit has no id."""
 
 
+class Earlier(NamedTuple):
+    """What the branch brought before a change that is only staged."""
+
+    records: tuple[Record, ...] = ()
+    """The records that it decided."""
+    evidence: Evidence = NO_EVIDENCE
+
+
+NOTHING_EARLIER = Earlier()
+
+
 class Change(NamedTuple):
     """What is different between two logs, and the evidence for it."""
 
@@ -98,3 +109,5 @@ class Change(NamedTuple):
     """Records that somebody stopped, as they are after the change, whether or not it touches them."""
     days: tuple[date, ...] = ()
     """The days of all decisions that stand on BASE; only where the change touches a policy."""
+    earlier: Earlier = NOTHING_EARLIER
+    """What commits of the same branch decided already; only where a guard is staged."""

@@ -14,7 +14,7 @@ from remit.checks.run import Chosen, Hit
 from remit.checks.shape import Known, Names
 from remit.formats.log import assemble
 from remit.formats.record import place_in
-from remit.model.change import NO_EVIDENCE, Change, Evidence
+from remit.model.change import NO_EVIDENCE, NOTHING_EARLIER, Change, Earlier, Evidence
 from remit.model.finding import ERROR, Finding
 from remit.model.log import Log
 from remit.model.problem import CannotProceed
@@ -76,7 +76,7 @@ def staged(
         held.see(workspace, loaded.after.log, clock.now(judging.zone), everything=False)
     if not differences and not can_judge(judging):
         return None
-    return _judged_staged(workspace, loaded, judging, beside)
+    return _judged_staged(workspace, loaded, judging, beside, (tip, head))
 
 
 def _read_modules() -> None:
@@ -92,8 +92,10 @@ def _landed(workspace: Workspace, before: Listing, tip: str, head: str, folders:
     return before.overlaid(changes.undone(raw.between(workspace.top, fork, head, folders, hook=workspace.hook)))
 
 
-def _judged_staged(workspace: Workspace, loaded: Loaded, judging: Log, beside: "Outside | None") -> Report:
-    """The report of a staged change, with what git will show of its author."""
+def _judged_staged(
+    workspace: Workspace, loaded: Loaded, judging: Log, beside: "Outside | None", ends: tuple[str, str]
+) -> Report:
+    """The report of a staged change, with what git will show of its author. `ends`: the trusted branch's tip, and HEAD."""
     if judging.people is None and beside is None:
         return judge(workspace, loaded, STAGED, loaded.against)
     from remit.workspace import expected
@@ -104,9 +106,13 @@ def _judged_staged(workspace: Workspace, loaded: Loaded, judging: Log, beside: "
         found, witnesses = found._replace(paths=beside.paths), (*witnesses, "g20_stopped_path")
     elif found == NO_EVIDENCE:
         witnesses = ()
-    return judge(
-        workspace, loaded, STAGED, loaded.against, found, beside.stopped if beside else (), witnesses=witnesses
-    )
+    earlier = NOTHING_EARLIER
+    if found.guarded:
+        from remit.workspace import onbranch
+
+        earlier = onbranch.decided(workspace, *ends, judging)
+    stopped = beside.stopped if beside else ()
+    return judge(workspace, loaded, STAGED, loaded.against, found, stopped, witnesses=witnesses, earlier=earlier)
 
 
 def _beside(workspace: Workspace, shelf: Shelf, after: Listing, others: list[Difference]) -> "Outside":
@@ -218,10 +224,11 @@ def judge(
     evidence: Evidence = NO_EVIDENCE,
     stopped: tuple[Record, ...] = (),
     witnesses: tuple[str, ...] = all.WITNESSED,
+    earlier: Earlier = NOTHING_EARLIER,
 ) -> Report:
     """The report of a change that was read. `stopped`: records with a stop, whether or not the change touches them.
 
-    `witnesses`: the checks that ask the evidence.
+    `witnesses`: the checks that ask the evidence. `earlier`: what the branch decided before a change that is staged.
     """
     guards = loaded.guards or loaded.proposed or loaded.after.log
     need_policy(guards)
@@ -240,7 +247,7 @@ def judge(
         days = surroundings.days(Shelf(workspace), loaded.landed.names, workspace.root)
     founding = loaded.guards is None or not (loaded.guards.policies or unreadable_policies(loaded.guards))
     before = changes.under(loaded.landed.log, guards)
-    change = Change(before, after.log, proposed, founding, evidence, stopped, days)
+    change = Change(before, after.log, proposed, founding, evidence, stopped, days, earlier)
     brought += _places(run.on_change(change, after, chosen), settings, loaded.after.files)
     return Report(
         findings=tuple(sorted(dict.fromkeys(brought), key=lambda finding: finding.sort_key)),
