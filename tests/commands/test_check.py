@@ -182,6 +182,23 @@ def test_a_role_that_loses_its_last_holder_is_named(repo):
     assert "warning L05 role-empty: nobody holds cto\n" in repo.remit("check", "--staged").out
 
 
+def test_a_log_that_was_adopted_and_is_gone_is_missed(repo):
+    repo.write("docs/adr/0001-use-redis.md", "# 1. Use Redis\n\n## Status\n\nAccepted\n")
+    repo.write("decisions/remit.yml", SETTINGS + "sources: [{path: docs/adr, format: nygard}]\n")
+    assert repo.remit("check").code == 0
+    (repo.root / "docs/adr/0001-use-redis.md").unlink()
+    assert repo.remit("check").out.startswith(
+        "decisions/remit.yml:4:12: error R14 nothing-adopted: `sources`: docs/adr holds no decision that can be read\n"
+    )
+
+
+def test_a_trusted_branch_that_is_not_there_is_said(repo):
+    repo.write("decisions/remit.yml", SETTINGS + "trusted: origin/man\n")
+    assert "\n`trusted: origin/man` is no branch of this clone: HEAD judged instead\n" in f"\n{repo.remit('check').out}"
+    repo.write("decisions/remit.yml", SETTINGS + "trusted: main\n")
+    assert "no branch" not in repo.remit("check").out
+
+
 # -- which bytes ------------------------------------------------------------------------------------------------------
 def test_staged_means_staged(repo):
     repo.record()

@@ -33,6 +33,11 @@ KEYS = {
 _CHOICES = {"merge": ("keep", "squash"), "people_metrics": ("off", "roles", "names")}
 _GRADES = ("claimed", "committed", "signed")
 _LEVELS = ("error", "warning", "info", "off")
+FORMATS = (
+    "auto", "madr", "madr4", "madr3", "madr2", "log4brains", "nygard", "adr-tools", "bold", "pep", "kep", "proposal", "rfc", "plain",
+)  # fmt: skip
+"""What a source may be read as: a test compares it with the formats that are known."""
+_SOURCE_KEYS, _TEAM_KEYS = ("path", "format"), ("policy", "paths")
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -49,16 +54,21 @@ class _Reader:
         self.findings.append(Finding("R13", "unreadable-settings", ERROR, self.path, message, remedy, line, column))
 
     def unknown_keys(self) -> None:
-        for key in self.data:
-            if key not in KEYS and not key.startswith("x-"):
-                from difflib import get_close_matches
+        self.unknown(self.data, tuple(KEYS), "a setting")
+        if self.data.get("remit") not in (None, "1"):
+            self.wrong(f"`remit` is `{self.data['remit']}`", "this version of Remit reads `remit: 1`", "remit")
 
-                near = get_close_matches(key, KEYS, 1)
-                self.wrong(
-                    f"`{key}` is not a setting",
-                    f"did you mean `{near[0]}`?" if near else f"settings are: {', '.join(KEYS)}",
-                    key,
-                )
+    def unknown(self, data: dict[str, strict.Value], keys: tuple[str, ...], what: str, *where: str | int) -> None:
+        for key in data:
+            if key not in keys and not key.startswith("x-"):
+                self.wrong(f"`{key}` is not {what}", self.near(key, keys), *where, key)
+
+    @staticmethod
+    def near(word: str, words: tuple[str, ...]) -> str:
+        from difflib import get_close_matches
+
+        near = get_close_matches(word, words, 1)
+        return f"did you mean `{near[0]}`?" if near else f"write one of: {', '.join(words)}"
 
     def text(self, key: str, default: str | None) -> str | None:
         value = self.data.get(key)
@@ -75,7 +85,26 @@ class _Reader:
 
     def texts(self, key: str, default: tuple[str, ...]) -> tuple[str, ...]:
         value = self.data.get(key)
+        if value is not None and (not texts(value) or (isinstance(value, list) and len(texts(value)) < len(value))):
+            self.wrong(f"`{key}` must be a list of words", f"write `{key}: [one, two]`", key)
+            return default
         return default if value is None else texts(value)
+
+    def working_days(self, default: tuple[str, ...]) -> tuple[str, ...]:
+        days = self.texts("working_days", default)
+        for day in days:
+            if day not in _DAYS:
+                self.wrong(f"`working_days` has no `{day}`", f"write one of: {', '.join(_DAYS)}", "working_days")
+        return tuple(day for day in days if day in _DAYS)
+
+    def holidays(self) -> tuple[str, ...]:
+        from remit.model.moment import parse_moment
+
+        days = self.texts("holidays", ())
+        for day in days:
+            if len(day) != 10 or parse_moment(day) is None:
+                self.wrong(f"`holidays`: `{day}` is no day", "write it as 2026-12-25", "holidays")
+        return days
 
     def number(self, key: str, default: int) -> int:
         value = self.data.get(key)
@@ -131,14 +160,27 @@ class _Reader:
         out = []
         for name, entry in value.items():
             team = entry if isinstance(entry, dict) else {}
+            if entry is not team:
+                self.wrong(f"the team `{name}` must have keys", f"its keys are: {', '.join(_TEAM_KEYS)}", "teams", name)
+            self.unknown(team, _TEAM_KEYS, "a key of a team", "teams", name)
             policy = team.get("policy")
             out.append(Team(name, policy if isinstance(policy, str) else None, texts(team.get("paths"))))
         return tuple(out)
 
     def sources(self) -> tuple[ForeignSource, ...]:
         out = []
-        for index, entry in enumerate(entries(self.data.get("sources"))):
+        written = self.data.get("sources")
+        if written is not None and (not isinstance(written, list) or len(entries(written)) < len(written)):
+            self.wrong(
+                "`sources` must be a list of mappings", "write `sources: [{path: docs/adr, format: auto}]`", "sources"
+            )
+        for index, entry in enumerate(entries(written)):
             path, form = entry.get("path"), entry.get("format", "auto")
+            self.unknown(entry, _SOURCE_KEYS, "a key of a source", "sources", index)
+            if isinstance(form, str) and form not in FORMATS:
+                self.wrong(
+                    f"`{form}` is no format that can be read", self.near(form, FORMATS), "sources", index, "format"
+                )
             if (
                 isinstance(path, str)
                 and isinstance(form, str)
@@ -198,8 +240,8 @@ def read_settings(content: str, path: str = "decisions/remit.yml") -> tuple[Sett
         checks=reader.levels(),
         sections=reader.texts("sections", usual.sections),
         sources=reader.sources(),
-        working_days=tuple(day for day in reader.texts("working_days", usual.working_days) if day in _DAYS),
-        holidays=reader.texts("holidays", ()),
+        working_days=reader.working_days(usual.working_days),
+        holidays=reader.holidays(),
         source_url=reader.text("source_url", None),
         site_url=reader.text("site_url", None),
         path=path,

@@ -62,10 +62,17 @@ def _run(
         policies=len(judged.policies),
         against=tip.commit if tip else "",
         what="the work tree" if at == trees.WORK_TREE else at[:8],
-        notes=notes_on(judged),
+        notes=(*notes_on(judged), *_no_such_branch(written, tip)),
     )
     passing = any(said.passing for _, said in hits)
     return report, partly.links_of(judged), 0.0 if passing else _end_of(now)
+
+
+def _no_such_branch(written: Log, tip: reading.Trusted | None) -> Iterable[str]:
+    """A note where another branch judges than the one that is to be trusted."""
+    named = (written.settings.trusted or "").removeprefix("refs/remotes/").removeprefix("refs/heads/")
+    if named and tip and tip.branch != named:
+        yield f"`trusted: {named}` is no branch of this clone: {tip.branch} judged instead"
 
 
 def _end_of(now: datetime) -> float:
@@ -74,20 +81,18 @@ def _end_of(now: datetime) -> float:
 
 
 def _own(written: Log, known: Known) -> Known:
-    """The log under its own people and policies, where they differ from those that judge: what lies here is to become them."""
-    judging = known.log
-    same = written._replace(settings=judging.settings, zone=judging.zone) == judging
-    return known if same else Known(written, known.now, known.names)
+    """The log under its own guards, where they differ from those that judge: what lies here is to become them."""
+    return known if written == known.log else Known(written, known.now, known.names)
 
 
 def _hits(known: Known, own: Known, chosen: Chosen) -> Iterable[run.Hit]:
     for record in known.log.records:
         yield from run.on_record(record, known, chosen)
     yield from run.on_pages(known.log, known, chosen)
-    about_policies = tuple(check for check in chosen.logs if check.code.startswith("L"))
-    others = tuple(check for check in chosen.logs if check not in about_policies)
+    about_guards = tuple(check for check in chosen.logs if check.code[0] in "LR")
+    others = tuple(check for check in chosen.logs if check not in about_guards)
     yield from run.on_log(known, chosen._replace(logs=others))
-    yield from run.on_log(own, chosen._replace(logs=about_policies))
+    yield from run.on_log(own, chosen._replace(logs=about_guards))
 
 
 def _placed(workspace: Workspace, at: str, hits: Iterable[run.Hit], log: Log) -> list[Finding]:

@@ -156,3 +156,10 @@ def test_a_folder_tells_its_format() -> None:
     paths = ("doc/adr/0001-record-decisions.md", "doc/adr/0002-queue-orders.md")
     assert detect(files, "doc/adr") == Detected("nygard", 2, paths)
     assert detect([Source("doc/logo.png", b"")], "doc") == Detected("", 0, ())
+
+
+def test_every_format_that_is_known_can_be_written_in_the_settings() -> None:
+    from remit.formats.foreign.known import BY_NAME
+    from remit.formats.settings import FORMATS
+
+    assert set(FORMATS) == {"auto", *BY_NAME}
