@@ -9,17 +9,11 @@ from bisect import bisect_left, bisect_right
 from datetime import date
 from decimal import Decimal
 
-from remit.authority.reach import adds_up, days, facts_asked, numbers
+from remit.authority.reach import adds_up, days, facts_asked, numbers, says_more
 from remit.authority.topics import lineage
 from remit.formats.facts import to_fact
 from remit.model.log import Log
 from remit.model.record import Record
-
-_SPECIAL = frozenset((
-    "advice", "consents", "objections", "votes", "requester", "interested", "related", "emergency", "waiver", "announced", "budget",
-    "asked", "stops",
-))  # fmt: skip
-"""Keys of a head that make a record unlike any other."""
 
 
 class Alike:
@@ -75,8 +69,3 @@ class Alike:
             here = (bisect_left(self._thresholds, value), bisect_right(self._thresholds, value)) if number else value
             self._places[written] = here
         return self._places[written]
-
-
-def says_more(record: Record) -> bool:
-    """Whether others did something to a record, or its head says what makes it unlike any other."""
-    return bool(record.acts) or not _SPECIAL.isdisjoint(record.head)

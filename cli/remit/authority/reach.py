@@ -6,6 +6,13 @@ from decimal import Decimal
 
 from remit.model.log import Log
 from remit.model.policy import Condition, Policy
+from remit.model.record import Record
+
+_SPECIAL = frozenset((
+    "advice", "consents", "objections", "votes", "requester", "interested", "related", "emergency", "waiver", "announced", "budget",
+    "asked", "stops",
+))  # fmt: skip
+"""Keys of a head that make a record unlike any other."""
 
 
 def adds_up(policies: tuple[Policy, ...]) -> bool:
@@ -80,3 +87,8 @@ def _of_conditions(conditions: tuple[Condition, ...]) -> Iterator[Decimal]:
 
 def _given(*numbers: Decimal | None) -> Iterator[Decimal]:
     return (number for number in numbers if number is not None)
+
+
+def says_more(record: Record) -> bool:
+    """Whether others did something to a record, or its head says what makes it unlike any other."""
+    return bool(record.acts) or not _SPECIAL.isdisjoint(record.head)

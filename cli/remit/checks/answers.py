@@ -7,17 +7,25 @@ policies they lie between. A record whose answer is not plainly fine is always j
 
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import cached_property
 
-from remit.authority.alike import Alike, says_more
-from remit.authority.reach import adds_up
+from remit.authority.reach import adds_up, says_more
 from remit.model.answer import DECIDE, Answer, NoAnswer
 from remit.model.log import Log
 from remit.model.moment import Moment
 from remit.model.record import ACCEPTED, DEPRECATED, SUPERSEDED, Record
 from remit.model.tuples import NamedTuple
+from remit.model.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from remit.authority.alike import Alike
 
 IN_FORCE = (ACCEPTED, SUPERSEDED, DEPRECATED)
 """Statuses of a record that somebody decided to do."""
+
+
+_FEW = 4
+"""So many records are judged in full: a hook asks about one or two, and would work out for nothing what makes them alike."""
 
 
 class Judged(NamedTuple):
@@ -45,13 +53,14 @@ class Answers:
         self._ground: object = None
         self.topics: dict[tuple[int, str | None], set[str]] = {}
         """The topics that policies list, by stretch of time and team; kept by whoever asks."""
-        self._like = Alike(log)
+        self._asked = 0
 
     def of(self, record: Record) -> Judged | None:
         """The answer about a record that there is something to say about; None where nothing judges, or all is plainly fine."""
         if not (self._log.judged and record.native) or record.head.get("imported"):
             return None
-        key = self._like.key(record) if record.status in IN_FORCE else None
+        self._asked += 1
+        key = self._like.key(record) if record.status in IN_FORCE and self._asked > _FEW else None
         if key is not None and key in self._alike:
             plain = self._alike[key]
             if plain is not None and plain == (record.tier, record.boundary):
@@ -123,6 +132,12 @@ class Answers:
             whole = self._whole() if self._whole and adds_up(self._log.policies) else self._log
             self._ground = ground_of(self._log, register=Register(entries_of(whole)))
         return self._ground
+
+    @cached_property
+    def _like(self) -> "Alike":
+        from remit.authority.alike import Alike
+
+        return Alike(self._log)
 
     def epoch(self, day: date) -> int:
         """The stretch of time of a day in which neither policies nor holders of roles change."""

@@ -4,7 +4,6 @@ import os
 import stat
 from collections.abc import Iterator
 
-from remit.files.atomic import TEMPORARY
 from remit.formats.text import FILE_BYTES
 from remit.model.source import EXECUTABLE, GITLINK, REGULAR, SYMLINK, Source
 from remit.model.tuples import NamedTuple
@@ -26,6 +25,8 @@ class Entry(NamedTuple):
 
 def scan(top: str, folder: str) -> Iterator[Entry]:
     """Every file below `folder` (a path below `top`), by path. Links are named, never followed."""
+    from remit.files.atomic import TEMPORARY  # a hook writes nothing
+
     try:
         with os.scandir(os.path.join(top, folder)) as found:
             inside = sorted(found, key=lambda entry: entry.name)
