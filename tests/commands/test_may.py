@@ -102,6 +102,16 @@ def test_the_nearest_precedents_come_with_their_outcome(as_ben: Repo) -> None:
     assert "  Like: Cache orders in Redis (k3f9qz, accepted by ben): came out better\n" in proposed.out
 
 
+def test_context_for_every_topic_is_shown_after_what_is_nearer_and_the_brief_says_the_same(as_ben: Repo) -> None:
+    for name, topics in (("aim", "'*'"), ("build", "tooling"), ("cache", "tooling/cache"), ("other", "data")):
+        head = f"title: About {name}\nowner: ana\nreview_by: 2027-01-01\ntopics: [{topics}]\n"
+        as_ben.write(f"decisions/context/{name}.md", f"---\n{head}---\nBecause.\n")
+    words = ("--topic", "tooling/cache", "--amount", "1", "--json")
+    assert json.loads(as_ben.remit("may", *words).out)["intents"] == ["cache", "build", "aim"]
+    told = json.loads(as_ben.remit("brief", "Cache orders", *words).out)
+    assert [page["id"] for page in told["intents"]] == ["cache", "build", "aim"]
+
+
 def test_the_context_of_a_topic_is_shown_before_deciding(as_ben: Repo) -> None:
     as_ben.write(
         "decisions/context/fast-pages.md",

@@ -5,12 +5,12 @@ import sys
 from remit.commands import _ask, _case, _deciding, _judge, _verdict, _when
 from remit.commands._desk import Desk
 from remit.insight import precedents
+from remit.insight.intents import pages_for
 from remit.model.answer import ASK, EXIT_CODES, STOP, Answer, NoAnswer
 from remit.model.problem import Usage
 from remit.model.record import Head, Record
 from remit.model.typed import TYPE_CHECKING, Any
 from remit.reporting.terminal import safe
-from remit.workspace import frame
 
 if TYPE_CHECKING:
     from remit.authority.reaching import Reach
@@ -71,9 +71,7 @@ def suggested(desk: Desk, what: str) -> list[tuple[str, str]]:
     scores: dict[str, float] = {}
     for topic, meaning in listed.items():
         scores[topic] = len(wanted & precedents.words(f"{topic} {meaning}"))
-    few = len(desk.paths) <= MANY
-    likely = desk.log.records if few else frame.read_records(desk.workspace, precedents.likely(what, desk.paths))
-    for record in likely:
+    for record in desk.likely(what).records:
         shared = len(wanted & precedents.words(record.title))
         for topic in record.topics[:1] if shared else ():
             scores[topic] = max(scores.get(topic, 0), shared)
@@ -137,15 +135,9 @@ def no_answer(verdict: NoAnswer) -> dict[str, Any]:
 
 
 def intents(desk: Desk, record: Record) -> tuple[str, ...]:
-    """The context pages that a matter serves, or that are about one of its topics."""
-    named = record.list_of("intent")
-    about = [
-        page.id
-        for page in desk.frame.context
-        for topic in record.topics
-        if any(topic == own or topic.startswith(f"{own}/") for own in page.topics)
-    ]
-    return tuple(dict.fromkeys((*named, *about)))
+    """The context pages that a matter serves, whether they are there or not, then those about one of its topics."""
+    about = [page.id for page in pages_for(desk.frame.context, record)]
+    return tuple(dict.fromkeys((*record.list_of("intent"), *about)))
 
 
 def _context(desk: Desk, names: tuple[str, ...]) -> list[str]:
@@ -173,25 +165,17 @@ def about(desk: Desk, head: Head) -> tuple[str, ...]:
     return (*_context(desk, intents(desk, record)), *_precedents(desk, record))
 
 
-MANY = 500
-"""From so many records on precedents are looked for by title alone, so that an answer stays instant."""
-
-
 def near(desk: Desk, title: str, topics: tuple[str, ...], but: str = "") -> tuple[precedents.Precedent, ...]:
-    """The two nearest precedents."""
-    paths = desk.paths
-    if len(paths) <= MANY or "written" in desk.__dict__:
-        return precedents.nearest(desk.log, title, topics, but=but)
-    likely = precedents.likely(title, paths)
-    found = desk.frame._replace(records=frame.read_records(desk.workspace, likely))
-    return precedents.nearest(found, title, topics, but=but)
+    """The two nearest precedents; in a large log those of like titles alone."""
+    return precedents.nearest(desk.likely(title), title, topics, but=but)
 
 
 def precedent_line(found: precedents.Precedent) -> str:
     """A precedent in a line."""
     came = f": came out {found.outcome}" if found.outcome else ""
     by = f" by {found.decider}" if found.decider else ""
-    return f"  Like: {found.title} ({found.id[-6:]}, {found.status}{by}){came}"
+    name = found.id[-6:] if found.id.startswith("D-") else found.id
+    return f"  Like: {found.title} ({name}, {found.status}{by}){came}"
 
 
 def data(desk: Desk, record: Record | None, verdict: Verdict) -> dict[str, Any]:

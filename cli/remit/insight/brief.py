@@ -9,9 +9,10 @@ from remit.authority.ground import Ground
 from remit.authority.offices import Offices
 from remit.authority.records import judge_record, policy_for
 from remit.authority.topics import contains
+from remit.insight.intents import pages_for
 from remit.insight.precedents import Precedent, nearest
 from remit.model.answer import ESCALATE, INFORM, RATIFY, Answer, NoAnswer
-from remit.model.log import ContextPage, Log
+from remit.model.log import Log
 from remit.model.moment import Moment
 from remit.model.policy import ANYONE
 from remit.model.record import Record
@@ -97,7 +98,7 @@ class Brief(NamedTuple):
 def brief(log: Log, ground: Ground, record: Record, who: str, verdict: Answer | NoAnswer, at: Moment) -> Brief:
     """The brief for `who` about a record (or a draft of one, with an empty id) that the policy answered with `verdict`."""
     title = record.title if record.head.get("title") else ""
-    pages, earlier = tuple(_pages(log, record)), _earlier(log, record, title)
+    pages, earlier = pages_for(log.context, record), _earlier(log, record, title)
     still = [other for other in log.records if other.is_open and _same_matter(record, other)]
     if isinstance(verdict, Answer):
         verdict = verdict._replace(intents=tuple(page.id for page in pages))
@@ -136,14 +137,6 @@ def _holders(offices: Offices, level: Level, names: tuple[str, ...]) -> list[str
         known = name in level.roles or name in level.bodies
         found |= dict.fromkeys(offices.holders(level, name) if known else (name,))
     return [name for name in found if name not in offices.absent] or list(found)
-
-
-def _pages(log: Log, record: Record) -> Iterator[ContextPage]:
-    named = record.list_of("intent")
-    for page in log.context:
-        about = any(contains(own, topic) for own in page.topics for topic in record.topics)
-        if about or page.id in named:
-            yield page
 
 
 def _earlier(log: Log, record: Record, title: str) -> tuple[Earlier, ...]:
