@@ -89,14 +89,17 @@ def test_the_whole_page_of_lead_times(log: Repo):
 How long decisions take
 
 Half of the decisions are made within 6.0 d (95 %: 5.0 d to not reached), four of five within more
-than 10 d; 1 open one counted.
+than 10 d: 3 decided, 1 open one counted.
 Of the 3 decided alone the median would be 6.0 d.
 Lead time known for 4 of 4.
+2 older ones were open when that began; with them half are decided within 5.0 d.
 3 of 4 came into git already decided: what went before cannot be seen there.
 
 Days from the need to the decision
-       n  median  p75  p90  half within  95 %                  four of five within  open  withdrawn  known
-  all  3     6.0  7.0  7.0  6.0 d        5.0 d to not reached  more than 10 d          1          0  4/4
+       n  median  p75  p90  half within  95 %              four of five       open  withdrawn  known
+                                                           within
+  all  3     6.0  7.0  7.0  6.0 d        5.0 d to not      more than 10 d        1          0  4/4
+                                         reached
 
 Where the time goes
   stage         waits  median days  days together
@@ -172,6 +175,59 @@ def test_outcomes_by_tier(log: Repo):
         edge["as_expected_or_better"]["of"],
         edge["reversed"]["n"],
     ) == (4, 1, 2, 1)
+
+
+@pytest.mark.parametrize("audit", [*AUDITS, "velocity --by decider", "velocity --by raised_by,tier"])
+def test_people_are_not_told_apart_unless_the_log_says_so(log: Repo, audit: str):
+    log.write("decisions/remit.yml", NAMES.replace("names", "roles"))
+    log.commit("By role", who="cho")
+    named = {"ben", "dia", "cho", "ana"} - set(audit.split())
+    for form in ("table", "json", "md", "html"):
+        words = set(
+            log.remit("audit", *audit.split(), "--format", form)
+            .out.replace('"', " ")
+            .replace("<", " ")
+            .replace(">", " ")
+            .split()
+        )
+        assert not named & words
+
+
+def test_groups_of_people_are_their_roles(log: Repo):
+    rows = {row["decider"]: row["n"] for row in data(log, "velocity", "--by", "decider")["rows"]}
+    assert rows == {"ana": 2, "ben": 2, "cho": 1, "dia": 2, "all": 7}
+    log.write("decisions/remit.yml", NAMES.replace("names", "roles"))
+    log.commit("By role", who="cho")
+    rows = {row["decider"]: row["n"] for row in data(log, "velocity", "--by", "decider")["rows"]}
+    assert rows == {"cto": 1, "engineer": 4, "platform-lead": 2, "all": 7}
+
+
+@pytest.mark.parametrize("audit", [*AUDITS, "velocity --by tier", "velocity --by decider"])
+def test_every_audit_is_readable_at_80_columns(log: Repo, audit: str, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    out = log.remit("audit", *audit.split()).out
+    assert max(map(len, out.splitlines())) <= 80
+
+
+def test_one_group_without_a_lead_time_is_not_compared(repo: Repo):
+    repo.record("aaaaaa", raised="2026-11-18", **{"x-kind": "new"})
+    repo.commit("Decide", who="ben")
+    repo.proposal("bbbbbb", raised=None)
+    repo.commit("Propose", who="ben", at="2026-11-20T00:00:00 +0000")
+    repo.record("bbbbbb", raised=None, decided=None)
+    found = data(repo, "velocity", "--by", "x-kind")
+    assert found["comparison"] is None
+
+
+def test_what_was_open_when_the_log_began_counts_from_then_on(repo: Repo):
+    repo.record("aaaaaa", raised="2026-10-01", decided="2026-11-05T00:00+00:00")
+    repo.commit("Decide", who="ben", at="2026-11-05T00:00:00 +0000")
+    for number, day in enumerate(("08", "09", "10")):
+        repo.record(f"bbbbb{number}", raised="2026-11-06", decided=f"2026-11-{day}T00:00+00:00")
+        repo.commit("Decide", who="ben", at=f"2026-11-{day}T00:00:00 +0000")
+    found = data(repo, "velocity")
+    assert (found["before_the_log"], found["all"]["median_days"], found["all"]["km_median_days"]) == (1, 3.5, 3.0)
+    assert "1 record came up before the log begins, and counts from then on." in found["notes"]
 
 
 def test_without_the_lead_what_waits_for_them_stalls(log: Repo):
@@ -312,6 +368,16 @@ def test_proposals_in_a_branch_wait_since_their_first_commit(repo: Repo):
     repo.git("switch", "-q", "main")
     out = repo.remit("audit", "velocity").out
     assert "D-20261121-bbbbbb  Cache orders in Redis   3.0  platform-lead, in branch feature/cache" in out
+    assert "1 open record is in a branch and has not landed: it counts from its first commit there." in out
+    assert data(repo, "velocity")["open_longest"] == [
+        {
+            "id": "D-20261121-bbbbbb",
+            "title": "Cache orders in Redis",
+            "days": 3.0,
+            "waits_for": "platform-lead",
+            "branch": "feature/cache",
+        }
+    ]
 
 
 def test_t55_a_shallow_clone_is_refused_with_the_line_for_ci(repo: Repo, tmp_path: Path):

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from remit.insight.statistics.logrank import compare
+from remit.insight.statistics.logrank import _scores, compare
 from remit.insight.statistics.quantiles import median, nearest
 from remit.insight.statistics.shares import chi_squared_tail, joint, multinomial_p, wilson
 from remit.insight.statistics.survival import CENSORED, EVENT, OTHER, Seen, curve
@@ -162,3 +162,47 @@ def test_the_log_rank_test_agrees_with_scipy():
 
 def test_the_nearest_rule_takes_the_value_at_the_floor():
     assert [nearest([10, 20, 30, 40], Fraction(quarter, 4)) for quarter in range(5)] == [10, 20, 30, 40, 40]
+
+
+def in_view(seen: list[Seen]) -> list[tuple[float, Fraction]]:
+    """Kaplan-Meier by its definition: at each time who is in view and who of them is decided."""
+    share, out = Fraction(1), []
+    for time in sorted({one.time for one in seen if one.kind == EVENT}):
+        there = [one for one in seen if one.entry <= time <= one.time]
+        events = sum(one.kind == EVENT and one.time == time for one in there)
+        if events < len(there) or not any(one.entry > time for one in seen):
+            share *= 1 - Fraction(events, len(there))
+            out.append((time, share))
+    return out
+
+
+def test_late_entries_agree_with_the_definition():
+    pick = random.Random(17)
+    for _ in range(2000):
+        seen = [
+            Seen(
+                time := pick.randrange(0, 25),
+                int(pick.random() < 0.7),
+                pick.choice((0, 0, pick.randrange(0, time + 1))),
+            )
+            for _ in range(pick.randrange(1, 30))
+        ]
+        found = curve(seen)
+        wanted = in_view(seen)
+        assert [step.time for step in found.steps] == [time for time, _ in wanted]
+        assert [step.share for step in found.steps] == pytest.approx([float(share) for _, share in wanted], abs=1e-12)
+        assert found.quantile(HALF).value == next((time for time, share in wanted if share <= HALF), None)
+
+
+def test_one_who_came_into_view_late_and_was_decided_first_does_not_end_the_curve():
+    seen = [Seen(2, EVENT, 1), Seen(9, EVENT, 3), Seen(12, CENSORED, 3), Seen(14, EVENT, 3)]
+    assert [(step.time, step.at_risk) for step in curve(seen).steps] == [(9, 3), (14, 1)]
+
+
+def test_scores_of_the_log_rank_test_add_up_to_nothing_with_late_entries_too():
+    pick = random.Random(19)
+    for _ in range(300):
+        seen = sorted(
+            Seen(time := pick.randrange(1, 25), int(pick.random() < 0.7), pick.randrange(0, time)) for _ in range(20)
+        )
+        assert sum(_scores(seen)) == pytest.approx(0, abs=1e-9)

@@ -1,7 +1,6 @@
 """`remit audit drill`: what stops by the policy, by the open records and by the last quarter."""
 
 from remit.commands._insight import Audit
-from remit.insight.asking import Names
 from remit.insight.drill import able_by_policy, drill, everyone_away
 from remit.insight.on_paper import without as on_paper
 from remit.insight.report import Report
@@ -16,7 +15,9 @@ def drilled(work: Audit, without: str, days: int, *, everyone: bool) -> Report:
         here = [
             handle for handle, person in people.items() if person.kind == "person" and person.here_on(work.now.date())
         ]
-        return everyone_away(work.ground, here, able, days_away=days, names=Names(work.ground))
+        return everyone_away(
+            work.ground, here, able, lambda who: on_paper(work.desk.log, work.now, [who]), days_away=days
+        )
     named = [who.strip() for who in without.split(",") if who.strip()]
     if not named:
         raise Usage("nobody is named", "give --without PERSON[,PERSON], or --everyone")

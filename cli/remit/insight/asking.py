@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from remit.authority.alike import Alike
 from remit.authority.records import ground_of, judge_record
+from remit.insight.fields import COMPUTED, NONE
 from remit.insight.life import Life
 from remit.model.answer import ASK, DECIDE, DECIDE_AFTER, ESCALATE, STOP, Answer
 from remit.model.log import Log
@@ -144,12 +145,17 @@ def _roles_asked(answer: Answer | None) -> tuple[str, ...]:
     return answer.goes_to
 
 
+_PEOPLE = ("decider", "deciders", "raised_by", "consulted", "informed", "recorded_by", "requester", "interested")
+"""Fields whose values are people."""
+
+
 class Names:
     """How people are called in an audit: by name only where the log allows it, else by the role they hold, else not at all."""
 
     def __init__(self, ground: Ground) -> None:
         self.metrics = ground.log.settings.people_metrics
         day = ground.now.date()
+        self._people = frozenset(ground.log.people.by_handle if ground.log.people else ())
         self.roles: dict[str, list[str]] = {}
         for hold in ground.log.people.holds if ground.log.people else ():
             if hold.on(day):
@@ -168,12 +174,32 @@ class Names:
             return "somebody"
         return "/".join(sorted(self.roles.get(handle, ()))) or ("nobody's role" if "@" not in handle else "somebody")
 
+    def group(self, field: str, value: str) -> str:
+        """What to call the group of a field's value: like its person, where it is one."""
+        person = field in _PEOPLE or (field not in COMPUTED and value in self._people)
+        return self.of(value) if person and value != NONE else value
+
+    @property
+    def note(self) -> tuple[str, ...]:
+        """How people are shown, in a sentence; nothing where they are named."""
+        if self.metrics == "names":
+            return ()
+        return (
+            ("People are not told apart here.",)
+            if self.off
+            else ("People are shown by role; `people_metrics: names` in remit.yml would name them.",)
+        )
+
     def all(self, people: Iterable[str]) -> str:
         """What to call several, each once; a dash for nobody."""
         return ", ".join(dict.fromkeys(map(self.of, people))) or "-"
 
-    def waited_for(self, life: Life, ground: Ground) -> str:
+    def waits_for(self, life: Life, ground: Ground) -> str:
         """Whom an open record waits for: by name where that is allowed, else by the roles that the policy asks for."""
         roles = () if self.metrics == "names" else _roles_asked(ground.ask(life.record, None))
-        found = ", ".join(dict.fromkeys(roles)) or self.all(ground.waits_for(life))
+        return ", ".join(dict.fromkeys(roles)) or self.all(ground.waits_for(life))
+
+    def waited_for(self, life: Life, ground: Ground) -> str:
+        """The same, with the branch that it is in where it has not landed."""
+        found = self.waits_for(life, ground)
         return f"{found}, in branch {life.branch}" if life.branch else found

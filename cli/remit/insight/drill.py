@@ -1,13 +1,14 @@
 """What would stop if somebody were away: open records that stall, decisions of the last quarter that would have waited, budgets."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from remit.authority.drill import Drill
 from remit.insight.asking import Ask, Ground, Names, by_policy
 from remit.insight.boundaries import in_force
 from remit.insight.life import DAY, Life
-from remit.insight.report import Cell, Report, Table, counted, days
+from remit.insight.report import Report, Table, counted, days
 from remit.model.log import Log
 from remit.model.record import Record
 
@@ -136,20 +137,37 @@ def deputies(records: Sequence[Record], able: Able, away: frozenset[str]) -> lis
 
 
 def everyone_away(
-    ground: Ground, people: Sequence[str], able: Able, *, days_away: float = 5, names: Names | None = None
+    ground: Ground, people: Sequence[str], able: Able, paper: Callable[[str], Drill | None], *, days_away: float = 5
 ) -> Report:
-    """Everybody, each away alone, by how much stops without them; by role, where the log does not rank people."""
-    names = names or Names(ground)
-    found = [(names.of(who), drill(ground, [who], able, days_away=days_away).data) for who in people]
-    ranked = sorted(found, key=lambda pair: (-len(pair[1]["stalled"]) - len(pair[1]["would_have_waited"]), pair[0]))
-    rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (who, len(data["stalled"]), len(data["would_have_waited"]), ", ".join(data["budgets"]) or "-")
-        for who, data in ranked
+    """Everybody, each away alone, by how much stops without them; by role, where the log does not rank people.
+
+    `paper`: what stops by the policy alone without somebody.
+    """
+    names = Names(ground)
+    if not people or not ground.log.judged:
+        nobody = "people.yml names nobody" if ground.log.judged else "no policy says who may decide"
+        return Report("drill", "Without each person", (f"Nothing to measure: {nobody}.",), (), {"people": []})
+    found = [
+        (names.of(who), drill(ground, [who], able, days_away=days_away, on_paper=paper(who)).data) for who in people
+    ]
+    ranked = sorted(found, key=lambda pair: (-sum(_stops(pair[1])), pair[0]))
+    rows = tuple(dict.fromkeys((who, *_stops(data)[:3], ", ".join(data["budgets"]) or "-") for who, data in ranked))
+    worst, most = ranked[0]
+    lead = (
+        f"Most would stop without {worst}: {counted(len(most['stalled']), 'open record')} of {len(ground.open())}, "
+        f"{len(most['would_have_waited'])} of {counted(most['decided_last_quarter'], 'decision')} of the last quarter, "
+        f"{counted(len(most['boundaries']), 'limit')} of the policy with nobody left."
+        if any(_stops(most))
+        else f"Nothing stops without any one of {counted(len(people), 'person', 'people')}."
     )
-    worst = [row for row in rows if row[1] or row[2] or row[3] != "-"]
-    lead = (f"Most would stop without {worst[0][0]}.",) if worst else ("Nothing stops without any one person.",)
-    keys = ("stalled", "would_have_waited", "budgets")
+    columns = ("without", "open stalled", "decisions waited", "limits with nobody", "budgets")
+    keys = ("stalled", "would_have_waited", "boundaries", "budgets")
     return Report(
-        "drill", "Without each person", lead, (Table("What stops", ("without", "open stalled", "decisions waited", "budgets"), rows),),
-        {"people": [{"who": who, **{key: data[key] for key in keys}} for who, data in ranked]},
+        "drill", "Without each person", (lead,), (Table("What stops", columns, rows),),
+        {"people": [{"who": who, **{key: data[key] for key in keys}} for who, data in ranked]}, names.note,
     )  # fmt: skip
+
+
+def _stops(data: Mapping[str, Any]) -> tuple[int, int, int, int]:
+    """How much stops, each kind of it."""
+    return (len(data["stalled"]), len(data["would_have_waited"]), len(data["boundaries"]), len(data["budgets"]))

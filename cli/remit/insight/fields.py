@@ -60,12 +60,17 @@ def period(at: float | None, unit: str, zone: tzinfo = UTC) -> str:
     """The year, month, week (ISO 8601) or quarter that a time falls in, in a zone."""
     if at is None:
         return NONE
-    day = datetime.fromtimestamp(at, zone)
+    then = datetime.fromtimestamp(at, zone)
     if unit == "year":
-        return f"{day.year:04d}"
+        return f"{then.year:04d}"
     if unit == "quarter":
-        return f"{day.year:04d}-Q{(day.month + 2) // 3}"
+        return f"{then.year:04d}-Q{(then.month + 2) // 3}"
     if unit == "week":
-        year, week, _ = day.isocalendar()
+        year, week, _ = then.isocalendar()
         return f"{year:04d}-W{week:02d}"
-    return f"{day.year:04d}-{day.month:02d}"
+    return f"{then.year:04d}-{then.month:02d}"
+
+
+def day(at: float | None, zone: tzinfo) -> str:
+    """The day of a time in a zone."""
+    return datetime.fromtimestamp(at, zone).date().isoformat() if at is not None else "?"

@@ -19,7 +19,7 @@ def load(ground: Ground, *, since: float | None = None, unit: str = "month") -> 
     deciders = Counter(who for life in decided if (who := decider_of(life, ground)))
     waiting = open_waiting(ground)
     busiest, top = concentration(deciders)
-    concentrated = _concentration_table(ground, decided, unit)
+    concentrated = _concentrated(ground, decided, unit)
     silent = silence(ground)
     pulled = [life for life in decided if _pulled_up(ground, life)]
     lead = [
@@ -32,7 +32,7 @@ def load(ground: Ground, *, since: float | None = None, unit: str = "month") -> 
     if total:
         most, share = waiting.most_common(1)[0]
         lead.append(
-            f"{percent(share / total)} of the open waiting is on {names.of(most)} ({days(share)} of {days(total)})."
+            f"{percent(share / total)} of the open waiting is on {names.of(most)} ({days(share)} of {days(total)}, {counted(len(ground.open()), 'open record')})."
         )
     if silent:
         lead.append(
@@ -43,7 +43,7 @@ def load(ground: Ground, *, since: float | None = None, unit: str = "month") -> 
     return Report(
         "load", "Who carries the decisions", tuple(lead),
         tuple(table for table in (
-            _people(deciders, waiting, names), concentrated, _open(ground, names),
+            _people(deciders, waiting, names), _concentration_table(concentrated, unit), _open(ground, names),
             Table("Asked, and no answer", ("record", "asked", "days"), tuple((one[0], names.of(one[1]), round(one[2], 1)) for one in silent)),
         ) if table.rows),
         {
@@ -52,10 +52,10 @@ def load(ground: Ground, *, since: float | None = None, unit: str = "month") -> 
             "by_person": [
                 {"who": names.of(who), "decided": deciders[who], "waiting_days": waiting[who]} for who in _in_order(deciders, waiting)
             ] if not names.off else [],
-            "trend": [dict(zip(("period", "decisions", "people", "busiest_share", "top_three_share"), row, strict=True)) for row in concentrated.rows],
+            "trend": [dict(zip(("period", "decisions", "people", "busiest_share", "top_three_share"), row, strict=True)) for row in concentrated],
             "pulled_up": [life.record.id for life in pulled],
         },
-        ("Where a record names no decider, whoever decided the proposal in git is counted.", *_shown(names)),
+        ("Where a record names no decider, whoever decided the proposal in git is counted.", *names.note),
         (_chart(ground, unit),) if decided or ground.open() else (),
     )  # fmt: skip
 
@@ -145,15 +145,20 @@ def _people(deciders: Counter[str], waiting: Counter[str], names: Names) -> Tabl
     return Table("By person" if names.metrics == "names" else "By role", ("who", "decided", "days open on them"), rows)
 
 
-def _concentration_table(ground: Ground, decided: Sequence[Life], unit: str) -> Table:
+def _concentrated(
+    ground: Ground, decided: Sequence[Life], unit: str
+) -> list[tuple[str, int, int, float | None, float | None]]:
+    """For each period: decisions, people, the share of the busiest and of the three busiest."""
     groups: dict[str, Counter[str]] = {}
     for life in decided:
         who = decider_of(life, ground)
         if who:
             groups.setdefault(period(life.end, unit, ground.log.zone), Counter())[who] += 1
-    rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (key, sum(found.values()), len(found), *concentration(found)) for key, found in sorted(groups.items())
-    )
+    return [(key, sum(found.values()), len(found), *concentration(found)) for key, found in sorted(groups.items())]
+
+
+def _concentration_table(found: Sequence[tuple[str, int, int, float | None, float | None]], unit: str) -> Table:
+    rows = tuple((key, count, people, percent(most), percent(three)) for key, count, people, most, three in found)
     return Table(
         f"How much hangs on one person, by {unit}", (unit, "decisions", "people", "busiest", "top three"), rows
     )
@@ -170,16 +175,6 @@ def _open(ground: Ground, names: Names) -> Table:
         for life in ground.open()[:5]
     )
     return Table("Open longest", ("record", "title", "days", "waits for"), rows)
-
-
-def _shown(names: Names) -> tuple[str, ...]:
-    if names.metrics == "names":
-        return ()
-    return (
-        "People are shown by role; `people_metrics: names` in remit.yml would name them."
-        if not names.off
-        else "People are not told apart here.",
-    )
 
 
 def _chart(ground: Ground, unit: str) -> Chart:

@@ -7,8 +7,8 @@ from remit.authority.chain import Chain
 from remit.authority.ground import Ground
 from remit.authority.matrix import matrix
 from remit.authority.offices import Offices
-from remit.authority.records import judge_record, stops_of
-from remit.model.answer import ABOVE, ADVICE, CONSENT, DECIDE, DECIDE_AFTER, RATIFY, SIGNATURE, VOTE, Answer
+from remit.authority.records import judge_record, may_ratify, stops_of
+from remit.model.answer import ABOVE, ADVICE, CONSENT, DECIDE, DECIDE_AFTER, RATIFY, SIGNATURE, VOTE, Answer, Duty
 from remit.model.log import Log
 from remit.model.moment import Moment
 from remit.model.record import Act, Record, texts
@@ -143,11 +143,9 @@ def _on(act: Act) -> str:
 
 def _decided(view: _View, record: Record) -> Iterator[Waiting]:
     name = record.id[-6:] if record.native else record.id
-    if record.head.get("emergency") and not record.acts_of("ratification"):
-        answer = judge_record(view.log, record, view.at, ground=view.ground)
-        for duty in answer.duties if isinstance(answer, Answer) else ():
-            if duty.kind == RATIFY and not duty.met and view.holds(duty.who):
-                yield _item("ratify", record, duty.text, f"ratify {name}")
+    if record.head.get("emergency"):
+        for duty in _to_ratify(view, record):
+            yield _item("ratify", record, duty.text, f"ratify {name}")
     if record.decider != view.who:
         return
     review = record.moment("review_by", view.log.zone)
@@ -155,6 +153,14 @@ def _decided(view: _View, record: Record) -> Iterator[Waiting]:
         yield _item("review", record, f"its review was due {review.day}", f"review {name} --result as-expected")
     if record.head.get("recorded_by") and not record.acts_of("confirmation"):
         yield _item("confirm", record, f"recorded for you by {record.head['recorded_by']}", f"confirm {name}")
+
+
+def _to_ratify(view: _View, record: Record) -> list[Duty]:
+    """The ratification that is still open and that the person may give: nobody has refused it who may."""
+    answer = judge_record(view.log, record, view.at, ground=view.ground)
+    duties = answer.duties if isinstance(answer, Answer) else ()
+    waiting = [duty for duty in duties if duty.kind == RATIFY and duty.who and not duty.met and not duty.by]
+    return waiting if waiting and may_ratify(view.log, record, view.who, view.at, ground=view.ground) else []
 
 
 def _stops(view: _View) -> Iterator[Waiting]:

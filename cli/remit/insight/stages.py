@@ -40,8 +40,8 @@ class Approval(NamedTuple):
     as_role: str
     needed: bool | None
     """Whether a boundary asked for it; None where no policy judged the record."""
-    changed: bool
-    """Whether anything of the record changed between it and the decision."""
+    changed: bool | None
+    """Whether anything of the record changed between it and the decision; None where nobody can tell."""
     outside: bool = False
     """Whether whoever gave it is of another team than the decider."""
 
@@ -201,9 +201,9 @@ def _consents(record: Record) -> Iterable[tuple[str, str, Moment | None]]:
 _BOOKKEEPING = {STATUS, FILE, "decided", "decider", "tier", "boundary", "as", "consents", "advice", "informed"}
 
 
-def _changed_after(timeline: Timeline | None, on: Moment | None, end: float | None, ground: Ground) -> bool:
+def _changed_after(timeline: Timeline | None, on: Moment | None, end: float | None, ground: Ground) -> bool | None:
     if timeline is None or on is None:
-        return False
+        return None
     start = on.instant(ground.log.zone).timestamp()
     return any(
         change.set_at > start and (end is None or change.set_at <= end + 60) and change.field not in _BOOKKEEPING

@@ -1,12 +1,12 @@
 """How long decisions take: from the need to the decision, open ones counted, with the interval, by any field."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from itertools import product
 from typing import NamedTuple
 
 from remit.insight.fields import NONE, period, values_of
-from remit.insight.life import CLOCKS, RECORD, Life
+from remit.insight.life import CLOCKS, DAY, RECORD, Life
 from remit.insight.statistics.logrank import Comparison, compare
 from remit.insight.statistics.quantiles import linear, median, nearest
 from remit.insight.statistics.survival import CENSORED, EVENT, OTHER, Curve, Quantile, Seen, curve
@@ -16,6 +16,12 @@ from remit.model.record import OPEN
 HALF, P75, P80, P90 = Fraction(1, 2), Fraction(3, 4), Fraction(4, 5), Fraction(9, 10)
 CENSOR, COMPETE = "censor", "compete"
 NEAREST, LINEAR = "nearest", "linear"
+Call = Callable[[str, str], str]
+
+
+def as_written(field: str, value: str) -> str:
+    """A group is called by its value."""
+    return value
 
 
 class Row(NamedTuple):
@@ -62,6 +68,14 @@ class Velocity(NamedTuple):
     """How many had been decided when they first came into git: the stage before it is skipped, or happened elsewhere."""
     comparison: Comparison | None = None
     """The two groups compared, where there are exactly two."""
+    elsewhere: int = 0
+    """How many open ones are in a branch that has not landed."""
+    late: int = 0
+    """How many came up before the log begins: they come into view then."""
+    older: int = 0
+    """How many had come up before `since` and were open then: they are in none of the rows."""
+    with_older: Quantile | None = None
+    """By when half are decided, those older ones counted from `since` on (they come into view late); None without such."""
 
 
 def velocity(
@@ -74,29 +88,28 @@ def velocity(
     since: float | None = None,
     withdrawn: str = CENSOR,
     rule: str = NEAREST,
+    call: Call = as_written,
 ) -> Velocity:
-    """The audit of some lives at a moment. `since` keeps those that came up at or after it (and those nobody can date). `rule`: how p75 and p90 are read."""
+    """The audit of some lives at a moment. `since` keeps those that came up at or after it (and those nobody can date).
+
+    `rule`: how p75 and p90 are read. `call`: a field and its value to how the group is called; what is called the same is one group.
+    """
     assert clock in CLOCKS  # noqa: S101 - the command offers no other
-    kept = came_up(lives, since)
-    groups = _groups(kept, by, log)
-    rows = (
-        tuple(
-            _row(dict(zip(by, key, strict=True)), groups[key], now, withdrawn, rule)
-            for key in sorted(groups)
-            if NONE not in key or any(life.known for life in groups[key].decided)
-        )
-        if by
-        else ()
-    )
-    whole = _row({}, _Group(kept, kept), now, withdrawn, rule)
+    kept, view = came_up(lives, since), view_of(lives)
+    older = [life for life in lives if since is not None and _was_open(life, since)]
+    groups = _groups(kept, by, log, call)
+    shown = [key for key in sorted(groups) if NONE not in key or any(life.known for life in groups[key].decided)]
+    rows = tuple(_row(dict(zip(by, key, strict=True)), groups[key], now, view, withdrawn, rule) for key in shown if by)
+    whole = _row({}, _Group(kept, kept), now, view, withdrawn, rule)
     known = [life for life in kept if life.known]
     open_ones = sorted((life for life in known if not life.ended), key=lambda life: life.start or 0)
     decided = [life for life in known if life.ended == "decided"]
     return Velocity(
-        clock, withdrawn, tuple(by), rows, whole, curve(seen(kept, now), compete=withdrawn == COMPETE),
+        clock, withdrawn, tuple(by), rows, whole, curve(seen(kept, now, view), compete=withdrawn == COMPETE),
         sum(life.start_from == "record" for life in known), sum(life.start_from == "git" for life in known), len(kept) - len(known),
         tuple(life for life in kept if life.contradiction), tuple(open_ones[:5]),
-        tuple(sorted(decided, key=lambda life: -(life.lead or 0))[:5]), sum(bool(life.events) and life.events[0].status not in OPEN for life in kept), _compared(groups, now),
+        tuple(sorted(decided, key=lambda life: -(life.lead or 0))[:5]), sum(bool(life.events) and life.events[0].status not in OPEN for life in kept), _compared([groups[key] for key in shown], now, view),
+        sum(bool(life.branch) for life in kept), sum(life.start is not None and life.start < view for life in known), len(older), _with_older(kept, older, now, max(view, since or view), withdrawn == COMPETE) if older else None,
     )  # fmt: skip
 
 
@@ -110,6 +123,27 @@ def came_up(lives: Iterable[Life], since: float | None) -> list[Life]:
     ]
 
 
+def view_of(lives: Iterable[Life]) -> float:
+    """When the log begins to tell: its first commit or, where it tells of older decisions, the first of them. Seconds since 1970 UTC.
+
+    What came up before and was decided before is not in it, so what came up before comes into view only then.
+    """
+    return min(
+        (at for life in lives for at in (*(event.at for event in life.events[:1]), life.end) if at is not None),
+        default=0.0,
+    )
+
+
+def _was_open(life: Life, since: float) -> bool:
+    """Whether it had come up before `since` and was open then."""
+    return life.known and life.start is not None and life.start < since and (life.end is None or life.end >= since)
+
+
+def _with_older(kept: Iterable[Life], older: Iterable[Life], now: float, since: float, compete: bool) -> Quantile:
+    both = [life for life in (*kept, *older) if life.known]
+    return curve(seen(both, now, since), compete=compete).quantile(HALF)
+
+
 class _Group(NamedTuple):
     decided: list[Life]
     """Those whose end falls into the group."""
@@ -117,32 +151,46 @@ class _Group(NamedTuple):
     """Those whose beginning does: the same, but where the group is a time."""
 
 
-def _groups(lives: Iterable[Life], by: Sequence[str], log: Log) -> dict[tuple[str, ...], _Group]:
+def _groups(lives: Iterable[Life], by: Sequence[str], log: Log, call: Call) -> dict[tuple[str, ...], _Group]:
     out: dict[tuple[str, ...], _Group] = {}
     timed = any(field in ("year", "month", "week") for field in by)
     for life in lives:
-        for key in product(*(values_of(life, field, log) for field in by)):
+        for key in product(*(_called(values_of(life, field, log), field, call) for field in by)):
             out.setdefault(key, _Group([], [])).decided.append(life)
         if timed:
-            for key in product(*(_begun(life, field, log) for field in by)):
+            for key in product(*(_called(_begun(life, field, log), field, call) for field in by)):
                 out.setdefault(key, _Group([], [])).cohort.append(life)
     return out if timed else {key: _Group(group.decided, group.decided) for key, group in out.items()}
+
+
+def _called(values: Iterable[str], field: str, call: Call) -> Iterable[str]:
+    return dict.fromkeys(call(field, value) for value in values)
 
 
 def _begun(life: Life, field: str, log: Log) -> tuple[str, ...]:
     return (period(life.start, field, log.zone),) if field in ("year", "month", "week") else values_of(life, field, log)
 
 
-def seen(lives: Iterable[Life], now: float) -> list[Seen]:
-    """What the curve is made of: days, and how each ended. Those whose beginning nobody knows are left out."""
+def seen(lives: Iterable[Life], now: float, view: float | None = None) -> list[Seen]:
+    """What the curve is made of: days, and how each ended. Those whose beginning nobody knows are left out.
+
+    What came up before `view` comes into view then: it counts among those that wait only from that day of its life on.
+    """
     kinds = {"decided": EVENT, "withdrawn": OTHER, "": CENSORED}
-    return [Seen(max(life.waited(now) or 0.0, 0.0), kinds[life.ended]) for life in lives if life.known]
+    return [
+        Seen(max(life.waited(now) or 0.0, 0.0), kinds[life.ended], _late(life, view)) for life in lives if life.known
+    ]
 
 
-def _row(group: Mapping[str, str], lives: _Group, now: float, withdrawn: str, rule: str) -> Row:
+def _late(life: Life, view: float | None) -> float:
+    """Days from its beginning to `view`; 0 where it began later."""
+    return max(0.0, (view - life.start) / DAY) if view is not None and life.start is not None else 0.0
+
+
+def _row(group: Mapping[str, str], lives: _Group, now: float, view: float, withdrawn: str, rule: str) -> Row:
     leads = [life.lead for life in lives.decided if life.ended == "decided" and life.lead is not None]
     read = linear if rule == LINEAR else nearest
-    found = curve(seen(lives.cohort, now), compete=withdrawn == COMPETE)
+    found = curve(seen(lives.cohort, now, view), compete=withdrawn == COMPETE)
     return Row(
         group, len(leads), median(leads), read(leads, P75), read(leads, P90), found.quantile(HALF), found.quantile(P80),
         sum(not life.ended for life in lives.cohort), sum(life.ended == "withdrawn" for life in lives.cohort),
@@ -150,12 +198,8 @@ def _row(group: Mapping[str, str], lives: _Group, now: float, withdrawn: str, ru
     )  # fmt: skip
 
 
-def _compared(groups: Mapping[tuple[str, ...], _Group], now: float) -> Comparison | None:
+def _compared(groups: Sequence[_Group], now: float, view: float) -> Comparison | None:
     if len(groups) != 2:
         return None
-    first, second = (
-        seen(groups[key].cohort, now)
-        for key in sorted(groups)
-        if NONE not in key or any(life.known for life in groups[key].decided)
-    )
+    first, second = (seen(group.cohort, now, view) for group in groups)
     return compare(first, second)

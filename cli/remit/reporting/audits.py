@@ -1,51 +1,37 @@
 """A report of an audit as text, JSON, CSV, Markdown or a page of HTML."""
 
 import json
-import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from remit.insight.report import Cell, Chart, Report, Table
+from remit.reporting.grid import filled, grid
 from remit.reporting.terminal import safe
 
-_UNIT = re.compile(r"([0-9]) (%|d|h)(?![a-z])")
-"""A number and its unit: a line is not broken between them."""
 FORMATS = ("table", "json", "csv", "md", "html")
 
 
 def text(report: Report, width: int = 100) -> str:
     """For a terminal: the findings, then the tables; foreign text made safe."""
-    parts = [safe(report.title), "\n".join(_wrapped(line, width) for line in report.lead)]
-    parts += [_table(table) for table in report.tables if table.rows]
+    parts = [safe(report.title), _paragraph(report.lead, width)]
+    parts += [_table(table, width) for table in report.tables if table.rows]
     if report.notes:
-        parts.append("\n".join(_wrapped(note, width) for note in report.notes))
+        parts.append(_paragraph(report.notes, width))
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _wrapped(line: str, width: int) -> str:
-    from textwrap import fill
-
-    kept = _UNIT.sub("\\1\N{NO-BREAK SPACE}\\2", safe(line))
-    return fill(kept, width, break_long_words=False, break_on_hyphens=False).replace("\N{NO-BREAK SPACE}", " ")
+def _paragraph(lines: Sequence[str], width: int) -> str:
+    return "\n".join(part for line in lines for part in filled(safe(line), width))
 
 
-def _table(table: Table) -> str:
-    rows = [[safe(_cell(cell)) for cell in row] for row in table.rows]
-    widths = [max(len(line[number]) for line in [list(table.columns), *rows]) for number in range(len(table.columns))]
+def _table(table: Table, width: int) -> str:
+    rows = [[safe(cell_text(cell)) for cell in row] for row in table.rows]
     right = [all(not isinstance(row[number], str) for row in table.rows) for number in range(len(table.columns))]
-    lines = [_line(list(table.columns), widths, right), *(_line(row, widths, right) for row in rows)]
-    return "\n".join([safe(table.title), *lines])
+    return "\n".join([safe(table.title), *grid(list(table.columns), rows, right, width)])
 
 
-def _line(cells: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> str:
-    padded = (
-        cell.rjust(width) if flush else cell.ljust(width)
-        for cell, width, flush in zip(cells, widths, right, strict=True)
-    )
-    return ("  " + "  ".join(padded)).rstrip()
-
-
-def _cell(cell: Cell) -> str:
+def cell_text(cell: Cell) -> str:
+    """A cell for people: one decimal, two below one, a dash for nothing."""
     if cell is None:
         return "-"
     if isinstance(cell, float):
@@ -100,7 +86,7 @@ def _markdown_table(table: Table) -> str:
         )
         + "|"
     )
-    rows = ["| " + " | ".join(_escaped(_cell(cell)) for cell in row) + " |" for row in table.rows]
+    rows = ["| " + " | ".join(_escaped(cell_text(cell)) for cell in row) + " |" for row in table.rows]
     return "\n".join([f"## {_escaped(table.title)}", "", head, rule, *rows])
 
 

@@ -5,6 +5,7 @@ are too many exchanges to try all, a fixed sequence of random ones is tried, so 
 """
 
 import random
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import combinations
 from math import comb
@@ -52,17 +53,23 @@ def _faster(seen: float) -> int:
     return 0 if abs(seen) < 1e-9 else 1 if seen > 0 else 2
 
 
-def _scores(subjects: Sequence[Seen]) -> list[float]:
-    """Log-rank scores: what happened to each, less what was expected while it was at risk. They add up to 0."""
-    out: list[float] = []
-    hazard = 0.0
-    at, count = 0, len(subjects)
-    while at < count:
-        end = at
-        while end < count and subjects[end].time == subjects[at].time:
+def _scores(subjects: list[Seen]) -> list[float]:
+    """Log-rank scores: what happened to each, less what was expected while it was in view. They add up to 0."""
+    entries = sorted(one.entry for one in subjects)
+    times: list[float] = []
+    hazards = [0.0]
+    at = entered = 0
+    while at < len(subjects):
+        time, end = subjects[at].time, at
+        while end < len(subjects) and subjects[end].time == time:
             end += 1
+        while entered < len(entries) and entries[entered] <= time:
+            entered += 1
         events = sum(one.kind == EVENT for one in subjects[at:end])
-        hazard += events / (count - at)
-        out += [(one.kind == EVENT) - hazard for one in subjects[at:end]]
+        times.append(time)
+        hazards.append(hazards[-1] + events / (entered - at))
         at = end
-    return out
+    return [
+        (one.kind == EVENT) - hazards[bisect_right(times, one.time)] + hazards[bisect_left(times, one.entry)]
+        for one in subjects
+    ]

@@ -5,7 +5,8 @@ unit, integers or floats. Quantiles are decided with exact integers: with floats
 at 0.5000000000000001, and the median moved from 5 days to 8.
 
 Sources: Kaplan and Meier 1958; Greenwood 1926; the log-log interval as in Kalbfleisch and Prentice, "The Statistical
-Analysis of Failure Time Data", 1.4; Brookmeyer and Crowley 1982 for the interval of a quantile.
+Analysis of Failure Time Data", 1.4; Brookmeyer and Crowley 1982 for the interval of a quantile; Lai and Ying 1991 where
+some come into view late.
 """
 
 from collections.abc import Iterable, Sequence
@@ -26,7 +27,7 @@ class Seen(NamedTuple):
     time: float
     kind: int
     entry: float = 0
-    """The time at which it came into view: later than 0 where it began before the log did (left truncation)."""
+    """The time at which it came into view: later than 0 where it began before the log did (left truncation). It counts from then on."""
 
 
 class Step(NamedTuple):
@@ -122,21 +123,24 @@ def _steps(subjects: list[Seen], z: float) -> tuple[Step, ...]:
 
 
 def _table(subjects: Sequence[Seen]) -> Iterable[tuple[float, int, int]]:
-    """Time, how many are at risk just before it, and how many were decided at it; of ties the decisions come first."""
+    """Time, how many are at risk just before it, and how many were decided at it; of ties the decisions come first.
+
+    A time at which all that are in view are decided, while others have yet to come into view, would end the curve for those
+    too; it is left out (Lai and Ying 1991 leave out all times at which too few are in view).
+    """
     entries = sorted(one.entry for one in subjects)
     gone = entered = at = 0
     count = len(subjects)
     while at < count:
         time = subjects[at].time
-        while entered < count and entries[entered] < time:
+        while entered < count and entries[entered] <= time:
             entered += 1
         end, events = at, 0
         while end < count and subjects[end].time == time:
             events += subjects[end].kind == EVENT
             end += 1
-        if events:
-            at_risk = entered - gone if time > 0 else count
-            yield time, max(at_risk, events), events
+        if events and (entered - gone > events or entered == count):
+            yield time, entered - gone, events
         gone += end - at
         at = end
 
