@@ -22,6 +22,10 @@ ROOT = "decisions"
 def main() -> int:
     """Run the hook and end the process: 0 fine, 1 findings or cannot go on, 2 wrong usage, 3 our bug."""
     gc.disable()  # what a hook makes lives until its end
+    if sys.implementation.name == "cpython":
+        from remit.files import compiled
+
+        compiled.prefer("remit", os.path.dirname(os.path.abspath(__file__)))
     code = run(sys.argv[1:])
     sys.stdout.flush()
     sys.stderr.flush()

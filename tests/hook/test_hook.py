@@ -238,3 +238,31 @@ def test_the_declared_entry_is_installed_and_makes_deletions_visible():
     assert declared["always_run"] is True
     assert declared["pass_filenames"] is False
     assert declared["stages"] == ["pre-commit", "pre-merge-commit", "pre-push"]
+
+
+IMPORTED = """
+import sys
+had = set(sys.modules)
+import remit.hook
+code = remit.hook.run([])
+print(code, sorted((set(sys.modules) - had) & set(sys.argv[1:])))
+"""
+DEAR = (
+    "argparse", "ast", "click", "contextlib", "dataclasses", "importlib", "inspect", "json", "logging", "pathlib", "random",
+    "remit.authority.alike", "remit.files.atomic", "shutil", "signal", "sqlite3", "string", "subprocess", "tempfile", "threading",
+    "typing", "unicodedata", "uuid", "warnings", "yaml",
+)  # fmt: skip
+
+
+@pytest.mark.skipif(sys.version_info >= (3, 14), reason="there a named tuple is made by typing")
+def test_a_staged_record_is_judged_without_importing_anything_dear(repo):
+    repo.record()
+    repo.git("add", "-A")
+    words = [sys.executable, "-S", "-c", IMPORTED, *DEAR]
+    env = os.environ | {
+        "PYTHONPATH": str(PROJECT / "cli"),
+        "GIT_AUTHOR_NAME": "ben",
+        "GIT_AUTHOR_EMAIL": "ben@example.com",
+    }
+    done = subprocess.run(words, cwd=repo.root, env=env, capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("0 []\n", "")
