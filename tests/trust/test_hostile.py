@@ -1,5 +1,6 @@
 """T49, T51, T53, T34 in one: a hostile repository gets nothing to run, at any command, and the terminal stays clean."""
 
+import json
 import os
 import pty
 import re
@@ -39,8 +40,8 @@ CALLS = {
     "brief": [["cache"]],
 }  # fmt: skip
 """What each command is called with; the others get a record's id."""
-NEVER_ENDING = {"serve", "mcp", "demo"}
-"""Serves until it is ended, or works in a folder of its own."""
+APART = {"serve", "mcp", "demo"}
+"""Serve until they are ended, or work in a folder of their own: each has a test of its own below."""
 CONTROL = re.compile(rb"[\x00-\x08\x0b-\x1f\x7f]")
 DIRTY = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200e\u200f]")
 
@@ -72,7 +73,7 @@ def installed(name: str) -> bool:
 CASES = [
     (name, words)
     for name in COMMANDS
-    if name not in NEVER_ENDING and installed(name)
+    if name not in APART and installed(name)
     for words in CALLS.get(name, [[RECORD, "--who", "ben"]])
 ]
 
@@ -158,3 +159,55 @@ def test_t30_no_command_rewrites_what_it_cannot_read(trap):
     call(trap, ["check", "--fix"])
     call(trap, ["supersede", "gggggg", "A title", "--who", "ben", "--topic", "tooling/cache"])
     assert before == {path: path.read_bytes() for path in before}
+
+
+def test_t49_an_assistant_is_answered_and_nothing_runs(trap):
+    pytest.importorskip("mcp")
+    asked = [
+        ("may", {"topic": "tooling/cache", "who": "ben"}), ("who", {"topic": "tooling/cache"}), ("brief", {"question": "cache"}),
+        ("search_decisions", {"text": "cache"}), ("show_decision", {"id": "bbbbbb"}), ("list_open", {}),
+        ("read_context", {"name": "../../../etc/passwd"}), ("read_context", {"name": "evil"}), ("read_policy", {}),
+    ]  # fmt: skip
+    start = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "test", "version": "1"}}
+    lines = [
+        {"id": 0, "method": "initialize", "params": start},
+        {"method": "notifications/initialized"},
+        *(
+            {"id": number, "method": "tools/call", "params": {"name": name, "arguments": words}}
+            for number, (name, words) in enumerate(asked, 1)
+        ),
+    ]
+    script = shutil.which("remit", path=programs())
+    with subprocess.Popen(
+        [script, "mcp"], cwd=trap.root, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        env={**os.environ, "PATH": programs()},
+    ) as server:  # fmt: skip
+        answers = {}
+        for line in lines:
+            server.stdin.write(json.dumps({"jsonrpc": "2.0", **line}).encode() + b"\n")
+            server.stdin.flush()
+            if "id" in line:
+                answers[line["id"]] = server.stdout.readline()
+        server.stdin.close()
+        said = server.stderr.read()
+        server.wait(30)
+    assert trap.ran == []
+    assert sorted(json.loads(answer)["id"] for answer in answers.values()) == list(range(len(asked) + 1))
+    assert not any(b"root:" in answer or CONTROL.search(answer) for answer in answers.values())
+    assert not DIRTY.search(said.decode())
+
+
+def test_t49_a_demo_inside_a_hostile_repository_runs_nothing_of_it(trap, tmp_path):
+    done = call(trap, ["demo", str(tmp_path / "demo")])
+    assert (done.returncode, trap.ran) == (0, []), done.stderr
+    inside = trap.root / "demo"
+    done = call(trap, ["demo", "demo"])
+    assert trap.ran == []
+    assert done.returncode in (0, 1)
+    shutil.rmtree(inside, ignore_errors=True)
+
+
+def test_t49_a_hostile_log_is_not_served(trap):
+    done = call(trap, ["serve"])
+    assert (done.returncode, trap.ran) == (1, [])
+    assert b"no site was built" in done.stderr

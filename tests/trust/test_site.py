@@ -1,6 +1,9 @@
 """T44 to T50: what a site may publish and run. The payloads are tried one by one in the site's own tests."""
 
+import socket
 import subprocess
+import sys
+import urllib.request
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -127,3 +130,114 @@ def test_t50_one_record_cannot_kill_the_build_and_the_old_site_stays(repo: Repo)
     assert code == 1
     assert path in out + err
     assert (repo.root / "site" / "index.html").read_bytes() == before
+
+
+CODE = "import os\nos.system('touch {markers}/hook')\n"
+OWN = "site_name: Acme\ndocs_dir: site_src\ntheme: {name: material, font: false}\nplugins: [search, remit]\n"
+
+
+def with_site(repo: Repo, more: str) -> None:
+    """A readable log with a site configuration that runs what it names."""
+    repo.record()
+    repo.write("site_src/index.md", "# Welcome\n\n<script>alert(1)</script>\n")
+    repo.write("markers/keep", "")
+    repo.write("hook.py", CODE.format(markers=repo.root / "markers"))
+    repo.write("mkdocs.yml", OWN + more)
+
+
+def test_t49_a_configuration_that_runs_something_while_it_is_read_is_refused(repo: Repo):
+    command = f"touch {repo.root}/markers/tag"
+    with_site(repo, f"extra: [!!python/object/apply:os.system ['{command}']]\n")
+    said = (
+        "remit: mkdocs.yml would run something while it is read: `!!python/object/apply:os.system`\n"
+        "  take it out, or build the log alone: `remit build --plain`\n"
+    )
+    assert repo.remit("build") == (1, "", said)
+    assert repo.remit("serve") == (1, "", said)
+    assert sorted(path.name for path in (repo.root / "markers").iterdir()) == ["keep"]
+    assert not (repo.root / "site").exists()
+
+
+def test_t49_a_plain_build_uses_nothing_of_the_repository_but_its_log(repo: Repo):
+    with_site(repo, "hooks: [hook.py]\nextra: [!!python/object/apply:os.system [':']]\n")
+    code, _, err = repo.remit("build", "--plain")
+    assert (code, err) == (0, ""), err
+    assert sorted(path.name for path in (repo.root / "markers").iterdir()) == ["keep"]
+    assert "Welcome" not in (repo.root / "site/index.html").read_text()
+    assert alive(repo.root / "site/index.html") == []
+
+
+def test_t49_what_a_configuration_runs_is_said(repo: Repo, tmp_path):
+    from remit.site.named import Named, look
+
+    def named(text: str) -> Named:
+        path = tmp_path / "mkdocs.yml"
+        path.write_text(text)
+        return look(path)
+
+    emoji = "markdown_extensions: {pymdownx.emoji: {emoji_index: !!python/name:material.extensions.emoji.twemoji }}\n"
+    assert named(OWN + emoji) == Named((), ())
+    assert named("hooks: [a.py, b.py]\n").runs == ("the hook a.py", "the hook b.py")
+    assert named("hooks: a.py\n").runs == ("the hook a.py",)
+    assert named("a: &a {hooks: [a.py]}\n<<: *a\n").runs == ("the hook a.py",)
+    assert named("theme: {name: material, custom_dir: over}\n").runs == ("the templates in over",)
+    assert named("plugins: [search, macros, gen-files: {}]\n").runs == (
+        "what the plugin macros finds", "what the plugin gen-files finds",
+    )  # fmt: skip
+    assert named("plugins: {macros: {}}\n").runs == ("what the plugin macros finds",)
+    assert named("x: !!python/name:os.system ''\n").runs == ("`!!python/name:os.system`",)
+    assert named("%TAG !p! tag:yaml.org,2002:python/\n---\nx: !p!object/new:os.system []\n").refused == (
+        "`!!python/object/new:os.system`",
+    )
+    (tmp_path / "other.yml").write_text("x: !!python/module:os ''\nhooks: [c.py]\n")
+    assert named("INHERIT: other.yml\n") == Named(("`!!python/module:os`",), ("the hook c.py",))
+    assert named("INHERIT: mkdocs.yml\n").refused == ("`INHERIT: mkdocs.yml`, too deep",)
+    assert named("a: " + "[" * 5000).refused == ("brackets without end",)
+    assert named("a: [\n") == Named((), ())
+    assert named("") == Named((), ())
+
+
+def test_t49_hooks_of_a_configuration_run_and_are_named(repo: Repo):
+    with_site(repo, "hooks: [hook.py]\n")
+    code, _, err = repo.remit("build")
+    assert code == 0, err
+    assert err == (
+        "warning: mkdocs.yml runs code of this repository: the hook hook.py. `--plain` builds the log without it.\n"
+    )
+
+
+def test_t44_converted_words_that_came_with_the_repository_are_not_used(repo: Repo):
+    import sqlite3
+
+    repo.record()
+    assert repo.remit("build").code == 0
+    with sqlite3.connect(repo.root / ".remit-cache/site.sqlite") as disk:
+        disk.execute("update fragments set html = '<script>alert(1)</script>'")
+    disk.close()
+    repo.git("add", "-f", ".remit-cache")
+    assert repo.remit("build").code == 0
+    assert alive(repo.root / "site/decisions/D-20261121-k3f9qz.html") == []
+
+
+def test_t49_a_plain_site_is_served_and_nothing_runs(repo: Repo):
+    with_site(repo, "hooks: [hook.py]\nextra: [!!python/object/apply:os.system [':']]\n")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with subprocess.Popen(
+        [sys.executable, "-m", "remit.main", "serve", "--plain", "--port", str(port)],
+        cwd=repo.root, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+    ) as server:  # fmt: skip
+        try:
+            told = b""
+            for line in server.stderr:
+                told += line
+                if b"Serving" in line:
+                    break
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/index.html", timeout=20) as page:
+                shown = page.read().decode()
+        finally:
+            server.terminate()
+    assert "Cache orders in Redis" in shown, told
+    assert "Welcome" not in shown
+    assert sorted(path.name for path in (repo.root / "markers").iterdir()) == ["keep"]

@@ -10,12 +10,18 @@ import click
 @click.option("--site-dir", metavar="DIR", help="Where the site goes. Default: site, at the top of the repository.")
 @click.option("--strict", is_flag=True, help="Fail on warnings too, such as a link that leads nowhere.")
 @click.option(
+    "--plain",
+    is_flag=True,
+    help="Of the log alone: neither its mkdocs.yml nor its pages. For a repository that is not yours.",
+)
+@click.option(
     "--against", metavar="WHERE", help="Fail where a published log.json (address or file) names what is gone."
 )
-def build(site_dir: str | None, strict: bool, against: str | None) -> int:
+def build(site_dir: str | None, strict: bool, plain: bool, against: str | None) -> int:
     """Build the site: a page for every decision, who decides what, and what is open.
 
-    Works without any configuration; a mkdocs.yml and a folder site_src are used where they are there.
+    Works without any configuration; a mkdocs.yml and a folder site_src are used where they are there. MkDocs runs what a
+    mkdocs.yml names: of a repository that you would not run, build with --plain.
     """
     from remit.reporting.terminal import safe
     from remit.site.build import build as make
@@ -28,7 +34,7 @@ def build(site_dir: str | None, strict: bool, against: str | None) -> int:
             click.echo("The site was not built: what was published does not stand any more.", err=True)
             return 1
     with heard():
-        built = make(".", site_dir, strict=strict, tell=_progress())
+        built = make(".", site_dir, strict=strict, plain=plain, tell=_progress())
     number = f"{built.records} {'decision' if built.records == 1 else 'decisions'}"
     click.echo(f"Built the pages of {number}. Open {safe(built.page)}")
     return 0

@@ -8,8 +8,9 @@ import click
 @click.option(
     "--host", default="127.0.0.1", show_default=True, help="The address to listen on; only this machine by default."
 )
+@click.option("--plain", is_flag=True, help="Of the log alone: neither its mkdocs.yml nor its pages.")
 @click.option("--open", "open_browser", is_flag=True, help="Open the site in a browser.")
-def serve(port: int, host: str, open_browser: bool) -> int:
+def serve(port: int, host: str, plain: bool, open_browser: bool) -> int:
     """Build the site, show it, and rebuild it whenever the log or a page changes."""
     from remit.site.build import configuration, need_extras
     from remit.site.load import load
@@ -17,7 +18,7 @@ def serve(port: int, host: str, open_browser: bool) -> int:
 
     need_extras()
     loaded = load(".")
-    with heard(everything=True), configuration(loaded.top, loaded.log) as config:
+    with heard(everything=True), configuration(loaded.top, loaded.log, plain=plain) as config:
         from remit.site.plugin import serve as run
 
         run(config, f"{host}:{port}", open_browser=open_browser)

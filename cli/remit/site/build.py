@@ -1,6 +1,7 @@
 """One build: read the log, make the site beside the old one, exchange the two."""
 
 import contextlib
+import logging
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -29,16 +30,17 @@ def build(
     site_dir: str | None = None,
     *,
     strict: bool = False,
+    plain: bool = False,
     tell: Callable[[str, int, int], None] | None = None,
 ) -> Built:
     """Build the site of the repository around `start` into `site_dir` (default: `site` at its top).
 
-    `tell` hears what is being done, and how far it is of how far. Raises CannotProceed; the old site is then as it was.
+    `plain`: of the log alone, without the repository's own mkdocs.yml and pages. `tell` hears what is being done, and how far it is of how far. Raises CannotProceed; the old site is then as it was.
     """
     need_extras()
     loaded = load(start)
     target = Path(site_dir or Path(loaded.top, "site")).absolute()
-    with configuration(loaded.top, loaded.log) as config, exchanged(target, Path(loaded.top)) as folder:
+    with configuration(loaded.top, loaded.log, plain=plain) as config, exchanged(target, Path(loaded.top)) as folder:
         records = _run(config, folder, target, loaded, strict=strict, tell=tell or (lambda _what, _done, _all: None))
     return Built(records, str(target / "index.html"))
 
@@ -67,18 +69,35 @@ def need_extras() -> None:
 
 
 @contextlib.contextmanager
-def configuration(top: str, log: Log) -> Iterator[str]:
-    """The path of the repository's mkdocs.yml, or of one that we make."""
+def configuration(top: str, log: Log, *, plain: bool = False) -> Iterator[str]:
+    """The path of the repository's mkdocs.yml, or of one that we make: where it has none, or where it is to be `plain`.
+
+    Raises CannotProceed where reading the repository's own would run something; says what else it runs.
+    """
     own = Path(top, CONFIG)
-    if own.is_file():
+    if own.is_file() and not plain:
+        _say_what_runs(own)
         yield str(own)
         return
     with tempfile.TemporaryDirectory(prefix="remit-") as folder:
         pages = Path(top, PAGES)
-        there = pages.is_dir()
+        there = pages.is_dir() and not plain
         if not there:
             pages = Path(folder, "docs")
             pages.mkdir()
         made = Path(folder, CONFIG)
         made.write_text(generated(log.settings, top, str(pages), own_pages=there), encoding="utf-8")
         yield str(made)
+
+
+def _say_what_runs(path: Path) -> None:
+    from remit.site import named
+
+    found = named.look(path)
+    named.refuse(path, found)
+    if found.runs:
+        logging.getLogger("mkdocs.plugins.remit").warning(
+            "%s runs code of this repository: %s. `--plain` builds the log without it.",
+            CONFIG,
+            ", ".join(dict.fromkeys(found.runs)),
+        )

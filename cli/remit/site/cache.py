@@ -11,6 +11,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from remit.files.table import Table
+from remit.repo import git
 from remit.site.markdown import Fragment, Heading, convert, version
 
 FOLDER = ".remit-cache"
@@ -71,11 +72,17 @@ def _key(words: str, title: str) -> bytes:
     return blake2b(f"{version()}\0{title}\0{words}".encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
+def _came_along(top: str) -> bool:
+    """Whether it is part of the repository: words that somebody else converted are not cleaned again."""
+    code, out, _ = git.run_raw(top, "ls-files", "-z", "--", FOLDER)
+    return bool(code == 0 and out)
+
+
 def _open(top: str) -> sqlite3.Connection | None:
     """The cache of a repository, in a folder that git ignores by itself."""
     folder = Path(top, FOLDER)
     try:
-        if folder.is_symlink():
+        if folder.is_symlink() or _came_along(top):
             return None
         folder.mkdir(parents=True, exist_ok=True)
         ignore = folder / ".gitignore"
