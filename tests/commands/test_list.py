@@ -76,6 +76,12 @@ def test_filters_search_and_order(log, words, found):
     assert (ids(result) if result.out != "no decision\n" else []) == found.split()
 
 
+def test_words_are_looked_for_in_what_people_wrote_and_not_in_the_names_of_fields(log):
+    for word in ("decided", "boundary", "alias"):
+        assert log.remit("list", word).out == "no decision\n"
+    assert ids(log.remit("list", "BEN")) == ids(log.remit("list", "--decider", "ben"))
+
+
 def test_what_changed_shows_at_once(log):
     assert len(log.remit("list").out.splitlines()) == 3
     log.record("dddddd", title="New")

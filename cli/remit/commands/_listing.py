@@ -153,19 +153,34 @@ def _governs(affects: str, path: str) -> bool:
 
 
 def _holding(workspace: Any, found: list[tuple[str, ...]], words: tuple[str, ...]) -> list[tuple[str, ...]]:
-    """The rows whose file holds every word, whatever the case."""
+    """The rows whose record holds every word, whatever the case, as `remit.insight.search` looks for them."""
     from pathlib import Path
+
+    from remit.insight.search import holds
 
     wanted = [word.casefold() for word in words]
     out = []
     for row in found:
         try:
-            text = Path(workspace.top, row[0]).read_bytes().decode("utf-8", "replace").casefold()
+            content = Path(workspace.top, row[0]).read_bytes().decode("utf-8", "replace")
         except OSError:
-            text = ""
-        if all(word in text or word in row[_JSON].casefold() for word in wanted):
+            content = ""
+        likely = content.casefold() + row[_JSON].casefold()
+        if holds(wanted, likely) and holds(wanted, _searched(row, content)):
             out.append(row)
     return out
+
+
+def _searched(row: tuple[str, ...], content: str) -> str:
+    """What is searched of a record: of a native one not the names of its fields."""
+    import json
+
+    from remit.insight.search import text_of
+
+    fields = json.loads(row[_JSON])
+    names = [fields["id"], *fields["aliases"], *fields["topic"], *fields["tags"], *fields["deciders"]]
+    body = content[content.find("\n---", 3) + 4 :] if fields["id"].startswith("D-") else content
+    return text_of(fields["title"], names, body)
 
 
 def _json(found: list[tuple[str, ...]]) -> str:
