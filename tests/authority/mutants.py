@@ -106,13 +106,13 @@ class Tests:
         self.failed = self.failed or report.failed
 
 
-def in_a_fork(work: Callable[[], object]) -> object:
-    """What `work` gives in a process of its own; "time" where it takes too long, "error" where it dies."""
+def in_a_fork(work: Callable[[], object], seconds: float) -> object:
+    """What `work` gives in a process of its own; "time" where it takes too long (of the processor), "error" where it dies."""
     reading, writing = os.pipe()
     child = os.fork()
     if not child:
         with contextlib.suppress(BaseException):
-            _in_the_child(work, writing)
+            _in_the_child(work, writing, seconds)
         os._exit(1)
     os.close(writing)
     with os.fdopen(reading, "rb") as pipe:
@@ -123,7 +123,8 @@ def in_a_fork(work: Callable[[], object]) -> object:
     return pickle.loads(said) if said else "error"
 
 
-def _in_the_child(work: Callable[[], object], writing: int) -> None:
+def _in_the_child(work: Callable[[], object], writing: int, seconds: float) -> None:
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     nothing = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nothing, 1)
     os.dup2(nothing, 2)
@@ -197,7 +198,7 @@ def score(path: Path, witnesses: list[Witness], calls: Calls, *, listing: bool) 
     alive, came = [], Counter[str]()
     for mutant in mutants(path):
         chosen = meeting(mutant, witnesses, calls)
-        by = str(in_a_fork(lambda mutant=mutant, chosen=chosen: noticed_by(mutant, chosen)))
+        by = str(in_a_fork(lambda mutant=mutant, chosen=chosen: noticed_by(mutant, chosen), SECONDS))
         came["not tried" if by.startswith("(") else by] += 1
         if not by:
             alive.append(mutant)
@@ -221,7 +222,7 @@ def try_all(chosen: argparse.Namespace, tests: list[Witness]) -> int:
     """Try the mutants of the chosen files, and say or write what survived."""
     began = time.monotonic()
     witnesses = [*stories(), *(documents(chosen.shared) if chosen.shared else ()), *tests]
-    calls = in_a_fork(lambda: calls_of(witnesses))
+    calls = in_a_fork(lambda: calls_of(witnesses), 60 * SECONDS)
     if isinstance(calls, str):
         print(f"{calls}: it does not pass even without a change: mend that first")
         return 1

@@ -157,6 +157,33 @@ def test_only_whom_the_policy_names_ratifies(empty_repo: Repo) -> None:
     assert repo.remit("ratify", "k3f9", "Right.", "--who", "cho").code == 0
 
 
+def test_nobody_ratifies_what_they_decided_themselves(empty_repo: Repo) -> None:
+    from support import POLICY
+
+    power = (
+        "emergency:\n  - {id: fire, decide: engineer, topic: tooling, ratify: {by: engineer, within: 3d}}\nescalation:"
+    )
+    repo = empty_repo.organisation(policy=POLICY.replace("escalation:", power))
+    repo.record(facts="{amount: 4000}", emergency="{under: fire}")
+    refused = repo.remit("ratify", "k3f9", "Right.", "--who", "ben")
+    told = "remit: ben may not ratify D-20261121-k3f9qz, which they decided themselves\n  engineer may\n"
+    assert (refused.code, refused.err) == (1, told)
+    assert repo.remit("ratify", "k3f9", "Right.", "--who", "dia").code == 0
+
+
+def test_a_scribe_of_the_body_that_ratifies_records_it(empty_repo: Repo) -> None:
+    from support import PEOPLE, POLICY
+
+    power = "emergency:\n  - {id: fire, decide: engineer, topic: tooling, ratify: {by: board}}\n"
+    bodies = "bodies:\n  board: {tier: central, members: [cho], passes: majority}\n"
+    people = PEOPLE + "scribes:\n  - {who: dia, for: [board]}\n"
+    repo = empty_repo.organisation(policy=POLICY.replace("escalation:", f"{bodies}{power}escalation:"), people=people)
+    repo.record(facts="{amount: 4000}", emergency="{under: fire}")
+    assert repo.remit("ratify", "k3f9", "Right.", "--who", "eva").code == 1
+    assert repo.remit("ratify", "k3f9", "The board met.", "--who", "dia").code == 0
+    assert "ratified" not in repo.remit("check").out
+
+
 def test_only_the_decider_confirms(repo: Repo) -> None:
     repo.record()
     assert "was recorded for ben, not for dia" in repo.remit("confirm", "k3f9", "--who", "dia").err

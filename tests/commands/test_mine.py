@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from support import Repo
+from support import POLICY, Repo
 
 
 def waiting(repo: Repo, who: str) -> list[tuple[str, str, str]]:
@@ -71,3 +71,37 @@ def test_a_large_log_says_the_same_as_a_small_one(repo: Repo, monkeypatch: pytes
     monkeypatch.setattr(sums, "FEW", 0)
     assert [waiting(repo, who) for who in people] == small
     assert [item[0] for item in small[1]] == ["review", "confirm", "decide", "stop"]
+
+
+def emergency(empty_repo: Repo, by: str) -> Repo:
+    power = (
+        f"emergency:\n  - {{id: fire, decide: engineer, topic: tooling, ratify: {{by: {by}, within: 3d}}}}\nescalation:"
+    )
+    repo = empty_repo.organisation(policy=POLICY.replace("escalation:", power))
+    repo.record(facts="{amount: 4000}", emergency="{under: fire}")
+    return repo
+
+
+def test_an_emergency_decision_waits_for_whoever_ratifies_it_until_somebody_did_who_may(empty_repo: Repo) -> None:
+    repo = emergency(empty_repo, "cto")
+    to_ratify = [("ratify", "k3f9qz", "remit ratify k3f9qz")]
+    assert waiting(repo, "cho") == to_ratify
+    repo.act("k3f9qz", "ratification", "dia", under="fire", result="ratified")
+    assert waiting(repo, "cho") == to_ratify
+    assert waiting(repo, "dia") == waiting(repo, "ben") == []
+    repo.remit("ratify", "k3f9", "Right.", "--who", "cho")
+    assert waiting(repo, "cho") == []
+
+
+def test_nobody_is_asked_to_ratify_what_they_decided(empty_repo: Repo) -> None:
+    repo = emergency(empty_repo, "engineer")
+    assert [item[0] for item in waiting(repo, "dia")] == ["ratify"]
+    assert waiting(repo, "ben") == []
+
+
+def test_what_was_refused_waits_for_no_ratification(empty_repo: Repo) -> None:
+    repo = emergency(empty_repo, "cto")
+    repo.act("k3f9qz", "ratification", "dia", under="fire", result="refused")
+    assert [item[0] for item in waiting(repo, "cho")] == ["ratify"]
+    repo.remit("ratify", "k3f9", "It could have waited.", "--refuse", "--who", "cho")
+    assert waiting(repo, "cho") == []

@@ -69,6 +69,8 @@ class Case(NamedTuple):
     """The emergency power relied on; empty: any that fits; None: no emergency."""
     ratifications: tuple[Voice, ...] = ()
     """Who ratified it: they count where the power lets them."""
+    refusals: tuple[Voice, ...] = ()
+    """Who refused to ratify it."""
     ratified: bool = False
     """Whether it is said to be ratified without saying by whom."""
     waiver: str | None = None

@@ -1,13 +1,13 @@
 """Emergency powers: who may decide alone now, and what they owe afterwards (step 13)."""
 
-from remit.authority.case import Voice
 from remit.authority.chain import Level
 from remit.authority.conditions import Truth
 from remit.authority.consenting import Source, consents
 from remit.authority.duties import carried
 from remit.authority.ground import Scene
-from remit.authority.hearing import advice, inform, stamp
+from remit.authority.hearing import advice, inform
 from remit.authority.matching import when
+from remit.authority.ratifying import ratification
 from remit.authority.topics import contains, is_own
 from remit.authority.voting import describe
 from remit.model import answer
@@ -77,30 +77,5 @@ def duties(scene: Scene, power: Power) -> list[Duty]:
         voted = carried(scene, power.level, body.name, body.passes, unnamed=True)
         text = f"{body.name} voted for it" if voted else f"{body.name} must vote: {describe(body.passes)}"
         out.append(Duty(answer.VOTE, (body.name,), voted, boundary=entry.id, text=text))
-    out.append(_ratification(scene, power))
+    out += ratification(scene, power.level, entry)
     return out + [inform(scene, source, name)._replace(boundary=entry.id) for name in entry.inform]
-
-
-def _ratification(scene: Scene, power: Power) -> Duty:
-    entry, rule = power.entry, power.entry.ratify
-    due = stamp(scene.ground.calendar.after(scene.at, rule.within)) if rule.within else ""
-    verb = "report to" if rule.report_only else "ratification by"
-    text = f"{verb} {rule.by or 'those above'}" + (f" by {due}" if due else "")
-    who = (rule.by,) if rule.by else ()
-    met = scene.case.ratified or any(_may_ratify(scene, power, voice) for voice in scene.case.ratifications)
-    return Duty(answer.RATIFY, who, met, boundary=entry.id, until=due, text=text)
-
-
-def _may_ratify(scene: Scene, power: Power, voice: Voice) -> bool:
-    """Whether a ratification counts: by whom the power names, who held that when they ratified, or a scribe of the body.
-
-    Where the power names nobody, or asks for a report alone, anybody's does.
-    """
-    rule, level = power.entry.ratify, power.level
-    if not rule.by or rule.report_only or voice.who == rule.by:
-        return True
-    if voice.who is None:
-        return voice.role == rule.by
-    offices = scene.ground.offices(voice.on.day_in(scene.ground.calendar.zone)) if voice.on else scene.offices
-    who = offices.canonical(voice.who)
-    return bool(offices.how(level, rule.by, who)) or (rule.by in level.bodies and offices.is_scribe(who, rule.by))

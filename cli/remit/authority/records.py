@@ -14,7 +14,7 @@ from remit.authority.heads import case_of_head, moment, voice_of
 from remit.authority.judging import judge
 from remit.authority.register import Entry, Register
 from remit.formats.facts import to_facts
-from remit.model.answer import Answer, NoAnswer
+from remit.model.answer import RATIFY, Answer, NoAnswer
 from remit.model.log import Log
 from remit.model.moment import Moment
 from remit.model.record import ACCEPTED, Act, Record, texts
@@ -79,6 +79,21 @@ def judge_case(
     return judge(ground or ground_of(log), case, who, at, policy=policy, as_role=as_role)
 
 
+def may_ratify(log: Log, record: Record, who: str, at: Moment, *, ground: Ground | None = None) -> bool:
+    """Whether a ratification of an emergency decision by `who` at a moment would count; True where none is owed."""
+    case = case_of(record, log.zone)._replace(ratifications=(Voice(who, on=at),), ratified=False)
+    found = judge_case(
+        log,
+        case,
+        record.decider or "",
+        record.decided,
+        ground=ground,
+        policy=policy_for(log, record, record.decided),
+        as_role=_text(record.head.get("as")),
+    )
+    return not isinstance(found, Answer) or all(duty.met for duty in found.duties if duty.kind == RATIFY)
+
+
 def case_of(record: Record, zone: tzinfo) -> Case:
     """The case of a record: its head, and its act files."""
     case = case_of_head(record.head, record.id, zone)
@@ -91,7 +106,8 @@ def case_of(record: Record, zone: tzinfo) -> Case:
         votes=_with_ballots(case.votes, record),
         informed=case.informed + tuple(name for act in record.acts_of("inform") for name in texts(act.head.get("of"))),
         asked=case.asked + tuple(_asked(record, zone)),
-        ratifications=case.ratifications + _ratifications(record, zone),
+        ratifications=case.ratifications + _ratifications(record, zone, refused=False),
+        refusals=_ratifications(record, zone, refused=True),
     )
 
 
@@ -126,8 +142,8 @@ def _with_ballots(votes: tuple[Votes, ...], record: Record) -> tuple[Votes, ...]
     return tuple(out)
 
 
-def _ratifications(record: Record, zone: tzinfo) -> tuple[Voice, ...]:
-    acts = [act for act in record.acts_of("ratification") if act.head.get("result") != "refused"]
+def _ratifications(record: Record, zone: tzinfo, *, refused: bool) -> tuple[Voice, ...]:
+    acts = [act for act in record.acts_of("ratification") if (act.head.get("result") == "refused") == refused]
     return tuple(voice_of({**act.head, "who": act.who}, zone) for act in acts)
 
 

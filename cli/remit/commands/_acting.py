@@ -87,11 +87,12 @@ def _theirs(desk: Desk, record: Record) -> None:
 
 
 def _ratifier(desk: Desk, record: Record) -> None:
-    """Whoever the policy names ratifies; where it names nobody, anybody may."""
+    """Whoever the policy names ratifies, but not what they decided; where it names nobody, anybody may."""
     _accepted(desk, record)
     names = tuple(name for duty in _duties(desk, record) if duty.kind == RATIFY for name in duty.who)
-    if names and not _judge.holds(desk, names):
-        raise CannotProceed(f"{desk.who} may not ratify {record.id}", f"{', '.join(names)} may")
+    if names and not _judge.may_ratify(desk, record):
+        own = ", which they decided themselves" if record.decider == desk.who else ""
+        raise CannotProceed(f"{desk.who} may not ratify {record.id}{own}", f"{', '.join(names)} may")
 
 
 def _duties(desk: Desk, record: Record) -> tuple[Duty, ...]:

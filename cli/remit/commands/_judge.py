@@ -40,6 +40,13 @@ def ending(desk: Desk, old: Record, who: str, by: Record | None = None, *, rever
     )  # fmt: skip
 
 
+def may_ratify(desk: Desk, record: Record) -> bool:
+    """Whether a ratification of an emergency decision by who acts would count today."""
+    from remit.authority.records import may_ratify
+
+    return may_ratify(desk.frame, record, desk.who, at(desk), ground=desk.ground(record))
+
+
 def holds(desk: Desk, names: tuple[str, ...]) -> bool:
     """Whether who acts holds one of some roles, or sits in one of some bodies, today."""
     from remit.authority.chain import Chain

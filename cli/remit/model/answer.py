@@ -30,7 +30,7 @@ class Duty(NamedTuple):
     """The roles or bodies that it concerns."""
     met: bool = False
     by: tuple[str, ...] = ()
-    """The people who met it."""
+    """The people who met it; of a ratification that is not met, who refused it."""
     needs: int = 1
     """How many different people of `who`."""
     boundary: str = ""
