@@ -209,3 +209,40 @@ def test_what_spreads_to_other_teams_is_told(repo: Repo):
     repo.record("bbbbbb", adopts="D-20261121-aaaaaa")
     repo.commit("Decide", who="ben")
     assert data(repo, "outcomes")["adopted"] == {"D-20261121-aaaaaa": 2}
+
+
+EMERGENCY = POLICY.replace(
+    "boundaries:",
+    "emergency:\n  - {id: outage, topic: tooling, decide: engineer, ratify: {by: platform-lead, within: 3d}}\nboundaries:",
+    1,
+)
+
+
+def test_emergency_decisions_ratified_in_time_or_not(empty_repo: Repo):
+    repo = empty_repo.organisation(policy=EMERGENCY)
+    for number, (decided, ratified) in enumerate(
+        (("2026-11-01", "2026-11-03"), ("2026-11-02", "2026-11-09"), ("2026-11-03", ""), ("2026-11-20", ""))
+    ):
+        name = f"aaaaa{number}"
+        repo.record(name, facts="{amount: 4000}", emergency="outage", decided=f"{decided}T00:00+00:00", raised=decided)
+        if ratified:
+            repo.act(name, "ratification", "ana", on=f"{ratified}T12:00+00:00")
+    repo.commit("Decide", who="ben")
+    found = data(repo, "boundaries")
+    assert found["emergencies"] == {"n": 4, "in time": 1, "late": 1, "overdue": 1, "not yet due": 1}
+    assert (
+        "1 of 3 emergency decisions ratified in time (6 % to 79 %); 1 late, 1 overdue, 1 not yet due."
+        in found["findings"]
+    )
+
+
+def test_decisions_a_person_and_week(repo: Repo):
+    for number, who in enumerate(("ben", "ben", "dia", "ana")):
+        repo.record(f"aaaaa{number}", decider=who, decided="2026-11-10T00:00+00:00", raised=None)
+    repo.commit("Decide", who="ben")
+    found = data(repo, "initiative", "--since", "2026-10-24", "--until", "2026-11-20")
+    assert (round(found["weeks"], 3), round(found["per_week"], 3), round(found["per_person_week"], 3)) == (4, 1, 0.2)
+    assert (
+        "3 people decided anything, of 5: 1.0 decisions a week, 0.20 a person and week, over 4 weeks."
+        in found["findings"]
+    )

@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from remit.insight import emergencies
 from remit.insight.asking import RANK, Ground, Names
 from remit.insight.life import DAY, Life
 from remit.insight.report import Report, Table, counted
@@ -31,6 +32,7 @@ def boundaries(ground: Ground, *, since: float | None = None) -> Report:
     ]
     waived = repeated_waivers(decided)
     reasons = escalations(ground, decided)
+    urgent = emergencies.owed(ground, decided)
     names = Names(ground)
     if not known:
         said = "Nothing to compare practice with: no policy says who may decide what."
@@ -52,6 +54,7 @@ def boundaries(ground: Ground, *, since: float | None = None) -> Report:
         lead.append(f"{counted(len(unclear), 'decision')} escalated because it was unclear who decides.")
     if outside:
         lead.append(f"{counted(len(outside), 'decision')} by somebody to whom the boundary does not give it.")
+    lead += emergencies.said(urgent)
     lead += [f"Boundary {name} was waived {count} times within 90 days: change it?" for name, count in waived]
     tables = (
         Table("Used", ("boundary", "decisions"), tuple(used.most_common())),
@@ -60,6 +63,7 @@ def boundaries(ground: Ground, *, since: float | None = None) -> Report:
             (life.record.id, answer.boundary, names.of(life.record.decider or ""), ground.because(life)) for life, answer in outside if answer
         )),
         Table("Escalated, by reason", ("reason", "decisions"), tuple(reasons.most_common())),
+        emergencies.table(urgent),
         Table("Unclear", ("record", "topic"), tuple((life.record.id, ", ".join(life.record.topics)) for life in unclear)),
     )  # fmt: skip
     return Report(
@@ -67,6 +71,7 @@ def boundaries(ground: Ground, *, since: float | None = None) -> Report:
         {
             "used": dict(used.most_common()), "never_used": unused, "no_boundary": none, "unclear": [life.record.id for life in unclear],
             "outside": [life.record.id for life, _ in outside], "repeated_waivers": dict(waived), "escalated": dict(reasons),
+            "emergencies": {"n": len(urgent), **emergencies.count(urgent)},
         },
     )  # fmt: skip
 

@@ -1,12 +1,12 @@
 """Who decides at all, and how far a decision travels from whoever met the need: fix it or ask?"""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from remit.insight.asking import RANK, Ground
 from remit.insight.boundaries import in_force
 from remit.insight.fields import team_of
-from remit.insight.life import Life
+from remit.insight.life import DAY, Life
 from remit.insight.load import decider_of
 from remit.insight.report import Cell, Report, Table, counted, percent
 from remit.insight.statistics.shares import wilson
@@ -25,6 +25,7 @@ def initiative(ground: Ground, *, since: float | None = None) -> Report:
     far = [(life, distance) for life in decided if (distance := distance_of(life, ground)) is not None]
     deciders = {who for life in decided if (who := decider_of(life, ground))}
     people = _people(ground)
+    weeks = _weeks(ground, decided, since)
     lead = ["Nothing to measure: nothing was decided in this period."] if not decided else []
     if edgeable:
         share = wilson(len(fixed), len(edgeable))
@@ -39,17 +40,22 @@ def initiative(ground: Ground, *, since: float | None = None) -> Report:
         )
     if decided:
         lead.append(
-            f"{counted(len(deciders), 'person', 'people')} decided anything" + (f", of {people}." if people else ".")
+            f"{counted(len(deciders), 'person', 'people')} decided anything"
+            + (f", of {people}" if people else "")
+            + f": {len(decided) / weeks:.1f} decisions a week"
+            + (f", {len(decided) / weeks / people:.2f} a person and week" if people else "")
+            + f", over {counted(round(weeks), 'week')}."
         )
     crowded = [life for life in decided if len(life.record.deciders) > _EVERYBODY]
     if crowded:
         lead.append(f"{counted(len(crowded), 'decision')} with more than {_EVERYBODY} deciders.")
-    tables = (_distances(far), _teams(ground, decided))
+    tables = (_distances(far), _teams(ground, decided, weeks))
     return Report(
         "initiative", "Fix it or ask?", tuple(lead), tuple(table for table in tables if table.rows),
         {
             "n": len(decided), "edge_able": len(edgeable), "fixed": len(fixed), "asked_anyway": len(asked), "people_who_decided": len(deciders), "people": people,
             "distance": {"known": len(far), "mean": sum(distance for _, distance in far) / len(far) if far else None},
+            "weeks": weeks, "per_week": len(decided) / weeks, "per_person_week": len(decided) / weeks / people if people else None,
             "crowded": [life.record.id for life in crowded],
         },
         ("Needs `raised_by` and `raised` in the records; where they are missing a decision is not counted as fixed.",),
@@ -97,12 +103,18 @@ def lowest_rank(person: str, ground: Ground) -> int:
     return min((RANK[tiers[role]] for role in held if role in tiers), default=0)
 
 
-def _people(ground: Ground) -> int:
+def _weeks(ground: Ground, decided: Sequence[Life], since: float | None) -> float:
+    """How long the period is, in weeks: from `since`, else from the first decision; one at least."""
+    start = since if since is not None else min((life.end or ground.at for life in decided), default=ground.at)
+    return max((ground.at - start) / (7 * DAY), 1.0)
+
+
+def _people(ground: Ground, team: str | None = None) -> int:
+    """How many people there are today, in all or in a team."""
     day = ground.now.date()
-    return (
-        sum(person.kind == "person" and person.here_on(day) for person in ground.log.people.people)
-        if ground.log.people
-        else 0
+    return sum(
+        person.kind == "person" and person.here_on(day) and team in (None, person.team)
+        for person in (ground.log.people.people if ground.log.people else ())
     )
 
 
@@ -117,11 +129,16 @@ def _distances(far: Iterable[tuple[Life, int]]) -> Table:
     return Table("Tiers travelled, by boundary", ("boundary", "decisions", "0", "1", "2", "mean"), rows)
 
 
-def _teams(ground: Ground, decided: Iterable[Life]) -> Table:
+def _teams(ground: Ground, decided: Iterable[Life], weeks: float) -> Table:
     groups: dict[str, Counter[str]] = {}
     for life in decided:
         groups.setdefault(team_of(life, ground.log), Counter())[decider_of(life, ground)] += 1
-    rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (team, sum(found.values()), len([who for who in found if who])) for team, found in sorted(groups.items())
-    )
-    return Table("How many people decide, by team", ("team", "decisions", "people"), rows)
+    rows = tuple(_team(ground, team, groups[team], weeks) for team in sorted(groups))
+    columns = ("team", "decisions", "people who decided", "of", "a week", "a person and week")
+    return Table("How many people decide, and how much, by team", columns, rows)
+
+
+def _team(ground: Ground, team: str, found: Counter[str], weeks: float) -> tuple[Cell, ...]:
+    people, count = _people(ground, team), sum(found.values())
+    each = count / weeks / people if people else None
+    return (team, count, len([who for who in found if who]), people or None, count / weeks, each)

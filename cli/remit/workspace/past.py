@@ -3,7 +3,7 @@
 from collections import ChainMap
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from remit.formats.record import read_record
 from remit.history.open import branch_history, history_of
@@ -43,9 +43,9 @@ def past(workspace: Workspace, log: Log, tip: Trusted | None, *, keep: bool = Tr
         for source in log.settings.sources
     ]
     flags = {flag.commit.id: flag for history in (*others, own) for flag in history.flags}
-    timelines = ChainMap(*(one.timelines for one in (own, *others)))  # type: ignore[arg-type]
-    steps = ChainMap(*(one.steps for one in (own, *others)))  # type: ignore[arg-type]
-    return History(own.tip, timelines, tuple(flags.values()), steps)
+    timelines: list[Any] = [one.timelines for one in (own, *others)]
+    steps: list[Any] = [one.steps for one in (own, *others)]
+    return History(own.tip, ChainMap(*timelines), tuple(flags.values()), ChainMap(*steps))
 
 
 def elsewhere(workspace: Workspace, log: Log, tip: Trusted | None, *, fetch: bool = False) -> Iterator[Elsewhere]:
