@@ -58,7 +58,7 @@ def test_what_is_mine_to_decide_is_listed(repo: Repo) -> None:
 
 
 def test_a_large_log_says_the_same_as_a_small_one(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
-    from remit.workspace import sums
+    from remit.workspace import frame
 
     repo.proposal(decider="ben")
     repo.proposal("n5y9sb", topic="data/customer", facts=None)
@@ -68,7 +68,7 @@ def test_a_large_log_says_the_same_as_a_small_one(repo: Repo, monkeypatch: pytes
     repo.remit("stop", "aaaaa2", "--why", "Lost orders.", "--who", "dia")
     people = ("ana", "ben", "eva")
     small = [waiting(repo, who) for who in people]
-    monkeypatch.setattr(sums, "FEW", 0)
+    monkeypatch.setattr(frame, "MANY", 0)
     assert [waiting(repo, who) for who in people] == small
     assert [item[0] for item in small[1]] == ["review", "confirm", "decide", "stop"]
 

@@ -20,6 +20,10 @@ def _pick(letters: str) -> str:
     return letters[os.urandom(1)[0] % len(letters)]
 
 
+_SLOWER = 3
+"""How many times longer a record of another format takes to be read."""
+
+
 class Desk:
     """One command at work. Everything is read when it is first needed."""
 
@@ -82,6 +86,39 @@ class Desk:
         return frame.record_paths(self.workspace)
 
     @cached_property
+    def adopted(self) -> list[str]:
+        """The paths of all files of adopted logs in the work tree."""
+        if not self.frame.settings.sources:
+            return []
+        from remit.workspace import adopted
+
+        return adopted.paths(self.workspace, self.frame.settings.sources)
+
+    @property
+    def is_large(self) -> bool:
+        """Whether the log, not read yet, holds so many records that an answer should do with a few."""
+        return "written" not in self.__dict__ and len(self.paths) + _SLOWER * len(self.adopted) > frame.MANY
+
+    def likely(self, title: str) -> Log:
+        """The log with the records that a title may be like; of a large log those whose files are named alike."""
+        if not self.is_large:
+            return self.log
+        from remit.insight.precedents import likely
+
+        return self.some([*likely(title, self.paths), *likely(title, self.adopted)])
+
+    def some(self, paths: list[str]) -> Log:
+        """The log with a few of its records, of adopted logs too."""
+        own = [path for path in paths if path.startswith(f"{self.workspace.root}/")]
+        records = frame.read_records(self.workspace, own)
+        if len(own) < len(paths):
+            from remit.workspace import adopted
+
+            others = [path for path in paths if not path.startswith(f"{self.workspace.root}/")]
+            records += adopted.records(self.workspace, self.frame.settings.sources, others)
+        return self.frame._replace(records=records)
+
+    @cached_property
     def register(self) -> "Register":
         """Earlier decisions, read when a sum is asked for."""
         from remit.commands._register import Later
@@ -93,8 +130,8 @@ class Desk:
         from remit.authority.register import Register
         from remit.workspace import sums
 
-        few = "written" in self.__dict__ or len(self.paths) < sums.FEW
-        return (None if few else sums.register(self.workspace, self.frame)) or Register(entries_of(self.log))
+        kept = sums.register(self.workspace, self.frame) if self.is_large else None
+        return kept or Register(entries_of(self.log))
 
     def ground(self, record: Record | None = None) -> "Ground":
         """What an answer stands on; with the stops of the record that it is about."""

@@ -47,15 +47,9 @@ def mine(who: str | None, as_json: bool) -> None:
 
 def _log(desk: "Desk") -> "Log":
     """The log; of a large one only the records that may wait for somebody."""
-    from remit.formats import ids
-    from remit.workspace import frame, rows, sums
+    from remit.workspace import rows
 
-    if len(desk.paths) < sums.FEW:
-        return desk.log
-    paths = rows.waiting(desk.workspace)
-    if any(ids.id_of_file(path.rpartition("/")[2]) is None for path in paths):
-        return desk.log
-    return desk.frame._replace(records=frame.read_records(desk.workspace, paths))
+    return desk.some(rows.waiting(desk.workspace)) if desk.is_large else desk.log
 
 
 def _lines(found: "Mine") -> list[str]:

@@ -14,6 +14,8 @@ from remit.workspace.place import Workspace
 
 BESIDES = ("policy", "context", "stops")
 """Folders of a log that hold no records."""
+MANY = 500
+"""So many records are not all read where an answer needs a few: it stays instant."""
 _MARK = re.compile(r"(?=[a-z]*[0-9])(?=[0-9]*[a-z])[0-9a-z]{4,6}")
 
 

@@ -12,7 +12,7 @@ from sqlite3 import Connection
 from remit.authority.drawing import Drawing
 from remit.authority.records import entries_of
 from remit.authority.register import Alike, Entry, Key, Register
-from remit.formats.log import ACT, RECORD, kind_of
+from remit.formats.log import RECORD, SETTINGS, kind_of
 from remit.model.log import Log
 from remit.model.policy import AMOUNT, EVERYTHING
 from remit.workspace import accepted, frame, rows
@@ -20,8 +20,6 @@ from remit.workspace.place import Workspace
 
 MANY = 200
 """More changed files than this, and reading everything is as fast."""
-FEW = 500
-"""So few records are read faster than the kept rows are opened."""
 _GROUPS = "select topics, budget, currency, group_concat(amount, ' ') from accepted where WHERE group by 1, 2, 3"
 _ENTRY = "select id, at, facts, topics, budget, boundary from accepted where "
 
@@ -40,12 +38,21 @@ def register(workspace: Workspace, log: Log) -> Register | None:
 
 
 def _usable(workspace: Workspace, log: Log) -> tuple[Connection, set[str]] | None:
-    """The kept rows and the few records that changed since; None where anything else changed."""
+    """The kept rows and the few files that changed since; None where more than a few records changed."""
     found = rows.kept(workspace)
     if found is None or len(found[1]) > MANY or rows.zone(found[0]) != str(log.zone):
         return None
-    kinds = {kind_of(path, workspace.root) for path in found[1] if path.startswith(workspace.root + "/")}
-    return found if kinds <= {RECORD, ACT} else None
+    return None if any(_matters(workspace, path) for path in found[1]) else found
+
+
+def _matters(workspace: Workspace, path: str) -> bool:
+    """Whether a changed file may change other decisions than its own: settings, and what is read with its whole folder."""
+    if path.startswith(f"{workspace.root}/"):
+        return kind_of(path, workspace.root) == SETTINGS
+    from remit.formats.foreign.what import can_be_read
+    from remit.workspace import adopted
+
+    return can_be_read(path) or path.endswith(adopted.SETTINGS)
 
 
 def _is_file(workspace: Workspace, path: str) -> bool:

@@ -1,0 +1,108 @@
+"""Adopted logs are looked into file by file where an answer needs a few records, and say what the whole would say."""
+
+import time
+
+import pytest
+
+from remit.formats.foreign import read_source
+from remit.model.settings import ForeignSource
+from remit.workspace import adopted, frame, place, reading, rows, sums
+from remit.workspace.place import Workspace
+from support import SETTINGS, Repo
+
+SOURCES = "sources: [{path: docs/adr, format: nygard}]\n"
+
+
+def adr(number: int, title: str, status: str = "Accepted") -> tuple[str, str]:
+    """Path and text of a decision in another format."""
+    name = title.lower().replace(" ", "-")
+    text = f"# {number}. {title}\n\n## Status\n\n{status} on 2026-03-{number:02}\n\n## Context\n\nSlow.\n\n## Decision\n\nWe will.\n"
+    return f"docs/adr/{number:04}-{name}.md", text
+
+
+@pytest.fixture
+def log(empty_repo: Repo) -> Repo:
+    """Two records of our own beside an adopted folder."""
+    empty_repo.organisation(settings=SETTINGS + SOURCES)
+    for number, title in enumerate(("Cache orders in Redis", "Send mail ourselves", "Keep orders", "Drop Redis"), 1):
+        empty_repo.write(*adr(number, title, "Proposed" if number == 3 else "Accepted"))
+    empty_repo.write("docs/adr/pictures/cache.png", b"\x89PNG")
+    empty_repo.write("docs/adr/node_modules/cache.md", "# Cache\n")
+    folder = "decisions/2026/D-20261121"
+    empty_repo.record("k3f9qz", path=f"{folder}-k3f9qz-cache-the-mail.md", title="Cache the mail", facts="{amount: 10}")
+    empty_repo.record("k3f9qy", title="Pay by invoice", facts="{amount: 20}", review_by="2026-11-01")
+    empty_repo.commit("Records")
+    return empty_repo
+
+
+def at(repo: Repo) -> Workspace:
+    return place.find(str(repo.root))
+
+
+def test_the_names_of_files_that_can_be_read_are_found_wherever_the_log_was_adopted_from(log: Repo) -> None:
+    files = sorted(path.relative_to(log.root).as_posix() for path in log.root.glob("docs/adr/0*.md"))
+    assert sorted(adopted.paths(at(log), [ForeignSource("docs/adr")])) == files
+    assert sorted(adopted.paths(at(log), [ForeignSource("."), ForeignSource("docs/adr/")])) == files
+    assert adopted.paths(at(log), [ForeignSource("nowhere")]) == []
+
+
+def test_a_few_records_read_alone_are_those_of_the_whole_folder(log: Repo) -> None:
+    workspace, source = at(log), ForeignSource("docs/adr", "nygard")
+    whole = {
+        record.path: record for record in read_source(reading.sources(workspace, "worktree", source.path), source)[0]
+    }
+    wanted = [path for path in whole if "redis" in path]
+    found = adopted.records(workspace, [source], [*wanted, "docs/adr/gone.md"])
+    assert list(found) == [whole[path] for path in wanted]
+    assert len(found) == 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["may", "--topic", "tooling", "--amount", "4", "--who", "ben", "Cache orders in Redis"],
+        ["may", "--topic", "tooling", "--amount", "4", "--who", "ben", "Cache orders in Redis", "--json"],
+        ["may", "--who", "ben", "Cache the mail"],
+        ["mine", "--who", "ben"],
+        ["propose", "--topic", "tooling", "--amount", "4", "--who", "ben", "Cache orders in Redis", "--json"],
+    ],
+)
+def test_a_large_log_is_answered_as_a_small_one(log: Repo, words: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("remit.commands._desk._pick", lambda letters: "k")
+    few = log.remit(*words)
+    log.git("clean", "-q", "-f", "-d")
+    monkeypatch.setattr(frame, "MANY", 0)
+    many = log.remit(*words)
+    assert few == many
+    assert few.code in (0, 50)
+
+
+def test_the_nearest_precedent_may_be_an_adopted_one(log: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(frame, "MANY", 0)
+    done = log.remit("may", "--topic", "tooling", "--amount", "4", "--who", "ben", "Cache orders in Redis")
+    assert "  Like: Cache orders in Redis (docs/adr/0001-cache-orders-in-redis, accepted)\n" in done.out
+
+
+def test_sums_know_of_an_adopted_file_that_changed(log: Repo) -> None:
+    workspace = at(log)
+    rows.current(workspace).table.close()
+    log.write(*adr(3, "Keep orders"))
+    time.sleep(0.05)
+    found = sums.register(workspace, frame.read_frame(workspace))
+    assert isinstance(found, sums.Kept)
+    ids = [
+        record.id for record in reading.read_log(workspace).records if record.status == "accepted" and record.decided
+    ]
+    assert "docs/adr/0003-keep-orders" in ids
+    assert all(found.find(record_id) for record_id in ids)
+
+
+def test_rows_for_sums_stay_where_only_policy_people_or_pictures_changed(
+    log: Repo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = at(log)
+    rows.current(workspace).table.close()
+    log.write("docs/adr/pictures/cache.png", b"\x89PNG again")
+    log.write("decisions/people.yml", log.read("decisions/people.yml") + "# done\n")
+    monkeypatch.setattr(rows, "current", lambda workspace: pytest.fail("made anew"))
+    assert sums.register(workspace, frame.read_frame(workspace)) is not None
