@@ -13,6 +13,7 @@ from remit.model.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from remit.checks.report import Report
+    from remit.files.compiled import Finder
     from remit.repo.raw import Difference
     from remit.workspace.place import Workspace
 
@@ -22,32 +23,33 @@ ROOT = "decisions"
 def main() -> int:
     """Run the hook and end the process: 0 fine, 1 findings or cannot go on, 2 wrong usage, 3 our bug."""
     gc.disable()  # what a hook makes lives until its end
+    finder = None
     if sys.implementation.name == "cpython":
         from remit.files import compiled
 
-        compiled.prefer("remit", os.path.dirname(os.path.abspath(__file__)))
-    code = run(sys.argv[1:])
+        finder = compiled.prefer("remit", os.path.dirname(os.path.abspath(__file__)))
+    code = run(sys.argv[1:], finder)
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(code)  # taking the interpreter apart would cost every commit some milliseconds
 
 
-def run(words: list[str]) -> int:
-    """The exit code of the hook."""
+def run(words: list[str], finder: "Finder | None" = None) -> int:
+    """The exit code of the hook. `finder` finds the modules of a usual hook in one file."""
     if words:
         sys.stderr.write(
             "remit-hook judges what is staged and takes no arguments; `remit check --help` tells of more\n"
         )
         return 2
     try:
-        return _pushed() if os.environ.get("PRE_COMMIT_TO_REF") else _staged()
+        return _pushed() if os.environ.get("PRE_COMMIT_TO_REF") else _staged(finder)
     except KeyboardInterrupt:
         return 130
     except Exception as error:
         return _failed(error)
 
 
-def _staged() -> int:
+def _staged(finder: "Finder | None" = None) -> int:
     """Judge what is staged. git starts a hook at the top of the work tree: only elsewhere is it asked where that is."""
     top = os.getcwd() if os.path.exists(".git") else _find().top
     folders = _folders(top)
@@ -61,6 +63,8 @@ def _staged() -> int:
         differences = _concerning(differences, watched, globs)
     if not differences:
         return 0
+    if finder:
+        finder.read_together()
     from remit.workspace.ahead import Asked
     from remit.workspace.place import Workspace
 
@@ -69,6 +73,8 @@ def _staged() -> int:
     from remit.workspace.check import staged
 
     report = staged(workspace, differences, asked)
+    if finder and report and not report.findings:
+        finder.keep_together()
     return _say(report) if report else 0
 
 
