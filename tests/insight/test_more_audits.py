@@ -246,3 +246,60 @@ def test_decisions_a_person_and_week(repo: Repo):
         "3 people decided anything, of 5: 1.0 decisions a week, 0.20 a person and week, over 4 weeks."
         in found["findings"]
     )
+
+
+def test_what_git_proves_of_who_decided(repo: Repo):
+    repo.write("decisions/remit.yml", repo.read("decisions/remit.yml") + "merge: squash\n")
+    repo.commit("Settings", who="cho")
+    repo.record("aaaaaa")
+    repo.commit("Decide", who="ben")
+    repo.record("bbbbbb")
+    repo.commit("Decide", who="dia")
+    claimed = repo.head
+    repo.record("cccccc")
+    repo.git("add", "-A")
+    tree = repo.git("write-tree").strip()
+    raw = (
+        f"tree {tree}\nparent {repo.head}\nauthor Dia <dia@example.com> 1795258000 +0000\n"
+        "committer GitHub <noreply@github.com> 1795258000 +0000\n\nSquash (#1)\n"
+    )
+    squash = repo.git("hash-object", "-t", "commit", "-w", "--stdin", stdin=raw.encode()).strip()
+    repo.git("reset", "-q", "--hard", squash)
+    repo.record("dddddd")
+    said = repo.remit("audit", "proof", "--format", "md")
+    assert said == (0, f"""\
+# Who decided, and what proves it
+
+- 1 of 3 decisions are by a commit of who decided (0 signed); known for 3 of 4.
+- 1 decision squashed by the forge: who decided is proven no more.
+- 1 decision only claimed.
+
+## By tier
+
+| tier | signed | committed | squashed | claimed |
+|---|---:|---:|---:|---:|
+| edge | 0 | 1 | 1 | 1 |
+
+## Squashed: who decided was proven on the branch alone
+
+| record | decided by | commit | by | note |
+|---|---|---|---|---|
+| D-20261121-cccccc | ben | {squash[:8]} | dia | squashed on its way here |
+
+## Claimed: the record says so, and git does not
+
+| record | decided by | commit | by | note |
+|---|---|---|---|---|
+| D-20261121-bbbbbb | ben | {claimed[:8]} | dia | - |
+
+*Decisions that have not landed, and those of logs in other formats, are not known.*{"  "}
+""", "")  # fmt: skip
+    assert data(repo, "proof")["squashed"] == ["D-20261121-cccccc"]
+
+
+def test_without_people_nothing_proves_who_decided(repo: Repo):
+    assert data(repo, "proof")["findings"] == ["Nothing to measure: nothing was decided in this period."]
+    (repo.root / "decisions/people.yml").unlink()
+    repo.record()
+    repo.commit(who="ben")
+    assert "nobody can be recognised" in data(repo, "proof")["findings"][0]

@@ -126,6 +126,18 @@ def stops(fmt: str, **options: Any) -> int:
     return _insight.show(audited(work.ground, since=work.since), fmt)
 
 
+@audit.command(epilog="Example:  remit audit proof --since 2026")
+@_insight.options
+def proof(fmt: str, **options: Any) -> int:
+    """What git proves of who decided: signed, committed, squashed by a forge, or only claimed."""
+    from remit.insight.proof import proof as audited
+    from remit.workspace.proving import verified
+
+    work = _insight.Audit(**options)
+    signatures = verified(work.desk.workspace, work.ground.log, work.history)
+    return _insight.show(audited(work.ground, work.history, signatures, since=work.since), fmt)
+
+
 @audit.command(epilog="Example:  remit audit paper")
 @_insight.options
 def paper(fmt: str, **options: Any) -> int:
