@@ -7,7 +7,7 @@ from remit.history.grades import CLAIMED, COMMITTED, PROVEN
 from remit.history.standing import SQUASHED, Proofs, Standing
 from remit.insight.asking import Ground
 from remit.insight.life import Life
-from remit.insight.report import Report, Table, counted
+from remit.insight.report import Cell, Report, Table, counted
 from remit.model.change import Signature
 from remit.model.history import History
 from remit.model.record import TIERS
@@ -43,9 +43,9 @@ def proof(
 _COLUMNS = ("record", "decided by", "commit", "by", "note")
 
 
-def _rows(found: list[tuple[Life, Standing]]) -> tuple[tuple[str | None, ...], ...]:
+def _rows(found: list[tuple[Life, Standing]]) -> tuple[tuple[str, ...], ...]:
     return tuple(
-        (life.record.id, life.record.decider or "", standing.commit[:8], standing.by, standing.note or None)
+        (life.record.id, life.record.decider or "", standing.commit[:8], standing.by, standing.note)
         for life, standing in found
     )
 
@@ -53,7 +53,7 @@ def _rows(found: list[tuple[Life, Standing]]) -> tuple[tuple[str | None, ...], .
 def _by_tier(ground: Ground, found: list[tuple[Life, Standing]]) -> Table:
     counts = Counter((ground.tier(life) or "none", standing.grade) for life, standing in found)
     tiers = [tier for tier in (*TIERS, "none") if any(counts[tier, grade] for grade in _GRADES)]
-    rows = tuple((tier, *(counts[tier, grade] for grade in _GRADES)) for tier in tiers)
+    rows: tuple[tuple[Cell, ...], ...] = tuple((tier, *(counts[tier, grade] for grade in _GRADES)) for tier in tiers)
     return Table("By tier", ("tier", *_GRADES), rows)
 
 
