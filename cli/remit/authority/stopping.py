@@ -34,7 +34,7 @@ def answer_stop(scene: Scene, stop: Stop) -> Answer:
     """Nothing may be decided: who pulled the cord, why, and who must answer by when."""
     rules = scene.chain.lowest.stops
     what = f"topic {stop.topic}" if stop.topic else f"budget {stop.budget}" if stop.budget else "this decision"
-    why = f": {stop.why}" if stop.why else ""
+    why = f": {stop.why.removesuffix('.')}" if stop.why else ""
     goes_to: tuple[str, ...] = (rules.responder,) if rules else last_resort(scene.chain.lowest) or (stop.who,)
     due = ""
     if rules and stop.on:
