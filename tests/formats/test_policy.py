@@ -275,6 +275,46 @@ def test_what_does_not_fit_together_is_told_too():
     ]
 
 
+def test_where_one_is_taken_a_list_is_none():
+    text = SMALL.replace("boundaries: []", "boundaries: [{id: x, topic: x, limits: {a: 5}, beyond: [a, b]}]")
+    assert problems(text) == [
+        (
+            "5:48 boundaries[1].beyond is a list; "
+            "write one alone, without a list: the name of a role or body, such as `platform-lead`"
+        )
+    ]
+
+
+def test_a_voting_rule_needs_voters():
+    heads = ["decide: a", "steps: [{up_to: 1, decide: a}, {above: true, decide: b}]", "limits: {a: 5, b: 9}"]
+    bodies = "\nbodies: {b: {tier: edge, passes: majority}}"
+
+    def said(boundary, more=bodies):
+        text = SMALL.replace("boundaries: []", f"boundaries: [{{id: x, topic: x, {boundary}}}]{more}")
+        return [found.message for found in read_policy(text, "p.yml")[1]]
+
+    silent = ["nobody votes where boundary `x` says `passes`"]
+    assert [said(f"{head}, passes: majority") for head in heads] == [silent, [], []]
+    assert said("decide: a, consent: b, passes: majority") == []
+    assert said("limits: {a: 5}, beyond: b, passes: majority") == []
+    assert said("steps: [{above: true, decide: a, passes: majority}]") == silent
+    assert said("steps: [{above: true, decide: a, consent: b, passes: majority}]") == []
+    assert said("consent: b, steps: [{above: true, decide: a, passes: majority}]") == []
+    assert said("inform: a, passes: majority") == []
+    assert said("decide: a, passes: majority", "\nextends: q") == []
+
+
+def test_one_signature_is_one_of_a_role():
+    text = SMALL.replace("boundaries: []", "boundaries: [{id: x, topic: x, decide: a, signers: {count: 1, of: a}}]")
+    assert problems(text) == [
+        (
+            "5:43 one signature is the decider's own; "
+            "write `count: 2`, or with `including` the role whose signature is needed"
+        )
+    ]
+    assert read_policy(text.replace("of: a", "of: a, including: a"), "p.yml")[1] == []
+
+
 def test_steps_must_rise():
     def steps(*written):
         lines = ", ".join(f"{{{step}, decide: a}}" for step in written)

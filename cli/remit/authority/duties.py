@@ -58,7 +58,7 @@ def _of_boundary(source: Source, ruling: Ruling | None) -> Iterator[Asked]:
     """What a boundary asks and what its step asks: consents together, so that one person counts once."""
     own = source.boundary.duties
     if ruling and ruling.duties.any:
-        own = own._replace(consent=own.consent + ruling.duties.consent)
+        own = own._replace(consent=own.consent + ruling.duties.consent, passes=ruling.passes)
         yield Asked(source, ruling.duties._replace(consent=()))
     if own.any:
         yield Asked(source, own)
@@ -101,7 +101,7 @@ def _once(duties: list[Duty], levels: list[int]) -> Iterator[tuple[Duty, int]]:
 
 def _weigh(scene: Scene, entry: Asked, standing: Standing | None) -> Iterator[Duty]:
     source, duties = entry
-    yield from (_or_voted(scene, source, duty) for duty in consents(scene, source, duties.consent))
+    yield from (_or_voted(scene, source, duty, duties.passes) for duty in consents(scene, source, duties.consent))
     if duties.signers:
         yield signatures(scene, source, duties.signers, standing)
     for wanted in duties.advice:
@@ -142,12 +142,14 @@ def _voted(scene: Scene, ruling: Ruling, name: str) -> bool:
     return body is not None and carried(scene, ruling.level, name, ruling.passes or body.passes)
 
 
-def _or_voted(scene: Scene, source: Source, duty: Duty) -> Duty:
-    """A body consents by the word of a member, or by a vote that names it and is carried."""
+def _or_voted(scene: Scene, source: Source, duty: Duty, rule: Passes | None) -> Duty:
+    """A body consents by the word of a member, or by a vote that names it and is carried: by the rule that stands there, else its own."""
     if duty.met or duty.needs > 1:
         return duty
     bodies = source.level.bodies
-    voted = (name for name in duty.who if name in bodies and carried(scene, source.level, name, bodies[name].passes))
+    voted = (
+        name for name in duty.who if name in bodies and carried(scene, source.level, name, rule or bodies[name].passes)
+    )
     name = next(voted, None)
     return duty._replace(met=True, text=f"consent of {name}: it voted for it") if name else duty
 

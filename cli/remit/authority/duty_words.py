@@ -71,7 +71,7 @@ def _answer_within(span: Span | None) -> str:
 def signers_words(signers: Signers) -> str:
     """`2 signatures of director or treasurer, treasurer among them`."""
     with_them = f", {joined(signers.including, 'and')} among them" if signers.including else ""
-    return f"{signers.count} signatures of {joined(signers.of)}{with_them}"
+    return f"{signers.count} signature{'' if signers.count == 1 else 's'} of {joined(signers.of)}{with_them}"
 
 
 def objection_words(objection: Objection) -> str:

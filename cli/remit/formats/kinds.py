@@ -108,7 +108,8 @@ class Text(Kind):
     def read(self, value: Value, at: Path, problems: Problems) -> Any:
         """The text."""
         if not isinstance(value, str) or (self.pattern and not re.fullmatch(self.pattern, value)):
-            return self.wrong(value, at, problems)
+            remedy = f"write one alone, without a list: {self.wanted}" if isinstance(value, list) else ""
+            return self.wrong(value, at, problems, remedy)
         return value
 
     def schema(self) -> Schema:

@@ -5,7 +5,7 @@ from remit.formats import strict
 from remit.formats.kinds import Problems, Shape
 from remit.formats.strict import Path
 from remit.model.finding import ERROR, Finding
-from remit.model.policy import Boundary, Policy
+from remit.model.policy import Boundary, Duties, Policy
 from remit.model.typed import Any
 
 CODE, NAME = "L10", "policy-unreadable"
@@ -65,6 +65,37 @@ def _check(out: dict[str, Any], at: Path, problems: Problems) -> None:
     if "anyone" in out.get("roles", ()):
         problems.say(("roles", "anyone"), "`anyone` is built in", "it is every person who has not left; take it out")
     _two_ends(out, problems)
+    if "extends" not in out:
+        _voters(out, problems)
+
+
+def _voters(out: dict[str, Any], problems: Problems) -> None:
+    """A voting rule where nobody votes would be passed over in silence."""
+    bodies = set(out.get("bodies", ()))
+    for index, boundary in enumerate(out["boundaries"]):
+        if not boundary.grants:
+            continue
+        places: list[Path] = [("passes",)] if boundary.duties.passes and not bodies & _named(boundary) else []
+        for number, step in enumerate(boundary.steps):
+            asked = {*step.decide, *_consenting(step.duties), *_consenting(boundary.duties)}
+            if step.duties.passes and not bodies & asked:
+                places.append(("steps", number, "passes"))
+        for place in places:
+            message = f"nobody votes where boundary `{boundary.id}` says `passes`"
+            problems.say(("boundaries", index, *place), message, "let a body decide, or consent: `consent: board`")
+
+
+def _named(boundary: Boundary) -> set[str]:
+    """All who decide or consent anywhere in a boundary."""
+    last = [boundary.beyond] if boundary.beyond else []
+    late = [boundary.decide_within.then] if boundary.decide_within else []
+    limits = (name for name, _ in boundary.limits)
+    found = {*boundary.decide, *limits, *last, *late, *_consenting(boundary.duties)}
+    return found.union(*({*step.decide, *_consenting(step.duties)} for step in boundary.steps))
+
+
+def _consenting(duties: Duties) -> set[str]:
+    return {name for consent in duties.consent for name in consent.of}
 
 
 def _unique(key: str, entries: tuple[Any, ...], problems: Problems) -> None:

@@ -253,14 +253,26 @@ OBJECTION = Shape(
     lambda out, at, problems: Objection(**out),
     "{by: member, within: 72h, goes_to: board}",
 )
+
+
+def _signers(out: dict[str, Any], at: Path, problems: Problems) -> Signers:
+    if out["count"] == 1 and "including" not in out:
+        problems.say(
+            at,
+            "one signature is the decider's own",
+            "write `count: 2`, or with `including` the role whose signature is needed",
+        )
+    return Signers(**out)
+
+
 SIGNERS = Shape(
     "signers",
     {
-        "count": Key(Whole(2), "How many different people, the decider counted.", needed=True),
+        "count": Key(Whole(1), "How many different people, the decider counted.", needed=True),
         "of": Key(ROLES, "Roles whose holders may sign.", needed=True),
         "including": Key(ROLES, "Roles that must be among them."),
     },
-    lambda out, at, problems: Signers(**out),
+    _signers,
     "{count: 2, of: [director, treasurer]}",
 )
 DUTY_KEYS = {
