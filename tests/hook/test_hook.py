@@ -240,6 +240,16 @@ def test_the_declared_entry_is_installed_and_makes_deletions_visible():
     assert declared["stages"] == ["pre-commit", "pre-merge-commit", "pre-push"]
 
 
+def test_advice_and_links_of_a_staged_record_are_looked_at_though_few_records_have_any(hooked):
+    hooked.record("aaaaaa", advice="[{who: ana, on: 2026-11-20}]")
+    hooked.record("bbbbbb", supersedes="D-20261121-zzzzzz")
+    hooked.git("add", "-A")
+    code, out, err = commit(hooked)
+    assert code == 1
+    assert "C03 advice-unanswered" in out + err
+    assert "G11 supersession: `supersedes` names D-20261121-zzzzzz, which is no record here" in out + err
+
+
 IMPORTED = """
 import sys
 had = set(sys.modules)

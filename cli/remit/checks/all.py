@@ -4,20 +4,27 @@ A hook imports only the groups that a change needs: a module costs a quarter of 
 """
 
 import sys
+from collections.abc import Iterable
 from functools import cache
 from types import ModuleType
 
 from remit.checks.shape import Check
+from remit.model.record import LINKS, SUPERSEDED, Record
 
 READ = (
     "r01_unreadable", "l10_policy_unreadable", "l13_people_unreadable", "g12_unresolved_merge", "g14_unsafe_file",
 )  # fmt: skip
 """Said by whoever reads the bytes."""
-WRITTEN = (
+LINKED = ("p16_may_not_end", "g11_supersession")
+"""About records that name other records, or were superseded."""
+ADVISED = ("c02_advice_late", "c03_advice_unanswered")
+"""About records with advice."""
+ALWAYS = (
     "r02_unknown_key", "r03_missing_field", "r04_bad_value", "r07_missing_time_zone", "r08_time_order", "r09_in_the_future",
-    "r10_no_reason", "p16_may_not_end", "b02_no_currency", "c02_advice_late", "c03_advice_unanswered", "g05_unique_id", "g11_supersession", "g13_unsafe_text", "g15_secret",
-    "y02_unknown_topic", "y03_unknown_intent", "y04_raised_unknown",
+    "r10_no_reason", "b02_no_currency", "g05_unique_id", "g13_unsafe_text", "g15_secret", "y02_unknown_topic", "y03_unknown_intent",
+    "y04_raised_unknown",
 )  # fmt: skip
+WRITTEN = (*ALWAYS, *LINKED, *ADVISED)
 """About what a record, an act or a page says."""
 ANSWERED = (
     "p01_not_yours", "p02_consent_missing", "p03_consent_own", "p05_forbidden", "p06_facts_missing", "p07_no_boundary", "p08_above_the_boundary",
@@ -63,6 +70,15 @@ def _module(name: str) -> ModuleType:
 def checks(*modules: str) -> tuple[Check, ...]:
     """The checks of some modules; every check where none are named."""
     return tuple(_module(name).CHECK for name in modules or MODULES)
+
+
+def written(records: Iterable[Record]) -> tuple[str, ...]:
+    """The modules of WRITTEN that have anything to say about some records."""
+    linked = advised = False
+    for record in records:
+        linked = linked or record.status == SUPERSEDED or not record.head.keys().isdisjoint(LINKS)
+        advised = advised or bool(record.acts) or "advice" in record.head
+    return ALWAYS + (LINKED if linked else ()) + (ADVISED if advised else ())
 
 
 def names() -> dict[str, str]:

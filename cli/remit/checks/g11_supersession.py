@@ -8,14 +8,13 @@ from collections.abc import Iterable, Iterator
 
 from remit.checks.shape import RECORD, Check, Known, Said
 from remit.model.finding import ERROR
-from remit.model.record import ACCEPTED, DEPRECATED, SUPERSEDED, Record
+from remit.model.record import ACCEPTED, DEPRECATED, LINKS, SUPERSEDED, Record
 
 _IN_FORCE = (ACCEPTED, SUPERSEDED, DEPRECATED)
-_LINKS = ("supersedes", "superseded_by", "related")
 
 
 def _run(record: Record, known: Known) -> Iterable[Said]:
-    return () if record.status != SUPERSEDED and record.head.keys().isdisjoint(_LINKS) else _said(record, known)
+    return () if record.status != SUPERSEDED and record.head.keys().isdisjoint(LINKS) else _said(record, known)
 
 
 def _said(record: Record, known: Known) -> Iterator[Said]:
@@ -27,7 +26,7 @@ def _said(record: Record, known: Known) -> Iterator[Said]:
             "add `superseded_by: <id>`",
             ("status",),
         )
-    for key in _LINKS:
+    for key in LINKS:
         if head.get(key):
             yield from _links(record, key, known)
 

@@ -25,6 +25,8 @@ STEPS = {
 """The steps a record can take; a status that is no key is an end."""
 TIERS = ("edge", "functional", "central")
 """Tiers, lowest first."""
+LINKS = ("supersedes", "superseded_by", "related")
+"""Keys of a head that name other records."""
 NATIVE = "remit"
 
 ACT_KINDS = (

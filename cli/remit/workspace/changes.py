@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from remit.formats import ids
 from remit.formats.log import assemble
 from remit.model.log import Log
-from remit.model.record import Record
+from remit.model.record import LINKS, Record
 from remit.model.settings import ForeignSource, Settings
 from remit.model.source import Source
 from remit.model.tuples import NamedTuple
@@ -16,8 +16,8 @@ from remit.workspace.place import Workspace
 from remit.workspace.shelf import Shelf
 from remit.workspace.trees import Listed
 
-FOLLOWED = ("supersedes", "superseded_by", "related")
-"""Keys of a head that name other records."""
+FOLLOWED = LINKS
+"""Keys whose records are read along."""
 _MOST = 5000
 """How many files are read for what a change names; a chain longer than that is left to the run of the whole log."""
 
@@ -84,9 +84,7 @@ def load(
 
 def _named(log: Log, names: Listing, have: dict[str, Source]) -> dict[str, Listed]:
     """The files of the records that those of a log name and that are not read yet."""
-    others = {
-        other for record in log.records for key in FOLLOWED if key in record.head for other in record.list_of(key)
-    }
+    others = {other for record in log.records for key in FOLLOWED if key in record.head for other in record.list_of(key)}
     missing = others - {record.id for record in log.records}
     found = (entry for other in missing if ids.is_id(other) for entry in names.of_id(other))
     return {entry.path: entry for entry in found if entry.path not in have}

@@ -83,7 +83,7 @@ def _read_modules() -> None:
     """Import what judges nearly every staged change: git reads contents meanwhile, on another core."""
     from remit.workspace import expected  # noqa: F401
 
-    all.checks(*all.WRITTEN)
+    all.checks(*all.ALWAYS)
 
 
 def _landed(workspace: Workspace, before: Listing, tip: str, head: str, folders: tuple[str, ...]) -> Listing:
@@ -261,7 +261,8 @@ def judge(
 
 def _choose(loaded: Loaded, settings: Settings, witnesses: tuple[str, ...]) -> Chosen:
     """The checks that this change needs."""
-    modules: tuple[str, ...] = all.WRITTEN
+    sides = (loaded.before, loaded.after, loaded.landed)
+    modules = all.written(record for side in sides for record in side.log.records)
     if loaded.landed.files:
         modules += all.STEPPED
     if loaded.proposed is not None:
