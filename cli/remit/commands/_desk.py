@@ -177,11 +177,21 @@ class Desk:
         found = frame.by_mark(self.workspace, text)
         if found:
             return found
+        path = self._path_of(text) if self.is_large else None
+        if path:
+            return self.some([path]).records[0]
         try:
             return resolve.resolve(self.log, text)
         except CannotProceed:
             self._need_readable(text)
             raise
+
+    def _path_of(self, text: str) -> str | None:
+        """The file of the record of our own that a word means; None where the whole log must be asked."""
+        from remit.workspace import naming
+
+        path = naming.path_of(self.workspace, text)
+        return path if path and path.startswith(f"{self.workspace.root}/") else None
 
     def _need_readable(self, text: str) -> None:
         """Raises CannotProceed where the file that somebody means is there and cannot be read."""

@@ -54,13 +54,7 @@ def _by_rows(workspace: Workspace, text: str) -> Record | None:
     """The record that a name means; None for one of another format. Raises like `resolve`."""
     from remit.workspace import rows
 
-    current = rows.current(workspace)
-    named = [
-        resolve.Name(path, record_id, title, tuple(alias.strip("|").split("|")) if alias else ())
-        for path, record_id, title, alias in current.table.execute(
-            "select path, id, title, alias from record order by path"
-        )
-    ]
+    named = rows.names(rows.current(workspace).table)
     found = named[resolve.find(named, text)]
     records = frame.read_records(workspace, [found.path]) if found.id.startswith("D-") else ()
     return records[0] if records else None

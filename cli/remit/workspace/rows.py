@@ -16,6 +16,7 @@ from remit.model.typed import Any
 from remit.repo import git
 from remit.workspace import stamps
 from remit.workspace.place import Workspace
+from remit.workspace.resolve import Name
 
 _FORMAT = "6"
 _TABLES = """
@@ -201,6 +202,20 @@ def kept(workspace: Workspace) -> tuple[sqlite3.Connection, set[str]] | None:
         return table, set() if same else stamps.changed(state["stamps"], now)
     except (sqlite3.Error, OSError, KeyError, ValueError):
         return None
+
+
+def unread(table: sqlite3.Connection) -> tuple[str, ...]:
+    """Paths of records that could not be read when the rows were made."""
+    found = table.execute("select value from state where key = 'unread'").fetchone()
+    return tuple(json.loads(found[0])) if found else ()
+
+
+def names(table: sqlite3.Connection) -> list[Name]:
+    """By what every record can be called, by path."""
+    return [
+        Name(path, record_id, title, tuple(alias.strip("|").split("|")) if alias else ())
+        for path, record_id, title, alias in table.execute("select path, id, title, alias from record order by path")
+    ]
 
 
 def zone(table: sqlite3.Connection) -> str:

@@ -4,7 +4,6 @@ Nothing here decides what belongs together or what draws on a budget: rows that 
 """
 
 import json
-import os
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from sqlite3 import Connection
@@ -12,14 +11,11 @@ from sqlite3 import Connection
 from remit.authority.drawing import Drawing
 from remit.authority.records import entries_of
 from remit.authority.register import Alike, Entry, Key, Register
-from remit.formats.log import RECORD, SETTINGS, kind_of
 from remit.model.log import Log
 from remit.model.policy import AMOUNT, EVERYTHING
-from remit.workspace import accepted, frame, rows
+from remit.workspace import accepted, kept, rows
 from remit.workspace.place import Workspace
 
-MANY = 200
-"""More changed files than this, and reading everything is as fast."""
 _GROUPS = "select topics, budget, currency, group_concat(amount, ' ') from accepted where WHERE group by 1, 2, 3"
 _ENTRY = "select id, at, facts, topics, budget, boundary from accepted where "
 
@@ -33,30 +29,13 @@ def register(workspace: Workspace, log: Log) -> Register | None:
     if found is None:
         return None
     table, changed = found
-    there = [path for path in changed if kind_of(path, workspace.root) == RECORD and _is_file(workspace, path)]
-    return Kept(table, changed, entries_of(log._replace(records=frame.read_records(workspace, sorted(there)))))
+    return Kept(table, changed, entries_of(log._replace(records=kept.read(workspace, changed))))
 
 
 def _usable(workspace: Workspace, log: Log) -> tuple[Connection, set[str]] | None:
-    """The kept rows and the few files that changed since; None where more than a few records changed."""
-    found = rows.kept(workspace)
-    if found is None or len(found[1]) > MANY or rows.zone(found[0]) != str(log.zone):
-        return None
-    return None if any(_matters(workspace, path) for path in found[1]) else found
-
-
-def _matters(workspace: Workspace, path: str) -> bool:
-    """Whether a changed file may change other decisions than its own: settings, and what is read with its whole folder."""
-    if path.startswith(f"{workspace.root}/"):
-        return kind_of(path, workspace.root) == SETTINGS
-    from remit.formats.foreign.what import can_be_read
-    from remit.workspace import adopted
-
-    return can_be_read(path) or path.endswith(adopted.SETTINGS)
-
-
-def _is_file(workspace: Workspace, path: str) -> bool:
-    return os.path.isfile(os.path.join(workspace.top, path))
+    """The kept rows and what changed since; None where they cannot be asked, or days were read in another zone."""
+    found = kept.rows_and_changes(workspace)
+    return found if found and rows.zone(found[0]) == str(log.zone) else None
 
 
 class Kept(Register):

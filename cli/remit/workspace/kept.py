@@ -1,0 +1,44 @@
+"""The kept rows of a log where few files changed since they were made: what changed is read, the rest is asked of the rows."""
+
+import os
+from sqlite3 import Connection
+
+from remit.formats.log import RECORD, SETTINGS, kind_of
+from remit.model.record import Record
+from remit.workspace import frame, rows
+from remit.workspace.place import Workspace
+
+MANY = 200
+"""More changed files than this, and reading everything is as fast."""
+
+
+def rows_and_changes(workspace: Workspace) -> tuple[Connection, set[str]] | None:
+    """The rows as they were last made, and the few files that changed since; None where more than a few records changed."""
+    found = rows.kept(workspace)
+    if found is None or len(found[1]) > MANY:
+        return None
+    return None if any(_matters(workspace, path) for path in found[1]) else found
+
+
+def _matters(workspace: Workspace, path: str) -> bool:
+    """Whether a changed file may change other decisions than its own: settings, and what is read with its whole folder."""
+    if path.startswith(f"{workspace.root}/"):
+        return kind_of(path, workspace.root) == SETTINGS
+    from remit.formats.foreign.what import can_be_read
+    from remit.workspace import adopted
+
+    return can_be_read(path) or path.endswith(adopted.SETTINGS)
+
+
+def changed_files(workspace: Workspace, changed: set[str]) -> list[str]:
+    """The files of the records among what changed, as far as they are still there, by path."""
+    return sorted(
+        path
+        for path in changed
+        if kind_of(path, workspace.root) == RECORD and os.path.isfile(os.path.join(workspace.top, path))
+    )
+
+
+def read(workspace: Workspace, changed: set[str]) -> tuple[Record, ...]:
+    """The records whose files changed, as they are now."""
+    return frame.read_records(workspace, changed_files(workspace, changed))
