@@ -117,14 +117,14 @@ def _consent_duty(scene: Scene, source: Source, slot: Consent, by: tuple[str, ..
 
 def signatures(scene: Scene, source: Source, signers: Signers, standing: Standing | None) -> Duty:
     """The signature duty of a boundary. The decider counts, and a consent in one of the roles is a signature."""
-    roles = (*signers.of, *(role for role in signers.including if role not in signers.of))
+    roles = (*signers.of, *signers.including)
     by: list[str] = []
     if _decider_signs(scene, source, roles, standing):
         by.append(scene.asker)
     for who, voices in _by_person(scene).items():
         if any(speaks_as(scene, source, voice, role) for voice in voices for role in roles):
             by.append(who)
-    lent = standing.role if standing and standing.delegation else None  # a delegate signs as the role that let them
+    lent = standing.role if standing else None  # a delegate signs as the role that let them
     lacking = tuple(role for role in signers.including if role != lent and not _among(scene, source, role, by))
     met = len(by) >= signers.count and not lacking
     text = f"{len(by)} of {signers.count} signatures of {' or '.join(signers.of)}"

@@ -226,7 +226,7 @@ def _silent(scene: Scene, entry: Asked) -> tuple[tuple[str, ...], str] | None:
             continue
         due = [silent_since(scene, entry.source, name, "consent", consent.respond_within) for name in consent.of]
         given = consents(scene, entry.source, (consent,))[0].met
-        if due and not given and all(due):
+        if not given and all(due):
             goes_to = scene.next_above(entry.source.level, consent.of, scene.barred)
             if goes_to:
                 return (goes_to,), f"{' and '.join(consent.of)} did not answer within the time to consent"

@@ -39,7 +39,7 @@ def in_vain(said: Iterable[str], decider: str) -> str:
 
 
 def _who(scene: Scene, voice: Voice) -> str:
-    return scene.offices.canonical(voice.who) if voice.who else voice.role or "nobody named"
+    return scene.offices.canonical(voice.who) if voice.who else voice.role or ""
 
 
 def _counts(scene: Scene, level: Level, rule: Ratify, voice: Voice) -> bool:

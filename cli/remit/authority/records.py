@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date, tzinfo
 
 from remit.authority.calendar import calendar_of
-from remit.authority.case import Asked, Case, Stop, Voice, Votes
+from remit.authority.case import Case, Stop, Voice, Votes
 from remit.authority.chain import Policies
 from remit.authority.ground import Ground
-from remit.authority.heads import case_of_head, moment, voice_of
+from remit.authority.heads import asked_of, case_of_head, moment, voice_of
 from remit.authority.judging import judge
 from remit.authority.register import Entry, Register
 from remit.formats.facts import to_facts
@@ -43,16 +43,17 @@ def judge_record(
     ground: Ground | None = None,
     who: str | None = None,
     as_role: str | None = None,
+    case: Case | None = None,
 ) -> Answer | NoAnswer:
     """May the record's decider (or `who`) decide it: at its `decided` where it has one, else at `at`.
 
     Without a decider the answer is nobody's: `goes_to` says whom it waits for. NoAnswer where no policy judges: the log has
-    none, or the record is older than the first version.
+    none, or the record is older than the first version. `case`: what is judged, where that is not the record as it stands.
     """
     when = (record.decided if record.is_decided else None) or at
     return judge_case(
         log,
-        case_of(record, log.zone),
+        case or case_of(record, log.zone),
         who or record.decider or "",
         when,
         ground=ground,
@@ -82,15 +83,7 @@ def judge_case(
 def may_ratify(log: Log, record: Record, who: str, at: Moment, *, ground: Ground | None = None) -> bool:
     """Whether a ratification of an emergency decision by `who` at a moment would count; True where none is owed."""
     case = case_of(record, log.zone)._replace(ratifications=(Voice(who, on=at),), ratified=False)
-    found = judge_case(
-        log,
-        case,
-        record.decider or "",
-        record.decided,
-        ground=ground,
-        policy=policy_for(log, record, record.decided),
-        as_role=_text(record.head.get("as")),
-    )
+    found = judge_record(log, record, ground=ground, case=case)
     return not isinstance(found, Answer) or all(duty.met for duty in found.duties if duty.kind == RATIFY)
 
 
@@ -99,36 +92,30 @@ def case_of(record: Record, zone: tzinfo) -> Case:
     case = case_of_head(record.head, record.id, zone)
     if not record.acts:
         return case
+    ratified = record.acts_of("ratification")
     return case._replace(
-        consents=case.consents + _voices(record, "consent", zone),
-        advice=case.advice + _voices(record, "advice", zone),
-        objections=case.objections + _voices(record, "objection", zone),
+        consents=case.consents + _voices(record.acts_of("consent"), zone),
+        advice=case.advice + _voices(record.acts_of("advice"), zone),
+        objections=case.objections + _voices(record.acts_of("objection"), zone),
         votes=_with_ballots(case.votes, record),
         informed=case.informed + tuple(name for act in record.acts_of("inform") for name in texts(act.head.get("of"))),
-        asked=case.asked + tuple(_asked(record, zone)),
-        ratifications=case.ratifications + _ratifications(record, zone, refused=False),
-        refusals=_ratifications(record, zone, refused=True),
+        asked=case.asked + asked_of((act.head for act in record.acts_of("asked")), zone),
+        ratifications=case.ratifications + _voices((act for act in ratified if not _refuses(act)), zone),
+        refusals=_voices(filter(_refuses, ratified), zone),
     )
 
 
-def _voices(record: Record, kind: str, zone: tzinfo) -> tuple[Voice, ...]:
-    return tuple(voice_of({**act.head, "who": act.who}, zone) for act in record.acts_of(kind))
+def _voices(acts: Iterable[Act], zone: tzinfo) -> tuple[Voice, ...]:
+    return tuple(voice_of({**act.head, "who": act.who}, zone) for act in acts)
 
 
-def _asked(record: Record, zone: tzinfo) -> Iterator[Asked]:
-    for act in record.acts_of("asked"):
-        on = moment(act.head.get("on"), zone)
-        kinds = texts(act.head.get("for")) or ("advice", "consent")
-        for name in texts(act.head.get("of")) if on else ():
-            for kind in kinds:
-                yield Asked(name, kind, on)  # type: ignore[arg-type]
+def _refuses(act: Act) -> bool:
+    return act.head.get("result") == "refused"
 
 
 def _with_ballots(votes: tuple[Votes, ...], record: Record) -> tuple[Votes, ...]:
     """The votes with the ballots of act files, by body, in the order in which they were cast."""
     acts = sorted(record.acts_of("vote"), key=lambda act: _text(act.head.get("on")) or "")
-    if not acts:
-        return votes
     out = list(votes)
     for body in dict.fromkeys(_text(act.head.get("body")) for act in acts):
         ballots = tuple(
@@ -140,11 +127,6 @@ def _with_ballots(votes: tuple[Votes, ...], record: Record) -> tuple[Votes, ...]
         else:
             out[at] = out[at]._replace(ballots=ballots)
     return tuple(out)
-
-
-def _ratifications(record: Record, zone: tzinfo, *, refused: bool) -> tuple[Voice, ...]:
-    acts = [act for act in record.acts_of("ratification") if (act.head.get("result") == "refused") == refused]
-    return tuple(voice_of({**act.head, "who": act.who}, zone) for act in acts)
 
 
 def policy_for(log: Log, record: Record, at: Moment | None = None) -> str | None:

@@ -1,0 +1,318 @@
+"""Corners of the procedure, each by its whole way: a policy, a question, the answer."""
+
+from datetime import UTC
+from decimal import Decimal
+
+import pytest
+from asking import act, log, moment, record
+from authority_policies import policies_of
+
+from remit.authority.calendar import calendar_of
+from remit.authority.case import Case, Voice, Votes
+from remit.authority.ground import Ground
+from remit.authority.heads import case_of_head, voice_of, votes_of
+from remit.authority.judging import judge
+from remit.authority.records import NOT_JUDGED, case_of, ground_of, judge_case, judge_record
+from remit.authority.register import Entry, Register
+from remit.formats.facts import to_facts
+from remit.formats.people import read_people
+from remit.model.answer import Answer, NoAnswer
+from remit.model.settings import Settings, Team
+
+HEAD = "remit: 1\npolicy: acme\nin_force: {from: 2026-01-01}\ncurrency: EUR\n"
+ROLES = """\
+roles:
+  engineer: {tier: edge, held_by: [ben, dia]}
+  lead: {tier: functional, held_by: [ana]}
+  legal: {tier: functional, held_by: [eva]}
+  cto: {tier: central, held_by: [cho]}
+escalation: [engineer, lead, cto]
+otherwise: {escalate: lead}
+"""
+NOON = moment("2026-06-01T12:00+00:00")
+
+
+def ask(
+    rest: str, case: Case, who: str = "ben", *, people: str | None = None, earlier: tuple[Entry, ...] = ()
+) -> Answer:
+    known = read_people(people)[0] if people else None
+    ground = Ground(policies_of(HEAD + ROLES + rest), known, Register(earlier))
+    found = judge(ground, case, who, NOON)
+    assert not isinstance(found, NoAnswer)
+    return found
+
+
+def case(topic: str = "t", head: dict[str, object] | None = None, **facts: str) -> Case:
+    return case_of_head({"topic": topic, "facts": facts, **(head or {})}, "D-9")
+
+
+# What a head says
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        {"requester": "ana"},
+        {"interested": ["ana"]},
+        {"consents": [{"who": "ana"}]},
+        {"advice": [{"who": "ana"}]},
+        {"objections": [{"who": "ana"}]},
+        {"votes": {"yes": "1"}},
+        {"informed": ["ana"]},
+        {"asked": [{"of": "ana", "on": "2026-05-01"}]},
+        {"announced": "2026-05-01"},
+        {"related": ["D-1"]},
+        {"budget": "trips"},
+        {"emergency": {"under": "fire"}},
+        {"waiver": "w"},
+    ],
+    ids=lambda head: next(iter(head)),
+)
+def test_everything_that_a_head_says_is_heard_where_it_stands_alone(head):
+    assert case_of_head({"topic": "t", **head}) != case_of_head({"topic": "t"})
+
+
+def test_a_head_that_says_nothing_more_is_its_topics_and_facts():
+    plain = case_of_head({"topic": "t", "facts": {"amount": "5"}})
+    assert plain == Case(("t",), {"amount": Decimal(5)})
+    assert (plain.id, plain.ratified, plain.emergency) == ("", False, None)
+
+
+def test_the_power_relied_on_is_named_in_its_entry():
+    assert case_of_head({"emergency": {"under": "fire"}}).emergency == "fire"
+    assert case_of_head({"emergency": {"why": "smoke"}}).emergency == ""
+
+
+@pytest.mark.parametrize(
+    ("said", "withdrawn"), [(None, False), ("", False), ("no", False), ("false", False), ("2026-05-01", True)]
+)
+def test_an_objection_is_withdrawn_where_it_says_so(said, withdrawn):
+    assert voice_of({"who": "ana", "withdrawn": said}, UTC) == Voice("ana", withdrawn=withdrawn)
+
+
+@pytest.mark.parametrize(("said", "yes"), [("3", 3), ("²", 0), ("٣", 0), ("-1", 0), (["ana", "ben"], 2), (None, 0)])
+def test_a_count_of_votes_is_digits_or_names(said, yes):
+    assert votes_of({"yes": said}, UTC) == Votes(yes=yes)
+
+
+def test_every_day_of_the_week_can_be_a_working_day():
+    days = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+    assert [calendar_of(UTC, (day,), ()).working for day in days] == [{number} for number in range(7)]
+
+
+# Records
+
+
+def test_a_record_without_a_decider_is_asked_for_nobody():
+    proposal = record("D-1", status="proposed", topic="tooling", facts={"amount": "20"})
+    found = judge_record(log(proposal), proposal, NOON)
+    assert isinstance(found, Answer)
+    assert found.who == ""
+
+
+def test_without_a_policy_or_a_moment_it_is_said_why_nothing_is_judged():
+    none = log(settings=Settings(policy="none"))
+    said = NoAnswer("none", "nobody has written down who decides here (`policy: none`)", "")
+    assert judge_case(none, case(), "ben", NOON) == NOT_JUDGED == said
+    assert judge_case(log(), case(), "ben", None) == NoAnswer("time", "it is not known when", "write `decided: <day>`")
+
+
+def test_a_policy_that_is_named_judges_even_where_the_log_has_none():
+    found = judge_case(log(settings=Settings(policy="none")), case("style"), "ben", NOON, policy="acme")
+    assert isinstance(found, Answer)
+
+
+def test_a_register_that_is_given_counts_instead_of_the_log():
+    spent = record("D-1", decider="ben", topic="trips", facts={"amount": "900"})
+    new = record("D-2", decider="ben", topic="trips", facts={"amount": "200"})
+    world = log(spent, new)
+    outcomes = [judge_record(world, new, ground=ground_of(world, register=register)) for register in (None, Register())]
+    assert [found.answer for found in outcomes if isinstance(found, Answer)] == ["escalate", "decide"]
+
+
+def test_the_role_that_is_asked_for_goes_before_the_one_in_the_record():
+    decided = record("D-1", decider="cho", as_="cto", topic="tooling", facts={"amount": "9000"})
+    world = log(decided)
+    asked = [judge_record(world, decided, as_role=role) for role in (None, "cto", "lead")]
+    assert [(found.answer, found.as_role) for found in asked if isinstance(found, Answer)] == [
+        ("decide", "cto"), ("decide", "cto"), ("escalate", None),
+    ]  # fmt: skip
+
+
+def test_who_acted_is_whom_the_file_was_read_to_be_of():
+    consent = act("consent", "eva")._replace(head={"act": "consent", "on": "2026-05-01"})
+    ratified = act("ratification", "cho")._replace(head={"act": "ratification"})
+    found = case_of(record("D-1", consent, ratified, topic="data"), UTC)
+    assert found.consents == (Voice("eva", on=moment("2026-05-01")),)
+    assert found.ratifications == (Voice("cho"),)
+
+
+def votes(*acts, **head) -> tuple[Votes, ...]:
+    return case_of(record("D-1", *acts, topic="style", **head), UTC).votes
+
+
+def ballot(who: str, says: str | None, on: str, body: str | None = "guild", number: str = "x"):
+    parts = {"says": says, "body": body, "on": on}
+    return act("vote", who, number=number)._replace(head={key: value for key, value in parts.items() if value})
+
+
+def test_ballots_are_in_the_order_in_which_they_were_cast():
+    cast = (ballot("ben", "no", "2026-05-03"), ballot("ben", "yes", "2026-05-02", number="a"))
+    assert votes(*cast) == (Votes("guild", ballots=(("ben", "yes"), ("ben", "no"))),)
+
+
+def test_ballots_belong_to_their_body():
+    cast = (ballot("ben", "no", "2026-05-03"), ballot("cho", "yes", "2026-05-02", "board"))
+    board, guild = Votes("board", ballots=(("cho", "yes"),)), Votes("guild", ballots=(("ben", "no"),))
+    assert votes(*cast) == (board, guild)
+    counted = [{"body": "union", "yes": "4"}, {"body": "guild", "yes": "2"}]
+    assert votes(*cast, votes=counted) == (Votes("union", 4), guild._replace(yes=2), board)
+
+
+def test_a_ballot_that_says_nothing_is_kept_as_such():
+    assert votes(ballot("ben", None, "")) == (Votes("guild", ballots=(("ben", ""),)),)
+    assert votes(act("consent", "eva"), votes={"yes": "1"}) == (Votes(yes=1),)
+
+
+def test_a_stop_that_says_little_is_a_stop():
+    world = log(record("D-1", act("stop", "dia"), stops=[{}]))
+    assert [(stop.who, stop.why, stop.record) for stop in ground_of(world).stops] == [
+        ("", "", "D-1"),
+        ("dia", "", "D-1"),
+    ]
+
+
+def test_only_a_lift_that_names_a_stop_lifts_it():
+    stop, other = act("stop", "dia", on="2026-05-01"), act("lift", "ana", on="2026-05-02", number="stop-dia-x")
+    consent = act("consent", "ana", on="2026-05-02", lifts="stop-dia-x")
+    lift = act("lift", "ana", on="2026-05-03", lifts="decisions/stops/stop-dia-x.md")
+    lifted = [ground_of(log(record("D-1", stop, more))).stops[0].lifted for more in (other, consent, lift)]
+    assert lifted == [None, None, moment("2026-05-03")]
+
+
+def test_of_several_versions_of_a_teams_policy_the_one_of_the_day_judges():
+    settings = Settings(policy="acme", teams=(Team("shop", "shop"),))
+    world = log(settings=settings)
+    shop = next(policy for policy in world.policies if policy.name == "shop")
+    older = shop._replace(start=moment("2026-01-10").day, until=None)
+    several = world._replace(policies=(*world.policies, older))
+    shelf = record("D-1", decider="fay", topic="shelf", team="shop", decided="2026-10-01")
+    assert judge_record(several, shelf).answer == judge_record(world, shelf).answer == "escalate"
+    early = record("D-1", decider="fay", topic="shelf", team="shop", decided="2026-01-20")
+    assert [judge_record(several, early).answer, judge_record(world, early).answer] == ["decide", "escalate"]
+
+
+# Who holds what
+
+
+def test_a_person_called_like_a_role_does_not_hold_it():
+    people = "people: {lead: {name: Lee}, cho: {name: Cho}, board: {name: Bo}}\n"
+    rest = "bodies: {board: {tier: central, members: [cto], passes: majority}}\n"
+    rest += "boundaries: [{id: t, topic: t, decide: lead}, {id: u, topic: u, decide: board}]\n"
+    assert ask(rest, case(), "lead", people=people).answer == "escalate"
+    assert ask(rest, case("u"), "board", people=people).answer == "escalate"
+
+
+def test_a_person_who_is_named_decides_until_they_leave():
+    rest = "boundaries: [{id: t, topic: t, decide: fay}]\n"
+    people = "people: {ana: {name: Ana}, fay: {name: Fay}}\n"
+    assert ask(rest, case(), "fay", people=people).answer == "decide"
+    assert ask(rest, case(), "ana", people=people).goes_to_people == ("fay",)
+    gone = people.replace("name: Fay", "name: Fay, left: 2026-05-01")
+    assert ask(rest, case(), "fay", people=gone).answer == "escalate"
+    assert ask(rest, case(), "ana", people=gone).goes_to_people == ()
+
+
+def test_anyone_may_sit_in_a_body():
+    rest = "bodies: {all: {tier: edge, members: [anyone], passes: majority}}\n"
+    rest += "boundaries: [{id: t, topic: t, decide: all}]\n"
+    people = "people: {ana: {name: Ana}, ben: {name: Ben}, cho: {name: Cho}}\n"
+    found = ask(rest, case(head={"votes": {"yes": "1"}}), people=people)
+    assert (found.answer, found.held) == ("decide", "member")
+    lost = ask(rest.replace("majority", "{share: 1/2, of: members}"), case(head={"votes": {"yes": "1"}}), people=people)
+    assert lost.open_duties[0].text == "1 of 3: 1/2 of 3 is needed"
+
+
+def test_a_scribe_records_for_their_own_body_only():
+    rest = "bodies:\n  board: {tier: central, members: [cto], passes: majority}\n"
+    rest += "  union: {tier: edge, members: [cto], passes: majority}\nboundaries: [{id: t, topic: t, decide: board}]\n"
+    people = "people: {ana: {name: Ana}, cho: {name: Cho}, fay: {name: Fay}}\nscribes: [{who: fay, for: [%s]}]\n"
+    voted = case(head={"votes": {"body": "board", "yes": "1"}})
+    assert ask(rest, voted, "fay", people=people % "board").held == "scribe"
+    assert ask(rest, voted, "fay", people=people % "union").answer == "escalate"
+
+
+def test_a_scribe_speaks_for_no_role():
+    rest = "boundaries: [{id: t, topic: t, decide: engineer, consent: legal}]\n"
+    people = "people: {ben: {name: Ben}, eva: {name: Eva}, fay: {name: Fay}}\nscribes: [{who: fay, for: [legal]}]\n"
+    assert ask(rest, case(head={"consents": [{"who": "fay"}]}), people=people).answer == "decide-after"
+    assert ask(rest, case(head={"consents": [{"who": "eva"}]}), people=people).answer == "decide"
+
+
+# Numbers
+
+
+@pytest.mark.parametrize("name", ["rate-date", "rate_date", "rate-on", "rate_on"])
+def test_the_day_of_a_rate_may_be_spelled_in_four_ways(name):
+    rest = "boundaries: [{id: t, topic: t, steps: [{up_to: 100, decide: engineer}, {above: true, decide: cto}]}]\n"
+    foreign = {"amount": "80", "currency": "USD", "rate": "1.3"}
+    assert ask(rest, case(**foreign)).missing == ("rate-date",)
+    assert ask(rest, case(**foreign, **{name: "2026-05-01"})).comparison == "amount 104.0 is in the last step, over 100"
+
+
+def test_a_decision_related_to_itself_counts_once():
+    rest = "boundaries: [{id: t, topic: t, steps: [{up_to: 100, decide: engineer}, {above: true, decide: cto}]}]\n"
+    own = Entry("D-9", NOON.instant(), to_facts({"amount": "60"}), ("t",))
+    found = ask(rest, case(head={"related": ["D-9"]}, amount="60"), earlier=(own,))
+    assert (found.answer, found.related) == ("decide", ())
+
+
+# Votes, consents, objections
+
+
+def test_a_member_who_consents_is_named_though_the_body_voted_too():
+    rest = "bodies: {board: {tier: central, members: [cto, lead], passes: majority}}\n"
+    rest += "boundaries: [{id: t, topic: t, decide: engineer, consent: board}]\n"
+    head = {"consents": [{"who": "cho"}], "votes": {"body": "board", "yes": "2"}}
+    assert ask(rest, case(head=head)).duties[0].text == "consent of board: given by cho"
+
+
+def test_a_vote_that_was_announced_need_not_be_open_for_a_time():
+    rest = "bodies: {guild: {tier: edge, members: [engineer], passes: majority}}\n"
+    rest += "boundaries: [{id: t, topic: t, decide: guild}]\n"
+    assert ask(rest, case(head={"votes": {"yes": "2", "announced": "2026-06-01"}})).answer == "decide"
+
+
+OBJECT = "boundaries: [{id: t, topic: t, decide: engineer, objection: {by: engineer, within: 2d}}]\n"
+
+
+def test_the_deciders_own_objection_is_none_and_those_after_it_are_heard():
+    said = [{"who": "ben", "on": "2026-05-01"}, {"who": "dia", "on": "2026-05-01"}]
+    own = {"announced": "2026-05-01", "objections": said[:1]}
+    assert ask(OBJECT, case(head=own)).answer == "decide"
+    both = {"announced": "2026-05-01", "objections": said}
+    found = ask(OBJECT, case(head=both))
+    assert (found.answer, found.because) == ("escalate", "dia objected in time")
+
+
+def test_an_objection_or_advice_may_name_a_role_alone():
+    head = {"announced": "2026-05-01", "objections": [{"as": "engineer"}]}
+    assert ask(OBJECT, case(head=head)).because == "engineer objected in time"
+    rest = "boundaries: [{id: t, topic: t, decide: engineer, advice: lead}]\n"
+    assert ask(rest, case(head={"advice": [{"as": "lead"}]})).duties[0].text == "advice of lead: heard"
+
+
+def test_an_objection_on_a_day_to_come_is_not_heard_and_those_after_it_are():
+    later, now = {"who": "dia", "on": "2026-06-02"}, {"as": "engineer", "on": "2026-05-01"}
+    found = ask(OBJECT, case(head={"announced": "2026-05-01", "objections": [later, now]}))
+    assert found.because == "engineer objected in time"
+
+
+def test_several_prohibitions_are_told_in_the_order_of_their_names():
+    rest = "boundaries: [{id: b, topic: t, forbid: true}, {id: a, topic: t, forbid: true}, {id: c, topic: t, decide: lead}]\n"
+    assert ask(rest, case()).forbidden_by == ("a", "b")
+
+
+def test_an_unknown_topic_suggests_one_near_it_for_each():
+    rest = "topics: {tooling: x, toolings: y, data: z}\nboundaries: [{id: t, topic: tooling, decide: lead}]\n"
+    assert ask(rest, case("toolin")).near == ("tooling",)
