@@ -315,6 +315,27 @@ def test_a_baseline_knows_what_was_wrong_and_nothing_else(repo):
     assert repo.remit("check").code == 1
 
 
+def test_a_commit_is_judged_with_its_own_baseline(repo):
+    repo.record("aaaaaa", tier="central")
+    without = repo.commit(who="ben")
+    repo.remit("check", "--write-baseline")
+    known = repo.commit(who="cho")
+    (repo.root / "decisions/.remit-baseline.json").unlink()
+    assert repo.remit("check", "--commit", without).code == 1
+    code, out, _ = repo.remit("check", "--commit", known)
+    assert (code, out.splitlines()[-1].split(":")[0]) == (0, "nothing to mend (1 finding known to the baseline)")
+    repo.write("decisions/.remit-baseline.json", "{")
+    assert repo.remit("check", "--commit", known).code == 0
+
+
+def test_what_is_in_the_queue_is_a_range(repo):
+    assert repo.remit("check", "--queued") == (
+        2,
+        "",
+        "remit: `--queued` is about a range\n  `remit check --queued --range BASE..HEAD`\n",
+    )
+
+
 def test_a_broken_baseline_is_a_sentence(repo):
     repo.record()
     repo.write("decisions/.remit-baseline.json", "{")

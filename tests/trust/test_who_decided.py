@@ -394,6 +394,9 @@ def test_t08_a_squash_by_the_forge_is_taken_as_the_settings_say(repo: Repo):
             repo.git("branch", "proposal")
             repo.git("reset", "-q", "--hard", base)
             assert codes(repo, base, "proposal") == ["G01"]
+            assert repo.remit("check", "--queued", "--range", f"{base}..proposal").code == 0, "in the queue it is"
+        else:
+            assert repo.remit("check", "--queued", "--range", f"{base}..main").code == 1
 
 
 def test_t09_bots_never_decide(repo: Repo):

@@ -27,6 +27,7 @@ class Asked(NamedTuple):
     schema: str | None = None
     write_baseline: bool = False
     fetch: bool = False
+    queued: bool = False
 
 
 def check(asked: Asked) -> int:
@@ -37,6 +38,8 @@ def check(asked: Asked) -> int:
         return _schema(asked.schema)
     if sum(map(bool, (asked.staged, asked.range, asked.commit))) > 1:
         raise Usage("`--staged`, `--range` and `--commit` each choose what is judged", "give one of them")
+    if asked.queued and not asked.range:
+        raise Usage("`--queued` is about a range", "`remit check --queued --range BASE..HEAD`")
     from remit.workspace import place
 
     workspace = place.find(hook=asked.staged)
@@ -45,10 +48,10 @@ def check(asked: Asked) -> int:
     report = _report(workspace, asked)
     if asked.write_baseline:
         return _write_baseline(workspace, report)
-    if not (asked.staged or asked.range or asked.commit):
+    if not (asked.staged or asked.range):
         from remit.workspace import baseline
 
-        report = baseline.under(workspace, report)
+        report = baseline.under(workspace, report, asked.commit or "")
     _print(report, asked)
     return int(report.fails(strict=asked.strict))
 
@@ -63,7 +66,7 @@ def _report(workspace: "Workspace", asked: Asked) -> "Report":
     if asked.range:
         from remit.workspace.check import between
 
-        return between(workspace, *ends_of(workspace, asked.range), fetch=asked.fetch)
+        return between(workspace, *ends_of(workspace, asked.range), fetch=asked.fetch, queued=asked.queued)
     if asked.commit:
         from remit.repo import git
         from remit.workspace.whole import whole

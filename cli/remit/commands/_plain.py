@@ -10,6 +10,7 @@ CHECK = {
     "--staged": ("staged", FLAG), "--range": ("range", VALUE), "--commit": ("commit", VALUE), "--all": ("all", FLAG),
     "--strict": ("strict", FLAG), "--format": ("format", VALUE), "--json": ("json", FLAG), "--fix": ("fix", FLAG),
     "--write-baseline": ("write_baseline", FLAG), "--explain": ("explain", VALUE), "--schema": ("schema", VALUE), "--fetch": ("fetch", FLAG),
+    "--queued": ("queued", FLAG),
 }  # fmt: skip
 LIST = {
     "--status": ("status", MANY), "--tier": ("tier", MANY), "--boundary": ("boundary", MANY), "--decider": ("decider", MANY),

@@ -29,11 +29,14 @@ from remit.commands import _checking
 @click.option("--fix", is_flag=True, help="First mend what is safe to mend, in undecided records.")
 @click.option("--write-baseline", is_flag=True, help="Know today's findings from now on: an old log starts green.")
 @click.option("--fetch", is_flag=True, help="Let a partial clone get the contents that --range needs, in one call.")
+@click.option(
+    "--queued", is_flag=True, help="HEAD is the merge queue's: with `merge: squash` its squashes are taken as such."
+)
 @click.option("--explain", metavar="CODE", help="Explain a check, by its code or name; `all` lists them.")
 @click.option("--schema", metavar="NAME", help="Print a JSON Schema: record, act, settings, context ….")
 def check(
     *, staged: bool, range_: str | None, commit: str | None, all_: bool, strict: bool, format_: str, json_: bool, fix: bool,
-    write_baseline: bool, fetch: bool, explain: str | None, schema: str | None,
+    write_baseline: bool, fetch: bool, queued: bool, explain: str | None, schema: str | None,
 ) -> int:  # fmt: skip
     """Find every problem of the log at once."""
     return _checking.check(
@@ -49,5 +52,6 @@ def check(
             schema,
             write_baseline,
             fetch,
+            queued,
         )
     )

@@ -27,7 +27,8 @@ jobs:
         if: github.event_name != 'schedule'
         env:
           BASE: ${{ github.base_ref && format('origin/{0}', github.base_ref) || github.event.merge_group.base_sha || github.event.before }}
-        run: remit check --format github --range "$BASE..HEAD"
+          QUEUE: ${{ github.event.merge_group.base_sha }}
+        run: remit check --format github ${QUEUE:+--queued} --range "$BASE..HEAD"
       - name: What a passed day turned bad
         if: github.event_name == 'schedule'
         run: remit check --format github --all

@@ -67,7 +67,7 @@ class Evidence(NamedTuple):
     signatures: Mapping[str, Signature] = {}
     """Commit id to what its signature proves; only commits that somebody asked about."""
     landed: bool = False
-    """Whether HEAD is on the trusted branch already: a forge may then have squashed it."""
+    """Whether HEAD is on the trusted branch already, or in the merge queue: a forge may then have squashed it."""
     cut_off: bool = False
     """Whether the clone is too shallow to know: nothing that needs history is judged, and the run fails."""
 

@@ -8,6 +8,7 @@ import os
 from remit.checks.report import Report, key_of
 from remit.files import atomic
 from remit.model.problem import CannotProceed
+from remit.repo import git
 from remit.workspace.place import Workspace
 
 NAME = ".remit-baseline.json"
@@ -33,16 +34,27 @@ def write(workspace: Workspace, report: Report) -> int:
     return len(keys)
 
 
-def under(workspace: Workspace, report: Report) -> Report:
-    """The report without what the baseline of the work tree knows. Raises CannotProceed where it cannot be read."""
-    try:
-        with open(os.path.join(workspace.top, path_of(workspace)), "rb") as file:
-            data = file.read()
-    except OSError:
+def under(workspace: Workspace, report: Report, at: str = "") -> Report:
+    """The report without what the baseline of the work tree, or of a commit, knows. Raises CannotProceed where it cannot be read."""
+    data = _content(workspace, at)
+    if data is None:
         return report
     known = _read(data, path_of(workspace))
     kept = tuple(finding for finding in report.findings if key_of(finding) not in known)
     return report._replace(findings=kept, known=len(report.findings) - len(kept))
+
+
+def _content(workspace: Workspace, at: str) -> bytes | None:
+    """What the baseline holds; None where there is none."""
+    if at:
+        commit = git.commit_id(workspace.top, at)
+        code, data, _ = git.run_raw(workspace.top, "cat-file", "blob", f"{commit}:{path_of(workspace)}")
+        return None if code else data
+    try:
+        with open(os.path.join(workspace.top, path_of(workspace)), "rb") as file:
+            return file.read()
+    except OSError:
+        return None
 
 
 def _read(data: bytes, path: str) -> frozenset[tuple[str, ...]]:

@@ -121,10 +121,11 @@ def _beside(workspace: Workspace, shelf: Shelf, after: Listing, others: list[Dif
     return outside.look(workspace, shelf, after, others)
 
 
-def between(workspace: Workspace, base: str, head: str, *, fetch: bool = False) -> Report:
+def between(workspace: Workspace, base: str, head: str, *, fetch: bool = False, queued: bool = False) -> Report:
     """What BASE would become by BASE..HEAD (40 hex digits each): files that only BASE changed since they parted are BASE's.
 
-    `fetch` lets a partial clone get what it lacks; without it the run ends there and says so.
+    `fetch` lets a partial clone get what it lacks; without it the run ends there and says so. `queued`: HEAD is what a forge's
+    merge queue would land; where the settings say that it squashes, who decided was judged on the branches.
     """
     from remit.repo import commits
     from remit.workspace import evidence, surroundings
@@ -155,7 +156,7 @@ def between(workspace: Workspace, base: str, head: str, *, fetch: bool = False) 
     judging = loaded.guards or loaded.proposed or loaded.after.log
     _need_readable(loaded.guards)
     squashed = judging.settings.merge == "squash"
-    landed = squashed and commits.contains(workspace.top, reading.tips(workspace, own)[0], head)
+    landed = squashed and (queued or commits.contains(workspace.top, reading.tips(workspace, own)[0], head))
     found = evidence.gather(workspace, span, judging, walked.result(), shelf=shelf, read=_read(loaded), landed=landed)
     stopped = surroundings.stopped(workspace, shelf, reporting.result(), after, found.paths)
     return judge(workspace, loaded, f"{base[:8]}..{head[:8]}", base, found, stopped)
