@@ -94,8 +94,9 @@ def test_ticks_are_round_numbers(top: float, found: list[float]):
 
 def test_a_table_has_a_caption_and_head_cells():
     assert html_table(TABLE) == (
-        '<table><caption>Numbers</caption><thead><tr><th scope="col">month</th><th scope="col">count</th></tr></thead>'
-        "<tbody><tr><td>2026-01</td><td>3</td></tr><tr><td>2026-02</td><td>4.2</td></tr><tr><td>&lt;b&gt;</td><td>-</td></tr></tbody></table>"
+        '<table><caption>Numbers</caption><thead><tr><th scope="col">month</th><th scope="col" class="number">count</th></tr></thead>'
+        '<tbody><tr><td class="word">2026-01</td><td class="number">3</td></tr><tr><td class="word">2026-02</td><td class="number">4.2</td></tr>'
+        '<tr><td class="word">&lt;b&gt;</td><td class="number">-</td></tr></tbody></table>'
     )
 
 
@@ -106,3 +107,11 @@ def test_the_page_shows_every_report_and_escapes_what_others_wrote():
     assert (page.path, page.title) == ("insight/index.html", "Insight")
     assert '<h2 id="ratio">Who &lt;decides&gt;</h2>' in page.body
     assert "There is nothing to measure yet." in audits_page([]).body
+
+
+def test_labels_have_room_and_the_last_is_whole():
+    names = tuple(f"2026-{month:02d}" for month in range(1, 13))
+    line = Line("open", tuple((float(at), 1.0) for at in range(12)))
+    drawn = svg(Chart("lines", "Open", "month", "records", (line,), names))
+    assert [name for name in names if f">{name}<" in drawn] == [f"2026-{month:02d}" for month in range(2, 13, 2)]
+    assert '<text x="638.0" y="272" text-anchor="end">2026-12</text>' in drawn

@@ -1,18 +1,21 @@
 """The reporting cadence in one page: what was decided, what is open and for whom, what is stopped or due, ratio and speed."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from remit.insight.asking import Ground, Names
+from remit.insight.fields import day
 from remit.insight.life import DAY, Life
 from remit.insight.outcomes import overdue
 from remit.insight.ratio import ratio
 from remit.insight.report import Cell, Report, Table, counted, days
-from remit.insight.statistics.survival import curve
+from remit.insight.speed_words import between, said
+from remit.insight.statistics.survival import Curve, curve
 from remit.insight.stops import pulled
-from remit.insight.velocity import HALF, seen
+from remit.insight.velocity import HALF, seen, view_of
 
-_SHOWN = 12
+_SHOWN, _ENOUGH = 12, 5
+"""Open records that are listed; decisions on either side from which the pace is compared."""
 SPANS = {"week": 7, "month": 30, "quarter": 91}
 """Days that a digest looks back."""
 
@@ -54,21 +57,28 @@ def digest(ground: Ground, span: str = "week") -> Report:
 
 def _speed(ground: Ground, since: float) -> list[str]:
     """The own pace, now against before: by the day on which something came up."""
-    known = [life for life in ground.lives if life.start is not None]
-    recent = [life for life in known if (life.start or 0) >= since - 83 * DAY]
-    past = [life for life in known if (life.start or 0) < since - 83 * DAY]
-    now, then = (curve(seen(some, ground.at)).quantile(HALF) for some in (recent, past))
-    if now.value is None or then.value is None or len(recent) < 5 or len(past) < 5:
+    edge, view = since - 83 * DAY, view_of(ground.lives)
+    known = [life for life in ground.lives if life.known and life.start is not None]
+    recent, past = (
+        curve(seen([life for life in known if ((life.start or 0) >= edge) is new], ground.at, view))
+        for new in (True, False)
+    )
+    if min(recent.decided, past.decided) < _ENOUGH:
         return []
     return [
-        f"Half of what came up in the last three months was decided within {days(now.value)}; before that {days(then.value)}."
+        f"Half of the {recent.n} that came up in the last three months is decided within {_within(recent)}; of the {past.n} before, within {_within(past)}."
     ]
+
+
+def _within(found: Curve) -> str:
+    half = found.quantile(HALF)
+    return f"{said(half)} (95 %: {between(half)})"
 
 
 def _decided(decided: Sequence[Life], ground: Ground, names: Names) -> Table:
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
-            _day(life.end, ground),
+            day(life.end, ground.log.zone),
             life.record.id,
             life.record.title,
             life.record.status,
@@ -95,7 +105,3 @@ def _open(waiting: Sequence[Life], ground: Ground, names: Names) -> Table:
         ("record", "title", "for", "waits for"),
         rows,
     )
-
-
-def _day(at: float | None, ground: Ground) -> str:
-    return datetime.fromtimestamp(at, ground.log.zone).date().isoformat() if at is not None else "?"

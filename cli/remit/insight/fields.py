@@ -71,6 +71,13 @@ def period(at: float | None, unit: str, zone: tzinfo = UTC) -> str:
     return f"{then.year:04d}-{then.month:02d}"
 
 
+def periods(first: float, last: float, unit: str, zone: tzinfo = UTC) -> list[str]:
+    """Every period from one time to another, those in which nothing happened too."""
+    step = {"week": 7, "month": 28, "quarter": 84, "year": 360}[unit] * 86400.0
+    count = int((last - first) / step) + 1
+    return list(dict.fromkeys(period(min(first + step * number, last), unit, zone) for number in range(count + 1)))
+
+
 def day(at: float | None, zone: tzinfo) -> str:
     """The day of a time in a zone."""
     return datetime.fromtimestamp(at, zone).date().isoformat() if at is not None else "?"

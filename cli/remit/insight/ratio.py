@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
 from remit.insight.asking import RANK, Ground
-from remit.insight.fields import period, team_of
+from remit.insight.fields import period, periods, team_of
 from remit.insight.life import Life
 from remit.insight.report import Cell, Chart, Line, Report, Table, counted, percent
 from remit.insight.statistics.shares import NO_EVIDENCE, TOO_FEW, VERDICT, Share, joint, multinomial_p, wilson
@@ -44,9 +44,10 @@ def ratio(ground: Ground, *, since: float | None = None, unit: str = "month") ->
             f"Decisions under {', '.join(unrecorded)} need not be recorded, so the edge is larger than it looks."
         )
     trend = _trend(ground, judged, unit)
+    table = _by_period(ground, trend, unit)
     return Report(
         "ratio", "Who decides", tuple(lead),
-        (_by_tier(ground, judged, shares, targets), trend, _by_team(ground, judged)) if judged else (),
+        (_by_tier(ground, judged, shares, targets), table, _by_team(ground, judged)) if judged else (),
         {
             "n": len(judged), "not_judged": len(decided) - len(judged), "p": p if judged else None,
             "tiers": [
@@ -54,9 +55,9 @@ def ratio(ground: Ground, *, since: float | None = None, unit: str = "month") ->
                 for tier, share, goal in zip(TIERS, shares, targets, strict=True)
             ],
             "over_escalated": {"n": higher, "of": comparable, "share": over.value, "low": over.low, "high": over.high},
-            "trend": [dict(zip(("period", *TIERS), row, strict=True)) for row in trend.rows],
+            "trend": [dict(zip(("period", *TIERS), row, strict=True)) for row in trend],
         },
-        tuple(notes), (_bars(trend, unit),) if trend.rows else (),
+        tuple(notes), (_bars(table, unit),) if trend else (),
     )  # fmt: skip
 
 
@@ -114,12 +115,18 @@ def _higher(ground: Ground, judged: Sequence[tuple[Life, str]]) -> tuple[int, in
     return sum(tier > lowest for tier, lowest in pairs), len(pairs)
 
 
-def _trend(ground: Ground, judged: Sequence[tuple[Life, str]], unit: str) -> Table:
-    groups: dict[str, list[str]] = {}
+def _trend(ground: Ground, judged: Sequence[tuple[Life, str]], unit: str) -> list[tuple[str, int, int, int]]:
+    """Period by period, those without a decision too: how many at each tier."""
+    times = [life.end for life, _ in judged if life.end is not None]
+    names = periods(min(times), max(times), unit, ground.log.zone) if times else []
+    groups: dict[str, list[str]] = {name: [] for name in names}
     for life, tier in judged:
         groups.setdefault(period(life.end, unit, ground.log.zone), []).append(tier)
-    rows: tuple[tuple[Cell, ...], ...] = tuple((key, *_counts(groups[key])) for key in sorted(groups))
-    return Table(f"By {unit}", (unit, *TIERS), rows)
+    return [(key, *_counts(groups[key])) for key in groups]
+
+
+def _by_period(ground: Ground, trend: Sequence[tuple[str, int, int, int]], unit: str) -> Table:
+    return Table(f"By {unit}", (unit, *_labels(ground)), tuple(trend))
 
 
 def _by_team(ground: Ground, judged: Sequence[tuple[Life, str]]) -> Table:
@@ -127,7 +134,12 @@ def _by_team(ground: Ground, judged: Sequence[tuple[Life, str]]) -> Table:
     for life, tier in judged:
         groups.setdefault(team_of(life, ground.log), []).append(tier)
     rows: tuple[tuple[Cell, ...], ...] = tuple((key, *_counts(groups[key])) for key in sorted(groups))
-    return Table("By team", ("team", *TIERS), rows)
+    return Table("By team", ("team", *_labels(ground)), rows)
+
+
+def _labels(ground: Ground) -> tuple[str, ...]:
+    """How the log calls the tiers."""
+    return tuple(ground.log.settings.label_of(tier) for tier in TIERS)
 
 
 def _amounts(judged: Sequence[tuple[Life, str]]) -> tuple[str, ...]:
@@ -148,7 +160,7 @@ def amount_of(life: Life) -> Decimal:
 def _bars(trend: Table, unit: str) -> Chart:
     lines = tuple(
         Line(tier, tuple((float(at), float(row[number] or 0)) for at, row in enumerate(trend.rows)))
-        for number, tier in enumerate(TIERS, 1)
+        for number, tier in enumerate(trend.columns[1:], 1)
     )
     return Chart(
         "bars",

@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from remit.insight.asking import RANK, Ask, Ground, by_policy, in_full
 from remit.insight.life import Life
-from remit.insight.outcomes import was_reversed
+from remit.insight.outcomes import outcomes_of, was_reversed
 from remit.insight.ratio import target_of
 from remit.insight.report import Cell, Report, Table, counted, days, percent
+from remit.insight.stages import waits
 from remit.insight.statistics.quantiles import median
 from remit.model.answer import ASK, CONSENT, FORBIDDEN, SIGNATURE, Answer
 from remit.model.log import Log
@@ -91,17 +92,26 @@ def replay(ground: Ground, draft: Policy, *, since: float | None = None) -> Repo
     spared = [(one, count) for one in judged if (count := _consents(one.now) - _consents(one.draft)) > 0]
     added = [(one, count) for one in judged if (count := _consents(one.draft) - _consents(one.now)) > 0]
     lead_days = [one.life.lead for one in lower if one.life.lead is not None]
-    gone = sum(was_reversed(one.life) for one in lower)
+    waited = sum(
+        wait.days for wait in waits(ground, [one.life for one in lower]) if wait.stage in ("advice", "consent")
+    )
+    gone, reviewed = (
+        sum(was_reversed(one.life) for one in lower),
+        sum(bool(outcomes_of(one.life.record)) for one in lower),
+    )
     lead = [
         f"Of {counted(len(judged), 'decision')}, {len(lower)} could have been made lower, {len(higher)} would have had to go higher.",
     ]
     if lead_days:
         lead.append(
-            f"Those that could have been made lower took {days(median(lead_days))} at the median, {days(sum(lead_days))} together."
+            f"Those that could have been made lower took {days(median(lead_days))} at the median, {days(sum(lead_days))} together, of which they waited {days(waited)} for advice or consent "
+            f"(lead time known for {len(lead_days)} of {len(lower)})."
         )
     if lower:
         lead.append(
-            f"{gone} of them {'was' if gone == 1 else 'were'} reversed: that is what would have gone wrong at the lower tier."
+            f"Of {reviewed} of them the outcome is recorded; {gone} {'was' if gone == 1 else 'were'} reversed: that is what would have gone wrong at the lower tier."
+            if reviewed
+            else "Of none of them an outcome is recorded: what would have gone wrong at the lower tier nobody knows."
         )
     if spared:
         lead.append(
@@ -129,7 +139,7 @@ def replay(ground: Ground, draft: Policy, *, since: float | None = None) -> Repo
             "n": len(judged), "not_judged": len(found) - len(judged), "before": before, "after": after,
             "lower": [one.life.record.id for one in lower], "higher": [one.life.record.id for one in higher],
             "forbidden": [one.life.record.id for one in forbidden], "unclear": [one.life.record.id for one in unclear],
-            "lead_days_lower": {"n": len(lead_days), "median": median(lead_days), "sum": sum(lead_days)}, "reversed_lower": gone,
+            "lead_days_lower": {"n": len(lead_days), "median": median(lead_days), "sum": sum(lead_days)}, "waited_days_lower": waited, "reviewed_lower": reviewed, "reversed_lower": gone,
             "consents_spared": sum(count for _, count in spared), "consents_added": sum(count for _, count in added),
         },
         (
@@ -171,11 +181,18 @@ def _moved(title: str, some: Sequence[Judged]) -> Table:
             one.was,
             one.would,
             one.life.lead,
-            "reversed" if was_reversed(one.life) else "",
+            _outcome(one.life),
         )
         for one in some
     )
     return Table(title, ("record", "title", "decided at", "draft", "days", "outcome"), rows)
+
+
+def _outcome(life: Life) -> str:
+    """What came of a decision, in a word; a dash where nobody wrote it down."""
+    if was_reversed(life):
+        return "reversed"
+    return next((one.result for one in reversed(outcomes_of(life.record)) if one.result), "-")
 
 
 def _listed(title: str, some: Sequence[Judged]) -> Table:

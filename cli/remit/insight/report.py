@@ -53,6 +53,15 @@ class Report(NamedTuple):
     charts: tuple[Chart, ...] = ()
 
 
+def shown(cell: Cell) -> str:
+    """A cell for people: one decimal, two below one, a dash for nothing."""
+    if cell is None:
+        return "-"
+    if isinstance(cell, float):
+        return f"{cell:,.1f}" if abs(cell) >= 1 or cell == 0 else f"{cell:.2f}"
+    return f"{cell:,}" if isinstance(cell, int) else " ".join(cell.split())
+
+
 def percent(share: float | None) -> str:
     """A share from 0 to 1 as a whole percentage; a dash for none."""
     return "-" if share is None else f"{share * 100:.0f} %"

@@ -8,8 +8,9 @@ from remit.insight.asking import Ground
 from remit.insight.boundaries import in_force
 from remit.insight.life import DAY
 from remit.insight.report import Cell, Report, Table, counted, days, percent
-from remit.insight.statistics.quantiles import median
 from remit.insight.statistics.shares import wilson
+from remit.insight.statistics.survival import CENSORED, EVENT, Seen, curve
+from remit.insight.velocity import HALF
 from remit.model.moment import Moment, parse_moment
 from remit.model.policy import Span
 from remit.model.record import Act, Record
@@ -53,17 +54,25 @@ def stops(ground: Ground, *, since: float | None = None) -> Report:
     ended = [one for one in found if one.lifted]
     hours = [hour for one in ended if (hour := one.hours()) is not None]
     allowed = _respond_within(ground)
+    waiting = [hour for one in found if not one.lifted and (hour := _since(one, ground)) is not None]
     lead = [f"{counted(len(found), 'stop')} pulled, {len(found) - len(ended)} still open."]
-    middle = median(hours)
-    if middle is not None:
-        lead.append(f"Half were answered within {days(middle / 24)}.")
+    middle = curve([*(Seen(hour, EVENT) for hour in hours), *(Seen(hour, CENSORED) for hour in waiting)]).quantile(HALF)
+    if hours:
+        within = (
+            f"within {days(middle.value / 24)}"
+            if middle.value is not None
+            else f"in more than {days(middle.seen / 24)}"
+        )
+        lead.append(f"Half are answered {within}, those still open counted.")
     in_time = sum(hour * 3600 <= allowed for hour in hours) if allowed else 0
-    if allowed and hours:
-        share = wilson(in_time, len(hours))
-        lead.append(f"{in_time} of {len(hours)} were answered in time ({percent(share.low)} to {percent(share.high)}).")
-    same = sum(one.changed is False for one in ended)
-    if ended:
-        lead.append(f"{same} of {len(ended)} were lifted without a change.")
+    due = len(hours) + sum(hour * 3600 > allowed for hour in waiting) if allowed else 0
+    if due:
+        share = wilson(in_time, due)
+        lead.append(f"{in_time} of {due} were answered in time ({percent(share.low)} to {percent(share.high)}).")
+    known = [one.changed for one in ended if one.changed is not None]
+    same = known.count(False)
+    if known:
+        lead.append(f"{same} of {len(known)} were lifted without a change.")
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (one.what, _day(one.on), one.why or "-", days(hour / 24) if (hour := one.hours()) is not None else "open")
         for one in found
@@ -71,10 +80,15 @@ def stops(ground: Ground, *, since: float | None = None) -> Report:
     return Report(
         "stops", "Pulled cords", tuple(lead), (Table("Stops", ("what", "since", "why", "answered after"), rows),),
         {
-            "pulled": len(found), "open": [one.what for one in found if not one.lifted], "median_hours": middle, "answered_in_time": in_time if allowed else None,
-            "answered": len(hours), "lifted_without_change": same,
+            "pulled": len(found), "open": [one.what for one in found if not one.lifted], "median_hours": middle.value, "answered_in_time": in_time if allowed else None,
+            "answered": len(hours), "due": due, "lifted_without_change": same,
         },
     )  # fmt: skip
+
+
+def _since(one: Pulled, ground: Ground) -> float | None:
+    """Hours from an open stop to now."""
+    return (ground.now - one.on.instant(ground.log.zone)).total_seconds() / 3600 if one.on else None
 
 
 def pulled(ground: Ground) -> list[Pulled]:

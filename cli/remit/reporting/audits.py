@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from remit.insight.report import Cell, Chart, Report, Table
+from remit.insight.report import Cell, Chart, Report, Table, shown
 from remit.reporting.grid import filled, grid
 from remit.reporting.terminal import safe
 
@@ -25,18 +25,9 @@ def _paragraph(lines: Sequence[str], width: int) -> str:
 
 
 def _table(table: Table, width: int) -> str:
-    rows = [[safe(cell_text(cell)) for cell in row] for row in table.rows]
+    rows = [[safe(shown(cell)) for cell in row] for row in table.rows]
     right = [all(not isinstance(row[number], str) for row in table.rows) for number in range(len(table.columns))]
     return "\n".join([safe(table.title), *grid(list(table.columns), rows, right, width)])
-
-
-def cell_text(cell: Cell) -> str:
-    """A cell for people: one decimal, two below one, a dash for nothing."""
-    if cell is None:
-        return "-"
-    if isinstance(cell, float):
-        return f"{cell:,.1f}" if abs(cell) >= 1 or cell == 0 else f"{cell:.2f}"
-    return f"{cell:,}" if isinstance(cell, int) else " ".join(cell.split())
 
 
 def as_json(report: Report) -> str:
@@ -86,7 +77,7 @@ def _markdown_table(table: Table) -> str:
         )
         + "|"
     )
-    rows = ["| " + " | ".join(_escaped(cell_text(cell)) for cell in row) + " |" for row in table.rows]
+    rows = ["| " + " | ".join(_escaped(shown(cell)) for cell in row) + " |" for row in table.rows]
     return "\n".join([f"## {_escaped(table.title)}", "", head, rule, *rows])
 
 
@@ -101,7 +92,8 @@ def _escaped(words: str) -> str:
 _STYLE = (
     ":root { color-scheme: light dark } body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem } "
     "table { border-collapse: collapse; margin: 1em 0; display: block; overflow-x: auto } caption { text-align: left; font-weight: 600 } "
-    "th, td { padding: .2em .8em .2em 0; text-align: left; border-bottom: 1px solid color-mix(in srgb, currentColor 20%, transparent) } .note { opacity: .8 }\n"
+    "th, td { padding: .2em .8em .2em 0; text-align: left; border-bottom: 1px solid color-mix(in srgb, currentColor 20%, transparent) } "
+    ".number { text-align: right } .word { white-space: nowrap } .note { opacity: .8 }\n"
 )
 
 

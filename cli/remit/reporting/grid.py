@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from textwrap import wrap
 
 _GAP, _MARGIN = "  ", "  "
-_LEAST, _LONG = 7, 24
+_LEAST, _LONG = 7, 18
 """A column of words is not made narrower than that; words of fewer letters than these are never broken."""
 _UNIT = re.compile(r"([0-9]) (%|d|h)(?![a-z])")
 """A number and its unit: a line is not broken between them."""

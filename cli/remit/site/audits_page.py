@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from re import sub
 
-from remit.insight.report import Report, Table
-from remit.site.charts import CSS, figure, shown
+from remit.insight.report import Report, Table, shown
+from remit.site.charts import CSS, figure
 from remit.site.html import Html, el, items, join, table
 from remit.site.page import Page
 

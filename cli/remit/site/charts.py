@@ -6,8 +6,9 @@ variables (`CSS`), text and axes take the colour of the page's text; nothing is 
 
 from collections.abc import Iterable, Sequence
 from html import escape
+from math import ceil, floor, log10
 
-from remit.insight.report import Cell, Chart, Line, Table
+from remit.insight.report import Cell, Chart, Line, Table, shown
 
 CSS = """\
 .remit-chart { --c1: #2f6fb7; --c2: #b4531f; --c3: #6b7f2a; }
@@ -29,7 +30,9 @@ CSS = """\
 
 _WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 640.0, 300.0, 64.0, 16.0, 28.0, 44.0
 _ROW = 44.0
-_MOST_LABELS = 12
+_LETTER = 9.0
+"""Room for a letter, on a narrow screen too."""
+_WORD = 24
 
 
 def figure(chart: Chart) -> str:
@@ -41,17 +44,24 @@ def figure(chart: Chart) -> str:
 
 
 def html_table(table: Table) -> str:
-    """A table as HTML, with a caption and header cells."""
-    head = "".join(f'<th scope="col">{escape(column)}</th>' for column in table.columns)
-    rows = "".join("<tr>" + "".join(f"<td>{escape(shown(cell))}</td>" for cell in row) + "</tr>" for row in table.rows)
+    """A table as HTML, with a caption and header cells. Numbers are of the class `number`, single words (ids, days) of `word`."""
+    numbers = [all(not isinstance(row[at], str) for row in table.rows) for at in range(len(table.columns))]
+    head = "".join(
+        f'<th scope="col"{_class("number" if number else "")}>{escape(column)}</th>'
+        for column, number in zip(table.columns, numbers, strict=True)
+    )
+    rows = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in table.rows)
     return f"<table><caption>{escape(table.title)}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 
 
-def shown(cell: Cell) -> str:
-    """A cell for people: one decimal, a dash for nothing."""
-    if cell is None:
-        return "-"
-    return f"{cell:,.1f}" if isinstance(cell, float) else f"{cell:,}" if isinstance(cell, int) else cell
+def _cell(cell: Cell) -> str:
+    text = shown(cell)
+    word = "word" if text and " " not in text and len(text) <= _WORD else ""
+    return f"<td{_class(word if isinstance(cell, str) else 'number')}>{escape(text)}</td>"
+
+
+def _class(name: str) -> str:
+    return f' class="{name}"' if name else ""
 
 
 def svg(chart: Chart) -> str:
@@ -93,8 +103,6 @@ class _Scale:
 
 def ticks(top: float, wanted: int = 4) -> list[float]:
     """Round numbers from 0 to at least `top`: steps of 1, 2 or 5 times a power of ten."""
-    from math import ceil, floor, log10
-
     rough = top / wanted
     power = 10.0 ** floor(log10(rough))
     step = next(power * factor for factor in (1, 2, 2.5, 5, 10) if power * factor >= rough * 0.999)
@@ -199,12 +207,17 @@ def _across(chart: Chart) -> list[str]:
 
 
 def _labels(labels: Sequence[str], places: Sequence[float]) -> list[str]:
-    every = -(-len(labels) // _MOST_LABELS) or 1
-    return [
-        f'<text x="{place:.1f}" y="{_HEIGHT - _BOTTOM + 16:.0f}" text-anchor="middle">{escape(_short(label, 10))}</text>'
-        for number, (label, place) in enumerate(zip(labels, places, strict=False))
-        if not number % every
-    ]
+    """As many of the labels as have room; the last ends where the drawing does."""
+    shown = [_short(label, 10) for label in labels]
+    room = (places[-1] - places[0]) / (len(places) - 1) if len(places) > 1 else _WIDTH
+    every = max(1, ceil((_LETTER * max(map(len, shown), default=1) + 8) / room))
+    return [_label(text, place) for text, place in list(zip(shown, places, strict=False))[::-every][::-1]]
+
+
+def _label(text: str, place: float) -> str:
+    over = place + _LETTER * len(text) / 2 > _WIDTH
+    x, anchor = (_WIDTH - 2, "end") if over else (place, "middle")
+    return f'<text x="{x:.1f}" y="{_HEIGHT - _BOTTOM + 16:.0f}" text-anchor="{anchor}">{escape(text)}</text>'
 
 
 def _legend(lines: Sequence[Line]) -> list[str]:
