@@ -6,7 +6,7 @@ import pytest
 
 from remit.formats.foreign import read_source
 from remit.model.settings import ForeignSource
-from remit.workspace import adopted, frame, place, reading, rows, sums
+from remit.workspace import adopted, frame, kept, place, reading, rows, sums
 from remit.workspace.place import Workspace
 from support import SETTINGS, Repo
 
@@ -88,7 +88,7 @@ def test_sums_know_of_an_adopted_file_that_changed(log: Repo) -> None:
     rows.current(workspace).table.close()
     log.write(*adr(3, "Keep orders"))
     time.sleep(0.05)
-    found = sums.register(workspace, frame.read_frame(workspace))
+    found = sums.register(workspace, frame.read_frame(workspace), kept.rows_and_changes(workspace))
     assert isinstance(found, sums.Kept)
     ids = [
         record.id for record in reading.read_log(workspace).records if record.status == "accepted" and record.decided
@@ -105,4 +105,4 @@ def test_rows_for_sums_stay_where_only_policy_people_or_pictures_changed(
     log.write("docs/adr/pictures/cache.png", b"\x89PNG again")
     log.write("decisions/people.yml", log.read("decisions/people.yml") + "# done\n")
     monkeypatch.setattr(rows, "current", lambda workspace: pytest.fail("made anew"))
-    assert sums.register(workspace, frame.read_frame(workspace)) is not None
+    assert sums.register(workspace, frame.read_frame(workspace), kept.rows_and_changes(workspace)) is not None

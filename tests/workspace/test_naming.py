@@ -31,7 +31,11 @@ def meant(repo: Repo, word: str, *, small: bool) -> str:
     """The path that a word means, or what is said instead."""
     workspace = place.find(str(repo.root))
     try:
-        return str(resolve(reading.read_log(workspace), word).path if small else naming.path_of(workspace, word))
+        return str(
+            resolve(reading.read_log(workspace), word).path
+            if small
+            else naming.path_of(workspace, kept.rows_and_changes(workspace), word)
+        )
     except (Usage, CannotProceed) as error:
         return f"{error.message}: {error.remedy}"
 
@@ -67,10 +71,10 @@ def test_what_changed_since_the_rows_were_made_is_meant_too(log: Repo, word: str
 def test_where_a_record_cannot_be_read_the_log_is_asked(log: Repo) -> None:
     log.write("decisions/2026/D-20261121-bbbb01-broken.md", "---\nid: [\n---\n")
     workspace = place.find(str(log.root))
-    assert naming.path_of(workspace, "redis") is None
+    assert naming.path_of(workspace, kept.rows_and_changes(workspace), "redis") is None
     time.sleep(0.05)
     rows.current(workspace).table.close()
-    assert naming.path_of(workspace, "redis") is None
+    assert naming.path_of(workspace, kept.rows_and_changes(workspace), "redis") is None
 
 
 def test_after_a_change_of_the_settings_the_log_is_asked(log: Repo) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from remit.authority.records import entries_of
 from remit.authority.register import Alike, Entry
-from remit.workspace import frame, place, reading, rows, sums
+from remit.workspace import frame, kept, place, reading, rows, sums
 from support import Repo
 
 EVER = ((datetime(1, 1, 2, tzinfo=UTC), ""), (datetime(9000, 1, 1, tzinfo=UTC), ""))
@@ -17,7 +17,7 @@ def both(repo: Repo) -> tuple[list[Entry], list[Entry]]:
     """The register from kept rows, and from reading every file."""
     workspace = place.find(str(repo.root))
     log = reading.read_log(workspace)
-    found = sums.register(workspace, frame.read_frame(workspace))
+    found = sums.register(workspace, frame.read_frame(workspace), kept.rows_and_changes(workspace))
     assert isinstance(found, sums.Kept)
     everything = Alike(("*",), {}, "", *EVER, "")
     assert all(found.find(entry.id) == entry for entry in entries_of(log))
@@ -26,7 +26,7 @@ def both(repo: Repo) -> tuple[list[Entry], list[Entry]]:
 
 
 @pytest.fixture
-def kept(repo: Repo) -> Repo:
+def filled(repo: Repo) -> Repo:
     for number in range(10):
         repo.record(f"aaaa0{number}", facts=f"{{amount: {number}, supplier: acme, tags: [a, b], ok: true}}")
     repo.proposal()
@@ -36,47 +36,47 @@ def kept(repo: Repo) -> Repo:
     return repo
 
 
-def test_the_rows_say_what_the_files_say(kept: Repo) -> None:
-    one, other = both(kept)
+def test_the_rows_say_what_the_files_say(filled: Repo) -> None:
+    one, other = both(filled)
     assert one == other
     assert len(one) == 11
 
 
-def test_a_changed_a_new_and_a_gone_record_count_as_they_are_now(kept: Repo) -> None:
-    kept.record("aaaa03", facts="{amount: 4000}")
-    kept.record("cccc01")
-    (kept.root / "decisions/2026/D-20261121-aaaa04.md").unlink()
-    kept.act("aaaa05", "outcome", "ben", result="better")
-    one, other = both(kept)
+def test_a_changed_a_new_and_a_gone_record_count_as_they_are_now(filled: Repo) -> None:
+    filled.record("aaaa03", facts="{amount: 4000}")
+    filled.record("cccc01")
+    (filled.root / "decisions/2026/D-20261121-aaaa04.md").unlink()
+    filled.act("aaaa05", "outcome", "ben", result="better")
+    one, other = both(filled)
     assert one == other
     assert len(one) == 11
 
 
-def test_rows_of_another_version_are_made_anew(kept: Repo) -> None:
+def test_rows_of_another_version_are_made_anew(filled: Repo) -> None:
     import sqlite3
 
-    table = sqlite3.connect(kept.root / ".git/remit/rows.sqlite")
+    table = sqlite3.connect(filled.root / ".git/remit/rows.sqlite")
     table.executescript("drop table record; drop table accepted; create table record (path text primary key, id text);")
     table.execute("update state set value = 'old' where key = 'version'")
     table.commit()
     table.close()
-    one, other = both(kept)
+    one, other = both(filled)
     assert one == other
 
 
-def test_after_a_change_of_the_settings_the_rows_are_made_anew(kept: Repo) -> None:
-    kept.write("decisions/remit.yml", "remit: 1\npolicy: acme\ntime_zone: Europe/Berlin\n")
-    kept.commit("Move")
+def test_after_a_change_of_the_settings_the_rows_are_made_anew(filled: Repo) -> None:
+    filled.write("decisions/remit.yml", "remit: 1\npolicy: acme\ntime_zone: Europe/Berlin\n")
+    filled.commit("Move")
     time.sleep(0.05)  # settings that were written in this tick of the clock have no stamp, and everything is read
-    one, other = both(kept)
+    one, other = both(filled)
     assert one == other
 
 
-def test_rows_made_for_another_zone_are_made_anew_once_the_settings_have_landed(kept: Repo) -> None:
-    kept.write("decisions/remit.yml", "remit: 1\npolicy: acme\ntime_zone: Pacific/Auckland\n")
+def test_rows_made_for_another_zone_are_made_anew_once_the_settings_have_landed(filled: Repo) -> None:
+    filled.write("decisions/remit.yml", "remit: 1\npolicy: acme\ntime_zone: Pacific/Auckland\n")
     time.sleep(0.05)
-    workspace = place.find(str(kept.root))
+    workspace = place.find(str(filled.root))
     rows.current(workspace).table.close()  # the settings have not landed: days are still those of UTC
-    kept.commit("Move")
-    one, other = both(kept)
+    filled.commit("Move")
+    one, other = both(filled)
     assert one == other

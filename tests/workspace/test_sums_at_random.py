@@ -15,7 +15,7 @@ from remit.formats.facts import to_facts
 from remit.model.answer import Answer
 from remit.model.log import Log
 from remit.model.moment import parse_moment
-from remit.workspace import place, reading, rows, sums
+from remit.workspace import kept, place, reading, rows, sums
 from support import POLICY, SETTINGS, Repo
 
 BUDGETS = """\
@@ -128,9 +128,9 @@ def grounds(repo: Repo) -> Iterator[tuple[Ground, Log]]:
     """The ground from kept rows, then the ground from the files."""
     workspace = place.find(str(repo.root))
     log = reading.read_log(workspace)
-    kept = sums.register(workspace, log)
-    assert isinstance(kept, sums.Kept)
-    for register in (kept, Register(entries_of(log))):
+    found = sums.register(workspace, log, kept.rows_and_changes(workspace))
+    assert isinstance(found, sums.Kept)
+    for register in (found, Register(entries_of(log))):
         yield ground_of(log, register=register), log
 
 

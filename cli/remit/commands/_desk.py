@@ -13,6 +13,7 @@ from remit.workspace import clock, frame, place, reading, resolve, writing
 if TYPE_CHECKING:
     from remit.authority.ground import Ground
     from remit.authority.register import Register
+    from remit.workspace import kept
 
 
 def _pick(letters: str) -> str:
@@ -86,6 +87,12 @@ class Desk:
         return frame.record_paths(self.workspace)
 
     @cached_property
+    def _kept(self) -> "kept.Found | None":
+        from remit.workspace import kept
+
+        return kept.rows_and_changes(self.workspace)
+
+    @cached_property
     def adopted(self) -> list[str]:
         """The paths of all files of adopted logs in the work tree."""
         if not self.frame.settings.sources:
@@ -130,8 +137,8 @@ class Desk:
         from remit.authority.register import Register
         from remit.workspace import sums
 
-        kept = sums.register(self.workspace, self.frame) if self.is_large else None
-        return kept or Register(entries_of(self.log))
+        found = sums.register(self.workspace, self.frame, self._kept) if self.is_large else None
+        return found or Register(entries_of(self.log))
 
     def ground(self, record: Record | None = None) -> "Ground":
         """What an answer stands on; with the stops of the record that it is about."""
@@ -190,7 +197,7 @@ class Desk:
         """The file of the record of our own that a word means; None where the whole log must be asked."""
         from remit.workspace import naming
 
-        path = naming.path_of(self.workspace, text)
+        path = naming.path_of(self.workspace, self._kept, text)
         return path if path and path.startswith(f"{self.workspace.root}/") else None
 
     def _need_readable(self, text: str) -> None:

@@ -8,12 +8,14 @@ from remit.model.record import Record
 from remit.workspace import frame, rows
 from remit.workspace.place import Workspace
 
+Found = tuple[Connection, set[str]]
+"""The rows as they were last made, and the files that changed since."""
 MANY = 200
 """More changed files than this, and reading everything is as fast."""
 
 
-def rows_and_changes(workspace: Workspace) -> tuple[Connection, set[str]] | None:
-    """The rows as they were last made, and the few files that changed since; None where more than a few records changed."""
+def rows_and_changes(workspace: Workspace) -> Found | None:
+    """The rows and the few files that changed since; None where there are none, or more than a few records changed."""
     found = rows.kept(workspace)
     if found is None or len(found[1]) > MANY:
         return None

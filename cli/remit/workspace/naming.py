@@ -5,9 +5,8 @@ from remit.workspace.place import Workspace
 from remit.workspace.resolve import Name
 
 
-def path_of(workspace: Workspace, text: str) -> str | None:
+def path_of(workspace: Workspace, found: kept.Found | None, text: str) -> str | None:
     """The file of the record that `text` means; None where the log itself must be asked. Raises like `resolve.resolve`."""
-    found = kept.rows_and_changes(workspace)
     if found is None or rows.unread(found[0]):
         return None
     table, changed = found

@@ -20,22 +20,23 @@ _GROUPS = "select topics, budget, currency, group_concat(amount, ' ') from accep
 _ENTRY = "select id, at, facts, topics, budget, boundary from accepted where "
 
 
-def register(workspace: Workspace, log: Log) -> Register | None:
-    """Every accepted decision of the work tree; None where everything must be read. `log`: its settings and zone."""
-    found = _usable(workspace, log)
-    if found is None:
+def register(workspace: Workspace, log: Log, found: kept.Found | None) -> Register | None:
+    """Every accepted decision of the work tree; None where everything must be read. `log`: its settings and zone.
+
+    `found`: its kept rows; where they cannot be asked they are made anew.
+    """
+    if not _usable(found, log):
         rows.current(workspace).table.close()
-        found = _usable(workspace, log)
-    if found is None:
+        found = kept.rows_and_changes(workspace)
+    if found is None or not _usable(found, log):
         return None
     table, changed = found
     return Kept(table, changed, entries_of(log._replace(records=kept.read(workspace, changed))))
 
 
-def _usable(workspace: Workspace, log: Log) -> tuple[Connection, set[str]] | None:
-    """The kept rows and what changed since; None where they cannot be asked, or days were read in another zone."""
-    found = kept.rows_and_changes(workspace)
-    return found if found and rows.zone(found[0]) == str(log.zone) else None
+def _usable(found: kept.Found | None, log: Log) -> bool:
+    """Whether there are rows, and days were read in the log's zone."""
+    return found is not None and rows.zone(found[0]) == str(log.zone)
 
 
 class Kept(Register):
