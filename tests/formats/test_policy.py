@@ -304,6 +304,24 @@ def test_a_voting_rule_needs_voters():
     assert said("decide: a, passes: majority", "\nextends: q") == []
 
 
+@pytest.mark.parametrize(
+    "key", ["own: allowed", "only: true", "beyond: a", "delegate: false", "team_may: loosen",
+            "decide_within: {span: 1d, then: a}"],
+)  # fmt: skip
+def test_a_word_about_deciders_needs_deciders(key):
+    name = key.partition(":")[0]
+    silent = [
+        (f"`{name}` says nothing: boundary `x` names no decider", "write it on the boundary that says who decides")
+    ]
+
+    def said(who):
+        text = SMALL.replace("boundaries: []", f"boundaries: [{{id: x, topic: x, {who}, {key}}}]")
+        return [(found.message, found.remedy) for found in read_policy(text, "p.yml")[1]]
+
+    assert said("consent: a") == said("forbid: true") == silent
+    assert said("decide: a") == said("limits: {a: 5}") == said("steps: [{up_to: 5, decide: a}]") == []
+
+
 def test_one_signature_is_one_of_a_role():
     text = SMALL.replace("boundaries: []", "boundaries: [{id: x, topic: x, decide: a, signers: {count: 1, of: a}}]")
     assert problems(text) == [

@@ -354,6 +354,18 @@ def _steps_rise(steps: tuple[Step, ...], at: Path, problems: Problems) -> None:
         end, inclusive = value, step.up_to is not None
 
 
+_DECIDERS_KEYS = ("beyond", "own", "only", "delegate", "team_may", "decide_within")
+"""Keys that say something about whom the same boundary lets decide."""
+
+
+def _about_deciders(out: dict[str, Any], said: list[str], at: Path, problems: Problems) -> None:
+    """A word about deciders where there are none would be passed over in silence."""
+    for key in _DECIDERS_KEYS if said in ([], ["forbid"]) else ():
+        if key in out:
+            message = f"`{key}` says nothing: boundary `{out['id']}` names no decider"
+            problems.say((*at, key), message, "write it on the boundary that says who decides")
+
+
 def _boundary(out: dict[str, Any], at: Path, problems: Problems) -> Boundary:
     said = [key for key in ("decide", "steps", "limits", "forbid") if key in out]
     if len(said) > 1:
@@ -363,6 +375,7 @@ def _boundary(out: dict[str, Any], at: Path, problems: Problems) -> Boundary:
             "keep one of them; write a second boundary for the other",
         )
     _steps_rise(out.get("steps", ()), at, problems)
+    _about_deciders(out, said, at, problems)
     out["topics"] = out.pop("topic")
     if "limits" in out:
         out["limits"] = tuple((role, None if most == "unlimited" else most) for role, most in out["limits"].items())
