@@ -4,6 +4,7 @@ One table for the reader, the JSON Schema and the reference page. A policy is wr
 are words that a manager uses.
 """
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from remit.formats.facts import to_fact
@@ -358,7 +359,7 @@ _DECIDERS_KEYS = ("beyond", "own", "only", "delegate", "team_may", "decide_withi
 """Keys that say something about whom the same boundary lets decide."""
 
 
-def _about_deciders(out: dict[str, Any], said: list[str], at: Path, problems: Problems) -> None:
+def _about_deciders(out: dict[str, Any], said: Sequence[str], at: Path, problems: Problems) -> None:
     """A word about deciders where there are none would be passed over in silence."""
     for key in _DECIDERS_KEYS if said in ([], ["forbid"]) else ():
         if key in out:
