@@ -23,7 +23,7 @@ def test_a_whole_log_says_every_problem_at_once_by_path_and_line(repo):
     code, out, err = repo.remit("check")
     assert (code, err) == (1, "")
     assert out == (
-        "decisions/2026/D-20261121-aaaaaa.md:3:8: error R01 unreadable-front-matter: cannot be read: character '@' that cannot start any token: put the value in quotes\n"
+        "decisions/2026/D-20261121-aaaaaa.md:3:8: error R01 unreadable-front-matter: cannot be read: a value cannot begin with the character '@': put it in quotes\n"
         "    mend the line; nothing else of this file was judged\n"
         "decisions/2026/D-20261121-bbbbbb.md:10:1: error P10 wrong-tier: `tier` says central; the policy says edge\n"
         "    write `tier: edge`\n"

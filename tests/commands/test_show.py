@@ -36,6 +36,15 @@ advice by dia as engineer, 2026-11-21T11:00+00:00
 """
 
 
+def test_a_decision_that_cannot_be_read_is_there_all_the_same(log):
+    log.write(K3, b"\x00\x01\xff")
+    assert log.remit("show", "k3f9").err == f"remit: {K3} cannot be read\n  `remit check` says why\n"
+    log.write("decisions/2026/D-20261121-aaaaaa.md", "no head\n")
+    assert log.remit("show", "aaaaaa").err == (
+        "remit: decisions/2026/D-20261121-aaaaaa.md cannot be read\n  `remit check` says why\n"
+    )
+
+
 @pytest.mark.parametrize("name", ["k3f9", "D-20261121-k3f9qz", "adr-12", "20261121-k3", K3])
 def test_a_decision_is_shown_by_any_of_its_names(log, name):
     assert log.remit("show", name) == (0, SHOWN, "")

@@ -1,6 +1,7 @@
 """What `remit show` does, without click."""
 
 import sys
+from collections.abc import Iterable
 from typing import Any
 
 from remit.model.log import Log
@@ -54,10 +55,23 @@ def _by_rows(workspace: Workspace, text: str) -> Record | None:
     """The record that a name means; None for one of another format. Raises like `resolve`."""
     from remit.workspace import rows
 
-    named = rows.names(rows.current(workspace).table)
-    found = named[resolve.find(named, text)]
+    current = rows.current(workspace)
+    named = rows.names(current.table)
+    try:
+        found = named[resolve.find(named, text)]
+    except CannotProceed:
+        _need_readable(text, current.unread)
+        raise
     records = frame.read_records(workspace, [found.path]) if found.id.startswith("D-") else ()
     return records[0] if records else None
+
+
+def _need_readable(text: str, unread: Iterable[str]) -> None:
+    """Raises CannotProceed where the file that somebody means is there and cannot be read."""
+    wanted = text.strip().casefold()
+    for path in unread:
+        if wanted and wanted in path.rpartition("/")[2].casefold():
+            raise CannotProceed(f"{path} cannot be read", "`remit check` says why")
 
 
 def _told(log: Log, record: Record) -> tuple[dict[str, Any], str]:

@@ -50,8 +50,9 @@ def _compose(text: str) -> MappingNode | None:
             f"the character U+{code:04X} is not allowed", line, len(before.rsplit("\n", 1)[-1]) + 1
         ) from None
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        raise StrictError(_sentence(error), mark.line + 1 if mark else 1, mark.column + 1 if mark else 1) from None
+        opened = "not closed" in (said := _sentence(error)) and error.context_mark
+        mark = opened or error.problem_mark or error.context_mark
+        raise StrictError(said, mark.line + 1 if mark else 1, mark.column + 1 if mark else 1) from None
     except (yaml.YAMLError, RecursionError, ValueError, IndexError) as error:
         if isinstance(error, StrictError):
             raise
@@ -69,13 +70,27 @@ def _sentence(error: yaml.MarkedYAMLError) -> str:
         return 'a value that contains ": " must stand in quotes'
     if "another document" in problem:
         return "a line that begins with `---` would begin another document: quote or indent it"
-    if "<stream end>" in problem:
-        return "a bracket, a brace or a quote is not closed"
     if "found character '\\t'" in problem:
         return "a tab cannot indent: use spaces"
     if "cannot start any token" in problem:
-        return f"{problem.removeprefix('found ')}: put the value in quotes"
-    return problem
+        return f"a value cannot begin with the {problem.removeprefix('found ').split(' that')[0]}: put it in quotes"
+    return next((said for words, said in _SAID if words in problem), problem)
+
+
+_ESCAPE = "in double quotes a backslash has a meaning: write it twice, or use single quotes"
+_SAID = (
+    ("<stream end>", "a bracket, a brace or a quote is not closed"),
+    ("unexpected end of stream", "a quote is not closed"),
+    ("expected ',' or", "a bracket or a brace is not closed, or a comma is missing"),
+    ("but found '<scalar>'", "more text follows a value in quotes: put all of it into the quotes"),
+    ("but found '<block", "this line is indented unlike those that it belongs to"),
+    ("sequence entries are not allowed", "a list begins on a line of its own, below its key"),
+    ("escape sequence", _ESCAPE),
+    ("unknown escape character", _ESCAPE),
+    ("could not find expected ':'", "a line without a colon: write `key: value`"),
+    ("expected <block end>", "this line does not fit here: write `key: value`"),
+)
+"""What a parser says, and what it means to who wrote the file."""
 
 
 def read(text: str) -> dict[str, Value]:
