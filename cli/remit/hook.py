@@ -146,10 +146,24 @@ def _say(report: "Report") -> int:
     return int(report.fails())
 
 
+def _why(error: Exception) -> Exception:
+    """What keeps git from working here, in a sentence; a hook looks for that only once git failed."""
+    from remit.model.problem import CannotProceed
+    from remit.repo.git import GitFailed
+
+    if isinstance(error, GitFailed):
+        try:
+            _find()
+        except CannotProceed as found:
+            return found
+    return error
+
+
 def _failed(error: Exception) -> int:
     from remit.model.problem import CannotProceed
     from remit.reporting.terminal import safe
 
+    error = _why(error)
     if isinstance(error, CannotProceed):
         sys.stderr.write(f"remit: {safe(error.message)}\n" + (f"  {safe(error.remedy)}\n" if error.remedy else ""))
         return error.exit_code

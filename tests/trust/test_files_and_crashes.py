@@ -1,7 +1,9 @@
 """T26 to T37: what happens to files, names, encodings and clocks. T29 and T30 are also in the hostile repository's tests."""
 
+import json
 import os
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -228,20 +230,61 @@ def test_t35_names_that_other_systems_cannot_have(repo: Repo):
     assert out.count("has a name that is not safe on every system") == 5
 
 
-@pytest.mark.parametrize(
-    "env",
-    [
-        {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
-        {"LC_ALL": "tr_TR.UTF-8"},
-        {"TZ": "Pacific/Kiritimati"},
-    ],
-)
-def test_t36_locale_and_encoding(repo: Repo, env: dict):
+LOCALES = {
+    "plain ASCII": {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+    "Turkish": {"LC_ALL": "tr_TR.UTF-8"},
+    "far east": {"TZ": "Pacific/Kiritimati"},
+}
+
+
+@pytest.fixture(scope="module")
+def turkish(tmp_path_factory) -> dict:
+    """Where a Turkish locale lies that was compiled for this test: without one the name of it changes nothing."""
+    folder = tmp_path_factory.mktemp("locales")
+    if shutil.which("localedef"):
+        words = ["localedef", "-i", "tr_TR", "-f", "UTF-8", str(folder / "tr_TR.UTF-8")]
+        subprocess.run(words, capture_output=True, check=False)
+    return {"LOCPATH": str(folder)} if (folder / "tr_TR.UTF-8").exists() else {}
+
+
+@pytest.mark.parametrize("name", LOCALES)
+def test_t36_locale_and_encoding(repo: Repo, name: str, turkish: dict):
+    env = {**LOCALES[name], **(turkish if name == "Turkish" else {})}
     repo.record(title="Größe İstanbul ☃")
     repo.record("bbbbbb", title="\x1b", body="x\n")
     plain = start_remit("check", "--json", cwd=repo.root)
     assert start_remit("check", "--json", cwd=repo.root, env=env) == plain
     assert start_remit("check", cwd=repo.root, env=env).code == 1
+
+
+@pytest.mark.parametrize("name", LOCALES)
+def test_t36_what_is_written_and_shown_is_the_same_in_every_locale(repo: Repo, name: str, turkish: dict):
+    env = {**LOCALES[name], **(turkish if name == "Turkish" else {})}
+    repo.record("aaaaaa", title="Größe İstanbul ☃", body="Für Ιθάκη.\n", affects="[Größe/**]", tags="[İI, ıi]")
+    repo.commit(who="ben")
+    for words in (
+        ["list"], ["list", "--tag", "İI"], ["show", "aaaaaa"], ["export", "--format", "csv"], ["check", "--commit", "HEAD"],
+        ["may", "--topic", "tooling/cache", "--who", "ben", "ILIK süt"], ["list", "--governs", "Größe/x"],
+    ):  # fmt: skip
+        assert start_remit(*words, cwd=repo.root, env=env) == start_remit(*words, cwd=repo.root), words
+    words = [
+        "decide",
+        "TITLE İI ıi Größe",
+        "--topic",
+        "tooling/cache",
+        "--amount",
+        "4",
+        "--who",
+        "ben",
+        "--why",
+        "Für Ιθάκη ☃.",
+    ]
+    done = start_remit(*words, "--json", cwd=repo.root, env=env)
+    assert done.code == 0, done.err
+    (path,) = json.loads(done.out)["written"]
+    assert path.endswith("-title-ii-i-groe.md")
+    assert "title: TITLE İI ıi Größe\n" in repo.read(path)
+    assert repo.read(path).endswith("Für Ιθάκη ☃.\n")
 
 
 def test_t37_time_zones(repo: Repo):

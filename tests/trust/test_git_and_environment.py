@@ -4,11 +4,12 @@ import json
 import os
 import socket
 import subprocess
+import sys
 
 import pytest
 from story import codes, found, rows
 
-from support import DAY, POLICY_PATH, Repo, run_remit
+from support import DAY, POLICY_PATH, Repo, run_remit, start_remit
 
 RECORD = f"decisions/2026/D-{DAY}-k3f9qz.md"
 
@@ -62,6 +63,48 @@ def test_t54_safe_directory():
     problem = _not_found("fatal: detected dubious ownership in repository at '/srv/acme'", "/srv/acme")
     assert problem.message == "git does not trust this folder: it belongs to somebody else"
     assert problem.remedy == "if you trust it: `git config --global --add safe.directory /srv/acme`"
+
+
+@pytest.fixture
+def others(repo: Repo, tmp_path, monkeypatch):
+    """A repository that belongs to somebody else, as git sees it: a git that takes every folder for another owner's."""
+    real = subprocess.run(["which", "git"], capture_output=True, text=True, check=True).stdout.strip()
+    repo.record()
+    repo.commit("Decide", who="ben")
+    shim = tmp_path / "bin" / "git"
+    shim.parent.mkdir()
+    shim.write_text(f'#!/bin/sh\nexport GIT_TEST_ASSUME_DIFFERENT_OWNER=1\nexec {real} "$@"\n')
+    shim.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{shim.parent}{os.pathsep}{os.environ['PATH']}")
+    return repo
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["check"], ["check", "--staged"], ["check", "--range", "HEAD~1..HEAD"], ["check", "--commit", "HEAD"], ["list"], ["show", "k3f9qz"],
+        ["mine", "--who", "ben"], ["may", "--topic", "tooling/cache"], ["audit", "velocity"], ["export"], ["build"],
+        ["verify", "--against", "x"], ["decide", "A title", "--topic", "tooling/cache", "--why", "So.", "--who", "ben"],
+    ],
+    ids="_".join,
+)  # fmt: skip
+def test_t54_a_folder_of_somebody_else_is_a_sentence_at_every_command(others: Repo, words: list[str]):
+    before = sorted(path for path in others.root.rglob("*") if ".git" not in path.parts)
+    done = start_remit(*words, cwd=others.root)
+    assert (done.code, done.out) == (1, ""), done
+    assert done.err == (
+        "remit: git does not trust this folder: it belongs to somebody else\n"
+        f"  if you trust it: `git config --global --add safe.directory {others.root}`\n"
+    )
+    assert sorted(path for path in others.root.rglob("*") if ".git" not in path.parts) == before
+
+
+def test_t54_the_hook_says_it_too(others: Repo):
+    done = subprocess.run(
+        [sys.executable, "-m", "remit.hook"], cwd=others.root, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("remit: git does not trust this folder: it belongs to somebody else\n")
 
 
 def test_t55_shallow_clone(repo: Repo, tmp_path):
