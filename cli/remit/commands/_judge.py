@@ -64,6 +64,11 @@ def need_policy(desk: Desk) -> None:
         from remit.workspace.check import need_policy as need
 
         need(desk.guards)
+    need_readable(desk)
+
+
+def need_readable(desk: Desk) -> None:
+    """Raises CannotProceed where settings, people or a policy cannot be read: part of a policy is no policy."""
     broken = next(
         (found for found in desk.guards.findings if found.code in ("L10", "L13", "R13") and found.level == "error"),
         None,
