@@ -283,7 +283,7 @@ def test_t36_what_is_written_and_shown_is_the_same_in_every_locale(repo: Repo, n
     assert done.code == 0, done.err
     (path,) = json.loads(done.out)["written"]
     assert path.endswith("-title-ii-i-groe.md")
-    assert "title: TITLE İI ıi Größe\n" in repo.read(path)
+    assert 'title: "TITLE İI ıi Größe"\n' in repo.read(path)
     assert repo.read(path).endswith("Für Ιθάκη ☃.\n")
 
 
