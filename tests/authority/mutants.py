@@ -134,8 +134,16 @@ def _in_the_child(work: Callable[[], object], writing: int, seconds: float) -> N
     os._exit(0)
 
 
-Calls = list[frozenset[tuple[str, str]]]
-"""For each witness the functions that it calls: file and name."""
+class Called(NamedTuple):
+    """What a witness calls, and how long that takes: the quick ones are asked first."""
+
+    functions: frozenset[tuple[str, str]]
+    """File and name."""
+    seconds: float
+
+
+Calls = list[Called]
+"""For each witness."""
 
 
 def calls_of(witnesses: list[Witness]) -> Calls | str:
@@ -151,12 +159,13 @@ def calls_of(witnesses: list[Witness]) -> Calls | str:
     out: Calls = []
     for witness in witnesses:
         seen.clear()
+        began = time.process_time()
         sys.settrace(note)
         passed = witness.passes()
         sys.settrace(None)
         if not passed:
             return witness.name
-        out.append(frozenset(seen))
+        out.append(Called(frozenset(seen), time.process_time() - began))
     return out
 
 
@@ -176,11 +185,10 @@ def noticed_by(mutant: Mutant, witnesses: list[Witness]) -> str:
 
 
 def meeting(mutant: Mutant, witnesses: list[Witness], calls: Calls) -> list[Witness]:
-    """Those that call the mutant's function; of a field or a constant, those that call anything of its file or none."""
-    if mutant.kind in (FIELD, CONSTANT):
-        return witnesses
-    place = (mutant.file, mutant.where)
-    return [witness for witness, called in zip(witnesses, calls, strict=True) if place in called]
+    """Those that call the mutant's function, the quickest first; of a field or a constant all."""
+    place, everybody = (mutant.file, mutant.where), mutant.kind in (FIELD, CONSTANT)
+    chosen = [pair for pair in zip(witnesses, calls, strict=True) if everybody or place in pair[1].functions]
+    return [witness for witness, _ in sorted(chosen, key=lambda pair: pair[1].seconds)]
 
 
 class Score(NamedTuple):
