@@ -250,6 +250,19 @@ def test_advice_and_links_of_a_staged_record_are_looked_at_though_few_records_ha
     assert "G11 supersession: `supersedes` names D-20261121-zzzzzz, which is no record here" in out + err
 
 
+def test_a_policy_that_landed_judges_the_next_commit(hooked):
+    hooked.record("aaaaaa", facts="{amount: 400}")
+    hooked.git("add", "-A")
+    assert commit(hooked) == (0, "", "")
+    hooked.write(POLICY_PATH, POLICY.replace("up_to: 500", "up_to: 300"))
+    hooked.commit("Less for engineers")
+    hooked.record("bbbbbb", facts="{amount: 400}")
+    hooked.git("add", "-A")
+    code, out, err = commit(hooked)
+    assert code == 1
+    assert "P01 not-yours: ben may not decide this" in out + err
+
+
 IMPORTED = """
 import sys
 had = set(sys.modules)

@@ -4,8 +4,6 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC
 
 from remit.formats import ids, text
-from remit.formats import people as people_format
-from remit.formats import policy as policy_format
 from remit.formats import settings as settings_format
 from remit.formats.record import conflict_line, read_act, read_context, read_record
 from remit.model.finding import ERROR, Finding
@@ -91,6 +89,8 @@ def assemble(sources: Iterable[Source], *, root: str = "decisions", foreign: Ite
         elif kind == STOP:
             _keep(read_act(source.path, content, ""), content, parts.stops, parts)
         elif kind == POLICY:
+            from remit.formats import policy as policy_format  # 2 ms, and a hook keeps what it read
+
             policy, found = policy_format.read_policy(content, source.path)
             parts.findings.extend(found)
             if policy is not None:
@@ -98,6 +98,8 @@ def assemble(sources: Iterable[Source], *, root: str = "decisions", foreign: Ite
         elif kind == SCENARIOS:
             parts.scenarios.append((source.path, content))
         elif kind == PEOPLE:
+            from remit.formats import people as people_format
+
             people, found = people_format.read_people(content, source.path)
             parts.findings.extend(found)
         elif kind == SETTINGS:
@@ -183,6 +185,11 @@ def _content(source: Source, kind: str, parts: _Parts) -> str | None:
             parts.unread.append(source.path)
         return None
     if kind == OTHER:
+        if _is_astray(source):
+            parts.findings.append(
+                _unsafe(source.path, "has the head of a record and a name that no record has", _NAMED)
+            )
+            parts.unread.append(source.path)
         return None
     try:
         return text.decode(source.data)
@@ -190,6 +197,17 @@ def _content(source: Source, kind: str, parts: _Parts) -> str | None:
         parts.findings.append(_unsafe(source.path, f"is {error}", "save it as UTF-8 text; its bytes were not touched"))
         parts.unread.append(source.path)
         return None
+
+
+_NAMED = "name it `<id>.md` or `<id>-<slug>.md`, with the id of its front matter"
+
+
+def _is_astray(source: Source) -> bool:
+    """Whether a file that is not looked at begins as a record does: a copy, or a record that was renamed."""
+    if not (source.path.endswith(".md") and source.data.startswith(b"---")):
+        return False
+    head = source.data[:4096].partition(b"\n---")[0].split(b"\n")
+    return any(line.startswith(b"id: D-") and ids.is_id(line[4:].strip().decode("ascii", "replace")) for line in head)
 
 
 def _unsafe(path: str, what: str, remedy: str) -> Finding:
@@ -232,7 +250,7 @@ def unsafe(source: Source, kind: str) -> Iterator[Finding]:
         yield _unsafe(
             source.path,
             "has a name that no record has",
-            "name it `<id>.md` or `<id>-<slug>.md`, with the id of its front matter",
+            _NAMED,
         )
     if name == "HEAD" or source.path.endswith(".git/config"):
         yield _unsafe(source.path, "belongs to a git repository inside the log", "take that repository out of the log")

@@ -84,7 +84,9 @@ def load(
 
 def _named(log: Log, names: Listing, have: dict[str, Source]) -> dict[str, Listed]:
     """The files of the records that those of a log name and that are not read yet."""
-    others = {other for record in log.records for key in FOLLOWED if key in record.head for other in record.list_of(key)}
+    others = {
+        other for record in log.records for key in FOLLOWED if key in record.head for other in record.list_of(key)
+    }
     missing = others - {record.id for record in log.records}
     found = (entry for other in missing if ids.is_id(other) for entry in names.of_id(other))
     return {entry.path: entry for entry in found if entry.path not in have}
@@ -131,10 +133,12 @@ def folders_of(workspace: Workspace, settings: Settings) -> tuple[str, ...]:
     return (workspace.root, *(source.path for source in settings.sources))
 
 
-def blobs_of(after: Listing, before: Listing, differences: list[Difference], root: str) -> list[str]:
-    """The contents that a change most likely needs: what it touches on both sides, and what judges."""
+def blobs_of(
+    after: Listing, before: Listing, differences: list[Difference], root: str, known: Iterable[Listed] = ()
+) -> list[str]:
+    """The contents that a change most likely needs: what it touches on both sides, and what judges, without what is known."""
     touched = touched_by(differences, root)
     files = [*guard_files(before, root), *guard_files(after, root)]
     for side in (before, after):
         files.extend(wanted_of(side, touched, differences).values())
-    return list(dict.fromkeys(entry.blob for entry in files))
+    return list(dict.fromkeys(entry.blob for entry in files if entry not in known))

@@ -27,6 +27,7 @@ from remit.repo.raw import Difference
 from remit.workspace import ahead, changes, clock, listing, reading
 from remit.workspace.ahead import Asked
 from remit.workspace.changes import Loaded, Side
+from remit.workspace.guards import Guards
 from remit.workspace.listing import ListedNames, Listing
 from remit.workspace.place import Workspace
 from remit.workspace.shelf import Shelf
@@ -57,7 +58,10 @@ def staged(
     asked = asked or Asked(workspace, folders, differences)
     after = listing.staged(workspace, asked, folders)
     before = after.overlaid(changes.undone(differences))
-    begun = reading.begin_tips(workspace, own, changes.blobs_of(after, before, differences, workspace.root))
+    guards = Guards(workspace)
+    judging_files = changes.guard_files(before, workspace.root)
+    known = judging_files if guards.known(judging_files) else []
+    begun = reading.begin_tips(workspace, own, changes.blobs_of(after, before, differences, workspace.root, known))
     _read_modules()
     tip, head, contents = begun()
     shelf = Shelf(workspace, contents)
@@ -68,7 +72,7 @@ def staged(
     if tip != head:
         landed = _landed(workspace, before, tip, head, folders)
         trusted = listing.of(workspace, tip, *(f"{workspace.root}/{name}" for name in reading.GUARDS))
-    loaded = _loaded(workspace, shelf, differences, (before, after, landed, trusted), own, tip)
+    loaded = _loaded(workspace, shelf, differences, (before, after, landed, trusted), own, tip, guards)
     judging = loaded.guards or loaded.proposed or loaded.after.log
     if any("/stop-" in entry.path for entry in differences):
         from remit.workspace import held
@@ -196,8 +200,12 @@ def _loaded(
     names: tuple[Listing, Listing, Listing, Listing],
     own: Settings,
     against: str,
+    kept: Guards | None = None,
 ) -> Loaded:
-    """A change read, from the listings of what was before, is after, had landed, and judges."""
+    """A change read, from the listings of what was before, is after, had landed, and judges.
+
+    `kept`: reads what judges where a hook has no time to read it anew.
+    """
     before, after, landed, trusted = names
     root = workspace.root
     touched = ahead.touched_by(differences, root)
@@ -205,8 +213,11 @@ def _loaded(
     guard_files = changes.guard_files(trusted, root) if against else []
     brings_guards = not guard_files or any(changes.is_guard(entry.path, root) for entry in differences)
     own_files = changes.guard_files(after, root) if brings_guards else []
-    shelf.read([*guard_files, *own_files, *(entry for side in wanted for entry in side.values())])
-    guards = assemble(shelf.read(guard_files), root=root) if guard_files else None
+    needed = [] if kept and kept.known(guard_files) else guard_files
+    shelf.read([*needed, *own_files, *(entry for side in wanted for entry in side.values())])
+    guards = None
+    if guard_files:
+        guards = kept.read(guard_files, shelf) if kept else assemble(shelf.read(guard_files), root=root)
     proposed = assemble(shelf.read(own_files), root=root) if brings_guards else None
     sides = [
         changes.load(shelf, side, files, root, own.sources)

@@ -1,0 +1,137 @@
+"""What judges, read once: settings, people and policies of a tree, kept below the git directory until one of them changes.
+
+Every commit asks for them, and they change a few times a year. To read them costs a hook a tenth of its time for a small policy and
+more for a large one. Kept are values and nothing that runs; without the file, or where anything about it is odd, they are
+read as ever.
+"""
+
+import marshal
+import os
+from collections.abc import Sequence
+from datetime import UTC, date
+from decimal import Decimal
+
+from remit import __version__
+from remit.formats.log import assemble
+from remit.formats.settings import zone_of
+from remit.model import people, policy, settings
+from remit.model.log import Log
+from remit.model.typed import Any
+from remit.workspace import midway
+from remit.workspace.place import Workspace
+from remit.workspace.shelf import Shelf
+from remit.workspace.trees import Listed
+
+_READERS = (
+    "formats/kinds", "formats/log", "formats/people", "formats/policy", "formats/policy_keys", "formats/settings", "formats/steps",
+    "formats/strict", "model/people", "model/policy", "model/settings",
+)  # fmt: skip
+"""The modules that read them."""
+_KINDS: tuple[Any, ...] = (
+    *(kind for module in (policy, people, settings) for kind in vars(module).values() if hasattr(kind, "_fields")),
+)
+"""The types of values that are kept; each is written as its place in this list and its fields."""
+_LARGEST = 1 << 20
+
+
+class Guards:
+    """The settings, people and policies that judge."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._root = workspace.root
+        self._file = os.path.join(midway.git_dir(workspace), "remit", "guards")
+        self._kept: tuple[bytes, bytes] | None = None
+
+    def known(self, files: Sequence[Listed]) -> bool:
+        """Whether these files were read before, so that nobody needs their contents."""
+        return bool(files) and self._recalled()[0] == _key(files)
+
+    def read(self, files: Sequence[Listed], shelf: Shelf) -> Log:
+        """The log without records that these files are."""
+        if self.known(files):
+            try:
+                return self._log(_model(marshal.loads(self._recalled()[1])))  # noqa: S302 - values of our own git directory
+            except (AttributeError, EOFError, IndexError, TypeError, ValueError):
+                self._kept = b"", b""
+        log = assemble(shelf.read(files), root=self._root)
+        if not (log.findings or log.unread):
+            self._keep(files, log)
+        return log
+
+    def _log(self, parts: Any) -> Log:
+        found, known, policies, scenarios = parts
+        zone = zone_of(found.time_zone) or UTC
+        return Log(found, known, policies, (), zone=zone, root=self._root, scenarios=scenarios)
+
+    def _recalled(self) -> tuple[bytes, bytes]:
+        """What the kept values were read from, and the values."""
+        if self._kept is None:
+            try:
+                with open(self._file, "rb") as file:
+                    key, _, values = file.read(_LARGEST).partition(b"\0\0")
+            except OSError:
+                key = values = b""
+            self._kept = key, values
+        return self._kept
+
+    def _keep(self, files: Sequence[Listed], log: Log) -> None:
+        """Where nothing can be written nothing is kept."""
+        temporary = f"{self._file}.{os.getpid()}.tmp"
+        try:
+            values = marshal.dumps(_plain((log.settings, log.people, log.policies, log.scenarios)))
+            os.makedirs(os.path.dirname(self._file), exist_ok=True)
+            with open(temporary, "wb") as file:
+                file.write(_key(files) + b"\0\0" + values)
+            os.replace(temporary, self._file)
+        except (OSError, ValueError):
+            if os.path.exists(temporary):
+                os.unlink(temporary)
+
+
+def _key(files: Sequence[Listed]) -> bytes:
+    """Everything that what is read depends on: the files, and the code that reads them."""
+    folder = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    code = []
+    for name in _READERS:
+        try:
+            seen = os.stat(os.path.join(folder, f"{name}.py"))
+        except OSError:
+            continue
+        code.append(f"{seen.st_mtime_ns} {seen.st_size}")
+    read = [f"{entry.mode} {entry.blob} {entry.path}" for entry in files]
+    return "\0".join([__version__, *code, *read]).encode("utf-8", "surrogateescape")
+
+
+def _plain(value: Any) -> Any:
+    """A value as marshal writes it. Raises ValueError for a kind that is not known here."""
+    kind = type(value)
+    if kind in _KINDS:
+        return [_KINDS.index(kind), *map(_plain, value)]
+    if kind is tuple:
+        return tuple(map(_plain, value))
+    if kind is dict:
+        return {name: _plain(entry) for name, entry in value.items()}
+    if kind is date:
+        return [-1, value.toordinal()]
+    if kind is Decimal:
+        return [-2, str(value)]
+    if value is None or kind in (str, bool, int):
+        return value
+    raise ValueError(f"{kind.__name__} cannot be kept")
+
+
+def _model(value: Any) -> Any:
+    """The value that `_plain` wrote."""
+    kind = type(value)
+    if kind is list:
+        number = value[0]
+        if number == -1:
+            return date.fromordinal(value[1])
+        if number == -2:
+            return Decimal(value[1])
+        return _KINDS[number]._make(map(_model, value[1:]))
+    if kind is tuple:
+        return tuple(map(_model, value))
+    if kind is dict:
+        return {name: _model(entry) for name, entry in value.items()}
+    return value
