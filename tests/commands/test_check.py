@@ -295,6 +295,18 @@ def test_a_link_a_binary_a_huge_file_and_a_repository_are_each_named(repo):
     ]
 
 
+def test_a_record_under_another_name_is_found(repo):
+    repo.write("decisions/2026/cache.md", record_text())
+    repo.write("decisions/2026/notes.md", "---\ntitle: Notes\n---\nNothing decided.\n")
+    wanted = (
+        "decisions/2026/cache.md: error G14 unsafe-file: this file has the head of a record and a name that no record has\n"
+        "    name it `<id>.md` or `<id>-<slug>.md`, with the id of its front matter\n"
+    )
+    assert repo.remit("check").out.startswith(wanted)
+    repo.git("add", "-A")
+    assert repo.remit("check", "--staged").out.startswith(wanted)
+
+
 def test_a_terminal_is_never_spoken_to_by_a_record(repo):
     repo.record(title='"\\e]0;pwn\\a\\u202e"', colour="x")
     out = repo.remit("check").out
