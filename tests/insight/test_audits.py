@@ -299,6 +299,32 @@ def test_a_draft_with_errors_is_not_replayed(log: Repo, tmp_path: Path):
     assert result.err.endswith("Nothing was replayed.\n")
 
 
+def test_a_draft_that_names_a_role_that_is_not_there_is_not_replayed(log: Repo, tmp_path: Path):
+    (tmp_path / "draft.yml").write_text(DRAFT.replace("decide: engineer", "decide: enginer"))
+    result = log.remit("policy", "replay", str(tmp_path / "draft.yml"))
+    assert (result.code, result.out) == (1, "")
+    assert "`enginer` is no role, body or person\n  did you mean `engineer`?\nNothing was replayed.\n" in result.err
+
+
+def test_a_draft_may_come_through_a_pipe(log: Repo):
+    assert log.remit("policy", "replay", "-", stdin=DRAFT).out.startswith("Replay of acme\n\nOf 7 decisions, 2 could")
+
+
+def test_a_digest_since_a_day(log: Repo):
+    result = log.remit("audit", "digest", "--since", "2026-11-08")
+    assert "4 decisions in these 14 days, 3 in as many before.\n" in result.out
+
+
+def test_a_drill_since_a_day_and_an_audit_without_a_period(log: Repo):
+    assert (
+        "1 of 2 decisions since 2026-11-11 would have waited"
+        in log.remit("audit", "drill", "--without", "cho", "--since", "2026-11-11").out
+    )
+    assert "--since changes nothing here." in log.remit("audit", "paper", "--since", "2026-11-11").out.replace(
+        "\n", " "
+    )
+
+
 def test_a_limit_under_which_nothing_was_reversed_is_suggested(repo: Repo):
     for number in range(12):
         repo.record(

@@ -82,6 +82,20 @@ def test_stops_answered_in_time_and_lifted_without_a_change(empty_repo: Repo):
     assert data(repo, "stops", "--since", "2026-11-12")["pulled"] == 1
 
 
+def test_a_stop_that_nobody_answers_is_not_left_out(empty_repo: Repo):
+    repo = empty_repo.organisation(policy=BUDGETED)
+    for name, lifted in (("aaaaaa", "2026-11-11T05:00+00:00"), ("bbbbbb", ""), ("cccccc", "")):
+        repo.record(name, raised=None)
+        repo.act(name, "stop", "dia", "The disk is full.\n", on="2026-11-10T10:00+00:00")
+        if lifted:
+            repo.act(name, "lift", "ana", on=lifted, lifts="stop-dia-p7x2.md")
+    repo.commit("Stops", who="dia")
+    found = data(repo, "stops")
+    assert (found["answered"], found["due"], found["answered_in_time"], found["median_hours"]) == (1, 3, 1, None)
+    assert "1 of 3 were answered in time (6 % to 79 %)." in found["findings"]
+    assert "Half are answered in more than 11 d, those still open counted." in found["findings"]
+
+
 def test_fixed_on_the_spot_or_asked(repo: Repo):
     fixed = {"raised_by": "ben", "raised": "2026-11-20", "decided": "2026-11-20T15:00+00:00"}
     repo.record("aaaaaa", **fixed)

@@ -16,7 +16,12 @@ def drilled(work: Audit, without: str, days: int, *, everyone: bool) -> Report:
             handle for handle, person in people.items() if person.kind == "person" and person.here_on(work.now.date())
         ]
         return everyone_away(
-            work.ground, here, able, lambda who: on_paper(work.desk.log, work.now, [who]), days_away=days
+            work.ground,
+            here,
+            able,
+            lambda who: on_paper(work.desk.log, work.now, [who]),
+            days_away=days,
+            since=work.since,
         )
     named = [who.strip() for who in without.split(",") if who.strip()]
     if not named:
@@ -30,4 +35,6 @@ def drilled(work: Audit, without: str, days: int, *, everyone: bool) -> Report:
             f"people.yml knows nobody called {unknown[0]!r}",
             f"did you mean {near[0]}?" if near else "`remit people` lists them",
         )
-    return drill(work.ground, named, able, days_away=days, on_paper=on_paper(work.desk.log, work.now, named))
+    return drill(
+        work.ground, named, able, days_away=days, on_paper=on_paper(work.desk.log, work.now, named), since=work.since
+    )

@@ -1,13 +1,13 @@
 """What the audits work with: the log, its history, the decision procedure and the time; and how their reports are shown."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property
 from typing import Any, TypeVar
 
 import click
 
-from remit.commands import _when
+from remit.commands import _judge, _when
 from remit.commands._desk import Desk
 from remit.insight.asking import Ground, by_policy
 from remit.insight.life import CLOCKS, RECORD, Life, events_of, lives
@@ -63,6 +63,7 @@ class Audit:
     def __init__(self, since: str | None, until: str | None, clock: str, *, fetch: bool) -> None:
         click.get_current_context().with_resource(collecting_later())
         self.desk = Desk()
+        _judge.need_readable(self.desk)
         self._since, self._until, self.clock, self._fetch = since, until, clock, fetch
 
     @cached_property
@@ -138,9 +139,10 @@ class Audit:
         found = (*lives(self.desk.log, self.history, self.clock, until), *self.elsewhere)
         return Ground(self.desk.log, found, self.now, by_policy(self.desk.log, self.now))
 
-    def past_months(self, months: int) -> float:
-        """Seconds since 1970 UTC, some months of 30 days ago."""
-        return (self.now - timedelta(days=30 * months)).timestamp()
+    def of_no_period(self, report: Report) -> Report:
+        """A report that `--since` changes nothing in, with a note that says so where it was given."""
+        said = "It looks at the policy in force and its own periods: --since changes nothing here."
+        return report._replace(notes=(*report.notes, said)) if self._since else report
 
 
 def fields(work: Audit, by: str) -> tuple[str, ...]:

@@ -93,7 +93,8 @@ def budget(fmt: str, **options: Any) -> int:
     """What is drawn on each budget, what is left, and when it runs out."""
     from remit.insight.budgets import budgets
 
-    return _insight.show(budgets(_insight.Audit(**options).ground), fmt)
+    work = _insight.Audit(**options)
+    return _insight.show(work.of_no_period(budgets(work.ground)), fmt)
 
 
 @audit.command(epilog="Example:  remit audit initiative --since 90d")
@@ -145,7 +146,7 @@ def paper(fmt: str, **options: Any) -> int:
     from remit.insight.on_paper import paper as counted
 
     work = _insight.Audit(**options)
-    return _insight.show(counted(work.desk.log, work.now), fmt)
+    return _insight.show(work.of_no_period(counted(work.desk.log, work.now)), fmt)
 
 
 @audit.command(epilog="Example:  remit audit drill --without ana --days 5")
@@ -169,4 +170,5 @@ def digest(span: str, fmt: str, **options: Any) -> int:
     """The report of the week or month: decided, open, stopped, due, ratio and pace."""
     from remit.insight.digest import digest as written
 
-    return _insight.show(written(_insight.Audit(**options).ground, span or "week"), fmt)
+    work = _insight.Audit(**options)
+    return _insight.show(written(work.ground, span or "week", since=work.since), fmt)

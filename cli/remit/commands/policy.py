@@ -141,4 +141,5 @@ def suggest(fmt: str, **options: Any) -> int:
     """
     from remit.insight.suggest import suggest as suggested
 
-    return _insight.show(suggested(_insight.Audit(**options).ground), fmt)
+    work = _insight.Audit(**options)
+    return _insight.show(suggested(work.ground, since=work.since), fmt)

@@ -1,7 +1,7 @@
 """The reporting cadence in one page: what was decided, what is open and for whom, what is stopped or due, ratio and speed."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime
 
 from remit.insight.asking import Ground, Names
 from remit.insight.fields import day
@@ -20,12 +20,14 @@ SPANS = {"week": 7, "month": 30, "quarter": 91}
 """Days that a digest looks back."""
 
 
-def digest(ground: Ground, span: str = "week") -> Report:
-    """The digest of the last week, month or quarter."""
-    start = ground.now - timedelta(days=SPANS[span])
-    since = start.timestamp()
-    decided = [life for life in ground.decided(since) if (life.end or 0) > since]
-    before = [life for life in ground.decided(since - SPANS[span] * DAY) if life.end is not None and life.end <= since]
+def digest(ground: Ground, span: str = "week", *, since: float | None = None) -> Report:
+    """The digest of the last week, month or quarter; or of what was from `since` on."""
+    length = SPANS[span] * DAY if since is None else max(ground.at - since, DAY)
+    last = f"the last {span}" if since is None else f"these {counted(round(length / DAY), 'day')}"
+    since = ground.at - length
+    start = datetime.fromtimestamp(since, ground.log.zone)
+    decided = ground.decided(since)
+    before = [life for life in ground.decided(since - length) if life.end is not None and life.end < since]
     waiting, names = ground.open(), Names(ground)
     stopped = [one for one in pulled(ground) if not one.lifted]
     due = overdue(ground, ground.decided())
@@ -37,7 +39,7 @@ def digest(ground: Ground, span: str = "week") -> Report:
         *(mix.tables[:1] if decided else ()),
     )  # fmt: skip
     lead = [
-        f"{counted(len(decided), 'decision')} in the last {span}, {len(before)} in the one before.",
+        f"{counted(len(decided), 'decision')} in {last}, {len(before)} in {'the one' if last.startswith('the last') else 'as many'} before.",
         f"{counted(len(waiting), 'decision')} open." if waiting else "Nothing is open.",
     ]
     if stopped:

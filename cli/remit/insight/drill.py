@@ -7,6 +7,7 @@ from typing import Any
 from remit.authority.drill import Drill
 from remit.insight.asking import Ask, Ground, Names, by_policy
 from remit.insight.boundaries import in_force
+from remit.insight.fields import day
 from remit.insight.life import DAY, Life
 from remit.insight.report import Report, Table, counted, days
 from remit.model.log import Log
@@ -34,12 +35,18 @@ def able_by_policy(log: Log, now: datetime) -> Able:
 
 
 def drill(
-    ground: Ground, without: Sequence[str], able: Able, *, days_away: float = 5, on_paper: Drill | None = None
+    ground: Ground,
+    without: Sequence[str],
+    able: Able,
+    *,
+    days_away: float = 5,
+    on_paper: Drill | None = None,
+    since: float | None = None,
 ) -> Report:
-    """What stops without some people for some days. `on_paper`: what stops by the policy alone."""
+    """What stops without some people for some days. `on_paper`: what stops by the policy alone; `since`: in place of the last quarter."""
     away = frozenset(without)
     stalled = [life for life in ground.open() if _stalls(life, away, able)]
-    recent = ground.decided(ground.at - _QUARTER)
+    recent = ground.decided(ground.at - _QUARTER if since is None else since)
     waited = [life for life in recent if life.record.decider in away and not (able(life.record, away) - away)]
     budgets = _budgets(ground, away)
     rescue = deputies([life.record for life in (*stalled, *waited)], able, away)
@@ -47,7 +54,7 @@ def drill(
     lead = [
         (
             f"Without {who}: {counted(len(stalled), 'open record')} would stall, and {len(waited)} of {counted(len(recent), 'decision')} "
-            f"of the last quarter would have waited up to {days(days_away)}."
+            f"{_period(since, ground)} would have waited up to {days(days_away)}."
         )
     ]
     policy_says = [f"{line.boundary} {line.limit}".rstrip() for line in on_paper.stops] if on_paper else []
@@ -86,6 +93,10 @@ def drill(
     )  # fmt: skip
 
 
+def _period(since: float | None, ground: Ground) -> str:
+    return "of the last quarter" if since is None else f"since {day(since, ground.log.zone)}"
+
+
 def _by_policy(found: Drill) -> list[str]:
     """What the policy alone says, in sentences."""
     out = []
@@ -106,7 +117,7 @@ def _stalls(life: Life, away: frozenset[str], able: Able) -> bool:
 
 def _budgets(ground: Ground, away: frozenset[str]) -> list[str]:
     """Budgets whose every holder of the role that decides beyond them is away."""
-    day = ground.now.date()
+    today = ground.now.date()
     out = []
     for policy in in_force(ground):
         for budget in policy.budgets.values():
@@ -114,7 +125,7 @@ def _budgets(ground: Ground, away: frozenset[str]) -> list[str]:
             held = {
                 hold.who
                 for hold in (ground.log.people.holds if ground.log.people else ())
-                if hold.role == budget.over and hold.on(day)
+                if hold.role == budget.over and hold.on(today)
             }
             held |= set(role.held_by) if role else set()
             spare = set(role.deputy) - away if role else set()
@@ -137,7 +148,13 @@ def deputies(records: Sequence[Record], able: Able, away: frozenset[str]) -> lis
 
 
 def everyone_away(
-    ground: Ground, people: Sequence[str], able: Able, paper: Callable[[str], Drill | None], *, days_away: float = 5
+    ground: Ground,
+    people: Sequence[str],
+    able: Able,
+    paper: Callable[[str], Drill | None],
+    *,
+    days_away: float = 5,
+    since: float | None = None,
 ) -> Report:
     """Everybody, each away alone, by how much stops without them; by role, where the log does not rank people.
 
@@ -148,14 +165,15 @@ def everyone_away(
         nobody = "people.yml names nobody" if ground.log.judged else "no policy says who may decide"
         return Report("drill", "Without each person", (f"Nothing to measure: {nobody}.",), (), {"people": []})
     found = [
-        (names.of(who), drill(ground, [who], able, days_away=days_away, on_paper=paper(who)).data) for who in people
+        (names.of(who), drill(ground, [who], able, days_away=days_away, on_paper=paper(who), since=since).data)
+        for who in people
     ]
     ranked = sorted(found, key=lambda pair: (-sum(_stops(pair[1])), pair[0]))
     rows = tuple(dict.fromkeys((who, *_stops(data)[:3], ", ".join(data["budgets"]) or "-") for who, data in ranked))
     worst, most = ranked[0]
     lead = (
         f"Most would stop without {worst}: {counted(len(most['stalled']), 'open record')} of {len(ground.open())}, "
-        f"{len(most['would_have_waited'])} of {counted(most['decided_last_quarter'], 'decision')} of the last quarter, "
+        f"{len(most['would_have_waited'])} of {counted(most['decided_last_quarter'], 'decision')} {_period(since, ground)}, "
         f"{counted(len(most['boundaries']), 'limit')} of the policy with nobody left."
         if any(_stops(most))
         else f"Nothing stops without any one of {counted(len(people), 'person', 'people')}."

@@ -26,8 +26,13 @@ class Suggestion(NamedTuple):
     records: tuple[str, ...]
 
 
-def suggest(ground: Ground) -> Report:
-    """Every suggestion that the log supports."""
+def suggest(ground: Ground, *, since: float | None = None) -> Report:
+    """Every suggestion that the log supports, by what came up or was decided from `since` on."""
+    ground = (
+        ground
+        if since is None
+        else ground._replace(lives=[life for life in ground.lives if (life.end or ground.at) >= since])
+    )
     found = [*_limits(ground), *_unused(ground), *_unclear(ground), *_waivers(ground)]
     rows = tuple((one.boundary, one.text, len(one.records)) for one in found)
     lead = tuple(one.text for one in found) or ("Nothing to suggest: the log holds too little, or the policy fits.",)
