@@ -8,7 +8,7 @@ from remit.model.log import Log
 from remit.model.problem import CannotProceed
 from remit.model.record import Record
 from remit.model.typed import TYPE_CHECKING
-from remit.workspace import clock, frame, place, reading, resolve, writing
+from remit.workspace import clock, frame, landed, place, reading, resolve, writing
 
 if TYPE_CHECKING:
     from remit.authority.ground import Ground
@@ -56,7 +56,7 @@ class Desk:
 
     @cached_property
     def _trusted(self) -> tuple[Log, reading.Trusted] | None:
-        return reading.trusted_guards(self.workspace, self.own.settings)
+        return landed.trusted_guards(self.workspace, self.own.settings)
 
     def _under(self, log: Log) -> Log:
         return reading.under(log, self._trusted[0]) if self._trusted else log

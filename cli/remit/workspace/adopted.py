@@ -7,7 +7,6 @@ from remit.formats.foreign import read_source
 from remit.formats.foreign.what import can_be_read
 from remit.model.record import Record
 from remit.model.settings import ForeignSource
-from remit.model.source import Source
 from remit.workspace import trees
 from remit.workspace.place import Workspace
 
@@ -45,16 +44,6 @@ def records(workspace: Workspace, adopted: Iterable[ForeignSource], wanted: Iter
         inside = [path for path in left if path.startswith(below)]
         left = [path for path in left if not path.startswith(below)]
         if inside:
-            out += read_source(_sources(workspace, [*inside, below + SETTINGS]), source)[0]
+            files = (trees.read_path(workspace.top, path) for path in (*inside, below + SETTINGS))
+            out += read_source(filter(None, files), source)[0]
     return tuple(out)
-
-
-def _sources(workspace: Workspace, wanted: list[str]) -> Iterator[Source]:
-    for path in wanted:
-        try:
-            seen = os.lstat(os.path.join(workspace.top, path))
-        except OSError:
-            continue
-        yield trees.read_entry(
-            workspace.top, trees.Entry(path, trees.mode_of(seen.st_mode), seen.st_size, (0, 0, 0, 0))
-        )

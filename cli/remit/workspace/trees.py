@@ -68,6 +68,15 @@ def read_entry(top: str, entry: Entry) -> Source:
     return Source(entry.path, _all_of(handle, entry.size), entry.mode)
 
 
+def read_path(top: str, path: str) -> Source | None:
+    """The content of one file of the work tree; None where there is none that can be read."""
+    try:
+        seen = os.lstat(os.path.join(top, path))
+        return read_entry(top, Entry(path, mode_of(seen.st_mode), seen.st_size, (0, 0, 0, 0)))
+    except OSError:
+        return None
+
+
 def read_in(folder: int, name: str, path: str, seen: os.stat_result) -> Source | None:
     """The same of a file in an open folder that `lstat` just saw; None where it went since."""
     kind = seen.st_mode & 0o170000
