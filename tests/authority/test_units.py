@@ -43,6 +43,21 @@ from remit.model.policy import Acting, Boundary, Condition, Passes, Policy, Role
         (Votes(yes=1, no=12), 4, Passes((1, 12)), "1 of 13: 1/12 of 13 is needed"),
         (Votes(yes=1, no=13), 4, Passes((1, 13)), "1 of 14: 7.69231 % of 14 is needed"),
         (Votes(yes=0, no=1), 4, Passes((1, 2)), "0 of 1: nobody said yes"),
+        (Votes(yes=3, no=2), 9, Passes((1, 2), strictly=True, of_present=True), "3 of 5 said yes"),
+        (
+            Votes(yes=3, no=1, abstain=2),
+            9,
+            Passes((1, 2), strictly=True, of_present=True),
+            "3 of 6: more than 1/2 of 6 is needed",
+        ),
+        (Votes(yes=3, abstain=2), 10, Passes((1, 2), quorum_share=(1, 2)), "3 of 3 said yes"),
+        (
+            Votes(yes=3, abstain=2),
+            10,
+            Passes((1, 2), quorum_share=(1, 2), quorum_strictly=True),
+            "3 of 3: more than 1/2 of 10 must take part",
+        ),
+        (Votes(yes=3, abstain=3), 10, Passes((1, 2), quorum_share=(1, 2), quorum_strictly=True), "3 of 3 said yes"),
     ],
 )
 def test_a_count_says_what_it_lacks(votes, members, rule, text):
@@ -64,6 +79,10 @@ def test_a_further_rule_is_taken_as_it_stands():
         (Passes((1, 2), strictly=True), "more than 1/2 of the votes cast"),
         (Passes((2, 3), of_members=True), "2/3 of all members"),
         (Passes((1, 1)), "all of the votes cast"),
+        (
+            Passes((1, 2), strictly=True, of_present=True, quorum_share=(1, 2), quorum_strictly=True),
+            "more than 1/2 of those who take part, more than 1/2 of the members take part",
+        ),
         (
             Passes(yes_at_least=3, blocks=True, missing_at_most=2, quorum=4, quorum_share=(1, 3), open=Span(7, "d")),
             "at least 3 yes, no block, at most 2 members missing, 4 take part, 1/3 of the members take part, open for 7d",

@@ -191,6 +191,10 @@ def test_the_smallest_policy_has_a_title_too():
         ("{share: 0.5}", Passes((1, 2))),
         ("{share: 1}", Passes((1, 1))),
         ("{share: 3/5, of: cast, strictly: no}", Passes((3, 5))),
+        ("{share: 3/5, of: present}", Passes((3, 5), of_present=True)),
+        ("{share: 3/5, of: members}", Passes((3, 5), of_members=True)),
+        ("{quorum_share: 1/2}", Passes(quorum_share=(1, 2))),
+        ("{quorum_share: majority}", Passes(quorum_share=(1, 2), quorum_strictly=True)),
     ],
 )
 def test_a_voting_rule_is_a_word_or_its_parts(word, rule):

@@ -29,7 +29,7 @@ def also(votes: Votes, members: int, rule: Passes) -> Tally:
     cast = votes.yes + votes.no + votes.blocks
     seats = votes.members if votes.members is not None else max(members, cast + votes.abstain)
     lacks = list(_lacks(votes, cast, seats, rule))
-    text = f"{votes.yes} of {seats if rule.of_members or rule.missing_at_most is not None else cast}"
+    text = f"{votes.yes} of {seats if rule.missing_at_most is not None else _base(votes, cast, seats, rule)}"
     return Tally(not lacks, f"{text}: {'; '.join(lacks)}" if lacks else f"{text} said yes")
 
 
@@ -65,19 +65,26 @@ def complete(rule: Passes) -> Passes:
     return rule if says else rule._replace(share=MAJORITY.share, strictly=True)
 
 
+def _base(votes: Votes, cast: int, seats: int, rule: Passes) -> int:
+    """What a share is taken of: all seats, all who took part, or the votes cast."""
+    if rule.of_members:
+        return seats
+    return cast + votes.abstain if rule.of_present else cast
+
+
 def _lacks(votes: Votes, cast: int, seats: int, rule: Passes) -> "list[str]":
     out = []
-    base = seats if rule.of_members else cast
+    base = _base(votes, cast, seats, rule)
     if rule.blocks and votes.blocks:
         out.append(f"{votes.blocks} blocked it")
     if not votes.yes:
         out.append("nobody said yes")
     elif rule.share and not reaches(votes.yes, base, rule.share, strictly=rule.strictly):
-        out.append(f"{'more than ' if rule.strictly else ''}{_share(rule.share)} of {base} is needed")
+        out.append(f"{_more(rule.strictly)}{_share(rule.share)} of {base} is needed")
     if rule.quorum is not None and cast + votes.abstain < rule.quorum:
         out.append(f"{rule.quorum} must take part")
-    if rule.quorum_share and not reaches(cast + votes.abstain, seats, rule.quorum_share, strictly=False):
-        out.append(f"{_share(rule.quorum_share)} of {seats} must take part")
+    if rule.quorum_share and not reaches(cast + votes.abstain, seats, rule.quorum_share, strictly=rule.quorum_strictly):
+        out.append(f"{_more(rule.quorum_strictly)}{_share(rule.quorum_share)} of {seats} must take part")
     if rule.yes_at_least is not None and votes.yes < rule.yes_at_least:
         out.append(f"{rule.yes_at_least} must say yes")
     if rule.missing_at_most is not None and seats - votes.yes > rule.missing_at_most:
@@ -89,6 +96,10 @@ def reaches(part: int, whole: int, share: Ratio, *, strictly: bool) -> bool:
     """Whether a part of a whole is a share of it, exactly."""
     left, right = part * share[1], whole * share[0]
     return left > right if strictly else left >= right
+
+
+def _more(strictly: bool) -> str:
+    return "more than " if strictly else ""
 
 
 def _share(share: Ratio) -> str:
@@ -105,8 +116,8 @@ def describe(rule: Passes) -> str:
     rule = complete(rule)
     parts = []
     if rule.share:
-        whole = "all members" if rule.of_members else "the votes cast"
-        parts.append(f"{'more than ' if rule.strictly else ''}{_share(rule.share)} of {whole}")
+        whole = "all members" if rule.of_members else "those who take part" if rule.of_present else "the votes cast"
+        parts.append(f"{_more(rule.strictly)}{_share(rule.share)} of {whole}")
     if rule.yes_at_least is not None:
         parts.append(f"at least {rule.yes_at_least} yes")
     if rule.blocks:
@@ -116,7 +127,7 @@ def describe(rule: Passes) -> str:
     if rule.quorum is not None:
         parts.append(f"{rule.quorum} take part")
     if rule.quorum_share:
-        parts.append(f"{_share(rule.quorum_share)} of the members take part")
+        parts.append(f"{_more(rule.quorum_strictly)}{_share(rule.quorum_share)} of the members take part")
     if rule.open:
         parts.append(f"open for {rule.open.text}")
     return ", ".join(parts)

@@ -158,12 +158,14 @@ CONDITIONS = Built(
 def _passes(out: dict[str, Any], at: Path, problems: Problems) -> Passes:
     share, quorum_share = out.pop("share", None), out.pop("quorum_share", None)
     strictly = out.pop("strictly", False) or bool(share and share[2])
-    of_members = out.pop("of", "cast") == "members"
+    of = out.pop("of", "cast")
     return Passes(
         share=share[:2] if share else None,
         strictly=strictly,
-        of_members=of_members,
+        of_members=of == "members",
+        of_present=of == "present",
         quorum_share=quorum_share[:2] if quorum_share else None,
+        quorum_strictly=bool(quorum_share and quorum_share[2]),
         **out,
     )
 
@@ -176,7 +178,10 @@ PASSES = Switch(
         {
             "share": Key(Share(), "The share that must say yes: a word, `2/3` or `0.5`."),
             "strictly": Key(Flag(), "More than the share, not just the share."),
-            "of": Key(Choice("cast", "members"), "What the share is taken of: votes cast (default) or all members."),
+            "of": Key(
+                Choice("cast", "present", "members"),
+                "What the share is taken of: votes cast (default), all who took part, or all members.",
+            ),
             "quorum": Key(Whole(1), "How many must take part."),
             "quorum_share": Key(Share(), "Which share of the members must take part."),
             "yes_at_least": Key(Whole(1), "How many must say yes."),

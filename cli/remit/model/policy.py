@@ -75,6 +75,10 @@ class Passes(NamedTuple):
     """How many members may not have said yes."""
     open: Span | None = None
     """How long the vote stays open after it was announced."""
+    of_present: bool = False
+    """The share is taken of all who took part, so an abstention counts against."""
+    quorum_strictly: bool = False
+    """More than the share of members must take part."""
 
 
 class Consent(NamedTuple):
