@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from remit.formats import strict, strict_yaml
+from remit.formats import strict, strict_plain, strict_yaml
 
 RECORD = """\
 id: D-20261121-k3f9qz
@@ -120,7 +120,7 @@ def test_deep_nesting_is_a_sentence_and_never_a_crash(text: str) -> None:
 
 
 def test_both_readers_read_a_whole_record_alike() -> None:
-    plain = strict._Plain(RECORD).document()
+    plain = strict_plain.Plain(RECORD).document()
     assert plain == strict_yaml.read(RECORD)
     assert plain["title"] == "Cache: orders in Redis"
     assert plain["objections"] == [{"as": "legal", "who": "tom", "why": "it's late"}, {"as": "x", "who": "y"}]
@@ -129,7 +129,7 @@ def test_both_readers_read_a_whole_record_alike() -> None:
 
 
 def test_the_usual_shapes_of_a_policy_need_no_pyyaml() -> None:
-    assert strict._Plain(POLICY).document() == strict_yaml.read(POLICY)
+    assert strict_plain.Plain(POLICY).document() == strict_yaml.read(POLICY)
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -139,8 +139,8 @@ def test_mutated_texts_read_alike_wherever_the_plain_reader_answers(seed: int) -
     for _ in range(1200):
         text = _mutated(dice, dice.choice([RECORD, POLICY]))
         try:
-            plain = strict._Plain(text).document()
-        except (strict._OutsideSubset, IndexError):
+            plain = strict_plain.Plain(text).document()
+        except (strict_plain.OutsideSubset, IndexError):
             continue
         answered += 1
         assert plain == strict_yaml.read(text), text

@@ -15,6 +15,9 @@ DEPTH = 12
 HEAD_BYTES = 16 * 1024
 """The most that a front matter may hold."""
 
+WORDS = r"[A-Za-z0-9][\w ./+-]*(?:(?::(?=[\w/])|,(?=[ \w]))[\w ./+-]*)*"
+"""A plain scalar that is words (a regular expression)."""
+
 
 class StrictError(ValueError):
     """The text is not strict YAML: a sentence, and the place (line and column from 1)."""

@@ -24,7 +24,7 @@ from remit.workspace.trees import Listed
 
 _READERS = (
     "formats/kinds", "formats/log", "formats/people", "formats/policy", "formats/policy_keys", "formats/settings", "formats/steps",
-    "formats/strict", "model/people", "model/policy", "model/settings",
+    "formats/strict", "formats/strict_plain", "model/people", "model/policy", "model/settings",
 )  # fmt: skip
 """The modules that read them."""
 _KINDS: tuple[Any, ...] = (
