@@ -17,6 +17,7 @@ from remit.model.finding import Finding
 from remit.model.record import Record
 from remit.model.settings import ForeignSource
 from remit.model.source import Source
+from remit.repo import keygen
 from remit.repo.commits import Node
 from remit.repo.signatures import signature_of, signers_text
 
@@ -112,7 +113,13 @@ def commit(data: bytes) -> None:
     for identity in (found.author, found.committer):
         assert identity.readable or not identity.email
         assert "\n" not in identity.email
-    signature_of(data)
+    signed = signature_of(data)
+    letter = keygen.letter("0" * 40, data)
+    assert signed is None or letter is not None or data.partition(b"\n\n")[0].count(b"\ngpgsig") > 0
+    if letter:
+        assert not any(line.startswith(b"gpgsig") for line in letter.words.partition(b"\n\n")[0].split(b"\n"))
+        key = keygen.key_of(letter.armour)
+        assert not key or keygen.fingerprint(key).startswith("SHA256:")
 
 
 TARGETS: dict[str, Callable[[bytes], None]] = {
