@@ -109,15 +109,14 @@ def _decided(
 def _best(
     scene: Scene, sure: list[Match], rulings: list[Ruling], uses: tuple[BudgetUse, ...], as_role: str | None
 ) -> Verdict:
-    """The way that lets them go on soonest; of equal ways the first, which has the lowest tier."""
+    """The way that lets them decide now, else the first, which has the lowest tier: why it escalates no role of theirs changes."""
     best: Verdict | None = None
     for standing in standings(scene, rulings[0]):
         if as_role in (None, standing.role):
             option = verdict(scene, sure, rulings, standing, uses)
             if option.answer == answer.DECIDE:
                 return option
-            if best is None or best.answer == answer.ESCALATE:
-                best = option
+            best = best or option
     return best or verdict(scene, sure, rulings, None, uses)
 
 

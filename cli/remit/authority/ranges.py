@@ -48,12 +48,10 @@ def _interval(grid: Sequence[Decimal], first: int, last: int, unit: str) -> str:
 
 def _round_end(low: Decimal, high: Decimal) -> bool:
     """Whether the higher of two neighbouring values is the threshold: it is the rounder number."""
-    return _digits(high) < _digits(low)
+    return _places(high) < _places(low)
 
 
-def _digits(value: Decimal) -> int:
-    return (
-        len(f"{value:f}".rstrip("0").rstrip(".").replace(".", ""))
-        if "." in f"{value:f}"
-        else len(f"{value:f}".rstrip("0"))
-    )
+def _places(value: Decimal) -> int:
+    """How many digits after the point it needs; of a round number less than none."""
+    exponent = value.normalize().as_tuple().exponent
+    return -exponent if isinstance(exponent, int) else 0

@@ -38,15 +38,13 @@ class Reach(NamedTuple):
     @property
     def text(self) -> str:
         """The range in words: "amount up to 500", "amount from 500.01"; empty where nothing is measured."""
-        if not self.measure or (self.start is None and self.end is None):
-            return ""
-        if self.start is not None and self.start == self.end:
-            return f"{self.measure} {show(self.start)}"
-        if self.start is None and self.end is not None:
-            return f"{self.measure} up to {show(self.end)}"
-        if self.end is None and self.start is not None:
+        if self.start is None:
+            return "" if self.end is None else f"{self.measure} up to {show(self.end)}"
+        if self.end is None:
             return f"{self.measure} from {show(self.start)}"
-        return f"{self.measure} {show(self.start or Decimal(0))} to {show(self.end or Decimal(0))}"
+        if self.start == self.end:
+            return f"{self.measure} {show(self.start)}"
+        return f"{self.measure} {show(self.start)} to {show(self.end)}"
 
 
 def who_may(ground: Ground, case: Case, at: Moment, *, policy: str | None = None) -> list[Reach] | NoAnswer:

@@ -1,0 +1,192 @@
+"""Which boundary rules where several apply equally, which step a size lies in, and what comes beyond the last."""
+
+from decimal import Decimal
+
+import pytest
+from asking import moment
+from authority_policies import policies_of
+
+from remit.authority.case import Case
+from remit.authority.ground import Ground
+from remit.authority.judging import judge
+from remit.authority.ranges import range_text
+from remit.authority.reaching import who_may
+from remit.authority.register import Entry, Register
+from remit.authority.scenarios import case_of, run
+from remit.formats.facts import to_facts
+from remit.formats.scenarios import NO_ANSWER, Scenario
+from remit.model.answer import Answer, NoAnswer
+
+HEAD = """\
+remit: 1
+policy: acme
+in_force: {from: 2026-01-01}
+currency: EUR
+roles:
+  engineer: {tier: edge, held_by: [ben]}
+  buyer: {tier: edge, held_by: [dia]}
+  legal: {tier: functional, held_by: [eva]}
+  lead: {tier: functional, held_by: [ana]}
+  cto: {tier: central, held_by: [cho]}
+bodies:
+  guild: {tier: edge, members: [engineer], passes: majority}
+escalation: [engineer, lead, cto]
+otherwise: {escalate: lead}
+"""
+NOON = moment("2026-06-01T12:00+00:00")
+
+
+def ask(boundaries: str, who: str = "ben", amount: str | None = None, *earlier: Entry, **head: object) -> Answer:
+    ground = Ground(policies_of(HEAD + boundaries), register=Register(earlier))
+    facts = {"amount": amount} if amount else {}
+    found = judge(ground, case_of({"topic": "t", **facts, **head}), who, NOON)
+    assert not isinstance(found, NoAnswer)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "rules"),
+    [
+        ("decide: lead", "decide: legal", "lead"),
+        ("decide: legal", "decide: lead", "lead"),
+        ("decide: cto", "decide: guild", "guild"),
+        ("decide: cto", "decide: lead", "cto"),
+        ("decide: [engineer, cto]", "decide: lead", "lead"),
+        ("decide: [lead, engineer]", "decide: buyer", "lead"),
+        ("decide: engineer", "decide: buyer, consent: lead", "buyer"),
+        ("decide: buyer, signers: {count: 3, of: [lead]}", "decide: engineer, consent: lead", "buyer"),
+        ("decide: buyer", "decide: engineer", "engineer"),
+    ],
+)
+def test_of_boundaries_that_apply_equally_the_stricter_rules(one, other, rules):
+    """A body over central over functional over edge, then more signatures, then higher in the escalation, then by name."""
+    for first, second in ((one, other), (other, one)):
+        found = ask(f"boundaries: [{{id: a, topic: t, {first}}}, {{id: b, topic: t, {second}}}]\n", "cho")
+        assert found.deciders[0] == rules
+        assert found.ties
+
+
+def test_the_lowest_of_several_deciders_tells_how_strict_a_boundary_is():
+    both = HEAD.replace("[engineer, lead, cto]", "[engineer, legal, lead, cto]")
+    boundaries = "boundaries: [{id: a, topic: t, decide: [lead, legal]}, {id: b, topic: t, decide: legal}]\n"
+    found = judge(Ground(policies_of(both + boundaries)), case_of({"topic": "t"}), "ben", NOON)
+    assert isinstance(found, Answer)
+    assert (found.boundary, found.ties) == ("b", ("a", "b"))
+
+
+def ladder(*steps: str, rest: str = "") -> str:
+    return f"boundaries: [{{id: t, topic: t, steps: [{', '.join(f'{{{step}}}' for step in steps)}]{rest}}}]\n"
+
+
+@pytest.mark.parametrize(
+    ("amount", "said"),
+    [
+        ("99.99", "amount 99.99 is in the step below 100"),
+        ("100", "amount 100 is in the step up to 500"),
+        ("500.01", "amount 500.01 is in the last step, over 500"),
+    ],
+)
+def test_a_size_is_told_by_its_step(amount, said):
+    steps = ladder("below: 100, decide: engineer", "up_to: 500, decide: lead", "above: true, decide: cto")
+    assert ask(steps, amount=amount).comparison == said
+
+
+def test_the_last_step_begins_where_the_one_below_it_ended():
+    steps = ladder("below: 100, decide: engineer", "above: true, decide: cto")
+    assert ask(steps, amount="100").comparison == "amount 100 is in the last step, from 100"
+
+
+def test_nothing_is_within_every_limit():
+    limits = "boundaries: [{id: t, topic: t, limits: {engineer: 100, cto: unlimited}}]\n"
+    assert ask(limits, amount="0").comparison == "amount 0 is within the limits of: engineer up to 100, cto unlimited"
+    assert ask(limits, amount="101").comparison == "amount 101 is within the limits of: cto unlimited"
+
+
+def test_beyond_the_last_step_it_never_goes_to_a_lower_tier_than_that_of_the_last():
+    steps = ("up_to: 1, decide: engineer", "up_to: 2, decide: engineer", "up_to: 3, decide: cto")
+    assert ask(ladder(*steps), amount="4").goes_to == ("cto",)
+    flat = ("up_to: 1, decide: cto", "up_to: 2, decide: cto", "up_to: 3, decide: engineer")
+    assert ask(ladder(*flat), amount="4").goes_to == ("lead",)
+    low = ("up_to: 1, decide: buyer", "up_to: 2, decide: buyer", "up_to: 3, decide: engineer")
+    assert ask(ladder(*low), amount="4").goes_to == ("lead",)
+
+
+def test_beyond_a_last_step_that_forbids_only_the_highest_tier_is_asked():
+    steps = ("up_to: 1, decide: engineer", "up_to: 2, forbid: true")
+    assert ask(ladder(*steps), amount="2").answer == "forbidden"
+    assert ask(ladder(*steps), amount="3").goes_to == ("cto",)
+
+
+def reach(boundaries: str, **facts: str) -> list[tuple[str, tuple[str, ...]]]:
+    found = who_may(Ground(policies_of(HEAD + boundaries)), Case(("t",), to_facts(facts)), NOON)
+    assert not isinstance(found, NoAnswer)
+    return [(row.text, row.deciders) for row in found]
+
+
+def test_two_ranges_are_two_rows():
+    two = [("amount up to 100", ("engineer",)), ("amount from 100.01", ("cto",))]
+    assert reach(ladder("up_to: 100, decide: engineer", "above: true, decide: cto")) == two
+
+
+def test_a_range_of_one_value_is_told_as_that_value():
+    steps = ladder("below: 100, decide: engineer", "up_to: 100, decide: lead", "above: true, decide: cto")
+    assert reach(steps) == [
+        ("amount up to 99.99", ("engineer",)),
+        ("amount 100", ("lead",)),
+        ("amount from 100.01", ("cto",)),
+    ]
+
+
+@pytest.mark.parametrize("other", ["decide: legal, measure: hours", "forbid: true, measure: hours, when: {kind: x}"])
+def test_only_what_has_steps_or_limits_measures(other):
+    steps = "steps: [{up_to: 100, decide: engineer}, {above: true, decide: cto}]"
+    boundaries = f"boundaries: [{{id: a, topic: t, {other}}}, {{id: t, topic: t/u, {steps}}}]\n"
+    found = who_may(Ground(policies_of(HEAD + boundaries)), Case(("t/u",), to_facts({"kind": "y"})), NOON)
+    assert not isinstance(found, NoAnswer)
+    assert [row.text for row in found] == ["amount up to 100", "amount from 100.01"]
+    limits = boundaries.replace(steps, "limits: {engineer: 100, cto: unlimited}")
+    assert [text for text, _ in reach(limits.replace("t/u", "t").replace("id: a, topic: t,", "id: a, topic: v,"))] == [
+        "amount up to 100", "amount from 100.01",
+    ]  # fmt: skip
+
+
+# What is said of a scenario that came out otherwise
+
+
+def explained(
+    boundaries: str, decision: dict[str, object], outcome: str = "decide", at: str = "2026-06-01", *mentions: str
+):
+    scenario = Scenario("s", "ben", at, {"topic": "t", **decision}, outcome, mentions=mentions)
+    (result,) = run([scenario], [policies_of(HEAD + boundaries).versions[0]])
+    return result
+
+
+def test_a_scenario_on_no_day_has_no_answer():
+    found = explained("boundaries: [{id: t, topic: t, decide: lead}]\n", {}, at="soon")
+    assert (found.got, found.explanation) == (NO_ANSWER, "`soon` is no day and no time")
+
+
+def test_what_an_answer_names_is_not_looked_for_in_its_sentences():
+    rest = "boundaries: [{id: t, topic: t, decide: engineer}]\n"
+    found = explained(rest, {}, "decide", "2026-06-01", "t gives it to engineer", "lost")
+    lacking = "the answer does not name t gives it to engineer, lost"
+    assert (found.passed, found.explanation) == (False, f"t gives it to engineer ({lacking})")
+
+
+def test_which_boundaries_want_to_know_is_told():
+    steps = "steps: [{up_to: 1, decide: engineer}, {above: true, decide: cto}]"
+    rest = f"boundaries: [{{id: t, topic: t, {steps}}}, {{id: u, topic: t, when: {{kind: x}}, forbid: true}}, "
+    rest += "{id: v, topic: v, when: {kind: x}, forbid: true}, {id: w, topic: t, decide: lead, measure: kind, when: {far: no}}]\n"
+    found = explained(rest, {"far": "yes"})
+    assert (found.got, found.explanation.partition(" (")[2]) == ("ask", "t and u look at it)")
+
+
+def test_of_two_values_a_cent_apart_the_rounder_is_the_threshold():
+    def said(*values: str) -> str:
+        return range_text([Decimal(value) for value in values], [True, False], "EUR")
+
+    assert said("999.99", "1000") == "below 1000 EUR"
+    assert said("0.09", "0.1") == "below 0.1 EUR"
+    assert said("1000", "1000.01") == "up to 1000 EUR"
+    assert said("123.44", "123.45") == "up to 123.44 EUR"
+    assert said("499", "500") == "up to 499 EUR"
