@@ -88,8 +88,8 @@ def test_the_whole_page_of_lead_times(log: Repo):
         == """\
 How long decisions take
 
-Half of the decisions are made within 6.0 d (95 %: 5.0 d to not reached), four of five within more
-than 10 d: 3 decided, 1 open one counted.
+Half of the decisions are made within 6.0 d (95 %: 5.0 d to not reached), fewer than four of five
+within 10 d: 3 decided, 1 open one counted.
 Of the 3 decided alone the median would be 6.0 d.
 Lead time known for 4 of 4.
 2 older ones were open when that began; with them half are decided within 5.0 d.

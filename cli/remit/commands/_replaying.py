@@ -37,7 +37,7 @@ def read(path: str) -> Policy | None:
 def _text(path: str) -> str:
     try:
         with click.open_file(path, encoding="utf-8") as file:
-            return file.read()
+            return str(file.read())
     except (OSError, UnicodeDecodeError) as error:
         raise Usage(
             f"cannot read {path}: {error.strerror if isinstance(error, OSError) else 'not UTF-8'}",

@@ -9,7 +9,7 @@ from remit.insight.life import DAY, Life
 from remit.insight.outcomes import overdue
 from remit.insight.ratio import ratio
 from remit.insight.report import Cell, Report, Table, counted, days
-from remit.insight.speed_words import between, said
+from remit.insight.speed_words import between
 from remit.insight.statistics.survival import Curve, curve
 from remit.insight.stops import pulled
 from remit.insight.velocity import HALF, seen, view_of
@@ -68,13 +68,15 @@ def _speed(ground: Ground, since: float) -> list[str]:
     if min(recent.decided, past.decided) < _ENOUGH:
         return []
     return [
-        f"Half of the {recent.n} that came up in the last three months is decided within {_within(recent)}; of the {past.n} before, within {_within(past)}."
+        f"Of the {recent.n:,} that came up in the last three months {_within(recent)}; of the {past.n:,} before, {_within(past)}."
     ]
 
 
 def _within(found: Curve) -> str:
     half = found.quantile(HALF)
-    return f"{said(half)} (95 %: {between(half)})"
+    if half.value is None:
+        return f"fewer than half are decided within {days(half.seen)}"
+    return f"half are decided within {days(half.value)} (95 %: {between(half)})"
 
 
 def _decided(decided: Sequence[Life], ground: Ground, names: Names) -> Table:

@@ -11,6 +11,9 @@ from remit.insight.report import Cell, Chart, Line, Report, Table, counted, days
 from remit.model.moment import Moment
 from remit.model.record import ACCEPTED, PROPOSED, REJECTED, Act
 
+_PEOPLE = 20
+"""So many people (or roles) are listed."""
+
 
 def load(ground: Ground, *, since: float | None = None, unit: str = "month") -> Report:
     """The audit of what was decided from `since` to now, and of what is open now."""
@@ -29,6 +32,8 @@ def load(ground: Ground, *, since: float | None = None, unit: str = "month") -> 
         else "Nothing to measure: nobody decided anything in this period."
     ]
     total = sum(waiting.values())
+    if deciders and sum(deciders.values()) < len(decided):
+        lead.append(f"Who decided is known for {sum(deciders.values()):,} of {len(decided):,}.")
     if total:
         most, share = waiting.most_common(1)[0]
         lead.append(
@@ -142,7 +147,9 @@ def _people(deciders: Counter[str], waiting: Counter[str], names: Names) -> Tabl
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (name, int(count), round(waited, 1)) for name, (count, waited) in sums.items()
     )
-    return Table("By person" if names.metrics == "names" else "By role", ("who", "decided", "days open on them"), rows)
+    title = "By person" if names.metrics == "names" else "By role"
+    more = f", the first {_PEOPLE} of {len(rows)}" if len(rows) > _PEOPLE else ""
+    return Table(title + more, ("who", "decided", "days open on them"), rows[:_PEOPLE])
 
 
 def _concentrated(

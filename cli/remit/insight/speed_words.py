@@ -40,12 +40,7 @@ def findings(
     whole = found.all
     if not whole.known:
         return (f"Nothing to measure: {_unknown(whole)}.",)
-    lead = [
-        (
-            f"Half of the decisions are made within {said(whole.km)} (95 %: {between(whole.km)}), four of five within {said(whole.km80)}: "
-            f"{whole.n} decided, {counted(found.curve.open, 'open one')} counted."
-        )
-    ]
+    lead = [f"{_made(whole)}: {whole.n:,} decided, {counted(found.curve.open, 'open one')} counted."]
     if whole.open and whole.n:
         lead.append(f"Of the {whole.n} decided alone the median would be {days(whole.median)}.")
     lead.append(f"Lead time known for {whole.known:,} of {whole.of:,}.")
@@ -62,6 +57,16 @@ def findings(
     if needless:
         lead.append(f"{counted(needless, 'consent')} of {len(given)} no boundary asked for.")
     return (*lead, *_compared(found), *_external(given, some, found), *_latency(late))
+
+
+def _made(whole: Row) -> str:
+    """By when half are decided, with its interval, and four of five."""
+    if whole.km.value is None:
+        return (
+            f"Fewer than half of the decisions are made within {days(whole.km.seen)}, as long as anything was watched"
+        )
+    most = f"{'fewer than ' if whole.km80.value is None else ''}four of five within {days(whole.km80.seen if whole.km80.value is None else whole.km80.value)}"
+    return f"Half of the decisions are made within {days(whole.km.value)} (95 %: {between(whole.km)}), {most}"
 
 
 def _unknown(whole: Row) -> str:
