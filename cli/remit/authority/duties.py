@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from remit.authority.case import Votes
 from remit.authority.chain import Level
 from remit.authority.conditions import judge_one
 from remit.authority.consenting import Source, consents, signatures
@@ -161,8 +162,14 @@ def carried(scene: Scene, level: Level, body: str, rule: Passes, *, unnamed: boo
     return any(
         count(with_ballots(votes, seats, scene.offices.canonical), len(seats), rule).carried
         for votes in scene.case.votes
-        if votes.body in named
+        if votes.body in named and not _open(scene, rule, votes)
     )
+
+
+def _open(scene: Scene, rule: Passes, votes: Votes) -> bool:
+    """Whether a vote that was announced still runs."""
+    end = window_end(scene, rule.open, votes.announced) if rule.open else None
+    return end is not None and end > scene.at
 
 
 def vote(scene: Scene, found: list[Match], ruling: Ruling, standing: Standing) -> Duty:
