@@ -10,6 +10,7 @@ import sqlite3
 import zlib
 from typing import NamedTuple
 
+from remit.files.table import Table
 from remit.history.shelf import Row
 from remit.model.history import Commit, Flag, Identity
 
@@ -126,7 +127,7 @@ class _Connection:
     """A connection that is closed at the end, whatever happened; what was not committed is undone."""
 
     def __init__(self, path: str) -> None:
-        self._db = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
+        self._db = sqlite3.connect(path, timeout=_WAIT, isolation_level=None, factory=Table)
         self._db.execute("pragma synchronous = off")
 
     def __enter__(self) -> sqlite3.Connection:
