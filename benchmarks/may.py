@@ -2,7 +2,8 @@
 
     python benchmarks/may.py [--records 10000] [--rounds 7]
 
-The first part asks under a policy that looks at one decision alone, the second under one that adds them all up.
+The first part asks under a policy that looks at one decision alone, the second under one that adds them all up; the third
+and fourth do the same over a log that adopted as many decisions of another format, and has three of its own.
 """
 
 import argparse
@@ -15,7 +16,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from log import POLICY, generate, timed
+from log import BODY, POLICY, generate, timed
 
 import remit
 
@@ -29,11 +30,34 @@ def calls(program: str) -> list[tuple[str, float, list[str], tuple[int, ...]]]:
     topic = ("--topic", "tooling/cache", "--amount", "4", "--fact", "supplier=s1")
     return [
         ("may", 2.5, [program, "may", *topic, *WHO, "Choose a cache"], (0, 20)),
+        ("may, a word for title", 0, [program, "may", *topic, *WHO, "caches"], (0, 20)),
         ("may, words alone", 0, [program, "may", *WHO, "Choose a cache"], (50,)),
-        ("who", 0, [program, "who", "tooling/cache"], (0,)),
+        ("who", 2.5, [program, "who", "tooling/cache"], (0,)),
         ("propose", 0, [program, "propose", *topic, *WHO, "Choose a cache"], (0,)),
         ("mine", 0, [program, "mine", *WHO], (0,)),
     ]
+
+
+def adopt(root: Path, count: int) -> None:
+    """Beside what is there, a folder of `count` decisions as adr-tools writes them, adopted and committed."""
+    folder = root / "docs/adr"
+    folder.mkdir(parents=True)
+    for number in range(1, count + 1):
+        day, status = (
+            f"{2006 + number // 600}-{1 + number % 12:02}-{1 + number % 28:02}",
+            "Proposed" if number % 9 == 0 else "Accepted",
+        )
+        text = f"# {number}. Choose number {number} for the cache\n\nDate: {day}\n\n## Status\n\n{status}\n\n## Context\n\n{BODY}\n"
+        (folder / f"{number:05}-choose-number-{number}-for-the-cache.md").write_text(f"{text}## Decision\n\nWe will.\n")
+    settings = root / "decisions/remit.yml"
+    settings.write_text(settings.read_text() + "sources:\n  - {path: docs/adr, format: nygard}\n")
+    commit(root, "Adopt")
+
+
+def commit(root: Path, message: str) -> None:
+    identity = ("-c", "user.name=Ana", "-c", "user.email=ana@example.com", "-c", "gc.auto=0")
+    for words in (("add", "-A"), ("commit", "-q", "-m", message)):
+        subprocess.run(["git", *identity, *words], cwd=root, check=True)
 
 
 def with_sums(root: Path) -> None:
@@ -43,8 +67,7 @@ def with_sums(root: Path) -> None:
         "    topic: tooling\n", f"    topic: tooling\n{TOGETHER}"
     )
     path.write_text(text)
-    identity = ("-c", "user.name=Ana", "-c", "user.email=ana@example.com")
-    subprocess.run(["git", *identity, "commit", "-q", "-a", "-m", "Add up"], cwd=root, check=True)
+    commit(root, "Add up")
 
 
 def measured(root: Path, rounds: int, program: str) -> Iterator[str]:
@@ -68,13 +91,16 @@ def main() -> None:
     compileall.compile_dir(str(Path(remit.__file__).parent), quiet=2)
     program = str(Path(sys.executable).parent / "remit")
     with tempfile.TemporaryDirectory() as scratch:
-        root = Path(scratch) / "log"
-        generate(root, asked.records)
+        own, adopting = Path(scratch) / "log", Path(scratch) / "adopting"
+        generate(own, asked.records)
+        generate(adopting, 3)
+        adopt(adopting, asked.records)
         time.sleep(2.5)
         print(f"{asked.records:,} records{'':14}{'ms':>8}{'CY':>8}{'at most':>9}")
-        print("one decision alone", *measured(root, asked.rounds, program), sep="\n")
-        with_sums(root)
-        print("all decisions added up", *measured(root, asked.rounds, program), sep="\n")
+        for name, root in (("of our own", own), ("adopted", adopting)):
+            print(f"{name}: one decision alone", *measured(root, asked.rounds, program), sep="\n")
+            with_sums(root)
+            print(f"{name}: all decisions added up", *measured(root, asked.rounds, program), sep="\n", flush=True)
 
 
 if __name__ == "__main__":

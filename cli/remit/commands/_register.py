@@ -11,18 +11,31 @@ if TYPE_CHECKING:
     from remit.authority.drawing import Drawing
 
 
+OFTEN = 12
+"""So many questions to kept rows take as long as reading them all once; each further one is cheap then."""
+
+
 class Later(Register):
     """Reads nothing until somebody asks it."""
 
     def __init__(self, load: Callable[[], Register]) -> None:
-        self._load = load
+        self._load, self._asked = load, 0
 
     @cached_property
+    def _first(self) -> Register:
+        return self._load()
+
+    @cached_property
+    def _whole(self) -> Register:
+        return self._first.whole()
+
+    @property
     def _found(self) -> Register:
         from remit.workspace.collecting import collecting_later
 
+        self._asked += 1
         with collecting_later():
-            return self._load()
+            return self._first if self._asked <= OFTEN else self._whole
 
     def find(self, record_id: str) -> Entry | None:
         """The accepted decision of an id."""

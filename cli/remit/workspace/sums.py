@@ -47,6 +47,10 @@ class Kept(Register):
         self._changed = tuple(changed)
         self._spent: dict[object, Decimal] = {}
 
+    def whole(self) -> Register:
+        """The same decisions, all read."""
+        return Register([*self._chosen([]), *self._read.entries])
+
     def find(self, record_id: str) -> Entry | None:
         """The accepted decision of an id."""
         found = [*self._chosen([("id = ?", (record_id,))]), *filter(None, [self._read.find(record_id)])]
@@ -91,7 +95,7 @@ class Kept(Register):
     def _where(self, conditions: list["Condition"]) -> tuple[str, list[object]]:
         """The rows of files that did not change, under some conditions."""
         places = ", ".join("?" * len(self._changed))
-        all_ = [*conditions, (f"path not in ({places})", self._changed)] if self._changed else conditions
+        all_ = [*conditions, (f"path not in ({places})", self._changed)]
         return " and ".join(f"({text})" for text, _ in all_), [value for _, values in all_ for value in values]
 
 
