@@ -98,12 +98,50 @@ def test_what_time_alone_mends_is_never_remembered(repo, calm, monkeypatch):
     assert memory.load(workspace).until == 0
 
 
+def test_a_stop_on_a_topic_holds_up_a_record_that_changes_later(repo, calm, monkeypatch):
+    repo.record("aaaaaa")
+    repo.write(
+        "decisions/stops/2026-11-20-eva.md", "---\nact: stop\nwho: eva\non: 2026-11-20\ntopic: tooling\n---\nWait.\n"
+    )
+    workspace = place.find(str(repo.root))
+    again.check(workspace)
+    monkeypatch.setattr(again, "_anew", None)
+    repo.record("bbbbbb", topic="tooling/cache")
+    assert "X06" in [finding.code for finding in again.check(workspace).findings]
+    assert again.check(workspace) == whole(workspace)
+
+
+def test_a_decided_record_that_comes_back_elsewhere_is_compared_with_what_landed(repo, calm, monkeypatch):
+    repo.record("aaaaaa")
+    repo.commit("Decide", who="ben")
+    workspace = place.find(str(repo.root))
+    again.check(workspace)
+    monkeypatch.setattr(again, "_anew", None)
+    path = repo.root / K3.replace("k3f9qz", "aaaaaa")
+    text = path.read_text()
+    path.unlink()
+    assert [finding.code for finding in again.check(workspace).findings] == ["G04"]
+    repo.write(K3.replace("k3f9qz", "aaaaaa-again"), text.replace("title: ", "title: Not "))
+    assert "G03" in [finding.code for finding in again.check(workspace).findings]
+    assert again.check(workspace) == whole(workspace)
+
+
+def test_a_log_folder_that_is_a_link_is_read_each_time(repo):
+    (repo.root / "decisions").rename(repo.root / "log")
+    (repo.root / "decisions").symlink_to("log")
+    repo.record("aaaaaa")
+    workspace = place.find(str(repo.root))
+    first = again.check(workspace)
+    repo.record("aaaaaa", tier="edgy")
+    assert again.check(workspace) == whole(workspace) != first
+
+
 @pytest.mark.parametrize("rubbish", ["", "{}", "[]", "\x00", '{"format": 1}', "rubbish\n"])
 def test_a_memory_that_is_rubbish_is_forgotten(repo, rubbish):
     repo.record(tier="central")
     workspace = place.find(str(repo.root))
     found = again.check(workspace)
-    (repo.root / ".git/remit/checked.json").write_text(rubbish)
+    (repo.root / ".git/remit/checked").write_text(rubbish)
     assert again.check(workspace) == found
 
 
@@ -118,7 +156,7 @@ def _change(repo, pick):
     """One random thing that people do to a log."""
     one, other = pick.choice(SUFFIXES), pick.choice(SUFFIXES)
     path = repo.root / K3.replace("k3f9qz", one)
-    kind = pick.randrange(8)
+    kind = pick.randrange(11)
     if kind == 0:
         path.unlink(missing_ok=True)
     elif kind == 1:
@@ -133,6 +171,15 @@ def _change(repo, pick):
         repo.commit("Change")
     elif kind == 6:
         repo.write(K3.replace("k3f9qz.md", f"{one}-copy.md"), record_text(one))
+    elif kind == 7 and path.exists():
+        moved = repo.root / f"decisions/{pick.choice(['2025', '2026'])}/{path.stem}-moved.md"
+        moved.parent.mkdir(exist_ok=True)
+        path.rename(moved)
+    elif kind == 8 and not repo.git("branch", "--list", "trial"):
+        repo.commit("Before the trial")
+        repo.git("checkout", "-q", "-b", "trial")
+    elif kind == 9:
+        repo.git("checkout", "-q", "--", "decisions")
     else:
         repo.proposal(one, related=f"[D-20261121-{other}]")
 

@@ -15,7 +15,7 @@ def _run(record: Record, known: Known) -> Iterable[Said]:
     paths = known.names.paths(record.id)
     if len(paths) < 2:
         return ()
-    others = ", ".join(path for path in paths if path != record.path)
+    others = ", ".join(sorted(path for path in paths if path != record.path))
     remedy = f"keep the one that landed first; if this is the other: `remit renumber {record.path}`"
     return (Said(record.path, f"{record.id} is also the id of {others}", remedy, ("id",)),)
 

@@ -1,9 +1,10 @@
 """What `remit check` does, without click: the plain calls that hooks and people make most start in half the time."""
 
 import sys
-from typing import TYPE_CHECKING, NamedTuple
 
 from remit.model.problem import CannotProceed, Usage
+from remit.model.tuples import NamedTuple
+from remit.model.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from remit.checks.report import Report

@@ -6,6 +6,7 @@ are judged anew. Anything else that changed, a policy that adds amounts up, or a
 
 import os
 import time
+from collections.abc import Iterable
 
 from remit.checks.report import Report
 from remit.repo import git
@@ -20,18 +21,28 @@ def check(workspace: Workspace, *, timely: bool = False) -> Report:
     """Everything that is wrong with the log in the work tree; see `remit.workspace.whole`."""
     kept = memory.load(workspace)
     if kept is not None and _same_day(kept):
-        tip, head = _tips(workspace, kept.facts["refs"])
+        tip, head = _tips(workspace, kept.refs)
         if kept.key == _key(tip, head, timely=timely):
-            now = stamps.take(workspace.top, tuple(kept.facts["folders"]))
+            now = stamps.take(workspace.top, kept.folders)
             if now == kept.stamps and stamps.is_certain(now):
                 return _report(kept)
-            from remit.workspace import partly
-
-            some = partly.judge(workspace, kept, now, tip, head)
+            some = None if timely else _some(workspace, kept, now, tip)  # timely checks need every record
             if some is not None:
                 memory.save(workspace, some)
                 return _report(some)
     return _anew(workspace, timely=timely)
+
+
+def _some(workspace: Workspace, kept: Memory, now: str, tip: str) -> Memory | None:
+    """The last run with what changed since; None where everything must be judged anew."""
+    from remit.workspace import since
+
+    asked = since.ask(workspace, kept, now, tip)
+    if asked is None:
+        return None
+    from remit.workspace import partly  # git lists meanwhile
+
+    return partly.judge(workspace, kept, asked)
 
 
 def _same_day(kept: Memory) -> bool:
@@ -49,13 +60,13 @@ def _anew(workspace: Workspace, *, timely: bool) -> Report:
     tip, head = reading.tips(workspace, settings)
     taken: list[str] = []
     files = stamps.read(workspace.top, workspace.root, taken)
-    report, links, until = run_whole(workspace, timely=timely, files=files)
+    judged = run_whole(workspace, timely=timely, files=files)
+    report = judged.report
     before = "\n".join([*taken, adopted] if adopted else taken)
-    facts = {
-        "refs": reading.candidates(settings), "folders": folders, "records": report.records, "policies": report.policies,
-        "against": report.against, "notes": report.notes,
-    }  # fmt: skip
-    memory.save(workspace, Memory(_key(tip, head, timely=timely), until, before, report.findings, links, facts))
+    key, refs = _key(tip, head, timely=timely), tuple(reading.candidates(settings))
+    facts = (report.records, report.policies, report.against, judged.landed, refs, folders, report.notes, judged.gone)
+    found = (report.findings, judged.links, judged.fine)
+    memory.save(workspace, Memory(key, judged.until, *facts, *found, before))
     return report
 
 
@@ -63,7 +74,7 @@ def _key(tip: str, head: str, *, timely: bool) -> str:
     return f"{tip} {head} {timely} {os.environ.get('REMIT_NOW', '')}"
 
 
-def _tips(workspace: Workspace, refs: list[str]) -> tuple[str, str]:
+def _tips(workspace: Workspace, refs: Iterable[str]) -> tuple[str, str]:
     """The commits of the trusted branch's tip and of HEAD, by the refs that named them last time."""
     feed = "".join(f"{ref}^{{commit}}\n" for ref in refs).encode("utf-8", "surrogateescape")
     out = git.run(workspace.top, "cat-file", "--batch-check", feed=feed, hook=workspace.hook)
@@ -75,7 +86,4 @@ def _tips(workspace: Workspace, refs: list[str]) -> tuple[str, str]:
 
 
 def _report(kept: Memory) -> Report:
-    facts = kept.facts
-    return Report(
-        kept.findings, facts["records"], facts["policies"], facts["against"], _WORK_TREE, tuple(facts["notes"])
-    )
+    return Report(kept.findings, kept.records, kept.policies, kept.against, _WORK_TREE, kept.notes)

@@ -28,24 +28,35 @@ def take(top: str, folders: tuple[str, ...]) -> str:
     """The stamps of every file below some folders, in an order that is always the same."""
     out: list[str] = []
     for folder in folders:
-        for _ in _walk(top, folder, out):
+        for _ in _walk(top, folder, out, None):
             pass
     return "\n".join(out)
 
 
 def read(top: str, folder: str, out: list[str]) -> "Iterator[Source]":
-    """Every file below a folder, read right after its stamp was added to `out`: each is looked for once."""
+    """Every file below a folder, read right after its stamp was added to `out`: each is looked for once.
+
+    A folder that is a link is read and gets no stamps: what it leads to may be another tomorrow.
+    """
     from remit.workspace import trees
 
-    for handle, at, files in _walk(top, folder, out):
+    if os.path.islink(os.path.join(top, folder)):
+        yield from (trees.read_entry(top, entry) for entry in trees.scan(top, folder))
+        return
+    files: list[tuple[str, os.stat_result]] = []
+    for handle, at in _walk(top, folder, out, files):
         for name, seen in files:
             source = trees.read_in(handle, name, f"{at}/{name}", seen)
             if source is not None:
                 yield source
+        files.clear()
 
 
-def _walk(top: str, folder: str, out: list[str]) -> Iterator[tuple[int, str, list[tuple[str, os.stat_result]]]]:
-    """Each folder, opened, with its path and its files, whose stamps were added to `out`."""
+_Files = list[tuple[str, os.stat_result]]
+
+
+def _walk(top: str, folder: str, out: list[str], files: _Files | None) -> Iterator[tuple[int, str]]:
+    """Each folder, opened, with its path, when the stamps of its files were added to `out`, and those files to `files`."""
     if not os.path.isdir(os.path.join(top, folder)) or os.path.islink(os.path.join(top, folder)):
         return
     now, ahead = time.time_ns(), [folder]
@@ -53,17 +64,16 @@ def _walk(top: str, folder: str, out: list[str]) -> Iterator[tuple[int, str, lis
         at = ahead.pop()
         handle = os.open(os.path.join(top, at), _FOLDER)
         try:
-            files, deep = _look(handle, at, now, out)
-            yield handle, at, files
+            deep = _look(handle, at, now, out, files)
+            yield handle, at
         finally:
             os.close(handle)
         ahead.extend(f"{at}/{name}" for name in reversed(deep) if name != "node_modules")
 
 
-def _look(handle: int, at: str, now: int, out: list[str]) -> tuple[list[tuple[str, os.stat_result]], list[str]]:
-    """The files of an open folder, whose stamps are added to `out`, and the folders in it."""
+def _look(handle: int, at: str, now: int, out: list[str], files: _Files | None) -> list[str]:
+    """The folders in an open folder, when the stamps of its files were added to `out`, and they to `files`."""
     stat, fresh = os.stat, now - _SECONDS
-    files: list[tuple[str, os.stat_result]] = []
     deep: list[str] = []
     for name in sorted(os.listdir(handle)):
         try:
@@ -73,13 +83,14 @@ def _look(handle: int, at: str, now: int, out: list[str]) -> tuple[list[tuple[st
         if seen.st_mode & 0o170000 == 0o040000 and name != ".git":
             deep.append(name)
         elif not name.endswith(TEMPORARY):
-            files.append((name, seen))
+            if files is not None:
+                files.append((name, seen))
             written, set_at = seen.st_mtime_ns, seen.st_ctime_ns
             if (written > fresh or set_at > fresh) and _is_racy(written, set_at, now):
                 out.append(f"{at}/{name}\t{RACY}")
             else:
                 out.append(f"{at}/{name}\t{written} {set_at} {seen.st_size} {seen.st_ino} {seen.st_mode}")
-    return files, deep
+    return deep
 
 
 def _is_racy(written: int, set_at: int, now: int) -> bool:
@@ -88,8 +99,9 @@ def _is_racy(written: int, set_at: int, now: int) -> bool:
 
 def changed(before: str, after: str) -> set[str]:
     """The paths that differ between two sets of stamps: came, went, or were written."""
-    at = _same_lines(before, after)
-    old, new = set(before[at:].split("\n")), set(after[at:].split("\n"))
+    start = _same_lines(before, after)
+    end = _same_end(before, after, min(len(before), len(after)) - start)
+    old, new = (set(taken[start : len(taken) - end].split("\n")) for taken in (before, after))
     racy = set() if is_certain(after) else {line for line in after.split("\n") if line.endswith(RACY)}
     return {line.partition("\t")[0] for line in (old ^ new) | racy} - {""}
 
@@ -104,6 +116,19 @@ def _same_lines(one: str, other: str) -> int:
         else:
             high = middle - 1
     return one.rfind("\n", 0, low) + 1
+
+
+def _same_end(one: str, other: str, most: int) -> int:
+    """How many characters of whole lines (at most `most`) are the same at the end of two texts, found by halving."""
+    low, high = 0, most
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[len(one) - middle : len(one) - low] == other[len(other) - middle : len(other) - low]:
+            low = middle
+        else:
+            high = middle - 1
+    line = one.find("\n", len(one) - low) if low else -1
+    return len(one) - line if line >= 0 else 0
 
 
 def is_certain(stamps: str) -> bool:

@@ -14,6 +14,7 @@ from remit.model.change import Change
 from remit.model.finding import Finding
 from remit.model.log import Log
 from remit.model.source import Source
+from remit.model.tuples import NamedTuple
 from remit.repo import git
 from remit.repo.raw import Difference, entries, on_disk
 from remit.workspace import ahead, changes, clock, held, listing, partly, reading, trees
@@ -25,23 +26,34 @@ from remit.workspace.shelf import Shelf
 
 def whole(workspace: Workspace, at: str = trees.WORK_TREE, *, timely: bool = False) -> Report:
     """Everything that is wrong with the log in the work tree or a commit; with `timely` what a passed day turned bad too."""
-    return run_whole(workspace, at, timely=timely)[0]
+    return run_whole(workspace, at, timely=timely).report
+
+
+class Judged(NamedTuple):
+    """A whole log, judged."""
+
+    report: Report
+    links: dict[str, tuple[str, ...]]
+    """Which records name which."""
+    until: float
+    """Until when the same files give the same report, in seconds since 1970."""
+    landed: str
+    """The commit that holds what has landed as far as the judged tree knows; empty where none is trusted."""
+    gone: tuple[str, ...]
+    """The files of that commit that the judged tree has no more."""
+    fine: tuple[str, ...]
+    """Of which records the answer is plainly fine."""
 
 
 def run_whole(
     workspace: Workspace, at: str = trees.WORK_TREE, *, timely: bool = False, files: Iterable[Source] | None = None
-) -> tuple[Report, dict[str, tuple[str, ...]], float]:
-    """The report; which records name which; and until when (seconds since 1970) the same files give the same report.
-
-    `files` are those of the log's folder, where somebody reads them already.
-    """
+) -> Judged:
+    """Everything that is wrong, and what it takes to know later. `files`: of the log's folder, where somebody reads them already."""
     with collecting_later():
         return _run(workspace, at, timely=timely, files=files)
 
 
-def _run(
-    workspace: Workspace, at: str, *, timely: bool, files: Iterable[Source] | None
-) -> tuple[Report, dict[str, tuple[str, ...]], float]:
+def _run(workspace: Workspace, at: str, *, timely: bool, files: Iterable[Source] | None) -> Judged:
     written = reading.need_log(workspace, reading.read_log(workspace, at, files))
     judged, tip = reading.with_trusted_policy(workspace, written)
     need_policy(judged)
@@ -51,10 +63,12 @@ def _run(
     known = Known(judged, now, Names(judged), answers=Answers(judged, now))
     chosen = run.choose(checks(), judged.settings, timely=timely)
     hits = list(_hits(known, _own(written, known), chosen))
+    landed = _landed(workspace, at, tip.commit) if tip else ""
+    differences = _differences(workspace, at, landed) if landed else []
     found = [
         *run.leveled(judged.findings, judged.settings),
         *_placed(workspace, at, hits, judged),
-        *_against_tip(workspace, at, known, chosen, tip),
+        *_against_landed(workspace, at, known, chosen, landed, differences),
     ]
     report = Report(
         findings=tuple(sorted(dict.fromkeys(found), key=lambda finding: finding.sort_key)),
@@ -65,7 +79,9 @@ def _run(
         notes=(*notes_on(judged), *_no_such_branch(written, tip)),
     )
     passing = any(said.passing for _, said in hits)
-    return report, partly.links_of(judged), 0.0 if passing else _end_of(now)
+    gone = tuple(entry.path for entry in differences if entry.gone)
+    until, fine = 0.0 if passing else _end_of(now), known.answers.fine() if known.answers else ()
+    return Judged(report, partly.links_of(judged), until, landed, gone, fine)
 
 
 def _no_such_branch(written: Log, tip: reading.Trusted | None) -> Iterable[str]:
@@ -131,17 +147,14 @@ class _Texts:
         return self._read.get(path, "")
 
 
-def _against_tip(
-    workspace: Workspace, at: str, known: Known, chosen: Chosen, tip: reading.Trusted | None
+def _against_landed(
+    workspace: Workspace, at: str, known: Known, chosen: Chosen, landed: str, differences: list[Difference]
 ) -> list[Finding]:
     """What happened to records that were decided on the trusted branch."""
-    if tip is None:
-        return []
-    differences = _differences(workspace, at, tip.commit)
     if not differences:
         return []
     root, shelf = workspace.root, Shelf(workspace)
-    names = listing.of(workspace, _landed(workspace, at, tip.commit))
+    names = listing.of(workspace, landed)
     touched = ahead.touched_by(differences, root)
     side = changes.load(shelf, names, changes.wanted_of(names, touched, differences), root)
     change = Change(changes.under(side.log, known.log), known.log, known.log)
@@ -153,8 +166,7 @@ def _landed(workspace: Workspace, at: str, tip: str) -> str:
     return reading.fork(workspace, tip, "HEAD" if at == trees.WORK_TREE else at)
 
 
-def _differences(workspace: Workspace, at: str, tip: str) -> list[Difference]:
-    base = _landed(workspace, at, tip)
+def _differences(workspace: Workspace, at: str, base: str) -> list[Difference]:
     if at == trees.WORK_TREE:
         return on_disk(workspace.top, base, workspace.root)
     words = ("diff-tree", "-r", "--raw", "-z", "--no-abbrev", "--no-renames", base, at, "--", workspace.root)
