@@ -12,7 +12,7 @@ from remit.authority.case import Case, Voice, Votes
 from remit.authority.ground import Ground
 from remit.authority.heads import case_of_head, voice_of, votes_of
 from remit.authority.judging import judge
-from remit.authority.records import NOT_JUDGED, case_of, ground_of, judge_case, judge_record
+from remit.authority.records import NOT_JUDGED, case_of, ground_of, judge_case, judge_record, team_of
 from remit.authority.register import Entry, Register
 from remit.formats.facts import to_facts
 from remit.formats.people import read_people
@@ -316,3 +316,72 @@ def test_several_prohibitions_are_told_in_the_order_of_their_names():
 def test_an_unknown_topic_suggests_one_near_it_for_each():
     rest = "topics: {tooling: x, toolings: y, data: z}\nboundaries: [{id: t, topic: tooling, decide: lead}]\n"
     assert ask(rest, case("toolin")).near == ("tooling",)
+
+
+def test_a_ballot_without_a_day_was_cast_before_those_with_one():
+    cast = (ballot("ben", "no", "2026-05-03"), ballot("ben", "yes", "", number="a"))
+    assert votes(*cast) == (Votes("guild", ballots=(("ben", "yes"), ("ben", "no"))),)
+
+
+def test_where_nobody_is_listed_nobody_has_a_team():
+    assert team_of(log()._replace(people=None), "fay") is None
+
+
+@pytest.mark.parametrize("budget", ["", ["trips"], None])
+def test_a_budget_that_is_no_word_is_none(budget):
+    world = log(record("D-1", decider="ben", topic="trips", budget=budget))
+    assert [entry.budget for entry in ground_of(world).register.entries] == [None]
+
+
+# Who stands where
+
+
+def test_a_member_who_is_also_the_scribe_decides_as_a_member():
+    rest = "bodies: {board: {tier: central, members: [cto], passes: majority}}\n"
+    rest += "boundaries: [{id: t, topic: t, decide: board}]\n"
+    people = "people: {ana: {name: Ana}, cho: {name: Cho}}\nscribes: [{who: cho, for: [board]}]\n"
+    assert ask(rest, case(head={"votes": {"yes": "1"}}), "cho", people=people).held == "member"
+
+
+def test_nobody_is_the_scribe_of_a_role():
+    people = "people: {ana: {name: Ana}, fay: {name: Fay}}\nscribes: [{who: fay, for: [lead]}]\n"
+    assert ask("boundaries: [{id: t, topic: t, decide: lead}]\n", case(), "fay", people=people).answer == "escalate"
+
+
+def test_the_next_above_may_be_of_the_same_tier():
+    roles = ROLES.replace("  lead:", "  senior: {tier: edge, held_by: [fay]}\n  lead:").replace(
+        "engineer, lead,", "engineer, senior, lead,"
+    )
+    policy = HEAD + roles + "boundaries: [{id: t, topic: t, decide: engineer}]\n"
+    found = judge(Ground(policies_of(policy)), case(head={"requester": "ben"}), "ben", NOON)
+    assert isinstance(found, Answer)
+    assert found.goes_to == ("senior",)
+
+
+def test_beyond_the_last_limit_a_lower_tier_is_passed_over():
+    roles = ROLES.replace("[engineer, lead, cto]", "[lead, engineer, cto]")
+    policy = HEAD + roles + "boundaries: [{id: t, topic: t, steps: [{up_to: 5, decide: lead}]}]\n"
+    found = judge(Ground(policies_of(policy)), case(amount="6"), "ben", NOON)
+    assert isinstance(found, Answer)
+    assert found.goes_to == ("cto",)
+
+
+def test_above_those_whom_the_escalation_does_not_list_stands_what_is_of_a_higher_tier_than_all_of_them():
+    roles = ROLES.replace("  lead:", "  clerk: {tier: edge, held_by: [fay]}\n  lead:")
+    policy = HEAD + roles + "boundaries: [{id: t, topic: t, decide: engineer, consent: {any: 1, of: [clerk, legal]}}]\n"
+    found = judge(Ground(policies_of(policy)), case(head={"interested": ["eva", "fay"]}), "ben", NOON)
+    assert isinstance(found, Answer)
+    assert found.duties[0].who == ("cto",)
+
+
+def test_a_fact_that_would_open_everything_is_asked_for():
+    rest = 'boundaries: [{id: all, topic: "*", when: {kind: x}, decide: engineer}]\n'
+    assert ask(rest, case()).missing == ("kind",)
+
+
+def test_of_two_powers_that_each_lift_a_prohibition_the_first_is_used():
+    rest = "boundaries: [{id: a, topic: t, forbid: true}, {id: b, topic: t, forbid: true}, {id: c, topic: t, decide: lead}]\n"
+    rest += "emergency:\n  - {id: fire, decide: engineer, sets_aside: a, ratify: {}}\n"
+    rest += "  - {id: flood, decide: engineer, sets_aside: b, ratify: {by: cto}}\n"
+    found = ask(rest, case(head={"emergency": "yes"}))
+    assert (found.answer, found.emergency, found.set_aside) == ("decide", "fire", ("a", "b"))

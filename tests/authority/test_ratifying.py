@@ -147,3 +147,15 @@ def test_what_was_no_emergency_anybody_may_ratify():
     assert may_ratify(log(plain), plain, "dia", NOW)
     older = record("D-1", decided="2020-01-01", **HEAD)
     assert may_ratify(log(older), older, "dia", NOW)
+
+
+def test_that_it_was_ratified_may_be_all_that_a_record_says():
+    assert owed(emergency={"under": "outage", "ratified": "yes"})[0].met
+
+
+def test_of_a_role_whose_ratification_does_not_count_the_role_is_named():
+    assert owed(**inline(**{"as": "lead"}))[0].text.endswith("; that of lead does not count")
+
+
+def test_nobody_ratifies_as_the_scribe_of_a_role():
+    assert not owed(ratify("fay"), people=PEOPLE + "scribes: [{who: fay, for: [cto]}]\n")[0].met
