@@ -6,7 +6,7 @@ Nothing here decides what belongs together or what draws on a budget: rows that 
 import json
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from sqlite3 import Connection
+from sqlite3 import Connection, Cursor
 
 from remit.authority.drawing import Drawing
 from remit.authority.records import entries_of
@@ -17,7 +17,7 @@ from remit.workspace import accepted, kept, rows
 from remit.workspace.place import Workspace
 
 _GROUPS = "select topics, budget, currency, group_concat(amount, ' ') from accepted where WHERE group by 1, 2, 3"
-_ENTRY = "select id, at, facts, topics, budget, boundary from accepted where "
+_ENTRY = f"select {accepted.COLUMNS} from accepted where "  # noqa: S608 - our own names
 
 
 def register(workspace: Workspace, log: Log, found: kept.Found | None) -> Register | None:
@@ -49,21 +49,21 @@ class Kept(Register):
 
     def whole(self) -> Register:
         """The same decisions, all read."""
-        return Register([*self._chosen([]), *self._read.entries])
+        return Register([*self._read_rows([]), *self._read.entries])
 
     def find(self, record_id: str) -> Entry | None:
         """The accepted decision of an id."""
-        found = [*self._chosen([("id = ?", (record_id,))]), *filter(None, [self._read.find(record_id)])]
+        found = [*self._read_rows([("id = ?", (record_id,))]), *filter(None, [self._read.find(record_id)])]
         return Register(found).find(record_id)
 
     def alike(self, asked: Alike) -> list[Entry]:
         """The decisions that belong together with one."""
-        return Register([*self._chosen(_alike(asked)), *self._read.entries]).alike(asked)
+        return Register([*self._read_rows(_alike(asked)), *self._read.entries]).alike(asked)
 
     def says(self, fact: str, asked: Alike) -> bool:
         """Whether one of the decisions that belong together says a fact. Rows are read until one is found."""
         named = ("instr(named, ?)", (accepted.mark(fact),))
-        found = self._chosen([named, *_alike(asked)])
+        found = map(accepted.entry, self._chosen([named, *_alike(asked)]))
         return any(fact in entry.facts and asked.holds(entry) for entry in found) or self._read.says(fact, asked)
 
     def spent(self, drawing: Drawing, start: Key, end: Key) -> Decimal:
@@ -85,12 +85,17 @@ class Kept(Register):
                 out += sum(map(Decimal, (amounts or "").split()), Decimal(0))
             elif draws is not False:
                 group = ("topics = ? and budget = ? and currency = ?", (topics, budget, currency))
-                out += sum((drawing.amount(entry) or Decimal(0) for entry in self._chosen([*time, group])), Decimal(0))
+                out += sum(
+                    (drawing.amount(entry) or Decimal(0) for entry in self._read_rows([*time, group])), Decimal(0)
+                )
         return out
 
-    def _chosen(self, conditions: list["Condition"]) -> Iterator[Entry]:
+    def _read_rows(self, conditions: list["Condition"]) -> Iterator[Entry]:
+        return accepted.entries(self._chosen(conditions).fetchall())
+
+    def _chosen(self, conditions: list["Condition"]) -> Cursor:
         where, values = self._where(conditions)
-        return map(accepted.entry, self._table.execute(_ENTRY + where, values))
+        return self._table.execute(_ENTRY + where, values)
 
     def _where(self, conditions: list["Condition"]) -> tuple[str, list[object]]:
         """The rows of files that did not change, under some conditions."""
