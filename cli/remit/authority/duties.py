@@ -195,9 +195,15 @@ def vote(scene: Scene, found: list[Match], ruling: Ruling, standing: Standing) -
 
 
 def _further(found: list[Match]) -> list[Passes]:
-    """Voting rules of boundaries that grant nothing: they add to the winner's. One that lost takes its rule with it."""
+    """Voting rules of boundaries that grant nothing: they add to the winner's. One that lost takes its rule with it.
+
+    Where such a boundary asks a body's consent, its rule is about that consent alone.
+    """
+    rules = ((match, match.boundary.duties) for match in found if not match.boundary.grants)
     return [
-        match.boundary.duties.passes for match in found if match.boundary.duties.passes and not match.boundary.grants
+        duties.passes
+        for match, duties in rules
+        if duties.passes and not any(name in match.level.bodies for consent in duties.consent for name in consent.of)
     ]
 
 
