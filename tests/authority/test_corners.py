@@ -385,3 +385,32 @@ def test_of_two_powers_that_each_lift_a_prohibition_the_first_is_used():
     rest += "  - {id: flood, decide: engineer, sets_aside: b, ratify: {by: cto}}\n"
     found = ask(rest, case(head={"emergency": "yes"}))
     assert (found.answer, found.emergency, found.set_aside) == ("decide", "fire", ("a", "b"))
+
+
+# What the answer says
+
+
+def test_the_most_that_a_boundary_asks_to_be_written_and_proved_counts():
+    one, other = "{id: a, topic: t, decide: engineer, %s}", "{id: b, topic: t, %s, inform: cto}"
+
+    def asked(first: str, second: str) -> tuple[str, str | None]:
+        found = ask(f"boundaries: [{one % first}, {other % second}]\n", case())
+        return found.record, found.grade
+
+    assert asked("record: none", "record: none") == ("none", None)
+    assert asked("record: none", "record: line") == ("line", None)
+    assert asked("record: full", "record: line") == ("full", None)
+    assert asked("record: line, grade: claimed", "record: line") == ("line", "claimed")
+    assert asked("record: line, grade: claimed", "record: line, grade: committed") == ("line", "committed")
+    assert asked("record: line, grade: signed", "record: line, grade: committed") == ("line", "signed")
+
+
+def test_a_default_could_be_decided_by_those_whom_it_names_first():
+    text = (
+        HEAD
+        + ROLES.replace("{escalate: lead}", "{decide: cto, escalate: lead}")
+        + "boundaries: [{id: u, topic: u, decide: lead}]\n"
+    )
+    found = judge(Ground(policies_of(text)), case(), "ben", NOON)
+    assert isinstance(found, Answer)
+    assert (found.could_be, found.goes_to) == ("central", ("lead",))
