@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from remit.authority.chain import Level
+from remit.authority.topics import contains, is_own
 from remit.authority.words import joined
 from remit.model.finding import ERROR, INFO, WARNING, Finding
 from remit.model.people import People
@@ -76,6 +77,28 @@ def _names(level: Level, people: People | None) -> Iterator[Finding]:
             seen.add(name)
             yield _unknown(level, name, "no role, body or person", sorted({*level.roles, *level.bodies}), line)
     yield from _references(level)
+    yield from _topics(level)
+
+
+def _topics(level: Level) -> Iterator[Finding]:
+    """Topics of boundaries that the list of topics leaves out: no decision about them is ever let through to the boundary."""
+    from remit.formats.kinds import near
+
+    for boundary in level.policy.boundaries if level.topics else ():
+        for topic in boundary.topics:
+            if not is_own(topic) and not any(
+                contains(known, topic) or contains(topic, known) for known in level.topics
+            ):
+                message = f"`{topic}` is not among the topics of the policy, so {boundary.id} is never asked"
+                yield Finding(
+                    "L12",
+                    "unknown-name",
+                    WARNING,
+                    level.policy.path,
+                    message,
+                    near(topic, sorted(level.topics)),
+                    boundary.line,
+                )
 
 
 def _unknown(level: Level, name: str, what: str, known: list[str], line: int = 0) -> Finding:
