@@ -113,6 +113,12 @@ def test_context_for_every_topic_is_shown_after_what_is_nearer_and_the_brief_say
     assert [page["id"] for page in told["intents"]] == ["cache", "build", "aim"]
 
 
+def test_a_role_that_the_policy_does_not_have_is_a_slip(as_ben: Repo) -> None:
+    said = (2, "", "remit: the policy has no role 'enginer'\n  did you mean `engineer`?\n")
+    assert as_ben.remit("may", *TOOLS, "--amount", "1", "--as", "enginer") == said
+    assert as_ben.remit("decide", "Cache it", *TOOLS, "--amount", "1", "--as", "enginer", "--why", "x") == said
+
+
 def test_the_context_of_a_topic_is_shown_before_deciding(as_ben: Repo) -> None:
     as_ben.write(
         "decisions/context/fast-pages.md",

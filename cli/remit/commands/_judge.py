@@ -3,7 +3,8 @@
 from remit.commands._desk import Desk
 from remit.model.answer import Answer, NoAnswer
 from remit.model.moment import Moment, parse_moment
-from remit.model.problem import CannotProceed
+from remit.model.policy import ANYONE
+from remit.model.problem import CannotProceed, Usage
 from remit.model.record import Record
 
 Verdict = Answer | NoAnswer
@@ -20,8 +21,19 @@ def judge(desk: Desk, record: Record, who: str, when: str | None = None, as_role
     from remit.authority.records import judge_record
 
     need_policy(desk)
+    if as_role:
+        _need_role(desk, as_role)
     asked = record._replace(head={**record.head, "decider": who}) if who else record
     return judge_record(desk.frame, asked, at(desk, when), ground=desk.ground(record), who=who, as_role=as_role)
+
+
+def _need_role(desk: Desk, name: str) -> None:
+    """Raises Usage for a role that no policy has: "not yours" would answer another question."""
+    from remit.formats.kinds import near
+
+    roles = sorted({name for policy in desk.frame.policies for name in (*policy.roles, *policy.bodies)} | {ANYONE})
+    if desk.frame.policies and name not in roles:
+        raise Usage(f"the policy has no role {name!r}", near(name, roles))
 
 
 def ending(desk: Desk, old: Record, who: str, by: Record | None = None, *, reversing: bool = False) -> Verdict:
