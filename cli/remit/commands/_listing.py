@@ -2,10 +2,10 @@
 
 import os
 import sys
-from collections.abc import Iterator
-from typing import Any, NamedTuple
 
 from remit.model.problem import Usage
+from remit.model.tuples import NamedTuple
+from remit.model.typed import Any
 
 SORTS = ("path", "id", "title", "status", "tier", "boundary", "decider", "team", "date")
 FORMATS = ("text", "json")
@@ -82,8 +82,8 @@ def show(wanted: Asked) -> int:
     return 0
 
 
-_SELECTED = ("path", *_SHOWN, "affects", "json")
-_AFFECTS, _JSON = _SELECTED.index("affects"), _SELECTED.index("json")
+_SELECTED = (*_SHOWN, "path", "affects", "json")
+_PATH, _AFFECTS, _JSON = (_SELECTED.index(column) for column in ("path", "affects", "json"))
 
 
 def _need_day(day: str | None) -> None:
@@ -131,19 +131,20 @@ def _found(table: Any, wanted: Asked) -> list[tuple[str, ...]]:
         clauses.append("affects != ''")
     column = {"date": "day"}.get(wanted.sort, wanted.sort)
     order = "desc" if wanted.reverse else "asc"
+    orders = [f"{key} {order}" for key in dict.fromkeys((column, "path"))]
     return list(
         table.execute(
-            f"select {', '.join(_columns(wanted))} from record where {' and '.join(clauses)} order by {column} {order}, path {order}",  # noqa: S608 - columns and signs are ours
+            f"select {', '.join(_columns(wanted))} from record where {' and '.join(clauses)} order by {', '.join(orders)}",  # noqa: S608 - columns and signs are ours
             values,
         )
     )
 
 
 def _columns(wanted: Asked) -> list[str]:
-    """The columns that are needed; an empty text in the place of each other one."""
-    json = wanted.as_json or wanted.words
-    spared = {"affects": wanted.governs is None, "json": not json}
-    return ["''" if spared.get(column) else column for column in _SELECTED]
+    """The columns that are needed: an empty text where a shown one has none, and others only where something looks at them."""
+    shown = [f"coalesce({column}, '')" for column in _SHOWN]
+    others = wanted.as_json or wanted.words or wanted.governs is not None
+    return [*shown, *_SELECTED[len(_SHOWN) :]] if others else shown
 
 
 def _governs(affects: str, path: str) -> bool:
@@ -162,7 +163,7 @@ def _holding(workspace: Any, found: list[tuple[str, ...]], words: tuple[str, ...
     out = []
     for row in found:
         try:
-            content = Path(workspace.top, row[0]).read_bytes().decode("utf-8", "replace")
+            content = Path(workspace.top, row[_PATH]).read_bytes().decode("utf-8", "replace")
         except OSError:
             content = ""
         likely = content.casefold() + row[_JSON].casefold()
@@ -190,15 +191,17 @@ def _json(found: list[tuple[str, ...]]) -> str:
 def _table(found: list[tuple[str, ...]]) -> str:
     if not found:
         return "no decision\n"
-    cells = [[cell or "" for cell in row[1 : 1 + len(_SHOWN)]] for row in found]
+    cells = [row[: len(_SHOWN)] for row in found]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)][:-1]
-    return "".join(line + "\n" for line in _lines(cells, widths))
-
-
-def _lines(cells: list[list[str]], widths: list[int]) -> Iterator[str]:
+    form = "  ".join(f"%-{width}s" for width in widths) + "  %s\n"
+    text = "".join([form % row for row in cells])
+    plain = text.isascii() and not text.encode("ascii").translate(None, _PLAIN) and text.count("\n") == len(cells)
+    if plain and " \n" not in text:
+        return text
     from remit.reporting.terminal import safe_line
 
-    form = "  ".join(f"{{:{width}}}" for width in widths) + "  {}"
-    for row in cells:
-        line = form.format(*row).rstrip()
-        yield line if line.isascii() and line.isprintable() else safe_line(line)
+    return "".join([safe_line((form % row).rstrip()) + "\n" for row in cells])
+
+
+_PLAIN = bytes((10, *range(32, 127)))
+"""What a table of plain texts is made of: ten thousand lines are looked at in one go."""

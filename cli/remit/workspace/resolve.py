@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable
 
-from remit.model.log import Log
 from remit.model.problem import CannotProceed, Usage
-from remit.model.record import Record
 from remit.model.tuples import NamedTuple
+from remit.model.typed import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from remit.model.log import Log
+    from remit.model.record import Record
 
 SHOWN = 8
 """How many candidates a sentence names."""
@@ -20,7 +23,7 @@ class Name(NamedTuple):
     aliases: tuple[str, ...] = ()
 
 
-def resolve(log: Log, text: str) -> Record:
+def resolve(log: "Log", text: str) -> "Record":
     """The record that `text` names: its id, path or alias, else the only one of whose id or file name it is a part.
 
     Raises Usage where several could be meant, CannotProceed where none is; both name the candidates.
