@@ -271,6 +271,8 @@ def test_a_failure_says_to_whom_it_goes_and_which_boundary_wants_to_know():
         boundaries:
           - {id: x, topic: x, when: {size: {over: 1}}, decide: a, consent: b}
           - {id: y, topic: [x, y], limits: {a: 5}, objection: {by: b, within: 1d}}
+          - {id: z, topic: z, decide: b}
+        emergency: [{id: now, decide: a, topic: z, consent: b, ratify: {}}]
         escalation: [a, b]
         otherwise: {escalate: b}
         """),
@@ -287,6 +289,9 @@ def test_a_failure_says_to_whom_it_goes_and_which_boundary_wants_to_know():
         "you asked for it, gain from it or declared an interest (it goes to b)"
     )
     assert result("decide", topic="y", amount="9") == "y gives it to b: amount 9 is beyond every step and limit"
+    assert (
+        result("decide", topic="z", emergency="true") == "in an emergency a may decide (now) (consent of b is needed)"
+    )
     late = {"announced": "2026-01-02", "objections": [{"role": "b", "at": "2026-01-20"}]}
     assert result("escalate", topic="y", amount="1", **late) == (
         "y gives it to a: amount 1 is within the limits of: a up to 5 (the objection of b came too late and has no effect)"

@@ -102,7 +102,7 @@ def _once(duties: list[Duty], levels: list[int]) -> Iterator[tuple[Duty, int]]:
 
 def _weigh(scene: Scene, entry: Asked, standing: Standing | None) -> Iterator[Duty]:
     source, duties = entry
-    yield from (_or_voted(scene, source, duty, duties.passes) for duty in consents(scene, source, duties.consent))
+    yield from (or_voted(scene, source, duty, duties.passes) for duty in consents(scene, source, duties.consent))
     if duties.signers:
         yield signatures(scene, source, duties.signers, standing)
     for wanted in duties.advice:
@@ -143,7 +143,7 @@ def _voted(scene: Scene, ruling: Ruling, name: str) -> bool:
     return body is not None and carried(scene, ruling.level, name, ruling.passes or body.passes)
 
 
-def _or_voted(scene: Scene, source: Source, duty: Duty, rule: Passes | None) -> Duty:
+def or_voted(scene: Scene, source: Source, duty: Duty, rule: Passes | None = None) -> Duty:
     """A body consents by the word of a member, or by a vote that names it and is carried: by the rule that stands there, else its own."""
     if duty.met or duty.needs > 1:
         return duty

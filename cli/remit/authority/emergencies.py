@@ -3,7 +3,7 @@
 from remit.authority.chain import Level
 from remit.authority.conditions import Truth
 from remit.authority.consenting import Source, consents
-from remit.authority.duties import carried
+from remit.authority.duties import carried, or_voted
 from remit.authority.ground import Scene
 from remit.authority.hearing import advice, inform
 from remit.authority.matching import when
@@ -71,7 +71,8 @@ def duties(scene: Scene, power: Power) -> list[Duty]:
     entry = power.entry
     source = Source(power.level, Boundary(entry.id, entry.topics, policy=power.level.policy.name))
     heard = [advice(scene, source, Advice(name)) for name in entry.advice]
-    out = [duty._replace(boundary=entry.id) for duty in (*consents(scene, source, entry.consent), *heard)]
+    said = [or_voted(scene, source, duty) for duty in consents(scene, source, entry.consent)]
+    out = [duty._replace(boundary=entry.id) for duty in (*said, *heard)]
     body = power.level.bodies.get(power.role)
     if body:
         voted = carried(scene, power.level, body.name, body.passes, unnamed=True)

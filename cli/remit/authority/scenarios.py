@@ -82,6 +82,8 @@ def _remarks(found: Answer, policies: Policies) -> Iterator[str]:
     """What the author of a policy needs besides the reason: to whom it goes, which boundary wants to know, what had no effect."""
     if found.answer == answer.ESCALATE and set(found.goes_to).difference(found.because.replace(":", "").split()):
         yield f"it goes to {joined(found.goes_to)}"
+    if found.answer == answer.DECIDE_AFTER:
+        yield from (duty.text for duty in found.duties if duty.missing and duty.text not in found.because)
     if found.answer == answer.ASK:
         looking = sorted(set(_looking(found, policies)))
         if looking:
