@@ -12,6 +12,7 @@ from remit.authority.judging import judge
 from remit.authority.ranges import range_text
 from remit.authority.reaching import who_may
 from remit.authority.register import Entry, Register
+from remit.authority.scenarios import ask as ask_scenario
 from remit.authority.scenarios import case_of, run
 from remit.formats.facts import to_facts
 from remit.formats.scenarios import NO_ANSWER, Scenario
@@ -137,17 +138,22 @@ def test_a_range_of_one_value_is_told_as_that_value():
     ]
 
 
-@pytest.mark.parametrize("other", ["decide: legal, measure: hours", "forbid: true, measure: hours, when: {kind: x}"])
-def test_only_what_has_steps_or_limits_measures(other):
-    steps = "steps: [{up_to: 100, decide: engineer}, {above: true, decide: cto}]"
-    boundaries = f"boundaries: [{{id: a, topic: t, {other}}}, {{id: t, topic: t/u, {steps}}}]\n"
-    found = who_may(Ground(policies_of(HEAD + boundaries)), Case(("t/u",), to_facts({"kind": "y"})), NOON)
-    assert not isinstance(found, NoAnswer)
-    assert [row.text for row in found] == ["amount up to 100", "amount from 100.01"]
-    limits = boundaries.replace(steps, "limits: {engineer: 100, cto: unlimited}")
-    assert [text for text, _ in reach(limits.replace("t/u", "t").replace("id: a, topic: t,", "id: a, topic: v,"))] == [
-        "amount up to 100", "amount from 100.01",
-    ]  # fmt: skip
+@pytest.mark.parametrize(
+    "size",
+    ["steps: [{up_to: 100, decide: engineer}, {above: true, decide: cto}]", "limits: {engineer: 100, cto: unlimited}"],
+)
+def test_only_what_has_steps_or_limits_measures(size):
+    boundaries = f"boundaries: [{{id: a, topic: t, inform: lead}}, {{id: t, topic: t, measure: hours, {size}}}]\n"
+    assert [text for text, _ in reach(boundaries)] == ["hours up to 100", "hours from 100.01"]
+    assert [text for text, _ in reach(boundaries, hours="7")] == ["hours 7"]
+
+
+def test_of_several_roles_that_must_wait_the_lowest_is_used():
+    both = HEAD.replace("held_by: [cho]", "held_by: [cho, ben]")
+    waits = both + "boundaries: [{id: t, topic: t, decide: engineer, consent: legal}]\n"
+    found = judge(Ground(policies_of(waits)), case_of({"topic": "t"}), "ben", NOON)
+    assert isinstance(found, Answer)
+    assert (found.answer, found.as_role) == ("decide-after", "engineer")
 
 
 # What is said of a scenario that came out otherwise
@@ -190,3 +196,38 @@ def test_of_two_values_a_cent_apart_the_rounder_is_the_threshold():
     assert said("1000", "1000.01") == "up to 1000 EUR"
     assert said("123.44", "123.45") == "up to 123.44 EUR"
     assert said("499", "500") == "up to 499 EUR"
+
+
+def test_a_range_begins_at_the_threshold_below_it_or_where_it_was_seen_to_hold():
+    def said(*values: str) -> str:
+        return range_text([Decimal(value) for value in values], [False] * (len(values) - 1) + [True])
+
+    assert said("0", "499.99") == "from 499.99"
+    assert said("1000", "1499.99", "1500") == "from 1500"
+    assert said("1000", "1500", "1500.01") == "over 1500"
+
+
+def test_a_scenario_on_no_day_says_so_to_whoever_asks():
+    found = ask_scenario(Scenario("s", "ben", "soon", {"topic": "t"}, "decide"), policies_of(HEAD + "boundaries: []\n"))
+    assert found == NoAnswer("time", "`soon` is no day and no time", "write `at: 2026-02-01T09:00`")
+
+
+def test_all_that_helps_to_mend_a_policy_is_said():
+    limits = "boundaries: [{id: t, topic: t, steps: [{up_to: 1, decide: engineer}, {above: true, decide: cto}]}]\n"
+    found = explained(limits, {"amount": "2", "requester": "ben"}, "decide", "2026-06-01", "lost")
+    assert found.explanation.endswith(" (the answer does not name lost)")
+    own = "boundaries: [{id: t, topic: t, decide: engineer}]\n"
+    asked = explained(own, {"requester": "ben"}, "decide", "2026-06-01", "lost")
+    assert asked.explanation.endswith(" (it goes to lead; the answer does not name lost)")
+
+
+def test_of_what_is_forbidden_it_is_not_said_to_whom_it_goes():
+    found = explained("boundaries: [{id: t, topic: t, forbid: true}]\n", {})
+    assert (found.got, "it goes to" in found.explanation) == ("forbidden", False)
+
+
+def test_facts_of_a_scenario_may_stand_by_themselves_or_together():
+    steps = ladder("up_to: 1, decide: engineer", "above: true, decide: cto")
+    assert explained(steps, {"facts": {"amount": "1"}}).passed
+    assert explained(steps, {"facts": {"kind": "x"}, "amount": "1"}).passed
+    assert case_of({"facts": {"kind": "x"}}).facts == {"kind": "x"}
