@@ -8,12 +8,14 @@ Prints the floor (`git log --raw` over the log), the cold run, one new commit, t
 import argparse
 import os
 import random
+import resource
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 ENV = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
 FLOOR = ("log", "--raw", "--no-renames", "--full-history", "--diff-merges=first-parent", "--format=%H")
@@ -128,10 +130,30 @@ def make(folder: str, records: int, layout: str, *, branches: bool) -> int:
 READ = "import sys; from remit.history.open import history_of; h = history_of(sys.argv[1], 'main', ['decisions']); print(len(h.timelines))"
 
 
-def run(*command: str) -> float:
-    start = time.perf_counter()
+class Took(NamedTuple):
+    """What a command took, in seconds: by the clock, and of the processor with all that it started."""
+
+    clock: float
+    processor: float
+
+
+def run(*command: str) -> Took:
+    start, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=ENV)
-    return time.perf_counter() - start
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return Took(time.perf_counter() - start, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+
+
+def line(name: str, took: Sequence[Took], against: Sequence[Took] = (), what: str = "") -> str:
+    """One line of the table: medians, and the median of the ratios of the rounds."""
+    seconds = f"{statistics.median(one.clock for one in took):7.3f} s  processor {statistics.median(one.processor for one in took):7.3f} s"
+    pairs = list(zip(took, against, strict=True)) if against else []
+    ratio = [
+        statistics.median(getattr(one, field) / getattr(other, field) for one, other in pairs)
+        for field in Took._fields
+        if pairs
+    ]
+    return f"{name:22}{seconds}" + (f"  {ratio[0]:.2f} x {what} (processor {ratio[1]:.2f} x)" if pairs else "")
 
 
 def memory(*command: str) -> tuple[float, float]:
@@ -167,13 +189,10 @@ def measure(folder: str, rounds: int) -> None:
     _commit(folder, "-m", "one more")
     one = run(sys.executable, "-c", READ, folder)
     size = os.path.getsize(os.path.join(index, "history.sqlite")) / 1e6
-    ratio = statistics.median(a / b for a, b in zip(cold, floor, strict=True))
-    print(f"git log --raw          {statistics.median(floor):6.2f} s")
-    print(f"cold                   {statistics.median(cold):6.2f} s   {ratio:.2f} x git log")
-    print(f"one new commit         {one:6.2f} s")
-    print(
-        f"warm                   {statistics.median(warm):6.3f} s   {statistics.median(a / b for a, b in zip(warm, start, strict=True)):.2f} x import click, yaml"
-    )
+    print(line("git log --raw", floor))
+    print(line("cold", cold, floor, "git log"))
+    print(line("one new commit", [one]))
+    print(line("warm", warm, start, "import click, yaml"))
     subprocess.run(["rm", "-rf", index], check=True)
     own, git = memory(folder)
     print(f"memory                 {own:6.0f} MB  (git {git:.0f} MB)   index {size:.1f} MB")

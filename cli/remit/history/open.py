@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from remit.history import index
-from remit.history.shelf import Row, Shelf, Steps
+from remit.history.shelf import Shelf, Steps
 from remit.model.history import History, Timeline
 from remit.repo import git, objects
 
@@ -53,11 +53,7 @@ NOTHING = index.Kept("", {}, (), [])
 
 
 def _keep(where: str, view: str, shelf: Shelf, was: index.Kept, now: index.Kept) -> None:
-    changed = {
-        key: Row(packed.path, packed.state is not None, packed.text(shelf.people), packed.steps(shelf.people))
-        for key in shelf.changed
-        if (packed := shelf.get(key))
-    }
+    changed = {key: packed.row(shelf.people) for key in shelf.changed if (packed := shelf.get(key))}
     rows = {**was.rows, **changed}
     index.save(where, view, now._replace(rows=rows), set(changed) if was.tip else None, was=was.tip)
 

@@ -15,9 +15,9 @@ class Row(NamedTuple):
     there: bool
     """Whether the file is there."""
     packed: str
-    """JSON: :meth:`Packed.text`."""
+    """JSON: the commits, and the changes by commit."""
     steps: str
-    """JSON: :meth:`Packed.steps`."""
+    """JSON: the statuses alone (null where the file went away), when and by whom each was set, when it landed."""
 
 
 class Packed:
@@ -53,46 +53,28 @@ class Packed:
             self.commits.append(commit)
         return number
 
-    def text(self, people: "People") -> str:
-        """The JSON that the index keeps: commits once, changes by commit; what a value was before follows from the order."""
-        commits = [
-            (commit.id, people.number(commit.author), commit.authored, int(commit.signed))
-            if commit.author == commit.committer and commit.authored == commit.committed
-            else (
-                commit.id,
-                people.number(commit.author),
-                commit.authored,
-                int(commit.signed),
-                people.number(commit.committer),
-                commit.committed,
-            )
-            for commit in self.commits
-        ]
+    def row(self, people: "People") -> "Row":
+        """What the index keeps: commits once, changes by commit; what a value was before follows from the order."""
+        commits: list[tuple[Any, ...]] = []
+        for commit in self.commits:
+            author = people.number(commit.author)
+            plain = commit.author == commit.committer and commit.authored == commit.committed
+            rest = () if plain else (people.number(commit.committer), commit.committed)
+            commits.append((commit.id, author, commit.authored, int(commit.signed), *rest))
         groups: list[tuple[int, int, dict[str, Value]]] = []
+        steps: list[tuple[str | None, int, int, int | None]] = []
         for field, _, new, made, landed in self.rows:
             if not groups or groups[-1][:2] != (made, landed) or field in groups[-1][2]:
                 groups.append((made, landed, {}))
             groups[-1][2][field] = new
-        return _COMPACT((commits, groups))
-
-    def steps(self, people: "People") -> str:
-        """The JSON of its statuses alone: status (null where the file went away), when and by whom it was set, when it landed."""
-        return _COMPACT(
-            [
-                (
-                    new,
-                    self.commits[made].authored,
-                    people.number(self.commits[made].author),
-                    self.commits[landed].committed if landed >= 0 else None,
-                )
-                for field, _, new, made, landed in self.rows
-                if (field == STATUS and isinstance(new, str)) or (field == FILE and new is None)
-            ]
-        )
+            if (field == STATUS and isinstance(new, str)) or (field == FILE and new is None):
+                _, author, at, *_ = commits[made]
+                steps.append((new, at, author, self.commits[landed].committed if landed >= 0 else None))
+        return Row(self.path, self.state is not None, _COMPACT((commits, groups)), _COMPACT(steps))
 
     @classmethod
     def read(cls, key: str, path: str, text: str, people: "People") -> "Packed":
-        """What :meth:`text` wrote."""
+        """What :meth:`row` packed."""
         out = cls(key, path)
         commits, groups = json.loads(text)
         out.commits = [_commit(row, people.known) for row in commits]
