@@ -6,7 +6,7 @@ import pytest
 from asking import moment
 from authority_policies import policies_of
 
-from remit.authority.case import Case
+from remit.authority.case import Case, Voice
 from remit.authority.ground import Ground
 from remit.authority.judging import judge
 from remit.authority.ranges import range_text
@@ -182,7 +182,7 @@ def test_what_an_answer_names_is_not_looked_for_in_its_sentences():
 def test_which_boundaries_want_to_know_is_told():
     steps = "steps: [{up_to: 1, decide: engineer}, {above: true, decide: cto}]"
     rest = f"boundaries: [{{id: t, topic: t, {steps}}}, {{id: u, topic: t, when: {{kind: x}}, forbid: true}}, "
-    rest += "{id: v, topic: v, when: {kind: x}, forbid: true}, {id: w, topic: t, decide: lead, measure: kind, when: {far: no}}]\n"
+    rest += "{id: v, topic: v, when: {kind: x}, forbid: true}, {id: y, topic: t, inform: cto}, {id: w, topic: t, decide: lead, measure: kind, when: {far: no}}]\n"
     found = explained(rest, {"far": "yes"})
     assert (found.got, found.explanation.partition(" (")[2]) == ("ask", "t and u look at it)")
 
@@ -231,3 +231,11 @@ def test_facts_of_a_scenario_may_stand_by_themselves_or_together():
     assert explained(steps, {"facts": {"amount": "1"}}).passed
     assert explained(steps, {"facts": {"kind": "x"}, "amount": "1"}).passed
     assert case_of({"facts": {"kind": "x"}}).facts == {"kind": "x"}
+
+
+def test_a_decision_of_a_scenario_need_not_have_a_name():
+    assert (case_of({"topic": "t"}).id, case_of({"id": "D-1"}).id) == ("", "D-1")
+
+
+def test_a_consent_may_be_of_a_role_alone():
+    assert case_of({"consents": {"as": "lead"}}).consents == (Voice(None, "lead"),)

@@ -128,3 +128,7 @@ def test_where_nobody_else_is_named_whoever_pulled_the_cord_is_asked():
 def test_a_stop_on_a_budget_that_no_policy_has_stops_what_names_it():
     assert ask(Stop("dia", budget="lost"), case=Case(("tooling",), {}, budget="lost")).answer == "stop"
     assert ask(Stop("dia", budget="lost")).answer == "decide"
+
+
+def test_the_reason_of_a_stop_ends_without_its_full_stop():
+    assert ask(on_topic(why="It smells."), policy=ESCALATE).because == "dia stopped topic tooling: It smells"
