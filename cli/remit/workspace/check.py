@@ -56,14 +56,10 @@ def staged(
     if not (differences or others):
         return None
     asked = asked or Asked(workspace, folders, differences)
-    after = listing.staged(workspace, asked, folders)
-    before = after.overlaid(changes.undone(differences))
     guards = Guards(workspace)
-    judging_files = changes.guard_files(before, workspace.root)
-    known = judging_files if guards.known(judging_files) else []
-    begun = reading.begin_tips(workspace, own, changes.blobs_of(after, before, differences, workspace.root, known))
-    _read_modules()
-    tip, head, contents = begun()
+    after, ends, contents = _look(workspace, own, asked, folders, differences, guards)
+    tip, head = ends
+    before = after.overlaid(changes.undone(differences))
     shelf = Shelf(workspace, contents)
     beside = _beside(workspace, shelf, after, others) if others else None
     if not differences and not (beside and beside.matters):
@@ -80,7 +76,34 @@ def staged(
         held.see(workspace, loaded.after.log, clock.now(judging.zone), everything=False)
     if not differences and not can_judge(judging):
         return None
-    return _judged_staged(workspace, loaded, judging, beside, (tip, head))
+    return _judged_staged(workspace, loaded, judging, beside, ends)
+
+
+def _look(
+    workspace: Workspace,
+    own: Settings,
+    asked: Asked,
+    folders: tuple[str, ...],
+    differences: list[Difference],
+    guards: Guards,
+) -> tuple[Listing, tuple[str, str], dict[str, bytes]]:
+    """The staged files, the trusted branch's tip and HEAD, and contents that are needed: one more call of git."""
+    if asked.trees:
+        changed = [blob for entry in differences for blob in (entry.old_blob, entry.new_blob) if blob.strip("0")]
+        begun = reading.begin_tips(workspace, own, [*asked.trees, *changed])
+        _read_modules()
+        tip, head, found = begun()
+        after = listing.staged(workspace, asked, folders, found[: len(asked.trees)])
+    else:
+        after = listing.staged(workspace, asked, folders)
+        before = after.overlaid(changes.undone(differences))
+        judging = changes.guard_files(before, workspace.root)
+        known = judging if guards.known(judging) else []
+        blobs = changes.blobs_of(after, before, differences, workspace.root, known)
+        begun = reading.begin_tips(workspace, own, blobs)
+        _read_modules()
+        tip, head, found = begun()
+    return after, (tip, head), {read.id: read.data for read in found if read.kind == "blob"}
 
 
 def _read_modules() -> None:

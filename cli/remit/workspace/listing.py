@@ -1,6 +1,6 @@
 """The names of all files of a tree, kept as git printed them: ten thousand cost 3 ms, and few are ever looked at."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from remit.checks.shape import Names
 from remit.model.log import Log
@@ -75,8 +75,8 @@ class Listing:
 class Part(Listing):
     """The staged files that a change is about. Whoever asks for others makes git list all."""
 
-    def __init__(self, workspace: Workspace, asked: Asked, folders: tuple[str, ...]) -> None:
-        super().__init__(asked.listed())
+    def __init__(self, raw: bytes, workspace: Workspace, asked: Asked, folders: tuple[str, ...]) -> None:
+        super().__init__(raw)
         self._workspace, self._part, self._folders = workspace, asked, folders
         self._whole: Listing | None = None
 
@@ -147,9 +147,10 @@ def of(workspace: Workspace, at: str, *folders: str) -> Listing:
     return Listing(git.run(workspace.top, "ls-tree", "-r", "-z", at, "--", *wanted, hook=workspace.hook))
 
 
-def staged(workspace: Workspace, asked: Asked, folders: tuple[str, ...]) -> Listing:
-    """The listing of the index, from what git was asked ahead."""
-    return Listing(asked.listed()) if asked.everything else Part(workspace, asked, folders)
+def staged(workspace: Workspace, asked: Asked, folders: tuple[str, ...], trees: Sequence[git.Object] = ()) -> Listing:
+    """The listing of the index, from what git was asked ahead. `trees`: what it has under the names of `asked.trees`."""
+    raw = asked.listed(trees)
+    return Listing(raw) if asked.everything else Part(raw, workspace, asked, folders)
 
 
 class ListedNames(Names):

@@ -111,19 +111,18 @@ def tips(workspace: Workspace, settings: Settings) -> tuple[str, str]:
 
 
 def begin_tips(
-    workspace: Workspace, settings: Settings, blobs: Sequence[str]
-) -> Callable[[], tuple[str, str, dict[str, bytes]]]:
-    """The same and contents that are needed, begun: call what this returns. It holds the contents as far as none is too large."""
+    workspace: Workspace, settings: Settings, names: Sequence[str]
+) -> Callable[[], tuple[str, str, list[git.Object]]]:
+    """The same, and objects that are needed, begun: call what this returns. It ends before the first object that is too large."""
     refs = candidates(settings)
-    begun = git.begin_objects(workspace.top, [*(f"{ref}^{{commit}}" for ref in refs), *blobs], hook=workspace.hook)
+    begun = git.begin_objects(workspace.top, [*(f"{ref}^{{commit}}" for ref in refs), *names], hook=workspace.hook)
 
-    def done() -> tuple[str, str, dict[str, bytes]]:
+    def done() -> tuple[str, str, list[git.Object]]:
         found = begun(FILE_BYTES)
         if len(found) < len(refs):
-            return (*tips(workspace, settings), {})
+            return (*tips(workspace, settings), [])
         commits = [read.id if read.kind == "commit" else "" for read in found[: len(refs)]]
-        contents = {read.id: read.data for read in found[len(refs) :] if read.kind == "blob"}
-        return next(filter(None, commits), ""), commits[-1], contents
+        return next(filter(None, commits), ""), commits[-1], found[len(refs) :]
 
     return done
 
