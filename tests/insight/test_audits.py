@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from remit.insight.report import Report, Table
+from remit.reporting.audits import markdown, text
 from support import Repo
 
 AUDITS = (
@@ -420,3 +422,10 @@ def test_t55_a_shallow_clone_is_refused_with_the_line_for_ci(repo: Repo, tmp_pat
     )
     result = run_remit("audit", "velocity", cwd=tmp_path / "cut")
     assert (result.code, "fetch-depth: 0" in result.err) == (1, True)
+
+
+def test_a_long_table_is_cut_on_a_terminal_and_says_so():
+    table = Table("Numbers", ("n",), tuple((number,) for number in range(103)))
+    report = Report("x", "Long", (), (table,), {})
+    assert text(report).endswith("\n  99\n  ... and 3 more; --format html or md shows all\n")
+    assert "| 102 |" in markdown(report)

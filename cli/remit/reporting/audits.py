@@ -8,6 +8,8 @@ from remit.insight.report import Cell, Chart, Report, Table, shown
 from remit.reporting.grid import filled, grid
 from remit.reporting.terminal import safe
 
+_ROWS = 100
+"""So many rows of a table are shown on a terminal."""
 FORMATS = ("table", "json", "csv", "md", "html")
 
 
@@ -25,9 +27,14 @@ def _paragraph(lines: Sequence[str], width: int) -> str:
 
 
 def _table(table: Table, width: int) -> str:
-    rows = [[safe(shown(cell)) for cell in row] for row in table.rows]
+    rows = [[safe(shown(cell)) for cell in row] for row in table.rows[:_ROWS]]
     right = [all(not isinstance(row[number], str) for row in table.rows) for number in range(len(table.columns))]
-    return "\n".join([safe(table.title), *grid(list(table.columns), rows, right, width)])
+    return "\n".join([safe(table.title), *grid(list(table.columns), rows, right, width), *_more(table)])
+
+
+def _more(table: Table) -> list[str]:
+    left = len(table.rows) - _ROWS
+    return [f"  ... and {left:,} more; --format html or md shows all"] if left > 0 else []
 
 
 def as_json(report: Report) -> str:
