@@ -73,6 +73,24 @@ def test_a_large_log_says_the_same_as_a_small_one(repo: Repo, monkeypatch: pytes
     assert [item[0] for item in small[1]] == ["review", "confirm", "decide", "stop"]
 
 
+def test_what_changed_since_a_large_log_was_looked_at_waits_too(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    from remit.workspace import frame, place, rows
+
+    for number in range(1, 5):
+        repo.record(f"aaaaa{number}", review_by="2026-11-20" if number < 3 else None)
+    repo.proposal(decider="ben")
+    rows.current(place.find(str(repo.root))).table.close()
+    repo.remit("stop", "aaaaa3", "--why", "Lost orders.", "--who", "dia")
+    repo.record("aaaaa1")
+    repo.proposal("n5y9sb", decider="ben")
+    (repo.root / "decisions/2026/D-20261121-aaaaa2.md").unlink()
+    small = waiting(repo, "ben")
+    monkeypatch.setattr(frame, "MANY", 0)
+    monkeypatch.setattr(rows, "current", lambda workspace: pytest.fail("made anew"))
+    assert waiting(repo, "ben") == small
+    assert [item[0] for item in small] == ["decide", "decide", "stop"]
+
+
 def emergency(empty_repo: Repo, by: str) -> Repo:
     power = (
         f"emergency:\n  - {{id: fire, decide: engineer, topic: tooling, ratify: {{by: {by}, within: 3d}}}}\nescalation:"

@@ -92,6 +92,12 @@ class Desk:
 
         return kept.rows_and_changes(self.workspace)
 
+    def waiting(self) -> list[str]:
+        """The paths of all records that may wait for somebody."""
+        from remit.workspace import kept
+
+        return kept.waiting(self.workspace, self._kept)
+
     @cached_property
     def adopted(self) -> list[str]:
         """The paths of all files of adopted logs in the work tree."""

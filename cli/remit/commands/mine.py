@@ -47,9 +47,7 @@ def mine(who: str | None, as_json: bool) -> None:
 
 def _log(desk: "Desk") -> "Log":
     """The log; of a large one only the records that may wait for somebody."""
-    from remit.workspace import rows
-
-    return desk.some(rows.waiting(desk.workspace)) if desk.is_large else desk.log
+    return desk.some(desk.waiting()) if desk.is_large else desk.log
 
 
 def _lines(found: "Mine") -> list[str]:

@@ -3,7 +3,8 @@
 import os
 from sqlite3 import Connection
 
-from remit.formats.log import RECORD, SETTINGS, kind_of
+from remit.formats import ids
+from remit.formats.log import ACT, RECORD, SETTINGS, kind_of
 from remit.model.record import Record
 from remit.workspace import frame, rows
 from remit.workspace.place import Workspace
@@ -34,11 +35,20 @@ def _matters(workspace: Workspace, path: str) -> bool:
 
 def changed_files(workspace: Workspace, changed: set[str]) -> list[str]:
     """The files of the records among what changed, as far as they are still there, by path."""
-    return sorted(
-        path
-        for path in changed
-        if kind_of(path, workspace.root) == RECORD and os.path.isfile(os.path.join(workspace.top, path))
-    )
+    own = [path for path in changed if path.startswith(f"{workspace.root}/")]
+    records = [path for path in own if kind_of(path, workspace.root) == RECORD]
+    return sorted(path for path in records if os.path.isfile(os.path.join(workspace.top, path)))
+
+
+def waiting(workspace: Workspace, found: Found | None) -> list[str]:
+    """The paths of all records that may wait for somebody, by path: those of the rows, and whatever changed since."""
+    if found is None:
+        return rows.waiting(rows.current(workspace).table)
+    table, changed = found
+    acted = {ids.id_of_acts(path.split("/")[-2]) for path in changed if kind_of(path, workspace.root) == ACT}
+    touched = {name.path for name in rows.names(table) if name.id in acted} if acted else set()
+    there = {path for path in (*rows.waiting(table), *touched) if path not in changed}
+    return sorted(there.union(changed_files(workspace, changed)))
 
 
 def read(workspace: Workspace, changed: set[str]) -> tuple[Record, ...]:

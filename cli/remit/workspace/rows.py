@@ -184,9 +184,8 @@ def _look(record: Any) -> str:
     return "1" if record.is_open or any(record.head.get(key) for key in keys) or record.acts_of("stop") else ""
 
 
-def waiting(workspace: Workspace) -> list[str]:
-    """The paths of all records that may wait for somebody, as they are now."""
-    table = current(workspace).table
+def waiting(table: sqlite3.Connection) -> list[str]:
+    """The paths of all records that may wait for somebody."""
     return [path for (path,) in table.execute("select path from record where look = '1' order by path")]
 
 
