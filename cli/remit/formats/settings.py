@@ -85,7 +85,9 @@ class _Reader:
 
     def texts(self, key: str, default: tuple[str, ...]) -> tuple[str, ...]:
         value = self.data.get(key)
-        if value is not None and (not texts(value) or (isinstance(value, list) and len(texts(value)) < len(value))):
+        if value is not None and not (
+            isinstance(value, str) or (isinstance(value, list) and len(texts(value)) == len(value))
+        ):
             self.wrong(f"`{key}` must be a list of words", f"write `{key}: [one, two]`", key)
             return default
         return default if value is None else texts(value)
@@ -170,7 +172,7 @@ class _Reader:
     def sources(self) -> tuple[ForeignSource, ...]:
         out = []
         written = self.data.get("sources")
-        if written is not None and (not isinstance(written, list) or len(entries(written)) < len(written)):
+        if written is not None and len(entries(written)) < (len(written) if isinstance(written, list) else 1):
             self.wrong(
                 "`sources` must be a list of mappings", "write `sources: [{path: docs/adr, format: auto}]`", "sources"
             )
