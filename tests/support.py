@@ -107,7 +107,7 @@ def run_remit(*words: str, cwd: Path | str = ".", stdin: str = "", env: Mapping[
 def start_remit(*words: str, cwd: Path | str = ".", stdin: bytes = b"", env: Mapping[str, str] | None = None) -> Result:
     """The command line as a process of its own: slower (100 ms), for what only a process shows."""
     done = subprocess.run(
-        [sys.executable, "-m", "remit.main", *words],
+        [sys.executable, "-m", "remit.main", *(word.encode() for word in words)],
         cwd=cwd, input=stdin, capture_output=True, env={**os.environ, **(env or {})}, timeout=60, check=False,
     )  # fmt: skip
     return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
@@ -139,7 +139,7 @@ class Repo:
             "GIT_COMMITTER_NAME": who.capitalize(), "GIT_COMMITTER_EMAIL": f"{who}@example.com", "GIT_COMMITTER_DATE": at,
         }  # fmt: skip
         done = subprocess.run(
-            ["git", *words], check=False, cwd=self.root, capture_output=True, env=env, input=stdin, timeout=60
+            ["git", *(word.encode("utf-8", "surrogateescape") for word in words)], check=False, cwd=self.root, capture_output=True, env=env, input=stdin, timeout=60
         )
         return Result(done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace"))
 
@@ -161,7 +161,7 @@ class Repo:
     # -- files ----------------------------------------------------------------------------------------------------
     def write(self, path: str, content: str | bytes) -> Path:
         """Write a file, folders included; line ends as given."""
-        at = self.root / path
+        at = Path(os.fsdecode(os.fsencode(self.root / "x")[:-1] + path.encode()))  # UTF-8, whatever the locale says
         at.parent.mkdir(parents=True, exist_ok=True)
         at.write_bytes(content.encode() if isinstance(content, str) else content)
         return at

@@ -23,6 +23,9 @@ ROOT = "decisions"
 def main() -> int:
     """Run the hook and end the process: 0 fine, 1 findings or cannot go on, 2 wrong usage, 3 our bug."""
     gc.disable()  # what a hook makes lives until its end
+    for stream in (sys.stdout, sys.stderr):  # text is UTF-8 whatever the locale says
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     finder = None
     if sys.implementation.name == "cpython":
         from remit.files import compiled

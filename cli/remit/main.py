@@ -25,8 +25,7 @@ def __getattr__(name: str) -> Any:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and end the process with its exit code: 0, 1, 2, 3 or 130 (`may` and `policy` have more)."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    if sys.stdout is not None and sys.stdout.encoding.lower().replace("-", "") != "utf8":
-        words = _in_utf8(words)
+    words = _in_utf8(words)
     plain = bool(words) and words[0] in PLAIN
     if plain:
         gc.disable()  # nothing that is read becomes garbage before the end
@@ -53,7 +52,7 @@ def _in_utf8(words: list[str]) -> list[str]:
 
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace" if stream is sys.stderr else "strict")
+            stream.reconfigure(encoding="utf-8", errors="strict" if stream is sys.stdin else "backslashreplace")
     return [word if word.isascii() else os.fsencode(word).decode("utf-8", "surrogateescape") for word in words]
 
 

@@ -67,7 +67,7 @@ def test_any_locale_writes_the_same_bytes(as_ben: Repo, locale: str) -> None:
         "today",
     ]
     done = subprocess.run(
-        [sys.executable, "-m", "remit.main", *words], cwd=as_ben.root, capture_output=True, check=False,
+        [sys.executable, "-m", "remit.main", *(word.encode() for word in words)], cwd=as_ben.root, capture_output=True, check=False,
         env={**os.environ, "LC_ALL": locale, "PYTHONUTF8": "0", "TZ": "Pacific/Kiritimati"}, timeout=60,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr.decode()
@@ -81,7 +81,7 @@ def test_any_locale_writes_the_same_bytes(as_ben: Repo, locale: str) -> None:
 def test_a_log_keeps_its_time_zone(empty_repo: Repo) -> None:
     repo = empty_repo.organisation(settings="remit: 1\npolicy: acme\ntime_zone: Europe/Berlin\n")
     assert repo.remit(*DECIDE, "--who", "ben").code == 0
-    assert "decided: 2026-11-21T13:00+01:00\n" in next((repo.root / "decisions/2026").glob("*.md")).read_text()
+    assert "decided: 2026-11-21T13:00+01:00\n" in next((repo.root / "decisions/2026").glob("*.md")).read_text("utf-8")
 
 
 def test_crlf_records_stay_crlf(as_ben: Repo) -> None:

@@ -39,7 +39,7 @@ def problems(schema: dict[str, Any], text: str) -> list[str]:
 @pytest.mark.parametrize("name", sorted(SCHEMAS))
 def test_the_shipped_schema_is_the_one_that_the_tables_give(name: str) -> None:
     told = f"run: python -m remit.formats.policy_schema {name} > cli/remit/formats/schemas/{name}.schema.json"
-    assert (SHIPPED / f"{name}.schema.json").read_text() == text_of(SCHEMAS[name]()), told
+    assert (SHIPPED / f"{name}.schema.json").read_text("utf-8") == text_of(SCHEMAS[name]()), told
     jsonschema.Draft202012Validator.check_schema(json.loads(text_of(SCHEMAS[name]())))
 
 
@@ -90,6 +90,6 @@ def test_wrong_people_are_refused_by_both(old: str, new: str) -> None:
 def test_all_transcribed_policies_pass(shared_dir: Path) -> None:
     files = sorted((shared_dir / "authority/policies").glob("*.yml"))
     assert len(files) >= 19
-    assert {file.name: problems(policy_schema(), file.read_text()) for file in files} == {
+    assert {file.name: problems(policy_schema(), file.read_text("utf-8")) for file in files} == {
         file.name: [] for file in files
     }

@@ -30,7 +30,7 @@ def test_every_change_of_status_is_found(name: str, changes: int, shared_dir: Pa
     truth = runpy.run_path(str(Path(__file__).parents[2] / "benchmarks" / "truth.py"))
     folder = shared_dir / "histories"
     equal, total, differences = truth["score"](
-        folder / f"{name}.bundle", json.loads((folder / f"{name}.truth.json").read_text())
+        folder / f"{name}.bundle", json.loads((folder / f"{name}.truth.json").read_text("utf-8"))
     )
     assert (equal, total) == (changes, changes)
     assert {line.split("\n")[0] for line in differences} <= set(KNOWN)

@@ -78,7 +78,7 @@ def test_the_last_published_status_of_every_record_is_the_one_at_the_tip(shapes:
     seen = {}
     for path in names.decode().rstrip("\0").split("\0"):
         data = subprocess.run(
-            ["git", "-C", shapes, "cat-file", "blob", f"main:{path}"], capture_output=True, check=True
+            ["git", "-C", shapes, "cat-file", "blob", f"main:{path}".encode()], capture_output=True, check=True
         ).stdout
         values = kind.values(path, data)
         assert values

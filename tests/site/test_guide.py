@@ -23,7 +23,7 @@ ADR = "# 1. Use Postgres\n\nDate: 2024-03-01\n\n## Status\n\nAccepted\n\n## Cont
 def blocks(page: str, language: str) -> list[str]:
     """The blocks of a page in one language, without those that say that they are not run."""
     return [
-        text for skipped, name, text in BLOCK.findall((SITE / page).read_text()) if name == language and not skipped
+        text for skipped, name, text in BLOCK.findall((SITE / page).read_text("utf-8")) if name == language and not skipped
     ]
 
 
@@ -90,13 +90,13 @@ def test_the_five_minutes_end_with_a_page_to_open(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "Yes. This is yours, ana (anyone)" in done.stdout
     assert done.stdout.strip().endswith(f"Open {tmp_path}/acme/site/index.html")
-    home_page = (tmp_path / "acme/site/index.html").read_text()
+    home_page = (tmp_path / "acme/site/index.html").read_text("utf-8")
     assert "Decisions at Acme" in home_page
 
 
 def test_every_link_between_the_pages_leads_somewhere() -> None:
     for page in SITE.rglob("*.md"):
-        text = re.sub(r"```.*?```|`[^`]*`", "", page.read_text(), flags=re.DOTALL)
+        text = re.sub(r"```.*?```|`[^`]*`", "", page.read_text("utf-8"), flags=re.DOTALL)
         for target in re.findall(r"\]\(([^)#\s]+)", text):
             generated = re.search(
                 r"(?:^|/)(?:reference/\w+|(?:overview|decisions|boundaries|people|context|tags|due)/index)\.(?:md|html)$",
@@ -110,8 +110,8 @@ def test_every_link_between_the_pages_leads_somewhere() -> None:
 def test_what_the_how_tos_show_of_the_hook_and_ci_is_what_init_writes() -> None:
     from remit.formats import recipes, starter
 
-    assert starter.PRE_COMMIT in (SITE / "how-to/pre-commit.md").read_text()
-    ci = (SITE / "how-to/ci.md").read_text()
+    assert starter.PRE_COMMIT in (SITE / "how-to/pre-commit.md").read_text("utf-8")
+    ci = (SITE / "how-to/ci.md").read_text("utf-8")
     assert recipes.GITHUB in ci
     assert recipes.GITLAB in ci
 
@@ -123,7 +123,7 @@ def test_the_first_page_that_init_writes_shows_what_waits_and_what_was_decided(t
     script = 'mkdir acme && cd acme && git init -q && remit init --title "Decisions at Acme" --yes && remit decide "Open at eight" --topic work --why "We are up." && remit build'
     done = run(tmp_path, home, script, "ana")
     assert done.returncode == 0, done.stderr
-    page = (tmp_path / "acme/site/index.html").read_text()
+    page = (tmp_path / "acme/site/index.html").read_text("utf-8")
     assert re.findall(r"<h1[^>]*>([^<]*)", page) == ["Decisions at Acme"]
     assert "Nothing is stopped." in page
     assert "Open at eight" in page

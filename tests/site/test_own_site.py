@@ -17,4 +17,4 @@ def test_it_builds_without_a_warning_and_shows_its_own_log(tmp_path: Path) -> No
     assert result.code == 0, result.err
     records = len(list(TOP.glob("decisions/*/D-*.md")))
     assert len(list((tmp_path / "site/decisions").glob("D-*.html"))) == records
-    assert "Usage: remit may" in (tmp_path / "site/reference/commands.html").read_text()
+    assert "Usage: remit may" in (tmp_path / "site/reference/commands.html").read_text("utf-8")

@@ -26,7 +26,7 @@ def test_every_record_of_a_real_log_has_a_page_on_which_nothing_lives(
     pages = [path for path in (empty_repo.root / "site/decisions").glob("*.html") if path.name != "index.html"]
     assert len(pages) == number > 5
     for page in pages:
-        article = re.search(r"<article.*?</article>", page.read_text(), re.DOTALL)
+        article = re.search(r"<article.*?</article>", page.read_text("utf-8"), re.DOTALL)
         assert article is not None
         assert alive(article[0], whole_page=True) == [], page.name
         assert "<script" not in article[0], page.name

@@ -78,6 +78,10 @@ def _records(repo: Hostile) -> None:
 def _files(repo: Hostile) -> None:
     for name in ("-rf.md", ":(exclude)a.md", "\x1b[31mred.md", "new\nline.md", "\u202egnp.md", "con.md", "D-1\n.md"):
         repo.write(f"decisions/2026/{name}", "---\ntitle: odd\n---\n")
+    for name in (b"\xff\xfe.md", f"D-{DAY}-pppppp-".encode() + b"\xe9.md"):
+        Path(os.fsdecode(os.fsencode(repo.root / "decisions/2026") + b"/" + name)).write_text(
+            record_text("pppppp"), "utf-8"
+        )
     repo.write(".mailmap", "Ana <ana@example.com> <ben@example.com>\n")
     repo.write(".gitattributes", "* filter=evil diff=evil merge=evil\n*.md -text\n")
     repo.write(".gitmodules", '[submodule "x"]\n\tpath = decisions/sub\n\turl = "ext::sh -c touch% x"\n')
@@ -91,6 +95,8 @@ def _settings(repo: Hostile) -> None:
         "sources: [{path: ../../etc}, {path: '-x'}, {path: docs/adr}]\n"
     ).replace("title: ", "x-title: "))  # fmt: skip
     repo.write("docs/adr/0001-\x1b[2J.md", f"# 1. {ESCAPES}\n\nDate: 2020-01-01\n\n## Status\n\nAccepted\n")
+    latin = os.fsencode(repo.root / "docs/adr") + b"/0002-\xe9.md"
+    Path(os.fsdecode(latin)).write_text("# 2. Odd\n\nDate: 2020-01-01\n\n## Status\n\nAccepted\n", "utf-8")
     repo.write(POLICY_PATH.replace("acme", "evil"), "a: " + "{a: " * 20_000 + "\n")
 
 

@@ -230,6 +230,29 @@ def test_t35_names_that_other_systems_cannot_have(repo: Repo):
     assert out.count("has a name that is not safe on every system") == 5
 
 
+def test_t34_a_file_name_that_is_no_text_stops_no_command(repo: Repo):
+    repo.write("decisions/remit.yml", repo.read("decisions/remit.yml") + "sources: [{path: docs/adr}]\n")
+    repo.write("docs/adr/0001-plain.md", "# 1. Plain\n\nDate: 2020-01-01\n\n## Status\n\nAccepted\n")
+    latin = os.fsencode(repo.root / "docs/adr") + b"/0002-\xe9.md"
+    with open(latin, "wb") as file:
+        file.write(b"# 2. Odd\n\nDate: 2020-01-02\n\n## Status\n\nAccepted\n")
+    repo.commit()
+    for _ in "cold", "kept":
+        listed = repo.remit("list", "--json")
+        assert (listed.code, listed.err) == (0, "")
+        assert sorted(row["title"] for row in json.loads(listed.out)) == ["Odd", "Plain"]
+        assert repo.remit("list", "odd").code == 0
+        shown = start_remit("show", "0002", "--json", cwd=repo.root)
+        assert (shown.code, json.loads(shown.out)["title"]) == (0, "Odd"), shown.err
+    with open(os.fsencode(repo.root / "decisions") + b"/\xff.md", "wb") as file:
+        file.write(b"x")
+    for words in (["--json"], ["--format", "sarif"]):
+        done = start_remit("check", *words, cwd=repo.root)
+        assert done.code == 1, done.err
+        json.loads(done.out)
+    assert "%FF.md" in done.out
+
+
 LOCALES = {
     "plain ASCII": {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
     "Turkish": {"LC_ALL": "tr_TR.UTF-8"},

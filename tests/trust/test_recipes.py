@@ -236,7 +236,7 @@ def test_a_merge_request_is_judged_on_gitlab(forge: Forge, who: str, wanted: int
     code, said = gitlab(runner, "merge_request_event", CI_MERGE_REQUEST_TARGET_BRANCH_NAME="main")
     assert code == wanted, said
     assert ("G01" in said) == bool(wanted)
-    assert ("<failure" in (runner.root / "remit.xml").read_text()) == bool(wanted)
+    assert ("<failure" in (runner.root / "remit.xml").read_text("utf-8")) == bool(wanted)
 
 
 def test_a_push_and_a_schedule_on_gitlab(forge: Forge):
@@ -272,7 +272,7 @@ def test_only_a_change_of_records_merges_by_itself(repo: Repo, tmp_path: Path, f
         [shutil.which("bash") or "bash", "-e", "-c", line], cwd=repo.root, check=False, capture_output=True, text=True,
         env={**os.environ, "PATH": path, "REPOSITORY": "acme/log", "NUMBER": "7", "HEAD": "f00"},
     )  # fmt: skip
-    asked = calls.read_text().splitlines()
+    asked = calls.read_text("utf-8").splitlines()
     assert done.returncode == 0, done.stderr
     wanted = ["pr merge 7 --repo acme/log --auto --merge --match-head-commit f00"] if merged else []
     assert asked[1:] == wanted

@@ -108,7 +108,7 @@ def test_t47_private_decisions_live_elsewhere_and_a_record_that_cannot_be_read_s
 
 
 def test_t48_no_file_outside_the_log_is_read(site: Path, repo: Repo):
-    hostname = Path("/etc/hostname").read_text().strip() if Path("/etc/hostname").exists() else "no such word"
+    hostname = Path("/etc/hostname").read_text("utf-8").strip() if Path("/etc/hostname").exists() else "no such word"
     page = (site / "decisions" / f"D-{DAY}-k3f9qz.html").read_text("utf-8")
     assert hostname not in page or len(hostname) < 4
     (repo.root / "decisions/2026").mkdir()
@@ -163,7 +163,7 @@ def test_t49_a_plain_build_uses_nothing_of_the_repository_but_its_log(repo: Repo
     code, _, err = repo.remit("build", "--plain")
     assert (code, err) == (0, ""), err
     assert sorted(path.name for path in (repo.root / "markers").iterdir()) == ["keep"]
-    assert "Welcome" not in (repo.root / "site/index.html").read_text()
+    assert "Welcome" not in (repo.root / "site/index.html").read_text("utf-8")
     assert alive(repo.root / "site/index.html") == []
 
 

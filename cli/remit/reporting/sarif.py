@@ -37,7 +37,9 @@ def data(report: Report, explanations: dict[str, str]) -> dict[str, Any]:
 
 
 def _result(finding: Finding) -> dict[str, Any]:
-    place: dict[str, Any] = {"artifactLocation": {"uri": quote(finding.path), "uriBaseId": "%SRCROOT%"}}
+    place: dict[str, Any] = {
+        "artifactLocation": {"uri": quote(finding.path, errors="surrogateescape"), "uriBaseId": "%SRCROOT%"}
+    }
     if finding.line:
         place["region"] = {"startLine": finding.line, **({"startColumn": finding.column} if finding.column else {})}
     words = f"{finding.message}. {finding.remedy}" if finding.remedy else finding.message

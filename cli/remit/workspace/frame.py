@@ -64,7 +64,10 @@ def read_records(workspace: Workspace, paths: list[str]) -> tuple[Record, ...]:
 def _with_acts(workspace: Workspace, paths: list[str]) -> Iterator[Source]:
     for path in paths:
         folder, _, name = path.rpartition("/")
-        seen = os.lstat(os.path.join(workspace.top, path))
+        try:
+            seen = os.lstat(os.path.join(workspace.top, path))
+        except FileNotFoundError:
+            continue  # gone since, or a name that is no text
         yield trees.read_entry(
             workspace.top, trees.Entry(path, trees.mode_of(seen.st_mode), seen.st_size, (0, 0, 0, 0))
         )

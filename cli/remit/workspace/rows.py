@@ -72,7 +72,7 @@ def _opened(workspace: Workspace) -> sqlite3.Connection:
 def _brought_up_to_date(workspace: Workspace, table: sqlite3.Connection) -> Rows:
     state = dict(table.execute("select key, value from state"))
     if state.get("version") == f"{__version__} {_FORMAT}":
-        now = stamps.take(workspace.top, tuple(json.loads(state["folders"])))
+        now = _storable(stamps.take(workspace.top, tuple(json.loads(state["folders"]))))
         same_guards = state["tip"] == _tip(workspace, json.loads(state["refs"]))
         if same_guards and now == state["stamps"] and stamps.is_certain(now):
             return Rows(table, tuple(json.loads(state["unread"])))
@@ -95,7 +95,7 @@ def _all(workspace: Workspace, table: sqlite3.Connection) -> Rows:
     with collecting_later():
         settings = reading.settings_on_disk(workspace)
         folders = (workspace.root, *(source.path for source in settings.sources))
-        taken = stamps.take(workspace.top, folders)
+        taken = _storable(stamps.take(workspace.top, folders))
         written = reading.need_log(workspace, reading.read_log(workspace))
         log, tip = reading.with_trusted_policy(workspace, written)
         refs = reading.candidates(settings)
@@ -156,8 +156,18 @@ def _put(table: sqlite3.Connection, log: Any) -> None:
     from remit.workspace import accepted
 
     places = ", ".join("?" * len(COLUMNS))
-    table.executemany(f"insert or replace into record values ({places})", _made(log, log.records))  # noqa: S608 - question marks alone
-    table.executemany(*accepted.put(log))
+    into, rows = accepted.put(log)
+    table.executemany(f"insert or replace into record values ({places})", map(_all_storable, _made(log, log.records)))  # noqa: S608 - question marks alone
+    table.executemany(into, map(_all_storable, rows))
+
+
+def _all_storable(row: Iterable[Any]) -> tuple[Any, ...]:
+    return tuple(_storable(value) if isinstance(value, str) and not value.isascii() else value for value in row)
+
+
+def _storable(text: str) -> str:
+    """A text that a table can hold: a name of a file that is no UTF-8 is told apart, and not found by it again."""
+    return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _made(log: Any, records: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
@@ -196,7 +206,7 @@ def kept(workspace: Workspace) -> tuple[sqlite3.Connection, set[str]] | None:
         state = dict(table.execute("select key, value from state"))
         if state.get("version") != f"{__version__} {_FORMAT}":
             return None
-        now = stamps.take(workspace.top, tuple(json.loads(state["folders"])))
+        now = _storable(stamps.take(workspace.top, tuple(json.loads(state["folders"]))))
         same = now == state["stamps"] and stamps.is_certain(now)
         return table, set() if same else stamps.changed(state["stamps"], now)
     except (sqlite3.Error, OSError, KeyError, ValueError):
