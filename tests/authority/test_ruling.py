@@ -239,3 +239,12 @@ def test_a_decision_of_a_scenario_need_not_have_a_name():
 
 def test_a_consent_may_be_of_a_role_alone():
     assert case_of({"consents": {"as": "lead"}}).consents == (Voice(None, "lead"),)
+
+
+def test_what_is_still_missing_is_said_once():
+    both = "boundaries: [{id: t, topic: t, decide: engineer, consent: [legal, lead], inform: cto}]\n"
+    waiting = explained(both, {"consents": {"lead": "ana"}})
+    assert waiting.explanation == "t gives it to engineer; first: consent of legal is needed"
+    power = "emergency: [{id: fire, decide: engineer, advice: [lead, legal], inform: cto, ratify: {by: cto}}]\n"
+    urgent = explained(both + power, {"emergency": "yes", "advised": "lead"})
+    assert urgent.explanation == "in an emergency engineer may decide (fire) (advice of legal is needed)"
