@@ -285,6 +285,7 @@ def test_a_replay_tells_what_a_wider_limit_would_have_changed(log: Repo, tmp_pat
         {"edge": 4, "functional": 2, "central": 1},
         {"edge": 6, "functional": 0, "central": 1},
     )
+    assert found["already_lower"] == ["D-20261121-aaaaa4"]
     assert found["lead_days_lower"] == {"n": 2, "median": 5.5, "sum": 11.0}
     page = log.remit("policy", "replay", str(tmp_path / "draft.yml"), "--format", "md").out
     assert page.startswith(

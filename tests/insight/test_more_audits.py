@@ -8,7 +8,7 @@ import pytest
 
 from remit.insight.budgets import period_of, runs_out
 from remit.model.policy import Budget
-from support import POLICY, Repo
+from support import POLICY, POLICY_PATH, Repo
 
 BUDGETED = POLICY.replace("    steps:\n", "    budget: tools\n    steps:\n").replace(
     "boundaries:",
@@ -318,3 +318,14 @@ def test_without_people_nothing_proves_who_decided(repo: Repo):
     repo.record()
     repo.commit(who="ben")
     assert "nobody can be recognised" in data(repo, "proof")["findings"][0]
+
+
+def test_the_policy_in_force_replayed_changes_nothing(empty_repo: Repo):
+    repo = empty_repo.organisation(policy=EMERGENCY)
+    repo.record("aaaaaa", facts="{amount: 4000}", emergency="outage", raised=None)
+    repo.record("bbbbbb", raised=None)
+    repo.record("cccccc", decider="ana", tier="functional", facts="{amount: 900}", raised=None)
+    repo.commit("Decide", who="ben")
+    found = json.loads(repo.remit("policy", "replay", POLICY_PATH, "--json").out)
+    assert (found["n"], found["lower"], found["higher"], found["forbidden"], found["unclear"]) == (3, [], [], [], [])
+    assert found["before"] == found["after"]

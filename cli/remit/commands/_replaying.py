@@ -7,7 +7,8 @@ import click
 
 from remit.commands import _insight
 from remit.formats.policy import read_policy
-from remit.insight.replay import replay, under
+from remit.insight.judged import under
+from remit.insight.replay import replay
 from remit.model.finding import Finding
 from remit.model.log import Log
 from remit.model.policy import Policy
