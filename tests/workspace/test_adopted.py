@@ -101,6 +101,7 @@ def test_rows_for_sums_stay_where_only_policy_people_or_pictures_changed(
     log: Repo, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     workspace = at(log)
+    time.sleep(0.05)
     rows.current(workspace).table.close()
     log.write("docs/adr/pictures/cache.png", b"\x89PNG again")
     log.write("decisions/people.yml", log.read("decisions/people.yml") + "# done\n")

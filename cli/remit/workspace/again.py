@@ -56,17 +56,14 @@ def _anew(workspace: Workspace, *, timely: bool) -> Report:
 
     settings = reading.settings_on_disk(workspace)
     folders = (workspace.root, *(source.path for source in settings.sources))
-    adopted = stamps.take(workspace.top, folders[1:])
+    taken, files = stamps.while_reading(workspace.top, folders)
     tip, head = reading.tips(workspace, settings)
-    taken: list[str] = []
-    files = stamps.read(workspace.top, workspace.root, taken)
     judged = run_whole(workspace, timely=timely, files=files)
     report = judged.report
-    before = "\n".join([*taken, adopted] if adopted else taken)
     key, refs = _key(tip, head, timely=timely), tuple(reading.candidates(settings))
     facts = (report.records, report.policies, report.against, judged.landed, refs, folders, report.notes, judged.gone)
     found = (report.findings, judged.links, judged.fine)
-    memory.save(workspace, Memory(key, judged.until, *facts, *found, before))
+    memory.save(workspace, Memory(key, judged.until, *facts, *found, taken()))
     return report
 
 

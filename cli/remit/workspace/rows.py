@@ -95,12 +95,12 @@ def _all(workspace: Workspace, table: sqlite3.Connection) -> Rows:
     with collecting_later():
         settings = reading.settings_on_disk(workspace)
         folders = (workspace.root, *(source.path for source in settings.sources))
-        taken = _storable(stamps.take(workspace.top, folders))
-        written = reading.need_log(workspace, reading.read_log(workspace))
+        taken, files = stamps.while_reading(workspace.top, folders)
+        written = reading.need_log(workspace, reading.read_log(workspace, files=files))
         log, tip = reading.with_trusted_policy(workspace, written)
         refs = reading.candidates(settings)
         state = {
-            "version": f"{__version__} {_FORMAT}", "folders": json.dumps(folders), "refs": json.dumps(refs), "stamps": taken,
+            "version": f"{__version__} {_FORMAT}", "folders": json.dumps(folders), "refs": json.dumps(refs), "stamps": _storable(taken()),
             "tip": _tip(workspace, refs) if tip else "", "unread": json.dumps(log.unread), "zone": str(log.zone),
         }  # fmt: skip
         table.executescript(f"drop table record; drop table accepted; {_TABLES}")

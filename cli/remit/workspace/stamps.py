@@ -6,7 +6,7 @@ read might change again without its stamp changing; such a file gets no stamp, a
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from remit.files.atomic import TEMPORARY
 from remit.model.typed import TYPE_CHECKING
@@ -33,11 +33,18 @@ def take(top: str, folders: tuple[str, ...]) -> str:
     return "\n".join(out)
 
 
-def read(top: str, folder: str, out: list[str]) -> "Iterator[Source]":
-    """Every file below a folder, read right after its stamp was added to `out`: each is looked for once.
+def while_reading(top: str, folders: tuple[str, ...]) -> "tuple[Callable[[], str], Iterator[Source]]":
+    """The stamps of every file below some folders, to be asked for when the files of the first have been read, and those files.
 
-    A folder that is a link is read and gets no stamps: what it leads to may be another tomorrow.
+    So each is looked for once: a file is read right after its stamp was taken. A folder that is a link is read and gets no
+    stamps, for what it leads to may be another tomorrow.
     """
+    out: list[str] = []
+    others = take(top, folders[1:])
+    return lambda: "\n".join([*out, others] if others else out), _read(top, folders[0], out)
+
+
+def _read(top: str, folder: str, out: list[str]) -> "Iterator[Source]":
     from remit.workspace import trees
 
     if os.path.islink(os.path.join(top, folder)):
