@@ -10,8 +10,12 @@ FILE = Path(__file__).parent / "SURVIVORS.md"
 HEAD = """\
 # What survives
 
-Mutation testing of the decision procedure: `{command}` changes one thing at a time and sees whether a story, a scenario of
-a real document or a test notices (how: `mutants.py`). The tables below are written by it; the reasons are ours.
+Mutation testing of the decision procedure changes one thing at a time and sees whether a story, a scenario of a real
+document or a test notices (how: `mutants.py`). The tables below are written by
+
+    {command}
+
+and the reasons are ours.
 
 """
 COMMAND = "python tests/authority/mutants.py --shared ../shared --write"
