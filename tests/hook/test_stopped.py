@@ -162,6 +162,7 @@ def test_what_a_merge_brings_from_the_other_side_was_judged_there(shop: Repo):
     shop.git("switch", "-q", "work")
     said = shop.git_raw("merge", "-q", "--no-edit", "main", who="cho")
     assert said.code == 0, said.out + said.err
+    assert remembered(shop).read_text("utf-8") == "services/shop/**", "and the stop is not forgotten"
 
 
 def test_hook_and_ci_files_staged_alone_are_looked_at(shop: Repo):

@@ -37,8 +37,9 @@ def look(workspace: Workspace, shelf: Shelf, staged: Listing, differences: list[
     paths = tuple(entry.path for entry in _own(workspace, differences))
     reporting = surroundings.reporting(workspace, INDEX, differences)
     stopped = surroundings.stopped(workspace, shelf, reporting, staged, paths)
-    now = clock.now()
-    held.keep(workspace, held.globs_of(stopped, now, now.tzinfo))  # type: ignore[arg-type]
+    if paths:
+        now = clock.now()
+        held.keep(workspace, held.globs_of(stopped, now, now.tzinfo))  # type: ignore[arg-type]
     return Outside(paths, tuple(_gates(workspace, shelf, differences)), stopped)
 
 
