@@ -289,3 +289,50 @@ def test_a_staged_record_is_judged_without_importing_anything_dear(repo):
     }
     done = subprocess.run(words, cwd=repo.root, env=env, capture_output=True, text=True, check=False)
     assert (done.stdout, done.stderr) == ("0 []\n", "")
+
+
+@pytest.fixture
+def parted(hooked):
+    """On a branch that parted from the trusted one, which went on without it."""
+    hooked.record()
+    hooked.commit("Decided", who="ben")
+    hooked.git("update-ref", "refs/remotes/origin/main", "HEAD")
+    hooked.branch("feature")
+    hooked.write("README", "one\n")
+    hooked.commit("Feature")
+    return hooked
+
+
+def test_on_a_branch_what_had_landed_is_frozen_and_what_the_branch_brought_is_not(parted):
+    fresh = parted.proposal("aaaaaa")
+    parted.commit("Proposed", who="ben")
+    parted.git("rm", "-q", fresh)
+    assert commit(parted) == (0, "", "")
+    parted.write(K3, parted.read(K3).replace("Because it is needed.", "Because."))
+    parted.git("add", "-A")
+    code, out, err = commit(parted)
+    assert code == 1
+    assert "G03 accepted-is-frozen" in out + err
+
+
+def test_of_what_the_trusted_branch_decided_meanwhile_a_branch_is_not_to_blame(parted):
+    parted.git("switch", "-q", "--detach", "main")
+    parted.record("bbbbbb")
+    parted.commit("Decided meanwhile", who="ben")
+    parted.git("update-ref", "refs/remotes/origin/main", "HEAD")
+    parted.git("switch", "-q", "feature")
+    parted.record("cccccc")
+    parted.git("add", "-A")
+    assert commit(parted) == (0, "", "")
+
+
+@pytest.mark.parametrize("commits", [0, 1])
+def test_a_branch_without_a_common_commit_is_judged_all_the_same(parted, commits):
+    parted.git("switch", "-q", "--orphan", "other")
+    if commits:
+        parted.organisation()
+    parted.record("dddddd", tier="central")
+    parted.git("add", "-A")
+    code, out, err = commit(parted)
+    assert code == 1
+    assert "P10 wrong-tier" in out + err

@@ -48,6 +48,27 @@ def staged(top: str, folders: tuple[str, ...], *, base: str = "HEAD", hook: bool
     return entries(git.zsplit(out))
 
 
+def since_fork(
+    top: str, one: str, other: str, folders: Sequence[str] = (), *, hook: bool = False
+) -> list[Difference] | None:
+    """What `other` changed since it parted from `one`; None where they have no one place where they parted."""
+    words = (
+        "diff-tree",
+        "--merge-base",
+        "-r",
+        "-z",
+        "--no-renames",
+        "--raw",
+        "--no-abbrev",
+        one,
+        other,
+        "--",
+        *folders,
+    )
+    code, out, _ = git.run_raw(top, *words, hook=hook)
+    return None if code else entries(git.zsplit(out))
+
+
 def between(top: str, old: str, new: str, folders: Sequence[str] = (), *, hook: bool = False) -> list[Difference]:
     """Every path that differs between two trees or commits (below `folders`, where some are given). Renames are two."""
     words = ("diff-tree", "-r", "-z", "--no-renames", "--raw", "--no-abbrev", old, new, "--", *folders)

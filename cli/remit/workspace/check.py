@@ -115,8 +115,12 @@ def _read_modules() -> None:
 
 def _landed(workspace: Workspace, before: Listing, tip: str, head: str, folders: tuple[str, ...]) -> Listing:
     """What the trusted branch holds as far as HEAD knows: HEAD's files without what HEAD's own commits did."""
-    fork = reading.fork(workspace, tip, head)
-    return before.overlaid(changes.undone(raw.between(workspace.top, fork, head, folders, hook=workspace.hook)))
+    if not head:
+        return Listing(b"")
+    done = raw.since_fork(workspace.top, tip, head, folders, hook=workspace.hook)
+    if done is None:
+        done = raw.between(workspace.top, reading.fork(workspace, tip, head), head, folders, hook=workspace.hook)
+    return before.overlaid(changes.undone(done))
 
 
 def _judged_staged(
