@@ -82,6 +82,16 @@ def test_stops_answered_in_time_and_lifted_without_a_change(empty_repo: Repo):
     assert data(repo, "stops", "--since", "2026-11-12")["pulled"] == 1
 
 
+def test_what_was_done_later_is_not_there_yet(empty_repo: Repo):
+    repo = empty_repo.organisation(policy=BUDGETED)
+    repo.record("aaaaaa", raised="2026-11-01", decided="2026-11-05T00:00+00:00")
+    repo.act("aaaaaa", "stop", "dia", "The disk is full.\n", on="2026-11-10T10:00+00:00")
+    repo.act("aaaaaa", "lift", "ana", on="2026-11-12T10:00+00:00", lifts="stop-dia-p7x2.md")
+    repo.commit("Stops", who="dia", at="2026-11-12T10:00:00 +0000")
+    told = [data(repo, "stops", "--until", f"2026-11-{day}") for day in ("09", "11", "13")]
+    assert [(one["pulled"], len(one["open"])) for one in told] == [(0, 0), (1, 1), (1, 0)]
+
+
 def test_a_stop_that_nobody_answers_is_not_left_out(empty_repo: Repo):
     repo = empty_repo.organisation(policy=BUDGETED)
     for name, lifted in (("aaaaaa", "2026-11-11T05:00+00:00"), ("bbbbbb", ""), ("cccccc", "")):

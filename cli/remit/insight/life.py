@@ -85,22 +85,27 @@ class Life(NamedTuple):
 def lives(log: Log, history: History, clock: str = RECORD, until: float | None = None) -> tuple[Life, ...]:
     """The life of every record, as it stood at `until`: what came up later is left out, what was decided later is open."""
     made = (_life(record, history.steps_of(record.id, record.path), clock, log) for record in log.records)
-    return (
-        tuple(life for life in made if until is None or _began(life, until))
-        if until is None
-        else tuple(_as_of(made, until))
-    )
+    return tuple(made if until is None else _as_of(made, until, log))
 
 
 def _began(life: Life, until: float) -> bool:
     return life.start is None or life.start <= until
 
 
-def _as_of(made: Iterable[Life], until: float) -> Iterable[Life]:
+def _as_of(made: Iterable[Life], until: float, log: Log) -> Iterable[Life]:
     for life in made:
         if _began(life, until):
+            then = life._replace(record=_acts_until(life.record, until, log))
             later = life.end is not None and life.end > until
-            yield life._replace(end=None, end_from="", ended="", landed=None) if later else life
+            yield then._replace(end=None, end_from="", ended="", landed=None) if later else then
+
+
+def _acts_until(record: Record, until: float, log: Log) -> Record:
+    """The record with what others had done to it by then."""
+    if not record.acts:
+        return record
+    kept = (act for act in record.acts if act.on is None or act.on.instant(log.zone).timestamp() <= until)
+    return record._replace(acts=tuple(kept))
 
 
 def events_of(steps: Iterable[Step], clock: str = SET) -> tuple[Event, ...]:
