@@ -42,8 +42,11 @@ def judge(workspace: Workspace, kept: Memory, asked: Since) -> Memory | None:
     guards = assemble(shelf.read(guard_files), root=root)
     if not guard_files or adds_up(guards.policies):
         return None
+    before = changes.load(shelf, landed, wanted, root)
+    if any(record.id != named(record) for record in before.log.records):
+        return None  # it is told by its head which record has gone, and any file may hold that
     held.see(workspace, side.log, clock.now(guards.zone), everything=False)
-    findings, until = _findings(side, changes.load(shelf, landed, wanted, root), guards, kept)
+    findings, until = _findings(side, before, guards, kept)
     kept_ones = [finding for finding in kept.findings if since.id_of(finding.path) not in looked_at]
     both = sorted(dict.fromkeys([*kept_ones, *findings]), key=lambda finding: finding.sort_key)
     links = {key: links for key, links in kept.links.items() if key not in looked_at} | links_of(side.log)
