@@ -2,9 +2,15 @@
 
 import sqlite3
 
+from remit.model.typed import Any
+
 
 class Table(sqlite3.Connection):
     """A connection that closes itself: from Python 3.13 on one that is forgotten open is a warning."""
+
+    def __init__(self, path: str, **options: Any) -> None:
+        """Open. Nobody shares a connection, but Python may let go of one in whichever thread it tidies up."""
+        super().__init__(path, **options | {"check_same_thread": False})
 
     def __del__(self) -> None:
         """Close."""
