@@ -98,7 +98,7 @@ def _key(files: Sequence[Listed]) -> bytes:
         except OSError:
             continue
         code.append(f"{seen.st_mtime_ns} {seen.st_size}")
-    read = [f"{entry.mode} {entry.blob} {entry.path}" for entry in files]
+    read = sorted(f"{entry.path} {entry.mode} {entry.blob}" for entry in files)
     return "\0".join([__version__, *code, *read]).encode("utf-8", "surrogateescape")
 
 

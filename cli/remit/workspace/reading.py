@@ -154,8 +154,11 @@ def trusted_guards(workspace: Workspace, settings: Settings) -> tuple[Log, Trust
 
 def guards_at(workspace: Workspace, commit: str) -> Log | None:
     """Settings, people and policy of a commit (a log without records); None where it holds none of them."""
-    files = list(sources(workspace, commit, *(f"{workspace.root}/{name}" for name in GUARDS)))
-    return assemble(files, root=workspace.root) if files else None
+    from remit.workspace.guards import Guards
+    from remit.workspace.shelf import Shelf
+
+    listed = trees.list_commit(workspace, commit, *(f"{workspace.root}/{name}" for name in GUARDS))
+    return Guards(workspace).read(listed, Shelf(workspace)) if listed else None
 
 
 def with_trusted_policy(workspace: Workspace, log: Log) -> tuple[Log, Trusted | None]:
