@@ -92,7 +92,7 @@ How long decisions take
 
 Half of the decisions are made within 6.0 d (95 %: 5.0 d to not reached), fewer than four of five
 within 10 d: 3 decided, 1 open one counted.
-Of the 3 decided alone the median would be 6.0 d.
+Counting only the 3 that are decided the median would be 6.0 d.
 Lead time known for 4 of 4.
 2 older ones were open when that began; with them half are decided within 5.0 d.
 3 of 4 came into git already decided: what went before cannot be seen there.

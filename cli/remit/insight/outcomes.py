@@ -70,7 +70,13 @@ def outcomes(ground: Ground, *, since: float | None = None) -> Report:
                 **{name: {"n": share.hits, "of": share.of, "share": share.value} for name, share in shares.items()},
             }
         )
-        rows.append((tier or "all", len(some), *(_cell(share) for share in shares.values())))
+        rows.append(
+            (
+                ground.log.settings.label_of(tier) if tier else "all",
+                len(some),
+                *(_cell(share) for share in shares.values()),
+            )
+        )
     whole = _shares(decided)
     good, gone = whole["as_expected_or_better"], whole["reversed"]
     lead = [

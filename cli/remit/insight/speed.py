@@ -45,7 +45,7 @@ def speed(
     people = [] if names.off else by_person(some, tables.layer(names, handles))
     given = approvals(ground, [life for life in kept if life.ended == "decided"], _timelines(history))
     shown = (
-        *([tables.by_group(found)] if found.all.of else []), *tables.stage_tables(some, people), tables.consents(given, names),
+        *([tables.by_group(found, ground.log.settings.label_of)] if found.all.of else []), *tables.stage_tables(some, people), tables.consents(given, names),
         tables.slowest(found, ground.log.zone), tables.oldest(found, ground, names),
     )  # fmt: skip
     return Report(

@@ -12,12 +12,13 @@ from remit.insight.stages import Approval, Wait, by_stage
 from remit.insight.velocity import Velocity
 
 
-def by_group(found: Velocity) -> Table:
-    """A row for each group, and one for all together."""
+def by_group(found: Velocity, tier_name: Callable[[str], str]) -> Table:
+    """A row for each group, and one for all together; `tier_name` is what the log calls a tier."""
     rows = (*found.rows, found.all)
     cells: list[tuple[Cell, ...]] = []
     for row in rows:
-        group = tuple(row.group.get(field, "all") for field in found.by) or ("all",)
+        named = {field: tier_name(value) if field == "tier" else value for field, value in row.group.items()}
+        group = tuple(named.get(field, "all") for field in found.by) or ("all",)
         cells.append(
             (
                 *group,

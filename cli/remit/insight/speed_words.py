@@ -42,7 +42,7 @@ def findings(
         return (f"Nothing to measure: {_unknown(whole)}.",)
     lead = [f"{_made(whole)}: {whole.n:,} decided, {counted(found.curve.open, 'open one')} counted."]
     if whole.open and whole.n:
-        lead.append(f"Of the {whole.n} decided alone the median would be {days(whole.median)}.")
+        lead.append(f"Counting only the {whole.n} that are decided the median would be {days(whole.median)}.")
     lead.append(f"Lead time known for {whole.known:,} of {whole.of:,}.")
     if found.with_older:
         lead.append(

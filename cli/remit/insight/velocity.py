@@ -11,7 +11,7 @@ from remit.insight.statistics.logrank import Comparison, compare
 from remit.insight.statistics.quantiles import linear, median, nearest
 from remit.insight.statistics.survival import CENSORED, EVENT, OTHER, Curve, Quantile, Seen, curve
 from remit.model.log import Log
-from remit.model.record import OPEN
+from remit.model.record import OPEN, TIERS
 
 HALF, P75, P80, P90 = Fraction(1, 2), Fraction(3, 4), Fraction(4, 5), Fraction(9, 10)
 CENSOR, COMPETE = "censor", "compete"
@@ -98,7 +98,11 @@ def velocity(
     kept, view = came_up(lives, since), view_of(lives)
     older = [life for life in lives if since is not None and _was_open(life, since)]
     groups = _groups(kept, by, log, call)
-    shown = [key for key in sorted(groups) if NONE not in key or any(life.known for life in groups[key].decided)]
+    shown = [
+        key
+        for key in sorted(groups, key=_from_the_edge)
+        if NONE not in key or any(life.known for life in groups[key].decided)
+    ]
     rows = tuple(_row(dict(zip(by, key, strict=True)), groups[key], now, view, withdrawn, rule) for key in shown if by)
     whole = _row({}, _Group(kept, kept), now, view, withdrawn, rule)
     known = [life for life in kept if life.known]
@@ -149,6 +153,11 @@ class _Group(NamedTuple):
     """Those whose end falls into the group."""
     cohort: list[Life]
     """Those whose beginning does: the same, but where the group is a time."""
+
+
+def _from_the_edge(key: tuple[str, ...]) -> list[tuple[int, str]]:
+    """Groups in the order of their names, tiers from the edge to the centre."""
+    return [(TIERS.index(value) if value in TIERS else len(TIERS), value) for value in key]
 
 
 def _groups(lives: Iterable[Life], by: Sequence[str], log: Log, call: Call) -> dict[tuple[str, ...], _Group]:
