@@ -5,9 +5,8 @@ more for a large one. Kept are values and nothing that runs; without the file, o
 read as ever.
 """
 
-import marshal
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date
 from decimal import Decimal
 
@@ -50,8 +49,8 @@ class Guards:
         """The log without records that these files are."""
         if self.known(files):
             try:
-                return self._log(_model(marshal.loads(self._recalled()[1])))  # noqa: S302 - values of our own git directory
-            except (AttributeError, EOFError, IndexError, TypeError, ValueError):
+                return self._log(_value(iter(self._recalled()[1].decode("utf-8").split("\0"))))
+            except (ArithmeticError, AttributeError, LookupError, RecursionError, StopIteration, TypeError, ValueError):
                 self._kept = b"", b""
         log = assemble(shelf.read(files), root=self._root)
         if not (log.findings or log.unread):
@@ -78,7 +77,7 @@ class Guards:
         """Where nothing can be written nothing is kept."""
         temporary = f"{self._file}.{os.getpid()}.tmp"
         try:
-            values = marshal.dumps(_plain((log.settings, log.people, log.policies, log.scenarios)))
+            values = "\0".join(_words((log.settings, log.people, log.policies, log.scenarios))).encode("utf-8")
             os.makedirs(os.path.dirname(self._file), exist_ok=True)
             with open(temporary, "wb") as file:
                 file.write(_key(files) + b"\0\0" + values)
@@ -102,36 +101,54 @@ def _key(files: Sequence[Listed]) -> bytes:
     return "\0".join([__version__, *code, *read]).encode("utf-8", "surrogateescape")
 
 
-def _plain(value: Any) -> Any:
-    """A value as marshal writes it. Raises ValueError for a kind that is not known here."""
+def _words(value: Any) -> Iterator[str]:
+    """A value as words that hold no NUL: each begins with a letter for its kind, and what has parts says how many follow.
+
+    Not JSON, whose import costs a hook 2 ms; not marshal, which must not be given what a stranger may have written.
+
+    Raises ValueError for a kind that is not known here, and for a text that cannot be kept.
+    """
     kind = type(value)
-    if kind in _KINDS:
-        return [_KINDS.index(kind), *map(_plain, value)]
-    if kind is tuple:
-        return tuple(map(_plain, value))
-    if kind is dict:
-        return {name: _plain(entry) for name, entry in value.items()}
-    if kind is date:
-        return [-1, value.toordinal()]
-    if kind is Decimal:
-        return [-2, str(value)]
-    if value is None or kind in (str, bool, int):
-        return value
-    raise ValueError(f"{kind.__name__} cannot be kept")
+    if kind is str:
+        if "\0" in value:
+            raise ValueError("a text with NUL cannot be kept")
+        yield f"s{value}"
+    elif kind in _KINDS or kind is tuple:
+        yield f"t{len(value)}" if kind is tuple else f"k{_KINDS.index(kind)}"
+        for part in value:
+            yield from _words(part)
+    elif kind is dict:
+        yield f"m{len(value)}"
+        for name, part in value.items():
+            yield from _words(name)
+            yield from _words(part)
+    elif value is None or kind is bool:
+        yield "n" if value is None else "y" if value else "f"
+    elif kind in (int, Decimal):
+        yield f"{'i' if kind is int else 'd'}{value}"
+    elif kind is date:
+        yield f"o{value.toordinal()}"
+    else:
+        raise ValueError(f"{kind.__name__} cannot be kept")
 
 
-def _model(value: Any) -> Any:
-    """The value that `_plain` wrote."""
-    kind = type(value)
-    if kind is list:
-        number = value[0]
-        if number == -1:
-            return date.fromordinal(value[1])
-        if number == -2:
-            return Decimal(value[1])
-        return _KINDS[number]._make(map(_model, value[1:]))
-    if kind is tuple:
-        return tuple(map(_model, value))
-    if kind is dict:
-        return {name: _model(entry) for name, entry in value.items()}
-    return value
+def _value(words: Iterator[str]) -> Any:
+    """The value that `_words` wrote. Raises LookupError, TypeError, ValueError, ArithmeticError or StopIteration for what it never writes."""
+    word = next(words)
+    kind, rest = word[0], word[1:]
+    if kind == "s":
+        return rest
+    if kind in _SINGLE:
+        return _SINGLE[kind]
+    if kind == "k":
+        made = _KINDS[int(rest)]
+        return made._make([_value(words) for _ in made._fields])
+    if kind == "t":
+        return tuple([_value(words) for _ in range(int(rest))])
+    if kind == "m":
+        return {_value(words): _value(words) for _ in range(int(rest))}
+    return _SCALARS[kind](rest)
+
+
+_SINGLE = {"n": None, "y": True, "f": False}
+_SCALARS: dict[str, Any] = {"i": int, "d": Decimal, "o": lambda days: date.fromordinal(int(days))}
