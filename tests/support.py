@@ -139,7 +139,13 @@ class Repo:
             "GIT_COMMITTER_NAME": who.capitalize(), "GIT_COMMITTER_EMAIL": f"{who}@example.com", "GIT_COMMITTER_DATE": at,
         }  # fmt: skip
         done = subprocess.run(
-            ["git", *(word.encode("utf-8", "surrogateescape") for word in words)], check=False, cwd=self.root, capture_output=True, env=env, input=stdin, timeout=60
+            ["git", *(word.encode("utf-8", "surrogateescape") for word in words)],
+            check=False,
+            cwd=self.root,
+            capture_output=True,
+            env=env,
+            input=stdin,
+            timeout=60,
         )
         return Result(done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace"))
 

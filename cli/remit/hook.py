@@ -13,7 +13,6 @@ from remit.model.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from remit.checks.report import Report
-    from remit.files.compiled import Finder
     from remit.repo.raw import Difference
     from remit.workspace.place import Workspace
 
@@ -26,36 +25,32 @@ def main() -> int:
     for stream in (sys.stdout, sys.stderr):  # text is UTF-8 whatever the locale says
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    finder = None
     if sys.implementation.name == "cpython":
-        from remit.files import compiled
+        from remit.files import modules
 
-        finder = compiled.prefer("remit", os.path.dirname(os.path.abspath(__file__)))
-        if sys.version_info < (3, 12):
-            # its own module runs all of it in Python first, and then takes this: 1 ms
-            sys.modules.setdefault("datetime", __import__("_datetime"))
-    code = run(sys.argv[1:], finder)
+        modules.prefer("remit", os.path.dirname(os.path.abspath(__file__)))
+    code = run(sys.argv[1:])
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(code)  # taking the interpreter apart would cost every commit some milliseconds
 
 
-def run(words: list[str], finder: "Finder | None" = None) -> int:
-    """The exit code of the hook. `finder` finds the modules of a usual hook in one file."""
+def run(words: list[str]) -> int:
+    """The exit code of the hook."""
     if words:
         sys.stderr.write(
             "remit-hook judges what is staged and takes no arguments; `remit check --help` tells of more\n"
         )
         return 2
     try:
-        return _pushed() if os.environ.get("PRE_COMMIT_TO_REF") else _staged(finder)
+        return _pushed() if os.environ.get("PRE_COMMIT_TO_REF") else _staged()
     except KeyboardInterrupt:
         return 130
     except Exception as error:
         return _failed(error)
 
 
-def _staged(finder: "Finder | None" = None) -> int:
+def _staged() -> int:
     """Judge what is staged. git starts a hook at the top of the work tree: only elsewhere is it asked where that is."""
     top = os.getcwd() if os.path.exists(".git") else _find().top
     folders = _folders(top)
@@ -69,8 +64,6 @@ def _staged(finder: "Finder | None" = None) -> int:
         differences = _concerning(differences, watched, globs)
     if not differences:
         return 0
-    if finder:
-        finder.read_together()
     from remit.workspace.ahead import Asked
     from remit.workspace.place import Workspace
 
@@ -79,8 +72,6 @@ def _staged(finder: "Finder | None" = None) -> int:
     from remit.workspace.check import staged
 
     report = staged(workspace, differences, asked)
-    if finder and report and not report.findings:
-        finder.keep_together()
     return _say(report) if report else 0
 
 

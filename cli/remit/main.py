@@ -37,13 +37,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _find_quickly() -> None:
-    """Take the short way to our own modules; see `remit.files.compiled`."""
+    """Take the short way to our own modules; see `remit.files.modules`."""
     if sys.implementation.name == "cpython":
         import os
 
-        from remit.files import compiled
+        from remit.files import modules
 
-        compiled.prefer("remit", os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120 - pathlib costs 5 ms
+        modules.prefer("remit", os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120 - pathlib costs 5 ms
 
 
 def _in_utf8(words: list[str]) -> list[str]:

@@ -23,7 +23,9 @@ ADR = "# 1. Use Postgres\n\nDate: 2024-03-01\n\n## Status\n\nAccepted\n\n## Cont
 def blocks(page: str, language: str) -> list[str]:
     """The blocks of a page in one language, without those that say that they are not run."""
     return [
-        text for skipped, name, text in BLOCK.findall((SITE / page).read_text("utf-8")) if name == language and not skipped
+        text
+        for skipped, name, text in BLOCK.findall((SITE / page).read_text("utf-8"))
+        if name == language and not skipped
     ]
 
 

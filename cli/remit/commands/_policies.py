@@ -86,7 +86,9 @@ def shelf(folder: str | None, people: str | None) -> Shelf:
         unread = list(found.unread)
         found = found._replace(people=_people(found.folder, people, unread), unread=tuple(unread))
     if not found.policies and not found.unread:
-        raise CannotProceed(f"there is no policy in {os.path.relpath(found.folder)}", "`remit init` writes one to start from")
+        raise CannotProceed(
+            f"there is no policy in {os.path.relpath(found.folder)}", "`remit init` writes one to start from"
+        )
     return found
 
 

@@ -9,15 +9,13 @@ import pytest
 
 TRY = """
 import sys
-from remit.files import compiled
-finder = compiled.prefer("shop", sys.argv[1] + "/shop")
-finder.read_together()
+from remit.files import modules
+modules.prefer("shop", sys.argv[1] + "/shop")
 sys.path.insert(0, sys.argv[1])
 import shop.till, shop.stock.shelf
 from importlib.resources import files
-print(shop.till.WHAT, shop.till.__spec__.loader.__class__.__name__, shop.till.__file__ == sys.argv[1] + "/shop/till.py")
+print(shop.till.WHAT, shop.till.__file__ == sys.argv[1] + "/shop/till.py")
 print(shop.stock.shelf.what.__code__.co_filename == shop.stock.shelf.__file__, files("shop.stock").joinpath("list.txt").read_text())
-finder.keep_together()
 """
 
 
@@ -39,8 +37,8 @@ def shop(tmp_path):
     return tmp_path
 
 
-def run(shop, *options):
-    words = [sys.executable, *options, "-c", TRY, str(shop)]
+def run(shop):
+    words = [sys.executable, "-c", TRY, str(shop)]
     env = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     env["PYTHONPATH"] = os.pathsep.join(sys.path)
     done = subprocess.run(words, capture_output=True, text=True, env=env, check=False)
@@ -48,12 +46,8 @@ def run(shop, *options):
     return done.stdout
 
 
-def together(shop):
-    return list((shop / "shop/__pycache__").glob("shop.*.together*"))
-
-
 def test_modules_packages_and_the_files_beside_them_are_found(shop):
-    assert run(shop) == "one _Straight True\nTrue tea\n"
+    assert run(shop) == "one True\nTrue tea\n"
 
 
 def test_a_source_that_is_newer_than_what_was_compiled_counts(shop):
@@ -64,41 +58,10 @@ def test_a_source_that_is_newer_than_what_was_compiled_counts(shop):
 def test_a_source_that_was_never_compiled_is_read(shop):
     for path in shop.rglob("*.pyc"):
         path.unlink()
-    assert run(shop) == "one _Straight True\nTrue tea\n"
+    assert run(shop) == "one True\nTrue tea\n"
 
 
 def test_a_compiled_file_that_is_cut_off_or_not_ours_is_left_to_python(shop):
     at = next((shop / "shop/__pycache__").glob("till.*.pyc"))
     at.write_bytes(b"\0" * 16 + at.read_bytes()[16:])
     assert run(shop).startswith("one ")
-
-
-def test_modules_that_were_kept_together_need_no_compiled_files_of_their_own(shop):
-    first = run(shop)
-    assert len(together(shop)) == 1
-    for path in shop.rglob("*.pyc"):
-        path.unlink()
-    assert run(shop, "-B") == first
-    assert not list(shop.rglob("*.pyc"))
-
-
-def test_of_modules_kept_together_a_newer_source_counts_and_is_kept_then(shop):
-    run(shop)
-    old = together(shop)[0].read_bytes()
-    (shop / "shop/till.py").write_text("WHAT = 'another'\n")
-    assert run(shop).startswith("another ")
-    assert run(shop).startswith("another ")
-    assert together(shop)[0].read_bytes() != old
-
-
-def test_a_file_of_many_modules_that_is_broken_is_made_again(shop):
-    first = run(shop)
-    at = together(shop)[0]
-    at.write_bytes(at.read_bytes()[:50])
-    assert run(shop) == first
-    assert len(at.read_bytes()) > 50
-
-
-def test_where_python_shall_not_write_nothing_is_kept(shop):
-    run(shop, "-B")
-    assert together(shop) == []
