@@ -60,6 +60,15 @@ def test_words_alone_suggest_topics(as_ben: Repo) -> None:
     assert done.out == "It cannot be said yet: which topic?\n  --topic tooling/cache\n"
 
 
+def test_a_topic_may_stand_in_the_place_of_a_title(as_ben: Repo) -> None:
+    as_ben.write("tooling/cache.md", "")
+    for topic in ("tooling", "tooling/queue"):
+        assert as_ben.remit("may", topic, "--amount", "400") == as_ben.remit("may", "--topic", topic, "--amount", "400")
+    assert as_ben.remit("may", "toolin", "--amount", "400").code == 1
+    named_like_a_file = as_ben.remit("may", "tooling/cache", "--amount", "400")
+    assert (named_like_a_file.code, "no decision" in named_like_a_file.err) == (1, True)
+
+
 def test_a_record_is_asked_about_by_any_part_of_its_id(as_ben: Repo) -> None:
     as_ben.proposal()
     assert as_ben.remit("may", "m4x8").code == 0

@@ -1,5 +1,6 @@
 """What `may` and `who` ask the policy, and how they say the answer."""
 
+import os
 import sys
 
 from remit.commands import _ask, _case, _deciding, _judge, _verdict, _when
@@ -20,10 +21,23 @@ Verdict = Answer | NoAnswer
 
 def may(desk: Desk, what: str, case: _case.Case, as_role: str | None, when: str | None, *, as_json: bool) -> int:
     """Answer for a record, for facts, or for words alone; the exit code."""
+    if _is_topic(desk, what, case):
+        what, case = "", case._replace(topic=(what,))
     draft = asked(desk, what, case, as_role)
     if draft is None:
         return _suggest(desk, what, as_json=as_json)
     return _say(desk, draft, answer(desk, draft, when, as_role), as_json=as_json)
+
+
+def _is_topic(desk: Desk, what: str, case: _case.Case) -> bool:
+    """Whether what stands in the place of a title is a topic: one that the policies list, or a path below one that is no file's."""
+    listed = () if case.topic else [name for name, _ in _case.topics(desk) if f"{what}/".startswith(f"{name}/")]
+    return what in listed or (bool(listed) and not _is_file(f"{desk.workspace.top}/{what}"))
+
+
+def _is_file(path: str) -> bool:
+    """Whether an adopted record may be called so: by its path, with or without its ending."""
+    return os.path.exists(path) or os.path.exists(f"{path}.md")  # noqa: PTH110 - pathlib costs 5 ms
 
 
 def asked(desk: Desk, what: str, case: _case.Case, as_role: str | None = None) -> Record | None:

@@ -8,7 +8,7 @@ from remit.commands import _complete, _options
 
 
 @click.command
-@click.argument("what", required=False, metavar="[TITLE | ID]", shell_complete=_complete.ids)
+@click.argument("what", required=False, metavar="[TITLE | ID | TOPIC]", shell_complete=_complete.ids)
 @_options.case
 @_options.as_role
 @click.option("--at", "when", metavar="WHEN", help="As of a day or a time. Default: now.")
@@ -32,6 +32,7 @@ def may(
 
     \b
     remit may --topic tooling/cache --amount 400 "Cache orders in Redis"
+    remit may tooling/cache --amount 400
     remit may k3f9
     remit may "Cache orders in Redis"
     """
