@@ -4,6 +4,7 @@ The reference page of the record lists every field with its shape. The id in the
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from decimal import Decimal
 
 from remit.checks.heads import fields_of
 from remit.checks.near import near
@@ -101,10 +102,13 @@ def _facts(value: Any, field: Field) -> Wrong:
                 "a number has no separators: `amount: 1000`, `amount: 1000.50`",
                 (key,),
             )
-        elif key == "amount" and isinstance(entry, str) and isinstance(to_fact(entry), str):
+        elif key == "amount" and isinstance(entry, str) and not _is_amount(entry):
+            below = isinstance(to_fact(entry), Decimal)
             yield (
-                f"the amount is {_shown(entry)}, which is no number",
-                "write `facts: {amount: 400, currency: EUR}`",
+                f"the amount is {_shown(entry)}, which is {'below zero' if below else 'no number'}",
+                "an amount is what is spent or promised; what comes back is a fact of another name"
+                if below
+                else "write `facts: {amount: 400, currency: EUR}`",
                 (key,),
             )
 
@@ -163,11 +167,18 @@ def _is_topic(value: Any) -> bool:
     return isinstance(value, str) and ids.is_topic(value)
 
 
+def _is_amount(text: str) -> bool:
+    """Whether a text is a number from zero up: below it, it would give back to a budget what was never drawn."""
+    if text.isdigit() and text.isascii():
+        return True
+    value = to_fact(text)
+    return isinstance(value, Decimal) and value >= 0
+
+
 def _are_words(value: Any) -> bool:
     if not (isinstance(value, dict) and all(map(_is_text, value.values()))):
         return False
-    amount = value.get("amount", "0")
-    return (amount.isdigit() and amount.isascii()) or not isinstance(to_fact(amount), str)
+    return _is_amount(value.get("amount", "0"))
 
 
 def _always(value: Any) -> bool:

@@ -9,7 +9,7 @@ from remit.model.problem import Usage
 from remit.model.record import Head, Record, texts
 from remit.model.tuples import NamedTuple
 
-_AMOUNT = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?) ?([A-Za-z]{3})?")
+_AMOUNT = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?([A-Za-z]{3})?")
 _KEY = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
 
 
