@@ -204,6 +204,21 @@ def test_adopted_records_are_audited_through_the_same_seam(repo: Repo):
     assert data(repo, "load")["decisions"] == 1
 
 
+@pytest.mark.parametrize(("count", "known", "moved"), [(9, 9, 0), (10, 0, 10)])
+def test_what_a_move_or_an_import_brings_was_not_decided_by_it(repo: Repo, count: int, known: int, moved: int):
+    repo.write("decisions/remit.yml", "remit: 1\npolicy: acme\nsources: [{path: peps, format: pep}]\n")
+    for number in range(1, count + 1):
+        repo.write(
+            f"peps/pep-{number:04}.rst",
+            f"PEP: {number}\nTitle: Way {number}\nStatus: Final\nCreated: 26-Oct-2026\n\nAbstract\n",
+        )
+    repo.commit("Move")
+    found = data(repo, "velocity")
+    assert (found["lead_time_known"]["known"], found["born_decided"], found["moved"]) == (known, count, moved)
+    said = "All 10 came with many others in one commit, as in a move or an import: when they were decided is not known."
+    assert (said in " ".join(repo.remit("audit", "velocity").out.split())) == bool(moved)
+
+
 def test_a_field_that_no_record_has_is_a_slip(repo: Repo):
     repo.record()
     repo.commit("Decide", who="ben")

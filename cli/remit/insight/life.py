@@ -1,5 +1,6 @@
 """From the need to the decision: when each record began to wait and when it was decided, by the clock that is named."""
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -24,6 +25,8 @@ DAY = 86400
 """Seconds."""
 _SLACK = DAY
 """How far a record's date may be off git's before git's counts: time zones, and days without a time."""
+_TOGETHER = 10
+"""So many records that one commit brings already decided were moved or imported: it did not decide them."""
 _ENDS = (ACCEPTED, REJECTED, WITHDRAWN, SUPERSEDED, DEPRECATED)
 
 
@@ -59,6 +62,8 @@ class Life(NamedTuple):
     """The branch that it is on, where it has not landed."""
     contradiction: str = ""
     """What the record says against git, in a sentence; git's date was counted."""
+    moved: bool = False
+    """Whether it came into git decided, with many others at once, and does not say itself when: nobody knows."""
 
     @property
     def known(self) -> bool:
@@ -84,8 +89,27 @@ class Life(NamedTuple):
 
 def lives(log: Log, history: History, clock: str = RECORD, until: float | None = None) -> tuple[Life, ...]:
     """The life of every record, as it stood at `until`: what came up later is left out, what was decided later is open."""
-    made = (_life(record, history.steps_of(record.id, record.path), clock, log) for record in log.records)
+    made = _undated([_life(record, history.steps_of(record.id, record.path), clock, log) for record in log.records])
     return tuple(made if until is None else _as_of(made, until, log))
+
+
+def _undated(made: list[Life]) -> list[Life]:
+    """Without the ends of those that a move or an import brought: its time is not when they were decided."""
+    brought = Counter((life.end, life.events[0].by) for life in made if _is_born_ended(life))
+    many = {key for key, count in brought.items() if count >= _TOGETHER}
+    if not many:
+        return made
+    return [
+        life._replace(end=None, end_from="", moved=True)
+        if _is_born_ended(life) and (life.end, life.events[0].by) in many
+        else life
+        for life in made
+    ]
+
+
+def _is_born_ended(life: Life) -> bool:
+    """Whether git alone says when it ended, by the commit that brought it."""
+    return life.end_from == "git" and bool(life.events) and life.events[0].status in _ENDS
 
 
 def _began(life: Life, until: float) -> bool:

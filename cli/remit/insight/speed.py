@@ -68,7 +68,7 @@ def _as_data(found: Velocity) -> dict[str, Any]:
         "clock": found.clock, "withdrawn": found.withdrawn, "by": list(found.by),
         "rows": [*map(_row, found.rows), {**dict.fromkeys(found.by, "all"), **_row(found.all)}], "all": _row(found.all),
         "lead_time_known": {"known": found.all.known, "of": found.all.of, "from_record": found.from_record, "from_git": found.from_git},
-        "comparison": found.comparison._asdict() if found.comparison else None, "born_decided": found.born_decided,
+        "comparison": found.comparison._asdict() if found.comparison else None, "born_decided": found.born_decided, "moved": found.moved,
         "before_the_log": found.late, "older": {"n": found.older, "km_median_days": found.with_older.value if found.with_older else None},
         "contradictions": [{"id": life.record.id, "path": life.record.path, "why": life.contradiction} for life in found.contradictions],
         "oldest_open": [life.record.id for life in found.oldest], "slowest": [life.record.id for life in found.slowest],

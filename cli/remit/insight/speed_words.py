@@ -39,7 +39,7 @@ def findings(
     """What the audit found, a sentence each, the weightiest first."""
     whole = found.all
     if not whole.known:
-        return (f"Nothing to measure: {_unknown(whole)}.",)
+        return (f"Nothing to measure: {_unknown(whole)}.", *_moved(found))
     lead = [f"{_made(whole)}: {whole.n:,} decided, {counted(found.curve.open, 'open one')} counted."]
     if whole.open and whole.n:
         lead.append(f"Counting only the {whole.n} that are decided the median would be {days(whole.median)}.")
@@ -53,10 +53,20 @@ def findings(
         lead.append(
             f"{found.born_decided:,} of {whole.of:,} came into git already decided: what went before cannot be seen there."
         )
+    lead += _moved(found)
     needless = sum(one.needed is False for one in given)
     if needless:
         lead.append(f"{counted(needless, 'consent')} of {len(given)} no boundary asked for.")
     return (*lead, *_compared(found), *_external(given, some, found), *_latency(late))
+
+
+def _moved(found: Velocity) -> list[str]:
+    """How many came all at once, so that git cannot say when they were decided."""
+    which = f"All {found.moved:,}" if found.moved == found.born_decided else f"{found.moved:,} of them"
+    said = (
+        f"{which} came with many others in one commit, as in a move or an import: when they were decided is not known."
+    )
+    return [said] if found.moved else []
 
 
 def _made(whole: Row) -> str:

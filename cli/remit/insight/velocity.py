@@ -66,6 +66,8 @@ class Velocity(NamedTuple):
     slowest: tuple[Life, ...]
     born_decided: int = 0
     """How many had been decided when they first came into git: the stage before it is skipped, or happened elsewhere."""
+    moved: int = 0
+    """How many of those came with many others in one commit and do not say when they were decided."""
     comparison: Comparison | None = None
     """The two groups compared, where there are exactly two."""
     elsewhere: int = 0
@@ -112,7 +114,7 @@ def velocity(
         clock, withdrawn, tuple(by), rows, whole, curve(seen(kept, now, view), compete=withdrawn == COMPETE),
         sum(life.start_from == "record" for life in known), sum(life.start_from == "git" for life in known), len(kept) - len(known),
         tuple(life for life in kept if life.contradiction), tuple(open_ones[:5]),
-        tuple(sorted(decided, key=lambda life: -(life.lead or 0))[:5]), sum(bool(life.events) and life.events[0].status not in OPEN for life in kept), _compared([groups[key] for key in shown], now, view),
+        tuple(sorted(decided, key=lambda life: -(life.lead or 0))[:5]), sum(bool(life.events) and life.events[0].status not in OPEN for life in kept), sum(life.moved for life in kept), _compared([groups[key] for key in shown], now, view),
         sum(bool(life.branch) for life in kept), sum(life.start is not None and life.start < view for life in known), len(older), _with_older(kept, older, now, max(view, since or view), withdrawn == COMPETE) if older else None,
     )  # fmt: skip
 
