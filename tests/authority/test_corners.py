@@ -9,11 +9,12 @@ from authority_policies import policies_of
 
 from remit.authority.calendar import calendar_of
 from remit.authority.case import Case, Voice, Votes
+from remit.authority.entries import Entry
 from remit.authority.ground import Ground
 from remit.authority.heads import case_of_head, voice_of, votes_of
 from remit.authority.judging import judge
 from remit.authority.records import NOT_JUDGED, case_of, ground_of, judge_case, judge_record, team_of
-from remit.authority.register import Entry, Register
+from remit.authority.register import Register
 from remit.formats.facts import to_facts
 from remit.formats.people import read_people
 from remit.model.answer import Answer, NoAnswer

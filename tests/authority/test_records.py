@@ -7,8 +7,9 @@ import pytest
 from asking import NOW, act, log, moment, record
 
 from remit.authority.case import Stop
+from remit.authority.entries import Entry
 from remit.authority.records import case_of, entries_of, ground_of, judge_record, policy_for, stops_of, team_of
-from remit.authority.register import Entry, Register
+from remit.authority.register import Register
 from remit.model.answer import NoAnswer
 from remit.model.settings import Settings, Team
 

@@ -7,11 +7,12 @@ from asking import moment
 from authority_policies import policies_of
 
 from remit.authority.case import Case, Voice
+from remit.authority.entries import Entry
 from remit.authority.ground import Ground
 from remit.authority.judging import judge
 from remit.authority.ranges import range_text
 from remit.authority.reaching import who_may
-from remit.authority.register import Entry, Register
+from remit.authority.register import Register
 from remit.authority.scenarios import ask as ask_scenario
 from remit.authority.scenarios import case_of, run
 from remit.formats.facts import to_facts

@@ -7,8 +7,8 @@ from textwrap import dedent
 from asking import moment
 
 from remit.authority.case import Asked, Stop, Voice, Votes
+from remit.authority.entries import Entry
 from remit.authority.heads import case_of_head
-from remit.authority.register import Entry
 from remit.authority.scenarios import Result, _entry, _stop, case_of, run, strings
 from remit.authority.text import number, to_json
 from remit.formats.policy import read_policy

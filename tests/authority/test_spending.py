@@ -10,9 +10,10 @@ from remit.authority.calendar import Calendar
 from remit.authority.case import Case, Stop
 from remit.authority.chain import Policies
 from remit.authority.drawing import Drawing
+from remit.authority.entries import Entry
 from remit.authority.ground import Ground
 from remit.authority.judging import judge, set_scene
-from remit.authority.register import Entry, Register
+from remit.authority.register import Register
 from remit.authority.spending import period
 from remit.formats.facts import to_facts
 from remit.formats.policy import read_policy
@@ -235,7 +236,7 @@ def test_whether_a_decision_draws_is_often_told_by_its_topics_alone(earlier, dra
     """A register in a data base need not read the facts of those."""
     scene = set_scene(Ground(Policies([policy()])), trip(), "ben", moment(NOON))
     level = scene.chain.lowest
-    assert Drawing(scene, level, level.budgets["trips"], "amount").draws(entry(**earlier)) is draws
+    assert Drawing(scene.chain, level, level.budgets["trips"], "amount").draws(entry(**earlier)) is draws
 
 
 @pytest.mark.parametrize(("topic", "missing"), [("buy", ("site",)), ("work", ())])

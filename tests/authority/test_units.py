@@ -8,8 +8,9 @@ import pytest
 from remit.authority.case import Votes
 from remit.authority.chain import Chain, Policies
 from remit.authority.conditions import FALSE, TRUE, Truth, judge_all, judge_one
+from remit.authority.entries import Entry
 from remit.authority.offices import Offices, turning_days
-from remit.authority.register import Entry, Register
+from remit.authority.register import Register
 from remit.authority.topics import contains, depth, is_own, lineage
 from remit.authority.voting import also, complete, count, describe, of_body, reaches, with_ballots
 from remit.authority.words import condition_words, joined, when_words

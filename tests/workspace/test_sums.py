@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from remit.authority.entries import Alike, Entry
 from remit.authority.records import entries_of
-from remit.authority.register import Alike, Entry
 from remit.workspace import frame, kept, place, reading, rows, sums
 from support import Repo
 

@@ -2,25 +2,24 @@
 
 from decimal import Decimal
 
-from remit.authority.chain import Level
+from remit.authority.amounts import entry_amount
+from remit.authority.chain import Chain, Level
 from remit.authority.conditions import judge_all
-from remit.authority.ground import Scene
-from remit.authority.measure import entry_amount
-from remit.authority.register import Entry, under
+from remit.authority.entries import Entry, under
 from remit.model.policy import AMOUNT, Boundary, Budget
 
 
 class Drawing:
     """One budget as one policy of a chain knows it. The boundaries are looked up once for decisions of the same topics."""
 
-    def __init__(self, scene: Scene, level: Level, budget: Budget, measure: str) -> None:
+    def __init__(self, chain: Chain, level: Level, budget: Budget, measure: str) -> None:
         self.budget, self.measure, self.currency = budget.name, measure, level.currency
-        self.key = (scene.chain, level.index, budget.name, measure)
+        self.key = (chain, level.index, budget.name, measure)
         """What is the same of two drawings that take the same from every decision."""
         self._level = level
         self._naming = [
             boundary
-            for found in scene.chain.levels
+            for found in chain.levels
             if found.budgets.get(budget.name) is budget
             for boundary in found.policy.boundaries
             if boundary.budget == budget.name

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from remit.authority.amounts import number
 from remit.authority.case import Votes
 from remit.authority.chain import Level
 from remit.authority.conditions import judge_one
@@ -9,7 +10,6 @@ from remit.authority.consenting import Source, consents, signatures
 from remit.authority.ground import Scene, above
 from remit.authority.hearing import advice, inform, objection_window, objections, silent_since, stamp, window_end
 from remit.authority.matching import Match
-from remit.authority.measure import number
 from remit.authority.ruling import Ruling
 from remit.authority.standing import Standing, is_member, standings
 from remit.authority.voting import also, complete, count, describe, of_body, with_ballots

@@ -6,8 +6,9 @@ from datetime import date, datetime
 from remit.authority.calendar import Calendar
 from remit.authority.case import Case, Stop
 from remit.authority.chain import Chain, Level, Policies
+from remit.authority.entries import Key
 from remit.authority.offices import Offices, turning_days
-from remit.authority.register import Key, Register
+from remit.authority.register import Register
 from remit.model.people import People
 
 

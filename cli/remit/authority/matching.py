@@ -1,9 +1,10 @@
 """Which boundaries apply to a decision, and for each topic which of them could say who decides (steps 4 to 6)."""
 
+from remit.authority.amounts import number
 from remit.authority.chain import Level
 from remit.authority.conditions import TRUE, Truth, judge_all
 from remit.authority.ground import Scene
-from remit.authority.measure import Measured, measure, number
+from remit.authority.measure import Measured, measure
 from remit.authority.topics import depth, is_own, lineage
 from remit.formats.facts import FactValue
 from remit.model.policy import AMOUNT, EVERYTHING, Boundary

@@ -9,10 +9,11 @@ from datetime import date, tzinfo
 from remit.authority.calendar import calendar_of
 from remit.authority.case import Case, Stop, Voice, Votes
 from remit.authority.chain import Policies
+from remit.authority.entries import Entry
 from remit.authority.ground import Ground
 from remit.authority.heads import asked_of, case_of_head, moment, voice_of
 from remit.authority.judging import judge
-from remit.authority.register import Entry, Register
+from remit.authority.register import Register
 from remit.formats.facts import to_facts
 from remit.model.answer import RATIFY, Answer, NoAnswer
 from remit.model.log import Log

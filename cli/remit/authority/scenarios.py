@@ -7,10 +7,11 @@ from typing import Any, NamedTuple
 from remit.authority.calendar import Calendar
 from remit.authority.case import Case, Stop
 from remit.authority.chain import Policies
+from remit.authority.entries import Entry
 from remit.authority.ground import Ground
 from remit.authority.heads import case_of_head, moment
 from remit.authority.judging import judge
-from remit.authority.register import Entry, Register
+from remit.authority.register import Register
 from remit.authority.text import to_json
 from remit.authority.words import joined
 from remit.formats.facts import to_facts

@@ -3,12 +3,12 @@
 from datetime import UTC, datetime
 from decimal import Decimal
 
+from remit.authority.amounts import number
 from remit.authority.chain import Level
 from remit.authority.drawing import Drawing
+from remit.authority.entries import Key
 from remit.authority.ground import Scene
 from remit.authority.matching import Match
-from remit.authority.measure import number
-from remit.authority.register import Key
 from remit.model.answer import BudgetUse
 from remit.model.policy import AMOUNT, Boundary, Budget
 
@@ -59,7 +59,7 @@ def period(budget: Budget, at: datetime) -> tuple[str, datetime | None]:
 
 def _spent(scene: Scene, level: Level, budget: Budget, measure: str, start: datetime | None) -> Decimal:
     first: Key = (start or datetime(1, 1, 2, tzinfo=UTC), "")
-    drawing = Drawing(scene, level, budget, measure)
+    drawing = Drawing(scene.chain, level, budget, measure)
     spent = scene.ground.register.spent(drawing, first, scene.key)
     own = scene.ground.register.find(scene.case.id) if scene.case.id else None
     if own and first <= own.key < scene.key:

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from decimal import Decimal
 from functools import cached_property
 
-from remit.authority.register import Alike, Entry, Key, Register
+from remit.authority.entries import Alike, Entry, Key
+from remit.authority.register import Register
 from remit.model.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:

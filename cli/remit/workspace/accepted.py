@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
+from remit.authority.entries import Entry
 from remit.authority.records import entries_of
-from remit.authority.register import Entry
 from remit.formats.facts import FactValue, to_fact, to_facts
 from remit.model.log import Log
 from remit.model.typed import Any

@@ -9,8 +9,9 @@ from decimal import Decimal
 from sqlite3 import Connection, Cursor
 
 from remit.authority.drawing import Drawing
+from remit.authority.entries import Alike, Entry, Key
 from remit.authority.records import entries_of
-from remit.authority.register import Alike, Entry, Key, Register
+from remit.authority.register import Register
 from remit.model.log import Log
 from remit.model.policy import AMOUNT, EVERYTHING
 from remit.workspace import accepted, kept, rows
