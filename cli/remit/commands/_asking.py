@@ -3,13 +3,12 @@
 import os
 import sys
 
-from remit.commands import _ask, _case, _deciding, _judge, _verdict, _when
+from remit.commands import _answering, _ask, _case, _deciding, _judge, _verdict, _when
 from remit.commands._desk import Desk
 from remit.insight import precedents
-from remit.insight.intents import pages_for
 from remit.model.answer import ASK, EXIT_CODES, STOP, Answer, NoAnswer
 from remit.model.problem import Usage
-from remit.model.record import Head, Record
+from remit.model.record import Record
 from remit.model.typed import TYPE_CHECKING, Any
 from remit.reporting.terminal import safe
 
@@ -112,19 +111,23 @@ def _suggest(desk: Desk, what: str, *, as_json: bool) -> int:
 def which_topic(desk: Desk, what: str) -> dict[str, Any]:
     """The answer for words without a topic, as data, with the topics that they suggest."""
     verdict = Answer(ASK, desk.who, missing=("topic",), because="nothing can be said without a topic")
-    return {**data(desk, None, verdict), "suggestions": [topic for topic, _ in suggested(desk, what)]}
+    return {**_answering.data(desk, None, verdict), "suggestions": [topic for topic, _ in suggested(desk, what)]}
 
 
 def _say(desk: Desk, record: Record, verdict: Verdict, *, as_json: bool) -> int:
     if isinstance(verdict, NoAnswer):
         return _no_answer(verdict, as_json=as_json)
     if as_json:
-        _json(data(desk, record, verdict))
+        _json(_answering.data(desk, record, verdict))
         return verdict.exit_code
-    verdict = verdict._replace(intents=intents(desk, record))
+    verdict = verdict._replace(intents=_answering.intents(desk, record))
     from remit.reporting.answers import text
 
-    for line in (*text(verdict).split("\n"), *_context(desk, verdict.intents), *_precedents(desk, record)):
+    for line in (
+        *text(verdict).split("\n"),
+        *_answering.context(desk, verdict.intents),
+        *_answering.like(desk, record),
+    ):
         _print(safe(line))
     for line in _judge.not_landed(desk):
         _print(safe(f"  {line}"))
@@ -137,70 +140,10 @@ def _no_answer(verdict: NoAnswer, *, as_json: bool) -> int:
     from remit.reporting.answers import no_answer_text
 
     if as_json:
-        _json(no_answer(verdict))
+        _json(_answering.no_answer(verdict))
     else:
         _print(safe(no_answer_text(verdict)))
     return 1
-
-
-def no_answer(verdict: NoAnswer) -> dict[str, Any]:
-    """Why nothing can be judged, as data."""
-    return {"answer": None, "reason": verdict.reason, "message": verdict.message, "remedy": verdict.remedy}
-
-
-def intents(desk: Desk, record: Record) -> tuple[str, ...]:
-    """The context pages that a matter serves, whether they are there or not, then those about one of its topics."""
-    about = [page.id for page in pages_for(desk.frame.context, record)]
-    return tuple(dict.fromkeys((*record.list_of("intent"), *about)))
-
-
-def _context(desk: Desk, names: tuple[str, ...]) -> list[str]:
-    """What we want, before anybody decides: a line for each page."""
-    pages = {page.id: page for page in desk.frame.context}
-    out = []
-    for name in names[:3]:
-        page = pages.get(name)
-        prefer = f" (we prefer {'; '.join(page.prefer)})" if page and page.prefer else ""
-        out.append(f"  Context: {page.title if page else name}{prefer}")
-    return out
-
-
-def _near(desk: Desk, record: Record) -> tuple[precedents.Precedent, ...]:
-    return near(desk, str(record.head.get("title") or ""), record.topics, record.id)
-
-
-def _precedents(desk: Desk, record: Record) -> list[str]:
-    return [precedent_line(found) for found in _near(desk, record)]
-
-
-def about(desk: Desk, head: Head) -> tuple[str, ...]:
-    """What to know before a record is written: the shared context of its topic and the two nearest precedents, in lines."""
-    record = _case.draft(desk, head, "")
-    return (*_context(desk, intents(desk, record)), *_precedents(desk, record))
-
-
-def near(desk: Desk, title: str, topics: tuple[str, ...], but: str = "") -> tuple[precedents.Precedent, ...]:
-    """The two nearest precedents; in a large log those of like titles alone."""
-    return precedents.nearest(desk.likely(title), title, topics, but=but)
-
-
-def precedent_line(found: precedents.Precedent) -> str:
-    """A precedent in a line."""
-    came = f": came out {found.outcome}" if found.outcome else ""
-    by = f" by {found.decider}" if found.decider else ""
-    name = found.id[-6:] if found.id.startswith("D-") else found.id
-    return f"  Like: {found.title} ({name}, {found.status}{by}){came}"
-
-
-def data(desk: Desk, record: Record | None, verdict: Verdict) -> dict[str, Any]:
-    """The answer about a record (None: about words alone) as data; the keys are those of `remit may --json`."""
-    from remit.reporting.answers import to_json
-
-    if isinstance(verdict, NoAnswer):
-        return no_answer(verdict)
-    verdict = verdict._replace(intents=intents(desk, record) if record else ())
-    near = [found._asdict() for found in _near(desk, record)] if record else []
-    return {**to_json(verdict), "precedents": near, "not_landed": list(_judge.not_landed(desk))}
 
 
 def _print(line: str) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from remit.authority.chain import Chain
 from remit.authority.ground import Ground
 from remit.authority.records import ground_of, judge_record
-from remit.commands import _asking, _case, _judge, _when
+from remit.commands import _answering, _asking, _case, _judge, _when
 from remit.commands._desk import Desk
 from remit.insight import brief as briefs
 from remit.insight.precedents import outcome_of
@@ -43,7 +43,7 @@ def may(
     draft = _draft(desk, title, topic, amount, facts, decision)
     if _needs_topic(desk, draft):
         return _asking.which_topic(desk, title)
-    return _asking.data(desk, draft, _asking.answer(desk, draft, at or None, as_role or None))
+    return _answering.data(desk, draft, _asking.answer(desk, draft, at or None, as_role or None))
 
 
 def who(topic: str, amount: Amount = "", facts: Facts | None = None, at: str = "") -> Data:
@@ -51,7 +51,7 @@ def who(topic: str, amount: Amount = "", facts: Facts | None = None, at: str = "
     desk = Desk()
     rows = _asking.reach(desk, _case_of(topic, amount, facts), at or None)
     if isinstance(rows, NoAnswer):
-        return _asking.no_answer(rows)
+        return _answering.no_answer(rows)
     return {"ranges": [_asking.reach_data(one) for one in rows]}
 
 
@@ -176,7 +176,7 @@ def draft_proposal(
         "command": _command(str(head["title"]), topic, amount, facts, str(head.get("raised") or ""), why.strip()),
         "path": new.path,
         "text": new.text,
-        "may": _asking.data(desk, draft, _asking.answer(desk, draft)),
+        "may": _answering.data(desk, draft, _asking.answer(desk, draft)),
         "note": NOBODY_DECIDED,
     }
 

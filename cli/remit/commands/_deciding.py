@@ -226,10 +226,10 @@ def tell_first(lines: tuple[str, ...], *, as_json: bool) -> None:
 
 def asked_of(desk: Desk, head: Head, body: str) -> dict[str, Any]:
     """The policy's answer about a new proposal as data."""
-    from remit.commands import _asking
+    from remit.commands import _answering
 
     record = _case.draft(desk, head, body)
-    return {"answer": _asking.data(desk, record, _judge.judge(desk, record, str(head.get("decider") or desk.who)))}
+    return {"answer": _answering.data(desk, record, _judge.judge(desk, record, str(head.get("decider") or desk.who)))}
 
 
 def waits_for(desk: Desk, head: Head, body: str, record_id: str) -> tuple[str, ...]:

@@ -78,7 +78,7 @@ def _head(desk: "Desk", what: str, case: "Case", supersedes: tuple[str, ...], as
 
 def _may(desk: "Desk", head: "Head", as_role: str | None, times: "Head", *, as_json: bool) -> bool:
     """Whether it can be decided; False where it is rather to be proposed. Raises CannotProceed on any other no."""
-    from remit.commands import _ask, _asking, _deciding
+    from remit.commands import _answering, _ask, _deciding
     from remit.model.problem import CannotProceed
 
     try:
@@ -88,7 +88,7 @@ def _may(desk: "Desk", head: "Head", as_role: str | None, times: "Head", *, as_j
             return False
         raise
     if _ask.on_terminal():
-        _deciding.tell_first(_asking.about(desk, head), as_json=as_json)
+        _deciding.tell_first(_answering.about(desk, head), as_json=as_json)
     return True
 
 

@@ -26,7 +26,7 @@ def propose(
     remit propose "Move to Postgres 17" --topic data/store
     remit propose "Buy a label printer" --topic tooling --amount 300 --raised yesterday --why "Labels smear."
     """
-    from remit.commands import _ask, _asking, _case, _deciding, _finish, _text
+    from remit.commands import _answering, _ask, _case, _deciding, _finish, _text
     from remit.commands._desk import Desk
 
     desk, what = Desk(who), _ask.what(what)
@@ -43,7 +43,7 @@ def propose(
         head["decider"] = decider
     if supersedes:
         head["supersedes"] = [desk.record(word).id for word in supersedes]
-    about = _asking.about(desk, head)
+    about = _answering.about(desk, head)
     _deciding.tell_first(about, as_json=as_json)
     body = _text.words(
         desk, why, editor=editor, template=template, question="What and why?", begin=_deciding.opening(desk)
