@@ -8,7 +8,7 @@ from remit.authority.reach import adds_up
 from remit.checks import all, run  # noqa: A004 - the module of all checks
 from remit.checks.answers import Answers
 from remit.checks.shape import Known, named
-from remit.formats.log import ACT, RECORD, assemble, kind_of
+from remit.formats.log import ACT, RECORD, kind_of
 from remit.formats.record import place_in
 from remit.model.change import Change
 from remit.model.finding import Finding
@@ -16,6 +16,7 @@ from remit.model.log import Log
 from remit.model.source import Source
 from remit.workspace import changes, clock, held, since, trees
 from remit.workspace.changes import FOLLOWED, Side
+from remit.workspace.guards import Guards
 from remit.workspace.listing import ListedNames, Listing
 from remit.workspace.memory import Memory
 from remit.workspace.place import Workspace
@@ -38,8 +39,9 @@ def judge(workspace: Workspace, kept: Memory, asked: Since) -> Memory | None:
     shelf, landed = Shelf(workspace), Landed(workspace, asked)
     guard_files = changes.guard_files(Listing(asked.guards()), root)
     wanted = changes.wanted_of(landed, looked_at, ())
-    shelf.read([*guard_files, *wanted.values()])  # all in one call of git
-    guards = assemble(shelf.read(guard_files), root=root)
+    judging = Guards(workspace)
+    shelf.read([*(() if judging.known(guard_files) else guard_files), *wanted.values()])  # all in one call of git
+    guards = judging.read(guard_files, shelf)
     if not guard_files or adds_up(guards.policies):
         return None
     before = changes.load(shelf, landed, wanted, root)
