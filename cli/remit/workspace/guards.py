@@ -75,16 +75,13 @@ class Guards:
 
     def _keep(self, files: Sequence[Listed], log: Log) -> None:
         """Where nothing can be written nothing is kept."""
-        temporary = f"{self._file}.{os.getpid()}.tmp"
+        from remit.files import notes
+
         try:
             values = "\0".join(_words((log.settings, log.people, log.policies, log.scenarios))).encode("utf-8")
-            os.makedirs(os.path.dirname(self._file), exist_ok=True)
-            with open(temporary, "wb") as file:
-                file.write(_key(files) + b"\0\0" + values)
-            os.replace(temporary, self._file)
-        except (OSError, ValueError):
-            if os.path.exists(temporary):
-                os.unlink(temporary)
+        except ValueError:
+            return
+        notes.keep(self._file, _key(files) + b"\0\0" + values)
 
 
 def _key(files: Sequence[Listed]) -> bytes:

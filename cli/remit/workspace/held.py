@@ -66,17 +66,12 @@ def keep(workspace: "Workspace", globs: "Iterable[str]") -> None:
     path, wanted = file_of(workspace.top), sorted(set(globs))
     if workspace.bare or wanted == sorted(known(workspace.top)):
         return
-    temporary = f"{path}.{os.getpid()}.tmp"
-    try:
-        if not wanted:
-            os.unlink(path)
-            return
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        with open(temporary, "w", encoding="utf-8", errors="surrogateescape", newline="\n") as file:
-            file.write("\0".join(wanted))
-        os.replace(temporary, path)
-    except OSError:
-        return
+    from remit.files import notes
+
+    if wanted:
+        notes.keep(path, "\0".join(wanted).encode("utf-8", "surrogateescape"))
+    else:
+        notes.forget(path)
 
 
 def add(workspace: "Workspace", globs: "Iterable[str]") -> None:

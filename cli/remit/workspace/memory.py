@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterator
 
 from remit import __version__
+from remit.files import notes
 from remit.model.finding import Finding
 from remit.model.tuples import NamedTuple
 from remit.workspace.place import Workspace
@@ -59,17 +60,12 @@ def save(workspace: Workspace, memory: Memory) -> None:
     """Keep a run. Where it cannot be written, nothing is kept."""
     words = list(_written(memory))
     text, path = _END.join(words), _path(workspace)
-    if text.count(_END) >= len(words):  # a word holds what ends words
-        return forget(path)
-    temporary = f"{path}.{os.getpid()}.tmp"
     try:
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        with open(temporary, "wb") as file:
-            file.write(text.encode("utf-8", "surrogateescape"))
-        os.replace(temporary, path)
-    except (OSError, UnicodeEncodeError):
-        forget(temporary)
-        forget(path)
+        kept = text.count(_END) < len(words) and notes.keep(path, text.encode("utf-8", "surrogateescape"))
+    except UnicodeEncodeError:
+        kept = False
+    if not kept:  # what was kept before is of another run; and a word may hold what ends words
+        notes.forget(path)
 
 
 _END = "\0"
@@ -112,11 +108,3 @@ def _read(words: Iterator[str]) -> Memory:
 def _finding(words: list[str]) -> Finding:
     code, name, level, path, message, remedy, line, column = words
     return Finding(code, name, level, path, message, remedy, int(line), int(column))
-
-
-def forget(path: str) -> None:
-    """Take a file away, where it is there and can be."""
-    try:
-        os.unlink(path)
-    except OSError:
-        return
