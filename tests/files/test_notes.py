@@ -13,7 +13,6 @@ def test_a_note_takes_the_place_of_the_one_before(tmp_path):
 def test_where_a_note_cannot_be_written_nothing_is_left_behind(tmp_path):
     (tmp_path / "note").mkdir()
     assert not notes.keep(str(tmp_path / "note"), b"one")
-    assert not notes.keep(str(tmp_path / "note/../none/\0"), b"one") if False else True
     assert [found.name for found in tmp_path.iterdir()] == ["note"]
 
 
