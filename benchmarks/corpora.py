@@ -15,10 +15,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from remit.formats.foreign import read_source
-from remit.model.record import Record, texts
-from remit.model.settings import ForeignSource
-from remit.model.source import Source
+from remit.importers import read_source
+from remit.log.record import Record, texts
+from remit.log.settings import ForeignSource
+from remit.log.source import Source
 
 Truth = dict[str, Any]
 CORPORA = (

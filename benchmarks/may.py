@@ -16,9 +16,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from log import BODY, POLICY, generate, timed
-
 import remit
+from log import BODY, POLICY, generate, timed
 
 SUMS = "budgets:\n  tools: {amount: 900000000, per: total, over: cto}\n"
 TOGETHER = "    together: {same: [supplier], within: 3650d}\n    budget: tools\n"

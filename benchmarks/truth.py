@@ -16,8 +16,8 @@ from typing import Any
 
 from remit.history.adopted import STATUS_RAW, adopted
 from remit.history.open import history_of
-from remit.model.history import FILE, Timeline
-from remit.model.settings import ForeignSource
+from remit.log.settings import ForeignSource
+from remit.log.timeline import FILE, Timeline
 
 PLACES = {
     "peps": (".", "pep"),

@@ -3,11 +3,11 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from remit.formats.people import read_people
-from remit.formats.policy import read_policy
-from remit.model.log import ContextPage, Log
-from remit.model.record import Act, Record
-from remit.model.settings import Settings
+from remit.log.log import ContextPage, Log
+from remit.log.people_file import read_people
+from remit.log.policy_file import read_policy
+from remit.log.record import Act, Record
+from remit.log.settings import Settings
 from remit.site.view import View, make_view
 from support import PEOPLE, POLICY, POLICY_PATH
 

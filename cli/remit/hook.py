@@ -8,13 +8,12 @@ pre-commit) it judges what is pushed.
 import gc
 import os
 import sys
-
-from remit.model.typed import TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from remit.checks.report import Report
     from remit.repo.raw import Difference
-    from remit.workspace.place import Workspace
+    from remit.repo.repository import Repository
 
 ROOT = "decisions"
 
@@ -54,7 +53,7 @@ def _staged() -> int:
     """Judge what is staged. git starts a hook at the top of the work tree: only elsewhere is it asked where that is."""
     top = os.getcwd() if os.path.exists(".git") else _find().top
     folders = _folders(top)
-    from remit.model import gates
+    from remit.log import protected_files as gates
     from remit.repo import raw
 
     watched = (*folders, *gates.FILES, *gates.FOLDERS)
@@ -64,19 +63,19 @@ def _staged() -> int:
         differences = _concerning(differences, watched, globs)
     if not differences:
         return 0
+    from remit.repo.repository import Repository
     from remit.workspace.ahead import Asked
-    from remit.workspace.place import Workspace
 
-    workspace = Workspace(top, "", "", hook=True)
-    asked = Asked(workspace, folders, differences)  # git lists files while Python reads what judges
+    repository = Repository(top, "", "", hook=True)
+    asked = Asked(repository, folders, differences)  # git lists files while Python reads what judges
     from remit.workspace.check import staged
 
-    report = staged(workspace, differences, asked)
+    report = staged(repository, differences, asked)
     return _say(report) if report else 0
 
 
-def _find() -> "Workspace":
-    from remit.workspace import place
+def _find() -> "Repository":
+    from remit.repo import repository as place
 
     return place.find(hook=True)
 
@@ -90,7 +89,7 @@ def _folders(top: str) -> tuple[str, ...]:
         return (ROOT,)
     if b"sources" not in written:
         return (ROOT,)
-    from remit.formats.settings import read_settings
+    from remit.log.settings_file import read_settings
 
     return (ROOT, *(source.path for source in read_settings(written.decode("utf-8", "replace"))[0].sources))
 
@@ -126,13 +125,13 @@ def _pushed() -> int:
     from remit.workspace import reading
     from remit.workspace.check import between
 
-    workspace = _find()
-    head = git.commit_id(workspace.top, os.environ["PRE_COMMIT_TO_REF"])
-    base, _ = reading.tips(workspace, reading.settings_on_disk(workspace))
+    repository = _find()
+    head = git.commit_id(repository.top, os.environ["PRE_COMMIT_TO_REF"])
+    base, _ = reading.tips(repository, reading.settings_on_disk(repository))
     from_ref = os.environ.get("PRE_COMMIT_FROM_REF", "")
     if base == head and from_ref.strip("0"):
-        base = git.commit_id(workspace.top, from_ref)
-    return 0 if base == head else _say(between(workspace, base, head))
+        base = git.commit_id(repository.top, from_ref)
+    return 0 if base == head else _say(between(repository, base, head))
 
 
 def _say(report: "Report") -> int:
@@ -145,7 +144,7 @@ def _say(report: "Report") -> int:
 
 def _why(error: Exception) -> Exception:
     """What keeps git from working here, in a sentence; a hook looks for that only once git failed."""
-    from remit.model.problem import CannotProceed
+    from remit.log.problem import CannotProceed
     from remit.repo.git import GitFailed
 
     if isinstance(error, GitFailed):
@@ -157,7 +156,7 @@ def _why(error: Exception) -> Exception:
 
 
 def _failed(error: Exception) -> int:
-    from remit.model.problem import CannotProceed
+    from remit.log.problem import CannotProceed
     from remit.reporting.terminal import safe
 
     error = _why(error)

@@ -6,8 +6,7 @@ The plain calls of `check`, `list`, `show`, `may` and `who` are answered without
 import gc
 import sys
 from collections.abc import Sequence
-
-from remit.model.typed import Any
+from typing import Any
 
 PLAIN = ("check", "list", "show", "may", "who")
 """Commands whose plain calls need no click."""
@@ -70,7 +69,7 @@ def _end_at_once(code: int) -> None:
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """The exit code of a command line; every error is a sentence, never a traceback (but see `_bug`)."""
-    from remit.model.problem import CannotProceed
+    from remit.log.problem import CannotProceed
 
     words = list(sys.argv[1:] if arguments is None else arguments)
     try:

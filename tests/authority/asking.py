@@ -1,11 +1,11 @@
 """A log made in code, for tests of the procedure on records."""
 
-from remit.formats.people import read_people
-from remit.formats.policy import read_policy
-from remit.model.log import Log
-from remit.model.moment import Moment, parse_moment
-from remit.model.record import Act, Record
-from remit.model.settings import Settings
+from remit.log.log import Log
+from remit.log.moment import Moment, parse_moment
+from remit.log.people_file import read_people
+from remit.log.policy_file import read_policy
+from remit.log.record import Act, Record
+from remit.log.settings import Settings
 
 POLICY = """\
 remit: 1

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from remit.authority.chain import Chain, Policies
-from remit.formats.policy import read_policy
-from remit.model.answer import NoAnswer
-from remit.model.policy import Policy
+from remit.authority.answer import NoAnswer
+from remit.authority.procedure.chain import Chain, Policies
+from remit.log.policy import Policy
+from remit.log.policy_file import read_policy
 
 
 def policy_of(text: str) -> Policy:

@@ -65,8 +65,8 @@ def stories() -> Iterator[Witness]:
 
 
 def _story(whole: Callable[[Any], object], loaded: Any, scenario: Any, wanted: object) -> Callable[[], bool]:
-    from remit.authority.chain import Policies
-    from remit.authority.scenarios import ask
+    from remit.authority.policy.scenarios import ask
+    from remit.authority.procedure.chain import Policies
 
     policies, people, _ = loaded
     return lambda: whole(ask(scenario, Policies(policies), people)) == wanted
@@ -74,9 +74,9 @@ def _story(whole: Callable[[Any], object], loaded: Any, scenario: Any, wanted: o
 
 def documents(shared: str) -> Iterator[Witness]:
     """One for each scenario of real documents."""
-    from remit.authority.scenarios import run
-    from remit.formats.policy import read_policy
-    from remit.formats.scenarios import read_scenarios
+    from remit.authority.policy.scenario_file import read_scenarios
+    from remit.authority.policy.scenarios import run
+    from remit.log.policy_file import read_policy
 
     folder = Path(shared) / "authority"
     policies = [read_policy(path.read_text(), path.name)[0] for path in sorted((folder / "policies").glob("*.yml"))]

@@ -5,15 +5,15 @@ from datetime import date, datetime
 
 import pytest
 
-from remit.authority.alike import Alike
-from remit.authority.records import ground_of, judge_record
-from remit.formats.log import assemble
-from remit.formats.record import read_record
-from remit.model.answer import Answer
-from remit.model.log import Log
-from remit.model.moment import Moment
-from remit.model.record import Record
-from remit.model.source import Source
+from remit.authority.answer import Answer
+from remit.authority.procedure.records import ground_of, judge_record
+from remit.authority.procedure.similarity import Alike
+from remit.log.log import Log
+from remit.log.log_file import assemble
+from remit.log.moment import Moment
+from remit.log.record import Record
+from remit.log.record_file import read_record
+from remit.log.source import Source
 
 POLICY = """\
 remit: 1

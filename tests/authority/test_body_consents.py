@@ -3,9 +3,9 @@
 import pytest
 from authority_policies import policies_of
 
-from remit.authority.scenarios import ask
-from remit.formats.scenarios import Scenario
-from remit.model.answer import Answer
+from remit.authority.answer import Answer
+from remit.authority.policy.scenario_file import Scenario
+from remit.authority.policy.scenarios import ask
 
 POLICY = """\
 remit: 1

@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from remit.authority.calendar import Calendar, calendar_of
-from remit.model.policy import Span
+from remit.authority.procedure.calendar import Calendar, calendar_of
+from remit.log.policy import Span
 
 FRIDAY = datetime(2026, 3, 6, 9, tzinfo=UTC)
 

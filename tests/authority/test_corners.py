@@ -7,18 +7,18 @@ import pytest
 from asking import act, log, moment, record
 from authority_policies import policies_of
 
-from remit.authority.calendar import calendar_of
-from remit.authority.case import Case, Voice, Votes
-from remit.authority.entries import Entry
-from remit.authority.ground import Ground
-from remit.authority.heads import case_of_head, voice_of, votes_of
-from remit.authority.judging import judge
-from remit.authority.records import NOT_JUDGED, case_of, ground_of, judge_case, judge_record, team_of
-from remit.authority.register import Register
-from remit.formats.facts import to_facts
-from remit.formats.people import read_people
-from remit.model.answer import Answer, NoAnswer
-from remit.model.settings import Settings, Team
+from remit.authority.answer import Answer, NoAnswer
+from remit.authority.procedure.calendar import calendar_of
+from remit.authority.procedure.case import Case, Voice, Votes
+from remit.authority.procedure.case_reader import case_of_head, voice_of, votes_of
+from remit.authority.procedure.context import Ground
+from remit.authority.procedure.decision import judge
+from remit.authority.procedure.earlier_decisions import Entry
+from remit.authority.procedure.records import NOT_JUDGED, case_of, ground_of, judge_case, judge_record, team_of
+from remit.authority.procedure.register import Register
+from remit.log.facts import to_facts
+from remit.log.people_file import read_people
+from remit.log.settings import Settings, Team
 
 HEAD = "remit: 1\npolicy: acme\nin_force: {from: 2026-01-01}\ncurrency: EUR\n"
 ROLES = """\

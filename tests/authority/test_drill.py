@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from authority_policies import chain_of
 
-from remit.authority.drill import Drill, drill
+from remit.authority.policy.drill import Drill, drill
 
 DAY = date(2026, 6, 1)
 HEAD = """\

@@ -3,11 +3,11 @@
 import pytest
 from asking import NOW, act, log, moment, record
 
-from remit.authority.case import Case
-from remit.authority.ending import judge_ending
-from remit.authority.records import case_of, ground_of
-from remit.model.answer import CONSENT, Duty, NoAnswer
-from remit.model.moment import Moment
+from remit.authority.answer import CONSENT, Duty, NoAnswer
+from remit.authority.procedure.case import Case
+from remit.authority.procedure.endings import judge_ending
+from remit.authority.procedure.records import case_of, ground_of
+from remit.log.moment import Moment
 
 
 def end(old, who, at: Moment = NOW, *, by: Case | None = None, reversing: bool = False, stops=()):

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 from authority_policies import policy_of
 
-from remit.authority.lint import lint
-from remit.authority.trying import plan_of
-from remit.formats.people import read_people
+from remit.authority.policy.lint import lint
+from remit.authority.policy.scenario_runner import plan_of
+from remit.log.people_file import read_people
 
 DAY = date(2026, 6, 1)
 HEAD = """\

@@ -5,8 +5,8 @@ from datetime import date
 from authority_policies import chain_of
 from test_prose import ACME
 
-from remit.authority.matrix import matrix
-from remit.authority.offices import Offices
+from remit.authority.policy.matrix import matrix
+from remit.authority.procedure.role_holders import Offices
 
 
 def test_a_row_has_a_line_for_each_step() -> None:

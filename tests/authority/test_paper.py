@@ -5,7 +5,7 @@ from decimal import Decimal
 from authority_policies import chain_of
 from test_drill import HEAD, TOOLS
 
-from remit.authority.paper import paper
+from remit.authority.policy.paper_ratio import paper
 
 
 def test_topics_are_split_over_the_lines_of_their_matrix() -> None:

@@ -6,13 +6,13 @@ from decimal import Decimal
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from remit.authority.case import Case, Voice, Votes
-from remit.authority.chain import TIER_RANK, Policies
-from remit.authority.ground import Ground
-from remit.authority.judging import judge
-from remit.model.answer import Answer
-from remit.model.moment import Moment, parse_moment
-from remit.model.policy import (
+from remit.authority.answer import Answer
+from remit.authority.procedure.case import Case, Voice, Votes
+from remit.authority.procedure.chain import TIER_RANK, Policies
+from remit.authority.procedure.context import Ground
+from remit.authority.procedure.decision import judge
+from remit.log.moment import Moment, parse_moment
+from remit.log.policy import (
     Advice,
     Boundary,
     Condition,
@@ -249,8 +249,8 @@ def test_the_same_question_has_the_same_answer(policy, case, who):
 @QUICK
 @given(st.integers(0, 9), st.integers(0, 9), st.integers(0, 9))
 def test_one_more_yes_never_loses_a_vote(yes, no, abstain):
-    from remit.authority.voting import count
-    from remit.model.policy import Passes
+    from remit.authority.procedure.votes import count
+    from remit.log.policy import Passes
 
     for rule in (
         Passes((1, 2), strictly=True),

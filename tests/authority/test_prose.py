@@ -4,7 +4,7 @@ from datetime import date
 
 from authority_policies import chain_of
 
-from remit.authority.prose import prose
+from remit.authority.policy.prose import prose
 
 ACME = """\
 remit: 1

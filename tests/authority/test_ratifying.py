@@ -3,12 +3,12 @@
 import pytest
 from asking import NOW, PEOPLE, POLICY, TEAM, act, record
 
-from remit.authority.records import judge_record, may_ratify
-from remit.formats.people import read_people
-from remit.formats.policy import read_policy
-from remit.model.answer import RATIFY, Answer, Duty
-from remit.model.log import Log
-from remit.model.settings import Settings
+from remit.authority.answer import RATIFY, Answer, Duty
+from remit.authority.procedure.records import judge_record, may_ratify
+from remit.log.log import Log
+from remit.log.people_file import read_people
+from remit.log.policy_file import read_policy
+from remit.log.settings import Settings
 
 OUTAGE = "{id: outage, topic: data, decide: engineer, ratify: {by: cto, within: 1d}}"
 DUE = "2026-05-21T12:00+00:00"

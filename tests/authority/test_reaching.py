@@ -4,14 +4,14 @@ from datetime import date
 
 from asking import NOW, log, moment
 
-from remit.authority.case import Case
-from remit.authority.chain import Policies
-from remit.authority.ground import Ground
-from remit.authority.reaching import who_may
-from remit.authority.records import ground_of
-from remit.formats.facts import to_facts
-from remit.formats.policy import read_policy
-from remit.model.answer import NoAnswer
+from remit.authority.answer import NoAnswer
+from remit.authority.policy.reach_by_size import who_may
+from remit.authority.procedure.case import Case
+from remit.authority.procedure.chain import Policies
+from remit.authority.procedure.context import Ground
+from remit.authority.procedure.records import ground_of
+from remit.log.facts import to_facts
+from remit.log.policy_file import read_policy
 
 
 def rows(topic, facts=None, ground=None):

@@ -6,13 +6,13 @@ from decimal import Decimal
 from hypothesis import given, settings
 from test_properties import policies
 
-from remit.authority.chain import Chain, Policies
-from remit.authority.diff import diff
-from remit.authority.drill import drill
-from remit.authority.lint import lint
-from remit.authority.matrix import matrix
-from remit.authority.paper import paper
-from remit.authority.prose import prose
+from remit.authority.policy.diff import diff
+from remit.authority.policy.drill import drill
+from remit.authority.policy.lint import lint
+from remit.authority.policy.matrix import matrix
+from remit.authority.policy.paper_ratio import paper
+from remit.authority.policy.prose import prose
+from remit.authority.procedure.chain import Chain, Policies
 
 DAY = date(2026, 6, 1)
 FEW = settings(max_examples=60, deadline=None)

@@ -6,12 +6,20 @@ from decimal import Decimal
 import pytest
 from asking import NOW, act, log, moment, record
 
-from remit.authority.case import Stop
-from remit.authority.entries import Entry
-from remit.authority.records import case_of, entries_of, ground_of, judge_record, policy_for, stops_of, team_of
-from remit.authority.register import Register
-from remit.model.answer import NoAnswer
-from remit.model.settings import Settings, Team
+from remit.authority.answer import NoAnswer
+from remit.authority.procedure.case import Stop
+from remit.authority.procedure.earlier_decisions import Entry
+from remit.authority.procedure.records import (
+    case_of,
+    entries_of,
+    ground_of,
+    judge_record,
+    policy_for,
+    stops_of,
+    team_of,
+)
+from remit.authority.procedure.register import Register
+from remit.log.settings import Settings, Team
 
 
 def outcome(*records, at=NOW, who=None, **parts):

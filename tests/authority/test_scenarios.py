@@ -6,14 +6,14 @@ from textwrap import dedent
 
 from asking import moment
 
-from remit.authority.case import Asked, Stop, Voice, Votes
-from remit.authority.entries import Entry
-from remit.authority.heads import case_of_head
-from remit.authority.scenarios import Result, _entry, _stop, case_of, run, strings
-from remit.authority.text import number, to_json
-from remit.formats.policy import read_policy
-from remit.formats.scenarios import Scenario, read_scenarios
-from remit.model.answer import Answer, BudgetUse, Duty, Refused
+from remit.authority.answer import Answer, BudgetUse, Duty, Refused
+from remit.authority.answer_data import number, to_json
+from remit.authority.policy.scenario_file import Scenario, read_scenarios
+from remit.authority.policy.scenarios import Result, _entry, _stop, case_of, run, strings
+from remit.authority.procedure.case import Asked, Stop, Voice, Votes
+from remit.authority.procedure.case_reader import case_of_head
+from remit.authority.procedure.earlier_decisions import Entry
+from remit.log.policy_file import read_policy
 
 POLICY = """\
 remit: 1

@@ -2,9 +2,9 @@
 
 import pytest
 
-from remit.authority.scenarios import run
-from remit.formats.policy import read_policy
-from remit.formats.scenarios import read_scenarios
+from remit.authority.policy.scenario_file import read_scenarios
+from remit.authority.policy.scenarios import run
+from remit.log.policy_file import read_policy
 
 pytestmark = pytest.mark.shared
 

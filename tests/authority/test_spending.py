@@ -6,19 +6,19 @@ from decimal import Decimal
 import pytest
 from asking import moment
 
-from remit.authority.calendar import Calendar
-from remit.authority.case import Case, Stop
-from remit.authority.chain import Policies
-from remit.authority.drawing import Drawing
-from remit.authority.entries import Entry
-from remit.authority.ground import Ground
-from remit.authority.judging import judge, set_scene
-from remit.authority.register import Register
-from remit.authority.spending import period
-from remit.formats.facts import to_facts
-from remit.formats.policy import read_policy
-from remit.model.answer import Answer, NoAnswer
-from remit.model.policy import Budget
+from remit.authority.answer import Answer, NoAnswer
+from remit.authority.procedure.budget_draws import Drawing
+from remit.authority.procedure.budgets import period
+from remit.authority.procedure.calendar import Calendar
+from remit.authority.procedure.case import Case, Stop
+from remit.authority.procedure.chain import Policies
+from remit.authority.procedure.context import Ground
+from remit.authority.procedure.decision import judge, set_scene
+from remit.authority.procedure.earlier_decisions import Entry
+from remit.authority.procedure.register import Register
+from remit.log.facts import to_facts
+from remit.log.policy import Budget
+from remit.log.policy_file import read_policy
 
 POLICY = """\
 remit: 1

@@ -3,12 +3,12 @@
 import pytest
 from asking import moment
 
-from remit.authority.case import Case, Stop
-from remit.authority.chain import Policies
-from remit.authority.ground import Ground
-from remit.authority.judging import judge
-from remit.formats.policy import read_policy
-from remit.model.answer import Answer, NoAnswer
+from remit.authority.answer import Answer, NoAnswer
+from remit.authority.procedure.case import Case, Stop
+from remit.authority.procedure.chain import Policies
+from remit.authority.procedure.context import Ground
+from remit.authority.procedure.decision import judge
+from remit.log.policy_file import read_policy
 
 POLICY = """\
 remit: 1

@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from remit.authority.chain import Policies
-from remit.authority.scenarios import ask, run
-from remit.authority.text import to_json
-from remit.formats.people import read_people
-from remit.formats.policy import read_policy
-from remit.formats.scenarios import read_scenarios
-from remit.model.answer import NoAnswer
+from remit.authority.answer import NoAnswer
+from remit.authority.answer_data import to_json
+from remit.authority.policy.scenario_file import read_scenarios
+from remit.authority.policy.scenarios import ask, run
+from remit.authority.procedure.chain import Policies
+from remit.log.people_file import read_people
+from remit.log.policy_file import read_policy
 from remit.reporting.answers import no_answer_text, text
 
 STORIES = sorted(folder for folder in (Path(__file__).parent / "stories").iterdir() if folder.is_dir())

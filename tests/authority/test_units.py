@@ -5,19 +5,19 @@ from decimal import Decimal
 
 import pytest
 
-from remit.authority.case import Votes
-from remit.authority.chain import Chain, Policies
-from remit.authority.conditions import FALSE, TRUE, Truth, judge_all, judge_one
-from remit.authority.entries import Entry
-from remit.authority.offices import Offices, turning_days
-from remit.authority.register import Register
-from remit.authority.topics import contains, depth, is_own, lineage
-from remit.authority.voting import also, complete, count, describe, of_body, reaches, with_ballots
-from remit.authority.words import condition_words, joined, when_words
-from remit.formats.facts import show, to_fact, to_facts
-from remit.model.answer import NoAnswer
-from remit.model.people import Away, Hold, People, Person
-from remit.model.policy import Acting, Boundary, Condition, Passes, Policy, Role, Span
+from remit.authority.answer import NoAnswer
+from remit.authority.condition_words import condition_words, joined, when_words
+from remit.authority.procedure.case import Votes
+from remit.authority.procedure.chain import Chain, Policies
+from remit.authority.procedure.conditions import FALSE, TRUE, Truth, judge_all, judge_one
+from remit.authority.procedure.earlier_decisions import Entry
+from remit.authority.procedure.register import Register
+from remit.authority.procedure.role_holders import Offices, turning_days
+from remit.authority.procedure.topics import contains, depth, is_own, lineage
+from remit.authority.procedure.votes import also, complete, count, describe, of_body, reaches, with_ballots
+from remit.log.facts import show, to_fact, to_facts
+from remit.log.people import Away, Hold, People, Person
+from remit.log.policy import Acting, Boundary, Condition, Passes, Policy, Role, Span
 
 # Votes
 
@@ -352,7 +352,7 @@ def test_every_reason_for_no_answer_has_its_word():
 
 
 def test_a_lower_policy_sees_what_stands_above_it():
-    from remit.model.policy import Body, Budget, Stops
+    from remit.log.policy import Body, Budget, Stops
 
     stops = Stops("a", Span(1, "d"))
     above = policy(

@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from remit.checks import run
+from remit.checks import engine as run
 from remit.checks.all import MODULES, checks, explanation
 from remit.checks.answers import Answers
 from remit.checks.shape import Known, Names
-from remit.formats.log import assemble
-from remit.formats.record import place_in
-from remit.model.change import Change
-from remit.model.moment import parse_moment
-from remit.model.source import Source
+from remit.log.change import Change
+from remit.log.log_file import assemble
+from remit.log.moment import parse_moment
+from remit.log.record_file import place_in
+from remit.log.source import Source
 from support import NOW, PEOPLE, POLICY, POLICY_PATH, SETTINGS
 
 EXAMPLES = Path(__file__).parent / "examples"
@@ -100,7 +100,7 @@ def test_every_check_has_a_file_a_page_and_a_code_of_its_own():
 
 
 def test_a_fix_takes_the_finding_away():
-    from remit.formats import edit
+    from remit.log import edit
 
     fixed = 0
     for case in CASES:

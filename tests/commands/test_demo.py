@@ -24,8 +24,9 @@ def test_the_demo_is_green(lantern: Path) -> None:
 
 
 def test_every_status_and_kind_of_act_is_in_it(lantern: Path) -> None:
-    from remit.model.record import ACT_KINDS, STATUSES
-    from remit.workspace import place, reading
+    from remit.log.record import ACT_KINDS, STATUSES
+    from remit.repo import repository as place
+    from remit.workspace import reading
 
     log = reading.read_log(place.find(str(lantern)))
     assert {record.status for record in log.records} == set(STATUSES)

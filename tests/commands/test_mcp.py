@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
-from remit.commands import _assistant
-from remit.model.problem import Usage
+from remit.log.problem import Usage
+from remit.mcp import tools as _assistant
 from support import Repo, run_remit, start_remit
 
 mcp = pytest.importorskip("mcp", reason="the extra remit[mcp] is not installed")
@@ -217,7 +217,7 @@ def test_the_policy_is_read_as_sentences_and_as_a_matrix(repo: Repo) -> None:
 
 
 def test_text_that_would_hide_itself_is_shown_as_escapes() -> None:
-    from remit.commands._mcp import _plain
+    from remit.mcp.server import _plain
 
     assert _plain({"text": ["plain\nline", "a\u202eb\x1b[31m"]}) == {"text": ["plain\nline", "a\\u202eb\\x1b[31m"]}
 

@@ -75,7 +75,8 @@ def test_a_large_log_says_the_same_as_a_small_one(repo: Repo, monkeypatch: pytes
 
 
 def test_what_changed_since_a_large_log_was_looked_at_waits_too(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
-    from remit.workspace import frame, place, rows
+    from remit.repo import repository as place
+    from remit.workspace import frame, rows
 
     for number in range(1, 5):
         repo.record(f"aaaaa{number}", review_by="2026-11-20" if number < 3 else None)
@@ -88,7 +89,7 @@ def test_what_changed_since_a_large_log_was_looked_at_waits_too(repo: Repo, monk
     (repo.root / "decisions/2026/D-20261121-aaaaa2.md").unlink()
     small = waiting(repo, "ben")
     monkeypatch.setattr(frame, "MANY", 0)
-    monkeypatch.setattr(rows, "current", lambda workspace: pytest.fail("made anew"))
+    monkeypatch.setattr(rows, "current", lambda repository: pytest.fail("made anew"))
     assert waiting(repo, "ben") == small
     assert [item[0] for item in small] == ["decide", "decide", "stop"]
 

@@ -11,7 +11,7 @@ import pytest
 from remit.commands import _deciding
 from remit.commands._desk import Desk
 from remit.files import atomic
-from remit.model.problem import CannotProceed
+from remit.log.problem import CannotProceed
 from remit.workspace import writing
 from support import Repo, run_remit
 
@@ -61,7 +61,7 @@ def test_a_pair_of_files_that_fails_anywhere_is_whole_or_named_and_finished(
         desk, drafts = superseding(monkeypatch, repo)
         failing = Failing(fail_at)
         try:
-            writing.write(desk.workspace, drafts, failing.system)
+            writing.write(desk.repository, drafts, failing.system)
         except CannotProceed as error:
             assert "could not be written" in error.message  # noqa: PT017 - each failure says so
         outcomes.add(_state(repo, drafts))
@@ -91,13 +91,13 @@ def _state(repo: Repo, drafts: list[writing.Draft]) -> str:
 def test_one_file_that_fails_anywhere_is_old_or_new(repo: Repo, what: str) -> None:
     path = repo.record()
     was = repo.read(path)
-    workspace = _workspace(repo)
+    repository = _workspace(repo)
     for fail_at in range(1, 40):
         target = path if what == "replace" else f"decisions/2026/D-20261121-{fail_at:06}.md"
         draft = writing.Draft(target, was.replace("Redis", "memory"), was if what == "replace" else None)
         failing = Failing(fail_at)
         try:
-            writing.write(workspace, [draft], failing.system)
+            writing.write(repository, [draft], failing.system)
         except CannotProceed:
             lies = repo.read(target) if (repo.root / target).exists() else None
             assert lies == draft.was
@@ -110,7 +110,7 @@ def test_one_file_that_fails_anywhere_is_old_or_new(repo: Repo, what: str) -> No
 
 
 def _workspace(repo: Repo):
-    from remit.workspace import place
+    from remit.repo import repository as place
 
     return place.find(str(repo.root))
 

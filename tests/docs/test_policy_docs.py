@@ -8,14 +8,14 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from remit.authority.scenarios import run
-from remit.formats import policy_keys, strict
-from remit.formats.kinds import Built, Either, Kind, Several, Shape, Switch, Table
-from remit.formats.people import read_people
-from remit.formats.policy import POLICY, read_policy
-from remit.formats.scenarios import SCENARIO, Scenario, read_scenarios
-from remit.model.people import People
-from remit.model.policy import Policy
+from remit.authority.policy.scenario_file import SCENARIO, Scenario, read_scenarios
+from remit.authority.policy.scenarios import run
+from remit.log import policy_keys, strict
+from remit.log.kinds import Built, Either, Kind, Several, Shape, Switch, Table
+from remit.log.people import People
+from remit.log.people_file import read_people
+from remit.log.policy import Policy
+from remit.log.policy_file import POLICY, read_policy
 
 PAGES = sorted((Path(__file__).parents[2] / "site_src/policy").glob("*.md"))
 AT = "2026-06-01T12:00"

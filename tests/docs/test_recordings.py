@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import terminal
 
-from remit.model.answer import EXIT_CODES
+from remit.authority.answer import EXIT_CODES
 
 SITE = Path(__file__).parents[2] / "site_src"
 

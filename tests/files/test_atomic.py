@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from remit.files import atomic, paths
-from remit.model.problem import CannotProceed
+from remit.log.problem import CannotProceed
 
 CALLS = ("open", "write", "fsync", "close", "replace", "link", "unlink", "makedirs")
 

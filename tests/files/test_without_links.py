@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from remit.files import atomic
-from remit.model.problem import CannotProceed
+from remit.log.problem import CannotProceed
 
 
 def no_links(*_: object) -> None:

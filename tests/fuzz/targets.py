@@ -5,18 +5,18 @@ A target takes bytes and checks what must hold for any of them.
 
 from collections.abc import Callable
 
-from remit.formats import edit, strict, text
-from remit.formats.foreign import read_source
-from remit.formats.log import assemble
-from remit.formats.people import read_people
-from remit.formats.policy import read_policy
-from remit.formats.record import conflict_line, place_of, read_act, read_record
-from remit.formats.settings import read_settings
-from remit.formats.words import words_of
-from remit.model.finding import Finding
-from remit.model.record import Record
-from remit.model.settings import ForeignSource
-from remit.model.source import Source
+from remit.importers import read_source
+from remit.log import edit, strict, text
+from remit.log.finding import Finding
+from remit.log.log_file import assemble
+from remit.log.people_file import read_people
+from remit.log.policy_file import read_policy
+from remit.log.record import Record
+from remit.log.record_file import conflict_line, place_of, read_act, read_record
+from remit.log.settings import ForeignSource
+from remit.log.settings_file import read_settings
+from remit.log.source import Source
+from remit.log.words import words_of
 from remit.repo import keygen
 from remit.repo.commits import Node
 from remit.repo.signatures import signature_of, signers_text

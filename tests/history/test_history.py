@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from remit.history.open import branch_history, history_of
-from remit.model.history import BODY, FILE, History, Timeline
-from remit.model.problem import CannotProceed, Usage
+from remit.log.problem import CannotProceed, Usage
+from remit.log.timeline import BODY, FILE, History, Timeline
 from remit.repo import objects
 from support import Repo
 

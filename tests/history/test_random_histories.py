@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pytest
 
 from remit.history.open import history_of
-from remit.model.history import FILE, History, steps_of
+from remit.log.timeline import FILE, History, steps_of
 
 State = dict[str, tuple[str, str, str]]
 """Record id to file name, status and title."""

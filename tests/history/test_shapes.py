@@ -8,7 +8,7 @@ import pytest
 
 from remit.history.heads import native
 from remit.history.open import history_of
-from remit.model.history import FILE, History
+from remit.log.timeline import FILE, History
 
 pytestmark = pytest.mark.shared
 

@@ -272,7 +272,7 @@ print(code, sorted((set(sys.modules) - had) & set(sys.argv[1:])))
 """
 DEAR = (
     "argparse", "ast", "click", "contextlib", "dataclasses", "importlib", "inspect", "json", "logging", "pathlib", "random",
-    "remit.authority.alike", "remit.files.atomic", "shutil", "signal", "sqlite3", "string", "subprocess", "tempfile", "threading",
+    "remit.authority.procedure.similarity", "remit.files.atomic", "shutil", "signal", "sqlite3", "string", "subprocess", "tempfile", "threading",
     "typing", "unicodedata", "uuid", "warnings", "yaml",
 )  # fmt: skip
 

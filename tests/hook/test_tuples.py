@@ -2,10 +2,9 @@
 
 import copy
 import pickle
+from typing import NamedTuple
 
 import pytest
-
-from remit.model.tuples import NamedTuple
 
 
 class Point(NamedTuple):

@@ -1,7 +1,7 @@
 """Every record has an address of its own, whatever it is called."""
 
 import site_logs as logs
-from remit.model.record import Record
+from remit.log.record import Record
 from remit.site.addresses import addresses
 from remit.site.view import make_view
 

@@ -4,7 +4,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from remit.insight.report import Chart, Line, Report, Table
+from remit.audits.report import Chart, Line, Report, Table
 from remit.site.audits_page import audits_page
 from remit.site.charts import figure, html_table, svg, ticks
 

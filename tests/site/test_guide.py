@@ -110,7 +110,7 @@ def test_every_link_between_the_pages_leads_somewhere() -> None:
 
 
 def test_what_the_how_tos_show_of_the_hook_and_ci_is_what_init_writes() -> None:
-    from remit.formats import recipes, starter
+    from remit.log import recipes, starter
 
     assert starter.PRE_COMMIT in (SITE / "how-to/pre-commit.md").read_text("utf-8")
     ci = (SITE / "how-to/ci.md").read_text("utf-8")

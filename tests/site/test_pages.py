@@ -5,10 +5,10 @@ import json
 import pytest
 
 import site_logs as logs
-from remit.model.history import FILE, Change, Commit, History, Identity, Timeline
-from remit.model.log import ContextPage
-from remit.model.record import Record
-from remit.model.settings import Settings
+from remit.log.log import ContextPage
+from remit.log.record import Record
+from remit.log.settings import Settings
+from remit.log.timeline import FILE, Change, Commit, History, Identity, Timeline
 from remit.site.feed import feed
 from remit.site.html import Html
 from remit.site.markdown import plain

@@ -1,7 +1,7 @@
 """Links and pictures in a record's words."""
 
 import site_logs as logs
-from remit.model.settings import Settings
+from remit.log.settings import Settings
 from remit.site.links import localise
 from remit.site.source_link import source_link
 

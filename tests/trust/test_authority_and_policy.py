@@ -172,7 +172,7 @@ def test_t15_a_reported_consent_is_only_claimed_and_an_act_proves_it(repo: Repo)
 
 
 def test_t16_a_pattern_never_costs_more_than_its_length(repo: Repo):
-    from remit.formats.globs import matches
+    from remit.log.globs import matches
 
     start = time.process_time()
     assert not matches("*a" * 190 + "b", "a" * 5000)

@@ -1,15 +1,16 @@
 """Who made what a change brings: the commit that set the value, on whichever side of a merge it was."""
 
-from remit.workspace import evidence, place
+from remit.attribution import evidence
+from remit.repo import repository as place
 from remit.workspace.reading import read_log
 from support import Repo
 
 
 def gather(repo: Repo, base: str = "main", head: str = "HEAD"):
-    workspace = place.find(str(repo.root))
+    repository = place.find(str(repo.root))
     ids = [repo.git("rev-parse", name).strip() for name in (base, head)]
-    span = evidence.span_of(workspace, *ids)
-    return evidence.gather(workspace, span, read_log(workspace, ids[0]))
+    span = evidence.span_of(repository, *ids)
+    return evidence.gather(repository, span, read_log(repository, ids[0]))
 
 
 def authors(made):

@@ -144,8 +144,8 @@ def test_t30_binary_nul_and_other_encodings(repo: Repo, data: bytes, says: str):
 
 
 def test_t31_line_ends_and_marks_change_nothing(repo: Repo):
-    from remit.formats.record import read_record
-    from remit.formats.words import words_of
+    from remit.log.record_file import read_record
+    from remit.log.words import words_of
 
     text = record_text(body="One line.\nAnd\u2028another \x0b one.\n")
     plain = read_record(RECORD, text)
@@ -187,8 +187,8 @@ def test_t32_nothing_is_written_through_a_link(repo: Repo, tmp_path):
 @pytest.mark.parametrize("name", ["../../etc/x", "CON", "C:\\x", f"D-{DAY}-k3f9qz\n", "/etc/passwd", "--output=x"])
 def test_t33_path_traversal_by_id_or_link(repo: Repo, name: str):
     from remit.files.paths import inside
-    from remit.formats.ids import is_id
-    from remit.model.problem import CannotProceed
+    from remit.log.ids import is_id
+    from remit.log.problem import CannotProceed
 
     assert not is_id(name)
     repo.record()
@@ -221,7 +221,7 @@ def test_t34_odd_file_names(repo: Repo):
 
 
 def test_t35_names_that_other_systems_cannot_have(repo: Repo):
-    from remit.formats.ids import is_id
+    from remit.log.ids import is_id
 
     assert not is_id(f"D-{DAY}-K3F9QZ")
     for name in ("con.md", "aux.txt", "nul.md", "dot.", "back\\slash.md"):
@@ -313,7 +313,7 @@ def test_t36_what_is_written_and_shown_is_the_same_in_every_locale(repo: Repo, n
 def test_t37_time_zones(repo: Repo):
     from datetime import UTC, timedelta, timezone
 
-    from remit.model.moment import parse_moment
+    from remit.log.moment import parse_moment
 
     one = parse_moment("2026-01-01T00:30+14:00")
     assert one.instant() == parse_moment("2025-12-31T10:30Z").instant()

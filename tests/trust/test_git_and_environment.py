@@ -58,7 +58,7 @@ def test_t53_an_embedded_repository_is_not_chosen(repo: Repo):
 
 
 def test_t54_safe_directory():
-    from remit.workspace.place import _not_found
+    from remit.repo.repository import _not_found
 
     problem = _not_found("fatal: detected dubious ownership in repository at '/srv/acme'", "/srv/acme")
     assert problem.message == "git does not trust this folder: it belongs to somebody else"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from remit.formats import recipes
+from remit.log import recipes
 from support import PEOPLE, Repo
 
 ROOT = Path(__file__).parents[2]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from remit.formats import recipes
+from remit.log import recipes
 from support import NOW, SETTINGS, Repo
 
 PROJECT = Path(__file__).parents[2]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from remit.formats import strict
+from remit.log import strict
 from support import DAY, Repo
 
 RECORD = f"decisions/2026/D-{DAY}-k3f9qz.md"

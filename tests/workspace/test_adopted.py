@@ -4,10 +4,11 @@ import time
 
 import pytest
 
-from remit.formats.foreign import read_source
-from remit.model.settings import ForeignSource
-from remit.workspace import adopted, frame, kept, place, reading, rows, sums
-from remit.workspace.place import Workspace
+from remit.importers import read_source
+from remit.log.settings import ForeignSource
+from remit.repo import repository as place
+from remit.repo.repository import Repository
+from remit.workspace import adopted, frame, kept, reading, rows, sums
 from support import SETTINGS, Repo
 
 SOURCES = "sources: [{path: docs/adr, format: nygard}]\n"
@@ -35,7 +36,7 @@ def log(empty_repo: Repo) -> Repo:
     return empty_repo
 
 
-def at(repo: Repo) -> Workspace:
+def at(repo: Repo) -> Repository:
     return place.find(str(repo.root))
 
 
@@ -47,12 +48,12 @@ def test_the_names_of_files_that_can_be_read_are_found_wherever_the_log_was_adop
 
 
 def test_a_few_records_read_alone_are_those_of_the_whole_folder(log: Repo) -> None:
-    workspace, source = at(log), ForeignSource("docs/adr", "nygard")
+    repository, source = at(log), ForeignSource("docs/adr", "nygard")
     whole = {
-        record.path: record for record in read_source(reading.sources(workspace, "worktree", source.path), source)[0]
+        record.path: record for record in read_source(reading.sources(repository, "worktree", source.path), source)[0]
     }
     wanted = [path for path in whole if "redis" in path]
-    found = adopted.records(workspace, [source], [*wanted, "docs/adr/gone.md"])
+    found = adopted.records(repository, [source], [*wanted, "docs/adr/gone.md"])
     assert list(found) == [whole[path] for path in wanted]
     assert len(found) == 2
 
@@ -84,14 +85,14 @@ def test_the_nearest_precedent_may_be_an_adopted_one(log: Repo, monkeypatch: pyt
 
 
 def test_sums_know_of_an_adopted_file_that_changed(log: Repo) -> None:
-    workspace = at(log)
-    rows.current(workspace).table.close()
+    repository = at(log)
+    rows.current(repository).table.close()
     log.write(*adr(3, "Keep orders"))
     time.sleep(0.05)
-    found = sums.register(workspace, frame.read_frame(workspace), kept.rows_and_changes(workspace))
+    found = sums.register(repository, frame.read_frame(repository), kept.rows_and_changes(repository))
     assert isinstance(found, sums.Kept)
     ids = [
-        record.id for record in reading.read_log(workspace).records if record.status == "accepted" and record.decided
+        record.id for record in reading.read_log(repository).records if record.status == "accepted" and record.decided
     ]
     assert "docs/adr/0003-keep-orders" in ids
     assert all(found.find(record_id) for record_id in ids)
@@ -100,10 +101,10 @@ def test_sums_know_of_an_adopted_file_that_changed(log: Repo) -> None:
 def test_rows_for_sums_stay_where_only_policy_people_or_pictures_changed(
     log: Repo, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    workspace = at(log)
+    repository = at(log)
     time.sleep(0.05)
-    rows.current(workspace).table.close()
+    rows.current(repository).table.close()
     log.write("docs/adr/pictures/cache.png", b"\x89PNG again")
     log.write("decisions/people.yml", log.read("decisions/people.yml") + "# done\n")
-    monkeypatch.setattr(rows, "current", lambda workspace: pytest.fail("made anew"))
-    assert sums.register(workspace, frame.read_frame(workspace), kept.rows_and_changes(workspace)) is not None
+    monkeypatch.setattr(rows, "current", lambda repository: pytest.fail("made anew"))
+    assert sums.register(repository, frame.read_frame(repository), kept.rows_and_changes(repository)) is not None

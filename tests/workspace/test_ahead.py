@@ -5,7 +5,7 @@ import subprocess
 import pytest
 
 from remit.repo import git, names, raw
-from remit.workspace import place
+from remit.repo import repository as place
 from remit.workspace.ahead import Asked
 from support import POLICY, POLICY_PATH, Repo, record_text
 
@@ -13,8 +13,8 @@ K3 = "decisions/2026/D-20261121-k3f9qz.md"
 
 
 def asked(repo: Repo) -> Asked:
-    workspace = place.find(str(repo.root))
-    return Asked(workspace, ("decisions",), raw.staged(str(repo.root), ("decisions",)))
+    repository = place.find(str(repo.root))
+    return Asked(repository, ("decisions",), raw.staged(str(repo.root), ("decisions",)))
 
 
 def both(repo: Repo) -> tuple[list[bytes], list[bytes]]:

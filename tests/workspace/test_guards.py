@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from remit.formats.people import read_people
-from remit.formats.policy import read_policy
-from remit.workspace import guards, listing, place
+from remit.log.people_file import read_people
+from remit.log.policy_file import read_policy
+from remit.repo import repository as place
+from remit.workspace import guards, listing
 from remit.workspace.shelf import Shelf
 from support import POLICY, POLICY_PATH, Repo
 
@@ -15,11 +16,11 @@ STORIES = Path(__file__).parents[1] / "authority/stories"
 
 def read_by(repo: Repo, contents=None):
     """The guards of HEAD, from one who reads them for the first time; without contents git has none."""
-    workspace = place.find(str(repo.root))
-    names = listing.of(workspace, repo.head)
+    repository = place.find(str(repo.root))
+    names = listing.of(repository, repo.head)
     files = [names.at("decisions/remit.yml"), names.at("decisions/people.yml"), *names.holding("/policy/")]
-    reader = guards.Guards(workspace)
-    return reader.known(files), reader.read(files, Shelf(workspace))
+    reader = guards.Guards(repository)
+    return reader.known(files), reader.read(files, Shelf(repository))
 
 
 @pytest.mark.parametrize("story", sorted(STORIES.iterdir()), ids=lambda path: path.name)

@@ -2,22 +2,23 @@
 
 import pytest
 
-from remit.workspace import landed, place, reading
+from remit.repo import repository as place
+from remit.workspace import landed, reading
 from support import POLICY_PATH, Repo
 
 
 def both(repo: Repo) -> None:
     """The guards read for an answer are those that git gives."""
-    workspace = place.find(str(repo.root))
-    settings = reading.settings_on_disk(workspace)
-    assert landed.trusted_guards(workspace, settings) == reading.trusted_guards(workspace, settings)
+    repository = place.find(str(repo.root))
+    settings = reading.settings_on_disk(repository)
+    assert landed.trusted_guards(repository, settings) == reading.trusted_guards(repository, settings)
 
 
 def test_files_that_lie_as_they_landed_are_read_where_they_lie(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
     both(repo)
-    workspace = place.find(str(repo.root))
+    repository = place.find(str(repo.root))
     monkeypatch.setattr("remit.workspace.trees.git.blobs", lambda *words, **more: pytest.fail("git was asked"))
-    assert landed.trusted_guards(workspace, reading.settings_on_disk(workspace)) is not None
+    assert landed.trusted_guards(repository, reading.settings_on_disk(repository)) is not None
 
 
 def test_a_changed_a_gone_and_a_replaced_file_are_as_they_landed(repo: Repo) -> None:

@@ -4,8 +4,9 @@ import time
 
 import pytest
 
-from remit.model.problem import CannotProceed, Usage
-from remit.workspace import frame, kept, naming, place, reading, rows
+from remit.log.problem import CannotProceed, Usage
+from remit.repo import repository as place
+from remit.workspace import frame, kept, naming, reading, rows
 from remit.workspace.resolve import resolve
 from support import Repo
 
@@ -29,12 +30,12 @@ WORDS = (
 
 def meant(repo: Repo, word: str, *, small: bool) -> str:
     """The path that a word means, or what is said instead."""
-    workspace = place.find(str(repo.root))
+    repository = place.find(str(repo.root))
     try:
         return str(
-            resolve(reading.read_log(workspace), word).path
+            resolve(reading.read_log(repository), word).path
             if small
-            else naming.path_of(workspace, kept.rows_and_changes(workspace), word)
+            else naming.path_of(repository, kept.rows_and_changes(repository), word)
         )
     except (Usage, CannotProceed) as error:
         return f"{error.message}: {error.remedy}"
@@ -71,11 +72,11 @@ def test_what_changed_since_the_rows_were_made_is_meant_too(log: Repo, word: str
 
 def test_where_a_record_cannot_be_read_the_log_is_asked(log: Repo) -> None:
     log.write("decisions/2026/D-20261121-bbbb01-broken.md", "---\nid: [\n---\n")
-    workspace = place.find(str(log.root))
-    assert naming.path_of(workspace, kept.rows_and_changes(workspace), "redis") is None
+    repository = place.find(str(log.root))
+    assert naming.path_of(repository, kept.rows_and_changes(repository), "redis") is None
     time.sleep(0.05)
-    rows.current(workspace).table.close()
-    assert naming.path_of(workspace, kept.rows_and_changes(workspace), "redis") is None
+    rows.current(repository).table.close()
+    assert naming.path_of(repository, kept.rows_and_changes(repository), "redis") is None
 
 
 def test_after_a_change_of_the_settings_the_log_is_asked(log: Repo) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from remit.model.problem import CannotProceed, Usage
+from remit.log.problem import CannotProceed, Usage
 from remit.workspace.resolve import Name, find
 
 CACHE = Name("decisions/2026/D-20261121-k3f9qz-cache-orders-in-redis.md", "D-20261121-k3f9qz", "Cache orders in Redis")

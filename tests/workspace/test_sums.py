@@ -5,9 +5,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from remit.authority.entries import Alike, Entry
-from remit.authority.records import entries_of
-from remit.workspace import frame, kept, place, reading, rows, sums
+from remit.authority.procedure.earlier_decisions import Alike, Entry
+from remit.authority.procedure.records import entries_of
+from remit.repo import repository as place
+from remit.workspace import frame, kept, reading, rows, sums
 from support import Repo
 
 EVER = ((datetime(1, 1, 2, tzinfo=UTC), ""), (datetime(9000, 1, 1, tzinfo=UTC), ""))
@@ -15,9 +16,9 @@ EVER = ((datetime(1, 1, 2, tzinfo=UTC), ""), (datetime(9000, 1, 1, tzinfo=UTC), 
 
 def both(repo: Repo) -> tuple[list[Entry], list[Entry]]:
     """The register from kept rows, and from reading every file."""
-    workspace = place.find(str(repo.root))
-    log = reading.read_log(workspace)
-    found = sums.register(workspace, frame.read_frame(workspace), kept.rows_and_changes(workspace))
+    repository = place.find(str(repo.root))
+    log = reading.read_log(repository)
+    found = sums.register(repository, frame.read_frame(repository), kept.rows_and_changes(repository))
     assert isinstance(found, sums.Kept)
     everything = Alike(("*",), {}, "", *EVER, "")
     assert all(found.find(entry.id) == entry for entry in entries_of(log))
@@ -75,8 +76,8 @@ def test_after_a_change_of_the_settings_the_rows_are_made_anew(filled: Repo) -> 
 def test_rows_made_for_another_zone_are_made_anew_once_the_settings_have_landed(filled: Repo) -> None:
     filled.write("decisions/remit.yml", "remit: 1\npolicy: acme\ntime_zone: Pacific/Auckland\n")
     time.sleep(0.05)
-    workspace = place.find(str(filled.root))
-    rows.current(workspace).table.close()  # the settings have not landed: days are still those of UTC
+    repository = place.find(str(filled.root))
+    rows.current(repository).table.close()  # the settings have not landed: days are still those of UTC
     filled.commit("Move")
     one, other = both(filled)
     assert one == other

@@ -5,17 +5,18 @@ from collections.abc import Iterator
 
 import pytest
 
-from remit.authority.case import Case
-from remit.authority.ground import Ground
-from remit.authority.judging import judge
-from remit.authority.reaching import who_may
-from remit.authority.records import entries_of, ground_of
-from remit.authority.register import Register
-from remit.formats.facts import to_facts
-from remit.model.answer import Answer
-from remit.model.log import Log
-from remit.model.moment import parse_moment
-from remit.workspace import kept, place, reading, rows, sums
+from remit.authority.answer import Answer
+from remit.authority.policy.reach_by_size import who_may
+from remit.authority.procedure.case import Case
+from remit.authority.procedure.context import Ground
+from remit.authority.procedure.decision import judge
+from remit.authority.procedure.records import entries_of, ground_of
+from remit.authority.procedure.register import Register
+from remit.log.facts import to_facts
+from remit.log.log import Log
+from remit.log.moment import parse_moment
+from remit.repo import repository as place
+from remit.workspace import kept, reading, rows, sums
 from support import POLICY, SETTINGS, Repo
 
 BUDGETS = """\
@@ -126,9 +127,9 @@ def log(request: pytest.FixtureRequest, empty_repo: Repo) -> tuple[random.Random
 
 def grounds(repo: Repo) -> Iterator[tuple[Ground, Log]]:
     """The ground from kept rows, from all rows read, and from the files."""
-    workspace = place.find(str(repo.root))
-    log = reading.read_log(workspace)
-    found = sums.register(workspace, log, kept.rows_and_changes(workspace))
+    repository = place.find(str(repo.root))
+    log = reading.read_log(repository)
+    found = sums.register(repository, log, kept.rows_and_changes(repository))
     assert isinstance(found, sums.Kept)
     for register in (found, found.whole(), Register(entries_of(log))):
         yield ground_of(log, register=register), log

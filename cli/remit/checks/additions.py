@@ -1,8 +1,8 @@
 """Changes of people.yml that need nobody's leave: a new person without a role, and one's own absence."""
 
-from remit.model.log import Log
-from remit.model.people import People, Person
-from remit.model.policy import Policy
+from remit.log.log import Log
+from remit.log.people import People, Person
+from remit.log.policy import Policy
 
 
 def harmless(before: Log, proposed: Log, author: Person) -> bool:

@@ -9,7 +9,7 @@ from functools import cache
 from types import ModuleType
 
 from remit.checks.shape import Check
-from remit.model.record import LINKS, SUPERSEDED, Record
+from remit.log.record import LINKS, SUPERSEDED, Record
 
 READ = (
     "r01_unreadable", "l10_policy_unreadable", "l13_people_unreadable", "g12_unresolved_merge", "g14_unsafe_file",
@@ -62,8 +62,8 @@ MODULES = tuple(
 
 
 def _module(name: str) -> ModuleType:
-    __import__(f"remit.checks.{name}")  # importlib.import_module does the same after an import of its own
-    return sys.modules[f"remit.checks.{name}"]
+    __import__(f"remit.checks.rules.{name}")  # importlib.import_module does the same after an import of its own
+    return sys.modules[f"remit.checks.rules.{name}"]
 
 
 @cache

@@ -8,17 +8,16 @@ policies they lie between. A record whose answer is not plainly fine is always j
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
-from remit.authority.reach import adds_up, says_more
-from remit.model.answer import DECIDE, Answer, NoAnswer
-from remit.model.log import Log
-from remit.model.moment import Moment
-from remit.model.record import ACCEPTED, DEPRECATED, SUPERSEDED, Record
-from remit.model.tuples import NamedTuple
-from remit.model.typed import TYPE_CHECKING
+from remit.authority.answer import DECIDE, Answer, NoAnswer
+from remit.authority.procedure.dependencies import adds_up, says_more
+from remit.log.log import Log
+from remit.log.moment import Moment
+from remit.log.record import ACCEPTED, DEPRECATED, SUPERSEDED, Record
 
 if TYPE_CHECKING:
-    from remit.authority.alike import Alike
+    from remit.authority.procedure.similarity import Alike
 
 IN_FORCE = (ACCEPTED, SUPERSEDED, DEPRECATED)
 """Statuses of a record that somebody decided to do."""
@@ -108,15 +107,15 @@ class Answers:
     def answer(self, record: Record) -> Answer | NoAnswer:
         """The answer about a record, in full."""
         if record.path not in self._kept:
-            from remit.authority.records import judge_record
+            from remit.authority.procedure.records import judge_record
 
             self._kept[record.path] = judge_record(self._log, record, self._now, ground=self.ground)  # type: ignore[arg-type]
         return self._kept[record.path]
 
     def ending(self, old: Record, by: Record) -> Answer | None:
         """May the decider of `by` end the decision `old` with it, when `by` was decided? None where nothing judges."""
-        from remit.authority.ending import judge_ending
-        from remit.authority.records import case_of, policy_for
+        from remit.authority.procedure.endings import judge_ending
+        from remit.authority.procedure.records import case_of, policy_for
 
         when = by.decided or self._now
         reversing = any(
@@ -138,8 +137,8 @@ class Answers:
     def ground(self) -> object:
         """What all answers stand on."""
         if self._ground is None:
-            from remit.authority.records import entries_of, ground_of
-            from remit.authority.register import Register
+            from remit.authority.procedure.records import entries_of, ground_of
+            from remit.authority.procedure.register import Register
 
             whole = self._whole() if self._whole and adds_up(self._log.policies) else self._log
             self._ground = ground_of(self._log, register=Register(entries_of(whole)))
@@ -147,7 +146,7 @@ class Answers:
 
     @cached_property
     def _like(self) -> "Alike":
-        from remit.authority.alike import Alike
+        from remit.authority.procedure.similarity import Alike
 
         return Alike(self._log)
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from remit.model.log import Log
-from remit.model.policy import Policy
+from remit.log.log import Log
+from remit.log.policy import Policy
 
 
 def in_force(policies: tuple[Policy, ...], name: str, day: date) -> Policy | None:

@@ -1,15 +1,15 @@
 """What a change says that somebody did, beside the commit that brought it: the ground of G01, G02 and G09."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from remit.formats.words import body_words, head_words
-from remit.history.grades import Faces, Proof, faces_of, prove, scribe_for, wanted_for
-from remit.model.change import NO_SIGNATURE, TO_BE, Change, Made
-from remit.model.history import Commit
-from remit.model.log import Log
-from remit.model.people import People, Person
-from remit.model.record import Act, Record
-from remit.model.tuples import NamedTuple
+from remit.attribution.grades import Faces, Proof, faces_of, prove, scribe_for, wanted_for
+from remit.log.change import NO_SIGNATURE, TO_BE, Change, Made
+from remit.log.log import Log
+from remit.log.people import People, Person
+from remit.log.record import Act, Record
+from remit.log.timeline import Commit
+from remit.log.words import body_words, head_words
 
 DECIDED, WORDED, ACTED, GRANTED = "decided", "worded", "acted", "taken"
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from remit.authority.answer import DECIDE, DECIDE_AFTER, Duty
 from remit.checks.answers import Judged
 from remit.checks.shape import Said
-from remit.model.answer import DECIDE, DECIDE_AFTER, Duty
 
 _WEIGHED = (DECIDE, DECIDE_AFTER)
 """Answers under which it was the decider's: only then does what was missing matter."""

@@ -1,7 +1,7 @@
 """Why an answer sends a decision to somebody else: several checks, each for one reason."""
 
+from remit.authority.answer import ESCALATE, OBJECTION, Answer
 from remit.checks.answers import Judged
-from remit.model.answer import ESCALATE, OBJECTION, Answer
 
 BOUNDARY, INTEREST, BUDGET, DELEGATION, ROLE, OBJECTED = (
     "boundary",

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
-from remit.model.change import Change
-from remit.model.record import Record, entries
-from remit.model.typed import Any
+from remit.log.change import Change
+from remit.log.record import Record, entries
 
 MAY_CHANGE = frozenset(("status", "superseded_by", "informed", "aliases", "corrections"))
 """Keys of the head that may change after the decision; keys of a team's own (`x-`) may too."""

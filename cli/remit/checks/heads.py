@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from remit.checks.shape import Document
-from remit.formats.fields import ACT_KEYS, RECORD_KEYS, Field
-from remit.model.record import Act, Record
+from remit.log.fields import ACT_KEYS, RECORD_KEYS, Field
+from remit.log.record import Act, Record
 
 CONTEXT_KEYS = ("title", "owner", "review_by", "topics", "topic", "prefer", "tags")
 """The keys of a page of shared context."""

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from remit.authority.lint import lint
+from remit.authority.policy.lint import lint
 from remit.checks.shape import Known, Said
-from remit.model.finding import Finding
-from remit.model.log import Log
+from remit.log.finding import Finding
+from remit.log.log import Log
 
 _last: list[tuple[object, object, object, list[Finding]]] = []
 """The last log that was looked at: the checks of one run ask one after the other."""

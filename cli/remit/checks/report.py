@@ -1,9 +1,9 @@
 """What a run of the checks found."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
-from remit.model.finding import ERROR, LEVELS, WARNING, Finding
-from remit.model.tuples import NamedTuple
+from remit.log.finding import ERROR, LEVELS, WARNING, Finding
 
 
 class Report(NamedTuple):

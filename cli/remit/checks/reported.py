@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from remit.authority.ground import Ground
-from remit.authority.records import case_of, judge_case, judge_record, policy_for
+from remit.attribution.grades import CLAIMED, wanted_for
+from remit.authority.answer import CONSENT, DECIDE, Answer
+from remit.authority.procedure.context import Ground
+from remit.authority.procedure.records import case_of, judge_case, judge_record, policy_for
 from remit.checks.shape import Said
-from remit.history.grades import CLAIMED, wanted_for
-from remit.model.answer import CONSENT, DECIDE, Answer
-from remit.model.log import Log
-from remit.model.record import Record
+from remit.log.log import Log
+from remit.log.record import Record
 
 
 def unproven(log: Log, record: Record, ground: Ground) -> Iterator[Said]:

@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime, tzinfo
+from typing import Any, NamedTuple
 
 from remit.checks.answers import Answers
-from remit.formats.ids import id_of_file
-from remit.model.log import ContextPage, Log
-from remit.model.record import Act, Record
-from remit.model.tuples import NamedTuple
-from remit.model.typed import Any
+from remit.log.ids import id_of_file
+from remit.log.log import ContextPage, Log
+from remit.log.record import Act, Record
 
 Document = Record | Act | ContextPage
 """A Markdown file with a head: a record, an act (or a stop), a page of shared context."""

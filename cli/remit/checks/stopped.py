@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from datetime import datetime, tzinfo
+from typing import NamedTuple
 
-from remit.model.moment import Moment, parse_moment
-from remit.model.record import Act, Record
-from remit.model.tuples import NamedTuple
+from remit.log.moment import Moment, parse_moment
+from remit.log.record import Act, Record
 
 
 class Pulled(NamedTuple):

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from remit.checks.shape import Document
-from remit.formats.strict import walk
-from remit.model.record import Head
+from remit.log.record import Head
+from remit.log.strict import walk
 
 
 def head_text(document: Document) -> str:

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
+from remit.authority.answer import CONSENT, RATIFY, SIGNATURE, Answer, Duty
 from remit.commands import _ask, _judge, _text, _when, _who
 from remit.commands._desk import Desk
 from remit.commands._finish import finish
-from remit.formats import edit
-from remit.model.answer import CONSENT, RATIFY, SIGNATURE, Answer, Duty
-from remit.model.problem import CannotProceed, Usage
-from remit.model.record import ACCEPTED, Act, Head, Record
+from remit.log import edit
+from remit.log.problem import CannotProceed, Usage
+from remit.log.record import ACCEPTED, Act, Head, Record
 from remit.workspace import writing
 
 More = dict[str, Any]
@@ -195,7 +195,7 @@ def taken(desk: Desk, text: str, adviser: str | None, value: str, **how: Any) ->
 
 
 def _changed(desk: Desk, entry: Act, changes: Head, record: Record) -> writing.Draft:
-    return writing.edited(desk.workspace, entry.path, lambda content: edit.set_fields(content, changes), record.id)
+    return writing.edited(desk.repository, entry.path, lambda content: edit.set_fields(content, changes), record.id)
 
 
 def withdraw(desk: Desk, text: str, **how: Any) -> None:
@@ -220,6 +220,6 @@ def announce(desk: Desk, text: str, on: str | None, **how: Any) -> None:
         raise CannotProceed(f"{record.id} was announced {record.head['announced']}", "the window runs from then")
     at = _when.moment(on, desk.now) if on else desk.minute
     draft = writing.edited(
-        desk.workspace, record.path, lambda content: edit.set_fields(content, {"announced": at}), record.id
+        desk.repository, record.path, lambda content: edit.set_fields(content, {"announced": at}), record.id
     )
     finish(desk, [draft], f"Announce: {record.title} ({record.id})", data={"id": record.id, "announced": at}, **how)

@@ -2,12 +2,12 @@
 
 from typing import Any
 
+from remit.audits import precedents
+from remit.audits.intents import pages_for
+from remit.authority.answer import Answer, NoAnswer
 from remit.commands import _case, _judge
 from remit.commands._desk import Desk
-from remit.insight import precedents
-from remit.insight.intents import pages_for
-from remit.model.answer import Answer, NoAnswer
-from remit.model.record import Head, Record
+from remit.log.record import Head, Record
 
 
 def no_answer(verdict: NoAnswer) -> dict[str, Any]:

@@ -2,9 +2,9 @@
 
 import sys
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from remit.model.problem import Usage
-from remit.model.typed import TYPE_CHECKING
+from remit.log.problem import Usage
 
 if TYPE_CHECKING:
     from typing import TypeVar

@@ -2,18 +2,18 @@
 
 import os
 import sys
+from typing import TYPE_CHECKING, Any
 
+from remit.audits import precedents
+from remit.authority.answer import ASK, EXIT_CODES, STOP, Answer, NoAnswer
 from remit.commands import _answering, _ask, _case, _deciding, _judge, _verdict, _when
 from remit.commands._desk import Desk
-from remit.insight import precedents
-from remit.model.answer import ASK, EXIT_CODES, STOP, Answer, NoAnswer
-from remit.model.problem import Usage
-from remit.model.record import Record
-from remit.model.typed import TYPE_CHECKING, Any
+from remit.log.problem import Usage
+from remit.log.record import Record
 from remit.reporting.terminal import safe
 
 if TYPE_CHECKING:
-    from remit.authority.reaching import Reach
+    from remit.authority.policy.reach_by_size import Reach
 
 Verdict = Answer | NoAnswer
 
@@ -31,7 +31,7 @@ def may(desk: Desk, what: str, case: _case.Case, as_role: str | None, when: str 
 def _is_topic(desk: Desk, what: str, case: _case.Case) -> bool:
     """Whether what stands in the place of a title is a topic: one that the policies list, or a path below one that is no file's."""
     listed = () if case.topic else [name for name, _ in _case.topics(desk) if f"{what}/".startswith(f"{name}/")]
-    return what in listed or (bool(listed) and not _is_file(f"{desk.workspace.top}/{what}"))
+    return what in listed or (bool(listed) and not _is_file(f"{desk.repository.top}/{what}"))
 
 
 def _is_file(path: str) -> bool:
@@ -96,7 +96,7 @@ def suggested(desk: Desk, what: str) -> list[tuple[str, str]]:
 def _suggest(desk: Desk, what: str, *, as_json: bool) -> int:
     _judge.need_policy(desk)
     if desk.frame.settings.policy == "none":
-        from remit.authority.records import NOT_JUDGED
+        from remit.authority.procedure.records import NOT_JUDGED
 
         return _no_answer(NOT_JUDGED, as_json=as_json)
     if as_json:
@@ -173,8 +173,8 @@ def who(desk: Desk, case: _case.Case, when: str | None, *, as_json: bool) -> int
 
 def reach(desk: Desk, case: _case.Case, when: str | None = None) -> "list[Reach] | NoAnswer":
     """Who may decide a topic, range by range of the amount. Raises Usage where the policy does not know the topic."""
-    from remit.authority.reaching import who_may
-    from remit.authority.records import NOT_JUDGED, case_of
+    from remit.authority.policy.reach_by_size import who_may
+    from remit.authority.procedure.records import NOT_JUDGED, case_of
 
     if desk.frame.settings.policy == "none":
         return NOT_JUDGED
@@ -207,7 +207,7 @@ def _reach(row: "Reach") -> str:
 
 def reach_data(row: "Reach") -> dict[str, Any]:
     """One range as data, as `remit who --json` gives it."""
-    from remit.authority.text import number
+    from remit.authority.answer_data import number
 
     out: dict[str, Any] = {**row._asdict(), "text": row.text}
     for key in ("start", "end"):

@@ -4,11 +4,11 @@ import json
 
 import click
 
+from remit.audits.brief import Brief
+from remit.audits.brief import brief as put_together
 from remit.commands import _asking, _case, _judge
 from remit.commands._desk import Desk
-from remit.insight.brief import Brief
-from remit.insight.brief import brief as put_together
-from remit.model.problem import Usage
+from remit.log.problem import Usage
 from remit.reporting.terminal import safe
 
 
@@ -27,7 +27,7 @@ def brief(desk: Desk, what: str, case: _case.Case, as_role: str | None = None, *
 
 def of(desk: Desk, what: str, case: _case.Case, as_role: str | None = None) -> Brief:
     """The brief for a record, or for words and facts. Raises Usage where the words have no topic."""
-    from remit.authority.records import ground_of
+    from remit.authority.procedure.records import ground_of
 
     draft = _asking.asked(desk, what, case, as_role)
     if draft is None:

@@ -1,13 +1,13 @@
 """From the options that say what a decision is about to the head of a record."""
 
 import re
+from typing import NamedTuple
 
 from remit.commands import _ask, _when, _who
 from remit.commands._desk import Desk
-from remit.formats import ids
-from remit.model.problem import Usage
-from remit.model.record import Head, Record, texts
-from remit.model.tuples import NamedTuple
+from remit.log import ids
+from remit.log.problem import Usage
+from remit.log.record import Head, Record, texts
 
 _AMOUNT = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?([A-Za-z]{3})?")
 _KEY = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
@@ -141,6 +141,6 @@ def ask_when_raised(desk: Desk, given: Head) -> Head:
 def draft(desk: Desk, given: Head, body: str, like: Record | None = None) -> Record:
     """A record as it would be, for the policy to judge; nothing is written."""
     merged = {**(like.head if like else {}), **given}
-    path, record_id = (like.path, like.id) if like else (f"{desk.workspace.root}/draft.md", "")
+    path, record_id = (like.path, like.id) if like else (f"{desk.repository.root}/draft.md", "")
     acts = like.acts if like else ()
     return Record(path, record_id, str(merged.get("status") or "proposed"), merged, body, acts=acts)

@@ -1,15 +1,14 @@
 """What `remit check` does, without click: the plain calls that hooks and people make most start in half the time."""
 
 import sys
+from typing import TYPE_CHECKING, NamedTuple
 
-from remit.model.problem import CannotProceed, Usage
-from remit.model.tuples import NamedTuple
-from remit.model.typed import TYPE_CHECKING
+from remit.log.problem import CannotProceed, Usage
 
 if TYPE_CHECKING:
     from remit.checks.report import Report
     from remit.checks.shape import Check
-    from remit.workspace.place import Workspace
+    from remit.repo.repository import Repository
 
 FORMATS = ("text", "json", "github", "sarif", "junit")
 
@@ -41,45 +40,45 @@ def check(asked: Asked) -> int:
         raise Usage("`--staged`, `--range` and `--commit` each choose what is judged", "give one of them")
     if asked.queued and not asked.range:
         raise Usage("`--queued` is about a range", "`remit check --queued --range BASE..HEAD`")
-    from remit.workspace import place
+    from remit.repo import repository as place
 
-    workspace = place.find(hook=asked.staged)
+    repository = place.find(hook=asked.staged)
     if asked.fix:
-        _fix(workspace)
-    report = _report(workspace, asked)
+        _fix(repository)
+    report = _report(repository, asked)
     if asked.write_baseline:
-        return _write_baseline(workspace, report)
+        return _write_baseline(repository, report)
     if not (asked.staged or asked.range):
         from remit.workspace import baseline
 
-        report = baseline.under(workspace, report, asked.commit or "")
+        report = baseline.under(repository, report, asked.commit or "")
     _print(report, asked)
     return int(report.fails(strict=asked.strict))
 
 
-def _report(workspace: "Workspace", asked: Asked) -> "Report":
+def _report(repository: "Repository", asked: Asked) -> "Report":
     from remit.checks.report import Report
 
     if asked.staged:
         from remit.workspace.check import STAGED, staged
 
-        return staged(workspace) or Report(what=STAGED)
+        return staged(repository) or Report(what=STAGED)
     if asked.range:
         from remit.workspace.check import between
 
-        return between(workspace, *ends_of(workspace, asked.range), fetch=asked.fetch, queued=asked.queued)
+        return between(repository, *ends_of(repository, asked.range), fetch=asked.fetch, queued=asked.queued)
     if asked.commit:
         from remit.repo import git
         from remit.workspace.whole import whole
 
-        return whole(workspace, git.commit_id(workspace.top, asked.commit), timely=asked.all)
-    workspace.need_work_tree()
+        return whole(repository, git.commit_id(repository.top, asked.commit), timely=asked.all)
+    repository.need_work_tree()
     from remit.workspace import again
 
-    return again.check(workspace, timely=asked.all)
+    return again.check(repository, timely=asked.all)
 
 
-def ends_of(workspace: "Workspace", words: str) -> tuple[str, str]:
+def ends_of(repository: "Repository", words: str) -> tuple[str, str]:
     """The commits of `BASE..HEAD` (`...` means the same, for the two are compared where they parted anyway)."""
     from remit.repo import git
 
@@ -87,8 +86,8 @@ def ends_of(workspace: "Workspace", words: str) -> tuple[str, str]:
     if not dots or not base:
         raise Usage(f"{words!r} is no range", "write it as BASE..HEAD, such as `origin/main..HEAD`")
     head = head.removeprefix(".") or "HEAD"
-    first = "" if not base.strip("0") else git.commit_id(workspace.top, base)
-    return first, git.commit_id(workspace.top, head)
+    first = "" if not base.strip("0") else git.commit_id(repository.top, base)
+    return first, git.commit_id(repository.top, head)
 
 
 def _print(report: "Report", asked: Asked) -> None:
@@ -179,28 +178,28 @@ def _json(data: object) -> int:
 
 
 def _schema(name: str) -> int:
-    from remit.formats import schema
+    from remit.log import schema
 
     sys.stdout.write(schema.text_of(name))
     return 0
 
 
-def _fix(workspace: "Workspace") -> None:
+def _fix(repository: "Repository") -> None:
     from remit.reporting.terminal import safe_line
     from remit.workspace.fixing import fix
 
-    for fixed in fix(workspace):
+    for fixed in fix(repository):
         sys.stderr.write(f"fixed {safe_line(fixed.path)}: {', '.join(map(safe_line, fixed.fields))}\n")
 
 
-def _write_baseline(workspace: "Workspace", report: "Report") -> int:
+def _write_baseline(repository: "Repository", report: "Report") -> int:
     from remit.reporting import text
     from remit.workspace import baseline
 
     if not report.records:
         raise CannotProceed("there is no record to write a baseline of", "`remit check` says what it found")
-    count = baseline.write(workspace, report)
+    count = baseline.write(repository, report)
     sys.stdout.write(
-        f"{baseline.path_of(workspace)}: {text.counted(count, 'finding')} {'is' if count == 1 else 'are'} known from now on\n"
+        f"{baseline.path_of(repository)}: {text.counted(count, 'finding')} {'is' if count == 1 else 'are'} known from now on\n"
     )
     return 0

@@ -7,7 +7,7 @@ import click
 from click.shell_completion import CompletionItem
 
 if TYPE_CHECKING:
-    from remit.model.log import Log
+    from remit.log.log import Log
 
 Complete = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
 

@@ -1,13 +1,13 @@
 """Deciding and proposing: from what was typed to the drafts that are written."""
 
+from typing import Any, NamedTuple
+
+from remit.authority.answer import ASK, DECIDE, Answer, NoAnswer
 from remit.commands import _ask, _case, _judge, _superseding, _verdict, _when
 from remit.commands._desk import Desk
-from remit.formats import edit, steps
-from remit.model.answer import ASK, DECIDE, Answer, NoAnswer
-from remit.model.problem import CannotProceed, Usage
-from remit.model.record import ACCEPTED, PROPOSED, Head, Record, texts
-from remit.model.tuples import NamedTuple
-from remit.model.typed import Any
+from remit.log import edit, steps
+from remit.log.problem import CannotProceed, Usage
+from remit.log.record import ACCEPTED, PROPOSED, Head, Record, texts
 from remit.workspace import writing
 
 
@@ -55,14 +55,14 @@ def opening(desk: Desk, head: Head | None = None) -> str:
 
 def new(desk: Desk, head: Head, body: str) -> writing.Draft:
     """A new record of today."""
-    return writing.new_record(desk.workspace, head, body, desk.now.strftime("%Y%m%d"), desk.pick)
+    return writing.new_record(desk.repository, head, body, desk.now.strftime("%Y%m%d"), desk.pick)
 
 
 def reopened(desk: Desk, record: Record) -> writing.Draft:
     """A deferred record, proposed again."""
     steps.need_step(record, PROPOSED)
     return writing.edited(
-        desk.workspace, record.path, lambda content: edit.set_fields(content, {"status": PROPOSED}), record.id
+        desk.repository, record.path, lambda content: edit.set_fields(content, {"status": PROPOSED}), record.id
     )
 
 
@@ -136,7 +136,7 @@ def proposal(
     line = f"- {desk.today}, {desk.who}: {steps.one_line(words)}" if words.strip() else ""
     changes = {**extra, **deciding.fields}
     draft = writing.edited(
-        desk.workspace, record.path, lambda content: steps.stepped(content, changes, "Decision", line), record.id
+        desk.repository, record.path, lambda content: steps.stepped(content, changes, "Decision", line), record.id
     )
     replaced = texts(extra.get("supersedes")) or record.list_of("supersedes")
     return _made(desk, record.id, record.title, draft, deciding, replaced)

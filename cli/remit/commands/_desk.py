@@ -3,16 +3,17 @@
 import os
 from datetime import datetime
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from remit.model.log import Log
-from remit.model.problem import CannotProceed
-from remit.model.record import Record
-from remit.model.typed import TYPE_CHECKING
-from remit.workspace import clock, frame, landed, place, reading, resolve, writing
+from remit.log.log import Log
+from remit.log.problem import CannotProceed
+from remit.log.record import Record
+from remit.repo import repository as place
+from remit.workspace import clock, frame, landed, reading, resolve, writing
 
 if TYPE_CHECKING:
-    from remit.authority.ground import Ground
-    from remit.authority.register import Register
+    from remit.authority.procedure.context import Ground
+    from remit.authority.procedure.register import Register
     from remit.workspace import kept
 
 
@@ -35,28 +36,28 @@ class Desk:
         """Whether the words of an editor came to something, so that the draft may go."""
 
     @cached_property
-    def workspace(self) -> place.Workspace:
+    def repository(self) -> place.Repository:
         """The repository around the current folder."""
         return place.find()
 
     @cached_property
     def written(self) -> Log:
         """The log as it lies in the work tree, under its own policy and people."""
-        return reading.need_log(self.workspace, reading.read_log(self.workspace))
+        return reading.need_log(self.repository, reading.read_log(self.repository))
 
     @cached_property
     def own(self) -> Log:
         """The work tree's settings, people, policies, context and stops: its log without records."""
         if "written" in self.__dict__:
             return self.written
-        found = frame.read_frame(self.workspace)
-        if found.policies or found.people or os.path.exists(os.path.join(self.workspace.folder, "remit.yml")):  # noqa: PTH110, PTH118
+        found = frame.read_frame(self.repository)
+        if found.policies or found.people or os.path.exists(os.path.join(self.repository.folder, "remit.yml")):  # noqa: PTH110, PTH118
             return found
-        return reading.need_log(self.workspace, self.written)
+        return reading.need_log(self.repository, self.written)
 
     @cached_property
     def _trusted(self) -> tuple[Log, reading.Trusted] | None:
-        return landed.trusted_guards(self.workspace, self.own.settings)
+        return landed.trusted_guards(self.repository, self.own.settings)
 
     def _under(self, log: Log) -> Log:
         return reading.under(log, self._trusted[0]) if self._trusted else log
@@ -84,19 +85,19 @@ class Desk:
     @cached_property
     def paths(self) -> list[str]:
         """The paths of all native records in the work tree."""
-        return frame.record_paths(self.workspace)
+        return frame.record_paths(self.repository)
 
     @cached_property
     def _kept(self) -> "kept.Found | None":
         from remit.workspace import kept
 
-        return kept.rows_and_changes(self.workspace)
+        return kept.rows_and_changes(self.repository)
 
     def waiting(self) -> list[str]:
         """The paths of all records that may wait for somebody."""
         from remit.workspace import kept
 
-        return kept.waiting(self.workspace, self._kept)
+        return kept.waiting(self.repository, self._kept)
 
     @cached_property
     def adopted(self) -> list[str]:
@@ -105,7 +106,7 @@ class Desk:
             return []
         from remit.workspace import adopted
 
-        return adopted.paths(self.workspace, self.frame.settings.sources)
+        return adopted.paths(self.repository, self.frame.settings.sources)
 
     @property
     def is_large(self) -> bool:
@@ -116,19 +117,19 @@ class Desk:
         """The log with the records that a title may be like; of a large log those whose files are named alike."""
         if not self.is_large:
             return self.log
-        from remit.insight.precedents import likely
+        from remit.audits.precedents import likely
 
         return self.some([*likely(title, self.paths), *likely(title, self.adopted)])
 
     def some(self, paths: list[str]) -> Log:
         """The log with a few of its records, of adopted logs too."""
-        own = [path for path in paths if path.startswith(f"{self.workspace.root}/")]
-        records = frame.read_records(self.workspace, own)
+        own = [path for path in paths if path.startswith(f"{self.repository.root}/")]
+        records = frame.read_records(self.repository, own)
         if len(own) < len(paths):
             from remit.workspace import adopted
 
-            others = [path for path in paths if not path.startswith(f"{self.workspace.root}/")]
-            records += adopted.records(self.workspace, self.frame.settings.sources, others)
+            others = [path for path in paths if not path.startswith(f"{self.repository.root}/")]
+            records += adopted.records(self.repository, self.frame.settings.sources, others)
         return self.frame._replace(records=records)
 
     @cached_property
@@ -139,16 +140,16 @@ class Desk:
         return Later(self._decided)
 
     def _decided(self) -> "Register":
-        from remit.authority.records import entries_of
-        from remit.authority.register import Register
+        from remit.authority.procedure.records import entries_of
+        from remit.authority.procedure.register import Register
         from remit.workspace import sums
 
-        found = sums.register(self.workspace, self.frame, self._kept) if self.is_large else None
+        found = sums.register(self.repository, self.frame, self._kept) if self.is_large else None
         return found or Register(entries_of(self.log))
 
     def ground(self, record: Record | None = None) -> "Ground":
         """What an answer stands on; with the stops of the record that it is about."""
-        from remit.authority.records import ground_of
+        from remit.authority.procedure.records import ground_of
 
         about = self.frame._replace(records=(record,) if record else ())
         return ground_of(about, absent=self._away, register=self.register)
@@ -173,7 +174,7 @@ class Desk:
         """The handle of who acts. Raises CannotProceed where nobody can tell."""
         from remit.commands import _who
 
-        return _who.acting(self.workspace, self.own, self._asked)
+        return _who.acting(self.repository, self.own, self._asked)
 
     @cached_property
     def me(self) -> str | None:
@@ -181,13 +182,13 @@ class Desk:
         from remit.commands import _who
 
         try:
-            return _who.acting(self.workspace, self.own, None)
+            return _who.acting(self.repository, self.own, None)
         except CannotProceed:
             return None
 
     def record(self, text: str) -> Record:
         """The record that a word means. Raises Usage or CannotProceed with the candidates."""
-        found = frame.by_mark(self.workspace, text)
+        found = frame.by_mark(self.repository, text)
         if found:
             return found
         path = self._path_of(text) if self.is_large else None
@@ -203,8 +204,8 @@ class Desk:
         """The file of the record of our own that a word means; None where the whole log must be asked."""
         from remit.workspace import naming
 
-        path = naming.path_of(self.workspace, self._kept, text)
-        return path if path and path.startswith(f"{self.workspace.root}/") else None
+        path = naming.path_of(self.repository, self._kept, text)
+        return path if path and path.startswith(f"{self.repository.root}/") else None
 
     def _need_readable(self, text: str) -> None:
         """Raises CannotProceed where the file that somebody means is there and cannot be read."""

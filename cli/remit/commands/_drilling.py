@@ -1,10 +1,10 @@
 """`remit audit drill`: what stops by the policy, by the open records and by the last quarter."""
 
-from remit.commands._insight import Audit
-from remit.insight.drill import able_by_policy, drill, everyone_away
-from remit.insight.on_paper import without as on_paper
-from remit.insight.report import Report
-from remit.model.problem import Usage
+from remit.audits.drill import able_by_policy, drill, everyone_away
+from remit.audits.on_paper import without as on_paper
+from remit.audits.report import Report
+from remit.commands._audits import Audit
+from remit.log.problem import Usage
 
 
 def drilled(work: Audit, without: str, days: int, *, everyone: bool) -> Report:

@@ -5,9 +5,9 @@ from typing import Any
 from remit.commands import _case, _deciding, _judge, _superseding, _verdict
 from remit.commands._desk import Desk
 from remit.commands._finish import finish
-from remit.formats import edit, steps
-from remit.model.problem import CannotProceed, Usage
-from remit.model.record import ACCEPTED, DEFERRED, DEPRECATED, REJECTED, SUPERSEDED, WITHDRAWN, Head, Record
+from remit.log import edit, steps
+from remit.log.problem import CannotProceed, Usage
+from remit.log.record import ACCEPTED, DEFERRED, DEPRECATED, REJECTED, SUPERSEDED, WITHDRAWN, Head, Record
 from remit.workspace import moving, writing
 
 _STEPS = {"reject": (REJECTED, "Reject"), "withdraw": (WITHDRAWN, "Withdraw"), "defer": (DEFERRED, "Defer")}
@@ -36,7 +36,7 @@ def _called(record: Record) -> str:
 
 
 def _edit(desk: Desk, record: Record, change: Any) -> writing.Draft:
-    return writing.edited(desk.workspace, record.path, change, record.id)
+    return writing.edited(desk.repository, record.path, change, record.id)
 
 
 def link(desk: Desk, old_text: str, new_text: str, **how: Any) -> None:
@@ -163,8 +163,8 @@ def renumber(desk: Desk, text: str, **how: Any) -> None:
             f"{record.id} is decided and no other record has its id: ids never change",
             "add another name under `aliases` instead",
         )
-    new = moving.renumbered(desk.workspace, record, desk.pick, links=not twins, others=desk.log.records)
-    moved = moving.move(desk.workspace, new)
+    new = moving.renumbered(desk.repository, record, desk.pick, links=not twins, others=desk.log.records)
+    moved = moving.move(desk.repository, new)
     finish(
         desk, [], f"Renumber: {record.id} is now {new.id}", moved=moved, data={"id": new.id, "was": record.id}, **how,
     )  # fmt: skip

@@ -4,10 +4,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from remit.authority.records import ground_of
+from remit.audits.rows import FIELDS, row
+from remit.authority.procedure.records import ground_of
 from remit.commands._desk import Desk
 from remit.files import atomic
-from remit.insight.rows import FIELDS, row
 from remit.reporting.terminal import safe
 
 

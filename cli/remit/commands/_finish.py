@@ -21,7 +21,7 @@ def finish(
     moved: list[str] | None = None,
 ) -> None:
     """Write drafts and say so. `message` is the commit's first line and the first line shown; `moved` is written already."""
-    paths = writing.write(desk.workspace, drafts) if moved is None else moved
+    paths = writing.write(desk.repository, drafts) if moved is None else moved
     desk.done = True
     made = _commit(desk, paths, message) if commit and paths else None
     if as_json:
@@ -39,4 +39,4 @@ def finish(
 def _commit(desk: Desk, paths: list[str], message: str) -> str:
     from remit.repo.commit import commit
 
-    return commit(desk.workspace.top, paths, message)
+    return commit(desk.repository.top, paths, message)

@@ -5,22 +5,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from remit.commands._desk import Desk
-from remit.formats import ids
-from remit.formats.foreign.convert import BEFORE
-from remit.formats.foreign.known import BY_NAME
-from remit.model.problem import CannotProceed, Usage
-from remit.model.settings import ForeignSource
-from remit.model.source import REGULAR, Source
+from remit.importers.convert import BEFORE
+from remit.importers.known import BY_NAME
+from remit.log import ids
+from remit.log.problem import CannotProceed, Usage
+from remit.log.settings import ForeignSource
+from remit.log.source import REGULAR, Source
 from remit.workspace import trees
 from remit.workspace.writing import Draft
 
 if TYPE_CHECKING:
-    from remit.formats.foreign.convert import Plan
+    from remit.importers.convert import Plan
 
 
 def plan(desk: Desk, path: str, format_: str, topic: str, unstated: str) -> "Plan":
     """What importing `path` (a folder or a file, inside the repository or not) would write. Raises Usage, CannotProceed."""
-    from remit.formats.foreign.convert import Rules, plan_import
+    from remit.importers.convert import Rules, plan_import
 
     if format_ != "auto" and format_ not in BY_NAME:
         raise Usage(f"`{format_}` is no format that can be read", f"one of auto, {', '.join(BY_NAME)}")
@@ -28,14 +28,14 @@ def plan(desk: Desk, path: str, format_: str, topic: str, unstated: str) -> "Pla
         raise Usage(f"`{topic}` is no topic", "write it as vendor/software")
     log = desk.log
     done = {origin: record for record in log.records if (origin := _origin(record.head.get("imported")))}
-    home = Path(desk.workspace.top).resolve()
+    home = Path(desk.repository.top).resolve()
     top, folder = _where(home, path)
     rules = Rules(
-        desk.today, desk.workspace.root, log.people, topic, unstated,
+        desk.today, desk.repository.root, log.people, topic, unstated,
         {origin: record.id for origin, record in done.items()}, {origin: record.path for origin, record in done.items()},
         lambda path: top == home and (home / path).exists(),
     )  # fmt: skip
-    return plan_import(_files(top, folder, desk.workspace.root), ForeignSource(folder, format_), rules)
+    return plan_import(_files(top, folder, desk.repository.root), ForeignSource(folder, format_), rules)
 
 
 def need_some(made: "Plan", path: str) -> None:

@@ -1,11 +1,11 @@
 """What the policy says: the desk's log put before the decision procedure."""
 
+from remit.authority.answer import Answer, NoAnswer
 from remit.commands._desk import Desk
-from remit.model.answer import Answer, NoAnswer
-from remit.model.moment import Moment, parse_moment
-from remit.model.policy import ANYONE
-from remit.model.problem import CannotProceed, Usage
-from remit.model.record import Record
+from remit.log.moment import Moment, parse_moment
+from remit.log.policy import ANYONE
+from remit.log.problem import CannotProceed, Usage
+from remit.log.record import Record
 
 Verdict = Answer | NoAnswer
 
@@ -18,7 +18,7 @@ def at(desk: Desk, when: str | None = None) -> Moment:
 
 def judge(desk: Desk, record: Record, who: str, when: str | None = None, as_role: str | None = None) -> Verdict:
     """May `who` decide `record`, now or at another moment? NoAnswer where no policy judges this log."""
-    from remit.authority.records import judge_record
+    from remit.authority.procedure.records import judge_record
 
     need_policy(desk)
     if as_role:
@@ -29,7 +29,7 @@ def judge(desk: Desk, record: Record, who: str, when: str | None = None, as_role
 
 def _need_role(desk: Desk, name: str) -> None:
     """Raises Usage for a role that no policy has: "not yours" would answer another question."""
-    from remit.formats.kinds import near
+    from remit.log.kinds import near
 
     roles = sorted({name for policy in desk.frame.policies for name in (*policy.roles, *policy.bodies)} | {ANYONE})
     if desk.frame.policies and name not in roles:
@@ -38,8 +38,8 @@ def _need_role(desk: Desk, name: str) -> None:
 
 def ending(desk: Desk, old: Record, who: str, by: Record | None = None, *, reversing: bool = False) -> Verdict:
     """May `who` end (supersede, deprecate, reverse) an accepted record today? `by` is what replaces it."""
-    from remit.authority.ending import judge_ending
-    from remit.authority.records import NOT_JUDGED, case_of, policy_for
+    from remit.authority.procedure.endings import judge_ending
+    from remit.authority.procedure.records import NOT_JUDGED, case_of, policy_for
 
     if desk.frame.settings.policy == "none":
         return NOT_JUDGED
@@ -54,14 +54,14 @@ def ending(desk: Desk, old: Record, who: str, by: Record | None = None, *, rever
 
 def may_ratify(desk: Desk, record: Record) -> bool:
     """Whether a ratification of an emergency decision by who acts would count today."""
-    from remit.authority.records import may_ratify
+    from remit.authority.procedure.records import may_ratify
 
     return may_ratify(desk.frame, record, desk.who, at(desk), ground=desk.ground(record))
 
 
 def holds(desk: Desk, names: tuple[str, ...]) -> bool:
     """Whether who acts holds one of some roles, or sits in one of some bodies, today."""
-    from remit.authority.chain import Chain
+    from remit.authority.procedure.chain import Chain
 
     ground, day = desk.ground(), desk.now.date()
     chain = ground.policies.chain(day)

@@ -2,10 +2,9 @@
 
 import os
 import sys
+from typing import Any, NamedTuple
 
-from remit.model.problem import Usage
-from remit.model.tuples import NamedTuple
-from remit.model.typed import Any
+from remit.log.problem import Usage
 
 SORTS = ("path", "id", "title", "status", "tier", "boundary", "decider", "team", "date")
 FORMATS = ("text", "json")
@@ -59,21 +58,22 @@ def asked(found: dict[str, Any], words: list[str]) -> Asked:
 
 def show(wanted: Asked) -> int:
     """Print the records that were asked for; 0 also where there are none."""
-    from remit.workspace import place, rows
+    from remit.repo import repository as place
+    from remit.workspace import rows
 
     for day in (wanted.since, wanted.until):
         _need_day(day)
     for key, words in wanted.equal:
         _need_known(key, words)
-    workspace = place.find()
-    current = rows.current(workspace)
+    repository = place.find()
+    current = rows.current(repository)
     rows.need_any(current)
     found = _found(current.table, wanted)
     if wanted.governs is not None:
-        governed = _from_top(workspace.top, wanted.governs)
+        governed = _from_top(repository.top, wanted.governs)
         found = [row for row in found if _governs(row[_AFFECTS], governed)]
     if wanted.words:
-        found = _holding(workspace, found, wanted.words)
+        found = _holding(repository, found, wanted.words)
     if wanted.limit is not None:
         found = found[: wanted.limit]
     sys.stdout.write(_json(found) if wanted.as_json else _table(found))
@@ -87,7 +87,7 @@ _PATH, _AFFECTS, _JSON = (_SELECTED.index(column) for column in ("path", "affect
 
 
 def _need_day(day: str | None) -> None:
-    from remit.model.moment import parse_moment
+    from remit.log.moment import parse_moment
 
     if day is not None and not (len(day) == 10 and parse_moment(day)):
         raise Usage(f"{day!r} is no day", "write it as 2026-11-21")
@@ -95,7 +95,7 @@ def _need_day(day: str | None) -> None:
 
 def _need_known(column: str, words: tuple[str, ...]) -> None:
     """Raises Usage for a status or tier that no record can have: an empty table would look like an answer."""
-    from remit.model.record import STATUSES, TIERS
+    from remit.log.record import STATUSES, TIERS
 
     known = {"status": STATUSES, "tier": TIERS}.get(column, words)
     for word in words:
@@ -148,22 +148,22 @@ def _columns(wanted: Asked) -> list[str]:
 
 
 def _governs(affects: str, path: str) -> bool:
-    from remit.formats.globs import matches
+    from remit.log.globs import matches
 
     return any(matches(glob, path) for glob in affects.strip("|").split("|"))
 
 
-def _holding(workspace: Any, found: list[tuple[str, ...]], words: tuple[str, ...]) -> list[tuple[str, ...]]:
-    """The rows whose record holds every word, whatever the case, as `remit.insight.search` looks for them."""
+def _holding(repository: Any, found: list[tuple[str, ...]], words: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """The rows whose record holds every word, whatever the case, as `remit.audits.search` looks for them."""
     from pathlib import Path
 
-    from remit.insight.search import holds
+    from remit.audits.search import holds
 
     wanted = [word.casefold() for word in words]
     out = []
     for row in found:
         try:
-            content = Path(workspace.top, row[_PATH]).read_bytes().decode("utf-8", "replace")
+            content = Path(repository.top, row[_PATH]).read_bytes().decode("utf-8", "replace")
         except OSError:
             content = ""
         likely = content.casefold() + row[_JSON].casefold()
@@ -176,7 +176,7 @@ def _searched(row: tuple[str, ...], content: str) -> str:
     """What is searched of a record: of a native one not the names of its fields."""
     import json
 
-    from remit.insight.search import text_of
+    from remit.audits.search import text_of
 
     fields = json.loads(row[_JSON])
     names = [fields["id"], *fields["aliases"], *fields["topic"], *fields["tags"], *fields["deciders"]]

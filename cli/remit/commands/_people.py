@@ -8,27 +8,29 @@ import click
 from remit.commands import _when, _who
 from remit.commands._desk import Desk
 from remit.commands._finish import finish
-from remit.formats import edit, ids, people, splice, starter, strict
-from remit.model.people import People, Person
-from remit.model.problem import CannotProceed, Usage
+from remit.log import edit, ids, splice, starter, strict
+from remit.log import people_file as people
+from remit.log.people import People, Person
+from remit.log.problem import CannotProceed, Usage
+from remit.repo import repository as place
 from remit.reporting.terminal import safe_line
-from remit.workspace import place, writing
+from remit.workspace import writing
 
 Content = dict[str, strict.Value]
 
 
 def _path(desk: Desk) -> str:
-    return f"{desk.workspace.root}/people.yml"
+    return f"{desk.repository.root}/people.yml"
 
 
 def _now_written(desk: Desk) -> tuple[str | None, People]:
     """The file as it lies in the work tree (None where there is none), and what it says."""
     try:
-        text = writing.read(desk.workspace, _path(desk))
+        text = writing.read(desk.repository, _path(desk))
     except CannotProceed:
         import os
 
-        if os.path.lexists(os.path.join(desk.workspace.top, _path(desk))):  # noqa: PTH118
+        if os.path.lexists(os.path.join(desk.repository.top, _path(desk))):  # noqa: PTH118
             raise
         return None, People()
     found, problems = people.read_people(text, _path(desk))
@@ -40,7 +42,7 @@ def _now_written(desk: Desk) -> tuple[str | None, People]:
 def _draft(desk: Desk, text: str | None, change: Callable[[str], str]) -> writing.Draft:
     if text is None:
         return writing.Draft(_path(desk), change(""))
-    return writing.edited(desk.workspace, _path(desk), change)
+    return writing.edited(desk.repository, _path(desk), change)
 
 
 def _listed(content: str, key: str) -> list[strict.Value]:

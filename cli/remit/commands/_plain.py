@@ -3,7 +3,7 @@
 The tables name the options that click declares too; a test compares the two.
 """
 
-from remit.model.typed import Any
+from typing import Any
 
 FLAG, VALUE, MANY = "flag", "value", "many"
 CHECK = {

@@ -6,13 +6,13 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from remit.formats.people import read_people
-from remit.formats.policy import read_policy
-from remit.formats.text import NotText, decode
-from remit.model.finding import ERROR, Finding
-from remit.model.people import People
-from remit.model.policy import Policy
-from remit.model.problem import CannotProceed, Usage
+from remit.log.finding import ERROR, Finding
+from remit.log.people import People
+from remit.log.people_file import read_people
+from remit.log.policy import Policy
+from remit.log.policy_file import read_policy
+from remit.log.problem import CannotProceed, Usage
+from remit.log.text import NotText, decode
 
 
 class Shelf(NamedTuple):
@@ -32,7 +32,7 @@ def of_log() -> Shelf:
 
     desk = Desk()
     log = desk.written
-    folder = Path(desk.workspace.folder) / "policy"
+    folder = Path(desk.repository.folder) / "policy"
     guards = (f"{log.root}/policy/", f"{log.root}/people.yml")
     unread = tuple(found for found in log.findings if found.path.startswith(guards) and found.level == ERROR)
     named = log.settings.policy if log.settings.policy != "none" else None

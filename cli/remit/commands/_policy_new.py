@@ -5,11 +5,11 @@ from pathlib import Path
 
 from remit.commands import _finish, _policies
 from remit.commands._desk import Desk
-from remit.formats import edit
-from remit.formats.matrix_csv import read_matrix, to_policy
-from remit.formats.policy import read_policy
-from remit.model.policy import Policy
-from remit.model.problem import CannotProceed, Usage
+from remit.log import edit
+from remit.log.matrix_csv import read_matrix, to_policy
+from remit.log.policy import Policy
+from remit.log.policy_file import read_policy
+from remit.log.problem import CannotProceed, Usage
 from remit.workspace.writing import Draft
 
 
@@ -19,7 +19,7 @@ def new(name: str | None, source: str | None, start: str | None, *, commit: bool
     first = _policies.day_of(start) if start else desk.now.date() + timedelta(days=1)
     content, name = _from_table(desk, source, name, first) if source else _from_version(desk, name, first)
     path = f"{desk.written.root}/policy/{name}@{first}.yml"
-    if (Path(desk.workspace.top) / path).exists():
+    if (Path(desk.repository.top) / path).exists():
         raise CannotProceed(f"{path} is there already", "edit it, or choose another first day with `--on`")
     policy, problems = read_policy(content, path)
     if policy is None:
@@ -43,7 +43,7 @@ def _before(desk: Desk, name: str, first: date) -> str:
 def _from_version(desk: Desk, name: str | None, first: date) -> tuple[str, str]:
     """The text of the latest version, with another first day and nothing else changed."""
     latest = _latest(desk, name, first)
-    content = (Path(desk.workspace.top) / latest.path).read_text(encoding="utf-8")
+    content = (Path(desk.repository.top) / latest.path).read_text(encoding="utf-8")
     return edit.set_keys(content, {"in_force": {"from": first.isoformat()}}), latest.name
 
 

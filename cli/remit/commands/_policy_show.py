@@ -6,15 +6,15 @@ from typing import Any
 
 import click
 
-from remit.authority.chain import Chain, Level, Policies
-from remit.authority.offices import Offices
+from remit.authority.answer import NoAnswer
+from remit.authority.procedure.chain import Chain, Level, Policies
+from remit.authority.procedure.role_holders import Offices
 from remit.commands import _policies
 from remit.commands._policies import Shelf
-from remit.formats.policy import read_policy
-from remit.model.answer import NoAnswer
-from remit.model.people import People
-from remit.model.policy import Policy
-from remit.model.problem import CannotProceed
+from remit.log.people import People
+from remit.log.policy import Policy
+from remit.log.policy_file import read_policy
+from remit.log.problem import CannotProceed
 from remit.reporting import policy_text
 from remit.reporting.terminal import safe_line
 
@@ -58,8 +58,8 @@ def _say_what_judges(levels: tuple[Level, ...]) -> None:
 
 
 def _text(level: Level, offices: Offices, view: str) -> list[str]:
-    from remit.authority.matrix import rows
-    from remit.authority.prose import prose
+    from remit.authority.policy.matrix import rows
+    from remit.authority.policy.prose import prose
 
     matrix = list(policy_text.matrix_lines(level.policy, rows(level, offices))) if view != "prose" else []
     prose_ = list(policy_text.prose_lines(prose(level))) if view != "matrix" else []
@@ -69,8 +69,8 @@ def _text(level: Level, offices: Offices, view: str) -> list[str]:
 def _json(levels: tuple[Level, ...], offices: Offices) -> None:
     import json
 
-    from remit.authority.matrix import rows
-    from remit.authority.prose import prose
+    from remit.authority.policy.matrix import rows
+    from remit.authority.policy.prose import prose
 
     data: list[dict[str, Any]] = [
         {
@@ -86,8 +86,8 @@ def _json(levels: tuple[Level, ...], offices: Offices) -> None:
 
 def diff(before: str, after: str, *, as_json: bool) -> int:
     """Print what changes from one version to another; 0 whether or not anything does."""
-    from remit.authority.diff import DECIDES
-    from remit.authority.diff import diff as compare
+    from remit.authority.policy.diff import DECIDES
+    from remit.authority.policy.diff import diff as compare
 
     one, other = _version(before), _version(after)
     day = max(one.lowest.policy.start, other.lowest.policy.start)

@@ -6,15 +6,15 @@ import click
 
 from remit.commands import _policies
 from remit.commands._policies import Shelf
-from remit.model.finding import ERROR, WARNING, Finding
-from remit.model.problem import CannotProceed
+from remit.log.finding import ERROR, WARNING, Finding
+from remit.log.problem import CannotProceed
 from remit.reporting import policy_results as results
 
 
 def test(files: tuple[str, ...], folder: str | None, people: str | None, format_: str) -> int:
     """Run scenario files; 0 where all pass, 1 where one fails, none was run, or something cannot be read."""
-    from remit.authority import scenarios as running
-    from remit.formats.scenarios import read_scenarios
+    from remit.authority.policy import scenarios as running
+    from remit.authority.policy.scenario_file import read_scenarios
 
     shelf = _policies.shelf(folder, people)
     unread = list(shelf.unread)
@@ -42,7 +42,7 @@ def _files(files: tuple[str, ...], shelf: Shelf) -> list[Path]:
 
 def lint(folder: str | None, people: str | None, when: str | None, *, strict: bool, as_json: bool) -> int:
     """Lint policies; 1 where there is an error (with `strict` a warning), or a policy cannot be read."""
-    from remit.authority.lint import lint as find
+    from remit.authority.policy.lint import lint as find
 
     day = _policies.day_of(when)
     shelf = _policies.shelf(folder, people)

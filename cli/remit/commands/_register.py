@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from decimal import Decimal
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from remit.authority.entries import Alike, Entry, Key
-from remit.authority.register import Register
-from remit.model.typed import TYPE_CHECKING
+from remit.authority.procedure.earlier_decisions import Alike, Entry, Key
+from remit.authority.procedure.register import Register
 
 if TYPE_CHECKING:
-    from remit.authority.drawing import Drawing
+    from remit.authority.procedure.budget_draws import Drawing
 
 
 OFTEN = 12

@@ -5,18 +5,18 @@ from datetime import date
 
 import click
 
-from remit.commands import _insight
-from remit.formats.policy import read_policy
-from remit.insight.judged import under
-from remit.insight.replay import replay
-from remit.model.finding import Finding
-from remit.model.log import Log
-from remit.model.policy import Policy
-from remit.model.problem import Usage
+from remit.audits.judged import under
+from remit.audits.replay import replay
+from remit.commands import _audits
+from remit.log.finding import Finding
+from remit.log.log import Log
+from remit.log.policy import Policy
+from remit.log.policy_file import read_policy
+from remit.log.problem import Usage
 from remit.reporting.terminal import safe
 
 
-def replayed(work: _insight.Audit, path: str, fmt: str) -> int:
+def replayed(work: _audits.Audit, path: str, fmt: str) -> int:
     """The exit code: 0, or 1 where the draft cannot be read (nothing is replayed then)."""
     draft = read(path)
     wrong = unknown_names(work.desk.log, draft, work.now.date()) if draft else []
@@ -24,7 +24,7 @@ def replayed(work: _insight.Audit, path: str, fmt: str) -> int:
         _say(wrong)
     if draft is None or wrong:
         return 1
-    return _insight.show(replay(work.ground, draft, since=work.since), fmt)
+    return _audits.show(replay(work.ground, draft, since=work.since), fmt)
 
 
 def read(path: str) -> Policy | None:
@@ -48,7 +48,7 @@ def _text(path: str) -> str:
 
 def unknown_names(log: Log, draft: Policy, day: date) -> list[Finding]:
     """What the draft names and nothing has: judged by such a role everything would seem to go higher."""
-    from remit.authority.lint import lint
+    from remit.authority.policy.lint import lint
 
     return [
         found

@@ -4,17 +4,18 @@ import sys
 from collections.abc import Iterable
 from typing import Any
 
-from remit.model.log import Log
-from remit.model.problem import CannotProceed
-from remit.model.record import Record
-from remit.workspace import clock, frame, place, reading, resolve
-from remit.workspace.place import Workspace
+from remit.log.log import Log
+from remit.log.problem import CannotProceed
+from remit.log.record import Record
+from remit.repo import repository as place
+from remit.repo.repository import Repository
+from remit.workspace import clock, frame, reading, resolve
 
 
 def show(text: str, at: str | None = None, *, as_json: bool = False) -> int:
     """Print one record, as it lies in the work tree or as a commit holds it."""
-    workspace = place.find()
-    log, record = _at(workspace, text, at) if at else _here(workspace, text)
+    repository = place.find()
+    log, record = _at(repository, text, at) if at else _here(repository, text)
     row, why = _told(log, record)
     if as_json:
         import json
@@ -29,10 +30,10 @@ def show(text: str, at: str | None = None, *, as_json: bool = False) -> int:
     return 0
 
 
-def _at(workspace: Workspace, text: str, at: str) -> tuple[Log, Record]:
+def _at(repository: Repository, text: str, at: str) -> tuple[Log, Record]:
     from remit.repo import git
 
-    log = reading.need_log(workspace, reading.read_log(workspace, git.commit_id(workspace.top, at)))
+    log = reading.need_log(repository, reading.read_log(repository, git.commit_id(repository.top, at)))
     try:
         return log, resolve.resolve(log, text)
     except CannotProceed as error:
@@ -40,29 +41,29 @@ def _at(workspace: Workspace, text: str, at: str) -> tuple[Log, Record]:
         raise
 
 
-def _here(workspace: Workspace, text: str) -> tuple[Log, Record]:
+def _here(repository: Repository, text: str) -> tuple[Log, Record]:
     """The record of the work tree; found by its file's name where that is enough, else by the rows of all."""
-    workspace.need_work_tree()
-    record = frame.by_mark(workspace, text) or _by_rows(workspace, text)
+    repository.need_work_tree()
+    record = frame.by_mark(repository, text) or _by_rows(repository, text)
     if record is None:
-        log, _ = reading.with_trusted_policy(workspace, reading.read_log(workspace))
+        log, _ = reading.with_trusted_policy(repository, reading.read_log(repository))
         return log, resolve.resolve(log, text)
-    log = frame.read_frame(workspace)._replace(records=(record,))
-    return reading.with_trusted_policy(workspace, log)[0], record
+    log = frame.read_frame(repository)._replace(records=(record,))
+    return reading.with_trusted_policy(repository, log)[0], record
 
 
-def _by_rows(workspace: Workspace, text: str) -> Record | None:
+def _by_rows(repository: Repository, text: str) -> Record | None:
     """The record that a name means; None for one of another format. Raises like `resolve`."""
     from remit.workspace import rows
 
-    current = rows.current(workspace)
+    current = rows.current(repository)
     named = rows.names(current.table)
     try:
         found = named[resolve.find(named, text)]
     except CannotProceed:
         _need_readable(text, current.unread)
         raise
-    records = frame.read_records(workspace, [found.path]) if found.id.startswith("D-") else ()
+    records = frame.read_records(repository, [found.path]) if found.id.startswith("D-") else ()
     return records[0] if records else None
 
 
@@ -76,13 +77,13 @@ def _need_readable(text: str, unread: Iterable[str]) -> None:
 
 def _told(log: Log, record: Record) -> tuple[dict[str, Any], str]:
     """Its published fields, and the answer of the decision procedure in a sentence."""
-    from remit.insight.rows import row
+    from remit.audits.rows import row
 
     if not log.judged or not record.native:
         return row(log, record), ""
-    from remit.authority.records import ground_of, judge_record
-    from remit.model.answer import DECIDE, DECIDE_AFTER, Answer
-    from remit.model.moment import Moment
+    from remit.authority.answer import DECIDE, DECIDE_AFTER, Answer
+    from remit.authority.procedure.records import ground_of, judge_record
+    from remit.log.moment import Moment
     from remit.reporting.answers import first_line
 
     now = clock.now(log.zone)

@@ -9,16 +9,17 @@ import click
 from remit.commands import _ask
 from remit.commands._desk import Desk
 from remit.commands._finish import finish
-from remit.formats import ids
-from remit.formats.starter import POLICY_NAME, Start
-from remit.model.people import Person
-from remit.model.problem import CannotProceed, Usage
-from remit.model.settings import ForeignSource, Settings
+from remit.log import ids
+from remit.log.people import Person
+from remit.log.problem import CannotProceed, Usage
+from remit.log.settings import ForeignSource, Settings
+from remit.log.starter import POLICY_NAME, Start
 from remit.repo import authors, git
+from remit.repo import repository as place
+from remit.repo.repository import Repository
 from remit.reporting.terminal import safe, safe_line
 from remit.reporting.text import counted
-from remit.workspace import clock, place, reading, starting
-from remit.workspace.place import Workspace
+from remit.workspace import clock, reading, starting
 
 
 class Asked(NamedTuple):
@@ -43,22 +44,22 @@ class Asked(NamedTuple):
 def init(asked: Asked, *, commit: bool, as_json: bool) -> None:
     """Start a log here."""
     desk = Desk()
-    desk.workspace = _repository(asked)
-    desk.workspace.need_work_tree()
-    start = _start(desk.workspace, asked)
+    desk.repository = _repository(asked)
+    desk.repository.need_work_tree()
+    start = _start(desk.repository, asked)
     ci = asked.ci or (_choice("A CI workflow?", ["none", "github", "gitlab"]) if asked.questions else None)
     hook = asked.hook or "pre-commit"
-    plan = starting.plan(desk.workspace, start, starting.Wanted(asked.site, hook, ci, asked.schemas))
-    before = f"{desk.workspace.root}/remit.yml" in plan.kept
-    hooked = hook == "git" and starting.write_git_hook(desk.workspace)
-    lines = [f"{path} was there and stays as it is." for path in plan.kept if path.startswith(desk.workspace.root)]
+    plan = starting.plan(desk.repository, start, starting.Wanted(asked.site, hook, ci, asked.schemas))
+    before = f"{desk.repository.root}/remit.yml" in plan.kept
+    hooked = hook == "git" and starting.write_git_hook(desk.repository)
+    lines = [f"{path} was there and stays as it is." for path in plan.kept if path.startswith(desk.repository.root)]
     lines += plan.hints
     if hook == "git":
         lines.append(
             "git's own hook checks every commit." if hooked else "git has a pre-commit hook: add `remit-hook` to it."
         )
     lines += (
-        _going_on(bool(plan.drafts) and not commit) if before else _closing(start, commit, _has_people(desk.workspace))
+        _going_on(bool(plan.drafts) and not commit) if before else _closing(start, commit, _has_people(desk.repository))
     )
     finish(
         desk, list(plan.drafts), f"{'Add to the log' if before else 'Start the log'}: {start.title}", commit=commit, as_json=as_json,
@@ -66,7 +67,7 @@ def init(asked: Asked, *, commit: bool, as_json: bool) -> None:
     )  # fmt: skip
 
 
-def _repository(asked: Asked) -> Workspace:
+def _repository(asked: Asked) -> Repository:
     """The repository here; made where there is none and nothing speaks against it."""
     try:
         return place.find()
@@ -85,20 +86,20 @@ def _repository(asked: Asked) -> Workspace:
         return place.find()
 
 
-def _start(workspace: Workspace, asked: Asked) -> Start:
-    settings = reading.settings_on_disk(workspace) if os.path.exists(f"{workspace.folder}/remit.yml") else None  # noqa: PTH110
-    name = os.path.basename(workspace.top).replace("-", " ").replace("_", " ").strip() or "our team"  # noqa: PTH119
+def _start(repository: Repository, asked: Asked) -> Start:
+    settings = reading.settings_on_disk(repository) if os.path.exists(f"{repository.folder}/remit.yml") else None  # noqa: PTH110
+    name = os.path.basename(repository.top).replace("-", " ").replace("_", " ").strip() or "our team"  # noqa: PTH119
     usual = f"Decisions of {name}"
     title = asked.title or (settings.title if settings else None)
     if title is None:
         title = click.prompt("What is the log called?", default=usual) if asked.questions else usual
     policy = _policy(asked, settings)
     named = (settings.policy if settings else None) or POLICY_NAME
-    people, lead = _people(workspace, asked)
+    people, lead = _people(repository, asked)
     zone = clock.now().astimezone()
     return Start(
         title=safe_line(" ".join(title.split())), day=zone.date().isoformat(), zone=_zone(), policy=policy != "none",
-        people=people, lead=lead, sources=_sources(workspace, asked),
+        people=people, lead=lead, sources=_sources(repository, asked),
         name=named if ids.is_handle(named) else POLICY_NAME, schemas=asked.schemas,
     )  # fmt: skip
 
@@ -116,7 +117,7 @@ def _choice(question: str, words: list[str]) -> str:
 
 def _zone() -> str:
     """The machine's zone by its name, where it says it; else UTC."""
-    from remit.formats.settings import zone_of
+    from remit.log.settings_file import zone_of
 
     try:
         name = os.environ.get("TZ") or os.path.realpath("/etc/localtime").partition("zoneinfo/")[2]
@@ -128,12 +129,12 @@ def _zone() -> str:
 _PERSON = re.compile(r"(?:(?P<handle>[a-z0-9][a-z0-9.@-]*)=)?(?P<name>[^<>]*)<(?P<email>[^<>\s]+@[^<>\s]+)>")
 
 
-def _people(workspace: Workspace, asked: Asked) -> tuple[tuple[Person, ...], str | None]:
+def _people(repository: Repository, asked: Asked) -> tuple[tuple[Person, ...], str | None]:
     """The first people, and who holds the starter policy's roles: whoever starts the log."""
-    if _has_people(workspace):
+    if _has_people(repository):
         return (), None
-    me = authors.identity(workspace.top)
-    found = [] if asked.people and "git" not in asked.people else authors.authors(workspace.top)
+    me = authors.identity(repository.top)
+    found = [] if asked.people and "git" not in asked.people else authors.authors(repository.top)
     if asked.questions and found and not asked.people:
         found = [
             one for one in found if click.confirm(f"Add {safe_line(one.name)} <{safe_line(one.email)}>?", default=True)
@@ -155,16 +156,16 @@ def _person(text: str) -> authors.Author:
     return authors.Author(match["name"].strip(), match["email"], 0)
 
 
-def _sources(workspace: Workspace, asked: Asked) -> tuple[tuple[str, str], ...]:
+def _sources(repository: Repository, asked: Asked) -> tuple[tuple[str, str], ...]:
     """The logs to adopt, each looked at first."""
-    from remit.formats.foreign import detect
+    from remit.importers import detect
 
     out = []
     for path in asked.adopt:
-        inside = starting.inside_path(workspace, path)
-        if not os.path.exists(os.path.join(workspace.top, inside)):  # noqa: PTH110, PTH118
+        inside = starting.inside_path(repository, path)
+        if not os.path.exists(os.path.join(repository.top, inside)):  # noqa: PTH110, PTH118
             raise CannotProceed(f"{path} is not there", "name the folder of the records, such as docs/adr")
-        found = detect(reading.sources(workspace, "worktree", ForeignSource(inside).path), inside)
+        found = detect(reading.sources(repository, "worktree", ForeignSource(inside).path), inside)
         if not found.records:
             raise CannotProceed(
                 f"{inside} holds no decision that can be read", "name the folder of the records, such as docs/adr"
@@ -180,8 +181,8 @@ def _sources(workspace: Workspace, asked: Asked) -> tuple[tuple[str, str], ...]:
     return tuple(out)
 
 
-def _has_people(workspace: Workspace) -> bool:
-    return os.path.exists(f"{workspace.folder}/people.yml")  # noqa: PTH110
+def _has_people(repository: Repository) -> bool:
+    return os.path.exists(f"{repository.folder}/people.yml")  # noqa: PTH110
 
 
 def _going_on(written: bool) -> tuple[str, ...]:

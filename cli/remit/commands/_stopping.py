@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 from remit.commands import _acting, _ask, _case, _judge, _text, _when
 from remit.commands._desk import Desk
 from remit.commands._finish import finish
-from remit.model.policy import Policy, Stops
-from remit.model.problem import CannotProceed, Usage
-from remit.model.record import Act, Head, Record, texts
+from remit.log.policy import Policy, Stops
+from remit.log.problem import CannotProceed, Usage
+from remit.log.record import Act, Head, Record, texts
 from remit.workspace import held, writing
 
 
@@ -47,9 +47,9 @@ def stop(desk: Desk, matter: Matter, until: str | None, why: str | None, **how: 
     else:
         name = matter.topic or matter.budget or ""
         _need_budget(desk, matter)
-        draft = writing.new_stop(desk.workspace, name, "stop", desk.who, {**head, **matter.head}, body, desk.pick)
+        draft = writing.new_stop(desk.repository, name, "stop", desk.who, {**head, **matter.head}, body, desk.pick)
     finish(desk, [draft], f"Stop: {name}", lines=lines, data={"stopped": name, "who": desk.who}, **how)
-    held.add(desk.workspace, governed)
+    held.add(desk.repository, governed)
 
 
 def _may_stop(desk: Desk) -> None:
@@ -115,7 +115,7 @@ def _lift(desk: Desk, record: Record | None, matter: Matter, name: str, entry: A
     head: Head = {"on": desk.minute, "lifts": writing.act_path(entry)}
     if record:
         return writing.new_act(record, "lift", desk.who, head, body, desk.pick)
-    return writing.new_stop(desk.workspace, name, "lift", desk.who, {**head, **matter.head}, body, desk.pick)
+    return writing.new_stop(desk.repository, name, "lift", desk.who, {**head, **matter.head}, body, desk.pick)
 
 
 def _may_lift(desk: Desk, stops: list[Act]) -> None:

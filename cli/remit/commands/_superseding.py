@@ -1,11 +1,11 @@
 """Ending an accepted decision: whether it may be ended, and the other side of the link."""
 
+from remit.authority.answer import DECIDE_AFTER, Answer, NoAnswer
 from remit.commands import _judge, _verdict
 from remit.commands._desk import Desk
-from remit.formats import edit, steps
-from remit.model.answer import DECIDE_AFTER, Answer, NoAnswer
-from remit.model.problem import CannotProceed
-from remit.model.record import SUPERSEDED, Record
+from remit.log import edit, steps
+from remit.log.problem import CannotProceed
+from remit.log.record import SUPERSEDED, Record
 from remit.workspace import writing
 
 
@@ -31,7 +31,7 @@ def _ended(desk: Desk, old: Record, by: str) -> writing.Draft:
     def change(content: str) -> str:
         return edit.set_fields(content, {"status": SUPERSEDED, **steps.linked(content, "superseded_by", by)})
 
-    return writing.edited(desk.workspace, old.path, change, old.id)
+    return writing.edited(desk.repository, old.path, change, old.id)
 
 
 def need_ending(desk: Desk, old: Record, by: Record | None = None, *, reversing: bool = False) -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 from remit.commands import _ask
 from remit.commands._desk import Desk
 from remit.files import atomic
-from remit.formats.text import FILE_BYTES, NotText, decode
-from remit.model.problem import CannotProceed, Usage
+from remit.log.problem import CannotProceed, Usage
+from remit.log.text import FILE_BYTES, NotText, decode
 
 
 def words(
@@ -73,7 +73,7 @@ def _in_editor(desk: Desk, begin: str) -> str:
     """What the user's editor leaves. The draft stays on the disk, and is named, until something came of it."""
     import click
 
-    path = Path(desk.workspace.git_dir) / f"remit-draft-{os.getpid()}-{os.urandom(2).hex()}.md"
+    path = Path(desk.repository.git_dir) / f"remit-draft-{os.getpid()}-{os.urandom(2).hex()}.md"
     atomic.create(str(path), begin.encode())
     click.get_current_context().call_on_close(lambda: _forget_draft(desk, path))
     try:
@@ -119,6 +119,6 @@ def _editor(desk: Desk) -> str:
 
     chosen = os.environ.get("GIT_EDITOR")
     if not chosen:
-        code, out, _ = git.run_raw(desk.workspace.top, "config", "--get", "core.editor")
+        code, out, _ = git.run_raw(desk.repository.top, "config", "--get", "core.editor")
         chosen = "" if code else out.decode("utf-8", "replace").strip()
     return chosen or os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"

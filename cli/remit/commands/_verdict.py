@@ -1,7 +1,7 @@
 """An answer of the policy as the sentences of a writing command: what is said on a yes, and the refusal on anything else."""
 
-from remit.model.answer import ASK, DECIDE, DECIDE_AFTER, Answer, NoAnswer
-from remit.model.problem import CannotProceed
+from remit.authority.answer import ASK, DECIDE, DECIDE_AFTER, Answer, NoAnswer
+from remit.log.problem import CannotProceed
 
 Verdict = Answer | NoAnswer
 NOT_JUDGED = ("none", "older")

@@ -3,8 +3,8 @@
 import re
 from datetime import datetime, timedelta
 
-from remit.model.moment import parse_moment
-from remit.model.problem import Usage
+from remit.log.moment import parse_moment
+from remit.log.problem import Usage
 
 _AGO = re.compile(r"([0-9]{1,4}) ?(d|days?|w|weeks?)(?: ago)?")
 

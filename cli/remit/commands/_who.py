@@ -3,34 +3,34 @@
 import os
 import re
 
-from remit.formats import ids
-from remit.model.log import Log
-from remit.model.people import People
-from remit.model.problem import CannotProceed, Usage
+from remit.log import ids
+from remit.log.log import Log
+from remit.log.people import People
+from remit.log.problem import CannotProceed, Usage
 from remit.repo import git
-from remit.workspace.place import Workspace
+from remit.repo.repository import Repository
 
 _NOREPLY = re.compile(r"(?:[0-9]+[+-])?([A-Za-z0-9_.-]+)@users\.noreply\.[a-z0-9.-]+")
 SAY = "say who you are with `--who HANDLE`"
 
 
-def email_of(workspace: Workspace) -> str | None:
+def email_of(repository: Repository) -> str | None:
     """The e-mail address of git's identity as it is configured; None where none is (git would invent one)."""
     written = os.environ.get("GIT_AUTHOR_EMAIL")
     if written:
         return written
-    _, out, _ = git.run_raw(workspace.top, "config", "-z", "--get-regexp", r"^(author|user)\.email$")
+    _, out, _ = git.run_raw(repository.top, "config", "-z", "--get-regexp", r"^(author|user)\.email$")
     found = dict(entry.decode("utf-8", "replace").partition("\n")[::2] for entry in git.zsplit(out))
     return found.get("author.email") or found.get("user.email") or None
 
 
-def acting(workspace: Workspace, log: Log, asked: str | None) -> str:
+def acting(repository: Repository, log: Log, asked: str | None) -> str:
     """The handle of who acts: the one asked for, else the one whose address git has. Raises CannotProceed, Usage."""
     if asked:
         if log.people is not None and asked not in log.people.by_handle:
             need_people(log)
         return known(log.people, asked)
-    email = email_of(workspace)
+    email = email_of(repository)
     if email is None:
         raise CannotProceed("git does not know who you are", f"{SAY}, or `git config user.email you@example.com`")
     if log.people is None:

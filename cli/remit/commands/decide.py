@@ -9,7 +9,7 @@ from remit.commands import _complete, _options
 if TYPE_CHECKING:
     from remit.commands._case import Case
     from remit.commands._desk import Desk
-    from remit.model.record import Head
+    from remit.log.record import Head
 
 
 class Words(TypedDict):
@@ -79,7 +79,7 @@ def _head(desk: "Desk", what: str, case: "Case", supersedes: tuple[str, ...], as
 def _may(desk: "Desk", head: "Head", as_role: str | None, times: "Head", *, as_json: bool) -> bool:
     """Whether it can be decided; False where it is rather to be proposed. Raises CannotProceed on any other no."""
     from remit.commands import _answering, _ask, _deciding
-    from remit.model.problem import CannotProceed
+    from remit.log.problem import CannotProceed
 
     try:
         _deciding.need_yes(desk, head, as_role, str(times["decided"]))
@@ -95,7 +95,7 @@ def _may(desk: "Desk", head: "Head", as_role: str | None, times: "Head", *, as_j
 def _propose_instead(what: str, head: "Head", options: dict[str, Any], given: dict[str, Any]) -> None:
     """The same words as a proposal; what was asked for meanwhile is not asked again."""
     from remit.commands.propose import propose
-    from remit.model.record import texts
+    from remit.log.record import texts
 
     facts = dict(head.get("facts") or {})
     amount, currency = facts.pop("amount", None), facts.pop("currency", None)

@@ -59,7 +59,7 @@ def supersede(
     """
     from remit.commands import _case, _ending, _text
     from remit.commands._desk import Desk
-    from remit.model.problem import Usage
+    from remit.log.problem import Usage
 
     desk = Desk(who)
     if by:

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from remit.commands import _complete, _options
-from remit.model.record import STATUSES
+from remit.log.record import STATUSES
 
 if TYPE_CHECKING:
-    from remit.formats.foreign.convert import Converted, Plan
+    from remit.importers.convert import Converted, Plan
 
 
 @click.command("import")

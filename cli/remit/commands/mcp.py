@@ -15,12 +15,12 @@ def mcp() -> None:
     """
     import sys
 
-    from remit.model.problem import CannotProceed
-    from remit.workspace import place
+    from remit.log.problem import CannotProceed
+    from remit.repo import repository as place
 
     place.find().need_work_tree()
     try:
-        from remit.commands import _mcp
+        from remit.mcp import server as _mcp
     except ImportError as error:
         if (error.name or "").split(".")[0] != "mcp":
             raise

@@ -7,9 +7,9 @@ import click
 from remit.commands import _options
 
 if TYPE_CHECKING:
+    from remit.audits.mine import Mine
     from remit.commands._desk import Desk
-    from remit.insight.mine import Mine
-    from remit.model.log import Log
+    from remit.log.log import Log
 
 
 @click.command
@@ -22,10 +22,10 @@ def mine(who: str | None, as_json: bool) -> None:
     remit mine
     remit mine --who eva --json
     """
-    from remit.authority.records import ground_of
+    from remit.audits.mine import mine as find
+    from remit.authority.procedure.records import ground_of
     from remit.commands import _judge
     from remit.commands._desk import Desk
-    from remit.insight.mine import mine as find
 
     desk = Desk(who)
     _judge.need_policy(desk)

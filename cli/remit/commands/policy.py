@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from remit.commands import _insight, _options
+from remit.commands import _audits, _options
 
 FORMATS = click.Choice(["text", "json", "junit"])
 
@@ -117,7 +117,7 @@ def new(name: str | None, source: str | None, start: str | None, commit: bool, a
 
 @policy.command
 @click.argument("draft", metavar="DRAFT")
-@_insight.options
+@_audits.options
 def replay(draft: str, fmt: str, **options: Any) -> int:
     """Judge every past decision under a draft policy (a file): what would have been decided lower, or not at all.
 
@@ -128,18 +128,18 @@ def replay(draft: str, fmt: str, **options: Any) -> int:
     """
     from remit.commands import _replaying
 
-    return _replaying.replayed(_insight.Audit(**options), draft, fmt)
+    return _replaying.replayed(_audits.Audit(**options), draft, fmt)
 
 
 @policy.command
-@_insight.options
+@_audits.options
 def suggest(fmt: str, **options: Any) -> int:
     """What the log says about the policy: limits to raise, boundaries that nobody uses, rules that are always unclear.
 
     \b
     remit policy suggest
     """
-    from remit.insight.suggest import suggest as suggested
+    from remit.audits.suggest import suggest as suggested
 
-    work = _insight.Audit(**options)
-    return _insight.show(suggested(work.ground, since=work.since), fmt)
+    work = _audits.Audit(**options)
+    return _audits.show(suggested(work.ground, since=work.since), fmt)

@@ -21,7 +21,8 @@ def verify(against: str, as_json: bool) -> int:
     The site lists every record with git's id of its content (log.json). Kept where the log cannot reach it, that list shows
     what was deleted, reworded or taken out of history since. Exit code 1 where anything is not as it was published.
     """
-    from remit.workspace import place, witness
+    from remit.repo import repository as place
+    from remit.workspace import witness
 
     edition, tip, found = witness.verify(place.find("."), against)
     if as_json:
@@ -33,7 +34,8 @@ def verify(against: str, as_json: bool) -> int:
 
 def verified(against: str) -> bool:
     """Whether all that was published stands; what does not is printed."""
-    from remit.workspace import place, witness
+    from remit.repo import repository as place
+    from remit.workspace import witness
 
     edition, tip, found = witness.verify(place.find("."), against)
     if found:

@@ -8,9 +8,9 @@ either the old content or the new.
 import os
 import stat
 from collections.abc import Callable
+from typing import NamedTuple
 
-from remit.model.problem import CannotProceed
-from remit.model.tuples import NamedTuple
+from remit.log.problem import CannotProceed
 
 TEMPORARY = ".tmp"
 """The ending of a temporary file; readers of the log ignore it, and .gitignore should too."""

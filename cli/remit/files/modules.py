@@ -6,8 +6,7 @@ of a hook that is worth 2 of 43 ms. Reading them, and keeping them compiled, sta
 
 import os
 import sys
-
-from remit.model.typed import TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from importlib.machinery import ModuleSpec, SourceFileLoader

@@ -2,7 +2,7 @@
 
 import os
 
-from remit.model.problem import CannotProceed
+from remit.log.problem import CannotProceed
 
 
 def inside(top: str, relative: str) -> str:

@@ -1,8 +1,7 @@
 """SQLite files, let go of when nobody holds them any more."""
 
 import sqlite3
-
-from remit.model.typed import Any
+from typing import Any
 
 
 class Table(sqlite3.Connection):

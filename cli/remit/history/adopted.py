@@ -1,9 +1,9 @@
 """History of a log of another format: the same timelines, from the head that the format's reader finds."""
 
-from remit.formats.foreign import read_foreign
 from remit.history.heads import Kind, foreign
-from remit.model.history import Values
-from remit.model.settings import ForeignSource
+from remit.importers import read_foreign
+from remit.log.settings import ForeignSource
+from remit.log.timeline import Values
 
 STATUS_RAW = "status_raw"
 """The field of the status as written; `status` holds its class."""

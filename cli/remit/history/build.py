@@ -6,7 +6,7 @@ from typing import NamedTuple
 from remit.history.heads import Kind
 from remit.history.shelf import Shelf
 from remit.history.side import Move, Side, State, Step, differences
-from remit.model.history import Commit, Flag, Value, Values
+from remit.log.timeline import Commit, Flag, Value, Values
 from remit.repo.walk import Entry, Touch
 
 Contents = Mapping[str, Values | None]

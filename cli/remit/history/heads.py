@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 from zlib import crc32
 
-from remit.formats import ids, strict
-from remit.model.history import BODY, Value, Values
+from remit.log import ids, strict
+from remit.log.timeline import BODY, Value, Values
 
 _FOLDERS = ("context", "policy", "stops")
 _LINES_KEPT = 200_000

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from remit.files.table import Table
 from remit.history.shelf import Row
-from remit.model.history import Commit, Flag, Identity
+from remit.log.timeline import Commit, Flag, Identity
 
 SCHEMA = 4
 _WAIT = 5.0

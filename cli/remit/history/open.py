@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from remit.history import index
 from remit.history.shelf import Shelf, Steps
-from remit.model.history import History, Timeline
+from remit.log.timeline import History, Timeline
 from remit.repo import git, objects
 
 if TYPE_CHECKING:

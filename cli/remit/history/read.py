@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from remit.history import build
 from remit.history.heads import Kind, native
 from remit.history.shelf import Shelf
-from remit.model.history import Values
+from remit.log.timeline import Values
 from remit.repo import git, objects, walk
 from remit.repo.walk import Touch
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from remit.model.history import FILE, STATUS, Change, Commit, Identity, Step, Timeline, Value, Values
+from remit.log.timeline import FILE, STATUS, Change, Commit, Identity, Step, Timeline, Value, Values
 
 
 class Row(NamedTuple):

@@ -7,7 +7,7 @@ behind the merge's other parents. A merge set a value itself only if none of its
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from remit.model.history import FILE, Value, Values
+from remit.log.timeline import FILE, Value, Values
 from remit.repo.walk import Touch
 
 

@@ -2,7 +2,7 @@
 
 import os
 
-from remit.model.problem import CannotProceed
+from remit.log.problem import CannotProceed
 from remit.repo import git
 
 WAITS = (0.05, 0.1, 0.2, 0.4, 0.8, 1.5)

@@ -4,8 +4,8 @@ import os
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from remit.model.history import Commit
-from remit.model.problem import CannotProceed
+from remit.log.problem import CannotProceed
+from remit.log.timeline import Commit
 from remit.repo import git
 from remit.repo.raw import Difference, between, entries
 from remit.repo.walk import parse_commit

@@ -10,10 +10,9 @@ calls that a hook makes go through it (`remit.repo.spawn`).
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
-from remit.model.problem import CannotProceed, Usage
-from remit.model.tuples import NamedTuple
-from remit.model.typed import TYPE_CHECKING
+from remit.log.problem import CannotProceed, Usage
 from remit.repo import spawn
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
-from remit.model.change import SIGNED, STRANGER, UNCHECKED, Signature
+from remit.log.change import SIGNED, STRANGER, UNCHECKED, Signature
 from remit.repo import git
 
 _MAGIC = b"SSHSIG"

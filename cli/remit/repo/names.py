@@ -6,8 +6,7 @@ the hook may take; the index has the names written out, and an id that is not in
 
 import os
 from collections.abc import Iterator
-
-from remit.model.tuples import NamedTuple
+from typing import NamedTuple
 
 
 class Entry(NamedTuple):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import IO
 
-from remit.model.problem import CannotProceed
+from remit.log.problem import CannotProceed
 from remit.repo import git
 
 LARGEST = 256 * 1024

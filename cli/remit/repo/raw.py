@@ -1,9 +1,9 @@
 """What git's raw diff says: which paths differ, and the objects on both sides."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from remit.model.problem import CannotProceed
-from remit.model.tuples import NamedTuple
+from remit.log.problem import CannotProceed
 from remit.repo import git
 
 ABSENT = "000000"

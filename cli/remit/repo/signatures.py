@@ -8,7 +8,7 @@ import os
 import re
 from collections.abc import Iterable, Mapping
 
-from remit.model.change import NO_SIGNATURE, SIGNED, STRANGER, UNCHECKED, Signature
+from remit.log.change import NO_SIGNATURE, SIGNED, STRANGER, UNCHECKED, Signature
 from remit.repo import git
 from remit.repo.commits import Node
 

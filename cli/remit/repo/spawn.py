@@ -7,8 +7,7 @@ needs a loop over both ends.
 import os
 import sys
 from collections.abc import Sequence
-
-from remit.model.tuples import NamedTuple
+from typing import NamedTuple
 
 _KILL = 9
 """signal.SIGKILL, without the import of `signal` (1 ms)."""

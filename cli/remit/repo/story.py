@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from remit.model.problem import CannotProceed
+from remit.log.problem import CannotProceed
 from remit.repo import git
 
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from remit.model.history import Commit, Identity
+from remit.log.timeline import Commit, Identity
 from remit.repo import git
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from remit.insight.report import Cell, Chart, Report, Table, shown
+from remit.audits.report import Cell, Chart, Report, Table, shown
 from remit.reporting.grid import filled, grid
 from remit.reporting.terminal import safe
 

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from remit.insight.brief import Brief, Cord, Earlier, Intent, Pending, Seek
-from remit.model.answer import NoAnswer
+from remit.audits.brief import Brief, Cord, Earlier, Intent, Pending, Seek
+from remit.authority.answer import NoAnswer
 from remit.reporting import answers
 
 

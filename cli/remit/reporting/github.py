@@ -6,7 +6,7 @@ Format: https://docs.github.com/actions/reference/workflow-commands-for-github-a
 from collections.abc import Iterator
 
 from remit.checks.report import Report
-from remit.model.finding import ERROR, WARNING, Finding
+from remit.log.finding import ERROR, WARNING, Finding
 from remit.reporting.terminal import safe_line
 from remit.reporting.text import summary
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from remit.checks.report import Report
-from remit.model.finding import Finding
+from remit.log.finding import Finding
 
 FIELDS = ("code", "name", "level", "path", "line", "column", "message", "remedy")
 

@@ -3,7 +3,7 @@
 from xml.sax.saxutils import quoteattr
 
 from remit.checks.report import Report
-from remit.model.finding import ERROR, WARNING, Finding
+from remit.log.finding import ERROR, WARNING, Finding
 from remit.reporting.terminal import safe_line
 from remit.reporting.text import place
 

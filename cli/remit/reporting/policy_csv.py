@@ -1,10 +1,10 @@
-"""A policy's delegation matrix as a spreadsheet; `remit.formats.matrix_csv` reads it again."""
+"""A policy's delegation matrix as a spreadsheet; `remit.log.matrix_csv` reads it again."""
 
 import csv
 import io
 
-from remit.authority.chain import Level
-from remit.formats.matrix_csv import COLUMNS
+from remit.authority.procedure.chain import Level
+from remit.log.matrix_csv import COLUMNS
 
 
 def write_matrix(level: Level) -> str:

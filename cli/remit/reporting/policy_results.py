@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
-from remit.authority.scenarios import Result
+from remit.authority.policy.scenarios import Result
 from remit.checks.report import Report
-from remit.model.finding import Finding
+from remit.log.finding import Finding
 from remit.reporting import json as as_json_
 from remit.reporting import text as as_text
 from remit.reporting.terminal import safe_line

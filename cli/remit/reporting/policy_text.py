@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from remit.authority.diff import Change
-from remit.authority.matrix import Grant, Row
-from remit.authority.prose import Section
-from remit.model.policy import Policy
+from remit.authority.policy.diff import Change
+from remit.authority.policy.matrix import Grant, Row
+from remit.authority.policy.prose import Section
+from remit.log.policy import Policy
 from remit.reporting.terminal import safe_line
 
 WIDTH = 96

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from remit.model.record import Act, Record
+from remit.log.record import Act, Record
 from remit.reporting.terminal import safe, safe_line
 
 _LISTS = (

@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from remit import __version__
 from remit.checks.report import Report, key_of
-from remit.model.finding import ERROR, WARNING, Finding
+from remit.log.finding import ERROR, WARNING, Finding
 
 _LEVELS = {ERROR: "error", WARNING: "warning"}
 

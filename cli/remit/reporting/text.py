@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from remit.checks.report import Report
-from remit.model.finding import ERROR, WARNING, Finding
+from remit.log.finding import ERROR, WARNING, Finding
 from remit.reporting.terminal import safe_line
 
 _COLOURS = {ERROR: "31", WARNING: "33"}

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from hashlib import sha1
 from typing import NamedTuple
 
-from remit.model.log import Log
-from remit.model.record import Record
+from remit.log.log import Log
+from remit.log.record import Record
 
 _ODD = re.compile(r"[^A-Za-z0-9._-]+")
 RESERVED = frozenset(("index",))

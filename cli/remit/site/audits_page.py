@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from re import sub
 
-from remit.insight.report import Report, Table, shown
+from remit.audits.report import Report, Table, shown
 from remit.site.charts import CSS, figure
 from remit.site.html import Html, el, items, join, table
 from remit.site.page import Page

@@ -1,7 +1,7 @@
 """Status and tier as small labels that carry their meaning in words, never in colour alone."""
 
-from remit.model.record import Record
-from remit.model.settings import Settings
+from remit.log.record import Record
+from remit.log.settings import Settings
 from remit.site.html import Html, el
 
 STATUS_WORDS = {

@@ -1,7 +1,7 @@
 """Who decides what: the delegation matrix, and a page for each boundary."""
 
-from remit.model.policy import Policy
-from remit.model.record import Record
+from remit.log.policy import Policy
+from remit.log.record import Record
 from remit.site.html import Child, Html, el, items, join
 from remit.site.matrix import Grant, Row, in_force
 from remit.site.page import BOUNDARIES, Page

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from remit.model.log import Log
-from remit.model.problem import CannotProceed
+from remit.log.log import Log
+from remit.log.problem import CannotProceed
 from remit.site.config import generated
 from remit.site.load import Loaded, load
 from remit.site.out import exchanged

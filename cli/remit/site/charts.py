@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from math import ceil, floor, log10
 
-from remit.insight.report import Cell, Chart, Line, Table, shown
+from remit.audits.report import Cell, Chart, Line, Table, shown
 
 CSS = """\
 .remit-chart { --c1: #2f6fb7; --c2: #b4531f; --c3: #6b7f2a; }

@@ -4,7 +4,7 @@ import html
 import json
 from typing import Any
 
-from remit.model.settings import Settings
+from remit.log.settings import Settings
 
 
 def generated(settings: Settings, top: str, docs_dir: str, *, own_pages: bool) -> str:

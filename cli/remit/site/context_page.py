@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 
-from remit.model.log import ContextPage
-from remit.model.record import Record, texts
+from remit.log.log import ContextPage
+from remit.log.record import Record, texts
 from remit.site.badges import status_badge
 from remit.site.html import Html, el, items, join
 from remit.site.links import localise

@@ -1,6 +1,6 @@
 """All decisions as one table: searched, filtered and sorted in the browser from one data file."""
 
-from remit.model.record import Record
+from remit.log.record import Record
 from remit.site.badges import status_badge, stopped_badge, tier_badge
 from remit.site.html import Html, el, join
 from remit.site.page import DECISIONS, Page

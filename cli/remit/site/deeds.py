@@ -3,8 +3,8 @@
 from datetime import date
 from typing import NamedTuple
 
-from remit.model.moment import Moment, parse_moment
-from remit.model.record import Act, Head, Record, texts
+from remit.log.moment import Moment, parse_moment
+from remit.log.record import Act, Head, Record, texts
 
 INLINE = {
     "advice": "advice",

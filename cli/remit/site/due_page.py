@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from remit.model.moment import Moment, parse_moment
-from remit.model.record import ACCEPTED, texts
+from remit.log.moment import Moment, parse_moment
+from remit.log.record import ACCEPTED, texts
 from remit.site.html import Html, el, table
 from remit.site.page import DUE, Page
 from remit.site.view import View

@@ -3,7 +3,7 @@
 import re
 from hashlib import sha256
 
-from remit.model.record import Record
+from remit.log.record import Record
 from remit.site.badges import status_word
 from remit.site.html import Html, el, join
 from remit.site.markdown import Fragment

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from remit.model.record import TIERS, Record
+from remit.log.record import TIERS, Record
 from remit.site.badges import status_badge, tier_badge
 from remit.site.deeds import Deed, stops_on_matters
 from remit.site.html import Html, el, items, join, link, table

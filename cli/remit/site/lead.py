@@ -1,6 +1,6 @@
 """The one sentence below a decision's title that says where it stands, for people who never saw the log."""
 
-from remit.model.record import Record
+from remit.log.record import Record
 from remit.site.badges import STATUS_MEANING
 from remit.site.html import Html, esc, join
 from remit.site.view import View

@@ -5,15 +5,15 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from remit.model.change import Signature
-from remit.model.finding import ERROR, Finding
-from remit.model.history import NOTHING, History
-from remit.model.log import Log
-from remit.model.problem import CannotProceed
+from remit.log.change import Signature
+from remit.log.finding import ERROR, Finding
+from remit.log.log import Log
+from remit.log.problem import CannotProceed
+from remit.log.timeline import NOTHING, History
 from remit.repo import git
+from remit.repo.repository import Repository, find
 from remit.workspace import clock
 from remit.workspace.past import past
-from remit.workspace.place import Workspace, find
 from remit.workspace.proving import verified
 from remit.workspace.reading import need_log, read_log, trusted
 
@@ -32,19 +32,19 @@ class Loaded(NamedTuple):
 
 def load(start: str, root: str = "decisions") -> Loaded:
     """Read the log around `start`. Raises CannotProceed, the findings listed, where a file of it cannot be read."""
-    workspace = find(start)._replace(root=root)
-    log = need_log(workspace, read_log(workspace))
+    repository = find(start)._replace(root=root)
+    log = need_log(repository, read_log(repository))
     broken = errors(log)
     if broken:
         raise CannotProceed(broken_message(broken), "mend them (`remit check` says more); the old site is as it was")
-    history = _history(workspace, log)
-    return Loaded(workspace.top, log, now(), blobs(workspace.top, log), history, verified(workspace, log, history))
+    history = _history(repository, log)
+    return Loaded(repository.top, log, now(), blobs(repository.top, log), history, verified(repository, log, history))
 
 
-def _history(workspace: Workspace, log: Log) -> History:
+def _history(repository: Repository, log: Log) -> History:
     """What git shows; nothing where the clone is cut off, for it would name the wrong people: records speak for themselves then."""
     try:
-        return past(workspace, log, trusted(workspace, log.settings))
+        return past(repository, log, trusted(repository, log.settings))
     except CannotProceed:
         return NOTHING
 

@@ -2,7 +2,7 @@
 
 import json
 
-from remit.model.record import Record
+from remit.log.record import Record
 from remit.site.view import View, newest_first
 from remit.site.when import counted
 

@@ -2,11 +2,11 @@
 
 from datetime import date, datetime
 
-from remit.authority.chain import Chain, Level, Policies
-from remit.authority.matrix import Grant, Row, rows
-from remit.authority.offices import Offices
-from remit.model.log import Log
-from remit.model.policy import ANYONE, Policy
+from remit.authority.policy.matrix import Grant, Row, rows
+from remit.authority.procedure.chain import Chain, Level, Policies
+from remit.authority.procedure.role_holders import Offices
+from remit.log.log import Log
+from remit.log.policy import ANYONE, Policy
 
 __all__ = ["Grant", "Row", "in_force", "matrix"]
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import yaml
 
-from remit.model.problem import CannotProceed
+from remit.log.problem import CannotProceed
 
 _PYTHON = "tag:yaml.org,2002:python/"
 _MAKERS = ("object", "module")

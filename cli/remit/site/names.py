@@ -1,7 +1,7 @@
 """What people and teams are called on pages."""
 
-from remit.model.log import Log
-from remit.model.record import Record
+from remit.log.log import Log
+from remit.log.record import Record
 
 
 def names_of(log: Log) -> dict[str, str]:

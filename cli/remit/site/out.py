@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from remit.model.problem import CannotProceed
+from remit.log.problem import CannotProceed
 from remit.site.pages import DATA
 
 MARKS = (DATA, "sitemap.xml", "404.html")

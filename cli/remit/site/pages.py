@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from typing import NamedTuple
 
-from remit.insight.overview import overview
-from remit.model.record import Record
+from remit.audits.overview import overview
+from remit.log.record import Record
 from remit.site import (
     audits_page,
     boundaries_page,

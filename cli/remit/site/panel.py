@@ -1,6 +1,6 @@
 """The head of a record as a panel: every fact that the file gives, in words."""
 
-from remit.model.record import Record
+from remit.log.record import Record
 from remit.site.html import Child, Html, el, join, outside
 from remit.site.proof import proof
 from remit.site.source_link import source_link

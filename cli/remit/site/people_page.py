@@ -1,7 +1,7 @@
 """People and teams: what they decide, and what waits for them. Nobody is ranked."""
 
-from remit.model.people import Person
-from remit.model.record import Record
+from remit.log.people import Person
+from remit.log.record import Record
 from remit.site.badges import status_badge
 from remit.site.html import Child, Html, el, items, join, table
 from remit.site.names import current

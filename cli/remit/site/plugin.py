@@ -27,10 +27,10 @@ from mkdocs.utils import nest_paths
 from mkdocs.utils.templates import TemplateContext
 from mkdocs.utils.yaml import yaml_load
 
-from remit.model.change import Signature
-from remit.model.history import History
-from remit.model.log import Log
-from remit.model.problem import CannotProceed
+from remit.log.change import Signature
+from remit.log.log import Log
+from remit.log.problem import CannotProceed
+from remit.log.timeline import History
 from remit.site import defaults, home_page, menu, out, theme
 from remit.site.cache import Cache
 from remit.site.links import FOLDER as PICTURES

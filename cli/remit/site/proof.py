@@ -1,8 +1,8 @@
 """How well git proves who decided or acted, in words for the page of a decision."""
 
-from remit.history.standing import SQUASHED, Proofs, Standing
-from remit.model.log import Log
-from remit.model.record import Record
+from remit.attribution.proof import SQUASHED, Proofs, Standing
+from remit.log.log import Log
+from remit.log.record import Record
 from remit.site.view import View
 
 _WORDS = {

@@ -1,7 +1,7 @@
 """What others did to a decision, on its page: advice and whether it was taken, consent, stops, what came of it."""
 
-from remit.model.moment import parse_moment
-from remit.model.record import Record
+from remit.log.moment import parse_moment
+from remit.log.record import Record
 from remit.site.deeds import TITLES, Deed
 from remit.site.html import Child, Html, el, join
 from remit.site.links import localise

@@ -1,6 +1,6 @@
 """The page of one decision: what was decided, by whom, why, and what others did to it."""
 
-from remit.model.record import Record
+from remit.log.record import Record
 from remit.site.badges import status_badge, stopped_badge, tier_badge
 from remit.site.deeds import deeds
 from remit.site.html import Html, el, items, join

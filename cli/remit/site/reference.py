@@ -72,8 +72,8 @@ def _first(text: str) -> str:
 
 def settings_page() -> str:
     """Every key of `decisions/remit.yml`, with its default."""
-    from remit.formats.settings import KEYS
-    from remit.model.settings import Settings
+    from remit.log.settings import Settings
+    from remit.log.settings_file import KEYS
 
     usual = Settings()._asdict()
     rows = [f"| `{key}` | {_first(meaning)} | {_default(usual.get(key))} |" for key, meaning in KEYS.items()]
@@ -95,7 +95,7 @@ def _default(value: object) -> str:
 
 def record_page() -> str:
     """Every field of a record, and of an act file."""
-    from remit.formats.fields import ACT_FIELDS, RECORD_FIELDS
+    from remit.log.fields import ACT_FIELDS, RECORD_FIELDS
 
     top = (
         "# The record\n\n"

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from typing import NamedTuple
 
-from remit.model.record import Record
+from remit.log.record import Record
 from remit.site.addresses import Addresses
 
 KINDS = {

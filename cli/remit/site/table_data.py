@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from remit.model.record import Record
+from remit.log.record import Record
 from remit.site.badges import status_word
 from remit.site.html import script_data
 from remit.site.view import View, dated, newest_first

@@ -1,6 +1,6 @@
 """How many decisions were made at the edge, in a function and in the centre: a bar, honest about small numbers."""
 
-from remit.model.record import TIERS
+from remit.log.record import TIERS
 from remit.site.html import Html, el, join
 from remit.site.view import View
 from remit.site.when import counted

@@ -6,13 +6,13 @@ from datetime import date, datetime
 from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
-from remit.authority.records import ground_of, judge_record
-from remit.model.answer import Answer
-from remit.model.change import Signature
-from remit.model.history import NOTHING, History
-from remit.model.log import Log
-from remit.model.moment import Moment
-from remit.model.record import Record
+from remit.authority.answer import Answer
+from remit.authority.procedure.records import ground_of, judge_record
+from remit.log.change import Signature
+from remit.log.log import Log
+from remit.log.moment import Moment
+from remit.log.record import Record
+from remit.log.timeline import NOTHING, History
 from remit.site.addresses import Addresses, addresses
 from remit.site.deeds import Deed, deeds, open_stops
 from remit.site.html import Html, link

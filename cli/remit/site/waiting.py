@@ -1,7 +1,7 @@
 """For whom an open decision waits, as the procedure says today."""
 
-from remit.model.answer import ASK, DECIDE, DECIDE_AFTER, ESCALATE, FORBIDDEN, STOP, Answer
-from remit.model.record import Record
+from remit.authority.answer import ASK, DECIDE, DECIDE_AFTER, ESCALATE, FORBIDDEN, STOP, Answer
+from remit.log.record import Record
 from remit.site.html import Html, esc, join
 from remit.site.view import View
 

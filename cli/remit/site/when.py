@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, tzinfo
 
-from remit.model.moment import Moment
+from remit.log.moment import Moment
 from remit.site.html import Html, el
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

@@ -1,7 +1,7 @@
 """Why this person could decide it: the answer of the procedure, made again under the policy of the day."""
 
-from remit.model.answer import ABOVE, BEFORE, DECIDE, DECIDE_AFTER, EMERGENCY, Answer, Duty
-from remit.model.record import Record
+from remit.authority.answer import ABOVE, BEFORE, DECIDE, DECIDE_AFTER, EMERGENCY, Answer, Duty
+from remit.log.record import Record
 from remit.site.html import Html, el, join
 from remit.site.view import View
 from remit.site.waiting import roles_and_people

@@ -11,12 +11,12 @@ import json
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
-from remit.authority.entries import Entry
-from remit.authority.records import entries_of
-from remit.formats.facts import FactValue, to_fact, to_facts
-from remit.model.log import Log
-from remit.model.typed import Any
+from remit.authority.procedure.earlier_decisions import Entry
+from remit.authority.procedure.records import entries_of
+from remit.log.facts import FactValue, to_fact, to_facts
+from remit.log.log import Log
 
 _BEGIN = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)

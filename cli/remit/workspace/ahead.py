@@ -7,11 +7,11 @@ them in the time that it takes to list all, and Python has a hundredth to look t
 import os
 from collections.abc import Callable, Iterable, Sequence
 
-from remit.formats import ids
+from remit.log import ids
 from remit.repo import git, names
 from remit.repo.raw import Difference
+from remit.repo.repository import Repository
 from remit.workspace import midway
-from remit.workspace.place import Workspace
 
 _MANY = 20
 """With more differences than this a list of all files is looked through faster than git compares each with each."""
@@ -30,9 +30,9 @@ class Asked:
     along. Otherwise git is listing them.
     """
 
-    def __init__(self, workspace: Workspace, folders: tuple[str, ...], differences: list[Difference]) -> None:
-        root, below = workspace.root, tuple(f"{folder}/" for folder in folders)
-        self._workspace = workspace
+    def __init__(self, repository: Repository, folders: tuple[str, ...], differences: list[Difference]) -> None:
+        root, below = repository.root, tuple(f"{folder}/" for folder in folders)
+        self._workspace = repository
         self._differences = differences = [entry for entry in differences if entry.path.startswith(below)]
         self.ids = frozenset(touched_by(differences, root))
         """The records whose files are among them."""

@@ -7,26 +7,26 @@ import os
 
 from remit.checks.report import Report, key_of
 from remit.files import atomic
-from remit.model.problem import CannotProceed
+from remit.log.problem import CannotProceed
 from remit.repo import git
-from remit.workspace.place import Workspace
+from remit.repo.repository import Repository
 
 NAME = ".remit-baseline.json"
 
 
-def path_of(workspace: Workspace) -> str:
+def path_of(repository: Repository) -> str:
     """Where the baseline lies, below the top of the repository."""
-    return f"{workspace.root}/{NAME}"
+    return f"{repository.root}/{NAME}"
 
 
-def write(workspace: Workspace, report: Report) -> int:
+def write(repository: Repository, report: Report) -> int:
     """Write what a run found as the baseline, one line a finding so that git merges it; how many there are."""
     import json
 
     keys = sorted({key_of(finding) for finding in report.findings})
     lines = ",\n".join(json.dumps(list(key), ensure_ascii=False) for key in keys)
     data = f'{{"remit": 1, "known": [\n{lines}\n]}}\n'.encode()
-    path = os.path.join(workspace.top, path_of(workspace))
+    path = os.path.join(repository.top, path_of(repository))
     if os.path.lexists(path):
         atomic.replace(path, data)
     else:
@@ -34,24 +34,24 @@ def write(workspace: Workspace, report: Report) -> int:
     return len(keys)
 
 
-def under(workspace: Workspace, report: Report, at: str = "") -> Report:
+def under(repository: Repository, report: Report, at: str = "") -> Report:
     """The report without what the baseline of the work tree, or of a commit, knows. Raises CannotProceed where it cannot be read."""
-    data = _content(workspace, at)
+    data = _content(repository, at)
     if data is None:
         return report
-    known = _read(data, path_of(workspace))
+    known = _read(data, path_of(repository))
     kept = tuple(finding for finding in report.findings if key_of(finding) not in known)
     return report._replace(findings=kept, known=len(report.findings) - len(kept))
 
 
-def _content(workspace: Workspace, at: str) -> bytes | None:
+def _content(repository: Repository, at: str) -> bytes | None:
     """What the baseline holds; None where there is none."""
     if at:
-        commit = git.commit_id(workspace.top, at)
-        code, data, _ = git.run_raw(workspace.top, "cat-file", "blob", f"{commit}:{path_of(workspace)}")
+        commit = git.commit_id(repository.top, at)
+        code, data, _ = git.run_raw(repository.top, "cat-file", "blob", f"{commit}:{path_of(repository)}")
         return None if code else data
     try:
-        with open(os.path.join(workspace.top, path_of(workspace)), "rb") as file:
+        with open(os.path.join(repository.top, path_of(repository)), "rb") as file:
             return file.read()
     except OSError:
         return None

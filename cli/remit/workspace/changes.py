@@ -1,18 +1,18 @@
 """Reading a change: the records that it touches, before and after, and what they name. Never the whole log."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
-from remit.formats import ids
-from remit.formats.log import assemble
-from remit.model.log import Log
-from remit.model.record import LINKS, Record
-from remit.model.settings import ForeignSource, Settings
-from remit.model.source import Source
-from remit.model.tuples import NamedTuple
+from remit.log import ids
+from remit.log.log import Log
+from remit.log.log_file import assemble
+from remit.log.record import LINKS, Record
+from remit.log.settings import ForeignSource, Settings
+from remit.log.source import Source
 from remit.repo.raw import Difference
+from remit.repo.repository import Repository
 from remit.workspace.ahead import GUARD_FILES, GUARD_FOLDERS, touched_by
 from remit.workspace.listing import Listing
-from remit.workspace.place import Workspace
 from remit.workspace.shelf import Shelf
 from remit.workspace.trees import Listed
 
@@ -97,7 +97,7 @@ def _foreign(files: dict[str, Source], sources: tuple[ForeignSource, ...]) -> li
     for source in sources:
         below = [file for path, file in files.items() if path.startswith(source.path + "/")]
         if below:
-            from remit.formats.foreign import read_source
+            from remit.importers import read_source
 
             out.extend(read_source(below, source)[0])
     return out
@@ -128,9 +128,9 @@ def under(log: Log, guards: Log) -> Log:
     )
 
 
-def folders_of(workspace: Workspace, settings: Settings) -> tuple[str, ...]:
+def folders_of(repository: Repository, settings: Settings) -> tuple[str, ...]:
     """The log's folder and the folders of adopted logs."""
-    return (workspace.root, *(source.path for source in settings.sources))
+    return (repository.root, *(source.path for source in settings.sources))
 
 
 def blobs_of(

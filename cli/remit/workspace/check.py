@@ -6,30 +6,31 @@ the change itself does. What a passed day turns bad belongs to the run of the wh
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
-from remit.checks import all, run  # noqa: A004 - the module of all checks
+from remit.checks import all  # noqa: A004 - the module of all checks
+from remit.checks import engine as run
 from remit.checks.answers import Answers
+from remit.checks.engine import Chosen, Hit
 from remit.checks.report import Report, new_ones
-from remit.checks.run import Chosen, Hit
 from remit.checks.shape import Known, Names
-from remit.formats.log import assemble
-from remit.formats.record import place_in
-from remit.model.change import NO_EVIDENCE, NOTHING_EARLIER, Change, Earlier, Evidence
-from remit.model.finding import ERROR, Finding
-from remit.model.log import Log
-from remit.model.problem import CannotProceed
-from remit.model.record import Record
-from remit.model.settings import Settings
-from remit.model.source import Source
-from remit.model.typed import TYPE_CHECKING
+from remit.log.change import NO_EVIDENCE, NOTHING_EARLIER, Change, Earlier, Evidence
+from remit.log.finding import ERROR, Finding
+from remit.log.log import Log
+from remit.log.log_file import assemble
+from remit.log.problem import CannotProceed
+from remit.log.record import Record
+from remit.log.record_file import place_in
+from remit.log.settings import Settings
+from remit.log.source import Source
 from remit.repo import raw
 from remit.repo.raw import Difference
+from remit.repo.repository import Repository
 from remit.workspace import ahead, changes, clock, listing, reading
 from remit.workspace.ahead import Asked
 from remit.workspace.changes import Loaded, Side
 from remit.workspace.guards import Guards
 from remit.workspace.listing import ListedNames, Listing
-from remit.workspace.place import Workspace
 from remit.workspace.shelf import Shelf
 
 if TYPE_CHECKING:
@@ -39,48 +40,48 @@ STAGED = "what is staged"
 
 
 def staged(
-    workspace: Workspace, differences: list[Difference] | None = None, asked: Asked | None = None
+    repository: Repository, differences: list[Difference] | None = None, asked: Asked | None = None
 ) -> Report | None:
     """What the staged change brings; None where nothing staged concerns the log.
 
     `differences`: what is staged of the log, in gates, and in paths that stopped decisions govern, where that is known.
     `asked`: what git is listing for them already.
     """
-    own = reading.settings_on_disk(workspace)
-    folders = changes.folders_of(workspace, own)
+    own = reading.settings_on_disk(repository)
+    folders = changes.folders_of(repository, own)
     if differences is None:
-        differences = raw.staged(workspace.top, (), hook=workspace.hook)
+        differences = raw.staged(repository.top, (), hook=repository.hook)
     below = tuple(f"{folder}/" for folder in folders)
     others = [entry for entry in differences if not entry.path.startswith(below)]
     differences = [entry for entry in differences if entry.path.startswith(below)] if others else differences
     if not (differences or others):
         return None
-    asked = asked or Asked(workspace, folders, differences)
-    guards = Guards(workspace)
-    after, ends, contents = _look(workspace, own, asked, folders, differences, guards)
+    asked = asked or Asked(repository, folders, differences)
+    guards = Guards(repository)
+    after, ends, contents = _look(repository, own, asked, folders, differences, guards)
     tip, head = ends
     before = after.overlaid(changes.undone(differences))
-    shelf = Shelf(workspace, contents)
-    beside = _beside(workspace, shelf, after, others) if others else None
+    shelf = Shelf(repository, contents)
+    beside = _beside(repository, shelf, after, others) if others else None
     if not differences and not (beside and beside.matters):
         return None
     landed = trusted = before
     if tip != head:
-        landed = _landed(workspace, before, tip, head, folders)
-        trusted = listing.of(workspace, tip, *(f"{workspace.root}/{name}" for name in reading.GUARDS))
-    loaded = _loaded(workspace, shelf, differences, (before, after, landed, trusted), own, tip, guards)
+        landed = _landed(repository, before, tip, head, folders)
+        trusted = listing.of(repository, tip, *(f"{repository.root}/{name}" for name in reading.GUARDS))
+    loaded = _loaded(repository, shelf, differences, (before, after, landed, trusted), own, tip, guards)
     judging = loaded.guards or loaded.proposed or loaded.after.log
     if any("/stop-" in entry.path for entry in differences):
         from remit.workspace import held
 
-        held.see(workspace, loaded.after.log, clock.now(judging.zone), everything=False)
+        held.see(repository, loaded.after.log, clock.now(judging.zone), everything=False)
     if not differences and not can_judge(judging):
         return None
-    return _judged_staged(workspace, loaded, judging, beside, ends)
+    return _judged_staged(repository, loaded, judging, beside, ends)
 
 
 def _look(
-    workspace: Workspace,
+    repository: Repository,
     own: Settings,
     asked: Asked,
     folders: tuple[str, ...],
@@ -90,17 +91,17 @@ def _look(
     """The staged files, the trusted branch's tip and HEAD, and contents that are needed: one more call of git."""
     if asked.trees:
         changed = [blob for entry in differences for blob in (entry.old_blob, entry.new_blob) if blob.strip("0")]
-        begun = reading.begin_tips(workspace, own, [*asked.trees, *changed])
+        begun = reading.begin_tips(repository, own, [*asked.trees, *changed])
         _read_modules()
         tip, head, found = begun()
-        after = listing.staged(workspace, asked, folders, found[: len(asked.trees)])
+        after = listing.staged(repository, asked, folders, found[: len(asked.trees)])
     else:
-        after = listing.staged(workspace, asked, folders)
+        after = listing.staged(repository, asked, folders)
         before = after.overlaid(changes.undone(differences))
-        judging = changes.guard_files(before, workspace.root)
+        judging = changes.guard_files(before, repository.root)
         known = judging if guards.known(judging) else []
-        blobs = changes.blobs_of(after, before, differences, workspace.root, known)
-        begun = reading.begin_tips(workspace, own, blobs)
+        blobs = changes.blobs_of(after, before, differences, repository.root, known)
+        begun = reading.begin_tips(repository, own, blobs)
         _read_modules()
         tip, head, found = begun()
     return after, (tip, head), {read.id: read.data for read in found if read.kind == "blob"}
@@ -108,30 +109,30 @@ def _look(
 
 def _read_modules() -> None:
     """Import what judges nearly every staged change: git reads contents meanwhile, on another core."""
-    from remit.workspace import expected  # noqa: F401
+    from remit.attribution import expected  # noqa: F401
 
     all.checks(*all.ALWAYS)
 
 
-def _landed(workspace: Workspace, before: Listing, tip: str, head: str, folders: tuple[str, ...]) -> Listing:
+def _landed(repository: Repository, before: Listing, tip: str, head: str, folders: tuple[str, ...]) -> Listing:
     """What the trusted branch holds as far as HEAD knows: HEAD's files without what HEAD's own commits did."""
     if not head:
         return Listing(b"")
-    done = raw.since_fork(workspace.top, tip, head, folders, hook=workspace.hook)
+    done = raw.since_fork(repository.top, tip, head, folders, hook=repository.hook)
     if done is None:
-        done = raw.between(workspace.top, reading.fork(workspace, tip, head), head, folders, hook=workspace.hook)
+        done = raw.between(repository.top, reading.fork(repository, tip, head), head, folders, hook=repository.hook)
     return before.overlaid(changes.undone(done))
 
 
 def _judged_staged(
-    workspace: Workspace, loaded: Loaded, judging: Log, beside: "Outside | None", ends: tuple[str, str]
+    repository: Repository, loaded: Loaded, judging: Log, beside: "Outside | None", ends: tuple[str, str]
 ) -> Report:
     """The report of a staged change, with what git will show of its author. `ends`: the trusted branch's tip, and HEAD."""
     if judging.people is None and beside is None:
-        return judge(workspace, loaded, STAGED, loaded.against)
-    from remit.workspace import expected
+        return judge(repository, loaded, STAGED, loaded.against)
+    from remit.attribution import expected
 
-    found = expected.evidence(workspace, loaded, judging, beside.gates if beside else ())
+    found = expected.evidence(repository, loaded, judging, beside.gates if beside else ())
     witnesses = expected.checks_for(found, loaded, judging)
     if beside and beside.stopped:
         found, witnesses = found._replace(paths=beside.paths), (*witnesses, "g20_stopped_path")
@@ -139,58 +140,59 @@ def _judged_staged(
         witnesses = ()
     earlier = NOTHING_EARLIER
     if found.guarded:
-        from remit.workspace import onbranch
+        from remit.attribution import onbranch
 
-        earlier = onbranch.decided(workspace, *ends, judging)
+        earlier = onbranch.decided(repository, *ends, judging)
     stopped = beside.stopped if beside else ()
-    return judge(workspace, loaded, STAGED, loaded.against, found, stopped, witnesses=witnesses, earlier=earlier)
+    return judge(repository, loaded, STAGED, loaded.against, found, stopped, witnesses=witnesses, earlier=earlier)
 
 
-def _beside(workspace: Workspace, shelf: Shelf, after: Listing, others: list[Difference]) -> "Outside":
+def _beside(repository: Repository, shelf: Shelf, after: Listing, others: list[Difference]) -> "Outside":
     from remit.workspace import outside
 
-    return outside.look(workspace, shelf, after, others)
+    return outside.look(repository, shelf, after, others)
 
 
-def between(workspace: Workspace, base: str, head: str, *, fetch: bool = False, queued: bool = False) -> Report:
+def between(repository: Repository, base: str, head: str, *, fetch: bool = False, queued: bool = False) -> Report:
     """What BASE would become by BASE..HEAD (40 hex digits each): files that only BASE changed since they parted are BASE's.
 
     `fetch` lets a partial clone get what it lacks; without it the run ends there and says so. `queued`: HEAD is what a forge's
     merge queue would land; where the settings say that it squashes, who decided was judged on the branches.
     """
+    from remit.attribution import evidence
     from remit.repo import commits
-    from remit.workspace import evidence, surroundings
+    from remit.workspace import surroundings
     from remit.workspace.beside import Beside
 
-    span = evidence.span_of(workspace, base, head)
+    span = evidence.span_of(repository, base, head)
     if fetch:
         from remit.workspace.fetching import prefetch
 
-        prefetch(workspace, span, workspace.root)
-    own = _settings_at(workspace, base or head)
-    folders = changes.folders_of(workspace, own)
+        prefetch(repository, span, repository.root)
+    own = _settings_at(repository, base or head)
+    folders = changes.folders_of(repository, own)
     if fetch and len(folders) > 1:
-        prefetch(workspace, span, *folders[1:])
-    before = listing.of(workspace, base, *folders) if base else Listing(b"")
-    brought = commits.differences(workspace.top, span.fork, head)
-    walked = Beside(lambda: evidence.walk(workspace, span, brought))
-    reporting = Beside(lambda: surroundings.reporting(workspace, base, brought))
+        prefetch(repository, span, *folders[1:])
+    before = listing.of(repository, base, *folders) if base else Listing(b"")
+    brought = commits.differences(repository.top, span.fork, head)
+    walked = Beside(lambda: evidence.walk(repository, span, brought))
+    reporting = Beside(lambda: surroundings.reporting(repository, base, brought))
     below = tuple(f"{folder}/" for folder in folders)
     differences = [entry for entry in brought if entry.path.startswith(below)]
-    shelf = Shelf(workspace)
+    shelf = Shelf(repository)
     if base not in ("", span.fork):
-        from remit.workspace.joining import joined
+        from remit.attribution.joining import joined
 
-        differences = list(joined(workspace, shelf, before, differences))
+        differences = list(joined(repository, shelf, before, differences))
     after = before.overlaid(differences)
-    loaded = _loaded(workspace, shelf, differences, (before, after, before, before), own, base)
+    loaded = _loaded(repository, shelf, differences, (before, after, before, before), own, base)
     judging = loaded.guards or loaded.proposed or loaded.after.log
     _need_readable(loaded.guards)
     squashed = judging.settings.merge == "squash"
-    landed = squashed and (queued or commits.contains(workspace.top, reading.tips(workspace, own)[0], head))
-    found = evidence.gather(workspace, span, judging, walked.result(), shelf=shelf, read=_read(loaded), landed=landed)
-    stopped = surroundings.stopped(workspace, shelf, reporting.result(), after, found.paths)
-    return judge(workspace, loaded, f"{base[:8]}..{head[:8]}", base, found, stopped)
+    landed = squashed and (queued or commits.contains(repository.top, reading.tips(repository, own)[0], head))
+    found = evidence.gather(repository, span, judging, walked.result(), shelf=shelf, read=_read(loaded), landed=landed)
+    stopped = surroundings.stopped(repository, shelf, reporting.result(), after, found.paths)
+    return judge(repository, loaded, f"{base[:8]}..{head[:8]}", base, found, stopped)
 
 
 def _read(loaded: Loaded) -> dict[str, Record]:
@@ -213,15 +215,15 @@ def _need_readable(guards: Log | None) -> None:
         )
 
 
-def _settings_at(workspace: Workspace, commit: str) -> Settings:
-    path = f"{workspace.root}/remit.yml"
-    found = listing.of(workspace, commit, path).at(path)
-    files = Shelf(workspace).read([found]) if found else []
-    return assemble(files, root=workspace.root).settings
+def _settings_at(repository: Repository, commit: str) -> Settings:
+    path = f"{repository.root}/remit.yml"
+    found = listing.of(repository, commit, path).at(path)
+    files = Shelf(repository).read([found]) if found else []
+    return assemble(files, root=repository.root).settings
 
 
 def _loaded(
-    workspace: Workspace,
+    repository: Repository,
     shelf: Shelf,
     differences: list[Difference],
     names: tuple[Listing, Listing, Listing, Listing],
@@ -234,7 +236,7 @@ def _loaded(
     `kept`: reads what judges where a hook has no time to read it anew.
     """
     before, after, landed, trusted = names
-    root = workspace.root
+    root = repository.root
     touched = ahead.touched_by(differences, root)
     wanted = [changes.wanted_of(side, touched, differences) for side in (before, after, landed)]
     guard_files = changes.guard_files(trusted, root) if against else []
@@ -256,7 +258,7 @@ def _loaded(
 
 
 def judge(
-    workspace: Workspace,
+    repository: Repository,
     loaded: Loaded,
     what: str,
     against: str,
@@ -273,17 +275,17 @@ def judge(
     need_policy(guards)
     now = clock.now(guards.zone)
     chosen = _choose(loaded, guards.settings, witnesses if evidence != NO_EVIDENCE else ())
-    after, hits = _side(workspace, loaded.after, guards, now, chosen)
+    after, hits = _side(repository, loaded.after, guards, now, chosen)
     settings = guards.settings
     found = [*run.leveled(loaded.after.log.findings, settings), *_places(hits, settings, loaded.after.files)]
-    brought = new_ones(found, _earlier(workspace, loaded, guards, now, chosen)) if found else []
+    brought = new_ones(found, _earlier(repository, loaded, guards, now, chosen)) if found else []
     brought += _guard_findings(loaded, now, chosen, settings)
     proposed = changes.under(loaded.after.log, loaded.proposed) if loaded.proposed else after.log
     days: tuple[date, ...] = ()
-    if any(entry.path.startswith(f"{workspace.root}/policy/") for entry in loaded.differences):
+    if any(entry.path.startswith(f"{repository.root}/policy/") for entry in loaded.differences):
         from remit.workspace import surroundings
 
-        days = surroundings.days(Shelf(workspace), loaded.landed.names, workspace.root)
+        days = surroundings.days(Shelf(repository), loaded.landed.names, repository.root)
     founding = loaded.guards is None or not (loaded.guards.policies or unreadable_policies(loaded.guards))
     before = changes.under(loaded.landed.log, guards)
     change = Change(before, after.log, proposed, founding, evidence, stopped, days, earlier)
@@ -312,24 +314,24 @@ def _choose(loaded: Loaded, settings: Settings, witnesses: tuple[str, ...]) -> C
     )
 
 
-def _earlier(workspace: Workspace, loaded: Loaded, guards: Log, now: datetime, chosen: Chosen) -> list[Finding]:
+def _earlier(repository: Repository, loaded: Loaded, guards: Log, now: datetime, chosen: Chosen) -> list[Finding]:
     """What was wrong before the change, or is wrong on the trusted branch: the change did not bring it."""
     sides = [loaded.before] if loaded.landed is loaded.before else [loaded.before, loaded.landed]
     out: list[Finding] = []
     for side in sides:
-        _, hits = _side(workspace, side, guards, now, chosen)
+        _, hits = _side(repository, side, guards, now, chosen)
         out += [*run.leveled(side.log.findings, guards.settings), *_places(hits, guards.settings, None)]
     return out
 
 
-def _side(workspace: Workspace, side: Side, guards: Log, now: datetime, chosen: Chosen) -> tuple[Known, list[Hit]]:
+def _side(repository: Repository, side: Side, guards: Log, now: datetime, chosen: Chosen) -> tuple[Known, list[Hit]]:
     """What a check may know of one side, and what is wrong with its records and pages."""
     log = changes.under(side.log, guards)
 
     def everything() -> Log:
         """The log with every record of this side, for a policy that adds amounts up."""
-        files = Shelf(workspace).read(side.names.holding(f"{workspace.root}/"))
-        return changes.under(assemble(files, root=workspace.root), guards)
+        files = Shelf(repository).read(side.names.holding(f"{repository.root}/"))
+        return changes.under(assemble(files, root=repository.root), guards)
 
     known = Known(log, now, ListedNames(log, side.names), everything=False, answers=Answers(log, now, everything))
     hits = [hit for record in log.records for hit in run.on_record(record, known, chosen)]

@@ -3,8 +3,8 @@
 import os
 from datetime import UTC, datetime, tzinfo
 
-from remit.model.moment import parse_moment
-from remit.model.problem import Usage
+from remit.log.moment import parse_moment
+from remit.log.problem import Usage
 
 
 def now(zone: tzinfo = UTC) -> datetime:

@@ -1,19 +1,19 @@
 """A partial clone gets what a range check needs, in one call, and only where somebody asked for it."""
 
+from remit.attribution.evidence import Span
 from remit.repo import commits, objects
 from remit.repo.raw import Difference
+from remit.repo.repository import Repository
 from remit.workspace import ahead, changes, listing
-from remit.workspace.evidence import Span
 from remit.workspace.listing import Listing
-from remit.workspace.place import Workspace
 
 
-def prefetch(workspace: Workspace, span: Span, *folders: str) -> int:
+def prefetch(repository: Repository, span: Span, *folders: str) -> int:
     """Fetch the contents that BASE..HEAD changed below `folders`, the guards, and BASE's side of it; how many were missing.
 
     Left to itself git would fetch them one by one, or not at all: `git.HARD` forbids it.
     """
-    top = workspace.top
+    top = repository.top
     nodes = commits.nodes(top, span.base, span.head)
     brought = commits.differences(top, span.fork, span.head, folders)
     pairs = [(node.id, parent) for node in nodes for parent in node.parents or ("",)]
@@ -22,8 +22,8 @@ def prefetch(workspace: Workspace, span: Span, *folders: str) -> int:
         blob for found in (brought, *versions.values()) for entry in found for blob in (entry.old_blob, entry.new_blob)
     }
     for commit in filter(None, (span.base, span.head)):
-        names = listing.of(workspace, commit, *folders)
-        wanted |= _standing(names, brought, workspace.root)
+        names = listing.of(repository, commit, *folders)
+        wanted |= _standing(names, brought, repository.root)
     return objects.fetch_missing(top, [blob for blob in sorted(wanted) if blob.strip("0")], allowed=True)
 
 

@@ -4,15 +4,15 @@ import os
 from typing import NamedTuple
 
 from remit.checks.all import checks
-from remit.checks.run import OFF
+from remit.checks.engine import OFF
 from remit.checks.shape import DOCUMENT, RECORD, Known, Names
 from remit.files import atomic, paths
-from remit.formats import edit, text
-from remit.model.log import Log
-from remit.model.record import Record
+from remit.log import edit, text
+from remit.log.log import Log
+from remit.log.record import Record
+from remit.repo.repository import Repository
 from remit.workspace import clock, reading
 from remit.workspace.check import need_policy
-from remit.workspace.place import Workspace
 
 
 class Fixed(NamedTuple):
@@ -23,11 +23,11 @@ class Fixed(NamedTuple):
     """The fields that were set or taken out."""
 
 
-def fix(workspace: Workspace) -> list[Fixed]:
+def fix(repository: Repository) -> list[Fixed]:
     """Mend the work tree; what was changed. Raises CannotProceed where there is no log."""
-    workspace.need_work_tree()
-    written = reading.need_log(workspace, reading.read_log(workspace))
-    log, _ = reading.with_trusted_policy(workspace, written)
+    repository.need_work_tree()
+    written = reading.need_log(repository, reading.read_log(repository))
+    log, _ = reading.with_trusted_policy(repository, written)
     need_policy(log)
     known = Known(log, clock.now(log.zone), Names(log))
     out = []
@@ -35,7 +35,7 @@ def fix(workspace: Workspace) -> list[Fixed]:
         if record.native and record.is_open:
             changes = _changes(record, known, log)
             if changes:
-                _write(workspace, record.path, changes)
+                _write(repository, record.path, changes)
                 out.append(Fixed(record.path, tuple(changes)))
     return out
 
@@ -48,8 +48,8 @@ def _changes(record: Record, known: Known, log: Log) -> dict[str, object]:
     return found
 
 
-def _write(workspace: Workspace, path: str, changes: dict[str, object]) -> None:
-    place = paths.inside(workspace.top, path)
+def _write(repository: Repository, path: str, changes: dict[str, object]) -> None:
+    place = paths.inside(repository.top, path)
     with open(place, "rb") as file:
         content = text.decode(file.read())
     mended = edit.set_fields(content, changes)  # type: ignore[arg-type]

@@ -4,13 +4,13 @@ import os
 import re
 from collections.abc import Iterator
 
-from remit.formats import ids
-from remit.formats.log import assemble
-from remit.model.log import Log
-from remit.model.record import Record
-from remit.model.source import Source
+from remit.log import ids
+from remit.log.log import Log
+from remit.log.log_file import assemble
+from remit.log.record import Record
+from remit.log.source import Source
+from remit.repo.repository import Repository
 from remit.workspace import trees
-from remit.workspace.place import Workspace
 
 BESIDES = ("policy", "context", "stops")
 """Folders of a log that hold no records."""
@@ -19,62 +19,62 @@ MANY = 500
 _MARK = re.compile(r"(?=[a-z]*[0-9])(?=[0-9]*[a-z])[0-9a-z]{4,6}")
 
 
-def read_frame(workspace: Workspace) -> Log:
+def read_frame(repository: Repository) -> Log:
     """Settings, people, policies, context and stops as they lie in the work tree; no record is read."""
-    workspace.need_work_tree()
-    root = workspace.root
-    return assemble(_sources(workspace, root), root=root)
+    repository.need_work_tree()
+    root = repository.root
+    return assemble(_sources(repository, root), root=root)
 
 
-def _sources(workspace: Workspace, root: str) -> Iterator[Source]:
+def _sources(repository: Repository, root: str) -> Iterator[Source]:
     for name in ("people.yml", "remit.yml"):
         path = f"{root}/{name}"
         try:
-            seen = os.lstat(os.path.join(workspace.top, path))
+            seen = os.lstat(os.path.join(repository.top, path))
         except OSError:
             continue
         mode = trees.mode_of(seen.st_mode)
-        yield trees.read_entry(workspace.top, trees.Entry(path, mode, seen.st_size, (0, 0, 0, 0)))
+        yield trees.read_entry(repository.top, trees.Entry(path, mode, seen.st_size, (0, 0, 0, 0)))
     for folder in BESIDES:
-        yield from trees.read_work_tree(workspace, f"{root}/{folder}")
+        yield from trees.read_work_tree(repository, f"{root}/{folder}")
 
 
-def record_paths(workspace: Workspace) -> list[str]:
+def record_paths(repository: Repository) -> list[str]:
     """The paths of all native records in the work tree, by their names alone, in no order."""
-    return _names(workspace, workspace.root, BESIDES)
+    return _names(repository, repository.root, BESIDES)
 
 
-def _names(workspace: Workspace, folder: str, besides: tuple[str, ...] = ()) -> list[str]:
+def _names(repository: Repository, folder: str, besides: tuple[str, ...] = ()) -> list[str]:
     try:
-        names = os.listdir(os.path.join(workspace.top, folder))
+        names = os.listdir(os.path.join(repository.top, folder))
     except OSError:
         return []
     out = [f"{folder}/{name}" for name in names if name[:2] == "D-" and name[-3:] == ".md"]
     for name in names:
         if "." not in name and name not in besides:
-            out += _names(workspace, f"{folder}/{name}")
+            out += _names(repository, f"{folder}/{name}")
     return out
 
 
-def read_records(workspace: Workspace, paths: list[str]) -> tuple[Record, ...]:
+def read_records(repository: Repository, paths: list[str]) -> tuple[Record, ...]:
     """Some records with their acts, as they lie in the work tree; those that cannot be read are left out."""
-    return assemble(_with_acts(workspace, paths), root=workspace.root).records
+    return assemble(_with_acts(repository, paths), root=repository.root).records
 
 
-def _with_acts(workspace: Workspace, paths: list[str]) -> Iterator[Source]:
+def _with_acts(repository: Repository, paths: list[str]) -> Iterator[Source]:
     for path in paths:
         folder, _, name = path.rpartition("/")
         try:
-            seen = os.lstat(os.path.join(workspace.top, path))
+            seen = os.lstat(os.path.join(repository.top, path))
         except FileNotFoundError:
             continue  # gone since, or a name that is no text
         yield trees.read_entry(
-            workspace.top, trees.Entry(path, trees.mode_of(seen.st_mode), seen.st_size, (0, 0, 0, 0))
+            repository.top, trees.Entry(path, trees.mode_of(seen.st_mode), seen.st_size, (0, 0, 0, 0))
         )
-        yield from trees.read_work_tree(workspace, f"{folder}/{ids.id_of_file(name)}.acts")
+        yield from trees.read_work_tree(repository, f"{folder}/{ids.id_of_file(name)}.acts")
 
 
-def by_mark(workspace: Workspace, text: str) -> Record | None:
+def by_mark(repository: Repository, text: str) -> Record | None:
     """The record that an id, or a part of its random letters, can only mean; None where the whole log must be asked.
 
     A part counts where it holds a letter and a digit: what could be a word of a title or an alias is left to the log.
@@ -82,8 +82,8 @@ def by_mark(workspace: Workspace, text: str) -> Record | None:
     wanted = text.strip()
     if not (ids.is_id(wanted) or _MARK.fullmatch(wanted)):
         return None
-    found = [path for path in record_paths(workspace) if wanted in path.rpartition("/")[2]]
+    found = [path for path in record_paths(repository) if wanted in path.rpartition("/")[2]]
     if len(found) != 1 or wanted not in found[0].rpartition("/")[2][:17]:
         return None
-    records = read_records(workspace, found)
+    records = read_records(repository, found)
     return records[0] if len(records) == 1 and (records[0].id == wanted or wanted in records[0].id) else None

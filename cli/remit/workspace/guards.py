@@ -9,21 +9,21 @@ import os
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date
 from decimal import Decimal
+from typing import Any
 
 from remit import __version__
-from remit.formats.log import assemble
-from remit.formats.settings import zone_of
-from remit.model import people, policy, settings
-from remit.model.log import Log
-from remit.model.typed import Any
+from remit.log import people, policy, settings
+from remit.log.log import Log
+from remit.log.log_file import assemble
+from remit.log.settings_file import zone_of
+from remit.repo.repository import Repository
 from remit.workspace import midway
-from remit.workspace.place import Workspace
 from remit.workspace.shelf import Shelf
 from remit.workspace.trees import Listed
 
 _READERS = (
-    "formats/kinds", "formats/log", "formats/people", "formats/policy", "formats/policy_keys", "formats/settings", "formats/steps",
-    "formats/strict", "formats/strict_plain", "model/people", "model/policy", "model/settings",
+    "log/kinds", "log/log_file", "log/people_file", "log/policy_file", "log/policy_keys", "log/settings_file", "log/steps",
+    "log/strict", "log/strict_plain", "log/people", "log/policy", "log/settings",
 )  # fmt: skip
 """The modules that read them."""
 _KINDS: tuple[Any, ...] = (
@@ -36,9 +36,9 @@ _LARGEST = 1 << 20
 class Guards:
     """The settings, people and policies that judge."""
 
-    def __init__(self, workspace: Workspace) -> None:
-        self._root = workspace.root
-        self._file = os.path.join(midway.git_dir(workspace), "remit", "guards")
+    def __init__(self, repository: Repository) -> None:
+        self._root = repository.root
+        self._file = os.path.join(midway.git_dir(repository), "remit", "guards")
         self._kept: tuple[bytes, bytes] | None = None
 
     def known(self, files: Sequence[Listed]) -> bool:

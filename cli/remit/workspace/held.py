@@ -5,17 +5,17 @@ costs time and refuses nothing. What it does not hold, such as a stop that came 
 """
 
 import os
+from typing import TYPE_CHECKING
 
-from remit.formats.globs import matches
-from remit.model.typed import TYPE_CHECKING
+from remit.log.globs import matches
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime, tzinfo
 
-    from remit.model.log import Log
-    from remit.model.record import Record
-    from remit.workspace.place import Workspace
+    from remit.log.log import Log
+    from remit.log.record import Record
+    from remit.repo.repository import Repository
 
 NAME = "stopped"
 
@@ -61,10 +61,10 @@ def globs_of(records: "Iterable[Record]", now: "datetime", zone: "tzinfo") -> se
     return found
 
 
-def keep(workspace: "Workspace", globs: "Iterable[str]") -> None:
+def keep(repository: "Repository", globs: "Iterable[str]") -> None:
     """Remember these paths and no others. Where it cannot be written nothing is remembered and nothing fails."""
-    path, wanted = file_of(workspace.top), sorted(set(globs))
-    if workspace.bare or wanted == sorted(known(workspace.top)):
+    path, wanted = file_of(repository.top), sorted(set(globs))
+    if repository.bare or wanted == sorted(known(repository.top)):
         return
     from remit.files import notes
 
@@ -74,17 +74,17 @@ def keep(workspace: "Workspace", globs: "Iterable[str]") -> None:
         notes.forget(path)
 
 
-def add(workspace: "Workspace", globs: "Iterable[str]") -> None:
+def add(repository: "Repository", globs: "Iterable[str]") -> None:
     """Remember these paths too."""
     more = set(globs)
     if more:
-        keep(workspace, {*known(workspace.top), *more})
+        keep(repository, {*known(repository.top), *more})
 
 
-def see(workspace: "Workspace", log: "Log", now: "datetime", *, everything: bool) -> None:
+def see(repository: "Repository", log: "Log", now: "datetime", *, everything: bool) -> None:
     """Remember what a log says that was read: all of it, or a part that takes nothing back."""
     globs = globs_of(log.records, now, log.zone)
     if everything:
-        keep(workspace, globs)
+        keep(repository, globs)
     else:
-        add(workspace, globs)
+        add(repository, globs)

@@ -5,35 +5,35 @@ Nothing that judges a change reads them so: there git itself says what landed.
 
 from collections.abc import Iterator
 
-from remit.formats.log import assemble
-from remit.model.log import Log
-from remit.model.settings import Settings
-from remit.model.source import EXECUTABLE, REGULAR, Source
+from remit.log.log import Log
+from remit.log.log_file import assemble
+from remit.log.settings import Settings
+from remit.log.source import EXECUTABLE, REGULAR, Source
+from remit.repo.repository import Repository
 from remit.workspace import reading, trees
-from remit.workspace.place import Workspace
 from remit.workspace.trees import Listed
 
 
-def trusted_guards(workspace: Workspace, settings: Settings) -> tuple[Log, reading.Trusted] | None:
+def trusted_guards(repository: Repository, settings: Settings) -> tuple[Log, reading.Trusted] | None:
     """The same as `reading.trusted_guards`: settings, people and policy of the trusted branch's tip, and that tip."""
-    tip = reading.trusted(workspace, settings)
+    tip = reading.trusted(repository, settings)
     if tip is None:
         return None
-    names = (f"{workspace.root}/{name}" for name in reading.GUARDS)
-    listed = trees.list_commit(workspace, tip.commit, *names)
-    return (assemble(_read(workspace, listed), root=workspace.root), tip) if listed else None
+    names = (f"{repository.root}/{name}" for name in reading.GUARDS)
+    listed = trees.list_commit(repository, tip.commit, *names)
+    return (assemble(_read(repository, listed), root=repository.root), tip) if listed else None
 
 
-def _read(workspace: Workspace, listed: list[Listed]) -> list[Source]:
-    here = {} if workspace.bare else dict(_unchanged(workspace, listed))
-    others = trees.read_listed(workspace, [entry for entry in listed if entry.path not in here])
+def _read(repository: Repository, listed: list[Listed]) -> list[Source]:
+    here = {} if repository.bare else dict(_unchanged(repository, listed))
+    others = trees.read_listed(repository, [entry for entry in listed if entry.path not in here])
     there = {source.path: source for source in others} if len(here) < len(listed) else {}
     return [here.get(entry.path) or there[entry.path] for entry in listed if entry.path in here or entry.path in there]
 
 
-def _unchanged(workspace: Workspace, listed: list[Listed]) -> Iterator[tuple[str, Source]]:
+def _unchanged(repository: Repository, listed: list[Listed]) -> Iterator[tuple[str, Source]]:
     for entry in listed:
-        source = trees.read_path(workspace.top, entry.path) if entry.mode in (REGULAR, EXECUTABLE) else None
+        source = trees.read_path(repository.top, entry.path) if entry.mode in (REGULAR, EXECUTABLE) else None
         if source and source.mode in (REGULAR, EXECUTABLE) and _name_of(source.data, entry.blob) == entry.blob:
             yield entry.path, Source(entry.path, source.data, entry.mode)
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from remit.checks.shape import Names
-from remit.model.log import Log
+from remit.log.log import Log
 from remit.repo import git
 from remit.repo.raw import Difference
+from remit.repo.repository import Repository
 from remit.workspace.ahead import Asked
-from remit.workspace.place import Workspace
 from remit.workspace.trees import INDEX, Listed
 
 _OFTEN = 40
@@ -75,9 +75,9 @@ class Listing:
 class Part(Listing):
     """The staged files that a change is about. Whoever asks for others makes git list all."""
 
-    def __init__(self, raw: bytes, workspace: Workspace, asked: Asked, folders: tuple[str, ...]) -> None:
+    def __init__(self, raw: bytes, repository: Repository, asked: Asked, folders: tuple[str, ...]) -> None:
         super().__init__(raw)
-        self._workspace, self._part, self._folders = workspace, asked, folders
+        self._workspace, self._part, self._folders = repository, asked, folders
         self._whole: Listing | None = None
 
     @property
@@ -139,18 +139,18 @@ def _listed(line: bytes) -> Listed:
     return Listed(path.decode("utf-8", "surrogateescape"), words[0], blob)
 
 
-def of(workspace: Workspace, at: str, *folders: str) -> Listing:
+def of(repository: Repository, at: str, *folders: str) -> Listing:
     """The listing of the log's folder (or of `folders`) in the index or a commit (40 hex digits)."""
-    wanted = folders or (workspace.root,)
+    wanted = folders or (repository.root,)
     if at == INDEX:
-        return Listing(git.run(workspace.top, "ls-files", "-s", "-z", "--", *wanted, hook=workspace.hook))
-    return Listing(git.run(workspace.top, "ls-tree", "-r", "-z", at, "--", *wanted, hook=workspace.hook))
+        return Listing(git.run(repository.top, "ls-files", "-s", "-z", "--", *wanted, hook=repository.hook))
+    return Listing(git.run(repository.top, "ls-tree", "-r", "-z", at, "--", *wanted, hook=repository.hook))
 
 
-def staged(workspace: Workspace, asked: Asked, folders: tuple[str, ...], trees: Sequence[git.Object] = ()) -> Listing:
+def staged(repository: Repository, asked: Asked, folders: tuple[str, ...], trees: Sequence[git.Object] = ()) -> Listing:
     """The listing of the index, from what git was asked ahead. `trees`: what it has under the names of `asked.trees`."""
     raw = asked.listed(trees)
-    return Listing(raw) if asked.everything else Part(raw, workspace, asked, folders)
+    return Listing(raw) if asked.everything else Part(raw, repository, asked, folders)
 
 
 class ListedNames(Names):

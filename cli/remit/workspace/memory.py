@@ -6,12 +6,12 @@ that cannot be written to every run is a first run.
 
 import os
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from remit import __version__
 from remit.files import notes
-from remit.model.finding import Finding
-from remit.model.tuples import NamedTuple
-from remit.workspace.place import Workspace
+from remit.log.finding import Finding
+from remit.repo.repository import Repository
 
 _FORMAT = "3"
 
@@ -43,23 +43,23 @@ class Memory(NamedTuple):
     stamps: str
 
 
-def _path(workspace: Workspace) -> str:
-    return os.path.join(workspace.git_dir, "remit", "checked")
+def _path(repository: Repository) -> str:
+    return os.path.join(repository.git_dir, "remit", "checked")
 
 
-def load(workspace: Workspace) -> Memory | None:
+def load(repository: Repository) -> Memory | None:
     """What was kept; None where there is nothing, or nothing that can be trusted."""
     try:
-        with open(_path(workspace), "rb") as file:
+        with open(_path(repository), "rb") as file:
             return _read(iter(file.read().decode("utf-8", "surrogateescape").split(_END)))
     except (OSError, ValueError, StopIteration):
         return None
 
 
-def save(workspace: Workspace, memory: Memory) -> None:
+def save(repository: Repository, memory: Memory) -> None:
     """Keep a run. Where it cannot be written, nothing is kept."""
     words = list(_written(memory))
-    text, path = _END.join(words), _path(workspace)
+    text, path = _END.join(words), _path(repository)
     try:
         kept = text.count(_END) < len(words) and notes.keep(path, text.encode("utf-8", "surrogateescape"))
     except UnicodeEncodeError:

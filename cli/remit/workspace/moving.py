@@ -4,10 +4,10 @@ import os
 from typing import NamedTuple
 
 from remit.files import paths
-from remit.formats import edit, ids
-from remit.model.record import Head, Record
+from remit.log import edit, ids
+from remit.log.record import Head, Record
+from remit.repo.repository import Repository
 from remit.workspace import writing
-from remit.workspace.place import Workspace
 
 _LINKS = ("supersedes", "superseded_by", "related")
 
@@ -23,18 +23,18 @@ class Renumbering(NamedTuple):
 
 
 def renumbered(
-    workspace: Workspace, record: Record, pick: writing.Pick, *, links: bool, others: tuple[Record, ...]
+    repository: Repository, record: Record, pick: writing.Pick, *, links: bool, others: tuple[Record, ...]
 ) -> Renumbering:
     """The plan. `links`: whether links of other records mean this one (and not another of the same id)."""
     new_id = ids.new_id(record.id[2:10], pick)
     path = record.path.replace(record.id, new_id, 1)
-    text = edit.set_fields(writing.read(workspace, record.path), {"id": new_id})
+    text = edit.set_fields(writing.read(repository, record.path), {"id": new_id})
     drafts = [writing.Draft(path, text, id=new_id)]
     gone = [record.path]
     if links:
-        drafts += [_relinked(workspace, other, record.id, new_id) for other in others if _links_to(other, record.id)]
+        drafts += [_relinked(repository, other, record.id, new_id) for other in others if _links_to(other, record.id)]
         for act in record.acts:
-            drafts.append(writing.Draft(act.path.replace(record.id, new_id, 1), writing.read(workspace, act.path)))
+            drafts.append(writing.Draft(act.path.replace(record.id, new_id, 1), writing.read(repository, act.path)))
             gone.append(act.path)
     return Renumbering(new_id, tuple(drafts), tuple(gone))
 
@@ -43,23 +43,23 @@ def _links_to(other: Record, record_id: str) -> bool:
     return other.native and other.id != record_id and any(record_id in other.list_of(key) for key in _LINKS)
 
 
-def _relinked(workspace: Workspace, other: Record, old: str, new: str) -> writing.Draft:
+def _relinked(repository: Repository, other: Record, old: str, new: str) -> writing.Draft:
     changes: Head = {
         key: [new if entry == old else entry for entry in other.list_of(key)]
         for key in _LINKS
         if old in other.list_of(key)
     }
-    return writing.edited(workspace, other.path, lambda content: edit.set_fields(content, changes), other.id)
+    return writing.edited(repository, other.path, lambda content: edit.set_fields(content, changes), other.id)
 
 
-def move(workspace: Workspace, plan: Renumbering) -> list[str]:
+def move(repository: Repository, plan: Renumbering) -> list[str]:
     """Write the new files, then take the old ones away; the paths that changed."""
-    done = writing.write(workspace, plan.drafts)
+    done = writing.write(repository, plan.drafts)
     for path in plan.gone:
-        os.unlink(paths.inside(workspace.top, path))
+        os.unlink(paths.inside(repository.top, path))
     for folder in {os.path.dirname(path) for path in plan.gone if ".acts/" in path}:
         try:
-            os.rmdir(os.path.join(workspace.top, folder))
+            os.rmdir(os.path.join(repository.top, folder))
         except OSError:
             continue
     return [*done, *plan.gone]

@@ -1,13 +1,14 @@
 """What is staged outside the log and concerns it all the same: hook and CI files, and paths that stopped decisions govern."""
 
-from remit.formats.guards import guard_of, may_run_checks
-from remit.model.record import Record
-from remit.model.tuples import NamedTuple
+from typing import NamedTuple
+
+from remit.log.guards_text import guard_of, may_run_checks
+from remit.log.record import Record
 from remit.repo import raw
 from remit.repo.raw import Difference
+from remit.repo.repository import Repository
 from remit.workspace import clock, held, midway, surroundings
 from remit.workspace.listing import Listing
-from remit.workspace.place import Workspace
 from remit.workspace.shelf import Shelf
 from remit.workspace.trees import INDEX
 
@@ -30,29 +31,29 @@ class Outside(NamedTuple):
 NOTHING = Outside()
 
 
-def look(workspace: Workspace, shelf: Shelf, staged: Listing, differences: list[Difference]) -> Outside:
+def look(repository: Repository, shelf: Shelf, staged: Listing, differences: list[Difference]) -> Outside:
     """What there is to judge of staged differences outside the log; what is stopped is remembered for the next hook."""
     if not differences:
         return NOTHING
-    paths = tuple(entry.path for entry in _own(workspace, differences))
-    reporting = surroundings.reporting(workspace, INDEX, differences)
-    stopped = surroundings.stopped(workspace, shelf, reporting, staged, paths)
+    paths = tuple(entry.path for entry in _own(repository, differences))
+    reporting = surroundings.reporting(repository, INDEX, differences)
+    stopped = surroundings.stopped(repository, shelf, reporting, staged, paths)
     if paths:
         now = clock.now()
-        held.keep(workspace, held.globs_of(stopped, now, now.tzinfo))  # type: ignore[arg-type]
-    return Outside(paths, tuple(_gates(workspace, shelf, differences)), stopped)
+        held.keep(repository, held.globs_of(stopped, now, now.tzinfo))  # type: ignore[arg-type]
+    return Outside(paths, tuple(_gates(repository, shelf, differences)), stopped)
 
 
-def _gates(workspace: Workspace, shelf: Shelf, differences: list[Difference]) -> list[str]:
+def _gates(repository: Repository, shelf: Shelf, differences: list[Difference]) -> list[str]:
     before = {entry.path: entry.old_blob for entry in differences if may_run_checks(entry.path) and not entry.new}
     contents = shelf.contents(set(before.values()))
-    return [path for path, blob in before.items() if guard_of(path, workspace.root, contents[blob])]
+    return [path for path, blob in before.items() if guard_of(path, repository.root, contents[blob])]
 
 
-def _own(workspace: Workspace, differences: list[Difference]) -> list[Difference]:
+def _own(repository: Repository, differences: list[Difference]) -> list[Difference]:
     """The differences without what a merge brings from the other side: somebody else changed it, and was judged."""
     kept = differences
-    for head in midway.merging(workspace):
-        others = {entry.path for entry in raw.staged(workspace.top, (), base=head, hook=workspace.hook)}
+    for head in midway.merging(repository):
+        others = {entry.path for entry in raw.staged(repository.top, (), base=head, hook=repository.hook)}
         kept = [entry for entry in kept if entry.path in others]
     return kept

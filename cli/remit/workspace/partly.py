@@ -4,22 +4,23 @@ import os
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from remit.authority.reach import adds_up
-from remit.checks import all, run  # noqa: A004 - the module of all checks
+from remit.authority.procedure.dependencies import adds_up
+from remit.checks import all  # noqa: A004 - the module of all checks
+from remit.checks import engine as run
 from remit.checks.answers import Answers
 from remit.checks.shape import Known, named
-from remit.formats.log import ACT, RECORD, kind_of
-from remit.formats.record import place_in
-from remit.model.change import Change
-from remit.model.finding import Finding
-from remit.model.log import Log
-from remit.model.source import Source
+from remit.log.change import Change
+from remit.log.finding import Finding
+from remit.log.log import Log
+from remit.log.log_file import ACT, RECORD, kind_of
+from remit.log.record_file import place_in
+from remit.log.source import Source
+from remit.repo.repository import Repository
 from remit.workspace import changes, clock, held, since, trees
 from remit.workspace.changes import FOLLOWED, Side
 from remit.workspace.guards import Guards
 from remit.workspace.listing import ListedNames, Listing
 from remit.workspace.memory import Memory
-from remit.workspace.place import Workspace
 from remit.workspace.shelf import Shelf
 from remit.workspace.since import Since
 from remit.workspace.trees import Listed
@@ -28,18 +29,18 @@ MANY = since.MANY
 """More changed files than this, and judging everything is as fast."""
 
 
-def judge(workspace: Workspace, kept: Memory, asked: Since) -> Memory | None:
+def judge(repository: Repository, kept: Memory, asked: Since) -> Memory | None:
     """What the last run found, brought up to date; None where everything must be judged anew."""
-    root, now = workspace.root, asked.stamps
+    root, now = repository.root, asked.stamps
     if any(kind_of(path, root) not in (RECORD, ACT) for path in asked.changed):
         return None
     names = StampedListing(now)
-    side = changes.load(DiskShelf(workspace), names, changes.wanted_of(names, asked.touched, ()), root)
+    side = changes.load(DiskShelf(repository), names, changes.wanted_of(names, asked.touched, ()), root)
     looked_at = asked.touched | {mark for path in side.files if (mark := since.id_of(path))}
-    shelf, landed = Shelf(workspace), Landed(workspace, asked)
+    shelf, landed = Shelf(repository), Landed(repository, asked)
     guard_files = changes.guard_files(Listing(asked.guards()), root)
     wanted = changes.wanted_of(landed, looked_at, ())
-    judging = Guards(workspace)
+    judging = Guards(repository)
     shelf.read([*(() if judging.known(guard_files) else guard_files), *wanted.values()])  # all in one call of git
     guards = judging.read(guard_files, shelf)
     if not guard_files or adds_up(guards.policies):
@@ -47,7 +48,7 @@ def judge(workspace: Workspace, kept: Memory, asked: Since) -> Memory | None:
     before = changes.load(shelf, landed, wanted, root)
     if any(record.id != named(record) for record in before.log.records):
         return None  # it is told by its head which record has gone, and any file may hold that
-    held.see(workspace, side.log, clock.now(guards.zone), everything=False)
+    held.see(repository, side.log, clock.now(guards.zone), everything=False)
     findings, until = _findings(side, before, guards, kept)
     kept_ones = [finding for finding in kept.findings if since.id_of(finding.path) not in looked_at]
     both = sorted(dict.fromkeys([*kept_ones, *findings]), key=lambda finding: finding.sort_key)
@@ -98,9 +99,9 @@ def _findings(side: Side, landed: Side, guards: Log, kept: Memory) -> tuple[list
 class Landed(Listing):
     """The files that the trusted branch holds of the touched records, as far as HEAD knows; of others when they are named."""
 
-    def __init__(self, workspace: Workspace, asked: Since) -> None:
+    def __init__(self, repository: Repository, asked: Since) -> None:
         super().__init__(asked.listed())
-        self._workspace, self._about = workspace, asked
+        self._workspace, self._about = repository, asked
 
     def of_id(self, record_id: str) -> list[Listed]:
         """The files of a record."""
@@ -126,9 +127,9 @@ class StampedListing(Listing):
 class DiskShelf(Shelf):
     """Files as they lie in the work tree."""
 
-    def __init__(self, workspace: Workspace) -> None:
-        super().__init__(workspace)
-        self._top = workspace.top
+    def __init__(self, repository: Repository) -> None:
+        super().__init__(repository)
+        self._top = repository.top
 
     def read(self, wanted: Iterable[Listed]) -> list[Source]:
         """The files, in the order asked for; one that just went is left out."""

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from typing import Any, NamedTuple
 
-from remit.formats.record import read_record
 from remit.history.open import branch_history, history_of
-from remit.model.finding import Finding
-from remit.model.history import NOTHING, History, Timeline
-from remit.model.log import Log
-from remit.model.record import OPEN, Record
+from remit.log.finding import Finding
+from remit.log.log import Log
+from remit.log.record import OPEN, Record
+from remit.log.record_file import read_record
+from remit.log.timeline import NOTHING, History, Timeline
 from remit.repo import git
-from remit.workspace.place import Workspace
+from remit.repo.repository import Repository
 from remit.workspace.reading import Trusted
 
 
@@ -24,21 +24,21 @@ class Elsewhere(NamedTuple):
     timeline: Timeline
 
 
-def past(workspace: Workspace, log: Log, tip: Trusted | None, *, keep: bool = True, fetch: bool = False) -> History:
+def past(repository: Repository, log: Log, tip: Trusted | None, *, keep: bool = True, fetch: bool = False) -> History:
     """What git shows up to the trusted branch's tip; nothing where there is none.
 
     Raises CannotProceed in a shallow clone. `keep`: whether the index may be used; `fetch`: whether a partial clone may fetch.
     """
     if tip is None:
         return NOTHING
-    own = history_of(workspace.top, tip.commit, [workspace.root], branch=tip.branch, keep=keep, fetch=fetch)
+    own = history_of(repository.top, tip.commit, [repository.root], branch=tip.branch, keep=keep, fetch=fetch)
     if not log.settings.sources:
         return own
     from remit.history.adopted import adopted
 
     others = [
         history_of(
-            workspace.top, tip.commit, [source.path], branch=tip.branch, kind=adopted(source), keep=keep, fetch=fetch
+            repository.top, tip.commit, [source.path], branch=tip.branch, kind=adopted(source), keep=keep, fetch=fetch
         )
         for source in log.settings.sources
     ]
@@ -48,27 +48,27 @@ def past(workspace: Workspace, log: Log, tip: Trusted | None, *, keep: bool = Tr
     return History(own.tip, ChainMap(*timelines), tuple(flags.values()), ChainMap(*steps))
 
 
-def elsewhere(workspace: Workspace, log: Log, tip: Trusted | None, *, fetch: bool = False) -> Iterator[Elsewhere]:
+def elsewhere(repository: Repository, log: Log, tip: Trusted | None, *, fetch: bool = False) -> Iterator[Elsewhere]:
     """Open proposals on the branches that `proposals:` names and that have not landed; each record once."""
     if tip is None or not log.settings.proposals:
         return
     known = {record.id for record in log.records}
-    for branch in _branches(workspace, log.settings.proposals, tip):
-        history = branch_history(workspace.top, tip.commit, branch, [workspace.root], fetch=fetch)
+    for branch in _branches(repository, log.settings.proposals, tip):
+        history = branch_history(repository.top, tip.commit, branch, [repository.root], fetch=fetch)
         for key in history.timelines:
             timeline = history.timelines[key]
             record = (
-                _read(workspace, branch, timeline) if key not in known and timeline.value("status") in OPEN else None
+                _read(repository, branch, timeline) if key not in known and timeline.value("status") in OPEN else None
             )
             if record:
                 known.add(key)
                 yield Elsewhere(branch, record, timeline)
 
 
-def _branches(workspace: Workspace, patterns: tuple[str, ...], tip: Trusted) -> list[str]:
+def _branches(repository: Repository, patterns: tuple[str, ...], tip: Trusted) -> list[str]:
     """The branches that a pattern names and that hold something which has not landed."""
     out = git.run(
-        workspace.top, "for-each-ref", "--format=%(refname)", f"--no-merged={tip.commit}", "refs/heads", "refs/remotes"
+        repository.top, "for-each-ref", "--format=%(refname)", f"--no-merged={tip.commit}", "refs/heads", "refs/remotes"
     )
     names = [line for line in out.decode("utf-8", "surrogateescape").split("\n") if line]
     short = {name: name.removeprefix("refs/remotes/").removeprefix("refs/heads/") for name in names}
@@ -79,7 +79,7 @@ def _branches(workspace: Workspace, patterns: tuple[str, ...], tip: Trusted) -> 
     ]
 
 
-def _read(workspace: Workspace, branch: str, timeline: Timeline) -> Record | None:
-    code, data, _ = git.run_raw(workspace.top, "cat-file", "blob", f"{branch}:{timeline.path}")
+def _read(repository: Repository, branch: str, timeline: Timeline) -> Record | None:
+    code, data, _ = git.run_raw(repository.top, "cat-file", "blob", f"{branch}:{timeline.path}")
     record = read_record(timeline.path, data.decode("utf-8", "replace")) if not code else None
     return None if isinstance(record, Finding) else record

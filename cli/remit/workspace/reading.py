@@ -1,19 +1,19 @@
 """Reading a log out of a repository, and the policy that judges it."""
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
 
-from remit.formats.log import assemble, joined
-from remit.formats.settings import read_settings
-from remit.formats.text import FILE_BYTES
-from remit.model.log import Log
-from remit.model.problem import CannotProceed
-from remit.model.record import Record
-from remit.model.settings import ForeignSource, Settings
-from remit.model.source import Source
-from remit.model.tuples import NamedTuple
+from remit.log.log import Log
+from remit.log.log_file import assemble, joined
+from remit.log.problem import CannotProceed
+from remit.log.record import Record
+from remit.log.settings import ForeignSource, Settings
+from remit.log.settings_file import read_settings
+from remit.log.source import Source
+from remit.log.text import FILE_BYTES
 from remit.repo import git
+from remit.repo.repository import Repository
 from remit.workspace import ahead, trees
-from remit.workspace.place import Workspace
 
 GUARDS = (*ahead.GUARD_FILES, *ahead.GUARD_FOLDERS)
 """What stands in the log and says who may: read from the trusted branch's tip, never from the change that is judged."""
@@ -26,63 +26,63 @@ class Trusted(NamedTuple):
     commit: str
 
 
-def sources(workspace: Workspace, at: str = trees.WORK_TREE, *folders: str) -> Iterable[Source]:
+def sources(repository: Repository, at: str = trees.WORK_TREE, *folders: str) -> Iterable[Source]:
     """The files of the log (or of `folders`) in the work tree, the index or a commit (40 hex digits)."""
-    wanted = folders or (workspace.root,)
+    wanted = folders or (repository.root,)
     if at == trees.WORK_TREE:
-        workspace.need_work_tree()
-        return (source for folder in wanted for source in trees.read_work_tree(workspace, folder))
-    listed = trees.list_index(workspace, *wanted) if at == trees.INDEX else trees.list_commit(workspace, at, *wanted)
-    return trees.read_listed(workspace, listed)
+        repository.need_work_tree()
+        return (source for folder in wanted for source in trees.read_work_tree(repository, folder))
+    listed = trees.list_index(repository, *wanted) if at == trees.INDEX else trees.list_commit(repository, at, *wanted)
+    return trees.read_listed(repository, listed)
 
 
-def read_log(workspace: Workspace, at: str = trees.WORK_TREE, files: Iterable[Source] | None = None) -> Log:
+def read_log(repository: Repository, at: str = trees.WORK_TREE, files: Iterable[Source] | None = None) -> Log:
     """The log in the work tree, the index or a commit (40 hex digits), with the sources it adopted.
 
     `files` are those of the log's folder, where somebody reads them already. No file is kept beside the text that was read.
     """
-    log = assemble(sources(workspace, at) if files is None else files, root=workspace.root)
-    adopted = _adopted(workspace, at, log.settings.sources)
+    log = assemble(sources(repository, at) if files is None else files, root=repository.root)
+    adopted = _adopted(repository, at, log.settings.sources)
     return joined(log, adopted) if adopted else log
 
 
-def _adopted(workspace: Workspace, at: str, adopted: tuple[ForeignSource, ...]) -> list[Record]:
+def _adopted(repository: Repository, at: str, adopted: tuple[ForeignSource, ...]) -> list[Record]:
     """The records of logs of other formats, read where they lie."""
     if not adopted:
         return []
-    from remit.formats.foreign import read_source
+    from remit.importers import read_source
 
     out: list[Record] = []
     for source in adopted:
-        out.extend(read_source(sources(workspace, at, source.path), source)[0])
+        out.extend(read_source(sources(repository, at, source.path), source)[0])
     return out
 
 
-def need_log(workspace: Workspace, log: Log) -> Log:
+def need_log(repository: Repository, log: Log) -> Log:
     """The log itself. Raises CannotProceed where there is nothing that could be one."""
     if not (log.records or log.policies or log.people or log.unread or log.findings):
         import os
 
-        if not os.path.exists(os.path.join(workspace.folder, "remit.yml")):
+        if not os.path.exists(os.path.join(repository.folder, "remit.yml")):
             raise CannotProceed(
-                f"there is no log here: {workspace.root}/ holds no settings, policy or record", "run `remit init`"
+                f"there is no log here: {repository.root}/ holds no settings, policy or record", "run `remit init`"
             )
     return log
 
 
-def trusted(workspace: Workspace, settings: Settings) -> Trusted | None:
+def trusted(repository: Repository, settings: Settings) -> Trusted | None:
     """The trusted branch and its tip; None where there is no commit yet.
 
     The branch that `trusted:` names; else the remote's default branch; without a remote the branch that HEAD names.
     """
     refs = candidates(settings)
     commit, ref = next(
-        ((found, ref) for found, ref in zip(_commits(workspace, refs), refs, strict=True) if found), ("", "")
+        ((found, ref) for found, ref in zip(_commits(repository, refs), refs, strict=True) if found), ("", "")
     )
     if not commit:
         return None
     if ref == _REMOTE_HEAD:
-        code, out, _ = git.run_raw(workspace.top, "symbolic-ref", "--quiet", _REMOTE_HEAD, hook=workspace.hook)
+        code, out, _ = git.run_raw(repository.top, "symbolic-ref", "--quiet", _REMOTE_HEAD, hook=repository.hook)
         ref = ref if code else out.decode("utf-8", "surrogateescape").strip()
     return Trusted(ref.removeprefix("refs/remotes/").removeprefix("refs/heads/"), commit)
 
@@ -96,77 +96,77 @@ def candidates(settings: Settings) -> list[str]:
     return [*named, _REMOTE_HEAD, "refs/remotes/origin/main", "refs/remotes/origin/master", "HEAD"]
 
 
-def _commits(workspace: Workspace, refs: list[str]) -> list[str]:
+def _commits(repository: Repository, refs: list[str]) -> list[str]:
     """The commit of each ref (empty where it names none), in one call of git."""
     feed = "".join(f"{ref}^{{commit}}\n" for ref in refs).encode("utf-8", "surrogateescape")
-    out = git.run(workspace.top, "cat-file", "--batch-check", feed=feed, hook=workspace.hook)
+    out = git.run(repository.top, "cat-file", "--batch-check", feed=feed, hook=repository.hook)
     lines = [line.split(" ") for line in out.decode("utf-8", "replace").splitlines()]
     return [words[0] if words[1:2] == ["commit"] else "" for words in lines]
 
 
-def tips(workspace: Workspace, settings: Settings) -> tuple[str, str]:
+def tips(repository: Repository, settings: Settings) -> tuple[str, str]:
     """The commit of the trusted branch's tip and of HEAD, in one call of git; empty where there is no commit yet."""
-    found = _commits(workspace, candidates(settings))
+    found = _commits(repository, candidates(settings))
     return next(filter(None, found), ""), found[-1]
 
 
 def begin_tips(
-    workspace: Workspace, settings: Settings, names: Sequence[str]
+    repository: Repository, settings: Settings, names: Sequence[str]
 ) -> Callable[[], tuple[str, str, list[git.Object]]]:
     """The same, and objects that are needed, begun: call what this returns. It ends before the first object that is too large."""
     refs = candidates(settings)
-    begun = git.begin_objects(workspace.top, [*(f"{ref}^{{commit}}" for ref in refs), *names], hook=workspace.hook)
+    begun = git.begin_objects(repository.top, [*(f"{ref}^{{commit}}" for ref in refs), *names], hook=repository.hook)
 
     def done() -> tuple[str, str, list[git.Object]]:
         found = begun(FILE_BYTES)
         if len(found) < len(refs):
-            return (*tips(workspace, settings), [])
+            return (*tips(repository, settings), [])
         commits = [read.id if read.kind == "commit" else "" for read in found[: len(refs)]]
         return next(filter(None, commits), ""), commits[-1], found[len(refs) :]
 
     return done
 
 
-def fork(workspace: Workspace, one: str, other: str) -> str:
+def fork(repository: Repository, one: str, other: str) -> str:
     """The best common ancestor of two commits; the empty tree where they have none."""
-    code, out, _ = git.run_raw(workspace.top, "merge-base", one, other, hook=workspace.hook)
+    code, out, _ = git.run_raw(repository.top, "merge-base", one, other, hook=repository.hook)
     return git.EMPTY_TREE if code else out.decode("ascii").split()[0]
 
 
-def settings_on_disk(workspace: Workspace) -> Settings:
+def settings_on_disk(repository: Repository) -> Settings:
     """The settings that lie in the work tree: enough to find the adopted logs and the trusted branch."""
     import os
 
-    path = f"{workspace.root}/remit.yml"
+    path = f"{repository.root}/remit.yml"
     try:
-        with open(os.path.join(workspace.top, path), "rb") as file:
+        with open(os.path.join(repository.top, path), "rb") as file:
             return read_settings(file.read(FILE_BYTES).decode("utf-8", "replace"), path)[0]
     except OSError:
         return Settings(path=path)
 
 
-def trusted_guards(workspace: Workspace, settings: Settings) -> tuple[Log, Trusted] | None:
+def trusted_guards(repository: Repository, settings: Settings) -> tuple[Log, Trusted] | None:
     """Settings, people and policy of the trusted branch's tip (a log without records), and that tip; None where it has none."""
-    tip = trusted(workspace, settings)
-    guards = guards_at(workspace, tip.commit) if tip else None
+    tip = trusted(repository, settings)
+    guards = guards_at(repository, tip.commit) if tip else None
     return (guards, tip) if guards and tip else None
 
 
-def guards_at(workspace: Workspace, commit: str) -> Log | None:
+def guards_at(repository: Repository, commit: str) -> Log | None:
     """Settings, people and policy of a commit (a log without records); None where it holds none of them."""
     from remit.workspace.guards import Guards
     from remit.workspace.shelf import Shelf
 
-    listed = trees.list_commit(workspace, commit, *(f"{workspace.root}/{name}" for name in GUARDS))
-    return Guards(workspace).read(listed, Shelf(workspace)) if listed else None
+    listed = trees.list_commit(repository, commit, *(f"{repository.root}/{name}" for name in GUARDS))
+    return Guards(repository).read(listed, Shelf(repository)) if listed else None
 
 
-def with_trusted_policy(workspace: Workspace, log: Log) -> tuple[Log, Trusted | None]:
+def with_trusted_policy(repository: Repository, log: Log) -> tuple[Log, Trusted | None]:
     """`log` under the settings, people and policy of the trusted branch's tip, and that tip.
 
     Where the tip holds none of them (the founding change, or no commit yet) the log's own stand, and the tip is None.
     """
-    found = trusted_guards(workspace, log.settings)
+    found = trusted_guards(repository, log.settings)
     return (under(log, found[0]), found[1]) if found else (log, None)
 
 

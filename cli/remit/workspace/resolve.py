@@ -1,14 +1,13 @@
 """From what somebody typed to the one record that they mean: an id, any unique part of it or of the file name, an alias."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING, NamedTuple
 
-from remit.model.problem import CannotProceed, Usage
-from remit.model.tuples import NamedTuple
-from remit.model.typed import TYPE_CHECKING
+from remit.log.problem import CannotProceed, Usage
 
 if TYPE_CHECKING:
-    from remit.model.log import Log
-    from remit.model.record import Record
+    from remit.log.log import Log
+    from remit.log.record import Record
 
 SHOWN = 8
 """How many candidates a sentence names."""

@@ -7,15 +7,14 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
 
 from remit import __version__
 from remit.files.table import Table
-from remit.model.problem import CannotProceed
-from remit.model.tuples import NamedTuple
-from remit.model.typed import Any
+from remit.log.problem import CannotProceed
 from remit.repo import git
+from remit.repo.repository import Repository
 from remit.workspace import stamps
-from remit.workspace.place import Workspace
 from remit.workspace.resolve import Name
 
 _FORMAT = "6"
@@ -46,22 +45,22 @@ class Rows(NamedTuple):
     """Paths of records that could not be read."""
 
 
-def current(workspace: Workspace) -> Rows:
+def current(repository: Repository) -> Rows:
     """The rows of the work tree as it is now. Raises CannotProceed where there is no log."""
-    workspace.need_work_tree()
+    repository.need_work_tree()
     try:
-        table = _opened(workspace)
-        rows = _brought_up_to_date(workspace, table)
+        table = _opened(repository)
+        rows = _brought_up_to_date(repository, table)
         table.commit()
     except (sqlite3.Error, OSError):
         table = sqlite3.connect(":memory:", factory=Table)
         table.executescript(_TABLES)
-        rows = _brought_up_to_date(workspace, table)
+        rows = _brought_up_to_date(repository, table)
     return rows
 
 
-def _opened(workspace: Workspace) -> sqlite3.Connection:
-    folder = os.path.join(workspace.git_dir, "remit")
+def _opened(repository: Repository) -> sqlite3.Connection:
+    folder = os.path.join(repository.git_dir, "remit")
     os.makedirs(folder, exist_ok=True)
     table = sqlite3.connect(os.path.join(folder, "rows.sqlite"), timeout=2, factory=Table)
     table.execute("pragma synchronous = off")
@@ -69,60 +68,60 @@ def _opened(workspace: Workspace) -> sqlite3.Connection:
     return table
 
 
-def _brought_up_to_date(workspace: Workspace, table: sqlite3.Connection) -> Rows:
+def _brought_up_to_date(repository: Repository, table: sqlite3.Connection) -> Rows:
     state = dict(table.execute("select key, value from state"))
     if state.get("version") == f"{__version__} {_FORMAT}":
-        now = _storable(stamps.take(workspace.top, tuple(json.loads(state["folders"]))))
-        same_guards = state["tip"] == _tip(workspace, json.loads(state["refs"]))
+        now = _storable(stamps.take(repository.top, tuple(json.loads(state["folders"]))))
+        same_guards = state["tip"] == _tip(repository, json.loads(state["refs"]))
         if same_guards and now == state["stamps"] and stamps.is_certain(now):
             return Rows(table, tuple(json.loads(state["unread"])))
-        if same_guards and _some(workspace, table, state, now):
+        if same_guards and _some(repository, table, state, now):
             return Rows(table, tuple(json.loads(state["unread"])))
-    return _all(workspace, table)
+    return _all(repository, table)
 
 
-def _tip(workspace: Workspace, refs: list[str]) -> str:
+def _tip(repository: Repository, refs: list[str]) -> str:
     feed = "".join(f"{ref}^{{commit}}\n" for ref in refs).encode("utf-8", "surrogateescape")
-    out = git.run(workspace.top, "cat-file", "--batch-check", feed=feed).decode("utf-8", "replace")
+    out = git.run(repository.top, "cat-file", "--batch-check", feed=feed).decode("utf-8", "replace")
     return next((line.split(" ")[0] for line in out.splitlines() if " commit " in line), "")
 
 
-def _all(workspace: Workspace, table: sqlite3.Connection) -> Rows:
+def _all(repository: Repository, table: sqlite3.Connection) -> Rows:
     """Every row made anew."""
     from remit.workspace import reading
     from remit.workspace.collecting import collecting_later
 
     with collecting_later():
-        settings = reading.settings_on_disk(workspace)
-        folders = (workspace.root, *(source.path for source in settings.sources))
-        taken, files = stamps.while_reading(workspace.top, folders)
-        written = reading.need_log(workspace, reading.read_log(workspace, files=files))
-        log, tip = reading.with_trusted_policy(workspace, written)
+        settings = reading.settings_on_disk(repository)
+        folders = (repository.root, *(source.path for source in settings.sources))
+        taken, files = stamps.while_reading(repository.top, folders)
+        written = reading.need_log(repository, reading.read_log(repository, files=files))
+        log, tip = reading.with_trusted_policy(repository, written)
         refs = reading.candidates(settings)
         state = {
             "version": f"{__version__} {_FORMAT}", "folders": json.dumps(folders), "refs": json.dumps(refs), "stamps": _storable(taken()),
-            "tip": _tip(workspace, refs) if tip else "", "unread": json.dumps(log.unread), "zone": str(log.zone),
+            "tip": _tip(repository, refs) if tip else "", "unread": json.dumps(log.unread), "zone": str(log.zone),
         }  # fmt: skip
         table.executescript(f"drop table record; drop table accepted; {_TABLES}")
         _put(table, log)
-        _see(workspace, log, everything=True)
+        _see(repository, log, everything=True)
         table.executemany("insert or replace into state values (?, ?)", state.items())
     return Rows(table, log.unread)
 
 
-def _some(workspace: Workspace, table: sqlite3.Connection, state: dict[str, str], now: str) -> bool:
+def _some(repository: Repository, table: sqlite3.Connection, state: dict[str, str], now: str) -> bool:
     """Bring the rows of a few changed records up to date; False where everything must be made anew."""
-    from remit.authority.reach import adds_up
-    from remit.formats import ids
-    from remit.formats.log import ACT, RECORD, kind_of
+    from remit.authority.procedure.dependencies import adds_up
+    from remit.log import ids
+    from remit.log.log_file import ACT, RECORD, kind_of
     from remit.workspace import changes, reading
     from remit.workspace.partly import MANY, DiskShelf, StampedListing
 
     changed = stamps.changed(state["stamps"], now)
-    root = workspace.root
+    root = repository.root
     if len(changed) > MANY or any(kind_of(path, root) not in (RECORD, ACT) for path in changed):
         return False
-    found = reading.trusted_guards(workspace, reading.settings_on_disk(workspace))
+    found = reading.trusted_guards(repository, reading.settings_on_disk(repository))
     if found is None or adds_up(found[0].policies) or json.loads(state["unread"]):
         return False
     touched = {
@@ -132,7 +131,7 @@ def _some(workspace: Workspace, table: sqlite3.Connection, state: dict[str, str]
     }
     names = StampedListing(now)
     wanted = {entry.path: entry for record_id in touched for entry in names.of_id(record_id)}
-    side = changes.load(DiskShelf(workspace), names, wanted, root)
+    side = changes.load(DiskShelf(repository), names, wanted, root)
     if side.log.unread:
         return False
     log = changes.under(side.log, found[0])
@@ -140,16 +139,16 @@ def _some(workspace: Workspace, table: sqlite3.Connection, state: dict[str, str]
     for name in ("record", "accepted"):
         table.execute(f"delete from {name} where path in (select value from json_each(?))", (gone,))  # noqa: S608 - our own names
     _put(table, log)
-    _see(workspace, log, everything=False)
+    _see(repository, log, everything=False)
     table.execute("update state set value = ? where key = 'stamps'", (now,))
     return True
 
 
-def _see(workspace: Workspace, log: Any, *, everything: bool) -> None:
+def _see(repository: Repository, log: Any, *, everything: bool) -> None:
     """Tell the hook what is stopped."""
     from remit.workspace import clock, held
 
-    held.see(workspace, log, clock.now(log.zone), everything=everything)
+    held.see(repository, log, clock.now(log.zone), everything=everything)
 
 
 def _put(table: sqlite3.Connection, log: Any) -> None:
@@ -172,8 +171,8 @@ def _storable(text: str) -> str:
 
 def _made(log: Any, records: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
     """A row for each record: what can be asked about it, and its published fields as JSON."""
+    from remit.audits.rows import row
     from remit.checks.answers import Answers
-    from remit.insight.rows import row
     from remit.workspace import clock
 
     answers = Answers(log, clock.now(log.zone))
@@ -199,14 +198,14 @@ def waiting(table: sqlite3.Connection) -> list[str]:
     return [path for (path,) in table.execute("select path from record where look = '1' order by path")]
 
 
-def kept(workspace: Workspace) -> tuple[sqlite3.Connection, set[str]] | None:
+def kept(repository: Repository) -> tuple[sqlite3.Connection, set[str]] | None:
     """The rows as they were last made, and the paths of the log that changed since; None where nothing can be told."""
     try:
-        table = _opened(workspace)
+        table = _opened(repository)
         state = dict(table.execute("select key, value from state"))
         if state.get("version") != f"{__version__} {_FORMAT}":
             return None
-        now = _storable(stamps.take(workspace.top, tuple(json.loads(state["folders"]))))
+        now = _storable(stamps.take(repository.top, tuple(json.loads(state["folders"]))))
         same = now == state["stamps"] and stamps.is_certain(now)
         return table, set() if same else stamps.changed(state["stamps"], now)
     except (sqlite3.Error, OSError, KeyError, ValueError):

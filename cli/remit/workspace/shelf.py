@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from remit.formats.text import FILE_BYTES
-from remit.model.source import EXECUTABLE, REGULAR, Source
+from remit.log.source import EXECUTABLE, REGULAR, Source
+from remit.log.text import FILE_BYTES
 from remit.repo import git
+from remit.repo.repository import Repository
 from remit.workspace import trees
-from remit.workspace.place import Workspace
 from remit.workspace.trees import Listed
 
 _FEW = 100
@@ -15,9 +15,9 @@ _FEW = 100
 class Shelf:
     """Contents by their ids. A content that is too large is measured and never read."""
 
-    def __init__(self, workspace: Workspace, contents: dict[str, bytes] | None = None) -> None:
+    def __init__(self, repository: Repository, contents: dict[str, bytes] | None = None) -> None:
         """`contents`: what was read already."""
-        self._workspace = workspace
+        self._workspace = repository
         self._data = contents or {}
         self._sizes: dict[str, int] = {}
         """Of contents that are too large."""

@@ -5,14 +5,14 @@ asked for the paths at which they can lie: those of the work tree, and those tha
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
-from remit.formats import ids
-from remit.model.tuples import NamedTuple
+from remit.log import ids
 from remit.repo import git
+from remit.repo.repository import Repository
 from remit.workspace import stamps
 from remit.workspace.ahead import GUARD_FILES, GUARD_FOLDERS
 from remit.workspace.memory import Memory
-from remit.workspace.place import Workspace
 
 MANY = 200
 """More changed files than this, and judging everything is as fast."""
@@ -36,7 +36,7 @@ class Since(NamedTuple):
     """What git lists of the commit: the files of the touched records, and stops."""
 
 
-def ask(workspace: Workspace, kept: Memory, now: str, tip: str) -> Since | None:
+def ask(repository: Repository, kept: Memory, now: str, tip: str) -> Since | None:
     """What changed since a run, with git begun; None where nothing did, or so much that everything must be judged anew."""
     changed = stamps.changed(kept.stamps, now)
     if not changed or len(changed) > MANY or not tip:
@@ -44,19 +44,19 @@ def ask(workspace: Workspace, kept: Memory, now: str, tip: str) -> Since | None:
     touched = _touched(changed, kept.links)
     went = [path for path in changed if f"\n{path}\t" not in f"\n{now}"]
     landed, gone = kept.landed, tuple(dict.fromkeys([*kept.gone, *went]))
-    guards = [f"{workspace.root}/{name}" for name in (*GUARD_FILES, *GUARD_FOLDERS)]
-    records = [f"{workspace.root}/stops", *(path for one in sorted(touched) for path in paths(now, gone, one))]
+    guards = [f"{repository.root}/{name}" for name in (*GUARD_FILES, *GUARD_FOLDERS)]
+    records = [f"{repository.root}/stops", *(path for one in sorted(touched) for path in paths(now, gone, one))]
     if tip == landed:
-        listed = begin(workspace, landed, *guards, *records)
+        listed = begin(repository, landed, *guards, *records)
         return Since(changed, touched, now, landed, gone, listed, listed)
     return Since(
-        changed, touched, now, landed, gone, begin(workspace, tip, *guards), begin(workspace, landed, *records)
+        changed, touched, now, landed, gone, begin(repository, tip, *guards), begin(repository, landed, *records)
     )
 
 
-def begin(workspace: Workspace, commit: str, *wanted: str) -> Callable[[], bytes]:
+def begin(repository: Repository, commit: str, *wanted: str) -> Callable[[], bytes]:
     """The files of a commit at some paths: git lists them once, however often the outcome is asked for."""
-    outcome = git.begin(workspace.top, "ls-tree", "-r", "-z", commit, "--", *wanted, hook=workspace.hook)
+    outcome = git.begin(repository.top, "ls-tree", "-r", "-z", commit, "--", *wanted, hook=repository.hook)
     kept: list[bytes] = []
 
     def listed() -> bytes:

@@ -7,12 +7,12 @@ read might change again without its stamp changing; such a file gets no stamp, a
 import os
 import time
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 from remit.files.atomic import TEMPORARY
-from remit.model.typed import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from remit.model.source import Source
+    from remit.log.source import Source
 
 _TICK = 20_000_000
 """The coarsest clock of a usual file system, ns."""

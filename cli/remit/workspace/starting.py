@@ -4,13 +4,13 @@ import os
 from typing import NamedTuple
 
 from remit.files import paths
-from remit.formats import edit, ids, recipes, schema, starter, strict
-from remit.formats.starter import Start
-from remit.model.people import Person
-from remit.model.problem import CannotProceed
+from remit.log import edit, ids, recipes, schema, starter, strict
+from remit.log.people import Person
+from remit.log.problem import CannotProceed
+from remit.log.starter import Start
 from remit.repo.authors import Author
+from remit.repo.repository import Repository
 from remit.workspace import writing
-from remit.workspace.place import Workspace
 from remit.workspace.writing import Draft
 
 
@@ -36,46 +36,46 @@ class Plan(NamedTuple):
     """What to add to them by hand."""
 
 
-def plan(workspace: Workspace, start: Start, wanted: Wanted) -> Plan:
+def plan(repository: Repository, start: Start, wanted: Wanted) -> Plan:
     """The files of a new log; nothing that is there is written over, two line-based files gain a line."""
-    root = workspace.root
+    root = repository.root
     files = {f"{root}/remit.yml": starter.settings(start)}
     if start.people:
         files[f"{root}/people.yml"] = starter.people(start)
-    if start.policy and not _names(workspace, f"{root}/policy"):
+    if start.policy and not _names(repository, f"{root}/policy"):
         files[f"{root}/policy/{start.name}@{start.day}.yml"] = starter.policy(start)
     if wanted.site:
         files["mkdocs.yml"] = starter.mkdocs(start)
-        if not _there(workspace, "mkdocs.yml"):
+        if not _there(repository, "mkdocs.yml"):
             files["site_src/index.md"] = starter.index(start)
-    files |= _hook(wanted) | _ci(workspace, wanted)
-    drafts = [Draft(path, text) for path, text in files.items() if not _there(workspace, path)]
-    kept = tuple(path for path in files if _there(workspace, path))
-    drafts += _with_lines(workspace, ".gitattributes", starter.ATTRIBUTES)
-    drafts += _with_lines(workspace, ".gitignore", starter.IGNORE if wanted.site else starter.IGNORE[:1])
-    drafts += _schemas(workspace) if wanted.schemas else []
-    adopted = _adopting(workspace, start) if f"{root}/remit.yml" in kept else []
-    return Plan((*drafts, *adopted), kept, tuple(_hints(workspace, kept, wanted)))
+    files |= _hook(wanted) | _ci(repository, wanted)
+    drafts = [Draft(path, text) for path, text in files.items() if not _there(repository, path)]
+    kept = tuple(path for path in files if _there(repository, path))
+    drafts += _with_lines(repository, ".gitattributes", starter.ATTRIBUTES)
+    drafts += _with_lines(repository, ".gitignore", starter.IGNORE if wanted.site else starter.IGNORE[:1])
+    drafts += _schemas(repository) if wanted.schemas else []
+    adopted = _adopting(repository, start) if f"{root}/remit.yml" in kept else []
+    return Plan((*drafts, *adopted), kept, tuple(_hints(repository, kept, wanted)))
 
 
-def _schemas(workspace: Workspace) -> list[Draft]:
+def _schemas(repository: Repository) -> list[Draft]:
     """The schemas of this version; those of another one are written over, for nobody writes them by hand."""
     out = []
     for name in ("settings", "people", "policy"):
-        path, text = f"{workspace.root}/{starter.SCHEMAS}{name}.json", schema.text_of(name)
-        was = writing.read(workspace, path) if _there(workspace, path) else None
+        path, text = f"{repository.root}/{starter.SCHEMAS}{name}.json", schema.text_of(name)
+        was = writing.read(repository, path) if _there(repository, path) else None
         if was != text:
             out.append(Draft(path, text, was))
     return out
 
 
-def _there(workspace: Workspace, path: str) -> bool:
-    return os.path.lexists(os.path.join(workspace.top, path))
+def _there(repository: Repository, path: str) -> bool:
+    return os.path.lexists(os.path.join(repository.top, path))
 
 
-def _names(workspace: Workspace, folder: str) -> list[str]:
+def _names(repository: Repository, folder: str) -> list[str]:
     try:
-        return os.listdir(os.path.join(workspace.top, folder))
+        return os.listdir(os.path.join(repository.top, folder))
     except OSError:
         return []
 
@@ -84,16 +84,16 @@ def _hook(wanted: Wanted) -> dict[str, str]:
     return {".pre-commit-config.yaml": starter.PRE_COMMIT} if wanted.hook == "pre-commit" else {}
 
 
-def _ci(workspace: Workspace, wanted: Wanted) -> dict[str, str]:
+def _ci(repository: Repository, wanted: Wanted) -> dict[str, str]:
     if wanted.ci == "github":
         return {recipes.GITHUB_PATH: recipes.GITHUB}
     return {recipes.GITLAB_PATH: recipes.GITLAB} if wanted.ci == "gitlab" else {}
 
 
-def _with_lines(workspace: Workspace, path: str, lines: tuple[str, ...]) -> list[Draft]:
+def _with_lines(repository: Repository, path: str, lines: tuple[str, ...]) -> list[Draft]:
     """A file that gains the lines that it does not have."""
-    there = _there(workspace, path)
-    was = writing.read(workspace, path) if there else ""
+    there = _there(repository, path)
+    was = writing.read(repository, path) if there else ""
     present = was.replace("\r\n", "\n").split("\n")
     missing = [line for line in lines if line not in present]
     if not missing:
@@ -102,9 +102,9 @@ def _with_lines(workspace: Workspace, path: str, lines: tuple[str, ...]) -> list
     return [Draft(path, was + gap + "".join(f"{line}\n" for line in missing), was if there else None)]
 
 
-def _adopting(workspace: Workspace, start: Start) -> list[Draft]:
+def _adopting(repository: Repository, start: Start) -> list[Draft]:
     """Sources added to settings that are there already."""
-    path = f"{workspace.root}/remit.yml"
+    path = f"{repository.root}/remit.yml"
 
     def change(content: str) -> str:
         present = strict.read(content).get("sources")
@@ -113,12 +113,12 @@ def _adopting(workspace: Workspace, start: Start) -> list[Draft]:
         added: list[strict.Value] = [{"path": at, "format": form} for at, form in start.sources if at not in known]
         return edit.set_keys(content, {"sources": [*listed, *added]}) if added else content
 
-    return [writing.edited(workspace, path, change)] if start.sources else []
+    return [writing.edited(repository, path, change)] if start.sources else []
 
 
-def _hints(workspace: Workspace, kept: tuple[str, ...], wanted: Wanted) -> list[str]:
-    out = _schema_hints(workspace) if wanted.schemas else []
-    kept = tuple(path for path in kept if "remit" not in writing.read(workspace, path))
+def _hints(repository: Repository, kept: tuple[str, ...], wanted: Wanted) -> list[str]:
+    out = _schema_hints(repository) if wanted.schemas else []
+    kept = tuple(path for path in kept if "remit" not in writing.read(repository, path))
     if "mkdocs.yml" in kept:
         out.append("mkdocs.yml is there: add `- remit` below `plugins:`, and the decisions appear on your site.")
     if ".pre-commit-config.yaml" in kept:
@@ -130,21 +130,21 @@ def _hints(workspace: Workspace, kept: tuple[str, ...], wanted: Wanted) -> list[
     return out
 
 
-def _schema_hints(workspace: Workspace) -> list[str]:
+def _schema_hints(repository: Repository) -> list[str]:
     """The line to add to files that were there before the schemas."""
-    root, lines = workspace.root, {"remit.yml": "settings.json", "people.yml": "people.json"}
+    root, lines = repository.root, {"remit.yml": "settings.json", "people.yml": "people.json"}
     out = []
     for name, schema_name in lines.items():
         path = f"{root}/{name}"
         line = starter.schema_line(starter.SCHEMAS + schema_name).strip()
-        if _there(workspace, path) and line not in writing.read(workspace, path):
+        if _there(repository, path) and line not in writing.read(repository, path):
             out.append(f"{path} is there: its editors complete it with the first line `{line}`")
     return out
 
 
-def write_git_hook(workspace: Workspace) -> bool:
+def write_git_hook(repository: Repository) -> bool:
     """Put the hook into git's own folder, unless there is one; whether it was put there."""
-    folder = os.path.join(workspace.common_dir, "hooks")
+    folder = os.path.join(repository.common_dir, "hooks")
     path = os.path.join(folder, "pre-commit")
     if os.path.lexists(path):
         return False
@@ -179,14 +179,14 @@ def _handle(name: str, email: str, taken: set[str]) -> str:
     return next(f"person{n}" for n in range(1, 10**6) if f"person{n}" not in taken)
 
 
-def inside_path(workspace: Workspace, path: str) -> str:
+def inside_path(repository: Repository, path: str) -> str:
     """A path that a user typed, from the top with `/`. Raises CannotProceed where it leads out."""
-    relative = os.path.relpath(os.path.abspath(path), workspace.top).replace(os.sep, "/")
+    relative = os.path.relpath(os.path.abspath(path), repository.top).replace(os.sep, "/")
     if relative.startswith("../") or relative == "..":
         raise CannotProceed(
             f"{path} is not inside this repository",
             "a log is read in place where its repository is; `remit import` takes any folder",
         )
     if relative != ".":
-        paths.inside(workspace.top, relative)
+        paths.inside(repository.top, relative)
     return relative

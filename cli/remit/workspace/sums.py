@@ -8,31 +8,31 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from sqlite3 import Connection, Cursor
 
-from remit.authority.drawing import Drawing
-from remit.authority.entries import Alike, Entry, Key
-from remit.authority.records import entries_of
-from remit.authority.register import Register
-from remit.model.log import Log
-from remit.model.policy import AMOUNT, EVERYTHING
+from remit.authority.procedure.budget_draws import Drawing
+from remit.authority.procedure.earlier_decisions import Alike, Entry, Key
+from remit.authority.procedure.records import entries_of
+from remit.authority.procedure.register import Register
+from remit.log.log import Log
+from remit.log.policy import AMOUNT, EVERYTHING
+from remit.repo.repository import Repository
 from remit.workspace import accepted, kept, rows
-from remit.workspace.place import Workspace
 
 _GROUPS = "select topics, budget, currency, group_concat(amount, ' ') from accepted where WHERE group by 1, 2, 3"
 _ENTRY = f"select {accepted.COLUMNS} from accepted where "  # noqa: S608 - our own names
 
 
-def register(workspace: Workspace, log: Log, found: kept.Found | None) -> Register | None:
+def register(repository: Repository, log: Log, found: kept.Found | None) -> Register | None:
     """Every accepted decision of the work tree; None where everything must be read. `log`: its settings and zone.
 
     `found`: its kept rows; where they cannot be asked they are made anew.
     """
     if not _usable(found, log):
-        rows.current(workspace).table.close()
-        found = kept.rows_and_changes(workspace)
+        rows.current(repository).table.close()
+        found = kept.rows_and_changes(repository)
     if found is None or not _usable(found, log):
         return None
     table, changed = found
-    return Kept(table, changed, entries_of(log._replace(records=kept.read(workspace, changed))))
+    return Kept(table, changed, entries_of(log._replace(records=kept.read(repository, changed))))
 
 
 def _usable(found: kept.Found | None, log: Log) -> bool:

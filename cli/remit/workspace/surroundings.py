@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from remit.formats import ids
-from remit.formats.log import assemble
-from remit.model.record import Record
+from remit.log import ids
+from remit.log.log_file import assemble
+from remit.log.record import Record
 from remit.repo import git
 from remit.repo.raw import Difference
+from remit.repo.repository import Repository
 from remit.workspace.listing import Listing
-from remit.workspace.place import Workspace
 from remit.workspace.shelf import Shelf
 from remit.workspace.trees import INDEX
 
@@ -19,10 +19,10 @@ _STANDING = (b"accepted", b"rejected", b"superseded", b"deprecated")
 
 
 def stopped(
-    workspace: Workspace, shelf: Shelf, reporting: Iterable[str], after: Listing, paths: Iterable[str]
+    repository: Repository, shelf: Shelf, reporting: Iterable[str], after: Listing, paths: Iterable[str]
 ) -> tuple[Record, ...]:
     """The records with a stop, as they are after the change; none where it touches no path outside the log."""
-    root = workspace.root
+    root = repository.root
     if all(path.startswith(root + "/") for path in paths):
         return ()
     found = {ids.id_of_acts(entry.path.split("/")[-2]) for entry in after.holding(".acts/stop-")}
@@ -31,17 +31,17 @@ def stopped(
     return assemble(shelf.read(entries.values()), root=root).records if entries else ()
 
 
-def reporting(workspace: Workspace, commit: str, brought: Iterable[Difference]) -> list[str]:
+def reporting(repository: Repository, commit: str, brought: Iterable[Difference]) -> list[str]:
     """The records of a commit (or the index) whose head reports a stop, where the change touches paths outside the log.
 
     Where contents are not here (a partial clone): none; stops of act files are known by their names.
     """
-    root = workspace.root
+    root = repository.root
     if not commit or all(entry.path.startswith(root + "/") for entry in brought):
         return []
     where = "--cached" if commit == INDEX else commit
     words = ("-l", "-z", "-G", "--no-color", "--no-textconv", "-e", "^stops:", where, "--", root)
-    code, out, _ = git.run_raw(workspace.top, "grep", *words, hook=workspace.hook)
+    code, out, _ = git.run_raw(repository.top, "grep", *words, hook=repository.hook)
     names = [] if code else [name.decode("utf-8", "surrogateescape") for name in git.zsplit(out)]
     return names if commit == INDEX else [name.partition(":")[2] for name in names]
 

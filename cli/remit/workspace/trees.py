@@ -3,12 +3,12 @@
 import os
 import stat
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from remit.formats.text import FILE_BYTES
-from remit.model.source import EXECUTABLE, GITLINK, REGULAR, SYMLINK, Source
-from remit.model.tuples import NamedTuple
+from remit.log.source import EXECUTABLE, GITLINK, REGULAR, SYMLINK, Source
+from remit.log.text import FILE_BYTES
 from remit.repo import git
-from remit.workspace.place import Workspace
+from remit.repo.repository import Repository
 
 WORK_TREE, INDEX = "worktree", "index"
 
@@ -106,10 +106,10 @@ def _all_of(handle: int, size: int) -> bytes:
         os.close(handle)
 
 
-def read_work_tree(workspace: Workspace, folder: str) -> Iterator[Source]:
+def read_work_tree(repository: Repository, folder: str) -> Iterator[Source]:
     """The files below `folder` as they lie in the work tree."""
-    for entry in scan(workspace.top, folder):
-        yield read_entry(workspace.top, entry)
+    for entry in scan(repository.top, folder):
+        yield read_entry(repository.top, entry)
 
 
 class Listed(NamedTuple):
@@ -120,9 +120,9 @@ class Listed(NamedTuple):
     blob: str
 
 
-def list_index(workspace: Workspace, *folders: str) -> list[Listed]:
+def list_index(repository: Repository, *folders: str) -> list[Listed]:
     """The staged files below `folders`; of a conflict each side."""
-    out = git.run(workspace.top, "ls-files", "-s", "-z", "--", *folders, hook=workspace.hook)
+    out = git.run(repository.top, "ls-files", "-s", "-z", "--", *folders, hook=repository.hook)
     listed = []
     for line in git.zsplit(out):
         facts, _, path = line.partition(b"\t")
@@ -131,9 +131,9 @@ def list_index(workspace: Workspace, *folders: str) -> list[Listed]:
     return listed
 
 
-def list_commit(workspace: Workspace, commit: str, *folders: str) -> list[Listed]:
+def list_commit(repository: Repository, commit: str, *folders: str) -> list[Listed]:
     """The files below `folders` in a commit or tree (40 hex digits)."""
-    out = git.run(workspace.top, "ls-tree", "-r", "-z", commit, "--", *folders, hook=workspace.hook)
+    out = git.run(repository.top, "ls-tree", "-r", "-z", commit, "--", *folders, hook=repository.hook)
     listed = []
     for line in git.zsplit(out):
         facts, _, path = line.partition(b"\t")
@@ -142,12 +142,12 @@ def list_commit(workspace: Workspace, commit: str, *folders: str) -> list[Listed
     return listed
 
 
-def read_listed(workspace: Workspace, listed: list[Listed]) -> Iterator[Source]:
+def read_listed(repository: Repository, listed: list[Listed]) -> Iterator[Source]:
     """The content of listed files, in their order; too large ones are measured and not read."""
     readable = [entry.blob for entry in listed if entry.mode in (REGULAR, EXECUTABLE)]
-    measured = sizes(workspace, readable)
+    measured = sizes(repository, readable)
     small = [blob for blob in dict.fromkeys(readable) if measured.get(blob, 0) <= FILE_BYTES]
-    data = dict(git.blobs(workspace.top, small, hook=workspace.hook))
+    data = dict(git.blobs(repository.top, small, hook=repository.hook))
     for entry in listed:
         if entry.blob in data and entry.mode in (REGULAR, EXECUTABLE):
             yield Source(entry.path, data[entry.blob], entry.mode, -1, entry.blob)
@@ -155,12 +155,12 @@ def read_listed(workspace: Workspace, listed: list[Listed]) -> Iterator[Source]:
             yield Source(entry.path, b"", entry.mode, measured.get(entry.blob, 0), entry.blob)
 
 
-def sizes(workspace: Workspace, blobs: list[str]) -> dict[str, int]:
+def sizes(repository: Repository, blobs: list[str]) -> dict[str, int]:
     """Bytes of each object, so that a huge one is never read into memory."""
     if not blobs:
         return {}
     out = git.run(
-        workspace.top, "cat-file", "--batch-check", feed="\n".join(blobs).encode() + b"\n", hook=workspace.hook
+        repository.top, "cat-file", "--batch-check", feed="\n".join(blobs).encode() + b"\n", hook=repository.hook
     )
     found = {}
     for line in out.decode("ascii").splitlines():

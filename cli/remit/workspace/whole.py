@@ -2,31 +2,31 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
-from remit.checks import run
+from remit.checks import engine as run
 from remit.checks.all import checks
 from remit.checks.answers import Answers
+from remit.checks.engine import Chosen
 from remit.checks.report import Report
-from remit.checks.run import Chosen
 from remit.checks.shape import Known, Names
-from remit.formats.record import place_in
-from remit.model.change import Change
-from remit.model.finding import Finding
-from remit.model.log import Log
-from remit.model.source import Source
-from remit.model.tuples import NamedTuple
+from remit.log.change import Change
+from remit.log.finding import Finding
+from remit.log.log import Log
+from remit.log.record_file import place_in
+from remit.log.source import Source
 from remit.repo import git
 from remit.repo.raw import Difference, entries, on_disk
+from remit.repo.repository import Repository
 from remit.workspace import ahead, changes, clock, held, listing, partly, reading, trees
 from remit.workspace.check import need_policy, notes_on
 from remit.workspace.collecting import collecting_later
-from remit.workspace.place import Workspace
 from remit.workspace.shelf import Shelf
 
 
-def whole(workspace: Workspace, at: str = trees.WORK_TREE, *, timely: bool = False) -> Report:
+def whole(repository: Repository, at: str = trees.WORK_TREE, *, timely: bool = False) -> Report:
     """Everything that is wrong with the log in the work tree or a commit; with `timely` what a passed day turned bad too."""
-    return run_whole(workspace, at, timely=timely).report
+    return run_whole(repository, at, timely=timely).report
 
 
 class Judged(NamedTuple):
@@ -46,29 +46,29 @@ class Judged(NamedTuple):
 
 
 def run_whole(
-    workspace: Workspace, at: str = trees.WORK_TREE, *, timely: bool = False, files: Iterable[Source] | None = None
+    repository: Repository, at: str = trees.WORK_TREE, *, timely: bool = False, files: Iterable[Source] | None = None
 ) -> Judged:
     """Everything that is wrong, and what it takes to know later. `files`: of the log's folder, where somebody reads them already."""
     with collecting_later():
-        return _run(workspace, at, timely=timely, files=files)
+        return _run(repository, at, timely=timely, files=files)
 
 
-def _run(workspace: Workspace, at: str, *, timely: bool, files: Iterable[Source] | None) -> Judged:
-    written = reading.need_log(workspace, reading.read_log(workspace, at, files))
-    judged, tip = reading.with_trusted_policy(workspace, written)
+def _run(repository: Repository, at: str, *, timely: bool, files: Iterable[Source] | None) -> Judged:
+    written = reading.need_log(repository, reading.read_log(repository, at, files))
+    judged, tip = reading.with_trusted_policy(repository, written)
     need_policy(judged)
     now = clock.now(judged.zone)
     if at == trees.WORK_TREE:
-        held.see(workspace, judged, now, everything=True)
+        held.see(repository, judged, now, everything=True)
     known = Known(judged, now, Names(judged), answers=Answers(judged, now))
     chosen = run.choose(checks(), judged.settings, timely=timely)
     hits = list(_hits(known, _own(written, known), chosen))
-    landed = _landed(workspace, at, tip.commit) if tip else ""
-    differences = _differences(workspace, at, landed) if landed else []
+    landed = _landed(repository, at, tip.commit) if tip else ""
+    differences = _differences(repository, at, landed) if landed else []
     found = [
         *run.leveled(judged.findings, judged.settings),
-        *_placed(workspace, at, hits, judged),
-        *_against_landed(workspace, at, known, chosen, landed, differences),
+        *_placed(repository, at, hits, judged),
+        *_against_landed(repository, at, known, chosen, landed, differences),
     ]
     report = Report(
         findings=tuple(sorted(dict.fromkeys(found), key=lambda finding: finding.sort_key)),
@@ -111,10 +111,10 @@ def _hits(known: Known, own: Known, chosen: Chosen) -> Iterable[run.Hit]:
     yield from run.on_log(own, chosen._replace(logs=about_guards))
 
 
-def _placed(workspace: Workspace, at: str, hits: Iterable[run.Hit], log: Log) -> list[Finding]:
+def _placed(repository: Repository, at: str, hits: Iterable[run.Hit], log: Log) -> list[Finding]:
     """Hits as findings; files are read again for the lines alone."""
     found = list(hits)
-    texts = _Texts(workspace, at, {said.path for _, said in found if said.where})
+    texts = _Texts(repository, at, {said.path for _, said in found if said.where})
 
     def place_of(path: str, where: tuple[str | int, ...]) -> tuple[int, int]:
         return place_in(texts.of(path), path, where)
@@ -125,13 +125,13 @@ def _placed(workspace: Workspace, at: str, hits: Iterable[run.Hit], log: Log) ->
 class _Texts:
     """The texts of files with findings: of a commit all at once, of the work tree one by one."""
 
-    def __init__(self, workspace: Workspace, at: str, paths: set[str]) -> None:
-        self._workspace, self._at = workspace, at
+    def __init__(self, repository: Repository, at: str, paths: set[str]) -> None:
+        self._workspace, self._at = repository, at
         self._read: dict[str, str] = {}
         if at != trees.WORK_TREE and paths:
-            names = listing.of(workspace, at)
+            names = listing.of(repository, at)
             listed = [entry for path in sorted(paths) if (entry := names.at(path))]
-            for source in Shelf(workspace).read(listed):
+            for source in Shelf(repository).read(listed):
                 self._read[source.path] = source.data.decode("utf-8", "replace")
 
     def of(self, path: str) -> str:
@@ -148,26 +148,26 @@ class _Texts:
 
 
 def _against_landed(
-    workspace: Workspace, at: str, known: Known, chosen: Chosen, landed: str, differences: list[Difference]
+    repository: Repository, at: str, known: Known, chosen: Chosen, landed: str, differences: list[Difference]
 ) -> list[Finding]:
     """What happened to records that were decided on the trusted branch."""
     if not differences:
         return []
-    root, shelf = workspace.root, Shelf(workspace)
-    names = listing.of(workspace, landed)
+    root, shelf = repository.root, Shelf(repository)
+    names = listing.of(repository, landed)
     touched = ahead.touched_by(differences, root)
     side = changes.load(shelf, names, changes.wanted_of(names, touched, differences), root)
     change = Change(changes.under(side.log, known.log), known.log, known.log)
-    return _placed(workspace, at, run.on_change(change, known, chosen), known.log)
+    return _placed(repository, at, run.on_change(change, known, chosen), known.log)
 
 
-def _landed(workspace: Workspace, at: str, tip: str) -> str:
+def _landed(repository: Repository, at: str, tip: str) -> str:
     """What has landed as far as the judged tree knows: where it branched off."""
-    return reading.fork(workspace, tip, "HEAD" if at == trees.WORK_TREE else at)
+    return reading.fork(repository, tip, "HEAD" if at == trees.WORK_TREE else at)
 
 
-def _differences(workspace: Workspace, at: str, base: str) -> list[Difference]:
+def _differences(repository: Repository, at: str, base: str) -> list[Difference]:
     if at == trees.WORK_TREE:
-        return on_disk(workspace.top, base, workspace.root)
-    words = ("diff-tree", "-r", "--raw", "-z", "--no-abbrev", "--no-renames", base, at, "--", workspace.root)
-    return entries(git.zsplit(git.run(workspace.top, *words, hook=workspace.hook)))
+        return on_disk(repository.top, base, repository.root)
+    words = ("diff-tree", "-r", "--raw", "-z", "--no-abbrev", "--no-renames", base, at, "--", repository.root)
+    return entries(git.zsplit(git.run(repository.top, *words, hook=repository.hook)))

@@ -10,16 +10,16 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from remit.checks import frozen
-from remit.formats import text
-from remit.formats.log import assemble
-from remit.formats.record import read_record
-from remit.model.log import Log
-from remit.model.problem import CannotProceed
-from remit.model.record import DECIDED, Record
-from remit.model.settings import Settings
+from remit.log import text
+from remit.log.log import Log
+from remit.log.log_file import assemble
+from remit.log.problem import CannotProceed
+from remit.log.record import DECIDED, Record
+from remit.log.record_file import read_record
+from remit.log.settings import Settings
 from remit.repo import commits, git, objects
+from remit.repo.repository import Repository
 from remit.workspace import reading, trees
-from remit.workspace.place import Workspace
 
 LARGEST = 64 * 1024 * 1024
 """Bytes of a published list that are read at most."""
@@ -125,32 +125,32 @@ def _hex(value: str) -> str:
     return value if _HEX.fullmatch(value) else ""
 
 
-def compare(workspace: Workspace, edition: Edition, commit: str) -> list[Witness]:
+def compare(repository: Repository, edition: Edition, commit: str) -> list[Witness]:
     """What vanished or was changed unlawfully between an edition and a commit (40 hex digits), by path."""
-    log = reading.read_log(workspace, commit)
-    files = {entry.path: entry.blob for entry in trees.list_commit(workspace, commit, workspace.root)}
-    old = _contents(workspace, edition)
+    log = reading.read_log(repository, commit)
+    files = {entry.path: entry.blob for entry in trees.list_commit(repository, commit, repository.root)}
+    old = _contents(repository, edition)
     found = [
-        *_rewritten(workspace, edition, commit),
+        *_rewritten(repository, edition, commit),
         *_missing(edition, log, files),
         *_changed(edition, log, files, old),
     ]
     return sorted(found, key=lambda witness: (witness.path, witness.id, witness.kind))
 
 
-def _rewritten(workspace: Workspace, edition: Edition, commit: str) -> Iterator[Witness]:
+def _rewritten(repository: Repository, edition: Edition, commit: str) -> Iterator[Witness]:
     """Commits that were published and that the trusted branch no longer builds on."""
     landed = {record.landed: record for record in edition.records if record.landed}
     if edition.commit or landed:
-        objects.require_full(workspace.top)
-    if edition.commit and not commits.contains(workspace.top, commit, edition.commit):
+        objects.require_full(repository.top)
+    if edition.commit and not commits.contains(repository.top, commit, edition.commit):
         yield Witness(
             REWRITTEN,
             "",
             "",
             f"the published commit {edition.commit[:8]} is not part of the trusted branch any more: its history was rewritten",
         )
-    reached = _reached(workspace, commit) if landed else frozenset()
+    reached = _reached(repository, commit) if landed else frozenset()
     for wanted, record in landed.items():
         if wanted not in reached:
             yield Witness(
@@ -161,8 +161,8 @@ def _rewritten(workspace: Workspace, edition: Edition, commit: str) -> Iterator[
             )
 
 
-def _reached(workspace: Workspace, commit: str) -> frozenset[str]:
-    return frozenset(git.run(workspace.top, "rev-list", commit, "--").decode("ascii").split())
+def _reached(repository: Repository, commit: str) -> frozenset[str]:
+    return frozenset(git.run(repository.top, "rev-list", commit, "--").decode("ascii").split())
 
 
 def _missing(edition: Edition, log: Log, files: dict[str, str]) -> Iterator[Witness]:
@@ -172,10 +172,10 @@ def _missing(edition: Edition, log: Log, files: dict[str, str]) -> Iterator[Witn
             yield Witness(GONE, record.id, record.path, "was published and is gone")
 
 
-def _contents(workspace: Workspace, edition: Edition) -> dict[str, bytes]:
+def _contents(repository: Repository, edition: Edition) -> dict[str, bytes]:
     """The published contents that this repository still has."""
     blobs = list(dict.fromkeys(record.blob for record in edition.records if record.blob))
-    return dict(git.blobs(workspace.top, blobs))
+    return dict(git.blobs(repository.top, blobs))
 
 
 def _changed(edition: Edition, log: Log, files: dict[str, str], old: dict[str, bytes]) -> Iterator[Witness]:
@@ -216,19 +216,19 @@ def _unlawful(published: Published, record: Record, data: bytes | None) -> str:
     )
 
 
-def verify(workspace: Workspace, where: str) -> tuple[Edition, str, list[Witness]]:
+def verify(repository: Repository, where: str) -> tuple[Edition, str, list[Witness]]:
     """An edition read from `where`, the commit of the trusted branch's tip, and what is not as it was published."""
     edition = read_from(where)
-    tip = reading.trusted(workspace, _settings(workspace))
+    tip = reading.trusted(repository, _settings(repository))
     if tip is None:
         raise CannotProceed("there is no commit yet to compare with", "commit the log first")
-    return edition, tip.commit, compare(workspace, edition, tip.commit)
+    return edition, tip.commit, compare(repository, edition, tip.commit)
 
 
-def _settings(workspace: Workspace) -> Settings:
+def _settings(repository: Repository) -> Settings:
     """The settings of HEAD: they name the trusted branch."""
-    head = git.run_raw(workspace.top, "rev-parse", "--verify", "--quiet", "HEAD^{commit}")[1].decode("ascii").strip()
+    head = git.run_raw(repository.top, "rev-parse", "--verify", "--quiet", "HEAD^{commit}")[1].decode("ascii").strip()
     if not head:
         return Settings()
-    files = reading.sources(workspace, head, f"{workspace.root}/remit.yml")
-    return assemble(files, root=workspace.root).settings
+    files = reading.sources(repository, head, f"{repository.root}/remit.yml")
+    return assemble(files, root=repository.root).settings

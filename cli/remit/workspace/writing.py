@@ -6,14 +6,14 @@ them leaves something that `remit check` names: the new record first, then the o
 
 import os
 from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 from remit.files import atomic, paths
-from remit.formats import edit, ids, strict, text
-from remit.formats.record import conflict_line
-from remit.model.problem import CannotProceed
-from remit.model.record import Act, Head, Record
-from remit.model.tuples import NamedTuple
-from remit.workspace.place import Workspace
+from remit.log import edit, ids, strict, text
+from remit.log.problem import CannotProceed
+from remit.log.record import Act, Head, Record
+from remit.log.record_file import conflict_line
+from remit.repo.repository import Repository
 
 Pick = Callable[[str], str]
 """Takes one of the letters it is given, such as `secrets.choice`."""
@@ -31,10 +31,10 @@ class Draft(NamedTuple):
     """The id of the record that it is, or belongs to."""
 
 
-def new_record(workspace: Workspace, head: Head, body: str, day: str, pick: Pick) -> Draft:
+def new_record(repository: Repository, head: Head, body: str, day: str, pick: Pick) -> Draft:
     """A new record for a day (YYYYMMDD) with an id that no file of its folder begins with."""
-    folder = f"{workspace.root}/{day[:4]}"
-    taken = _names(os.path.join(workspace.top, folder))
+    folder = f"{repository.root}/{day[:4]}"
+    taken = _names(os.path.join(repository.top, folder))
     record_id = ids.new_id(day, pick)
     while any(name.startswith(record_id) for name in taken):
         record_id = ids.new_id(day, pick)
@@ -60,9 +60,9 @@ def new_act(record: Record, kind: str, who: str, head: Head, body: str, pick: Pi
     return Draft(_act_path(folder, kind, who, pick), _act_text({"act": kind, "who": who, **head}, body), id=record.id)
 
 
-def new_stop(workspace: Workspace, matter: str, kind: str, who: str, head: Head, body: str, pick: Pick) -> Draft:
+def new_stop(repository: Repository, matter: str, kind: str, who: str, head: Head, body: str, pick: Pick) -> Draft:
     """A new stop or lift of a topic or a budget (`matter`), in the folder `stops`."""
-    folder = f"{workspace.root}/stops"
+    folder = f"{repository.root}/stops"
     name = matter.replace("/", "-")
     return Draft(_act_path(folder, name, who, pick), _act_text({"act": kind, "who": who, **head}, body))
 
@@ -85,18 +85,18 @@ def act_path(act: Act) -> str:
     return act.path.rpartition("/")[2].removesuffix(".md")
 
 
-def read(workspace: Workspace, path: str) -> str:
+def read(repository: Repository, path: str) -> str:
     """The text of a file that is about to be edited. Raises CannotProceed where it cannot be read as text."""
     try:
-        with open(paths.inside(workspace.top, path), "rb") as file:
+        with open(paths.inside(repository.top, path), "rb") as file:
             return text.decode(file.read())
     except (OSError, text.NotText) as error:
         raise CannotProceed(f"{path} cannot be edited: {error}", "mend the file first; it was not touched") from None
 
 
-def edited(workspace: Workspace, path: str, change: Callable[[str], str], record_id: str = "") -> Draft:
+def edited(repository: Repository, path: str, change: Callable[[str], str], record_id: str = "") -> Draft:
     """A file as `change` makes it. Raises CannotProceed where the file is not understood."""
-    was = read(workspace, path)
+    was = read(repository, path)
     line = conflict_line(was)
     if line:
         raise CannotProceed(
@@ -111,15 +111,15 @@ def edited(workspace: Workspace, path: str, change: Callable[[str], str], record
         ) from None
 
 
-def write(workspace: Workspace, drafts: Iterable[Draft], system: atomic.System = atomic.SYSTEM) -> list[str]:
+def write(repository: Repository, drafts: Iterable[Draft], system: atomic.System = atomic.SYSTEM) -> list[str]:
     """Write drafts in order; the paths that changed. Raises CannotProceed, naming what was written before it failed."""
-    workspace.need_work_tree()
+    repository.need_work_tree()
     done: list[str] = []
     for draft in drafts:
         if draft.text == draft.was:
             continue
         try:
-            _write(workspace, draft, system)
+            _write(repository, draft, system)
         except CannotProceed as error:
             if not done:
                 raise
@@ -128,13 +128,13 @@ def write(workspace: Workspace, drafts: Iterable[Draft], system: atomic.System =
     return done
 
 
-def _write(workspace: Workspace, draft: Draft, system: atomic.System) -> None:
-    path = paths.inside(workspace.top, draft.path)
+def _write(repository: Repository, draft: Draft, system: atomic.System) -> None:
+    path = paths.inside(repository.top, draft.path)
     data = draft.text.encode()
     try:
         if draft.was is None:
             atomic.create(path, data, system)
-        elif read(workspace, draft.path) != draft.was:
+        elif read(repository, draft.path) != draft.was:
             raise _raced(draft.path)
         else:
             atomic.replace(path, data, system)

@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from remit.commands._demo.organisation import NAMES
-from remit.formats import edit, ids, steps
-from remit.model.record import Head
+from remit.log import edit, ids, steps
+from remit.log.record import Head
 from remit.repo.story import Told
 
 

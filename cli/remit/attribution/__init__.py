@@ -1,0 +1,1 @@
+"""Who brought each statement of a change, and how well git proves it."""

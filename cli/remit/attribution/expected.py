@@ -1,0 +1,137 @@
+"""The commit to be: what git would show of what is staged, once it is committed. Its author is known before.
+
+Only what no later commit of the same change can mend is judged here: signatures, reported consents and whatever history
+says belong to the range. Where git does not know who commits, and in the middle of a merge (whose values others made),
+there is no evidence and nothing is guessed.
+"""
+
+import os
+from datetime import timedelta
+
+from remit.log.change import NO_EVIDENCE, TO_BE, Evidence, Made
+from remit.log.guards_text import guard_of
+from remit.log.log import Log
+from remit.log.people import PERSON
+from remit.log.record import DEPRECATED, Act, Record
+from remit.log.timeline import Commit, Identity
+from remit.log.words import body_words, deciding_of, head_words, words_of
+from remit.repo import git
+from remit.repo.repository import Repository
+from remit.workspace import clock, midway
+from remit.workspace.changes import Loaded
+
+_CLAIMED, _ENDED, _GUARDED = (
+    ("g01_decider_is_author", "g09_time_travel"),
+    ("g19_ended_by_another",),
+    ("g07_policy_owner", "g21_guards_alone"),
+)
+
+
+def evidence(repository: Repository, loaded: Loaded, judging: Log, gates: tuple[str, ...] = ()) -> Evidence:
+    """The evidence of what is staged; NO_EVIDENCE where nothing of it asks for any. At most one call of git.
+
+    `gates`: hook and CI files among it that are guards.
+    """
+    if judging.people is None:
+        return NO_EVIDENCE
+    before, records = loaded.before.log.by_id, _staged_records(loaded)
+    decided = [record for record in records if record.is_decided]
+    changed = {entry.path for entry in loaded.differences}
+    acts = _acts(loaded, changed)
+    guards = [*(path for path in sorted(changed) if guard_of(path, repository.root)), *gates]
+    if not (decided or acts or guards):
+        return NO_EVIDENCE
+    made = _made(repository)
+    if made is None:
+        return NO_EVIDENCE
+
+    def differ(read: object, record: Record) -> bool:
+        was = before.get(record.id)
+        return was is None or read(was) != read(record)  # type: ignore[operator]
+
+    return Evidence(
+        head=TO_BE,
+        commits=(made.commit,),
+        decided={record.path: made for record in decided if differ(deciding_of, record)},
+        content={record.path: made for record in decided if differ(words_of, record)},
+        ended={record.path: made for record in decided if record.status == DEPRECATED and differ(_status, record)},
+        acted=dict.fromkeys(acts, made),
+        guarded=dict.fromkeys(guards, (made,)),
+    )
+
+
+def checks_for(found: Evidence, loaded: Loaded, judging: Log) -> tuple[str, ...]:
+    """The modules of the checks that this evidence is for: a hook imports no other."""
+    by_path = {record.path: record for record in loaded.after.log.records}
+    made = {**found.decided, **found.content}
+    own = all(_plainly_own(by_path[path], made[path], judging) for path in made)
+    claimed = () if own and not found.acted else _CLAIMED
+    ended = _ENDED if found.ended or any("/lift-" in path for path in found.acted) else ()
+    return claimed + ended + (_GUARDED if found.guarded else ())
+
+
+def _plainly_own(record: Record, made: Made, judging: Log) -> bool:
+    """Whether a decider commits what they decided these days: G01 and G09 need not be asked, which a hook feels."""
+    email, at = made.commit.author.email, record.moment("decided", judging.zone)
+    people = judging.people.people if judging.people else ()
+    known = [person for person in people if email.lower() in map(str.lower, person.emails)]
+    if len(known) != 1 or email not in known[0].emails or at is None:
+        return False
+    if (known[0].handle, known[0].kind) != (record.decider, PERSON):
+        return False
+    age = timedelta(seconds=made.written - at.instant(judging.zone).timestamp())
+    return timedelta() <= age <= timedelta(days=judging.settings.backdating_days)
+
+
+def _staged_records(loaded: Loaded) -> list[Record]:
+    changed = {entry.path for entry in loaded.differences}
+    return [record for record in loaded.after.log.records if record.native and record.path in changed]
+
+
+def _status(record: Record) -> str:
+    return record.status or ""
+
+
+def _acts(loaded: Loaded, changed: set[str]) -> list[str]:
+    """The acts and stops that come, or come with other words; one that only moved is neither."""
+    was = {_name(act.path): _said(act) for act in _all_acts(loaded.before.log)}
+    return [
+        act.path
+        for act in _all_acts(loaded.after.log)
+        if act.path in changed and was.get(_name(act.path)) != _said(act)
+    ]
+
+
+def _all_acts(log: Log) -> list[Act]:
+    return [*log.stops, *(act for record in log.records for act in record.acts)]
+
+
+def _name(path: str) -> str:
+    return "/".join(path.split("/")[-2:])
+
+
+def _said(act: Act) -> object:
+    return [pair for pair in head_words(act.head) if pair[0] != "taken"], body_words(act.body)
+
+
+def _made(repository: Repository) -> Made | None:
+    """The commit to be; None where its author is not known, or where others made what it brings."""
+    if midway.under_way(repository):
+        return None
+    author = _author(repository)
+    now = int(clock.now().timestamp())
+    return Made(Commit("", author, now, author, now), now) if author else None
+
+
+def _author(repository: Repository) -> Identity | None:
+    """Whom git will write as author. It tells its hooks (`--author` and `--amend` included); else it is asked.
+
+    An address that git would make up from the machine's name is nobody's.
+    """
+    name, email = os.environ.get("GIT_AUTHOR_NAME"), os.environ.get("GIT_AUTHOR_EMAIL")
+    if name is not None and email:
+        return Identity(name, email)
+    words = ("-c", "user.useConfigOnly=true", "var", "GIT_AUTHOR_IDENT")
+    code, out, _ = git.run_raw(repository.top, *words, hook=repository.hook)
+    name, found, rest = out.decode("utf-8", "surrogateescape").partition(" <")
+    return None if code or not found else Identity(name, rest.partition(">")[0])

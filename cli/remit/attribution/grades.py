@@ -1,0 +1,174 @@
+"""How well git proves who did something: claimed, committed, signed.
+
+claimed     the record says so, and nothing else does
+committed   the author of the commit that did it is that person, by an e-mail address of people.yml
+signed      besides, their key signed it
+
+Addresses and keys are those of people.yml on the trusted branch's tip. A `.mailmap` and `Co-authored-by` lines are text
+that anybody can write: they prove nothing. A platform's own address that hides a person's (noreply) counts where it
+holds a login of people.yml.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from remit.log.change import NO_SIGNATURE, SIGNED, Made, Signature
+from remit.log.log import Log
+from remit.log.people import PERSON, People, Person
+from remit.log.policy import Boundary, Policy
+from remit.log.record import Act, Record
+from remit.log.timeline import Commit, Identity
+
+CLAIMED, COMMITTED, PROVEN = "claimed", "committed", "signed"
+GRADES = (CLAIMED, COMMITTED, PROVEN)
+"""Weakest first."""
+_NOREPLY = (
+    r"(?:[0-9]+\+)?([a-z0-9](?:[a-z0-9-]*[a-z0-9])?)@users\.noreply\.github\.com",
+    r"[0-9]+-([a-z0-9_.-]+)@users\.noreply\.gitlab\.com",
+    r"([a-z0-9_.-]+)@noreply\.codeberg\.org",
+)
+PLATFORMS = ("noreply@github.com", "noreply@gitlab.com", "noreply@codeberg.org")
+"""Committers of what a forge itself writes: edits in the browser, and squashed or rebased merges."""
+_LOWER = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
+
+
+class Faces(NamedTuple):
+    """People by what a commit shows of them. Only ASCII letters are equal to their small ones: no look-alikes."""
+
+    people: Mapping[str, Person]
+    """By handle, those used before included."""
+    emails: Mapping[str, Person]
+    logins: Mapping[str, Person]
+
+    def of(self, identity: Identity) -> Person | None:
+        """The person whose address a commit carries; None for a stranger and for a line that could not be read."""
+        if not identity.readable:
+            return None
+        email = identity.email.translate(_LOWER)
+        known = self.emails.get(email)
+        if known:
+            return known
+        for pattern in _NOREPLY:
+            match = re.fullmatch(pattern, email)
+            if match:
+                return self.logins.get(match[1])
+        return None
+
+    def handle(self, name: str) -> str:
+        """The handle that a name stands for today: its own, or the one that replaced it."""
+        person = self.people.get(name)
+        return person.handle if person else name
+
+
+def faces_of(people: People) -> Faces:
+    """The faces of everybody in people.yml. An address that two people share is nobody's."""
+    emails: dict[str, Person] = {}
+    shared = set()
+    logins: dict[str, Person] = {}
+    for person in people.people:
+        for email in person.emails:
+            key = email.translate(_LOWER)
+            if emails.setdefault(key, person) is not person:
+                shared.add(key)
+        for login in person.logins:
+            logins.setdefault(login.translate(_LOWER), person)
+    return Faces(people.by_handle, {key: who for key, who in emails.items() if key not in shared}, logins)
+
+
+class Proof(NamedTuple):
+    """What git shows about who did something that somebody is said to have done."""
+
+    grade: str
+    """CLAIMED, COMMITTED or PROVEN, for the person who is said to have done it."""
+    author: Person | None
+    """Who the commit's author is; None for a stranger."""
+    commit: Commit
+    signature: Signature = NO_SIGNATURE
+    scribe: str = ""
+    """The handle of the scribe who recorded it for a body, where people.yml lets them."""
+    platform: bool = False
+    """Whether a forge wrote the commit."""
+
+
+def prove(who: str, made: Made, faces: Faces, signature: Signature = NO_SIGNATURE) -> Proof:
+    """How well the commit `made` proves that `who` did it."""
+    author = faces.of(made.commit.author)
+    same = author is not None and author.handle == faces.handle(who)
+    signed = same and signature.state == SIGNED and faces.handle(signature.who) == faces.handle(who)
+    grade = PROVEN if signed else COMMITTED if same else CLAIMED
+    return Proof(grade, author, made.commit, signature, platform=made.commit.committer.email in PLATFORMS)
+
+
+def enough(grade: str, wanted: str) -> bool:
+    """Whether a grade is at least the wanted one."""
+    return GRADES.index(grade) >= GRADES.index(wanted)
+
+
+def wanted_for(log: Log, record: Record) -> str:
+    """The least grade that a record's deciding and its acts need: the boundary's own, else its tier's.
+
+    Without people.yml nobody can be recognised: claimed. Of several boundaries of one name the strictest counts.
+    """
+    if log.people is None:
+        return CLAIMED
+    name = (record.boundary or "").rpartition("/")[2]
+    own = [
+        boundary.grade
+        for policy in log.policies
+        for boundary in policy.boundaries
+        if boundary.grade and name and boundary.id == name
+    ]
+    if own:
+        return max(own, key=GRADES.index)
+    return log.settings.grade_of(record.tier or "")
+
+
+def asks_for_signatures(log: Log) -> bool:
+    """Whether anything in the log has to be signed: verifying costs 30 ms a commit."""
+    return any(grade == PROVEN for _, grade in log.settings.grades) or any(
+        boundary.grade == PROVEN for policy in log.policies for boundary in policy.boundaries
+    )
+
+
+def scribe_for(log: Log, record: Record, author: Person | None) -> str:
+    """The author's handle where people.yml lets them record what a body decided, and this record is such a body's.
+
+    The body must be one that the record's boundary names as decider, and the decider one of its members: a scribe
+    records for the board, and never what a member of the board decided alone.
+    """
+    if author is None or author.kind != PERSON or log.people is None:
+        return ""
+    bodies = {body for entry in log.people.scribes if entry.who == author.handle for body in entry.bodies}
+    if not bodies:
+        return ""
+    decider = record.decider or ""
+    name = (record.boundary or "").rpartition("/")[2]
+    for policy in log.policies:
+        for boundary in policy.boundaries:
+            for body in _deciders(boundary) & bodies if boundary.id == name else ():
+                if decider == author.handle or decider in _members(policy, log.people, body):
+                    return author.handle
+    return ""
+
+
+def _deciders(boundary: Boundary) -> set[str]:
+    return {
+        *boundary.decide,
+        *(role for step in boundary.steps for role in step.decide),
+        *(role for role, _ in boundary.limits),
+        *((boundary.beyond,) if boundary.beyond else ()),
+    }
+
+
+def _members(policy: Policy, people: People, body: str) -> set[str]:
+    """Everybody who ever was in a body or a role: when they were is for the authority to judge."""
+    known = policy.bodies.get(body)
+    names = {*known.members, body} if known else {body}
+    held = {who for name in names if name in policy.roles for who in policy.roles[name].held_by}
+    return names | held | {hold.who for hold in people.holds if hold.role in names}
+
+
+def confirmations(record: Record, who: str) -> tuple[Act, ...]:
+    """The confirmations by `who` of what a scribe recorded."""
+    return tuple(act for act in record.acts_of("confirmation") if act.who == who)

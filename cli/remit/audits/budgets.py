@@ -1,0 +1,114 @@
+"""What is drawn on each budget, what is left, and by when it runs out at this pace."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import NamedTuple
+
+from remit.audits.asking import Ground
+from remit.audits.boundaries import in_force
+from remit.audits.report import Report, Table
+from remit.log.policy import Budget
+
+
+class Spent(NamedTuple):
+    """One budget in its present period. Amounts in the policy's currency."""
+
+    budget: Budget
+    period: str
+    start: date
+    end: date | None
+    """The first day of the next period; None for a total."""
+    drawn: Decimal
+    records: tuple[str, ...]
+    runs_out: date | None
+    """When the cap is reached at the pace so far; None where that is not before the period ends, or nothing was drawn."""
+
+    @property
+    def left(self) -> Decimal:
+        """What is left of the cap, tolerance included; negative beyond it."""
+        return self.budget.cap - self.drawn
+
+
+def budgets(ground: Ground) -> Report:
+    """The audit of every budget of the policies in force."""
+    found = list(spending(ground))
+    lead = [f"{one.budget.name} runs out on {one.runs_out} at this pace." for one in found if one.runs_out]
+    lead += [f"{one.budget.name} is overdrawn by {-one.left:,f}." for one in found if one.left < 0]
+    rows = tuple(
+        (
+            one.budget.name,
+            one.period,
+            f"{one.budget.amount:,f}",
+            f"{one.drawn:,f}",
+            f"{one.left:,f}",
+            len(one.records),
+            str(one.runs_out or "-"),
+        )
+        for one in found
+    )
+    return Report(
+        "budget", "Budgets", tuple(lead) or ("No budget runs out before its period ends." if found else "There is no budget in the policy: nothing to measure.",),
+        (Table("Budgets", ("budget", "period", "amount", "drawn", "left", "decisions", "runs out"), rows),) if rows else (),
+        {
+            "budgets": [
+                {
+                    "id": one.budget.name, "period": one.period, "amount": str(one.budget.amount), "cap": str(one.budget.cap), "drawn": str(one.drawn),
+                    "left": str(one.left), "records": list(one.records), "runs_out": str(one.runs_out) if one.runs_out else None,
+                }
+                for one in found
+            ]
+        },
+        ("Accepted decisions draw on a budget; what a tolerance allows is counted as left.",) if found else (),
+    )  # fmt: skip
+
+
+def spending(ground: Ground) -> Iterable[Spent]:
+    """Every budget of the policies in force, with what accepted decisions drew on it in the present period."""
+    uses: dict[tuple[str, str], list[tuple[str, Decimal]]] = {}
+    for life in ground.decided():
+        if life.record.status == "rejected":
+            continue
+        answer = ground.ask(life.record, None)
+        for use in answer.budget if answer else ():
+            uses.setdefault((use.id, use.period), []).append((life.record.id, use.this))
+    today = ground.now.date()
+    for policy in in_force(ground):
+        for budget in policy.budgets.values():
+            period, start, end = period_of(budget, today)
+            drawn = uses.get((budget.name, period), [])
+            total = sum((amount for _, amount in drawn), Decimal(0))
+            yield Spent(
+                budget,
+                period,
+                start,
+                end,
+                total,
+                tuple(one for one, _ in drawn),
+                runs_out(budget.cap, total, start, today, end),
+            )
+
+
+def period_of(budget: Budget, day: date) -> tuple[str, date, date | None]:
+    """The name, first day and first day after of the period that a day falls in: calendar months, quarters, years, or total."""
+    if budget.per == "month":
+        return f"{day:%Y-%m}", day.replace(day=1), (day.replace(day=28) + timedelta(days=4)).replace(day=1)
+    if budget.per == "quarter":
+        first = 3 * ((day.month - 1) // 3) + 1
+        start = day.replace(month=first, day=1)
+        return f"{day.year}-Q{(first + 2) // 3}", start, (start + timedelta(days=93)).replace(day=1)
+    if budget.per == "year":
+        return f"{day.year}", day.replace(month=1, day=1), date(day.year + 1, 1, 1)
+    return "total", budget.start or day, None
+
+
+def runs_out(cap: Decimal, drawn: Decimal, start: date, today: date, end: date | None) -> date | None:
+    """The day on which the cap is reached at the pace since `start`; None where it is not reached before `end`."""
+    gone = (today - start).days + 1
+    if drawn <= 0 or drawn >= cap:
+        return today if drawn >= cap and drawn > 0 else None
+    whole = int(cap / (drawn / gone))
+    if whole > 36_500:
+        return None
+    day = start + timedelta(days=whole)
+    return day if end is None or day < end else None

@@ -1,0 +1,194 @@
+"""What waits for one person, and what is theirs to decide."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from remit.authority.answer import ABOVE, ADVICE, CONSENT, DECIDE, DECIDE_AFTER, RATIFY, SIGNATURE, VOTE, Answer, Duty
+from remit.authority.policy.matrix import matrix
+from remit.authority.procedure.chain import Chain
+from remit.authority.procedure.context import Ground
+from remit.authority.procedure.records import judge_record, may_ratify, stops_of
+from remit.authority.procedure.role_holders import Offices
+from remit.log.log import Log
+from remit.log.moment import Moment
+from remit.log.record import Act, Record, texts
+
+VERBS = {CONSENT: "consent", SIGNATURE: "consent", ADVICE: "advise", VOTE: "vote", RATIFY: "ratify"}
+"""The command by which each duty is met."""
+
+
+class Waiting(NamedTuple):
+    """Something that waits for the person."""
+
+    kind: str
+    """decide, decide-after, consent, advise, vote, ratify, review, confirm or stop."""
+    id: str
+    """The record's id; empty for a stop on a topic or a budget."""
+    title: str
+    why: str
+    do: str
+    """The command to type."""
+
+
+class Own(NamedTuple):
+    """Something that is theirs to decide."""
+
+    topics: tuple[str, ...]
+    limit: str
+    role: str
+    boundary: str
+    conditions: tuple[str, ...] = ()
+
+
+class Mine(NamedTuple):
+    """Everything about one person."""
+
+    who: str
+    waiting: tuple[Waiting, ...]
+    own: tuple[Own, ...]
+
+
+def mine(log: Log, ground: Ground, who: str, at: Moment) -> Mine:
+    """What waits for `who` at a moment, and which boundaries are theirs."""
+    view = _View(log, ground, who, at)
+    waiting = [item for record in log.records for item in _of_record(view, record)]
+    return Mine(who, (*waiting, *_stops(view)), tuple(_own(view)))
+
+
+class _View:
+    """One person's view of a log."""
+
+    def __init__(self, log: Log, ground: Ground, who: str, at: Moment) -> None:
+        self.log, self.ground, self.who, self.at = log, ground, who, at
+        self.day = at.day_in(log.zone)
+        self.offices: Offices = ground.offices(self.day)
+        chain = ground.policies.chain(self.day)
+        self.chain = chain if isinstance(chain, Chain) else None
+
+    def holds(self, names: tuple[str, ...]) -> str | None:
+        """The first of some roles, bodies or people that the person is."""
+        for name in names:
+            if name == self.who:
+                return name
+            for level in self.chain.levels if self.chain else ():
+                if self.offices.how(level, name, self.who):
+                    return name
+        return None
+
+
+def _of_record(view: _View, record: Record) -> Iterator[Waiting]:
+    if record.is_open:
+        yield from _open(view, record)
+    elif record.is_decided:
+        yield from _decided(view, record)
+
+
+def _item(kind: str, record: Record, why: str, do: str) -> Waiting:
+    return Waiting(kind, record.id, record.title, why, f"remit {do}")
+
+
+def _open(view: _View, record: Record) -> Iterator[Waiting]:
+    name = record.id[-6:] if record.native else record.id
+    said: set[str] = set()
+    answer = judge_record(view.log, record, view.at, ground=view.ground, who=view.who)
+    theirs = record.decider == view.who
+    if isinstance(answer, Answer) and (theirs or (record.decider is None and ABOVE not in answer.flags)):
+        if answer.answer == DECIDE:
+            yield _item("decide", record, "this is yours and needs nobody", f"decide {name}")
+        elif answer.answer == DECIDE_AFTER:
+            first = "; ".join(duty.text for duty in answer.open_duties)
+            yield _item("decide-after", record, f"yours, after: {first}", f"show {name}")
+    if not theirs:
+        for item in _duties(view, record, name):
+            said.add(item.kind)
+            yield item
+    for act in record.acts_of("asked"):
+        asked = _asked(view, record, act, name)
+        if asked and asked.kind not in said:
+            said.add(asked.kind)
+            yield asked
+
+
+def _duties(view: _View, record: Record, name: str) -> Iterator[Waiting]:
+    """What the decider (or whoever decides) still needs of the person."""
+    answer = judge_record(view.log, record, view.at, ground=view.ground)
+    if not isinstance(answer, Answer) or (record.decider is None and view.holds(answer.goes_to)):
+        return
+    for duty in answer.open_duties:
+        role = view.holds(duty.who)
+        if role and duty.kind in VERBS and view.who not in duty.by:
+            verb = VERBS[duty.kind]
+            words = " yes" if verb == "vote" else ""
+            yield _item(verb, record, f"{duty.text} (you: {role})", f"{verb} {name}{words}")
+
+
+def _asked(view: _View, record: Record, act: Act, name: str) -> Waiting | None:
+    """A question to the person that they have not answered."""
+    if act.who == view.who or not view.holds(texts(act.head.get("of"))):
+        return None
+    asked = act.head.get("for") if act.head.get("for") in ("advice", "consent") else "advice"
+    answered = [
+        other for kind in ("advice", "consent", "objection") for other in record.acts_of(kind) if other.who == view.who
+    ]
+    if any(_on(other) >= _on(act) for other in answered):
+        return None
+    verb = {"advice": "advise", "consent": "consent"}[str(asked)]
+    words = f": {' '.join(act.body.split())}" if act.body.strip() else ""
+    return _item(verb, record, f"{act.who} asks for your {asked}{words}", f"{verb} {name}")
+
+
+def _on(act: Act) -> str:
+    return str(act.head.get("on") or "")
+
+
+def _decided(view: _View, record: Record) -> Iterator[Waiting]:
+    name = record.id[-6:] if record.native else record.id
+    if record.head.get("emergency"):
+        for duty in _to_ratify(view, record):
+            yield _item("ratify", record, duty.text, f"ratify {name}")
+    if record.decider != view.who:
+        return
+    review = record.moment("review_by", view.log.zone)
+    if review and review.day <= view.day and not record.acts_of("outcome") and record.status == "accepted":
+        yield _item("review", record, f"its review was due {review.day}", f"review {name} --result as-expected")
+    if record.head.get("recorded_by") and not record.acts_of("confirmation"):
+        yield _item("confirm", record, f"recorded for you by {record.head['recorded_by']}", f"confirm {name}")
+
+
+def _to_ratify(view: _View, record: Record) -> list[Duty]:
+    """The ratification that is still open and that the person may give: nobody has refused it who may."""
+    answer = judge_record(view.log, record, view.at, ground=view.ground)
+    duties = answer.duties if isinstance(answer, Answer) else ()
+    waiting = [duty for duty in duties if duty.kind == RATIFY and duty.who and not duty.met and not duty.by]
+    return waiting if waiting and may_ratify(view.log, record, view.who, view.at, ground=view.ground) else []
+
+
+def _stops(view: _View) -> Iterator[Waiting]:
+    """Open stops that the person answers: as the responder of the policy, or as the decider of what is stopped."""
+    rules = (
+        next((level.policy.stops for level in reversed(view.chain.levels) if level.policy.stops), None)
+        if view.chain
+        else None
+    )
+    responds = bool(rules and view.holds((rules.responder, *rules.lifted_by)))
+    by_id = view.log.by_id
+    now = view.at.last_instant(view.log.zone)
+    for stop in stops_of(view.log):
+        ended = stop.lifted or (stop.until and stop.until.last_instant(view.log.zone) < now)
+        record = by_id.get(stop.record or "")
+        if ended or not (responds or (record and record.decider == view.who)):
+            continue
+        why = f"stopped by {stop.who}{': ' + stop.why if stop.why else ''}"
+        if record:
+            yield _item("stop", record, why, f'resume {record.id[-6:]} --why "..."')
+        else:
+            option = f"--topic {stop.topic}" if stop.topic else f"--budget {stop.budget}"
+            yield Waiting("stop", "", stop.topic or stop.budget or "", why, f'remit resume {option} --why "..."')
+
+
+def _own(view: _View) -> Iterator[Own]:
+    for row in matrix(view.chain) if view.chain else ():
+        for grant in row.grants:
+            role = view.holds(grant.roles)
+            if role:
+                yield Own(row.topics, grant.limit, role, row.boundary, row.conditions)

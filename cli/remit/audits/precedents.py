@@ -1,0 +1,93 @@
+"""The nearest decisions of the past: what was decided about the same thing, and what came of it."""
+
+import re
+from typing import NamedTuple
+
+from remit.log.log import Log
+from remit.log.record import Record, entries
+
+_WORD = re.compile(r"[a-z0-9]{3,}")
+_EMPTY = frozenset(("the", "and", "for", "with", "from", "into", "our", "not", "new", "use", "all", "that", "this"))
+
+
+class Precedent(NamedTuple):
+    """An earlier decision and its outcome."""
+
+    id: str
+    title: str
+    status: str
+    decided: str | None
+    """As written."""
+    decider: str | None
+    outcome: str | None
+    """as-expected, better, worse or reversed; None where nobody has looked."""
+    nearness: float
+    """Shared words and topic levels; more is nearer."""
+
+
+def nearest(log: Log, title: str, topics: tuple[str, ...], most: int = 2, *, but: str = "") -> tuple[Precedent, ...]:
+    """At most `most` earlier decisions that are about the same thing, nearest first; none that shares nothing."""
+    wanted = words(title)
+    found = []
+    for record in log.records:
+        if not record.is_open and record.id != but:
+            near = _topic(topics, record.topics) + 1.5 * _overlap(wanted, words(record.title))
+            if near >= 1:
+                found.append((-near, _newest_first(record), record))
+    found.sort(key=lambda entry: entry[:2])
+    return tuple(_precedent(record, -near) for near, _, record in found[:most])
+
+
+def likely(title: str, paths: list[str], most: int = 20) -> list[str]:
+    """The record files whose names share most words with a title, newest first: a cheap choice of what to read."""
+    wanted = [[f"-{word}" in path for path in paths] for word in words(title)]
+    shared = list(map(sum, zip(*wanted, strict=True)))
+    found: list[str] = []
+    for score in range(len(wanted), 0, -1):
+        if len(found) < most:
+            found += sorted((path for path, own in zip(paths, shared, strict=True) if own == score), reverse=True)
+    return found[:most]
+
+
+def words(text: str) -> frozenset[str]:
+    """The words of a title that say something."""
+    return frozenset(_WORD.findall(text.lower())) - _EMPTY
+
+
+def _overlap(left: frozenset[str], right: frozenset[str]) -> float:
+    return len(left & right) / min(len(left), len(right)) if left and right else 0.0
+
+
+def _topic(wanted: tuple[str, ...], theirs: tuple[str, ...]) -> float:
+    """The deepest level that two topics share, and a half more where they are the same."""
+    best = 0.0
+    for one in wanted:
+        for other in theirs:
+            shared = 0
+            for left, right in zip(one.split("/"), other.split("/"), strict=False):
+                if left != right:
+                    break
+                shared += 1
+            best = max(best, shared + (0.5 if one == other else 0))
+    return best
+
+
+def _newest_first(record: Record) -> int:
+    decided = record.decided
+    return -decided.day.toordinal() if decided else 0
+
+
+def _precedent(record: Record, near: float) -> Precedent:
+    decided = record.head.get("decided")
+    return Precedent(
+        record.id, record.title, record.status, decided if isinstance(decided, str) else None, record.decider,
+        outcome_of(record), near,
+    )  # fmt: skip
+
+
+def outcome_of(record: Record) -> str | None:
+    """The last outcome that was recorded, in an act or in the head."""
+    acts = [(str(act.head.get("on") or ""), act.head.get("result")) for act in record.acts_of("outcome")]
+    reported = [(str(entry.get("on") or ""), entry.get("result")) for entry in entries(record.head.get("outcomes"))]
+    found = [(on, result) for on, result in (*acts, *reported) if isinstance(result, str)]
+    return max(found)[1] if found else None

@@ -1,0 +1,212 @@
+"""Where the time goes before a decision: writing it down, advice, the objection window, consent, landing; and on whom."""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from remit.audits.asking import Ground
+from remit.audits.life import DAY, Life
+from remit.audits.load import answers
+from remit.audits.statistics.quantiles import median
+from remit.authority.answer import CONSENT, SIGNATURE
+from remit.log.moment import Moment, parse_moment
+from remit.log.record import PROPOSED, Act, Record
+from remit.log.timeline import BODY, FILE, STATUS, Timeline
+
+STAGES = ("written down", "advice", "objection window", "consent", "landing")
+
+
+Roles = Mapping[str, Collection[str]]
+"""Person to the roles that they hold or held."""
+
+
+class Wait(NamedTuple):
+    """One wait of one record."""
+
+    record: str
+    stage: str
+    who: str
+    """Whom it waited for: a person or a role; empty for the stages that wait for nobody."""
+    days: float
+    over: bool = True
+    """Whether it has ended."""
+
+
+class Approval(NamedTuple):
+    """A consent that was given."""
+
+    record: str
+    who: str
+    as_role: str
+    needed: bool | None
+    """Whether a boundary asked for it; None where no policy judged the record."""
+    changed: bool | None
+    """Whether anything of the record changed between it and the decision; None where nobody can tell."""
+    outside: bool = False
+    """Whether whoever gave it is of another team than the decider."""
+
+
+def waits(ground: Ground, lives: Iterable[Life]) -> list[Wait]:
+    """Every wait of some records, those that go on still included."""
+    roles = ground.roles()
+    return [wait for life in lives for wait in _waits(ground, life, roles)]
+
+
+def _waits(ground: Ground, life: Life, roles: Roles) -> Iterable[Wait]:
+    record, zone = life.record, ground.log.zone
+    end = life.end if life.end is not None else ground.at
+    written = next((event.at for event in life.events if event.status == PROPOSED), None)
+    if life.start is not None and written is not None and written > life.start:
+        yield Wait(record.id, "written down", "", (written - life.start) / DAY)
+    begin = written if written is not None else life.start
+    for act in record.acts:
+        if act.kind in ("advice", "consent") and act.on:
+            asked = _request(record, act, roles)
+            at = asked.on.instant(zone).timestamp() if asked and asked.on else begin
+            if at is not None:
+                yield Wait(
+                    record.id,
+                    act.kind,
+                    act.as_role or act.who,
+                    max(0.0, (act.on.last_instant(zone).timestamp() - at) / DAY),
+                )
+        elif act.kind == "asked" and act.on and not life.ended:
+            for who in _of(act):
+                if not any(answers(other, who, act, roles) for other in record.acts):
+                    stage = "consent" if act.head.get("for") == "consent" else "advice"
+                    yield Wait(
+                        record.id, stage, who, max(0.0, (end - act.on.instant(zone).timestamp()) / DAY), over=False
+                    )
+    announced: Moment | None = record.moment("announced", zone)
+    if announced and end > announced.instant(zone).timestamp():
+        yield Wait(
+            record.id,
+            "objection window",
+            "",
+            (end - announced.instant(zone).timestamp()) / DAY,
+            over=life.end is not None,
+        )
+    if life.landed is not None and life.end is not None and life.landed > life.end:
+        yield Wait(record.id, "landing", "", (life.landed - life.end) / DAY)
+
+
+def _of(act: Act) -> tuple[str, ...]:
+    value = act.head.get("of")
+    return (value,) if isinstance(value, str) else tuple(one for one in value or () if isinstance(one, str))
+
+
+def _request(record: Record, act: Act, roles: Roles) -> Act | None:
+    """The request that an advice or consent answered."""
+    return next(
+        (one for one in record.acts_of("asked") if any(answers(act, who, one, roles) for who in _of(one))), None
+    )
+
+
+def latency(ground: Ground, lives: Iterable[Life]) -> list[float]:
+    """Days from the moment at which the last advice or consent had arrived to the decision, of those that had any.
+
+    What the Standish Group calls decision latency; their figures are not given here, for no primary source is known.
+    """
+    out = []
+    for life in lives:
+        arrived = [
+            act.on.instant(ground.log.zone).timestamp()
+            for act in life.record.acts
+            if act.kind in ("advice", "consent") and act.on
+        ]
+        if life.ended == "decided" and life.end is not None and arrived:
+            out.append(max(0.0, (life.end - max(arrived)) / DAY))
+    return out
+
+
+def by_stage(found: Sequence[Wait]) -> list[tuple[str, int, float | None, float]]:
+    """Stage, how many waits, the median of those that ended, and all days together."""
+    out = []
+    for stage in STAGES:
+        some = [wait for wait in found if wait.stage == stage]
+        if some:
+            out.append(
+                (stage, len(some), median([wait.days for wait in some if wait.over]), sum(wait.days for wait in some))
+            )
+    return out
+
+
+def by_person(found: Sequence[Wait], name: Callable[[str], str] = str) -> list[tuple[str, int, float | None, float]]:
+    """Whom it waited for, how often, the median and all days together; the longest first."""
+    groups: dict[str, list[Wait]] = {}
+    for wait in found:
+        if wait.who:
+            groups.setdefault(name(wait.who), []).append(wait)
+    rows = [
+        (who, len(some), median([one.days for one in some if one.over]), sum(one.days for one in some))
+        for who, some in groups.items()
+    ]
+    return sorted(rows, key=lambda row: (-row[3], row[0]))
+
+
+def approvals(ground: Ground, lives: Iterable[Life], timeline: Callable[[Record], Timeline | None]) -> list[Approval]:
+    """The consents of decided records: which were asked for by a boundary, and after which nothing changed."""
+    out = []
+    for life in lives:
+        record = life.record
+        given = tuple(_consents(record))
+        if not given:
+            continue
+        answer = ground.ask(record, None)
+        asked_for = (
+            Counter(who for duty in answer.duties if duty.kind in (CONSENT, SIGNATURE) for who in duty.by)
+            if answer
+            else None
+        )
+        for who, as_role, on in given:
+            needed = None if asked_for is None else who in asked_for
+            out.append(
+                Approval(
+                    record.id,
+                    who,
+                    as_role,
+                    needed,
+                    _changed_after(timeline(record), on, life.end, ground),
+                    _outside(ground, record, who),
+                )
+            )
+    return out
+
+
+def _outside(ground: Ground, record: Record, who: str) -> bool:
+    people = ground.log.people.by_handle if ground.log.people else {}
+    giver, decider = people.get(who), people.get(record.decider or "")
+    return giver is not None and decider is not None and giver.team != decider.team
+
+
+def external(given: Sequence[Approval], found: Sequence[Wait]) -> tuple[int, float | None]:
+    """How many decisions needed consent from outside the team, and the median days that they waited for consent.
+
+    The two measures that DORA uses for approval by external bodies (dora.dev, "Streamlining change approval").
+    """
+    records = {one.record for one in given if one.outside}
+    return len(records), median(
+        [wait.days for wait in found if wait.stage == "consent" and wait.over and wait.record in records]
+    )
+
+
+def _consents(record: Record) -> Iterable[tuple[str, str, Moment | None]]:
+    for act in record.acts_of("consent"):
+        yield act.who, act.as_role or "", act.on
+    for entry in record.entries_of("consents"):
+        if isinstance(entry.get("who"), str):
+            yield entry["who"], str(entry.get("as") or ""), parse_moment(str(entry.get("on") or ""))
+
+
+_BOOKKEEPING = {STATUS, FILE, "decided", "decider", "tier", "boundary", "as", "consents", "advice", "informed"}
+
+
+def _changed_after(timeline: Timeline | None, on: Moment | None, end: float | None, ground: Ground) -> bool | None:
+    if timeline is None or on is None:
+        return None
+    start = on.instant(ground.log.zone).timestamp()
+    return any(
+        change.set_at > start and (end is None or change.set_at <= end + 60) and change.field not in _BOOKKEEPING
+        for change in timeline.changes
+        if change.field != BODY or change.old is not None
+    )

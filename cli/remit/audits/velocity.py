@@ -1,0 +1,216 @@
+"""How long decisions take: from the need to the decision, open ones counted, with the interval, by any field."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from fractions import Fraction
+from itertools import product
+from typing import NamedTuple
+
+from remit.audits.fields import NONE, period, values_of
+from remit.audits.life import CLOCKS, DAY, RECORD, Life
+from remit.audits.statistics.logrank import Comparison, compare
+from remit.audits.statistics.quantiles import linear, median, nearest
+from remit.audits.statistics.survival import CENSORED, EVENT, OTHER, Curve, Quantile, Seen, curve
+from remit.log.log import Log
+from remit.log.record import OPEN, TIERS
+
+HALF, P75, P80, P90 = Fraction(1, 2), Fraction(3, 4), Fraction(4, 5), Fraction(9, 10)
+CENSOR, COMPETE = "censor", "compete"
+NEAREST, LINEAR = "nearest", "linear"
+Call = Callable[[str, str], str]
+
+
+def as_written(field: str, value: str) -> str:
+    """A group is called by its value."""
+    return value
+
+
+class Row(NamedTuple):
+    """One group. Days throughout."""
+
+    group: Mapping[str, str]
+    """Field to value; empty for all together."""
+    n: int
+    """How many were decided, with a lead time that is known."""
+    median: float | None
+    """Of the decided alone."""
+    p75: float | None
+    p90: float | None
+    km: Quantile
+    """By when half are decided, open ones counted."""
+    km80: Quantile
+    open: int
+    withdrawn: int
+    known: int
+    """For how many the lead time is known."""
+    of: int
+    """How many records are in the group."""
+
+
+class Velocity(NamedTuple):
+    """The audit."""
+
+    clock: str
+    withdrawn: str
+    by: tuple[str, ...]
+    rows: tuple[Row, ...]
+    """By group, in the order of the groups."""
+    all: Row
+    curve: Curve
+    from_record: int
+    """How many lead times begin with the record's own `raised`."""
+    from_git: int
+    unknown: int
+    contradictions: tuple[Life, ...]
+    oldest: tuple[Life, ...]
+    """The open ones that have waited longest, oldest first."""
+    slowest: tuple[Life, ...]
+    born_decided: int = 0
+    """How many had been decided when they first came into git: the stage before it is skipped, or happened elsewhere."""
+    moved: int = 0
+    """How many of those came with many others in one commit and do not say when they were decided."""
+    comparison: Comparison | None = None
+    """The two groups compared, where there are exactly two."""
+    elsewhere: int = 0
+    """How many open ones are in a branch that has not landed."""
+    late: int = 0
+    """How many came up before the log begins: they come into view then."""
+    older: int = 0
+    """How many had come up before `since` and were open then: they are in none of the rows."""
+    with_older: Quantile | None = None
+    """By when half are decided, those older ones counted from `since` on (they come into view late); None without such."""
+
+
+def velocity(
+    lives: Sequence[Life],
+    log: Log,
+    now: float,
+    *,
+    clock: str = RECORD,
+    by: Sequence[str] = (),
+    since: float | None = None,
+    withdrawn: str = CENSOR,
+    rule: str = NEAREST,
+    call: Call = as_written,
+) -> Velocity:
+    """The audit of some lives at a moment. `since` keeps those that came up at or after it (and those nobody can date).
+
+    `rule`: how p75 and p90 are read. `call`: a field and its value to how the group is called; what is called the same is one group.
+    """
+    assert clock in CLOCKS  # noqa: S101 - the command offers no other
+    kept, view = came_up(lives, since), view_of(lives)
+    older = [life for life in lives if since is not None and _was_open(life, since)]
+    groups = _groups(kept, by, log, call)
+    shown = [
+        key
+        for key in sorted(groups, key=_from_the_edge)
+        if NONE not in key or any(life.known for life in groups[key].decided)
+    ]
+    rows = tuple(_row(dict(zip(by, key, strict=True)), groups[key], now, view, withdrawn, rule) for key in shown if by)
+    whole = _row({}, _Group(kept, kept), now, view, withdrawn, rule)
+    known = [life for life in kept if life.known]
+    open_ones = sorted((life for life in known if not life.ended), key=lambda life: life.start or 0)
+    decided = [life for life in known if life.ended == "decided"]
+    return Velocity(
+        clock, withdrawn, tuple(by), rows, whole, curve(seen(kept, now, view), compete=withdrawn == COMPETE),
+        sum(life.start_from == "record" for life in known), sum(life.start_from == "git" for life in known), len(kept) - len(known),
+        tuple(life for life in kept if life.contradiction), tuple(open_ones[:5]),
+        tuple(sorted(decided, key=lambda life: -(life.lead or 0))[:5]), sum(bool(life.events) and life.events[0].status not in OPEN for life in kept), sum(life.moved for life in kept), _compared([groups[key] for key in shown], now, view),
+        sum(bool(life.branch) for life in kept), sum(life.start is not None and life.start < view for life in known), len(older), _with_older(kept, older, now, max(view, since or view), withdrawn == COMPETE) if older else None,
+    )  # fmt: skip
+
+
+def came_up(lives: Iterable[Life], since: float | None) -> list[Life]:
+    """Those that came up at or after `since`; of those that nobody can date, those that did not end before it."""
+    return [
+        life
+        for life in lives
+        if since is None
+        or (life.start if life.start is not None else life.end if life.end is not None else since) >= since
+    ]
+
+
+def view_of(lives: Iterable[Life]) -> float:
+    """When the log begins to tell: its first commit or, where it tells of older decisions, the first of them. Seconds since 1970 UTC.
+
+    What came up before and was decided before is not in it, so what came up before comes into view only then.
+    """
+    return min(
+        (at for life in lives for at in (*(event.at for event in life.events[:1]), life.end) if at is not None),
+        default=0.0,
+    )
+
+
+def _was_open(life: Life, since: float) -> bool:
+    """Whether it had come up before `since` and was open then."""
+    return life.known and life.start is not None and life.start < since and (life.end is None or life.end >= since)
+
+
+def _with_older(kept: Iterable[Life], older: Iterable[Life], now: float, since: float, compete: bool) -> Quantile:
+    both = [life for life in (*kept, *older) if life.known]
+    return curve(seen(both, now, since), compete=compete).quantile(HALF)
+
+
+class _Group(NamedTuple):
+    decided: list[Life]
+    """Those whose end falls into the group."""
+    cohort: list[Life]
+    """Those whose beginning does: the same, but where the group is a time."""
+
+
+def _from_the_edge(key: tuple[str, ...]) -> list[tuple[int, str]]:
+    """Groups in the order of their names, tiers from the edge to the centre."""
+    return [(TIERS.index(value) if value in TIERS else len(TIERS), value) for value in key]
+
+
+def _groups(lives: Iterable[Life], by: Sequence[str], log: Log, call: Call) -> dict[tuple[str, ...], _Group]:
+    out: dict[tuple[str, ...], _Group] = {}
+    timed = any(field in ("year", "month", "week") for field in by)
+    for life in lives:
+        for key in product(*(_called(values_of(life, field, log), field, call) for field in by)):
+            out.setdefault(key, _Group([], [])).decided.append(life)
+        if timed:
+            for key in product(*(_called(_begun(life, field, log), field, call) for field in by)):
+                out.setdefault(key, _Group([], [])).cohort.append(life)
+    return out if timed else {key: _Group(group.decided, group.decided) for key, group in out.items()}
+
+
+def _called(values: Iterable[str], field: str, call: Call) -> Iterable[str]:
+    return dict.fromkeys(call(field, value) for value in values)
+
+
+def _begun(life: Life, field: str, log: Log) -> tuple[str, ...]:
+    return (period(life.start, field, log.zone),) if field in ("year", "month", "week") else values_of(life, field, log)
+
+
+def seen(lives: Iterable[Life], now: float, view: float | None = None) -> list[Seen]:
+    """What the curve is made of: days, and how each ended. Those whose beginning nobody knows are left out.
+
+    What came up before `view` comes into view then: it counts among those that wait only from that day of its life on.
+    """
+    kinds = {"decided": EVENT, "withdrawn": OTHER, "": CENSORED}
+    return [
+        Seen(max(life.waited(now) or 0.0, 0.0), kinds[life.ended], _late(life, view)) for life in lives if life.known
+    ]
+
+
+def _late(life: Life, view: float | None) -> float:
+    """Days from its beginning to `view`; 0 where it began later."""
+    return max(0.0, (view - life.start) / DAY) if view is not None and life.start is not None else 0.0
+
+
+def _row(group: Mapping[str, str], lives: _Group, now: float, view: float, withdrawn: str, rule: str) -> Row:
+    leads = [life.lead for life in lives.decided if life.ended == "decided" and life.lead is not None]
+    read = linear if rule == LINEAR else nearest
+    found = curve(seen(lives.cohort, now, view), compete=withdrawn == COMPETE)
+    return Row(
+        group, len(leads), median(leads), read(leads, P75), read(leads, P90), found.quantile(HALF), found.quantile(P80),
+        sum(not life.ended for life in lives.cohort), sum(life.ended == "withdrawn" for life in lives.cohort),
+        sum(life.known for life in lives.decided), len(lives.decided),
+    )  # fmt: skip
+
+
+def _compared(groups: Sequence[_Group], now: float, view: float) -> Comparison | None:
+    if len(groups) != 2:
+        return None
+    first, second = (seen(group.cohort, now, view) for group in groups)
+    return compare(first, second)

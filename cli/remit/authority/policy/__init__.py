@@ -1,0 +1,1 @@
+"""A policy as a thing to read, test and compare."""

@@ -1,0 +1,164 @@
+"""What the words of one policy show: review dates (L07), money without a budget (L08), long waivers (L09), decisions far from
+the data (L11), names that nothing has (L12)."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from remit.authority.condition_words import joined
+from remit.authority.procedure.chain import Level
+from remit.authority.procedure.topics import contains, is_own
+from remit.log.finding import ERROR, INFO, WARNING, Finding
+from remit.log.people import People
+from remit.log.policy import AMOUNT, ANYONE, RAISER, Advice, Boundary, Duties
+
+LONGEST_WAIVER = 90
+"""Days that a waiver may run before it is asked whether the boundary should change instead."""
+
+
+def by_words(level: Level, people: People | None, day: date) -> Iterator[Finding]:
+    """L07, L08, L09, L11 and L12 of one policy."""
+    yield from _review(level, day)
+    for boundary in level.policy.boundaries:
+        yield from _budget(level, boundary)
+        yield from _far(level, boundary)
+    yield from _waivers(level)
+    yield from _names(level, people)
+
+
+def _review(level: Level, day: date) -> Iterator[Finding]:
+    due = level.policy.review_by
+    if due and due < day:
+        remedy = "look at it again, then write a new version or move `review_by`"
+        yield Finding("L07", "policy-review-overdue", WARNING, level.policy.path, f"review was due {due}", remedy)
+
+
+def _budget(level: Level, boundary: Boundary) -> Iterator[Finding]:
+    if boundary.measure != AMOUNT or boundary.budget or not (boundary.steps or boundary.limits):
+        return
+    roles = dict.fromkeys(name for step in boundary.steps for name in step.decide)
+    roles.update(dict.fromkeys(name for name, _ in boundary.limits))
+    if roles:
+        message = f"{joined(list(roles))} may decide {joined(boundary.topics, 'and')} but no budget is tied to it"
+        remedy = "name one: `budget: <id>`, with the sum under `budgets`"
+        yield Finding("L08", "power-without-budget", INFO, level.policy.path, message, remedy, boundary.line)
+
+
+def _far(level: Level, boundary: Boundary) -> Iterator[Finding]:
+    lines = [(boundary.decide, Duties())] if boundary.decide else []
+    lines += [(step.decide, step.duties) for step in boundary.steps if step.decide]
+    for names, duties in lines:
+        heard = (*boundary.duties.advice, *duties.advice)
+        if level.lowest(names) == "central" and not any(_is_edge(level, advice) for advice in heard):
+            message = f"{boundary.id} is central and asks no edge role for advice"
+            remedy = "let it hear those who meet the matter: `advice: [<edge role>]`"
+            yield Finding("L11", "far-from-the-data", INFO, level.policy.path, message, remedy, boundary.line)
+            return
+
+
+def _is_edge(level: Level, advice: Advice) -> bool:
+    return level.tier(advice.of) == "edge"
+
+
+def _waivers(level: Level) -> Iterator[Finding]:
+    for waiver in level.policy.waivers:
+        days = (waiver.until - waiver.start).days + 1
+        if days > LONGEST_WAIVER:
+            message = f"waiver {waiver.id} runs {days} days; longest allowed {LONGEST_WAIVER}"
+            remedy = "end it sooner, or change the boundary"
+            yield Finding("L09", "waiver-too-long", WARNING, level.policy.path, message, remedy)
+
+
+def _names(level: Level, people: People | None) -> Iterator[Finding]:
+    known = {*level.roles, *level.bodies, ANYONE, RAISER, *(people.by_handle if people else ())}
+    known |= {who for role in level.roles.values() for who in (*role.held_by, *role.deputy)}
+    seen: set[str] = set()
+    for name, line in _used(level):
+        if name not in known and name not in seen:
+            seen.add(name)
+            yield _unknown(level, name, "no role, body or person", sorted({*level.roles, *level.bodies}), line)
+    yield from _references(level)
+    yield from _topics(level)
+
+
+def _topics(level: Level) -> Iterator[Finding]:
+    """Topics of boundaries that the list of topics leaves out: no decision about them is ever let through to the boundary."""
+    from remit.log.kinds import near
+
+    for boundary in level.policy.boundaries if level.topics else ():
+        for topic in boundary.topics:
+            if not is_own(topic) and not any(
+                contains(known, topic) or contains(topic, known) for known in level.topics
+            ):
+                message = f"`{topic}` is not among the topics of the policy, so {boundary.id} is never asked"
+                yield Finding(
+                    "L12",
+                    "unknown-name",
+                    WARNING,
+                    level.policy.path,
+                    message,
+                    near(topic, sorted(level.topics)),
+                    boundary.line,
+                )
+
+
+def _unknown(level: Level, name: str, what: str, known: list[str], line: int = 0) -> Finding:
+    from remit.log.kinds import near
+
+    return Finding("L12", "unknown-name", ERROR, level.policy.path, f"`{name}` is {what}", near(name, known), line)
+
+
+def _used(level: Level) -> Iterator[tuple[str, int]]:
+    policy = level.policy
+    for boundary in policy.boundaries:
+        parts = [boundary.decide, *(step.decide for step in boundary.steps), tuple(name for name, _ in boundary.limits)]
+        parts.append((boundary.beyond,) if boundary.beyond else ())
+        parts.append((boundary.decide_within.then,) if boundary.decide_within else ())
+        for duties in (boundary.duties, *(step.duties for step in boundary.steps)):
+            parts += _of_duties(duties)
+        yield from ((name, boundary.line) for names in parts for name in names)
+    rest = [policy.escalation, policy.otherwise.decide, tuple(advice.of for advice in policy.otherwise.advice)]
+    rest += [(name,) for name in (policy.owner, policy.otherwise.escalate) if name]
+    rest += [(budget.over,) for budget in policy.budgets.values()]
+    rest += [(*entry.decide, *entry.advice, *entry.inform) for entry in policy.emergency]
+    rest += [consent.of for entry in policy.emergency for consent in entry.consent]
+    rest += [(entry.ratify.by,) for entry in policy.emergency if entry.ratify.by]
+    rest += [(entry.from_role,) for entry in policy.delegations]
+    if policy.stops:
+        rest.append((policy.stops.responder, *policy.stops.who, *policy.stops.lifted_by))
+    yield from ((name, 0) for names in rest for name in names)
+
+
+def _of_duties(duties: Duties) -> Iterator[tuple[str, ...]]:
+    yield from (consent.of for consent in duties.consent)
+    yield tuple(advice.of for advice in duties.advice)
+    yield duties.inform
+    if duties.signers:
+        yield (*duties.signers.of, *duties.signers.including)
+    if duties.objection:
+        yield (*duties.objection.by, *((duties.objection.goes_to,) if duties.objection.goes_to else ()))
+
+
+def _references(level: Level) -> Iterator[Finding]:
+    """Names of boundaries and budgets."""
+    above, ids = level, {}
+    while above:
+        for boundary in above.policy.boundaries:
+            ids[boundary.id] = ids[f"{above.policy.name}/{boundary.id}"] = boundary
+        if above.above is None:
+            break
+        above = above.above
+    policy = level.policy
+    named = [(waiver.boundary, 0) for waiver in policy.waivers]
+    named += [(name, 0) for entry in policy.delegations for name in entry.boundaries]
+    named += [(name, 0) for role in policy.roles.values() for acting in role.acting for name in acting.excepted]
+    for name, line in named:
+        if name not in ids:
+            yield _unknown(level, name, "no boundary", sorted(ids), line)
+    for boundary in policy.boundaries:
+        if boundary.budget and boundary.budget not in level.budgets:
+            yield _unknown(level, boundary.budget, "no budget", sorted(level.budgets), boundary.line)
+    own = {boundary.id for boundary in policy.boundaries if boundary.forbid or any(s.forbid for s in boundary.steps)}
+    for entry in policy.emergency:
+        for name in entry.sets_aside:
+            if name not in ids:
+                yield _unknown(level, name, "no boundary", sorted(own or ids))

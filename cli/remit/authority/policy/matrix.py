@@ -1,0 +1,124 @@
+"""The delegation matrix: of each boundary who decides up to where, whom they ask first, whom they tell after.
+
+The plain reading of a policy, as data. What holds for one decision (several boundaries at once, sums, absences) only the
+procedure says.
+"""
+
+from typing import NamedTuple
+
+from remit.authority.condition_words import condition_words, joined
+from remit.authority.policy.duty_words import after_words, before_words, limit_words, range_words, unit_of
+from remit.authority.procedure.chain import Chain, Level
+from remit.authority.procedure.role_holders import Offices
+from remit.log.policy import Boundary, Duties, Step
+
+
+class Grant(NamedTuple):
+    """One line of a boundary: who decides, up to where, and what besides."""
+
+    roles: tuple[str, ...]
+    """Roles and bodies, any of which decides; empty where nobody may."""
+    limit: str = ""
+    """`up to 500 EUR`, `over 500 and up to 5000 EUR`; empty where there is no limit."""
+    tier: str | None = None
+    """The lowest tier among the roles."""
+    ask: tuple[str, ...] = ()
+    """What must happen first on this line, besides what the boundary asks of everybody."""
+    tell: tuple[str, ...] = ()
+    step: Step | None = None
+    holders: tuple[str, ...] = ()
+    """Who holds the roles, where offices were given."""
+    most: str = ""
+    """The end of the line as a bare number; `unlimited`; empty where nothing is measured."""
+
+    @property
+    def who(self) -> str:
+        """The roles in words."""
+        return joined(self.roles) if self.roles else "nobody"
+
+
+class Row(NamedTuple):
+    """One boundary."""
+
+    policy: str
+    """The name of the policy."""
+    boundary: str
+    topics: tuple[str, ...]
+    rule: Boundary
+    grants: tuple[Grant, ...]
+    """Lowest first; none where the boundary only adds duties, or forbids."""
+    conditions: tuple[str, ...] = ()
+    """The facts under which it applies, in words."""
+    ask: tuple[str, ...] = ()
+    """What must happen first, whoever decides."""
+    tell: tuple[str, ...] = ()
+    why: str = ""
+    clause: str = ""
+
+    @property
+    def forbids(self) -> bool:
+        """Whether nobody decides it at all."""
+        return self.rule.forbid
+
+
+def matrix(chain: Chain, offices: Offices | None = None) -> tuple[Row, ...]:
+    """The rows of every policy of a chain, the organisation's first, in the order of the files."""
+    return tuple(row for level in chain.levels for row in rows(level, offices))
+
+
+def rows(level: Level, offices: Offices | None = None) -> tuple[Row, ...]:
+    """The rows of one policy; with `offices` also who holds what on their day."""
+    return tuple(_row(level, boundary, offices) for boundary in level.policy.boundaries)
+
+
+def _row(level: Level, boundary: Boundary, offices: Offices | None) -> Row:
+    return Row(
+        policy=level.policy.name,
+        boundary=boundary.id,
+        topics=boundary.topics,
+        rule=boundary,
+        grants=tuple(_with_holders(level, boundary, grant, offices) for grant in _grants(level, boundary)),
+        conditions=tuple(f"{condition.fact} is {condition_words(condition)}" for condition in boundary.when),
+        ask=before_words(boundary.duties),
+        tell=after_words(boundary.duties),
+        why=boundary.why or boundary.because,
+        clause=boundary.clause,
+    )
+
+
+def _grants(level: Level, boundary: Boundary) -> list[Grant]:
+    unit = unit_of(boundary, level.currency)
+    out: list[Grant] = []
+    if boundary.decide:
+        out.append(Grant(boundary.decide, tier=level.lowest(boundary.decide)))
+    before: Step | None = None
+    for step in boundary.steps:
+        out.append(_of_step(level, before, step, unit))
+        before = step
+    for role, most in boundary.limits:
+        bare = "unlimited" if most is None else f"{most:f}"
+        out.append(Grant((role,), limit_words(most, unit), level.tier(role), most=bare))
+    if boundary.beyond:
+        out.append(Grant((boundary.beyond,), "beyond that", level.tier(boundary.beyond), most="unlimited"))
+    return out
+
+
+def _of_step(level: Level, before: Step | None, step: Step, unit: str) -> Grant:
+    duties: Duties = step.duties
+    end = step.up_to if step.up_to is not None else step.below
+    return Grant(
+        roles=() if step.forbid else step.decide,
+        limit=range_words(before, step, unit),
+        tier=None if step.forbid else level.lowest(step.decide),
+        ask=before_words(duties),
+        tell=after_words(duties),
+        step=step,
+        most="unlimited" if end is None else f"{'<' if step.below is not None else ''}{end:f}",
+    )
+
+
+def _with_holders(level: Level, boundary: Boundary, grant: Grant, offices: Offices | None) -> Grant:
+    if offices is None:
+        return grant
+    found = [who for role in grant.roles for who in offices.holders(level, role, boundary)]
+    return grant._replace(holders=tuple(dict.fromkeys(found)))

@@ -1,0 +1,221 @@
+"""A policy as prose: what a manager reads aloud. A section for each boundary, then what holds besides."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from remit.authority.condition_words import joined, when_words
+from remit.authority.policy.duty_words import consent_words, size, span_words
+from remit.authority.policy.matrix import Grant, Row, rows
+from remit.authority.procedure.chain import Level
+from remit.authority.procedure.votes import describe
+from remit.log.policy import ANYONE, Boundary, Emergency, Policy, Role
+
+
+class Section(NamedTuple):
+    """A heading and the sentences under it."""
+
+    heading: str
+    sentences: tuple[str, ...]
+
+
+def prose(level: Level) -> tuple[Section, ...]:
+    """One policy of a chain in sentences. Every name stands as it is written in the file."""
+    policy = level.policy
+    out = [Section(policy.title or policy.name, tuple(_opening(policy)))]
+    out += [Section(_heading(row), tuple(_boundary(level, row))) for row in rows(level)]
+    besides = (
+        ("Anything else", tuple(_otherwise(policy))),
+        ("Who stands above whom", tuple(_escalation(level))),
+        ("Roles and bodies", tuple(_roles(policy))),
+        ("Budgets", tuple(_budgets(level))),
+        ("In an emergency", tuple(_emergency(level, entry) for entry in policy.emergency)),
+        ("Delegated in writing", tuple(_delegations(level))),
+        ("Waived for a time", tuple(_waivers(policy))),
+        ("Stopping", tuple(_stops(policy))),
+        ("What this policy cannot say", tuple(_sentence(line) for line in policy.cannot_say)),
+    )
+    return (*out, *(Section(heading, said) for heading, said in besides if said))
+
+
+def _sentence(text: str) -> str:
+    text = text.strip()
+    return text if text.endswith((".", "!", "?")) else text + "."
+
+
+def _opening(policy: Policy) -> Iterator[str]:
+    until = f" and until the day before {policy.until}" if policy.until else ""
+    yield f"`{policy.id}` is in force from {policy.start}{until}."
+    if policy.extends:
+        yield f"It adds to the policy `{policy.extends}`: what that one forbids or asks for holds here too."
+    if policy.owner:
+        yield f"{policy.owner} may change it."
+    if policy.review_by:
+        yield f"It is to be looked at again by {policy.review_by}."
+
+
+def _heading(row: Row) -> str:
+    name = row.rule.title or row.boundary
+    topics = joined(["everything" if topic == "*" else topic for topic in row.topics], "and")
+    return f"{name} ({topics})"
+
+
+def _boundary(level: Level, row: Row) -> Iterator[str]:
+    only_if = f"Where {' and '.join(row.conditions)}: " if row.conditions else ""
+    if row.forbids:
+        yield f"{only_if}Nobody may decide this.{' ' + _sentence(row.rule.because) if row.rule.because else ''}"
+    elif not row.grants:
+        if row.ask:
+            yield f"{only_if}Whoever decides it needs first: {joined(row.ask, 'and')}."
+        elif row.tell:
+            yield from ([only_if.rstrip()] if only_if else [])
+        else:
+            yield f"{only_if}Nothing is asked, and nobody named."
+    else:
+        for number, grant in enumerate(row.grants):
+            yield (only_if if number == 0 else "") + _grant(grant)
+        if row.ask:
+            yield f"Whoever decides needs first: {joined(row.ask, 'and')}."
+    if row.tell:
+        yield f"Afterwards {joined(row.tell, 'and')} must be told."
+    yield from _rules(row.rule)
+    if row.rule.why:
+        yield f"Why: {_sentence(row.rule.why)}"
+
+
+def _grant(grant: Grant) -> str:
+    if not grant.roles:
+        return f"Nobody may decide {grant.limit or 'it'}."
+    who = "Everyone" if grant.roles == (ANYONE,) else grant.who
+    where = f" {grant.limit}" if grant.limit else ""
+    first = f", after {joined(grant.ask, 'and')}" if grant.ask else ""
+    then = f"; afterwards {joined(grant.tell, 'and')} must be told" if grant.tell else ""
+    return f"{who} decides{where}{first}{then}."
+
+
+def _rules(rule: Boundary) -> Iterator[str]:
+    if rule.own == "allowed":
+        yield "People may decide this in their own matter."
+    if rule.only:
+        yield "Nobody above may decide it instead."
+    if rule.delegate:
+        yield from _delegate(rule)
+    if rule.together:
+        same = joined(rule.together.same, "and")
+        yield f"Decisions with the same {same} within {span_words(rule.together.within)} are added up."
+    if rule.budget:
+        yield f"It draws on the budget {rule.budget}."
+    if rule.decide_within:
+        box = rule.decide_within
+        yield f"Undecided {span_words(box.span)} after the need was raised, {box.then} may decide it too."
+    if rule.team_may == "loosen":
+        yield "A policy below may name other deciders in their place; what is asked for here still holds."
+    if rule.record:
+        said = {
+            "none": "It need not be written down.",
+            "line": "One line is record enough.",
+            "full": "It needs a full record.",
+        }
+        yield said[rule.record]
+    if rule.grade:
+        yield f"Who decided must at least be {rule.grade}."
+
+
+def _delegate(rule: Boundary) -> Iterator[str]:
+    allowed = rule.delegate
+    if allowed is None:
+        return
+    if not allowed.allowed:
+        yield "It may not be delegated."
+        return
+    to = f" to {joined(allowed.to)}" if allowed.to else ""
+    most = f" up to {size(allowed.up_to)}" if allowed.up_to is not None else ""
+    onward = "and passed on" if allowed.onward else "but not passed on"
+    yield f"It may be delegated{to}{most}, {onward}."
+
+
+def _otherwise(policy: Policy) -> Iterator[str]:
+    rest = policy.otherwise
+    if rest.decide:
+        who = "everyone" if rest.decide == (ANYONE,) else joined(rest.decide)
+        yield f"Where nothing above says who decides, {who} decides."
+    elif rest.escalate:
+        yield f"Where nothing above says who decides, ask {rest.escalate}."
+    if rest.advice:
+        yield f"First hear {joined([advice.of for advice in rest.advice], 'and')}."
+
+
+def _escalation(level: Level) -> Iterator[str]:
+    if level.escalation:
+        yield f"From low to high: {', '.join(level.escalation)}. Who stands above may decide what is theirs below."
+
+
+def _roles(policy: Policy) -> Iterator[str]:
+    for role in policy.roles.values():
+        yield _role(role)
+    for body in policy.bodies.values():
+        members = f" of {joined(body.members, 'and')}" if body.members else ""
+        yield f"{body.name} is {_a(body.tier)} body{members}; a vote is carried by {describe(body.passes)}."
+
+
+def _a(tier: str) -> str:
+    return f"an {tier}" if tier == "edge" else f"a {tier}"
+
+
+def _role(role: Role) -> str:
+    said = f"{role.name} is {_a(role.tier)} role"
+    if role.held_by:
+        said += f", held by {joined(role.held_by, 'and')}"
+    if role.deputy:
+        said += f"; while nobody who holds it is there, {joined(role.deputy)} stands in"
+    for acting in role.acting:
+        but = f" except for {joined(acting.excepted, 'and')}" if acting.excepted else ""
+        said += f"; {acting.who} acts in it from {acting.start} to {acting.until}{but}"
+    return said + "."
+
+
+def _budgets(level: Level) -> Iterator[str]:
+    for budget in level.policy.budgets.values():
+        per = "in all" if budget.per == "total" else f"a {budget.per}"
+        more = f", with {budget.tolerance_percent:f} % tolerance" if budget.tolerance_percent else ""
+        yield f"{budget.name}: {size(budget.amount, level.currency or '')} {per}{more}; beyond it {budget.over} decides."
+
+
+def _emergency(level: Level, entry: Emergency) -> str:
+    topics = joined(["everything" if topic == "*" else topic for topic in entry.topics], "and")
+    most = f" up to {size(entry.limit, level.currency or '')}" if entry.limit is not None else ""
+    said = joined([consent_words(consent) for consent in entry.consent], "and")
+    how = f" with the consent of {said}" if said else " alone"
+    where = f", where {when_words(entry.when)}" if entry.when else ""
+    first = f", after hearing {joined(entry.advice, 'and')}" if entry.advice else ""
+    aside = f" This sets aside {joined(entry.sets_aside, 'and')}." if entry.sets_aside else ""
+    told = f" {joined(entry.inform, 'and')} must be told." if entry.inform else ""
+    within = f" within {span_words(entry.ratify.within)}" if entry.ratify.within else ""
+    by = entry.ratify.by
+    after = ""
+    if by:
+        after = f" It must be {'reported to' if entry.ratify.report_only else 'ratified by'} {by} afterwards{within}."
+    return f"{joined(entry.decide)} may decide {topics}{how}{most}{where}{first} ({entry.id}).{aside}{told}{after}"
+
+
+def _delegations(level: Level) -> Iterator[str]:
+    for entry in level.policy.delegations:
+        most = f" up to {size(entry.limit, level.currency or '')}" if entry.limit is not None else ""
+        what = joined(entry.boundaries, "and")
+        yield f"{entry.from_role} lets {entry.to} decide {what}{most} from {entry.start} to {entry.until} ({entry.id})."
+
+
+def _waivers(policy: Policy) -> Iterator[str]:
+    for entry in policy.waivers:
+        only = f", for {entry.decision} alone" if entry.decision else ""
+        why = _sentence(entry.because)
+        yield f"{entry.boundary} does not hold from {entry.start} to {entry.until}{only}: {why}"
+
+
+def _stops(policy: Policy) -> Iterator[str]:
+    stops = policy.stops
+    if stops is None:
+        return
+    who = "Everyone" if stops.who == (ANYONE,) else joined(stops.who)
+    then = f"; then it goes to {stops.then}" if stops.then else ""
+    lifted = f" {joined(stops.lifted_by)} may lift a stop." if stops.lifted_by else ""
+    yield f"{who} may stop a decision. {stops.responder} must answer within {span_words(stops.respond_within)}{then}.{lifted}"

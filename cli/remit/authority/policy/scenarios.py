@@ -1,0 +1,172 @@
+"""Run scenarios against policies, and say for each what was wanted and what came."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, tzinfo
+from typing import Any, NamedTuple
+
+from remit.authority import answer
+from remit.authority.answer import Answer, NoAnswer
+from remit.authority.answer_data import to_json
+from remit.authority.condition_words import joined
+from remit.authority.policy.scenario_file import NO_ANSWER, Scenario
+from remit.authority.procedure.calendar import Calendar
+from remit.authority.procedure.case import Case, Stop
+from remit.authority.procedure.case_reader import case_of_head, moment
+from remit.authority.procedure.chain import Policies
+from remit.authority.procedure.context import Ground
+from remit.authority.procedure.decision import judge
+from remit.authority.procedure.earlier_decisions import Entry
+from remit.authority.procedure.register import Register
+from remit.log.facts import to_facts
+from remit.log.moment import parse_moment
+from remit.log.people import People
+from remit.log.policy import Policy
+from remit.log.record import entries, texts
+
+FIELDS = frozenset((
+    "topic", "facts", "requester", "interested", "consents", "advice", "objections", "votes", "informed", "asked",
+    "announced", "raised", "raised_by", "related", "budget", "emergency", "waiver", "id",
+))  # fmt: skip
+"""Fields of a record that a decision may have; everything else in it is a fact."""
+
+
+class Result(NamedTuple):
+    """What came of one scenario."""
+
+    id: str
+    wanted: str
+    got: str
+    passed: bool
+    explanation: str
+
+
+def run(scenarios: Iterable[Scenario], policies: Iterable[Policy], people: People | None = None) -> list[Result]:
+    """The result of every scenario, in order. Times without an offset are UTC."""
+    known = Policies(policies)
+    return [_run(scenario, known, people) for scenario in scenarios]
+
+
+def ask(scenario: Scenario, policies: Policies, people: People | None = None) -> Answer | NoAnswer:
+    """The answer in a scenario."""
+    at = parse_moment(scenario.at, UTC)
+    if at is None:
+        return NoAnswer("time", f"`{scenario.at}` is no day and no time", "write `at: 2026-02-01T09:00`")
+    ground = Ground(
+        policies,
+        people,
+        Register(filter(None, (_entry(entry) for entry in scenario.records))),
+        tuple(_stop(entry) for entry in scenario.stops),
+        Calendar(UTC),
+        frozenset(scenario.absent),
+    )
+    return judge(
+        ground, case_of(scenario.decision), scenario.person, at, policy=scenario.policy, as_role=scenario.as_role
+    )
+
+
+def _run(scenario: Scenario, policies: Policies, people: People | None) -> Result:
+    found = ask(scenario, policies, people)
+    if isinstance(found, NoAnswer):
+        passed = scenario.outcome == NO_ANSWER
+        return Result(scenario.id, scenario.outcome, NO_ANSWER, passed, found.message)
+    named = strings({key: value for key, value in to_json(found).items() if key not in ("because", "would_change")})
+    lacking = [name for name in scenario.mentions if name not in named]
+    passed = found.answer == scenario.outcome and not lacking
+    remarks = [] if passed else list(_remarks(found, policies))
+    if lacking:
+        remarks.append(f"the answer does not name {', '.join(lacking)}")
+    explanation = found.because + (f" ({'; '.join(remarks)})" if remarks else "")
+    return Result(scenario.id, scenario.outcome, found.answer, passed, explanation)
+
+
+def _remarks(found: Answer, policies: Policies) -> Iterator[str]:
+    """What the author of a policy needs besides the reason: to whom it goes, which boundary wants to know, what had no effect."""
+    if found.answer == answer.ESCALATE and set(found.goes_to).difference(found.because.replace(":", "").split()):
+        yield f"it goes to {joined(found.goes_to)}"
+    if found.answer == answer.DECIDE_AFTER:
+        yield from (duty.text for duty in found.duties if duty.missing and duty.text not in found.because)
+    if found.answer == answer.ASK:
+        looking = sorted(set(_looking(found, policies)))
+        if looking:
+            yield f"{joined(looking, 'and')} {'looks' if len(looking) == 1 else 'look'} at it"
+    yield from found.notes
+
+
+def _looking(found: Answer, policies: Policies) -> Iterator[str]:
+    """The boundaries that a missing fact keeps open."""
+    for policy in policies.versions:
+        for boundary in policy.boundaries:
+            facts = {condition.fact for condition in boundary.when}
+            if boundary.steps or boundary.limits:
+                facts.add(boundary.measure)
+            if boundary.id in found.boundaries and facts.intersection(found.missing):
+                yield boundary.id
+
+
+def strings(value: object) -> set[str]:
+    """Every whole string value in a structure."""
+    if isinstance(value, str):
+        return {value}
+    if isinstance(value, Mapping):
+        return {text for entry in value.values() for text in strings(entry)}
+    if isinstance(value, (list, tuple)):
+        return {text for entry in value for text in strings(entry)}
+    return set()
+
+
+def case_of(decision: Mapping[str, Any], zone: tzinfo = UTC) -> Case:
+    """The case of a scenario's decision: `benefits` is interested, `advised` advice by those roles, consents `{role: who}`."""
+    head: dict[str, Any] = {key: value for key, value in decision.items() if key in FIELDS}
+    facts = decision.get("facts")
+    known = {"benefits", "advised"}
+    head["facts"] = {
+        **(facts if isinstance(facts, dict) else {}),
+        **{key: value for key, value in decision.items() if key not in FIELDS and key not in known},
+    }
+    head["interested"] = [*texts(decision.get("interested")), *texts(decision.get("benefits"))]
+    advised = [{"as": role} for role in texts(decision.get("advised"))]
+    head["advice"] = [*_spoken(decision.get("advice")), *advised]
+    head["consents"] = _spoken(decision.get("consents"))
+    return case_of_head(head, str(decision.get("id") or ""), zone)
+
+
+def _spoken(value: object) -> list[dict[str, Any]]:
+    """Entries as in a record, or the short form `{role: who}`."""
+    if isinstance(value, dict) and not {"who", "as"} & set(value):
+        return [{"as": role, "who": who} for role, people in value.items() for who in texts(people)]
+    return list(entries(value))
+
+
+def _entry(found: Mapping[str, Any]) -> Entry | None:
+    """An earlier decision. What is no field of a record is a fact."""
+    at = moment(found.get("decided"), UTC)
+    if at is None or found.get("status") not in (None, "accepted"):
+        return None
+    plain = {"id", "decided", "status", "topic", "budget", "boundary", "facts", "decider", "tier"}
+    facts = found.get("facts")
+    return Entry(
+        str(found.get("id") or ""),
+        at.last_instant(UTC),
+        to_facts(
+            {
+                **(facts if isinstance(facts, dict) else {}),
+                **{key: value for key, value in found.items() if key not in plain},
+            }
+        ),
+        texts(found.get("topic")) or None,
+        found.get("budget"),
+        found.get("boundary"),
+    )
+
+
+def _stop(found: Mapping[str, Any]) -> Stop:
+    return Stop(
+        str(found.get("who") or found.get("by") or ""),
+        moment(found.get("on") or found.get("at"), UTC),
+        found.get("record"),
+        found.get("topic"),
+        found.get("budget"),
+        str(found.get("why") or found.get("reason") or ""),
+        moment(found.get("until"), UTC),
+        moment(found.get("lifted"), UTC),
+    )

@@ -1,0 +1,1 @@
+"""The decision procedure, a step a file."""

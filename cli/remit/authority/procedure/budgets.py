@@ -1,0 +1,72 @@
+"""Budgets: what was spent in the period, what this decision adds, what is left (step 11)."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+
+from remit.authority.answer import BudgetUse
+from remit.authority.procedure.amounts import number
+from remit.authority.procedure.budget_draws import Drawing
+from remit.authority.procedure.chain import Level
+from remit.authority.procedure.context import Scene
+from remit.authority.procedure.earlier_decisions import Key
+from remit.authority.procedure.matching import Match
+from remit.log.policy import AMOUNT, Boundary, Budget
+
+
+def drawn_on(scene: Scene, found: list[Match]) -> dict[str, tuple[Level, Boundary | None]]:
+    """The budgets that a decision draws on, each with the level that knows it and the boundary that names it."""
+    out: dict[str, tuple[Level, Boundary | None]] = {}
+    for match in found:
+        name = match.boundary.budget
+        if name and name in match.level.budgets:
+            out.setdefault(name, (match.level, match.boundary))
+    if scene.case.budget and scene.case.budget in scene.chain.lowest.budgets:
+        out.setdefault(scene.case.budget, (scene.chain.lowest, None))
+    return out
+
+
+def use(scene: Scene, level: Level, budget: Budget, boundary: Boundary | None) -> BudgetUse | tuple[str, ...]:
+    """What the decision does to a budget; or the facts that are missing."""
+    name = boundary.measure if boundary else AMOUNT
+    this = number(scene.case.facts, name, level.currency)
+    if isinstance(this, tuple):
+        this = number(scene.case.facts, AMOUNT, level.currency)
+    if isinstance(this, tuple):
+        return this
+    label, start = period(budget, scene.at.astimezone(scene.ground.calendar.zone))
+    spent = _spent(scene, level, budget, name, start)
+    left = budget.cap - spent - this
+    return BudgetUse(budget.name, budget.amount, budget.cap, spent, this, left, label, budget.over, exceeded=left < 0)
+
+
+def period(budget: Budget, at: datetime) -> tuple[str, datetime | None]:
+    """The name and the first moment of the calendar period that `at` (in the log's zone) lies in; None is the beginning."""
+    zone = at.tzinfo
+    start: datetime | None = None
+    label = "total"
+    if budget.per == "month":
+        label, start = f"{at.year}-{at.month:02d}", datetime(at.year, at.month, 1, tzinfo=zone)
+    elif budget.per == "quarter":
+        quarter = (at.month - 1) // 3
+        label, start = f"{at.year}-Q{quarter + 1}", datetime(at.year, 3 * quarter + 1, 1, tzinfo=zone)
+    elif budget.per == "year":
+        label, start = str(at.year), datetime(at.year, 1, 1, tzinfo=zone)
+    if budget.start:
+        begun = datetime(budget.start.year, budget.start.month, budget.start.day, tzinfo=zone)
+        start = max(start, begun) if start else begun
+    return label, start
+
+
+def _spent(scene: Scene, level: Level, budget: Budget, measure: str, start: datetime | None) -> Decimal:
+    first: Key = (start or datetime(1, 1, 2, tzinfo=UTC), "")
+    drawing = Drawing(scene.chain, level, budget, measure)
+    spent = scene.ground.register.spent(drawing, first, scene.key)
+    own = scene.ground.register.find(scene.case.id) if scene.case.id else None
+    if own and first <= own.key < scene.key:
+        spent -= drawing.amount(own) or Decimal(0)
+    return _tidy(spent)
+
+
+def _tidy(value: Decimal) -> Decimal:
+    """A sum without zeros at its end: how amounts outside the period were written does not show."""
+    return value.to_integral_value() if value == value.to_integral_value() else value.normalize()

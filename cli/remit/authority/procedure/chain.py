@@ -1,0 +1,156 @@
+"""Which policies judge on a day: of every policy in the chain the version in force, the organisation's first."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from remit.authority.answer import NoAnswer
+from remit.log.policy import (
+    ANYONE,
+    CENTRAL,
+    EDGE,
+    Body,
+    Boundary,
+    Budget,
+    Policy,
+    Role,
+    Stops,
+)
+
+TIER_RANK = {"edge": 0, "functional": 1, "central": 2}
+
+
+class Level:
+    """One policy of a chain, with what it sees of the policies above: roles, bodies, budgets, escalation, stops, topics.
+
+    Its own entry of the same name replaces theirs, for itself and for policies below, never for those above.
+    """
+
+    def __init__(self, policy: Policy, above: "Level | None") -> None:
+        self.policy = policy
+        self.above = above
+        self.index: int = above.index + 1 if above else 0
+        self.roles: dict[str, Role] = {**(above.roles if above else {}), **policy.roles}
+        self.bodies: dict[str, Body] = {**(above.bodies if above else {}), **policy.bodies}
+        self.budgets: dict[str, Budget] = {**(above.budgets if above else {}), **policy.budgets}
+        self.topics: dict[str, str] = {**(above.topics if above else {}), **policy.topics}
+        self.escalation: tuple[str, ...] = policy.escalation or (above.escalation if above else ())
+        self.stops: Stops | None = policy.stops or (above.stops if above else None)
+        self.currency: str | None = policy.currency or (above.currency if above else None)
+        self.rank = {name: position for position, name in enumerate(self.escalation)}
+        self.by_topic: dict[str, list[Boundary]] = {}
+        for boundary in policy.boundaries:
+            for topic in boundary.topics:
+                self.by_topic.setdefault(topic, []).append(boundary)
+
+    def tier(self, name: str) -> str:
+        """The tier of a role or body. A name that nobody defined counts as central: nothing is lower than it might be."""
+        if name == ANYONE:
+            return EDGE
+        found = self.roles.get(name) or self.bodies.get(name)
+        return found.tier if found else CENTRAL
+
+    def tier_rank(self, name: str) -> int:
+        """0 edge, 1 functional, 2 central."""
+        return TIER_RANK[self.tier(name)]
+
+    def lowest(self, names: Iterable[str]) -> str | None:
+        """The lowest tier among some roles and bodies; None of none."""
+        return min((self.tier(name) for name in names), key=TIER_RANK.__getitem__, default=None)
+
+
+class Chain:
+    """The policies that judge, the organisation's first, the most special last."""
+
+    def __init__(self, policies: Iterable[Policy]) -> None:
+        levels: list[Level] = []
+        for policy in policies:
+            levels.append(Level(policy, levels[-1] if levels else None))
+        self.levels = tuple(levels)
+        self.lowest = levels[-1]
+        self.cannot_say = tuple(line for level in levels for line in level.policy.cannot_say)
+        ids = [boundary.id for level in levels for boundary in level.policy.boundaries]
+        self._shared = {name for name in ids if ids.count(name) > 1}
+        self.id = " < ".join(level.policy.id for level in levels)
+
+    def name(self, boundary: Boundary) -> str:
+        """A boundary's id; `policy/id` where two policies share it."""
+        return f"{boundary.policy}/{boundary.id}" if boundary.id in self._shared else boundary.id
+
+    def reaches(self, reference: str, level: Level, boundary: Boundary) -> bool:
+        """Whether what a policy says about `reference` is about `boundary`: in the same policy or one below, never above."""
+        at = next(entry.index for entry in self.levels if entry.policy.name == boundary.policy)
+        if at < level.index:
+            return False
+        if reference == f"{boundary.policy}/{boundary.id}":
+            return True
+        if reference != boundary.id:
+            return False
+        return at == level.index or reference not in level.policy.by_id
+
+
+class Policies:
+    """All versions of all policies. Prepared once; answers for any day."""
+
+    def __init__(self, versions: Iterable[Policy], lowest: str | None = None) -> None:
+        self.by_name: dict[str, list[Policy]] = {}
+        self.versions = tuple(versions)
+        for version in self.versions:
+            self.by_name.setdefault(version.name, []).append(version)
+        self.default = lowest or self._only_leaf()
+        self._chains: dict[tuple[str, ...], Chain] = {}
+        self._days: dict[tuple[str, date], Chain | NoAnswer] = {}
+
+    def _only_leaf(self) -> str | None:
+        """The one policy that no other extends; None where there are several."""
+        extended = {version.extends for versions in self.by_name.values() for version in versions}
+        leaves = [name for name in self.by_name if name not in extended]
+        return leaves[0] if len(leaves) == 1 else None
+
+    def chain(self, day: date, name: str | None = None) -> Chain | NoAnswer:
+        """The chain that judges on a day, ending in the policy `name` (default: the lowest); or why there is none."""
+        wanted = name or self.default
+        if wanted is None:
+            return NoAnswer("unknown", "no policy is named", "name the lowest one in remit.yml: `policy: <name>`")
+        key = (wanted, day)
+        if key not in self._days:
+            self._days[key] = self._chain(wanted, day)
+        return self._days[key]
+
+    def _chain(self, name: str, day: date) -> Chain | NoAnswer:
+        versions: list[Policy] = []
+        seen: set[str] = set()
+        wanted: str | None = name
+        while wanted:
+            if wanted in seen:
+                return NoAnswer("circle", f"policy `{wanted}` extends itself", "take one `extends` out")
+            seen.add(wanted)
+            version = self.version(wanted, day)
+            if isinstance(version, NoAnswer):
+                return version
+            versions.insert(0, version)
+            wanted = version.extends
+        ids = tuple(version.id for version in versions)
+        if ids not in self._chains:
+            self._chains[ids] = Chain(versions)
+        return self._chains[ids]
+
+    def version(self, name: str, day: date) -> Policy | NoAnswer:
+        """The version of one policy in force on a day: the latest begun, unless it is retired; or why there is none."""
+        versions = self.by_name.get(name)
+        if not versions:
+            known = ", ".join(sorted(self.by_name)) or "none"
+            return NoAnswer("unknown", f"there is no policy `{name}`", f"policies here: {known}")
+        begun = [version for version in versions if version.start <= day]
+        if not begun:
+            first = min(version.start for version in versions)
+            return NoAnswer(
+                "older", f"{day} is before the first version of `{name}` ({first})", "what is older is not judged"
+            )
+        latest = max(version.start for version in begun)
+        found = [version for version in begun if version.start == latest]
+        if len(found) > 1:
+            paths = " and ".join(sorted(version.path for version in found))
+            return NoAnswer("clash", f"{paths} start on the same day", "give one of them another first day")
+        if found[0].until and found[0].until <= day:
+            return NoAnswer("retired", f"`{found[0].id}` was retired on {found[0].until}", "put a new version in force")
+        return found[0]

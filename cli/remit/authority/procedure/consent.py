@@ -1,0 +1,143 @@
+"""Consents and signatures: different people, none of them the decider, who asked for it, or who gains from it (step 12)."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from remit.authority import answer
+from remit.authority.answer import Duty
+from remit.authority.procedure.case import Voice
+from remit.authority.procedure.chain import Level
+from remit.authority.procedure.context import Scene
+from remit.authority.procedure.eligibility import Standing
+from remit.log.policy import ANYONE, Boundary, Consent, Signers
+
+
+class Source(NamedTuple):
+    """Where duties are written: the level and the boundary."""
+
+    level: Level
+    boundary: Boundary
+
+    def name(self, scene: Scene) -> str:
+        """The boundary's id; empty where the default applied."""
+        return scene.chain.name(self.boundary) if self.boundary.id else ""
+
+
+def consents(scene: Scene, source: Source, wanted: Iterable[Consent]) -> list[Duty]:
+    """The consent duties of one boundary. One person counts once, whatever roles they hold."""
+    slots = [_open_slot(scene, source, consent) for consent in dict.fromkeys(wanted)]
+    said = _by_person(scene)
+    people = list(said)
+    units = [(index, slot) for index, slot in enumerate(slots) for _ in range(slot.any)]
+    taken = _assign([[_fits(scene, source, slot, said[who]) for who in people] for _, slot in units])
+    duties = []
+    for index, slot in enumerate(slots):
+        by = tuple(people[taken[unit]] for unit, (of, _) in enumerate(units) if of == index and unit in taken)
+        duties.append(_consent_duty(scene, source, slot, by))
+    return duties
+
+
+def _by_person(scene: Scene) -> dict[str, list[Voice]]:
+    """The consents that count, by who gave them."""
+    out: dict[str, list[Voice]] = {}
+    for voice in scene.case.consents:
+        who = counted(scene, voice)
+        if who:
+            out.setdefault(who, []).append(voice)
+    return out
+
+
+def counted(scene: Scene, voice: Voice) -> str | None:
+    """Whose consent counts: given in time, by nobody who is barred. None where it does not."""
+    who = scene.offices.canonical(voice.who) if voice.who else None
+    return who if who not in scene.barred and in_time(scene, voice) else None
+
+
+def in_time(scene: Scene, voice: Voice) -> bool:
+    """Whether it was said before the decision."""
+    return voice.on is None or voice.on.instant(scene.ground.calendar.zone) <= scene.at
+
+
+def speaks_as(scene: Scene, source: Source, voice: Voice, name: str) -> bool:
+    """Whether a voice is one of a role or body: said so (or left open), and held."""
+    if voice.role is not None and voice.role != name:
+        return False
+    if voice.who is None:
+        return voice.role is not None
+    who = scene.offices.canonical(voice.who)
+    if scene.offices.how(source.level, name, who, source.boundary):
+        return True
+    return name in source.level.bodies and scene.offices.is_scribe(who, name)
+
+
+def _fits(scene: Scene, source: Source, slot: Consent, voices: list[Voice]) -> bool:
+    return any(speaks_as(scene, source, voice, name) for voice in voices for name in slot.of)
+
+
+def _assign(fits: list[list[bool]]) -> dict[int, int]:
+    """Each row to a column of its own, as many as possible (augmenting paths)."""
+    column_of: dict[int, int] = {}
+    row_of: dict[int, int] = {}
+
+    def place(row: int, seen: set[int]) -> bool:
+        for column, fit in enumerate(fits[row]):
+            if fit and column not in seen:
+                seen.add(column)
+                if column not in row_of or place(row_of[column], seen):
+                    row_of[column], column_of[row] = row, column
+                    return True
+        return False
+
+    for row in range(len(fits)):
+        place(row, set())
+    return column_of
+
+
+def _open_slot(scene: Scene, source: Source, consent: Consent) -> Consent:
+    """A consent that only barred people could give goes to the next in the escalation."""
+    if ANYONE in consent.of:
+        return consent
+    able = {who for name in consent.of for who in scene.offices.holders(source.level, name, source.boundary)}
+    if not able or able - scene.barred:
+        return consent
+    instead = scene.next_above(source.level, consent.of, scene.barred)
+    return consent._replace(of=(instead,), any=1) if instead else consent
+
+
+def _consent_duty(scene: Scene, source: Source, slot: Consent, by: tuple[str, ...]) -> Duty:
+    met = len(by) >= slot.any
+    names = " or ".join(slot.of)
+    if met:
+        text = f"consent of {names}: given by {', '.join(by)}"
+    else:
+        left = slot.any - len(by)
+        text = f"consent of {names} is needed" if slot.any == 1 else f"{left} more of {slot.any} consents of {names}"
+    return Duty(answer.CONSENT, slot.of, met, by, slot.any, source.name(scene), text=text)
+
+
+def signatures(scene: Scene, source: Source, signers: Signers, standing: Standing | None) -> Duty:
+    """The signature duty of a boundary. The decider counts, and a consent in one of the roles is a signature."""
+    roles = (*signers.of, *signers.including)
+    by: list[str] = []
+    if _decider_signs(scene, source, roles, standing):
+        by.append(scene.asker)
+    for who, voices in _by_person(scene).items():
+        if any(speaks_as(scene, source, voice, role) for voice in voices for role in roles):
+            by.append(who)
+    lent = standing.role if standing else None  # a delegate signs as the role that let them
+    lacking = tuple(role for role in signers.including if role != lent and not _among(scene, source, role, by))
+    met = len(by) >= signers.count and not lacking
+    text = f"{len(by)} of {signers.count} signatures of {' or '.join(signers.of)}"
+    if lacking:
+        text += f"; {' and '.join(lacking)} must be among them"
+    return Duty(answer.SIGNATURE, lacking or signers.of, met, tuple(by), signers.count, source.name(scene), text=text)
+
+
+def _decider_signs(scene: Scene, source: Source, roles: tuple[str, ...], standing: Standing | None) -> bool:
+    if any(scene.offices.how(source.level, role, scene.asker, source.boundary) for role in roles):
+        return True
+    return bool(standing and (standing.above or standing.role in roles))
+
+
+def _among(scene: Scene, source: Source, role: str, by: list[str]) -> bool:
+    return any(scene.offices.how(source.level, role, who, source.boundary) for who in by)

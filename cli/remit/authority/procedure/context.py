@@ -1,0 +1,77 @@
+"""What an answer stands on besides the decision itself: policies, people, earlier decisions, stops, the calendar."""
+
+from bisect import bisect_right
+from datetime import date, datetime
+
+from remit.authority.procedure.calendar import Calendar
+from remit.authority.procedure.case import Case, Stop
+from remit.authority.procedure.chain import Chain, Level, Policies
+from remit.authority.procedure.earlier_decisions import Key
+from remit.authority.procedure.register import Register
+from remit.authority.procedure.role_holders import Offices, turning_days
+from remit.log.people import People
+
+
+class Ground:
+    """Everything that is the same for many answers. Immutable to its users; what it finds out it remembers."""
+
+    def __init__(
+        self,
+        policies: Policies,
+        people: People | None = None,
+        register: Register | None = None,
+        stops: tuple[Stop, ...] = (),
+        calendar: Calendar | None = None,
+        absent: frozenset[str] = frozenset(),
+    ) -> None:
+        self.policies, self.people, self.stops, self.absent = policies, people, stops, absent
+        self.register = register or Register()
+        self.calendar = calendar or Calendar()
+        self._turns = turning_days(policies.versions, people)
+        self._offices: dict[int, Offices] = {}
+
+    def offices(self, day: date) -> Offices:
+        """Who holds what on a day. Days between which nothing changes share one answer."""
+        turn = bisect_right(self._turns, day)
+        if turn not in self._offices:
+            self._offices[turn] = Offices(self.people, day, self.absent)
+        return self._offices[turn]
+
+
+class Scene:
+    """One question: who asks about what, when, and on what ground. Facts about amounts are worked out once."""
+
+    def __init__(self, ground: Ground, case: Case, asker: str, at: datetime, day: date, chain: Chain) -> None:
+        self.ground, self.case, self.chain, self.at, self.day = ground, case, chain, at, day
+        self.offices = ground.offices(day)
+        self.asker = self.offices.canonical(asker)
+        self.requester = self.offices.canonical(case.requester) if case.requester else None
+        self.interested = frozenset(map(self.offices.canonical, case.interested))
+        self.key: Key = (at, case.id)
+        self.has_waivers = any(level.policy.waivers for level in chain.levels)
+        self.waivers: list[str] = []
+        """Waivers found to lift a boundary."""
+
+    @property
+    def barred(self) -> frozenset[str]:
+        """Whose consent does not count: the decider, who asked for it, who gains from it."""
+        asked = {self.requester} if self.requester else set()
+        return frozenset({self.asker, *asked, *self.interested})
+
+    def next_above(self, level: Level, names: tuple[str, ...], barred: frozenset[str]) -> str | None:
+        """The next role or body of the escalation above `names` that somebody not barred holds."""
+        return next((name for name in above(level, names) if set(self.offices.holders(level, name)) - barred), None)
+
+
+def above(level: Level, names: tuple[str, ...], least: int | None = None) -> list[str]:
+    """What the escalation lists above every one of `names`, of tiers from `least` up.
+
+    Above names that it does not list stands only what is of a higher tier than theirs.
+    """
+    ranks = [level.rank[name] for name in names if name in level.rank]
+    if ranks:
+        following, floor = level.escalation[max(ranks) + 1 :], least or 0
+    else:
+        highest = max(level.tier_rank(name) for name in names) if least is None else least
+        following, floor = level.escalation, highest + 1
+    return [name for name in following if level.tier_rank(name) >= floor]

@@ -1,0 +1,176 @@
+"""May this person decide this, at this moment? The decision procedure, in its order.
+
+Same inputs, same answer: nothing here reads a clock, a file or the network.
+"""
+
+from remit.authority import answer
+from remit.authority.answer import Answer, BudgetUse, NoAnswer
+from remit.authority.procedure import emergencies
+from remit.authority.procedure.budgets import drawn_on, use
+from remit.authority.procedure.case import Case
+from remit.authority.procedure.context import Ground, Scene
+from remit.authority.procedure.eligibility import Standing, standings
+from remit.authority.procedure.emergencies import Power
+from remit.authority.procedure.explanation import explain, fill
+from remit.authority.procedure.limits import Ruling
+from remit.authority.procedure.matching import Match, matches, unknown_topics
+from remit.authority.procedure.prohibitions import answer_forbidden, prohibitions
+from remit.authority.procedure.specificity import Elected, by_default, elect
+from remit.authority.procedure.stops import answer_stop, stopped
+from remit.authority.procedure.verdict import Verdict, verdict
+from remit.log.moment import Moment
+
+
+def judge(
+    ground: Ground, case: Case, asker: str, at: Moment, *, policy: str | None = None, as_role: str | None = None
+) -> Answer | NoAnswer:
+    """The answer for `asker` about `case` at a moment, under the chain that ends in `policy` (default: the lowest).
+
+    `as_role`: only this role of theirs counts. NoAnswer where no chain of policies judges that day.
+    """
+    scene = set_scene(ground, case, asker, at, policy)
+    return scene if isinstance(scene, NoAnswer) else answer_in(scene, as_role)
+
+
+def set_scene(ground: Ground, case: Case, asker: str, at: Moment, policy: str | None = None) -> Scene | NoAnswer:
+    """The question with the policies of its day."""
+    zone = ground.calendar.zone
+    day = at.day_in(zone)
+    chain = ground.policies.chain(day, policy)
+    if isinstance(chain, NoAnswer):
+        return chain
+    return Scene(ground, case, asker, at.last_instant(zone), day, chain)
+
+
+def answer_in(scene: Scene, as_role: str | None = None, *, ending: bool = False) -> Answer:
+    """Steps 2 to 16 for one question. `ending`: an old decision is to be ended, so prohibitions do not hold it."""
+    return fill(scene, _answer(scene, as_role, ending=ending))
+
+
+def _answer(scene: Scene, as_role: str | None, *, ending: bool) -> Answer:
+    stop = stopped(scene)
+    if stop:
+        return answer_stop(scene, stop)
+    unknown = unknown_topics(scene)
+    if unknown or not scene.case.topics:
+        return _ask_topic(scene, unknown)
+    found = matches(scene)
+    budgets = drawn_on(scene, found)
+    stop = stopped(scene, tuple(budgets))
+    if stop:
+        return answer_stop(scene, stop)
+    powers = emergencies.powers(scene, as_role)
+    forbidden = prohibitions(scene, [] if ending else found, powers)
+    if forbidden.forbids:
+        return answer_forbidden(scene, found, forbidden.forbids)
+    elected = elect(scene, found)
+    uses = [use(scene, level, level.budgets[name], boundary) for name, (level, boundary) in budgets.items()]
+    missing = [
+        *forbidden.missing,
+        *elected.missing,
+        *(fact for match in found if _matters(match) for fact in match.truth.missing),
+        *(fact for found_use in uses if not isinstance(found_use, BudgetUse) for fact in found_use),
+    ]
+    if missing:
+        return _ask(scene, found, tuple(dict.fromkeys(missing)))
+    spent = tuple(found_use for found_use in uses if isinstance(found_use, BudgetUse))
+    out = _decided(scene, found, elected, spent, powers, forbidden.lifted_by, as_role)
+    unsure = [
+        fact for power in powers for fact in emergencies.unknown_facts(scene, power) if power.entry.id == out.emergency
+    ]
+    if unsure:
+        return _ask(scene, found, tuple(dict.fromkeys(unsure)))
+    return out._replace(set_aside=forbidden.set_aside) if forbidden.set_aside else out
+
+
+def _matters(match: Match) -> bool:
+    """Whether a boundary, were it unknown, changes anything even where it would not win: by its duties or its budget."""
+    duties = match.boundary.duties
+    if match.boundary.grants:
+        duties = duties._replace(passes=None)  # its voting rule goes where its deciders go
+    return duties.any or match.boundary.budget is not None
+
+
+def _decided(
+    scene: Scene,
+    found: list[Match],
+    elected: Elected,
+    uses: tuple[BudgetUse, ...],
+    powers: list[Power],
+    lifted_by: Power | None,
+    as_role: str | None,
+) -> Answer:
+    sure = [match for match in found if match.truth.value]
+    rulings = elected.rulings or [by_default(scene)]
+    best = _in_emergency(scene, _best(scene, sure, rulings, uses, as_role), powers, lifted_by)
+    return explain(scene, sure, rulings, best, elected.ties, uses, as_role)
+
+
+def _best(
+    scene: Scene, sure: list[Match], rulings: list[Ruling], uses: tuple[BudgetUse, ...], as_role: str | None
+) -> Verdict:
+    """The way that lets them decide now, else the first, which has the lowest tier: why it escalates no role of theirs changes."""
+    best: Verdict | None = None
+    for standing in standings(scene, rulings[0]):
+        if as_role in (None, standing.role):
+            option = verdict(scene, sure, rulings, standing, uses)
+            if option.answer == answer.DECIDE:
+                return option
+            best = best or option
+    return best or verdict(scene, sure, rulings, None, uses)
+
+
+def _in_emergency(scene: Scene, found: Verdict, powers: list[Power], lifted_by: Power | None) -> Verdict:
+    if found.answer == answer.DECIDE and lifted_by is None:
+        return found
+    for power in [lifted_by] if lifted_by else powers:
+        if found.level < power.level.index:
+            continue  # a lower policy's power does not lift what a higher one asks
+        first = [duty for duty, level in zip(found.duties, found.levels, strict=True) if level < power.level.index]
+        after = [duty for duty in found.duties if duty.kind == answer.INFORM and duty not in first]
+        duties = (*first, *emergencies.duties(scene, power), *after)
+        waits = any(duty.missing for duty in duties)
+        said = f"in an emergency {power.role} may decide ({power.entry.id})"
+        return Verdict(
+            answer.DECIDE_AFTER if waits else answer.DECIDE,
+            Standing(power.role, power.how, power.level.tier(power.role), power.role in power.level.bodies),
+            duties,
+            (0,) * len(duties),
+            because=said,
+            notes=found.notes,
+            emergency=power.entry.id,
+        )
+    return found
+
+
+def _ask_topic(scene: Scene, unknown: tuple[str, ...]) -> Answer:
+    known = list(scene.chain.lowest.topics)
+    if not unknown:
+        return Answer(
+            answer.ASK, scene.asker, missing=("topic",), because="nothing can be said without a topic", topics=()
+        )
+    from difflib import get_close_matches
+
+    near = [close for topic in unknown for close in get_close_matches(topic, known, 1)]
+    names = scene.chain.lowest.policy.id
+    hint = f"did you mean {' or '.join(near)}" if near else f"topics are: {', '.join(known)}"
+    return Answer(
+        answer.ASK,
+        scene.asker,
+        missing=("topic",),
+        near=tuple(near),
+        because=f"{', '.join(unknown)} is not a topic of {names}; {hint}",
+        would_change=tuple(near) or tuple(known),
+    )
+
+
+def _ask(scene: Scene, found: list[Match], missing: tuple[str, ...]) -> Answer:
+    names = tuple(scene.chain.name(match.boundary) for match in found)
+    return Answer(
+        answer.ASK,
+        scene.asker,
+        missing=missing,
+        because=f"it depends on {', '.join(missing)}",
+        boundaries=names,
+        policy=scene.chain.lowest.policy.id,
+    )

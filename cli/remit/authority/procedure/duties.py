@@ -1,0 +1,254 @@
+"""All duties of a decision: those written on every matching boundary, and those of the steps that won (steps 8 and 12)."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from remit.authority import answer
+from remit.authority.answer import Duty
+from remit.authority.condition_words import condition_words
+from remit.authority.procedure.advice import (
+    advice,
+    inform,
+    objection_window,
+    objections,
+    silent_since,
+    stamp,
+    window_end,
+)
+from remit.authority.procedure.amounts import number
+from remit.authority.procedure.case import Votes
+from remit.authority.procedure.chain import Level
+from remit.authority.procedure.conditions import judge_one
+from remit.authority.procedure.consent import Source, consents, signatures
+from remit.authority.procedure.context import Scene, above
+from remit.authority.procedure.eligibility import Standing, is_member, standings
+from remit.authority.procedure.limits import Ruling
+from remit.authority.procedure.matching import Match
+from remit.authority.procedure.votes import also, complete, count, describe, of_body, with_ballots
+from remit.log.facts import show
+from remit.log.policy import AMOUNT, Consent, Duties, Passes
+
+
+class Asked(NamedTuple):
+    """Duties and where they are written."""
+
+    source: Source
+    duties: Duties
+
+
+class Weighed(NamedTuple):
+    """The state of every duty, whom an objection or a silence sends it to, and remarks."""
+
+    duties: tuple[Duty, ...]
+    goes_to: tuple[str, ...] = ()
+    because: str = ""
+    notes: tuple[str, ...] = ()
+    at_level: int = 0
+    """The level of the duty that sends it on."""
+    levels: tuple[int, ...] = ()
+    """For every duty the level of the policy that asks for it."""
+
+
+NOTHING = Weighed(())
+
+
+def asked(found: list[Match], rulings: list[Ruling]) -> list[Asked]:
+    """Every duty that applies. A less specific boundary of the same policy loses its step, not what the boundary itself asks."""
+    steps = {id(ruling.boundary): ruling for ruling in rulings}
+    out: list[Asked] = []
+    for match in found:
+        out += _of_boundary(Source(match.level, match.boundary), steps.pop(id(match.boundary), None))
+    for ruling in steps.values():
+        out += _of_boundary(Source(ruling.level, ruling.boundary), ruling)
+    return out
+
+
+def _of_boundary(source: Source, ruling: Ruling | None) -> Iterator[Asked]:
+    """What a boundary asks and what its step asks: consents together, so that one person counts once."""
+    own = source.boundary.duties
+    if ruling and ruling.duties.any:
+        own = own._replace(consent=own.consent + ruling.duties.consent, passes=ruling.passes)
+        yield Asked(source, ruling.duties._replace(consent=()))
+    if own.any:
+        yield Asked(source, own)
+
+
+def weigh(scene: Scene, found: list[Match], rulings: list[Ruling], standing: Standing | None) -> Weighed:
+    """Judge every duty. `rulings[0]` names the decider; the others bind as those of other topics or of policies above."""
+    duties: list[Duty] = []
+    levels: list[int] = []
+    entries = asked(found, rulings)
+    if not entries and len(rulings) == 1 and not (standing and standing.body):
+        return NOTHING
+    for entry in entries:
+        part = list(_weigh(scene, entry, standing))
+        duties += part
+        levels += [entry.source.level.index] * len(part)
+    for ruling in rulings[1:]:
+        joint = _joint(scene, ruling)
+        if joint:
+            duties.append(joint)
+            levels.append(ruling.level.index)
+    if standing and is_member(standing):
+        duties.append(vote(scene, found, rulings[0], standing))
+        levels.append(rulings[0].level.index)
+    sent = _sent_on(scene, entries, rulings[0])
+    once = list(_once(duties, levels))
+    return Weighed(tuple(duty for duty, _ in once), *sent, levels=tuple(level for _, level in once))
+
+
+def _once(duties: list[Duty], levels: list[int]) -> Iterator[tuple[Duty, int]]:
+    """Without repetition: what two boundaries of one policy ask of the same people is asked once, by the first by name."""
+    found: dict[tuple[int, Duty], Duty] = {}
+    for duty, level in zip(duties, levels, strict=True):
+        key = (level, duty._replace(boundary=""))
+        if key not in found or duty.boundary < found[key].boundary:
+            found[key] = duty
+    for (level, _), duty in found.items():
+        yield duty, level
+
+
+def _weigh(scene: Scene, entry: Asked, standing: Standing | None) -> Iterator[Duty]:
+    source, duties = entry
+    yield from (or_voted(scene, source, duty, duties.passes) for duty in consents(scene, source, duties.consent))
+    if duties.signers:
+        yield signatures(scene, source, duties.signers, standing)
+    for wanted in duties.advice:
+        yield advice(scene, source, wanted)
+    if duties.objection:
+        yield objection_window(scene, source, duties.objection)
+    for condition in duties.require:
+        value = scene.case.facts.get(condition.fact)
+        if condition.fact == AMOUNT:
+            amount = number(scene.case.facts, AMOUNT, source.level.currency)
+            value = None if isinstance(amount, tuple) else amount
+        met = judge_one(condition, value) is True
+        said = f"{condition.fact} must be {condition_words(condition)}" + (
+            "" if value is None else f", and is {show(value)}"
+        )
+        yield Duty(answer.REQUIRE, (), met, boundary=source.name(scene), fact=condition.fact, text=said)
+    for name in duties.inform:
+        yield inform(scene, source, name)
+
+
+def _joint(scene: Scene, ruling: Ruling) -> Duty | None:
+    """For another topic, or a policy above that does not let go: the decider is one of its deciders, or one consents."""
+    if ruling.overlaid and ruling.boundary.team_may == "loosen":
+        return None
+    alone = [standing for standing in standings(scene, ruling) if not is_member(standing)]
+    if alone:
+        return None
+    source = Source(ruling.level, ruling.boundary)
+    for name in ruling.deciders:
+        if _voted(scene, ruling, name):
+            text = f"{name} voted for it"
+            return Duty(answer.CONSENT, ruling.deciders, True, boundary=source.name(scene), text=text)
+    return consents(scene, source, (Consent(ruling.deciders),))[0]
+
+
+def _voted(scene: Scene, ruling: Ruling, name: str) -> bool:
+    body = ruling.level.bodies.get(name)
+    return body is not None and carried(scene, ruling.level, name, ruling.passes or body.passes)
+
+
+def or_voted(scene: Scene, source: Source, duty: Duty, rule: Passes | None = None) -> Duty:
+    """A body consents by the word of a member, or by a vote that names it and is carried: by the rule that stands there, else its own."""
+    if duty.met or duty.needs > 1:
+        return duty
+    bodies = source.level.bodies
+    voted = (
+        name for name in duty.who if name in bodies and carried(scene, source.level, name, rule or bodies[name].passes)
+    )
+    name = next(voted, None)
+    return duty._replace(met=True, text=f"consent of {name}: it voted for it") if name else duty
+
+
+def carried(scene: Scene, level: Level, body: str, rule: Passes, *, unnamed: bool = False) -> bool:
+    """Whether a body that is not (or not alone) the decider voted for it. `unnamed`: a vote that names no body is its own."""
+    seats = scene.offices.holders(level, body)
+    named = (body, None) if unnamed else (body,)
+    return any(
+        count(with_ballots(votes, seats, scene.offices.canonical), len(seats), rule).carried
+        for votes in scene.case.votes
+        if votes.body in named and not _open(scene, rule, votes)
+    )
+
+
+def _open(scene: Scene, rule: Passes, votes: Votes) -> bool:
+    """Whether a vote that was announced still runs."""
+    end = window_end(scene, rule.open, votes.announced) if rule.open else None
+    return end is not None and end > scene.at
+
+
+def vote(scene: Scene, found: list[Match], ruling: Ruling, standing: Standing) -> Duty:
+    """Whether the deciding body's vote is carried, under the rule of the step or boundary, else the body's own, and any further one."""
+    body = ruling.level.bodies[standing.role]
+    rules = [complete(ruling.passes or body.passes), *_further(found)]
+    name = scene.chain.name(ruling.boundary) if ruling.boundary.id else ""
+    votes = of_body(scene.case.votes, body.name)
+    if votes is None:
+        text = f"{body.name} must vote: {describe(rules[0])}"
+        return Duty(answer.VOTE, (body.name,), boundary=name, text=text)
+    seats = scene.offices.holders(ruling.level, body.name)
+    votes = with_ballots(votes, seats, scene.offices.canonical)
+    tallies = [also(votes, len(seats), rule) for rule in rules]
+    end = max(
+        (end for rule in rules if rule.open and (end := window_end(scene, rule.open, votes.announced))), default=None
+    )
+    failed = next((tally for tally in tallies if not tally.carried), tallies[0])
+    if end and end > scene.at:
+        text = f"{failed.text}; the vote is open until {stamp(end)}"
+        return Duty(answer.VOTE, (body.name,), boundary=name, until=stamp(end), text=text)
+    return Duty(answer.VOTE, (body.name,), failed.carried, boundary=name, text=failed.text)
+
+
+def _further(found: list[Match]) -> list[Passes]:
+    """Voting rules of boundaries that grant nothing: they add to the winner's. One that lost takes its rule with it.
+
+    Where such a boundary asks a body's consent, its rule is about that consent alone.
+    """
+    rules = ((match, match.boundary.duties) for match in found if not match.boundary.grants)
+    return [
+        duties.passes
+        for match, duties in rules
+        if duties.passes and not any(name in match.level.bodies for consent in duties.consent for name in consent.of)
+    ]
+
+
+def _sent_on(scene: Scene, entries: list[Asked], ruling: Ruling) -> tuple[tuple[str, ...], str, tuple[str, ...], int]:
+    """Whom an objection or a silence sends it to: of several the highest policy's, then the first boundary's by name."""
+    notes: list[str] = []
+    sent: list[tuple[int, str, tuple[str, ...], str]] = []
+    for entry in entries:
+        went = _objected(scene, entry, ruling, notes) or _silent(scene, entry)
+        if went:
+            sent.append((entry.source.level.index, entry.source.boundary.id, *went))
+    level, _, goes_to, because = min(sent, default=(0, "", (), ""))
+    return goes_to, because, tuple(sorted(notes)), level
+
+
+def _objected(scene: Scene, entry: Asked, ruling: Ruling, notes: list[str]) -> tuple[tuple[str, ...], str] | None:
+    objection = entry.duties.objection
+    if objection is None:
+        return None
+    timely, late = objections(scene, entry.source, objection)
+    notes += [f"the objection of {voice.who or voice.role} came too late and has no effect" for voice in late]
+    if not timely:
+        return None
+    voice = timely[0]
+    higher = above(ruling.level, ruling.deciders)
+    goes_to = (objection.goes_to,) if objection.goes_to else tuple(higher[:1]) or ruling.deciders
+    return goes_to, f"{voice.who or voice.role} objected in time"
+
+
+def _silent(scene: Scene, entry: Asked) -> tuple[tuple[str, ...], str] | None:
+    for consent in entry.duties.consent:
+        if consent.respond_within is None:
+            continue
+        due = [silent_since(scene, entry.source, name, "consent", consent.respond_within) for name in consent.of]
+        given = consents(scene, entry.source, (consent,))[0].met
+        if not given and all(due):
+            goes_to = scene.next_above(entry.source.level, consent.of, scene.barred)
+            if goes_to:
+                return (goes_to,), f"{' and '.join(consent.of)} did not answer within the time to consent"
+    return None

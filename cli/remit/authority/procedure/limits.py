@@ -1,0 +1,152 @@
+"""Who decides under a boundary: the step or the limits that hold the measured value, or who comes beyond them (step 7)."""
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from remit.authority.procedure.chain import TIER_RANK, Level
+from remit.authority.procedure.context import Scene, above
+from remit.authority.procedure.matching import Match
+from remit.authority.procedure.measure import Measured, measure
+from remit.log.facts import show
+from remit.log.policy import NO_DUTIES, Boundary, Duties, Passes, Step
+
+ZERO = Decimal(0)
+
+
+class Ruling(NamedTuple):
+    """What one boundary says about one decision."""
+
+    level: Level
+    boundary: Boundary
+    deciders: tuple[str, ...]
+    """Roles and bodies of which any may decide."""
+    step: Step | None = None
+    measured: Measured | None = None
+    comparison: str = ""
+    missing: tuple[str, ...] = ()
+    barred_roles: frozenset[str] = frozenset()
+    """Roles whose own limit is too low: neither being above another nor being the last resort lifts it."""
+    overlaid: bool = False
+    """Whether a lower policy names deciders for every topic that this one does."""
+    named_first: tuple[str, ...] = ()
+    """Of a default those whom it names before its way up."""
+    otherwise: bool = False
+    """Whether no boundary covers it and the policy's default applied."""
+
+    @property
+    def forbids(self) -> bool:
+        """Whether the step forbids it."""
+        return bool(self.step and self.step.forbid)
+
+    @property
+    def duties(self) -> Duties:
+        """The duties of the step alone."""
+        return self.step.duties if self.step else NO_DUTIES
+
+    @property
+    def passes(self) -> Passes | None:
+        """The voting rule of the step or the boundary, where one replaces the body's."""
+        return self.duties.passes or self.boundary.duties.passes
+
+    @property
+    def strictness(self) -> tuple[int, int, int, str]:
+        """Body over central over functional over edge, then more signatures, then higher in the escalation, then by id."""
+        level = self.level
+        tiers = (3 if name in level.bodies else level.tier_rank(name) for name in self.deciders)
+        high = min((level.rank.get(name, -1) for name in self.deciders), default=-1)
+        return (min(tiers, default=9), self._signatures, high, self.boundary.id)
+
+    @property
+    def _signatures(self) -> int:
+        asked = (self.boundary.duties, self.duties)
+        return sum(
+            sum(consent.any for consent in duties.consent) + (duties.signers.count - 1 if duties.signers else 0)
+            for duties in asked
+        )
+
+
+def rule(scene: Scene, match: Match) -> Ruling:
+    """What a boundary that says who decides says about this decision."""
+    boundary = match.boundary
+    if boundary.decide:
+        return Ruling(match.level, boundary, boundary.decide, measured=match.measured)
+    if boundary.steps and boundary.steps[0].last:  # the only step: whatever the size
+        only = boundary.steps[0]
+        return Ruling(match.level, boundary, only.decide, only, match.measured)
+    measured = match.measured or measure(scene, match.level, boundary)
+    if measured.value is None:
+        return Ruling(match.level, boundary, (), measured=measured, missing=measured.missing)
+    return _ladder(scene, match, measured) if boundary.steps else _limits(scene, match, measured)
+
+
+def _ladder(scene: Scene, match: Match, measured: Measured) -> Ruling:
+    boundary, value = match.boundary, measured.value
+    before: Step | None = None
+    for step in boundary.steps:
+        if value is not None and step.holds(value):
+            said = f"{boundary.measure} {show(value)} is {_place(step, before)}"
+            return Ruling(match.level, boundary, step.decide, step, measured, said)
+        before = step
+    named = tuple(name for step in boundary.steps for name in step.decide)
+    return _beyond(scene, match, measured, named, boundary.steps[-1].decide)
+
+
+def _place(step: Step, before: Step | None) -> str:
+    if step.up_to is not None:
+        return f"in the step up to {show(step.up_to)}"
+    if step.below is not None:
+        return f"in the step below {show(step.below)}"
+    if before is None:
+        return "in the only step"
+    if before.up_to is not None:
+        return f"in the last step, over {show(before.up_to)}"
+    return f"in the last step, from {show(before.below)}" if before.below is not None else "in the last step"
+
+
+def _limits(scene: Scene, match: Match, measured: Measured) -> Ruling:
+    boundary, value = match.boundary, measured.value
+    enough = {name: most for name, most in boundary.limits if most is None or (value is not None and value <= most)}
+    short = frozenset(name for name, _ in boundary.limits if name not in enough)
+    if not enough:
+        highest = max((most for _, most in boundary.limits if most is not None), default=None)
+        last = tuple(name for name, most in boundary.limits if most == highest)
+        return _beyond(scene, match, measured, tuple(name for name, _ in boundary.limits), last)
+    said = ", ".join(
+        f"{name} {'unlimited' if most is None else 'up to ' + show(most)}" for name, most in enough.items()
+    )
+    comparison = f"{boundary.measure} {show(value or ZERO)} is within the limits of: {said}"
+    return Ruling(match.level, boundary, tuple(enough), None, measured, comparison, barred_roles=short)
+
+
+def _beyond(scene: Scene, match: Match, measured: Measured, named: tuple[str, ...], last: tuple[str, ...]) -> Ruling:
+    """Beyond the last step or limit: `beyond`, else the next above all deciders, else the default; never a lower tier.
+
+    Where none of them is there, it goes to the last resort, who may not decide it by a limit that it exceeds.
+    """
+    boundary, level = match.boundary, match.level
+    comparison = f"{boundary.measure} {show(measured.value or ZERO)} is beyond every step and limit"
+    said = (boundary.beyond,) if boundary.beyond else _next(scene, level, named, last)
+    deciders = said or last_resort(scene.chain.lowest)
+    return Ruling(level, boundary, deciders, None, measured, comparison, barred_roles=frozenset(named).difference(said))
+
+
+def _next(scene: Scene, level: Level, named: tuple[str, ...], last: tuple[str, ...]) -> tuple[str, ...]:
+    """The next above all that a boundary names, else whom the default names, of no lower tier than the last step's."""
+    least = TIER_RANK[level.lowest(last) or "central"]
+    following = above(level, named, least)
+    if following:
+        return (following[0],)
+    lowest = scene.chain.lowest
+    otherwise = lowest.policy.otherwise
+    wanted = (otherwise.escalate,) if otherwise.escalate else otherwise.decide
+    return tuple(name for name in wanted if lowest.tier_rank(name) >= least)
+
+
+def last_resort(level: Level) -> tuple[str, ...]:
+    """Who decides where nothing else says: the policy's owner, the last of the escalation, or the roles of the highest tier."""
+    if level.policy.owner:
+        return (level.policy.owner,)
+    if level.escalation:
+        return level.escalation[-1:]
+    top = max((level.tier_rank(name) for name in level.roles), default=0)
+    return tuple(name for name in level.roles if level.tier_rank(name) == top)

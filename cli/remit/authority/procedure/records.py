@@ -1,0 +1,215 @@
+"""The procedure for records: a log's ground, a record's case, and the answer for it.
+
+A decided record is judged at the moment it was decided, under the policy of that day; an open one now.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, tzinfo
+
+from remit.authority.answer import RATIFY, Answer, NoAnswer
+from remit.authority.procedure.calendar import calendar_of
+from remit.authority.procedure.case import Case, Stop, Voice, Votes
+from remit.authority.procedure.case_reader import asked_of, case_of_head, moment, voice_of
+from remit.authority.procedure.chain import Policies
+from remit.authority.procedure.context import Ground
+from remit.authority.procedure.decision import judge
+from remit.authority.procedure.earlier_decisions import Entry
+from remit.authority.procedure.register import Register
+from remit.log.facts import to_facts
+from remit.log.log import Log
+from remit.log.moment import Moment
+from remit.log.record import ACCEPTED, Act, Record, texts
+
+NOT_JUDGED = NoAnswer("none", "nobody has written down who decides here (`policy: none`)", "")
+
+
+def ground_of(log: Log, *, absent: Iterable[str] = (), register: Register | None = None) -> Ground:
+    """What all answers about a log stand on. Make it once and ask often; `register` may come from an index."""
+    settings = log.settings
+    return Ground(
+        Policies(log.policies, settings.policy),
+        log.people,
+        register or Register(entries_of(log)),
+        tuple(stops_of(log)),
+        calendar_of(log.zone, settings.working_days, settings.holidays),
+        frozenset(absent),
+    )
+
+
+def judge_record(
+    log: Log,
+    record: Record,
+    at: Moment | None = None,
+    *,
+    ground: Ground | None = None,
+    who: str | None = None,
+    as_role: str | None = None,
+    case: Case | None = None,
+) -> Answer | NoAnswer:
+    """May the record's decider (or `who`) decide it: at its `decided` where it has one, else at `at`.
+
+    Without a decider the answer is nobody's: `goes_to` says whom it waits for. NoAnswer where no policy judges: the log has
+    none, or the record is older than the first version. `case`: what is judged, where that is not the record as it stands.
+    """
+    when = (record.decided if record.is_decided else None) or at
+    return judge_case(
+        log,
+        case or case_of(record, log.zone),
+        who or record.decider or "",
+        when,
+        ground=ground,
+        policy=policy_for(log, record, when),
+        as_role=as_role or _text(record.head.get("as")),
+    )
+
+
+def judge_case(
+    log: Log,
+    case: Case,
+    who: str,
+    at: Moment | None,
+    *,
+    ground: Ground | None = None,
+    policy: str | None = None,
+    as_role: str | None = None,
+) -> Answer | NoAnswer:
+    """May `who` decide a case at a moment, under the log's policy (or `policy`, the lowest of a chain)?"""
+    if log.settings.policy == "none" and policy is None:
+        return NOT_JUDGED
+    if at is None:
+        return NoAnswer("time", "it is not known when", "write `decided: <day>`")
+    return judge(ground or ground_of(log), case, who, at, policy=policy, as_role=as_role)
+
+
+def may_ratify(log: Log, record: Record, who: str, at: Moment, *, ground: Ground | None = None) -> bool:
+    """Whether a ratification of an emergency decision by `who` at a moment would count; True where none is owed."""
+    case = case_of(record, log.zone)._replace(ratifications=(Voice(who, on=at),), ratified=False)
+    found = judge_record(log, record, ground=ground, case=case)
+    return not isinstance(found, Answer) or all(duty.met for duty in found.duties if duty.kind == RATIFY)
+
+
+def case_of(record: Record, zone: tzinfo) -> Case:
+    """The case of a record: its head, and its act files."""
+    case = case_of_head(record.head, record.id, zone)
+    if not record.acts:
+        return case
+    ratified = record.acts_of("ratification")
+    return case._replace(
+        consents=case.consents + _voices(record.acts_of("consent"), zone),
+        advice=case.advice + _voices(record.acts_of("advice"), zone),
+        objections=case.objections + _voices(record.acts_of("objection"), zone),
+        votes=_with_ballots(case.votes, record),
+        informed=case.informed + tuple(name for act in record.acts_of("inform") for name in texts(act.head.get("of"))),
+        asked=case.asked + asked_of((act.head for act in record.acts_of("asked")), zone),
+        ratifications=case.ratifications + _voices((act for act in ratified if not _refuses(act)), zone),
+        refusals=_voices(filter(_refuses, ratified), zone),
+    )
+
+
+def _voices(acts: Iterable[Act], zone: tzinfo) -> tuple[Voice, ...]:
+    return tuple(voice_of({**act.head, "who": act.who}, zone) for act in acts)
+
+
+def _refuses(act: Act) -> bool:
+    return act.head.get("result") == "refused"
+
+
+def _with_ballots(votes: tuple[Votes, ...], record: Record) -> tuple[Votes, ...]:
+    """The votes with the ballots of act files, by body, in the order in which they were cast."""
+    acts = sorted(record.acts_of("vote"), key=lambda act: _text(act.head.get("on")) or "")
+    out = list(votes)
+    for body in dict.fromkeys(_text(act.head.get("body")) for act in acts):
+        ballots = tuple(
+            (act.who, _text(act.head.get("says")) or "") for act in acts if _text(act.head.get("body")) == body
+        )
+        at = next((index for index, counted in enumerate(out) if counted.body == body), None)
+        if at is None:
+            out.append(Votes(body, ballots=ballots))
+        else:
+            out[at] = out[at]._replace(ballots=ballots)
+    return tuple(out)
+
+
+def policy_for(log: Log, record: Record, at: Moment | None = None) -> str | None:
+    """The lowest policy of the chain that judges a record: its team's, where one is in force that day; None: the log's."""
+    if not log.settings.teams:
+        return None
+    team = record.team or team_of(log, record.decider, at.day_in(log.zone) if at else None)
+    named = next((entry.policy for entry in log.settings.teams if entry.name == team), None)
+    return named if named and _judges(log, named, at.day_in(log.zone) if at else None) else None
+
+
+def _judges(log: Log, name: str, day: date | None) -> bool:
+    """Whether a version of a policy is in force on a day (without a day: whether there is one)."""
+    begun = [policy for policy in log.policies if policy.name == name and (day is None or policy.start <= day)]
+    latest = max(begun, key=lambda policy: policy.start, default=None)
+    return latest is not None and (day is None or latest.until is None or day < latest.until)
+
+
+def team_of(log: Log, who: str | None, day: date | None = None) -> str | None:
+    """The team of a person. People.yml tells today's; `day` is there for the day that it tells more."""
+    person = log.people.by_handle.get(who) if log.people and who else None
+    return person.team if person else None
+
+
+def entries_of(log: Log) -> Iterator[Entry]:
+    """The accepted decisions of a log, for sums and budgets."""
+    for record in log.records:
+        if record.status == ACCEPTED and record.decided:
+            yield entry_of(record, record.decided, log.zone)
+
+
+def entry_of(record: Record, decided: Moment, zone: tzinfo) -> Entry:
+    """One accepted decision as the register keeps it."""
+    return Entry(
+        record.id,
+        decided.last_instant(zone),
+        to_facts(record.facts),
+        record.topics or None,
+        _text(record.head.get("budget")),
+        record.boundary,
+    )
+
+
+def stops_of(log: Log) -> Iterator[Stop]:
+    """Every stop of a log, on records, topics and budgets, with when it was lifted."""
+    yield from _act_stops(log.stops, None, log.zone)
+    for record in log.records:
+        for entry in record.entries_of("stops"):
+            lifted = entry.get("lifted")
+            yield Stop(
+                _text(entry.get("who")) or "",
+                moment(entry.get("on"), log.zone),
+                record=record.id,
+                why=_text(entry.get("why")) or "",
+                until=moment(entry.get("until"), log.zone),
+                lifted=moment(lifted.get("on"), log.zone) if isinstance(lifted, dict) else None,
+            )
+        if record.acts:
+            yield from _act_stops(record.acts, record.id, log.zone)
+
+
+def _act_stops(acts: Iterable[Act], record: str | None, zone: tzinfo) -> Iterator[Stop]:
+    acts = tuple(acts)
+    lifts = {_name(_text(act.head.get("lifts")) or ""): act for act in acts if act.kind == "lift"}
+    for act in acts:
+        if act.kind == "stop":
+            lift = lifts.get(_name(act.path))
+            yield Stop(
+                act.who,
+                moment(act.head.get("on"), zone),
+                record=record,
+                topic=_text(act.head.get("topic")),
+                budget=_text(act.head.get("budget")),
+                why=" ".join(act.body.split()),
+                until=moment(act.head.get("until"), zone),
+                lifted=moment(lift.head.get("on"), zone) if lift else None,
+            )
+
+
+def _name(path: str) -> str:
+    return path.rpartition("/")[2].removesuffix(".md")
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) and value else None

@@ -1,0 +1,130 @@
+"""Who holds which role on a day: holders, acting holders, deputies while every holder is away."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from remit.authority.procedure.chain import Level
+from remit.log.people import PERSON, People
+from remit.log.policy import ANYONE, Boundary, Policy
+
+HOLDER, ACTING, DEPUTY, MEMBER, SCRIBE, BUILT_IN = "holder", "acting", "deputy", "member", "scribe", "built-in"
+Holders = dict[str, str]
+"""Person to how they hold it."""
+
+
+def turning_days(versions: Iterable[Policy], people: People | None) -> list[date]:
+    """The days on which somebody begins or ceases to hold, to act, to be away or to be here, in order."""
+    spans: list[tuple[date | None, date | None]] = [
+        (acting.start, acting.until)
+        for version in versions
+        for role in version.roles.values()
+        for acting in role.acting
+    ]
+    if people:
+        spans += [(hold.start, hold.until) for hold in people.holds]
+        spans += [(away.start, away.until) for away in people.away]
+        spans += [(None, person.left) for person in people.people]
+    days = {start for start, _ in spans if start}
+    return sorted(days | {until + timedelta(days=1) for _, until in spans if until and until < date.max})
+
+
+class Offices:
+    """Holders of roles and members of bodies on one day, as one list of people and one list of absences give them."""
+
+    def __init__(self, people: People | None, day: date, absent: frozenset[str] = frozenset()) -> None:
+        self.people, self.day = people, day
+        self._handles = people.by_handle if people else {}
+        away = people.away_on(day) if people else frozenset()
+        self.absent = frozenset(map(self.canonical, away | absent))
+        self._found: dict[tuple[Level, str, str], Holders] = {}
+        self._held: dict[str, list[str]] = {}
+        for hold in people.holds if people else ():
+            if hold.on(day):
+                self._held.setdefault(hold.role, []).append(hold.who)
+
+    def canonical(self, who: str) -> str:
+        """The handle in use now of somebody named by a handle of any time."""
+        person = self._handles.get(who)
+        return person.handle if person else who
+
+    def here(self, who: str) -> bool:
+        """Whether somebody had not left. Whom nobody lists has not."""
+        person = self._handles.get(who)
+        return person is None or person.here_on(self.day)
+
+    def is_anyone(self, who: str) -> bool:
+        """Whether somebody is `anyone`: a person who has not left; every name where no people are listed."""
+        if self.people is None:
+            return bool(who)
+        person = self._handles.get(who)
+        return person is not None and person.kind == PERSON and person.here_on(self.day)
+
+    def everyone(self) -> Holders:
+        """All who are `anyone` and are listed."""
+        people = self.people.people if self.people else ()
+        return {person.handle: BUILT_IN for person in people if self.is_anyone(person.handle)}
+
+    def holders(self, level: Level, name: str, boundary: Boundary | None = None) -> Holders:
+        """Who holds a role or sits in a body, as a level sees it; without those whose acting leaves the boundary out.
+
+        A person of people.yml may be named where a role may, and is its own holder.
+        """
+        if name == ANYONE:
+            return self.everyone()
+        role = level.roles.get(name)
+        mark = f"{boundary.policy}/{boundary.id}" if boundary and role and role.acting else ""
+        key = (level, name, mark)
+        if key not in self._found:
+            self._found[key] = {}  # a role that is its own deputy finds nobody
+            found = self._members(level, name) if name in level.bodies else self._role(level, name, boundary)
+            self._found[key] = found
+        return self._found[key]
+
+    def how(self, level: Level, name: str, who: str, boundary: Boundary | None = None) -> str | None:
+        """How somebody holds a role or sits in a body; None where they do not."""
+        if name == ANYONE:
+            return BUILT_IN if self.is_anyone(who) else None
+        if name == who and name not in level.roles and name not in level.bodies:
+            return HOLDER if self.here(who) else None
+        return self.holders(level, name, boundary).get(who)
+
+    def _role(self, level: Level, name: str, boundary: Boundary | None) -> Holders:
+        role = level.roles.get(name)
+        if role is None:
+            return {name: HOLDER} if name in self._handles and self.here(name) else {}
+        out: Holders = {}
+        for acting in role.acting:
+            excepted = boundary and (
+                boundary.id in acting.excepted or f"{boundary.policy}/{boundary.id}" in acting.excepted
+            )
+            if acting.start <= self.day <= acting.until and not excepted:
+                self._add(out, acting.who, ACTING)
+        for who in (*role.held_by, *self._held.get(name, ())):
+            self._add(out, who, HOLDER)
+        if all(who in self.absent for who in out):
+            for deputy in role.deputy:
+                stand_ins = self.holders(level, deputy, boundary) if deputy in level.roles else (deputy,)
+                for who in stand_ins:
+                    if self.canonical(who) not in out:
+                        self._add(out, who, DEPUTY)
+        return out
+
+    def _add(self, out: Holders, who: str, how: str) -> None:
+        handle = self.canonical(who)
+        if self.here(handle):
+            out[handle] = how
+
+    def _members(self, level: Level, name: str) -> Holders:
+        out: Holders = {}
+        for member in level.bodies[name].members:
+            seats = self.holders(level, member) if member in level.roles or member == ANYONE else (member,)
+            for who in seats:
+                self._add(out, who, MEMBER)
+        return out
+
+    def is_scribe(self, who: str, body: str) -> bool:
+        """Whether somebody may record what a body decided."""
+        return any(
+            self.canonical(scribe.who) == who and body in scribe.bodies
+            for scribe in (self.people.scribes if self.people else ())
+        )

@@ -1,9 +1,0 @@
-"""A policy cannot be read in full. Nothing is judged by a policy that is only half understood.
-
-Every problem of the file is named at once, with its line, what may stand there, and the key that was probably meant.
-"""
-
-from remit.checks.shape import READING, Check
-from remit.model.finding import ERROR
-
-CHECK = Check("L10", "policy-unreadable", ERROR, READING)

@@ -1,0 +1,31 @@
+"""A decision draws more on a budget than is left of it.
+
+What is left is the amount of the period, with its tolerance, less everything accepted before. The role that the budget names decides
+beyond it, or consents; in an emergency whoever has the power may spend more, and it is ratified afterwards.
+"""
+
+from collections.abc import Iterator
+
+from remit.authority.answer import DECIDE, DECIDE_AFTER
+from remit.checks.answers import Judged
+from remit.checks.shape import ANSWER, Check, Known, Said
+from remit.log.facts import show
+from remit.log.finding import ERROR
+
+
+def _run(judged: Judged, known: Known) -> Iterator[Said]:
+    if not judged.decided or judged.answer.answer in (DECIDE, DECIDE_AFTER):
+        return
+    for use in judged.answer.budget:
+        if use.exceeded:
+            sums = f"{show(use.spent)} + {show(use.this)} is over {show(use.cap)}"
+            where = ("facts",) if "facts" in judged.record.head else ("decided",)
+            yield Said(
+                judged.record.path,
+                f"the budget {use.id} ({use.period}): {sums}",
+                f"{use.over} decides beyond it",
+                where,
+            )
+
+
+CHECK = Check("B01", "over-budget", ERROR, ANSWER, _run)

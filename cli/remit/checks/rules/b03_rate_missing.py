@@ -1,0 +1,26 @@
+"""An amount is in another currency than the policy's, and the record gives no rate.
+
+Write the rate that was used, and its day, under `facts:`: `{amount: 900, currency: USD, rate: 0.92, rate-date: 2026-11-20}`.
+"""
+
+from collections.abc import Iterator
+
+from remit.authority.answer import ASK
+from remit.checks.answers import Judged
+from remit.checks.shape import ANSWER, Check, Known, Said
+from remit.log.finding import ERROR
+
+
+def _run(judged: Judged, known: Known) -> Iterator[Said]:
+    answer = judged.answer
+    if judged.decided and answer.answer == ASK and any("rate" in fact for fact in answer.missing):
+        currency = judged.record.facts.get("currency")
+        yield Said(
+            judged.record.path,
+            f"{currency} needs a rate and its day",
+            "write `rate:` and `rate-date:` under `facts:`",
+            ("facts",),
+        )
+
+
+CHECK = Check("B03", "rate-missing", ERROR, ANSWER, _run)

@@ -1,0 +1,21 @@
+"""A boundary asks that somebody is heard before the decision, and the record shows no advice of theirs.
+
+Advice is no permission: hear it, say what you made of it (`taken`), and decide. Whoever advises writes `remit advise ID`.
+"""
+
+from collections.abc import Iterator
+
+from remit.authority.answer import ADVICE
+from remit.checks.answers import Judged
+from remit.checks.duties import says_missing
+from remit.checks.shape import ANSWER, Check, Known, Said
+from remit.log.finding import ERROR
+
+
+def _run(judged: Judged, known: Known) -> Iterator[Said]:
+    yield from says_missing(
+        judged, (ADVICE,), f"ask for it: `remit ask {judged.record.id}`; they write `remit advise {judged.record.id}`"
+    )
+
+
+CHECK = Check("C01", "advice-missing", ERROR, ANSWER, _run)

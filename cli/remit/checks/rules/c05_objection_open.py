@@ -1,0 +1,25 @@
+"""Somebody who may object did so in time, and the decision was made all the same.
+
+An objection in time takes the decision to the role that the boundary names. It is out of the way when it is withdrawn.
+"""
+
+from collections.abc import Iterator
+
+from remit.checks.answers import Judged
+from remit.checks.escalated import OBJECTED, reason
+from remit.checks.shape import ANSWER, Check, Known, Said
+from remit.log.finding import ERROR
+
+
+def _run(judged: Judged, known: Known) -> Iterator[Said]:
+    if reason(judged) == OBJECTED:
+        to = " or ".join(judged.answer.goes_to) or "the role that the boundary names"
+        yield Said(
+            judged.record.path,
+            f"there is an open objection: it goes to {to}",
+            f"let {to} decide it, or have it withdrawn",
+            ("decided",),
+        )
+
+
+CHECK = Check("C05", "objection-open", ERROR, ANSWER, _run)

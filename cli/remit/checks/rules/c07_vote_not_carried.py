@@ -1,0 +1,19 @@
+"""A body's vote, as the record shows it, did not carry the decision.
+
+The message gives the count and what is needed. Abstentions are not cast.
+"""
+
+from collections.abc import Iterator
+
+from remit.authority.answer import VOTE
+from remit.checks.answers import Judged
+from remit.checks.duties import says_missing
+from remit.checks.shape import ANSWER, Check, Known, Said
+from remit.log.finding import ERROR
+
+
+def _run(judged: Judged, known: Known) -> Iterator[Said]:
+    yield from says_missing(judged, (VOTE,), "count again (`remit vote`), or decide otherwise")
+
+
+CHECK = Check("C07", "vote-not-carried", ERROR, ANSWER, _run)

@@ -1,0 +1,19 @@
+"""Somebody must be told about the decision, and the record does not say that they were.
+
+Tell them, then `remit inform ID --of WHO`.
+"""
+
+from collections.abc import Iterator
+
+from remit.authority.answer import INFORM
+from remit.checks.answers import Judged
+from remit.checks.duties import says_missing
+from remit.checks.shape import ANSWER, Check, Known, Said
+from remit.log.finding import WARNING
+
+
+def _run(judged: Judged, known: Known) -> Iterator[Said]:
+    yield from says_missing(judged, (INFORM,), f"tell them, then `remit inform {judged.record.id}`")
+
+
+CHECK = Check("C08", "inform-missing", WARNING, ANSWER, _run)

@@ -1,0 +1,115 @@
+"""Somebody is said to have decided, or to have acted, but the commit that did it is by somebody else.
+
+The act of deciding is the change of status: anyone may draft a record, and only the commit that made it accepted (or
+rejected) has to be the decider's own. Who changes what was decided before it has landed decides it anew. The author of the
+commit that adds an act file is who acted. People are recognised by the e-mail addresses and forge logins of people.yml on
+the target's tip; `.mailmap` and `Co-authored-by` lines are text that anybody can write, and prove nothing. A scribe whom
+people.yml names may record what their body decided. A bot or an agent never decides.
+
+What the decider reports of others inside the record counts as claimed: a consent that the boundary asks for needs the act
+file of the person who gave it (`remit consent ID`).
+
+How much proof is needed is `grades` in remit.yml (by tier), or `grade` of a boundary: `claimed` switches this check off.
+Without people.yml nobody can be recognised, and nothing is checked.
+"""
+
+from collections.abc import Iterator
+
+from remit.attribution.grades import CLAIMED, Faces, Proof
+from remit.authority.procedure.records import ground_of
+from remit.checks.claims import ACTED, DECIDED, Claim, author_text, claims, faces, is_to_be, proof_of, short
+from remit.checks.reported import unproven
+from remit.checks.shape import CHANGE, Check, Known, Said
+from remit.log.change import Change
+from remit.log.finding import ERROR
+from remit.log.people import PERSON
+
+_NEVER_BY_BOTS = frozenset(("consent", "objection", "vote", "ratification", "confirmation", "advice", "lift"))
+
+
+def _run(change: Change, known: Known) -> Iterator[Said]:
+    if not change.evidence.known or change.after.people is None:
+        return
+    recognised = faces(change)
+    for claim in claims(change):
+        proof = proof_of(claim, change, recognised)
+        bot = _bot(claim, proof, recognised)
+        if bot:
+            yield bot
+        elif claim.wanted != CLAIMED and proof.grade == CLAIMED and not proof.scribe and not _squashed(change, proof):
+            yield Said(claim.path, _message(claim, proof), _remedy(claim, proof, change, recognised), claim.where)
+    if not is_to_be(change):
+        yield from _reported(change)
+
+
+def _reported(change: Change) -> Iterator[Said]:
+    """Consents that the decider reports inline count as claimed; an act file by the person proves them."""
+    before = change.before.by_id
+    records = [
+        record
+        for record in change.after.records
+        if record.native and record.is_decided and record.entries_of("consents")
+        and (record.id not in before or not before[record.id].is_decided)
+    ]  # fmt: skip
+    if records and change.after.judged:
+        ground = ground_of(change.after)
+        for record in records:
+            yield from unproven(change.after, record, ground)
+
+
+def _bot(claim: Claim, proof: Proof, recognised: Faces) -> Said | None:
+    person = recognised.people.get(claim.who)
+    if claim.kind == ACTED and (claim.act is None or claim.act.kind not in _NEVER_BY_BOTS):
+        return None
+    if person is None or person.kind == PERSON:
+        return None
+    what = "decides" if claim.kind != ACTED else "speaks for anybody"
+    return Said(
+        claim.path, f"{claim.who} is {_a(person.kind)}, which never {what}", "name the person who did", claim.where
+    )
+
+
+def _a(kind: str) -> str:
+    return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
+
+
+def _squashed(change: Change, proof: Proof) -> bool:
+    """A forge squashed it on its way to the trusted branch, as the settings say: judged on its branch, not provable here."""
+    return change.evidence.landed and proof.platform and change.after.settings.merge == "squash"
+
+
+def _message(claim: Claim, proof: Proof) -> str:
+    by = author_text(proof.author, proof.commit)
+    where = "the merge itself, " if claim.made.merge else ""
+    if claim.kind == DECIDED and claim.record is not None:
+        return f"{claim.who} is said to have decided, but {where}{short(proof.commit)} that made it {claim.record.status} is by {by}"
+    if claim.kind != ACTED:
+        return f"{claim.who} is said to have decided this, but {where}{short(proof.commit)} changed its words, by {by}"
+    kind = claim.act.kind if claim.act else "act"
+    return f"the {kind} is said to be by {claim.who}, but {where}{short(proof.commit)} that brought it is by {by}"
+
+
+def _remedy(claim: Claim, proof: Proof, change: Change, recognised: Faces) -> str:
+    known = claim.who in recognised.people
+    if not known:
+        return f"people.yml does not know {claim.who}: add them first, in a change of its own, or name who did it"
+    if proof.author is None:
+        email = proof.commit.author.email
+        add = (
+            f"if it is {claim.who}, add `{email}` to their `emails` in {change.after.root}/people.yml, in a change of its own"
+            if email
+            else f"ask {claim.who} to commit it anew"
+        )
+        return f"{add}; co-author lines and .mailmap do not count"
+    if proof.platform:
+        return (
+            "a squash or rebase by the forge takes authorship away: merge instead, or set `merge: squash` in remit.yml"
+        )
+    if claim.kind == ACTED:
+        return f"ask {claim.who} to add it themselves, or write who: {proof.author.handle}"
+    if claim.kind == DECIDED and claim.record is not None:
+        return f"ask {claim.who} to run `remit decide {claim.record.id[-6:]}`, or write decider: {proof.author.handle}"
+    return f"ask {claim.who} to commit these words, or put back what they decided"
+
+
+CHECK = Check("G01", "decider-is-author", ERROR, CHANGE, _run)

@@ -1,0 +1,70 @@
+"""The policy asks for a signature, and the commit that decided or acted has none that counts.
+
+A good signature says nothing about the author: what counts is that the key belongs to the person who is said to have done
+it. Keys are those of people.yml on the target's tip (`keys: ["ssh-ed25519 AAAA…"]`). Only ssh keys are verified. A commit's
+date is its author's to choose, so a key is never judged by dates: to revoke it, take it out of people.yml.
+
+There are four ways to fail, and each has its own sentence: not signed; signed by another person; signed by a key that
+nobody in people.yml owns; not verifiable here.
+
+To sign: `git config gpg.format ssh`, `git config user.signingkey ~/.ssh/id_ed25519`, `git config commit.gpgsign true`.
+"""
+
+from collections.abc import Iterator
+
+from remit.attribution.grades import COMMITTED, PROVEN, Faces, Proof, confirmations, prove
+from remit.checks.claims import Claim, claims, faces, proof_of, short
+from remit.checks.shape import CHANGE, Check, Known, Said
+from remit.log.change import NO_SIGNATURE, SIGNED, STRANGER, UNSIGNED, Change
+from remit.log.finding import ERROR
+
+
+def _run(change: Change, known: Known) -> Iterator[Said]:
+    if not change.evidence.known or change.after.people is None:
+        return
+    recognised = faces(change)
+    for claim in claims(change):
+        if claim.wanted != PROVEN:
+            continue
+        proof = proof_of(claim, change, recognised)
+        if (proof.grade == COMMITTED or proof.scribe) and not _confirmed(claim, change, recognised):
+            message, remedy = _sentence(claim, proof)
+            yield Said(claim.path, message, remedy, claim.where)
+
+
+def _confirmed(claim: Claim, change: Change, recognised: Faces) -> bool:
+    """Whether the person who is said to have done it has signed a confirmation of it."""
+    if claim.record is None:
+        return False
+    for act in confirmations(claim.record, claim.who):
+        made = change.evidence.acted.get(act.path)
+        signature = change.evidence.signatures.get(made.commit.id, NO_SIGNATURE) if made else NO_SIGNATURE
+        if made and prove(claim.who, made, recognised, signature).grade == PROVEN:
+            return True
+    return False
+
+
+def _sentence(claim: Claim, proof: Proof) -> tuple[str, str]:
+    commit, signature = short(proof.commit), proof.signature
+    sign = f"ask {claim.who} to sign it (`git commit --amend --no-edit -S`, or `git rebase -S`)"
+    if proof.scribe:
+        return (
+            f"{commit} was recorded by the scribe {proof.scribe}, not signed by {claim.who}",
+            f"ask {claim.who} to run `remit confirm` and sign that commit",
+        )
+    if signature.state == UNSIGNED:
+        return f"{commit} is not signed, and this needs the signature of {claim.who}", sign
+    if signature.state == SIGNED:
+        return f"{commit} is signed by {signature.who}, not by {claim.who}", sign
+    if signature.state == STRANGER:
+        return (
+            f"{commit} is signed by a key that nobody in people.yml owns ({signature.key})",
+            f"if it is {claim.who}'s, add it to their `keys` in people.yml, in a change of its own",
+        )
+    return (
+        f"the signature of {commit} could not be checked: {signature.why}",
+        "nothing is said against it: mend what is named and check again",
+    )
+
+
+CHECK = Check("G02", "signed-by-decider", ERROR, CHANGE, _run)

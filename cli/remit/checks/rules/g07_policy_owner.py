@@ -1,0 +1,124 @@
+"""Somebody changed a guard who may not: the policy, people.yml, remit.yml, or the hook and CI files that run Remit.
+
+Changing them is a decision like any other, under the topics `remit/policy`, `remit/people` and `remit/settings`, judged by
+what stood before the change. Where no boundary covers the topic, the policy's `owner` decides; without one, the last of
+`escalation`. Either the author of the commit is one who may, or a record on that topic, decided by one who may and by their
+own commit, comes in the same change. To add a person without a role, or one's own absence, nobody has to be asked.
+"""
+
+from collections.abc import Iterator
+
+from remit.attribution.grades import PLATFORMS, Faces
+from remit.authority.answer import DECIDE, Answer
+from remit.authority.procedure.calendar import calendar_of
+from remit.authority.procedure.case import Case
+from remit.authority.procedure.chain import Policies
+from remit.authority.procedure.context import Ground
+from remit.authority.procedure.decision import judge
+from remit.authority.procedure.topics import contains
+from remit.checks.additions import harmless
+from remit.checks.chains import lowest
+from remit.checks.claims import author_text, faces, is_to_be, short
+from remit.checks.shape import CHANGE, Check, Known, Said
+from remit.log.change import Change, Evidence, Made
+from remit.log.finding import ERROR, WARNING
+from remit.log.guards_text import PEOPLE, POLICY, topic_of
+from remit.log.moment import Moment
+from remit.log.people import PERSON, Person
+from remit.log.record import Record
+
+
+def _run(change: Change, known: Known) -> Iterator[Said]:
+    if change.founding or not change.evidence.known or change.after.people is None or not change.after.judged:
+        return
+    court = _Court(change, known)
+    for path, makers in sorted(change.evidence.guarded.items()):
+        topic = topic_of(path, change.after.root)
+        names = _policies_of(change, path) if topic == POLICY else (None,)
+        if not court.decided(topic, names):
+            yield from _authors(change, court, path, topic, names, makers)
+
+
+def _authors(
+    change: Change, court: "_Court", path: str, topic: str, names: tuple[str | None, ...], makers: tuple[Made, ...]
+) -> Iterator[Said]:
+    refused = set()
+    for made in makers:
+        if made.commit.author in refused or _squashed(change, made):
+            continue
+        person = court.faces.of(made.commit.author)
+        if person and topic == PEOPLE and person.kind == PERSON and harmless(change.before, change.proposed, person):
+            continue
+        if person is None or not court.may(person.handle, topic, names):
+            refused.add(made.commit.author)
+            by = author_text(person, made.commit)
+            who = court.owners(topic, names)
+            remedy = f"ask {who} to commit it, or to decide it: `remit decide --topic {topic} …`"
+            level = WARNING if is_to_be(change) else ""
+            yield Said(path, f"{by} may not change this file ({short(made.commit)}); {who} may", remedy, level=level)
+
+
+def _squashed(change: Change, made: Made) -> bool:
+    found = change.evidence
+    return found.landed and change.after.settings.merge == "squash" and made.commit.committer.email in PLATFORMS
+
+
+def _policies_of(change: Change, path: str) -> tuple[str | None, ...]:
+    """The policies that a file is a version of, as it was and as it would be; with what they no longer would extend."""
+    known = {policy.name for policy in change.before.policies}
+    old = [policy for policy in change.before.policies if policy.path == path]
+    new = [policy for policy in change.proposed.policies if policy.path == path]
+    names = {policy.name for policy in (*old, *new)} & known
+    for policy in new:
+        was = {other.extends for other in change.before.policies if other.name == policy.name}
+        names.update(parent for parent in was if parent and parent != policy.extends)
+    return tuple(sorted(names)) or (None,)
+
+
+class _Court:
+    """Who may change guards, as BASE's policy says today."""
+
+    def __init__(self, change: Change, known: Known) -> None:
+        log, settings = change.after, change.after.settings
+        self.change, self.known = change, known
+        self.faces: Faces = faces(change)
+        calendar = calendar_of(known.zone, settings.working_days, settings.holidays)
+        self.ground = Ground(Policies(log.policies, lowest(log)), log.people, calendar=calendar)
+        self.at = Moment(known.now.astimezone(known.zone).date(), known.now)
+
+    def answers(self, who: str, topic: str, names: tuple[str | None, ...]) -> list[Answer | None]:
+        """The answer under each policy; None where none judges."""
+        case = Case(topics=(topic,), facts={})
+        found = (judge(self.ground, case, who, self.at, policy=name) for name in names)
+        return [entry if isinstance(entry, Answer) else None for entry in found]
+
+    def may(self, who: str, topic: str, names: tuple[str | None, ...]) -> bool:
+        """Whether somebody may decide it alone, now; under every policy that the file belongs to."""
+        return all(entry is not None and entry.answer == DECIDE for entry in self.answers(who, topic, names))
+
+    def owners(self, topic: str, names: tuple[str | None, ...]) -> str:
+        """Who may, for a sentence."""
+        found = [role for entry in self.answers("", topic, names) if entry for role in (entry.goes_to or ())]
+        return " or ".join(dict.fromkeys(found)) or "nobody under the policy of today"
+
+    def decided(self, topic: str, names: tuple[str | None, ...]) -> bool:
+        """Whether a record of the change decides it, or one of the branch that the change is staged on."""
+        change, earlier = self.change, self.change.earlier
+        brought = [(record, change.evidence) for record in change.after.records]
+        before = [(record, earlier.evidence) for record in earlier.records]
+        return any(self._decides(record, found, topic, names) for record, found in (*brought, *before))
+
+    def _decides(self, record: Record, found: Evidence, topic: str, names: tuple[str | None, ...]) -> bool:
+        """Whether a record decides it: on that topic, by one who may, proven by their own commit."""
+        made, worded = found.decided.get(record.path), found.content.get(record.path)
+        if record.status != "accepted" or not made or not worded:
+            return False
+        if not any(contains(own, topic) and own != "*" for own in record.topics):
+            return False
+        person: Person | None = self.faces.of(made.commit.author)
+        if person is None or self.faces.of(worded.commit.author) != person:
+            return False
+        return person.handle == self.faces.handle(record.decider or "") and self.may(person.handle, topic, names)
+
+
+CHECK = Check("G07", "policy-owner", ERROR, CHANGE, _run)

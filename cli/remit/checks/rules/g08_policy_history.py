@@ -1,0 +1,73 @@
+"""A version of a policy by which records were already decided was changed, taken away, or overtaken in the past.
+
+Somebody acted under those words, and everybody may look up later what they were. Write a new version instead
+(`remit policy new`), in force from today or later. A version may be edited until it has landed and a record was decided
+under it; after that its layout, comments, `review_by`, and an `until` that no judged record had reached, may change.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from remit.checks.chains import in_force
+from remit.checks.shape import CHANGE, Check, Known, Said
+from remit.log.change import Change
+from remit.log.finding import ERROR
+from remit.log.policy import Policy
+
+_NEW = "put it back and add a new version beside it, in force from today or later"
+
+
+def _run(change: Change, known: Known) -> Iterator[Said]:
+    if change.founding:
+        return
+    now = {policy.id: policy for policy in change.proposed.policies}
+    unread = {finding.path for finding in change.proposed.findings}
+    for old in change.before.policies:
+        new = now.get(old.id)
+        if new is not None and _same(old, new) and old.until == new.until:
+            continue
+        days = _judged(change, old)
+        if not days or (new is None and old.path in unread):
+            continue
+        if new is None:
+            yield Said(old.path, f"{len(days)} records were decided by {old.id}, which is gone", _NEW)
+        elif not _same(old, new) or (new.until is not None and new.until <= max(days)):
+            yield Said(new.path, f"{len(days)} records were decided by {old.id}, whose words changed", _NEW)
+    yield from _overtaken(change, known)
+
+
+def _same(old: Policy, new: Policy) -> bool:
+    return _words(old) == _words(new)
+
+
+def _words(policy: Policy) -> Policy:
+    """A version without what may change: where it stands, when it is looked at again, when it retires."""
+    boundaries = tuple(boundary._replace(line=0) for boundary in policy.boundaries)
+    return policy._replace(path="", review_by=None, until=None, boundaries=boundaries)
+
+
+def _judged(change: Change, policy: Policy) -> list[date]:
+    """The days of the decisions that this version judged."""
+    return [day for day in change.days if in_force(change.before.policies, policy.name, day) == policy]
+
+
+def _overtaken(change: Change, known: Known) -> Iterator[Said]:
+    """New versions that would begin before decisions which another version judged."""
+    there = {policy.id for policy in change.before.policies}
+    today = known.now.astimezone(known.zone).date()
+    for new in change.proposed.policies:
+        if new.id in there:
+            continue
+        late = [
+            day
+            for old in change.before.policies
+            if old.name == new.name
+            for day in _judged(change, old)
+            if new.start <= day < today
+        ]
+        if late:
+            message = f"{new.id} would judge {len(late)} records anew that were decided by an earlier version"
+            yield Said(new.path, message, f"let it be in force from {today.isoformat()} or later", ("in_force", "from"))
+
+
+CHECK = Check("G08", "policy-history", ERROR, CHANGE, _run)

@@ -1,0 +1,66 @@
+"""A time in the record cannot be, given when its commit was made: later than the commit, or long before it without a reason.
+
+A commit's own date is its author's to choose, so a commit is taken to be at least as old as everything that it builds on.
+A decision that is written down more than `backdating_days` (remit.yml, 7 by default) after it was made needs a reason in
+`late: …`. Days are compared with a day of slack, for time zones. Consents, advice, objections and votes are held to the
+same: whoever could date them back could be in time for any window.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+from remit.checks.claims import ACTED, DECIDED, Claim, claims, short
+from remit.checks.shape import CHANGE, Check, Known, Said
+from remit.log.change import Change
+from remit.log.finding import ERROR
+from remit.log.moment import Moment
+
+_DAY = timedelta(days=1)
+_DATED = frozenset(("consent", "advice", "objection", "vote", "ratification"))
+
+
+def _run(change: Change, known: Known) -> Iterator[Said]:
+    if not change.evidence.known:
+        return
+    for claim in claims(change):
+        key = "decided" if claim.kind == DECIDED else "on" if claim.kind == ACTED else ""
+        if key == "on" and (claim.act is None or claim.act.kind not in _DATED):
+            continue
+        moment = _moment(claim, key, known)
+        if moment:
+            yield from _compare(claim, key, moment, change, known)
+
+
+def _moment(claim: Claim, key: str, known: Known) -> Moment | None:
+    if key == "decided" and claim.record:
+        return claim.record.moment("decided", known.zone)
+    return claim.act.on if key == "on" and claim.act else None
+
+
+def _compare(claim: Claim, key: str, moment: Moment, change: Change, known: Known) -> Iterator[Said]:
+    written = datetime.fromtimestamp(claim.made.written, UTC)
+    commit = f"{short(claim.made.commit)} ({written.astimezone(known.zone).date().isoformat()})"
+    if moment.instant(known.zone) > written + _DAY:
+        yield Said(
+            claim.path,
+            f"`{key}` is {moment.text}, after {commit} that says so",
+            "give the time at which it happened",
+            (key,),
+        )
+    allowed = timedelta(days=change.after.settings.backdating_days) + _DAY
+    if moment.last_instant(known.zone) < written - allowed and not _explained(claim):
+        days = (written - moment.instant(known.zone)).days
+        remedy = (
+            "say why it is written down so late, in `late: …`"
+            if key == "decided"
+            else "give the day on which it was said to the others"
+        )
+        yield Said(claim.path, f"`{key}` is {moment.text}, {days} days before {commit} that says so", remedy, (key,))
+
+
+def _explained(claim: Claim) -> bool:
+    head = claim.act.head if claim.kind == ACTED and claim.act else claim.record.head if claim.record else {}
+    return bool(head.get("late") or head.get("imported"))
+
+
+CHECK = Check("G09", "time-travel", ERROR, CHANGE, _run)

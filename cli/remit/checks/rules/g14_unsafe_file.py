@@ -1,0 +1,10 @@
+"""A file of the log is not plain text that is safe to read everywhere.
+
+It is a symbolic link, executable, larger than 256 KiB, not UTF-8, binary, a git repository inside the log, or its name
+cannot be used on every system. Such a file is not read, and its bytes are never touched.
+"""
+
+from remit.checks.shape import READING, Check
+from remit.log.finding import ERROR
+
+CHECK = Check("G14", "unsafe-file", ERROR, READING)

@@ -1,0 +1,41 @@
+"""A proposal has been open for longer than `proposed_too_long_days` (remit.yml, 30 by default).
+
+Nobody is to blame by this: it is the place where decisions wait. Decide it, withdraw it, or put it off (`remit defer`).
+Counted from the day in its id. Part of `remit check --all`, never of somebody's change.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from remit.authority.answer import Answer
+from remit.checks.shape import RECORD, Check, Known, Said
+from remit.log.finding import WARNING
+from remit.log.record import PROPOSED, Record
+
+
+def _run(record: Record, known: Known) -> Iterator[Said]:
+    if record.status != PROPOSED:
+        return
+    since = _since(record)
+    days = (known.now.astimezone(known.zone).date() - since).days if since else 0
+    if days > known.log.settings.proposed_too_long_days:
+        short = record.id[-6:]
+        remedy = f"`remit decide {short}`, `remit withdraw {short}` or `remit defer {short}`; `remit may {record.id}` tells whose it is"
+        yield Said(record.path, f"proposed for {days} days{_waiting(record, known)}", remedy, ("status",))
+
+
+def _since(record: Record) -> date | None:
+    try:
+        return date.fromisoformat(record.id[2:10])
+    except ValueError:
+        return record.raised.day if record.raised else None
+
+
+def _waiting(record: Record, known: Known) -> str:
+    """For whom it waits: the decider it names, else whom the policy gives it to."""
+    answer = known.answers.answer(record) if known.answers and not record.decider else None
+    who = (record.decider,) if record.decider else answer.goes_to_people if isinstance(answer, Answer) else ()
+    return f"; waiting for {' or '.join(who)}" if who else ""
+
+
+CHECK = Check("G17", "stays-proposed", WARNING, RECORD, _run, timely=True)

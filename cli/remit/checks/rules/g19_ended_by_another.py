@@ -1,0 +1,98 @@
+"""Somebody ended what is not theirs to end: deprecated a decision, or lifted a stop.
+
+Whoever deprecates a decision must be one who could decide it today; whoever supersedes one is judged by the record that
+replaces it (P16). A stop is lifted by whoever pulled it, by its responder, or by a role that the policy names
+(`stops: {responder: …, lifted_by: […]}`). Who did it is the author of the commit, as everywhere (G01).
+"""
+
+from collections.abc import Iterator
+
+from remit.attribution.grades import CLAIMED, PLATFORMS, Faces, wanted_for
+from remit.authority.answer import ESCALATE, Answer
+from remit.authority.procedure.context import Ground
+from remit.authority.procedure.endings import judge_ending
+from remit.authority.procedure.records import case_of, ground_of, policy_for
+from remit.checks.claims import author_text, faces, short
+from remit.checks.shape import CHANGE, Check, Known, Said
+from remit.log.change import Change, Made
+from remit.log.finding import ERROR
+from remit.log.moment import Moment
+from remit.log.policy import ANYONE
+from remit.log.record import DEPRECATED, Act, Record
+
+
+def _run(change: Change, known: Known) -> Iterator[Said]:
+    if not change.evidence.known or change.after.people is None or not change.after.judged:
+        return
+    before = change.before.by_id
+    ended = [record for record in change.after.records if _deprecated(change, record, before.get(record.id))]
+    lifts = [act for act in _acts(change) if act.kind == "lift" and act.path in change.evidence.acted]
+    if not ended and not lifts:
+        return
+    recognised, ground = faces(change), ground_of(change.after)
+    today = Moment(known.now.astimezone(known.zone).date(), known.now)
+    for record in ended:
+        yield from _ending(change, record, recognised, ground, today)
+    for act in lifts:
+        yield from _lifting(change, act, recognised, ground, today)
+
+
+def _deprecated(change: Change, record: Record, before: Record | None) -> bool:
+    return (
+        record.native
+        and record.status == DEPRECATED
+        and record.path in change.evidence.ended
+        and (before is None or before.status != DEPRECATED)
+        and wanted_for(change.after, record) != CLAIMED
+    )
+
+
+def _acts(change: Change) -> Iterator[Act]:
+    yield from change.after.stops
+    for record in change.after.records:
+        yield from record.acts
+
+
+def _who(change: Change, made: Made, recognised: Faces) -> str | None:
+    """The author's handle, empty for a stranger; None where a forge squashed it as the settings say."""
+    found = change.evidence
+    if found.landed and change.after.settings.merge == "squash" and made.commit.committer.email in PLATFORMS:
+        return None
+    person = recognised.of(made.commit.author)
+    return person.handle if person else ""
+
+
+def _ending(change: Change, record: Record, recognised: Faces, ground: Ground, today: Moment) -> Iterator[Said]:
+    made = change.evidence.ended[record.path]
+    who = _who(change, made, recognised)
+    if who is None:
+        return
+    case = case_of(record, change.after.zone)
+    answer = judge_ending(ground, case, who, today, by=case, policy=policy_for(change.after, record, today))
+    if not who or (isinstance(answer, Answer) and answer.answer == ESCALATE):
+        by = author_text(recognised.of(made.commit.author), made.commit)
+        to = " or ".join(answer.goes_to) if isinstance(answer, Answer) else ""
+        message = f"{by} may not end {record.id} ({short(made.commit)}){f': it goes to {to}' if to else ''}"
+        remedy = f"ask {to or 'whoever could decide it'} to run `remit deprecate {record.id[-6:]}`"
+        yield Said(record.path, message, remedy, ("status",))
+
+
+def _lifting(change: Change, act: Act, recognised: Faces, ground: Ground, today: Moment) -> Iterator[Said]:
+    made = change.evidence.acted[act.path]
+    who = _who(change, made, recognised)
+    chain = ground.policies.chain(today.day)
+    rules = getattr(getattr(chain, "lowest", None), "stops", None)
+    if who is None or rules is None:
+        return
+    named = str(act.head.get("lifts") or "").rpartition("/")[2].removesuffix(".md")
+    pulled = {stop.who for stop in _acts(change) if stop.kind == "stop" and stop.path.endswith(f"{named}.md")}
+    roles = (rules.responder, *rules.lifted_by)
+    offices = ground.offices(today.day)
+    may = {person for role in roles for person in offices.holders(chain.lowest, role)}  # type: ignore[union-attr]
+    if ANYONE not in roles and who not in may | set(map(recognised.handle, pulled)):
+        by = author_text(recognised.of(made.commit.author), made.commit)
+        remedy = f"ask {' or '.join(dict.fromkeys(roles))} to lift it, or whoever pulled the cord"
+        yield Said(act.path, f"{by} may not lift this stop ({short(made.commit)})", remedy, ("who",))
+
+
+CHECK = Check("G19", "ended-by-another", ERROR, CHANGE, _run)

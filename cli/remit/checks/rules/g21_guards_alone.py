@@ -1,0 +1,39 @@
+"""A guard and records that rely on it are in one change.
+
+Guards are the policy, people.yml, remit.yml, and the hook and CI files that run Remit. Whoever changes the rules and plays
+by them in one step judges themselves: land the guard first, then the records. The record that decides the change of the
+guard (topic `remit/policy`, `remit/people` or `remit/settings`) travels with it, and so does everything in the founding
+change, which brings the first policy.
+"""
+
+from collections.abc import Iterator
+
+from remit.checks.shape import CHANGE, Check, Known, Said
+from remit.log.change import Change
+from remit.log.finding import ERROR
+from remit.log.record import Record
+
+
+def _run(change: Change, known: Known) -> Iterator[Said]:
+    if change.founding or not change.evidence.guarded:
+        return
+    relying = sorted(record.path for record in change.after.records if _relies(change, record))
+    if not relying:
+        return
+    more = f" and {len(relying) - 1} more" if len(relying) > 1 else ""
+    for path in sorted(change.evidence.guarded):
+        remedy = "land the guard in a change of its own first, then the records"
+        yield Said(path, f"this guard and {relying[0]}{more} change together", remedy)
+
+
+def _relies(change: Change, record: Record) -> bool:
+    """Whether the change decides or acts on a record that is not about the guards themselves."""
+    found = change.evidence
+    if not record.native or any(topic.startswith("remit/") for topic in record.topics):
+        return False
+    if any(act.path in found.acted for act in record.acts):
+        return True
+    return record.is_decided and record.path in found.decided
+
+
+CHECK = Check("G21", "guards-alone", ERROR, CHANGE, _run)

@@ -1,0 +1,22 @@
+"""Nobody holds a role that the policy gives decisions to, so what is theirs waits.
+
+Name a holder in `people.yml` (`remit people holds ROLE WHO`), or a deputy in the policy. Where there is no `people.yml`
+only `remit policy lint` says it.
+"""
+
+from collections.abc import Iterator
+
+from remit.checks.linted import linted
+from remit.checks.shape import LOG, Check, Known, Said
+from remit.log.finding import WARNING
+from remit.log.log import Log
+
+
+def _run(log: Log, known: Known) -> Iterator[Said]:
+    for finding in linted(log, known) if log.people is not None else ():
+        if finding.code == "L05":
+            role = finding.message.rpartition(" ")[2]
+            yield Said(finding.path, finding.message, finding.remedy, ("roles", role))
+
+
+CHECK = Check("L05", "role-empty", WARNING, LOG, _run)

@@ -1,0 +1,24 @@
+"""The day on which the policy was to be looked at again has passed.
+
+Read it with the people whom it binds, then write a new version or move `review_by`.
+"""
+
+from collections.abc import Iterator
+
+from remit.checks.chains import chain, lowest
+from remit.checks.shape import LOG, Check, Known, Said
+from remit.log.finding import WARNING
+from remit.log.log import Log
+
+
+def _run(log: Log, known: Known) -> Iterator[Said]:
+    day = known.now.date()
+    for policy in chain(log, lowest(log), day):
+        if policy.review_by and policy.review_by < day:
+            message = f"its review was due on {policy.review_by.isoformat()}"
+            yield Said(
+                policy.path, message, "look at it again, then write a new version or move `review_by`", ("review_by",)
+            )
+
+
+CHECK = Check("L07", "policy-review-overdue", WARNING, LOG, _run, timely=True)

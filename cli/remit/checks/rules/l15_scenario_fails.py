@@ -1,0 +1,32 @@
+"""The policy does not answer a scenario of `policy/tests/` as the scenario wants.
+
+Either the policy says what nobody meant, or the scenario is out of date. `remit policy test` shows every failure with the
+reason.
+"""
+
+from collections.abc import Iterator
+
+from remit.authority.policy.scenario_file import read_scenarios
+from remit.authority.policy.scenarios import run
+from remit.checks.chains import lowest
+from remit.checks.shape import LOG, Check, Known, Said
+from remit.log.finding import ERROR
+from remit.log.log import Log
+
+
+def _run(log: Log, known: Known) -> Iterator[Said]:
+    if not (log.judged and log.scenarios):
+        return
+    name = lowest(log)
+    for path, text in log.scenarios:
+        found, problems = read_scenarios(text, path)
+        if problems:
+            continue
+        wanted = [one if one.policy else one._replace(policy=name) for one in found]
+        for result in run(wanted, log.policies, log.people):
+            if not result.passed:
+                message = f"{result.id}: wanted {result.wanted}, got {result.got}"
+                yield Said(path, message, result.explanation)
+
+
+CHECK = Check("L15", "scenario-fails", ERROR, LOG, _run)

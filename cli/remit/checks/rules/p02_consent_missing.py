@@ -1,0 +1,21 @@
+"""A boundary asks for the consent, or the signatures, of others, and the record does not show them.
+
+Whoever consents writes it: `remit consent ID`. The decider's own consent counts for nothing, nor does that of who asked for the
+decision or gains from it; one person is counted once.
+"""
+
+from collections.abc import Iterator
+
+from remit.authority.answer import CONSENT, SIGNATURE
+from remit.checks.answers import Judged
+from remit.checks.duties import says_missing
+from remit.checks.shape import ANSWER, Check, Known, Said
+from remit.log.finding import ERROR
+
+
+def _run(judged: Judged, known: Known) -> Iterator[Said]:
+    remedy = f"ask them: `remit ask {judged.record.id}`; they write `remit consent {judged.record.id}`"
+    yield from says_missing(judged, (CONSENT, SIGNATURE), remedy)
+
+
+CHECK = Check("P02", "consent-missing", ERROR, ANSWER, _run)

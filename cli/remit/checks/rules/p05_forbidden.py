@@ -1,0 +1,26 @@
+"""The policy forbids what was decided.
+
+Nobody may decide it, whatever their role. Only a dated waiver, or an emergency power that names the boundary, lifts a prohibition.
+"""
+
+from collections.abc import Iterator
+
+from remit.authority.answer import FORBIDDEN
+from remit.checks.answers import Judged
+from remit.checks.shape import ANSWER, Check, Known, Said
+from remit.log.finding import ERROR
+
+
+def _run(judged: Judged, known: Known) -> Iterator[Said]:
+    answer = judged.answer
+    if judged.decided and answer.answer == FORBIDDEN:
+        boundary = ", ".join(answer.forbidden_by) or answer.boundary
+        yield Said(
+            judged.record.path,
+            f"the boundary {boundary} forbids this: {answer.because}",
+            "withdraw it, or have a waiver written",
+            ("topic",),
+        )
+
+
+CHECK = Check("P05", "forbidden", ERROR, ANSWER, _run)

@@ -1,0 +1,37 @@
+"""A boundary depends on facts that the record does not give, so nobody can say whose decision it is.
+
+Add them under `facts:`. For a proposal it is a hint, for a decision an error. A fact that a boundary requires to hold and that does
+not hold is named too.
+"""
+
+from collections.abc import Iterator
+
+from remit.authority.answer import ASK, REQUIRE
+from remit.checks.answers import Judged
+from remit.checks.duties import says_missing
+from remit.checks.shape import ANSWER, Check, Known, Said
+from remit.log.finding import ERROR, WARNING
+
+_TOPIC = "topic"
+
+
+def _run(judged: Judged, known: Known) -> Iterator[Said]:
+    answer, record = judged.answer, judged.record
+    if answer.answer == ASK and record.topics:
+        facts = [fact for fact in answer.missing if fact not in (_TOPIC, "rate")]
+        if facts:
+            depends = f"the boundary {answer.boundary} depends on it" if answer.boundary else answer.because
+            level = "" if judged.decided else WARNING
+            where = ("facts",) if "facts" in record.head else ("topic",)
+            names = ", ".join(f"`{fact}`" for fact in facts)
+            yield Said(
+                record.path,
+                f"it cannot be judged without {names}: {depends}",
+                f"write `facts: {{{facts[0]}: …}}`",
+                where,
+                level=level,
+            )
+    yield from says_missing(judged, (REQUIRE,), "see to it that it holds, and say so under `facts:`")
+
+
+CHECK = Check("P06", "facts-missing", ERROR, ANSWER, _run)

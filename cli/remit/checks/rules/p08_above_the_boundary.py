@@ -1,0 +1,27 @@
+"""A decision was made higher up than the policy asks for.
+
+Nothing is wrong with the record. Where it happens often, people ask without need, or those who may decide do not know it:
+`remit audit boundaries` counts.
+"""
+
+from collections.abc import Iterator
+
+from remit.authority.answer import ABOVE
+from remit.checks.answers import Judged
+from remit.checks.shape import ANSWER, Check, Known, Said
+from remit.log.finding import INFO
+
+
+def _run(judged: Judged, known: Known) -> Iterator[Said]:
+    answer = judged.answer
+    if judged.decided and ABOVE in answer.flags:
+        roles = " or ".join(answer.deciders)
+        yield Said(
+            judged.record.path,
+            f"{roles} ({answer.could_be}) could have decided this",
+            "next time it need not go up",
+            ("decider",),
+        )
+
+
+CHECK = Check("P08", "above-the-boundary", INFO, ANSWER, _run)

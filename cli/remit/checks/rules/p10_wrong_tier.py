@@ -1,0 +1,26 @@
+"""The tier that the record says is not the tier that the policy gives.
+
+`tier` is written by the tool from the policy, when the record is decided. Until the commit has landed write what the message
+says; afterwards a record is frozen, and only another one supersedes it.
+"""
+
+from collections.abc import Iterator
+
+from remit.authority.answer import DECIDE, DECIDE_AFTER
+from remit.checks.answers import Judged
+from remit.checks.shape import ANSWER, Check, Known, Said
+from remit.log.finding import ERROR
+from remit.log.record import TIERS
+
+
+def _run(judged: Judged, known: Known) -> Iterator[Said]:
+    answer, record = judged.answer, judged.record
+    if not judged.decided or answer.answer not in (DECIDE, DECIDE_AFTER) or record.tier == answer.tier:
+        return
+    if record.tier and record.tier not in TIERS:
+        return  # R04 says that it is none
+    said = f"`tier` says {record.tier}" if record.tier else "`tier` is missing"
+    yield Said(record.path, f"{said}; the policy says {answer.tier}", f"write `tier: {answer.tier}`", ("tier",))
+
+
+CHECK = Check("P10", "wrong-tier", ERROR, ANSWER, _run)

@@ -1,0 +1,27 @@
+"""The record says that somebody decided in a role that they did not hold that day.
+
+Roles are dated in `people.yml`. If it is late rather than wrong, mend it there: `remit people holds ROLE WHO`.
+"""
+
+from collections.abc import Iterator
+
+from remit.checks.answers import Judged
+from remit.checks.escalated import ROLE, reason
+from remit.checks.shape import ANSWER, Check, Known, Said
+from remit.log.finding import ERROR
+
+
+def _run(judged: Judged, known: Known) -> Iterator[Said]:
+    record = judged.record
+    if reason(judged) == ROLE:
+        day = f" on {record.decided.day.isoformat()}" if record.decided else ""
+        role = record.head["as"]
+        yield Said(
+            record.path,
+            f"{judged.answer.who} did not hold {role}{day}",
+            f"mend people.yml (`remit people holds {role} WHO`), or the record",
+            ("as",),
+        )
+
+
+CHECK = Check("P12", "role-not-held", ERROR, ANSWER, _run)

@@ -1,0 +1,47 @@
+"""A time has no offset, so two people may read it as two moments. It is read in the log's time zone.
+
+`remit check --fix` adds the offset that the time zone of `remit.yml` has on that day. A day alone needs none.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from remit.checks.shape import DOCUMENT, Check, Document, Known, Said
+from remit.log.fields import ACT_FIELDS, MOMENT, RECORD_FIELDS
+from remit.log.finding import WARNING
+from remit.log.moment import has_offset, parse_moment
+from remit.log.record import Record
+
+_OF_RECORDS = tuple(field.key for field in RECORD_FIELDS if field.shape == MOMENT)
+_OF_ACTS = tuple(field.key for field in ACT_FIELDS if field.shape == MOMENT)
+
+
+def _without(document: Document) -> list[tuple[str, str]]:
+    keys = _OF_RECORDS if isinstance(document, Record) else _OF_ACTS
+    written = [(key, value) for key in keys if isinstance(value := document.head.get(key), str) and len(value) > 10]
+    return [(key, value) for key, value in written if not has_offset(value) and parse_moment(value)]
+
+
+def _run(document: Document, known: Known) -> Iterable[Said]:
+    without = _without(document)
+    return _said(document, without, known) if without else ()
+
+
+def _said(document: Document, without: list[tuple[str, str]], known: Known) -> Iterator[Said]:
+    for key, value in without:
+        fixed = parse_moment(value, known.zone)
+        zone = known.log.settings.time_zone
+        yield Said(
+            document.path,
+            f"`{key}` has no time zone; read as {zone}",
+            f"write {fixed.text if fixed else value}",
+            (key,),
+        )
+
+
+def _fix(document: Document, known: Known) -> Mapping[str, Any]:
+    moments = {key: parse_moment(value, known.zone) for key, value in _without(document)}
+    return {key: moment.text for key, moment in moments.items() if moment}
+
+
+CHECK = Check("R07", "missing-time-zone", WARNING, DOCUMENT, _run, _fix)

@@ -1,0 +1,37 @@
+"""Two times of a record are in an impossible order: a need is raised before it is decided, and reviewed after.
+
+The order is raised, announced, decided, review_by. Where one of two is a day alone, days are compared.
+"""
+
+from collections.abc import Iterable
+from itertools import pairwise
+
+from remit.checks.shape import RECORD, Check, Known, Said
+from remit.log.finding import ERROR
+from remit.log.moment import Moment
+from remit.log.record import Record
+
+_ORDER = ("raised", "announced", "decided", "review_by")
+
+
+def _after(first: Moment, second: Moment, known: Known) -> bool:
+    if first.at is None or second.at is None:
+        return first.day_in(known.zone) > second.day_in(known.zone)
+    return first.at > second.at
+
+
+def _run(record: Record, known: Known) -> Iterable[Said]:
+    dated = [(key, found) for key in _ORDER if key in record.head and (found := record.moment(key, known.zone))]
+    return [
+        Said(
+            record.path,
+            f"`{first}` ({earlier.text}) is after `{key}` ({moment.text})",
+            "correct the one that is wrong",
+            (key,),
+        )
+        for (first, earlier), (key, moment) in pairwise(dated)
+        if _after(earlier, moment, known)
+    ]
+
+
+CHECK = Check("R08", "time-order", ERROR, RECORD, _run)

@@ -1,0 +1,34 @@
+"""A record says that something happened at a time that has not come yet.
+
+Five minutes are allowed for clocks that differ. A decision that is to take effect later is decided today: say the day of
+effect in the text, or in a fact of your own.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+
+from remit.checks.shape import DOCUMENT, Check, Document, Known, Said
+from remit.log.finding import ERROR
+from remit.log.moment import parse_moment
+from remit.log.record import Act, Record
+
+_SLACK = timedelta(minutes=5)
+_PAST = ("raised", "announced", "decided")
+
+
+def _run(document: Document, known: Known) -> Iterable[Said]:
+    keys = _PAST if isinstance(document, Record) else ("on",) if isinstance(document, Act) else ()
+    past = str(known.now.year - 1)  # cheap: most dates are long past
+    recent = [(key, found) for key in keys if isinstance(found := document.head.get(key), str) and found >= past]
+    return _said(document, recent, known) if recent else ()
+
+
+def _said(document: Document, recent: list[tuple[str, str]], known: Known) -> Iterator[Said]:
+    for key, written in recent:
+        moment = parse_moment(written, known.zone)
+        if moment and moment.instant(known.zone) > known.now + _SLACK:
+            remedy = "correct it; a decision is dated when it is made"
+            yield Said(document.path, f"`{key}` is {moment.text}, which is in the future", remedy, (key,), passing=True)
+
+
+CHECK = Check("R09", "in-the-future", ERROR, DOCUMENT, _run)

@@ -1,0 +1,29 @@
+"""A record does not say why: below the head there is nothing, or only headings and the template's comments.
+
+One sentence is enough: what was the need, and why this. Whoever reads it in a year has nothing else.
+"""
+
+from collections.abc import Iterable
+
+from remit.checks.shape import RECORD, Check, Known, Said
+from remit.log.finding import WARNING
+from remit.log.record import Record
+
+
+def _says_something(body: str) -> bool:
+    import re
+
+    bare = re.sub(r"<!--.*?-->", "", body, flags=re.DOTALL)
+    return any(line.strip() and not line.lstrip().startswith("#") for line in bare.split("\n"))
+
+
+def _run(record: Record, known: Known) -> Iterable[Said]:
+    body = record.body
+    first = body.lstrip()[:1]
+    if (first and first not in "#<") or _says_something(body):
+        return ()
+    remedy = "write one sentence: the need, and why this"
+    return (Said(record.path, "there is no reason below the head", remedy, line=record.body_line),)
+
+
+CHECK = Check("R10", "no-reason", WARNING, RECORD, _run)

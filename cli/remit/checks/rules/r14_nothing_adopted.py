@@ -1,0 +1,25 @@
+"""A source of the settings gives no record: the folder is gone, or holds nothing that can be read as a decision.
+
+The decisions of that log are missing from lists, the site and searches until the path is right again, or the entry is
+taken out of `sources`.
+"""
+
+from collections.abc import Iterator
+
+from remit.checks.shape import LOG, Check, Known, Said
+from remit.log.finding import ERROR
+from remit.log.log import Log
+
+
+def _run(log: Log, known: Known) -> Iterator[Said]:
+    for index, source in enumerate(log.settings.sources):
+        folder = "" if source.path == "." else f"{source.path}/"
+        if not any(
+            not record.native and (record.path.startswith(folder) or record.path == source.path)
+            for record in log.records
+        ):
+            message = f"`sources`: {source.path} holds no decision that can be read"
+            yield Said(log.settings.path, message, "mend the path, or take the entry out", ("sources", index, "path"))
+
+
+CHECK = Check("R14", "nothing-adopted", ERROR, LOG, _run, whole=True)

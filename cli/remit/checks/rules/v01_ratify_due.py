@@ -1,0 +1,44 @@
+"""A decision under an emergency power has not been ratified yet.
+
+Whoever the policy names ratifies or refuses it within the time that it gives: `remit ratify ID`. Past that day it is an error.
+Nobody ratifies what they decided themselves, unless nobody else could. What was refused is to be reversed.
+"""
+
+from collections.abc import Iterator
+
+from remit.authority.answer import RATIFY, Duty
+from remit.authority.condition_words import joined
+from remit.authority.procedure.ratification import in_vain
+from remit.authority.procedure.records import case_of
+from remit.checks.answers import Judged
+from remit.checks.shape import ANSWER, Check, Known, Said
+from remit.log.finding import ERROR, WARNING
+from remit.log.moment import parse_moment
+from remit.log.record import ACCEPTED
+
+
+def _run(judged: Judged, known: Known) -> Iterator[Said]:
+    if not judged.decided:
+        return
+    for duty in judged.answer.duties:
+        ended = bool(duty.by) and judged.record.status != ACCEPTED  # refused, and reversed since
+        if duty.kind == RATIFY and not duty.met and not ended:
+            due = parse_moment(duty.until, known.zone) if duty.until else None
+            late = due is not None and due.last_instant(known.zone) < known.now
+            until = f" by {due.text}" if due else ""
+            message, remedy = _refused(judged, duty) if duty.by else _open(judged, known, duty, until)
+            yield Said(judged.record.path, message, remedy, ("emergency",), level=ERROR if late else WARNING)
+
+
+def _refused(judged: Judged, duty: Duty) -> tuple[str, str]:
+    return f"{joined(duty.by)} refused to ratify it", f"`remit reverse {judged.record.id}`"
+
+
+def _open(judged: Judged, known: Known, duty: Duty, until: str) -> tuple[str, str]:
+    who = joined(duty.who) or "the body that the policy names"
+    said = [voice.who or voice.role or "" for voice in case_of(judged.record, known.zone).ratifications]
+    rest = f"; {in_vain(said, judged.answer.who)}" if said else ""
+    return f"it must be ratified by {who}{until}{rest}", f"`remit ratify {judged.record.id}`"
+
+
+CHECK = Check("V01", "ratify-due", WARNING, ANSWER, _run, timely=True)

@@ -1,0 +1,36 @@
+"""The day on which a decision was to be looked at again has passed.
+
+Look at it with those whom it touches, then write what came of it: `remit review ID`.
+"""
+
+from collections.abc import Iterator
+
+from remit.checks.shape import RECORD, Check, Known, Said
+from remit.log.finding import WARNING
+from remit.log.moment import parse_moment
+from remit.log.record import ACCEPTED, Record
+
+
+def _run(record: Record, known: Known) -> Iterator[Said]:
+    written = record.head.get("review_by")
+    if record.status != ACCEPTED or not isinstance(written, str):
+        return
+    due = parse_moment(written)
+    if due and due.day < known.now.date() and not _reviewed_since(record, written):
+        yield Said(
+            record.path,
+            f"its review was due on {due.day.isoformat()}",
+            f"`remit review {record.id}` writes what came of it",
+            ("review_by",),
+        )
+
+
+def _reviewed_since(record: Record, day: str) -> bool:
+    """Whether an outcome was written on that day or later."""
+    dates = [entry.get("on") for entry in record.entries_of("outcomes")] + [
+        act.head.get("on") for act in record.acts_of("outcome")
+    ]
+    return any(isinstance(on, str) and on[:10] >= day[:10] for on in dates)
+
+
+CHECK = Check("V03", "review-overdue", WARNING, RECORD, _run, timely=True)

@@ -1,0 +1,38 @@
+"""A decision was reviewed, or came to its end after its review was due, and nobody wrote what came of it.
+
+`remit review ID --result as-expected|better|worse|reversed` writes it. Without outcomes nobody learns whether decisions at
+some tier turn out well.
+"""
+
+from collections.abc import Iterator
+
+from remit.checks.shape import RECORD, Check, Known, Said
+from remit.log.finding import WARNING
+from remit.log.moment import parse_moment
+from remit.log.record import ACCEPTED, SUPERSEDED, Record
+
+
+def _run(record: Record, known: Known) -> Iterator[Said]:
+    if "review_by" not in record.head or record.status not in (ACCEPTED, SUPERSEDED):
+        return
+    due = parse_moment(str(record.head["review_by"]))
+    if due is None or due.day >= known.now.date():
+        return
+    written = [*record.entries_of("outcomes"), *(act.head for act in record.acts_of("outcome"))]
+    if any(entry.get("result") for entry in written):
+        return
+    remedy = f"`remit review {record.id}` writes what came of it"
+    if written:
+        yield Said(record.path, "it was reviewed, and no result was written", remedy, ("review_by",))
+    elif record.status == SUPERSEDED and _ended_after(record, due.day.isoformat(), known):
+        message = f"its review was due on {due.day.isoformat()}; it was replaced later, without an outcome"
+        yield Said(record.path, message, remedy, ("review_by",))
+
+
+def _ended_after(record: Record, day: str, known: Known) -> bool:
+    """Whether a record that replaced it was decided after a day."""
+    new = [known.names.record(name) for name in record.list_of("superseded_by")]
+    return any(found and found.decided and found.decided.day.isoformat() > day for found in new)
+
+
+CHECK = Check("V05", "reviewed-without-outcome", WARNING, RECORD, _run, timely=True)

@@ -1,0 +1,79 @@
+"""Decisions with one supplier, below one boundary and within a week, would have gone to somebody else as one.
+
+Perhaps they are repeat orders, perhaps one purchase in parts: only people can tell, so it is a warning. Where they belong
+together say so (`related: [ID]`) and let whoever decides at that size decide; a boundary with `together:` adds them up by
+itself.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from datetime import timedelta
+
+from remit.authority.answer import DECIDE, Answer
+from remit.checks.answers import Answers
+from remit.checks.shape import LOG, Check, Known, Said
+from remit.log.finding import WARNING
+from remit.log.log import Log
+from remit.log.moment import Moment
+from remit.log.record import ACCEPTED, Record
+
+DAYS = 7
+"""Decisions further apart than this are taken for orders of their own."""
+_Dated = tuple[Moment, Record]
+
+
+def _run(log: Log, known: Known) -> Iterator[Said]:
+    if not log.judged or known.answers is None:
+        return
+    for (supplier, _), group in _groups(log, known).items():
+        days = [when.day_in(known.zone) for when, _ in group]
+        for index, (_, record) in enumerate(group):
+            first = bisect_left(days, days[index] - timedelta(days=DAYS - 1))
+            others = tuple(other.id for _, other in group[first:index] if not _said(record, other))
+            if others:
+                yield from _judged(log, known.answers, record, others, supplier)
+
+
+def _groups(log: Log, known: Known) -> dict[tuple[str, str], list[_Dated]]:
+    """Accepted decisions by supplier and boundary, in the order in which they were made."""
+    out: dict[tuple[str, str], list[_Dated]] = {}
+    for record in log.records:
+        supplier, when = record.facts.get("supplier"), record.decided
+        plain = record.native and record.status == ACCEPTED and not record.head.get("imported")
+        if plain and when and record.boundary and isinstance(supplier, str):
+            out.setdefault((supplier, record.boundary), []).append((when, record))
+    for group in out.values():
+        group.sort(key=lambda dated: (dated[0].last_instant(known.zone), dated[1].id))
+    return {key: group for key, group in out.items() if len(group) > 1}
+
+
+def _said(record: Record, other: Record) -> bool:
+    """Whether one of the two says that they belong together."""
+    return other.id in record.list_of("related") or record.id in other.list_of("related")
+
+
+def _judged(log: Log, answers: Answers, record: Record, others: tuple[str, ...], supplier: str) -> Iterator[Said]:
+    """The finding where its decider could decide it alone, but not together with the others."""
+    from remit.authority.procedure.records import case_of, judge_case, policy_for
+
+    alone = answers.answer(record)
+    if not isinstance(alone, Answer) or alone.answer != DECIDE or alone.emergency:
+        return
+    case = case_of(record, log.zone)
+    both = judge_case(
+        log,
+        case._replace(related=(*case.related, *others)),
+        record.decider or "",
+        record.decided,
+        ground=answers.ground,  # type: ignore[arg-type]
+        policy=policy_for(log, record, record.decided),
+    )
+    if isinstance(both, Answer) and both.answer != DECIDE:
+        message = f"with {', '.join(others)} ({supplier}, {DAYS} days) {both.comparison or both.because}"
+        remedy = (
+            f"if they belong together, `related: [{', '.join(others)}]` says so, and whoever may decides them as one"
+        )
+        yield Said(record.path, message, remedy, ("facts",))
+
+
+CHECK = Check("X01", "may-be-split", WARNING, LOG, _run, whole=True, timely=True)

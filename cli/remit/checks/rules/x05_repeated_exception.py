@@ -1,0 +1,36 @@
+"""One boundary was waived for the third time in 90 days.
+
+Exceptions that repeat are a policy that nobody wrote down. Change the boundary, so that it says what is really wanted, or
+let the waivers end. It is silent again once the last waiver began more than 90 days ago.
+"""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from remit.checks.shape import LOG, Check, Known, Said
+from remit.log.finding import WARNING
+from remit.log.log import Log
+
+WITHIN = timedelta(days=90)
+MANY = 3
+
+
+def _run(log: Log, known: Known) -> Iterator[Said]:
+    today = known.now.astimezone(known.zone).date()
+    for (_, boundary), begun in sorted(_waivers(log).items()):
+        recent = sorted((start, path) for start, path in begun.values() if today - WITHIN < start <= today)
+        if len(recent) >= MANY:
+            message = f"{boundary} was waived {len(recent)} times in {WITHIN.days} days"
+            yield Said(recent[-1][1], message, "change the boundary to what is really wanted, or let the waivers end")
+
+
+def _waivers(log: Log) -> dict[tuple[str, str], dict[str, tuple[date, str]]]:
+    """When each waiver began, and the first file that wrote it, by policy and boundary and by its id: versions repeat them."""
+    out: dict[tuple[str, str], dict[str, tuple[date, str]]] = {}
+    for policy in sorted(log.policies, key=lambda policy: policy.start):
+        for waiver in policy.waivers:
+            out.setdefault((policy.name, waiver.boundary), {}).setdefault(waiver.id, (waiver.start, policy.path))
+    return out
+
+
+CHECK = Check("X05", "repeated-exception", WARNING, LOG, _run, whole=True, timely=True)

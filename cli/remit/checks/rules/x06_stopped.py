@@ -1,0 +1,26 @@
+"""Somebody had pulled the cord when the decision was made.
+
+A stop holds until it is lifted (`remit resume`), or until its own end. Whoever must answer it is named by the policy.
+"""
+
+from collections.abc import Iterator
+
+from remit.authority.answer import STOP
+from remit.checks.answers import Judged
+from remit.checks.shape import ANSWER, Check, Known, Said
+from remit.log.finding import ERROR
+
+
+def _run(judged: Judged, known: Known) -> Iterator[Said]:
+    answer = judged.answer
+    if judged.decided and answer.answer == STOP:
+        to = " or ".join(answer.goes_to_people or answer.goes_to) or "whoever must answer it"
+        yield Said(
+            judged.record.path,
+            f"a stop by {answer.stopped_by} was open: {answer.because}",
+            f"{to} can lift it: `remit resume`",
+            ("decided",),
+        )
+
+
+CHECK = Check("X06", "stopped", ERROR, ANSWER, _run)

@@ -1,0 +1,20 @@
+"""An open proposal waits for nobody: its decider may decide it alone.
+
+Asking is no fault, but it costs days. `remit decide ID` writes the decision.
+"""
+
+from collections.abc import Iterator
+
+from remit.authority.answer import DECIDE
+from remit.checks.answers import Judged
+from remit.checks.shape import ANSWER, Check, Known, Said
+from remit.log.finding import INFO
+
+
+def _run(judged: Judged, known: Known) -> Iterator[Said]:
+    record = judged.record
+    if record.is_open and record.decider and judged.answer.answer == DECIDE:
+        yield Said(record.path, f"{record.decider} may decide this alone", f"`remit decide {record.id}`", ("decider",))
+
+
+CHECK = Check("Y01", "needs-nobody", INFO, ANSWER, _run)

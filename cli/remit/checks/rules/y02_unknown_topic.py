@@ -1,0 +1,87 @@
+"""A record's topic is not one that the policy lists, so nobody can say whose decision it is.
+
+A policy with a `topics` list knows no other topics than those and what lies below them: a typo is never a yes. Take the
+topic that was meant (`remit check --fix` does where one is near), or add a new one to the policy.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from remit.checks.chains import chain, lowest
+from remit.checks.near import near, only_near
+from remit.checks.shape import RECORD, Check, Known, Said
+from remit.log.finding import ERROR
+from remit.log.policy import Policy
+from remit.log.record import Record
+
+
+def _policies(record: Record, known: Known) -> list[Policy]:
+    log = known.log
+    decided = record.decided if record.is_decided else None
+    day = decided.day_in(known.zone) if decided else known.now.date()
+    team = next((team for team in log.settings.teams if team.name == record.team and team.policy), None)
+    return list(chain(log, team.policy if team else lowest(log), day))
+
+
+def _listed(policies: list[Policy]) -> set[str]:
+    return {topic for policy in policies for topic in policy.topics}
+
+
+def _is_known(topic: str, listed: set[str]) -> bool:
+    above = topic
+    while above:
+        if above in listed:
+            return True
+        above = above.rpartition("/")[0]
+    return topic.partition("/")[0] == "remit"
+
+
+def _listed_for(record: Record, known: Known) -> set[str]:
+    """The topics that the policies of a record's day list; worked out once for each stretch of time and team."""
+    if known.answers is None or not known.everything:
+        return _listed(_policies(record, known))
+    decided = record.decided if record.is_decided else None
+    day = decided.day_in(known.zone) if decided else known.now.date()
+    key = (known.answers.epoch(day), record.team)
+    kept = known.answers.topics
+    if key not in kept:
+        kept[key] = _listed(_policies(record, known))
+    return kept[key]
+
+
+def _unknown(record: Record, known: Known) -> tuple[list[str], set[str]]:
+    topics = record.topics
+    if not topics or not known.log.judged:
+        return [], set()
+    listed = _listed_for(record, known)
+    return ([topic for topic in topics if not _is_known(topic, listed)] if listed else []), listed
+
+
+def _meant(topic: str, listed: set[str], *, only: bool = False) -> str | None:
+    """The topic that was probably meant: a listed one, or one below it."""
+    find = only_near if only else near
+    first, _, rest = topic.partition("/")
+    head = find(first, {name for name in listed if "/" not in name}) if rest else None
+    return find(topic, listed) or (f"{head}/{rest}" if head else None)
+
+
+def _run(record: Record, known: Known) -> Iterable[Said]:
+    unknown, listed = _unknown(record, known)
+    return _said(record, unknown, listed) if unknown else ()
+
+
+def _said(record: Record, unknown: list[str], listed: set[str]) -> Iterator[Said]:
+    for topic in unknown:
+        meant = _meant(topic, listed)
+        remedy = f"did you mean `{meant}`?" if meant else f"topics are: {', '.join(sorted(listed))}"
+        yield Said(record.path, f"`{topic}` is not a topic of the policy", remedy, ("topic",))
+
+
+def _fix(record: Record, known: Known) -> Mapping[str, Any]:
+    unknown, listed = _unknown(record, known)
+    meant = {topic: _meant(topic, listed, only=True) for topic in unknown}
+    topics = [meant.get(topic) or topic for topic in record.topics]
+    return {"topic": topics[0] if len(topics) == 1 else topics} if topics != list(record.topics) else {}
+
+
+CHECK = Check("Y02", "unknown-topic", ERROR, RECORD, _run, _fix)

@@ -1,0 +1,21 @@
+"""A record does not say when the need came up, so nobody can say how long the decision took.
+
+`raised` is the day on which somebody first met the need. It is never filled in for you: absent means unknown, and is
+counted as unknown.
+"""
+
+from collections.abc import Iterable
+
+from remit.checks.shape import RECORD, Check, Known, Said
+from remit.log.finding import INFO
+from remit.log.record import Record
+
+
+def _run(record: Record, known: Known) -> Iterable[Said]:
+    if record.head.get("raised") or record.head.get("imported"):
+        return ()
+    message = "`raised` is missing: the lead time cannot be known"
+    return (Said(record.path, message, "add the day on which the need came up", line=1),)
+
+
+CHECK = Check("Y04", "raised-unknown", INFO, RECORD, _run)

@@ -1,1 +1,0 @@
-"""Text to values and back: strict front matter, records, acts, people, settings, policies."""

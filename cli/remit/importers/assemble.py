@@ -1,0 +1,205 @@
+"""Fields as found to a head with our keys: what each value says, what was written, what was guessed."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from remit.importers import keys
+from remit.importers.aliases import written_id
+from remit.importers.dates import read_day
+from remit.importers.kinds import Format
+from remit.importers.links import field_links, relations
+from remit.importers.names import read_names
+from remit.importers.prose import read_prose
+from remit.importers.reading import Found
+from remit.importers.status import read_status
+from remit.importers.titles import read_title
+from remit.importers.values import Values
+from remit.importers.words import is_nil, is_placeholder, one_line, plain, unbraced
+from remit.log import ids
+from remit.log.record import SUPERSEDED
+from remit.log.strict import Value
+
+_ODD = re.compile(r"[^a-z0-9-]+")
+_TAG_COMMA = re.compile(r"[,;\n]")
+
+
+def assemble(found: list[Found], format_: Format) -> Values:
+    """Head, raw texts and guesses from the fields of a file, the most trusted first."""
+    values = Values({}, {}, [], set())
+    by_key = _by_key(found, format_)
+    for key, read in _READERS.items():
+        read(key, by_key.get(key, []), format_, values)
+    read_prose(values, format_)
+    if len(values.head.get(keys.DECIDERS, ())) == 1:
+        values.head["decider"] = values.head[keys.DECIDERS][0]
+    for index, one in enumerate(found):
+        if index not in values.used and one.place in ("front", "mail") and _says_something(one.value):
+            values.head.setdefault(f"x-{_ODD.sub('-', one.name)}", one.value)
+    return values
+
+
+def _says_something(value: Value) -> bool:
+    """Whether a field that is none of ours is worth keeping."""
+    text = plain(text_of(value))
+    return not is_nil(unbraced(text)) and not is_placeholder(text)
+
+
+def _by_key(found: list[Found], format_: Format) -> dict[str, list[tuple[int, Found]]]:
+    """The fields of each of our keys with their position: place by place, and in each place the most telling name first."""
+    places = list(dict.fromkeys(one.place for one in found))
+    ranked: list[tuple[int, int, int, str]] = []
+    for index, one in enumerate(found):
+        meaning = keys.meaning(one.name, format_.own)
+        if meaning:
+            ranked.append((places.index(one.place), meaning.rank, index, meaning.key))
+    out: dict[str, list[tuple[int, Found]]] = {}
+    for _, _, index, key in sorted(ranked):
+        out.setdefault(key, []).append((index, found[index]))
+    return out
+
+
+Fields = list[tuple[int, Found]]
+
+
+def text_of(value: Value) -> str:
+    """A value as text: lists with commas, mappings by their keys."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list):
+        return ", ".join(text for entry in value if (text := text_of(entry)))
+    return ", ".join(value) if isinstance(value, dict) else ""
+
+
+def _texts(fields: Fields) -> Iterator[tuple[int, Found, str]]:
+    """The fields that say something, as text without comments, emphasis and braces."""
+    for index, one in fields:
+        text = unbraced(plain(text_of(one.value)))
+        if not is_nil(text):
+            yield index, one, text
+
+
+def _title(key: str, fields: Fields, format_: Format, values: Values) -> None:
+    for index, one, _ in _texts(fields):
+        written = text_of(one.value)
+        values.head[key] = read_title(written).text
+        if values.head[key] != written:
+            values.raw[key] = written
+        values.used.add(index)
+        return
+
+
+def _status(key: str, fields: Fields, format_: Format, values: Values) -> None:
+    for index, one in fields:
+        text = plain(text_of(one.value))
+        if is_nil(unbraced(text)):
+            continue
+        values.used.add(index)
+        line = _status_line([line.strip() for line in text.split("\n") if line.strip()], format_)
+        status = read_status(line)
+        values.raw[key] = unbraced(line)
+        if status.value:
+            values.head[key] = status.value
+        if status.guess:
+            values.guessed.append(f"status: {status.guess}")
+        if one.place == "folder":
+            values.guessed.append(f"status: `{text}` is the folder's name")
+        for link in (link for line in text.split("\n") for link in relations(line)):
+            values.add(link)
+        return
+
+
+def _status_line(lines: list[str], format_: Format) -> str:
+    """The line of a status section that tells the status: "Superseded by", then the latest of dated ones, then the first."""
+    for line in lines:
+        if read_status(line).value == SUPERSEDED and (line == lines[0] or " by " in line.lower()):
+            return line
+    stated = [line for line in lines if read_status(line).value and not read_status(line).guess]
+    dated = [(read_day(line, day_first=format_.day_first).text, order, line) for order, line in enumerate(stated)]
+    if len(dated) > 1 and all(day for day, _, _ in dated):
+        return max(dated)[2]
+    own = [line for line in lines if next(relations(line, first=True), None) is None]
+    return (stated or own or lines)[0]
+
+
+def _day(key: str, fields: Fields, format_: Format, values: Values) -> None:
+    for index, one, text in _texts(fields):
+        day = read_day(text, day_first=format_.day_first)
+        if not day.text and (
+            is_placeholder(text) or (key == keys.DECIDED and not any(char.isdigit() for char in text))
+        ):
+            continue  # `approved: yes` is no day, and was not meant to be one
+        values.used.add(index)
+        if day.guess or not (day.text or "://" in text):
+            values.guessed.append(f"{key}: {day.guess or f'`{one_line(text)[:60]}` is no day'}")
+        if day.text:
+            values.head[key], values.raw[key] = day.text, text_of(one.value)
+            return
+        values.raw.setdefault(key, text_of(one.value))
+
+
+def _people(key: str, fields: Fields, format_: Format, values: Values) -> None:
+    for index, one in fields:
+        names = read_names(one.value)
+        if names:
+            values.head[key] = names
+            values.raw[key] = one.value
+            values.used.add(index)
+            break
+
+
+def _links(key: str, fields: Fields, format_: Format, values: Values) -> None:
+    for index, one in fields:
+        values.used.add(index)
+        for link in field_links(key, one.value):
+            values.add(link)
+
+
+def _tags(key: str, fields: Fields, format_: Format, values: Values) -> None:
+    out: dict[str, None] = {}
+    for index, one in fields:
+        values.used.add(index)
+        for entry in one.value if isinstance(one.value, list) else [one.value]:
+            out.update(dict.fromkeys(_words(plain(text_of(entry)), spaces=one.place == "lines" and one.name != "type")))
+    if out:
+        values.head[key] = list(out)
+
+
+def _words(text: str, *, spaces: bool) -> Iterator[str]:
+    """The tags in a text: between commas; where there are none and `spaces` says so, between spaces."""
+    if is_placeholder(text):
+        return
+    bare = unbraced(text)
+    for part in bare.split() if spaces and not _TAG_COMMA.search(bare) else _TAG_COMMA.split(bare):
+        tag = part.strip(" `#\"'[]")
+        if not is_nil(tag):
+            yield tag
+
+
+def _topic(key: str, fields: Fields, format_: Format, values: Values) -> None:
+    for index, _, text in _texts(fields):
+        topic = "/".join(slug for part in text.split("/") if (slug := ids.slug(part)))
+        if topic and not is_placeholder(text):
+            values.head[key] = topic
+            values.used.add(index)
+            if topic != text:
+                values.raw[key] = text
+            return
+
+
+def _aliases(key: str, fields: Fields, format_: Format, values: Values) -> None:
+    written = []
+    for index, one, text in _texts(fields):
+        if not is_placeholder(text) and len(text) <= 60 and any(char.isdigit() for char in text):
+            values.used.add(index)
+            written.append(written_id(one.name, text, format_))
+    if written:
+        values.head[key] = list(dict.fromkeys(written))
+
+
+_Reader = Callable[[str, Fields, Format, Values], None]
+_READERS: dict[str, _Reader] = {
+    keys.TITLE: _title, keys.STATUS: _status, keys.RAISED: _day, keys.DECIDED: _day, keys.DECIDERS: _people, keys.CONSULTED: _people,
+    keys.INFORMED: _people, keys.FACILITATOR: _people, keys.AUTHORS: _people, keys.TOPIC: _topic, keys.SUPERSEDES: _links,
+    keys.SUPERSEDED_BY: _links, keys.RELATED: _links, keys.REVIEW_BY: _day, keys.TAGS: _tags, keys.ALIASES: _aliases,
+}  # fmt: skip
+"""In the order of a head."""

@@ -1,0 +1,191 @@
+"""A foreign file taken apart once: its front matter, its headings, and the lines before its first section."""
+
+import re
+from typing import NamedTuple
+
+from remit.importers.decode import Decoded
+from remit.log import text as native_text
+
+MARKDOWN, REST, ASCIIDOC, YAML = "markdown", "rest", "asciidoc", "yaml"
+TOP = 16 * 1024
+"""Characters in which fields are looked for; nobody writes that many, and patterns stay quick on any text."""
+_SECTIONS = frozenset(
+    ("status", "context", "decision", "consequences", "metadata", "references", "appendix", "table of contents")
+)
+_SUFFIXES = {"rst": REST, "adoc": ASCIIDOC, "asciidoc": ASCIIDOC, "yaml": YAML, "yml": YAML}
+_MARK = re.compile(
+    r"^(?: {0,3}(?P<fence>`{3,}|~{3,})|(?P<comment><!--)| {0,3}(?P<hash>#{1,6})(?=[ \t\r]|$)(?P<text>.*)|(?P<rule>={3,}|-{3,})[ \t\r]*$)",
+    re.MULTILINE,
+)
+_REST_RULE = re.compile(r"\n(?P<rule>(?P<char>[=\-~^\"'#*+.`:_])(?P=char){2,})[ \t\r]*$", re.MULTILINE)
+_ASCIIDOC_MARK = re.compile(r"^(?P<hash>={1,6})[ \t]+(?P<text>\S.*)$", re.MULTILINE)
+_MAIL_LINE = re.compile(r"[A-Za-z][A-Za-z0-9-]*:(?=[ \t\r\n]|$)")
+
+
+class Heading(NamedTuple):
+    """A heading: its level, its text, where its line begins and where the text below it begins."""
+
+    level: int
+    text: str
+    start: int
+    below: int
+
+
+class Document(NamedTuple):
+    """A file's text and where its parts are."""
+
+    path: str
+    text: str
+    encoding: str
+    markup: str
+    front: str
+    """The YAML between the two `---` lines, or the whole of a YAML file; empty where there is none."""
+    mail: str
+    """A header of `Key: value` lines before the first blank line, as PEPs have; empty where there is none."""
+    body_at: int
+    """Where the body begins: below the front matter or the header."""
+    headings: tuple[Heading, ...]
+
+    @property
+    def body(self) -> str:
+        """Everything below the front matter or the header, unchanged."""
+        return self.text[self.body_at :]
+
+    @property
+    def title_heading(self) -> Heading | None:
+        """The first heading, where it is of the first level and names no section."""
+        first = self.headings[0] if self.headings else None
+        return first if first and _is_title(first) else None
+
+    @property
+    def late_title(self) -> Heading | None:
+        """A heading of the first level that stands below others: the title for want of a better one."""
+        return next((heading for heading in self.headings[1:] if _is_title(heading)), None)
+
+    @property
+    def preamble(self) -> str:
+        """What stands before the first section: where most formats keep their fields."""
+        title = self.title_heading
+        rest = self.headings[1:] if title else self.headings
+        end = rest[0].start if rest else len(self.text)
+        if title is None:
+            return self.text[self.body_at : min(end, self.body_at + TOP)]
+        return self.text[self.body_at : title.start][:TOP] + self.text[title.below : min(end, title.below + TOP)]
+
+    def below(self, index: int) -> str:
+        """The text under the heading at `index`, up to the next heading of any level."""
+        end = self.headings[index + 1].start if index + 1 < len(self.headings) else len(self.text)
+        return self.text[self.headings[index].below : end]
+
+
+def _is_title(heading: Heading) -> bool:
+    """Whether a heading can be a title; some logs use the first level for their sections."""
+    return heading.level == 1 and heading.text.strip().lower().rstrip(":") not in _SECTIONS
+
+
+def take_apart(path: str, decoded: Decoded) -> Document:
+    """The parts of a file's text."""
+    text = decoded.text
+    markup = _SUFFIXES.get(path.rpartition(".")[2].lower(), MARKDOWN)
+    if markup == YAML:
+        return Document(path, text, decoded.encoding, markup, text, "", len(text), ())
+    parts = native_text.split(text)
+    front, body_at = (parts.head, len(text) - len(parts.body)) if parts else ("", 0)
+    mail = "" if parts or (markup != REST and not text.startswith("PEP:")) else _mail(text)
+    body_at = body_at or len(mail)
+    return Document(path, text, decoded.encoding, markup, front, mail, body_at, _headings(text, body_at, markup))
+
+
+def _mail(text: str) -> str:
+    """The header at the top of `text`: `Key: value` lines and indented lines that continue them, up to a blank line."""
+    at = 0
+    while at < len(text):
+        end = text.find("\n", at)
+        end = len(text) if end < 0 else end + 1
+        line = text[at:end]
+        if not line.strip() or not ((line[0] in " \t" and at) or _MAIL_LINE.match(line)):
+            break
+        at = end
+    header = text[:at]
+    return header if header.count("\n") > 1 and not text[at : at + 1].strip() else ""
+
+
+def _headings(text: str, start: int, markup: str) -> tuple[Heading, ...]:
+    if markup == REST:
+        return _rest(text, start)
+    if markup == ASCIIDOC:
+        return tuple(
+            Heading(len(mark["hash"]), mark["text"].strip(), mark.start(), _after(text, mark.end()))
+            for mark in _ASCIIDOC_MARK.finditer(text, start)
+        )
+    return tuple(_markdown(text, start))
+
+
+def _rest(text: str, start: int) -> tuple[Heading, ...]:
+    """Headings with a line below them; a kind of line is of the level at which it came first."""
+    levels: dict[str, int] = {}
+    out = []
+    for rule in _REST_RULE.finditer(text, max(start - 1, 0)):
+        line_at = text.rfind("\n", 0, rule.start()) + 1
+        line = text[line_at : rule.start()].rstrip()
+        if (
+            line_at < start
+            or not line
+            or line[0].isspace()
+            or line.startswith((".. ", "- ", "* "))
+            or len(rule["rule"]) + 2 < len(line)
+        ):
+            continue
+        if not line.strip(rule["char"]):
+            continue  # a line above a title, or a table's edge
+        level = levels.setdefault(rule["char"], len(levels) + 1)
+        out.append(Heading(level, line, line_at, _after(text, rule.end())))
+    return tuple(out)
+
+
+def _markdown(text: str, start: int) -> list[Heading]:
+    """Headings outside fenced blocks and HTML comments. A line of `===` or `---` can make the line above it one."""
+    out: list[Heading] = []
+    at = start
+    while mark := _MARK.search(text, at):
+        at = _after(text, mark.end())
+        if mark["fence"]:
+            at = _after_fence(text, at, mark["fence"])
+        elif mark["comment"]:
+            end = text.find("-->", mark.end())
+            at = len(text) if end < 0 else end + 3
+        elif mark["hash"]:
+            out.append(Heading(len(mark["hash"]), mark["text"].strip().rstrip("#").strip(), mark.start(), at))
+        elif heading := _underlined(text, start, mark.start(), at, mark["rule"][0]):
+            out.append(heading)
+        if at >= len(text):
+            break
+    return out
+
+
+def _underlined(text: str, start: int, rule: int, below: int, char: str) -> Heading | None:
+    """A heading above a line of `=` or, where it is a short line of its own, of `-`; other lines of `-` part the text."""
+    line_at = text.rfind("\n", 0, max(rule - 1, 0)) + 1
+    line = text[line_at:rule].strip()
+    if not line or line_at < start:
+        return None
+    if char == "=":
+        return Heading(1, line, line_at, below)
+    alone = line_at == start or not text[text.rfind("\n", 0, line_at - 1) + 1 : line_at].strip()
+    return (
+        Heading(2, line, line_at, below)
+        if alone and len(line) <= 60 and not line.startswith(("|", "-", "*", ">"))
+        else None
+    )
+
+
+def _after_fence(text: str, at: int, fence: str) -> int:
+    """Where the block that `fence` opened ends: after a line of at least as many of its characters, or at the end."""
+    closing = re.compile(rf"^ {{0,3}}{re.escape(fence[0])}{{{len(fence)},}}[ \t\r]*$", re.MULTILINE).search(text, at)
+    return _after(text, closing.end()) if closing else len(text)
+
+
+def _after(text: str, at: int) -> int:
+    """The start of the next line."""
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end + 1

@@ -1,0 +1,178 @@
+"""A whole adopted folder: every file read in its own right, then what only the folder can tell."""
+
+import posixpath
+from collections import Counter
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from remit.importers import keys
+from remit.importers.known import BY_NAME
+from remit.importers.lenient import read as read_lenient
+from remit.importers.one import read_foreign
+from remit.importers.reading import Reading
+from remit.importers.resolve import Directory
+from remit.importers.what import can_be_read, is_numbered, stem
+from remit.log import ids
+from remit.log.settings import ForeignSource
+from remit.log.source import GITLINK, SYMLINK, Source
+
+
+class Read(NamedTuple):
+    """A file of the folder with its reading; links point to paths of records, where they resolve."""
+
+    source: Source
+    reading: Reading
+
+    @property
+    def path(self) -> str:
+        """Where the file lies."""
+        return self.source.path
+
+
+def read_folder(files: Iterable[Source], source: ForeignSource) -> list[Read]:
+    """Every file below `source.path` that can be read, by path; files that are no records too, with the reason."""
+    inside = sorted((file for file in files if _is_inside(file.path, source.path)), key=lambda file: file.path)
+    read = [_read(file, source.format) for file in inside if can_be_read(file.path)]
+    read = _one_format(read, source)
+    read = _without_pages(_without_prose(read), source.path)
+    packages = _packages(inside) if any(one.reading.format == "log4brains" for one in read) else {}
+    if packages:
+        read = [_in_package(one, packages) for one in read]
+    return _resolved(read)
+
+
+def _is_inside(path: str, folder: str) -> bool:
+    folder = "" if folder in (".", "") else folder.strip("/")
+    return not folder or path == folder or path.startswith(folder + "/")
+
+
+def _read(file: Source, format: str) -> Read:  # noqa: A002 - the word of the settings
+    if file.mode in (SYMLINK, GITLINK):
+        why = "a symbolic link" if file.mode == SYMLINK else "another repository"
+        return Read(file, Reading({}, {}, "plain", "", 1, is_record=False, why=why))
+    if file.size > 0 and not file.data:
+        return Read(
+            file, Reading({}, {}, "plain", "", 1, is_record=False, why=f"too large to be read ({file.size} bytes)")
+        )
+    return Read(file, read_foreign(file.path, file.data, format))
+
+
+def _no_record(one: Read, why: str) -> Read:
+    return one._replace(reading=one.reading._replace(is_record=False, why=why))
+
+
+def _one_format(read: list[Read], source: ForeignSource) -> list[Read]:
+    """Files that show no format of their own are read in the one that most of the folder is in."""
+    if source.format in BY_NAME:
+        return read
+    counted = Counter(one.reading.format for one in read if one.reading.is_record and one.reading.format != "plain")
+    if not counted or BY_NAME[counted.most_common(1)[0][0]].rigid:
+        return read
+    common = min(counted, key=lambda name: (-counted[name], name))
+    return [
+        _read(one.source, common) if one.reading.is_record and one.reading.format == "plain" else one for one in read
+    ]
+
+
+def _without_prose(read: list[Read]) -> list[Read]:
+    """A record in YAML has its prose in the Markdown file beside it: that file is its body, and no record."""
+    heads = {
+        posixpath.dirname(one.path) for one in read if one.reading.is_record and one.path.endswith((".yaml", ".yml"))
+    }
+    if not heads:
+        return read
+    prose: dict[str, Read] = {}
+    out = []
+    for one in read:
+        folder = posixpath.dirname(one.path)
+        if folder in heads and one.path.endswith(".md"):
+            if stem(one.path) == "readme":
+                prose[folder] = one
+            out.append(_no_record(one, "the prose of the record beside it"))
+        else:
+            out.append(one)
+    return [_with_prose(one, prose.get(posixpath.dirname(one.path))) if one.reading.is_record else one for one in out]
+
+
+def _with_prose(one: Read, prose: Read | None) -> Read:
+    if prose is None or not one.path.endswith((".yaml", ".yml")):
+        return one
+    return one._replace(
+        reading=one.reading._replace(
+            body=prose.reading.body, body_line=prose.reading.body_line, encoding=prose.reading.encoding
+        )
+    )
+
+
+def _without_pages(read: list[Read], top: str) -> list[Read]:
+    """In a log whose files are numbered, a file without a number is a page about the log: where it states no status, or
+    where it lies above the folders that hold the records.
+    """
+    records = [one for one in read if one.reading.is_record]
+    numbered = [one for one in records if is_numbered(one.path)]
+    if len(numbered) * 2 < len(records) or len(numbered) == len(records):
+        return read
+    folders = {posixpath.dirname(one.path) for one in numbered}
+    out = []
+    for one in read:
+        folder = posixpath.dirname(one.path)
+        above = folder not in folders and any(_is_inside(other, folder) for other in folders)
+        stated = "status" in one.reading.raw
+        if one.reading.is_record and not is_numbered(one.path) and (above or not stated):
+            out.append(_no_record(one, "a page about the log: its name has no number, as all its records have"))
+        else:
+            out.append(one)
+    return out
+
+
+def _packages(files: list[Source]) -> dict[str, str]:
+    """The folders of records that log4brains' own settings name, with the package of each; empty without such settings."""
+    out: dict[str, str] = {}
+    top = min(
+        (file for file in files if file.path.rsplit("/", 1)[-1] == ".log4brains.yml"),
+        key=lambda file: file.path.count("/"),
+        default=None,
+    )
+    if top is None:
+        return out
+    base, name = posixpath.dirname(top.path), ""
+    for line in top.data.decode("utf-8", "replace").split("\n"):
+        for key, value in read_lenient(line.strip().removeprefix("- ")).items():
+            if key == "name" and isinstance(value, str):
+                name = value if line.strip().startswith("- ") else ""
+            elif key == "adrFolder" and isinstance(value, str):
+                out[posixpath.normpath(posixpath.join(base, value))] = name
+    return out
+
+
+def _in_package(one: Read, packages: dict[str, str]) -> Read:
+    """log4brains reads the folders that its settings name and no others; a package is the topic of its records."""
+    folder = posixpath.dirname(one.path)
+    if not one.reading.is_record or folder not in packages:
+        return one if not one.reading.is_record else _no_record(one, "in no folder that .log4brains.yml names")
+    package, name = packages[folder], posixpath.basename(one.path).rpartition(".")[0]
+    head = dict(one.reading.head)
+    if package:
+        head.setdefault(keys.TOPIC, ids.slug(package) or package)
+    head[keys.ALIASES] = [*head.get(keys.ALIASES, []), f"{package}/{name}" if package else name]
+    return one._replace(reading=one.reading._replace(head=head))
+
+
+def _resolved(read: list[Read]) -> list[Read]:
+    """Links as paths of records; what points to none of them stays in the raw texts alone, and is said."""
+    directory = Directory((one.path, one.reading.head.get(keys.ALIASES, ())) for one in read if one.reading.is_record)
+    return [_resolve(one, directory) if one.reading.is_record else one for one in read]
+
+
+def _resolve(one: Read, directory: Directory) -> Read:
+    head, guessed = dict(one.reading.head), list(one.reading.guessed)
+    for key in keys.LINKS:
+        wanted = head.pop(key, None)
+        if wanted is None:
+            continue
+        found = {target: directory.find(target, one.path) for target in wanted}
+        paths = list(dict.fromkeys(path for path in found.values() if path and path != one.path))
+        if paths:
+            head[key] = paths
+        guessed += [f"{key}: `{target}` is no record here" for target, path in found.items() if path is None]
+    return one._replace(reading=one.reading._replace(head=head, guessed=tuple(guessed)))

@@ -1,0 +1,64 @@
+"""YAML that is none: placeholders, colons, braces, tabs. Read line by line, so that one bad line spoils no other."""
+
+import re
+
+from remit.importers.keys import RANKS, normal
+from remit.log.strict import Value
+
+_KEY = re.compile(r"(?P<quote>[\"']?)(?P<key>[A-Za-z][^:\n\"']{0,60}?)(?P=quote)[ \t]*:(?:[ \t]+(?P<value>.*))?$")
+_REMARK = re.compile(r"(?:^|[ \t])#.*$")
+_QUOTED = re.compile(r"([\"'])(.*)\1$", re.DOTALL)
+_ITEM = re.compile(r"^[ \t]*-(?:[ \t]+|$)")
+_FOLD = re.compile(r"[>|][+-]?\d*$")
+
+
+def read(text: str) -> dict[str, Value]:
+    """Every `key: value` of the outermost level with what stands below it. Of two with one key the first that says something counts."""
+    out: dict[str, Value] = {}
+    for key, lines in _entries(text):
+        value = _value(lines)
+        if out.get(key) is None:
+            out[key] = value
+    return out
+
+
+def _entries(text: str) -> list[tuple[str, list[str]]]:
+    """Keys with the lines that belong to each: the rest of its own line, and the indented lines and list entries below it.
+
+    An indented line that begins with the name of a known field is one: a tab slipped in.
+    """
+    entries: list[tuple[str, list[str]]] = []
+    for line in text.replace("\r", "").split("\n"):
+        match = _KEY.match(line) or _known(line)
+        if match:
+            entries.append((match["key"].strip(), [match["value"] or ""]))
+        elif entries and (line[:1] in (" ", "\t") or _ITEM.match(line) or line[:1] in ("}", "]")):
+            entries[-1][1].append(line)
+    return entries
+
+
+def _known(line: str) -> re.Match[str] | None:
+    match = _KEY.match(line.lstrip())
+    return match if match and normal(match["key"]) in RANKS else None
+
+
+def _value(lines: list[str]) -> Value:
+    first, rest = _bare(lines[0]), [line for line in lines[1:] if line.strip() and not line.strip().startswith("#")]
+    if not first and rest and all(_ITEM.match(line) for line in rest):
+        return [_bare(_ITEM.sub("", line, count=1)) for line in rest]
+    if _FOLD.fullmatch(first):
+        first = ""
+    joined = " ".join(part for part in (first, *(_bare(line) for line in rest)) if part)
+    flow = joined[1:-1] if joined.startswith("[") and joined.endswith("]") and "](" not in joined else None
+    if flow is not None:
+        return [_bare(part) for part in flow.split(",") if part.strip()]
+    return joined or None
+
+
+def _bare(text: str) -> str:
+    """A scalar without its quotes or the remark after it."""
+    text = text.strip()
+    quoted = _QUOTED.fullmatch(text)
+    if quoted:
+        return quoted[2]
+    return _REMARK.sub("", text).strip() if not text.startswith(('"', "'")) else text.strip("\"'")

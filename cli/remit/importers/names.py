@@ -1,0 +1,99 @@
+"""People in any of the ways that they are listed: one text with commas, a list, braces, links, addresses."""
+
+import re
+from collections.abc import Iterator
+
+from remit.importers.words import is_nil, is_placeholder, one_line, plain, unbraced
+from remit.log.strict import Value
+
+_MAIL = re.compile(r"\s*<(?:mailto:)?[^<>@\s]+(?:@|\s+at\s+)[^<>\s]+>|\s*\([^()@\s]+@[^()@\s]+\.[^()@\s]+\)")
+_MAIL_FIRST = re.compile(r"^[^\s@()]+(?:@| at )[^\s@()]+ \(([^()]+)\)$")
+_LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
+_BULLET = re.compile(r"^\s*(?:[-*+•]|\d+[.)])\s+")
+_AND = re.compile(r"\s+(?:and|&|\+|/)\s+|\s+-\s+(?=@)")
+_TITLES = ("Jr.", "Sr.", "PhD", "Ph.D.", "MD", "II", "III")
+"""What follows a name after a comma and is part of it."""
+_NOBODY = ("list ", "person ", "everyone ")
+_PERSON = re.compile(r"@?[\w.'’-]+(?:\s+[\w.'’-]+){0,3}$")
+
+
+def read_names(value: Value) -> list[str]:
+    """The names that `value` holds, each once, in order, without addresses. Whoever is not named there is not invented."""
+    out: dict[str, None] = {}
+    for text in _texts(value):
+        for name in _split(text):
+            cleaned = _clean(name)
+            if cleaned:
+                out.setdefault(cleaned)
+    return list(out)
+
+
+def _texts(value: Value) -> Iterator[str]:
+    if isinstance(value, str):
+        yield from value.split("\n")
+    elif isinstance(value, list):
+        for entry in value:
+            yield from _texts(entry)
+    elif isinstance(value, dict):
+        yield from (key for key, below in value.items() if below is None)
+        named = next(
+            (value[key] for key in ("name", "login", "handle", "github", "who") if isinstance(value.get(key), str)),
+            None,
+        )
+        yield from _texts(named)
+
+
+def _split(text: str) -> Iterator[str]:
+    written = _BULLET.sub("", plain(text))
+    text = unbraced(written)
+    if is_placeholder(written):
+        return
+    parts = list(_with_titles(_at_commas(_LINK.sub(r"\1", text))))
+    for part in parts:
+        pair = _AND.split(part)
+        if len(pair) > 1 and (len(parts) > 1 or all(_person(one) for one in pair)):
+            yield from pair
+        else:
+            yield part
+
+
+def _person(text: str) -> bool:
+    """Whether a side of an "and" can be a person: a handle, or two words and more. Otherwise it is a department's name."""
+    text = text.strip()
+    return bool(_PERSON.match(text)) and (text.startswith("@") or " " in text)
+
+
+def _with_titles(parts: Iterator[str]) -> Iterator[str]:
+    """The parts, with what only follows a name put back to it: `Ana Ito, Jr.` is one person."""
+    name = next(parts, "")
+    for part in parts:
+        if part.strip() in _TITLES:
+            name += "," + part
+        else:
+            yield name
+            name = part
+    yield name
+
+
+def _at_commas(text: str) -> Iterator[str]:
+    """The parts between commas and semicolons that stand outside brackets."""
+    depth, start = 0, 0
+    for at, char in enumerate(text):
+        if char in "(<[":
+            depth += 1
+        elif char in ")>]":
+            depth = max(0, depth - 1)
+        elif char in ",;" and not depth:
+            yield text[start:at]
+            start = at + 1
+    yield text[start:]
+
+
+def _clean(name: str) -> str:
+    """A name without quotes, addresses and a full stop; empty where it says nobody."""
+    name = one_line(name).removeprefix("and ").strip(" `\"'*")
+    first = _MAIL_FIRST.match(name)
+    name = unbraced(first[1] if first else _MAIL.sub("", name))
+    if not name.endswith(_TITLES):
+        name = name.rstrip(".:").strip()
+    return "" if is_nil(name) or name.lower().startswith(_NOBODY) else name

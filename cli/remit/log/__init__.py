@@ -1,0 +1,1 @@
+"""What a log holds: one file for each kind of thing, with its type, reader, writer and schema."""

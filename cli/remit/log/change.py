@@ -1,0 +1,113 @@
+"""A change: what BASE..HEAD brings to a log, and what git shows about who brought it.
+
+The two logs say what is different; the evidence says by whom. Both are values, so every check of a change is a pure
+function. A change is judged by what stands on BASE (the target's tip): its settings, people and policy, never its own.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple
+
+from remit.log.log import Log
+from remit.log.record import Record
+from remit.log.timeline import Commit
+
+UNSIGNED, SIGNED, STRANGER, UNCHECKED = "unsigned", "signed", "stranger", "unchecked"
+"""What verifying a commit's signature gave: none there; good, by a person of people.yml; good, by a key that nobody in
+people.yml owns; not verifiable here (no verifier, another kind of signature, or one that does not fit the commit)."""
+
+
+class Signature(NamedTuple):
+    """What verifying the signature of one commit gave."""
+
+    state: str
+    """UNSIGNED, SIGNED, STRANGER or UNCHECKED."""
+    who: str = ""
+    """The handle of the person whose key it is; only where SIGNED."""
+    key: str = ""
+    """The key's fingerprint, where the verifier named one."""
+    why: str = ""
+    """Why it is UNCHECKED, as part of a sentence."""
+
+
+NO_SIGNATURE = Signature(UNSIGNED)
+
+
+class Made(NamedTuple):
+    """A commit that made something which the change brings."""
+
+    commit: Commit
+    written: int
+    """Seconds since 1970 UTC: the latest committer's time of the commit and of all that it builds on. A commit that claims to
+    be older than its parents is believed to be as old as they are."""
+    merge: bool = False
+    """Whether the value is in none of the commit's several parents: it came in with the merge itself."""
+
+
+class Evidence(NamedTuple):
+    """What git shows about who brought what. Empty where there is none: a work tree, an index."""
+
+    base: str = ""
+    """The commit that the change is measured against, in full."""
+    head: str = ""
+    commits: tuple[Commit, ...] = ()
+    """Every commit of BASE..HEAD, parents first."""
+    paths: tuple[str, ...] = ()
+    """Every path of the repository that the change touches."""
+    decided: Mapping[str, Made] = {}
+    """Path of a record to the commit that made it decided (or gave an open one its status), with decider and time. Records that the change touches."""
+    content: Mapping[str, Made] = {}
+    """Path of a record to the commit that gave it its present words: what is frozen once it is decided."""
+    ended: Mapping[str, Made] = {}
+    """Path of a superseded or deprecated record to the commit that ended it."""
+    acted: Mapping[str, Made] = {}
+    """Path of an act file to the commit that gave it its present words."""
+    guarded: Mapping[str, tuple[Made, ...]] = {}
+    """Path of a guard (policy, people, settings, hook, CI) to the commits that changed it."""
+    signatures: Mapping[str, Signature] = {}
+    """Commit id to what its signature proves; only commits that somebody asked about."""
+    landed: bool = False
+    """Whether HEAD is on the trusted branch already, or in the merge queue: a forge may then have squashed it."""
+    cut_off: bool = False
+    """Whether the clone is too shallow to know: nothing that needs history is judged, and the run fails."""
+
+    @property
+    def known(self) -> bool:
+        """Whether commits can be asked who made what."""
+        return bool(self.head) and not self.cut_off
+
+
+NO_EVIDENCE = Evidence()
+TO_BE = "what is staged"
+"""The head of the evidence of what is not committed yet; its one commit has no id."""
+
+
+class Earlier(NamedTuple):
+    """What the branch brought before a change that is only staged."""
+
+    records: tuple[Record, ...] = ()
+    """The records that it decided."""
+    evidence: Evidence = NO_EVIDENCE
+
+
+NOTHING_EARLIER = Earlier()
+
+
+class Change(NamedTuple):
+    """What is different between two logs, and the evidence for it."""
+
+    before: Log
+    """What stands on BASE, as far as the change touches or names it."""
+    after: Log
+    """What would stand after the change, as far as it touches or names it, under BASE's settings, people and policy."""
+    proposed: Log
+    """The same as `after`, under the change's own settings, people and policy."""
+    founding: bool = False
+    """Whether BASE holds no policy: the change that brings the first one is judged by it."""
+    evidence: Evidence = NO_EVIDENCE
+    stopped: tuple[Record, ...] = ()
+    """Records that somebody stopped, as they are after the change, whether or not it touches them."""
+    days: tuple[date, ...] = ()
+    """The days of all decisions that stand on BASE; only where the change touches a policy."""
+    earlier: Earlier = NOTHING_EARLIER
+    """What commits of the same branch decided already; only where a guard is staged."""

@@ -1,0 +1,38 @@
+"""Facts: text to the values that boundaries look at. Never a float: 800000 x 1.15 is 920000, exactly."""
+
+import re
+from decimal import Decimal
+
+from remit.log.policy import Fact
+
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
+_WORDS = {"true": "yes", "yes": "yes", "false": "no", "no": "no"}
+FactValue = Fact | tuple[Fact, ...]
+"""A fact of a decision: one value, or several of which any may match."""
+
+
+def to_fact(text: str) -> Fact:
+    """The value of a text: a number as an exact decimal, `true`/`yes` as yes, `false`/`no` as no, other text as it is."""
+    if (text.isdigit() and text.isascii()) or _NUMBER.fullmatch(text):
+        return Decimal(text)
+    return _WORDS.get(text.lower(), text)
+
+
+def to_facts(values: "dict[str, object]") -> dict[str, FactValue]:
+    """Typed facts of a mapping as strict YAML reads it; what has no value, or is a mapping, is left out (missing)."""
+    out: dict[str, FactValue] = {}
+    for name, value in values.items():
+        if isinstance(value, str):
+            out[name] = to_fact(value)
+        elif isinstance(value, (list, tuple)):
+            several = tuple(to_fact(entry) for entry in value if isinstance(entry, str))
+            if several:
+                out[name] = several
+    return out
+
+
+def show(value: FactValue) -> str:
+    """A fact as people write it."""
+    if isinstance(value, tuple):
+        return ", ".join(show(entry) for entry in value)
+    return f"{value:f}" if isinstance(value, Decimal) else value

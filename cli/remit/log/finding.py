@@ -1,0 +1,27 @@
+"""A problem that a check reports: a value, collected and never raised."""
+
+from typing import NamedTuple
+
+ERROR, WARNING, INFO = "error", "warning", "info"
+LEVELS = (ERROR, WARNING, INFO)
+"""Levels, gravest first. An error fails the check, a warning fails it under `--strict`, an info only shows."""
+
+
+class Finding(NamedTuple):
+    """One problem: which check found it, where, what is wrong and the way out."""
+
+    code: str
+    name: str
+    level: str
+    path: str
+    message: str
+    remedy: str = ""
+    line: int = 0
+    """From 1; 0 where the finding concerns the whole file."""
+    column: int = 0
+    """From 1; 0 where no column is known."""
+
+    @property
+    def sort_key(self) -> tuple[str, int, int, str, str]:
+        """Path, then place: the order in which findings are shown."""
+        return (self.path, self.line, self.column, self.code, self.message)

@@ -1,0 +1,404 @@
+"""Kinds of values in a hand-written YAML file: each reads strict YAML into a type, says what is wrong, and gives its JSON Schema.
+
+A format is a table of keys and kinds; the reader, the schema that editors complete from and the reference are made from
+that one table. Reading never stops at the first problem.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from remit.log.finding import ERROR, Finding
+from remit.log.policy import Span
+from remit.log.strict import Path, Value
+
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+_ROUGH_NUMBER = r"-?[\d][\d_, ']*(?:\.\d+)?"
+_SPAN = r"(\d+)(s|m|h|d|wd|w)"
+_TRUE = {"true": True, "yes": True, "false": False, "no": False}
+Schema = dict[str, Any]
+
+
+class Problem(NamedTuple):
+    """Something wrong at a place of the file."""
+
+    at: Path
+    message: str
+    remedy: str
+
+
+class Problems(list[Problem]):
+    """What is wrong with one file, collected while it is read."""
+
+    def say(self, at: Path, message: str, remedy: str) -> None:
+        """Note one problem."""
+        self.append(Problem(at, message, remedy))
+
+    def findings(self, code: str, name: str, path: str, text: str) -> list[Finding]:
+        """The problems as findings with line and column."""
+        if not self:
+            return []
+        from remit.log import strict
+
+        places = strict.places(text)
+        out = []
+        for problem in self:
+            line, column = _nearest(places, problem.at)
+            out.append(Finding(code, name, ERROR, path, problem.message, problem.remedy, line, column))
+        return sorted(out, key=lambda found: found.sort_key)
+
+
+def _nearest(places: Mapping[Path, tuple[int, int]], at: Path) -> tuple[int, int]:
+    while at and at not in places:
+        at = at[:-1]
+    return places.get(at, (1, 1))
+
+
+def near(word: str, known: Sequence[str]) -> str:
+    """A hint that names the nearest known word, or all of them."""
+    from difflib import get_close_matches
+
+    close = get_close_matches(word, known, 1)
+    if close:
+        return f"did you mean `{close[0]}`?"
+    return f"one of: {', '.join(known)}"
+
+
+def dotted(at: Path) -> str:
+    """A path as people write it: `boundaries[0].steps[1].up_to`."""
+    out = ""
+    for part in at:
+        out += f"[{part + 1}]" if isinstance(part, int) else (f".{part}" if out else part)
+    return out or "the file"
+
+
+class Kind:
+    """What a value can be."""
+
+    wanted = "a value"
+
+    def read(self, value: Value, at: Path, problems: Problems) -> Any:
+        """The typed value; None after a problem was noted."""
+        raise NotImplementedError
+
+    def schema(self) -> Schema:
+        """Its JSON Schema."""
+        raise NotImplementedError
+
+    def wrong(self, value: Value, at: Path, problems: Problems, remedy: str = "") -> None:
+        """Note that the value is not of this kind."""
+        shown = f"`{value}`" if isinstance(value, str) else ("empty" if value is None else f"a {_sort(value)}")
+        problems.say(at, f"{dotted(at)} is {shown}", remedy or f"write {self.wanted}")
+
+
+def _sort(value: Value) -> str:
+    return "list" if isinstance(value, list) else "mapping"
+
+
+class Text(Kind):
+    """Text, of a pattern where one is given."""
+
+    def __init__(self, wanted: str = "text", pattern: str = "", example: str = "") -> None:
+        self.wanted = wanted + (f", such as `{example}`" if example else "")
+        self.pattern = pattern  # compiled at first use: a file has few of the keys that there are
+
+    def read(self, value: Value, at: Path, problems: Problems) -> Any:
+        """The text."""
+        if not isinstance(value, str) or (self.pattern and not re.fullmatch(self.pattern, value)):
+            remedy = f"write one alone, without a list: {self.wanted}" if isinstance(value, list) else ""
+            return self.wrong(value, at, problems, remedy)
+        return value
+
+    def schema(self) -> Schema:
+        """A string, with its pattern."""
+        return {"type": "string", "pattern": f"^(?:{self.pattern})$"} if self.pattern else {"type": "string"}
+
+
+class Number(Kind):
+    """An exact decimal."""
+
+    wanted = "a number without separators, such as `2500` or `2500.50`"
+
+    def read(self, value: Value, at: Path, problems: Problems) -> Any:
+        """The decimal."""
+        if isinstance(value, str) and _NUMBER.fullmatch(value):
+            return Decimal(value)
+        remedy = ""
+        if isinstance(value, str) and re.fullmatch(_ROUGH_NUMBER, value):
+            remedy = f"write `{re.sub('[^-0-9.]', '', value)}`: a number has no separators"
+        return self.wrong(value, at, problems, remedy)
+
+    def schema(self) -> Schema:
+        """A number."""
+        return {"type": "number"}
+
+
+class Unlimited(Number):
+    """A number, or the word `unlimited` (read as the word)."""
+
+    wanted = "a number or `unlimited`"
+
+    def read(self, value: Value, at: Path, problems: Problems) -> Any:
+        """The decimal, or the word."""
+        return value if value == "unlimited" else super().read(value, at, problems)
+
+    def schema(self) -> Schema:
+        """A number or the word."""
+        return {"anyOf": [{"type": "number"}, {"const": "unlimited"}]}
+
+
+class Whole(Kind):
+    """A whole number, at least `least`."""
+
+    def __init__(self, least: int) -> None:
+        self.least, self.wanted = least, f"a whole number, at least {least}"
+
+    def read(self, value: Value, at: Path, problems: Problems) -> Any:
+        """The number."""
+        if isinstance(value, str) and value.isascii() and value.isdigit() and int(value) >= self.least:
+            return int(value)
+        return self.wrong(value, at, problems)
+
+    def schema(self) -> Schema:
+        """An integer."""
+        return {"type": "integer", "minimum": self.least}
+
+
+class Day(Kind):
+    """A day."""
+
+    wanted = "a day, such as `2026-01-31`"
+
+    def read(self, value: Value, at: Path, problems: Problems) -> Any:
+        """The date."""
+        try:
+            return (
+                date.fromisoformat(value)
+                if isinstance(value, str) and len(value) == 10
+                else self._no(value, at, problems)
+            )
+        except ValueError:
+            return self._no(value, at, problems)
+
+    def _no(self, value: Value, at: Path, problems: Problems) -> None:
+        self.wrong(value, at, problems)
+
+    def schema(self) -> Schema:
+        """A date, which YAML readers may also give as text."""
+        return {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
+
+
+class Length(Kind):
+    """A span of time."""
+
+    wanted = "a number and s, m, h, d, wd (working days) or w, such as `72h`"
+
+    def read(self, value: Value, at: Path, problems: Problems) -> Any:
+        """The span."""
+        match = re.fullmatch(_SPAN, value) if isinstance(value, str) else None
+        return Span(int(match[1]), match[2]) if match else self.wrong(value, at, problems)
+
+    def schema(self) -> Schema:
+        """Text of that form."""
+        return {"type": "string", "pattern": f"^{_SPAN}$"}
+
+
+class Flag(Kind):
+    """Yes or no."""
+
+    wanted = "`true` or `false`"
+
+    def read(self, value: Value, at: Path, problems: Problems) -> Any:
+        """The truth."""
+        said = _TRUE.get(value.lower()) if isinstance(value, str) else None
+        return self.wrong(value, at, problems) if said is None else said
+
+    def schema(self) -> Schema:
+        """A boolean."""
+        return {"type": "boolean"}
+
+
+class Only(Kind):
+    """One word and no other: `true` for a flag that is left out rather than denied."""
+
+    def __init__(self, word: str, constant: object) -> None:
+        self.word, self.constant, self.wanted = word, constant, f"`{word}`, or leave the key out"
+
+    def read(self, value: Value, at: Path, problems: Problems) -> Any:
+        """The constant."""
+        if value == self.word or (self.constant is True and value == "yes"):
+            return self.constant
+        return self.wrong(value, at, problems)
+
+    def schema(self) -> Schema:
+        """The constant."""
+        return {"const": self.constant}
+
+
+class Choice(Kind):
+    """One of some words."""
+
+    def __init__(self, *words: str) -> None:
+        self.words, self.wanted = words, f"one of: {', '.join(words)}"
+
+    def read(self, value: Value, at: Path, problems: Problems) -> Any:
+        """The word."""
+        if isinstance(value, str) and value in self.words:
+            return value
+        return self.wrong(value, at, problems, near(value, self.words) if isinstance(value, str) else "")
+
+    def schema(self) -> Schema:
+        """The words."""
+        return {"enum": list(self.words)}
+
+
+class Several(Kind):
+    """A list, or one entry alone; read as a tuple."""
+
+    def __init__(self, kind: Kind, *, alone: bool = True, empty: bool = False) -> None:
+        self.kind, self.alone, self.empty = kind, alone, empty
+        self.wanted = f"{kind.wanted}, or a list of them"
+
+    def read(self, value: Value, at: Path, problems: Problems) -> Any:
+        """A tuple of what the entries are."""
+        if isinstance(value, list):
+            if not value and not self.empty:
+                return self.wrong(value, at, problems, "an empty list says nothing: leave the key out")
+            return tuple(self.kind.read(entry, (*at, index), problems) for index, entry in enumerate(value))
+        if self.alone and value is not None:
+            return (self.kind.read(value, at, problems),)
+        return self.wrong(value, at, problems, "write a list")
+
+    def schema(self) -> Schema:
+        """An array, or the entry."""
+        array: Schema = {"type": "array", "items": self.kind.schema()}
+        if not self.empty:
+            array["minItems"] = 1
+        return {"anyOf": [self.kind.schema(), array]} if self.alone else array
+
+
+class Table(Kind):
+    """A mapping from names to values of one kind; read as a dict."""
+
+    def __init__(self, key: Kind, kind: Kind) -> None:
+        self.key, self.kind = key, kind
+        self.wanted = "a mapping: a name, a colon and its value"
+
+    def read(self, value: Value, at: Path, problems: Problems) -> Any:
+        """A dict."""
+        if not isinstance(value, dict):
+            return self.wrong(value, at, problems)
+        out = {}
+        for name, entry in value.items():
+            self.key.read(name, (*at, name), problems)
+            out[name] = self.kind.read(entry, (*at, name), problems)
+        return out
+
+    def schema(self) -> Schema:
+        """An object."""
+        return {"type": "object", "propertyNames": self.key.schema(), "additionalProperties": self.kind.schema()}
+
+
+class Either(Kind):
+    """Text of one kind, or a mapping or list of another."""
+
+    def __init__(self, text: Kind, other: Kind) -> None:
+        self.text, self.other = text, other
+        self.wanted = f"{text.wanted}; or {other.wanted}"
+
+    def read(self, value: Value, at: Path, problems: Problems) -> Any:
+        """What the fitting kind reads."""
+        return (self.text if isinstance(value, str) or value is None else self.other).read(value, at, problems)
+
+    def schema(self) -> Schema:
+        """Either."""
+        return {"anyOf": [self.text.schema(), self.other.schema()]}
+
+
+class Key(NamedTuple):
+    """One key of a mapping."""
+
+    kind: Kind
+    meaning: str
+    needed: bool = False
+
+
+Build = Callable[[dict[str, Any], Path, Problems], Any]
+
+
+class Shape(Kind):
+    """A mapping of known keys; `build` makes the typed value of what was read, and may note problems between keys."""
+
+    def __init__(self, name: str, keys: Mapping[str, Key], build: Build, example: str = "") -> None:
+        self.name, self.keys, self.build = name, dict(keys), build
+        self.wanted = f"a mapping with {', '.join(f'`{key}`' for key in self.keys)}"
+        if example:
+            self.wanted = f"a mapping, such as `{example}`"
+
+    def read(self, value: Value, at: Path, problems: Problems) -> Any:
+        """What `build` makes; None after a problem."""
+        if not isinstance(value, dict):
+            return self.wrong(value, at, problems)
+        before = len(problems)
+        out = {}
+        for key, entry in value.items():
+            if key in self.keys:
+                out[key] = self.keys[key].kind.read(entry, (*at, key), problems)
+            elif not key.startswith("x-"):
+                problems.say((*at, key), f"`{key}` is not a key of {self.name}", near(key, list(self.keys)))
+        for key, field in self.keys.items():
+            if field.needed and key not in value:
+                problems.say(at, f"{self.name} needs `{key}`", f"add `{key}`: {field.meaning}")
+        built = self.build(out, at, problems) if len(problems) == before else None
+        return built if len(problems) == before else None
+
+    def schema(self) -> Schema:
+        """An object with these properties; keys under `x-` belong to the team."""
+        out: Schema = {
+            "type": "object",
+            "additionalProperties": False,
+            "properties": {
+                key: {**field.kind.schema(), "description": field.meaning} for key, field in self.keys.items()
+            },
+            "patternProperties": {"^x-": {}},
+        }
+        needed = [key for key, field in self.keys.items() if field.needed]
+        if needed:
+            out["required"] = needed
+        return out
+
+
+class Switch(Kind):
+    """A list is read as one kind, a mapping as another, text as a third."""
+
+    def __init__(self, text: Kind | None, items: Kind | None, mapping: Kind | None) -> None:
+        self.text, self.items, self.mapping = text, items, mapping
+        self.wanted = "; or ".join(kind.wanted for kind in (text, items, mapping) if kind)
+
+    def read(self, value: Value, at: Path, problems: Problems) -> Any:
+        """What the fitting kind reads."""
+        kind = self.items if isinstance(value, list) else self.mapping if isinstance(value, dict) else self.text
+        return kind.read(value, at, problems) if kind and value is not None else self.wrong(value, at, problems)
+
+    def schema(self) -> Schema:
+        """Any of them."""
+        return {"anyOf": [kind.schema() for kind in (self.text, self.items, self.mapping) if kind]}
+
+
+class Built(Kind):
+    """Another kind, and a function of what it reads."""
+
+    def __init__(self, kind: Kind, build: Callable[[Any], Any]) -> None:
+        self.kind, self.build, self.wanted = kind, build, kind.wanted
+
+    def read(self, value: Value, at: Path, problems: Problems) -> Any:
+        """What the function makes; None after a problem."""
+        before = len(problems)
+        out = self.kind.read(value, at, problems)
+        return self.build(out) if len(problems) == before else None
+
+    def schema(self) -> Schema:
+        """The other kind's."""
+        return self.kind.schema()

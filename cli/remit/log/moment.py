@@ -1,0 +1,62 @@
+"""Days and times as a record gives them: a day alone, or a time with an offset."""
+
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
+from typing import NamedTuple
+
+
+class Moment(NamedTuple):
+    """When something happened, as exactly as it was written."""
+
+    day: date
+    """The calendar day as written."""
+    at: datetime | None
+    """The time with its offset; None where only a day was written."""
+
+    @property
+    def text(self) -> str:
+        """ISO 8601: the day, or the time to the minute (to the second where it has seconds) with its offset."""
+        if self.at is None:
+            return self.day.isoformat()
+        return self.at.isoformat(timespec="minutes" if not self.at.second else "seconds")
+
+    def instant(self, zone: tzinfo = UTC) -> datetime:
+        """The time; midnight at the start of the day in `zone` where only a day is known."""
+        return self.at if self.at is not None else datetime.combine(self.day, time(), zone)
+
+    def last_instant(self, zone: tzinfo = UTC) -> datetime:
+        """The time; the last second of the day in `zone` where only a day is known."""
+        if self.at is not None:
+            return self.at
+        return datetime.combine(self.day, time(), zone) + timedelta(days=1, seconds=-1)
+
+    def day_in(self, zone: tzinfo) -> date:
+        """The calendar day in `zone`."""
+        return self.day if self.at is None or self.at.tzinfo is zone else self.at.astimezone(zone).date()
+
+
+def parse_moment(text: str, zone: tzinfo = UTC) -> Moment | None:
+    """The moment that `text` gives (ISO 8601); a time without an offset is read in `zone`. None where it is none."""
+    moment = _parsed(text)
+    if moment is None or moment.at is None or moment.at.tzinfo is not None:
+        return moment
+    return Moment(moment.day, moment.at.replace(tzinfo=zone))
+
+
+@lru_cache(maxsize=1 << 14)  # of ten thousand records every check asks for the same few moments
+def _parsed(text: str) -> Moment | None:
+    """The moment as it is written: without an offset where the text has none."""
+    try:
+        if len(text) == 10:
+            return Moment(date.fromisoformat(text), None)
+        if len(text) < 16 or text[4] != "-":
+            return None
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return Moment(at.date(), at)
+
+
+def has_offset(text: str) -> bool:
+    """Whether a time in `text` says in which zone; a day alone needs none."""
+    return len(text) <= 10 or text.endswith("Z") or "+" in text[10:] or "-" in text[10:]

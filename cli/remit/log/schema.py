@@ -1,0 +1,182 @@
+"""The JSON Schemas of every file of a log, made from the tables that the checks read; editors complete and check from them.
+
+`remit check --schema record` prints one; the files in `log/schemas/` are what it prints, and a test holds them equal. An
+editor with a YAML language server uses one through a comment, in a YAML file or in the front matter of a record:
+
+    # yaml-language-server: $schema=https://example.com/schemas/record.schema.json
+"""
+
+from typing import Any
+
+from remit.log import fields
+from remit.log import settings_file as settings
+from remit.log.fields import ACT_FIELDS, RECORD_FIELDS, Field
+from remit.log.problem import Usage
+from remit.log.record import OPEN, STATUSES, TIERS
+
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+Schema = dict[str, Any]
+_TEXT: Schema = {"type": ["string", "number", "boolean"]}
+"""Free text: an editor's YAML reader may take it for a number or a truth; here it is text all the same."""
+_HANDLE: Schema = {"type": "string", "pattern": r"^[a-z0-9][a-z0-9@-]*(\.[a-z0-9@-]+)*$", "maxLength": 64}
+_DAY: Schema = {"type": "string", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+_MOMENT: Schema = {
+    "type": "string",
+    "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?(Z|[+-][0-9]{2}:?[0-9]{2})?)?$",
+}
+_ID: Schema = {"type": "string", "pattern": "^D-[0-9]{8}-[0-9abcdefghjkmnpqrstvwxyz]{6}$"}
+_TOPIC: Schema = {"type": "string", "pattern": r"^[a-z0-9][a-z0-9.-]*(/[a-z0-9][a-z0-9.-]*)*$", "maxLength": 200}
+
+
+def _or_list(one: Schema) -> Schema:
+    return {"anyOf": [one, {"type": "array", "items": one}]}
+
+
+_SHAPES: dict[str, Schema] = {
+    fields.TEXT: _TEXT, fields.LINE: _TEXT, fields.NUMBER: _TEXT, fields.FREE: {}, fields.HANDLE: _HANDLE, fields.HANDLES: _or_list(_HANDLE),
+    fields.NAMES: _or_list(_TEXT), fields.MOMENT: _MOMENT, fields.DAY: _DAY, fields.LIST: _or_list(_TEXT), fields.ID: _ID,
+    fields.IDS: _or_list({"type": "string"}), fields.TOPICS: _or_list(_TOPIC),
+    fields.FACTS: {"type": "object", "additionalProperties": _or_list(_TEXT)},
+}  # fmt: skip
+
+
+def _of(field: Field) -> Schema:
+    """The schema of one field; nothing behind the key is as if it were not there."""
+    if field.shape == fields.ENUM:
+        body: Schema = {"enum": [*field.values]}
+    elif field.shape in (fields.ENTRIES, fields.ENTRY):
+        body = _entry(field)
+    else:
+        body = _SHAPES[field.shape]
+    about = f"{field.meaning} Written by the tool." if field.written_by_tool else field.meaning
+    return {"description": about, "anyOf": [body, {"type": "null"}]}
+
+
+def _entry(field: Field) -> Schema:
+    keys: Schema = {key: {"who": _HANDLE, "on": _MOMENT}.get(key, {}) for key in field.keys}
+    one = {"type": "object", "properties": keys, "patternProperties": {"^x-": {}}, "additionalProperties": False}
+    return one if field.shape == fields.ENTRY else _or_list(one)
+
+
+def _head(title: str, table: tuple[Field, ...], needed: tuple[str, ...]) -> Schema:
+    return {
+        "$schema": DRAFT,
+        "title": title,
+        "type": "object",
+        "required": [*needed],
+        "properties": {field.key: _of(field) for field in table},
+        "patternProperties": {"^x-": {"description": "Your own."}},
+        "additionalProperties": False,
+    }
+
+
+def record_schema() -> Schema:
+    """The schema of a record's front matter."""
+    decided = [status for status in STATUSES if status not in OPEN and status != "withdrawn"]
+    rule = {
+        "if": {"properties": {"status": {"enum": decided}}, "not": {"required": ["imported"]}},
+        "then": {"required": [*fields.ONCE_DECIDED]},
+    }
+    return {**_head("A Remit record, format 1", RECORD_FIELDS, fields.ALWAYS), **rule}
+
+
+def act_schema() -> Schema:
+    """The schema of an act's front matter."""
+    return _head("An act on a Remit record, format 1", ACT_FIELDS, ("act", "who", "on"))
+
+
+def context_schema() -> Schema:
+    """The schema of the front matter of a page of shared context."""
+    table = (
+        Field("title", fields.LINE, "What it is about, in one line."),
+        Field("owner", fields.HANDLE, "Who keeps it true."),
+        Field("review_by", fields.DAY, "When to look again."),
+        Field("topics", fields.TOPICS, "The topics that it is about."),
+        Field("topic", fields.TOPICS, "The topic that it is about."),
+        Field("prefer", fields.LIST, "Lines of the kind “we prefer X over Y”."),
+        Field("tags", fields.LIST, "Free words to find it by."),
+    )
+    return _head("A page of shared context, format 1", table, ())
+
+
+_SHARE: Schema = {"type": "integer", "minimum": 0, "maximum": 100}
+_LEVEL: Schema = {"enum": ["error", "warning", "info", "off", False]}
+_DAYS: Schema = {"type": "integer", "minimum": 0, "maximum": 99999}
+_SETTINGS: dict[str, Schema] = {
+    "remit": {"enum": [1, "1"]},
+    "title": _TEXT,
+    "trusted": _TEXT,
+    "proposals": _or_list(_TEXT),
+    "time_zone": _TEXT,
+    "policy": _TEXT,
+    "teams": {
+        "type": "object",
+        "additionalProperties": {
+            "type": ["object", "null"],
+            "properties": {"policy": _TEXT, "paths": _or_list(_TEXT)},
+            "additionalProperties": False,
+        },
+    },
+    "targets": {"type": "object", "properties": dict.fromkeys(TIERS, _SHARE), "additionalProperties": False},
+    "labels": {"type": "object", "properties": dict.fromkeys(TIERS, _TEXT), "additionalProperties": False},
+    "grades": {
+        "type": "object",
+        "properties": {tier: {"enum": ["claimed", "committed", "signed"]} for tier in TIERS},
+        "additionalProperties": False,
+    },
+    "merge": {"enum": ["keep", "squash"]},
+    "backdating_days": _DAYS,
+    "proposed_too_long_days": _DAYS,
+    "people_metrics": {"enum": ["off", "roles", "names", False]},
+    "checks": {"type": "object", "patternProperties": {"^[A-Z][0-9]{2}$": _LEVEL}, "additionalProperties": False},
+    "sections": _or_list(_TEXT),
+    "sources": {
+        "type": "array",
+        "items": {
+            "type": "object",
+            "properties": {"path": _TEXT, "format": _TEXT},
+            "required": ["path"],
+            "additionalProperties": False,
+        },
+    },
+    "working_days": _or_list({"enum": ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]}),
+    "holidays": _or_list(_DAY),
+    "source_url": _TEXT,
+    "site_url": _TEXT,
+}
+"""Of every setting. `off` is false to an editor's YAML reader."""
+
+
+def settings_schema() -> Schema:
+    """The schema of `decisions/remit.yml`."""
+    properties = {
+        key: {"description": meaning, "anyOf": [_SETTINGS[key], {"type": "null"}]}
+        for key, meaning in settings.KEYS.items()
+    }
+    return {
+        "$schema": DRAFT, "title": "Remit settings, format 1", "type": ["object", "null"], "properties": properties,
+        "patternProperties": {"^x-": {"description": "Your own."}}, "additionalProperties": False,
+    }  # fmt: skip
+
+
+NAMES = ("record", "act", "context", "settings", "people", "policy")
+"""What there are schemas of."""
+
+
+def schema_of(name: str) -> Schema:
+    """The schema of a name. Raises Usage where there is none."""
+    own = {"record": record_schema, "act": act_schema, "context": context_schema, "settings": settings_schema}
+    if name in own:
+        return own[name]()
+    if name in NAMES:
+        from remit.log.policy_schema import SCHEMAS
+
+        return SCHEMAS[name]()
+    raise Usage(f"there is no schema of {name!r}", f"there are: {', '.join(NAMES)}")
+
+
+def text_of(name: str) -> str:
+    """A schema as the text of its file."""
+    import json
+
+    return json.dumps(schema_of(name), indent=1, ensure_ascii=False) + "\n"

@@ -1,0 +1,258 @@
+"""What an assistant may ask. Every answer is data that was read; nothing here writes a file, and nobody is guessed.
+
+The docstring of each tool is what the assistant is told about it, so it is written for its reader.
+"""
+
+import shlex
+from typing import Any
+
+from remit.audits import brief as briefs
+from remit.audits.precedents import outcome_of
+from remit.audits.rows import row
+from remit.audits.search import search
+from remit.authority.answer import Answer, NoAnswer
+from remit.authority.procedure.chain import Chain
+from remit.authority.procedure.context import Ground
+from remit.authority.procedure.records import ground_of, judge_record
+from remit.commands import _answering, _asking, _case, _judge, _when
+from remit.commands._desk import Desk
+from remit.log.problem import CannotProceed, Usage
+from remit.log.record import Record
+
+Data = dict[str, Any]
+Amount = str | int | float
+"""An amount as people or programs write it; a whole number stays one."""
+Facts = dict[str, str | int | float | bool]
+NOBODY_DECIDED = (
+    "Nothing was written and nothing was decided. Show this to the person: they run the command themselves, "
+    "or save the text under the path, and the record is theirs."
+)
+
+
+def may(
+    who: str, title: str = "", topic: str = "", amount: Amount = "", facts: Facts | None = None, decision: str = "",
+    as_role: str = "", at: str = "",
+) -> Data:  # fmt: skip
+    """May this person decide this? The answer (decide, decide-after, escalate, forbidden, stop or ask) and why.
+
+    `who` is the handle of the person who asks, from people.yml. Say what it is about with `topic`, `amount` and `facts`
+    (such as {"reversible": "yes"}), or name an existing decision by its id in `decision`. Without a topic the answer lists
+    topics that the title suggests. `at` is a day or a time; without it the answer is for now.
+    """
+    desk = _desk(who)
+    draft = _draft(desk, title, topic, amount, facts, decision)
+    if _needs_topic(desk, draft):
+        return _asking.which_topic(desk, title)
+    return _answering.data(desk, draft, _asking.answer(desk, draft, at or None, as_role or None))
+
+
+def who(topic: str, amount: Amount = "", facts: Facts | None = None, at: str = "") -> Data:
+    """Who may decide a topic: the people and roles for every range of the amount, or for one amount where it is given."""
+    desk = Desk()
+    rows = _asking.reach(desk, _case_of(topic, amount, facts), at or None)
+    if isinstance(rows, NoAnswer):
+        return _answering.no_answer(rows)
+    return {"ranges": [_asking.reach_data(one) for one in rows]}
+
+
+def brief(
+    who: str, title: str = "", topic: str = "", amount: Amount = "", facts: Facts | None = None, decision: str = ""
+) -> Data:
+    """What a person should know before deciding, on one page.
+
+    The answer of `may`, what is left of the budget, whose advice or consent to ask for, what the organisation wants
+    (intents), precedents with what came of them, open proposals and stops on the same topic. Takes the words of `may`.
+    """
+    from remit.reporting.brief import to_json
+
+    desk = _desk(who)
+    draft = _draft(desk, title, topic, amount, facts, decision)
+    if _needs_topic(desk, draft):
+        return _asking.which_topic(desk, title)
+    verdict = _asking.answer(desk, draft)
+    found = briefs.brief(desk.log, ground_of(desk.log), draft, desk.who, verdict, _judge.at(desk))
+    return {**to_json(found), "not_landed": list(_judge.not_landed(desk))}
+
+
+def search_decisions(words: str = "", topic: str = "", status: str = "", most: int = 20) -> Data:
+    """Find decisions that hold all the words, about a topic or below it, of a status; the best match first.
+
+    Statuses: proposed, deferred, accepted, rejected, withdrawn, superseded, deprecated. `found` counts all matches, also
+    those that are not listed because there are more than `most`.
+    """
+    found = search(Desk().log.records, words, topic=topic, status=status)
+    return {"found": len(found), "decisions": [_short(record) for record in found[: max(most, 0)]]}
+
+
+def show_decision(decision: str) -> Data:
+    """One decision in full: its fields, its text (`body`), and every act of others on it (advice, consents, stops, outcomes …).
+
+    `decision` is its id, any unique part of the id or of its file name, or an alias.
+    """
+    desk = Desk()
+    record = desk.record(decision)
+    fields = row(desk.log, record, ground_of(desk.log) if desk.log.judged else None)
+    acts = [{**act, "body": one.body} for act, one in zip(fields["acts"], record.acts, strict=True)]
+    return {**fields, "body": record.body, "head": record.head, "acts": acts, "outcome": outcome_of(record)}
+
+
+def list_open() -> Data:
+    """Decisions that nobody has made yet: since when, whom each waits for, and what it still needs."""
+    desk = Desk()
+    ground = ground_of(desk.log)
+    return {"open": [_open(desk, ground, record) for record in desk.log.records if record.is_open]}
+
+
+def read_context(page: str = "") -> Data:
+    """The shared context: what the organisation wants, and what it prefers over what. Without a page, all of them in short.
+
+    `page` is the id of one, for its full text.
+    """
+    pages = {one.id: one for one in Desk().frame.context}
+    shown = {
+        name: {
+            "id": name,
+            "title": one.title,
+            "owner": one.owner,
+            "topics": list(one.topics),
+            "prefer": list(one.prefer),
+        }
+        for name, one in pages.items()
+    }
+    if not page:
+        return {"pages": list(shown.values())}
+    if page not in pages:
+        raise Usage(f"there is no context page {page!r}", f"there are: {', '.join(pages) or 'none yet'}")
+    return {**shown[page], "body": pages[page].body}
+
+
+def read_policy(name: str = "") -> Data:
+    """Who decides what: the policy in force today, the organisation's first, in sentences and as a matrix.
+
+    `name` is a team's policy; without it, the one that judges where no team has its own.
+    """
+    from remit.authority.policy.matrix import rows
+    from remit.authority.policy.prose import prose
+    from remit.reporting.policy_text import row_data
+
+    desk = Desk()
+    if desk.frame.settings.policy == "none":
+        return {"policies": [], "message": "nobody has written down who decides here (`policy: none`)"}
+    _judge.need_policy(desk)
+    ground, day = ground_of(desk.frame), desk.now.date()
+    chain = ground.policies.chain(day, name or None)
+    if not isinstance(chain, Chain):
+        raise CannotProceed(chain.message, chain.remedy)
+    return {
+        "policies": [
+            {
+                "policy": level.policy.id,
+                "title": level.policy.title,
+                "sentences": {section.heading: list(section.sentences) for section in prose(level)},
+                "matrix": [row_data(line) for line in rows(level, ground.offices(day))],
+            }
+            for level in chain.levels
+        ]
+    }
+
+
+def draft_proposal(
+    who: str, title: str, topic: str, why: str, amount: Amount = "", facts: Facts | None = None, raised: str = ""
+) -> Data:
+    """The text of a proposal for a person to put forward, and the command that writes it. Writes nothing itself.
+
+    `who` is the person it is for; `why` is the reason, in their words; `raised` is the day on which the need came up, where
+    it is known. Only the person can propose or decide: never run the command for them without their word.
+    """
+    from remit.workspace.writing import new_record
+
+    desk = _desk(who)
+    if why.strip() in ("", "-"):
+        raise Usage("a proposal needs a reason", "ask the person why, and put it in their words")
+    draft = _draft(desk, title, topic, amount, facts)
+    head = {"status": "proposed", **draft.head, **({"raised": _when.moment(raised, desk.now)} if raised else {})}
+    new = new_record(desk.repository, head, f"{why.strip()}\n", desk.now.strftime("%Y%m%d"), desk.pick)
+    return {
+        "command": _command(str(head["title"]), topic, amount, facts, str(head.get("raised") or ""), why.strip()),
+        "path": new.path,
+        "text": new.text,
+        "may": _answering.data(desk, draft, _asking.answer(desk, draft)),
+        "note": NOBODY_DECIDED,
+    }
+
+
+TOOLS = (may, who, brief, search_decisions, show_decision, list_open, read_context, read_policy, draft_proposal)
+"""Every tool, in the order in which an assistant is shown them."""
+
+
+def _desk(who: str) -> Desk:
+    """The desk of a person who is named: whoever sits at this machine is not asked."""
+    if not who.strip():
+        raise Usage("it is not said who asks", "give `who`: the handle of a person in people.yml")
+    return Desk(who.strip())
+
+
+def _case_of(topic: str, amount: Amount, facts: Facts | None) -> _case.Case:
+    return _case.Case(
+        topic=(topic,) if topic else (),
+        amount=str(amount) or None,
+        fact=tuple(f"{key}={_word(value)}" for key, value in (facts or {}).items()),
+    )
+
+
+def _word(value: str | float | bool) -> str:
+    return ("yes" if value else "no") if isinstance(value, bool) else str(value)
+
+
+def _draft(desk: Desk, title: str, topic: str, amount: Amount, facts: Facts | None, decision: str = "") -> Record:
+    """What is asked about, as a record would have it."""
+    like = desk.record(decision) if decision else None
+    head = _case.head(desk, _case_of(topic, amount, facts), like.head if like else None)
+    if title and like is None:
+        head = {"title": _case.title(title), **head}
+    return _case.draft(desk, head, "", like)
+
+
+def _needs_topic(desk: Desk, draft: Record) -> bool:
+    """Whether nothing can be said without a topic. Raises CannotProceed where nobody said who decides."""
+    _judge.need_policy(desk)
+    return not draft.topics and desk.frame.settings.policy != "none"
+
+
+def _short(record: Record) -> Data:
+    decided = record.decided
+    return {
+        "id": record.id,
+        "title": record.title,
+        "status": record.status or None,
+        "topic": list(record.topics),
+        "decider": record.decider,
+        "decided": decided.text if decided else None,
+        "outcome": outcome_of(record),
+    }
+
+
+def _open(desk: Desk, ground: Ground, record: Record) -> Data:
+    verdict = judge_record(desk.log, record, _judge.at(desk), ground=ground)
+    answer = verdict if isinstance(verdict, Answer) else None
+    raised = record.raised
+    waits = [record.decider] if record.decider else list(answer.goes_to_people) if answer else []
+    return {
+        "id": record.id,
+        "title": record.title,
+        "status": record.status,
+        "topic": list(record.topics),
+        "raised": raised.text if raised else None,
+        "waits_for": waits,
+        "needs": [duty.text for duty in answer.open_duties] if answer else [],
+    }
+
+
+def _command(title: str, topic: str, amount: Amount, facts: Facts | None, raised: str, why: str) -> str:
+    """The command line, quoted for a shell. It names nobody: who runs it is who proposes."""
+    words = ["remit", "propose", "--topic", topic]
+    words += ["--amount", str(amount)] if str(amount) else []
+    for key, value in (facts or {}).items():
+        words += ["--fact", f"{key}={_word(value)}"]
+    words += ["--raised", raised] if raised else []
+    return shlex.join([*words, f"--why={why}", *(["--"] if title.startswith("-") else []), title])

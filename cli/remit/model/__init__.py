@@ -1,1 +1,0 @@
-"""Frozen types and nothing else."""

@@ -1,0 +1,165 @@
+"""What only a whole folder can tell: formats, links, packages, pages that are no records."""
+
+from remit.importers import Detected, detect, read_source
+from remit.log.settings import ForeignSource
+from remit.log.source import SYMLINK, Source
+
+NYGARD = "# {n}. {title}\n\nDate: 2020-01-0{n}\n\n## Status\n\n{status}\n\n## Context\n\nWhy.\n"
+
+
+def nygard(number: int, title: str, status: str = "Accepted", folder: str = "doc/adr") -> Source:
+    text = NYGARD.format(n=number, title=title, status=status)
+    return Source(f"{folder}/{number:04}-{title.lower().replace(' ', '-')}.md", text.encode())
+
+
+def messages(notes: list) -> list[tuple[str, str]]:
+    return [(note.path.rpartition("/")[2], note.message) for note in notes]
+
+
+def test_an_adopted_folder_becomes_records_named_by_their_paths() -> None:
+    files = [
+        nygard(1, "Record decisions"),
+        nygard(2, "Queue orders", "Superceded by [3. Stream orders](0003-stream-orders.md)"),
+        nygard(3, "Stream orders", "Accepted\n\nSupersedes [2. Queue orders](0002-queue-orders.md)"),
+        Source("doc/adr/README.md", b"# Decisions\n"),
+        Source("doc/adr/queue.png", b"\x89PNG"),
+        Source("src/0009-not-here.md", b"# Elsewhere\n"),
+    ]
+    records, notes = read_source(files, ForeignSource("doc/adr"))
+    assert [(record.id, record.title, record.status, record.format) for record in records] == [
+        ("doc/adr/0001-record-decisions", "Record decisions", "accepted", "nygard"),
+        ("doc/adr/0002-queue-orders", "Queue orders", "superseded", "nygard"),
+        ("doc/adr/0003-stream-orders", "Stream orders", "accepted", "nygard"),
+    ]
+    assert records[1].list_of("superseded_by") == ("doc/adr/0003-stream-orders",)
+    assert records[2].list_of("supersedes") == ("doc/adr/0002-queue-orders",)
+    assert records[2].raw["supersedes"] == ["Supersedes [2. Queue orders](0002-queue-orders.md)"]
+    assert records[1].raw["status"] == "Superceded by [3. Stream orders](0003-stream-orders.md)"
+    assert records[0].list_of("aliases") == ("ADR-1",)
+    assert messages(notes) == [("README.md", "is no record: a page about the log")]
+
+
+def test_a_link_is_never_guessed_between_two_records() -> None:
+    files = [
+        nygard(4, "One"),
+        nygard(4, "Other"),
+        nygard(5, "Third", "Superseded by ADR-4"),
+        nygard(6, "Fourth", "Superseded by [ADR 5](https://example.com/acme/shop/blob/main/doc/adr/0005-renamed.md)"),
+        nygard(7, "Fifth", "Superseded by [ADR 5](https://example.com/acme/shop/blob/main/doc/adr/0005-third.md)"),
+        nygard(8, "Sixth", "Superseded by 5"),
+    ]
+    records, notes = read_source(files, ForeignSource("doc/adr", "nygard"))
+    assert [record.list_of("superseded_by") for record in records] == [
+        (),
+        (),
+        (),
+        (),
+        ("doc/adr/0005-third",),
+        ("doc/adr/0005-third",),
+    ]
+    assert [note.message for note in notes] == [
+        "superseded_by: `ADR-4` is no record here",
+        "superseded_by: `https://example.com/acme/shop/blob/main/doc/adr/0005-renamed.md` is no record here",
+    ]
+
+
+def test_pages_about_the_log_and_templates_are_told_from_records() -> None:
+    bold = b"# ADR 1: Isolate\n\n**Status:** Accepted | **Date:** 2025-02-17\n"
+    page = b"# Words we use\n\n**Status:** Accepted | **Date:** 2025-02-17\n"
+    files = [
+        Source("security/001-isolate.md", bold),
+        Source("security/002-encrypt.md", bold),
+        Source("patterns/portal.md", bold),
+        Source("words.md", page),
+        Source("security/notes.md", b"# Notes\n"),
+        Source("templates/001-adr.md", bold),
+        Source("security/adr-template.md", bold),
+        Source("security/003-link.md", b"001-isolate.md", mode=SYMLINK),
+        Source("security/004-prompt-template-engine.md", bold),
+    ]
+    records, notes = read_source(files, ForeignSource("."))
+    assert [record.path for record in records] == [
+        "patterns/portal.md",
+        "security/001-isolate.md",
+        "security/002-encrypt.md",
+        "security/004-prompt-template-engine.md",
+    ]
+    assert messages(notes) == [
+        ("003-link.md", "is no record: a symbolic link"),
+        ("adr-template.md", "is no record: a template"),
+        ("notes.md", "is no record: a page about the log: its name has no number, as all its records have"),
+        ("001-adr.md", "is no record: a template"),
+        ("words.md", "is no record: a page about the log: its name has no number, as all its records have"),
+    ]
+
+
+def test_one_broken_file_hides_no_other() -> None:
+    files = [
+        nygard(1, "Record decisions"),
+        Source("doc/adr/0002-bytes.md", b"\x00\xff" * 40),
+        nygard(3, "Stream orders"),
+    ]
+    records, notes = read_source(files, ForeignSource("doc/adr"))
+    assert [record.title for record in records] == ["Record decisions", "Stream orders"]
+    assert messages(notes) == [("0002-bytes.md", "is no record: not text")]
+
+
+def test_log4brains_reads_the_folders_that_its_settings_name_and_a_package_is_a_topic() -> None:
+    settings = b"project:\n  adrFolder: ./docs/adr\n  packages:\n    - name: core\n      adrFolder: ./core/adr\n"
+    record = b"# %s\n\n- Status: %s\n- Date: 2020-01-02\n"
+    files = [
+        Source(".log4brains.yml", settings),
+        Source("docs/adr/20200101-names.md", record % (b"Names", b"superseded by [core/20200102-ids](x)")),
+        Source("core/adr/20200102-ids.md", record % (b"Ids", b"accepted")),
+        Source("fixtures/20200103-odd.md", record % (b"Odd", b"accepted")),
+    ]
+    records, notes = read_source(files, ForeignSource("."))
+    assert [(one.title, one.topics, one.list_of("aliases")) for one in records] == [
+        ("Ids", ("core",), ("core/20200102-ids",)),
+        ("Names", (), ("20200101-names",)),
+    ]
+    assert ("20200103-odd.md", "is no record: in no folder that .log4brains.yml names") in messages(notes)
+
+
+def test_a_record_in_yaml_takes_its_body_from_the_prose_beside_it() -> None:
+    files = [
+        Source("keps/sig-a/12-names/kep.yaml", b"title: Names\nstatus: implementable\nkep-number: 12\n"),
+        Source("keps/sig-a/12-names/README.md", b"# KEP-12\n\nWhy.\n"),
+        Source(
+            "keps/sig-a/13-ids/kep.yaml",
+            b"title: Ids\nstatus: provisional\nkep-number: 13\nreplaces: [/keps/sig-a/12-names]\n",
+        ),
+        Source("keps/prod/12.yaml", b"alpha: {approver: '@ana'}\n"),
+    ]
+    records, notes = read_source(files, ForeignSource("keps"))
+    assert [(one.title, one.status, one.body, one.list_of("supersedes")) for one in records] == [
+        ("Names", "accepted", "# KEP-12\n\nWhy.\n", ()),
+        ("Ids", "proposed", "", ("keps/sig-a/12-names/kep",)),
+    ]
+    assert messages(notes) == [
+        ("12.yaml", "is no record: a YAML file of no format that keeps records in YAML"),
+        ("README.md", "is no record: the prose of the record beside it"),
+    ]
+
+
+def test_a_file_without_signs_is_read_in_the_format_of_its_folder() -> None:
+    bare = Source("doc/adr/0002-bare.md", b"# 2. Bare\n\nDate: 03/04/2020\n\nNo sections.\n")
+    records, _ = read_source([nygard(1, "Record decisions"), bare], ForeignSource("doc/adr"))
+    assert [(record.format, record.head["raised"]) for record in records] == [
+        ("nygard", "2020-01-01"),
+        ("nygard", "2020-04-03"),
+    ]
+
+
+def test_a_folder_tells_its_format() -> None:
+    files = [nygard(1, "Record decisions"), nygard(2, "Queue orders")]
+    paths = ("doc/adr/0001-record-decisions.md", "doc/adr/0002-queue-orders.md")
+    assert detect(files, "doc/adr") == Detected("nygard", 2, paths)
+    assert detect([Source("doc/logo.png", b"")], "doc") == Detected("", 0, ())
+
+
+def test_every_format_that_is_known_can_be_written_in_the_settings() -> None:
+    from remit.importers.known import BY_NAME
+    from remit.log.settings_file import FORMATS
+
+    assert set(FORMATS) == {"auto", *BY_NAME}
