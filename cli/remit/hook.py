@@ -1,37 +1,29 @@
-"""`remit-hook`: the hook's own entry. No click, and nothing imported that a commit does not need.
+"""`remit-hook`: what git runs before a commit, and pre-commit before a push.
 
-Where nothing of the log is staged it is one call of git and exit 0, whatever state the log is in. That call looks at the log,
-at hook and CI files, and, where decisions are known to be stopped, at the paths that they govern. As a pre-push hook (of
-pre-commit) it judges what is pushed.
+Most commits are about code alone, so the first question is asked before anything that judges is imported: is anything of the
+log, of hook and CI files, or of a path that a stopped decision governs, staged? Where nothing is, the hook ends with exit 0,
+whatever state the log is in. Everything else is what `check --staged` does; as a pre-push hook, `check --range`.
 """
 
-import gc
 import os
 import sys
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from remit.checks.report import Report
-    from remit.repo.raw import Difference
-    from remit.repo.repository import Repository
+from remit.checks.report import Report
+from remit.log import protected_files
+from remit.repo import raw, repository
+from remit.repo.raw import Difference
+from remit.repo.repository import Repository
+from remit.workspace import stopped_paths
 
 ROOT = "decisions"
 
 
 def main() -> int:
     """Run the hook and end the process: 0 fine, 1 findings or cannot go on, 2 wrong usage, 3 our bug."""
-    gc.disable()  # what a hook makes lives until its end
     for stream in (sys.stdout, sys.stderr):  # text is UTF-8 whatever the locale says
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    if sys.implementation.name == "cpython":
-        from remit.files import modules
-
-        modules.prefer("remit", os.path.dirname(os.path.abspath(__file__)))
-    code = run(sys.argv[1:])
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(code)  # taking the interpreter apart would cost every commit some milliseconds
+    sys.exit(run(sys.argv[1:]))
 
 
 def run(words: list[str]) -> int:
@@ -53,31 +45,21 @@ def _staged() -> int:
     """Judge what is staged. git starts a hook at the top of the work tree: only elsewhere is it asked where that is."""
     top = os.getcwd() if os.path.exists(".git") else _find().top
     folders = _folders(top)
-    from remit.log import protected_files as gates
-    from remit.repo import raw
-
-    watched = (*folders, *gates.FILES, *gates.FOLDERS)
+    watched = (*folders, *protected_files.FILES, *protected_files.FOLDERS)
     globs = _stopped(top)
     differences = raw.staged(top, () if globs else watched, hook=True)
     if globs:
         differences = _concerning(differences, watched, globs)
     if not differences:
         return 0
-    from remit.repo.repository import Repository
-    from remit.workspace.ahead import Asked
-
-    repository = Repository(top, "", "", hook=True)
-    asked = Asked(repository, folders, differences)  # git lists files while Python reads what judges
     from remit.workspace.check import staged
 
-    report = staged(repository, differences, asked)
+    report = staged(Repository(top, "", "", hook=True), differences)
     return _say(report) if report else 0
 
 
-def _find() -> "Repository":
-    from remit.repo import repository as place
-
-    return place.find(hook=True)
+def _find() -> Repository:
+    return repository.find(hook=True)
 
 
 def _folders(top: str) -> tuple[str, ...]:
@@ -96,24 +78,12 @@ def _folders(top: str) -> tuple[str, ...]:
 
 def _stopped(top: str) -> tuple[str, ...]:
     """What stopped decisions govern, as far as the last look at the whole log knows."""
-    try:
-        os.stat(f"{top}/.git/remit/stopped")
-    except NotADirectoryError:
-        pass  # a work tree beside the first one
-    except OSError:
-        return ()
-    from remit.workspace import held
-
-    return held.known(top)
+    return stopped_paths.known(top)
 
 
-def _concerning(
-    differences: "list[Difference]", watched: tuple[str, ...], globs: tuple[str, ...]
-) -> "list[Difference]":
+def _concerning(differences: list[Difference], watched: tuple[str, ...], globs: tuple[str, ...]) -> list[Difference]:
     """What is staged of the watched files and folders; everything, where a path among it seems to be held up."""
-    from remit.workspace import held
-
-    if any(held.concern(globs, entry.path) for entry in differences if not entry.path.startswith(f"{ROOT}/")):
+    if any(stopped_paths.concern(globs, entry.path) for entry in differences if not entry.path.startswith(f"{ROOT}/")):
         return differences
     below = tuple(f"{name}/" for name in watched)
     return [entry for entry in differences if entry.path in watched or entry.path.startswith(below)]
@@ -125,16 +95,16 @@ def _pushed() -> int:
     from remit.workspace import reading
     from remit.workspace.check import between
 
-    repository = _find()
-    head = git.commit_id(repository.top, os.environ["PRE_COMMIT_TO_REF"])
-    base, _ = reading.tips(repository, reading.settings_on_disk(repository))
+    found = _find()
+    head = git.commit_id(found.top, os.environ["PRE_COMMIT_TO_REF"])
+    base, _ = reading.tips(found, reading.settings_on_disk(found))
     from_ref = os.environ.get("PRE_COMMIT_FROM_REF", "")
     if base == head and from_ref.strip("0"):
-        base = git.commit_id(repository.top, from_ref)
-    return 0 if base == head else _say(between(repository, base, head))
+        base = git.commit_id(found.top, from_ref)
+    return 0 if base == head else _say(between(found, base, head))
 
 
-def _say(report: "Report") -> int:
+def _say(report: Report) -> int:
     if report.findings:
         from remit.reporting import text
 

@@ -265,28 +265,17 @@ def test_a_policy_that_landed_judges_the_next_commit(hooked):
 
 IMPORTED = """
 import sys
-had = set(sys.modules)
 import remit.hook
 code = remit.hook.run([])
-print(code, sorted((set(sys.modules) - had) & set(sys.argv[1:])))
+print(code, sorted(set(sys.modules) & {"git", "yaml", "click", "rich"}))
 """
-DEAR = (
-    "argparse", "ast", "click", "contextlib", "dataclasses", "importlib", "inspect", "json", "logging", "pathlib", "random",
-    "remit.authority.procedure.similarity", "remit.files.atomic", "shutil", "signal", "sqlite3", "string", "subprocess", "tempfile", "threading",
-    "typing", "unicodedata", "uuid", "warnings", "yaml",
-)  # fmt: skip
 
 
-@pytest.mark.skipif(sys.version_info >= (3, 14), reason="there a named tuple is made by typing")
-def test_a_staged_record_is_judged_without_importing_anything_dear(repo):
-    repo.record()
+def test_a_commit_about_code_alone_waits_for_no_library(repo):
+    repo.write("services/cart.py", "print(1)\n")
     repo.git("add", "-A")
-    words = [sys.executable, "-S", "-c", IMPORTED, *DEAR]
-    env = os.environ | {
-        "PYTHONPATH": str(PROJECT / "cli"),
-        "GIT_AUTHOR_NAME": "ben",
-        "GIT_AUTHOR_EMAIL": "ben@example.com",
-    }
+    words = [sys.executable, "-c", IMPORTED]
+    env = os.environ | {"PYTHONPATH": str(PROJECT / "cli")}
     done = subprocess.run(words, cwd=repo.root, env=env, capture_output=True, text=True, check=False)
     assert (done.stdout, done.stderr) == ("0 []\n", "")
 

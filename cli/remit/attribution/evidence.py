@@ -19,7 +19,7 @@ from remit.repo import commits, git, merging
 from remit.repo.commits import Node
 from remit.repo.raw import Difference
 from remit.repo.repository import Repository
-from remit.workspace.shelf import Shelf
+from remit.workspace.contents import Contents
 
 ENDED = (SUPERSEDED, DEPRECATED)
 """Statuses that end a decision: whoever set them did not decide it."""
@@ -78,7 +78,7 @@ def gather(
     judging: Log,
     walked: Walked | None = None,
     *,
-    shelf: Shelf | None = None,
+    shelf: Contents | None = None,
     read: Mapping[str, Record] | None = None,
     landed: bool = False,
 ) -> Evidence:
@@ -92,7 +92,7 @@ def gather(
     paths = tuple(entry.path for entry in walked.brought)
     if walked.cut:
         return Evidence(span.base, span.head, paths=paths, landed=landed, cut_off=True)
-    found = _Found(repository, span, walked, shelf or Shelf(repository), read or {})
+    found = _Found(repository, span, walked, shelf or Contents(repository), read or {})
     decided, content, ended = found.records()
     evidence = Evidence(
         span.base,
@@ -111,7 +111,7 @@ def gather(
 
 class _Found:
     def __init__(
-        self, repository: Repository, span: Span, walked: Walked, shelf: Shelf, read: Mapping[str, Record]
+        self, repository: Repository, span: Span, walked: Walked, shelf: Contents, read: Mapping[str, Record]
     ) -> None:
         self.top, self.root, self.head = repository.top, repository.root, span.head
         brought, changes = walked.brought, walked.changes

@@ -15,9 +15,9 @@ from remit.log.people import PERSON
 from remit.log.record import DEPRECATED, Act, Record
 from remit.log.timeline import Commit, Identity
 from remit.log.words import body_words, deciding_of, head_words, words_of
-from remit.repo import git
+from remit.repo import git, merge_state
 from remit.repo.repository import Repository
-from remit.workspace import clock, midway
+from remit.workspace import clock
 from remit.workspace.changes import Loaded
 
 _CLAIMED, _ENDED, _GUARDED = (
@@ -116,7 +116,7 @@ def _said(act: Act) -> object:
 
 def _made(repository: Repository) -> Made | None:
     """The commit to be; None where its author is not known, or where others made what it brings."""
-    if midway.under_way(repository):
+    if merge_state.under_way(repository):
         return None
     author = _author(repository)
     now = int(clock.now().timestamp())

@@ -12,12 +12,12 @@ from remit.log.source import REGULAR
 from remit.repo import git
 from remit.repo.raw import Difference
 from remit.repo.repository import Repository
+from remit.workspace.contents import Contents
 from remit.workspace.listing import Listing
-from remit.workspace.shelf import Shelf
 
 
 def joined(
-    repository: Repository, shelf: Shelf, base: Listing, differences: Iterable[Difference]
+    repository: Repository, shelf: Contents, base: Listing, differences: Iterable[Difference]
 ) -> Iterator[Difference]:
     """The differences of a change, those that BASE changed too with the content of both."""
     for entry in differences:

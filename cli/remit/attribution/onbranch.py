@@ -6,7 +6,7 @@ from remit.log.log import Log
 from remit.log.problem import CannotProceed
 from remit.repo.repository import Repository
 from remit.workspace import changes, listing
-from remit.workspace.shelf import Shelf
+from remit.workspace.contents import Contents
 
 
 def decided(repository: Repository, tip: str, head: str, judging: Log) -> Earlier:
@@ -19,14 +19,14 @@ def decided(repository: Repository, tip: str, head: str, judging: Log) -> Earlie
         return NOTHING_EARLIER
     names = listing.of(repository, head)
     wanted = {path: entry for path in found.decided if (entry := names.at(path))}
-    side = changes.load(Shelf(repository), names, wanted, repository.root)
+    side = changes.load(Contents(repository), names, wanted, repository.root)
     records = tuple(record for record in side.log.records if record.path in wanted)
     return Earlier(records, found._replace(signatures={}))
 
 
 def _asked(repository: Repository) -> Repository:
     """The same, with the folder that all work trees share: a hook did not ask for it."""
-    from remit.workspace import held
+    from remit.workspace import stopped_paths
 
-    shared = repository.common_dir or held.file_of(repository.top).rpartition("/remit/")[0]
+    shared = repository.common_dir or stopped_paths.file_of(repository.top).rpartition("/remit/")[0]
     return repository._replace(common_dir=shared)

@@ -5,7 +5,7 @@ thresholds. So the answer to a plain record is kept by what it depends on, its n
 policies they lie between. A record whose answer is not plainly fine is always judged in full, by itself.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -48,7 +48,6 @@ class Answers:
         self._whole = whole
         self._kept: dict[str, Answer | NoAnswer] = {}
         self._alike: dict[object, tuple[str | None, str | None] | None] = {}
-        self._fine: frozenset[str] = frozenset()
         self._lowest: dict[object, tuple[str | None, str | None]] = {}
         self._ground: object = None
         self.topics: dict[tuple[int, str | None], set[str]] = {}
@@ -60,14 +59,12 @@ class Answers:
         if not (self._log.judged and record.native) or record.head.get("imported"):
             return None
         self._asked += 1
-        many = self._asked > _FEW or bool(self._fine)
+        many = self._asked > _FEW
         key = self._like.key(record) if record.status in IN_FORCE and many else None
         if key is not None and key in self._alike:
             plain = self._alike[key]
             if plain is not None and plain == (record.tier, record.boundary):
                 return None
-        if key is not None and self._fine and _mark(key, (record.tier, record.boundary)) in self._fine:
-            return None
         answer = self.answer(record)
         if isinstance(answer, NoAnswer):
             return None
@@ -82,14 +79,6 @@ class Answers:
         ):
             return None
         return Judged(record, answer)
-
-    def fine(self) -> tuple[str, ...]:
-        """What the plainly fine answers so far depended on: such records are fine later too, under the same policies and people."""
-        return tuple(_mark(key, plain) for key, plain in self._alike.items() if plain is not None)
-
-    def remember(self, fine: Iterable[str]) -> None:
-        """Take what `fine` gave, of another run under the same policies and people."""
-        self._fine = frozenset(fine)
 
     def could_be(self, record: Record) -> tuple[str | None, str | None]:
         """The lowest tier that the policy allowed, and the version that said so; None where nothing judged."""
@@ -153,10 +142,6 @@ class Answers:
     def epoch(self, day: date) -> int:
         """The stretch of time of a day in which neither policies nor holders of roles change."""
         return self._like.epoch(day)
-
-
-def _mark(key: object, plain: tuple[str | None, str | None]) -> str:
-    return repr((key, plain))
 
 
 def _plain(answer: Answer) -> tuple[str | None, str | None] | None:

@@ -17,7 +17,6 @@ from remit.log.problem import Usage
 from remit.log.timeline import History, steps_of
 from remit.reporting.audits import FORMATS
 from remit.workspace import reading
-from remit.workspace.collecting import collecting_later
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -61,7 +60,6 @@ class Audit:
     """One audit at work. Everything is read when it is first needed."""
 
     def __init__(self, since: str | None, until: str | None, clock: str, *, fetch: bool) -> None:
-        click.get_current_context().with_resource(collecting_later())
         self.desk = Desk()
         _judge.need_readable(self.desk)
         self._since, self._until, self.clock, self._fetch = since, until, clock, fetch

@@ -58,6 +58,7 @@ def check(asked: Asked) -> int:
 
 def _report(repository: "Repository", asked: Asked) -> "Report":
     from remit.checks.report import Report
+    from remit.workspace.whole import whole
 
     if asked.staged:
         from remit.workspace.check import STAGED, staged
@@ -69,13 +70,10 @@ def _report(repository: "Repository", asked: Asked) -> "Report":
         return between(repository, *ends_of(repository, asked.range), fetch=asked.fetch, queued=asked.queued)
     if asked.commit:
         from remit.repo import git
-        from remit.workspace.whole import whole
 
         return whole(repository, git.commit_id(repository.top, asked.commit), timely=asked.all)
     repository.need_work_tree()
-    from remit.workspace import again
-
-    return again.check(repository, timely=asked.all)
+    return whole(repository, timely=asked.all)
 
 
 def ends_of(repository: "Repository", words: str) -> tuple[str, str]:

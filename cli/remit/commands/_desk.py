@@ -9,7 +9,7 @@ from remit.log.log import Log
 from remit.log.problem import CannotProceed
 from remit.log.record import Record
 from remit.repo import repository as place
-from remit.workspace import clock, frame, landed, reading, resolve, writing
+from remit.workspace import clock, frame, reading, resolve, writing
 
 if TYPE_CHECKING:
     from remit.authority.procedure.context import Ground
@@ -57,7 +57,7 @@ class Desk:
 
     @cached_property
     def _trusted(self) -> tuple[Log, reading.Trusted] | None:
-        return landed.trusted_guards(self.repository, self.own.settings)
+        return reading.trusted_guards(self.repository, self.own.settings)
 
     def _under(self, log: Log) -> Log:
         return reading.under(log, self._trusted[0]) if self._trusted else log

@@ -32,11 +32,8 @@ class Later(Register):
 
     @property
     def _found(self) -> Register:
-        from remit.workspace.collecting import collecting_later
-
         self._asked += 1
-        with collecting_later():
-            return self._first if self._asked <= OFTEN else self._whole
+        return self._first if self._asked <= OFTEN else self._whole
 
     def find(self, record_id: str) -> Entry | None:
         """The accepted decision of an id."""

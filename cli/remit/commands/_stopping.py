@@ -9,7 +9,7 @@ from remit.commands._finish import finish
 from remit.log.policy import Policy, Stops
 from remit.log.problem import CannotProceed, Usage
 from remit.log.record import Act, Head, Record, texts
-from remit.workspace import held, writing
+from remit.workspace import stopped_paths, writing
 
 
 class Matter(NamedTuple):
@@ -49,7 +49,7 @@ def stop(desk: Desk, matter: Matter, until: str | None, why: str | None, **how: 
         _need_budget(desk, matter)
         draft = writing.new_stop(desk.repository, name, "stop", desk.who, {**head, **matter.head}, body, desk.pick)
     finish(desk, [draft], f"Stop: {name}", lines=lines, data={"stopped": name, "who": desk.who}, **how)
-    held.add(desk.repository, governed)
+    stopped_paths.add(desk.repository, governed)
 
 
 def _may_stop(desk: Desk) -> None:

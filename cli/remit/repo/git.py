@@ -4,20 +4,20 @@ Every option of `HARD` answers a fault that was measured: replace refs that rewr
 committed as plain files, commands named in a copied `.git/config`, a `.mailmap` that turns one person into another,
 path names with magic. Nothing here reads a shell, a pager, an external diff or a hook.
 
-The standard library's `subprocess` costs a fourth of what a hook may take, so where the platform has `posix_spawn` the
-calls that a hook makes go through it (`remit.repo.spawn`).
+git is started by GitPython's command layer alone: its index, diffs, submodules and transports are not used, for they read
+another index in a hook, or run what a repository's configuration names.
 """
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+import shutil
+import subprocess
+import tempfile
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext, suppress
+from typing import Any
 
 from remit.log.problem import CannotProceed, Usage
-from remit.repo import spawn
-
-if TYPE_CHECKING:
-    import subprocess
-    from typing import IO
 
 _LITERAL = "--literal-pathspecs"
 HARD = (
@@ -75,66 +75,89 @@ def environment(*, hook: bool = False) -> dict[str, str]:
 
 def run(root: str, *arguments: str, feed: bytes | None = None, hook: bool = False) -> bytes:
     """What `git ARGUMENTS` prints, run in `root`. Raises GitFailed; CannotProceed where git is missing."""
-    return begin(root, *arguments, feed=feed, hook=hook)()
+    code, out, err = run_raw(root, *arguments, feed=feed, hook=hook)
+    if code and b"promisor remote" in err:
+        raise CannotProceed(
+            "this is a partial clone: contents of the log that are needed are not here",
+            "run `remit check` with --fetch to get them in one call, or clone without --filter",
+        )
+    if code:
+        raise GitFailed(arguments, code, err.decode("utf-8", "backslashreplace"))
+    return out
 
 
 def run_raw(root: str, *arguments: str, feed: bytes | None = None, hook: bool = False) -> tuple[int, bytes, bytes]:
     """Exit code, standard output and standard error of `git ARGUMENTS`, run in `root`."""
-    return _begin((*_beginning(root), *arguments), environment(hook=hook), feed)()
+    with tempfile.TemporaryFile() if feed else nullcontext() as given:
+        if given:
+            given.write(feed or b"")
+            given.seek(0)
+        code, out, err = _execute(
+            (*_beginning(root), *arguments), hook=hook, istream=given, with_extended_output=True, with_exceptions=False,
+            stdout_as_string=False, strip_newline_in_stdout=False,
+        )  # fmt: skip
+    return code, out, err if isinstance(err, bytes) else err.encode("utf-8", "surrogateescape")
 
 
-def begin(
-    root: str, *arguments: str, feed: bytes | None = None, hook: bool = False, patterns: bool = False
-) -> Callable[[], bytes]:
-    """`run`, begun: git works while the caller does something else, and then calls what this returns for the outcome.
-
-    `patterns`: the paths of the arguments may have magic and wildcards, so they must be made of what is known to be safe.
-    """
-    before = tuple(word for word in _beginning(root) if not (patterns and word == _LITERAL))
-    outcome = _begin((*before, *arguments), environment(hook=hook), feed)
-
-    def done() -> bytes:
-        code, out, err = outcome()
-        if code and b"promisor remote" in err:
-            raise CannotProceed(
-                "this is a partial clone: contents of the log that are needed are not here",
-                "run `remit check` with --fetch to get them in one call, or clone without --filter",
-            )
-        if code:
-            raise GitFailed(arguments, code, err.decode("utf-8", "backslashreplace"))
-        return out
-
-    return done
+def ask(root: str, *arguments: str) -> tuple[int, bytes, bytes]:
+    """The same for a hook's first question, without GitPython: a commit about code alone does not wait for its import."""
+    command = (_program(), *_beginning(root)[1:], *arguments)
+    done = subprocess.run(
+        command, stdin=subprocess.DEVNULL, capture_output=True, env=environment(hook=True), check=False
+    )
+    return done.returncode, done.stdout, done.stderr
 
 
-def _begin(command: Sequence[str], env: dict[str, str], feed: bytes | None) -> Callable[[], tuple[int, bytes, bytes]]:
-    if spawn.POSSIBLE:
-        try:
-            running = spawn.begin(command, env, feed)
-        except FileNotFoundError:
-            raise _missing() from None
-        return lambda: spawn.end(running)
-    import subprocess
-
+@contextmanager
+def started(root: str, *arguments: str, feed: bool = False) -> Iterator["subprocess.Popen[bytes]"]:
+    """A running git whose output is read as it comes; it is ended, and its streams are closed, with the block."""
+    command = (*_beginning(root), *arguments)
+    running = _execute(command, as_process=True, istream=subprocess.PIPE if feed else None)
+    process: subprocess.Popen[bytes] = running.proc
     try:
-        done = subprocess.run(  # noqa: PLW1510 - the caller looks at the code
-            command,
-            input=feed,
-            stdin=None if feed is not None else subprocess.DEVNULL,
-            capture_output=True,
-            env=env,
-        )
-    except FileNotFoundError:
-        raise _missing() from None
-    return lambda: (done.returncode, done.stdout, done.stderr)
+        yield process
+    finally:
+        if process.poll() is None:
+            process.kill()
+            process.wait()
+        for stream in (process.stdin, process.stdout, process.stderr):
+            if stream:
+                with suppress(OSError):
+                    stream.close()
+
+
+def _execute(command: Sequence[str], *, hook: bool = False, **options: Any) -> Any:
+    """GitPython's way to start git, in an environment without what belongs to other repositories.
+
+    GitPython adds to the environment of this process and takes nothing out of it, so what git must not see is put aside meanwhile.
+    """
+    program = _program()
+    os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")  # GitPython would run git once to look at its version
+    from git.cmd import Git
+
+    wanted = environment(hook=hook)
+    with _STARTING:
+        aside = {name: os.environ.pop(name) for name in list(os.environ) if name not in wanted}
+        try:
+            return Git().execute([program, *command[1:]], env=wanted, **options)
+        finally:
+            os.environ.update(aside)
+
+
+_STARTING = threading.Lock()
+
+
+def _program() -> str:
+    """Where git is. An empty or relative entry of PATH means a folder of the repository, and nothing of that is ever run."""
+    folders = (os.environ.get("PATH") or os.defpath).split(os.pathsep)
+    found = shutil.which("git", path=os.pathsep.join(filter(os.path.isabs, folders)))
+    if found is None:
+        raise CannotProceed("git is not installed", "install git 2.35 or newer and try again")
+    return found
 
 
 def call(command: Sequence[str], feed: bytes) -> int:
     """The exit code of another program that git would start, by its absolute path. What it prints is nobody's."""
-    if spawn.POSSIBLE:
-        return spawn.end(spawn.begin(command, environment(), feed))[0]
-    import subprocess
-
     return subprocess.run(command, input=feed, capture_output=True, env=environment(), check=False).returncode
 
 
@@ -150,23 +173,6 @@ def _beginning(root: str) -> tuple[str, ...]:
     if not root:
         return HARD
     return (*HARD, "-C", root, "--git-dir", root) if root in _BARE else (*HARD, "-C", root)
-
-
-def _missing() -> CannotProceed:
-    return CannotProceed("git is not installed", "install git 2.35 or newer and try again")
-
-
-def start(root: str, *arguments: str, feed: bool = False) -> "subprocess.Popen[bytes]":
-    """A running git whose output is read as it comes. The caller ends it (`with`)."""
-    import subprocess
-
-    return subprocess.Popen(
-        (*_beginning(root), *arguments),
-        stdin=subprocess.PIPE if feed else subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env=environment(),
-    )
 
 
 def commit_id(root: str, ref: str) -> str:
@@ -201,54 +207,6 @@ def blobs(root: str, ids: Iterable[str], *, hook: bool = False) -> Iterator[tupl
         size = int(words[2])
         yield wanted_id, out[at : at + size]
         at += size + 1
-
-
-class Object(NamedTuple):
-    """What git has under a name; empty where it has nothing."""
-
-    id: str = ""
-    kind: str = ""
-    data: bytes = b""
-
-
-def begin_objects(root: str, names: Sequence[str], *, hook: bool = False) -> Callable[[int], list[Object]]:
-    """The objects of some names (ids, refs): git reads them while the caller does something else.
-
-    Call what this returns with the largest size (bytes) that may be read into memory: the list ends before the first object
-    that is larger, or where git ends, and is empty where the platform cannot do this. Who needs the rest asks otherwise.
-    """
-    if not spawn.POSSIBLE:
-        return lambda largest: []
-    feed = "".join(f"{name}\n" for name in names).encode("utf-8", "surrogateescape")
-    try:
-        running = spawn.begin((*_beginning(root), "cat-file", "--batch"), environment(hook=hook), feed, pipe=True)
-    except FileNotFoundError:
-        raise _missing() from None
-
-    def read(largest: int) -> list[Object]:
-        try:
-            with open(running.files[1], "rb", 1 << 16) as out:
-                return list(_objects(out, len(names), largest))
-        finally:
-            spawn.drop(running)
-
-    return read
-
-
-def _objects(out: "IO[bytes]", count: int, largest: int) -> Iterator[Object]:
-    for _ in range(count):
-        line = out.readline()
-        words = line.split()
-        if line.endswith((b" missing\n", b" ambiguous\n")):
-            yield Object()
-            continue
-        if len(words) != 3 or int(words[2]) > largest:
-            return
-        size = int(words[2])
-        data = out.read(size + 1)
-        if len(data) <= size:
-            return
-        yield Object(words[0].decode("ascii"), words[1].decode("ascii"), data[:-1])
 
 
 def blob(root: str, blob_id: str, *, hook: bool = False) -> bytes:

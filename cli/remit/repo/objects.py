@@ -1,5 +1,6 @@
 """Many files of many commits at once: one `git cat-file --batch`, read as it comes."""
 
+import threading
 from collections.abc import Iterable, Iterator
 from typing import IO
 
@@ -15,18 +16,14 @@ def stream(root: str, ids: Iterable[str], *, largest: int = LARGEST) -> Iterator
 
     Objects that git does not have are left out. Memory: one object at a time.
     """
-    import threading
-
     wanted = list(ids)
     if not wanted:
         return
-    process = git.start(root, "cat-file", "--batch", feed=True)
-    out, into = process.stdout, process.stdin
-    assert out is not None  # noqa: S101 - started with pipes
-    assert into is not None  # noqa: S101
-    feeder = threading.Thread(target=_feed, args=(into, wanted), daemon=True)
-    feeder.start()
-    try:
+    with git.started(root, "cat-file", "--batch", feed=True) as process:
+        out, into = process.stdout, process.stdin
+        assert out is not None  # noqa: S101 - started with pipes
+        assert into is not None  # noqa: S101
+        threading.Thread(target=_feed, args=(into, wanted), daemon=True).start()
         for wanted_id in wanted:
             words = out.readline().split(b" ")
             if len(words) != 3:
@@ -39,14 +36,6 @@ def stream(root: str, ids: Iterable[str], *, largest: int = LARGEST) -> Iterator
                 yield wanted_id, None
             else:
                 yield wanted_id, out.read(size + 1)[:-1]
-    finally:
-        # An exception while the feeder is blocked in a write would hang the program at its end.
-        process.kill()
-        process.wait()
-        feeder.join()
-        for pipe in (into, out, process.stderr):
-            if pipe:
-                _close(pipe)
 
 
 def _feed(into: IO[bytes], wanted: list[str]) -> None:
@@ -55,13 +44,6 @@ def _feed(into: IO[bytes], wanted: list[str]) -> None:
             into.write("\n".join(wanted[at : at + 500]).encode("ascii") + b"\n")
         into.close()
     except (OSError, ValueError):
-        return
-
-
-def _close(pipe: IO[bytes]) -> None:
-    try:
-        pipe.close()
-    except OSError:
         return
 
 

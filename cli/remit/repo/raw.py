@@ -77,7 +77,7 @@ def between(top: str, old: str, new: str, folders: Sequence[str] = (), *, hook: 
 
 def _diff_index(top: str, base: str, folders: tuple[str, ...], *, hook: bool) -> tuple[int, bytes, bytes]:
     words = ("diff-index", "--cached", "--raw", "-z", "--no-abbrev", "--no-renames", base, "--", *folders)
-    return git.run_raw(top, *words, hook=hook)
+    return git.ask(top, *words) if hook else git.run_raw(top, *words)
 
 
 def on_disk(root: str, base: str, folder: str) -> list[Difference]:

@@ -76,15 +76,12 @@ def walk(root: str, tip: str, paths: Sequence[str], *, since: str = "", renames:
     # By topology, for with clocks that disagree git rewrites parents wrongly as it streams. A range is shown whole, for
     # git would leave out merges of which only one parent lies inside it.
     order = ("--sparse", f"^{since}") if since else ("--topo-order",)
-    process = git.start(
+    with git.started(
         root, "-c", "log.follow=false", "log", "--raw", "-O/dev/null", "--no-abbrev", *found, "--full-history", "--parents",
         "--diff-merges=first-parent", "--no-decorate", "--no-notes", "--encoding=UTF-8", "--format=raw", "-z", *order, tip, "--", *paths,
-    )  # fmt: skip
-    try:
+    ) as process:  # fmt: skip
         yield from parse_log(_tokens(process))
         _finish(process, "log")
-    finally:
-        _end(process)
 
 
 def _tokens(process: "subprocess.Popen[bytes]") -> Iterator[bytes]:
@@ -103,15 +100,6 @@ def _finish(process: "subprocess.Popen[bytes]", what: str) -> None:
     err = process.stderr.read() if process.stderr else b""
     if process.wait():
         raise git.GitFailed((what,), process.returncode, err.decode("utf-8", "backslashreplace"))
-
-
-def _end(process: "subprocess.Popen[bytes]") -> None:
-    if process.poll() is None:
-        process.kill()
-        process.wait()
-    for stream in (process.stdin, process.stdout, process.stderr):
-        if stream:
-            stream.close()
 
 
 def parse_log(tokens: Iterator[bytes]) -> Iterator[Touch]:

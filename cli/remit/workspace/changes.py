@@ -11,11 +11,12 @@ from remit.log.settings import ForeignSource, Settings
 from remit.log.source import Source
 from remit.repo.raw import Difference
 from remit.repo.repository import Repository
-from remit.workspace.ahead import GUARD_FILES, GUARD_FOLDERS, touched_by
+from remit.workspace.contents import Contents
 from remit.workspace.listing import Listing
-from remit.workspace.shelf import Shelf
 from remit.workspace.trees import Listed
 
+GUARD_FILES, GUARD_FOLDERS = ("remit.yml", "people.yml"), ("policy",)
+"""What in a log says who may decide, and how that is checked."""
 FOLLOWED = LINKS
 """Keys whose records are read along."""
 _MOST = 5000
@@ -67,7 +68,7 @@ def wanted_of(names: Listing, touched: Iterable[str], differences: Iterable[Diff
 
 
 def load(
-    shelf: Shelf, names: Listing, wanted: dict[str, Listed], root: str, sources: tuple[ForeignSource, ...] = ()
+    shelf: Contents, names: Listing, wanted: dict[str, Listed], root: str, sources: tuple[ForeignSource, ...] = ()
 ) -> Side:
     """One side: the wanted files, and those of the records that they name, and so on."""
     files: dict[str, Source] = {}
@@ -133,12 +134,12 @@ def folders_of(repository: Repository, settings: Settings) -> tuple[str, ...]:
     return (repository.root, *(source.path for source in settings.sources))
 
 
-def blobs_of(
-    after: Listing, before: Listing, differences: list[Difference], root: str, known: Iterable[Listed] = ()
-) -> list[str]:
-    """The contents that a change most likely needs: what it touches on both sides, and what judges, without what is known."""
-    touched = touched_by(differences, root)
-    files = [*guard_files(before, root), *guard_files(after, root)]
-    for side in (before, after):
-        files.extend(wanted_of(side, touched, differences).values())
-    return list(dict.fromkeys(entry.blob for entry in files if entry not in known))
+def touched_by(differences: Iterable[Difference], root: str) -> set[str]:
+    """The ids of the native records whose file or acts differ."""
+    found = set()
+    for entry in differences:
+        parts = entry.path.split("/")
+        touched = ids.id_of_file(parts[-1]) or (ids.id_of_acts(parts[-2]) if len(parts) > 1 else None)
+        if touched and entry.path.startswith(root + "/"):
+            found.add(touched)
+    return found

@@ -26,12 +26,11 @@ from remit.log.source import Source
 from remit.repo import raw
 from remit.repo.raw import Difference
 from remit.repo.repository import Repository
-from remit.workspace import ahead, changes, clock, listing, reading
-from remit.workspace.ahead import Asked
+from remit.workspace import changes, clock, listing, reading
 from remit.workspace.changes import Loaded, Side
-from remit.workspace.guards import Guards
+from remit.workspace.contents import Contents
 from remit.workspace.listing import ListedNames, Listing
-from remit.workspace.shelf import Shelf
+from remit.workspace.trees import INDEX
 
 if TYPE_CHECKING:
     from remit.workspace.outside import Outside
@@ -39,13 +38,10 @@ if TYPE_CHECKING:
 STAGED = "what is staged"
 
 
-def staged(
-    repository: Repository, differences: list[Difference] | None = None, asked: Asked | None = None
-) -> Report | None:
+def staged(repository: Repository, differences: list[Difference] | None = None) -> Report | None:
     """What the staged change brings; None where nothing staged concerns the log.
 
     `differences`: what is staged of the log, in gates, and in paths that stopped decisions govern, where that is known.
-    `asked`: what git is listing for them already.
     """
     own = reading.settings_on_disk(repository)
     folders = changes.folders_of(repository, own)
@@ -53,15 +49,13 @@ def staged(
         differences = raw.staged(repository.top, (), hook=repository.hook)
     below = tuple(f"{folder}/" for folder in folders)
     others = [entry for entry in differences if not entry.path.startswith(below)]
-    differences = [entry for entry in differences if entry.path.startswith(below)] if others else differences
+    differences = [entry for entry in differences if entry.path.startswith(below)]
     if not (differences or others):
         return None
-    asked = asked or Asked(repository, folders, differences)
-    guards = Guards(repository)
-    after, ends, contents = _look(repository, own, asked, folders, differences, guards)
-    tip, head = ends
+    ends = tip, head = reading.tips(repository, own)
+    after = listing.of(repository, INDEX, *folders)
     before = after.overlaid(changes.undone(differences))
-    shelf = Shelf(repository, contents)
+    shelf = Contents(repository)
     beside = _beside(repository, shelf, after, others) if others else None
     if not differences and not (beside and beside.matters):
         return None
@@ -69,49 +63,15 @@ def staged(
     if tip != head:
         landed = _landed(repository, before, tip, head, folders)
         trusted = listing.of(repository, tip, *(f"{repository.root}/{name}" for name in reading.GUARDS))
-    loaded = _loaded(repository, shelf, differences, (before, after, landed, trusted), own, tip, guards)
+    loaded = _loaded(repository, shelf, differences, (before, after, landed, trusted), own, tip)
     judging = loaded.guards or loaded.proposed or loaded.after.log
     if any("/stop-" in entry.path for entry in differences):
-        from remit.workspace import held
+        from remit.workspace import stopped_paths
 
-        held.see(repository, loaded.after.log, clock.now(judging.zone), everything=False)
+        stopped_paths.see(repository, loaded.after.log, clock.now(judging.zone), everything=False)
     if not differences and not can_judge(judging):
         return None
     return _judged_staged(repository, loaded, judging, beside, ends)
-
-
-def _look(
-    repository: Repository,
-    own: Settings,
-    asked: Asked,
-    folders: tuple[str, ...],
-    differences: list[Difference],
-    guards: Guards,
-) -> tuple[Listing, tuple[str, str], dict[str, bytes]]:
-    """The staged files, the trusted branch's tip and HEAD, and contents that are needed: one more call of git."""
-    if asked.trees:
-        changed = [blob for entry in differences for blob in (entry.old_blob, entry.new_blob) if blob.strip("0")]
-        begun = reading.begin_tips(repository, own, [*asked.trees, *changed])
-        _read_modules()
-        tip, head, found = begun()
-        after = listing.staged(repository, asked, folders, found[: len(asked.trees)])
-    else:
-        after = listing.staged(repository, asked, folders)
-        before = after.overlaid(changes.undone(differences))
-        judging = changes.guard_files(before, repository.root)
-        known = judging if guards.known(judging) else []
-        blobs = changes.blobs_of(after, before, differences, repository.root, known)
-        begun = reading.begin_tips(repository, own, blobs)
-        _read_modules()
-        tip, head, found = begun()
-    return after, (tip, head), {read.id: read.data for read in found if read.kind == "blob"}
-
-
-def _read_modules() -> None:
-    """Import what judges nearly every staged change: git reads contents meanwhile, on another core."""
-    from remit.attribution import expected  # noqa: F401
-
-    all.checks(*all.ALWAYS)
 
 
 def _landed(repository: Repository, before: Listing, tip: str, head: str, folders: tuple[str, ...]) -> Listing:
@@ -147,7 +107,7 @@ def _judged_staged(
     return judge(repository, loaded, STAGED, loaded.against, found, stopped, witnesses=witnesses, earlier=earlier)
 
 
-def _beside(repository: Repository, shelf: Shelf, after: Listing, others: list[Difference]) -> "Outside":
+def _beside(repository: Repository, shelf: Contents, after: Listing, others: list[Difference]) -> "Outside":
     from remit.workspace import outside
 
     return outside.look(repository, shelf, after, others)
@@ -162,7 +122,6 @@ def between(repository: Repository, base: str, head: str, *, fetch: bool = False
     from remit.attribution import evidence
     from remit.repo import commits
     from remit.workspace import surroundings
-    from remit.workspace.beside import Beside
 
     span = evidence.span_of(repository, base, head)
     if fetch:
@@ -175,11 +134,11 @@ def between(repository: Repository, base: str, head: str, *, fetch: bool = False
         prefetch(repository, span, *folders[1:])
     before = listing.of(repository, base, *folders) if base else Listing(b"")
     brought = commits.differences(repository.top, span.fork, head)
-    walked = Beside(lambda: evidence.walk(repository, span, brought))
-    reporting = Beside(lambda: surroundings.reporting(repository, base, brought))
+    walked = evidence.walk(repository, span, brought)
+    reporting = surroundings.reporting(repository, base, brought)
     below = tuple(f"{folder}/" for folder in folders)
     differences = [entry for entry in brought if entry.path.startswith(below)]
-    shelf = Shelf(repository)
+    shelf = Contents(repository)
     if base not in ("", span.fork):
         from remit.attribution.joining import joined
 
@@ -190,8 +149,8 @@ def between(repository: Repository, base: str, head: str, *, fetch: bool = False
     _need_readable(loaded.guards)
     squashed = judging.settings.merge == "squash"
     landed = squashed and (queued or commits.contains(repository.top, reading.tips(repository, own)[0], head))
-    found = evidence.gather(repository, span, judging, walked.result(), shelf=shelf, read=_read(loaded), landed=landed)
-    stopped = surroundings.stopped(repository, shelf, reporting.result(), after, found.paths)
+    found = evidence.gather(repository, span, judging, walked, shelf=shelf, read=_read(loaded), landed=landed)
+    stopped = surroundings.stopped(repository, shelf, reporting, after, found.paths)
     return judge(repository, loaded, f"{base[:8]}..{head[:8]}", base, found, stopped)
 
 
@@ -218,35 +177,28 @@ def _need_readable(guards: Log | None) -> None:
 def _settings_at(repository: Repository, commit: str) -> Settings:
     path = f"{repository.root}/remit.yml"
     found = listing.of(repository, commit, path).at(path)
-    files = Shelf(repository).read([found]) if found else []
+    files = Contents(repository).read([found]) if found else []
     return assemble(files, root=repository.root).settings
 
 
 def _loaded(
     repository: Repository,
-    shelf: Shelf,
+    shelf: Contents,
     differences: list[Difference],
     names: tuple[Listing, Listing, Listing, Listing],
     own: Settings,
     against: str,
-    kept: Guards | None = None,
 ) -> Loaded:
-    """A change read, from the listings of what was before, is after, had landed, and judges.
-
-    `kept`: reads what judges where a hook has no time to read it anew.
-    """
+    """A change read, from the listings of what was before, is after, had landed, and judges."""
     before, after, landed, trusted = names
     root = repository.root
-    touched = ahead.touched_by(differences, root)
+    touched = changes.touched_by(differences, root)
     wanted = [changes.wanted_of(side, touched, differences) for side in (before, after, landed)]
     guard_files = changes.guard_files(trusted, root) if against else []
     brings_guards = not guard_files or any(changes.is_guard(entry.path, root) for entry in differences)
     own_files = changes.guard_files(after, root) if brings_guards else []
-    needed = [] if kept and kept.known(guard_files) else guard_files
-    shelf.read([*needed, *own_files, *(entry for side in wanted for entry in side.values())])
-    guards = None
-    if guard_files:
-        guards = kept.read(guard_files, shelf) if kept else assemble(shelf.read(guard_files), root=root)
+    shelf.read([*guard_files, *own_files, *(entry for side in wanted for entry in side.values())])
+    guards = assemble(shelf.read(guard_files), root=root) if guard_files else None
     proposed = assemble(shelf.read(own_files), root=root) if brings_guards else None
     sides = [
         changes.load(shelf, side, files, root, own.sources)
@@ -285,7 +237,7 @@ def judge(
     if any(entry.path.startswith(f"{repository.root}/policy/") for entry in loaded.differences):
         from remit.workspace import surroundings
 
-        days = surroundings.days(Shelf(repository), loaded.landed.names, repository.root)
+        days = surroundings.days(Contents(repository), loaded.landed.names, repository.root)
     founding = loaded.guards is None or not (loaded.guards.policies or unreadable_policies(loaded.guards))
     before = changes.under(loaded.landed.log, guards)
     change = Change(before, after.log, proposed, founding, evidence, stopped, days, earlier)
@@ -330,7 +282,7 @@ def _side(repository: Repository, side: Side, guards: Log, now: datetime, chosen
 
     def everything() -> Log:
         """The log with every record of this side, for a policy that adds amounts up."""
-        files = Shelf(repository).read(side.names.holding(f"{repository.root}/"))
+        files = Contents(repository).read(side.names.holding(f"{repository.root}/"))
         return changes.under(assemble(files, root=repository.root), guards)
 
     known = Known(log, now, ListedNames(log, side.names), everything=False, answers=Answers(log, now, everything))

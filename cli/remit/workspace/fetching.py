@@ -4,7 +4,7 @@ from remit.attribution.evidence import Span
 from remit.repo import commits, objects
 from remit.repo.raw import Difference
 from remit.repo.repository import Repository
-from remit.workspace import ahead, changes, listing
+from remit.workspace import changes, listing
 from remit.workspace.listing import Listing
 
 
@@ -29,6 +29,6 @@ def prefetch(repository: Repository, span: Span, *folders: str) -> int:
 
 def _standing(names: Listing, brought: list[Difference], root: str) -> set[str]:
     """The guards, stops and touched records of one side."""
-    touched = ahead.touched_by(brought, root)
+    touched = changes.touched_by(brought, root)
     found = [*changes.guard_files(names, root), *changes.wanted_of(names, touched, brought).values()]
     return {entry.blob for entry in found}

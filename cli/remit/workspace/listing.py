@@ -1,13 +1,12 @@
 """The names of all files of a tree, kept as git printed them: ten thousand cost 3 ms, and few are ever looked at."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from remit.checks.shape import Names
 from remit.log.log import Log
 from remit.repo import git
 from remit.repo.raw import Difference
 from remit.repo.repository import Repository
-from remit.workspace.ahead import Asked
 from remit.workspace.trees import INDEX, Listed
 
 _OFTEN = 40
@@ -72,37 +71,6 @@ class Listing:
         return _Overlaid(self, {entry.path: entry for entry in differences})
 
 
-class Part(Listing):
-    """The staged files that a change is about. Whoever asks for others makes git list all."""
-
-    def __init__(self, raw: bytes, repository: Repository, asked: Asked, folders: tuple[str, ...]) -> None:
-        super().__init__(raw)
-        self._workspace, self._part, self._folders = repository, asked, folders
-        self._whole: Listing | None = None
-
-    @property
-    def _all(self) -> Listing:
-        if self._whole is None:
-            self._whole = of(self._workspace, INDEX, *self._folders)
-        return self._whole
-
-    def holding(self, part: str) -> Iterable[Listed]:
-        """The files whose path holds `part`."""
-        return super().holding(part) if self._part.covers_below(part) else self._all.holding(part)
-
-    def at(self, path: str) -> Listed | None:
-        """The file at a path."""
-        if not self._part.covers(path):
-            return self._all.at(path)
-        return next((entry for entry in super().holding(path) if entry.path == path), None)
-
-    def of_id(self, record_id: str) -> list[Listed]:
-        """The files of a record."""
-        if record_id not in self._part.ids:
-            return self._all.of_id(record_id)
-        return [entry for entry in super().holding(f"/{record_id}") if entry.path.endswith(".md")]
-
-
 class _Overlaid(Listing):
     """The files of a listing after some were changed. Several of one listing search it together, once."""
 
@@ -145,12 +113,6 @@ def of(repository: Repository, at: str, *folders: str) -> Listing:
     if at == INDEX:
         return Listing(git.run(repository.top, "ls-files", "-s", "-z", "--", *wanted, hook=repository.hook))
     return Listing(git.run(repository.top, "ls-tree", "-r", "-z", at, "--", *wanted, hook=repository.hook))
-
-
-def staged(repository: Repository, asked: Asked, folders: tuple[str, ...], trees: Sequence[git.Object] = ()) -> Listing:
-    """The listing of the index, from what git was asked ahead. `trees`: what it has under the names of `asked.trees`."""
-    raw = asked.listed(trees)
-    return Listing(raw) if asked.everything else Part(raw, repository, asked, folders)
 
 
 class ListedNames(Names):

@@ -4,12 +4,12 @@ from typing import NamedTuple
 
 from remit.log.guards_text import guard_of, may_run_checks
 from remit.log.record import Record
-from remit.repo import raw
+from remit.repo import merge_state, raw
 from remit.repo.raw import Difference
 from remit.repo.repository import Repository
-from remit.workspace import clock, held, midway, surroundings
+from remit.workspace import clock, stopped_paths, surroundings
+from remit.workspace.contents import Contents
 from remit.workspace.listing import Listing
-from remit.workspace.shelf import Shelf
 from remit.workspace.trees import INDEX
 
 
@@ -31,7 +31,7 @@ class Outside(NamedTuple):
 NOTHING = Outside()
 
 
-def look(repository: Repository, shelf: Shelf, staged: Listing, differences: list[Difference]) -> Outside:
+def look(repository: Repository, shelf: Contents, staged: Listing, differences: list[Difference]) -> Outside:
     """What there is to judge of staged differences outside the log; what is stopped is remembered for the next hook."""
     if not differences:
         return NOTHING
@@ -40,11 +40,11 @@ def look(repository: Repository, shelf: Shelf, staged: Listing, differences: lis
     stopped = surroundings.stopped(repository, shelf, reporting, staged, paths)
     if paths:
         now = clock.now()
-        held.keep(repository, held.globs_of(stopped, now, now.tzinfo))  # type: ignore[arg-type]
+        stopped_paths.keep(repository, stopped_paths.globs_of(stopped, now, now.tzinfo))  # type: ignore[arg-type]
     return Outside(paths, tuple(_gates(repository, shelf, differences)), stopped)
 
 
-def _gates(repository: Repository, shelf: Shelf, differences: list[Difference]) -> list[str]:
+def _gates(repository: Repository, shelf: Contents, differences: list[Difference]) -> list[str]:
     before = {entry.path: entry.old_blob for entry in differences if may_run_checks(entry.path) and not entry.new}
     contents = shelf.contents(set(before.values()))
     return [path for path, blob in before.items() if guard_of(path, repository.root, contents[blob])]
@@ -53,7 +53,7 @@ def _gates(repository: Repository, shelf: Shelf, differences: list[Difference]) 
 def _own(repository: Repository, differences: list[Difference]) -> list[Difference]:
     """The differences without what a merge brings from the other side: somebody else changed it, and was judged."""
     kept = differences
-    for head in midway.merging(repository):
+    for head in merge_state.merging(repository):
         others = {entry.path for entry in raw.staged(repository.top, (), base=head, hook=repository.hook)}
         kept = [entry for entry in kept if entry.path in others]
     return kept

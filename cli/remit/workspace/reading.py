@@ -1,6 +1,6 @@
 """Reading a log out of a repository, and the policy that judges it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from remit.log.log import Log
@@ -13,9 +13,9 @@ from remit.log.source import Source
 from remit.log.text import FILE_BYTES
 from remit.repo import git
 from remit.repo.repository import Repository
-from remit.workspace import ahead, trees
+from remit.workspace import changes, trees
 
-GUARDS = (*ahead.GUARD_FILES, *ahead.GUARD_FOLDERS)
+GUARDS = (*changes.GUARD_FILES, *changes.GUARD_FOLDERS)
 """What stands in the log and says who may: read from the trusted branch's tip, never from the change that is judged."""
 
 
@@ -110,23 +110,6 @@ def tips(repository: Repository, settings: Settings) -> tuple[str, str]:
     return next(filter(None, found), ""), found[-1]
 
 
-def begin_tips(
-    repository: Repository, settings: Settings, names: Sequence[str]
-) -> Callable[[], tuple[str, str, list[git.Object]]]:
-    """The same, and objects that are needed, begun: call what this returns. It ends before the first object that is too large."""
-    refs = candidates(settings)
-    begun = git.begin_objects(repository.top, [*(f"{ref}^{{commit}}" for ref in refs), *names], hook=repository.hook)
-
-    def done() -> tuple[str, str, list[git.Object]]:
-        found = begun(FILE_BYTES)
-        if len(found) < len(refs):
-            return (*tips(repository, settings), [])
-        commits = [read.id if read.kind == "commit" else "" for read in found[: len(refs)]]
-        return next(filter(None, commits), ""), commits[-1], found[len(refs) :]
-
-    return done
-
-
 def fork(repository: Repository, one: str, other: str) -> str:
     """The best common ancestor of two commits; the empty tree where they have none."""
     code, out, _ = git.run_raw(repository.top, "merge-base", one, other, hook=repository.hook)
@@ -154,11 +137,8 @@ def trusted_guards(repository: Repository, settings: Settings) -> tuple[Log, Tru
 
 def guards_at(repository: Repository, commit: str) -> Log | None:
     """Settings, people and policy of a commit (a log without records); None where it holds none of them."""
-    from remit.workspace.guards import Guards
-    from remit.workspace.shelf import Shelf
-
     listed = trees.list_commit(repository, commit, *(f"{repository.root}/{name}" for name in GUARDS))
-    return Guards(repository).read(listed, Shelf(repository)) if listed else None
+    return assemble(trees.read_listed(repository, listed), root=repository.root) if listed else None
 
 
 def with_trusted_policy(repository: Repository, log: Log) -> tuple[Log, Trusted | None]:

@@ -89,23 +89,21 @@ def _tip(repository: Repository, refs: list[str]) -> str:
 def _all(repository: Repository, table: sqlite3.Connection) -> Rows:
     """Every row made anew."""
     from remit.workspace import reading
-    from remit.workspace.collecting import collecting_later
 
-    with collecting_later():
-        settings = reading.settings_on_disk(repository)
-        folders = (repository.root, *(source.path for source in settings.sources))
-        taken, files = stamps.while_reading(repository.top, folders)
-        written = reading.need_log(repository, reading.read_log(repository, files=files))
-        log, tip = reading.with_trusted_policy(repository, written)
-        refs = reading.candidates(settings)
-        state = {
-            "version": f"{__version__} {_FORMAT}", "folders": json.dumps(folders), "refs": json.dumps(refs), "stamps": _storable(taken()),
-            "tip": _tip(repository, refs) if tip else "", "unread": json.dumps(log.unread), "zone": str(log.zone),
-        }  # fmt: skip
-        table.executescript(f"drop table record; drop table accepted; {_TABLES}")
-        _put(table, log)
-        _see(repository, log, everything=True)
-        table.executemany("insert or replace into state values (?, ?)", state.items())
+    settings = reading.settings_on_disk(repository)
+    folders = (repository.root, *(source.path for source in settings.sources))
+    taken, files = stamps.while_reading(repository.top, folders)
+    written = reading.need_log(repository, reading.read_log(repository, files=files))
+    log, tip = reading.with_trusted_policy(repository, written)
+    refs = reading.candidates(settings)
+    state = {
+        "version": f"{__version__} {_FORMAT}", "folders": json.dumps(folders), "refs": json.dumps(refs), "stamps": _storable(taken()),
+        "tip": _tip(repository, refs) if tip else "", "unread": json.dumps(log.unread), "zone": str(log.zone),
+    }  # fmt: skip
+    table.executescript(f"drop table record; drop table accepted; {_TABLES}")
+    _put(table, log)
+    _see(repository, log, everything=True)
+    table.executemany("insert or replace into state values (?, ?)", state.items())
     return Rows(table, log.unread)
 
 
@@ -115,7 +113,7 @@ def _some(repository: Repository, table: sqlite3.Connection, state: dict[str, st
     from remit.log import ids
     from remit.log.log_file import ACT, RECORD, kind_of
     from remit.workspace import changes, reading
-    from remit.workspace.partly import MANY, DiskShelf, StampedListing
+    from remit.workspace.work_tree import MANY, DiskShelf, StampedListing
 
     changed = stamps.changed(state["stamps"], now)
     root = repository.root
@@ -146,9 +144,9 @@ def _some(repository: Repository, table: sqlite3.Connection, state: dict[str, st
 
 def _see(repository: Repository, log: Any, *, everything: bool) -> None:
     """Tell the hook what is stopped."""
-    from remit.workspace import clock, held
+    from remit.workspace import clock, stopped_paths
 
-    held.see(repository, log, clock.now(log.zone), everything=everything)
+    stopped_paths.see(repository, log, clock.now(log.zone), everything=everything)
 
 
 def _put(table: sqlite3.Connection, log: Any) -> None:

@@ -10,8 +10,8 @@ from remit.log.record import Record
 from remit.repo import git
 from remit.repo.raw import Difference
 from remit.repo.repository import Repository
+from remit.workspace.contents import Contents
 from remit.workspace.listing import Listing
-from remit.workspace.shelf import Shelf
 from remit.workspace.trees import INDEX
 
 _DECIDED = re.compile(rb"^(?:decided: *[\"']?([0-9]{4}-[0-9]{2}-[0-9]{2})|status: *[\"']?([a-z]+))", re.MULTILINE)
@@ -19,7 +19,7 @@ _STANDING = (b"accepted", b"rejected", b"superseded", b"deprecated")
 
 
 def stopped(
-    repository: Repository, shelf: Shelf, reporting: Iterable[str], after: Listing, paths: Iterable[str]
+    repository: Repository, shelf: Contents, reporting: Iterable[str], after: Listing, paths: Iterable[str]
 ) -> tuple[Record, ...]:
     """The records with a stop, as they are after the change; none where it touches no path outside the log."""
     root = repository.root
@@ -46,7 +46,7 @@ def reporting(repository: Repository, commit: str, brought: Iterable[Difference]
     return names if commit == INDEX else [name.partition(":")[2] for name in names]
 
 
-def days(shelf: Shelf, before: Listing, root: str) -> tuple[date, ...]:
+def days(shelf: Contents, before: Listing, root: str) -> tuple[date, ...]:
     """The days of all decisions that a tree holds, with repetitions."""
     out = []
     records = [entry for entry in before.holding("/D-") if ids.id_of_file(entry.path.rpartition("/")[2])]

@@ -1,8 +1,6 @@
 """Checking a whole log: the work tree, or a commit."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
-from typing import NamedTuple
 
 from remit.checks import engine as run
 from remit.checks.all import checks
@@ -14,52 +12,22 @@ from remit.log.change import Change
 from remit.log.finding import Finding
 from remit.log.log import Log
 from remit.log.record_file import place_in
-from remit.log.source import Source
 from remit.repo import git
 from remit.repo.raw import Difference, entries, on_disk
 from remit.repo.repository import Repository
-from remit.workspace import ahead, changes, clock, held, listing, partly, reading, trees
+from remit.workspace import changes, clock, listing, reading, stopped_paths, trees
 from remit.workspace.check import need_policy, notes_on
-from remit.workspace.collecting import collecting_later
-from remit.workspace.shelf import Shelf
+from remit.workspace.contents import Contents
 
 
 def whole(repository: Repository, at: str = trees.WORK_TREE, *, timely: bool = False) -> Report:
     """Everything that is wrong with the log in the work tree or a commit; with `timely` what a passed day turned bad too."""
-    return run_whole(repository, at, timely=timely).report
-
-
-class Judged(NamedTuple):
-    """A whole log, judged."""
-
-    report: Report
-    links: dict[str, tuple[str, ...]]
-    """Which records name which."""
-    until: float
-    """Until when the same files give the same report, in seconds since 1970."""
-    landed: str
-    """The commit that holds what has landed as far as the judged tree knows; empty where none is trusted."""
-    gone: tuple[str, ...]
-    """The files of that commit that the judged tree has no more."""
-    fine: tuple[str, ...]
-    """Of which records the answer is plainly fine."""
-
-
-def run_whole(
-    repository: Repository, at: str = trees.WORK_TREE, *, timely: bool = False, files: Iterable[Source] | None = None
-) -> Judged:
-    """Everything that is wrong, and what it takes to know later. `files`: of the log's folder, where somebody reads them already."""
-    with collecting_later():
-        return _run(repository, at, timely=timely, files=files)
-
-
-def _run(repository: Repository, at: str, *, timely: bool, files: Iterable[Source] | None) -> Judged:
-    written = reading.need_log(repository, reading.read_log(repository, at, files))
+    written = reading.need_log(repository, reading.read_log(repository, at))
     judged, tip = reading.with_trusted_policy(repository, written)
     need_policy(judged)
     now = clock.now(judged.zone)
     if at == trees.WORK_TREE:
-        held.see(repository, judged, now, everything=True)
+        stopped_paths.see(repository, judged, now, everything=True)
     known = Known(judged, now, Names(judged), answers=Answers(judged, now))
     chosen = run.choose(checks(), judged.settings, timely=timely)
     hits = list(_hits(known, _own(written, known), chosen))
@@ -70,7 +38,7 @@ def _run(repository: Repository, at: str, *, timely: bool, files: Iterable[Sourc
         *_placed(repository, at, hits, judged),
         *_against_landed(repository, at, known, chosen, landed, differences),
     ]
-    report = Report(
+    return Report(
         findings=tuple(sorted(dict.fromkeys(found), key=lambda finding: finding.sort_key)),
         records=len(judged.records) + len(judged.unread),
         policies=len(judged.policies),
@@ -78,10 +46,6 @@ def _run(repository: Repository, at: str, *, timely: bool, files: Iterable[Sourc
         what="the work tree" if at == trees.WORK_TREE else at[:8],
         notes=(*notes_on(judged), *_no_such_branch(written, tip)),
     )
-    passing = any(said.passing for _, said in hits)
-    gone = tuple(entry.path for entry in differences if entry.gone)
-    until, fine = 0.0 if passing else _end_of(now), known.answers.fine() if known.answers else ()
-    return Judged(report, partly.links_of(judged), until, landed, gone, fine)
 
 
 def _no_such_branch(written: Log, tip: reading.Trusted | None) -> Iterable[str]:
@@ -89,11 +53,6 @@ def _no_such_branch(written: Log, tip: reading.Trusted | None) -> Iterable[str]:
     named = (written.settings.trusted or "").removeprefix("refs/remotes/").removeprefix("refs/heads/")
     if named and tip and tip.branch != named:
         yield f"`trusted: {named}` is no branch of this clone: {tip.branch} judged instead"
-
-
-def _end_of(now: datetime) -> float:
-    """The end of the day, in seconds since 1970."""
-    return datetime.combine(now.date() + timedelta(days=1), datetime.min.time(), now.tzinfo).timestamp()
 
 
 def _own(written: Log, known: Known) -> Known:
@@ -131,7 +90,7 @@ class _Texts:
         if at != trees.WORK_TREE and paths:
             names = listing.of(repository, at)
             listed = [entry for path in sorted(paths) if (entry := names.at(path))]
-            for source in Shelf(repository).read(listed):
+            for source in Contents(repository).read(listed):
                 self._read[source.path] = source.data.decode("utf-8", "replace")
 
     def of(self, path: str) -> str:
@@ -153,9 +112,9 @@ def _against_landed(
     """What happened to records that were decided on the trusted branch."""
     if not differences:
         return []
-    root, shelf = repository.root, Shelf(repository)
+    root, shelf = repository.root, Contents(repository)
     names = listing.of(repository, landed)
-    touched = ahead.touched_by(differences, root)
+    touched = changes.touched_by(differences, root)
     side = changes.load(shelf, names, changes.wanted_of(names, touched, differences), root)
     change = Change(changes.under(side.log, known.log), known.log, known.log)
     return _placed(repository, at, run.on_change(change, known, chosen), known.log)

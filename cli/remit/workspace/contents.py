@@ -9,10 +9,8 @@ from remit.repo.repository import Repository
 from remit.workspace import trees
 from remit.workspace.trees import Listed
 
-_FEW = 100
 
-
-class Shelf:
+class Contents:
     """Contents by their ids. A content that is too large is measured and never read."""
 
     def __init__(self, repository: Repository, contents: dict[str, bytes] | None = None) -> None:
@@ -40,10 +38,6 @@ class Shelf:
 
     def _fetch(self, blobs: set[str]) -> None:
         missing = [blob for blob in blobs if blob not in self._data and blob not in self._sizes]
-        if 0 < len(missing) <= _FEW:  # one call of git, which ends before the first that is too large
-            found = git.begin_objects(self._workspace.top, missing, hook=self._workspace.hook)(FILE_BYTES)
-            self._data.update((blob, read.data) for blob, read in zip(missing, found, strict=False) if read.id)
-            missing = missing[len(found) :]
         if not missing:
             return
         sizes = trees.sizes(self._workspace, missing)
