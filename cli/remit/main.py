@@ -1,151 +1,193 @@
-"""The `remit` command: where it starts, and the error boundary around everything.
+"""The `remit` command: the group of all commands, each loaded when it is called, and the error boundary around them."""
 
-The plain calls of `check`, `list`, `show`, `may` and `who` are answered without click, whose import costs as much as a whole answer.
-"""
-
-import gc
+import importlib
+import os
+import platform
 import sys
+import traceback
 from collections.abc import Sequence
+from difflib import get_close_matches
 from typing import Any
 
-PLAIN = ("check", "list", "show", "may", "who")
-"""Commands whose plain calls need no click."""
+import click
+
+from remit import __version__
+from remit.log.problem import CannotProceed
+from remit.reporting.terminal import safe
+
+FRONT = ("init", "may", "propose", "decide", "mine", "stop", "check", "list", "show")
+"""The nine commands that stand in front of `--help`."""
+
+COMMANDS: dict[str, tuple[str, str, str]] = {}
+"""Name to (module, one line of help, group): `--help` shows it without importing a single command."""
 
 
-def __getattr__(name: str) -> Any:
-    """`remit` (the click group) and the table `COMMANDS`, for whoever looks at the commands themselves."""
-    if name in ("remit", "COMMANDS", "FRONT", "ALIASES"):
-        from remit.commands import _group
-
-        return getattr(_group, name)
-    raise AttributeError(name)
+def _register(group: str, module: str, **lines: str) -> None:
+    for name, line in lines.items():
+        COMMANDS[name.rstrip("_")] = (module, line, group)
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+_register("Everyday", "remit.commands.init", init="Start a log in this repository.")
+_register(
+    "Everyday",
+    "remit.commands.may",
+    may="May I decide this? The answer, and why.",
+    who="Who may decide a topic, at each step.",
+)
+_register("Everyday", "remit.commands.propose", propose="Write down a decision that is still to be made.")
+_register("Everyday", "remit.commands.decide", decide="Decide, and write the record.")
+_register("Everyday", "remit.commands.mine", mine="What waits for me, and what is mine to decide.")
+_register("Everyday", "remit.commands.stop", stop="Pull the cord: stop a decision, a topic or a budget.")
+_register("Everyday", "remit.commands.check", check="Find every problem of the log at once.")
+_register("Everyday", "remit.commands.list", list="List and search decisions.")
+_register("Everyday", "remit.commands.show", show="Show one decision with all that belongs to it.")
+_register(
+    "Acts of others", "remit.commands.acts",
+    ask="Ask somebody for advice or consent.", advise="Give advice on a decision.", consent="Consent to a decision.",
+    object="Object to a decision.", vote="Vote on a decision.", inform="Note who was told.", ratify="Ratify an emergency decision.",
+    confirm="Confirm what a scribe recorded for you.", review="Record what came of a decision.",
+    adopt="Take over another team's decision.", announce="Announce a decision: the objection window opens.",
+)  # fmt: skip
+_register("Acts of others", "remit.commands.stop", resume="Lift a stop.")
+_register(
+    "Endings and changes", "remit.commands.endings",
+    reject="Reject a proposal.", withdraw="Withdraw a proposal.", defer="Put a proposal off.", supersede="Replace a decision with a new one.",
+    deprecate="End a decision without a successor.", reverse="Undo a decision with a new one.", amend="Add an amendment, or mend a typo.",
+    retopic="Change the topic of a proposal.", renumber="Give a record a new id.",
+)  # fmt: skip
+_register("Policy and people", "remit.commands.policy", policy="Show, test, lint, compare and replay policies.")
+_register("Policy and people", "remit.commands.people", people="Add people, role holders, leavers.")
+_register("Insight", "remit.commands.audit", audit="Where decisions wait, for whom, and what would stop.")
+_register("Insight", "remit.commands.brief", brief="Precedents, boundary, budget and advice for a decision.")
+_register("Site", "remit.commands.build", build="Build the site.")
+_register("Site", "remit.commands.serve", serve="Build the site and rebuild it on every change.")
+_register("Exchange", "remit.commands.import_", import_="Bring in a log of another format.")
+_register("Exchange", "remit.commands.export", export="Write the log as JSON or CSV.")
+_register("Exchange", "remit.commands.verify", verify="Compare the log with what was once published.")
+_register("Exchange", "remit.commands.mcp", mcp="Serve the same answers to assistants (MCP).")
+_register("Exchange", "remit.commands.demo", demo="Make a small organisation's repository to try out.")
+ALIASES = {"new": "propose", "accept": "decide"}
+
+
+def _explained(words: list[str]) -> list[str]:
+    """The words of `remit explain` as `remit check` takes them; without a code every check is listed."""
+    if words and words[0] in ("-h", "--help"):
+        return words
+    code = next((word for word in words if not word.startswith("-")), None)
+    rest = list(words)
+    if code:
+        rest.remove(code)
+    return ["--explain", code or "all", *rest]
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command only when it is called."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """The exit code of a command. A reader who has seen enough (`| head`) is no error: click would make it one."""
+        try:
+            code = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
+        return code
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every command that this installation has, front ones first."""
+        return [*FRONT, *(name for name in COMMANDS if name not in FRONT)]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name or an alias."""
+        name = ALIASES.get(cmd_name, cmd_name)
+        if name == "explain":
+            name = "check"
+        if name not in COMMANDS:
+            return None
+        module = importlib.import_module(COMMANDS[name][0])
+        command: click.Command = getattr(module, name.replace("-", "_") if name != "import" else "import_")
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the arguments name; with "did you mean" where they name none."""
+        if args and args[0] == "explain":
+            args = ["check", *_explained(args[1:])]
+        if args and not args[0].startswith("-") and args[0] not in COMMANDS and args[0] not in ALIASES:
+            near = get_close_matches(args[0], COMMANDS, 1)
+            hint = f" Did you mean `remit {near[0]}`?" if near else " `remit --help` lists them all."
+            ctx.fail(f"there is no command {args[0]!r}.{hint}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The nine commands in front, the others by group in one line each group."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, COMMANDS[name][1]) for name in FRONT])
+        groups: dict[str, list[str]] = {}
+        for name, (_, _, group) in COMMANDS.items():
+            if name not in FRONT:
+                groups.setdefault(group, []).append(name)
+        with formatter.section("More (`remit COMMAND --help` tells each)"):
+            formatter.write_dl([(group, "  ".join(names)) for group, names in groups.items()])
+
+
+@click.command(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog='Try:  remit may --topic tooling/cache --amount 400 "Cache orders in Redis"',
+)
+@click.version_option(__version__, prog_name="remit")
+@click.option("-C", "directory", metavar="DIR", help="Work as if started in DIR.")
+def remit(directory: str | None) -> None:
+    """The decision log that tells people what is theirs to decide."""
+    if directory:
+        try:
+            os.chdir(directory)
+        except OSError as error:
+            raise click.UsageError(f"cannot work in {directory}: {error.strerror}") from None
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and end the process with its exit code: 0, 1, 2, 3 or 130 (`may` and `policy` have more)."""
-    words = list(sys.argv[1:] if arguments is None else arguments)
-    words = _in_utf8(words)
-    plain = bool(words) and words[0] in PLAIN
-    if plain:
-        gc.disable()  # nothing that is read becomes garbage before the end
-        _find_quickly()
-    code = run(words)
-    if plain:
-        _end_at_once(code)
-    sys.exit(code)
+    words = sys.argv[1:] if arguments is None else arguments
+    sys.exit(run(_in_utf8(words)))
 
 
-def _find_quickly() -> None:
-    """Take the short way to our own modules; see `remit.files.modules`."""
-    if sys.implementation.name == "cpython":
-        import os
-
-        from remit.files import modules
-
-        modules.prefer("remit", os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120 - pathlib costs 5 ms
-
-
-def _in_utf8(words: list[str]) -> list[str]:
+def _in_utf8(words: Sequence[str]) -> list[str]:
     """Text is UTF-8 whatever the locale says: what is printed, what is read, and the words of the call."""
-    import os
-
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="strict" if stream is sys.stdin else "backslashreplace")
     return [word if word.isascii() else os.fsencode(word).decode("utf-8", "surrogateescape") for word in words]
 
 
-def _end_at_once(code: int) -> None:
-    """End without taking ten thousand records apart one by one."""
-    import os
-
-    try:
-        sys.stdout.flush()
-        sys.stderr.flush()
-    except BrokenPipeError:
-        _close_quietly()
-    os._exit(code)
-
-
 def run(arguments: Sequence[str] | None = None) -> int:
     """The exit code of a command line; every error is a sentence, never a traceback (but see `_bug`)."""
-    from remit.log.problem import CannotProceed
-
     words = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        code = _plainly(words)
-        return _by_click(words) if code is None else code
-    except KeyboardInterrupt:
-        sys.stderr.write("stopped\n")
+        code = remit.main(args=words, prog_name="remit", standalone_mode=False)
+    except click.Abort:
+        sys.stderr.write("stopped; nothing was written\n")
         return 130
-    except CannotProceed as error:
-        _say(error)
+    except click.ClickException as error:
+        error.show()
         return error.exit_code
-    except BrokenPipeError:
-        _close_quietly()
-        return 0
-    except Exception as error:
-        if type(error).__module__.startswith("click."):
-            return _ended_by_click(error)
-        _bug()
-        return 3
-
-
-def _plainly(words: list[str]) -> int | None:
-    """The exit code of a plain call; None where click must read the words."""
-    if not words or words[0] not in PLAIN:
-        return None
-    from remit.commands import _plain
-
-    return _plain.run(words[0], words[1:])
-
-
-def _by_click(words: list[str]) -> int:
-    from remit.commands._group import remit
-
-    code: Any = remit.main(args=words, prog_name="remit", standalone_mode=False)
+    except CannotProceed as error:
+        remedy = f"  {safe(error.remedy)}\n" if error.remedy else ""
+        sys.stderr.write(f"remit: {safe(error.message)}\n{remedy}")
+        return error.exit_code
+    except Exception:
+        return _bug()
     return code if isinstance(code, int) else 0
 
 
-def _ended_by_click(error: Any) -> int:
-    """What click says where it ends a call: the help was shown, a question was left, or a word is wrong."""
-    import click
-
-    if isinstance(error, click.exceptions.Exit):
-        return error.exit_code
-    if isinstance(error, click.Abort):
-        sys.stderr.write("stopped; nothing was written\n")
-        return 130
-    error.show()
-    return int(error.exit_code)
-
-
-def _say(error: "Any") -> None:
-    from remit.reporting.terminal import safe
-
-    sys.stderr.write(f"remit: {safe(error.message)}\n")
-    if error.remedy:
-        sys.stderr.write(f"  {safe(error.remedy)}\n")
-
-
-def _close_quietly() -> None:
-    import os
-
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _bug() -> None:
-    import platform
-    import traceback
-
-    from remit import __version__
-    from remit.reporting.terminal import safe
-
-    lines = safe(traceback.format_exc())
+def _bug() -> int:
     sys.stderr.write(
         f"remit: this is a bug in Remit, not in your log. Please report what follows.\n"
-        f"remit {__version__}, Python {platform.python_version()}, {platform.system()}\n{lines}\n"
+        f"remit {__version__}, Python {platform.python_version()}, {platform.system()}\n{safe(traceback.format_exc())}\n"
     )
+    return 3
 
 
 if __name__ == "__main__":

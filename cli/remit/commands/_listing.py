@@ -29,17 +29,6 @@ class Asked(NamedTuple):
     as_json: bool = False
 
 
-def is_plain(found: dict[str, Any]) -> bool:
-    """Whether the options have values that need no explanation."""
-    limit = found.get("limit", "1")
-    return (
-        found.get("format", "text") in FORMATS
-        and found.get("sort", "path") in SORTS
-        and limit.isascii()
-        and limit.isdigit()
-    )
-
-
 def asked(found: dict[str, Any], words: list[str]) -> Asked:
     """Options as they were read, and the words to search for."""
     return Asked(
