@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from remit.checks import engine as run
-from remit.checks.all import MODULES, checks, explanation
+from remit.checks import engine, rules
 from remit.checks.answers import Answers
-from remit.checks.shape import Known, Names
+from remit.checks.check import Known, Names
+from remit.checks.engine import CHECKS, EXPLANATIONS
 from remit.log.change import Change
 from remit.log.log_file import assemble
 from remit.log.moment import parse_moment
@@ -44,13 +44,15 @@ def said_by(code, example):
     log = log_of(files)
     now = parse_moment(NOW).instant()
     known = Known(log, now, Names(log), answers=Answers(log, now))
-    chosen = run.choose([check for check in checks() if check.code == code], log.settings)
-    hits = [hit for record in log.records for hit in run.on_record(record, known, chosen)]
-    hits += [*run.on_pages(log, known, chosen), *run.on_log(known, chosen)]
+    chosen = engine.choose(
+        log.settings, timely=True, whole=True, evidence=True, checks=[check for check in CHECKS if check.code == code]
+    )
+    hits = [hit for record in log.records for hit in engine.on_record(record, known, chosen)]
+    hits += [*engine.on_pages(log, known, chosen), *engine.on_guards(known, chosen), *engine.on_log(known, chosen)]
     if before:
-        hits += run.on_change(Change(log_of(before), log, log), known, chosen)
+        hits += engine.on_change(Change(log_of(before), log, log), known, chosen)
     found = [finding for finding in log.findings if finding.code == code]
-    found += run.findings(hits, log.settings, lambda path, where: place_in({**GUARDS, **files}[path], path, where))
+    found += engine.findings(hits, log.settings, lambda path, where: place_in({**GUARDS, **files}[path], path, where))
     found.sort(key=lambda finding: finding.sort_key)
     return "".join(
         f"{finding.path}:{finding.line}:{finding.column}: {finding.level}: {finding.message}\n    {finding.remedy}\n"
@@ -69,15 +71,14 @@ def test_an_example_gets_what_it_shows(case):
 def test_every_check_has_a_good_and_a_bad_example():
     shown = {(case.parts[-3], case.parts[-2]) for case in CASES}
     wanted = {
-        (check.code, kind) for check in checks() for kind in ("good", "bad") if check.code not in SHOWN_WITH_COMMITS
+        (check.code, kind) for check in CHECKS for kind in ("good", "bad") if check.code not in SHOWN_WITH_COMMITS
     }
     assert wanted <= shown
 
 
 def test_every_check_says_what_it_means_and_what_to_do():
-    for check in checks():
-        _, page = explanation(check.code)
-        meaning, *ways_out = page.split("\n\n")
+    for check in CHECKS:
+        meaning, *ways_out = EXPLANATIONS[check.code].split("\n\n")
         assert meaning.endswith((".", "!")), check.code
         assert ways_out, f"{check.code}: its page ends where the way out should begin"
 
@@ -90,11 +91,12 @@ def test_a_check_that_needs_commits_has_its_stories_elsewhere():
 
 
 def test_every_check_has_a_file_a_page_and_a_code_of_its_own():
-    files = {path.stem for path in (Path(run.__file__).parent / "rules").glob("[a-z][0-9][0-9]_*.py")}
-    assert files == set(MODULES)
-    assert len({check.code for check in checks()}) == len({check.name for check in checks()}) == len(MODULES)
-    for check in checks():
-        page = explanation(check.code)[1]
+    files = {path.stem for path in Path(rules.__file__).parent.glob("*.py")} - {"__init__"}
+    assert files == set(rules.NAMES)
+    assert [check.code for check in CHECKS] == list(rules.CODES)
+    assert len({check.name for check in CHECKS}) == len(set(rules.CODES)) == len(files)
+    for check in CHECKS:
+        page = EXPLANATIONS[check.code]
         assert len(page.split()) > 15, check.code
         assert "\n\n" in page, check.code
 
@@ -105,7 +107,7 @@ def test_a_fix_takes_the_finding_away():
     fixed = 0
     for case in CASES:
         code, kind = case.parts[-3:-1]
-        check = next(check for check in checks() if check.code == code)
+        check = next(check for check in CHECKS if check.code == code)
         if kind == "good" or check.fix is None:
             continue
         parts = sections(case.read_text("utf-8"))

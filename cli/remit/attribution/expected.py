@@ -6,12 +6,10 @@ there is no evidence and nothing is guessed.
 """
 
 import os
-from datetime import timedelta
 
 from remit.log.change import NO_EVIDENCE, TO_BE, Evidence, Made
 from remit.log.guards_text import guard_of
 from remit.log.log import Log
-from remit.log.people import PERSON
 from remit.log.record import DEPRECATED, Act, Record
 from remit.log.timeline import Commit, Identity
 from remit.log.words import body_words, deciding_of, head_words, words_of
@@ -19,12 +17,6 @@ from remit.repo import git, merge_state
 from remit.repo.repository import Repository
 from remit.workspace import clock
 from remit.workspace.changes import Loaded
-
-_CLAIMED, _ENDED, _GUARDED = (
-    ("g01_decider_is_author", "g09_time_travel"),
-    ("g19_ended_by_another",),
-    ("g07_policy_owner", "g21_guards_alone"),
-)
 
 
 def evidence(repository: Repository, loaded: Loaded, judging: Log, gates: tuple[str, ...] = ()) -> Evidence:
@@ -58,29 +50,6 @@ def evidence(repository: Repository, loaded: Loaded, judging: Log, gates: tuple[
         acted=dict.fromkeys(acts, made),
         guarded=dict.fromkeys(guards, (made,)),
     )
-
-
-def checks_for(found: Evidence, loaded: Loaded, judging: Log) -> tuple[str, ...]:
-    """The modules of the checks that this evidence is for: a hook imports no other."""
-    by_path = {record.path: record for record in loaded.after.log.records}
-    made = {**found.decided, **found.content}
-    own = all(_plainly_own(by_path[path], made[path], judging) for path in made)
-    claimed = () if own and not found.acted else _CLAIMED
-    ended = _ENDED if found.ended or any("/lift-" in path for path in found.acted) else ()
-    return claimed + ended + (_GUARDED if found.guarded else ())
-
-
-def _plainly_own(record: Record, made: Made, judging: Log) -> bool:
-    """Whether a decider commits what they decided these days: G01 and G09 need not be asked, which a hook feels."""
-    email, at = made.commit.author.email, record.moment("decided", judging.zone)
-    people = judging.people.people if judging.people else ()
-    known = [person for person in people if email.lower() in map(str.lower, person.emails)]
-    if len(known) != 1 or email not in known[0].emails or at is None:
-        return False
-    if (known[0].handle, known[0].kind) != (record.decider, PERSON):
-        return False
-    age = timedelta(seconds=made.written - at.instant(judging.zone).timestamp())
-    return timedelta() <= age <= timedelta(days=judging.settings.backdating_days)
 
 
 def _staged_records(loaded: Loaded) -> list[Record]:

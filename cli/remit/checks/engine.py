@@ -1,10 +1,11 @@
 """Running checks over records, a log, a change: pure, in the order of the checks, one finding a problem."""
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from importlib import import_module
 from typing import NamedTuple
 
-from remit.checks.shape import ANSWER, CHANGE, DOCUMENT, LOG, RECORD, Check, Known, Said
+from remit.checks import rules
+from remit.checks.check import ANSWER, CHANGE, DOCUMENT, GUARDS, LOG, RECORD, Check, Known, Problem
 from remit.log.change import Change
 from remit.log.finding import LEVELS, Finding
 from remit.log.log import Log
@@ -14,7 +15,17 @@ from remit.log.settings import Settings
 OFF = "off"
 PlaceOf = Callable[[str, tuple[str | int, ...]], tuple[int, int]]
 """Line and column (from 1) of a key of the head of a file; 0 where unknown."""
-Hit = tuple[Check, Said]
+Found = tuple[Check, Problem]
+_MODULES = tuple(import_module(f"{rules.__name__}.{name}") for name in rules.NAMES)
+CHECKS: tuple[Check, ...] = tuple(module.CHECK for module in _MODULES)
+"""Every check, in the order of their codes: whatever lies in `rules/` is one."""
+EXPLANATIONS: dict[str, str] = {module.CHECK.code: (module.__doc__ or "").strip() for module in _MODULES}
+"""The page of each check by its code."""
+
+
+def check_named(word: str) -> Check | None:
+    """A check by its code or name; None where there is none."""
+    return next((check for check in CHECKS if word.lower() in (check.code.lower(), check.name)), None)
 
 
 class Chosen(NamedTuple):
@@ -22,95 +33,86 @@ class Chosen(NamedTuple):
 
     documents: tuple[Check, ...]
     records: tuple[Check, ...]
-    answered: Callable[[], tuple[Check, ...]]
-    """Those about an answer: they come when the first answer is not plainly fine."""
+    answers: tuple[Check, ...]
     foreign: tuple[Check, ...]
+    guards: tuple[Check, ...]
     logs: tuple[Check, ...]
     changes: tuple[Check, ...]
 
 
 def choose(
-    checks: Iterable[Check],
-    settings: Settings,
-    *,
-    timely: bool = True,
-    whole: bool = True,
-    later: Callable[[], Iterable[Check]] = tuple,
+    settings: Settings, *, timely: bool, whole: bool, evidence: bool, checks: Iterable[Check] = CHECKS
 ) -> Chosen:
-    """The checks that run: without those that a passed day turns bad, or that need every record, where so asked.
+    """The checks that run under the team's settings.
 
-    `later` gives the checks about an answer, where they are not among `checks`.
+    `timely`: those too that a passed day turns bad. `whole`: those too that need every record. `evidence`: those too
+    that ask which commits made the change.
     """
 
     def runs(check: Check) -> bool:
-        on = check.run and settings.level_of(check.code, check.level) != OFF
-        return bool(on and (timely or not check.timely) and (whole or not check.whole))
-
-    kept = [check for check in checks if runs(check)]
-
-    @cache
-    def answered() -> tuple[Check, ...]:
-        return of(ANSWER) or tuple(check for check in later() if runs(check))
+        if check.run is None or settings.level_of(check.code, check.level) == OFF:
+            return False
+        return (timely or not check.timely) and (whole or not check.whole) and (evidence or not check.evidence)
 
     def of(scope: str) -> tuple[Check, ...]:
         return tuple(check for check in kept if check.scope == scope)
 
+    kept = [check for check in checks if runs(check)]
     documents, records = of(DOCUMENT), of(RECORD)
     foreign = tuple(check for check in (*documents, *records) if check.foreign)
-    return Chosen(documents, records, answered, foreign, of(LOG), of(CHANGE))
+    return Chosen(documents, records, of(ANSWER), foreign, of(GUARDS), of(LOG), of(CHANGE))
 
 
-def on_record(record: Record, known: Known, chosen: Chosen) -> list[Hit]:
+def _run(checks: tuple[Check, ...], subject: object, known: Known) -> Iterator[Found]:
+    for check in checks:
+        if check.run:
+            yield from ((check, problem) for problem in check.run(subject, known))
+
+
+def on_record(record: Record, known: Known, chosen: Chosen) -> Iterator[Found]:
     """What is wrong with one record and its acts."""
-    hits: list[Hit] = []
     if not record.native:
-        for check in chosen.foreign:
-            hits.extend((check, said) for said in check.run(record, known))  # type: ignore[misc]
-        return hits
-    for check in chosen.documents:
-        for said in check.run(record, known):  # type: ignore[misc]
-            hits.append((check, said))
-    for check in chosen.records:
-        for said in check.run(record, known):  # type: ignore[misc]
-            hits.append((check, said))
+        yield from _run(chosen.foreign, record, known)
+        return
+    yield from _run(chosen.documents, record, known)
+    yield from _run(chosen.records, record, known)
     for act in record.acts:
-        for check in chosen.documents:
-            hits.extend((check, said) for said in check.run(act, known))  # type: ignore[misc]
+        yield from _run(chosen.documents, act, known)
     judged = known.answers.of(record) if known.answers else None
     if judged:
-        for check in chosen.answered():
-            hits.extend((check, said) for said in check.run(judged, known))  # type: ignore[misc]
-    return hits
+        yield from _run(chosen.answers, judged, known)
 
 
-def on_pages(log: Log, known: Known, chosen: Chosen) -> Iterator[Hit]:
+def on_pages(log: Log, known: Known, chosen: Chosen) -> Iterator[Found]:
     """What is wrong with pages of shared context, and with stops on topics and budgets."""
     for document in (*log.context, *log.stops):
-        for check in chosen.documents:
-            yield from ((check, said) for said in check.run(document, known))  # type: ignore[misc]
+        yield from _run(chosen.documents, document, known)
 
 
-def on_log(known: Known, chosen: Chosen) -> Iterator[Hit]:
+def on_guards(known: Known, chosen: Chosen) -> Iterator[Found]:
+    """What is wrong with settings, people and policies."""
+    return _run(chosen.guards, known.log, known)
+
+
+def on_log(known: Known, chosen: Chosen) -> Iterator[Found]:
     """What is wrong with the log as a whole."""
-    for check in chosen.logs:
-        yield from ((check, said) for said in check.run(known.log, known))  # type: ignore[misc]
+    return _run(chosen.logs, known.log, known)
 
 
-def on_change(change: Change, known: Known, chosen: Chosen) -> Iterator[Hit]:
+def on_change(change: Change, known: Known, chosen: Chosen) -> Iterator[Found]:
     """What is wrong with what a change does."""
-    for check in chosen.changes:
-        yield from ((check, said) for said in check.run(change, known))  # type: ignore[misc]
+    return _run(chosen.changes, change, known)
 
 
-def findings(hits: Iterable[Hit], settings: Settings, place_of: PlaceOf) -> list[Finding]:
-    """Hits as findings with level and place."""
-    return [_finding(check, said, settings, place_of) for check, said in hits]
+def findings(found: Iterable[Found], settings: Settings, place_of: PlaceOf) -> list[Finding]:
+    """Problems as findings with level and place."""
+    return [_finding(check, problem, settings, place_of) for check, problem in found]
 
 
-def _finding(check: Check, said: Said, settings: Settings, place_of: PlaceOf) -> Finding:
-    line, column = place_of(said.path, said.where) if said.where else (said.line, 0)
-    level = settings.level_of(check.code, said.level or check.level)
-    return Finding(check.code, check.name, level, said.path, said.message, said.remedy, line, column)
+def _finding(check: Check, problem: Problem, settings: Settings, place_of: PlaceOf) -> Finding:
+    line, column = place_of(problem.path, problem.where) if problem.where else (problem.line, 0)
+    level = settings.level_of(check.code, problem.level or check.level)
+    return Finding(check.code, check.name, level, problem.path, problem.message, problem.remedy, line, column)
 
 
 def leveled(read: Iterable[Finding], settings: Settings) -> list[Finding]:

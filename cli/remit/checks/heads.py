@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from remit.checks.shape import Document
+from remit.checks.check import Document
 from remit.log.fields import ACT_KEYS, RECORD_KEYS, Field
 from remit.log.record import Act, Record
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from remit.authority.policy.lint import lint
-from remit.checks.shape import Known, Said
+from remit.checks.check import Known, Problem
 from remit.log.finding import Finding
 from remit.log.log import Log
 
@@ -21,8 +21,8 @@ def linted(log: Log, known: Known) -> list[Finding]:
     return found
 
 
-def said(log: Log, known: Known, code: str) -> Iterator[Said]:
+def said(log: Log, known: Known, code: str) -> Iterator[Problem]:
     """What one check says of it."""
     for finding in linted(log, known):
         if finding.code == code:
-            yield Said(finding.path, finding.message, finding.remedy, line=finding.line, level=finding.level)
+            yield Problem(finding.path, finding.message, finding.remedy, line=finding.line, level=finding.level)

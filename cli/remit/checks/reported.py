@@ -6,12 +6,12 @@ from remit.attribution.grades import CLAIMED, wanted_for
 from remit.authority.answer import CONSENT, DECIDE, Answer
 from remit.authority.procedure.context import Ground
 from remit.authority.procedure.records import case_of, judge_case, judge_record, policy_for
-from remit.checks.shape import Said
+from remit.checks.check import Problem
 from remit.log.log import Log
 from remit.log.record import Record
 
 
-def unproven(log: Log, record: Record, ground: Ground) -> Iterator[Said]:
+def unproven(log: Log, record: Record, ground: Ground) -> Iterator[Problem]:
     """What a decided record relies on that nobody but its decider says: inline consents that a duty needs."""
     inline = record.entries_of("consents")
     if not inline or wanted_for(log, record) == CLAIMED:
@@ -31,4 +31,4 @@ def unproven(log: Log, record: Record, ground: Ground) -> Iterator[Said]:
         roles = ", ".join(role for duty in less.duties if duty.kind == CONSENT and duty.missing for role in duty.who)
         message = f"the consent of {who}{f' ({roles})' if roles else ''} is only reported by {record.decider}"
         remedy = f"ask {who} to run `remit consent {record.id[-6:]}`; or let `grades` in remit.yml say `claimed`"
-        yield Said(record.path, message, remedy, ("consents",))
+        yield Problem(record.path, message, remedy, ("consents",))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from remit.checks.shape import Document
+from remit.checks.check import Document
 from remit.log.record import Head
 from remit.log.strict import walk
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from remit.log.problem import CannotProceed, Usage
 
 if TYPE_CHECKING:
+    from remit.checks.check import Check
     from remit.checks.report import Report
-    from remit.checks.shape import Check
     from remit.repo.repository import Repository
 
 FORMATS = ("text", "json", "github", "sarif", "junit")
@@ -109,17 +109,17 @@ def _print(report: "Report", asked: Asked) -> None:
 
 
 def _for_machines(report: "Report", asked: Asked) -> str:
-    from remit.checks.all import explanations, names
+    from remit.checks.engine import CHECKS, EXPLANATIONS
 
     if asked.format == "junit":
         from remit.reporting import junit
 
-        return junit.dumps(report, names(), strict=asked.strict)
+        return junit.dumps(report, {check.code: check.name for check in CHECKS}, strict=asked.strict)
     import json
 
     from remit.reporting import sarif
 
-    return json.dumps(sarif.data(report, explanations()), ensure_ascii=False, indent=2)
+    return json.dumps(sarif.data(report, EXPLANATIONS), ensure_ascii=False, indent=2)
 
 
 def _colour() -> bool:
@@ -129,20 +129,21 @@ def _colour() -> bool:
 
 
 def _explain(code: str, *, as_json: bool) -> int:
-    from remit.checks.all import explanation, names
+    from remit.checks.engine import CHECKS, EXPLANATIONS, check_named
 
     if code == "all":
         return _explain_all(as_json=as_json)
-    found = explanation(code)
-    if found is None:
+    check = check_named(code)
+    if check is None:
         from difflib import get_close_matches
 
-        known = [word for pair in names().items() for word in pair]
+        known = [word for one in CHECKS for word in (one.code, one.name)]
         near = get_close_matches(code, known, 1)
         raise Usage(
-            f"there is no check {code!r}", f"did you mean {near[0]}?" if near else f"checks are: {', '.join(names())}"
+            f"there is no check {code!r}",
+            f"did you mean {near[0]}?" if near else f"checks are: {', '.join(one.code for one in CHECKS)}",
         )
-    check, page = found
+    page = EXPLANATIONS[check.code]
     if as_json:
         return _json(_explained(check, page))
     fixable = "\n\n`remit check --fix` mends it in undecided records." if check.fix else ""
@@ -152,12 +153,11 @@ def _explain(code: str, *, as_json: bool) -> int:
 
 
 def _explain_all(*, as_json: bool) -> int:
-    from remit.checks.all import checks, explanations, names
+    from remit.checks.engine import CHECKS, EXPLANATIONS
 
     if as_json:
-        pages = explanations()
-        return _json([_explained(check, pages[check.code]) for check in checks()])
-    sys.stdout.write("".join(f"{key} {name}\n" for key, name in names().items()))
+        return _json([_explained(check, EXPLANATIONS[check.code]) for check in CHECKS])
+    sys.stdout.write("".join(f"{check.code} {check.name}\n" for check in CHECKS))
     return 0
 
 

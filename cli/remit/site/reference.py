@@ -48,12 +48,11 @@ def _help(context: Any, command: Any) -> str:
 
 def checks_page() -> str:
     """Every check: a table, then the page that `remit explain CODE` prints."""
-    from remit.checks.all import checks, explanations
+    from remit.checks.engine import CHECKS, EXPLANATIONS
 
-    pages = explanations()
     rows = [
-        f"| [{check.code}](#{check.code.lower()}) | {check.name} | {check.level} | {'`--all`' if check.timely else 'always'} | {_first(pages[check.code])} |"
-        for check in checks()
+        f"| [{check.code}](#{check.code.lower()}) | {check.name} | {check.level} | {'`--all`' if check.timely else 'always'} | {_first(EXPLANATIONS[check.code])} |"
+        for check in CHECKS
     ]
     parts = [
         "# Checks\n",
@@ -62,7 +61,9 @@ def checks_page() -> str:
         "What runs with `remit check --all` alone turns bad because a day passed, or needs every record: it is for a scheduled run.\n",
     ]
     parts += ["| Code | Name | Level | Run | What it finds |", "|---|---|---|---|---|", *rows, ""]
-    parts += [f"## {check.code} {check.name} {{#{check.code.lower()}}}\n\n{pages[check.code]}\n" for check in checks()]
+    parts += [
+        f"## {check.code} {check.name} {{#{check.code.lower()}}}\n\n{EXPLANATIONS[check.code]}\n" for check in CHECKS
+    ]
     return "\n".join(parts)
 
 

@@ -8,12 +8,11 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from remit.checks import all  # noqa: A004 - the module of all checks
-from remit.checks import engine as run
+from remit.checks import engine
 from remit.checks.answers import Answers
-from remit.checks.engine import Chosen, Hit
+from remit.checks.check import Known, Names
+from remit.checks.engine import Chosen, Found
 from remit.checks.report import Report, new_ones
-from remit.checks.shape import Known, Names
 from remit.log.change import NO_EVIDENCE, NOTHING_EARLIER, Change, Earlier, Evidence
 from remit.log.finding import ERROR, Finding
 from remit.log.log import Log
@@ -93,18 +92,15 @@ def _judged_staged(
     from remit.attribution import expected
 
     found = expected.evidence(repository, loaded, judging, beside.gates if beside else ())
-    witnesses = expected.checks_for(found, loaded, judging)
     if beside and beside.stopped:
-        found, witnesses = found._replace(paths=beside.paths), (*witnesses, "g20_stopped_path")
-    elif found == NO_EVIDENCE:
-        witnesses = ()
+        found = found._replace(paths=beside.paths)
     earlier = NOTHING_EARLIER
     if found.guarded:
         from remit.attribution import onbranch
 
         earlier = onbranch.decided(repository, *ends, judging)
     stopped = beside.stopped if beside else ()
-    return judge(repository, loaded, STAGED, loaded.against, found, stopped, witnesses=witnesses, earlier=earlier)
+    return judge(repository, loaded, STAGED, loaded.against, found, stopped, earlier)
 
 
 def _beside(repository: Repository, shelf: Contents, after: Listing, others: list[Difference]) -> "Outside":
@@ -216,20 +212,19 @@ def judge(
     against: str,
     evidence: Evidence = NO_EVIDENCE,
     stopped: tuple[Record, ...] = (),
-    witnesses: tuple[str, ...] = all.WITNESSED,
     earlier: Earlier = NOTHING_EARLIER,
 ) -> Report:
     """The report of a change that was read. `stopped`: records with a stop, whether or not the change touches them.
 
-    `witnesses`: the checks that ask the evidence. `earlier`: what the branch decided before a change that is staged.
+    `earlier`: what the branch decided before a change that is staged.
     """
     guards = loaded.guards or loaded.proposed or loaded.after.log
     need_policy(guards)
     now = clock.now(guards.zone)
-    chosen = _choose(loaded, guards.settings, witnesses if evidence != NO_EVIDENCE else ())
+    chosen = engine.choose(guards.settings, timely=False, whole=False, evidence=evidence != NO_EVIDENCE)
     after, hits = _side(repository, loaded.after, guards, now, chosen)
     settings = guards.settings
-    found = [*run.leveled(loaded.after.log.findings, settings), *_places(hits, settings, loaded.after.files)]
+    found = [*engine.leveled(loaded.after.log.findings, settings), *_places(hits, settings, loaded.after.files)]
     brought = new_ones(found, _earlier(repository, loaded, guards, now, chosen)) if found else []
     brought += _guard_findings(loaded, now, chosen, settings)
     proposed = changes.under(loaded.after.log, loaded.proposed) if loaded.proposed else after.log
@@ -241,7 +236,7 @@ def judge(
     founding = loaded.guards is None or not (loaded.guards.policies or unreadable_policies(loaded.guards))
     before = changes.under(loaded.landed.log, guards)
     change = Change(before, after.log, proposed, founding, evidence, stopped, days, earlier)
-    brought += _places(run.on_change(change, after, chosen), settings, loaded.after.files)
+    brought += _places(engine.on_change(change, after, chosen), settings, loaded.after.files)
     return Report(
         findings=tuple(sorted(dict.fromkeys(brought), key=lambda finding: finding.sort_key)),
         records=len(loaded.after.log.records) + len(loaded.after.log.unread),
@@ -252,31 +247,17 @@ def judge(
     )
 
 
-def _choose(loaded: Loaded, settings: Settings, witnesses: tuple[str, ...]) -> Chosen:
-    """The checks that this change needs."""
-    sides = (loaded.before, loaded.after, loaded.landed)
-    modules = all.written(record for side in sides for record in side.log.records)
-    if loaded.landed.files:
-        modules += all.STEPPED
-    if loaded.proposed is not None:
-        modules += all.GUARDED
-    modules += witnesses
-    return run.choose(
-        all.checks(*modules), settings, timely=False, whole=False, later=lambda: all.checks(*all.ANSWERED)
-    )
-
-
 def _earlier(repository: Repository, loaded: Loaded, guards: Log, now: datetime, chosen: Chosen) -> list[Finding]:
     """What was wrong before the change, or is wrong on the trusted branch: the change did not bring it."""
     sides = [loaded.before] if loaded.landed is loaded.before else [loaded.before, loaded.landed]
     out: list[Finding] = []
     for side in sides:
         _, hits = _side(repository, side, guards, now, chosen)
-        out += [*run.leveled(side.log.findings, guards.settings), *_places(hits, guards.settings, None)]
+        out += [*engine.leveled(side.log.findings, guards.settings), *_places(hits, guards.settings, None)]
     return out
 
 
-def _side(repository: Repository, side: Side, guards: Log, now: datetime, chosen: Chosen) -> tuple[Known, list[Hit]]:
+def _side(repository: Repository, side: Side, guards: Log, now: datetime, chosen: Chosen) -> tuple[Known, list[Found]]:
     """What a check may know of one side, and what is wrong with its records and pages."""
     log = changes.under(side.log, guards)
 
@@ -286,8 +267,8 @@ def _side(repository: Repository, side: Side, guards: Log, now: datetime, chosen
         return changes.under(assemble(files, root=repository.root), guards)
 
     known = Known(log, now, ListedNames(log, side.names), everything=False, answers=Answers(log, now, everything))
-    hits = [hit for record in log.records for hit in run.on_record(record, known, chosen)]
-    hits.extend(run.on_pages(log, known, chosen))
+    hits = [hit for record in log.records for hit in engine.on_record(record, known, chosen)]
+    hits.extend(engine.on_pages(log, known, chosen))
     return known, hits
 
 
@@ -299,20 +280,20 @@ def _guard_findings(loaded: Loaded, now: datetime, chosen: Chosen, settings: Set
     def found(log: Log | None, side: Side) -> list[Finding]:
         if log is None:
             return []
-        hits = run.on_log(Known(log, now, Names(log)), chosen)
-        return [*run.leveled(log.findings, settings), *_places(hits, settings, side.files)]
+        hits = engine.on_guards(Known(log, now, Names(log)), chosen)
+        return [*engine.leveled(log.findings, settings), *_places(hits, settings, side.files)]
 
     return new_ones(found(loaded.proposed, loaded.after), found(loaded.guards, loaded.before))
 
 
-def _places(hits: Iterable[Hit], settings: Settings, files: dict[str, Source] | None) -> list[Finding]:
+def _places(hits: Iterable[Found], settings: Settings, files: dict[str, Source] | None) -> list[Finding]:
     """Hits as findings, with the line that a file gives; without files no line is looked up."""
 
     def place_of(path: str, where: tuple[str | int, ...]) -> tuple[int, int]:
         source = files.get(path) if files else None
         return place_in(source.data.decode("utf-8", "replace"), path, where) if source else (0, 0)
 
-    return run.findings(hits, settings, place_of)
+    return engine.findings(hits, settings, place_of)
 
 
 def unreadable_policies(log: Log) -> list[Finding]:

@@ -3,9 +3,8 @@
 import os
 from typing import NamedTuple
 
-from remit.checks.all import checks
-from remit.checks.engine import OFF
-from remit.checks.shape import DOCUMENT, RECORD, Known, Names
+from remit.checks.check import DOCUMENT, RECORD, Known, Names
+from remit.checks.engine import CHECKS, OFF
 from remit.files import atomic, paths
 from remit.log import edit, text
 from remit.log.log import Log
@@ -42,7 +41,7 @@ def fix(repository: Repository) -> list[Fixed]:
 
 def _changes(record: Record, known: Known, log: Log) -> dict[str, object]:
     found: dict[str, object] = {}
-    for check in checks():
+    for check in CHECKS:
         if check.fix and check.scope in (DOCUMENT, RECORD) and log.settings.level_of(check.code, check.level) != OFF:
             found.update(check.fix(record, known))
     return found

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from remit.checks.shape import Names
+from remit.checks.check import Names
 from remit.log.log import Log
 from remit.repo import git
 from remit.repo.raw import Difference

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable
 
-from remit.checks import engine as run
-from remit.checks.all import checks
+from remit.checks import engine
 from remit.checks.answers import Answers
+from remit.checks.check import Known, Names
 from remit.checks.engine import Chosen
 from remit.checks.report import Report
-from remit.checks.shape import Known, Names
 from remit.log.change import Change
 from remit.log.finding import Finding
 from remit.log.log import Log
@@ -29,12 +28,12 @@ def whole(repository: Repository, at: str = trees.WORK_TREE, *, timely: bool = F
     if at == trees.WORK_TREE:
         stopped_paths.see(repository, judged, now, everything=True)
     known = Known(judged, now, Names(judged), answers=Answers(judged, now))
-    chosen = run.choose(checks(), judged.settings, timely=timely)
+    chosen = engine.choose(judged.settings, timely=timely, whole=True, evidence=False)
     hits = list(_hits(known, _own(written, known), chosen))
     landed = _landed(repository, at, tip.commit) if tip else ""
     differences = _differences(repository, at, landed) if landed else []
     found = [
-        *run.leveled(judged.findings, judged.settings),
+        *engine.leveled(judged.findings, judged.settings),
         *_placed(repository, at, hits, judged),
         *_against_landed(repository, at, known, chosen, landed, differences),
     ]
@@ -60,25 +59,23 @@ def _own(written: Log, known: Known) -> Known:
     return known if written == known.log else Known(written, known.now, known.names)
 
 
-def _hits(known: Known, own: Known, chosen: Chosen) -> Iterable[run.Hit]:
+def _hits(known: Known, own: Known, chosen: Chosen) -> Iterable[engine.Found]:
     for record in known.log.records:
-        yield from run.on_record(record, known, chosen)
-    yield from run.on_pages(known.log, known, chosen)
-    about_guards = tuple(check for check in chosen.logs if check.code[0] in "LR")
-    others = tuple(check for check in chosen.logs if check not in about_guards)
-    yield from run.on_log(known, chosen._replace(logs=others))
-    yield from run.on_log(own, chosen._replace(logs=about_guards))
+        yield from engine.on_record(record, known, chosen)
+    yield from engine.on_pages(known.log, known, chosen)
+    yield from engine.on_log(known, chosen)
+    yield from engine.on_guards(own, chosen)
 
 
-def _placed(repository: Repository, at: str, hits: Iterable[run.Hit], log: Log) -> list[Finding]:
+def _placed(repository: Repository, at: str, hits: Iterable[engine.Found], log: Log) -> list[Finding]:
     """Hits as findings; files are read again for the lines alone."""
     found = list(hits)
-    texts = _Texts(repository, at, {said.path for _, said in found if said.where})
+    texts = _Texts(repository, at, {problem.path for _, problem in found if problem.where})
 
     def place_of(path: str, where: tuple[str | int, ...]) -> tuple[int, int]:
         return place_in(texts.of(path), path, where)
 
-    return run.findings(found, log.settings, place_of)
+    return engine.findings(found, log.settings, place_of)
 
 
 class _Texts:
@@ -117,7 +114,7 @@ def _against_landed(
     touched = changes.touched_by(differences, root)
     side = changes.load(shelf, names, changes.wanted_of(names, touched, differences), root)
     change = Change(changes.under(side.log, known.log), known.log, known.log)
-    return _placed(repository, at, run.on_change(change, known, chosen), known.log)
+    return _placed(repository, at, engine.on_change(change, known, chosen), known.log)
 
 
 def _landed(repository: Repository, at: str, tip: str) -> str:

@@ -8,19 +8,19 @@ from collections.abc import Iterator
 
 from remit.authority.answer import DECIDE, DECIDE_AFTER
 from remit.checks.answers import Judged
-from remit.checks.shape import ANSWER, Check, Known, Said
+from remit.checks.check import ANSWER, Check, Known, Problem
 from remit.log.facts import show
 from remit.log.finding import ERROR
 
 
-def _run(judged: Judged, known: Known) -> Iterator[Said]:
+def _run(judged: Judged, known: Known) -> Iterator[Problem]:
     if not judged.decided or judged.answer.answer in (DECIDE, DECIDE_AFTER):
         return
     for use in judged.answer.budget:
         if use.exceeded:
             sums = f"{show(use.spent)} + {show(use.this)} is over {show(use.cap)}"
             where = ("facts",) if "facts" in judged.record.head else ("decided",)
-            yield Said(
+            yield Problem(
                 judged.record.path,
                 f"the budget {use.id} ({use.period}): {sums}",
                 f"{use.over} decides beyond it",

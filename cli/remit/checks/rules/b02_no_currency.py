@@ -8,13 +8,13 @@ from collections.abc import Iterable
 
 from remit.checks.chains import chain
 from remit.checks.chains import lowest as lowest_of
-from remit.checks.shape import RECORD, Check, Known, Said
+from remit.checks.check import RECORD, Check, Known, Problem
 from remit.log.facts import to_fact
 from remit.log.finding import ERROR, WARNING
 from remit.log.record import Record
 
 
-def _run(record: Record, known: Known) -> Iterable[Said]:
+def _run(record: Record, known: Known) -> Iterable[Problem]:
     facts = record.facts
     if "amount" not in facts or facts.get("currency") or record.head.get("imported") or not known.log.judged:
         return ()
@@ -24,7 +24,7 @@ def _run(record: Record, known: Known) -> Iterable[Said]:
         return ()
     level = WARNING if record.is_open else ERROR
     remedy = "write `currency:` beside it under `facts:`, or have the policy name one"
-    return (Said(record.path, "the amount has no currency, nor has the policy", remedy, ("facts",), level=level),)
+    return (Problem(record.path, "the amount has no currency, nor has the policy", remedy, ("facts",), level=level),)
 
 
 def _is_number(written: object) -> bool:

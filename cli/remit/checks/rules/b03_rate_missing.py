@@ -7,15 +7,15 @@ from collections.abc import Iterator
 
 from remit.authority.answer import ASK
 from remit.checks.answers import Judged
-from remit.checks.shape import ANSWER, Check, Known, Said
+from remit.checks.check import ANSWER, Check, Known, Problem
 from remit.log.finding import ERROR
 
 
-def _run(judged: Judged, known: Known) -> Iterator[Said]:
+def _run(judged: Judged, known: Known) -> Iterator[Problem]:
     answer = judged.answer
     if judged.decided and answer.answer == ASK and any("rate" in fact for fact in answer.missing):
         currency = judged.record.facts.get("currency")
-        yield Said(
+        yield Problem(
             judged.record.path,
             f"{currency} needs a rate and its day",
             "write `rate:` and `rate-date:` under `facts:`",

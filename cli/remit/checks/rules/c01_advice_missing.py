@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from remit.authority.answer import ADVICE
 from remit.checks.answers import Judged
+from remit.checks.check import ANSWER, Check, Known, Problem
 from remit.checks.duties import says_missing
-from remit.checks.shape import ANSWER, Check, Known, Said
 from remit.log.finding import ERROR
 
 
-def _run(judged: Judged, known: Known) -> Iterator[Said]:
+def _run(judged: Judged, known: Known) -> Iterator[Problem]:
     yield from says_missing(
         judged, (ADVICE,), f"ask for it: `remit ask {judged.record.id}`; they write `remit advise {judged.record.id}`"
     )

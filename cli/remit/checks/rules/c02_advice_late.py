@@ -5,7 +5,7 @@ Advice that comes late is welcome and changes nothing: if a boundary asked for i
 
 from collections.abc import Iterable, Iterator
 
-from remit.checks.shape import RECORD, Check, Known, Said
+from remit.checks.check import RECORD, Check, Known, Problem
 from remit.log.finding import WARNING
 from remit.log.moment import Moment, parse_moment
 from remit.log.record import Record
@@ -25,16 +25,16 @@ def _given(record: Record, known: Known) -> Iterator[tuple[str, Moment | None, s
         yield act.who, act.on, act.path, ("on",)
 
 
-def _run(record: Record, known: Known) -> Iterable[Said]:
+def _run(record: Record, known: Known) -> Iterable[Problem]:
     advised = ("advice" in record.head or record.acts) and record.is_decided
-    return _said(record, known) if advised else ()
+    return _problems(record, known) if advised else ()
 
 
-def _said(record: Record, known: Known) -> Iterator[Said]:
+def _problems(record: Record, known: Known) -> Iterator[Problem]:
     decided = record.moment("decided", known.zone)
     for who, on, path, where in _given(record, known):
         if decided and on and on.instant(known.zone) > decided.last_instant(known.zone):
-            yield Said(
+            yield Problem(
                 path,
                 f"the advice of {who} is dated {on.text}, after the decision",
                 "correct the date, or ask before deciding next time",

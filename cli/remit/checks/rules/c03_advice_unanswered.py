@@ -5,20 +5,20 @@ Advice binds nobody, but whoever gave it should see that it was read: add `taken
 
 from collections.abc import Iterable, Iterator
 
-from remit.checks.shape import RECORD, Check, Known, Said
+from remit.checks.check import RECORD, Check, Known, Problem
 from remit.log.finding import WARNING
 from remit.log.record import ACCEPTED, Record
 
 
-def _run(record: Record, known: Known) -> Iterable[Said]:
+def _run(record: Record, known: Known) -> Iterable[Problem]:
     advised = ("advice" in record.head or record.acts) and record.status == ACCEPTED
-    return _said(record) if advised else ()
+    return _problems(record) if advised else ()
 
 
-def _said(record: Record) -> Iterator[Said]:
+def _problems(record: Record) -> Iterator[Problem]:
     for index, entry in enumerate(record.entries_of("advice")):
         if not entry.get("taken"):
-            yield Said(
+            yield Problem(
                 record.path,
                 f"the advice of {entry.get('who') or entry.get('as')} has no `taken`",
                 "write `taken: yes`, `partly` or `no`",
@@ -26,7 +26,7 @@ def _said(record: Record) -> Iterator[Said]:
             )
     for act in record.acts_of("advice"):
         if not act.head.get("taken"):
-            yield Said(
+            yield Problem(
                 act.path, f"the advice of {act.who} has no `taken`", "write `taken: yes`, `partly` or `no`", line=1
             )
 

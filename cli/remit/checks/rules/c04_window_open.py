@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from remit.authority.answer import DECIDE_AFTER, OBJECTION
 from remit.checks.answers import Judged
+from remit.checks.check import ANSWER, Check, Known, Problem
 from remit.checks.duties import missing
-from remit.checks.shape import ANSWER, Check, Known, Said
 from remit.log.finding import ERROR
 
 
-def _run(judged: Judged, known: Known) -> Iterator[Said]:
+def _run(judged: Judged, known: Known) -> Iterator[Problem]:
     for duty in missing(judged, OBJECTION):
         if judged.answer.answer == DECIDE_AFTER:
             until = (
@@ -21,7 +21,7 @@ def _run(judged: Judged, known: Known) -> Iterator[Said]:
                 else "it was not announced, so nobody could object"
             )
             where = ("announced",) if "announced" in judged.record.head else ("decided",)
-            yield Said(judged.record.path, until, "decide when the window has closed", where)
+            yield Problem(judged.record.path, until, "decide when the window has closed", where)
 
 
 CHECK = Check("C04", "window-open", ERROR, ANSWER, _run)

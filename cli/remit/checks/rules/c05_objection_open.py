@@ -6,15 +6,15 @@ An objection in time takes the decision to the role that the boundary names. It 
 from collections.abc import Iterator
 
 from remit.checks.answers import Judged
+from remit.checks.check import ANSWER, Check, Known, Problem
 from remit.checks.escalated import OBJECTED, reason
-from remit.checks.shape import ANSWER, Check, Known, Said
 from remit.log.finding import ERROR
 
 
-def _run(judged: Judged, known: Known) -> Iterator[Said]:
+def _run(judged: Judged, known: Known) -> Iterator[Problem]:
     if reason(judged) == OBJECTED:
         to = " or ".join(judged.answer.goes_to) or "the role that the boundary names"
-        yield Said(
+        yield Problem(
             judged.record.path,
             f"there is an open objection: it goes to {to}",
             f"let {to} decide it, or have it withdrawn",

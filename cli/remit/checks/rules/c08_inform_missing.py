@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from remit.authority.answer import INFORM
 from remit.checks.answers import Judged
+from remit.checks.check import ANSWER, Check, Known, Problem
 from remit.checks.duties import says_missing
-from remit.checks.shape import ANSWER, Check, Known, Said
 from remit.log.finding import WARNING
 
 
-def _run(judged: Judged, known: Known) -> Iterator[Said]:
+def _run(judged: Judged, known: Known) -> Iterator[Problem]:
     yield from says_missing(judged, (INFORM,), f"tell them, then `remit inform {judged.record.id}`")
 
 

@@ -17,9 +17,9 @@ from collections.abc import Iterator
 
 from remit.attribution.grades import CLAIMED, Faces, Proof
 from remit.authority.procedure.records import ground_of
+from remit.checks.check import CHANGE, Check, Known, Problem
 from remit.checks.claims import ACTED, DECIDED, Claim, author_text, claims, faces, is_to_be, proof_of, short
 from remit.checks.reported import unproven
-from remit.checks.shape import CHANGE, Check, Known, Said
 from remit.log.change import Change
 from remit.log.finding import ERROR
 from remit.log.people import PERSON
@@ -27,7 +27,7 @@ from remit.log.people import PERSON
 _NEVER_BY_BOTS = frozenset(("consent", "objection", "vote", "ratification", "confirmation", "advice", "lift"))
 
 
-def _run(change: Change, known: Known) -> Iterator[Said]:
+def _run(change: Change, known: Known) -> Iterator[Problem]:
     if not change.evidence.known or change.after.people is None:
         return
     recognised = faces(change)
@@ -37,12 +37,12 @@ def _run(change: Change, known: Known) -> Iterator[Said]:
         if bot:
             yield bot
         elif claim.wanted != CLAIMED and proof.grade == CLAIMED and not proof.scribe and not _squashed(change, proof):
-            yield Said(claim.path, _message(claim, proof), _remedy(claim, proof, change, recognised), claim.where)
+            yield Problem(claim.path, _message(claim, proof), _remedy(claim, proof, change, recognised), claim.where)
     if not is_to_be(change):
         yield from _reported(change)
 
 
-def _reported(change: Change) -> Iterator[Said]:
+def _reported(change: Change) -> Iterator[Problem]:
     """Consents that the decider reports inline count as claimed; an act file by the person proves them."""
     before = change.before.by_id
     records = [
@@ -57,14 +57,14 @@ def _reported(change: Change) -> Iterator[Said]:
             yield from unproven(change.after, record, ground)
 
 
-def _bot(claim: Claim, proof: Proof, recognised: Faces) -> Said | None:
+def _bot(claim: Claim, proof: Proof, recognised: Faces) -> Problem | None:
     person = recognised.people.get(claim.who)
     if claim.kind == ACTED and (claim.act is None or claim.act.kind not in _NEVER_BY_BOTS):
         return None
     if person is None or person.kind == PERSON:
         return None
     what = "decides" if claim.kind != ACTED else "speaks for anybody"
-    return Said(
+    return Problem(
         claim.path, f"{claim.who} is {_a(person.kind)}, which never {what}", "name the person who did", claim.where
     )
 
@@ -112,4 +112,4 @@ def _remedy(claim: Claim, proof: Proof, change: Change, recognised: Faces) -> st
     return f"ask {claim.who} to commit these words, or put back what they decided"
 
 
-CHECK = Check("G01", "decider-is-author", ERROR, CHANGE, _run)
+CHECK = Check("G01", "decider-is-author", ERROR, CHANGE, _run, evidence=True)

@@ -13,14 +13,14 @@ To sign: `git config gpg.format ssh`, `git config user.signingkey ~/.ssh/id_ed25
 from collections.abc import Iterator
 
 from remit.attribution.grades import COMMITTED, PROVEN, Faces, Proof, confirmations, prove
-from remit.checks.claims import Claim, claims, faces, proof_of, short
-from remit.checks.shape import CHANGE, Check, Known, Said
+from remit.checks.check import CHANGE, Check, Known, Problem
+from remit.checks.claims import Claim, claims, faces, is_to_be, proof_of, short
 from remit.log.change import NO_SIGNATURE, SIGNED, STRANGER, UNSIGNED, Change
 from remit.log.finding import ERROR
 
 
-def _run(change: Change, known: Known) -> Iterator[Said]:
-    if not change.evidence.known or change.after.people is None:
+def _run(change: Change, known: Known) -> Iterator[Problem]:
+    if not change.evidence.known or is_to_be(change) or change.after.people is None:
         return
     recognised = faces(change)
     for claim in claims(change):
@@ -29,7 +29,7 @@ def _run(change: Change, known: Known) -> Iterator[Said]:
         proof = proof_of(claim, change, recognised)
         if (proof.grade == COMMITTED or proof.scribe) and not _confirmed(claim, change, recognised):
             message, remedy = _sentence(claim, proof)
-            yield Said(claim.path, message, remedy, claim.where)
+            yield Problem(claim.path, message, remedy, claim.where)
 
 
 def _confirmed(claim: Claim, change: Change, recognised: Faces) -> bool:
@@ -67,4 +67,4 @@ def _sentence(claim: Claim, proof: Proof) -> tuple[str, str]:
     )
 
 
-CHECK = Check("G02", "signed-by-decider", ERROR, CHANGE, _run)
+CHECK = Check("G02", "signed-by-decider", ERROR, CHANGE, _run, evidence=True)

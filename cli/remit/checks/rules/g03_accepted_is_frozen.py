@@ -11,7 +11,7 @@ For a new turn of things, supersede it (`remit supersede ID`). For something to 
 from collections.abc import Iterator
 
 from remit.checks import frozen
-from remit.checks.shape import CHANGE, Check, Known, Said
+from remit.checks.check import CHANGE, Check, Known, Problem
 from remit.log.change import Change
 from remit.log.finding import ERROR
 from remit.log.record import Record
@@ -19,16 +19,18 @@ from remit.log.record import Record
 _REMEDY = "put it back; then supersede the record, or `remit amend` it (a typo: `--typo`)"
 
 
-def _run(change: Change, known: Known) -> Iterator[Said]:
+def _run(change: Change, known: Known) -> Iterator[Problem]:
     for before, after in frozen.pairs(change):
         if before.is_decided and after is not None and after is not before:
             yield from _differences(before, after)
 
 
-def _differences(before: Record, after: Record) -> Iterator[Said]:
+def _differences(before: Record, after: Record) -> Iterator[Problem]:
     for key in frozen.changed_keys(before, after):
         what = "was added" if key not in before.head else "was taken out" if key not in after.head else "changed"
-        yield Said(after.path, f"`{key}` of a decided record {what}", _REMEDY, (key,) if key in after.head else (), 1)
+        yield Problem(
+            after.path, f"`{key}` of a decided record {what}", _REMEDY, (key,) if key in after.head else (), 1
+        )
     if before.body == after.body:
         return
     was, amended = frozen.lines_of(frozen.corrected(before, after))
@@ -37,9 +39,9 @@ def _differences(before: Record, after: Record) -> Iterator[Said]:
     if different:
         number, old, new = different
         line = after.body_line + (number if number >= 0 else after.body.count("\n"))
-        yield Said(after.path, f"a line of a decided record changed: {_words(old, new)}", _REMEDY, line=line)
+        yield Problem(after.path, f"a line of a decided record changed: {_words(old, new)}", _REMEDY, line=line)
     if not frozen.amendments_kept(amended, amendments):
-        yield Said(
+        yield Problem(
             after.path,
             "an amendment was changed or taken out",
             "put it back, and add a new one below it",

@@ -6,8 +6,8 @@ decided yet may go. A record may be moved: it is known by its id, not by its pat
 
 from collections.abc import Iterator
 
+from remit.checks.check import CHANGE, Check, Known, Problem
 from remit.checks.frozen import pairs
-from remit.checks.shape import CHANGE, Check, Known, Said
 from remit.log.change import Change
 from remit.log.finding import ERROR
 from remit.log.record import Record
@@ -15,7 +15,7 @@ from remit.log.record import Record
 _BACK = "bring it back with `git checkout HEAD -- {path}`"
 
 
-def _run(change: Change, known: Known) -> Iterator[Said]:
+def _run(change: Change, known: Known) -> Iterator[Problem]:
     for before, after in pairs(change):
         if before.is_open:
             continue
@@ -23,20 +23,22 @@ def _run(change: Change, known: Known) -> Iterator[Said]:
             yield from _acts(before, after)
         elif not known.names.paths(before.id):
             remedy = f"{_BACK.format(path=before.path)}; withdraw or supersede it instead"
-            yield Said(before.path, f"record {before.id} ({before.title}) is gone", remedy)
+            yield Problem(before.path, f"record {before.id} ({before.title}) is gone", remedy)
     stops = {stop.path for stop in change.after.stops}
     for stop in change.before.stops:
         if stop.path not in stops and stop.path not in change.after.unread:
-            yield Said(stop.path, f"the stop by {stop.who} is gone", f"{_BACK.format(path=stop.path)}; lift it instead")
+            yield Problem(
+                stop.path, f"the stop by {stop.who} is gone", f"{_BACK.format(path=stop.path)}; lift it instead"
+            )
 
 
-def _acts(before: Record, after: Record) -> Iterator[Said]:
+def _acts(before: Record, after: Record) -> Iterator[Problem]:
     if before.acts == after.acts:
         return
     kept = {act.path.rpartition("/")[2] for act in after.acts}
     for act in before.acts:
         if act.path.rpartition("/")[2] not in kept:
-            yield Said(
+            yield Problem(
                 act.path, f"the {act.kind} of {act.who} on a decided record is gone", _BACK.format(path=act.path)
             )
 

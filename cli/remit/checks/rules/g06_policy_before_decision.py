@@ -9,14 +9,14 @@ from collections.abc import Iterator
 
 from remit.authority.answer import DECIDE, Answer, NoAnswer
 from remit.authority.procedure.records import ground_of, judge_record
-from remit.checks.shape import CHANGE, Check, Known, Said
+from remit.checks.check import CHANGE, Check, Known, Problem
 from remit.log.change import Change
 from remit.log.finding import ERROR
 from remit.log.log import Log
 from remit.log.record import Record
 
 
-def _run(change: Change, known: Known) -> Iterator[Said]:
+def _run(change: Change, known: Known) -> Iterator[Problem]:
     if change.founding or _guards(change.after) == _guards(change.proposed):
         return
     before = change.before.by_id
@@ -29,7 +29,7 @@ def _run(change: Change, known: Known) -> Iterator[Said]:
         wanted = judge_record(change.proposed, record, ground=then)
         if not _decides(allowed) and _decides(wanted):
             message = f"{record.decider} may decide this only under the policy, people or settings that the same change brings"
-            yield Said(record.path, message, "land those first, decided by their owner; then this", ("decider",))
+            yield Problem(record.path, message, "land those first, decided by their owner; then this", ("decider",))
 
 
 def _guards(log: Log) -> tuple[object, ...]:

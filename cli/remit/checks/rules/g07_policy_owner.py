@@ -18,8 +18,8 @@ from remit.authority.procedure.decision import judge
 from remit.authority.procedure.topics import contains
 from remit.checks.additions import harmless
 from remit.checks.chains import lowest
+from remit.checks.check import CHANGE, Check, Known, Problem
 from remit.checks.claims import author_text, faces, is_to_be, short
-from remit.checks.shape import CHANGE, Check, Known, Said
 from remit.log.change import Change, Evidence, Made
 from remit.log.finding import ERROR, WARNING
 from remit.log.guards_text import PEOPLE, POLICY, topic_of
@@ -28,7 +28,7 @@ from remit.log.people import PERSON, Person
 from remit.log.record import Record
 
 
-def _run(change: Change, known: Known) -> Iterator[Said]:
+def _run(change: Change, known: Known) -> Iterator[Problem]:
     if change.founding or not change.evidence.known or change.after.people is None or not change.after.judged:
         return
     court = _Court(change, known)
@@ -41,7 +41,7 @@ def _run(change: Change, known: Known) -> Iterator[Said]:
 
 def _authors(
     change: Change, court: "_Court", path: str, topic: str, names: tuple[str | None, ...], makers: tuple[Made, ...]
-) -> Iterator[Said]:
+) -> Iterator[Problem]:
     refused = set()
     for made in makers:
         if made.commit.author in refused or _squashed(change, made):
@@ -55,7 +55,7 @@ def _authors(
             who = court.owners(topic, names)
             remedy = f"ask {who} to commit it, or to decide it: `remit decide --topic {topic} …`"
             level = WARNING if is_to_be(change) else ""
-            yield Said(path, f"{by} may not change this file ({short(made.commit)}); {who} may", remedy, level=level)
+            yield Problem(path, f"{by} may not change this file ({short(made.commit)}); {who} may", remedy, level=level)
 
 
 def _squashed(change: Change, made: Made) -> bool:
@@ -121,4 +121,4 @@ class _Court:
         return person.handle == self.faces.handle(record.decider or "") and self.may(person.handle, topic, names)
 
 
-CHECK = Check("G07", "policy-owner", ERROR, CHANGE, _run)
+CHECK = Check("G07", "policy-owner", ERROR, CHANGE, _run, evidence=True)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from remit.checks.chains import in_force
-from remit.checks.shape import CHANGE, Check, Known, Said
+from remit.checks.check import CHANGE, Check, Known, Problem
 from remit.log.change import Change
 from remit.log.finding import ERROR
 from remit.log.policy import Policy
@@ -17,7 +17,7 @@ from remit.log.policy import Policy
 _NEW = "put it back and add a new version beside it, in force from today or later"
 
 
-def _run(change: Change, known: Known) -> Iterator[Said]:
+def _run(change: Change, known: Known) -> Iterator[Problem]:
     if change.founding:
         return
     now = {policy.id: policy for policy in change.proposed.policies}
@@ -30,9 +30,9 @@ def _run(change: Change, known: Known) -> Iterator[Said]:
         if not days or (new is None and old.path in unread):
             continue
         if new is None:
-            yield Said(old.path, f"{len(days)} records were decided by {old.id}, which is gone", _NEW)
+            yield Problem(old.path, f"{len(days)} records were decided by {old.id}, which is gone", _NEW)
         elif not _same(old, new) or (new.until is not None and new.until <= max(days)):
-            yield Said(new.path, f"{len(days)} records were decided by {old.id}, whose words changed", _NEW)
+            yield Problem(new.path, f"{len(days)} records were decided by {old.id}, whose words changed", _NEW)
     yield from _overtaken(change, known)
 
 
@@ -51,7 +51,7 @@ def _judged(change: Change, policy: Policy) -> list[date]:
     return [day for day in change.days if in_force(change.before.policies, policy.name, day) == policy]
 
 
-def _overtaken(change: Change, known: Known) -> Iterator[Said]:
+def _overtaken(change: Change, known: Known) -> Iterator[Problem]:
     """New versions that would begin before decisions which another version judged."""
     there = {policy.id for policy in change.before.policies}
     today = known.now.astimezone(known.zone).date()
@@ -67,7 +67,9 @@ def _overtaken(change: Change, known: Known) -> Iterator[Said]:
         ]
         if late:
             message = f"{new.id} would judge {len(late)} records anew that were decided by an earlier version"
-            yield Said(new.path, message, f"let it be in force from {today.isoformat()} or later", ("in_force", "from"))
+            yield Problem(
+                new.path, message, f"let it be in force from {today.isoformat()} or later", ("in_force", "from")
+            )
 
 
 CHECK = Check("G08", "policy-history", ERROR, CHANGE, _run)

@@ -9,8 +9,8 @@ same: whoever could date them back could be in time for any window.
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
+from remit.checks.check import CHANGE, Check, Known, Problem
 from remit.checks.claims import ACTED, DECIDED, Claim, claims, short
-from remit.checks.shape import CHANGE, Check, Known, Said
 from remit.log.change import Change
 from remit.log.finding import ERROR
 from remit.log.moment import Moment
@@ -19,7 +19,7 @@ _DAY = timedelta(days=1)
 _DATED = frozenset(("consent", "advice", "objection", "vote", "ratification"))
 
 
-def _run(change: Change, known: Known) -> Iterator[Said]:
+def _run(change: Change, known: Known) -> Iterator[Problem]:
     if not change.evidence.known:
         return
     for claim in claims(change):
@@ -37,11 +37,11 @@ def _moment(claim: Claim, key: str, known: Known) -> Moment | None:
     return claim.act.on if key == "on" and claim.act else None
 
 
-def _compare(claim: Claim, key: str, moment: Moment, change: Change, known: Known) -> Iterator[Said]:
+def _compare(claim: Claim, key: str, moment: Moment, change: Change, known: Known) -> Iterator[Problem]:
     written = datetime.fromtimestamp(claim.made.written, UTC)
     commit = f"{short(claim.made.commit)} ({written.astimezone(known.zone).date().isoformat()})"
     if moment.instant(known.zone) > written + _DAY:
-        yield Said(
+        yield Problem(
             claim.path,
             f"`{key}` is {moment.text}, after {commit} that says so",
             "give the time at which it happened",
@@ -55,7 +55,7 @@ def _compare(claim: Claim, key: str, moment: Moment, change: Change, known: Know
             if key == "decided"
             else "give the day on which it was said to the others"
         )
-        yield Said(claim.path, f"`{key}` is {moment.text}, {days} days before {commit} that says so", remedy, (key,))
+        yield Problem(claim.path, f"`{key}` is {moment.text}, {days} days before {commit} that says so", remedy, (key,))
 
 
 def _explained(claim: Claim) -> bool:
@@ -63,4 +63,4 @@ def _explained(claim: Claim) -> bool:
     return bool(head.get("late") or head.get("imported"))
 
 
-CHECK = Check("G09", "time-travel", ERROR, CHANGE, _run)
+CHECK = Check("G09", "time-travel", ERROR, CHANGE, _run, evidence=True)

@@ -6,8 +6,8 @@ superseded or deprecated. To take a decision back, write a new one (`remit rever
 
 from collections.abc import Iterator
 
+from remit.checks.check import CHANGE, Check, Known, Problem
 from remit.checks.frozen import pairs
-from remit.checks.shape import CHANGE, Check, Known, Said
 from remit.log.change import Change
 from remit.log.finding import ERROR
 from remit.log.record import STATUSES, STEPS
@@ -25,14 +25,14 @@ def reachable(status: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _run(change: Change, known: Known) -> Iterator[Said]:
+def _run(change: Change, known: Known) -> Iterator[Problem]:
     for before, after in pairs(change):
         if after is None or before.status == after.status or {before.status, after.status} - set(STATUSES):
             continue
         if after.status not in reachable(before.status):
             legal = ", ".join(STEPS.get(before.status, ())) or "nothing: it is an end"
             message = f"{before.status} -> {after.status} is not a step a record can take"
-            yield Said(after.path, message, f"from {before.status} it can become {legal}", ("status",))
+            yield Problem(after.path, message, f"from {before.status} it can become {legal}", ("status",))
 
 
 CHECK = Check("G10", "transition", ERROR, CHANGE, _run)

@@ -6,21 +6,21 @@ older one is superseded; `remit supersede` writes both. A half-written pair name
 
 from collections.abc import Iterable, Iterator
 
-from remit.checks.shape import RECORD, Check, Known, Said
+from remit.checks.check import RECORD, Check, Known, Problem
 from remit.log.finding import ERROR
 from remit.log.record import ACCEPTED, DEPRECATED, LINKS, SUPERSEDED, Record
 
 _IN_FORCE = (ACCEPTED, SUPERSEDED, DEPRECATED)
 
 
-def _run(record: Record, known: Known) -> Iterable[Said]:
-    return () if record.status != SUPERSEDED and record.head.keys().isdisjoint(LINKS) else _said(record, known)
+def _run(record: Record, known: Known) -> Iterable[Problem]:
+    return () if record.status != SUPERSEDED and record.head.keys().isdisjoint(LINKS) else _problems(record, known)
 
 
-def _said(record: Record, known: Known) -> Iterator[Said]:
+def _problems(record: Record, known: Known) -> Iterator[Problem]:
     head = record.head
     if record.status == SUPERSEDED and not head.get("superseded_by") and not head.get("imported"):
-        yield Said(
+        yield Problem(
             record.path,
             "it is superseded, but `superseded_by` names no record",
             "add `superseded_by: <id>`",
@@ -31,13 +31,13 @@ def _said(record: Record, known: Known) -> Iterator[Said]:
             yield from _links(record, key, known)
 
 
-def _links(record: Record, key: str, known: Known) -> Iterator[Said]:
+def _links(record: Record, key: str, known: Known) -> Iterator[Problem]:
     for index, other_id in enumerate(record.list_of(key)):
         where = (key, index) if isinstance(record.head[key], list) else (key,)
         if other_id == record.id:
-            yield Said(record.path, f"`{key}` names the record itself", "name the other record", where)
+            yield Problem(record.path, f"`{key}` names the record itself", "name the other record", where)
         elif not known.names.paths(other_id):
-            yield Said(
+            yield Problem(
                 record.path, f"`{key}` names {other_id}, which is no record here", "`remit list` shows the ids", where
             )
         elif key != "related":
@@ -45,19 +45,19 @@ def _links(record: Record, key: str, known: Known) -> Iterator[Said]:
             if other is not None and other.native:
                 yield from _both_ways(record, key, other, where)
                 if key == "supersedes" and _circle(record, known):
-                    yield Said(
+                    yield Problem(
                         record.path, "it supersedes itself by a circle of links", "take one of the links out", where
                     )
 
 
-def _both_ways(record: Record, key: str, other: Record, where: tuple[str | int, ...]) -> Iterator[Said]:
+def _both_ways(record: Record, key: str, other: Record, where: tuple[str | int, ...]) -> Iterator[Problem]:
     if key == "supersedes":
         if record.status in _IN_FORCE and record.id not in other.list_of("superseded_by"):
             remedy = f"finish it with `remit supersede {other.id} --by {record.id}`"
-            yield Said(record.path, f"it supersedes {other.id}, which does not say so", remedy, where)
+            yield Problem(record.path, f"it supersedes {other.id}, which does not say so", remedy, where)
     elif record.id not in other.list_of("supersedes"):
         remedy = f"add `supersedes: [{record.id}]` there, or take the link out here"
-        yield Said(record.path, f"{other.id} does not say that it supersedes this record", remedy, where)
+        yield Problem(record.path, f"{other.id} does not say that it supersedes this record", remedy, where)
 
 
 def _circle(record: Record, known: Known) -> bool:

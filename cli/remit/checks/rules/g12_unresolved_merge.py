@@ -3,7 +3,7 @@
 Keep one side, or both in a sensible order, and take the marker lines out.
 """
 
-from remit.checks.shape import READING, Check
+from remit.checks.check import READING, Check
 from remit.log.finding import ERROR
 
 CHECK = Check("G12", "unresolved-merge", ERROR, READING)

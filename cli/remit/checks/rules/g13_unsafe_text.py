@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from re import Pattern
 
-from remit.checks.shape import DOCUMENT, Check, Document, Known, Said
+from remit.checks.check import DOCUMENT, Check, Document, Known, Problem
 from remit.checks.words import found_in, head_text
 from remit.log.finding import ERROR
 
@@ -29,16 +29,16 @@ def is_plain(text: str) -> bool:
     return _unsafe().search(text) is None
 
 
-def _run(document: Document, known: Known) -> Iterable[Said]:
-    return () if "\\" not in head_text(document) and is_plain(document.body) else _said(document)
+def _run(document: Document, known: Known) -> Iterable[Problem]:
+    return () if "\\" not in head_text(document) and is_plain(document.body) else _problems(document)
 
 
-def _said(document: Document) -> Iterator[Said]:
+def _problems(document: Document) -> Iterator[Problem]:
     for where, line, text in found_in(document):
         bad = _unsafe().search(text)
         if bad:
             what = f"`{where[0]}`" if where else "the text"
-            yield Said(
+            yield Problem(
                 document.path, f"{what} holds the unsafe character U+{ord(bad[0]):04X}", "take it out", where, line
             )
 

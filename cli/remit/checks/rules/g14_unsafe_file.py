@@ -4,7 +4,7 @@ It is a symbolic link, executable, larger than 256 KiB, not UTF-8, binary, a git
 cannot be used on every system. Such a file is not read, and its bytes are never touched.
 """
 
-from remit.checks.shape import READING, Check
+from remit.checks.check import READING, Check
 from remit.log.finding import ERROR
 
 CHECK = Check("G14", "unsafe-file", ERROR, READING)

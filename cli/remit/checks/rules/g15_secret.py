@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from re import Pattern
 
-from remit.checks.shape import DOCUMENT, Check, Document, Known, Said
+from remit.checks.check import DOCUMENT, Check, Document, Known, Problem
 from remit.checks.words import found_in, head_text
 from remit.log.finding import ERROR
 
@@ -36,15 +36,15 @@ def _secrets() -> tuple[tuple[str, Pattern[str]], ...]:
     )
 
 
-def _run(document: Document, known: Known) -> Iterable[Said]:
-    return _said(document) if _may_hold(document.body) or _may_hold(head_text(document)) else ()
+def _run(document: Document, known: Known) -> Iterable[Problem]:
+    return _problems(document) if _may_hold(document.body) or _may_hold(head_text(document)) else ()
 
 
-def _said(document: Document) -> Iterator[Said]:
+def _problems(document: Document) -> Iterator[Problem]:
     for where, line, value in found_in(document):
         for what, pattern in _secrets():
             if pattern.search(value):
-                yield Said(document.path, f"this looks like {what}", "revoke it, then take it out", where, line)
+                yield Problem(document.path, f"this looks like {what}", "revoke it, then take it out", where, line)
 
 
 CHECK = Check("G15", "secret", ERROR, DOCUMENT, _run, foreign=True)

@@ -7,18 +7,18 @@ with the whole history is cheap. A shallow clone that holds all of BASE..HEAD an
 
 from collections.abc import Iterator
 
-from remit.checks.shape import CHANGE, Check, Known, Said
+from remit.checks.check import CHANGE, Check, Known, Problem
 from remit.log.change import Change
 from remit.log.finding import ERROR
 
 _REMEDY = "fetch all of it: `git fetch --unshallow`; in CI `fetch-depth: 0` (GitHub) or `GIT_DEPTH: 0` (GitLab)"
 
 
-def _run(change: Change, known: Known) -> Iterator[Said]:
+def _run(change: Change, known: Known) -> Iterator[Problem]:
     if change.evidence.cut_off:
-        yield Said(
+        yield Problem(
             change.after.root, "history cannot be judged in a shallow clone that lacks part of this change", _REMEDY
         )
 
 
-CHECK = Check("G16", "shallow-clone", ERROR, CHANGE, _run)
+CHECK = Check("G16", "shallow-clone", ERROR, CHANGE, _run, evidence=True)

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from remit.authority.answer import Answer
-from remit.checks.shape import RECORD, Check, Known, Said
+from remit.checks.check import RECORD, Check, Known, Problem
 from remit.log.finding import WARNING
 from remit.log.record import PROPOSED, Record
 
 
-def _run(record: Record, known: Known) -> Iterator[Said]:
+def _run(record: Record, known: Known) -> Iterator[Problem]:
     if record.status != PROPOSED:
         return
     since = _since(record)
@@ -21,7 +21,7 @@ def _run(record: Record, known: Known) -> Iterator[Said]:
     if days > known.log.settings.proposed_too_long_days:
         short = record.id[-6:]
         remedy = f"`remit decide {short}`, `remit withdraw {short}` or `remit defer {short}`; `remit may {record.id}` tells whose it is"
-        yield Said(record.path, f"proposed for {days} days{_waiting(record, known)}", remedy, ("status",))
+        yield Problem(record.path, f"proposed for {days} days{_waiting(record, known)}", remedy, ("status",))
 
 
 def _since(record: Record) -> date | None:

@@ -9,22 +9,22 @@ from datetime import datetime
 
 from remit.authority.procedure.calendar import calendar_of
 from remit.checks.chains import chain, lowest
-from remit.checks.shape import LOG, Check, Known, Said
+from remit.checks.check import LOG, Check, Known, Problem
 from remit.checks.stopped import Pulled, open_acts, open_stops
 from remit.log.finding import ERROR, WARNING
 from remit.log.log import Log
 from remit.log.policy import Stops
 
 
-def _run(log: Log, known: Known) -> Iterator[Said]:
+def _run(log: Log, known: Known) -> Iterator[Problem]:
     rule = _rule(log, known)
     for record in log.records:
         if record.native:
             for stop in open_stops(record, known.now, known.zone):
-                yield _said(stop, f"remit resume {record.id[-6:]}", rule, known)
+                yield _problems(stop, f"remit resume {record.id[-6:]}", rule, known)
     for stop in open_acts(log.stops, known.now, known.zone):
         name = f"--topic {stop.topic}" if stop.topic else f"--budget {stop.budget}"
-        yield _said(stop, f"remit resume {name}", rule, known)
+        yield _problems(stop, f"remit resume {name}", rule, known)
 
 
 def _rule(log: Log, known: Known) -> Stops | None:
@@ -33,17 +33,19 @@ def _rule(log: Log, known: Known) -> Stops | None:
     return next((policy.stops for policy in chain(log, lowest(log), today) if policy.stops), None)
 
 
-def _said(stop: Pulled, command: str, rule: Stops | None, known: Known) -> Said:
+def _problems(stop: Pulled, command: str, rule: Stops | None, known: Known) -> Problem:
     day = stop.on.text if stop.on else "an unknown day"
     why = f" ({stop.why})" if stop.why else ""
     message, remedy = f"stopped by {stop.who} on {day}{why}", f"answer it, then lift it: `{command}`"
     if rule is None or stop.on is None:
-        return Said(stop.path, message, remedy, stop.where)
+        return Problem(stop.path, message, remedy, stop.where)
     due = _due(stop.on.instant(known.zone), rule, known)
     text = due.astimezone(known.zone).isoformat(timespec="minutes")
     if due < known.now:
-        return Said(stop.path, f"{message}; {rule.responder} had to answer by {text}", remedy, stop.where, level=ERROR)
-    return Said(stop.path, f"{message}; {rule.responder} must answer by {text}", remedy, stop.where, passing=True)
+        return Problem(
+            stop.path, f"{message}; {rule.responder} had to answer by {text}", remedy, stop.where, level=ERROR
+        )
+    return Problem(stop.path, f"{message}; {rule.responder} must answer by {text}", remedy, stop.where)
 
 
 def _due(start: datetime, rule: Stops, known: Known) -> datetime:

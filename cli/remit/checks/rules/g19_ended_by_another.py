@@ -12,8 +12,8 @@ from remit.authority.answer import ESCALATE, Answer
 from remit.authority.procedure.context import Ground
 from remit.authority.procedure.endings import judge_ending
 from remit.authority.procedure.records import case_of, ground_of, policy_for
+from remit.checks.check import CHANGE, Check, Known, Problem
 from remit.checks.claims import author_text, faces, short
-from remit.checks.shape import CHANGE, Check, Known, Said
 from remit.log.change import Change, Made
 from remit.log.finding import ERROR
 from remit.log.moment import Moment
@@ -21,7 +21,7 @@ from remit.log.policy import ANYONE
 from remit.log.record import DEPRECATED, Act, Record
 
 
-def _run(change: Change, known: Known) -> Iterator[Said]:
+def _run(change: Change, known: Known) -> Iterator[Problem]:
     if not change.evidence.known or change.after.people is None or not change.after.judged:
         return
     before = change.before.by_id
@@ -62,7 +62,7 @@ def _who(change: Change, made: Made, recognised: Faces) -> str | None:
     return person.handle if person else ""
 
 
-def _ending(change: Change, record: Record, recognised: Faces, ground: Ground, today: Moment) -> Iterator[Said]:
+def _ending(change: Change, record: Record, recognised: Faces, ground: Ground, today: Moment) -> Iterator[Problem]:
     made = change.evidence.ended[record.path]
     who = _who(change, made, recognised)
     if who is None:
@@ -74,10 +74,10 @@ def _ending(change: Change, record: Record, recognised: Faces, ground: Ground, t
         to = " or ".join(answer.goes_to) if isinstance(answer, Answer) else ""
         message = f"{by} may not end {record.id} ({short(made.commit)}){f': it goes to {to}' if to else ''}"
         remedy = f"ask {to or 'whoever could decide it'} to run `remit deprecate {record.id[-6:]}`"
-        yield Said(record.path, message, remedy, ("status",))
+        yield Problem(record.path, message, remedy, ("status",))
 
 
-def _lifting(change: Change, act: Act, recognised: Faces, ground: Ground, today: Moment) -> Iterator[Said]:
+def _lifting(change: Change, act: Act, recognised: Faces, ground: Ground, today: Moment) -> Iterator[Problem]:
     made = change.evidence.acted[act.path]
     who = _who(change, made, recognised)
     chain = ground.policies.chain(today.day)
@@ -92,7 +92,7 @@ def _lifting(change: Change, act: Act, recognised: Faces, ground: Ground, today:
     if ANYONE not in roles and who not in may | set(map(recognised.handle, pulled)):
         by = author_text(recognised.of(made.commit.author), made.commit)
         remedy = f"ask {' or '.join(dict.fromkeys(roles))} to lift it, or whoever pulled the cord"
-        yield Said(act.path, f"{by} may not lift this stop ({short(made.commit)})", remedy, ("who",))
+        yield Problem(act.path, f"{by} may not lift this stop ({short(made.commit)})", remedy, ("who",))
 
 
-CHECK = Check("G19", "ended-by-another", ERROR, CHANGE, _run)
+CHECK = Check("G19", "ended-by-another", ERROR, CHANGE, _run, evidence=True)

@@ -7,7 +7,7 @@ lifts a stop; whoever may is told by the policy (`stops: lifted_by`).
 
 from collections.abc import Iterator
 
-from remit.checks.shape import CHANGE, Check, Known, Said
+from remit.checks.check import CHANGE, Check, Known, Problem
 from remit.checks.stopped import Pulled, open_stops
 from remit.log.change import Change
 from remit.log.finding import ERROR
@@ -15,14 +15,14 @@ from remit.log.globs import matches
 from remit.log.record import Record
 
 
-def _run(change: Change, known: Known) -> Iterator[Said]:
+def _run(change: Change, known: Known) -> Iterator[Problem]:
     paths = [path for path in change.evidence.paths if not path.startswith(change.after.root + "/")]
     for record, stop in _stopped(change, known) if paths else ():
         for path in paths:
             if any(matches(glob, path) for glob in record.list_of("affects")):
                 why = f": {stop.why}" if stop.why else ""
                 message = f"{record.id} ({record.title}), which governs this path, is stopped by {stop.who}{why}"
-                yield Said(
+                yield Problem(
                     path,
                     message,
                     f"wait until it is lifted (`remit resume {record.id[-6:]}`), or leave this path alone",
@@ -37,4 +37,4 @@ def _stopped(change: Change, known: Known) -> Iterator[tuple[Record, Pulled]]:
             yield from ((record, stop) for stop in open_stops(record, known.now, known.zone))
 
 
-CHECK = Check("G20", "stopped-path", ERROR, CHANGE, _run)
+CHECK = Check("G20", "stopped-path", ERROR, CHANGE, _run, evidence=True)

@@ -8,13 +8,13 @@ change, which brings the first policy.
 
 from collections.abc import Iterator
 
-from remit.checks.shape import CHANGE, Check, Known, Said
+from remit.checks.check import CHANGE, Check, Known, Problem
 from remit.log.change import Change
 from remit.log.finding import ERROR
 from remit.log.record import Record
 
 
-def _run(change: Change, known: Known) -> Iterator[Said]:
+def _run(change: Change, known: Known) -> Iterator[Problem]:
     if change.founding or not change.evidence.guarded:
         return
     relying = sorted(record.path for record in change.after.records if _relies(change, record))
@@ -23,7 +23,7 @@ def _run(change: Change, known: Known) -> Iterator[Said]:
     more = f" and {len(relying) - 1} more" if len(relying) > 1 else ""
     for path in sorted(change.evidence.guarded):
         remedy = "land the guard in a change of its own first, then the records"
-        yield Said(path, f"this guard and {relying[0]}{more} change together", remedy)
+        yield Problem(path, f"this guard and {relying[0]}{more} change together", remedy)
 
 
 def _relies(change: Change, record: Record) -> bool:
@@ -36,4 +36,4 @@ def _relies(change: Change, record: Record) -> bool:
     return record.is_decided and record.path in found.decided
 
 
-CHECK = Check("G21", "guards-alone", ERROR, CHANGE, _run)
+CHECK = Check("G21", "guards-alone", ERROR, CHANGE, _run, evidence=True)

@@ -7,14 +7,14 @@ is clearer as a boundary of its own.
 
 from collections.abc import Iterator
 
+from remit.checks.check import GUARDS, Check, Known, Problem
 from remit.checks.linted import said
-from remit.checks.shape import LOG, Check, Known, Said
 from remit.log.finding import ERROR
 from remit.log.log import Log
 
 
-def _run(log: Log, known: Known) -> Iterator[Said]:
+def _run(log: Log, known: Known) -> Iterator[Problem]:
     yield from said(log, known, "L01")
 
 
-CHECK = Check("L01", "policy-gap", ERROR, LOG, _run)
+CHECK = Check("L01", "policy-gap", ERROR, GUARDS, _run)

@@ -6,14 +6,14 @@ in `when`, or make one more specific: a deeper topic, or one fact more.
 
 from collections.abc import Iterator
 
+from remit.checks.check import GUARDS, Check, Known, Problem
 from remit.checks.linted import said
-from remit.checks.shape import LOG, Check, Known, Said
 from remit.log.finding import ERROR
 from remit.log.log import Log
 
 
-def _run(log: Log, known: Known) -> Iterator[Said]:
+def _run(log: Log, known: Known) -> Iterator[Problem]:
     yield from said(log, known, "L02")
 
 
-CHECK = Check("L02", "policy-overlap", ERROR, LOG, _run)
+CHECK = Check("L02", "policy-overlap", ERROR, GUARDS, _run)

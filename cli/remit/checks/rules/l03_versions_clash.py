@@ -5,20 +5,20 @@ Give the newer one another day, or merge the two. Only one version of a policy j
 
 from collections.abc import Iterator
 
-from remit.checks.shape import LOG, Check, Known, Said
+from remit.checks.check import GUARDS, Check, Known, Problem
 from remit.log.finding import ERROR
 from remit.log.log import Log
 
 
-def _run(log: Log, known: Known) -> Iterator[Said]:
+def _run(log: Log, known: Known) -> Iterator[Problem]:
     seen: dict[str, str] = {}
     for policy in log.policies:
         other = seen.setdefault(policy.id, policy.path)
         if other != policy.path:
             message = f"{other.rpartition('/')[2]} starts on the same day, {policy.start.isoformat()}"
-            yield Said(
+            yield Problem(
                 policy.path, message, "change `in_force: from` of the newer one, and its file name", ("in_force",)
             )
 
 
-CHECK = Check("L03", "versions-clash", ERROR, LOG, _run)
+CHECK = Check("L03", "versions-clash", ERROR, GUARDS, _run)

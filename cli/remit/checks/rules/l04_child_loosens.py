@@ -6,14 +6,14 @@ One of those above must still consent, whatever the team's policy says. Name the
 
 from collections.abc import Iterator
 
+from remit.checks.check import GUARDS, Check, Known, Problem
 from remit.checks.linted import said
-from remit.checks.shape import LOG, Check, Known, Said
 from remit.log.finding import ERROR
 from remit.log.log import Log
 
 
-def _run(log: Log, known: Known) -> Iterator[Said]:
+def _run(log: Log, known: Known) -> Iterator[Problem]:
     yield from said(log, known, "L04")
 
 
-CHECK = Check("L04", "child-loosens", ERROR, LOG, _run)
+CHECK = Check("L04", "child-loosens", ERROR, GUARDS, _run)

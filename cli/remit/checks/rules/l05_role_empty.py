@@ -6,17 +6,17 @@ only `remit policy lint` says it.
 
 from collections.abc import Iterator
 
+from remit.checks.check import GUARDS, Check, Known, Problem
 from remit.checks.linted import linted
-from remit.checks.shape import LOG, Check, Known, Said
 from remit.log.finding import WARNING
 from remit.log.log import Log
 
 
-def _run(log: Log, known: Known) -> Iterator[Said]:
+def _run(log: Log, known: Known) -> Iterator[Problem]:
     for finding in linted(log, known) if log.people is not None else ():
         if finding.code == "L05":
             role = finding.message.rpartition(" ")[2]
-            yield Said(finding.path, finding.message, finding.remedy, ("roles", role))
+            yield Problem(finding.path, finding.message, finding.remedy, ("roles", role))
 
 
-CHECK = Check("L05", "role-empty", WARNING, LOG, _run)
+CHECK = Check("L05", "role-empty", WARNING, GUARDS, _run)

@@ -6,19 +6,19 @@ Read it with the people whom it binds, then write a new version or move `review_
 from collections.abc import Iterator
 
 from remit.checks.chains import chain, lowest
-from remit.checks.shape import LOG, Check, Known, Said
+from remit.checks.check import GUARDS, Check, Known, Problem
 from remit.log.finding import WARNING
 from remit.log.log import Log
 
 
-def _run(log: Log, known: Known) -> Iterator[Said]:
+def _run(log: Log, known: Known) -> Iterator[Problem]:
     day = known.now.date()
     for policy in chain(log, lowest(log), day):
         if policy.review_by and policy.review_by < day:
             message = f"its review was due on {policy.review_by.isoformat()}"
-            yield Said(
+            yield Problem(
                 policy.path, message, "look at it again, then write a new version or move `review_by`", ("review_by",)
             )
 
 
-CHECK = Check("L07", "policy-review-overdue", WARNING, LOG, _run, timely=True)
+CHECK = Check("L07", "policy-review-overdue", WARNING, GUARDS, _run, timely=True)

@@ -5,14 +5,14 @@ An exception that lasts is a rule that nobody wrote down. End it sooner, or chan
 
 from collections.abc import Iterator
 
+from remit.checks.check import GUARDS, Check, Known, Problem
 from remit.checks.linted import said
-from remit.checks.shape import LOG, Check, Known, Said
 from remit.log.finding import WARNING
 from remit.log.log import Log
 
 
-def _run(log: Log, known: Known) -> Iterator[Said]:
+def _run(log: Log, known: Known) -> Iterator[Problem]:
     yield from said(log, known, "L09")
 
 
-CHECK = Check("L09", "waiver-too-long", WARNING, LOG, _run)
+CHECK = Check("L09", "waiver-too-long", WARNING, GUARDS, _run)

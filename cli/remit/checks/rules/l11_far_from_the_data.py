@@ -6,14 +6,14 @@ decision to a lower tier.
 
 from collections.abc import Iterator
 
+from remit.checks.check import GUARDS, Check, Known, Problem
 from remit.checks.linted import said
-from remit.checks.shape import LOG, Check, Known, Said
 from remit.log.finding import INFO
 from remit.log.log import Log
 
 
-def _run(log: Log, known: Known) -> Iterator[Said]:
+def _run(log: Log, known: Known) -> Iterator[Problem]:
     yield from said(log, known, "L11")
 
 
-CHECK = Check("L11", "far-from-the-data", INFO, LOG, _run, timely=True)
+CHECK = Check("L11", "far-from-the-data", INFO, GUARDS, _run, timely=True)

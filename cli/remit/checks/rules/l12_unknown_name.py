@@ -6,14 +6,14 @@ A policy that extends one which is not there is found here too.
 
 from collections.abc import Iterator
 
+from remit.checks.check import GUARDS, Check, Known, Problem
 from remit.checks.linted import said
-from remit.checks.shape import LOG, Check, Known, Said
 from remit.log.finding import ERROR
 from remit.log.log import Log
 
 
-def _run(log: Log, known: Known) -> Iterator[Said]:
+def _run(log: Log, known: Known) -> Iterator[Problem]:
     yield from said(log, known, "L12")
 
 
-CHECK = Check("L12", "unknown-name", ERROR, LOG, _run)
+CHECK = Check("L12", "unknown-name", ERROR, GUARDS, _run)

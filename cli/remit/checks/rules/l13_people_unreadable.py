@@ -3,7 +3,7 @@
 Every problem of the file is named at once, with its line.
 """
 
-from remit.checks.shape import READING, Check
+from remit.checks.check import READING, Check
 from remit.log.finding import ERROR
 
 CHECK = Check("L13", "people-unreadable", ERROR, READING)

@@ -6,15 +6,15 @@ A file is a list of scenarios: who asks, when, about what, and the outcome. The 
 from collections.abc import Iterator
 
 from remit.authority.policy.scenario_file import read_scenarios
-from remit.checks.shape import LOG, Check, Known, Said
+from remit.checks.check import GUARDS, Check, Known, Problem
 from remit.log.finding import ERROR
 from remit.log.log import Log
 
 
-def _run(log: Log, known: Known) -> Iterator[Said]:
+def _run(log: Log, known: Known) -> Iterator[Problem]:
     for path, text in log.scenarios:
         for finding in read_scenarios(text, path)[1]:
-            yield Said(path, finding.message, finding.remedy, line=finding.line)
+            yield Problem(path, finding.message, finding.remedy, line=finding.line)
 
 
-CHECK = Check("L14", "scenario-unreadable", ERROR, LOG, _run)
+CHECK = Check("L14", "scenario-unreadable", ERROR, GUARDS, _run)

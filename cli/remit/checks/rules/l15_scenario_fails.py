@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from remit.authority.policy.scenario_file import read_scenarios
 from remit.authority.policy.scenarios import run
 from remit.checks.chains import lowest
-from remit.checks.shape import LOG, Check, Known, Said
+from remit.checks.check import GUARDS, Check, Known, Problem
 from remit.log.finding import ERROR
 from remit.log.log import Log
 
 
-def _run(log: Log, known: Known) -> Iterator[Said]:
+def _run(log: Log, known: Known) -> Iterator[Problem]:
     if not (log.judged and log.scenarios):
         return
     name = lowest(log)
@@ -26,7 +26,7 @@ def _run(log: Log, known: Known) -> Iterator[Said]:
         for result in run(wanted, log.policies, log.people):
             if not result.passed:
                 message = f"{result.id}: wanted {result.wanted}, got {result.got}"
-                yield Said(path, message, result.explanation)
+                yield Problem(path, message, result.explanation)
 
 
-CHECK = Check("L15", "scenario-fails", ERROR, LOG, _run)
+CHECK = Check("L15", "scenario-fails", ERROR, GUARDS, _run)

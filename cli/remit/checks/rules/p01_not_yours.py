@@ -7,17 +7,17 @@ the policy first. Somebody above the decider in the escalation may always decide
 from collections.abc import Iterator
 
 from remit.checks.answers import Judged
+from remit.checks.check import ANSWER, Check, Known, Problem
 from remit.checks.escalated import BOUNDARY, gives, reason
-from remit.checks.shape import ANSWER, Check, Known, Said
 from remit.log.finding import ERROR
 
 
-def _run(judged: Judged, known: Known) -> Iterator[Said]:
+def _run(judged: Judged, known: Known) -> Iterator[Problem]:
     if reason(judged) == BOUNDARY:
         who = judged.answer.who or "nobody"
         people = ", ".join(judged.answer.goes_to_people)
         remedy = f"ask {people} to decide it" if people else "let somebody decide it who may: `remit who` tells"
-        yield Said(judged.record.path, f"{who} may not decide this: {gives(judged.answer)}", remedy, ("decider",))
+        yield Problem(judged.record.path, f"{who} may not decide this: {gives(judged.answer)}", remedy, ("decider",))
 
 
 CHECK = Check("P01", "not-yours", ERROR, ANSWER, _run)

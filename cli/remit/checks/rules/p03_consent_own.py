@@ -10,13 +10,13 @@ from collections.abc import Iterator
 
 from remit.authority.answer import CONSENT, SIGNATURE
 from remit.checks.answers import Judged
+from remit.checks.check import ANSWER, Check, Known, Problem
 from remit.checks.duties import missing
-from remit.checks.shape import ANSWER, Check, Known, Said
 from remit.log.finding import ERROR, WARNING
 from remit.log.record import Record
 
 
-def _run(judged: Judged, known: Known) -> Iterator[Said]:
+def _run(judged: Judged, known: Known) -> Iterator[Problem]:
     record = judged.record
     own = {_handle(known, who): why for who, why in _barred(record)}
     lacking = any(missing(judged, CONSENT, SIGNATURE))
@@ -27,9 +27,9 @@ def _run(judged: Judged, known: Known) -> Iterator[Said]:
         handle = _handle(known, who)
         seen[handle] += 1
         if handle in own:
-            yield Said(path, f"{who} cannot consent to a decision that they {own[handle]}", ask, where, level=level)
+            yield Problem(path, f"{who} cannot consent to a decision that they {own[handle]}", ask, where, level=level)
         elif seen[handle] == 2 and lacking:
-            yield Said(path, f"{who} consented more than once; one person is counted once", ask, where)
+            yield Problem(path, f"{who} consented more than once; one person is counted once", ask, where)
 
 
 def _barred(record: Record) -> Iterator[tuple[str, str]]:

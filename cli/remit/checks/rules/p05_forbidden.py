@@ -7,15 +7,15 @@ from collections.abc import Iterator
 
 from remit.authority.answer import FORBIDDEN
 from remit.checks.answers import Judged
-from remit.checks.shape import ANSWER, Check, Known, Said
+from remit.checks.check import ANSWER, Check, Known, Problem
 from remit.log.finding import ERROR
 
 
-def _run(judged: Judged, known: Known) -> Iterator[Said]:
+def _run(judged: Judged, known: Known) -> Iterator[Problem]:
     answer = judged.answer
     if judged.decided and answer.answer == FORBIDDEN:
         boundary = ", ".join(answer.forbidden_by) or answer.boundary
-        yield Said(
+        yield Problem(
             judged.record.path,
             f"the boundary {boundary} forbids this: {answer.because}",
             "withdraw it, or have a waiver written",

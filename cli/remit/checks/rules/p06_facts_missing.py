@@ -8,14 +8,14 @@ from collections.abc import Iterator
 
 from remit.authority.answer import ASK, REQUIRE
 from remit.checks.answers import Judged
+from remit.checks.check import ANSWER, Check, Known, Problem
 from remit.checks.duties import says_missing
-from remit.checks.shape import ANSWER, Check, Known, Said
 from remit.log.finding import ERROR, WARNING
 
 _TOPIC = "topic"
 
 
-def _run(judged: Judged, known: Known) -> Iterator[Said]:
+def _run(judged: Judged, known: Known) -> Iterator[Problem]:
     answer, record = judged.answer, judged.record
     if answer.answer == ASK and record.topics:
         facts = [fact for fact in answer.missing if fact not in (_TOPIC, "rate")]
@@ -24,7 +24,7 @@ def _run(judged: Judged, known: Known) -> Iterator[Said]:
             level = "" if judged.decided else WARNING
             where = ("facts",) if "facts" in record.head else ("topic",)
             names = ", ".join(f"`{fact}`" for fact in facts)
-            yield Said(
+            yield Problem(
                 record.path,
                 f"it cannot be judged without {names}: {depends}",
                 f"write `facts: {{{facts[0]}: …}}`",

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 
 from remit.authority.answer import DEFAULT
 from remit.checks.answers import Judged
-from remit.checks.shape import ANSWER, Check, Known, Said
+from remit.checks.check import ANSWER, Check, Known, Problem
 from remit.log.finding import WARNING
 
 
-def _run(judged: Judged, known: Known) -> Iterator[Said]:
+def _run(judged: Judged, known: Known) -> Iterator[Problem]:
     if DEFAULT in judged.answer.flags and judged.record.topics:
         topic = judged.record.topics[0]
-        yield Said(
+        yield Problem(
             judged.record.path,
             f"no boundary covers the topic {topic}: the policy's default applies",
             "add a boundary for it to the policy",

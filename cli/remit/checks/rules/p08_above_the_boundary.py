@@ -8,15 +8,15 @@ from collections.abc import Iterator
 
 from remit.authority.answer import ABOVE
 from remit.checks.answers import Judged
-from remit.checks.shape import ANSWER, Check, Known, Said
+from remit.checks.check import ANSWER, Check, Known, Problem
 from remit.log.finding import INFO
 
 
-def _run(judged: Judged, known: Known) -> Iterator[Said]:
+def _run(judged: Judged, known: Known) -> Iterator[Problem]:
     answer = judged.answer
     if judged.decided and ABOVE in answer.flags:
         roles = " or ".join(answer.deciders)
-        yield Said(
+        yield Problem(
             judged.record.path,
             f"{roles} ({answer.could_be}) could have decided this",
             "next time it need not go up",

@@ -6,15 +6,15 @@ The boundary sends it to the next role up without an interest. `own: allowed` on
 from collections.abc import Iterator
 
 from remit.checks.answers import Judged
+from remit.checks.check import ANSWER, Check, Known, Problem
 from remit.checks.escalated import INTEREST, reason
-from remit.checks.shape import ANSWER, Check, Known, Said
 from remit.log.finding import ERROR
 
 
-def _run(judged: Judged, known: Known) -> Iterator[Said]:
+def _run(judged: Judged, known: Known) -> Iterator[Problem]:
     if reason(judged) == INTEREST:
         to = " or ".join(judged.answer.goes_to) or "somebody without an interest"
-        yield Said(
+        yield Problem(
             judged.record.path,
             f"{judged.answer.who} asked for this or gains from it; it goes to {to}",
             f"let {to} decide it",

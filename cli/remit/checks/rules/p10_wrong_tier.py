@@ -8,19 +8,19 @@ from collections.abc import Iterator
 
 from remit.authority.answer import DECIDE, DECIDE_AFTER
 from remit.checks.answers import Judged
-from remit.checks.shape import ANSWER, Check, Known, Said
+from remit.checks.check import ANSWER, Check, Known, Problem
 from remit.log.finding import ERROR
 from remit.log.record import TIERS
 
 
-def _run(judged: Judged, known: Known) -> Iterator[Said]:
+def _run(judged: Judged, known: Known) -> Iterator[Problem]:
     answer, record = judged.answer, judged.record
     if not judged.decided or answer.answer not in (DECIDE, DECIDE_AFTER) or record.tier == answer.tier:
         return
     if record.tier and record.tier not in TIERS:
         return  # R04 says that it is none
     said = f"`tier` says {record.tier}" if record.tier else "`tier` is missing"
-    yield Said(record.path, f"{said}; the policy says {answer.tier}", f"write `tier: {answer.tier}`", ("tier",))
+    yield Problem(record.path, f"{said}; the policy says {answer.tier}", f"write `tier: {answer.tier}`", ("tier",))
 
 
 CHECK = Check("P10", "wrong-tier", ERROR, ANSWER, _run)

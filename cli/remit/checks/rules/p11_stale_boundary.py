@@ -8,18 +8,18 @@ from collections.abc import Iterator
 
 from remit.authority.answer import DECIDE, DECIDE_AFTER
 from remit.checks.answers import Judged
-from remit.checks.shape import ANSWER, Check, Known, Said
+from remit.checks.check import ANSWER, Check, Known, Problem
 from remit.log.finding import ERROR
 
 
-def _run(judged: Judged, known: Known) -> Iterator[Said]:
+def _run(judged: Judged, known: Known) -> Iterator[Problem]:
     answer, record = judged.answer, judged.record
     if not judged.decided or answer.answer not in (DECIDE, DECIDE_AFTER) or record.boundary == answer.boundary:
         return
     said = f"`boundary` says {record.boundary}" if record.boundary else "`boundary` is missing"
     day = f" on {record.decided.day.isoformat()}" if record.decided else ""
     judged_by = f"the policy {answer.policy} says {answer.boundary}" if answer.boundary else "no boundary covers it"
-    yield Said(
+    yield Problem(
         record.path,
         f"{said};{day} {judged_by}".replace("; ", ": ", 1),
         f"write `boundary: {answer.boundary}`" if answer.boundary else "take the line out",

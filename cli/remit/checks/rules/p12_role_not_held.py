@@ -6,17 +6,17 @@ Roles are dated in `people.yml`. If it is late rather than wrong, mend it there:
 from collections.abc import Iterator
 
 from remit.checks.answers import Judged
+from remit.checks.check import ANSWER, Check, Known, Problem
 from remit.checks.escalated import ROLE, reason
-from remit.checks.shape import ANSWER, Check, Known, Said
 from remit.log.finding import ERROR
 
 
-def _run(judged: Judged, known: Known) -> Iterator[Said]:
+def _run(judged: Judged, known: Known) -> Iterator[Problem]:
     record = judged.record
     if reason(judged) == ROLE:
         day = f" on {record.decided.day.isoformat()}" if record.decided else ""
         role = record.head["as"]
-        yield Said(
+        yield Problem(
             record.path,
             f"{judged.answer.who} did not hold {role}{day}",
             f"mend people.yml (`remit people holds {role} WHO`), or the record",

@@ -6,16 +6,16 @@ It had ended, its limit is lower, the boundary is not among those it names, or i
 from collections.abc import Iterator
 
 from remit.checks.answers import Judged
+from remit.checks.check import ANSWER, Check, Known, Problem
 from remit.checks.escalated import DELEGATION, reason
-from remit.checks.shape import ANSWER, Check, Known, Said
 from remit.log.finding import ERROR
 
 
-def _run(judged: Judged, known: Known) -> Iterator[Said]:
+def _run(judged: Judged, known: Known) -> Iterator[Problem]:
     if reason(judged) == DELEGATION:
         for refused in judged.answer.refused:
             to = " or ".join(judged.answer.goes_to)
-            yield Said(
+            yield Problem(
                 judged.record.path,
                 f"the delegation {refused.id} does not reach this: {refused.why}",
                 f"let {to} decide it, or have a new delegation written",

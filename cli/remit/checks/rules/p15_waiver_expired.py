@@ -6,11 +6,11 @@ A waiver names one boundary and its last day. Have a new one written by who may,
 from collections.abc import Iterator
 
 from remit.checks.answers import Judged
-from remit.checks.shape import ANSWER, Check, Known, Said
+from remit.checks.check import ANSWER, Check, Known, Problem
 from remit.log.finding import ERROR
 
 
-def _run(judged: Judged, known: Known) -> Iterator[Said]:
+def _run(judged: Judged, known: Known) -> Iterator[Problem]:
     record = judged.record
     waiver = record.head.get("waiver")
     if not judged.decided or not isinstance(waiver, str) or waiver in judged.answer.waivers:
@@ -19,7 +19,7 @@ def _run(judged: Judged, known: Known) -> Iterator[Said]:
     message = f"the waiver {waiver} ended on {written.until.isoformat()}" if written else f"there is no waiver {waiver}"
     if written and record.decided and written.start <= record.decided.day <= written.until:
         message = f"the waiver {waiver} does not cover this"
-    yield Said(record.path, message, "have a waiver written, or decide within the boundary", ("waiver",))
+    yield Problem(record.path, message, "have a waiver written, or decide within the boundary", ("waiver",))
 
 
 CHECK = Check("P15", "waiver-expired", ERROR, ANSWER, _run)

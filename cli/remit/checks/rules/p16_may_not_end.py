@@ -9,16 +9,16 @@ from collections.abc import Iterable, Iterator
 
 from remit.authority.answer import ESCALATE, Answer
 from remit.checks.answers import IN_FORCE
-from remit.checks.shape import RECORD, Check, Known, Said
+from remit.checks.check import RECORD, Check, Known, Problem
 from remit.log.finding import ERROR
 from remit.log.record import Record
 
 
-def _run(record: Record, known: Known) -> Iterable[Said]:
-    return _said(record, known) if "supersedes" in record.head and record.status in IN_FORCE else ()
+def _run(record: Record, known: Known) -> Iterable[Problem]:
+    return _problems(record, known) if "supersedes" in record.head and record.status in IN_FORCE else ()
 
 
-def _said(record: Record, known: Known) -> Iterator[Said]:
+def _problems(record: Record, known: Known) -> Iterator[Problem]:
     if known.answers is None or not known.log.judged:
         return
     for index, old_id in enumerate(record.list_of("supersedes")):
@@ -27,7 +27,7 @@ def _said(record: Record, known: Known) -> Iterator[Said]:
             answer = known.answers.ending(old, record)
             if answer is not None and answer.answer == ESCALATE:
                 where = ("supersedes", index) if isinstance(record.head["supersedes"], list) else ("supersedes",)
-                yield Said(
+                yield Problem(
                     record.path, f"{record.decider} may not end {old.id}: {_why(answer)}", _remedy(answer), where
                 )
 

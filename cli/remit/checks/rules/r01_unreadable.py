@@ -7,7 +7,7 @@ To mend it, change the line that is named. A value with `: ` or ` #` in it, or t
 `@ % & * ! | > [ ] { } ' "` or a backtick, must stand in quotes.
 """
 
-from remit.checks.shape import READING, Check
+from remit.checks.check import READING, Check
 from remit.log.finding import ERROR
 
 CHECK = Check("R01", "unreadable-front-matter", ERROR, READING)

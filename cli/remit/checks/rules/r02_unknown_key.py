@@ -6,25 +6,25 @@ Keys of your own begin with `x-`; they are kept and never judged. Where one fiel
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
+from remit.checks.check import DOCUMENT, Check, Document, Known, Problem
 from remit.checks.heads import CONTEXT_KEYS, fields_of, key_names
 from remit.checks.near import near, only_near
-from remit.checks.shape import DOCUMENT, Check, Document, Known, Said
 from remit.log.finding import WARNING
 
 _OF_PAGES = dict.fromkeys(CONTEXT_KEYS)
 
 
-def _run(document: Document, known: Known) -> Iterable[Said]:
+def _run(document: Document, known: Known) -> Iterable[Problem]:
     fields = (fields_of(document) or _OF_PAGES).keys()
     return () if document.head.keys() <= fields else _unknown(document, fields)
 
 
-def _unknown(document: Document, fields: Collection[str]) -> Iterator[Said]:
+def _unknown(document: Document, fields: Collection[str]) -> Iterator[Problem]:
     for key in document.head:
         if key not in fields and not key.startswith("x-"):
             meant = near(key, key_names(document))
             remedy = f"did you mean `{meant}`?" if meant else f"take it out, or call it `x-{key}` if it is your own"
-            yield Said(document.path, f"`{key}` is not a field", remedy, (key,))
+            yield Problem(document.path, f"`{key}` is not a field", remedy, (key,))
 
 
 def _fix(document: Document, known: Known) -> Mapping[str, Any]:

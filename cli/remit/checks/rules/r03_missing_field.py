@@ -6,7 +6,7 @@ Every record has `id`, `title` and `status`, and a `topic` wherever a policy jud
 
 from collections.abc import Iterable
 
-from remit.checks.shape import DOCUMENT, Check, Document, Known, Said
+from remit.checks.check import DOCUMENT, Check, Document, Known, Problem
 from remit.log.fields import ALWAYS, ONCE_DECIDED
 from remit.log.finding import ERROR
 from remit.log.record import Act, Record
@@ -24,7 +24,7 @@ def _needed(document: Document) -> frozenset[str]:
     return _ACT if isinstance(document, Act) else frozenset()
 
 
-def _run(document: Document, known: Known) -> Iterable[Said]:
+def _run(document: Document, known: Known) -> Iterable[Problem]:
     value_of, needed = document.head.get, _needed(document)
     if all(map(value_of, needed)) and (isinstance(value_of("topic"), str) or not _needs_topic(document, known)):
         return ()  # so are nearly all
@@ -32,7 +32,7 @@ def _run(document: Document, known: Known) -> Iterable[Said]:
     if _needs_topic(document, known):
         missing.append("topic")
     return [
-        Said(document.path, f"{_kind(document)} needs `{key}`", f"add a line `{key}: …`", line=1) for key in missing
+        Problem(document.path, f"{_kind(document)} needs `{key}`", f"add a line `{key}: …`", line=1) for key in missing
     ]
 
 

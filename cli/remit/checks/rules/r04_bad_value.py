@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
+from remit.checks.check import DOCUMENT, Check, Document, Known, Problem
 from remit.checks.heads import fields_of
 from remit.checks.near import near
-from remit.checks.shape import DOCUMENT, Check, Document, Known, Said
 from remit.log import fields, ids
 from remit.log.facts import to_fact
 from remit.log.fields import ACT_KEYS, RECORD_KEYS, Field
@@ -215,29 +215,29 @@ def _shown(value: Any) -> str:
     return "empty" if value is None else "a list" if isinstance(value, list) else "a mapping"
 
 
-def _run(document: Document, known: Known) -> Iterable[Said]:
+def _run(document: Document, known: Known) -> Iterable[Problem]:
     fine, head = _IS_FINE.get(type(document), {}), document.head
     odd = [key for key in head if key in fine and not fine[key](head[key])]
     same = not isinstance(document, Record) or document.path.rpartition("/")[2].startswith(document.id)
     return () if same and not odd else _wrong(document, odd)
 
 
-def _wrong(document: Document, odd: list[str]) -> Iterator[Said]:
+def _wrong(document: Document, odd: list[str]) -> Iterator[Problem]:
     """What is wrong with the values under some keys; nothing with one that is empty."""
     for key in odd:
         value, field = document.head[key], fields_of(document)[key]
         if value is not None:
             for message, remedy, below in _SHAPES[field.shape][1](value, field):
-                yield Said(document.path, message, remedy, (key, *below))
+                yield Problem(document.path, message, remedy, (key, *below))
     if isinstance(document, Record):
         yield from _same_id(document)
 
 
-def _same_id(record: Record) -> Iterator[Said]:
+def _same_id(record: Record) -> Iterator[Problem]:
     named = ids.id_of_file(record.path.rpartition("/")[2])
     if named and record.id != named and ids.is_id(record.id):
         remedy = "the file's name begins with the id: make them the same again"
-        yield Said(record.path, f"`id` is `{record.id}`, but the file's name says {named}", remedy, ("id",))
+        yield Problem(record.path, f"`id` is `{record.id}`, but the file's name says {named}", remedy, ("id",))
 
 
 CHECK = Check("R04", "bad-value", ERROR, DOCUMENT, _run)

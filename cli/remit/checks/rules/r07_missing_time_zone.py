@@ -6,7 +6,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from remit.checks.shape import DOCUMENT, Check, Document, Known, Said
+from remit.checks.check import DOCUMENT, Check, Document, Known, Problem
 from remit.log.fields import ACT_FIELDS, MOMENT, RECORD_FIELDS
 from remit.log.finding import WARNING
 from remit.log.moment import has_offset, parse_moment
@@ -22,16 +22,16 @@ def _without(document: Document) -> list[tuple[str, str]]:
     return [(key, value) for key, value in written if not has_offset(value) and parse_moment(value)]
 
 
-def _run(document: Document, known: Known) -> Iterable[Said]:
+def _run(document: Document, known: Known) -> Iterable[Problem]:
     without = _without(document)
-    return _said(document, without, known) if without else ()
+    return _problems(document, without, known) if without else ()
 
 
-def _said(document: Document, without: list[tuple[str, str]], known: Known) -> Iterator[Said]:
+def _problems(document: Document, without: list[tuple[str, str]], known: Known) -> Iterator[Problem]:
     for key, value in without:
         fixed = parse_moment(value, known.zone)
         zone = known.log.settings.time_zone
-        yield Said(
+        yield Problem(
             document.path,
             f"`{key}` has no time zone; read as {zone}",
             f"write {fixed.text if fixed else value}",

@@ -6,7 +6,7 @@ The order is raised, announced, decided, review_by. Where one of two is a day al
 from collections.abc import Iterable
 from itertools import pairwise
 
-from remit.checks.shape import RECORD, Check, Known, Said
+from remit.checks.check import RECORD, Check, Known, Problem
 from remit.log.finding import ERROR
 from remit.log.moment import Moment
 from remit.log.record import Record
@@ -20,10 +20,10 @@ def _after(first: Moment, second: Moment, known: Known) -> bool:
     return first.at > second.at
 
 
-def _run(record: Record, known: Known) -> Iterable[Said]:
+def _run(record: Record, known: Known) -> Iterable[Problem]:
     dated = [(key, found) for key in _ORDER if key in record.head and (found := record.moment(key, known.zone))]
     return [
-        Said(
+        Problem(
             record.path,
             f"`{first}` ({earlier.text}) is after `{key}` ({moment.text})",
             "correct the one that is wrong",

@@ -7,7 +7,7 @@ effect in the text, or in a fact of your own.
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
-from remit.checks.shape import DOCUMENT, Check, Document, Known, Said
+from remit.checks.check import DOCUMENT, Check, Document, Known, Problem
 from remit.log.finding import ERROR
 from remit.log.moment import parse_moment
 from remit.log.record import Act, Record
@@ -16,19 +16,19 @@ _SLACK = timedelta(minutes=5)
 _PAST = ("raised", "announced", "decided")
 
 
-def _run(document: Document, known: Known) -> Iterable[Said]:
+def _run(document: Document, known: Known) -> Iterable[Problem]:
     keys = _PAST if isinstance(document, Record) else ("on",) if isinstance(document, Act) else ()
     past = str(known.now.year - 1)  # cheap: most dates are long past
     recent = [(key, found) for key in keys if isinstance(found := document.head.get(key), str) and found >= past]
-    return _said(document, recent, known) if recent else ()
+    return _problems(document, recent, known) if recent else ()
 
 
-def _said(document: Document, recent: list[tuple[str, str]], known: Known) -> Iterator[Said]:
+def _problems(document: Document, recent: list[tuple[str, str]], known: Known) -> Iterator[Problem]:
     for key, written in recent:
         moment = parse_moment(written, known.zone)
         if moment and moment.instant(known.zone) > known.now + _SLACK:
             remedy = "correct it; a decision is dated when it is made"
-            yield Said(document.path, f"`{key}` is {moment.text}, which is in the future", remedy, (key,), passing=True)
+            yield Problem(document.path, f"`{key}` is {moment.text}, which is in the future", remedy, (key,))
 
 
 CHECK = Check("R09", "in-the-future", ERROR, DOCUMENT, _run)

@@ -5,7 +5,7 @@ One sentence is enough: what was the need, and why this. Whoever reads it in a y
 
 from collections.abc import Iterable
 
-from remit.checks.shape import RECORD, Check, Known, Said
+from remit.checks.check import RECORD, Check, Known, Problem
 from remit.log.finding import WARNING
 from remit.log.record import Record
 
@@ -17,13 +17,13 @@ def _says_something(body: str) -> bool:
     return any(line.strip() and not line.lstrip().startswith("#") for line in bare.split("\n"))
 
 
-def _run(record: Record, known: Known) -> Iterable[Said]:
+def _run(record: Record, known: Known) -> Iterable[Problem]:
     body = record.body
     first = body.lstrip()[:1]
     if (first and first not in "#<") or _says_something(body):
         return ()
     remedy = "write one sentence: the need, and why this"
-    return (Said(record.path, "there is no reason below the head", remedy, line=record.body_line),)
+    return (Problem(record.path, "there is no reason below the head", remedy, line=record.body_line),)
 
 
 CHECK = Check("R10", "no-reason", WARNING, RECORD, _run)

@@ -5,24 +5,22 @@ A wrong value leaves its default in force; the finding names the line and what m
 
 from collections.abc import Iterator
 
+from remit.checks.check import GUARDS, Check, Known, Problem
 from remit.checks.near import near
-from remit.checks.shape import LOG, Check, Known, Said
+from remit.checks.rules import CODES
 from remit.log.finding import ERROR
 from remit.log.log import Log
 
 
-def _run(log: Log, known: Known) -> Iterator[Said]:
+def _run(log: Log, known: Known) -> Iterator[Problem]:
     """A level for a check that there is none of: whoever wrote it believes that it holds."""
     if not log.settings.checks:
         return
-    from remit.checks.all import MODULES
-
-    codes = tuple(name[:3].upper() for name in MODULES)
     for code, _ in log.settings.checks:
-        if code not in codes:
-            meant = near(code, codes)
+        if code not in CODES:
+            meant = near(code, CODES)
             remedy = f"did you mean `{meant}`?" if meant else "`remit explain` lists the checks"
-            yield Said(log.settings.path, f"`checks`: there is no check `{code}`", remedy, ("checks", code))
+            yield Problem(log.settings.path, f"`checks`: there is no check `{code}`", remedy, ("checks", code))
 
 
-CHECK = Check("R13", "unreadable-settings", ERROR, LOG, _run)
+CHECK = Check("R13", "unreadable-settings", ERROR, GUARDS, _run)

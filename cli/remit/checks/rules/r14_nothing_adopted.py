@@ -6,12 +6,12 @@ taken out of `sources`.
 
 from collections.abc import Iterator
 
-from remit.checks.shape import LOG, Check, Known, Said
+from remit.checks.check import GUARDS, Check, Known, Problem
 from remit.log.finding import ERROR
 from remit.log.log import Log
 
 
-def _run(log: Log, known: Known) -> Iterator[Said]:
+def _run(log: Log, known: Known) -> Iterator[Problem]:
     for index, source in enumerate(log.settings.sources):
         folder = "" if source.path == "." else f"{source.path}/"
         if not any(
@@ -19,7 +19,9 @@ def _run(log: Log, known: Known) -> Iterator[Said]:
             for record in log.records
         ):
             message = f"`sources`: {source.path} holds no decision that can be read"
-            yield Said(log.settings.path, message, "mend the path, or take the entry out", ("sources", index, "path"))
+            yield Problem(
+                log.settings.path, message, "mend the path, or take the entry out", ("sources", index, "path")
+            )
 
 
-CHECK = Check("R14", "nothing-adopted", ERROR, LOG, _run, whole=True)
+CHECK = Check("R14", "nothing-adopted", ERROR, GUARDS, _run, whole=True)

@@ -11,13 +11,13 @@ from remit.authority.condition_words import joined
 from remit.authority.procedure.ratification import in_vain
 from remit.authority.procedure.records import case_of
 from remit.checks.answers import Judged
-from remit.checks.shape import ANSWER, Check, Known, Said
+from remit.checks.check import ANSWER, Check, Known, Problem
 from remit.log.finding import ERROR, WARNING
 from remit.log.moment import parse_moment
 from remit.log.record import ACCEPTED
 
 
-def _run(judged: Judged, known: Known) -> Iterator[Said]:
+def _run(judged: Judged, known: Known) -> Iterator[Problem]:
     if not judged.decided:
         return
     for duty in judged.answer.duties:
@@ -27,7 +27,7 @@ def _run(judged: Judged, known: Known) -> Iterator[Said]:
             late = due is not None and due.last_instant(known.zone) < known.now
             until = f" by {due.text}" if due else ""
             message, remedy = _refused(judged, duty) if duty.by else _open(judged, known, duty, until)
-            yield Said(judged.record.path, message, remedy, ("emergency",), level=ERROR if late else WARNING)
+            yield Problem(judged.record.path, message, remedy, ("emergency",), level=ERROR if late else WARNING)
 
 
 def _refused(judged: Judged, duty: Duty) -> tuple[str, str]:

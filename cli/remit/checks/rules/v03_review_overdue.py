@@ -5,19 +5,19 @@ Look at it with those whom it touches, then write what came of it: `remit review
 
 from collections.abc import Iterator
 
-from remit.checks.shape import RECORD, Check, Known, Said
+from remit.checks.check import RECORD, Check, Known, Problem
 from remit.log.finding import WARNING
 from remit.log.moment import parse_moment
 from remit.log.record import ACCEPTED, Record
 
 
-def _run(record: Record, known: Known) -> Iterator[Said]:
+def _run(record: Record, known: Known) -> Iterator[Problem]:
     written = record.head.get("review_by")
     if record.status != ACCEPTED or not isinstance(written, str):
         return
     due = parse_moment(written)
     if due and due.day < known.now.date() and not _reviewed_since(record, written):
-        yield Said(
+        yield Problem(
             record.path,
             f"its review was due on {due.day.isoformat()}",
             f"`remit review {record.id}` writes what came of it",

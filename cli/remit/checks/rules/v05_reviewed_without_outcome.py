@@ -6,13 +6,13 @@ some tier turn out well.
 
 from collections.abc import Iterator
 
-from remit.checks.shape import RECORD, Check, Known, Said
+from remit.checks.check import RECORD, Check, Known, Problem
 from remit.log.finding import WARNING
 from remit.log.moment import parse_moment
 from remit.log.record import ACCEPTED, SUPERSEDED, Record
 
 
-def _run(record: Record, known: Known) -> Iterator[Said]:
+def _run(record: Record, known: Known) -> Iterator[Problem]:
     if "review_by" not in record.head or record.status not in (ACCEPTED, SUPERSEDED):
         return
     due = parse_moment(str(record.head["review_by"]))
@@ -23,10 +23,10 @@ def _run(record: Record, known: Known) -> Iterator[Said]:
         return
     remedy = f"`remit review {record.id}` writes what came of it"
     if written:
-        yield Said(record.path, "it was reviewed, and no result was written", remedy, ("review_by",))
+        yield Problem(record.path, "it was reviewed, and no result was written", remedy, ("review_by",))
     elif record.status == SUPERSEDED and _ended_after(record, due.day.isoformat(), known):
         message = f"its review was due on {due.day.isoformat()}; it was replaced later, without an outcome"
-        yield Said(record.path, message, remedy, ("review_by",))
+        yield Problem(record.path, message, remedy, ("review_by",))
 
 
 def _ended_after(record: Record, day: str, known: Known) -> bool:

@@ -11,7 +11,7 @@ from datetime import timedelta
 
 from remit.authority.answer import DECIDE, Answer
 from remit.checks.answers import Answers
-from remit.checks.shape import LOG, Check, Known, Said
+from remit.checks.check import LOG, Check, Known, Problem
 from remit.log.finding import WARNING
 from remit.log.log import Log
 from remit.log.moment import Moment
@@ -22,14 +22,14 @@ DAYS = 7
 _Dated = tuple[Moment, Record]
 
 
-def _run(log: Log, known: Known) -> Iterator[Said]:
+def _run(log: Log, known: Known) -> Iterator[Problem]:
     if not log.judged or known.answers is None:
         return
     for (supplier, _), group in _groups(log, known).items():
         days = [when.day_in(known.zone) for when, _ in group]
         for index, (_, record) in enumerate(group):
             first = bisect_left(days, days[index] - timedelta(days=DAYS - 1))
-            others = tuple(other.id for _, other in group[first:index] if not _said(record, other))
+            others = tuple(other.id for _, other in group[first:index] if not _belong_together(record, other))
             if others:
                 yield from _judged(log, known.answers, record, others, supplier)
 
@@ -47,12 +47,12 @@ def _groups(log: Log, known: Known) -> dict[tuple[str, str], list[_Dated]]:
     return {key: group for key, group in out.items() if len(group) > 1}
 
 
-def _said(record: Record, other: Record) -> bool:
+def _belong_together(record: Record, other: Record) -> bool:
     """Whether one of the two says that they belong together."""
     return other.id in record.list_of("related") or record.id in other.list_of("related")
 
 
-def _judged(log: Log, answers: Answers, record: Record, others: tuple[str, ...], supplier: str) -> Iterator[Said]:
+def _judged(log: Log, answers: Answers, record: Record, others: tuple[str, ...], supplier: str) -> Iterator[Problem]:
     """The finding where its decider could decide it alone, but not together with the others."""
     from remit.authority.procedure.records import case_of, judge_case, policy_for
 
@@ -73,7 +73,7 @@ def _judged(log: Log, answers: Answers, record: Record, others: tuple[str, ...],
         remedy = (
             f"if they belong together, `related: [{', '.join(others)}]` says so, and whoever may decides them as one"
         )
-        yield Said(record.path, message, remedy, ("facts",))
+        yield Problem(record.path, message, remedy, ("facts",))
 
 
 CHECK = Check("X01", "may-be-split", WARNING, LOG, _run, whole=True, timely=True)

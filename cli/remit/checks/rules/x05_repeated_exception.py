@@ -7,7 +7,7 @@ let the waivers end. It is silent again once the last waiver began more than 90 
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from remit.checks.shape import LOG, Check, Known, Said
+from remit.checks.check import LOG, Check, Known, Problem
 from remit.log.finding import WARNING
 from remit.log.log import Log
 
@@ -15,13 +15,15 @@ WITHIN = timedelta(days=90)
 MANY = 3
 
 
-def _run(log: Log, known: Known) -> Iterator[Said]:
+def _run(log: Log, known: Known) -> Iterator[Problem]:
     today = known.now.astimezone(known.zone).date()
     for (_, boundary), begun in sorted(_waivers(log).items()):
         recent = sorted((start, path) for start, path in begun.values() if today - WITHIN < start <= today)
         if len(recent) >= MANY:
             message = f"{boundary} was waived {len(recent)} times in {WITHIN.days} days"
-            yield Said(recent[-1][1], message, "change the boundary to what is really wanted, or let the waivers end")
+            yield Problem(
+                recent[-1][1], message, "change the boundary to what is really wanted, or let the waivers end"
+            )
 
 
 def _waivers(log: Log) -> dict[tuple[str, str], dict[str, tuple[date, str]]]:

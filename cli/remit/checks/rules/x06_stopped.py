@@ -7,15 +7,15 @@ from collections.abc import Iterator
 
 from remit.authority.answer import STOP
 from remit.checks.answers import Judged
-from remit.checks.shape import ANSWER, Check, Known, Said
+from remit.checks.check import ANSWER, Check, Known, Problem
 from remit.log.finding import ERROR
 
 
-def _run(judged: Judged, known: Known) -> Iterator[Said]:
+def _run(judged: Judged, known: Known) -> Iterator[Problem]:
     answer = judged.answer
     if judged.decided and answer.answer == STOP:
         to = " or ".join(answer.goes_to_people or answer.goes_to) or "whoever must answer it"
-        yield Said(
+        yield Problem(
             judged.record.path,
             f"a stop by {answer.stopped_by} was open: {answer.because}",
             f"{to} can lift it: `remit resume`",

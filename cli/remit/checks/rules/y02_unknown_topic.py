@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from remit.checks.chains import chain, lowest
+from remit.checks.check import RECORD, Check, Known, Problem
 from remit.checks.near import near, only_near
-from remit.checks.shape import RECORD, Check, Known, Said
 from remit.log.finding import ERROR
 from remit.log.policy import Policy
 from remit.log.record import Record
@@ -65,16 +65,16 @@ def _meant(topic: str, listed: set[str], *, only: bool = False) -> str | None:
     return find(topic, listed) or (f"{head}/{rest}" if head else None)
 
 
-def _run(record: Record, known: Known) -> Iterable[Said]:
+def _run(record: Record, known: Known) -> Iterable[Problem]:
     unknown, listed = _unknown(record, known)
-    return _said(record, unknown, listed) if unknown else ()
+    return _problems(record, unknown, listed) if unknown else ()
 
 
-def _said(record: Record, unknown: list[str], listed: set[str]) -> Iterator[Said]:
+def _problems(record: Record, unknown: list[str], listed: set[str]) -> Iterator[Problem]:
     for topic in unknown:
         meant = _meant(topic, listed)
         remedy = f"did you mean `{meant}`?" if meant else f"topics are: {', '.join(sorted(listed))}"
-        yield Said(record.path, f"`{topic}` is not a topic of the policy", remedy, ("topic",))
+        yield Problem(record.path, f"`{topic}` is not a topic of the policy", remedy, ("topic",))
 
 
 def _fix(record: Record, known: Known) -> Mapping[str, Any]:

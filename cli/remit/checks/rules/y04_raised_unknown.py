@@ -6,16 +6,16 @@ counted as unknown.
 
 from collections.abc import Iterable
 
-from remit.checks.shape import RECORD, Check, Known, Said
+from remit.checks.check import RECORD, Check, Known, Problem
 from remit.log.finding import INFO
 from remit.log.record import Record
 
 
-def _run(record: Record, known: Known) -> Iterable[Said]:
+def _run(record: Record, known: Known) -> Iterable[Problem]:
     if record.head.get("raised") or record.head.get("imported"):
         return ()
     message = "`raised` is missing: the lead time cannot be known"
-    return (Said(record.path, message, "add the day on which the need came up", line=1),)
+    return (Problem(record.path, message, "add the day on which the need came up", line=1),)
 
 
 CHECK = Check("Y04", "raised-unknown", INFO, RECORD, _run)

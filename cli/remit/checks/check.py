@@ -12,12 +12,14 @@ from remit.log.record import Act, Record
 Document = Record | Act | ContextPage
 """A Markdown file with a head: a record, an act (or a stop), a page of shared context."""
 
-READING, DOCUMENT, RECORD, ANSWER, LOG, CHANGE = "reading", "document", "record", "answer", "log", "change"
-"""What a check looks at: the bytes as they are read (the formats say it) · every head · one record with its acts and the
-records that it names · a record with the answer of the decision procedure to it · the whole log, policies included · what a change does."""
+READING, DOCUMENT, RECORD, ANSWER = "reading", "document", "record", "answer"
+"""What a check looks at: the bytes as they are read (the readers say it) · every head · one record with its acts and the
+records that it names · a record with the answer of the decision procedure to it."""
+GUARDS, LOG, CHANGE = "guards", "log", "change"
+"""Settings, people and policies, under themselves · the whole log · what a change does."""
 
 
-class Said(NamedTuple):
+class Problem(NamedTuple):
     """What a check says, before the place of it is looked up."""
 
     path: str
@@ -29,8 +31,6 @@ class Said(NamedTuple):
     """The line of the file, from 1, where it is not about a key."""
     level: str = ""
     """Another level than the check's own."""
-    passing: bool = False
-    """Whether the mere passing of hours may end it (a future date comes, a window closes)."""
 
 
 def named(record: Record) -> str:
@@ -81,7 +81,7 @@ class Known(NamedTuple):
         return self.log.zone
 
 
-Run = Callable[[Any, Known], Iterable[Said]]
+Run = Callable[[Any, Known], Iterable[Problem]]
 Fix = Callable[[Any, Known], Mapping[str, Any]]
 """Fields of the head to set (None takes one out), so that the finding goes away. Undecided records only."""
 
@@ -94,12 +94,14 @@ class Check(NamedTuple):
     level: str
     scope: str
     run: Run | None = None
-    """DOCUMENT, RECORD: `run(record, known)` · ANSWER: `run(judged, known)` · LOG: `run(log, known)` · CHANGE: `run(change, known)`; None for READING."""
+    """DOCUMENT, RECORD: `run(record, known)` · ANSWER: `run(judged, known)` · GUARDS, LOG: `run(log, known)` · CHANGE: `run(change, known)`; None for READING."""
     fix: Fix | None = None
     foreign: bool = False
     """Whether it makes sense for a record of another format, read where it lies."""
     whole: bool = False
     """Whether it needs every record: then it runs on the whole log and in a range, not in a hook."""
+    evidence: bool = False
+    """Whether it asks which commits made the change."""
     timely: bool = False
     """Whether it turns bad because a day passed: then it belongs to the run of the whole log, never to somebody's change."""
 
