@@ -10,7 +10,7 @@ import pytest
 
 from remit.authority.policy.scenario_file import SCENARIO, Scenario, read_scenarios
 from remit.authority.policy.scenarios import run
-from remit.log import policy_keys, strict
+from remit.log import policy_keys, yaml
 from remit.log.kinds import Built, Either, Kind, Several, Shape, Switch, Table
 from remit.log.people import People
 from remit.log.people_file import read_people
@@ -73,7 +73,7 @@ class Reader:
             self.policy(text, line)
 
     def policy(self, text: str, line: int) -> None:
-        data = strict.read(text)
+        data = yaml.read(text)
         if "remit" in data:
             if data.get("policy") == "frame":
                 self.frame = dict(data)
@@ -98,10 +98,10 @@ class Reader:
 
     def case(self, row: dict[str, str], line: int) -> Case:
         outcome, _, names = row["answer"].partition(":")
-        decision = strict.read("decision: {" + row["decision"].strip("`") + "}\n")["decision"]
+        decision = yaml.read("decision: {" + row["decision"].strip("`") + "}\n")["decision"]
         assert isinstance(decision, dict)
-        earlier = strict.read("records: [" + row.get("earlier", "").strip("`") + "]\n")["records"]
-        stops = strict.read("stops: [" + row.get("stops", "").strip("`") + "]\n")["stops"]
+        earlier = yaml.read("records: [" + row.get("earlier", "").strip("`") + "]\n")["records"]
+        stops = yaml.read("stops: [" + row.get("stops", "").strip("`") + "]\n")["stops"]
         scenario = Scenario(
             f"{self.page}:{line}",
             row["who"],

@@ -6,7 +6,7 @@ A target takes bytes and checks what must hold for any of them.
 from collections.abc import Callable
 
 from remit.importers import read_source
-from remit.log import edit, strict, text
+from remit.log import edit, text, yaml
 from remit.log.finding import Finding
 from remit.log.log_file import assemble
 from remit.log.people_file import read_people
@@ -49,7 +49,7 @@ def front_matter(data: bytes) -> None:
         assert words_of(record) == words_of(read_record(PATH, content.replace("\r\n", "\n").replace("\n", "\r\n")))
         try:
             edited = edit.set_fields(content, {"status": "withdrawn"})
-        except strict.StrictError:
+        except yaml.StrictError:
             return  # a shape that cannot be edited in place is refused in a sentence
         changed = read_record(PATH, edited)
         assert isinstance(changed, Record)
@@ -63,11 +63,11 @@ def strict_yaml(data: bytes) -> None:
     if content is None:
         return
     try:
-        value = strict.read(content)
-    except strict.StrictError:
+        value = yaml.read(content)
+    except yaml.StrictError:
         return
     _plain(value)
-    strict.places(content)
+    yaml.places(content)
 
 
 def _plain(value: object) -> None:

@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from remit.log import edit, strict, text
+from remit.log import edit, text, yaml
 
 WORDS = st.text(alphabet=st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), min_size=1, max_size=20)
 PLAIN = st.one_of(WORDS, st.lists(WORDS, max_size=3), st.dictionaries(WORDS, WORDS, max_size=3))
@@ -24,19 +24,19 @@ def contents(draw: st.DrawFn) -> str:
     return out.replace("\n", "\r\n") if draw(st.booleans()) else out
 
 
-def _lines(key: str, value: strict.Value) -> str:
+def _lines(key: str, value: yaml.Value) -> str:
     return text.split(edit.new_text({key: value}, "")).head  # type: ignore[union-attr]
 
 
 @settings(max_examples=150, deadline=None)
 @given(contents(), st.dictionaries(KEYS, st.one_of(st.none(), VALUE), min_size=1, max_size=3))
-def test_an_edit_does_what_it_says_and_nothing_else(content: str, changes: dict[str, strict.Value]) -> None:
-    before = strict.read(text.split(content).head)  # type: ignore[union-attr]
+def test_an_edit_does_what_it_says_and_nothing_else(content: str, changes: dict[str, yaml.Value]) -> None:
+    before = yaml.read(text.split(content).head)  # type: ignore[union-attr]
     after = edit.set_fields(content, changes)
     parts = text.split(after)
     assert parts is not None
     wanted = {**before, **changes}
-    got = strict.read(parts.head)
+    got = yaml.read(parts.head)
     for key, value in wanted.items():
         if value in (None, [], {}) and key in changes:
             assert got.get(key) in (None, [], {})
@@ -49,7 +49,7 @@ def test_an_edit_does_what_it_says_and_nothing_else(content: str, changes: dict[
 
 @settings(max_examples=100, deadline=None)
 @given(contents(), KEYS, VALUE)
-def test_an_edit_made_twice_is_made_once(content: str, key: str, value: strict.Value) -> None:
+def test_an_edit_made_twice_is_made_once(content: str, key: str, value: yaml.Value) -> None:
     once = edit.set_fields(content, {key: value})
     assert edit.set_fields(once, {key: value}) == once
 

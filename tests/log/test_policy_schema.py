@@ -9,7 +9,7 @@ import pytest
 
 import remit
 import support
-from remit.log import strict
+from remit.log import yaml
 from remit.log.people_file import read_people
 from remit.log.policy_file import read_policy
 from remit.log.policy_schema import SCHEMAS, people_schema, policy_schema, text_of
@@ -33,7 +33,7 @@ def as_json(value: Any) -> Any:
 
 def problems(schema: dict[str, Any], text: str) -> list[str]:
     """What the schema says against a file."""
-    return [error.message for error in jsonschema.Draft202012Validator(schema).iter_errors(as_json(strict.read(text)))]
+    return [error.message for error in jsonschema.Draft202012Validator(schema).iter_errors(as_json(yaml.read(text)))]
 
 
 @pytest.mark.parametrize("name", sorted(SCHEMAS))

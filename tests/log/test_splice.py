@@ -2,7 +2,7 @@
 
 import pytest
 
-from remit.log import edit, splice, strict
+from remit.log import edit, splice, yaml
 
 PEOPLE = """\
 # who we are
@@ -39,19 +39,19 @@ away: []
         (("holds", 1), "who", "who: ana\n", "who: 2026-03-31\n"),
     ],
 )
-def test_a_value_is_put_where_it_belongs(where: strict.Path, key: str, before: str, after: str) -> None:
+def test_a_value_is_put_where_it_belongs(where: yaml.Path, key: str, before: str, after: str) -> None:
     assert splice.put(PEOPLE, where, key, "2026-03-31") == PEOPLE.replace(before, after)
     windows = PEOPLE.replace("\n", "\r\n")
     assert splice.put(windows, where, key, "2026-03-31") == PEOPLE.replace(before, after).replace("\n", "\r\n")
 
 
 def test_what_is_not_there_is_a_sentence() -> None:
-    with pytest.raises(strict.StrictError, match=r"there is no people\.zoe"):
+    with pytest.raises(yaml.StrictError, match=r"there is no people\.zoe"):
         splice.put(PEOPLE, ("people", "zoe"), "left", "2026-03-31")
 
 
 def test_a_list_and_a_mapping_grow_by_lines_of_their_own() -> None:
-    data = strict.read(PEOPLE)
+    data = yaml.read(PEOPLE)
     grown = edit.set_keys(
         PEOPLE,
         {
@@ -67,5 +67,5 @@ def test_a_list_and_a_mapping_grow_by_lines_of_their_own() -> None:
 
 
 def test_a_shape_that_cannot_be_spliced_is_refused_and_not_harmed() -> None:
-    with pytest.raises(strict.StrictError, match="cannot be edited in place"):
+    with pytest.raises(yaml.StrictError, match="cannot be edited in place"):
         edit.set_keys("{id: x, title: y}\n", {"title": "z"})

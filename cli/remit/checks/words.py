@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from remit.checks.check import Document
 from remit.log.record import Head
-from remit.log.strict import walk
+from remit.log.yaml import walk
 
 
 def head_text(document: Document) -> str:

@@ -8,7 +8,7 @@ import click
 from remit.commands import _when, _who
 from remit.commands._desk import Desk
 from remit.commands._finish import finish
-from remit.log import edit, ids, splice, starter, strict
+from remit.log import edit, ids, splice, starter, yaml
 from remit.log import people_file as people
 from remit.log.people import People, Person
 from remit.log.problem import CannotProceed, Usage
@@ -16,7 +16,7 @@ from remit.repo import repository as place
 from remit.reporting.terminal import safe_line
 from remit.workspace import writing
 
-Content = dict[str, strict.Value]
+Content = dict[str, yaml.Value]
 
 
 def _path(desk: Desk) -> str:
@@ -45,8 +45,8 @@ def _draft(desk: Desk, text: str | None, change: Callable[[str], str]) -> writin
     return writing.edited(desk.repository, _path(desk), change)
 
 
-def _listed(content: str, key: str) -> list[strict.Value]:
-    value = strict.read(content).get(key)
+def _listed(content: str, key: str) -> list[yaml.Value]:
+    value = yaml.read(content).get(key)
     return list(value) if isinstance(value, list) else []
 
 
@@ -73,7 +73,7 @@ def add(desk: Desk, handle: str, fields: dict[str, Any], roles: tuple[str, ...],
         if not content.strip():
             content = "people:\n"
         out = _with_person(content, person)
-        held: list[strict.Value] = [{"role": role, "who": handle, "from": day} for role in roles]
+        held: list[yaml.Value] = [{"role": role, "who": handle, "from": day} for role in roles]
         return edit.set_keys(out, {"holds": [*_listed(out, "holds"), *held]}) if held else out
 
     finish(
@@ -83,12 +83,12 @@ def add(desk: Desk, handle: str, fields: dict[str, Any], roles: tuple[str, ...],
 
 
 def _with_person(content: str, person: Person) -> str:
-    present = strict.read(content).get("people")
+    present = yaml.read(content).get("people")
     everybody: Content = dict(present) if isinstance(present, dict) else {}
     if everybody:
         return edit.set_keys(content, {"people": {**everybody, person.handle: starter.entry(person)}})
     line = f"  {edit.printed(person.handle)}: {edit.printed(starter.entry(person))}\n"
-    bare = edit.set_keys(content, {"people": None}) if "people" in strict.read(content) else content
+    bare = edit.set_keys(content, {"people": None}) if "people" in yaml.read(content) else content
     return f"people:\n{line}{bare}"
 
 

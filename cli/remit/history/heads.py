@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 from zlib import crc32
 
-from remit.log import ids, strict
+from remit.log import ids, yaml
 from remit.log.timeline import BODY, Value, Values
 
 _FOLDERS = ("context", "policy", "stops")
@@ -74,12 +74,12 @@ def front_matter(data: bytes) -> Values | None:
         data = data.replace(b"\r\n", b"\n")
     start = 3 if data.startswith(b"\xef\xbb\xbf") else 0
     end = data.find(b"\n---", start)
-    if not data.startswith(b"---\n", start) or end < 0 or end - start > strict.HEAD_BYTES:
+    if not data.startswith(b"---\n", start) or end < 0 or end - start > yaml.HEAD_BYTES:
         return None
     after = data.find(b"\n", end + 1)
     try:
         head = read_lines(data[start + 4 : end + 1].decode("utf-8"))
-    except (strict.StrictError, UnicodeDecodeError):
+    except (yaml.StrictError, UnicodeDecodeError):
         return None
     return {**head, BODY: crc32(data[after + 1 :] if after >= 0 else b"")}
 
@@ -88,7 +88,7 @@ _READ: dict[str, tuple[str, Value] | None] = {}
 
 
 def read_lines(text: str) -> Values:
-    """The same as `strict.read`, sooner where most lines were seen before. Raises StrictError.
+    """The same as `yaml.read`, sooner where most lines were seen before. Raises StrictError.
 
     Where every line begins with a letter and can be read alone, no line continues another: a continuation is indented.
     """
@@ -100,9 +100,9 @@ def read_lines(text: str) -> Values:
         count += 1
         entry = _READ[line] if line in _READ else _read_line(line)
         if entry is None:
-            return strict.read(text)
+            return yaml.read(text)
         out[entry[0]] = entry[1]
-    return out if len(out) == count else strict.read(text)
+    return out if len(out) == count else yaml.read(text)
 
 
 def _read_line(line: str) -> tuple[str, Value] | None:
@@ -111,8 +111,8 @@ def _read_line(line: str) -> tuple[str, Value] | None:
     entry = None
     if line[0].isalpha() and line.isascii():
         try:
-            read = strict.read(line)
-        except strict.StrictError:
+            read = yaml.read(line)
+        except yaml.StrictError:
             read = {}
         entry = next(iter(read.items())) if len(read) == 1 else None
     _READ[line] = entry

@@ -17,7 +17,7 @@ from remit.importers.values import Values
 from remit.importers.words import is_nil, is_placeholder, one_line, plain, unbraced
 from remit.log import ids
 from remit.log.record import SUPERSEDED
-from remit.log.strict import Value
+from remit.log.yaml import Value
 
 _ODD = re.compile(r"[^a-z0-9-]+")
 _TAG_COMMA = re.compile(r"[,;\n]")

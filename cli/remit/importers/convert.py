@@ -15,7 +15,7 @@ from remit.importers.folder import Read, read_folder
 from remit.importers.known import BY_NAME
 from remit.importers.persons import Handles
 from remit.importers.relinking import Relinked, relinked
-from remit.log import edit, ids, strict
+from remit.log import edit, ids, yaml
 from remit.log.people import People
 from remit.log.record import PROPOSED, Head
 from remit.log.settings import ForeignSource
@@ -222,7 +222,7 @@ def _written(one: Read, head: Head) -> Head:
 def _fitting(head: Head, guessed: list[str]) -> Head:
     """The head, with the longest of the fields that are none of ours left out where it would be longer than a head may be."""
     extra = sorted((key for key in head if key.startswith("x-")), key=lambda key: len(edit.printed(head[key])))
-    while extra and len(edit.new_text(head, "").encode()) > strict.HEAD_BYTES - SPARE:
+    while extra and len(edit.new_text(head, "").encode()) > yaml.HEAD_BYTES - SPARE:
         dropped = extra.pop()
         del head[dropped]
         guessed.append(f"{dropped}: left out, for the head would be too long")

@@ -3,7 +3,7 @@
 import re
 
 from remit.importers.keys import RANKS, normal
-from remit.log.strict import Value
+from remit.log.yaml import Value
 
 _KEY = re.compile(r"(?P<quote>[\"']?)(?P<key>[A-Za-z][^:\n\"']{0,60}?)(?P=quote)[ \t]*:(?:[ \t]+(?P<value>.*))?$")
 _REMARK = re.compile(r"(?:^|[ \t])#.*$")

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from remit.importers.keys import RELATED, SUPERSEDED_BY, SUPERSEDES
 from remit.importers.words import is_nil, is_placeholder, one_line, plain, unbraced
-from remit.log.strict import Value
+from remit.log.yaml import Value
 
 _BY = r"(?:super[sc]ee?ded|replaced|obsoleted)\s+by"
 _OTHERS = (

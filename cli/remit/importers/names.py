@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from remit.importers.words import is_nil, is_placeholder, one_line, plain, unbraced
-from remit.log.strict import Value
+from remit.log.yaml import Value
 
 _MAIL = re.compile(r"\s*<(?:mailto:)?[^<>@\s]+(?:@|\s+at\s+)[^<>\s]+>|\s*\([^()@\s]+@[^()@\s]+\.[^()@\s]+\)")
 _MAIL_FIRST = re.compile(r"^[^\s@()]+(?:@| at )[^\s@()]+ \(([^()]+)\)$")

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from remit.log.record import Head
-from remit.log.strict import Value
+from remit.log.yaml import Value
 
 
 class Found(NamedTuple):

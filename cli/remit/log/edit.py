@@ -2,7 +2,7 @@
 
 import re
 
-from remit.log import strict, text
+from remit.log import text, yaml
 from remit.log.fields import RECORD_FIELDS
 
 _ORDER = [field.key for field in RECORD_FIELDS]
@@ -10,7 +10,7 @@ _PLAIN = re.compile(r"[A-Za-z0-9_][\w ./@+-]*(?<! )", re.ASCII)
 _PLAIN_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:]{5,8}(?:Z|[+-][0-9]{2}:[0-9]{2})?")
 
 
-def printed(value: strict.Value) -> str:
+def printed(value: yaml.Value) -> str:
     """A value as it stands behind `key: ` or inside a flow collection: plain where that is unmistakable, quoted otherwise."""
     if value is None:
         return ""
@@ -42,7 +42,7 @@ def _quoted(value: str) -> str:
     return "".join(out) + '"'
 
 
-def new_text(head: dict[str, strict.Value], body: str) -> str:
+def new_text(head: dict[str, yaml.Value], body: str) -> str:
     """A new file: the head in the order of the field table (empty fields left out), then the body; LF, no mark."""
     keys = sorted(head, key=lambda key: (_ORDER.index(key) if key in _ORDER else len(_ORDER), key))
     lines = [_lines(key, head[key], "\n") for key in keys if head[key] not in (None, [], {}, "")]
@@ -50,7 +50,7 @@ def new_text(head: dict[str, strict.Value], body: str) -> str:
     return "---\n" + "".join(lines) + "---\n" + body + ending
 
 
-def _lines(key: str, value: strict.Value, newline: str) -> str:
+def _lines(key: str, value: yaml.Value, newline: str) -> str:
     """One field as lines; a list of mappings takes a line an entry, so that git merges two additions."""
     if isinstance(value, list) and value and all(isinstance(entry, dict) for entry in value):
         return f"{key}:{newline}" + "".join(f"  - {printed(entry)}{newline}" for entry in value)
@@ -58,21 +58,21 @@ def _lines(key: str, value: strict.Value, newline: str) -> str:
     return f"{key}: {shown}{newline}" if shown else f"{key}:{newline}"
 
 
-def set_fields(content: str, changes: dict[str, strict.Value]) -> str:
+def set_fields(content: str, changes: dict[str, yaml.Value]) -> str:
     """`content` with fields of its head set; None takes a field out. New ones stand where the field table puts them.
 
     Raises StrictError where the head cannot be read: nothing is changed in a file that is not understood.
     """
     parts = text.split(content)
     if parts is None:
-        raise strict.StrictError("the file has no front matter", 1)
+        raise yaml.StrictError("the file has no front matter", 1)
     newline = "\r\n" if parts.opening.endswith("\r\n") else "\n"
     return parts.opening + set_keys(parts.head, changes, newline) + parts.closing + parts.body
 
 
-def set_keys(head: str, changes: dict[str, strict.Value], newline: str = "\n") -> str:
+def set_keys(head: str, changes: dict[str, yaml.Value], newline: str = "\n") -> str:
     """Like :func:`set_fields`, for YAML without front matter around it: the head alone, or a settings file."""
-    wanted = strict.read(head)
+    wanted = yaml.read(head)
     for key, value in changes.items():
         head = _set(head, key, value, newline)
         wanted[key] = value
@@ -80,24 +80,24 @@ def set_keys(head: str, changes: dict[str, strict.Value], newline: str = "\n") -
     return head
 
 
-def proven(head: str, wanted: dict[str, strict.Value]) -> None:
+def proven(head: str, wanted: dict[str, yaml.Value]) -> None:
     """Raises StrictError where `head` does not say what it should: a shape that splicing does not know."""
     try:
-        if strict.read(head) == wanted:
+        if yaml.read(head) == wanted:
             return
-    except strict.StrictError:
+    except yaml.StrictError:
         pass
-    raise strict.StrictError("this shape cannot be edited in place", 1)
+    raise yaml.StrictError("this shape cannot be edited in place", 1)
 
 
-def _set(head: str, key: str, value: strict.Value, newline: str) -> str:
+def _set(head: str, key: str, value: yaml.Value, newline: str) -> str:
     spans = _spans(head)
     lines = _split_lines(head)
     if key in spans:
         start, end = spans[key]
         if value is None:
             return "".join(lines[:start] + lines[end:])
-        if strict.read("".join(lines[start:end])) == {key: value}:
+        if yaml.read("".join(lines[start:end])) == {key: value}:
             return head
         grown = _grown(lines[start:end], key, value, newline)
         if grown:
@@ -119,11 +119,11 @@ _ITEM = re.compile(r" *- +(?=\S)")
 _CHILD = re.compile(r" +(?=[^\s#-])")
 
 
-def _grown(lines: list[str], key: str, value: strict.Value, newline: str) -> list[str]:
+def _grown(lines: list[str], key: str, value: yaml.Value, newline: str) -> list[str]:
     """The lines that a block list or mapping gains where `value` is the old one and more; none where it is not that."""
     if len(lines) < 2:
         return []
-    old = strict.read("".join(lines)).get(key)
+    old = yaml.read("".join(lines)).get(key)
     if isinstance(old, list) and isinstance(value, list) and old and value[: len(old)] == old:
         before = next((found[0] for line in lines[1:] if (found := _ITEM.match(line))), None)
         return [f"{before}{printed(entry)}{newline}" for entry in value[len(old) :]] if before is not None else []
@@ -143,7 +143,7 @@ def _split_lines(head: str) -> list[str]:
 
 def _spans(head: str) -> dict[str, tuple[int, int]]:
     """First line and the line after the last, from 0, of every field; trailing blank and comment lines are not part."""
-    places = strict.places(head)
+    places = yaml.places(head)
     lines = _split_lines(head)
     starts = sorted((line - 1, path[0]) for path, (line, _) in places.items() if len(path) == 1)
     out: dict[str, tuple[int, int]] = {}

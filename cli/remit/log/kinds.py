@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from remit.log.finding import ERROR, Finding
 from remit.log.policy import Span
-from remit.log.strict import Path, Value
+from remit.log.yaml import Path, Value
 
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _ROUGH_NUMBER = r"-?[\d][\d_, ']*(?:\.\d+)?"
@@ -40,9 +40,9 @@ class Problems(list[Problem]):
         """The problems as findings with line and column."""
         if not self:
             return []
-        from remit.log import strict
+        from remit.log import yaml
 
-        places = strict.places(text)
+        places = yaml.places(text)
         out = []
         for problem in self:
             line, column = _nearest(places, problem.at)

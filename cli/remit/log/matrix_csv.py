@@ -11,7 +11,7 @@ import re
 from typing import NamedTuple
 
 from remit.log.edit import printed
-from remit.log.strict import Value
+from remit.log.yaml import Value
 
 COLUMNS = ("topic", "boundary", "who", "up to", "tier", "consent", "advice", "inform", "why")
 _ALSO = {

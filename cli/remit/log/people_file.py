@@ -3,11 +3,11 @@
 from datetime import date
 from typing import Any
 
-from remit.log import strict
+from remit.log import yaml
 from remit.log.finding import ERROR, Finding
 from remit.log.kinds import Choice, Day, Key, Problems, Several, Shape, Table, Text
 from remit.log.people import KINDS, PERSON, Away, Hold, People, Person, Scribe
-from remit.log.strict import Path, Value
+from remit.log.yaml import Path, Value
 
 CODE, NAME = "L13", "people-unreadable"
 HANDLE = Text("a handle: a-z, 0-9, dashes, dots and @", r"(?=.{1,64}$)[a-z0-9][a-z0-9@-]*(?:\.[a-z0-9@-]+)*", "ana.ito")
@@ -80,8 +80,8 @@ PEOPLE = Shape("people.yml", PEOPLE_KEYS, lambda out, at, problems: out)
 def read_people(text: str, path: str = "decisions/people.yml") -> tuple[People, list[Finding]]:
     """The people that `text` holds, and every problem of it (L13). What could be read is kept."""
     try:
-        data = strict.read(text)
-    except strict.StrictError as error:
+        data = yaml.read(text)
+    except yaml.StrictError as error:
         remedy = "people.yml is plain YAML: mappings, lists and text"
         return People(path=path), [Finding(CODE, NAME, ERROR, path, error.message, remedy, error.line, error.column)]
     problems = Problems()

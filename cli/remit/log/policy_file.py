@@ -3,11 +3,11 @@
 from typing import Any
 
 from remit.log import policy_keys as keys
-from remit.log import strict
+from remit.log import yaml
 from remit.log.finding import ERROR, Finding
 from remit.log.kinds import Problems, Shape
 from remit.log.policy import Boundary, Duties, Policy
-from remit.log.strict import Path
+from remit.log.yaml import Path
 
 CODE, NAME = "L10", "policy-unreadable"
 
@@ -15,8 +15,8 @@ CODE, NAME = "L10", "policy-unreadable"
 def read_policy(text: str, path: str) -> tuple[Policy | None, list[Finding]]:
     """The policy that `text` holds, or None and every problem of it (L10): nothing is judged by half a policy."""
     try:
-        data = strict.read(text)
-    except strict.StrictError as error:
+        data = yaml.read(text)
+    except yaml.StrictError as error:
         remedy = "policies are plain YAML: mappings, lists and text"
         return None, [Finding(CODE, NAME, ERROR, path, error.message, remedy, error.line, error.column)]
     problems = Problems()

@@ -54,7 +54,7 @@ from remit.log.policy import (
     Together,
     Waiver,
 )
-from remit.log.strict import Path
+from remit.log.yaml import Path
 
 ID = Text("lower-case letters, digits and dashes", r"[a-z0-9][a-z0-9-]*", "platform-lead")
 ROLE = Text("the name of a role or body", r"[a-z0-9][a-z0-9@.-]*", "platform-lead")

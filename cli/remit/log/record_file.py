@@ -1,6 +1,6 @@
 """Records, acts and context pages: text to values. Nothing is rejected quietly: what cannot be read is a finding."""
 
-from remit.log import ids, strict, text
+from remit.log import ids, text, yaml
 from remit.log.finding import ERROR, Finding
 from remit.log.log import ContextPage
 from remit.log.record import Act, Head, Record, texts
@@ -34,19 +34,19 @@ def read_parts(path: str, content: str) -> tuple[text.Parts, Head] | Finding:
             "it does not begin with front matter",
             remedy="begin the file with a line `---`, the fields and another `---`",
         )
-    if len(parts.head) > strict.HEAD_BYTES and len(parts.head.encode()) > strict.HEAD_BYTES:
+    if len(parts.head) > yaml.HEAD_BYTES and len(parts.head.encode()) > yaml.HEAD_BYTES:
         return unreadable(
             path,
-            f"the front matter is longer than {strict.HEAD_BYTES} bytes",
+            f"the front matter is longer than {yaml.HEAD_BYTES} bytes",
             remedy="move long text below the front matter",
         )
     try:
-        return parts, strict.read(parts.head)
-    except strict.StrictError as error:
+        return parts, yaml.read(parts.head)
+    except yaml.StrictError as error:
         return _strict_finding(path, content, parts, error)
 
 
-def _strict_finding(path: str, content: str, parts: text.Parts, error: strict.StrictError) -> Finding:
+def _strict_finding(path: str, content: str, parts: text.Parts, error: yaml.StrictError) -> Finding:
     conflict = conflict_line(content)
     if conflict:
         return Finding(
@@ -141,8 +141,8 @@ def place_in(content: str, name: str, path: tuple[str | int, ...]) -> tuple[int,
 def _nearest(head: str, path: tuple[str | int, ...]) -> tuple[int, int]:
     """The place of a key, or of the nearest one above it that is there."""
     try:
-        found = strict.places(head)
-    except strict.StrictError:
+        found = yaml.places(head)
+    except yaml.StrictError:
         return 1, 0
     for cut in range(len(path), 0, -1):
         if path[:cut] in found:

@@ -2,7 +2,7 @@
 
 from datetime import UTC, tzinfo
 
-from remit.log import strict
+from remit.log import yaml
 from remit.log.finding import ERROR, Finding
 from remit.log.record import TIERS, entries, texts
 from remit.log.settings import ForeignSource, Settings, Team
@@ -44,12 +44,12 @@ _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 class _Reader:
     def __init__(self, content: str, path: str) -> None:
         self.content, self.path, self.findings = content, path, list[Finding]()
-        self.data = strict.read(content)
-        self.places: dict[strict.Path, strict.Place] | None = None
+        self.data = yaml.read(content)
+        self.places: dict[yaml.Path, yaml.Place] | None = None
 
     def wrong(self, message: str, remedy: str, *where: str | int) -> None:
         if self.places is None:
-            self.places = strict.places(self.content)
+            self.places = yaml.places(self.content)
         line, column = self.places.get(where, (1, 0))
         self.findings.append(Finding("R13", "unreadable-settings", ERROR, self.path, message, remedy, line, column))
 
@@ -58,7 +58,7 @@ class _Reader:
         if self.data.get("remit") not in (None, "1"):
             self.wrong(f"`remit` is `{self.data['remit']}`", "this version of Remit reads `remit: 1`", "remit")
 
-    def unknown(self, data: dict[str, strict.Value], keys: tuple[str, ...], what: str, *where: str | int) -> None:
+    def unknown(self, data: dict[str, yaml.Value], keys: tuple[str, ...], what: str, *where: str | int) -> None:
         for key in data:
             if key not in keys and not key.startswith("x-"):
                 self.wrong(f"`{key}` is not {what}", self.near(key, keys), *where, key)
@@ -211,7 +211,7 @@ def read_settings(content: str, path: str = "decisions/remit.yml") -> tuple[Sett
     """The settings that a remit.yml gives, and everything that is wrong with it."""
     try:
         reader = _Reader(content, path)
-    except strict.StrictError as error:
+    except yaml.StrictError as error:
         finding = Finding(
             "R13",
             "unreadable-settings",

@@ -2,17 +2,17 @@
 
 from typing import cast
 
-from remit.log import edit, strict
+from remit.log import edit, yaml
 
 
-def put(content: str, where: strict.Path, key: str, value: str | list[strict.Value]) -> str:
+def put(content: str, where: yaml.Path, key: str, value: str | list[yaml.Value]) -> str:
     """`content` with `key` set in the mapping at `where`, such as `("people", "jo")` or `("holds", 2)`.
 
     Raises StrictError where the file cannot be read, has no such mapping, or has a shape that cannot be spliced.
     """
-    data = strict.read(content)
+    data = yaml.read(content)
     target = _mapping_at(data, where)
-    line, column = strict.places(content)[where]
+    line, column = yaml.places(content)[where]
     start = _offset(content, line, column)
     if isinstance(where[-1], str):
         start = _after_key(content, start)
@@ -27,19 +27,19 @@ def put(content: str, where: strict.Path, key: str, value: str | list[strict.Val
     return out
 
 
-def _mapping_at(data: dict[str, strict.Value], where: strict.Path) -> dict[str, strict.Value]:
+def _mapping_at(data: dict[str, yaml.Value], where: yaml.Path) -> dict[str, yaml.Value]:
     """The mapping at a path, put there where nothing stands."""
-    at: strict.Value = data
+    at: yaml.Value = data
     for index, step in enumerate(where):
         try:
-            below = cast("dict[str | int, strict.Value]", at)[step]
+            below = cast("dict[str | int, yaml.Value]", at)[step]
         except (KeyError, IndexError, TypeError):
-            raise strict.StrictError(f"there is no {'.'.join(map(str, where))}", 1) from None
+            raise yaml.StrictError(f"there is no {'.'.join(map(str, where))}", 1) from None
         if below is None and index == len(where) - 1:
-            below = cast("dict[str | int, strict.Value]", at)[step] = {}
+            below = cast("dict[str | int, yaml.Value]", at)[step] = {}
         at = below
     if not isinstance(at, dict):
-        raise strict.StrictError(f"{'.'.join(map(str, where))} is not a mapping", 1)
+        raise yaml.StrictError(f"{'.'.join(map(str, where))} is not a mapping", 1)
     return at
 
 
@@ -59,7 +59,7 @@ def _after_key(content: str, start: int) -> int:
     return at
 
 
-def _in_flow(content: str, start: int, target: dict[str, strict.Value], key: str, value: strict.Value) -> str:
+def _in_flow(content: str, start: int, target: dict[str, yaml.Value], key: str, value: yaml.Value) -> str:
     end = _closing(content, start)
     if key in target:
         return content[:start] + edit.printed({**target, key: value}) + content[end + 1 :]
@@ -85,18 +85,18 @@ def _closing(content: str, start: int) -> int:
             if not depth:
                 return at
         at += 1
-    raise strict.StrictError("a brace is not closed", 1)
+    raise yaml.StrictError("a brace is not closed", 1)
 
 
-def _in_nothing(content: str, start: int, key: str, value: strict.Value) -> str:
+def _in_nothing(content: str, start: int, key: str, value: yaml.Value) -> str:
     space = "" if content[start - 1] == " " else " "
     after = content[start:]
     return f"{content[:start]}{space}{edit.printed({key: value})}{' ' if after.startswith('#') else ''}{after}"
 
 
-def _in_block(content: str, where: strict.Path, key: str, value: strict.Value) -> str:
+def _in_block(content: str, where: yaml.Path, key: str, value: yaml.Value) -> str:
     """A line for the key among those of a block mapping: in the place of the old one, or as the last."""
-    places = strict.places(content)
+    places = yaml.places(content)
     inside = {path[-1]: place for path, place in places.items() if path[:-1] == where}
     indent = " " * (next(iter(inside.values()))[1] - 1)
     lines = content.split("\n")

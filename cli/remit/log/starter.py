@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from remit.log import strict
+from remit.log import yaml
 from remit.log.edit import printed
 from remit.log.people import Person
 
@@ -65,9 +65,9 @@ def people(start: Start) -> str:
     return out
 
 
-def entry(person: Person) -> dict[str, strict.Value]:
+def entry(person: Person) -> dict[str, yaml.Value]:
     """A person as an entry of people.yml; what is empty is left out."""
-    fields: dict[str, strict.Value] = {
+    fields: dict[str, yaml.Value] = {
         "name": person.name,
         "kind": person.kind if person.kind != "person" else "",
         "emails": list(person.emails),

@@ -45,10 +45,10 @@ def one_line(words: str) -> str:
 
 def linked(content: str, key: str, record_id: str) -> Head:
     """The change that adds an id to a list of links; empty where it is there."""
-    from remit.log import strict
+    from remit.log import yaml
 
     parts = text.split(content)
-    present = texts(strict.read(parts.head).get(key)) if parts else ()
+    present = texts(yaml.read(parts.head).get(key)) if parts else ()
     return {} if record_id in present else {key: [*present, record_id]}
 
 
@@ -74,9 +74,9 @@ def corrected(content: str, old: str, new: str, entry: Head) -> str:
         found = "is not" if not count else f"stands {count} times"
         hint = "the head is never corrected this way" if old in parts.head else "copy the words as they stand"
         raise CannotProceed(f"{old!r} {found} in the text below the head", f"give enough words around it; {hint}")
-    from remit.log import strict
+    from remit.log import yaml
     from remit.log.record import entries
 
     mended = parts.opening + parts.head + parts.closing + parts.body.replace(old, new)
-    before = list(entries(strict.read(parts.head).get("corrections")))
+    before = list(entries(yaml.read(parts.head).get("corrections")))
     return edit.set_fields(mended, {"corrections": [*before, entry]})

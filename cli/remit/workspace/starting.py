@@ -4,7 +4,7 @@ import os
 from typing import NamedTuple
 
 from remit.files import paths
-from remit.log import edit, ids, recipes, schema, starter, strict
+from remit.log import edit, ids, recipes, schema, starter, yaml
 from remit.log.people import Person
 from remit.log.problem import CannotProceed
 from remit.log.starter import Start
@@ -107,10 +107,10 @@ def _adopting(repository: Repository, start: Start) -> list[Draft]:
     path = f"{repository.root}/remit.yml"
 
     def change(content: str) -> str:
-        present = strict.read(content).get("sources")
+        present = yaml.read(content).get("sources")
         listed = present if isinstance(present, list) else []
         known = {entry.get("path") for entry in listed if isinstance(entry, dict)}
-        added: list[strict.Value] = [{"path": at, "format": form} for at, form in start.sources if at not in known]
+        added: list[yaml.Value] = [{"path": at, "format": form} for at, form in start.sources if at not in known]
         return edit.set_keys(content, {"sources": [*listed, *added]}) if added else content
 
     return [writing.edited(repository, path, change)] if start.sources else []

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from remit.files import atomic, paths
-from remit.log import edit, ids, strict, text
+from remit.log import edit, ids, text, yaml
 from remit.log.problem import CannotProceed
 from remit.log.record import Act, Head, Record
 from remit.log.record_file import conflict_line
@@ -104,7 +104,7 @@ def edited(repository: Repository, path: str, change: Callable[[str], str], reco
         )
     try:
         return Draft(path, change(was), was, record_id)
-    except strict.StrictError as error:
+    except yaml.StrictError as error:
         raise CannotProceed(
             f"{path}:{error.line}: {error.message}",
             "make the change by hand, or mend the line first; nothing was written",

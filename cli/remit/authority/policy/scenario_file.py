@@ -6,10 +6,10 @@ A file is a list (or a mapping with the list under `scenarios`); the form is on 
 from typing import Any, NamedTuple
 
 from remit.authority.answer import ANSWERS
-from remit.log import strict
+from remit.log import yaml
 from remit.log.finding import ERROR, Finding
 from remit.log.kinds import Choice, Key, Kind, Problems, Schema, Several, Shape, Text
-from remit.log.strict import Path, Value
+from remit.log.yaml import Path, Value
 
 CODE, NAME = "L14", "scenario-unreadable"
 NO_ANSWER = "error"
@@ -78,8 +78,8 @@ def read_scenarios(text: str, path: str) -> tuple[list[Scenario], list[Finding]]
     """The scenarios of a file, and every problem of it (L14)."""
     wrapped = _wrapped(text)
     try:
-        data = strict.read(wrapped)
-    except strict.StrictError as error:
+        data = yaml.read(wrapped)
+    except yaml.StrictError as error:
         line = max(1, error.line - (wrapped is not text))
         remedy = "a scenario file is a list of scenarios in plain YAML"
         return [], [Finding(CODE, NAME, ERROR, path, error.message, remedy, line, error.column)]

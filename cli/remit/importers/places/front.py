@@ -6,8 +6,8 @@ from remit.importers import lenient
 from remit.importers.document import Document
 from remit.importers.keys import RANKS, normal
 from remit.importers.reading import Found
-from remit.log import strict
-from remit.log.strict import Value
+from remit.log import yaml
+from remit.log.yaml import Value
 
 WRAPPERS = ("adr", "decision", "record", "metadata", "meta")
 """Keys below which some formats nest all the others."""
@@ -33,8 +33,8 @@ def _fields(text: str) -> Iterator[tuple[str, Value]]:
 
 def _parse(text: str) -> tuple[dict[str, Value], dict[str, Value]]:
     try:
-        return strict.read(text), {}
-    except (strict.StrictError, RecursionError):
+        return yaml.read(text), {}
+    except (yaml.StrictError, RecursionError):
         loose = lenient.read(text)
         return loose, loose
 
