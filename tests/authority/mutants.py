@@ -1,7 +1,7 @@
 """Mutation testing of the decision procedure: change one thing at a time, and see that some test notices.
 
     python tests/authority/mutants.py                        every file of the procedure, a line for each survivor, the score
-    python tests/authority/mutants.py --only voting.py       one file (may be given several times)
+    python tests/authority/mutants.py --only procedure/votes.py    one file (may be given several times)
     python tests/authority/mutants.py --shared DIR           with the scenarios of real documents beside the project
     python tests/authority/mutants.py --list                 every mutant, and what noticed it
     python tests/authority/mutants.py --write                rewrite SURVIVORS.md; the reasons in it are kept
@@ -28,17 +28,15 @@ from typing import Any, NamedTuple
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
-ROOM = ROOT / "cli" / "remit" / "authority"
 sys.path[:0] = [str(HERE), str(HERE.parent), str(ROOT / "cli")]
 
 import pytest  # noqa: E402
 import survivors  # noqa: E402
-from mutation import CONSTANT, FIELD, Mutant, NotTried, mutants, put  # noqa: E402
+from mutation import CONSTANT, FIELD, ROOM, Mutant, NotTried, mutants, put  # noqa: E402
 
-OTHERS = frozenset((
-    "__init__", "alike", "diff", "diff_words", "drill", "duty_words", "matrix", "paper", "prose", "reach", "trying",
-))  # fmt: skip
-"""Not the procedure: what is read, compared and drawn from a policy, and which records need not be asked about."""
+ALSO = ("answer.py", "words.py", "policy/scenarios.py", "policy/reach_by_size.py")
+"""Tried besides the procedure; what else is read, compared and drawn from a policy is not, nor which records need not be asked about."""
+SKIPPED = ("similarity", "dependencies")
 SLOW = frozenset(("test_stories", "test_shared_scenarios", "test_properties", "test_reading_properties"))
 """The stories are told without pytest; what draws its own examples notices a mutant by luck."""
 SECONDS = 10.0
@@ -74,8 +72,7 @@ def _story(whole: Callable[[Any], object], loaded: Any, scenario: Any, wanted: o
 
 def documents(shared: str) -> Iterator[Witness]:
     """One for each scenario of real documents."""
-    from remit.authority.policy.scenario_file import read_scenarios
-    from remit.authority.policy.scenarios import run
+    from remit.authority.policy.scenarios import read_scenarios, run
     from remit.log.policy_file import read_policy
 
     folder = Path(shared) / "authority"
@@ -211,10 +208,11 @@ def score(path: Path, witnesses: list[Witness], calls: Calls, *, listing: bool) 
         if not by:
             alive.append(mutant)
         if listing or not by or by.startswith("("):
-            print(f"{path.name}:{mutant.line} {mutant.where}: {mutant.what}: {by or 'SURVIVED'}", flush=True)
+            print(f"{mutant.file}:{mutant.line} {mutant.where}: {mutant.what}: {by or 'SURVIVED'}", flush=True)
     tried = came.total() - came["not tried"]
-    found = Score(path.name, tried - len(alive), tried, came["not tried"], tuple(alive))
-    print(f"{path.name}: {found.killed} of {tried}, not tried {found.not_tried}; {dict(came)}", flush=True)
+    name = path.relative_to(ROOM).as_posix()
+    found = Score(name, tried - len(alive), tried, came["not tried"], tuple(alive))
+    print(f"{name}: {found.killed} of {tried}, not tried {found.not_tried}; {dict(came)}", flush=True)
     return found
 
 
@@ -222,8 +220,10 @@ def files(only: list[str], *, everything: bool) -> list[Path]:
     """The files to try."""
     if only:
         return [ROOM / name for name in only]
-    found = sorted(ROOM.glob("*.py"))
-    return [path for path in found if everything or not (path.stem in OTHERS or path.stem.startswith("lint"))]
+    if everything:
+        return sorted(ROOM.rglob("*.py"))
+    procedure = [path for path in sorted((ROOM / "procedure").glob("*.py")) if path.stem not in SKIPPED]
+    return [*(ROOM / name for name in ALSO), *procedure]
 
 
 def try_all(chosen: argparse.Namespace, tests: list[Witness]) -> int:

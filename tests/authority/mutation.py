@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 PACKAGE = "remit.authority"
+ROOM = Path(__file__).parents[2] / "cli" / "remit" / "authority"
 CODE, DEFAULT, FIELD, CONSTANT = "code", "default", "field", "constant"
 
 
@@ -23,6 +24,7 @@ class Mutant(NamedTuple):
     """One change."""
 
     file: str
+    """Its path below the room."""
     where: str
     """The function, the class or the constant."""
     line: int
@@ -148,9 +150,10 @@ def mutants(path: Path) -> Iterator[Mutant]:
     """Every mutant of a file."""
     text = path.read_text()
     lines = text.splitlines()
+    name = path.relative_to(ROOM).as_posix() if path.is_relative_to(ROOM) else path.name
     for node, where, what, kind, new, place in _of_module(ast.parse(text), str(path)):
         line = (node.iter if isinstance(node, ast.comprehension) else node).lineno  # type: ignore[attr-defined]
-        yield Mutant(path.name, where, line, what, lines[line - 1].strip(), kind, new, place)
+        yield Mutant(name, where, line, what, lines[line - 1].strip(), kind, new, place)
 
 
 Found = tuple[ast.AST, str, str, str, types.CodeType, str | int]
@@ -215,7 +218,7 @@ def _compiled(function: ast.FunctionDef, owner: str | None, path: str) -> types.
 
 def put(mutant: Mutant) -> None:
     """Put a mutant in, for as long as this process lives. Raises NotTried where that cannot be done."""
-    module = importlib.import_module(f"{PACKAGE}.{mutant.file.removesuffix('.py')}")
+    module = importlib.import_module(f"{PACKAGE}.{mutant.file.removesuffix('.py').replace('/', '.')}")
     try:
         {CODE: _put_code, DEFAULT: _put_default, FIELD: _put_field, CONSTANT: _put_constant}[mutant.kind](
             module, mutant

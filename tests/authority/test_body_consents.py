@@ -4,8 +4,7 @@ import pytest
 from authority_policies import policies_of
 
 from remit.authority.answer import Answer
-from remit.authority.policy.scenario_file import Scenario
-from remit.authority.policy.scenarios import ask
+from remit.authority.policy.scenarios import Scenario, ask
 
 POLICY = """\
 remit: 1

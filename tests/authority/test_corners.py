@@ -8,14 +8,11 @@ from asking import act, log, moment, record
 from authority_policies import policies_of
 
 from remit.authority.answer import Answer, NoAnswer
-from remit.authority.procedure.calendar import calendar_of
-from remit.authority.procedure.case import Case, Voice, Votes
-from remit.authority.procedure.case_reader import case_of_head, voice_of, votes_of
-from remit.authority.procedure.context import Ground
+from remit.authority.procedure.case import Case, Voice, Votes, case_of_head, voice_of, votes_of
+from remit.authority.procedure.context import Ground, calendar_of
 from remit.authority.procedure.decision import judge
-from remit.authority.procedure.earlier_decisions import Entry
 from remit.authority.procedure.records import NOT_JUDGED, case_of, ground_of, judge_case, judge_record, team_of
-from remit.authority.procedure.register import Register
+from remit.authority.procedure.register import Entry, Register
 from remit.log.facts import to_facts
 from remit.log.people_file import read_people
 from remit.log.settings import Settings, Team

@@ -6,7 +6,7 @@ import pytest
 from authority_policies import policy_of
 
 from remit.authority.policy.lint import lint
-from remit.authority.policy.scenario_runner import plan_of
+from remit.authority.policy.trials import plan_of
 from remit.log.people_file import read_people
 
 DAY = date(2026, 6, 1)

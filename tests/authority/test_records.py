@@ -8,7 +8,6 @@ from asking import NOW, act, log, moment, record
 
 from remit.authority.answer import NoAnswer
 from remit.authority.procedure.case import Stop
-from remit.authority.procedure.earlier_decisions import Entry
 from remit.authority.procedure.records import (
     case_of,
     entries_of,
@@ -18,7 +17,7 @@ from remit.authority.procedure.records import (
     stops_of,
     team_of,
 )
-from remit.authority.procedure.register import Register
+from remit.authority.procedure.register import Entry, Register
 from remit.log.settings import Settings, Team
 
 

@@ -7,16 +7,14 @@ from asking import moment
 from authority_policies import policies_of
 
 from remit.authority.answer import Answer, NoAnswer
+from remit.authority.policy.diff import range_text
 from remit.authority.policy.reach_by_size import who_may
-from remit.authority.policy.scenario_file import NO_ANSWER, Scenario
+from remit.authority.policy.scenarios import NO_ANSWER, Scenario, case_of, run
 from remit.authority.policy.scenarios import ask as ask_scenario
-from remit.authority.policy.scenarios import case_of, run
 from remit.authority.procedure.case import Case, Voice
 from remit.authority.procedure.context import Ground
 from remit.authority.procedure.decision import judge
-from remit.authority.procedure.earlier_decisions import Entry
-from remit.authority.procedure.ranges import range_text
-from remit.authority.procedure.register import Register
+from remit.authority.procedure.register import Entry, Register
 from remit.log.facts import to_facts
 
 HEAD = """\

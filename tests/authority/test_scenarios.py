@@ -6,13 +6,10 @@ from textwrap import dedent
 
 from asking import moment
 
-from remit.authority.answer import Answer, BudgetUse, Duty, Refused
-from remit.authority.answer_data import number, to_json
-from remit.authority.policy.scenario_file import Scenario, read_scenarios
-from remit.authority.policy.scenarios import Result, _entry, _stop, case_of, run, strings
-from remit.authority.procedure.case import Asked, Stop, Voice, Votes
-from remit.authority.procedure.case_reader import case_of_head
-from remit.authority.procedure.earlier_decisions import Entry
+from remit.authority.answer import Answer, BudgetUse, Duty, Refused, number, to_json
+from remit.authority.policy.scenarios import Result, Scenario, _entry, _stop, case_of, read_scenarios, run, strings
+from remit.authority.procedure.case import Asked, Stop, Voice, Votes, case_of_head
+from remit.authority.procedure.register import Entry
 from remit.log.policy_file import read_policy
 
 POLICY = """\

@@ -2,8 +2,7 @@
 
 import pytest
 
-from remit.authority.policy.scenario_file import read_scenarios
-from remit.authority.policy.scenarios import run
+from remit.authority.policy.scenarios import read_scenarios, run
 from remit.log.policy_file import read_policy
 
 pytestmark = pytest.mark.shared

@@ -7,15 +7,12 @@ import pytest
 from asking import moment
 
 from remit.authority.answer import Answer, NoAnswer
-from remit.authority.procedure.budget_draws import Drawing
 from remit.authority.procedure.budgets import period
-from remit.authority.procedure.calendar import Calendar
 from remit.authority.procedure.case import Case, Stop
 from remit.authority.procedure.chain import Policies
-from remit.authority.procedure.context import Ground
+from remit.authority.procedure.context import Calendar, Ground
 from remit.authority.procedure.decision import judge, set_scene
-from remit.authority.procedure.earlier_decisions import Entry
-from remit.authority.procedure.register import Register
+from remit.authority.procedure.register import Drawing, Entry, Register
 from remit.log.facts import to_facts
 from remit.log.policy import Budget
 from remit.log.policy_file import read_policy

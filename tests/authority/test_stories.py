@@ -11,10 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from remit.authority.answer import NoAnswer
-from remit.authority.answer_data import to_json
-from remit.authority.policy.scenario_file import read_scenarios
-from remit.authority.policy.scenarios import ask, run
+from remit.authority.answer import NoAnswer, to_json
+from remit.authority.policy.scenarios import ask, read_scenarios, run
 from remit.authority.procedure.chain import Policies
 from remit.log.people_file import read_people
 from remit.log.policy_file import read_policy

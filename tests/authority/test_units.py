@@ -6,15 +6,13 @@ from decimal import Decimal
 import pytest
 
 from remit.authority.answer import NoAnswer
-from remit.authority.condition_words import condition_words, joined, when_words
 from remit.authority.procedure.case import Votes
-from remit.authority.procedure.chain import Chain, Policies
+from remit.authority.procedure.chain import Chain, Policies, contains, depth, is_own, lineage
 from remit.authority.procedure.conditions import FALSE, TRUE, Truth, judge_all, judge_one
-from remit.authority.procedure.earlier_decisions import Entry
-from remit.authority.procedure.register import Register
+from remit.authority.procedure.register import Entry, Register
 from remit.authority.procedure.role_holders import Offices, turning_days
-from remit.authority.procedure.topics import contains, depth, is_own, lineage
 from remit.authority.procedure.votes import also, complete, count, describe, of_body, reaches, with_ballots
+from remit.authority.words import condition_words, joined, when_words
 from remit.log.facts import show, to_fact, to_facts
 from remit.log.people import Away, Hold, People, Person
 from remit.log.policy import Acting, Boundary, Condition, Passes, Policy, Role, Span

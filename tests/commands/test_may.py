@@ -191,8 +191,7 @@ def test_with_a_remote_the_policy_of_its_main_branch_judges(as_ben: Repo) -> Non
 
 
 def test_who_asks_often_is_answered_from_all_decisions() -> None:
-    from remit.authority.procedure.earlier_decisions import Alike, Entry
-    from remit.authority.procedure.register import Register
+    from remit.authority.procedure.register import Alike, Entry, Register
     from remit.commands import _register
 
     class Rows(Register):

@@ -8,8 +8,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from remit.authority.policy.scenario_file import SCENARIO, Scenario, read_scenarios
-from remit.authority.policy.scenarios import run
+from remit.authority.policy.scenarios import SCENARIO, Scenario, read_scenarios, run
 from remit.log import policy_keys, yaml
 from remit.log.kinds import Built, Either, Kind, Several, Shape, Switch, Table
 from remit.log.people import People

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from remit.authority.procedure.earlier_decisions import Alike, Entry
 from remit.authority.procedure.records import entries_of
+from remit.authority.procedure.register import Alike, Entry
 from remit.repo import repository as place
 from remit.workspace import frame, kept, reading, rows, sums
 from support import Repo

@@ -7,11 +7,10 @@ from remit.audits.intents import pages_for
 from remit.audits.precedents import Precedent, nearest
 from remit.authority.answer import ESCALATE, INFORM, RATIFY, Answer, NoAnswer
 from remit.authority.procedure.case import Stop
-from remit.authority.procedure.chain import Chain, Level
+from remit.authority.procedure.chain import Chain, Level, contains
 from remit.authority.procedure.context import Ground
 from remit.authority.procedure.records import judge_record, policy_for
 from remit.authority.procedure.role_holders import Offices
-from remit.authority.procedure.topics import contains
 from remit.log.log import Log
 from remit.log.moment import Moment
 from remit.log.policy import ANYONE

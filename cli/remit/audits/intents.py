@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from remit.authority.procedure.topics import contains, depth
+from remit.authority.procedure.chain import contains, depth
 from remit.log.log import ContextPage
 from remit.log.record import Record
 

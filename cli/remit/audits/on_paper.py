@@ -7,11 +7,11 @@ from decimal import Decimal
 from remit.audits.report import Report, Table, counted, percent
 from remit.authority.policy.drill import Drill
 from remit.authority.policy.drill import drill as by_policy
-from remit.authority.policy.duty_words import size
 from remit.authority.policy.paper_ratio import TIERS, Reach, Shares
 from remit.authority.policy.paper_ratio import paper as counted_on_paper
 from remit.authority.procedure.chain import Chain
 from remit.authority.procedure.records import ground_of
+from remit.authority.words import size
 from remit.log.log import Log
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from remit.authority.procedure.topics import contains
+from remit.authority.procedure.chain import contains
 from remit.log.record import Record
 
 

@@ -207,7 +207,7 @@ def _reach(row: "Reach") -> str:
 
 def reach_data(row: "Reach") -> dict[str, Any]:
     """One range as data, as `remit who --json` gives it."""
-    from remit.authority.answer_data import number
+    from remit.authority.answer import number
 
     out: dict[str, Any] = {**row._asdict(), "text": row.text}
     for key in ("start", "end"):

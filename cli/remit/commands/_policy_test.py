@@ -14,7 +14,7 @@ from remit.reporting import policy_results as results
 def test(files: tuple[str, ...], folder: str | None, people: str | None, format_: str) -> int:
     """Run scenario files; 0 where all pass, 1 where one fails, none was run, or something cannot be read."""
     from remit.authority.policy import scenarios as running
-    from remit.authority.policy.scenario_file import read_scenarios
+    from remit.authority.policy.scenarios import read_scenarios
 
     shelf = _policies.shelf(folder, people)
     unread = list(shelf.unread)

@@ -5,11 +5,10 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from remit.authority.procedure.earlier_decisions import Alike, Entry, Key
-from remit.authority.procedure.register import Register
+from remit.authority.procedure.register import Alike, Entry, Key, Register
 
 if TYPE_CHECKING:
-    from remit.authority.procedure.budget_draws import Drawing
+    from remit.authority.procedure.register import Drawing
 
 
 OFTEN = 12

@@ -1,8 +1,7 @@
 """An answer as text that a manager can read: the outcome first, then why, what is owed, whom to ask, what would change it."""
 
 from remit.authority import answer as words
-from remit.authority.answer import Answer, BudgetUse, Duty, NoAnswer
-from remit.authority.answer_data import to_json
+from remit.authority.answer import Answer, BudgetUse, Duty, NoAnswer, to_json
 
 __all__ = ["first_line", "no_answer_text", "text", "to_json"]
 

@@ -13,8 +13,8 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from remit.authority.procedure.earlier_decisions import Entry
 from remit.authority.procedure.records import entries_of
+from remit.authority.procedure.register import Entry
 from remit.log.facts import FactValue, to_fact, to_facts
 from remit.log.log import Log
 

@@ -8,10 +8,8 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from sqlite3 import Connection, Cursor
 
-from remit.authority.procedure.budget_draws import Drawing
-from remit.authority.procedure.earlier_decisions import Alike, Entry, Key
 from remit.authority.procedure.records import entries_of
-from remit.authority.procedure.register import Register
+from remit.authority.procedure.register import Alike, Drawing, Entry, Key, Register
 from remit.log.log import Log
 from remit.log.policy import AMOUNT, EVERYTHING
 from remit.repo.repository import Repository

@@ -1,23 +1,21 @@
 """Two versions of a policy, compared by what they answer: whose authority changes, and what is asked for besides."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from math import prod
 from typing import NamedTuple
 
-from remit.authority.condition_words import joined
-from remit.authority.policy.diff_words import unlike_parts
-from remit.authority.policy.duty_words import before_words
-from remit.authority.policy.scenario_runner import Facts, merged, plan, plan_of, relevant, scene_of
-from remit.authority.procedure.chain import Chain, Policies
+from remit.authority.policy.trials import CENT, Facts, merged, plan, plan_of, relevant, scene_of
+from remit.authority.procedure.chain import Chain, Level, Policies
 from remit.authority.procedure.context import Ground
 from remit.authority.procedure.duties import asked
 from remit.authority.procedure.matching import matches
-from remit.authority.procedure.ranges import range_text
-from remit.authority.procedure.specificity import by_default, elect
+from remit.authority.procedure.rulings import by_default, elect
+from remit.authority.procedure.votes import describe
+from remit.authority.words import before_words, consent_words, joined, size, when_words
 from remit.log.facts import show
-from remit.log.policy import AMOUNT, Fact
+from remit.log.policy import AMOUNT, Body, Budget, Emergency, Fact, Otherwise, Role
 
 DECIDES, DUTY, TOLD, FORBIDDEN, PART = "decides", "duty", "told", "forbidden", "part"
 MOST_TOLD = 4
@@ -138,3 +136,127 @@ def _where(cases: list[Facts], values: dict[str, tuple[Fact, ...]], total: int) 
 
 def _is(name: str, values: list[Fact]) -> str:
     return f"{name} is {joined([show(value) for value in values])}"
+
+
+NEVER, ALWAYS = "nothing", "everything"
+
+
+def range_text(grid: Sequence[Decimal], holds: Sequence[bool], unit: str = "") -> str:
+    """`up to 500 EUR`, `over 500 and below 5000 EUR`, `everything`, `nothing`, from what was tried at each value of a grid.
+
+    The grid is sorted and has a value at, a cent below and a cent above each threshold; beyond its ends nothing changes.
+    """
+    if all(holds):
+        return ALWAYS
+    parts = [_interval(grid, first, last, unit) for first, last in _runs(holds)]
+    return " and ".join(parts) or NEVER
+
+
+def _runs(holds: Sequence[bool]) -> list[tuple[int, int]]:
+    runs: list[tuple[int, int]] = []
+    for index, held in enumerate(holds):
+        if held and runs and runs[-1][1] == index - 1:
+            runs[-1] = (runs[-1][0], index)
+        elif held:
+            runs.append((index, index))
+    return runs
+
+
+def _interval(grid: Sequence[Decimal], first: int, last: int, unit: str) -> str:
+    open_end = last == len(grid) - 1
+    start, end = "", ""
+    if first > 0:
+        value, after = grid[first], grid[first - 1] + CENT == grid[first]
+        is_step = after and not _round_end(grid[first - 1], value)
+        start = f"from {size(value, unit if open_end else '')}"
+        if is_step:
+            start = f"over {size(grid[first - 1], unit if open_end else '')}"
+    if not open_end:
+        value, following = grid[last], grid[last + 1]
+        is_below = value + CENT == following and _round_end(value, following)
+        end = f"below {size(following, unit)}" if is_below else f"up to {size(value, unit)}"
+    return f"{start} and {end}" if start and end else start or end
+
+
+def _round_end(low: Decimal, high: Decimal) -> bool:
+    """Whether the higher of two neighbouring values is the threshold: it is the rounder number."""
+    return _places(high) < _places(low)
+
+
+def _places(value: Decimal) -> int:
+    """How many digits after the point it needs; of a round number less than none."""
+    exponent = value.normalize().as_tuple().exponent
+    return -exponent if isinstance(exponent, int) else 0
+
+
+Unlike = tuple[str, str, str, str]
+_NONE = "nothing"
+
+
+def unlike_parts(before: Level, after: Level) -> Iterator[Unlike]:
+    """(`part`, subject, before, after) of everything that differs."""
+    one, other = before.policy, after.policy
+    for name in {**one.roles, **other.roles}:
+        yield from _differs(f"role {name}", _role(one.roles.get(name)), _role(other.roles.get(name)))
+    for name in {**one.bodies, **other.bodies}:
+        yield from _differs(f"body {name}", _body(one.bodies.get(name)), _body(other.bodies.get(name)))
+    for name in {**one.budgets, **other.budgets}:
+        was, now = one.budgets.get(name), other.budgets.get(name)
+        yield from _differs(f"budget {name}", _budget(was, before), _budget(now, after))
+    powers = {entry.id: entry for entry in one.emergency}, {entry.id: entry for entry in other.emergency}
+    for name in {**powers[0], **powers[1]}:
+        yield from _differs(f"emergency {name}", _emergency(powers[0].get(name)), _emergency(powers[1].get(name)))
+    yield from _differs("escalation", ", ".join(before.escalation), ", ".join(after.escalation))
+    yield from _differs("anything else", _otherwise(one.otherwise), _otherwise(other.otherwise))
+    yield from _differs("owner", one.owner or "", other.owner or "")
+    yield from _differs("extends", one.extends or "", other.extends or "")
+
+
+def _differs(subject: str, before: str, after: str) -> Iterator[Unlike]:
+    if before != after:
+        yield "part", subject, before or _NONE, after or _NONE
+
+
+def _role(role: Role | None) -> str:
+    if role is None:
+        return ""
+    said = role.tier
+    if role.held_by:
+        said += f", held by {joined(role.held_by, 'and')}"
+    if role.deputy:
+        said += f", deputy {joined(role.deputy)}"
+    for acting in role.acting:
+        said += f", {acting.who} acting {acting.start} to {acting.until}"
+    return said
+
+
+def _body(body: Body | None) -> str:
+    if body is None:
+        return ""
+    members = f" of {joined(body.members, 'and')}" if body.members else ""
+    return f"{body.tier}{members}, carried by {describe(body.passes)}"
+
+
+def _budget(budget: Budget | None, level: Level) -> str:
+    if budget is None:
+        return ""
+    more = f" with {budget.tolerance_percent:f} % tolerance" if budget.tolerance_percent else ""
+    return f"{size(budget.amount, level.currency or '')} per {budget.per}{more}, beyond it {budget.over}"
+
+
+def _emergency(entry: Emergency | None) -> str:
+    if entry is None:
+        return ""
+    aside = f", sets aside {joined(entry.sets_aside, 'and')}" if entry.sets_aside else ""
+    by = f", ratified by {entry.ratify.by}" if entry.ratify.by else ""
+    said = joined([consent_words(consent) for consent in entry.consent], "and")
+    yes = f" with the consent of {said}" if said else ""
+    most = f" up to {entry.limit:f}" if entry.limit is not None else ""
+    where = f" where {when_words(entry.when)}" if entry.when else ""
+    heard = f" after advice of {joined(entry.advice, 'and')}" if entry.advice else ""
+    return f"{joined(entry.decide)} on {joined(entry.topics, 'and')}{most}{where}{yes}{heard}{aside}{by}"
+
+
+def _otherwise(rest: Otherwise) -> str:
+    first = f" after advice of {joined([advice.of for advice in rest.advice], 'and')}" if rest.advice else ""
+    return f"{joined(rest.decide)} decides{first}" if rest.decide else f"ask {rest.escalate}{first}"

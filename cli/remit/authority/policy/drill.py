@@ -5,12 +5,12 @@ from datetime import date
 from itertools import combinations
 from typing import NamedTuple
 
-from remit.authority.condition_words import joined
 from remit.authority.policy.matrix import Row, rows
 from remit.authority.procedure.case import Votes
 from remit.authority.procedure.chain import Chain, Level
 from remit.authority.procedure.role_holders import Offices
 from remit.authority.procedure.votes import count
+from remit.authority.words import joined
 from remit.log.people import People
 from remit.log.policy import ANYONE, Boundary, Consent, Duties, Passes
 

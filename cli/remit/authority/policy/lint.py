@@ -4,14 +4,27 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from remit.authority.answer import NoAnswer
-from remit.authority.policy.lint_people import by_people
-from remit.authority.policy.lint_trials import by_trial
 from remit.authority.policy.lint_words import by_words
-from remit.authority.procedure.chain import Policies
-from remit.authority.procedure.context import Ground
-from remit.log.finding import ERROR, Finding
+from remit.authority.policy.trials import (
+    MOST,
+    Facts,
+    Plan,
+    essential,
+    fact_words,
+    frozen,
+    plan,
+    relevant,
+    scene_of,
+)
+from remit.authority.procedure.chain import Chain, Level, Policies, contains
+from remit.authority.procedure.context import Ground, Scene
+from remit.authority.procedure.matching import Match, matches
+from remit.authority.procedure.role_holders import Offices
+from remit.authority.procedure.rulings import Elected, Ruling, elect
+from remit.authority.words import joined
+from remit.log.finding import ERROR, INFO, WARNING, Finding
 from remit.log.people import People
-from remit.log.policy import Policy
+from remit.log.policy import ANYONE, EVERYTHING, Boundary, Fact, Policy
 
 
 def lint(policies: Iterable[Policy], people: People | None, day: date) -> list[Finding]:
@@ -56,3 +69,181 @@ def _clashes(policies: Policies, name: str) -> Iterator[Finding]:
             message = f"{first} starts on the same day, {version.start}"
             remedy = "change `in_force: from` of the newer one, and its file name"
             yield Finding("L03", "versions-clash", ERROR, version.path, message, remedy)
+
+
+def deciders_of(boundary: Boundary) -> Iterator[tuple[str, ...]]:
+    """Who decides, for each line of a boundary: `decide`, each step, each limit and all higher ones, `beyond`."""
+    if boundary.decide:
+        yield boundary.decide
+    yield from (step.decide for step in boundary.steps if step.decide)
+    for _, most in boundary.limits:
+        yield tuple(name for name, other in boundary.limits if other is None or (most is not None and other >= most))
+    if boundary.beyond:
+        yield (boundary.beyond,)
+
+
+def able(level: Level, offices: Offices, boundary: Boundary, names: tuple[str, ...]) -> set[str]:
+    """Who could decide today as one of `names` or from above; a body's members count, for they can vote."""
+    wanted = list(names)
+    ranks = [level.rank[name] for name in names if name in level.rank]
+    if ranks and not boundary.only:
+        wanted += level.escalation[min(ranks) + 1 :]
+    found = {who for name in wanted for who in offices.holders(level, name, boundary)}
+    return found | {name for name in names if name not in level.roles and name not in level.bodies and name != ANYONE}
+
+
+def by_people(level: Level, offices: Offices) -> Iterator[Finding]:
+    """L05 and L06 of one policy."""
+    yield from _empty(level, offices)
+    yield from _single(level, offices)
+
+
+def _empty(level: Level, offices: Offices) -> Iterator[Finding]:
+    wanted = dict.fromkeys(
+        name for boundary in level.policy.boundaries for names in deciders_of(boundary) for name in names
+    )
+    for name in wanted:
+        if name in level.roles and not offices.holders(level, name):
+            remedy = f"`remit people holds {name} WHO` names a holder"
+            yield Finding("L05", "role-empty", WARNING, level.policy.path, f"nobody holds {name}", remedy)
+
+
+def _single(level: Level, offices: Offices) -> Iterator[Finding]:
+    only: dict[str, dict[str, int]] = {}
+    roles: dict[str, str] = {}
+    for boundary in level.policy.boundaries:
+        for names in deciders_of(boundary):
+            if ANYONE in names:
+                continue
+            people = able(level, offices, boundary, names)
+            if len(people) == 1 and not any(level.roles[name].deputy for name in names if name in level.roles):
+                who = next(iter(people))
+                only.setdefault(who, {}).update(dict.fromkeys(boundary.topics, boundary.line))
+                roles.setdefault(who, names[0])
+    for who, topics in only.items():
+        message = f"only {who} can decide {joined(list(topics), 'and')}; no deputy"
+        remedy = f"name a deputy of {roles[who]} in the policy, or a second holder"
+        yield Finding(
+            "L06", "single-holder", WARNING, level.policy.path, message, remedy, next(iter(topics.values()), 0)
+        )
+
+
+CASES, LEAST = 60_000, 200
+"""How many combinations are tried for one policy, about three seconds' worth; but so many for each topic at least."""
+SHOWN = 3
+"""How many gaps of one topic are told; the others fall with them."""
+Key = tuple[tuple[str, Fact], ...]
+
+
+def by_trial(ground: Ground, chain: Chain, day: date) -> Iterator[Finding]:
+    """L01, L02 and L04 of the lowest policy of a chain."""
+    level = chain.lowest
+    topics = _topics(level.policy)
+    for topic in topics:
+        tried = plan(chain, topic, max(LEAST, min(MOST, CASES // len(topics))))
+        if tried.total > len(tried.cases):
+            message = f"{len(tried.cases)} of {tried.total} combinations of facts were tried for {topic}"
+            remedy = "fewer facts or thresholds on one topic make it certain"
+            yield Finding("L01", "policy-gap", INFO, level.policy.path, message, remedy)
+        yield from _topic(ground, chain, day, tried)
+
+
+def _topics(policy: Policy) -> list[str]:
+    return list(dict.fromkeys(topic for boundary in policy.boundaries for topic in boundary.topics))
+
+
+def _topic(ground: Ground, chain: Chain, day: date, tried: Plan) -> Iterator[Finding]:
+    grants = any(_for_topic(boundary, tried.topic) for boundary in relevant(chain, tried.topic))
+    gaps: dict[Key, Facts] = {}
+    ties: dict[tuple[str, ...], dict[Key, Facts]] = {}
+    loose: dict[tuple[str, str], tuple[Ruling, Ruling]] = {}
+    for facts in tried.cases:
+        scene = scene_of(ground, chain, tried.topic, facts, day)
+        found = matches(scene)
+        if _forbidden(found):
+            continue
+        elected = elect(scene, found)
+        if grants and not elected.rulings and not elected.missing:
+            gaps[frozen(facts)] = facts
+        if elected.ties and _mine(chain, elected):
+            ties.setdefault(elected.ties, {})[frozen(facts)] = facts
+        for pair in _loosened(scene, elected):
+            loose.setdefault((pair[0].boundary.id, pair[1].boundary.id), pair)
+    yield from _gaps(chain.lowest, tried, gaps)
+    yield from _ties(chain.lowest, tried, ties)
+    yield from (_loose(chain.lowest, *pair) for pair in loose.values())
+
+
+def _for_topic(boundary: Boundary, topic: str) -> bool:
+    """Whether a boundary gives away something in particular: where one on everything does not apply, `otherwise` does."""
+    return boundary.grants and any(outer != EVERYTHING and contains(outer, topic) for outer in boundary.topics)
+
+
+def _forbidden(found: list[Match]) -> bool:
+    return any(match.boundary.forbid and match.truth.value for match in found)
+
+
+def _mine(chain: Chain, elected: Elected) -> bool:
+    names = {chain.name(boundary) for boundary in chain.lowest.policy.boundaries}
+    return set(elected.ties) <= names
+
+
+def _gaps(level: Level, tried: Plan, gaps: dict[Key, Facts]) -> Iterator[Finding]:
+    bad = set(gaps)
+    said = dict.fromkeys(fact_words(essential(facts, tried.values, bad)) for facts in gaps.values())
+    for words in list(said)[:SHOWN]:
+        line = next((entry.line for entry in level.policy.boundaries if tried.topic in entry.topics), 0)
+        where = f" at {words}" if words else ""
+        remedy = "say who decides there: another step, another value in `when`, or a boundary without `when`"
+        yield Finding(
+            "L01", "policy-gap", ERROR, level.policy.path, f"no boundary{where} for {tried.topic}", remedy, line
+        )
+
+
+def _ties(level: Level, tried: Plan, ties: dict[tuple[str, ...], dict[Key, Facts]]) -> Iterator[Finding]:
+    for names, cases in ties.items():
+        facts = essential(next(iter(cases.values())), tried.values, set(cases))
+        where = f" at {fact_words(facts)}" if facts else f" for {tried.topic}"
+        line = _line(level.policy, names[-1])
+        yield Finding(
+            "L02",
+            "policy-overlap",
+            ERROR,
+            level.policy.path,
+            f"{joined(names, 'and')} {'both' if len(names) == 2 else 'all'} apply{where} and differ",
+            "let them exclude each other, or make one more specific (a deeper topic, more facts)",
+            line,
+        )
+
+
+def _line(policy: Policy, name: str) -> int:
+    return next((entry.line for entry in policy.boundaries if name in (entry.id, f"{policy.name}/{entry.id}")), 0)
+
+
+def _loosened(scene: Scene, elected: Elected) -> Iterator[tuple[Ruling, Ruling]]:
+    """A ruling of the lowest policy whose deciders the ruling of one above does not know."""
+    lowest = scene.chain.lowest.index
+    mine = next((ruling for ruling in elected.rulings if ruling.level.index == lowest), None)
+    if mine is None or not lowest:
+        return
+    for above in elected.rulings:
+        if above.level.index < lowest and above.boundary.team_may != "loosen" and not _covers(above, mine):
+            yield mine, above
+
+
+def _covers(above: Ruling, mine: Ruling) -> bool:
+    """Whether everybody whom the lower policy names is named above too, or stands above those who are."""
+    level = above.level
+    ranks = [level.rank[name] for name in above.deciders if name in level.rank]
+    higher = set(level.escalation[min(ranks) + 1 :]) if ranks and not above.boundary.only else set()
+    return set(mine.deciders) <= set(above.deciders) | higher
+
+
+def _loose(level: Level, mine: Ruling, above: Ruling) -> Finding:
+    policy = above.level.policy.name
+    message = (
+        f"team policy {mine.boundary.id} gives more than {above.boundary.id} of {policy} allows: "
+        f"{joined(mine.deciders)} instead of {joined(above.deciders)}"
+    )
+    remedy = f"one of {joined(above.deciders)} must still consent; name them, or write `team_may: loosen` on {above.boundary.id}"
+    return Finding("L04", "child-loosens", ERROR, level.policy.path, message, remedy, mine.boundary.line)

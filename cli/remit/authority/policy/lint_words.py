@@ -4,9 +4,8 @@ the data (L11), names that nothing has (L12)."""
 from collections.abc import Iterator
 from datetime import date
 
-from remit.authority.condition_words import joined
-from remit.authority.procedure.chain import Level
-from remit.authority.procedure.topics import contains, is_own
+from remit.authority.procedure.chain import Level, contains, is_own
+from remit.authority.words import joined
 from remit.log.finding import ERROR, INFO, WARNING, Finding
 from remit.log.people import People
 from remit.log.policy import AMOUNT, ANYONE, RAISER, Advice, Boundary, Duties

@@ -6,10 +6,9 @@ procedure says.
 
 from typing import NamedTuple
 
-from remit.authority.condition_words import condition_words, joined
-from remit.authority.policy.duty_words import after_words, before_words, limit_words, range_words, unit_of
 from remit.authority.procedure.chain import Chain, Level
 from remit.authority.procedure.role_holders import Offices
+from remit.authority.words import after_words, before_words, condition_words, joined, limit_words, range_words, unit_of
 from remit.log.policy import Boundary, Duties, Step
 
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from remit.authority.policy.lint_people import deciders_of
-from remit.authority.policy.scenario_runner import ends
+from remit.authority.policy.lint import deciders_of
+from remit.authority.policy.trials import ends
 from remit.authority.procedure.chain import Chain, Level
 from remit.log.policy import AMOUNT, Boundary
 

@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from remit.authority.condition_words import joined, when_words
-from remit.authority.policy.duty_words import consent_words, size, span_words
 from remit.authority.policy.matrix import Grant, Row, rows
 from remit.authority.procedure.chain import Level
 from remit.authority.procedure.votes import describe
+from remit.authority.words import consent_words, joined, size, span_words, when_words
 from remit.log.policy import ANYONE, Boundary, Emergency, Policy, Role
 
 

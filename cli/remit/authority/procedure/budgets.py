@@ -4,12 +4,11 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 from remit.authority.answer import BudgetUse
-from remit.authority.procedure.amounts import number
-from remit.authority.procedure.budget_draws import Drawing
 from remit.authority.procedure.chain import Level
+from remit.authority.procedure.conditions import number
 from remit.authority.procedure.context import Scene
-from remit.authority.procedure.earlier_decisions import Key
 from remit.authority.procedure.matching import Match
+from remit.authority.procedure.register import Drawing, Key
 from remit.log.policy import AMOUNT, Boundary, Budget
 
 

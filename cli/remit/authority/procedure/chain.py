@@ -1,4 +1,4 @@
-"""Which policies judge on a day: of every policy in the chain the version in force, the organisation's first."""
+"""Which policies judge on a day: of every policy in the chain the version in force, the organisation's first (step 1)."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -8,6 +8,7 @@ from remit.log.policy import (
     ANYONE,
     CENTRAL,
     EDGE,
+    EVERYTHING,
     Body,
     Boundary,
     Budget,
@@ -15,6 +16,36 @@ from remit.log.policy import (
     Role,
     Stops,
 )
+
+OWN = "remit"
+"""The topic of Remit's own files: `remit/policy`, `remit/people`, `remit/settings`."""
+
+
+def contains(outer: str, topic: str) -> bool:
+    """Whether a topic is `outer` or under it."""
+    return outer in (EVERYTHING, topic) or topic.startswith(outer + "/")
+
+
+def depth(topic: str) -> int:
+    """How specific a topic is: `*` 0, `vendor` 1, `vendor/software` 2."""
+    return 0 if topic == EVERYTHING else topic.count("/") + 1
+
+
+def lineage(topic: str) -> list[str]:
+    """The topic and all that contain it, nearest first, `*` last."""
+    out = [topic]
+    while "/" in topic:
+        topic = topic.rpartition("/")[0]
+        out.append(topic)
+    if topic != EVERYTHING:
+        out.append(EVERYTHING)
+    return out
+
+
+def is_own(topic: str) -> bool:
+    """Whether it is about Remit's own files: who may change the rules."""
+    return contains(OWN, topic)
+
 
 TIER_RANK = {"edge": 0, "functional": 1, "central": 2}
 

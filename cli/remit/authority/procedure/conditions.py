@@ -1,11 +1,15 @@
-"""Whether facts meet conditions. Three values: yes, no, and unknown where a fact is missing."""
+"""What facts say: whether they meet conditions (yes, no, or unknown where one is missing), and amounts in the policy's currency."""
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
 from remit.log.facts import FactValue
-from remit.log.policy import Condition, Fact
+from remit.log.policy import AMOUNT, Condition, Fact
+
+CURRENCY, RATE = "currency", "rate"
+RATE_DATES = ("rate-date", "rate_date", "rate-on", "rate_on")
+"""Spellings of the day of a rate, the documented one first."""
 
 
 class Truth(NamedTuple):
@@ -57,3 +61,21 @@ def _compares(condition: Condition, value: Decimal) -> bool:
         and (condition.over is None or value > condition.over)
         and (condition.at_least is None or value >= condition.at_least)
     )
+
+
+def number(facts: dict[str, FactValue], name: str, currency: str | None) -> Decimal | tuple[str, ...]:
+    """A fact as a number, money in the policy's currency; or the facts that are missing.
+
+    The rate (units of the policy's currency for one unit of the amount's) and its day stand in the record.
+    """
+    value = facts.get(name)
+    if not isinstance(value, Decimal):
+        return (name,)
+    said = facts.get(CURRENCY)
+    if name != AMOUNT or not isinstance(said, str) or currency is None or said.upper() == currency:
+        return value
+    rate = facts.get(RATE)
+    dated = any(spelling in facts for spelling in RATE_DATES)
+    if not isinstance(rate, Decimal) or rate <= 0:
+        return (RATE,) if dated else (RATE, RATE_DATES[0])
+    return value * rate if dated else (RATE_DATES[0],)

@@ -12,11 +12,9 @@ from remit.authority.procedure.context import Ground, Scene
 from remit.authority.procedure.eligibility import Standing, standings
 from remit.authority.procedure.emergencies import Power
 from remit.authority.procedure.explanation import explain, fill
-from remit.authority.procedure.limits import Ruling
 from remit.authority.procedure.matching import Match, matches, unknown_topics
-from remit.authority.procedure.prohibitions import answer_forbidden, prohibitions
-from remit.authority.procedure.specificity import Elected, by_default, elect
-from remit.authority.procedure.stops import answer_stop, stopped
+from remit.authority.procedure.prohibitions import answer_forbidden, answer_stop, prohibitions, stopped
+from remit.authority.procedure.rulings import Elected, Ruling, by_default, elect
 from remit.authority.procedure.verdict import Verdict, verdict
 from remit.log.moment import Moment
 

@@ -5,26 +5,27 @@ from typing import NamedTuple
 
 from remit.authority import answer
 from remit.authority.answer import Duty
-from remit.authority.condition_words import condition_words
-from remit.authority.procedure.advice import (
+from remit.authority.procedure.case import Votes
+from remit.authority.procedure.chain import Level
+from remit.authority.procedure.conditions import judge_one, number
+from remit.authority.procedure.context import Scene, above
+from remit.authority.procedure.eligibility import Standing, is_member, standings
+from remit.authority.procedure.matching import Match
+from remit.authority.procedure.responses import (
+    Source,
     advice,
+    consents,
     inform,
     objection_window,
     objections,
+    signatures,
     silent_since,
     stamp,
     window_end,
 )
-from remit.authority.procedure.amounts import number
-from remit.authority.procedure.case import Votes
-from remit.authority.procedure.chain import Level
-from remit.authority.procedure.conditions import judge_one
-from remit.authority.procedure.consent import Source, consents, signatures
-from remit.authority.procedure.context import Scene, above
-from remit.authority.procedure.eligibility import Standing, is_member, standings
-from remit.authority.procedure.limits import Ruling
-from remit.authority.procedure.matching import Match
+from remit.authority.procedure.rulings import Ruling
 from remit.authority.procedure.votes import also, complete, count, describe, of_body, with_ballots
+from remit.authority.words import condition_words
 from remit.log.facts import show
 from remit.log.policy import AMOUNT, Consent, Duties, Passes
 

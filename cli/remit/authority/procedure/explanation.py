@@ -6,10 +6,9 @@ from remit.authority import answer
 from remit.authority.answer import Answer, BudgetUse, Refused
 from remit.authority.procedure.chain import Level
 from remit.authority.procedure.context import Scene
-from remit.authority.procedure.delegation import is_about, refusal
-from remit.authority.procedure.eligibility import Standing, stands_as
-from remit.authority.procedure.limits import ZERO, Ruling
+from remit.authority.procedure.eligibility import Standing, is_about, refusal, stands_as
 from remit.authority.procedure.matching import Match
+from remit.authority.procedure.rulings import ZERO, Ruling
 from remit.authority.procedure.verdict import Verdict
 from remit.log.facts import show
 from remit.log.policy import Step

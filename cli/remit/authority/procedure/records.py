@@ -7,14 +7,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date, tzinfo
 
 from remit.authority.answer import RATIFY, Answer, NoAnswer
-from remit.authority.procedure.calendar import calendar_of
-from remit.authority.procedure.case import Case, Stop, Voice, Votes
-from remit.authority.procedure.case_reader import asked_of, case_of_head, moment, voice_of
+from remit.authority.procedure.case import Case, Stop, Voice, Votes, asked_of, case_of_head, moment, voice_of
 from remit.authority.procedure.chain import Policies
-from remit.authority.procedure.context import Ground
+from remit.authority.procedure.context import Ground, calendar_of
 from remit.authority.procedure.decision import judge
-from remit.authority.procedure.earlier_decisions import Entry
-from remit.authority.procedure.register import Register
+from remit.authority.procedure.register import Entry, Register
 from remit.log.facts import to_facts
 from remit.log.log import Log
 from remit.log.moment import Moment

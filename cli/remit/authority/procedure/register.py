@@ -1,20 +1,123 @@
-"""Earlier decisions, for sums and budgets. Indexed on first use, so that 10,000 of them cost no more than a few."""
+"""Earlier decisions, for sums and budgets: which belong together, and which draw on a budget."""
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
 from itertools import accumulate
 from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from remit.authority.procedure.earlier_decisions import Alike, Entry, Key
+from remit.authority.procedure.chain import Chain, Level, contains
+from remit.authority.procedure.conditions import judge_all, number
 from remit.log.facts import FactValue
+from remit.log.policy import AMOUNT, Boundary, Budget
 
-if TYPE_CHECKING:
-    from remit.authority.procedure.budget_draws import Drawing
+Key = tuple[datetime, str]
+"""The order of decisions: when, then id. A day alone counts as its end."""
+
+
+class Entry(NamedTuple):
+    """An accepted decision. What is None was left out, and is then as in the decision that is judged."""
+
+    id: str
+    at: datetime
+    """When it was decided (with an offset); of a day alone its last second."""
+    facts: dict[str, FactValue]
+    topics: tuple[str, ...] | None = None
+    budget: str | None = None
+    boundary: str | None = None
+
+    @property
+    def key(self) -> Key:
+        """Its place in the order."""
+        return (self.at, self.id)
+
+
+class Alike(NamedTuple):
+    """Which decisions belong together with one: of a time, under some topics, and none of some facts another."""
+
+    topics: tuple[str, ...]
+    said: dict[str, FactValue]
+    """The facts that must not differ, as far as the decision that is judged says them."""
+    first: str
+    """The fact of which a register looks for the value; in `said` where anything is."""
+    start: Key
+    end: Key
+    but: str
+    """The id of the decision that is judged: it is not added to itself."""
+
+    def holds(self, entry: Entry) -> bool:
+        """Whether a decision of the time belongs; what it leaves out is as in the one that is judged."""
+        return entry.id != self.but and under(entry, self.topics) and all(map(self._may_equal(entry), self.said))
+
+    def _may_equal(self, entry: Entry) -> Callable[[str], bool]:
+        return lambda fact: entry.facts.get(fact) in (None, self.said[fact])
+
+
+def under(entry: Entry, topics: Iterable[str]) -> bool:
+    """Whether a decision is about one of some topics, or leaves out what it is about."""
+    return entry.topics is None or any(contains(outer, topic) for outer in topics for topic in entry.topics)
+
 
 _KEY = attrgetter("at", "id")
+
+
+def entry_amount(entry: Entry, name: str, level: Level) -> Decimal:
+    """What an earlier decision adds: its fact in the policy's currency; without a rate as it stands; nothing where it is missing."""
+    found = number(entry.facts, name, level.currency)
+    if isinstance(found, Decimal):
+        return found
+    plain = entry.facts.get(name)
+    return plain if isinstance(plain, Decimal) else Decimal(0)
+
+
+class Drawing:
+    """One budget as one policy of a chain knows it. The boundaries are looked up once for decisions of the same topics."""
+
+    def __init__(self, chain: Chain, level: Level, budget: Budget, measure: str) -> None:
+        self.budget, self.measure, self.currency = budget.name, measure, level.currency
+        self.key = (chain, level.index, budget.name, measure)
+        """What is the same of two drawings that take the same from every decision."""
+        self._level = level
+        self._naming = [
+            boundary
+            for found in chain.levels
+            if found.budgets.get(budget.name) is budget
+            for boundary in found.policy.boundaries
+            if boundary.budget == budget.name
+        ]
+        self._known: dict[tuple[str, ...] | None, list[Boundary]] = {}
+
+    def amount(self, entry: Entry) -> Decimal | None:
+        """What a decision took; None where it does not draw on the budget."""
+        if not self._draws(entry):
+            return None
+        return entry_amount(entry, self.measure if self.measure in entry.facts else AMOUNT, self._level)
+
+    def _draws(self, entry: Entry) -> bool:
+        drawn = self.draws(entry)
+        if drawn is None:
+            return any(judge_all(found.when, entry.facts).value is not False for found in self._boundaries(entry))
+        return drawn
+
+    def draws(self, entry: Entry) -> bool | None:
+        """Whether a decision draws on the budget by what it says of budget and topics; None: its other facts tell.
+
+        A decision without topics is as the one that is judged, so it draws on whatever that one draws on.
+        """
+        if entry.budget is not None:
+            return entry.budget == self.budget
+        if entry.topics is None:
+            return True
+        found = self._boundaries(entry)
+        return None if found and all(boundary.when for boundary in found) else bool(found)
+
+    def _boundaries(self, entry: Entry) -> list[Boundary]:
+        if entry.topics not in self._known:
+            self._known[entry.topics] = [boundary for boundary in self._naming if under(entry, boundary.topics)]
+        return self._known[entry.topics]
 
 
 class Sums(NamedTuple):
@@ -72,7 +175,7 @@ class Register:
         found = self.same(asked.first, asked.said.get(asked.first), asked.start, asked.end)
         return any(fact in entry.facts and asked.holds(entry) for entry in found)
 
-    def spent(self, drawing: "Drawing", start: Key, end: Key) -> Decimal:
+    def spent(self, drawing: Drawing, start: Key, end: Key) -> Decimal:
         """What the decisions at or after `start` and before `end` took from a budget."""
         return self.sums(drawing.key, drawing.amount).between(start, end)
 

@@ -9,8 +9,8 @@ from bisect import bisect_left, bisect_right
 from datetime import date
 from decimal import Decimal
 
+from remit.authority.procedure.chain import lineage
 from remit.authority.procedure.dependencies import adds_up, days, facts_asked, numbers, says_more
-from remit.authority.procedure.topics import lineage
 from remit.log.facts import to_fact
 from remit.log.log import Log
 from remit.log.record import Record

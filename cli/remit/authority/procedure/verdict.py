@@ -4,12 +4,12 @@ from typing import NamedTuple
 
 from remit.authority import answer
 from remit.authority.answer import BudgetUse, Duty
-from remit.authority.procedure.consent import Source, counted, speaks_as
 from remit.authority.procedure.context import Scene
 from remit.authority.procedure.duties import carried, weigh
 from remit.authority.procedure.eligibility import Standing
-from remit.authority.procedure.limits import Ruling, last_resort
 from remit.authority.procedure.matching import Match
+from remit.authority.procedure.responses import Source, counted, speaks_as
+from remit.authority.procedure.rulings import Ruling, last_resort
 
 NEVER = "never"
 

@@ -10,12 +10,10 @@ from collections.abc import Iterator
 
 from remit.attribution.grades import PLATFORMS, Faces
 from remit.authority.answer import DECIDE, Answer
-from remit.authority.procedure.calendar import calendar_of
 from remit.authority.procedure.case import Case
-from remit.authority.procedure.chain import Policies
-from remit.authority.procedure.context import Ground
+from remit.authority.procedure.chain import Policies, contains
+from remit.authority.procedure.context import Ground, calendar_of
 from remit.authority.procedure.decision import judge
-from remit.authority.procedure.topics import contains
 from remit.checks.additions import harmless
 from remit.checks.chains import lowest
 from remit.checks.check import CHANGE, Check, Known, Problem

@@ -7,7 +7,7 @@ an error. `remit resume ID` lifts the stop. Part of `remit check --all`, never o
 from collections.abc import Iterator
 from datetime import datetime
 
-from remit.authority.procedure.calendar import calendar_of
+from remit.authority.procedure.context import calendar_of
 from remit.checks.chains import chain, lowest
 from remit.checks.check import LOG, Check, Known, Problem
 from remit.checks.stopped import Pulled, open_acts, open_stops

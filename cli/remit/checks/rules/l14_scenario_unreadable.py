@@ -5,7 +5,7 @@ A file is a list of scenarios: who asks, when, about what, and the outcome. The 
 
 from collections.abc import Iterator
 
-from remit.authority.policy.scenario_file import read_scenarios
+from remit.authority.policy.scenarios import read_scenarios
 from remit.checks.check import GUARDS, Check, Known, Problem
 from remit.log.finding import ERROR
 from remit.log.log import Log

@@ -6,8 +6,7 @@ reason.
 
 from collections.abc import Iterator
 
-from remit.authority.policy.scenario_file import read_scenarios
-from remit.authority.policy.scenarios import run
+from remit.authority.policy.scenarios import read_scenarios, run
 from remit.checks.chains import lowest
 from remit.checks.check import GUARDS, Check, Known, Problem
 from remit.log.finding import ERROR

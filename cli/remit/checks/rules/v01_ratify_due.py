@@ -7,9 +7,9 @@ Nobody ratifies what they decided themselves, unless nobody else could. What was
 from collections.abc import Iterator
 
 from remit.authority.answer import RATIFY, Duty
-from remit.authority.condition_words import joined
-from remit.authority.procedure.ratification import in_vain
+from remit.authority.procedure.emergencies import in_vain
 from remit.authority.procedure.records import case_of
+from remit.authority.words import joined
 from remit.checks.answers import Judged
 from remit.checks.check import ANSWER, Check, Known, Problem
 from remit.log.finding import ERROR, WARNING

@@ -1,8 +1,4 @@
-"""Trying a policy out: every threshold at, a cent below and a cent above, over all values that it lists.
-
-A policy is read by people and judged by the procedure; gaps, overlaps and changes between versions show only where the two
-meet, at the thresholds. So they are found by asking, not by comparing texts.
-"""
+"""What may be tried of a policy: for a topic every combination of values at which an answer may change."""
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
@@ -11,9 +7,8 @@ from itertools import combinations, islice, product
 from typing import NamedTuple
 
 from remit.authority.procedure.case import Case
-from remit.authority.procedure.chain import Chain
+from remit.authority.procedure.chain import Chain, lineage
 from remit.authority.procedure.context import Ground, Scene
-from remit.authority.procedure.topics import lineage
 from remit.log.facts import show
 from remit.log.policy import AMOUNT, Boundary, Condition, Fact
 
