@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from audits import pep_log
-from remit.audits.life import SET, Life, lives
+from remit.audits.lead_times import SET, Life, lives
 from remit.audits.velocity import COMPETE, velocity
 from remit.history.open import history_of
 from remit.log.log import Log

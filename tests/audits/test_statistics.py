@@ -5,10 +5,21 @@ from fractions import Fraction
 
 import pytest
 
-from remit.audits.statistics.logrank import _scores, compare
-from remit.audits.statistics.quantiles import median, nearest
-from remit.audits.statistics.shares import chi_squared_tail, joint, multinomial_p, wilson
-from remit.audits.statistics.survival import CENSORED, EVENT, OTHER, Seen, curve
+from remit.audits.statistics import (
+    CENSORED,
+    EVENT,
+    OTHER,
+    Seen,
+    _scores,
+    chi_squared_tail,
+    compare,
+    curve,
+    joint,
+    median,
+    multinomial_p,
+    nearest,
+    wilson,
+)
 
 HALF, P80 = Fraction(1, 2), Fraction(4, 5)
 TARGET = (Fraction(60, 100), Fraction(20, 100), Fraction(20, 100))

@@ -1,13 +1,91 @@
-"""Which boundaries are used, which are not, what falls between them, and where practice is not what the policy says."""
+"""Which boundaries are used, which are not, what falls between them, where practice is not what the policy says, and emergencies."""
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import NamedTuple
 
-from remit.audits import emergencies
-from remit.audits.asking import RANK, Ground, Names
-from remit.audits.life import DAY, Life
-from remit.audits.report import Report, Table, counted
-from remit.authority.answer import DECIDE, DECIDE_AFTER, Answer
+from remit.audits.lead_times import DAY, Life
+from remit.audits.policy_questions import RANK, Ground, Names
+from remit.audits.report import Report, Table, counted, percent
+from remit.audits.statistics import wilson
+from remit.authority.answer import DECIDE, DECIDE_AFTER, RATIFY, Answer
+from remit.log.moment import Moment, parse_moment
 from remit.log.policy import Policy
+from remit.log.record import Record
+
+IN_TIME, LATE, OVERDUE, REFUSED, NOT_YET = "in time", "late", "overdue", "refused", "not yet due"
+
+
+class Owed(NamedTuple):
+    """A ratification that an emergency decision owes."""
+
+    record: str
+    title: str
+    power: str
+    due: str
+    """ISO 8601; empty where the power gives no time."""
+    state: str
+    """in time, late, overdue, refused, or not yet due."""
+
+
+def ratifications(ground: Ground, decided: Iterable[Life]) -> list[Owed]:
+    """The ratifications that some decisions owe, by the powers that they relied on."""
+    out = []
+    for life in decided:
+        answer = ground.ask(life.record, None) if life.record.head.get("emergency") else None
+        for duty in answer.duties if answer else ():
+            if duty.kind == RATIFY:
+                end = datetime.fromisoformat(duty.until) if duty.until else None
+                state = _state(ground, life.record, end, met=duty.met, refused=bool(duty.by))
+                out.append(Owed(life.record.id, life.record.title, duty.boundary, duty.until, state))
+    return out
+
+
+def _state(ground: Ground, record: Record, end: datetime | None, *, met: bool, refused: bool) -> str:
+    if not met:
+        return REFUSED if refused else NOT_YET if end is None or ground.now <= end else OVERDUE
+    given = [moment.instant(ground.log.zone) for moment in _ratified(record)]
+    return LATE if end and given and min(given) > end else IN_TIME
+
+
+def _ratified(record: Record) -> Iterable[Moment]:
+    """When a record was ratified: by the acts, and by what its head says."""
+    yield from (act.on for act in record.acts_of("ratification") if act.on)
+    for entry in record.entries_of("emergency"):
+        said = entry.get("ratified")
+        for one in said if isinstance(said, list) else [said]:
+            found = parse_moment(str(one.get("on") or "")) if isinstance(one, dict) else None
+            if found:
+                yield found
+
+
+def ratified_in_time(found: Sequence[Owed]) -> list[str]:
+    """How many were ratified in time, in a sentence; nothing where no decision was an emergency."""
+    if not found:
+        return []
+    states = _states(found)
+    known = len(found) - states[NOT_YET]
+    share = wilson(states[IN_TIME], known)
+    first = (
+        f"{states[IN_TIME]} of {counted(known, 'emergency decision')} ratified in time ({percent(share.low)} to {percent(share.high)})"
+        if known
+        else counted(len(found), "emergency decision")
+    )
+    rest = [f"{states[state]} {state}" for state in (LATE, OVERDUE, REFUSED, NOT_YET) if states[state]]
+    return [f"{'; '.join([first, ', '.join(rest)] if rest else [first])}."]
+
+
+def _states(found: Iterable[Owed]) -> Counter[str]:
+    """How many are in each state."""
+    return Counter(one.state for one in found)
+
+
+def _emergencies(found: Sequence[Owed]) -> Table:
+    """The emergency decisions and their ratification."""
+    rows = tuple((one.record, one.title, one.power, one.due[:10] or "-", one.state) for one in found)
+    return Table("Emergency decisions", ("record", "title", "power", "ratify by", "ratified"), rows)
+
 
 _WAIVERS, _WITHIN = 3, 90 * DAY
 
@@ -32,7 +110,7 @@ def boundaries(ground: Ground, *, since: float | None = None) -> Report:
     ]
     waived = repeated_waivers(decided)
     reasons = escalations(ground, decided)
-    urgent = emergencies.owed(ground, decided)
+    urgent = ratifications(ground, decided)
     names = Names(ground)
     if not known:
         said = "Nothing to compare practice with: no policy says who may decide what."
@@ -54,7 +132,7 @@ def boundaries(ground: Ground, *, since: float | None = None) -> Report:
         lead.append(f"{counted(len(unclear), 'decision')} escalated because it was unclear who decides.")
     if outside:
         lead.append(f"{counted(len(outside), 'decision')} by somebody to whom the boundary does not give it.")
-    lead += emergencies.said(urgent)
+    lead += ratified_in_time(urgent)
     lead += [f"Boundary {name} was waived {count} times within 90 days: change it?" for name, count in waived]
     tables = (
         Table("Used", ("boundary", "decisions"), tuple(used.most_common())),
@@ -63,7 +141,7 @@ def boundaries(ground: Ground, *, since: float | None = None) -> Report:
             (life.record.id, answer.boundary, names.of(life.record.decider or ""), ground.because(life)) for life, answer in outside if answer
         )),
         Table("Escalated, by reason", ("reason", "decisions"), tuple(reasons.most_common())),
-        emergencies.table(urgent),
+        _emergencies(urgent),
         Table("Unclear", ("record", "topic"), tuple((life.record.id, ", ".join(life.record.topics)) for life in unclear)),
     )  # fmt: skip
     return Report(
@@ -71,7 +149,7 @@ def boundaries(ground: Ground, *, since: float | None = None) -> Report:
         {
             "used": dict(used.most_common()), "never_used": unused, "no_boundary": none, "unclear": [life.record.id for life in unclear],
             "outside": [life.record.id for life, _ in outside], "repeated_waivers": dict(waived), "escalated": dict(reasons),
-            "emergencies": {"n": len(urgent), **emergencies.count(urgent)},
+            "emergencies": {"n": len(urgent), **_states(urgent)},
         },
     )  # fmt: skip
 

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from remit.audits.intents import pages_for
-from remit.audits.precedents import Precedent, nearest
+from remit.audits.precedents import Precedent, nearest, pages_for
 from remit.authority.answer import ESCALATE, INFORM, RATIFY, Answer, NoAnswer
 from remit.authority.procedure.case import Stop
 from remit.authority.procedure.chain import Chain, Level, contains

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
-from remit.audits.asking import Ground
 from remit.audits.boundaries import in_force
+from remit.audits.policy_questions import Ground
 from remit.audits.report import Report, Table
 from remit.log.policy import Budget
 

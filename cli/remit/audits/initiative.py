@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from remit.audits.asking import RANK, Ground
 from remit.audits.boundaries import in_force
-from remit.audits.fields import team_of
-from remit.audits.life import DAY, Life
+from remit.audits.fields import NONE, team_of_record
+from remit.audits.lead_times import DAY, Life
 from remit.audits.load import decider_of
+from remit.audits.policy_questions import RANK, Ground
 from remit.audits.report import Cell, Report, Table, counted, percent
-from remit.audits.statistics.shares import wilson
+from remit.audits.statistics import wilson
 from remit.log.record import TIERS
 
 _EVERYBODY = 7
@@ -132,7 +132,7 @@ def _distances(far: Iterable[tuple[Life, int]]) -> Table:
 def _teams(ground: Ground, decided: Iterable[Life], weeks: float) -> Table:
     groups: dict[str, Counter[str]] = {}
     for life in decided:
-        groups.setdefault(team_of(life, ground.log), Counter())[decider_of(life, ground)] += 1
+        groups.setdefault(team_of_record(ground.log, life.record) or NONE, Counter())[decider_of(life, ground)] += 1
     rows = tuple(_team(ground, team, groups[team], weeks) for team in sorted(groups))
     columns = ("team", "decisions", "people who decided", "of", "a week", "a person and week")
     return Table("How many people decide, and how much, by team", columns, rows)

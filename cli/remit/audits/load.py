@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from remit.audits.asking import RANK, Ground, Names
 from remit.audits.fields import period
-from remit.audits.life import DAY, Life
+from remit.audits.lead_times import DAY, Life
+from remit.audits.policy_questions import RANK, Ground, Names
 from remit.audits.report import Cell, Chart, Line, Report, Table, counted, days, percent
 from remit.log.moment import Moment
 from remit.log.record import ACCEPTED, PROPOSED, REJECTED, Act

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from remit.audits.asking import Ground
-from remit.audits.life import DAY, Life
+from remit.audits.lead_times import DAY, Life
+from remit.audits.policy_questions import Ground
 from remit.audits.report import Cell, Report, Table, counted, percent
-from remit.audits.statistics.shares import Share, wilson
+from remit.audits.statistics import Share, wilson
 from remit.log.moment import Moment, parse_moment
 from remit.log.record import TIERS, Record
 

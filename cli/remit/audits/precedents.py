@@ -1,10 +1,49 @@
-"""The nearest decisions of the past: what was decided about the same thing, and what came of it."""
+"""What the log already says about a matter: records that hold some words, earlier decisions like it, pages of shared context."""
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from remit.log.log import Log
+from remit.authority.procedure.chain import contains, depth
+from remit.log.log import ContextPage, Log
 from remit.log.record import Record, entries
+
+
+def search(records: Iterable[Record], words: str = "", *, topic: str = "", status: str = "") -> list[Record]:
+    """The records that hold every word (in any case, also as a part), about a topic or below it, of a status.
+
+    Those with more of the words in their title come first; then the newest.
+    """
+    wanted = words.casefold().split()
+    found = [
+        (sum(word in record.title.casefold() for word in wanted), _day(record), record)
+        for record in records
+        if (not status or record.status == status)
+        and (not topic or any(contains(topic, own) for own in record.topics))
+        and holds(wanted, _text(record))
+    ]
+    return [record for _, _, record in sorted(found, key=lambda entry: entry[:2], reverse=True)]
+
+
+def _text(record: Record) -> str:
+    names = (record.id, *record.list_of("aliases"), *record.topics, *record.list_of("tags"), *record.deciders)
+    return text_of(record.title, names, record.body)
+
+
+def text_of(title: str, names: Iterable[str], body: str) -> str:
+    """What is searched of a record: its title, its names (id, aliases, topics, tags, deciders) and its words; never the names of fields."""
+    return "\n".join((title, *names, body)).casefold()
+
+
+def holds(wanted: Iterable[str], text: str) -> bool:
+    """Whether a text of `text_of` holds every word (casefolded), also as a part."""
+    return all(word in text for word in wanted)
+
+
+def _day(record: Record) -> str:
+    moment = record.decided or record.raised
+    return moment.day.isoformat() if moment else ""
+
 
 _WORD = re.compile(r"[a-z0-9]{3,}")
 _EMPTY = frozenset(("the", "and", "for", "with", "from", "into", "our", "not", "new", "use", "all", "that", "this"))
@@ -91,3 +130,15 @@ def outcome_of(record: Record) -> str | None:
     reported = [(str(entry.get("on") or ""), entry.get("result")) for entry in entries(record.head.get("outcomes"))]
     found = [(on, result) for on, result in (*acts, *reported) if isinstance(result, str)]
     return max(found)[1] if found else None
+
+
+def pages_for(pages: Iterable[ContextPage], record: Record) -> tuple[ContextPage, ...]:
+    """The pages that a record names as its intents, then those about one of its topics: the nearest first, `*` last."""
+    named = record.list_of("intent")
+    found = [(_nearness(page, record) if page.id not in named else 1 << 16, page) for page in pages]
+    return tuple(page for near, page in sorted(found, key=lambda entry: -entry[0]) if near >= 0)
+
+
+def _nearness(page: ContextPage, record: Record) -> int:
+    """How specific the page's topic is that contains one of the record's; -1 where none does."""
+    return max((depth(own) for own in page.topics for topic in record.topics if contains(own, topic)), default=-1)

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 
 from remit.attribution.grades import CLAIMED, COMMITTED, PROVEN
 from remit.attribution.proof import SQUASHED, Proofs, Standing
-from remit.audits.asking import Ground
-from remit.audits.life import Life
+from remit.audits.lead_times import Life
+from remit.audits.policy_questions import Ground
 from remit.audits.report import Cell, Report, Table, counted
 from remit.log.change import Signature
 from remit.log.record import TIERS

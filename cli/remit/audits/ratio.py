@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
-from remit.audits.asking import RANK, Ground
-from remit.audits.fields import period, periods, team_of
-from remit.audits.life import Life
+from remit.audits.fields import NONE, period, periods, team_of_record
+from remit.audits.lead_times import Life
+from remit.audits.policy_questions import RANK, Ground
 from remit.audits.report import Cell, Chart, Line, Report, Table, counted, percent
-from remit.audits.statistics.shares import NO_EVIDENCE, TOO_FEW, VERDICT, Share, joint, multinomial_p, wilson
+from remit.audits.statistics import NO_EVIDENCE, TOO_FEW, VERDICT, Share, joint, multinomial_p, wilson
 from remit.log.record import TIERS
 
 CLEAR = 0.05
@@ -132,7 +132,7 @@ def _by_period(ground: Ground, trend: Sequence[tuple[str, int, int, int]], unit:
 def _by_team(ground: Ground, judged: Sequence[tuple[Life, str]]) -> Table:
     groups: dict[str, list[str]] = {}
     for life, tier in judged:
-        groups.setdefault(team_of(life, ground.log), []).append(tier)
+        groups.setdefault(team_of_record(ground.log, life.record) or NONE, []).append(tier)
     rows: tuple[tuple[Cell, ...], ...] = tuple((key, *_counts(groups[key])) for key in sorted(groups))
     return Table("By team", ("team", *_labels(ground)), rows)
 

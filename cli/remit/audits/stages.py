@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from remit.audits.asking import Ground
-from remit.audits.life import DAY, Life
+from remit.audits.lead_times import DAY, Life
 from remit.audits.load import answers
-from remit.audits.statistics.quantiles import median
+from remit.audits.policy_questions import Ground
+from remit.audits.statistics import median
 from remit.authority.answer import CONSENT, SIGNATURE
 from remit.log.moment import Moment, parse_moment
 from remit.log.record import PROPOSED, Act, Record

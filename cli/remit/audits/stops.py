@@ -4,12 +4,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from remit.audits.asking import Ground
 from remit.audits.boundaries import in_force
-from remit.audits.life import DAY
+from remit.audits.lead_times import DAY
+from remit.audits.policy_questions import Ground
 from remit.audits.report import Cell, Report, Table, counted, days, percent
-from remit.audits.statistics.shares import wilson
-from remit.audits.statistics.survival import CENSORED, EVENT, Seen, curve
+from remit.audits.statistics import CENSORED, EVENT, Seen, curve, wilson
 from remit.audits.velocity import HALF
 from remit.log.moment import Moment, parse_moment
 from remit.log.policy import Span

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
-from remit.audits.asking import Ground
 from remit.audits.boundaries import boundary_of, in_force, repeated_waivers
-from remit.audits.life import DAY, Life
+from remit.audits.lead_times import DAY, Life
 from remit.audits.outcomes import outcomes_of, was_reversed
+from remit.audits.policy_questions import Ground
 from remit.audits.ratio import amount_of
 from remit.audits.report import Report, Table, counted
 from remit.log.policy import AMOUNT, Boundary

@@ -6,10 +6,21 @@ from itertools import product
 from typing import NamedTuple
 
 from remit.audits.fields import NONE, period, values_of
-from remit.audits.life import CLOCKS, DAY, RECORD, Life
-from remit.audits.statistics.logrank import Comparison, compare
-from remit.audits.statistics.quantiles import linear, median, nearest
-from remit.audits.statistics.survival import CENSORED, EVENT, OTHER, Curve, Quantile, Seen, curve
+from remit.audits.lead_times import CLOCKS, DAY, RECORD, Life
+from remit.audits.statistics import (
+    CENSORED,
+    EVENT,
+    OTHER,
+    Comparison,
+    Curve,
+    Quantile,
+    Seen,
+    compare,
+    curve,
+    linear,
+    median,
+    nearest,
+)
 from remit.log.log import Log
 from remit.log.record import OPEN, TIERS
 

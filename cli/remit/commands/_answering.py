@@ -3,7 +3,7 @@
 from typing import Any
 
 from remit.audits import precedents
-from remit.audits.intents import pages_for
+from remit.audits.precedents import pages_for
 from remit.authority.answer import Answer, NoAnswer
 from remit.commands import _case, _judge
 from remit.commands._desk import Desk

@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 
 import click
 
-from remit.audits.asking import Ground, by_policy
-from remit.audits.life import CLOCKS, RECORD, Life, events_of, lives
+from remit.audits.lead_times import CLOCKS, RECORD, Life, events_of, lives
+from remit.audits.policy_questions import Ground, by_policy
 from remit.audits.report import Report
 from remit.commands import _judge, _when
 from remit.commands._desk import Desk

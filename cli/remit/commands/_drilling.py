@@ -1,7 +1,7 @@
 """`remit audit drill`: what stops by the policy, by the open records and by the last quarter."""
 
 from remit.audits.drill import able_by_policy, drill, everyone_away
-from remit.audits.on_paper import without as on_paper
+from remit.audits.drill import without as on_paper
 from remit.audits.report import Report
 from remit.commands._audits import Audit
 from remit.log.problem import Usage

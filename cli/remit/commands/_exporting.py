@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from remit.audits.rows import FIELDS, row
+from remit.audits.fields import FIELDS, row
 from remit.authority.procedure.records import ground_of
 from remit.commands._desk import Desk
 from remit.files import atomic

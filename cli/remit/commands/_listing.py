@@ -143,10 +143,10 @@ def _governs(affects: str, path: str) -> bool:
 
 
 def _holding(repository: Any, found: list[tuple[str, ...]], words: tuple[str, ...]) -> list[tuple[str, ...]]:
-    """The rows whose record holds every word, whatever the case, as `remit.audits.search` looks for them."""
+    """The rows whose record holds every word, whatever the case, as `remit.audits.precedents` looks for them."""
     from pathlib import Path
 
-    from remit.audits.search import holds
+    from remit.audits.precedents import holds
 
     wanted = [word.casefold() for word in words]
     out = []
@@ -165,7 +165,7 @@ def _searched(row: tuple[str, ...], content: str) -> str:
     """What is searched of a record: of a native one not the names of its fields."""
     import json
 
-    from remit.audits.search import text_of
+    from remit.audits.precedents import text_of
 
     fields = json.loads(row[_JSON])
     names = [fields["id"], *fields["aliases"], *fields["topic"], *fields["tags"], *fields["deciders"]]

@@ -5,8 +5,7 @@ from datetime import date
 
 import click
 
-from remit.audits.judged import under
-from remit.audits.replay import replay
+from remit.audits.replay import replay, under
 from remit.commands import _audits
 from remit.log.finding import Finding
 from remit.log.log import Log

@@ -77,7 +77,7 @@ def _need_readable(text: str, unread: Iterable[str]) -> None:
 
 def _told(log: Log, record: Record) -> tuple[dict[str, Any], str]:
     """Its published fields, and the answer of the decision procedure in a sentence."""
-    from remit.audits.rows import row
+    from remit.audits.fields import row
 
     if not log.judged or not record.native:
         return row(log, record), ""

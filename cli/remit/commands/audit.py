@@ -45,7 +45,7 @@ def velocity(by: str, withdrawn: str, quantile: str, fmt: str, **options: Any) -
 
     `--since` keeps what came up since then. Half within and four of five within are Kaplan-Meier, with 95 % intervals.
     """
-    from remit.audits.speed import speed
+    from remit.audits.velocity_report import speed
 
     work = _audits.Audit(**options)
     fields = _audits.fields(work, by)
@@ -143,7 +143,7 @@ def proof(fmt: str, **options: Any) -> int:
 @_audits.options
 def paper(fmt: str, **options: Any) -> int:
     """Which share of topics and amounts each tier holds by the policy alone, before there is any record."""
-    from remit.audits.on_paper import paper as counted
+    from remit.audits.drill import paper as counted
 
     work = _audits.Audit(**options)
     return _audits.show(work.of_no_period(counted(work.desk.log, work.now)), fmt)
@@ -168,7 +168,7 @@ def drill(without: str, days: int, everyone: bool, fmt: str, **options: Any) -> 
 @_audits.options
 def digest(span: str, fmt: str, **options: Any) -> int:
     """The report of the week or month: decided, open, stopped, due, ratio and pace."""
-    from remit.audits.digest import digest as written
+    from remit.audits.overview import digest as written
 
     work = _audits.Audit(**options)
     return _audits.show(written(work.ground, span or "week", since=work.since), fmt)

@@ -7,9 +7,8 @@ import shlex
 from typing import Any
 
 from remit.audits import brief as briefs
-from remit.audits.precedents import outcome_of
-from remit.audits.rows import row
-from remit.audits.search import search
+from remit.audits.fields import row
+from remit.audits.precedents import outcome_of, search
 from remit.authority.answer import Answer, NoAnswer
 from remit.authority.procedure.chain import Chain
 from remit.authority.procedure.context import Ground

@@ -169,7 +169,7 @@ def _storable(text: str) -> str:
 
 def _made(log: Any, records: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
     """A row for each record: what can be asked about it, and its published fields as JSON."""
-    from remit.audits.rows import row
+    from remit.audits.fields import row
     from remit.checks.answers import Answers
     from remit.workspace import clock
 

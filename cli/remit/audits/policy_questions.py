@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from remit.audits.fields import COMPUTED, NONE
-from remit.audits.life import Life
+from remit.audits.lead_times import Life
 from remit.authority.answer import ASK, DECIDE, DECIDE_AFTER, ESCALATE, STOP, Answer
 from remit.authority.procedure.records import ground_of, judge_record
 from remit.authority.procedure.similarity import Alike
