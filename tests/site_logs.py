@@ -3,9 +3,10 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from remit.log.log import ContextPage, Log
-from remit.log.people_file import read_people
-from remit.log.policy_file import read_policy
+from remit.log.context import ContextPage
+from remit.log.log import Log
+from remit.log.people import read_people
+from remit.log.policy_keys import read_policy
 from remit.log.record import Act, Record
 from remit.log.settings import Settings
 from remit.site.view import View, make_view

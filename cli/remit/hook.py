@@ -71,7 +71,7 @@ def _folders(top: str) -> tuple[str, ...]:
         return (ROOT,)
     if b"sources" not in written:
         return (ROOT,)
-    from remit.log.settings_file import read_settings
+    from remit.log.settings import read_settings
 
     return (ROOT, *(source.path for source in read_settings(written.decode("utf-8", "replace"))[0].sources))
 

@@ -2,8 +2,8 @@
 
 from remit.log.log import Log
 from remit.log.moment import Moment, parse_moment
-from remit.log.people_file import read_people
-from remit.log.policy_file import read_policy
+from remit.log.people import read_people
+from remit.log.policy_keys import read_policy
 from remit.log.record import Act, Record
 from remit.log.settings import Settings
 

@@ -11,8 +11,7 @@ from remit.authority.procedure.similarity import Alike
 from remit.log.log import Log
 from remit.log.log_file import assemble
 from remit.log.moment import Moment
-from remit.log.record import Record
-from remit.log.record_file import read_record
+from remit.log.record import Record, read_record
 from remit.log.source import Source
 
 POLICY = """\

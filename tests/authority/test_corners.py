@@ -14,7 +14,7 @@ from remit.authority.procedure.decision import judge
 from remit.authority.procedure.records import NOT_JUDGED, case_of, ground_of, judge_case, judge_record, team_of
 from remit.authority.procedure.register import Entry, Register
 from remit.log.facts import to_facts
-from remit.log.people_file import read_people
+from remit.log.people import read_people
 from remit.log.settings import Settings, Team
 
 HEAD = "remit: 1\npolicy: acme\nin_force: {from: 2026-01-01}\ncurrency: EUR\n"

@@ -7,7 +7,7 @@ from authority_policies import policy_of
 
 from remit.authority.policy.lint import lint
 from remit.authority.policy.trials import plan_of
-from remit.log.people_file import read_people
+from remit.log.people import read_people
 
 DAY = date(2026, 6, 1)
 HEAD = """\

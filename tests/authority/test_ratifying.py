@@ -6,8 +6,8 @@ from asking import NOW, PEOPLE, POLICY, TEAM, act, record
 from remit.authority.answer import RATIFY, Answer, Duty
 from remit.authority.procedure.records import judge_record, may_ratify
 from remit.log.log import Log
-from remit.log.people_file import read_people
-from remit.log.policy_file import read_policy
+from remit.log.people import read_people
+from remit.log.policy_keys import read_policy
 from remit.log.settings import Settings
 
 OUTAGE = "{id: outage, topic: data, decide: engineer, ratify: {by: cto, within: 1d}}"

@@ -10,7 +10,7 @@ from remit.authority.answer import Answer, BudgetUse, Duty, Refused, number, to_
 from remit.authority.policy.scenarios import Result, Scenario, _entry, _stop, case_of, read_scenarios, run, strings
 from remit.authority.procedure.case import Asked, Stop, Voice, Votes, case_of_head
 from remit.authority.procedure.register import Entry
-from remit.log.policy_file import read_policy
+from remit.log.policy_keys import read_policy
 
 POLICY = """\
 remit: 1

@@ -15,7 +15,7 @@ from remit.authority.procedure.decision import judge, set_scene
 from remit.authority.procedure.register import Drawing, Entry, Register
 from remit.log.facts import to_facts
 from remit.log.policy import Budget
-from remit.log.policy_file import read_policy
+from remit.log.policy_keys import read_policy
 
 POLICY = """\
 remit: 1

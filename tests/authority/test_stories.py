@@ -14,8 +14,8 @@ import pytest
 from remit.authority.answer import NoAnswer, to_json
 from remit.authority.policy.scenarios import ask, read_scenarios, run
 from remit.authority.procedure.chain import Policies
-from remit.log.people_file import read_people
-from remit.log.policy_file import read_policy
+from remit.log.people import read_people
+from remit.log.policy_keys import read_policy
 from remit.reporting.answers import no_answer_text, text
 
 STORIES = sorted(folder for folder in (Path(__file__).parent / "stories").iterdir() if folder.is_dir())

@@ -16,7 +16,7 @@ from remit.checks.engine import CHECKS, EXPLANATIONS
 from remit.log.change import Change
 from remit.log.log_file import assemble
 from remit.log.moment import parse_moment
-from remit.log.record_file import place_in
+from remit.log.record import place_in
 from remit.log.source import Source
 from support import NOW, PEOPLE, POLICY, POLICY_PATH, SETTINGS
 

@@ -11,10 +11,9 @@ import pytest
 from remit.authority.policy.scenarios import SCENARIO, Scenario, read_scenarios, run
 from remit.log import policy_keys, yaml
 from remit.log.kinds import Built, Either, Kind, Several, Shape, Switch, Table
-from remit.log.people import People
-from remit.log.people_file import read_people
+from remit.log.people import People, read_people
 from remit.log.policy import Policy
-from remit.log.policy_file import POLICY, read_policy
+from remit.log.policy_keys import POLICY, read_policy
 
 PAGES = sorted((Path(__file__).parents[2] / "site_src/policy").glob("*.md"))
 AT = "2026-06-01T12:00"

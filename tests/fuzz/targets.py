@@ -9,14 +9,11 @@ from remit.importers import read_source
 from remit.log import edit, text, yaml
 from remit.log.finding import Finding
 from remit.log.log_file import assemble
-from remit.log.people_file import read_people
-from remit.log.policy_file import read_policy
-from remit.log.record import Record
-from remit.log.record_file import conflict_line, place_of, read_act, read_record
-from remit.log.settings import ForeignSource
-from remit.log.settings_file import read_settings
+from remit.log.people import read_people
+from remit.log.policy_keys import read_policy
+from remit.log.record import Record, conflict_line, place_of, read_act, read_record, words_of
+from remit.log.settings import ForeignSource, read_settings
 from remit.log.source import Source
-from remit.log.words import words_of
 from remit.repo import keygen
 from remit.repo.commits import Node
 from remit.repo.signatures import signature_of, signers_text

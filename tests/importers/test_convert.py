@@ -6,8 +6,7 @@ from hypothesis import strategies as st
 
 from remit.importers.convert import Plan, Rules, plan_import
 from remit.log.people import People, Person
-from remit.log.record import Record
-from remit.log.record_file import read_record
+from remit.log.record import Record, read_record
 from remit.log.settings import ForeignSource
 from remit.log.source import Source
 

@@ -3,8 +3,7 @@
 from datetime import date
 from textwrap import dedent
 
-from remit.log.people import Away, Hold, People, Person, Scribe
-from remit.log.people_file import read_people
+from remit.log.people import Away, Hold, People, Person, Scribe, read_people
 
 
 def test_everybody_with_everything():

@@ -32,7 +32,7 @@ from remit.log.policy import (
     Together,
     Waiver,
 )
-from remit.log.policy_file import read_policy
+from remit.log.policy_keys import read_policy
 
 WHOLE = """\
 remit: 1

@@ -2,7 +2,8 @@
 
 import pytest
 
-from remit.log import edit, splice, yaml
+from remit.log import edit, yaml
+from remit.log.edit import put
 
 PEOPLE = """\
 # who we are
@@ -40,14 +41,14 @@ away: []
     ],
 )
 def test_a_value_is_put_where_it_belongs(where: yaml.Path, key: str, before: str, after: str) -> None:
-    assert splice.put(PEOPLE, where, key, "2026-03-31") == PEOPLE.replace(before, after)
+    assert put(PEOPLE, where, key, "2026-03-31") == PEOPLE.replace(before, after)
     windows = PEOPLE.replace("\n", "\r\n")
-    assert splice.put(windows, where, key, "2026-03-31") == PEOPLE.replace(before, after).replace("\n", "\r\n")
+    assert put(windows, where, key, "2026-03-31") == PEOPLE.replace(before, after).replace("\n", "\r\n")
 
 
 def test_what_is_not_there_is_a_sentence() -> None:
     with pytest.raises(yaml.StrictError, match=r"there is no people\.zoe"):
-        splice.put(PEOPLE, ("people", "zoe"), "left", "2026-03-31")
+        put(PEOPLE, ("people", "zoe"), "left", "2026-03-31")
 
 
 def test_a_list_and_a_mapping_grow_by_lines_of_their_own() -> None:

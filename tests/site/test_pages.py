@@ -5,7 +5,7 @@ import json
 import pytest
 
 import site_logs as logs
-from remit.log.log import ContextPage
+from remit.log.context import ContextPage
 from remit.log.record import Record
 from remit.log.settings import Settings
 from remit.log.timeline import FILE, Change, Commit, History, Identity, Timeline

@@ -144,8 +144,7 @@ def test_t30_binary_nul_and_other_encodings(repo: Repo, data: bytes, says: str):
 
 
 def test_t31_line_ends_and_marks_change_nothing(repo: Repo):
-    from remit.log.record_file import read_record
-    from remit.log.words import words_of
+    from remit.log.record import read_record, words_of
 
     text = record_text(body="One line.\nAnd\u2028another \x0b one.\n")
     plain = read_record(RECORD, text)

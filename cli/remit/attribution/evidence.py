@@ -8,13 +8,22 @@ from remit.attribution.grades import PROVEN, asks_for_signatures, wanted_for
 from remit.attribution.lineage import Lineage, Spot, key_of
 from remit.log import ids, text
 from remit.log.change import Evidence, Made, Signature
-from remit.log.guards_text import guard_of, may_run_checks
 from remit.log.log import Log
 from remit.log.log_file import ACT, RECORD, STOP, kind_of
 from remit.log.people import People
-from remit.log.record import DEPRECATED, SUPERSEDED, Act, Record
-from remit.log.record_file import read_act, read_record
-from remit.log.words import body_words, deciding_of, head_words, words_of
+from remit.log.protected_files import guard_of, may_run_checks
+from remit.log.record import (
+    DEPRECATED,
+    SUPERSEDED,
+    Act,
+    Record,
+    body_words,
+    deciding_of,
+    head_words,
+    read_act,
+    read_record,
+    words_of,
+)
 from remit.repo import commits, git, merging
 from remit.repo.commits import Node
 from remit.repo.raw import Difference

@@ -8,11 +8,10 @@ there is no evidence and nothing is guessed.
 import os
 
 from remit.log.change import NO_EVIDENCE, TO_BE, Evidence, Made
-from remit.log.guards_text import guard_of
 from remit.log.log import Log
-from remit.log.record import DEPRECATED, Act, Record
+from remit.log.protected_files import guard_of
+from remit.log.record import DEPRECATED, Act, Record, body_words, deciding_of, head_words, words_of
 from remit.log.timeline import Commit, Identity
-from remit.log.words import body_words, deciding_of, head_words, words_of
 from remit.repo import git, merge_state
 from remit.repo.repository import Repository
 from remit.workspace import clock

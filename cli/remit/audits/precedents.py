@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from remit.authority.procedure.chain import contains, depth
-from remit.log.log import ContextPage, Log
+from remit.log.context import ContextPage
+from remit.log.log import Log
 from remit.log.record import Record, entries
 
 

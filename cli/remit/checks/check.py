@@ -5,8 +5,9 @@ from datetime import UTC, datetime, tzinfo
 from typing import Any, NamedTuple
 
 from remit.checks.answers import Answers
+from remit.log.context import ContextPage
 from remit.log.ids import id_of_file
-from remit.log.log import ContextPage, Log
+from remit.log.log import Log
 from remit.log.record import Act, Record
 
 Document = Record | Act | ContextPage

@@ -7,9 +7,8 @@ from remit.attribution.grades import Faces, Proof, faces_of, prove, scribe_for, 
 from remit.log.change import NO_SIGNATURE, TO_BE, Change, Made
 from remit.log.log import Log
 from remit.log.people import People, Person
-from remit.log.record import Act, Record
+from remit.log.record import Act, Record, body_words, head_words
 from remit.log.timeline import Commit
-from remit.log.words import body_words, head_words
 
 DECIDED, WORDED, ACTED, GRANTED = "decided", "worded", "acted", "taken"
 

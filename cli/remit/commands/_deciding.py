@@ -5,7 +5,8 @@ from typing import Any, NamedTuple
 from remit.authority.answer import ASK, DECIDE, Answer, NoAnswer
 from remit.commands import _ask, _case, _judge, _superseding, _verdict, _when
 from remit.commands._desk import Desk
-from remit.log import edit, steps
+from remit.log import edit
+from remit.log.edit import need_step, one_line, stepped
 from remit.log.problem import CannotProceed, Usage
 from remit.log.record import ACCEPTED, PROPOSED, Head, Record, texts
 from remit.workspace import writing
@@ -60,7 +61,7 @@ def new(desk: Desk, head: Head, body: str) -> writing.Draft:
 
 def reopened(desk: Desk, record: Record) -> writing.Draft:
     """A deferred record, proposed again."""
-    steps.need_step(record, PROPOSED)
+    need_step(record, PROPOSED)
     return writing.edited(
         desk.repository, record.path, lambda content: edit.set_fields(content, {"status": PROPOSED}), record.id
     )
@@ -128,15 +129,15 @@ def proposal(
     supersedes: tuple[str, ...],
 ) -> Made:
     """A proposal, decided."""
-    steps.need_step(record, ACCEPTED)
+    need_step(record, ACCEPTED)
     extra = ask_facts(desk, _case.head(desk, case, record.head), as_role, record)
     if supersedes:
         extra["supersedes"] = [*record.list_of("supersedes"), *(desk.record(word).id for word in supersedes)]
     deciding = _decided(desk, extra, record.body + words, when, as_role, record)
-    line = f"- {desk.today}, {desk.who}: {steps.one_line(words)}" if words.strip() else ""
+    line = f"- {desk.today}, {desk.who}: {one_line(words)}" if words.strip() else ""
     changes = {**extra, **deciding.fields}
     draft = writing.edited(
-        desk.repository, record.path, lambda content: steps.stepped(content, changes, "Decision", line), record.id
+        desk.repository, record.path, lambda content: stepped(content, changes, "Decision", line), record.id
     )
     replaced = texts(extra.get("supersedes")) or record.list_of("supersedes")
     return _made(desk, record.id, record.title, draft, deciding, replaced)

@@ -5,7 +5,8 @@ from typing import Any
 from remit.commands import _case, _deciding, _judge, _superseding, _verdict
 from remit.commands._desk import Desk
 from remit.commands._finish import finish
-from remit.log import edit, steps
+from remit.log import edit
+from remit.log.edit import amended, corrected, linked, need_step, one_line, stepped
 from remit.log.problem import CannotProceed, Usage
 from remit.log.record import ACCEPTED, DEFERRED, DEPRECATED, REJECTED, SUPERSEDED, WITHDRAWN, Head, Record
 from remit.workspace import moving, writing
@@ -17,7 +18,7 @@ def step(desk: Desk, name: str, text: str, words: str, **how: Any) -> None:
     """Reject, withdraw or defer a proposal, with the reason in its text."""
     status, verb = _STEPS[name]
     record = desk.record(text)
-    steps.need_step(record, status)
+    need_step(record, status)
     if not words.strip():
         raise Usage("the reason is missing", "say it with --why")
     changes: Head = {"status": status}
@@ -26,8 +27,8 @@ def step(desk: Desk, name: str, text: str, words: str, **how: Any) -> None:
         _verdict.need_yes(verdict, record.id[-6:])
         changes |= {"decider": desk.who, "decided": desk.minute, **_verdict.fields(verdict)}
     section = status.capitalize()
-    line = f"- {desk.today}, {desk.who}: {steps.one_line(words)}"
-    draft = _edit(desk, record, lambda content: steps.stepped(content, changes, section, line))
+    line = f"- {desk.today}, {desk.who}: {one_line(words)}"
+    draft = _edit(desk, record, lambda content: stepped(content, changes, section, line))
     finish(desk, [draft], f"{verb}: {_called(record)}", data={"id": record.id, "status": status}, **how)
 
 
@@ -50,7 +51,7 @@ def link(desk: Desk, old_text: str, new_text: str, **how: Any) -> None:
             f"`remit decide {new.id[-6:]} --supersedes {old.id[-6:]}` decides it and links both",
         )
     ended, notes = _superseding.superseded(desk, (old.id,), new.id, new)
-    first = _edit(desk, new, lambda content: edit.set_fields(content, steps.linked(content, "supersedes", old.id)))
+    first = _edit(desk, new, lambda content: edit.set_fields(content, linked(content, "supersedes", old.id)))
     finish(
         desk,
         [first, *ended],
@@ -69,7 +70,7 @@ def successor(
 ) -> tuple[Record, Head]:
     """The decision that is replaced, and the head of the new one: what it was about, and what the options change."""
     old = desk.record(text)
-    steps.need_step(old, SUPERSEDED)
+    need_step(old, SUPERSEDED)
     _superseding.need_ending(desk, old, reversing=reversing)
     head: Head = {key: old.head[key] for key in _CARRIED if old.head.get(key)}
     head |= _case.head(desk, case, old.head)
@@ -85,7 +86,7 @@ def replace(
     drafts = made.drafts
     if reversed_:
         act: Head = {"on": desk.minute, "result": "reversed"}
-        outcome = writing.new_act(old, "outcome", desk.who, act, steps.one_line(body), desk.pick)
+        outcome = writing.new_act(old, "outcome", desk.who, act, one_line(body), desk.pick)
         drafts = [drafts[0], outcome, *drafts[1:]]
     verb = "Reverse" if reversed_ else "Supersede"
     finish(desk, drafts, f"{verb}: {_called(old)} by {made.id}", lines=made.lines, data=made.data, **how)
@@ -94,14 +95,14 @@ def replace(
 def deprecate(desk: Desk, text: str, words: str, **how: Any) -> None:
     """End a decision without a successor; the reason becomes an amendment."""
     record = desk.record(text)
-    steps.need_step(record, DEPRECATED)
+    need_step(record, DEPRECATED)
     if not words.strip():
         raise Usage("the reason is missing", "say it with --why")
     _superseding.need_ending(desk, record)
 
     def change(content: str) -> str:
         ended = edit.set_fields(content, {"status": DEPRECATED})
-        return steps.amended(ended, desk.today, desk.who, f"deprecated: {words}")
+        return amended(ended, desk.today, desk.who, f"deprecated: {words}")
 
     finish(
         desk, [_edit(desk, record, change)], f"Deprecate: {_called(record)}",
@@ -114,9 +115,9 @@ def amend(desk: Desk, text: str, words: str, typo: tuple[str, str] | None, **how
     record = _native(desk, text)
     if typo:
         entry: Head = {"who": desk.who, "on": desk.today, "what": f"{typo[0]} -> {typo[1]}"}
-        draft = _edit(desk, record, lambda content: steps.corrected(content, *typo, entry))
+        draft = _edit(desk, record, lambda content: corrected(content, *typo, entry))
     elif words.strip():
-        draft = _edit(desk, record, lambda content: steps.amended(content, desk.today, desk.who, words))
+        draft = _edit(desk, record, lambda content: amended(content, desk.today, desk.who, words))
     else:
         raise Usage("there is nothing to add", "say it with --why, or mend a typo with --typo OLD NEW")
     shown = (f"  {typo[0]} -> {typo[1]}",) if typo else ()

@@ -1,4 +1,4 @@
-"""What `remit people` writes: entries of people.yml, spliced."""
+"""What `remit people` writes: entries of yml, spliced."""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,9 +8,9 @@ import click
 from remit.commands import _when, _who
 from remit.commands._desk import Desk
 from remit.commands._finish import finish
-from remit.log import edit, ids, splice, starter, yaml
-from remit.log import people_file as people
-from remit.log.people import People, Person
+from remit.log import edit, ids, starter, yaml
+from remit.log.edit import put
+from remit.log.people import People, Person, read_people
 from remit.log.problem import CannotProceed, Usage
 from remit.repo import repository as place
 from remit.reporting.terminal import safe_line
@@ -20,7 +20,7 @@ Content = dict[str, yaml.Value]
 
 
 def _path(desk: Desk) -> str:
-    return f"{desk.repository.root}/people.yml"
+    return f"{desk.repository.root}/yml"
 
 
 def _now_written(desk: Desk) -> tuple[str | None, People]:
@@ -33,7 +33,7 @@ def _now_written(desk: Desk) -> tuple[str | None, People]:
         if os.path.lexists(os.path.join(desk.repository.top, _path(desk))):  # noqa: PTH118
             raise
         return None, People()
-    found, problems = people.read_people(text, _path(desk))
+    found, problems = read_people(text, _path(desk))
     if problems and not found.people:
         raise CannotProceed(f"{_path(desk)}:{problems[0].line}: {problems[0].message}", problems[0].remedy)
     return text, found
@@ -58,7 +58,7 @@ def add(desk: Desk, handle: str, fields: dict[str, Any], roles: tuple[str, ...],
         )
     text, known = _now_written(desk)
     if handle in known.by_handle:
-        raise CannotProceed(f"{handle} is in people.yml already", f"`remit people holds {handle} ROLE` gives a role")
+        raise CannotProceed(f"{handle} is in yml already", f"`remit people holds {handle} ROLE` gives a role")
     for email in fields["emails"]:
         other = known.by_email.get(email.lower())
         if other:
@@ -118,9 +118,9 @@ def leave(desk: Desk, handle: str, on: str | None, **how: Any) -> None:
     ]
 
     def change(content: str) -> str:
-        out = splice.put(content, ("people", person.handle), "left", day)
+        out = put(content, ("people", person.handle), "left", day)
         for number in ending:
-            out = splice.put(out, ("holds", number), "until", day)
+            out = put(out, ("holds", number), "until", day)
         return out
 
     roles = [known.holds[number].role for number in ending]
@@ -155,7 +155,7 @@ def holds(desk: Desk, handle: str, role: str, start: str | None, until: str | No
         found = [n for n, hold in enumerate(known.holds) if (hold.who, hold.role) == (who, role) and hold.until is None]
         if not found:
             raise CannotProceed(f"{who} does not hold {role}", "`remit people` lists who holds what")
-        draft = _draft(desk, text, lambda content: splice.put(content, ("holds", found[-1]), "until", day))
+        draft = _draft(desk, text, lambda content: put(content, ("holds", found[-1]), "until", day))
         finish(desk, [draft], f"{who} holds {role} until {day}", data={"role": role, "who": who, "until": day}, **how)
         return
     hold: Content = {"role": role, "who": who, "from": _when.day(start, desk.now) if start else desk.today}
@@ -202,4 +202,4 @@ def show(desk: Desk, *, as_json: bool) -> None:
             safe_line(f"{row['handle']:16} {row['name']:24} {'; '.join(note for note in notes if note)}").rstrip()
         )
     if not rows:
-        click.echo("Nobody is in people.yml yet: `remit people add HANDLE --email ADDRESS`.")
+        click.echo("Nobody is in yml yet: `remit people add HANDLE --email ADDRESS`.")

@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from remit.log.finding import ERROR, Finding
-from remit.log.people import People
-from remit.log.people_file import read_people
+from remit.log.people import People, read_people
 from remit.log.policy import Policy
-from remit.log.policy_file import read_policy
+from remit.log.policy_keys import read_policy
 from remit.log.problem import CannotProceed, Usage
 from remit.log.text import NotText, decode
 

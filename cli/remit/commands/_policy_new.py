@@ -8,7 +8,7 @@ from remit.commands._desk import Desk
 from remit.log import edit
 from remit.log.matrix_csv import read_matrix, to_policy
 from remit.log.policy import Policy
-from remit.log.policy_file import read_policy
+from remit.log.policy_keys import read_policy
 from remit.log.problem import CannotProceed, Usage
 from remit.workspace.writing import Draft
 

@@ -13,7 +13,7 @@ from remit.commands import _policies
 from remit.commands._policies import Shelf
 from remit.log.people import People
 from remit.log.policy import Policy
-from remit.log.policy_file import read_policy
+from remit.log.policy_keys import read_policy
 from remit.log.problem import CannotProceed
 from remit.reporting import policy_text
 from remit.reporting.terminal import safe_line

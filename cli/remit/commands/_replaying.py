@@ -10,7 +10,7 @@ from remit.commands import _audits
 from remit.log.finding import Finding
 from remit.log.log import Log
 from remit.log.policy import Policy
-from remit.log.policy_file import read_policy
+from remit.log.policy_keys import read_policy
 from remit.log.problem import Usage
 from remit.reporting.terminal import safe
 

@@ -117,7 +117,7 @@ def _choice(question: str, words: list[str]) -> str:
 
 def _zone() -> str:
     """The machine's zone by its name, where it says it; else UTC."""
-    from remit.log.settings_file import zone_of
+    from remit.log.settings import zone_of
 
     try:
         name = os.environ.get("TZ") or os.path.realpath("/etc/localtime").partition("zoneinfo/")[2]

@@ -3,7 +3,8 @@
 from remit.authority.answer import DECIDE_AFTER, Answer, NoAnswer
 from remit.commands import _judge, _verdict
 from remit.commands._desk import Desk
-from remit.log import edit, steps
+from remit.log import edit
+from remit.log.edit import linked, need_step
 from remit.log.problem import CannotProceed
 from remit.log.record import SUPERSEDED, Record
 from remit.workspace import writing
@@ -21,7 +22,7 @@ def superseded(
             continue
         if old.status == SUPERSEDED and by in old.list_of("superseded_by"):
             continue
-        steps.need_step(old, SUPERSEDED)
+        need_step(old, SUPERSEDED)
         need_ending(desk, old, new, reversing=reversing)
         drafts.append(_ended(desk, old, by))
     return drafts, tuple(notes)
@@ -29,7 +30,7 @@ def superseded(
 
 def _ended(desk: Desk, old: Record, by: str) -> writing.Draft:
     def change(content: str) -> str:
-        return edit.set_fields(content, {"status": SUPERSEDED, **steps.linked(content, "superseded_by", by)})
+        return edit.set_fields(content, {"status": SUPERSEDED, **linked(content, "superseded_by", by)})
 
     return writing.edited(desk.repository, old.path, change, old.id)
 

@@ -1,9 +1,15 @@
-"""Edits splice: only the lines that change, change. Order, comments, spacing and line ends elsewhere stay byte for byte."""
+"""Edits splice: only the lines that change, change. Order, comments, spacing and line ends elsewhere stay byte for byte.
+
+Fields of a head, one value inside any YAML file, and the steps that a record takes: status, links, amendments, typos.
+"""
 
 import re
+from typing import cast
 
 from remit.log import text, yaml
 from remit.log.fields import RECORD_FIELDS
+from remit.log.problem import CannotProceed, Usage
+from remit.log.record import STATUSES, STEPS, Head, Record, entries, texts
 
 _ORDER = [field.key for field in RECORD_FIELDS]
 _PLAIN = re.compile(r"[A-Za-z0-9_][\w ./@+-]*(?<! )", re.ASCII)
@@ -184,3 +190,183 @@ def append_section(content: str, heading: str, line: str) -> str:
     carriage = "\r" if newline == "\r\n" else ""
     added = [carriage, line + carriage] if end == at else [line + carriage]
     return "\n".join([*lines[:end], *added, *lines[end:]] if end < len(lines) else [*lines[:end], *added, ""])
+
+
+def put(content: str, where: yaml.Path, key: str, value: str | list[yaml.Value]) -> str:
+    """`content` with `key` set in the mapping at `where`, such as `("people", "jo")` or `("holds", 2)`.
+
+    Raises StrictError where the file cannot be read, has no such mapping, or has a shape that cannot be spliced.
+    """
+    data = yaml.read(content)
+    target = _mapping_at(data, where)
+    line, column = yaml.places(content)[where]
+    start = _offset(content, line, column)
+    if isinstance(where[-1], str):
+        start = _after_key(content, start)
+    if content[start : start + 1] == "{":
+        out = _in_flow(content, start, target, key, value)
+    elif target:
+        out = _in_block(content, where, key, value)
+    else:
+        out = _in_nothing(content, start, key, value)
+    target[key] = value
+    proven(out, data)
+    return out
+
+
+def _mapping_at(data: dict[str, yaml.Value], where: yaml.Path) -> dict[str, yaml.Value]:
+    """The mapping at a path, put there where nothing stands."""
+    at: yaml.Value = data
+    for index, step in enumerate(where):
+        try:
+            below = cast("dict[str | int, yaml.Value]", at)[step]
+        except (KeyError, IndexError, TypeError):
+            raise yaml.StrictError(f"there is no {'.'.join(map(str, where))}", 1) from None
+        if below is None and index == len(where) - 1:
+            below = cast("dict[str | int, yaml.Value]", at)[step] = {}
+        at = below
+    if not isinstance(at, dict):
+        raise yaml.StrictError(f"{'.'.join(map(str, where))} is not a mapping", 1)
+    return at
+
+
+def _offset(content: str, line: int, column: int) -> int:
+    at = 0
+    for _ in range(line - 1):
+        at = content.index("\n", at) + 1
+    return at + column - 1
+
+
+def _after_key(content: str, start: int) -> int:
+    """Where the value behind a key begins; at the line's end or a comment where it stands on lines of its own."""
+    quote = content[start] if content[start] in "\"'" else ""
+    at = content.index(":", content.index(quote, start + 1) if quote else start) + 1
+    while content[at : at + 1] == " ":
+        at += 1
+    return at
+
+
+def _in_flow(content: str, start: int, target: dict[str, yaml.Value], key: str, value: yaml.Value) -> str:
+    end = _closing(content, start)
+    if key in target:
+        return content[:start] + printed({**target, key: value}) + content[end + 1 :]
+    before = content[:end].rstrip(" ")
+    gap = "" if before.endswith(("{", ",")) else ", "
+    return f"{before}{gap}{printed(key)}: {printed(value)}{content[end:]}"
+
+
+def _closing(content: str, start: int) -> int:
+    """Where the brace at `start` closes; quoted text is passed over."""
+    depth, quote, at = 0, "", start
+    while at < len(content):
+        char = content[at]
+        if quote:
+            at += 1 if quote == '"' and char == "\\" else 0
+            quote = "" if char == quote else quote
+        elif char in "\"'" and content[at - 1] in " ,:[{\n":
+            quote = char
+        elif char in "{[":
+            depth += 1
+        elif char in "}]":
+            depth -= 1
+            if not depth:
+                return at
+        at += 1
+    raise yaml.StrictError("a brace is not closed", 1)
+
+
+def _in_nothing(content: str, start: int, key: str, value: yaml.Value) -> str:
+    space = "" if content[start - 1] == " " else " "
+    after = content[start:]
+    return f"{content[:start]}{space}{printed({key: value})}{' ' if after.startswith('#') else ''}{after}"
+
+
+def _in_block(content: str, where: yaml.Path, key: str, value: yaml.Value) -> str:
+    """A line for the key among those of a block mapping: in the place of the old one, or as the last."""
+    places = yaml.places(content)
+    inside = {path[-1]: place for path, place in places.items() if path[:-1] == where}
+    indent = " " * (next(iter(inside.values()))[1] - 1)
+    lines = content.split("\n")
+    end = "\r" if lines[0].endswith("\r") else ""
+    written = f"{indent}{printed(key)}: {printed(value)}{end}"
+    if key in inside:
+        at = inside[key][0] - 1
+        kept = lines[at][: inside[key][1] - 1]
+        return "\n".join([*lines[:at], kept + written[len(indent) :], *lines[at + 1 :]])
+    at = max(place[0] for path, place in places.items() if path[: len(where)] == where)
+    while at < len(lines) and lines[at].strip() and len(lines[at]) - len(lines[at].lstrip(" ")) >= len(indent):
+        at += 1
+    return "\n".join([*lines[:at], written, *lines[at:]])
+
+
+AMENDMENTS = "Amendments"
+
+
+def need_step(record: Record, status: str) -> None:
+    """Raises CannotProceed where a record cannot become `status`, with what it can become."""
+    if not record.native:
+        raise CannotProceed(
+            f"{record.id} is a record of another format ({record.format}), read where it lies",
+            "change it in its own way, or bring the log over with `remit import`",
+        )
+    legal = STEPS.get(record.status, ())
+    if status in legal:
+        return
+    if record.status == status:
+        raise CannotProceed(f"{record.id} is {status} already", f"`remit show {record.id[-6:]}` shows it")
+    way = f"from {record.status} it can become {', '.join(legal)}" if legal else f"{record.status} is an end"
+    if record.status not in STATUSES:
+        way = f"mend its status first: one of {', '.join(STATUSES)}"
+    raise CannotProceed(f"{record.id} is {record.status or 'without a status'} and cannot become {status}", way)
+
+
+def stepped(content: str, changes: Head, section: str = "", line: str = "") -> str:
+    """A record's text with fields of its head set and, where there is one, a line below a section of its body."""
+    out = set_fields(content, changes)
+    return append_section(out, section, line) if line else out
+
+
+def amended(content: str, day: str, who: str, words: str) -> str:
+    """A record's text with an amendment: dated, with who wrote it."""
+    return append_section(content, AMENDMENTS, f"- {day}, {who}: {one_line(words)}")
+
+
+def one_line(words: str) -> str:
+    """Words as one line of a list."""
+    return " ".join(words.split())
+
+
+def linked(content: str, key: str, record_id: str) -> Head:
+    """The change that adds an id to a list of links; empty where it is there."""
+
+    parts = text.split(content)
+    present = texts(yaml.read(parts.head).get(key)) if parts else ()
+    return {} if record_id in present else {key: [*present, record_id]}
+
+
+_DIGIT = re.compile(r"\d")
+
+
+def corrected(content: str, old: str, new: str, entry: Head) -> str:
+    """A record's text with one typo of its body mended and logged under `corrections`. Raises Usage, CannotProceed."""
+    if not old.strip() or old == new or old != old.strip() or "\n" in old + new or " -> " in old + new:
+        raise Usage(
+            "a typo is a word or a few on one line, and what they should be", "`remit amend k3f9 --typo teh the`"
+        )
+    if _DIGIT.search(old) or _DIGIT.search(new):
+        raise CannotProceed(
+            "a number is never a typo: it may be what was decided",
+            "say it in an amendment (`remit amend ID --why ...`), or supersede the record",
+        )
+    parts = text.split(content)
+    if parts is None:
+        raise CannotProceed("the record has no front matter", "mend it first")
+    count = parts.body.count(old)
+    if count != 1:
+        found = "is not" if not count else f"stands {count} times"
+        hint = "the head is never corrected this way" if old in parts.head else "copy the words as they stand"
+        raise CannotProceed(f"{old!r} {found} in the text below the head", f"give enough words around it; {hint}")
+
+    mended = parts.opening + parts.head + parts.closing + parts.body.replace(old, new)
+    before = list(entries(yaml.read(parts.head).get("corrections")))
+    return set_fields(mended, {"corrections": [*before, entry]})

@@ -1,6 +1,7 @@
 """Ids and file names: read with explicit character sets and full matches only."""
 
 import re
+import unicodedata
 from collections.abc import Callable
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
@@ -43,8 +44,6 @@ def id_of_acts(folder: str) -> str | None:
 
 def slug(title: str) -> str:
     """A file name's part for a title: ASCII, lower case, dashes, at most SLUG_LENGTH; may be empty."""
-    import unicodedata
-
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     out = _SLUG_OUT.sub("-", plain).strip("-")
     if len(out) > SLUG_LENGTH:

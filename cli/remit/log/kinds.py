@@ -8,8 +8,10 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from difflib import get_close_matches
 from typing import Any, NamedTuple
 
+from remit.log import yaml
 from remit.log.finding import ERROR, Finding
 from remit.log.policy import Span
 from remit.log.yaml import Path, Value
@@ -40,8 +42,6 @@ class Problems(list[Problem]):
         """The problems as findings with line and column."""
         if not self:
             return []
-        from remit.log import yaml
-
         places = yaml.places(text)
         out = []
         for problem in self:
@@ -58,8 +58,6 @@ def _nearest(places: Mapping[Path, tuple[int, int]], at: Path) -> tuple[int, int
 
 def near(word: str, known: Sequence[str]) -> str:
     """A hint that names the nearest known word, or all of them."""
-    from difflib import get_close_matches
-
     close = get_close_matches(word, known, 1)
     if close:
         return f"did you mean `{close[0]}`?"

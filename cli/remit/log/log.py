@@ -3,38 +3,12 @@
 from datetime import UTC, tzinfo
 from typing import NamedTuple
 
+from remit.log.context import ContextPage
 from remit.log.finding import Finding
 from remit.log.people import People
 from remit.log.policy import Policy
-from remit.log.record import Act, Head, Record, texts
+from remit.log.record import Act, Record
 from remit.log.settings import Settings
-
-
-class ContextPage(NamedTuple):
-    """A page of shared context: the why and the what that decisions serve. Its id is its file name."""
-
-    path: str
-    id: str
-    title: str
-    head: Head
-    body: str
-    body_line: int = 1
-
-    @property
-    def owner(self) -> str | None:
-        """Who keeps it true."""
-        value = self.head.get("owner")
-        return value if isinstance(value, str) else None
-
-    @property
-    def topics(self) -> tuple[str, ...]:
-        """The topics that it is about."""
-        return texts(self.head.get("topics")) or texts(self.head.get("topic"))
-
-    @property
-    def prefer(self) -> tuple[str, ...]:
-        """Lines of the kind "we prefer X over Y"."""
-        return texts(self.head.get("prefer"))
 
 
 class Log(NamedTuple):

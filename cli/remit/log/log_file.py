@@ -2,17 +2,17 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple, TypeVar
 
 from remit.log import ids, text
-from remit.log import settings_file as settings_format
+from remit.log.context import ContextPage, read_context
 from remit.log.finding import ERROR, Finding
-from remit.log.log import ContextPage, Log
-from remit.log.people import People
+from remit.log.log import Log
+from remit.log.people import People, read_people
 from remit.log.policy import Policy
-from remit.log.record import Act, Record
-from remit.log.record_file import conflict_line, read_act, read_context, read_record
-from remit.log.settings import Settings
+from remit.log.policy_keys import read_policy
+from remit.log.record import Act, Record, conflict_line, read_act, read_record
+from remit.log.settings import Settings, read_settings, zone_of
 from remit.log.source import EXECUTABLE, GITLINK, SYMLINK, Source
 
 SETTINGS, PEOPLE, POLICY, SCENARIOS, CONTEXT, STOP, RECORD, ACT, OTHER = (
@@ -50,10 +50,7 @@ def is_log_file(path: str, root: str = "decisions") -> bool:
     return path.startswith(root + "/") and kind_of(path, root) != OTHER
 
 
-if TYPE_CHECKING:
-    from typing import TypeVar
-
-    T = TypeVar("T", Record, Act, ContextPage)
+T = TypeVar("T", Record, Act, ContextPage)
 
 
 class _Parts(NamedTuple):
@@ -88,21 +85,17 @@ def assemble(sources: Iterable[Source], *, root: str = "decisions", foreign: Ite
         elif kind == STOP:
             _keep(read_act(source.path, content, ""), content, parts.stops, parts)
         elif kind == POLICY:
-            from remit.log import policy_file as policy_format  # 2 ms, and a hook keeps what it read
-
-            policy, found = policy_format.read_policy(content, source.path)
+            policy, found = read_policy(content, source.path)
             parts.findings.extend(found)
             if policy is not None:
                 parts.policies.append(policy)
         elif kind == SCENARIOS:
             parts.scenarios.append((source.path, content))
         elif kind == PEOPLE:
-            from remit.log import people_file as people_format
-
-            people, found = people_format.read_people(content, source.path)
+            people, found = read_people(content, source.path)
             parts.findings.extend(found)
         elif kind == SETTINGS:
-            settings, found = settings_format.read_settings(content, source.path)
+            settings, found = read_settings(content, source.path)
             parts.findings.extend(found)
     return _log(parts, settings, people, root, foreign)
 
@@ -128,7 +121,7 @@ def _log(parts: _Parts, settings: Settings, people: People | None, root: str, fo
         stops=tuple(parts.stops),
         findings=tuple(parts.findings),
         unread=tuple(parts.unread),
-        zone=settings_format.zone_of(settings.time_zone) or UTC,
+        zone=zone_of(settings.time_zone) or UTC,
         root=root,
         scenarios=tuple(parts.scenarios),
     )
@@ -160,7 +153,7 @@ def _keep_act(path: str, content: str, parts: _Parts) -> None:
         parts.acts.setdefault(record_id, []).append(act)
 
 
-def _keep(read: "T | Finding", content: str, where: "list[T]", parts: _Parts) -> None:
+def _keep(read: T | Finding, content: str, where: list[T], parts: _Parts) -> None:
     if isinstance(read, Finding):
         parts.findings.append(read)
         parts.unread.append(read.path)

@@ -1,7 +1,12 @@
 """People, who holds which role when, who is away, and who may record what a body decided: `decisions/people.yml`."""
 
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from remit.log import yaml
+from remit.log.finding import ERROR, Finding
+from remit.log.kinds import Choice, Day, Key, Problems, Several, Shape, Table, Text, near
+from remit.log.yaml import Path, Value
 
 PERSON, BOT, AGENT = "person", "bot", "agent"
 KINDS = (PERSON, BOT, AGENT)
@@ -91,3 +96,164 @@ class People(NamedTuple):
     def away_on(self, day: date) -> frozenset[str]:
         """The handles of everybody who is away that day."""
         return frozenset(entry.who for entry in self.away if entry.on(day))
+
+
+CODE, NAME = "L13", "people-unreadable"
+HANDLE = Text("a handle: a-z, 0-9, dashes, dots and @", r"(?=.{1,64}$)[a-z0-9][a-z0-9@-]*(?:\.[a-z0-9@-]+)*", "ana.ito")
+ROLE = Text("the name of a role or body", r"[a-z0-9][a-z0-9@.-]*", "platform-lead")
+LINE = Text()
+EMAIL = Text("an e-mail address", r"[^\s@<>]+@[^\s@<>]+", "ana@example.com")
+
+
+def _dated(out: dict[str, Any], at: Path, problems: Problems) -> dict[str, Any]:
+    start, until = out.pop("from", None), out.get("until")
+    if start and until and until < start:
+        problems.say((*at, "until"), "this ends before it begins", "`until` is the last day")
+    return {**out, "start": start}
+
+
+PERSON_SHAPE = Shape(
+    "a person",
+    {
+        "name": Key(LINE, "The name that pages show."),
+        "emails": Key(Several(EMAIL, empty=True), "Addresses that their commits carry."),
+        "logins": Key(Several(LINE, empty=True), "Account names at the forge."),
+        "keys": Key(Several(LINE, empty=True), "Public keys that sign their commits."),
+        "team": Key(LINE, "The team they belong to."),
+        "kind": Key(Choice(*KINDS), "person (default), bot or agent."),
+        "left": Key(Day(), "Their last day."),
+        "formerly": Key(Several(HANDLE, empty=True), "Handles they used before."),
+    },
+    lambda out, at, problems: out,
+    "{name: Ana Ito, emails: [ana@example.com]}",
+)
+HOLD = Shape(
+    "a holder",
+    {
+        "role": Key(ROLE, "The role.", needed=True),
+        "who": Key(HANDLE, "Who holds it.", needed=True),
+        "from": Key(Day(), "The first day."),
+        "until": Key(Day(), "The last day."),
+    },
+    lambda out, at, problems: Hold(**_dated(out, at, problems)),
+    "{role: platform-lead, who: ana, from: 2026-01-01}",
+)
+AWAY = Shape(
+    "an absence",
+    {
+        "who": Key(HANDLE, "Who is away.", needed=True),
+        "from": Key(Day(), "The first day."),
+        "until": Key(Day(), "The last day."),
+    },
+    lambda out, at, problems: Away(**_dated(out, at, problems)),
+    "{who: ana, from: 2026-07-01, until: 2026-07-14}",
+)
+SCRIBE = Shape(
+    "a scribe",
+    {
+        "who": Key(HANDLE, "Who may record.", needed=True),
+        "for": Key(Several(ROLE), "Bodies whose decisions they record.", needed=True),
+    },
+    lambda out, at, problems: Scribe(out["who"], out["for"]),
+    "{who: mia, for: [board]}",
+)
+PEOPLE_KEYS = {
+    "people": Key(Table(HANDLE, PERSON_SHAPE), "Everybody who can be named, by handle."),
+    "holds": Key(Several(HOLD, alone=False, empty=True), "Who holds which role, and when."),
+    "away": Key(Several(AWAY, alone=False, empty=True), "Who is away, and when."),
+    "scribes": Key(Several(SCRIBE, alone=False, empty=True), "Who may record what a body decided."),
+}
+PEOPLE = Shape("people.yml", PEOPLE_KEYS, lambda out, at, problems: out)
+
+
+def read_people(text: str, path: str = "decisions/people.yml") -> tuple[People, list[Finding]]:
+    """The people that `text` holds, and every problem of it (L13). What could be read is kept."""
+    try:
+        data = yaml.read(text)
+    except yaml.StrictError as error:
+        remedy = "people.yml is plain YAML: mappings, lists and text"
+        return People(path=path), [Finding(CODE, NAME, ERROR, path, error.message, remedy, error.line, error.column)]
+    problems = Problems()
+    PEOPLE.read(
+        {
+            key: [] if isinstance(value, list) else {} if isinstance(value, dict) else value
+            for key, value in data.items()
+        },
+        (),
+        problems,
+    )
+    persons = _persons(data.get("people"), problems)
+    holds = _entries(HOLD, data.get("holds"), "holds", problems)
+    away = _entries(AWAY, data.get("away"), "away", problems)
+    scribes = _entries(SCRIBE, data.get("scribes"), "scribes", problems)
+    _same_address(persons, problems)
+    _same_handle(persons, problems)
+    _unknown(persons, data, problems)
+    people = People(tuple(persons), tuple(holds), tuple(away), tuple(scribes), path)
+    return people, problems.findings(CODE, NAME, path, text)
+
+
+def _persons(value: Value, problems: Problems) -> list[Person]:
+    out = []
+    for handle, entry in (value if isinstance(value, dict) else {}).items():
+        at: Path = ("people", handle)
+        before = len(problems)
+        HANDLE.read(handle, at, problems)
+        parts = PERSON_SHAPE.read({} if entry is None else entry, at, problems)
+        if len(problems) == before:
+            out.append(_person(handle, parts))
+    return out
+
+
+def _person(handle: str, parts: dict[str, Any]) -> Person:
+    left: date | None = parts.pop("left", None)
+    return Person(handle, left=left, kind=parts.pop("kind", PERSON), **parts)
+
+
+def _entries(shape: Shape, value: Value, key: str, problems: Problems) -> list[Any]:
+    found = (
+        shape.read(entry, (key, index), problems)
+        for index, entry in enumerate(value if isinstance(value, list) else ())
+    )
+    return [entry for entry in found if entry is not None]
+
+
+def _same_address(persons: list[Person], problems: Problems) -> None:
+    seen: dict[str, str] = {}
+    for person in persons:
+        for email in person.emails:
+            other = seen.setdefault(email.lower(), person.handle)
+            if other != person.handle:
+                problems.say(
+                    ("people", person.handle, "emails"),
+                    f"{email} is the address of {other} and {person.handle}",
+                    "a commit must speak for one person: give it to one of them",
+                )
+
+
+def _same_handle(persons: list[Person], problems: Problems) -> None:
+    now = {person.handle for person in persons}
+    seen: dict[str, str] = {}
+    for person in persons:
+        for old in person.formerly:
+            other = old if old in now else seen.setdefault(old, person.handle)
+            if other != person.handle:
+                problems.say(
+                    ("people", person.handle, "formerly"),
+                    f"`{old}` is {other}'s handle",
+                    "a handle never changes hands: old records name it",
+                )
+
+
+def _unknown(persons: list[Person], data: dict[str, Value], problems: Problems) -> None:
+    """Who is named in a list but is nobody of `people`."""
+    listed = data.get("people")
+    if not isinstance(listed, dict):
+        return
+    known = {*listed, *(old for person in persons for old in person.formerly)}
+    for key in ("holds", "away", "scribes"):
+        entries = data.get(key)
+        for index, entry in enumerate(entries if isinstance(entries, list) else ()):
+            who = entry.get("who") if isinstance(entry, dict) else None
+            if isinstance(who, str) and who not in known:
+                problems.say((key, index, "who"), f"`{who}` is nobody of `people`", near(who, sorted(known)))

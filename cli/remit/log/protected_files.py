@@ -1,4 +1,6 @@
-"""Where hooks and CI systems are told what to run, and whose review a change needs: from the top of the repository."""
+"""Protected files: those that say who may decide and how that is checked. They are judged by what stood before them."""
+
+from typing import NamedTuple
 
 FILES = (
     ".pre-commit-config.yaml", ".gitlab-ci.yml", "azure-pipelines.yml", "Jenkinsfile", "CODEOWNERS", ".github/CODEOWNERS",
@@ -7,3 +9,44 @@ FILES = (
 FOLDERS = (
     ".github/workflows", ".github/actions", ".forgejo/workflows", ".gitea/workflows", ".woodpecker", ".circleci",
 )  # fmt: skip
+"""Where hooks and CI systems are told what to run, and whose review a change needs: from the top of the repository."""
+POLICY, PEOPLE, SETTINGS = "remit/policy", "remit/people", "remit/settings"
+"""The topics under which changing a guard is decided, like any other decision."""
+BASELINE = ".remit-baseline.json"
+"""What the gate lets through, in the log's folder."""
+_BELOW = tuple(f"{folder}/" for folder in FOLDERS)
+
+
+class Guard(NamedTuple):
+    """One guard file."""
+
+    path: str
+    topic: str
+    """The topic under which changing it is decided."""
+
+
+def guard_of(path: str, root: str = "decisions", before: bytes | None = None) -> Guard | None:
+    """The guard that a path is; None where it is none.
+
+    Hook and CI files guard only where the content that stood `before` runs Remit: adding a gate needs nobody's leave.
+    """
+    if path.startswith(f"{root}/policy/") and not path.startswith(f"{root}/policy/tests/"):
+        return Guard(path, POLICY) if path.endswith((".yml", ".yaml")) else None
+    topic = {f"{root}/people.yml": PEOPLE, f"{root}/remit.yml": SETTINGS, f"{root}/{BASELINE}": SETTINGS}.get(path)
+    if topic:
+        return Guard(path, topic)
+    if before is not None and may_run_checks(path) and b"remit" in before.lower():
+        return Guard(path, SETTINGS)
+    return None
+
+
+def may_run_checks(path: str) -> bool:
+    """Whether a path is a hook's or a CI system's file, or says whose review it needs."""
+    return path in FILES or path.startswith(_BELOW)
+
+
+def topic_of(path: str, root: str = "decisions") -> str:
+    """The topic under which changing a guard is decided."""
+    if path.startswith(f"{root}/policy/"):
+        return POLICY
+    return PEOPLE if path == f"{root}/people.yml" else SETTINGS

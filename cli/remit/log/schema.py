@@ -6,16 +6,20 @@ editor with a YAML language server uses one through a comment, in a YAML file or
     # yaml-language-server: $schema=https://example.com/schemas/record.schema.json
 """
 
+import json
+from itertools import combinations
 from typing import Any
 
 from remit.log import fields
-from remit.log import settings_file as settings
 from remit.log.fields import ACT_FIELDS, RECORD_FIELDS, Field
+from remit.log.kinds import Schema
+from remit.log.people import PEOPLE_KEYS
+from remit.log.policy_keys import POLICY
 from remit.log.problem import Usage
 from remit.log.record import OPEN, STATUSES, TIERS
+from remit.log.settings import KEYS
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
-Schema = dict[str, Any]
 _TEXT: Schema = {"type": ["string", "number", "boolean"]}
 """Free text: an editor's YAML reader may take it for a number or a truth; here it is text all the same."""
 _HANDLE: Schema = {"type": "string", "pattern": r"^[a-z0-9][a-z0-9@-]*(\.[a-z0-9@-]+)*$", "maxLength": 64}
@@ -150,8 +154,7 @@ _SETTINGS: dict[str, Schema] = {
 def settings_schema() -> Schema:
     """The schema of `decisions/remit.yml`."""
     properties = {
-        key: {"description": meaning, "anyOf": [_SETTINGS[key], {"type": "null"}]}
-        for key, meaning in settings.KEYS.items()
+        key: {"description": meaning, "anyOf": [_SETTINGS[key], {"type": "null"}]} for key, meaning in KEYS.items()
     }
     return {
         "$schema": DRAFT, "title": "Remit settings, format 1", "type": ["object", "null"], "properties": properties,
@@ -159,24 +162,82 @@ def settings_schema() -> Schema:
     }  # fmt: skip
 
 
-NAMES = ("record", "act", "context", "settings", "people", "policy")
+_GRANTS = ("decide", "steps", "limits", "forbid")
+_ENDS = ("up_to", "below", "above")
+
+
+def policy_schema() -> Schema:
+    """The schema of `decisions/policy/<name>@<from>.yml`."""
+    schema = _plain(POLICY.schema())
+    keys = schema["properties"]
+    boundary = keys["boundaries"]["items"]
+    boundary["not"] = {"anyOf": [{"required": list(pair)} for pair in combinations(_GRANTS, 2)]}
+    boundary["properties"]["steps"]["items"]["allOf"] = [_one_of(_ENDS), _one_of(("decide", "forbid"))]
+    keys["otherwise"]["anyOf"] = [{"required": ["decide"]}, {"required": ["escalate"]}]
+    return {"$schema": DRAFT, "title": "A Remit policy, format 1", **_shared(schema)}
+
+
+def people_schema() -> Schema:
+    """The schema of `decisions/people.yml`."""
+    properties = {key: {**field.kind.schema(), "description": field.meaning} for key, field in PEOPLE_KEYS.items()}
+    schema: Schema = _plain({"type": "object", "additionalProperties": False, "properties": properties})
+    schema["patternProperties"] = {"^x-": {}}
+    schema["properties"]["people"]["additionalProperties"] = {
+        "anyOf": [{"type": "null"}, schema["properties"]["people"]["additionalProperties"]]
+    }
+    return {"$schema": DRAFT, "title": "Remit people, format 1", **_shared(schema)}
+
+
+def _one_of(keys: tuple[str, ...]) -> Schema:
+    return {"oneOf": [{"required": [key]} for key in keys]}
+
+
+def _plain(value: Any) -> Any:
+    """Free text may look like a number or a truth to an editor's YAML reader: `clause: 2.1` is text here all the same."""
+    if isinstance(value, list):
+        return [_plain(entry) for entry in value]
+    if not isinstance(value, dict):
+        return value
+    out = {key: _plain(entry) for key, entry in value.items()}
+    if out.get("type") == "string" and not {"pattern", "format"} & set(out):
+        out["type"] = ["string", "number", "boolean"]
+    return out
+
+
+def _shared(schema: Schema) -> Schema:
+    """The schema with the patterns of names, which return everywhere, written once under `$defs`."""
+    names: dict[str, str] = {}
+    body = _with_refs(schema, names)
+    return {**body, "$defs": {name: {"type": "string", "pattern": pattern} for pattern, name in names.items()}}
+
+
+def _with_refs(value: Any, names: dict[str, str]) -> Any:
+    if isinstance(value, list):
+        return [_with_refs(entry, names) for entry in value]
+    if not isinstance(value, dict):
+        return value
+    if value.get("type") == "string" and isinstance(value.get("pattern"), str) and "format" not in value:
+        name = names.setdefault(value["pattern"], f"text-{len(names) + 1}")
+        rest = {key: entry for key, entry in value.items() if key not in ("type", "pattern")}
+        return {"$ref": f"#/$defs/{name}", **rest}
+    return {key: _with_refs(entry, names) for key, entry in value.items()}
+
+
+SCHEMAS = {
+    "record": record_schema, "act": act_schema, "context": context_schema, "settings": settings_schema, "people": people_schema,
+    "policy": policy_schema,
+}  # fmt: skip
+NAMES = tuple(SCHEMAS)
 """What there are schemas of."""
 
 
 def schema_of(name: str) -> Schema:
     """The schema of a name. Raises Usage where there is none."""
-    own = {"record": record_schema, "act": act_schema, "context": context_schema, "settings": settings_schema}
-    if name in own:
-        return own[name]()
-    if name in NAMES:
-        from remit.log.policy_schema import SCHEMAS
-
-        return SCHEMAS[name]()
-    raise Usage(f"there is no schema of {name!r}", f"there are: {', '.join(NAMES)}")
+    if name not in SCHEMAS:
+        raise Usage(f"there is no schema of {name!r}", f"there are: {', '.join(NAMES)}")
+    return SCHEMAS[name]()
 
 
 def text_of(name: str) -> str:
     """A schema as the text of its file."""
-    import json
-
     return json.dumps(schema_of(name), indent=1, ensure_ascii=False) + "\n"

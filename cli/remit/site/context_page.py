@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from remit.log.log import ContextPage
+from remit.log.context import ContextPage
 from remit.log.record import Record, texts
 from remit.site.badges import status_badge
 from remit.site.html import Html, el, items, join

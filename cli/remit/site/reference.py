@@ -73,8 +73,7 @@ def _first(text: str) -> str:
 
 def settings_page() -> str:
     """Every key of `decisions/remit.yml`, with its default."""
-    from remit.log.settings import Settings
-    from remit.log.settings_file import KEYS
+    from remit.log.settings import KEYS, Settings
 
     usual = Settings()._asdict()
     rows = [f"| `{key}` | {_first(meaning)} | {_default(usual.get(key))} |" for key, meaning in KEYS.items()]

@@ -18,8 +18,7 @@ from remit.log.finding import ERROR, Finding
 from remit.log.log import Log
 from remit.log.log_file import assemble
 from remit.log.problem import CannotProceed
-from remit.log.record import Record
-from remit.log.record_file import place_in
+from remit.log.record import Record, place_in
 from remit.log.settings import Settings
 from remit.log.source import Source
 from remit.repo import raw

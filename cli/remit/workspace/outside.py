@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from remit.log.guards_text import guard_of, may_run_checks
+from remit.log.protected_files import guard_of, may_run_checks
 from remit.log.record import Record
 from remit.repo import merge_state, raw
 from remit.repo.raw import Difference

@@ -8,8 +8,7 @@ from typing import Any, NamedTuple
 from remit.history.open import branch_history, history_of
 from remit.log.finding import Finding
 from remit.log.log import Log
-from remit.log.record import OPEN, Record
-from remit.log.record_file import read_record
+from remit.log.record import OPEN, Record, read_record
 from remit.log.timeline import NOTHING, History, Timeline
 from remit.repo import git
 from remit.repo.repository import Repository

@@ -7,8 +7,7 @@ from remit.log.log import Log
 from remit.log.log_file import assemble, joined
 from remit.log.problem import CannotProceed
 from remit.log.record import Record
-from remit.log.settings import ForeignSource, Settings
-from remit.log.settings_file import read_settings
+from remit.log.settings import ForeignSource, Settings, read_settings
 from remit.log.source import Source
 from remit.log.text import FILE_BYTES
 from remit.repo import git

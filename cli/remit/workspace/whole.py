@@ -10,7 +10,7 @@ from remit.checks.report import Report
 from remit.log.change import Change
 from remit.log.finding import Finding
 from remit.log.log import Log
-from remit.log.record_file import place_in
+from remit.log.record import place_in
 from remit.repo import git
 from remit.repo.raw import Difference, entries, on_disk
 from remit.repo.repository import Repository

@@ -14,8 +14,7 @@ from remit.log import text
 from remit.log.log import Log
 from remit.log.log_file import assemble
 from remit.log.problem import CannotProceed
-from remit.log.record import DECIDED, Record
-from remit.log.record_file import read_record
+from remit.log.record import DECIDED, Record, read_record
 from remit.log.settings import Settings
 from remit.repo import commits, git, objects
 from remit.repo.repository import Repository

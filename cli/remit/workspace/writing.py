@@ -11,8 +11,7 @@ from typing import NamedTuple
 from remit.files import atomic, paths
 from remit.log import edit, ids, text, yaml
 from remit.log.problem import CannotProceed
-from remit.log.record import Act, Head, Record
-from remit.log.record_file import conflict_line
+from remit.log.record import Act, Head, Record, conflict_line
 from remit.repo.repository import Repository
 
 Pick = Callable[[str], str]

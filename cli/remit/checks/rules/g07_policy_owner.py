@@ -20,9 +20,9 @@ from remit.checks.check import CHANGE, Check, Known, Problem
 from remit.checks.claims import author_text, faces, is_to_be, short
 from remit.log.change import Change, Evidence, Made
 from remit.log.finding import ERROR, WARNING
-from remit.log.guards_text import PEOPLE, POLICY, topic_of
 from remit.log.moment import Moment
 from remit.log.people import PERSON, Person
+from remit.log.protected_files import PEOPLE, POLICY, topic_of
 from remit.log.record import Record
 
 

@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from remit.commands._demo.organisation import NAMES
-from remit.log import edit, ids, steps
+from remit.log import edit, ids
+from remit.log.edit import stepped
 from remit.log.record import Head
 from remit.repo.story import Told
 
@@ -69,7 +70,7 @@ class Teller:
         path = self._paths[suffix]
         section = str(changes.get("status", "")).capitalize()
         line = f"- {self.day(days_ago)}, {who}: {words}" if words else ""
-        self.commit(days_ago, who, message, {path: steps.stepped(self.files[path], changes, section, line)})
+        self.commit(days_ago, who, message, {path: stepped(self.files[path], changes, section, line)})
 
     def accept(self, suffix: str, days_ago: float, who: str, **fields: Any) -> None:
         """A proposal is decided."""

@@ -1,0 +1,44 @@
+"""A page of shared context: the why and the what that decisions serve."""
+
+from typing import NamedTuple
+
+from remit.log.finding import Finding
+from remit.log.record import Head, read_parts, texts
+
+
+class ContextPage(NamedTuple):
+    """A page of shared context: the why and the what that decisions serve. Its id is its file name."""
+
+    path: str
+    id: str
+    title: str
+    head: Head
+    body: str
+    body_line: int = 1
+
+    @property
+    def owner(self) -> str | None:
+        """Who keeps it true."""
+        value = self.head.get("owner")
+        return value if isinstance(value, str) else None
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """The topics that it is about."""
+        return texts(self.head.get("topics")) or texts(self.head.get("topic"))
+
+    @property
+    def prefer(self) -> tuple[str, ...]:
+        """Lines of the kind "we prefer X over Y"."""
+        return texts(self.head.get("prefer"))
+
+
+def read_context(path: str, content: str) -> ContextPage | Finding:
+    """The page of shared context that a file holds, or why it cannot be read."""
+    read = read_parts(path, content)
+    if isinstance(read, Finding):
+        return read
+    parts, head = read
+    name = path.rsplit("/", 1)[-1].removesuffix(".md")
+    title = (texts(head.get("title")) or (name.replace("-", " ").capitalize(),))[0]
+    return ContextPage(path, name, title, head, parts.body, parts.body_line)
