@@ -19,6 +19,7 @@ from remit.log.record import ACCEPTED, DEPRECATED, SUPERSEDED, Record
 if TYPE_CHECKING:
     from remit.authority.procedure.similarity import Alike
 
+
 IN_FORCE = (ACCEPTED, SUPERSEDED, DEPRECATED)
 """Statuses of a record that somebody decided to do."""
 

@@ -55,7 +55,7 @@ def globs_of(records: "Iterable[Record]", now: "datetime", zone: "tzinfo") -> se
         if record.acts or "stops" in record.head:
             affects = record.list_of("affects")
             if affects:
-                from remit.checks.stopped import open_stops
+                from remit.checks.stops import open_stops
 
                 found.update(affects if any(open_stops(record, now, zone)) else ())
     return found

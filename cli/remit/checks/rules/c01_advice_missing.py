@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from remit.authority.answer import ADVICE
 from remit.checks.answers import Judged
 from remit.checks.check import ANSWER, Check, Known, Problem
-from remit.checks.duties import says_missing
+from remit.checks.reasons import problems_of_missing
 from remit.log.finding import ERROR
 
 
 def _run(judged: Judged, known: Known) -> Iterator[Problem]:
-    yield from says_missing(
+    yield from problems_of_missing(
         judged, (ADVICE,), f"ask for it: `remit ask {judged.record.id}`; they write `remit advise {judged.record.id}`"
     )
 

@@ -3,7 +3,7 @@
 Advice that comes late is welcome and changes nothing: if a boundary asked for it, the decision was made too early.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from remit.checks.check import RECORD, Check, Known, Problem
 from remit.log.finding import WARNING
@@ -25,13 +25,8 @@ def _given(record: Record, known: Known) -> Iterator[tuple[str, Moment | None, s
         yield act.who, act.on, act.path, ("on",)
 
 
-def _run(record: Record, known: Known) -> Iterable[Problem]:
-    advised = ("advice" in record.head or record.acts) and record.is_decided
-    return _problems(record, known) if advised else ()
-
-
-def _problems(record: Record, known: Known) -> Iterator[Problem]:
-    decided = record.moment("decided", known.zone)
+def _run(record: Record, known: Known) -> Iterator[Problem]:
+    decided = record.moment("decided", known.zone) if record.is_decided else None
     for who, on, path, where in _given(record, known):
         if decided and on and on.instant(known.zone) > decided.last_instant(known.zone):
             yield Problem(

@@ -3,32 +3,25 @@
 Advice binds nobody, but whoever gave it should see that it was read: add `taken: yes`, `partly` or `no`.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from remit.checks.check import RECORD, Check, Known, Problem
 from remit.log.finding import WARNING
 from remit.log.record import ACCEPTED, Record
 
-
-def _run(record: Record, known: Known) -> Iterable[Problem]:
-    advised = ("advice" in record.head or record.acts) and record.status == ACCEPTED
-    return _problems(record) if advised else ()
+_REMEDY = "write `taken: yes`, `partly` or `no`"
 
 
-def _problems(record: Record) -> Iterator[Problem]:
+def _run(record: Record, known: Known) -> Iterator[Problem]:
+    if record.status != ACCEPTED:
+        return
     for index, entry in enumerate(record.entries_of("advice")):
         if not entry.get("taken"):
-            yield Problem(
-                record.path,
-                f"the advice of {entry.get('who') or entry.get('as')} has no `taken`",
-                "write `taken: yes`, `partly` or `no`",
-                ("advice", index),
-            )
+            who = entry.get("who") or entry.get("as")
+            yield Problem(record.path, f"the advice of {who} has no `taken`", _REMEDY, ("advice", index))
     for act in record.acts_of("advice"):
         if not act.head.get("taken"):
-            yield Problem(
-                act.path, f"the advice of {act.who} has no `taken`", "write `taken: yes`, `partly` or `no`", line=1
-            )
+            yield Problem(act.path, f"the advice of {act.who} has no `taken`", _REMEDY, line=1)
 
 
 CHECK = Check("C03", "advice-unanswered", WARNING, RECORD, _run)

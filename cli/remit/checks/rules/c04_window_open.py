@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from remit.authority.answer import DECIDE_AFTER, OBJECTION
 from remit.checks.answers import Judged
 from remit.checks.check import ANSWER, Check, Known, Problem
-from remit.checks.duties import missing
+from remit.checks.reasons import missing
 from remit.log.finding import ERROR
 
 

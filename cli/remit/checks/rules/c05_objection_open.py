@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from remit.checks.answers import Judged
 from remit.checks.check import ANSWER, Check, Known, Problem
-from remit.checks.escalated import OBJECTED, reason
+from remit.checks.reasons import OBJECTED, reason
 from remit.log.finding import ERROR
 
 

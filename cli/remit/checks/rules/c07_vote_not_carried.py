@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from remit.authority.answer import VOTE
 from remit.checks.answers import Judged
 from remit.checks.check import ANSWER, Check, Known, Problem
-from remit.checks.duties import says_missing
+from remit.checks.reasons import problems_of_missing
 from remit.log.finding import ERROR
 
 
 def _run(judged: Judged, known: Known) -> Iterator[Problem]:
-    yield from says_missing(judged, (VOTE,), "count again (`remit vote`), or decide otherwise")
+    yield from problems_of_missing(judged, (VOTE,), "count again (`remit vote`), or decide otherwise")
 
 
 CHECK = Check("C07", "vote-not-carried", ERROR, ANSWER, _run)

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from remit.authority.answer import INFORM
 from remit.checks.answers import Judged
 from remit.checks.check import ANSWER, Check, Known, Problem
-from remit.checks.duties import says_missing
+from remit.checks.reasons import problems_of_missing
 from remit.log.finding import WARNING
 
 
 def _run(judged: Judged, known: Known) -> Iterator[Problem]:
-    yield from says_missing(judged, (INFORM,), f"tell them, then `remit inform {judged.record.id}`")
+    yield from problems_of_missing(judged, (INFORM,), f"tell them, then `remit inform {judged.record.id}`")
 
 
 CHECK = Check("C08", "inform-missing", WARNING, ANSWER, _run)

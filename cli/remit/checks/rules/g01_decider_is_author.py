@@ -15,14 +15,17 @@ Without people.yml nobody can be recognised, and nothing is checked.
 
 from collections.abc import Iterator
 
-from remit.attribution.grades import CLAIMED, Faces, Proof
-from remit.authority.procedure.records import ground_of
+from remit.attribution.grades import CLAIMED, Faces, Proof, wanted_for
+from remit.authority.answer import CONSENT, DECIDE, Answer
+from remit.authority.procedure.context import Ground
+from remit.authority.procedure.records import case_of, ground_of, judge_case, judge_record, policy_for
 from remit.checks.check import CHANGE, Check, Known, Problem
 from remit.checks.claims import ACTED, DECIDED, Claim, author_text, claims, faces, is_to_be, proof_of, short
-from remit.checks.reported import unproven
 from remit.log.change import Change
 from remit.log.finding import ERROR
+from remit.log.log import Log
 from remit.log.people import PERSON
+from remit.log.record import Record
 
 _NEVER_BY_BOTS = frozenset(("consent", "objection", "vote", "ratification", "confirmation", "advice", "lift"))
 
@@ -54,7 +57,7 @@ def _reported(change: Change) -> Iterator[Problem]:
     if records and change.after.judged:
         ground = ground_of(change.after)
         for record in records:
-            yield from unproven(change.after, record, ground)
+            yield from _unproven(change.after, record, ground)
 
 
 def _bot(claim: Claim, proof: Proof, recognised: Faces) -> Problem | None:
@@ -110,6 +113,29 @@ def _remedy(claim: Claim, proof: Proof, change: Change, recognised: Faces) -> st
     if claim.kind == DECIDED and claim.record is not None:
         return f"ask {claim.who} to run `remit decide {claim.record.id[-6:]}`, or write decider: {proof.author.handle}"
     return f"ask {claim.who} to commit these words, or put back what they decided"
+
+
+def _unproven(log: Log, record: Record, ground: Ground) -> Iterator[Problem]:
+    """What a decided record relies on that nobody but its decider says: inline consents that a duty needs."""
+    inline = record.entries_of("consents")
+    if not inline or wanted_for(log, record) == CLAIMED:
+        return
+    answer = judge_record(log, record, ground=ground)
+    if not isinstance(answer, Answer) or answer.answer != DECIDE:
+        return  # whatever is missing is said by other checks
+    proven = {(act.who, act.as_role) for act in record.acts_of("consent")}
+    case = case_of(record, log.zone)
+    kept = tuple(voice for voice in case.consents if (voice.who, voice.role) in proven)
+    policy = policy_for(log, record, record.decided)
+    less = judge_case(
+        log, case._replace(consents=kept), record.decider or "", record.decided, ground=ground, policy=policy
+    )
+    if isinstance(less, Answer) and less.answer != DECIDE:
+        who = " and ".join(dict.fromkeys(str(entry.get("who") or entry.get("as")) for entry in inline))
+        roles = ", ".join(role for duty in less.duties if duty.kind == CONSENT and duty.missing for role in duty.who)
+        message = f"the consent of {who}{f' ({roles})' if roles else ''} is only reported by {record.decider}"
+        remedy = f"ask {who} to run `remit consent {record.id[-6:]}`; or let `grades` in remit.yml say `claimed`"
+        yield Problem(record.path, message, remedy, ("consents",))
 
 
 CHECK = Check("G01", "decider-is-author", ERROR, CHANGE, _run, evidence=True)

@@ -14,14 +14,15 @@ from remit.authority.procedure.case import Case
 from remit.authority.procedure.chain import Policies, contains
 from remit.authority.procedure.context import Ground, calendar_of
 from remit.authority.procedure.decision import judge
-from remit.checks.additions import harmless
-from remit.checks.chains import lowest
 from remit.checks.check import CHANGE, Check, Known, Problem
 from remit.checks.claims import author_text, faces, is_to_be, short
+from remit.checks.policies import lowest
 from remit.log.change import Change, Evidence, Made
 from remit.log.finding import ERROR, WARNING
+from remit.log.log import Log
 from remit.log.moment import Moment
-from remit.log.people import PERSON, Person
+from remit.log.people import PERSON, People, Person
+from remit.log.policy import Policy
 from remit.log.protected_files import PEOPLE, POLICY, topic_of
 from remit.log.record import Record
 
@@ -45,7 +46,7 @@ def _authors(
         if made.commit.author in refused or _squashed(change, made):
             continue
         person = court.faces.of(made.commit.author)
-        if person and topic == PEOPLE and person.kind == PERSON and harmless(change.before, change.proposed, person):
+        if person and topic == PEOPLE and person.kind == PERSON and _harmless(change.before, change.proposed, person):
             continue
         if person is None or not court.may(person.handle, topic, names):
             refused.add(made.commit.author)
@@ -117,6 +118,44 @@ class _Court:
         if person is None or self.faces.of(worded.commit.author) != person:
             return False
         return person.handle == self.faces.handle(record.decider or "") and self.may(person.handle, topic, names)
+
+
+def _harmless(before: Log, proposed: Log, author: Person) -> bool:
+    """Whether people.yml only gained people without any role, or absences of the author's own."""
+    old, new = before.people, proposed.people
+    if old is None or new is None or _kept(old) != _kept(new, old):
+        return False
+    changed = set(old.away) ^ set(new.away)
+    if any(entry.who != author.handle for entry in changed):
+        return False
+    added = [person for person in new.people if person.handle not in old.by_handle]
+    named = _named(before.policies) | {hold.who for hold in old.holds}
+    return not any(person.handle in named or person.formerly or _takes(person, old) for person in added)
+
+
+def _kept(people: People, known: People | None = None) -> tuple[object, ...]:
+    """Everything but absences and, where `known` is given, people that it does not have."""
+    handles = {person.handle for person in (known or people).people}
+    kept = tuple(person for person in people.people if person.handle in handles)
+    return frozenset(kept), people.holds, people.scribes
+
+
+def _takes(person: Person, old: People) -> bool:
+    """Whether a new person claims an address, a login or a key that somebody has."""
+    theirs = {*map(str.lower, (*person.emails, *person.logins)), *person.keys}
+    return any(theirs & {*map(str.lower, (*other.emails, *other.logins)), *other.keys} for other in old.people)
+
+
+def _named(policies: tuple[Policy, ...]) -> set[str]:
+    """Everybody whom a policy names as holder, deputy, acting or member."""
+    out: set[str] = set()
+    for policy in policies:
+        for role in policy.roles.values():
+            out.update((*role.held_by, *role.deputy, *(acting.who for acting in role.acting)))
+        for body in policy.bodies.values():
+            out.update(body.members)
+        out.update(delegation.to for delegation in policy.delegations)
+    return out
 
 
 CHECK = Check("G07", "policy-owner", ERROR, CHANGE, _run, evidence=True)

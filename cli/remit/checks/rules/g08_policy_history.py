@@ -8,8 +8,8 @@ under it; after that its layout, comments, `review_by`, and an `until` that no j
 from collections.abc import Iterator
 from datetime import date
 
-from remit.checks.chains import in_force
 from remit.checks.check import CHANGE, Check, Known, Problem
+from remit.checks.policies import in_force
 from remit.log.change import Change
 from remit.log.finding import ERROR
 from remit.log.policy import Policy

@@ -4,20 +4,15 @@
 older one is superseded; `remit supersede` writes both. A half-written pair names the command that finishes it.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
+from remit.checks.answers import IN_FORCE
 from remit.checks.check import RECORD, Check, Known, Problem
 from remit.log.finding import ERROR
-from remit.log.record import ACCEPTED, DEPRECATED, LINKS, SUPERSEDED, Record
-
-_IN_FORCE = (ACCEPTED, SUPERSEDED, DEPRECATED)
+from remit.log.record import LINKS, SUPERSEDED, Record
 
 
-def _run(record: Record, known: Known) -> Iterable[Problem]:
-    return () if record.status != SUPERSEDED and record.head.keys().isdisjoint(LINKS) else _problems(record, known)
-
-
-def _problems(record: Record, known: Known) -> Iterator[Problem]:
+def _run(record: Record, known: Known) -> Iterator[Problem]:
     head = record.head
     if record.status == SUPERSEDED and not head.get("superseded_by") and not head.get("imported"):
         yield Problem(
@@ -52,7 +47,7 @@ def _links(record: Record, key: str, known: Known) -> Iterator[Problem]:
 
 def _both_ways(record: Record, key: str, other: Record, where: tuple[str | int, ...]) -> Iterator[Problem]:
     if key == "supersedes":
-        if record.status in _IN_FORCE and record.id not in other.list_of("superseded_by"):
+        if record.status in IN_FORCE and record.id not in other.list_of("superseded_by"):
             remedy = f"finish it with `remit supersede {other.id} --by {record.id}`"
             yield Problem(record.path, f"it supersedes {other.id}, which does not say so", remedy, where)
     elif record.id not in other.list_of("supersedes"):

@@ -4,38 +4,19 @@ Such characters can move a terminal's cursor, hide words, or make a name look li
 names the first of each value.
 """
 
-from collections.abc import Iterable, Iterator
-from functools import cache
-from re import Pattern
+import re
+from collections.abc import Iterator
 
 from remit.checks.check import DOCUMENT, Check, Document, Known, Problem
-from remit.checks.words import found_in, head_text
+from remit.checks.documents import found_in
 from remit.log.finding import ERROR
 
-_PLAIN = bytes((9, 10, 13, *range(32, 127)))
+_UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
-@cache
-def _unsafe() -> Pattern[str]:
-    import re
-
-    return re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-
-
-def is_plain(text: str) -> bool:
-    """Whether a text is free of them. Ten thousand records are asked, so plain ASCII is answered at C speed."""
-    if text.isascii():
-        return not text.encode("ascii").translate(None, _PLAIN)
-    return _unsafe().search(text) is None
-
-
-def _run(document: Document, known: Known) -> Iterable[Problem]:
-    return () if "\\" not in head_text(document) and is_plain(document.body) else _problems(document)
-
-
-def _problems(document: Document) -> Iterator[Problem]:
+def _run(document: Document, known: Known) -> Iterator[Problem]:
     for where, line, text in found_in(document):
-        bad = _unsafe().search(text)
+        bad = _UNSAFE.search(text)
         if bad:
             what = f"`{where[0]}`" if where else "the text"
             yield Problem(

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from remit.authority.procedure.context import calendar_of
-from remit.checks.chains import chain, lowest
 from remit.checks.check import LOG, Check, Known, Problem
-from remit.checks.stopped import Pulled, open_acts, open_stops
+from remit.checks.policies import chain, lowest
+from remit.checks.stops import Pulled, open_acts, open_stops
 from remit.log.finding import ERROR, WARNING
 from remit.log.log import Log
 from remit.log.policy import Stops

@@ -8,7 +8,7 @@ lifts a stop; whoever may is told by the policy (`stops: lifted_by`).
 from collections.abc import Iterator
 
 from remit.checks.check import CHANGE, Check, Known, Problem
-from remit.checks.stopped import Pulled, open_stops
+from remit.checks.stops import Pulled, open_stops
 from remit.log.change import Change
 from remit.log.finding import ERROR
 from remit.log.globs import matches

@@ -5,16 +5,8 @@ there: another step, another value in `when`, or a boundary without `when` for t
 is clearer as a boundary of its own.
 """
 
-from collections.abc import Iterator
-
-from remit.checks.check import GUARDS, Check, Known, Problem
-from remit.checks.linted import said
+from remit.checks.check import GUARDS, Check
+from remit.checks.policies import lint_run
 from remit.log.finding import ERROR
-from remit.log.log import Log
 
-
-def _run(log: Log, known: Known) -> Iterator[Problem]:
-    yield from said(log, known, "L01")
-
-
-CHECK = Check("L01", "policy-gap", ERROR, GUARDS, _run)
+CHECK = Check("L01", "policy-gap", ERROR, GUARDS, lint_run("L01"))

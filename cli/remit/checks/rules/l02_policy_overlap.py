@@ -4,16 +4,8 @@ The stricter one decides then, and the answer says so, but nobody who reads the 
 in `when`, or make one more specific: a deeper topic, or one fact more.
 """
 
-from collections.abc import Iterator
-
-from remit.checks.check import GUARDS, Check, Known, Problem
-from remit.checks.linted import said
+from remit.checks.check import GUARDS, Check
+from remit.checks.policies import lint_run
 from remit.log.finding import ERROR
-from remit.log.log import Log
 
-
-def _run(log: Log, known: Known) -> Iterator[Problem]:
-    yield from said(log, known, "L02")
-
-
-CHECK = Check("L02", "policy-overlap", ERROR, GUARDS, _run)
+CHECK = Check("L02", "policy-overlap", ERROR, GUARDS, lint_run("L02"))

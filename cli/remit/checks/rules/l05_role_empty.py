@@ -7,7 +7,7 @@ only `remit policy lint` says it.
 from collections.abc import Iterator
 
 from remit.checks.check import GUARDS, Check, Known, Problem
-from remit.checks.linted import linted
+from remit.checks.policies import linted
 from remit.log.finding import WARNING
 from remit.log.log import Log
 

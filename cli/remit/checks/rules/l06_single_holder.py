@@ -4,16 +4,8 @@ What is theirs waits while they are away. Name a deputy in the policy, or a seco
 --without WHO` says what would stop.
 """
 
-from collections.abc import Iterator
-
-from remit.checks.check import GUARDS, Check, Known, Problem
-from remit.checks.linted import said
+from remit.checks.check import GUARDS, Check
+from remit.checks.policies import lint_run
 from remit.log.finding import WARNING
-from remit.log.log import Log
 
-
-def _run(log: Log, known: Known) -> Iterator[Problem]:
-    yield from said(log, known, "L06")
-
-
-CHECK = Check("L06", "single-holder", WARNING, GUARDS, _run, timely=True)
+CHECK = Check("L06", "single-holder", WARNING, GUARDS, lint_run("L06"), timely=True)

@@ -5,8 +5,8 @@ Read it with the people whom it binds, then write a new version or move `review_
 
 from collections.abc import Iterator
 
-from remit.checks.chains import chain, lowest
 from remit.checks.check import GUARDS, Check, Known, Problem
+from remit.checks.policies import chain, lowest
 from remit.log.finding import WARNING
 from remit.log.log import Log
 

@@ -4,16 +4,8 @@ Resources go with authority: a limit for one decision says nothing about a hundr
 (`budget: <id>`) and write the sum under `budgets`.
 """
 
-from collections.abc import Iterator
-
-from remit.checks.check import GUARDS, Check, Known, Problem
-from remit.checks.linted import said
+from remit.checks.check import GUARDS, Check
+from remit.checks.policies import lint_run
 from remit.log.finding import INFO
-from remit.log.log import Log
 
-
-def _run(log: Log, known: Known) -> Iterator[Problem]:
-    yield from said(log, known, "L08")
-
-
-CHECK = Check("L08", "power-without-budget", INFO, GUARDS, _run, timely=True)
+CHECK = Check("L08", "power-without-budget", INFO, GUARDS, lint_run("L08"), timely=True)

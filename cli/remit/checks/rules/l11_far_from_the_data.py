@@ -4,16 +4,8 @@ Those who meet the matter know most about it. Let the boundary ask for their adv
 decision to a lower tier.
 """
 
-from collections.abc import Iterator
-
-from remit.checks.check import GUARDS, Check, Known, Problem
-from remit.checks.linted import said
+from remit.checks.check import GUARDS, Check
+from remit.checks.policies import lint_run
 from remit.log.finding import INFO
-from remit.log.log import Log
 
-
-def _run(log: Log, known: Known) -> Iterator[Problem]:
-    yield from said(log, known, "L11")
-
-
-CHECK = Check("L11", "far-from-the-data", INFO, GUARDS, _run, timely=True)
+CHECK = Check("L11", "far-from-the-data", INFO, GUARDS, lint_run("L11"), timely=True)

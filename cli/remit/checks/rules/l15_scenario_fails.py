@@ -7,8 +7,8 @@ reason.
 from collections.abc import Iterator
 
 from remit.authority.policy.scenarios import read_scenarios, run
-from remit.checks.chains import lowest
 from remit.checks.check import GUARDS, Check, Known, Problem
+from remit.checks.policies import lowest
 from remit.log.finding import ERROR
 from remit.log.log import Log
 

@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from remit.authority.answer import CONSENT, SIGNATURE
 from remit.checks.answers import Judged
 from remit.checks.check import ANSWER, Check, Known, Problem
-from remit.checks.duties import says_missing
+from remit.checks.reasons import problems_of_missing
 from remit.log.finding import ERROR
 
 
 def _run(judged: Judged, known: Known) -> Iterator[Problem]:
     remedy = f"ask them: `remit ask {judged.record.id}`; they write `remit consent {judged.record.id}`"
-    yield from says_missing(judged, (CONSENT, SIGNATURE), remedy)
+    yield from problems_of_missing(judged, (CONSENT, SIGNATURE), remedy)
 
 
 CHECK = Check("P02", "consent-missing", ERROR, ANSWER, _run)

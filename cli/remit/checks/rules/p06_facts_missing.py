@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from remit.authority.answer import ASK, REQUIRE
 from remit.checks.answers import Judged
 from remit.checks.check import ANSWER, Check, Known, Problem
-from remit.checks.duties import says_missing
+from remit.checks.reasons import problems_of_missing
 from remit.log.finding import ERROR, WARNING
 
 _TOPIC = "topic"
@@ -31,7 +31,7 @@ def _run(judged: Judged, known: Known) -> Iterator[Problem]:
                 where,
                 level=level,
             )
-    yield from says_missing(judged, (REQUIRE,), "see to it that it holds, and say so under `facts:`")
+    yield from problems_of_missing(judged, (REQUIRE,), "see to it that it holds, and say so under `facts:`")
 
 
 CHECK = Check("P06", "facts-missing", ERROR, ANSWER, _run)

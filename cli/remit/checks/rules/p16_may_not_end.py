@@ -5,7 +5,7 @@ one: deciding the new record's own topic is not enough. Where the old record's f
 decide it may also reverse it, no higher consent asked.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from remit.authority.answer import ESCALATE, Answer
 from remit.checks.answers import IN_FORCE
@@ -14,12 +14,8 @@ from remit.log.finding import ERROR
 from remit.log.record import Record
 
 
-def _run(record: Record, known: Known) -> Iterable[Problem]:
-    return _problems(record, known) if "supersedes" in record.head and record.status in IN_FORCE else ()
-
-
-def _problems(record: Record, known: Known) -> Iterator[Problem]:
-    if known.answers is None or not known.log.judged:
+def _run(record: Record, known: Known) -> Iterator[Problem]:
+    if known.answers is None or not known.log.judged or record.status not in IN_FORCE:
         return
     for index, old_id in enumerate(record.list_of("supersedes")):
         old = known.names.record(old_id)

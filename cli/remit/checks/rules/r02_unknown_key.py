@@ -7,8 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from remit.checks.check import DOCUMENT, Check, Document, Known, Problem
-from remit.checks.heads import CONTEXT_KEYS, fields_of, key_names
-from remit.checks.near import near, only_near
+from remit.checks.documents import CONTEXT_KEYS, fields_of, key_names, near, only_near
 from remit.log.finding import WARNING
 
 _OF_PAGES = dict.fromkeys(CONTEXT_KEYS)

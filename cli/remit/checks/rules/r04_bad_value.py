@@ -3,36 +3,38 @@
 The reference page of the record lists every field with its shape. The id in the head is the id in the file's name.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any
 
 from remit.checks.check import DOCUMENT, Check, Document, Known, Problem
-from remit.checks.heads import fields_of
-from remit.checks.near import near
+from remit.checks.documents import fields_of, near
 from remit.log import fields, ids
 from remit.log.facts import to_fact
-from remit.log.fields import ACT_KEYS, RECORD_KEYS, Field
+from remit.log.fields import Field
 from remit.log.finding import ERROR
 from remit.log.moment import parse_moment
-from remit.log.record import Act, Record
+from remit.log.record import Record
 
 Wrong = Iterator[tuple[str, str, tuple[str | int, ...]]]
 """What is wrong, the way out, and where below the field."""
 
 
 def _text(value: Any, field: Field) -> Wrong:
-    yield f"`{field.key}` must be one line of text", f"write `{field.key}: …` on one line", ()
+    if not isinstance(value, str):
+        yield f"`{field.key}` must be one line of text", f"write `{field.key}: …` on one line", ()
 
 
 def _enum(value: Any, field: Field) -> Wrong:
+    if value in field.values:
+        return
     meant = near(value, field.values) if isinstance(value, str) else None
     hint = f"did you mean `{meant}`? " if meant else ""
     yield f"`{field.key}` is {_shown(value)}", f"{hint}it is one of: {', '.join(field.values)}", ()
 
 
 def _handle(value: Any, field: Field) -> Wrong:
-    if _is_handle(value):
+    if isinstance(value, str) and ids.is_handle(value):
         return
     odd = next((char for char in value if not char.isascii()), "") if isinstance(value, str) else ""
     why = f" (character U+{ord(odd):04X})" if odd else ""
@@ -50,23 +52,21 @@ def _handles(value: Any, field: Field) -> Wrong:
 
 
 def _moment(value: Any, field: Field) -> Wrong:
-    yield (
-        f"`{field.key}` is {_shown(value)}, which is no day or time",
-        "write 2026-11-21, or 2026-11-21T10:12+01:00",
-        (),
-    )
+    if not isinstance(value, str) or parse_moment(value) is None:
+        remedy = "write 2026-11-21, or 2026-11-21T10:12+01:00"
+        yield f"`{field.key}` is {_shown(value)}, which is no day or time", remedy, ()
 
 
 def _day(value: Any, field: Field) -> Wrong:
-    yield f"`{field.key}` is {_shown(value)}, which is no day", "write it as 2026-11-21", ()
+    moment = parse_moment(value) if isinstance(value, str) else None
+    if moment is None or moment.at is not None:
+        yield f"`{field.key}` is {_shown(value)}, which is no day", "write it as 2026-11-21", ()
 
 
 def _id(value: Any, field: Field) -> Wrong:
-    yield (
-        f"`{field.key}` is {_shown(value)}, which is no id",
-        "an id is `D-`, a day and six characters: D-20261121-k3f9qz",
-        (),
-    )
+    if not (isinstance(value, str) and ids.is_id(value)):
+        remedy = "an id is `D-`, a day and six characters: D-20261121-k3f9qz"
+        yield f"`{field.key}` is {_shown(value)}, which is no id", remedy, ()
 
 
 def _list(value: Any, field: Field) -> Wrong:
@@ -138,75 +138,23 @@ def _entry(value: Any, field: Field, at: tuple[str | int, ...] = ()) -> Wrong:
             yield message, remedy, (*at, "who")
 
 
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str)
-
-
-def _is_handle(value: Any) -> bool:
-    return isinstance(value, str) and ids.is_handle(value)
-
-
-def _is_moment(value: Any) -> bool:
-    return isinstance(value, str) and parse_moment(value) is not None
-
-
-def _is_day(value: Any) -> bool:
-    moment = parse_moment(value) if isinstance(value, str) else None
-    return moment is not None and moment.at is None
-
-
-def _is_id(value: Any) -> bool:
-    return isinstance(value, str) and ids.is_id(value)
-
-
-def _are_texts(value: Any) -> bool:
-    return isinstance(value, str) or (isinstance(value, list) and all(map(_is_text, value)))
-
-
-def _is_topic(value: Any) -> bool:
-    return isinstance(value, str) and ids.is_topic(value)
-
-
 def _is_amount(text: str) -> bool:
     """Whether a text is a number from zero up: below it, it would give back to a budget what was never drawn."""
-    if text.isdigit() and text.isascii():
-        return True
     value = to_fact(text)
     return isinstance(value, Decimal) and value >= 0
 
 
-def _are_words(value: Any) -> bool:
-    if not (isinstance(value, dict) and all(map(_is_text, value.values()))):
-        return False
-    return _is_amount(value.get("amount", "0"))
+def _free(value: Any, field: Field) -> Wrong:
+    return iter(())
 
 
-def _always(value: Any) -> bool:
-    return True
-
-
-def _never(value: Any) -> bool:
-    return False
-
-
-_SHAPES: dict[str, tuple[Callable[[Any], bool], Callable[[Any, Field], Wrong]]] = {
-    fields.TEXT: (_is_text, _text), fields.LINE: (_is_text, _text), fields.NUMBER: (_is_text, _text),
-    fields.HANDLE: (_is_handle, _handle), fields.HANDLES: (_never, _handles), fields.NAMES: (_are_texts, _list),
-    fields.LIST: (_are_texts, _list), fields.IDS: (_are_texts, _list), fields.MOMENT: (_is_moment, _moment), fields.DAY: (_is_day, _day),
-    fields.ID: (_is_id, _id), fields.TOPICS: (_is_topic, _topics), fields.FACTS: (_are_words, _facts),
-    fields.ENTRIES: (_never, _entries), fields.ENTRY: (_never, _entry), fields.ENUM: (_never, _enum), fields.FREE: (_always, _text),
+_WRONG: dict[str, Callable[[Any, Field], Wrong]] = {
+    fields.TEXT: _text, fields.LINE: _text, fields.NUMBER: _text, fields.HANDLE: _handle, fields.HANDLES: _handles,
+    fields.NAMES: _list, fields.LIST: _list, fields.IDS: _list, fields.MOMENT: _moment, fields.DAY: _day, fields.ID: _id,
+    fields.TOPICS: _topics, fields.FACTS: _facts, fields.ENTRIES: _entries, fields.ENTRY: _entry, fields.ENUM: _enum,
+    fields.FREE: _free,
 }  # fmt: skip
-"""Of each shape: whether a value is plainly of it (most of ten thousand records' values are), and what is wrong otherwise."""
-
-
-def _is_plainly(field: Field) -> Callable[[Any], bool]:
-    return field.values.__contains__ if field.shape == fields.ENUM else _SHAPES[field.shape][0]
-
-
-_IS_FINE: Mapping[type, Mapping[str, Callable[[Any], bool]]] = {
-    kind: {key: _is_plainly(field) for key, field in table.items()}
-    for kind, table in ((Record, RECORD_KEYS), (Act, ACT_KEYS))
-}
+"""What is wrong with a value of each shape."""
 
 
 def _shown(value: Any) -> str:
@@ -215,19 +163,12 @@ def _shown(value: Any) -> str:
     return "empty" if value is None else "a list" if isinstance(value, list) else "a mapping"
 
 
-def _run(document: Document, known: Known) -> Iterable[Problem]:
-    fine, head = _IS_FINE.get(type(document), {}), document.head
-    odd = [key for key in head if key in fine and not fine[key](head[key])]
-    same = not isinstance(document, Record) or document.path.rpartition("/")[2].startswith(document.id)
-    return () if same and not odd else _wrong(document, odd)
-
-
-def _wrong(document: Document, odd: list[str]) -> Iterator[Problem]:
-    """What is wrong with the values under some keys; nothing with one that is empty."""
-    for key in odd:
-        value, field = document.head[key], fields_of(document)[key]
-        if value is not None:
-            for message, remedy, below in _SHAPES[field.shape][1](value, field):
+def _run(document: Document, known: Known) -> Iterator[Problem]:
+    fields_here = fields_of(document)
+    for key, value in document.head.items():
+        if value is not None and key in fields_here:
+            field = fields_here[key]
+            for message, remedy, below in _WRONG[field.shape](value, field):
                 yield Problem(document.path, message, remedy, (key, *below))
     if isinstance(document, Record):
         yield from _same_id(document)

@@ -3,7 +3,7 @@
 `remit check --fix` adds the offset that the time zone of `remit.yml` has on that day. A day alone needs none.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from remit.checks.check import DOCUMENT, Check, Document, Known, Problem
@@ -22,13 +22,8 @@ def _without(document: Document) -> list[tuple[str, str]]:
     return [(key, value) for key, value in written if not has_offset(value) and parse_moment(value)]
 
 
-def _run(document: Document, known: Known) -> Iterable[Problem]:
-    without = _without(document)
-    return _problems(document, without, known) if without else ()
-
-
-def _problems(document: Document, without: list[tuple[str, str]], known: Known) -> Iterator[Problem]:
-    for key, value in without:
+def _run(document: Document, known: Known) -> Iterator[Problem]:
+    for key, value in _without(document):
         fixed = parse_moment(value, known.zone)
         zone = known.log.settings.time_zone
         yield Problem(

@@ -4,7 +4,7 @@ Five minutes are allowed for clocks that differ. A decision that is to take effe
 effect in the text, or in a fact of your own.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 
 from remit.checks.check import DOCUMENT, Check, Document, Known, Problem
@@ -16,16 +16,11 @@ _SLACK = timedelta(minutes=5)
 _PAST = ("raised", "announced", "decided")
 
 
-def _run(document: Document, known: Known) -> Iterable[Problem]:
+def _run(document: Document, known: Known) -> Iterator[Problem]:
     keys = _PAST if isinstance(document, Record) else ("on",) if isinstance(document, Act) else ()
-    past = str(known.now.year - 1)  # cheap: most dates are long past
-    recent = [(key, found) for key in keys if isinstance(found := document.head.get(key), str) and found >= past]
-    return _problems(document, recent, known) if recent else ()
-
-
-def _problems(document: Document, recent: list[tuple[str, str]], known: Known) -> Iterator[Problem]:
-    for key, written in recent:
-        moment = parse_moment(written, known.zone)
+    for key in keys:
+        written = document.head.get(key)
+        moment = parse_moment(written, known.zone) if isinstance(written, str) else None
         if moment and moment.instant(known.zone) > known.now + _SLACK:
             remedy = "correct it; a decision is dated when it is made"
             yield Problem(document.path, f"`{key}` is {moment.text}, which is in the future", remedy, (key,))

@@ -3,6 +3,7 @@
 One sentence is enough: what was the need, and why this. Whoever reads it in a year has nothing else.
 """
 
+import re
 from collections.abc import Iterable
 
 from remit.checks.check import RECORD, Check, Known, Problem
@@ -11,16 +12,12 @@ from remit.log.record import Record
 
 
 def _says_something(body: str) -> bool:
-    import re
-
     bare = re.sub(r"<!--.*?-->", "", body, flags=re.DOTALL)
     return any(line.strip() and not line.lstrip().startswith("#") for line in bare.split("\n"))
 
 
 def _run(record: Record, known: Known) -> Iterable[Problem]:
-    body = record.body
-    first = body.lstrip()[:1]
-    if (first and first not in "#<") or _says_something(body):
+    if _says_something(record.body):
         return ()
     remedy = "write one sentence: the need, and why this"
     return (Problem(record.path, "there is no reason below the head", remedy, line=record.body_line),)

@@ -6,7 +6,7 @@ A wrong value leaves its default in force; the finding names the line and what m
 from collections.abc import Iterator
 
 from remit.checks.check import GUARDS, Check, Known, Problem
-from remit.checks.near import near
+from remit.checks.documents import near
 from remit.checks.rules import CODES
 from remit.log.finding import ERROR
 from remit.log.log import Log

@@ -7,9 +7,9 @@ topic that was meant (`remit check --fix` does where one is near), or add a new 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from remit.checks.chains import chain, lowest
 from remit.checks.check import RECORD, Check, Known, Problem
-from remit.checks.near import near, only_near
+from remit.checks.documents import near, only_near
+from remit.checks.policies import chain, lowest
 from remit.log.finding import ERROR
 from remit.log.policy import Policy
 from remit.log.record import Record

@@ -3,19 +3,15 @@
 `intent` names pages of `decisions/context/` by their file names, without the suffix.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from remit.checks.check import RECORD, Check, Known, Problem
-from remit.checks.near import near
+from remit.checks.documents import near
 from remit.log.finding import WARNING
 from remit.log.record import Record
 
 
-def _run(record: Record, known: Known) -> Iterable[Problem]:
-    return _problems(record, known) if record.head.get("intent") else ()
-
-
-def _problems(record: Record, known: Known) -> Iterator[Problem]:
+def _run(record: Record, known: Known) -> Iterator[Problem]:
     for intent in record.list_of("intent"):
         if intent not in known.names.context:
             meant = near(intent, known.names.context)

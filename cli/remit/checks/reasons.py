@@ -1,7 +1,28 @@
-"""Why an answer sends a decision to somebody else: several checks, each for one reason."""
+"""Why an answer is not plainly yes: the duties that are not met, and what sends a decision to somebody else."""
 
-from remit.authority.answer import ESCALATE, OBJECTION, Answer
+from collections.abc import Iterator
+
+from remit.authority.answer import DECIDE, DECIDE_AFTER, ESCALATE, OBJECTION, Answer, Duty
 from remit.checks.answers import Judged
+from remit.checks.check import Problem
+
+_WEIGHED = (DECIDE, DECIDE_AFTER)
+"""Answers under which it was the decider's: only then does what was missing matter."""
+
+
+def missing(judged: Judged, *kinds: str) -> Iterator[Duty]:
+    """The duties of these kinds that stood in the way of a decision that was made all the same."""
+    if judged.decided and judged.answer.answer in _WEIGHED:
+        yield from (duty for duty in judged.answer.duties if duty.kind in kinds and not duty.met)
+
+
+def problems_of_missing(judged: Judged, kinds: tuple[str, ...], remedy: str) -> Iterator[Problem]:
+    """One sentence for each, in the words of the answer."""
+    for duty in missing(judged, *kinds):
+        boundary = f"the boundary {duty.boundary} asks for it" if duty.boundary else "the policy asks for it"
+        what = duty.text or f"{duty.kind} of {', '.join(duty.who)}"
+        yield Problem(judged.record.path, f"{what} ({boundary})", remedy, ("decided",))
+
 
 BOUNDARY, INTEREST, BUDGET, DELEGATION, ROLE, OBJECTED = (
     "boundary",
