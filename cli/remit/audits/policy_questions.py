@@ -8,7 +8,7 @@ from remit.audits.fields import COMPUTED, NONE
 from remit.audits.lead_times import Life
 from remit.authority.answer import ASK, DECIDE, DECIDE_AFTER, ESCALATE, STOP, Answer
 from remit.authority.procedure.records import ground_of, judge_record
-from remit.authority.procedure.similarity import Alike
+from remit.authority.procedure.similarity import Similarity
 from remit.log.log import Log
 from remit.log.moment import Moment
 from remit.log.record import TIERS, Record
@@ -31,7 +31,7 @@ class Asking:
 
     def __init__(self, log: Log, now: datetime, absent: Collection[str] = ()) -> None:
         self._log, self._now = log, Moment(now.date(), now)
-        self._ground, self._alike = ground_of(log, absent=absent), Alike(log)
+        self._ground, self._alike = ground_of(log, absent=absent), Similarity(log)
         self._known: dict[tuple[str, str | None], Answer | None] = {}
         self._shared: dict[tuple[object, str | None], Answer | None] = {}
 

@@ -11,13 +11,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from remit.authority.answer import DECIDE, Answer, NoAnswer
-from remit.authority.procedure.dependencies import adds_up, says_more
+from remit.authority.procedure.similarity import adds_up, says_more
 from remit.log.log import Log
 from remit.log.moment import Moment
 from remit.log.record import ACCEPTED, DEPRECATED, SUPERSEDED, Record
 
 if TYPE_CHECKING:
-    from remit.authority.procedure.similarity import Alike
+    from remit.authority.procedure.similarity import Similarity
 
 
 IN_FORCE = (ACCEPTED, SUPERSEDED, DEPRECATED)
@@ -135,10 +135,10 @@ class Answers:
         return self._ground
 
     @cached_property
-    def _like(self) -> "Alike":
-        from remit.authority.procedure.similarity import Alike
+    def _like(self) -> "Similarity":
+        from remit.authority.procedure.similarity import Similarity
 
-        return Alike(self._log)
+        return Similarity(self._log)
 
     def epoch(self, day: date) -> int:
         """The stretch of time of a day in which neither policies nor holders of roles change."""

@@ -109,7 +109,7 @@ def _all(repository: Repository, table: sqlite3.Connection) -> Rows:
 
 def _some(repository: Repository, table: sqlite3.Connection, state: dict[str, str], now: str) -> bool:
     """Bring the rows of a few changed records up to date; False where everything must be made anew."""
-    from remit.authority.procedure.dependencies import adds_up
+    from remit.authority.procedure.similarity import adds_up
     from remit.log import ids
     from remit.log.log_file import ACT, RECORD, kind_of
     from remit.workspace import changes, reading

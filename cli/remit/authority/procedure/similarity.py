@@ -6,48 +6,54 @@ the stretch of time in which neither policies nor holders of roles change.
 """
 
 from bisect import bisect_left, bisect_right
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, timedelta
 from decimal import Decimal
 
 from remit.authority.procedure.chain import lineage
-from remit.authority.procedure.dependencies import adds_up, days, facts_asked, numbers, says_more
+from remit.authority.procedure.role_holders import turning_days
 from remit.log.facts import to_fact
 from remit.log.log import Log
+from remit.log.policy import AMOUNT, Condition, Policy
 from remit.log.record import Record
 
+_SPECIAL = frozenset((
+    "advice", "consents", "objections", "votes", "requester", "interested", "related", "emergency", "waiver", "announced", "budget",
+    "asked", "stops",
+))  # fmt: skip
+"""Keys of a head that make a record unlike any other."""
 
-class Alike:
+
+class Similarity:
     """What the answers about the records of one log depend on."""
 
     def __init__(self, log: Log) -> None:
         self._zone = log.zone
         self._any = log.judged and not adds_up(log.policies) and not log.stops
-        self._epochs = sorted(set(days(log))) if log.judged else []
+        self._epochs = sorted(set(_days(log))) if log.judged else []
         self._currencies = {None, *({policy.currency for policy in log.policies} if len(log.policies) == 1 else ())}
         self._timed = {
             topic for policy in log.policies for one in policy.boundaries if one.decide_within for topic in one.topics
         }
-        self._asked = sorted(set(facts_asked(log.policies)))
+        conditions = [condition for policy in log.policies for condition in _conditions(policy)]
+        self._asked = sorted({condition.fact for condition in conditions})
+        self._thresholds = sorted({number for condition in conditions for number in _numbers(condition)})
         self._places: dict[str, object] = {}
-        self._thresholds = sorted(set(numbers(log.policies))) if log.judged else []
 
     def key(self, record: Record) -> object | None:
         """The same for records that have the same answer (but for the amounts that its sentences name); None for one unlike any other."""
-        head = record.head
         if not self._any or says_more(record):
             return None
-        decided = record.decided
         written = record.facts
         currency = written.get("currency")
         if "rate" in written or not (currency is None or (isinstance(currency, str) and currency in self._currencies)):
             return None
-        facts = tuple((name, self._placed(name, written[name])) for name in self._asked if name in written)
-        day = decided.day_in(self._zone) if decided else None
-        names = tuple(head.get(key) for key in ("decider", "as", "team"))
+        names = tuple(map(record.head.get, ("decider", "as", "team")))
         if any(name is not None and not isinstance(name, str) for name in names):
             return None
-        rest = (record.list_of("informed"), self._waited(record))
-        return (self.epoch(day) if day else -1, record.topics, facts, names, *rest)
+        epoch = self.epoch(record.decided.day_in(self._zone)) if record.decided else -1
+        facts = tuple((name, self._placed(written[name])) for name in self._asked if name in written)
+        return (epoch, record.topics, facts, names, record.list_of("informed"), self._waited(record))
 
     def _waited(self, record: Record) -> object:
         """What a timebox looks at: whether others may decide too depends on how long a record waited, and on who met the need."""
@@ -59,7 +65,7 @@ class Alike:
         """The stretch of time of a day in which neither policies nor holders of roles change."""
         return bisect_right(self._epochs, day)
 
-    def _placed(self, name: str, written: object) -> object:
+    def _placed(self, written: object) -> object:
         """A fact as the thresholds that its number lies between; everything else as it is."""
         if not isinstance(written, str):
             return repr(written)
@@ -69,3 +75,50 @@ class Alike:
             here = (bisect_left(self._thresholds, value), bisect_right(self._thresholds, value)) if number else value
             self._places[written] = here
         return self._places[written]
+
+
+def adds_up(policies: tuple[Policy, ...]) -> bool:
+    """Whether an answer may depend on other decisions."""
+    return any(
+        policy.budgets or any(boundary.together or boundary.budget for boundary in policy.boundaries)
+        for policy in policies
+    )
+
+
+def says_more(record: Record) -> bool:
+    """Whether others did something to a record, or its head says what makes it unlike any other."""
+    return bool(record.acts) or not _SPECIAL.isdisjoint(record.head)
+
+
+def _days(log: Log) -> Iterator[date]:
+    """Every day from which an answer may be another one than the day before."""
+    yield from turning_days(log.policies, log.people)
+    for policy in log.policies:
+        yield policy.start
+        if policy.until:
+            yield policy.until
+        dated = [(entry.start, entry.until) for entry in policy.delegations]
+        for start, until in [*dated, *((entry.start, entry.until) for entry in policy.waivers)]:
+            yield start
+            if until < date.max:
+                yield until + timedelta(days=1)
+
+
+def _conditions(policy: Policy) -> Iterator[Condition]:
+    """What the answers under a policy compare facts with: conditions, and steps and limits as conditions on what they measure."""
+    for boundary in policy.boundaries:
+        yield from (*boundary.when, *boundary.duties.require, Condition(boundary.measure))
+        limits = [limit for _, limit in boundary.limits]
+        limits += [entry.up_to for entry in (boundary.delegate, *(step.delegate for step in boundary.steps)) if entry]
+        yield from (Condition(boundary.measure, up_to=limit) for limit in limits)
+        for step in boundary.steps:
+            yield from (*step.duties.require, Condition(boundary.measure, up_to=step.up_to, below=step.below))
+    for power in policy.emergency:
+        yield from (*power.when, Condition(AMOUNT, up_to=power.limit))
+    yield from (Condition(AMOUNT, up_to=entry.limit) for entry in policy.delegations)
+
+
+def _numbers(condition: Condition) -> Iterator[Decimal]:
+    ends = (condition.up_to, condition.below, condition.over, condition.at_least)
+    yield from (end for end in ends if end is not None)
+    yield from (value for value in (*condition.values, *condition.excluded) if isinstance(value, Decimal))

@@ -7,7 +7,7 @@ import pytest
 
 from remit.authority.answer import Answer
 from remit.authority.procedure.records import ground_of, judge_record
-from remit.authority.procedure.similarity import Alike
+from remit.authority.procedure.similarity import Similarity
 from remit.log.log import Log
 from remit.log.log_file import assemble
 from remit.log.moment import Moment
@@ -73,7 +73,11 @@ def record(pick: random.Random, number: int) -> Record:
 def test_records_that_are_alike_have_the_same_answer(policy: str):
     pick = random.Random(7)
     log = log_of(policy)
-    ground, alike, now = ground_of(log), Alike(log), Moment(date(2026, 5, 1), datetime(2026, 5, 1, tzinfo=log.zone))
+    ground, alike, now = (
+        ground_of(log),
+        Similarity(log),
+        Moment(date(2026, 5, 1), datetime(2026, 5, 1, tzinfo=log.zone)),
+    )
     seen: dict[object, Answer] = {}
     shared = 0
     for number in range(1500):
@@ -91,5 +95,5 @@ def test_records_that_are_alike_have_the_same_answer(policy: str):
 def test_a_record_to_which_somebody_did_something_is_like_no_other():
     log = log_of(POLICY)
     one = record(random.Random(1), 1)
-    assert Alike(log).key(one._replace(head={**one.head, "waiver": "w"})) is None
-    assert Alike(log._replace(policies=(), settings=log.settings._replace(policy="none"))).key(one) is None
+    assert Similarity(log).key(one._replace(head={**one.head, "waiver": "w"})) is None
+    assert Similarity(log._replace(policies=(), settings=log.settings._replace(policy="none"))).key(one) is None
