@@ -28,7 +28,7 @@ from remit.repo import commits, git, merging
 from remit.repo.commits import Node
 from remit.repo.raw import Difference
 from remit.repo.repository import Repository
-from remit.workspace.contents import Contents
+from remit.repo.trees import Contents
 
 ENDED = (SUPERSEDED, DEPRECATED)
 """Statuses that end a decision: whoever set them did not decide it."""
@@ -87,7 +87,7 @@ def gather(
     judging: Log,
     walked: Walked | None = None,
     *,
-    shelf: Contents | None = None,
+    contents: Contents | None = None,
     read: Mapping[str, Record] | None = None,
     landed: bool = False,
 ) -> Evidence:
@@ -101,7 +101,7 @@ def gather(
     paths = tuple(entry.path for entry in walked.brought)
     if walked.cut:
         return Evidence(span.base, span.head, paths=paths, landed=landed, cut_off=True)
-    found = _Found(repository, span, walked, shelf or Contents(repository), read or {})
+    found = _Found(repository, span, walked, contents or Contents(repository), read or {})
     decided, content, ended = found.records()
     evidence = Evidence(
         span.base,
@@ -120,7 +120,7 @@ def gather(
 
 class _Found:
     def __init__(
-        self, repository: Repository, span: Span, walked: Walked, shelf: Contents, read: Mapping[str, Record]
+        self, repository: Repository, span: Span, walked: Walked, contents: Contents, read: Mapping[str, Record]
     ) -> None:
         self.top, self.root, self.head = repository.top, repository.root, span.head
         brought, changes = walked.brought, walked.changes
@@ -129,7 +129,7 @@ class _Found:
         self.lineage = Lineage(walked.nodes, changes, walked.times)
         wanted = {entry.path for entry in self.kept if kind_of(entry.path, self.root) in (RECORD, ACT, STOP)}
         blobs = _versions(wanted, changes, self.kept) | {entry.old_blob for entry in gates}
-        self.data = shelf.contents(blobs)
+        self.data = contents.of(blobs)
         self.read: dict[str, Record | None] = dict(read)
         self.guarding = [
             entry.path

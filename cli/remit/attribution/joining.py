@@ -12,22 +12,19 @@ from remit.log.source import REGULAR
 from remit.repo import git
 from remit.repo.raw import Difference
 from remit.repo.repository import Repository
-from remit.workspace.contents import Contents
-from remit.workspace.listing import Listing
+from remit.repo.trees import Tree
 
 
-def joined(
-    repository: Repository, shelf: Contents, base: Listing, differences: Iterable[Difference]
-) -> Iterator[Difference]:
+def joined(repository: Repository, base: Tree, differences: Iterable[Difference]) -> Iterator[Difference]:
     """The differences of a change, those that BASE changed too with the content of both."""
     for entry in differences:
         here = base.at(entry.path) if not (entry.gone or entry.new) else None
         if here is None or here.blob in (entry.old_blob, entry.new_blob) or {here.mode, entry.new_mode} != {REGULAR}:
             yield entry
             continue
-        contents = shelf.contents({entry.new_blob, entry.old_blob, here.blob})
+        contents = base.contents.of({entry.new_blob, entry.old_blob, here.blob})
         merged = _merged(repository.top, contents[entry.new_blob], contents[entry.old_blob], contents[here.blob])
-        yield entry if merged is None else entry._replace(new_blob=shelf.put(_id_of(merged), merged))
+        yield entry if merged is None else entry._replace(new_blob=base.contents.put(_id_of(merged), merged))
 
 
 def _merged(top: str, ours: bytes, old: bytes, theirs: bytes) -> bytes | None:

@@ -4,9 +4,9 @@ from remit.attribution import evidence
 from remit.log.change import NOTHING_EARLIER, Earlier
 from remit.log.log import Log
 from remit.log.problem import CannotProceed
+from remit.repo import trees
 from remit.repo.repository import Repository
-from remit.workspace import changes, listing
-from remit.workspace.contents import Contents
+from remit.workspace import changes
 
 
 def decided(repository: Repository, tip: str, head: str, judging: Log) -> Earlier:
@@ -17,9 +17,9 @@ def decided(repository: Repository, tip: str, head: str, judging: Log) -> Earlie
         found = evidence.gather(_asked(repository), evidence.span_of(repository, tip, head), judging)
     except CannotProceed:
         return NOTHING_EARLIER
-    names = listing.of(repository, head)
+    names = trees.tree(repository, head)
     wanted = {path: entry for path in found.decided if (entry := names.at(path))}
-    side = changes.load(Contents(repository), names, wanted, repository.root)
+    side = changes.load(names, wanted, repository.root)
     records = tuple(record for record in side.log.records if record.path in wanted)
     return Earlier(records, found._replace(signatures={}))
 

@@ -11,7 +11,7 @@ from remit.log import ids
 from remit.log.problem import CannotProceed, Usage
 from remit.log.settings import ForeignSource
 from remit.log.source import REGULAR, Source
-from remit.workspace import trees
+from remit.repo import trees
 from remit.workspace.writing import Draft
 
 if TYPE_CHECKING:

@@ -131,14 +131,12 @@ def _execute(command: Sequence[str], *, hook: bool = False, **options: Any) -> A
 
     GitPython adds to the environment of this process and takes nothing out of it, so what git must not see is put aside meanwhile.
     """
-    program = _program()
-    os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")  # GitPython would run git once to look at its version
-    from git.cmd import Git
-
-    wanted = environment(hook=hook)
+    program, wanted = _program(), environment(hook=hook)
     with _STARTING:
         aside = {name: os.environ.pop(name) for name in list(os.environ) if name not in wanted}
         try:
+            from git.cmd import Git  # GitPython runs git once, for its version, when it is imported
+
             return Git().execute([program, *command[1:]], env=wanted, **options)
         finally:
             os.environ.update(aside)

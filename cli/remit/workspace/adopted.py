@@ -7,8 +7,8 @@ from remit.importers import read_source
 from remit.importers.what import can_be_read
 from remit.log.record import Record
 from remit.log.settings import ForeignSource
+from remit.repo import trees
 from remit.repo.repository import Repository
-from remit.workspace import trees
 
 SETTINGS = ".log4brains.yml"
 """What tells more of a folder's records than their own files do."""

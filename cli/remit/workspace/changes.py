@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from remit.checks.check import Names
 from remit.log import ids
 from remit.log.log import Log
 from remit.log.log_file import assemble
@@ -11,9 +12,7 @@ from remit.log.settings import ForeignSource, Settings
 from remit.log.source import Source
 from remit.repo.raw import Difference
 from remit.repo.repository import Repository
-from remit.workspace.contents import Contents
-from remit.workspace.listing import Listing
-from remit.workspace.trees import Listed
+from remit.repo.trees import File, Tree
 
 GUARD_FILES, GUARD_FOLDERS = ("remit.yml", "people.yml"), ("policy",)
 """What in a log says who may decide, and how that is checked."""
@@ -27,7 +26,7 @@ class Side(NamedTuple):
     """One side of a change: the touched records with what they name, and the names of all others."""
 
     log: Log
-    names: Listing
+    names: Tree
     files: dict[str, Source]
     """What was read, by path."""
 
@@ -56,7 +55,7 @@ def undone(differences: Iterable[Difference]) -> list[Difference]:
     ]
 
 
-def wanted_of(names: Listing, touched: Iterable[str], differences: Iterable[Difference]) -> dict[str, Listed]:
+def wanted_of(names: Tree, touched: Iterable[str], differences: Iterable[Difference]) -> dict[str, File]:
     """The files of one side that a change is about: of the touched records all, every other that differs, and every stop."""
     wanted = {entry.path: entry for entry in names.holding("/stops/") if entry.path.endswith(".md")}
     wanted.update((entry.path, entry) for record_id in touched for entry in names.of_id(record_id))
@@ -67,14 +66,12 @@ def wanted_of(names: Listing, touched: Iterable[str], differences: Iterable[Diff
     return wanted
 
 
-def load(
-    shelf: Contents, names: Listing, wanted: dict[str, Listed], root: str, sources: tuple[ForeignSource, ...] = ()
-) -> Side:
+def load(names: Tree, wanted: dict[str, File], root: str, sources: tuple[ForeignSource, ...] = ()) -> Side:
     """One side: the wanted files, and those of the records that they name, and so on."""
     files: dict[str, Source] = {}
     log = assemble((), root=root)
     while wanted:
-        files.update((source.path, source) for source in shelf.read(wanted.values()))
+        files.update((source.path, source) for source in names.read(wanted.values()))
         log = assemble((files[path] for path in sorted(files)), root=root)
         wanted = _named(log, names, files) if len(files) < _MOST else {}
     foreign = _foreign(files, sources) if sources else []
@@ -83,7 +80,7 @@ def load(
     return Side(log, names, files)
 
 
-def _named(log: Log, names: Listing, have: dict[str, Source]) -> dict[str, Listed]:
+def _named(log: Log, names: Tree, have: dict[str, Source]) -> dict[str, File]:
     """The files of the records that those of a log name and that are not read yet."""
     others = {
         other for record in log.records for key in FOLLOWED if key in record.head for other in record.list_of(key)
@@ -104,7 +101,7 @@ def _foreign(files: dict[str, Source], sources: tuple[ForeignSource, ...]) -> li
     return out
 
 
-def guard_files(names: Listing, root: str) -> list[Listed]:
+def guard_files(names: Tree, root: str) -> list[File]:
     """The files of a tree that hold settings, people and policies."""
     found = [names.at(f"{root}/{name}") for name in GUARD_FILES]
     found += [entry for name in GUARD_FOLDERS for entry in names.holding(f"{root}/{name}/")]
@@ -143,3 +140,24 @@ def touched_by(differences: Iterable[Difference], root: str) -> set[str]:
         if touched and entry.path.startswith(root + "/"):
             found.add(touched)
     return found
+
+
+class TreeNames(Names):
+    """Which records a tree holds, by the names of its files; what the loaded ones say."""
+
+    def __init__(self, log: Log, tree: Tree) -> None:
+        super().__init__(log)
+        self._tree = tree
+        folder = f"{log.root}/context/"
+        self.context = frozenset(
+            entry.path.rpartition("/")[2].removesuffix(".md")
+            for entry in tree.holding(folder)
+            if entry.path.endswith(".md")
+        )
+
+    def paths(self, record_id: str) -> tuple[str, ...]:
+        """The files whose record has this id: by their names, which begin with it; of a foreign one its path."""
+        if not record_id.startswith("D-"):
+            return super().paths(record_id)
+        named = (entry.path for entry in self._tree.of_id(record_id))
+        return tuple(path for path in named if not path.rpartition("/")[0].endswith(".acts"))

@@ -6,8 +6,9 @@ the change itself does. What a passed day turns bad belongs to the run of the wh
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
+from remit.attribution import evidence, expected, onbranch
+from remit.attribution.joining import joined
 from remit.checks import engine
 from remit.checks.answers import Answers
 from remit.checks.check import Known, Names
@@ -21,17 +22,14 @@ from remit.log.problem import CannotProceed
 from remit.log.record import Record, place_in
 from remit.log.settings import Settings
 from remit.log.source import Source
-from remit.repo import raw
+from remit.repo import commits, raw, trees
 from remit.repo.raw import Difference
 from remit.repo.repository import Repository
-from remit.workspace import changes, clock, listing, reading
-from remit.workspace.changes import Loaded, Side
-from remit.workspace.contents import Contents
-from remit.workspace.listing import ListedNames, Listing
-from remit.workspace.trees import INDEX
-
-if TYPE_CHECKING:
-    from remit.workspace.outside import Outside
+from remit.repo.trees import INDEX, Tree
+from remit.workspace import changes, clock, outside, reading, stopped_paths, surroundings
+from remit.workspace.changes import Loaded, Side, TreeNames
+from remit.workspace.fetching import prefetch
+from remit.workspace.outside import Outside
 
 STAGED = "what is staged"
 
@@ -51,61 +49,50 @@ def staged(repository: Repository, differences: list[Difference] | None = None) 
     if not (differences or others):
         return None
     ends = tip, head = reading.tips(repository, own)
-    after = listing.of(repository, INDEX, *folders)
-    before = after.overlaid(changes.undone(differences))
-    shelf = Contents(repository)
-    beside = _beside(repository, shelf, after, others) if others else None
+    after = trees.tree(repository, INDEX, *folders)
+    before = after.changed(changes.undone(differences))
+    beside = outside.look(repository, after, others) if others else None
     if not differences and not (beside and beside.matters):
         return None
     landed = trusted = before
     if tip != head:
         landed = _landed(repository, before, tip, head, folders)
-        trusted = listing.of(repository, tip, *(f"{repository.root}/{name}" for name in reading.GUARDS))
-    loaded = _loaded(repository, shelf, differences, (before, after, landed, trusted), own, tip)
+        trusted = trees.tree(
+            repository, tip, *(f"{repository.root}/{name}" for name in reading.GUARDS), contents=after.contents
+        )
+    loaded = _loaded(repository, differences, (before, after, landed, trusted), own, tip)
     judging = loaded.guards or loaded.proposed or loaded.after.log
     if any("/stop-" in entry.path for entry in differences):
-        from remit.workspace import stopped_paths
-
         stopped_paths.see(repository, loaded.after.log, clock.now(judging.zone), everything=False)
     if not differences and not can_judge(judging):
         return None
     return _judged_staged(repository, loaded, judging, beside, ends)
 
 
-def _landed(repository: Repository, before: Listing, tip: str, head: str, folders: tuple[str, ...]) -> Listing:
+def _landed(repository: Repository, before: Tree, tip: str, head: str, folders: tuple[str, ...]) -> Tree:
     """What the trusted branch holds as far as HEAD knows: HEAD's files without what HEAD's own commits did."""
     if not head:
-        return Listing(b"")
+        return Tree(repository)
     done = raw.since_fork(repository.top, tip, head, folders, hook=repository.hook)
     if done is None:
         done = raw.between(repository.top, reading.fork(repository, tip, head), head, folders, hook=repository.hook)
-    return before.overlaid(changes.undone(done))
+    return before.changed(changes.undone(done))
 
 
 def _judged_staged(
-    repository: Repository, loaded: Loaded, judging: Log, beside: "Outside | None", ends: tuple[str, str]
+    repository: Repository, loaded: Loaded, judging: Log, beside: Outside | None, ends: tuple[str, str]
 ) -> Report:
     """The report of a staged change, with what git will show of its author. `ends`: the trusted branch's tip, and HEAD."""
     if judging.people is None and beside is None:
         return judge(repository, loaded, STAGED, loaded.against)
-    from remit.attribution import expected
-
     found = expected.evidence(repository, loaded, judging, beside.gates if beside else ())
     if beside and beside.stopped:
         found = found._replace(paths=beside.paths)
     earlier = NOTHING_EARLIER
     if found.guarded:
-        from remit.attribution import onbranch
-
         earlier = onbranch.decided(repository, *ends, judging)
     stopped = beside.stopped if beside else ()
     return judge(repository, loaded, STAGED, loaded.against, found, stopped, earlier)
-
-
-def _beside(repository: Repository, shelf: Contents, after: Listing, others: list[Difference]) -> "Outside":
-    from remit.workspace import outside
-
-    return outside.look(repository, shelf, after, others)
 
 
 def between(repository: Repository, base: str, head: str, *, fetch: bool = False, queued: bool = False) -> Report:
@@ -114,38 +101,31 @@ def between(repository: Repository, base: str, head: str, *, fetch: bool = False
     `fetch` lets a partial clone get what it lacks; without it the run ends there and says so. `queued`: HEAD is what a forge's
     merge queue would land; where the settings say that it squashes, who decided was judged on the branches.
     """
-    from remit.attribution import evidence
-    from remit.repo import commits
-    from remit.workspace import surroundings
-
     span = evidence.span_of(repository, base, head)
     if fetch:
-        from remit.workspace.fetching import prefetch
-
         prefetch(repository, span, repository.root)
     own = _settings_at(repository, base or head)
     folders = changes.folders_of(repository, own)
     if fetch and len(folders) > 1:
         prefetch(repository, span, *folders[1:])
-    before = listing.of(repository, base, *folders) if base else Listing(b"")
+    before = trees.tree(repository, base, *folders) if base else Tree(repository)
     brought = commits.differences(repository.top, span.fork, head)
     walked = evidence.walk(repository, span, brought)
     reporting = surroundings.reporting(repository, base, brought)
     below = tuple(f"{folder}/" for folder in folders)
     differences = [entry for entry in brought if entry.path.startswith(below)]
-    shelf = Contents(repository)
     if base not in ("", span.fork):
-        from remit.attribution.joining import joined
-
-        differences = list(joined(repository, shelf, before, differences))
-    after = before.overlaid(differences)
-    loaded = _loaded(repository, shelf, differences, (before, after, before, before), own, base)
+        differences = list(joined(repository, before, differences))
+    after = before.changed(differences)
+    loaded = _loaded(repository, differences, (before, after, before, before), own, base)
     judging = loaded.guards or loaded.proposed or loaded.after.log
     _need_readable(loaded.guards)
     squashed = judging.settings.merge == "squash"
     landed = squashed and (queued or commits.contains(repository.top, reading.tips(repository, own)[0], head))
-    found = evidence.gather(repository, span, judging, walked, shelf=shelf, read=_read(loaded), landed=landed)
-    stopped = surroundings.stopped(repository, shelf, reporting, after, found.paths)
+    found = evidence.gather(
+        repository, span, judging, walked, contents=before.contents, read=_read(loaded), landed=landed
+    )
+    stopped = surroundings.stopped(repository, reporting, after, found.paths)
     return judge(repository, loaded, f"{base[:8]}..{head[:8]}", base, found, stopped)
 
 
@@ -171,16 +151,16 @@ def _need_readable(guards: Log | None) -> None:
 
 def _settings_at(repository: Repository, commit: str) -> Settings:
     path = f"{repository.root}/remit.yml"
-    found = listing.of(repository, commit, path).at(path)
-    files = Contents(repository).read([found]) if found else []
+    names = trees.tree(repository, commit, path)
+    found = names.at(path)
+    files = names.read([found]) if found else []
     return assemble(files, root=repository.root).settings
 
 
 def _loaded(
     repository: Repository,
-    shelf: Contents,
     differences: list[Difference],
-    names: tuple[Listing, Listing, Listing, Listing],
+    names: tuple[Tree, Tree, Tree, Tree],
     own: Settings,
     against: str,
 ) -> Loaded:
@@ -192,11 +172,11 @@ def _loaded(
     guard_files = changes.guard_files(trusted, root) if against else []
     brings_guards = not guard_files or any(changes.is_guard(entry.path, root) for entry in differences)
     own_files = changes.guard_files(after, root) if brings_guards else []
-    shelf.read([*guard_files, *own_files, *(entry for side in wanted for entry in side.values())])
-    guards = assemble(shelf.read(guard_files), root=root) if guard_files else None
-    proposed = assemble(shelf.read(own_files), root=root) if brings_guards else None
+    after.read([*guard_files, *own_files, *(entry for side in wanted for entry in side.values())])  # all in one call
+    guards = assemble(trusted.read(guard_files), root=root) if guard_files else None
+    proposed = assemble(after.read(own_files), root=root) if brings_guards else None
     sides = [
-        changes.load(shelf, side, files, root, own.sources)
+        changes.load(side, files, root, own.sources)
         for side, files in zip((before, after, landed), wanted, strict=True)
     ]
     if landed is before:
@@ -229,9 +209,7 @@ def judge(
     proposed = changes.under(loaded.after.log, loaded.proposed) if loaded.proposed else after.log
     days: tuple[date, ...] = ()
     if any(entry.path.startswith(f"{repository.root}/policy/") for entry in loaded.differences):
-        from remit.workspace import surroundings
-
-        days = surroundings.days(Contents(repository), loaded.landed.names, repository.root)
+        days = surroundings.days(loaded.landed.names, repository.root)
     founding = loaded.guards is None or not (loaded.guards.policies or unreadable_policies(loaded.guards))
     before = changes.under(loaded.landed.log, guards)
     change = Change(before, after.log, proposed, founding, evidence, stopped, days, earlier)
@@ -262,10 +240,10 @@ def _side(repository: Repository, side: Side, guards: Log, now: datetime, chosen
 
     def everything() -> Log:
         """The log with every record of this side, for a policy that adds amounts up."""
-        files = Contents(repository).read(side.names.holding(f"{repository.root}/"))
+        files = side.names.read(side.names.holding(f"{repository.root}/"))
         return changes.under(assemble(files, root=repository.root), guards)
 
-    known = Known(log, now, ListedNames(log, side.names), everything=False, answers=Answers(log, now, everything))
+    known = Known(log, now, TreeNames(log, side.names), everything=False, answers=Answers(log, now, everything))
     hits = [hit for record in log.records for hit in engine.on_record(record, known, chosen)]
     hits.extend(engine.on_pages(log, known, chosen))
     return known, hits

@@ -1,11 +1,11 @@
 """A partial clone gets what a range check needs, in one call, and only where somebody asked for it."""
 
 from remit.attribution.evidence import Span
-from remit.repo import commits, objects
+from remit.repo import commits, objects, trees
 from remit.repo.raw import Difference
 from remit.repo.repository import Repository
-from remit.workspace import changes, listing
-from remit.workspace.listing import Listing
+from remit.repo.trees import Tree
+from remit.workspace import changes
 
 
 def prefetch(repository: Repository, span: Span, *folders: str) -> int:
@@ -22,12 +22,12 @@ def prefetch(repository: Repository, span: Span, *folders: str) -> int:
         blob for found in (brought, *versions.values()) for entry in found for blob in (entry.old_blob, entry.new_blob)
     }
     for commit in filter(None, (span.base, span.head)):
-        names = listing.of(repository, commit, *folders)
+        names = trees.tree(repository, commit, *folders)
         wanted |= _standing(names, brought, repository.root)
     return objects.fetch_missing(top, [blob for blob in sorted(wanted) if blob.strip("0")], allowed=True)
 
 
-def _standing(names: Listing, brought: list[Difference], root: str) -> set[str]:
+def _standing(names: Tree, brought: list[Difference], root: str) -> set[str]:
     """The guards, stops and touched records of one side."""
     touched = changes.touched_by(brought, root)
     found = [*changes.guard_files(names, root), *changes.wanted_of(names, touched, brought).values()]

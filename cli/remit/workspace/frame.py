@@ -9,8 +9,9 @@ from remit.log.log import Log
 from remit.log.log_file import assemble
 from remit.log.record import Record
 from remit.log.source import Source
+from remit.repo import trees
 from remit.repo.repository import Repository
-from remit.workspace import trees
+from remit.repo.trees import WorkTree
 
 BESIDES = ("policy", "context", "stops")
 """Folders of a log that hold no records."""
@@ -28,15 +29,11 @@ def read_frame(repository: Repository) -> Log:
 
 def _sources(repository: Repository, root: str) -> Iterator[Source]:
     for name in ("people.yml", "remit.yml"):
-        path = f"{root}/{name}"
-        try:
-            seen = os.lstat(os.path.join(repository.top, path))
-        except OSError:
-            continue
-        mode = trees.mode_of(seen.st_mode)
-        yield trees.read_entry(repository.top, trees.Entry(path, mode, seen.st_size, (0, 0, 0, 0)))
-    for folder in BESIDES:
-        yield from trees.read_work_tree(repository, f"{root}/{folder}")
+        source = trees.read_path(repository.top, f"{root}/{name}")
+        if source:
+            yield source
+    tree = WorkTree(repository, *(f"{root}/{folder}" for folder in BESIDES))
+    yield from tree.read(tree.files)
 
 
 def record_paths(repository: Repository) -> list[str]:
@@ -63,15 +60,13 @@ def read_records(repository: Repository, paths: list[str]) -> tuple[Record, ...]
 
 def _with_acts(repository: Repository, paths: list[str]) -> Iterator[Source]:
     for path in paths:
-        folder, _, name = path.rpartition("/")
-        try:
-            seen = os.lstat(os.path.join(repository.top, path))
-        except FileNotFoundError:
+        source = trees.read_path(repository.top, path)
+        if source is None:
             continue  # gone since, or a name that is no text
-        yield trees.read_entry(
-            repository.top, trees.Entry(path, trees.mode_of(seen.st_mode), seen.st_size, (0, 0, 0, 0))
-        )
-        yield from trees.read_work_tree(repository, f"{folder}/{ids.id_of_file(name)}.acts")
+        yield source
+        folder, _, name = path.rpartition("/")
+        acts = WorkTree(repository, f"{folder}/{ids.id_of_file(name)}.acts")
+        yield from acts.read(acts.files)
 
 
 def by_mark(repository: Repository, text: str) -> Record | None:

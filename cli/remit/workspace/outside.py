@@ -7,10 +7,8 @@ from remit.log.record import Record
 from remit.repo import merge_state, raw
 from remit.repo.raw import Difference
 from remit.repo.repository import Repository
+from remit.repo.trees import INDEX, Tree
 from remit.workspace import clock, stopped_paths, surroundings
-from remit.workspace.contents import Contents
-from remit.workspace.listing import Listing
-from remit.workspace.trees import INDEX
 
 
 class Outside(NamedTuple):
@@ -31,22 +29,22 @@ class Outside(NamedTuple):
 NOTHING = Outside()
 
 
-def look(repository: Repository, shelf: Contents, staged: Listing, differences: list[Difference]) -> Outside:
+def look(repository: Repository, staged: Tree, differences: list[Difference]) -> Outside:
     """What there is to judge of staged differences outside the log; what is stopped is remembered for the next hook."""
     if not differences:
         return NOTHING
     paths = tuple(entry.path for entry in _own(repository, differences))
     reporting = surroundings.reporting(repository, INDEX, differences)
-    stopped = surroundings.stopped(repository, shelf, reporting, staged, paths)
+    stopped = surroundings.stopped(repository, reporting, staged, paths)
     if paths:
         now = clock.now()
         stopped_paths.keep(repository, stopped_paths.globs_of(stopped, now, now.tzinfo))  # type: ignore[arg-type]
-    return Outside(paths, tuple(_gates(repository, shelf, differences)), stopped)
+    return Outside(paths, tuple(_gates(repository, staged, differences)), stopped)
 
 
-def _gates(repository: Repository, shelf: Contents, differences: list[Difference]) -> list[str]:
+def _gates(repository: Repository, staged: Tree, differences: list[Difference]) -> list[str]:
     before = {entry.path: entry.old_blob for entry in differences if may_run_checks(entry.path) and not entry.new}
-    contents = shelf.contents(set(before.values()))
+    contents = staged.contents.of(set(before.values()))
     return [path for path, blob in before.items() if guard_of(path, repository.root, contents[blob])]
 
 

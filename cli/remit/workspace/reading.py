@@ -10,9 +10,9 @@ from remit.log.record import Record
 from remit.log.settings import ForeignSource, Settings, read_settings
 from remit.log.source import Source
 from remit.log.text import FILE_BYTES
-from remit.repo import git
+from remit.repo import git, trees
 from remit.repo.repository import Repository
-from remit.workspace import changes, trees
+from remit.workspace import changes
 
 GUARDS = (*changes.GUARD_FILES, *changes.GUARD_FOLDERS)
 """What stands in the log and says who may: read from the trusted branch's tip, never from the change that is judged."""
@@ -25,14 +25,10 @@ class Trusted(NamedTuple):
     commit: str
 
 
-def sources(repository: Repository, at: str = trees.WORK_TREE, *folders: str) -> Iterable[Source]:
+def sources(repository: Repository, at: str = trees.WORK_TREE, *folders: str) -> list[Source]:
     """The files of the log (or of `folders`) in the work tree, the index or a commit (40 hex digits)."""
-    wanted = folders or (repository.root,)
-    if at == trees.WORK_TREE:
-        repository.need_work_tree()
-        return (source for folder in wanted for source in trees.read_work_tree(repository, folder))
-    listed = trees.list_index(repository, *wanted) if at == trees.INDEX else trees.list_commit(repository, at, *wanted)
-    return trees.read_listed(repository, listed)
+    found = trees.tree(repository, at, *folders)
+    return found.read(found.files)
 
 
 def read_log(repository: Repository, at: str = trees.WORK_TREE, files: Iterable[Source] | None = None) -> Log:
@@ -136,8 +132,8 @@ def trusted_guards(repository: Repository, settings: Settings) -> tuple[Log, Tru
 
 def guards_at(repository: Repository, commit: str) -> Log | None:
     """Settings, people and policy of a commit (a log without records); None where it holds none of them."""
-    listed = trees.list_commit(repository, commit, *(f"{repository.root}/{name}" for name in GUARDS))
-    return assemble(trees.read_listed(repository, listed), root=repository.root) if listed else None
+    files = sources(repository, commit, *(f"{repository.root}/{name}" for name in GUARDS))
+    return assemble(files, root=repository.root) if files else None
 
 
 def with_trusted_policy(repository: Repository, log: Log) -> tuple[Log, Trusted | None]:

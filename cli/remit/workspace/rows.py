@@ -29,6 +29,8 @@ create table if not exists accepted (
   primary key (topics, budget, currency, at, id, path)
 ) without rowid;
 """
+MANY = 200
+"""More changed files than this, and reading everything is as fast."""
 COLUMNS = (
     "path", "id", "title", "status", "tier", "boundary", "decider", "team", "topic", "intent", "tag", "day", "affects", "alias", "json",
     "look",
@@ -92,12 +94,12 @@ def _all(repository: Repository, table: sqlite3.Connection) -> Rows:
 
     settings = reading.settings_on_disk(repository)
     folders = (repository.root, *(source.path for source in settings.sources))
-    taken, files = stamps.while_reading(repository.top, folders)
-    written = reading.need_log(repository, reading.read_log(repository, files=files))
+    taken = stamps.take(repository.top, folders)
+    written = reading.need_log(repository, reading.read_log(repository))
     log, tip = reading.with_trusted_policy(repository, written)
     refs = reading.candidates(settings)
     state = {
-        "version": f"{__version__} {_FORMAT}", "folders": json.dumps(folders), "refs": json.dumps(refs), "stamps": _storable(taken()),
+        "version": f"{__version__} {_FORMAT}", "folders": json.dumps(folders), "refs": json.dumps(refs), "stamps": _storable(taken),
         "tip": _tip(repository, refs) if tip else "", "unread": json.dumps(log.unread), "zone": str(log.zone),
     }  # fmt: skip
     table.executescript(f"drop table record; drop table accepted; {_TABLES}")
@@ -110,10 +112,9 @@ def _all(repository: Repository, table: sqlite3.Connection) -> Rows:
 def _some(repository: Repository, table: sqlite3.Connection, state: dict[str, str], now: str) -> bool:
     """Bring the rows of a few changed records up to date; False where everything must be made anew."""
     from remit.authority.procedure.similarity import adds_up
-    from remit.log import ids
     from remit.log.log_file import ACT, RECORD, kind_of
+    from remit.repo.trees import WorkTree, id_of
     from remit.workspace import changes, reading
-    from remit.workspace.work_tree import MANY, DiskShelf, StampedListing
 
     changed = stamps.changed(state["stamps"], now)
     root = repository.root
@@ -122,14 +123,10 @@ def _some(repository: Repository, table: sqlite3.Connection, state: dict[str, st
     found = reading.trusted_guards(repository, reading.settings_on_disk(repository))
     if found is None or adds_up(found[0].policies) or json.loads(state["unread"]):
         return False
-    touched = {
-        record_id
-        for path in changed
-        if (record_id := ids.id_of_file(path.split("/")[-1]) or ids.id_of_acts(path.split("/")[-2]))
-    }
-    names = StampedListing(now)
+    touched = {record_id for path in changed if (record_id := id_of(path))}
+    names = WorkTree(repository, root)
     wanted = {entry.path: entry for record_id in touched for entry in names.of_id(record_id)}
-    side = changes.load(DiskShelf(repository), names, wanted, root)
+    side = changes.load(names, wanted, root)
     if side.log.unread:
         return False
     log = changes.under(side.log, found[0])

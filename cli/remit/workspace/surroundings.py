@@ -10,17 +10,13 @@ from remit.log.record import Record
 from remit.repo import git
 from remit.repo.raw import Difference
 from remit.repo.repository import Repository
-from remit.workspace.contents import Contents
-from remit.workspace.listing import Listing
-from remit.workspace.trees import INDEX
+from remit.repo.trees import INDEX, Tree
 
 _DECIDED = re.compile(rb"^(?:decided: *[\"']?([0-9]{4}-[0-9]{2}-[0-9]{2})|status: *[\"']?([a-z]+))", re.MULTILINE)
 _STANDING = (b"accepted", b"rejected", b"superseded", b"deprecated")
 
 
-def stopped(
-    repository: Repository, shelf: Contents, reporting: Iterable[str], after: Listing, paths: Iterable[str]
-) -> tuple[Record, ...]:
+def stopped(repository: Repository, reporting: Iterable[str], after: Tree, paths: Iterable[str]) -> tuple[Record, ...]:
     """The records with a stop, as they are after the change; none where it touches no path outside the log."""
     root = repository.root
     if all(path.startswith(root + "/") for path in paths):
@@ -28,7 +24,7 @@ def stopped(
     found = {ids.id_of_acts(entry.path.split("/")[-2]) for entry in after.holding(".acts/stop-")}
     found |= {ids.id_of_file(path.rpartition("/")[2]) for path in reporting}
     entries = {entry.path: entry for record_id in sorted(filter(None, found)) for entry in after.of_id(record_id)}
-    return assemble(shelf.read(entries.values()), root=root).records if entries else ()
+    return assemble(after.read(entries.values()), root=root).records if entries else ()
 
 
 def reporting(repository: Repository, commit: str, brought: Iterable[Difference]) -> list[str]:
@@ -46,11 +42,11 @@ def reporting(repository: Repository, commit: str, brought: Iterable[Difference]
     return names if commit == INDEX else [name.partition(":")[2] for name in names]
 
 
-def days(shelf: Contents, before: Listing, root: str) -> tuple[date, ...]:
+def days(before: Tree, root: str) -> tuple[date, ...]:
     """The days of all decisions that a tree holds, with repetitions."""
     out = []
     records = [entry for entry in before.holding("/D-") if ids.id_of_file(entry.path.rpartition("/")[2])]
-    for source in shelf.read(entry for entry in records if entry.path.startswith(root + "/")):
+    for source in before.read(entry for entry in records if entry.path.startswith(root + "/")):
         head = source.data[: source.data.find(b"\n---", 4)]
         found = {bool(day): day or status for day, status in _DECIDED.findall(head)}
         if found.get(False) in _STANDING and True in found:

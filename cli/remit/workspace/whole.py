@@ -11,12 +11,11 @@ from remit.log.change import Change
 from remit.log.finding import Finding
 from remit.log.log import Log
 from remit.log.record import place_in
-from remit.repo import git
+from remit.repo import git, trees
 from remit.repo.raw import Difference, entries, on_disk
 from remit.repo.repository import Repository
-from remit.workspace import changes, clock, listing, reading, stopped_paths, trees
+from remit.workspace import changes, clock, reading, stopped_paths
 from remit.workspace.check import need_policy, notes_on
-from remit.workspace.contents import Contents
 
 
 def whole(repository: Repository, at: str = trees.WORK_TREE, *, timely: bool = False) -> Report:
@@ -85,9 +84,9 @@ class _Texts:
         self._workspace, self._at = repository, at
         self._read: dict[str, str] = {}
         if at != trees.WORK_TREE and paths:
-            names = listing.of(repository, at)
+            names = trees.tree(repository, at)
             listed = [entry for path in sorted(paths) if (entry := names.at(path))]
-            for source in Contents(repository).read(listed):
+            for source in names.read(listed):
                 self._read[source.path] = source.data.decode("utf-8", "replace")
 
     def of(self, path: str) -> str:
@@ -109,10 +108,10 @@ def _against_landed(
     """What happened to records that were decided on the trusted branch."""
     if not differences:
         return []
-    root, shelf = repository.root, Contents(repository)
-    names = listing.of(repository, landed)
+    root = repository.root
+    names = trees.tree(repository, landed)
     touched = changes.touched_by(differences, root)
-    side = changes.load(shelf, names, changes.wanted_of(names, touched, differences), root)
+    side = changes.load(names, changes.wanted_of(names, touched, differences), root)
     change = Change(changes.under(side.log, known.log), known.log, known.log)
     return _placed(repository, at, engine.on_change(change, known, chosen), known.log)
 

@@ -16,9 +16,9 @@ from remit.log.log_file import assemble
 from remit.log.problem import CannotProceed
 from remit.log.record import DECIDED, Record, read_record
 from remit.log.settings import Settings
-from remit.repo import commits, git, objects
+from remit.repo import commits, git, objects, trees
 from remit.repo.repository import Repository
-from remit.workspace import reading, trees
+from remit.workspace import reading
 
 LARGEST = 64 * 1024 * 1024
 """Bytes of a published list that are read at most."""
@@ -127,7 +127,7 @@ def _hex(value: str) -> str:
 def compare(repository: Repository, edition: Edition, commit: str) -> list[Witness]:
     """What vanished or was changed unlawfully between an edition and a commit (40 hex digits), by path."""
     log = reading.read_log(repository, commit)
-    files = {entry.path: entry.blob for entry in trees.list_commit(repository, commit, repository.root)}
+    files = {entry.path: entry.blob for entry in trees.tree(repository, commit).files}
     old = _contents(repository, edition)
     found = [
         *_rewritten(repository, edition, commit),

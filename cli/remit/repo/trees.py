@@ -1,0 +1,231 @@
+"""A tree: the files of the work tree, of the index or of a commit. Names at once, contents when somebody asks.
+
+Whoever reads a log from a tree does not know which of the three it is.
+"""
+
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import NamedTuple
+
+from remit.files.atomic import TEMPORARY
+from remit.log import ids
+from remit.log.source import EXECUTABLE, GITLINK, REGULAR, SYMLINK, Source
+from remit.log.text import FILE_BYTES
+from remit.repo import git
+from remit.repo.raw import Difference
+from remit.repo.repository import Repository
+
+WORK_TREE, INDEX = "worktree", "index"
+
+
+class File(NamedTuple):
+    """A file of a tree."""
+
+    path: str
+    """From the top of the repository, with `/`."""
+    mode: str = ""
+    """As git writes it; empty in the work tree until the file is read."""
+    blob: str = ""
+    """git's id of the content; empty in the work tree."""
+
+
+class Tree:
+    """Files by path, in the order of their paths."""
+
+    def __init__(self, repository: Repository, files: Iterable[File] = (), contents: "Contents | None" = None) -> None:
+        """`contents`: what other trees of the same repository read already."""
+        self.repository = repository
+        self.files = tuple(files)
+        self.contents = contents or Contents(repository)
+
+    @cached_property
+    def _by_path(self) -> dict[str, File]:
+        return {file.path: file for file in reversed(self.files)}
+
+    @cached_property
+    def _by_id(self) -> dict[str, list[File]]:
+        found: dict[str, list[File]] = {}
+        for file in self.files:
+            record_id = id_of(file.path) if file.path.endswith(".md") else None
+            if record_id:
+                found.setdefault(record_id, []).append(file)
+        return found
+
+    def at(self, path: str) -> File | None:
+        """The file at a path."""
+        return self._by_path.get(path)
+
+    def of_id(self, record_id: str) -> list[File]:
+        """The files of a record: its own (more than one where the id is not unique) and its acts'."""
+        return self._by_id.get(record_id, [])
+
+    def holding(self, part: str) -> list[File]:
+        """The files whose path holds `part`."""
+        return [file for file in self.files if part in file.path]
+
+    def changed(self, differences: Iterable[Difference]) -> "Tree":
+        """The tree after differences were applied."""
+        after = {file.path: file for file in self.files}
+        for entry in differences:
+            after.pop(entry.path, None)
+            if not entry.gone:
+                after[entry.path] = File(entry.path, entry.new_mode, entry.new_blob)
+        return Tree(self.repository, sorted(after.values()), self.contents)
+
+    def read(self, files: Iterable[File]) -> list[Source]:
+        """Files of this tree with their contents, in the order asked for."""
+        return self.contents.read(files)
+
+
+class WorkTree(Tree):
+    """The files as they are on the disk. One that just went is left out when it is read."""
+
+    def __init__(self, repository: Repository, *folders: str) -> None:
+        files = (File(entry.path, entry.mode) for folder in folders for entry in scan(repository.top, folder))
+        super().__init__(repository, files)
+
+    def read(self, files: Iterable[File]) -> list[Source]:
+        """Files with their contents, in the order asked for."""
+        found = (read_path(self.repository.top, file.path) for file in files)
+        return [source for source in found if source]
+
+
+def tree(repository: Repository, at: str, *folders: str, contents: "Contents | None" = None) -> Tree:
+    """The files below folders (the log's, where none are named) in the work tree, the index or a commit (its full id).
+
+    Of a conflict the index holds each side.
+    """
+    wanted = folders or (repository.root,)
+    if at == WORK_TREE:
+        repository.need_work_tree()
+        return WorkTree(repository, *wanted)
+    words = ("ls-files", "-s", "-z") if at == INDEX else ("ls-tree", "-r", "-z", at)
+    out = git.run(repository.top, *words, "--", *wanted, hook=repository.hook)
+    return Tree(repository, map(_listed, git.zsplit(out)), contents)
+
+
+def _listed(line: bytes) -> File:
+    """A line of `ls-files -s` (mode, blob, stage) or of `ls-tree` (mode, kind, blob), and the path."""
+    facts, _, path = line.partition(b"\t")
+    words = facts.decode("ascii").split(" ")
+    return File(path.decode("utf-8", "surrogateescape"), words[0], words[2] if len(words[2]) > 1 else words[1])
+
+
+def id_of(path: str) -> str | None:
+    """The id of the record that a file belongs to: its own, or that of its acts."""
+    parts = path.rsplit("/", 2)
+    return ids.id_of_file(parts[-1]) or (ids.id_of_acts(parts[-2]) if len(parts) > 1 else None)
+
+
+class Contents:
+    """Contents of git's objects by their ids, each read once. One that is too large is measured and never read."""
+
+    def __init__(self, repository: Repository) -> None:
+        self._repository = repository
+        self._data: dict[str, bytes] = {}
+        self._sizes: dict[str, int] = {}
+        """Of contents that are too large."""
+
+    def read(self, wanted: Iterable[File]) -> list[Source]:
+        """The files, in the order asked for."""
+        files = list(wanted)
+        self._fetch({file.blob for file in files if file.mode in (REGULAR, EXECUTABLE)})
+        return [self._source(file) for file in files]
+
+    def put(self, blob: str, data: bytes) -> str:
+        """Keep a content that git does not have; its id."""
+        self._data[blob] = data
+        return blob
+
+    def of(self, blobs: set[str]) -> dict[str, bytes]:
+        """Contents by their ids; empty for one that is too large."""
+        self._fetch(blobs)
+        return {blob: self._data.get(blob, b"") for blob in blobs}
+
+    def _fetch(self, blobs: set[str]) -> None:
+        missing = sorted(blob for blob in blobs if blob not in self._data and blob not in self._sizes)
+        if not missing:
+            return
+        sizes = _sizes(self._repository, missing)
+        small = [blob for blob in missing if sizes.get(blob, 0) <= FILE_BYTES]
+        self._sizes.update((blob, sizes[blob]) for blob in missing if sizes.get(blob, 0) > FILE_BYTES)
+        self._data.update(git.blobs(self._repository.top, small, hook=self._repository.hook))
+
+    def _source(self, file: File) -> Source:
+        data = self._data.get(file.blob)
+        if data is None or file.mode not in (REGULAR, EXECUTABLE):
+            return Source(file.path, b"", file.mode, self._sizes.get(file.blob, 0), file.blob)
+        return Source(file.path, data, file.mode, -1, file.blob)
+
+
+def _sizes(repository: Repository, blobs: list[str]) -> dict[str, int]:
+    """Bytes of each object, so that a huge one is never read into memory."""
+    feed = "\n".join(blobs).encode() + b"\n"
+    out = git.run(repository.top, "cat-file", "--batch-check", feed=feed, hook=repository.hook)
+    lines = (line.split(" ") for line in out.decode("ascii").splitlines())
+    return {words[0]: int(words[2]) for words in lines if len(words) == 3}
+
+
+class Entry(NamedTuple):
+    """A file of the disk before it is read."""
+
+    path: str
+    mode: str
+    size: int
+    stamp: tuple[int, int, int, int]
+    """mtime and ctime in ns, size, inode: a file whose stamp is the same was not changed."""
+
+
+def scan(top: str, folder: str) -> Iterator[Entry]:
+    """Every file below `folder` (a path below `top`), by path. Links are named, never followed."""
+    try:
+        with os.scandir(os.path.join(top, folder)) as found:
+            inside = sorted(found, key=lambda entry: entry.name)
+    except FileNotFoundError:
+        return
+    below = "" if folder.strip("./") == "" else folder.removeprefix("./").rstrip("/") + "/"
+    for entry in inside:
+        name = entry.name
+        path = below + name
+        if entry.is_dir(follow_symlinks=False):
+            if name == ".git" and not below:
+                continue  # of the repository itself
+            if name == ".git":
+                yield Entry(path, GITLINK, 0, (0, 0, 0, 0))
+            elif name != "node_modules":
+                yield from scan(top, path)
+        elif not name.endswith(TEMPORARY):
+            seen = entry.stat(follow_symlinks=False)
+            stamp = (seen.st_mtime_ns, seen.st_ctime_ns, seen.st_size, seen.st_ino)
+            yield Entry(path, mode_of(seen.st_mode), seen.st_size, stamp)
+
+
+def mode_of(mode: int) -> str:
+    """The mode of a file as git writes it."""
+    if stat.S_ISLNK(mode):
+        return SYMLINK
+    return EXECUTABLE if mode & 0o111 else REGULAR
+
+
+def read_entry(top: str, entry: Entry) -> Source:
+    """The content of a file of the disk; not of a link, nor of one that is too large."""
+    if entry.mode in (SYMLINK, GITLINK) or entry.size > FILE_BYTES:
+        return Source(entry.path, b"", entry.mode, entry.size)
+    handle = os.open(os.path.join(top, entry.path), _READ)
+    with open(handle, "rb") as file:
+        return Source(entry.path, file.read(), entry.mode)
+
+
+_READ = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+
+
+def read_path(top: str, path: str) -> Source | None:
+    """The content of one file of the disk; None where there is none that can be read."""
+    try:
+        seen = os.lstat(os.path.join(top, path))
+        mode = GITLINK if stat.S_ISDIR(seen.st_mode) else mode_of(seen.st_mode)
+        return read_entry(top, Entry(path, mode, seen.st_size, (0, 0, 0, 0)))
+    except OSError:
+        return None
