@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from remit.importers import read_foreign, read_source
-from remit.importers.known import FORMATS
+from remit.importers.formats import FORMATS
 from remit.log.record import STATUSES
 from remit.log.settings import ForeignSource
 from remit.log.source import Source

@@ -159,7 +159,7 @@ def test_a_folder_tells_its_format() -> None:
 
 
 def test_every_format_that_is_known_can_be_written_in_the_settings() -> None:
-    from remit.importers.known import BY_NAME
+    from remit.importers.formats import BY_NAME
     from remit.log.settings import FORMATS
 
     assert set(FORMATS) == {"auto", *BY_NAME}

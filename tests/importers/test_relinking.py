@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from remit.importers.relinking import relinked
+from remit.importers.links import relinked
 
 THERE = {"docs/arch.md", "docs/my file.md", "docs", "docs/adr", "README.md", "docs/adr/a(1).md"}
 ORIGIN, PATH = "docs/adr/0001-x.md", "decisions/2020/D-20200102-tqexbh-x.md"

@@ -2,11 +2,9 @@
 
 import pytest
 
-from remit.importers.dates import read_day
 from remit.importers.links import field_links, relations
 from remit.importers.names import read_names
-from remit.importers.status import CLASSES, read_status
-from remit.importers.titles import read_title
+from remit.importers.values import CLASSES, read_day, read_status, read_title
 from remit.log.record import STATUSES
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from remit.commands._desk import Desk
 from remit.importers.convert import BEFORE
-from remit.importers.known import BY_NAME
+from remit.importers.formats import BY_NAME
 from remit.log import ids
 from remit.log.problem import CannotProceed, Usage
 from remit.log.settings import ForeignSource

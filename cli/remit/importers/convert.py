@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 from remit.importers import keys
 from remit.importers.folder import Read, read_folder
-from remit.importers.known import BY_NAME
-from remit.importers.persons import Handles
-from remit.importers.relinking import Relinked, relinked
+from remit.importers.formats import BY_NAME
+from remit.importers.links import Relinked, relinked
+from remit.importers.names import Handles
 from remit.log import edit, ids, yaml
 from remit.log.people import People
 from remit.log.record import PROPOSED, Head

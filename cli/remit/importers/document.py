@@ -1,10 +1,45 @@
-"""A foreign file taken apart once: its front matter, its headings, and the lines before its first section."""
+"""A foreign file: its bytes to text, and the text taken apart once into front matter, headings and the lines above them."""
 
 import re
 from typing import NamedTuple
 
-from remit.importers.decode import Decoded
 from remit.log import text as native_text
+
+_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+
+
+class Decoded(NamedTuple):
+    """Text without its byte-order mark, and how it was read."""
+
+    text: str
+    encoding: str
+    binary: bool = False
+    """Whether it holds NUL characters: then it is no text, however it was read."""
+
+
+def decode(data: bytes | str) -> Decoded:
+    """The text of `data`: UTF-8, UTF-16 with a byte-order mark, and Latin-1, which fits any bytes, as the last resort."""
+    if isinstance(data, str):
+        return _decoded(data.removeprefix("\ufeff"), "utf-8")
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            text = _try(data[len(mark) :], encoding)
+            if text is not None:
+                return _decoded(text, encoding)
+    text = _try(data, "utf-8")
+    return _decoded(text, "utf-8") if text is not None else _decoded(data.decode("latin-1"), "latin-1")
+
+
+def _try(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+
+
+def _decoded(text: str, encoding: str) -> Decoded:
+    return Decoded(text, encoding, "\0" in text)
+
 
 MARKDOWN, REST, ASCIIDOC, YAML = "markdown", "rest", "asciidoc", "yaml"
 TOP = 16 * 1024

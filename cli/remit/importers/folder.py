@@ -6,15 +6,88 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from remit.importers import keys
-from remit.importers.known import BY_NAME
-from remit.importers.lenient import read as read_lenient
-from remit.importers.one import read_foreign
-from remit.importers.reading import Reading
-from remit.importers.resolve import Directory
-from remit.importers.what import can_be_read, is_numbered, stem
+from remit.importers.document import Decoded, Document, decode, take_apart
+from remit.importers.formats import BY_NAME, Format, can_be_read, find, is_numbered, recognise, stem, why_no_record
+from remit.importers.front import read_loosely
+from remit.importers.head import Values, assemble, with_file_number
+from remit.importers.keys import Found, Reading
+from remit.importers.links import Directory, relations
+from remit.importers.values import is_placeholder, plain
 from remit.log import ids
+from remit.log.finding import INFO, Finding
+from remit.log.record import Record
 from remit.log.settings import ForeignSource
 from remit.log.source import GITLINK, SYMLINK, Source
+
+# One foreign file to a Reading. Any bytes give one.
+
+WANTED = (keys.TITLE, keys.STATUS, keys.RAISED, keys.DECIDERS)
+"""What every record should say; what it does not is reported as missing."""
+LINK_SECTIONS = ("links", "related decisions", "related adrs", "related records")
+
+
+def read_foreign(path: str, data: bytes | str, format: str = "auto") -> Reading:  # noqa: A002 - the word of the settings
+    """Read one file of another format. `format` is a name of FORMATS, or `auto`. Never raises, whatever the bytes."""
+    decoded = decode(data)
+    if decoded.binary:
+        return _no_text(decoded)
+    document = take_apart(path, decoded)
+    format_, found = _fields(document, format)
+    values = assemble([*format_.read(document, found), *_heading(document)], format_)
+    _more_links(document, format_, values)
+    _aliases(document, format_, values)
+    why = why_no_record(document, format_)
+    return Reading(
+        values.head, values.raw, format_.name, document.body, document.text.count("\n", 0, document.body_at) + 1, tuple(values.guessed),
+        tuple(key for key in WANTED if not values.head.get(key)), not why, why, document.encoding,
+    )  # fmt: skip
+
+
+def _fields(document: Document, name: str) -> tuple[Format, list[Found]]:
+    """The format and the fields. A named format is preferred; a file that is plainly in a rigid one is read as that."""
+    format_ = BY_NAME.get(name)
+    if format_ is None or (format_.rigid and not format_.signs(document, frozenset(), frozenset())):
+        return recognise(document)
+    return format_, find(document, format_.places if format_.rigid else ())
+
+
+def _no_text(decoded: Decoded) -> Reading:
+    return Reading(
+        {}, {}, "plain", decoded.text, 1, (), WANTED, is_record=False, why="not text", encoding=decoded.encoding
+    )
+
+
+def _heading(document: Document) -> list[Found]:
+    """The title in the first heading of the first level, for want of a field."""
+    heading = document.title_heading or document.late_title
+    text = plain(heading.text) if heading else ""
+    return [Found("title", text, "heading")] if text else []
+
+
+def _more_links(document: Document, format_: Format, values: Values) -> None:
+    """Links in the list below a heading "Links", where an entry begins with a verb such as "Supersedes"."""
+    if format_.rigid:
+        return
+    for index, heading in enumerate(document.headings):
+        if plain(heading.text).lower().rstrip(":") in LINK_SECTIONS:
+            for line in document.below(index).split("\n"):
+                for link in relations(line, first=True):
+                    values.add(link)
+
+
+def _aliases(document: Document, format_: Format, values: Values) -> None:
+    aliases = with_file_number(values.head.get(keys.ALIASES, []), document, format_)
+    if aliases:
+        values.head[keys.ALIASES] = aliases
+    title = document.title_heading
+    if (
+        not title
+        and document.late_title
+        and values.raw.get(keys.TITLE, values.head.get(keys.TITLE)) == document.late_title.text
+    ):
+        values.guessed.append("title: from a heading further down, for none stands first")
+    if title and values.head.get(keys.TITLE) and is_placeholder(plain(title.text)):
+        values.guessed.append("title: the heading is still the template's")
 
 
 class Read(NamedTuple):
@@ -137,7 +210,7 @@ def _packages(files: list[Source]) -> dict[str, str]:
         return out
     base, name = posixpath.dirname(top.path), ""
     for line in top.data.decode("utf-8", "replace").split("\n"):
-        for key, value in read_lenient(line.strip().removeprefix("- ")).items():
+        for key, value in read_loosely(line.strip().removeprefix("- ")).items():
             if key == "name" and isinstance(value, str):
                 name = value if line.strip().startswith("- ") else ""
             elif key == "adrFolder" and isinstance(value, str):
@@ -176,3 +249,68 @@ def _resolve(one: Read, directory: Directory) -> Read:
             head[key] = paths
         guessed += [f"{key}: `{target}` is no record here" for target, path in found.items() if path is None]
     return one._replace(reading=one.reading._replace(head=head, guessed=tuple(guessed)))
+
+
+# Which format a folder is in.
+
+
+class Detected(NamedTuple):
+    """What a folder holds: the format of most of its records (empty where there are none), how many, and some of them."""
+
+    format: str
+    records: int
+    examples: tuple[str, ...]
+
+
+def detect(files: Iterable[Source], path: str = ".") -> Detected:
+    """The format of the log below `path`."""
+    records = [one for one in read_folder(files, ForeignSource(path)) if one.reading.is_record]
+    counted = Counter(one.reading.format for one in records)
+    best = min(counted, key=lambda name: (-counted[name], name), default="")
+    return Detected(best, len(records), tuple(one.path for one in records if one.reading.format == best)[:3])
+
+
+# An adopted folder as records of the log, and what there is to say about its files.
+
+CODE, NAME = "I01", "adopted-file"
+"""What findings about adopted files are called. They only inform: nothing of a foreign log is an error."""
+
+
+def id_of(path: str) -> str:
+    """The id of a foreign record: its path without the suffix."""
+    folder, slash, name = path.rpartition("/")
+    return folder + slash + (name.rpartition(".")[0] or name)
+
+
+def read_source(files: Iterable[Source], source: ForeignSource) -> tuple[list[Record], list[Finding]]:
+    """The records of an adopted folder, by path, and notes on what was guessed and which files are no records.
+
+    Links in supersedes, superseded_by and related are ids of records; what points elsewhere is kept in `raw`.
+    """
+    read = read_folder(files, source)
+    return [_record(one) for one in read if one.reading.is_record], [note for one in read for note in _notes(one)]
+
+
+def _record(one: Read) -> Record:
+    reading = one.reading
+    head = dict(reading.head)
+    for key in keys.LINKS:
+        if key in head:
+            head[key] = [id_of(path) for path in head[key]]
+    return Record(
+        one.path,
+        id_of(one.path),
+        head.get(keys.STATUS, ""),
+        head,
+        reading.body,
+        reading.body_line,
+        (),
+        reading.format,
+        reading.raw,
+    )
+
+
+def _notes(one: Read) -> list[Finding]:
+    if not one.reading.is_record:
+        return [Finding(CODE, NAME, INFO, one.path, f"is no record: {one.reading.why}")]
+    return [Finding(CODE, NAME, INFO, one.path, guess) for guess in one.reading.guessed]

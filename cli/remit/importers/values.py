@@ -1,23 +1,272 @@
-"""What is being gathered about one file."""
+"""Titles, days and statuses in the words of anybody, and words that say nothing."""
 
+import re
+from datetime import date, datetime
+from functools import lru_cache
 from typing import NamedTuple
 
-from remit.importers.links import Link
-from remit.log.record import Head
+from remit.log.record import ACCEPTED, DEFERRED, DEPRECATED, PROPOSED, REJECTED, SUPERSEDED, WITHDRAWN
+
+# Words that say nothing (`N/A`, `TBD`), words of a template that nobody replaced, and the dress that text wears.
+
+NIL = frozenset(
+    ("", "n/a", "na", "none", "nil", "null", "nobody", "no one", "tbd", "tbc", "tba", "todo", "unknown", "-", "--", "—", "–", "~",
+     "?", "...", "…", "{}", "[]", "()", "not applicable", "to be determined", "to be decided", "to be defined")
+)  # fmt: skip
+"""What people write where a field has no value."""
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_DRESSED = re.compile(r"[<\\*_]")
+_BREAK = re.compile(r"(?:<br\s*/?>|\\)[ \t]*$", re.IGNORECASE | re.MULTILINE)
+_EMPHASIS = re.compile(r"^(?P<mark>\*{1,3}|_)(?=[^\s*_])(?P<text>.*?[^\s*_])(?P=mark)(?=\W|$)", re.DOTALL)
+_BRACKETS = {"{": "}", "[": "]", "<": ">", "(": ")"}
+_SPACES = re.compile(r"\s+")
+_INSTRUCTION = re.compile(
+    r"(?:list|insert|delete|remove|describe|enter|choose|replace|add|specify|your|short|person|people|everyone|names?|authors?|title|date|the|an?|"
+    r"yyyy|dd|mm|number|optional|to be|who|github|slug|xxx+|decision)\b",
+    re.IGNORECASE,
+)
+_DATE_FORM = re.compile(r"\b(?:yyyy|dd[-/.]mm|mm[-/.]dd)", re.IGNORECASE)
+_ALTERNATIVES = re.compile(r"\w\s*\|\s*\w")
 
 
-class Values(NamedTuple):
-    """The head and the raw texts as they grow, and what was guessed on the way."""
+def plain(text: str) -> str:
+    """The text without HTML comments, line-break tags, surrounding emphasis and spaces."""
+    if _DRESSED.search(text) is None:
+        return text.strip()
+    text = _BREAK.sub("", _COMMENT.sub("", text)).strip()
+    match = _EMPHASIS.match(text)
+    return (match["text"] + text[match.end() :]).strip() if match else text
 
-    head: Head
-    raw: Head
-    guessed: list[str]
-    used: set[int]
-    """Which of the fields found have been read into a key of ours."""
 
-    def add(self, link: Link) -> None:
-        """Note a link: what it points to in the head, the line as written in the raw texts."""
-        for entries, text in ((self.head, link.target), (self.raw, link.text)):
-            listed = entries.setdefault(link.key, [])
-            if text not in listed:
-                listed.append(text)
+def one_line(text: str) -> str:
+    """The text with every run of white space as one space."""
+    return _SPACES.sub(" ", text).strip()
+
+
+def is_nil(text: str) -> bool:
+    """Whether the text says that there is no value."""
+    return text.strip().rstrip(".").lower() in NIL
+
+
+def unbraced(text: str) -> str:
+    """The text without one pair of brackets of any kind around all of it."""
+    text = text.strip()
+    if len(text) > 1 and _BRACKETS.get(text[0]) == text[-1] and text.find(text[-1]) == len(text) - 1:
+        return text[1:-1].strip().rstrip(",").strip()
+    return text
+
+
+@lru_cache(4096)
+def is_placeholder(text: str) -> bool:
+    """Whether the text is what a template tells its user to replace."""
+    inner = unbraced(text)
+    if _DATE_FORM.search(inner):
+        return True
+    if _ALTERNATIVES.search(inner) and "](" not in inner:
+        return True
+    if inner != text.strip():
+        return bool(_INSTRUCTION.match(inner)) and (
+            " " in inner or not inner.islower() or inner in ("name", "title", "date")
+        )
+    return inner.lower().startswith(("list everyone", "[list", "{list"))
+
+
+# A title as people wrote it, and the number or kind that they put before it.
+
+_KINDS = (
+    r"(?:ADRs?|MADR|PEP|RFC|KEP|PDR|EDR|TDR|DEP|OEP|NEP|SEP|EIP|SIP|BIP|CIP|AIP|"
+    r"(?:\w+ ){0,2}architectur(?:e|al) decision(?: record)?|decision(?: record)?|reference architecture)"
+)
+_KIND_AND_NUMBER = re.compile(
+    rf"\[?(?P<kind>{_KINDS})[\s#_.-]*(?P<number>\d+)\]?(?:\s*[:.)|–—-]+\s*|(?<=\])\s+|(?i:(?<=adr\d)|(?<=\d))\s+)(?=\S)",
+    re.IGNORECASE,
+)
+_KIND = re.compile(rf"{_KINDS}\s*(?:[:|–—]|\s-)\s+(?=\S)", re.IGNORECASE)
+_NUMBER = re.compile(r"(?:\d+(?:[.):]\s+|\s+[–—-]\s+)|#\d+[:.]?\s+)(?=\S)")
+
+
+class Title(NamedTuple):
+    """A title without what stood before it, and the id that stood there, as `ADR-003` (empty where there was none)."""
+
+    text: str
+    alias: str = ""
+
+
+def read_title(text: str) -> Title:
+    """The title in a heading or in a field."""
+    bare = one_line(plain(text))
+    match = _KIND_AND_NUMBER.match(bare)
+    if match:
+        return Title(
+            bare[match.end() :],
+            f"{match['kind'].upper().removesuffix('S')}-{match['number']}" if " " not in match["kind"] else "",
+        )
+    match = _KIND.match(bare) or _NUMBER.match(bare)
+    return Title(bare[match.end() :] if match else bare)
+
+
+# A day in any of the ways that people write one: to ISO 8601, or to nothing where it is no certain day.
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_YEAR_FIRST = re.compile(r"(?<![\d.])(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
+_COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")
+_DAY_MONTH = re.compile(rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?[ -]*(?:of )?{_MONTH}[ ,-]*(\d{{4}})(?!\d)", re.IGNORECASE)
+_MONTH_DAY = re.compile(rf"\b{_MONTH} *(\d{{1,2}})(?:st|nd|rd|th)?,? +(\d{{4}})(?!\d)", re.IGNORECASE)
+_YEAR_LAST = re.compile(r"(?<![\d/.-])(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?!\d)")
+_OFFSET = re.compile(r"T\d\d:\d\d.*(?:Z|[+-]\d\d:?\d\d)$")
+
+
+class Day(NamedTuple):
+    """A moment as ISO 8601 text (a day, or a time with its offset), empty where there is none, and what was guessed."""
+
+    text: str
+    guess: str = ""
+
+
+def read_day(text: str, *, day_first: bool = False) -> Day:
+    """The day that `text` holds. `day_first`: 03/04/2020 is the third of April; otherwise it is nobody knows which."""
+    moment = _with_offset(text.strip())
+    if moment:
+        return Day(moment)
+    for pattern, order in ((_YEAR_FIRST, (1, 3, 4)), (_COMPACT, (1, 2, 3))):
+        match = pattern.search(text)
+        if match:
+            return Day(_day(*(int(match[group]) for group in order)))
+    match = _DAY_MONTH.search(text)
+    if match:
+        return Day(_day(int(match[3]), _month(match[2]), int(match[1])))
+    match = _MONTH_DAY.search(text)
+    if match:
+        return Day(_day(int(match[3]), _month(match[1]), int(match[2])))
+    match = _YEAR_LAST.search(text)
+    return _numbers(int(match[1]), int(match[3]), int(match[4]), match[2], day_first) if match else Day("")
+
+
+def _numbers(first: int, second: int, year: int, separator: str, day_first: bool) -> Day:
+    """A day of three numbers with the year last: certain only where one of the two others cannot be a month."""
+    as_day_first, as_month_first = _day(year, second, first), _day(year, first, second)
+    if not (as_day_first and as_month_first) or first == second:
+        return Day(as_day_first or as_month_first)
+    if separator == "." or day_first:  # dots are written day first wherever they are written
+        return Day(as_day_first, "" if separator == "." else f"the day stands first in {first}/{second}/{year}")
+    return Day("", f"{first}/{second}/{year} can be two days")
+
+
+def _with_offset(text: str) -> str:
+    """A time of day with an offset, kept as exactly as it was written; midnight is how a day is stored, and no time."""
+    if not _OFFSET.search(text):
+        return ""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        return ""
+    return (
+        ""
+        if not (at.hour or at.minute or at.second)
+        else at.isoformat(timespec="minutes" if not at.second else "seconds")
+    )
+
+
+def _month(name: str) -> int:
+    return _MONTHS.index(name[:3].lower()) + 1
+
+
+def _day(year: int, month: int, day: int) -> str:
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return ""
+
+
+# A status in anybody's words to one of ours. The words stay beside it as they were written.
+
+CLASSES = {
+    ACCEPTED: (
+        "accepted", "approved", "decided", "final", "active", "living", "implemented", "implementable", "experimental", "adopted",
+        "agreed", "ratified", "enacted", "passed", "effective", "in force", "in effect", "in use", "complete", "completed", "done",
+        "confirmed", "merged", "current", "released", "recommended", "ready for release", "awaiting implementation", "partly superseded", "partially superseded", "partly replaced", "partially replaced",
+    ),
+    PROPOSED: (
+        "proposed", "proposal", "provisional", "pending", "review", "in review", "under review", "last call", "in progress", "draft",
+        "in draft", "open", "request for comment", "request for comments", "rfc", "submitted", "under discussion", "in discussion",
+        "discussion", "candidate", "work in progress", "wip", "for review", "under consideration", "idea", "active review", "awaiting review", "scheduled for review", "exploring",
+    ),
+    REJECTED: ("rejected", "declined", "refused", "denied", "turned down", "not accepted", "not approved", "april fool"),
+    WITHDRAWN: ("withdrawn", "expired", "abandoned", "cancelled", "canceled", "retracted"),
+    DEFERRED: ("deferred", "on hold", "stagnant", "postponed", "parked", "paused", "returned for revision"),
+    DEPRECATED: ("deprecated", "removed", "retired", "archived", "obsolete", "historical", "discontinued", "repealed", "revoked"),
+    SUPERSEDED: ("superseded", "superceded", "superseeded", "replaced", "obsoleted"),
+}  # fmt: skip
+"""The words of the field, by our status. A draft is proposed; one that is superseded in part stays in force."""
+_WORDS = {word: status for status, words in CLASSES.items() for word in words}
+LONGEST = 600
+"""Characters of a status that are looked at: its first words tell it."""
+_MOST_WORDS = max(len(word.split()) for word in _WORDS)
+_VERBS = ("supersedes", "supercedes", "replaces", "obsoletes", "removes", "deprecates", "implements", "accepts")
+"""What a record does to others is near to a status in letters alone."""
+_STRUCK = re.compile(r"~~.*?~~")
+_BADGE = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
+_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+_WORD = re.compile(r"[a-z']+")
+
+
+class Status(NamedTuple):
+    """Our status (empty where there is none) and what was guessed."""
+
+    value: str
+    guess: str = ""
+
+
+@lru_cache(4096)
+def read_status(text: str) -> Status:
+    """The status that `text` names: by its first words; by the nearest word where the first is misspelt."""
+    bare = unbraced(plain(_STRUCK.sub("", text[:LONGEST])))
+    if is_nil(bare):
+        return Status("")
+    if is_placeholder(bare):
+        return Status("", f"the status `{_short(bare)}` is the template's")
+    words = _WORD.findall(_LINK.sub(r"\1", _BADGE.sub(r"\1", bare)).lower().replace("-", " "))
+    if words[:1] in (["status"], ["adr"]):
+        words = words[1:]
+    return _known(words) or _nearest(words) or Status("", f"`{_short(bare)}` is no status that is known")
+
+
+def _known(words: list[str]) -> Status | None:
+    for length in range(min(_MOST_WORDS, len(words)), 0, -1):
+        status = _WORDS.get(" ".join(words[:length]))
+        if status:
+            return Status(status)
+    return None
+
+
+def _nearest(words: list[str]) -> Status | None:
+    """A word with one slip (two in a long one), where all the words that near mean the same."""
+    word = words[0] if words and words[0] not in _VERBS else ""
+    allowed = 0 if len(word) < 5 else 1 if len(word) < 8 else 2
+    near = [known for known in _WORDS if " " not in known and slips(word, known, allowed) <= allowed] if allowed else []
+    if not near or len({_WORDS[known] for known in near}) > 1:
+        return None
+    return Status(_WORDS[near[0]], f"`{word}` is read as `{near[0]}`")
+
+
+def slips(a: str, b: str, most: int) -> int:
+    """Letters missed, added, changed or swapped with their neighbour between two words; more than `most` is not counted out."""
+    if abs(len(a) - len(b)) > most:
+        return most + 1
+    before: list[int] = []
+    row = list(range(len(b) + 1))
+    for i, letter in enumerate(a, 1):
+        last, row, older = row, [i], before
+        for j, other in enumerate(b, 1):
+            cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (letter != other))
+            if older and j > 1 and letter == b[j - 2] and a[i - 2] == other:
+                cost = min(cost, older[j - 2] + 1)
+            row.append(cost)
+        before = last
+    return row[-1]
+
+
+def _short(text: str) -> str:
+    line = one_line(text)
+    return line if len(line) <= 40 else line[:39] + "…"

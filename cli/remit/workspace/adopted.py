@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterable, Iterator
 
 from remit.importers import read_source
-from remit.importers.what import can_be_read
+from remit.importers.formats import can_be_read
 from remit.log.record import Record
 from remit.log.settings import ForeignSource
 from remit.repo import trees

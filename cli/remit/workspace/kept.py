@@ -27,7 +27,7 @@ def _matters(repository: Repository, path: str) -> bool:
     """Whether a changed file may change other decisions than its own: settings, and what is read with its whole folder."""
     if path.startswith(f"{repository.root}/"):
         return kind_of(path, repository.root) == SETTINGS
-    from remit.importers.what import can_be_read
+    from remit.importers.formats import can_be_read
     from remit.workspace import adopted
 
     return can_be_read(path) or path.endswith(adopted.SETTINGS)

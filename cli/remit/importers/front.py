@@ -1,9 +1,49 @@
-"""YAML that is none: placeholders, colons, braces, tabs. Read line by line, so that one bad line spoils no other."""
+"""YAML front matter, or a whole YAML file: strictly where it is YAML, line by line where it is not."""
 
 import re
+from collections.abc import Iterator
 
-from remit.importers.keys import RANKS, normal
+from remit.importers.document import Document
+from remit.importers.keys import RANKS, Found, normal
+from remit.log import yaml
 from remit.log.yaml import Value
+
+WRAPPERS = ("adr", "decision", "record", "metadata", "meta")
+"""Keys below which some formats nest all the others."""
+
+
+def read_front(document: Document) -> list[Found]:
+    """Every field of the front matter."""
+    if not document.front.strip():
+        return []
+    return [Found(normal(key), value, "front") for key, value in _fields(document.front)]
+
+
+def _fields(text: str) -> Iterator[tuple[str, Value]]:
+    values, braced = _parse(text)
+    for key, value in values.items():
+        if isinstance(value, dict) and _is_braced(value):
+            yield key, (braced or read_loosely(text)).get(key)
+        elif isinstance(value, dict) and key.lower() in WRAPPERS and any(normal(below) in RANKS for below in value):
+            yield from value.items()
+        else:
+            yield key, value
+
+
+def _parse(text: str) -> tuple[dict[str, Value], dict[str, Value]]:
+    try:
+        return yaml.read(text), {}
+    except (yaml.StrictError, RecursionError):
+        loose = read_loosely(text)
+        return loose, loose
+
+
+def _is_braced(value: dict[str, Value]) -> bool:
+    """Whether a mapping is really text in a template's braces: `{ Ana Ito, Ben Roe }` is a mapping of two keys to nothing."""
+    return all(below is None for below in value.values())
+
+
+# YAML that is none: placeholders, colons, braces, tabs. Read line by line, so that one bad line spoils no other.
 
 _KEY = re.compile(r"(?P<quote>[\"']?)(?P<key>[A-Za-z][^:\n\"']{0,60}?)(?P=quote)[ \t]*:(?:[ \t]+(?P<value>.*))?$")
 _REMARK = re.compile(r"(?:^|[ \t])#.*$")
@@ -12,7 +52,7 @@ _ITEM = re.compile(r"^[ \t]*-(?:[ \t]+|$)")
 _FOLD = re.compile(r"[>|][+-]?\d*$")
 
 
-def read(text: str) -> dict[str, Value]:
+def read_loosely(text: str) -> dict[str, Value]:
     """Every `key: value` of the outermost level with what stands below it. Of two with one key the first that says something counts."""
     out: dict[str, Value] = {}
     for key, lines in _entries(text):

@@ -1,25 +1,24 @@
-"""Tables before the first section, in Markdown or HTML: a field a row, or a row of names above a row of values."""
+"""Tables before the first section: Markdown, HTML and reStructuredText; a field a row, or a row of names above values."""
 
 import html
 import re
 
 from remit.importers.document import Document
-from remit.importers.keys import normal
-from remit.importers.places.lines import known
-from remit.importers.reading import Found
-from remit.importers.words import plain
+from remit.importers.keys import Found, normal
+from remit.importers.lines import known
+from remit.importers.values import plain
 
 Row = list[str]
 _RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
 _CELL_END = re.compile(r"(?<!\\)\|")
 _TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL | re.IGNORECASE)
-_ROW = re.compile(r"<tr\b[^>]*>(.*?)(?=</tr>|<tr\b|\Z)", re.DOTALL | re.IGNORECASE)
+_HTML_ROW = re.compile(r"<tr\b[^>]*>(.*?)(?=</tr>|<tr\b|\Z)", re.DOTALL | re.IGNORECASE)
 _CELL = re.compile(r"<t[hd]\b[^>]*>(.*?)(?=</t[hd]>|<t[hd]\b|\Z)", re.DOTALL | re.IGNORECASE)
 _ANCHOR = re.compile(r"<a\b[^>]*href=[\"']([^\"']*)[\"'][^>]*>(.*?)</a>", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"<[^<>@]*>")
 
 
-def read(document: Document) -> list[Found]:
+def read_tables(document: Document) -> list[Found]:
     """Every known field of the tables."""
     text = document.preamble.replace("\r", "")
     return [found for table in (*_markdown(text), *_html(text)) for found in _interpret(table)]
@@ -48,7 +47,7 @@ def _html(text: str) -> list[list[Row]]:
     if end < 0:
         return []
     tables = _TABLE.findall(text, 0, end + len("</table>"))
-    return [[[_text(cell) for cell in _CELL.findall(row)] for row in _ROW.findall(table)] for table in tables]
+    return [[[_text(cell) for cell in _CELL.findall(row)] for row in _HTML_ROW.findall(table)] for table in tables]
 
 
 def _text(cell: str) -> str:
@@ -77,3 +76,24 @@ def _column(name: str, cells: Row) -> Found | None:
     if not filled:
         return None
     return Found(name, filled[-1] if name.endswith("status") else filled[0], "table")
+
+
+# reStructuredText's `list-table` before the first section: a row is `* - name` above `  - value`.
+
+_ROW = re.compile(
+    r"^[ \t]*\* -[ \t]+(?P<name>[^\n]{1,60})\n[ \t]+-(?:[ \t]+(?P<value>[^\n]*(?:\n(?![ \t]*[*-] )[ \t]+\S[^\n]*)*))?",
+    re.MULTILINE,
+)
+_ROLE = re.compile(r":[\w:]+:`([^`<]*?)(?:\s*<[^>]*>)?`")
+
+
+def read_list_tables(document: Document) -> list[Found]:
+    """Every row of such tables."""
+    if "list-table::" not in document.preamble:
+        return []
+    text = document.preamble.replace("\r", "")
+    return [Found(normal(row["name"]), _value(row["value"] or ""), "table") for row in _ROW.finditer(text)]
+
+
+def _value(text: str) -> str | None:
+    return _ROLE.sub(r"\1", "\n".join(line.strip() for line in text.split("\n"))) or None

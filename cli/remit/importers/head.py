@@ -2,22 +2,113 @@
 
 import re
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from remit.importers import keys
-from remit.importers.aliases import written_id
-from remit.importers.dates import read_day
-from remit.importers.kinds import Format
-from remit.importers.links import field_links, relations
+from remit.importers.document import Document
+from remit.importers.formats import Format
+from remit.importers.keys import Found
+from remit.importers.links import Link, field_links, relations
 from remit.importers.names import read_names
-from remit.importers.prose import read_prose
-from remit.importers.reading import Found
-from remit.importers.status import read_status
-from remit.importers.titles import read_title
-from remit.importers.values import Values
-from remit.importers.words import is_nil, is_placeholder, one_line, plain, unbraced
+from remit.importers.values import is_nil, is_placeholder, one_line, plain, read_day, read_status, read_title, unbraced
 from remit.log import ids
-from remit.log.record import SUPERSEDED
+from remit.log.record import ACCEPTED, PROPOSED, REJECTED, SUPERSEDED, Head
 from remit.log.yaml import Value
+
+# What is being gathered about one file.
+
+
+class Values(NamedTuple):
+    """The head and the raw texts as they grow, and what was guessed on the way."""
+
+    head: Head
+    raw: Head
+    guessed: list[str]
+    used: set[int]
+    """Which of the fields found have been read into a key of ours."""
+
+    def add(self, link: Link) -> None:
+        """Note a link: what it points to in the head, the line as written in the raw texts."""
+        for entries, text in ((self.head, link.target), (self.raw, link.text)):
+            listed = entries.setdefault(link.key, [])
+            if text not in listed:
+                listed.append(text)
+
+
+# The names that a record goes by: ids written in it, and the number in its file's name.
+
+_NAME = re.compile(r"(?P<kind>[A-Za-z]{2,6}[-_ ]?)?0*(?P<number>\d{1,6})(?=[-_. ]|$)")
+_NO_KIND = ("ID", "IDENTIFIER", "NUMBER", "DECISION")
+
+
+def written_id(field: str, text: str, format_: Format) -> str:
+    """An id as a field gives it. A bare number takes its kind from the format or from the field: `sccp: 101` is SCCP-101."""
+    number = text.lstrip("#").rstrip()
+    if not (number.isascii() and number.isdigit()):
+        return text
+    kind = field.removesuffix("-number").removesuffix("-id").upper()
+    kind = (format_.number or "ADR") if kind in _NO_KIND else kind
+    return f"{kind} {int(number)}" if kind == "PEP" else f"{kind}-{int(number)}"
+
+
+def with_file_number(written: list[str], document: Document, format_: Format) -> list[str]:
+    """All aliases: those written, then the one of the file's name. A heading's counts only where it agrees with the name
+    or the name has none, because headings are copied from record to record.
+    """
+    heading = read_title(document.title_heading.text).alias if document.title_heading else ""
+    match = _NAME.match(document.path.rsplit("/", 1)[-1])
+    if format_.rigid:
+        return written
+    if not match:
+        return [*written, *([heading] if heading and heading not in written else [])]
+    number = int(match["number"])
+    known = any(_number(one) == number for one in written)
+    both = [*written, *([heading] if not known and heading and _number(heading) == number else [])]
+    kind = (match["kind"] or format_.number or "ADR").strip("-_ ").upper()
+    return both if any(_number(one) == number for one in both) else [*both, f"{kind}-{number}"]
+
+
+def _number(alias: str) -> int:
+    digits = alias.rpartition("-")[2]
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 9 else -1
+
+
+# What a status says in passing: "Approved by the architecture board on 3 May 2021".
+
+LONGEST_STATUS = 600
+"""Characters of a status that are read for more than the status."""
+_BY = re.compile(
+    r"\b(?:accepted|approved|decided|agreed|ratified|adopted|rejected)\s+by\s+(?:the\s+)?(?P<who>[^.;:()\d]+?)(?=\s+(?:on|at|in|as|with)\b|\s*[.;:(\d]|\s*$)",
+    re.IGNORECASE,
+)
+_NOBODY = re.compile(
+    r"(?:lazy )?(?:consensus|default|vote|majority|e-?mail|silence|acclamation|convention)\b|\[", re.IGNORECASE
+)
+_DAY_OF = {ACCEPTED: keys.DECIDED, REJECTED: keys.DECIDED, PROPOSED: keys.RAISED}
+
+
+def read_prose(values: Values, format_: Format) -> None:
+    """Add the day and the deciders that the status names, where no field gives them."""
+    text = values.raw.get(keys.STATUS)
+    if not isinstance(text, str) or " " not in text:
+        return
+    text = text[:LONGEST_STATUS]
+    _day_in_status(text, values, format_)
+    match = _BY.search(text)
+    if match and keys.DECIDERS not in values.head and not _NOBODY.match(match["who"]):
+        names = read_names(match["who"])
+        values.head[keys.DECIDERS] = names
+        values.raw[keys.DECIDERS] = match[0]
+        values.guessed.append(f"deciders: from the status: {', '.join(names)}")
+
+
+def _day_in_status(text: str, values: Values, format_: Format) -> None:
+    key = _DAY_OF.get(values.head.get(keys.STATUS, ""))
+    day = read_day(text, day_first=format_.day_first)
+    if key and day.text and key not in values.head:
+        values.head[key], values.raw[key] = day.text, text
+        values.guessed.append(f"{key}: from the status")
+
 
 _ODD = re.compile(r"[^a-z0-9-]+")
 _TAG_COMMA = re.compile(r"[,;\n]")

@@ -1,0 +1,297 @@
+"""The formats that are known. A further one is a `Format` here and a name in FORMATS."""
+
+import re
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from remit.importers.document import YAML, Document
+from remit.importers.front import read_front
+from remit.importers.keys import ALIASES, AUTHORS, DECIDED, DECIDERS, RELATED, TAGS, TITLE, TOPIC, Found
+from remit.importers.lines import read_emphasis, read_field_list, read_folder_name, read_lines, read_mail, read_sections
+from remit.importers.tables import read_list_tables, read_tables
+from remit.importers.values import is_placeholder, plain
+from remit.log import ids
+from remit.log.record import ACCEPTED
+
+PLACES: dict[str, Callable[[Document], list[Found]]] = {
+    "front": read_front,
+    "mail": read_mail,
+    "lines": read_lines,
+    "fields": read_field_list,
+    "table": lambda document: [*read_tables(document), *read_list_tables(document)],
+    "section": read_sections,
+    "emphasis": read_emphasis,
+    "folder": read_folder_name,
+}
+"""Every place where a field can stand, in the order in which they are believed."""
+NOTHING: Mapping[str, str] = MappingProxyType({})
+Signs = Callable[[Document, frozenset[str], frozenset[str]], bool]
+"""Whether a document is in a format: the document, the fields found as `place:name`, and its headings in lower case."""
+
+
+class Format(NamedTuple):
+    """A format that can be read where it lies."""
+
+    name: str
+    title: str
+    """What people call it."""
+    signs: Signs
+    places: tuple[str, ...] = ()
+    """Where its fields stand, first the most trusted. All other places follow, unless it is `rigid`."""
+    rigid: bool = False
+    """Whether its fields stand nowhere else, so that prose is never taken for one."""
+    own: Mapping[str, str] = NOTHING
+    """Field names to our keys where they mean something of their own here; `""` keeps a field as it is."""
+    number: str = "ADR"
+    """What a number in a file's name is the number of: 12 is ADR-12."""
+    day_first: bool = False
+    """Whether 03/04/2020 is the third of April in it."""
+    unstated: str = ""
+    """The status of a record that states none, where the format has such a rule; used when importing."""
+
+    def read(self, document: Document, found: list[Found]) -> list[Found]:
+        """The fields found in a document, the most trusted place first."""
+        order = {place: rank for rank, place in enumerate(self.places)}
+        wanted = [one for one in found if one.place in order] if self.rigid else found
+        return sorted(wanted, key=lambda one: order.get(one.place, len(order))) if order else wanted
+
+
+def find(document: Document, places: tuple[str, ...] = ()) -> list[Found]:
+    """Every field of a document: in the given places, or in all."""
+    return [found for place, read in PLACES.items() if not places or place in places for found in read(document)]
+
+
+# Markdown Any Decision Records: fields as a list below the title (2), as front matter (3), and people renamed (4).
+
+_SECTIONS = ("context and problem statement", "considered options", "decision outcome")
+_PEOPLE_4 = frozenset(("front:decision-makers", "front:decision-maker"))
+_FIELDS = frozenset(("front:status", "front:deciders", "front:date", "front:consulted", "front:informed"))
+
+
+def _has_sections(headings: frozenset[str]) -> bool:
+    return any(heading.startswith(_SECTIONS) for heading in headings)
+
+
+def _is_4(document: Document, fields: frozenset[str], headings: frozenset[str]) -> bool:
+    if fields & _PEOPLE_4:
+        return True
+    bare = not any(field.startswith("lines:") for field in fields)
+    return _has_sections(headings) and bare and not fields & _FIELDS
+
+
+def _is_3(document: Document, fields: frozenset[str], headings: frozenset[str]) -> bool:
+    return "front:deciders" in fields or (bool(fields & _FIELDS) and _has_sections(headings))
+
+
+def _is_2(document: Document, fields: frozenset[str], headings: frozenset[str]) -> bool:
+    if _has_sections(headings):
+        return any(field.startswith("lines:") for field in fields)
+    return "lines:deciders" in fields and "section:status" not in fields
+
+
+MADR4 = Format("madr4", "MADR 4", _is_4, ("front",))
+"""adr.github.io/madr: `decision-makers`. Its own records carry nothing but Jekyll's fields."""
+MADR3 = Format("madr3", "MADR 3", _is_3, ("front",))
+"""`deciders`. `date` is when the record was last updated."""
+MADR2 = Format("madr2", "MADR 2", _is_2, ("lines",))
+"""A list of `* Status:`, `* Deciders:` and `* Date:` below the title; links in the status and below `## Links`."""
+
+
+# log4brains: MADR 2's list, in files named `YYYYMMDD-slug.md`, one folder a package.
+
+_DATED_NAME = re.compile(r"(?:19|20)\d{6}-[\w-]+\.md$")
+
+
+def _is_log4brains(document: Document, fields: frozenset[str], headings: frozenset[str]) -> bool:
+    return bool(_DATED_NAME.match(document.path.rsplit("/", 1)[-1])) and not document.front
+
+
+LOG4BRAINS = Format("log4brains", "log4brains", _is_log4brains, ("lines",), day_first=True, unstated=ACCEPTED)
+"""github.com/thomvaill/log4brains: a record without a status is accepted there; days may be DD/MM/YYYY."""
+
+
+# Michael Nygard's template, as adr-tools writes it: a `Date:` line, `## Status` with the links inside, `## Context`.
+
+
+def _is_nygard(document: Document, fields: frozenset[str], headings: frozenset[str]) -> bool:
+    return "section:status" in fields or {"context", "decision", "consequences"} <= headings
+
+
+NYGARD = Format("nygard", "Nygard (adr-tools)", _is_nygard, ("section", "lines"), day_first=True)
+"""github.com/npryce/adr-tools. Its old logs write days as DD/MM/YYYY; `Superceded` is spelt so by the tool."""
+
+
+# Fields in bold below the title, several on a line: `**Status:** Accepted | **Date:** 2025-02-17`.
+
+_BOLD = re.compile(r"^[ \t>]*(?:[-*+][ \t]+)?\*\*status:?\*\*", re.IGNORECASE | re.MULTILINE)
+
+
+def _is_bold(document: Document, fields: frozenset[str], headings: frozenset[str]) -> bool:
+    return "lines:status" in fields and bool(_BOLD.search(document.preamble))
+
+
+BOLD = Format("bold", "fields in bold", _is_bold, ("lines",))
+
+
+# Python Enhancement Proposals: a header as letters have it, with folded lines; days as DD-Mon-YYYY.
+
+
+def _is_pep(document: Document, fields: frozenset[str], headings: frozenset[str]) -> bool:
+    return document.mail.startswith("PEP:")
+
+
+PEP = Format(
+    "pep", "PEP", _is_pep, ("mail",), rigid=True, number="PEP",
+    own={
+        "pep": ALIASES, "author": AUTHORS, "pep-delegate": DECIDERS, "bdfl-delegate": DECIDERS, "resolution": DECIDED, "requires": RELATED,
+        "type": TAGS, "topic": TAGS,
+    },
+)  # fmt: skip
+"""peps.python.org/pep-0001. A delegate is the decider by delegation; without one it is the steering council, which no
+header names. `Resolution` gives the day of the decision where it is written with it."""
+
+
+# Kubernetes Enhancement Proposals: everything in a `kep.yaml` beside the prose.
+
+
+def _is_kep(document: Document, fields: frozenset[str], headings: frozenset[str]) -> bool:
+    return document.path.rsplit("/", 1)[-1] == "kep.yaml"
+
+
+KEP = Format(
+    "kep", "KEP", _is_kep, ("front",), rigid=True, number="KEP",
+    own={"kep-number": ALIASES, "approvers": DECIDERS, "owning-sig": TOPIC, "participating-sigs": TAGS, "see-also": RELATED, "stage": ""},
+)  # fmt: skip
+"""github.com/kubernetes/enhancements. The number is not unique; the folder is."""
+
+
+# Numbered proposals with front matter (EIP, SIP, SCCP …): a key that is their kind and holds their number.
+
+KINDS = (
+    "eip", "erc", "sip", "sccp", "stp", "sr", "bip", "aip", "lip", "tip", "hip", "rip", "simd", "cip", "zip",
+    "gip",
+)  # fmt: skip
+"""Kinds of numbered proposals; each is the name of a field."""
+_NUMBERED_NAME = re.compile(r"([a-z]{2,5})-(?:\d+|x)\.md$")
+
+
+def _is_proposal(document: Document, fields: frozenset[str], headings: frozenset[str]) -> bool:
+    name = _NUMBERED_NAME.match(document.path.rsplit("/", 1)[-1])
+    return any(f"front:{kind}" in fields for kind in KINDS) or bool(name and f"front:{name[1]}" in fields)
+
+
+PROPOSAL = Format(
+    "proposal",
+    "numbered proposals",
+    _is_proposal,
+    ("front",),
+    own=dict.fromkeys(KINDS, ALIASES) | {"type": TAGS},
+    number="",
+)
+"""eips.ethereum.org/EIPS/eip-1 and its many descendants."""
+
+
+# Rust's RFCs and those modelled on them: a list with a start date and the number of the pull request; no status.
+
+
+def _is_rfc(document: Document, fields: frozenset[str], headings: frozenset[str]) -> bool:
+    return "lines:start-date" in fields
+
+
+RFC = Format("rfc", "RFC", _is_rfc, ("lines",), own={"feature-name": TITLE}, number="RFC", unstated=ACCEPTED)
+"""github.com/rust-lang/rfcs: what is merged is accepted."""
+
+
+# Anything else: every place is tried, and what is there is read.
+
+
+def _is_plain(document: Document, fields: frozenset[str], headings: frozenset[str]) -> bool:
+    return True
+
+
+PLAIN = Format("plain", "no known format", _is_plain)
+
+
+FORMATS: tuple[Format, ...] = (
+    PEP, KEP, PROPOSAL, MADR4, MADR3, LOG4BRAINS, BOLD, MADR2, NYGARD, RFC,
+    PLAIN,
+)  # fmt: skip
+"""In the order in which they are tried; the last fits everything."""
+BY_NAME = {format_.name: format_ for format_ in FORMATS} | {"adr-tools": NYGARD, "madr": MADR4}
+"""By the names that settings may use."""
+
+
+def recognise(document: Document) -> tuple[Format, list[Found]]:
+    """The format of a document, and every field found in it."""
+    for format_ in FORMATS:
+        if format_.rigid and format_.signs(document, frozenset(), frozenset()):
+            return format_, find(document, format_.places)
+    found = find(document)
+    names = frozenset(f"{one.place}:{one.name}" for one in found if one.value is not None or one.place == "front")
+    headings = frozenset(heading.text.lower() for heading in document.headings)
+    return next(format_ for format_ in FORMATS if not format_.rigid and format_.signs(document, names, headings)), found
+
+
+# Which files are records, and which only lie beside them: templates, read-me files, indexes, pictures.
+
+SUFFIXES = ("md", "markdown", "rst", "adoc", "asciidoc", "txt", "yaml", "yml", "mediawiki")
+"""Files that can be read; all others are none of our business."""
+PAGES = frozenset(
+    ("readme", "index", "_index", "summary", "contributing", "changelog", "license", "licence", "glossary", "toc", "code_of_conduct",
+     "code-of-conduct", "security", "_sidebar", "_category_", "authors", "maintainers", "history", "source")
+)  # fmt: skip
+"""Names of files that stand in every folder and are no records."""
+_TEMPLATE = re.compile(r"(?:^|[-_. ])templates?(?:$|[-_. ])")
+_NUMBERED = re.compile(r"(?:[a-z]{2,6}[-_ ]?)?0*[1-9]\d*(?=[-_. ]|$)|0+(?=[-_.])")
+_NUMBERED_ABOVE_ZERO = re.compile(r"0*[1-9]\d*[-_. ]")
+_NUMBER_FORM = re.compile(r"(?:[a-z]{2,6}-)?(?:n{3,}|x{3,}|x|0{3,})(?:$|[-_.])")
+
+
+def stem(path: str) -> str:
+    """The name of a file without its folder and suffix, in lower case."""
+    return path.rsplit("/", 1)[-1].rpartition(".")[0].lower()
+
+
+def is_numbered(path: str) -> bool:
+    """Whether a file's name begins with a number or a day, as `0012-`, `adr-12-` and `20200101-` do."""
+    return bool(_NUMBERED.match(stem(path)))
+
+
+def can_be_read(path: str) -> bool:
+    """Whether a file's suffix is one that records have."""
+    name = path.rsplit("/", 1)[-1]
+    return "." in name[1:] and name.rpartition(".")[2].lower() in SUFFIXES and not name.startswith(".")
+
+
+def why_no_record(document: Document, format_: Format) -> str:
+    """Why a file is no record, in a few words; empty where it may be one."""
+    if not can_be_read(document.path):
+        return "no kind of file that records have"
+    if document.markup == YAML and not format_.rigid:
+        return "a YAML file of no format that keeps records in YAML"
+    folder, _, name = document.path.rpartition("/")
+    if ids.id_of_file(name) or ids.id_of_acts(folder.rpartition("/")[2]):
+        return "a file of this log's own format"
+    if stem(document.path) in PAGES:
+        return "a page about the log"
+    return "a template" if _is_template(document) else ""
+
+
+def _is_template(document: Document) -> bool:
+    *folders, _ = document.path.lower().split("/")
+    name = stem(document.path)
+    if any(_TEMPLATE.search(folder) and not _NUMBERED_ABOVE_ZERO.match(folder) for folder in folders):
+        return True
+    if (_TEMPLATE.search(name) and not is_numbered(document.path)) or (
+        _NUMBER_FORM.match(name) and _TEMPLATE.search(name)
+    ):
+        return True
+    return bool(_NUMBER_FORM.match(name)) and _unfilled(document)
+
+
+def _unfilled(document: Document) -> bool:
+    """Whether the title, or the first field of the front matter, is still what a template tells people to replace."""
+    title = document.title_heading
+    first = document.front.partition("\n")[0].partition(":")[2]
+    return is_placeholder(plain(title.text)) if title else is_placeholder(first)

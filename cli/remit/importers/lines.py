@@ -1,0 +1,226 @@
+"""Fields outside front matter and tables: lines, field lists, bold text, headers of letters, sections and folder names."""
+
+import re
+from collections.abc import Iterator
+
+from remit.importers.document import TOP, Document
+from remit.importers.keys import DAYS, LINKS, NAMES, PEOPLE, RAISED, RANKS, STATUS, Found, normal
+from remit.importers.values import CLASSES, plain, read_day, read_status
+
+SECTIONS = frozenset(
+    ("metadata", "meta", "info", "information", "details", "document control", "record", "about", "header")
+)
+"""Headings below which some logs keep the fields that others keep above all headings."""
+_PAIR = re.compile(
+    r"[\s>]*(?P<bullet>[-*+]\s+|\d+[.)]\s+)?(?P<open>[*_`]{0,3})(?P<key>[A-Za-z][\w ./()-]{0,40}?)(?P<close>[*_`]{0,3})\s*:(?P<end>[*_`]{0,3})\s*(?P<value>(?!//).*)$"
+)
+_ALONE = re.compile(r"\s*(?P<mark>\*\*|__)(?P<key>[A-Za-z][\w -]{2,30})(?P=mark)(?P<value>)\s*$")
+_BARS = re.compile(r"\s+[|•·]\s+")
+_ITEM = re.compile(r"^\s*[-*+]\s+")
+LONGEST_LINE = 1000
+"""Characters of a line that are looked at."""
+_QUOTE = re.compile(r"^ {0,3}> ?")
+_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1|\Z)", re.MULTILINE | re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+
+
+def read_lines(document: Document) -> list[Found]:
+    """Every known field in the lines before the first section, and below headings such as "Metadata"."""
+    out = list(_pairs(document.preamble))
+    for index, heading in enumerate(document.headings):
+        if heading.text.lower().rstrip(":") in SECTIONS and heading is not document.title_heading:
+            out += _pairs(document.below(index))
+    return out
+
+
+def known(name: str) -> bool:
+    """Whether a word can name a field. Other words before a colon are prose."""
+    return name in RANKS
+
+
+def _pairs(text: str) -> Iterator[Found]:
+    name, values = "", [""]
+    for written in _COMMENT.sub("", _FENCE.sub("", text)).replace("\r", "").split("\n"):
+        line = _QUOTE.sub("", written[:LONGEST_LINE])
+        pairs = _line(line)
+        if pairs:
+            if name:
+                yield _found(name, values)
+            for key, value in pairs[:-1]:
+                yield _found(key, [value])
+            name, values = pairs[-1][0], [pairs[-1][1]]
+        elif name and (_continues(line, values) or _stands_below(name, line, values)):
+            values.append(line)
+        elif name and (line.strip() or any(values)):
+            yield _found(name, values)
+            name, values = "", [""]
+    if name:
+        yield _found(name, values)
+
+
+def _line(line: str) -> list[tuple[str, str]]:
+    """The pairs of a line, if it has any: `**Status:** Accepted | **Date:** 2025-02-17` has two."""
+    if line.lstrip().startswith("|"):
+        return []
+    parts = [_pair(part) for part in _BARS.split(line)]
+    pairs = [pair for pair in parts if pair]
+    if len(pairs) == len(parts):
+        return pairs
+    whole = _pair(line)
+    return [whole] if whole else []
+
+
+def _stands_below(name: str, line: str, values: list[str]) -> bool:
+    """Whether a line is the value of a field whose own line ends after its name: only what is one for certain."""
+    if not line.strip() or any(value.strip() for value in values) or len(line) > 80:
+        return False
+    if RANKS[name][0] == STATUS:
+        status = read_status(line)
+        return bool(status.value) and not status.guess
+    return RANKS[name][0] in DAYS and bool(read_day(line).text)
+
+
+def _pair(text: str) -> tuple[str, str] | None:
+    match = _PAIR.match(text) or _ALONE.match(text)
+    name = normal(match["key"]) if match else ""
+    return (name, match["value"] or "") if match and known(name) else None
+
+
+def _continues(line: str, values: list[str]) -> bool:
+    """Whether a line goes on with the value before: an indented line, one after a comma, or a list below a bare key."""
+    if not line.strip():
+        return False
+    return line[0] in " \t" or values[-1].rstrip().endswith(",") or (bool(_ITEM.match(line)) and not values[0].strip())
+
+
+def _found(name: str, values: list[str]) -> Found:
+    items = [plain(_ITEM.sub("", line, count=1)) for line in values if line.strip()]
+    if (len(items) > 1 and not values[0].strip()) or any(_ITEM.match(line) for line in values[1:]):
+        return Found(name, list(items), "lines")
+    return Found(name, " ".join(items) or None, "lines")
+
+
+# reStructuredText's field list (`:Status: Accepted`) and AsciiDoc's attributes, before the first section.
+
+_FIELD = re.compile(
+    r"^[ \t]{0,3}:(?P<name>[A-Za-z][\w .-]{0,40}):(?:[ \t]+(?P<value>.*(?:\n[ \t]+\S.*)*)|[ \t]*(?P<below>(?:\n[ \t]+\S.*)+)?)$",
+    re.MULTILINE,
+)
+
+
+def read_field_list(document: Document) -> list[Found]:
+    """Every field of the list."""
+    text = document.preamble.replace("\r", "")
+    return [
+        Found(normal(match["name"]), _lines(match["value"] or match["below"] or ""), "fields")
+        for match in _FIELD.finditer(text)
+    ]
+
+
+def _lines(value: str) -> str | None:
+    return "\n".join(line.strip() for line in value.split("\n") if line.strip()) or None
+
+
+# A status that stands alone in bold, or on a badge, before the first section: `**Accepted (v1.2)**`.
+
+_ALONE_IN_BOLD = re.compile(
+    r"^[ \t>]*(?:\*\*(?P<bold>[^*\n]{3,60})\*\*|__(?P<line>[^_\n]{3,60})__|\[?!\[(?P<badge>[^\]\n]{3,60})\]\([^)\n]*\).*)[ \t.\r]*$",
+    re.MULTILINE,
+)
+_LABEL = re.compile(r"^status\W+", re.IGNORECASE)
+
+
+def read_emphasis(document: Document) -> list[Found]:
+    """The first such line whose first words are a status for certain."""
+    for match in _ALONE_IN_BOLD.finditer(document.preamble):
+        text = _LABEL.sub("", match[match.lastgroup or 0].strip())
+        status = read_status(text)
+        if status.value and not status.guess:
+            return [Found("status", text, "emphasis")]
+    return []
+
+
+# A header as letters have it (RFC 822): `Key: value` lines at the top, indented lines continue the one above.
+
+_HEADER_LINE = re.compile(r"^([A-Za-z][A-Za-z0-9-]*):[ \t]*(.*(?:\n[ \t]+.*)*)", re.MULTILINE)
+
+
+def read_mail(document: Document) -> list[Found]:
+    """Every field of the header; folded lines are joined with a space."""
+    header = document.mail.replace("\r", "")
+    return [
+        Found(normal(match[1]), " ".join(match[2].split()) or None, "mail") for match in _HEADER_LINE.finditer(header)
+    ]
+
+
+# Sections that hold one field each, as Nygard's `## Status` does.
+
+LONGEST_SECTION = 600
+"""Characters of a section that can be a field; a longer one is prose. The status may be followed by any number of links."""
+_DRESS = re.compile(r"^[\W\d_]+(?=[A-Za-z])")
+_WITH_VALUE = re.compile(r"(?P<name>[A-Za-z ]{4,20}?)\s*[:–—]\s*(?P<value>\S.*)$")
+_BOXED_ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+(?:\[(?P<box>[ xX])\]\s*)?(?P<text>.*)$")
+_PROSE = frozenset(("related", "updates", "requires", "driver", "champion", "contact", "contacts"))
+"""Names of people and links that as headings stand above prose."""
+HEADINGS = frozenset(
+    ("status", "adr-status", "decision-status", "date", "adr-date", "created", "creation-date", "date-created", "decision-date",
+     "date-decided", "decided-on", "review-date", "review-by", "next-review", "tags", "labels", "areas-of-impact")
+) | frozenset(name for key in (*PEOPLE, *LINKS) for name in NAMES[key]) - _PROSE  # fmt: skip
+"""Headings that stand above a field."""
+
+
+def read_sections(document: Document) -> list[Found]:
+    """Every section that is a field; and a heading that holds one itself, as `## Status: Accepted` does."""
+    out = []
+    for index, heading in enumerate(document.headings):
+        text = _DRESS.sub("", heading.text)
+        if heading is document.title_heading:
+            continue
+        name, match = normal(text), _WITH_VALUE.match(text)
+        if name in HEADINGS:
+            out += _section(name, document.below(index)[:TOP])
+        elif match and normal(match["name"]) in HEADINGS:
+            out.append(Found(normal(match["name"]), plain(match["value"]), "section"))
+    return out
+
+
+def _section(name: str, text: str) -> list[Found]:
+    key = RANKS[name][0]
+    lines = [line for line in plain(text).replace("\r", "").split("\n") if line.strip()]
+    if not lines or (len(text) > LONGEST_SECTION and key != STATUS):
+        return []
+    if key == STATUS:
+        return [Found(name, "\n".join(_ticked(lines)), "section")]
+    if key == RAISED or key in LINKS:
+        return [Found(name, "\n".join(line.strip() for line in lines), "section")]
+    return [Found(name, [*_ticked(lines)], "section")]
+
+
+def _ticked(lines: list[str]) -> list[str]:
+    """The lines without their bullets; where there are boxes, the ticked ones alone: an empty box means no."""
+    items = [_BOXED_ITEM.match(line) for line in lines]
+    if any(item and item["box"] for item in items):
+        return [item["text"].strip() for item in items if item and (item["box"] or " ") in "xX"]
+    return [(item["text"] if item else line).strip() for item, line in zip(items, lines, strict=True)]
+
+
+# A status that is the name of the folder a record lies in: `rfcs/accepted/0007-queues.md`.
+
+_WORDS = frozenset(word for words in CLASSES.values() for word in words if " " not in word) - {
+    "review",
+    "discussion",
+    "current",
+    "proposal",
+    "rfc",
+    "idea",
+}
+FOLDERS = _WORDS | {word + "s" for word in ("draft", "proposal")} | {"archive", "proposal"}
+
+
+def read_folder_name(document: Document) -> list[Found]:
+    """The status that one of the two nearest folders names."""
+    for folder in document.path.split("/")[-2:-4:-1]:
+        word = folder.lower().replace("_", "-")
+        if word in FOLDERS:
+            return [Found("status", {"archive": "archived"}.get(word, word.removesuffix("s")), "folder")]
+    return []
