@@ -34,7 +34,7 @@ import pytest  # noqa: E402
 import survivors  # noqa: E402
 from mutation import CONSTANT, FIELD, ROOM, Mutant, NotTried, mutants, put  # noqa: E402
 
-ALSO = ("answer.py", "words.py", "policy/scenarios.py", "policy/reach_by_size.py")
+ALSO = ("answer.py", "words.py", "policy/scenarios.py", "policy/trials.py")
 """Tried besides the procedure; what else is read, compared and drawn from a policy is not, nor which records need not be asked about."""
 SIMILARITY = "similarity"
 SLOW = frozenset(("test_stories", "test_shared_scenarios", "test_properties", "test_reading_properties"))

@@ -8,9 +8,9 @@ from authority_policies import policies_of
 
 from remit.authority.answer import Answer, NoAnswer
 from remit.authority.policy.diff import range_text
-from remit.authority.policy.reach_by_size import who_may
 from remit.authority.policy.scenarios import NO_ANSWER, Scenario, case_of, run
 from remit.authority.policy.scenarios import ask as ask_scenario
+from remit.authority.policy.trials import who_may
 from remit.authority.procedure.case import Case, Voice
 from remit.authority.procedure.context import Ground
 from remit.authority.procedure.decision import judge

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from remit.authority.answer import Answer
-from remit.authority.policy.reach_by_size import who_may
+from remit.authority.policy.trials import who_may
 from remit.authority.procedure.case import Case
 from remit.authority.procedure.context import Ground
 from remit.authority.procedure.decision import judge

@@ -13,7 +13,7 @@ from remit.log.record import Record
 from remit.reporting.terminal import safe
 
 if TYPE_CHECKING:
-    from remit.authority.policy.reach_by_size import Reach
+    from remit.authority.policy.trials import Reach
 
 Verdict = Answer | NoAnswer
 
@@ -173,7 +173,7 @@ def who(desk: Desk, case: _case.Case, when: str | None, *, as_json: bool) -> int
 
 def reach(desk: Desk, case: _case.Case, when: str | None = None) -> "list[Reach] | NoAnswer":
     """Who may decide a topic, range by range of the amount. Raises Usage where the policy does not know the topic."""
-    from remit.authority.policy.reach_by_size import who_may
+    from remit.authority.policy.trials import who_may
     from remit.authority.procedure.records import NOT_JUDGED, case_of
 
     if desk.frame.settings.policy == "none":

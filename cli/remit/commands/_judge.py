@@ -38,7 +38,7 @@ def _need_role(desk: Desk, name: str) -> None:
 
 def ending(desk: Desk, old: Record, who: str, by: Record | None = None, *, reversing: bool = False) -> Verdict:
     """May `who` end (supersede, deprecate, reverse) an accepted record today? `by` is what replaces it."""
-    from remit.authority.procedure.endings import judge_ending
+    from remit.authority.procedure.decision import judge_ending
     from remit.authority.procedure.records import NOT_JUDGED, case_of, policy_for
 
     if desk.frame.settings.policy == "none":

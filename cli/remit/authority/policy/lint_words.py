@@ -7,6 +7,7 @@ from datetime import date
 from remit.authority.procedure.chain import Level, contains, is_own
 from remit.authority.words import joined
 from remit.log.finding import ERROR, INFO, WARNING, Finding
+from remit.log.kinds import near
 from remit.log.people import People
 from remit.log.policy import AMOUNT, ANYONE, RAISER, Advice, Boundary, Duties
 
@@ -81,8 +82,6 @@ def _names(level: Level, people: People | None) -> Iterator[Finding]:
 
 def _topics(level: Level) -> Iterator[Finding]:
     """Topics of boundaries that the list of topics leaves out: no decision about them is ever let through to the boundary."""
-    from remit.log.kinds import near
-
     for boundary in level.policy.boundaries if level.topics else ():
         for topic in boundary.topics:
             if not is_own(topic) and not any(
@@ -101,8 +100,6 @@ def _topics(level: Level) -> Iterator[Finding]:
 
 
 def _unknown(level: Level, name: str, what: str, known: list[str], line: int = 0) -> Finding:
-    from remit.log.kinds import near
-
     return Finding("L12", "unknown-name", ERROR, level.policy.path, f"`{name}` is {what}", near(name, known), line)
 
 

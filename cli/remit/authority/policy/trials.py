@@ -1,4 +1,4 @@
-"""What may be tried of a policy: for a topic every combination of values at which an answer may change."""
+"""What may be tried of a policy: every combination of values at which an answer may change, and who may decide at each size."""
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
@@ -6,10 +6,14 @@ from decimal import Decimal
 from itertools import combinations, islice, product
 from typing import NamedTuple
 
+from remit.authority.answer import ESCALATE, FORBIDDEN, INFORM, Answer, NoAnswer
 from remit.authority.procedure.case import Case
 from remit.authority.procedure.chain import Chain, lineage
 from remit.authority.procedure.context import Ground, Scene
+from remit.authority.procedure.decision import answer_in, set_scene
+from remit.authority.procedure.matching import matches
 from remit.log.facts import show
+from remit.log.moment import Moment
 from remit.log.policy import AMOUNT, Boundary, Condition, Fact
 
 Facts = dict[str, Fact]
@@ -96,9 +100,13 @@ def _of(condition: Condition) -> Iterator[Fact]:
     yield from condition.excluded
     if condition.excluded:
         yield ANOTHER
-    for end in (condition.up_to, condition.below, condition.over, condition.at_least):
-        if end is not None:
-            yield from _around(end)
+    for end in _bounds(condition):
+        yield from _around(end)
+
+
+def _bounds(condition: Condition) -> Iterator[Decimal]:
+    ends = (condition.up_to, condition.below, condition.over, condition.at_least)
+    return (end for end in ends if end is not None)
 
 
 def _around(end: Decimal) -> tuple[Decimal, ...]:
@@ -149,3 +157,96 @@ def essential(case: Facts, values: dict[str, tuple[Fact, ...]], bad: set[tuple[t
 def frozen(case: Facts) -> tuple[tuple[str, Fact], ...]:
     """A case as a key."""
     return tuple(sorted(case.items(), key=lambda pair: pair[0]))
+
+
+class Reach(NamedTuple):
+    """Who decides over one range of the measured fact."""
+
+    measure: str
+    """The measured fact; empty where nothing is measured."""
+    start: Decimal | None
+    """The first value tried in the range; None: from the least."""
+    end: Decimal | None
+    """The last value tried in the range; None: without end."""
+    answer: str
+    """escalate (to `deciders`), forbidden, stop or ask."""
+    deciders: tuple[str, ...]
+    people: tuple[str, ...]
+    before: tuple[str, ...]
+    """What must happen first, in words."""
+    after: tuple[str, ...]
+    """Who is told."""
+    boundary: str | None
+    missing: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The range in words: "amount up to 500", "amount from 500.01"; empty where nothing is measured."""
+        if self.start is None:
+            return "" if self.end is None else f"{self.measure} up to {show(self.end)}"
+        if self.end is None:
+            return f"{self.measure} from {show(self.start)}"
+        if self.start == self.end:
+            return f"{self.measure} {show(self.start)}"
+        return f"{self.measure} {show(self.start)} to {show(self.end)}"
+
+
+def who_may(ground: Ground, case: Case, at: Moment, *, policy: str | None = None) -> list[Reach] | NoAnswer:
+    """Who may decide a case, range by range where its amount is not given; one range where it is."""
+    scene = set_scene(ground, case, "", at, policy)
+    if isinstance(scene, NoAnswer):
+        return scene
+    measure, values = _thresholds([match.boundary for match in matches(scene)], case)
+    if not values:
+        given = case.facts.get(measure)
+        return [_reach(measure, given if isinstance(given, Decimal) else None, answer_in(scene))]
+    rows: list[Reach] = []
+    for value in sorted({near for end in values for near in _around(end)}):
+        asked = set_scene(ground, case._replace(facts={**case.facts, measure: value}), "", at, policy)
+        if not isinstance(asked, NoAnswer):
+            _append(rows, _reach(measure, value, answer_in(asked)))
+    return (
+        [rows[0]._replace(start=None), *rows[1:-1], rows[-1]._replace(end=None)]
+        if len(rows) > 1
+        else [rows[0]._replace(start=None, end=None)]
+    )
+
+
+def _thresholds(boundaries: list[Boundary], case: Case) -> tuple[str, list[Decimal]]:
+    """The measured fact that is not given, and every value at which something may change."""
+    measures = [boundary.measure for boundary in boundaries if boundary.steps or boundary.limits]
+    measure = measures[0] if measures else AMOUNT
+    if measure in case.facts:
+        return measure, []
+    values: set[Decimal] = set()
+    for boundary in boundaries:
+        for condition in boundary.when:
+            values |= set(_bounds(condition)) if condition.fact == measure else set()
+        values |= set(ends(boundary)) if boundary.measure == measure else set()
+    return measure, sorted(values)
+
+
+def _reach(measure: str, value: Decimal | None, found: Answer) -> Reach:
+    before = tuple(duty.text for duty in found.duties if duty.missing)
+    after = tuple(name for duty in found.duties if duty.kind == INFORM for name in duty.who)
+    deciders = found.goes_to if found.answer in (ESCALATE, FORBIDDEN) else ()
+    return Reach(
+        measure,
+        value,
+        value,
+        found.answer,
+        deciders,
+        found.goes_to_people,
+        before,
+        after,
+        found.boundary,
+        found.missing,
+    )
+
+
+def _append(rows: list[Reach], row: Reach) -> None:
+    """A range that differs from the one before, or a longer one."""
+    if rows and rows[-1]._replace(start=None, end=None) == row._replace(start=None, end=None):
+        rows[-1] = rows[-1]._replace(end=row.end)
+    else:
+        rows.append(row)

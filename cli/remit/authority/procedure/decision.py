@@ -1,10 +1,12 @@
-"""May this person decide this, at this moment? The decision procedure, in its order.
+"""May this person decide this, or end it, at this moment? The decision procedure, in its order (steps 2 to 16).
 
 Same inputs, same answer: nothing here reads a clock, a file or the network.
 """
 
+from difflib import get_close_matches
+
 from remit.authority import answer
-from remit.authority.answer import Answer, BudgetUse, NoAnswer
+from remit.authority.answer import CONSENT, DECIDE, DECIDE_AFTER, ESCALATE, Answer, BudgetUse, Duty, NoAnswer
 from remit.authority.procedure import emergencies
 from remit.authority.procedure.budgets import drawn_on, use
 from remit.authority.procedure.case import Case
@@ -14,7 +16,7 @@ from remit.authority.procedure.emergencies import Power
 from remit.authority.procedure.explanation import explain, fill
 from remit.authority.procedure.matching import Match, matches, unknown_topics
 from remit.authority.procedure.prohibitions import answer_forbidden, answer_stop, prohibitions, stopped
-from remit.authority.procedure.rulings import Elected, Ruling, by_default, elect
+from remit.authority.procedure.rulings import Ruling, by_default, elect
 from remit.authority.procedure.verdict import Verdict, verdict
 from remit.log.moment import Moment
 
@@ -72,7 +74,10 @@ def _answer(scene: Scene, as_role: str | None, *, ending: bool) -> Answer:
     if missing:
         return _ask(scene, found, tuple(dict.fromkeys(missing)))
     spent = tuple(found_use for found_use in uses if isinstance(found_use, BudgetUse))
-    out = _decided(scene, found, elected, spent, powers, forbidden.lifted_by, as_role)
+    sure = [match for match in found if match.truth.value]
+    rulings = elected.rulings or [by_default(scene)]
+    best = _in_emergency(scene, _best(scene, sure, rulings, spent, as_role), powers, forbidden.lifted_by)
+    out = explain(scene, sure, rulings, best, elected.ties, spent, as_role)
     unsure = [
         fact for power in powers for fact in emergencies.unknown_facts(scene, power) if power.entry.id == out.emergency
     ]
@@ -87,21 +92,6 @@ def _matters(match: Match) -> bool:
     if match.boundary.grants:
         duties = duties._replace(passes=None)  # its voting rule goes where its deciders go
     return duties.any or match.boundary.budget is not None
-
-
-def _decided(
-    scene: Scene,
-    found: list[Match],
-    elected: Elected,
-    uses: tuple[BudgetUse, ...],
-    powers: list[Power],
-    lifted_by: Power | None,
-    as_role: str | None,
-) -> Answer:
-    sure = [match for match in found if match.truth.value]
-    rulings = elected.rulings or [by_default(scene)]
-    best = _in_emergency(scene, _best(scene, sure, rulings, uses, as_role), powers, lifted_by)
-    return explain(scene, sure, rulings, best, elected.ties, uses, as_role)
 
 
 def _best(
@@ -147,8 +137,6 @@ def _ask_topic(scene: Scene, unknown: tuple[str, ...]) -> Answer:
         return Answer(
             answer.ASK, scene.asker, missing=("topic",), because="nothing can be said without a topic", topics=()
         )
-    from difflib import get_close_matches
-
     near = [close for topic in unknown for close in get_close_matches(topic, known, 1)]
     names = scene.chain.lowest.policy.id
     hint = f"did you mean {' or '.join(near)}" if near else f"topics are: {', '.join(known)}"
@@ -172,3 +160,72 @@ def _ask(scene: Scene, found: list[Match], missing: tuple[str, ...]) -> Answer:
         boundaries=names,
         policy=scene.chain.lowest.policy.id,
     )
+
+
+REVERSIBLE = "reversible"
+
+
+def judge_ending(
+    ground: Ground,
+    old: Case,
+    who: str,
+    at: Moment,
+    *,
+    by: Case | None = None,
+    reversing: bool = False,
+    policy: str | None = None,
+) -> Answer | NoAnswer:
+    """May `who` end the decision `old` at a moment? `by` is the decision that ends it: its consents, advice and votes count.
+
+    Stops and prohibitions do not keep an old decision alive, and ending one spends nothing. Where the old facts say
+    `reversible: yes`, whoever could decide it may also reverse it, and no higher consent is asked.
+    """
+    alone = Ground(ground.policies, ground.people, calendar=ground.calendar, absent=ground.absent)
+    case = _as_ended(old, by)
+    found = _judge(alone, case, who, at, policy)
+    if isinstance(found, NoAnswer):
+        return found
+    if found.answer == ESCALATE:
+        found = _by_consent(alone, case, found, at, policy)
+    if found.answer == DECIDE_AFTER and reversing and old.facts.get(REVERSIBLE) == "yes":
+        return found._replace(answer=DECIDE, because="the old decision can be reversed by whoever could decide it")
+    return found
+
+
+def _as_ended(old: Case, by: Case | None) -> Case:
+    """The old decision with what others say to its end; nobody's interest then is theirs now."""
+    new = by or Case((), {})
+    return Case(
+        old.topics,
+        old.facts,
+        old.id,
+        requester=new.requester,
+        interested=new.interested,
+        consents=new.consents,
+        advice=new.advice,
+        objections=new.objections,
+        votes=new.votes,
+        informed=new.informed,
+        asked=new.asked,
+        announced=new.announced,
+        waiver=old.waiver,
+    )
+
+
+def _judge(ground: Ground, case: Case, who: str, at: Moment, policy: str | None) -> Answer | NoAnswer:
+    scene = set_scene(ground, case, who, at, policy)
+    return scene if isinstance(scene, NoAnswer) else answer_in(scene, ending=True)
+
+
+def _by_consent(ground: Ground, case: Case, found: Answer, at: Moment, policy: str | None) -> Answer:
+    """The same with the consent of somebody who could decide it."""
+    for voice in case.consents:
+        in_time = voice.on is None or voice.on.instant(ground.calendar.zone) <= at.last_instant(ground.calendar.zone)
+        if voice.who is None or not in_time:
+            continue
+        theirs = _judge(ground, case, voice.who, at, policy)
+        if isinstance(theirs, Answer) and theirs.answer in (DECIDE, DECIDE_AFTER):
+            text = f"{voice.who}, who could decide it, consents to its end"
+            duty = Duty(CONSENT, found.goes_to, True, (theirs.who,), boundary=found.boundary or "", text=text)
+            return theirs._replace(who=found.who, because=text, duties=(duty, *theirs.duties))
+    return found
