@@ -106,9 +106,9 @@ def _pushed() -> int:
 
 def _say(report: Report) -> int:
     if report.findings:
-        from remit.reporting import text
+        from remit.reporting import findings
 
-        sys.stdout.write("\n".join(text.lines(report)) + "\n")
+        sys.stdout.write("\n".join(findings.lines(report)) + "\n")
     return int(report.fails())
 
 

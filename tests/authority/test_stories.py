@@ -16,7 +16,7 @@ from remit.authority.policy.scenarios import ask, read_scenarios, run
 from remit.authority.procedure.chain import Policies
 from remit.log.people import read_people
 from remit.log.policy_keys import read_policy
-from remit.reporting.answers import no_answer_text, text
+from remit.reporting.answers import answer_text, no_answer_text
 
 STORIES = sorted(folder for folder in (Path(__file__).parent / "stories").iterdir() if folder.is_dir())
 
@@ -43,7 +43,7 @@ def whole(found):
     said["duties"] = [
         {key: value for key, value in duty.items() if value not in (None, [], False)} for duty in said.get("duties", [])
     ]
-    return {**said, "text": text(found).split("\n")}
+    return {**said, "text": answer_text(found).split("\n")}
 
 
 @pytest.mark.parametrize("folder", STORIES, ids=lambda folder: folder.name)

@@ -5,7 +5,7 @@ from datetime import date
 from remit.authority.procedure.chain import Chain, Policies
 from remit.log.matrix_csv import read_matrix, to_policy
 from remit.log.policy_keys import read_policy
-from remit.reporting.policy_csv import write_matrix
+from remit.reporting.policies import write_matrix
 
 TABLE = """\
 Topic,Who,Up to,Consent,Advice,Inform,Why

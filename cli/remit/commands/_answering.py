@@ -61,7 +61,7 @@ def precedent_line(found: precedents.Precedent) -> str:
 
 def data(desk: Desk, record: Record | None, verdict: Answer | NoAnswer) -> dict[str, Any]:
     """The answer about a record (None: about words alone) as data; the keys are those of `remit may --json`."""
-    from remit.reporting.answers import to_json
+    from remit.authority.answer import to_json
 
     if isinstance(verdict, NoAnswer):
         return no_answer(verdict)

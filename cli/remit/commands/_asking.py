@@ -121,10 +121,10 @@ def _say(desk: Desk, record: Record, verdict: Verdict, *, as_json: bool) -> int:
         _json(_answering.data(desk, record, verdict))
         return verdict.exit_code
     verdict = verdict._replace(intents=_answering.intents(desk, record))
-    from remit.reporting.answers import text
+    from remit.reporting.answers import answer_text
 
     for line in (
-        *text(verdict).split("\n"),
+        *answer_text(verdict).split("\n"),
         *_answering.context(desk, verdict.intents),
         *_answering.like(desk, record),
     ):

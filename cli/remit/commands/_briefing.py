@@ -14,14 +14,14 @@ from remit.reporting.terminal import safe
 
 def brief(desk: Desk, what: str, case: _case.Case, as_role: str | None = None, *, as_json: bool) -> None:
     """Print the brief for a record, or for words and facts."""
-    from remit.reporting import brief as shown
+    from remit.reporting.answers import brief_json, brief_text
 
     found = of(desk, what, case, as_role)
     if as_json:
-        data = {**shown.to_json(found), "not_landed": list(_judge.not_landed(desk))}
+        data = {**brief_json(found), "not_landed": list(_judge.not_landed(desk))}
         click.echo(json.dumps(data, ensure_ascii=False, indent=2))
         return
-    for line in (*shown.text(found).split("\n"), *_judge.not_landed(desk)):
+    for line in (*brief_text(found).split("\n"), *_judge.not_landed(desk)):
         click.echo(safe(line))
 
 

@@ -89,19 +89,15 @@ def ends_of(repository: "Repository", words: str) -> tuple[str, str]:
 
 
 def _print(report: "Report", asked: Asked) -> None:
+    from remit.reporting import findings
+
     out = sys.stdout
     if asked.format == "text":
-        from remit.reporting import text
-
-        shown = "\n".join(text.lines(report, colour=_colour()))
+        shown = "\n".join(findings.lines(report, colour=_colour()))
     elif asked.format == "github":
-        from remit.reporting import github
-
-        shown = "\n".join(github.lines(report))
+        shown = "\n".join(findings.annotations(report))
     elif asked.format == "json":
-        from remit.reporting import json
-
-        shown = json.dumps(report)
+        shown = findings.json_text(report)
     else:
         shown = _for_machines(report, asked)
     out.write(shown + "\n")
@@ -191,13 +187,13 @@ def _fix(repository: "Repository") -> None:
 
 
 def _write_baseline(repository: "Repository", report: "Report") -> int:
-    from remit.reporting import text
+    from remit.reporting import findings
     from remit.workspace import baseline
 
     if not report.records:
         raise CannotProceed("there is no record to write a baseline of", "`remit check` says what it found")
     count = baseline.write(repository, report)
     sys.stdout.write(
-        f"{baseline.path_of(repository)}: {text.counted(count, 'finding')} {'is' if count == 1 else 'are'} known from now on\n"
+        f"{baseline.path_of(repository)}: {findings.counted(count, 'finding')} {'is' if count == 1 else 'are'} known from now on\n"
     )
     return 0

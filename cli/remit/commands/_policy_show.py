@@ -15,7 +15,7 @@ from remit.log.people import People
 from remit.log.policy import Policy
 from remit.log.policy_keys import read_policy
 from remit.log.problem import CannotProceed
-from remit.reporting import policy_text
+from remit.reporting import policies
 from remit.reporting.terminal import safe_line
 
 
@@ -32,7 +32,7 @@ def show(what: str | None, when: str | None, view: str, format_: str) -> int:
     if format_ == "json":
         _json(levels, offices)
     elif format_ == "csv":
-        from remit.reporting.policy_csv import write_matrix
+        from remit.reporting.policies import write_matrix
 
         click.echo(write_matrix(levels[-1]), nl=False)
     else:
@@ -61,8 +61,8 @@ def _text(level: Level, offices: Offices, view: str) -> list[str]:
     from remit.authority.policy.matrix import rows
     from remit.authority.policy.prose import prose
 
-    matrix = list(policy_text.matrix_lines(level.policy, rows(level, offices))) if view != "prose" else []
-    prose_ = list(policy_text.prose_lines(prose(level))) if view != "matrix" else []
+    matrix = list(policies.matrix_lines(level.policy, rows(level, offices))) if view != "prose" else []
+    prose_ = list(policies.prose_lines(prose(level))) if view != "matrix" else []
     return [*matrix, *([""] if matrix and prose_ else []), *prose_]
 
 
@@ -76,7 +76,7 @@ def _json(levels: tuple[Level, ...], offices: Offices) -> None:
         {
             "policy": level.policy.id,
             "title": level.policy.title,
-            "rows": [policy_text.row_data(row) for row in rows(level, offices)],
+            "rows": [policies.row_data(row) for row in rows(level, offices)],
             "prose": [{"heading": section.heading, "sentences": list(section.sentences)} for section in prose(level)],
         }
         for level in levels
@@ -95,7 +95,7 @@ def diff(before: str, after: str, *, as_json: bool) -> int:
     if as_json:
         import json
 
-        click.echo(json.dumps([policy_text.change_data(change) for change in found], ensure_ascii=False, indent=2))
+        click.echo(json.dumps([policies.change_data(change) for change in found], ensure_ascii=False, indent=2))
         return 0
     names = f"{one.lowest.policy.id} -> {other.lowest.policy.id}"
     people = _policies.shelf(None, None).people if not Path(after).is_file() else _beside(after)

@@ -8,7 +8,7 @@ from remit.commands import _policies
 from remit.commands._policies import Shelf
 from remit.log.finding import ERROR, WARNING, Finding
 from remit.log.problem import CannotProceed
-from remit.reporting import policy_results as results
+from remit.reporting import policies
 
 
 def test(files: tuple[str, ...], folder: str | None, people: str | None, format_: str) -> int:
@@ -24,12 +24,12 @@ def test(files: tuple[str, ...], folder: str | None, people: str | None, format_
         unread += problems
         wanted += [one if one.policy else one._replace(policy=shelf.lowest) for one in found]
     if unread:
-        click.echo(results.unreadable(unread, format_), err=format_ == "text")
+        click.echo(policies.unreadable(unread, format_), err=format_ == "text")
         return 1
     if not wanted:
         raise CannotProceed("there is no scenario to run", "write some in decisions/policy/tests/, or name a file")
     done = running.run(wanted, shelf.policies, shelf.people)
-    click.echo(results.rendered(done, format_))
+    click.echo(policies.rendered(done, format_))
     return int(any(not result.passed for result in done))
 
 
@@ -47,6 +47,6 @@ def lint(folder: str | None, people: str | None, when: str | None, *, strict: bo
     day = _policies.day_of(when)
     shelf = _policies.shelf(folder, people)
     found: list[Finding] = list(shelf.unread) or find(shelf.policies, shelf.people, day)
-    click.echo(results.findings(found, len(shelf.policies), as_json=as_json, unread=bool(shelf.unread)))
+    click.echo(policies.findings(found, len(shelf.policies), as_json=as_json, unread=bool(shelf.unread)))
     failing = (ERROR, WARNING) if strict else (ERROR,)
     return int(any(finding.level in failing for finding in found))

@@ -17,8 +17,8 @@ from remit.log.starter import POLICY_NAME, Start
 from remit.repo import authors, git
 from remit.repo import repository as place
 from remit.repo.repository import Repository
+from remit.reporting.findings import counted
 from remit.reporting.terminal import safe, safe_line
-from remit.reporting.text import counted
 from remit.workspace import clock, reading, starting
 
 

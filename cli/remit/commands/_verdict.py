@@ -25,9 +25,9 @@ def need_yes(verdict: Verdict, name: str = "", notes: tuple[str, ...] = ()) -> N
 
 def said(answer: Answer) -> list[str]:
     """The answer in lines: the outcome, then what explains it."""
-    from remit.reporting.answers import text
+    from remit.reporting.answers import answer_text
 
-    return text(answer, full=False).split("\n")
+    return answer_text(answer, full=False).split("\n")
 
 
 def _way(answer: Answer, name: str) -> tuple[str, ...]:

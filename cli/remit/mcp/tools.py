@@ -62,7 +62,7 @@ def brief(
     The answer of `may`, what is left of the budget, whose advice or consent to ask for, what the organisation wants
     (intents), precedents with what came of them, open proposals and stops on the same topic. Takes the words of `may`.
     """
-    from remit.reporting.brief import to_json
+    from remit.reporting.answers import brief_json
 
     desk = _desk(who)
     draft = _draft(desk, title, topic, amount, facts, decision)
@@ -70,7 +70,7 @@ def brief(
         return _asking.which_topic(desk, title)
     verdict = _asking.answer(desk, draft)
     found = briefs.brief(desk.log, ground_of(desk.log), draft, desk.who, verdict, _judge.at(desk))
-    return {**to_json(found), "not_landed": list(_judge.not_landed(desk))}
+    return {**brief_json(found), "not_landed": list(_judge.not_landed(desk))}
 
 
 def search_decisions(words: str = "", topic: str = "", status: str = "", most: int = 20) -> Data:
@@ -132,7 +132,7 @@ def read_policy(name: str = "") -> Data:
     """
     from remit.authority.policy.matrix import rows
     from remit.authority.policy.prose import prose
-    from remit.reporting.policy_text import row_data
+    from remit.reporting.policies import row_data
 
     desk = Desk()
     if desk.frame.settings.policy == "none":

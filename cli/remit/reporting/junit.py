@@ -4,8 +4,8 @@ from xml.sax.saxutils import quoteattr
 
 from remit.checks.report import Report
 from remit.log.finding import ERROR, WARNING, Finding
+from remit.reporting.findings import place
 from remit.reporting.terminal import safe_line
-from remit.reporting.text import place
 
 
 def dumps(report: Report, names: dict[str, str], *, strict: bool = False) -> str:

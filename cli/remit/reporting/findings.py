@@ -1,0 +1,107 @@
+"""Findings for people (one line each, the way out below it, and a sum), for programs (JSON), and as annotations of GitHub.
+
+A line is `path:line:column: level code name: message`. Annotations are workflow commands of GitHub Actions:
+https://docs.github.com/actions/reference/workflow-commands-for-github-actions
+"""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from remit.checks.report import Report
+from remit.log.finding import ERROR, WARNING, Finding
+from remit.reporting.terminal import safe_line
+
+_COLOURS = {ERROR: "31", WARNING: "33"}
+
+
+def place(finding: Finding) -> str:
+    """`path:line:column`, as far as it is known."""
+    line = f":{finding.line}" if finding.line else ""
+    return f"{finding.path}{line}{f':{finding.column}' if line and finding.column else ''}"
+
+
+def lines(report: Report, *, colour: bool = False) -> Iterator[str]:
+    """The report as lines that are safe for a terminal."""
+    for finding in report.findings:
+        yield from _finding(finding, colour=colour)
+    for note in report.notes:
+        yield safe_line(note)
+    yield summary(report)
+
+
+def _finding(finding: Finding, *, colour: bool) -> Iterator[str]:
+    code = _COLOURS.get(finding.level, "36")
+    level = f"\x1b[{code}m{finding.level}\x1b[0m" if colour else finding.level
+    yield f"{safe_line(place(finding))}: {level} {finding.code} {finding.name}: {safe_line(finding.message)}"
+    if finding.remedy:
+        yield f"    {safe_line(finding.remedy)}"
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 record`, `2 records`; `1 policy`, `2 policies`."""
+    plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    return f"{number:,} {noun if number == 1 else plural}"
+
+
+def summary(report: Report) -> str:
+    """What was checked, against what, and what was found, in one line."""
+    found = ", ".join(counted(number, level) for level, number in report.counts) or "nothing to mend"
+    baseline = f" ({counted(report.known, 'finding')} known to the baseline)" if report.known else ""
+    against = f", judged by {report.against[:8]}" if report.against else ""
+    checked = f"{counted(report.records, 'record')} and {counted(report.policies, 'policy')} of {safe_line(report.what)}{against}"
+    return f"{found}{baseline}: {checked}"
+
+
+FIELDS = ("code", "name", "level", "path", "line", "column", "message", "remedy")
+
+
+def json_finding(found: Finding) -> dict[str, Any]:
+    """One finding."""
+    return {field: getattr(found, field) for field in FIELDS}
+
+
+def json_data(report: Report) -> dict[str, Any]:
+    """The report; `against` is the commit whose policy judged, null where the log's own did."""
+    return {
+        "findings": [json_finding(found) for found in report.findings],
+        "checked": {"records": report.records, "policies": report.policies},
+        "against": report.against or None,
+        "notes": list(report.notes),
+        "known": report.known,
+    }
+
+
+def json_text(report: Report) -> str:
+    """The report as JSON text."""
+
+    return json.dumps(json_data(report), ensure_ascii=False, indent=2)
+
+
+_COMMANDS = {ERROR: "error", WARNING: "warning"}
+
+
+def annotations(report: Report) -> Iterator[str]:
+    """One workflow command a finding, then the sum."""
+    for finding in report.findings:
+        yield _annotation(finding)
+    yield summary(report)
+
+
+def _annotation(finding: Finding) -> str:
+    facts = [f"file={_property(finding.path)}"]
+    if finding.line:
+        facts.append(f"line={finding.line}")
+    if finding.line and finding.column:
+        facts.append(f"col={finding.column}")
+    facts.append(f"title={_property(f'{finding.code} {finding.name}')}")
+    words = f"{finding.message}. {finding.remedy}" if finding.remedy else finding.message
+    return f"::{_COMMANDS.get(finding.level, 'notice')} {','.join(facts)}::{_data(words)}"
+
+
+def _data(text: str) -> str:
+    return safe_line(text).replace("%", "%25")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,200 @@
+"""A policy as people read it (matrix, prose), its matrix as JSON and CSV, and results of scenarios and of the linter."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from textwrap import wrap
+from typing import Any
+from xml.sax.saxutils import escape, quoteattr
+
+from remit.authority.policy.diff import Change
+from remit.authority.policy.matrix import Grant, Row
+from remit.authority.policy.prose import Section
+from remit.authority.policy.scenarios import Result
+from remit.authority.procedure.chain import Level
+from remit.checks.report import Report
+from remit.log.finding import Finding
+from remit.log.matrix_csv import COLUMNS
+from remit.log.policy import Policy
+from remit.reporting.findings import counted, json_finding, json_text, place
+from remit.reporting.terminal import safe_line
+
+WIDTH = 96
+
+
+def matrix_lines(policy: Policy, rows: Sequence[Row]) -> Iterator[str]:
+    """The matrix: a block for each boundary, a line for each step."""
+    yield safe_line(f"{policy.title or policy.name} ({policy.id})")
+    for row in rows:
+        yield ""
+        yield safe_line(
+            f"{', '.join('everything' if topic == '*' else topic for topic in row.topics)}  [{row.boundary}]"
+        )
+        if row.conditions:
+            yield safe_line(f"  only if {' and '.join(row.conditions)}")
+        yield from _grants(row)
+        if row.ask:
+            yield safe_line(f"  first: {', '.join(row.ask)}")
+        if row.tell:
+            yield safe_line(f"  tell after: {', '.join(row.tell)}")
+        if row.why:
+            yield safe_line(f"  why: {row.why}")
+    yield ""
+    rest = policy.otherwise
+    yield safe_line(
+        f"anything else: {' or '.join(rest.decide)} decides" if rest.decide else f"anything else: ask {rest.escalate}"
+    )
+
+
+def _grants(row: Row) -> Iterator[str]:
+    if row.forbids:
+        yield "  nobody: forbidden"
+        return
+    wide = max((len(_who(grant)) for grant in row.grants), default=0)
+    long = max((len(grant.limit) for grant in row.grants), default=0)
+    for grant in row.grants:
+        cells = f"  {_who(grant):{wide}}  {grant.limit:{long}}  {grant.tier or 'forbidden'}"
+        first = f"  first: {', '.join(grant.ask)}" if grant.ask else ""
+        then = f"  tell after: {', '.join(grant.tell)}" if grant.tell else ""
+        yield safe_line((cells + first + then).rstrip())
+
+
+def _who(grant: Grant) -> str:
+    return f"{grant.who} ({', '.join(grant.holders)})" if grant.holders else grant.who
+
+
+def prose_lines(sections: Sequence[Section]) -> Iterator[str]:
+    """Prose: a heading, and its sentences below it, wrapped."""
+    for number, section in enumerate(sections):
+        if number:
+            yield ""
+        yield safe_line(section.heading)
+        for line in wrap(" ".join(map(safe_line, section.sentences)), WIDTH, break_on_hyphens=False):
+            yield f"  {line}"
+
+
+def row_data(row: Row) -> dict[str, Any]:
+    """A row as JSON."""
+    return {
+        "policy": row.policy,
+        "boundary": row.boundary,
+        "topics": list(row.topics),
+        "conditions": list(row.conditions),
+        "forbidden": row.forbids,
+        "grants": [_grant_data(grant) for grant in row.grants],
+        "ask": list(row.ask),
+        "tell": list(row.tell),
+        "why": row.why,
+        "clause": row.clause,
+    }
+
+
+def _grant_data(grant: Grant) -> dict[str, Any]:
+    return {
+        "who": list(grant.roles),
+        "holders": list(grant.holders),
+        "limit": grant.limit,
+        "up_to": grant.most or None,
+        "tier": grant.tier,
+        "ask": list(grant.ask),
+        "tell": list(grant.tell),
+    }
+
+
+def change_data(change: Change) -> dict[str, Any]:
+    """A change between two versions as JSON."""
+    return {**change._asdict(), "text": change.text}
+
+
+def write_matrix(level: Level) -> str:
+    """A policy's matrix as CSV. What a table cannot hold (conditions, windows, votes …) is left out."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for boundary in level.policy.boundaries:
+        common = boundary.duties
+        lines = [(boundary.decide, "", common)] if boundary.decide else []
+        for step in boundary.steps:
+            end = "" if step.last else f"{step.up_to:f}" if step.up_to is not None else f"<{step.below:f}"
+            lines.append((step.decide, end, step.duties))
+        lines += [((role,), "" if most is None else f"{most:f}", common) for role, most in boundary.limits]
+        for who, end, duties in lines:
+            consent = [name for part in {common, duties} for entry in part.consent for name in entry.of]
+            advice = [entry.of for part in {common, duties} for entry in part.advice]
+            inform = [name for part in {common, duties} for name in part.inform]
+            cells = [", ".join(dict.fromkeys(names)) for names in (consent, advice, inform)]
+            topic = ", ".join(boundary.topics)
+            writer.writerow([topic, boundary.id, ", ".join(who), end, level.lowest(who) or "", *cells, boundary.why])
+    return out.getvalue()
+
+
+def rendered(done: Sequence[Result], format_: str) -> str:
+    """Results as text (the last line is `N passed, N failed`), JSON or JUnit."""
+    if format_ == "json":
+        return _json(done)
+    return _junit(done) if format_ == "junit" else "\n".join(_text(done))
+
+
+def _passed(done: Iterable[Result]) -> int:
+    return sum(result.passed for result in done)
+
+
+def _text(done: Sequence[Result]) -> list[str]:
+    lines = []
+    for result in done:
+        if not result.passed:
+            lines.append(f"{safe_line(result.id)}: wanted {safe_line(result.wanted)}, got {result.got}")
+            lines.append(f"    {safe_line(result.explanation)}")
+    return [*lines, f"{_passed(done)} passed, {len(done) - _passed(done)} failed"]
+
+
+def _json(done: Sequence[Result]) -> str:
+    passed = _passed(done)
+    data = {"scenarios": [result._asdict() for result in done], "passed": passed, "failed": len(done) - passed}
+    return json.dumps(data, ensure_ascii=False, indent=2)
+
+
+def _junit(done: Sequence[Result]) -> str:
+    failed = len(done) - _passed(done)
+    head = f'<testsuites name="remit" tests="{len(done)}" failures="{failed}">'
+    suite = f'<testsuite name="remit policy test" tests="{len(done)}" failures="{failed}">'
+    cases = [_case(result) for result in done]
+    return "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', head, suite, *cases, "</testsuite>", "</testsuites>"])
+
+
+def _case(result: Result) -> str:
+    name = f'classname="remit.policy" name={quoteattr(safe_line(result.id))}'
+    if result.passed:
+        return f"<testcase {name}/>"
+    said = quoteattr(safe_line(f"wanted {result.wanted}, got {result.got}"))
+    return f"<testcase {name}>\n<failure message={said}>{escape(safe_line(result.explanation))}</failure>\n</testcase>"
+
+
+def unreadable(found: Sequence[Finding], format_: str) -> str:
+    """What could not be read, where nothing was judged."""
+    if format_ == "json":
+        data = {"scenarios": [], "passed": 0, "failed": 0, "findings": [json_finding(one) for one in found]}
+        return json.dumps(data, ensure_ascii=False, indent=2)
+    if format_ == "junit":
+        return _junit([Result(place(one), "a file that can be read", one.code, False, one.message) for one in found])
+    return "\n".join([*_lines(found), "nothing was judged: mend this first"])
+
+
+def findings(found: Sequence[Finding], policies: int, *, as_json: bool, unread: bool) -> str:
+    """Findings about policies, as text or JSON; the last line of the text sums them up."""
+    if as_json:
+        return json_text(Report(tuple(found), policies=policies, what="policies"))
+    if unread:
+        return "\n".join([*_lines(found), "nothing was tried: mend this first"])
+    counts = ", ".join(counted(number, level) for level, number in Report(tuple(found)).counts)
+    return "\n".join([*_lines(found), f"{counts or 'nothing to mend'}: {counted(policies, 'policy')}"])
+
+
+def _lines(found: Sequence[Finding]) -> list[str]:
+    lines = []
+    for one in found:
+        lines.append(safe_line(f"{place(one)}: {one.level} {one.code} {one.name}: {one.message}"))
+        if one.remedy:
+            lines.append(f"    {safe_line(one.remedy)}")
+    return lines
