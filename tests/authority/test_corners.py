@@ -8,10 +8,10 @@ from asking import act, log, moment, record
 from authority_policies import policies_of
 
 from remit.authority.answer import Answer, NoAnswer
-from remit.authority.procedure.case import Case, Voice, Votes, case_of_head, voice_of, votes_of
 from remit.authority.procedure.context import Ground, calendar_of
 from remit.authority.procedure.decision import judge
-from remit.authority.procedure.records import NOT_JUDGED, case_of, ground_of, judge_case, judge_record, team_of
+from remit.authority.procedure.question import Question, Voice, Votes, question_of_head, voice_of, votes_of
+from remit.authority.procedure.records import NOT_JUDGED, ground_of, judge_question, judge_record, question_of, team_of
 from remit.authority.procedure.register import Entry, Register
 from remit.log.facts import to_facts
 from remit.log.people import read_people
@@ -31,7 +31,7 @@ NOON = moment("2026-06-01T12:00+00:00")
 
 
 def ask(
-    rest: str, case: Case, who: str = "ben", *, people: str | None = None, earlier: tuple[Entry, ...] = ()
+    rest: str, case: Question, who: str = "ben", *, people: str | None = None, earlier: tuple[Entry, ...] = ()
 ) -> Answer:
     known = read_people(people)[0] if people else None
     ground = Ground(policies_of(HEAD + ROLES + rest), known, Register(earlier))
@@ -40,8 +40,8 @@ def ask(
     return found
 
 
-def case(topic: str = "t", head: dict[str, object] | None = None, **facts: str) -> Case:
-    return case_of_head({"topic": topic, "facts": facts, **(head or {})}, "D-9")
+def case(topic: str = "t", head: dict[str, object] | None = None, **facts: str) -> Question:
+    return question_of_head({"topic": topic, "facts": facts, **(head or {})}, "D-9")
 
 
 # What a head says
@@ -67,18 +67,18 @@ def case(topic: str = "t", head: dict[str, object] | None = None, **facts: str) 
     ids=lambda head: next(iter(head)),
 )
 def test_everything_that_a_head_says_is_heard_where_it_stands_alone(head):
-    assert case_of_head({"topic": "t", **head}) != case_of_head({"topic": "t"})
+    assert question_of_head({"topic": "t", **head}) != question_of_head({"topic": "t"})
 
 
 def test_a_head_that_says_nothing_more_is_its_topics_and_facts():
-    plain = case_of_head({"topic": "t", "facts": {"amount": "5"}})
-    assert plain == Case(("t",), {"amount": Decimal(5)})
+    plain = question_of_head({"topic": "t", "facts": {"amount": "5"}})
+    assert plain == Question(("t",), {"amount": Decimal(5)})
     assert (plain.id, plain.ratified, plain.emergency) == ("", False, None)
 
 
 def test_the_power_relied_on_is_named_in_its_entry():
-    assert case_of_head({"emergency": {"under": "fire"}}).emergency == "fire"
-    assert case_of_head({"emergency": {"why": "smoke"}}).emergency == ""
+    assert question_of_head({"emergency": {"under": "fire"}}).emergency == "fire"
+    assert question_of_head({"emergency": {"why": "smoke"}}).emergency == ""
 
 
 @pytest.mark.parametrize(
@@ -111,12 +111,14 @@ def test_a_record_without_a_decider_is_asked_for_nobody():
 def test_without_a_policy_or_a_moment_it_is_said_why_nothing_is_judged():
     none = log(settings=Settings(policy="none"))
     said = NoAnswer("none", "nobody has written down who decides here (`policy: none`)", "")
-    assert judge_case(none, case(), "ben", NOON) == NOT_JUDGED == said
-    assert judge_case(log(), case(), "ben", None) == NoAnswer("time", "it is not known when", "write `decided: <day>`")
+    assert judge_question(none, case(), "ben", NOON) == NOT_JUDGED == said
+    assert judge_question(log(), case(), "ben", None) == NoAnswer(
+        "time", "it is not known when", "write `decided: <day>`"
+    )
 
 
 def test_a_policy_that_is_named_judges_even_where_the_log_has_none():
-    found = judge_case(log(settings=Settings(policy="none")), case("style"), "ben", NOON, policy="acme")
+    found = judge_question(log(settings=Settings(policy="none")), case("style"), "ben", NOON, policy="acme")
     assert isinstance(found, Answer)
 
 
@@ -140,13 +142,13 @@ def test_the_role_that_is_asked_for_goes_before_the_one_in_the_record():
 def test_who_acted_is_whom_the_file_was_read_to_be_of():
     consent = act("consent", "eva")._replace(head={"act": "consent", "on": "2026-05-01"})
     ratified = act("ratification", "cho")._replace(head={"act": "ratification"})
-    found = case_of(record("D-1", consent, ratified, topic="data"), UTC)
+    found = question_of(record("D-1", consent, ratified, topic="data"), UTC)
     assert found.consents == (Voice("eva", on=moment("2026-05-01")),)
     assert found.ratifications == (Voice("cho"),)
 
 
 def votes(*acts, **head) -> tuple[Votes, ...]:
-    return case_of(record("D-1", *acts, topic="style", **head), UTC).votes
+    return question_of(record("D-1", *acts, topic="style", **head), UTC).votes
 
 
 def ballot(who: str, says: str | None, on: str, body: str | None = "guild", number: str = "x"):

@@ -4,19 +4,19 @@ import pytest
 from asking import NOW, act, log, moment, record
 
 from remit.authority.answer import CONSENT, Duty, NoAnswer
-from remit.authority.procedure.case import Case
 from remit.authority.procedure.decision import judge_ending
-from remit.authority.procedure.records import case_of, ground_of
+from remit.authority.procedure.question import Question
+from remit.authority.procedure.records import ground_of, question_of
 from remit.log.moment import Moment
 
 
-def end(old, who, at: Moment = NOW, *, by: Case | None = None, reversing: bool = False, stops=()):
+def end(old, who, at: Moment = NOW, *, by: Question | None = None, reversing: bool = False, stops=()):
     world = log(old, stops=stops)
-    return judge_ending(ground_of(world), case_of(old, world.zone), who, at, by=by, reversing=reversing)
+    return judge_ending(ground_of(world), question_of(old, world.zone), who, at, by=by, reversing=reversing)
 
 
-def by(**head) -> Case:
-    return case_of(record("D-9", topic="style", **head), log().zone)
+def by(**head) -> Question:
+    return question_of(record("D-9", topic="style", **head), log().zone)
 
 
 OLD = record("D-1", decider="ana", topic="tooling", facts={"amount": "700"})
@@ -113,7 +113,7 @@ def test_what_is_reversible_needs_no_more_than_the_consent_of_one_who_could_deci
 def test_ending_is_not_reversing_unless_it_is_said_to_be():
     old = record("D-1", topic="tooling", facts={"amount": "700", "reversible": "yes"})
     world = log(old)
-    assert judge_ending(ground_of(world), case_of(old, world.zone), "ana", NOW).answer == "decide-after"
+    assert judge_ending(ground_of(world), question_of(old, world.zone), "ana", NOW).answer == "decide-after"
 
 
 def test_what_is_reversible_is_reversed_without_a_higher_consent():

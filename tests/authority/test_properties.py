@@ -7,10 +7,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from remit.authority.answer import Answer
-from remit.authority.procedure.case import Case, Voice, Votes
 from remit.authority.procedure.chain import TIER_RANK, Policies
 from remit.authority.procedure.context import Ground
 from remit.authority.procedure.decision import judge
+from remit.authority.procedure.question import Question, Voice, Votes
 from remit.log.moment import Moment, parse_moment
 from remit.log.policy import (
     Advice,
@@ -128,7 +128,7 @@ def cases(draw):
     ):
         if draw(st.integers(0, 5)):
             facts[fact] = draw(values)
-    return Case(
+    return Question(
         tuple(draw(st.lists(topics, min_size=1, max_size=2, unique=True))),
         facts,
         requester=draw(st.none() | st.sampled_from(PEOPLE)),
@@ -235,7 +235,7 @@ def test_where_tiers_rise_a_larger_amount_never_gives_a_lower_tier(ends, sizes, 
         boundaries=(Boundary("b", ("a",), steps=tuple(steps), policy="org"),),
         otherwise=Otherwise(decide=("hand",)),
     )
-    small, large = (ask(Case(("a",), {"amount": Decimal(size)}), "zoe", policy) for size in sizes)
+    small, large = (ask(Question(("a",), {"amount": Decimal(size)}), "zoe", policy) for size in sizes)
     assert TIER_RANK[small.could_be] <= TIER_RANK[large.could_be]
 
 

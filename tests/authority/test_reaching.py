@@ -6,16 +6,16 @@ from asking import NOW, log, moment
 
 from remit.authority.answer import NoAnswer
 from remit.authority.policy.trials import who_may
-from remit.authority.procedure.case import Case
 from remit.authority.procedure.chain import Policies
 from remit.authority.procedure.context import Ground
+from remit.authority.procedure.question import Question
 from remit.authority.procedure.records import ground_of
 from remit.log.facts import to_facts
 from remit.log.policy_keys import read_policy
 
 
 def rows(topic, facts=None, ground=None):
-    found = who_may(ground or ground_of(log()), Case((topic,), to_facts(facts or {})), NOW)
+    found = who_may(ground or ground_of(log()), Question((topic,), to_facts(facts or {})), NOW)
     return [(row.text, row.answer, row.deciders, row.people, row.before, row.after) for row in found]
 
 
@@ -75,10 +75,10 @@ otherwise: {escalate: b}
         ("amount 100 to 200", "escalate", ("b",), ("ben",), (), ("a",)),
         ("amount from 200.01", "forbidden", ("b",), ("ben",), (), ()),
     ]
-    found = who_may(ground, Case(("y",), {}), NOW)
+    found = who_may(ground, Question(("y",), {}), NOW)
     assert [(row.answer, row.missing) for row in found] == [("ask", ("red",))]
 
 
 def test_without_a_policy_there_is_no_row():
-    assert isinstance(who_may(ground_of(log()), Case(("x",), {}), moment("2020-01-01")), NoAnswer)
+    assert isinstance(who_may(ground_of(log()), Question(("x",), {}), moment("2020-01-01")), NoAnswer)
     assert date(2026, 1, 1) == moment("2026-01-01").day

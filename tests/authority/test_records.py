@@ -7,13 +7,13 @@ import pytest
 from asking import NOW, act, log, moment, record
 
 from remit.authority.answer import NoAnswer
-from remit.authority.procedure.case import Stop
+from remit.authority.procedure.question import Stop
 from remit.authority.procedure.records import (
-    case_of,
     entries_of,
     ground_of,
     judge_record,
     policy_for,
+    question_of,
     stops_of,
     team_of,
 )
@@ -116,11 +116,11 @@ def test_ballots_are_counted_of_members_and_the_last_counts():
 
 def test_who_was_asked_is_read_from_act_files():
     filed = act("asked", "ana", of=["legal", "ben"], on="2026-05-01", for_="advice")
-    asked = case_of(record("D-1", filed, topic="data"), UTC).asked
+    asked = question_of(record("D-1", filed, topic="data"), UTC).asked
     assert [(entry.of, entry.kind) for entry in asked] == [("legal", "advice"), ("ben", "advice")]
-    both = case_of(record("D-1", act("asked", "ana", of="eva", on="2026-05-01"), topic="data"), UTC).asked
+    both = question_of(record("D-1", act("asked", "ana", of="eva", on="2026-05-01"), topic="data"), UTC).asked
     assert [entry.kind for entry in both] == ["advice", "consent"]
-    assert case_of(record("D-1", act("asked", "ana", of="eva"), topic="data"), UTC).asked == ()
+    assert question_of(record("D-1", act("asked", "ana", of="eva"), topic="data"), UTC).asked == ()
 
 
 @pytest.mark.parametrize(("result", "met"), [(None, True), ("ratified", True), ("refused", False)])

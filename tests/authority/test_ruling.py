@@ -8,12 +8,12 @@ from authority_policies import policies_of
 
 from remit.authority.answer import Answer, NoAnswer
 from remit.authority.policy.diff import range_text
-from remit.authority.policy.scenarios import NO_ANSWER, Scenario, case_of, run
+from remit.authority.policy.scenarios import NO_ANSWER, Scenario, question_of, run
 from remit.authority.policy.scenarios import ask as ask_scenario
 from remit.authority.policy.trials import who_may
-from remit.authority.procedure.case import Case, Voice
 from remit.authority.procedure.context import Ground
 from remit.authority.procedure.decision import judge
+from remit.authority.procedure.question import Question, Voice
 from remit.authority.procedure.register import Entry, Register
 from remit.log.facts import to_facts
 
@@ -39,7 +39,7 @@ NOON = moment("2026-06-01T12:00+00:00")
 def ask(boundaries: str, who: str = "ben", amount: str | None = None, *earlier: Entry, **head: object) -> Answer:
     ground = Ground(policies_of(HEAD + boundaries), register=Register(earlier))
     facts = {"amount": amount} if amount else {}
-    found = judge(ground, case_of({"topic": "t", **facts, **head}), who, NOON)
+    found = judge(ground, question_of({"topic": "t", **facts, **head}), who, NOON)
     assert not isinstance(found, NoAnswer)
     return found
 
@@ -69,7 +69,7 @@ def test_of_boundaries_that_apply_equally_the_stricter_rules(one, other, rules):
 def test_the_lowest_of_several_deciders_tells_how_strict_a_boundary_is():
     both = HEAD.replace("[engineer, lead, cto]", "[engineer, legal, lead, cto]")
     boundaries = "boundaries: [{id: a, topic: t, decide: [lead, legal]}, {id: b, topic: t, decide: legal}]\n"
-    found = judge(Ground(policies_of(both + boundaries)), case_of({"topic": "t"}), "ben", NOON)
+    found = judge(Ground(policies_of(both + boundaries)), question_of({"topic": "t"}), "ben", NOON)
     assert isinstance(found, Answer)
     assert (found.boundary, found.ties) == ("b", ("a", "b"))
 
@@ -118,7 +118,7 @@ def test_beyond_a_last_step_that_forbids_only_the_highest_tier_is_asked():
 
 
 def reach(boundaries: str, **facts: str) -> list[tuple[str, tuple[str, ...]]]:
-    found = who_may(Ground(policies_of(HEAD + boundaries)), Case(("t",), to_facts(facts)), NOON)
+    found = who_may(Ground(policies_of(HEAD + boundaries)), Question(("t",), to_facts(facts)), NOON)
     assert not isinstance(found, NoAnswer)
     return [(row.text, row.deciders) for row in found]
 
@@ -150,7 +150,7 @@ def test_only_what_has_steps_or_limits_measures(size):
 def test_of_several_roles_that_must_wait_the_lowest_is_used():
     both = HEAD.replace("held_by: [cho]", "held_by: [cho, ben]")
     waits = both + "boundaries: [{id: t, topic: t, decide: engineer, consent: legal}]\n"
-    found = judge(Ground(policies_of(waits)), case_of({"topic": "t"}), "ben", NOON)
+    found = judge(Ground(policies_of(waits)), question_of({"topic": "t"}), "ben", NOON)
     assert isinstance(found, Answer)
     assert (found.answer, found.as_role) == ("decide-after", "engineer")
 
@@ -229,15 +229,15 @@ def test_facts_of_a_scenario_may_stand_by_themselves_or_together():
     steps = ladder("up_to: 1, decide: engineer", "above: true, decide: cto")
     assert explained(steps, {"facts": {"amount": "1"}}).passed
     assert explained(steps, {"facts": {"kind": "x"}, "amount": "1"}).passed
-    assert case_of({"facts": {"kind": "x"}}).facts == {"kind": "x"}
+    assert question_of({"facts": {"kind": "x"}}).facts == {"kind": "x"}
 
 
 def test_a_decision_of_a_scenario_need_not_have_a_name():
-    assert (case_of({"topic": "t"}).id, case_of({"id": "D-1"}).id) == ("", "D-1")
+    assert (question_of({"topic": "t"}).id, question_of({"id": "D-1"}).id) == ("", "D-1")
 
 
 def test_a_consent_may_be_of_a_role_alone():
-    assert case_of({"consents": {"as": "lead"}}).consents == (Voice(None, "lead"),)
+    assert question_of({"consents": {"as": "lead"}}).consents == (Voice(None, "lead"),)
 
 
 def test_what_is_still_missing_is_said_once():

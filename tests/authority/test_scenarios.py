@@ -7,8 +7,8 @@ from textwrap import dedent
 from asking import moment
 
 from remit.authority.answer import Answer, BudgetUse, Duty, Refused, number, to_json
-from remit.authority.policy.scenarios import Result, Scenario, _entry, _stop, case_of, read_scenarios, run, strings
-from remit.authority.procedure.case import Asked, Stop, Voice, Votes, case_of_head
+from remit.authority.policy.scenarios import Result, Scenario, _entry, _stop, question_of, read_scenarios, run, strings
+from remit.authority.procedure.question import Asked, Stop, Voice, Votes, question_of_head
 from remit.authority.procedure.register import Entry
 from remit.log.policy_keys import read_policy
 
@@ -122,7 +122,7 @@ def test_strings_are_found_whole_and_anywhere():
 
 
 def test_a_decision_holds_fields_of_a_record_and_facts():
-    case = case_of(
+    case = question_of(
         {
             "id": "D-1",
             "topic": ["x", "y"],
@@ -160,20 +160,20 @@ def test_a_decision_holds_fields_of_a_record_and_facts():
 
 
 def test_what_is_left_out_or_of_another_kind_is_nothing():
-    case = case_of({"consents": {"who": "ana"}, "advice": "x", "raised": "soon", "raised_by": "", "waiver": ["w"]})
+    case = question_of({"consents": {"who": "ana"}, "advice": "x", "raised": "soon", "raised_by": "", "waiver": ["w"]})
     assert case.consents == (Voice("ana"),)
-    assert case._replace(consents=()) == case_of({})
-    assert case_of_head({"facts": "x", "topic": "t"}, "D-1").facts == {}
+    assert case._replace(consents=()) == question_of({})
+    assert question_of_head({"facts": "x", "topic": "t"}, "D-1").facts == {}
 
 
 def test_an_emergency_is_named_any_or_none():
     said = {"fire": "fire", "yes": "", "TRUE": "", "no": None, "false": None, "": None}
-    assert {word: case_of({"emergency": word}).emergency for word in said} == said
-    ratified = case_of({"emergency": {"under": "fire", "ratified": {"who": "ana"}}})
+    assert {word: question_of({"emergency": word}).emergency for word in said} == said
+    ratified = question_of({"emergency": {"under": "fire", "ratified": {"who": "ana"}}})
     assert (ratified.ratifications, ratified.ratified) == ((Voice("ana"),), False)
-    assert case_of({"emergency": {"under": "fire", "ratified": "yes"}}).ratified
-    assert case_of({"emergency": {}}).emergency == ""
-    assert case_of({"emergency": ["x"]}).emergency is None
+    assert question_of({"emergency": {"under": "fire", "ratified": "yes"}}).ratified
+    assert question_of({"emergency": {}}).emergency == ""
+    assert question_of({"emergency": ["x"]}).emergency is None
 
 
 def test_earlier_decisions_and_stops_are_read_in_their_short_form():

@@ -8,10 +8,10 @@ from asking import moment
 
 from remit.authority.answer import Answer, NoAnswer
 from remit.authority.procedure.budgets import period
-from remit.authority.procedure.case import Case, Stop
 from remit.authority.procedure.chain import Policies
 from remit.authority.procedure.context import Calendar, Ground
-from remit.authority.procedure.decision import judge, set_scene
+from remit.authority.procedure.decision import case_at, judge
+from remit.authority.procedure.question import Question, Stop
 from remit.authority.procedure.register import Drawing, Entry, Register
 from remit.log.facts import to_facts
 from remit.log.policy import Budget
@@ -51,18 +51,18 @@ def entry(amount: str | None = "900", at: datetime = EARLIER, *, name: str = "D-
     return Entry(name, at, to_facts(facts), **{"topics": ("trips",), **more})
 
 
-def ask(case: Case, *entries: Entry, at: str = NOON, stops: tuple[Stop, ...] = (), zone=UTC) -> Answer:
+def ask(case: Question, *entries: Entry, at: str = NOON, stops: tuple[Stop, ...] = (), zone=UTC) -> Answer:
     ground = Ground(Policies([policy()]), register=Register(entries), stops=stops, calendar=Calendar(zone))
     found = judge(ground, case, "ben", moment(at))
     assert not isinstance(found, NoAnswer)
     return found
 
 
-def trip(amount: str = "100", topic: str = "trips", name: str = "D-9", **more) -> Case:
-    return Case((topic,), to_facts({"amount": amount, **more.pop("facts", {})}), name, **more)
+def trip(amount: str = "100", topic: str = "trips", name: str = "D-9", **more) -> Question:
+    return Question((topic,), to_facts({"amount": amount, **more.pop("facts", {})}), name, **more)
 
 
-def spent(case: Case, *entries: Entry, **how) -> list[tuple[str, str]]:
+def spent(case: Question, *entries: Entry, **how) -> list[tuple[str, str]]:
     return [(use.id, str(use.spent)) for use in ask(case, *entries, **how).budget]
 
 
@@ -109,7 +109,7 @@ def test_a_budget_that_begins_later_than_its_period_counts_from_there():
 def test_the_first_of_january_begins_a_year():
     last, first = datetime(2025, 12, 31, 23, 59, 59, tzinfo=UTC), datetime(2026, 1, 1, tzinfo=UTC)
     hours = {"facts": {"hours": "30"}, "topics": ("work",)}
-    case = Case(("work",), to_facts({"hours": "11"}), "D-9")
+    case = Question(("work",), to_facts({"hours": "11"}), "D-9")
     assert spent(case, entry(None, last, **hours)) == [("hours", "0")]
     assert spent(case, entry(None, first, **hours)) == [("hours", "30")]
     assert ask(case, entry(None, first, **hours)).goes_to == ("cto",)
@@ -124,7 +124,7 @@ def test_a_month_begins_in_the_zone_of_the_log():
 
 def test_a_budget_may_count_another_fact_than_the_amount():
     earlier = entry("700", facts={"hours": "30"}, topics=("work",))
-    case = Case(("work",), to_facts({"amount": "700", "hours": "10"}), "D-9")
+    case = Question(("work",), to_facts({"amount": "700", "hours": "10"}), "D-9")
     assert spent(case, earlier) == [("hours", "30")]
     assert ask(case, earlier).answer == "decide"
     assert ask(case._replace(facts=to_facts({"hours": "11"})), earlier).answer == "escalate"
@@ -132,7 +132,7 @@ def test_a_budget_may_count_another_fact_than_the_amount():
 
 def test_where_the_measured_fact_is_missing_the_amount_is_counted():
     earlier = entry("30", topics=("work",))
-    case = Case(("work",), to_facts({"amount": "10"}), "D-9")
+    case = Question(("work",), to_facts({"amount": "10"}), "D-9")
     assert spent(case, earlier) == [("hours", "30")]
     assert ask(case._replace(facts={})).missing == ("amount",)
 
@@ -211,7 +211,7 @@ def test_a_budget_of_a_child_is_not_the_one_of_its_parent():
     ground = Ground(
         Policies([policy(), policy(CHILD)]), register=Register([entry(), entry(name="D-2", topics=("stands",))])
     )
-    child = judge(ground, Case(("stands",), to_facts({"amount": "1"}), "D-9"), "ben", moment(NOON))
+    child = judge(ground, Question(("stands",), to_facts({"amount": "1"}), "D-9"), "ben", moment(NOON))
     parent = judge(ground, trip(), "ben", moment(NOON))
     assert [(use.cap, use.spent) for use in (*child.budget, *parent.budget)] == [(500, 900), (1000, 900)]
 
@@ -231,7 +231,7 @@ def test_a_budget_of_a_child_is_not_the_one_of_its_parent():
 )
 def test_whether_a_decision_draws_is_often_told_by_its_topics_alone(earlier, draws):
     """A register in a data base need not read the facts of those."""
-    scene = set_scene(Ground(Policies([policy()])), trip(), "ben", moment(NOON))
+    scene = case_at(Ground(Policies([policy()])), trip(), "ben", moment(NOON))
     level = scene.chain.lowest
     assert Drawing(scene.chain, level, level.budgets["trips"], "amount").draws(entry(**earlier)) is draws
 

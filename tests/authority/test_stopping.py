@@ -4,10 +4,10 @@ import pytest
 from asking import moment
 
 from remit.authority.answer import Answer, NoAnswer
-from remit.authority.procedure.case import Case, Stop
 from remit.authority.procedure.chain import Policies
 from remit.authority.procedure.context import Ground
 from remit.authority.procedure.decision import judge
+from remit.authority.procedure.question import Question, Stop
 from remit.log.policy_keys import read_policy
 
 POLICY = """\
@@ -29,11 +29,11 @@ ESCALATE = "otherwise: {escalate: lead}\n"
 NOON = "2026-05-04T12:00+00:00"
 
 
-def ask(*stops: Stop, at: str = NOON, case: Case | None = None, policy: str = RULES + ESCALATE) -> Answer:
+def ask(*stops: Stop, at: str = NOON, case: Question | None = None, policy: str = RULES + ESCALATE) -> Answer:
     read, findings = read_policy(POLICY + policy, "policy.yml")
     assert findings == []
     ground = Ground(Policies([read]), stops=stops)
-    found = judge(ground, case or Case(("tooling",), {}, "D-1"), "ben", moment(at))
+    found = judge(ground, case or Question(("tooling",), {}, "D-1"), "ben", moment(at))
     assert not isinstance(found, NoAnswer)
     return found
 
@@ -77,13 +77,13 @@ def test_a_stop_holds_from_the_moment_it_is_pulled_until_it_ends_or_is_lifted(st
     ],
 )
 def test_a_stop_on_one_of_several_topics_stops_the_decision_and_on_anything_else_does_not(stop, outcome):
-    assert ask(stop, case=Case(("tooling", "pages"), {}, "D-1")).answer == outcome
+    assert ask(stop, case=Question(("tooling", "pages"), {}, "D-1")).answer == outcome
 
 
 def test_a_stop_on_a_budget_stops_whatever_draws_on_it():
     stop = Stop("dia", budget="trips")
-    assert ask(stop, case=Case(("trips",), {"amount": 1})).answer == "stop"
-    assert ask(stop, case=Case(("tooling",), {"amount": 1}, budget="trips")).answer == "stop"
+    assert ask(stop, case=Question(("trips",), {"amount": 1})).answer == "stop"
+    assert ask(stop, case=Question(("tooling",), {"amount": 1}, budget="trips")).answer == "stop"
 
 
 def test_the_first_stop_that_is_open_is_told():
@@ -112,7 +112,7 @@ def test_a_stop_says_who_must_answer_it_by_when(policy, at, goes_to, because):
 
 
 def test_a_stop_without_a_day_is_not_overdue():
-    found = ask(Stop("dia", budget="trips"), case=Case(("trips",), {"amount": 1}))
+    found = ask(Stop("dia", budget="trips"), case=Question(("trips",), {"amount": 1}))
     assert (found.goes_to, found.because) == (("lead",), "dia stopped budget trips")
 
 
@@ -121,12 +121,12 @@ def test_where_nobody_else_is_named_whoever_pulled_the_cord_is_asked():
     text += "boundaries:\n  - {id: all, topic: tooling, decide: anyone}\notherwise: {decide: anyone}\n"
     policy, findings = read_policy(text, "policy.yml")
     assert (policy is not None, findings) == (True, [])
-    found = judge(Ground(Policies([policy]), stops=(STOP,)), Case(("tooling",), {}), "ben", moment(NOON))
+    found = judge(Ground(Policies([policy]), stops=(STOP,)), Question(("tooling",), {}), "ben", moment(NOON))
     assert (found.goes_to, found.because) == (("dia",), "dia stopped topic tooling: smoke")
 
 
 def test_a_stop_on_a_budget_that_no_policy_has_stops_what_names_it():
-    assert ask(Stop("dia", budget="lost"), case=Case(("tooling",), {}, budget="lost")).answer == "stop"
+    assert ask(Stop("dia", budget="lost"), case=Question(("tooling",), {}, budget="lost")).answer == "stop"
     assert ask(Stop("dia", budget="lost")).answer == "decide"
 
 

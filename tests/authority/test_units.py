@@ -6,9 +6,9 @@ from decimal import Decimal
 import pytest
 
 from remit.authority.answer import NoAnswer
-from remit.authority.procedure.case import Votes
 from remit.authority.procedure.chain import Chain, Policies, contains, depth, is_own, lineage
 from remit.authority.procedure.conditions import FALSE, TRUE, Truth, judge_all, judge_one
+from remit.authority.procedure.question import Votes
 from remit.authority.procedure.register import Entry, Register
 from remit.authority.procedure.role_holders import Offices, turning_days
 from remit.authority.procedure.votes import also, complete, count, describe, of_body, reaches, with_ballots

@@ -7,9 +7,9 @@ import pytest
 
 from remit.authority.answer import Answer
 from remit.authority.policy.trials import who_may
-from remit.authority.procedure.case import Case
 from remit.authority.procedure.context import Ground
 from remit.authority.procedure.decision import judge
+from remit.authority.procedure.question import Question
 from remit.authority.procedure.records import entries_of, ground_of
 from remit.authority.procedure.register import Register
 from remit.log.facts import to_facts
@@ -94,14 +94,14 @@ def written(pick: random.Random, suffix: str) -> dict[str, str | None]:
     }  # fmt: skip
 
 
-def question(pick: random.Random, ids: tuple[str, ...]) -> Case:
+def question(pick: random.Random, ids: tuple[str, ...]) -> Question:
     """A random decision to be judged, at times one of the log."""
     topics = tuple(pick.sample(TOPICS, pick.choice((1, 1, 2))))
     said = {name: value.strip("[]").replace("'", "").split(", ") for name, value in facts(pick).items()}
     plain = {name: words[0] if len(words) == 1 else words for name, words in said.items()}
     related = tuple(pick.sample(ids, 3)) if pick.random() < 0.3 else ()
     own = pick.choice(ids) if pick.random() < 0.2 else ""
-    return Case(topics, to_facts(plain), own, related=related, budget=pick.choice((None, None, "month", "total")))
+    return Question(topics, to_facts(plain), own, related=related, budget=pick.choice((None, None, "month", "total")))
 
 
 @pytest.fixture(params=range(3))

@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from remit.audits.precedents import Precedent, nearest, pages_for
 from remit.authority.answer import ESCALATE, INFORM, RATIFY, Answer, NoAnswer
-from remit.authority.procedure.case import Stop
 from remit.authority.procedure.chain import Chain, Level, contains
 from remit.authority.procedure.context import Ground
+from remit.authority.procedure.question import Stop
 from remit.authority.procedure.records import judge_record, policy_for
 from remit.authority.procedure.role_holders import Offices
 from remit.log.log import Log

@@ -105,7 +105,7 @@ class Answers:
     def ending(self, old: Record, by: Record) -> Answer | None:
         """May the decider of `by` end the decision `old` with it, when `by` was decided? None where nothing judges."""
         from remit.authority.procedure.decision import judge_ending
-        from remit.authority.procedure.records import case_of, policy_for
+        from remit.authority.procedure.records import policy_for, question_of
 
         when = by.decided or self._now
         reversing = any(
@@ -114,10 +114,10 @@ class Answers:
         )
         found = judge_ending(
             self.ground,  # type: ignore[arg-type]
-            case_of(old, self._log.zone),
+            question_of(old, self._log.zone),
             by.decider or "",
             when,
-            by=case_of(by, self._log.zone),
+            by=question_of(by, self._log.zone),
             reversing=reversing,
             policy=policy_for(self._log, old, when),
         )

@@ -174,14 +174,14 @@ def who(desk: Desk, case: _case.Case, when: str | None, *, as_json: bool) -> int
 def reach(desk: Desk, case: _case.Case, when: str | None = None) -> "list[Reach] | NoAnswer":
     """Who may decide a topic, range by range of the amount. Raises Usage where the policy does not know the topic."""
     from remit.authority.policy.trials import who_may
-    from remit.authority.procedure.records import NOT_JUDGED, case_of
+    from remit.authority.procedure.records import NOT_JUDGED, question_of
 
     if desk.frame.settings.policy == "none":
         return NOT_JUDGED
     _judge.need_policy(desk)
     record = _case.draft(desk, _case.head(desk, case), "")
     moment = _judge.at(desk, _when.day(when, desk.now) if when else None)
-    rows = who_may(desk.ground(), case_of(record, desk.frame.zone), moment)
+    rows = who_may(desk.ground(), question_of(record, desk.frame.zone), moment)
     if not isinstance(rows, NoAnswer):
         _known_topic(desk, record)
     return rows

@@ -39,15 +39,15 @@ def _need_role(desk: Desk, name: str) -> None:
 def ending(desk: Desk, old: Record, who: str, by: Record | None = None, *, reversing: bool = False) -> Verdict:
     """May `who` end (supersede, deprecate, reverse) an accepted record today? `by` is what replaces it."""
     from remit.authority.procedure.decision import judge_ending
-    from remit.authority.procedure.records import NOT_JUDGED, case_of, policy_for
+    from remit.authority.procedure.records import NOT_JUDGED, policy_for, question_of
 
     if desk.frame.settings.policy == "none":
         return NOT_JUDGED
     need_policy(desk)
     moment = at(desk)
-    new = case_of(by, desk.frame.zone) if by else None
+    new = question_of(by, desk.frame.zone) if by else None
     return judge_ending(
-        desk.ground(), case_of(old, desk.frame.zone), who, moment, by=new, reversing=reversing,
+        desk.ground(), question_of(old, desk.frame.zone), who, moment, by=new, reversing=reversing,
         policy=policy_for(desk.frame, old, moment),
     )  # fmt: skip
 

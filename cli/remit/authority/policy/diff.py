@@ -6,7 +6,7 @@ from decimal import Decimal
 from math import prod
 from typing import NamedTuple
 
-from remit.authority.policy.trials import CENT, Facts, merged, plan, plan_of, relevant, scene_of
+from remit.authority.policy.trials import CENT, Facts, case_of, merged, plan, plan_of, relevant
 from remit.authority.procedure.chain import Chain, Level, Policies
 from remit.authority.procedure.context import Ground
 from remit.authority.procedure.duties import asked
@@ -108,11 +108,11 @@ def _answers(
 
 
 def _holding(ground: Ground, chain: Chain, topic: str, facts: Facts, day: date) -> set[Subject]:
-    scene = scene_of(ground, chain, topic, facts, day)
-    found = [match for match in matches(scene) if match.truth.value]
+    case = case_of(ground, chain, topic, facts, day)
+    found = [match for match in matches(case) if match.truth.value]
     if any(match.boundary.forbid for match in found):
         return {(FORBIDDEN, "")}
-    rulings = elect(scene, found).rulings or [by_default(scene)]
+    rulings = elect(case, found).rulings or [by_default(case)]
     if any(ruling.forbids for ruling in rulings):
         return {(FORBIDDEN, "")}
     out = {(DECIDES, name) for name in rulings[0].deciders}

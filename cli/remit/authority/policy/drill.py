@@ -6,8 +6,8 @@ from itertools import combinations
 from typing import NamedTuple
 
 from remit.authority.policy.matrix import Row, rows
-from remit.authority.procedure.case import Votes
 from remit.authority.procedure.chain import Chain, Level
+from remit.authority.procedure.question import Votes
 from remit.authority.procedure.role_holders import Offices
 from remit.authority.procedure.votes import count
 from remit.authority.words import joined

@@ -9,15 +9,15 @@ from remit.authority.policy.trials import (
     MOST,
     Facts,
     Plan,
+    case_of,
     essential,
     fact_words,
     frozen,
     plan,
     relevant,
-    scene_of,
 )
 from remit.authority.procedure.chain import Chain, Level, Policies, contains
-from remit.authority.procedure.context import Ground, Scene
+from remit.authority.procedure.context import Case, Ground
 from remit.authority.procedure.matching import Match, matches
 from remit.authority.procedure.role_holders import Offices
 from remit.authority.procedure.rulings import Elected, Ruling, elect
@@ -158,16 +158,16 @@ def _topic(ground: Ground, chain: Chain, day: date, tried: Plan) -> Iterator[Fin
     ties: dict[tuple[str, ...], dict[Key, Facts]] = {}
     loose: dict[tuple[str, str], tuple[Ruling, Ruling]] = {}
     for facts in tried.cases:
-        scene = scene_of(ground, chain, tried.topic, facts, day)
-        found = matches(scene)
+        case = case_of(ground, chain, tried.topic, facts, day)
+        found = matches(case)
         if _forbidden(found):
             continue
-        elected = elect(scene, found)
+        elected = elect(case, found)
         if grants and not elected.rulings and not elected.missing:
             gaps[frozen(facts)] = facts
         if elected.ties and _mine(chain, elected):
             ties.setdefault(elected.ties, {})[frozen(facts)] = facts
-        for pair in _loosened(scene, elected):
+        for pair in _loosened(case, elected):
             loose.setdefault((pair[0].boundary.id, pair[1].boundary.id), pair)
     yield from _gaps(chain.lowest, tried, gaps)
     yield from _ties(chain.lowest, tried, ties)
@@ -220,9 +220,9 @@ def _line(policy: Policy, name: str) -> int:
     return next((entry.line for entry in policy.boundaries if name in (entry.id, f"{policy.name}/{entry.id}")), 0)
 
 
-def _loosened(scene: Scene, elected: Elected) -> Iterator[tuple[Ruling, Ruling]]:
+def _loosened(case: Case, elected: Elected) -> Iterator[tuple[Ruling, Ruling]]:
     """A ruling of the lowest policy whose deciders the ruling of one above does not know."""
-    lowest = scene.chain.lowest.index
+    lowest = case.chain.lowest.index
     mine = next((ruling for ruling in elected.rulings if ruling.level.index == lowest), None)
     if mine is None or not lowest:
         return

@@ -6,10 +6,10 @@ from typing import Any, NamedTuple
 
 from remit.authority import answer
 from remit.authority.answer import ANSWERS, Answer, NoAnswer, to_json
-from remit.authority.procedure.case import Case, Stop, case_of_head, moment
 from remit.authority.procedure.chain import Policies
 from remit.authority.procedure.context import Calendar, Ground
 from remit.authority.procedure.decision import judge
+from remit.authority.procedure.question import Question, Stop, moment, question_of_head
 from remit.authority.procedure.register import Entry, Register
 from remit.authority.words import joined
 from remit.log import yaml
@@ -149,7 +149,7 @@ def ask(scenario: Scenario, policies: Policies, people: People | None = None) ->
         frozenset(scenario.absent),
     )
     return judge(
-        ground, case_of(scenario.decision), scenario.person, at, policy=scenario.policy, as_role=scenario.as_role
+        ground, question_of(scenario.decision), scenario.person, at, policy=scenario.policy, as_role=scenario.as_role
     )
 
 
@@ -203,8 +203,8 @@ def strings(value: object) -> set[str]:
     return set()
 
 
-def case_of(decision: Mapping[str, Any], zone: tzinfo = UTC) -> Case:
-    """The case of a scenario's decision: `benefits` is interested, `advised` advice by those roles, consents `{role: who}`."""
+def question_of(decision: Mapping[str, Any], zone: tzinfo = UTC) -> Question:
+    """The question of a scenario's decision: `benefits` is interested, `advised` advice by those roles, consents `{role: who}`."""
     head: dict[str, Any] = {key: value for key, value in decision.items() if key in FIELDS}
     facts = decision.get("facts")
     known = {"benefits", "advised"}
@@ -216,7 +216,7 @@ def case_of(decision: Mapping[str, Any], zone: tzinfo = UTC) -> Case:
     advised = [{"as": role} for role in texts(decision.get("advised"))]
     head["advice"] = [*_spoken(decision.get("advice")), *advised]
     head["consents"] = _spoken(decision.get("consents"))
-    return case_of_head(head, str(decision.get("id") or ""), zone)
+    return question_of_head(head, str(decision.get("id") or ""), zone)
 
 
 def _spoken(value: object) -> list[dict[str, Any]]:

@@ -7,11 +7,11 @@ from itertools import combinations, islice, product
 from typing import NamedTuple
 
 from remit.authority.answer import ESCALATE, FORBIDDEN, INFORM, Answer, NoAnswer
-from remit.authority.procedure.case import Case
 from remit.authority.procedure.chain import Chain, lineage
-from remit.authority.procedure.context import Ground, Scene
-from remit.authority.procedure.decision import answer_in, set_scene
+from remit.authority.procedure.context import Case, Ground
+from remit.authority.procedure.decision import answer_in, case_at
 from remit.authority.procedure.matching import matches
+from remit.authority.procedure.question import Question
 from remit.log.facts import show
 from remit.log.moment import Moment
 from remit.log.policy import AMOUNT, Boundary, Condition, Fact
@@ -134,9 +134,9 @@ def noon(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
 
 
-def scene_of(ground: Ground, chain: Chain, topic: str, facts: Facts, day: date, asker: str = "") -> Scene:
+def case_of(ground: Ground, chain: Chain, topic: str, facts: Facts, day: date, asker: str = "") -> Case:
     """The question whose a decision about a topic with these facts would be."""
-    return Scene(ground, Case((topic,), dict(facts)), asker, noon(day), day, chain)
+    return Case(ground, Question((topic,), dict(facts)), asker, noon(day), day, chain)
 
 
 def fact_words(facts: Facts) -> str:
@@ -191,18 +191,18 @@ class Reach(NamedTuple):
         return f"{self.measure} {show(self.start)} to {show(self.end)}"
 
 
-def who_may(ground: Ground, case: Case, at: Moment, *, policy: str | None = None) -> list[Reach] | NoAnswer:
-    """Who may decide a case, range by range where its amount is not given; one range where it is."""
-    scene = set_scene(ground, case, "", at, policy)
-    if isinstance(scene, NoAnswer):
-        return scene
-    measure, values = _thresholds([match.boundary for match in matches(scene)], case)
+def who_may(ground: Ground, question: Question, at: Moment, *, policy: str | None = None) -> list[Reach] | NoAnswer:
+    """Who may decide a question, range by range where its amount is not given; one range where it is."""
+    case = case_at(ground, question, "", at, policy)
+    if isinstance(case, NoAnswer):
+        return case
+    measure, values = _thresholds([match.boundary for match in matches(case)], question)
     if not values:
-        given = case.facts.get(measure)
-        return [_reach(measure, given if isinstance(given, Decimal) else None, answer_in(scene))]
+        given = question.facts.get(measure)
+        return [_reach(measure, given if isinstance(given, Decimal) else None, answer_in(case))]
     rows: list[Reach] = []
     for value in sorted({near for end in values for near in _around(end)}):
-        asked = set_scene(ground, case._replace(facts={**case.facts, measure: value}), "", at, policy)
+        asked = case_at(ground, question._replace(facts={**question.facts, measure: value}), "", at, policy)
         if not isinstance(asked, NoAnswer):
             _append(rows, _reach(measure, value, answer_in(asked)))
     return (
@@ -212,11 +212,11 @@ def who_may(ground: Ground, case: Case, at: Moment, *, policy: str | None = None
     )
 
 
-def _thresholds(boundaries: list[Boundary], case: Case) -> tuple[str, list[Decimal]]:
+def _thresholds(boundaries: list[Boundary], question: Question) -> tuple[str, list[Decimal]]:
     """The measured fact that is not given, and every value at which something may change."""
     measures = [boundary.measure for boundary in boundaries if boundary.steps or boundary.limits]
     measure = measures[0] if measures else AMOUNT
-    if measure in case.facts:
+    if measure in question.facts:
         return measure, []
     values: set[Decimal] = set()
     for boundary in boundaries:

@@ -6,34 +6,34 @@ from decimal import Decimal
 from remit.authority.answer import BudgetUse
 from remit.authority.procedure.chain import Level
 from remit.authority.procedure.conditions import number
-from remit.authority.procedure.context import Scene
+from remit.authority.procedure.context import Case
 from remit.authority.procedure.matching import Match
 from remit.authority.procedure.register import Drawing, Key
 from remit.log.policy import AMOUNT, Boundary, Budget
 
 
-def drawn_on(scene: Scene, found: list[Match]) -> dict[str, tuple[Level, Boundary | None]]:
+def drawn_on(case: Case, found: list[Match]) -> dict[str, tuple[Level, Boundary | None]]:
     """The budgets that a decision draws on, each with the level that knows it and the boundary that names it."""
     out: dict[str, tuple[Level, Boundary | None]] = {}
     for match in found:
         name = match.boundary.budget
         if name and name in match.level.budgets:
             out.setdefault(name, (match.level, match.boundary))
-    if scene.case.budget and scene.case.budget in scene.chain.lowest.budgets:
-        out.setdefault(scene.case.budget, (scene.chain.lowest, None))
+    if case.question.budget and case.question.budget in case.chain.lowest.budgets:
+        out.setdefault(case.question.budget, (case.chain.lowest, None))
     return out
 
 
-def use(scene: Scene, level: Level, budget: Budget, boundary: Boundary | None) -> BudgetUse | tuple[str, ...]:
+def use(case: Case, level: Level, budget: Budget, boundary: Boundary | None) -> BudgetUse | tuple[str, ...]:
     """What the decision does to a budget; or the facts that are missing."""
     name = boundary.measure if boundary else AMOUNT
-    this = number(scene.case.facts, name, level.currency)
+    this = number(case.question.facts, name, level.currency)
     if isinstance(this, tuple):
-        this = number(scene.case.facts, AMOUNT, level.currency)
+        this = number(case.question.facts, AMOUNT, level.currency)
     if isinstance(this, tuple):
         return this
-    label, start = period(budget, scene.at.astimezone(scene.ground.calendar.zone))
-    spent = _spent(scene, level, budget, name, start)
+    label, start = period(budget, case.at.astimezone(case.ground.calendar.zone))
+    spent = _spent(case, level, budget, name, start)
     left = budget.cap - spent - this
     return BudgetUse(budget.name, budget.amount, budget.cap, spent, this, left, label, budget.over, exceeded=left < 0)
 
@@ -56,12 +56,12 @@ def period(budget: Budget, at: datetime) -> tuple[str, datetime | None]:
     return label, start
 
 
-def _spent(scene: Scene, level: Level, budget: Budget, measure: str, start: datetime | None) -> Decimal:
+def _spent(case: Case, level: Level, budget: Budget, measure: str, start: datetime | None) -> Decimal:
     first: Key = (start or datetime(1, 1, 2, tzinfo=UTC), "")
-    drawing = Drawing(scene.chain, level, budget, measure)
-    spent = scene.ground.register.spent(drawing, first, scene.key)
-    own = scene.ground.register.find(scene.case.id) if scene.case.id else None
-    if own and first <= own.key < scene.key:
+    drawing = Drawing(case.chain, level, budget, measure)
+    spent = case.ground.register.spent(drawing, first, case.key)
+    own = case.ground.register.find(case.question.id) if case.question.id else None
+    if own and first <= own.key < case.key:
         spent -= drawing.amount(own) or Decimal(0)
     return _tidy(spent)
 

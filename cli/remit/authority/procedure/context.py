@@ -4,8 +4,8 @@ from bisect import bisect_right
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import NamedTuple
 
-from remit.authority.procedure.case import Case, Stop
 from remit.authority.procedure.chain import Chain, Level, Policies
+from remit.authority.procedure.question import Question, Stop
 from remit.authority.procedure.register import Key, Register
 from remit.authority.procedure.role_holders import Offices, turning_days
 from remit.log.people import People
@@ -93,16 +93,16 @@ class Ground:
         return self._offices[turn]
 
 
-class Scene:
+class Case:
     """One question: who asks about what, when, and on what ground. Facts about amounts are worked out once."""
 
-    def __init__(self, ground: Ground, case: Case, asker: str, at: datetime, day: date, chain: Chain) -> None:
-        self.ground, self.case, self.chain, self.at, self.day = ground, case, chain, at, day
+    def __init__(self, ground: Ground, question: Question, asker: str, at: datetime, day: date, chain: Chain) -> None:
+        self.ground, self.question, self.chain, self.at, self.day = ground, question, chain, at, day
         self.offices = ground.offices(day)
         self.asker = self.offices.canonical(asker)
-        self.requester = self.offices.canonical(case.requester) if case.requester else None
-        self.interested = frozenset(map(self.offices.canonical, case.interested))
-        self.key: Key = (at, case.id)
+        self.requester = self.offices.canonical(question.requester) if question.requester else None
+        self.interested = frozenset(map(self.offices.canonical, question.interested))
+        self.key: Key = (at, question.id)
         self.has_waivers = any(level.policy.waivers for level in chain.levels)
         self.waivers: list[str] = []
         """Waivers found to lift a boundary."""

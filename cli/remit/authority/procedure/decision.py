@@ -9,62 +9,62 @@ from remit.authority import answer
 from remit.authority.answer import CONSENT, DECIDE, DECIDE_AFTER, ESCALATE, Answer, BudgetUse, Duty, NoAnswer
 from remit.authority.procedure import emergencies
 from remit.authority.procedure.budgets import drawn_on, use
-from remit.authority.procedure.case import Case
-from remit.authority.procedure.context import Ground, Scene
+from remit.authority.procedure.context import Case, Ground
 from remit.authority.procedure.eligibility import Standing, standings
 from remit.authority.procedure.emergencies import Power
 from remit.authority.procedure.explanation import explain, fill
 from remit.authority.procedure.matching import Match, matches, unknown_topics
 from remit.authority.procedure.prohibitions import answer_forbidden, answer_stop, prohibitions, stopped
+from remit.authority.procedure.question import Question
 from remit.authority.procedure.rulings import Ruling, by_default, elect
 from remit.authority.procedure.verdict import Verdict, verdict
 from remit.log.moment import Moment
 
 
 def judge(
-    ground: Ground, case: Case, asker: str, at: Moment, *, policy: str | None = None, as_role: str | None = None
+    ground: Ground, question: Question, asker: str, at: Moment, *, policy: str | None = None, as_role: str | None = None
 ) -> Answer | NoAnswer:
-    """The answer for `asker` about `case` at a moment, under the chain that ends in `policy` (default: the lowest).
+    """The answer for `asker` about `question` at a moment, under the chain that ends in `policy` (default: the lowest).
 
     `as_role`: only this role of theirs counts. NoAnswer where no chain of policies judges that day.
     """
-    scene = set_scene(ground, case, asker, at, policy)
-    return scene if isinstance(scene, NoAnswer) else answer_in(scene, as_role)
+    case = case_at(ground, question, asker, at, policy)
+    return case if isinstance(case, NoAnswer) else answer_in(case, as_role)
 
 
-def set_scene(ground: Ground, case: Case, asker: str, at: Moment, policy: str | None = None) -> Scene | NoAnswer:
+def case_at(ground: Ground, question: Question, asker: str, at: Moment, policy: str | None = None) -> Case | NoAnswer:
     """The question with the policies of its day."""
     zone = ground.calendar.zone
     day = at.day_in(zone)
     chain = ground.policies.chain(day, policy)
     if isinstance(chain, NoAnswer):
         return chain
-    return Scene(ground, case, asker, at.last_instant(zone), day, chain)
+    return Case(ground, question, asker, at.last_instant(zone), day, chain)
 
 
-def answer_in(scene: Scene, as_role: str | None = None, *, ending: bool = False) -> Answer:
+def answer_in(case: Case, as_role: str | None = None, *, ending: bool = False) -> Answer:
     """Steps 2 to 16 for one question. `ending`: an old decision is to be ended, so prohibitions do not hold it."""
-    return fill(scene, _answer(scene, as_role, ending=ending))
+    return fill(case, _answer(case, as_role, ending=ending))
 
 
-def _answer(scene: Scene, as_role: str | None, *, ending: bool) -> Answer:
-    stop = stopped(scene)
+def _answer(case: Case, as_role: str | None, *, ending: bool) -> Answer:
+    stop = stopped(case)
     if stop:
-        return answer_stop(scene, stop)
-    unknown = unknown_topics(scene)
-    if unknown or not scene.case.topics:
-        return _ask_topic(scene, unknown)
-    found = matches(scene)
-    budgets = drawn_on(scene, found)
-    stop = stopped(scene, tuple(budgets))
+        return answer_stop(case, stop)
+    unknown = unknown_topics(case)
+    if unknown or not case.question.topics:
+        return _ask_topic(case, unknown)
+    found = matches(case)
+    budgets = drawn_on(case, found)
+    stop = stopped(case, tuple(budgets))
     if stop:
-        return answer_stop(scene, stop)
-    powers = emergencies.powers(scene, as_role)
-    forbidden = prohibitions(scene, [] if ending else found, powers)
+        return answer_stop(case, stop)
+    powers = emergencies.powers(case, as_role)
+    forbidden = prohibitions(case, [] if ending else found, powers)
     if forbidden.forbids:
-        return answer_forbidden(scene, found, forbidden.forbids)
-    elected = elect(scene, found)
-    uses = [use(scene, level, level.budgets[name], boundary) for name, (level, boundary) in budgets.items()]
+        return answer_forbidden(case, found, forbidden.forbids)
+    elected = elect(case, found)
+    uses = [use(case, level, level.budgets[name], boundary) for name, (level, boundary) in budgets.items()]
     missing = [
         *forbidden.missing,
         *elected.missing,
@@ -72,17 +72,17 @@ def _answer(scene: Scene, as_role: str | None, *, ending: bool) -> Answer:
         *(fact for found_use in uses if not isinstance(found_use, BudgetUse) for fact in found_use),
     ]
     if missing:
-        return _ask(scene, found, tuple(dict.fromkeys(missing)))
+        return _ask(case, found, tuple(dict.fromkeys(missing)))
     spent = tuple(found_use for found_use in uses if isinstance(found_use, BudgetUse))
     sure = [match for match in found if match.truth.value]
-    rulings = elected.rulings or [by_default(scene)]
-    best = _in_emergency(scene, _best(scene, sure, rulings, spent, as_role), powers, forbidden.lifted_by)
-    out = explain(scene, sure, rulings, best, elected.ties, spent, as_role)
+    rulings = elected.rulings or [by_default(case)]
+    best = _in_emergency(case, _best(case, sure, rulings, spent, as_role), powers, forbidden.lifted_by)
+    out = explain(case, sure, rulings, best, elected.ties, spent, as_role)
     unsure = [
-        fact for power in powers for fact in emergencies.unknown_facts(scene, power) if power.entry.id == out.emergency
+        fact for power in powers for fact in emergencies.unknown_facts(case, power) if power.entry.id == out.emergency
     ]
     if unsure:
-        return _ask(scene, found, tuple(dict.fromkeys(unsure)))
+        return _ask(case, found, tuple(dict.fromkeys(unsure)))
     return out._replace(set_aside=forbidden.set_aside) if forbidden.set_aside else out
 
 
@@ -95,20 +95,20 @@ def _matters(match: Match) -> bool:
 
 
 def _best(
-    scene: Scene, sure: list[Match], rulings: list[Ruling], uses: tuple[BudgetUse, ...], as_role: str | None
+    case: Case, sure: list[Match], rulings: list[Ruling], uses: tuple[BudgetUse, ...], as_role: str | None
 ) -> Verdict:
     """The way that lets them decide now, else the first, which has the lowest tier: why it escalates no role of theirs changes."""
     best: Verdict | None = None
-    for standing in standings(scene, rulings[0]):
+    for standing in standings(case, rulings[0]):
         if as_role in (None, standing.role):
-            option = verdict(scene, sure, rulings, standing, uses)
+            option = verdict(case, sure, rulings, standing, uses)
             if option.answer == answer.DECIDE:
                 return option
             best = best or option
-    return best or verdict(scene, sure, rulings, None, uses)
+    return best or verdict(case, sure, rulings, None, uses)
 
 
-def _in_emergency(scene: Scene, found: Verdict, powers: list[Power], lifted_by: Power | None) -> Verdict:
+def _in_emergency(case: Case, found: Verdict, powers: list[Power], lifted_by: Power | None) -> Verdict:
     if found.answer == answer.DECIDE and lifted_by is None:
         return found
     for power in [lifted_by] if lifted_by else powers:
@@ -116,7 +116,7 @@ def _in_emergency(scene: Scene, found: Verdict, powers: list[Power], lifted_by: 
             continue  # a lower policy's power does not lift what a higher one asks
         first = [duty for duty, level in zip(found.duties, found.levels, strict=True) if level < power.level.index]
         after = [duty for duty in found.duties if duty.kind == answer.INFORM and duty not in first]
-        duties = (*first, *emergencies.duties(scene, power), *after)
+        duties = (*first, *emergencies.duties(case, power), *after)
         waits = any(duty.missing for duty in duties)
         said = f"in an emergency {power.role} may decide ({power.entry.id})"
         return Verdict(
@@ -131,18 +131,18 @@ def _in_emergency(scene: Scene, found: Verdict, powers: list[Power], lifted_by: 
     return found
 
 
-def _ask_topic(scene: Scene, unknown: tuple[str, ...]) -> Answer:
-    known = list(scene.chain.lowest.topics)
+def _ask_topic(case: Case, unknown: tuple[str, ...]) -> Answer:
+    known = list(case.chain.lowest.topics)
     if not unknown:
         return Answer(
-            answer.ASK, scene.asker, missing=("topic",), because="nothing can be said without a topic", topics=()
+            answer.ASK, case.asker, missing=("topic",), because="nothing can be said without a topic", topics=()
         )
     near = [close for topic in unknown for close in get_close_matches(topic, known, 1)]
-    names = scene.chain.lowest.policy.id
+    names = case.chain.lowest.policy.id
     hint = f"did you mean {' or '.join(near)}" if near else f"topics are: {', '.join(known)}"
     return Answer(
         answer.ASK,
-        scene.asker,
+        case.asker,
         missing=("topic",),
         near=tuple(near),
         because=f"{', '.join(unknown)} is not a topic of {names}; {hint}",
@@ -150,15 +150,15 @@ def _ask_topic(scene: Scene, unknown: tuple[str, ...]) -> Answer:
     )
 
 
-def _ask(scene: Scene, found: list[Match], missing: tuple[str, ...]) -> Answer:
-    names = tuple(scene.chain.name(match.boundary) for match in found)
+def _ask(case: Case, found: list[Match], missing: tuple[str, ...]) -> Answer:
+    names = tuple(case.chain.name(match.boundary) for match in found)
     return Answer(
         answer.ASK,
-        scene.asker,
+        case.asker,
         missing=missing,
         because=f"it depends on {', '.join(missing)}",
         boundaries=names,
-        policy=scene.chain.lowest.policy.id,
+        policy=case.chain.lowest.policy.id,
     )
 
 
@@ -167,11 +167,11 @@ REVERSIBLE = "reversible"
 
 def judge_ending(
     ground: Ground,
-    old: Case,
+    old: Question,
     who: str,
     at: Moment,
     *,
-    by: Case | None = None,
+    by: Question | None = None,
     reversing: bool = False,
     policy: str | None = None,
 ) -> Answer | NoAnswer:
@@ -181,21 +181,21 @@ def judge_ending(
     `reversible: yes`, whoever could decide it may also reverse it, and no higher consent is asked.
     """
     alone = Ground(ground.policies, ground.people, calendar=ground.calendar, absent=ground.absent)
-    case = _as_ended(old, by)
-    found = _judge(alone, case, who, at, policy)
+    question = _as_ended(old, by)
+    found = _judge(alone, question, who, at, policy)
     if isinstance(found, NoAnswer):
         return found
     if found.answer == ESCALATE:
-        found = _by_consent(alone, case, found, at, policy)
+        found = _by_consent(alone, question, found, at, policy)
     if found.answer == DECIDE_AFTER and reversing and old.facts.get(REVERSIBLE) == "yes":
         return found._replace(answer=DECIDE, because="the old decision can be reversed by whoever could decide it")
     return found
 
 
-def _as_ended(old: Case, by: Case | None) -> Case:
+def _as_ended(old: Question, by: Question | None) -> Question:
     """The old decision with what others say to its end; nobody's interest then is theirs now."""
-    new = by or Case((), {})
-    return Case(
+    new = by or Question((), {})
+    return Question(
         old.topics,
         old.facts,
         old.id,
@@ -212,18 +212,18 @@ def _as_ended(old: Case, by: Case | None) -> Case:
     )
 
 
-def _judge(ground: Ground, case: Case, who: str, at: Moment, policy: str | None) -> Answer | NoAnswer:
-    scene = set_scene(ground, case, who, at, policy)
-    return scene if isinstance(scene, NoAnswer) else answer_in(scene, ending=True)
+def _judge(ground: Ground, question: Question, who: str, at: Moment, policy: str | None) -> Answer | NoAnswer:
+    case = case_at(ground, question, who, at, policy)
+    return case if isinstance(case, NoAnswer) else answer_in(case, ending=True)
 
 
-def _by_consent(ground: Ground, case: Case, found: Answer, at: Moment, policy: str | None) -> Answer:
+def _by_consent(ground: Ground, question: Question, found: Answer, at: Moment, policy: str | None) -> Answer:
     """The same with the consent of somebody who could decide it."""
-    for voice in case.consents:
+    for voice in question.consents:
         in_time = voice.on is None or voice.on.instant(ground.calendar.zone) <= at.last_instant(ground.calendar.zone)
         if voice.who is None or not in_time:
             continue
-        theirs = _judge(ground, case, voice.who, at, policy)
+        theirs = _judge(ground, question, voice.who, at, policy)
         if isinstance(theirs, Answer) and theirs.answer in (DECIDE, DECIDE_AFTER):
             text = f"{voice.who}, who could decide it, consents to its end"
             duty = Duty(CONSENT, found.goes_to, True, (theirs.who,), boundary=found.boundary or "", text=text)

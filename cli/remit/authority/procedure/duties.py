@@ -5,12 +5,12 @@ from typing import NamedTuple
 
 from remit.authority import answer
 from remit.authority.answer import Duty
-from remit.authority.procedure.case import Votes
 from remit.authority.procedure.chain import Level
 from remit.authority.procedure.conditions import judge_one, number
-from remit.authority.procedure.context import Scene, above
+from remit.authority.procedure.context import Case, above
 from remit.authority.procedure.eligibility import Standing, is_member, standings
 from remit.authority.procedure.matching import Match
+from remit.authority.procedure.question import Votes
 from remit.authority.procedure.responses import (
     Source,
     advice,
@@ -74,7 +74,7 @@ def _of_boundary(source: Source, ruling: Ruling | None) -> Iterator[Asked]:
         yield Asked(source, own)
 
 
-def weigh(scene: Scene, found: list[Match], rulings: list[Ruling], standing: Standing | None) -> Weighed:
+def weigh(case: Case, found: list[Match], rulings: list[Ruling], standing: Standing | None) -> Weighed:
     """Judge every duty. `rulings[0]` names the decider; the others bind as those of other topics or of policies above."""
     duties: list[Duty] = []
     levels: list[int] = []
@@ -82,18 +82,18 @@ def weigh(scene: Scene, found: list[Match], rulings: list[Ruling], standing: Sta
     if not entries and len(rulings) == 1 and not (standing and standing.body):
         return NOTHING
     for entry in entries:
-        part = list(_weigh(scene, entry, standing))
+        part = list(_weigh(case, entry, standing))
         duties += part
         levels += [entry.source.level.index] * len(part)
     for ruling in rulings[1:]:
-        joint = _joint(scene, ruling)
+        joint = _joint(case, ruling)
         if joint:
             duties.append(joint)
             levels.append(ruling.level.index)
     if standing and is_member(standing):
-        duties.append(vote(scene, found, rulings[0], standing))
+        duties.append(vote(case, found, rulings[0], standing))
         levels.append(rulings[0].level.index)
-    sent = _sent_on(scene, entries, rulings[0])
+    sent = _sent_on(case, entries, rulings[0])
     once = list(_once(duties, levels))
     return Weighed(tuple(duty for duty, _ in once), *sent, levels=tuple(level for _, level in once))
 
@@ -109,95 +109,95 @@ def _once(duties: list[Duty], levels: list[int]) -> Iterator[tuple[Duty, int]]:
         yield duty, level
 
 
-def _weigh(scene: Scene, entry: Asked, standing: Standing | None) -> Iterator[Duty]:
+def _weigh(case: Case, entry: Asked, standing: Standing | None) -> Iterator[Duty]:
     source, duties = entry
-    yield from (or_voted(scene, source, duty, duties.passes) for duty in consents(scene, source, duties.consent))
+    yield from (or_voted(case, source, duty, duties.passes) for duty in consents(case, source, duties.consent))
     if duties.signers:
-        yield signatures(scene, source, duties.signers, standing)
+        yield signatures(case, source, duties.signers, standing)
     for wanted in duties.advice:
-        yield advice(scene, source, wanted)
+        yield advice(case, source, wanted)
     if duties.objection:
-        yield objection_window(scene, source, duties.objection)
+        yield objection_window(case, source, duties.objection)
     for condition in duties.require:
-        value = scene.case.facts.get(condition.fact)
+        value = case.question.facts.get(condition.fact)
         if condition.fact == AMOUNT:
-            amount = number(scene.case.facts, AMOUNT, source.level.currency)
+            amount = number(case.question.facts, AMOUNT, source.level.currency)
             value = None if isinstance(amount, tuple) else amount
         met = judge_one(condition, value) is True
         said = f"{condition.fact} must be {condition_words(condition)}" + (
             "" if value is None else f", and is {show(value)}"
         )
-        yield Duty(answer.REQUIRE, (), met, boundary=source.name(scene), fact=condition.fact, text=said)
+        yield Duty(answer.REQUIRE, (), met, boundary=source.name(case), fact=condition.fact, text=said)
     for name in duties.inform:
-        yield inform(scene, source, name)
+        yield inform(case, source, name)
 
 
-def _joint(scene: Scene, ruling: Ruling) -> Duty | None:
+def _joint(case: Case, ruling: Ruling) -> Duty | None:
     """For another topic, or a policy above that does not let go: the decider is one of its deciders, or one consents."""
     if ruling.overlaid and ruling.boundary.team_may == "loosen":
         return None
-    alone = [standing for standing in standings(scene, ruling) if not is_member(standing)]
+    alone = [standing for standing in standings(case, ruling) if not is_member(standing)]
     if alone:
         return None
     source = Source(ruling.level, ruling.boundary)
     for name in ruling.deciders:
-        if _voted(scene, ruling, name):
+        if _voted(case, ruling, name):
             text = f"{name} voted for it"
-            return Duty(answer.CONSENT, ruling.deciders, True, boundary=source.name(scene), text=text)
-    return consents(scene, source, (Consent(ruling.deciders),))[0]
+            return Duty(answer.CONSENT, ruling.deciders, True, boundary=source.name(case), text=text)
+    return consents(case, source, (Consent(ruling.deciders),))[0]
 
 
-def _voted(scene: Scene, ruling: Ruling, name: str) -> bool:
+def _voted(case: Case, ruling: Ruling, name: str) -> bool:
     body = ruling.level.bodies.get(name)
-    return body is not None and carried(scene, ruling.level, name, ruling.passes or body.passes)
+    return body is not None and carried(case, ruling.level, name, ruling.passes or body.passes)
 
 
-def or_voted(scene: Scene, source: Source, duty: Duty, rule: Passes | None = None) -> Duty:
+def or_voted(case: Case, source: Source, duty: Duty, rule: Passes | None = None) -> Duty:
     """A body consents by the word of a member, or by a vote that names it and is carried: by the rule that stands there, else its own."""
     if duty.met or duty.needs > 1:
         return duty
     bodies = source.level.bodies
     voted = (
-        name for name in duty.who if name in bodies and carried(scene, source.level, name, rule or bodies[name].passes)
+        name for name in duty.who if name in bodies and carried(case, source.level, name, rule or bodies[name].passes)
     )
     name = next(voted, None)
     return duty._replace(met=True, text=f"consent of {name}: it voted for it") if name else duty
 
 
-def carried(scene: Scene, level: Level, body: str, rule: Passes, *, unnamed: bool = False) -> bool:
+def carried(case: Case, level: Level, body: str, rule: Passes, *, unnamed: bool = False) -> bool:
     """Whether a body that is not (or not alone) the decider voted for it. `unnamed`: a vote that names no body is its own."""
-    seats = scene.offices.holders(level, body)
+    seats = case.offices.holders(level, body)
     named = (body, None) if unnamed else (body,)
     return any(
-        count(with_ballots(votes, seats, scene.offices.canonical), len(seats), rule).carried
-        for votes in scene.case.votes
-        if votes.body in named and not _open(scene, rule, votes)
+        count(with_ballots(votes, seats, case.offices.canonical), len(seats), rule).carried
+        for votes in case.question.votes
+        if votes.body in named and not _open(case, rule, votes)
     )
 
 
-def _open(scene: Scene, rule: Passes, votes: Votes) -> bool:
+def _open(case: Case, rule: Passes, votes: Votes) -> bool:
     """Whether a vote that was announced still runs."""
-    end = window_end(scene, rule.open, votes.announced) if rule.open else None
-    return end is not None and end > scene.at
+    end = window_end(case, rule.open, votes.announced) if rule.open else None
+    return end is not None and end > case.at
 
 
-def vote(scene: Scene, found: list[Match], ruling: Ruling, standing: Standing) -> Duty:
+def vote(case: Case, found: list[Match], ruling: Ruling, standing: Standing) -> Duty:
     """Whether the deciding body's vote is carried, under the rule of the step or boundary, else the body's own, and any further one."""
     body = ruling.level.bodies[standing.role]
     rules = [complete(ruling.passes or body.passes), *_further(found)]
-    name = scene.chain.name(ruling.boundary) if ruling.boundary.id else ""
-    votes = of_body(scene.case.votes, body.name)
+    name = case.chain.name(ruling.boundary) if ruling.boundary.id else ""
+    votes = of_body(case.question.votes, body.name)
     if votes is None:
         text = f"{body.name} must vote: {describe(rules[0])}"
         return Duty(answer.VOTE, (body.name,), boundary=name, text=text)
-    seats = scene.offices.holders(ruling.level, body.name)
-    votes = with_ballots(votes, seats, scene.offices.canonical)
+    seats = case.offices.holders(ruling.level, body.name)
+    votes = with_ballots(votes, seats, case.offices.canonical)
     tallies = [also(votes, len(seats), rule) for rule in rules]
     end = max(
-        (end for rule in rules if rule.open and (end := window_end(scene, rule.open, votes.announced))), default=None
+        (end for rule in rules if rule.open and (end := window_end(case, rule.open, votes.announced))), default=None
     )
     failed = next((tally for tally in tallies if not tally.carried), tallies[0])
-    if end and end > scene.at:
+    if end and end > case.at:
         text = f"{failed.text}; the vote is open until {stamp(end)}"
         return Duty(answer.VOTE, (body.name,), boundary=name, until=stamp(end), text=text)
     return Duty(answer.VOTE, (body.name,), failed.carried, boundary=name, text=failed.text)
@@ -216,23 +216,23 @@ def _further(found: list[Match]) -> list[Passes]:
     ]
 
 
-def _sent_on(scene: Scene, entries: list[Asked], ruling: Ruling) -> tuple[tuple[str, ...], str, tuple[str, ...], int]:
+def _sent_on(case: Case, entries: list[Asked], ruling: Ruling) -> tuple[tuple[str, ...], str, tuple[str, ...], int]:
     """Whom an objection or a silence sends it to: of several the highest policy's, then the first boundary's by name."""
     notes: list[str] = []
     sent: list[tuple[int, str, tuple[str, ...], str]] = []
     for entry in entries:
-        went = _objected(scene, entry, ruling, notes) or _silent(scene, entry)
+        went = _objected(case, entry, ruling, notes) or _silent(case, entry)
         if went:
             sent.append((entry.source.level.index, entry.source.boundary.id, *went))
     level, _, goes_to, because = min(sent, default=(0, "", (), ""))
     return goes_to, because, tuple(sorted(notes)), level
 
 
-def _objected(scene: Scene, entry: Asked, ruling: Ruling, notes: list[str]) -> tuple[tuple[str, ...], str] | None:
+def _objected(case: Case, entry: Asked, ruling: Ruling, notes: list[str]) -> tuple[tuple[str, ...], str] | None:
     objection = entry.duties.objection
     if objection is None:
         return None
-    timely, late = objections(scene, entry.source, objection)
+    timely, late = objections(case, entry.source, objection)
     notes += [f"the objection of {voice.who or voice.role} came too late and has no effect" for voice in late]
     if not timely:
         return None
@@ -242,14 +242,14 @@ def _objected(scene: Scene, entry: Asked, ruling: Ruling, notes: list[str]) -> t
     return goes_to, f"{voice.who or voice.role} objected in time"
 
 
-def _silent(scene: Scene, entry: Asked) -> tuple[tuple[str, ...], str] | None:
+def _silent(case: Case, entry: Asked) -> tuple[tuple[str, ...], str] | None:
     for consent in entry.duties.consent:
         if consent.respond_within is None:
             continue
-        due = [silent_since(scene, entry.source, name, "consent", consent.respond_within) for name in consent.of]
-        given = consents(scene, entry.source, (consent,))[0].met
+        due = [silent_since(case, entry.source, name, "consent", consent.respond_within) for name in consent.of]
+        given = consents(case, entry.source, (consent,))[0].met
         if not given and all(due):
-            goes_to = scene.next_above(entry.source.level, consent.of, scene.barred)
+            goes_to = case.next_above(entry.source.level, consent.of, case.barred)
             if goes_to:
                 return (goes_to,), f"{' and '.join(consent.of)} did not answer within the time to consent"
     return None

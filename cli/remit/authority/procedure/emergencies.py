@@ -5,12 +5,12 @@ from typing import NamedTuple
 
 from remit.authority import answer
 from remit.authority.answer import Duty
-from remit.authority.procedure.case import Voice
 from remit.authority.procedure.chain import Level, contains, is_own
 from remit.authority.procedure.conditions import Truth
-from remit.authority.procedure.context import Scene
+from remit.authority.procedure.context import Case
 from remit.authority.procedure.duties import carried, or_voted
 from remit.authority.procedure.matching import when
+from remit.authority.procedure.question import Voice
 from remit.authority.procedure.responses import Source, advice, consents, inform, stamp
 from remit.authority.procedure.role_holders import Offices
 from remit.authority.procedure.votes import describe
@@ -27,29 +27,29 @@ class Power(NamedTuple):
     how: str
 
 
-def powers(scene: Scene, as_role: str | None = None) -> list[Power]:
+def powers(case: Case, as_role: str | None = None) -> list[Power]:
     """The powers under which the asker could decide this now, those of the highest policy first."""
-    if scene.case.emergency is None:
+    if case.question.emergency is None:
         return []
     out = []
-    for level in scene.chain.levels:
+    for level in case.chain.levels:
         for entry in level.policy.emergency:
-            if scene.case.emergency in ("", entry.id) and _fits(scene, level, entry):
-                out += _held(scene, level, entry, as_role)
+            if case.question.emergency in ("", entry.id) and _fits(case, level, entry):
+                out += _held(case, level, entry, as_role)
     return out
 
 
-def _fits(scene: Scene, level: Level, entry: Emergency) -> bool:
-    if not all(any(_reaches(outer, topic) for outer in entry.topics) for topic in scene.case.topics):
+def _fits(case: Case, level: Level, entry: Emergency) -> bool:
+    if not all(any(_reaches(outer, topic) for outer in entry.topics) for topic in case.question.topics):
         return False
-    return _usable(scene, level, entry).value is not False
+    return _usable(case, level, entry).value is not False
 
 
-def _usable(scene: Scene, level: Level, entry: Emergency) -> Truth:
+def _usable(case: Case, level: Level, entry: Emergency) -> Truth:
     """Whether its facts and its limit let a power be used; unknown where one of them is missing."""
     most = () if entry.limit is None else (Condition(AMOUNT, up_to=entry.limit),)
     # It measures nothing, so that its amount is the decision's own, not a sum.
-    return when(scene, level, Boundary(entry.id, entry.topics, when=(*most, *entry.when), measure=""), None)
+    return when(case, level, Boundary(entry.id, entry.topics, when=(*most, *entry.when), measure=""), None)
 
 
 def _reaches(outer: str, topic: str) -> bool:
@@ -57,48 +57,50 @@ def _reaches(outer: str, topic: str) -> bool:
     return contains(outer, topic) and not (outer == EVERYTHING and is_own(topic))
 
 
-def unknown_facts(scene: Scene, power: Power) -> tuple[str, ...]:
+def unknown_facts(case: Case, power: Power) -> tuple[str, ...]:
     """The facts that must be known before a power can be used."""
-    return _usable(scene, power.level, power.entry).missing
+    return _usable(case, power.level, power.entry).missing
 
 
-def _held(scene: Scene, level: Level, entry: Emergency, as_role: str | None) -> list[Power]:
+def _held(case: Case, level: Level, entry: Emergency, as_role: str | None) -> list[Power]:
     roles = [name for name in entry.decide if as_role in (None, name)]
-    held = [(name, scene.offices.how(level, name, scene.asker)) for name in roles]
+    held = [(name, case.offices.how(level, name, case.asker)) for name in roles]
     return [Power(level, entry, name, how) for name, how in held if how]
 
 
-def duties(scene: Scene, power: Power) -> list[Duty]:
+def duties(case: Case, power: Power) -> list[Duty]:
     """What the power asks: its own consents and advice first; afterwards the ratification, and whom to tell."""
     entry = power.entry
     source = Source(power.level, Boundary(entry.id, entry.topics, policy=power.level.policy.name))
-    heard = [advice(scene, source, Advice(name)) for name in entry.advice]
-    said = [or_voted(scene, source, duty) for duty in consents(scene, source, entry.consent)]
+    heard = [advice(case, source, Advice(name)) for name in entry.advice]
+    said = [or_voted(case, source, duty) for duty in consents(case, source, entry.consent)]
     out = [duty._replace(boundary=entry.id) for duty in (*said, *heard)]
     body = power.level.bodies.get(power.role)
     if body:
-        voted = carried(scene, power.level, body.name, body.passes, unnamed=True)
+        voted = carried(case, power.level, body.name, body.passes, unnamed=True)
         text = f"{body.name} voted for it" if voted else f"{body.name} must vote: {describe(body.passes)}"
         out.append(Duty(answer.VOTE, (body.name,), voted, boundary=entry.id, text=text))
-    out += ratification(scene, power.level, entry)
-    return out + [inform(scene, source, name)._replace(boundary=entry.id) for name in entry.inform]
+    out += ratification(case, power.level, entry)
+    return out + [inform(case, source, name)._replace(boundary=entry.id) for name in entry.inform]
 
 
-def ratification(scene: Scene, level: Level, entry: Emergency) -> Iterator[Duty]:
+def ratification(case: Case, level: Level, entry: Emergency) -> Iterator[Duty]:
     """The duty to have it ratified or to report it afterwards; none where the power asks for nothing (`ratify: {}`)."""
     rule = entry.ratify
     if rule == Ratify():
         return
-    due = stamp(scene.ground.calendar.after(scene.at, rule.within)) if rule.within else ""
+    due = stamp(case.ground.calendar.after(case.at, rule.within)) if rule.within else ""
     text = f"{'report to' if rule.report_only else 'ratification by'} {rule.by or 'those above'}"
     text += f" by {due}" if due else ""
-    case = scene.case
-    met = case.ratified or any(_counts(scene, level, rule, voice) for voice in case.ratifications)
-    refused = () if met else tuple(_who(scene, voice) for voice in case.refusals if _counts(scene, level, rule, voice))
+    question = case.question
+    met = question.ratified or any(_counts(case, level, rule, voice) for voice in question.ratifications)
+    refused = (
+        () if met else tuple(_who(case, voice) for voice in question.refusals if _counts(case, level, rule, voice))
+    )
     if refused:
         text += f", refused by {joined(refused)}"
-    elif not met and case.ratifications:
-        text += f"; {in_vain((_who(scene, voice) for voice in case.ratifications), scene.asker)}"
+    elif not met and question.ratifications:
+        text += f"; {in_vain((_who(case, voice) for voice in question.ratifications), case.asker)}"
     who = (rule.by,) if rule.by else ()
     yield Duty(answer.RATIFY, who, met, refused, boundary=entry.id, until=due, text=text)
 
@@ -109,11 +111,11 @@ def in_vain(said: Iterable[str], decider: str) -> str:
     return f"that of {joined(names)} does not count"
 
 
-def _who(scene: Scene, voice: Voice) -> str:
-    return scene.offices.canonical(voice.who) if voice.who else voice.role or ""
+def _who(case: Case, voice: Voice) -> str:
+    return case.offices.canonical(voice.who) if voice.who else voice.role or ""
 
 
-def _counts(scene: Scene, level: Level, rule: Ratify, voice: Voice) -> bool:
+def _counts(case: Case, level: Level, rule: Ratify, voice: Voice) -> bool:
     """Whether a word on the ratification counts: of whom the power names, as held on the day it was given, or of a body's scribe.
 
     Nobody ratifies what they decided themselves, unless nobody else could. Where the power names nobody, or asks for a report
@@ -123,9 +125,9 @@ def _counts(scene: Scene, level: Level, rule: Ratify, voice: Voice) -> bool:
         return True
     if voice.who is None:
         return voice.role == rule.by
-    offices = scene.ground.offices(voice.on.day_in(scene.ground.calendar.zone)) if voice.on else scene.offices
+    offices = case.ground.offices(voice.on.day_in(case.ground.calendar.zone)) if voice.on else case.offices
     who = offices.canonical(voice.who)
-    if who == scene.asker and _others(offices, level, rule.by, who):
+    if who == case.asker and _others(offices, level, rule.by, who):
         return False
     return bool(offices.how(level, rule.by, who)) or (rule.by in level.bodies and offices.is_scribe(who, rule.by))
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from remit.authority.procedure.chain import Level, depth, is_own, lineage
 from remit.authority.procedure.conditions import TRUE, Truth, judge_all, number
-from remit.authority.procedure.context import Scene
+from remit.authority.procedure.context import Case
 from remit.authority.procedure.register import Alike, Entry, entry_amount
 from remit.log.facts import FactValue
 from remit.log.policy import AMOUNT, EVERYTHING, Boundary
@@ -22,42 +22,42 @@ class Measured(NamedTuple):
     missing: tuple[str, ...] = ()
 
 
-def measure(scene: Scene, level: Level, boundary: Boundary) -> Measured:
+def measure(case: Case, level: Level, boundary: Boundary) -> Measured:
     """The measured fact of a boundary, with `related` decisions and those that `together` names."""
-    own = number(scene.case.facts, boundary.measure, level.currency)
+    own = number(case.question.facts, boundary.measure, level.currency)
     if isinstance(own, tuple):
         return Measured(None, missing=own)
-    together = _together(scene, boundary)
-    missing = _unsaid(scene, boundary, together) if together else ()
+    together = _together(case, boundary)
+    missing = _unsaid(case, boundary, together) if together else ()
     if missing:
         return Measured(None, own, (), missing)
-    added = {entry.id: entry_amount(entry, boundary.measure, level) for entry in _related(scene)}
-    for entry in scene.ground.register.alike(together) if together else ():
+    added = {entry.id: entry_amount(entry, boundary.measure, level) for entry in _related(case)}
+    for entry in case.ground.register.alike(together) if together else ():
         added[entry.id] = entry_amount(entry, boundary.measure, level)
     return Measured(own + sum(added.values(), Decimal(0)), own, tuple(added))
 
 
-def _related(scene: Scene) -> Iterator[Entry]:
-    for name in scene.case.related:
-        entry = scene.ground.register.find(name)
-        if entry and entry.key < scene.key:
+def _related(case: Case) -> Iterator[Entry]:
+    for name in case.question.related:
+        entry = case.ground.register.find(name)
+        if entry and entry.key < case.key:
             yield entry
 
 
-def _together(scene: Scene, boundary: Boundary) -> Alike | None:
+def _together(case: Case, boundary: Boundary) -> Alike | None:
     """Which decisions are added up: of the span, under the boundary's topics, whose facts may be the same as this one's."""
     if boundary.together is None:
         return None
-    same, facts = boundary.together.same, scene.case.facts
-    start = (scene.ground.calendar.before(scene.at, boundary.together.within), "")
+    same, facts = boundary.together.same, case.question.facts
+    start = (case.ground.calendar.before(case.at, boundary.together.within), "")
     said = {fact: facts[fact] for fact in same if fact in facts}
-    return Alike(boundary.topics, said, next(iter(said), same[0]), start, scene.key, scene.case.id)
+    return Alike(boundary.topics, said, next(iter(said), same[0]), start, case.key, case.question.id)
 
 
-def _unsaid(scene: Scene, boundary: Boundary, together: Alike) -> tuple[str, ...]:
+def _unsaid(case: Case, boundary: Boundary, together: Alike) -> tuple[str, ...]:
     """The facts that this decision leaves out and one that may belong to it says: without them nothing can be added."""
     same = boundary.together.same if boundary.together else ()
-    return tuple(fact for fact in same if fact not in together.said and scene.ground.register.says(fact, together))
+    return tuple(fact for fact in same if fact not in together.said and case.ground.register.says(fact, together))
 
 
 class Match(NamedTuple):
@@ -76,17 +76,17 @@ class Match(NamedTuple):
         return (self.topics[topic], len(self.boundary.when))
 
 
-def matches(scene: Scene) -> list[Match]:
+def matches(case: Case) -> list[Match]:
     """Every boundary of the chain that applies or, for want of a fact, may apply."""
     found: list[Match] = []
-    for level in scene.chain.levels:
-        for boundary, topics in _by_topic(level, scene.case.topics):
-            waiver = waived(scene, boundary) if scene.has_waivers else None
+    for level in case.chain.levels:
+        for boundary, topics in _by_topic(level, case.question.topics):
+            waiver = waived(case, boundary) if case.has_waivers else None
             if waiver:
-                scene.waivers.append(waiver)
+                case.waivers.append(waiver)
             else:
-                measured = _needs_measure(scene, level, boundary)
-                truth = when(scene, level, boundary, measured)
+                measured = _needs_measure(case, level, boundary)
+                truth = when(case, level, boundary, measured)
                 if truth.value is not False:
                     found.append(Match(level, boundary, topics, truth, measured))
     return found
@@ -102,17 +102,17 @@ def _by_topic(level: Level, topics: tuple[str, ...]) -> list[tuple[Boundary, dic
     return list(found.values())
 
 
-def _needs_measure(scene: Scene, level: Level, boundary: Boundary) -> Measured | None:
+def _needs_measure(case: Case, level: Level, boundary: Boundary) -> Measured | None:
     if any(condition.fact == boundary.measure for condition in boundary.when):
-        return measure(scene, level, boundary)
+        return measure(case, level, boundary)
     return None
 
 
-def when(scene: Scene, level: Level, boundary: Boundary, measured: Measured | None) -> Truth:
+def when(case: Case, level: Level, boundary: Boundary, measured: Measured | None) -> Truth:
     """Whether a boundary applies by its facts. The measured fact is the sum; a number that cannot be told is missing."""
     if not boundary.when:
         return TRUE
-    facts = dict(scene.case.facts)
+    facts = dict(case.question.facts)
     unsure: dict[str, tuple[str, ...]] = {}
     if boundary.measure != AMOUNT:
         _put(facts, unsure, AMOUNT, number(facts, AMOUNT, level.currency))
@@ -133,14 +133,16 @@ def _put(facts: dict[str, FactValue], unsure: dict[str, tuple[str, ...]], name: 
         facts[name] = value  # type: ignore[assignment]
 
 
-def waived(scene: Scene, boundary: Boundary) -> str | None:
+def waived(case: Case, boundary: Boundary) -> str | None:
     """The dated waiver of the same policy or one above that lifts the boundary today, for this decision."""
-    for level in scene.chain.levels:
+    for level in case.chain.levels:
         for waiver in level.policy.waivers:
             if (
-                waiver.start <= scene.day <= waiver.until
-                and (waiver.decision is None or waiver.decision == scene.case.id or waiver.id == scene.case.waiver)
-                and scene.chain.reaches(waiver.boundary, level, boundary)
+                waiver.start <= case.day <= waiver.until
+                and (
+                    waiver.decision is None or waiver.decision == case.question.id or waiver.id == case.question.waiver
+                )
+                and case.chain.reaches(waiver.boundary, level, boundary)
             ):
                 return waiver.id
     return None
@@ -153,14 +155,14 @@ def may_grant(match: Match, topic: str) -> bool:
     return not (is_own(topic) and match.topics[topic] == depth(EVERYTHING))
 
 
-def unknown_topics(scene: Scene) -> tuple[str, ...]:
+def unknown_topics(case: Case) -> tuple[str, ...]:
     """Topics that a policy with a list of topics does not know. Remit's own are always known."""
-    known = scene.chain.lowest.topics
+    known = case.chain.lowest.topics
     if not known:
         return ()
     return tuple(
         topic
-        for topic in scene.case.topics
+        for topic in case.question.topics
         if not is_own(topic) and not any(outer in known for outer in lineage(topic))
     )
 

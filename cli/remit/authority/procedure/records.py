@@ -1,4 +1,4 @@
-"""The procedure for records: a log's ground, a record's case, and the answer for it.
+"""The procedure for records: a log's ground, a record's question, and the answer for it.
 
 A decided record is judged at the moment it was decided, under the policy of that day; an open one now.
 """
@@ -7,10 +7,19 @@ from collections.abc import Iterable, Iterator
 from datetime import date, tzinfo
 
 from remit.authority.answer import RATIFY, Answer, NoAnswer
-from remit.authority.procedure.case import Case, Stop, Voice, Votes, asked_of, case_of_head, moment, voice_of
 from remit.authority.procedure.chain import Policies
 from remit.authority.procedure.context import Ground, calendar_of
 from remit.authority.procedure.decision import judge
+from remit.authority.procedure.question import (
+    Question,
+    Stop,
+    Voice,
+    Votes,
+    asked_of,
+    moment,
+    question_of_head,
+    voice_of,
+)
 from remit.authority.procedure.register import Entry, Register
 from remit.log.facts import to_facts
 from remit.log.log import Log
@@ -41,17 +50,17 @@ def judge_record(
     ground: Ground | None = None,
     who: str | None = None,
     as_role: str | None = None,
-    case: Case | None = None,
+    question: Question | None = None,
 ) -> Answer | NoAnswer:
     """May the record's decider (or `who`) decide it: at its `decided` where it has one, else at `at`.
 
     Without a decider the answer is nobody's: `goes_to` says whom it waits for. NoAnswer where no policy judges: the log has
-    none, or the record is older than the first version. `case`: what is judged, where that is not the record as it stands.
+    none, or the record is older than the first version. `question`: what is judged, where that is not the record as it stands.
     """
     when = (record.decided if record.is_decided else None) or at
-    return judge_case(
+    return judge_question(
         log,
-        case or case_of(record, log.zone),
+        question or question_of(record, log.zone),
         who or record.decider or "",
         when,
         ground=ground,
@@ -60,9 +69,9 @@ def judge_record(
     )
 
 
-def judge_case(
+def judge_question(
     log: Log,
-    case: Case,
+    question: Question,
     who: str,
     at: Moment | None,
     *,
@@ -70,35 +79,36 @@ def judge_case(
     policy: str | None = None,
     as_role: str | None = None,
 ) -> Answer | NoAnswer:
-    """May `who` decide a case at a moment, under the log's policy (or `policy`, the lowest of a chain)?"""
+    """May `who` decide a question at a moment, under the log's policy (or `policy`, the lowest of a chain)?"""
     if log.settings.policy == "none" and policy is None:
         return NOT_JUDGED
     if at is None:
         return NoAnswer("time", "it is not known when", "write `decided: <day>`")
-    return judge(ground or ground_of(log), case, who, at, policy=policy, as_role=as_role)
+    return judge(ground or ground_of(log), question, who, at, policy=policy, as_role=as_role)
 
 
 def may_ratify(log: Log, record: Record, who: str, at: Moment, *, ground: Ground | None = None) -> bool:
     """Whether a ratification of an emergency decision by `who` at a moment would count; True where none is owed."""
-    case = case_of(record, log.zone)._replace(ratifications=(Voice(who, on=at),), ratified=False)
-    found = judge_record(log, record, ground=ground, case=case)
+    question = question_of(record, log.zone)._replace(ratifications=(Voice(who, on=at),), ratified=False)
+    found = judge_record(log, record, ground=ground, question=question)
     return not isinstance(found, Answer) or all(duty.met for duty in found.duties if duty.kind == RATIFY)
 
 
-def case_of(record: Record, zone: tzinfo) -> Case:
-    """The case of a record: its head, and its act files."""
-    case = case_of_head(record.head, record.id, zone)
+def question_of(record: Record, zone: tzinfo) -> Question:
+    """The question of a record: its head, and its act files."""
+    question = question_of_head(record.head, record.id, zone)
     if not record.acts:
-        return case
+        return question
     ratified = record.acts_of("ratification")
-    return case._replace(
-        consents=case.consents + _voices(record.acts_of("consent"), zone),
-        advice=case.advice + _voices(record.acts_of("advice"), zone),
-        objections=case.objections + _voices(record.acts_of("objection"), zone),
-        votes=_with_ballots(case.votes, record),
-        informed=case.informed + tuple(name for act in record.acts_of("inform") for name in texts(act.head.get("of"))),
-        asked=case.asked + asked_of((act.head for act in record.acts_of("asked")), zone),
-        ratifications=case.ratifications + _voices((act for act in ratified if not _refuses(act)), zone),
+    return question._replace(
+        consents=question.consents + _voices(record.acts_of("consent"), zone),
+        advice=question.advice + _voices(record.acts_of("advice"), zone),
+        objections=question.objections + _voices(record.acts_of("objection"), zone),
+        votes=_with_ballots(question.votes, record),
+        informed=question.informed
+        + tuple(name for act in record.acts_of("inform") for name in texts(act.head.get("of"))),
+        asked=question.asked + asked_of((act.head for act in record.acts_of("asked")), zone),
+        ratifications=question.ratifications + _voices((act for act in ratified if not _refuses(act)), zone),
         refusals=_voices(filter(_refuses, ratified), zone),
     )
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from remit.authority.procedure.chain import TIER_RANK, Level, is_own
-from remit.authority.procedure.context import Scene, above
+from remit.authority.procedure.context import Case, above
 from remit.authority.procedure.matching import Match, Measured, candidates, measure
 from remit.log.facts import show
 from remit.log.policy import NO_DUTIES, Boundary, Duties, Passes, Step
@@ -64,7 +64,7 @@ class Ruling(NamedTuple):
         )
 
 
-def rule(scene: Scene, match: Match) -> Ruling:
+def rule(case: Case, match: Match) -> Ruling:
     """What a boundary that says who decides says about this decision."""
     boundary = match.boundary
     if boundary.decide:
@@ -72,13 +72,13 @@ def rule(scene: Scene, match: Match) -> Ruling:
     if boundary.steps and boundary.steps[0].last:  # the only step: whatever the size
         only = boundary.steps[0]
         return Ruling(match.level, boundary, only.decide, only, match.measured)
-    measured = match.measured or measure(scene, match.level, boundary)
+    measured = match.measured or measure(case, match.level, boundary)
     if measured.value is None:
         return Ruling(match.level, boundary, (), measured=measured, missing=measured.missing)
-    return _ladder(scene, match, measured) if boundary.steps else _limits(scene, match, measured)
+    return _ladder(case, match, measured) if boundary.steps else _limits(case, match, measured)
 
 
-def _ladder(scene: Scene, match: Match, measured: Measured) -> Ruling:
+def _ladder(case: Case, match: Match, measured: Measured) -> Ruling:
     boundary, value = match.boundary, measured.value
     before: Step | None = None
     for step in boundary.steps:
@@ -87,7 +87,7 @@ def _ladder(scene: Scene, match: Match, measured: Measured) -> Ruling:
             return Ruling(match.level, boundary, step.decide, step, measured, said)
         before = step
     named = tuple(name for step in boundary.steps for name in step.decide)
-    return _beyond(scene, match, measured, named, boundary.steps[-1].decide)
+    return _beyond(case, match, measured, named, boundary.steps[-1].decide)
 
 
 def _place(step: Step, before: Step | None) -> str:
@@ -102,14 +102,14 @@ def _place(step: Step, before: Step | None) -> str:
     return f"in the last step, from {show(before.below)}" if before.below is not None else "in the last step"
 
 
-def _limits(scene: Scene, match: Match, measured: Measured) -> Ruling:
+def _limits(case: Case, match: Match, measured: Measured) -> Ruling:
     boundary, value = match.boundary, measured.value
     enough = {name: most for name, most in boundary.limits if most is None or (value is not None and value <= most)}
     short = frozenset(name for name, _ in boundary.limits if name not in enough)
     if not enough:
         highest = max((most for _, most in boundary.limits if most is not None), default=None)
         last = tuple(name for name, most in boundary.limits if most == highest)
-        return _beyond(scene, match, measured, tuple(name for name, _ in boundary.limits), last)
+        return _beyond(case, match, measured, tuple(name for name, _ in boundary.limits), last)
     said = ", ".join(
         f"{name} {'unlimited' if most is None else 'up to ' + show(most)}" for name, most in enough.items()
     )
@@ -117,25 +117,25 @@ def _limits(scene: Scene, match: Match, measured: Measured) -> Ruling:
     return Ruling(match.level, boundary, tuple(enough), None, measured, comparison, barred_roles=short)
 
 
-def _beyond(scene: Scene, match: Match, measured: Measured, named: tuple[str, ...], last: tuple[str, ...]) -> Ruling:
+def _beyond(case: Case, match: Match, measured: Measured, named: tuple[str, ...], last: tuple[str, ...]) -> Ruling:
     """Beyond the last step or limit: `beyond`, else the next above all deciders, else the default; never a lower tier.
 
     Where none of them is there, it goes to the last resort, who may not decide it by a limit that it exceeds.
     """
     boundary, level = match.boundary, match.level
     comparison = f"{boundary.measure} {show(measured.value or ZERO)} is beyond every step and limit"
-    said = (boundary.beyond,) if boundary.beyond else _next(scene, level, named, last)
-    deciders = said or last_resort(scene.chain.lowest)
+    said = (boundary.beyond,) if boundary.beyond else _next(case, level, named, last)
+    deciders = said or last_resort(case.chain.lowest)
     return Ruling(level, boundary, deciders, None, measured, comparison, barred_roles=frozenset(named).difference(said))
 
 
-def _next(scene: Scene, level: Level, named: tuple[str, ...], last: tuple[str, ...]) -> tuple[str, ...]:
+def _next(case: Case, level: Level, named: tuple[str, ...], last: tuple[str, ...]) -> tuple[str, ...]:
     """The next above all that a boundary names, else whom the default names, of no lower tier than the last step's."""
     least = TIER_RANK[level.lowest(last) or "central"]
     following = above(level, named, least)
     if following:
         return (following[0],)
-    lowest = scene.chain.lowest
+    lowest = case.chain.lowest
     otherwise = lowest.policy.otherwise
     wanted = (otherwise.escalate,) if otherwise.escalate else otherwise.decide
     return tuple(name for name in wanted if lowest.tier_rank(name) >= least)
@@ -159,15 +159,15 @@ class Elected(NamedTuple):
     ties: tuple[str, ...] = ()
 
 
-def elect(scene: Scene, found: list[Match]) -> Elected:
+def elect(case: Case, found: list[Match]) -> Elected:
     """The winners: of the first topic that has one the lowest policy's names the decider, all others bind besides."""
     rulings: dict[int, Ruling] = {}
     missing: list[str] = []
     ties: list[str] = []
-    for topic in scene.case.topics:
+    for topic in case.question.topics:
         overlaid = False
-        for level in reversed(scene.chain.levels):
-            winner = _winner(scene, found, level, topic, missing, ties)
+        for level in reversed(case.chain.levels):
+            winner = _winner(case, found, level, topic, missing, ties)
             if winner:
                 known = rulings.get(id(winner.boundary), winner)
                 rulings[id(winner.boundary)] = known._replace(overlaid=overlaid and (known is winner or known.overlaid))
@@ -176,18 +176,18 @@ def elect(scene: Scene, found: list[Match]) -> Elected:
 
 
 def _winner(
-    scene: Scene, found: list[Match], level: Level, topic: str, missing: list[str], ties: list[str]
+    case: Case, found: list[Match], level: Level, topic: str, missing: list[str], ties: list[str]
 ) -> Ruling | None:
     best, unknown = candidates(found, level, topic)
     missing += unknown
     if not best:
         return None
-    rulings = [rule(scene, match) for match in best]
+    rulings = [rule(case, match) for match in best]
     for ruling in rulings:
         missing += ruling.missing
     winner = max(rulings, key=lambda ruling: ruling.strictness)
     if any(_differs(ruling, winner) for ruling in rulings):
-        ties += sorted(scene.chain.name(ruling.boundary) for ruling in rulings)
+        ties += sorted(case.chain.name(ruling.boundary) for ruling in rulings)
     return winner
 
 
@@ -200,17 +200,17 @@ def _differs(one: Ruling, other: Ruling) -> bool:
     )
 
 
-def by_default(scene: Scene) -> Ruling:
+def by_default(case: Case) -> Ruling:
     """Who decides where no boundary says so: `otherwise` of the lowest policy; of Remit's own files the owner."""
-    level = scene.chain.lowest
-    if any(is_own(topic) for topic in scene.case.topics):
-        boundary = Boundary("", scene.case.topics, decide=last_resort(level), policy=level.policy.name)
+    level = case.chain.lowest
+    if any(is_own(topic) for topic in case.question.topics):
+        boundary = Boundary("", case.question.topics, decide=last_resort(level), policy=level.policy.name)
         return Ruling(level, boundary, boundary.decide, otherwise=True)
     rule_ = level.policy.otherwise
     deciders = tuple(dict.fromkeys((*rule_.decide, *((rule_.escalate,) if rule_.escalate else ()))))
     boundary = Boundary(
         "",
-        scene.case.topics,
+        case.question.topics,
         decide=deciders,
         duties=Duties(advice=rule_.advice),
         clause=rule_.clause,

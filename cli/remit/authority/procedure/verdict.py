@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from remit.authority import answer
 from remit.authority.answer import BudgetUse, Duty
-from remit.authority.procedure.context import Scene
+from remit.authority.procedure.context import Case
 from remit.authority.procedure.duties import carried, weigh
 from remit.authority.procedure.eligibility import Standing
 from remit.authority.procedure.matching import Match
@@ -36,11 +36,11 @@ class Verdict(NamedTuple):
 
 
 def verdict(
-    scene: Scene, found: list[Match], rulings: list[Ruling], standing: Standing | None, uses: tuple[BudgetUse, ...]
+    case: Case, found: list[Match], rulings: list[Ruling], standing: Standing | None, uses: tuple[BudgetUse, ...]
 ) -> Verdict:
     """Judge one standing (None: they have none) under the rulings, the first of which names the decider."""
     ruling = rulings[0]
-    weighed = weigh(scene, found, rulings, standing)
+    weighed = weigh(case, found, rulings, standing)
     base = Verdict(
         answer.ESCALATE,
         standing,
@@ -51,10 +51,10 @@ def verdict(
     )
     if standing is None:
         return base._replace(goes_to=_named(ruling), because=_not_yours(ruling))
-    if _interested(scene) and _never_own(rulings):
+    if _interested(case) and _never_own(rulings):
         said = "you asked for it, gain from it or declared an interest"
-        return base._replace(goes_to=_without_interest(scene, ruling, standing), because=said)
-    over = next((use for use in uses if use.exceeded and not _may_exceed(scene, ruling, use)), None)
+        return base._replace(goes_to=_without_interest(case, ruling, standing), because=said)
+    over = next((use for use in uses if use.exceeded and not _may_exceed(case, ruling, use)), None)
     if over:
         said = f"budget {over.id}: {over.spent + over.this:f} would be spent of {over.cap:f} in {over.period}"
         return base._replace(goes_to=(over.over,), because=said)
@@ -79,8 +79,8 @@ def _not_yours(ruling: Ruling) -> str:
     return f"{ruling.boundary.id} gives it to {names}" + (f": {ruling.comparison}" if ruling.comparison else "")
 
 
-def _interested(scene: Scene) -> bool:
-    return scene.asker == scene.requester or scene.asker in scene.interested
+def _interested(case: Case) -> bool:
+    return case.asker == case.requester or case.asker in case.interested
 
 
 def _never_own(rulings: list[Ruling]) -> bool:
@@ -88,23 +88,23 @@ def _never_own(rulings: list[Ruling]) -> bool:
     return rulings[0].boundary.own != "allowed" or any(ruling.boundary.own == NEVER for ruling in rulings[1:])
 
 
-def _without_interest(scene: Scene, ruling: Ruling, standing: Standing) -> tuple[str, ...]:
+def _without_interest(case: Case, ruling: Ruling, standing: Standing) -> tuple[str, ...]:
     """The next role up without an interest; failing that, others in the deciding roles; failing that, who decides last."""
-    level, barred = ruling.level, scene.barred
-    up = scene.next_above(level, (standing.role,), barred)
+    level, barred = ruling.level, case.barred
+    up = case.next_above(level, (standing.role,), barred)
     if up:
         return (up,)
-    others = tuple(name for name in ruling.deciders if set(scene.offices.holders(level, name)) - barred)
-    return others or last_resort(scene.chain.lowest)
+    others = tuple(name for name in ruling.deciders if set(case.offices.holders(level, name)) - barred)
+    return others or last_resort(case.chain.lowest)
 
 
-def _may_exceed(scene: Scene, ruling: Ruling, use: BudgetUse) -> bool:
+def _may_exceed(case: Case, ruling: Ruling, use: BudgetUse) -> bool:
     """Whether those who decide beyond the budget have decided: the asker is one, one consented, or the body voted."""
-    level = scene.chain.lowest
+    level = case.chain.lowest
     body = level.bodies.get(use.over)
     if body:
-        return carried(scene, level, use.over, body.passes, unnamed=use.over in ruling.deciders)
-    if scene.offices.how(level, use.over, scene.asker):
+        return carried(case, level, use.over, body.passes, unnamed=use.over in ruling.deciders)
+    if case.offices.how(level, use.over, case.asker):
         return True
     source = Source(level, ruling.boundary)
-    return any(counted(scene, voice) and speaks_as(scene, source, voice, use.over) for voice in scene.case.consents)
+    return any(counted(case, voice) and speaks_as(case, source, voice, use.over) for voice in case.question.consents)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable
 from typing import NamedTuple
 
-from remit.authority.procedure.case import Votes
+from remit.authority.procedure.question import Votes
 from remit.log.policy import Passes, Ratio
 
 MAJORITY = Passes((1, 2), strictly=True)

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from remit.attribution.grades import CLAIMED, Faces, Proof, wanted_for
 from remit.authority.answer import CONSENT, DECIDE, Answer
 from remit.authority.procedure.context import Ground
-from remit.authority.procedure.records import case_of, ground_of, judge_case, judge_record, policy_for
+from remit.authority.procedure.records import ground_of, judge_question, judge_record, policy_for, question_of
 from remit.checks.check import CHANGE, Check, Known, Problem
 from remit.checks.claims import ACTED, DECIDED, Claim, author_text, claims, faces, is_to_be, proof_of, short
 from remit.log.change import Change
@@ -124,10 +124,10 @@ def _unproven(log: Log, record: Record, ground: Ground) -> Iterator[Problem]:
     if not isinstance(answer, Answer) or answer.answer != DECIDE:
         return  # whatever is missing is said by other checks
     proven = {(act.who, act.as_role) for act in record.acts_of("consent")}
-    case = case_of(record, log.zone)
+    case = question_of(record, log.zone)
     kept = tuple(voice for voice in case.consents if (voice.who, voice.role) in proven)
     policy = policy_for(log, record, record.decided)
-    less = judge_case(
+    less = judge_question(
         log, case._replace(consents=kept), record.decider or "", record.decided, ground=ground, policy=policy
     )
     if isinstance(less, Answer) and less.answer != DECIDE:

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 
 from remit.attribution.grades import PLATFORMS, Faces
 from remit.authority.answer import DECIDE, Answer
-from remit.authority.procedure.case import Case
 from remit.authority.procedure.chain import Policies, contains
 from remit.authority.procedure.context import Ground, calendar_of
 from remit.authority.procedure.decision import judge
+from remit.authority.procedure.question import Question
 from remit.checks.check import CHANGE, Check, Known, Problem
 from remit.checks.claims import author_text, faces, is_to_be, short
 from remit.checks.policies import lowest
@@ -87,7 +87,7 @@ class _Court:
 
     def answers(self, who: str, topic: str, names: tuple[str | None, ...]) -> list[Answer | None]:
         """The answer under each policy; None where none judges."""
-        case = Case(topics=(topic,), facts={})
+        case = Question(topics=(topic,), facts={})
         found = (judge(self.ground, case, who, self.at, policy=name) for name in names)
         return [entry if isinstance(entry, Answer) else None for entry in found]
 

@@ -11,7 +11,7 @@ from remit.attribution.grades import CLAIMED, PLATFORMS, Faces, wanted_for
 from remit.authority.answer import ESCALATE, Answer
 from remit.authority.procedure.context import Ground
 from remit.authority.procedure.decision import judge_ending
-from remit.authority.procedure.records import case_of, ground_of, policy_for
+from remit.authority.procedure.records import ground_of, policy_for, question_of
 from remit.checks.check import CHANGE, Check, Known, Problem
 from remit.checks.claims import author_text, faces, short
 from remit.log.change import Change, Made
@@ -67,7 +67,7 @@ def _ending(change: Change, record: Record, recognised: Faces, ground: Ground, t
     who = _who(change, made, recognised)
     if who is None:
         return
-    case = case_of(record, change.after.zone)
+    case = question_of(record, change.after.zone)
     answer = judge_ending(ground, case, who, today, by=case, policy=policy_for(change.after, record, today))
     if not who or (isinstance(answer, Answer) and answer.answer == ESCALATE):
         by = author_text(recognised.of(made.commit.author), made.commit)

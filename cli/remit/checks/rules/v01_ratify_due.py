@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from remit.authority.answer import RATIFY, Duty
 from remit.authority.procedure.emergencies import in_vain
-from remit.authority.procedure.records import case_of
+from remit.authority.procedure.records import question_of
 from remit.authority.words import joined
 from remit.checks.answers import Judged
 from remit.checks.check import ANSWER, Check, Known, Problem
@@ -36,7 +36,7 @@ def _refused(judged: Judged, duty: Duty) -> tuple[str, str]:
 
 def _open(judged: Judged, known: Known, duty: Duty, until: str) -> tuple[str, str]:
     who = joined(duty.who) or "the body that the policy names"
-    said = [voice.who or voice.role or "" for voice in case_of(judged.record, known.zone).ratifications]
+    said = [voice.who or voice.role or "" for voice in question_of(judged.record, known.zone).ratifications]
     rest = f"; {in_vain(said, judged.answer.who)}" if said else ""
     return f"it must be ratified by {who}{until}{rest}", f"`remit ratify {judged.record.id}`"
 

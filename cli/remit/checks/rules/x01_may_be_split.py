@@ -54,13 +54,13 @@ def _belong_together(record: Record, other: Record) -> bool:
 
 def _judged(log: Log, answers: Answers, record: Record, others: tuple[str, ...], supplier: str) -> Iterator[Problem]:
     """The finding where its decider could decide it alone, but not together with the others."""
-    from remit.authority.procedure.records import case_of, judge_case, policy_for
+    from remit.authority.procedure.records import judge_question, policy_for, question_of
 
     alone = answers.answer(record)
     if not isinstance(alone, Answer) or alone.answer != DECIDE or alone.emergency:
         return
-    case = case_of(record, log.zone)
-    both = judge_case(
+    case = question_of(record, log.zone)
+    both = judge_question(
         log,
         case._replace(related=(*case.related, *others)),
         record.decider or "",

@@ -48,7 +48,7 @@ class Asked(NamedTuple):
     on: Moment
 
 
-class Case(NamedTuple):
+class Question(NamedTuple):
     """One decision, as far as it has come."""
 
     topics: tuple[str, ...]
@@ -103,22 +103,22 @@ _RARE = frozenset((
 """Keys that most records do without."""
 
 
-def case_of_head(head: Head, id: str = "", zone: tzinfo = UTC) -> Case:  # noqa: A002 - the record's own word
-    """The case that a head describes. What is not of its kind is left out; other checks report it."""
+def question_of_head(head: Head, id: str = "", zone: tzinfo = UTC) -> Question:  # noqa: A002 - the record's own word
+    """The question that a head describes. What is not of its kind is left out; other checks report it."""
     facts = head.get("facts")
-    case = Case(
+    question = Question(
         topics=texts(head.get("topic")),
         facts=to_facts(facts) if isinstance(facts, dict) else {},
         id=id,
         raised=moment(head.get("raised"), zone),
         raised_by=_text(head.get("raised_by")),
     )
-    return case if _RARE.isdisjoint(head) else _with_others(case, head, zone)
+    return question if _RARE.isdisjoint(head) else _with_others(question, head, zone)
 
 
-def _with_others(case: Case, head: Head, zone: tzinfo) -> Case:
-    """The case with what others said to it, and what it hangs on."""
-    return case._replace(
+def _with_others(question: Question, head: Head, zone: tzinfo) -> Question:
+    """The question with what others said to it, and what it hangs on."""
+    return question._replace(
         requester=_text(head.get("requester")),
         interested=texts(head.get("interested")),
         consents=voices(head.get("consents"), zone),
