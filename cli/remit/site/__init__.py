@@ -1,1 +1,1 @@
-"""Pages as pure functions of Log, History and insight; plugin.py alone imports MkDocs."""
+"""Pages as pure functions of Log, History and audits; plugin.py alone imports MkDocs."""
