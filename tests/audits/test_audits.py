@@ -1,12 +1,16 @@
 """The audits on a small log whose answers are known."""
 
 import json
+import sys
+from io import StringIO
 from pathlib import Path
 
 import pytest
 
 from remit.audits.report import Report, Table
-from remit.reporting.audits import markdown, text
+from remit.commands._audits import show
+from remit.reporting import audits
+from remit.reporting.audits import draw, markdown, text
 from support import Repo
 
 AUDITS = (
@@ -430,3 +434,49 @@ def test_a_long_table_is_cut_on_a_terminal_and_says_so():
     report = Report("x", "Long", (), (table,), {})
     assert text(report).endswith("\n  99\n  ... and 3 more; --format html or md shows all\n")
     assert "| 102 |" in markdown(report)
+
+
+def drawn(report: Report, width: int = 60) -> str:
+    out = StringIO()
+    draw(report, width, out)
+    return out.getvalue()
+
+
+def test_a_terminal_gets_drawn_tables_and_foreign_text_stays_text():
+    rows = (("[red]a[/red] \x1b[2J", 1), ("a title of many words that goes below itself here", 20))
+    report = Report("x", "How long", ("Half of 3.",), (Table("By team", ("team", "n"), rows),), {}, ("A note.",))
+    assert [line.rstrip() for line in drawn(report, 40).split("\n")] == [
+        "How long",
+        "",
+        "Half of 3.",
+        "",
+        "By team",
+        "team                                   n",
+        "[red]a[/red] \\x1b[2J                   1",
+        "a title of many words that goes       20",
+        "below itself here",
+        "",
+        "A note.",
+        "",
+    ]
+    assert "... and 3 more" in drawn(Report("x", "X", (), (Table("T", ("n",), tuple((n,) for n in range(103))),), {}))
+
+
+def test_tables_are_drawn_only_where_a_terminal_wants_colours(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    report = Report("x", "How long", ("Half of 3.",), (Table("By team", ("team",), (("a",),)),), {})
+    calls: list[int] = []
+    monkeypatch.setattr(audits, "draw", lambda report, width, out: calls.append(width))
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    show(report, "table")
+    assert capsys.readouterr().out == text(report)
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    show(report, "json")
+    assert not calls
+    show(report, "table")
+    assert len(calls) == 1
+    capsys.readouterr()
+    monkeypatch.setenv("NO_COLOR", "1")
+    show(report, "table")
+    assert (capsys.readouterr().out, len(calls)) == (text(report), 1)

@@ -1,5 +1,8 @@
 """What the audits work with: the log, its history, the decision procedure and the time; and how their reports are shown."""
 
+import os
+import shutil
+import sys
 from collections.abc import Callable
 from datetime import datetime
 from functools import cached_property
@@ -15,6 +18,7 @@ from remit.commands._desk import Desk
 from remit.log.moment import Moment, parse_moment
 from remit.log.problem import Usage
 from remit.log.timeline import History, steps_of
+from remit.reporting import audits
 from remit.reporting.audits import FORMATS
 from remit.workspace import reading
 
@@ -171,17 +175,15 @@ def _short(branch: str) -> str:
 
 
 def show(report: Report, fmt: str) -> int:
-    """Print a report; 0, for an audit is no judgement."""
-    from remit.reporting import audits
-
+    """Print a report; 0, for an audit is no judgement. On a terminal that wants colours, tables are drawn."""
+    wide = min(max(shutil.get_terminal_size().columns, 60), 120)
     if fmt == "html":
         from remit.site.charts import CSS, figure, html_table
 
         click.echo(audits.html(report, figure, html_table, CSS), nl=False)
+    elif fmt == "table" and sys.stdout.isatty() and "NO_COLOR" not in os.environ:
+        audits.draw(report, wide, sys.stdout)
     else:
-        import shutil
-
-        wide = min(max(shutil.get_terminal_size().columns, 60), 120)
         shown = {
             "table": lambda: audits.text(report, wide),
             "json": lambda: audits.as_json(report),

@@ -1,10 +1,13 @@
 """A report of an audit as text, JSON, CSV, Markdown or a page of HTML."""
 
+import csv as writer
+import io
 import json
 import re
 from collections.abc import Callable, Iterator, Sequence
+from html import escape
 from textwrap import wrap
-from typing import Any
+from typing import Any, TextIO
 
 from remit.audits.report import Cell, Chart, Report, Table, shown
 from remit.reporting.terminal import safe
@@ -23,14 +26,40 @@ def text(report: Report, width: int = 100) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
+def draw(report: Report, width: int, out: TextIO) -> None:
+    """The same on a terminal, drawn by rich: what others wrote is text, and no markup."""
+    from rich.console import Console
+    from rich.table import Table as Grid
+    from rich.text import Text
+
+    console = Console(file=out, width=width, highlight=False)
+    console.print(Text(safe(report.title), "bold"), Text(safe("\n".join(report.lead))), sep="\n\n")
+    for table in report.tables:
+        if table.rows:
+            drawn = Grid(title=Text(safe(table.title), "bold"), title_justify="left", box=None, pad_edge=False)
+            for column, right in zip(table.columns, _right(table), strict=True):
+                drawn.add_column(Text(safe(column)), justify="right" if right else "left", overflow="fold")
+            for row in table.rows[:_ROWS]:
+                drawn.add_row(*(Text(safe(shown(cell))) for cell in row))
+            console.print()
+            console.print(drawn, *_more(table), sep="\n", markup=False)
+    if report.notes:
+        console.print()
+        console.print(Text(safe("\n".join(report.notes)), "dim"))
+
+
+def _right(table: Table) -> list[bool]:
+    """Which columns are flush right: those of numbers alone."""
+    return [all(not isinstance(row[number], str) for row in table.rows) for number in range(len(table.columns))]
+
+
 def _paragraph(lines: Sequence[str], width: int) -> str:
     return "\n".join(part for line in lines for part in filled(safe(line), width))
 
 
 def _table(table: Table, width: int) -> str:
     rows = [[safe(shown(cell)) for cell in row] for row in table.rows[:_ROWS]]
-    right = [all(not isinstance(row[number], str) for row in table.rows) for number in range(len(table.columns))]
-    return "\n".join([safe(table.title), *grid(list(table.columns), rows, right, width), *_more(table)])
+    return "\n".join([safe(table.title), *grid(list(table.columns), rows, _right(table), width), *_more(table)])
 
 
 def _more(table: Table) -> list[str]:
@@ -51,9 +80,6 @@ def as_json(report: Report) -> str:
 
 def csv(report: Report) -> str:
     """The first table, unrounded; cells that a spreadsheet would run as a formula begin with an apostrophe."""
-    import csv as writer
-    import io
-
     out = io.StringIO()
     if report.tables:
         table = report.tables[0]
@@ -77,14 +103,7 @@ def markdown(report: Report) -> str:
 
 def _markdown_table(table: Table) -> str:
     head = "| " + " | ".join(_escaped(column) or " " for column in table.columns) + " |"
-    rule = (
-        "|"
-        + "|".join(
-            "---:" if all(not isinstance(row[number], str) for row in table.rows) else "---"
-            for number in range(len(table.columns))
-        )
-        + "|"
-    )
+    rule = "|" + "|".join("---:" if right else "---" for right in _right(table)) + "|"
     rows = ["| " + " | ".join(_escaped(shown(cell)) for cell in row) + " |" for row in table.rows]
     return "\n".join([f"## {_escaped(table.title)}", "", head, rule, *rows])
 
@@ -107,8 +126,6 @@ _STYLE = (
 
 def html(report: Report, figure: Callable[[Chart], str], table: Callable[[Table], str], style: str) -> str:
     """A page of its own: no script, nothing loaded. `figure` and `table` draw, `style` is the style of what they draw."""
-    from html import escape
-
     lead = "".join(f"<li>{escape(safe(line))}</li>" for line in report.lead)
     notes = "".join(f'<p class="note">{escape(safe(note))}</p>' for note in report.notes)
     body = "".join(map(figure, report.charts)) + "".join(table(one) for one in report.tables if one.rows)
