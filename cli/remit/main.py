@@ -34,7 +34,7 @@ _register(
     may="May I decide this? The answer, and why.",
     who="Who may decide a topic, at each step.",
 )
-_register("Everyday", "remit.commands.propose", propose="Write down a decision that is still to be made.")
+_register("Everyday", "remit.commands.decide", propose="Write down a decision that is still to be made.")
 _register("Everyday", "remit.commands.decide", decide="Decide, and write the record.")
 _register("Everyday", "remit.commands.mine", mine="What waits for me, and what is mine to decide.")
 _register("Everyday", "remit.commands.stop", stop="Pull the cord: stop a decision, a topic or a budget.")
@@ -105,7 +105,7 @@ class LazyGroup(click.Group):
         if name not in COMMANDS:
             return None
         module = importlib.import_module(COMMANDS[name][0])
-        command: click.Command = getattr(module, name.replace("-", "_") if name != "import" else "import_")
+        command: click.Command = getattr(module, name, None) or getattr(module, f"{name}_")
         return command
 
     def resolve_command(

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from remit.audits.report import Report, Table
-from remit.commands._audits import show
+from remit.commands.audit import show
 from remit.reporting import audits
 from remit.reporting.audits import draw, markdown, text
 from support import Repo

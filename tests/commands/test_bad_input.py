@@ -177,23 +177,23 @@ def test_it_works_from_a_folder_below_the_top(repo: Repo) -> None:
 def test_completion_never_fails_where_nothing_can_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import click
 
-    from remit.commands import _complete
+    from remit.commands import options
 
     monkeypatch.chdir(tmp_path)
     context, parameter = click.Context(click.Command("x")), click.Option(["--x"])
-    assert _complete.ids(context, parameter, "") == []
+    assert options.ids(context, parameter, "") == []
 
 
 def test_ids_people_and_topics_are_completed(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
     import click
 
-    from remit.commands import _complete
+    from remit.commands import options
 
     repo.record()
     monkeypatch.chdir(repo.root)
     context, parameter = click.Context(click.Command("x")), click.Option(["--x"])
-    found = _complete.ids(context, parameter, "k3")
+    found = options.ids(context, parameter, "k3")
     assert [(item.value, item.help) for item in found] == [("k3f9qz", "Cache orders in Redis")]
-    assert [item.value for item in _complete.people(context, parameter, "b")] == ["ben"]
-    assert [item.value for item in _complete.topics(context, parameter, "too")] == ["tooling"]
-    assert [item.value for item in _complete.boundaries(context, parameter, "")] == ["customer-data", "tools"]
+    assert [item.value for item in options.people(context, parameter, "b")] == ["ben"]
+    assert [item.value for item in options.topics(context, parameter, "too")] == ["tooling"]
+    assert [item.value for item in options.boundaries(context, parameter, "")] == ["customer-data", "tools"]

@@ -192,7 +192,7 @@ def test_with_a_remote_the_policy_of_its_main_branch_judges(as_ben: Repo) -> Non
 
 def test_who_asks_often_is_answered_from_all_decisions() -> None:
     from remit.authority.procedure.register import Alike, Entry, Register
-    from remit.commands import _register
+    from remit.commands import session
 
     class Rows(Register):
         """Counts what it is asked."""
@@ -207,10 +207,10 @@ def test_who_asks_often_is_answered_from_all_decisions() -> None:
             return Register([entry])
 
     entry = Entry("D-1", datetime(2026, 1, 1, tzinfo=UTC), {"supplier": "acme"})
-    later = _register.Later(Rows)
-    found = [later.find("D-1") for _ in range(_register.OFTEN + 3)]
-    assert found == [None] * _register.OFTEN + [entry] * 3
-    assert Rows.asked == _register.OFTEN
+    later = session.Later(Rows)
+    found = [later.find("D-1") for _ in range(session.OFTEN + 3)]
+    assert found == [None] * session.OFTEN + [entry] * 3
+    assert Rows.asked == session.OFTEN
     key = (datetime(2027, 1, 1, tzinfo=UTC), "")
     alike = Alike(("*",), {}, "", entry.key, key, "")
     assert later.alike(alike) == [entry]

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from remit.commands import _deciding
-from remit.commands._desk import Desk
+from remit.commands import decide
+from remit.commands.session import Session
 from remit.files import atomic
 from remit.log.problem import CannotProceed
 from remit.workspace import writing
@@ -37,13 +37,13 @@ class Failing:
         return counted
 
 
-def superseding(monkeypatch: pytest.MonkeyPatch, repo: Repo) -> tuple[Desk, list[writing.Draft]]:
+def superseding(monkeypatch: pytest.MonkeyPatch, repo: Repo) -> tuple[Session, list[writing.Draft]]:
     """The drafts of a decision that replaces another."""
     monkeypatch.chdir(repo.root)
-    desk = Desk("ben")
+    desk = Session("ben")
     old = desk.record("k3f9")
     head = {"title": "Cache in memory", "topic": "tooling/cache", "facts": {"amount": "0"}, "supersedes": [old.id]}
-    made = _deciding.fresh(desk, head, "Simpler.", _deciding.times(desk, None, None, None), None)
+    made = decide.decide_new(desk, head, "Simpler.", decide.times_of(desk, None, None, None), None)
     return desk, made.drafts
 
 

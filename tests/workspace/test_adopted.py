@@ -69,7 +69,7 @@ def test_a_few_records_read_alone_are_those_of_the_whole_folder(log: Repo) -> No
     ],
 )
 def test_a_large_log_is_answered_as_a_small_one(log: Repo, words: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("remit.commands._desk._pick", lambda letters: "k")
+    monkeypatch.setattr("remit.commands.session._pick", lambda letters: "k")
     few = log.remit(*words)
     log.git("clean", "-q", "-f", "-d")
     monkeypatch.setattr(frame, "MANY", 0)

@@ -1,10 +1,243 @@
 """`remit audit`: where decisions wait, for whom, and what would stop."""
 
+import functools
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from difflib import get_close_matches
+from functools import cached_property
 from typing import Any
 
 import click
 
-from remit.commands import _audits, _complete
+from remit.audits.boundaries import boundaries as boundaries_report
+from remit.audits.budgets import budgets
+from remit.audits.drill import able_by_policy, everyone_away
+from remit.audits.drill import drill as drill_report
+from remit.audits.drill import paper as paper_report
+from remit.audits.drill import without as on_paper
+from remit.audits.fields import COMPUTED
+from remit.audits.initiative import initiative as initiative_report
+from remit.audits.lead_times import CLOCKS, RECORD, Life, events_of, lives
+from remit.audits.load import load as load_report
+from remit.audits.outcomes import outcomes as outcomes_report
+from remit.audits.overview import digest as digest_report
+from remit.audits.policy_questions import Ground, by_policy
+from remit.audits.proof import proof as proof_report
+from remit.audits.ratio import ratio as ratio_report
+from remit.audits.report import Report
+from remit.audits.stops import stops as stops_report
+from remit.audits.velocity_report import speed
+from remit.commands import judgement, options
+from remit.commands.session import Session
+from remit.log.moment import Moment, parse_moment
+from remit.log.problem import Usage
+from remit.log.timeline import History, steps_of
+from remit.reporting import audits
+from remit.reporting.audits import FORMATS
+from remit.workspace import reading
+from remit.workspace.past import elsewhere, past
+from remit.workspace.proving import verified
+
+
+def reports(audited: Callable[..., Report | int]) -> Callable[..., int]:
+    """A command of the audit that the options of every audit describe, given first; its report is shown."""
+    shared = (
+        click.option("--since", metavar="DAY", help="Leave out what is older: a day, a year, 30d, 12w."),
+        click.option("--until", metavar="DAY", help="As it stood on that day; it stands for now too."),
+        click.option("--clock", type=click.Choice(CLOCKS), default=RECORD, show_default=True, help="Which dates count: the record's own, the commits that set the status, the commits that published it."),
+        click.option("--fetch", is_flag=True, help="In a partial clone: fetch the old contents that are missing."),
+        _format,
+        click.option("--json", "_json", is_flag=True, is_eager=True, expose_value=False, callback=_flag, help="The same as --format json."),
+    )  # fmt: skip
+
+    @functools.wraps(audited)
+    def command(since: str | None, until: str | None, clock: str, fetch: bool, fmt: str, **own: Any) -> int:
+        made = audited(Audit(since, until, clock, fetch=fetch), **own)
+        return show(made, fmt) if isinstance(made, Report) else made
+
+    for option in reversed(shared):
+        command = option(command)
+    return command
+
+
+def _flag(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    if value:
+        ctx.meta["remit.json"] = True
+
+
+def _or_json(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    return "json" if ctx.meta.get("remit.json") else value
+
+
+_format = click.option(
+    "--format",
+    "fmt",
+    type=click.Choice(FORMATS),
+    default="table",
+    show_default=True,
+    callback=_or_json,
+    help="How to show it.",
+)
+
+
+class Audit:
+    """One audit at work. Everything is read when it is first needed."""
+
+    def __init__(self, since: str | None, until: str | None, clock: str, *, fetch: bool) -> None:
+        self.session = Session()
+        judgement.need_readable(self.session)
+        self._since, self._until, self.clock, self._fetch = since, until, clock, fetch
+
+    @cached_property
+    def now(self) -> datetime:
+        """The moment that the audit looks from: the end of `--until`, or now."""
+        if not self._until:
+            return self.session.now
+        moment = self._moment(self._until, "--until")
+        return (
+            moment.last_instant(self.session.log.zone)
+            if len(self._until) != 4
+            else datetime(moment.day.year, 12, 31, 23, 59, 59, tzinfo=self.session.log.zone)
+        )
+
+    @cached_property
+    def since(self) -> float | None:
+        """Seconds since 1970 UTC; None for everything."""
+        return self._moment(self._since, "--since").instant(self.session.log.zone).timestamp() if self._since else None
+
+    def _moment(self, words: str, option: str) -> Moment:
+        said = (
+            f"{words}-01-01"
+            if len(words) == 4 and words.isdigit()
+            else f"{words}-01"
+            if len(words) == 7 and words[4] == "-"
+            else words
+        )
+        try:
+            found = parse_moment(self.session.moment(said), self.session.log.zone)
+        except Usage as error:
+            raise Usage(f"{option}: {error.message}", error.remedy) from None
+        assert found  # noqa: S101 - what `moment` writes can be read
+        return found
+
+    @cached_property
+    def tip(self) -> reading.Trusted | None:
+        """The trusted branch's tip, whether or not it holds a policy; None where there is no commit yet."""
+        return reading.trusted(self.session.repository, self.session.log.settings)
+
+    @cached_property
+    def history(self) -> History:
+        """What git shows. Raises CannotProceed in a shallow clone."""
+        return past(self.session.repository, self.session.log, self.tip, fetch=self._fetch)
+
+    @cached_property
+    def elsewhere(self) -> list[Life]:
+        """Open proposals on other branches: they wait since their first commit there."""
+        out = []
+        for one in elsewhere(self.session.repository, self.session.log, self.tip, fetch=self._fetch):
+            events = events_of(steps_of(one.timeline))
+            out.append(
+                Life(
+                    one.record,
+                    events[0].at if events else None,
+                    "git" if events else "",
+                    None,
+                    "",
+                    "",
+                    events,
+                    branch=_short(one.branch),
+                )
+            )
+        return [life for life in out if life.start is None or life.start <= self.now.timestamp()]
+
+    @cached_property
+    def ground(self) -> Ground:
+        """What the audits stand on."""
+        until = self.now.timestamp() if self._until else None
+        found = (*lives(self.session.log, self.history, self.clock, until), *self.elsewhere)
+        return Ground(self.session.log, found, self.now, by_policy(self.session.log, self.now))
+
+    def of_no_period(self, report: Report) -> Report:
+        """A report that `--since` changes nothing in, with a note that says so where it was given."""
+        said = "It looks at the policy in force and its own periods: --since changes nothing here."
+        return report._replace(notes=(*report.notes, said)) if self._since else report
+
+
+def fields_of(work: Audit, by: str) -> tuple[str, ...]:
+    """The fields that `--by` names. Raises Usage for one that no record has: a slip would make one group of everything."""
+    named = tuple(field.strip() for field in by.split(",") if field.strip())
+    if not named:
+        return ()
+    known = {
+        *COMPUTED,
+        *(key for life in work.ground.lives for part in (life.record.head, life.record.facts) for key in part),
+    }
+    for field in named:
+        if work.ground.lives and field.removeprefix("fact.") not in known:
+            near = get_close_matches(field, sorted(known), 1)
+            raise Usage(
+                f"--by {field}: no record has such a field",
+                f"did you mean {near[0]}?" if near else f"try {', '.join(COMPUTED)}",
+            )
+    return named
+
+
+def _short(branch: str) -> str:
+    return branch.removeprefix("refs/remotes/").removeprefix("refs/heads/")
+
+
+def show(report: Report, fmt: str) -> int:
+    """Print a report; 0, for an audit is no judgement. On a terminal that wants colours, tables are drawn."""
+    wide = min(max(shutil.get_terminal_size().columns, 60), 120)
+    if fmt == "html":
+        from remit.site.charts import CSS, figure, html_table
+
+        click.echo(audits.html(report, figure, html_table, CSS), nl=False)
+    elif fmt == "table" and sys.stdout.isatty() and "NO_COLOR" not in os.environ:
+        audits.draw(report, wide, sys.stdout)
+    else:
+        shown = {
+            "table": lambda: audits.text(report, wide),
+            "json": lambda: audits.as_json(report),
+            "csv": lambda: audits.csv(report),
+        }
+        click.echo(shown.get(fmt, lambda: audits.markdown(report))(), nl=False)
+    return 0
+
+
+def drilled(work: Audit, without: str, days: int, *, everyone: bool) -> Report:
+    """The report for some people, or for each person."""
+    people = {person.handle: person for person in work.session.log.people.people} if work.session.log.people else {}
+    able = able_by_policy(work.session.log, work.now)
+    if everyone:
+        here = [
+            handle for handle, person in people.items() if person.kind == "person" and person.here_on(work.now.date())
+        ]
+        return everyone_away(
+            work.ground,
+            here,
+            able,
+            lambda who: on_paper(work.session.log, work.now, [who]),
+            days_away=days,
+            since=work.since,
+        )
+    named = [who.strip() for who in without.split(",") if who.strip()]
+    if not named:
+        raise Usage("nobody is named", "give --without PERSON[,PERSON], or --everyone")
+    unknown = [who for who in named if people and who not in people]
+    if unknown:
+        near = get_close_matches(unknown[0], people, 1)
+        raise Usage(
+            f"people.yml knows nobody called {unknown[0]!r}",
+            f"did you mean {near[0]}?" if near else "`remit people` lists them",
+        )
+    return drill_report(
+        work.ground, named, able, days_away=days, on_paper=on_paper(work.session.log, work.now, named), since=work.since
+    )
+
 
 UNITS = click.Choice(["week", "month", "quarter", "year"])
 _unit = click.option("--unit", type=UNITS, default="month", show_default=True, help="The unit of the trend.")
@@ -39,136 +272,99 @@ def audit() -> None:
     show_default=True,
     help="How p75 and p90 of the decided are read.",
 )
-@_audits.options
-def velocity(by: str, withdrawn: str, quantile: str, fmt: str, **options: Any) -> int:
+@reports
+def velocity(work: Audit, by: str, withdrawn: str, quantile: str) -> Report:
     """How long decisions take, from the need to the decision; open ones counted.
 
     `--since` keeps what came up since then. Half within and four of five within are Kaplan-Meier, with 95 % intervals.
     """
-    from remit.audits.velocity_report import speed
-
-    work = _audits.Audit(**options)
-    fields = _audits.fields(work, by)
-    report = speed(
+    fields = fields_of(work, by)
+    return speed(
         work.ground, work.history, clock=work.clock, by=fields, since=work.since, withdrawn=withdrawn, rule=quantile
     )
-    return _audits.show(report, fmt)
 
 
 @audit.command(epilog="Example:  remit audit ratio --since 90d")
 @_unit
-@_audits.options
-def ratio(unit: str, fmt: str, **options: Any) -> int:
+@reports
+def ratio(work: Audit, unit: str) -> Report:
     """Which tier decides, against the target; and what was decided higher than needed."""
-    from remit.audits.ratio import ratio as audited
-
-    work = _audits.Audit(**options)
-    return _audits.show(audited(work.ground, since=work.since, unit=unit), fmt)
+    return ratio_report(work.ground, since=work.since, unit=unit)
 
 
 @audit.command(epilog="Example:  remit audit load --unit quarter")
 @_unit
-@_audits.options
-def load(unit: str, fmt: str, **options: Any) -> int:
+@reports
+def load(work: Audit, unit: str) -> Report:
     """Who carries the decisions, for whom they wait, how much hangs on one person."""
-    from remit.audits.load import load as audited
-
-    work = _audits.Audit(**options)
-    return _audits.show(audited(work.ground, since=work.since, unit=unit), fmt)
+    return load_report(work.ground, since=work.since, unit=unit)
 
 
 @audit.command(epilog="Example:  remit audit boundaries --since 2026")
-@_audits.options
-def boundaries(fmt: str, **options: Any) -> int:
+@reports
+def boundaries(work: Audit) -> Report:
     """Boundaries used and never used, what falls between them, and practice beside paper."""
-    from remit.audits.boundaries import boundaries as audited
-
-    work = _audits.Audit(**options)
-    return _audits.show(audited(work.ground, since=work.since), fmt)
+    return boundaries_report(work.ground, since=work.since)
 
 
 @audit.command(epilog="Example:  remit audit budget")
-@_audits.options
-def budget(fmt: str, **options: Any) -> int:
+@reports
+def budget(work: Audit) -> Report:
     """What is drawn on each budget, what is left, and when it runs out."""
-    from remit.audits.budgets import budgets
-
-    work = _audits.Audit(**options)
-    return _audits.show(work.of_no_period(budgets(work.ground)), fmt)
+    return work.of_no_period(budgets(work.ground))
 
 
 @audit.command(epilog="Example:  remit audit initiative --since 90d")
-@_audits.options
-def initiative(fmt: str, **options: Any) -> int:
+@reports
+def initiative(work: Audit) -> Report:
     """Fix it or ask: what was decided on the spot, and how far decisions travel."""
-    from remit.audits.initiative import initiative as audited
-
-    work = _audits.Audit(**options)
-    return _audits.show(audited(work.ground, since=work.since), fmt)
+    return initiative_report(work.ground, since=work.since)
 
 
 @audit.command(epilog="Example:  remit audit outcomes --since 2026")
-@_audits.options
-def outcomes(fmt: str, **options: Any) -> int:
+@reports
+def outcomes(work: Audit) -> Report:
     """What came of the decisions, by tier: as expected, carried out, reversed."""
-    from remit.audits.outcomes import outcomes as audited
-
-    work = _audits.Audit(**options)
-    return _audits.show(audited(work.ground, since=work.since), fmt)
+    return outcomes_report(work.ground, since=work.since)
 
 
 @audit.command(epilog="Example:  remit audit stops")
-@_audits.options
-def stops(fmt: str, **options: Any) -> int:
+@reports
+def stops(work: Audit) -> Report:
     """Pulled cords: how soon they were answered, and what changed."""
-    from remit.audits.stops import stops as audited
-
-    work = _audits.Audit(**options)
-    return _audits.show(audited(work.ground, since=work.since), fmt)
+    return stops_report(work.ground, since=work.since)
 
 
 @audit.command(epilog="Example:  remit audit proof --since 2026")
-@_audits.options
-def proof(fmt: str, **options: Any) -> int:
+@reports
+def proof(work: Audit) -> Report:
     """What git proves of who decided: signed, committed, squashed by a forge, or only claimed."""
-    from remit.audits.proof import proof as audited
-    from remit.workspace.proving import verified
-
-    work = _audits.Audit(**options)
-    signatures = verified(work.desk.repository, work.ground.log, work.history)
-    return _audits.show(audited(work.ground, work.history, signatures, since=work.since), fmt)
+    signatures = verified(work.session.repository, work.ground.log, work.history)
+    return proof_report(work.ground, work.history, signatures, since=work.since)
 
 
 @audit.command(epilog="Example:  remit audit paper")
-@_audits.options
-def paper(fmt: str, **options: Any) -> int:
+@reports
+def paper(work: Audit) -> Report:
     """Which share of topics and amounts each tier holds by the policy alone, before there is any record."""
-    from remit.audits.drill import paper as counted
-
-    work = _audits.Audit(**options)
-    return _audits.show(work.of_no_period(counted(work.desk.log, work.now)), fmt)
+    return work.of_no_period(paper_report(work.session.log, work.now))
 
 
 @audit.command(epilog="Example:  remit audit drill --without ana --days 5")
-@click.option("--without", metavar="PERSON[,PERSON]", default="", help="Who is away.", shell_complete=_complete.people)
+@click.option("--without", metavar="PERSON[,PERSON]", default="", help="Who is away.", shell_complete=options.people)
 @click.option("--days", type=click.IntRange(1, 366), default=5, show_default=True, help="For how many days.")
 @click.option("--everyone", is_flag=True, help="Try each person, and rank them by what stops.")
-@_audits.options
-def drill(without: str, days: int, everyone: bool, fmt: str, **options: Any) -> int:
+@reports
+def drill(work: Audit, without: str, days: int, everyone: bool) -> Report:
     """What would stop without some people, and the fewest deputies that would repair it."""
-    from remit.commands import _drilling
-
-    return _audits.show(_drilling.drilled(_audits.Audit(**options), without, days, everyone=everyone), fmt)
+    return drilled(work, without, days, everyone=everyone)
 
 
 @audit.command(epilog="Example:  remit audit digest --week --format md")
 @click.option("--week", "span", flag_value="week", default="week", help="The last seven days (the default).")
 @click.option("--month", "span", flag_value="month", help="The last 30 days.")
 @click.option("--quarter", "span", flag_value="quarter", help="The last 91 days.")
-@_audits.options
-def digest(span: str, fmt: str, **options: Any) -> int:
+@reports
+def digest(work: Audit, span: str) -> Report:
     """The report of the week or month: decided, open, stopped, due, ratio and pace."""
-    from remit.audits.overview import digest as written
-
-    work = _audits.Audit(**options)
-    return _audits.show(written(work.ground, span or "week", since=work.since), fmt)
+    return digest_report(work.ground, span or "week", since=work.since)

@@ -1,18 +1,26 @@
 """`remit brief`: what to know before deciding."""
 
+import json
 from typing import Any
 
 import click
 
-from remit.commands import _options
+from remit.audits.brief import Brief
+from remit.audits.brief import brief as put_together
+from remit.authority.procedure.records import ground_of
+from remit.commands import cases, judgement, may, options
+from remit.commands.session import Session
+from remit.log.problem import Usage
+from remit.reporting.answers import brief_json, brief_text
+from remit.reporting.terminal import safe
 
 
 @click.command
 @click.argument("what", required=False, metavar="[TITLE | ID]")
-@_options.case
-@_options.as_role
-@_options.who
-@_options.json
+@options.case
+@options.as_role
+@options.who
+@options.json
 def brief(what: str | None, as_role: str | None, who: str | None, as_json: bool, **options: Any) -> None:
     """What to know before deciding, on one page; nothing is written.
 
@@ -23,7 +31,25 @@ def brief(what: str | None, as_role: str | None, who: str | None, as_json: bool,
     remit brief --topic tooling/cache --amount 400 "A second cache"
     remit brief k3f9
     """
-    from remit.commands import _briefing, _case
-    from remit.commands._desk import Desk
+    _brief(Session(who), what or "", cases.Case(**options), as_role, as_json=as_json)
 
-    _briefing.brief(Desk(who), what or "", _case.Case(**options), as_role, as_json=as_json)
+
+def _brief(session: Session, what: str, case: cases.Case, as_role: str | None = None, *, as_json: bool) -> None:
+    """Print the brief for a record, or for words and facts."""
+    found = brief_of(session, what, case, as_role)
+    if as_json:
+        data = {**brief_json(found), "not_landed": list(judgement.not_landed(session))}
+        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+        return
+    for line in (*brief_text(found).split("\n"), *judgement.not_landed(session)):
+        click.echo(safe(line))
+
+
+def brief_of(session: Session, what: str, case: cases.Case, as_role: str | None = None) -> Brief:
+    """The brief for a record, or for words and facts. Raises Usage where the words have no topic."""
+    draft = may.asked(session, what, case, as_role)
+    if draft is None:
+        topics = ", ".join(topic for topic, _ in may.suggested(session, what))
+        raise Usage("a brief needs a topic", f"give it with --topic: {topics}" if topics else "give it with --topic")
+    verdict = may.answer(session, draft, None, as_role)
+    return put_together(session.log, ground_of(session.log), draft, session.who, verdict, judgement.at(session))

@@ -5,6 +5,9 @@ import time
 
 import click
 
+from remit.commands.verify import verified
+from remit.reporting.terminal import safe
+
 
 @click.command(epilog="Example:  remit build --site-dir public")
 @click.option("--site-dir", metavar="DIR", help="Where the site goes. Default: site, at the top of the repository.")
@@ -23,16 +26,12 @@ def build(site_dir: str | None, strict: bool, plain: bool, against: str | None) 
     Works without any configuration; a mkdocs.yml and a folder site_src are used where they are there. MkDocs runs what a
     mkdocs.yml names: of a repository that you would not run, build with --plain.
     """
-    from remit.reporting.terminal import safe
     from remit.site.build import build as make
     from remit.site.messages import heard
 
-    if against:
-        from remit.commands.verify import verified
-
-        if not verified(against):
-            click.echo("The site was not built: what was published does not stand any more.", err=True)
-            return 1
+    if against and not verified(against):
+        click.echo("The site was not built: what was published does not stand any more.", err=True)
+        return 1
     with heard():
         built = make(".", site_dir, strict=strict, plain=plain, tell=_progress())
     number = f"{built.records} {'decision' if built.records == 1 else 'decisions'}"

@@ -1,15 +1,19 @@
-"""`remit decide`: decide, and write the record."""
+"""`remit propose` and `remit decide`: from what was typed to the records that are written."""
 
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import Any, NamedTuple, TypedDict
 
 import click
 
-from remit.commands import _complete, _options
-
-if TYPE_CHECKING:
-    from remit.commands._case import Case
-    from remit.commands._desk import Desk
-    from remit.log.record import Head
+from remit.authority.answer import DECIDE, Answer, NoAnswer
+from remit.commands import cases, judgement, may, options, prompts
+from remit.commands.cases import Case
+from remit.commands.session import Session, finish
+from remit.log import edit
+from remit.log.edit import need_step, one_line, stepped
+from remit.log.problem import CannotProceed, Usage
+from remit.log.record import ACCEPTED, PROPOSED, Head, Record, texts
+from remit.reporting.terminal import safe
+from remit.workspace import writing
 
 
 class Words(TypedDict):
@@ -21,15 +25,60 @@ class Words(TypedDict):
 
 
 @click.command
-@click.argument("what", metavar="TITLE | ID", required=False, shell_complete=_complete.ids)
-@_options.case
+@click.argument("what", metavar="TITLE | ID", required=False, shell_complete=options.ids)
+@options.case
+@click.option("--supersedes", multiple=True, metavar="ID", help="A decision that this one would replace.")
+@click.option("--decider", metavar="HANDLE", help="Who is to decide, where the policy leaves several.")
+@options.text
+@options.writes
+def propose(
+    what: str | None, supersedes: tuple[str, ...], decider: str | None, why: str | None, editor: bool, template: str | None,
+    who: str | None, commit: bool, as_json: bool, **options: Any,
+) -> None:  # fmt: skip
+    """Write down a decision that is still to be made, and learn whom it waits for.
+
+    With the ID of a deferred record it is put on the table again.
+
+    \b
+    remit propose "Move to Postgres 17" --topic data/store
+    remit propose "Buy a label printer" --topic tooling --amount 300 --raised yesterday --why "Labels smear."
+    """
+    session, what = Session(who), prompts.what(what)
+    again = cases.existing(session, what, bool(options["topic"]))
+    if again is not None:
+        finish(
+            session, [reopened(session, again)], f"Propose again: {again.title} ({again.id})",
+            commit=commit, as_json=as_json, data={"id": again.id},
+        )  # fmt: skip
+        return
+    head = cases.ask_for_topic(session, {"title": cases.title(what), **cases.head(session, cases.Case(**options))})
+    head = {"status": "proposed", **cases.ask_when_raised(session, head)}
+    if decider:
+        head["decider"] = decider
+    if supersedes:
+        head["supersedes"] = [session.record(word).id for word in supersedes]
+    about = may.about(session, head)
+    tell_first(about, as_json=as_json)
+    body = prompts.words(
+        session, why, editor=editor, template=template, question="What and why?", begin=opening(session)
+    )
+    draft = new(session, head, body)
+    lines = (*waits_for(session, head, body, draft.id), *(() if prompts.on_terminal() else about))
+    data = {"id": draft.id, **asked_of(session, head, body)} if as_json else {}
+    message = f"Propose: {head['title']} ({draft.id})"
+    finish(session, [draft], message, commit=commit, as_json=as_json, lines=lines, data=data)
+
+
+@click.command
+@click.argument("what", metavar="TITLE | ID", required=False, shell_complete=options.ids)
+@options.case
 @click.option("--supersedes", multiple=True, metavar="ID", help="A decision that this one replaces.")
 @click.option("--decided", metavar="WHEN", help="When it was decided, where that is not now: a day or a time.")
 @click.option("--meeting", metavar="DAY", help="The meeting that decided it.")
 @click.option("--late", metavar="TEXT", help="Why it is written down long after it was decided.")
-@_options.as_role
-@_options.text
-@_options.writes
+@options.as_role
+@options.text
+@options.writes
 def decide(
     what: str | None, supersedes: tuple[str, ...], decided: str | None, meeting: str | None, late: str | None,
     as_role: str | None, why: str | None, editor: bool, template: str | None, who: str | None, commit: bool,
@@ -43,60 +92,49 @@ def decide(
     remit decide --topic tooling/cache --amount 400 "Cache orders in Redis" --why "The orders page takes 4 s at noon."
     remit decide m4x8
     """
-    from remit.commands import _ask, _case, _deciding, _finish, _text
-    from remit.commands._desk import Desk
-
-    desk, what = Desk(who), _ask.what(what)
-    case = _case.Case(**options)
+    session, what = Session(who), prompts.what(what)
+    case = cases.Case(**options)
     words: Words = {"why": why, "editor": editor, "template": template}
-    proposal = _deciding.existing(desk, what, bool(case.topic))
-    times = _deciding.times(desk, decided, meeting, late)
+    proposal = cases.existing(session, what, bool(case.topic))
+    times = times_of(session, decided, meeting, late)
     if proposal is not None:
-        given = _text.words(desk, **words)
-        made = _deciding.proposal(desk, proposal, case, given, times, as_role, supersedes)
+        given = prompts.words(session, **words)
+        made = decide_proposal(session, proposal, case, given, times, as_role, supersedes)
     else:
-        head = _head(desk, what, case, supersedes, as_role)
-        if not _may(desk, head, as_role, times, as_json=as_json):
+        head = _head(session, what, case, supersedes, as_role)
+        if not _may(session, head, as_role, times, as_json=as_json):
             _propose_instead(what, head, options, {**words, "supersedes": supersedes, "who": who, "commit": commit})
             return
-        body = _text.words(desk, **words, question="Why?", begin=_deciding.opening(desk, head))
-        made = _deciding.fresh(desk, head, body, times, as_role)
+        body = prompts.words(session, **words, question="Why?", begin=opening(session, head))
+        made = decide_new(session, head, body, times, as_role)
     message = f"Decide: {made.title} ({made.id})"
-    _finish.finish(desk, made.drafts, message, commit=commit, as_json=as_json, lines=made.lines, data=made.data)
+    finish(session, made.drafts, message, commit=commit, as_json=as_json, lines=made.lines, data=made.data)
 
 
-def _head(desk: "Desk", what: str, case: "Case", supersedes: tuple[str, ...], as_role: str | None) -> "Head":
+def _head(session: Session, what: str, case: Case, supersedes: tuple[str, ...], as_role: str | None) -> Head:
     """The head of a new record; on a terminal what is missing is asked for."""
-    from remit.commands import _case, _deciding
-
-    head = _case.ask_for_topic(desk, {"title": _case.title(what), **_case.head(desk, case)})
-    head = _case.ask_when_raised(desk, head)
+    head = cases.ask_for_topic(session, {"title": cases.title(what), **cases.head(session, case)})
+    head = cases.ask_when_raised(session, head)
     if supersedes:
-        head["supersedes"] = [desk.record(word).id for word in supersedes]
-    return _deciding.ask_facts(desk, head, as_role)
+        head["supersedes"] = [session.record(word).id for word in supersedes]
+    return cases.ask_facts(session, head, as_role)
 
 
-def _may(desk: "Desk", head: "Head", as_role: str | None, times: "Head", *, as_json: bool) -> bool:
+def _may(session: Session, head: Head, as_role: str | None, times: Head, *, as_json: bool) -> bool:
     """Whether it can be decided; False where it is rather to be proposed. Raises CannotProceed on any other no."""
-    from remit.commands import _answering, _ask, _deciding
-    from remit.log.problem import CannotProceed
-
     try:
-        _deciding.need_yes(desk, head, as_role, str(times["decided"]))
+        need_yes(session, head, as_role, str(times["decided"]))
     except CannotProceed as error:
-        if _deciding.rather_propose(error, as_json=as_json):
+        if rather_propose(error, as_json=as_json):
             return False
         raise
-    if _ask.on_terminal():
-        _deciding.tell_first(_answering.about(desk, head), as_json=as_json)
+    if prompts.on_terminal():
+        tell_first(may.about(session, head), as_json=as_json)
     return True
 
 
-def _propose_instead(what: str, head: "Head", options: dict[str, Any], given: dict[str, Any]) -> None:
+def _propose_instead(what: str, head: Head, options: dict[str, Any], given: dict[str, Any]) -> None:
     """The same words as a proposal; what was asked for meanwhile is not asked again."""
-    from remit.commands.propose import propose
-    from remit.log.record import texts
-
     facts = dict(head.get("facts") or {})
     amount, currency = facts.pop("amount", None), facts.pop("currency", None)
     asked = {
@@ -106,3 +144,195 @@ def _propose_instead(what: str, head: "Head", options: dict[str, Any], given: di
         "raised": head.get("raised"),
     }
     click.get_current_context().invoke(propose, what=what, decider=None, as_json=False, **given, **{**options, **asked})
+
+
+class Made(NamedTuple):
+    """A decision, ready to be written."""
+
+    id: str
+    title: str
+    drafts: list[writing.Draft]
+    lines: tuple[str, ...]
+    data: dict[str, Any]
+
+
+def opening(session: Session, head: Head | None = None) -> str:
+    """What the editor shows first: the sections, where the boundary asks for a full record."""
+    verdict = judgement.judge(session, cases.draft(session, head, ""), session.who) if head else None
+    if isinstance(verdict, Answer) and verdict.record == "full":
+        return "\n\n".join(f"## {section}" for section in session.frame.settings.sections) + "\n"
+    return ""
+
+
+def new(session: Session, head: Head, body: str) -> writing.Draft:
+    """A new record of today."""
+    return writing.new_record(session.repository, head, body, session.now.strftime("%Y%m%d"), session.pick)
+
+
+def reopened(session: Session, record: Record) -> writing.Draft:
+    """A deferred record, proposed again."""
+    need_step(record, PROPOSED)
+    return writing.edited(
+        session.repository, record.path, lambda content: edit.set_fields(content, {"status": PROPOSED}), record.id
+    )
+
+
+def times_of(session: Session, decided: str | None, meeting: str | None, late: str | None) -> Head:
+    """When it was decided: now to the minute, unless said otherwise; the meeting and the reason for being late."""
+    held = session.moment(meeting) if meeting else None
+    at = session.moment(decided) if decided else held or session.minute
+    return {"decided": at, **({"meeting": held} if held else {}), **({"late": late} if late else {})}
+
+
+def need_yes(session: Session, head: Head, as_role: str | None, when: str | None = None) -> None:
+    """Raises CannotProceed on any answer but a yes, before anybody writes a reason."""
+    record = cases.draft(session, cases._as(head, as_role), "")
+    judgement.need_yes(
+        judgement.judge(session, record, session.who, when, as_role), notes=judgement.not_landed(session)
+    )
+
+
+def rather_propose(error: CannotProceed, *, as_json: bool) -> bool:
+    """On a terminal: say why it cannot be decided, and ask whether to write it as a proposal."""
+    if as_json or not prompts.on_terminal():
+        return False
+
+    click.echo(safe(f"{error.message}\n  {error.remedy}"))
+    return prompts.sure("Write it as a proposal instead?")
+
+
+def decide_new(
+    session: Session, head: Head, body: str, when: Head, as_role: str | None, *, reversing: bool = False
+) -> Made:
+    """A new record, decided at once; `reversing`: it undoes what it supersedes."""
+    if not body.strip():
+        raise Usage("the reason is missing", "say it with --why, --editor or `--why -` (standard input)")
+    deciding = _decided(session, head, body, when, as_role)
+    record = new(session, {**head, **deciding.fields}, body)
+    replaced = texts(head.get("supersedes"))
+    return _made(session, record.id, str(head["title"]), record, deciding, replaced, reversing=reversing)
+
+
+def decide_proposal(
+    session: Session,
+    record: Record,
+    case: cases.Case,
+    words: str,
+    when: Head,
+    as_role: str | None,
+    supersedes: tuple[str, ...],
+) -> Made:
+    """A proposal, decided."""
+    need_step(record, ACCEPTED)
+    extra = cases.ask_facts(session, cases.head(session, case, record.head), as_role, record)
+    if supersedes:
+        extra["supersedes"] = [*record.list_of("supersedes"), *(session.record(word).id for word in supersedes)]
+    deciding = _decided(session, extra, record.body + words, when, as_role, record)
+    line = f"- {session.today}, {session.who}: {one_line(words)}" if words.strip() else ""
+    changes = {**extra, **deciding.fields}
+    draft = writing.edited(
+        session.repository, record.path, lambda content: stepped(content, changes, "Decision", line), record.id
+    )
+    replaced = texts(extra.get("supersedes")) or record.list_of("supersedes")
+    return _made(session, record.id, record.title, draft, deciding, replaced)
+
+
+class _Deciding(NamedTuple):
+    verdict: judgement.Verdict
+    fields: Head
+    record: Record
+    """The record as it was judged."""
+
+
+def _decided(
+    session: Session, head: Head, body: str, when: Head, as_role: str | None, like: Record | None = None
+) -> _Deciding:
+    """The policy's yes, and the fields that a decided record carries. Raises CannotProceed on any other answer."""
+    record = cases.draft(session, cases._as(head, as_role), body, like)
+    verdict = judgement.judge(session, record, session.who, str(when["decided"]), as_role)
+    judgement.need_yes(verdict, like.id[-6:] if like else "", judgement.not_landed(session))
+    if isinstance(verdict, Answer) and verdict.record == "full":
+        _need_sections(session, body)
+    computed = judgement.fields(verdict)
+    fields: Head = {"status": ACCEPTED, "decider": session.who, **when, **computed, **_recorded_by(session, verdict)}
+    return _Deciding(verdict, cases._as(fields, as_role), record)
+
+
+def _need_sections(session: Session, body: str) -> None:
+    present = {line.removeprefix("## ").strip() for line in body.split("\n") if line.startswith("## ")}
+    missing = [section for section in session.frame.settings.sections if section not in present]
+    if missing:
+        raise CannotProceed(
+            f"this boundary asks for a full record; sections are missing: {', '.join(missing)}",
+            "write them with `--template full --editor`, or give the whole text with `--why -`",
+        )
+
+
+def _recorded_by(session: Session, verdict: judgement.Verdict) -> Head:
+    """The scribe, where somebody who may records what a body decided."""
+    people = session.frame.people
+    if session.me in (None, session.who) or people is None or not isinstance(verdict, Answer):
+        return {}
+    may = any(entry.who == session.me and verdict.as_role in entry.bodies for entry in people.scribes)
+    return {"recorded_by": session.me} if may else {}
+
+
+def _made(
+    session: Session,
+    record_id: str,
+    title: str,
+    draft: writing.Draft,
+    deciding: _Deciding,
+    replaced: tuple[str, ...],
+    *,
+    reversing: bool = False,
+) -> Made:
+    """The record, then the other side of every link: a crash between them is named by `remit check`."""
+    ended, notes = judgement.superseded(session, replaced, record_id, deciding.record, reversing=reversing)
+    verdict = deciding.verdict
+    data = {"id": record_id, "decider": session.who, "decided": deciding.fields["decided"]}
+    if isinstance(verdict, Answer):
+        data |= {
+            "answer": verdict.answer,
+            "tier": verdict.tier,
+            "boundary": verdict.boundary,
+            "could_be": verdict.could_be,
+        }
+    return Made(
+        record_id, title, [draft, *ended], (*judgement.lines(verdict), *_whose_commit(session, verdict), *notes), data
+    )
+
+
+def _whose_commit(session: Session, verdict: judgement.Verdict) -> tuple[str, ...]:
+    if session.me in (None, session.who) or _recorded_by(session, verdict):
+        return ()
+    return (f"git commits as {session.me} here: the check will ask for {session.who}'s own commit.",)
+
+
+def tell_first(lines: tuple[str, ...], *, as_json: bool) -> None:
+    """On a terminal, show what to know before the reason is asked for."""
+    if lines and not as_json and prompts.on_terminal():
+        click.echo(safe("\n".join(lines)))
+
+
+def asked_of(session: Session, head: Head, body: str) -> dict[str, Any]:
+    """The policy's answer about a new proposal as data."""
+    record = cases.draft(session, head, body)
+    return {
+        "answer": may.data(session, record, judgement.judge(session, record, str(head.get("decider") or session.who)))
+    }
+
+
+def waits_for(session: Session, head: Head, body: str, record_id: str) -> tuple[str, ...]:
+    """Whom a proposal waits for, and the next thing to type."""
+    name = record_id[-6:]
+    try:
+        asker = str(head.get("decider") or session.who)
+        verdict = judgement.judge(session, cases.draft(session, head, body), asker)
+    except CannotProceed as error:
+        return (f"Whom it waits for cannot be said: {error.message}.",)
+    if isinstance(verdict, NoAnswer):
+        return (f"Not judged: {verdict.message}. `remit decide {name}` decides it.",)
+    if verdict.answer == DECIDE:
+        return (f"{asker}, this needs nobody: `remit decide {name}`",)
+    return tuple(judgement.said(verdict))

@@ -1,13 +1,20 @@
 """`remit demo`: a small organisation's repository to try things out in."""
 
+import json
+import shlex
+from pathlib import Path
+
 import click
 
-from remit.commands import _options
+from remit.commands import demo_organisation, demo_story, options
+from remit.repo.story import make
+from remit.reporting.terminal import safe
+from remit.workspace import clock
 
 
 @click.command
 @click.argument("folder", default="remit-demo", metavar="[DIR]")
-@_options.json
+@options.json
 def demo(folder: str, as_json: bool) -> None:
     """Make a small organisation's repository: six people, a policy, half a year of decisions. You are ben there.
 
@@ -15,20 +22,12 @@ def demo(folder: str, as_json: bool) -> None:
     remit demo
     remit demo /tmp/lantern
     """
-    from pathlib import Path
 
-    from remit.commands._demo import organisation, story
-    from remit.repo.story import make
-    from remit.reporting.terminal import safe
-    from remit.workspace import clock
-
-    told = story.tell(clock.now())
+    told = demo_story.tell(clock.now())
     where = Path(folder).absolute()
-    make(str(where), told, organisation.NAMES["ben"], "ben@example.com")
+    make(str(where), told, demo_organisation.NAMES["ben"], "ben@example.com")
     records = sum(1 for path in where.glob("decisions/[0-9]*/D-*.md") if path.is_file())
     if as_json:
-        import json
-
         click.echo(json.dumps({"folder": str(where), "commits": len(told), "records": records, "who": "ben"}))
         return
     click.echo(f"Made {safe(folder)}: {len(told)} commits, {records} decisions. You are ben, an engineer. Try:\n")
@@ -37,8 +36,6 @@ def demo(folder: str, as_json: bool) -> None:
 
 
 def _tour(folder: str) -> tuple[str, ...]:
-    import shlex
-
     return (
         f"cd {shlex.quote(folder)}",
         'remit may --topic tooling/cache --amount 400 "A second cache"          # yours',

@@ -4,25 +4,28 @@ from typing import Any
 
 import click
 
-from remit.commands import _complete, _options
+from remit.commands import cases, decide, judgement, options, prompts
+from remit.commands.session import Session, finish
+from remit.log import edit
+from remit.log.edit import amended, corrected, linked, need_step, one_line, stepped
+from remit.log.problem import CannotProceed, Usage
+from remit.log.record import ACCEPTED, DEFERRED, DEPRECATED, REJECTED, SUPERSEDED, WITHDRAWN, Head, Record
+from remit.workspace import moving, writing
 
 
 def _step(name: str, help_text: str) -> Any:
     """A command that takes a proposal one step, with a reason."""
 
     @click.command(name, help=help_text)
-    @_options.record
-    @_options.text
-    @_options.writes
+    @options.record
+    @options.text
+    @options.writes
     def command(
         record: str, why: str | None, editor: bool, template: str | None, who: str | None, commit: bool, as_json: bool
     ) -> None:
-        from remit.commands import _ending, _text
-        from remit.commands._desk import Desk
-
-        desk = Desk(who)
-        words = _text.words(desk, why, editor=editor, template=template, question="Why?")
-        _ending.step(desk, name, record, words, commit=commit, as_json=as_json)
+        session = Session(who)
+        words = prompts.words(session, why, editor=editor, template=template, question="Why?")
+        step(session, name, record, words, commit=commit, as_json=as_json)
 
     return command
 
@@ -38,13 +41,13 @@ defer = _step(
 
 
 @click.command
-@_options.record
+@options.record
 @click.argument("title", required=False)
 @click.option("--by", metavar="ID", help="The record that replaces it, where it is written already.")
-@_options.case
-@_options.as_role
-@_options.text
-@_options.writes
+@options.case
+@options.as_role
+@options.text
+@options.writes
 def supersede(
     record: str, title: str | None, by: str | None, as_role: str | None, why: str | None, editor: bool,
     template: str | None, who: str | None, commit: bool, as_json: bool, **options: Any,
@@ -57,30 +60,26 @@ def supersede(
     remit supersede k3f9 "Cache orders in memory" --amount 0 --why "Redis was one machine too many."
     remit supersede b7n2 --by p7x2
     """
-    from remit.commands import _case, _ending, _text
-    from remit.commands._desk import Desk
-    from remit.log.problem import Usage
-
-    desk = Desk(who)
+    session = Session(who)
     if by:
-        _ending.link(desk, record, by, commit=commit, as_json=as_json)
+        link(session, record, by, commit=commit, as_json=as_json)
         return
     if not title:
         raise Usage(
             "the new decision's title is missing", f'`remit supersede {record} "New title" --why ...`, or --by ID'
         )
-    old, head = _ending.successor(desk, record, _case.Case(**options), title)
-    body = _text.words(desk, why, editor=editor, template=template, question="Why?")
-    _ending.replace(desk, old, head, body, as_role, commit=commit, as_json=as_json)
+    old, head = successor(session, record, cases.Case(**options), title)
+    body = prompts.words(session, why, editor=editor, template=template, question="Why?")
+    replace(session, old, head, body, as_role, commit=commit, as_json=as_json)
 
 
 @click.command
-@_options.record
+@options.record
 @click.argument("title", required=False)
-@_options.case
-@_options.as_role
-@_options.text
-@_options.writes
+@options.case
+@options.as_role
+@options.text
+@options.writes
 def reverse(
     record: str, title: str | None, as_role: str | None, why: str | None, editor: bool, template: str | None,
     who: str | None, commit: bool, as_json: bool, **options: Any,
@@ -90,19 +89,16 @@ def reverse(
     \b
     remit reverse k3f9 --why "The page is no faster."
     """
-    from remit.commands import _case, _ending, _text
-    from remit.commands._desk import Desk
-
-    desk = Desk(who)
-    old, head = _ending.successor(desk, record, _case.Case(**options), title, reversing=True)
-    body = _text.words(desk, why, editor=editor, template=template, question="Why?")
-    _ending.replace(desk, old, head, body, as_role, reversed_=True, commit=commit, as_json=as_json)
+    session = Session(who)
+    old, head = successor(session, record, cases.Case(**options), title, reversing=True)
+    body = prompts.words(session, why, editor=editor, template=template, question="Why?")
+    replace(session, old, head, body, as_role, reversed_=True, commit=commit, as_json=as_json)
 
 
 @click.command
-@_options.record
-@_options.text
-@_options.writes
+@options.record
+@options.text
+@options.writes
 def deprecate(
     record: str, why: str | None, editor: bool, template: str | None, who: str | None, commit: bool, as_json: bool
 ) -> None:
@@ -111,19 +107,16 @@ def deprecate(
     \b
     remit deprecate k3f9 --why "The shop is closed."
     """
-    from remit.commands import _ending, _text
-    from remit.commands._desk import Desk
-
-    desk = Desk(who)
-    words = _text.words(desk, why, editor=editor, template=template, question="Why?")
-    _ending.deprecate(desk, record, words, commit=commit, as_json=as_json)
+    session = Session(who)
+    words = prompts.words(session, why, editor=editor, template=template, question="Why?")
+    _deprecate(session, record, words, commit=commit, as_json=as_json)
 
 
 @click.command
-@_options.record
+@options.record
 @click.option("--typo", nargs=2, metavar="OLD NEW", help="Mend words of the text; logged under `corrections`.")
-@_options.text
-@_options.writes
+@options.text
+@options.writes
 def amend(
     record: str, typo: tuple[str, str] | None, why: str | None, editor: bool, template: str | None, who: str | None,
     commit: bool, as_json: bool,
@@ -134,40 +127,195 @@ def amend(
     remit amend k3f9 --why "Also holds for invoices."
     remit amend k3f9 --typo "orders page" "order page"
     """
-    from remit.commands import _ending, _text
-    from remit.commands._desk import Desk
-
-    desk = Desk(who)
-    words = "" if typo else _text.words(desk, why, editor=editor, template=template, question="What is to be added?")
-    _ending.amend(desk, record, words, typo, commit=commit, as_json=as_json)
+    session = Session(who)
+    words = (
+        "" if typo else prompts.words(session, why, editor=editor, template=template, question="What is to be added?")
+    )
+    _amend(session, record, words, typo, commit=commit, as_json=as_json)
 
 
 @click.command
-@_options.record
+@options.record
 @click.argument("topics", nargs=-1, required=True, metavar="TOPIC...")
-@_options.writes
+@options.writes
 def retopic(record: str, topics: tuple[str, ...], who: str | None, commit: bool, as_json: bool) -> None:
     """Change the topic of a proposal: another boundary, perhaps another decider.
 
     \b
     remit retopic m4x8 data/customer
     """
-    from remit.commands import _ending
-    from remit.commands._desk import Desk
-
-    _ending.retopic(Desk(who), record, topics, commit=commit, as_json=as_json)
+    _retopic(Session(who), record, topics, commit=commit, as_json=as_json)
 
 
 @click.command
-@click.argument("record", metavar="ID | PATH", shell_complete=_complete.ids)
-@_options.writes
+@click.argument("record", metavar="ID | PATH", shell_complete=options.ids)
+@options.writes
 def renumber(record: str, who: str | None, commit: bool, as_json: bool) -> None:
     """Give a record a new id. Where two have the same, name the file that landed later.
 
     \b
     remit renumber m4x8
     """
-    from remit.commands import _ending
-    from remit.commands._desk import Desk
+    _renumber(Session(who), record, commit=commit, as_json=as_json)
 
-    _ending.renumber(Desk(who), record, commit=commit, as_json=as_json)
+
+_STEPS = {"reject": (REJECTED, "Reject"), "withdraw": (WITHDRAWN, "Withdraw"), "defer": (DEFERRED, "Defer")}
+
+
+def step(session: Session, name: str, text: str, words: str, **how: Any) -> None:
+    """Reject, withdraw or defer a proposal, with the reason in its text."""
+    status, verb = _STEPS[name]
+    record = session.record(text)
+    need_step(record, status)
+    if not words.strip():
+        raise Usage("the reason is missing", "say it with --why")
+    changes: Head = {"status": status}
+    if status == REJECTED:
+        verdict = judgement.judge(session, cases.draft(session, {}, record.body, record), session.who)
+        judgement.need_yes(verdict, record.id[-6:])
+        changes |= {"decider": session.who, "decided": session.minute, **judgement.fields(verdict)}
+    section = status.capitalize()
+    line = f"- {session.today}, {session.who}: {one_line(words)}"
+    draft = _edit(session, record, lambda content: stepped(content, changes, section, line))
+    finish(session, [draft], f"{verb}: {_called(record)}", data={"id": record.id, "status": status}, **how)
+
+
+def _called(record: Record) -> str:
+    return f"{record.title} ({record.id})"
+
+
+def _edit(session: Session, record: Record, change: Any) -> writing.Draft:
+    return writing.edited(session.repository, record.path, change, record.id)
+
+
+def link(session: Session, old_text: str, new_text: str, **how: Any) -> None:
+    """Finish or make the link between a decision and the one that replaced it: the new record first."""
+    old, new = session.record(old_text), session.record(new_text)
+    if old.id == new.id:
+        raise Usage("a decision cannot replace itself", "name two records")
+    if new.status != ACCEPTED:
+        raise CannotProceed(
+            f"{new.id} is {new.status}: only an accepted decision replaces another",
+            f"`remit decide {new.id[-6:]} --supersedes {old.id[-6:]}` decides it and links both",
+        )
+    ended, notes = judgement.superseded(session, (old.id,), new.id, new)
+    first = _edit(session, new, lambda content: edit.set_fields(content, linked(content, "supersedes", old.id)))
+    finish(
+        session,
+        [first, *ended],
+        f"Supersede: {_called(old)} by {new.id}",
+        lines=notes,
+        data={"id": old.id, "by": new.id},
+        **how,
+    )
+
+
+_CARRIED = ("topic", "facts", "team", "intent", "affects", "tags", "budget")
+
+
+def successor(
+    session: Session, text: str, case: cases.Case, title: str | None, *, reversing: bool = False
+) -> tuple[Record, Head]:
+    """The decision that is replaced, and the head of the new one: what it was about, and what the options change."""
+    old = session.record(text)
+    need_step(old, SUPERSEDED)
+    judgement.need_ending(session, old, reversing=reversing)
+    head: Head = {key: old.head[key] for key in _CARRIED if old.head.get(key)}
+    head |= cases.head(session, case, old.head)
+    head |= {"title": cases.title(title or f"Reverse: {old.title}"), "supersedes": [old.id]}
+    return old, cases.ask_when_raised(session, cases.ask_for_topic(session, head))
+
+
+def replace(
+    session: Session, old: Record, head: Head, body: str, as_role: str | None, *, reversed_: bool = False, **how: Any
+) -> None:
+    """Write the new decision, then (for a reversal) the outcome, then the old record."""
+    made = decide.decide_new(
+        session, head, body, decide.times_of(session, None, None, None), as_role, reversing=reversed_
+    )
+    drafts = made.drafts
+    if reversed_:
+        act: Head = {"on": session.minute, "result": "reversed"}
+        outcome = writing.new_act(old, "outcome", session.who, act, one_line(body), session.pick)
+        drafts = [drafts[0], outcome, *drafts[1:]]
+    verb = "Reverse" if reversed_ else "Supersede"
+    finish(session, drafts, f"{verb}: {_called(old)} by {made.id}", lines=made.lines, data=made.data, **how)
+
+
+def _deprecate(session: Session, text: str, words: str, **how: Any) -> None:
+    """End a decision without a successor; the reason becomes an amendment."""
+    record = session.record(text)
+    need_step(record, DEPRECATED)
+    if not words.strip():
+        raise Usage("the reason is missing", "say it with --why")
+    judgement.need_ending(session, record)
+
+    def change(content: str) -> str:
+        ended = edit.set_fields(content, {"status": DEPRECATED})
+        return amended(ended, session.today, session.who, f"deprecated: {words}")
+
+    finish(
+        session, [_edit(session, record, change)], f"Deprecate: {_called(record)}",
+        data={"id": record.id, "status": DEPRECATED}, **how,
+    )  # fmt: skip
+
+
+def _amend(session: Session, text: str, words: str, typo: tuple[str, str] | None, **how: Any) -> None:
+    """Add an amendment, or mend a typo and log it."""
+    record = _native(session, text)
+    if typo:
+        entry: Head = {"who": session.who, "on": session.today, "what": f"{typo[0]} -> {typo[1]}"}
+        draft = _edit(session, record, lambda content: corrected(content, *typo, entry))
+    elif words.strip():
+        draft = _edit(session, record, lambda content: amended(content, session.today, session.who, words))
+    else:
+        raise Usage("there is nothing to add", "say it with --why, or mend a typo with --typo OLD NEW")
+    shown = (f"  {typo[0]} -> {typo[1]}",) if typo else ()
+    finish(session, [draft], f"Amend: {_called(record)}", lines=shown, data={"id": record.id}, **how)
+
+
+def _native(session: Session, text: str) -> Record:
+    record = session.record(text)
+    if not record.native:
+        raise CannotProceed(
+            f"{record.id} is a record of another format ({record.format}), read where it lies",
+            "change it in its own way, or bring the log over with `remit import`",
+        )
+    return record
+
+
+def _retopic(session: Session, text: str, topics: tuple[str, ...], **how: Any) -> None:
+    """Give a proposal another topic."""
+    record = _native(session, text)
+    if not record.is_open:
+        raise CannotProceed(
+            f"{record.id} is {record.status}: its topic is part of what was decided",
+            f"supersede it: `remit supersede {record.id[-6:]} TITLE --topic ...`",
+        )
+    words = [cases.topic(word) for word in topics]
+    head: Head = {"topic": words[0] if len(words) == 1 else words}
+    lines = decide.waits_for(session, {**record.head, **head}, record.body, record.id)
+    draft = _edit(session, record, lambda content: edit.set_fields(content, head))
+    finish(session, [draft], f"Retopic: {_called(record)}", lines=lines, data={"id": record.id, **head}, **how)
+
+
+def _renumber(session: Session, text: str, **how: Any) -> None:
+    """Give a record a new id: the new file first, then its acts, then the old file goes."""
+    found = [record for record in session.log.records if record.path == text]
+    record = found[0] if found else _native(session, text)
+    twins = [entry.path for entry in session.log.records if entry.id == record.id and entry.path != record.path]
+    if not found and twins:
+        raise Usage(
+            f"{record.id} is in {record.path} and {', '.join(twins)}",
+            "name the file that landed later: `remit renumber PATH`",
+        )
+    if record.is_decided and not twins:
+        raise CannotProceed(
+            f"{record.id} is decided and no other record has its id: ids never change",
+            "add another name under `aliases` instead",
+        )
+    new = moving.renumbered(session.repository, record, session.pick, links=not twins, others=session.log.records)
+    moved = moving.move(session.repository, new)
+    finish(
+        session, [], f"Renumber: {record.id} is now {new.id}", moved=moved, data={"id": new.id, "was": record.id}, **how,
+    )  # fmt: skip

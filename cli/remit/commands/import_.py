@@ -1,14 +1,24 @@
 """`remit import`: records of another format as native ones."""
 
-from typing import TYPE_CHECKING, Any
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
 
 import click
 
-from remit.commands import _complete, _options
+from remit.commands import options, prompts
+from remit.commands.session import Session, finish
+from remit.importers.convert import BEFORE, Converted, Plan, Rules, plan_import
+from remit.importers.formats import BY_NAME
+from remit.log import ids
+from remit.log.problem import CannotProceed, Usage
 from remit.log.record import STATUSES
-
-if TYPE_CHECKING:
-    from remit.importers.convert import Converted, Plan
+from remit.log.settings import ForeignSource
+from remit.log.source import REGULAR, Source
+from remit.repo import trees
+from remit.reporting.terminal import safe
+from remit.workspace.writing import Draft
 
 
 @click.command("import")
@@ -29,7 +39,7 @@ if TYPE_CHECKING:
 )
 @click.option("--yes", is_flag=True, help="Write without asking.")
 @click.option(
-    "--topic", metavar="TOPIC", default="", help="The topic of records that give none.", shell_complete=_complete.topics
+    "--topic", metavar="TOPIC", default="", help="The topic of records that give none.", shell_complete=options.topics
 )
 @click.option(
     "--unstated",
@@ -37,7 +47,7 @@ if TYPE_CHECKING:
     type=click.Choice(STATUSES),
     help="The status of records that state none. Default: the format's own rule, else proposed.",
 )
-@_options.writes
+@options.writes
 def import_(
     path: str, format_: str, dry: bool | None, yes: bool, topic: str, unstated: str | None, who: str | None, commit: bool, as_json: bool
 ) -> int:  # fmt: skip
@@ -51,42 +61,35 @@ def import_(
     remit import docs/adr --dry-run
     remit import docs/adr --from nygard --write --commit
     """
-    from remit.commands import _ask, _finish, _importing
-    from remit.commands._desk import Desk
-
-    desk = Desk(who)
-    plan = _importing.plan(desk, path, format_, topic, unstated or "")
-    data = _importing.as_data(plan)
+    session = Session(who)
+    plan = plan_of(session, path, format_, topic, unstated or "")
+    data = as_data(plan)
     if not as_json:
         _report(plan)
-    _importing.need_some(plan, path)
-    dry = (_ask.on_terminal() and not yes) if dry is None else dry
-    if dry or not plan.records or not _ask.sure(f"Write {_count(plan)}?", yes=yes or as_json):
+    need_some(plan, path)
+    dry = (prompts.on_terminal() and not yes) if dry is None else dry
+    if dry or not plan.records or not prompts.sure(f"Write {_count(plan)}?", yes=yes or as_json):
         _nothing_written(plan, data, as_json=as_json)
         return 0
-    _finish.finish(
-        desk, _importing.drafts(plan), f"Import {_count(plan)} from {path}", commit=commit, as_json=as_json, data=data,
-        lines=_importing.still_read(desk, plan),
+    finish(
+        session, drafts(plan), f"Import {_count(plan)} from {path}", commit=commit, as_json=as_json, data=data,
+        lines=still_read(session, plan),
     )  # fmt: skip
     return 0
 
 
-def _nothing_written(plan: "Plan", data: dict[str, Any], *, as_json: bool) -> None:
+def _nothing_written(plan: Plan, data: dict[str, Any], *, as_json: bool) -> None:
     if as_json:
-        import json
-
         click.echo(json.dumps({**data, "written": [], "commit": None}, ensure_ascii=False, indent=2))
     else:
         click.echo("Nothing was written." + (" Add --write to write." if plan.records else ""))
 
 
-def _count(plan: "Plan") -> str:
+def _count(plan: Plan) -> str:
     return "1 record" if len(plan.records) == 1 else f"{len(plan.records)} records"
 
 
-def _report(plan: "Plan") -> None:
-    from remit.reporting.terminal import safe
-
+def _report(plan: Plan) -> None:
     for made in plan.records:
         click.echo(safe("\n".join(_lines(made))))
     for skipped in plan.skipped:
@@ -95,7 +98,87 @@ def _report(plan: "Plan") -> None:
     click.echo(f"{_count(plan)}, {others} other {'file' if others == 1 else 'files'}.")
 
 
-def _lines(made: "Converted") -> list[str]:
+def _lines(made: Converted) -> list[str]:
     lines = [f"{made.origin} ({made.format}) -> {made.path}", f"  read     {', '.join(made.read) or 'nothing'}"]
     lines += [f"  guessed  {guess}" for guess in made.guessed]
     return [*lines, f"  missing  {', '.join(made.missing)}"] if made.missing else lines
+
+
+def plan_of(session: Session, path: str, format_: str, topic: str, unstated: str) -> Plan:
+    """What importing `path` (a folder or a file, inside the repository or not) would write. Raises Usage, CannotProceed."""
+    if format_ != "auto" and format_ not in BY_NAME:
+        raise Usage(f"`{format_}` is no format that can be read", f"one of auto, {', '.join(BY_NAME)}")
+    if topic and not ids.is_topic(topic):
+        raise Usage(f"`{topic}` is no topic", "write it as vendor/software")
+    log = session.log
+    done = {origin: record for record in log.records if (origin := _origin(record.head.get("imported")))}
+    home = Path(session.repository.top).resolve()
+    top, folder = _where(home, path)
+    rules = Rules(
+        session.today, session.repository.root, log.people, topic, unstated,
+        {origin: record.id for origin, record in done.items()}, {origin: record.path for origin, record in done.items()},
+        lambda path: top == home and (home / path).exists(),
+    )  # fmt: skip
+    return plan_import(_files(top, folder, session.repository.root), ForeignSource(folder, format_), rules)
+
+
+def need_some(made: Plan, path: str) -> None:
+    """Raises CannotProceed where nothing was found that is, or was, a decision."""
+    if not made.records and not any(one.why.startswith(BEFORE) for one in made.skipped):
+        raise CannotProceed(
+            f"{path} holds no decision that can be read", "name the folder of the records, such as docs/adr"
+        )
+
+
+def _origin(imported: object) -> str | None:
+    origin = imported.get("from") if isinstance(imported, dict) else None
+    return origin if isinstance(origin, str) else None
+
+
+def _where(top: Path, path: str) -> tuple[Path, str]:
+    """The folder that paths are written from, and the path from there: the repository's top, or the folder's parent."""
+    absolute = Path(path).resolve()
+    if not absolute.exists():
+        raise CannotProceed(f"{path} is not there", "name the folder that holds the records, such as docs/adr")
+    if absolute.is_relative_to(top):
+        return top, absolute.relative_to(top).as_posix()
+    return absolute.parent, absolute.name
+
+
+def _files(top: Path, folder: str, root: str) -> Iterable[Source]:
+    """The files to read, without those of the log itself."""
+    path = top / folder
+    if path.is_file():
+        return [trees.read_entry(str(top), trees.Entry(folder, REGULAR, path.stat().st_size, (0, 0, 0, 0)))]
+    found = (entry._replace(path=entry.path.removeprefix("./")) for entry in trees.scan(str(top), folder))
+    return (trees.read_entry(str(top), entry) for entry in found if not entry.path.startswith(f"{root}/"))
+
+
+def still_read(session: Session, made: Plan) -> tuple[str, ...]:
+    """A line where what was imported is also read where it lies: every decision would stand twice."""
+    adopted = {entry.path: entry.id for entry in session.log.records if not entry.native}
+    if not any(one.origin in adopted for one in made.records):
+        return ()
+    settings = session.own.settings.path
+    return (
+        f"They are also read where they lie: take the folder out of `sources` in {settings}, or each stands twice.",
+    )
+
+
+def drafts(made: Plan) -> list[Draft]:
+    """The records as files to write."""
+    return [Draft(one.path, one.text, id=one.id) for one in made.records]
+
+
+def as_data(made: Plan) -> dict[str, Any]:
+    """The plan for programs: every record with what was read, guessed and missing, and every other file with the reason."""
+    return {
+        "records": [
+            {
+                "from": one.origin, "to": one.path, "id": one.id, "format": one.format, "title": one.title, "status": one.status,
+                "read": list(one.read), "guessed": list(one.guessed), "missing": list(one.missing),
+            }
+            for one in made.records
+        ],
+        "skipped": [{"from": one.origin, "why": one.why} for one in made.skipped],
+    }  # fmt: skip

@@ -1,22 +1,35 @@
 """`remit may` and `remit who`: the answers of the policy."""
 
+import json
+import os
+import sys
 from typing import Any
 
 import click
 
-from remit.commands import _complete, _options
+from remit.audits import precedents
+from remit.audits.precedents import pages_for
+from remit.authority.answer import ASK, EXIT_CODES, STOP, Answer, NoAnswer, number, to_json
+from remit.authority.policy.trials import Reach, who_may
+from remit.authority.procedure.records import NOT_JUDGED, question_of
+from remit.commands import cases, judgement, options, prompts
+from remit.commands.session import Session
+from remit.log.problem import Usage
+from remit.log.record import Head, Record
+from remit.reporting.answers import answer_text, no_answer_text
+from remit.reporting.terminal import safe
 
 
 @click.command
-@click.argument("what", required=False, metavar="[TITLE | ID | TOPIC]", shell_complete=_complete.ids)
-@_options.case
-@_options.as_role
+@click.argument("what", required=False, metavar="[TITLE | ID | TOPIC]", shell_complete=options.ids)
+@options.case
+@options.as_role
 @click.option("--at", "when", metavar="WHEN", help="As of a day or a time. Default: now.")
 @click.option(
-    "--away", multiple=True, metavar="HANDLE", help="As if somebody were away.", shell_complete=_complete.people
+    "--away", multiple=True, metavar="HANDLE", help="As if somebody were away.", shell_complete=options.people
 )
-@_options.who
-@_options.json
+@options.who
+@options.json
 def may(
     what: str | None,
     as_role: str | None,
@@ -36,18 +49,15 @@ def may(
     remit may k3f9
     remit may "Cache orders in Redis"
     """
-    from remit.commands import _asking, _case
-    from remit.commands._desk import Desk
-
-    return _asking.may(Desk(who, away), what or "", _case.Case(**options), as_role, when, as_json=as_json)
+    return _may(Session(who, away), what or "", cases.Case(**options), as_role, when, as_json=as_json)
 
 
 @click.command
-@click.argument("topic", metavar="TOPIC", shell_complete=_complete.topics)
+@click.argument("topic", metavar="TOPIC", shell_complete=options.topics)
 @click.option("--amount", metavar="N", help="How much; without it every step is shown.")
 @click.option("--fact", multiple=True, metavar="KEY=VALUE", help="Another fact that a boundary looks at.")
 @click.option("--at", "when", metavar="WHEN", help="As of a day. Default: today.")
-@_options.json
+@options.json
 def who(topic: str, amount: str | None, fact: tuple[str, ...], when: str | None, as_json: bool) -> int:
     """Who may decide a topic, at each step.
 
@@ -55,7 +65,250 @@ def who(topic: str, amount: str | None, fact: tuple[str, ...], when: str | None,
     remit who tooling/cache
     remit who tooling/cache --amount 4000
     """
-    from remit.commands import _asking, _case
-    from remit.commands._desk import Desk
+    return _who_may(Session(), cases.Case(topic=(topic,), amount=amount, fact=fact), when, as_json=as_json)
 
-    return _asking.who(Desk(), _case.Case(topic=(topic,), amount=amount, fact=fact), when, as_json=as_json)
+
+Verdict = Answer | NoAnswer
+
+
+def _may(session: Session, what: str, case: cases.Case, as_role: str | None, when: str | None, *, as_json: bool) -> int:
+    """Answer for a record, for facts, or for words alone; the exit code."""
+    if _is_topic(session, what, case):
+        what, case = "", case._replace(topic=(what,))
+    draft = asked(session, what, case, as_role)
+    if draft is None:
+        return _suggest(session, what, as_json=as_json)
+    return _say(session, draft, answer(session, draft, when, as_role), as_json=as_json)
+
+
+def _is_topic(session: Session, what: str, case: cases.Case) -> bool:
+    """Whether what stands in the place of a title is a topic: one that the policies list, or a path below one that is no file's."""
+    listed = () if case.topic else [name for name, _ in cases.topics(session) if f"{what}/".startswith(f"{name}/")]
+    return what in listed or (bool(listed) and not _is_file(f"{session.repository.top}/{what}"))
+
+
+def _is_file(path: str) -> bool:
+    """Whether an adopted record may be called so: by its path, with or without its ending."""
+    return os.path.exists(path) or os.path.exists(f"{path}.md")  # noqa: PTH110 - pathlib costs 5 ms
+
+
+def asked(session: Session, what: str, case: cases.Case, as_role: str | None = None) -> Record | None:
+    """What the question is about, as a record would have it; None where it has no topic. Asks on a terminal alone."""
+    record = cases.existing(session, what, bool(case.topic)) if what else None
+    head = cases.head(session, case, record.head if record else None)
+    if record is None and not head.get("topic"):
+        chosen = _choose_topic(session, what)
+        if chosen is None:
+            return None
+        head["topic"] = chosen
+    if what and record is None:
+        head["title"] = cases.title(what)
+    head = cases.ask_facts(session, head, as_role, record)
+    return cases.draft(session, {**head, **({"as": as_role} if as_role else {})}, "", record)
+
+
+def answer(session: Session, record: Record, when: str | None = None, as_role: str | None = None) -> Verdict:
+    """A decided record is judged when it was decided, but a stop that is open now is said first."""
+    moment = session.moment(when) if when else None
+    if record.is_decided and moment is None:
+        now = judgement.judge(session, record._replace(status="proposed"), session.who, None, as_role)
+        if isinstance(now, Answer) and now.answer == STOP:
+            return now
+    return judgement.judge(session, record, session.who, moment, as_role)
+
+
+def _choose_topic(session: Session, what: str) -> str | None:
+    """On a terminal, one of the topics that the words suggest; None elsewhere."""
+    found = suggested(session, what)
+    if not prompts.on_terminal() or not found:
+        return None
+
+    for place, (topic, meaning) in enumerate(found, 1):
+        _print(safe(f"  {place}  {topic:24} {meaning}"))
+    answer = str(click.prompt("Which topic? (a number, or a topic)"))
+    return found[int(answer) - 1][0] if answer.isdigit() and 0 < int(answer) <= len(found) else cases.topic(answer)
+
+
+def suggested(session: Session, what: str) -> list[tuple[str, str]]:
+    """Topics that words are about: those of like decisions first, then those whose meaning shares a word."""
+    listed = dict(cases.topics(session))
+    wanted = precedents.words(what)
+    scores: dict[str, float] = {}
+    for topic, meaning in listed.items():
+        scores[topic] = len(wanted & precedents.words(f"{topic} {meaning}"))
+    for record in session.likely(what).records:
+        shared = len(wanted & precedents.words(record.title))
+        for topic in record.topics[:1] if shared else ():
+            scores[topic] = max(scores.get(topic, 0), shared)
+    ranked = sorted(scores, key=lambda topic: (-scores[topic], topic))
+    fitting = [topic for topic in ranked if scores[topic] > 0][:5] or sorted(listed)
+    return [(topic, listed.get(topic, "")) for topic in fitting]
+
+
+def _suggest(session: Session, what: str, *, as_json: bool) -> int:
+    judgement.need_policy(session)
+    if session.frame.settings.policy == "none":
+        return _no_answer(NOT_JUDGED, as_json=as_json)
+    if as_json:
+        _json(which_topic(session, what))
+        return EXIT_CODES[ASK]
+    _print("It cannot be said yet: which topic?")
+    for topic, meaning in suggested(session, what):
+        _print(safe(f"  --topic {topic:24} {meaning}").rstrip())
+    return EXIT_CODES[ASK]
+
+
+def which_topic(session: Session, what: str) -> dict[str, Any]:
+    """The answer for words without a topic, as data, with the topics that they suggest."""
+    verdict = Answer(ASK, session.who, missing=("topic",), because="nothing can be said without a topic")
+    return {**data(session, None, verdict), "suggestions": [topic for topic, _ in suggested(session, what)]}
+
+
+def _say(session: Session, record: Record, verdict: Verdict, *, as_json: bool) -> int:
+    if isinstance(verdict, NoAnswer):
+        return _no_answer(verdict, as_json=as_json)
+    if as_json:
+        _json(data(session, record, verdict))
+        return verdict.exit_code
+    verdict = verdict._replace(intents=intents(session, record))
+
+    for line in (
+        *answer_text(verdict).split("\n"),
+        *context(session, verdict.intents),
+        *like(session, record),
+    ):
+        _print(safe(line))
+    for line in judgement.not_landed(session):
+        _print(safe(f"  {line}"))
+    if verdict.answer == ASK and verdict.missing:
+        _print("  Add " + " ".join(judgement.option(fact) for fact in verdict.missing))
+    return verdict.exit_code
+
+
+def _no_answer(verdict: NoAnswer, *, as_json: bool) -> int:
+    if as_json:
+        _json(no_answer(verdict))
+    else:
+        _print(safe(no_answer_text(verdict)))
+    return 1
+
+
+def _print(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+
+
+def _json(data: object) -> None:
+    _print(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def _who_may(session: Session, case: cases.Case, when: str | None, *, as_json: bool) -> int:
+    """Who may decide a topic: a row for each range of the amount; the exit code."""
+    rows = reach(session, case, when)
+    if isinstance(rows, NoAnswer):
+        return _no_answer(rows, as_json=as_json)
+    if as_json:
+        _json([reach_data(row) for row in rows])
+        return 0
+    for row in rows:
+        _print(safe(_reach(row)))
+    for line in judgement.not_landed(session):
+        _print(safe(line))
+    return 0
+
+
+def reach(session: Session, case: cases.Case, when: str | None = None) -> list[Reach] | NoAnswer:
+    """Who may decide a topic, range by range of the amount. Raises Usage where the policy does not know the topic."""
+    if session.frame.settings.policy == "none":
+        return NOT_JUDGED
+    judgement.need_policy(session)
+    record = cases.draft(session, cases.head(session, case), "")
+    moment = judgement.at(session, session.day(when) if when else None)
+    rows = who_may(session.ground(), question_of(record, session.frame.zone), moment)
+    if not isinstance(rows, NoAnswer):
+        _known_topic(session, record)
+    return rows
+
+
+def _known_topic(session: Session, record: Record) -> None:
+    verdict = judgement.judge(session, record, "")
+    if isinstance(verdict, Answer) and verdict.missing == ("topic",):
+        raise Usage(verdict.because, "`remit policy show` lists the topics")
+
+
+def _reach(row: Reach) -> str:
+    size = f"{row.text}: " if row.text else ""
+    if row.missing:
+        return f"{size}depends on {', '.join(row.missing)}"
+    people = f" ({', '.join(row.people)})" if row.people else " (nobody holds it)" if row.deciders else ""
+    who_ = f"{' or '.join(row.deciders)}{people}" if row.deciders else row.answer
+    first = f"; first: {'; '.join(row.before)}" if row.before else ""
+    after = f"; afterwards: {', '.join(row.after)}" if row.after else ""
+    boundary = f'  ["{row.boundary}"]' if row.boundary else ""
+    return f"{size}{who_}{first}{after}{boundary}"
+
+
+def reach_data(row: Reach) -> dict[str, Any]:
+    """One range as data, as `remit who --json` gives it."""
+    out: dict[str, Any] = {**row._asdict(), "text": row.text}
+    for key in ("start", "end"):
+        out[key] = None if out[key] is None else number(out[key])
+    return {key: list(value) if isinstance(value, tuple) else value for key, value in out.items()}
+
+
+def no_answer(verdict: NoAnswer) -> dict[str, Any]:
+    """Why nothing can be judged, as data."""
+    return {"answer": None, "reason": verdict.reason, "message": verdict.message, "remedy": verdict.remedy}
+
+
+def intents(session: Session, record: Record) -> tuple[str, ...]:
+    """The context pages that a matter serves, whether they are there or not, then those about one of its topics."""
+    about = [page.id for page in pages_for(session.frame.context, record)]
+    return tuple(dict.fromkeys((*record.list_of("intent"), *about)))
+
+
+def context(session: Session, names: tuple[str, ...]) -> list[str]:
+    """What we want, before anybody decides: a line for each page."""
+    pages = {page.id: page for page in session.frame.context}
+    out = []
+    for name in names[:3]:
+        page = pages.get(name)
+        prefer = f" (we prefer {'; '.join(page.prefer)})" if page and page.prefer else ""
+        out.append(f"  Context: {page.title if page else name}{prefer}")
+    return out
+
+
+def _near(session: Session, record: Record) -> tuple[precedents.Precedent, ...]:
+    return near(session, str(record.head.get("title") or ""), record.topics, record.id)
+
+
+def like(session: Session, record: Record) -> list[str]:
+    """The two nearest precedents, a line for each."""
+    return [precedent_line(found) for found in _near(session, record)]
+
+
+def about(session: Session, head: Head) -> tuple[str, ...]:
+    """What to know before a record is written: the shared context of its topic and the two nearest precedents, in lines."""
+    record = cases.draft(session, head, "")
+    return (*context(session, intents(session, record)), *like(session, record))
+
+
+def near(session: Session, title: str, topics: tuple[str, ...], but: str = "") -> tuple[precedents.Precedent, ...]:
+    """The two nearest precedents; in a large log those of like titles alone."""
+    return precedents.nearest(session.likely(title), title, topics, but=but)
+
+
+def precedent_line(found: precedents.Precedent) -> str:
+    """A precedent in a line."""
+    came = f": came out {found.outcome}" if found.outcome else ""
+    by = f" by {found.decider}" if found.decider else ""
+    name = found.id[-6:] if found.id.startswith("D-") else found.id
+    return f"  Like: {found.title} ({name}, {found.status}{by}){came}"
+
+
+def data(session: Session, record: Record | None, verdict: Answer | NoAnswer) -> dict[str, Any]:
+    """The answer about a record (None: about words alone) as data; the keys are those of `remit may --json`."""
+    if isinstance(verdict, NoAnswer):
+        return no_answer(verdict)
+    verdict = verdict._replace(intents=intents(session, record) if record else ())
+    near = [found._asdict() for found in _near(session, record)] if record else []
+    return {**to_json(verdict), "precedents": near, "not_landed": list(judgement.not_landed(session))}

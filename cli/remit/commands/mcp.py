@@ -1,6 +1,11 @@
 """`remit mcp`: the same answers for assistants."""
 
+import sys
+
 import click
+
+from remit.log.problem import CannotProceed
+from remit.repo import repository as place
 
 
 @click.command
@@ -13,11 +18,6 @@ def mcp() -> None:
     \b
     remit -C ~/acme mcp
     """
-    import sys
-
-    from remit.log.problem import CannotProceed
-    from remit.repo import repository as place
-
     place.find().need_work_tree()
     try:
         from remit.mcp import server as _mcp

@@ -1,20 +1,21 @@
 """`remit mine`: what waits for me, and what is mine to decide."""
 
-from typing import TYPE_CHECKING
+import json
 
 import click
 
-from remit.commands import _options
-
-if TYPE_CHECKING:
-    from remit.audits.mine import Mine
-    from remit.commands._desk import Desk
-    from remit.log.log import Log
+from remit.audits.mine import Mine
+from remit.audits.mine import mine as find
+from remit.authority.procedure.records import ground_of
+from remit.commands import judgement, options
+from remit.commands.session import Session
+from remit.log.log import Log
+from remit.reporting.terminal import safe_line
 
 
 @click.command
-@_options.who
-@_options.json
+@options.who
+@options.json
 def mine(who: str | None, as_json: bool) -> None:
     """What waits for me, and what is mine to decide without asking anybody.
 
@@ -22,18 +23,11 @@ def mine(who: str | None, as_json: bool) -> None:
     remit mine
     remit mine --who eva --json
     """
-    from remit.audits.mine import mine as find
-    from remit.authority.procedure.records import ground_of
-    from remit.commands import _judge
-    from remit.commands._desk import Desk
-
-    desk = Desk(who)
-    _judge.need_policy(desk)
-    log = _log(desk)
-    found = find(log, ground_of(log, register=desk.register), desk.who, _judge.at(desk))
+    session = Session(who)
+    judgement.need_policy(session)
+    log = _log(session)
+    found = find(log, ground_of(log, register=session.register), session.who, judgement.at(session))
     if as_json:
-        import json
-
         data = {
             "who": found.who,
             "waiting": [item._asdict() for item in found.waiting],
@@ -45,14 +39,12 @@ def mine(who: str | None, as_json: bool) -> None:
         click.echo(line)
 
 
-def _log(desk: "Desk") -> "Log":
+def _log(session: Session) -> Log:
     """The log; of a large one only the records that may wait for somebody."""
-    return desk.some(desk.waiting()) if desk.is_large else desk.log
+    return session.some(session.waiting()) if session.is_large else session.log
 
 
-def _lines(found: "Mine") -> list[str]:
-    from remit.reporting.terminal import safe_line
-
+def _lines(found: Mine) -> list[str]:
     out = [f"Waits for you, {found.who}:"] if found.waiting else [f"Nothing waits for you, {found.who}."]
     for item in found.waiting:
         name = item.id[-6:] if item.id.startswith("D-") else item.id

@@ -1,16 +1,27 @@
 """`remit people`: add people, role holders, absences and leavers; comments and layout of people.yml stay."""
 
+import json
+import os
+from collections.abc import Callable
 from typing import Any
 
 import click
 
-from remit.commands import _complete, _options
+from remit.commands import identity, options
+from remit.commands.session import Session, finish
+from remit.log import edit, ids, starter, yaml
+from remit.log.edit import put
+from remit.log.people import People, Person, read_people
+from remit.log.problem import CannotProceed, Usage
+from remit.repo import repository as place
+from remit.reporting.terminal import safe_line
+from remit.workspace import writing
 
-_handle = click.argument("handle", metavar="HANDLE", shell_complete=_complete.people)
+_handle = click.argument("handle", metavar="HANDLE", shell_complete=options.people)
 
 
 @click.group(invoke_without_command=True)
-@_options.json
+@options.json
 @click.pass_context
 def people(ctx: click.Context, as_json: bool) -> None:
     """Who is here, and who holds which role. Without a word after it: list them.
@@ -20,10 +31,7 @@ def people(ctx: click.Context, as_json: bool) -> None:
     remit people add zoe --name "Zoe Bell" --email zoe@example.com --role engineer
     """
     if ctx.invoked_subcommand is None:
-        from remit.commands import _people
-        from remit.commands._desk import Desk
-
-        _people.show(Desk(), as_json=as_json)
+        _show(Session(), as_json=as_json)
 
 
 @people.command
@@ -36,35 +44,29 @@ def people(ctx: click.Context, as_json: bool) -> None:
 @click.option("--kind", type=click.Choice(["person", "bot", "agent"]), help="Bots and agents never decide.")
 @click.option("--role", "roles", multiple=True, metavar="ROLE", help="A role that they hold from now on.")
 @click.option("--from", "start", metavar="DAY", help="From when they hold it. Default: today.")
-@_options.commit
-@_options.json
+@options.commit
+@options.json
 def add(handle: str, start: str | None, roles: tuple[str, ...], commit: bool, as_json: bool, **fields: Any) -> None:
     """Add a person (or a bot, or an agent).
 
     \b
     remit people add zoe --name "Zoe Bell" --email zoe@example.com --team shop
     """
-    from remit.commands import _people
-    from remit.commands._desk import Desk
-
-    _people.add(Desk(), handle, fields, roles, start, commit=commit, as_json=as_json)
+    _add(Session(), handle, fields, roles, start, commit=commit, as_json=as_json)
 
 
 @people.command
 @_handle
 @click.option("--on", metavar="DAY", help="Their last day. Default: today.")
-@_options.commit
-@_options.json
+@options.commit
+@options.json
 def leave(handle: str, on: str | None, commit: bool, as_json: bool) -> None:
     """Somebody leaves: roles end, and what waits for them is named.
 
     \b
     remit people leave dia --on 2026-12-31
     """
-    from remit.commands import _people
-    from remit.commands._desk import Desk
-
-    _people.leave(Desk(), handle, on, commit=commit, as_json=as_json)
+    _leave(Session(), handle, on, commit=commit, as_json=as_json)
 
 
 @people.command
@@ -73,8 +75,8 @@ def leave(handle: str, on: str | None, commit: bool, as_json: bool) -> None:
 @click.option("--from", "start", metavar="DAY", help="The first day. Default: today.")
 @click.option("--until", metavar="DAY", help="The last day.")
 @click.option("--end", is_flag=True, help="They hold it no longer: today, or --until, is the last day.")
-@_options.commit
-@_options.json
+@options.commit
+@options.json
 def holds(handle: str, role: str, start: str | None, until: str | None, end: bool, commit: bool, as_json: bool) -> None:
     """Somebody holds a role, from a day on; or no longer.
 
@@ -82,25 +84,215 @@ def holds(handle: str, role: str, start: str | None, until: str | None, end: boo
     remit people holds dia platform-lead --from 2026-12-01
     remit people holds cho platform-lead --end
     """
-    from remit.commands import _people
-    from remit.commands._desk import Desk
-
-    _people.holds(Desk(), handle, role, start, until, end=end, commit=commit, as_json=as_json)
+    _holds(Session(), handle, role, start, until, end=end, commit=commit, as_json=as_json)
 
 
 @people.command
 @_handle
 @click.option("--from", "start", metavar="DAY", help="The first day. Default: today.")
 @click.option("--until", metavar="DAY", help="The last day.")
-@_options.commit
-@_options.json
+@options.commit
+@options.json
 def away(handle: str, start: str | None, until: str | None, commit: bool, as_json: bool) -> None:
     """Somebody is away: deputies act, and what they could consent to goes on.
 
     \b
     remit people away ana --from 2026-12-20 --until 2027-01-06
     """
-    from remit.commands import _people
-    from remit.commands._desk import Desk
+    _away(Session(), handle, start, until, commit=commit, as_json=as_json)
 
-    _people.away(Desk(), handle, start, until, commit=commit, as_json=as_json)
+
+Content = dict[str, yaml.Value]
+
+
+def _path(session: Session) -> str:
+    return f"{session.repository.root}/people.yml"
+
+
+def _now_written(session: Session) -> tuple[str | None, People]:
+    """The file as it lies in the work tree (None where there is none), and what it says."""
+    try:
+        text = writing.read(session.repository, _path(session))
+    except CannotProceed:
+        if os.path.lexists(os.path.join(session.repository.top, _path(session))):  # noqa: PTH118
+            raise
+        return None, People()
+    found, problems = read_people(text, _path(session))
+    if problems and not found.people:
+        raise CannotProceed(f"{_path(session)}:{problems[0].line}: {problems[0].message}", problems[0].remedy)
+    return text, found
+
+
+def _draft(session: Session, text: str | None, change: Callable[[str], str]) -> writing.Draft:
+    if text is None:
+        return writing.Draft(_path(session), change(""))
+    return writing.edited(session.repository, _path(session), change)
+
+
+def _listed(content: str, key: str) -> list[yaml.Value]:
+    value = yaml.read(content).get(key)
+    return list(value) if isinstance(value, list) else []
+
+
+def _add(
+    session: Session, handle: str, fields: dict[str, Any], roles: tuple[str, ...], start: str | None, **how: Any
+) -> None:
+    """Add a person, and the roles that they hold."""
+    if not ids.is_handle(handle):
+        raise Usage(
+            f"{handle!r} is not a handle", "lower-case letters, digits, dots and dashes, such as zoe or zoe.bell"
+        )
+    text, known = _now_written(session)
+    if handle in known.by_handle:
+        raise CannotProceed(f"{handle} is in people.yml already", f"`remit people holds {handle} ROLE` gives a role")
+    for email in fields["emails"]:
+        other = known.by_email.get(email.lower())
+        if other:
+            raise CannotProceed(f"{email} belongs to {other.handle}", "an address proves one person")
+    person = Person(
+        handle, fields["name"] or "", tuple(fields["emails"]), tuple(fields["logins"]), tuple(fields["keys"]),
+        fields["team"], fields["kind"] or "person",
+    )  # fmt: skip
+    day = session.day(start) if start else session.today
+
+    def change(content: str) -> str:
+        if not content.strip():
+            content = "people:\n"
+        out = _with_person(content, person)
+        held: list[yaml.Value] = [{"role": role, "who": handle, "from": day} for role in roles]
+        return edit.set_keys(out, {"holds": [*_listed(out, "holds"), *held]}) if held else out
+
+    finish(
+        session, [_draft(session, text, change)], f"Add {person.name or handle} ({handle})", lines=_guard(session, roles),
+        data={"handle": handle, "roles": list(roles)}, **how,
+    )  # fmt: skip
+
+
+def _with_person(content: str, person: Person) -> str:
+    present = yaml.read(content).get("people")
+    everybody: Content = dict(present) if isinstance(present, dict) else {}
+    if everybody:
+        return edit.set_keys(content, {"people": {**everybody, person.handle: starter.entry(person)}})
+    line = f"  {edit.printed(person.handle)}: {edit.printed(starter.entry(person))}\n"
+    bare = edit.set_keys(content, {"people": None}) if "people" in yaml.read(content) else content
+    return f"people:\n{line}{bare}"
+
+
+def _guard(session: Session, roles: tuple[str, ...]) -> tuple[str, ...]:
+    unknown = [role for role in roles if not _is_role(session, role)]
+    return tuple(f"No policy knows a role {role}." for role in unknown)
+
+
+def _is_role(session: Session, role: str) -> bool:
+    policies = session.written.policies
+    return not policies or any(role in policy.roles or role in policy.bodies for policy in policies)
+
+
+def _leave(session: Session, handle: str, on: str | None, **how: Any) -> None:
+    """The last day of somebody; their roles end with it."""
+    text, known = _now_written(session)
+    person = known.by_handle.get(identity.known(known, handle))
+    if person is None or text is None:
+        raise CannotProceed(f"nobody is called {handle}", "`remit people` lists them")
+    if person.left:
+        raise CannotProceed(f"{handle} left on {person.left}", "nothing was changed")
+    day = session.day(on) if on else session.today
+    ending = [
+        n
+        for n, hold in enumerate(known.holds)
+        if hold.who == person.handle and (not hold.until or str(hold.until) > day)
+    ]
+
+    def change(content: str) -> str:
+        out = put(content, ("people", person.handle), "left", day)
+        for number in ending:
+            out = put(out, ("holds", number), "until", day)
+        return out
+
+    roles = [known.holds[number].role for number in ending]
+    finish(
+        session, [_draft(session, text, change)], f"{person.name or handle} ({person.handle}) leaves on {day}",
+        lines=(*_left_empty(known, person.handle, roles), *_waiting(session, person.handle)),
+        data={"handle": person.handle, "left": day, "roles": roles}, **how,
+    )  # fmt: skip
+
+
+def _left_empty(known: People, handle: str, roles: list[str]) -> tuple[str, ...]:
+    others = {hold.role for hold in known.holds if hold.who != handle and hold.until is None}
+    return tuple(
+        f"Nobody else holds {role}: `remit people holds WHO {role}`."
+        for role in dict.fromkeys(roles)
+        if role not in others
+    )
+
+
+def _waiting(session: Session, handle: str) -> tuple[str, ...]:
+    waiting = [record for record in session.log.records if record.is_open and record.decider == handle]
+    return tuple(f"Open, and {handle} was to decide: {record.title} ({record.id})" for record in waiting)
+
+
+def _holds(
+    session: Session, handle: str, role: str, start: str | None, until: str | None, *, end: bool, **how: Any
+) -> None:
+    """Somebody holds a role, or no longer."""
+    text, known = _now_written(session)
+    who = identity.known(known, handle)
+    last = session.day(until) if until else None
+    if end:
+        day = last or session.today
+        found = [n for n, hold in enumerate(known.holds) if (hold.who, hold.role) == (who, role) and hold.until is None]
+        if not found:
+            raise CannotProceed(f"{who} does not hold {role}", "`remit people` lists who holds what")
+        draft = _draft(session, text, lambda content: put(content, ("holds", found[-1]), "until", day))
+        finish(
+            session, [draft], f"{who} holds {role} until {day}", data={"role": role, "who": who, "until": day}, **how
+        )
+        return
+    hold: Content = {"role": role, "who": who, "from": session.day(start) if start else session.today}
+    if last:
+        hold["until"] = last
+    draft = _draft(session, text, lambda content: edit.set_keys(content, {"holds": [*_listed(content, "holds"), hold]}))
+    finish(
+        session,
+        [draft],
+        f"{who} holds {role} from {hold['from']}",
+        lines=_guard(session, (role,)),
+        data=dict(hold),
+        **how,
+    )
+
+
+def _away(session: Session, handle: str, start: str | None, until: str | None, **how: Any) -> None:
+    """Somebody is away."""
+    text, known = _now_written(session)
+    entry: Content = {"who": identity.known(known, handle), "from": session.day(start) if start else session.today}
+    if until:
+        entry["until"] = session.day(until)
+    draft = _draft(session, text, lambda content: edit.set_keys(content, {"away": [*_listed(content, "away"), entry]}))
+    finish(session, [draft], f"{entry['who']} is away from {entry['from']}", data=dict(entry), **how)
+
+
+def _show(session: Session, *, as_json: bool) -> None:
+    """List people and what they hold today."""
+    place.find()
+    _, known = _now_written(session)
+    today = session.now.date()
+    rows: list[dict[str, Any]] = [
+        {
+            "handle": person.handle, "name": person.name, "kind": person.kind, "team": person.team,
+            "emails": list(person.emails), "left": person.left.isoformat() if person.left else None,
+            "roles": [hold.role for hold in known.holds if hold.who == person.handle and hold.on(today)],
+            "away": person.handle in known.away_on(today),
+        }
+        for person in known.people
+    ]  # fmt: skip
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    for row in rows:
+        notes = [f"left {row['left']}" if row["left"] else "", "away" if row["away"] else "", ", ".join(row["roles"])]
+        click.echo(
+            safe_line(f"{row['handle']:16} {row['name']:24} {'; '.join(note for note in notes if note)}").rstrip()
+        )
+    if not rows:
+        click.echo("Nobody is in people.yml yet: `remit people add HANDLE --email ADDRESS`.")

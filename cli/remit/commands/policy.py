@@ -1,10 +1,27 @@
 """`remit policy`: policies as things that people read, test and compare."""
 
-from typing import Any
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
 
 import click
 
-from remit.commands import _audits, _options
+from remit.audits.replay import replay as judged_again
+from remit.audits.replay import under
+from remit.audits.report import Report
+from remit.audits.suggest import suggest as suggested
+from remit.authority.policy import scenarios as running
+from remit.authority.policy.lint import lint as find_faults
+from remit.authority.policy.scenarios import read_scenarios
+from remit.commands import audit, options, policy_reports, policy_versions
+from remit.commands.policy_versions import Shelf
+from remit.log.finding import ERROR, WARNING, Finding
+from remit.log.log import Log
+from remit.log.policy import Policy
+from remit.log.policy_keys import read_policy
+from remit.log.problem import CannotProceed, Usage
+from remit.reporting import policies as results
+from remit.reporting.terminal import safe
 
 FORMATS = click.Choice(["text", "json", "junit"])
 
@@ -40,9 +57,7 @@ def show(what: str | None, when: str | None, view: str, format_: str, json_: boo
     remit policy show --as prose
     remit policy show --format csv
     """
-    from remit.commands import _policy_show
-
-    return _policy_show.show(what, when, view, "json" if json_ else format_)
+    return policy_reports.show(what, when, view, "json" if json_ else format_)
 
 
 @policy.command
@@ -60,9 +75,22 @@ def test(files: tuple[str, ...], policies: str | None, people: str | None, forma
     remit policy test
     remit policy test scenarios.yml --policies drafts --format junit
     """
-    from remit.commands import _policy_test
-
-    return _policy_test.test(files, policies, people, "json" if json_ else format_)
+    format_ = "json" if json_ else format_
+    shelf = policy_versions.policies_of(policies, people)
+    unread = list(shelf.unread)
+    wanted = []
+    for path in _files(files, shelf):
+        found, problems = read_scenarios(policy_versions.text_of(path), str(path))
+        unread += problems
+        wanted += [one if one.policy else one._replace(policy=shelf.lowest) for one in found]
+    if unread:
+        click.echo(results.unreadable(unread, format_), err=format_ == "text")
+        return 1
+    if not wanted:
+        raise CannotProceed("there is no scenario to run", "write some in decisions/policy/tests/, or name a file")
+    done = running.run(wanted, shelf.policies, shelf.people)
+    click.echo(results.rendered(done, format_))
+    return int(any(not result.passed for result in done))
 
 
 @policy.command
@@ -70,39 +98,40 @@ def test(files: tuple[str, ...], policies: str | None, people: str | None, forma
 @click.option("--people", metavar="FILE", help="Who holds what. Default: people.yml beside the policies.")
 @click.option("--at", "when", metavar="DAY", help="As of a day. Default: today.")
 @click.option("--strict", is_flag=True, help="Warnings fail too.")
-@_options.json
+@options.json
 def lint(policies: str | None, people: str | None, when: str | None, strict: bool, as_json: bool) -> int:
     """Find gaps, overlaps, roles that nobody holds and the like, by trying every threshold.
 
     \b
     remit policy lint
     """
-    from remit.commands import _policy_test
-
-    return _policy_test.lint(policies, people, when, strict=strict, as_json=as_json)
+    day = policy_versions.day_of(when)
+    shelf = policy_versions.policies_of(policies, people)
+    found: list[Finding] = list(shelf.unread) or find_faults(shelf.policies, shelf.people, day)
+    click.echo(results.findings(found, len(shelf.policies), as_json=as_json, unread=bool(shelf.unread)))
+    failing = (ERROR, WARNING) if strict else (ERROR,)
+    return int(any(finding.level in failing for finding in found))
 
 
 @policy.command
 @click.argument("before", metavar="A")
 @click.argument("after", metavar="B")
-@_options.json
+@options.json
 def diff(before: str, after: str, as_json: bool) -> int:
     """Say in words whose authority changes from A to B (files, or versions such as acme@2026-01-01).
 
     \b
     remit policy diff acme@2026-01-01 acme@2027-01-01
     """
-    from remit.commands import _policy_show
-
-    return _policy_show.diff(before, after, as_json=as_json)
+    return policy_reports.diff(before, after, as_json=as_json)
 
 
 @policy.command
 @click.argument("name", required=False, metavar="[NAME]")
 @click.option("--from", "source", metavar="FILE.csv", help="Make it of a spreadsheet: topic, who, up to, consent ….")
 @click.option("--on", "start", metavar="DAY", help="The first day that it judges. Default: tomorrow.")
-@_options.commit
-@_options.json
+@options.commit
+@options.json
 def new(name: str | None, source: str | None, start: str | None, commit: bool, as_json: bool) -> None:
     """Start a version: from the one in force (only its first day changes), or from a spreadsheet.
 
@@ -110,15 +139,13 @@ def new(name: str | None, source: str | None, start: str | None, commit: bool, a
     remit policy new --on 2027-01-01
     remit policy new acme --from matrix.csv
     """
-    from remit.commands import _policy_new
-
-    _policy_new.new(name, source, start, commit=commit, as_json=as_json)
+    policy_versions.new(name, source, start, commit=commit, as_json=as_json)
 
 
 @policy.command
 @click.argument("draft", metavar="DRAFT")
-@_audits.options
-def replay(draft: str, fmt: str, **options: Any) -> int:
+@audit.reports
+def replay(work: audit.Audit, draft: str) -> Report | int:
     """Judge every past decision under a draft policy (a file): what would have been decided lower, or not at all.
 
     With --format md it is a page to put into the change that brings the policy.
@@ -126,20 +153,65 @@ def replay(draft: str, fmt: str, **options: Any) -> int:
     \b
     remit policy replay decisions/policy/acme@2026-01-01.yml
     """
-    from remit.commands import _replaying
-
-    return _replaying.replayed(_audits.Audit(**options), draft, fmt)
+    policy = read_draft(draft)
+    wrong = unknown_names(work.session.log, policy, work.now.date()) if policy else []
+    if wrong:
+        _say(wrong)
+    if policy is None or wrong:
+        return 1
+    return judged_again(work.ground, policy, since=work.since)
 
 
 @policy.command
-@_audits.options
-def suggest(fmt: str, **options: Any) -> int:
+@audit.reports
+def suggest(work: audit.Audit) -> Report:
     """What the log says about the policy: limits to raise, boundaries that nobody uses, rules that are always unclear.
 
     \b
     remit policy suggest
     """
-    from remit.audits.suggest import suggest as suggested
+    return suggested(work.ground, since=work.since)
 
-    work = _audits.Audit(**options)
-    return _audits.show(suggested(work.ground, since=work.since), fmt)
+
+def _files(files: tuple[str, ...], shelf: Shelf) -> list[Path]:
+    if files:
+        return [Path(name) for name in files]
+    folder = shelf.folder / "tests"
+    return sorted([*folder.rglob("*.yml"), *folder.rglob("*.yaml")]) if folder.is_dir() else []
+
+
+def read_draft(path: str) -> Policy | None:
+    """The policy in a file (`-`: standard input); None where it has errors, which are then printed, all of them."""
+    draft, findings = read_policy(_text(path), path)
+    if draft is None:
+        _say(findings)
+    return draft
+
+
+def _text(path: str) -> str:
+    try:
+        with click.open_file(path, encoding="utf-8") as file:
+            return str(file.read())
+    except (OSError, UnicodeDecodeError) as error:
+        raise Usage(
+            f"cannot read {path}: {error.strerror if isinstance(error, OSError) else 'not UTF-8'}",
+            "name the file of a policy",
+        ) from None
+
+
+def unknown_names(log: Log, draft: Policy, day: date) -> list[Finding]:
+    """What the draft names and nothing has: judged by such a role everything would seem to go higher."""
+    return [
+        found
+        for found in find_faults(under(log, draft).policies, log.people, day)
+        if found.code == "L12" and found.path == draft.path
+    ]
+
+
+def _say(findings: Iterable[Finding]) -> None:
+    """All that is wrong with a draft, on standard error."""
+    for finding in findings:
+        place = ":".join(str(part) for part in (finding.path, finding.line, finding.column) if part)
+        click.echo(safe(f"{place}: {finding.message}"), err=True)
+        click.echo(safe(f"  {finding.remedy}"), err=True)
+    click.echo("Nothing was replayed.", err=True)

@@ -1,8 +1,26 @@
 """`remit show`: one decision with all that belongs to it."""
 
+import json
+import sys
+from collections.abc import Iterable
+from typing import Any
+
 import click
 
-from remit.commands import _complete
+from remit.audits.fields import row
+from remit.authority.answer import DECIDE, DECIDE_AFTER, Answer
+from remit.authority.procedure.records import ground_of, judge_record
+from remit.commands import options
+from remit.log.log import Log
+from remit.log.moment import Moment
+from remit.log.problem import CannotProceed
+from remit.log.record import Record
+from remit.repo import git
+from remit.repo import repository as place
+from remit.repo.repository import Repository
+from remit.reporting import records
+from remit.reporting.answers import first_line
+from remit.workspace import clock, frame, reading, resolve, rows
 
 
 @click.command(
@@ -11,7 +29,7 @@ from remit.commands import _complete
 
     ID is any part of the id or the file's name that only one decision has, or an alias such as ADR-12.""",
 )
-@click.argument("record", metavar="ID", shell_complete=_complete.ids)
+@click.argument("record", metavar="ID", shell_complete=options.ids)
 @click.option("--at", metavar="COMMIT", help="As a commit holds it.")
 @click.option(
     "--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How."
@@ -19,6 +37,75 @@ from remit.commands import _complete
 @click.option("--json", "json_", is_flag=True, help="The same as --format json.")
 def show(record: str, *, at: str | None, format_: str, json_: bool) -> int:
     """Show one decision."""
-    from remit.commands import _showing
+    return _show(record, at, as_json=json_ or format_ == "json")
 
-    return _showing.show(record, at, as_json=json_ or format_ == "json")
+
+def _show(text: str, at: str | None = None, *, as_json: bool = False) -> int:
+    """Print one record, as it lies in the work tree or as a commit holds it."""
+    repository = place.find()
+    log, record = _at(repository, text, at) if at else _here(repository, text)
+    row, why = _told(log, record)
+    if as_json:
+        data = row | {"body": record.body, "head": record.head}
+        data["acts"] = [entry | {"body": act.body} for entry, act in zip(row["acts"], record.acts, strict=True)]
+        sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+    else:
+        sys.stdout.write("\n".join(records.lines(record, row, why)) + "\n")
+    return 0
+
+
+def _at(repository: Repository, text: str, at: str) -> tuple[Log, Record]:
+    log = reading.need_log(repository, reading.read_log(repository, git.commit_id(repository.top, at)))
+    try:
+        return log, resolve.resolve(log, text)
+    except CannotProceed as error:
+        error.message = f"at {at}, {error.message}"
+        raise
+
+
+def _here(repository: Repository, text: str) -> tuple[Log, Record]:
+    """The record of the work tree; found by its file's name where that is enough, else by the rows of all."""
+    repository.need_work_tree()
+    record = frame.by_mark(repository, text) or _by_rows(repository, text)
+    if record is None:
+        log, _ = reading.with_trusted_policy(repository, reading.read_log(repository))
+        return log, resolve.resolve(log, text)
+    log = frame.read_frame(repository)._replace(records=(record,))
+    return reading.with_trusted_policy(repository, log)[0], record
+
+
+def _by_rows(repository: Repository, text: str) -> Record | None:
+    """The record that a name means; None for one of another format. Raises like `resolve`."""
+    current = rows.current(repository)
+    named = rows.names(current.table)
+    try:
+        found = named[resolve.find(named, text)]
+    except CannotProceed:
+        _need_readable(text, current.unread)
+        raise
+    records = frame.read_records(repository, [found.path]) if found.id.startswith("D-") else ()
+    return records[0] if records else None
+
+
+def _need_readable(text: str, unread: Iterable[str]) -> None:
+    """Raises CannotProceed where the file that somebody means is there and cannot be read."""
+    wanted = text.strip().casefold()
+    for path in unread:
+        if wanted and wanted in path.rpartition("/")[2].casefold():
+            raise CannotProceed(f"{path} cannot be read", "`remit check` says why")
+
+
+def _told(log: Log, record: Record) -> tuple[dict[str, Any], str]:
+    """Its published fields, and the answer of the decision procedure in a sentence."""
+    if not log.judged or not record.native:
+        return row(log, record), ""
+
+    now = clock.now(log.zone)
+    ground = ground_of(log)
+    answer = judge_record(log, record, Moment(now.date(), now), ground=ground)
+    fields = row(log, record, ground)
+    if not isinstance(answer, Answer) or not record.decider:
+        return fields, ""
+    if record.is_decided and answer.answer in (DECIDE, DECIDE_AFTER):
+        return fields, f"decided as {answer.as_role}" + (f": {answer.comparison}" if answer.comparison else "")
+    return fields, first_line(answer)

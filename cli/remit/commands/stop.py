@@ -1,8 +1,16 @@
 """`remit stop` and `remit resume`: anyone can pull the cord; whoever may lifts it."""
 
+from datetime import timedelta
+from typing import Any, NamedTuple
+
 import click
 
-from remit.commands import _complete, _options
+from remit.commands import acts, cases, judgement, options, prompts
+from remit.commands.session import Session, finish
+from remit.log.policy import Policy, Stops
+from remit.log.problem import CannotProceed, Usage
+from remit.log.record import Act, Head, Record, texts
+from remit.workspace import stopped_paths, writing
 
 _matter = (
     click.option("--topic", "on_topic", metavar="TOPIC", help="Everything under a topic."),
@@ -11,12 +19,12 @@ _matter = (
 
 
 @click.command
-@click.argument("record", required=False, metavar="[ID]", shell_complete=_complete.ids)
+@click.argument("record", required=False, metavar="[ID]", shell_complete=options.ids)
 @_matter[0]
 @_matter[1]
 @click.option("--until", metavar="WHEN", help="When it ends by itself: a day, a time, `in 3d`.")
-@_options.why
-@_options.writes
+@options.why
+@options.writes
 def stop(
     record: str | None, on_topic: str | None, on_budget: str | None, until: str | None, why: str | None, who: str | None,
     commit: bool, as_json: bool,
@@ -27,18 +35,15 @@ def stop(
     remit stop k3f9 --why "Orders are lost when the cache restarts."
     remit stop --topic data/customer --why "A leak is suspected."
     """
-    from remit.commands import _stopping
-    from remit.commands._desk import Desk
-
-    _stopping.stop(Desk(who), _stopping.Matter(record, on_topic, on_budget), until, why, commit=commit, as_json=as_json)
+    _stop(Session(who), Matter(record, on_topic, on_budget), until, why, commit=commit, as_json=as_json)
 
 
 @click.command
-@click.argument("record", required=False, metavar="[ID]", shell_complete=_complete.ids)
+@click.argument("record", required=False, metavar="[ID]", shell_complete=options.ids)
 @_matter[0]
 @_matter[1]
-@_options.why
-@_options.writes
+@options.why
+@options.writes
 def resume(
     record: str | None,
     on_topic: str | None,
@@ -53,7 +58,125 @@ def resume(
     \b
     remit resume g8m4 --why "Twice charged, once paid back."
     """
-    from remit.commands import _stopping
-    from remit.commands._desk import Desk
+    _resume(Session(who), Matter(record, on_topic, on_budget), why, commit=commit, as_json=as_json)
 
-    _stopping.resume(Desk(who), _stopping.Matter(record, on_topic, on_budget), why, commit=commit, as_json=as_json)
+
+class Matter(NamedTuple):
+    """What is stopped: one of the three."""
+
+    record: str | None
+    topic: str | None
+    budget: str | None
+
+    @property
+    def head(self) -> Head:
+        """The key that names a topic or a budget."""
+        return {"topic": self.topic} if self.topic else {"budget": self.budget}
+
+
+def _one(matter: Matter) -> None:
+    if sum(1 for entry in matter if entry) != 1:
+        raise Usage("say what: one record, --topic or --budget", '`remit stop k3f9 --why "..."`')
+    if matter.topic:
+        cases.topic(matter.topic)
+
+
+def _stop(session: Session, matter: Matter, until: str | None, why: str | None, **how: Any) -> None:
+    """Pull the cord."""
+    _one(matter)
+    body = prompts.words(session, why) or prompts.need(None, "the reason", "--why")
+    head: Head = {"on": session.minute, "until": session.day(until) if until else None}
+    _may_stop(session)
+    lines, governed = _what_follows(session), tuple[str, ...]()
+    if matter.record:
+        record = session.record(matter.record)
+        acts.need_acts(record)
+        draft = writing.new_act(record, "stop", session.who, head, body, session.pick)
+        name, governed = f"{record.title} ({record.id})", record.list_of("affects")
+    else:
+        name = matter.topic or matter.budget or ""
+        _need_budget(session, matter)
+        draft = writing.new_stop(
+            session.repository, name, "stop", session.who, {**head, **matter.head}, body, session.pick
+        )
+    finish(session, [draft], f"Stop: {name}", lines=lines, data={"stopped": name, "who": session.who}, **how)
+    stopped_paths.add(session.repository, governed)
+
+
+def _may_stop(session: Session) -> None:
+    """Anyone may pull the cord, unless the policy names who."""
+    rules = _rules(session)
+    if rules and session.frame.people is not None and not judgement.holds(session, rules.who):
+        raise CannotProceed(f"{session.who} may not pull the cord", f"{', '.join(rules.who)} may: ask one of them, now")
+
+
+def _need_budget(session: Session, matter: Matter) -> None:
+    known = {name for policy in session.frame.policies for name in policy.budgets}
+    if matter.budget and matter.budget not in known:
+        raise CannotProceed(
+            f"no policy has a budget {matter.budget}", f"budgets are: {', '.join(sorted(known)) or 'none, so far'}"
+        )
+
+
+def _rules(session: Session) -> Stops | None:
+    rules = [policy.stops for policy in session.frame.policies if isinstance(policy, Policy) and policy.stops]
+    return rules[-1] if rules else None
+
+
+def _what_follows(session: Session) -> tuple[str, ...]:
+    rules = _rules(session)
+    if rules is None:
+        return ("It stands until somebody lifts it: `remit resume`.",)
+    unit = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}.get(rules.respond_within.unit)
+    by = f" by {session.now + timedelta(**{unit: rules.respond_within.count}):%Y-%m-%d %H:%M}" if unit else ""
+    return (f"{rules.responder} must answer{by or ' within ' + rules.respond_within.text}.",)
+
+
+def open_stops(record: Record) -> list[Act]:
+    """The stops of a record that nobody has lifted."""
+    return not_lifted(record.acts)
+
+
+def not_lifted(acts: tuple[Act, ...]) -> list[Act]:
+    """The stops among acts that no lift names."""
+    lifted = {name.removesuffix(".md") for act in acts if act.kind == "lift" for name in texts(act.head.get("lifts"))}
+    return [act for act in acts if act.kind == "stop" and writing.act_path(act) not in lifted]
+
+
+def _resume(session: Session, matter: Matter, why: str | None, **how: Any) -> None:
+    """Lift every open stop of a matter."""
+    _one(matter)
+    record = session.record(matter.record) if matter.record else None
+    stops = open_stops(record) if record else _of_matter(session, matter)
+    name = f"{record.title} ({record.id})" if record else matter.topic or matter.budget or ""
+    if not stops:
+        raise CannotProceed(f"nothing stops {name}", "`remit mine` and `remit list` show what is stopped")
+    body = prompts.words(session, why) or prompts.need(None, "the reason", "--why")
+    _may_lift(session, stops)
+    drafts = [_lift(session, record, matter, name, entry, body) for entry in stops]
+    finish(session, drafts, f"Resume: {name}", data={"resumed": name, "who": session.who}, **how)
+
+
+def _of_matter(session: Session, matter: Matter) -> list[Act]:
+    key, value = next(iter(matter.head.items()))
+    return [act for act in not_lifted(session.frame.stops) if act.head.get(key) == value]
+
+
+def _lift(session: Session, record: Record | None, matter: Matter, name: str, entry: Act, body: str) -> writing.Draft:
+    head: Head = {"on": session.minute, "lifts": writing.act_path(entry)}
+    if record:
+        return writing.new_act(record, "lift", session.who, head, body, session.pick)
+    return writing.new_stop(session.repository, name, "lift", session.who, {**head, **matter.head}, body, session.pick)
+
+
+def _may_lift(session: Session, stops: list[Act]) -> None:
+    """Whoever pulled the cord may let go; otherwise the roles that the policy names, the responder among them."""
+    rules = _rules(session)
+    if rules is None or all(entry.who == session.who for entry in stops) or session.frame.people is None:
+        return
+    allowed = (rules.responder, *rules.lifted_by)
+    if not judgement.holds(session, allowed):
+        raise CannotProceed(
+            f"{session.who} may not lift this stop",
+            f"{', '.join(sorted(set(allowed)))} may, and whoever pulled the cord",
+        )

@@ -1,29 +1,27 @@
 """`remit verify`: compare the log with what was once published."""
 
-from typing import TYPE_CHECKING
+import json
 
 import click
 
-from remit.commands import _options
-
-if TYPE_CHECKING:
-    from remit.workspace.witness import Edition, Witness
+from remit.commands import options
+from remit.repo import repository as place
+from remit.reporting.terminal import safe_line
+from remit.workspace import witness
+from remit.workspace.witness import Edition, Witness
 
 
 @click.command(epilog="Example:  remit verify --against https://decisions.example.com/log.json")
 @click.option(
     "--against", metavar="WHERE", required=True, help="The log.json of a published site: an address or a file."
 )
-@_options.json
+@options.json
 def verify(against: str, as_json: bool) -> int:
     """Tell what vanished or was changed since a site was published.
 
     The site lists every record with git's id of its content (log.json). Kept where the log cannot reach it, that list shows
     what was deleted, reworded or taken out of history since. Exit code 1 where anything is not as it was published.
     """
-    from remit.repo import repository as place
-    from remit.workspace import witness
-
     edition, tip, found = witness.verify(place.find("."), against)
     if as_json:
         click.echo(_json(edition, tip, found))
@@ -34,27 +32,20 @@ def verify(against: str, as_json: bool) -> int:
 
 def verified(against: str) -> bool:
     """Whether all that was published stands; what does not is printed."""
-    from remit.repo import repository as place
-    from remit.workspace import witness
-
     edition, tip, found = witness.verify(place.find("."), against)
     if found:
         _tell(edition, tip, found)
     return not found
 
 
-def _json(edition: "Edition", tip: str, found: "list[Witness]") -> str:
-    import json
-
+def _json(edition: Edition, tip: str, found: list[Witness]) -> str:
     rows = [entry._asdict() for entry in found]
     return json.dumps(
         {"against": tip, "published": len(edition.records), "differences": rows}, ensure_ascii=False, indent=1
     )
 
 
-def _tell(edition: "Edition", tip: str, found: "list[Witness]") -> None:
-    from remit.reporting.terminal import safe_line
-
+def _tell(edition: Edition, tip: str, found: list[Witness]) -> None:
     for entry in found:
         name = " ".join(part for part in (entry.path, entry.id) if part) or "history"
         click.echo(safe_line(f"{name}: {entry.message}"))

@@ -1,4 +1,4 @@
-"""The MCP server: the tools of `_assistant` over standard input and output, by the official package."""
+"""The MCP server: the tools of `remit.mcp.tools` over standard input and output, by the official package."""
 
 import functools
 from collections.abc import Callable
@@ -11,7 +11,7 @@ from mcp.types import ToolAnnotations
 
 from remit import __version__
 from remit.log.problem import CannotProceed
-from remit.mcp import tools as _assistant
+from remit.mcp import tools
 from remit.reporting.terminal import safe
 
 INSTRUCTIONS = """\
@@ -32,7 +32,7 @@ def serve() -> None:
 def server() -> MCPServer:
     """The server with its tools; it works in the current folder."""
     made: MCPServer = MCPServer("remit", instructions=INSTRUCTIONS, version=__version__, log_level="WARNING")
-    for tool in _assistant.TOOLS:
+    for tool in tools.TOOLS:
         made.add_tool(_guarded(tool), annotations=READS)
     return made
 

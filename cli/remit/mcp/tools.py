@@ -10,13 +10,19 @@ from remit.audits import brief as briefs
 from remit.audits.fields import row
 from remit.audits.precedents import outcome_of, search
 from remit.authority.answer import Answer, NoAnswer
+from remit.authority.policy.matrix import rows
+from remit.authority.policy.prose import prose
 from remit.authority.procedure.chain import Chain
 from remit.authority.procedure.context import Ground
 from remit.authority.procedure.records import ground_of, judge_record
-from remit.commands import _answering, _asking, _case, _judge, _when
-from remit.commands._desk import Desk
+from remit.commands import cases, judgement
+from remit.commands import may as answers
+from remit.commands.session import Session
 from remit.log.problem import CannotProceed, Usage
 from remit.log.record import Record
+from remit.reporting.answers import brief_json
+from remit.reporting.policies import row_data
+from remit.workspace.writing import new_record
 
 Data = dict[str, Any]
 Amount = str | int | float
@@ -38,20 +44,20 @@ def may(
     (such as {"reversible": "yes"}), or name an existing decision by its id in `decision`. Without a topic the answer lists
     topics that the title suggests. `at` is a day or a time; without it the answer is for now.
     """
-    desk = _desk(who)
-    draft = _draft(desk, title, topic, amount, facts, decision)
-    if _needs_topic(desk, draft):
-        return _asking.which_topic(desk, title)
-    return _answering.data(desk, draft, _asking.answer(desk, draft, at or None, as_role or None))
+    session = _session(who)
+    draft = _draft(session, title, topic, amount, facts, decision)
+    if _needs_topic(session, draft):
+        return answers.which_topic(session, title)
+    return answers.data(session, draft, answers.answer(session, draft, at or None, as_role or None))
 
 
 def who(topic: str, amount: Amount = "", facts: Facts | None = None, at: str = "") -> Data:
     """Who may decide a topic: the people and roles for every range of the amount, or for one amount where it is given."""
-    desk = Desk()
-    rows = _asking.reach(desk, _case_of(topic, amount, facts), at or None)
+    session = Session()
+    rows = answers.reach(session, _case_of(topic, amount, facts), at or None)
     if isinstance(rows, NoAnswer):
-        return _answering.no_answer(rows)
-    return {"ranges": [_asking.reach_data(one) for one in rows]}
+        return answers.no_answer(rows)
+    return {"ranges": [answers.reach_data(one) for one in rows]}
 
 
 def brief(
@@ -62,15 +68,13 @@ def brief(
     The answer of `may`, what is left of the budget, whose advice or consent to ask for, what the organisation wants
     (intents), precedents with what came of them, open proposals and stops on the same topic. Takes the words of `may`.
     """
-    from remit.reporting.answers import brief_json
-
-    desk = _desk(who)
-    draft = _draft(desk, title, topic, amount, facts, decision)
-    if _needs_topic(desk, draft):
-        return _asking.which_topic(desk, title)
-    verdict = _asking.answer(desk, draft)
-    found = briefs.brief(desk.log, ground_of(desk.log), draft, desk.who, verdict, _judge.at(desk))
-    return {**brief_json(found), "not_landed": list(_judge.not_landed(desk))}
+    session = _session(who)
+    draft = _draft(session, title, topic, amount, facts, decision)
+    if _needs_topic(session, draft):
+        return answers.which_topic(session, title)
+    verdict = answers.answer(session, draft)
+    found = briefs.brief(session.log, ground_of(session.log), draft, session.who, verdict, judgement.at(session))
+    return {**brief_json(found), "not_landed": list(judgement.not_landed(session))}
 
 
 def search_decisions(words: str = "", topic: str = "", status: str = "", most: int = 20) -> Data:
@@ -79,7 +83,7 @@ def search_decisions(words: str = "", topic: str = "", status: str = "", most: i
     Statuses: proposed, deferred, accepted, rejected, withdrawn, superseded, deprecated. `found` counts all matches, also
     those that are not listed because there are more than `most`.
     """
-    found = search(Desk().log.records, words, topic=topic, status=status)
+    found = search(Session().log.records, words, topic=topic, status=status)
     return {"found": len(found), "decisions": [_short(record) for record in found[: max(most, 0)]]}
 
 
@@ -88,18 +92,18 @@ def show_decision(decision: str) -> Data:
 
     `decision` is its id, any unique part of the id or of its file name, or an alias.
     """
-    desk = Desk()
-    record = desk.record(decision)
-    fields = row(desk.log, record, ground_of(desk.log) if desk.log.judged else None)
+    session = Session()
+    record = session.record(decision)
+    fields = row(session.log, record, ground_of(session.log) if session.log.judged else None)
     acts = [{**act, "body": one.body} for act, one in zip(fields["acts"], record.acts, strict=True)]
     return {**fields, "body": record.body, "head": record.head, "acts": acts, "outcome": outcome_of(record)}
 
 
 def list_open() -> Data:
     """Decisions that nobody has made yet: since when, whom each waits for, and what it still needs."""
-    desk = Desk()
-    ground = ground_of(desk.log)
-    return {"open": [_open(desk, ground, record) for record in desk.log.records if record.is_open]}
+    session = Session()
+    ground = ground_of(session.log)
+    return {"open": [_open(session, ground, record) for record in session.log.records if record.is_open]}
 
 
 def read_context(page: str = "") -> Data:
@@ -107,7 +111,7 @@ def read_context(page: str = "") -> Data:
 
     `page` is the id of one, for its full text.
     """
-    pages = {one.id: one for one in Desk().frame.context}
+    pages = {one.id: one for one in Session().frame.context}
     shown = {
         name: {
             "id": name,
@@ -130,15 +134,11 @@ def read_policy(name: str = "") -> Data:
 
     `name` is a team's policy; without it, the one that judges where no team has its own.
     """
-    from remit.authority.policy.matrix import rows
-    from remit.authority.policy.prose import prose
-    from remit.reporting.policies import row_data
-
-    desk = Desk()
-    if desk.frame.settings.policy == "none":
+    session = Session()
+    if session.frame.settings.policy == "none":
         return {"policies": [], "message": "nobody has written down who decides here (`policy: none`)"}
-    _judge.need_policy(desk)
-    ground, day = ground_of(desk.frame), desk.now.date()
+    judgement.need_policy(session)
+    ground, day = ground_of(session.frame), session.now.date()
     chain = ground.policies.chain(day, name or None)
     if not isinstance(chain, Chain):
         raise CannotProceed(chain.message, chain.remedy)
@@ -163,19 +163,17 @@ def draft_proposal(
     `who` is the person it is for; `why` is the reason, in their words; `raised` is the day on which the need came up, where
     it is known. Only the person can propose or decide: never run the command for them without their word.
     """
-    from remit.workspace.writing import new_record
-
-    desk = _desk(who)
+    session = _session(who)
     if why.strip() in ("", "-"):
         raise Usage("a proposal needs a reason", "ask the person why, and put it in their words")
-    draft = _draft(desk, title, topic, amount, facts)
-    head = {"status": "proposed", **draft.head, **({"raised": _when.moment(raised, desk.now)} if raised else {})}
-    new = new_record(desk.repository, head, f"{why.strip()}\n", desk.now.strftime("%Y%m%d"), desk.pick)
+    draft = _draft(session, title, topic, amount, facts)
+    head = {"status": "proposed", **draft.head, **({"raised": session.moment(raised)} if raised else {})}
+    new = new_record(session.repository, head, f"{why.strip()}\n", session.now.strftime("%Y%m%d"), session.pick)
     return {
         "command": _command(str(head["title"]), topic, amount, facts, str(head.get("raised") or ""), why.strip()),
         "path": new.path,
         "text": new.text,
-        "may": _answering.data(desk, draft, _asking.answer(desk, draft)),
+        "may": answers.data(session, draft, answers.answer(session, draft)),
         "note": NOBODY_DECIDED,
     }
 
@@ -184,15 +182,15 @@ TOOLS = (may, who, brief, search_decisions, show_decision, list_open, read_conte
 """Every tool, in the order in which an assistant is shown them."""
 
 
-def _desk(who: str) -> Desk:
-    """The desk of a person who is named: whoever sits at this machine is not asked."""
+def _session(who: str) -> Session:
+    """The session of a person who is named: whoever sits at this machine is not asked."""
     if not who.strip():
         raise Usage("it is not said who asks", "give `who`: the handle of a person in people.yml")
-    return Desk(who.strip())
+    return Session(who.strip())
 
 
-def _case_of(topic: str, amount: Amount, facts: Facts | None) -> _case.Case:
-    return _case.Case(
+def _case_of(topic: str, amount: Amount, facts: Facts | None) -> cases.Case:
+    return cases.Case(
         topic=(topic,) if topic else (),
         amount=str(amount) or None,
         fact=tuple(f"{key}={_word(value)}" for key, value in (facts or {}).items()),
@@ -203,19 +201,19 @@ def _word(value: str | float | bool) -> str:
     return ("yes" if value else "no") if isinstance(value, bool) else str(value)
 
 
-def _draft(desk: Desk, title: str, topic: str, amount: Amount, facts: Facts | None, decision: str = "") -> Record:
+def _draft(session: Session, title: str, topic: str, amount: Amount, facts: Facts | None, decision: str = "") -> Record:
     """What is asked about, as a record would have it."""
-    like = desk.record(decision) if decision else None
-    head = _case.head(desk, _case_of(topic, amount, facts), like.head if like else None)
+    like = session.record(decision) if decision else None
+    head = cases.head(session, _case_of(topic, amount, facts), like.head if like else None)
     if title and like is None:
-        head = {"title": _case.title(title), **head}
-    return _case.draft(desk, head, "", like)
+        head = {"title": cases.title(title), **head}
+    return cases.draft(session, head, "", like)
 
 
-def _needs_topic(desk: Desk, draft: Record) -> bool:
+def _needs_topic(session: Session, draft: Record) -> bool:
     """Whether nothing can be said without a topic. Raises CannotProceed where nobody said who decides."""
-    _judge.need_policy(desk)
-    return not draft.topics and desk.frame.settings.policy != "none"
+    judgement.need_policy(session)
+    return not draft.topics and session.frame.settings.policy != "none"
 
 
 def _short(record: Record) -> Data:
@@ -231,8 +229,8 @@ def _short(record: Record) -> Data:
     }
 
 
-def _open(desk: Desk, ground: Ground, record: Record) -> Data:
-    verdict = judge_record(desk.log, record, _judge.at(desk), ground=ground)
+def _open(session: Session, ground: Ground, record: Record) -> Data:
+    verdict = judge_record(session.log, record, judgement.at(session), ground=ground)
     answer = verdict if isinstance(verdict, Answer) else None
     raised = record.raised
     waits = [record.decider] if record.decider else list(answer.goes_to_people) if answer else []

@@ -1,5 +1,6 @@
 """What `remit policy show` and `remit policy diff` do."""
 
+import json
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -7,33 +8,37 @@ from typing import Any
 import click
 
 from remit.authority.answer import NoAnswer
+from remit.authority.policy.diff import DECIDES
+from remit.authority.policy.diff import diff as compare
+from remit.authority.policy.matrix import rows
+from remit.authority.policy.prose import prose
 from remit.authority.procedure.chain import Chain, Level, Policies
 from remit.authority.procedure.role_holders import Offices
-from remit.commands import _policies
-from remit.commands._policies import Shelf
+from remit.commands import policy_versions
+from remit.commands.policy_versions import Shelf
+from remit.commands.session import Session
 from remit.log.people import People
 from remit.log.policy import Policy
 from remit.log.policy_keys import read_policy
 from remit.log.problem import CannotProceed
 from remit.reporting import policies
+from remit.reporting.policies import write_matrix
 from remit.reporting.terminal import safe_line
 
 
 def show(what: str | None, when: str | None, view: str, format_: str) -> int:
     """Print a chain of policies, the organisation's first; of a file that file alone."""
-    day = _policies.day_of(when)
+    day = policy_versions.day_of(when)
     if what and Path(what).is_file():
         chain, levels, people = _of_file(what, day)
     else:
-        shelf = _readable(_policies.shelf(None, None))
+        shelf = _readable(policy_versions.policies_of(None, None))
         chain = _chain(Policies(shelf.policies, shelf.lowest), day, what)
         levels, people = chain.levels, shelf.people
     offices = Offices(people, day)
     if format_ == "json":
         _json(levels, offices)
     elif format_ == "csv":
-        from remit.reporting.policies import write_matrix
-
         click.echo(write_matrix(levels[-1]), nl=False)
     else:
         for number, level in enumerate(levels):
@@ -45,33 +50,23 @@ def show(what: str | None, when: str | None, view: str, format_: str) -> int:
 
 def _say_what_judges(levels: tuple[Level, ...]) -> None:
     """Where what is written here has not landed, say that another text judges."""
-    from remit.commands._desk import Desk
-
-    desk = Desk()
-    if desk.tip is None:
+    session = Session()
+    if session.tip is None:
         return
-    judging = {policy.id: policy for policy in desk.log.policies}
+    judging = {policy.id: policy for policy in session.log.policies}
     changed = [level.policy.id for level in levels if judging.get(level.policy.id) != level.policy]
     if changed:
-        branch = "the last commit" if desk.tip.branch == "HEAD" else safe_line(desk.tip.branch)
+        branch = "the last commit" if session.tip.branch == "HEAD" else safe_line(session.tip.branch)
         click.echo(f"\nChanged here: {', '.join(changed)}. `remit may` judges by {branch} until the change has landed.")
 
 
 def _text(level: Level, offices: Offices, view: str) -> list[str]:
-    from remit.authority.policy.matrix import rows
-    from remit.authority.policy.prose import prose
-
     matrix = list(policies.matrix_lines(level.policy, rows(level, offices))) if view != "prose" else []
     prose_ = list(policies.prose_lines(prose(level))) if view != "matrix" else []
     return [*matrix, *([""] if matrix and prose_ else []), *prose_]
 
 
 def _json(levels: tuple[Level, ...], offices: Offices) -> None:
-    import json
-
-    from remit.authority.policy.matrix import rows
-    from remit.authority.policy.prose import prose
-
     data: list[dict[str, Any]] = [
         {
             "policy": level.policy.id,
@@ -86,19 +81,14 @@ def _json(levels: tuple[Level, ...], offices: Offices) -> None:
 
 def diff(before: str, after: str, *, as_json: bool) -> int:
     """Print what changes from one version to another; 0 whether or not anything does."""
-    from remit.authority.policy.diff import DECIDES
-    from remit.authority.policy.diff import diff as compare
-
     one, other = _version(before), _version(after)
     day = max(one.lowest.policy.start, other.lowest.policy.start)
     found = compare(one, other, day)
     if as_json:
-        import json
-
         click.echo(json.dumps([policies.change_data(change) for change in found], ensure_ascii=False, indent=2))
         return 0
     names = f"{one.lowest.policy.id} -> {other.lowest.policy.id}"
-    people = _policies.shelf(None, None).people if not Path(after).is_file() else _beside(after)
+    people = policy_versions.policies_of(None, None).people if not Path(after).is_file() else _beside(after)
     offices = Offices(people, day)
     for change in found:
         holders = tuple(offices.holders(other.lowest, change.subject)) if change.kind == DECIDES else ()
@@ -110,7 +100,7 @@ def diff(before: str, after: str, *, as_json: bool) -> int:
 
 def _beside(path: str) -> People | None:
     """Who holds what, where a people.yml lies beside the policy or above its folder."""
-    return _policies.of_folder(str(Path(path).parent), None).people
+    return policy_versions.of_folder(str(Path(path).parent), None).people
 
 
 def _version(words: str) -> Chain:
@@ -118,7 +108,7 @@ def _version(words: str) -> Chain:
     if Path(words).is_file():
         policy, beside = _file(words)
         return _ending_in(policy, beside)
-    shelf = _readable(_policies.shelf(None, None))
+    shelf = _readable(policy_versions.policies_of(None, None))
     found = next((policy for policy in shelf.policies if policy.id == words), None)
     if found is None:
         known = ", ".join(sorted(policy.id for policy in shelf.policies))
@@ -141,11 +131,11 @@ def _ending_in(policy: Policy, known: tuple[Policy, ...]) -> Chain:
 
 
 def _file(path: str) -> tuple[Policy, tuple[Policy, ...]]:
-    policy, problems = read_policy(_policies.text_of(Path(path)), path)
+    policy, problems = read_policy(policy_versions.text_of(Path(path)), path)
     if policy is None:
         first = problems[0]
         raise CannotProceed(f"{path}:{first.line}: {first.message}", first.remedy)
-    beside = _policies.of_folder(str(Path(path).parent), None).policies
+    beside = policy_versions.of_folder(str(Path(path).parent), None).policies
     return policy, beside
 
 

@@ -1,32 +1,82 @@
 """What a command works with: the repository, the log under the policy of the trusted branch, the time, and who asks."""
 
+import json
 import os
-from datetime import datetime
+import re
+import secrets
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import Any
 
+import click
+
+from remit.audits.precedents import likely
+from remit.authority.procedure.context import Ground
+from remit.authority.procedure.records import entries_of, ground_of
+from remit.authority.procedure.register import Alike, Drawing, Entry, Key, Register
+from remit.commands import identity
 from remit.log.log import Log
-from remit.log.problem import CannotProceed
+from remit.log.moment import parse_moment
+from remit.log.problem import CannotProceed, Usage
 from remit.log.record import Record
 from remit.repo import repository as place
-from remit.workspace import clock, frame, reading, resolve, writing
+from remit.repo.commit import commit
+from remit.reporting.terminal import safe
+from remit.workspace import adopted, clock, frame, kept, naming, reading, resolve, sums, writing
 
-if TYPE_CHECKING:
-    from remit.authority.procedure.context import Ground
-    from remit.authority.procedure.register import Register
-    from remit.workspace import kept
+OFTEN = 12
+"""So many questions to kept rows take as long as reading them all once; each further one is cheap then."""
+
+
+class Later(Register):
+    """Reads nothing until somebody asks it."""
+
+    def __init__(self, load: Callable[[], Register]) -> None:
+        self._load, self._asked = load, 0
+
+    @cached_property
+    def _first(self) -> Register:
+        return self._load()
+
+    @cached_property
+    def _whole(self) -> Register:
+        return self._first.whole()
+
+    @property
+    def _found(self) -> Register:
+        self._asked += 1
+        return self._first if self._asked <= OFTEN else self._whole
+
+    def find(self, record_id: str) -> Entry | None:
+        """The accepted decision of an id."""
+        return self._found.find(record_id)
+
+    def alike(self, asked: Alike) -> list[Entry]:
+        """The decisions that belong together with one."""
+        return self._found.alike(asked)
+
+    def says(self, fact: str, asked: Alike) -> bool:
+        """Whether one of the decisions that belong together says a fact."""
+        return self._found.says(fact, asked)
+
+    def spent(self, drawing: Drawing, start: Key, end: Key) -> Decimal:
+        """What the decisions of a time took from a budget."""
+        return self._found.spent(drawing, start, end)
 
 
 def _pick(letters: str) -> str:
-    """A letter that nobody can foretell; `secrets` would cost 8 ms of every command. There are 32 letters: no bias."""
-    return letters[os.urandom(1)[0] % len(letters)]
+    """A letter that nobody can foretell."""
+    return secrets.choice(letters)
 
 
+_AGO = re.compile(r"([0-9]{1,4}) ?(d|days?|w|weeks?)(?: ago)?")
 _SLOWER = 3
 """How many times longer a record of another format takes to be read."""
 
 
-class Desk:
+class Session:
     """One command at work. Everything is read when it is first needed."""
 
     def __init__(self, who: str | None = None, away: tuple[str, ...] = ()) -> None:
@@ -88,15 +138,11 @@ class Desk:
         return frame.record_paths(self.repository)
 
     @cached_property
-    def _kept(self) -> "kept.Found | None":
-        from remit.workspace import kept
-
+    def _kept(self) -> kept.Found | None:
         return kept.rows_and_changes(self.repository)
 
     def waiting(self) -> list[str]:
         """The paths of all records that may wait for somebody."""
-        from remit.workspace import kept
-
         return kept.waiting(self.repository, self._kept)
 
     @cached_property
@@ -104,7 +150,6 @@ class Desk:
         """The paths of all files of adopted logs in the work tree."""
         if not self.frame.settings.sources:
             return []
-        from remit.workspace import adopted
 
         return adopted.paths(self.repository, self.frame.settings.sources)
 
@@ -117,7 +162,6 @@ class Desk:
         """The log with the records that a title may be like; of a large log those whose files are named alike."""
         if not self.is_large:
             return self.log
-        from remit.audits.precedents import likely
 
         return self.some([*likely(title, self.paths), *likely(title, self.adopted)])
 
@@ -126,31 +170,21 @@ class Desk:
         own = [path for path in paths if path.startswith(f"{self.repository.root}/")]
         records = frame.read_records(self.repository, own)
         if len(own) < len(paths):
-            from remit.workspace import adopted
-
             others = [path for path in paths if not path.startswith(f"{self.repository.root}/")]
             records += adopted.records(self.repository, self.frame.settings.sources, others)
         return self.frame._replace(records=records)
 
     @cached_property
-    def register(self) -> "Register":
+    def register(self) -> Register:
         """Earlier decisions, read when a sum is asked for."""
-        from remit.commands._register import Later
-
         return Later(self._decided)
 
-    def _decided(self) -> "Register":
-        from remit.authority.procedure.records import entries_of
-        from remit.authority.procedure.register import Register
-        from remit.workspace import sums
-
+    def _decided(self) -> Register:
         found = sums.register(self.repository, self.frame, self._kept) if self.is_large else None
         return found or Register(entries_of(self.log))
 
-    def ground(self, record: Record | None = None) -> "Ground":
+    def ground(self, record: Record | None = None) -> Ground:
         """What an answer stands on; with the stops of the record that it is about."""
-        from remit.authority.procedure.records import ground_of
-
         about = self.frame._replace(records=(record,) if record else ())
         return ground_of(about, absent=self._away, register=self.register)
 
@@ -169,20 +203,44 @@ class Desk:
         """The day as records give it."""
         return self.now.date().isoformat()
 
+    def moment(self, words: str) -> str:
+        """A day or a time as records give it. `today`, `yesterday`, `now`, `3d` and `2w` count back from `now`."""
+        said = words.strip().lower()
+        if said == "now":
+            return self.now.isoformat(timespec="minutes")
+        days = {"today": 0, "yesterday": 1}.get(said)
+        match = _AGO.fullmatch(said)
+        if match:
+            days = int(match[1]) * (7 if match[2].startswith("w") else 1)
+        if days is not None:
+            return (self.now.date() - timedelta(days=days)).isoformat()
+        found = parse_moment(words.strip(), self.now.tzinfo) if self.now.tzinfo else None
+        if found is None:
+            raise Usage(f"{words!r} is no day or time", "write 2026-11-18, 2026-11-18T10:00, today, yesterday or 3d")
+        return found.text
+
+    def day(self, words: str) -> str:
+        """A day, past or to come: `2027-01-31`, `in 6w`, `in 30d`."""
+        ahead = (
+            _AGO.fullmatch(words.strip().lower().removeprefix("in "))
+            if words.strip().lower().startswith("in ")
+            else None
+        )
+        if ahead:
+            days = int(ahead[1]) * (7 if ahead[2].startswith("w") else 1)
+            return (self.now.date() + timedelta(days=days)).isoformat()
+        return self.moment(words)
+
     @cached_property
     def who(self) -> str:
         """The handle of who acts. Raises CannotProceed where nobody can tell."""
-        from remit.commands import _who
-
-        return _who.acting(self.repository, self.own, self._asked)
+        return identity.acting(self.repository, self.own, self._asked)
 
     @cached_property
     def me(self) -> str | None:
         """The handle that git's identity gives, whoever `--who` names; None where it gives none."""
-        from remit.commands import _who
-
         try:
-            return _who.acting(self.repository, self.own, None)
+            return identity.acting(self.repository, self.own, None)
         except CannotProceed:
             return None
 
@@ -202,8 +260,6 @@ class Desk:
 
     def _path_of(self, text: str) -> str | None:
         """The file of the record of our own that a word means; None where the whole log must be asked."""
-        from remit.workspace import naming
-
         path = naming.path_of(self.repository, self._kept, text)
         return path if path and path.startswith(f"{self.repository.root}/") else None
 
@@ -214,3 +270,32 @@ class Desk:
             if found.path in self.written.unread and wanted and wanted in found.path.rpartition("/")[2].casefold():
                 place = f"{found.path}:{found.line}" if found.line else found.path
                 raise CannotProceed(f"{place}: {found.message}", found.remedy)
+
+
+def finish(
+    session: Session,
+    drafts: list[writing.Draft],
+    message: str,
+    *,
+    commit: bool,
+    as_json: bool,
+    lines: tuple[str, ...] = (),
+    data: dict[str, Any] | None = None,
+    moved: list[str] | None = None,
+) -> None:
+    """Write drafts and say so. `message` is the commit's first line and the first line shown; `moved` is written already."""
+    paths = writing.write(session.repository, drafts) if moved is None else moved
+    session.done = True
+    made = _commit(session, paths, message) if commit and paths else None
+    if as_json:
+        click.echo(json.dumps({**(data or {}), "written": paths, "commit": made}, ensure_ascii=False, indent=2))
+        return
+    click.echo(safe(message if paths else f"{message}: it was so already"))
+    for path in paths:
+        click.echo(f"  {safe(path)}")
+    for line in lines:
+        click.echo(safe(line))
+
+
+def _commit(session: Session, paths: list[str], message: str) -> str:
+    return commit(session.repository.top, paths, message)

@@ -3,10 +3,13 @@
 import re
 from typing import NamedTuple
 
-from remit.commands import _ask, _when, _who
-from remit.commands._desk import Desk
+import click
+
+from remit.authority.answer import ASK, Answer
+from remit.commands import identity, judgement, prompts
+from remit.commands.session import Session
 from remit.log import ids
-from remit.log.problem import Usage
+from remit.log.problem import CannotProceed, Usage
 from remit.log.record import Head, Record, texts
 
 _AMOUNT = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?([A-Za-z]{3})?")
@@ -34,7 +37,7 @@ class Case(NamedTuple):
     review_by: str | None = None
 
 
-def head(desk: Desk, case: Case, before: Head | None = None) -> Head:
+def head(session: Session, case: Case, before: Head | None = None) -> Head:
     """The fields that the options give; `before` is the head of the record that they are added to."""
     out: Head = {}
     if case.topic:
@@ -45,15 +48,15 @@ def head(desk: Desk, case: Case, before: Head | None = None) -> Head:
         out["facts"] = {**(present if isinstance(present, dict) else {}), **facts}
     for key in ("raised_by", "requester"):
         if getattr(case, key):
-            out[key] = _who.known(desk.own.people, getattr(case, key))
+            out[key] = identity.known(session.own.people, getattr(case, key))
     if case.interested:
-        out["interested"] = [_who.known(desk.own.people, name) for name in case.interested]
+        out["interested"] = [identity.known(session.own.people, name) for name in case.interested]
     if case.related:
-        out["related"] = [desk.record(word).id for word in case.related]
+        out["related"] = [session.record(word).id for word in case.related]
     if case.raised:
-        out["raised"] = _when.moment(case.raised, desk.now)
+        out["raised"] = session.moment(case.raised)
     if case.review_by:
-        out["review_by"] = _when.day(case.review_by, desk.now)
+        out["review_by"] = session.day(case.review_by)
     if case.emergency:
         out["emergency"] = {"under": case.emergency}
     for key in ("budget", "team"):
@@ -101,46 +104,86 @@ def title(words: str) -> str:
     return line
 
 
-def ask_for_topic(desk: Desk, given: Head) -> Head:
+def ask_for_topic(session: Session, given: Head) -> Head:
     """The head with a topic; on a terminal asked for, with the topics that the policy lists."""
-    if given.get("topic") or desk.frame.settings.policy == "none":
+    if given.get("topic") or session.frame.settings.policy == "none":
         return given
-    if not _ask.on_terminal():
-        raise Usage("the topic is missing", f"give it with --topic{_known_topics(desk)}")
-    import click
+    if not prompts.on_terminal():
+        raise Usage("the topic is missing", f"give it with --topic{_known_topics(session)}")
 
-    for name, meaning in topics(desk):
+    for name, meaning in topics(session):
         click.echo(f"  {name:24} {meaning}")
-    return {**given, "topic": _ask.until("Topic", lambda word: topic(word.strip()))}
+    return {**given, "topic": prompts.until("Topic", lambda word: topic(word.strip()))}
 
 
-def topics(desk: Desk) -> list[tuple[str, str]]:
+def topics(session: Session) -> list[tuple[str, str]]:
     """Every topic that the policies list (or, without a list, name), with its meaning."""
-    listed = {name: line for policy in desk.frame.policies for name, line in policy.topics.items()}
-    named = {name: "" for policy in desk.frame.policies for entry in policy.boundaries for name in entry.topics}
+    listed = {name: line for policy in session.frame.policies for name, line in policy.topics.items()}
+    named = {name: "" for policy in session.frame.policies for entry in policy.boundaries for name in entry.topics}
     return sorted((listed or named).items())
 
 
-def _known_topics(desk: Desk) -> str:
-    names = [name for name, _ in topics(desk)][:8]
+def _known_topics(session: Session) -> str:
+    names = [name for name, _ in topics(session)][:8]
     return f": {', '.join(names)} …" if names else " tooling/cache"
 
 
-def ask_when_raised(desk: Desk, given: Head) -> Head:
+def ask_when_raised(session: Session, given: Head) -> Head:
     """The head with the time the need came up; asked for on a terminal, never silently now."""
-    if given.get("raised") or not _ask.on_terminal():
+    if given.get("raised") or not prompts.on_terminal():
         return given
-    said = _ask.until(
+    said = prompts.until(
         "When did the need come up? (a day, today, 3d; Enter: not known)",
-        lambda words: _when.moment(words, desk.now) if words.strip() else "",
+        lambda words: session.moment(words) if words.strip() else "",
         default="",
     )
     return {**given, "raised": said} if said else given
 
 
-def draft(desk: Desk, given: Head, body: str, like: Record | None = None) -> Record:
+def draft(session: Session, given: Head, body: str, like: Record | None = None) -> Record:
     """A record as it would be, for the policy to judge; nothing is written."""
     merged = {**(like.head if like else {}), **given}
-    path, record_id = (like.path, like.id) if like else (f"{desk.repository.root}/draft.md", "")
+    path, record_id = (like.path, like.id) if like else (f"{session.repository.root}/draft.md", "")
     acts = like.acts if like else ()
     return Record(path, record_id, str(merged.get("status") or "proposed"), merged, body, acts=acts)
+
+
+def existing(session: Session, what: str, has_topic: bool) -> Record | None:
+    """The record that `what` names; None where it is the title of a new one: several words, or a topic beside it."""
+    name = what.strip()
+    if " " in name or not name:
+        return None
+    if has_topic and not name.startswith("D-"):
+        try:
+            return session.record(name)
+        except (Usage, CannotProceed):
+            return None
+    return _meant(session, name)
+
+
+def _meant(session: Session, name: str) -> Record:
+    try:
+        return session.record(name)
+    except Usage:
+        raise
+    except CannotProceed as error:
+        if not error.message.startswith("there is no decision"):
+            raise
+        raise CannotProceed(error.message, f"for a new decision of that title add `--topic`; {error.remedy}") from None
+
+
+def ask_facts(session: Session, head: Head, as_role: str | None, like: Record | None = None) -> Head:
+    """The head with the facts that the policy misses, asked for on a terminal."""
+    while prompts.on_terminal():
+        verdict = judgement.judge(session, draft(session, _as(head, as_role), "", like), session.who, None, as_role)
+        if not isinstance(verdict, Answer) or verdict.answer != ASK or not verdict.missing:
+            break
+        facts = dict(head.get("facts") or (like.facts if like else {}))
+        for fact in verdict.missing:
+            facts[fact] = prompts.need(None, f"{fact}?", f"--fact {fact}=")
+        head = {**head, "facts": facts}
+    return head
+
+
+def _as(head: Head, as_role: str | None) -> Head:
+    return {**head, "as": as_role} if as_role else head

@@ -1,11 +1,51 @@
-"""Options that commands share. An option is written once, with its help, so that one word means one thing everywhere."""
+"""Options that commands share, with their shell completion.
 
-from collections.abc import Callable
+An option is written once, with its help, so that one word means one thing everywhere. Completion (ids with titles, people,
+topics) is silent where no log can be read.
+"""
+
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 import click
+from click.shell_completion import CompletionItem
 
-from remit.commands import _complete
+from remit.commands.session import Session
+from remit.log.log import Log
+
+Complete = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
+
+
+def _from_log(find: Callable[[Log], Iterable[tuple[str, str]]]) -> Complete:
+    def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        try:
+            found = list(find(Session().written))
+        except Exception:  # a shell must never see a traceback while somebody types
+            return []
+        return [CompletionItem(word, help=line) for word, line in found if word.startswith(incomplete)]
+
+    return complete
+
+
+def _ids(log: Log) -> Iterable[tuple[str, str]]:
+    for entry in reversed(log.records):
+        yield entry.id[-6:] if entry.native else entry.id, entry.title
+
+
+def _people(log: Log) -> Iterable[tuple[str, str]]:
+    return [(person.handle, person.name) for person in log.people.people] if log.people else []
+
+
+def _topics(log: Log) -> Iterable[tuple[str, str]]:
+    return sorted({topic: line for policy in log.policies for topic, line in policy.topics.items()}.items())
+
+
+def _boundaries(log: Log) -> Iterable[tuple[str, str]]:
+    return sorted({entry.id: entry.why for policy in log.policies for entry in policy.boundaries}.items())
+
+
+ids, people, topics, boundaries = _from_log(_ids), _from_log(_people), _from_log(_topics), _from_log(_boundaries)
+
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -21,7 +61,7 @@ def _all(*options: Callable[[F], F]) -> Callable[[F], F]:
 
 who = click.option(
     "--who", metavar="HANDLE", help="Who acts. Default: git's e-mail address, looked up in people.yml.",
-    shell_complete=_complete.people,
+    shell_complete=people,
 )  # fmt: skip
 as_role = click.option("--as", "as_role", metavar="ROLE", help="The role to act in, where you hold several.")
 commit = click.option("--commit", is_flag=True, help="Commit what was written, and nothing else. Your hooks run.")
@@ -46,7 +86,7 @@ json = _all(
 writes = _all(who, commit, json)
 """What every writing command takes."""
 
-record = click.argument("record", metavar="ID", shell_complete=_complete.ids)
+record = click.argument("record", metavar="ID", shell_complete=ids)
 why = click.option("--why", metavar="TEXT", help="The words; `-` reads them from standard input.")
 text = _all(
     why,
@@ -60,7 +100,7 @@ text = _all(
 facts = _all(
     click.option(
         "--topic", "-t", multiple=True, metavar="TOPIC", help="Topic path such as tooling/cache; the first names the decider.",
-        shell_complete=_complete.topics,
+        shell_complete=topics,
     ),
     click.option("--amount", metavar="N", help="How much, in the policy's currency, or with its own: 400, \"400 USD\"."),
     click.option("--fact", multiple=True, metavar="KEY=VALUE", help="Another fact that a boundary looks at."),
@@ -68,14 +108,14 @@ facts = _all(
 case = _all(
     facts,
     click.option("--raised", metavar="WHEN", help="When the need came up: a day, today, yesterday, 3d (ago)."),
-    click.option("--raised-by", metavar="HANDLE", help="Who met the need.", shell_complete=_complete.people),
-    click.option("--requester", metavar="HANDLE", help="Who asks for themselves.", shell_complete=_complete.people),
+    click.option("--raised-by", metavar="HANDLE", help="Who met the need.", shell_complete=people),
+    click.option("--requester", metavar="HANDLE", help="Who asks for themselves.", shell_complete=people),
     click.option(
-        "--interested", multiple=True, metavar="HANDLE", help="Who gains from it.", shell_complete=_complete.people
+        "--interested", multiple=True, metavar="HANDLE", help="Who gains from it.", shell_complete=people
     ),
     click.option(
         "--related", multiple=True, metavar="ID", help="A decision whose amount belongs together with this one's.",
-        shell_complete=_complete.ids,
+        shell_complete=ids,
     ),
     click.option("--budget", metavar="NAME", help="The budget it draws on, where the boundary does not say."),
     click.option("--emergency", metavar="POWER", help="The emergency power that is used."),

@@ -2,6 +2,7 @@
 
 import os
 import re
+from difflib import get_close_matches
 
 from remit.log import ids
 from remit.log.log import Log
@@ -77,7 +78,6 @@ def known(people: People | None, handle: str) -> str:
     person = people.by_handle.get(handle)
     if person is not None:
         return person.handle
-    from difflib import get_close_matches
 
     near = get_close_matches(handle, people.by_handle, 1, 0.5)
     hint = f"did you mean {near[0]}? " if near else ""

@@ -1,1 +1,0 @@
-"""The organisation of `remit demo`: a shop with six people, and half a year of their decisions."""

@@ -1,0 +1,218 @@
+"""What the policy says: the desk's log put before the decision procedure."""
+
+from remit.authority.answer import ASK, DECIDE, DECIDE_AFTER, Answer, NoAnswer
+from remit.authority.procedure.chain import Chain
+from remit.authority.procedure.decision import judge_ending
+from remit.authority.procedure.records import NOT_JUDGED, judge_record, policy_for, question_of
+from remit.commands.session import Session
+from remit.log import edit
+from remit.log.edit import linked, need_step
+from remit.log.kinds import near
+from remit.log.moment import Moment, parse_moment
+from remit.log.policy import ANYONE
+from remit.log.problem import CannotProceed, Usage
+from remit.log.record import SUPERSEDED, Record
+from remit.reporting.answers import answer_text
+from remit.workspace import writing
+from remit.workspace.check import need_policy as need
+
+Verdict = Answer | NoAnswer
+
+
+def at(session: Session, when: str | None = None) -> Moment:
+    """The moment of a question: now, or the day or time that was given."""
+    found = parse_moment(when, session.frame.zone) if when else None
+    return found or Moment(session.now.date(), session.now)
+
+
+def judge(session: Session, record: Record, who: str, when: str | None = None, as_role: str | None = None) -> Verdict:
+    """May `who` decide `record`, now or at another moment? NoAnswer where no policy judges this log."""
+    need_policy(session)
+    if as_role:
+        _need_role(session, as_role)
+    asked = record._replace(head={**record.head, "decider": who}) if who else record
+    return judge_record(
+        session.frame, asked, at(session, when), ground=session.ground(record), who=who, as_role=as_role
+    )
+
+
+def _need_role(session: Session, name: str) -> None:
+    """Raises Usage for a role that no policy has: "not yours" would answer another question."""
+    roles = sorted({name for policy in session.frame.policies for name in (*policy.roles, *policy.bodies)} | {ANYONE})
+    if session.frame.policies and name not in roles:
+        raise Usage(f"the policy has no role {name!r}", near(name, roles))
+
+
+def ending(session: Session, old: Record, who: str, by: Record | None = None, *, reversing: bool = False) -> Verdict:
+    """May `who` end (supersede, deprecate, reverse) an accepted record today? `by` is what replaces it."""
+    if session.frame.settings.policy == "none":
+        return NOT_JUDGED
+    need_policy(session)
+    moment = at(session)
+    new = question_of(by, session.frame.zone) if by else None
+    return judge_ending(
+        session.ground(), question_of(old, session.frame.zone), who, moment, by=new, reversing=reversing,
+        policy=policy_for(session.frame, old, moment),
+    )  # fmt: skip
+
+
+def may_ratify(session: Session, record: Record) -> bool:
+    """Whether a ratification of an emergency decision by who acts would count today."""
+    from remit.authority.procedure.records import may_ratify
+
+    return may_ratify(session.frame, record, session.who, at(session), ground=session.ground(record))
+
+
+def holds(session: Session, names: tuple[str, ...]) -> bool:
+    """Whether who acts holds one of some roles, or sits in one of some bodies, today."""
+    ground, day = session.ground(), session.now.date()
+    chain = ground.policies.chain(day)
+    levels = chain.levels if isinstance(chain, Chain) else ()
+    return any(ground.offices(day).how(level, name, session.who) for level in levels for name in names)
+
+
+def need_policy(session: Session) -> None:
+    """Raises CannotProceed where nobody said who decides, or where what they said cannot be read."""
+    settings = session.guards.settings
+    if settings.policy != "none" and not session.guards.policies and not session.guards.findings:
+        need(session.guards)
+    need_readable(session)
+
+
+def need_readable(session: Session) -> None:
+    """Raises CannotProceed where settings, people or a policy cannot be read: part of a policy is no policy."""
+    broken = next(
+        (found for found in session.guards.findings if found.code in ("L10", "L13", "R13") and found.level == "error"),
+        None,
+    )
+    if broken:
+        raise CannotProceed(
+            f"{broken.path}:{broken.line}: {broken.message}", broken.remedy or "mend it: nothing is judged until then"
+        )
+
+
+def not_landed(session: Session) -> tuple[str, ...]:
+    """A line for every policy, people or settings file that differs from the one that judges."""
+    if session.tip is None:
+        return ()
+    written, judging = session.own, session.frame
+    changed = [entry.path for entry in written.policies if entry not in judging.policies] + [
+        entry.path for entry in judging.policies if entry.path not in {other.path for other in written.policies}
+    ]
+    if written.people != judging.people:
+        changed.append(f"{written.root}/people.yml")
+    if written.settings != judging.settings:
+        changed.append(written.settings.path)
+    when = "is committed" if session.tip.branch == "HEAD" else f"has landed on {session.tip.branch}"
+    return tuple(f"Your change to {path} counts once it {when}." for path in dict.fromkeys(changed))
+
+
+UNJUDGED = ("none", "older")
+"""Reasons for which a decision is made all the same: nobody decided who decides, or not yet on that day."""
+
+
+def is_yes(verdict: Verdict) -> bool:
+    """Whether the decision may be made now; where no policy judges, whoever decides decides."""
+    return verdict.reason in UNJUDGED if isinstance(verdict, NoAnswer) else verdict.answer == DECIDE
+
+
+def need_yes(verdict: Verdict, name: str = "", notes: tuple[str, ...] = ()) -> None:
+    """Raises CannotProceed with the reason and the way on, unless the answer is decide. `name` is a proposal's short id."""
+    if is_yes(verdict):
+        return
+    if isinstance(verdict, NoAnswer):
+        raise CannotProceed(verdict.message, verdict.remedy)
+    first, *body = said(verdict)
+    raise CannotProceed(first, "\n".join([*body, *(f"  {line}" for line in (*_way(verdict, name), *notes))])[2:])
+
+
+def said(answer: Answer) -> list[str]:
+    """The answer in lines: the outcome, then what explains it."""
+    return answer_text(answer, full=False).split("\n")
+
+
+def _way(answer: Answer, name: str) -> tuple[str, ...]:
+    """What to type next."""
+    if answer.answer == ASK:
+        options = " ".join(option(fact) for fact in answer.missing)
+        return (f"Say it with {options}; nothing was written.",)
+    if name:
+        ask = (
+            f"`remit ask {name} WHO --for consent` (or advice) asks somebody; n"
+            if answer.answer == DECIDE_AFTER
+            else "N"
+        )
+        return (f"{ask}othing was written.",)
+    return ("Nothing was written. `remit propose` with the same words puts it before them.",)
+
+
+def option(fact: str) -> str:
+    """The option that gives a fact."""
+    return {"amount": "--amount N", "topic": "--topic TOPIC"}.get(fact, f"--fact {fact}=...")
+
+
+def lines(verdict: Verdict) -> tuple[str, ...]:
+    """What to show below a decision that was written."""
+    if isinstance(verdict, NoAnswer):
+        return (f"Not judged: {verdict.message}.",)
+    return tuple(said(verdict))
+
+
+def fields(verdict: Verdict) -> dict[str, str | None]:
+    """The fields of a record that the tool computes: tier and boundary."""
+    if isinstance(verdict, NoAnswer):
+        return {}
+    return {"tier": verdict.tier, "boundary": verdict.boundary}
+
+
+def superseded(
+    session: Session, replaced: tuple[str, ...], by: str, new: Record, *, reversing: bool = False
+) -> tuple[list[writing.Draft], tuple[str, ...]]:
+    """The drafts that end replaced records, and notes on those that are kept in another format."""
+    drafts, notes = [], []
+    for record_id in replaced:
+        old = session.record(record_id)
+        if not old.native:
+            notes.append(f"{old.path} is kept in another format: note there that {by} replaced it.")
+            continue
+        if old.status == SUPERSEDED and by in old.list_of("superseded_by"):
+            continue
+        need_step(old, SUPERSEDED)
+        need_ending(session, old, new, reversing=reversing)
+        drafts.append(_ended(session, old, by))
+    return drafts, tuple(notes)
+
+
+def _ended(session: Session, old: Record, by: str) -> writing.Draft:
+    def change(content: str) -> str:
+        return edit.set_fields(content, {"status": SUPERSEDED, **linked(content, "superseded_by", by)})
+
+    return writing.edited(session.repository, old.path, change, old.id)
+
+
+def need_ending(session: Session, old: Record, by: Record | None = None, *, reversing: bool = False) -> None:
+    """Raises CannotProceed where who acts may not end an accepted record."""
+    verdict = ending(session, old, session.who, by or to_its_end(old), reversing=reversing)
+    if is_yes(verdict) or isinstance(verdict, NoAnswer):
+        return
+    raise CannotProceed(
+        f"{session.who}, you may not end {old.id} ({old.title}): {verdict.because}", _way_to_end(verdict, old)
+    )
+
+
+def _way_to_end(verdict: Answer, old: Record) -> str:
+    if verdict.answer == DECIDE_AFTER:
+        return f"`remit ask {old.id[-6:]} WHO --for consent` asks for what is missing: `remit consent` on it consents to its end"
+    to = ", ".join(verdict.goes_to_people or verdict.goes_to)
+    return (
+        f"ask {to}: whoever could decide it may end it, or consent to its end"
+        if to
+        else "ask whoever could decide it today"
+    )
+
+
+def to_its_end(old: Record) -> Record:
+    """What others have said to the end of a decision: their acts since it was decided."""
+    since = old.decided.text if old.decided else ""
+    later = tuple(act for act in old.acts if str(act.head.get("on") or "") > since)
+    return old._replace(head={}, acts=later)
