@@ -161,21 +161,7 @@ FORMAT_KEYS = {"as_role": "as"}
 
 def to_json(found: Answer) -> dict[str, Any]:
     """The answer as JSON-ready data; absent is null or an empty list, amounts are numbers."""
-    out = {FORMAT_KEYS.get(key, key): _plain(value) for key, value in found._asdict().items()}
-    out["duties"] = [duty_json(duty) for duty in found.duties]
-    out["budget"] = [budget_json(use) for use in found.budget]
-    out["refused"] = [refused._asdict() for refused in found.refused]
-    return out
-
-
-def duty_json(duty: Duty) -> dict[str, Any]:
-    """A duty: what, of whom, met or not, by whom."""
-    return {key: _plain(value) for key, value in duty._asdict().items()}
-
-
-def budget_json(use: BudgetUse) -> dict[str, Any]:
-    """What a decision does to a budget."""
-    return {key: _plain(value) for key, value in use._asdict().items()}
+    return {FORMAT_KEYS.get(key, key): _plain(value) for key, value in found._asdict().items()}
 
 
 def number(value: Decimal) -> int | float:
@@ -186,6 +172,8 @@ def number(value: Decimal) -> int | float:
 def _plain(value: Any) -> Any:
     if isinstance(value, Decimal):
         return number(value)
+    if isinstance(value, (Duty, BudgetUse, Refused)):
+        return {key: _plain(entry) for key, entry in value._asdict().items()}
     if isinstance(value, tuple):
         return [_plain(entry) for entry in value]
     return None if value == "" else value

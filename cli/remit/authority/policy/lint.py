@@ -94,11 +94,6 @@ def able(level: Level, offices: Offices, boundary: Boundary, names: tuple[str, .
 
 def by_people(level: Level, offices: Offices) -> Iterator[Finding]:
     """L05 and L06 of one policy."""
-    yield from _empty(level, offices)
-    yield from _single(level, offices)
-
-
-def _empty(level: Level, offices: Offices) -> Iterator[Finding]:
     wanted = dict.fromkeys(
         name for boundary in level.policy.boundaries for names in deciders_of(boundary) for name in names
     )
@@ -106,6 +101,7 @@ def _empty(level: Level, offices: Offices) -> Iterator[Finding]:
         if name in level.roles and not offices.holders(level, name):
             remedy = f"`remit people holds {name} WHO` names a holder"
             yield Finding("L05", "role-empty", WARNING, level.policy.path, f"nobody holds {name}", remedy)
+    yield from _single(level, offices)
 
 
 def _single(level: Level, offices: Offices) -> Iterator[Finding]:

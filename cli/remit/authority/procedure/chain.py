@@ -129,7 +129,6 @@ class Policies:
             self.by_name.setdefault(version.name, []).append(version)
         self.default = lowest or self._only_leaf()
         self._chains: dict[tuple[str, ...], Chain] = {}
-        self._days: dict[tuple[str, date], Chain | NoAnswer] = {}
 
     def _only_leaf(self) -> str | None:
         """The one policy that no other extends; None where there are several."""
@@ -142,15 +141,8 @@ class Policies:
         wanted = name or self.default
         if wanted is None:
             return NoAnswer("unknown", "no policy is named", "name the lowest one in remit.yml: `policy: <name>`")
-        key = (wanted, day)
-        if key not in self._days:
-            self._days[key] = self._chain(wanted, day)
-        return self._days[key]
-
-    def _chain(self, name: str, day: date) -> Chain | NoAnswer:
         versions: list[Policy] = []
         seen: set[str] = set()
-        wanted: str | None = name
         while wanted:
             if wanted in seen:
                 return NoAnswer("circle", f"policy `{wanted}` extends itself", "take one `extends` out")

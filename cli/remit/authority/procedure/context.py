@@ -103,7 +103,6 @@ class Case:
         self.requester = self.offices.canonical(question.requester) if question.requester else None
         self.interested = frozenset(map(self.offices.canonical, question.interested))
         self.key: Key = (at, question.id)
-        self.has_waivers = any(level.policy.waivers for level in chain.levels)
         self.waivers: list[str] = []
         """Waivers found to lift a boundary."""
 

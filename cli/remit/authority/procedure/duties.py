@@ -50,9 +50,6 @@ class Weighed(NamedTuple):
     """For every duty the level of the policy that asks for it."""
 
 
-NOTHING = Weighed(())
-
-
 def asked(found: list[Match], rulings: list[Ruling]) -> list[Asked]:
     """Every duty that applies. A less specific boundary of the same policy loses its step, not what the boundary itself asks."""
     steps = {id(ruling.boundary): ruling for ruling in rulings}
@@ -79,8 +76,6 @@ def weigh(case: Case, found: list[Match], rulings: list[Ruling], standing: Stand
     duties: list[Duty] = []
     levels: list[int] = []
     entries = asked(found, rulings)
-    if not entries and len(rulings) == 1 and not (standing and standing.body):
-        return NOTHING
     for entry in entries:
         part = list(_weigh(case, entry, standing))
         duties += part

@@ -111,20 +111,15 @@ def _because(case: Case, ruling: Ruling, verdict: Verdict, as_role: str | None) 
 
 
 def _would_change(case: Case, ruling: Ruling, verdict: Verdict) -> "list[str]":
-    out = _by_size(case, ruling, verdict)
+    if ruling.boundary.limits:
+        out = _by_limit(case, ruling, verdict)
+    else:
+        out = _larger(case, ruling) if verdict.answer == answer.DECIDE else _smaller(case, ruling)
     if verdict.answer == answer.DECIDE_AFTER:
         out += [duty.text for duty in verdict.duties if duty.missing]
     elif verdict.answer == answer.ESCALATE:
         out.append(f"ask {' or '.join(verdict.goes_to)}")
     return out
-
-
-def _by_size(case: Case, ruling: Ruling, verdict: Verdict) -> "list[str]":
-    if ruling.boundary.limits:
-        return _by_limit(case, ruling, verdict)
-    if verdict.answer != answer.DECIDE:
-        return _smaller(case, ruling)
-    return _larger(case, ruling)
 
 
 def _smaller(case: Case, ruling: Ruling) -> "list[str]":

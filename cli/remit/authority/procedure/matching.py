@@ -1,13 +1,12 @@
 """Which boundaries apply to a decision, and how large it is by their measure (steps 4 and 7)."""
 
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
 from remit.authority.procedure.chain import Level, depth, is_own, lineage
 from remit.authority.procedure.conditions import TRUE, Truth, judge_all, number
 from remit.authority.procedure.context import Case
-from remit.authority.procedure.register import Alike, Entry, entry_amount
+from remit.authority.procedure.register import Alike, entry_amount
 from remit.log.facts import FactValue
 from remit.log.policy import AMOUNT, EVERYTHING, Boundary
 
@@ -31,17 +30,11 @@ def measure(case: Case, level: Level, boundary: Boundary) -> Measured:
     missing = _unsaid(case, boundary, together) if together else ()
     if missing:
         return Measured(None, own, (), missing)
-    added = {entry.id: entry_amount(entry, boundary.measure, level) for entry in _related(case)}
-    for entry in case.ground.register.alike(together) if together else ():
-        added[entry.id] = entry_amount(entry, boundary.measure, level)
+    register = case.ground.register
+    related = [entry for name in case.question.related if (entry := register.find(name)) and entry.key < case.key]
+    alike = register.alike(together) if together else ()
+    added = {entry.id: entry_amount(entry, boundary.measure, level) for entry in (*related, *alike)}
     return Measured(own + sum(added.values(), Decimal(0)), own, tuple(added))
-
-
-def _related(case: Case) -> Iterator[Entry]:
-    for name in case.question.related:
-        entry = case.ground.register.find(name)
-        if entry and entry.key < case.key:
-            yield entry
 
 
 def _together(case: Case, boundary: Boundary) -> Alike | None:
@@ -81,7 +74,7 @@ def matches(case: Case) -> list[Match]:
     found: list[Match] = []
     for level in case.chain.levels:
         for boundary, topics in _by_topic(level, case.question.topics):
-            waiver = waived(case, boundary) if case.has_waivers else None
+            waiver = waived(case, boundary)
             if waiver:
                 case.waivers.append(waiver)
             else:

@@ -96,29 +96,15 @@ class Stop(NamedTuple):
 Head = Mapping[str, Any]
 
 
-_RARE = frozenset((
-    "requester", "interested", "consents", "advice", "objections", "votes", "informed", "asked", "announced", "related",
-    "budget", "emergency", "waiver",
-))  # fmt: skip
-"""Keys that most records do without."""
-
-
 def question_of_head(head: Head, id: str = "", zone: tzinfo = UTC) -> Question:  # noqa: A002 - the record's own word
     """The question that a head describes. What is not of its kind is left out; other checks report it."""
     facts = head.get("facts")
-    question = Question(
+    ratified = next(iter(entries(head.get("emergency"))), {}).get("ratified")
+    ratifications = voices(ratified, zone)
+    return Question(
         topics=texts(head.get("topic")),
         facts=to_facts(facts) if isinstance(facts, dict) else {},
         id=id,
-        raised=moment(head.get("raised"), zone),
-        raised_by=_text(head.get("raised_by")),
-    )
-    return question if _RARE.isdisjoint(head) else _with_others(question, head, zone)
-
-
-def _with_others(question: Question, head: Head, zone: tzinfo) -> Question:
-    """The question with what others said to it, and what it hangs on."""
-    return question._replace(
         requester=_text(head.get("requester")),
         interested=texts(head.get("interested")),
         consents=voices(head.get("consents"), zone),
@@ -128,11 +114,13 @@ def _with_others(question: Question, head: Head, zone: tzinfo) -> Question:
         informed=texts(head.get("informed")),
         asked=asked_of(entries(head.get("asked")), zone),
         announced=moment(head.get("announced"), zone),
+        raised=moment(head.get("raised"), zone),
+        raised_by=_text(head.get("raised_by")),
         related=texts(head.get("related")),
         budget=_text(head.get("budget")),
         emergency=_emergency(head.get("emergency")),
-        ratifications=voices(_ratified(head), zone),
-        ratified=bool(_ratified(head)) and not voices(_ratified(head), zone),
+        ratifications=ratifications,
+        ratified=bool(ratified) and not ratifications,
         waiver=_text(head.get("waiver")),
     )
 
@@ -192,11 +180,6 @@ def asked_of(found: Iterable[Head], zone: tzinfo) -> tuple[Asked, ...]:
             kinds = texts(entry.get("for")) or ("advice", "consent")
             out += [Asked(name, kind, on) for name in texts(entry.get("of")) for kind in kinds]
     return tuple(out)
-
-
-def _ratified(head: Head) -> object:
-    """What a head says of its ratification: an entry that names who did, or a word."""
-    return next(iter(entries(head.get("emergency"))), {}).get("ratified")
 
 
 def _emergency(value: object) -> str | None:

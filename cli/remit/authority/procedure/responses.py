@@ -156,17 +156,13 @@ def advice(case: Case, source: Source, wanted: Advice) -> Duty:
     if others:
         said = f"advice of {wanted.of}: heard{' from ' + ', '.join(by) if by else ''}"
         return Duty(answer.ADVICE, (wanted.of,), True, by, boundary=name, text=said)
-    if _only_asker(case, source, wanted.of):
+    if set(case.offices.holders(source.level, wanted.of, source.boundary)) == {case.asker}:
         return Duty(answer.ADVICE, (wanted.of,), True, (case.asker,), boundary=name, text=f"nobody else is {wanted.of}")
     silent = silent_since(case, source, wanted.of, "advice", wanted.respond_within)
     if silent:
         said = f"{wanted.of} was asked and did not answer by {stamp(silent)}: go on"
         return Duty(answer.ADVICE, (wanted.of,), True, boundary=name, text=said)
     return Duty(answer.ADVICE, (wanted.of,), boundary=name, text=f"advice of {wanted.of} is needed")
-
-
-def _only_asker(case: Case, source: Source, name: str) -> bool:
-    return set(case.offices.holders(source.level, name, source.boundary)) == {case.asker}
 
 
 def silent_since(case: Case, source: Source, name: str, kind: str, within: Span | None) -> datetime | None:

@@ -51,7 +51,7 @@ def verdict(
     )
     if standing is None:
         return base._replace(goes_to=_named(ruling), because=_not_yours(ruling))
-    if _interested(case) and _never_own(rulings):
+    if case.asker in (case.requester, *case.interested) and _never_own(rulings):
         said = "you asked for it, gain from it or declared an interest"
         return base._replace(goes_to=_without_interest(case, ruling, standing), because=said)
     over = next((use for use in uses if use.exceeded and not _may_exceed(case, ruling, use)), None)
@@ -77,10 +77,6 @@ def _not_yours(ruling: Ruling) -> str:
     if ruling.otherwise:
         return f"no boundary covers it, so it goes to {names}"
     return f"{ruling.boundary.id} gives it to {names}" + (f": {ruling.comparison}" if ruling.comparison else "")
-
-
-def _interested(case: Case) -> bool:
-    return case.asker == case.requester or case.asker in case.interested
 
 
 def _never_own(rulings: list[Ruling]) -> bool:
