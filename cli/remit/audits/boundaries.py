@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from remit.audits.lead_times import DAY, Life
-from remit.audits.policy_questions import RANK, Ground, Names
+from remit.audits.policy_questions import Ground, Names
 from remit.audits.report import Report, Table, counted, percent
 from remit.audits.statistics import wilson
 from remit.authority.answer import DECIDE, DECIDE_AFTER, RATIFY, Answer
@@ -162,10 +162,8 @@ def escalations(ground: Ground, decided: list[Life]) -> Counter[str]:
     out = Counter(
         str(why) for life in decided for entry in life.record.entries_of("escalated") if (why := entry.get("why"))
     )
-    for life in decided:
-        tier, lowest = ground.tier(life), ground.could_be(life)
-        if tier in RANK and lowest in RANK and RANK[str(tier)] > RANK[str(lowest)]:
-            out["asked anyway"] += 1
+    if asked_anyway := sum(map(ground.higher_than_needed, decided)):
+        out["asked anyway"] += asked_anyway
     return out
 
 

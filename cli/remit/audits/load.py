@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 
 from remit.audits.fields import period
 from remit.audits.lead_times import DAY, Life
-from remit.audits.policy_questions import RANK, Ground, Names
+from remit.audits.policy_questions import Ground, Names
 from remit.audits.report import Cell, Chart, Line, Report, Table, counted, days, percent
 from remit.log.moment import Moment
-from remit.log.record import ACCEPTED, PROPOSED, REJECTED, Act
+from remit.log.record import ACCEPTED, PROPOSED, REJECTED, Act, texts
 
 _PEOPLE = 20
 """So many people (or roles) are listed."""
@@ -24,7 +24,7 @@ def load(ground: Ground, *, since: float | None = None, unit: str = "month") -> 
     busiest, top = concentration(deciders)
     concentrated = _concentrated(ground, decided, unit)
     silent = silence(ground)
-    pulled = [life for life in decided if _pulled_up(ground, life)]
+    pulled = [life for life in decided if ground.higher_than_needed(life)]
     lead = [
         f"{counted(sum(deciders.values()), 'decision')} by {counted(len(deciders), 'person', 'people')}; the busiest made "
         f"{percent(busiest)}, the three busiest {percent(top)}."
@@ -102,15 +102,10 @@ def silence(ground: Ground) -> list[tuple[str, str, float]]:
     roles = ground.roles()
     for life in ground.open():
         for act in life.record.acts_of("asked"):
-            for who in _asked(act):
+            for who in texts(act.head.get("of")):
                 if not any(answers(other, who, act, roles) for other in life.record.acts) and act.on:
                     out.append((life.record.id, who, since(act.on, ground)))
     return sorted(out, key=lambda one: -one[2])
-
-
-def _asked(act: Act) -> tuple[str, ...]:
-    value = act.head.get("of")
-    return (value,) if isinstance(value, str) else tuple(one for one in value or () if isinstance(one, str))
 
 
 def answers(other: Act, asked: str, request: Act, roles: Mapping[str, Collection[str]]) -> bool:
@@ -125,11 +120,6 @@ def answers(other: Act, asked: str, request: Act, roles: Mapping[str, Collection
 def since(moment: Moment, ground: Ground) -> float:
     """Days from a moment to now."""
     return max(0.0, (ground.now - moment.instant(ground.log.zone)).total_seconds() / DAY)
-
-
-def _pulled_up(ground: Ground, life: Life) -> bool:
-    tier, lowest = ground.tier(life), ground.could_be(life)
-    return tier is not None and lowest is not None and RANK[tier] > RANK[lowest]
 
 
 def _in_order(deciders: Counter[str], waiting: Counter[str]) -> list[str]:

@@ -111,6 +111,11 @@ class Ground(NamedTuple):
         answer = self.ask(life.record, None)
         return answer.could_be if answer else None
 
+    def higher_than_needed(self, life: Life) -> bool:
+        """Whether a lower tier than the one that decided could have."""
+        tier, lowest = self.tier(life), self.could_be(life)
+        return tier in RANK and lowest in RANK and RANK[str(tier)] > RANK[str(lowest)]
+
     def roles(self) -> dict[str, set[str]]:
         """The roles that each person holds or held at any time, by people.yml and by the policies."""
         out: dict[str, set[str]] = {}

@@ -10,7 +10,7 @@ from remit.audits.policy_questions import Ground
 from remit.audits.statistics import median
 from remit.authority.answer import CONSENT, SIGNATURE
 from remit.log.moment import Moment, parse_moment
-from remit.log.record import PROPOSED, Act, Record
+from remit.log.record import PROPOSED, Act, Record, texts
 from remit.log.timeline import BODY, FILE, STATUS, Timeline
 
 STAGES = ("written down", "advice", "objection window", "consent", "landing")
@@ -71,7 +71,7 @@ def _waits(ground: Ground, life: Life, roles: Roles) -> Iterable[Wait]:
                     max(0.0, (act.on.last_instant(zone).timestamp() - at) / DAY),
                 )
         elif act.kind == "asked" and act.on and not life.ended:
-            for who in _of(act):
+            for who in texts(act.head.get("of")):
                 if not any(answers(other, who, act, roles) for other in record.acts):
                     stage = "consent" if act.head.get("for") == "consent" else "advice"
                     yield Wait(
@@ -90,15 +90,15 @@ def _waits(ground: Ground, life: Life, roles: Roles) -> Iterable[Wait]:
         yield Wait(record.id, "landing", "", (life.landed - life.end) / DAY)
 
 
-def _of(act: Act) -> tuple[str, ...]:
-    value = act.head.get("of")
-    return (value,) if isinstance(value, str) else tuple(one for one in value or () if isinstance(one, str))
-
-
 def _request(record: Record, act: Act, roles: Roles) -> Act | None:
     """The request that an advice or consent answered."""
     return next(
-        (one for one in record.acts_of("asked") if any(answers(act, who, one, roles) for who in _of(one))), None
+        (
+            one
+            for one in record.acts_of("asked")
+            if any(answers(act, who, one, roles) for who in texts(one.head.get("of")))
+        ),
+        None,
     )
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
+from remit.audits.fields import team_of_record
 from remit.authority.answer import Answer
 from remit.authority.procedure.records import ground_of, judge_record
 from remit.log.change import Signature
@@ -18,7 +19,7 @@ from remit.site.deeds import Deed, deeds, open_stops
 from remit.site.html import Html, link
 from remit.site.markdown import Fragment, convert
 from remit.site.matrix import Row, matrix
-from remit.site.names import names_of, team_of
+from remit.site.names import names_of
 from remit.site.page import up
 from remit.site.relations import Relation, relations
 
@@ -106,7 +107,7 @@ def make_view(
     rows = matrix(log, now)
     names = names_of(log)
     where = addresses(log, _seen(log, names), [(row.policy, row.boundary) for row in rows])
-    teams = {record.path: team for record in log.records if (team := team_of(log, record))}
+    teams = {record.path: team for record in log.records if (team := team_of_record(log, record))}
     day = now.astimezone(log.zone).date()
     return View(
         log, now, where, relations(log.records, where), names, rows, convert_words, blobs or {}, teams, _stops(log, day),
