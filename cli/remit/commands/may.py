@@ -10,7 +10,7 @@ import click
 from remit.audits import precedents
 from remit.audits.precedents import pages_for
 from remit.authority.answer import ASK, EXIT_CODES, STOP, Answer, NoAnswer, number, to_json
-from remit.authority.policy.trials import Reach, who_may
+from remit.authority.policy.trials import SizeRange, who_may
 from remit.authority.procedure.records import NOT_JUDGED, question_of
 from remit.commands import cases, judgement, options, prompts
 from remit.commands.session import Session
@@ -216,7 +216,7 @@ def _who_may(session: Session, case: cases.Case, when: str | None, *, as_json: b
     return 0
 
 
-def reach(session: Session, case: cases.Case, when: str | None = None) -> list[Reach] | NoAnswer:
+def reach(session: Session, case: cases.Case, when: str | None = None) -> list[SizeRange] | NoAnswer:
     """Who may decide a topic, range by range of the amount. Raises Usage where the policy does not know the topic."""
     if session.frame.settings.policy == "none":
         return NOT_JUDGED
@@ -235,7 +235,7 @@ def _known_topic(session: Session, record: Record) -> None:
         raise Usage(verdict.because, "`remit policy show` lists the topics")
 
 
-def _reach(row: Reach) -> str:
+def _reach(row: SizeRange) -> str:
     size = f"{row.text}: " if row.text else ""
     if row.missing:
         return f"{size}depends on {', '.join(row.missing)}"
@@ -247,7 +247,7 @@ def _reach(row: Reach) -> str:
     return f"{size}{who_}{first}{after}{boundary}"
 
 
-def reach_data(row: Reach) -> dict[str, Any]:
+def reach_data(row: SizeRange) -> dict[str, Any]:
     """One range as data, as `remit who --json` gives it."""
     out: dict[str, Any] = {**row._asdict(), "text": row.text}
     for key in ("start", "end"):

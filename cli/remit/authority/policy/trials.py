@@ -159,7 +159,7 @@ def frozen(case: Facts) -> tuple[tuple[str, Fact], ...]:
     return tuple(sorted(case.items(), key=lambda pair: pair[0]))
 
 
-class Reach(NamedTuple):
+class SizeRange(NamedTuple):
     """Who decides over one range of the measured fact."""
 
     measure: str
@@ -191,7 +191,7 @@ class Reach(NamedTuple):
         return f"{self.measure} {show(self.start)} to {show(self.end)}"
 
 
-def who_may(ground: Ground, question: Question, at: Moment, *, policy: str | None = None) -> list[Reach] | NoAnswer:
+def who_may(ground: Ground, question: Question, at: Moment, *, policy: str | None = None) -> list[SizeRange] | NoAnswer:
     """Who may decide a question, range by range where its amount is not given; one range where it is."""
     case = case_at(ground, question, "", at, policy)
     if isinstance(case, NoAnswer):
@@ -200,7 +200,7 @@ def who_may(ground: Ground, question: Question, at: Moment, *, policy: str | Non
     if not values:
         given = question.facts.get(measure)
         return [_reach(measure, given if isinstance(given, Decimal) else None, answer_in(case))]
-    rows: list[Reach] = []
+    rows: list[SizeRange] = []
     for value in sorted({near for end in values for near in _around(end)}):
         asked = case_at(ground, question._replace(facts={**question.facts, measure: value}), "", at, policy)
         if not isinstance(asked, NoAnswer):
@@ -226,11 +226,11 @@ def _thresholds(boundaries: list[Boundary], question: Question) -> tuple[str, li
     return measure, sorted(values)
 
 
-def _reach(measure: str, value: Decimal | None, found: Answer) -> Reach:
+def _reach(measure: str, value: Decimal | None, found: Answer) -> SizeRange:
     before = tuple(duty.text for duty in found.duties if duty.missing)
     after = tuple(name for duty in found.duties if duty.kind == INFORM for name in duty.who)
     deciders = found.goes_to if found.answer in (ESCALATE, FORBIDDEN) else ()
-    return Reach(
+    return SizeRange(
         measure,
         value,
         value,
@@ -244,7 +244,7 @@ def _reach(measure: str, value: Decimal | None, found: Answer) -> Reach:
     )
 
 
-def _append(rows: list[Reach], row: Reach) -> None:
+def _append(rows: list[SizeRange], row: SizeRange) -> None:
     """A range that differs from the one before, or a longer one."""
     if rows and rows[-1]._replace(start=None, end=None) == row._replace(start=None, end=None):
         rows[-1] = rows[-1]._replace(end=row.end)
