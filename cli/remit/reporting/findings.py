@@ -24,13 +24,14 @@ def place(finding: Finding) -> str:
 def lines(report: Report, *, colour: bool = False) -> Iterator[str]:
     """The report as lines that are safe for a terminal."""
     for finding in report.findings:
-        yield from _finding(finding, colour=colour)
+        yield from finding_lines(finding, colour=colour)
     for note in report.notes:
         yield safe_line(note)
     yield summary(report)
 
 
-def _finding(finding: Finding, *, colour: bool) -> Iterator[str]:
+def finding_lines(finding: Finding, *, colour: bool = False) -> Iterator[str]:
+    """One finding: what is wrong and where, and the way out below it."""
     code = _COLOURS.get(finding.level, "36")
     level = f"\x1b[{code}m{finding.level}\x1b[0m" if colour else finding.level
     yield f"{safe_line(place(finding))}: {level} {finding.code} {finding.name}: {safe_line(finding.message)}"

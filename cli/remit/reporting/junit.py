@@ -1,5 +1,6 @@
 """Findings as JUnit XML, which CI systems show as tests: one test case a check, failed by errors (and warnings under `--strict`)."""
 
+from collections.abc import Sequence
 from xml.sax.saxutils import quoteattr
 
 from remit.checks.report import Report
@@ -18,9 +19,14 @@ def dumps(report: Report, names: dict[str, str], *, strict: bool = False) -> str
         _case(code, name, found.get(code, []), failing) for code, name in {**names, **_others(report, names)}.items()
     ]
     failures = sum("<failure" in case for case in cases)
+    return suite("remit check", cases, failures)
+
+
+def suite(name: str, cases: Sequence[str], failures: int) -> str:
+    """Test cases, which are XML already, as a whole file."""
     head = f'<testsuites name="remit" tests="{len(cases)}" failures="{failures}">'
-    suite = f'<testsuite name="remit check" tests="{len(cases)}" failures="{failures}">'
-    return "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', head, suite, *cases, "</testsuite>", "</testsuites>"])
+    inner = f'<testsuite name="{name}" tests="{len(cases)}" failures="{failures}">'
+    return "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', head, inner, *cases, "</testsuite>", "</testsuites>"])
 
 
 def _others(report: Report, names: dict[str, str]) -> dict[str, str]:

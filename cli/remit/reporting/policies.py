@@ -17,7 +17,8 @@ from remit.checks.report import Report
 from remit.log.finding import Finding
 from remit.log.matrix_csv import COLUMNS
 from remit.log.policy import Policy
-from remit.reporting.findings import counted, json_finding, json_text, place
+from remit.reporting.findings import counted, finding_lines, json_finding, json_text, place
+from remit.reporting.junit import suite
 from remit.reporting.terminal import safe_line
 
 WIDTH = 96
@@ -157,10 +158,7 @@ def _json(done: Sequence[Result]) -> str:
 
 def _junit(done: Sequence[Result]) -> str:
     failed = len(done) - _passed(done)
-    head = f'<testsuites name="remit" tests="{len(done)}" failures="{failed}">'
-    suite = f'<testsuite name="remit policy test" tests="{len(done)}" failures="{failed}">'
-    cases = [_case(result) for result in done]
-    return "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', head, suite, *cases, "</testsuite>", "</testsuites>"])
+    return suite("remit policy test", [_case(result) for result in done], failed)
 
 
 def _case(result: Result) -> str:
@@ -178,7 +176,7 @@ def unreadable(found: Sequence[Finding], format_: str) -> str:
         return json.dumps(data, ensure_ascii=False, indent=2)
     if format_ == "junit":
         return _junit([Result(place(one), "a file that can be read", one.code, False, one.message) for one in found])
-    return "\n".join([*_lines(found), "nothing was judged: mend this first"])
+    return _lines(found, "nothing was judged: mend this first")
 
 
 def findings(found: Sequence[Finding], policies: int, *, as_json: bool, unread: bool) -> str:
@@ -186,15 +184,10 @@ def findings(found: Sequence[Finding], policies: int, *, as_json: bool, unread: 
     if as_json:
         return json_text(Report(tuple(found), policies=policies, what="policies"))
     if unread:
-        return "\n".join([*_lines(found), "nothing was tried: mend this first"])
+        return _lines(found, "nothing was tried: mend this first")
     counts = ", ".join(counted(number, level) for level, number in Report(tuple(found)).counts)
-    return "\n".join([*_lines(found), f"{counts or 'nothing to mend'}: {counted(policies, 'policy')}"])
+    return _lines(found, f"{counts or 'nothing to mend'}: {counted(policies, 'policy')}")
 
 
-def _lines(found: Sequence[Finding]) -> list[str]:
-    lines = []
-    for one in found:
-        lines.append(safe_line(f"{place(one)}: {one.level} {one.code} {one.name}: {one.message}"))
-        if one.remedy:
-            lines.append(f"    {safe_line(one.remedy)}")
-    return lines
+def _lines(found: Sequence[Finding], last: str) -> str:
+    return "\n".join([*(line for one in found for line in finding_lines(one)), last])
