@@ -21,6 +21,14 @@ _ROUGH_NUMBER = r"-?[\d][\d_, ']*(?:\.\d+)?"
 _SPAN = r"(\d+)(s|m|h|d|wd|w)"
 _TRUE = {"true": True, "yes": True, "false": False, "no": False}
 Schema = dict[str, Any]
+TEXT_SCHEMA: Schema = {"type": ["string", "number", "boolean"]}
+"""Free text: an editor's YAML reader may take it for a number or a truth; here it is text all the same."""
+DAY_SCHEMA: Schema = {"type": "string", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+
+
+def or_list(one: Schema) -> Schema:
+    """The schema of a value that may stand alone or in a list."""
+    return {"anyOf": [one, {"type": "array", "items": one}]}
 
 
 class Problem(NamedTuple):

@@ -12,18 +12,15 @@ from typing import Any
 
 from remit.log import fields
 from remit.log.fields import ACT_FIELDS, RECORD_FIELDS, Field
-from remit.log.kinds import Schema
+from remit.log.kinds import DAY_SCHEMA, TEXT_SCHEMA, Schema, or_list
 from remit.log.people import PEOPLE_KEYS
 from remit.log.policy_keys import POLICY
 from remit.log.problem import Usage
-from remit.log.record import OPEN, STATUSES, TIERS
-from remit.log.settings import KEYS
+from remit.log.record import OPEN, STATUSES
+from remit.log.settings import KEYS, SETTINGS
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
-_TEXT: Schema = {"type": ["string", "number", "boolean"]}
-"""Free text: an editor's YAML reader may take it for a number or a truth; here it is text all the same."""
 _HANDLE: Schema = {"type": "string", "pattern": r"^[a-z0-9][a-z0-9@-]*(\.[a-z0-9@-]+)*$", "maxLength": 64}
-_DAY: Schema = {"type": "string", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
 _MOMENT: Schema = {
     "type": "string",
     "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?(Z|[+-][0-9]{2}:?[0-9]{2})?)?$",
@@ -32,15 +29,11 @@ _ID: Schema = {"type": "string", "pattern": "^D-[0-9]{8}-[0-9abcdefghjkmnpqrstvw
 _TOPIC: Schema = {"type": "string", "pattern": r"^[a-z0-9][a-z0-9.-]*(/[a-z0-9][a-z0-9.-]*)*$", "maxLength": 200}
 
 
-def _or_list(one: Schema) -> Schema:
-    return {"anyOf": [one, {"type": "array", "items": one}]}
-
-
 _SHAPES: dict[str, Schema] = {
-    fields.TEXT: _TEXT, fields.LINE: _TEXT, fields.NUMBER: _TEXT, fields.FREE: {}, fields.HANDLE: _HANDLE, fields.HANDLES: _or_list(_HANDLE),
-    fields.NAMES: _or_list(_TEXT), fields.MOMENT: _MOMENT, fields.DAY: _DAY, fields.LIST: _or_list(_TEXT), fields.ID: _ID,
-    fields.IDS: _or_list({"type": "string"}), fields.TOPICS: _or_list(_TOPIC),
-    fields.FACTS: {"type": "object", "additionalProperties": _or_list(_TEXT)},
+    fields.TEXT: TEXT_SCHEMA, fields.LINE: TEXT_SCHEMA, fields.NUMBER: TEXT_SCHEMA, fields.FREE: {}, fields.HANDLE: _HANDLE, fields.HANDLES: or_list(_HANDLE),
+    fields.NAMES: or_list(TEXT_SCHEMA), fields.MOMENT: _MOMENT, fields.DAY: DAY_SCHEMA, fields.LIST: or_list(TEXT_SCHEMA), fields.ID: _ID,
+    fields.IDS: or_list({"type": "string"}), fields.TOPICS: or_list(_TOPIC),
+    fields.FACTS: {"type": "object", "additionalProperties": or_list(TEXT_SCHEMA)},
 }  # fmt: skip
 
 
@@ -59,7 +52,7 @@ def _of(field: Field) -> Schema:
 def _entry(field: Field) -> Schema:
     keys: Schema = {key: {"who": _HANDLE, "on": _MOMENT}.get(key, {}) for key in field.keys}
     one = {"type": "object", "properties": keys, "patternProperties": {"^x-": {}}, "additionalProperties": False}
-    return one if field.shape == fields.ENTRY else _or_list(one)
+    return one if field.shape == fields.ENTRY else or_list(one)
 
 
 def _head(title: str, table: tuple[Field, ...], needed: tuple[str, ...]) -> Schema:
@@ -103,58 +96,11 @@ def context_schema() -> Schema:
     return _head("A page of shared context, format 1", table, ())
 
 
-_SHARE: Schema = {"type": "integer", "minimum": 0, "maximum": 100}
-_LEVEL: Schema = {"enum": ["error", "warning", "info", "off", False]}
-_DAYS: Schema = {"type": "integer", "minimum": 0, "maximum": 99999}
-_SETTINGS: dict[str, Schema] = {
-    "remit": {"enum": [1, "1"]},
-    "title": _TEXT,
-    "trusted": _TEXT,
-    "proposals": _or_list(_TEXT),
-    "time_zone": _TEXT,
-    "policy": _TEXT,
-    "teams": {
-        "type": "object",
-        "additionalProperties": {
-            "type": ["object", "null"],
-            "properties": {"policy": _TEXT, "paths": _or_list(_TEXT)},
-            "additionalProperties": False,
-        },
-    },
-    "targets": {"type": "object", "properties": dict.fromkeys(TIERS, _SHARE), "additionalProperties": False},
-    "labels": {"type": "object", "properties": dict.fromkeys(TIERS, _TEXT), "additionalProperties": False},
-    "grades": {
-        "type": "object",
-        "properties": {tier: {"enum": ["claimed", "committed", "signed"]} for tier in TIERS},
-        "additionalProperties": False,
-    },
-    "merge": {"enum": ["keep", "squash"]},
-    "backdating_days": _DAYS,
-    "proposed_too_long_days": _DAYS,
-    "people_metrics": {"enum": ["off", "roles", "names", False]},
-    "checks": {"type": "object", "patternProperties": {"^[A-Z][0-9]{2}$": _LEVEL}, "additionalProperties": False},
-    "sections": _or_list(_TEXT),
-    "sources": {
-        "type": "array",
-        "items": {
-            "type": "object",
-            "properties": {"path": _TEXT, "format": _TEXT},
-            "required": ["path"],
-            "additionalProperties": False,
-        },
-    },
-    "working_days": _or_list({"enum": ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]}),
-    "holidays": _or_list(_DAY),
-    "source_url": _TEXT,
-    "site_url": _TEXT,
-}
-"""Of every setting. `off` is false to an editor's YAML reader."""
-
-
 def settings_schema() -> Schema:
     """The schema of `decisions/remit.yml`."""
+    schemas = {"remit": {"enum": [1, "1"]}, **{setting.key: setting.schema for setting in SETTINGS}}
     properties = {
-        key: {"description": meaning, "anyOf": [_SETTINGS[key], {"type": "null"}]} for key, meaning in KEYS.items()
+        key: {"description": meaning, "anyOf": [schemas[key], {"type": "null"}]} for key, meaning in KEYS.items()
     }
     return {
         "$schema": DRAFT, "title": "Remit settings, format 1", "type": ["object", "null"], "properties": properties,

@@ -1,12 +1,14 @@
 """The settings of a log: `decisions/remit.yml`. Everything has a default; an empty file is a working log."""
 
+from collections.abc import Callable
 from datetime import UTC, tzinfo
 from difflib import get_close_matches
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from remit.log import yaml
 from remit.log.finding import ERROR, Finding
+from remit.log.kinds import DAY_SCHEMA, TEXT_SCHEMA, Schema, or_list
 from remit.log.moment import parse_moment
 from remit.log.record import TIERS, entries, texts
 
@@ -73,29 +75,6 @@ class Settings(NamedTuple):
         return dict(self.grades).get(tier, "committed")
 
 
-KEYS = {
-    "remit": "The version of the format: 1.",
-    "title": "What the log is called on its site.",
-    "trusted": "The branch whose tip holds the policy that judges. Default: the remote's default branch; without a remote the branch that HEAD names.",
-    "proposals": "Branches whose open proposals are shown too; they are never trusted.",
-    "time_zone": "The zone of days and of times without an offset, such as `Europe/Berlin`. Default: UTC.",
-    "policy": "The lowest policy of the chain, or `none` for a plain decision log.",
-    "teams": "Team to its policy and the paths it looks after: `shop: {policy: shop, paths: [services/shop/**]}`.",
-    "targets": "The share of decisions wanted at each tier, in percent.",
-    "labels": "How the tiers are called on pages.",
-    "grades": "The least proof of who decided, by tier: claimed, committed or signed.",
-    "merge": "`keep`, or `squash` where the forge squashes: authorship on main is then the platform's.",
-    "backdating_days": "How many days after the decision a record may be written without a reason under `late`.",
-    "proposed_too_long_days": "After how many days an open proposal is reported.",
-    "people_metrics": "off, roles or names: whether audits and pages may rank people.",
-    "checks": "The level of single checks: `X01: warning`, `R10: off`.",
-    "sections": "The sections of a full record.",
-    "sources": "Logs of other formats, adopted where they lie: `- {path: docs/adr, format: madr4}`.",
-    "working_days": "Days that count as working days: `[mon, tue, wed, thu, fri]`.",
-    "holidays": "Days on which nobody works.",
-    "source_url": "Where the repository is read on the web, for links to the source.",
-    "site_url": "Where the site is published, for feeds.",
-}
 _CHOICES = {"merge": ("keep", "squash"), "people_metrics": ("off", "roles", "names")}
 _GRADES = ("claimed", "committed", "signed")
 _LEVELS = ("error", "warning", "info", "off")
@@ -145,7 +124,7 @@ class _Reader:
         if choices and value not in choices:
             self.wrong(f"`{key}` is `{value}`", f"write one of: {', '.join(choices)}", key)
             return default
-        return value
+        return value or default if default is not None else value
 
     def texts(self, key: str, default: tuple[str, ...]) -> tuple[str, ...]:
         value = self.data.get(key)
@@ -156,15 +135,15 @@ class _Reader:
             return default
         return default if value is None else texts(value)
 
-    def working_days(self, default: tuple[str, ...]) -> tuple[str, ...]:
-        days = self.texts("working_days", default)
+    def working_days(self, key: str, default: tuple[str, ...]) -> tuple[str, ...]:
+        days = self.texts(key, default)
         for day in days:
             if day not in _DAYS:
                 self.wrong(f"`working_days` has no `{day}`", f"write one of: {', '.join(_DAYS)}", "working_days")
         return tuple(day for day in days if day in _DAYS)
 
-    def holidays(self) -> tuple[str, ...]:
-        days = self.texts("holidays", ())
+    def holidays(self, key: str, default: tuple[str, ...]) -> tuple[str, ...]:
+        days = self.texts(key, default)
         for day in days:
             if len(day) != 10 or parse_moment(day) is None:
                 self.wrong(f"`holidays`: `{day}` is no day", "write it as 2026-12-25", "holidays")
@@ -196,24 +175,24 @@ class _Reader:
                 out[name] = entry
         return out
 
-    def targets(self) -> tuple[tuple[str, int], ...]:
-        written = self.mapping("targets", TIERS)
+    def targets(self, key: str, default: tuple[tuple[str, int], ...]) -> tuple[tuple[str, int], ...]:
+        written = self.mapping(key, TIERS)
         if not written:
-            return Settings().targets
+            return default
         if not all(value.isascii() and value.isdigit() for value in written.values()):
             self.wrong(
                 "`targets` must be whole percentages",
                 "write `targets: {edge: 60, functional: 20, central: 20}`",
                 "targets",
             )
-            return Settings().targets
+            return default
         out = tuple((tier, int(written.get(tier, "0"))) for tier in TIERS)
         if sum(share for _, share in out) != 100:
             self.wrong(f"`targets` add up to {sum(share for _, share in out)}", "make them add up to 100", "targets")
         return out
 
-    def teams(self) -> tuple[Team, ...]:
-        value = self.data.get("teams")
+    def teams(self, key: str, default: tuple[Team, ...]) -> tuple[Team, ...]:
+        value = self.data.get(key)
         if value is None:
             return ()
         if not isinstance(value, dict):
@@ -231,9 +210,9 @@ class _Reader:
             out.append(Team(name, policy if isinstance(policy, str) else None, texts(team.get("paths"))))
         return tuple(out)
 
-    def sources(self) -> tuple[ForeignSource, ...]:
+    def sources(self, key: str, default: tuple[ForeignSource, ...]) -> tuple[ForeignSource, ...]:
         out = []
-        written = self.data.get("sources")
+        written = self.data.get(key)
         if written is not None and len(entries(written)) < (len(written) if isinstance(written, list) else 1):
             self.wrong(
                 "`sources` must be a list of mappings", "write `sources: [{path: docs/adr, format: auto}]`", "sources"
@@ -261,12 +240,136 @@ class _Reader:
                 )
         return tuple(out)
 
-    def levels(self) -> tuple[tuple[str, str], ...]:
-        return tuple(self.mapping("checks", values=_LEVELS).items())
+    def levels(self, key: str, default: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+        return tuple(self.mapping(key, values=_LEVELS).items())
 
-    def tiers(self, key: str, values: tuple[str, ...] = ()) -> tuple[tuple[str, str], ...]:
-        defaults: dict[str, str] = dict(getattr(Settings(), key))
-        return tuple({**defaults, **self.mapping(key, TIERS, values)}.items())
+    def tiers(self, key: str, default: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+        return tuple({**dict(default), **self.mapping(key, TIERS)}.items())
+
+    def grades(self, key: str, default: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+        return tuple({**dict(default), **self.mapping(key, TIERS, _GRADES)}.items())
+
+
+class Setting(NamedTuple):
+    """One key of remit.yml: what it means, how it is read, and its JSON Schema."""
+
+    key: str
+    meaning: str
+    read: Callable[[_Reader, str, Any], Any]
+    """Takes the key and the default."""
+    schema: Schema
+
+
+def _by_tier(one: Schema) -> Schema:
+    return {"type": "object", "properties": dict.fromkeys(TIERS, one), "additionalProperties": False}
+
+
+_DAYS_SCHEMA: Schema = {"type": "integer", "minimum": 0, "maximum": 99999}
+_LEVEL: Schema = {"enum": [*_LEVELS, False]}
+_CHECKS_SCHEMA: Schema = {
+    "type": "object", "patternProperties": {"^[A-Z][0-9]{2}$": _LEVEL}, "additionalProperties": False,
+}  # fmt: skip
+_TEAMS_SCHEMA: Schema = {
+    "type": "object",
+    "additionalProperties": {
+        "type": ["object", "null"],
+        "properties": {"policy": TEXT_SCHEMA, "paths": or_list(TEXT_SCHEMA)},
+        "additionalProperties": False,
+    },
+}
+_SOURCES_SCHEMA: Schema = {
+    "type": "array",
+    "items": {
+        "type": "object",
+        "properties": {"path": TEXT_SCHEMA, "format": TEXT_SCHEMA},
+        "required": ["path"],
+        "additionalProperties": False,
+    },
+}
+SETTINGS = (
+    Setting("title", "What the log is called on its site.", _Reader.text, TEXT_SCHEMA),
+    Setting(
+        "trusted",
+        "The branch whose tip holds the policy that judges. Default: the remote's default branch; without a remote the branch that HEAD names.",
+        _Reader.text,
+        TEXT_SCHEMA,
+    ),
+    Setting(
+        "proposals",
+        "Branches whose open proposals are shown too; they are never trusted.",
+        _Reader.texts,
+        or_list(TEXT_SCHEMA),
+    ),
+    Setting(
+        "time_zone",
+        "The zone of days and of times without an offset, such as `Europe/Berlin`. Default: UTC.",
+        _Reader.text,
+        TEXT_SCHEMA,
+    ),
+    Setting("policy", "The lowest policy of the chain, or `none` for a plain decision log.", _Reader.text, TEXT_SCHEMA),
+    Setting(
+        "teams",
+        "Team to its policy and the paths it looks after: `shop: {policy: shop, paths: [services/shop/**]}`.",
+        _Reader.teams,
+        _TEAMS_SCHEMA,
+    ),
+    Setting(
+        "targets",
+        "The share of decisions wanted at each tier, in percent.",
+        _Reader.targets,
+        _by_tier({"type": "integer", "minimum": 0, "maximum": 100}),
+    ),
+    Setting("labels", "How the tiers are called on pages.", _Reader.tiers, _by_tier(TEXT_SCHEMA)),
+    Setting(
+        "grades",
+        "The least proof of who decided, by tier: claimed, committed or signed.",
+        _Reader.grades,
+        _by_tier({"enum": [*_GRADES]}),
+    ),
+    Setting(
+        "merge",
+        "`keep`, or `squash` where the forge squashes: authorship on main is then the platform's.",
+        _Reader.text,
+        {"enum": ["keep", "squash"]},
+    ),
+    Setting(
+        "backdating_days",
+        "How many days after the decision a record may be written without a reason under `late`.",
+        _Reader.number,
+        _DAYS_SCHEMA,
+    ),
+    Setting(
+        "proposed_too_long_days", "After how many days an open proposal is reported.", _Reader.number, _DAYS_SCHEMA
+    ),
+    Setting(
+        "people_metrics",
+        "off, roles or names: whether audits and pages may rank people.",
+        _Reader.text,
+        {"enum": ["off", "roles", "names", False]},
+    ),
+    Setting("checks", "The level of single checks: `X01: warning`, `R10: off`.", _Reader.levels, _CHECKS_SCHEMA),
+    Setting("sections", "The sections of a full record.", _Reader.texts, or_list(TEXT_SCHEMA)),
+    Setting(
+        "sources",
+        "Logs of other formats, adopted where they lie: `- {path: docs/adr, format: madr4}`.",
+        _Reader.sources,
+        _SOURCES_SCHEMA,
+    ),
+    Setting(
+        "working_days",
+        "Days that count as working days: `[mon, tue, wed, thu, fri]`.",
+        _Reader.working_days,
+        or_list({"enum": [*_DAYS]}),
+    ),
+    Setting("holidays", "Days on which nobody works.", _Reader.holidays, or_list(DAY_SCHEMA)),
+    Setting(
+        "source_url", "Where the repository is read on the web, for links to the source.", _Reader.text, TEXT_SCHEMA
+    ),
+    Setting("site_url", "Where the site is published, for feeds.", _Reader.text, TEXT_SCHEMA),
+)
+"""Every setting: the reader, the JSON Schema and the reference page are made from this table. `off` is false to an editor's YAML reader."""
+KEYS = {"remit": "The version of the format: 1.", **{setting.key: setting.meaning for setting in SETTINGS}}
+"""Every key of the file with its meaning."""
 
 
 def read_settings(content: str, path: str = "decisions/remit.yml") -> tuple[Settings, list[Finding]]:
@@ -287,29 +390,8 @@ def read_settings(content: str, path: str = "decisions/remit.yml") -> tuple[Sett
         return Settings(path=path), [finding]
     reader.unknown_keys()
     usual = Settings()
-    settings = Settings(
-        title=reader.text("title", usual.title) or usual.title,
-        trusted=reader.text("trusted", None),
-        proposals=reader.texts("proposals", ()),
-        time_zone=reader.text("time_zone", usual.time_zone) or usual.time_zone,
-        policy=reader.text("policy", None),
-        teams=reader.teams(),
-        targets=reader.targets(),
-        labels=reader.tiers("labels"),
-        grades=reader.tiers("grades", _GRADES),
-        merge=reader.text("merge", usual.merge) or usual.merge,
-        backdating_days=reader.number("backdating_days", usual.backdating_days),
-        proposed_too_long_days=reader.number("proposed_too_long_days", usual.proposed_too_long_days),
-        people_metrics=reader.text("people_metrics", usual.people_metrics) or usual.people_metrics,
-        checks=reader.levels(),
-        sections=reader.texts("sections", usual.sections),
-        sources=reader.sources(),
-        working_days=reader.working_days(usual.working_days),
-        holidays=reader.holidays(),
-        source_url=reader.text("source_url", None),
-        site_url=reader.text("site_url", None),
-        path=path,
-    )
+    values = {setting.key: setting.read(reader, setting.key, getattr(usual, setting.key)) for setting in SETTINGS}
+    settings = Settings(**values, path=path)
     if zone_of(settings.time_zone) is None:
         reader.wrong(
             f"`time_zone` {settings.time_zone} is not known here",
