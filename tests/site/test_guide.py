@@ -110,12 +110,12 @@ def test_every_link_between_the_pages_leads_somewhere() -> None:
 
 
 def test_what_the_how_tos_show_of_the_hook_and_ci_is_what_init_writes() -> None:
-    from remit.log import recipes, starter
+    from remit.log import starter
 
     assert starter.PRE_COMMIT in (SITE / "how-to/pre-commit.md").read_text("utf-8")
     ci = (SITE / "how-to/ci.md").read_text("utf-8")
-    assert recipes.GITHUB in ci
-    assert recipes.GITLAB in ci
+    assert starter.GITHUB in ci
+    assert starter.GITLAB in ci
 
 
 def test_the_first_page_that_init_writes_shows_what_waits_and_what_was_decided(tmp_path: Path) -> None:

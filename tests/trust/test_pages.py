@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from remit.log import recipes
+from remit.log import starter
 from support import PEOPLE, Repo
 
 ROOT = Path(__file__).parents[2]
@@ -36,25 +36,25 @@ def test_the_page_shows_a_self_promotion_as_it_is_refused(repo: Repo):
 
 @pytest.mark.parametrize("name", ["GITHUB", "GITLAB", "CODEOWNERS", "RULESET", "GITHUB_MERGE"])
 def test_the_guide_shows_each_recipe_as_it_is_written(name: str):
-    assert getattr(recipes, name) in CI
-    assert getattr(recipes, f"{name}_PATH", "Import") in CI
+    assert getattr(starter, name) in CI
+    assert getattr(starter, f"{name}_PATH", "Import") in CI
 
 
 def test_recipes_hold_no_text_from_outside_in_a_script():
     """What a stranger can name (a branch, a title) reaches a shell as a variable only."""
     yaml = pytest.importorskip("yaml")
-    for text in (recipes.GITHUB, recipes.GITHUB_MERGE):
+    for text in (starter.GITHUB, starter.GITHUB_MERGE):
         jobs = yaml.safe_load(text)["jobs"].values()
         for step in (step for job in jobs for step in job["steps"]):
             assert "${{" not in step.get("run", "")
-    assert yaml.safe_load(recipes.GITHUB)["permissions"] == {"contents": "read"}
-    assert "checkout" not in recipes.GITHUB_MERGE
+    assert yaml.safe_load(starter.GITHUB)["permissions"] == {"contents": "read"}
+    assert "checkout" not in starter.GITHUB_MERGE
 
 
 def test_the_gate_of_the_merge_recipe_lets_only_records_pass(tmp_path):
     import subprocess
 
-    pattern = re.search(r"grep -vE '([^']+)'", recipes.GITHUB_MERGE)[1]
+    pattern = re.search(r"grep -vE '([^']+)'", starter.GITHUB_MERGE)[1]
     for path, passes in {
         "decisions/2026/D-20261121-k3f9qz.md": True, "decisions/context/why.md": True, "decisions/stops/a.md": True,
         "decisions/policy/acme@2026-01-01.yml": False, "decisions/people.yml": False, "src/x.py": False,

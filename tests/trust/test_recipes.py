@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 import yaml
 
-from remit.log import recipes
+from remit.log import starter
 from support import NOW, SETTINGS, Repo
 
 PROJECT = Path(__file__).parents[2]
 WORKFLOWS = {path.name: path.read_text("utf-8") for path in sorted((PROJECT / ".github/workflows").glob("*.yml"))}
-GITHUB = {"the check": recipes.GITHUB, "the merge": recipes.GITHUB_MERGE, **WORKFLOWS}
+GITHUB = {"the check": starter.GITHUB, "the merge": starter.GITHUB_MERGE, **WORKFLOWS}
 MAY_WRITE = {"the merge": {"contents", "pull-requests"}}
 """Whoever may write, and what: the merge recipe asks the forge to merge, and checks nothing out."""
 BASE = (
@@ -66,11 +66,11 @@ def test_no_workflow_runs_a_strangers_change_with_the_repositorys_rights(name: s
 
 
 def test_the_check_sees_the_whole_history_and_every_way_to_the_branch():
-    workflow = loaded(recipes.GITHUB)
+    workflow = loaded(starter.GITHUB)
     assert set(workflow["on"]) == {"pull_request", "merge_group", "push", "schedule"}
     assert workflow["permissions"] == {"contents": "read"}
     assert [step["with"]["fetch-depth"] for step in checkouts(workflow)] == ["0"]
-    gitlab = loaded(recipes.GITLAB)["decisions"]
+    gitlab = loaded(starter.GITLAB)["decisions"]
     assert gitlab["variables"] == {"GIT_DEPTH": "0"}
     assert len(gitlab["rules"]) == 3
     assert gitlab["artifacts"]["when"] == "always"
@@ -140,7 +140,7 @@ def run(runner: Repo, line: str, shell: str = "bash", **env: str) -> tuple[int, 
 
 
 def step(name: str) -> dict:
-    return next(step for step in steps(loaded(recipes.GITHUB)) if step.get("name") == name)
+    return next(step for step in steps(loaded(starter.GITHUB)) if step.get("name") == name)
 
 
 def github(runner: Repo, *, base_ref: str = "", queue: str = "", before: str = "", more: str = "") -> tuple[int, str]:
@@ -224,7 +224,7 @@ def test_the_schedule_says_what_a_passed_day_turned_bad(forge: Forge):
 
 def gitlab(runner: Repo, source: str, **env: str) -> tuple[int, str]:
     """The lines of the job, without the installation."""
-    script = loaded(recipes.GITLAB)["decisions"]["script"]
+    script = loaded(starter.GITLAB)["decisions"]["script"]
     assert script[0] == "pip install remit"
     return run(runner, "\n".join(script[1:]), "sh", CI_PIPELINE_SOURCE=source, **env)
 
@@ -266,7 +266,7 @@ def test_only_a_change_of_records_merges_by_itself(repo: Repo, tmp_path: Path, f
     listed = "".join(f"{name}\\n" for name in files)
     shim.write_text(f'#!/bin/sh\necho "$@" >> {calls}\n[ "$1" = api ] && printf \'{listed}\' || true\n')
     shim.chmod(0o755)
-    (line,) = [step["run"] for step in steps(loaded(recipes.GITHUB_MERGE))]
+    (line,) = [step["run"] for step in steps(loaded(starter.GITHUB_MERGE))]
     path = f"{shim.parent}{os.pathsep}{os.environ['PATH']}"
     done = subprocess.run(
         [shutil.which("bash") or "bash", "-e", "-c", line], cwd=repo.root, check=False, capture_output=True, text=True,

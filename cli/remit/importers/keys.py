@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import NamedTuple
 
 from remit.log.record import Head
@@ -64,7 +63,6 @@ class Meaning(NamedTuple):
     rank: int
 
 
-@lru_cache(4096)
 def normal(name: str) -> str:
     """A field's name in lower case with dashes, without emphasis and remarks: `**Decision Maker(s)**` is `decision-maker`."""
     bare = _NOTE.sub("", name.strip().strip("*_`:\"'"))

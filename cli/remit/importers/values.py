@@ -2,7 +2,6 @@
 
 import re
 from datetime import date, datetime
-from functools import lru_cache
 from typing import NamedTuple
 
 from remit.log.record import ACCEPTED, DEFERRED, DEPRECATED, PROPOSED, REJECTED, SUPERSEDED, WITHDRAWN
@@ -56,7 +55,6 @@ def unbraced(text: str) -> str:
     return text
 
 
-@lru_cache(4096)
 def is_placeholder(text: str) -> bool:
     """Whether the text is what a template tells its user to replace."""
     inner = unbraced(text)
@@ -218,7 +216,6 @@ class Status(NamedTuple):
     guess: str = ""
 
 
-@lru_cache(4096)
 def read_status(text: str) -> Status:
     """The status that `text` names: by its first words; by the nearest word where the first is misspelt."""
     bare = unbraced(plain(_STRUCK.sub("", text[:LONGEST])))

@@ -1,7 +1,6 @@
 """Days and times as a record gives them: a day alone, or a time with an offset."""
 
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -37,15 +36,6 @@ class Moment(NamedTuple):
 
 def parse_moment(text: str, zone: tzinfo = UTC) -> Moment | None:
     """The moment that `text` gives (ISO 8601); a time without an offset is read in `zone`. None where it is none."""
-    moment = _parsed(text)
-    if moment is None or moment.at is None or moment.at.tzinfo is not None:
-        return moment
-    return Moment(moment.day, moment.at.replace(tzinfo=zone))
-
-
-@lru_cache(maxsize=1 << 14)  # of ten thousand records every check asks for the same few moments
-def _parsed(text: str) -> Moment | None:
-    """The moment as it is written: without an offset where the text has none."""
     try:
         if len(text) == 10:
             return Moment(date.fromisoformat(text), None)
@@ -54,7 +44,7 @@ def _parsed(text: str) -> Moment | None:
         at = datetime.fromisoformat(text)
     except ValueError:
         return None
-    return Moment(at.date(), at)
+    return Moment(at.date(), at if at.tzinfo is not None else at.replace(tzinfo=zone))
 
 
 def has_offset(text: str) -> bool:

@@ -44,11 +44,6 @@ def _looks_like(data: bytes) -> str:
 
 def split(text: str) -> Parts | None:
     """Head and body of `text`; None where it does not begin with front matter."""
-    if text.startswith("---\n"):  # nearly every file: nothing to tell apart
-        end = text.find("\n---", 3)
-        if text.startswith("\n---\n", end):
-            head = text[4 : end + 1]
-            return Parts("---\n", head, "---\n", text[end + 5 :], 3 + head.count("\n"))
     start = 1 if text.startswith("\ufeff") else 0
     if not text.startswith("---", start):
         return None

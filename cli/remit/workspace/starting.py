@@ -4,10 +4,10 @@ import os
 from typing import NamedTuple
 
 from remit.files import paths
-from remit.log import edit, ids, recipes, schema, starter, yaml
+from remit.log import edit, ids, schema, starter, yaml
 from remit.log.people import Person
 from remit.log.problem import CannotProceed
-from remit.log.starter import Start
+from remit.log.starter import GITHUB, GITHUB_PATH, GITLAB, GITLAB_PATH, Start
 from remit.repo.authors import Author
 from remit.repo.repository import Repository
 from remit.workspace import writing
@@ -86,8 +86,8 @@ def _hook(wanted: Wanted) -> dict[str, str]:
 
 def _ci(repository: Repository, wanted: Wanted) -> dict[str, str]:
     if wanted.ci == "github":
-        return {recipes.GITHUB_PATH: recipes.GITHUB}
-    return {recipes.GITLAB_PATH: recipes.GITLAB} if wanted.ci == "gitlab" else {}
+        return {GITHUB_PATH: GITHUB}
+    return {GITLAB_PATH: GITLAB} if wanted.ci == "gitlab" else {}
 
 
 def _with_lines(repository: Repository, path: str, lines: tuple[str, ...]) -> list[Draft]:
