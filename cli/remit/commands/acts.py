@@ -13,12 +13,6 @@ from remit.log.problem import CannotProceed, Usage
 from remit.log.record import ACCEPTED, Act, Head, Record
 from remit.workspace import writing
 
-
-def _act(kind: str, record: str, why: str | None, who: str | None, *, commit: bool, as_json: bool, **more: Any) -> None:
-    """Write one act; the words come from `--why` or the argument."""
-    write_act(Session(who), kind, record, why, more, commit=commit, as_json=as_json)
-
-
 _words = click.argument("words", required=False, metavar="[TEXT]")
 
 
@@ -28,15 +22,13 @@ _words = click.argument("words", required=False, metavar="[TEXT]")
 @click.option("--for", "for_", type=click.Choice(["advice", "consent"]), default="advice", show_default=True)
 @options.why
 @options.writes
-def ask(
-    record: str, people: tuple[str, ...], for_: str, why: str | None, who: str | None, commit: bool, as_json: bool
-) -> None:
+def ask(session: Session, record: str, people: tuple[str, ...], for_: str, why: str | None) -> None:
     """Ask somebody for advice or consent; it shows in their `remit mine`, and the clock of their answer starts.
 
     \b
     remit ask m4x8 eva --for consent --why "May we keep the addresses for 90 days?"
     """
-    _act("asked", record, why, who, commit=commit, as_json=as_json, people=people, for_=for_)
+    act(session, "asked", record, why, people=people, for_=for_)
 
 
 @click.command
@@ -47,10 +39,7 @@ def ask(
 @options.as_role
 @options.why
 @options.writes
-def advise(
-    record: str, words: str | None, adviser: str | None, taken: str | None, as_role: str | None, why: str | None,
-    who: str | None, commit: bool, as_json: bool,
-) -> None:  # fmt: skip
+def advise(session: Session, record: str, words: str | None, adviser: str | None, taken: str | None, as_role: str | None, why: str | None) -> None:  # fmt: skip
     """Give advice; or, as the decider, say whether you took it. Advice is not permission.
 
     \b
@@ -58,9 +47,9 @@ def advise(
     remit advise m4x8 --of eva --taken partly
     """
     if taken:
-        mark_taken(Session(who), record, adviser, taken, commit=commit, as_json=as_json)
+        mark_taken(session, record, adviser, taken)
         return
-    _act("advice", record, why or words, who, commit=commit, as_json=as_json, role=as_role, must_say="the advice")
+    act(session, "advice", record, why or words, role=as_role, must_say="the advice")
 
 
 @click.command
@@ -69,15 +58,13 @@ def advise(
 @options.as_role
 @options.why
 @options.writes
-def consent(
-    record: str, words: str | None, as_role: str | None, why: str | None, who: str | None, commit: bool, as_json: bool
-) -> None:
+def consent(session: Session, record: str, words: str | None, as_role: str | None, why: str | None) -> None:
     """Consent to a decision.
 
     \b
     remit consent m4x8 --as counsel "For 90 days, not longer."
     """
-    _act("consent", record, why or words, who, commit=commit, as_json=as_json, role=as_role)
+    act(session, "consent", record, why or words, role=as_role)
 
 
 @click.command
@@ -87,10 +74,8 @@ def consent(
 @options.as_role
 @options.why
 @options.writes
-def object(  # noqa: A001 - the verb
-    record: str, words: str | None, withdraw: bool, as_role: str | None, why: str | None, who: str | None, commit: bool,
-    as_json: bool,
-) -> None:  # fmt: skip
+def object(session: Session, # noqa: A001 - the verb
+    record: str, words: str | None, withdraw: bool, as_role: str | None, why: str | None) -> None:  # fmt: skip
     """Object to a decision within its window, with the reason.
 
     \b
@@ -98,9 +83,9 @@ def object(  # noqa: A001 - the verb
     remit object m4x8 --withdraw
     """
     if withdraw:
-        withdraw_objection(Session(who), record, commit=commit, as_json=as_json)
+        withdraw_objection(session, record)
         return
-    _act("objection", record, why or words, who, commit=commit, as_json=as_json, role=as_role, must_say="the reason")
+    act(session, "objection", record, why or words, role=as_role, must_say="the reason")
 
 
 @click.command
@@ -110,22 +95,13 @@ def object(  # noqa: A001 - the verb
 @click.option("--body", metavar="BODY", help="The body that votes, where you sit in several.")
 @options.why
 @options.writes
-def vote(
-    record: str,
-    says: str,
-    words: str | None,
-    body: str | None,
-    why: str | None,
-    who: str | None,
-    commit: bool,
-    as_json: bool,
-) -> None:
+def vote(session: Session, record: str, says: str, words: str | None, body: str | None, why: str | None) -> None:
     """Vote on a decision. A later vote of yours replaces the earlier one.
 
     \b
     remit vote m4x8 yes "It pays for itself in a year." --body board
     """
-    _act("vote", record, why or words, who, commit=commit, as_json=as_json, body=body, says=says)
+    act(session, "vote", record, why or words, body=body, says=says)
 
 
 @click.command
@@ -133,13 +109,13 @@ def vote(
 @click.argument("people", nargs=-1, required=True, metavar="WHO...")
 @options.why
 @options.writes
-def inform(record: str, people: tuple[str, ...], why: str | None, who: str | None, commit: bool, as_json: bool) -> None:
+def inform(session: Session, record: str, people: tuple[str, ...], why: str | None) -> None:
     """Note who was told: people, roles or bodies.
 
     \b
     remit inform k3f9 director --why "In the weekly note."
     """
-    _act("inform", record, why, who, commit=commit, as_json=as_json, told=people)
+    act(session, "inform", record, why, told=people)
 
 
 @click.command
@@ -150,23 +126,18 @@ def inform(record: str, people: tuple[str, ...], why: str | None, who: str | Non
 @options.as_role
 @options.why
 @options.writes
-def ratify(
-    record: str, words: str | None, under: str | None, refuse: bool, as_role: str | None, why: str | None, who: str | None,
-    commit: bool, as_json: bool,
-) -> None:  # fmt: skip
+def ratify(session: Session, record: str, words: str | None, under: str | None, refuse: bool, as_role: str | None, why: str | None) -> None:  # fmt: skip
     """Ratify a decision that was made in an emergency, or refuse to.
 
     \b
     remit ratify m2r7 "Right in the circumstances." --who cho
     """
     result = "refused" if refuse else "ratified"
-    _act(
+    act(
+        session,
         "ratification",
         record,
         why or words,
-        who,
-        commit=commit,
-        as_json=as_json,
         role=as_role,
         under=under,
         result=result,
@@ -179,15 +150,13 @@ def ratify(
 @click.option("--of", "what", metavar="WHAT", help="What is confirmed, where a scribe recorded more than the decision.")
 @options.why
 @options.writes
-def confirm(
-    record: str, words: str | None, what: str | None, why: str | None, who: str | None, commit: bool, as_json: bool
-) -> None:
+def confirm(session: Session, record: str, words: str | None, what: str | None, why: str | None) -> None:
     """Confirm what a scribe recorded for you: the proof of who then is yours.
 
     \b
     remit confirm k3f9
     """
-    _act("confirmation", record, why or words, who, commit=commit, as_json=as_json, of=what)
+    act(session, "confirmation", record, why or words, of=what)
 
 
 @click.command
@@ -203,17 +172,14 @@ def confirm(
 @click.option("--carried-out", type=click.Choice(["yes", "partly", "no"]), help="Whether it was done as decided.")
 @options.why
 @options.writes
-def review(
-    record: str, words: str | None, result: str, process: str | None, carried_out: str | None, why: str | None,
-    who: str | None, commit: bool, as_json: bool,
-) -> None:  # fmt: skip
+def review(session: Session, record: str, words: str | None, result: str, process: str | None, carried_out: str | None, why: str | None) -> None:  # fmt: skip
     """Record what came of a decision: result and process apart.
 
     \b
     remit review k3f9 --result better --process good "The page takes 0.3 s."
     """
-    _act(
-        "outcome", record, why or words, who, commit=commit, as_json=as_json,
+    act(
+        session, "outcome", record, why or words,
         result=result, process=process, carried_out=carried_out,
     )  # fmt: skip
 
@@ -232,29 +198,26 @@ def review(
 @click.option("--in", "in_", metavar="ID", help="Your own record, in this log or another.")
 @options.why
 @options.writes
-def adopt(
-    record: str, words: str | None, team: str | None, how: str, in_: str | None, why: str | None, who: str | None,
-    commit: bool, as_json: bool,
-) -> None:  # fmt: skip
+def adopt(session: Session, record: str, words: str | None, team: str | None, how: str, in_: str | None, why: str | None) -> None:  # fmt: skip
     """Take over another team's decision, or say why not.
 
     \b
     remit adopt k3f9 --team platform --how adapted "With a shorter time to live."
     """
-    _act("adoption", record, why or words, who, commit=commit, as_json=as_json, team=team, how=how, in_=in_)
+    act(session, "adoption", record, why or words, team=team, how=how, in_=in_)
 
 
 @click.command
 @options.record
 @click.option("--on", metavar="WHEN", help="When it was announced, where that is not now.")
 @options.writes
-def announce(record: str, on: str | None, who: str | None, commit: bool, as_json: bool) -> None:
+def announce(session: Session, record: str, on: str | None) -> None:
     """Announce a proposal: the objection window opens.
 
     \b
     remit announce m4x8
     """
-    _announce(Session(who), record, on, commit=commit, as_json=as_json)
+    _announce(session, record, on)
 
 
 More = dict[str, Any]
@@ -265,7 +228,7 @@ _VERBS = {
 }  # fmt: skip
 
 
-def write_act(session: Session, kind: str, text: str, why: str | None, more: More, **how: Any) -> None:
+def act(session: Session, kind: str, text: str, why: str | None, **more: Any) -> None:
     """Write an act on a record."""
     record = session.record(text)
     need_acts(record)
@@ -276,15 +239,15 @@ def write_act(session: Session, kind: str, text: str, why: str | None, more: Mor
     _NEEDS.get(kind, _nothing)(session, record)
     head = {"as": more.get("role"), "on": session.minute, **_HEADS.get(kind, _no_keys)(session, record, more)}
     lines = (*_in_role(session, more.get("role")), *_effect(session, record, kind))
-    write(session, record, kind, head, body, lines=lines, **how)
+    write(session, record, kind, head, body, lines)
 
 
-def write(session: Session, record: Record, kind: str, head: Head, body: str, **how: Any) -> None:
+def write(session: Session, record: Record, kind: str, head: Head, body: str, lines: tuple[str, ...]) -> None:
     """Write an act file and say so."""
     draft = writing.new_act(record, kind, session.who, head, body, session.pick)
     finish(
         session, [draft], f"{_VERBS[kind]}: {record.title} ({record.id})",
-        data={"id": record.id, "act": kind, "who": session.who}, **how,
+        data={"id": record.id, "act": kind, "who": session.who}, lines=lines,
     )  # fmt: skip
 
 
@@ -418,7 +381,7 @@ _HEADS: dict[str, Callable[[Session, Record, More], Head]] = {
 }  # fmt: skip
 
 
-def mark_taken(session: Session, text: str, adviser: str | None, value: str, **how: Any) -> None:
+def mark_taken(session: Session, text: str, adviser: str | None, value: str) -> None:
     """What the decider made of somebody's advice, written into the advice."""
     record = session.record(text)
     given = [entry for entry in record.acts_of("advice") if adviser in (None, entry.who)]
@@ -435,7 +398,6 @@ def mark_taken(session: Session, text: str, adviser: str | None, value: str, **h
         drafts,
         f"Take advice of {given[0].who}: {value} ({record.id})",
         data={"id": record.id, "taken": value},
-        **how,
     )
 
 
@@ -443,7 +405,7 @@ def _changed(session: Session, entry: Act, changes: Head, record: Record) -> wri
     return writing.edited(session.repository, entry.path, lambda content: edit.set_fields(content, changes), record.id)
 
 
-def withdraw_objection(session: Session, text: str, **how: Any) -> None:
+def withdraw_objection(session: Session, text: str) -> None:
     """Withdraw one's own objection."""
     record = session.record(text)
     mine = [
@@ -452,10 +414,10 @@ def withdraw_objection(session: Session, text: str, **how: Any) -> None:
     if not mine:
         raise CannotProceed(f"{session.who} has no open objection to {record.id}", "only your own can be withdrawn")
     drafts = [_changed(session, entry, {"withdrawn": session.minute}, record) for entry in mine]
-    finish(session, drafts, f"Withdraw the objection to: {record.title} ({record.id})", data={"id": record.id}, **how)
+    finish(session, drafts, f"Withdraw the objection to: {record.title} ({record.id})", data={"id": record.id})
 
 
-def _announce(session: Session, text: str, on: str | None, **how: Any) -> None:
+def _announce(session: Session, text: str, on: str | None) -> None:
     """Note when a proposal was announced."""
     record = session.record(text)
     need_acts(record)
@@ -469,4 +431,4 @@ def _announce(session: Session, text: str, on: str | None, **how: Any) -> None:
     draft = writing.edited(
         session.repository, record.path, lambda content: edit.set_fields(content, {"announced": at}), record.id
     )
-    finish(session, [draft], f"Announce: {record.title} ({record.id})", data={"id": record.id, "announced": at}, **how)
+    finish(session, [draft], f"Announce: {record.title} ({record.id})", data={"id": record.id, "announced": at})

@@ -31,10 +31,7 @@ class Words(TypedDict):
 @click.option("--decider", metavar="HANDLE", help="Who is to decide, where the policy leaves several.")
 @options.text
 @options.writes
-def propose(
-    what: str | None, supersedes: tuple[str, ...], decider: str | None, why: str | None, editor: bool, template: str | None,
-    who: str | None, commit: bool, as_json: bool, **options: Any,
-) -> None:  # fmt: skip
+def propose(session: Session, what: str | None, supersedes: tuple[str, ...], decider: str | None, why: str | None, editor: bool, template: str | None,  **options: Any) -> None:  # fmt: skip
     """Write down a decision that is still to be made, and learn whom it waits for.
 
     With the ID of a deferred record it is put on the table again.
@@ -43,12 +40,11 @@ def propose(
     remit propose "Move to Postgres 17" --topic data/store
     remit propose "Buy a label printer" --topic tooling --amount 300 --raised yesterday --why "Labels smear."
     """
-    session, what = Session(who), prompts.what(what)
+    what = prompts.what(what)
     again = cases.existing(session, what, bool(options["topic"]))
     if again is not None:
         finish(
-            session, [reopened(session, again)], f"Propose again: {again.title} ({again.id})",
-            commit=commit, as_json=as_json, data={"id": again.id},
+            session, [reopened(session, again)], f"Propose again: {again.title} ({again.id})",  data={"id": again.id},
         )  # fmt: skip
         return
     head = cases.ask_for_topic(session, {"title": cases.title(what), **cases.head(session, cases.Case(**options))})
@@ -58,15 +54,15 @@ def propose(
     if supersedes:
         head["supersedes"] = [session.record(word).id for word in supersedes]
     about = may.about(session, head)
-    tell_first(about, as_json=as_json)
+    tell_first(session, about)
     body = prompts.words(
         session, why, editor=editor, template=template, question="What and why?", begin=opening(session)
     )
     draft = new(session, head, body)
     lines = (*waits_for(session, head, body, draft.id), *(() if prompts.on_terminal() else about))
-    data = {"id": draft.id, **asked_of(session, head, body)} if as_json else {}
+    data = {"id": draft.id, **asked_of(session, head, body)} if session.as_json else {}
     message = f"Propose: {head['title']} ({draft.id})"
-    finish(session, [draft], message, commit=commit, as_json=as_json, lines=lines, data=data)
+    finish(session, [draft], message, lines=lines, data=data)
 
 
 @click.command
@@ -79,11 +75,8 @@ def propose(
 @options.as_role
 @options.text
 @options.writes
-def decide(
-    what: str | None, supersedes: tuple[str, ...], decided: str | None, meeting: str | None, late: str | None,
-    as_role: str | None, why: str | None, editor: bool, template: str | None, who: str | None, commit: bool,
-    as_json: bool, **options: Any,
-) -> None:  # fmt: skip
+def decide(session: Session, what: str | None, supersedes: tuple[str, ...], decided: str | None, meeting: str | None, late: str | None,
+    as_role: str | None, why: str | None, editor: bool, template: str | None,  **options: Any) -> None:  # fmt: skip
     """Decide: a new record in one line, or a proposal by any part of its ID.
 
     Takes the same words as `remit may`. Where the policy asks for something first, it says what and writes nothing.
@@ -92,7 +85,7 @@ def decide(
     remit decide --topic tooling/cache --amount 400 "Cache orders in Redis" --why "The orders page takes 4 s at noon."
     remit decide m4x8
     """
-    session, what = Session(who), prompts.what(what)
+    what = prompts.what(what)
     case = cases.Case(**options)
     words: Words = {"why": why, "editor": editor, "template": template}
     proposal = cases.existing(session, what, bool(case.topic))
@@ -102,13 +95,13 @@ def decide(
         made = decide_proposal(session, proposal, case, given, times, as_role, supersedes)
     else:
         head = _head(session, what, case, supersedes, as_role)
-        if not _may(session, head, as_role, times, as_json=as_json):
-            _propose_instead(what, head, options, {**words, "supersedes": supersedes, "who": who, "commit": commit})
+        if not _may(session, head, as_role, times):
+            _propose_instead(session, what, head, options, {**words, "supersedes": supersedes})
             return
         body = prompts.words(session, **words, question="Why?", begin=opening(session, head))
         made = decide_new(session, head, body, times, as_role)
     message = f"Decide: {made.title} ({made.id})"
-    finish(session, made.drafts, message, commit=commit, as_json=as_json, lines=made.lines, data=made.data)
+    finish(session, made.drafts, message, lines=made.lines, data=made.data)
 
 
 def _head(session: Session, what: str, case: Case, supersedes: tuple[str, ...], as_role: str | None) -> Head:
@@ -120,20 +113,20 @@ def _head(session: Session, what: str, case: Case, supersedes: tuple[str, ...], 
     return cases.ask_facts(session, head, as_role)
 
 
-def _may(session: Session, head: Head, as_role: str | None, times: Head, *, as_json: bool) -> bool:
+def _may(session: Session, head: Head, as_role: str | None, times: Head) -> bool:
     """Whether it can be decided; False where it is rather to be proposed. Raises CannotProceed on any other no."""
     try:
         need_yes(session, head, as_role, str(times["decided"]))
     except CannotProceed as error:
-        if rather_propose(error, as_json=as_json):
+        if rather_propose(session, error):
             return False
         raise
     if prompts.on_terminal():
-        tell_first(may.about(session, head), as_json=as_json)
+        tell_first(session, may.about(session, head))
     return True
 
 
-def _propose_instead(what: str, head: Head, options: dict[str, Any], given: dict[str, Any]) -> None:
+def _propose_instead(session: Session, what: str, head: Head, options: dict[str, Any], given: dict[str, Any]) -> None:
     """The same words as a proposal; what was asked for meanwhile is not asked again."""
     facts = dict(head.get("facts") or {})
     amount, currency = facts.pop("amount", None), facts.pop("currency", None)
@@ -143,7 +136,16 @@ def _propose_instead(what: str, head: Head, options: dict[str, Any], given: dict
         "fact": tuple(f"{key}={one}" for key, value in facts.items() for one in texts(value)),
         "raised": head.get("raised"),
     }
-    click.get_current_context().invoke(propose, what=what, decider=None, as_json=False, **given, **{**options, **asked})
+    click.get_current_context().invoke(
+        propose,
+        who=session.asked,
+        commit=session.commit,
+        as_json=False,
+        what=what,
+        decider=None,
+        **given,
+        **{**options, **asked},
+    )
 
 
 class Made(NamedTuple):
@@ -192,9 +194,9 @@ def need_yes(session: Session, head: Head, as_role: str | None, when: str | None
     )
 
 
-def rather_propose(error: CannotProceed, *, as_json: bool) -> bool:
+def rather_propose(session: Session, error: CannotProceed) -> bool:
     """On a terminal: say why it cannot be decided, and ask whether to write it as a proposal."""
-    if as_json or not prompts.on_terminal():
+    if session.as_json or not prompts.on_terminal():
         return False
 
     click.echo(safe(f"{error.message}\n  {error.remedy}"))
@@ -309,9 +311,9 @@ def _whose_commit(session: Session, verdict: judgement.Verdict) -> tuple[str, ..
     return (f"git commits as {session.me} here: the check will ask for {session.who}'s own commit.",)
 
 
-def tell_first(lines: tuple[str, ...], *, as_json: bool) -> None:
+def tell_first(session: Session, lines: tuple[str, ...]) -> None:
     """On a terminal, show what to know before the reason is asked for."""
-    if lines and not as_json and prompts.on_terminal():
+    if lines and not session.as_json and prompts.on_terminal():
         click.echo(safe("\n".join(lines)))
 
 

@@ -20,12 +20,9 @@ def _step(name: str, help_text: str) -> Any:
     @options.record
     @options.text
     @options.writes
-    def command(
-        record: str, why: str | None, editor: bool, template: str | None, who: str | None, commit: bool, as_json: bool
-    ) -> None:
-        session = Session(who)
+    def command(session: Session, record: str, why: str | None, editor: bool, template: str | None) -> None:
         words = prompts.words(session, why, editor=editor, template=template, question="Why?")
-        step(session, name, record, words, commit=commit, as_json=as_json)
+        step(session, name, record, words)
 
     return command
 
@@ -48,10 +45,8 @@ defer = _step(
 @options.as_role
 @options.text
 @options.writes
-def supersede(
-    record: str, title: str | None, by: str | None, as_role: str | None, why: str | None, editor: bool,
-    template: str | None, who: str | None, commit: bool, as_json: bool, **options: Any,
-) -> None:  # fmt: skip
+def supersede(session: Session, record: str, title: str | None, by: str | None, as_role: str | None, why: str | None, editor: bool,
+    template: str | None,  **options: Any) -> None:  # fmt: skip
     """Replace a decision with a new one, linked both ways.
 
     Topic and facts are those of the old one unless you say otherwise.
@@ -60,9 +55,8 @@ def supersede(
     remit supersede k3f9 "Cache orders in memory" --amount 0 --why "Redis was one machine too many."
     remit supersede b7n2 --by p7x2
     """
-    session = Session(who)
     if by:
-        link(session, record, by, commit=commit, as_json=as_json)
+        link(session, record, by)
         return
     if not title:
         raise Usage(
@@ -70,7 +64,7 @@ def supersede(
         )
     old, head = successor(session, record, cases.Case(**options), title)
     body = prompts.words(session, why, editor=editor, template=template, question="Why?")
-    replace(session, old, head, body, as_role, commit=commit, as_json=as_json)
+    replace(session, old, head, body, as_role)
 
 
 @click.command
@@ -80,36 +74,29 @@ def supersede(
 @options.as_role
 @options.text
 @options.writes
-def reverse(
-    record: str, title: str | None, as_role: str | None, why: str | None, editor: bool, template: str | None,
-    who: str | None, commit: bool, as_json: bool, **options: Any,
-) -> None:  # fmt: skip
+def reverse(session: Session, record: str, title: str | None, as_role: str | None, why: str | None, editor: bool, template: str | None,  **options: Any) -> None:  # fmt: skip
     """Undo a decision: a new record that supersedes it, and the outcome "reversed".
 
     \b
     remit reverse k3f9 --why "The page is no faster."
     """
-    session = Session(who)
     old, head = successor(session, record, cases.Case(**options), title, reversing=True)
     body = prompts.words(session, why, editor=editor, template=template, question="Why?")
-    replace(session, old, head, body, as_role, reversed_=True, commit=commit, as_json=as_json)
+    replace(session, old, head, body, as_role, reversed_=True)
 
 
 @click.command
 @options.record
 @options.text
 @options.writes
-def deprecate(
-    record: str, why: str | None, editor: bool, template: str | None, who: str | None, commit: bool, as_json: bool
-) -> None:
+def deprecate(session: Session, record: str, why: str | None, editor: bool, template: str | None) -> None:
     """End a decision that nothing replaces.
 
     \b
     remit deprecate k3f9 --why "The shop is closed."
     """
-    session = Session(who)
     words = prompts.words(session, why, editor=editor, template=template, question="Why?")
-    _deprecate(session, record, words, commit=commit, as_json=as_json)
+    _deprecate(session, record, words)
 
 
 @click.command
@@ -117,52 +104,48 @@ def deprecate(
 @click.option("--typo", nargs=2, metavar="OLD NEW", help="Mend words of the text; logged under `corrections`.")
 @options.text
 @options.writes
-def amend(
-    record: str, typo: tuple[str, str] | None, why: str | None, editor: bool, template: str | None, who: str | None,
-    commit: bool, as_json: bool,
-) -> None:  # fmt: skip
+def amend(session: Session, record: str, typo: tuple[str, str] | None, why: str | None, editor: bool, template: str | None) -> None:  # fmt: skip
     """Add an amendment to a record, dated and signed, or mend a typo in its text.
 
     \b
     remit amend k3f9 --why "Also holds for invoices."
     remit amend k3f9 --typo "orders page" "order page"
     """
-    session = Session(who)
     words = (
         "" if typo else prompts.words(session, why, editor=editor, template=template, question="What is to be added?")
     )
-    _amend(session, record, words, typo, commit=commit, as_json=as_json)
+    _amend(session, record, words, typo)
 
 
 @click.command
 @options.record
 @click.argument("topics", nargs=-1, required=True, metavar="TOPIC...")
 @options.writes
-def retopic(record: str, topics: tuple[str, ...], who: str | None, commit: bool, as_json: bool) -> None:
+def retopic(session: Session, record: str, topics: tuple[str, ...]) -> None:
     """Change the topic of a proposal: another boundary, perhaps another decider.
 
     \b
     remit retopic m4x8 data/customer
     """
-    _retopic(Session(who), record, topics, commit=commit, as_json=as_json)
+    _retopic(session, record, topics)
 
 
 @click.command
 @click.argument("record", metavar="ID | PATH", shell_complete=options.ids)
 @options.writes
-def renumber(record: str, who: str | None, commit: bool, as_json: bool) -> None:
+def renumber(session: Session, record: str) -> None:
     """Give a record a new id. Where two have the same, name the file that landed later.
 
     \b
     remit renumber m4x8
     """
-    _renumber(Session(who), record, commit=commit, as_json=as_json)
+    _renumber(session, record)
 
 
 _STEPS = {"reject": (REJECTED, "Reject"), "withdraw": (WITHDRAWN, "Withdraw"), "defer": (DEFERRED, "Defer")}
 
 
-def step(session: Session, name: str, text: str, words: str, **how: Any) -> None:
+def step(session: Session, name: str, text: str, words: str) -> None:
     """Reject, withdraw or defer a proposal, with the reason in its text."""
     status, verb = _STEPS[name]
     record = session.record(text)
@@ -177,7 +160,7 @@ def step(session: Session, name: str, text: str, words: str, **how: Any) -> None
     section = status.capitalize()
     line = f"- {session.today}, {session.who}: {one_line(words)}"
     draft = _edit(session, record, lambda content: stepped(content, changes, section, line))
-    finish(session, [draft], f"{verb}: {_called(record)}", data={"id": record.id, "status": status}, **how)
+    finish(session, [draft], f"{verb}: {_called(record)}", data={"id": record.id, "status": status})
 
 
 def _called(record: Record) -> str:
@@ -188,7 +171,7 @@ def _edit(session: Session, record: Record, change: Any) -> writing.Draft:
     return writing.edited(session.repository, record.path, change, record.id)
 
 
-def link(session: Session, old_text: str, new_text: str, **how: Any) -> None:
+def link(session: Session, old_text: str, new_text: str) -> None:
     """Finish or make the link between a decision and the one that replaced it: the new record first."""
     old, new = session.record(old_text), session.record(new_text)
     if old.id == new.id:
@@ -206,7 +189,6 @@ def link(session: Session, old_text: str, new_text: str, **how: Any) -> None:
         f"Supersede: {_called(old)} by {new.id}",
         lines=notes,
         data={"id": old.id, "by": new.id},
-        **how,
     )
 
 
@@ -227,7 +209,7 @@ def successor(
 
 
 def replace(
-    session: Session, old: Record, head: Head, body: str, as_role: str | None, *, reversed_: bool = False, **how: Any
+    session: Session, old: Record, head: Head, body: str, as_role: str | None, *, reversed_: bool = False
 ) -> None:
     """Write the new decision, then (for a reversal) the outcome, then the old record."""
     made = decide.decide_new(
@@ -239,10 +221,10 @@ def replace(
         outcome = writing.new_act(old, "outcome", session.who, act, one_line(body), session.pick)
         drafts = [drafts[0], outcome, *drafts[1:]]
     verb = "Reverse" if reversed_ else "Supersede"
-    finish(session, drafts, f"{verb}: {_called(old)} by {made.id}", lines=made.lines, data=made.data, **how)
+    finish(session, drafts, f"{verb}: {_called(old)} by {made.id}", lines=made.lines, data=made.data)
 
 
-def _deprecate(session: Session, text: str, words: str, **how: Any) -> None:
+def _deprecate(session: Session, text: str, words: str) -> None:
     """End a decision without a successor; the reason becomes an amendment."""
     record = session.record(text)
     need_step(record, DEPRECATED)
@@ -256,11 +238,11 @@ def _deprecate(session: Session, text: str, words: str, **how: Any) -> None:
 
     finish(
         session, [_edit(session, record, change)], f"Deprecate: {_called(record)}",
-        data={"id": record.id, "status": DEPRECATED}, **how,
+        data={"id": record.id, "status": DEPRECATED},
     )  # fmt: skip
 
 
-def _amend(session: Session, text: str, words: str, typo: tuple[str, str] | None, **how: Any) -> None:
+def _amend(session: Session, text: str, words: str, typo: tuple[str, str] | None) -> None:
     """Add an amendment, or mend a typo and log it."""
     record = _native(session, text)
     if typo:
@@ -271,7 +253,7 @@ def _amend(session: Session, text: str, words: str, typo: tuple[str, str] | None
     else:
         raise Usage("there is nothing to add", "say it with --why, or mend a typo with --typo OLD NEW")
     shown = (f"  {typo[0]} -> {typo[1]}",) if typo else ()
-    finish(session, [draft], f"Amend: {_called(record)}", lines=shown, data={"id": record.id}, **how)
+    finish(session, [draft], f"Amend: {_called(record)}", lines=shown, data={"id": record.id})
 
 
 def _native(session: Session, text: str) -> Record:
@@ -284,7 +266,7 @@ def _native(session: Session, text: str) -> Record:
     return record
 
 
-def _retopic(session: Session, text: str, topics: tuple[str, ...], **how: Any) -> None:
+def _retopic(session: Session, text: str, topics: tuple[str, ...]) -> None:
     """Give a proposal another topic."""
     record = _native(session, text)
     if not record.is_open:
@@ -296,10 +278,10 @@ def _retopic(session: Session, text: str, topics: tuple[str, ...], **how: Any) -
     head: Head = {"topic": words[0] if len(words) == 1 else words}
     lines = decide.waits_for(session, {**record.head, **head}, record.body, record.id)
     draft = _edit(session, record, lambda content: edit.set_fields(content, head))
-    finish(session, [draft], f"Retopic: {_called(record)}", lines=lines, data={"id": record.id, **head}, **how)
+    finish(session, [draft], f"Retopic: {_called(record)}", lines=lines, data={"id": record.id, **head})
 
 
-def _renumber(session: Session, text: str, **how: Any) -> None:
+def _renumber(session: Session, text: str) -> None:
     """Give a record a new id: the new file first, then its acts, then the old file goes."""
     found = [record for record in session.log.records if record.path == text]
     record = found[0] if found else _native(session, text)
@@ -317,5 +299,5 @@ def _renumber(session: Session, text: str, **how: Any) -> None:
     new = moving.renumbered(session.repository, record, session.pick, links=not twins, others=session.log.records)
     moved = moving.move(session.repository, new)
     finish(
-        session, [], f"Renumber: {record.id} is now {new.id}", moved=moved, data={"id": new.id, "was": record.id}, **how,
+        session, [], f"Renumber: {record.id} is now {new.id}", moved=moved, data={"id": new.id, "was": record.id},
     )  # fmt: skip

@@ -48,9 +48,7 @@ from remit.workspace.writing import Draft
     help="The status of records that state none. Default: the format's own rule, else proposed.",
 )
 @options.writes
-def import_(
-    path: str, format_: str, dry: bool | None, yes: bool, topic: str, unstated: str | None, who: str | None, commit: bool, as_json: bool
-) -> int:  # fmt: skip
+def import_(session: Session, path: str, format_: str, dry: bool | None, yes: bool, topic: str, unstated: str | None) -> int:  # fmt: skip
     """Bring in a log of another format: native records, the body of each as it was.
 
     Of a body only relative links change, so that they lead from the record's own folder where they led before.
@@ -61,18 +59,17 @@ def import_(
     remit import docs/adr --dry-run
     remit import docs/adr --from nygard --write --commit
     """
-    session = Session(who)
     plan = plan_of(session, path, format_, topic, unstated or "")
     data = as_data(plan)
-    if not as_json:
+    if not session.as_json:
         _report(plan)
     need_some(plan, path)
     dry = (prompts.on_terminal() and not yes) if dry is None else dry
-    if dry or not plan.records or not prompts.sure(f"Write {_count(plan)}?", yes=yes or as_json):
-        _nothing_written(plan, data, as_json=as_json)
+    if dry or not plan.records or not prompts.sure(f"Write {_count(plan)}?", yes=yes or session.as_json):
+        _nothing_written(plan, data, as_json=session.as_json)
         return 0
     finish(
-        session, drafts(plan), f"Import {_count(plan)} from {path}", commit=commit, as_json=as_json, data=data,
+        session, drafts(plan), f"Import {_count(plan)} from {path}",  data=data,
         lines=still_read(session, plan),
     )  # fmt: skip
     return 0

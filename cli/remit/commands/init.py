@@ -47,12 +47,9 @@ from remit.workspace import clock, reading, starting
     help="Write the JSON Schemas too, and the line by which editors complete and check the files.",
 )
 @click.option("--yes", "-y", is_flag=True, help="Ask nothing.")
-@options.commit
-@options.json
-def init(
-    title: str | None, policy: str | None, people: tuple[str, ...], adopt: tuple[str, ...], ci: str | None, hook: str | None,
-    site: bool, schemas: bool, yes: bool, commit: bool, as_json: bool,
-) -> None:  # fmt: skip
+@options.edits
+def init(session: Session, title: str | None, policy: str | None, people: tuple[str, ...], adopt: tuple[str, ...], ci: str | None, hook: str | None,
+    site: bool, schemas: bool, yes: bool) -> None:  # fmt: skip
     """Start a log in this repository: settings, people, a first policy, the hook, the site.
 
     Nothing that is there is written over.
@@ -63,7 +60,7 @@ def init(
     remit init --adopt docs/adr --yes
     """
     asked = Asked(title, policy, people, adopt, ci, hook, site, yes, schemas)
-    _init(asked, commit=commit, as_json=as_json)
+    _init(session, asked)
 
 
 class Asked(NamedTuple):
@@ -85,9 +82,8 @@ class Asked(NamedTuple):
         return not self.yes and prompts.on_terminal()
 
 
-def _init(asked: Asked, *, commit: bool, as_json: bool) -> None:
+def _init(session: Session, asked: Asked) -> None:
     """Start a log here."""
-    session = Session()
     session.repository = _repository(asked)
     session.repository.need_work_tree()
     start = _start(session.repository, asked)
@@ -103,12 +99,12 @@ def _init(asked: Asked, *, commit: bool, as_json: bool) -> None:
             "git's own hook checks every commit." if hooked else "git has a pre-commit hook: add `remit-hook` to it."
         )
     lines += (
-        _going_on(bool(plan.drafts) and not commit)
+        _going_on(bool(plan.drafts) and not session.commit)
         if before
-        else _closing(start, commit, _has_people(session.repository))
+        else _closing(start, session.commit, _has_people(session.repository))
     )
     finish(
-        session, list(plan.drafts), f"{'Add to the log' if before else 'Start the log'}: {start.title}", commit=commit, as_json=as_json,
+        session, list(plan.drafts), f"{'Add to the log' if before else 'Start the log'}: {start.title}",
         lines=tuple(lines), data={"title": start.title, "kept": list(plan.kept)},
     )  # fmt: skip
 

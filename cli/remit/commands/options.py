@@ -4,6 +4,7 @@ An option is written once, with its help, so that one word means one thing every
 topics) is silent where no log can be read.
 """
 
+import functools
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
@@ -48,6 +49,7 @@ ids, people, topics, boundaries = _from_log(_ids), _from_log(_people), _from_log
 
 
 F = TypeVar("F", bound=Callable[..., Any])
+T = TypeVar("T")
 
 
 def _all(*options: Callable[[F], F]) -> Callable[[F], F]:
@@ -83,8 +85,26 @@ json = _all(
         help="text or json.", show_default=True,
     ),
 )  # fmt: skip
-writes = _all(who, commit, json)
-"""What every writing command takes."""
+
+
+def _with_session(work: Callable[..., T], *taken: Callable[[Any], Any]) -> Callable[..., T]:
+    @functools.wraps(work)
+    def command(who: str | None = None, commit: bool = False, as_json: bool = False, **own: Any) -> T:
+        return work(Session(who, commit=commit, as_json=as_json), **own)
+
+    described: Callable[..., T] = _all(*taken)(command)
+    return described
+
+
+def writes(work: Callable[..., T]) -> Callable[..., T]:
+    """What every writing command takes; the command gets a session of it, first."""
+    return _with_session(work, who, commit, json)
+
+
+def edits(work: Callable[..., T]) -> Callable[..., T]:
+    """What commands take that write settings, people or policies, whoever acts."""
+    return _with_session(work, commit, json)
+
 
 record = click.argument("record", metavar="ID", shell_complete=ids)
 why = click.option("--why", metavar="TEXT", help="The words; `-` reads them from standard input.")

@@ -44,29 +44,27 @@ def people(ctx: click.Context, as_json: bool) -> None:
 @click.option("--kind", type=click.Choice(["person", "bot", "agent"]), help="Bots and agents never decide.")
 @click.option("--role", "roles", multiple=True, metavar="ROLE", help="A role that they hold from now on.")
 @click.option("--from", "start", metavar="DAY", help="From when they hold it. Default: today.")
-@options.commit
-@options.json
-def add(handle: str, start: str | None, roles: tuple[str, ...], commit: bool, as_json: bool, **fields: Any) -> None:
+@options.edits
+def add(session: Session, handle: str, start: str | None, roles: tuple[str, ...], **fields: Any) -> None:
     """Add a person (or a bot, or an agent).
 
     \b
     remit people add zoe --name "Zoe Bell" --email zoe@example.com --team shop
     """
-    _add(Session(), handle, fields, roles, start, commit=commit, as_json=as_json)
+    _add(session, handle, fields, roles, start)
 
 
 @people.command
 @_handle
 @click.option("--on", metavar="DAY", help="Their last day. Default: today.")
-@options.commit
-@options.json
-def leave(handle: str, on: str | None, commit: bool, as_json: bool) -> None:
+@options.edits
+def leave(session: Session, handle: str, on: str | None) -> None:
     """Somebody leaves: roles end, and what waits for them is named.
 
     \b
     remit people leave dia --on 2026-12-31
     """
-    _leave(Session(), handle, on, commit=commit, as_json=as_json)
+    _leave(session, handle, on)
 
 
 @people.command
@@ -75,31 +73,29 @@ def leave(handle: str, on: str | None, commit: bool, as_json: bool) -> None:
 @click.option("--from", "start", metavar="DAY", help="The first day. Default: today.")
 @click.option("--until", metavar="DAY", help="The last day.")
 @click.option("--end", is_flag=True, help="They hold it no longer: today, or --until, is the last day.")
-@options.commit
-@options.json
-def holds(handle: str, role: str, start: str | None, until: str | None, end: bool, commit: bool, as_json: bool) -> None:
+@options.edits
+def holds(session: Session, handle: str, role: str, start: str | None, until: str | None, end: bool) -> None:
     """Somebody holds a role, from a day on; or no longer.
 
     \b
     remit people holds dia platform-lead --from 2026-12-01
     remit people holds cho platform-lead --end
     """
-    _holds(Session(), handle, role, start, until, end=end, commit=commit, as_json=as_json)
+    _holds(session, handle, role, start, until, end=end)
 
 
 @people.command
 @_handle
 @click.option("--from", "start", metavar="DAY", help="The first day. Default: today.")
 @click.option("--until", metavar="DAY", help="The last day.")
-@options.commit
-@options.json
-def away(handle: str, start: str | None, until: str | None, commit: bool, as_json: bool) -> None:
+@options.edits
+def away(session: Session, handle: str, start: str | None, until: str | None) -> None:
     """Somebody is away: deputies act, and what they could consent to goes on.
 
     \b
     remit people away ana --from 2026-12-20 --until 2027-01-06
     """
-    _away(Session(), handle, start, until, commit=commit, as_json=as_json)
+    _away(session, handle, start, until)
 
 
 Content = dict[str, yaml.Value]
@@ -134,9 +130,7 @@ def _listed(content: str, key: str) -> list[yaml.Value]:
     return list(value) if isinstance(value, list) else []
 
 
-def _add(
-    session: Session, handle: str, fields: dict[str, Any], roles: tuple[str, ...], start: str | None, **how: Any
-) -> None:
+def _add(session: Session, handle: str, fields: dict[str, Any], roles: tuple[str, ...], start: str | None) -> None:
     """Add a person, and the roles that they hold."""
     if not ids.is_handle(handle):
         raise Usage(
@@ -164,7 +158,7 @@ def _add(
 
     finish(
         session, [_draft(session, text, change)], f"Add {person.name or handle} ({handle})", lines=_guard(session, roles),
-        data={"handle": handle, "roles": list(roles)}, **how,
+        data={"handle": handle, "roles": list(roles)},
     )  # fmt: skip
 
 
@@ -188,7 +182,7 @@ def _is_role(session: Session, role: str) -> bool:
     return not policies or any(role in policy.roles or role in policy.bodies for policy in policies)
 
 
-def _leave(session: Session, handle: str, on: str | None, **how: Any) -> None:
+def _leave(session: Session, handle: str, on: str | None) -> None:
     """The last day of somebody; their roles end with it."""
     text, known = _now_written(session)
     person = known.by_handle.get(identity.known(known, handle))
@@ -213,7 +207,7 @@ def _leave(session: Session, handle: str, on: str | None, **how: Any) -> None:
     finish(
         session, [_draft(session, text, change)], f"{person.name or handle} ({person.handle}) leaves on {day}",
         lines=(*_left_empty(known, person.handle, roles), *_waiting(session, person.handle)),
-        data={"handle": person.handle, "left": day, "roles": roles}, **how,
+        data={"handle": person.handle, "left": day, "roles": roles},
     )  # fmt: skip
 
 
@@ -231,9 +225,7 @@ def _waiting(session: Session, handle: str) -> tuple[str, ...]:
     return tuple(f"Open, and {handle} was to decide: {record.title} ({record.id})" for record in waiting)
 
 
-def _holds(
-    session: Session, handle: str, role: str, start: str | None, until: str | None, *, end: bool, **how: Any
-) -> None:
+def _holds(session: Session, handle: str, role: str, start: str | None, until: str | None, *, end: bool) -> None:
     """Somebody holds a role, or no longer."""
     text, known = _now_written(session)
     who = identity.known(known, handle)
@@ -244,9 +236,7 @@ def _holds(
         if not found:
             raise CannotProceed(f"{who} does not hold {role}", "`remit people` lists who holds what")
         draft = _draft(session, text, lambda content: put(content, ("holds", found[-1]), "until", day))
-        finish(
-            session, [draft], f"{who} holds {role} until {day}", data={"role": role, "who": who, "until": day}, **how
-        )
+        finish(session, [draft], f"{who} holds {role} until {day}", data={"role": role, "who": who, "until": day})
         return
     hold: Content = {"role": role, "who": who, "from": session.day(start) if start else session.today}
     if last:
@@ -258,18 +248,17 @@ def _holds(
         f"{who} holds {role} from {hold['from']}",
         lines=_guard(session, (role,)),
         data=dict(hold),
-        **how,
     )
 
 
-def _away(session: Session, handle: str, start: str | None, until: str | None, **how: Any) -> None:
+def _away(session: Session, handle: str, start: str | None, until: str | None) -> None:
     """Somebody is away."""
     text, known = _now_written(session)
     entry: Content = {"who": identity.known(known, handle), "from": session.day(start) if start else session.today}
     if until:
         entry["until"] = session.day(until)
     draft = _draft(session, text, lambda content: edit.set_keys(content, {"away": [*_listed(content, "away"), entry]}))
-    finish(session, [draft], f"{entry['who']} is away from {entry['from']}", data=dict(entry), **how)
+    finish(session, [draft], f"{entry['who']} is away from {entry['from']}", data=dict(entry))
 
 
 def _show(session: Session, *, as_json: bool) -> None:

@@ -15,6 +15,7 @@ from remit.authority.policy.lint import lint as find_faults
 from remit.authority.policy.scenarios import read_scenarios
 from remit.commands import audit, options, policy_reports, policy_versions
 from remit.commands.policy_versions import Shelf
+from remit.commands.session import Session
 from remit.log.finding import ERROR, WARNING, Finding
 from remit.log.log import Log
 from remit.log.policy import Policy
@@ -130,16 +131,15 @@ def diff(before: str, after: str, as_json: bool) -> int:
 @click.argument("name", required=False, metavar="[NAME]")
 @click.option("--from", "source", metavar="FILE.csv", help="Make it of a spreadsheet: topic, who, up to, consent ….")
 @click.option("--on", "start", metavar="DAY", help="The first day that it judges. Default: tomorrow.")
-@options.commit
-@options.json
-def new(name: str | None, source: str | None, start: str | None, commit: bool, as_json: bool) -> None:
+@options.edits
+def new(session: Session, name: str | None, source: str | None, start: str | None) -> None:
     """Start a version: from the one in force (only its first day changes), or from a spreadsheet.
 
     \b
     remit policy new --on 2027-01-01
     remit policy new acme --from matrix.csv
     """
-    policy_versions.new(name, source, start, commit=commit, as_json=as_json)
+    policy_versions.new(session, name, source, start)
 
 
 @policy.command

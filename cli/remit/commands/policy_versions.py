@@ -115,9 +115,8 @@ def day_of(words: str | None) -> date:
     return clock.now().date()
 
 
-def new(name: str | None, source: str | None, start: str | None, *, commit: bool, as_json: bool) -> None:
+def new(session: Session, name: str | None, source: str | None, start: str | None) -> None:
     """Write `decisions/policy/<name>@<day>.yml`; it judges nothing before that day, nor before it has landed."""
-    session = Session()
     first = day_of(start) if start else session.now.date() + timedelta(days=1)
     content, name = _from_table(session, source, name, first) if source else _from_version(session, name, first)
     path = f"{session.written.root}/policy/{name}@{first}.yml"
@@ -132,7 +131,7 @@ def new(name: str | None, source: str | None, start: str | None, *, commit: bool
         f"  remit policy diff {_before(session, name, first)} {path}",
     )
     finish(
-        session, [Draft(path, content, None)], f"Start policy {name}@{first}", commit=commit, as_json=as_json,
+        session, [Draft(path, content, None)], f"Start policy {name}@{first}",
         lines=lines, data={"policy": f"{name}@{first}"},
     )  # fmt: skip
 

@@ -79,8 +79,10 @@ _SLOWER = 3
 class Session:
     """One command at work. Everything is read when it is first needed."""
 
-    def __init__(self, who: str | None = None, away: tuple[str, ...] = ()) -> None:
-        self._asked, self._away = who, away
+    def __init__(
+        self, who: str | None = None, away: tuple[str, ...] = (), *, commit: bool = False, as_json: bool = False
+    ) -> None:
+        self.asked, self._away, self.commit, self.as_json = who, away, commit, as_json
         self.pick: writing.Pick = _pick
         self.done = False
         """Whether the words of an editor came to something, so that the draft may go."""
@@ -234,7 +236,7 @@ class Session:
     @cached_property
     def who(self) -> str:
         """The handle of who acts. Raises CannotProceed where nobody can tell."""
-        return identity.acting(self.repository, self.own, self._asked)
+        return identity.acting(self.repository, self.own, self.asked)
 
     @cached_property
     def me(self) -> str | None:
@@ -277,8 +279,6 @@ def finish(
     drafts: list[writing.Draft],
     message: str,
     *,
-    commit: bool,
-    as_json: bool,
     lines: tuple[str, ...] = (),
     data: dict[str, Any] | None = None,
     moved: list[str] | None = None,
@@ -286,8 +286,8 @@ def finish(
     """Write drafts and say so. `message` is the commit's first line and the first line shown; `moved` is written already."""
     paths = writing.write(session.repository, drafts) if moved is None else moved
     session.done = True
-    made = _commit(session, paths, message) if commit and paths else None
-    if as_json:
+    made = commit(session.repository.top, paths, message) if session.commit and paths else None
+    if session.as_json:
         click.echo(json.dumps({**(data or {}), "written": paths, "commit": made}, ensure_ascii=False, indent=2))
         return
     click.echo(safe(message if paths else f"{message}: it was so already"))
@@ -295,7 +295,3 @@ def finish(
         click.echo(f"  {safe(path)}")
     for line in lines:
         click.echo(safe(line))
-
-
-def _commit(session: Session, paths: list[str], message: str) -> str:
-    return commit(session.repository.top, paths, message)

@@ -1,7 +1,7 @@
 """`remit stop` and `remit resume`: anyone can pull the cord; whoever may lifts it."""
 
 from datetime import timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import click
 
@@ -25,17 +25,14 @@ _matter = (
 @click.option("--until", metavar="WHEN", help="When it ends by itself: a day, a time, `in 3d`.")
 @options.why
 @options.writes
-def stop(
-    record: str | None, on_topic: str | None, on_budget: str | None, until: str | None, why: str | None, who: str | None,
-    commit: bool, as_json: bool,
-) -> None:  # fmt: skip
+def stop(session: Session, record: str | None, on_topic: str | None, on_budget: str | None, until: str | None, why: str | None) -> None:  # fmt: skip
     """Pull the cord: stop a decision, a topic or a budget, accepted ones too. It is red everywhere until it is lifted.
 
     \b
     remit stop k3f9 --why "Orders are lost when the cache restarts."
     remit stop --topic data/customer --why "A leak is suspected."
     """
-    _stop(Session(who), Matter(record, on_topic, on_budget), until, why, commit=commit, as_json=as_json)
+    _stop(session, Matter(record, on_topic, on_budget), until, why)
 
 
 @click.command
@@ -44,21 +41,13 @@ def stop(
 @_matter[1]
 @options.why
 @options.writes
-def resume(
-    record: str | None,
-    on_topic: str | None,
-    on_budget: str | None,
-    why: str | None,
-    who: str | None,
-    commit: bool,
-    as_json: bool,
-) -> None:
+def resume(session: Session, record: str | None, on_topic: str | None, on_budget: str | None, why: str | None) -> None:
     """Lift a stop, with the reason.
 
     \b
     remit resume g8m4 --why "Twice charged, once paid back."
     """
-    _resume(Session(who), Matter(record, on_topic, on_budget), why, commit=commit, as_json=as_json)
+    _resume(session, Matter(record, on_topic, on_budget), why)
 
 
 class Matter(NamedTuple):
@@ -81,7 +70,7 @@ def _one(matter: Matter) -> None:
         cases.topic(matter.topic)
 
 
-def _stop(session: Session, matter: Matter, until: str | None, why: str | None, **how: Any) -> None:
+def _stop(session: Session, matter: Matter, until: str | None, why: str | None) -> None:
     """Pull the cord."""
     _one(matter)
     body = prompts.words(session, why) or prompts.need(None, "the reason", "--why")
@@ -99,7 +88,7 @@ def _stop(session: Session, matter: Matter, until: str | None, why: str | None, 
         draft = writing.new_stop(
             session.repository, name, "stop", session.who, {**head, **matter.head}, body, session.pick
         )
-    finish(session, [draft], f"Stop: {name}", lines=lines, data={"stopped": name, "who": session.who}, **how)
+    finish(session, [draft], f"Stop: {name}", lines=lines, data={"stopped": name, "who": session.who})
     stopped_paths.add(session.repository, governed)
 
 
@@ -143,7 +132,7 @@ def not_lifted(acts: tuple[Act, ...]) -> list[Act]:
     return [act for act in acts if act.kind == "stop" and writing.act_path(act) not in lifted]
 
 
-def _resume(session: Session, matter: Matter, why: str | None, **how: Any) -> None:
+def _resume(session: Session, matter: Matter, why: str | None) -> None:
     """Lift every open stop of a matter."""
     _one(matter)
     record = session.record(matter.record) if matter.record else None
@@ -154,7 +143,7 @@ def _resume(session: Session, matter: Matter, why: str | None, **how: Any) -> No
     body = prompts.words(session, why) or prompts.need(None, "the reason", "--why")
     _may_lift(session, stops)
     drafts = [_lift(session, record, matter, name, entry, body) for entry in stops]
-    finish(session, drafts, f"Resume: {name}", data={"resumed": name, "who": session.who}, **how)
+    finish(session, drafts, f"Resume: {name}", data={"resumed": name, "who": session.who})
 
 
 def _of_matter(session: Session, matter: Matter) -> list[Act]:
