@@ -127,7 +127,7 @@ def make(folder: str, records: int, layout: str, *, branches: bool) -> int:
     return writer.commits
 
 
-READ = "import sys; from remit.history.open import history_of; h = history_of(sys.argv[1], 'main', ['decisions']); print(len(h.timelines))"
+READ = "import sys; from remit.history.reader import history_of; h = history_of(sys.argv[1], 'main', ['decisions']); print(len(h.timelines))"
 
 
 class Took(NamedTuple):

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from remit.history.adopted import STATUS_RAW, adopted
-from remit.history.open import history_of
+from remit.history.reader import history_of
 from remit.log.settings import ForeignSource
 from remit.log.timeline import FILE, Timeline
 

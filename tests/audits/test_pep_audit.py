@@ -9,7 +9,7 @@ import pytest
 from audits import pep_log
 from remit.audits.lead_times import SET, Life, lives
 from remit.audits.velocity import COMPETE, velocity
-from remit.history.open import history_of
+from remit.history.reader import history_of
 from remit.log.log import Log
 from remit.repo import repository as place
 from remit.workspace import reading

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from remit.history.open import branch_history, history_of
+from remit.history.reader import branch_history, history_of
 from remit.log.problem import CannotProceed, Usage
 from remit.log.timeline import BODY, FILE, History, Timeline
 from remit.repo import objects
@@ -355,7 +355,7 @@ def test_runs_at_the_same_time_do_not_disturb_each_other(repo: Repo):
     for number in range(6):
         repo.record(f"aaaaa{number}")
         repo.commit("Decide", who="ben")
-    code = "import sys; from remit.history.open import history_of; h = history_of(sys.argv[1], sys.argv[2], ['decisions'], branch='main'); print(len(h.timelines))"
+    code = "import sys; from remit.history.reader import history_of; h = history_of(sys.argv[1], sys.argv[2], ['decisions'], branch='main'); print(len(h.timelines))"
     tips = repo.git("rev-list", "--first-parent", "main").split()[:3]
     runs = [
         subprocess.Popen([sys.executable, "-c", code, str(repo.root), tip], stdout=subprocess.PIPE, text=True)

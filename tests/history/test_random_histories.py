@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pytest
 
-from remit.history.open import history_of
+from remit.history.reader import history_of
 from remit.log.timeline import FILE, History, steps_of
 
 State = dict[str, tuple[str, str, str]]

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from remit.history.heads import native
-from remit.history.open import history_of
+from remit.history.file_values import native
+from remit.history.reader import history_of
 from remit.log.timeline import FILE, History
 
 pytestmark = pytest.mark.shared

@@ -1,7 +1,7 @@
 """How well it is proven who decided, as pages show it."""
 
 from remit.attribution.proof import Proofs, Standing
-from remit.history.open import history_of
+from remit.history.reader import history_of
 from remit.repo import repository as place
 from remit.workspace.reading import read_log
 from support import PEOPLE, SETTINGS, Repo

@@ -7,8 +7,8 @@ import click
 from remit.commands import options
 from remit.repo import repository as place
 from remit.reporting.terminal import safe_line
-from remit.workspace import witness
-from remit.workspace.witness import Edition, Witness
+from remit.workspace import published_site
+from remit.workspace.published_site import Edition, Witness
 
 
 @click.command(epilog="Example:  remit verify --against https://decisions.example.com/log.json")
@@ -22,7 +22,7 @@ def verify(against: str, as_json: bool) -> int:
     The site lists every record with git's id of its content (log.json). Kept where the log cannot reach it, that list shows
     what was deleted, reworded or taken out of history since. Exit code 1 where anything is not as it was published.
     """
-    edition, tip, found = witness.verify(place.find("."), against)
+    edition, tip, found = published_site.verify(place.find("."), against)
     if as_json:
         click.echo(_json(edition, tip, found))
     else:
@@ -32,7 +32,7 @@ def verify(against: str, as_json: bool) -> int:
 
 def verified(against: str) -> bool:
     """Whether all that was published stands; what does not is printed."""
-    edition, tip, found = witness.verify(place.find("."), against)
+    edition, tip, found = published_site.verify(place.find("."), against)
     if found:
         _tell(edition, tip, found)
     return not found

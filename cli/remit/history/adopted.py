@@ -1,6 +1,6 @@
 """History of a log of another format: the same timelines, from the head that the format's reader finds."""
 
-from remit.history.heads import Kind, foreign
+from remit.history.file_values import Kind, foreign
 from remit.importers import read_foreign
 from remit.log.settings import ForeignSource
 from remit.log.timeline import Values

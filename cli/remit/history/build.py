@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from remit.history.heads import Kind
-from remit.history.shelf import Shelf
-from remit.history.side import Move, Side, State, Step, differences
+from remit.history.file_values import Kind
+from remit.history.merged_branches import Move, Side, State, Step, differences
+from remit.history.timelines import TimelineStore
 from remit.log.timeline import Commit, Flag, Value, Values
 from remit.repo.walk import Entry, Touch
 
@@ -28,14 +28,20 @@ _FORGES = ("noreply@github.com", "noreply@gitlab.com", "noreply@bitbucket.org")
 class Found(NamedTuple):
     """What a run over new commits found."""
 
-    shelf: Shelf
+    shelf: TimelineStore
     flags: tuple[Flag, ...]
     twins: bool
     """Whether two files bear one id now: which of them counts later can only be told from the start."""
 
 
 def build(
-    kind: Kind, shelf: Shelf, touches: Mapping[str, Touch], chain: Iterable[str], contents: Contents, *, trunk: str = ""
+    kind: Kind,
+    shelf: TimelineStore,
+    touches: Mapping[str, Touch],
+    chain: Iterable[str],
+    contents: Contents,
+    *,
+    trunk: str = "",
 ) -> Found:
     """Timelines of `shelf` carried on by `chain` (oldest first), whose commits and sides are in `touches`.
 
@@ -46,16 +52,16 @@ def build(
     return Found(shelf, tuple(flags), any(builder.twins.values()))
 
 
-def unlanded(kind: Kind, touches: Mapping[str, Touch], whole: Touch, contents: Contents) -> Shelf:
+def unlanded(kind: Kind, touches: Mapping[str, Touch], whole: Touch, contents: Contents) -> TimelineStore:
     """Timelines of what a branch would bring: `whole` is its difference against the merge base, as if it were a merge."""
-    shelf = Shelf({})
+    shelf = TimelineStore({})
     builder = _Builder(kind, shelf, touches, contents)
     builder.bring(whole)
     return shelf
 
 
 class _Builder:
-    def __init__(self, kind: Kind, shelf: Shelf, touches: Mapping[str, Touch], contents: Contents) -> None:
+    def __init__(self, kind: Kind, shelf: TimelineStore, touches: Mapping[str, Touch], contents: Contents) -> None:
         self.kind, self.shelf, self.touches, self.contents = kind, shelf, touches, contents
         self.landed: set[str] = set()
         self.commits: dict[str, Commit] = {}

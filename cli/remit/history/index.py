@@ -11,7 +11,7 @@ import zlib
 from typing import NamedTuple
 
 from remit.files.table import Table
-from remit.history.shelf import Row
+from remit.history.timelines import Row
 from remit.log.timeline import Commit, Flag, Identity
 
 SCHEMA = 4

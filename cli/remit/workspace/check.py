@@ -7,8 +7,8 @@ the change itself does. What a passed day turns bad belongs to the run of the wh
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from remit.attribution import evidence, expected, onbranch
-from remit.attribution.joining import joined
+from remit.attribution import branch_decisions, evidence, expected_commit
+from remit.attribution.file_merge import joined
 from remit.checks import engine
 from remit.checks.answers import Answers
 from remit.checks.check import Known, Names
@@ -85,12 +85,12 @@ def _judged_staged(
     """The report of a staged change, with what git will show of its author. `ends`: the trusted branch's tip, and HEAD."""
     if judging.people is None and beside is None:
         return judge(repository, loaded, STAGED, loaded.against)
-    found = expected.evidence(repository, loaded, judging, beside.gates if beside else ())
+    found = expected_commit.evidence(repository, loaded, judging, beside.gates if beside else ())
     if beside and beside.stopped:
         found = found._replace(paths=beside.paths)
     earlier = NOTHING_EARLIER
     if found.guarded:
-        earlier = onbranch.decided(repository, *ends, judging)
+        earlier = branch_decisions.decided(repository, *ends, judging)
     stopped = beside.stopped if beside else ()
     return judge(repository, loaded, STAGED, loaded.against, found, stopped, earlier)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from typing import Any, NamedTuple
 
-from remit.history.open import branch_history, history_of
+from remit.history.reader import branch_history, history_of
 from remit.log.finding import Finding
 from remit.log.log import Log
 from remit.log.record import OPEN, Record, read_record

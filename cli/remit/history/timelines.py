@@ -167,7 +167,7 @@ def _commit(row: list[Any], people: list[Identity]) -> Commit:
     return Commit(commit_id, people[author], authored, people[committer], committed, bool(signed))
 
 
-class Shelf:
+class TimelineStore:
     """All timelines by key; those that were kept are unpacked only when they are needed."""
 
     def __init__(self, kept: Mapping[str, Row], people: list[Identity] | None = None) -> None:

@@ -1,0 +1,149 @@
+"""The history of a log: from the index where it is current, carried on where commits came, from scratch otherwise."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from remit.history import build, index
+from remit.history.file_values import Kind, native
+from remit.history.timelines import Steps, TimelineStore
+from remit.log.timeline import History, Timeline, Values
+from remit.repo import git, objects, walk
+from remit.repo.walk import Touch
+
+
+def history_of(
+    root: str,
+    trusted: str,
+    paths: Sequence[str],
+    *,
+    branch: str = "",
+    kind: Kind | None = None,
+    keep: bool = True,
+    fetch: bool = False,
+) -> History:
+    """Everything that git shows about the log below `paths` up to `trusted` (a branch or commit), both views in one.
+
+    `branch` names the trusted branch where `trusted` is a commit. `kind` says how files are read (Remit's own log below
+    the first path by default). `keep` lets the index be read and written; `fetch` lets a partial clone get what it lacks.
+    Raises CannotProceed for a shallow clone, Usage for an unknown branch.
+    """
+    branch = branch or trusted
+    common = objects.require_full(root)
+    tip = git.commit_id(root, trusted)
+    view = "\0".join((branch, kind.name if kind else "remit", *paths))
+    where = index.location(common, kind.name if kind else "")
+    kept = (index.load(where, view) if keep else None) or NOTHING
+    if kept.tip == tip:
+        return History(tip, Timelines(TimelineStore(kept.rows, kept.people)), kept.flags, Steps(kept.rows, kept.people))
+    if kept.tip and (kept.final or not continues(root, tip, kept.tip)):
+        kept = NOTHING
+    shelf = TimelineStore(kept.rows, kept.people)
+    found = carry_on(root, tip, paths, kind, shelf, since=kept.tip, fetch=fetch, trunk=branch.rsplit("/", 1)[-1])
+    now = index.Kept(tip, {}, (*kept.flags, *found.flags), shelf.people.known, found.twins)
+    if keep:
+        _keep(where, view, shelf, kept, now)
+    return History(tip, Timelines(shelf), now.flags)
+
+
+NOTHING = index.Kept("", {}, (), [])
+
+
+def _keep(where: str, view: str, shelf: TimelineStore, was: index.Kept, now: index.Kept) -> None:
+    changed = {key: packed.row(shelf.people) for key in shelf.changed if (packed := shelf.get(key))}
+    rows = {**was.rows, **changed}
+    index.save(where, view, now._replace(rows=rows), set(changed) if was.tip else None, was=was.tip)
+
+
+class Timelines(Mapping[str, Timeline]):
+    """Timelines by key; each is unpacked when it is looked at. A file whose path is its identity is found by its present path."""
+
+    def __init__(self, shelf: TimelineStore) -> None:
+        self._shelf = shelf
+        self._seen: dict[str, Timeline] = {}
+
+    def __getitem__(self, key: str) -> Timeline:
+        found = self._seen.get(key)
+        if found is None:
+            packed = self._shelf.get(self._shelf.where.get(key, key))
+            if packed is None:
+                raise KeyError(key)
+            found = self._seen[key] = packed.timeline()
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return self._shelf.names()
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self._shelf.names())
+
+
+def branch_history(
+    root: str, trusted: str, branch: str, paths: Sequence[str], *, kind: Kind | None = None, fetch: bool = False
+) -> History:
+    """What `branch` would bring to `trusted` and has not: the timelines of the files that it changed, landed nowhere."""
+    objects.require_full(root)
+    base, tip = git.commit_id(root, trusted), git.commit_id(root, branch)
+    return History(tip, Timelines(branch_shelf(root, base, tip, paths, kind, fetch=fetch)), ())
+
+
+def carry_on(
+    root: str,
+    tip: str,
+    paths: Sequence[str],
+    kind: Kind | None,
+    shelf: TimelineStore,
+    *,
+    since: str,
+    fetch: bool,
+    trunk: str,
+) -> build.Found:
+    """`shelf`, which stands at `since` (empty: at nothing), carried on to `tip`."""
+    kind = kind or native(paths[0])
+    renames = kind.key is None
+    touches = {touch.id: touch for touch in walk.walk(root, tip, paths, since=since, renames=renames)}
+    mended = walk.mend(root, touches, paths, renames=renames)
+    whole = not since and not mended
+    chain = walk.main_line(root, tip, touches, paths) if whole else walk.first_parents(root, tip, since)
+    contents = read_contents(root, touches.values(), kind, fetch=fetch)
+    return build.build(kind, shelf, touches, reversed(chain), contents, trunk=trunk)
+
+
+def branch_shelf(
+    root: str, base: str, tip: str, paths: Sequence[str], kind: Kind | None, *, fetch: bool
+) -> TimelineStore:
+    """The timelines of what `tip` would bring to `base` and has not: landed nowhere."""
+    kind = kind or native(paths[0])
+    code, out, _ = git.run_raw(root, "merge-base", base, tip)
+    fork = out.decode("ascii").split()[0] if not code else git.EMPTY_TREE
+    touches = {touch.id: touch for touch in walk.walk(root, tip, paths, since=base, renames=kind.key is None)}
+    walk.mend(root, touches, paths, renames=kind.key is None)
+    whole = walk.difference(root, fork, tip, paths, nearest=next(iter(touches), ""), renames=kind.key is None)
+    contents = read_contents(root, [*touches.values(), whole], kind, fetch=fetch)
+    return build.unlanded(kind, touches, whole, contents)
+
+
+def continues(root: str, tip: str, old: str) -> bool:
+    """Whether `old` is on the first-parent chain of `tip`: otherwise history was rewritten, or came in sideways."""
+    try:
+        chain = walk.first_parents(root, tip, old)
+        return (
+            bool(chain)
+            and git.run(root, "rev-parse", "--verify", "--quiet", f"{chain[-1]}^1").decode("ascii").strip() == old
+        )
+    except git.GitFailed:
+        return False
+
+
+def read_contents(root: str, touches: Iterable[Touch], kind: Kind, *, fetch: bool = False) -> dict[str, Values | None]:
+    """The values of every version of every file that the touches name, by blob id."""
+    wanted: dict[str, str] = {}
+    for touch in touches:
+        for entry in touch.entries:
+            if entry.new_blob and kind.wants(entry.new_path):
+                wanted.setdefault(entry.new_blob, entry.new_path)
+            if entry.old_blob and kind.wants(entry.old_path):
+                wanted.setdefault(entry.old_blob, entry.old_path)
+    objects.fetch_missing(root, wanted, allowed=fetch)
+    return {
+        blob: kind.values(wanted[blob], data) if data is not None else None
+        for blob, data in objects.stream(root, wanted)
+    }
