@@ -51,7 +51,34 @@ def add(session: Session, handle: str, start: str | None, roles: tuple[str, ...]
     \b
     remit people add zoe --name "Zoe Bell" --email zoe@example.com --team shop
     """
-    _add(session, handle, fields, roles, start)
+    if not ids.is_handle(handle):
+        raise Usage(
+            f"{handle!r} is not a handle", "lower-case letters, digits, dots and dashes, such as zoe or zoe.bell"
+        )
+    text, known = _now_written(session)
+    if handle in known.by_handle:
+        raise CannotProceed(f"{handle} is in people.yml already", f"`remit people holds {handle} ROLE` gives a role")
+    for email in fields["emails"]:
+        other = known.by_email.get(email.lower())
+        if other:
+            raise CannotProceed(f"{email} belongs to {other.handle}", "an address proves one person")
+    person = Person(
+        handle, fields["name"] or "", tuple(fields["emails"]), tuple(fields["logins"]), tuple(fields["keys"]),
+        fields["team"], fields["kind"] or "person",
+    )  # fmt: skip
+    day = session.day(start) if start else session.today
+
+    def change(content: str) -> str:
+        if not content.strip():
+            content = "people:\n"
+        out = _with_person(content, person)
+        held: list[yaml.Value] = [{"role": role, "who": handle, "from": day} for role in roles]
+        return edit.set_keys(out, {"holds": [*_listed(out, "holds"), *held]}) if held else out
+
+    finish(
+        session, [_draft(session, text, change)], f"Add {person.name or handle} ({handle})", lines=_guard(session, roles),
+        data={"handle": handle, "roles": list(roles)},
+    )  # fmt: skip
 
 
 @people.command
@@ -64,7 +91,31 @@ def leave(session: Session, handle: str, on: str | None) -> None:
     \b
     remit people leave dia --on 2026-12-31
     """
-    _leave(session, handle, on)
+    text, known = _now_written(session)
+    person = known.by_handle.get(identity.known(known, handle))
+    if person is None or text is None:
+        raise CannotProceed(f"nobody is called {handle}", "`remit people` lists them")
+    if person.left:
+        raise CannotProceed(f"{handle} left on {person.left}", "nothing was changed")
+    day = session.day(on) if on else session.today
+    ending = [
+        n
+        for n, hold in enumerate(known.holds)
+        if hold.who == person.handle and (not hold.until or str(hold.until) > day)
+    ]
+
+    def change(content: str) -> str:
+        out = put(content, ("people", person.handle), "left", day)
+        for number in ending:
+            out = put(out, ("holds", number), "until", day)
+        return out
+
+    roles = [known.holds[number].role for number in ending]
+    finish(
+        session, [_draft(session, text, change)], f"{person.name or handle} ({person.handle}) leaves on {day}",
+        lines=(*_left_empty(known, person.handle, roles), *_waiting(session, person.handle)),
+        data={"handle": person.handle, "left": day, "roles": roles},
+    )  # fmt: skip
 
 
 @people.command
@@ -81,7 +132,28 @@ def holds(session: Session, handle: str, role: str, start: str | None, until: st
     remit people holds dia platform-lead --from 2026-12-01
     remit people holds cho platform-lead --end
     """
-    _holds(session, handle, role, start, until, end=end)
+    text, known = _now_written(session)
+    who = identity.known(known, handle)
+    last = session.day(until) if until else None
+    if end:
+        day = last or session.today
+        found = [n for n, hold in enumerate(known.holds) if (hold.who, hold.role) == (who, role) and hold.until is None]
+        if not found:
+            raise CannotProceed(f"{who} does not hold {role}", "`remit people` lists who holds what")
+        draft = _draft(session, text, lambda content: put(content, ("holds", found[-1]), "until", day))
+        finish(session, [draft], f"{who} holds {role} until {day}", data={"role": role, "who": who, "until": day})
+        return
+    hold: Content = {"role": role, "who": who, "from": session.day(start) if start else session.today}
+    if last:
+        hold["until"] = last
+    draft = _draft(session, text, lambda content: edit.set_keys(content, {"holds": [*_listed(content, "holds"), hold]}))
+    finish(
+        session,
+        [draft],
+        f"{who} holds {role} from {hold['from']}",
+        lines=_guard(session, (role,)),
+        data=dict(hold),
+    )
 
 
 @people.command
@@ -95,7 +167,12 @@ def away(session: Session, handle: str, start: str | None, until: str | None) ->
     \b
     remit people away ana --from 2026-12-20 --until 2027-01-06
     """
-    _away(session, handle, start, until)
+    text, known = _now_written(session)
+    entry: Content = {"who": identity.known(known, handle), "from": session.day(start) if start else session.today}
+    if until:
+        entry["until"] = session.day(until)
+    draft = _draft(session, text, lambda content: edit.set_keys(content, {"away": [*_listed(content, "away"), entry]}))
+    finish(session, [draft], f"{entry['who']} is away from {entry['from']}", data=dict(entry))
 
 
 Content = dict[str, yaml.Value]
@@ -130,38 +207,6 @@ def _listed(content: str, key: str) -> list[yaml.Value]:
     return list(value) if isinstance(value, list) else []
 
 
-def _add(session: Session, handle: str, fields: dict[str, Any], roles: tuple[str, ...], start: str | None) -> None:
-    """Add a person, and the roles that they hold."""
-    if not ids.is_handle(handle):
-        raise Usage(
-            f"{handle!r} is not a handle", "lower-case letters, digits, dots and dashes, such as zoe or zoe.bell"
-        )
-    text, known = _now_written(session)
-    if handle in known.by_handle:
-        raise CannotProceed(f"{handle} is in people.yml already", f"`remit people holds {handle} ROLE` gives a role")
-    for email in fields["emails"]:
-        other = known.by_email.get(email.lower())
-        if other:
-            raise CannotProceed(f"{email} belongs to {other.handle}", "an address proves one person")
-    person = Person(
-        handle, fields["name"] or "", tuple(fields["emails"]), tuple(fields["logins"]), tuple(fields["keys"]),
-        fields["team"], fields["kind"] or "person",
-    )  # fmt: skip
-    day = session.day(start) if start else session.today
-
-    def change(content: str) -> str:
-        if not content.strip():
-            content = "people:\n"
-        out = _with_person(content, person)
-        held: list[yaml.Value] = [{"role": role, "who": handle, "from": day} for role in roles]
-        return edit.set_keys(out, {"holds": [*_listed(out, "holds"), *held]}) if held else out
-
-    finish(
-        session, [_draft(session, text, change)], f"Add {person.name or handle} ({handle})", lines=_guard(session, roles),
-        data={"handle": handle, "roles": list(roles)},
-    )  # fmt: skip
-
-
 def _with_person(content: str, person: Person) -> str:
     present = yaml.read(content).get("people")
     everybody: Content = dict(present) if isinstance(present, dict) else {}
@@ -182,35 +227,6 @@ def _is_role(session: Session, role: str) -> bool:
     return not policies or any(role in policy.roles or role in policy.bodies for policy in policies)
 
 
-def _leave(session: Session, handle: str, on: str | None) -> None:
-    """The last day of somebody; their roles end with it."""
-    text, known = _now_written(session)
-    person = known.by_handle.get(identity.known(known, handle))
-    if person is None or text is None:
-        raise CannotProceed(f"nobody is called {handle}", "`remit people` lists them")
-    if person.left:
-        raise CannotProceed(f"{handle} left on {person.left}", "nothing was changed")
-    day = session.day(on) if on else session.today
-    ending = [
-        n
-        for n, hold in enumerate(known.holds)
-        if hold.who == person.handle and (not hold.until or str(hold.until) > day)
-    ]
-
-    def change(content: str) -> str:
-        out = put(content, ("people", person.handle), "left", day)
-        for number in ending:
-            out = put(out, ("holds", number), "until", day)
-        return out
-
-    roles = [known.holds[number].role for number in ending]
-    finish(
-        session, [_draft(session, text, change)], f"{person.name or handle} ({person.handle}) leaves on {day}",
-        lines=(*_left_empty(known, person.handle, roles), *_waiting(session, person.handle)),
-        data={"handle": person.handle, "left": day, "roles": roles},
-    )  # fmt: skip
-
-
 def _left_empty(known: People, handle: str, roles: list[str]) -> tuple[str, ...]:
     others = {hold.role for hold in known.holds if hold.who != handle and hold.until is None}
     return tuple(
@@ -223,42 +239,6 @@ def _left_empty(known: People, handle: str, roles: list[str]) -> tuple[str, ...]
 def _waiting(session: Session, handle: str) -> tuple[str, ...]:
     waiting = [record for record in session.log.records if record.is_open and record.decider == handle]
     return tuple(f"Open, and {handle} was to decide: {record.title} ({record.id})" for record in waiting)
-
-
-def _holds(session: Session, handle: str, role: str, start: str | None, until: str | None, *, end: bool) -> None:
-    """Somebody holds a role, or no longer."""
-    text, known = _now_written(session)
-    who = identity.known(known, handle)
-    last = session.day(until) if until else None
-    if end:
-        day = last or session.today
-        found = [n for n, hold in enumerate(known.holds) if (hold.who, hold.role) == (who, role) and hold.until is None]
-        if not found:
-            raise CannotProceed(f"{who} does not hold {role}", "`remit people` lists who holds what")
-        draft = _draft(session, text, lambda content: put(content, ("holds", found[-1]), "until", day))
-        finish(session, [draft], f"{who} holds {role} until {day}", data={"role": role, "who": who, "until": day})
-        return
-    hold: Content = {"role": role, "who": who, "from": session.day(start) if start else session.today}
-    if last:
-        hold["until"] = last
-    draft = _draft(session, text, lambda content: edit.set_keys(content, {"holds": [*_listed(content, "holds"), hold]}))
-    finish(
-        session,
-        [draft],
-        f"{who} holds {role} from {hold['from']}",
-        lines=_guard(session, (role,)),
-        data=dict(hold),
-    )
-
-
-def _away(session: Session, handle: str, start: str | None, until: str | None) -> None:
-    """Somebody is away."""
-    text, known = _now_written(session)
-    entry: Content = {"who": identity.known(known, handle), "from": session.day(start) if start else session.today}
-    if until:
-        entry["until"] = session.day(until)
-    draft = _draft(session, text, lambda content: edit.set_keys(content, {"away": [*_listed(content, "away"), entry]}))
-    finish(session, [draft], f"{entry['who']} is away from {entry['from']}", data=dict(entry))
 
 
 def _show(session: Session, *, as_json: bool) -> None:
