@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from remit.log.moment import Moment, parse_moment
 from remit.log.record import ACCEPTED, texts
-from remit.site.html import Html, el, table
+from remit.site.html import Html
 from remit.site.page import DUE, Page
 from remit.site.view import View
 from remit.site.when import ago, days_between, moment_html
@@ -31,19 +31,17 @@ def due_page(view: View) -> Page:
     found = sorted(_found(view), key=lambda due: (-due.days, due.what))
     late = [due for due in found if due.days > 0]
     soon = [due for due in found if due.days <= 0]
-    body = el(
-        "div",
-        el("h1", "Due", id="remit-content"),
+    lists = [
         _list(view, "Overdue", "overdue", late, "Nothing is overdue."),
         _list(view, "Coming up", "soon", soon, f"Nothing is due in the next {AHEAD} days."),
-    )
+    ]
+    body = view.templates.render("due.html", lists=lists)
     return Page(PATH, "Due", body, DUE, "What is due for review, and what waits too long.")
 
 
-def _list(view: View, title: str, name: str, found: list[Due], nothing: str) -> Html:
+def _list(view: View, title: str, name: str, found: list[Due], nothing: str) -> dict[str, object]:
     rows = [(due.what, due.why, moment_html(due.by, view.log.zone), ago(due.days), due.who) for due in found]
-    inner = table(("What", "Why", "Day", "When", "Whose"), rows) if rows else el("p", nothing)
-    return el("section", el("h2", title, id=name), inner)
+    return {"title": title, "name": name, "rows": rows, "nothing": nothing}
 
 
 def _found(view: View) -> list[Due]:

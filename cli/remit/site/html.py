@@ -13,6 +13,10 @@ class Html(str):
 
     __slots__ = ()
 
+    def __html__(self) -> str:
+        """What a template puts into a page as it is."""
+        return str(self)
+
 
 Child = str | int | None
 """What may stand in an element: HTML, text (escaped), a number, or nothing."""

@@ -62,7 +62,7 @@ def _pages(view: View, data: str, home: str) -> Iterator[Page]:
     yield context_page.context_index(view, serving)
     yield tags_page.tags_page(view)
     yield due_page.due_page(view)
-    yield audits_page.audits_page(overview(view.log, view.now, view.history))
+    yield audits_page.audits_page(overview(view.log, view.now, view.history), view.templates)
     for record in view.log.records:
         yield record_page(view, record)
     for row in view.rows:

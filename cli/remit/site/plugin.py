@@ -37,6 +37,7 @@ from remit.site.links import FOLDER as PICTURES
 from remit.site.narrative import Places, marked, resolved
 from remit.site.pages import Site, site
 from remit.site.skeleton import ADDRESS, DESCRIPTION, TITLE, Skeleton, cut, new_marks
+from remit.site.templates import Templates
 from remit.site.view import make_view
 
 log = logging.getLogger("mkdocs.plugins.remit")
@@ -110,7 +111,9 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
         self._marks = new_marks()
         self._skeletons: dict[str, Skeleton] = {}
         view = make_view(given.log, given.now, self._cache.convert, given.blobs, given.history, given.signatures)
-        view = view._replace(shows=cache(lambda path: _shows(given.top, path)))
+        view = view._replace(
+            shows=cache(lambda path: _shows(given.top, path)), templates=Templates(config.theme.custom_dir)
+        )
         first = _first_page(config.docs_dir)
         self._site = site(view, menu.home_address(first))
         self._inside = menu.HOME_MARK in (first or "")

@@ -2,7 +2,6 @@
 
 from collections import Counter
 
-from remit.site.html import Html, el, items, join
 from remit.site.page import TAGS, Page
 from remit.site.view import View
 from remit.site.when import counted
@@ -15,15 +14,14 @@ def tags_page(view: View) -> Page:
     view = view.at(PATH)
     topics = Counter(topic for record in view.log.records for topic in record.topics)
     tags = Counter(tag for record in view.log.records for tag in record.list_of("tags"))
-    parts = [_list(view, "Topics", "topic", topics), _list(view, "Tags", "tag", tags)]
-    inner = join(parts) or el("p", "No decision carries a topic or a tag yet.")
-    body = el("div", el("h1", "Topics and tags", id="remit-content"), inner)
+    lists = [
+        {"title": title, "facet": facet, "entries": _entries(view, facet, counts)}
+        for title, facet, counts in (("Topics", "topic", topics), ("Tags", "tag", tags))
+        if counts
+    ]
+    body = view.templates.render("tags.html", lists=lists)
     return Page(PATH, "Tags", body, TAGS, "Topics and tags of our decisions.")
 
 
-def _list(view: View, title: str, facet: str, counts: Counter[str]) -> Html | None:
-    entries = [
-        join((view.filtered(name, **{facet: name}), f" ({counted(counts[name], 'decision')})"))
-        for name in sorted(counts)
-    ]
-    return el("section", el("h2", title, id=facet), items(entries, class_="remit-tags")) if entries else None
+def _entries(view: View, facet: str, counts: Counter[str]) -> list[tuple[str, str]]:
+    return [(view.filtered(name, **{facet: name}), counted(counts[name], "decision")) for name in sorted(counts)]

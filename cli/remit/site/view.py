@@ -22,6 +22,7 @@ from remit.site.matrix import Row, matrix
 from remit.site.names import names_of
 from remit.site.page import up
 from remit.site.relations import Relation, relations
+from remit.site.templates import PACKAGE, Templates
 
 Convert = Callable[[str, str], Fragment]
 """Words and title to HTML; usually answered from a cache."""
@@ -54,6 +55,8 @@ class View(NamedTuple):
     """What the signatures of commits that decided or acted prove, by commit; only good ones count."""
     shows: Callable[[str], bool] = lambda _path: True
     """Whether a picture of the repository, by its path, can be shown."""
+    templates: Templates = PACKAGE
+    """What pages are made from."""
     base: str = "../"
 
     def at(self, path: str) -> "View":
