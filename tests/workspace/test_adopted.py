@@ -8,7 +8,7 @@ from remit.importers import read_source
 from remit.log.settings import ForeignSource
 from remit.repo import repository as place
 from remit.repo.repository import Repository
-from remit.workspace import adopted, frame, kept, reading, rows, sums
+from remit.workspace import accepted_decisions, partial_log, reading, record_index
 from support import SETTINGS, Repo
 
 SOURCES = "sources: [{path: docs/adr, format: nygard}]\n"
@@ -42,9 +42,9 @@ def at(repo: Repo) -> Repository:
 
 def test_the_names_of_files_that_can_be_read_are_found_wherever_the_log_was_adopted_from(log: Repo) -> None:
     files = sorted(path.relative_to(log.root).as_posix() for path in log.root.glob("docs/adr/0*.md"))
-    assert sorted(adopted.paths(at(log), [ForeignSource("docs/adr")])) == files
-    assert sorted(adopted.paths(at(log), [ForeignSource("."), ForeignSource("docs/adr/")])) == files
-    assert adopted.paths(at(log), [ForeignSource("nowhere")]) == []
+    assert sorted(partial_log.paths(at(log), [ForeignSource("docs/adr")])) == files
+    assert sorted(partial_log.paths(at(log), [ForeignSource("."), ForeignSource("docs/adr/")])) == files
+    assert partial_log.paths(at(log), [ForeignSource("nowhere")]) == []
 
 
 def test_a_few_records_read_alone_are_those_of_the_whole_folder(log: Repo) -> None:
@@ -53,7 +53,7 @@ def test_a_few_records_read_alone_are_those_of_the_whole_folder(log: Repo) -> No
         record.path: record for record in read_source(reading.sources(repository, "worktree", source.path), source)[0]
     }
     wanted = [path for path in whole if "redis" in path]
-    found = adopted.records(repository, [source], [*wanted, "docs/adr/gone.md"])
+    found = partial_log.records(repository, [source], [*wanted, "docs/adr/gone.md"])
     assert list(found) == [whole[path] for path in wanted]
     assert len(found) == 2
 
@@ -72,25 +72,27 @@ def test_a_large_log_is_answered_as_a_small_one(log: Repo, words: list[str], mon
     monkeypatch.setattr("remit.commands.session._pick", lambda letters: "k")
     few = log.remit(*words)
     log.git("clean", "-q", "-f", "-d")
-    monkeypatch.setattr(frame, "MANY", 0)
+    monkeypatch.setattr(partial_log, "MANY", 0)
     many = log.remit(*words)
     assert few == many
     assert few.code in (0, 50)
 
 
 def test_the_nearest_precedent_may_be_an_adopted_one(log: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(frame, "MANY", 0)
+    monkeypatch.setattr(partial_log, "MANY", 0)
     done = log.remit("may", "--topic", "tooling", "--amount", "4", "--who", "ben", "Cache orders in Redis")
     assert "  Like: Cache orders in Redis (docs/adr/0001-cache-orders-in-redis, accepted)\n" in done.out
 
 
 def test_sums_know_of_an_adopted_file_that_changed(log: Repo) -> None:
     repository = at(log)
-    rows.current(repository).table.close()
+    record_index.current(repository).table.close()
     log.write(*adr(3, "Keep orders"))
     time.sleep(0.05)
-    found = sums.register(repository, frame.read_frame(repository), kept.rows_and_changes(repository))
-    assert isinstance(found, sums.Kept)
+    found = accepted_decisions.register(
+        repository, partial_log.read_frame(repository), record_index.rows_and_changes(repository)
+    )
+    assert isinstance(found, accepted_decisions.Kept)
     ids = [
         record.id for record in reading.read_log(repository).records if record.status == "accepted" and record.decided
     ]
@@ -103,8 +105,13 @@ def test_rows_for_sums_stay_where_only_policy_people_or_pictures_changed(
 ) -> None:
     repository = at(log)
     time.sleep(0.05)
-    rows.current(repository).table.close()
+    record_index.current(repository).table.close()
     log.write("docs/adr/pictures/cache.png", b"\x89PNG again")
     log.write("decisions/people.yml", log.read("decisions/people.yml") + "# done\n")
-    monkeypatch.setattr(rows, "current", lambda repository: pytest.fail("made anew"))
-    assert sums.register(repository, frame.read_frame(repository), kept.rows_and_changes(repository)) is not None
+    monkeypatch.setattr(record_index, "current", lambda repository: pytest.fail("made anew"))
+    assert (
+        accepted_decisions.register(
+            repository, partial_log.read_frame(repository), record_index.rows_and_changes(repository)
+        )
+        is not None
+    )

@@ -6,7 +6,7 @@ import pytest
 
 from remit.log.problem import CannotProceed, Usage
 from remit.repo import repository as place
-from remit.workspace import frame, kept, naming, reading, rows
+from remit.workspace import partial_log, reading, record_index
 from remit.workspace.resolve import resolve
 from support import Repo
 
@@ -35,7 +35,7 @@ def meant(repo: Repo, word: str, *, small: bool) -> str:
         return str(
             resolve(reading.read_log(repository), word).path
             if small
-            else naming.path_of(repository, kept.rows_and_changes(repository), word)
+            else record_index.path_of(repository, record_index.rows_and_changes(repository), word)
         )
     except (Usage, CannotProceed) as error:
         return f"{error.message}: {error.remedy}"
@@ -54,7 +54,7 @@ def log(repo: Repo) -> Repo:
     repo.record("aaaa02", path=f"{folder}-aaaa02-gone.md", title="Gone")
     repo.commit("Records")
     time.sleep(0.05)  # settings that were written in this tick of the clock have no stamp, and everything is read
-    rows.current(place.find(str(repo.root))).table.close()
+    record_index.current(place.find(str(repo.root))).table.close()
     return repo
 
 
@@ -73,15 +73,15 @@ def test_what_changed_since_the_rows_were_made_is_meant_too(log: Repo, word: str
 def test_where_a_record_cannot_be_read_the_log_is_asked(log: Repo) -> None:
     log.write("decisions/2026/D-20261121-bbbb01-broken.md", "---\nid: [\n---\n")
     repository = place.find(str(log.root))
-    assert naming.path_of(repository, kept.rows_and_changes(repository), "redis") is None
+    assert record_index.path_of(repository, record_index.rows_and_changes(repository), "redis") is None
     time.sleep(0.05)
-    rows.current(repository).table.close()
-    assert naming.path_of(repository, kept.rows_and_changes(repository), "redis") is None
+    record_index.current(repository).table.close()
+    assert record_index.path_of(repository, record_index.rows_and_changes(repository), "redis") is None
 
 
 def test_after_a_change_of_the_settings_the_log_is_asked(log: Repo) -> None:
     log.write("decisions/remit.yml", "remit: 1\npolicy: acme\nsources: [{path: docs}]\n")
-    assert kept.rows_and_changes(place.find(str(log.root))) is None
+    assert record_index.rows_and_changes(place.find(str(log.root))) is None
 
 
 @pytest.mark.parametrize("words", [["may", "redis", "--who", "ben"], ["may", "redis", "--topic", "tooling", "--who", "ben"],
@@ -90,7 +90,7 @@ def test_a_word_alone_is_answered_in_a_large_log_as_in_a_small_one(
     log: Repo, words: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     few = log.remit(*words)
-    monkeypatch.setattr(frame, "MANY", 0)
+    monkeypatch.setattr(partial_log, "MANY", 0)
     many = log.remit(*words)
     assert (many.code, many.err) == (few.code, few.err)
     assert many.out.partition("  Like:")[0] == few.out.partition("  Like:")[0]

@@ -8,7 +8,7 @@ import pytest
 from remit.authority.procedure.records import entries_of
 from remit.authority.procedure.register import Alike, Entry
 from remit.repo import repository as place
-from remit.workspace import frame, kept, reading, rows, sums
+from remit.workspace import accepted_decisions, partial_log, reading, record_index
 from support import Repo
 
 EVER = ((datetime(1, 1, 2, tzinfo=UTC), ""), (datetime(9000, 1, 1, tzinfo=UTC), ""))
@@ -18,8 +18,10 @@ def both(repo: Repo) -> tuple[list[Entry], list[Entry]]:
     """The register from kept rows, and from reading every file."""
     repository = place.find(str(repo.root))
     log = reading.read_log(repository)
-    found = sums.register(repository, frame.read_frame(repository), kept.rows_and_changes(repository))
-    assert isinstance(found, sums.Kept)
+    found = accepted_decisions.register(
+        repository, partial_log.read_frame(repository), record_index.rows_and_changes(repository)
+    )
+    assert isinstance(found, accepted_decisions.Kept)
     everything = Alike(("*",), {}, "", *EVER, "")
     assert all(found.find(entry.id) == entry for entry in entries_of(log))
     assert found.find("D-20261121-zzzzzz") is None
@@ -33,7 +35,7 @@ def filled(repo: Repo) -> Repo:
     repo.proposal()
     repo.record("bbbb01", topic="[tooling, data]", budget="tools", decided="2026-11-20")
     repo.commit("Records")
-    rows.current(place.find(str(repo.root)))
+    record_index.current(place.find(str(repo.root)))
     return repo
 
 
@@ -77,7 +79,7 @@ def test_rows_made_for_another_zone_are_made_anew_once_the_settings_have_landed(
     filled.write("decisions/remit.yml", "remit: 1\npolicy: acme\ntime_zone: Pacific/Auckland\n")
     time.sleep(0.05)
     repository = place.find(str(filled.root))
-    rows.current(repository).table.close()  # the settings have not landed: days are still those of UTC
+    record_index.current(repository).table.close()  # the settings have not landed: days are still those of UTC
     filled.commit("Move")
     one, other = both(filled)
     assert one == other

@@ -16,7 +16,7 @@ from remit.log.facts import to_facts
 from remit.log.log import Log
 from remit.log.moment import parse_moment
 from remit.repo import repository as place
-from remit.workspace import kept, reading, rows, sums
+from remit.workspace import accepted_decisions, reading, record_index
 from support import POLICY, SETTINGS, Repo
 
 BUDGETS = """\
@@ -118,7 +118,7 @@ def log(request: pytest.FixtureRequest, empty_repo: Repo) -> tuple[random.Random
     for suffix in suffixes:
         repo.record(**written(pick, suffix))
     repo.commit("Records")
-    rows.current(place.find(str(repo.root))).table.close()
+    record_index.current(place.find(str(repo.root))).table.close()
     for suffix in (*pick.sample(suffixes, 5), "n001bc", "n002bc"):
         repo.record(**written(pick, suffix))
     (repo.root / f"decisions/2026/D-20261121-{pick.choice(suffixes)}.md").unlink()
@@ -129,8 +129,8 @@ def grounds(repo: Repo) -> Iterator[tuple[Ground, Log]]:
     """The ground from kept rows, from all rows read, and from the files."""
     repository = place.find(str(repo.root))
     log = reading.read_log(repository)
-    found = sums.register(repository, log, kept.rows_and_changes(repository))
-    assert isinstance(found, sums.Kept)
+    found = accepted_decisions.register(repository, log, record_index.rows_and_changes(repository))
+    assert isinstance(found, accepted_decisions.Kept)
     for register in (found, found.whole(), Register(entries_of(log))):
         yield ground_of(log, register=register), log
 

@@ -38,8 +38,7 @@ from remit.log.timeline import History, steps_of
 from remit.reporting import audits
 from remit.reporting.audits import FORMATS
 from remit.workspace import reading
-from remit.workspace.past import elsewhere, past
-from remit.workspace.proving import verified
+from remit.workspace.log_history import elsewhere, past, verified
 
 
 def reports(audited: Callable[..., Report | int]) -> Callable[..., int]:

@@ -16,7 +16,7 @@ from remit.log.problem import Usage
 from remit.log.record import STATUSES, TIERS
 from remit.repo import repository as place
 from remit.reporting.terminal import safe_line
-from remit.workspace import rows
+from remit.workspace import record_index
 
 SORTS = ("path", "id", "title", "status", "tier", "boundary", "decider", "team", "date")
 FORMATS = ("text", "json")
@@ -64,8 +64,8 @@ def _show(wanted: Asked) -> int:
     for key, words in wanted.equal:
         _need_known(key, words)
     repository = place.find()
-    current = rows.current(repository)
-    rows.need_any(current)
+    current = record_index.current(repository)
+    record_index.need_any(current)
     found = _found(current.table, wanted)
     if wanted.governs is not None:
         governed = _from_top(repository.top, wanted.governs)

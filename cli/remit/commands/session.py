@@ -24,7 +24,7 @@ from remit.log.record import Record
 from remit.repo import repository as place
 from remit.repo.commit import commit
 from remit.reporting.terminal import safe
-from remit.workspace import adopted, clock, frame, kept, naming, reading, resolve, sums, writing
+from remit.workspace import accepted_decisions, clock, partial_log, reading, record_index, resolve, writing
 
 OFTEN = 12
 """So many questions to kept rows take as long as reading them all once; each further one is cheap then."""
@@ -102,7 +102,7 @@ class Session:
         """The work tree's settings, people, policies, context and stops: its log without records."""
         if "written" in self.__dict__:
             return self.written
-        found = frame.read_frame(self.repository)
+        found = partial_log.read_frame(self.repository)
         if found.policies or found.people or os.path.exists(os.path.join(self.repository.folder, "remit.yml")):  # noqa: PTH110, PTH118
             return found
         return reading.need_log(self.repository, self.written)
@@ -137,15 +137,15 @@ class Session:
     @cached_property
     def paths(self) -> list[str]:
         """The paths of all native records in the work tree."""
-        return frame.record_paths(self.repository)
+        return partial_log.record_paths(self.repository)
 
     @cached_property
-    def _kept(self) -> kept.Found | None:
-        return kept.rows_and_changes(self.repository)
+    def _kept(self) -> record_index.Found | None:
+        return record_index.rows_and_changes(self.repository)
 
     def waiting(self) -> list[str]:
         """The paths of all records that may wait for somebody."""
-        return kept.waiting(self.repository, self._kept)
+        return record_index.waiting(self.repository, self._kept)
 
     @cached_property
     def adopted(self) -> list[str]:
@@ -153,12 +153,12 @@ class Session:
         if not self.frame.settings.sources:
             return []
 
-        return adopted.paths(self.repository, self.frame.settings.sources)
+        return partial_log.paths(self.repository, self.frame.settings.sources)
 
     @property
     def is_large(self) -> bool:
         """Whether the log, not read yet, holds so many records that an answer should do with a few."""
-        return "written" not in self.__dict__ and len(self.paths) + _SLOWER * len(self.adopted) > frame.MANY
+        return "written" not in self.__dict__ and len(self.paths) + _SLOWER * len(self.adopted) > partial_log.MANY
 
     def likely(self, title: str) -> Log:
         """The log with the records that a title may be like; of a large log those whose files are named alike."""
@@ -170,10 +170,10 @@ class Session:
     def some(self, paths: list[str]) -> Log:
         """The log with a few of its records, of adopted logs too."""
         own = [path for path in paths if path.startswith(f"{self.repository.root}/")]
-        records = frame.read_records(self.repository, own)
+        records = partial_log.read_records(self.repository, own)
         if len(own) < len(paths):
             others = [path for path in paths if not path.startswith(f"{self.repository.root}/")]
-            records += adopted.records(self.repository, self.frame.settings.sources, others)
+            records += partial_log.records(self.repository, self.frame.settings.sources, others)
         return self.frame._replace(records=records)
 
     @cached_property
@@ -182,7 +182,7 @@ class Session:
         return Later(self._decided)
 
     def _decided(self) -> Register:
-        found = sums.register(self.repository, self.frame, self._kept) if self.is_large else None
+        found = accepted_decisions.register(self.repository, self.frame, self._kept) if self.is_large else None
         return found or Register(entries_of(self.log))
 
     def ground(self, record: Record | None = None) -> Ground:
@@ -248,7 +248,7 @@ class Session:
 
     def record(self, text: str) -> Record:
         """The record that a word means. Raises Usage or CannotProceed with the candidates."""
-        found = frame.by_mark(self.repository, text)
+        found = partial_log.by_mark(self.repository, text)
         if found:
             return found
         path = self._path_of(text) if self.is_large else None
@@ -262,7 +262,7 @@ class Session:
 
     def _path_of(self, text: str) -> str | None:
         """The file of the record of our own that a word means; None where the whole log must be asked."""
-        path = naming.path_of(self.repository, self._kept, text)
+        path = record_index.path_of(self.repository, self._kept, text)
         return path if path and path.startswith(f"{self.repository.root}/") else None
 
     def _need_readable(self, text: str) -> None:

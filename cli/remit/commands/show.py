@@ -20,7 +20,7 @@ from remit.repo import repository as place
 from remit.repo.repository import Repository
 from remit.reporting import records
 from remit.reporting.answers import first_line
-from remit.workspace import clock, frame, reading, resolve, rows
+from remit.workspace import clock, partial_log, reading, record_index, resolve
 
 
 @click.command(
@@ -66,24 +66,24 @@ def _at(repository: Repository, text: str, at: str) -> tuple[Log, Record]:
 def _here(repository: Repository, text: str) -> tuple[Log, Record]:
     """The record of the work tree; found by its file's name where that is enough, else by the rows of all."""
     repository.need_work_tree()
-    record = frame.by_mark(repository, text) or _by_rows(repository, text)
+    record = partial_log.by_mark(repository, text) or _by_rows(repository, text)
     if record is None:
         log, _ = reading.with_trusted_policy(repository, reading.read_log(repository))
         return log, resolve.resolve(log, text)
-    log = frame.read_frame(repository)._replace(records=(record,))
+    log = partial_log.read_frame(repository)._replace(records=(record,))
     return reading.with_trusted_policy(repository, log)[0], record
 
 
 def _by_rows(repository: Repository, text: str) -> Record | None:
     """The record that a name means; None for one of another format. Raises like `resolve`."""
-    current = rows.current(repository)
-    named = rows.names(current.table)
+    current = record_index.current(repository)
+    named = record_index.names(current.table)
     try:
         found = named[resolve.find(named, text)]
     except CannotProceed:
         _need_readable(text, current.unread)
         raise
-    records = frame.read_records(repository, [found.path]) if found.id.startswith("D-") else ()
+    records = partial_log.read_records(repository, [found.path]) if found.id.startswith("D-") else ()
     return records[0] if records else None
 
 

@@ -13,8 +13,7 @@ from remit.log.timeline import NOTHING, History
 from remit.repo import git
 from remit.repo.repository import Repository, find
 from remit.workspace import clock
-from remit.workspace.past import past
-from remit.workspace.proving import verified
+from remit.workspace.log_history import past, verified
 from remit.workspace.reading import need_log, read_log, trusted
 
 

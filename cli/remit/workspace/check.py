@@ -26,10 +26,10 @@ from remit.repo import commits, raw, trees
 from remit.repo.raw import Difference
 from remit.repo.repository import Repository
 from remit.repo.trees import INDEX, Tree
-from remit.workspace import changes, clock, outside, reading, stopped_paths, surroundings
+from remit.workspace import changes, clock, code_changes, reading, stopped_paths
 from remit.workspace.changes import Loaded, Side, TreeNames
+from remit.workspace.code_changes import Outside
 from remit.workspace.fetching import prefetch
-from remit.workspace.outside import Outside
 
 STAGED = "what is staged"
 
@@ -51,7 +51,7 @@ def staged(repository: Repository, differences: list[Difference] | None = None) 
     ends = tip, head = reading.tips(repository, own)
     after = trees.tree(repository, INDEX, *folders)
     before = after.changed(changes.undone(differences))
-    beside = outside.look(repository, after, others) if others else None
+    beside = code_changes.look(repository, after, others) if others else None
     if not differences and not (beside and beside.matters):
         return None
     landed = trusted = before
@@ -111,7 +111,7 @@ def between(repository: Repository, base: str, head: str, *, fetch: bool = False
     before = trees.tree(repository, base, *folders) if base else Tree(repository)
     brought = commits.differences(repository.top, span.fork, head)
     walked = evidence.walk(repository, span, brought)
-    reporting = surroundings.reporting(repository, base, brought)
+    reporting = code_changes.reporting(repository, base, brought)
     below = tuple(f"{folder}/" for folder in folders)
     differences = [entry for entry in brought if entry.path.startswith(below)]
     if base not in ("", span.fork):
@@ -125,7 +125,7 @@ def between(repository: Repository, base: str, head: str, *, fetch: bool = False
     found = evidence.gather(
         repository, span, judging, walked, contents=before.contents, read=_read(loaded), landed=landed
     )
-    stopped = surroundings.stopped(repository, reporting, after, found.paths)
+    stopped = code_changes.stopped(repository, reporting, after, found.paths)
     return judge(repository, loaded, f"{base[:8]}..{head[:8]}", base, found, stopped)
 
 
@@ -209,7 +209,7 @@ def judge(
     proposed = changes.under(loaded.after.log, loaded.proposed) if loaded.proposed else after.log
     days: tuple[date, ...] = ()
     if any(entry.path.startswith(f"{repository.root}/policy/") for entry in loaded.differences):
-        days = surroundings.days(loaded.landed.names, repository.root)
+        days = code_changes.days(loaded.landed.names, repository.root)
     founding = loaded.guards is None or not (loaded.guards.policies or unreadable_policies(loaded.guards))
     before = changes.under(loaded.landed.log, guards)
     change = Change(before, after.log, proposed, founding, evidence, stopped, days, earlier)

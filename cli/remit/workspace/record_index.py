@@ -7,14 +7,18 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator
+from sqlite3 import Connection
 from typing import Any, NamedTuple
 
 from remit import __version__
 from remit.files.table import Table
+from remit.log import ids
+from remit.log.log_file import ACT, RECORD, SETTINGS, kind_of
 from remit.log.problem import CannotProceed
+from remit.log.record import Record
 from remit.repo import git
 from remit.repo.repository import Repository
-from remit.workspace import stamps
+from remit.workspace import partial_log, resolve, stamps
 from remit.workspace.resolve import Name
 
 _FORMAT = "6"
@@ -36,7 +40,7 @@ COLUMNS = (
     "look",
 )  # fmt: skip
 """Lists are kept as `|one|two|`, so that one word can be looked for. `look`: 1 where it may wait for somebody.
-The table `accepted` is told in `remit.workspace.accepted`."""
+The table `accepted` is told in `remit.workspace.accepted_decisions`."""
 
 
 class Rows(NamedTuple):
@@ -147,10 +151,10 @@ def _see(repository: Repository, log: Any, *, everything: bool) -> None:
 
 
 def _put(table: sqlite3.Connection, log: Any) -> None:
-    from remit.workspace import accepted
+    from remit.workspace import accepted_decisions
 
     places = ", ".join("?" * len(COLUMNS))
-    into, rows = accepted.put(log)
+    into, rows = accepted_decisions.put(log)
     table.executemany(f"insert or replace into record values ({places})", map(_all_storable, _made(log, log.records)))  # noqa: S608 - question marks alone
     table.executemany(into, map(_all_storable, rows))
 
@@ -188,7 +192,7 @@ def _look(record: Any) -> str:
     return "1" if record.is_open or any(record.head.get(key) for key in keys) or record.acts_of("stop") else ""
 
 
-def waiting(table: sqlite3.Connection) -> list[str]:
+def _waiting(table: sqlite3.Connection) -> list[str]:
     """The paths of all records that may wait for somebody."""
     return [path for (path,) in table.execute("select path from record where look = '1' order by path")]
 
@@ -237,3 +241,62 @@ def need_any(rows: Rows) -> None:
     """Raises CannotProceed where nothing could be read though there are records."""
     if rows.unread and not rows.table.execute("select 1 from record limit 1").fetchone():
         raise CannotProceed("no record can be read", "`remit check` says why")
+
+
+Found = tuple[Connection, set[str]]
+"""The rows as they were last made, and the files that changed since."""
+
+
+def rows_and_changes(repository: Repository) -> Found | None:
+    """The rows and the few files that changed since; None where there are none, or more than a few records changed."""
+    found = kept(repository)
+    if found is None or len(found[1]) > MANY:
+        return None
+    return None if any(_matters(repository, path) for path in found[1]) else found
+
+
+def _matters(repository: Repository, path: str) -> bool:
+    """Whether a changed file may change other decisions than its own: settings, and what is read with its whole folder."""
+    if path.startswith(f"{repository.root}/"):
+        return kind_of(path, repository.root) == SETTINGS
+    from remit.importers.formats import can_be_read
+    from remit.workspace import partial_log
+
+    return can_be_read(path) or path.endswith(partial_log.SETTINGS)
+
+
+def changed_files(repository: Repository, changed: set[str]) -> list[str]:
+    """The files of the records among what changed, as far as they are still there, by path."""
+    own = [path for path in changed if path.startswith(f"{repository.root}/")]
+    records = [path for path in own if kind_of(path, repository.root) == RECORD]
+    return sorted(path for path in records if os.path.isfile(os.path.join(repository.top, path)))
+
+
+def waiting(repository: Repository, found: Found | None) -> list[str]:
+    """The paths of all records that may wait for somebody, by path: those of the rows, and whatever changed since."""
+    if found is None:
+        return _waiting(current(repository).table)
+    table, changed = found
+    acted = {ids.id_of_acts(path.split("/")[-2]) for path in changed if kind_of(path, repository.root) == ACT}
+    touched = {name.path for name in names(table) if name.id in acted} if acted else set()
+    there = {path for path in (*_waiting(table), *touched) if path not in changed}
+    return sorted(there.union(changed_files(repository, changed)))
+
+
+def changed_records(repository: Repository, changed: set[str]) -> tuple[Record, ...]:
+    """The records whose files changed, as they are now."""
+    return partial_log.read_records(repository, changed_files(repository, changed))
+
+
+def path_of(repository: Repository, found: Found | None, text: str) -> str | None:
+    """The file of the record that `text` means; None where the log itself must be asked. Raises like `resolve.resolve`."""
+    if found is None or unread(found[0]):
+        return None
+    table, changed = found
+    read = changed_records(repository, changed)
+    if len(read) < len(changed_files(repository, changed)):
+        return None  # one cannot be read, and may be meant
+    known = [name for name in names(table) if name.path not in changed]
+    known += [Name(record.path, record.id, record.title, record.list_of("aliases")) for record in read]
+    known.sort(key=lambda name: name.path)
+    return known[resolve.find(known, text)].path

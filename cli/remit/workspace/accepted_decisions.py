@@ -5,37 +5,39 @@ Nothing here decides what belongs together or what draws on a budget: rows that 
 
 import json
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from sqlite3 import Connection, Cursor
+from typing import Any
 
 from remit.authority.procedure.records import entries_of
 from remit.authority.procedure.register import Alike, Drawing, Entry, Key, Register
+from remit.log.facts import FactValue, to_fact, to_facts
 from remit.log.log import Log
 from remit.log.policy import AMOUNT, EVERYTHING
 from remit.repo.repository import Repository
-from remit.workspace import accepted, kept, rows
+from remit.workspace import record_index
 
 _GROUPS = "select topics, budget, currency, group_concat(amount, ' ') from accepted where WHERE group by 1, 2, 3"
-_ENTRY = f"select {accepted.COLUMNS} from accepted where "  # noqa: S608 - our own names
 
 
-def register(repository: Repository, log: Log, found: kept.Found | None) -> Register | None:
+def register(repository: Repository, log: Log, found: record_index.Found | None) -> Register | None:
     """Every accepted decision of the work tree; None where everything must be read. `log`: its settings and zone.
 
     `found`: its kept rows; where they cannot be asked they are made anew.
     """
     if not _usable(found, log):
-        rows.current(repository).table.close()
-        found = kept.rows_and_changes(repository)
+        record_index.current(repository).table.close()
+        found = record_index.rows_and_changes(repository)
     if found is None or not _usable(found, log):
         return None
     table, changed = found
-    return Kept(table, changed, entries_of(log._replace(records=kept.read(repository, changed))))
+    return Kept(table, changed, entries_of(log._replace(records=record_index.changed_records(repository, changed))))
 
 
-def _usable(found: kept.Found | None, log: Log) -> bool:
+def _usable(found: record_index.Found | None, log: Log) -> bool:
     """Whether there are rows, and days were read in the log's zone."""
-    return found is not None and rows.zone(found[0]) == str(log.zone)
+    return found is not None and record_index.zone(found[0]) == str(log.zone)
 
 
 class Kept(Register):
@@ -61,8 +63,8 @@ class Kept(Register):
 
     def says(self, fact: str, asked: Alike) -> bool:
         """Whether one of the decisions that belong together says a fact. Rows are read until one is found."""
-        named = ("instr(named, ?)", (accepted.mark(fact),))
-        found = map(accepted.entry, self._chosen([named, *_alike(asked)]))
+        named = ("instr(named, ?)", (mark(fact),))
+        found = map(entry, self._chosen([named, *_alike(asked)]))
         return any(fact in entry.facts and asked.holds(entry) for entry in found) or self._read.says(fact, asked)
 
     def spent(self, drawing: Drawing, start: Key, end: Key) -> Decimal:
@@ -90,7 +92,7 @@ class Kept(Register):
         return out
 
     def _read_rows(self, conditions: list["Condition"]) -> Iterator[Entry]:
-        return accepted.entries(self._chosen(conditions).fetchall())
+        return entries(self._chosen(conditions).fetchall())
 
     def _chosen(self, conditions: list["Condition"]) -> Cursor:
         where, values = self._where(conditions)
@@ -114,10 +116,85 @@ def _alike(asked: Alike) -> list[Condition]:
         parts = [part for outer in asked.topics for part in (json.dumps(outer), json.dumps(f"{outer}/")[:-1])]
         out.append((" or ".join(["topics = '[]'", *("instr(topics, ?)" for _ in parts)]), tuple(parts)))
     for fact, value in asked.said.items():
-        out.append(("instr(named, ?) or not instr(named, ?)", (accepted.mark(fact, value), accepted.mark(fact))))
+        out.append(("instr(named, ?) or not instr(named, ?)", (mark(fact, value), mark(fact))))
     return out
 
 
 def _between(start: Key, end: Key) -> Condition:
-    first, last = accepted.micros(start[0]), accepted.micros(end[0])
+    first, last = micros(start[0]), micros(end[0])
     return "(at, id) >= (?, ?) and (at, id) < (?, ?)", (first, start[1], last, end[1])
+
+
+_BEGIN = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+_APART = str.maketrans("|=", "  ")
+
+
+def rows(log: Log) -> Iterable[tuple[Any, ...]]:
+    """A row for each accepted decision of a log."""
+    for record in log.records:
+        for entry in entries_of(log._replace(records=(record,))):
+            amount, currency = entry.facts.get("amount"), entry.facts.get("currency")
+            yield (
+                json.dumps(record.topics), entry.budget or "", currency.upper() if isinstance(currency, str) else "",
+                micros(entry.at), entry.id, record.path, entry.boundary, str(amount) if isinstance(amount, Decimal) else None,
+                "".join(mark(name, value) for name, value in entry.facts.items()), json.dumps(record.facts),
+            )  # fmt: skip
+
+
+def put(log: Log) -> tuple[str, Iterable[tuple[Any, ...]]]:
+    """The statement that adds rows, and the rows."""
+    return f"insert or replace into accepted values ({', '.join('?' * 10)})", rows(log)  # noqa: S608 - question marks alone
+
+
+def micros(at: datetime) -> int:
+    """A moment as the table has it."""
+    return (at - _BEGIN) // _MICROSECOND
+
+
+def mark(name: str, value: FactValue | None = None) -> str:
+    """How a fact stands in `named`; without a value how it begins. Equal values are marked equally; not the other way round."""
+    begin = f"|{name.translate(_APART)}="
+    return begin if value is None else f"{begin}{_word(value)}|"
+
+
+def _word(value: FactValue) -> str:
+    if isinstance(value, tuple):
+        return ",".join(map(_word, value))
+    return str(value.normalize() or 0) if isinstance(value, Decimal) else value.translate(_APART)
+
+
+COLUMNS = "id, at, facts, topics, budget, boundary"
+_ENTRY = f"select {COLUMNS} from accepted where "  # noqa: S608 - our own names
+"""What a decision is made of again."""
+
+
+def entry(row: tuple[Any, ...]) -> Entry:
+    """The decision of a row."""
+    return next(entries([row]))
+
+
+def entries(rows: list[tuple[Any, ...]]) -> Iterator[Entry]:
+    """The decisions of rows. All facts are taken apart at once, and each word of them once: they are the same again and again."""
+    facts = json.loads(f"[{','.join(row[2] for row in rows)}]")
+    values, topics = _Values(), _Topics()
+    for (record_id, at, _, about, budget, boundary), written in zip(rows, facts, strict=True):
+        plain = all(value.__class__ is str for value in written.values())
+        typed = {name: values[value] for name, value in written.items()} if plain else to_facts(written)
+        yield Entry(record_id, _BEGIN + at * _MICROSECOND, typed, topics[about], budget or None, boundary)
+
+
+class _Values(dict[str, FactValue]):
+    """A text to its value."""
+
+    def __missing__(self, text: str) -> FactValue:
+        value = self[text] = to_fact(text)
+        return value
+
+
+class _Topics(dict[str, tuple[str, ...] | None]):
+    """Topics as they are kept to topics."""
+
+    def __missing__(self, text: str) -> tuple[str, ...] | None:
+        value = self[text] = tuple(json.loads(text)) or None
+        return value
