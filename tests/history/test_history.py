@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from remit.history import index
 from remit.history.reader import branch_history, history_of
+from remit.history.timelines import Row
 from remit.log.problem import CannotProceed, Usage
-from remit.log.timeline import BODY, FILE, History, Timeline
+from remit.log.timeline import BODY, FILE, History, Identity, Timeline
 from remit.repo import objects
 from support import Repo
 
@@ -364,3 +366,17 @@ def test_runs_at_the_same_time_do_not_disturb_each_other(repo: Repo):
     counts = [int(run.communicate(timeout=60)[0]) for run in runs]
     assert counts == [9, 8, 7, 9, 8, 7]
     assert dict(history(repo).timelines) == dict(history(repo, keep=False).timelines)
+
+
+def test_a_state_that_grew_from_other_numbers_of_people_is_kept_whole(tmp_path: Path):
+    """Two runs that reach one tip in different ways number people differently: their rows do not mix."""
+    path, ana, ben = (
+        str(tmp_path / "index.sqlite"),
+        Identity("Ana", "ana@example.com"),
+        Identity("Ben", "ben@example.com"),
+    )
+    row = Row("people.yml", True, "[]", "[]")
+    assert index.save(path, "view", index.Kept("a" * 40, {"of the other run": row}, (), [ana, ben]), None)
+    grown = index.Kept("b" * 40, {"mine": row}, (), [ben, ana])
+    assert index.save(path, "view", grown, set(), was="a" * 40)
+    assert index.load(path, "view") == grown

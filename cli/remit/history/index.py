@@ -68,7 +68,7 @@ def save(path: str, view: str, kept: Kept, changed: set[str] | None, *, was: str
         with _Connection(path) as db:
             db.execute("begin immediate")
             db.execute("create table if not exists about (name text primary key, value text not null)")
-            if changed is not None and not _still_at(db, was):
+            if changed is not None and not _still_at(db, was, kept.people):
                 changed = None
             if changed is None:
                 _begin_anew(db)
@@ -103,9 +103,14 @@ def _begin_anew(db: sqlite3.Connection) -> None:
     )
 
 
-def _still_at(db: sqlite3.Connection, tip: str) -> bool:
-    row = db.execute("select value from about where name = 'tip'").fetchone()
-    return row is not None and row[0] == tip
+def _still_at(db: sqlite3.Connection, tip: str, people: list[Identity]) -> bool:
+    """Whether the rows that are kept are those that a state grew from: of the same tip, and with the same numbers of people.
+
+    Two runs may reach one tip in different ways and number people in another order.
+    """
+    found = dict(db.execute("select name, value from about where name in ('tip', 'people')").fetchall())
+    known = json.loads(found.get("people", "[]"))
+    return found.get("tip") == tip and known == [list(identity) for identity in people[: len(known)]]
 
 
 def _discard(path: str) -> None:
