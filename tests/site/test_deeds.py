@@ -3,7 +3,7 @@
 from datetime import date
 
 import site_logs as logs
-from remit.site.deeds import deeds, open_stops
+from remit.site.responses import deeds, open_stops
 
 TODAY = date(2026, 11, 21)
 

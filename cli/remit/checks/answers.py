@@ -8,17 +8,13 @@ policies they lie between. A record whose answer is not plainly fine is always j
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from remit.authority.answer import DECIDE, Answer, NoAnswer
-from remit.authority.procedure.similarity import adds_up, says_more
+from remit.authority.procedure.similarity import Similarity, adds_up, says_more
 from remit.log.log import Log
 from remit.log.moment import Moment
 from remit.log.record import ACCEPTED, DEPRECATED, SUPERSEDED, Record
-
-if TYPE_CHECKING:
-    from remit.authority.procedure.similarity import Similarity
-
 
 IN_FORCE = (ACCEPTED, SUPERSEDED, DEPRECATED)
 """Statuses of a record that somebody decided to do."""
@@ -135,7 +131,7 @@ class Answers:
         return self._ground
 
     @cached_property
-    def _like(self) -> "Similarity":
+    def _like(self) -> Similarity:
         from remit.authority.procedure.similarity import Similarity
 
         return Similarity(self._log)

@@ -6,14 +6,12 @@ something else. The order is git's; who needs topology sorts by `parents`, never
 """
 
 import re
+import subprocess
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from remit.log.timeline import Commit, Identity
 from remit.repo import git
-
-if TYPE_CHECKING:
-    import subprocess
 
 _LINE = re.compile(rb"([^<>]*?) ?<([^<>]*)> (-?[0-9]+) [+-][0-9]+")
 _WHO = re.compile(
@@ -84,7 +82,7 @@ def walk(root: str, tip: str, paths: Sequence[str], *, since: str = "", renames:
         _finish(process, "log")
 
 
-def _tokens(process: "subprocess.Popen[bytes]") -> Iterator[bytes]:
+def _tokens(process: subprocess.Popen[bytes]) -> Iterator[bytes]:
     """The NUL-ended tokens that a process prints."""
     stream = process.stdout
     assert stream is not None  # noqa: S101 - started with a pipe
@@ -96,7 +94,7 @@ def _tokens(process: "subprocess.Popen[bytes]") -> Iterator[bytes]:
         yield rest
 
 
-def _finish(process: "subprocess.Popen[bytes]", what: str) -> None:
+def _finish(process: subprocess.Popen[bytes], what: str) -> None:
     err = process.stderr.read() if process.stderr else b""
     if process.wait():
         raise git.GitFailed((what,), process.returncode, err.decode("utf-8", "backslashreplace"))

@@ -5,9 +5,9 @@ from collections import Counter
 
 from remit.log.record import TIERS, Record
 from remit.site.badges import status_badge, tier_badge
-from remit.site.deeds import Deed, stops_on_matters
 from remit.site.html import Html, el, items, join, link, table
 from remit.site.page import HOME, Page
+from remit.site.responses import Deed, stops_on_matters
 from remit.site.tiers import tier_bar
 from remit.site.view import View, dated, newest_first
 from remit.site.waiting import waits_for

@@ -2,17 +2,17 @@
 
 from remit.log.record import Record
 from remit.site.badges import status_badge, stopped_badge, tier_badge
-from remit.site.deeds import deeds
 from remit.site.html import Html, el, items, join
-from remit.site.lead import lead
+from remit.site.justification import why
 from remit.site.links import localise
 from remit.site.markdown import Fragment
 from remit.site.page import DECISIONS, Page, shortened
 from remit.site.panel import panel
-from remit.site.record_deeds import deeds_html, stop_banner
+from remit.site.record_responses import deeds_html, stop_banner
 from remit.site.relations import KINDS
+from remit.site.responses import deeds
+from remit.site.summary import lead
 from remit.site.view import View
-from remit.site.why import why
 
 
 def record_page(view: View, record: Record) -> Page:

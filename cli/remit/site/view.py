@@ -15,13 +15,13 @@ from remit.log.moment import Moment
 from remit.log.record import Record
 from remit.log.timeline import NOTHING, History
 from remit.site.addresses import Addresses, addresses
-from remit.site.deeds import Deed, deeds, open_stops
 from remit.site.html import Html, link
 from remit.site.markdown import Fragment, convert
 from remit.site.matrix import Row, matrix
 from remit.site.names import names_of
 from remit.site.page import up
 from remit.site.relations import Relation, relations
+from remit.site.responses import Deed, deeds, open_stops
 from remit.site.templates import PACKAGE, Templates
 
 Convert = Callable[[str, str], Fragment]

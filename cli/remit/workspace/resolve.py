@@ -1,13 +1,11 @@
 """From what somebody typed to the one record that they mean: an id, any unique part of it or of the file name, an alias."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from remit.log.log import Log
 from remit.log.problem import CannotProceed, Usage
-
-if TYPE_CHECKING:
-    from remit.log.log import Log
-    from remit.log.record import Record
+from remit.log.record import Record
 
 SHOWN = 8
 """How many candidates a sentence names."""
@@ -22,7 +20,7 @@ class Name(NamedTuple):
     aliases: tuple[str, ...] = ()
 
 
-def resolve(log: "Log", text: str) -> "Record":
+def resolve(log: Log, text: str) -> Record:
     """The record that `text` names: its id, path or alias, else the only one of whose id or file name it is a part.
 
     Raises Usage where several could be meant, CannotProceed where none is; both name the candidates.

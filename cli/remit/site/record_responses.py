@@ -2,10 +2,10 @@
 
 from remit.log.moment import parse_moment
 from remit.log.record import Record
-from remit.site.deeds import TITLES, Deed
 from remit.site.html import Child, Html, el, join
 from remit.site.links import localise
 from remit.site.proof import act_proof
+from remit.site.responses import TITLES, Deed
 from remit.site.source_link import source_link
 from remit.site.view import View
 from remit.site.when import moment_html
