@@ -1,7 +1,7 @@
 """What a check is: a code, a name, a level, what it looks at, and a pure function that says what is wrong."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import UTC, datetime, tzinfo
+from datetime import datetime, tzinfo
 from typing import Any, NamedTuple
 
 from remit.checks.answers import Answers
@@ -105,8 +105,3 @@ class Check(NamedTuple):
     """Whether it asks which commits made the change."""
     timely: bool = False
     """Whether it turns bad because a day passed: then it belongs to the run of the whole log, never to somebody's change."""
-
-
-def utc(year: int, month: int, day: int) -> datetime:
-    """Midnight UTC of a day."""
-    return datetime(year, month, day, tzinfo=UTC)

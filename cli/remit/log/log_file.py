@@ -45,11 +45,6 @@ def kind_of(path: str, root: str = "decisions") -> str:
     return OTHER
 
 
-def is_log_file(path: str, root: str = "decisions") -> bool:
-    """Whether a path is part of what a log says (and not, say, a picture beside a record)."""
-    return path.startswith(root + "/") and kind_of(path, root) != OTHER
-
-
 T = TypeVar("T", Record, Act, ContextPage)
 
 

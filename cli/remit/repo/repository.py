@@ -95,8 +95,3 @@ def _not_found(said: str, start: str) -> CannotProceed:
         f"git cannot open this repository: {said.strip().splitlines()[-1] if said.strip() else 'no reason given'}",
         "mend what git names and try again",
     )
-
-
-def worktree_locked(repository: Repository) -> bool:
-    """Whether another git process holds the index."""
-    return os.path.exists(os.path.join(repository.git_dir, "index.lock"))

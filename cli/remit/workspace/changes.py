@@ -12,7 +12,7 @@ from remit.log.settings import ForeignSource, Settings
 from remit.log.source import Source
 from remit.repo.raw import Difference
 from remit.repo.repository import Repository
-from remit.repo.trees import File, Tree
+from remit.repo.trees import File, Tree, id_of
 
 GUARD_FILES, GUARD_FOLDERS = ("remit.yml", "people.yml"), ("policy",)
 """What in a log says who may decide, and how that is checked."""
@@ -133,13 +133,8 @@ def folders_of(repository: Repository, settings: Settings) -> tuple[str, ...]:
 
 def touched_by(differences: Iterable[Difference], root: str) -> set[str]:
     """The ids of the native records whose file or acts differ."""
-    found = set()
-    for entry in differences:
-        parts = entry.path.split("/")
-        touched = ids.id_of_file(parts[-1]) or (ids.id_of_acts(parts[-2]) if len(parts) > 1 else None)
-        if touched and entry.path.startswith(root + "/"):
-            found.add(touched)
-    return found
+    inside = (entry.path for entry in differences if entry.path.startswith(f"{root}/"))
+    return {record_id for path in inside if (record_id := id_of(path))}
 
 
 class TreeNames(Names):

@@ -11,8 +11,8 @@ from remit.log.change import Change
 from remit.log.finding import Finding
 from remit.log.log import Log
 from remit.log.record import place_in
-from remit.repo import git, trees
-from remit.repo.raw import Difference, entries, on_disk
+from remit.repo import raw, trees
+from remit.repo.raw import Difference
 from remit.repo.repository import Repository
 from remit.workspace import changes, clock, reading, stopped_paths
 from remit.workspace.check import need_policy, notes_on
@@ -123,6 +123,5 @@ def _landed(repository: Repository, at: str, tip: str) -> str:
 
 def _differences(repository: Repository, at: str, base: str) -> list[Difference]:
     if at == trees.WORK_TREE:
-        return on_disk(repository.top, base, repository.root)
-    words = ("diff-tree", "-r", "--raw", "-z", "--no-abbrev", "--no-renames", base, at, "--", repository.root)
-    return entries(git.zsplit(git.run(repository.top, *words, hook=repository.hook)))
+        return raw.on_disk(repository.top, base, repository.root)
+    return raw.between(repository.top, base, at, (repository.root,), hook=repository.hook)
