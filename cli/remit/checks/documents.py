@@ -1,6 +1,6 @@
 """The head and the texts of a document: the fields that it may have, the nearest known word, where each text stands."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
 from remit.checks.check import Document
@@ -41,9 +41,17 @@ def only_near(word: str, known: Iterable[str]) -> str | None:
     )
 
 
-def found_in(document: Document) -> Iterator[tuple[tuple[str | int, ...], int, str]]:
-    """Each value of the head with its path and line 0, then each line of the body with its line in the file."""
+def found_in(
+    document: Document, may_hold: Callable[[str], object]
+) -> Iterator[tuple[tuple[str | int, ...], int, str]]:
+    """Each value of the head that may hold something, with its path and line 0; then such lines of the body with theirs.
+
+    `may_hold` is asked about a value, about the whole body, and only where that may hold it about each of its lines.
+    """
     for path, text in walk(document.head):
-        yield path, 0, text
-    for number, line in enumerate(document.body.split("\n")):
-        yield (), document.body_line + number, line
+        if may_hold(text):
+            yield path, 0, text
+    if may_hold(document.body):
+        for number, line in enumerate(document.body.split("\n")):
+            if may_hold(line):
+                yield (), document.body_line + number, line
