@@ -41,9 +41,7 @@ def only_near(word: str, known: Iterable[str]) -> str | None:
     )
 
 
-def found_in(
-    document: Document, may_hold: Callable[[str], object]
-) -> Iterator[tuple[tuple[str | int, ...], int, str]]:
+def found_in(document: Document, may_hold: Callable[[str], object]) -> Iterator[tuple[tuple[str | int, ...], int, str]]:
     """Each value of the head that may hold something, with its path and line 0; then such lines of the body with theirs.
 
     `may_hold` is asked about a value, about the whole body, and only where that may hold it about each of its lines.
