@@ -9,9 +9,9 @@ import click
 
 from remit.commands import identity, options
 from remit.commands.session import Session, finish
-from remit.log import edit, ids, starter, yaml
+from remit.log import edit, ids, yaml
 from remit.log.edit import put
-from remit.log.people import People, Person, read_people
+from remit.log.people import People, Person, entry_of, read_people
 from remit.log.problem import CannotProceed, Usage
 from remit.repo import repository as place
 from remit.reporting.terminal import safe_line
@@ -211,8 +211,8 @@ def _with_person(content: str, person: Person) -> str:
     present = yaml.read(content).get("people")
     everybody: Content = dict(present) if isinstance(present, dict) else {}
     if everybody:
-        return edit.set_keys(content, {"people": {**everybody, person.handle: starter.entry(person)}})
-    line = f"  {edit.printed(person.handle)}: {edit.printed(starter.entry(person))}\n"
+        return edit.set_keys(content, {"people": {**everybody, person.handle: entry_of(person)}})
+    line = f"  {edit.printed(person.handle)}: {edit.printed(entry_of(person))}\n"
     bare = edit.set_keys(content, {"people": None}) if "people" in yaml.read(content) else content
     return f"people:\n{line}{bare}"
 

@@ -36,6 +36,19 @@ class Person(NamedTuple):
         return self.left is None or day <= self.left
 
 
+def entry_of(person: Person) -> dict[str, Value]:
+    """A person as an entry of people.yml; what is empty is left out."""
+    fields: dict[str, Value] = {
+        "name": person.name,
+        "kind": person.kind if person.kind != PERSON else "",
+        "emails": list(person.emails),
+        "logins": list(person.logins),
+        "keys": list(person.keys),
+        "team": person.team or "",
+    }
+    return {key: value for key, value in fields.items() if value}
+
+
 class Hold(NamedTuple):
     """A role held for a time. Both days are included; None is open."""
 
