@@ -10,7 +10,7 @@ import sqlite3
 import zlib
 from typing import NamedTuple
 
-from remit.files.table import Table
+from remit.files.cache import Table
 from remit.history.timelines import Row
 from remit.log.timeline import Commit, Flag, Identity
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from hashlib import blake2b
 from pathlib import Path
 
-from remit.files.table import Table
+from remit.files.cache import Table
 from remit.repo import git
 from remit.site.markdown import Fragment, Heading, convert, version
 

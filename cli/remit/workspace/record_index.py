@@ -11,7 +11,7 @@ from sqlite3 import Connection
 from typing import Any, NamedTuple
 
 from remit import __version__
-from remit.files.table import Table
+from remit.files.cache import Table
 from remit.log import ids
 from remit.log.log_file import ACT, RECORD, SETTINGS, kind_of
 from remit.log.problem import CannotProceed

@@ -66,12 +66,11 @@ def keep(repository: "Repository", globs: "Iterable[str]") -> None:
     path, wanted = file_of(repository.top), sorted(set(globs))
     if repository.bare or wanted == sorted(known(repository.top)):
         return
-    from remit.files import notes
 
     if wanted:
-        notes.keep(path, "\0".join(wanted).encode("utf-8", "surrogateescape"))
+        cache.keep(path, "\0".join(wanted).encode("utf-8", "surrogateescape"))
     else:
-        notes.forget(path)
+        cache.forget(path)
 
 
 def add(repository: "Repository", globs: "Iterable[str]") -> None:
