@@ -1,4 +1,11 @@
-"""Notes that may be lost."""
+"""Cache files that may be lost, and SQLite files that close themselves."""
+
+import gc
+import sqlite3
+import sys
+from threading import Thread
+
+from remit.files import cache
 
 
 def test_a_file_takes_the_place_of_the_one_before(tmp_path):

@@ -67,6 +67,8 @@ def keep(repository: "Repository", globs: "Iterable[str]") -> None:
     if repository.bare or wanted == sorted(known(repository.top)):
         return
 
+    from remit.files import cache
+
     if wanted:
         cache.keep(path, "\0".join(wanted).encode("utf-8", "surrogateescape"))
     else:
