@@ -136,11 +136,24 @@ def test_no_decision_is_said(repo):
 
 
 def test_a_day_that_is_none_is_a_sentence(log):
-    assert log.remit("list", "--since", "yesterday") == (
+    assert log.remit("list", "--since", "2026-11-31") == (
         2,
         "",
-        "remit: 'yesterday' is no day\n  write it as 2026-11-21\n",
+        "remit: '2026-11-31' is no day\n  write 2026-11-18, today, yesterday, 3d (ago) or `in 3d`\n",
     )
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        (["--since", "today"], "aaaaaa"), (["--since", "yesterday"], "aaaaaa bbbbbb"), (["--until", "1d"], "bbbbbb cccccc"),
+        (["--until", "yesterday", "--since", "2 days"], "bbbbbb"), (["--since", "2026"], "aaaaaa bbbbbb cccccc"), (["--until", "2025"], ""),
+        (["--since", "2026-11", "--until", "2026-11"], "aaaaaa bbbbbb cccccc"), (["--until", "2026-10"], ""),
+    ],
+)  # fmt: skip
+def test_days_are_given_as_everywhere(log, words, found):
+    result = log.remit("list", *words)
+    assert (result.code, ids(result) if result.out != "no decision\n" else []) == (0, found.split())
 
 
 def test_nothing_in_a_title_reaches_the_terminal(log):

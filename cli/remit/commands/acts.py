@@ -6,8 +6,9 @@ from typing import Any
 import click
 
 from remit.authority.answer import CONSENT, RATIFY, SIGNATURE, Answer, Duty
-from remit.commands import identity, judgement, options, prompts
+from remit.commands import identity, judgement, options, prompts, types
 from remit.commands.session import Session, finish
+from remit.commands.types import When
 from remit.log import edit
 from remit.log.problem import CannotProceed, Usage
 from remit.log.record import ACCEPTED, Act, Head, Record
@@ -209,9 +210,9 @@ def adopt(session: Session, record: str, words: str | None, team: str | None, ho
 
 @click.command
 @options.record
-@click.option("--on", metavar="WHEN", help="When it was announced, where that is not now.")
+@click.option("--on", type=types.moment, metavar="WHEN", help="When it was announced, where that is not now.")
 @options.writes
-def announce(session: Session, record: str, on: str | None) -> None:
+def announce(session: Session, record: str, on: When | None) -> None:
     """Announce a proposal: the objection window opens.
 
     \b
@@ -417,7 +418,7 @@ def withdraw_objection(session: Session, text: str) -> None:
     finish(session, drafts, f"Withdraw the objection to: {record.title} ({record.id})", data={"id": record.id})
 
 
-def _announce(session: Session, text: str, on: str | None) -> None:
+def _announce(session: Session, text: str, on: When | None) -> None:
     """Note when a proposal was announced."""
     record = session.record(text)
     need_acts(record)

@@ -5,7 +5,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, tzinfo
 from difflib import get_close_matches
 from functools import cached_property
 from typing import Any
@@ -30,9 +30,9 @@ from remit.audits.ratio import ratio as ratio_report
 from remit.audits.report import Report
 from remit.audits.stops import stops as stops_report
 from remit.audits.velocity_report import speed
-from remit.commands import judgement, options
+from remit.commands import judgement, options, types
 from remit.commands.session import Session
-from remit.log.moment import Moment, parse_moment
+from remit.commands.types import When
 from remit.log.problem import Usage
 from remit.log.timeline import History, steps_of
 from remit.reporting import audits
@@ -44,48 +44,27 @@ from remit.workspace.log_history import elsewhere, past, verified
 def reports(audited: Callable[..., Report | int]) -> Callable[..., int]:
     """A command of the audit that the options of every audit describe, given first; its report is shown."""
     shared = (
-        click.option("--since", metavar="DAY", help="Leave out what is older: a day, a year, 30d, 12w."),
-        click.option("--until", metavar="DAY", help="As it stood on that day; it stands for now too."),
+        click.option("--since", type=types.since, metavar="DAY", help="Leave out what is older: a day, a year, 30d, 12w."),
+        click.option("--until", type=types.until, metavar="DAY", help="As it stood on that day; it stands for now too."),
         click.option("--clock", type=click.Choice(CLOCKS), default=RECORD, show_default=True, help="Which dates count: the record's own, the commits that set the status, the commits that published it."),
         click.option("--fetch", is_flag=True, help="In a partial clone: fetch the old contents that are missing."),
-        _format,
-        click.option("--json", "_json", is_flag=True, is_eager=True, expose_value=False, callback=_flag, help="The same as --format json."),
+        options.formats(*FORMATS, words="How to show it."),
     )  # fmt: skip
 
     @functools.wraps(audited)
-    def command(since: str | None, until: str | None, clock: str, fetch: bool, fmt: str, **own: Any) -> int:
+    def command(since: When | None, until: When | None, clock: str, fetch: bool, form: str, **own: Any) -> int:
         made = audited(Audit(since, until, clock, fetch=fetch), **own)
-        return show(made, fmt) if isinstance(made, Report) else made
+        return show(made, form) if isinstance(made, Report) else made
 
     for option in reversed(shared):
         command = option(command)
     return command
 
 
-def _flag(ctx: click.Context, param: click.Parameter, value: bool) -> None:
-    if value:
-        ctx.meta["remit.json"] = True
-
-
-def _or_json(ctx: click.Context, param: click.Parameter, value: str) -> str:
-    return "json" if ctx.meta.get("remit.json") else value
-
-
-_format = click.option(
-    "--format",
-    "fmt",
-    type=click.Choice(FORMATS),
-    default="table",
-    show_default=True,
-    callback=_or_json,
-    help="How to show it.",
-)
-
-
 class Audit:
     """One audit at work. Everything is read when it is first needed."""
 
-    def __init__(self, since: str | None, until: str | None, clock: str, *, fetch: bool) -> None:
+    def __init__(self, since: When | None, until: When | None, clock: str, *, fetch: bool) -> None:
         self.session = Session()
         judgement.need_readable(self.session)
         self._since, self._until, self.clock, self._fetch = since, until, clock, fetch
@@ -93,34 +72,16 @@ class Audit:
     @cached_property
     def now(self) -> datetime:
         """The moment that the audit looks from: the end of `--until`, or now."""
-        if not self._until:
-            return self.session.now
-        moment = self._moment(self._until, "--until")
-        return (
-            moment.last_instant(self.session.log.zone)
-            if len(self._until) != 4
-            else datetime(moment.day.year, 12, 31, 23, 59, 59, tzinfo=self.session.log.zone)
-        )
+        return self._until.at(self.session.now).last_instant(self._zone) if self._until else self.session.now
 
     @cached_property
     def since(self) -> float | None:
         """Seconds since 1970 UTC; None for everything."""
-        return self._moment(self._since, "--since").instant(self.session.log.zone).timestamp() if self._since else None
+        return self._since.at(self.session.now).instant(self._zone).timestamp() if self._since else None
 
-    def _moment(self, words: str, option: str) -> Moment:
-        said = (
-            f"{words}-01-01"
-            if len(words) == 4 and words.isdigit()
-            else f"{words}-01"
-            if len(words) == 7 and words[4] == "-"
-            else words
-        )
-        try:
-            found = parse_moment(self.session.moment(said), self.session.log.zone)
-        except Usage as error:
-            raise Usage(f"{option}: {error.message}", error.remedy) from None
-        assert found  # noqa: S101 - what `moment` writes can be read
-        return found
+    @property
+    def _zone(self) -> tzinfo:
+        return self.session.log.zone
 
     @cached_property
     def tip(self) -> reading.Trusted | None:
@@ -188,14 +149,14 @@ def _short(branch: str) -> str:
     return branch.removeprefix("refs/remotes/").removeprefix("refs/heads/")
 
 
-def show(report: Report, fmt: str) -> int:
+def show(report: Report, form: str) -> int:
     """Print a report; 0, for an audit is no judgement. On a terminal that wants colours, tables are drawn."""
     wide = min(max(shutil.get_terminal_size().columns, 60), 120)
-    if fmt == "html":
+    if form == "html":
         from remit.site.charts import CSS, figure, html_table
 
         click.echo(audits.html(report, figure, html_table, CSS), nl=False)
-    elif fmt == "table" and sys.stdout.isatty() and "NO_COLOR" not in os.environ:
+    elif form == "table" and sys.stdout.isatty() and "NO_COLOR" not in os.environ:
         audits.draw(report, wide, sys.stdout)
     else:
         shown = {
@@ -203,7 +164,7 @@ def show(report: Report, fmt: str) -> int:
             "json": lambda: audits.as_json(report),
             "csv": lambda: audits.csv(report),
         }
-        click.echo(shown.get(fmt, lambda: audits.markdown(report))(), nl=False)
+        click.echo(shown.get(form, lambda: audits.markdown(report))(), nl=False)
     return 0
 
 

@@ -1,28 +1,24 @@
 """From the options that say what a decision is about to the head of a record."""
 
-import re
 from typing import NamedTuple
 
 import click
 
 from remit.authority.answer import ASK, Answer
-from remit.commands import identity, judgement, prompts
+from remit.commands import identity, judgement, prompts, types
 from remit.commands.session import Session
-from remit.log import ids
+from remit.commands.types import Amount, When
 from remit.log.problem import CannotProceed, Usage
 from remit.log.record import Head, Record, texts
 
-_AMOUNT = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?([A-Za-z]{3})?")
-_KEY = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
-
 
 class Case(NamedTuple):
-    """The options of `_options.case`, as typed."""
+    """The options of `options.case`, as they were read."""
 
     topic: tuple[str, ...] = ()
-    amount: str | None = None
-    fact: tuple[str, ...] = ()
-    raised: str | None = None
+    amount: Amount | None = None
+    fact: tuple[tuple[str, str], ...] = ()
+    raised: When | None = None
     raised_by: str | None = None
     requester: str | None = None
     interested: tuple[str, ...] = ()
@@ -34,14 +30,14 @@ class Case(NamedTuple):
     evidence: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     team: str | None = None
-    review_by: str | None = None
+    review_by: When | None = None
 
 
 def head(session: Session, case: Case, before: Head | None = None) -> Head:
     """The fields that the options give; `before` is the head of the record that they are added to."""
     out: Head = {}
     if case.topic:
-        out["topic"] = _one_or_all([topic(word) for word in case.topic])
+        out["topic"] = _one_or_all([*case.topic])
     facts = _facts(case)
     if facts:
         present = (before or {}).get("facts")
@@ -56,7 +52,7 @@ def head(session: Session, case: Case, before: Head | None = None) -> Head:
     if case.raised:
         out["raised"] = session.moment(case.raised)
     if case.review_by:
-        out["review_by"] = session.day(case.review_by)
+        out["review_by"] = session.moment(case.review_by)
     if case.emergency:
         out["emergency"] = {"under": case.emergency}
     for key in ("budget", "team"):
@@ -72,25 +68,13 @@ def _one_or_all(words: list[str]) -> str | list[str]:
     return words[0] if len(words) == 1 else words
 
 
-def topic(word: str) -> str:
-    """A topic path as it was typed. Raises Usage where it is none."""
-    if ids.is_topic(word):
-        return word
-    raise Usage(f"{word!r} is no topic path", "write it in lower case with slashes: tooling/cache")
-
-
 def _facts(case: Case) -> Head:
     out: Head = {}
-    for entry in case.fact:
-        key, sign, value = entry.partition("=")
-        if not sign or not value or not _KEY.fullmatch(key):
-            raise Usage(f"{entry!r} is no fact", "write --fact key=value, such as --fact reversible=yes")
+    for key, value in case.fact:
         out[key] = [*texts(out[key]), value] if key in out else value
     if case.amount:
-        match = _AMOUNT.fullmatch(case.amount.strip())
-        if match is None:
-            raise Usage(f"{case.amount!r} is no amount", 'write digits and a point: 400, 12500.50, "400 USD"')
-        out = {"amount": match[1], **({"currency": match[2].upper()} if match[2] else {}), **out}
+        value, currency = case.amount
+        out = {"amount": value, **({"currency": currency} if currency else {}), **out}
     return out
 
 
@@ -113,7 +97,7 @@ def ask_for_topic(session: Session, given: Head) -> Head:
 
     for name, meaning in topics(session):
         click.echo(f"  {name:24} {meaning}")
-    return {**given, "topic": prompts.until("Topic", lambda word: topic(word.strip()))}
+    return {**given, "topic": prompts.until("Topic", lambda word: types.topic(word.strip()))}
 
 
 def topics(session: Session) -> list[tuple[str, str]]:
@@ -134,7 +118,7 @@ def ask_when_raised(session: Session, given: Head) -> Head:
         return given
     said = prompts.until(
         "When did the need come up? (a day, today, 3d; Enter: not known)",
-        lambda words: session.moment(words) if words.strip() else "",
+        lambda words: session.moment(types.moment(words)) if words.strip() else "",
         default="",
     )
     return {**given, "raised": said} if said else given

@@ -5,9 +5,10 @@ from typing import Any, NamedTuple, TypedDict
 import click
 
 from remit.authority.answer import DECIDE, Answer, NoAnswer
-from remit.commands import cases, judgement, may, options, prompts
+from remit.commands import cases, judgement, may, options, prompts, types
 from remit.commands.cases import Case
 from remit.commands.session import Session, finish
+from remit.commands.types import When
 from remit.log import edit
 from remit.log.edit import need_step, one_line, stepped
 from remit.log.problem import CannotProceed, Usage
@@ -48,34 +49,39 @@ def propose(session: Session, what: str | None, supersedes: tuple[str, ...], dec
         )  # fmt: skip
         return
     head = cases.ask_for_topic(session, {"title": cases.title(what), **cases.head(session, cases.Case(**options))})
-    head = {"status": "proposed", **cases.ask_when_raised(session, head)}
+    head = cases.ask_when_raised(session, head)
     if decider:
         head["decider"] = decider
     if supersedes:
         head["supersedes"] = [session.record(word).id for word in supersedes]
+    _propose(session, head, {"why": why, "editor": editor, "template": template})
+
+
+def _propose(session: Session, given: Head, words: Words) -> None:
+    """Write a proposal, and say whom it waits for."""
+    head: Head = {"status": PROPOSED, **given}
     about = may.about(session, head)
     tell_first(session, about)
-    body = prompts.words(
-        session, why, editor=editor, template=template, question="What and why?", begin=opening(session)
-    )
+    body = prompts.words(session, **words, question="What and why?", begin=opening(session))
     draft = new(session, head, body)
     lines = (*waits_for(session, head, body, draft.id), *(() if prompts.on_terminal() else about))
     data = {"id": draft.id, **asked_of(session, head, body)} if session.as_json else {}
-    message = f"Propose: {head['title']} ({draft.id})"
-    finish(session, [draft], message, lines=lines, data=data)
+    finish(session, [draft], f"Propose: {head['title']} ({draft.id})", lines=lines, data=data)
 
 
 @click.command
 @click.argument("what", metavar="TITLE | ID", required=False, shell_complete=options.ids)
 @options.case
 @click.option("--supersedes", multiple=True, metavar="ID", help="A decision that this one replaces.")
-@click.option("--decided", metavar="WHEN", help="When it was decided, where that is not now: a day or a time.")
-@click.option("--meeting", metavar="DAY", help="The meeting that decided it.")
+@click.option(
+    "--decided", type=types.moment, metavar="WHEN", help="When it was decided, where that is not now: a day or a time."
+)
+@click.option("--meeting", type=types.day, metavar="DAY", help="The meeting that decided it.")
 @click.option("--late", metavar="TEXT", help="Why it is written down long after it was decided.")
 @options.as_role
 @options.text
 @options.writes
-def decide(session: Session, what: str | None, supersedes: tuple[str, ...], decided: str | None, meeting: str | None, late: str | None,
+def decide(session: Session, what: str | None, supersedes: tuple[str, ...], decided: When | None, meeting: When | None, late: str | None,
     as_role: str | None, why: str | None, editor: bool, template: str | None,  **options: Any) -> None:  # fmt: skip
     """Decide: a new record in one line, or a proposal by any part of its ID.
 
@@ -96,7 +102,7 @@ def decide(session: Session, what: str | None, supersedes: tuple[str, ...], deci
     else:
         head = _head(session, what, case, supersedes, as_role)
         if not _may(session, head, as_role, times):
-            _propose_instead(session, what, head, options, {**words, "supersedes": supersedes})
+            _propose(session, head, words)
             return
         body = prompts.words(session, **words, question="Why?", begin=opening(session, head))
         made = decide_new(session, head, body, times, as_role)
@@ -124,28 +130,6 @@ def _may(session: Session, head: Head, as_role: str | None, times: Head) -> bool
     if prompts.on_terminal():
         tell_first(session, may.about(session, head))
     return True
-
-
-def _propose_instead(session: Session, what: str, head: Head, options: dict[str, Any], given: dict[str, Any]) -> None:
-    """The same words as a proposal; what was asked for meanwhile is not asked again."""
-    facts = dict(head.get("facts") or {})
-    amount, currency = facts.pop("amount", None), facts.pop("currency", None)
-    asked = {
-        "topic": texts(head.get("topic")),
-        "amount": f"{amount} {currency}" if currency else amount,
-        "fact": tuple(f"{key}={one}" for key, value in facts.items() for one in texts(value)),
-        "raised": head.get("raised"),
-    }
-    click.get_current_context().invoke(
-        propose,
-        who=session.asked,
-        commit=session.commit,
-        as_json=False,
-        what=what,
-        decider=None,
-        **given,
-        **{**options, **asked},
-    )
 
 
 class Made(NamedTuple):
@@ -179,7 +163,7 @@ def reopened(session: Session, record: Record) -> writing.Draft:
     )
 
 
-def times_of(session: Session, decided: str | None, meeting: str | None, late: str | None) -> Head:
+def times_of(session: Session, decided: When | None, meeting: When | None, late: str | None) -> Head:
     """When it was decided: now to the minute, unless said otherwise; the meeting and the reason for being late."""
     held = session.moment(meeting) if meeting else None
     at = session.moment(decided) if decided else held or session.minute

@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from remit.commands import cases, decide, judgement, options, prompts
+from remit.commands import cases, decide, judgement, options, prompts, types
 from remit.commands.session import Session, finish
 from remit.log import edit
 from remit.log.edit import amended, corrected, linked, need_step, one_line, stepped
@@ -119,7 +119,7 @@ def amend(session: Session, record: str, typo: tuple[str, str] | None, why: str 
 
 @click.command
 @options.record
-@click.argument("topics", nargs=-1, required=True, metavar="TOPIC...")
+@click.argument("topics", nargs=-1, required=True, type=types.topic, metavar="TOPIC...")
 @options.writes
 def retopic(session: Session, record: str, topics: tuple[str, ...]) -> None:
     """Change the topic of a proposal: another boundary, perhaps another decider.
@@ -274,8 +274,7 @@ def _retopic(session: Session, text: str, topics: tuple[str, ...]) -> None:
             f"{record.id} is {record.status}: its topic is part of what was decided",
             f"supersede it: `remit supersede {record.id[-6:]} TITLE --topic ...`",
         )
-    words = [cases.topic(word) for word in topics]
-    head: Head = {"topic": words[0] if len(words) == 1 else words}
+    head: Head = {"topic": topics[0] if len(topics) == 1 else list(topics)}
     lines = decide.waits_for(session, {**record.head, **head}, record.body, record.id)
     draft = _edit(session, record, lambda content: edit.set_fields(content, head))
     finish(session, [draft], f"Retopic: {_called(record)}", lines=lines, data={"id": record.id, **head})

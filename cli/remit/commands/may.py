@@ -12,8 +12,9 @@ from remit.audits.precedents import pages_for
 from remit.authority.answer import ASK, EXIT_CODES, STOP, Answer, NoAnswer, number, to_json
 from remit.authority.policy.trials import SizeRange, who_may
 from remit.authority.procedure.records import NOT_JUDGED, question_of
-from remit.commands import cases, judgement, options, prompts
+from remit.commands import cases, judgement, options, prompts, types
 from remit.commands.session import Session
+from remit.commands.types import Amount, When
 from remit.log.problem import Usage
 from remit.log.record import Head, Record
 from remit.reporting.answers import answer_text, no_answer_text
@@ -24,7 +25,7 @@ from remit.reporting.terminal import safe
 @click.argument("what", required=False, metavar="[TITLE | ID | TOPIC]", shell_complete=options.ids)
 @options.case
 @options.as_role
-@click.option("--at", "when", metavar="WHEN", help="As of a day or a time. Default: now.")
+@click.option("--at", "when", type=types.moment, metavar="WHEN", help="As of a day or a time. Default: now.")
 @click.option(
     "--away", multiple=True, metavar="HANDLE", help="As if somebody were away.", shell_complete=options.people
 )
@@ -33,7 +34,7 @@ from remit.reporting.terminal import safe
 def may(
     what: str | None,
     as_role: str | None,
-    when: str | None,
+    when: When | None,
     away: tuple[str, ...],
     who: str | None,
     as_json: bool,
@@ -53,12 +54,14 @@ def may(
 
 
 @click.command
-@click.argument("topic", metavar="TOPIC", shell_complete=options.topics)
-@click.option("--amount", metavar="N", help="How much; without it every step is shown.")
-@click.option("--fact", multiple=True, metavar="KEY=VALUE", help="Another fact that a boundary looks at.")
-@click.option("--at", "when", metavar="WHEN", help="As of a day. Default: today.")
+@click.argument("topic", type=types.topic, metavar="TOPIC", shell_complete=options.topics)
+@click.option("--amount", type=types.amount, metavar="N", help="How much; without it every step is shown.")
+@click.option(
+    "--fact", multiple=True, type=types.fact, metavar="KEY=VALUE", help="Another fact that a boundary looks at."
+)
+@click.option("--at", "when", type=types.moment, metavar="WHEN", help="As of a day. Default: today.")
 @options.json
-def who(topic: str, amount: str | None, fact: tuple[str, ...], when: str | None, as_json: bool) -> int:
+def who(topic: str, amount: Amount | None, fact: tuple[tuple[str, str], ...], when: When | None, as_json: bool) -> int:
     """Who may decide a topic, at each step.
 
     \b
@@ -71,7 +74,9 @@ def who(topic: str, amount: str | None, fact: tuple[str, ...], when: str | None,
 Verdict = Answer | NoAnswer
 
 
-def _may(session: Session, what: str, case: cases.Case, as_role: str | None, when: str | None, *, as_json: bool) -> int:
+def _may(
+    session: Session, what: str, case: cases.Case, as_role: str | None, when: When | None, *, as_json: bool
+) -> int:
     """Answer for a record, for facts, or for words alone; the exit code."""
     if _is_topic(session, what, case):
         what, case = "", case._replace(topic=(what,))
@@ -107,7 +112,7 @@ def asked(session: Session, what: str, case: cases.Case, as_role: str | None = N
     return cases.draft(session, {**head, **({"as": as_role} if as_role else {})}, "", record)
 
 
-def answer(session: Session, record: Record, when: str | None = None, as_role: str | None = None) -> Verdict:
+def answer(session: Session, record: Record, when: When | None = None, as_role: str | None = None) -> Verdict:
     """A decided record is judged when it was decided, but a stop that is open now is said first."""
     moment = session.moment(when) if when else None
     if record.is_decided and moment is None:
@@ -126,7 +131,7 @@ def _choose_topic(session: Session, what: str) -> str | None:
     for place, (topic, meaning) in enumerate(found, 1):
         _print(safe(f"  {place}  {topic:24} {meaning}"))
     answer = str(click.prompt("Which topic? (a number, or a topic)"))
-    return found[int(answer) - 1][0] if answer.isdigit() and 0 < int(answer) <= len(found) else cases.topic(answer)
+    return found[int(answer) - 1][0] if answer.isdigit() and 0 < int(answer) <= len(found) else types.topic(answer)
 
 
 def suggested(session: Session, what: str) -> list[tuple[str, str]]:
@@ -201,7 +206,7 @@ def _json(data: object) -> None:
     _print(json.dumps(data, ensure_ascii=False, indent=2))
 
 
-def _who_may(session: Session, case: cases.Case, when: str | None, *, as_json: bool) -> int:
+def _who_may(session: Session, case: cases.Case, when: When | None, *, as_json: bool) -> int:
     """Who may decide a topic: a row for each range of the amount; the exit code."""
     rows = reach(session, case, when)
     if isinstance(rows, NoAnswer):
@@ -216,13 +221,13 @@ def _who_may(session: Session, case: cases.Case, when: str | None, *, as_json: b
     return 0
 
 
-def reach(session: Session, case: cases.Case, when: str | None = None) -> list[SizeRange] | NoAnswer:
+def reach(session: Session, case: cases.Case, when: When | None = None) -> list[SizeRange] | NoAnswer:
     """Who may decide a topic, range by range of the amount. Raises Usage where the policy does not know the topic."""
     if session.frame.settings.policy == "none":
         return NOT_JUDGED
     judgement.need_policy(session)
     record = cases.draft(session, cases.head(session, case), "")
-    moment = judgement.at(session, session.day(when) if when else None)
+    moment = judgement.at(session, session.moment(when) if when else None)
     rows = who_may(session.ground(), question_of(record, session.frame.zone), moment)
     if not isinstance(rows, NoAnswer):
         _known_topic(session, record)

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import click
 from click.shell_completion import CompletionItem
 
+from remit.commands import types
 from remit.commands.session import Session
 from remit.log.log import Log
 
@@ -69,22 +70,42 @@ as_role = click.option("--as", "as_role", metavar="ROLE", help="The role to act 
 commit = click.option("--commit", is_flag=True, help="Commit what was written, and nothing else. Your hooks run.")
 
 
-def _as_json(ctx: click.Context, param: click.Parameter, value: str) -> bool:
-    return value == "json" or bool(ctx.meta.get("remit.json"))
-
-
 def _flag(ctx: click.Context, param: click.Parameter, value: bool) -> None:
     if value:
         ctx.meta["remit.json"] = True
 
 
+def _or_json(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    return "json" if ctx.meta.get("remit.json") else value
+
+
+def _as_json(ctx: click.Context, param: click.Parameter, value: str) -> bool:
+    return _or_json(ctx, param, value) == "json"
+
+
+def _json(words: str) -> Callable[[F], F]:
+    return click.option("--json", "_json", is_flag=True, is_eager=True, expose_value=False, callback=_flag, help=words)
+
+
+def formats(*names: str, words: str = "How.") -> Callable[[F], F]:
+    """`--format`, the first name by default, and `--json`; the command gets the name as `form`."""
+    choice = click.Choice(names)
+    return _all(
+        click.option(
+            "--format", "form", type=choice, default=names[0], show_default=True, callback=_or_json, help=words
+        ),
+        _json("The same as --format json."),
+    )
+
+
 json = _all(
-    click.option("--json", "_json", is_flag=True, is_eager=True, expose_value=False, callback=_flag, help="JSON."),
+    _json("JSON."),
     click.option(
         "--format", "as_json", type=click.Choice(["text", "json"]), default="text", callback=_as_json,
         help="text or json.", show_default=True,
     ),
 )  # fmt: skip
+"""The same for commands that have the two forms alone; they get `as_json`."""
 
 
 def _with_session(work: Callable[..., T], *taken: Callable[[Any], Any]) -> Callable[..., T]:
@@ -119,15 +140,15 @@ text = _all(
 )
 facts = _all(
     click.option(
-        "--topic", "-t", multiple=True, metavar="TOPIC", help="Topic path such as tooling/cache; the first names the decider.",
+        "--topic", "-t", multiple=True, type=types.topic, metavar="TOPIC", help="Topic path such as tooling/cache; the first names the decider.",
         shell_complete=topics,
     ),
-    click.option("--amount", metavar="N", help="How much, in the policy's currency, or with its own: 400, \"400 USD\"."),
-    click.option("--fact", multiple=True, metavar="KEY=VALUE", help="Another fact that a boundary looks at."),
+    click.option("--amount", type=types.amount, metavar="N", help="How much, in the policy's currency, or with its own: 400, \"400 USD\"."),
+    click.option("--fact", multiple=True, type=types.fact, metavar="KEY=VALUE", help="Another fact that a boundary looks at."),
 )  # fmt: skip
 case = _all(
     facts,
-    click.option("--raised", metavar="WHEN", help="When the need came up: a day, today, yesterday, 3d (ago)."),
+    click.option("--raised", type=types.moment, metavar="WHEN", help="When the need came up: a day, today, yesterday, 3d (ago)."),
     click.option("--raised-by", metavar="HANDLE", help="Who met the need.", shell_complete=people),
     click.option("--requester", metavar="HANDLE", help="Who asks for themselves.", shell_complete=people),
     click.option(
@@ -144,6 +165,6 @@ case = _all(
     click.option("--evidence", multiple=True, metavar="LINK", help="The data that it rests on."),
     click.option("--tag", "tags", multiple=True, metavar="WORD", help="A word to find it by."),
     click.option("--team", metavar="TEAM", help="The team, where it is not the decider's."),
-    click.option("--review-by", metavar="DAY", help="When to look again."),
+    click.option("--review-by", type=types.day, metavar="DAY", help="When to look again."),
 )  # fmt: skip
 """What a decision is about: for `propose`, `decide`, `supersede` and `may`."""

@@ -7,8 +7,9 @@ from typing import Any
 
 import click
 
-from remit.commands import identity, options
+from remit.commands import identity, options, types
 from remit.commands.session import Session, finish
+from remit.commands.types import When
 from remit.log import edit, ids, yaml
 from remit.log.edit import put
 from remit.log.people import People, Person, entry_of, read_people
@@ -43,9 +44,9 @@ def people(ctx: click.Context, as_json: bool) -> None:
 @click.option("--team", metavar="TEAM", help="Their team.")
 @click.option("--kind", type=click.Choice(["person", "bot", "agent"]), help="Bots and agents never decide.")
 @click.option("--role", "roles", multiple=True, metavar="ROLE", help="A role that they hold from now on.")
-@click.option("--from", "start", metavar="DAY", help="From when they hold it. Default: today.")
+@click.option("--from", "start", type=types.day, metavar="DAY", help="From when they hold it. Default: today.")
 @options.edits
-def add(session: Session, handle: str, start: str | None, roles: tuple[str, ...], **fields: Any) -> None:
+def add(session: Session, handle: str, start: When | None, roles: tuple[str, ...], **fields: Any) -> None:
     """Add a person (or a bot, or an agent).
 
     \b
@@ -66,7 +67,7 @@ def add(session: Session, handle: str, start: str | None, roles: tuple[str, ...]
         handle, fields["name"] or "", tuple(fields["emails"]), tuple(fields["logins"]), tuple(fields["keys"]),
         fields["team"], fields["kind"] or "person",
     )  # fmt: skip
-    day = session.day(start) if start else session.today
+    day = session.moment(start) if start else session.today
 
     def change(content: str) -> str:
         if not content.strip():
@@ -83,9 +84,9 @@ def add(session: Session, handle: str, start: str | None, roles: tuple[str, ...]
 
 @people.command
 @_handle
-@click.option("--on", metavar="DAY", help="Their last day. Default: today.")
+@click.option("--on", type=types.day, metavar="DAY", help="Their last day. Default: today.")
 @options.edits
-def leave(session: Session, handle: str, on: str | None) -> None:
+def leave(session: Session, handle: str, on: When | None) -> None:
     """Somebody leaves: roles end, and what waits for them is named.
 
     \b
@@ -97,7 +98,7 @@ def leave(session: Session, handle: str, on: str | None) -> None:
         raise CannotProceed(f"nobody is called {handle}", "`remit people` lists them")
     if person.left:
         raise CannotProceed(f"{handle} left on {person.left}", "nothing was changed")
-    day = session.day(on) if on else session.today
+    day = session.moment(on) if on else session.today
     ending = [
         n
         for n, hold in enumerate(known.holds)
@@ -121,11 +122,11 @@ def leave(session: Session, handle: str, on: str | None) -> None:
 @people.command
 @_handle
 @click.argument("role", metavar="ROLE")
-@click.option("--from", "start", metavar="DAY", help="The first day. Default: today.")
-@click.option("--until", metavar="DAY", help="The last day.")
+@click.option("--from", "start", type=types.day, metavar="DAY", help="The first day. Default: today.")
+@click.option("--until", type=types.day, metavar="DAY", help="The last day.")
 @click.option("--end", is_flag=True, help="They hold it no longer: today, or --until, is the last day.")
 @options.edits
-def holds(session: Session, handle: str, role: str, start: str | None, until: str | None, end: bool) -> None:
+def holds(session: Session, handle: str, role: str, start: When | None, until: When | None, end: bool) -> None:
     """Somebody holds a role, from a day on; or no longer.
 
     \b
@@ -134,7 +135,7 @@ def holds(session: Session, handle: str, role: str, start: str | None, until: st
     """
     text, known = _now_written(session)
     who = identity.known(known, handle)
-    last = session.day(until) if until else None
+    last = session.moment(until) if until else None
     if end:
         day = last or session.today
         found = [n for n, hold in enumerate(known.holds) if (hold.who, hold.role) == (who, role) and hold.until is None]
@@ -143,7 +144,7 @@ def holds(session: Session, handle: str, role: str, start: str | None, until: st
         draft = _draft(session, text, lambda content: put(content, ("holds", found[-1]), "until", day))
         finish(session, [draft], f"{who} holds {role} until {day}", data={"role": role, "who": who, "until": day})
         return
-    hold: Content = {"role": role, "who": who, "from": session.day(start) if start else session.today}
+    hold: Content = {"role": role, "who": who, "from": session.moment(start) if start else session.today}
     if last:
         hold["until"] = last
     draft = _draft(session, text, lambda content: edit.set_keys(content, {"holds": [*_listed(content, "holds"), hold]}))
@@ -158,19 +159,19 @@ def holds(session: Session, handle: str, role: str, start: str | None, until: st
 
 @people.command
 @_handle
-@click.option("--from", "start", metavar="DAY", help="The first day. Default: today.")
-@click.option("--until", metavar="DAY", help="The last day.")
+@click.option("--from", "start", type=types.day, metavar="DAY", help="The first day. Default: today.")
+@click.option("--until", type=types.day, metavar="DAY", help="The last day.")
 @options.edits
-def away(session: Session, handle: str, start: str | None, until: str | None) -> None:
+def away(session: Session, handle: str, start: When | None, until: When | None) -> None:
     """Somebody is away: deputies act, and what they could consent to goes on.
 
     \b
     remit people away ana --from 2026-12-20 --until 2027-01-06
     """
     text, known = _now_written(session)
-    entry: Content = {"who": identity.known(known, handle), "from": session.day(start) if start else session.today}
+    entry: Content = {"who": identity.known(known, handle), "from": session.moment(start) if start else session.today}
     if until:
-        entry["until"] = session.day(until)
+        entry["until"] = session.moment(until)
     draft = _draft(session, text, lambda content: edit.set_keys(content, {"away": [*_listed(content, "away"), entry]}))
     finish(session, [draft], f"{entry['who']} is away from {entry['from']}", data=dict(entry))
 

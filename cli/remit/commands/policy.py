@@ -13,9 +13,10 @@ from remit.audits.suggest import suggest as suggested
 from remit.authority.policy import scenarios as running
 from remit.authority.policy.lint import lint as find_faults
 from remit.authority.policy.scenarios import read_scenarios
-from remit.commands import audit, options, policy_reports, policy_versions
+from remit.commands import audit, options, policy_reports, policy_versions, types
 from remit.commands.policy_versions import Shelf
 from remit.commands.session import Session
+from remit.commands.types import When
 from remit.log.finding import ERROR, WARNING, Finding
 from remit.log.log import Log
 from remit.log.policy import Policy
@@ -23,8 +24,6 @@ from remit.log.policy_keys import read_policy
 from remit.log.problem import CannotProceed, Usage
 from remit.reporting import policies as results
 from remit.reporting.terminal import safe
-
-FORMATS = click.Choice(["text", "json", "junit"])
 
 
 @click.group
@@ -40,17 +39,13 @@ def policy() -> None:
 
 @policy.command
 @click.argument("what", required=False, metavar="[NAME | FILE]")
-@click.option("--at", "when", metavar="DAY", help="The version that judges on a day. Default: today.")
+@click.option("--at", "when", type=types.day, metavar="DAY", help="The version that judges on a day. Default: today.")
 @click.option(
     "--as", "view", type=click.Choice(["matrix", "prose", "both"]), default="both", show_default=True,
     help="The delegation matrix, or sentences to read aloud.",
 )  # fmt: skip
-@click.option(
-    "--format", "format_", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True,
-    help="csv: the matrix as a spreadsheet, which `policy new --from` reads.",
-)  # fmt: skip
-@click.option("--json", "json_", is_flag=True, help="The same as --format json.")
-def show(what: str | None, when: str | None, view: str, format_: str, json_: bool) -> int:
+@options.formats("text", "json", "csv", words="csv: the matrix as a spreadsheet, which `policy new --from` reads.")
+def show(what: str | None, when: When | None, view: str, form: str) -> int:
     """Who decides what, up to where, whom they ask first and whom they tell after.
 
     \b
@@ -58,16 +53,15 @@ def show(what: str | None, when: str | None, view: str, format_: str, json_: boo
     remit policy show --as prose
     remit policy show --format csv
     """
-    return policy_reports.show(what, when, view, "json" if json_ else format_)
+    return policy_reports.show(what, when, view, form)
 
 
 @policy.command
 @click.argument("files", nargs=-1, metavar="[FILE]...")
 @click.option("--policies", metavar="DIR", help="The folder of the policies. Default: those of this log.")
 @click.option("--people", metavar="FILE", help="Who holds what. Default: people.yml beside the policies.")
-@click.option("--format", "format_", type=FORMATS, default="text", show_default=True, help="How results are written.")
-@click.option("--json", "json_", is_flag=True, help="The same as --format json.")
-def test(files: tuple[str, ...], policies: str | None, people: str | None, format_: str, json_: bool) -> int:
+@options.formats("text", "json", "junit", words="How results are written.")
+def test(files: tuple[str, ...], policies: str | None, people: str | None, form: str) -> int:
     """Run scenarios: who asks about what, and what the policy is to answer.
 
     Without a FILE: all of decisions/policy/tests/. Ends with 1 where one fails, or where a policy cannot be read.
@@ -76,7 +70,6 @@ def test(files: tuple[str, ...], policies: str | None, people: str | None, forma
     remit policy test
     remit policy test scenarios.yml --policies drafts --format junit
     """
-    format_ = "json" if json_ else format_
     shelf = policy_versions.policies_of(policies, people)
     unread = list(shelf.unread)
     wanted = []
@@ -85,22 +78,22 @@ def test(files: tuple[str, ...], policies: str | None, people: str | None, forma
         unread += problems
         wanted += [one if one.policy else one._replace(policy=shelf.lowest) for one in found]
     if unread:
-        click.echo(results.unreadable(unread, format_), err=format_ == "text")
+        click.echo(results.unreadable(unread, form), err=form == "text")
         return 1
     if not wanted:
         raise CannotProceed("there is no scenario to run", "write some in decisions/policy/tests/, or name a file")
     done = running.run(wanted, shelf.policies, shelf.people)
-    click.echo(results.rendered(done, format_))
+    click.echo(results.rendered(done, form))
     return int(any(not result.passed for result in done))
 
 
 @policy.command
 @click.option("--policies", metavar="DIR", help="The folder of the policies. Default: those of this log.")
 @click.option("--people", metavar="FILE", help="Who holds what. Default: people.yml beside the policies.")
-@click.option("--at", "when", metavar="DAY", help="As of a day. Default: today.")
+@click.option("--at", "when", type=types.day, metavar="DAY", help="As of a day. Default: today.")
 @click.option("--strict", is_flag=True, help="Warnings fail too.")
 @options.json
-def lint(policies: str | None, people: str | None, when: str | None, strict: bool, as_json: bool) -> int:
+def lint(policies: str | None, people: str | None, when: When | None, strict: bool, as_json: bool) -> int:
     """Find gaps, overlaps, roles that nobody holds and the like, by trying every threshold.
 
     \b
@@ -130,9 +123,9 @@ def diff(before: str, after: str, as_json: bool) -> int:
 @policy.command
 @click.argument("name", required=False, metavar="[NAME]")
 @click.option("--from", "source", metavar="FILE.csv", help="Make it of a spreadsheet: topic, who, up to, consent ….")
-@click.option("--on", "start", metavar="DAY", help="The first day that it judges. Default: tomorrow.")
+@click.option("--on", "start", type=types.day, metavar="DAY", help="The first day that it judges. Default: tomorrow.")
 @options.edits
-def new(session: Session, name: str | None, source: str | None, start: str | None) -> None:
+def new(session: Session, name: str | None, source: str | None, start: When | None) -> None:
     """Start a version: from the one in force (only its first day changes), or from a spreadsheet.
 
     \b

@@ -17,6 +17,7 @@ from remit.authority.procedure.role_holders import Offices
 from remit.commands import policy_versions
 from remit.commands.policy_versions import Shelf
 from remit.commands.session import Session
+from remit.commands.types import When
 from remit.log.people import People
 from remit.log.policy import Policy
 from remit.log.policy_keys import read_policy
@@ -26,7 +27,7 @@ from remit.reporting.policies import write_matrix
 from remit.reporting.terminal import safe_line
 
 
-def show(what: str | None, when: str | None, view: str, format_: str) -> int:
+def show(what: str | None, when: When | None, view: str, format_: str) -> int:
     """Print a chain of policies, the organisation's first; of a file that file alone."""
     day = policy_versions.day_of(when)
     if what and Path(what).is_file():

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from remit.commands.session import Session, finish
+from remit.commands.types import When
 from remit.log import edit
 from remit.log.finding import ERROR, Finding
 from remit.log.matrix_csv import read_matrix, to_policy
@@ -104,20 +105,18 @@ def text_of(path: Path) -> str:
         raise CannotProceed(f"{path}: {error}", "save it as UTF-8") from None
 
 
-def day_of(words: str | None) -> date:
-    """A day that was asked for; without one today. Raises Usage."""
-    if words:
-        try:
-            return date.fromisoformat(words)
-        except ValueError:
-            raise Usage(f"{words!r} is no day", "write it as 2026-01-31") from None
-
-    return clock.now().date()
+def day_of(when: When | None) -> date:
+    """The day that was asked for; without one today, in the log's zone (outside a log: UTC)."""
+    try:
+        now = Session().now
+    except CannotProceed:
+        now = clock.now()
+    return when.at(now).day if when else now.date()
 
 
-def new(session: Session, name: str | None, source: str | None, start: str | None) -> None:
+def new(session: Session, name: str | None, source: str | None, start: When | None) -> None:
     """Write `decisions/policy/<name>@<day>.yml`; it judges nothing before that day, nor before it has landed."""
-    first = day_of(start) if start else session.now.date() + timedelta(days=1)
+    first = start.at(session.now).day if start else session.now.date() + timedelta(days=1)
     content, name = _from_table(session, source, name, first) if source else _from_version(session, name, first)
     path = f"{session.written.root}/policy/{name}@{first}.yml"
     if (Path(session.repository.top) / path).exists():

@@ -2,10 +2,9 @@
 
 import json
 import os
-import re
 import secrets
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -17,9 +16,9 @@ from remit.authority.procedure.context import Ground
 from remit.authority.procedure.records import entries_of, ground_of
 from remit.authority.procedure.register import Alike, Drawing, Entry, Key, Register
 from remit.commands import identity
+from remit.commands.types import When
 from remit.log.log import Log
-from remit.log.moment import parse_moment
-from remit.log.problem import CannotProceed, Usage
+from remit.log.problem import CannotProceed
 from remit.log.record import Record
 from remit.repo import repository as place
 from remit.repo.commit import commit
@@ -71,7 +70,6 @@ def _pick(letters: str) -> str:
     return secrets.choice(letters)
 
 
-_AGO = re.compile(r"([0-9]{1,4}) ?(d|days?|w|weeks?)(?: ago)?")
 _SLOWER = 3
 """How many times longer a record of another format takes to be read."""
 
@@ -205,33 +203,9 @@ class Session:
         """The day as records give it."""
         return self.now.date().isoformat()
 
-    def moment(self, words: str) -> str:
-        """A day or a time as records give it. `today`, `yesterday`, `now`, `3d` and `2w` count back from `now`."""
-        said = words.strip().lower()
-        if said == "now":
-            return self.now.isoformat(timespec="minutes")
-        days = {"today": 0, "yesterday": 1}.get(said)
-        match = _AGO.fullmatch(said)
-        if match:
-            days = int(match[1]) * (7 if match[2].startswith("w") else 1)
-        if days is not None:
-            return (self.now.date() - timedelta(days=days)).isoformat()
-        found = parse_moment(words.strip(), self.now.tzinfo) if self.now.tzinfo else None
-        if found is None:
-            raise Usage(f"{words!r} is no day or time", "write 2026-11-18, 2026-11-18T10:00, today, yesterday or 3d")
-        return found.text
-
-    def day(self, words: str) -> str:
-        """A day, past or to come: `2027-01-31`, `in 6w`, `in 30d`."""
-        ahead = (
-            _AGO.fullmatch(words.strip().lower().removeprefix("in "))
-            if words.strip().lower().startswith("in ")
-            else None
-        )
-        if ahead:
-            days = int(ahead[1]) * (7 if ahead[2].startswith("w") else 1)
-            return (self.now.date() + timedelta(days=days)).isoformat()
-        return self.moment(words)
+    def moment(self, when: When) -> str:
+        """A day or a time as records give it."""
+        return when.at(self.now).text
 
     @cached_property
     def who(self) -> str:

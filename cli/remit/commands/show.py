@@ -1,7 +1,6 @@
 """`remit show`: one decision with all that belongs to it."""
 
 import json
-import sys
 from collections.abc import Iterable
 from typing import Any
 
@@ -31,26 +30,18 @@ from remit.workspace import clock, partial_log, reading, record_index, resolve
 )
 @click.argument("record", metavar="ID", shell_complete=options.ids)
 @click.option("--at", metavar="COMMIT", help="As a commit holds it.")
-@click.option(
-    "--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How."
-)
-@click.option("--json", "json_", is_flag=True, help="The same as --format json.")
-def show(record: str, *, at: str | None, format_: str, json_: bool) -> int:
-    """Show one decision."""
-    return _show(record, at, as_json=json_ or format_ == "json")
-
-
-def _show(text: str, at: str | None = None, *, as_json: bool = False) -> int:
+@options.formats("text", "json")
+def show(record: str, at: str | None, form: str) -> int:
     """Print one record, as it lies in the work tree or as a commit holds it."""
     repository = place.find()
-    log, record = _at(repository, text, at) if at else _here(repository, text)
-    row, why = _told(log, record)
-    if as_json:
-        data = row | {"body": record.body, "head": record.head}
-        data["acts"] = [entry | {"body": act.body} for entry, act in zip(row["acts"], record.acts, strict=True)]
-        sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+    log, found = _at(repository, record, at) if at else _here(repository, record)
+    row, why = _told(log, found)
+    if form == "json":
+        data = row | {"body": found.body, "head": found.head}
+        data["acts"] = [entry | {"body": act.body} for entry, act in zip(row["acts"], found.acts, strict=True)]
+        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
     else:
-        sys.stdout.write("\n".join(records.lines(record, row, why)) + "\n")
+        click.echo("\n".join(records.lines(found, row, why)))
     return 0
 
 

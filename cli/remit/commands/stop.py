@@ -5,15 +5,16 @@ from typing import NamedTuple
 
 import click
 
-from remit.commands import acts, cases, judgement, options, prompts
+from remit.commands import acts, judgement, options, prompts, types
 from remit.commands.session import Session, finish
+from remit.commands.types import When
 from remit.log.policy import Policy, Stops
 from remit.log.problem import CannotProceed, Usage
 from remit.log.record import Act, Head, Record, texts
 from remit.workspace import stopped_paths, writing
 
 _matter = (
-    click.option("--topic", "on_topic", metavar="TOPIC", help="Everything under a topic."),
+    click.option("--topic", "on_topic", type=types.topic, metavar="TOPIC", help="Everything under a topic."),
     click.option("--budget", "on_budget", metavar="NAME", help="Everything that draws on a budget."),
 )
 
@@ -22,10 +23,10 @@ _matter = (
 @click.argument("record", required=False, metavar="[ID]", shell_complete=options.ids)
 @_matter[0]
 @_matter[1]
-@click.option("--until", metavar="WHEN", help="When it ends by itself: a day, a time, `in 3d`.")
+@click.option("--until", type=types.moment, metavar="WHEN", help="When it ends by itself: a day, a time, `in 3d`.")
 @options.why
 @options.writes
-def stop(session: Session, record: str | None, on_topic: str | None, on_budget: str | None, until: str | None, why: str | None) -> None:  # fmt: skip
+def stop(session: Session, record: str | None, on_topic: str | None, on_budget: str | None, until: When | None, why: str | None) -> None:  # fmt: skip
     """Pull the cord: stop a decision, a topic or a budget, accepted ones too. It is red everywhere until it is lifted.
 
     \b
@@ -66,15 +67,13 @@ class Matter(NamedTuple):
 def _one(matter: Matter) -> None:
     if sum(1 for entry in matter if entry) != 1:
         raise Usage("say what: one record, --topic or --budget", '`remit stop k3f9 --why "..."`')
-    if matter.topic:
-        cases.topic(matter.topic)
 
 
-def _stop(session: Session, matter: Matter, until: str | None, why: str | None) -> None:
+def _stop(session: Session, matter: Matter, until: When | None, why: str | None) -> None:
     """Pull the cord."""
     _one(matter)
     body = prompts.words(session, why) or prompts.need(None, "the reason", "--why")
-    head: Head = {"on": session.minute, "until": session.day(until) if until else None}
+    head: Head = {"on": session.minute, "until": session.moment(until) if until else None}
     _may_stop(session)
     lines, governed = _what_follows(session), tuple[str, ...]()
     if matter.record:

@@ -15,7 +15,7 @@ from remit.authority.policy.prose import prose
 from remit.authority.procedure.chain import Chain
 from remit.authority.procedure.context import Ground
 from remit.authority.procedure.records import ground_of, judge_record
-from remit.commands import cases, judgement
+from remit.commands import cases, judgement, types
 from remit.commands import may as answers
 from remit.commands.session import Session
 from remit.log.problem import CannotProceed, Usage
@@ -48,13 +48,15 @@ def may(
     draft = _draft(session, title, topic, amount, facts, decision)
     if _needs_topic(session, draft):
         return answers.which_topic(session, title)
-    return answers.data(session, draft, answers.answer(session, draft, at or None, as_role or None))
+    return answers.data(
+        session, draft, answers.answer(session, draft, types.moment(at) if at else None, as_role or None)
+    )
 
 
 def who(topic: str, amount: Amount = "", facts: Facts | None = None, at: str = "") -> Data:
     """Who may decide a topic: the people and roles for every range of the amount, or for one amount where it is given."""
     session = Session()
-    rows = answers.reach(session, _case_of(topic, amount, facts), at or None)
+    rows = answers.reach(session, _case_of(topic, amount, facts), types.moment(at) if at else None)
     if isinstance(rows, NoAnswer):
         return answers.no_answer(rows)
     return {"ranges": [answers.reach_data(one) for one in rows]}
@@ -167,7 +169,7 @@ def draft_proposal(
     if why.strip() in ("", "-"):
         raise Usage("a proposal needs a reason", "ask the person why, and put it in their words")
     draft = _draft(session, title, topic, amount, facts)
-    head = {"status": "proposed", **draft.head, **({"raised": session.moment(raised)} if raised else {})}
+    head = {"status": "proposed", **draft.head, **({"raised": session.moment(types.moment(raised))} if raised else {})}
     new = new_record(session.repository, head, f"{why.strip()}\n", session.now.strftime("%Y%m%d"), session.pick)
     return {
         "command": _command(str(head["title"]), topic, amount, facts, str(head.get("raised") or ""), why.strip()),
@@ -192,8 +194,8 @@ def _session(who: str) -> Session:
 def _case_of(topic: str, amount: Amount, facts: Facts | None) -> cases.Case:
     return cases.Case(
         topic=(topic,) if topic else (),
-        amount=str(amount) or None,
-        fact=tuple(f"{key}={_word(value)}" for key, value in (facts or {}).items()),
+        amount=types.amount(str(amount)) if str(amount) else None,
+        fact=tuple(types.fact(f"{key}={_word(value)}") for key, value in (facts or {}).items()),
     )
 
 
