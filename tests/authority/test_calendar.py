@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 
 from remit.authority.procedure.context import Calendar, calendar_of
-from remit.log.policy import Span
+from remit.log.moment import Span
 
 FRIDAY = datetime(2026, 3, 6, 9, tzinfo=UTC)
 

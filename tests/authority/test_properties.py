@@ -11,7 +11,7 @@ from remit.authority.procedure.chain import TIER_RANK, Policies
 from remit.authority.procedure.context import Ground
 from remit.authority.procedure.decision import judge
 from remit.authority.procedure.question import Question, Voice, Votes
-from remit.log.moment import Moment, parse_moment
+from remit.log.moment import Moment, Span, parse_moment
 from remit.log.policy import (
     Advice,
     Boundary,
@@ -23,7 +23,6 @@ from remit.log.policy import (
     Policy,
     Role,
     Signers,
-    Span,
     Step,
 )
 

@@ -14,8 +14,9 @@ from remit.authority.procedure.role_holders import Offices, turning_days
 from remit.authority.procedure.votes import also, complete, count, describe, of_body, reaches, with_ballots
 from remit.authority.words import condition_words, joined, when_words
 from remit.log.facts import show, to_fact, to_facts
+from remit.log.moment import Span
 from remit.log.people import Away, Hold, People, Person
-from remit.log.policy import Acting, Boundary, Condition, Passes, Policy, Role, Span
+from remit.log.policy import Acting, Boundary, Condition, Passes, Policy, Role
 
 # Votes
 

@@ -10,7 +10,7 @@ import pytest
 
 from remit.authority.policy.scenarios import SCENARIO, Scenario, read_scenarios, run
 from remit.log import policy_keys, yaml
-from remit.log.kinds import Built, Either, Kind, Several, Shape, Switch, Table
+from remit.log.kinds import Built, Kind, Several, Shape, Switch, Table
 from remit.log.people import People, read_people
 from remit.log.policy import Policy
 from remit.log.policy_keys import POLICY, read_policy
@@ -148,10 +148,8 @@ def shapes(kind: Kind, seen: dict[str, Shape] | None = None) -> dict[str, Shape]
         inner = [key.kind for key in kind.keys.values()]
     elif isinstance(kind, (Several, Built, Table)):
         inner = [kind.kind]
-    elif isinstance(kind, Either):
-        inner = [kind.text, kind.other]
     elif isinstance(kind, Switch):
-        inner = [one for one in (kind.text, kind.items, kind.mapping) if one]
+        inner = kind.kinds
     for one in inner:
         shapes(one, seen)
     return seen

@@ -6,6 +6,7 @@ from textwrap import dedent
 
 import pytest
 
+from remit.log.moment import Span
 from remit.log.policy import (
     Acting,
     Advice,
@@ -26,7 +27,6 @@ from remit.log.policy import (
     Ratify,
     Role,
     Signers,
-    Span,
     Step,
     Stops,
     Together,

@@ -10,8 +10,7 @@ from remit.audits.policy_questions import Ground
 from remit.audits.report import Cell, Report, Table, counted, days, percent
 from remit.audits.statistics import CENSORED, EVENT, Seen, curve, wilson
 from remit.audits.velocity import HALF
-from remit.log.moment import Moment, parse_moment
-from remit.log.policy import Span
+from remit.log.moment import Moment, Span, parse_moment
 from remit.log.record import Act, Record
 
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": DAY, "wd": DAY * 7 / 5, "w": 7 * DAY}

@@ -4,7 +4,8 @@ from decimal import Decimal
 
 from remit.authority.procedure.votes import describe
 from remit.log.facts import show
-from remit.log.policy import AMOUNT, Boundary, Condition, Consent, Duties, Objection, Signers, Span, Step
+from remit.log.moment import Span
+from remit.log.policy import AMOUNT, Boundary, Condition, Consent, Duties, Objection, Signers, Step
 
 
 def condition_words(condition: Condition) -> str:

@@ -1,19 +1,18 @@
 """Kinds of values in a hand-written YAML file: each reads strict YAML into a type, says what is wrong, and gives its JSON Schema.
 
 A format is a table of keys and kinds; the reader, the schema that editors complete from and the reference are made from
-that one table. Reading never stops at the first problem.
+that one table. Reading never stops at the first problem: a kind returns what could be read, None where nothing could.
 """
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 from remit.log import yaml
 from remit.log.finding import ERROR, Finding
-from remit.log.policy import Span
+from remit.log.moment import Span, parse_day
 from remit.log.yaml import Path, Value
 
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
@@ -21,14 +20,6 @@ _ROUGH_NUMBER = r"-?[\d][\d_, ']*(?:\.\d+)?"
 _SPAN = r"(\d+)(s|m|h|d|wd|w)"
 _TRUE = {"true": True, "yes": True, "false": False, "no": False}
 Schema = dict[str, Any]
-TEXT_SCHEMA: Schema = {"type": ["string", "number", "boolean"]}
-"""Free text: an editor's YAML reader may take it for a number or a truth; here it is text all the same."""
-DAY_SCHEMA: Schema = {"type": "string", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
-
-
-def or_list(one: Schema) -> Schema:
-    """The schema of a value that may stand alone or in a list."""
-    return {"anyOf": [one, {"type": "array", "items": one}]}
 
 
 class Problem(NamedTuple):
@@ -53,15 +44,9 @@ class Problems(list[Problem]):
         places = yaml.places(text)
         out = []
         for problem in self:
-            line, column = _nearest(places, problem.at)
+            line, column = yaml.nearest(places, problem.at) or (1, 1)
             out.append(Finding(code, name, ERROR, path, problem.message, problem.remedy, line, column))
         return sorted(out, key=lambda found: found.sort_key)
-
-
-def _nearest(places: Mapping[Path, tuple[int, int]], at: Path) -> tuple[int, int]:
-    while at and at not in places:
-        at = at[:-1]
-    return places.get(at, (1, 1))
 
 
 def near(word: str, known: Sequence[str]) -> str:
@@ -107,8 +92,7 @@ class Text(Kind):
     """Text, of a pattern where one is given."""
 
     def __init__(self, wanted: str = "text", pattern: str = "", example: str = "") -> None:
-        self.wanted = wanted + (f", such as `{example}`" if example else "")
-        self.pattern = pattern  # compiled at first use: a file has few of the keys that there are
+        self.wanted, self.pattern = wanted + (f", such as `{example}`" if example else ""), pattern
 
     def read(self, value: Value, at: Path, problems: Problems) -> Any:
         """The text."""
@@ -156,20 +140,25 @@ class Unlimited(Number):
 
 
 class Whole(Kind):
-    """A whole number, at least `least`."""
+    """A whole number, at least `least`, at most `most`."""
 
-    def __init__(self, least: int) -> None:
-        self.least, self.wanted = least, f"a whole number, at least {least}"
+    def __init__(self, least: int, most: int | None = None) -> None:
+        self.least, self.most, self.wanted = least, most, f"a whole number, at least {least}"
+        if most is not None:
+            self.wanted += f" and at most {most}"
 
     def read(self, value: Value, at: Path, problems: Problems) -> Any:
         """The number."""
-        if isinstance(value, str) and value.isascii() and value.isdigit() and int(value) >= self.least:
-            return int(value)
+        if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 10:
+            number = int(value)
+            if number >= self.least and (self.most is None or number <= self.most):
+                return number
         return self.wrong(value, at, problems)
 
     def schema(self) -> Schema:
         """An integer."""
-        return {"type": "integer", "minimum": self.least}
+        most = {} if self.most is None else {"maximum": self.most}
+        return {"type": "integer", "minimum": self.least, **most}
 
 
 class Day(Kind):
@@ -179,17 +168,8 @@ class Day(Kind):
 
     def read(self, value: Value, at: Path, problems: Problems) -> Any:
         """The date."""
-        try:
-            return (
-                date.fromisoformat(value)
-                if isinstance(value, str) and len(value) == 10
-                else self._no(value, at, problems)
-            )
-        except ValueError:
-            return self._no(value, at, problems)
-
-    def _no(self, value: Value, at: Path, problems: Problems) -> None:
-        self.wrong(value, at, problems)
+        day = parse_day(value) if isinstance(value, str) else None
+        return self.wrong(value, at, problems) if day is None else day
 
     def schema(self) -> Schema:
         """A date, which YAML readers may also give as text."""
@@ -256,8 +236,8 @@ class Choice(Kind):
         return self.wrong(value, at, problems, near(value, self.words) if isinstance(value, str) else "")
 
     def schema(self) -> Schema:
-        """The words."""
-        return {"enum": list(self.words)}
+        """The words; `off` is false to an editor's YAML reader."""
+        return {"enum": [*self.words, False] if "off" in self.words else list(self.words)}
 
 
 class Several(Kind):
@@ -268,14 +248,16 @@ class Several(Kind):
         self.wanted = f"{kind.wanted}, or a list of them"
 
     def read(self, value: Value, at: Path, problems: Problems) -> Any:
-        """A tuple of what the entries are."""
+        """A tuple of what the entries are; those that cannot be read are left out."""
         if isinstance(value, list):
             if not value and not self.empty:
                 return self.wrong(value, at, problems, "an empty list says nothing: leave the key out")
-            return tuple(self.kind.read(entry, (*at, index), problems) for index, entry in enumerate(value))
-        if self.alone and value is not None:
-            return (self.kind.read(value, at, problems),)
-        return self.wrong(value, at, problems, "write a list")
+            found = [self.kind.read(entry, (*at, index), problems) for index, entry in enumerate(value)]
+        elif self.alone and value is not None:
+            found = [self.kind.read(value, at, problems)]
+        else:
+            return self.wrong(value, at, problems, "write a list")
+        return tuple(entry for entry in found if entry is not None)
 
     def schema(self) -> Schema:
         """An array, or the entry."""
@@ -286,41 +268,28 @@ class Several(Kind):
 
 
 class Table(Kind):
-    """A mapping from names to values of one kind; read as a dict."""
+    """A mapping from names to values of one kind; read as a dict. `build` makes the typed value of a name and its entry."""
 
-    def __init__(self, key: Kind, kind: Kind) -> None:
-        self.key, self.kind = key, kind
-        self.wanted = "a mapping: a name, a colon and its value"
+    wanted = "a mapping: a name, a colon and its value"
+
+    def __init__(self, key: Kind, kind: Kind, build: Callable[[str, Any], Any] = lambda name, entry: entry) -> None:
+        self.key, self.kind, self.build = key, kind, build
 
     def read(self, value: Value, at: Path, problems: Problems) -> Any:
-        """A dict."""
+        """A dict; names and entries that cannot be read are left out."""
         if not isinstance(value, dict):
             return self.wrong(value, at, problems)
         out = {}
         for name, entry in value.items():
-            self.key.read(name, (*at, name), problems)
-            out[name] = self.kind.read(entry, (*at, name), problems)
+            named = self.key.read(name, (*at, name), problems)
+            found = self.kind.read(entry, (*at, name), problems)
+            if named is not None and found is not None:
+                out[name] = self.build(name, found)
         return out
 
     def schema(self) -> Schema:
         """An object."""
         return {"type": "object", "propertyNames": self.key.schema(), "additionalProperties": self.kind.schema()}
-
-
-class Either(Kind):
-    """Text of one kind, or a mapping or list of another."""
-
-    def __init__(self, text: Kind, other: Kind) -> None:
-        self.text, self.other = text, other
-        self.wanted = f"{text.wanted}; or {other.wanted}"
-
-    def read(self, value: Value, at: Path, problems: Problems) -> Any:
-        """What the fitting kind reads."""
-        return (self.text if isinstance(value, str) or value is None else self.other).read(value, at, problems)
-
-    def schema(self) -> Schema:
-        """Either."""
-        return {"anyOf": [self.text.schema(), self.other.schema()]}
 
 
 class Key(NamedTuple):
@@ -329,16 +298,26 @@ class Key(NamedTuple):
     kind: Kind
     meaning: str
     needed: bool = False
+    name: str = ""
+    """What the typed value calls it, where that is another word than the file's."""
 
 
-Build = Callable[[dict[str, Any], Path, Problems], Any]
+Check = Callable[[dict[str, Any], Path, Problems], None]
+"""Notes problems between keys; it is given what was read, by the file's words."""
 
 
 class Shape(Kind):
-    """A mapping of known keys; `build` makes the typed value of what was read, and may note problems between keys."""
+    """A mapping of known keys; `build` makes the typed value of what was read."""
 
-    def __init__(self, name: str, keys: Mapping[str, Key], build: Build, example: str = "") -> None:
-        self.name, self.keys, self.build = name, dict(keys), build
+    def __init__(
+        self,
+        name: str,
+        keys: Mapping[str, Key],
+        build: Callable[..., Any],
+        example: str = "",
+        check: Check | None = None,
+    ) -> None:
+        self.name, self.keys, self.build, self.check = name, dict(keys), build, check
         self.wanted = f"a mapping with {', '.join(f'`{key}`' for key in self.keys)}"
         if example:
             self.wanted = f"a mapping, such as `{example}`"
@@ -348,6 +327,15 @@ class Shape(Kind):
         if not isinstance(value, dict):
             return self.wrong(value, at, problems)
         before = len(problems)
+        out = self.parts(value, at, problems)
+        if self.check and len(problems) == before:
+            self.check(out, at, problems)
+        if len(problems) > before:
+            return None
+        return self.build(**{self.keys[key].name or key: entry for key, entry in out.items()})
+
+    def parts(self, value: dict[str, Value], at: Path, problems: Problems) -> dict[str, Any]:
+        """Each known key with what could be read of it."""
         out = {}
         for key, entry in value.items():
             if key in self.keys:
@@ -357,8 +345,7 @@ class Shape(Kind):
         for key, field in self.keys.items():
             if field.needed and key not in value:
                 problems.say(at, f"{self.name} needs `{key}`", f"add `{key}`: {field.meaning}")
-        built = self.build(out, at, problems) if len(problems) == before else None
-        return built if len(problems) == before else None
+        return {key: entry for key, entry in out.items() if entry is not None}
 
     def schema(self) -> Schema:
         """An object with these properties; keys under `x-` belong to the team."""
@@ -371,17 +358,16 @@ class Shape(Kind):
             "patternProperties": {"^x-": {}},
         }
         needed = [key for key, field in self.keys.items() if field.needed]
-        if needed:
-            out["required"] = needed
-        return out
+        return {**out, "required": needed} if needed else out
 
 
 class Switch(Kind):
-    """A list is read as one kind, a mapping as another, text as a third."""
+    """Text is read as one kind, a list as another, a mapping as a third."""
 
-    def __init__(self, text: Kind | None, items: Kind | None, mapping: Kind | None) -> None:
+    def __init__(self, text: Kind | None = None, items: Kind | None = None, mapping: Kind | None = None) -> None:
         self.text, self.items, self.mapping = text, items, mapping
-        self.wanted = "; or ".join(kind.wanted for kind in (text, items, mapping) if kind)
+        self.kinds = [kind for kind in (text, items, mapping) if kind]
+        self.wanted = "; or ".join(kind.wanted for kind in self.kinds)
 
     def read(self, value: Value, at: Path, problems: Problems) -> Any:
         """What the fitting kind reads."""
@@ -390,21 +376,35 @@ class Switch(Kind):
 
     def schema(self) -> Schema:
         """Any of them."""
-        return {"anyOf": [kind.schema() for kind in (self.text, self.items, self.mapping) if kind]}
+        return {"anyOf": [kind.schema() for kind in self.kinds]}
 
 
 class Built(Kind):
-    """Another kind, and a function of what it reads."""
+    """Another kind, and a function of what it reads; with a schema of its own where the other's says too little."""
 
-    def __init__(self, kind: Kind, build: Callable[[Any], Any]) -> None:
-        self.kind, self.build, self.wanted = kind, build, kind.wanted
+    def __init__(self, kind: Kind, build: Callable[[Any], Any], schema: Schema | None = None) -> None:
+        self.kind, self.build, self.wanted, self.own = kind, build, kind.wanted, schema
 
     def read(self, value: Value, at: Path, problems: Problems) -> Any:
-        """What the function makes; None after a problem."""
-        before = len(problems)
+        """What the function makes of what could be read."""
         out = self.kind.read(value, at, problems)
-        return self.build(out) if len(problems) == before else None
+        return None if out is None else self.build(out)
 
     def schema(self) -> Schema:
-        """The other kind's."""
-        return self.kind.schema()
+        """Its own, or the other kind's."""
+        return self.own or self.kind.schema()
+
+
+class Optional(Kind):
+    """A mapping, which may be empty: a name with nothing behind it."""
+
+    def __init__(self, kind: Kind) -> None:
+        self.kind, self.wanted = kind, kind.wanted
+
+    def read(self, value: Value, at: Path, problems: Problems) -> Any:
+        """What the kind reads."""
+        return self.kind.read({} if value is None else value, at, problems)
+
+    def schema(self) -> Schema:
+        """Nothing, or the kind's."""
+        return {"anyOf": [{"type": "null"}, self.kind.schema()]}

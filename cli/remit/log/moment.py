@@ -1,4 +1,4 @@
-"""Days and times as a record gives them: a day alone, or a time with an offset."""
+"""Days, times and lengths of time as files give them: a day alone, a time with an offset, a span such as `72h`."""
 
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import NamedTuple
@@ -34,13 +34,37 @@ class Moment(NamedTuple):
         return self.day if self.at is None or self.at.tzinfo is zone else self.at.astimezone(zone).date()
 
 
+class Span(NamedTuple):
+    """A length of time as written: `72h`, `7d`, `3wd` (working days), `2w`."""
+
+    count: int  # type: ignore[assignment]  # hides tuple.count, which nobody asks a span for
+    unit: str
+    """s, m, h, d, wd or w."""
+
+    @property
+    def text(self) -> str:
+        """As written."""
+        return f"{self.count}{self.unit}"
+
+
+def parse_day(text: str) -> date | None:
+    """The day that `text` gives, as 2026-01-31; None where it is none: no other form of ISO 8601 is one."""
+    if len(text) != 10 or text[4] != "-" or text[7] != "-":
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
 def parse_moment(text: str, zone: tzinfo = UTC) -> Moment | None:
     """The moment that `text` gives (ISO 8601); a time without an offset is read in `zone`. None where it is none."""
+    day = parse_day(text[:10])
+    if day is None or 10 < len(text) < 16:
+        return None
+    if len(text) == 10:
+        return Moment(day, None)
     try:
-        if len(text) == 10:
-            return Moment(date.fromisoformat(text), None)
-        if len(text) < 16 or text[4] != "-":
-            return None
         at = datetime.fromisoformat(text)
     except ValueError:
         return None

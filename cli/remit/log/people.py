@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from remit.log import yaml
 from remit.log.finding import ERROR, Finding
-from remit.log.kinds import Choice, Day, Key, Problems, Several, Shape, Table, Text, near
+from remit.log.kinds import Choice, Day, Key, Optional, Problems, Several, Shape, Table, Text, near
 from remit.log.yaml import Path, Value
 
 PERSON, BOT, AGENT = "person", "bot", "agent"
@@ -118,13 +118,12 @@ LINE = Text()
 EMAIL = Text("an e-mail address", r"[^\s@<>]+@[^\s@<>]+", "ana@example.com")
 
 
-def _dated(out: dict[str, Any], at: Path, problems: Problems) -> dict[str, Any]:
-    start, until = out.pop("from", None), out.get("until")
-    if start and until and until < start:
+def _in_order(out: dict[str, Any], at: Path, problems: Problems) -> None:
+    if "from" in out and "until" in out and out["until"] < out["from"]:
         problems.say((*at, "until"), "this ends before it begins", "`until` is the last day")
-    return {**out, "start": start}
 
 
+_DATES = {"from": Key(Day(), "The first day.", name="start"), "until": Key(Day(), "The last day.")}
 PERSON_SHAPE = Shape(
     "a person",
     {
@@ -137,7 +136,7 @@ PERSON_SHAPE = Shape(
         "left": Key(Day(), "Their last day."),
         "formerly": Key(Several(HANDLE, empty=True), "Handles they used before."),
     },
-    lambda out, at, problems: out,
+    dict,
     "{name: Ana Ito, emails: [ana@example.com]}",
 )
 HOLD = Shape(
@@ -145,38 +144,41 @@ HOLD = Shape(
     {
         "role": Key(ROLE, "The role.", needed=True),
         "who": Key(HANDLE, "Who holds it.", needed=True),
-        "from": Key(Day(), "The first day."),
-        "until": Key(Day(), "The last day."),
+        **_DATES,
     },
-    lambda out, at, problems: Hold(**_dated(out, at, problems)),
+    Hold,
     "{role: platform-lead, who: ana, from: 2026-01-01}",
+    _in_order,
 )
 AWAY = Shape(
     "an absence",
     {
         "who": Key(HANDLE, "Who is away.", needed=True),
-        "from": Key(Day(), "The first day."),
-        "until": Key(Day(), "The last day."),
+        **_DATES,
     },
-    lambda out, at, problems: Away(**_dated(out, at, problems)),
+    Away,
     "{who: ana, from: 2026-07-01, until: 2026-07-14}",
+    _in_order,
 )
 SCRIBE = Shape(
     "a scribe",
     {
         "who": Key(HANDLE, "Who may record.", needed=True),
-        "for": Key(Several(ROLE), "Bodies whose decisions they record.", needed=True),
+        "for": Key(Several(ROLE), "Bodies whose decisions they record.", needed=True, name="bodies"),
     },
-    lambda out, at, problems: Scribe(out["who"], out["for"]),
+    Scribe,
     "{who: mia, for: [board]}",
 )
 PEOPLE_KEYS = {
-    "people": Key(Table(HANDLE, PERSON_SHAPE), "Everybody who can be named, by handle."),
+    "people": Key(
+        Table(HANDLE, Optional(PERSON_SHAPE), lambda handle, parts: Person(handle, **parts)),
+        "Everybody who can be named, by handle.",
+    ),
     "holds": Key(Several(HOLD, alone=False, empty=True), "Who holds which role, and when."),
     "away": Key(Several(AWAY, alone=False, empty=True), "Who is away, and when."),
     "scribes": Key(Several(SCRIBE, alone=False, empty=True), "Who may record what a body decided."),
 }
-PEOPLE = Shape("people.yml", PEOPLE_KEYS, lambda out, at, problems: out)
+PEOPLE = Shape("people.yml", PEOPLE_KEYS, dict)
 
 
 def read_people(text: str, path: str = "decisions/people.yml") -> tuple[People, list[Finding]]:
@@ -187,51 +189,15 @@ def read_people(text: str, path: str = "decisions/people.yml") -> tuple[People, 
         remedy = "people.yml is plain YAML: mappings, lists and text"
         return People(path=path), [Finding(CODE, NAME, ERROR, path, error.message, remedy, error.line, error.column)]
     problems = Problems()
-    PEOPLE.read(
-        {
-            key: [] if isinstance(value, list) else {} if isinstance(value, dict) else value
-            for key, value in data.items()
-        },
-        (),
-        problems,
-    )
-    persons = _persons(data.get("people"), problems)
-    holds = _entries(HOLD, data.get("holds"), "holds", problems)
-    away = _entries(AWAY, data.get("away"), "away", problems)
-    scribes = _entries(SCRIBE, data.get("scribes"), "scribes", problems)
-    _same_address(persons, problems)
-    _same_handle(persons, problems)
-    _unknown(persons, data, problems)
-    people = People(tuple(persons), tuple(holds), tuple(away), tuple(scribes), path)
+    parts = PEOPLE.parts(data, (), problems)
+    people = People(**{**parts, "people": tuple(parts.get("people", {}).values())}, path=path)
+    _same_address(people.people, problems)
+    _same_handle(people.people, problems)
+    _unknown(people.people, data, problems)
     return people, problems.findings(CODE, NAME, path, text)
 
 
-def _persons(value: Value, problems: Problems) -> list[Person]:
-    out = []
-    for handle, entry in (value if isinstance(value, dict) else {}).items():
-        at: Path = ("people", handle)
-        before = len(problems)
-        HANDLE.read(handle, at, problems)
-        parts = PERSON_SHAPE.read({} if entry is None else entry, at, problems)
-        if len(problems) == before:
-            out.append(_person(handle, parts))
-    return out
-
-
-def _person(handle: str, parts: dict[str, Any]) -> Person:
-    left: date | None = parts.pop("left", None)
-    return Person(handle, left=left, kind=parts.pop("kind", PERSON), **parts)
-
-
-def _entries(shape: Shape, value: Value, key: str, problems: Problems) -> list[Any]:
-    found = (
-        shape.read(entry, (key, index), problems)
-        for index, entry in enumerate(value if isinstance(value, list) else ())
-    )
-    return [entry for entry in found if entry is not None]
-
-
-def _same_address(persons: list[Person], problems: Problems) -> None:
+def _same_address(persons: tuple[Person, ...], problems: Problems) -> None:
     seen: dict[str, str] = {}
     for person in persons:
         for email in person.emails:
@@ -244,7 +210,7 @@ def _same_address(persons: list[Person], problems: Problems) -> None:
                 )
 
 
-def _same_handle(persons: list[Person], problems: Problems) -> None:
+def _same_handle(persons: tuple[Person, ...], problems: Problems) -> None:
     now = {person.handle for person in persons}
     seen: dict[str, str] = {}
     for person in persons:
@@ -258,7 +224,7 @@ def _same_handle(persons: list[Person], problems: Problems) -> None:
                 )
 
 
-def _unknown(persons: list[Person], data: dict[str, Value], problems: Problems) -> None:
+def _unknown(persons: tuple[Person, ...], data: dict[str, Value], problems: Problems) -> None:
     """Who is named in a list but is nobody of `people`."""
     listed = data.get("people")
     if not isinstance(listed, dict):

@@ -8,6 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from remit.log.moment import Span
+
 EDGE, FUNCTIONAL, CENTRAL = "edge", "functional", "central"
 ANYONE = "anyone"
 """The built-in role: every person who has not left."""
@@ -23,19 +25,6 @@ Fact = str | Decimal
 
 Ratio = tuple[int, int]
 """An exact share: numerator and denominator."""
-
-
-class Span(NamedTuple):
-    """A length of time as written: `72h`, `7d`, `3wd` (working days), `2w`."""
-
-    count: int  # type: ignore[assignment]  # hides tuple.count, which nobody asks a span for
-    unit: str
-    """s, m, h, d, wd or w."""
-
-    @property
-    def text(self) -> str:
-        """As written."""
-        return f"{self.count}{self.unit}"
 
 
 class Condition(NamedTuple):

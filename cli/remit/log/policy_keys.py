@@ -4,8 +4,10 @@ One table for the reader, the JSON Schema and the reference page. A policy is wr
 are words that a manager uses.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
 from decimal import Decimal
+from itertools import chain
 from typing import Any
 
 from remit.log import yaml
@@ -15,7 +17,6 @@ from remit.log.kinds import (
     Built,
     Choice,
     Day,
-    Either,
     Flag,
     Key,
     Kind,
@@ -31,6 +32,7 @@ from remit.log.kinds import (
     Unlimited,
     Whole,
 )
+from remit.log.moment import Span
 from remit.log.policy import (
     Acting,
     Advice,
@@ -64,6 +66,7 @@ ROLE = Text("the name of a role or body", r"[a-z0-9][a-z0-9@.-]*", "platform-lea
 HANDLE = Text("a person's handle", r"[a-z0-9][a-z0-9@-]*(?:\.[a-z0-9@-]+)*", "ana")
 TOPIC = Text("a topic path", r"\*|[a-z0-9][a-z0-9@._-]*(?:/[a-z0-9][a-z0-9@._-]*)*", "vendor/software")
 FACT = Text("the name of a fact", r"[A-Za-z0-9][\w.-]*", "term-months")
+BOUNDARY_ID = Text("a boundary's id", r"[a-z0-9][a-z0-9/-]*", "contract")
 LINE = Text()
 ROLES, HANDLES, TOPICS, IDS = Several(ROLE), Several(HANDLE), Several(TOPIC), Several(ROLE)
 TIER = Choice("edge", "functional", "central")
@@ -125,17 +128,10 @@ class Fact(Kind):
         return {"type": ["string", "number", "boolean"]}
 
 
-def _condition(out: dict[str, Any], at: Path, problems: Problems) -> dict[str, Any]:
+def _says_something(out: dict[str, Any], at: Path, problems: Problems) -> None:
     if not out:
-        problems.say(
-            at,
-            "an empty condition says nothing",
-            "write a value, a list, or `up_to`, `below`, `over`, `at_least`, `not`",
-        )
-    if "not" in out:
-        out = {**out, "excluded": out["not"]}
-        del out["not"]
-    return out
+        remedy = "write a value, a list, or `up_to`, `below`, `over`, `at_least`, `not`"
+        problems.say(at, "an empty condition says nothing", remedy)
 
 
 CONDITION = Switch(
@@ -148,35 +144,38 @@ CONDITION = Switch(
             "below": Key(Number(), "Less than this."),
             "over": Key(Number(), "More than this."),
             "at_least": Key(Number(), "This or more."),
-            "not": Key(Several(Fact()), "None of these."),
+            "not": Key(Several(Fact()), "None of these.", name="excluded"),
         },
-        _condition,
+        dict,
+        check=_says_something,
     ),
 )
 CONDITIONS = Built(
-    Table(FACT, CONDITION), lambda table: tuple(Condition(name, **parts) for name, parts in table.items())
+    Table(FACT, CONDITION, lambda name, parts: Condition(name, **parts)), lambda table: tuple(table.values())
 )
 
 
-def _passes(out: dict[str, Any], at: Path, problems: Problems) -> Passes:
-    share, quorum_share = out.pop("share", None), out.pop("quorum_share", None)
-    strictly = out.pop("strictly", False) or bool(share and share[2])
-    of = out.pop("of", "cast")
+def _passes(
+    share: tuple[int, int, bool] | None = None,
+    quorum_share: tuple[int, int, bool] | None = None,
+    of: str = "cast",
+    strictly: bool = False,
+    **rest: Any,
+) -> Passes:
     return Passes(
         share=share[:2] if share else None,
-        strictly=strictly,
+        strictly=strictly or bool(share and share[2]),
         of_members=of == "members",
         of_present=of == "present",
         quorum_share=quorum_share[:2] if quorum_share else None,
         quorum_strictly=bool(quorum_share and quorum_share[2]),
-        **out,
+        **rest,
     )
 
 
 PASSES = Switch(
     Built(Choice(*_WORDS), lambda word: _WORDS[word]),
-    None,
-    Shape(
+    mapping=Shape(
         "passes",
         {
             "share": Key(Share(), "The share that must say yes: a word, `2/3` or `0.5`."),
@@ -198,58 +197,44 @@ PASSES = Switch(
 )
 
 
-def _consents(entries: tuple[Any, ...]) -> tuple[Consent, ...]:
+def _consents(of: tuple[str, ...], any: int | None = None, respond_within: Span | None = None) -> tuple[Consent, ...]:  # noqa: A002 - the file's word
     """`{of: [a, b]}` without `any` means each: two consents."""
-    out: list[Consent] = []
-    for entry in entries:
-        if isinstance(entry, str):
-            out.append(Consent((entry,)))
-        elif entry[1] is None:
-            out.extend(Consent((role,), 1, entry[2]) for role in entry[0])
-        else:
-            out.append(Consent(*entry))
-    return tuple(out)
+    if any is None:
+        return tuple(Consent((role,), 1, respond_within) for role in of)
+    return (Consent(of, any, respond_within),)
 
 
-def _consent(out: dict[str, Any], at: Path, problems: Problems) -> tuple[Any, ...]:
-    return out["of"], out.get("any"), out.get("respond_within")
+def _advice(of: tuple[str, ...], respond_within: Span | None = None) -> tuple[Advice, ...]:
+    return tuple(Advice(role, respond_within) for role in of)
+
+
+def _all_of(build: Callable[[tuple[str, ...]], tuple[Any, ...]], shape: Shape) -> Kind:
+    """A role, a mapping that says more, or a list of both; each is read as several."""
+    one = Switch(Built(ROLE, lambda role: build((role,))), mapping=shape)
+    return Built(Several(one), lambda entries: tuple(chain.from_iterable(entries)))
 
 
 _WITHIN = Key(Length(), "How long an answer may take; silence then means go on (advice) or escalate (consent).")
-CONSENT = Built(
-    Several(
-        Switch(
-            ROLE,
-            None,
-            Shape(
-                "a consent",
-                {
-                    "of": Key(ROLES, "Whose consent.", needed=True),
-                    "any": Key(Whole(1), "How many of them; without it each of them."),
-                    "respond_within": _WITHIN,
-                },
-                _consent,
-                "{any: 1, of: [treasurer, chair]}",
-            ),
-        )
-    ),
+CONSENT = _all_of(
     _consents,
-)
-ADVICE = Built(
-    Several(
-        Switch(
-            ROLE,
-            None,
-            Shape(
-                "an advice",
-                {"from": Key(ROLES, "Whose advice; of several, each.", needed=True), "respond_within": _WITHIN},
-                lambda out, at, problems: tuple(Advice(role, out.get("respond_within")) for role in out["from"]),
-                "{from: security, respond_within: 3d}",
-            ),
-        )
+    Shape(
+        "a consent",
+        {
+            "of": Key(ROLES, "Whose consent.", needed=True),
+            "any": Key(Whole(1), "How many of them; without it each of them."),
+            "respond_within": _WITHIN,
+        },
+        _consents,
+        "{any: 1, of: [treasurer, chair]}",
     ),
-    lambda entries: tuple(
-        advice for entry in entries for advice in ((Advice(entry),) if isinstance(entry, str) else entry)
+)
+ADVICE = _all_of(
+    _advice,
+    Shape(
+        "an advice",
+        {"from": Key(ROLES, "Whose advice; of several, each.", needed=True, name="of"), "respond_within": _WITHIN},
+        _advice,
+        "{from: security, respond_within: 3d}",
     ),
 )
 OBJECTION = Shape(
@@ -259,19 +244,18 @@ OBJECTION = Shape(
         "within": Key(Length(), "How long after it was announced.", needed=True),
         "goes_to": Key(ROLE, "Who decides then; without it the next above in `escalation`."),
     },
-    lambda out, at, problems: Objection(**out),
+    Objection,
     "{by: member, within: 72h, goes_to: board}",
 )
 
 
-def _signers(out: dict[str, Any], at: Path, problems: Problems) -> Signers:
+def _two_people(out: dict[str, Any], at: Path, problems: Problems) -> None:
     if out["count"] == 1 and "including" not in out:
         problems.say(
             at,
             "one signature is the decider's own",
             "write `count: 2`, or with `including` the role whose signature is needed",
         )
-    return Signers(**out)
 
 
 SIGNERS = Shape(
@@ -281,8 +265,9 @@ SIGNERS = Shape(
         "of": Key(ROLES, "Roles whose holders may sign.", needed=True),
         "including": Key(ROLES, "Roles that must be among them."),
     },
-    _signers,
+    Signers,
     "{count: 2, of: [director, treasurer]}",
+    _two_people,
 )
 DUTY_KEYS = {
     "consent": Key(CONSENT, "Who else must say yes."),
@@ -295,27 +280,28 @@ DUTY_KEYS = {
 }
 
 
-def take_duties(out: dict[str, Any]) -> Duties:
-    """The duties of a step or a boundary, taken out of what was read."""
-    return Duties(**{key: out.pop(key) for key in DUTY_KEYS if key in out})
+def _with_duties(parts: dict[str, Any]) -> dict[str, Any]:
+    """What was read of a step or a boundary, with its duties as one value."""
+    duties = Duties(**{key: entry for key, entry in parts.items() if key in DUTY_KEYS})
+    return {"duties": duties, **{key: entry for key, entry in parts.items() if key not in DUTY_KEYS}}
 
 
-DELEGATE = Either(
+DELEGATE = Switch(
     Built(Flag(), Delegate),
-    Shape(
+    mapping=Shape(
         "delegate",
         {
             "to": Key(ROLES, "Roles that may receive it; without it any."),
             "up_to": Key(Number(), "The most that may be delegated."),
             "onward": Key(Flag(), "Whether they may pass it on (default no)."),
         },
-        lambda out, at, problems: Delegate(**out),
+        Delegate,
         "{to: [manager], up_to: 5000}",
     ),
 )
 
 
-def _step(out: dict[str, Any], at: Path, problems: Problems) -> Step:
+def _one_end(out: dict[str, Any], at: Path, problems: Problems) -> None:
     ends = [key for key in ("up_to", "below", "above") if key in out]
     if len(ends) != 1:
         problems.say(
@@ -325,8 +311,10 @@ def _step(out: dict[str, Any], at: Path, problems: Problems) -> Step:
         )
     if bool(out.get("decide")) == bool(out.get("forbid")):
         problems.say(at, "a step says who decides, or forbids", "write `decide: <role>` or `forbid: true`")
-    out.pop("above", None)
-    return Step(duties=take_duties(out), **out)
+
+
+def _step(above: bool = False, **parts: Any) -> Step:
+    return Step(**_with_duties(parts))
 
 
 STEP = Shape(
@@ -342,6 +330,7 @@ STEP = Shape(
     },
     _step,
     "{up_to: 500, decide: engineer}",
+    _one_end,
 )
 
 
@@ -375,7 +364,7 @@ def _about_deciders(out: dict[str, Any], said: Sequence[str], at: Path, problems
             problems.say((*at, key), message, "write it on the boundary that says who decides")
 
 
-def _boundary(out: dict[str, Any], at: Path, problems: Problems) -> Boundary:
+def _one_answer(out: dict[str, Any], at: Path, problems: Problems) -> None:
     said = [key for key in ("decide", "steps", "limits", "forbid") if key in out]
     if len(said) > 1:
         problems.say(
@@ -385,22 +374,24 @@ def _boundary(out: dict[str, Any], at: Path, problems: Problems) -> Boundary:
         )
     _steps_rise(out.get("steps", ()), at, problems)
     _about_deciders(out, said, at, problems)
-    out["topics"] = out.pop("topic")
-    if "limits" in out:
-        out["limits"] = tuple((role, None if most == "unlimited" else most) for role, most in out["limits"].items())
-    return Boundary(duties=take_duties(out), **out)
 
 
+LIMITS = Built(
+    Table(ROLE, Unlimited()),
+    lambda table: tuple((role, None if most == "unlimited" else most) for role, most in table.items()),
+)
 BOUNDARY = Shape(
     "a boundary",
     {
         "id": Key(ID, "Its name, in records and answers.", needed=True),
         "title": Key(LINE, "A line about it."),
-        "topic": Key(TOPICS, "What it is about: one topic path or several; `*` is everything.", needed=True),
+        "topic": Key(
+            TOPICS, "What it is about: one topic path or several; `*` is everything.", needed=True, name="topics"
+        ),
         "when": Key(CONDITIONS, "The facts under which it applies."),
         "decide": Key(ROLES, "Who decides."),
         "steps": Key(Several(STEP, alone=False), "Who decides by size: a ladder."),
-        "limits": Key(Table(ROLE, Unlimited()), "Who decides by size: each role and the most that it may decide."),
+        "limits": Key(LIMITS, "Who decides by size: each role and the most that it may decide."),
         "forbid": Key(Only("true", True), "Nobody decides it."),
         "beyond": Key(ROLE, "Who decides beyond the last step or limit."),
         "measure": Key(FACT, "The fact that steps and limits measure (default `amount`)."),
@@ -411,7 +402,7 @@ BOUNDARY = Shape(
                     "same": Key(Several(FACT), "Facts that are the same.", needed=True),
                     "within": Key(Length(), "How far back.", needed=True),
                 },
-                lambda parts, at, problems: Together(**parts),
+                Together,
                 "{same: [supplier], within: 90d}",
             ),
             "Which decisions are measured together.",
@@ -432,7 +423,7 @@ BOUNDARY = Shape(
                     "span": Key(Length(), "How long after the need was raised.", needed=True),
                     "then": Key(ROLE, "Who may decide too after that: a role, a body or `raiser`.", needed=True),
                 },
-                lambda parts, at, problems: DecideWithin(**parts),
+                DecideWithin,
                 "{span: 5d, then: raiser}",
             ),
             "A timebox: who may decide too when nobody has.",
@@ -444,17 +435,18 @@ BOUNDARY = Shape(
         "clause": Key(LINE, "The place in the source."),
         **DUTY_KEYS,
     },
-    _boundary,
+    lambda **parts: Boundary(**_with_duties(parts)),
+    check=_one_answer,
 )
 ACTING = Shape(
     "an acting holder",
     {
         "who": Key(HANDLE, "Who acts.", needed=True),
-        "from": Key(Day(), "The first day.", needed=True),
-        "to": Key(Day(), "The last day.", needed=True),
-        "except": Key(IDS, "Boundaries that the acting holder has no part in."),
+        "from": Key(Day(), "The first day.", needed=True, name="start"),
+        "to": Key(Day(), "The last day.", needed=True, name="until"),
+        "except": Key(IDS, "Boundaries that the acting holder has no part in.", name="excepted"),
     },
-    lambda out, at, problems: Acting(out["who"], out["from"], out["to"], out.get("except", ())),
+    Acting,
     "{who: ana, from: 2026-07-01, to: 2026-08-31}",
 )
 ROLE_SHAPE = Shape(
@@ -466,7 +458,7 @@ ROLE_SHAPE = Shape(
         "deputy": Key(HANDLES, "Who stands in while every holder is away, or nobody holds it."),
         "acting": Key(Several(ACTING), "Who acts in it from one day to another."),
     },
-    lambda out, at, problems: out,
+    dict,
     "{tier: edge}",
 )
 BODY_SHAPE = Shape(
@@ -477,24 +469,24 @@ BODY_SHAPE = Shape(
         "members": Key(ROLES, "Roles (or people) that vote."),
         "passes": Key(PASSES, "When a vote is carried.", needed=True),
     },
-    lambda out, at, problems: out,
+    dict,
 )
 BUDGET_SHAPE = Shape(
     "a budget",
     {
         "amount": Key(Number(), "How much, in the policy's currency.", needed=True),
         "per": Key(Choice("month", "quarter", "year", "total"), "The calendar period that it lasts.", needed=True),
-        "from": Key(Day(), "The first day that counts."),
+        "from": Key(Day(), "The first day that counts.", name="start"),
         "tolerance_percent": Key(Number(), "How far it may be exceeded."),
         "over": Key(ROLE, "Who decides beyond it.", needed=True),
     },
-    lambda out, at, problems: {("start" if key == "from" else key): value for key, value in out.items()},
+    dict,
 )
 EMERGENCY = Shape(
     "an emergency power",
     {
         "id": Key(ID, "Its name.", needed=True),
-        "topic": Key(TOPICS, "What it reaches (default everything)."),
+        "topic": Key(TOPICS, "What it reaches (default everything).", name="topics"),
         "when": Key(CONDITIONS, "The facts under which it may be used."),
         "decide": Key(ROLES, "Who may decide.", needed=True),
         "consent": Key(CONSENT, "Who must say yes first, even then."),
@@ -510,7 +502,7 @@ EMERGENCY = Shape(
                     "within": Key(Length(), "By when."),
                     "report_only": Key(Flag(), "A report is enough."),
                 },
-                lambda parts, at, problems: Ratify(**parts),
+                Ratify,
                 "{by: board, within: 7d}",
             ),
             "Who confirms it afterwards.",
@@ -518,7 +510,7 @@ EMERGENCY = Shape(
         ),
         "clause": Key(LINE, "The place in the source."),
     },
-    lambda out, at, problems: Emergency(**{("topics" if key == "topic" else key): value for key, value in out.items()}),
+    Emergency,
 )
 DELEGATION = Shape(
     "a delegation",
@@ -526,34 +518,26 @@ DELEGATION = Shape(
         "id": Key(ID, "Its name.", needed=True),
         "from_role": Key(ROLE, "The role that gives.", needed=True),
         "to": Key(HANDLE, "The person or role that receives.", needed=True),
-        "boundaries": Key(
-            Several(Text("a boundary's id", r"[a-z0-9][a-z0-9/-]*", "contract")), "Which boundaries.", needed=True
-        ),
+        "boundaries": Key(Several(BOUNDARY_ID), "Which boundaries.", needed=True),
         "limit": Key(Number(), "The most."),
-        "from": Key(Day(), "The first day.", needed=True),
-        "to_date": Key(Day(), "The last day.", needed=True),
+        "from": Key(Day(), "The first day.", needed=True, name="start"),
+        "to_date": Key(Day(), "The last day.", needed=True, name="until"),
         "written": Key(LINE, "Where it is written."),
     },
-    lambda out, at, problems: Delegation(
-        **{{"from": "start", "to_date": "until"}.get(key, key): value for key, value in out.items()}
-    ),
+    Delegation,
 )
 WAIVER = Shape(
     "a waiver",
     {
         "id": Key(ID, "Its name.", needed=True),
-        "boundary": Key(
-            Text("a boundary's id", r"[a-z0-9][a-z0-9/-]*", "contract"), "The one boundary that it lifts.", needed=True
-        ),
+        "boundary": Key(BOUNDARY_ID, "The one boundary that it lifts.", needed=True),
         "granted_by": Key(HANDLE, "Who granted it.", needed=True),
-        "from": Key(Day(), "The first day.", needed=True),
-        "to": Key(Day(), "The last day.", needed=True),
+        "from": Key(Day(), "The first day.", needed=True, name="start"),
+        "to": Key(Day(), "The last day.", needed=True, name="until"),
         "decision": Key(LINE, "The only decision that it is for."),
         "because": Key(LINE, "Why.", needed=True),
     },
-    lambda out, at, problems: Waiver(
-        **{{"from": "start", "to": "until"}.get(key, key): value for key, value in out.items()}
-    ),
+    Waiver,
 )
 STOPS = Shape(
     "stops",
@@ -564,18 +548,17 @@ STOPS = Shape(
         "then": Key(ROLE, "To whom it goes when nobody answered."),
         "lifted_by": Key(ROLES, "Who may lift it."),
     },
-    lambda out, at, problems: Stops(**out),
+    Stops,
 )
 
 
-def _otherwise(out: dict[str, Any], at: Path, problems: Problems) -> Otherwise:
+def _somebody(out: dict[str, Any], at: Path, problems: Problems) -> None:
     if "decide" not in out and "escalate" not in out:
         problems.say(
             at,
             "`otherwise` names nobody",
             "write `escalate: <role>` or `decide: <role>`: who decides what no boundary covers?",
         )
-    return Otherwise(**out)
 
 
 OTHERWISE = Shape(
@@ -586,8 +569,9 @@ OTHERWISE = Shape(
         "advice": Key(ADVICE, "Who must be heard first."),
         "clause": Key(LINE, "The place in the source."),
     },
-    _otherwise,
+    Otherwise,
     "{escalate: platform-lead}",
+    _somebody,
 )
 IN_FORCE = Shape(
     "in_force",
@@ -595,7 +579,7 @@ IN_FORCE = Shape(
         "from": Key(Day(), "The first day that this version judges.", needed=True),
         "until": Key(Day(), "The first day that it no longer judges: only to retire a policy."),
     },
-    lambda out, at, problems: out,
+    dict,
     "{from: 2026-01-01}",
 )
 POLICY_KEYS = {
@@ -608,12 +592,12 @@ POLICY_KEYS = {
     "review_by": Key(Day(), "When to look at it again."),
     "extends": Key(ID, "The policy above it."),
     "currency": Key(Text("three capital letters", r"[A-Z]{3}", "EUR"), "The currency of its amounts."),
-    "roles": Key(Table(ID, ROLE_SHAPE), "Positions that people hold."),
-    "bodies": Key(Table(ID, BODY_SHAPE), "Groups that vote."),
+    "roles": Key(Table(ID, ROLE_SHAPE, lambda name, parts: Role(name, **parts)), "Positions that people hold."),
+    "bodies": Key(Table(ID, BODY_SHAPE, lambda name, parts: Body(name, **parts)), "Groups that vote."),
     "escalation": Key(ROLES, "Roles and bodies, lowest first: who stands above whom."),
     "topics": Key(Table(TOPIC, LINE), "Known topics, with a line of meaning; where given, any other is asked about."),
     "boundaries": Key(Several(BOUNDARY, alone=False, empty=True), "Who decides what.", needed=True),
-    "budgets": Key(Table(ID, BUDGET_SHAPE), "Sums that decisions draw on."),
+    "budgets": Key(Table(ID, BUDGET_SHAPE, lambda name, parts: Budget(name, **parts)), "Sums that decisions draw on."),
     "emergency": Key(Several(EMERGENCY, alone=False, empty=True), "Who may decide alone in an emergency."),
     "delegations": Key(Several(DELEGATION, alone=False, empty=True), "Written, dated delegations."),
     "waivers": Key(Several(WAIVER, alone=False, empty=True), "Boundaries lifted for a time."),
@@ -621,21 +605,6 @@ POLICY_KEYS = {
     "otherwise": Key(OTHERWISE, "What happens where no boundary says who decides.", needed=True),
     "cannot_say": Key(Several(LINE), "What the source says and this file does not; shown in the answer."),
 }
-
-
-def role(name: str, parts: dict[str, Any]) -> Role:
-    """A role of a name."""
-    return Role(name, **parts)
-
-
-def body(name: str, parts: dict[str, Any]) -> Body:
-    """A body of a name."""
-    return Body(name, **parts)
-
-
-def budget(name: str, parts: dict[str, Any]) -> Budget:
-    """A budget of a name."""
-    return Budget(name, **parts)
 
 
 CODE, NAME = "L10", "policy-unreadable"
@@ -667,15 +636,12 @@ def _with_lines(boundaries: tuple[Boundary, ...], text: str) -> tuple[Boundary, 
     return tuple(boundary._replace(line=lines.get(boundary.id, 0)) for boundary in boundaries)
 
 
-def _policy(out: dict[str, Any], at: Path, problems: Problems) -> Policy:
-    _check(out, at, problems)
-    del out["remit"]
-    name, in_force = out.pop("policy"), out.pop("in_force")
-    out["title"] = out.get("title", name)
-    for key, build in (("roles", role), ("bodies", body), ("budgets", budget)):
-        out[key] = {name: build(name, parts) for name, parts in out.get(key, {}).items()}
-    out["boundaries"] = tuple(boundary._replace(policy=name) for boundary in out["boundaries"])
-    return Policy(name=name, start=in_force["from"], until=in_force.get("until"), **out)
+def _policy(
+    policy: str, in_force: dict[str, date], boundaries: tuple[Boundary, ...], remit: int, **rest: Any
+) -> Policy:
+    named = tuple(boundary._replace(policy=policy) for boundary in boundaries)
+    first, until = in_force["from"], in_force.get("until")
+    return Policy(policy, first, until=until, boundaries=named, **{"title": policy, **rest})
 
 
 def _check(out: dict[str, Any], at: Path, problems: Problems) -> None:
@@ -745,4 +711,4 @@ def _two_ends(out: dict[str, Any], problems: Problems) -> None:
                 )
 
 
-POLICY = Shape("a policy", POLICY_KEYS, _policy)
+POLICY = Shape("a policy", POLICY_KEYS, _policy, check=_check)

@@ -357,10 +357,6 @@ def place_in(content: str, name: str, path: tuple[str | int, ...]) -> tuple[int,
 def _nearest(head: str, path: tuple[str | int, ...]) -> tuple[int, int]:
     """The place of a key, or of the nearest one above it that is there."""
     try:
-        found = yaml.places(head)
+        return yaml.nearest(yaml.places(head), path) or (1, 0)
     except yaml.StrictError:
         return 1, 0
-    for cut in range(len(path), 0, -1):
-        if path[:cut] in found:
-            return found[path[:cut]]
-    return 1, 0

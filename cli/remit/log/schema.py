@@ -12,14 +12,17 @@ from typing import Any
 
 from remit.log import fields
 from remit.log.fields import ACT_FIELDS, RECORD_FIELDS, Field
-from remit.log.kinds import DAY_SCHEMA, TEXT_SCHEMA, Schema, or_list
-from remit.log.people import PEOPLE_KEYS
+from remit.log.kinds import Schema
+from remit.log.people import PEOPLE
 from remit.log.policy_keys import POLICY
 from remit.log.problem import Usage
 from remit.log.record import OPEN, STATUSES
-from remit.log.settings import KEYS, SETTINGS
+from remit.log.settings import KEYS
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
+TEXT_SCHEMA: Schema = {"type": ["string", "number", "boolean"]}
+"""Free text: an editor's YAML reader may take it for a number or a truth; here it is text all the same."""
+DAY_SCHEMA: Schema = {"type": "string", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
 _HANDLE: Schema = {"type": "string", "pattern": r"^[a-z0-9][a-z0-9@-]*(\.[a-z0-9@-]+)*$", "maxLength": 64}
 _MOMENT: Schema = {
     "type": "string",
@@ -27,6 +30,11 @@ _MOMENT: Schema = {
 }
 _ID: Schema = {"type": "string", "pattern": "^D-[0-9]{8}-[0-9abcdefghjkmnpqrstvwxyz]{6}$"}
 _TOPIC: Schema = {"type": "string", "pattern": r"^[a-z0-9][a-z0-9.-]*(/[a-z0-9][a-z0-9.-]*)*$", "maxLength": 200}
+
+
+def or_list(one: Schema) -> Schema:
+    """The schema of a value that may stand alone or in a list."""
+    return {"anyOf": [one, {"type": "array", "items": one}]}
 
 
 _SHAPES: dict[str, Schema] = {
@@ -98,9 +106,9 @@ def context_schema() -> Schema:
 
 def settings_schema() -> Schema:
     """The schema of `decisions/remit.yml`."""
-    schemas = {"remit": {"enum": [1, "1"]}, **{setting.key: setting.schema for setting in SETTINGS}}
     properties = {
-        key: {"description": meaning, "anyOf": [schemas[key], {"type": "null"}]} for key, meaning in KEYS.items()
+        key: {"description": entry.meaning, "anyOf": [_plain(entry.kind.schema()), {"type": "null"}]}
+        for key, entry in KEYS.items()
     }
     return {
         "$schema": DRAFT, "title": "Remit settings, format 1", "type": ["object", "null"], "properties": properties,
@@ -125,13 +133,7 @@ def policy_schema() -> Schema:
 
 def people_schema() -> Schema:
     """The schema of `decisions/people.yml`."""
-    properties = {key: {**field.kind.schema(), "description": field.meaning} for key, field in PEOPLE_KEYS.items()}
-    schema: Schema = _plain({"type": "object", "additionalProperties": False, "properties": properties})
-    schema["patternProperties"] = {"^x-": {}}
-    schema["properties"]["people"]["additionalProperties"] = {
-        "anyOf": [{"type": "null"}, schema["properties"]["people"]["additionalProperties"]]
-    }
-    return {"$schema": DRAFT, "title": "Remit people, format 1", **_shared(schema)}
+    return {"$schema": DRAFT, "title": "Remit people, format 1", **_shared(_plain(PEOPLE.schema()))}
 
 
 def _one_of(keys: tuple[str, ...]) -> Schema:

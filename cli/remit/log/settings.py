@@ -1,16 +1,29 @@
 """The settings of a log: `decisions/remit.yml`. Everything has a default; an empty file is a working log."""
 
 from collections.abc import Callable
-from datetime import UTC, tzinfo
-from difflib import get_close_matches
+from datetime import UTC, date, tzinfo
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from remit.log import yaml
 from remit.log.finding import ERROR, Finding
-from remit.log.kinds import DAY_SCHEMA, TEXT_SCHEMA, Schema, or_list
-from remit.log.moment import parse_moment
-from remit.log.record import TIERS, entries, texts
+from remit.log.kinds import (
+    Built,
+    Choice,
+    Day,
+    Key,
+    Kind,
+    Only,
+    Problems,
+    Schema,
+    Several,
+    Shape,
+    Table,
+    Text,
+    Whole,
+)
+from remit.log.record import TIERS
+from remit.log.yaml import Path, Value
 
 
 class Team(NamedTuple):
@@ -75,331 +88,170 @@ class Settings(NamedTuple):
         return dict(self.grades).get(tier, "committed")
 
 
-_CHOICES = {"merge": ("keep", "squash"), "people_metrics": ("off", "roles", "names")}
-_GRADES = ("claimed", "committed", "signed")
-_LEVELS = ("error", "warning", "info", "off")
 FORMATS = (
     "auto", "madr", "madr4", "madr3", "madr2", "log4brains", "nygard", "adr-tools", "bold", "pep", "kep", "proposal", "rfc", "plain",
 )  # fmt: skip
 """What a source may be read as: a test compares it with the formats that are known."""
-_SOURCE_KEYS, _TEAM_KEYS = ("path", "format"), ("policy", "paths")
-_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+CODE, NAME = "R13", "unreadable-settings"
 
 
-class _Reader:
-    def __init__(self, content: str, path: str) -> None:
-        self.content, self.path, self.findings = content, path, list[Finding]()
-        self.data = yaml.read(content)
-        self.places: dict[yaml.Path, yaml.Place] | None = None
+class Zone(Kind):
+    """The name of a time zone."""
 
-    def wrong(self, message: str, remedy: str, *where: str | int) -> None:
-        if self.places is None:
-            self.places = yaml.places(self.content)
-        line, column = self.places.get(where, (1, 0))
-        self.findings.append(Finding("R13", "unreadable-settings", ERROR, self.path, message, remedy, line, column))
+    wanted = "a name such as `Europe/Berlin`, or `UTC`"
 
-    def unknown_keys(self) -> None:
-        self.unknown(self.data, tuple(KEYS), "a setting")
-        if self.data.get("remit") not in (None, "1"):
-            self.wrong(f"`remit` is `{self.data['remit']}`", "this version of Remit reads `remit: 1`", "remit")
+    def read(self, value: Value, at: Path, problems: Problems) -> Any:
+        """The name, where it is known here."""
+        known = isinstance(value, str) and zone_of(value) is not None
+        return value if known else self.wrong(value, at, problems)
 
-    def unknown(self, data: dict[str, yaml.Value], keys: tuple[str, ...], what: str, *where: str | int) -> None:
-        for key in data:
-            if key not in keys and not key.startswith("x-"):
-                self.wrong(f"`{key}` is not {what}", self.near(key, keys), *where, key)
-
-    @staticmethod
-    def near(word: str, words: tuple[str, ...]) -> str:
-        near = get_close_matches(word, words, 1)
-        return f"did you mean `{near[0]}`?" if near else f"write one of: {', '.join(words)}"
-
-    def text(self, key: str, default: str | None) -> str | None:
-        value = self.data.get(key)
-        if value is None:
-            return default
-        if not isinstance(value, str):
-            self.wrong(f"`{key}` must be one line of text", f"write `{key}: …`", key)
-            return default
-        choices = _CHOICES.get(key)
-        if choices and value not in choices:
-            self.wrong(f"`{key}` is `{value}`", f"write one of: {', '.join(choices)}", key)
-            return default
-        return value or default if default is not None else value
-
-    def texts(self, key: str, default: tuple[str, ...]) -> tuple[str, ...]:
-        value = self.data.get(key)
-        if value is not None and not (
-            isinstance(value, str) or (isinstance(value, list) and len(texts(value)) == len(value))
-        ):
-            self.wrong(f"`{key}` must be a list of words", f"write `{key}: [one, two]`", key)
-            return default
-        return default if value is None else texts(value)
-
-    def working_days(self, key: str, default: tuple[str, ...]) -> tuple[str, ...]:
-        days = self.texts(key, default)
-        for day in days:
-            if day not in _DAYS:
-                self.wrong(f"`working_days` has no `{day}`", f"write one of: {', '.join(_DAYS)}", "working_days")
-        return tuple(day for day in days if day in _DAYS)
-
-    def holidays(self, key: str, default: tuple[str, ...]) -> tuple[str, ...]:
-        days = self.texts(key, default)
-        for day in days:
-            if len(day) != 10 or parse_moment(day) is None:
-                self.wrong(f"`holidays`: `{day}` is no day", "write it as 2026-12-25", "holidays")
-        return days
-
-    def number(self, key: str, default: int) -> int:
-        value = self.data.get(key)
-        if value is None:
-            return default
-        if not isinstance(value, str) or not (value.isascii() and value.isdigit() and len(value) < 6):
-            self.wrong(f"`{key}` must be a whole number of days", f"write `{key}: {default}`", key)
-            return default
-        return int(value)
-
-    def mapping(self, key: str, allowed: tuple[str, ...] = (), values: tuple[str, ...] = ()) -> dict[str, str]:
-        value = self.data.get(key)
-        if value is None:
-            return {}
-        if not isinstance(value, dict):
-            self.wrong(f"`{key}` must be a mapping", f"write `{key}: {{…: …}}`", key)
-            return {}
-        out: dict[str, str] = {}
-        for name, entry in value.items():
-            if (allowed and name not in allowed) or not isinstance(entry, str):
-                self.wrong(f"`{key}` has no `{name}`", f"write one of: {', '.join(allowed)}", key, name)
-            elif values and entry not in values:
-                self.wrong(f"`{key}: {name}` is `{entry}`", f"write one of: {', '.join(values)}", key, name)
-            else:
-                out[name] = entry
-        return out
-
-    def targets(self, key: str, default: tuple[tuple[str, int], ...]) -> tuple[tuple[str, int], ...]:
-        written = self.mapping(key, TIERS)
-        if not written:
-            return default
-        if not all(value.isascii() and value.isdigit() for value in written.values()):
-            self.wrong(
-                "`targets` must be whole percentages",
-                "write `targets: {edge: 60, functional: 20, central: 20}`",
-                "targets",
-            )
-            return default
-        out = tuple((tier, int(written.get(tier, "0"))) for tier in TIERS)
-        if sum(share for _, share in out) != 100:
-            self.wrong(f"`targets` add up to {sum(share for _, share in out)}", "make them add up to 100", "targets")
-        return out
-
-    def teams(self, key: str, default: tuple[Team, ...]) -> tuple[Team, ...]:
-        value = self.data.get(key)
-        if value is None:
-            return ()
-        if not isinstance(value, dict):
-            self.wrong(
-                "`teams` must map each team to its policy and paths", "write `teams: {shop: {policy: shop}}`", "teams"
-            )
-            return ()
-        out = []
-        for name, entry in value.items():
-            team = entry if isinstance(entry, dict) else {}
-            if entry is not team:
-                self.wrong(f"the team `{name}` must have keys", f"its keys are: {', '.join(_TEAM_KEYS)}", "teams", name)
-            self.unknown(team, _TEAM_KEYS, "a key of a team", "teams", name)
-            policy = team.get("policy")
-            out.append(Team(name, policy if isinstance(policy, str) else None, texts(team.get("paths"))))
-        return tuple(out)
-
-    def sources(self, key: str, default: tuple[ForeignSource, ...]) -> tuple[ForeignSource, ...]:
-        out = []
-        written = self.data.get(key)
-        if written is not None and len(entries(written)) < (len(written) if isinstance(written, list) else 1):
-            self.wrong(
-                "`sources` must be a list of mappings", "write `sources: [{path: docs/adr, format: auto}]`", "sources"
-            )
-        for index, entry in enumerate(entries(written)):
-            path, form = entry.get("path"), entry.get("format", "auto")
-            self.unknown(entry, _SOURCE_KEYS, "a key of a source", "sources", index)
-            if isinstance(form, str) and form not in FORMATS:
-                self.wrong(
-                    f"`{form}` is no format that can be read", self.near(form, FORMATS), "sources", index, "format"
-                )
-            if (
-                isinstance(path, str)
-                and isinstance(form, str)
-                and not path.startswith(("/", "-"))
-                and ".." not in path.split("/")
-            ):
-                out.append(ForeignSource(path.rstrip("/"), form))
-            else:
-                self.wrong(
-                    "a source needs a `path` inside the repository",
-                    "write `- {path: docs/adr, format: auto}`",
-                    "sources",
-                    index,
-                )
-        return tuple(out)
-
-    def levels(self, key: str, default: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
-        return tuple(self.mapping(key, values=_LEVELS).items())
-
-    def tiers(self, key: str, default: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
-        return tuple({**dict(default), **self.mapping(key, TIERS)}.items())
-
-    def grades(self, key: str, default: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
-        return tuple({**dict(default), **self.mapping(key, TIERS, _GRADES)}.items())
+    def schema(self) -> Schema:
+        """Text."""
+        return {"type": "string"}
 
 
-class Setting(NamedTuple):
-    """One key of remit.yml: what it means, how it is read, and its JSON Schema."""
+class Folder(Kind):
+    """A path inside the repository."""
 
-    key: str
-    meaning: str
-    read: Callable[[_Reader, str, Any], Any]
-    """Takes the key and the default."""
-    schema: Schema
+    wanted = "a path inside the repository, such as `docs/adr`"
+
+    def read(self, value: Value, at: Path, problems: Problems) -> Any:
+        """The path, without a slash at its end."""
+        inside = isinstance(value, str) and not value.startswith(("/", "-")) and ".." not in value.split("/")
+        return value.rstrip("/") if inside and isinstance(value, str) else self.wrong(value, at, problems)
+
+    def schema(self) -> Schema:
+        """Text."""
+        return {"type": "string"}
 
 
-def _by_tier(one: Schema) -> Schema:
-    return {"type": "object", "properties": dict.fromkeys(TIERS, one), "additionalProperties": False}
+def _by_tier(kind: Kind, usual: Callable[[str], str]) -> Kind:
+    """A value for each tier; tiers that are not named have the usual one."""
+    return Built(
+        Table(Choice(*TIERS), kind),
+        lambda found: tuple((tier, found.get(tier, usual(tier))) for tier in TIERS),
+        _tiers_schema(kind),
+    )
 
 
-_DAYS_SCHEMA: Schema = {"type": "integer", "minimum": 0, "maximum": 99999}
-_LEVEL: Schema = {"enum": [*_LEVELS, False]}
-_CHECKS_SCHEMA: Schema = {
-    "type": "object", "patternProperties": {"^[A-Z][0-9]{2}$": _LEVEL}, "additionalProperties": False,
-}  # fmt: skip
-_TEAMS_SCHEMA: Schema = {
-    "type": "object",
-    "additionalProperties": {
-        "type": ["object", "null"],
-        "properties": {"policy": TEXT_SCHEMA, "paths": or_list(TEXT_SCHEMA)},
-        "additionalProperties": False,
-    },
-}
-_SOURCES_SCHEMA: Schema = {
-    "type": "array",
-    "items": {
-        "type": "object",
-        "properties": {"path": TEXT_SCHEMA, "format": TEXT_SCHEMA},
-        "required": ["path"],
-        "additionalProperties": False,
-    },
-}
-SETTINGS = (
-    Setting("title", "What the log is called on its site.", _Reader.text, TEXT_SCHEMA),
-    Setting(
-        "trusted",
-        "The branch whose tip holds the policy that judges. Default: the remote's default branch; without a remote the branch that HEAD names.",
-        _Reader.text,
-        TEXT_SCHEMA,
-    ),
-    Setting(
-        "proposals",
-        "Branches whose open proposals are shown too; they are never trusted.",
-        _Reader.texts,
-        or_list(TEXT_SCHEMA),
-    ),
-    Setting(
-        "time_zone",
-        "The zone of days and of times without an offset, such as `Europe/Berlin`. Default: UTC.",
-        _Reader.text,
-        TEXT_SCHEMA,
-    ),
-    Setting("policy", "The lowest policy of the chain, or `none` for a plain decision log.", _Reader.text, TEXT_SCHEMA),
-    Setting(
-        "teams",
-        "Team to its policy and the paths it looks after: `shop: {policy: shop, paths: [services/shop/**]}`.",
-        _Reader.teams,
-        _TEAMS_SCHEMA,
-    ),
-    Setting(
-        "targets",
-        "The share of decisions wanted at each tier, in percent.",
-        _Reader.targets,
-        _by_tier({"type": "integer", "minimum": 0, "maximum": 100}),
-    ),
-    Setting("labels", "How the tiers are called on pages.", _Reader.tiers, _by_tier(TEXT_SCHEMA)),
-    Setting(
-        "grades",
-        "The least proof of who decided, by tier: claimed, committed or signed.",
-        _Reader.grades,
-        _by_tier({"enum": [*_GRADES]}),
-    ),
-    Setting(
-        "merge",
-        "`keep`, or `squash` where the forge squashes: authorship on main is then the platform's.",
-        _Reader.text,
-        {"enum": ["keep", "squash"]},
-    ),
-    Setting(
-        "backdating_days",
-        "How many days after the decision a record may be written without a reason under `late`.",
-        _Reader.number,
-        _DAYS_SCHEMA,
-    ),
-    Setting(
-        "proposed_too_long_days", "After how many days an open proposal is reported.", _Reader.number, _DAYS_SCHEMA
-    ),
-    Setting(
-        "people_metrics",
-        "off, roles or names: whether audits and pages may rank people.",
-        _Reader.text,
-        {"enum": ["off", "roles", "names", False]},
-    ),
-    Setting("checks", "The level of single checks: `X01: warning`, `R10: off`.", _Reader.levels, _CHECKS_SCHEMA),
-    Setting("sections", "The sections of a full record.", _Reader.texts, or_list(TEXT_SCHEMA)),
-    Setting(
-        "sources",
-        "Logs of other formats, adopted where they lie: `- {path: docs/adr, format: madr4}`.",
-        _Reader.sources,
-        _SOURCES_SCHEMA,
-    ),
-    Setting(
-        "working_days",
-        "Days that count as working days: `[mon, tue, wed, thu, fri]`.",
-        _Reader.working_days,
-        or_list({"enum": [*_DAYS]}),
-    ),
-    Setting("holidays", "Days on which nobody works.", _Reader.holidays, or_list(DAY_SCHEMA)),
-    Setting(
-        "source_url", "Where the repository is read on the web, for links to the source.", _Reader.text, TEXT_SCHEMA
-    ),
-    Setting("site_url", "Where the site is published, for feeds.", _Reader.text, TEXT_SCHEMA),
+def _tiers_schema(kind: Kind) -> Schema:
+    return {"type": "object", "properties": dict.fromkeys(TIERS, kind.schema()), "additionalProperties": False}
+
+
+def _hundred(out: dict[str, Any], at: Path, problems: Problems) -> None:
+    if sum(out.values()) != 100:
+        problems.say(at, f"`targets` add up to {sum(out.values())}", "make them add up to 100")
+
+
+LINE, LINES, DAYS = Text("one line of text"), Several(Text("a word"), empty=True), Whole(0, 99999)
+PERCENT, GRADE, LEVEL = (
+    Whole(0, 100),
+    Choice("claimed", "committed", "signed"),
+    Choice("error", "warning", "info", "off"),
 )
-"""Every setting: the reader, the JSON Schema and the reference page are made from this table. `off` is false to an editor's YAML reader."""
-KEYS = {"remit": "The version of the format: 1.", **{setting.key: setting.meaning for setting in SETTINGS}}
-"""Every key of the file with its meaning."""
+TARGETS = Built(
+    Shape(
+        "targets",
+        {tier: Key(PERCENT, f"Percent at the {tier}.") for tier in TIERS},
+        dict,
+        "{edge: 60, functional: 20, central: 20}",
+        _hundred,
+    ),
+    lambda found: tuple((tier, found.get(tier, 0)) for tier in TIERS),
+    _tiers_schema(PERCENT),
+)
+CHECKS = Built(
+    Table(Text(), LEVEL),
+    lambda found: tuple(found.items()),
+    {"type": "object", "patternProperties": {"^[A-Z][0-9]{2}$": LEVEL.schema()}, "additionalProperties": False},
+)
+TEAM = Shape(
+    "a team",
+    {
+        "policy": Key(LINE, "The team's own policy, which extends the organisation's."),
+        "paths": Key(LINES, "Globs of what the team looks after."),
+    },
+    dict,
+    "{policy: shop, paths: [services/shop/**]}",
+)
+SOURCE = Shape(
+    "a source",
+    {
+        "path": Key(Folder(), "Where it lies, from the top of the repository.", needed=True),
+        "format": Key(Choice(*FORMATS), "What it is read as."),
+    },
+    ForeignSource,
+    "{path: docs/adr, format: auto}",
+)
+HOLIDAYS = Several(
+    Built(Day(), date.isoformat, {"type": "string", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}), empty=True
+)
+KEYS = {
+    "remit": Key(Built(Only("1", 1), int, {"enum": [1, "1"]}), "The version of the format: 1."),
+    "title": Key(LINE, "What the log is called on its site."),
+    "trusted": Key(
+        LINE,
+        "The branch whose tip holds the policy that judges. Default: the remote's default branch; without a remote the branch that HEAD names.",
+    ),
+    "proposals": Key(LINES, "Branches whose open proposals are shown too; they are never trusted."),
+    "time_zone": Key(Zone(), "The zone of days and of times without an offset, such as `Europe/Berlin`. Default: UTC."),
+    "policy": Key(LINE, "The lowest policy of the chain, or `none` for a plain decision log."),
+    "teams": Key(
+        Built(
+            Table(Text(), TEAM, lambda name, parts: Team(name, **parts)),
+            lambda found: tuple(found.values()),
+            {"type": "object", "additionalProperties": TEAM.schema()},
+        ),
+        "Team to its policy and the paths it looks after: `shop: {policy: shop, paths: [services/shop/**]}`.",
+    ),
+    "targets": Key(TARGETS, "The share of decisions wanted at each tier, in percent."),
+    "labels": Key(_by_tier(LINE, str), "How the tiers are called on pages."),
+    "grades": Key(
+        _by_tier(GRADE, lambda tier: "committed"),
+        "The least proof of who decided, by tier: claimed, committed or signed.",
+    ),
+    "merge": Key(
+        Choice("keep", "squash"),
+        "`keep`, or `squash` where the forge squashes: authorship on main is then the platform's.",
+    ),
+    "backdating_days": Key(
+        DAYS, "How many days after the decision a record may be written without a reason under `late`."
+    ),
+    "proposed_too_long_days": Key(DAYS, "After how many days an open proposal is reported."),
+    "people_metrics": Key(
+        Choice("off", "roles", "names"), "off, roles or names: whether audits and pages may rank people."
+    ),
+    "checks": Key(CHECKS, "The level of single checks: `X01: warning`, `R10: off`."),
+    "sections": Key(LINES, "The sections of a full record."),
+    "sources": Key(
+        Several(SOURCE, empty=True),
+        "Logs of other formats, adopted where they lie: `- {path: docs/adr, format: madr4}`.",
+    ),
+    "working_days": Key(
+        Several(Choice("mon", "tue", "wed", "thu", "fri", "sat", "sun"), empty=True),
+        "Days that count as working days: `[mon, tue, wed, thu, fri]`.",
+    ),
+    "holidays": Key(HOLIDAYS, "Days on which nobody works."),
+    "source_url": Key(LINE, "Where the repository is read on the web, for links to the source."),
+    "site_url": Key(LINE, "Where the site is published, for feeds."),
+}
+"""Every setting: the reader, the JSON Schema and the reference page are made from this table."""
+SETTINGS = Shape("remit.yml", KEYS, Settings)
 
 
 def read_settings(content: str, path: str = "decisions/remit.yml") -> tuple[Settings, list[Finding]]:
-    """The settings that a remit.yml gives, and everything that is wrong with it."""
+    """The settings that a remit.yml gives, and everything that is wrong with it. What could be read is kept."""
     try:
-        reader = _Reader(content, path)
+        data = yaml.read(content)
     except yaml.StrictError as error:
-        finding = Finding(
-            "R13",
-            "unreadable-settings",
-            ERROR,
-            path,
-            f"cannot be read: {error.message}",
-            "mend the line",
-            error.line,
-            error.column,
-        )
-        return Settings(path=path), [finding]
-    reader.unknown_keys()
-    usual = Settings()
-    values = {setting.key: setting.read(reader, setting.key, getattr(usual, setting.key)) for setting in SETTINGS}
-    settings = Settings(**values, path=path)
-    if zone_of(settings.time_zone) is None:
-        reader.wrong(
-            f"`time_zone` {settings.time_zone} is not known here",
-            "write a name such as `Europe/Berlin`, or `UTC`",
-            "time_zone",
-        )
-        settings = settings._replace(time_zone="UTC")
-    return settings, reader.findings
+        said = f"cannot be read: {error.message}"
+        return Settings(path=path), [Finding(CODE, NAME, ERROR, path, said, "mend the line", error.line, error.column)]
+    problems = Problems()
+    written = {key: value for key, value in data.items() if value is not None or key not in KEYS}
+    parts = SETTINGS.parts(written, (), problems)
+    parts.pop("remit", None)
+    values = {key: value for key, value in parts.items() if value != ""}
+    return Settings(**values, path=path), problems.findings(CODE, NAME, path, content)
 
 
 def zone_of(name: str) -> tzinfo | None:

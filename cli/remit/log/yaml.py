@@ -5,7 +5,7 @@ recurse, so that no nesting can crash the reader.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import Any, NoReturn
 
@@ -79,6 +79,11 @@ def read(text: str) -> dict[str, Value]:
 def places(text: str) -> dict[Path, Place]:
     """Where every key and list entry of `text` stands. Raises StrictError like :func:`read`."""
     return _read(text)[1]
+
+
+def nearest(places: Mapping[Path, Place], path: Path) -> Place | None:
+    """The place of a key or list entry, or of the nearest one above it that stands there."""
+    return next((places[path[:end]] for end in range(len(path), 0, -1) if path[:end] in places), None)
 
 
 def walk(value: Value, path: Path = ()) -> Iterator[tuple[Path, str]]:

@@ -76,7 +76,7 @@ def settings_page() -> str:
     from remit.log.settings import KEYS, Settings
 
     usual = Settings()._asdict()
-    rows = [f"| `{key}` | {_first(meaning)} | {_default(usual.get(key))} |" for key, meaning in KEYS.items()]
+    rows = [f"| `{key}` | {_first(entry.meaning)} | {_default(usual.get(key))} |" for key, entry in KEYS.items()]
     top = (
         "# Settings\n\n"
         + INTRO

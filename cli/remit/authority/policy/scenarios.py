@@ -69,7 +69,7 @@ SCENARIO = Shape(
         "id": Key(Text(), "Its name.", needed=True),
         "policy": Key(Text(), "The lowest policy of the chain."),
         "person": Key(Text(), "Who asks.", needed=True),
-        "as": Key(Text(), "The only role of theirs that counts."),
+        "as": Key(Text(), "The only role of theirs that counts.", name="as_role"),
         "at": Key(Text(), "When they ask.", needed=True),
         "decision": Key(Anything(), "Fields of a record, and facts.", needed=True),
         "outcome": Key(Choice(*ANSWERS, NO_ANSWER), "The answer.", needed=True),
@@ -80,7 +80,7 @@ SCENARIO = Shape(
         "about": Key(Text(), "A hint for people; not tested."),
         "note": Key(Text(), "A remark."),
     },
-    lambda out, at, problems: Scenario(**{("as_role" if key == "as" else key): value for key, value in out.items()}),
+    Scenario,
 )
 FILE = Several(SCENARIO, alone=False, empty=True)
 
@@ -99,7 +99,7 @@ def read_scenarios(text: str, path: str) -> tuple[list[Scenario], list[Finding]]
     findings = problems.findings(CODE, NAME, path, wrapped)
     if wrapped is not text:
         findings = [finding._replace(line=max(1, finding.line - 1)) for finding in findings]
-    return [scenario for scenario in found or () if scenario is not None], findings
+    return list(found or ()), findings
 
 
 def _wrapped(text: str) -> str:

@@ -8,8 +8,8 @@ from remit.authority.procedure.chain import Chain, Level, Policies
 from remit.authority.procedure.question import Question, Stop
 from remit.authority.procedure.register import Key, Register
 from remit.authority.procedure.role_holders import Offices, turning_days
+from remit.log.moment import Span, parse_day
 from remit.log.people import People
-from remit.log.policy import Span
 
 _UNITS = {
     "s": timedelta(seconds=1), "m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1),
@@ -57,14 +57,7 @@ class Calendar(NamedTuple):
 def calendar_of(zone: tzinfo, working_days: tuple[str, ...], holidays: tuple[str, ...]) -> Calendar:
     """The calendar that the settings give; a holiday that is no day is left out."""
     days = frozenset(WEEKDAYS.index(name) for name in working_days if name in WEEKDAYS)
-    return Calendar(zone, days, frozenset(filter(None, map(_day, holidays))))
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
+    return Calendar(zone, days, frozenset(filter(None, map(parse_day, holidays))))
 
 
 class Ground:

@@ -10,8 +10,8 @@ from remit.authority.procedure.chain import Level
 from remit.authority.procedure.context import Case
 from remit.authority.procedure.eligibility import Standing
 from remit.authority.procedure.question import Voice
-from remit.log.moment import Moment
-from remit.log.policy import ANYONE, Advice, Boundary, Consent, Objection, Signers, Span
+from remit.log.moment import Moment, Span
+from remit.log.policy import ANYONE, Advice, Boundary, Consent, Objection, Signers
 
 
 class Source(NamedTuple):
