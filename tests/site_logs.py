@@ -48,7 +48,14 @@ def log(*records: Record, context: tuple[ContextPage, ...] = (), **more: Any) ->
     people, _ = read_people(PEOPLE, "decisions/people.yml")
     assert policy is not None
     settings = more.pop("settings", Settings(title="Decisions at Acme", policy="acme"))
-    return Log(settings, people, (policy,), tuple(sorted(records, key=lambda one: one.path)), context, **more)
+    return Log(
+        settings=settings,
+        people=people,
+        policies=(policy,),
+        records=tuple(sorted(records, key=lambda one: one.path)),
+        context=context,
+        **more,
+    )
 
 
 def view(*records: Record, **more: Any) -> View:

@@ -95,4 +95,10 @@ def log(*records: Record, stops: tuple[Act, ...] = (), settings: Settings | None
         policies.append(policy)
     found, findings = read_people(people)
     assert findings == []
-    return Log(settings or Settings(policy="acme"), found, tuple(policies), tuple(records), stops=stops)
+    return Log(
+        settings=settings or Settings(policy="acme"),
+        people=found,
+        policies=tuple(policies),
+        records=tuple(records),
+        stops=stops,
+    )

@@ -195,7 +195,7 @@ def test_of_several_versions_of_a_teams_policy_the_one_of_the_day_judges():
     world = log(settings=settings)
     shop = next(policy for policy in world.policies if policy.name == "shop")
     older = shop._replace(start=moment("2026-01-10").day, until=None)
-    several = world._replace(policies=(*world.policies, older))
+    several = world.replace(policies=(*world.policies, older))
     shelf = record("D-1", decider="fay", topic="shelf", team="shop", decided="2026-10-01")
     assert judge_record(several, shelf).answer == judge_record(world, shelf).answer == "escalate"
     early = record("D-1", decider="fay", topic="shelf", team="shop", decided="2026-01-20")
@@ -324,7 +324,7 @@ def test_a_ballot_without_a_day_was_cast_before_those_with_one():
 
 
 def test_where_nobody_is_listed_nobody_has_a_team():
-    assert team_of(log()._replace(people=None), "fay") is None
+    assert team_of(log().replace(people=None), "fay") is None
 
 
 @pytest.mark.parametrize("budget", ["", ["trips"], None])

@@ -20,7 +20,12 @@ def log(*records, power: str = OUTAGE, people: str = PEOPLE) -> Log:
     assert [findings for _, findings in found] == [[], []]
     read, findings = read_people(people)
     assert findings == []
-    return Log(Settings(policy="acme"), read, tuple(policy for policy, _ in found if policy), tuple(records))
+    return Log(
+        settings=Settings(policy="acme"),
+        people=read,
+        policies=tuple(policy for policy, _ in found if policy),
+        records=tuple(records),
+    )
 
 
 def ratify(who: str, on: str = "2026-05-21", **more: str):

@@ -8,8 +8,7 @@ import pytest
 from remit.authority.answer import Answer
 from remit.authority.procedure.records import ground_of, judge_record
 from remit.authority.procedure.similarity import Similarity
-from remit.log.log import Log
-from remit.log.log_file import assemble
+from remit.log.log import Log, read
 from remit.log.moment import Moment
 from remit.log.record import Record, read_record
 from remit.log.source import Source
@@ -50,7 +49,7 @@ holds:
 
 def log_of(policy: str) -> Log:
     files = {"remit.yml": "remit: 1\ntime_zone: UTC\n", "people.yml": PEOPLE, "policy/acme@2000-01-01.yml": policy}
-    found = assemble([Source(f"decisions/{name}", text.encode()) for name, text in files.items()], root="decisions")
+    found = read([Source(f"decisions/{name}", text.encode()) for name, text in files.items()], root="decisions")
     assert not found.findings
     return found
 
@@ -96,4 +95,4 @@ def test_a_record_to_which_somebody_did_something_is_like_no_other():
     log = log_of(POLICY)
     one = record(random.Random(1), 1)
     assert Similarity(log).key(one._replace(head={**one.head, "waiver": "w"})) is None
-    assert Similarity(log._replace(policies=(), settings=log.settings._replace(policy="none"))).key(one) is None
+    assert Similarity(log.replace(policies=(), settings=log.settings._replace(policy="none"))).key(one) is None

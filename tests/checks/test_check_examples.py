@@ -11,10 +11,10 @@ import pytest
 
 from remit.checks import engine, rules
 from remit.checks.answers import Answers
-from remit.checks.check import Known, Names
+from remit.checks.check import Known
 from remit.checks.engine import CHECKS, EXPLANATIONS
 from remit.log.change import Change
-from remit.log.log_file import assemble
+from remit.log.log import read
 from remit.log.moment import parse_moment
 from remit.log.record import place_in
 from remit.log.source import Source
@@ -33,7 +33,7 @@ def sections(text):
 
 
 def log_of(files):
-    return assemble([Source(path, data.encode()) for path, data in sorted({**GUARDS, **files}.items())])
+    return read([Source(path, data.encode()) for path, data in sorted({**GUARDS, **files}.items())])
 
 
 def said_by(code, example):
@@ -43,7 +43,7 @@ def said_by(code, example):
     files = {name: text for name, text in parts.items() if not name.startswith("before ")}
     log = log_of(files)
     now = parse_moment(NOW).instant()
-    known = Known(log, now, Names(log), answers=Answers(log, now))
+    known = Known(log, now, answers=Answers(log, now))
     chosen = engine.choose(
         log.settings, timely=True, whole=True, evidence=True, checks=[check for check in CHECKS if check.code == code]
     )
@@ -112,7 +112,7 @@ def test_a_fix_takes_the_finding_away():
             continue
         parts = sections(case.read_text("utf-8"))
         log = log_of({name: text for name, text in parts.items() if name.startswith("decisions/")})
-        known = Known(log, parse_moment(NOW).instant(), Names(log))
+        known = Known(log, parse_moment(NOW).instant())
         for record in log.records:
             changes = check.fix(record, known)
             if changes:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from remit.importers import read_source
 from remit.log import edit, text, yaml
 from remit.log.finding import Finding
-from remit.log.log_file import assemble
+from remit.log.log import read
 from remit.log.people import read_people
 from remit.log.policy_keys import read_policy
 from remit.log.record import Record, conflict_line, place_of, read_act, read_record, words_of
@@ -30,7 +30,7 @@ def _text(data: bytes) -> str | None:
 
 def front_matter(data: bytes) -> None:
     """A record, an act, a page: read, compared, edited; and the strict reader alone."""
-    log = assemble([Source(PATH, data)])
+    log = read([Source(PATH, data)])
     assert len(log.records) + len(log.unread) == 1
     content = _text(data)
     if content is None:

@@ -7,6 +7,7 @@ import pytest
 from remit.importers import read_source
 from remit.log.settings import ForeignSource
 from remit.repo import repository as place
+from remit.repo import trees
 from remit.repo.repository import Repository
 from remit.workspace import accepted_decisions, partial_log, reading, record_index
 from support import SETTINGS, Repo
@@ -49,9 +50,8 @@ def test_the_names_of_files_that_can_be_read_are_found_wherever_the_log_was_adop
 
 def test_a_few_records_read_alone_are_those_of_the_whole_folder(log: Repo) -> None:
     repository, source = at(log), ForeignSource("docs/adr", "nygard")
-    whole = {
-        record.path: record for record in read_source(reading.sources(repository, "worktree", source.path), source)[0]
-    }
+    tree = trees.tree(repository, trees.WORK_TREE, source.path)
+    whole = {record.path: record for record in read_source(tree.read(tree.files), source)[0]}
     wanted = [path for path in whole if "redis" in path]
     found = partial_log.records(repository, [source], [*wanted, "docs/adr/gone.md"])
     assert list(found) == [whole[path] for path in wanted]

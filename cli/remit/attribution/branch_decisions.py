@@ -6,7 +6,7 @@ from remit.log.log import Log
 from remit.log.problem import CannotProceed
 from remit.repo import trees
 from remit.repo.repository import Repository
-from remit.workspace import changes
+from remit.workspace import reading
 
 
 def decided(repository: Repository, tip: str, head: str, judging: Log) -> Earlier:
@@ -19,8 +19,8 @@ def decided(repository: Repository, tip: str, head: str, judging: Log) -> Earlie
         return NOTHING_EARLIER
     names = trees.tree(repository, head)
     wanted = {path: entry for path in found.decided if (entry := names.at(path))}
-    side = changes.load(names, wanted, repository.root)
-    records = tuple(record for record in side.log.records if record.path in wanted)
+    log = reading.log_in(repository, names).part(wanted.values())
+    records = tuple(record for record in log.records if record.path in wanted)
     return Earlier(records, found._replace(signatures={}))
 
 

@@ -15,20 +15,20 @@ from remit.log.timeline import Commit, Identity
 from remit.repo import git, merge_state
 from remit.repo.repository import Repository
 from remit.workspace import clock
-from remit.workspace.changes import Loaded
+from remit.workspace.changes import Comparison
 
 
-def evidence(repository: Repository, loaded: Loaded, judging: Log, gates: tuple[str, ...] = ()) -> Evidence:
+def evidence(repository: Repository, compared: Comparison, gates: tuple[str, ...] = ()) -> Evidence:
     """The evidence of what is staged; NO_EVIDENCE where nothing of it asks for any. At most one call of git.
 
     `gates`: hook and CI files among it that are guards.
     """
-    if judging.people is None:
+    if compared.judging.people is None:
         return NO_EVIDENCE
-    before, records = loaded.before.log.by_id, _staged_records(loaded)
+    before, records = compared.before.by_id, _staged_records(compared)
     decided = [record for record in records if record.is_decided]
-    changed = {entry.path for entry in loaded.differences}
-    acts = _acts(loaded, changed)
+    changed = {entry.path for entry in compared.differences}
+    acts = _acts(compared, changed)
     guards = [*(path for path in sorted(changed) if guard_of(path, repository.root)), *gates]
     if not (decided or acts or guards):
         return NO_EVIDENCE
@@ -51,22 +51,20 @@ def evidence(repository: Repository, loaded: Loaded, judging: Log, gates: tuple[
     )
 
 
-def _staged_records(loaded: Loaded) -> list[Record]:
-    changed = {entry.path for entry in loaded.differences}
-    return [record for record in loaded.after.log.records if record.native and record.path in changed]
+def _staged_records(compared: Comparison) -> list[Record]:
+    changed = {entry.path for entry in compared.differences}
+    return [record for record in compared.after.records if record.native and record.path in changed]
 
 
 def _status(record: Record) -> str:
     return record.status or ""
 
 
-def _acts(loaded: Loaded, changed: set[str]) -> list[str]:
+def _acts(compared: Comparison, changed: set[str]) -> list[str]:
     """The acts and stops that come, or come with other words; one that only moved is neither."""
-    was = {_name(act.path): _said(act) for act in _all_acts(loaded.before.log)}
+    was = {_name(act.path): _said(act) for act in _all_acts(compared.before)}
     return [
-        act.path
-        for act in _all_acts(loaded.after.log)
-        if act.path in changed and was.get(_name(act.path)) != _said(act)
+        act.path for act in _all_acts(compared.after) if act.path in changed and was.get(_name(act.path)) != _said(act)
     ]
 
 

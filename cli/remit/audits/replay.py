@@ -64,7 +64,7 @@ def under(log: Log, draft: Policy) -> Log:
     """The log as if the draft had always been in force, in place of every version of its name."""
     others = tuple(policy for policy in log.policies if policy.name != draft.name)
     name = log.settings.policy if log.settings.policy not in (None, "none") else draft.name
-    return log._replace(
+    return log.replace(
         policies=(*others, draft._replace(start=date.min, until=None)), settings=log.settings._replace(policy=name)
     )
 

@@ -5,7 +5,6 @@ thresholds. So the answer to a plain record is kept by what it depends on, its n
 policies they lie between. A record whose answer is not plainly fine is always judged in full, by itself.
 """
 
-from collections.abc import Callable
 from datetime import date, datetime
 from functools import cached_property
 from typing import NamedTuple
@@ -39,10 +38,9 @@ class Judged(NamedTuple):
 class Answers:
     """Answers about the records of one log."""
 
-    def __init__(self, log: Log, now: datetime, whole: Callable[[], Log] | None = None) -> None:
-        """`whole` gives the log with every record, where `log` has not: it is read only where a policy adds amounts up."""
+    def __init__(self, log: Log, now: datetime) -> None:
+        """Of a part of a log the whole is read only where a policy adds amounts up."""
         self._log, self._now = log, Moment(now.date(), now)
-        self._whole = whole
         self._kept: dict[str, Answer | NoAnswer] = {}
         self._alike: dict[object, tuple[str | None, str | None] | None] = {}
         self._lowest: dict[object, tuple[str | None, str | None]] = {}
@@ -126,7 +124,7 @@ class Answers:
             from remit.authority.procedure.records import entries_of, ground_of
             from remit.authority.procedure.register import Register
 
-            whole = self._whole() if self._whole and adds_up(self._log.policies) else self._log
+            whole = self._log.whole if adds_up(self._log.policies) else self._log
             self._ground = ground_of(self._log, register=Register(entries_of(whole)))
         return self._ground
 

@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 
 from remit.checks.answers import Answers
 from remit.log.context import ContextPage
-from remit.log.ids import id_of_file
 from remit.log.log import Log
 from remit.log.record import Act, Record
 
@@ -34,45 +33,11 @@ class Problem(NamedTuple):
     """Another level than the check's own."""
 
 
-def named(record: Record) -> str:
-    """The id that a record's file is named by (the one in its head should be the same, and R04 says where it is not)."""
-    return (id_of_file(record.path.rpartition("/")[2]) if record.native else None) or record.id
-
-
-class Names:
-    """Which records there are, by the names of their files, and what those say. This one knows a whole log."""
-
-    def __init__(self, log: Log, extra: Iterable[str] = ()) -> None:
-        self._paths: dict[str, list[str]] = {}
-        self._records: dict[str, Record] = {}
-        for record in log.records:
-            key = named(record)
-            self._paths.setdefault(key, []).append(record.path)
-            self._records.setdefault(key, record)
-        for path in (*log.unread, *extra):
-            key = id_of_file(path.rpartition("/")[2]) or ""
-            if key:
-                self._paths.setdefault(key, []).append(path)
-        self.context = frozenset(page.id for page in log.context)
-        """The ids of the pages of shared context."""
-
-    def paths(self, record_id: str) -> tuple[str, ...]:
-        """The files whose record has this id."""
-        return tuple(self._paths.get(record_id, ()))
-
-    def record(self, record_id: str) -> Record | None:
-        """The record of this id, where it could be read."""
-        return self._records.get(record_id)
-
-
 class Known(NamedTuple):
     """What a check may know besides what it looks at. Settings, people and policies are those that judge."""
 
     log: Log
     now: datetime
-    names: Names
-    everything: bool = True
-    """Whether `log` holds every record; a hook reads just what is staged and what that names."""
     answers: Answers | None = None
     """The answers of the decision procedure; None where nobody asks for them."""
 

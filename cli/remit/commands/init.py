@@ -12,9 +12,9 @@ from remit.importers import detect
 from remit.log import ids
 from remit.log.people import Person
 from remit.log.problem import CannotProceed, Usage
-from remit.log.settings import ForeignSource, Settings, zone_of
+from remit.log.settings import Settings, zone_of
 from remit.log.starter import POLICY_NAME, Start
-from remit.repo import authors, git
+from remit.repo import authors, git, trees
 from remit.repo import repository as place
 from remit.repo.repository import Repository
 from remit.reporting.findings import counted
@@ -203,7 +203,8 @@ def _sources(repository: Repository, asked: Asked) -> tuple[tuple[str, str], ...
         inside = starting.inside_path(repository, path)
         if not os.path.exists(os.path.join(repository.top, inside)):  # noqa: PTH110, PTH118
             raise CannotProceed(f"{path} is not there", "name the folder of the records, such as docs/adr")
-        found = detect(reading.sources(repository, "worktree", ForeignSource(inside).path), inside)
+        tree = trees.tree(repository, trees.WORK_TREE, inside)
+        found = detect(tree.read(tree.files), inside)
         if not found.records:
             raise CannotProceed(
                 f"{inside} holds no decision that can be read", "name the folder of the records, such as docs/adr"

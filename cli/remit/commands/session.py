@@ -110,7 +110,7 @@ class Session:
         return reading.trusted_guards(self.repository, self.own.settings)
 
     def _under(self, log: Log) -> Log:
-        return reading.under(log, self._trusted[0]) if self._trusted else log
+        return log.under(self._trusted[0]) if self._trusted else log
 
     @cached_property
     def frame(self) -> Log:
@@ -172,7 +172,7 @@ class Session:
         if len(own) < len(paths):
             others = [path for path in paths if not path.startswith(f"{self.repository.root}/")]
             records += partial_log.records(self.repository, self.frame.settings.sources, others)
-        return self.frame._replace(records=records)
+        return self.frame.replace(records=records)
 
     @cached_property
     def register(self) -> Register:
@@ -185,7 +185,7 @@ class Session:
 
     def ground(self, record: Record | None = None) -> Ground:
         """What an answer stands on; with the stops of the record that it is about."""
-        about = self.frame._replace(records=(record,) if record else ())
+        about = self.frame.replace(records=(record,) if record else ())
         return ground_of(about, absent=self._away, register=self.register)
 
     @cached_property

@@ -61,7 +61,7 @@ def _here(repository: Repository, text: str) -> tuple[Log, Record]:
     if record is None:
         log, _ = reading.with_trusted_policy(repository, reading.read_log(repository))
         return log, resolve.resolve(log, text)
-    log = partial_log.read_frame(repository)._replace(records=(record,))
+    log = partial_log.read_frame(repository).replace(records=(record,))
     return reading.with_trusted_policy(repository, log)[0], record
 
 

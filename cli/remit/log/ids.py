@@ -42,6 +42,17 @@ def id_of_acts(folder: str) -> str | None:
     return match[1] if match else None
 
 
+def id_of_record(path: str) -> str | None:
+    """The id that names the file of a record; None where it is no record's name."""
+    return id_of_file(path.rpartition("/")[2])
+
+
+def id_of_path(path: str) -> str | None:
+    """The id of the record that a file belongs to: its own, or that of its acts."""
+    parts = path.rsplit("/", 2)
+    return id_of_file(parts[-1]) or (id_of_acts(parts[-2]) if len(parts) > 1 else None)
+
+
 def slug(title: str) -> str:
     """A file name's part for a title: ASCII, lower case, dashes, at most SLUG_LENGTH; may be empty."""
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()

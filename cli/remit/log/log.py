@@ -1,39 +1,111 @@
-"""A log: records, people, policies and shared context, as one git tree holds them."""
+"""A log: records, people, policies and shared context, as one tree of files holds them.
 
+A log is lazy: each part of it is read when somebody first asks for it, and the names of the files alone say which records
+there are. Whoever asks does not know whether the tree is the work tree, the index or a commit, nor how large it is.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, tzinfo
-from typing import NamedTuple
+from functools import cached_property
+from typing import Any, Self
 
+from remit.log import ids
 from remit.log.context import ContextPage
+from remit.log.files import GUARDS, Files, SourceTree, Tree
 from remit.log.finding import Finding
+from remit.log.log_file import CONTEXT, RECORD, Reader, kind_of
 from remit.log.people import People
 from remit.log.policy import Policy
-from remit.log.record import Act, Record
-from remit.log.settings import Settings
+from remit.log.record import LINKS, Act, Record
+from remit.log.settings import ForeignSource, Settings, zone_of
+from remit.log.source import File, Source
+
+_MOST = 5000
+"""How many files are read for what a change names; a chain longer than that is left to the run of the whole log."""
 
 
-class Log(NamedTuple):
-    """What one tree holds. Immutable; whoever read it, from the work tree, the index or a commit, is not told."""
+Adopted = Callable[[ForeignSource, list[Source]], list[Record]]
+"""Reads the records in files of a log of another format."""
 
-    settings: Settings
-    people: People | None
-    """None where there is no people.yml: every grade is then claimed."""
-    policies: tuple[Policy, ...]
-    """Every version of every policy that could be read."""
-    records: tuple[Record, ...]
-    """By path."""
-    context: tuple[ContextPage, ...] = ()
-    stops: tuple[Act, ...] = ()
-    """Stops on a topic or a budget (and what lifted them), from `decisions/stops/`."""
-    findings: tuple[Finding, ...] = ()
-    """What could not be read, with the place."""
-    unread: tuple[str, ...] = ()
-    """Paths of records that could not be read: no page, no answer, but never forgotten."""
-    zone: tzinfo = UTC
-    root: str = "decisions"
-    scenarios: tuple[tuple[str, str], ...] = ()
-    """Path and text of every scenario file: what the policies of this tree are to answer."""
+
+class Log:
+    """What one tree holds. Nothing changes a log: `replace`, `under` and `part` give another one."""
+
+    _PARTS = (
+        "settings", "people", "policies", "scenarios", "records", "context", "stops", "findings", "unread", "zone",
+    )  # fmt: skip
+
+    def __init__(
+        self, tree: Tree | None = None, *, root: str = "decisions", adopted: Adopted | None = None, **parts: Any
+    ) -> None:
+        """`parts` by name stand for what the tree holds; what is not given is read. `adopted` reads logs of other formats."""
+        self.files = Files(tree or SourceTree(), root)
+        self._adopted = adopted
+        self._whole: Log | None = None
+        self.__dict__.update(parts)
 
     @property
+    def tree(self) -> Tree:
+        """The tree that holds it."""
+        return self.files.tree
+
+    @property
+    def root(self) -> str:
+        """Its folder, from the top of the repository."""
+        return self.files.root
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings; the defaults where there is no remit.yml."""
+        return self.files.guards.settings
+
+    @cached_property
+    def people(self) -> People | None:
+        """None where there is no people.yml: every grade is then claimed."""
+        return self.files.guards.people
+
+    @cached_property
+    def policies(self) -> tuple[Policy, ...]:
+        """Every version of every policy that could be read."""
+        return tuple(self.files.guards.policies)
+
+    @cached_property
+    def scenarios(self) -> tuple[tuple[str, str], ...]:
+        """Path and text of every scenario file: what the policies of this tree are to answer."""
+        return tuple(self.files.guards.scenarios)
+
+    @cached_property
+    def records(self) -> tuple[Record, ...]:
+        """Every record, those of adopted logs too, by path."""
+        records = [*self.files.records.records(), *self._foreign(self.tree.files)]
+        return tuple(sorted(records, key=lambda record: record.path))
+
+    @cached_property
+    def context(self) -> tuple[ContextPage, ...]:
+        """The pages of shared context."""
+        return tuple(self.files.pages.context)
+
+    @cached_property
+    def stops(self) -> tuple[Act, ...]:
+        """Stops on a topic or a budget (and what lifted them), from `decisions/stops/`."""
+        return tuple(self.files.pages.stops)
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """What could not be read, with the place."""
+        return tuple(sorted((found for one in self._readers for found in one.findings), key=lambda found: found.path))
+
+    @cached_property
+    def unread(self) -> tuple[str, ...]:
+        """Paths of records and pages that could not be read: no page, no answer, but never forgotten."""
+        return tuple(sorted(path for one in self._readers for path in one.unread))
+
+    @cached_property
+    def zone(self) -> tzinfo:
+        """The zone of days and times that name none."""
+        return zone_of(self.settings.time_zone) or UTC
+
+    @cached_property
     def by_id(self) -> dict[str, Record]:
         """Records by id; of two with one id the first by path."""
         out: dict[str, Record] = {}
@@ -45,3 +117,132 @@ class Log(NamedTuple):
     def judged(self) -> bool:
         """Whether a policy judges this log."""
         return self.settings.policy != "none" and bool(self.policies)
+
+    @cached_property
+    def page_ids(self) -> frozenset[str]:
+        """The ids of the pages of shared context, by the names of their files."""
+        found = (file.path for file in self.files.of(CONTEXT))
+        return frozenset(path.rpartition("/")[2].removesuffix(".md") for path in found)
+
+    def files_of(self, record_id: str) -> list[File]:
+        """The files of a record: its own (more than one where the id is not unique) and its acts'."""
+        return self.files.by_id.get(record_id, [])
+
+    def paths(self, record_id: str) -> tuple[str, ...]:
+        """The files whose record has this id: by their names, which begin with it; of a foreign one its path."""
+        if not ids.is_id(record_id):
+            return tuple(record.path for record in self.records if record.id == record_id)
+        return tuple(file.path for file in self.files_of(record_id) if kind_of(file.path, self.root) == RECORD)
+
+    def find(self, record_id: str) -> Record | None:
+        """The record whose file is named by an id, where it could be read; of two the first by path."""
+        if record_id not in self._found:
+            found = self.some([record_id]) if self.files_of(record_id) else ()
+            self._found[record_id] = found[0] if found else None
+        return self._found[record_id]
+
+    def some(self, record_ids: Iterable[str]) -> tuple[Record, ...]:
+        """The records of some ids, in that order; no other is read."""
+        files = [file for record_id in record_ids for file in self.files_of(record_id)]
+        return tuple(self.files.read(files).records()) if files else ()
+
+    def file(self, path: str) -> File | None:
+        """The file at a path of this tree."""
+        return self.files.by_path.get(path)
+
+    def text(self, path: str) -> str:
+        """The text of a file of this tree; empty where it is none."""
+        file = self.files.by_path.get(path)
+        read = self.tree.read([file]) if file else []
+        return read[0].data.decode("utf-8", "replace") if read else ""
+
+    def replace(self, **parts: Any) -> Self:
+        """This log with other parts."""
+        known = {name: self.__dict__[name] for name in self._PARTS if name in self.__dict__}
+        other = type(self)(adopted=self._adopted, **{**known, **parts})
+        other.files, other._whole = self.files, self._whole
+        return other
+
+    def under(self, guards: "Log") -> Self:
+        """This log judged by the settings, people and policies of another; its own settings say which logs it adopted."""
+        return self.replace(
+            settings=guards.settings._replace(sources=self.settings.sources),
+            people=guards.people,
+            policies=guards.policies,
+            scenarios=guards.scenarios,
+            zone=guards.zone,
+        )
+
+    def part(self, files: Iterable[File]) -> Self:
+        """This log with some of its files, and the records that those name, and so on: what a change is about."""
+        reader = Reader(self.root)
+        have: dict[str, Source] = {}
+        wanted = {file.path: file for file in files}
+        while wanted:
+            read = self.tree.read(wanted.values())
+            have.update((source.path, source) for source in read)
+            reader.add(read)
+            wanted = self._named(reader, have) if len(have) < _MOST else {}
+        records = [*reader.records(), *self._foreign([file for file in self.tree.files if file.path in have])]
+        part = self.replace(
+            records=tuple(sorted(records, key=lambda record: record.path)),
+            context=tuple(reader.context),
+            stops=tuple(reader.stops),
+            findings=tuple(reader.findings),
+            unread=tuple(reader.unread),
+        )
+        part._whole = self
+        return part
+
+    @property
+    def is_part(self) -> bool:
+        """Whether it holds some records of its tree only."""
+        return self._whole is not None
+
+    @property
+    def whole(self) -> "Log":
+        """The log with every record of its tree, under the same settings, people and policies."""
+        return self._whole.under(self) if self._whole else self
+
+    def guard_files(self) -> list[File]:
+        """The files that say who may decide."""
+        return self.files.of(*GUARDS)
+
+    @cached_property
+    def governing(self) -> Self:
+        """Its settings, people and policies alone, and what could not be read of them."""
+        read = self.files.guards
+        findings, unread = tuple(read.findings), tuple(read.unread)
+        return self.replace(records=(), context=(), stops=(), findings=findings, unread=unread)
+
+    @cached_property
+    def _found(self) -> dict[str, Record | None]:
+        """Records by the id that names their files; of two with one id the first by path."""
+        out: dict[str, Record | None] = {}
+        for record in self.__dict__.get("records", ()):
+            out.setdefault(ids.id_of_record(record.path) or record.id, record)
+        return out
+
+    @property
+    def _readers(self) -> tuple[Reader, ...]:
+        return self.files.guards, self.files.pages, self.files.records
+
+    def _named(self, reader: Reader, have: dict[str, Source]) -> dict[str, File]:
+        """The files of the records that those of a reader name and that are not read yet."""
+        others = {other for record in reader.records() for key in LINKS for other in record.list_of(key)}
+        found = (file for other in others if ids.is_id(other) for file in self.files_of(other))
+        return {file.path: file for file in found if file.path not in have}
+
+    def _foreign(self, files: Sequence[File]) -> list[Record]:
+        """The records of adopted logs in files of this tree."""
+        out: list[Record] = []
+        for source in self.settings.sources if self._adopted else ():
+            inside = [file for file in files if file.path.startswith(source.below)]
+            if inside and self._adopted:
+                out += self._adopted(source, self.tree.read(inside))
+        return out
+
+
+def read(sources: Iterable[Source], *, root: str = "decisions") -> Log:
+    """The log that files hold which somebody read already."""
+    return Log(SourceTree(sources), root=root)

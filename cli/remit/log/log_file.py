@@ -1,18 +1,16 @@
-"""The files of one tree to a Log: each file is read on its own, and none can hide another."""
+"""One file of a log: what it is by its path, whether it is safe to read, and what it holds."""
 
-from collections.abc import Iterable, Iterator
-from datetime import UTC
-from typing import NamedTuple, TypeVar
+from collections.abc import Callable, Iterable, Iterator
+from typing import ClassVar, TypeVar
 
 from remit.log import ids, text
 from remit.log.context import ContextPage, read_context
 from remit.log.finding import ERROR, Finding
-from remit.log.log import Log
 from remit.log.people import People, read_people
 from remit.log.policy import Policy
 from remit.log.policy_keys import read_policy
 from remit.log.record import Act, Record, conflict_line, read_act, read_record
-from remit.log.settings import Settings, read_settings, zone_of
+from remit.log.settings import Settings, read_settings
 from remit.log.source import EXECUTABLE, GITLINK, SYMLINK, Source
 
 SETTINGS, PEOPLE, POLICY, SCENARIOS, CONTEXT, STOP, RECORD, ACT, OTHER = (
@@ -48,142 +46,116 @@ def kind_of(path: str, root: str = "decisions") -> str:
 T = TypeVar("T", Record, Act, ContextPage)
 
 
-class _Parts(NamedTuple):
-    """What has been read so far."""
+class Reader:
+    """Files read one by one, each on its own, so that none can hide another; what came of them."""
 
-    records: list[Record]
-    acts: dict[str, list[Act]]
-    policies: list[Policy]
-    context: list[ContextPage]
-    stops: list[Act]
-    findings: list[Finding]
-    unread: list[str]
-    scenarios: list[tuple[str, str]]
+    def __init__(self, root: str) -> None:
+        self.root = root
+        self.settings = Settings(path=f"{root}/remit.yml")
+        self.people: People | None = None
+        self.policies: list[Policy] = []
+        self.scenarios: list[tuple[str, str]] = []
+        self.context: list[ContextPage] = []
+        self.stops: list[Act] = []
+        self.unread: list[str] = []
+        """Paths of files that could not be read."""
+        self._records: list[Record] = []
+        self._acts: dict[str, list[Act]] = {}
+        self._findings: list[Finding] = []
 
+    def add(self, sources: Iterable[Source]) -> None:
+        """Read more files."""
+        for source in sources:
+            kind = kind_of(source.path, self.root)
+            content = self._content(source, kind)
+            if content is not None:
+                self._READ[kind](self, source.path, content)
 
-def assemble(sources: Iterable[Source], *, root: str = "decisions", foreign: Iterable[Record] = ()) -> Log:
-    """The log that `sources` hold. `foreign` are the records of adopted sources, read elsewhere."""
-    parts = _Parts([], {}, [], [], [], [], [], [])
-    settings = Settings(path=f"{root}/remit.yml")
-    people: People | None = None
-    for source in sources:
-        kind = kind_of(source.path, root)
-        content = _content(source, kind, parts)
-        if content is None:
-            continue
-        if kind == RECORD:
-            _keep(read_record(source.path, content), content, parts.records, parts)
-        elif kind == ACT:
-            _keep_act(source.path, content, parts)
-        elif kind == CONTEXT:
-            _keep(read_context(source.path, content), content, parts.context, parts)
-        elif kind == STOP:
-            _keep(read_act(source.path, content, ""), content, parts.stops, parts)
-        elif kind == POLICY:
-            policy, found = read_policy(content, source.path)
-            parts.findings.extend(found)
-            if policy is not None:
-                parts.policies.append(policy)
-        elif kind == SCENARIOS:
-            parts.scenarios.append((source.path, content))
-        elif kind == PEOPLE:
-            people, found = read_people(content, source.path)
-            parts.findings.extend(found)
-        elif kind == SETTINGS:
-            settings, found = read_settings(content, source.path)
-            parts.findings.extend(found)
-    return _log(parts, settings, people, root, foreign)
+    def records(self) -> list[Record]:
+        """The records that were read, each with its acts."""
+        return [_with_acts(record, self._acts) for record in self._records] if self._acts else list(self._records)
 
+    @property
+    def findings(self) -> list[Finding]:
+        """What could not be read, and acts whose record is not there (G04)."""
+        return [*self._findings, *self._left_behind()]
 
-def joined(log: Log, foreign: Iterable[Record]) -> Log:
-    """A log with the records of adopted sources, read elsewhere."""
-    return log._replace(records=tuple(sorted((*log.records, *foreign), key=lambda record: record.path)))
+    def _left_behind(self) -> Iterator[Finding]:
+        there = {ids.id_of_record(path) for path in (*self.unread, *(record.path for record in self._records))}
+        for record_id, acts in self._acts.items():
+            if record_id not in there:
+                remedy = "bring the record back, or take the acts out with it where it was a draft"
+                message = f"acts on {record_id} are here, and the record is not"
+                yield Finding("G04", "nothing-deleted", ERROR, acts[0].path, message, remedy)
 
+    def _record(self, path: str, content: str) -> None:
+        self._keep(read_record(path, content), content, self._records)
 
-def _log(parts: _Parts, settings: Settings, people: People | None, root: str, foreign: Iterable[Record]) -> Log:
-    records = parts.records
-    if parts.acts:
-        records = [_with_acts(record, parts.acts) for record in records]
-        parts.findings.extend(_left_behind(parts))
-    records = [*records, *foreign]
-    records.sort(key=lambda record: record.path)
-    return Log(
-        settings=settings,
-        people=people,
-        policies=tuple(parts.policies),
-        records=tuple(records),
-        context=tuple(parts.context),
-        stops=tuple(parts.stops),
-        findings=tuple(parts.findings),
-        unread=tuple(parts.unread),
-        zone=zone_of(settings.time_zone) or UTC,
-        root=root,
-        scenarios=tuple(parts.scenarios),
-    )
+    def _act(self, path: str, content: str) -> None:
+        record_id = ids.id_of_path(path) or ""
+        self._keep(read_act(path, content, record_id), content, self._acts.setdefault(record_id, []))
 
+    def _page(self, path: str, content: str) -> None:
+        self._keep(read_context(path, content), content, self.context)
 
-def _left_behind(parts: _Parts) -> Iterator[Finding]:
-    """Acts whose record is not there (G04)."""
-    there = {ids.id_of_file(path.rpartition("/")[2]) for path in parts.unread}
-    there |= {ids.id_of_file(record.path.rpartition("/")[2]) for record in parts.records}
-    for record_id, acts in parts.acts.items():
-        if record_id not in there:
-            remedy = "bring the record back, or take the acts out with it where it was a draft"
-            message = f"acts on {record_id} are here, and the record is not"
-            yield Finding("G04", "nothing-deleted", ERROR, acts[0].path, message, remedy)
+    def _stop(self, path: str, content: str) -> None:
+        self._keep(read_act(path, content, ""), content, self.stops)
+
+    def _policy(self, path: str, content: str) -> None:
+        policy, found = read_policy(content, path)
+        self._findings += found
+        self.policies += [policy] if policy else []
+
+    def _scenarios(self, path: str, content: str) -> None:
+        self.scenarios.append((path, content))
+
+    def _people(self, path: str, content: str) -> None:
+        self.people, found = read_people(content, path)
+        self._findings += found
+
+    def _settings(self, path: str, content: str) -> None:
+        self.settings, found = read_settings(content, path)
+        self._findings += found
+
+    _READ: ClassVar[dict[str, Callable[["Reader", str, str], None]]] = {
+        RECORD: _record, ACT: _act, CONTEXT: _page, STOP: _stop, POLICY: _policy, SCENARIOS: _scenarios,
+        PEOPLE: _people, SETTINGS: _settings,
+    }  # fmt: skip
+
+    def _keep(self, read: T | Finding, content: str, where: list[T]) -> None:
+        if isinstance(read, Finding):
+            self._findings.append(read)
+            self.unread.append(read.path)
+            return
+        where.append(read)
+        line = conflict_line(content)
+        if line:
+            remedy = "resolve the merge: keep one side and take the marker lines out"
+            message = f"conflict markers at line {line}"
+            self._findings.append(Finding("G12", "unresolved-merge", ERROR, read.path, message, remedy, line))
+
+    def _content(self, source: Source, kind: str) -> str | None:
+        """The text of a file that is safe to read; a finding (G14) and None otherwise. Other files are not read."""
+        problem = next(unsafe(source, kind), None)
+        if problem is None and kind != OTHER:
+            try:
+                return text.decode(source.data)
+            except text.NotText as error:
+                problem = _unsafe(source.path, f"is {error}", "save it as UTF-8 text; its bytes were not touched")
+        astray = problem is None and _is_astray(source)
+        if astray:
+            problem = _unsafe(source.path, "has the head of a record and a name that no record has", _NAMED)
+        if problem:
+            self._findings.append(problem)
+            if astray or kind != OTHER:
+                self.unread.append(source.path)
+        return None
 
 
 def _with_acts(record: Record, acts: dict[str, list[Act]]) -> Record:
     """A record with the acts of the folder that its file's name, and so its id, names."""
-    found = acts.get(ids.id_of_file(record.path.rpartition("/")[2]) or record.id)
+    found = acts.get(ids.id_of_record(record.path) or record.id)
     return record._replace(acts=tuple(found)) if found else record
-
-
-def _keep_act(path: str, content: str, parts: _Parts) -> None:
-    record_id = ids.id_of_acts(path.split("/")[-2]) or ""
-    act = read_act(path, content, record_id)
-    if isinstance(act, Finding):
-        _keep(act, content, [], parts)
-    else:
-        parts.acts.setdefault(record_id, []).append(act)
-
-
-def _keep(read: T | Finding, content: str, where: list[T], parts: _Parts) -> None:
-    if isinstance(read, Finding):
-        parts.findings.append(read)
-        parts.unread.append(read.path)
-        return
-    where.append(read)
-    if ("<" in content and "<<<<<<< " in content) or (">" in content and ">>>>>>> " in content):
-        line = conflict_line(content)
-        if line:
-            remedy = "resolve the merge: keep one side and take the marker lines out"
-            parts.findings.append(
-                Finding("G12", "unresolved-merge", ERROR, read.path, f"conflict markers at line {line}", remedy, line)
-            )
-
-
-def _content(source: Source, kind: str, parts: _Parts) -> str | None:
-    """The text of a file that is safe to read; a finding (G14) and None otherwise. Other files are not read."""
-    problem = next(unsafe(source, kind), None)
-    if problem:
-        parts.findings.append(problem)
-        if kind != OTHER:
-            parts.unread.append(source.path)
-        return None
-    if kind == OTHER:
-        if _is_astray(source):
-            parts.findings.append(
-                _unsafe(source.path, "has the head of a record and a name that no record has", _NAMED)
-            )
-            parts.unread.append(source.path)
-        return None
-    try:
-        return text.decode(source.data)
-    except text.NotText as error:
-        parts.findings.append(_unsafe(source.path, f"is {error}", "save it as UTF-8 text; its bytes were not touched"))
-        parts.unread.append(source.path)
-        return None
 
 
 _NAMED = "name it `<id>.md` or `<id>-<slug>.md`, with the id of its front matter"

@@ -42,6 +42,12 @@ class ForeignSource(NamedTuple):
     path: str
     format: str = "auto"
 
+    @property
+    def below(self) -> str:
+        """How the paths of its files begin; empty for the whole repository."""
+        folder = self.path.removeprefix("./").strip("/")
+        return f"{folder}/" if folder.strip(".") else ""
+
 
 class Settings(NamedTuple):
     """How this log is kept and judged."""

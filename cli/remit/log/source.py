@@ -8,6 +8,17 @@ SYMLINK = "120000"
 GITLINK = "160000"
 
 
+class File(NamedTuple):
+    """A file of a tree, not read yet."""
+
+    path: str
+    """From the top of the repository, with `/`."""
+    mode: str = ""
+    """As git writes it."""
+    blob: str = ""
+    """git's id of the content; empty in the work tree."""
+
+
 class Source(NamedTuple):
     """One file of the tree that is judged."""
 

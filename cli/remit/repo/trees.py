@@ -10,25 +10,13 @@ from functools import cached_property
 from typing import NamedTuple
 
 from remit.files.atomic import TEMPORARY
-from remit.log import ids
-from remit.log.source import EXECUTABLE, GITLINK, REGULAR, SYMLINK, Source
+from remit.log.source import EXECUTABLE, GITLINK, REGULAR, SYMLINK, File, Source
 from remit.log.text import FILE_BYTES
 from remit.repo import git
 from remit.repo.raw import Difference
 from remit.repo.repository import Repository
 
 WORK_TREE, INDEX = "worktree", "index"
-
-
-class File(NamedTuple):
-    """A file of a tree."""
-
-    path: str
-    """From the top of the repository, with `/`."""
-    mode: str = ""
-    """As git writes it; empty in the work tree until the file is read."""
-    blob: str = ""
-    """git's id of the content; empty in the work tree."""
 
 
 class Tree:
@@ -44,22 +32,9 @@ class Tree:
     def _by_path(self) -> dict[str, File]:
         return {file.path: file for file in reversed(self.files)}
 
-    @cached_property
-    def _by_id(self) -> dict[str, list[File]]:
-        found: dict[str, list[File]] = {}
-        for file in self.files:
-            record_id = id_of(file.path) if file.path.endswith(".md") else None
-            if record_id:
-                found.setdefault(record_id, []).append(file)
-        return found
-
     def at(self, path: str) -> File | None:
         """The file at a path."""
         return self._by_path.get(path)
-
-    def of_id(self, record_id: str) -> list[File]:
-        """The files of a record: its own (more than one where the id is not unique) and its acts'."""
-        return self._by_id.get(record_id, [])
 
     def holding(self, part: str) -> list[File]:
         """The files whose path holds `part`."""
@@ -83,8 +58,8 @@ class WorkTree(Tree):
     """The files as they are on the disk. One that just went is left out when it is read."""
 
     def __init__(self, repository: Repository, *folders: str) -> None:
-        files = (File(entry.path, entry.mode) for folder in folders for entry in scan(repository.top, folder))
-        super().__init__(repository, files)
+        found = {entry.path: entry for folder in folders for entry in scan(repository.top, folder)}
+        super().__init__(repository, (File(path, found[path].mode) for path in sorted(found)))
 
     def read(self, files: Iterable[File]) -> list[Source]:
         """Files with their contents, in the order asked for."""
@@ -111,12 +86,6 @@ def _listed(line: bytes) -> File:
     facts, _, path = line.partition(b"\t")
     words = facts.decode("ascii").split(" ")
     return File(path.decode("utf-8", "surrogateescape"), words[0], words[2] if len(words[2]) > 1 else words[1])
-
-
-def id_of(path: str) -> str | None:
-    """The id of the record that a file belongs to: its own, or that of its acts."""
-    parts = path.rsplit("/", 2)
-    return ids.id_of_file(parts[-1]) or (ids.id_of_acts(parts[-2]) if len(parts) > 1 else None)
 
 
 class Contents:

@@ -32,7 +32,7 @@ def register(repository: Repository, log: Log, found: record_index.Found | None)
     if found is None or not _usable(found, log):
         return None
     table, changed = found
-    return Kept(table, changed, entries_of(log._replace(records=record_index.changed_records(repository, changed))))
+    return Kept(table, changed, entries_of(log.replace(records=record_index.changed_records(repository, changed))))
 
 
 def _usable(found: record_index.Found | None, log: Log) -> bool:
@@ -133,7 +133,7 @@ _APART = str.maketrans("|=", "  ")
 def rows(log: Log) -> Iterable[tuple[Any, ...]]:
     """A row for each accepted decision of a log."""
     for record in log.records:
-        for entry in entries_of(log._replace(records=(record,))):
+        for entry in entries_of(log.replace(records=(record,))):
             amount, currency = entry.facts.get("amount"), entry.facts.get("currency")
             yield (
                 json.dumps(record.topics), entry.budget or "", currency.upper() if isinstance(currency, str) else "",

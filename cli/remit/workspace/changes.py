@@ -1,51 +1,53 @@
-"""Reading a change: the records that it touches, before and after, and what they name. Never the whole log."""
+"""A change: two logs, before and after, as far as the change touches them and what that names. Never the whole log."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from remit.checks.check import Names
 from remit.log import ids
+from remit.log.files import GUARDS
 from remit.log.log import Log
-from remit.log.log_file import assemble
-from remit.log.record import LINKS, Record
-from remit.log.settings import ForeignSource, Settings
-from remit.log.source import Source
+from remit.log.log_file import STOP, kind_of
+from remit.log.source import File
 from remit.repo.raw import Difference
-from remit.repo.repository import Repository
-from remit.repo.trees import File, Tree, id_of
-
-GUARD_FILES, GUARD_FOLDERS = ("remit.yml", "people.yml"), ("policy",)
-"""What in a log says who may decide, and how that is checked."""
-FOLLOWED = LINKS
-"""Keys whose records are read along."""
-_MOST = 5000
-"""How many files are read for what a change names; a chain longer than that is left to the run of the whole log."""
 
 
-class Side(NamedTuple):
-    """One side of a change: the touched records with what they name, and the names of all others."""
-
-    log: Log
-    names: Tree
-    files: dict[str, Source]
-    """What was read, by path."""
-
-
-class Loaded(NamedTuple):
-    """A change, read."""
+class Comparison(NamedTuple):
+    """Two logs and what differs between them, with what the trusted branch holds."""
 
     differences: tuple[Difference, ...]
-    before: Side
+    before: Log
     """What the change is measured against: it brought what is not wrong here."""
-    after: Side
-    landed: Side
+    after: Log
+    landed: Log
     """What the trusted branch holds, as far as this change knows: what was decided there is frozen."""
     guards: Log | None
-    """Settings, people and policies that judge, as a log without records; None where the trusted branch holds none."""
-    proposed: Log | None
-    """The change's own settings, people and policies, where it changes any or brings the first ones."""
+    """Settings, people and policies that judge; None where the trusted branch holds none."""
     against: str
     """The commit whose guards judge."""
+
+    @property
+    def judging(self) -> Log:
+        """The log whose settings, people and policies judge: the change's own where it founds the log."""
+        return self.guards or self.after
+
+    @property
+    def proposed(self) -> Log | None:
+        """The change's own settings, people and policies, where it changes any or brings the first ones."""
+        brings = not self.guards or any(kind_of(entry.path, self.after.root) in GUARDS for entry in self.differences)
+        return self.after if brings else None
+
+
+def compared(
+    differences: list[Difference], before: Log, after: Log, landed: Log, trusted: Log | None, against: str
+) -> Comparison:
+    """A change, from whole logs of which just what it is about is read."""
+    guards = trusted.governing if trusted and trusted.guard_files() else None
+    wanted = [files_about(log, differences) for log in (before, after, landed)]
+    guard_files = (guards or after).guard_files()
+    after.tree.read([*guard_files, *(file for files in wanted for file in files)])  # all in one call of git
+    was, now = before.part(wanted[0]), after.part(wanted[1])
+    had_landed = was if landed is before else landed.part(wanted[2])
+    return Comparison(tuple(differences), was, now, had_landed, guards, against if guards else "")
 
 
 def undone(differences: Iterable[Difference]) -> list[Difference]:
@@ -55,104 +57,14 @@ def undone(differences: Iterable[Difference]) -> list[Difference]:
     ]
 
 
-def wanted_of(names: Tree, touched: Iterable[str], differences: Iterable[Difference]) -> dict[str, File]:
+def files_about(log: Log, differences: Iterable[Difference]) -> list[File]:
     """The files of one side that a change is about: of the touched records all, every other that differs, and every stop."""
-    wanted = {entry.path: entry for entry in names.holding("/stops/") if entry.path.endswith(".md")}
-    wanted.update((entry.path, entry) for record_id in touched for entry in names.of_id(record_id))
-    for difference in differences:
-        found = names.at(difference.path)
-        if found:
-            wanted[found.path] = found
-    return wanted
+    paths = {entry.path for entry in differences}
+    touched = {ids.id_of_path(path) for path in paths if path.startswith(f"{log.root}/")} - {None}
+    found = {file.path: file for file in log.tree.files if file.path in paths or _is_stop(file.path, log.root)}
+    found.update((file.path, file) for record_id in touched for file in log.files_of(record_id or ""))
+    return list(found.values())
 
 
-def load(names: Tree, wanted: dict[str, File], root: str, sources: tuple[ForeignSource, ...] = ()) -> Side:
-    """One side: the wanted files, and those of the records that they name, and so on."""
-    files: dict[str, Source] = {}
-    log = assemble((), root=root)
-    while wanted:
-        files.update((source.path, source) for source in names.read(wanted.values()))
-        log = assemble((files[path] for path in sorted(files)), root=root)
-        wanted = _named(log, names, files) if len(files) < _MOST else {}
-    foreign = _foreign(files, sources) if sources else []
-    if foreign:
-        log = assemble((files[path] for path in sorted(files)), root=root, foreign=foreign)
-    return Side(log, names, files)
-
-
-def _named(log: Log, names: Tree, have: dict[str, Source]) -> dict[str, File]:
-    """The files of the records that those of a log name and that are not read yet."""
-    others = {
-        other for record in log.records for key in FOLLOWED if key in record.head for other in record.list_of(key)
-    }
-    missing = others - {record.id for record in log.records}
-    found = (entry for other in missing if ids.is_id(other) for entry in names.of_id(other))
-    return {entry.path: entry for entry in found if entry.path not in have}
-
-
-def _foreign(files: dict[str, Source], sources: tuple[ForeignSource, ...]) -> list[Record]:
-    out: list[Record] = []
-    for source in sources:
-        below = [file for path, file in files.items() if path.startswith(source.path + "/")]
-        if below:
-            from remit.importers import read_source
-
-            out.extend(read_source(below, source)[0])
-    return out
-
-
-def guard_files(names: Tree, root: str) -> list[File]:
-    """The files of a tree that hold settings, people and policies."""
-    found = [names.at(f"{root}/{name}") for name in GUARD_FILES]
-    found += [entry for name in GUARD_FOLDERS for entry in names.holding(f"{root}/{name}/")]
-    return [entry for entry in found if entry]
-
-
-def is_guard(path: str, root: str) -> bool:
-    """Whether a path holds settings, people or a policy."""
-    return path in {f"{root}/{name}" for name in GUARD_FILES} or path.startswith(
-        tuple(f"{root}/{name}/" for name in GUARD_FOLDERS)
-    )
-
-
-def under(log: Log, guards: Log) -> Log:
-    """A log under other settings, people and policies."""
-    return log._replace(
-        settings=guards.settings,
-        people=guards.people,
-        policies=guards.policies,
-        scenarios=guards.scenarios,
-        zone=guards.zone,
-    )
-
-
-def folders_of(repository: Repository, settings: Settings) -> tuple[str, ...]:
-    """The log's folder and the folders of adopted logs."""
-    return (repository.root, *(source.path for source in settings.sources))
-
-
-def touched_by(differences: Iterable[Difference], root: str) -> set[str]:
-    """The ids of the native records whose file or acts differ."""
-    inside = (entry.path for entry in differences if entry.path.startswith(f"{root}/"))
-    return {record_id for path in inside if (record_id := id_of(path))}
-
-
-class TreeNames(Names):
-    """Which records a tree holds, by the names of its files; what the loaded ones say."""
-
-    def __init__(self, log: Log, tree: Tree) -> None:
-        super().__init__(log)
-        self._tree = tree
-        folder = f"{log.root}/context/"
-        self.context = frozenset(
-            entry.path.rpartition("/")[2].removesuffix(".md")
-            for entry in tree.holding(folder)
-            if entry.path.endswith(".md")
-        )
-
-    def paths(self, record_id: str) -> tuple[str, ...]:
-        """The files whose record has this id: by their names, which begin with it; of a foreign one its path."""
-        if not record_id.startswith("D-"):
-            return super().paths(record_id)
-        named = (entry.path for entry in self._tree.of_id(record_id))
-        return tuple(path for path in named if not path.rpartition("/")[0].endswith(".acts"))
+def _is_stop(path: str, root: str) -> bool:
+    return "/stops/" in path and kind_of(path, root) == STOP

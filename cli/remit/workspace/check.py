@@ -11,23 +11,21 @@ from remit.attribution import branch_decisions, evidence, expected_commit
 from remit.attribution.file_merge import joined
 from remit.checks import engine
 from remit.checks.answers import Answers
-from remit.checks.check import Known, Names
+from remit.checks.check import Known
 from remit.checks.engine import Chosen, Found
 from remit.checks.report import Report, new_ones
 from remit.log.change import NO_EVIDENCE, NOTHING_EARLIER, Change, Earlier, Evidence
 from remit.log.finding import ERROR, Finding
 from remit.log.log import Log
-from remit.log.log_file import assemble
 from remit.log.problem import CannotProceed
 from remit.log.record import Record, place_in
 from remit.log.settings import Settings
-from remit.log.source import Source
 from remit.repo import commits, raw, trees
 from remit.repo.raw import Difference
 from remit.repo.repository import Repository
 from remit.repo.trees import INDEX, Tree
 from remit.workspace import changes, clock, code_changes, reading, stopped_paths
-from remit.workspace.changes import Loaded, Side, TreeNames
+from remit.workspace.changes import Comparison
 from remit.workspace.code_changes import Outside
 from remit.workspace.fetching import prefetch
 
@@ -40,7 +38,7 @@ def staged(repository: Repository, differences: list[Difference] | None = None) 
     `differences`: what is staged of the log, in gates, and in paths that stopped decisions govern, where that is known.
     """
     own = reading.settings_on_disk(repository)
-    folders = changes.folders_of(repository, own)
+    folders = reading.folders(repository, own)
     if differences is None:
         differences = raw.staged(repository.top, (), hook=repository.hook)
     below = tuple(f"{folder}/" for folder in folders)
@@ -49,50 +47,50 @@ def staged(repository: Repository, differences: list[Difference] | None = None) 
     if not (differences or others):
         return None
     ends = tip, head = reading.tips(repository, own)
-    after = trees.tree(repository, INDEX, *folders)
-    before = after.changed(changes.undone(differences))
-    beside = code_changes.look(repository, after, others) if others else None
-    if not differences and not (beside and beside.matters):
+    tree = trees.tree(repository, INDEX, *folders)
+    after = reading.log_in(repository, tree)
+    tree_before = tree.changed(changes.undone(differences))
+    before = landed = trusted = reading.log_in(repository, tree_before)
+    outside = code_changes.look(repository, after, others) if others else None
+    if not differences and not (outside and outside.matters):
         return None
-    landed = trusted = before
     if tip != head:
-        landed = _landed(repository, before, tip, head, folders)
-        trusted = trees.tree(
-            repository, tip, *(f"{repository.root}/{name}" for name in reading.GUARDS), contents=after.contents
-        )
-    loaded = _loaded(repository, differences, (before, after, landed, trusted), own, tip)
-    judging = loaded.guards or loaded.proposed or loaded.after.log
+        landed = _landed(repository, tree_before, tip, head, folders)
+        guards = trees.tree(repository, tip, *reading.guard_paths(repository), contents=tree.contents) if tip else None
+        trusted = reading.log_in(repository, guards or Tree(repository))
+    compared = changes.compared(differences, before, after, landed, trusted if tip else None, tip)
+    judging = compared.judging
     if any("/stop-" in entry.path for entry in differences):
-        stopped_paths.see(repository, loaded.after.log, clock.now(judging.zone), everything=False)
+        stopped_paths.see(repository, compared.after, clock.now(judging.zone), everything=False)
     if not differences and not can_judge(judging):
         return None
-    return _judged_staged(repository, loaded, judging, beside, ends)
+    return _judged_staged(repository, compared, outside, ends)
 
 
-def _landed(repository: Repository, before: Tree, tip: str, head: str, folders: tuple[str, ...]) -> Tree:
+def _landed(repository: Repository, before: Tree, tip: str, head: str, folders: tuple[str, ...]) -> Log:
     """What the trusted branch holds as far as HEAD knows: HEAD's files without what HEAD's own commits did."""
     if not head:
-        return Tree(repository)
+        return reading.log_in(repository, Tree(repository))
     done = raw.since_fork(repository.top, tip, head, folders, hook=repository.hook)
     if done is None:
         done = raw.between(repository.top, reading.fork(repository, tip, head), head, folders, hook=repository.hook)
-    return before.changed(changes.undone(done))
+    return reading.log_in(repository, before.changed(changes.undone(done)))
 
 
 def _judged_staged(
-    repository: Repository, loaded: Loaded, judging: Log, beside: Outside | None, ends: tuple[str, str]
+    repository: Repository, compared: Comparison, outside: Outside | None, ends: tuple[str, str]
 ) -> Report:
     """The report of a staged change, with what git will show of its author. `ends`: the trusted branch's tip, and HEAD."""
-    if judging.people is None and beside is None:
-        return judge(repository, loaded, STAGED, loaded.against)
-    found = expected_commit.evidence(repository, loaded, judging, beside.gates if beside else ())
-    if beside and beside.stopped:
-        found = found._replace(paths=beside.paths)
+    judging = compared.judging
+    if judging.people is None and outside is None:
+        return judge(repository, compared, STAGED)
+    found = expected_commit.evidence(repository, compared, outside.gates if outside else ())
+    if outside and outside.stopped:
+        found = found._replace(paths=outside.paths)
     earlier = NOTHING_EARLIER
     if found.guarded:
         earlier = branch_decisions.decided(repository, *ends, judging)
-    stopped = beside.stopped if beside else ()
-    return judge(repository, loaded, STAGED, loaded.against, found, stopped, earlier)
+    return judge(repository, compared, STAGED, found, outside.stopped if outside else (), earlier)
 
 
 def between(repository: Repository, base: str, head: str, *, fetch: bool = False, queued: bool = False) -> Report:
@@ -105,37 +103,38 @@ def between(repository: Repository, base: str, head: str, *, fetch: bool = False
     if fetch:
         prefetch(repository, span, repository.root)
     own = _settings_at(repository, base or head)
-    folders = changes.folders_of(repository, own)
+    folders = reading.folders(repository, own)
     if fetch and len(folders) > 1:
         prefetch(repository, span, *folders[1:])
-    before = trees.tree(repository, base, *folders) if base else Tree(repository)
+    tree = trees.tree(repository, base, *folders) if base else Tree(repository)
     brought = commits.differences(repository.top, span.fork, head)
     walked = evidence.walk(repository, span, brought)
     reporting = code_changes.reporting(repository, base, brought)
     below = tuple(f"{folder}/" for folder in folders)
     differences = [entry for entry in brought if entry.path.startswith(below)]
     if base not in ("", span.fork):
-        differences = list(joined(repository, before, differences))
-    after = before.changed(differences)
-    loaded = _loaded(repository, differences, (before, after, before, before), own, base)
-    judging = loaded.guards or loaded.proposed or loaded.after.log
-    _need_readable(loaded.guards)
+        differences = list(joined(repository, tree, differences))
+    before = reading.log_in(repository, tree)
+    after = reading.log_in(repository, tree.changed(differences))
+    compared = changes.compared(differences, before, after, before, before if base else None, base)
+    judging = compared.judging
+    _need_readable(compared.guards)
     squashed = judging.settings.merge == "squash"
     landed = squashed and (queued or commits.contains(repository.top, reading.tips(repository, own)[0], head))
     found = evidence.gather(
-        repository, span, judging, walked, contents=before.contents, read=_read(loaded), landed=landed
+        repository, span, judging, walked, contents=tree.contents, read=_read(compared), landed=landed
     )
-    stopped = code_changes.stopped(repository, reporting, after, found.paths)
-    return judge(repository, loaded, f"{base[:8]}..{head[:8]}", base, found, stopped)
+    stopped = code_changes.stopped(reporting, after, found.paths)
+    return judge(repository, compared, f"{base[:8]}..{head[:8]}", found, stopped)
 
 
-def _read(loaded: Loaded) -> dict[str, Record]:
+def _read(compared: Comparison) -> dict[str, Record]:
     """The native records of both sides by the blob that they were read from."""
     return {
-        side.files[record.path].blob: record
-        for side in (loaded.before, loaded.after)
-        for record in side.log.records
-        if record.native and record.path in side.files
+        file.blob: record
+        for log in (compared.before, compared.after)
+        for record in log.records
+        if record.native and (file := log.file(record.path))
     }
 
 
@@ -150,45 +149,13 @@ def _need_readable(guards: Log | None) -> None:
 
 
 def _settings_at(repository: Repository, commit: str) -> Settings:
-    path = f"{repository.root}/remit.yml"
-    names = trees.tree(repository, commit, path)
-    found = names.at(path)
-    files = names.read([found]) if found else []
-    return assemble(files, root=repository.root).settings
-
-
-def _loaded(
-    repository: Repository,
-    differences: list[Difference],
-    names: tuple[Tree, Tree, Tree, Tree],
-    own: Settings,
-    against: str,
-) -> Loaded:
-    """A change read, from the listings of what was before, is after, had landed, and judges."""
-    before, after, landed, trusted = names
-    root = repository.root
-    touched = changes.touched_by(differences, root)
-    wanted = [changes.wanted_of(side, touched, differences) for side in (before, after, landed)]
-    guard_files = changes.guard_files(trusted, root) if against else []
-    brings_guards = not guard_files or any(changes.is_guard(entry.path, root) for entry in differences)
-    own_files = changes.guard_files(after, root) if brings_guards else []
-    after.read([*guard_files, *own_files, *(entry for side in wanted for entry in side.values())])  # all in one call
-    guards = assemble(trusted.read(guard_files), root=root) if guard_files else None
-    proposed = assemble(after.read(own_files), root=root) if brings_guards else None
-    sides = [
-        changes.load(side, files, root, own.sources)
-        for side, files in zip((before, after, landed), wanted, strict=True)
-    ]
-    if landed is before:
-        sides[2] = sides[0]
-    return Loaded(tuple(differences), sides[0], sides[1], sides[2], guards, proposed, against if guards else "")
+    return reading.log_in(repository, trees.tree(repository, commit, f"{repository.root}/remit.yml")).settings
 
 
 def judge(
     repository: Repository,
-    loaded: Loaded,
+    compared: Comparison,
     what: str,
-    against: str,
     evidence: Evidence = NO_EVIDENCE,
     stopped: tuple[Record, ...] = (),
     earlier: Earlier = NOTHING_EARLIER,
@@ -197,80 +164,67 @@ def judge(
 
     `earlier`: what the branch decided before a change that is staged.
     """
-    guards = loaded.guards or loaded.proposed or loaded.after.log
+    guards = compared.judging
     need_policy(guards)
-    now = clock.now(guards.zone)
-    chosen = engine.choose(guards.settings, timely=False, whole=False, evidence=evidence != NO_EVIDENCE)
-    after, hits = _side(repository, loaded.after, guards, now, chosen)
-    settings = guards.settings
-    found = [*engine.leveled(loaded.after.log.findings, settings), *_places(hits, settings, loaded.after.files)]
-    brought = new_ones(found, _earlier(repository, loaded, guards, now, chosen)) if found else []
-    brought += _guard_findings(loaded, now, chosen, settings)
-    proposed = changes.under(loaded.after.log, loaded.proposed) if loaded.proposed else after.log
+    now, settings = clock.now(guards.zone), guards.settings
+    chosen = engine.choose(settings, timely=False, whole=False, evidence=evidence != NO_EVIDENCE)
+    known = _known(compared.after, guards, now)
+    found = _found(known, chosen)
+    brought = new_ones(found, _earlier(compared, guards, now, chosen)) if found else []
+    brought += _guard_findings(compared, now, chosen, settings)
     days: tuple[date, ...] = ()
-    if any(entry.path.startswith(f"{repository.root}/policy/") for entry in loaded.differences):
-        days = code_changes.days(loaded.landed.names, repository.root)
-    founding = loaded.guards is None or not (loaded.guards.policies or unreadable_policies(loaded.guards))
-    before = changes.under(loaded.landed.log, guards)
-    change = Change(before, after.log, proposed, founding, evidence, stopped, days, earlier)
-    brought += _places(engine.on_change(change, after, chosen), settings, loaded.after.files)
+    if any(entry.path.startswith(f"{repository.root}/policy/") for entry in compared.differences):
+        days = code_changes.days(compared.landed)
+    founding = compared.guards is None or not (compared.guards.policies or unreadable_policies(compared.guards))
+    before, proposed = compared.landed.under(guards), compared.proposed or known.log
+    change = Change(before, known.log, proposed, founding, evidence, stopped, days, earlier)
+    brought += placed(engine.on_change(change, known, chosen), settings, compared.after)
     return Report(
         findings=tuple(sorted(dict.fromkeys(brought), key=lambda finding: finding.sort_key)),
-        records=len(loaded.after.log.records) + len(loaded.after.log.unread),
+        records=len(compared.after.records) + len(compared.after.unread),
         policies=len(guards.policies),
-        against=against,
+        against=compared.against,
         what=what,
         notes=notes_on(guards),
     )
 
 
-def _earlier(repository: Repository, loaded: Loaded, guards: Log, now: datetime, chosen: Chosen) -> list[Finding]:
-    """What was wrong before the change, or is wrong on the trusted branch: the change did not bring it."""
-    sides = [loaded.before] if loaded.landed is loaded.before else [loaded.before, loaded.landed]
-    out: list[Finding] = []
-    for side in sides:
-        _, hits = _side(repository, side, guards, now, chosen)
-        out += [*engine.leveled(side.log.findings, guards.settings), *_places(hits, guards.settings, None)]
-    return out
+def _known(log: Log, guards: Log, now: datetime) -> Known:
+    """What a check may know of one side."""
+    judged = log.under(guards)
+    return Known(judged, now, Answers(judged, now))
 
 
-def _side(repository: Repository, side: Side, guards: Log, now: datetime, chosen: Chosen) -> tuple[Known, list[Found]]:
-    """What a check may know of one side, and what is wrong with its records and pages."""
-    log = changes.under(side.log, guards)
-
-    def everything() -> Log:
-        """The log with every record of this side, for a policy that adds amounts up."""
-        files = side.names.read(side.names.holding(f"{repository.root}/"))
-        return changes.under(assemble(files, root=repository.root), guards)
-
-    known = Known(log, now, TreeNames(log, side.names), everything=False, answers=Answers(log, now, everything))
+def _found(known: Known, chosen: Chosen) -> list[Finding]:
+    """What is wrong with the records and pages of one side."""
+    log = known.log
     hits = [hit for record in log.records for hit in engine.on_record(record, known, chosen)]
     hits.extend(engine.on_pages(log, known, chosen))
-    return known, hits
+    return [*engine.leveled(log.findings, log.settings), *placed(hits, log.settings, log)]
 
 
-def _guard_findings(loaded: Loaded, now: datetime, chosen: Chosen, settings: Settings) -> list[Finding]:
+def _earlier(compared: Comparison, guards: Log, now: datetime, chosen: Chosen) -> list[Finding]:
+    """What was wrong before the change, or is wrong on the trusted branch: the change did not bring it."""
+    sides = [compared.before] if compared.landed is compared.before else [compared.before, compared.landed]
+    return [finding for side in sides for finding in _found(_known(side, guards, now), chosen)]
+
+
+def _guard_findings(compared: Comparison, now: datetime, chosen: Chosen, settings: Settings) -> list[Finding]:
     """What is wrong with the settings, people and policies that the change brings, and was not before."""
-    if loaded.proposed is None:
+
+    def found(log: Log) -> list[Finding]:
+        governing = log.governing
+        hits = engine.on_guards(Known(governing, now), chosen)
+        return [*engine.leveled(governing.findings, settings), *placed(hits, settings, log)]
+
+    if compared.proposed is None:
         return []
-
-    def found(log: Log | None, side: Side) -> list[Finding]:
-        if log is None:
-            return []
-        hits = engine.on_guards(Known(log, now, Names(log)), chosen)
-        return [*engine.leveled(log.findings, settings), *_places(hits, settings, side.files)]
-
-    return new_ones(found(loaded.proposed, loaded.after), found(loaded.guards, loaded.before))
+    return new_ones(found(compared.proposed), found(compared.guards) if compared.guards else [])
 
 
-def _places(hits: Iterable[Found], settings: Settings, files: dict[str, Source] | None) -> list[Finding]:
-    """Hits as findings, with the line that a file gives; without files no line is looked up."""
-
-    def place_of(path: str, where: tuple[str | int, ...]) -> tuple[int, int]:
-        source = files.get(path) if files else None
-        return place_in(source.data.decode("utf-8", "replace"), path, where) if source else (0, 0)
-
-    return engine.findings(hits, settings, place_of)
+def placed(hits: Iterable[Found], settings: Settings, log: Log) -> list[Finding]:
+    """Hits as findings, with the line that the log's file gives."""
+    return engine.findings(hits, settings, lambda path, where: place_in(log.text(path), path, where))
 
 
 def unreadable_policies(log: Log) -> list[Finding]:

@@ -6,13 +6,13 @@ from datetime import date
 from typing import NamedTuple
 
 from remit.log import ids
-from remit.log.log_file import assemble
+from remit.log.log import Log
 from remit.log.protected_files import guard_of, may_run_checks
 from remit.log.record import Record
 from remit.repo import git, merge_state, raw
 from remit.repo.raw import Difference
 from remit.repo.repository import Repository
-from remit.repo.trees import INDEX, Tree
+from remit.repo.trees import INDEX, Contents
 from remit.workspace import clock, stopped_paths
 
 
@@ -34,21 +34,21 @@ class Outside(NamedTuple):
 NOTHING = Outside()
 
 
-def look(repository: Repository, staged: Tree, differences: list[Difference]) -> Outside:
+def look(repository: Repository, staged: Log, differences: list[Difference]) -> Outside:
     """What there is to judge of staged differences outside the log; what is stopped is remembered for the next hook."""
     if not differences:
         return NOTHING
     paths = tuple(entry.path for entry in _own(repository, differences))
-    found = stopped(repository, reporting(repository, INDEX, differences), staged, paths)
+    found = stopped(reporting(repository, INDEX, differences), staged, paths)
     if paths:
         now = clock.now()
         stopped_paths.keep(repository, stopped_paths.globs_of(found, now, now.tzinfo))  # type: ignore[arg-type]
-    return Outside(paths, tuple(_gates(repository, staged, differences)), found)
+    return Outside(paths, tuple(_gates(repository, differences)), found)
 
 
-def _gates(repository: Repository, staged: Tree, differences: list[Difference]) -> list[str]:
+def _gates(repository: Repository, differences: list[Difference]) -> list[str]:
     before = {entry.path: entry.old_blob for entry in differences if may_run_checks(entry.path) and not entry.new}
-    contents = staged.contents.of(set(before.values()))
+    contents = Contents(repository).of(set(before.values()))
     return [path for path, blob in before.items() if guard_of(path, repository.root, contents[blob])]
 
 
@@ -65,15 +65,13 @@ _DECIDED = re.compile(rb"^(?:decided: *[\"']?([0-9]{4}-[0-9]{2}-[0-9]{2})|status
 _STANDING = (b"accepted", b"rejected", b"superseded", b"deprecated")
 
 
-def stopped(repository: Repository, reporting: Iterable[str], after: Tree, paths: Iterable[str]) -> tuple[Record, ...]:
+def stopped(reporting: Iterable[str], after: Log, paths: Iterable[str]) -> tuple[Record, ...]:
     """The records with a stop, as they are after the change; none where it touches no path outside the log."""
-    root = repository.root
-    if all(path.startswith(root + "/") for path in paths):
+    if all(path.startswith(f"{after.root}/") for path in paths):
         return ()
-    found = {ids.id_of_acts(entry.path.split("/")[-2]) for entry in after.holding(".acts/stop-")}
-    found |= {ids.id_of_file(path.rpartition("/")[2]) for path in reporting}
-    entries = {entry.path: entry for record_id in sorted(filter(None, found)) for entry in after.of_id(record_id)}
-    return assemble(after.read(entries.values()), root=root).records if entries else ()
+    found = {ids.id_of_path(file.path) for file in after.tree.files if ".acts/stop-" in file.path}
+    found |= {ids.id_of_record(path) for path in reporting}
+    return after.some(sorted(filter(None, found)))
 
 
 def reporting(repository: Repository, commit: str, brought: Iterable[Difference]) -> list[str]:
@@ -91,11 +89,13 @@ def reporting(repository: Repository, commit: str, brought: Iterable[Difference]
     return names if commit == INDEX else [name.partition(":")[2] for name in names]
 
 
-def days(before: Tree, root: str) -> tuple[date, ...]:
+def days(before: Log) -> tuple[date, ...]:
     """The days of all decisions that a tree holds, with repetitions."""
     out = []
-    records = [entry for entry in before.holding("/D-") if ids.id_of_file(entry.path.rpartition("/")[2])]
-    for source in before.read(entry for entry in records if entry.path.startswith(root + "/")):
+    records = [
+        file for file in before.tree.files if file.path.startswith(f"{before.root}/") and ids.id_of_record(file.path)
+    ]
+    for source in before.tree.read(records):
         head = source.data[: source.data.find(b"\n---", 4)]
         found = {bool(day): day or status for day, status in _DECIDED.findall(head)}
         if found.get(False) in _STANDING and True in found:

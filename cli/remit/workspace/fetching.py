@@ -2,10 +2,8 @@
 
 from remit.attribution.evidence import Span
 from remit.repo import commits, objects, trees
-from remit.repo.raw import Difference
 from remit.repo.repository import Repository
-from remit.repo.trees import Tree
-from remit.workspace import changes
+from remit.workspace import changes, reading
 
 
 def prefetch(repository: Repository, span: Span, *folders: str) -> int:
@@ -22,13 +20,6 @@ def prefetch(repository: Repository, span: Span, *folders: str) -> int:
         blob for found in (brought, *versions.values()) for entry in found for blob in (entry.old_blob, entry.new_blob)
     }
     for commit in filter(None, (span.base, span.head)):
-        names = trees.tree(repository, commit, *folders)
-        wanted |= _standing(names, brought, repository.root)
+        log = reading.log_in(repository, trees.tree(repository, commit, *folders))
+        wanted |= {file.blob for file in (*log.guard_files(), *changes.files_about(log, brought))}
     return objects.fetch_missing(top, [blob for blob in sorted(wanted) if blob.strip("0")], allowed=True)
-
-
-def _standing(names: Tree, brought: list[Difference], root: str) -> set[str]:
-    """The guards, stops and touched records of one side."""
-    touched = changes.touched_by(brought, root)
-    found = [*changes.guard_files(names, root), *changes.wanted_of(names, touched, brought).values()]
-    return {entry.blob for entry in found}

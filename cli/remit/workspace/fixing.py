@@ -3,7 +3,7 @@
 import os
 from typing import NamedTuple
 
-from remit.checks.check import DOCUMENT, RECORD, Known, Names
+from remit.checks.check import DOCUMENT, RECORD, Known
 from remit.checks.engine import CHECKS, OFF
 from remit.files import atomic, paths
 from remit.log import edit, text
@@ -28,7 +28,7 @@ def fix(repository: Repository) -> list[Fixed]:
     written = reading.need_log(repository, reading.read_log(repository))
     log, _ = reading.with_trusted_policy(repository, written)
     need_policy(log)
-    known = Known(log, clock.now(log.zone), Names(log))
+    known = Known(log, clock.now(log.zone))
     out = []
     for record in log.records:
         if record.native and record.is_open:

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator
 from remit.importers import read_source
 from remit.importers.formats import can_be_read
 from remit.log import ids
-from remit.log.log import Log
-from remit.log.log_file import assemble
+from remit.log.log import Log, read
 from remit.log.record import Record
 from remit.log.settings import ForeignSource
 from remit.log.source import Source
@@ -27,7 +26,7 @@ def read_frame(repository: Repository) -> Log:
     """Settings, people, policies, context and stops as they lie in the work tree; no record is read."""
     repository.need_work_tree()
     root = repository.root
-    return assemble(_sources(repository, root), root=root)
+    return read(_sources(repository, root), root=root)
 
 
 def _sources(repository: Repository, root: str) -> Iterator[Source]:
@@ -58,7 +57,7 @@ def _names(repository: Repository, folder: str, besides: tuple[str, ...] = ()) -
 
 def read_records(repository: Repository, paths: list[str]) -> tuple[Record, ...]:
     """Some records with their acts, as they lie in the work tree; those that cannot be read are left out."""
-    return assemble(_with_acts(repository, paths), root=repository.root).records
+    return read(_with_acts(repository, paths), root=repository.root).records
 
 
 def _with_acts(repository: Repository, paths: list[str]) -> Iterator[Source]:

@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 from remit.checks import frozen
 from remit.log import text
 from remit.log.log import Log
-from remit.log.log_file import assemble
 from remit.log.problem import CannotProceed
 from remit.log.record import DECIDED, Record, read_record
 from remit.log.settings import Settings
@@ -229,5 +228,4 @@ def _settings(repository: Repository) -> Settings:
     head = git.run_raw(repository.top, "rev-parse", "--verify", "--quiet", "HEAD^{commit}")[1].decode("ascii").strip()
     if not head:
         return Settings()
-    files = reading.sources(repository, head, f"{repository.root}/remit.yml")
-    return assemble(files, root=repository.root).settings
+    return reading.log_in(repository, trees.tree(repository, head, f"{repository.root}/remit.yml")).settings

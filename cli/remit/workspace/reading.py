@@ -1,10 +1,10 @@
 """Reading a log out of a repository, and the policy that judges it."""
 
-from collections.abc import Iterable
+import os
 from typing import NamedTuple
 
+from remit.importers import read_source
 from remit.log.log import Log
-from remit.log.log_file import assemble, joined
 from remit.log.problem import CannotProceed
 from remit.log.record import Record
 from remit.log.settings import ForeignSource, Settings, read_settings
@@ -12,10 +12,7 @@ from remit.log.source import Source
 from remit.log.text import FILE_BYTES
 from remit.repo import git, trees
 from remit.repo.repository import Repository
-from remit.workspace import changes
-
-GUARDS = (*changes.GUARD_FILES, *changes.GUARD_FOLDERS)
-"""What stands in the log and says who may: read from the trusted branch's tip, never from the change that is judged."""
+from remit.repo.trees import Tree
 
 
 class Trusted(NamedTuple):
@@ -25,43 +22,35 @@ class Trusted(NamedTuple):
     commit: str
 
 
-def sources(repository: Repository, at: str = trees.WORK_TREE, *folders: str) -> list[Source]:
-    """The files of the log (or of `folders`) in the work tree, the index or a commit (40 hex digits)."""
-    found = trees.tree(repository, at, *folders)
-    return found.read(found.files)
+def read_log(repository: Repository, at: str = trees.WORK_TREE) -> Log:
+    """The log in the work tree, the index or a commit (40 hex digits), with the logs that it adopted."""
+    log = log_in(repository, trees.tree(repository, at))
+    return (
+        log_in(repository, trees.tree(repository, at, *folders(repository, log.settings)))
+        if log.settings.sources
+        else log
+    )
 
 
-def read_log(repository: Repository, at: str = trees.WORK_TREE, files: Iterable[Source] | None = None) -> Log:
-    """The log in the work tree, the index or a commit (40 hex digits), with the sources it adopted.
-
-    `files` are those of the log's folder, where somebody reads them already. No file is kept beside the text that was read.
-    """
-    log = assemble(sources(repository, at) if files is None else files, root=repository.root)
-    adopted = _adopted(repository, at, log.settings.sources)
-    return joined(log, adopted) if adopted else log
+def log_in(repository: Repository, tree: Tree) -> Log:
+    """The log that a tree holds."""
+    return Log(tree, root=repository.root, adopted=_adopted)
 
 
-def _adopted(repository: Repository, at: str, adopted: tuple[ForeignSource, ...]) -> list[Record]:
-    """The records of logs of other formats, read where they lie."""
-    if not adopted:
-        return []
-    from remit.importers import read_source
+def _adopted(source: ForeignSource, files: list[Source]) -> list[Record]:
+    return read_source(files, source)[0]
 
-    out: list[Record] = []
-    for source in adopted:
-        out.extend(read_source(sources(repository, at, source.path), source)[0])
-    return out
+
+def folders(repository: Repository, settings: Settings) -> tuple[str, ...]:
+    """The log's folder and the folders of the logs that it adopted."""
+    return (repository.root, *(source.path for source in settings.sources))
 
 
 def need_log(repository: Repository, log: Log) -> Log:
     """The log itself. Raises CannotProceed where there is nothing that could be one."""
-    if not (log.records or log.policies or log.people or log.unread or log.findings):
-        import os
-
-        if not os.path.exists(os.path.join(repository.folder, "remit.yml")):
-            raise CannotProceed(
-                f"there is no log here: {repository.root}/ holds no settings, policy or record", "run `remit init`"
-            )
+    if not (log.files.by_kind or log.settings.sources):
+        message = f"there is no log here: {repository.root}/ holds no settings, policy or record"
+        raise CannotProceed(message, "run `remit init`")
     return log
 
 
@@ -113,8 +102,6 @@ def fork(repository: Repository, one: str, other: str) -> str:
 
 def settings_on_disk(repository: Repository) -> Settings:
     """The settings that lie in the work tree: enough to find the adopted logs and the trusted branch."""
-    import os
-
     path = f"{repository.root}/remit.yml"
     try:
         with open(os.path.join(repository.top, path), "rb") as file:
@@ -132,8 +119,13 @@ def trusted_guards(repository: Repository, settings: Settings) -> tuple[Log, Tru
 
 def guards_at(repository: Repository, commit: str) -> Log | None:
     """Settings, people and policy of a commit (a log without records); None where it holds none of them."""
-    files = sources(repository, commit, *(f"{repository.root}/{name}" for name in GUARDS))
-    return assemble(files, root=repository.root) if files else None
+    log = log_in(repository, trees.tree(repository, commit, *guard_paths(repository)))
+    return log if log.guard_files() else None
+
+
+def guard_paths(repository: Repository) -> tuple[str, ...]:
+    """Where settings, people and policies stand."""
+    return tuple(f"{repository.root}/{name}" for name in ("remit.yml", "people.yml", "policy"))
 
 
 def with_trusted_policy(repository: Repository, log: Log) -> tuple[Log, Trusted | None]:
@@ -142,15 +134,4 @@ def with_trusted_policy(repository: Repository, log: Log) -> tuple[Log, Trusted 
     Where the tip holds none of them (the founding change, or no commit yet) the log's own stand, and the tip is None.
     """
     found = trusted_guards(repository, log.settings)
-    return (under(log, found[0]), found[1]) if found else (log, None)
-
-
-def under(log: Log, guards: Log) -> Log:
-    """`log` judged by the settings, people and policies of `guards`."""
-    return log._replace(
-        settings=guards.settings._replace(sources=log.settings.sources),
-        people=guards.people,
-        policies=guards.policies,
-        scenarios=guards.scenarios,
-        zone=guards.zone,
-    )
+    return (log.under(found[0]), found[1]) if found else (log, None)

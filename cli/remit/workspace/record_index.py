@@ -117,8 +117,8 @@ def _some(repository: Repository, table: sqlite3.Connection, state: dict[str, st
     """Bring the rows of a few changed records up to date; False where everything must be made anew."""
     from remit.authority.procedure.similarity import adds_up
     from remit.log.log_file import ACT, RECORD, kind_of
-    from remit.repo.trees import WorkTree, id_of
-    from remit.workspace import changes, reading
+    from remit.repo.trees import WorkTree
+    from remit.workspace import reading
 
     changed = stamps.changed(state["stamps"], now)
     root = repository.root
@@ -127,14 +127,12 @@ def _some(repository: Repository, table: sqlite3.Connection, state: dict[str, st
     found = reading.trusted_guards(repository, reading.settings_on_disk(repository))
     if found is None or adds_up(found[0].policies) or json.loads(state["unread"]):
         return False
-    touched = {record_id for path in changed if (record_id := id_of(path))}
-    names = WorkTree(repository, root)
-    wanted = {entry.path: entry for record_id in touched for entry in names.of_id(record_id)}
-    side = changes.load(names, wanted, root)
-    if side.log.unread:
+    touched = {record_id for path in changed if (record_id := ids.id_of_path(path))}
+    here = reading.log_in(repository, WorkTree(repository, root))
+    log = here.part(file for record_id in touched for file in here.files_of(record_id)).under(found[0])
+    if log.unread:
         return False
-    log = changes.under(side.log, found[0])
-    gone = json.dumps([*changed, *side.files])
+    gone = json.dumps([*changed, *(record.path for record in log.records)])
     for name in ("record", "accepted"):
         table.execute(f"delete from {name} where path in (select value from json_each(?))", (gone,))  # noqa: S608 - our own names
     _put(table, log)

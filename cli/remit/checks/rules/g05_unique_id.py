@@ -12,7 +12,7 @@ from remit.log.record import Record
 
 
 def _run(record: Record, known: Known) -> Iterable[Problem]:
-    paths = known.names.paths(record.id)
+    paths = known.log.paths(record.id)
     if len(paths) < 2:
         return ()
     others = ", ".join(sorted(path for path in paths if path != record.path))

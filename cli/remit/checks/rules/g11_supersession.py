@@ -31,12 +31,12 @@ def _links(record: Record, key: str, known: Known) -> Iterator[Problem]:
         where = (key, index) if isinstance(record.head[key], list) else (key,)
         if other_id == record.id:
             yield Problem(record.path, f"`{key}` names the record itself", "name the other record", where)
-        elif not known.names.paths(other_id):
+        elif not known.log.paths(other_id):
             yield Problem(
                 record.path, f"`{key}` names {other_id}, which is no record here", "`remit list` shows the ids", where
             )
         elif key != "related":
-            other = known.names.record(other_id)
+            other = known.log.find(other_id)
             if other is not None and other.native:
                 yield from _both_ways(record, key, other, where)
                 if key == "supersedes" and _circle(record, known):
@@ -58,7 +58,7 @@ def _both_ways(record: Record, key: str, other: Record, where: tuple[str | int, 
 def _circle(record: Record, known: Known) -> bool:
     seen, ahead = {record.id}, list(record.list_of("supersedes"))
     while ahead:
-        other = known.names.record(ahead.pop())
+        other = known.log.find(ahead.pop())
         if other is None:
             continue
         if other.id == record.id:

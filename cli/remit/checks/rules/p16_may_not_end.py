@@ -18,7 +18,7 @@ def _run(record: Record, known: Known) -> Iterator[Problem]:
     if known.answers is None or not known.log.judged or record.status not in IN_FORCE:
         return
     for index, old_id in enumerate(record.list_of("supersedes")):
-        old = known.names.record(old_id)
+        old = known.log.find(old_id)
         if old is not None and old.native and old.id != record.id and old.status in IN_FORCE and record.decider:
             answer = known.answers.ending(old, record)
             if answer is not None and answer.answer == ESCALATE:

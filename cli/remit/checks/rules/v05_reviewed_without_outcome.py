@@ -31,7 +31,7 @@ def _run(record: Record, known: Known) -> Iterator[Problem]:
 
 def _ended_after(record: Record, day: str, known: Known) -> bool:
     """Whether a record that replaced it was decided after a day."""
-    new = [known.names.record(name) for name in record.list_of("superseded_by")]
+    new = [known.log.find(name) for name in record.list_of("superseded_by")]
     return any(found and found.decided and found.decided.day.isoformat() > day for found in new)
 
 

@@ -38,7 +38,7 @@ def _is_known(topic: str, listed: set[str]) -> bool:
 
 def _listed_for(record: Record, known: Known) -> set[str]:
     """The topics that the policies of a record's day list; worked out once for each stretch of time and team."""
-    if known.answers is None or not known.everything:
+    if known.answers is None or known.log.is_part:
         return _listed(_policies(record, known))
     decided = record.decided if record.is_decided else None
     day = decided.day_in(known.zone) if decided else known.now.date()

@@ -13,8 +13,8 @@ from remit.log.record import Record
 
 def _run(record: Record, known: Known) -> Iterator[Problem]:
     for intent in record.list_of("intent"):
-        if intent not in known.names.context:
-            meant = near(intent, known.names.context)
+        if intent not in known.log.page_ids:
+            meant = near(intent, known.log.page_ids)
             remedy = f"did you mean `{meant}`?" if meant else f"write it: {known.log.root}/context/{intent}.md"
             yield Problem(record.path, f"there is no context page `{intent}`", remedy, ("intent",))
 
