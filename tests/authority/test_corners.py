@@ -11,7 +11,7 @@ from remit.authority.answer import Answer, NoAnswer
 from remit.authority.procedure.context import Ground, calendar_of
 from remit.authority.procedure.decision import judge
 from remit.authority.procedure.question import Question, Voice, Votes, question_of_head, voice_of, votes_of
-from remit.authority.procedure.records import NOT_JUDGED, ground_of, judge_question, judge_record, question_of, team_of
+from remit.authority.procedure.records import NOT_JUDGED, ground_of, judge_record, question_of, team_of
 from remit.authority.procedure.register import Entry, Register
 from remit.log.facts import to_facts
 from remit.log.people import read_people
@@ -109,17 +109,18 @@ def test_a_record_without_a_decider_is_asked_for_nobody():
 
 
 def test_without_a_policy_or_a_moment_it_is_said_why_nothing_is_judged():
-    none = log(settings=Settings(policy="none"))
+    none, proposal = log(settings=Settings(policy="none")), record("D-1", status="proposed", topic="t")
     said = NoAnswer("none", "nobody has written down who decides here (`policy: none`)", "")
-    assert judge_question(none, case(), "ben", NOON) == NOT_JUDGED == said
-    assert judge_question(log(), case(), "ben", None) == NoAnswer(
+    assert judge_record(none, proposal, NOON, who="ben") == NOT_JUDGED == said
+    assert judge_record(log(), proposal, None, who="ben") == NoAnswer(
         "time", "it is not known when", "write `decided: <day>`"
     )
 
 
-def test_a_policy_that_is_named_judges_even_where_the_log_has_none():
-    found = judge_question(log(settings=Settings(policy="none")), case("style"), "ben", NOON, policy="acme")
-    assert isinstance(found, Answer)
+def test_the_policy_of_a_team_judges_even_where_the_log_has_none():
+    world = log(settings=Settings(policy="none", teams=(Team("shop", "acme"),)))
+    proposal = record("D-1", status="proposed", topic="style", team="shop")
+    assert isinstance(judge_record(world, proposal, NOON, who="ben"), Answer)
 
 
 def test_a_register_that_is_given_counts_instead_of_the_log():

@@ -4,7 +4,7 @@ import pytest
 from asking import NOW, act, log, moment, record
 
 from remit.authority.answer import CONSENT, Duty, NoAnswer
-from remit.authority.procedure.decision import judge_ending
+from remit.authority.procedure.endings import judge_ending
 from remit.authority.procedure.question import Question
 from remit.authority.procedure.records import ground_of, question_of
 from remit.log.moment import Moment

@@ -98,7 +98,7 @@ class Answers:
 
     def ending(self, old: Record, by: Record) -> Answer | None:
         """May the decider of `by` end the decision `old` with it, when `by` was decided? None where nothing judges."""
-        from remit.authority.procedure.decision import judge_ending
+        from remit.authority.procedure.endings import judge_ending
         from remit.authority.procedure.records import policy_for, question_of
 
         when = by.decided or self._now

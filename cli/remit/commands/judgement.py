@@ -2,7 +2,7 @@
 
 from remit.authority.answer import ASK, DECIDE, DECIDE_AFTER, Answer, NoAnswer
 from remit.authority.procedure.chain import Chain
-from remit.authority.procedure.decision import judge_ending
+from remit.authority.procedure.endings import judge_ending
 from remit.authority.procedure.records import NOT_JUDGED, judge_record, policy_for, question_of
 from remit.commands.session import Session
 from remit.log import edit

@@ -9,9 +9,9 @@ from typing import NamedTuple
 from remit.authority.policy.trials import CENT, Facts, case_of, merged, plan, plan_of, relevant
 from remit.authority.procedure.chain import Chain, Level, Policies
 from remit.authority.procedure.context import Ground
-from remit.authority.procedure.duties import asked
+from remit.authority.procedure.deciding_boundary import by_default, winners
+from remit.authority.procedure.duties import written
 from remit.authority.procedure.matching import matches
-from remit.authority.procedure.rulings import by_default, elect
 from remit.authority.procedure.votes import describe
 from remit.authority.words import before_words, consent_words, joined, size, when_words
 from remit.log.facts import show
@@ -112,11 +112,11 @@ def _holding(ground: Ground, chain: Chain, topic: str, facts: Facts, day: date) 
     found = [match for match in matches(case) if match.truth.value]
     if any(match.boundary.forbid for match in found):
         return {(FORBIDDEN, "")}
-    rulings = elect(case, found).rulings or [by_default(case)]
-    if any(ruling.forbids for ruling in rulings):
+    decided_by = winners(chain, (topic,), found).all or [by_default(chain.lowest, (topic,))]
+    if any(winner.forbids for winner in decided_by):
         return {(FORBIDDEN, "")}
-    out = {(DECIDES, name) for name in rulings[0].deciders}
-    for entry in asked(found, rulings):
+    out = {(DECIDES, name) for name in decided_by[0].deciders}
+    for entry in written(found, decided_by):
         out |= {(DUTY, words) for words in before_words(entry.duties)}
         out |= {(TOLD, name) for name in entry.duties.inform}
     return out

@@ -17,10 +17,10 @@ from remit.authority.policy.trials import (
     relevant,
 )
 from remit.authority.procedure.chain import Chain, Level, Policies, contains
-from remit.authority.procedure.context import Case, Ground
+from remit.authority.procedure.context import Ground
+from remit.authority.procedure.deciding_boundary import Winner, Winners, winners
 from remit.authority.procedure.matching import Match, matches
 from remit.authority.procedure.role_holders import Offices
-from remit.authority.procedure.rulings import Elected, Ruling, elect
 from remit.authority.words import joined
 from remit.log.finding import ERROR, INFO, WARNING, Finding
 from remit.log.people import People
@@ -152,18 +152,18 @@ def _topic(ground: Ground, chain: Chain, day: date, tried: Plan) -> Iterator[Fin
     grants = any(_for_topic(boundary, tried.topic) for boundary in relevant(chain, tried.topic))
     gaps: dict[Key, Facts] = {}
     ties: dict[tuple[str, ...], dict[Key, Facts]] = {}
-    loose: dict[tuple[str, str], tuple[Ruling, Ruling]] = {}
+    loose: dict[tuple[str, str], tuple[Winner, Winner]] = {}
     for facts in tried.cases:
         case = case_of(ground, chain, tried.topic, facts, day)
         found = matches(case)
         if _forbidden(found):
             continue
-        elected = elect(case, found)
-        if grants and not elected.rulings and not elected.missing:
+        elected = winners(chain, (tried.topic,), found)
+        if grants and not elected.all and not elected.missing:
             gaps[frozen(facts)] = facts
         if elected.ties and _mine(chain, elected):
             ties.setdefault(elected.ties, {})[frozen(facts)] = facts
-        for pair in _loosened(case, elected):
+        for pair in _loosened(chain, elected):
             loose.setdefault((pair[0].boundary.id, pair[1].boundary.id), pair)
     yield from _gaps(chain.lowest, tried, gaps)
     yield from _ties(chain.lowest, tried, ties)
@@ -179,7 +179,7 @@ def _forbidden(found: list[Match]) -> bool:
     return any(match.boundary.forbid and match.truth.value for match in found)
 
 
-def _mine(chain: Chain, elected: Elected) -> bool:
+def _mine(chain: Chain, elected: Winners) -> bool:
     names = {chain.name(boundary) for boundary in chain.lowest.policy.boundaries}
     return set(elected.ties) <= names
 
@@ -216,18 +216,18 @@ def _line(policy: Policy, name: str) -> int:
     return next((entry.line for entry in policy.boundaries if name in (entry.id, f"{policy.name}/{entry.id}")), 0)
 
 
-def _loosened(case: Case, elected: Elected) -> Iterator[tuple[Ruling, Ruling]]:
-    """A ruling of the lowest policy whose deciders the ruling of one above does not know."""
-    lowest = case.chain.lowest.index
-    mine = next((ruling for ruling in elected.rulings if ruling.level.index == lowest), None)
+def _loosened(chain: Chain, elected: Winners) -> Iterator[tuple[Winner, Winner]]:
+    """A winner of the lowest policy whose deciders the winner of one above does not know."""
+    lowest = chain.lowest.index
+    mine = next((winner for winner in elected.all if winner.level.index == lowest), None)
     if mine is None or not lowest:
         return
-    for above in elected.rulings:
+    for above in elected.all:
         if above.level.index < lowest and above.boundary.team_may != "loosen" and not _covers(above, mine):
             yield mine, above
 
 
-def _covers(above: Ruling, mine: Ruling) -> bool:
+def _covers(above: Winner, mine: Winner) -> bool:
     """Whether everybody whom the lower policy names is named above too, or stands above those who are."""
     level = above.level
     ranks = [level.rank[name] for name in above.deciders if name in level.rank]
@@ -235,7 +235,7 @@ def _covers(above: Ruling, mine: Ruling) -> bool:
     return set(mine.deciders) <= set(above.deciders) | higher
 
 
-def _loose(level: Level, mine: Ruling, above: Ruling) -> Finding:
+def _loose(level: Level, mine: Winner, above: Winner) -> Finding:
     policy = above.level.policy.name
     message = (
         f"team policy {mine.boundary.id} gives more than {above.boundary.id} of {policy} allows: "

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from remit.authority.answer import ESCALATE, FORBIDDEN, INFORM, Answer, NoAnswer
 from remit.authority.procedure.chain import Chain, lineage
 from remit.authority.procedure.context import Case, Ground
-from remit.authority.procedure.decision import answer_in, case_at
+from remit.authority.procedure.decision import case_at, judge
 from remit.authority.procedure.matching import matches
 from remit.authority.procedure.question import Question
 from remit.log.facts import show
@@ -196,20 +196,23 @@ def who_may(ground: Ground, question: Question, at: Moment, *, policy: str | Non
     case = case_at(ground, question, "", at, policy)
     if isinstance(case, NoAnswer):
         return case
-    measure, values = _thresholds([match.boundary for match in matches(case)], question)
-    if not values:
-        given = question.facts.get(measure)
-        return [_reach(measure, given if isinstance(given, Decimal) else None, answer_in(case))]
+    measure, thresholds = _thresholds([match.boundary for match in matches(case)], question)
+    given = question.facts.get(measure)
     rows: list[SizeRange] = []
-    for value in sorted({near for end in values for near in _around(end)}):
-        asked = case_at(ground, question._replace(facts={**question.facts, measure: value}), "", at, policy)
-        if not isinstance(asked, NoAnswer):
-            _append(rows, _reach(measure, value, answer_in(asked)))
-    return (
-        [rows[0]._replace(start=None), *rows[1:-1], rows[-1]._replace(end=None)]
-        if len(rows) > 1
-        else [rows[0]._replace(start=None, end=None)]
-    )
+    for value in sorted({near for end in thresholds for near in _around(end)}):
+        found = judge(ground, question._replace(facts={**question.facts, measure: value}), "", at, policy=policy)
+        if not isinstance(found, NoAnswer):
+            _append(rows, _reach(measure, value, found))
+    if not rows:
+        found = judge(ground, question, "", at, policy=policy)
+        return (
+            found
+            if isinstance(found, NoAnswer)
+            else [_reach(measure, given if isinstance(given, Decimal) else None, found)]
+        )
+    rows[0] = rows[0]._replace(start=None)
+    rows[-1] = rows[-1]._replace(end=None)
+    return rows
 
 
 def _thresholds(boundaries: list[Boundary], question: Question) -> tuple[str, list[Decimal]]:

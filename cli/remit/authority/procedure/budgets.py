@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 from remit.authority.answer import BudgetUse
-from remit.authority.procedure.chain import Level
+from remit.authority.procedure.chain import Chain, Level
 from remit.authority.procedure.conditions import number
 from remit.authority.procedure.context import Case
 from remit.authority.procedure.matching import Match
@@ -12,15 +12,18 @@ from remit.authority.procedure.register import Drawing, Key
 from remit.log.policy import AMOUNT, Boundary, Budget
 
 
-def drawn_on(case: Case, found: list[Match]) -> dict[str, tuple[Level, Boundary | None]]:
-    """The budgets that a decision draws on, each with the level that knows it and the boundary that names it."""
+def drawn_on(chain: Chain, named: str | None, found: list[Match]) -> dict[str, tuple[Level, Boundary | None]]:
+    """The budgets that a decision draws on, each with the level that knows it and the boundary that names it.
+
+    `named`: the one that the decision names itself.
+    """
     out: dict[str, tuple[Level, Boundary | None]] = {}
     for match in found:
         name = match.boundary.budget
         if name and name in match.level.budgets:
             out.setdefault(name, (match.level, match.boundary))
-    if case.question.budget and case.question.budget in case.chain.lowest.budgets:
-        out.setdefault(case.question.budget, (case.chain.lowest, None))
+    if named and named in chain.lowest.budgets:
+        out.setdefault(named, (chain.lowest, None))
     return out
 
 
@@ -32,8 +35,14 @@ def use(case: Case, level: Level, budget: Budget, boundary: Boundary | None) -> 
         this = number(case.question.facts, AMOUNT, level.currency)
     if isinstance(this, tuple):
         return this
-    label, start = period(budget, case.at.astimezone(case.ground.calendar.zone))
-    spent = _spent(case, level, budget, name, start)
+    label, start = period(budget, case.at.astimezone(case.calendar.zone))
+    first: Key = (start or datetime(1, 1, 2, tzinfo=UTC), "")
+    register, drawing = case.ground.register, Drawing(case.chain, level, budget, name)
+    spent = register.spent(drawing, first, case.key)
+    own = register.find(case.question.id) if case.question.id else None
+    if own and first <= own.key < case.key:
+        spent -= drawing.amount(own) or Decimal(0)
+    spent = _tidy(spent)
     left = budget.cap - spent - this
     return BudgetUse(budget.name, budget.amount, budget.cap, spent, this, left, label, budget.over, exceeded=left < 0)
 
@@ -54,16 +63,6 @@ def period(budget: Budget, at: datetime) -> tuple[str, datetime | None]:
         begun = datetime(budget.start.year, budget.start.month, budget.start.day, tzinfo=zone)
         start = max(start, begun) if start else begun
     return label, start
-
-
-def _spent(case: Case, level: Level, budget: Budget, measure: str, start: datetime | None) -> Decimal:
-    first: Key = (start or datetime(1, 1, 2, tzinfo=UTC), "")
-    drawing = Drawing(case.chain, level, budget, measure)
-    spent = case.ground.register.spent(drawing, first, case.key)
-    own = case.ground.register.find(case.question.id) if case.question.id else None
-    if own and first <= own.key < case.key:
-        spent -= drawing.amount(own) or Decimal(0)
-    return _tidy(spent)
 
 
 def _tidy(value: Decimal) -> Decimal:

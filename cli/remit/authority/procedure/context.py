@@ -1,15 +1,18 @@
-"""What an answer stands on besides the decision itself: policies, people, earlier decisions, stops, the calendar."""
+"""A case: a question as one person asks it at one moment, and what its answer stands on besides the question."""
 
 from bisect import bisect_right
 from datetime import UTC, date, datetime, timedelta, tzinfo
+from decimal import Decimal
 from typing import NamedTuple
 
 from remit.authority.procedure.chain import Chain, Level, Policies
-from remit.authority.procedure.question import Question, Stop
-from remit.authority.procedure.register import Key, Register
+from remit.authority.procedure.conditions import number
+from remit.authority.procedure.question import Question, Stop, Voice
+from remit.authority.procedure.register import Alike, Key, Register, entry_amount
 from remit.authority.procedure.role_holders import Offices, turning_days
-from remit.log.moment import Span, parse_day
+from remit.log.moment import Moment, Span, parse_day
 from remit.log.people import People
+from remit.log.policy import Boundary
 
 _UNITS = {
     "s": timedelta(seconds=1), "m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1),
@@ -60,6 +63,11 @@ def calendar_of(zone: tzinfo, working_days: tuple[str, ...], holidays: tuple[str
     return Calendar(zone, days, frozenset(filter(None, map(parse_day, holidays))))
 
 
+def stamp(at: datetime) -> str:
+    """A moment as text, to the minute."""
+    return at.isoformat(timespec="minutes")
+
+
 class Ground:
     """Everything that is the same for many answers. Immutable to its users; what it finds out it remembers."""
 
@@ -86,28 +94,90 @@ class Ground:
         return self._offices[turn]
 
 
+class Measured(NamedTuple):
+    """How large a decision is by the fact that a boundary measures; without a value the facts that are missing."""
+
+    value: Decimal | None
+    own: Decimal | None = None
+    with_ids: tuple[str, ...] = ()
+    """Earlier decisions that were added."""
+    missing: tuple[str, ...] = ()
+
+
 class Case:
-    """One question: who asks about what, when, and on what ground. Facts about amounts are worked out once."""
+    """One question: who asks about what, when, under which policies, and on what ground."""
 
     def __init__(self, ground: Ground, question: Question, asker: str, at: datetime, day: date, chain: Chain) -> None:
         self.ground, self.question, self.chain, self.at, self.day = ground, question, chain, at, day
+        self.calendar = ground.calendar
         self.offices = ground.offices(day)
         self.asker = self.offices.canonical(asker)
-        self.requester = self.offices.canonical(question.requester) if question.requester else None
-        self.interested = frozenset(map(self.offices.canonical, question.interested))
+        concerned = (*((question.requester,) if question.requester else ()), *question.interested)
+        self.interested = frozenset(map(self.offices.canonical, concerned))
+        """Who asked for it, gains from it or declared an interest."""
+        self.barred = self.interested | {self.asker}
+        """Whose consent does not count."""
         self.key: Key = (at, question.id)
         self.waivers: list[str] = []
         """Waivers found to lift a boundary."""
 
-    @property
-    def barred(self) -> frozenset[str]:
-        """Whose consent does not count: the decider, who asked for it, who gains from it."""
-        asked = {self.requester} if self.requester else set()
-        return frozenset({self.asker, *asked, *self.interested})
-
-    def next_above(self, level: Level, names: tuple[str, ...], barred: frozenset[str]) -> str | None:
+    def next_above(self, level: Level, names: tuple[str, ...]) -> str | None:
         """The next role or body of the escalation above `names` that somebody not barred holds."""
-        return next((name for name in above(level, names) if set(self.offices.holders(level, name)) - barred), None)
+        return next(
+            (name for name in above(level, names) if set(self.offices.holders(level, name)) - self.barred), None
+        )
+
+    def people(self, level: Level, names: tuple[str, ...]) -> tuple[str, ...]:
+        """Who holds some roles; not the asker, and nobody who is away while others are there."""
+        people = [who for name in names for who in self.offices.holders(level, name) if who != self.asker]
+        here = [who for who in people if who not in self.offices.absent]
+        return tuple(dict.fromkeys(here or people))
+
+    def name(self, voice: Voice) -> str:
+        """Who spoke; else as what."""
+        return self.offices.canonical(voice.who) if voice.who else voice.role or ""
+
+    def in_time(self, voice: Voice) -> bool:
+        """Whether it was said before the decision."""
+        return voice.on is None or voice.on.instant(self.calendar.zone) <= self.at
+
+    def window_end(self, span: Span, announced: Moment | None = None) -> datetime | None:
+        """When a window that the announcement (of the vote, else of the decision) opened closes; None where there was none."""
+        begun = announced or self.question.announced
+        return self.calendar.after(begun.last_instant(self.calendar.zone), span) if begun else None
+
+    def measure(self, level: Level, boundary: Boundary) -> Measured:
+        """The measured fact of a boundary, with `related` decisions and those that `together` names (step 7)."""
+        own = number(self.question.facts, boundary.measure, level.currency)
+        if isinstance(own, tuple):
+            return Measured(None, missing=own)
+        register = self.ground.register
+        added = [entry for name in self.question.related if (entry := register.find(name)) and entry.key < self.key]
+        if boundary.together:
+            same = boundary.together.same
+            said = {fact: self.question.facts[fact] for fact in same if fact in self.question.facts}
+            start = (self.calendar.before(self.at, boundary.together.within), "")
+            alike = Alike(boundary.topics, said, next(iter(said), same[0]), start, self.key, self.question.id)
+            # What this decision leaves out and one that may belong to it says: without it nothing can be added.
+            missing = tuple(fact for fact in same if fact not in said and register.says(fact, alike))
+            if missing:
+                return Measured(None, own, (), missing)
+            added += register.alike(alike)
+        amounts = {entry.id: entry_amount(entry, boundary.measure, level) for entry in added}
+        return Measured(own + sum(amounts.values(), Decimal(0)), own, tuple(amounts))
+
+    def waived(self, boundary: Boundary) -> bool:
+        """Whether a dated waiver of the same policy or one above lifts a boundary today, for this decision."""
+        for level in self.chain.levels:
+            for waiver in level.policy.waivers:
+                mine = (
+                    waiver.decision is None or waiver.decision == self.question.id or waiver.id == self.question.waiver
+                )
+                dated = waiver.start <= self.day <= waiver.until
+                if dated and mine and self.chain.reaches(waiver.boundary, level, boundary):
+                    self.waivers.append(waiver.id)
+                    return True
+        return False
 
 
 def above(level: Level, names: tuple[str, ...], least: int | None = None) -> list[str]:

@@ -3,17 +3,19 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from remit.authority.answer import Refused
 from remit.authority.procedure.chain import TIER_RANK, Level
 from remit.authority.procedure.context import Case
-from remit.authority.procedure.matching import measure
+from remit.authority.procedure.deciding_boundary import Winner
 from remit.authority.procedure.role_holders import MEMBER, SCRIBE
-from remit.authority.procedure.rulings import Ruling
-from remit.log.policy import RAISER, Delegate, Delegation
+from remit.log.policy import RAISER, Delegation
 
 SUPERIOR, DELEGATE, TIMEBOX = "superior", "delegation", "timebox"
+DEPTH = 4
+"""How often a delegation may be passed on, at most."""
 
 
-class Standing(NamedTuple):
+class Capacity(NamedTuple):
     """By which role or body somebody may decide, and how they come to it."""
 
     role: str
@@ -25,147 +27,150 @@ class Standing(NamedTuple):
     """Whether they stand above those whom the boundary names."""
     timebox: bool = False
 
-
-def standings(case: Case, ruling: Ruling) -> Iterator[Standing]:
-    """Every way in which the asker may decide, those that the boundary names first, lowest tier first."""
-    person = case.asker
-    named = (
-        sorted(_direct(case, ruling, person), key=_order)
-        or list(_delegated(case, ruling, person))
-        or list(_after_timebox(case, ruling, person))
-    )
-    yield from named
-    yield from sorted(_superior(case, ruling, person), key=_order)
+    @property
+    def member(self) -> bool:
+        """Whether they act for a body, which decides by its vote."""
+        return self.how in (MEMBER, SCRIBE)
 
 
-def _order(standing: Standing) -> tuple[int, bool]:
-    return (TIER_RANK[standing.tier], standing.body)
+class Eligibility:
+    """In which capacities the asker of a case may decide it."""
 
+    def __init__(self, case: Case) -> None:
+        self._case = case
+        self._delegations = [(level, entry) for level in case.chain.levels for entry in level.policy.delegations]
 
-def stands_as(case: Case, ruling: Ruling, name: str, person: str) -> Standing | None:
-    """How a person stands as one role or body."""
-    level, boundary = ruling.level, ruling.boundary
-    body = name in level.bodies
-    how = case.offices.how(level, name, person, boundary)
-    if how is None and body and case.offices.is_scribe(person, name):
-        how = SCRIBE
-    return Standing(name, how, level.tier(name), body) if how else None
+    def capacities(self, winner: Winner) -> Iterator[Capacity]:
+        """Every one, those that the boundary names first, lowest tier first."""
+        yield from (
+            sorted(self._direct(winner), key=_order)
+            or list(self._delegated(winner))
+            or list(self._after_timebox(winner))
+        )
+        yield from sorted(self._superior(winner), key=_order)
 
+    def acts_as(self, winner: Winner, name: str) -> Capacity | None:
+        """The capacity that one role or body gives the asker."""
+        level, offices, who = winner.level, self._case.offices, self._case.asker
+        body = name in level.bodies
+        how = offices.how(level, name, who, winner.boundary)
+        if how is None and body and offices.is_scribe(who, name):
+            how = SCRIBE
+        return Capacity(name, how, level.tier(name), body) if how else None
 
-def _direct(case: Case, ruling: Ruling, person: str) -> Iterator[Standing]:
-    for name in ruling.deciders:
-        standing = stands_as(case, ruling, name, person)
-        if standing and name not in ruling.barred_roles:
-            yield standing
+    def holds_one(self, winner: Winner, names: tuple[str, ...]) -> bool:
+        """Whether the asker has one of some roles, by which they would decide alone."""
+        found = (self.acts_as(winner, name) for name in names)
+        return any(capacity is not None and not capacity.body for capacity in found)
 
+    def _direct(self, winner: Winner) -> Iterator[Capacity]:
+        for name in winner.deciders:
+            found = self.acts_as(winner, name)
+            if found and name not in winner.barred_roles:
+                yield found
 
-def _delegated(case: Case, ruling: Ruling, person: str) -> Iterator[Standing]:
-    for name in ruling.deciders:
-        found = delegate_of(case, ruling, name, person)
-        if found:
-            yield Standing(name, DELEGATE, ruling.level.tier(name), delegation=found.id)
+    def _delegated(self, winner: Winner) -> Iterator[Capacity]:
+        for name in winner.deciders:
+            found = self._delegation(winner, name)
+            if found:
+                yield Capacity(name, DELEGATE, winner.level.tier(name), delegation=found.id)
 
+    def _after_timebox(self, winner: Winner) -> Iterator[Capacity]:
+        case, box = self._case, winner.boundary.decide_within
+        raised, raiser = case.question.raised, case.question.raised_by
+        if box is None or raised is None:
+            return
+        if case.calendar.after(raised.last_instant(case.calendar.zone), box.span) > case.at:
+            return
+        if box.then != RAISER:
+            found = self.acts_as(winner, box.then)
+            if found:
+                yield found._replace(timebox=True)
+        elif raiser and case.offices.canonical(raiser) == case.asker:
+            yield Capacity(RAISER, TIMEBOX, "edge", timebox=True)
 
-def _after_timebox(case: Case, ruling: Ruling, person: str) -> Iterator[Standing]:
-    box, raised = ruling.boundary.decide_within, case.question.raised
-    if box is None or raised is None:
-        return
-    calendar = case.ground.calendar
-    if calendar.after(raised.last_instant(calendar.zone), box.span) > case.at:
-        return
-    if box.then != RAISER:
-        standing = stands_as(case, ruling, box.then, person)
-        if standing:
-            yield standing._replace(timebox=True)
-    elif case.question.raised_by and case.offices.canonical(case.question.raised_by) == person:
-        yield Standing(RAISER, TIMEBOX, "edge", timebox=True)
+    def _superior(self, winner: Winner) -> Iterator[Capacity]:
+        """Roles of the escalation above the lowest decider. Bodies decide by their vote alone: a seat puts nobody above."""
+        if winner.boundary.only:
+            return
+        level = winner.level
+        ranks = [level.rank[name] for name in winner.deciders if name in level.rank]
+        for name in level.escalation[min(ranks) + 1 :] if ranks else ():
+            if name in level.bodies or name in winner.deciders or name in winner.barred_roles:
+                continue
+            found = self.acts_as(winner, name)
+            if found:
+                yield found._replace(how=SUPERIOR, above=True)
 
-
-def _superior(case: Case, ruling: Ruling, person: str) -> Iterator[Standing]:
-    """Roles of the escalation above the lowest decider. Bodies decide by their vote alone: a seat puts nobody above."""
-    if ruling.boundary.only:
-        return
-    level = ruling.level
-    ranks = [level.rank[name] for name in ruling.deciders if name in level.rank]
-    for name in level.escalation[min(ranks) + 1 :] if ranks else ():
-        if name in level.bodies or name in ruling.deciders or name in ruling.barred_roles:
-            continue
-        standing = stands_as(case, ruling, name, person)
-        if standing:
-            yield standing._replace(how=SUPERIOR, above=True)
-
-
-def is_member(standing: Standing) -> bool:
-    """Whether they act for a body, which decides by its vote."""
-    return standing.how in (MEMBER, SCRIBE)
-
-
-DEPTH = 4
-"""How often a delegation may be passed on, at most."""
-
-
-def rule_of(ruling: Ruling) -> Delegate:
-    """Whether and how this decision may be delegated: the step's word, else the boundary's; unsaid, it may, but not onward."""
-    step = ruling.step.delegate if ruling.step else None
-    return step or ruling.boundary.delegate or Delegate()
-
-
-def delegate_of(case: Case, ruling: Ruling, decider: str, person: str) -> Delegation | None:
-    """The valid delegation by which a person may decide for `decider`."""
-    for level in case.chain.levels:
-        for delegation in level.policy.delegations:
-            if not refusal(case, ruling, delegation, level, person) and _from(case, ruling, delegation, decider, DEPTH):
+    def _delegation(self, winner: Winner, decider: str) -> Delegation | None:
+        """The valid delegation by which the asker may decide for `decider`."""
+        for level, delegation in self._delegations:
+            if not self._refusal(winner, delegation, level, self._case.asker) and self._from(
+                winner, delegation, decider, DEPTH
+            ):
                 return delegation
-    return None
+        return None
+
+    def refused(self, winner: Winner) -> Iterator[Refused]:
+        """Delegations of this boundary to the asker, and why they do not reach."""
+        case = self._case
+        for level, delegation in self._delegations:
+            mine = case.offices.canonical(delegation.to) == case.asker
+            if mine and self._is_about(winner, delegation, level):
+                why = self._refusal(winner, delegation, level, case.asker)
+                if why:
+                    yield Refused(delegation.id, why)
+
+    def _refusal(self, winner: Winner, delegation: Delegation, level: Level, person: str) -> str:
+        """Why a delegation does not let a person decide, in words; empty where it does."""
+        allowed = winner.delegate
+        if not self._is_about(winner, delegation, level):
+            return "it is for other boundaries"
+        if not self._received(winner, delegation, person):
+            return f"it was given to {delegation.to}"
+        if not delegation.start <= self._case.day <= delegation.until:
+            return f"it ran from {delegation.start} to {delegation.until}"
+        if not allowed.allowed:
+            return "this may not be delegated"
+        if allowed.to and not any(self._holds(winner, role, person) for role in allowed.to):
+            return f"it may be delegated to {', '.join(allowed.to)} only"
+        return _too_much(winner, delegation)
+
+    def _is_about(self, winner: Winner, delegation: Delegation, level: Level) -> bool:
+        """Whether a delegation names the boundary: of its own policy or one below."""
+        return any(self._case.chain.reaches(name, level, winner.boundary) for name in delegation.boundaries)
+
+    def _holds(self, winner: Winner, role: str, person: str) -> bool:
+        return self._case.offices.how(winner.level, role, person, winner.boundary) is not None
+
+    def _received(self, winner: Winner, delegation: Delegation, person: str) -> bool:
+        if delegation.to in winner.level.roles:
+            return self._holds(winner, delegation.to, person)
+        return self._case.offices.canonical(delegation.to) == person
+
+    def _from(self, winner: Winner, delegation: Delegation, decider: str, left: int) -> bool:
+        """Whether the giver may decide: as the deciding role, which somebody holds, or by a delegation that may be passed on."""
+        holders = self._case.offices.holders(winner.level, delegation.from_role, winner.boundary)
+        if delegation.from_role == decider:
+            return bool(holders)
+        if not winner.delegate.onward or not left:
+            return False
+        return any(
+            not self._refusal(winner, other, level, giver) and self._from(winner, other, decider, left - 1)
+            for giver in holders
+            for level, other in self._delegations
+        )
 
 
-def refusal(case: Case, ruling: Ruling, delegation: Delegation, level: Level, person: str) -> str:
-    """Why a delegation does not let a person decide, in words; empty where it does."""
-    allowed = rule_of(ruling)
-    if not is_about(case, ruling, delegation, level):
-        return "it is for other boundaries"
-    if not _received(case, ruling, delegation, person):
-        return f"it was given to {delegation.to}"
-    if not delegation.start <= case.day <= delegation.until:
-        return f"it ran from {delegation.start} to {delegation.until}"
-    if not allowed.allowed:
-        return "this may not be delegated"
-    if allowed.to and not any(case.offices.how(ruling.level, role, person, ruling.boundary) for role in allowed.to):
-        return f"it may be delegated to {', '.join(allowed.to)} only"
-    return _too_much(case, ruling, delegation, allowed)
+def _order(capacity: Capacity) -> tuple[int, bool]:
+    return (TIER_RANK[capacity.tier], capacity.body)
 
 
-def is_about(case: Case, ruling: Ruling, delegation: Delegation, level: Level) -> bool:
-    """Whether a delegation names the boundary: of its own policy or one below."""
-    return any(case.chain.reaches(name, level, ruling.boundary) for name in delegation.boundaries)
-
-
-def _too_much(case: Case, ruling: Ruling, delegation: Delegation, allowed: Delegate) -> str:
-    limits = [limit for limit in (delegation.limit, allowed.up_to) if limit is not None]
+def _too_much(winner: Winner, delegation: Delegation) -> str:
+    limits = [limit for limit in (delegation.limit, winner.delegate.up_to) if limit is not None]
     if not limits:
         return ""
-    measured = ruling.measured or measure(case, ruling.level, ruling.boundary)
+    measured = winner.match.measured
     if measured.value is None:
         return f"its limit of {min(limits):f} needs to know {' and '.join(measured.missing)}"
     return f"it reaches up to {min(limits):f}" if measured.value > min(limits) else ""
-
-
-def _received(case: Case, ruling: Ruling, delegation: Delegation, person: str) -> bool:
-    if delegation.to in ruling.level.roles:
-        return case.offices.how(ruling.level, delegation.to, person, ruling.boundary) is not None
-    return case.offices.canonical(delegation.to) == person
-
-
-def _from(case: Case, ruling: Ruling, delegation: Delegation, decider: str, left: int) -> bool:
-    """Whether the giver may decide: as the deciding role, which somebody holds, or by a delegation that may be passed on."""
-    if delegation.from_role == decider:
-        return bool(case.offices.holders(ruling.level, decider, ruling.boundary))
-    if not rule_of(ruling).onward or not left:
-        return False
-    givers = case.offices.holders(ruling.level, delegation.from_role, ruling.boundary)
-    return any(
-        not refusal(case, ruling, other, level, giver) and _from(case, ruling, other, decider, left - 1)
-        for giver in givers
-        for level in case.chain.levels
-        for other in level.policy.delegations
-    )

@@ -1,18 +1,15 @@
 """Emergency powers: who may decide alone now, what they owe afterwards, and whether it was ratified (step 13)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from remit.authority import answer
 from remit.authority.answer import Duty
 from remit.authority.procedure.chain import Level, contains, is_own
-from remit.authority.procedure.conditions import Truth
-from remit.authority.procedure.context import Case
-from remit.authority.procedure.duties import carried, or_voted
-from remit.authority.procedure.matching import when
+from remit.authority.procedure.context import Case, stamp
+from remit.authority.procedure.matching import Match, when
 from remit.authority.procedure.question import Voice
-from remit.authority.procedure.responses import Source, advice, consents, inform, stamp
-from remit.authority.procedure.role_holders import Offices
+from remit.authority.procedure.responses import Responses
 from remit.authority.procedure.votes import describe
 from remit.authority.words import joined
 from remit.log.policy import AMOUNT, EVERYTHING, Advice, Boundary, Condition, Emergency, Ratify
@@ -25,94 +22,72 @@ class Power(NamedTuple):
     entry: Emergency
     role: str
     how: str
+    missing: tuple[str, ...] = ()
+    """The facts that must be known before it can be used."""
 
 
 def powers(case: Case, as_role: str | None = None) -> list[Power]:
     """The powers under which the asker could decide this now, those of the highest policy first."""
-    if case.question.emergency is None:
-        return []
-    out = []
+    question, out = case.question, list[Power]()
+    if question.emergency is None:
+        return out
     for level in case.chain.levels:
         for entry in level.policy.emergency:
-            if case.question.emergency in ("", entry.id) and _fits(case, level, entry):
-                out += _held(case, level, entry, as_role)
+            most = () if entry.limit is None else (Condition(AMOUNT, up_to=entry.limit),)
+            # It measures nothing, so that its amount is the decision's own, not a sum.
+            usable = when(level, Boundary("", (), when=(*most, *entry.when), measure=""), question.facts)
+            if question.emergency in ("", entry.id) and usable.value is not False and _reaches(entry, question.topics):
+                roles = [name for name in entry.decide if as_role in (None, name)]
+                held = [(name, case.offices.how(level, name, case.asker)) for name in roles]
+                out += [Power(level, entry, name, how, usable.missing) for name, how in held if how]
     return out
 
 
-def _fits(case: Case, level: Level, entry: Emergency) -> bool:
-    if not all(any(_reaches(outer, topic) for outer in entry.topics) for topic in case.question.topics):
-        return False
-    return _usable(case, level, entry).value is not False
+def _reaches(entry: Emergency, topics: tuple[str, ...]) -> bool:
+    """Whether a power is about all topics; `*` does not reach who may change the rules themselves."""
+    return all(
+        any(contains(outer, topic) and not (outer == EVERYTHING and is_own(topic)) for outer in entry.topics)
+        for topic in topics
+    )
 
 
-def _usable(case: Case, level: Level, entry: Emergency) -> Truth:
-    """Whether its facts and its limit let a power be used; unknown where one of them is missing."""
-    most = () if entry.limit is None else (Condition(AMOUNT, up_to=entry.limit),)
-    # It measures nothing, so that its amount is the decision's own, not a sum.
-    return when(case, level, Boundary(entry.id, entry.topics, when=(*most, *entry.when), measure=""), None)
-
-
-def _reaches(outer: str, topic: str) -> bool:
-    """`*` does not reach who may change the rules themselves."""
-    return contains(outer, topic) and not (outer == EVERYTHING and is_own(topic))
-
-
-def unknown_facts(case: Case, power: Power) -> tuple[str, ...]:
-    """The facts that must be known before a power can be used."""
-    return _usable(case, power.level, power.entry).missing
-
-
-def _held(case: Case, level: Level, entry: Emergency, as_role: str | None) -> list[Power]:
-    roles = [name for name in entry.decide if as_role in (None, name)]
-    held = [(name, case.offices.how(level, name, case.asker)) for name in roles]
-    return [Power(level, entry, name, how) for name, how in held if how]
-
-
-def duties(case: Case, power: Power) -> list[Duty]:
+def duties(case: Case, responses: Responses, power: Power) -> list[Duty]:
     """What the power asks: its own consents and advice first; afterwards the ratification, and whom to tell."""
-    entry = power.entry
-    source = Source(power.level, Boundary(entry.id, entry.topics, policy=power.level.policy.name))
-    heard = [advice(case, source, Advice(name)) for name in entry.advice]
-    said = [or_voted(case, source, duty) for duty in consents(case, source, entry.consent)]
-    out = [duty._replace(boundary=entry.id) for duty in (*said, *heard)]
-    body = power.level.bodies.get(power.role)
+    entry, level = power.entry, power.level
+    match = Match(level, Boundary(entry.id, entry.topics, policy=level.policy.name))
+    out = responses.consents(match, entry.consent)
+    out += [responses.advice(match, Advice(name)) for name in entry.advice]
+    body = level.bodies.get(power.role)
     if body:
-        voted = carried(case, power.level, body.name, body.passes, unnamed=True)
+        voted = responses.voted(level, body.name, unnamed=True)
         text = f"{body.name} voted for it" if voted else f"{body.name} must vote: {describe(body.passes)}"
-        out.append(Duty(answer.VOTE, (body.name,), voted, boundary=entry.id, text=text))
-    out += ratification(case, power.level, entry)
-    return out + [inform(case, source, name)._replace(boundary=entry.id) for name in entry.inform]
+        out.append(Duty(answer.VOTE, (body.name,), voted, text=text))
+    if entry.ratify != Ratify():
+        out.append(_ratification(case, level, entry))
+    out += [responses.inform(match, name) for name in entry.inform]
+    return [duty._replace(boundary=entry.id) for duty in out]
 
 
-def ratification(case: Case, level: Level, entry: Emergency) -> Iterator[Duty]:
-    """The duty to have it ratified or to report it afterwards; none where the power asks for nothing (`ratify: {}`)."""
-    rule = entry.ratify
-    if rule == Ratify():
-        return
-    due = stamp(case.ground.calendar.after(case.at, rule.within)) if rule.within else ""
+def _ratification(case: Case, level: Level, entry: Emergency) -> Duty:
+    """The duty to have it ratified or to report it afterwards."""
+    rule, question = entry.ratify, case.question
+    due = stamp(case.calendar.after(case.at, rule.within)) if rule.within else ""
     text = f"{'report to' if rule.report_only else 'ratification by'} {rule.by or 'those above'}"
     text += f" by {due}" if due else ""
-    question = case.question
     met = question.ratified or any(_counts(case, level, rule, voice) for voice in question.ratifications)
-    refused = (
-        () if met else tuple(_who(case, voice) for voice in question.refusals if _counts(case, level, rule, voice))
-    )
+    against = [] if met else [voice for voice in question.refusals if _counts(case, level, rule, voice)]
+    refused = tuple(case.name(voice) for voice in against)
     if refused:
         text += f", refused by {joined(refused)}"
     elif not met and question.ratifications:
-        text += f"; {in_vain((_who(case, voice) for voice in question.ratifications), case.asker)}"
-    who = (rule.by,) if rule.by else ()
-    yield Duty(answer.RATIFY, who, met, refused, boundary=entry.id, until=due, text=text)
+        text += f"; {in_vain(map(case.name, question.ratifications), case.asker)}"
+    return Duty(answer.RATIFY, (rule.by,) if rule.by else (), met, refused, until=due, text=text)
 
 
 def in_vain(said: Iterable[str], decider: str) -> str:
     """That some ratifications do not count, in words."""
     names = [f"{who}, who decided it," if who == decider else who for who in dict.fromkeys(said)]
     return f"that of {joined(names)} does not count"
-
-
-def _who(case: Case, voice: Voice) -> str:
-    return case.offices.canonical(voice.who) if voice.who else voice.role or ""
 
 
 def _counts(case: Case, level: Level, rule: Ratify, voice: Voice) -> bool:
@@ -125,12 +100,8 @@ def _counts(case: Case, level: Level, rule: Ratify, voice: Voice) -> bool:
         return True
     if voice.who is None:
         return voice.role == rule.by
-    offices = case.ground.offices(voice.on.day_in(case.ground.calendar.zone)) if voice.on else case.offices
+    offices = case.ground.offices(voice.on.day_in(case.calendar.zone)) if voice.on else case.offices
     who = offices.canonical(voice.who)
-    if who == case.asker and _others(offices, level, rule.by, who):
+    if who == case.asker and offices.holders(level, rule.by).keys() - {who}:
         return False
     return bool(offices.how(level, rule.by, who)) or (rule.by in level.bodies and offices.is_scribe(who, rule.by))
-
-
-def _others(offices: Offices, level: Level, name: str, who: str) -> bool:
-    return bool(offices.holders(level, name).keys() - {who})

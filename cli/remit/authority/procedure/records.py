@@ -58,33 +58,19 @@ def judge_record(
     none, or the record is older than the first version. `question`: what is judged, where that is not the record as it stands.
     """
     when = (record.decided if record.is_decided else None) or at
-    return judge_question(
-        log,
+    policy = policy_for(log, record, when)
+    if log.settings.policy == "none" and policy is None:
+        return NOT_JUDGED
+    if when is None:
+        return NoAnswer("time", "it is not known when", "write `decided: <day>`")
+    return judge(
+        ground or ground_of(log),
         question or question_of(record, log.zone),
         who or record.decider or "",
         when,
-        ground=ground,
-        policy=policy_for(log, record, when),
+        policy=policy,
         as_role=as_role or _text(record.head.get("as")),
     )
-
-
-def judge_question(
-    log: Log,
-    question: Question,
-    who: str,
-    at: Moment | None,
-    *,
-    ground: Ground | None = None,
-    policy: str | None = None,
-    as_role: str | None = None,
-) -> Answer | NoAnswer:
-    """May `who` decide a question at a moment, under the log's policy (or `policy`, the lowest of a chain)?"""
-    if log.settings.policy == "none" and policy is None:
-        return NOT_JUDGED
-    if at is None:
-        return NoAnswer("time", "it is not known when", "write `decided: <day>`")
-    return judge(ground or ground_of(log), question, who, at, policy=policy, as_role=as_role)
 
 
 def may_ratify(log: Log, record: Record, who: str, at: Moment, *, ground: Ground | None = None) -> bool:

@@ -1,79 +1,266 @@
-"""What others said: consents, signatures, advice, objections, informing, and what silence means (step 12)."""
+"""What others said: consents, signatures, advice, objections, votes, informing, and what silence means (step 12)."""
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import NamedTuple
 
 from remit.authority import answer
 from remit.authority.answer import Duty
 from remit.authority.procedure.chain import Level
-from remit.authority.procedure.context import Case
-from remit.authority.procedure.eligibility import Standing
-from remit.authority.procedure.question import Voice
-from remit.log.moment import Moment, Span
-from remit.log.policy import ANYONE, Advice, Boundary, Consent, Objection, Signers
+from remit.authority.procedure.conditions import judge_one, number
+from remit.authority.procedure.context import Case, stamp
+from remit.authority.procedure.deciding_boundary import Winner
+from remit.authority.procedure.eligibility import Capacity
+from remit.authority.procedure.matching import Match
+from remit.authority.procedure.question import Voice, Votes
+from remit.authority.procedure.role_holders import Holders
+from remit.authority.procedure.votes import also, complete, count, describe, of_body, with_ballots
+from remit.authority.words import condition_words
+from remit.log.facts import show
+from remit.log.moment import Span
+from remit.log.policy import AMOUNT, ANYONE, Advice, Condition, Consent, Objection, Passes, Signers
 
 
-class Source(NamedTuple):
-    """Where duties are written: the level and the boundary."""
+class Responses:
+    """What was said to one case, and the facts, held against what boundaries ask. One person counts once, whatever roles they hold."""
 
-    level: Level
-    boundary: Boundary
+    def __init__(self, case: Case) -> None:
+        self._case = case
+        self._consenting: dict[str, list[Voice]] = {}
+        """The consents that count, by who gave them: in time, and by nobody who is barred."""
+        for voice in case.question.consents:
+            who = case.offices.canonical(voice.who) if voice.who else None
+            if who and who not in case.barred and case.in_time(voice):
+                self._consenting.setdefault(who, []).append(voice)
 
-    def name(self, case: Case) -> str:
-        """The boundary's id; empty where the default applied."""
-        return case.chain.name(self.boundary) if self.boundary.id else ""
+    def _duty(
+        self,
+        kind: str,
+        match: Match,
+        who: tuple[str, ...],
+        text: str,
+        *,
+        met: bool = False,
+        by: tuple[str, ...] = (),
+        needs: int = 1,
+        until: str = "",
+    ) -> Duty:
+        return Duty(kind, who, met, by, needs, self._case.chain.name(match.boundary), until=until, text=text)
 
+    def _holders(self, match: Match, name: str) -> Holders:
+        return self._case.offices.holders(match.level, name, match.boundary)
 
-def consents(case: Case, source: Source, wanted: Iterable[Consent]) -> list[Duty]:
-    """The consent duties of one boundary. One person counts once, whatever roles they hold."""
-    slots = [_open_slot(case, source, consent) for consent in dict.fromkeys(wanted)]
-    said = _by_person(case)
-    people = list(said)
-    units = [(index, slot) for index, slot in enumerate(slots) for _ in range(slot.any)]
-    taken = _assign([[_fits(case, source, slot, said[who]) for who in people] for _, slot in units])
-    duties = []
-    for index, slot in enumerate(slots):
-        by = tuple(people[taken[unit]] for unit, (of, _) in enumerate(units) if of == index and unit in taken)
-        duties.append(_consent_duty(case, source, slot, by))
-    return duties
+    def _holds(self, match: Match, name: str, who: str) -> bool:
+        return self._case.offices.how(match.level, name, who, match.boundary) is not None
 
+    def _speaks_as(self, match: Match, voice: Voice, name: str) -> bool:
+        """Whether a voice is one of a role or body: said so (or left open), and held."""
+        if voice.role is not None and voice.role != name:
+            return False
+        if voice.who is None:
+            return voice.role is not None
+        who = self._case.offices.canonical(voice.who)
+        return self._holds(match, name, who) or (name in match.level.bodies and self._case.offices.is_scribe(who, name))
 
-def _by_person(case: Case) -> dict[str, list[Voice]]:
-    """The consents that count, by who gave them."""
-    out: dict[str, list[Voice]] = {}
-    for voice in case.question.consents:
-        who = counted(case, voice)
-        if who:
-            out.setdefault(who, []).append(voice)
-    return out
+    def _any_as(self, match: Match, voices: Iterable[Voice], names: Iterable[str]) -> bool:
+        return any(self._speaks_as(match, voice, name) for voice in voices for name in names)
 
+    def consented(self, match: Match, name: str) -> bool:
+        """Whether a consent that counts is one of a role."""
+        return any(self._any_as(match, voices, (name,)) for voices in self._consenting.values())
 
-def counted(case: Case, voice: Voice) -> str | None:
-    """Whose consent counts: given in time, by nobody who is barred. None where it does not."""
-    who = case.offices.canonical(voice.who) if voice.who else None
-    return who if who not in case.barred and in_time(case, voice) else None
+    def consents(self, match: Match, wanted: Iterable[Consent], rule: Passes | None = None) -> list[Duty]:
+        """The consent duties of one boundary. A body consents by the word of a member, or by a vote that names it and is carried.
 
+        `rule`: how such a vote is carried; else by the body's own.
+        """
+        duties = []
+        for slot, by in self._given(match, wanted):
+            names, met = " or ".join(slot.of), len(by) >= slot.any
+            voted = [name for name in slot.of if slot.any == 1 and not met and self.voted(match.level, name, rule)]
+            if met:
+                text = f"consent of {names}: given by {', '.join(by)}"
+            elif voted:
+                text = f"consent of {voted[0]}: it voted for it"
+            elif slot.any == 1:
+                text = f"consent of {names} is needed"
+            else:
+                text = f"{slot.any - len(by)} more of {slot.any} consents of {names}"
+            met = met or bool(voted)
+            duties.append(self._duty(answer.CONSENT, match, slot.of, text, met=met, by=by, needs=slot.any))
+        return duties
 
-def in_time(case: Case, voice: Voice) -> bool:
-    """Whether it was said before the decision."""
-    return voice.on is None or voice.on.instant(case.ground.calendar.zone) <= case.at
+    def _given(self, match: Match, wanted: Iterable[Consent]) -> list[tuple[Consent, tuple[str, ...]]]:
+        """Each consent and who gave it."""
+        slots = [self._open_slot(match, consent) for consent in dict.fromkeys(wanted)]
+        people = list(self._consenting)
+        units = [(index, slot) for index, slot in enumerate(slots) for _ in range(slot.any)]
+        taken = _assign([[self._any_as(match, self._consenting[who], slot.of) for who in people] for _, slot in units])
+        return [
+            (slot, tuple(people[taken[unit]] for unit, (of, _) in enumerate(units) if of == index and unit in taken))
+            for index, slot in enumerate(slots)
+        ]
 
+    def _open_slot(self, match: Match, consent: Consent) -> Consent:
+        """A consent that only barred people could give goes to the next in the escalation."""
+        if ANYONE in consent.of:
+            return consent
+        able = {who for name in consent.of for who in self._holders(match, name)}
+        if not able or able - self._case.barred:
+            return consent
+        instead = self._case.next_above(match.level, consent.of)
+        return consent._replace(of=(instead,), any=1) if instead else consent
 
-def speaks_as(case: Case, source: Source, voice: Voice, name: str) -> bool:
-    """Whether a voice is one of a role or body: said so (or left open), and held."""
-    if voice.role is not None and voice.role != name:
-        return False
-    if voice.who is None:
-        return voice.role is not None
-    who = case.offices.canonical(voice.who)
-    if case.offices.how(source.level, name, who, source.boundary):
-        return True
-    return name in source.level.bodies and case.offices.is_scribe(who, name)
+    def joint(self, winner: Winner) -> Duty:
+        """That one of its deciders consents to what another boundary lets somebody decide, or that their body voted for it."""
+        for name in winner.deciders:
+            if self.voted(winner.level, name, winner.passes):
+                text = f"{name} voted for it"
+                return self._duty(answer.CONSENT, winner.match, winner.deciders, text, met=True)
+        return self.consents(winner.match, (Consent(winner.deciders),), winner.passes)[0]
 
+    def signatures(self, match: Match, signers: Signers, capacity: Capacity | None) -> Duty:
+        """The signature duty of a boundary. The decider counts, and a consent in one of the roles is a signature."""
+        roles = (*signers.of, *signers.including)
+        lent = capacity.role if capacity else None  # a delegate signs as the role that let them
+        theirs = capacity is not None and (capacity.above or capacity.role in roles)
+        signs = theirs or any(self._holds(match, role, self._case.asker) for role in roles)
+        by = [self._case.asker] if signs else []
+        by += [who for who, voices in self._consenting.items() if self._any_as(match, voices, roles)]
+        lacking = tuple(
+            role for role in signers.including if role != lent and not any(self._holds(match, role, who) for who in by)
+        )
+        met = len(by) >= signers.count and not lacking
+        text = f"{len(by)} of {signers.count} signatures of {' or '.join(signers.of)}"
+        if lacking:
+            text += f"; {' and '.join(lacking)} must be among them"
+        return self._duty(
+            answer.SIGNATURE, match, lacking or signers.of, text, met=met, by=tuple(by), needs=signers.count
+        )
 
-def _fits(case: Case, source: Source, slot: Consent, voices: list[Voice]) -> bool:
-    return any(speaks_as(case, source, voice, name) for voice in voices for name in slot.of)
+    def advice(self, match: Match, wanted: Advice) -> Duty:
+        """Whether a role or body was heard. Advice is not permission: what they said does not matter here."""
+        case, of = self._case, wanted.of
+        voices = [voice for voice in case.question.advice if case.in_time(voice) and self._speaks_as(match, voice, of)]
+        others = [voice for voice in voices if voice.who is None or case.offices.canonical(voice.who) != case.asker]
+        by = tuple(dict.fromkeys(case.offices.canonical(voice.who) for voice in others if voice.who))
+        silent = self._silent_since(match, of, answer.ADVICE, wanted.respond_within)
+        met, text = True, f"advice of {of}: heard{' from ' + ', '.join(by) if by else ''}"
+        if not others and set(self._holders(match, of)) == {case.asker}:
+            by, text = (case.asker,), f"nobody else is {of}"
+        elif not others and silent:
+            text = f"{of} was asked and did not answer by {stamp(silent)}: go on"
+        elif not others:
+            met, text = False, f"advice of {of} is needed"
+        return self._duty(answer.ADVICE, match, (of,), text, met=met, by=by)
+
+    def _silent_since(self, match: Match, name: str, kind: str, within: Span | None) -> datetime | None:
+        """The moment since which somebody who was asked has been silent too long; None while they have not."""
+        if within is None:
+            return None
+        case = self._case
+        people = {name, *self._holders(match, name)}
+        due = [
+            case.calendar.after(asked.on.last_instant(case.calendar.zone), within)
+            for asked in case.question.asked
+            if asked.kind == kind and case.offices.canonical(asked.of) in people
+        ]
+        return min(due) if due and min(due) <= case.at else None
+
+    def silent(self, match: Match, consent: Consent) -> str | None:
+        """To whom a consent goes that nobody gave in time, though all were asked; None while it goes nowhere."""
+        if consent.respond_within is None:
+            return None
+        due = [self._silent_since(match, name, answer.CONSENT, consent.respond_within) for name in consent.of]
+        slot, by = self._given(match, (consent,))[0]
+        return self._case.next_above(match.level, consent.of) if all(due) and len(by) < slot.any else None
+
+    def objection_window(self, match: Match, objection: Objection) -> Duty:
+        """Whether the time for objections is over."""
+        end, who, met = self._case.window_end(objection.within), " or ".join(objection.by), False
+        timely, _ = self.objections(match, objection)
+        if end is None:
+            text = f"announce it: {who} may object within {objection.within.text}"
+        elif timely:
+            text = f"{timely[0].who or timely[0].role} objected"
+        elif end > self._case.at:
+            text = f"wait until {stamp(end)}: {who} may object"
+        else:
+            met, text = True, f"nobody objected by {stamp(end)}"
+        return self._duty(answer.OBJECTION, match, objection.by, text, met=met, until=stamp(end) if end else "")
+
+    def objections(self, match: Match, objection: Objection) -> tuple[list[Voice], list[Voice]]:
+        """The standing objections of those who may object: in time, and too late (which have no effect)."""
+        case, zone = self._case, self._case.calendar.zone
+        end = case.window_end(objection.within)
+        timely: list[Voice] = []
+        late: list[Voice] = []
+        for voice in case.question.objections:
+            own = voice.who and case.offices.canonical(voice.who) == case.asker
+            if voice.withdrawn or own or not case.in_time(voice) or not self._any_as(match, (voice,), objection.by):
+                continue
+            is_late = bool(end and voice.on and voice.on.instant(zone) > end)
+            (late if is_late else timely).append(voice)
+        return timely, late
+
+    def inform(self, match: Match, name: str) -> Duty:
+        """Whether a role or body was told. It comes after deciding, so it never stands in the way."""
+        told = {self._case.offices.canonical(who) for who in self._case.question.informed}
+        by = tuple(sorted(told & set(self._holders(match, name))))
+        met = name in told or bool(by)
+        return self._duty(
+            answer.INFORM, match, (name,), f"{name} was told" if met else f"tell {name} afterwards", met=met, by=by
+        )
+
+    def require(self, match: Match, condition: Condition) -> Duty:
+        """Whether a fact holds that must hold."""
+        facts = self._case.question.facts
+        value = facts.get(condition.fact)
+        if condition.fact == AMOUNT:
+            amount = number(facts, AMOUNT, match.level.currency)
+            value = None if isinstance(amount, tuple) else amount
+        text = f"{condition.fact} must be {condition_words(condition)}"
+        text += "" if value is None else f", and is {show(value)}"
+        met = judge_one(condition, value) is True
+        return self._duty(answer.REQUIRE, match, (), text, met=met)._replace(fact=condition.fact)
+
+    def voted(self, level: Level, name: str, rule: Passes | None = None, *, unnamed: bool = False) -> bool:
+        """Whether a body that is not (or not alone) the decider voted for it: by the rule given, else its own.
+
+        `unnamed`: a vote that names no body is its own. No role votes.
+        """
+        body = level.bodies.get(name)
+        if body is None:
+            return False
+        offices, passes = self._case.offices, rule or body.passes
+        seats = offices.holders(level, name)
+        return any(
+            count(with_ballots(votes, seats, offices.canonical), len(seats), passes).carried
+            for votes in self._case.question.votes
+            if (votes.body == name or (unnamed and votes.body is None)) and not self._runs(votes, passes)
+        )
+
+    def _runs(self, votes: Votes, rule: Passes) -> datetime | None:
+        """The end of a vote that was announced and still runs; None of one that does not."""
+        end = self._case.window_end(rule.open, votes.announced) if rule.open else None
+        return end if end is not None and end > self._case.at else None
+
+    def vote(self, winner: Winner, capacity: Capacity, further: list[Passes]) -> Duty:
+        """Whether the deciding body's vote is carried: under the rule of the step or boundary, else the body's own, and any further one."""
+        body = winner.level.bodies[capacity.role]
+        rules = [complete(winner.passes or body.passes), *further]
+        votes = of_body(self._case.question.votes, body.name)
+        if votes is None:
+            text = f"{body.name} must vote: {describe(rules[0])}"
+            return self._duty(answer.VOTE, winner.match, (body.name,), text)
+        seats = self._case.offices.holders(winner.level, body.name)
+        votes = with_ballots(votes, seats, self._case.offices.canonical)
+        tallies = [also(votes, len(seats), rule) for rule in rules]
+        failed = next((tally for tally in tallies if not tally.carried), tallies[0])
+        end = max((end for rule in rules if (end := self._runs(votes, rule))), default=None)
+        if end:
+            text = f"{failed.text}; the vote is open until {stamp(end)}"
+            return self._duty(answer.VOTE, winner.match, (body.name,), text, until=stamp(end))
+        return self._duty(answer.VOTE, winner.match, (body.name,), failed.text, met=failed.carried)
 
 
 def _assign(fits: list[list[bool]]) -> dict[int, int]:
@@ -93,146 +280,3 @@ def _assign(fits: list[list[bool]]) -> dict[int, int]:
     for row in range(len(fits)):
         place(row, set())
     return column_of
-
-
-def _open_slot(case: Case, source: Source, consent: Consent) -> Consent:
-    """A consent that only barred people could give goes to the next in the escalation."""
-    if ANYONE in consent.of:
-        return consent
-    able = {who for name in consent.of for who in case.offices.holders(source.level, name, source.boundary)}
-    if not able or able - case.barred:
-        return consent
-    instead = case.next_above(source.level, consent.of, case.barred)
-    return consent._replace(of=(instead,), any=1) if instead else consent
-
-
-def _consent_duty(case: Case, source: Source, slot: Consent, by: tuple[str, ...]) -> Duty:
-    met = len(by) >= slot.any
-    names = " or ".join(slot.of)
-    if met:
-        text = f"consent of {names}: given by {', '.join(by)}"
-    else:
-        left = slot.any - len(by)
-        text = f"consent of {names} is needed" if slot.any == 1 else f"{left} more of {slot.any} consents of {names}"
-    return Duty(answer.CONSENT, slot.of, met, by, slot.any, source.name(case), text=text)
-
-
-def signatures(case: Case, source: Source, signers: Signers, standing: Standing | None) -> Duty:
-    """The signature duty of a boundary. The decider counts, and a consent in one of the roles is a signature."""
-    roles = (*signers.of, *signers.including)
-    by: list[str] = []
-    if _decider_signs(case, source, roles, standing):
-        by.append(case.asker)
-    for who, voices in _by_person(case).items():
-        if any(speaks_as(case, source, voice, role) for voice in voices for role in roles):
-            by.append(who)
-    lent = standing.role if standing else None  # a delegate signs as the role that let them
-    lacking = tuple(role for role in signers.including if role != lent and not _among(case, source, role, by))
-    met = len(by) >= signers.count and not lacking
-    text = f"{len(by)} of {signers.count} signatures of {' or '.join(signers.of)}"
-    if lacking:
-        text += f"; {' and '.join(lacking)} must be among them"
-    return Duty(answer.SIGNATURE, lacking or signers.of, met, tuple(by), signers.count, source.name(case), text=text)
-
-
-def _decider_signs(case: Case, source: Source, roles: tuple[str, ...], standing: Standing | None) -> bool:
-    if any(case.offices.how(source.level, role, case.asker, source.boundary) for role in roles):
-        return True
-    return bool(standing and (standing.above or standing.role in roles))
-
-
-def _among(case: Case, source: Source, role: str, by: list[str]) -> bool:
-    return any(case.offices.how(source.level, role, who, source.boundary) for who in by)
-
-
-def advice(case: Case, source: Source, wanted: Advice) -> Duty:
-    """Whether a role or body was heard. Advice is not permission: what they said does not matter here."""
-    voices = [
-        voice for voice in case.question.advice if in_time(case, voice) and speaks_as(case, source, voice, wanted.of)
-    ]
-    others = [voice for voice in voices if voice.who is None or case.offices.canonical(voice.who) != case.asker]
-    by = tuple(dict.fromkeys(case.offices.canonical(voice.who) for voice in others if voice.who))
-    name = source.name(case)
-    if others:
-        said = f"advice of {wanted.of}: heard{' from ' + ', '.join(by) if by else ''}"
-        return Duty(answer.ADVICE, (wanted.of,), True, by, boundary=name, text=said)
-    if set(case.offices.holders(source.level, wanted.of, source.boundary)) == {case.asker}:
-        return Duty(answer.ADVICE, (wanted.of,), True, (case.asker,), boundary=name, text=f"nobody else is {wanted.of}")
-    silent = silent_since(case, source, wanted.of, "advice", wanted.respond_within)
-    if silent:
-        said = f"{wanted.of} was asked and did not answer by {stamp(silent)}: go on"
-        return Duty(answer.ADVICE, (wanted.of,), True, boundary=name, text=said)
-    return Duty(answer.ADVICE, (wanted.of,), boundary=name, text=f"advice of {wanted.of} is needed")
-
-
-def silent_since(case: Case, source: Source, name: str, kind: str, within: Span | None) -> datetime | None:
-    """The moment since which somebody who was asked has been silent too long; None while they have not."""
-    if within is None:
-        return None
-    calendar = case.ground.calendar
-    people = {name, *case.offices.holders(source.level, name, source.boundary)}
-    due = [
-        calendar.after(asked.on.last_instant(calendar.zone), within)
-        for asked in case.question.asked
-        if asked.kind == kind and case.offices.canonical(asked.of) in people
-    ]
-    return min(due) if due and min(due) <= case.at else None
-
-
-def stamp(at: datetime) -> str:
-    """A moment as text, to the minute."""
-    return at.isoformat(timespec="minutes")
-
-
-def window_end(case: Case, span: Span, announced: Moment | None = None) -> datetime | None:
-    """When a window that the announcement (of the vote, else of the decision) opened closes; None where there was none."""
-    announced = announced or case.question.announced
-    if announced is None:
-        return None
-    calendar = case.ground.calendar
-    return calendar.after(announced.last_instant(calendar.zone), span)
-
-
-def objection_window(case: Case, source: Source, objection: Objection) -> Duty:
-    """Whether the time for objections is over."""
-    end, name = window_end(case, objection.within), source.name(case)
-    who = objection.by
-    if end is None:
-        text = f"announce it: {' or '.join(who)} may object within {objection.within.text}"
-        return Duty(answer.OBJECTION, who, boundary=name, text=text)
-    timely, _ = objections(case, source, objection)
-    if timely:
-        text = f"{timely[0].who or timely[0].role} objected"
-        return Duty(answer.OBJECTION, who, boundary=name, until=stamp(end), text=text)
-    if end > case.at:
-        text = f"wait until {stamp(end)}: {' or '.join(who)} may object"
-        return Duty(answer.OBJECTION, who, boundary=name, until=stamp(end), text=text)
-    text = f"nobody objected by {stamp(end)}"
-    return Duty(answer.OBJECTION, who, True, boundary=name, until=stamp(end), text=text)
-
-
-def objections(case: Case, source: Source, objection: Objection) -> tuple[list[Voice], list[Voice]]:
-    """The standing objections of those who may object: in time, and too late (which have no effect)."""
-    end, zone = window_end(case, objection.within), case.ground.calendar.zone
-    timely: list[Voice] = []
-    late: list[Voice] = []
-    for voice in case.question.objections:
-        if voice.withdrawn or not any(speaks_as(case, source, voice, name) for name in objection.by):
-            continue
-        if voice.who and case.offices.canonical(voice.who) == case.asker:
-            continue
-        if voice.on and voice.on.instant(zone) > case.at:
-            continue
-        is_late = bool(end and voice.on and voice.on.instant(zone) > end)
-        (late if is_late else timely).append(voice)
-    return timely, late
-
-
-def inform(case: Case, source: Source, name: str) -> Duty:
-    """Whether a role or body was told. It comes after deciding, so it never stands in the way."""
-    told = {case.offices.canonical(who) for who in case.question.informed}
-    holders = set(case.offices.holders(source.level, name, source.boundary))
-    by = tuple(sorted(told & holders))
-    met = name in told or bool(by)
-    text = f"{name} was told" if met else f"tell {name} afterwards"
-    return Duty(answer.INFORM, (name,), met, by, boundary=source.name(case), text=text)

@@ -18,7 +18,8 @@ from collections.abc import Iterator
 from remit.attribution.grades import CLAIMED, Faces, Proof, wanted_for
 from remit.authority.answer import CONSENT, DECIDE, Answer
 from remit.authority.procedure.context import Ground
-from remit.authority.procedure.records import ground_of, judge_question, judge_record, policy_for, question_of
+from remit.authority.procedure.decision import judge
+from remit.authority.procedure.records import ground_of, judge_record, policy_for, question_of
 from remit.checks.check import CHANGE, Check, Known, Problem
 from remit.checks.claims import ACTED, DECIDED, Claim, author_text, claims, faces, is_to_be, proof_of, short
 from remit.log.change import Change
@@ -121,15 +122,13 @@ def _unproven(log: Log, record: Record, ground: Ground) -> Iterator[Problem]:
     if not inline or wanted_for(log, record) == CLAIMED:
         return
     answer = judge_record(log, record, ground=ground)
-    if not isinstance(answer, Answer) or answer.answer != DECIDE:
+    if record.decided is None or not isinstance(answer, Answer) or answer.answer != DECIDE:
         return  # whatever is missing is said by other checks
     proven = {(act.who, act.as_role) for act in record.acts_of("consent")}
-    case = question_of(record, log.zone)
-    kept = tuple(voice for voice in case.consents if (voice.who, voice.role) in proven)
+    question = question_of(record, log.zone)
+    kept = tuple(voice for voice in question.consents if (voice.who, voice.role) in proven)
     policy = policy_for(log, record, record.decided)
-    less = judge_question(
-        log, case._replace(consents=kept), record.decider or "", record.decided, ground=ground, policy=policy
-    )
+    less = judge(ground, question._replace(consents=kept), record.decider or "", record.decided, policy=policy)
     if isinstance(less, Answer) and less.answer != DECIDE:
         who = " and ".join(dict.fromkeys(str(entry.get("who") or entry.get("as")) for entry in inline))
         roles = ", ".join(role for duty in less.duties if duty.kind == CONSENT and duty.missing for role in duty.who)

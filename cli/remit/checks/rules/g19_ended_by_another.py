@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from remit.attribution.grades import CLAIMED, PLATFORMS, Faces, wanted_for
 from remit.authority.answer import ESCALATE, Answer
 from remit.authority.procedure.context import Ground
-from remit.authority.procedure.decision import judge_ending
+from remit.authority.procedure.endings import judge_ending
 from remit.authority.procedure.records import ground_of, policy_for, question_of
 from remit.checks.check import CHANGE, Check, Known, Problem
 from remit.checks.claims import author_text, faces, short

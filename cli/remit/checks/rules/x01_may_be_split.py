@@ -54,18 +54,18 @@ def _belong_together(record: Record, other: Record) -> bool:
 
 def _judged(log: Log, answers: Answers, record: Record, others: tuple[str, ...], supplier: str) -> Iterator[Problem]:
     """The finding where its decider could decide it alone, but not together with the others."""
-    from remit.authority.procedure.records import judge_question, policy_for, question_of
+    from remit.authority.procedure.decision import judge
+    from remit.authority.procedure.records import policy_for, question_of
 
     alone = answers.answer(record)
-    if not isinstance(alone, Answer) or alone.answer != DECIDE or alone.emergency:
+    if record.decided is None or not isinstance(alone, Answer) or alone.answer != DECIDE or alone.emergency:
         return
-    case = question_of(record, log.zone)
-    both = judge_question(
-        log,
-        case._replace(related=(*case.related, *others)),
+    question = question_of(record, log.zone)
+    both = judge(
+        answers.ground,  # type: ignore[arg-type]
+        question._replace(related=(*question.related, *others)),
         record.decider or "",
         record.decided,
-        ground=answers.ground,  # type: ignore[arg-type]
         policy=policy_for(log, record, record.decided),
     )
     if isinstance(both, Answer) and both.answer != DECIDE:

@@ -1,0 +1,226 @@
+"""Who decides: the most specific boundary of each topic and policy, and its step or limits (steps 6, 7 and 14)."""
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from remit.authority.procedure.chain import TIER_RANK, Chain, Level, is_own
+from remit.authority.procedure.context import Measured, above
+from remit.authority.procedure.matching import Match, candidates
+from remit.log.facts import show
+from remit.log.policy import NO_DUTIES, Boundary, Delegate, Duties, Passes, Step
+
+ZERO = Decimal(0)
+
+
+class Winner(NamedTuple):
+    """What the boundary that won within its policy says about one decision."""
+
+    match: Match
+    deciders: tuple[str, ...]
+    """Roles and bodies of which any may decide."""
+    step: Step | None = None
+    measured: Measured | None = None
+    """How large the decision is, where that was looked at."""
+    comparison: str = ""
+    missing: tuple[str, ...] = ()
+    barred_roles: frozenset[str] = frozenset()
+    """Roles whose own limit is too low: neither being above another nor being the last resort lifts it."""
+    overlaid: bool = False
+    """Whether a lower policy names deciders for every topic that this one does."""
+    named_first: tuple[str, ...] = ()
+    """Of a default those whom it names before its way up."""
+    otherwise: bool = False
+    """Whether no boundary covers it and the policy's default applied."""
+
+    @property
+    def level(self) -> Level:
+        """The policy that it is of."""
+        return self.match.level
+
+    @property
+    def boundary(self) -> Boundary:
+        """The boundary."""
+        return self.match.boundary
+
+    @property
+    def forbids(self) -> bool:
+        """Whether the step forbids it."""
+        return bool(self.step and self.step.forbid)
+
+    @property
+    def duties(self) -> Duties:
+        """The duties of the step alone."""
+        return self.step.duties if self.step else NO_DUTIES
+
+    @property
+    def passes(self) -> Passes | None:
+        """The voting rule of the step or the boundary, where one replaces the body's."""
+        return self.duties.passes or self.boundary.duties.passes
+
+    @property
+    def delegate(self) -> Delegate:
+        """Whether and how it may be delegated: the step's word, else the boundary's; unsaid, it may, but not onward."""
+        return (self.step and self.step.delegate) or self.boundary.delegate or Delegate()
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """To whom it goes: those whom the boundary names; of a default with a way up, the way up."""
+        escalate = self.level.policy.otherwise.escalate
+        return (escalate,) if self.otherwise and escalate and escalate in self.deciders else self.deciders
+
+    @property
+    def strictness(self) -> tuple[int, int, int, str]:
+        """Body over central over functional over edge, then more signatures, then higher in the escalation, then by id."""
+        level = self.level
+        tiers = (3 if name in level.bodies else level.tier_rank(name) for name in self.deciders)
+        high = min((level.rank.get(name, -1) for name in self.deciders), default=-1)
+        return (min(tiers, default=9), self._signatures, high, self.boundary.id)
+
+    @property
+    def _signatures(self) -> int:
+        asked = (self.boundary.duties, self.duties)
+        return sum(
+            sum(consent.any for consent in duties.consent) + (duties.signers.count - 1 if duties.signers else 0)
+            for duties in asked
+        )
+
+
+def apply(match: Match, lowest: Level) -> Winner:
+    """What a boundary that says who decides says about this decision; `lowest`: the policy at the end of the chain."""
+    boundary, measured = match.boundary, match.measured
+    looked_at = measured if match.looks_at_size else None
+    if boundary.decide:
+        return Winner(match, boundary.decide, measured=looked_at)
+    if boundary.steps and boundary.steps[0].last:  # the only step: whatever the size
+        return Winner(match, boundary.steps[0].decide, boundary.steps[0], looked_at)
+    if measured.value is None:
+        return Winner(match, (), measured=measured, missing=measured.missing)
+    return (_by_step if boundary.steps else _by_limit)(match, measured.value, lowest)
+
+
+def _by_step(match: Match, value: Decimal, lowest: Level) -> Winner:
+    boundary = match.boundary
+    before: Step | None = None
+    for step in boundary.steps:
+        if step.holds(value):
+            said = f"{boundary.measure} {show(value)} is {_place(step, before)}"
+            return Winner(match, step.decide, step, match.measured, said)
+        before = step
+    named = tuple(name for step in boundary.steps for name in step.decide)
+    return _beyond(match, value, lowest, named, boundary.steps[-1].decide)
+
+
+def _place(step: Step, before: Step | None) -> str:
+    if step.up_to is not None:
+        return f"in the step up to {show(step.up_to)}"
+    if step.below is not None:
+        return f"in the step below {show(step.below)}"
+    if before is None:
+        return "in the only step"
+    if before.up_to is not None:
+        return f"in the last step, over {show(before.up_to)}"
+    return f"in the last step, from {show(before.below)}" if before.below is not None else "in the last step"
+
+
+def _by_limit(match: Match, value: Decimal, lowest: Level) -> Winner:
+    boundary = match.boundary
+    enough = {name: most for name, most in boundary.limits if most is None or value <= most}
+    short = tuple(name for name, _ in boundary.limits if name not in enough)
+    if not enough:
+        highest = max((most for _, most in boundary.limits if most is not None), default=None)
+        return _beyond(match, value, lowest, short, tuple(name for name, most in boundary.limits if most == highest))
+    said = ", ".join(
+        f"{name} {'unlimited' if most is None else 'up to ' + show(most)}" for name, most in enough.items()
+    )
+    comparison = f"{boundary.measure} {show(value)} is within the limits of: {said}"
+    return Winner(match, tuple(enough), None, match.measured, comparison, barred_roles=frozenset(short))
+
+
+def _beyond(match: Match, value: Decimal, lowest: Level, named: tuple[str, ...], last: tuple[str, ...]) -> Winner:
+    """Beyond the last step or limit: `beyond`, else the next above all deciders, else the default; never a lower tier.
+
+    Where none of them is there, it goes to the last resort, who may not decide it by a limit that it exceeds.
+    """
+    boundary = match.boundary
+    comparison = f"{boundary.measure} {show(value)} is beyond every step and limit"
+    said = (boundary.beyond,) if boundary.beyond else _next(match.level, lowest, named, last)
+    barred = frozenset(named).difference(said)
+    return Winner(match, said or last_resort(lowest), None, match.measured, comparison, barred_roles=barred)
+
+
+def _next(level: Level, lowest: Level, named: tuple[str, ...], last: tuple[str, ...]) -> tuple[str, ...]:
+    """The next above all that a boundary names, else whom the default names, of no lower tier than the last step's."""
+    least = TIER_RANK[level.lowest(last) or "central"]
+    following = above(level, named, least)
+    if following:
+        return (following[0],)
+    otherwise = lowest.policy.otherwise
+    wanted = (otherwise.escalate,) if otherwise.escalate else otherwise.decide
+    return tuple(name for name in wanted if lowest.tier_rank(name) >= least)
+
+
+def last_resort(level: Level) -> tuple[str, ...]:
+    """Who decides where nothing else says: the policy's owner, the last of the escalation, or the roles of the highest tier."""
+    if level.policy.owner:
+        return (level.policy.owner,)
+    if level.escalation:
+        return level.escalation[-1:]
+    top = max((level.tier_rank(name) for name in level.roles), default=0)
+    return tuple(name for name in level.roles if level.tier_rank(name) == top)
+
+
+class Winners(NamedTuple):
+    """The winners, the one that names the decider first; facts that are missing; boundaries that apply equally."""
+
+    all: list[Winner]
+    missing: tuple[str, ...] = ()
+    ties: tuple[str, ...] = ()
+
+
+def winners(chain: Chain, topics: tuple[str, ...], found: list[Match]) -> Winners:
+    """Of the first topic that has one the lowest policy's winner names the decider, all others bind besides."""
+    out: dict[int, Winner] = {}
+    missing: list[str] = []
+    ties: list[str] = []
+    for topic in topics:
+        overlaid = False
+        for level in reversed(chain.levels):
+            best, unknown = candidates(found, level, topic)
+            missing += unknown
+            applied = [apply(match, chain.lowest) for match in best]
+            missing += [fact for one in applied for fact in one.missing]
+            if applied:
+                winner = max(applied, key=lambda one: one.strictness)
+                if any(_differs(one, winner) for one in applied):
+                    ties += sorted(chain.name(one.boundary) for one in applied)
+                known = out.get(id(winner.boundary), winner)
+                out[id(winner.boundary)] = known._replace(overlaid=overlaid and (known is winner or known.overlaid))
+                overlaid = True
+    return Winners(list(out.values()), tuple(dict.fromkeys(missing)), tuple(dict.fromkeys(ties)))
+
+
+def _differs(one: Winner, other: Winner) -> bool:
+    return (set(one.deciders), one.duties, one.boundary.only, one.boundary.own) != (
+        set(other.deciders),
+        other.duties,
+        other.boundary.only,
+        other.boundary.own,
+    )
+
+
+def by_default(level: Level, topics: tuple[str, ...]) -> Winner:
+    """Who decides where no boundary says so: `otherwise` of the lowest policy; of Remit's own files the owner."""
+    rest = level.policy.otherwise
+    if any(is_own(topic) for topic in topics):
+        boundary = Boundary("", topics, decide=last_resort(level), policy=level.policy.name)
+        return Winner(Match(level, boundary), boundary.decide, otherwise=True)
+    deciders = tuple(dict.fromkeys((*rest.decide, *((rest.escalate,) if rest.escalate else ()))))
+    boundary = Boundary(
+        "",
+        topics,
+        decide=deciders,
+        duties=Duties(advice=rest.advice),
+        clause=rest.clause,
+        policy=level.policy.name,
+    )
+    return Winner(Match(level, boundary), deciders, named_first=rest.decide, otherwise=True)

@@ -1,0 +1,55 @@
+"""Open stops: who pulled the cord on a decision, its topics or its budget (step 2)."""
+
+from datetime import datetime, tzinfo
+
+from remit.authority import answer
+from remit.authority.answer import Answer
+from remit.authority.procedure.chain import contains
+from remit.authority.procedure.context import Case, stamp
+from remit.authority.procedure.deciding_boundary import last_resort
+from remit.authority.procedure.question import Question, Stop
+
+
+def stopped(case: Case, budgets: tuple[str, ...] = ()) -> Answer | None:
+    """Nothing may be decided under an open stop: who pulled the cord, why, and who must answer by when; None where none is open.
+
+    `budgets`: those that the boundaries found draw on.
+    """
+    open_ = (stop for stop in case.ground.stops if _is_open(stop, case.at, case.calendar.zone))
+    stop = next((stop for stop in open_ if _concerns(stop, case.question, budgets)), None)
+    if stop is None:
+        return None
+    rules = case.chain.lowest.stops
+    what = f"topic {stop.topic}" if stop.topic else f"budget {stop.budget}" if stop.budget else "this decision"
+    why = f": {stop.why.removesuffix('.')}" if stop.why else ""
+    goes_to: tuple[str, ...] = (rules.responder,) if rules else last_resort(case.chain.lowest) or (stop.who,)
+    due = ""
+    if rules and stop.on:
+        end = case.calendar.after(stop.on.last_instant(case.calendar.zone), rules.respond_within)
+        due = f"; {rules.responder} must answer by {stamp(end)}"
+        if end < case.at and rules.then:
+            goes_to = (rules.then,)
+            due = f"; {rules.responder} did not answer by {stamp(end)}, so it goes to {rules.then}"
+    return Answer(
+        answer.STOP,
+        case.asker,
+        goes_to=goes_to,
+        because=f"{stop.who} stopped {what}{why}{due}",
+        stopped_by=stop.who,
+        would_change=("lift the stop",),
+    )
+
+
+def _is_open(stop: Stop, at: datetime, zone: tzinfo) -> bool:
+    begun = stop.on is None or stop.on.instant(zone) <= at
+    if stop.lifted is not None and stop.lifted.instant(zone) <= at:
+        return False
+    return begun and (stop.until is None or at <= stop.until.last_instant(zone))
+
+
+def _concerns(stop: Stop, question: Question, budgets: tuple[str, ...]) -> bool:
+    if stop.record == question.id:
+        return True
+    if stop.topic is not None and any(contains(stop.topic, topic) for topic in question.topics):
+        return True
+    return stop.budget is not None and (stop.budget == question.budget or stop.budget in budgets)
