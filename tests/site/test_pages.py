@@ -3,19 +3,19 @@
 import json
 
 import pytest
+from markupsafe import Markup
 
 import site_logs as logs
 from remit.log.context import ContextPage
 from remit.log.record import Record
 from remit.log.settings import Settings
 from remit.log.timeline import FILE, Change, Commit, History, Identity, Timeline
-from remit.site.feed import feed
-from remit.site.html import Html
+from remit.site.exports import feed
 from remit.site.markdown import plain
 from remit.site.page import Page
 from remit.site.pages import pages, site
 from remit.site.record_page import record_page
-from remit.site.view import View
+from remit.site.view import View, make_view
 from site_payloads import BODIES, HEADS, alive
 
 CONTEXT = ContextPage(
@@ -121,7 +121,7 @@ def test_an_act_in_a_file_of_its_own_says_whose_commit_brought_it() -> None:
         path: Timeline(path, path, (Change(FILE, None, path, path, commit, commit),))
         for path in (own.path, forged.path)
     }
-    view = logs.view(record)._replace(history=History("1" * 40, came))
+    view = make_view(logs.log(record), logs.NOW, history=History("1" * 40, came))
     said = words(page_of(view, record))
     assert "no answer to it yet committed by eva" in said
     assert "no answer to it yet claimed by the file; the commit is by eva" in said
@@ -254,9 +254,6 @@ def test_every_record_has_a_page_and_every_internal_link_leads_somewhere() -> No
 
 
 def test_data_for_programs_lists_every_record_with_its_content_id() -> None:
-
-    from remit.site.view import make_view
-
     log = logs.log(logs.record())
     view = make_view(log, logs.NOW, blobs={"decisions/2026/D-20261121-k3f9qz.md": "abc123"})
     files = site(view).files
@@ -343,4 +340,4 @@ def test_t44_a_body_never_lives_on_its_page_nor_in_the_feed(body: str) -> None:
 def test_the_whole_site_is_the_same_for_the_same_log() -> None:
     records = (logs.record(tags=["a", "b"]), logs.proposal())
     assert site(logs.view(*records)) == site(logs.view(*records))
-    assert all(isinstance(page.body, Html) for page in site(logs.view(*records)).pages.values())
+    assert all(isinstance(page.body, Markup) for page in site(logs.view(*records)).pages.values())

@@ -279,7 +279,7 @@ def test_a_folder_that_no_build_wrote_is_never_replaced(repo: Repo) -> None:
 def test_a_full_disk_leaves_the_old_site(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
     import errno
 
-    from remit.site import out
+    from remit.site import output
 
     repo.record()
     repo.remit("build")
@@ -288,7 +288,7 @@ def test_a_full_disk_leaves_the_old_site(repo: Repo, monkeypatch: pytest.MonkeyP
     def full(folder: str, address: str, data: bytes, old: str | None = None) -> None:
         raise OSError(errno.ENOSPC, "No space left on device", address)
 
-    monkeypatch.setattr(out, "write", full)
+    monkeypatch.setattr(output, "write", full)
     result = repo.remit("build")
     assert result.code == 1
     assert "No space left on device" in result.err

@@ -2,8 +2,8 @@
 
 import site_logs as logs
 from remit.log.settings import Settings
-from remit.site.links import localise
-from remit.site.source_link import source_link
+from remit.site.addresses import source_link
+from remit.site.links import localise, safe
 
 
 def test_a_link_to_another_record_leads_to_its_page_and_keeps_its_anchor() -> None:
@@ -63,3 +63,8 @@ def test_a_forge_that_nobody_knows_can_be_described() -> None:
     assert source_link("https://code.example/view?f={path}", "a b.md") == "https://code.example/view?f=a%20b.md"
     assert source_link("javascript:alert(1)//{path}", "a.md") is None
     assert source_link(None, "a.md") is None
+
+
+def test_only_safe_schemes_become_links_to_the_outside() -> None:
+    assert not any(map(safe, ("javascript:alert(1)", "JAVASCRIPT:alert(1)", "data:text/html,x", "//x", "")))
+    assert all(map(safe, ("https://example.com/?a=1&b=2", "HTTP://example.com", "mailto:ana@example.com")))

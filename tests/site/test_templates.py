@@ -1,5 +1,6 @@
 """Pages from templates: text is escaped, a missing name is an error, and a team's own template wins."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -7,9 +8,17 @@ import pytest
 pytest.importorskip("material")
 jinja2 = pytest.importorskip("jinja2")
 
-from remit.site.html import Html, el  # noqa: E402
+from markupsafe import Markup  # noqa: E402
+
+import site_logs as logs  # noqa: E402
+from remit.log.context import ContextPage  # noqa: E402
+from remit.site import templates  # noqa: E402
+from remit.site.labels import Link, Time  # noqa: E402
+from remit.site.pages import site  # noqa: E402
 from remit.site.templates import PACKAGE, Templates  # noqa: E402
 from support import Repo  # noqa: E402
+
+FOLDER = Path(templates.__file__).parent / "templates"
 
 CONFIG = """site_name: Acme
 theme: {name: material, custom_dir: overrides}
@@ -17,12 +26,37 @@ plugins: [search, remit]
 """
 
 
-def test_text_is_escaped_and_html_is_not() -> None:
-    lists = [{"title": "<b>", "facet": '"x', "entries": [(el("a", "<i>", href="t"), "1 & 2")]}]
-    page = PACKAGE.render("tags.html", lists=lists)
-    assert isinstance(page, Html)
-    assert '<h2 id="&#34;x">&lt;b&gt;</h2>' in page
-    assert '<li><a href="t">&lt;i&gt;</a> (1 &amp; 2)</li>' in page
+def made(folder: Path, text: str, name: str = "x.html", **context: object) -> str:
+    """What a template of a team's own makes of a context."""
+    (folder / "remit").mkdir(exist_ok=True)
+    (folder / "remit" / name).write_text(text)
+    return Templates(str(folder)).render(name, **context)
+
+
+def test_text_is_escaped_and_markup_is_not(tmp_path: Path) -> None:
+    page = made(tmp_path, '<p class="{{ a }}">{{ b }}{{ c }}</p>', a='c"d', b="a < b", c=Markup("<i>"))
+    assert isinstance(page, Markup)
+    assert page == '<p class="c&#34;d">a &lt; b<i></p>'
+
+
+def test_a_text_file_is_not_escaped(tmp_path: Path) -> None:
+    assert made(tmp_path, "{{ a }}", "x.txt", a="a < b & c") == "a < b & c"
+
+
+def test_nothing_takes_no_place(tmp_path: Path) -> None:
+    assert made(tmp_path, "{{ a }}{{ b }}", a=None, b=0) == "0"
+
+
+def test_a_link_is_escaped_and_without_an_address_its_text(tmp_path: Path) -> None:
+    links = [Link("<i> & co", 't"x'), Link("Ana & Ben")]
+    assert made(tmp_path, '{{ links | join(", ") }}', links=links) == (
+        '<a href="t&quot;x">&lt;i&gt; &amp; co</a>, Ana &amp; Ben'
+    )
+
+
+def test_a_time_keeps_what_was_written(tmp_path: Path) -> None:
+    time = Time("21 Nov 2026", '2026-11-21"')
+    assert made(tmp_path, "{{ time }}", time=time) == '<time datetime="2026-11-21&quot;">21 Nov 2026</time>'
 
 
 def test_a_name_that_the_page_does_not_give_is_an_error() -> None:
@@ -31,12 +65,8 @@ def test_a_name_that_the_page_does_not_give_is_an_error() -> None:
 
 
 def test_a_template_of_the_theme_comes_first_and_the_others_stay(tmp_path: Path) -> None:
-    own = tmp_path / "remit"
-    own.mkdir()
-    (own / "tags.html").write_text("<h1>{{ lists|length }} < lists</h1>\n")
-    templates = Templates(str(tmp_path))
-    assert templates.render("tags.html", lists=["a"]) == "<h1>1 < lists</h1>"
-    assert "Insight" in templates.render("audits.html", sections=[], style=None)
+    assert made(tmp_path, "<h1>{{ tags | length }} < tags</h1>\n", "tags.html", tags=["a"]) == "<h1>1 < tags</h1>"
+    assert "Insight" in Templates(str(tmp_path)).render("audits.html", reports=(), style="")
 
 
 def test_a_team_overrides_one_page_of_its_site(repo: Repo) -> None:
@@ -49,3 +79,33 @@ def test_a_team_overrides_one_page_of_its_site(repo: Repo) -> None:
     assert "the templates in overrides" in errors  # a team is told that templates are code
     assert "Nothing is ever late here" in (repo.root / "site/due/index.html").read_text()
     assert "Topics and tags" in (repo.root / "site/tags/index.html").read_text()
+
+
+class Heard(Templates):
+    """Templates that note the names that each of them is given."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.given: dict[str, set[str]] = {}
+
+    def render(self, name: str, /, **context: object) -> Markup:
+        self.given[name] = set(context) - {"view"}
+        return super().render(name, **context)
+
+
+def rows() -> dict[str, str]:
+    """Of the guide's table the names of the templates, and what it says that each is given."""
+    guide = (Path(__file__).parents[2] / "site_src/guide/override-a-page.md").read_text("utf-8")
+    return dict(re.findall(r"^\| `([^`]+\.\w+)` \| [^|]+ \| ([^|]+) \|$", guide, re.MULTILINE))
+
+
+def test_the_guide_names_every_template_and_no_other() -> None:
+    assert sorted(rows()) == sorted(path.name for path in FOLDER.iterdir())
+
+
+def test_the_guide_names_everything_that_a_template_is_given() -> None:
+    heard = Heard()
+    context = ContextPage("decisions/context/fast.md", "fast", "Fast", {}, "")
+    site(logs.view(logs.record(), context=(context,))._replace(templates=heard))
+    said = {name: set(re.findall(r"`(\w+)`", given)) for name, given in rows().items() if name in heard.given}
+    assert said == heard.given

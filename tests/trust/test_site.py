@@ -168,7 +168,7 @@ def test_t49_a_plain_build_uses_nothing_of_the_repository_but_its_log(repo: Repo
 
 
 def test_t49_what_a_configuration_runs_is_said(repo: Repo, tmp_path):
-    from remit.site.named import Named, look
+    from remit.site.configuration import Named, look
 
     def named(text: str) -> Named:
         path = tmp_path / "mkdocs.yml"

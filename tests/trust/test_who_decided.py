@@ -212,7 +212,7 @@ def test_t02_the_site_shows_a_signature_of_another_as_none(repo: Repo, signed):
 def _shown(repo: Repo) -> list[str | None]:
     """The proof of who decided that pages show, once the branch has landed."""
     from remit.site.load import load
-    from remit.site.proof import proof
+    from remit.site.record_page import proof
     from remit.site.view import make_view
 
     repo.git("branch", "-f", "main", "work")

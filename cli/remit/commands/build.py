@@ -27,7 +27,7 @@ def build(site_dir: str | None, strict: bool, plain: bool, against: str | None) 
     mkdocs.yml names: of a repository that you would not run, build with --plain.
     """
     from remit.site.build import build as make
-    from remit.site.messages import heard
+    from remit.site.build import heard
 
     if against and not verified(against):
         click.echo("The site was not built: what was published does not stand any more.", err=True)

@@ -12,9 +12,9 @@ import click
 @click.option("--open", "open_browser", is_flag=True, help="Open the site in a browser.")
 def serve(port: int, host: str, plain: bool, open_browser: bool) -> int:
     """Build the site, show it, and rebuild it whenever the log or a page changes."""
-    from remit.site.build import configuration, need_extras
+    from remit.site.build import heard, need_extras
+    from remit.site.configuration import configuration
     from remit.site.load import load
-    from remit.site.messages import heard
 
     need_extras()
     loaded = load(".")

@@ -1,9 +1,10 @@
-"""Where everything stands on the site: one flat file per record, person, boundary and context page."""
+"""Where everything stands on the site: one flat file per record, person, boundary and context page; a file of the repository on the forge."""
 
 import re
 from collections.abc import Iterable
 from hashlib import sha1
 from typing import NamedTuple
+from urllib.parse import quote, urlsplit
 
 from remit.log.log import Log
 from remit.log.record import Record
@@ -75,3 +76,17 @@ def _free(name: str, key: str, taken: set[str]) -> str:
         file = f"{file}-{sha1(key.encode(), usedforsecurity=False).hexdigest()[:8]}"
     taken.add(file.lower())
     return file
+
+
+def source_link(source_url: str | None, path: str) -> str | None:
+    """The address of a file on the forge; None where the settings name none.
+
+    `source_url` is the repository's address, or any address with `{path}` in it for a forge that we do not know.
+    """
+    if not source_url or not path or urlsplit(source_url).scheme not in ("http", "https"):
+        return None
+    if "{path}" in source_url:
+        return source_url.replace("{path}", quote(path))
+    top, host = source_url.rstrip("/"), urlsplit(source_url).hostname or ""
+    middle = "-/blob" if "gitlab" in host else "src/branch" if "codeberg" in host or "gitea" in host else "blob"
+    return f"{top}/{middle}/HEAD/{quote(path)}"

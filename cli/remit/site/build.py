@@ -2,18 +2,16 @@
 
 import contextlib
 import logging
-import tempfile
+import sys
 from collections.abc import Callable, Iterator
+from importlib import util
 from pathlib import Path
 from typing import NamedTuple
 
-from remit.log.log import Log
 from remit.log.problem import CannotProceed
-from remit.site.config import generated
-from remit.site.load import Loaded, load
-from remit.site.out import exchanged
-
-CONFIG, PAGES = "mkdocs.yml", "site_src"
+from remit.site.configuration import configuration
+from remit.site.load import load
+from remit.site.output import exchanged
 
 
 class Built(NamedTuple):
@@ -35,69 +33,50 @@ def build(
 ) -> Built:
     """Build the site of the repository around `start` into `site_dir` (default: `site` at its top).
 
-    `plain`: of the log alone, without the repository's own mkdocs.yml and pages. `tell` hears what is being done, and how far it is of how far. Raises CannotProceed; the old site is then as it was.
+    `plain`: of the log alone, without the repository's own mkdocs.yml and pages. `tell` hears what is being done, and how far
+    it is of how far. Raises CannotProceed; the old site is then as it was.
     """
     need_extras()
+    from remit.site.plugin import Given, run, silent
+
     loaded = load(start)
     target = Path(site_dir or Path(loaded.top, "site")).absolute()
     with configuration(loaded.top, loaded.log, plain=plain) as config, exchanged(target, Path(loaded.top)) as folder:
-        records = _run(config, folder, target, loaded, strict=strict, tell=tell or (lambda _what, _done, _all: None))
+        old = str(target) if target.is_dir() else None
+        records = run(config, folder, Given(loaded, old, tell or silent), strict=strict)
     return Built(records, str(target / "index.html"))
-
-
-def _run(
-    config: str, folder: str, target: Path, loaded: Loaded, *, strict: bool, tell: Callable[[str, int, int], None]
-) -> int:
-    from remit.site.plugin import Given, run
-
-    old = str(target) if target.is_dir() else None
-    return run(
-        config,
-        folder,
-        Given(loaded.top, loaded.log, loaded.now, loaded.blobs, loaded.history, loaded.signatures, old, tell),
-        strict=strict,
-    )
 
 
 def need_extras() -> None:
     """Raises CannotProceed where the parts of the site are not installed."""
-    from importlib.util import find_spec
-
-    missing = [name for name in ("mkdocs", "material", "nh3", "markdown_it") if find_spec(name) is None]
+    missing = [name for name in ("mkdocs", "material", "nh3", "markdown_it") if util.find_spec(name) is None]
     if missing:
         raise CannotProceed("the site needs parts that are not installed", "pip install 'remit[site]'")
 
 
+class _Plain(logging.Handler):
+    """One line for each message; foreign text never sends control characters to the terminal."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write one message; that a skeleton is not written as a page is nobody's business."""
+        if record.getMessage().startswith("Page skipped: ") and "address.md" in record.getMessage():
+            return
+        text = "".join(mark if mark.isprintable() else " " for mark in record.getMessage())
+        word = "" if record.levelno < logging.WARNING else f"{record.levelname.lower()}: "
+        sys.stderr.write(f"{word}{text}\n")
+
+
 @contextlib.contextmanager
-def configuration(top: str, log: Log, *, plain: bool = False) -> Iterator[str]:
-    """The path of the repository's mkdocs.yml, or of one that we make: where it has none, or where it is to be `plain`.
-
-    Raises CannotProceed where reading the repository's own would run something; says what else it runs.
-    """
-    own = Path(top, CONFIG)
-    if own.is_file() and not plain:
-        _say_what_runs(own)
-        yield str(own)
-        return
-    with tempfile.TemporaryDirectory(prefix="remit-") as folder:
-        pages = Path(top, PAGES)
-        there = pages.is_dir() and not plain
-        if not there:
-            pages = Path(folder, "docs")
-            pages.mkdir()
-        made = Path(folder, CONFIG)
-        made.write_text(generated(log.settings, top, str(pages), own_pages=there), encoding="utf-8")
-        yield str(made)
-
-
-def _say_what_runs(path: Path) -> None:
-    from remit.site import named
-
-    found = named.look(path)
-    named.refuse(path, found)
-    if found.runs:
-        logging.getLogger("mkdocs.plugins.remit").warning(
-            "%s runs code of this repository: %s. `--plain` builds the log without it.",
-            CONFIG,
-            ", ".join(dict.fromkeys(found.runs)),
-        )
+def heard(*, everything: bool = False) -> Iterator[None]:
+    """Within the block the engine's warnings are shown; with `everything` what it does, too."""
+    logger = logging.getLogger("mkdocs")
+    handler, before = _Plain(logging.INFO if everything else logging.WARNING), (logger.level, logger.propagate)
+    logger.addHandler(handler)
+    logger.setLevel(logging.INFO if everything else logging.WARNING)
+    logger.propagate = False
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+        logger.setLevel(before[0])
+        logger.propagate = before[1]

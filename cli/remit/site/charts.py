@@ -7,25 +7,11 @@ variables (`CSS`), text and axes take the colour of the page's text; nothing is 
 from collections.abc import Iterable, Sequence
 from html import escape
 from math import ceil, floor, log10
+from pathlib import Path
 
 from remit.audits.report import Cell, Chart, Line, Table, shown
 
-CSS = """\
-.remit-chart { --c1: #2f6fb7; --c2: #b4531f; --c3: #6b7f2a; }
-@media (prefers-color-scheme: dark) { body:not([data-md-color-scheme=default]) .remit-chart { --c1: #7db3ee; --c2: #f0a070; --c3: #b9cf6a; } }
-[data-md-color-scheme=slate] .remit-chart { --c1: #7db3ee; --c2: #f0a070; --c3: #b9cf6a; }
-.remit-chart svg { width: 100%; max-width: 44rem; height: auto; display: block; font: 12px system-ui, sans-serif; }
-.remit-chart text { fill: currentColor; }
-.remit-chart .axis { stroke: currentColor; stroke-opacity: .55; fill: none; }
-.remit-chart .grid { stroke: currentColor; stroke-opacity: .15; fill: none; }
-.remit-chart .line { fill: none; stroke-width: 2; }
-.remit-chart .band { stroke: none; fill-opacity: .18; }
-.remit-chart .s1 { stroke: var(--c1); } .remit-chart .s2 { stroke: var(--c2); stroke-dasharray: 6 3; } .remit-chart .s3 { stroke: var(--c3); stroke-dasharray: 2 3; }
-.remit-chart .f1 { fill: var(--c1); } .remit-chart .f2 { fill: var(--c2); } .remit-chart .f3 { fill: var(--c3); }
-.remit-chart, .md-typeset figure.remit-chart { display: block; width: 100%; max-width: 44rem; margin: 1em 0; text-align: left; }
-.remit-chart figcaption, .md-typeset .remit-chart figcaption { font-weight: 600; font-style: normal; margin: 0 0 .4em; max-width: none; }
-@media (max-width: 600px) { .remit-chart svg { font-size: 17px; } }
-"""
+CSS = (Path(__file__).parent / "assets/charts.css").read_text(encoding="utf-8")
 """The style of all charts; a page has it once."""
 
 _WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 640.0, 300.0, 64.0, 16.0, 28.0, 44.0

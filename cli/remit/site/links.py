@@ -1,22 +1,32 @@
-"""Links and pictures inside a record's words: as written they are relative to its file, on the site to its page."""
+"""Links and pictures in words: as written they are relative to their file, on the site to its page.
+
+In a record's words both are mended in the HTML. Hand-written pages are pages of MkDocs, which knows no page of a record:
+`[why](../decisions/D-20261121-k3f9qz.html)` and a link to the record's file are marked, so that it leaves them alone.
+"""
 
 import posixpath
 import re
+from collections.abc import Collection, Mapping
 from html import escape, unescape
 from typing import NamedTuple
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
-from remit.site.html import Html
-from remit.site.source_link import source_link
+from markupsafe import Markup
+
+from remit.site.page import up
 from remit.site.view import View
 
-PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
+_SHOWN = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
 """Pictures that are copied. SVG is not: opened on its own it is a page that can run scripts."""
-FOLDER = "decisions/files/"
+PICTURES = "decisions/files/"
+"""The folder of the site that pictures are copied to."""
 _HREF = re.compile(r'<a href="([^"]*)"')
 _IMAGE = re.compile(r"<img ([^>]*)>")
 _SRC = re.compile(r'src="([^"]*)"')
 _ALT = re.compile(r'alt="([^"]*)"')
+_LINK = re.compile(r"(\]\()([^()\s#]+?)(#[^()\s]*)?(?=[\s)])")
+_MARK = "remit-page:"
+_MARKED = re.compile(rf'href="{_MARK}([^"]*)"')
 
 
 class _Where(NamedTuple):
@@ -25,14 +35,19 @@ class _Where(NamedTuple):
     pictures: list[str]
 
 
-def localise(view: View, path: str, html: str) -> tuple[Html, tuple[str, ...]]:
+def localise(view: View, path: str, html: str) -> tuple[Markup, tuple[str, ...]]:
     """Safe HTML of the file at `path` with links that work on the site, and the pictures that must be copied."""
     where = _Where(view, path, [])
     if '<a href="' in html:
         html = _HREF.sub(lambda match: _link(where, match), html)
     if "<img " in html:
         html = _IMAGE.sub(lambda match: _image(where, match), html)
-    return Html(html), tuple(dict.fromkeys(where.pictures))
+    return Markup(html), tuple(dict.fromkeys(where.pictures))  # noqa: S704 - `html` was cleaned
+
+
+def safe(url: str) -> bool:
+    """Whether what somebody wrote into a record may become a link to the outside."""
+    return url.lower().startswith(("https://", "http://", "mailto:"))
 
 
 def in_repository(path: str, target: str) -> str | None:
@@ -55,7 +70,7 @@ def _link(where: _Where, match: re.Match[str]) -> str:
         return match[0]
     view = where.view
     page = view.where.records.get(file)
-    href = view.to(page) if page else source_link(view.log.settings.source_url, file)
+    href = view.to(page) if page else view.source(file)
     if href is None:
         return "<a"
     anchor = urlsplit(target).fragment
@@ -68,10 +83,46 @@ def _image(where: _Where, match: re.Match[str]) -> str:
     words = alt[1] if alt and alt[1] else "picture"
     target = unescape(source[1]) if source else ""
     file = in_repository(where.path, target)
-    if file and file.lower().endswith(PICTURES) and where.view.shows(file):
+    if file and file.lower().endswith(_SHOWN) and where.view.shows(file):
         where.pictures.append(file)
-        return f'<img src="{escape(where.view.to(FOLDER + file) or "")}" alt="{words}" loading="lazy">'
-    href = source_link(where.view.log.settings.source_url, file) if file else target
+        return f'<img src="{escape(where.view.to(PICTURES + file) or "")}" alt="{words}" loading="lazy">'
+    href = where.view.source(file) if file else target
     if not href or not href.lower().startswith(("http://", "https://")):
         return f"<em>{words}</em>"
     return f'<a href="{escape(href)}" rel="noopener noreferrer">{words}</a>'
+
+
+class Places(NamedTuple):
+    """What a hand-written page may link to."""
+
+    pages: Collection[str]
+    """Addresses of all our pages."""
+    records: Mapping[str, str]
+    """Path of a record's file to its address."""
+    docs: str
+    """The folder of the hand-written pages, below the top of the repository."""
+
+
+def marked(markdown: str, uri: str, places: Places) -> str:
+    """The Markdown of the page at `uri` with every link to one of our pages marked, so that MkDocs leaves it alone."""
+
+    def mark(match: re.Match[str]) -> str:
+        address = _address(match[2], uri, places)
+        return f"{match[1]}{_MARK}{quote(address)}{match[3] or ''}" if address else match[0]
+
+    return _LINK.sub(mark, markdown)
+
+
+def _address(target: str, uri: str, places: Places) -> str | None:
+    if ":" in target or target.startswith("/"):
+        return None
+    folder = posixpath.dirname(uri)
+    on_site = posixpath.normpath(posixpath.join(folder, target))
+    if on_site in places.pages:
+        return on_site
+    return places.records.get(posixpath.normpath(posixpath.join(places.docs, folder, target)))
+
+
+def resolved(html: str, url: str) -> str:
+    """The page at `url` with the marked links leading where they should."""
+    return _MARKED.sub(lambda match: f'href="{up(url.removeprefix("./"))}{match[1]}"', html) if _MARK in html else html

@@ -8,12 +8,93 @@ import re
 from collections.abc import Callable
 from functools import cache
 from html import unescape
+from importlib import metadata
 from typing import NamedTuple
 
-from remit.site.safe import cleaner
+import nh3
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import get_lexer_by_name
+from pygments.token import STANDARD_TYPES
+from pygments.util import ClassNotFound
 
 VERSION = "1"
 """Raise it when the same words become other HTML."""
+TAGS = frozenset(
+    [
+        "a",
+        "abbr",
+        "b",
+        "blockquote",
+        "br",
+        "caption",
+        "cite",
+        "code",
+        "col",
+        "colgroup",
+        "dd",
+        "del",
+        "details",
+        "dfn",
+        "div",
+        "dl",
+        "dt",
+        "em",
+        "figcaption",
+        "figure",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "i",
+        "img",
+        "ins",
+        "kbd",
+        "li",
+        "mark",
+        "ol",
+        "p",
+        "pre",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "summary",
+        "sup",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "u",
+        "ul",
+        "var",
+    ]
+)
+"""What may survive of HTML that somebody wrote into a record: an allow-list, nothing else."""
+ATTRIBUTES = {
+    "a": {"href", "title"},
+    "abbr": {"title"},
+    "col": {"span"},
+    "colgroup": {"span"},
+    "details": {"open"},
+    "img": {"src", "alt", "title", "width", "height"},
+    "ol": {"start"},
+    "td": {"align", "colspan", "rowspan"},
+    "th": {"align", "colspan", "rowspan", "scope"},
+}
+SCHEMES = frozenset(("http", "https", "mailto"))
 _HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 _INLINE = re.compile(r"</?(?:a|abbr|b|code|del|em|i|ins|kbd|mark|q|s|samp|span|strong|sub|sup|time|u|var)(?: [^>]*)?>")
@@ -43,7 +124,7 @@ class Fragment(NamedTuple):
 
 def convert(words: str, title: str = "") -> Fragment:
     """The words of a record as HTML. A first heading that only repeats `title` is left out."""
-    safe = cleaner()(_parser()(words))
+    safe = _cleaner()(_parser()(words))
     safe = _TASK.sub(_task, safe)
     safe = safe.replace(_CODE, _FRAMED).replace("</code></div></pre>", "</code></pre></div>")
     safe = _TABLE.sub(r'<div class="remit-scroll" tabindex="0">\g<0></div>', safe)
@@ -54,9 +135,7 @@ def convert(words: str, title: str = "") -> Fragment:
 @cache
 def version() -> str:
     """What the HTML of the same words depends on: a newer cleaner cleans again."""
-    from importlib.metadata import version as of
-
-    return " ".join((VERSION, *(of(name) for name in ("markdown-it-py", "nh3", "Pygments"))))
+    return " ".join((VERSION, *(metadata.version(name) for name in ("markdown-it-py", "nh3", "Pygments"))))
 
 
 def plain(html: str) -> str:
@@ -99,9 +178,21 @@ def _free(text: str, taken: set[str]) -> str:
 
 
 @cache
-def _parser() -> Callable[[str], str]:
-    from markdown_it import MarkdownIt
+def _cleaner() -> Callable[[str], str]:
+    """The function that cleans. Ids and styles never survive: a record cannot reach the page around it."""
+    colours = frozenset(name for name in STANDARD_TYPES.values() if name)
+    made = nh3.Cleaner(
+        tags=set(TAGS),
+        attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
+        url_schemes=set(SCHEMES),
+        allowed_classes={"span": set(colours), "div": {"highlight"}},
+        link_rel="noopener noreferrer",
+    )
+    return made.clean
 
+
+@cache
+def _parser() -> Callable[[str], str]:
     parser = MarkdownIt("commonmark", {"html": True, "highlight": _highlight})
     parser.enable(["table", "strikethrough"])
     parser.core.ruler.after("inline", "bare_links", _bare_links)
@@ -112,11 +203,6 @@ def _highlight(code: str, language: str, _attributes: str) -> str:
     """Colours for code whose language is named and known."""
     if not language:
         return ""
-    from pygments import highlight
-    from pygments.formatters import HtmlFormatter
-    from pygments.lexers import get_lexer_by_name
-    from pygments.util import ClassNotFound
-
     try:
         lexer = get_lexer_by_name(language)
     except ClassNotFound:
@@ -125,26 +211,23 @@ def _highlight(code: str, language: str, _attributes: str) -> str:
     return f'<pre><div class="highlight"><code>{inner}</code></div></pre>'
 
 
-def _bare_links(state: object) -> None:
+def _bare_links(state: StateCore) -> None:
     """An address that stands bare in the text is a link, as it is on a forge."""
-    for token in state.tokens:  # type: ignore[attr-defined]
-        if token.type == "inline" and "://" in token.content:
-            token.children = (
-                [new for child in token.children for new in _linked(child)] if _plain(token) else token.children
-            )
+    for token in state.tokens:
+        inner = token.children or []
+        if (
+            token.type == "inline"
+            and "://" in token.content
+            and not any(child.type in ("link_open", "html_inline") for child in inner)
+        ):
+            token.children = [new for child in inner for new in _linked(child)]
 
 
-def _plain(token: object) -> bool:
-    return not any(child.type in ("link_open", "html_inline") for child in token.children)  # type: ignore[attr-defined]
-
-
-def _linked(token: object) -> list[object]:
-    from markdown_it.token import Token
-
-    if token.type != "text" or "://" not in token.content:  # type: ignore[attr-defined]
+def _linked(token: Token) -> list[Token]:
+    if token.type != "text" or "://" not in token.content:
         return [token]
-    out: list[object] = []
-    at, text = 0, token.content  # type: ignore[attr-defined]
+    out: list[Token] = []
+    at, text = 0, token.content
     for match in _BARE.finditer(text):
         out.append(Token("text", "", 0, content=text[at : match.start()]))
         out.append(Token("link_open", "a", 1, attrs={"href": match[0]}))

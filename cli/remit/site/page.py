@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from remit.site.html import Html
+from markupsafe import Markup
 
 HOME, DECISIONS, BOUNDARIES, PEOPLE, CONTEXT, TAGS, DUE = (
     "home", "decisions", "boundaries", "people", "context", "tags", "due",
@@ -15,7 +15,7 @@ class Page(NamedTuple):
     path: str
     """Where it stands below the top of the site, with `/`, ending in `.html`."""
     title: str
-    body: Html
+    body: Markup
     """Everything below the header, with its `h1`; links are relative to the folder of `path`."""
     section: str
     """The entry of the menu that it belongs to."""

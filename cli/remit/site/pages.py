@@ -13,21 +13,16 @@ from remit.site import (
     context_page,
     decisions_page,
     due_page,
-    feed,
+    exports,
     home_page,
-    machine,
     people_page,
     tags_page,
 )
+from remit.site.data_files import shards, table_rows, table_script, words_of
+from remit.site.output import DATA, SEARCH
 from remit.site.page import Page
 from remit.site.record_page import record_page
-from remit.site.search_data import shards, words_of
-from remit.site.table_data import table_rows, table_script
 from remit.site.view import View, by_decider
-
-FOLDER = "assets/remit/"
-DATA = FOLDER + "decisions.js"
-SEARCH = FOLDER + "search/"
 
 
 class Site(NamedTuple):
@@ -38,24 +33,24 @@ class Site(NamedTuple):
     """Data files by address."""
 
 
-def site(view: View, home: str = "index.html") -> Site:
-    """All pages and data files of a log. `home` is where the first page stands."""
+def site(view: View, home: str = "index.html", *, heading: bool = True) -> Site:
+    """All pages and data files of a log. `home` is where the first page stands, with or without its `heading`."""
     rows = table_rows(view)
     files = _files(view, rows)
-    found = pages(view, f"{DATA}?{_version((files[DATA],))}", home)
+    found = pages(view, f"{DATA}?{_version((files[DATA],))}", home, heading=heading)
     return Site(found, files)
 
 
-def pages(view: View, data: str = DATA, home: str = "index.html") -> dict[str, Page]:
+def pages(view: View, data: str = DATA, home: str = "index.html", *, heading: bool = True) -> dict[str, Page]:
     """All pages by address; a record has one each, whatever its id."""
-    return {page.path: page for page in _pages(view, data, home)}
+    return {page.path: page for page in _pages(view, data, home, heading)}
 
 
-def _pages(view: View, data: str, home: str) -> Iterator[Page]:
+def _pages(view: View, data: str, home: str, heading: bool) -> Iterator[Page]:
     deciders = by_decider(view.log)
     serving = context_page.served(view)
     under = _under(view)
-    yield home_page.home_page(view, home)
+    yield home_page.home_page(view, home, heading=heading)
     yield decisions_page.decisions_page(view, data, SEARCH)
     yield boundaries_page.boundaries_page(view)
     yield people_page.people_page(view, deciders)
@@ -86,9 +81,9 @@ def _files(view: View, rows: list[Record]) -> dict[str, str]:
     words = (words_of(_all_words(view, record)) for record in rows)
     out = {f"{SEARCH}{name}.js": script for name, script in shards(words).items()}
     out[DATA] = table_script(view, rows, _version(out.values()))
-    out[feed.PATH] = feed.feed(view)
-    out[machine.LOG] = machine.log_json(view)
-    out[machine.MAP] = machine.llms_txt(view)
+    out[exports.FEED] = exports.feed(view)
+    out[exports.LOG] = exports.log_json(view)
+    out[exports.MAP] = exports.llms_txt(view)
     return out
 
 

@@ -1,20 +1,21 @@
 """The MkDocs plugin, and the only file that imports MkDocs.
 
 Pages of the menu are pages of MkDocs whose content is ours. All other pages (one for each record, person, boundary and
-context page) never become pages of MkDocs: the theme renders one skeleton for each section, and `_Run` fills it.
+context page) never become pages of MkDocs: the theme renders one skeleton for each section, which is filled for each of them.
 """
 
 import html
 import json
 import logging
 import os
-from collections.abc import Callable, Mapping
-from datetime import datetime
+from collections.abc import Callable
 from functools import cache
+from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config import config_options, load_config
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -27,16 +28,14 @@ from mkdocs.utils import nest_paths
 from mkdocs.utils.templates import TemplateContext
 from mkdocs.utils.yaml import yaml_load
 
-from remit.log.change import Signature
 from remit.log.log import Log
 from remit.log.problem import CannotProceed
-from remit.log.timeline import History
-from remit.site import defaults, home_page, menu, out, theme
+from remit.site import configuration, menu, output, theme
 from remit.site.cache import Cache
-from remit.site.links import FOLDER as PICTURES
-from remit.site.narrative import Places, marked, resolved
+from remit.site.links import PICTURES, Places, marked, resolved
+from remit.site.load import Loaded, load
 from remit.site.pages import Site, site
-from remit.site.skeleton import ADDRESS, DESCRIPTION, TITLE, Skeleton, cut, new_marks
+from remit.site.reference import reference
 from remit.site.templates import Templates
 from remit.site.view import make_view
 
@@ -63,30 +62,13 @@ def silent(_what: str, _done: int, _all: int) -> None:
     """Tell nobody."""
 
 
-class Given:
-    """What `remit build` has read already, so that the plugin need not read it again."""
+class Given(NamedTuple):
+    """What a build is made of. `remit build` has read it already; for others the plugin reads it."""
 
-    def __init__(
-        self,
-        top: str,
-        found: Log,
-        now: datetime,
-        blobs: Mapping[str, str],
-        history: History,
-        signatures: Mapping[str, Signature],
-        old: str | None,
-        tell: Tell,
-    ) -> None:
-        self.top, self.log, self.now, self.blobs, self.history, self.signatures, self.old, self.tell = (
-            top,
-            found,
-            now,
-            blobs,
-            history,
-            signatures,
-            old,
-            tell,
-        )
+    loaded: Loaded
+    old: str | None = None
+    """The folder of the site as it was."""
+    tell: Tell = silent
 
 
 class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
@@ -106,28 +88,27 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the log before MkDocs touches the old site: a broken log leaves it as it is."""
         given = self.given or self._read(config)
-        self._now = given
-        self._cache = Cache(given.top, lambda done: given.tell("Reading record", done, len(given.log.records)))
-        self._marks = new_marks()
-        self._skeletons: dict[str, Skeleton] = {}
-        view = make_view(given.log, given.now, self._cache.convert, given.blobs, given.history, given.signatures)
+        self._given = given
+        loaded = given.loaded
+        self._cache = Cache(loaded.top, lambda done: given.tell("Reading record", done, len(loaded.log.records)))
+        self._marks = theme.new_marks()
+        self._skeletons: dict[str, theme.Skeleton] = {}
+        view = make_view(loaded.log, loaded.now, self._cache.convert, loaded.blobs, loaded.history, loaded.signatures)
         view = view._replace(
-            shows=cache(lambda path: _shows(given.top, path)), templates=Templates(config.theme.custom_dir)
+            shows=cache(lambda path: _shows(loaded.top, path)), templates=Templates(config.theme.custom_dir)
         )
         first = _first_page(config.docs_dir)
-        self._site = site(view, menu.home_address(first))
-        self._inside = menu.HOME_MARK in (first or "")
+        inside = menu.HOME_MARK in (first or "")
+        self._site = site(view, menu.home_address(first), heading=not inside)
         self._menu = {page.path.replace(".html", ".md"): page for page in self._site.pages.values() if page.in_menu}
-        self._home = self._menu.pop("index.md") if self._inside else None
-        docs = os.path.relpath(config.docs_dir, given.top).replace(os.sep, "/")
+        self._home = self._menu.pop("index.md") if inside else None
+        docs = os.path.relpath(config.docs_dir, loaded.top).replace(os.sep, "/")
         addresses = frozenset(page.path for page in self._site.pages.values() if not page.in_menu)
         self._places = Places(addresses, view.where.records, docs)
         _fill_in(config)
         return config
 
     def _read(self, config: MkDocsConfig) -> Given:
-        from remit.site.load import load
-
         top = self.config.repository or str(Path(config.config_file_path or "mkdocs.yml").parent)
         try:
             loaded = load(top, self.config.log)
@@ -136,9 +117,7 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
                 log.error("%s. Until then the site shows the log as it was.", error.message)
                 return self._last
             raise PluginError(f"{error.message}. {error.remedy}") from None
-        self._last = Given(
-            loaded.top, loaded.log, loaded.now, loaded.blobs, loaded.history, loaded.signatures, None, silent
-        )
+        self._last = Given(loaded)
         return self._last
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -157,7 +136,7 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
                 )
             )
         for section in {page.section for page in self._site.pages.values() if not page.in_menu}:
-            stub = _stub(self._marks.of(TITLE), self._marks.of(DESCRIPTION))
+            stub = _stub(self._marks.of(theme.TITLE), self._marks.of(theme.DESCRIPTION))
             files.append(_flat(config, self._skeleton(section), stub, InclusionLevel.NOT_IN_NAV))
         nav = config.nav or nest_paths(own)  # type: ignore[no-untyped-call]
         config.nav = menu.added_to(nav, list(self._menu), alone=set(own) <= {"index.md", "README.md"})
@@ -166,15 +145,11 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
     def _reference(self) -> dict[str, str]:
         if not self.config.reference:
             return {}
-        from importlib import import_module
-
-        from remit.site.reference import reference
-
         module, _, name = self.config.reference.partition(":")
         return reference(getattr(import_module(module), name))
 
     def _skeleton(self, section: str) -> str:
-        return f"{section}/{self._marks.of(ADDRESS)}.md"
+        return f"{section}/{self._marks.of(theme.ADDRESS)}.md"
 
     def on_page_markdown(self, markdown: str, *, page: EnginePage, config: MkDocsConfig, files: Files) -> str:
         """Our pages need no table of contents of the theme; where tabs lead to them, no side menu either. Other pages may
@@ -197,7 +172,7 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
         if self._is_skeleton(uri):
             return self._marks.body
         if self._home and page.is_homepage:
-            content = content.replace(menu.HOME_MARK, home_page.without_title(self._home.body))
+            content = content.replace(menu.HOME_MARK, self._home.body)
         return resolved(content, page.file.url)
 
     def on_page_context(
@@ -211,11 +186,11 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: EnginePage, config: MkDocsConfig) -> str:
         """Mend the theme's faults; keep skeletons and write nothing for them."""
-        output = theme.mended(output, page.file.url, self._now.log.settings.title)
+        output = theme.mended(output, page.file.url, self._given.loaded.log.settings.title)
         if not self._is_skeleton(page.file.src_uri):
             return output
         self._light(None, page, on=False)
-        skeleton = cut(output, self._marks)
+        skeleton = theme.cut(output, self._marks)
         if skeleton is None:
             raise PluginError("the theme's page template does not show the content of pages")
         self._skeletons[page.file.src_uri.partition("/")[0]] = skeleton
@@ -227,32 +202,32 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
             addresses = [page.path for page in self._site.pages.values() if not page.in_menu]
             return theme.sitemap(output, self._marks.token, config.site_url, addresses)
         if template_name == "404.html":
-            return theme.mended(theme.not_found(output), "404.html", self._now.log.settings.title)
+            return theme.mended(theme.not_found(output), "404.html", self._given.loaded.log.settings.title)
         return output
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write every page that is not a page of MkDocs, and the data; count, and fail where one is missing."""
-        given, folder = self._now, config.site_dir
+        given, folder, old = self._given, config.site_dir, self._given.old
         rest = [page for page in self._site.pages.values() if not page.in_menu]
         for done, page in enumerate(rest):
-            out.write(folder, page.path, self._skeletons[page.section].fill(page).encode("utf-8", "replace"), given.old)
+            output.write(folder, page.path, self._skeletons[page.section].fill(page).encode("utf-8", "replace"), old)
             given.tell("Writing page", done + 1, len(rest))
         for address, text in (*self._site.files.items(), *theme.files()):
-            out.write(folder, address, text.encode("utf-8", "replace"), given.old)
+            output.write(folder, address, text.encode("utf-8", "replace"), old)
         self._copy_pictures(folder)
-        self.written = _count(folder, given.log, self._site)
+        self.written = _count(folder, given.loaded.log, self._site)
         self._cache.keep()
         self._cache.close()
 
     def _copy_pictures(self, folder: str) -> None:
         for path in dict.fromkeys(path for page in self._site.pages.values() for path in page.pictures):
-            out.write(folder, PICTURES + path, Path(self._now.top, path).read_bytes(), self._now.old)
+            output.write(folder, PICTURES + path, Path(self._given.loaded.top, path).read_bytes(), self._given.old)
 
     def on_serve(self, server: Any, *, config: MkDocsConfig, builder: Callable[..., None]) -> Any:
         """Rebuild when the log changes."""
-        server.watch(str(Path(self._now.top, self._now.log.root)))
-        for source in self._now.log.settings.sources:
-            server.watch(str(Path(self._now.top, source.path)))
+        server.watch(str(Path(self._given.loaded.top, self._given.loaded.log.root)))
+        for source in self._given.loaded.log.settings.sources:
+            server.watch(str(Path(self._given.loaded.top, source.path)))
         return server
 
     def _ours(self, page: EnginePage) -> bool:
@@ -271,7 +246,7 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
 
 
 def _shows(top: str, path: str) -> bool:
-    shown = out.may_copy(top, path, PICTURE_BYTES)
+    shown = output.may_copy(top, path, PICTURE_BYTES)
     if not shown:
         log.warning("the picture %s is not there, is a link, or is too large: its words stand in its place", path)
     return shown
@@ -292,9 +267,9 @@ def _fill_in(config: MkDocsConfig) -> None:
     config.extra_javascript.append(theme.JS)
     written = _written(config)
     if config.theme.name == "material":
-        for key, value in defaults.of_theme(written).items():
+        for key, value in configuration.of_theme(written).items():
             config.theme[key] = value
-    if defaults.flat(written):
+    if configuration.flat(written):
         config.use_directory_urls = False
 
 
@@ -359,8 +334,6 @@ def run(config_file: str, site_dir: str, given: Given, *, strict: bool = False) 
 
 def serve(config_file: str, address: str | None, *, open_browser: bool = False) -> None:
     """Serve the site and rebuild it when anything changes, until interrupted. Raises CannotProceed."""
-    from mkdocs.commands.serve import serve as mkdocs_serve
-
     options: dict[str, Any] = {"dev_addr": address} if address else {}
     try:
         mkdocs_serve(config_file=config_file, open_in_browser=open_browser, **options)

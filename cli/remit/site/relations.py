@@ -24,20 +24,25 @@ class Relation(NamedTuple):
     """One of KINDS."""
     name: str
     """The id or the words as written."""
-    path: str | None
-    """The file of the record that is meant; None where this log has none of that name."""
+    record: Record | None
+    """The record that is meant; None where this log has none of that name."""
+
+    @property
+    def words(self) -> str:
+        """What the link is called on a page."""
+        return KINDS[self.kind]
 
 
 def relations(records: tuple[Record, ...], where: Addresses) -> dict[str, tuple[Relation, ...]]:
     """The links of every record that has any, by its path; those that only the other side wrote included."""
     found: dict[str, dict[tuple[str, str], Relation]] = defaultdict(dict)
-    ids = {record.path: record.id for record in records}
+    by_path = {record.path: record for record in records}
     for record in records:
         for kind, back in _BACK.items():
             for name in record.list_of(kind):
-                path = where.ids.get(name)
-                found[record.path].setdefault((kind, path or name), Relation(kind, name, path))
-                if path and path != record.path:
-                    found[path].setdefault((back, record.path), Relation(back, ids[record.path], record.path))
+                other = by_path.get(where.ids.get(name, ""))
+                found[record.path].setdefault((kind, other.path if other else name), Relation(kind, name, other))
+                if other and other.path != record.path:
+                    found[other.path].setdefault((back, record.path), Relation(back, record.id, record))
     order = list(KINDS)
     return {path: tuple(sorted(few.values(), key=lambda one: order.index(one.kind))) for path, few in found.items()}

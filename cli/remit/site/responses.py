@@ -33,7 +33,7 @@ TITLES = {
 """Kinds in the order shown, with the heading of each on a page."""
 
 
-class Deed(NamedTuple):
+class Response(NamedTuple):
     """One act, however it was recorded."""
 
     kind: str
@@ -54,7 +54,7 @@ class Deed(NamedTuple):
         return value if isinstance(value, str) else None
 
 
-def deeds(record: Record) -> tuple[Deed, ...]:
+def responses(record: Record) -> tuple[Response, ...]:
     """Everything that others did to `record`, by kind, then by time."""
     found = [_filed(act) for act in record.acts]
     for key, kind in INLINE.items():
@@ -66,7 +66,14 @@ def deeds(record: Record) -> tuple[Deed, ...]:
             found.append(_claimed("ratification", ratified))
     order = list(TITLES)
     return tuple(
-        sorted(found, key=lambda deed: (_place(deed.kind, order), str(deed.on.text if deed.on else ""), deed.path))
+        sorted(
+            found,
+            key=lambda response: (
+                _place(response.kind, order),
+                str(response.on.text if response.on else ""),
+                response.path,
+            ),
+        )
     )
 
 
@@ -74,33 +81,36 @@ def _place(kind: str, order: list[str]) -> int:
     return order.index(kind) if kind in order else len(order)
 
 
-def _filed(act: Act) -> Deed:
-    return Deed(act.kind, act.who, act.as_role, act.on, act.body.strip(), act.head, True, act.path)
+def _filed(act: Act) -> Response:
+    return Response(act.kind, act.who, act.as_role, act.on, act.body.strip(), act.head, True, act.path)
 
 
-def _claimed(kind: str, entry: Head) -> Deed:
+def _claimed(kind: str, entry: Head) -> Response:
     words = next((entry[key] for key in ("said", "why", "learned", "what") if isinstance(entry.get(key), str)), "")
     who = next(iter(texts(entry.get("who")) or texts(entry.get("by"))), "")
     role = next(iter(texts(entry.get("as")) or texts(entry.get("body"))), None)
     on = entry.get("on")
-    return Deed(kind, who, role, parse_moment(on) if isinstance(on, str) else None, words, entry, False)
+    return Response(kind, who, role, parse_moment(on) if isinstance(on, str) else None, words, entry, False)
 
 
-def open_stops(found: tuple[Deed, ...], today: date) -> tuple[Deed, ...]:
+def open_stops(found: tuple[Response, ...], today: date) -> tuple[Response, ...]:
     """The stops among `found` that nobody has lifted and whose last day is not over."""
     lifts = {
-        name.removesuffix(".md") for deed in found if deed.kind == "lift" for name in texts(deed.head.get("lifts"))
+        name.removesuffix(".md")
+        for response in found
+        if response.kind == "lift"
+        for name in texts(response.head.get("lifts"))
     }
     return tuple(stop for stop in found if stop.kind == "stop" and not _over(stop, lifts, today))
 
 
-def _over(stop: Deed, lifts: set[str], today: date) -> bool:
+def _over(stop: Response, lifts: set[str], today: date) -> bool:
     if stop.head.get("lifted") or stop.path.rsplit("/", 1)[-1].removesuffix(".md") in lifts - {""}:
         return True
     until = parse_moment(stop.text_of("until") or "")
     return until is not None and until.day < today
 
 
-def stops_on_matters(acts: tuple[Act, ...], today: date) -> tuple[Deed, ...]:
+def stops_on_matters(acts: tuple[Act, ...], today: date) -> tuple[Response, ...]:
     """The open stops on a topic or a budget, from the acts in the folder `stops`."""
     return open_stops(tuple(_filed(act) for act in acts), today)

@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
 
-from remit.site.html import Html
+from remit.site.labels import STATUS_MEANING, STATUS_WORDS, ago, counted, day_text, span, status_word
 
 FOLDER = "remit"
 """The folder of a theme's `custom_dir` in which a team keeps templates of its own."""
@@ -12,22 +13,28 @@ _PACKAGE = Path(__file__).parent / "templates"
 
 
 class Templates:
-    """Templates by name. Text is escaped; only what is `Html` already enters a page as it is."""
+    """Templates by name. Text is escaped; only what is markup already enters a page as it is, and None as nothing."""
 
     def __init__(self, custom_dir: str | None = None) -> None:
         """`custom_dir` is the theme's, where the site's configuration names one: a file in its folder `remit` wins."""
         own = [Path(custom_dir, FOLDER)] if custom_dir else []
         self._environment = Environment(
             loader=FileSystemLoader([*own, _PACKAGE]),
-            autoescape=True,
+            autoescape=select_autoescape(("html", "xml")),
             undefined=StrictUndefined,
+            finalize=lambda value: "" if value is None else value,
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        self._environment.filters.update(
+            ago=ago, counted=counted, day_text=day_text, span=span, status_word=status_word
+        )
+        self._environment.globals.update(STATUS_MEANING=STATUS_MEANING, STATUS_WORDS=STATUS_WORDS)
 
-    def render(self, name: str, **context: object) -> Html:
+    def render(self, name: str, /, **context: object) -> Markup:
         """The template `name`, filled. Raises jinja2.TemplateError where an overriding template is wrong."""
-        return Html(self._environment.get_template(name).render(context).strip())
+        made = self._environment.get_template(name).render(context)
+        return Markup(made.strip())  # noqa: S704 - the template escaped it
 
 
 PACKAGE = Templates()

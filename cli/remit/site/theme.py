@@ -1,14 +1,23 @@
-"""What we add to the theme: style, scripts, and the mending of its faults. Knows HTML, not MkDocs."""
+"""The theme's pages: what we add to them, the mending of their faults, and one as a skeleton of many. Knows no MkDocs.
+
+A skeleton is the theme's page with holes: rendered once for each section, cut apart, and filled for every page of it. A page
+made so is the page that the theme would have made; only the holes differ. The holes are marked with words that no text can
+hold, because they are drawn anew for each build.
+"""
 
 import re
+import secrets
 from collections.abc import Iterable, Iterator
 from html import escape
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import quote
 
-from remit.site.page import up
+from remit.site.page import Page, up
 
 CSS, JS = "assets/remit/remit.css", "assets/remit/remit.js"
+BODY, TITLE, DESCRIPTION, ADDRESS = "body", "title", "description", "address"
+HOLES = (BODY, TITLE, DESCRIPTION, ADDRESS)
 _ASSETS = Path(__file__).parent / "assets"
 _DIALOG = re.compile(r'(<div class="md-search" data-md-component="search" role="dialog")>')
 
@@ -47,3 +56,48 @@ def sitemap(xml: str, token: str, site_url: str | None, addresses: Iterable[str]
         f"    <url>\n         <loc>{escape(top)}/{quote(address)}</loc>\n    </url>\n" for address in addresses
     )
     return xml.replace("</urlset>", f"{entries}</urlset>")
+
+
+class Marks(NamedTuple):
+    """The words that mark the holes of one build."""
+
+    token: str
+
+    def of(self, hole: str) -> str:
+        """The mark of a hole: letters and digits only, so that no theme escapes it."""
+        return f"remit{self.token}{hole}"
+
+    @property
+    def body(self) -> str:
+        """What stands where the body will: an h1, so that the theme adds none of its own."""
+        return f"<h1>{self.of(BODY)}</h1>"
+
+
+def new_marks() -> Marks:
+    """Marks for one build."""
+    return Marks(secrets.token_hex(12))
+
+
+class Skeleton(NamedTuple):
+    """A page of the theme, cut at its holes: text, hole, text, hole … text."""
+
+    parts: tuple[str, ...]
+
+    def fill(self, page: Page) -> str:
+        """The finished page."""
+        values = {
+            BODY: str(page.body),
+            TITLE: escape(page.title),
+            DESCRIPTION: escape(page.description),
+            ADDRESS: quote(page.path.rpartition("/")[2].removesuffix(".html")),
+        }
+        return "".join(values[part] if at % 2 else part for at, part in enumerate(self.parts))
+
+
+def cut(html: str, marks: Marks) -> Skeleton | None:
+    """The skeleton that a rendered page gives; None where the theme left the body out."""
+    if marks.body not in html:
+        return None
+    html = html.replace(marks.body, marks.of(BODY))
+    pattern = re.compile(f"remit{marks.token}({'|'.join(HOLES)})")
+    return Skeleton(tuple(pattern.split(html)))

@@ -6,6 +6,9 @@ from datetime import date, datetime
 from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
+from markupsafe import Markup
+
+from remit.attribution.proof import Proofs
 from remit.audits.fields import team_of_record
 from remit.authority.answer import Answer
 from remit.authority.procedure.records import ground_of, judge_record
@@ -14,14 +17,13 @@ from remit.log.log import Log
 from remit.log.moment import Moment
 from remit.log.record import Record
 from remit.log.timeline import NOTHING, History
-from remit.site.addresses import Addresses, addresses
-from remit.site.html import Html, link
+from remit.site.addresses import Addresses, addresses, source_link
+from remit.site.labels import Link, Time, ago, day_of, days_between, names_of, time_of
 from remit.site.markdown import Fragment, convert
 from remit.site.matrix import Row, matrix
-from remit.site.names import names_of
 from remit.site.page import up
 from remit.site.relations import Relation, relations
-from remit.site.responses import Deed, deeds, open_stops
+from remit.site.responses import Response, open_stops, responses
 from remit.site.templates import PACKAGE, Templates
 
 Convert = Callable[[str, str], Fragment]
@@ -29,7 +31,7 @@ Convert = Callable[[str, str], Fragment]
 
 
 class View(NamedTuple):
-    """What every page can ask. `base` is the way from the page to the top of the site."""
+    """What every page and every template can ask. `base` is the way from the page to the top of the site."""
 
     log: Log
     now: datetime
@@ -45,14 +47,14 @@ class View(NamedTuple):
     """Path to git's id of the content."""
     teams: dict[str, str]
     """Path of a record to its team."""
-    stops: dict[str, tuple[Deed, ...]]
+    stops: dict[str, tuple[Response, ...]]
     """The open stops of the records that have any, by path."""
     answers: dict[str, Answer]
     """What the procedure says to the records that a policy judges, by path: to a decided one as of then, to an open one now."""
-    history: History = NOTHING
+    history: History
     """What git shows; nothing where nobody asked."""
-    signatures: Mapping[str, Signature] = {}
-    """What the signatures of commits that decided or acted prove, by commit; only good ones count."""
+    proofs: Proofs
+    """How well it is proven who decided and acted."""
     shows: Callable[[str], bool] = lambda _path: True
     """Whether a picture of the repository, by its path, can be shown."""
     templates: Templates = PACKAGE
@@ -63,34 +65,58 @@ class View(NamedTuple):
         """The same view from the page at `path`."""
         return self._replace(base=up(path))
 
+    def render(self, template: str, /, **context: object) -> Markup:
+        """A template filled with what it is given, and with this view as `view`."""
+        return self.templates.render(template, view=self, **context)
+
     def to(self, address: str | None) -> str | None:
         """A link target from this page to an address below the top of the site."""
         return None if address is None else self.base + quote(address)
 
-    def record(self, record: Record) -> Html:
+    def record(self, record: Record) -> Link:
         """A link to a record, by its title."""
-        return link(record.title, self.to(self.where.records[record.path]))
+        return Link(record.title, self.to(self.where.records[record.path]))
 
-    def person(self, handle: str) -> Html:
+    def person(self, handle: str) -> Link:
         """A person's name, with a link to their page where they have one."""
-        return link(self.names.get(handle, handle), self.to(self.where.people.get(handle)))
+        return Link(self.names.get(handle, handle), self.to(self.where.people.get(handle)))
 
-    def people(self, handles: Iterable[str]) -> list[Html]:
+    def people(self, handles: Iterable[str]) -> list[Link]:
         """Links to several people."""
         return [self.person(handle) for handle in handles]
 
-    def boundary(self, name: str) -> Html:
+    def boundary(self, name: str) -> Link:
         """A link to a boundary's page."""
-        return link(name, self.to(self.where.boundaries.get(name)))
+        return Link(name, self.to(self.where.boundaries.get(name)))
 
-    def intent(self, name: str) -> Html:
+    def intent(self, name: str) -> Link:
         """A link to a context page, by its title."""
         titles = {page.id: page.title for page in self.log.context}
-        return link(titles.get(name, name), self.to(self.where.context.get(name)))
+        return Link(titles.get(name, name), self.to(self.where.context.get(name)))
 
-    def filtered(self, text: str | Html, **facets: str) -> Html:
+    def filtered(self, text: str, **facets: str) -> Link:
         """A link to the table of decisions with a filter set."""
-        return link(text, f"{self.base}decisions/index.html#{urlencode(facets)}")
+        return Link(text, f"{self.base}decisions/index.html#{urlencode(facets)}")
+
+    def source(self, path: str) -> str | None:
+        """Where a file of the repository is read on the forge; None where the settings name none."""
+        return source_link(self.log.settings.source_url, path)
+
+    def day(self, moment: Moment | None) -> Time | None:
+        """The day of a moment in the log's zone, for lists."""
+        return day_of(moment, self.log.zone)
+
+    def time(self, moment: Moment | None) -> Time | None:
+        """A moment in the log's zone, with the time of day where it is known."""
+        return time_of(moment, self.log.zone)
+
+    def days_since(self, moment: Moment) -> int:
+        """Whole calendar days from `moment` to now; negative where it lies ahead."""
+        return days_between(moment, self.now, self.log.zone)
+
+    def ago(self, moment: Moment) -> str:
+        """`3 days ago`, `in 2 weeks`."""
+        return ago(self.days_since(moment))
 
     @property
     def today(self) -> date:
@@ -114,7 +140,7 @@ def make_view(
     day = now.astimezone(log.zone).date()
     return View(
         log, now, where, relations(log.records, where), names, rows, convert_words, blobs or {}, teams, _stops(log, day),
-        _answers(log, now), history, signatures or {},
+        _answers(log, now), history, Proofs(log, history, signatures),
     )  # fmt: skip
 
 
@@ -126,10 +152,10 @@ def _answers(log: Log, now: datetime) -> dict[str, Answer]:
     return {path: answer for path, answer in found if isinstance(answer, Answer)}
 
 
-def _stops(log: Log, day: date) -> dict[str, tuple[Deed, ...]]:
+def _stops(log: Log, day: date) -> dict[str, tuple[Response, ...]]:
     """Most records were never touched by anybody: only those with acts or stops are looked at."""
     touched = (record for record in log.records if record.acts or "stops" in record.head)
-    return {record.path: stops for record in touched if (stops := open_stops(deeds(record), day))}
+    return {record.path: stops for record in touched if (stops := open_stops(responses(record), day))}
 
 
 def _seen(log: Log, names: dict[str, str]) -> list[str]:

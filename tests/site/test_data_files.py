@@ -1,7 +1,19 @@
-"""The data file behind the table of decisions."""
+"""The data files behind the table of decisions and the full-text search."""
+
+import json
 
 import site_logs as logs
-from remit.site.table_data import table_data, table_rows, table_script
+from remit.site.data_files import (
+    base36,
+    folded,
+    script_data,
+    shard_of,
+    shards,
+    table_data,
+    table_rows,
+    table_script,
+    words_of,
+)
 
 
 def test_the_data_file_holds_each_value_once_and_rows_newest_first() -> None:
@@ -35,3 +47,39 @@ def test_t46_the_data_file_is_a_script_that_no_title_can_break() -> None:
     script = table_script(view, table_rows(view), "v1")
     assert script.startswith('remitDecisions({"version":"v1",')
     assert "<" not in script
+
+
+def test_t46_no_text_can_end_a_script() -> None:
+    assert (
+        script_data("f", {"a": "</script><!--\u2028&"}) == 'f({"a":"\\u003c/script\\u003e\\u003c!--\\u2028\\u0026"});\n'
+    )
+
+
+def test_words_are_folded_and_short_ones_left_out() -> None:
+    assert words_of("Ein Café, a CAFE; x-ray 3.11") == {"ein", "cafe", "ray", "11"}
+
+
+def test_text_without_spaces_is_found_by_pairs() -> None:
+    assert words_of("注文を保存") == {"注文", "文を", "を保", "保存"}
+
+
+def test_folding_keeps_letters_of_other_alphabets() -> None:
+    assert folded("ΟΔΟΣ Straße") == folded("οδος STRASSE")
+
+
+def test_a_shard_holds_the_words_with_the_same_beginning_and_their_rows_as_distances() -> None:
+    made = shards([{"redis", "red"}, {"redis"}, set(), {"orders"}, *[set()] * 40, {"redis"}])
+    assert made == {
+        "or": 'remitShard(["or",{"orders":"3"}]);\n',
+        "re": 'remitShard(["re",{"red":"0","redis":"0 1 17"}]);\n',
+    }
+    assert json.loads(made["re"][len("remitShard(") : -3])[1]["redis"] == "0 1 17"
+
+
+def test_numbers_are_written_in_base_36() -> None:
+    assert [base36(number) for number in (0, 35, 36, 46655)] == ["0", "z", "10", "zzz"]
+
+
+def test_other_alphabets_share_a_few_shards() -> None:
+    assert shard_of("заказ") == shard_of("запас")
+    assert shard_of("a1b") == "a1"

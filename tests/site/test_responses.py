@@ -3,7 +3,7 @@
 from datetime import date
 
 import site_logs as logs
-from remit.site.responses import deeds, open_stops
+from remit.site.responses import open_stops, responses
 
 TODAY = date(2026, 11, 21)
 
@@ -17,7 +17,7 @@ def test_act_files_and_what_the_record_reports_stand_together_by_kind_and_time()
         advice=[{"who": "cho", "on": "2026-11-19", "taken": "no", "said": "Wait."}],
         outcomes=[{"who": "ben", "on": "2026-12-01", "result": "better", "learned": "Cheap."}],
     )
-    assert [(deed.kind, deed.who, deed.words, deed.proven) for deed in deeds(record)] == [
+    assert [(response.kind, response.who, response.words, response.proven) for response in responses(record)] == [
         ("advice", "cho", "Wait.", False),
         ("advice", "eva", "Keep the keys.", True),
         ("consent", "ana", "", True),
@@ -27,19 +27,19 @@ def test_act_files_and_what_the_record_reports_stand_together_by_kind_and_time()
 
 def test_a_stop_is_open_until_a_lift_names_it() -> None:
     stop = logs.act("stop", "ana")
-    assert len(open_stops(deeds(logs.record(acts=(stop,))), TODAY)) == 1
+    assert len(open_stops(responses(logs.record(acts=(stop,))), TODAY)) == 1
     lift = logs.act("lift", "ben", lifts="stop-ana-p7x2")
-    assert open_stops(deeds(logs.record(acts=(stop, lift))), TODAY) == ()
+    assert open_stops(responses(logs.record(acts=(stop, lift))), TODAY) == ()
     other = logs.act("lift", "ben", lifts="stop-eva-0000")
-    assert len(open_stops(deeds(logs.record(acts=(stop, other))), TODAY)) == 1
+    assert len(open_stops(responses(logs.record(acts=(stop, other))), TODAY)) == 1
 
 
 def test_a_stop_is_over_after_its_last_day() -> None:
     record = logs.record(acts=(logs.act("stop", "ana", until="2026-11-21"),))
-    assert len(open_stops(deeds(record), TODAY)) == 1
-    assert open_stops(deeds(record), date(2026, 11, 22)) == ()
+    assert len(open_stops(responses(record), TODAY)) == 1
+    assert open_stops(responses(record), date(2026, 11, 22)) == ()
 
 
 def test_a_stop_that_the_record_reports_as_lifted_is_not_open() -> None:
     record = logs.record(stops=[{"who": "ana", "on": "2026-11-20", "lifted": {"who": "ben"}}])
-    assert open_stops(deeds(record), TODAY) == ()
+    assert open_stops(responses(record), TODAY) == ()

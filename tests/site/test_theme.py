@@ -1,8 +1,9 @@
 """Cutting a rendered page at its holes and filling them."""
 
-from remit.site.html import Html
+from markupsafe import Markup
+
 from remit.site.page import DECISIONS, Page
-from remit.site.skeleton import Marks, cut
+from remit.site.theme import Marks, cut
 
 MARKS = Marks("0123")
 THEME = (
@@ -12,7 +13,7 @@ THEME = (
 
 
 def test_every_hole_is_filled_and_text_is_escaped() -> None:
-    page = Page("decisions/a b.html", "A & <b>", Html("<h1>Hello</h1>"), DECISIONS, 'say "no"')
+    page = Page("decisions/a b.html", "A & <b>", Markup("<h1>Hello</h1>"), DECISIONS, 'say "no"')
     skeleton = cut(THEME, MARKS)
     assert skeleton is not None
     assert skeleton.fill(page) == (
@@ -24,7 +25,7 @@ def test_every_hole_is_filled_and_text_is_escaped() -> None:
 def test_a_page_cannot_reach_other_holes_with_its_words() -> None:
     skeleton = cut(THEME, MARKS)
     assert skeleton is not None
-    page = Page("decisions/x.html", "remit0123body", Html("remit0123title"), DECISIONS)
+    page = Page("decisions/x.html", "remit0123body", Markup("remit0123title"), DECISIONS)
     assert "<title>remit0123body - Acme" in skeleton.fill(page)
 
 

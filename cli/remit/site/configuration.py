@@ -1,17 +1,28 @@
-"""What a repository's mkdocs.yml would have run, found without running it: MkDocs runs what it names.
+"""The mkdocs.yml of a site: which one it is, what it would run, and what it leaves open.
 
-Tags that make objects would run while the file is read, and are never needed: such a file is refused. Hooks, templates and the
-like are a choice of whoever owns the repository, and are named.
+MkDocs runs what its configuration names. Tags that make objects would run while the file is read, and are never needed: such
+a file is refused, unread. Hooks, templates and the like are a choice of whoever owns the repository, and are named. What a
+repository's own file leaves open is set so that the site is readable, works from a folder, and asks no other host for anything;
+what it says itself stands.
 """
 
-from collections.abc import Iterator
+import contextlib
+import html
+import json
+import logging
+import tempfile
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import yaml
 
+from remit.log.log import Log
 from remit.log.problem import CannotProceed
+from remit.log.settings import Settings
 
+FILE, PAGES = "mkdocs.yml", "site_src"
+FEATURES = ["navigation.tabs", "navigation.top", "content.code.copy"]
 _PYTHON = "tag:yaml.org,2002:python/"
 _MAKERS = ("object", "module")
 _KNOWN = ("material.", "materialx.", "pymdownx.", "markdown.")
@@ -19,6 +30,53 @@ _KNOWN = ("material.", "materialx.", "pymdownx.", "markdown.")
 _RUNNERS = ("macros", "gen-files", "simple-hooks", "markdown-exec")
 """Plugins that run files of the repository."""
 _DEEPEST = 8
+
+
+@contextlib.contextmanager
+def configuration(top: str, log: Log, *, plain: bool = False) -> Iterator[str]:
+    """The path of the repository's mkdocs.yml, or of one that we make: where it has none, or where it is to be `plain`.
+
+    Raises CannotProceed where reading the repository's own would run something; says what else it runs.
+    """
+    own = Path(top, FILE)
+    if own.is_file() and not plain:
+        _say_what_runs(own)
+        yield str(own)
+        return
+    with tempfile.TemporaryDirectory(prefix="remit-") as folder:
+        pages = Path(top, PAGES)
+        there = pages.is_dir() and not plain
+        if not there:
+            pages = Path(folder, "docs")
+            pages.mkdir()
+        made = Path(folder, FILE)
+        made.write_text(generated(log.settings, top, str(pages), own_pages=there), encoding="utf-8")
+        yield str(made)
+
+
+def _say_what_runs(path: Path) -> None:
+    found = look(path)
+    refuse(path, found)
+    if found.runs:
+        logging.getLogger("mkdocs.plugins.remit").warning(
+            "%s runs code of this repository: %s. `--plain` builds the log without it.",
+            FILE,
+            ", ".join(dict.fromkeys(found.runs)),
+        )
+
+
+def generated(settings: Settings, top: str, docs_dir: str, *, own_pages: bool) -> str:
+    """A mkdocs.yml (JSON is YAML). The theme's search stays where there are pages of one's own to find."""
+    config: dict[str, Any] = {
+        "site_name": html.escape(settings.title),
+        "docs_dir": docs_dir,
+        "theme": {"name": "material"},
+        "plugins": [*(["search"] if own_pages else []), {"remit": {"repository": top}}],
+        "markdown_extensions": ["admonition", "attr_list", "tables", {"toc": {"permalink": True}}],
+    }
+    if settings.site_url:
+        config["site_url"] = settings.site_url
+    return json.dumps(config, indent=1)
 
 
 class Named(NamedTuple):
@@ -118,3 +176,30 @@ def _under(node: yaml.Node | None, key: str) -> yaml.Node | None:
 
 def _text(node: yaml.Node | None) -> str:
     return str(node.value) if isinstance(node, yaml.ScalarNode) else ""
+
+
+def palette() -> list[dict[str, Any]]:
+    """As the system does, light, dark: one button leads from each to the next."""
+    return [
+        _scheme("(prefers-color-scheme)", None, "brightness-auto", "light colours"),
+        _scheme("(prefers-color-scheme: light)", "default", "brightness-7", "dark colours"),
+        _scheme("(prefers-color-scheme: dark)", "slate", "brightness-4", "the system's colours"),
+    ]
+
+
+def _scheme(media: str, scheme: str | None, icon: str, following: str) -> dict[str, Any]:
+    entry: dict[str, Any] = {"media": media, "toggle": {"icon": f"material/{icon}", "name": f"Switch to {following}"}}
+    return {**entry, "scheme": scheme, "primary": "indigo", "accent": "indigo"} if scheme else entry
+
+
+def of_theme(written: Mapping[str, Any]) -> dict[str, Any]:
+    """Settings of the Material theme that the configuration file, `written`, does not name."""
+    theme = written.get("theme")
+    named = set(theme) if isinstance(theme, Mapping) else set()
+    usual = {"font": False, "features": FEATURES, "palette": palette()}
+    return {key: value for key, value in usual.items() if key not in named}
+
+
+def flat(written: Mapping[str, Any]) -> bool:
+    """Whether addresses may end in `.html`, so that the pages open from a folder: unless the file says otherwise."""
+    return "use_directory_urls" not in written

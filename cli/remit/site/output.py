@@ -1,4 +1,4 @@
-"""Writing a site: into a folder of its own beside the old one, which is exchanged at the very end."""
+"""Where a site is written: a folder of its own beside the old one, which is exchanged at the very end."""
 
 import contextlib
 import os
@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from remit.log.problem import CannotProceed
-from remit.site.pages import DATA
 
+DATA = "assets/remit/decisions.js"
+SEARCH = "assets/remit/search/"
+"""The data file of the table, and the folder of the search shards."""
 MARKS = (DATA, "sitemap.xml", "404.html")
 """Files by which a folder is known as a site that a build wrote."""
 

@@ -1,0 +1,148 @@
+"""The data files that the browser loads: the table of decisions, and the full-text index of all of them in shards.
+
+The table has columns, each value once, rows as numbers. A shard is loaded when somebody searches; it holds the words that
+begin with the same two letters, so a word that is still being typed needs one file. Its rows are counted as in the table
+and written as base-36 distances.
+"""
+
+import json
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
+
+from remit.log.record import Record
+from remit.site.labels import status_word
+from remit.site.view import View, dated, newest_first
+
+TABLE_CALL, SHARD_CALL = "remitDecisions", "remitShard"
+"""The functions of our script that take the data."""
+LONGEST = 40
+"""Letters of a word that are searched."""
+_SCRIPT = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+_WORD = re.compile(r"[^\W_]+")
+_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+
+def table_rows(view: View) -> list[Record]:
+    """The records in the order of the data file: the newest in front. Search shards count rows in this order."""
+    return newest_first(view.log.records)
+
+
+def table_script(view: View, records: Sequence[Record], version: str) -> str:
+    """The data file: a script, so that it loads from `file://` too. `version` is that of the search shards."""
+    return script_data(TABLE_CALL, {"version": version, **table_data(view, records)})
+
+
+def table_data(view: View, records: Sequence[Record]) -> dict[str, Any]:
+    """Columns of the table, dictionary-coded: `{"v": values, "i": index or list of indexes per row}`."""
+    labels = view.log.settings.label_of
+    titles = {page.id: page.title for page in view.log.context}
+    return {
+        "id": [record.id for record in records],
+        "title": [record.title for record in records],
+        "href": [view.where.records[record.path].removeprefix("decisions/") for record in records],
+        "date": [_day(view, record) for record in records],
+        "stopped": [row for row, record in enumerate(records) if record.path in view.stops],
+        "status": _coded([(record.status,) for record in records], status_word),
+        "tier": _coded([(record.tier or "",) for record in records], labels),
+        "boundary": _coded([(record.boundary or "",) for record in records]),
+        "decider": _coded([record.deciders for record in records], lambda handle: view.names.get(handle, handle)),
+        "team": _coded([(view.teams.get(record.path, ""),) for record in records]),
+        "topic": _coded([record.topics for record in records]),
+        "intent": _coded([record.list_of("intent") for record in records], lambda name: titles.get(name, name)),
+        "tag": _coded([record.list_of("tags") for record in records]),
+    }
+
+
+def _day(view: View, record: Record) -> str:
+    moment = dated(record)
+    return moment.day_in(view.log.zone).isoformat() if moment else ""
+
+
+def _coded(column: Iterable[Sequence[str]], label: Callable[[str], str] | None = None) -> dict[str, Any]:
+    """A column as values and numbers; `l` has the labels where they differ from the values. Empty text is no value."""
+    places: dict[str, int] = {}
+    rows: list[int | list[int]] = []
+    for values in column:
+        found = [places.setdefault(value, len(places)) for value in values if value]
+        rows.append(found[0] if len(found) == 1 else (found or -1))
+    out: dict[str, Any] = {"v": list(places), "i": rows}
+    labels = [label(value) for value in places] if label else list(places)
+    if labels != out["v"]:
+        out["l"] = labels
+    return out
+
+
+def words_of(text: str) -> set[str]:
+    """The words of a text as they are searched: lower case, without accents; of Chinese, Japanese and Korean each pair."""
+    out: set[str] = set()
+    for word in _WORD.findall(folded(text)):
+        if _WIDE.search(word):
+            out.update(_pairs(word))
+        elif len(word) > 1:
+            out.add(word[:LONGEST])
+    return out
+
+
+def folded(text: str) -> str:
+    """Lower case without accents."""
+    if text.isascii():
+        return text.lower()
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    return unicodedata.normalize("NFC", "".join(mark for mark in apart if not unicodedata.combining(mark)))
+
+
+def _pairs(word: str) -> Iterator[str]:
+    if len(word) == 1:
+        yield word
+    for at in range(len(word) - 1):
+        yield word[at : at + 2]
+
+
+def shard_of(word: str) -> str:
+    """The name of the shard that holds a word: its first two letters; all of other alphabets share a few."""
+    head = word[:2]
+    if head.isascii() and head.isalnum():
+        return head
+    return f"u{ord(word[0]) % 64:x}"
+
+
+def shards(texts: Iterable[Iterable[str]]) -> dict[str, str]:
+    """Shard name to script; `texts` gives the words of each row, in order."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for row, words in enumerate(texts):
+        for word in words:
+            places[word].append(row)
+    grouped: dict[str, dict[str, str]] = defaultdict(dict)
+    for word in sorted(places):
+        grouped[shard_of(word)][word] = _distances(places[word])
+    return {name: script_data(SHARD_CALL, [name, words]) for name, words in sorted(grouped.items())}
+
+
+def _distances(rows: list[int]) -> str:
+    """Ascending numbers as distances in base 36: `[3, 4, 40]` is `3 1 10`."""
+    out, before = [], 0
+    for row in rows:
+        out.append(base36(row - before))
+        before = row
+    return " ".join(out)
+
+
+def base36(number: int) -> str:
+    """A number (0 or more) in base 36."""
+    if number < 36:
+        return _DIGITS[number]
+    out = ""
+    while number:
+        number, rest = divmod(number, 36)
+        out = _DIGITS[rest] + out
+    return out
+
+
+def script_data(call: str, value: object) -> str:
+    """A script file that hands `value` to the function `call`: works from `file://`, and no text can end a script."""
+    data = json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_SCRIPT)
+    return f"{call}({data});\n"

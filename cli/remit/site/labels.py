@@ -1,0 +1,110 @@
+"""What things are called on pages: a status, a person, a day in words that nobody can misread; and links to them."""
+
+from datetime import date, datetime, tzinfo
+from html import escape
+from typing import NamedTuple
+
+from remit.log.log import Log
+from remit.log.moment import Moment
+
+STATUS_WORDS = {
+    "proposed": "Open",
+    "deferred": "Put off",
+    "accepted": "Accepted",
+    "rejected": "Rejected",
+    "withdrawn": "Withdrawn",
+    "superseded": "Replaced",
+    "deprecated": "Ended",
+    "": "Status unknown",
+}
+"""What a status is called on pages."""
+STATUS_MEANING = {
+    "proposed": "Nobody has decided this yet.",
+    "deferred": "Put off: nobody has decided this yet.",
+    "accepted": "This holds.",
+    "rejected": "The answer was no.",
+    "withdrawn": "Taken back before anybody decided.",
+    "superseded": "No longer holds: a newer decision replaced it.",
+    "deprecated": "No longer holds, and nothing replaced it.",
+    "": "Nobody wrote down where this stands.",
+}
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+class Link(NamedTuple):
+    """A text and where it leads. A template shows it as a link; as the text alone where it leads nowhere."""
+
+    text: str
+    href: str | None = None
+
+    def __html__(self) -> str:
+        return f'<a href="{escape(self.href)}">{escape(self.text)}</a>' if self.href else escape(self.text)
+
+
+class Time(NamedTuple):
+    """A day or a time in words. A template shows it as a `time` element."""
+
+    text: str
+    written: str
+    """As the record has it, ISO 8601."""
+
+    def __html__(self) -> str:
+        return f'<time datetime="{escape(self.written)}">{escape(self.text)}</time>'
+
+
+def status_word(status: str) -> str:
+    """The word for a status on pages."""
+    return STATUS_WORDS.get(status, status.capitalize())
+
+
+def names_of(log: Log) -> dict[str, str]:
+    """Handle to name, for everybody in people.yml; a handle used before gives the same name."""
+    if log.people is None:
+        return {}
+    return {handle: person.name or person.handle for handle, person in log.people.by_handle.items()}
+
+
+def day_text(day: date) -> str:
+    """`21 Nov 2026`."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def day_of(moment: Moment | None, zone: tzinfo) -> Time | None:
+    """The day of a moment, for lists."""
+    return Time(day_text(moment.day_in(zone)), moment.text) if moment else None
+
+
+def time_of(moment: Moment | None, zone: tzinfo) -> Time | None:
+    """The day, and the time of day where it is known, in the log's zone."""
+    if moment is None or moment.at is None:
+        return day_of(moment, zone)
+    return Time(f"{day_text(moment.day_in(zone))}, {moment.at.astimezone(zone):%H:%M}", moment.text)
+
+
+def days_between(moment: Moment, now: datetime, zone: tzinfo) -> int:
+    """Whole calendar days from `moment` to `now`; negative where it lies ahead."""
+    return (now.astimezone(zone).date() - moment.day_in(zone)).days
+
+
+def ago(days: int) -> str:
+    """`today`, `3 days ago`, `in 2 weeks`."""
+    if days == 0:
+        return "today"
+    if abs(days) == 1:
+        return "yesterday" if days > 0 else "tomorrow"
+    return f"{span(abs(days))} ago" if days > 0 else f"in {span(abs(days))}"
+
+
+def span(days: int) -> str:
+    """A number of days (0 or more) in the unit a person would use."""
+    if days < 14:
+        return counted(days, "day")
+    if days < 60:
+        return counted(days // 7, "week")
+    return counted(days // 30, "month") if days < 730 else counted(days // 365, "year")
+
+
+def counted(number: int, word: str) -> str:
+    """`1 day`, `2 days`, `no days`."""
+    shown = "no" if number == 0 else f"{number:,}".replace(",", " ")
+    return f"{shown} {word if number == 1 else word + 's'}"
