@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from remit.checks import engine, rules
-from remit.checks.answers import Answers
 from remit.checks.check import Known
 from remit.checks.engine import CHECKS, EXPLANATIONS
 from remit.log.change import Change
@@ -43,7 +42,7 @@ def said_by(code, example):
     files = {name: text for name, text in parts.items() if not name.startswith("before ")}
     log = log_of(files)
     now = parse_moment(NOW).instant()
-    known = Known(log, now, answers=Answers(log, now))
+    known = Known(log, now)
     chosen = engine.choose(
         log.settings, timely=True, whole=True, evidence=True, checks=[check for check in CHECKS if check.code == code]
     )

@@ -4,9 +4,8 @@ from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 from remit.audits.lead_times import Life
-from remit.authority.answer import Answer
-from remit.authority.procedure.context import Ground
-from remit.authority.procedure.records import judge_record, team_of
+from remit.authority.procedure.answers import Answers
+from remit.authority.procedure.records import team_of
 from remit.log.log import Log
 from remit.log.record import Act, Record, texts
 
@@ -92,10 +91,9 @@ FIELDS = (
 _LISTS = ("aliases", "consulted", "informed", "intent", "supersedes", "superseded_by", "related", "tags")
 
 
-def row(log: Log, record: Record, ground: Ground | None = None) -> dict[str, Any]:
-    """One record. With a ground `could_be` and `policy` are computed; without they are null."""
-    answer = judge_record(log, record, ground=ground) if ground and record.is_decided else None
-    judged = answer if isinstance(answer, Answer) else None
+def row(log: Log, record: Record, answers: Answers | None = None) -> dict[str, Any]:
+    """One record. With answers `could_be` and `policy` are computed; without they are null."""
+    judged = answers.of(record) if answers and record.is_decided and record.decided else None
     out: dict[str, Any] = dict.fromkeys(FIELDS)
     out |= {key: list(record.list_of(key)) for key in _LISTS}
     out |= {

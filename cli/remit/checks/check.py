@@ -1,16 +1,20 @@
 """What a check is: a code, a name, a level, what it looks at, and a pure function that says what is wrong."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from functools import cached_property
 from typing import Any, NamedTuple
 
-from remit.checks.answers import Answers
+from remit.authority.procedure.answers import Answers
 from remit.log.context import ContextPage
 from remit.log.log import Log
-from remit.log.record import Act, Record
+from remit.log.record import ACCEPTED, DEPRECATED, SUPERSEDED, Act, Record
 
 Document = Record | Act | ContextPage
 """A Markdown file with a head: a record, an act (or a stop), a page of shared context."""
+IN_FORCE = (ACCEPTED, SUPERSEDED, DEPRECATED)
+"""Statuses of a record that somebody decided to do."""
 
 READING, DOCUMENT, RECORD, ANSWER = "reading", "document", "record", "answer"
 """What a check looks at: the bytes as they are read (the readers say it) · every head · one record with its acts and the
@@ -33,13 +37,17 @@ class Problem(NamedTuple):
     """Another level than the check's own."""
 
 
-class Known(NamedTuple):
+@dataclass(frozen=True)
+class Known:
     """What a check may know besides what it looks at. Settings, people and policies are those that judge."""
 
     log: Log
     now: datetime
-    answers: Answers | None = None
-    """The answers of the decision procedure; None where nobody asks for them."""
+
+    @cached_property
+    def answers(self) -> Answers:
+        """The answers of the decision procedure."""
+        return Answers(self.log, self.now)
 
     @property
     def zone(self) -> tzinfo:

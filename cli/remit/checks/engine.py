@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from remit.checks import rules
 from remit.checks.check import ANSWER, CHANGE, DOCUMENT, GUARDS, LOG, RECORD, Check, Known, Problem
+from remit.checks.judged import judged
 from remit.log.change import Change
 from remit.log.finding import LEVELS, Finding
 from remit.log.log import Log
@@ -78,9 +79,9 @@ def on_record(record: Record, known: Known, chosen: Chosen) -> Iterator[Found]:
     yield from _run(chosen.records, record, known)
     for act in record.acts:
         yield from _run(chosen.documents, act, known)
-    judged = known.answers.of(record) if known.answers else None
-    if judged:
-        yield from _run(chosen.answers, judged, known)
+    found = judged(record, known)
+    if found:
+        yield from _run(chosen.answers, found, known)
 
 
 def on_pages(log: Log, known: Known, chosen: Chosen) -> Iterator[Found]:

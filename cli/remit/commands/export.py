@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from remit.audits.fields import FIELDS, row
-from remit.authority.procedure.records import ground_of
+from remit.authority.procedure.answers import Answers
 from remit.commands.session import Session
 from remit.files import atomic
 from remit.reporting.terminal import safe
@@ -35,9 +35,9 @@ def export(form: str, output: str | None, text: bool) -> None:
 
 def _export(session: Session, form: str, output: str | None, *, text: bool) -> None:
     """Write every record of the log, by path."""
-    ground = ground_of(session.log) if session.log.judged else None
+    answers = Answers(session.log, session.now)
     rows = [
-        row(session.log, record, ground) | ({"body": record.body} if text else {}) for record in session.log.records
+        row(session.log, record, answers) | ({"body": record.body} if text else {}) for record in session.log.records
     ]
     written = _json(rows) if form == "json" else _csv(rows, (*FIELDS, "body") if text else FIELDS)
     if output is None:

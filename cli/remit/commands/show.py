@@ -7,11 +7,10 @@ from typing import Any
 import click
 
 from remit.audits.fields import row
-from remit.authority.answer import DECIDE, DECIDE_AFTER, Answer
-from remit.authority.procedure.records import ground_of, judge_record
+from remit.authority.answer import DECIDE, DECIDE_AFTER
+from remit.authority.procedure.answers import Answers
 from remit.commands import options
 from remit.log.log import Log
-from remit.log.moment import Moment
 from remit.log.problem import CannotProceed
 from remit.log.record import Record
 from remit.repo import git
@@ -91,11 +90,9 @@ def _told(log: Log, record: Record) -> tuple[dict[str, Any], str]:
     if not log.judged or not record.native:
         return row(log, record), ""
 
-    now = clock.now(log.zone)
-    ground = ground_of(log)
-    answer = judge_record(log, record, Moment(now.date(), now), ground=ground)
-    fields = row(log, record, ground)
-    if not isinstance(answer, Answer) or not record.decider:
+    answers = Answers(log, clock.now(log.zone))
+    answer, fields = answers.full(record), row(log, record, answers)
+    if answer is None or not record.decider:
         return fields, ""
     if record.is_decided and answer.answer in (DECIDE, DECIDE_AFTER):
         return fields, f"decided as {answer.as_role}" + (f": {answer.comparison}" if answer.comparison else "")

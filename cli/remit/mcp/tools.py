@@ -12,6 +12,7 @@ from remit.audits.precedents import outcome_of, search
 from remit.authority.answer import Answer, NoAnswer
 from remit.authority.policy.matrix import rows
 from remit.authority.policy.prose import prose
+from remit.authority.procedure.answers import Answers
 from remit.authority.procedure.chain import Chain
 from remit.authority.procedure.context import Ground
 from remit.authority.procedure.records import ground_of, judge_record
@@ -96,7 +97,7 @@ def show_decision(decision: str) -> Data:
     """
     session = Session()
     record = session.record(decision)
-    fields = row(session.log, record, ground_of(session.log) if session.log.judged else None)
+    fields = row(session.log, record, Answers(session.log, session.now))
     acts = [{**act, "body": one.body} for act, one in zip(fields["acts"], record.acts, strict=True)]
     return {**fields, "body": record.body, "head": record.head, "acts": acts, "outcome": outcome_of(record)}
 

@@ -10,7 +10,6 @@ from datetime import date, datetime
 from remit.attribution import branch_decisions, evidence, expected_commit
 from remit.attribution.file_merge import joined
 from remit.checks import engine
-from remit.checks.answers import Answers
 from remit.checks.check import Known
 from remit.checks.engine import Chosen, Found
 from remit.checks.report import Report, new_ones
@@ -192,7 +191,7 @@ def judge(
 def _known(log: Log, guards: Log, now: datetime) -> Known:
     """What a check may know of one side."""
     judged = log.under(guards)
-    return Known(judged, now, Answers(judged, now))
+    return Known(judged, now)
 
 
 def _found(known: Known, chosen: Chosen) -> list[Finding]:

@@ -169,13 +169,12 @@ def _storable(text: str) -> str:
 def _made(log: Any, records: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
     """A row for each record: what can be asked about it, and its published fields as JSON."""
     from remit.audits.fields import row
-    from remit.checks.answers import Answers
+    from remit.authority.procedure.answers import Answers
     from remit.workspace import clock
 
     answers = Answers(log, clock.now(log.zone))
     for record in records:
-        fields = row(log, record)
-        fields["could_be"], fields["policy"] = answers.could_be(record)
+        fields = row(log, record, answers)
         yield (
             record.path, record.id, record.title, record.status, record.tier, record.boundary, record.decider, fields["team"],
             listed(record.topics), listed(record.list_of("intent")), listed(record.list_of("tags")),

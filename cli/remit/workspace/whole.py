@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from remit.checks import engine
-from remit.checks.answers import Answers
 from remit.checks.check import Known
 from remit.checks.engine import Chosen
 from remit.checks.report import Report
@@ -24,7 +23,7 @@ def whole(repository: Repository, at: str = trees.WORK_TREE, *, timely: bool = F
     now = clock.now(judged.zone)
     if at == trees.WORK_TREE:
         stopped_paths.see(repository, judged, now, everything=True)
-    known = Known(judged, now, Answers(judged, now))
+    known = Known(judged, now)
     chosen = engine.choose(judged.settings, timely=timely, whole=True, evidence=False)
     hits = [
         *(hit for record in judged.records for hit in engine.on_record(record, known, chosen)),

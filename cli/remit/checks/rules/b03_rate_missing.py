@@ -6,8 +6,8 @@ Write the rate that was used, and its day, under `facts:`: `{amount: 900, curren
 from collections.abc import Iterator
 
 from remit.authority.answer import ASK
-from remit.checks.answers import Judged
 from remit.checks.check import ANSWER, Check, Known, Problem
+from remit.checks.judged import Judged
 from remit.log.finding import ERROR
 
 
@@ -15,12 +15,8 @@ def _run(judged: Judged, known: Known) -> Iterator[Problem]:
     answer = judged.answer
     if judged.decided and answer.answer == ASK and any("rate" in fact for fact in answer.missing):
         currency = judged.record.facts.get("currency")
-        yield Problem(
-            judged.record.path,
-            f"{currency} needs a rate and its day",
-            "write `rate:` and `rate-date:` under `facts:`",
-            ("facts",),
-        )
+        remedy = "write `rate:` and `rate-date:` under `facts:`"
+        yield judged.problem(f"{currency} needs a rate and its day", remedy, "facts")
 
 
 CHECK = Check("B03", "rate-missing", ERROR, ANSWER, _run)

@@ -6,16 +6,14 @@ Advice is no permission: hear it, say what you made of it (`taken`), and decide.
 from collections.abc import Iterator
 
 from remit.authority.answer import ADVICE
-from remit.checks.answers import Judged
 from remit.checks.check import ANSWER, Check, Known, Problem
-from remit.checks.reasons import problems_of_missing
+from remit.checks.judged import Judged
 from remit.log.finding import ERROR
 
 
 def _run(judged: Judged, known: Known) -> Iterator[Problem]:
-    yield from problems_of_missing(
-        judged, (ADVICE,), f"ask for it: `remit ask {judged.record.id}`; they write `remit advise {judged.record.id}`"
-    )
+    remedy = f"ask for it: `remit ask {judged.record.id}`; they write `remit advise {judged.record.id}`"
+    yield from judged.problems_of_missing(remedy, ADVICE)
 
 
 CHECK = Check("C01", "advice-missing", ERROR, ANSWER, _run)

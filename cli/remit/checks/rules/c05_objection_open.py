@@ -5,21 +5,16 @@ An objection in time takes the decision to the role that the boundary names. It 
 
 from collections.abc import Iterator
 
-from remit.checks.answers import Judged
 from remit.checks.check import ANSWER, Check, Known, Problem
-from remit.checks.reasons import OBJECTED, reason
+from remit.checks.judged import OBJECTED, Judged
 from remit.log.finding import ERROR
 
 
 def _run(judged: Judged, known: Known) -> Iterator[Problem]:
-    if reason(judged) == OBJECTED:
+    if judged.reason == OBJECTED:
         to = " or ".join(judged.answer.goes_to) or "the role that the boundary names"
-        yield Problem(
-            judged.record.path,
-            f"there is an open objection: it goes to {to}",
-            f"let {to} decide it, or have it withdrawn",
-            ("decided",),
-        )
+        message = f"there is an open objection: it goes to {to}"
+        yield judged.problem(message, f"let {to} decide it, or have it withdrawn", "decided")
 
 
 CHECK = Check("C05", "objection-open", ERROR, ANSWER, _run)

@@ -6,14 +6,13 @@ Tell them, then `remit inform ID --of WHO`.
 from collections.abc import Iterator
 
 from remit.authority.answer import INFORM
-from remit.checks.answers import Judged
 from remit.checks.check import ANSWER, Check, Known, Problem
-from remit.checks.reasons import problems_of_missing
+from remit.checks.judged import Judged
 from remit.log.finding import WARNING
 
 
 def _run(judged: Judged, known: Known) -> Iterator[Problem]:
-    yield from problems_of_missing(judged, (INFORM,), f"tell them, then `remit inform {judged.record.id}`")
+    yield from judged.problems_of_missing(f"tell them, then `remit inform {judged.record.id}`", INFORM)
 
 
 CHECK = Check("C08", "inform-missing", WARNING, ANSWER, _run)

@@ -6,8 +6,7 @@ older one is superseded; `remit supersede` writes both. A half-written pair name
 
 from collections.abc import Iterator
 
-from remit.checks.answers import IN_FORCE
-from remit.checks.check import RECORD, Check, Known, Problem
+from remit.checks.check import IN_FORCE, RECORD, Check, Known, Problem
 from remit.log.finding import ERROR
 from remit.log.record import LINKS, SUPERSEDED, Record
 

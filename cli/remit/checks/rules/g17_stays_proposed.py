@@ -7,7 +7,6 @@ Counted from the day in its id. Part of `remit check --all`, never of somebody's
 from collections.abc import Iterator
 from datetime import date
 
-from remit.authority.answer import Answer
 from remit.checks.check import RECORD, Check, Known, Problem
 from remit.log.finding import WARNING
 from remit.log.record import PROPOSED, Record
@@ -33,8 +32,8 @@ def _since(record: Record) -> date | None:
 
 def _waiting(record: Record, known: Known) -> str:
     """For whom it waits: the decider it names, else whom the policy gives it to."""
-    answer = known.answers.answer(record) if known.answers and not record.decider else None
-    who = (record.decider,) if record.decider else answer.goes_to_people if isinstance(answer, Answer) else ()
+    answer = None if record.decider else known.answers.full(record)
+    who = (record.decider,) if record.decider else answer.goes_to_people if answer else ()
     return f"; waiting for {' or '.join(who)}" if who else ""
 
 

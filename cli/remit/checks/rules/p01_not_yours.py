@@ -6,18 +6,19 @@ the policy first. Somebody above the decider in the escalation may always decide
 
 from collections.abc import Iterator
 
-from remit.checks.answers import Judged
 from remit.checks.check import ANSWER, Check, Known, Problem
-from remit.checks.reasons import BOUNDARY, gives, reason
+from remit.checks.judged import BOUNDARY, Judged, gives_to
 from remit.log.finding import ERROR
 
 
 def _run(judged: Judged, known: Known) -> Iterator[Problem]:
-    if reason(judged) == BOUNDARY:
-        who = judged.answer.who or "nobody"
-        people = ", ".join(judged.answer.goes_to_people)
+    answer = judged.answer
+    if judged.reason == BOUNDARY:
+        people = ", ".join(answer.goes_to_people)
         remedy = f"ask {people} to decide it" if people else "let somebody decide it who may: `remit who` tells"
-        yield Problem(judged.record.path, f"{who} may not decide this: {gives(judged.answer)}", remedy, ("decider",))
+        compared = f" ({answer.comparison})" if answer.comparison else ""
+        message = f"{answer.who or 'nobody'} may not decide this: {gives_to(answer, 'nobody')}{compared}"
+        yield judged.problem(message, remedy, "decider")
 
 
 CHECK = Check("P01", "not-yours", ERROR, ANSWER, _run)

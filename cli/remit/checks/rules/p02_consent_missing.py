@@ -7,15 +7,14 @@ decision or gains from it; one person is counted once.
 from collections.abc import Iterator
 
 from remit.authority.answer import CONSENT, SIGNATURE
-from remit.checks.answers import Judged
 from remit.checks.check import ANSWER, Check, Known, Problem
-from remit.checks.reasons import problems_of_missing
+from remit.checks.judged import Judged
 from remit.log.finding import ERROR
 
 
 def _run(judged: Judged, known: Known) -> Iterator[Problem]:
     remedy = f"ask them: `remit ask {judged.record.id}`; they write `remit consent {judged.record.id}`"
-    yield from problems_of_missing(judged, (CONSENT, SIGNATURE), remedy)
+    yield from judged.problems_of_missing(remedy, CONSENT, SIGNATURE)
 
 
 CHECK = Check("P02", "consent-missing", ERROR, ANSWER, _run)

@@ -9,9 +9,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from remit.authority.answer import CONSENT, SIGNATURE
-from remit.checks.answers import Judged
 from remit.checks.check import ANSWER, Check, Known, Problem
-from remit.checks.reasons import missing
+from remit.checks.judged import Judged
 from remit.log.finding import ERROR, WARNING
 from remit.log.record import Record
 
@@ -19,7 +18,7 @@ from remit.log.record import Record
 def _run(judged: Judged, known: Known) -> Iterator[Problem]:
     record = judged.record
     own = {_handle(known, who): why for who, why in _barred(record)}
-    lacking = any(missing(judged, CONSENT, SIGNATURE))
+    lacking = any(judged.missing(CONSENT, SIGNATURE))
     level = ERROR if lacking else WARNING
     seen: Counter[str] = Counter()
     ask = f"ask somebody else who may consent: `remit ask {record.id}`"

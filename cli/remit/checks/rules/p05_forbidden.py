@@ -6,8 +6,8 @@ Nobody may decide it, whatever their role. Only a dated waiver, or an emergency 
 from collections.abc import Iterator
 
 from remit.authority.answer import FORBIDDEN
-from remit.checks.answers import Judged
 from remit.checks.check import ANSWER, Check, Known, Problem
+from remit.checks.judged import Judged
 from remit.log.finding import ERROR
 
 
@@ -15,12 +15,8 @@ def _run(judged: Judged, known: Known) -> Iterator[Problem]:
     answer = judged.answer
     if judged.decided and answer.answer == FORBIDDEN:
         boundary = ", ".join(answer.forbidden_by) or answer.boundary
-        yield Problem(
-            judged.record.path,
-            f"the boundary {boundary} forbids this: {answer.because}",
-            "withdraw it, or have a waiver written",
-            ("topic",),
-        )
+        message = f"the boundary {boundary} forbids this: {answer.because}"
+        yield judged.problem(message, "withdraw it, or have a waiver written", "topic")
 
 
 CHECK = Check("P05", "forbidden", ERROR, ANSWER, _run)

@@ -7,8 +7,8 @@ Nothing is wrong with the record. Where it happens often, people ask without nee
 from collections.abc import Iterator
 
 from remit.authority.answer import ABOVE
-from remit.checks.answers import Judged
 from remit.checks.check import ANSWER, Check, Known, Problem
+from remit.checks.judged import Judged
 from remit.log.finding import INFO
 
 
@@ -16,12 +16,8 @@ def _run(judged: Judged, known: Known) -> Iterator[Problem]:
     answer = judged.answer
     if judged.decided and ABOVE in answer.flags:
         roles = " or ".join(answer.deciders)
-        yield Problem(
-            judged.record.path,
-            f"{roles} ({answer.could_be}) could have decided this",
-            "next time it need not go up",
-            ("decider",),
-        )
+        message = f"{roles} ({answer.could_be}) could have decided this"
+        yield judged.problem(message, "next time it need not go up", "decider")
 
 
 CHECK = Check("P08", "above-the-boundary", INFO, ANSWER, _run)

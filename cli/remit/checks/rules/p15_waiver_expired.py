@@ -5,8 +5,8 @@ A waiver names one boundary and its last day. Have a new one written by who may,
 
 from collections.abc import Iterator
 
-from remit.checks.answers import Judged
 from remit.checks.check import ANSWER, Check, Known, Problem
+from remit.checks.judged import Judged
 from remit.log.finding import ERROR
 
 
@@ -19,7 +19,7 @@ def _run(judged: Judged, known: Known) -> Iterator[Problem]:
     message = f"the waiver {waiver} ended on {written.until.isoformat()}" if written else f"there is no waiver {waiver}"
     if written and record.decided and written.start <= record.decided.day <= written.until:
         message = f"the waiver {waiver} does not cover this"
-    yield Problem(record.path, message, "have a waiver written, or decide within the boundary", ("waiver",))
+    yield judged.problem(message, "have a waiver written, or decide within the boundary", "waiver")
 
 
 CHECK = Check("P15", "waiver-expired", ERROR, ANSWER, _run)

@@ -7,30 +7,42 @@ decide it may also reverse it, no higher consent asked.
 
 from collections.abc import Iterator
 
-from remit.authority.answer import ESCALATE, Answer
-from remit.checks.answers import IN_FORCE
-from remit.checks.check import RECORD, Check, Known, Problem
+from remit.authority.answer import ESCALATE, Answer, NoAnswer
+from remit.authority.procedure.endings import judge_ending
+from remit.authority.procedure.records import policy_for, question_of
+from remit.checks.check import IN_FORCE, RECORD, Check, Known, Problem
+from remit.checks.judged import gives_to
 from remit.log.finding import ERROR
+from remit.log.moment import Moment
 from remit.log.record import Record
 
 
 def _run(record: Record, known: Known) -> Iterator[Problem]:
-    if known.answers is None or not known.log.judged or record.status not in IN_FORCE:
+    if not known.log.judged or record.status not in IN_FORCE:
         return
     for index, old_id in enumerate(record.list_of("supersedes")):
         old = known.log.find(old_id)
         if old is not None and old.native and old.id != record.id and old.status in IN_FORCE and record.decider:
-            answer = known.answers.ending(old, record)
-            if answer is not None and answer.answer == ESCALATE:
+            answer = _ending(known, old, record, record.decider)
+            if isinstance(answer, Answer) and answer.answer == ESCALATE:
                 where = ("supersedes", index) if isinstance(record.head["supersedes"], list) else ("supersedes",)
-                yield Problem(
-                    record.path, f"{record.decider} may not end {old.id}: {_why(answer)}", _remedy(answer), where
-                )
+                message = f"{record.decider} may not end {old.id}: {gives_to(answer, 'somebody else')}"
+                yield Problem(record.path, message, _remedy(answer), where)
 
 
-def _why(answer: Answer) -> str:
-    to = " or ".join(answer.goes_to or answer.deciders) or "somebody else"
-    return f"the boundary {answer.boundary} gives it to {to}" if answer.boundary else f"it goes to {to}"
+def _ending(known: Known, old: Record, by: Record, decider: str) -> Answer | NoAnswer:
+    """May the decider of `by` end the decision `old` with it, when `by` was decided?"""
+    when = by.decided or Moment(known.now.date(), known.now)
+    outcomes = (*old.entries_of("outcomes"), *(act.head for act in old.acts_of("outcome")))
+    return judge_ending(
+        known.answers.ground,
+        question_of(old, known.zone),
+        decider,
+        when,
+        by=question_of(by, known.zone),
+        reversing=any(entry.get("result") == "reversed" for entry in outcomes),
+        policy=policy_for(known.log, old, when),
+    )
 
 
 def _remedy(answer: Answer) -> str:

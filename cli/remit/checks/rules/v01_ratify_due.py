@@ -10,8 +10,8 @@ from remit.authority.answer import RATIFY, Duty
 from remit.authority.procedure.emergencies import in_vain
 from remit.authority.procedure.records import question_of
 from remit.authority.words import joined
-from remit.checks.answers import Judged
 from remit.checks.check import ANSWER, Check, Known, Problem
+from remit.checks.judged import Judged
 from remit.log.finding import ERROR, WARNING
 from remit.log.moment import parse_moment
 from remit.log.record import ACCEPTED
@@ -27,7 +27,7 @@ def _run(judged: Judged, known: Known) -> Iterator[Problem]:
             late = due is not None and due.last_instant(known.zone) < known.now
             until = f" by {due.text}" if due else ""
             message, remedy = _refused(judged, duty) if duty.by else _open(judged, known, duty, until)
-            yield Problem(judged.record.path, message, remedy, ("emergency",), level=ERROR if late else WARNING)
+            yield judged.problem(message, remedy, "emergency", level=ERROR if late else WARNING)
 
 
 def _refused(judged: Judged, duty: Duty) -> tuple[str, str]:

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from remit.authority.answer import DECIDE, Answer
-from remit.checks.answers import Answers
+from remit.authority.procedure.decision import judge
+from remit.authority.procedure.records import policy_for, question_of
 from remit.checks.check import LOG, Check, Known, Problem
 from remit.log.finding import WARNING
 from remit.log.log import Log
@@ -23,7 +24,7 @@ _Dated = tuple[Moment, Record]
 
 
 def _run(log: Log, known: Known) -> Iterator[Problem]:
-    if not log.judged or known.answers is None:
+    if not log.judged:
         return
     for (supplier, _), group in _groups(log, known).items():
         days = [when.day_in(known.zone) for when, _ in group]
@@ -31,7 +32,7 @@ def _run(log: Log, known: Known) -> Iterator[Problem]:
             first = bisect_left(days, days[index] - timedelta(days=DAYS - 1))
             others = tuple(other.id for _, other in group[first:index] if not _belong_together(record, other))
             if others:
-                yield from _judged(log, known.answers, record, others, supplier)
+                yield from _judged(log, known, record, others, supplier)
 
 
 def _groups(log: Log, known: Known) -> dict[tuple[str, str], list[_Dated]]:
@@ -52,17 +53,14 @@ def _belong_together(record: Record, other: Record) -> bool:
     return other.id in record.list_of("related") or record.id in other.list_of("related")
 
 
-def _judged(log: Log, answers: Answers, record: Record, others: tuple[str, ...], supplier: str) -> Iterator[Problem]:
+def _judged(log: Log, known: Known, record: Record, others: tuple[str, ...], supplier: str) -> Iterator[Problem]:
     """The finding where its decider could decide it alone, but not together with the others."""
-    from remit.authority.procedure.decision import judge
-    from remit.authority.procedure.records import policy_for, question_of
-
-    alone = answers.answer(record)
-    if record.decided is None or not isinstance(alone, Answer) or alone.answer != DECIDE or alone.emergency:
+    alone = known.answers.full(record)
+    if record.decided is None or alone is None or alone.answer != DECIDE or alone.emergency:
         return
     question = question_of(record, log.zone)
     both = judge(
-        answers.ground,  # type: ignore[arg-type]
+        known.answers.ground,
         question._replace(related=(*question.related, *others)),
         record.decider or "",
         record.decided,

@@ -4,30 +4,17 @@ A policy with a `topics` list knows no other topics than those and what lies bel
 topic that was meant (`remit check --fix` does where one is near), or add a new one to the policy.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import Any
 
 from remit.checks.check import RECORD, Check, Known, Problem
 from remit.checks.documents import near, only_near
 from remit.checks.policies import chain, lowest
 from remit.log.finding import ERROR
-from remit.log.policy import Policy
 from remit.log.record import Record
 
 
-def _policies(record: Record, known: Known) -> list[Policy]:
-    log = known.log
-    decided = record.decided if record.is_decided else None
-    day = decided.day_in(known.zone) if decided else known.now.date()
-    team = next((team for team in log.settings.teams if team.name == record.team and team.policy), None)
-    return list(chain(log, team.policy if team else lowest(log), day))
-
-
-def _listed(policies: list[Policy]) -> set[str]:
-    return {topic for policy in policies for topic in policy.topics}
-
-
-def _is_known(topic: str, listed: set[str]) -> bool:
+def _is_known(topic: str, listed: Container[str]) -> bool:
     above = topic
     while above:
         if above in listed:
@@ -37,22 +24,19 @@ def _is_known(topic: str, listed: set[str]) -> bool:
 
 
 def _listed_for(record: Record, known: Known) -> set[str]:
-    """The topics that the policies of a record's day list; worked out once for each stretch of time and team."""
-    if known.answers is None or known.log.is_part:
-        return _listed(_policies(record, known))
+    """The topics that the policies of a record's day list."""
+    log = known.log
     decided = record.decided if record.is_decided else None
     day = decided.day_in(known.zone) if decided else known.now.date()
-    key = (known.answers.epoch(day), record.team)
-    kept = known.answers.topics
-    if key not in kept:
-        kept[key] = _listed(_policies(record, known))
-    return kept[key]
+    team = next((team for team in log.settings.teams if team.name == record.team and team.policy), None)
+    policies = chain(log, team.policy if team else lowest(log), day)
+    return {topic for policy in policies for topic in policy.topics}
 
 
 def _unknown(record: Record, known: Known) -> tuple[list[str], set[str]]:
-    topics = record.topics
-    if not topics or not known.log.judged:
-        return [], set()
+    topics, lists = record.topics, [policy.topics for policy in known.log.policies if policy.topics]
+    if not known.log.judged or all(_is_known(topic, listed) for topic in topics for listed in lists):
+        return [], set()  # so are nearly all
     listed = _listed_for(record, known)
     return ([topic for topic in topics if not _is_known(topic, listed)] if listed else []), listed
 
