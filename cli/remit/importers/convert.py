@@ -8,6 +8,7 @@ always becomes the same record.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from hashlib import sha256
 from typing import NamedTuple
 
 from remit.importers import keys
@@ -119,7 +120,7 @@ def _with_links(one: Read, links: list[tuple[str, str]]) -> Read:
     for key, path in links:
         head[key] = [*head.get(key, ()), path]
         guessed.append(f"{key}: {path} says so")
-    return one._replace(reading=one.reading._replace(head=head, guessed=tuple(guessed)))
+    return one.but(head=head, guessed=tuple(guessed))
 
 
 def _new_ids(read: list[Read], rules: Rules) -> dict[str, str]:
@@ -139,9 +140,7 @@ def _new_ids(read: list[Read], rules: Rules) -> dict[str, str]:
 
 def _picker(seed: str) -> Callable[[str], str]:
     """Takes letters that depend on the seed alone."""
-    import hashlib
-
-    digest = iter(hashlib.sha256(seed.encode("utf-8", "surrogatepass")).digest())
+    digest = iter(sha256(seed.encode("utf-8", "surrogatepass")).digest())
     return lambda letters: letters[next(digest) % len(letters)]
 
 

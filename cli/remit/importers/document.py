@@ -1,11 +1,13 @@
 """A foreign file: its bytes to text, and the text taken apart once into front matter, headings and the lines above them."""
 
 import re
+from contextlib import suppress
 from typing import NamedTuple
 
 from remit.log import text as native_text
 
-_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_ENCODINGS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"), (b"", "utf-8"))
+"""Byte-order marks, and what the text after each is in; last what a text without one is in."""
 
 
 class Decoded(NamedTuple):
@@ -19,26 +21,16 @@ class Decoded(NamedTuple):
 
 def decode(data: bytes | str) -> Decoded:
     """The text of `data`: UTF-8, UTF-16 with a byte-order mark, and Latin-1, which fits any bytes, as the last resort."""
-    if isinstance(data, str):
-        return _decoded(data.removeprefix("\ufeff"), "utf-8")
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            text = _try(data[len(mark) :], encoding)
-            if text is not None:
-                return _decoded(text, encoding)
-    text = _try(data, "utf-8")
-    return _decoded(text, "utf-8") if text is not None else _decoded(data.decode("latin-1"), "latin-1")
-
-
-def _try(data: bytes, encoding: str) -> str | None:
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError:
-        return None
-
-
-def _decoded(text: str, encoding: str) -> Decoded:
+    text, encoding = (data.removeprefix("\ufeff"), "utf-8") if isinstance(data, str) else _decoded(data)
     return Decoded(text, encoding, "\0" in text)
+
+
+def _decoded(data: bytes) -> tuple[str, str]:
+    for mark, encoding in _ENCODINGS:
+        if data.startswith(mark):
+            with suppress(UnicodeDecodeError):
+                return data[len(mark) :].decode(encoding), encoding
+    return data.decode("latin-1"), "latin-1"
 
 
 MARKDOWN, REST, ASCIIDOC, YAML = "markdown", "rest", "asciidoc", "yaml"

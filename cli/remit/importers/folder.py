@@ -3,11 +3,21 @@
 import posixpath
 from collections import Counter
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from remit.importers import keys
 from remit.importers.document import Decoded, Document, decode, take_apart
-from remit.importers.formats import BY_NAME, Format, can_be_read, find, is_numbered, recognise, stem, why_no_record
+from remit.importers.formats import (
+    BY_NAME,
+    Clues,
+    Format,
+    can_be_read,
+    find,
+    is_numbered,
+    recognise,
+    stem,
+    why_no_record,
+)
 from remit.importers.front import read_loosely
 from remit.importers.head import Values, assemble, with_file_number
 from remit.importers.keys import Found, Reading
@@ -46,7 +56,7 @@ def read_foreign(path: str, data: bytes | str, format: str = "auto") -> Reading:
 def _fields(document: Document, name: str) -> tuple[Format, list[Found]]:
     """The format and the fields. A named format is preferred; a file that is plainly in a rigid one is read as that."""
     format_ = BY_NAME.get(name)
-    if format_ is None or (format_.rigid and not format_.signs(document, frozenset(), frozenset())):
+    if format_ is None or (format_.rigid and not format_.signs(Clues(document))):
         return recognise(document)
     return format_, find(document, format_.places if format_.rigid else ())
 
@@ -101,13 +111,21 @@ class Read(NamedTuple):
         """Where the file lies."""
         return self.source.path
 
+    def but(self, **changes: Any) -> "Read":
+        """The same file with parts of its reading changed."""
+        return self._replace(reading=self.reading._replace(**changes))
+
+    def no_record(self, why: str) -> "Read":
+        """The same file, which is no record."""
+        return self.but(is_record=False, why=why)
+
 
 def read_folder(files: Iterable[Source], source: ForeignSource) -> list[Read]:
     """Every file below `source.path` that can be read, by path; files that are no records too, with the reason."""
     inside = sorted((file for file in files if _is_inside(file.path, source.path)), key=lambda file: file.path)
     read = [_read(file, source.format) for file in inside if can_be_read(file.path)]
     read = _one_format(read, source)
-    read = _without_pages(_without_prose(read), source.path)
+    read = _without_pages(_without_prose(read))
     packages = _packages(inside) if any(one.reading.format == "log4brains" for one in read) else {}
     if packages:
         read = [_in_package(one, packages) for one in read]
@@ -120,18 +138,13 @@ def _is_inside(path: str, folder: str) -> bool:
 
 
 def _read(file: Source, format: str) -> Read:  # noqa: A002 - the word of the settings
+    why = ""
     if file.mode in (SYMLINK, GITLINK):
         why = "a symbolic link" if file.mode == SYMLINK else "another repository"
-        return Read(file, Reading({}, {}, "plain", "", 1, is_record=False, why=why))
-    if file.size > 0 and not file.data:
-        return Read(
-            file, Reading({}, {}, "plain", "", 1, is_record=False, why=f"too large to be read ({file.size} bytes)")
-        )
-    return Read(file, read_foreign(file.path, file.data, format))
-
-
-def _no_record(one: Read, why: str) -> Read:
-    return one._replace(reading=one.reading._replace(is_record=False, why=why))
+    elif file.size > 0 and not file.data:
+        why = f"too large to be read ({file.size} bytes)"
+    nothing = Reading({}, {}, "plain", "", 1, is_record=False, why=why)
+    return Read(file, nothing if why else read_foreign(file.path, file.data, format))
 
 
 def _one_format(read: list[Read], source: ForeignSource) -> list[Read]:
@@ -161,7 +174,7 @@ def _without_prose(read: list[Read]) -> list[Read]:
         if folder in heads and one.path.endswith(".md"):
             if stem(one.path) == "readme":
                 prose[folder] = one
-            out.append(_no_record(one, "the prose of the record beside it"))
+            out.append(one.no_record("the prose of the record beside it"))
         else:
             out.append(one)
     return [_with_prose(one, prose.get(posixpath.dirname(one.path))) if one.reading.is_record else one for one in out]
@@ -170,14 +183,10 @@ def _without_prose(read: list[Read]) -> list[Read]:
 def _with_prose(one: Read, prose: Read | None) -> Read:
     if prose is None or not one.path.endswith((".yaml", ".yml")):
         return one
-    return one._replace(
-        reading=one.reading._replace(
-            body=prose.reading.body, body_line=prose.reading.body_line, encoding=prose.reading.encoding
-        )
-    )
+    return one.but(body=prose.reading.body, body_line=prose.reading.body_line, encoding=prose.reading.encoding)
 
 
-def _without_pages(read: list[Read], top: str) -> list[Read]:
+def _without_pages(read: list[Read]) -> list[Read]:
     """In a log whose files are numbered, a file without a number is a page about the log: where it states no status, or
     where it lies above the folders that hold the records.
     """
@@ -192,7 +201,7 @@ def _without_pages(read: list[Read], top: str) -> list[Read]:
         above = folder not in folders and any(_is_inside(other, folder) for other in folders)
         stated = "status" in one.reading.raw
         if one.reading.is_record and not is_numbered(one.path) and (above or not stated):
-            out.append(_no_record(one, "a page about the log: its name has no number, as all its records have"))
+            out.append(one.no_record("a page about the log: its name has no number, as all its records have"))
         else:
             out.append(one)
     return out
@@ -222,13 +231,13 @@ def _in_package(one: Read, packages: dict[str, str]) -> Read:
     """log4brains reads the folders that its settings name and no others; a package is the topic of its records."""
     folder = posixpath.dirname(one.path)
     if not one.reading.is_record or folder not in packages:
-        return one if not one.reading.is_record else _no_record(one, "in no folder that .log4brains.yml names")
+        return one if not one.reading.is_record else one.no_record("in no folder that .log4brains.yml names")
     package, name = packages[folder], posixpath.basename(one.path).rpartition(".")[0]
     head = dict(one.reading.head)
     if package:
         head.setdefault(keys.TOPIC, ids.slug(package) or package)
     head[keys.ALIASES] = [*head.get(keys.ALIASES, []), f"{package}/{name}" if package else name]
-    return one._replace(reading=one.reading._replace(head=head))
+    return one.but(head=head)
 
 
 def _resolved(read: list[Read]) -> list[Read]:
@@ -248,7 +257,7 @@ def _resolve(one: Read, directory: Directory) -> Read:
         if paths:
             head[key] = paths
         guessed += [f"{key}: `{target}` is no record here" for target, path in found.items() if path is None]
-    return one._replace(reading=one.reading._replace(head=head, guessed=tuple(guessed)))
+    return one.but(head=head, guessed=tuple(guessed))
 
 
 # Which format a folder is in.

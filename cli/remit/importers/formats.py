@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from remit.importers.document import YAML, Document
 from remit.importers.front import read_front
-from remit.importers.keys import ALIASES, AUTHORS, DECIDED, DECIDERS, RELATED, TAGS, TITLE, TOPIC, Found
+from remit.importers.keys import ALIASES, AUTHORS, DECIDED, DECIDERS, RELATED, TAGS, TITLE, TOPIC, WORDS, Found
 from remit.importers.lines import read_emphasis, read_field_list, read_folder_name, read_lines, read_mail, read_sections
 from remit.importers.tables import read_list_tables, read_tables
 from remit.importers.values import is_placeholder, plain
 from remit.log import ids
-from remit.log.record import ACCEPTED
+from remit.log.record import ACCEPTED, texts
 
 PLACES: dict[str, Callable[[Document], list[Found]]] = {
     "front": read_front,
@@ -26,8 +26,26 @@ PLACES: dict[str, Callable[[Document], list[Found]]] = {
 }
 """Every place where a field can stand, in the order in which they are believed."""
 NOTHING: Mapping[str, str] = MappingProxyType({})
-Signs = Callable[[Document, frozenset[str], frozenset[str]], bool]
-"""Whether a document is in a format: the document, the fields found as `place:name`, and its headings in lower case."""
+
+
+class Clues(NamedTuple):
+    """What tells a document's format."""
+
+    document: Document
+    fields: frozenset[str] = frozenset()
+    """The fields found, as `place:name`."""
+    headings: frozenset[str] = frozenset()
+    """In lower case."""
+
+    @property
+    def file(self) -> str:
+        """The name of the file, without its folder."""
+        return self.document.path.rsplit("/", 1)[-1]
+
+    @property
+    def has_sections(self) -> bool:
+        """Whether a heading is one of MADR's."""
+        return any(heading.startswith(_SECTIONS) for heading in self.headings)
 
 
 class Format(NamedTuple):
@@ -36,7 +54,8 @@ class Format(NamedTuple):
     name: str
     title: str
     """What people call it."""
-    signs: Signs
+    signs: Callable[[Clues], bool]
+    """Whether a document is in it."""
     places: tuple[str, ...] = ()
     """Where its fields stand, first the most trusted. All other places follow, unless it is `rigid`."""
     rigid: bool = False
@@ -69,25 +88,21 @@ _PEOPLE_4 = frozenset(("front:decision-makers", "front:decision-maker"))
 _FIELDS = frozenset(("front:status", "front:deciders", "front:date", "front:consulted", "front:informed"))
 
 
-def _has_sections(headings: frozenset[str]) -> bool:
-    return any(heading.startswith(_SECTIONS) for heading in headings)
-
-
-def _is_4(document: Document, fields: frozenset[str], headings: frozenset[str]) -> bool:
-    if fields & _PEOPLE_4:
+def _is_4(clues: Clues) -> bool:
+    if clues.fields & _PEOPLE_4:
         return True
-    bare = not any(field.startswith("lines:") for field in fields)
-    return _has_sections(headings) and bare and not fields & _FIELDS
+    bare = not any(field.startswith("lines:") for field in clues.fields)
+    return clues.has_sections and bare and not clues.fields & _FIELDS
 
 
-def _is_3(document: Document, fields: frozenset[str], headings: frozenset[str]) -> bool:
-    return "front:deciders" in fields or (bool(fields & _FIELDS) and _has_sections(headings))
+def _is_3(clues: Clues) -> bool:
+    return "front:deciders" in clues.fields or (bool(clues.fields & _FIELDS) and clues.has_sections)
 
 
-def _is_2(document: Document, fields: frozenset[str], headings: frozenset[str]) -> bool:
-    if _has_sections(headings):
-        return any(field.startswith("lines:") for field in fields)
-    return "lines:deciders" in fields and "section:status" not in fields
+def _is_2(clues: Clues) -> bool:
+    if clues.has_sections:
+        return any(field.startswith("lines:") for field in clues.fields)
+    return "lines:deciders" in clues.fields and "section:status" not in clues.fields
 
 
 MADR4 = Format("madr4", "MADR 4", _is_4, ("front",))
@@ -103,22 +118,21 @@ MADR2 = Format("madr2", "MADR 2", _is_2, ("lines",))
 _DATED_NAME = re.compile(r"(?:19|20)\d{6}-[\w-]+\.md$")
 
 
-def _is_log4brains(document: Document, fields: frozenset[str], headings: frozenset[str]) -> bool:
-    return bool(_DATED_NAME.match(document.path.rsplit("/", 1)[-1])) and not document.front
-
-
-LOG4BRAINS = Format("log4brains", "log4brains", _is_log4brains, ("lines",), day_first=True, unstated=ACCEPTED)
+LOG4BRAINS = Format(
+    "log4brains", "log4brains", lambda clues: bool(_DATED_NAME.match(clues.file)) and not clues.document.front, ("lines",),
+    day_first=True, unstated=ACCEPTED,
+)  # fmt: skip
 """github.com/thomvaill/log4brains: a record without a status is accepted there; days may be DD/MM/YYYY."""
 
 
 # Michael Nygard's template, as adr-tools writes it: a `Date:` line, `## Status` with the links inside, `## Context`.
 
 
-def _is_nygard(document: Document, fields: frozenset[str], headings: frozenset[str]) -> bool:
-    return "section:status" in fields or {"context", "decision", "consequences"} <= headings
-
-
-NYGARD = Format("nygard", "Nygard (adr-tools)", _is_nygard, ("section", "lines"), day_first=True)
+NYGARD = Format(
+    "nygard", "Nygard (adr-tools)",
+    lambda clues: "section:status" in clues.fields or {"context", "decision", "consequences"} <= clues.headings,
+    ("section", "lines"), day_first=True,
+)  # fmt: skip
 """github.com/npryce/adr-tools. Its old logs write days as DD/MM/YYYY; `Superceded` is spelt so by the tool."""
 
 
@@ -127,22 +141,17 @@ NYGARD = Format("nygard", "Nygard (adr-tools)", _is_nygard, ("section", "lines")
 _BOLD = re.compile(r"^[ \t>]*(?:[-*+][ \t]+)?\*\*status:?\*\*", re.IGNORECASE | re.MULTILINE)
 
 
-def _is_bold(document: Document, fields: frozenset[str], headings: frozenset[str]) -> bool:
-    return "lines:status" in fields and bool(_BOLD.search(document.preamble))
-
-
-BOLD = Format("bold", "fields in bold", _is_bold, ("lines",))
+BOLD = Format(
+    "bold", "fields in bold",
+    lambda clues: "lines:status" in clues.fields and bool(_BOLD.search(clues.document.preamble)), ("lines",),
+)  # fmt: skip
 
 
 # Python Enhancement Proposals: a header as letters have it, with folded lines; days as DD-Mon-YYYY.
 
 
-def _is_pep(document: Document, fields: frozenset[str], headings: frozenset[str]) -> bool:
-    return document.mail.startswith("PEP:")
-
-
 PEP = Format(
-    "pep", "PEP", _is_pep, ("mail",), rigid=True, number="PEP",
+    "pep", "PEP", lambda clues: clues.document.mail.startswith("PEP:"), ("mail",), rigid=True, number="PEP",
     own={
         "pep": ALIASES, "author": AUTHORS, "pep-delegate": DECIDERS, "bdfl-delegate": DECIDERS, "resolution": DECIDED, "requires": RELATED,
         "type": TAGS, "topic": TAGS,
@@ -155,12 +164,8 @@ header names. `Resolution` gives the day of the decision where it is written wit
 # Kubernetes Enhancement Proposals: everything in a `kep.yaml` beside the prose.
 
 
-def _is_kep(document: Document, fields: frozenset[str], headings: frozenset[str]) -> bool:
-    return document.path.rsplit("/", 1)[-1] == "kep.yaml"
-
-
 KEP = Format(
-    "kep", "KEP", _is_kep, ("front",), rigid=True, number="KEP",
+    "kep", "KEP", lambda clues: clues.file == "kep.yaml", ("front",), rigid=True, number="KEP",
     own={"kep-number": ALIASES, "approvers": DECIDERS, "owning-sig": TOPIC, "participating-sigs": TAGS, "see-also": RELATED, "stage": ""},
 )  # fmt: skip
 """github.com/kubernetes/enhancements. The number is not unique; the folder is."""
@@ -168,17 +173,14 @@ KEP = Format(
 
 # Numbered proposals with front matter (EIP, SIP, SCCP …): a key that is their kind and holds their number.
 
-KINDS = (
-    "eip", "erc", "sip", "sccp", "stp", "sr", "bip", "aip", "lip", "tip", "hip", "rip", "simd", "cip", "zip",
-    "gip",
-)  # fmt: skip
+KINDS = texts(WORDS["proposals"])
 """Kinds of numbered proposals; each is the name of a field."""
 _NUMBERED_NAME = re.compile(r"([a-z]{2,5})-(?:\d+|x)\.md$")
 
 
-def _is_proposal(document: Document, fields: frozenset[str], headings: frozenset[str]) -> bool:
-    name = _NUMBERED_NAME.match(document.path.rsplit("/", 1)[-1])
-    return any(f"front:{kind}" in fields for kind in KINDS) or bool(name and f"front:{name[1]}" in fields)
+def _is_proposal(clues: Clues) -> bool:
+    name = _NUMBERED_NAME.match(clues.file)
+    return any(f"front:{kind}" in clues.fields for kind in (*KINDS, *([name[1]] if name else [])))
 
 
 PROPOSAL = Format(
@@ -195,22 +197,17 @@ PROPOSAL = Format(
 # Rust's RFCs and those modelled on them: a list with a start date and the number of the pull request; no status.
 
 
-def _is_rfc(document: Document, fields: frozenset[str], headings: frozenset[str]) -> bool:
-    return "lines:start-date" in fields
-
-
-RFC = Format("rfc", "RFC", _is_rfc, ("lines",), own={"feature-name": TITLE}, number="RFC", unstated=ACCEPTED)
+RFC = Format(
+    "rfc", "RFC", lambda clues: "lines:start-date" in clues.fields, ("lines",),
+    own={"feature-name": TITLE}, number="RFC", unstated=ACCEPTED,
+)  # fmt: skip
 """github.com/rust-lang/rfcs: what is merged is accepted."""
 
 
 # Anything else: every place is tried, and what is there is read.
 
 
-def _is_plain(document: Document, fields: frozenset[str], headings: frozenset[str]) -> bool:
-    return True
-
-
-PLAIN = Format("plain", "no known format", _is_plain)
+PLAIN = Format("plain", "no known format", lambda clues: True)
 
 
 FORMATS: tuple[Format, ...] = (
@@ -225,22 +222,19 @@ BY_NAME = {format_.name: format_ for format_ in FORMATS} | {"adr-tools": NYGARD,
 def recognise(document: Document) -> tuple[Format, list[Found]]:
     """The format of a document, and every field found in it."""
     for format_ in FORMATS:
-        if format_.rigid and format_.signs(document, frozenset(), frozenset()):
+        if format_.rigid and format_.signs(Clues(document)):
             return format_, find(document, format_.places)
     found = find(document)
     names = frozenset(f"{one.place}:{one.name}" for one in found if one.value is not None or one.place == "front")
-    headings = frozenset(heading.text.lower() for heading in document.headings)
-    return next(format_ for format_ in FORMATS if not format_.rigid and format_.signs(document, names, headings)), found
+    clues = Clues(document, names, frozenset(heading.text.lower() for heading in document.headings))
+    return next(format_ for format_ in FORMATS if not format_.rigid and format_.signs(clues)), found
 
 
 # Which files are records, and which only lie beside them: templates, read-me files, indexes, pictures.
 
 SUFFIXES = ("md", "markdown", "rst", "adoc", "asciidoc", "txt", "yaml", "yml", "mediawiki")
 """Files that can be read; all others are none of our business."""
-PAGES = frozenset(
-    ("readme", "index", "_index", "summary", "contributing", "changelog", "license", "licence", "glossary", "toc", "code_of_conduct",
-     "code-of-conduct", "security", "_sidebar", "_category_", "authors", "maintainers", "history", "source")
-)  # fmt: skip
+PAGES = frozenset(texts(WORDS["pages"]))
 """Names of files that stand in every folder and are no records."""
 _TEMPLATE = re.compile(r"(?:^|[-_. ])templates?(?:$|[-_. ])")
 _NUMBERED = re.compile(r"(?:[a-z]{2,6}[-_ ]?)?0*[1-9]\d*(?=[-_. ]|$)|0+(?=[-_.])")

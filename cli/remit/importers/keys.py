@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Mapping
+from importlib.resources import files
 from typing import NamedTuple
 
-from remit.log.record import Head
+from remit.log import yaml
+from remit.log.record import Head, entries, texts
 from remit.log.yaml import Value
 
 TITLE, STATUS, RAISED, DECIDED, REVIEW_BY = "title", "status", "raised", "decided", "review_by"
@@ -18,36 +20,17 @@ SUPERSEDES, SUPERSEDED_BY, RELATED, TAGS, TOPIC, ALIASES = (
     "aliases",
 )
 
-NAMES: dict[str, tuple[str, ...]] = {
-    TITLE: ("title", "adr-title", "feature-name", "decision-title", "subject"),
-    STATUS: ("status", "adr-status", "decision-status", "state", "stage"),
-    RAISED: (
-        "raised", "created", "creation-date", "date-created", "created-date", "created-on", "created-at", "introduced", "proposed-on",
-        "date-proposed", "proposed", "proposal-date", "start-date", "opened", "submitted", "date", "adr-date", "issued",
-    ),
-    DECIDED: (
-        "decided", "decision-date", "date-decided", "decided-on", "accepted", "accepted-on", "accepted-date", "date-accepted", "approved",
-        "approved-on", "approval-date", "date-approved",
-    ),
-    REVIEW_BY: ("review-by", "review", "review-date", "next-review", "review-due", "revisit", "expires", "expiry"),
-    DECIDERS: (
-        "deciders", "decider", "decision-makers", "decision-maker", "decided-by", "approvers", "approver", "approved-by", "accountable",
-    ),
-    CONSULTED: ("consulted", "reviewers", "reviewer", "reviewed-by", "advisors", "advisers"),
-    INFORMED: ("informed",),
-    FACILITATOR: ("facilitator", "shepherd", "driver", "review-manager", "champion"),
-    AUTHORS: ("authors", "author", "contact", "contacts", "proposed-by", "proposer", "submitter", "submitted-by", "created-by", "written-by"),
-    SUPERSEDES: ("supersedes", "supercedes", "replaces", "obsoletes"),
-    SUPERSEDED_BY: ("superseded-by", "superceded-by", "replaced-by", "obsoleted-by"),
-    RELATED: (
-        "see-also", "requires", "related", "related-to", "relates-to", "related-adrs", "related-decisions", "amends", "amended-by", "extends",
-        "extended-by", "depends-on", "clarifies", "clarified-by", "complements", "overrides", "refines", "refined-by", "updates", "updated-by",
-    ),
-    TAGS: ("tags", "tag", "labels", "keywords", "categories", "category", "areas-of-impact", "type"),
-    TOPIC: ("topic", "area", "domain", "component", "package", "owning-sig"),
-    ALIASES: ("id", "adr", "adr-id", "decision-id", "number", "adr-number", "identifier", "dep", "oep", "nep", "bip", "rfc", "rfc-number"),
-}  # fmt: skip
-"""Our key to the names it goes by elsewhere, the most telling first: `created` says more than `date`."""
+WORDS = yaml.read(files("remit.importers").joinpath("words.yml").read_text("utf-8"))
+"""The words of other logs: a table of `words.yml` to what it holds."""
+
+
+def words(table: str) -> dict[str, tuple[str, ...]]:
+    """What one table of `words.yml` says of each of our words: the words of others."""
+    return {ours: texts(others) for one in entries(WORDS[table]) for ours, others in one.items()}
+
+
+NAMES = words("fields")
+"""Our key to the names it goes by elsewhere, the most telling first."""
 RANKS = {name: (key, rank) for key, names in NAMES.items() for rank, name in enumerate(names)}
 LINKS = (SUPERSEDES, SUPERSEDED_BY, RELATED)
 PEOPLE = (DECIDERS, CONSULTED, INFORMED, FACILITATOR, AUTHORS)

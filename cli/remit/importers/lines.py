@@ -33,11 +33,6 @@ def read_lines(document: Document) -> list[Found]:
     return out
 
 
-def known(name: str) -> bool:
-    """Whether a word can name a field. Other words before a colon are prose."""
-    return name in RANKS
-
-
 def _pairs(text: str) -> Iterator[Found]:
     name, values = "", [""]
     for written in _COMMENT.sub("", _FENCE.sub("", text)).replace("\r", "").split("\n"):
@@ -83,7 +78,7 @@ def _stands_below(name: str, line: str, values: list[str]) -> bool:
 def _pair(text: str) -> tuple[str, str] | None:
     match = _PAIR.match(text) or _ALONE.match(text)
     name = normal(match["key"]) if match else ""
-    return (name, match["value"] or "") if match and known(name) else None
+    return (name, match["value"] or "") if match and name in RANKS else None
 
 
 def _continues(line: str, values: list[str]) -> bool:
@@ -206,15 +201,10 @@ def _ticked(lines: list[str]) -> list[str]:
 
 # A status that is the name of the folder a record lies in: `rfcs/accepted/0007-queues.md`.
 
-_WORDS = frozenset(word for words in CLASSES.values() for word in words if " " not in word) - {
-    "review",
-    "discussion",
-    "current",
-    "proposal",
-    "rfc",
-    "idea",
-}
-FOLDERS = _WORDS | {word + "s" for word in ("draft", "proposal")} | {"archive", "proposal"}
+_WORDS = frozenset(word for words in CLASSES.values() for word in words if " " not in word)
+_TOPICS = frozenset(("review", "discussion", "current", "rfc", "idea"))
+"""Words of a status that as folders mean something else."""
+FOLDERS = (_WORDS - _TOPICS) | {"drafts", "proposals", "archive"}
 
 
 def read_folder_name(document: Document) -> list[Found]:

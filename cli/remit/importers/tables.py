@@ -4,8 +4,7 @@ import html
 import re
 
 from remit.importers.document import Document
-from remit.importers.keys import Found, normal
-from remit.importers.lines import known
+from remit.importers.keys import RANKS, Found, normal
 from remit.importers.values import plain
 
 Row = list[str]
@@ -59,8 +58,8 @@ def _interpret(rows: list[Row]) -> list[Found]:
     if not rows:
         return []
     header = [normal(cell) for cell in rows[0]]
-    across = [index for index, name in enumerate(header) if known(name)]
-    down = [row for row in rows if len(row) > 1 and known(normal(row[0]))]
+    across = [index for index, name in enumerate(header) if name in RANKS]
+    down = [row for row in rows if len(row) > 1 and normal(row[0]) in RANKS]
     if len(across) > 1 or (across and not down):
         return [
             found

@@ -4,14 +4,12 @@ import re
 from datetime import date, datetime
 from typing import NamedTuple
 
-from remit.log.record import ACCEPTED, DEFERRED, DEPRECATED, PROPOSED, REJECTED, SUPERSEDED, WITHDRAWN
+from remit.importers.keys import WORDS, words
+from remit.log.record import texts
 
 # Words that say nothing (`N/A`, `TBD`), words of a template that nobody replaced, and the dress that text wears.
 
-NIL = frozenset(
-    ("", "n/a", "na", "none", "nil", "null", "nobody", "no one", "tbd", "tbc", "tba", "todo", "unknown", "-", "--", "—", "–", "~",
-     "?", "...", "…", "{}", "[]", "()", "not applicable", "to be determined", "to be decided", "to be defined")
-)  # fmt: skip
+NIL = frozenset(texts(WORDS["nothing"]))
 """What people write where a field has no value."""
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _DRESSED = re.compile(r"[<\\*_]")
@@ -179,24 +177,8 @@ def _day(year: int, month: int, day: int) -> str:
 
 # A status in anybody's words to one of ours. The words stay beside it as they were written.
 
-CLASSES = {
-    ACCEPTED: (
-        "accepted", "approved", "decided", "final", "active", "living", "implemented", "implementable", "experimental", "adopted",
-        "agreed", "ratified", "enacted", "passed", "effective", "in force", "in effect", "in use", "complete", "completed", "done",
-        "confirmed", "merged", "current", "released", "recommended", "ready for release", "awaiting implementation", "partly superseded", "partially superseded", "partly replaced", "partially replaced",
-    ),
-    PROPOSED: (
-        "proposed", "proposal", "provisional", "pending", "review", "in review", "under review", "last call", "in progress", "draft",
-        "in draft", "open", "request for comment", "request for comments", "rfc", "submitted", "under discussion", "in discussion",
-        "discussion", "candidate", "work in progress", "wip", "for review", "under consideration", "idea", "active review", "awaiting review", "scheduled for review", "exploring",
-    ),
-    REJECTED: ("rejected", "declined", "refused", "denied", "turned down", "not accepted", "not approved", "april fool"),
-    WITHDRAWN: ("withdrawn", "expired", "abandoned", "cancelled", "canceled", "retracted"),
-    DEFERRED: ("deferred", "on hold", "stagnant", "postponed", "parked", "paused", "returned for revision"),
-    DEPRECATED: ("deprecated", "removed", "retired", "archived", "obsolete", "historical", "discontinued", "repealed", "revoked"),
-    SUPERSEDED: ("superseded", "superceded", "superseeded", "replaced", "obsoleted"),
-}  # fmt: skip
-"""The words of the field, by our status. A draft is proposed; one that is superseded in part stays in force."""
+CLASSES = words("statuses")
+"""The words of the field, by our status."""
 _WORDS = {word: status for status, words in CLASSES.items() for word in words}
 LONGEST = 600
 """Characters of a status that are looked at: its first words tell it."""
