@@ -1,14 +1,14 @@
 """`remit brief`: what to know before deciding."""
 
 import json
-from typing import Any
 
 import click
 
 from remit.audits.brief import Brief
 from remit.audits.brief import brief as put_together
 from remit.authority.procedure.records import ground_of
-from remit.commands import cases, judgement, may, options
+from remit.commands import judgement, may, options
+from remit.commands.cases import Case
 from remit.commands.session import Session
 from remit.log.problem import Usage
 from remit.reporting.answers import brief_json, brief_text
@@ -21,7 +21,7 @@ from remit.reporting.terminal import safe
 @options.as_role
 @options.who
 @options.json
-def brief(what: str | None, as_role: str | None, who: str | None, as_json: bool, **options: Any) -> None:
+def brief(what: str | None, as_role: str | None, who: str | None, as_json: bool, case: Case) -> None:
     """What to know before deciding, on one page; nothing is written.
 
     The answer of `may` with the boundary and what is left of the budget, whom to ask first, what we want, what was
@@ -31,12 +31,8 @@ def brief(what: str | None, as_role: str | None, who: str | None, as_json: bool,
     remit brief --topic tooling/cache --amount 400 "A second cache"
     remit brief k3f9
     """
-    _brief(Session(who), what or "", cases.Case(**options), as_role, as_json=as_json)
-
-
-def _brief(session: Session, what: str, case: cases.Case, as_role: str | None = None, *, as_json: bool) -> None:
-    """Print the brief for a record, or for words and facts."""
-    found = brief_of(session, what, case, as_role)
+    session = Session(who)
+    found = brief_of(session, what or "", case, as_role)
     if as_json:
         data = {**brief_json(found), "not_landed": list(judgement.not_landed(session))}
         click.echo(json.dumps(data, ensure_ascii=False, indent=2))
@@ -45,7 +41,7 @@ def _brief(session: Session, what: str, case: cases.Case, as_role: str | None = 
         click.echo(safe(line))
 
 
-def brief_of(session: Session, what: str, case: cases.Case, as_role: str | None = None) -> Brief:
+def brief_of(session: Session, what: str, case: Case, as_role: str | None = None) -> Brief:
     """The brief for a record, or for words and facts. Raises Usage where the words have no topic."""
     draft = may.asked(session, what, case, as_role)
     if draft is None:

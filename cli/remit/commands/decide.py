@@ -1,12 +1,13 @@
 """`remit propose` and `remit decide`: from what was typed to the records that are written."""
 
-from typing import Any, NamedTuple, TypedDict
+from typing import Any, NamedTuple
 
 import click
 
 from remit.authority.answer import DECIDE, Answer, NoAnswer
 from remit.commands import cases, judgement, may, options, prompts, types
 from remit.commands.cases import Case
+from remit.commands.prompts import Text
 from remit.commands.session import Session, finish
 from remit.commands.types import When
 from remit.log import edit
@@ -17,14 +18,6 @@ from remit.reporting.terminal import safe
 from remit.workspace import writing
 
 
-class Words(TypedDict):
-    """How the text of a record is given."""
-
-    why: str | None
-    editor: bool
-    template: str | None
-
-
 @click.command
 @click.argument("what", metavar="TITLE | ID", required=False, shell_complete=options.ids)
 @options.case
@@ -32,7 +25,7 @@ class Words(TypedDict):
 @click.option("--decider", metavar="HANDLE", help="Who is to decide, where the policy leaves several.")
 @options.text
 @options.writes
-def propose(session: Session, what: str | None, supersedes: tuple[str, ...], decider: str | None, why: str | None, editor: bool, template: str | None,  **options: Any) -> None:  # fmt: skip
+def propose(session: Session, what: str | None, case: Case, supersedes: tuple[str, ...], decider: str | None, text: Text) -> None:  # fmt: skip
     """Write down a decision that is still to be made, and learn whom it waits for.
 
     With the ID of a deferred record it is put on the table again.
@@ -42,27 +35,27 @@ def propose(session: Session, what: str | None, supersedes: tuple[str, ...], dec
     remit propose "Buy a label printer" --topic tooling --amount 300 --raised yesterday --why "Labels smear."
     """
     what = prompts.what(what)
-    again = cases.existing(session, what, bool(options["topic"]))
+    again = cases.existing(session, what, bool(case.topic))
     if again is not None:
         finish(
             session, [reopened(session, again)], f"Propose again: {again.title} ({again.id})",  data={"id": again.id},
         )  # fmt: skip
         return
-    head = cases.ask_for_topic(session, {"title": cases.title(what), **cases.head(session, cases.Case(**options))})
+    head = cases.ask_for_topic(session, {"title": cases.title(what), **cases.head(session, case)})
     head = cases.ask_when_raised(session, head)
     if decider:
         head["decider"] = decider
     if supersedes:
         head["supersedes"] = [session.record(word).id for word in supersedes]
-    _propose(session, head, {"why": why, "editor": editor, "template": template})
+    _propose(session, head, text)
 
 
-def _propose(session: Session, given: Head, words: Words) -> None:
+def _propose(session: Session, given: Head, text: Text) -> None:
     """Write a proposal, and say whom it waits for."""
     head: Head = {"status": PROPOSED, **given}
     about = may.about(session, head)
     tell_first(session, about)
-    body = prompts.words(session, **words, question="What and why?", begin=opening(session))
+    body = prompts.words(session, text, question="What and why?", begin=opening(session))
     draft = new(session, head, body)
     lines = (*waits_for(session, head, body, draft.id), *(() if prompts.on_terminal() else about))
     data = {"id": draft.id, **asked_of(session, head, body)} if session.as_json else {}
@@ -81,8 +74,8 @@ def _propose(session: Session, given: Head, words: Words) -> None:
 @options.as_role
 @options.text
 @options.writes
-def decide(session: Session, what: str | None, supersedes: tuple[str, ...], decided: When | None, meeting: When | None, late: str | None,
-    as_role: str | None, why: str | None, editor: bool, template: str | None,  **options: Any) -> None:  # fmt: skip
+def decide(session: Session, what: str | None, case: Case, supersedes: tuple[str, ...], decided: When | None, meeting: When | None,
+    late: str | None, as_role: str | None, text: Text) -> None:  # fmt: skip
     """Decide: a new record in one line, or a proposal by any part of its ID.
 
     Takes the same words as `remit may`. Where the policy asks for something first, it says what and writes nothing.
@@ -92,19 +85,17 @@ def decide(session: Session, what: str | None, supersedes: tuple[str, ...], deci
     remit decide m4x8
     """
     what = prompts.what(what)
-    case = cases.Case(**options)
-    words: Words = {"why": why, "editor": editor, "template": template}
     proposal = cases.existing(session, what, bool(case.topic))
     times = times_of(session, decided, meeting, late)
     if proposal is not None:
-        given = prompts.words(session, **words)
+        given = prompts.words(session, text)
         made = decide_proposal(session, proposal, case, given, times, as_role, supersedes)
     else:
         head = _head(session, what, case, supersedes, as_role)
         if not _may(session, head, as_role, times):
-            _propose(session, head, words)
+            _propose(session, head, text)
             return
-        body = prompts.words(session, **words, question="Why?", begin=opening(session, head))
+        body = prompts.words(session, text, question="Why?", begin=opening(session, head))
         made = decide_new(session, head, body, times, as_role)
     message = f"Decide: {made.title} ({made.id})"
     finish(session, made.drafts, message, lines=made.lines, data=made.data)
@@ -158,12 +149,12 @@ def new(session: Session, head: Head, body: str) -> writing.Draft:
 def reopened(session: Session, record: Record) -> writing.Draft:
     """A deferred record, proposed again."""
     need_step(record, PROPOSED)
-    return writing.edited(
-        session.repository, record.path, lambda content: edit.set_fields(content, {"status": PROPOSED}), record.id
-    )
+    return session.edited(record, lambda content: edit.set_fields(content, {"status": PROPOSED}))
 
 
-def times_of(session: Session, decided: When | None, meeting: When | None, late: str | None) -> Head:
+def times_of(
+    session: Session, decided: When | None = None, meeting: When | None = None, late: str | None = None
+) -> Head:
     """When it was decided: now to the minute, unless said otherwise; the meeting and the reason for being late."""
     held = session.moment(meeting) if meeting else None
     at = session.moment(decided) if decided else held or session.minute
@@ -202,7 +193,7 @@ def decide_new(
 def decide_proposal(
     session: Session,
     record: Record,
-    case: cases.Case,
+    case: Case,
     words: str,
     when: Head,
     as_role: str | None,
@@ -216,9 +207,7 @@ def decide_proposal(
     deciding = _decided(session, extra, record.body + words, when, as_role, record)
     line = f"- {session.today}, {session.who}: {one_line(words)}" if words.strip() else ""
     changes = {**extra, **deciding.fields}
-    draft = writing.edited(
-        session.repository, record.path, lambda content: stepped(content, changes, "Decision", line), record.id
-    )
+    draft = session.edited(record, lambda content: stepped(content, changes, "Decision", line))
     replaced = texts(extra.get("supersedes")) or record.list_of("supersedes")
     return _made(session, record.id, record.title, draft, deciding, replaced)
 

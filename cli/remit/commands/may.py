@@ -13,6 +13,7 @@ from remit.authority.answer import ASK, EXIT_CODES, STOP, Answer, NoAnswer, numb
 from remit.authority.policy.trials import SizeRange, who_may
 from remit.authority.procedure.records import NOT_JUDGED, question_of
 from remit.commands import cases, judgement, options, prompts, types
+from remit.commands.cases import Case
 from remit.commands.session import Session
 from remit.commands.types import Amount, When
 from remit.log.problem import Usage
@@ -31,15 +32,7 @@ from remit.reporting.terminal import safe
 )
 @options.who
 @options.json
-def may(
-    what: str | None,
-    as_role: str | None,
-    when: When | None,
-    away: tuple[str, ...],
-    who: str | None,
-    as_json: bool,
-    **options: Any,
-) -> int:
+def may(what: str | None, case: Case, as_role: str | None, when: When | None, away: tuple[str, ...], who: str | None, as_json: bool) -> int:  # fmt: skip
     """May I decide this? The answer, and why; nothing is written.
 
     Ends with 0 decide, 10 decide after, 20 escalate, 30 forbidden, 40 stop, 50 ask.
@@ -50,7 +43,13 @@ def may(
     remit may k3f9
     remit may "Cache orders in Redis"
     """
-    return _may(Session(who, away), what or "", cases.Case(**options), as_role, when, as_json=as_json)
+    session, what = Session(who, away), what or ""
+    if _is_topic(session, what, case):
+        what, case = "", case._replace(topic=(what,))
+    draft = asked(session, what, case, as_role)
+    if draft is None:
+        return _suggest(session, what, as_json=as_json)
+    return _say(session, draft, answer(session, draft, when, as_role), as_json=as_json)
 
 
 @click.command
@@ -68,25 +67,24 @@ def who(topic: str, amount: Amount | None, fact: tuple[tuple[str, str], ...], wh
     remit who tooling/cache
     remit who tooling/cache --amount 4000
     """
-    return _who_may(Session(), cases.Case(topic=(topic,), amount=amount, fact=fact), when, as_json=as_json)
+    session = Session()
+    rows = reach(session, Case((topic,), amount, fact), when)
+    if isinstance(rows, NoAnswer):
+        return _no_answer(rows, as_json=as_json)
+    if as_json:
+        _json([reach_data(row) for row in rows])
+        return 0
+    for row in rows:
+        _print(safe(_reach(row)))
+    for line in judgement.not_landed(session):
+        _print(safe(line))
+    return 0
 
 
 Verdict = Answer | NoAnswer
 
 
-def _may(
-    session: Session, what: str, case: cases.Case, as_role: str | None, when: When | None, *, as_json: bool
-) -> int:
-    """Answer for a record, for facts, or for words alone; the exit code."""
-    if _is_topic(session, what, case):
-        what, case = "", case._replace(topic=(what,))
-    draft = asked(session, what, case, as_role)
-    if draft is None:
-        return _suggest(session, what, as_json=as_json)
-    return _say(session, draft, answer(session, draft, when, as_role), as_json=as_json)
-
-
-def _is_topic(session: Session, what: str, case: cases.Case) -> bool:
+def _is_topic(session: Session, what: str, case: Case) -> bool:
     """Whether what stands in the place of a title is a topic: one that the policies list, or a path below one that is no file's."""
     listed = () if case.topic else [name for name, _ in cases.topics(session) if f"{what}/".startswith(f"{name}/")]
     return what in listed or (bool(listed) and not _is_file(f"{session.repository.top}/{what}"))
@@ -97,7 +95,7 @@ def _is_file(path: str) -> bool:
     return os.path.exists(path) or os.path.exists(f"{path}.md")  # noqa: PTH110 - pathlib costs 5 ms
 
 
-def asked(session: Session, what: str, case: cases.Case, as_role: str | None = None) -> Record | None:
+def asked(session: Session, what: str, case: Case, as_role: str | None = None) -> Record | None:
     """What the question is about, as a record would have it; None where it has no topic. Asks on a terminal alone."""
     record = cases.existing(session, what, bool(case.topic)) if what else None
     head = cases.head(session, case, record.head if record else None)
@@ -206,22 +204,7 @@ def _json(data: object) -> None:
     _print(json.dumps(data, ensure_ascii=False, indent=2))
 
 
-def _who_may(session: Session, case: cases.Case, when: When | None, *, as_json: bool) -> int:
-    """Who may decide a topic: a row for each range of the amount; the exit code."""
-    rows = reach(session, case, when)
-    if isinstance(rows, NoAnswer):
-        return _no_answer(rows, as_json=as_json)
-    if as_json:
-        _json([reach_data(row) for row in rows])
-        return 0
-    for row in rows:
-        _print(safe(_reach(row)))
-    for line in judgement.not_landed(session):
-        _print(safe(line))
-    return 0
-
-
-def reach(session: Session, case: cases.Case, when: When | None = None) -> list[SizeRange] | NoAnswer:
+def reach(session: Session, case: Case, when: When | None = None) -> list[SizeRange] | NoAnswer:
     """Who may decide a topic, range by range of the amount. Raises Usage where the policy does not know the topic."""
     if session.frame.settings.policy == "none":
         return NOT_JUDGED

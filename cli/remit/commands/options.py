@@ -12,6 +12,8 @@ import click
 from click.shell_completion import CompletionItem
 
 from remit.commands import types
+from remit.commands.cases import Case
+from remit.commands.prompts import Text
 from remit.commands.session import Session
 from remit.log.log import Log
 
@@ -50,7 +52,6 @@ ids, people, topics, boundaries = _from_log(_ids), _from_log(_people), _from_log
 
 
 F = TypeVar("F", bound=Callable[..., Any])
-T = TypeVar("T")
 
 
 def _all(*options: Callable[[F], F]) -> Callable[[F], F]:
@@ -108,28 +109,45 @@ json = _all(
 """The same for commands that have the two forms alone; they get `as_json`."""
 
 
-def _with_session(work: Callable[..., T], *taken: Callable[[Any], Any]) -> Callable[..., T]:
-    @functools.wraps(work)
-    def command(who: str | None = None, commit: bool = False, as_json: bool = False, **own: Any) -> T:
-        return work(Session(who, commit=commit, as_json=as_json), **own)
+def _gathered(name: str, gather: Callable[..., Any], *options: Callable[[Any], Any]) -> Callable[[F], F]:
+    """Options that a command is handed as one thing, called `name`."""
+    parameters = click.command(_all(*options)(lambda: None)).params
+    taken = [str(parameter.name) for parameter in parameters if parameter.expose_value]
 
-    described: Callable[..., T] = _all(*taken)(command)
-    return described
+    def decorate(work: F) -> F:
+        @functools.wraps(work)
+        def command(**given: Any) -> Any:
+            return work(**{name: gather(**{key: given.pop(key) for key in taken})}, **given)
+
+        described: F = _all(*options)(command)
+        return described
+
+    return decorate
 
 
-def writes(work: Callable[..., T]) -> Callable[..., T]:
-    """What every writing command takes; the command gets a session of it, first."""
-    return _with_session(work, who, commit, json)
+def _session(who: str | None = None, commit: bool = False, as_json: bool = False) -> Session:
+    return Session(who, commit=commit, as_json=as_json)
 
 
-def edits(work: Callable[..., T]) -> Callable[..., T]:
-    """What commands take that write settings, people or policies, whoever acts."""
-    return _with_session(work, commit, json)
+writes: Callable[[F], F] = _gathered("session", _session, who, commit, json)
+"""What every writing command takes; the command gets a `session` of it."""
+edits: Callable[[F], F] = _gathered("session", _session, commit, json)
+"""What commands take that write settings, people or policies, whoever acts."""
 
 
 record = click.argument("record", metavar="ID", shell_complete=ids)
 why = click.option("--why", metavar="TEXT", help="The words; `-` reads them from standard input.")
-text = _all(
+
+
+def _said(words: str | None, why: str | None) -> str | None:
+    return why or words
+
+
+said = _gathered("why", _said, click.argument("words", required=False, metavar="[TEXT]"), why)
+"""The words of an act, as an argument or as `--why`."""
+text = _gathered(
+    "text",
+    Text,
     why,
     click.option("--editor", "-e", is_flag=True, help="Write the text in your editor (git's)."),
     click.option(
@@ -138,16 +156,16 @@ text = _all(
         help="Begin with the text of a file, or with `full`: the sections of a full record.",
     ),
 )
-facts = _all(
+"""How the text of a record is given."""
+case = _gathered(
+    "case",
+    Case,
     click.option(
         "--topic", "-t", multiple=True, type=types.topic, metavar="TOPIC", help="Topic path such as tooling/cache; the first names the decider.",
         shell_complete=topics,
     ),
     click.option("--amount", type=types.amount, metavar="N", help="How much, in the policy's currency, or with its own: 400, \"400 USD\"."),
     click.option("--fact", multiple=True, type=types.fact, metavar="KEY=VALUE", help="Another fact that a boundary looks at."),
-)  # fmt: skip
-case = _all(
-    facts,
     click.option("--raised", type=types.moment, metavar="WHEN", help="When the need came up: a day, today, yesterday, 3d (ago)."),
     click.option("--raised-by", metavar="HANDLE", help="Who met the need.", shell_complete=people),
     click.option("--requester", metavar="HANDLE", help="Who asks for themselves.", shell_complete=people),

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import click
 
@@ -73,29 +73,29 @@ def sure(question: str, *, yes: bool = False, default: bool = True) -> bool:
     return click.confirm(question, default=default)
 
 
-def words(
-    session: Session,
-    why: str | None,
-    *,
-    editor: bool = False,
-    template: str | None = None,
-    question: str = "",
-    begin: str = "",
-) -> str:
+class Text(NamedTuple):
+    """How the text of a record is given."""
+
+    why: str | None = None
+    editor: bool = False
+    template: str | None = None
+
+
+def words(session: Session, text: Text, *, question: str = "", begin: str = "") -> str:
     """The text that was given; empty where none was. `question` is asked on a terminal, `begin` opens the editor's text."""
-    if why is not None:
-        body = standard_input() if why == "-" else why
-        return _in_editor(session, body) if editor else body
-    if template:
-        begin = _template(session, template)
-        if editor or on_terminal():
+    if text.why is not None:
+        body = standard_input() if text.why == "-" else text.why
+        return _in_editor(session, body) if text.editor else body
+    if text.template:
+        begin = _template(session, text.template)
+        if text.editor or on_terminal():
             return _in_editor(session, begin)
         if not _says_something(begin):
             raise Usage(
                 "a template is filled in, and this is no terminal", "give the text: `--why -` reads standard input"
             )
         return begin
-    if editor:
+    if text.editor:
         return _in_editor(session, begin)
     if question and on_terminal():
         return maybe(None, f"{question} (one line; Enter alone opens your editor)") or _in_editor(session, begin)

@@ -207,6 +207,10 @@ class Session:
         """A day or a time as records give it."""
         return when.at(self.now).text
 
+    def edited(self, record: Record, change: Callable[[str], str]) -> writing.Draft:
+        """A record's file as `change` makes it."""
+        return writing.edited(self.repository, record.path, change, record.id)
+
     @cached_property
     def who(self) -> str:
         """The handle of who acts. Raises CannotProceed where nobody can tell."""

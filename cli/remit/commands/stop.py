@@ -6,6 +6,7 @@ from typing import NamedTuple
 import click
 
 from remit.commands import acts, judgement, options, prompts, types
+from remit.commands.prompts import Text
 from remit.commands.session import Session, finish
 from remit.commands.types import When
 from remit.log.policy import Policy, Stops
@@ -72,13 +73,12 @@ def _one(matter: Matter) -> None:
 def _stop(session: Session, matter: Matter, until: When | None, why: str | None) -> None:
     """Pull the cord."""
     _one(matter)
-    body = prompts.words(session, why) or prompts.need(None, "the reason", "--why")
+    body = prompts.words(session, Text(why)) or prompts.need(None, "the reason", "--why")
     head: Head = {"on": session.minute, "until": session.moment(until) if until else None}
     _may_stop(session)
     lines, governed = _what_follows(session), tuple[str, ...]()
     if matter.record:
-        record = session.record(matter.record)
-        acts.need_acts(record)
+        record, _ = acts.acted_on(session, matter.record, None)
         draft = writing.new_act(record, "stop", session.who, head, body, session.pick)
         name, governed = f"{record.title} ({record.id})", record.list_of("affects")
     else:
@@ -139,7 +139,7 @@ def _resume(session: Session, matter: Matter, why: str | None) -> None:
     name = f"{record.title} ({record.id})" if record else matter.topic or matter.budget or ""
     if not stops:
         raise CannotProceed(f"nothing stops {name}", "`remit mine` and `remit list` show what is stopped")
-    body = prompts.words(session, why) or prompts.need(None, "the reason", "--why")
+    body = prompts.words(session, Text(why)) or prompts.need(None, "the reason", "--why")
     _may_lift(session, stops)
     drafts = [_lift(session, record, matter, name, entry, body) for entry in stops]
     finish(session, drafts, f"Resume: {name}", data={"resumed": name, "who": session.who})
