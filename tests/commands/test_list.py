@@ -139,7 +139,7 @@ def test_a_day_that_is_none_is_a_sentence(log):
     assert log.remit("list", "--since", "2026-11-31") == (
         2,
         "",
-        "remit: '2026-11-31' is no day\n  write 2026-11-18, today, yesterday, 3d (ago) or `in 3d`\n",
+        "remit: --since: '2026-11-31' is no day\n  write 2026-11-18, today, yesterday, 3d (ago) or `in 3d`\n",
     )
 
 

@@ -67,16 +67,24 @@ def _when(words: str) -> When | None:
 def since(words: str) -> When:
     """The first day of a period: what `day` takes, a year (2026) or a month (2026-05). Raises Usage."""
     period = _PERIOD.fullmatch(words.strip())
-    return When(f"{period[1]}-{period[2] or '01'}-01") if period else day(words)
+    return When(f"{period[1]}-{period[2] or '01'}-01") if period else _named("--since", words)
 
 
 def until(words: str) -> When:
     """The last day of a period, given as `since` is. Raises Usage."""
     period = _PERIOD.fullmatch(words.strip())
     if period is None:
-        return day(words)
+        return _named("--until", words)
     month = int(period[2] or 12)
     return When(f"{period[1]}-{month:02}-{monthrange(int(period[1]), month)[1]}")
+
+
+def _named(option: str, words: str) -> When:
+    """A day; what is none is said with the option, for both often stand in one call."""
+    try:
+        return day(words)
+    except Usage as error:
+        raise Usage(f"{option}: {error.message}", error.remedy) from None
 
 
 class Amount(NamedTuple):
