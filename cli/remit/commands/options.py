@@ -109,7 +109,7 @@ json = _all(
 """The same for commands that have the two forms alone; they get `as_json`."""
 
 
-def _gathered(name: str, gather: Callable[..., Any], *options: Callable[[Any], Any]) -> Callable[[F], F]:
+def gathered(name: str, gather: Callable[..., Any], *options: Callable[[Any], Any]) -> Callable[[F], F]:
     """Options that a command is handed as one thing, called `name`."""
     parameters = click.command(_all(*options)(lambda: None)).params
     taken = [str(parameter.name) for parameter in parameters if parameter.expose_value]
@@ -129,9 +129,9 @@ def _session(who: str | None = None, commit: bool = False, as_json: bool = False
     return Session(who, commit=commit, as_json=as_json)
 
 
-writes: Callable[[F], F] = _gathered("session", _session, who, commit, json)
+writes: Callable[[F], F] = gathered("session", _session, who, commit, json)
 """What every writing command takes; the command gets a `session` of it."""
-edits: Callable[[F], F] = _gathered("session", _session, commit, json)
+edits: Callable[[F], F] = gathered("session", _session, commit, json)
 """What commands take that write settings, people or policies, whoever acts."""
 
 
@@ -143,9 +143,9 @@ def _said(words: str | None, why: str | None) -> str | None:
     return why or words
 
 
-said = _gathered("why", _said, click.argument("words", required=False, metavar="[TEXT]"), why)
+said = gathered("why", _said, click.argument("words", required=False, metavar="[TEXT]"), why)
 """The words of an act, as an argument or as `--why`."""
-text = _gathered(
+text = gathered(
     "text",
     Text,
     why,
@@ -157,7 +157,7 @@ text = _gathered(
     ),
 )
 """How the text of a record is given."""
-case = _gathered(
+case = gathered(
     "case",
     Case,
     click.option(

@@ -1,8 +1,10 @@
 """`remit policy`: policies as things that people read, test and compare."""
 
+import json
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -10,20 +12,38 @@ from remit.audits.replay import replay as judged_again
 from remit.audits.replay import under
 from remit.audits.report import Report
 from remit.audits.suggest import suggest as suggested
+from remit.authority.answer import NoAnswer
 from remit.authority.policy import scenarios as running
+from remit.authority.policy.diff import DECIDES
+from remit.authority.policy.diff import diff as compare
 from remit.authority.policy.lint import lint as find_faults
+from remit.authority.policy.matrix import rows
+from remit.authority.policy.prose import prose
 from remit.authority.policy.scenarios import read_scenarios
-from remit.commands import audit, options, policy_reports, policy_versions, types
-from remit.commands.policy_versions import Shelf
-from remit.commands.session import Session
+from remit.authority.procedure.chain import Level, Policies
+from remit.authority.procedure.role_holders import Offices
+from remit.commands import audit, options, policy_files, types
+from remit.commands.policy_files import PolicyFiles, policies_of
+from remit.commands.session import Session, finish
 from remit.commands.types import When
+from remit.log import edit
 from remit.log.finding import ERROR, WARNING, Finding
 from remit.log.log import Log
+from remit.log.matrix_csv import read_matrix, to_policy
 from remit.log.policy import Policy
 from remit.log.policy_keys import read_policy
 from remit.log.problem import CannotProceed, Usage
 from remit.reporting import policies as results
-from remit.reporting.terminal import safe
+from remit.reporting.terminal import safe, safe_line
+from remit.workspace import clock
+from remit.workspace.writing import Draft
+
+_read = options.gathered(
+    "known",
+    policies_of,
+    click.option("--policies", metavar="DIR", help="The folder of the policies. Default: those of this log."),
+    click.option("--people", metavar="FILE", help="Who holds what. Default: people.yml beside the policies."),
+)
 
 
 @click.group
@@ -53,15 +73,34 @@ def show(what: str | None, when: When | None, view: str, form: str) -> int:
     remit policy show --as prose
     remit policy show --format csv
     """
-    return policy_reports.show(what, when, view, form)
+    day = _day_of(when)
+    file = what if what and Path(what).is_file() else None
+    if file:
+        levels, people = policy_files.chain_of_file(file).levels[-1:], policy_files.beside(file).people
+    else:
+        known = policies_of().need_readable()
+        chain = Policies(known.policies, known.lowest).chain(day, what)
+        if isinstance(chain, NoAnswer):
+            raise CannotProceed(chain.message, chain.remedy)
+        levels, people = chain.levels, known.people
+    offices = Offices(people, day)
+    if form == "json":
+        _json(levels, offices)
+    elif form == "csv":
+        click.echo(results.write_matrix(levels[-1]), nl=False)
+    else:
+        for number, level in enumerate(levels):
+            click.echo(("\n" if number else "") + "\n".join(_text(level, offices, view)))
+        if not file:
+            _say_what_judges(levels)
+    return 0
 
 
 @policy.command
 @click.argument("files", nargs=-1, metavar="[FILE]...")
-@click.option("--policies", metavar="DIR", help="The folder of the policies. Default: those of this log.")
-@click.option("--people", metavar="FILE", help="Who holds what. Default: people.yml beside the policies.")
+@_read
 @options.formats("text", "json", "junit", words="How results are written.")
-def test(files: tuple[str, ...], policies: str | None, people: str | None, form: str) -> int:
+def test(files: tuple[str, ...], known: PolicyFiles, form: str) -> int:
     """Run scenarios: who asks about what, and what the policy is to answer.
 
     Without a FILE: all of decisions/policy/tests/. Ends with 1 where one fails, or where a policy cannot be read.
@@ -70,39 +109,36 @@ def test(files: tuple[str, ...], policies: str | None, people: str | None, form:
     remit policy test
     remit policy test scenarios.yml --policies drafts --format junit
     """
-    shelf = policy_versions.policies_of(policies, people)
-    unread = list(shelf.unread)
+    unread = list(known.unread)
     wanted = []
-    for path in _files(files, shelf):
-        found, problems = read_scenarios(policy_versions.text_of(path), str(path))
+    for path in _files(files, known):
+        found, problems = read_scenarios(policy_files.text_of(path), str(path))
         unread += problems
-        wanted += [one if one.policy else one._replace(policy=shelf.lowest) for one in found]
+        wanted += [one if one.policy else one._replace(policy=known.lowest) for one in found]
     if unread:
         click.echo(results.unreadable(unread, form), err=form == "text")
         return 1
     if not wanted:
         raise CannotProceed("there is no scenario to run", "write some in decisions/policy/tests/, or name a file")
-    done = running.run(wanted, shelf.policies, shelf.people)
+    done = running.run(wanted, known.policies, known.people)
     click.echo(results.rendered(done, form))
     return int(any(not result.passed for result in done))
 
 
 @policy.command
-@click.option("--policies", metavar="DIR", help="The folder of the policies. Default: those of this log.")
-@click.option("--people", metavar="FILE", help="Who holds what. Default: people.yml beside the policies.")
+@_read
 @click.option("--at", "when", type=types.day, metavar="DAY", help="As of a day. Default: today.")
 @click.option("--strict", is_flag=True, help="Warnings fail too.")
 @options.json
-def lint(policies: str | None, people: str | None, when: When | None, strict: bool, as_json: bool) -> int:
+def lint(known: PolicyFiles, when: When | None, strict: bool, as_json: bool) -> int:
     """Find gaps, overlaps, roles that nobody holds and the like, by trying every threshold.
 
     \b
     remit policy lint
     """
-    day = policy_versions.day_of(when)
-    shelf = policy_versions.policies_of(policies, people)
-    found: list[Finding] = list(shelf.unread) or find_faults(shelf.policies, shelf.people, day)
-    click.echo(results.findings(found, len(shelf.policies), as_json=as_json, unread=bool(shelf.unread)))
+    day = _day_of(when)
+    found = list(known.unread) or find_faults(known.policies, known.people, day)
+    click.echo(results.findings(found, len(known.policies), as_json=as_json, unread=bool(known.unread)))
     failing = (ERROR, WARNING) if strict else (ERROR,)
     return int(any(finding.level in failing for finding in found))
 
@@ -117,7 +153,21 @@ def diff(before: str, after: str, as_json: bool) -> int:
     \b
     remit policy diff acme@2026-01-01 acme@2027-01-01
     """
-    return policy_reports.diff(before, after, as_json=as_json)
+    one, other = policy_files.version(before), policy_files.version(after)
+    day = max(one.lowest.policy.start, other.lowest.policy.start)
+    found = compare(one, other, day)
+    if as_json:
+        click.echo(json.dumps([results.change_data(change) for change in found], ensure_ascii=False, indent=2))
+        return 0
+    names = f"{one.lowest.policy.id} -> {other.lowest.policy.id}"
+    people = (policy_files.beside(after) if Path(after).is_file() else policies_of()).people
+    offices = Offices(people, day)
+    for change in found:
+        holders = tuple(offices.holders(other.lowest, change.subject)) if change.kind == DECIDES else ()
+        click.echo(safe_line(change.said(holders)))
+    count = f"{len(found)} change{'' if len(found) == 1 else 's'}" if found else "nobody's authority changes"
+    click.echo(f"{count}: {names}")
+    return 0
 
 
 @policy.command
@@ -132,7 +182,23 @@ def new(session: Session, name: str | None, source: str | None, start: When | No
     remit policy new --on 2027-01-01
     remit policy new acme --from matrix.csv
     """
-    policy_versions.new(session, name, source, start)
+    first = start.at(session.now).day if start else session.now.date() + timedelta(days=1)
+    content, name = _from_table(session, source, name, first) if source else _from_version(session, name, first)
+    path = f"{session.written.root}/policy/{name}@{first}.yml"
+    if (Path(session.repository.top) / path).exists():
+        raise CannotProceed(f"{path} is there already", "edit it, or choose another first day with `--on`")
+    policy, problems = read_policy(content, path)
+    if policy is None:
+        raise CannotProceed(f"{source or name}: {problems[0].message}", problems[0].remedy)
+    lines = (
+        f"It judges from {first}, once it has landed. Edit it, then:",
+        "  remit policy lint",
+        f"  remit policy diff {_before(session, name, first)} {path}",
+    )
+    finish(
+        session, [Draft(path, content, None)], f"Start policy {name}@{first}",
+        lines=lines, data={"policy": f"{name}@{first}"},
+    )  # fmt: skip
 
 
 @policy.command
@@ -166,22 +232,62 @@ def suggest(work: audit.Audit) -> Report:
     return suggested(work.ground, since=work.since)
 
 
-def _files(files: tuple[str, ...], shelf: Shelf) -> list[Path]:
+def _day_of(when: When | None) -> date:
+    """The day that was asked for; without one today, in the log's zone (outside a log: UTC)."""
+    try:
+        now = Session().now
+    except CannotProceed:
+        now = clock.now()
+    return when.at(now).day if when else now.date()
+
+
+def _say_what_judges(levels: tuple[Level, ...]) -> None:
+    """Where what is written here has not landed, say that another text judges."""
+    session = Session()
+    if session.tip is None:
+        return
+    judging = {policy.id: policy for policy in session.log.policies}
+    changed = [level.policy.id for level in levels if judging.get(level.policy.id) != level.policy]
+    if changed:
+        branch = "the last commit" if session.tip.branch == "HEAD" else safe_line(session.tip.branch)
+        click.echo(f"\nChanged here: {', '.join(changed)}. `remit may` judges by {branch} until the change has landed.")
+
+
+def _text(level: Level, offices: Offices, view: str) -> list[str]:
+    matrix = list(results.matrix_lines(level.policy, rows(level, offices))) if view != "prose" else []
+    prose_ = list(results.prose_lines(prose(level))) if view != "matrix" else []
+    return [*matrix, *([""] if matrix and prose_ else []), *prose_]
+
+
+def _json(levels: tuple[Level, ...], offices: Offices) -> None:
+    data: list[dict[str, Any]] = [
+        {
+            "policy": level.policy.id,
+            "title": level.policy.title,
+            "rows": [results.row_data(row) for row in rows(level, offices)],
+            "prose": [{"heading": section.heading, "sentences": list(section.sentences)} for section in prose(level)],
+        }
+        for level in levels
+    ]
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def _files(files: tuple[str, ...], known: PolicyFiles) -> list[Path]:
     if files:
         return [Path(name) for name in files]
-    folder = shelf.folder / "tests"
+    folder = known.folder / "tests"
     return sorted([*folder.rglob("*.yml"), *folder.rglob("*.yaml")]) if folder.is_dir() else []
 
 
 def read_draft(path: str) -> Policy | None:
     """The policy in a file (`-`: standard input); None where it has errors, which are then printed, all of them."""
-    draft, findings = read_policy(_text(path), path)
+    draft, findings = read_policy(_draft_text(path), path)
     if draft is None:
         _say(findings)
     return draft
 
 
-def _text(path: str) -> str:
+def _draft_text(path: str) -> str:
     try:
         with click.open_file(path, encoding="utf-8") as file:
             return str(file.read())
@@ -208,3 +314,45 @@ def _say(findings: Iterable[Finding]) -> None:
         click.echo(safe(f"{place}: {finding.message}"), err=True)
         click.echo(safe(f"  {finding.remedy}"), err=True)
     click.echo("Nothing was replayed.", err=True)
+
+
+def _before(session: Session, name: str, first: date) -> str:
+    older = [policy for policy in session.written.policies if policy.name == name and policy.start < first]
+    return max(older, key=lambda policy: policy.start).id if older else "A"
+
+
+def _from_version(session: Session, name: str | None, first: date) -> tuple[str, str]:
+    """The text of the latest version, with another first day and nothing else changed."""
+    latest = _latest(session, name, first)
+    content = (Path(session.repository.top) / latest.path).read_text(encoding="utf-8")
+    return edit.set_keys(content, {"in_force": {"from": first.isoformat()}}), latest.name
+
+
+def _latest(session: Session, name: str | None, first: date) -> Policy:
+    """The version that would judge on that day without a new one."""
+    policies = session.written.policies
+    wanted = name or session.written.settings.policy
+    if wanted in (None, "none"):
+        names = {policy.name for policy in policies}
+        wanted = names.pop() if len(names) == 1 else None
+    found = [policy for policy in policies if policy.name == wanted]
+    if not found:
+        known = ", ".join(sorted({policy.name for policy in policies})) or "none"
+        raise CannotProceed(f"there is no policy {wanted or 'named'} to start from", f"policies here: {known}")
+    begun = [policy for policy in found if policy.start < first]
+    if not begun:
+        oldest = min(found, key=lambda policy: policy.start)
+        same = next((policy.path for policy in found if policy.start == first), "")
+        said = f"{same} is there already" if same else f"{first} is before the first day of {oldest.id}"
+        raise Usage(said, "choose a later `--on`")
+    return max(begun, key=lambda policy: policy.start)
+
+
+def _from_table(session: Session, source: str | None, name: str | None, first: date) -> tuple[str, str]:
+    lines, wrong = read_matrix(policy_files.text_of(Path(source or "")))
+    if wrong or not lines:
+        said = "; ".join(f"line {one.line}: {one.message}" for one in wrong) or "it has no line below the first"
+        raise CannotProceed(f"{source}: {said}", wrong[0].remedy if wrong else "write a line for each role and topic")
+    known = {policy.currency for policy in session.written.policies if policy.currency}
+    name = name or session.written.settings.policy or Path(source or "").stem.lower()
+    return to_policy(lines, name, first.isoformat(), known.pop() if len(known) == 1 else ""), name
