@@ -106,7 +106,7 @@ class Options:
                 continue  # a lower policy's power does not lift what a higher one asks
             first = [entry for entry in option.owed if entry.level < power.level.index]
             informs = [entry for entry in option.owed if entry.duty.kind == answer.INFORM and entry not in first]
-            own = [Owed(duty, 0) for duty in emergencies.duties(self._case, self._responses, power)]
+            own = [Owed(duty, 0) for duty in emergencies.duties(self._responses, power)]
             duties = (*first, *own, *informs)
             role, level = power.role, power.level
             capacity = Capacity(role, power.how, level.tier(role), role in level.bodies)

@@ -14,10 +14,10 @@ from remit.authority.procedure.matching import Match
 from remit.authority.procedure.question import Voice, Votes
 from remit.authority.procedure.role_holders import Holders
 from remit.authority.procedure.votes import also, complete, count, describe, of_body, with_ballots
-from remit.authority.words import condition_words
+from remit.authority.words import condition_words, joined
 from remit.log.facts import show
 from remit.log.moment import Span
-from remit.log.policy import AMOUNT, ANYONE, Advice, Condition, Consent, Objection, Passes, Signers
+from remit.log.policy import AMOUNT, ANYONE, Advice, Condition, Consent, Objection, Passes, Ratify, Signers
 
 
 class Responses:
@@ -223,6 +223,38 @@ class Responses:
         met = judge_one(condition, value) is True
         return self._duty(answer.REQUIRE, match, (), text, met=met)._replace(fact=condition.fact)
 
+    def ratification(self, match: Match, rule: Ratify) -> Duty:
+        """Whether an emergency decision was ratified or reported, as the power asks for afterwards."""
+        case, question = self._case, self._case.question
+        due = stamp(case.calendar.after(case.at, rule.within)) if rule.within else ""
+        text = f"{'report to' if rule.report_only else 'ratification by'} {rule.by or 'those above'}"
+        text += f" by {due}" if due else ""
+        met = question.ratified or any(self._ratifies(match.level, rule, voice) for voice in question.ratifications)
+        against = [] if met else [voice for voice in question.refusals if self._ratifies(match.level, rule, voice)]
+        if against:
+            text += f", refused by {joined([case.name(voice) for voice in against])}"
+        elif not met and question.ratifications:
+            text += f"; {in_vain(map(case.name, question.ratifications), case.asker)}"
+        who, by = (rule.by,) if rule.by else (), tuple(map(case.name, against))
+        return self._duty(answer.RATIFY, match, who, text, met=met, by=by, until=due)
+
+    def _ratifies(self, level: Level, rule: Ratify, voice: Voice) -> bool:
+        """Whether a word on the ratification counts: of whom the power names, as held on the day it was given, or of a body's scribe.
+
+        Nobody ratifies what they decided themselves, unless nobody else could. Where the power names nobody, or asks for a
+        report alone, anybody's word does.
+        """
+        case = self._case
+        if not rule.by or rule.report_only or voice.who == rule.by:
+            return True
+        if voice.who is None:
+            return voice.role == rule.by
+        offices = case.ground.offices(voice.on.day_in(case.calendar.zone)) if voice.on else case.offices
+        who = offices.canonical(voice.who)
+        if who == case.asker and offices.holders(level, rule.by).keys() - {who}:
+            return False
+        return bool(offices.how(level, rule.by, who)) or (rule.by in level.bodies and offices.is_scribe(who, rule.by))
+
     def voted(self, level: Level, name: str, rule: Passes | None = None, *, unnamed: bool = False) -> bool:
         """Whether a body that is not (or not alone) the decider voted for it: by the rule given, else its own.
 
@@ -261,6 +293,12 @@ class Responses:
             text = f"{failed.text}; the vote is open until {stamp(end)}"
             return self._duty(answer.VOTE, winner.match, (body.name,), text, until=stamp(end))
         return self._duty(answer.VOTE, winner.match, (body.name,), failed.text, met=failed.carried)
+
+
+def in_vain(said: Iterable[str], decider: str) -> str:
+    """That some ratifications do not count, in words."""
+    names = [f"{who}, who decided it," if who == decider else who for who in dict.fromkeys(said)]
+    return f"that of {joined(names)} does not count"
 
 
 def _assign(fits: list[list[bool]]) -> dict[int, int]:

@@ -7,7 +7,7 @@ from remit.authority.answer import Answer
 from remit.authority.procedure.chain import contains
 from remit.authority.procedure.context import Case, stamp
 from remit.authority.procedure.deciding_boundary import last_resort
-from remit.authority.procedure.question import Question, Stop
+from remit.authority.procedure.question import Stop
 
 
 def stopped(case: Case, budgets: tuple[str, ...] = ()) -> Answer | None:
@@ -15,8 +15,9 @@ def stopped(case: Case, budgets: tuple[str, ...] = ()) -> Answer | None:
 
     `budgets`: those that the boundaries found draw on.
     """
+    named = (*budgets, *((case.question.budget,) if case.question.budget else ()))
     open_ = (stop for stop in case.ground.stops if _is_open(stop, case.at, case.calendar.zone))
-    stop = next((stop for stop in open_ if _concerns(stop, case.question, budgets)), None)
+    stop = next((stop for stop in open_ if _concerns(stop, case.question.id, case.question.topics, named)), None)
     if stop is None:
         return None
     rules = case.chain.lowest.stops
@@ -47,9 +48,7 @@ def _is_open(stop: Stop, at: datetime, zone: tzinfo) -> bool:
     return begun and (stop.until is None or at <= stop.until.last_instant(zone))
 
 
-def _concerns(stop: Stop, question: Question, budgets: tuple[str, ...]) -> bool:
-    if stop.record == question.id:
+def _concerns(stop: Stop, record: str, topics: tuple[str, ...], budgets: tuple[str, ...]) -> bool:
+    if stop.record == record or stop.budget in budgets:
         return True
-    if stop.topic is not None and any(contains(stop.topic, topic) for topic in question.topics):
-        return True
-    return stop.budget is not None and (stop.budget == question.budget or stop.budget in budgets)
+    return stop.topic is not None and any(contains(stop.topic, topic) for topic in topics)

@@ -7,8 +7,8 @@ Nobody ratifies what they decided themselves, unless nobody else could. What was
 from collections.abc import Iterator
 
 from remit.authority.answer import RATIFY, Duty
-from remit.authority.procedure.emergencies import in_vain
 from remit.authority.procedure.records import question_of
+from remit.authority.procedure.responses import in_vain
 from remit.authority.words import joined
 from remit.checks.check import ANSWER, Check, Known, Problem
 from remit.checks.judged import Judged
