@@ -82,8 +82,7 @@ def _limits(ground: Ground) -> Iterable[Suggestion]:
 
 def _ends(boundary: Boundary) -> Iterable[tuple[Decimal, Decimal | None]]:
     """Each limit of a ladder with the next one; None above the last."""
-    ends = [step.up_to if step.up_to is not None else step.below for step in boundary.steps]
-    known = [end for end in ends if end is not None]
+    known = [step.end for step in boundary.steps if step.end is not None]
     return zip(known, (*known[1:], None), strict=False)
 
 

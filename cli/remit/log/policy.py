@@ -43,7 +43,12 @@ class Condition(NamedTuple):
     @property
     def numeric(self) -> bool:
         """Whether it compares numbers."""
-        return not (self.up_to is None and self.below is None and self.over is None and self.at_least is None)
+        return bool(self.ends)
+
+    @property
+    def ends(self) -> tuple[Decimal, ...]:
+        """The numbers that it compares with."""
+        return tuple(end for end in (self.up_to, self.below, self.over, self.at_least) if end is not None)
 
 
 class Passes(NamedTuple):
@@ -146,7 +151,12 @@ class Step(NamedTuple):
     @property
     def last(self) -> bool:
         """Whether it has no end (`above: true`)."""
-        return self.up_to is None and self.below is None
+        return self.end is None
+
+    @property
+    def end(self) -> Decimal | None:
+        """The number where it ends, the last value in it or the first after it; None of the last step."""
+        return self.below if self.up_to is None else self.up_to
 
     def holds(self, value: Decimal) -> bool:
         """Whether a value that is not in an earlier step is in this one."""
@@ -204,7 +214,18 @@ class Boundary(NamedTuple):
     @property
     def grants(self) -> bool:
         """Whether it says who decides."""
-        return bool(self.decide or self.steps or self.limits)
+        return bool(self.decide or self.sized)
+
+    @property
+    def sized(self) -> bool:
+        """Whether it says so by size."""
+        return bool(self.steps or self.limits)
+
+    @property
+    def ends(self) -> tuple[Decimal, ...]:
+        """Every number where a step or a limit ends."""
+        found = (*(step.end for step in self.steps), *(most for _, most in self.limits))
+        return tuple(end for end in found if end is not None)
 
 
 class Acting(NamedTuple):

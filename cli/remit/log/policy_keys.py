@@ -340,7 +340,7 @@ def _steps_rise(steps: tuple[Step, ...], at: Path, problems: Problems) -> None:
         here = (*at, "steps", index)
         if step.last and index < len(steps) - 1:
             problems.say(here, "only the last step can be `above: true`", "move it to the end")
-        value = step.up_to if step.up_to is not None else step.below
+        value = step.end
         if value is None:
             continue
         if end is not None and (value < end or (value == end and not (step.up_to is not None and not inclusive))):

@@ -90,7 +90,7 @@ def _topic(before: Chain, after: Chain, topic: str, day: date) -> Iterator[Chang
 def _measure(chains: tuple[Chain, Chain], topic: str, values: dict[str, tuple[Fact, ...]]) -> str:
     for chain in chains:
         for boundary in relevant(chain, topic):
-            if boundary.steps or boundary.limits:
+            if boundary.sized:
                 return boundary.measure
     return AMOUNT if any(isinstance(value, Decimal) for value in values.get(AMOUNT, ())) else ""
 

@@ -33,7 +33,7 @@ def _review(level: Level, day: date) -> Iterator[Finding]:
 
 
 def _budget(level: Level, boundary: Boundary) -> Iterator[Finding]:
-    if boundary.measure != AMOUNT or boundary.budget or not (boundary.steps or boundary.limits):
+    if boundary.measure != AMOUNT or boundary.budget or not boundary.sized:
         return
     roles = dict.fromkeys(name for step in boundary.steps for name in step.decide)
     roles.update(dict.fromkeys(name for name, _ in boundary.limits))

@@ -104,7 +104,6 @@ def _grants(level: Level, boundary: Boundary) -> list[Grant]:
 
 def _of_step(level: Level, before: Step | None, step: Step, unit: str) -> Grant:
     duties: Duties = step.duties
-    end = step.up_to if step.up_to is not None else step.below
     return Grant(
         roles=() if step.forbid else step.decide,
         limit=range_words(before, step, unit),
@@ -112,7 +111,7 @@ def _of_step(level: Level, before: Step | None, step: Step, unit: str) -> Grant:
         ask=before_words(duties),
         tell=after_words(duties),
         step=step,
-        most="unlimited" if end is None else f"{'<' if step.below is not None else ''}{end:f}",
+        most="unlimited" if step.end is None else f"{'<' if step.below is not None else ''}{step.end:f}",
     )
 
 

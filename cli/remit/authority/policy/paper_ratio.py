@@ -11,7 +11,6 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from remit.authority.policy.lint import deciders_of
-from remit.authority.policy.trials import ends
 from remit.authority.procedure.chain import Chain, Level
 from remit.log.policy import AMOUNT, Boundary
 
@@ -67,20 +66,14 @@ def paper(chain: Chain) -> Paper:
         _shares(amounts),
         sum(len(boundary.topics) for _, boundary in entries),
         sum(len(boundary.topics) for _, boundary in entries if _by_money(boundary)),
-        tuple(
-            _reach(level, boundary) for level, boundary in entries if boundary.measure == AMOUNT and _sized(boundary)
-        ),
+        tuple(_reach(level, boundary) for level, boundary in entries if boundary.measure == AMOUNT and boundary.sized),
         _shares(beyond),
         chain.lowest.lowest(named),
     )
 
 
-def _sized(boundary: Boundary) -> bool:
-    return bool(boundary.steps or boundary.limits)
-
-
 def _by_money(boundary: Boundary) -> bool:
-    return boundary.measure == AMOUNT and _sized(boundary) and any(end > 0 for end in ends(boundary))
+    return boundary.measure == AMOUNT and boundary.sized and any(end > 0 for end in boundary.ends)
 
 
 def _shares(parts: list[tuple[str, Decimal]]) -> Shares:
@@ -92,7 +85,7 @@ def _shares(parts: list[tuple[str, Decimal]]) -> Shares:
 
 def _parts(level: Level, boundary: Boundary) -> Iterator[tuple[str, Decimal]]:
     """The range up to the highest amount named, in parts that add up to 1."""
-    marks = sorted({end for end in ends(boundary) if end > 0})
+    marks = sorted({end for end in boundary.ends if end > 0})
     low = Decimal(0)
     for mark in marks:
         tier = _tier_at(level, boundary, mark)
@@ -104,8 +97,7 @@ def _parts(level: Level, boundary: Boundary) -> Iterator[tuple[str, Decimal]]:
 def _tier_at(level: Level, boundary: Boundary, most: Decimal) -> str | None:
     """The lowest tier that decides just below an amount; None where it is forbidden."""
     for step in boundary.steps:
-        end = step.up_to if step.up_to is not None else step.below
-        if end is None or most <= end:
+        if step.end is None or most <= step.end:
             return level.lowest(step.decide)
     return level.lowest(name for name, limit in boundary.limits if limit is None or limit >= most)
 
@@ -125,9 +117,8 @@ def _last(level: Level, boundary: Boundary) -> Iterator[str]:
 def _reach(level: Level, boundary: Boundary) -> Reach:
     most: dict[str, Decimal | None] = {}
     for step in boundary.steps:
-        end = step.up_to if step.up_to is not None else step.below
         for tier in {level.tier(name) for name in step.decide}:
-            most[tier] = end
+            most[tier] = step.end
     for name, limit in boundary.limits:
         tier = level.tier(name)
         known = most.get(tier, Decimal(0))

@@ -186,7 +186,7 @@ def _looking(found: Answer, policies: Policies) -> Iterator[str]:
     for policy in policies.versions:
         for boundary in policy.boundaries:
             facts = {condition.fact for condition in boundary.when}
-            if boundary.steps or boundary.limits:
+            if boundary.sized:
                 facts.add(boundary.measure)
             if boundary.id in found.boundaries and facts.intersection(found.missing):
                 yield boundary.id

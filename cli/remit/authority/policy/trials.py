@@ -79,20 +79,11 @@ def _values(boundaries: Iterable[Boundary]) -> dict[str, tuple[Fact, ...]]:
     for boundary in boundaries:
         for condition in boundary.when:
             found.setdefault(condition.fact, set()).update(_of(condition))
-        for end in ends(boundary):
+        for end in boundary.ends:
             found.setdefault(boundary.measure, set()).update(_around(end))
-        if boundary.steps or boundary.limits:
+        if boundary.sized:
             found.setdefault(boundary.measure, {Decimal(0)})
     return {name: _completed(name, values) for name, values in found.items()}
-
-
-def ends(boundary: Boundary) -> Iterator[Decimal]:
-    """Every threshold of a boundary's steps and limits."""
-    for step in boundary.steps:
-        end = step.up_to if step.up_to is not None else step.below
-        if end is not None:
-            yield end
-    yield from (most for _, most in boundary.limits if most is not None)
 
 
 def _of(condition: Condition) -> Iterator[Fact]:
@@ -100,13 +91,8 @@ def _of(condition: Condition) -> Iterator[Fact]:
     yield from condition.excluded
     if condition.excluded:
         yield ANOTHER
-    for end in _bounds(condition):
+    for end in condition.ends:
         yield from _around(end)
-
-
-def _bounds(condition: Condition) -> Iterator[Decimal]:
-    ends = (condition.up_to, condition.below, condition.over, condition.at_least)
-    return (end for end in ends if end is not None)
 
 
 def _around(end: Decimal) -> tuple[Decimal, ...]:
@@ -217,15 +203,15 @@ def who_may(ground: Ground, question: Question, at: Moment, *, policy: str | Non
 
 def _thresholds(boundaries: list[Boundary], question: Question) -> tuple[str, list[Decimal]]:
     """The measured fact that is not given, and every value at which something may change."""
-    measures = [boundary.measure for boundary in boundaries if boundary.steps or boundary.limits]
+    measures = [boundary.measure for boundary in boundaries if boundary.sized]
     measure = measures[0] if measures else AMOUNT
     if measure in question.facts:
         return measure, []
     values: set[Decimal] = set()
     for boundary in boundaries:
         for condition in boundary.when:
-            values |= set(_bounds(condition)) if condition.fact == measure else set()
-        values |= set(ends(boundary)) if boundary.measure == measure else set()
+            values |= set(condition.ends) if condition.fact == measure else set()
+        values |= set(boundary.ends) if boundary.measure == measure else set()
     return measure, sorted(values)
 
 

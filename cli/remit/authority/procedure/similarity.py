@@ -119,6 +119,5 @@ def _conditions(policy: Policy) -> Iterator[Condition]:
 
 
 def _numbers(condition: Condition) -> Iterator[Decimal]:
-    ends = (condition.up_to, condition.below, condition.over, condition.at_least)
-    yield from (end for end in ends if end is not None)
+    yield from condition.ends
     yield from (value for value in (*condition.values, *condition.excluded) if isinstance(value, Decimal))
