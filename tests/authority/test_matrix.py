@@ -6,12 +6,12 @@ from authority_policies import chain_of
 from test_prose import ACME
 
 from remit.authority.policy.matrix import matrix
-from remit.authority.procedure.role_holders import Offices
+from remit.authority.procedure.role_holders import RoleHolders
 
 
 def test_a_row_has_a_line_for_each_step() -> None:
     chain = chain_of(ACME)
-    tools, cash, quotes = matrix(chain, Offices(None, date(2026, 6, 1)))
+    tools, cash, quotes = matrix(chain, RoleHolders(None, date(2026, 6, 1)))
     assert [(grant.who, grant.limit, grant.tier, grant.ask, grant.holders, grant.most) for grant in tools.grants] == [
         ("engineer", "up to 500 EUR", "edge", (), ("ben",), "500"),
         ("platform-lead", "over 500 and below 25 000 EUR", "functional", ("advice of engineer",), ("ana",), "<25000"),

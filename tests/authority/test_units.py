@@ -10,7 +10,7 @@ from remit.authority.procedure.chain import Chain, Policies, contains, depth, is
 from remit.authority.procedure.conditions import FALSE, TRUE, Truth, judge_all, judge_one
 from remit.authority.procedure.question import Votes
 from remit.authority.procedure.register import Entry, Register
-from remit.authority.procedure.role_holders import Offices, turning_days
+from remit.authority.procedure.role_holders import RoleHolders, turning_days
 from remit.authority.procedure.votes import also, complete, count, describe, of_body, reaches, with_ballots
 from remit.authority.words import condition_words, joined, when_words
 from remit.log.facts import show, to_fact, to_facts
@@ -289,11 +289,11 @@ def test_what_a_policy_says_reaches_its_own_boundaries_and_those_below():
 def test_a_role_that_is_its_own_deputy_finds_nobody():
     roles = {"a": Role("a", "edge", deputy=("a",)), "b": Role("b", "edge", deputy=("a", "ben"))}
     level = Chain((policy(roles=roles),)).lowest
-    offices = Offices(None, date(2026, 2, 1))
-    assert offices.holders(level, "a") == {}
-    assert offices.holders(level, "b") == {"ben": "deputy"}
-    assert offices.holders(level, "ghost") == {}
-    assert offices.everyone() == {}
+    role_holders = RoleHolders(None, date(2026, 2, 1))
+    assert role_holders.holders(level, "a") == {}
+    assert role_holders.holders(level, "b") == {"ben": "deputy"}
+    assert role_holders.holders(level, "ghost") == {}
+    assert role_holders.everyone() == {}
 
 
 def test_holding_by_the_policy_and_by_the_list_add_up():
@@ -309,11 +309,11 @@ def test_holding_by_the_policy_and_by_the_list_add_up():
             ),
         )
     ).lowest
-    offices = Offices(people, date(2026, 2, 1))
-    assert offices.holders(level, "a") == {"cho": "acting", "ana": "holder", "ben": "holder"}
-    assert offices.holders(level, "a", Boundary("x", ("t",), policy="t")) == {"ana": "holder", "ben": "holder"}
-    assert offices.everyone() == {"ana": "built-in", "ben": "built-in", "cho": "built-in"}
-    assert Offices(people, date(2026, 2, 3)).holders(level, "a") == {"ana": "holder", "ben": "holder"}
+    role_holders = RoleHolders(people, date(2026, 2, 1))
+    assert role_holders.holders(level, "a") == {"cho": "acting", "ana": "holder", "ben": "holder"}
+    assert role_holders.holders(level, "a", Boundary("x", ("t",), policy="t")) == {"ana": "holder", "ben": "holder"}
+    assert role_holders.everyone() == {"ana": "built-in", "ben": "built-in", "cho": "built-in"}
+    assert RoleHolders(people, date(2026, 2, 3)).holders(level, "a") == {"ana": "holder", "ben": "holder"}
 
 
 def test_the_days_on_which_something_turns():

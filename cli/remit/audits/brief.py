@@ -9,7 +9,7 @@ from remit.authority.procedure.chain import Chain, Level, contains
 from remit.authority.procedure.context import Ground
 from remit.authority.procedure.question import Stop
 from remit.authority.procedure.records import judge_record, policy_for
-from remit.authority.procedure.role_holders import Offices
+from remit.authority.procedure.role_holders import RoleHolders
 from remit.log.log import Log
 from remit.log.moment import Moment
 from remit.log.policy import ANYONE
@@ -115,15 +115,15 @@ def _seek(log: Log, ground: Ground, record: Record, verdict: Answer | NoAnswer, 
     chain = ground.policies.chain(at.day_in(log.zone), policy_for(log, record, at))
     if not isinstance(verdict, Answer) or not isinstance(chain, Chain):
         return
-    offices = ground.offices(at.day_in(log.zone))
+    role_holders = ground.role_holders(at.day_in(log.zone))
     decides = verdict.goes_to_people if verdict.answer == ESCALATE else (verdict.who,)
     for duty in verdict.duties:
         if not duty.met and duty.kind not in (INFORM, RATIFY):
-            people = _holders(offices, chain.lowest, duty.who)
+            people = _holders(role_holders, chain.lowest, duty.who)
             yield Seek(duty.kind, duty.who, tuple(name for name in people if name not in decides), duty.text)
 
 
-def _holders(offices: Offices, level: Level, names: tuple[str, ...]) -> list[str]:
+def _holders(role_holders: RoleHolders, level: Level, names: tuple[str, ...]) -> list[str]:
     """The people behind roles and bodies, without who is away while others are there; any other name is a person's own.
 
     `anyone` is nobody in particular.
@@ -133,8 +133,8 @@ def _holders(offices: Offices, level: Level, names: tuple[str, ...]) -> list[str
         if name == ANYONE:
             continue
         known = name in level.roles or name in level.bodies
-        found |= dict.fromkeys(offices.holders(level, name) if known else (name,))
-    return [name for name in found if name not in offices.absent] or list(found)
+        found |= dict.fromkeys(role_holders.holders(level, name) if known else (name,))
+    return [name for name in found if name not in role_holders.absent] or list(found)
 
 
 def _earlier(log: Log, record: Record, title: str) -> tuple[Earlier, ...]:

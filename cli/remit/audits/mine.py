@@ -8,7 +8,7 @@ from remit.authority.policy.matrix import matrix
 from remit.authority.procedure.chain import Chain
 from remit.authority.procedure.context import Ground
 from remit.authority.procedure.records import judge_record, may_ratify, stops_of
-from remit.authority.procedure.role_holders import Offices
+from remit.authority.procedure.role_holders import RoleHolders
 from remit.log.log import Log
 from remit.log.moment import Moment
 from remit.log.record import Act, Record, texts
@@ -61,7 +61,7 @@ class _View:
     def __init__(self, log: Log, ground: Ground, who: str, at: Moment) -> None:
         self.log, self.ground, self.who, self.at = log, ground, who, at
         self.day = at.day_in(log.zone)
-        self.offices: Offices = ground.offices(self.day)
+        self.role_holders: RoleHolders = ground.role_holders(self.day)
         chain = ground.policies.chain(self.day)
         self.chain = chain if isinstance(chain, Chain) else None
 
@@ -71,7 +71,7 @@ class _View:
             if name == self.who:
                 return name
             for level in self.chain.levels if self.chain else ():
-                if self.offices.how(level, name, self.who):
+                if self.role_holders.how(level, name, self.who):
                     return name
         return None
 

@@ -68,7 +68,7 @@ def holds(session: Session, names: tuple[str, ...]) -> bool:
     ground, day = session.ground(), session.now.date()
     chain = ground.policies.chain(day)
     levels = chain.levels if isinstance(chain, Chain) else ()
-    return any(ground.offices(day).how(level, name, session.who) for level in levels for name in names)
+    return any(ground.role_holders(day).how(level, name, session.who) for level in levels for name in names)
 
 
 def need_policy(session: Session) -> None:

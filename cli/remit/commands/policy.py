@@ -21,7 +21,7 @@ from remit.authority.policy.matrix import rows
 from remit.authority.policy.prose import prose
 from remit.authority.policy.scenarios import read_scenarios
 from remit.authority.procedure.chain import Level, Policies
-from remit.authority.procedure.role_holders import Offices
+from remit.authority.procedure.role_holders import RoleHolders
 from remit.commands import audit, options, policy_files, types
 from remit.commands.policy_files import PolicyFiles, policies_of
 from remit.commands.session import Session, finish
@@ -83,14 +83,14 @@ def show(what: str | None, when: When | None, view: str, form: str) -> int:
         if isinstance(chain, NoAnswer):
             raise CannotProceed(chain.message, chain.remedy)
         levels, people = chain.levels, known.people
-    offices = Offices(people, day)
+    role_holders = RoleHolders(people, day)
     if form == "json":
-        _json(levels, offices)
+        _json(levels, role_holders)
     elif form == "csv":
         click.echo(results.write_matrix(levels[-1]), nl=False)
     else:
         for number, level in enumerate(levels):
-            click.echo(("\n" if number else "") + "\n".join(_text(level, offices, view)))
+            click.echo(("\n" if number else "") + "\n".join(_text(level, role_holders, view)))
         if not file:
             _say_what_judges(levels)
     return 0
@@ -161,9 +161,9 @@ def diff(before: str, after: str, as_json: bool) -> int:
         return 0
     names = f"{one.lowest.policy.id} -> {other.lowest.policy.id}"
     people = (policy_files.beside(after) if Path(after).is_file() else policies_of()).people
-    offices = Offices(people, day)
+    role_holders = RoleHolders(people, day)
     for change in found:
-        holders = tuple(offices.holders(other.lowest, change.subject)) if change.kind == DECIDES else ()
+        holders = tuple(role_holders.holders(other.lowest, change.subject)) if change.kind == DECIDES else ()
         click.echo(safe_line(change.said(holders)))
     count = f"{len(found)} change{'' if len(found) == 1 else 's'}" if found else "nobody's authority changes"
     click.echo(f"{count}: {names}")
@@ -253,18 +253,18 @@ def _say_what_judges(levels: tuple[Level, ...]) -> None:
         click.echo(f"\nChanged here: {', '.join(changed)}. `remit may` judges by {branch} until the change has landed.")
 
 
-def _text(level: Level, offices: Offices, view: str) -> list[str]:
-    matrix = list(results.matrix_lines(level.policy, rows(level, offices))) if view != "prose" else []
+def _text(level: Level, role_holders: RoleHolders, view: str) -> list[str]:
+    matrix = list(results.matrix_lines(level.policy, rows(level, role_holders))) if view != "prose" else []
     prose_ = list(results.prose_lines(prose(level))) if view != "matrix" else []
     return [*matrix, *([""] if matrix and prose_ else []), *prose_]
 
 
-def _json(levels: tuple[Level, ...], offices: Offices) -> None:
+def _json(levels: tuple[Level, ...], role_holders: RoleHolders) -> None:
     data: list[dict[str, Any]] = [
         {
             "policy": level.policy.id,
             "title": level.policy.title,
-            "rows": [results.row_data(row) for row in rows(level, offices)],
+            "rows": [results.row_data(row) for row in rows(level, role_holders)],
             "prose": [{"heading": section.heading, "sentences": list(section.sentences)} for section in prose(level)],
         }
         for level in levels

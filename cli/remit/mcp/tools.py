@@ -151,7 +151,7 @@ def read_policy(name: str = "") -> Data:
                 "policy": level.policy.id,
                 "title": level.policy.title,
                 "sentences": {section.heading: list(section.sentences) for section in prose(level)},
-                "matrix": [row_data(line) for line in rows(level, ground.offices(day))],
+                "matrix": [row_data(line) for line in rows(level, ground.role_holders(day))],
             }
             for level in chain.levels
         ]

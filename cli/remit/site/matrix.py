@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from remit.authority.policy.matrix import Grant, Row, rows
 from remit.authority.procedure.chain import Chain, Level, Policies
-from remit.authority.procedure.role_holders import Offices
+from remit.authority.procedure.role_holders import RoleHolders
 from remit.log.log import Log
 from remit.log.policy import ANYONE, Policy
 
@@ -19,8 +19,8 @@ def in_force(log: Log, day: date) -> tuple[Policy, ...]:
 def matrix(log: Log, now: datetime) -> tuple[Row, ...]:
     """A row for each boundary of the policies in force at `now`, with who holds the roles that day."""
     day = now.astimezone(log.zone).date()
-    offices = Offices(log.people, day)
-    return tuple(_unless_anyone(row) for level in _levels(log, day) for row in rows(level, offices))
+    role_holders = RoleHolders(log.people, day)
+    return tuple(_unless_anyone(row) for level in _levels(log, day) for row in rows(level, role_holders))
 
 
 def _levels(log: Log, day: date) -> list[Level]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from remit.authority.policy.matrix import Row, rows
 from remit.authority.procedure.chain import Chain, Level
 from remit.authority.procedure.question import Votes
-from remit.authority.procedure.role_holders import Offices
+from remit.authority.procedure.role_holders import RoleHolders
 from remit.authority.procedure.votes import count
 from remit.authority.words import joined
 from remit.log.people import People
@@ -57,7 +57,7 @@ class Drill(NamedTuple):
 
 def drill(chain: Chain, people: People | None, day: date, without: Collection[str]) -> Drill:
     """What a chain of policies cannot decide while some people are away that it can decide with them."""
-    before, after = Offices(people, day), Offices(people, day, frozenset(without))
+    before, after = RoleHolders(people, day), RoleHolders(people, day, frozenset(without))
     found = [line for level in chain.levels for row in rows(level) for line in _lines(level, row, before, after)]
     stops = tuple(line for line in found if not line.goes_to)
     return Drill(tuple(without), stops, tuple(line for line in found if line.goes_to), fewest(stops))
@@ -74,7 +74,7 @@ def fewest(stops: tuple[Line, ...]) -> tuple[str, ...]:
     return tuple(roles)
 
 
-def _lines(level: Level, row: Row, before: Offices, after: Offices) -> Iterator[Line]:
+def _lines(level: Level, row: Row, before: RoleHolders, after: RoleHolders) -> Iterator[Line]:
     boundary = row.rule
     for grant in row.grants:
         if not grant.roles or ANYONE in grant.roles:
@@ -91,27 +91,29 @@ def _lines(level: Level, row: Row, before: Offices, after: Offices) -> Iterator[
         yield from _duties(level, line, boundary, grant.step.duties if grant.step else None, before, after)
 
 
-def _able(level: Level, offices: Offices, boundary: Boundary, names: tuple[str, ...], rule: Passes | None) -> set[str]:
+def _able(
+    level: Level, role_holders: RoleHolders, boundary: Boundary, names: tuple[str, ...], rule: Passes | None
+) -> set[str]:
     """Who is there to decide as one of `names`; of a body its members, where those who are there could carry a vote."""
     found: set[str] = set()
     for name in names:
-        here = _here(level, offices, boundary, name)
+        here = _here(level, role_holders, boundary, name)
         body = level.bodies.get(name)
         if body:
-            seats = len(offices.holders(level, name, boundary))
+            seats = len(role_holders.holders(level, name, boundary))
             carried = count(Votes(body=name, yes=len(here), members=seats), seats, rule or body.passes).carried
             here = here if carried else set()
         found |= here
     return found
 
 
-def _here(level: Level, offices: Offices, boundary: Boundary, name: str) -> set[str]:
+def _here(level: Level, role_holders: RoleHolders, boundary: Boundary, name: str) -> set[str]:
     if name not in level.roles and name not in level.bodies:
-        return {name} - offices.absent
-    return set(offices.holders(level, name, boundary)) - offices.absent
+        return {name} - role_holders.absent
+    return set(role_holders.holders(level, name, boundary)) - role_holders.absent
 
 
-def _higher(level: Level, offices: Offices, boundary: Boundary, names: tuple[str, ...]) -> tuple[str, ...]:
+def _higher(level: Level, role_holders: RoleHolders, boundary: Boundary, names: tuple[str, ...]) -> tuple[str, ...]:
     """Roles above that somebody who is there holds."""
     ranks = [level.rank[name] for name in names if name in level.rank]
     if boundary.only or not ranks:
@@ -120,11 +122,11 @@ def _higher(level: Level, offices: Offices, boundary: Boundary, names: tuple[str
     above = (name for name in level.escalation[min(ranks) + 1 :] if name not in names and name not in level.bodies)
     lowest = max((limits[name] or 0 for name in names if name in limits), default=None)
     able = (name for name in above if name not in limits or lowest is None or limits[name] is None)
-    return tuple(name for name in able if _here(level, offices, boundary, name))[:1]
+    return tuple(name for name in able if _here(level, role_holders, boundary, name))[:1]
 
 
 def _duties(
-    level: Level, line: Line, boundary: Boundary, step: Duties | None, before: Offices, after: Offices
+    level: Level, line: Line, boundary: Boundary, step: Duties | None, before: RoleHolders, after: RoleHolders
 ) -> Iterator[Line]:
     """Consents and signatures that nobody is left to give."""
     for duties in (boundary.duties, *([step] if step else [])):
@@ -135,7 +137,7 @@ def _duties(
         for consent in wanted:
             if ANYONE in consent.of:
                 continue
-            had, left = (_consenting(level, offices, boundary, consent.of) for offices in (before, after))
+            had, left = (_consenting(level, role_holders, boundary, consent.of) for role_holders in (before, after))
             if len(had) >= consent.any > len(left):
                 said = (
                     f"nobody is left who consents as {joined(consent.of)}" if not left else "too few are left to sign"
@@ -144,16 +146,16 @@ def _duties(
                 return
 
 
-def _consenting(level: Level, offices: Offices, boundary: Boundary, names: tuple[str, ...]) -> set[str]:
-    return {who for name in names for who in _here(level, offices, boundary, name)}
+def _consenting(level: Level, role_holders: RoleHolders, boundary: Boundary, names: tuple[str, ...]) -> set[str]:
+    return {who for name in names for who in _here(level, role_holders, boundary, name)}
 
 
-def _deputisable(level: Level, offices: Offices, names: tuple[str, ...]) -> tuple[str, ...]:
+def _deputisable(level: Level, role_holders: RoleHolders, names: tuple[str, ...]) -> tuple[str, ...]:
     """The roles behind some names: a body's empty seats are those of the roles that vote in it."""
     out: dict[str, None] = {}
     for name in names:
         seats = level.bodies[name].members if name in level.bodies else (name,)
         for role in seats:
-            if role in level.roles and not set(offices.holders(level, role)) - offices.absent:
+            if role in level.roles and not set(role_holders.holders(level, role)) - role_holders.absent:
                 out[role] = None
     return tuple(out)

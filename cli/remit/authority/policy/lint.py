@@ -20,7 +20,7 @@ from remit.authority.procedure.chain import Chain, Level, Policies, contains
 from remit.authority.procedure.context import Ground
 from remit.authority.procedure.deciding_boundary import Winner, Winners, winners
 from remit.authority.procedure.matching import Match, matches
-from remit.authority.procedure.role_holders import Offices
+from remit.authority.procedure.role_holders import RoleHolders
 from remit.authority.words import joined
 from remit.log.finding import ERROR, INFO, WARNING, Finding
 from remit.log.people import People
@@ -56,7 +56,7 @@ def _of(ground: Ground, name: str, day: date) -> Iterator[Finding]:
             yield Finding("L12", "unknown-name", ERROR, version.path, chain.message, chain.remedy)
             continue
         yield from by_words(chain.lowest, ground.people, when)
-        yield from by_people(chain.lowest, ground.offices(when))
+        yield from by_people(chain.lowest, ground.role_holders(when))
         yield from by_trial(ground, chain, when)
 
 
@@ -82,36 +82,36 @@ def deciders_of(boundary: Boundary) -> Iterator[tuple[str, ...]]:
         yield (boundary.beyond,)
 
 
-def able(level: Level, offices: Offices, boundary: Boundary, names: tuple[str, ...]) -> set[str]:
+def able(level: Level, role_holders: RoleHolders, boundary: Boundary, names: tuple[str, ...]) -> set[str]:
     """Who could decide today as one of `names` or from above; a body's members count, for they can vote."""
     wanted = list(names)
     ranks = [level.rank[name] for name in names if name in level.rank]
     if ranks and not boundary.only:
         wanted += level.escalation[min(ranks) + 1 :]
-    found = {who for name in wanted for who in offices.holders(level, name, boundary)}
+    found = {who for name in wanted for who in role_holders.holders(level, name, boundary)}
     return found | {name for name in names if name not in level.roles and name not in level.bodies and name != ANYONE}
 
 
-def by_people(level: Level, offices: Offices) -> Iterator[Finding]:
+def by_people(level: Level, role_holders: RoleHolders) -> Iterator[Finding]:
     """L05 and L06 of one policy."""
     wanted = dict.fromkeys(
         name for boundary in level.policy.boundaries for names in deciders_of(boundary) for name in names
     )
     for name in wanted:
-        if name in level.roles and not offices.holders(level, name):
+        if name in level.roles and not role_holders.holders(level, name):
             remedy = f"`remit people holds {name} WHO` names a holder"
             yield Finding("L05", "role-empty", WARNING, level.policy.path, f"nobody holds {name}", remedy)
-    yield from _single(level, offices)
+    yield from _single(level, role_holders)
 
 
-def _single(level: Level, offices: Offices) -> Iterator[Finding]:
+def _single(level: Level, role_holders: RoleHolders) -> Iterator[Finding]:
     only: dict[str, dict[str, int]] = {}
     roles: dict[str, str] = {}
     for boundary in level.policy.boundaries:
         for names in deciders_of(boundary):
             if ANYONE in names:
                 continue
-            people = able(level, offices, boundary, names)
+            people = able(level, role_holders, boundary, names)
             if len(people) == 1 and not any(level.roles[name].deputy for name in names if name in level.roles):
                 who = next(iter(people))
                 only.setdefault(who, {}).update(dict.fromkeys(boundary.topics, boundary.line))

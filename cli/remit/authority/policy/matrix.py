@@ -7,7 +7,7 @@ procedure says.
 from typing import NamedTuple
 
 from remit.authority.procedure.chain import Chain, Level
-from remit.authority.procedure.role_holders import Offices
+from remit.authority.procedure.role_holders import RoleHolders
 from remit.authority.words import after_words, before_words, condition_words, joined, limit_words, range_words, unit_of
 from remit.log.policy import Boundary, Duties, Step
 
@@ -26,7 +26,7 @@ class Grant(NamedTuple):
     tell: tuple[str, ...] = ()
     step: Step | None = None
     holders: tuple[str, ...] = ()
-    """Who holds the roles, where offices were given."""
+    """Who holds the roles, where they were asked for."""
     most: str = ""
     """The end of the line as a bare number; `unlimited`; empty where nothing is measured."""
 
@@ -60,23 +60,23 @@ class Row(NamedTuple):
         return self.rule.forbid
 
 
-def matrix(chain: Chain, offices: Offices | None = None) -> tuple[Row, ...]:
+def matrix(chain: Chain, role_holders: RoleHolders | None = None) -> tuple[Row, ...]:
     """The rows of every policy of a chain, the organisation's first, in the order of the files."""
-    return tuple(row for level in chain.levels for row in rows(level, offices))
+    return tuple(row for level in chain.levels for row in rows(level, role_holders))
 
 
-def rows(level: Level, offices: Offices | None = None) -> tuple[Row, ...]:
-    """The rows of one policy; with `offices` also who holds what on their day."""
-    return tuple(_row(level, boundary, offices) for boundary in level.policy.boundaries)
+def rows(level: Level, role_holders: RoleHolders | None = None) -> tuple[Row, ...]:
+    """The rows of one policy; with `role_holders` also who holds what on their day."""
+    return tuple(_row(level, boundary, role_holders) for boundary in level.policy.boundaries)
 
 
-def _row(level: Level, boundary: Boundary, offices: Offices | None) -> Row:
+def _row(level: Level, boundary: Boundary, role_holders: RoleHolders | None) -> Row:
     return Row(
         policy=level.policy.name,
         boundary=boundary.id,
         topics=boundary.topics,
         rule=boundary,
-        grants=tuple(_with_holders(level, boundary, grant, offices) for grant in _grants(level, boundary)),
+        grants=tuple(_with_holders(level, boundary, grant, role_holders) for grant in _grants(level, boundary)),
         conditions=tuple(f"{condition.fact} is {condition_words(condition)}" for condition in boundary.when),
         ask=before_words(boundary.duties),
         tell=after_words(boundary.duties),
@@ -115,8 +115,8 @@ def _of_step(level: Level, before: Step | None, step: Step, unit: str) -> Grant:
     )
 
 
-def _with_holders(level: Level, boundary: Boundary, grant: Grant, offices: Offices | None) -> Grant:
-    if offices is None:
+def _with_holders(level: Level, boundary: Boundary, grant: Grant, role_holders: RoleHolders | None) -> Grant:
+    if role_holders is None:
         return grant
-    found = [who for role in grant.roles for who in offices.holders(level, role, boundary)]
+    found = [who for role in grant.roles for who in role_holders.holders(level, role, boundary)]
     return grant._replace(holders=tuple(dict.fromkeys(found)))

@@ -9,7 +9,7 @@ from remit.authority.procedure.chain import Chain, Level, Policies
 from remit.authority.procedure.conditions import number
 from remit.authority.procedure.question import Question, Stop, Voice
 from remit.authority.procedure.register import Alike, Key, Register, entry_amount
-from remit.authority.procedure.role_holders import Offices, turning_days
+from remit.authority.procedure.role_holders import RoleHolders, turning_days
 from remit.log.moment import Moment, Span, parse_day
 from remit.log.people import People
 from remit.log.policy import Boundary
@@ -84,14 +84,14 @@ class Ground:
         self.register = register or Register()
         self.calendar = calendar or Calendar()
         self._turns = turning_days(policies.versions, people)
-        self._offices: dict[int, Offices] = {}
+        self._role_holders: dict[int, RoleHolders] = {}
 
-    def offices(self, day: date) -> Offices:
+    def role_holders(self, day: date) -> RoleHolders:
         """Who holds what on a day. Days between which nothing changes share one answer."""
         turn = bisect_right(self._turns, day)
-        if turn not in self._offices:
-            self._offices[turn] = Offices(self.people, day, self.absent)
-        return self._offices[turn]
+        if turn not in self._role_holders:
+            self._role_holders[turn] = RoleHolders(self.people, day, self.absent)
+        return self._role_holders[turn]
 
 
 class Measured(NamedTuple):
@@ -110,10 +110,10 @@ class Case:
     def __init__(self, ground: Ground, question: Question, asker: str, at: datetime, day: date, chain: Chain) -> None:
         self.ground, self.question, self.chain, self.at, self.day = ground, question, chain, at, day
         self.calendar = ground.calendar
-        self.offices = ground.offices(day)
-        self.asker = self.offices.canonical(asker)
+        self.role_holders = ground.role_holders(day)
+        self.asker = self.role_holders.canonical(asker)
         concerned = (*((question.requester,) if question.requester else ()), *question.interested)
-        self.interested = frozenset(map(self.offices.canonical, concerned))
+        self.interested = frozenset(map(self.role_holders.canonical, concerned))
         """Who asked for it, gains from it or declared an interest."""
         self.barred = self.interested | {self.asker}
         """Whose consent does not count."""
@@ -124,18 +124,18 @@ class Case:
     def next_above(self, level: Level, names: tuple[str, ...]) -> str | None:
         """The next role or body of the escalation above `names` that somebody not barred holds."""
         return next(
-            (name for name in above(level, names) if set(self.offices.holders(level, name)) - self.barred), None
+            (name for name in above(level, names) if set(self.role_holders.holders(level, name)) - self.barred), None
         )
 
     def people(self, level: Level, names: tuple[str, ...]) -> tuple[str, ...]:
         """Who holds some roles; not the asker, and nobody who is away while others are there."""
-        people = [who for name in names for who in self.offices.holders(level, name) if who != self.asker]
-        here = [who for who in people if who not in self.offices.absent]
+        people = [who for name in names for who in self.role_holders.holders(level, name) if who != self.asker]
+        here = [who for who in people if who not in self.role_holders.absent]
         return tuple(dict.fromkeys(here or people))
 
     def name(self, voice: Voice) -> str:
         """Who spoke; else as what."""
-        return self.offices.canonical(voice.who) if voice.who else voice.role or ""
+        return self.role_holders.canonical(voice.who) if voice.who else voice.role or ""
 
     def in_time(self, voice: Voice) -> bool:
         """Whether it was said before the decision."""

@@ -51,10 +51,10 @@ class Eligibility:
 
     def acts_as(self, winner: Winner, name: str) -> Capacity | None:
         """The capacity that one role or body gives the asker."""
-        level, offices, who = winner.level, self._case.offices, self._case.asker
+        level, role_holders, who = winner.level, self._case.role_holders, self._case.asker
         body = name in level.bodies
-        how = offices.how(level, name, who, winner.boundary)
-        if how is None and body and offices.is_scribe(who, name):
+        how = role_holders.how(level, name, who, winner.boundary)
+        if how is None and body and role_holders.is_scribe(who, name):
             how = SCRIBE
         return Capacity(name, how, level.tier(name), body) if how else None
 
@@ -86,7 +86,7 @@ class Eligibility:
             found = self.acts_as(winner, box.then)
             if found:
                 yield found._replace(timebox=True)
-        elif raiser and case.offices.canonical(raiser) == case.asker:
+        elif raiser and case.role_holders.canonical(raiser) == case.asker:
             yield Capacity(RAISER, TIMEBOX, "edge", timebox=True)
 
     def _superior(self, winner: Winner) -> Iterator[Capacity]:
@@ -115,7 +115,7 @@ class Eligibility:
         """Delegations of this boundary to the asker, and why they do not reach."""
         case = self._case
         for level, delegation in self._delegations:
-            mine = case.offices.canonical(delegation.to) == case.asker
+            mine = case.role_holders.canonical(delegation.to) == case.asker
             if mine and self._is_about(winner, delegation, level):
                 why = self._refusal(winner, delegation, level, case.asker)
                 if why:
@@ -141,16 +141,16 @@ class Eligibility:
         return any(self._case.chain.reaches(name, level, winner.boundary) for name in delegation.boundaries)
 
     def _holds(self, winner: Winner, role: str, person: str) -> bool:
-        return self._case.offices.how(winner.level, role, person, winner.boundary) is not None
+        return self._case.role_holders.how(winner.level, role, person, winner.boundary) is not None
 
     def _received(self, winner: Winner, delegation: Delegation, person: str) -> bool:
         if delegation.to in winner.level.roles:
             return self._holds(winner, delegation.to, person)
-        return self._case.offices.canonical(delegation.to) == person
+        return self._case.role_holders.canonical(delegation.to) == person
 
     def _from(self, winner: Winner, delegation: Delegation, decider: str, left: int) -> bool:
         """Whether the giver may decide: as the deciding role, which somebody holds, or by a delegation that may be passed on."""
-        holders = self._case.offices.holders(winner.level, delegation.from_role, winner.boundary)
+        holders = self._case.role_holders.holders(winner.level, delegation.from_role, winner.boundary)
         if delegation.from_role == decider:
             return bool(holders)
         if not winner.delegate.onward or not left:

@@ -35,7 +35,7 @@ def powers(case: Case, as_role: str | None = None) -> list[Power]:
             usable = when(level, Boundary("", (), when=(*most, *entry.when), measure=""), question.facts)
             if question.emergency in ("", entry.id) and usable.value is not False and _reaches(entry, question.topics):
                 roles = [name for name in entry.decide if as_role in (None, name)]
-                held = [(name, case.offices.how(level, name, case.asker)) for name in roles]
+                held = [(name, case.role_holders.how(level, name, case.asker)) for name in roles]
                 out += [Power(level, entry, name, how, usable.missing) for name, how in held if how]
     return out
 

@@ -158,11 +158,11 @@ def complete(case: Case, found: Answer) -> Answer:
 
 def _remarks(case: Case, found: Answer) -> Iterator[str]:
     """What stands in the way and is no rule: somebody left, or nobody holds a role."""
-    if not case.offices.here(case.asker):
+    if not case.role_holders.here(case.asker):
         yield f"{case.asker} had left"
     level = case.chain.lowest
     for name in found.goes_to:
-        if (name in level.roles or name in level.bodies) and not case.offices.holders(level, name):
+        if (name in level.roles or name in level.bodies) and not case.role_holders.holders(level, name):
             yield f"nobody holds {name}: name a holder or a deputy in people.yml"
     if found.ties:
         yield f"two boundaries apply equally: {', '.join(found.ties)}; the stricter counts"

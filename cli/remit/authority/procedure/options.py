@@ -87,7 +87,7 @@ class Options:
         up = case.next_above(winner.level, (capacity.role,))
         if up:
             return (up,)
-        others = (name for name in winner.deciders if set(case.offices.holders(winner.level, name)) - case.barred)
+        others = (name for name in winner.deciders if set(case.role_holders.holders(winner.level, name)) - case.barred)
         return tuple(others) or last_resort(case.chain.lowest)
 
     def _may_exceed(self, use: BudgetUse) -> bool:
@@ -95,7 +95,7 @@ class Options:
         level, winner = self._case.chain.lowest, self._winners[0]
         if use.over in level.bodies:
             return self._responses.voted(level, use.over, unnamed=use.over in winner.deciders)
-        if self._case.offices.how(level, use.over, self._case.asker):
+        if self._case.role_holders.how(level, use.over, self._case.asker):
             return True
         return self._responses.consented(Match(level, winner.boundary), use.over)
 

@@ -28,7 +28,7 @@ class Responses:
         self._consenting: dict[str, list[Voice]] = {}
         """The consents that count, by who gave them: in time, and by nobody who is barred."""
         for voice in case.question.consents:
-            who = case.offices.canonical(voice.who) if voice.who else None
+            who = case.role_holders.canonical(voice.who) if voice.who else None
             if who and who not in case.barred and case.in_time(voice):
                 self._consenting.setdefault(who, []).append(voice)
 
@@ -47,10 +47,10 @@ class Responses:
         return Duty(kind, who, met, by, needs, self._case.chain.name(match.boundary), until=until, text=text)
 
     def _holders(self, match: Match, name: str) -> Holders:
-        return self._case.offices.holders(match.level, name, match.boundary)
+        return self._case.role_holders.holders(match.level, name, match.boundary)
 
     def _holds(self, match: Match, name: str, who: str) -> bool:
-        return self._case.offices.how(match.level, name, who, match.boundary) is not None
+        return self._case.role_holders.how(match.level, name, who, match.boundary) is not None
 
     def _speaks_as(self, match: Match, voice: Voice, name: str) -> bool:
         """Whether a voice is one of a role or body: said so (or left open), and held."""
@@ -58,8 +58,10 @@ class Responses:
             return False
         if voice.who is None:
             return voice.role is not None
-        who = self._case.offices.canonical(voice.who)
-        return self._holds(match, name, who) or (name in match.level.bodies and self._case.offices.is_scribe(who, name))
+        who = self._case.role_holders.canonical(voice.who)
+        return self._holds(match, name, who) or (
+            name in match.level.bodies and self._case.role_holders.is_scribe(who, name)
+        )
 
     def _any_as(self, match: Match, voices: Iterable[Voice], names: Iterable[str]) -> bool:
         return any(self._speaks_as(match, voice, name) for voice in voices for name in names)
@@ -141,8 +143,10 @@ class Responses:
         """Whether a role or body was heard. Advice is not permission: what they said does not matter here."""
         case, of = self._case, wanted.of
         voices = [voice for voice in case.question.advice if case.in_time(voice) and self._speaks_as(match, voice, of)]
-        others = [voice for voice in voices if voice.who is None or case.offices.canonical(voice.who) != case.asker]
-        by = tuple(dict.fromkeys(case.offices.canonical(voice.who) for voice in others if voice.who))
+        others = [
+            voice for voice in voices if voice.who is None or case.role_holders.canonical(voice.who) != case.asker
+        ]
+        by = tuple(dict.fromkeys(case.role_holders.canonical(voice.who) for voice in others if voice.who))
         silent = self._silent_since(match, of, answer.ADVICE, wanted.respond_within)
         met, text = True, f"advice of {of}: heard{' from ' + ', '.join(by) if by else ''}"
         if not others and set(self._holders(match, of)) == {case.asker}:
@@ -162,7 +166,7 @@ class Responses:
         due = [
             case.calendar.after(asked.on.last_instant(case.calendar.zone), within)
             for asked in case.question.asked
-            if asked.kind == kind and case.offices.canonical(asked.of) in people
+            if asked.kind == kind and case.role_holders.canonical(asked.of) in people
         ]
         return min(due) if due and min(due) <= case.at else None
 
@@ -195,7 +199,7 @@ class Responses:
         timely: list[Voice] = []
         late: list[Voice] = []
         for voice in case.question.objections:
-            own = voice.who and case.offices.canonical(voice.who) == case.asker
+            own = voice.who and case.role_holders.canonical(voice.who) == case.asker
             if voice.withdrawn or own or not case.in_time(voice) or not self._any_as(match, (voice,), objection.by):
                 continue
             is_late = bool(end and voice.on and voice.on.instant(zone) > end)
@@ -204,7 +208,7 @@ class Responses:
 
     def inform(self, match: Match, name: str) -> Duty:
         """Whether a role or body was told. It comes after deciding, so it never stands in the way."""
-        told = {self._case.offices.canonical(who) for who in self._case.question.informed}
+        told = {self._case.role_holders.canonical(who) for who in self._case.question.informed}
         by = tuple(sorted(told & set(self._holders(match, name))))
         met = name in told or bool(by)
         return self._duty(
@@ -249,11 +253,13 @@ class Responses:
             return True
         if voice.who is None:
             return voice.role == rule.by
-        offices = case.ground.offices(voice.on.day_in(case.calendar.zone)) if voice.on else case.offices
-        who = offices.canonical(voice.who)
-        if who == case.asker and offices.holders(level, rule.by).keys() - {who}:
+        role_holders = case.ground.role_holders(voice.on.day_in(case.calendar.zone)) if voice.on else case.role_holders
+        who = role_holders.canonical(voice.who)
+        if who == case.asker and role_holders.holders(level, rule.by).keys() - {who}:
             return False
-        return bool(offices.how(level, rule.by, who)) or (rule.by in level.bodies and offices.is_scribe(who, rule.by))
+        return bool(role_holders.how(level, rule.by, who)) or (
+            rule.by in level.bodies and role_holders.is_scribe(who, rule.by)
+        )
 
     def voted(self, level: Level, name: str, rule: Passes | None = None, *, unnamed: bool = False) -> bool:
         """Whether a body that is not (or not alone) the decider voted for it: by the rule given, else its own.
@@ -263,10 +269,10 @@ class Responses:
         body = level.bodies.get(name)
         if body is None:
             return False
-        offices, passes = self._case.offices, rule or body.passes
-        seats = offices.holders(level, name)
+        role_holders, passes = self._case.role_holders, rule or body.passes
+        seats = role_holders.holders(level, name)
         return any(
-            count(with_ballots(votes, seats, offices.canonical), len(seats), passes).carried
+            count(with_ballots(votes, seats, role_holders.canonical), len(seats), passes).carried
             for votes in self._case.question.votes
             if (votes.body == name or (unnamed and votes.body is None)) and not self._runs(votes, passes)
         )
@@ -284,8 +290,8 @@ class Responses:
         if votes is None:
             text = f"{body.name} must vote: {describe(rules[0])}"
             return self._duty(answer.VOTE, winner.match, (body.name,), text)
-        seats = self._case.offices.holders(winner.level, body.name)
-        votes = with_ballots(votes, seats, self._case.offices.canonical)
+        seats = self._case.role_holders.holders(winner.level, body.name)
+        votes = with_ballots(votes, seats, self._case.role_holders.canonical)
         tallies = [also(votes, len(seats), rule) for rule in rules]
         failed = next((tally for tally in tallies if not tally.carried), tallies[0])
         end = max((end for rule in rules if (end := self._runs(votes, rule))), default=None)

@@ -28,7 +28,7 @@ def turning_days(versions: Iterable[Policy], people: People | None) -> list[date
     return sorted(days | {until + timedelta(days=1) for _, until in spans if until and until < date.max})
 
 
-class Offices:
+class RoleHolders:
     """Holders of roles and members of bodies on one day, as one list of people and one list of absences give them."""
 
     def __init__(self, people: People | None, day: date, absent: frozenset[str] = frozenset()) -> None:

@@ -87,8 +87,8 @@ def _lifting(change: Change, act: Act, recognised: Faces, ground: Ground, today:
     named = str(act.head.get("lifts") or "").rpartition("/")[2].removesuffix(".md")
     pulled = {stop.who for stop in _acts(change) if stop.kind == "stop" and stop.path.endswith(f"{named}.md")}
     roles = (rules.responder, *rules.lifted_by)
-    offices = ground.offices(today.day)
-    may = {person for role in roles for person in offices.holders(chain.lowest, role)}  # type: ignore[union-attr]
+    role_holders = ground.role_holders(today.day)
+    may = {person for role in roles for person in role_holders.holders(chain.lowest, role)}  # type: ignore[union-attr]
     if ANYONE not in roles and who not in may | set(map(recognised.handle, pulled)):
         by = author_text(recognised.of(made.commit.author), made.commit)
         remedy = f"ask {' or '.join(dict.fromkeys(roles))} to lift it, or whoever pulled the cord"
