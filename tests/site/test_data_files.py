@@ -10,10 +10,10 @@ from remit.site.data_files import (
     shard_of,
     shards,
     table_data,
-    table_rows,
     table_script,
     words_of,
 )
+from remit.site.view import newest_first
 
 
 def test_the_data_file_holds_each_value_once_and_rows_newest_first() -> None:
@@ -25,7 +25,7 @@ def test_the_data_file_holds_each_value_once_and_rows_newest_first() -> None:
         ),
         logs.proposal("c3d4e5", title="A new queue", raised="2026-11-20"),
     )
-    assert table_data(view, table_rows(view)) == {
+    assert table_data(view, newest_first(view.log.records)) == {
         "id": ["D-20261121-k3f9qz", "D-20261121-c3d4e5", "D-20261121-b2c3d4"],
         "title": ["Cache orders in Redis", "A new queue", "Use Postgres"],
         "href": ["D-20261121-k3f9qz.html", "D-20261121-c3d4e5.html", "D-20261121-b2c3d4.html"],
@@ -44,7 +44,7 @@ def test_the_data_file_holds_each_value_once_and_rows_newest_first() -> None:
 
 def test_t46_the_data_file_is_a_script_that_no_title_can_break() -> None:
     view = logs.view(logs.record(title="</script><script>alert(1)</script>"))
-    script = table_script(view, table_rows(view), "v1")
+    script = table_script(view, newest_first(view.log.records), "v1")
     assert script.startswith('remitDecisions({"version":"v1",')
     assert "<" not in script
 

@@ -1,7 +1,7 @@
 """Where everything stands on the site: one flat file per record, person, boundary and context page; a file of the repository on the forge."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha1
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit
@@ -34,28 +34,22 @@ class Addresses(NamedTuple):
 
 def addresses(log: Log, people: Iterable[str], boundaries: Iterable[tuple[str, str]]) -> Addresses:
     """The addresses of everything in `log`; `people` are handles, `boundaries` pairs of policy and boundary id."""
-    known = list(boundaries)
-    by_boundary = _flat("boundaries", [f"{policy}/{name}" for policy, name in known])
-    for policy, name in known:
-        by_boundary.setdefault(name, by_boundary[f"{policy}/{name}"])
+    known = {f"{policy}/{name}": name for policy, name in boundaries}
+    by_boundary = _flat("boundaries", {full: full for full in known})
+    for full, name in known.items():
+        by_boundary.setdefault(name, by_boundary[full])
     return Addresses(
-        _records(log.records),
+        _flat("decisions", {record.path: record.id for record in log.records}),
         _ids(log.records),
-        _flat("people", people),
+        _flat("people", {handle: handle for handle in people}),
         by_boundary,
-        _flat("context", [page.id for page in log.context]),
+        _flat("context", {page.id: page.id for page in log.context}),
     )
 
 
-def _records(records: Iterable[Record]) -> dict[str, str]:
-    taken: set[str] = set()
-    return {record.path: f"decisions/{_free(record.id, record.path, taken)}.html" for record in records}
-
-
-def _ids(records: Iterable[Record]) -> dict[str, str]:
+def _ids(records: Sequence[Record]) -> dict[str, str]:
     """An id beats an alias; of two equal names the first by path is meant."""
     out: dict[str, str] = {}
-    records = tuple(records)
     for record in records:
         out.setdefault(record.id, record.path)
     for record in records:
@@ -64,9 +58,10 @@ def _ids(records: Iterable[Record]) -> dict[str, str]:
     return out
 
 
-def _flat(folder: str, names: Iterable[str]) -> dict[str, str]:
+def _flat(folder: str, names: Mapping[str, str]) -> dict[str, str]:
+    """A flat file for each key, called as its name."""
     taken: set[str] = set()
-    return {name: f"{folder}/{_free(name, name, taken)}.html" for name in names}
+    return {key: f"{folder}/{_free(name, key, taken)}.html" for key, name in names.items()}
 
 
 def _free(name: str, key: str, taken: set[str]) -> str:

@@ -50,8 +50,8 @@ class Cache:
         except (sqlite3.Error, ValueError, TypeError):
             return None
 
-    def keep(self) -> None:
-        """Write what is new, and forget what this build did not need."""
+    def close(self) -> None:
+        """Write what is new, forget what this build did not need, and let go of the file."""
         if self._disk is None:
             return
         rows = [(key, one.html, json.dumps(one.headings), one.text) for key, one in self._new.items()]
@@ -59,13 +59,8 @@ class Cache:
             self._disk.executemany("insert or replace into fragments values (?, ?, ?, ?)", rows)
             stale = [key for (key,) in self._disk.execute("select key from fragments") if key not in self._memory]
             self._disk.executemany("delete from fragments where key = ?", [(key,) for key in stale])
-        self._new.clear()
-
-    def close(self) -> None:
-        """Let go of the file."""
-        if self._disk is not None:
-            self._disk.close()
-            self._disk = None
+        self._disk.close()
+        self._disk = None
 
 
 def _key(words: str, title: str) -> bytes:

@@ -22,7 +22,7 @@ from remit.log.problem import CannotProceed
 from remit.log.settings import Settings
 
 FILE, PAGES = "mkdocs.yml", "site_src"
-FEATURES = ["navigation.tabs", "navigation.top", "content.code.copy"]
+_THEME = Path(__file__).parent / "assets/theme.yml"
 _PYTHON = "tag:yaml.org,2002:python/"
 _MAKERS = ("object", "module")
 _KNOWN = ("material.", "materialx.", "pymdownx.", "markdown.")
@@ -55,8 +55,13 @@ def configuration(top: str, log: Log, *, plain: bool = False) -> Iterator[str]:
 
 
 def _say_what_runs(path: Path) -> None:
+    """Raises CannotProceed where reading the file would run something; warns of what else it runs."""
     found = look(path)
-    refuse(path, found)
+    if found.refused:
+        raise CannotProceed(
+            f"{path.name} would run something while it is read: {', '.join(found.refused)}",
+            "take it out, or build the log alone: `remit build --plain`",
+        )
     if found.runs:
         logging.getLogger("mkdocs.plugins.remit").warning(
             "%s runs code of this repository: %s. `--plain` builds the log without it.",
@@ -106,15 +111,6 @@ def look(path: Path, deep: int = 0) -> Named:
         above = look(path.parent / parent, deep + 1)
         refused, runs = [*refused, *above.refused], [*runs, *above.runs]
     return Named(tuple(refused), tuple(runs))
-
-
-def refuse(path: Path, found: Named) -> None:
-    """Raises CannotProceed where reading the file would run something."""
-    if found.refused:
-        raise CannotProceed(
-            f"{path.name} would run something while it is read: {', '.join(found.refused)}",
-            "take it out, or build the log alone: `remit build --plain`",
-        )
 
 
 def _tags(root: yaml.Node | None) -> Iterator[str]:
@@ -178,28 +174,9 @@ def _text(node: yaml.Node | None) -> str:
     return str(node.value) if isinstance(node, yaml.ScalarNode) else ""
 
 
-def palette() -> list[dict[str, Any]]:
-    """As the system does, light, dark: one button leads from each to the next."""
-    return [
-        _scheme("(prefers-color-scheme)", None, "brightness-auto", "light colours"),
-        _scheme("(prefers-color-scheme: light)", "default", "brightness-7", "dark colours"),
-        _scheme("(prefers-color-scheme: dark)", "slate", "brightness-4", "the system's colours"),
-    ]
-
-
-def _scheme(media: str, scheme: str | None, icon: str, following: str) -> dict[str, Any]:
-    entry: dict[str, Any] = {"media": media, "toggle": {"icon": f"material/{icon}", "name": f"Switch to {following}"}}
-    return {**entry, "scheme": scheme, "primary": "indigo", "accent": "indigo"} if scheme else entry
-
-
 def of_theme(written: Mapping[str, Any]) -> dict[str, Any]:
     """Settings of the Material theme that the configuration file, `written`, does not name."""
     theme = written.get("theme")
     named = set(theme) if isinstance(theme, Mapping) else set()
-    usual = {"font": False, "features": FEATURES, "palette": palette()}
+    usual = yaml.safe_load(_THEME.read_text(encoding="utf-8"))
     return {key: value for key, value in usual.items() if key not in named}
-
-
-def flat(written: Mapping[str, Any]) -> bool:
-    """Whether addresses may end in `.html`, so that the pages open from a folder: unless the file says otherwise."""
-    return "use_directory_urls" not in written

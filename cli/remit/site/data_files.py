@@ -14,7 +14,7 @@ from typing import Any
 
 from remit.log.record import Record
 from remit.site.labels import status_word
-from remit.site.view import View, dated, newest_first
+from remit.site.view import View, dated
 
 TABLE_CALL, SHARD_CALL = "remitDecisions", "remitShard"
 """The functions of our script that take the data."""
@@ -26,13 +26,11 @@ _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
-def table_rows(view: View) -> list[Record]:
-    """The records in the order of the data file: the newest in front. Search shards count rows in this order."""
-    return newest_first(view.log.records)
-
-
 def table_script(view: View, records: Sequence[Record], version: str) -> str:
-    """The data file: a script, so that it loads from `file://` too. `version` is that of the search shards."""
+    """The data file: a script, so that it loads from `file://` too. `version` is that of the search shards.
+
+    Search shards count rows in the order of `records`.
+    """
     return script_data(TABLE_CALL, {"version": version, **table_data(view, records)})
 
 

@@ -18,16 +18,6 @@ STATUS_WORDS = {
     "": "Status unknown",
 }
 """What a status is called on pages."""
-STATUS_MEANING = {
-    "proposed": "Nobody has decided this yet.",
-    "deferred": "Put off: nobody has decided this yet.",
-    "accepted": "This holds.",
-    "rejected": "The answer was no.",
-    "withdrawn": "Taken back before anybody decided.",
-    "superseded": "No longer holds: a newer decision replaced it.",
-    "deprecated": "No longer holds, and nothing replaced it.",
-    "": "Nobody wrote down where this stands.",
-}
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 

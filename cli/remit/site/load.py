@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from remit.log.change import Signature
-from remit.log.finding import ERROR, Finding
+from remit.log.finding import ERROR
 from remit.log.log import Log
 from remit.log.problem import CannotProceed
 from remit.log.timeline import NOTHING, History
@@ -33,11 +33,9 @@ def load(start: str, root: str = "decisions") -> Loaded:
     """Read the log around `start`. Raises CannotProceed, the findings listed, where a file of it cannot be read."""
     repository = find(start)._replace(root=root)
     log = need_log(repository, read_log(repository))
-    broken = errors(log)
-    if broken:
-        raise CannotProceed(broken_message(broken), "mend them (`remit check` says more); the old site is as it was")
+    _need_readable(log)
     history = _history(repository, log)
-    return Loaded(repository.top, log, now(), blobs(repository.top, log), history, verified(repository, log, history))
+    return Loaded(repository.top, log, _now(), _blobs(repository.top, log), history, verified(repository, log, history))
 
 
 def _history(repository: Repository, log: Log) -> History:
@@ -48,31 +46,24 @@ def _history(repository: Repository, log: Log) -> History:
         return NOTHING
 
 
-def errors(log: Log) -> list[Finding]:
-    """What could not be read, by place."""
-    return sorted((finding for finding in log.findings if finding.level == ERROR), key=lambda finding: finding.sort_key)
-
-
-def broken_message(broken: list[Finding]) -> str:
-    """All findings, one on a line."""
-    lines = [f"  {_place(finding)}: {finding.message} ({finding.code})" for finding in broken]
+def _need_readable(log: Log) -> None:
+    """Raises CannotProceed, every finding on a line, where a file cannot be read."""
+    broken = sorted((one for one in log.findings if one.level == ERROR), key=lambda finding: finding.sort_key)
+    if not broken:
+        return
     files = len({finding.path for finding in broken})
-    return "\n".join(
-        (f"no site was built: {files} {'file' if files == 1 else 'files'} of the log cannot be read", *lines)
-    )
+    said = f"no site was built: {files} {'file' if files == 1 else 'files'} of the log cannot be read"
+    lines = [f"  {one.path}{f':{one.line}' if one.line else ''}: {one.message} ({one.code})" for one in broken]
+    raise CannotProceed("\n".join((said, *lines)), "mend them (`remit check` says more); the old site is as it was")
 
 
-def _place(finding: Finding) -> str:
-    return f"{finding.path}:{finding.line}" if finding.line else finding.path
-
-
-def now() -> datetime:
+def _now() -> datetime:
     """The time of the build: SOURCE_DATE_EPOCH where it is set (reproducible-builds.org), else the clock."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else clock.now()
 
 
-def blobs(top: str, log: Log) -> dict[str, str]:
+def _blobs(top: str, log: Log) -> dict[str, str]:
     """git's id of the content of each record, by path."""
     paths = [record.path for record in log.records if "\n" not in record.path]
     feed = "".join(f"{path}\n" for path in paths).encode("utf-8", "surrogateescape")

@@ -9,9 +9,11 @@ from collections.abc import Callable
 from functools import cache
 from html import unescape
 from importlib import metadata
+from pathlib import Path
 from typing import NamedTuple
 
 import nh3
+import yaml
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
@@ -23,78 +25,7 @@ from pygments.util import ClassNotFound
 
 VERSION = "1"
 """Raise it when the same words become other HTML."""
-TAGS = frozenset(
-    [
-        "a",
-        "abbr",
-        "b",
-        "blockquote",
-        "br",
-        "caption",
-        "cite",
-        "code",
-        "col",
-        "colgroup",
-        "dd",
-        "del",
-        "details",
-        "dfn",
-        "div",
-        "dl",
-        "dt",
-        "em",
-        "figcaption",
-        "figure",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "hr",
-        "i",
-        "img",
-        "ins",
-        "kbd",
-        "li",
-        "mark",
-        "ol",
-        "p",
-        "pre",
-        "q",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "summary",
-        "sup",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "u",
-        "ul",
-        "var",
-    ]
-)
-"""What may survive of HTML that somebody wrote into a record: an allow-list, nothing else."""
-ATTRIBUTES = {
-    "a": {"href", "title"},
-    "abbr": {"title"},
-    "col": {"span"},
-    "colgroup": {"span"},
-    "details": {"open"},
-    "img": {"src", "alt", "title", "width", "height"},
-    "ol": {"start"},
-    "td": {"align", "colspan", "rowspan"},
-    "th": {"align", "colspan", "rowspan", "scope"},
-}
-SCHEMES = frozenset(("http", "https", "mailto"))
+_ALLOWED = Path(__file__).parent / "assets/allowed.yml"
 _HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 _INLINE = re.compile(r"</?(?:a|abbr|b|code|del|em|i|ins|kbd|mark|q|s|samp|span|strong|sub|sup|time|u|var)(?: [^>]*)?>")
@@ -180,15 +111,14 @@ def _free(text: str, taken: set[str]) -> str:
 @cache
 def _cleaner() -> Callable[[str], str]:
     """The function that cleans. Ids and styles never survive: a record cannot reach the page around it."""
-    colours = frozenset(name for name in STANDARD_TYPES.values() if name)
-    made = nh3.Cleaner(
-        tags=set(TAGS),
-        attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
-        url_schemes=set(SCHEMES),
-        allowed_classes={"span": set(colours), "div": {"highlight"}},
+    allowed = yaml.safe_load(_ALLOWED.read_text(encoding="utf-8"))
+    return nh3.Cleaner(
+        tags=set(allowed["tags"]),
+        attributes={tag: set(names) for tag, names in allowed["attributes"].items()},
+        url_schemes=set(allowed["schemes"]),
+        allowed_classes={"span": {name for name in STANDARD_TYPES.values() if name}, "div": {"highlight"}},
         link_rel="noopener noreferrer",
-    )
-    return made.clean
+    ).clean
 
 
 @cache

@@ -80,21 +80,16 @@ def _check(site_dir: Path, top: Path) -> None:
 def write(folder: str, address: str, data: bytes, old: str | None = None) -> None:
     """One file of the new site. Where the old site has the same content, the file is shared instead of written."""
     path = Path(folder, address)
-    if old is not None and _shared(f"{old}/{address}", path, data):
-        return
-    try:
-        path.write_bytes(data)
-    except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if old is None or not _shared(Path(old, address), path, data):
         path.write_bytes(data)
 
 
-def _shared(old: str, new: Path, data: bytes) -> bool:
+def _shared(old: Path, new: Path, data: bytes) -> bool:
     try:
-        with open(old, "rb") as file:  # noqa: PTH123 - ten thousand times a build
-            if os.fstat(file.fileno()).st_size != len(data) or file.read() != data:
-                return False
-        os.link(old, new)
+        if old.read_bytes() != data:
+            return False
+        new.hardlink_to(old)
     except OSError:
         return False
     return True

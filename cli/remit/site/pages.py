@@ -18,11 +18,11 @@ from remit.site import (
     people_page,
     tags_page,
 )
-from remit.site.data_files import shards, table_rows, table_script, words_of
+from remit.site.data_files import shards, table_script, words_of
 from remit.site.output import DATA, SEARCH
 from remit.site.page import Page
 from remit.site.record_page import record_page
-from remit.site.view import View, by_decider
+from remit.site.view import View, by_decider, newest_first
 
 
 class Site(NamedTuple):
@@ -35,7 +35,7 @@ class Site(NamedTuple):
 
 def site(view: View, home: str = "index.html", *, heading: bool = True) -> Site:
     """All pages and data files of a log. `home` is where the first page stands, with or without its `heading`."""
-    rows = table_rows(view)
+    rows = newest_first(view.log.records)
     files = _files(view, rows)
     found = pages(view, f"{DATA}?{_version((files[DATA],))}", home, heading=heading)
     return Site(found, files)

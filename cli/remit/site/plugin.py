@@ -28,15 +28,15 @@ from mkdocs.utils import nest_paths
 from mkdocs.utils.templates import TemplateContext
 from mkdocs.utils.yaml import yaml_load
 
-from remit.log.log import Log
 from remit.log.problem import CannotProceed
 from remit.site import configuration, menu, output, theme
 from remit.site.cache import Cache
 from remit.site.links import PICTURES, Places, marked, resolved
 from remit.site.load import Loaded, load
-from remit.site.pages import Site, site
+from remit.site.page import DECISIONS
+from remit.site.pages import site
 from remit.site.reference import reference
-from remit.site.templates import Templates
+from remit.site.templates import FOLDER, Templates
 from remit.site.view import make_view
 
 log = logging.getLogger("mkdocs.plugins.remit")
@@ -97,14 +97,16 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
         view = view._replace(
             shows=cache(lambda path: _shows(loaded.top, path)), templates=Templates(config.theme.custom_dir)
         )
+        self._view = view
         first = _first_page(config.docs_dir)
         inside = menu.HOME_MARK in (first or "")
         self._site = site(view, menu.home_address(first), heading=not inside)
-        self._menu = {page.path.replace(".html", ".md"): page for page in self._site.pages.values() if page.in_menu}
+        pages = self._site.pages.values()
+        self._menu = {page.path.replace(".html", ".md"): page for page in pages if page.in_menu}
+        self._others = [page for page in pages if not page.in_menu]
         self._home = self._menu.pop("index.md") if inside else None
         docs = os.path.relpath(config.docs_dir, loaded.top).replace(os.sep, "/")
-        addresses = frozenset(page.path for page in self._site.pages.values() if not page.in_menu)
-        self._places = Places(addresses, view.where.records, docs)
+        self._places = Places(frozenset(page.path for page in self._others), view.where.records, docs)
         _fill_in(config)
         return config
 
@@ -122,22 +124,17 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages of the menu and the skeletons; take out whatever a link leads to outside the folder."""
-        _without_links(files, config)
+        _left_out(files, config)
         for address, text in self._reference().items():
             files.append(File.generated(config, address, content=text, inclusion=InclusionLevel.INCLUDED))
         own = [file.src_uri for file in files.documentation_pages()]
         for address, page in self._menu.items():
-            files.append(
-                _flat(
-                    config,
-                    address,
-                    _stub(html.escape(page.title), html.escape(page.description)),
-                    InclusionLevel.INCLUDED,
-                )
-            )
-        for section in {page.section for page in self._site.pages.values() if not page.in_menu}:
+            stub = _stub(html.escape(page.title), html.escape(page.description))
+            files.append(_flat(config, address, stub, InclusionLevel.INCLUDED))
+        for section in {page.section for page in self._others}:
             stub = _stub(self._marks.of(theme.TITLE), self._marks.of(theme.DESCRIPTION))
-            files.append(_flat(config, self._skeleton(section), stub, InclusionLevel.NOT_IN_NAV))
+            address = f"{section}/{self._marks.of(theme.ADDRESS)}.md"
+            files.append(_flat(config, address, stub, InclusionLevel.NOT_IN_NAV))
         nav = config.nav or nest_paths(own)  # type: ignore[no-untyped-call]
         config.nav = menu.added_to(nav, list(self._menu), alone=set(own) <= {"index.md", "README.md"})
         return files
@@ -147,9 +144,6 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
             return {}
         module, _, name = self.config.reference.partition(":")
         return reference(getattr(import_module(module), name))
-
-    def _skeleton(self, section: str) -> str:
-        return f"{section}/{self._marks.of(theme.ADDRESS)}.md"
 
     def on_page_markdown(self, markdown: str, *, page: EnginePage, config: MkDocsConfig, files: Files) -> str:
         """Our pages need no table of contents of the theme; where tabs lead to them, no side menu either. Other pages may
@@ -179,8 +173,12 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
         self, context: TemplateContext, *, page: EnginePage, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         """While a skeleton is rendered its section is the active one in the menu."""
+        self._lit = None
         if self._is_skeleton(page.file.src_uri):
-            self._light(nav, page, on=True)
+            first = page.file.src_uri.partition("/")[0] + "/index.md"
+            self._lit = next((entry for entry in nav.pages if entry.file.src_uri == first), None)
+        if self._lit:
+            self._lit.active = True
         return context
 
     @event_priority(-100)
@@ -189,7 +187,8 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
         output = theme.mended(output, page.file.url, self._given.loaded.log.settings.title)
         if not self._is_skeleton(page.file.src_uri):
             return output
-        self._light(None, page, on=False)
+        if self._lit:
+            self._lit.active = False
         skeleton = theme.cut(output, self._marks)
         if skeleton is None:
             raise PluginError("the theme's page template does not show the content of pages")
@@ -199,25 +198,34 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Our pages in the sitemap in place of the skeletons; a word on the page for addresses that lead nowhere."""
         if template_name == "sitemap.xml":
-            addresses = [page.path for page in self._site.pages.values() if not page.in_menu]
-            return theme.sitemap(output, self._marks.token, config.site_url, addresses)
+            top, addresses = (config.site_url or "").rstrip("/"), [page.path for page in self._others]
+            return theme.sitemap(
+                output, self._marks.token, self._view.render(template_name, top=top, addresses=addresses)
+            )
         if template_name == "404.html":
-            return theme.mended(theme.not_found(output), "404.html", self._given.loaded.log.settings.title)
+            output = theme.not_found(output, self._view.render("not_found.html"))
+            return theme.mended(output, template_name, self._given.loaded.log.settings.title)
         return output
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write every page that is not a page of MkDocs, and the data; count, and fail where one is missing."""
         given, folder, old = self._given, config.site_dir, self._given.old
-        rest = [page for page in self._site.pages.values() if not page.in_menu]
-        for done, page in enumerate(rest):
+        for done, page in enumerate(self._others, 1):
             output.write(folder, page.path, self._skeletons[page.section].fill(page).encode("utf-8", "replace"), old)
-            given.tell("Writing page", done + 1, len(rest))
+            given.tell("Writing page", done, len(self._others))
         for address, text in (*self._site.files.items(), *theme.files()):
             output.write(folder, address, text.encode("utf-8", "replace"), old)
         self._copy_pictures(folder)
-        self.written = _count(folder, given.loaded.log, self._site)
-        self._cache.keep()
+        self.written = self._count(folder)
         self._cache.close()
+
+    def _count(self, folder: str) -> int:
+        """The number of record pages on disk. Raises PluginError where it is not the number of records."""
+        number = len(self._given.loaded.log.records)
+        there = sum(1 for page in self._others if page.section == DECISIONS and Path(folder, page.path).exists())
+        if there != number:
+            raise PluginError(f"{number} records but {there} pages: the site was not published")
+        return there
 
     def _copy_pictures(self, folder: str) -> None:
         for path in dict.fromkeys(path for page in self._site.pages.values() for path in page.pictures):
@@ -235,14 +243,6 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
 
     def _is_skeleton(self, uri: str) -> bool:
         return self._marks.token in uri
-
-    def _light(self, nav: Navigation | None, page: EnginePage, *, on: bool) -> None:
-        """Switch the menu's entry of a skeleton's section on or off."""
-        wanted = page.file.src_uri.partition("/")[0] + "/index.md"
-        if nav is not None:
-            self._lit = next((entry for entry in nav.pages if entry.file.src_uri == wanted), None)
-        if self._lit is not None:
-            self._lit.active = on
 
 
 def _shows(top: str, path: str) -> bool:
@@ -265,20 +265,15 @@ def _fill_in(config: MkDocsConfig) -> None:
     """Our style and scripts; and what the configuration leaves open, as a decision log wants it."""
     config.extra_css.insert(0, theme.CSS)
     config.extra_javascript.append(theme.JS)
-    written = _written(config)
+    written: dict[str, Any] = {}
+    if config.config_file_path:
+        with open(config.config_file_path, "rb") as file:  # noqa: PTH123 - MkDocs wants the open file, for INHERIT
+            written = yaml_load(file)
     if config.theme.name == "material":
         for key, value in configuration.of_theme(written).items():
             config.theme[key] = value
-    if configuration.flat(written):
+    if "use_directory_urls" not in written:  # addresses may end in `.html`, so that the pages open from a folder
         config.use_directory_urls = False
-
-
-def _written(config: MkDocsConfig) -> dict[str, Any]:
-    """What the configuration file says itself, without what MkDocs adds."""
-    if not config.config_file_path:
-        return {}
-    with open(config.config_file_path, "rb") as file:  # noqa: PTH123 - MkDocs wants the open file, for INHERIT
-        return dict(yaml_load(file))
 
 
 def _stub(title: str, description: str) -> str:
@@ -294,22 +289,15 @@ def _flat(config: MkDocsConfig, address: str, content: str, inclusion: Inclusion
     return file
 
 
-def _without_links(files: Files, config: MkDocsConfig) -> None:
-    """MkDocs follows symbolic links out of the folder; the site never does."""
+def _left_out(files: Files, config: MkDocsConfig) -> None:
+    """MkDocs follows symbolic links out of the folder, and publishes the templates of a theme's `custom_dir`; we never do."""
     top = os.path.realpath(config.docs_dir) + os.sep
     for file in list(files):
+        if file.src_dir == config.theme.custom_dir and file.src_uri.startswith(f"{FOLDER}/"):
+            files.remove(file)
         if file.src_dir == config.docs_dir and not os.path.realpath(file.abs_src_path or "").startswith(top):
             files.remove(file)
             log.warning("%s leads out of %s and is left out", file.src_uri, config.docs_dir)
-
-
-def _count(folder: str, found: Log, made: Site) -> int:
-    """The number of record pages on disk. Raises PluginError where it is not the number of records."""
-    pages = [page for page in made.pages.values() if page.section == "decisions" and not page.in_menu]
-    there = sum(1 for page in pages if Path(folder, page.path).exists())
-    if there != len(found.records):
-        raise PluginError(f"{len(found.records)} records but {there} pages: the site was not published")
-    return there
 
 
 def run(config_file: str, site_dir: str, given: Given, *, strict: bool = False) -> int:

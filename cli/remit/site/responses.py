@@ -1,6 +1,6 @@
 """What others did to a record, whether they wrote an act file or the record reports it."""
 
-from datetime import date
+from datetime import UTC, date, tzinfo
 from typing import NamedTuple
 
 from remit.log.moment import Moment, parse_moment
@@ -13,6 +13,7 @@ INLINE = {
     "stops": "stop",
     "outcomes": "outcome",
     "corrections": "correction",
+    "votes": "vote",
 }
 """Key of a record's head to the kind of act that it reports."""
 TITLES = {
@@ -31,6 +32,11 @@ TITLES = {
     "correction": "Corrections",
 }
 """Kinds in the order shown, with the heading of each on a page."""
+
+
+_TAKEN = {"yes": "taken", "true": "taken", "partly": "partly taken", "no": "not taken", "false": "not taken"}
+_SAID = {"result": "", "process": "process: ", "carried_out": "carried out: ", "says": "", "how": "", "team": "team "}
+_VOTES = {"yes": "yes: ", "no": "no: ", "abstain": "abstain: ", "blocks": "blocks: "}
 
 
 class Response(NamedTuple):
@@ -53,32 +59,47 @@ class Response(NamedTuple):
         value = self.head.get(key)
         return value if isinstance(value, str) else None
 
+    def until(self, zone: tzinfo = UTC) -> Moment | None:
+        """The last day of a stop; None where it has none."""
+        return parse_moment(self.text_of("until") or "", zone)
+
+    @property
+    def title(self) -> str:
+        """The heading under which a page shows its kind."""
+        return TITLES.get(self.kind, self.kind.capitalize())
+
+    @property
+    def anchor(self) -> str:
+        """The place of its kind on a page; empty for a kind that we do not know."""
+        return f"acts-{self.kind}" if self.kind in TITLES else ""
+
+    @property
+    def verdict(self) -> str:
+        """What came of it in words: whether advice was taken, how a vote went; empty where it says nothing."""
+        if self.kind == "advice":
+            return _TAKEN.get((self.text_of("taken") or "").lower(), "no answer to it yet")
+        if self.kind == "objection" and self.head.get("withdrawn"):
+            return "withdrawn"
+        keys = {**_SAID, **_VOTES} if self.kind == "vote" else _SAID
+        said = [f"{label}{value}" for key, label in keys.items() if (value := self.text_of(key))]
+        lifted = self.kind == "stop" and isinstance(self.head.get("lifted"), dict)
+        return ", ".join((*said, "lifted") if lifted else said)
+
 
 def responses(record: Record) -> tuple[Response, ...]:
     """Everything that others did to `record`, by kind, then by time."""
     found = [_filed(act) for act in record.acts]
     for key, kind in INLINE.items():
         found += [_claimed(kind, entry) for entry in record.entries_of(key)]
-    found += [_claimed("vote", entry) for entry in record.entries_of("votes")]
-    for entry in record.entries_of("emergency"):
-        ratified = entry.get("ratified")
-        if isinstance(ratified, dict):
-            found.append(_claimed("ratification", ratified))
+    ratified = (entry.get("ratified") for entry in record.entries_of("emergency"))
+    found += [_claimed("ratification", entry) for entry in ratified if isinstance(entry, dict)]
+    return tuple(sorted(found, key=_place))
+
+
+def _place(response: Response) -> tuple[int, str, str]:
     order = list(TITLES)
-    return tuple(
-        sorted(
-            found,
-            key=lambda response: (
-                _place(response.kind, order),
-                str(response.on.text if response.on else ""),
-                response.path,
-            ),
-        )
-    )
-
-
-def _place(kind: str, order: list[str]) -> int:
-    return order.index(kind) if kind in order else len(order)
+    kind = order.index(response.kind) if response.kind in TITLES else len(order)
+    return kind, response.on.text if response.on else "", response.path
 
 
 def _filed(act: Act) -> Response:
@@ -95,19 +116,15 @@ def _claimed(kind: str, entry: Head) -> Response:
 
 def open_stops(found: tuple[Response, ...], today: date) -> tuple[Response, ...]:
     """The stops among `found` that nobody has lifted and whose last day is not over."""
-    lifts = {
-        name.removesuffix(".md")
-        for response in found
-        if response.kind == "lift"
-        for name in texts(response.head.get("lifts"))
-    }
+    named = (name for one in found if one.kind == "lift" for name in texts(one.head.get("lifts")))
+    lifts = {name.removesuffix(".md") for name in named}
     return tuple(stop for stop in found if stop.kind == "stop" and not _over(stop, lifts, today))
 
 
 def _over(stop: Response, lifts: set[str], today: date) -> bool:
     if stop.head.get("lifted") or stop.path.rsplit("/", 1)[-1].removesuffix(".md") in lifts - {""}:
         return True
-    until = parse_moment(stop.text_of("until") or "")
+    until = stop.until()
     return until is not None and until.day < today
 
 

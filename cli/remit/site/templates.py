@@ -5,7 +5,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
-from remit.site.labels import STATUS_MEANING, STATUS_WORDS, ago, counted, day_text, span, status_word
+from remit.site.labels import STATUS_WORDS, ago, counted, day_text, span, status_word
 
 FOLDER = "remit"
 """The folder of a theme's `custom_dir` in which a team keeps templates of its own."""
@@ -29,7 +29,7 @@ class Templates:
         self._environment.filters.update(
             ago=ago, counted=counted, day_text=day_text, span=span, status_word=status_word
         )
-        self._environment.globals.update(STATUS_MEANING=STATUS_MEANING, STATUS_WORDS=STATUS_WORDS)
+        self._environment.globals["STATUS_WORDS"] = STATUS_WORDS
 
     def render(self, name: str, /, **context: object) -> Markup:
         """The template `name`, filled. Raises jinja2.TemplateError where an overriding template is wrong."""

@@ -7,7 +7,7 @@ hold, because they are drawn anew for each build.
 
 import re
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 from typing import NamedTuple
@@ -40,22 +40,15 @@ def mended(page: str, url: str, title: str) -> str:
     )
 
 
-def not_found(page: str) -> str:
-    """The page for an address that leads nowhere, with a way on."""
-    words = "<p>Decisions keep their address as long as they exist. Search for a word or an id in the table of all decisions.</p>"
-    return re.sub(r"(<h1>404[^<]*</h1>)", rf"\1{words}", page, count=1)
+def not_found(page: str, words: str) -> str:
+    """The theme's page for an address that leads nowhere, with our words below its heading."""
+    return re.sub(r"<h1>404[^<]*</h1>", lambda heading: heading[0] + words, page, count=1)
 
 
-def sitemap(xml: str, token: str, site_url: str | None, addresses: Iterable[str]) -> str:
-    """The sitemap with our pages, and without the skeletons (known by `token`). Without `site_url` it stays empty."""
+def sitemap(xml: str, token: str, urls: str) -> str:
+    """The theme's sitemap with our `urls`, and without the skeletons (known by `token`)."""
     xml = re.sub(rf"\s*<url>(?:(?!</url>).)*{token}(?:(?!</url>).)*</url>", "", xml, flags=re.DOTALL)
-    if not site_url:
-        return xml
-    top = site_url.rstrip("/")
-    entries = "".join(
-        f"    <url>\n         <loc>{escape(top)}/{quote(address)}</loc>\n    </url>\n" for address in addresses
-    )
-    return xml.replace("</urlset>", f"{entries}</urlset>")
+    return xml.replace("</urlset>", f"{urls}</urlset>")
 
 
 class Marks(NamedTuple):
