@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from remit.site.page import DECISIONS, Page
-from remit.site.theme import Marks, cut
+from remit.site.theme import Marks, cut, not_found, sitemap
 
 MARKS = Marks("0123")
 THEME = (
@@ -31,3 +31,16 @@ def test_a_page_cannot_reach_other_holes_with_its_words() -> None:
 
 def test_a_theme_that_shows_no_content_gives_no_skeleton() -> None:
     assert cut("<main></main>", MARKS) is None
+
+
+def test_the_page_for_an_address_that_leads_nowhere_has_our_words_below_its_heading() -> None:
+    assert not_found("<main><h1>404 - Not found</h1></main>", Markup("<p>On.</p>")) == (
+        "<main><h1>404 - Not found</h1><p>On.</p></main>"
+    )
+
+
+def test_the_sitemap_has_our_pages_and_no_skeleton() -> None:
+    xml = "<urlset><url><loc>/a</loc></url> <url><loc>/d/remit0123address.html</loc></url></urlset>"
+    assert sitemap(xml, MARKS.token, Markup("<url>ours</url>")) == (
+        "<urlset><url><loc>/a</loc></url><url>ours</url></urlset>"
+    )

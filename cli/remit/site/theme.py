@@ -42,7 +42,7 @@ def mended(page: str, url: str, title: str) -> str:
 
 def not_found(page: str, words: str) -> str:
     """The theme's page for an address that leads nowhere, with our words below its heading."""
-    return re.sub(r"<h1>404[^<]*</h1>", lambda heading: heading[0] + words, page, count=1)
+    return re.sub(r"<h1>404[^<]*</h1>", lambda heading: f"{heading[0]}{words}", page, count=1)
 
 
 def sitemap(xml: str, token: str, urls: str) -> str:
