@@ -1,66 +1,29 @@
-"""`remit init`: start a log in this repository."""
+"""`remit init`: start a log in this repository: what is asked, which files are written, and which are there and stay."""
 
 import os
 import re
+from pathlib import Path
 from typing import NamedTuple
 
 import click
 
 from remit.commands import options, prompts
 from remit.commands.session import Session, finish
+from remit.files import atomic, paths
 from remit.importers import detect
-from remit.log import ids
+from remit.log import edit, ids, schema, starter, yaml
 from remit.log.people import Person
 from remit.log.problem import CannotProceed, Usage
 from remit.log.settings import Settings, zone_of
-from remit.log.starter import POLICY_NAME, Start
+from remit.log.starter import GITHUB, GITHUB_PATH, GITLAB, GITLAB_PATH, POLICY_NAME, Start
 from remit.repo import authors, git, trees
 from remit.repo import repository as place
+from remit.repo.authors import Author
 from remit.repo.repository import Repository
 from remit.reporting.findings import counted
 from remit.reporting.terminal import safe, safe_line
-from remit.workspace import clock, reading, starting
-
-
-@click.command
-@click.option("--title", metavar="TEXT", help="What the log is called.")
-@click.option(
-    "--policy", type=click.Choice(["starter", "none"]), help="A first policy to change, or none: a plain decision log."
-)
-@click.option(
-    "--people", multiple=True, metavar="WHO",
-    help='`git`: everybody in git\'s history; `none`; or people: "Ana Ito <ana@example.com>".',
-)  # fmt: skip
-@click.option("--adopt", multiple=True, metavar="PATH", help="A log of another format, read where it lies.")
-@click.option(
-    "--ci", type=click.Choice(["github", "gitlab", "none"]), help="Write a workflow that checks every change."
-)
-@click.option(
-    "--hook",
-    type=click.Choice(["pre-commit", "git", "none"]),
-    help="The hook: an entry for pre-commit, git's own, or none.",
-)
-@click.option("--site/--no-site", default=True, help="Write mkdocs.yml and a first page.")
-@click.option(
-    "--schemas",
-    is_flag=True,
-    help="Write the JSON Schemas too, and the line by which editors complete and check the files.",
-)
-@click.option("--yes", "-y", is_flag=True, help="Ask nothing.")
-@options.edits
-def init(session: Session, title: str | None, policy: str | None, people: tuple[str, ...], adopt: tuple[str, ...], ci: str | None, hook: str | None,
-    site: bool, schemas: bool, yes: bool) -> None:  # fmt: skip
-    """Start a log in this repository: settings, people, a first policy, the hook, the site.
-
-    Nothing that is there is written over.
-
-    \b
-    remit init
-    remit init --title "Decisions at Acme" --yes --commit
-    remit init --adopt docs/adr --yes
-    """
-    asked = Asked(title, policy, people, adopt, ci, hook, site, yes, schemas)
-    _init(session, asked)
+from remit.workspace import clock, reading, writing
+from remit.workspace.writing import Draft
 
 
 class Asked(NamedTuple):
@@ -73,8 +36,8 @@ class Asked(NamedTuple):
     ci: str | None
     hook: str | None
     site: bool
+    schemas: bool
     yes: bool
-    schemas: bool = False
 
     @property
     def questions(self) -> bool:
@@ -82,30 +45,73 @@ class Asked(NamedTuple):
         return not self.yes and prompts.on_terminal()
 
 
-def _init(session: Session, asked: Asked) -> None:
-    """Start a log here."""
-    session.repository = _repository(asked)
-    session.repository.need_work_tree()
-    start = _start(session.repository, asked)
+_asked = options.gathered(
+    "asked",
+    Asked,
+    click.option("--title", metavar="TEXT", help="What the log is called."),
+    click.option(
+        "--policy", type=click.Choice(["starter", "none"]), help="A first policy to change, or none: a plain decision log."
+    ),
+    click.option(
+        "--people", multiple=True, metavar="WHO",
+        help='`git`: everybody in git\'s history; `none`; or people: "Ana Ito <ana@example.com>".',
+    ),
+    click.option("--adopt", multiple=True, metavar="PATH", help="A log of another format, read where it lies."),
+    click.option(
+        "--ci", type=click.Choice(["github", "gitlab", "none"]), help="Write a workflow that checks every change."
+    ),
+    click.option(
+        "--hook",
+        type=click.Choice(["pre-commit", "git", "none"]),
+        help="The hook: an entry for pre-commit, git's own, or none.",
+    ),
+    click.option("--site/--no-site", default=True, help="Write mkdocs.yml and a first page."),
+    click.option(
+        "--schemas",
+        is_flag=True,
+        help="Write the JSON Schemas too, and the line by which editors complete and check the files.",
+    ),
+    click.option("--yes", "-y", is_flag=True, help="Ask nothing."),
+)  # fmt: skip
+
+
+@click.command
+@_asked
+@options.edits
+def init(session: Session, asked: Asked) -> None:
+    """Start a log in this repository: settings, people, a first policy, the hook, the site.
+
+    Nothing that is there is written over.
+
+    \b
+    remit init
+    remit init --title "Decisions at Acme" --yes --commit
+    remit init --adopt docs/adr --yes
+    """
+    repository = session.repository = _repository(asked)
+    repository.need_work_tree()
+    start = _start(repository, asked)
     ci = asked.ci or (_choice("A CI workflow?", ["none", "github", "gitlab"]) if asked.questions else None)
-    hook = asked.hook or "pre-commit"
-    plan = starting.plan(session.repository, start, starting.Wanted(asked.site, hook, ci, asked.schemas))
-    before = f"{session.repository.root}/remit.yml" in plan.kept
-    hooked = hook == "git" and starting.write_git_hook(session.repository)
-    lines = [f"{path} was there and stays as it is." for path in plan.kept if path.startswith(session.repository.root)]
-    lines += plan.hints
-    if hook == "git":
-        lines.append(
-            "git's own hook checks every commit." if hooked else "git has a pre-commit hook: add `remit-hook` to it."
-        )
-    lines += (
-        _going_on(bool(plan.drafts) and not session.commit)
-        if before
-        else _closing(start, session.commit, _has_people(session.repository))
-    )
+    asked = asked._replace(ci=ci, hook=asked.hook or "pre-commit")
+    root, files = repository.root, _files(repository, start, asked)
+    kept = tuple(path for path in files if _there(repository, path))
+    before = f"{root}/remit.yml" in kept
+    drafts = [Draft(path, text) for path, text in files.items() if path not in kept]
+    drafts += _with_lines(repository, ".gitattributes", starter.ATTRIBUTES)
+    drafts += _with_lines(repository, ".gitignore", starter.IGNORE if asked.site else starter.IGNORE[:1])
+    drafts += _schemas(repository) if asked.schemas else []
+    drafts += _adopting(repository, start) if before else []
+    lines = [f"{path} was there and stays as it is." for path in kept if path.startswith(root)]
+    lines += _hints(repository, kept, asked)
+    if asked.hook == "git":
+        lines.append(_git_hook(repository))
+    if before:
+        lines += _going_on(bool(drafts) and not session.commit)
+    else:
+        lines += _closing(start, session.commit, _has_people(repository))
     finish(
-        session, list(plan.drafts), f"{'Add to the log' if before else 'Start the log'}: {start.title}",
-        lines=tuple(lines), data={"title": start.title, "kept": list(plan.kept)},
+        session, drafts, f"{'Add to the log' if before else 'Start the log'}: {start.title}", lines=tuple(lines),
+        data={"title": start.title, "kept": list(kept)},
     )  # fmt: skip
 
 
@@ -116,8 +122,8 @@ def _repository(asked: Asked) -> Repository:
     except CannotProceed as error:
         if "not a git repository" not in error.message:
             raise
-        here = os.getcwd()  # noqa: PTH109 - a text is wanted
-        empty = not os.listdir(here)  # noqa: PTH208
+        here = str(Path.cwd())
+        empty = not any(Path.cwd().iterdir())
         if not (
             empty or asked.yes or (asked.questions and click.confirm(f"Make a git repository in {here}?", default=True))
         ):
@@ -129,8 +135,8 @@ def _repository(asked: Asked) -> Repository:
 
 
 def _start(repository: Repository, asked: Asked) -> Start:
-    settings = reading.settings_on_disk(repository) if os.path.exists(f"{repository.folder}/remit.yml") else None  # noqa: PTH110
-    name = os.path.basename(repository.top).replace("-", " ").replace("_", " ").strip() or "our team"  # noqa: PTH119
+    settings = reading.settings_on_disk(repository) if Path(repository.folder, "remit.yml").exists() else None
+    name = Path(repository.top).name.replace("-", " ").replace("_", " ").strip() or "our team"
     usual = f"Decisions of {name}"
     title = asked.title or (settings.title if settings else None)
     if title is None:
@@ -182,26 +188,26 @@ def _people(repository: Repository, asked: Asked) -> tuple[tuple[Person, ...], s
     named = [_person(word) for word in asked.people if word not in ("git", "none")]
     if "none" not in asked.people and me and me.email.lower() not in {one.email.lower() for one in (*named, *found)}:
         found = [me, *found]
-    people = starting.as_people([*named, *found])
+    people = _as_people([*named, *found])
     if not people and asked.questions:
-        people = starting.as_people([_person(click.prompt('Who are you? ("Ana Ito <ana@example.com>")'))])
+        people = _as_people([_person(click.prompt('Who are you? ("Ana Ito <ana@example.com>")'))])
     mine = next((one.handle for one in people if me and me.email.lower() in map(str.lower, one.emails)), None)
     return people, mine or (people[0].handle if people else None)
 
 
-def _person(text: str) -> authors.Author:
+def _person(text: str) -> Author:
     match = _PERSON.fullmatch(text.strip())
     if match is None:
         raise Usage(f"{text!r} names nobody", 'write `--people "Ana Ito <ana@example.com>"`, git or none')
-    return authors.Author(match["name"].strip(), match["email"], 0)
+    return Author(match["name"].strip(), match["email"], 0)
 
 
 def _sources(repository: Repository, asked: Asked) -> tuple[tuple[str, str], ...]:
     """The logs to adopt, each looked at first."""
     out = []
     for path in asked.adopt:
-        inside = starting.inside_path(repository, path)
-        if not os.path.exists(os.path.join(repository.top, inside)):  # noqa: PTH110, PTH118
+        inside = _inside(repository, path)
+        if not Path(repository.top, inside).exists():
             raise CannotProceed(f"{path} is not there", "name the folder of the records, such as docs/adr")
         tree = trees.tree(repository, trees.WORK_TREE, inside)
         found = detect(tree.read(tree.files), inside)
@@ -221,7 +227,7 @@ def _sources(repository: Repository, asked: Asked) -> tuple[tuple[str, str], ...
 
 
 def _has_people(repository: Repository) -> bool:
-    return os.path.exists(f"{repository.folder}/people.yml")  # noqa: PTH110
+    return Path(repository.folder, "people.yml").exists()
 
 
 def _going_on(written: bool) -> tuple[str, ...]:
@@ -238,3 +244,142 @@ def _closing(start: Start, commit: bool, has_people: bool) -> tuple[str, ...]:
         return ("Nobody is in people.yml yet. Next:", f"  {add}", f"  {decide} --who ana")
     first = "remit check" if commit else "git add -A && git commit -m 'Start the decision log'"
     return ("Next:", f"  {first}", f"  {decide}")
+
+
+def _files(repository: Repository, start: Start, asked: Asked) -> dict[str, str]:
+    """The files of a new log; those that are there already stay as they are."""
+    root = repository.root
+    files = {f"{root}/remit.yml": starter.settings(start)}
+    if start.people:
+        files[f"{root}/people.yml"] = starter.people(start)
+    if start.policy and not _has_policies(repository):
+        files[f"{root}/policy/{start.name}@{start.day}.yml"] = starter.policy(start)
+    if asked.site:
+        files["mkdocs.yml"] = starter.mkdocs(start)
+        if not _there(repository, "mkdocs.yml"):
+            files["site_src/index.md"] = starter.index(start)
+    if asked.hook == "pre-commit":
+        files[".pre-commit-config.yaml"] = starter.PRE_COMMIT
+    if asked.ci in ("github", "gitlab"):
+        path, text = (GITHUB_PATH, GITHUB) if asked.ci == "github" else (GITLAB_PATH, GITLAB)
+        files[path] = text
+    return files
+
+
+def _has_policies(repository: Repository) -> bool:
+    folder = Path(repository.folder, "policy")
+    return folder.is_dir() and any(folder.iterdir())
+
+
+def _there(repository: Repository, path: str) -> bool:
+    return os.path.lexists(Path(repository.top, path))
+
+
+def _schemas(repository: Repository) -> list[Draft]:
+    """The schemas of this version; those of another one are written over, for nobody writes them by hand."""
+    out = []
+    for name in ("settings", "people", "policy"):
+        path, text = f"{repository.root}/{starter.SCHEMAS}{name}.json", schema.text_of(name)
+        was = writing.read(repository, path) if _there(repository, path) else None
+        if was != text:
+            out.append(Draft(path, text, was))
+    return out
+
+
+def _with_lines(repository: Repository, path: str, lines: tuple[str, ...]) -> list[Draft]:
+    """A file that gains the lines that it does not have."""
+    there = _there(repository, path)
+    was = writing.read(repository, path) if there else ""
+    present = was.replace("\r\n", "\n").split("\n")
+    missing = [line for line in lines if line not in present]
+    if not missing:
+        return []
+    gap = "" if was.endswith("\n") or not was else "\n"
+    return [Draft(path, was + gap + "".join(f"{line}\n" for line in missing), was if there else None)]
+
+
+def _adopting(repository: Repository, start: Start) -> list[Draft]:
+    """Sources added to settings that are there already."""
+    path = f"{repository.root}/remit.yml"
+
+    def change(content: str) -> str:
+        present = yaml.read(content).get("sources")
+        listed = present if isinstance(present, list) else []
+        known = {entry.get("path") for entry in listed if isinstance(entry, dict)}
+        added: list[yaml.Value] = [{"path": at, "format": form} for at, form in start.sources if at not in known]
+        return edit.set_keys(content, {"sources": [*listed, *added]}) if added else content
+
+    return [writing.edited(repository, path, change)] if start.sources else []
+
+
+def _hints(repository: Repository, kept: tuple[str, ...], asked: Asked) -> list[str]:
+    out = _schema_hints(repository) if asked.schemas else []
+    kept = tuple(path for path in kept if "remit" not in writing.read(repository, path))
+    if "mkdocs.yml" in kept:
+        out.append("mkdocs.yml is there: add `- remit` below `plugins:`, and the decisions appear on your site.")
+    if ".pre-commit-config.yaml" in kept:
+        out.append(
+            ".pre-commit-config.yaml is there: add a local hook with `entry: remit-hook` and `always_run: true`."
+        )
+    if ".gitlab-ci.yml" in kept and asked.ci == "gitlab":
+        out.append(".gitlab-ci.yml is there: add a job that runs `remit check`.")
+    return out
+
+
+def _schema_hints(repository: Repository) -> list[str]:
+    """The line to add to files that were there before the schemas."""
+    root, lines = repository.root, {"remit.yml": "settings.json", "people.yml": "people.json"}
+    out = []
+    for name, schema_name in lines.items():
+        path = f"{root}/{name}"
+        line = starter.schema_line(starter.SCHEMAS + schema_name).strip()
+        if _there(repository, path) and line not in writing.read(repository, path):
+            out.append(f"{path} is there: its editors complete it with the first line `{line}`")
+    return out
+
+
+def _git_hook(repository: Repository) -> str:
+    """Put the hook into git's own folder, unless there is one; what to say of it."""
+    path = Path(repository.common_dir, "hooks", "pre-commit")
+    if os.path.lexists(path):
+        return "git has a pre-commit hook: add `remit-hook` to it."
+    atomic.create(str(path), starter.GIT_HOOK.encode())
+    path.chmod(0o755)  # git runs a hook only where it may be executed
+    return "git's own hook checks every commit."
+
+
+def _as_people(authors: list[Author]) -> tuple[Person, ...]:
+    """People for authors: one for each name, with all its addresses and a handle of its own."""
+    by_name: dict[str, list[Author]] = {}
+    for author in authors:
+        by_name.setdefault(author.name or author.email, []).append(author)
+    taken: set[str] = set()
+    out = []
+    for name, found in by_name.items():
+        handle = _handle(name, found[0].email, taken)
+        taken.add(handle)
+        out.append(Person(handle, name if name != found[0].email else "", tuple(entry.email for entry in found)))
+    return tuple(out)
+
+
+def _handle(name: str, email: str, taken: set[str]) -> str:
+    words = [ids.slug(word) for word in name.split()]
+    full = ".".join(word for word in words if word)
+    address = ids.slug(email.partition("@")[0])
+    for handle in (words[0] if words else "", full, address, ids.slug(email)):
+        if ids.is_handle(handle) and handle not in taken:
+            return handle
+    return next(f"person{n}" for n in range(1, 10**6) if f"person{n}" not in taken)
+
+
+def _inside(repository: Repository, path: str) -> str:
+    """A path that a user typed, from the top with `/`. Raises CannotProceed where it leads out."""
+    relative = os.path.relpath(path, repository.top).replace(os.sep, "/")
+    if relative.startswith("../") or relative == "..":
+        raise CannotProceed(
+            f"{path} is not inside this repository",
+            "a log is read in place where its repository is; `remit import` takes any folder",
+        )
+    if relative != ".":
+        paths.inside(repository.top, relative)
+    return relative
