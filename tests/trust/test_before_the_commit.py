@@ -109,18 +109,6 @@ def test_a_guard_is_warned_of_for_its_owner_may_still_decide_it_in_the_same_chan
     assert "G07" not in codes(repo)
 
 
-def test_an_owners_decision_on_the_branch_covers_a_guard_that_is_staged_after_it(repo: Repo):
-    repo.git("update-ref", "refs/remotes/origin/main", "main")
-    repo.git("symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/main")
-    repo.branch("work")
-    repo.record("m4x8ra", **CHO_DECIDES)
-    repo.commit(who="cho")
-    repo.write("decisions/people.yml", PEOPLE + "  - {role: cto, who: ben, from: 2026-01-01}\n")
-    assert staged(repo, "ben") == []
-    repo.commit(who="ben")
-    assert "G07" not in codes(repo, "origin/main")
-
-
 def test_a_forged_decision_on_the_branch_covers_nothing(repo: Repo):
     repo.git("update-ref", "refs/remotes/origin/main", "main")
     repo.git("symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/main")

@@ -1,7 +1,10 @@
 """Who made what a change brings: the commit that set the value, on whichever side of a merge it was."""
 
 from remit.attribution import evidence
+from remit.attribution.statements import DECIDING, SAID, WORDING
+from remit.repo import merges
 from remit.repo import repository as place
+from remit.repo.trees import Contents
 from remit.workspace.reading import read_log
 from support import Repo
 
@@ -9,12 +12,19 @@ from support import Repo
 def gather(repo: Repo, base: str = "main", head: str = "HEAD"):
     repository = place.find(str(repo.root))
     ids = [repo.git("rev-parse", name).strip() for name in (base, head)]
-    span = evidence.span_of(repository, *ids)
-    return evidence.gather(repository, span, read_log(repository, ids[0]))
+    with merges.borrowing(repository) as borrowed:
+        walked = evidence.walk(borrowed, repository.common_dir, *ids)
+        return evidence.gather(
+            borrowed, repository.common_dir, walked, read_log(repository, ids[0]), Contents(borrowed)
+        )
 
 
-def authors(made):
-    return {path.rpartition("-")[2]: maker.commit.author.name for path, maker in made.items()}
+def authors(found, kind=DECIDING):
+    return {
+        path.rpartition("-")[2]: "+".join(made.commit.author.name for made in kinds[kind])
+        for path, kinds in found.stated.items()
+        if kind in kinds
+    }
 
 
 def test_who_changed_the_status_decided_and_not_who_drafted_or_formatted(repo: Repo):
@@ -26,8 +36,8 @@ def test_who_changed_the_status_decided_and_not_who_drafted_or_formatted(repo: R
     repo.record("k3f9qz", body="Because it   is needed.\n\n")
     repo.commit("Format", who="eva")
     found = gather(repo)
-    assert authors(found.decided) == {"k3f9qz.md": "Ben"}
-    assert authors(found.content) == {"k3f9qz.md": "Ben"}
+    assert authors(found) == {"k3f9qz.md": "Ben"}
+    assert authors(found, WORDING) == {"k3f9qz.md": "Ben"}
     assert [commit.author.name for commit in found.commits] == ["Dia", "Ben", "Eva"]
     assert found.paths == ("decisions/2026/D-20261121-k3f9qz.md",)
 
@@ -39,8 +49,8 @@ def test_words_that_somebody_changed_after_the_decision_are_theirs(repo: Repo):
     repo.record("k3f9qz", facts="{amount: 499}")
     repo.commit("A little more", who="eva")
     found = gather(repo)
-    assert authors(found.decided) == {"k3f9qz.md": "Ben"}
-    assert authors(found.content) == {"k3f9qz.md": "Eva"}
+    assert authors(found) == {"k3f9qz.md": "Ben"}
+    assert authors(found, WORDING) == {"k3f9qz.md": "Eva"}
 
 
 def test_a_merge_that_takes_a_value_from_a_parent_did_not_make_it(repo: Repo):
@@ -53,8 +63,8 @@ def test_a_merge_that_takes_a_value_from_a_parent_did_not_make_it(repo: Repo):
     repo.git("switch", "-q", "-c", "merge")
     repo.git("merge", "-q", "--no-ff", "work", "-m", "Merge", who="cho")
     found = gather(repo)
-    assert authors(found.decided) == {"k3f9qz.md": "Ben"}
-    assert not found.decided["decisions/2026/D-20261121-k3f9qz.md"].merge
+    assert authors(found) == {"k3f9qz.md": "Ben"}
+    assert not found.by("decisions/2026/D-20261121-k3f9qz.md", DECIDING)[0].merge
 
 
 def test_an_evil_merge_is_its_authors(repo: Repo):
@@ -67,8 +77,8 @@ def test_an_evil_merge_is_its_authors(repo: Repo):
     repo.record("k3f9qz")
     repo.commit("Merge", who="eva")
     found = gather(repo)
-    assert authors(found.decided) == {"k3f9qz.md": "Eva"}
-    assert found.decided["decisions/2026/D-20261121-k3f9qz.md"].merge
+    assert authors(found) == {"k3f9qz.md": "Eva"}
+    assert found.by("decisions/2026/D-20261121-k3f9qz.md", DECIDING)[0].merge
 
 
 def test_a_record_is_followed_through_a_new_name(repo: Repo):
@@ -79,7 +89,7 @@ def test_a_record_is_followed_through_a_new_name(repo: Repo):
     repo.commit("Decide", who="ben")
     repo.git("mv", path, "decisions/2026/D-20261121-k3f9qz-cache.md")
     repo.commit("Name it", who="eva")
-    assert authors(gather(repo).decided) == {"cache.md": "Ben"}
+    assert authors(gather(repo)) == {"cache.md": "Ben"}
 
 
 def test_an_act_is_by_the_author_of_the_commit_that_brought_it(repo: Repo):
@@ -89,14 +99,14 @@ def test_an_act_is_by_the_author_of_the_commit_that_brought_it(repo: Repo):
     path = repo.act("k3f9qz", "advice", "eva", "Keep the old keys.\n")
     repo.commit("Advise", who="eva")
     found = gather(repo)
-    assert {path: "Eva"} == {path: made.commit.author.name for path, made in found.acted.items()}
+    assert [made.commit.author.name for made in found.by(path, SAID)] == ["Eva"]
 
 
 def test_a_commit_is_never_older_than_what_it_builds_on(repo: Repo):
     repo.branch("work")
     repo.record("k3f9qz")
     repo.commit("Long ago", who="ben", at="1577836800 +0000")
-    made = gather(repo).decided["decisions/2026/D-20261121-k3f9qz.md"]
+    made = gather(repo).by("decisions/2026/D-20261121-k3f9qz.md", DECIDING)[0]
     assert made.commit.committed == 1577836800
     assert made.written > 1795257000
 
@@ -113,7 +123,7 @@ def test_guards_name_everybody_who_touched_them(repo: Repo):
     repo.write(".github/workflows/deploy.yml", "run: remit deploy\n")
     repo.commit("Two", who="ana")
     found = gather(repo)
-    assert {path: [made.commit.author.name for made in several] for path, several in found.guarded.items()} == {
+    assert {path: [made.commit.author.name for made in several] for path, several in found.touched.items()} == {
         ".github/workflows/decisions.yml": ["Ana"],
         "decisions/people.yml": ["Ben", "Ana"],
     }
@@ -127,7 +137,7 @@ def test_a_branch_that_is_behind_brings_only_its_own(repo: Repo):
     repo.record("m4x8ra")
     repo.commit("Meanwhile", who="ben")
     repo.git("switch", "-q", "work")
-    assert authors(gather(repo).decided) == {"k3f9qz.md": "Ben"}
+    assert authors(gather(repo)) == {"k3f9qz.md": "Ben"}
 
 
 def test_a_clone_that_is_cut_off_inside_the_change_is_not_believed(repo: Repo, tmp_path):

@@ -1,266 +1,225 @@
 """What git shows about who brought a change: BASE..HEAD to Evidence."""
 
-from collections.abc import Mapping
-from functools import partial
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from remit.attribution.authors import Entries, authors, name_of
 from remit.attribution.grades import PROVEN, asks_for_signatures, wanted_for
-from remit.attribution.lineage import Lineage, Spot, key_of
-from remit.log import ids, text
+from remit.attribution.statements import DECIDING, SAID, WORDING, stated_by
+from remit.log import ids, protected_files, text
 from remit.log.change import Evidence, Made, Signature
 from remit.log.log import Log
-from remit.log.log_file import ACT, RECORD, STOP, kind_of
 from remit.log.people import People
+from remit.log.problem import CannotProceed
 from remit.log.protected_files import guard_of, may_run_checks
-from remit.log.record import (
-    DEPRECATED,
-    SUPERSEDED,
-    Act,
-    Record,
-    body_words,
-    deciding_of,
-    head_words,
-    read_act,
-    read_record,
-    words_of,
-)
-from remit.repo import commits, git, merging
+from remit.log.record import Record, read_record
+from remit.log.source import GITLINK
+from remit.repo import commits, git, merges
 from remit.repo.commits import Node
-from remit.repo.raw import Difference
+from remit.repo.raw import ABSENT, Difference
 from remit.repo.repository import Repository
+from remit.repo.signatures import verify
 from remit.repo.trees import Contents
 
-ENDED = (SUPERSEDED, DEPRECATED)
-"""Statuses that end a decision: whoever set them did not decide it."""
 
-
-class Span(NamedTuple):
-    """BASE..HEAD, and where the two parted."""
+class Walked(NamedTuple):
+    """A range as git shows it, and what it would make of the target."""
 
     base: str
     """In full; empty where there is no commit to compare with (the first push of a repository)."""
     head: str
-    fork: str
-    """The best common ancestor: BASE itself where HEAD builds on it; the empty tree where they have none."""
-
-
-def span_of(repository: Repository, base: str, head: str) -> Span:
-    """The span of two commits (40 hex digits)."""
-    return Span(base, head, (commits.merge_base(repository.top, base, head) if base else "") or git.EMPTY_TREE)
-
-
-class Walked(NamedTuple):
-    """What git shows of a span: its commits, what each changed, and what all of it comes to."""
-
     nodes: list[Node]
-    changes: dict[tuple[str, str], list[Difference]]
-    """By commit and parent: what differs below the log's folder, and in gates that were there before."""
+    tree: str
+    """The target as it would be after git merged the change; where history is `cut`, HEAD as it is."""
     brought: list[Difference]
-    """What differs between where the two parted and HEAD."""
-    times: dict[str, int]
-    """Committer's times of the commits that the span builds on."""
-    cut: bool
-    """Whether a shallow clone lacks part of it."""
+    """What differs between the target and that."""
+    cut: bool = False
+    """Whether a shallow clone lacks part of the range, so that nobody can say who made what, nor what git would merge."""
 
 
-def walk(repository: Repository, span: Span, brought: list[Difference] | None = None) -> Walked:
-    """Ask git about a span; everything here waits for git. Raises CannotProceed where grafts rewrite history."""
+class Reader:
+    """What the file of a path and a blob states, read once."""
+
+    def __init__(self, root: str, contents: Contents) -> None:
+        self._root, self.contents = root, contents
+        self._data: dict[str, bytes] = {}
+        self._read: dict[tuple[str, str], dict[str, object]] = {}
+
+    def ahead(self, several: Iterable[Entries], names: set[str]) -> None:
+        """Read every version of the files of these names in one call of git."""
+        found = [entry for entries in several for path, entry in entries.by_path.items() if name_of(path) in names]
+        sides = ((mode, blob) for entry in found for mode, blob in entry.sides)
+        self._data.update(self.contents.of({blob for mode, blob in sides if mode not in (GITLINK, ABSENT)}))
+
+    def __call__(self, path: str, blob: str) -> dict[str, object]:
+        """What it states; of a file that was not read ahead its bytes alone."""
+        if (path, blob) not in self._read:
+            self._read[path, blob] = stated_by(path, blob, self._data.get(blob, b""), self._root)
+        return self._read[path, blob]
+
+    def record(self, path: str, blob: str) -> Record | None:
+        """The record that a file holds; None where it cannot be read."""
+        try:
+            found = read_record(path, text.decode(self._data.get(blob, b"")))
+        except text.NotText:
+            return None
+        return found if isinstance(found, Record) else None
+
+
+def walk(repository: Repository, common_dir: str, base: str, head: str) -> Walked:
+    """Merge a range as git itself would. `repository` is one that borrows the objects of the one with `common_dir`.
+
+    Raises CannotProceed where it does not merge, and where grafts rewrite history.
+    """
     top = repository.top
-    commits.refuse_grafts(repository.common_dir)
-    nodes = commits.nodes(top, span.base, span.head)
-    if brought is None:
-        brought = commits.differences(top, span.fork, span.head)
-    cut = commits.cut_commits(repository.common_dir)
-    if cut and any(node.id in cut for node in nodes):
-        return Walked(nodes, {}, brought, {}, cut=True)
-    own = {node.id for node in nodes}
-    pairs = [(node.id, parent) for node in nodes for parent in node.parents or ("",)]
-    gates = [entry.path for entry in brought if may_run_checks(entry.path) and not entry.new]
-    changes = commits.differences_of(top, pairs, (repository.root, *gates))
-    outside = [parent for _, parent in pairs if parent and parent not in own]
-    return Walked(nodes, changes, brought, _times(top, outside), cut=False)
+    commits.refuse_grafts(common_dir)
+    nodes = commits.nodes(top, base, head)
+    shallow = commits.cut_commits(common_dir)
+    cut = bool(shallow) and (
+        any(node.id in shallow for node in nodes) or bool(base and not commits.merge_base(top, base, head))
+    )
+    tree = head if cut or not base else _merged(top, base, head)
+    brought = commits.differences(top, base or git.EMPTY_TREE, tree)
+    return Walked(base, head, nodes, tree, [entry for entry in brought if not (cut and entry.gone)], cut)
+
+
+def _merged(top: str, base: str, head: str) -> str:
+    merged = merges.merge(top, base, head)
+    if merged.conflicts:
+        names = ", ".join(merged.conflicts[:10])
+        more = f" and {len(merged.conflicts) - 10} more" if len(merged.conflicts) > 10 else ""
+        raise CannotProceed(
+            f"{head[:8]} does not merge into {base[:8]}: conflicts in {names}{more}",
+            "merge the target branch into this one, resolve the conflicts, and check again",
+        )
+    return merged.tree
 
 
 def gather(
-    repository: Repository,
-    span: Span,
-    judging: Log,
-    walked: Walked | None = None,
-    *,
-    contents: Contents | None = None,
-    read: Mapping[str, Record] | None = None,
-    landed: bool = False,
+    repository: Repository, common_dir: str, walked: Walked, judging: Log, contents: Contents, *, landed: bool = False
 ) -> Evidence:
-    """The evidence for a span, under the settings, people and policies of `judging` (BASE's).
+    """The evidence for a range, under the settings, people and policies of `judging` (the target's).
 
-    In a shallow clone that lacks part of BASE..HEAD the evidence is `cut_off`, and nothing is guessed. `read`: records
-    that were read already, by blob. `landed`: HEAD is on the trusted branch already.
+    Where the range is cut off, nothing is guessed. `landed`: HEAD is on the trusted branch already.
     """
-    walked = walked or walk(repository, span)
-    nodes = walked.nodes
-    paths = tuple(entry.path for entry in walked.brought)
-    if walked.cut:
-        return Evidence(span.base, span.head, paths=paths, landed=landed, cut_off=True)
-    found = _Found(repository, span, walked, contents or Contents(repository), read or {})
-    decided, content, ended = found.records()
-    evidence = Evidence(
-        span.base,
-        span.head,
-        tuple(node.commit for node in nodes),
-        paths,
-        decided,
-        content,
-        ended,
-        found.acts(),
-        found.guards(),
-        landed=landed,
+    found = Evidence(
+        walked.base, walked.head, paths=tuple(entry.path for entry in walked.brought), landed=landed, cut_off=walked.cut
     )
-    return evidence._replace(signatures=_signatures(repository, nodes, evidence, found, judging))
+    if walked.cut:
+        return found
+    made = _made(repository.top, walked.nodes)
+    read = Reader(repository.root, contents)
+    found = found._replace(commits=tuple(one.commit for one in made.values()))
+    found = _authored(repository, found, walked, made, read)
+    return found._replace(signatures=_signatures(common_dir, walked, found, judging, read))
 
 
-class _Found:
-    def __init__(
-        self, repository: Repository, span: Span, walked: Walked, contents: Contents, read: Mapping[str, Record]
-    ) -> None:
-        self.top, self.root, self.head = repository.top, repository.root, span.head
-        brought, changes = walked.brought, walked.changes
-        self.kept = [entry for entry in brought if not entry.gone and entry.path.startswith(self.root + "/")]
-        gates = [entry for entry in brought if may_run_checks(entry.path) and not entry.new]
-        self.lineage = Lineage(walked.nodes, changes, walked.times)
-        wanted = {entry.path for entry in self.kept if kind_of(entry.path, self.root) in (RECORD, ACT, STOP)}
-        blobs = _versions(wanted, changes, self.kept) | {entry.old_blob for entry in gates}
-        self.data = contents.of(blobs)
-        self.read: dict[str, Record | None] = dict(read)
-        self.guarding = [
-            entry.path
-            for entry in brought
-            if guard_of(entry.path, self.root, self.data.get(entry.old_blob) if not entry.new else None)
-        ]
+def _made(top: str, nodes: list[Node]) -> dict[str, Made]:
+    """Each commit of the range, with the latest time of all that it builds on."""
+    own = {node.id for node in nodes}
+    outside = dict.fromkeys(parent for node in nodes for parent in node.parents if parent not in own)
+    times = {commit: Node(commit, (), raw).commit.committed for commit, raw in git.blobs(top, outside)}
+    out: dict[str, Made] = {}
+    for node in nodes:
+        commit = node.commit
+        times[node.id] = max([commit.committed, *(times.get(parent, 0) for parent in node.parents)])
+        out[node.id] = Made(commit, times[node.id], len(node.parents) > 1)
+    return out
 
-    def record(self, spot: Spot) -> Record | None:
-        """The record at a spot; None where it cannot be read."""
-        if spot.blob not in self.read:
-            try:
-                found = read_record(spot.path, text.decode(self.data.get(spot.blob, b"")))
-            except text.NotText:
-                found = None
-            self.read[spot.blob] = found if isinstance(found, Record) else None
-        return self.read[spot.blob]
 
-    def deciding(self, spot: Spot) -> object:
-        """Status, decider and time: what the act of deciding sets. Whoever ends it later did not decide it."""
-        record = self.record(spot)
-        return deciding_of(record) if record else spot.blob
+def _authored(
+    repository: Repository, found: Evidence, walked: Walked, made: Mapping[str, Made], read: Reader
+) -> Evidence:
+    """Who stated each thing that differs, and who changed each protected file."""
+    top, root = repository.top, repository.root
+    guards = _protected(walked.brought, root, read.contents)
+    below = f"{root}/"
+    brought = Entries(entry for entry in walked.brought if entry.path.startswith(below))
+    against, own = _differences(top, walked.nodes, (root, *protected_files.FILES, *protected_files.FOLDERS))
+    read.ahead([brought, *against.values(), *own.values()], {name_of(path) for path in brought.by_path})
+    known = authors(walked.nodes, against, own, read)
+    everybody = tuple(made.values())
 
-    def ending(self, spot: Spot) -> object:
-        """The status alone."""
-        record = self.record(spot)
-        return record.status if record else spot.blob
+    def makers(path: str, kind: str) -> tuple[Made, ...]:
+        """Who stated it; a difference that no commit shows is everybody's."""
+        ids_of = known.get(path, {}).get(kind, ())
+        return tuple(one for commit, one in made.items() if commit in ids_of) or everybody
 
-    def words(self, spot: Spot) -> object:
-        """What is frozen once it is decided."""
-        record = self.record(spot)
-        return words_of(record) if record else spot.blob
+    stated = {path: {kind: makers(path, kind) for kind in kinds} for path, kinds in differing(brought, read) if kinds}
+    touched = {
+        path: tuple(made[commit] for commit, entries in own.items() if path in entries.by_path) or everybody
+        for path in guards
+    }
+    return found._replace(stated=stated, touched=touched, blobs=guards)
 
-    def said(self, spot: Spot) -> object:
-        """The words of an act, without what the decider made of it (`taken`)."""
-        try:
-            act = read_act(spot.path, text.decode(self.data.get(spot.blob, b"")), "")
-        except text.NotText:
-            return spot.blob
-        if not isinstance(act, Act):
-            return spot.blob
-        return tuple(pair for pair in head_words(act.head) if pair[0] != "taken"), body_words(act.body)
 
-    def records(self) -> tuple[dict[str, Made], dict[str, Made], dict[str, Made]]:
-        """Who decided, who worded and who ended each record that the change brings or changes, by path."""
-        decided: dict[str, Made] = {}
-        content: dict[str, Made] = {}
-        ended: dict[str, Made] = {}
-        for entry in self.kept:
-            if kind_of(entry.path, self.root) != RECORD:
-                continue
-            spot = Spot(entry.path, entry.new_blob)
-            for into, value in ((decided, self.deciding), (content, self.words), (ended, self.ending)):
-                if into is ended and self.ending(spot) not in ENDED:
-                    continue
-                made = self.lineage.maker(self.head, spot, value)
-                if made:
-                    into[entry.path] = made
-        return decided, content, ended
+def _protected(brought: Iterable[Difference], root: str, contents: Contents) -> dict[str, str]:
+    """The protected files that differ, each with its new blob; empty where it is gone."""
+    entries = {
+        entry.path: entry for entry in brought if entry.path.startswith(f"{root}/") or may_run_checks(entry.path)
+    }
+    gates = {
+        entry.old_blob
+        for entry in entries.values()
+        if may_run_checks(entry.path) and entry.old_mode not in (GITLINK, ABSENT)
+    }
+    old = contents.of(gates)
+    return {
+        path: "" if entry.gone else entry.new_blob
+        for path, entry in entries.items()
+        if guard_of(path, root, None if entry.new else old.get(entry.old_blob))
+    }
 
-    def to_be_signed(self, judging: Log) -> set[str]:
-        """The paths of the records that need signatures, and of the acts on them; an act on a record not seen here may."""
-        records: dict[str, bool] = {}
-        for entry in self.kept:
-            if kind_of(entry.path, self.root) == RECORD:
-                record, key = self.record(Spot(entry.path, entry.new_blob)), _record_of(entry.path)
-                records[key] = records.get(key, False) or record is None or wanted_for(judging, record) == PROVEN
-        return {entry.path for entry in self.kept if records.get(_record_of(entry.path), True)}
 
-    def acts(self) -> dict[str, Made]:
-        """Who worded each act and stop that the change brings or changes, by path."""
-        out = {}
-        for entry in self.kept:
-            if kind_of(entry.path, self.root) in (ACT, STOP):
-                made = self.lineage.maker(self.head, Spot(entry.path, entry.new_blob), self.said)
-                if made:
-                    out[entry.path] = made
-        return out
+def _differences(
+    top: str, nodes: list[Node], folders: tuple[str, ...]
+) -> tuple[dict[tuple[str, str], Entries], dict[str, Entries]]:
+    """What each commit has otherwise than each of its parents, and than git's own merge of them."""
+    pairs = [(node.id, parent) for node in nodes for parent in node.parents or ("",)]
+    against = {pair: Entries(found) for pair, found in commits.differences_of(top, pairs, folders).items()}
+    own = {}
+    for node in nodes:
+        sides = [against[node.id, parent] for parent in node.parents or ("",)]
+        if len(sides) > 1 and any(side.by_path for side in sides):
+            joined = merges.own_merge(top, node.parents)
+            own[node.id] = Entries(commits.differences(top, joined, node.id, folders))
+        else:
+            own[node.id] = sides[0]
+    return against, own
 
-    def guards(self) -> dict[str, tuple[Made, ...]]:
-        """Who changed each guard, by path."""
-        return {
-            path: tuple(filter(partial(self._by_hand, path), self.lineage.touching(path))) for path in self.guarding
-        }
 
-    def _by_hand(self, path: str, made: Made) -> bool:
-        """Whether somebody changed a guard: a merge that only joins what two sides changed did not."""
-        if not made.merge:
-            return True
-        node = self.lineage.nodes[made.commit.id]
-        result = merging.content(self.top, node.id, path)
-        return result is None or not merging.merged_cleanly(self.top, node.parents, path, result)
+def differing(brought: Entries, read: Reader) -> Iterable[tuple[str, list[str]]]:
+    """Each path that differs, with the kinds of statement that do."""
+    for path in brought.by_path:
+        if brought.moved_away(path):
+            continue
+        before, after = brought.before(path), brought.after(path)
+        old, new = read(*before) if before else {}, read(*after) if after else {}
+        yield path, [kind for kind in {**old, **new} if old.get(kind) != new.get(kind)]
+
+
+def _signatures(common_dir: str, walked: Walked, found: Evidence, judging: Log, read: Reader) -> dict[str, Signature]:
+    """What the signatures prove of the commits that decided or acted, where the policy asks for a signature."""
+    if not asks_for_signatures(judging):
+        return {}
+    wanted = _to_be_signed(found, walked.brought, judging, read)
+    made = {one.commit.id for path in wanted for kind in (DECIDING, WORDING, SAID) for one in found.by(path, kind)}
+    keys = {person.handle: person.keys for person in (judging.people or People()).people}
+    return verify(common_dir, [node for node in walked.nodes if node.id in made], keys)
+
+
+def _to_be_signed(found: Evidence, brought: Iterable[Difference], judging: Log, read: Reader) -> list[str]:
+    """The records that need signatures, and the acts on them; an act on a record that does not differ may."""
+    needs: dict[str, bool] = {}
+    for entry in brought:
+        record = ids.id_of_file(entry.path.rpartition("/")[2])
+        if record and entry.path in found.stated and not entry.gone:
+            known = read.record(entry.path, entry.new_blob)
+            needs[record] = needs.get(record, False) or known is None or wanted_for(judging, known) == PROVEN
+    return [path for path in found.stated if needs.get(_record_of(path), True)]
 
 
 def _record_of(path: str) -> str:
     """The id of the record that a file is, or that it is an act on; else the path."""
     folder, _, name = path.rpartition("/")
     return ids.id_of_file(name) or ids.id_of_acts(folder.rpartition("/")[2]) or path
-
-
-def _times(top: str, outside: list[str]) -> dict[str, int]:
-    """The committer's time of the commits on which the range builds."""
-    raw = git.blobs(top, dict.fromkeys(outside))
-    return {commit: commits.Node(commit, (), data).commit.committed for commit, data in raw}
-
-
-def _versions(paths: set[str], changes: dict[tuple[str, str], list[Difference]], kept: list[Difference]) -> set[str]:
-    """Every version of the files that are followed: under their own name, or another with the same id."""
-    keys = {key_of(path) for path in paths}
-    found = {entry.new_blob for entry in kept if entry.path in paths}
-    for entries in changes.values():
-        for entry in entries:
-            if key_of(entry.path) in keys:
-                found.update((entry.old_blob, entry.new_blob))
-    return {blob for blob in found if blob.strip("0")}
-
-
-def _signatures(
-    repository: Repository, nodes: list[Node], evidence: Evidence, found: _Found, judging: Log
-) -> dict[str, Signature]:
-    """What the signatures prove of the commits that decided or acted, where the policy asks for a signature."""
-    if not asks_for_signatures(judging):
-        return {}
-    from remit.repo.signatures import verify
-
-    wanted = found.to_be_signed(judging)
-    made = {
-        maker.commit.id
-        for makers in (evidence.decided, evidence.content, evidence.acted)
-        for path, maker in makers.items()
-        if path in wanted
-    }
-    people = judging.people or People()
-    keys = {person.handle: person.keys for person in people.people}
-    return verify(repository.common_dir, [node for node in nodes if node.id in made], keys)

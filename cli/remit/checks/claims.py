@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from remit.attribution.grades import Faces, Proof, faces_of, prove, scribe_for, wanted_for
+from remit.attribution.statements import DECIDING, SAID, TAKEN, WORDING
 from remit.log.change import NO_SIGNATURE, TO_BE, Change, Made
 from remit.log.log import Log
 from remit.log.people import People, Person
-from remit.log.record import Act, Record, body_words, head_words
+from remit.log.record import Act, Record
 from remit.log.timeline import Commit
 
-DECIDED, WORDED, ACTED, GRANTED = "decided", "worded", "acted", "taken"
+DECIDED, WORDED, ACTED = "decided", "worded", "acted"
 
 
 class Claim(NamedTuple):
@@ -30,51 +31,39 @@ class Claim(NamedTuple):
 
 def claims(change: Change) -> Iterator[Claim]:
     """The claims of a change: each record that it decides, each act and stop that it brings or rewords."""
-    found = change.evidence
     before = change.before.by_id
     for record in change.after.records:
         if record.native:
             was = before.get(record.id)
             if record.is_decided and (was is None or not was.is_decided) and record.decider:
                 yield from _deciding(change, record, record.decider)
-            earlier = {act.path: act for act in was.acts} if was else {}
             for act in record.acts:
-                if act.path in found.acted:
-                    wanted = wanted_for(change.after, record)
-                    who, where = _speaks(act, earlier.get(act.path), record)
-                    if who:
-                        yield Claim(ACTED, who, act.path, (where,), found.acted[act.path], wanted, record, act)
-    stood = {act.path: act for act in change.before.stops}
+                yield from _acting(change, act, wanted_for(change.after, record), record)
     for act in change.after.stops:
-        same = act.path in stood and _words(act) == _words(stood[act.path])
-        if act.path in found.acted and not same:
-            yield Claim(ACTED, act.who, act.path, ("who",), found.acted[act.path], _stops_need(change.after), None, act)
+        yield from _acting(change, act, _stops_need(change.after), None)
 
 
-def _speaks(act: Act, was: Act | None, record: Record) -> tuple[str, str]:
-    """Who wrote what is new in an act, and under which key: what became of advice (`taken`) is the decider's word.
+def _acting(change: Change, act: Act, wanted: str, record: Record | None) -> Iterator[Claim]:
+    """What is new in an act is said by its speaker; what became of it (`taken`) is the decider's word.
 
-    While nobody is named as decider it is nobody's in particular, and where the words are what they were it is nobody's.
+    While nobody is named as decider that is nobody's in particular.
     """
-    if was and _words(was) == _words(act):
-        same = was.head.get(GRANTED) == act.head.get(GRANTED)
-        return "" if same else record.decider or "", GRANTED
-    return act.who, "who"
-
-
-def _words(act: Act) -> object:
-    """What they said, whatever a formatter did to it."""
-    return tuple(pair for pair in head_words(act.head) if pair[0] != GRANTED), body_words(act.body)
+    said = change.evidence.by(act.path, SAID)
+    for made in said:
+        yield Claim(ACTED, act.who, act.path, ("who",), made, wanted, record, act)
+    if record and record.decider and not said:
+        for made in change.evidence.by(act.path, TAKEN):
+            yield Claim(ACTED, record.decider, act.path, (TAKEN,), made, wanted, record, act)
 
 
 def _deciding(change: Change, record: Record, decider: str) -> Iterator[Claim]:
     wanted = wanted_for(change.after, record)
-    decided = change.evidence.decided.get(record.path)
-    worded = change.evidence.content.get(record.path)
-    if decided:
-        yield Claim(DECIDED, decider, record.path, ("decider",), decided, wanted, record)
-    if worded and worded != decided:
-        yield Claim(WORDED, decider, record.path, ("decider",), worded, wanted, record)
+    decided = change.evidence.by(record.path, DECIDING)
+    for made in decided:
+        yield Claim(DECIDED, decider, record.path, ("decider",), made, wanted, record)
+    for made in change.evidence.by(record.path, WORDING):
+        if made not in decided:
+            yield Claim(WORDED, decider, record.path, ("decider",), made, wanted, record)
 
 
 def _stops_need(log: Log) -> str:

@@ -54,22 +54,22 @@ class Evidence(NamedTuple):
     """Every commit of BASE..HEAD, parents first."""
     paths: tuple[str, ...] = ()
     """Every path of the repository that the change touches."""
-    decided: Mapping[str, Made] = {}
-    """Path of a record to the commit that made it decided (or gave an open one its status), with decider and time. Records that the change touches."""
-    content: Mapping[str, Made] = {}
-    """Path of a record to the commit that gave it its present words: what is frozen once it is decided."""
-    ended: Mapping[str, Made] = {}
-    """Path of a superseded or deprecated record to the commit that ended it."""
-    acted: Mapping[str, Made] = {}
-    """Path of an act file to the commit that gave it its present words."""
-    guarded: Mapping[str, tuple[Made, ...]] = {}
-    """Path of a guard (policy, people, settings, hook, CI) to the commits that changed it."""
+    stated: Mapping[str, Mapping[str, tuple[Made, ...]]] = {}
+    """Path of a file of the log that differs, to each kind of statement that differs, to the commits that stated it."""
+    touched: Mapping[str, tuple[Made, ...]] = {}
+    """Path of a protected file (policy, people, settings, hook, CI) that differs, to every commit that changed it."""
+    blobs: Mapping[str, str] = {}
+    """Path of a protected file that differs, to git's id of its new content; empty where it is gone."""
     signatures: Mapping[str, Signature] = {}
     """Commit id to what its signature proves; only commits that somebody asked about."""
     landed: bool = False
     """Whether HEAD is on the trusted branch already, or in the merge queue: a forge may then have squashed it."""
     cut_off: bool = False
     """Whether the clone is too shallow to know: nothing that needs history is judged, and the run fails."""
+
+    def by(self, path: str, kind: str) -> tuple[Made, ...]:
+        """The commits that stated what differs in a file; none where that does not differ."""
+        return self.stated.get(path, {}).get(kind, ())
 
     @property
     def known(self) -> bool:
@@ -80,17 +80,6 @@ class Evidence(NamedTuple):
 NO_EVIDENCE = Evidence()
 TO_BE = "what is staged"
 """The head of the evidence of what is not committed yet; its one commit has no id."""
-
-
-class Earlier(NamedTuple):
-    """What the branch brought before a change that is only staged."""
-
-    records: tuple[Record, ...] = ()
-    """The records that it decided."""
-    evidence: Evidence = NO_EVIDENCE
-
-
-NOTHING_EARLIER = Earlier()
 
 
 class Change(NamedTuple):
@@ -109,5 +98,3 @@ class Change(NamedTuple):
     """Records that somebody stopped, as they are after the change, whether or not it touches them."""
     days: tuple[date, ...] = ()
     """The days of all decisions that stand on BASE; only where the change touches a policy."""
-    earlier: Earlier = NOTHING_EARLIER
-    """What commits of the same branch decided already; only where a guard is staged."""

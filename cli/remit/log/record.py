@@ -208,17 +208,18 @@ def deciding_of(record: Record) -> tuple[str | None, ...]:
 def head_words(head: Head) -> tuple[tuple[str, object], ...]:
     """The frozen keys of a head with their values, by key; text with its white space normalised."""
     return tuple(
-        (key, _plain(value)) for key, value in sorted(head.items()) if key not in FREE and not key.startswith("x-")
+        (key, plain(value)) for key, value in sorted(head.items()) if key not in FREE and not key.startswith("x-")
     )
 
 
-def _plain(value: object) -> object:
+def plain(value: object) -> object:
+    """A value of a head as something that compares by its words: white space normalised, nothing that can be changed."""
     if isinstance(value, str):
         return " ".join(value.split())
     if isinstance(value, dict):
-        return tuple((key, _plain(entry)) for key, entry in sorted(value.items()))
+        return tuple((key, plain(entry)) for key, entry in sorted(value.items()))
     if isinstance(value, (list, tuple)):
-        return tuple(_plain(entry) for entry in value)
+        return tuple(plain(entry) for entry in value)
     return value
 
 
@@ -230,6 +231,27 @@ def body_words(body: str) -> tuple[str, ...]:
             break
         lines.append(line)
     return tuple("\n".join(lines).split())
+
+
+def amendments_of(body: str) -> tuple[str, ...]:
+    """The lines below `## Amendments` that say something."""
+    found = (" ".join(line.split()) for line in body.partition(f"\n{AMENDMENTS}\n")[2].split("\n"))
+    return tuple(line for line in found if line)
+
+
+VOICES = ("advice", "consents", "objections", "votes", "stops", "outcomes")
+"""Keys of a head under which a record reports what others said or did."""
+
+
+def voices_of(record: Record) -> dict[str, tuple[object, ...]]:
+    """By handle, the entries of the head that report what somebody said; without what the decider made of it (`taken`)."""
+    found: dict[str, list[object]] = {}
+    for key in VOICES:
+        for entry in record.entries_of(key):
+            words = {name: value for name, value in entry.items() if name != "taken"}
+            if isinstance(who := entry.get("who"), str):
+                found.setdefault(who, []).append((key, plain(words)))
+    return {who: tuple(said) for who, said in found.items()}
 
 
 UNREADABLE = ("R01", "unreadable-front-matter")

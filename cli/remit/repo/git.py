@@ -77,13 +77,18 @@ def run(root: str, *arguments: str, feed: bytes | None = None, hook: bool = Fals
     """What `git ARGUMENTS` prints, run in `root`. Raises GitFailed; CannotProceed where git is missing."""
     code, out, err = run_raw(root, *arguments, feed=feed, hook=hook)
     if code and b"promisor remote" in err:
-        raise CannotProceed(
-            "this is a partial clone: contents of the log that are needed are not here",
-            "run `remit check` with --fetch to get them in one call, or clone without --filter",
-        )
+        raise contents_missing()
     if code:
         raise GitFailed(arguments, code, err.decode("utf-8", "backslashreplace"))
     return out
+
+
+def contents_missing() -> CannotProceed:
+    """That git lacks contents which it knows of: nothing is judged without them."""
+    return CannotProceed(
+        "this is a partial clone: contents of the log that are needed are not here",
+        "run `remit check` with --fetch to get them in one call, or clone without --filter; a damaged clone: `git fsck`",
+    )
 
 
 def run_raw(root: str, *arguments: str, feed: bytes | None = None, hook: bool = False) -> tuple[int, bytes, bytes]:

@@ -19,6 +19,11 @@ class Difference(NamedTuple):
     new_blob: str
 
     @property
+    def sides(self) -> tuple[tuple[str, str], tuple[str, str]]:
+        """Mode and blob of the old side, and of the new one."""
+        return (self.old_mode, self.old_blob), (self.new_mode, self.new_blob)
+
+    @property
     def gone(self) -> bool:
         """Whether the path is in the old tree only."""
         return self.new_mode == ABSENT

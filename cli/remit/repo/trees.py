@@ -118,6 +118,8 @@ class Contents:
         if not missing:
             return
         sizes = _sizes(self._repository, missing)
+        if len(sizes) < len(missing):
+            raise git.contents_missing()
         small = [blob for blob in missing if sizes.get(blob, 0) <= FILE_BYTES]
         self._sizes.update((blob, sizes[blob]) for blob in missing if sizes.get(blob, 0) > FILE_BYTES)
         self._data.update(git.blobs(self._repository.top, small, hook=self._repository.hook))

@@ -7,19 +7,20 @@ the change itself does. What a passed day turns bad belongs to the run of the wh
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from remit.attribution import branch_decisions, evidence, expected_commit
-from remit.attribution.file_merge import joined
+from remit.attribution import evidence
+from remit.attribution import staged as staged_evidence
+from remit.attribution.evidence import Walked
 from remit.checks import engine
 from remit.checks.check import Known
 from remit.checks.engine import Chosen, Found
 from remit.checks.report import Report, new_ones
-from remit.log.change import NO_EVIDENCE, NOTHING_EARLIER, Change, Earlier, Evidence
+from remit.log.change import NO_EVIDENCE, Change, Evidence
 from remit.log.finding import ERROR, Finding
 from remit.log.log import Log
 from remit.log.problem import CannotProceed
 from remit.log.record import Record, place_in
 from remit.log.settings import Settings
-from remit.repo import commits, raw, trees
+from remit.repo import commits, merges, raw, trees
 from remit.repo.raw import Difference
 from remit.repo.repository import Repository
 from remit.repo.trees import INDEX, Tree
@@ -45,7 +46,7 @@ def staged(repository: Repository, differences: list[Difference] | None = None) 
     differences = [entry for entry in differences if entry.path.startswith(below)]
     if not (differences or others):
         return None
-    ends = tip, head = reading.tips(repository, own)
+    tip, head = reading.tips(repository, own)
     tree = trees.tree(repository, INDEX, *folders)
     after = reading.log_in(repository, tree)
     tree_before = tree.changed(changes.undone(differences))
@@ -63,7 +64,7 @@ def staged(repository: Repository, differences: list[Difference] | None = None) 
         stopped_paths.see(repository, compared.after, clock.now(judging.zone), everything=False)
     if not differences and not can_judge(judging):
         return None
-    return _judged_staged(repository, compared, outside, ends)
+    return _judged_staged(repository, compared, outside)
 
 
 def _landed(repository: Repository, before: Tree, tip: str, head: str, folders: tuple[str, ...]) -> Log:
@@ -76,65 +77,51 @@ def _landed(repository: Repository, before: Tree, tip: str, head: str, folders: 
     return reading.log_in(repository, before.changed(changes.undone(done)))
 
 
-def _judged_staged(
-    repository: Repository, compared: Comparison, outside: Outside | None, ends: tuple[str, str]
-) -> Report:
-    """The report of a staged change, with what git will show of its author. `ends`: the trusted branch's tip, and HEAD."""
-    judging = compared.judging
-    if judging.people is None and outside is None:
+def _judged_staged(repository: Repository, compared: Comparison, outside: Outside | None) -> Report:
+    """The report of a staged change, with what git will show of its author."""
+    if compared.judging.people is None and outside is None:
         return judge(repository, compared, STAGED)
-    found = expected_commit.evidence(repository, compared, outside.gates if outside else ())
+    gates, now = outside.gates if outside else (), int(clock.now().timestamp())
+    found = staged_evidence.evidence(repository, compared.differences, compared.judging, gates, now)
     if outside and outside.stopped:
         found = found._replace(paths=outside.paths)
-    earlier = NOTHING_EARLIER
-    if found.guarded:
-        earlier = branch_decisions.decided(repository, *ends, judging)
-    return judge(repository, compared, STAGED, found, outside.stopped if outside else (), earlier)
+    return judge(repository, compared, STAGED, found, outside.stopped if outside else ())
 
 
 def between(repository: Repository, base: str, head: str, *, fetch: bool = False, queued: bool = False) -> Report:
-    """What BASE would become by BASE..HEAD (40 hex digits each): files that only BASE changed since they parted are BASE's.
+    """What BASE would become if git merged HEAD into it (40 hex digits each; no BASE: what HEAD holds).
 
     `fetch` lets a partial clone get what it lacks; without it the run ends there and says so. `queued`: HEAD is what a forge's
     merge queue would land; where the settings say that it squashes, who decided was judged on the branches.
     """
-    span = evidence.span_of(repository, base, head)
     if fetch:
-        prefetch(repository, span, repository.root)
+        prefetch(repository, base, head, repository.root)
     own = _settings_at(repository, base or head)
-    folders = reading.folders(repository, own)
-    if fetch and len(folders) > 1:
-        prefetch(repository, span, *folders[1:])
-    tree = trees.tree(repository, base, *folders) if base else Tree(repository)
-    brought = commits.differences(repository.top, span.fork, head)
-    walked = evidence.walk(repository, span, brought)
-    reporting = code_changes.reporting(repository, base, brought)
+    if fetch and own.sources:
+        prefetch(repository, base, head, *reading.folders(repository, own))
+    with merges.borrowing(repository) as borrowed:
+        walked = evidence.walk(borrowed, repository.common_dir, base, head)
+        return _judged_range(repository, borrowed, walked, own, queued=queued)
+
+
+def _judged_range(
+    repository: Repository, borrowed: Repository, walked: Walked, own: Settings, *, queued: bool
+) -> Report:
+    """The report of a range that was merged. `borrowed` holds what git made of it."""
+    base, head, folders = walked.base, walked.head, reading.folders(repository, own)
+    tree = trees.tree(borrowed, base, *folders) if base else Tree(borrowed)
     below = tuple(f"{folder}/" for folder in folders)
-    differences = [entry for entry in brought if entry.path.startswith(below)]
-    if base not in ("", span.fork):
-        differences = list(joined(repository, tree, differences))
-    before = reading.log_in(repository, tree)
-    after = reading.log_in(repository, tree.changed(differences))
+    differences = [entry for entry in walked.brought if entry.path.startswith(below)]
+    before, after = reading.log_in(borrowed, tree), reading.log_in(borrowed, tree.changed(differences))
     compared = changes.compared(differences, before, after, before, before if base else None, base)
     judging = compared.judging
     _need_readable(compared.guards)
     squashed = judging.settings.merge == "squash"
     landed = squashed and (queued or commits.contains(repository.top, reading.tips(repository, own)[0], head))
-    found = evidence.gather(
-        repository, span, judging, walked, contents=tree.contents, read=_read(compared), landed=landed
-    )
+    found = evidence.gather(borrowed, repository.common_dir, walked, judging, tree.contents, landed=landed)
+    reporting = code_changes.reporting(repository, base, walked.brought)
     stopped = code_changes.stopped(reporting, after, found.paths)
-    return judge(repository, compared, f"{base[:8]}..{head[:8]}", found, stopped)
-
-
-def _read(compared: Comparison) -> dict[str, Record]:
-    """The native records of both sides by the blob that they were read from."""
-    return {
-        file.blob: record
-        for log in (compared.before, compared.after)
-        for record in log.records
-        if record.native and (file := log.file(record.path))
-    }
+    return judge(borrowed, compared, f"{base[:8]}..{head[:8]}", found, stopped)
 
 
 def _need_readable(guards: Log | None) -> None:
@@ -157,12 +144,8 @@ def judge(
     what: str,
     evidence: Evidence = NO_EVIDENCE,
     stopped: tuple[Record, ...] = (),
-    earlier: Earlier = NOTHING_EARLIER,
 ) -> Report:
-    """The report of a change that was read. `stopped`: records with a stop, whether or not the change touches them.
-
-    `earlier`: what the branch decided before a change that is staged.
-    """
+    """The report of a change that was read. `stopped`: records with a stop, whether or not the change touches them."""
     guards = compared.judging
     need_policy(guards)
     now, settings = clock.now(guards.zone), guards.settings
@@ -176,7 +159,7 @@ def judge(
         days = code_changes.days(compared.landed)
     founding = compared.guards is None or not (compared.guards.policies or unreadable_policies(compared.guards))
     before, proposed = compared.landed.under(guards), compared.proposed or known.log
-    change = Change(before, known.log, proposed, founding, evidence, stopped, days, earlier)
+    change = Change(before, known.log, proposed, founding, evidence, stopped, days)
     brought += placed(engine.on_change(change, known, chosen), settings, compared.after)
     return Report(
         findings=tuple(sorted(dict.fromkeys(brought), key=lambda finding: finding.sort_key)),

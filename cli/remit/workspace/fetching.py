@@ -1,25 +1,29 @@
 """A partial clone gets what a range check needs, in one call, and only where somebody asked for it."""
 
-from remit.attribution.evidence import Span
-from remit.repo import commits, objects, trees
+from remit.log.source import GITLINK
+from remit.repo import commits, git, objects, trees
+from remit.repo.raw import ABSENT
 from remit.repo.repository import Repository
 from remit.workspace import changes, reading
 
 
-def prefetch(repository: Repository, span: Span, *folders: str) -> int:
-    """Fetch the contents that BASE..HEAD changed below `folders`, the guards, and BASE's side of it; how many were missing.
+def prefetch(repository: Repository, base: str, head: str, *folders: str) -> int:
+    """Fetch what judging BASE..HEAD needs of `folders`, and what merging it needs; how many contents were missing.
 
     Left to itself git would fetch them one by one, or not at all: `git.HARD` forbids it.
     """
     top = repository.top
-    nodes = commits.nodes(top, span.base, span.head)
-    brought = commits.differences(top, span.fork, span.head, folders)
-    pairs = [(node.id, parent) for node in nodes for parent in node.parents or ("",)]
+    fork = (commits.merge_base(top, base, head) if base else "") or git.EMPTY_TREE
+    brought = commits.differences(top, fork, head)
+    theirs = {entry.path: entry for entry in commits.differences(top, fork, base or fork)}
+    both = [found for entry in brought if (other := theirs.get(entry.path)) for found in (entry, other)]
+    below = tuple(f"{folder}/" for folder in folders)
+    inside = [entry for entry in brought if entry.path.startswith(below)]
+    pairs = [(node.id, parent) for node in commits.nodes(top, base, head) for parent in node.parents or ("",)]
     versions = commits.differences_of(top, pairs, folders)
-    wanted = {
-        blob for found in (brought, *versions.values()) for entry in found for blob in (entry.old_blob, entry.new_blob)
-    }
-    for commit in filter(None, (span.base, span.head)):
+    entries = [entry for found in (both, inside, *versions.values()) for entry in found]
+    wanted = {blob for entry in entries for mode, blob in entry.sides if mode not in (GITLINK, ABSENT)}
+    for commit in filter(None, (base, head)):
         log = reading.log_in(repository, trees.tree(repository, commit, *folders))
-        wanted |= {file.blob for file in (*log.guard_files(), *changes.files_about(log, brought))}
-    return objects.fetch_missing(top, [blob for blob in sorted(wanted) if blob.strip("0")], allowed=True)
+        wanted |= {file.blob for file in (*log.guard_files(), *changes.files_about(log, inside))}
+    return objects.fetch_missing(top, sorted(wanted), allowed=True)

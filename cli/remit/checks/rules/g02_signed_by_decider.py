@@ -13,6 +13,7 @@ To sign: `git config gpg.format ssh`, `git config user.signingkey ~/.ssh/id_ed25
 from collections.abc import Iterator
 
 from remit.attribution.grades import COMMITTED, PROVEN, Faces, Proof, confirmations, prove
+from remit.attribution.statements import SAID
 from remit.checks.check import CHANGE, Check, Known, Problem
 from remit.checks.claims import Claim, claims, faces, is_to_be, proof_of, short
 from remit.log.change import NO_SIGNATURE, SIGNED, STRANGER, UNSIGNED, Change
@@ -37,10 +38,10 @@ def _confirmed(claim: Claim, change: Change, recognised: Faces) -> bool:
     if claim.record is None:
         return False
     for act in confirmations(claim.record, claim.who):
-        made = change.evidence.acted.get(act.path)
-        signature = change.evidence.signatures.get(made.commit.id, NO_SIGNATURE) if made else NO_SIGNATURE
-        if made and prove(claim.who, made, recognised, signature).grade == PROVEN:
-            return True
+        for made in change.evidence.by(act.path, SAID):
+            signature = change.evidence.signatures.get(made.commit.id, NO_SIGNATURE)
+            if prove(claim.who, made, recognised, signature).grade == PROVEN:
+                return True
     return False
 
 

@@ -9,6 +9,7 @@ own commit, comes in the same change. To add a person without a role, or one's o
 from collections.abc import Iterator
 
 from remit.attribution.grades import PLATFORMS, Faces
+from remit.attribution.statements import DECIDING, WORDING
 from remit.authority.answer import DECIDE, Answer
 from remit.authority.procedure.chain import Policies, contains
 from remit.authority.procedure.context import Ground, calendar_of
@@ -17,7 +18,7 @@ from remit.authority.procedure.question import Question
 from remit.checks.check import CHANGE, Check, Known, Problem
 from remit.checks.claims import author_text, faces, is_to_be, short
 from remit.checks.policies import lowest
-from remit.log.change import Change, Evidence, Made
+from remit.log.change import Change, Made
 from remit.log.finding import ERROR, WARNING
 from remit.log.log import Log
 from remit.log.moment import Moment
@@ -31,7 +32,7 @@ def _run(change: Change, known: Known) -> Iterator[Problem]:
     if change.founding or not change.evidence.known or change.after.people is None or not change.after.judged:
         return
     court = _Court(change, known)
-    for path, makers in sorted(change.evidence.guarded.items()):
+    for path, makers in sorted(change.evidence.touched.items()):
         topic = topic_of(path, change.after.root)
         names = _policies_of(change, path) if topic == POLICY else (None,)
         if not court.decided(topic, names):
@@ -101,23 +102,22 @@ class _Court:
         return " or ".join(dict.fromkeys(found)) or "nobody under the policy of today"
 
     def decided(self, topic: str, names: tuple[str | None, ...]) -> bool:
-        """Whether a record of the change decides it, or one of the branch that the change is staged on."""
-        change, earlier = self.change, self.change.earlier
-        brought = [(record, change.evidence) for record in change.after.records]
-        before = [(record, earlier.evidence) for record in earlier.records]
-        return any(self._decides(record, found, topic, names) for record, found in (*brought, *before))
+        """Whether a record of the change decides it."""
+        return any(self._decides(record, topic, names) for record in self.change.after.records)
 
-    def _decides(self, record: Record, found: Evidence, topic: str, names: tuple[str | None, ...]) -> bool:
-        """Whether a record decides it: on that topic, by one who may, proven by their own commit."""
-        made, worded = found.decided.get(record.path), found.content.get(record.path)
-        if record.status != "accepted" or not made or not worded:
+    def _decides(self, record: Record, topic: str, names: tuple[str | None, ...]) -> bool:
+        """Whether a record decides it: on that topic, by one who may, proven by their own commits alone."""
+        found = self.change.evidence
+        made = (*found.by(record.path, DECIDING), *found.by(record.path, WORDING))
+        if record.status != "accepted" or not made:
             return False
         if not any(contains(own, topic) and own != "*" for own in record.topics):
             return False
-        person: Person | None = self.faces.of(made.commit.author)
-        if person is None or self.faces.of(worded.commit.author) != person:
+        authors = {self.faces.of(one.commit.author) for one in made}
+        person: Person | None = authors.pop()
+        if person is None or authors or person.handle != self.faces.handle(record.decider or ""):
             return False
-        return person.handle == self.faces.handle(record.decider or "") and self.may(person.handle, topic, names)
+        return self.may(person.handle, topic, names)
 
 
 def _harmless(before: Log, proposed: Log, author: Person) -> bool:

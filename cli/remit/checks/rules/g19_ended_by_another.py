@@ -8,6 +8,7 @@ replaces it (P16). A stop is lifted by whoever pulled it, by its responder, or b
 from collections.abc import Iterator
 
 from remit.attribution.grades import CLAIMED, PLATFORMS, Faces, wanted_for
+from remit.attribution.statements import ENDING, SAID
 from remit.authority.answer import ESCALATE, Answer
 from remit.authority.procedure.context import Ground
 from remit.authority.procedure.endings import judge_ending
@@ -26,22 +27,24 @@ def _run(change: Change, known: Known) -> Iterator[Problem]:
         return
     before = change.before.by_id
     ended = [record for record in change.after.records if _deprecated(change, record, before.get(record.id))]
-    lifts = [act for act in _acts(change) if act.kind == "lift" and act.path in change.evidence.acted]
+    lifts = [act for act in _acts(change) if act.kind == "lift" and change.evidence.by(act.path, SAID)]
     if not ended and not lifts:
         return
     recognised, ground = faces(change), ground_of(change.after)
     today = Moment(known.now.astimezone(known.zone).date(), known.now)
     for record in ended:
-        yield from _ending(change, record, recognised, ground, today)
+        for made in change.evidence.by(record.path, ENDING):
+            yield from _ending(change, record, made, recognised, ground, today)
     for act in lifts:
-        yield from _lifting(change, act, recognised, ground, today)
+        for made in change.evidence.by(act.path, SAID):
+            yield from _lifting(change, act, made, recognised, ground, today)
 
 
 def _deprecated(change: Change, record: Record, before: Record | None) -> bool:
     return (
         record.native
         and record.status == DEPRECATED
-        and record.path in change.evidence.ended
+        and bool(change.evidence.by(record.path, ENDING))
         and (before is None or before.status != DEPRECATED)
         and wanted_for(change.after, record) != CLAIMED
     )
@@ -62,8 +65,9 @@ def _who(change: Change, made: Made, recognised: Faces) -> str | None:
     return person.handle if person else ""
 
 
-def _ending(change: Change, record: Record, recognised: Faces, ground: Ground, today: Moment) -> Iterator[Problem]:
-    made = change.evidence.ended[record.path]
+def _ending(
+    change: Change, record: Record, made: Made, recognised: Faces, ground: Ground, today: Moment
+) -> Iterator[Problem]:
     who = _who(change, made, recognised)
     if who is None:
         return
@@ -77,8 +81,9 @@ def _ending(change: Change, record: Record, recognised: Faces, ground: Ground, t
         yield Problem(record.path, message, remedy, ("status",))
 
 
-def _lifting(change: Change, act: Act, recognised: Faces, ground: Ground, today: Moment) -> Iterator[Problem]:
-    made = change.evidence.acted[act.path]
+def _lifting(
+    change: Change, act: Act, made: Made, recognised: Faces, ground: Ground, today: Moment
+) -> Iterator[Problem]:
     who = _who(change, made, recognised)
     chain = ground.policies.chain(today.day)
     rules = getattr(getattr(chain, "lowest", None), "stops", None)

@@ -8,6 +8,7 @@ change, which brings the first policy.
 
 from collections.abc import Iterator
 
+from remit.attribution.statements import DECIDING, SAID
 from remit.checks.check import CHANGE, Check, Known, Problem
 from remit.log.change import Change
 from remit.log.finding import ERROR
@@ -15,13 +16,13 @@ from remit.log.record import Record
 
 
 def _run(change: Change, known: Known) -> Iterator[Problem]:
-    if change.founding or not change.evidence.guarded:
+    if change.founding or not change.evidence.touched:
         return
     relying = sorted(record.path for record in change.after.records if _relies(change, record))
     if not relying:
         return
     more = f" and {len(relying) - 1} more" if len(relying) > 1 else ""
-    for path in sorted(change.evidence.guarded):
+    for path in sorted(change.evidence.touched):
         remedy = "land the guard in a change of its own first, then the records"
         yield Problem(path, f"this guard and {relying[0]}{more} change together", remedy)
 
@@ -31,9 +32,9 @@ def _relies(change: Change, record: Record) -> bool:
     found = change.evidence
     if not record.native or any(topic.startswith("remit/") for topic in record.topics):
         return False
-    if any(act.path in found.acted for act in record.acts):
+    if any(found.by(act.path, SAID) for act in record.acts):
         return True
-    return record.is_decided and record.path in found.decided
+    return record.is_decided and bool(found.by(record.path, DECIDING))
 
 
 CHECK = Check("G21", "guards-alone", ERROR, CHANGE, _run, evidence=True)

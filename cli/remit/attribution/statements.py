@@ -1,0 +1,78 @@
+"""What a file of the log states: each kind of statement is followed by itself, and has an author of its own."""
+
+from remit.log import text
+from remit.log.log_file import ACT, RECORD, STOP, kind_of
+from remit.log.record import (
+    DEPRECATED,
+    SUPERSEDED,
+    Act,
+    Record,
+    amendments_of,
+    body_words,
+    deciding_of,
+    head_words,
+    plain,
+    read_act,
+    read_record,
+    voices_of,
+    words_of,
+)
+
+LOCATED = "located"
+"""That the file is there, and where."""
+CONTENT = "content"
+"""All of it, to the byte; of files that are no record and no act."""
+DECIDING, WORDING, ENDING = "deciding", "wording", "ending"
+"""Status, decider and time · what is frozen once it is decided · that a decision ended, and by what."""
+AMENDED, CORRECTED = "amended", "corrected"
+"""The lines below `## Amendments` · the entries of `corrections`."""
+SAID, TAKEN = "said", "taken"
+"""The words of an act · what the decider made of it."""
+_RECORD = (DECIDING, WORDING, ENDING, AMENDED, CORRECTED)
+_ENDED = (SUPERSEDED, DEPRECATED)
+
+
+def voice(who: str) -> str:
+    """The kind of statement that a record makes of what somebody else said: their entries of its head."""
+    return f"voice of {who}"
+
+
+def stated_by(path: str, blob: str, data: bytes, root: str) -> dict[str, object]:
+    """What a file states, by kind. One that cannot be read states its bytes, under every kind of its own."""
+    return {LOCATED: path, **_words(path, blob, data, kind_of(path, root))}
+
+
+def _words(path: str, blob: str, data: bytes, kind: str) -> dict[str, object]:
+    try:
+        if kind == RECORD:
+            record = read_record(path, text.decode(data))
+            return of_record(record) if isinstance(record, Record) else _unread(blob, *_RECORD)
+        if kind in (ACT, STOP):
+            act = read_act(path, text.decode(data), "")
+            return of_act(act) if isinstance(act, Act) else _unread(blob, SAID)
+    except text.NotText:
+        return _unread(blob, SAID, *_RECORD)
+    return _unread(blob, CONTENT)
+
+
+def _unread(blob: str, *kinds: str) -> dict[str, object]:
+    return dict.fromkeys(kinds, blob)
+
+
+def of_record(record: Record) -> dict[str, object]:
+    """What a record states."""
+    ended = record.status in _ENDED
+    return {
+        DECIDING: deciding_of(record),
+        WORDING: words_of(record),
+        ENDING: (record.status, record.list_of("superseded_by")) if ended else None,
+        AMENDED: amendments_of(record.body),
+        CORRECTED: plain(record.head.get("corrections") or ()),
+        **{voice(who): entries for who, entries in voices_of(record).items()},
+    }
+
+
+def of_act(act: Act) -> dict[str, object]:
+    """What an act or a stop states."""
+    words = tuple(pair for pair in head_words(act.head) if pair[0] != TAKEN), body_words(act.body)
+    return {SAID: words, TAKEN: plain(act.head.get(TAKEN))}
