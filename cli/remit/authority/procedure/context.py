@@ -34,25 +34,20 @@ class Calendar(NamedTuple):
 
     def after(self, start: datetime, span: Span) -> datetime:
         """The moment at which a span that begins at `start` is over. Of `3wd` the third working day after, same time."""
-        if span.unit != "wd":
-            return start + _UNITS[span.unit] * span.count
-        here, left = start.astimezone(self.zone), span.count
-        if not self.working:
-            return here + timedelta(days=span.count)
-        while left:
-            here += timedelta(days=1)
-            left -= self.works(here.date())
-        return here
+        return self._moved(start, span, 1)
 
     def before(self, end: datetime, span: Span) -> datetime:
         """The moment at which a span that ends at `end` began."""
+        return self._moved(end, span, -1)
+
+    def _moved(self, here: datetime, span: Span, way: int) -> datetime:
         if span.unit != "wd":
-            return end - _UNITS[span.unit] * span.count
-        here, left = end.astimezone(self.zone), span.count
+            return here + way * _UNITS[span.unit] * span.count
+        here, left = here.astimezone(self.zone), span.count
         if not self.working:
-            return here - timedelta(days=span.count)
+            return here + timedelta(days=way * span.count)
         while left:
-            here -= timedelta(days=1)
+            here += timedelta(days=way)
             left -= self.works(here.date())
         return here
 

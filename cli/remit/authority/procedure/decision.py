@@ -37,7 +37,7 @@ def judge(
     NoAnswer where no chain of policies judges that day.
     """
     case = case_at(ground, question, asker, at, policy)
-    return case if isinstance(case, NoAnswer) else complete(case, _steps(case, as_role, ending=ending))
+    return case if isinstance(case, NoAnswer) else complete(case, steps(case, as_role, ending=ending))
 
 
 def case_at(ground: Ground, question: Question, asker: str, at: Moment, policy: str | None = None) -> Case | NoAnswer:
@@ -50,7 +50,7 @@ def case_at(ground: Ground, question: Question, asker: str, at: Moment, policy: 
     return Case(ground, question, asker, at.last_instant(zone), day, chain)
 
 
-def _steps(case: Case, as_role: str | None, *, ending: bool) -> Answer:
+def steps(case: Case, as_role: str | None, *, ending: bool) -> Answer:
     """Every step from the second on; the first that ends it gives the answer."""
     chain, topics = case.chain, case.question.topics
     # 2. Stop: on the decision, its topics or the budget that it names.

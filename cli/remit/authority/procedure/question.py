@@ -105,7 +105,7 @@ def question_of_head(head: Head, id: str = "", zone: tzinfo = UTC) -> Question: 
         topics=texts(head.get("topic")),
         facts=to_facts(facts) if isinstance(facts, dict) else {},
         id=id,
-        requester=_text(head.get("requester")),
+        requester=text(head.get("requester")),
         interested=texts(head.get("interested")),
         consents=voices(head.get("consents"), zone),
         advice=voices(head.get("advice"), zone),
@@ -115,17 +115,18 @@ def question_of_head(head: Head, id: str = "", zone: tzinfo = UTC) -> Question: 
         asked=asked_of(entries(head.get("asked")), zone),
         announced=moment(head.get("announced"), zone),
         raised=moment(head.get("raised"), zone),
-        raised_by=_text(head.get("raised_by")),
+        raised_by=text(head.get("raised_by")),
         related=texts(head.get("related")),
-        budget=_text(head.get("budget")),
+        budget=text(head.get("budget")),
         emergency=_emergency(head.get("emergency")),
         ratifications=ratifications,
         ratified=bool(ratified) and not ratifications,
-        waiver=_text(head.get("waiver")),
+        waiver=text(head.get("waiver")),
     )
 
 
-def _text(value: object) -> str | None:
+def text(value: object) -> str | None:
+    """A text that is not empty; None of everything else."""
     return value if isinstance(value, str) and value else None
 
 
@@ -143,8 +144,8 @@ def voice_of(entry: Head, zone: tzinfo) -> Voice:
     """One entry."""
     withdrawn = entry.get("withdrawn")
     return Voice(
-        _text(entry.get("who")),
-        _text(entry.get("as")) or _text(entry.get("role")),
+        text(entry.get("who")),
+        text(entry.get("as")) or text(entry.get("role")),
         moment(entry.get("on") or entry.get("at"), zone),
         withdrawn not in (None, "", "no", "false"),
     )
@@ -154,7 +155,7 @@ def votes_of(entry: Head, zone: tzinfo) -> Votes:
     """A count of votes; a number that is none counts as nothing."""
     members = entry.get("members")
     return Votes(
-        _text(entry.get("body")),
+        text(entry.get("body")),
         _count(entry.get("yes")),
         _count(entry.get("no")),
         _count(entry.get("abstain")),
@@ -185,7 +186,7 @@ def asked_of(found: Iterable[Head], zone: tzinfo) -> tuple[Asked, ...]:
 def _emergency(value: object) -> str | None:
     """The power relied on; empty for any that fits; None where it is no emergency."""
     if isinstance(value, dict):
-        return _text(value.get("under")) or ""
+        return text(value.get("under")) or ""
     if not isinstance(value, str) or value.lower() in ("", "no", "false"):
         return None
     return "" if value.lower() in ("yes", "true") else value

@@ -18,6 +18,7 @@ from remit.authority.procedure.question import (
     asked_of,
     moment,
     question_of_head,
+    text,
     voice_of,
 )
 from remit.authority.procedure.register import Entry, Register
@@ -69,7 +70,7 @@ def judge_record(
         who or record.decider or "",
         when,
         policy=policy,
-        as_role=as_role or _text(record.head.get("as")),
+        as_role=as_role or text(record.head.get("as")),
     )
 
 
@@ -109,11 +110,11 @@ def _refuses(act: Act) -> bool:
 
 def _with_ballots(votes: tuple[Votes, ...], record: Record) -> tuple[Votes, ...]:
     """The votes with the ballots of act files, by body, in the order in which they were cast."""
-    acts = sorted(record.acts_of("vote"), key=lambda act: _text(act.head.get("on")) or "")
+    acts = sorted(record.acts_of("vote"), key=lambda act: text(act.head.get("on")) or "")
     out = list(votes)
-    for body in dict.fromkeys(_text(act.head.get("body")) for act in acts):
+    for body in dict.fromkeys(text(act.head.get("body")) for act in acts):
         ballots = tuple(
-            (act.who, _text(act.head.get("says")) or "") for act in acts if _text(act.head.get("body")) == body
+            (act.who, text(act.head.get("says")) or "") for act in acts if text(act.head.get("body")) == body
         )
         at = next((index for index, counted in enumerate(out) if counted.body == body), None)
         if at is None:
@@ -127,7 +128,7 @@ def policy_for(log: Log, record: Record, at: Moment | None = None) -> str | None
     """The lowest policy of the chain that judges a record: its team's, where one is in force that day; None: the log's."""
     if not log.settings.teams:
         return None
-    team = record.team or team_of(log, record.decider, at.day_in(log.zone) if at else None)
+    team = record.team or team_of(log, record.decider)
     named = next((entry.policy for entry in log.settings.teams if entry.name == team), None)
     return named if named and _judges(log, named, at.day_in(log.zone) if at else None) else None
 
@@ -139,8 +140,8 @@ def _judges(log: Log, name: str, day: date | None) -> bool:
     return latest is not None and (day is None or latest.until is None or day < latest.until)
 
 
-def team_of(log: Log, who: str | None, day: date | None = None) -> str | None:
-    """The team of a person. People.yml tells today's; `day` is there for the day that it tells more."""
+def team_of(log: Log, who: str | None) -> str | None:
+    """The team of a person today: people.yml does not tell that of another day."""
     person = log.people.by_handle.get(who) if log.people and who else None
     return person.team if person else None
 
@@ -159,7 +160,7 @@ def entry_of(record: Record, decided: Moment, zone: tzinfo) -> Entry:
         decided.last_instant(zone),
         to_facts(record.facts),
         record.topics or None,
-        _text(record.head.get("budget")),
+        text(record.head.get("budget")),
         record.boundary,
     )
 
@@ -171,10 +172,10 @@ def stops_of(log: Log) -> Iterator[Stop]:
         for entry in record.entries_of("stops"):
             lifted = entry.get("lifted")
             yield Stop(
-                _text(entry.get("who")) or "",
+                text(entry.get("who")) or "",
                 moment(entry.get("on"), log.zone),
                 record=record.id,
-                why=_text(entry.get("why")) or "",
+                why=text(entry.get("why")) or "",
                 until=moment(entry.get("until"), log.zone),
                 lifted=moment(lifted.get("on"), log.zone) if isinstance(lifted, dict) else None,
             )
@@ -184,7 +185,7 @@ def stops_of(log: Log) -> Iterator[Stop]:
 
 def _act_stops(acts: Iterable[Act], record: str | None, zone: tzinfo) -> Iterator[Stop]:
     acts = tuple(acts)
-    lifts = {_name(_text(act.head.get("lifts")) or ""): act for act in acts if act.kind == "lift"}
+    lifts = {_name(text(act.head.get("lifts")) or ""): act for act in acts if act.kind == "lift"}
     for act in acts:
         if act.kind == "stop":
             lift = lifts.get(_name(act.path))
@@ -192,8 +193,8 @@ def _act_stops(acts: Iterable[Act], record: str | None, zone: tzinfo) -> Iterato
                 act.who,
                 moment(act.head.get("on"), zone),
                 record=record,
-                topic=_text(act.head.get("topic")),
-                budget=_text(act.head.get("budget")),
+                topic=text(act.head.get("topic")),
+                budget=text(act.head.get("budget")),
                 why=" ".join(act.body.split()),
                 until=moment(act.head.get("until"), zone),
                 lifted=moment(lift.head.get("on"), zone) if lift else None,
@@ -202,7 +203,3 @@ def _act_stops(acts: Iterable[Act], record: str | None, zone: tzinfo) -> Iterato
 
 def _name(path: str) -> str:
     return path.rpartition("/")[2].removesuffix(".md")
-
-
-def _text(value: object) -> str | None:
-    return value if isinstance(value, str) and value else None
