@@ -62,7 +62,7 @@ def test_findings_as_json_keep_their_published_shape(repo):
 def test_findings_as_annotations_escape_what_has_a_meaning_there(repo):
     repo.record(topic="too%ling")
     assert lines(repo.remit("check", "--format", "github"))[0] == (
-        f"::error file={K3},line=6,col=1,title=R04 bad-value::`too%25ling` is no topic. a topic is a path of lower-case words: vendor/software"
+        f"::error file={K3},line=6,col=1,title=R04 bad-value::topic is `too%25ling`, which is no topic. write a path of lower-case words, such as vendor/software"
     )
 
 

@@ -4,25 +4,24 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
 from remit.checks.check import Document
-from remit.log.fields import ACT_KEYS, RECORD_KEYS, Field
+from remit.log.fields import ACT_FIELDS, CONTEXT_FIELDS, RECORD_FIELDS
+from remit.log.kinds import Key
 from remit.log.record import Act, Record
 from remit.log.yaml import walk
 
-CONTEXT_KEYS = ("title", "owner", "review_by", "topics", "topic", "prefer", "tags")
-"""The keys of a page of shared context."""
-_NO_FIELDS: Mapping[str, Field] = {}
+_NO_FIELDS: Mapping[str, Key] = {}
 
 
-def fields_of(document: Document) -> Mapping[str, Field]:
-    """The fields that a record or an act may have; a page of shared context has none with a shape."""
+def fields_of(document: Document) -> Mapping[str, Key]:
+    """The fields that a record or an act may have; the values of a page of shared context are not judged."""
     if isinstance(document, Record):
-        return RECORD_KEYS
-    return ACT_KEYS if isinstance(document, Act) else _NO_FIELDS
+        return RECORD_FIELDS
+    return ACT_FIELDS if isinstance(document, Act) else _NO_FIELDS
 
 
 def key_names(document: Document) -> tuple[str, ...]:
     """The keys that its head may have."""
-    return tuple(fields_of(document)) or CONTEXT_KEYS
+    return tuple(fields_of(document) or CONTEXT_FIELDS)
 
 
 def near(word: str, known: Iterable[str]) -> str | None:

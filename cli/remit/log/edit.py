@@ -11,7 +11,7 @@ from remit.log.fields import RECORD_FIELDS
 from remit.log.problem import CannotProceed, Usage
 from remit.log.record import STATUSES, STEPS, Head, Record, entries, texts
 
-_ORDER = [field.key for field in RECORD_FIELDS]
+_ORDER = list(RECORD_FIELDS)
 _PLAIN = re.compile(r"[A-Za-z0-9_][\w ./@+-]*(?<! )", re.ASCII)
 _PLAIN_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:]{5,8}(?:Z|[+-][0-9]{2}:[0-9]{2})?")
 

@@ -1,121 +1,226 @@
-"""The fields of a record and of an act: what each means, its shape, and where it stands in a new file.
+"""The fields of a record, an act and a page of shared context: what each means, and what it may hold.
 
-One table feeds the checks, the JSON Schema that editors complete from, the order in which the tool writes and the
-reference on the site, so none of them can drift from another. The fields are those of the record format; see the
-reference page "The record".
+One table feeds the check of values (R04), the JSON Schema that editors complete from, the order in which the tool writes and
+the reference on the site, so none of them can drift from another. See the reference page "The record".
 """
 
-from typing import NamedTuple
+from decimal import Decimal
+from typing import Any
 
+from remit.log import ids
+from remit.log.facts import to_fact
+from remit.log.kinds import Choice, Key, Kind, Matching, Problems, Schema, Several, Shape
+from remit.log.moment import parse_day, parse_moment
 from remit.log.record import ACT_KINDS, STATUSES, TIERS
+from remit.log.yaml import Path, Value
 
-TEXT, LINE, HANDLE, NAMES, MOMENT, DAY, ENUM, LIST, HANDLES, ENTRIES, ENTRY, FACTS, ID, IDS, TOPICS, FREE, NUMBER = (
-    "text", "line", "handle", "names", "moment", "day", "enum", "list", "handles", "entries", "entry", "facts", "id", "ids",
-    "topics", "free", "number",
+TEXT: Schema = {"type": ["string", "number", "boolean"]}
+"""The schema of text: an editor's YAML reader may take it for a number or a truth; here it is text all the same."""
+
+
+class Free(Kind):
+    """Anything; what it says to an editor is not held against it."""
+
+    wanted = "anything"
+
+    def __init__(self, schema: Schema | None = None) -> None:
+        self.known = schema or {}
+
+    def read(self, value: Value, at: Path, problems: Problems) -> Any:
+        """The value."""
+        return value
+
+    def schema(self) -> Schema:
+        """What is known."""
+        return self.known
+
+
+class Facts(Kind):
+    """The facts of a decision: a mapping of words, numbers and lists of them. An amount is zero or more."""
+
+    wanted = "a mapping, such as `{amount: 400, currency: EUR}`"
+
+    def read(self, value: Value, at: Path, problems: Problems) -> Any:
+        """The mapping as written."""
+        if not isinstance(value, dict):
+            return self.wrong(value, at, problems)
+        for name, entry in value.items():
+            said = _wrong_fact(name, entry)
+            if said:
+                problems.say((*at, name), *said)
+        return value
+
+    def schema(self) -> Schema:
+        """An object of texts and lists of them."""
+        return {"type": "object", "additionalProperties": {"anyOf": [TEXT, {"type": "array", "items": TEXT}]}}
+
+
+def _wrong_fact(name: str, value: Value) -> tuple[str, str] | None:
+    """What is wrong with a fact, and the way out."""
+    if isinstance(value, dict) or (isinstance(value, list) and not all(isinstance(item, str) for item in value)):
+        return f"the fact `{name}` must be a word, a number or a list of them", f"write `{name}: …`"
+    if value is None and name.isdecimal():
+        return f"the fact `{name}` has no value", "a number has no separators: `amount: 1000`, `amount: 1000.50`"
+    if name != "amount" or not isinstance(value, str):
+        return None
+    amount = to_fact(value)
+    if not isinstance(amount, Decimal):
+        return f"the amount is `{value}`, which is no number", "write `facts: {amount: 400, currency: EUR}`"
+    if amount < 0:  # it would give back to a budget what was never drawn
+        remedy = "an amount is what is spent or promised; what comes back is a fact of another name"
+        return f"the amount is `{value}`, which is below zero", remedy
+    return None
+
+
+class Entry(Shape):
+    """An entry of known keys, of which `who` is a handle; a key with nothing behind it is as if it were not there."""
+
+    def __init__(self, *keys: str) -> None:
+        super().__init__("an entry", {key: Key(_IN_ENTRIES.get(key, Free()), "") for key in keys}, dict)
+
+    def read(self, value: Value, at: Path, problems: Problems) -> Any:
+        """The entry as a mapping."""
+        if isinstance(value, dict):
+            value = {key: entry for key, entry in value.items() if entry is not None or key not in self.keys}
+        return super().read(value, at, problems)
+
+    def schema(self) -> Schema:
+        """An object of these keys and the team's own."""
+        known = {key: entry.kind.schema() for key, entry in self.keys.items()}
+        return {"type": "object", "properties": known, "patternProperties": {"^x-": {}}, "additionalProperties": False}
+
+
+_TIME = r"([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?(Z|[+-][0-9]{2}:?[0-9]{2})?)?"
+LINE = Matching("text", "one line of text", lambda text: True, TEXT)
+WORD = Matching("word", "a word, or a list of them", lambda text: True, TEXT)
+HANDLE = Matching(
+    "handle", "the handle that people.yml gives the person", ids.is_handle,
+    {"type": "string", "pattern": r"^[a-z0-9][a-z0-9@-]*(\.[a-z0-9@-]+)*$", "maxLength": 64},
 )  # fmt: skip
-
-
-class Field(NamedTuple):
-    """One key of a head."""
-
-    key: str
-    shape: str
-    meaning: str
-    values: tuple[str, ...] = ()
-    """The words that an enumeration allows."""
-    keys: tuple[str, ...] = ()
-    """The keys of an entry."""
-    written_by_tool: bool = False
-
-
-_ACTED = ("as", "who", "on")
-RECORD_FIELDS: tuple[Field, ...] = (
-    Field("id", ID, "`D-`, the day, six random characters. Also the start of the file name. Never changes."),
-    Field("title", LINE, "What was decided, in one line of plain text."),
-    Field("status", ENUM, "Where the decision stands.", STATUSES),
-    Field("raised", MOMENT, "When the need became known: the clock starts. Absent means unknown."),
-    Field("raised_by", HANDLE, "Who met it: how far the decision travelled is measured from here."),
-    Field("evidence", LIST, "Links to the data that it rests on."),
-    Field("announced", MOMENT, "When it was announced: an objection window starts."),
-    Field("decided", MOMENT, "When it was decided."),
-    Field("decider", HANDLE, "The one accountable person. A proposal may leave it out."),
-    Field("as", LINE, "The role used, only where the decider holds several that would do."),
-    Field("team", LINE, "The team it belongs to. Absent: the decider's team that day."),
-    Field("topic", TOPICS, "One topic path or several, such as `vendor/software`; the first names the decider."),
-    Field("facts", FACTS, "What the boundary looks at: amount, currency, supplier, reversible …."),
-    Field("requester", HANDLE, "Who asks for themselves (an expense, leave, a contract with their own firm)."),
-    Field("interested", HANDLES, "Who gains from it or declared an interest."),
-    Field("consents", ENTRIES, "Consents that the decider reports; an act file proves them.", keys=(*_ACTED, "said")),
-    Field(
-        "advice", ENTRIES, "Advice that the decider reports, and what became of it.", keys=(*_ACTED, "taken", "said")
+MOMENT = Matching(
+    "day or time", "2026-11-21, or 2026-11-21T10:12+01:00", parse_moment,
+    {"type": "string", "pattern": rf"^[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}{_TIME}$"},
+)  # fmt: skip
+DAY = Matching(
+    "day", "a day, such as 2026-11-21", parse_day, {"type": "string", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+)
+ID = Matching(
+    "id", "an id: `D-`, a day and six characters, such as D-20261121-k3f9qz", ids.is_id,
+    {"type": "string", "pattern": "^D-[0-9]{8}-[0-9abcdefghjkmnpqrstvwxyz]{6}$"},
+)  # fmt: skip
+TOPIC = Matching(
+    "topic", "a path of lower-case words, such as vendor/software", ids.is_topic,
+    {"type": "string", "pattern": r"^[a-z0-9][a-z0-9.-]*(/[a-z0-9][a-z0-9.-]*)*$", "maxLength": 200},
+)  # fmt: skip
+LIST, HANDLES, TOPICS = Several(WORD, empty=True), Several(HANDLE, empty=True), Several(TOPIC, empty=True)
+IDS = Several(Matching("id", "an id, or a list of them", lambda text: True, {"type": "string"}), empty=True)
+FACTS = Facts()
+_IN_ENTRIES = {"who": HANDLE, "on": Free(MOMENT.schema())}
+RECORD_FIELDS = {
+    "id": Key(ID, "`D-`, the day, six random characters. Also the start of the file name. Never changes."),
+    "title": Key(LINE, "What was decided, in one line of plain text."),
+    "status": Key(Choice(*STATUSES), "Where the decision stands."),
+    "raised": Key(MOMENT, "When the need became known: the clock starts. Absent means unknown."),
+    "raised_by": Key(HANDLE, "Who met it: how far the decision travelled is measured from here."),
+    "evidence": Key(LIST, "Links to the data that it rests on."),
+    "announced": Key(MOMENT, "When it was announced: an objection window starts."),
+    "decided": Key(MOMENT, "When it was decided."),
+    "decider": Key(HANDLE, "The one accountable person. A proposal may leave it out."),
+    "as": Key(LINE, "The role used, only where the decider holds several that would do."),
+    "team": Key(LINE, "The team it belongs to. Absent: the decider's team that day."),
+    "topic": Key(TOPICS, "One topic path or several, such as `vendor/software`; the first names the decider."),
+    "facts": Key(FACTS, "What the boundary looks at: amount, currency, supplier, reversible …."),
+    "requester": Key(HANDLE, "Who asks for themselves (an expense, leave, a contract with their own firm)."),
+    "interested": Key(HANDLES, "Who gains from it or declared an interest."),
+    "consents": Key(
+        Several(Entry("as", "who", "on", "said"), empty=True),
+        "Consents that the decider reports; an act file proves them.",
     ),
-    Field("objections", ENTRIES, "Objections that the decider reports.", keys=(*_ACTED, "why", "withdrawn")),
-    Field(
-        "votes",
-        ENTRIES,
+    "advice": Key(
+        Several(Entry("as", "who", "on", "taken", "said"), empty=True),
+        "Advice that the decider reports, and what became of it.",
+    ),
+    "objections": Key(
+        Several(Entry("as", "who", "on", "why", "withdrawn"), empty=True), "Objections that the decider reports."
+    ),
+    "votes": Key(
+        Several(Entry("body", "yes", "no", "abstain", "blocks", "members", "on", "who", "announced"), empty=True),
         "A body's vote.",
-        keys=("body", "yes", "no", "abstain", "blocks", "members", "on", "who", "announced"),
     ),
-    Field("informed", LIST, "Who was told."),
-    Field("escalated", ENTRIES, "How it came to a higher tier.", keys=("from", "to", "why", "on")),
-    Field("emergency", ENTRY, "The emergency power used, and its ratification.", keys=("under", "ratified", "why")),
-    Field("waiver", LINE, "The waiver it relies on."),
-    Field("related", IDS, "Decisions whose amounts belong together with this one's."),
-    Field("budget", LINE, "The budget it draws on, where the boundary does not say."),
-    Field("tier", ENUM, "Computed from the policy.", TIERS, written_by_tool=True),
-    Field("boundary", LINE, "Computed from the policy: the boundary it was decided under.", written_by_tool=True),
-    Field("late", LINE, "Why it was written down long after it was decided."),
-    Field("meeting", DAY, "The day of the meeting that decided it."),
-    Field("recorded_by", HANDLE, "The scribe who recorded it."),
-    Field("intent", LIST, "The context pages that it serves."),
-    Field("affects", LIST, "Paths that it governs, as globs."),
-    Field("supersedes", IDS, "Records that it replaces."),
-    Field("superseded_by", IDS, "Records that replaced it."),
-    Field("adopts", LINE, "A decision of another log or team that it takes over."),
-    Field("review_by", DAY, "When to look again."),
-    Field("stops", ENTRIES, "Stops that were reported here.", keys=("who", "on", "why", "until", "lifted")),
-    Field("outcomes", ENTRIES, "What came of it.", keys=("who", "on", "result", "process", "carried_out", "learned")),
-    Field(
-        "corrections",
-        ENTRIES,
-        "Typos that `remit amend --typo` mended.",
-        keys=("who", "on", "what"),
-        written_by_tool=True,
+    "informed": Key(LIST, "Who was told."),
+    "escalated": Key(Several(Entry("from", "to", "why", "on"), empty=True), "How it came to a higher tier."),
+    "emergency": Key(Entry("under", "ratified", "why"), "The emergency power used, and its ratification."),
+    "waiver": Key(LINE, "The waiver it relies on."),
+    "related": Key(IDS, "Decisions whose amounts belong together with this one's."),
+    "budget": Key(LINE, "The budget it draws on, where the boundary does not say."),
+    "tier": Key(Choice(*TIERS), "Computed from the policy."),
+    "boundary": Key(LINE, "Computed from the policy: the boundary it was decided under."),
+    "late": Key(LINE, "Why it was written down long after it was decided."),
+    "meeting": Key(DAY, "The day of the meeting that decided it."),
+    "recorded_by": Key(HANDLE, "The scribe who recorded it."),
+    "intent": Key(LIST, "The context pages that it serves."),
+    "affects": Key(LIST, "Paths that it governs, as globs."),
+    "supersedes": Key(IDS, "Records that it replaces."),
+    "superseded_by": Key(IDS, "Records that replaced it."),
+    "adopts": Key(LINE, "A decision of another log or team that it takes over."),
+    "review_by": Key(DAY, "When to look again."),
+    "stops": Key(Several(Entry("who", "on", "why", "until", "lifted"), empty=True), "Stops that were reported here."),
+    "outcomes": Key(
+        Several(Entry("who", "on", "result", "process", "carried_out", "learned"), empty=True), "What came of it."
     ),
-    Field("tags", LIST, "Free words to find it by."),
-    Field("aliases", LIST, "Other names, such as `ADR-12`."),
-    Field("imported", ENTRY, "Where it was imported from.", keys=("from", "format"), written_by_tool=True),
-    Field("consulted", LIST, "Whom an imported record names as consulted."),
-    Field("deciders", LIST, "Whom an imported record names as deciders."),
-    Field("facilitator", LINE, "Whom an imported record names as facilitator."),
-)
-ACT_FIELDS: tuple[Field, ...] = (
-    Field("act", ENUM, "What they did.", ACT_KINDS),
-    Field("who", HANDLE, "Who acted."),
-    Field("as", LINE, "The role that they acted in, where it matters."),
-    Field("on", MOMENT, "When."),
-    Field("of", NAMES, "Of whom or what: who was asked or told; what a scribe recorded."),
-    Field("for", ENUM, "What was asked for.", ("consent", "advice")),
-    Field("taken", ENUM, "What the decider made of the advice.", ("yes", "partly", "no")),
-    Field("withdrawn", MOMENT, "When the objection was withdrawn."),
-    Field("body", LINE, "The body that votes."),
-    Field("says", ENUM, "The vote.", ("yes", "no", "abstain", "block")),
-    Field("until", MOMENT, "When the stop ends by itself."),
-    Field("lifts", LINE, "The stop that this lifts: the name of its file."),
-    Field("under", LINE, "The emergency power that is ratified."),
-    Field("result", ENUM, "What came of it.", ("as-expected", "better", "worse", "reversed", "ratified", "refused")),
-    Field("process", ENUM, "How well it was decided, whatever came of it.", ("good", "poor")),
-    Field("carried_out", ENUM, "Whether it was carried out as decided.", ("yes", "partly", "no")),
-    Field("team", LINE, "The team that adopts it."),
-    Field("how", ENUM, "How it was adopted.", ("as-is", "adapted", "declined")),
-    Field("in", LINE, "The other log's id."),
-    Field("topic", LINE, "The topic that is stopped."),
-    Field("budget", LINE, "The budget that is stopped."),
-    Field("title", LINE, "A line about it."),
-)
-RECORD_KEYS = {field.key: field for field in RECORD_FIELDS}
-ACT_KEYS = {field.key: field for field in ACT_FIELDS}
+    "corrections": Key(Several(Entry("who", "on", "what"), empty=True), "Typos that `remit amend --typo` mended."),
+    "tags": Key(LIST, "Free words to find it by."),
+    "aliases": Key(LIST, "Other names, such as `ADR-12`."),
+    "imported": Key(Entry("from", "format"), "Where it was imported from."),
+    "consulted": Key(LIST, "Whom an imported record names as consulted."),
+    "deciders": Key(LIST, "Whom an imported record names as deciders."),
+    "facilitator": Key(LINE, "Whom an imported record names as facilitator."),
+}
+ACT_FIELDS = {
+    "act": Key(Choice(*ACT_KINDS), "What they did."),
+    "who": Key(HANDLE, "Who acted."),
+    "as": Key(LINE, "The role that they acted in, where it matters."),
+    "on": Key(MOMENT, "When."),
+    "of": Key(LIST, "Of whom or what: who was asked or told; what a scribe recorded."),
+    "for": Key(Choice("consent", "advice"), "What was asked for."),
+    "taken": Key(Choice("yes", "partly", "no"), "What the decider made of the advice."),
+    "withdrawn": Key(MOMENT, "When the objection was withdrawn."),
+    "body": Key(LINE, "The body that votes."),
+    "says": Key(Choice("yes", "no", "abstain", "block"), "The vote."),
+    "until": Key(MOMENT, "When the stop ends by itself."),
+    "lifts": Key(LINE, "The stop that this lifts: the name of its file."),
+    "under": Key(LINE, "The emergency power that is ratified."),
+    "result": Key(Choice("as-expected", "better", "worse", "reversed", "ratified", "refused"), "What came of it."),
+    "process": Key(Choice("good", "poor"), "How well it was decided, whatever came of it."),
+    "carried_out": Key(Choice("yes", "partly", "no"), "Whether it was carried out as decided."),
+    "team": Key(LINE, "The team that adopts it."),
+    "how": Key(Choice("as-is", "adapted", "declined"), "How it was adopted."),
+    "in": Key(LINE, "The other log's id."),
+    "topic": Key(LINE, "The topic that is stopped."),
+    "budget": Key(LINE, "The budget that is stopped."),
+    "title": Key(LINE, "A line about it."),
+}
+CONTEXT_FIELDS = {
+    "title": Key(LINE, "What it is about, in one line."),
+    "owner": Key(HANDLE, "Who keeps it true."),
+    "review_by": Key(DAY, "When to look again."),
+    "topics": Key(TOPICS, "The topics that it is about."),
+    "topic": Key(TOPICS, "The topic that it is about."),
+    "prefer": Key(LIST, "Lines of the kind “we prefer X over Y”."),
+    "tags": Key(LIST, "Free words to find it by."),
+}
 ALWAYS = ("id", "title", "status")
 """Fields that every record needs. A topic is needed too wherever a policy judges."""
 ONCE_DECIDED = ("decider", "decided")
 """Fields that a decided record needs; tier and boundary too wherever a policy judged it."""
+WRITTEN_BY_TOOL = frozenset(("tier", "boundary", "corrections", "imported"))
+"""Fields that people leave to the tool."""
+
+
+def words_of(kind: Kind) -> tuple[str, ...]:
+    """The words that a field allows, or the keys of its entries; none where it is free."""
+    if isinstance(kind, Several):
+        kind = kind.kind
+    if isinstance(kind, Choice):
+        return kind.words
+    return tuple(kind.keys) if isinstance(kind, Shape) else ()

@@ -80,12 +80,13 @@ class Kind:
 
     def wrong(self, value: Value, at: Path, problems: Problems, remedy: str = "") -> None:
         """Note that the value is not of this kind."""
-        shown = f"`{value}`" if isinstance(value, str) else ("empty" if value is None else f"a {_sort(value)}")
-        problems.say(at, f"{dotted(at)} is {shown}", remedy or f"write {self.wanted}")
+        problems.say(at, f"{dotted(at)} is {_shown(value)}", remedy or f"write {self.wanted}")
 
 
-def _sort(value: Value) -> str:
-    return "list" if isinstance(value, list) else "mapping"
+def _shown(value: Value) -> str:
+    if isinstance(value, str):
+        return f"`{value if len(value) < 60 else value[:57] + '...'}`"
+    return "empty" if value is None else "a list" if isinstance(value, list) else "a mapping"
 
 
 class Text(Kind):
@@ -104,6 +105,27 @@ class Text(Kind):
     def schema(self) -> Schema:
         """A string, with its pattern."""
         return {"type": "string", "pattern": f"^(?:{self.pattern})$"} if self.pattern else {"type": "string"}
+
+
+class Matching(Kind):
+    """Text that a function takes for a `noun`, with the schema that says the same."""
+
+    def __init__(self, noun: str, wanted: str, fits: Callable[[str], object], schema: Schema) -> None:
+        self.noun, self.wanted, self.fits, self.known = noun, wanted, fits, schema
+
+    def read(self, value: Value, at: Path, problems: Problems) -> Any:
+        """The text."""
+        if isinstance(value, str) and self.fits(value) not in (None, False):
+            return value
+        if not isinstance(value, str):
+            return self.wrong(value, at, problems)
+        odd = next((f" (character U+{ord(char):04X})" for char in value if not char.isascii()), "")
+        problems.say(at, f"{dotted(at)} is {_shown(value)}, which is no {self.noun}{odd}", f"write {self.wanted}")
+        return None
+
+    def schema(self) -> Schema:
+        """As given."""
+        return self.known
 
 
 class Number(Kind):

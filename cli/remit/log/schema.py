@@ -10,9 +10,8 @@ import json
 from itertools import combinations
 from typing import Any
 
-from remit.log import fields
-from remit.log.fields import ACT_FIELDS, RECORD_FIELDS, Field
-from remit.log.kinds import Schema
+from remit.log.fields import ACT_FIELDS, ALWAYS, CONTEXT_FIELDS, ONCE_DECIDED, RECORD_FIELDS, WRITTEN_BY_TOOL
+from remit.log.kinds import Key, Schema
 from remit.log.people import PEOPLE
 from remit.log.policy_keys import POLICY
 from remit.log.problem import Usage
@@ -20,59 +19,30 @@ from remit.log.record import OPEN, STATUSES
 from remit.log.settings import KEYS
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
-TEXT_SCHEMA: Schema = {"type": ["string", "number", "boolean"]}
-"""Free text: an editor's YAML reader may take it for a number or a truth; here it is text all the same."""
-DAY_SCHEMA: Schema = {"type": "string", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
-_HANDLE: Schema = {"type": "string", "pattern": r"^[a-z0-9][a-z0-9@-]*(\.[a-z0-9@-]+)*$", "maxLength": 64}
-_MOMENT: Schema = {
-    "type": "string",
-    "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?(Z|[+-][0-9]{2}:?[0-9]{2})?)?$",
-}
-_ID: Schema = {"type": "string", "pattern": "^D-[0-9]{8}-[0-9abcdefghjkmnpqrstvwxyz]{6}$"}
-_TOPIC: Schema = {"type": "string", "pattern": r"^[a-z0-9][a-z0-9.-]*(/[a-z0-9][a-z0-9.-]*)*$", "maxLength": 200}
 
 
-def or_list(one: Schema) -> Schema:
-    """The schema of a value that may stand alone or in a list."""
-    return {"anyOf": [one, {"type": "array", "items": one}]}
-
-
-_SHAPES: dict[str, Schema] = {
-    fields.TEXT: TEXT_SCHEMA, fields.LINE: TEXT_SCHEMA, fields.NUMBER: TEXT_SCHEMA, fields.FREE: {}, fields.HANDLE: _HANDLE, fields.HANDLES: or_list(_HANDLE),
-    fields.NAMES: or_list(TEXT_SCHEMA), fields.MOMENT: _MOMENT, fields.DAY: DAY_SCHEMA, fields.LIST: or_list(TEXT_SCHEMA), fields.ID: _ID,
-    fields.IDS: or_list({"type": "string"}), fields.TOPICS: or_list(_TOPIC),
-    fields.FACTS: {"type": "object", "additionalProperties": or_list(TEXT_SCHEMA)},
-}  # fmt: skip
-
-
-def _of(field: Field) -> Schema:
-    """The schema of one field; nothing behind the key is as if it were not there."""
-    if field.shape == fields.ENUM:
-        body: Schema = {"enum": [*field.values]}
-    elif field.shape in (fields.ENTRIES, fields.ENTRY):
-        body = _entry(field)
-    else:
-        body = _SHAPES[field.shape]
-    about = f"{field.meaning} Written by the tool." if field.written_by_tool else field.meaning
-    return {"description": about, "anyOf": [body, {"type": "null"}]}
-
-
-def _entry(field: Field) -> Schema:
-    keys: Schema = {key: {"who": _HANDLE, "on": _MOMENT}.get(key, {}) for key in field.keys}
-    one = {"type": "object", "properties": keys, "patternProperties": {"^x-": {}}, "additionalProperties": False}
-    return one if field.shape == fields.ENTRY else or_list(one)
-
-
-def _head(title: str, table: tuple[Field, ...], needed: tuple[str, ...]) -> Schema:
+def _head(title: str, table: dict[str, Key], needed: tuple[str, ...]) -> Schema:
+    """The schema of a front matter; nothing behind a key is as if it were not there."""
+    properties = {
+        key: {
+            "description": f"{field.meaning} Written by the tool." if _is_tools(table, key) else field.meaning,
+            "anyOf": [field.kind.schema(), {"type": "null"}],
+        }
+        for key, field in table.items()
+    }
     return {
         "$schema": DRAFT,
         "title": title,
         "type": "object",
         "required": [*needed],
-        "properties": {field.key: _of(field) for field in table},
+        "properties": properties,
         "patternProperties": {"^x-": {"description": "Your own."}},
         "additionalProperties": False,
     }
+
+
+def _is_tools(table: dict[str, Key], key: str) -> bool:
+    return table is RECORD_FIELDS and key in WRITTEN_BY_TOOL
 
 
 def record_schema() -> Schema:
@@ -80,9 +50,9 @@ def record_schema() -> Schema:
     decided = [status for status in STATUSES if status not in OPEN and status != "withdrawn"]
     rule = {
         "if": {"properties": {"status": {"enum": decided}}, "not": {"required": ["imported"]}},
-        "then": {"required": [*fields.ONCE_DECIDED]},
+        "then": {"required": [*ONCE_DECIDED]},
     }
-    return {**_head("A Remit record, format 1", RECORD_FIELDS, fields.ALWAYS), **rule}
+    return {**_head("A Remit record, format 1", RECORD_FIELDS, ALWAYS), **rule}
 
 
 def act_schema() -> Schema:
@@ -92,16 +62,7 @@ def act_schema() -> Schema:
 
 def context_schema() -> Schema:
     """The schema of the front matter of a page of shared context."""
-    table = (
-        Field("title", fields.LINE, "What it is about, in one line."),
-        Field("owner", fields.HANDLE, "Who keeps it true."),
-        Field("review_by", fields.DAY, "When to look again."),
-        Field("topics", fields.TOPICS, "The topics that it is about."),
-        Field("topic", fields.TOPICS, "The topic that it is about."),
-        Field("prefer", fields.LIST, "Lines of the kind “we prefer X over Y”."),
-        Field("tags", fields.LIST, "Free words to find it by."),
-    )
-    return _head("A page of shared context, format 1", table, ())
+    return _head("A page of shared context, format 1", CONTEXT_FIELDS, ())
 
 
 def settings_schema() -> Schema:

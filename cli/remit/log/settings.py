@@ -1,18 +1,19 @@
 """The settings of a log: `decisions/remit.yml`. Everything has a default; an empty file is a working log."""
 
 from collections.abc import Callable
-from datetime import UTC, date, tzinfo
+from datetime import UTC, tzinfo
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from remit.log import yaml
+from remit.log.fields import DAY
 from remit.log.finding import ERROR, Finding
 from remit.log.kinds import (
     Built,
     Choice,
-    Day,
     Key,
     Kind,
+    Matching,
     Only,
     Problems,
     Schema,
@@ -23,7 +24,7 @@ from remit.log.kinds import (
     Whole,
 )
 from remit.log.record import TIERS
-from remit.log.yaml import Path, Value
+from remit.log.yaml import Path
 
 
 class Team(NamedTuple):
@@ -101,34 +102,18 @@ FORMATS = (
 CODE, NAME = "R13", "unreadable-settings"
 
 
-class Zone(Kind):
-    """The name of a time zone."""
-
-    wanted = "a name such as `Europe/Berlin`, or `UTC`"
-
-    def read(self, value: Value, at: Path, problems: Problems) -> Any:
-        """The name, where it is known here."""
-        known = isinstance(value, str) and zone_of(value) is not None
-        return value if known else self.wrong(value, at, problems)
-
-    def schema(self) -> Schema:
-        """Text."""
-        return {"type": "string"}
+def zone_of(name: str) -> tzinfo | None:
+    """The time zone of an IANA name; None where it is not known. UTC needs no time zone data."""
+    if name == "UTC":
+        return UTC
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return None
 
 
-class Folder(Kind):
-    """A path inside the repository."""
-
-    wanted = "a path inside the repository, such as `docs/adr`"
-
-    def read(self, value: Value, at: Path, problems: Problems) -> Any:
-        """The path, without a slash at its end."""
-        inside = isinstance(value, str) and not value.startswith(("/", "-")) and ".." not in value.split("/")
-        return value.rstrip("/") if inside and isinstance(value, str) else self.wrong(value, at, problems)
-
-    def schema(self) -> Schema:
-        """Text."""
-        return {"type": "string"}
+def _is_inside(path: str) -> bool:
+    return not path.startswith(("/", "-")) and ".." not in path.split("/")
 
 
 def _by_tier(kind: Kind, usual: Callable[[str], str]) -> Kind:
@@ -149,7 +134,12 @@ def _hundred(out: dict[str, Any], at: Path, problems: Problems) -> None:
         problems.say(at, f"`targets` add up to {sum(out.values())}", "make them add up to 100")
 
 
-LINE, LINES, DAYS = Text("one line of text"), Several(Text("a word"), empty=True), Whole(0, 99999)
+ZONE = Matching("time zone that is known here", "a name such as `Europe/Berlin`, or `UTC`", zone_of, {"type": "string"})
+FOLDER = Built(
+    Matching("path inside the repository", "a path such as `docs/adr`", _is_inside, {"type": "string"}),
+    lambda path: path.rstrip("/"),
+)
+LINE, LINES, DAYS = Text("one line of text"), Several(Text("a word, or a list of them"), empty=True), Whole(0, 99999)
 PERCENT, GRADE, LEVEL = (
     Whole(0, 100),
     Choice("claimed", "committed", "signed"),
@@ -183,14 +173,11 @@ TEAM = Shape(
 SOURCE = Shape(
     "a source",
     {
-        "path": Key(Folder(), "Where it lies, from the top of the repository.", needed=True),
+        "path": Key(FOLDER, "Where it lies, from the top of the repository.", needed=True),
         "format": Key(Choice(*FORMATS), "What it is read as."),
     },
     ForeignSource,
     "{path: docs/adr, format: auto}",
-)
-HOLIDAYS = Several(
-    Built(Day(), date.isoformat, {"type": "string", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}), empty=True
 )
 KEYS = {
     "remit": Key(Built(Only("1", 1), int, {"enum": [1, "1"]}), "The version of the format: 1."),
@@ -200,7 +187,7 @@ KEYS = {
         "The branch whose tip holds the policy that judges. Default: the remote's default branch; without a remote the branch that HEAD names.",
     ),
     "proposals": Key(LINES, "Branches whose open proposals are shown too; they are never trusted."),
-    "time_zone": Key(Zone(), "The zone of days and of times without an offset, such as `Europe/Berlin`. Default: UTC."),
+    "time_zone": Key(ZONE, "The zone of days and of times without an offset, such as `Europe/Berlin`. Default: UTC."),
     "policy": Key(LINE, "The lowest policy of the chain, or `none` for a plain decision log."),
     "teams": Key(
         Built(
@@ -237,7 +224,7 @@ KEYS = {
         Several(Choice("mon", "tue", "wed", "thu", "fri", "sat", "sun"), empty=True),
         "Days that count as working days: `[mon, tue, wed, thu, fri]`.",
     ),
-    "holidays": Key(HOLIDAYS, "Days on which nobody works."),
+    "holidays": Key(Several(DAY, empty=True), "Days on which nobody works."),
     "source_url": Key(LINE, "Where the repository is read on the web, for links to the source."),
     "site_url": Key(LINE, "Where the site is published, for feeds."),
 }
@@ -258,13 +245,3 @@ def read_settings(content: str, path: str = "decisions/remit.yml") -> tuple[Sett
     parts.pop("remit", None)
     values = {key: value for key, value in parts.items() if value != ""}
     return Settings(**values, path=path), problems.findings(CODE, NAME, path, content)
-
-
-def zone_of(name: str) -> tzinfo | None:
-    """The time zone of an IANA name; None where it is not known. UTC needs no time zone data."""
-    if name == "UTC":
-        return UTC
-    try:
-        return ZoneInfo(name)
-    except (KeyError, ValueError, OSError):
-        return None

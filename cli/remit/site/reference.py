@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import click
 
 from remit.checks.engine import CHECKS, EXPLANATIONS
-from remit.log.fields import ACT_FIELDS, RECORD_FIELDS
+from remit.log.fields import ACT_FIELDS, RECORD_FIELDS, words_of
+from remit.log.kinds import Key
 from remit.log.settings import KEYS, Settings
 from remit.site.templates import PACKAGE
 
@@ -20,11 +21,16 @@ def reference(commands: click.Group) -> dict[str, str]:
         "commands": {"commands": list(_commands(commands, None, "remit"))},
         "checks": {"checks": [(check, EXPLANATIONS[check.code]) for check in CHECKS]},
         "settings": {"settings": [(key, one.meaning, _default(usual.get(key))) for key, one in KEYS.items()]},
-        "record": {"tables": (RECORD_FIELDS, ACT_FIELDS)},
+        "record": {"tables": [_rows(RECORD_FIELDS), _rows(ACT_FIELDS)]},
     }
     return {
         f"reference/{name}.md": f"{PACKAGE.render(f'reference/{name}.md', **each)}\n" for name, each in given.items()
     }
+
+
+def _rows(fields: dict[str, Key]) -> list[tuple[str, str, tuple[str, ...]]]:
+    """Each field with its meaning, and the words that it allows."""
+    return [(key, field.meaning, words_of(field.kind)) for key, field in fields.items()]
 
 
 def _commands(command: click.Command, above: click.Context | None, name: str, level: int = 1) -> Iterator[object]:

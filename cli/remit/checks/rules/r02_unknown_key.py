@@ -7,14 +7,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from remit.checks.check import DOCUMENT, Check, Document, Known, Problem
-from remit.checks.documents import CONTEXT_KEYS, fields_of, key_names, near, only_near
+from remit.checks.documents import fields_of, key_names, near, only_near
+from remit.log.fields import CONTEXT_FIELDS
 from remit.log.finding import WARNING
-
-_OF_PAGES = dict.fromkeys(CONTEXT_KEYS)
 
 
 def _run(document: Document, known: Known) -> Iterable[Problem]:
-    fields = (fields_of(document) or _OF_PAGES).keys()
+    fields = (fields_of(document) or CONTEXT_FIELDS).keys()
     return () if document.head.keys() <= fields else _unknown(document, fields)
 
 

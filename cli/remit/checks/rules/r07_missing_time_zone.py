@@ -12,8 +12,8 @@ from remit.log.finding import WARNING
 from remit.log.moment import has_offset, parse_moment
 from remit.log.record import Record
 
-_OF_RECORDS = tuple(field.key for field in RECORD_FIELDS if field.shape == MOMENT)
-_OF_ACTS = tuple(field.key for field in ACT_FIELDS if field.shape == MOMENT)
+_OF_RECORDS = tuple(key for key, field in RECORD_FIELDS.items() if field.kind is MOMENT)
+_OF_ACTS = tuple(key for key, field in ACT_FIELDS.items() if field.kind is MOMENT)
 
 
 def _without(document: Document) -> list[tuple[str, str]]:
