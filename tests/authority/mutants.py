@@ -36,7 +36,7 @@ from mutation import CONSTANT, FIELD, ROOM, Mutant, NotTried, mutants, put  # no
 
 ALSO = ("answer.py", "words.py", "policy/scenarios.py", "policy/trials.py")
 """Tried besides the procedure; what else is read, compared and drawn from a policy is not, nor which records need not be asked about."""
-SIMILARITY = "similarity"
+ANSWERS = "answers"
 SLOW = frozenset(("test_stories", "test_shared_scenarios", "test_properties", "test_reading_properties"))
 """The stories are told without pytest; what draws its own examples notices a mutant by luck."""
 SECONDS = 10.0
@@ -222,7 +222,7 @@ def files(only: list[str], *, everything: bool) -> list[Path]:
         return [ROOM / name for name in only]
     if everything:
         return sorted(ROOM.rglob("*.py"))
-    procedure = [path for path in sorted((ROOM / "procedure").glob("*.py")) if path.stem != SIMILARITY]
+    procedure = [path for path in sorted((ROOM / "procedure").glob("*.py")) if path.stem != ANSWERS]
     return [*(ROOM / name for name in ALSO), *procedure]
 
 

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from remit.audits.fields import COMPUTED, NONE
 from remit.audits.lead_times import Life
 from remit.authority.answer import ASK, DECIDE, DECIDE_AFTER, ESCALATE, STOP, Answer
+from remit.authority.procedure.answers import Similarity
 from remit.authority.procedure.records import ground_of, judge_record
-from remit.authority.procedure.similarity import Similarity
 from remit.log.log import Log
 from remit.log.moment import Moment
 from remit.log.record import TIERS, Record

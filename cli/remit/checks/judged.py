@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from remit.authority.answer import DECIDE, DECIDE_AFTER, ESCALATE, OBJECTION, Answer, Duty
-from remit.authority.procedure.similarity import says_more
+from remit.authority.procedure.answers import says_more
 from remit.checks.check import IN_FORCE, Known, Problem
 from remit.log.record import Record
 

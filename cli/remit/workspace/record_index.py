@@ -115,7 +115,7 @@ def _all(repository: Repository, table: sqlite3.Connection) -> Rows:
 
 def _some(repository: Repository, table: sqlite3.Connection, state: dict[str, str], now: str) -> bool:
     """Bring the rows of a few changed records up to date; False where everything must be made anew."""
-    from remit.authority.procedure.similarity import adds_up
+    from remit.authority.procedure.answers import adds_up
     from remit.log.log_file import ACT, RECORD, kind_of
     from remit.repo.trees import WorkTree
     from remit.workspace import reading

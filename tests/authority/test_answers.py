@@ -6,8 +6,8 @@ from datetime import date, datetime
 import pytest
 
 from remit.authority.answer import Answer
+from remit.authority.procedure.answers import Similarity
 from remit.authority.procedure.records import ground_of, judge_record
-from remit.authority.procedure.similarity import Similarity
 from remit.log.log import Log, read
 from remit.log.moment import Moment
 from remit.log.record import Record, read_record
