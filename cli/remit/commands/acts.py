@@ -255,7 +255,7 @@ def _act(
     session: Session, record: Record, kind: str, verb: str, body: str, head: Head, lines: tuple[str, ...] = ()
 ) -> None:
     """Write an act file and say so."""
-    lines = (*_in_role(session, head.get("as")), *lines)
+    lines = tuple(dict.fromkeys((*_in_role(session, head.get("as")), *lines)))
     draft = writing.new_act(record, kind, session.who, {"on": session.minute, **head}, body, session.pick)
     data = {"id": record.id, "act": kind, "who": session.who}
     finish(session, [draft], f"{verb}: {called(record)}", data=data, lines=lines)
@@ -280,7 +280,7 @@ def _need_ratifier(session: Session, record: Record) -> None:
     names = tuple(name for duty in _duties(session, record) if duty.kind == RATIFY for name in duty.who)
     if names and not judgement.may_ratify(session, record):
         own = ", which they decided themselves" if record.decider == session.who else ""
-        raise CannotProceed(f"{session.who} may not ratify {record.id}{own}", f"{', '.join(names)} may")
+        raise judgement.refusal(session, f"{session.who} may not ratify {record.id}{own}", f"{', '.join(names)} may")
 
 
 def _duties(session: Session, record: Record) -> tuple[Duty, ...]:
@@ -295,7 +295,8 @@ def _in_role(session: Session, role: str | None) -> tuple[str, ...]:
     """Whether who acts holds the role that they name: the words are kept all the same."""
     if not role or session.frame.settings.policy == "none" or judgement.holds(session, (role,)):
         return ()
-    return (f"{session.who} does not hold {role} today: the words are kept, and do not count as those of {role}.",)
+    said = f"{session.who} does not hold {role} today: the words are kept, and do not count as those of {role}."
+    return (said, *judgement.not_landed(session))
 
 
 def _effect(session: Session, record: Record) -> tuple[str, ...]:
@@ -306,11 +307,12 @@ def _effect(session: Session, record: Record) -> tuple[str, ...]:
     if any(judgement.holds(session, duty.who) for duty in wanted):
         return ()
     who = ", ".join(name for duty in wanted for name in duty.who)
-    return (
+    said = (
         f"The policy asks for consent of {who}: yours is kept, and does not count."
         if who
-        else "The policy asks for no consent here: yours is kept all the same.",
+        else "The policy asks for no consent here: yours is kept all the same."
     )
+    return (said, *judgement.not_landed(session))
 
 
 def _mark_taken(session: Session, record: Record, adviser: str | None, value: str) -> None:

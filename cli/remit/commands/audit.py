@@ -53,8 +53,11 @@ def reports(audited: Callable[..., Report | int]) -> Callable[..., int]:
 
     @functools.wraps(audited)
     def command(since: When | None, until: When | None, clock: str, fetch: bool, form: str, **own: Any) -> int:
-        made = audited(Audit(since, until, clock, fetch=fetch), **own)
-        return show(made, form) if isinstance(made, Report) else made
+        work = Audit(since, until, clock, fetch=fetch)
+        made = audited(work, **own)
+        if not isinstance(made, Report):
+            return made
+        return show(made._replace(notes=(*made.notes, *judgement.not_landed(work.session))), form)
 
     for option in reversed(shared):
         command = option(command)

@@ -164,9 +164,7 @@ def times_of(
 def need_yes(session: Session, head: Head, as_role: str | None, when: str | None = None) -> None:
     """Raises CannotProceed on any answer but a yes, before anybody writes a reason."""
     record = cases.draft(session, cases._as(head, as_role), "")
-    judgement.need_yes(
-        judgement.judge(session, record, session.who, when, as_role), notes=judgement.not_landed(session)
-    )
+    judgement.need_yes(session, judgement.judge(session, record, session.who, when, as_role))
 
 
 def rather_propose(session: Session, error: CannotProceed) -> bool:
@@ -225,7 +223,7 @@ def _decided(
     """The policy's yes, and the fields that a decided record carries. Raises CannotProceed on any other answer."""
     record = cases.draft(session, cases._as(head, as_role), body, like)
     verdict = judgement.judge(session, record, session.who, str(when["decided"]), as_role)
-    judgement.need_yes(verdict, like.id[-6:] if like else "", judgement.not_landed(session))
+    judgement.need_yes(session, verdict, like.id[-6:] if like else "")
     if isinstance(verdict, Answer) and verdict.record == "full":
         _need_sections(session, body)
     computed = judgement.fields(verdict)
@@ -273,9 +271,8 @@ def _made(
             "boundary": verdict.boundary,
             "could_be": verdict.could_be,
         }
-    return Made(
-        record_id, title, [draft, *ended], (*judgement.lines(verdict), *_whose_commit(session, verdict), *notes), data
-    )
+    lines = (*judgement.lines(verdict), *_whose_commit(session, verdict), *notes, *judgement.not_landed(session))
+    return Made(record_id, title, [draft, *ended], lines, data)
 
 
 def _whose_commit(session: Session, verdict: judgement.Verdict) -> tuple[str, ...]:
@@ -310,4 +307,4 @@ def waits_for(session: Session, head: Head, body: str, record_id: str) -> tuple[
         return (f"Not judged: {verdict.message}. `remit decide {name}` decides it.",)
     if verdict.answer == DECIDE:
         return (f"{asker}, this needs nobody: `remit decide {name}`",)
-    return tuple(judgement.said(verdict))
+    return (*judgement.said(verdict), *judgement.not_landed(session))

@@ -232,7 +232,7 @@ def _step(session: Session, name: str, text: Text, status: str, verb: str) -> No
     changes: Head = {"status": status}
     if status == REJECTED:
         verdict = judgement.judge(session, cases.draft(session, {}, record.body, record), session.who)
-        judgement.need_yes(verdict, record.id[-6:])
+        judgement.need_yes(session, verdict, record.id[-6:])
         changes |= {"decider": session.who, "decided": session.minute, **judgement.fields(verdict)}
     line = f"- {session.today}, {session.who}: {one_line(words)}"
     draft = session.edited(record, lambda content: stepped(content, changes, status.capitalize(), line))

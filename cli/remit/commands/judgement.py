@@ -13,7 +13,7 @@ from remit.log.policy import ANYONE
 from remit.log.problem import CannotProceed, Usage
 from remit.log.record import SUPERSEDED, Record
 from remit.reporting.answers import answer_text
-from remit.workspace import writing
+from remit.workspace import reading, writing
 from remit.workspace.check import need_policy as need
 
 Verdict = Answer | NoAnswer
@@ -92,19 +92,13 @@ def need_readable(session: Session) -> None:
 
 
 def not_landed(session: Session) -> tuple[str, ...]:
-    """A line for every policy, people or settings file that differs from the one that judges."""
-    if session.tip is None:
-        return ()
-    written, judging = session.own, session.frame
-    changed = [entry.path for entry in written.policies if entry not in judging.policies] + [
-        entry.path for entry in judging.policies if entry.path not in {other.path for other in written.policies}
-    ]
-    if written.people != judging.people:
-        changed.append(f"{written.root}/people.yml")
-    if written.settings != judging.settings:
-        changed.append(written.settings.path)
-    when = "is committed" if session.tip.branch == "HEAD" else f"has landed on {session.tip.branch}"
-    return tuple(f"Your change to {path} counts once it {when}." for path in dict.fromkeys(changed))
+    """A line for every policy, people or settings file here that differs from the one that judges."""
+    return reading.not_landed(session.own, session.frame, session.tip)
+
+
+def refusal(session: Session, message: str, remedy: str) -> CannotProceed:
+    """A no of the policy's, with what is written here and does not count yet: it may be the reason."""
+    return CannotProceed(message, "\n  ".join((remedy, *not_landed(session))))
 
 
 UNJUDGED = ("none", "older")
@@ -116,14 +110,14 @@ def is_yes(verdict: Verdict) -> bool:
     return verdict.reason in UNJUDGED if isinstance(verdict, NoAnswer) else verdict.answer == DECIDE
 
 
-def need_yes(verdict: Verdict, name: str = "", notes: tuple[str, ...] = ()) -> None:
+def need_yes(session: Session, verdict: Verdict, name: str = "") -> None:
     """Raises CannotProceed with the reason and the way on, unless the answer is decide. `name` is a proposal's short id."""
     if is_yes(verdict):
         return
     if isinstance(verdict, NoAnswer):
         raise CannotProceed(verdict.message, verdict.remedy)
     first, *body = said(verdict)
-    raise CannotProceed(first, "\n".join([*body, *(f"  {line}" for line in (*_way(verdict, name), *notes))])[2:])
+    raise refusal(session, first, "\n".join([*body, *(f"  {line}" for line in _way(verdict, name))])[2:])
 
 
 def said(answer: Answer) -> list[str]:
@@ -195,9 +189,8 @@ def need_ending(session: Session, old: Record, by: Record | None = None, *, reve
     verdict = ending(session, old, session.who, by or to_its_end(old), reversing=reversing)
     if is_yes(verdict) or isinstance(verdict, NoAnswer):
         return
-    raise CannotProceed(
-        f"{session.who}, you may not end {old.id} ({old.title}): {verdict.because}", _way_to_end(verdict, old)
-    )
+    said = f"{session.who}, you may not end {old.id} ({old.title}): {verdict.because}"
+    raise refusal(session, said, _way_to_end(verdict, old))
 
 
 def _way_to_end(verdict: Answer, old: Record) -> str:

@@ -35,7 +35,7 @@ def mine(who: str | None, as_json: bool) -> None:
         }
         click.echo(json.dumps(data, ensure_ascii=False, indent=2))
         return
-    for line in _lines(found):
+    for line in (*_lines(found), *map(safe_line, judgement.not_landed(session))):
         click.echo(line)
 
 

@@ -95,7 +95,9 @@ def _may_stop(session: Session) -> None:
     """Anyone may pull the cord, unless the policy names who."""
     rules = _rules(session)
     if rules and session.frame.people is not None and not judgement.holds(session, rules.who):
-        raise CannotProceed(f"{session.who} may not pull the cord", f"{', '.join(rules.who)} may: ask one of them, now")
+        raise judgement.refusal(
+            session, f"{session.who} may not pull the cord", f"{', '.join(rules.who)} may: ask one of them, now"
+        )
 
 
 def _need_budget(session: Session, matter: Matter) -> None:
@@ -164,7 +166,8 @@ def _may_lift(session: Session, stops: list[Act]) -> None:
         return
     allowed = (rules.responder, *rules.lifted_by)
     if not judgement.holds(session, allowed):
-        raise CannotProceed(
+        raise judgement.refusal(
+            session,
             f"{session.who} may not lift this stop",
             f"{', '.join(sorted(set(allowed)))} may, and whoever pulled the cord",
         )

@@ -135,3 +135,18 @@ def with_trusted_policy(repository: Repository, log: Log) -> tuple[Log, Trusted 
     """
     found = trusted_guards(repository, log.settings)
     return (log.under(found[0]), found[1]) if found else (log, None)
+
+
+def not_landed(written: Log, judging: Log, tip: Trusted | None) -> tuple[str, ...]:
+    """A line for every policy, people or settings file of a work tree that differs from the one that judges."""
+    if tip is None:
+        return ()
+    known = {entry.path for entry in written.policies}
+    changed = [entry.path for entry in written.policies if entry not in judging.policies]
+    changed += [entry.path for entry in judging.policies if entry.path not in known]
+    if written.people != judging.people:
+        changed.append(f"{written.root}/people.yml")
+    if written.settings != judging.settings:
+        changed.append(written.settings.path)
+    when = "is committed" if tip.branch == "HEAD" else f"has landed on {tip.branch}"
+    return tuple(f"Your change to {path} counts once it {when}." for path in dict.fromkeys(changed))

@@ -39,8 +39,13 @@ def whole(repository: Repository, at: str = trees.WORK_TREE, *, timely: bool = F
         policies=len(judged.policies),
         against=tip.commit if tip else "",
         what="the work tree" if at == trees.WORK_TREE else at[:8],
-        notes=(*notes_on(judged), *_no_such_branch(written, tip)),
+        notes=(*notes_on(judged), *_no_such_branch(written, tip), *_not_landed(at, written, judged, tip)),
     )
+
+
+def _not_landed(at: str, written: Log, judged: Log, tip: reading.Trusted | None) -> tuple[str, ...]:
+    """What lies in the work tree and judges nothing yet."""
+    return reading.not_landed(written, judged, tip) if at == trees.WORK_TREE else ()
 
 
 def _no_such_branch(written: Log, tip: reading.Trusted | None) -> Iterable[str]:

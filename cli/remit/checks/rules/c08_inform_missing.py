@@ -1,6 +1,6 @@
 """Somebody must be told about the decision, and the record does not say that they were.
 
-Tell them, then `remit inform ID --of WHO`.
+Tell them, then `remit inform ID WHO`.
 """
 
 from collections.abc import Iterator
