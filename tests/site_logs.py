@@ -6,7 +6,7 @@ from typing import Any
 from remit.log.context import ContextPage
 from remit.log.log import Log
 from remit.log.people import read_people
-from remit.log.policy_keys import read_policy
+from remit.log.policy import read_policy
 from remit.log.record import Act, Record
 from remit.log.settings import Settings
 from remit.site.view import View, make_view

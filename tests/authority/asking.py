@@ -3,7 +3,7 @@
 from remit.log.log import Log
 from remit.log.moment import Moment, parse_moment
 from remit.log.people import read_people
-from remit.log.policy_keys import read_policy
+from remit.log.policy import read_policy
 from remit.log.record import Act, Record
 from remit.log.settings import Settings
 

@@ -4,8 +4,7 @@ from datetime import date
 
 from remit.authority.answer import NoAnswer
 from remit.authority.procedure.chain import Chain, Policies
-from remit.log.policy import Policy
-from remit.log.policy_keys import read_policy
+from remit.log.policy import Policy, read_policy
 
 
 def policy_of(text: str) -> Policy:

@@ -73,7 +73,7 @@ def _story(whole: Callable[[Any], object], loaded: Any, scenario: Any, wanted: o
 def documents(shared: str) -> Iterator[Witness]:
     """One for each scenario of real documents."""
     from remit.authority.policy.scenarios import read_scenarios, run
-    from remit.log.policy_keys import read_policy
+    from remit.log.policy import read_policy
 
     folder = Path(shared) / "authority"
     policies = [read_policy(path.read_text(), path.name)[0] for path in sorted((folder / "policies").glob("*.yml"))]

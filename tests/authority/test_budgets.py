@@ -14,8 +14,7 @@ from remit.authority.procedure.decision import case_at, judge
 from remit.authority.procedure.question import Question, Stop
 from remit.authority.procedure.register import Drawing, Entry, Register
 from remit.log.facts import to_facts
-from remit.log.policy import Budget
-from remit.log.policy_keys import read_policy
+from remit.log.policy import Budget, read_policy
 
 POLICY = """\
 remit: 1

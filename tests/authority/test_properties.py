@@ -11,20 +11,9 @@ from remit.authority.procedure.chain import TIER_RANK, Policies
 from remit.authority.procedure.context import Ground
 from remit.authority.procedure.decision import judge
 from remit.authority.procedure.question import Question, Voice, Votes
+from remit.log.duties import Advice, Condition, Consent, Duties, Objection, Signers
 from remit.log.moment import Moment, Span, parse_moment
-from remit.log.policy import (
-    Advice,
-    Boundary,
-    Condition,
-    Consent,
-    Duties,
-    Objection,
-    Otherwise,
-    Policy,
-    Role,
-    Signers,
-    Step,
-)
+from remit.log.policy import Boundary, Otherwise, Policy, Role, Step
 
 PEOPLE = ("ana", "ben", "cho", "dia", "eva")
 ROLES = {
@@ -249,7 +238,7 @@ def test_the_same_question_has_the_same_answer(policy, case, who):
 @given(st.integers(0, 9), st.integers(0, 9), st.integers(0, 9))
 def test_one_more_yes_never_loses_a_vote(yes, no, abstain):
     from remit.authority.procedure.votes import count
-    from remit.log.policy import Passes
+    from remit.log.duties import Passes
 
     for rule in (
         Passes((1, 2), strictly=True),

@@ -7,7 +7,7 @@ from remit.authority.answer import RATIFY, Answer, Duty
 from remit.authority.procedure.records import judge_record, may_ratify
 from remit.log.log import Log
 from remit.log.people import read_people
-from remit.log.policy_keys import read_policy
+from remit.log.policy import read_policy
 from remit.log.settings import Settings
 
 OUTAGE = "{id: outage, topic: data, decide: engineer, ratify: {by: cto, within: 1d}}"

@@ -10,7 +10,7 @@ from remit.authority.answer import Answer, BudgetUse, Duty, Refused, number, to_
 from remit.authority.policy.scenarios import Result, Scenario, _entry, _stop, question_of, read_scenarios, run, strings
 from remit.authority.procedure.question import Asked, Stop, Voice, Votes, question_of_head
 from remit.authority.procedure.register import Entry
-from remit.log.policy_keys import read_policy
+from remit.log.policy import read_policy
 
 POLICY = """\
 remit: 1

@@ -3,7 +3,7 @@
 import pytest
 
 from remit.authority.policy.scenarios import read_scenarios, run
-from remit.log.policy_keys import read_policy
+from remit.log.policy import read_policy
 
 pytestmark = pytest.mark.shared
 

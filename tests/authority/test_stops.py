@@ -8,7 +8,7 @@ from remit.authority.procedure.chain import Policies
 from remit.authority.procedure.context import Ground
 from remit.authority.procedure.decision import judge
 from remit.authority.procedure.question import Question, Stop
-from remit.log.policy_keys import read_policy
+from remit.log.policy import read_policy
 
 POLICY = """\
 remit: 1

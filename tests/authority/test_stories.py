@@ -15,7 +15,7 @@ from remit.authority.answer import NoAnswer, to_json
 from remit.authority.policy.scenarios import ask, read_scenarios, run
 from remit.authority.procedure.chain import Policies
 from remit.log.people import read_people
-from remit.log.policy_keys import read_policy
+from remit.log.policy import read_policy
 from remit.reporting.answers import answer_text, no_answer_text
 
 STORIES = sorted(folder for folder in (Path(__file__).parent / "stories").iterdir() if folder.is_dir())

@@ -13,10 +13,11 @@ from remit.authority.procedure.register import Entry, Register
 from remit.authority.procedure.role_holders import RoleHolders, turning_days
 from remit.authority.procedure.votes import also, complete, count, describe, of_body, reaches, with_ballots
 from remit.authority.words import condition_words, joined, when_words
+from remit.log.duties import Condition, Passes
 from remit.log.facts import show, to_fact, to_facts
 from remit.log.moment import Span
 from remit.log.people import Away, Hold, People, Person
-from remit.log.policy import Acting, Boundary, Condition, Passes, Policy, Role
+from remit.log.policy import Acting, Boundary, Policy, Role
 
 # Votes
 

@@ -11,7 +11,7 @@ from remit.authority.procedure.context import Ground
 from remit.authority.procedure.question import Question
 from remit.authority.procedure.records import ground_of
 from remit.log.facts import to_facts
-from remit.log.policy_keys import read_policy
+from remit.log.policy import read_policy
 
 
 def rows(topic, facts=None, ground=None):

@@ -17,8 +17,9 @@ from remit.authority.words import (
     span_words,
     unit_of,
 )
+from remit.log.duties import Advice, Condition, Consent, Duties, Objection, Passes, Signers
 from remit.log.moment import Span
-from remit.log.policy import Advice, Boundary, Condition, Consent, Duties, Objection, Passes, Signers, Step
+from remit.log.policy import Boundary, Step
 
 
 def test_every_answer_has_its_exit_code():

@@ -9,11 +9,10 @@ from typing import Any, NamedTuple
 import pytest
 
 from remit.authority.policy.scenarios import SCENARIO, Scenario, read_scenarios, run
-from remit.log import policy_keys, yaml
+from remit.log import duties, yaml
 from remit.log.kinds import Built, Kind, Several, Shape, Switch, Table
 from remit.log.people import People, read_people
-from remit.log.policy import Policy
-from remit.log.policy_keys import POLICY, read_policy
+from remit.log.policy import POLICY, Policy, read_policy
 
 PAGES = sorted((Path(__file__).parents[2] / "site_src/policy").glob("*.md"))
 AT = "2026-06-01T12:00"
@@ -161,7 +160,7 @@ def test_every_key_is_explained_and_shown() -> None:
     list(reader.cases())
     examples = "\n".join(reader.texts)
     keys = {key for shape in shapes(POLICY).values() for key in shape.keys}
-    keys |= set(policy_keys._WORDS)
+    keys |= set(duties._WORDS)
     told = {word for code in re.findall(r"`([^`\n]+)`", reader.text) for word in re.findall(r"[a-z_-]+", code)}
     shown = set(re.findall(r"[a-z_-]+", examples))
     assert sorted(keys - told) == []

@@ -10,7 +10,7 @@ from remit.log import edit, text, yaml
 from remit.log.finding import Finding
 from remit.log.log import read
 from remit.log.people import read_people
-from remit.log.policy_keys import read_policy
+from remit.log.policy import read_policy
 from remit.log.record import Record, conflict_line, place_of, read_act, read_record, words_of
 from remit.log.settings import ForeignSource, read_settings
 from remit.log.source import Source

@@ -4,7 +4,7 @@ from datetime import date
 
 from remit.authority.procedure.chain import Chain, Policies
 from remit.log.matrix_csv import read_matrix, to_policy
-from remit.log.policy_keys import read_policy
+from remit.log.policy import read_policy
 from remit.reporting.policies import write_matrix
 
 TABLE = """\

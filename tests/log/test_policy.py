@@ -6,33 +6,27 @@ from textwrap import dedent
 
 import pytest
 
+from remit.log.duties import Advice, Condition, Consent, Duties, Objection, Passes, Signers
 from remit.log.moment import Span
 from remit.log.policy import (
     Acting,
-    Advice,
     Body,
     Boundary,
     Budget,
-    Condition,
-    Consent,
     DecideWithin,
     Delegate,
     Delegation,
-    Duties,
     Emergency,
-    Objection,
     Otherwise,
-    Passes,
     Policy,
     Ratify,
     Role,
-    Signers,
     Step,
     Stops,
     Together,
     Waiver,
+    read_policy,
 )
-from remit.log.policy_keys import read_policy
 
 WHOLE = """\
 remit: 1

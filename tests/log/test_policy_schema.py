@@ -11,7 +11,7 @@ import remit
 import support
 from remit.log import yaml
 from remit.log.people import read_people
-from remit.log.policy_keys import read_policy
+from remit.log.policy import read_policy
 from remit.log.schema import SCHEMAS, people_schema, policy_schema, text_of
 
 jsonschema = pytest.importorskip("jsonschema")

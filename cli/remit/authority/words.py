@@ -3,9 +3,10 @@
 from decimal import Decimal
 
 from remit.authority.procedure.votes import describe
+from remit.log.duties import Condition, Consent, Duties, Objection, Signers
 from remit.log.facts import show
 from remit.log.moment import Span
-from remit.log.policy import AMOUNT, Boundary, Condition, Consent, Duties, Objection, Signers, Step
+from remit.log.policy import AMOUNT, Boundary, Step
 
 
 def condition_words(condition: Condition) -> str:

@@ -30,8 +30,7 @@ from remit.log import edit
 from remit.log.finding import ERROR, WARNING, Finding
 from remit.log.log import Log
 from remit.log.matrix_csv import read_matrix, to_policy
-from remit.log.policy import Policy
-from remit.log.policy_keys import read_policy
+from remit.log.policy import Policy, read_policy
 from remit.log.problem import CannotProceed, Usage
 from remit.reporting import policies as results
 from remit.reporting.terminal import safe, safe_line

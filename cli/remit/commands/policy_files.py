@@ -10,8 +10,7 @@ from remit.authority.procedure.chain import Chain, Policies
 from remit.commands.session import Session
 from remit.log.finding import ERROR, Finding
 from remit.log.people import People, read_people
-from remit.log.policy import Policy
-from remit.log.policy_keys import read_policy
+from remit.log.policy import Policy, read_policy
 from remit.log.problem import CannotProceed, Usage
 from remit.log.text import NotText, decode
 

@@ -3,10 +3,10 @@
 import re
 from decimal import Decimal
 
-from remit.log.policy import Fact
-
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
 _WORDS = {"true": "yes", "yes": "yes", "false": "no", "no": "no"}
+Fact = str | Decimal
+"""A fact's value: a number, or text; `yes` and `no` for what may also be written true and false."""
 FactValue = Fact | tuple[Fact, ...]
 """A fact of a decision: one value, or several of which any may match."""
 

@@ -7,8 +7,7 @@ from remit.log import ids, text
 from remit.log.context import ContextPage, read_context
 from remit.log.finding import ERROR, Finding
 from remit.log.people import People, read_people
-from remit.log.policy import Policy
-from remit.log.policy_keys import read_policy
+from remit.log.policy import Policy, read_policy
 from remit.log.record import Act, Record, conflict_line, read_act, read_record
 from remit.log.settings import Settings, read_settings
 from remit.log.source import EXECUTABLE, GITLINK, SYMLINK, Source

@@ -1,14 +1,54 @@
 """A version of a policy: who decides what, up to where, and what must be done besides.
 
-Amounts are exact decimals, days are dates, names of roles and bodies are text. Meaning and use of every key: the page
-"Policy reference". Nothing here decides anything; `remit.authority` does.
+Each type stands above the keys that a policy file writes it in: one table for the reader, the JSON Schema and the reference
+page. A policy is written by hand and read aloud, so the keys are words that a manager uses. Amounts are exact decimals, days
+are dates, names of roles and bodies are text. Meaning and use of every key: the page "Policy reference". Nothing here decides
+anything; `remit.authority` does.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from remit.log import yaml
+from remit.log.duties import (
+    ADVICE,
+    CONDITIONS,
+    CONSENT,
+    DUTY_KEYS,
+    FACT,
+    NO_DUTIES,
+    PASSES,
+    ROLE,
+    ROLES,
+    Advice,
+    Condition,
+    Consent,
+    Duties,
+    Passes,
+    with_duties,
+)
+from remit.log.finding import ERROR, Finding
+from remit.log.kinds import (
+    Built,
+    Choice,
+    Day,
+    Flag,
+    Key,
+    Length,
+    Number,
+    Only,
+    Problems,
+    Several,
+    Shape,
+    Switch,
+    Table,
+    Text,
+    Unlimited,
+)
 from remit.log.moment import Span
+from remit.log.yaml import Path
 
 EDGE, FUNCTIONAL, CENTRAL = "edge", "functional", "central"
 ANYONE = "anyone"
@@ -19,110 +59,13 @@ AMOUNT = "amount"
 """The fact that is measured where a boundary names none; the one fact that has a currency."""
 RAISER = "raiser"
 """In `decide_within.then`: whoever met the need."""
-
-Fact = str | Decimal
-"""A fact's value: a number, or text; `yes` and `no` for what may also be written true and false."""
-
-Ratio = tuple[int, int]
-"""An exact share: numerator and denominator."""
-
-
-class Condition(NamedTuple):
-    """What one fact must be. Every part that is given must hold."""
-
-    fact: str
-    values: tuple[Fact, ...] = ()
-    """One of these; empty: any."""
-    excluded: tuple[Fact, ...] = ()
-    """None of these."""
-    up_to: Decimal | None = None
-    below: Decimal | None = None
-    over: Decimal | None = None
-    at_least: Decimal | None = None
-
-    @property
-    def numeric(self) -> bool:
-        """Whether it compares numbers."""
-        return bool(self.ends)
-
-    @property
-    def ends(self) -> tuple[Decimal, ...]:
-        """The numbers that it compares with."""
-        return tuple(end for end in (self.up_to, self.below, self.over, self.at_least) if end is not None)
-
-
-class Passes(NamedTuple):
-    """When a body's vote is carried."""
-
-    share: Ratio | None = None
-    strictly: bool = False
-    """More than the share, not just the share."""
-    of_members: bool = False
-    """The share is taken of all members, not of the votes cast. Abstentions are not cast."""
-    quorum: int | None = None
-    quorum_share: Ratio | None = None
-    yes_at_least: int | None = None
-    blocks: bool = False
-    """One block fails it."""
-    missing_at_most: int | None = None
-    """How many members may not have said yes."""
-    open: Span | None = None
-    """How long the vote stays open after it was announced."""
-    of_present: bool = False
-    """The share is taken of all who took part, so an abstention counts against."""
-    quorum_strictly: bool = False
-    """More than the share of members must take part."""
-
-
-class Consent(NamedTuple):
-    """`any` different people, each with one of the roles or bodies `of`, must consent."""
-
-    of: tuple[str, ...]
-    any: int = 1
-    respond_within: Span | None = None
-
-
-class Advice(NamedTuple):
-    """Somebody with the role (or of the body) must have been heard."""
-
-    of: str
-    respond_within: Span | None = None
-
-
-class Objection(NamedTuple):
-    """A window in which somebody may object."""
-
-    by: tuple[str, ...]
-    within: Span
-    goes_to: str | None = None
-
-
-class Signers(NamedTuple):
-    """How many different people sign; the decider counts."""
-
-    count: int  # type: ignore[assignment]  # hides tuple.count, as above
-    of: tuple[str, ...]
-    including: tuple[str, ...] = ()
-
-
-class Duties(NamedTuple):
-    """What must be done besides deciding. Duties of all matching boundaries add up."""
-
-    consent: tuple[Consent, ...] = ()
-    signers: Signers | None = None
-    advice: tuple[Advice, ...] = ()
-    objection: Objection | None = None
-    inform: tuple[str, ...] = ()
-    require: tuple[Condition, ...] = ()
-    passes: Passes | None = None
-
-    @property
-    def any(self) -> bool:
-        """Whether anything is asked at all."""
-        return self != NO_DUTIES
-
-
-NO_DUTIES = Duties()
+ID = Text("lower-case letters, digits and dashes", r"[a-z0-9][a-z0-9-]*", "platform-lead")
+HANDLE = Text("a person's handle", r"[a-z0-9][a-z0-9@-]*(?:\.[a-z0-9@-]+)*", "ana")
+TOPIC = Text("a topic path", r"\*|[a-z0-9][a-z0-9@._-]*(?:/[a-z0-9][a-z0-9@._-]*)*", "vendor/software")
+BOUNDARY_ID = Text("a boundary's id", r"[a-z0-9][a-z0-9/-]*", "contract")
+LINE = Text()
+HANDLES, TOPICS, IDS = Several(HANDLE), Several(TOPIC), Several(ROLE)
+TIER = Choice("edge", "functional", "central")
 
 
 class Delegate(NamedTuple):
@@ -134,6 +77,21 @@ class Delegate(NamedTuple):
     up_to: Decimal | None = None
     onward: bool = False
     """Whether they may pass it on."""
+
+
+DELEGATE = Switch(
+    Built(Flag(), Delegate),
+    mapping=Shape(
+        "delegate",
+        {
+            "to": Key(ROLES, "Roles that may receive it; without it any."),
+            "up_to": Key(Number(), "The most that may be delegated."),
+            "onward": Key(Flag(), "Whether they may pass it on (default no)."),
+        },
+        Delegate,
+        "{to: [manager], up_to: 5000}",
+    ),
+)
 
 
 class Step(NamedTuple):
@@ -163,6 +121,39 @@ class Step(NamedTuple):
         if self.up_to is not None:
             return value <= self.up_to
         return self.below is None or value < self.below
+
+
+def _one_end(out: dict[str, Any], at: Path, problems: Problems) -> None:
+    ends = [key for key in ("up_to", "below", "above") if key in out]
+    if len(ends) != 1:
+        problems.say(
+            at,
+            "a step has one end",
+            "write one of `up_to` (the end belongs to it), `below` (it does not), `above: true` (no end)",
+        )
+    if bool(out.get("decide")) == bool(out.get("forbid")):
+        problems.say(at, "a step says who decides, or forbids", "write `decide: <role>` or `forbid: true`")
+
+
+def _step(above: bool = False, **parts: Any) -> Step:
+    return Step(**with_duties(parts))
+
+
+STEP = Shape(
+    "a step",
+    {
+        "up_to": Key(Number(), "The last value of the step."),
+        "below": Key(Number(), "The first value after the step."),
+        "above": Key(Only("true", True), "Everything beyond the step before: the last step."),
+        "decide": Key(ROLES, "Who decides in this step."),
+        "forbid": Key(Only("true", True), "Nobody decides in this step."),
+        "delegate": Key(DELEGATE, "Whether it may be delegated in this step."),
+        **DUTY_KEYS,
+    },
+    _step,
+    "{up_to: 500, decide: engineer}",
+    _one_end,
+)
 
 
 class Together(NamedTuple):
@@ -228,6 +219,112 @@ class Boundary(NamedTuple):
         return tuple(end for end in found if end is not None)
 
 
+def _steps_rise(steps: tuple[Step, ...], at: Path, problems: Problems) -> None:
+    end, inclusive = None, False
+    for index, step in enumerate(steps):
+        here = (*at, "steps", index)
+        if step.last and index < len(steps) - 1:
+            problems.say(here, "only the last step can be `above: true`", "move it to the end")
+        value = step.end
+        if value is None:
+            continue
+        if end is not None and (value < end or (value == end and not (step.up_to is not None and not inclusive))):
+            problems.say(
+                here,
+                f"this step ends at {value:f}, but the step before ends at {end:f}",
+                "let the ends of the steps rise",
+            )
+        end, inclusive = value, step.up_to is not None
+
+
+_DECIDERS_KEYS = ("beyond", "own", "only", "delegate", "team_may", "decide_within")
+"""Keys that say something about whom the same boundary lets decide."""
+
+
+def _about_deciders(out: dict[str, Any], said: Sequence[str], at: Path, problems: Problems) -> None:
+    """A word about deciders where there are none would be passed over in silence."""
+    for key in _DECIDERS_KEYS if said in ([], ["forbid"]) else ():
+        if key in out:
+            message = f"`{key}` says nothing: boundary `{out['id']}` names no decider"
+            problems.say((*at, key), message, "write it on the boundary that says who decides")
+
+
+def _one_answer(out: dict[str, Any], at: Path, problems: Problems) -> None:
+    said = [key for key in ("decide", "steps", "limits", "forbid") if key in out]
+    if len(said) > 1:
+        problems.say(
+            (*at, said[1]),
+            f"boundary `{out['id']}` has {' and '.join(f'`{key}`' for key in said)}",
+            "keep one of them; write a second boundary for the other",
+        )
+    _steps_rise(out.get("steps", ()), at, problems)
+    _about_deciders(out, said, at, problems)
+
+
+LIMITS = Built(
+    Table(ROLE, Unlimited()),
+    lambda table: tuple((role, None if most == "unlimited" else most) for role, most in table.items()),
+)
+BOUNDARY = Shape(
+    "a boundary",
+    {
+        "id": Key(ID, "Its name, in records and answers.", needed=True),
+        "title": Key(LINE, "A line about it."),
+        "topic": Key(
+            TOPICS, "What it is about: one topic path or several; `*` is everything.", needed=True, name="topics"
+        ),
+        "when": Key(CONDITIONS, "The facts under which it applies."),
+        "decide": Key(ROLES, "Who decides."),
+        "steps": Key(Several(STEP, alone=False), "Who decides by size: a ladder."),
+        "limits": Key(LIMITS, "Who decides by size: each role and the most that it may decide."),
+        "forbid": Key(Only("true", True), "Nobody decides it."),
+        "beyond": Key(ROLE, "Who decides beyond the last step or limit."),
+        "measure": Key(FACT, "The fact that steps and limits measure (default `amount`)."),
+        "together": Key(
+            Shape(
+                "together",
+                {
+                    "same": Key(Several(FACT), "Facts that are the same.", needed=True),
+                    "within": Key(Length(), "How far back.", needed=True),
+                },
+                Together,
+                "{same: [supplier], within: 90d}",
+            ),
+            "Which decisions are measured together.",
+        ),
+        "budget": Key(ID, "The budget that it draws on."),
+        "own": Key(
+            Choice("never", "allowed"), "Whether people may decide what they ask for or gain from (default never)."
+        ),
+        "only": Key(Flag(), "Whether those above may not decide it instead."),
+        "delegate": Key(DELEGATE, "Whether it may be delegated."),
+        "team_may": Key(
+            Choice("tighten", "loosen"), "What a lower policy's deciders may do: tighten (default) or loosen."
+        ),
+        "decide_within": Key(
+            Shape(
+                "decide_within",
+                {
+                    "span": Key(Length(), "How long after the need was raised.", needed=True),
+                    "then": Key(ROLE, "Who may decide too after that: a role, a body or `raiser`.", needed=True),
+                },
+                DecideWithin,
+                "{span: 5d, then: raiser}",
+            ),
+            "A timebox: who may decide too when nobody has.",
+        ),
+        "record": Key(Choice("none", "line", "full"), "How much must be written (default line)."),
+        "grade": Key(Choice("claimed", "committed", "signed"), "The least proof of who decided."),
+        "why": Key(LINE, "Why the boundary is where it is."),
+        "because": Key(LINE, "Why it is forbidden; shown in the answer."),
+        "clause": Key(LINE, "The place in the source."),
+        **DUTY_KEYS,
+    },
+    lambda **parts: Boundary(**with_duties(parts)),
+    check=_one_answer,
+)
+
+
 class Acting(NamedTuple):
     """Somebody acting in a role from one day to another, both included, except for some boundaries."""
 
@@ -235,6 +332,19 @@ class Acting(NamedTuple):
     start: date
     until: date
     excepted: tuple[str, ...] = ()
+
+
+ACTING = Shape(
+    "an acting holder",
+    {
+        "who": Key(HANDLE, "Who acts.", needed=True),
+        "from": Key(Day(), "The first day.", needed=True, name="start"),
+        "to": Key(Day(), "The last day.", needed=True, name="until"),
+        "except": Key(IDS, "Boundaries that the acting holder has no part in.", name="excepted"),
+    },
+    Acting,
+    "{who: ana, from: 2026-07-01, to: 2026-08-31}",
+)
 
 
 class Role(NamedTuple):
@@ -248,6 +358,20 @@ class Role(NamedTuple):
     title: str = ""
 
 
+ROLE_SHAPE = Shape(
+    "a role",
+    {
+        "tier": Key(TIER, "edge, functional or central.", needed=True),
+        "title": Key(LINE, "How people call it."),
+        "held_by": Key(Several(HANDLE, empty=True), "Who holds it; people.yml adds dated holders."),
+        "deputy": Key(HANDLES, "Who stands in while every holder is away, or nobody holds it."),
+        "acting": Key(Several(ACTING), "Who acts in it from one day to another."),
+    },
+    dict,
+    "{tier: edge}",
+)
+
+
 class Body(NamedTuple):
     """A group that decides by a vote."""
 
@@ -257,6 +381,18 @@ class Body(NamedTuple):
     """Roles or people."""
     passes: Passes = Passes((1, 2), strictly=True)
     title: str = ""
+
+
+BODY_SHAPE = Shape(
+    "a body",
+    {
+        "tier": Key(TIER, "edge, functional or central.", needed=True),
+        "title": Key(LINE, "How people call it."),
+        "members": Key(ROLES, "Roles (or people) that vote."),
+        "passes": Key(PASSES, "When a vote is carried.", needed=True),
+    },
+    dict,
+)
 
 
 class Budget(NamedTuple):
@@ -274,6 +410,19 @@ class Budget(NamedTuple):
     def cap(self) -> Decimal:
         """The most that may be spent, tolerance included."""
         return self.amount * (100 + self.tolerance_percent) / 100
+
+
+BUDGET_SHAPE = Shape(
+    "a budget",
+    {
+        "amount": Key(Number(), "How much, in the policy's currency.", needed=True),
+        "per": Key(Choice("month", "quarter", "year", "total"), "The calendar period that it lasts.", needed=True),
+        "from": Key(Day(), "The first day that counts.", name="start"),
+        "tolerance_percent": Key(Number(), "How far it may be exceeded."),
+        "over": Key(ROLE, "Who decides beyond it.", needed=True),
+    },
+    dict,
+)
 
 
 class Ratify(NamedTuple):
@@ -300,6 +449,38 @@ class Emergency(NamedTuple):
     when: tuple[Condition, ...] = ()
 
 
+EMERGENCY = Shape(
+    "an emergency power",
+    {
+        "id": Key(ID, "Its name.", needed=True),
+        "topic": Key(TOPICS, "What it reaches (default everything).", name="topics"),
+        "when": Key(CONDITIONS, "The facts under which it may be used."),
+        "decide": Key(ROLES, "Who may decide.", needed=True),
+        "consent": Key(CONSENT, "Who must say yes first, even then."),
+        "advice": Key(ROLES, "Who must be heard first, even then."),
+        "limit": Key(Number(), "The most that may be decided under it."),
+        "sets_aside": Key(IDS, "Prohibitions that it lifts."),
+        "inform": Key(ROLES, "Who is told afterwards."),
+        "ratify": Key(
+            Shape(
+                "ratify",
+                {
+                    "by": Key(ROLE, "Who confirms it afterwards."),
+                    "within": Key(Length(), "By when."),
+                    "report_only": Key(Flag(), "A report is enough."),
+                },
+                Ratify,
+                "{by: board, within: 7d}",
+            ),
+            "Who confirms it afterwards.",
+            needed=True,
+        ),
+        "clause": Key(LINE, "The place in the source."),
+    },
+    Emergency,
+)
+
+
 class Delegation(NamedTuple):
     """A written, dated delegation; both days are included."""
 
@@ -311,6 +492,22 @@ class Delegation(NamedTuple):
     until: date
     limit: Decimal | None = None
     written: str = ""
+
+
+DELEGATION = Shape(
+    "a delegation",
+    {
+        "id": Key(ID, "Its name.", needed=True),
+        "from_role": Key(ROLE, "The role that gives.", needed=True),
+        "to": Key(HANDLE, "The person or role that receives.", needed=True),
+        "boundaries": Key(Several(BOUNDARY_ID), "Which boundaries.", needed=True),
+        "limit": Key(Number(), "The most."),
+        "from": Key(Day(), "The first day.", needed=True, name="start"),
+        "to_date": Key(Day(), "The last day.", needed=True, name="until"),
+        "written": Key(LINE, "Where it is written."),
+    },
+    Delegation,
+)
 
 
 class Waiver(NamedTuple):
@@ -325,6 +522,21 @@ class Waiver(NamedTuple):
     decision: str | None = None
 
 
+WAIVER = Shape(
+    "a waiver",
+    {
+        "id": Key(ID, "Its name.", needed=True),
+        "boundary": Key(BOUNDARY_ID, "The one boundary that it lifts.", needed=True),
+        "granted_by": Key(HANDLE, "Who granted it.", needed=True),
+        "from": Key(Day(), "The first day.", needed=True, name="start"),
+        "to": Key(Day(), "The last day.", needed=True, name="until"),
+        "decision": Key(LINE, "The only decision that it is for."),
+        "because": Key(LINE, "Why.", needed=True),
+    },
+    Waiver,
+)
+
+
 class Stops(NamedTuple):
     """Who may pull the cord, who answers, by when."""
 
@@ -335,6 +547,19 @@ class Stops(NamedTuple):
     lifted_by: tuple[str, ...] = ()
 
 
+STOPS = Shape(
+    "stops",
+    {
+        "who": Key(ROLES, "Who may pull the cord (default anyone)."),
+        "responder": Key(ROLE, "Who must answer.", needed=True),
+        "respond_within": Key(Length(), "By when.", needed=True),
+        "then": Key(ROLE, "To whom it goes when nobody answered."),
+        "lifted_by": Key(ROLES, "Who may lift it."),
+    },
+    Stops,
+)
+
+
 class Otherwise(NamedTuple):
     """What happens where no boundary says who decides."""
 
@@ -342,6 +567,29 @@ class Otherwise(NamedTuple):
     escalate: str | None = None
     advice: tuple[Advice, ...] = ()
     clause: str = ""
+
+
+def _somebody(out: dict[str, Any], at: Path, problems: Problems) -> None:
+    if "decide" not in out and "escalate" not in out:
+        problems.say(
+            at,
+            "`otherwise` names nobody",
+            "write `escalate: <role>` or `decide: <role>`: who decides what no boundary covers?",
+        )
+
+
+OTHERWISE = Shape(
+    "otherwise",
+    {
+        "decide": Key(ROLES, "Who decides what no boundary covers; `anyone` is everyone."),
+        "escalate": Key(ROLE, "Whom to ask where no boundary covers it."),
+        "advice": Key(ADVICE, "Who must be heard first."),
+        "clause": Key(LINE, "The place in the source."),
+    },
+    Otherwise,
+    "{escalate: platform-lead}",
+    _somebody,
+)
 
 
 class Policy(NamedTuple):
@@ -382,3 +630,142 @@ class Policy(NamedTuple):
     def by_id(self) -> dict[str, Boundary]:
         """Boundaries by id."""
         return {boundary.id: boundary for boundary in self.boundaries}
+
+
+IN_FORCE = Shape(
+    "in_force",
+    {
+        "from": Key(Day(), "The first day that this version judges.", needed=True),
+        "until": Key(Day(), "The first day that it no longer judges: only to retire a policy."),
+    },
+    dict,
+    "{from: 2026-01-01}",
+)
+POLICY_KEYS = {
+    "remit": Key(Only("1", 1), "The version of the format: 1.", needed=True),
+    "policy": Key(ID, "Its name; the file is `<name>@<from>.yml`.", needed=True),
+    "title": Key(LINE, "What it is, in one line."),
+    "source": Key(LINE, "The document that it transcribes."),
+    "owner": Key(ROLE, "The role or body that may change it."),
+    "in_force": Key(IN_FORCE, "From when it judges, by the day of the decision.", needed=True),
+    "review_by": Key(Day(), "When to look at it again."),
+    "extends": Key(ID, "The policy above it."),
+    "currency": Key(Text("three capital letters", r"[A-Z]{3}", "EUR"), "The currency of its amounts."),
+    "roles": Key(Table(ID, ROLE_SHAPE, lambda name, parts: Role(name, **parts)), "Positions that people hold."),
+    "bodies": Key(Table(ID, BODY_SHAPE, lambda name, parts: Body(name, **parts)), "Groups that vote."),
+    "escalation": Key(ROLES, "Roles and bodies, lowest first: who stands above whom."),
+    "topics": Key(Table(TOPIC, LINE), "Known topics, with a line of meaning; where given, any other is asked about."),
+    "boundaries": Key(Several(BOUNDARY, alone=False, empty=True), "Who decides what.", needed=True),
+    "budgets": Key(Table(ID, BUDGET_SHAPE, lambda name, parts: Budget(name, **parts)), "Sums that decisions draw on."),
+    "emergency": Key(Several(EMERGENCY, alone=False, empty=True), "Who may decide alone in an emergency."),
+    "delegations": Key(Several(DELEGATION, alone=False, empty=True), "Written, dated delegations."),
+    "waivers": Key(Several(WAIVER, alone=False, empty=True), "Boundaries lifted for a time."),
+    "stops": Key(STOPS, "Who may pull the cord, who answers, by when."),
+    "otherwise": Key(OTHERWISE, "What happens where no boundary says who decides.", needed=True),
+    "cannot_say": Key(Several(LINE), "What the source says and this file does not; shown in the answer."),
+}
+
+
+def _policy(
+    policy: str, in_force: dict[str, date], boundaries: tuple[Boundary, ...], remit: int, **rest: Any
+) -> Policy:
+    named = tuple(boundary._replace(policy=policy) for boundary in boundaries)
+    first, until = in_force["from"], in_force.get("until")
+    return Policy(policy, first, until=until, boundaries=named, **{"title": policy, **rest})
+
+
+def _check(out: dict[str, Any], at: Path, problems: Problems) -> None:
+    for key in ("boundaries", "emergency", "delegations", "waivers"):
+        _unique(key, out.get(key, ()), problems)
+    in_force = out["in_force"]
+    if "until" in in_force and in_force["until"] <= in_force["from"]:
+        problems.say(
+            ("in_force", "until"),
+            "the policy ends before it begins",
+            "`until` is the first day that it no longer judges",
+        )
+    if "roles" not in out and "extends" not in out:
+        problems.say(at, "a policy needs `roles`", "name the positions that decide: `roles: {engineer: {tier: edge}}`")
+    for name in sorted(set(out.get("roles", ())) & set(out.get("bodies", ()))):
+        problems.say(("bodies", name), f"`{name}` is a role and a body", "give one of them another name")
+    if "anyone" in out.get("roles", ()):
+        problems.say(("roles", "anyone"), "`anyone` is built in", "it is every person who has not left; take it out")
+    _two_ends(out, problems)
+    if "extends" not in out:
+        _voters(out, problems)
+
+
+def _voters(out: dict[str, Any], problems: Problems) -> None:
+    """A voting rule where nobody votes would be passed over in silence."""
+    bodies = set(out.get("bodies", ()))
+    for index, boundary in enumerate(out["boundaries"]):
+        if not boundary.grants:
+            continue
+        places: list[Path] = [("passes",)] if boundary.duties.passes and not bodies & _named(boundary) else []
+        for number, step in enumerate(boundary.steps):
+            asked = {*step.decide, *_consenting(step.duties), *_consenting(boundary.duties)}
+            if step.duties.passes and not bodies & asked:
+                places.append(("steps", number, "passes"))
+        for place in places:
+            message = f"nobody votes where boundary `{boundary.id}` says `passes`"
+            problems.say(("boundaries", index, *place), message, "let a body decide, or consent: `consent: board`")
+
+
+def _named(boundary: Boundary) -> set[str]:
+    """All who decide or consent anywhere in a boundary."""
+    last = [boundary.beyond] if boundary.beyond else []
+    late = [boundary.decide_within.then] if boundary.decide_within else []
+    limits = (name for name, _ in boundary.limits)
+    found = {*boundary.decide, *limits, *last, *late, *_consenting(boundary.duties)}
+    return found.union(*({*step.decide, *_consenting(step.duties)} for step in boundary.steps))
+
+
+def _consenting(duties: Duties) -> set[str]:
+    return {name for consent in duties.consent for name in consent.of}
+
+
+def _unique(key: str, entries: tuple[Any, ...], problems: Problems) -> None:
+    seen: set[str] = set()
+    for index, entry in enumerate(entries):
+        if entry.id in seen:
+            problems.say((key, index, "id"), f"`{entry.id}` stands twice", "give each its own id")
+        seen.add(entry.id)
+
+
+def _two_ends(out: dict[str, Any], problems: Problems) -> None:
+    for key, ending in (("delegations", "to_date"), ("waivers", "to")):
+        for index, entry in enumerate(out.get(key, ())):
+            if entry.until < entry.start:
+                problems.say(
+                    (key, index, ending), f"`{entry.id}` ends before it begins", "the last day comes after the first"
+                )
+
+
+POLICY = Shape("a policy", POLICY_KEYS, _policy, check=_check)
+CODE, NAME = "L10", "policy-unreadable"
+
+
+def read_policy(text: str, path: str) -> tuple[Policy | None, list[Finding]]:
+    """The policy that `text` holds, or None and every problem of it (L10): nothing is judged by half a policy."""
+    try:
+        data = yaml.read(text)
+    except yaml.StrictError as error:
+        remedy = "policies are plain YAML: mappings, lists and text"
+        return None, [Finding(CODE, NAME, ERROR, path, error.message, remedy, error.line, error.column)]
+    problems = Problems()
+    policy: Policy | None = POLICY.read(data, (), problems)
+    if policy is None or problems:
+        return None, problems.findings(CODE, NAME, path, text)
+    return policy._replace(path=path, boundaries=_with_lines(policy.boundaries, text)), []
+
+
+def _with_lines(boundaries: tuple[Boundary, ...], text: str) -> tuple[Boundary, ...]:
+    """Boundaries with the line at which each is written, found by its id (0 where that is not plain to see)."""
+    lines: dict[str, int] = {}
+    for number, line in enumerate(text.split("\n"), 1):
+        at = line.find("id:")
+        if at >= 0:
+            name = line[at + 3 :].replace(",", " ").replace("}", " ").split("#")[0].split()
+            if name:
+                lines.setdefault(name[0].strip("\"'"), number)
+    return tuple(boundary._replace(line=lines.get(boundary.id, 0)) for boundary in boundaries)

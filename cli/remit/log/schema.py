@@ -13,7 +13,7 @@ from typing import Any
 from remit.log.fields import ACT_FIELDS, ALWAYS, CONTEXT_FIELDS, ONCE_DECIDED, RECORD_FIELDS, WRITTEN_BY_TOOL
 from remit.log.kinds import Key, Schema
 from remit.log.people import PEOPLE
-from remit.log.policy_keys import POLICY
+from remit.log.policy import POLICY
 from remit.log.problem import Usage
 from remit.log.record import OPEN, STATUSES
 from remit.log.settings import KEYS

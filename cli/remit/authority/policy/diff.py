@@ -14,8 +14,8 @@ from remit.authority.procedure.duties import written
 from remit.authority.procedure.matching import matches
 from remit.authority.procedure.votes import describe
 from remit.authority.words import before_words, consent_words, joined, size, when_words
-from remit.log.facts import show
-from remit.log.policy import AMOUNT, Body, Budget, Emergency, Fact, Otherwise, Role
+from remit.log.facts import Fact, show
+from remit.log.policy import AMOUNT, Body, Budget, Emergency, Otherwise, Role
 
 DECIDES, DUTY, TOLD, FORBIDDEN, PART = "decides", "duty", "told", "forbidden", "part"
 MOST_TOLD = 4

@@ -11,8 +11,9 @@ from remit.authority.procedure.question import Votes
 from remit.authority.procedure.role_holders import RoleHolders
 from remit.authority.procedure.votes import count
 from remit.authority.words import joined
+from remit.log.duties import Consent, Duties, Passes
 from remit.log.people import People
-from remit.log.policy import ANYONE, Boundary, Consent, Duties, Passes
+from remit.log.policy import ANYONE, Boundary
 
 TRIED = 6
 """Up to how many deputies the smallest set is looked for by trying all."""

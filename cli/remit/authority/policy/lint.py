@@ -22,9 +22,10 @@ from remit.authority.procedure.deciding_boundary import Winner, Winners, winners
 from remit.authority.procedure.matching import Match, matches
 from remit.authority.procedure.role_holders import RoleHolders
 from remit.authority.words import joined
+from remit.log.facts import Fact
 from remit.log.finding import ERROR, INFO, WARNING, Finding
 from remit.log.people import People
-from remit.log.policy import ANYONE, EVERYTHING, Boundary, Fact, Policy
+from remit.log.policy import ANYONE, EVERYTHING, Boundary, Policy
 
 
 def lint(policies: Iterable[Policy], people: People | None, day: date) -> list[Finding]:

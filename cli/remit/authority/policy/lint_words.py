@@ -6,10 +6,11 @@ from datetime import date
 
 from remit.authority.procedure.chain import Level, contains, is_own
 from remit.authority.words import joined
+from remit.log.duties import Advice, Duties
 from remit.log.finding import ERROR, INFO, WARNING, Finding
 from remit.log.kinds import near
 from remit.log.people import People
-from remit.log.policy import AMOUNT, ANYONE, RAISER, Advice, Boundary, Duties
+from remit.log.policy import AMOUNT, ANYONE, RAISER, Boundary
 
 LONGEST_WAIVER = 90
 """Days that a waiver may run before it is asked whether the boundary should change instead."""

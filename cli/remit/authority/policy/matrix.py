@@ -9,7 +9,8 @@ from typing import NamedTuple
 from remit.authority.procedure.chain import Chain, Level
 from remit.authority.procedure.role_holders import RoleHolders
 from remit.authority.words import after_words, before_words, condition_words, joined, limit_words, range_words, unit_of
-from remit.log.policy import Boundary, Duties, Step
+from remit.log.duties import Duties
+from remit.log.policy import Boundary, Step
 
 
 class Grant(NamedTuple):

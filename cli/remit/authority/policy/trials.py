@@ -12,9 +12,10 @@ from remit.authority.procedure.context import Case, Ground
 from remit.authority.procedure.decision import case_at, judge
 from remit.authority.procedure.matching import matches
 from remit.authority.procedure.question import Question
-from remit.log.facts import show
+from remit.log.duties import Condition
+from remit.log.facts import Fact, show
 from remit.log.moment import Moment
-from remit.log.policy import AMOUNT, Boundary, Condition, Fact
+from remit.log.policy import AMOUNT, Boundary
 
 Facts = dict[str, Fact]
 CENT = Decimal("0.01")

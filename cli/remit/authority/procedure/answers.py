@@ -18,10 +18,11 @@ from remit.authority.procedure.context import Ground
 from remit.authority.procedure.records import entries_of, ground_of, judge_record
 from remit.authority.procedure.register import Register
 from remit.authority.procedure.role_holders import turning_days
+from remit.log.duties import Condition
 from remit.log.facts import to_fact
 from remit.log.log import Log
 from remit.log.moment import Moment
-from remit.log.policy import AMOUNT, Condition, Policy
+from remit.log.policy import AMOUNT, Policy
 from remit.log.record import Record
 
 _SPECIAL = frozenset((

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from remit.log.facts import FactValue
-from remit.log.policy import AMOUNT, Condition, Fact
+from remit.log.duties import Condition
+from remit.log.facts import Fact, FactValue
+from remit.log.policy import AMOUNT
 
 CURRENCY, RATE = "currency", "rate"
 RATE_DATES = ("rate-date", "rate_date", "rate-on", "rate_on")

@@ -6,8 +6,9 @@ from typing import NamedTuple
 from remit.authority.procedure.chain import TIER_RANK, Chain, Level, is_own
 from remit.authority.procedure.context import Measured, above
 from remit.authority.procedure.matching import Match, candidates
+from remit.log.duties import NO_DUTIES, Duties, Passes
 from remit.log.facts import show
-from remit.log.policy import NO_DUTIES, Boundary, Delegate, Duties, Passes, Step
+from remit.log.policy import Boundary, Delegate, Step
 
 ZERO = Decimal(0)
 

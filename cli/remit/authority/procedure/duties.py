@@ -9,7 +9,7 @@ from remit.authority.procedure.deciding_boundary import Winner
 from remit.authority.procedure.eligibility import Capacity, Eligibility
 from remit.authority.procedure.matching import Match
 from remit.authority.procedure.responses import Responses
-from remit.log.policy import Duties, Passes
+from remit.log.duties import Duties, Passes
 
 
 class Written(NamedTuple):

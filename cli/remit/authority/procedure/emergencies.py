@@ -9,7 +9,8 @@ from remit.authority.procedure.context import Case
 from remit.authority.procedure.matching import Match, when
 from remit.authority.procedure.responses import Responses
 from remit.authority.procedure.votes import describe
-from remit.log.policy import AMOUNT, EVERYTHING, Advice, Boundary, Condition, Emergency, Ratify
+from remit.log.duties import Advice, Condition
+from remit.log.policy import AMOUNT, EVERYTHING, Boundary, Emergency, Ratify
 
 
 class Power(NamedTuple):

@@ -15,9 +15,10 @@ from remit.authority.procedure.question import Voice, Votes
 from remit.authority.procedure.role_holders import Holders
 from remit.authority.procedure.votes import also, complete, count, describe, of_body, with_ballots
 from remit.authority.words import condition_words, joined
+from remit.log.duties import Advice, Condition, Consent, Objection, Passes, Signers
 from remit.log.facts import show
 from remit.log.moment import Span
-from remit.log.policy import AMOUNT, ANYONE, Advice, Condition, Consent, Objection, Passes, Ratify, Signers
+from remit.log.policy import AMOUNT, ANYONE, Ratify
 
 
 class Responses:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable
 from typing import NamedTuple
 
 from remit.authority.procedure.question import Votes
-from remit.log.policy import Passes, Ratio
+from remit.log.duties import Passes, Ratio
 
 MAJORITY = Passes((1, 2), strictly=True)
 
