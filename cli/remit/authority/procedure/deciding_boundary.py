@@ -70,6 +70,15 @@ class Winner(NamedTuple):
         return (escalate,) if self.otherwise and escalate and escalate in self.deciders else self.deciders
 
     @property
+    def following(self) -> tuple[str, ...]:
+        """Who decides what is larger than its step; nobody where no step of it was chosen, or the last."""
+        steps = self.boundary.steps
+        if self.step is None or self.step.last:
+            return ()
+        larger = steps[steps.index(self.step) + 1 :]
+        return larger[0].decide if larger else (self.boundary.beyond,) if self.boundary.beyond else ()
+
+    @property
     def strictness(self) -> tuple[int, int, int, str]:
         """Body over central over functional over edge, then more signatures, then higher in the escalation, then by id."""
         level = self.level

@@ -50,7 +50,7 @@ def explain(
         delegation=used.delegation if used else None,
         emergency=option.emergency.entry.id if option.emergency else None,
         ties=winners.ties,
-        would_change=_would_change(case, winner, option, eligibility),
+        would_change=tuple(_would_change(winner, option, eligibility, case.people(winner.level, winner.following))),
         notes=option.notes,
         record=_most(_RECORD, [match.boundary.record for match in found]) or "line",
         grade=_most(_GRADES, [match.boundary.grade for match in found]),
@@ -96,76 +96,69 @@ def _because(winner: Winner, option: Option) -> str:
     return said
 
 
-def _would_change(case: Case, winner: Winner, option: Option, eligibility: Eligibility) -> tuple[str, ...]:
+def _would_change(
+    winner: Winner, option: Option, eligibility: Eligibility, following: tuple[str, ...]
+) -> Iterator[str]:
+    """What would make it another answer. `following`: the people who decide what is larger."""
     if winner.boundary.limits:
-        out = _by_limit(winner, option, eligibility)
+        yield from _by_limit(winner, option, eligibility)
     elif option.answer == answer.DECIDE:
-        out = _larger(case, winner, eligibility)
+        yield from _larger(winner, eligibility, following)
     else:
-        out = _smaller(winner, eligibility)
+        yield from _smaller(winner, eligibility)
     if option.answer == answer.DECIDE_AFTER:
-        out += option.waits_for
+        yield from option.waits_for
     elif option.answer == answer.ESCALATE:
-        out.append(f"ask {' or '.join(option.goes_to)}")
-    return tuple(out)
+        yield f"ask {' or '.join(option.goes_to)}"
 
 
-def _smaller(winner: Winner, eligibility: Eligibility) -> list[str]:
+def _smaller(winner: Winner, eligibility: Eligibility) -> Iterator[str]:
     """The largest step that is theirs alone, where this one is not."""
     steps, measure = winner.boundary.steps, winner.boundary.measure
     here = steps.index(winner.step) if winner.step else len(steps)
     alone = [step for step in steps[:here] if not step.duties.any and eligibility.holds_one(winner, step.decide)]
-    if not alone:
-        return []
-    end = alone[-1].up_to
-    said = f"below {show(alone[-1].below or ZERO)}" if end is None else f"up to {show(end)}"
-    return [f"{measure} {said} you could decide{'' if winner.boundary.duties.any else ' alone'}"]
+    if alone:
+        word = "below" if alone[-1].up_to is None else "up to"
+        how = "" if winner.boundary.duties.any else " alone"
+        yield f"{measure} {word} {show(alone[-1].end or ZERO)} you could decide{how}"
 
 
-def _larger(case: Case, winner: Winner, eligibility: Eligibility) -> list[str]:
+def _larger(winner: Winner, eligibility: Eligibility, following: tuple[str, ...]) -> Iterator[str]:
     """Where this step ends, and who comes then."""
-    step, boundary = winner.step, winner.boundary
-    if step is None or step.last:
-        return []
-    following = boundary.steps[boundary.steps.index(step) + 1 :]
-    names = following[0].decide if following else (boundary.beyond,) if boundary.beyond else ()
-    if not names or eligibility.holds_one(winner, names):
-        return []
-    word, end = ("over", step.up_to) if step.up_to is not None else ("from", step.below)
-    people = case.people(winner.level, names)
-    return [f"{word} {show(end or ZERO)}: {' or '.join(names)}" + (f" ({', '.join(people)})" if people else "")]
+    if winner.step and winner.following and not eligibility.holds_one(winner, winner.following):
+        word = "from" if winner.step.up_to is None else "over"
+        people = f" ({', '.join(following)})" if following else ""
+        yield f"{word} {show(winner.step.end or ZERO)}: {' or '.join(winner.following)}{people}"
 
 
-def _by_limit(winner: Winner, option: Option, eligibility: Eligibility) -> list[str]:
+def _by_limit(winner: Winner, option: Option, eligibility: Eligibility) -> Iterator[str]:
     limits = winner.boundary.limits
     theirs = [most for role, most in limits if most is not None and eligibility.holds_one(winner, (role,))]
     if option.answer == answer.ESCALATE and theirs:
-        return [f"{winner.boundary.measure} up to {show(max(theirs))} you could decide"]
-    return []
+        yield f"{winner.boundary.measure} up to {show(max(theirs))} you could decide"
 
 
 def complete(case: Case, found: Answer) -> Answer:
-    """What every answer carries: topics, what the policies cannot say, and who holds the roles that it goes to."""
+    """What every answer carries: topics, what the policies cannot say, who holds the roles that it goes to, and remarks."""
+    level, related = case.chain.lowest, case.question.related
+    notes = [] if case.role_holders.here(case.asker) else [f"{case.asker} had left"]
+    notes += [
+        f"nobody holds {name}: name a holder or a deputy in people.yml"
+        for name in found.goes_to
+        if (name in level.roles or name in level.bodies) and not case.role_holders.holders(level, name)
+    ]
+    if found.ties:
+        notes.append(f"two boundaries apply equally: {', '.join(found.ties)}; the stricter counts")
+    notes += [
+        f"{name} is no accepted decision, so its amount is not counted"
+        for name in related
+        if name != case.question.id and case.ground.register.find(name) is None
+    ]
     return found._replace(
         topics=case.question.topics,
         cannot_say=case.chain.cannot_say,
-        policy=found.policy or case.chain.lowest.policy.id,
-        goes_to_people=found.goes_to_people or case.people(case.chain.lowest, found.goes_to),
+        policy=found.policy or level.policy.id,
+        goes_to_people=found.goes_to_people or case.people(level, found.goes_to),
         waivers=tuple(dict.fromkeys(case.waivers)),
-        notes=(*found.notes, *_remarks(case, found)),
+        notes=(*found.notes, *notes),
     )
-
-
-def _remarks(case: Case, found: Answer) -> Iterator[str]:
-    """What stands in the way and is no rule: somebody left, or nobody holds a role."""
-    if not case.role_holders.here(case.asker):
-        yield f"{case.asker} had left"
-    level = case.chain.lowest
-    for name in found.goes_to:
-        if (name in level.roles or name in level.bodies) and not case.role_holders.holders(level, name):
-            yield f"nobody holds {name}: name a holder or a deputy in people.yml"
-    if found.ties:
-        yield f"two boundaries apply equally: {', '.join(found.ties)}; the stricter counts"
-    for name in case.question.related:
-        if name != case.question.id and case.ground.register.find(name) is None:
-            yield f"{name} is no accepted decision, so its amount is not counted"
