@@ -150,7 +150,11 @@ def _authored(
         path: tuple(made[commit] for commit, entries in own.items() if path in entries.by_path) or everybody
         for path in guards
     }
-    return found._replace(stated=stated, touched=touched, blobs=guards)
+    gone = [entry.path for entry in brought.by_path.values() if entry.gone and ids.id_of_record(entry.path)]
+    wrote = {path: commits.adding(top, walked.base, path) for path in gone if not brought.moved_away(path)}
+    return found._replace(
+        stated=stated, touched=touched, blobs=guards, wrote={path: commit for path, commit in wrote.items() if commit}
+    )
 
 
 def _protected(brought: Iterable[Difference], root: str, contents: Contents) -> dict[str, str]:
@@ -212,7 +216,7 @@ def _to_be_signed(found: Evidence, brought: Iterable[Difference], judging: Log, 
     """The records that need signatures, and the acts on them; an act on a record that does not differ may."""
     needs: dict[str, bool] = {}
     for entry in brought:
-        record = ids.id_of_file(entry.path.rpartition("/")[2])
+        record = ids.id_of_record(entry.path)
         if record and entry.path in found.stated and not entry.gone:
             known = read.record(entry.path, entry.new_blob)
             needs[record] = needs.get(record, False) or known is None or wanted_for(judging, known) == PROVEN

@@ -1,9 +1,9 @@
 """What a change says that somebody did, beside the commit that brought it: the ground of G01, G02 and G09."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from remit.attribution.grades import Faces, Proof, faces_of, prove, scribe_for, wanted_for
+from remit.attribution.grades import PLATFORMS, Faces, Proof, faces_of, prove, scribe_for, wanted_for
 from remit.attribution.statements import DECIDING, SAID, TAKEN, WORDING
 from remit.log.change import NO_SIGNATURE, TO_BE, Change, Made
 from remit.log.log import Log
@@ -88,6 +88,23 @@ def proof_of(claim: Claim, change: Change, faces: Faces) -> Proof:
 def faces(change: Change) -> Faces:
     """Everybody who can be recognised, as BASE's people.yml has them."""
     return faces_of(change.after.people or People())
+
+
+def squashed(change: Change, made: Made) -> bool:
+    """Whether a forge squashed it on its way to the trusted branch, as the settings say: judged on its branch, not provable here."""
+    allowed = change.evidence.landed and change.after.settings.merge == "squash"
+    return allowed and made.commit.committer.email in PLATFORMS
+
+
+def by_others(change: Change, path: str, kinds: Iterable[str], who: str, recognised: Faces) -> Iterator[Made]:
+    """The commits, one of each author, that stated what differs in a file and are not by `who`."""
+    seen = set()
+    for made in (made for kind in kinds for made in change.evidence.by(path, kind)):
+        author = recognised.of(made.commit.author)
+        own = author is not None and author.handle == recognised.handle(who)
+        if not own and made.commit.author not in seen and not squashed(change, made):
+            seen.add(made.commit.author)
+            yield made
 
 
 def author_text(author: Person | None, commit: Commit) -> str:

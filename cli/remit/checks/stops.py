@@ -1,7 +1,7 @@
 """Which stops on a record are open: pulled, not lifted, not run out."""
 
-from collections.abc import Iterator
-from datetime import datetime, tzinfo
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, tzinfo
 from typing import NamedTuple
 
 from remit.log.moment import Moment, parse_moment
@@ -31,19 +31,26 @@ def open_stops(record: Record, now: datetime, zone: tzinfo) -> Iterator[Pulled]:
 
 def open_acts(acts: tuple[Act, ...], now: datetime, zone: tzinfo) -> Iterator[Pulled]:
     """The stops among act files that none of them lifts."""
-    lifts = [str(act.head.get("lifts") or "") for act in acts if act.kind == "lift"]
+    lifted = {stop.path for act in acts if act.kind == "lift" for stop in lifted_by(act, acts)}
     for act in acts:
-        if act.kind == "stop" and not _lifted(act, lifts) and not _over(act.head.get("until"), now, zone):
+        if act.kind == "stop" and act.path not in lifted and not _over(act.head.get("until"), now, zone):
             first = next((line.strip() for line in act.body.split("\n") if line.strip()), "")
             topic, budget = act.head.get("topic"), act.head.get("budget")
             yield Pulled(act.who, first, act.on, act.path, (), str(topic or ""), str(budget or ""))
 
 
-def _lifted(act: Act, lifts: list[str]) -> bool:
-    name = act.path.rpartition("/")[2].removesuffix(".md")
-    return any(
-        not lift or lift.rpartition("/")[2].removesuffix(".md") in (name, name.rpartition("-")[2]) for lift in lifts
-    )
+def lifted_by(lift: Act, acts: Iterable[Act]) -> Iterator[Act]:
+    """The stops among acts that a lift lifts: the one that it names, or every one that was pulled before it."""
+    named = str(lift.head.get("lifts") or "").rpartition("/")[2].removesuffix(".md")
+    for stop in acts:
+        name = stop.path.rpartition("/")[2].removesuffix(".md")
+        if stop.kind == "stop" and (named in (name, name.rpartition("-")[2]) if named else _before(stop, lift)):
+            yield stop
+
+
+def _before(stop: Act, lift: Act) -> bool:
+    """Whether a stop was pulled before a lift; where one of the two has no time, nobody can say so."""
+    return bool(stop.on and lift.on and stop.on.instant(UTC) <= lift.on.last_instant(UTC))
 
 
 def _over(until: object, now: datetime, zone: tzinfo) -> bool:

@@ -60,6 +60,8 @@ class Evidence(NamedTuple):
     """Path of a protected file (policy, people, settings, hook, CI) that differs, to every commit that changed it."""
     blobs: Mapping[str, str] = {}
     """Path of a protected file that differs, to git's id of its new content; empty where it is gone."""
+    wrote: Mapping[str, Commit] = {}
+    """Path of a record that is gone, to the commit that had brought it before the range."""
     signatures: Mapping[str, Signature] = {}
     """Commit id to what its signature proves; only commits that somebody asked about."""
     landed: bool = False

@@ -239,8 +239,8 @@ def amendments_of(body: str) -> tuple[str, ...]:
     return tuple(line for line in found if line)
 
 
-VOICES = ("advice", "consents", "objections", "votes", "stops", "outcomes")
-"""Keys of a head under which a record reports what others said or did."""
+VOICES = ("objections", "votes", "stops")
+"""Keys of a head under which a record reports what others said that holds a decision up."""
 
 
 def voices_of(record: Record) -> dict[str, tuple[object, ...]]:

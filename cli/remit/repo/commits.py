@@ -69,6 +69,13 @@ def _is_header(token: bytes, before: list[bytes]) -> bool:
     return not token.startswith(b":") and (not before or len(before) % 2 == 1)
 
 
+def adding(root: str, tip: str, path: str) -> Commit | None:
+    """The commit that brought the file of a path to `tip`; None where none did."""
+    words = ("--max-count=1", "--diff-filter=A", "--no-renames", "--format=%H", tip, "--", path)
+    found = git.run(root, "log", *words).decode("ascii").split()
+    return next((Node(commit, (), raw).commit for commit, raw in git.blobs(root, found)), None)
+
+
 def merge_base(root: str, one: str, other: str) -> str:
     """The best common ancestor of two commits; empty where they have none."""
     code, out, _ = git.run_raw(root, "merge-base", one, other)

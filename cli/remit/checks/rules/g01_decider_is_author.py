@@ -21,7 +21,7 @@ from remit.authority.procedure.context import Ground
 from remit.authority.procedure.decision import judge
 from remit.authority.procedure.records import ground_of, judge_record, policy_for, question_of
 from remit.checks.check import CHANGE, Check, Known, Problem
-from remit.checks.claims import ACTED, DECIDED, Claim, author_text, claims, faces, is_to_be, proof_of, short
+from remit.checks.claims import ACTED, DECIDED, Claim, author_text, claims, faces, is_to_be, proof_of, short, squashed
 from remit.log.change import Change
 from remit.log.finding import ERROR
 from remit.log.log import Log
@@ -40,7 +40,9 @@ def _run(change: Change, known: Known) -> Iterator[Problem]:
         bot = _bot(claim, proof, recognised)
         if bot:
             yield bot
-        elif claim.wanted != CLAIMED and proof.grade == CLAIMED and not proof.scribe and not _squashed(change, proof):
+        elif (
+            claim.wanted != CLAIMED and proof.grade == CLAIMED and not proof.scribe and not squashed(change, claim.made)
+        ):
             yield Problem(claim.path, _message(claim, proof), _remedy(claim, proof, change, recognised), claim.where)
     if not is_to_be(change):
         yield from _reported(change)
@@ -75,11 +77,6 @@ def _bot(claim: Claim, proof: Proof, recognised: Faces) -> Problem | None:
 
 def _a(kind: str) -> str:
     return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
-
-
-def _squashed(change: Change, proof: Proof) -> bool:
-    """A forge squashed it on its way to the trusted branch, as the settings say: judged on its branch, not provable here."""
-    return change.evidence.landed and proof.platform and change.after.settings.merge == "squash"
 
 
 def _message(claim: Claim, proof: Proof) -> str:

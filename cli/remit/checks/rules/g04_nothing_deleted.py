@@ -21,7 +21,7 @@ def _run(change: Change, known: Known) -> Iterator[Problem]:
             continue
         if after is not None:
             yield from _acts(before, after)
-        elif not known.log.paths(before.id):
+        elif not any(path in change.after.unread for path in known.log.paths(before.id)):
             remedy = f"{_BACK.format(path=before.path)}; withdraw or supersede it instead"
             yield Problem(before.path, f"record {before.id} ({before.title}) is gone", remedy)
     stops = {stop.path for stop in change.after.stops}

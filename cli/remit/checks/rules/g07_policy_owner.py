@@ -8,20 +8,14 @@ own commit, comes in the same change. To add a person without a role, or one's o
 
 from collections.abc import Iterator
 
-from remit.attribution.grades import PLATFORMS, Faces
 from remit.attribution.statements import DECIDING, WORDING
-from remit.authority.answer import DECIDE, Answer
-from remit.authority.procedure.chain import Policies, contains
-from remit.authority.procedure.context import Ground, calendar_of
-from remit.authority.procedure.decision import judge
-from remit.authority.procedure.question import Question
+from remit.authority.procedure.chain import contains
 from remit.checks.check import CHANGE, Check, Known, Problem
-from remit.checks.claims import author_text, faces, is_to_be, short
-from remit.checks.policies import lowest
+from remit.checks.claims import author_text, is_to_be, short, squashed
+from remit.checks.owners import Owners
 from remit.log.change import Change, Made
 from remit.log.finding import ERROR, WARNING
 from remit.log.log import Log
-from remit.log.moment import Moment
 from remit.log.people import PERSON, People, Person
 from remit.log.policy import Policy
 from remit.log.protected_files import PEOPLE, POLICY, topic_of
@@ -44,7 +38,7 @@ def _authors(
 ) -> Iterator[Problem]:
     refused = set()
     for made in makers:
-        if made.commit.author in refused or _squashed(change, made):
+        if made.commit.author in refused or squashed(change, made):
             continue
         person = court.faces.of(made.commit.author)
         if person and topic == PEOPLE and person.kind == PERSON and _harmless(change.before, change.proposed, person):
@@ -56,11 +50,6 @@ def _authors(
             remedy = f"ask {who} to commit it, or to decide it: `remit decide --topic {topic} …`"
             level = WARNING if is_to_be(change) else ""
             yield Problem(path, f"{by} may not change this file ({short(made.commit)}); {who} may", remedy, level=level)
-
-
-def _squashed(change: Change, made: Made) -> bool:
-    found = change.evidence
-    return found.landed and change.after.settings.merge == "squash" and made.commit.committer.email in PLATFORMS
 
 
 def _policies_of(change: Change, path: str) -> tuple[str | None, ...]:
@@ -75,31 +64,8 @@ def _policies_of(change: Change, path: str) -> tuple[str | None, ...]:
     return tuple(sorted(names)) or (None,)
 
 
-class _Court:
-    """Who may change guards, as BASE's policy says today."""
-
-    def __init__(self, change: Change, known: Known) -> None:
-        log, settings = change.after, change.after.settings
-        self.change, self.known = change, known
-        self.faces: Faces = faces(change)
-        calendar = calendar_of(known.zone, settings.working_days, settings.holidays)
-        self.ground = Ground(Policies(log.policies, lowest(log)), log.people, calendar=calendar)
-        self.at = Moment(known.now.astimezone(known.zone).date(), known.now)
-
-    def answers(self, who: str, topic: str, names: tuple[str | None, ...]) -> list[Answer | None]:
-        """The answer under each policy; None where none judges."""
-        case = Question(topics=(topic,), facts={})
-        found = (judge(self.ground, case, who, self.at, policy=name) for name in names)
-        return [entry if isinstance(entry, Answer) else None for entry in found]
-
-    def may(self, who: str, topic: str, names: tuple[str | None, ...]) -> bool:
-        """Whether somebody may decide it alone, now; under every policy that the file belongs to."""
-        return all(entry is not None and entry.answer == DECIDE for entry in self.answers(who, topic, names))
-
-    def owners(self, topic: str, names: tuple[str | None, ...]) -> str:
-        """Who may, for a sentence."""
-        found = [role for entry in self.answers("", topic, names) if entry for role in (entry.goes_to or ())]
-        return " or ".join(dict.fromkeys(found)) or "nobody under the policy of today"
+class _Court(Owners):
+    """Who may change protected files, and which records of the change decide it for somebody else."""
 
     def decided(self, topic: str, names: tuple[str | None, ...]) -> bool:
         """Whether a record of the change decides it."""

@@ -49,6 +49,9 @@ def _both_ways(record: Record, key: str, other: Record, where: tuple[str | int, 
         if record.status in IN_FORCE and record.id not in other.list_of("superseded_by"):
             remedy = f"finish it with `remit supersede {other.id} --by {record.id}`"
             yield Problem(record.path, f"it supersedes {other.id}, which does not say so", remedy, where)
+    elif record.status == SUPERSEDED and other.status not in IN_FORCE:
+        message = f"{other.id} is {other.status or 'without a status'}: only an accepted decision replaces one"
+        yield Problem(record.path, message, f"put the status back until {other.id} is accepted", where)
     elif record.id not in other.list_of("supersedes"):
         remedy = f"add `supersedes: [{record.id}]` there, or take the link out here"
         yield Problem(record.path, f"{other.id} does not say that it supersedes this record", remedy, where)

@@ -7,14 +7,15 @@ replaces it (P16). A stop is lifted by whoever pulled it, by its responder, or b
 
 from collections.abc import Iterator
 
-from remit.attribution.grades import CLAIMED, PLATFORMS, Faces, wanted_for
+from remit.attribution.grades import CLAIMED, Faces, wanted_for
 from remit.attribution.statements import ENDING, SAID
 from remit.authority.answer import ESCALATE, Answer
 from remit.authority.procedure.context import Ground
 from remit.authority.procedure.endings import judge_ending
 from remit.authority.procedure.records import ground_of, policy_for, question_of
 from remit.checks.check import CHANGE, Check, Known, Problem
-from remit.checks.claims import author_text, faces, short
+from remit.checks.claims import author_text, faces, short, squashed
+from remit.checks.stops import lifted_by
 from remit.log.change import Change, Made
 from remit.log.finding import ERROR
 from remit.log.moment import Moment
@@ -27,7 +28,13 @@ def _run(change: Change, known: Known) -> Iterator[Problem]:
         return
     before = change.before.by_id
     ended = [record for record in change.after.records if _deprecated(change, record, before.get(record.id))]
-    lifts = [act for act in _acts(change) if act.kind == "lift" and change.evidence.by(act.path, SAID)]
+    lifts = [
+        (act, stop)
+        for acts in (change.after.stops, *(record.acts for record in change.after.records))
+        for act in acts
+        if act.kind == "lift" and change.evidence.by(act.path, SAID)
+        for stop in lifted_by(act, acts)
+    ]
     if not ended and not lifts:
         return
     recognised, ground = faces(change), ground_of(change.after)
@@ -35,9 +42,9 @@ def _run(change: Change, known: Known) -> Iterator[Problem]:
     for record in ended:
         for made in change.evidence.by(record.path, ENDING):
             yield from _ending(change, record, made, recognised, ground, today)
-    for act in lifts:
+    for act, stop in lifts:
         for made in change.evidence.by(act.path, SAID):
-            yield from _lifting(change, act, made, recognised, ground, today)
+            yield from _lifting(change, act, stop, made, recognised, ground, today)
 
 
 def _deprecated(change: Change, record: Record, before: Record | None) -> bool:
@@ -50,16 +57,9 @@ def _deprecated(change: Change, record: Record, before: Record | None) -> bool:
     )
 
 
-def _acts(change: Change) -> Iterator[Act]:
-    yield from change.after.stops
-    for record in change.after.records:
-        yield from record.acts
-
-
 def _who(change: Change, made: Made, recognised: Faces) -> str | None:
     """The author's handle, empty for a stranger; None where a forge squashed it as the settings say."""
-    found = change.evidence
-    if found.landed and change.after.settings.merge == "squash" and made.commit.committer.email in PLATFORMS:
+    if squashed(change, made):
         return None
     person = recognised.of(made.commit.author)
     return person.handle if person else ""
@@ -82,22 +82,21 @@ def _ending(
 
 
 def _lifting(
-    change: Change, act: Act, made: Made, recognised: Faces, ground: Ground, today: Moment
+    change: Change, act: Act, stop: Act, made: Made, recognised: Faces, ground: Ground, today: Moment
 ) -> Iterator[Problem]:
+    """One stop that a lift lifts: each is asked for by itself."""
     who = _who(change, made, recognised)
     chain = ground.policies.chain(today.day)
     rules = getattr(getattr(chain, "lowest", None), "stops", None)
     if who is None or rules is None:
         return
-    named = str(act.head.get("lifts") or "").rpartition("/")[2].removesuffix(".md")
-    pulled = {stop.who for stop in _acts(change) if stop.kind == "stop" and stop.path.endswith(f"{named}.md")}
     roles = (rules.responder, *rules.lifted_by)
     role_holders = ground.role_holders(today.day)
     may = {person for role in roles for person in role_holders.holders(chain.lowest, role)}  # type: ignore[union-attr]
-    if ANYONE not in roles and who not in may | set(map(recognised.handle, pulled)):
+    if ANYONE not in roles and who not in {*may, recognised.handle(stop.who)}:
         by = author_text(recognised.of(made.commit.author), made.commit)
-        remedy = f"ask {' or '.join(dict.fromkeys(roles))} to lift it, or whoever pulled the cord"
-        yield Problem(act.path, f"{by} may not lift this stop ({short(made.commit)})", remedy, ("who",))
+        remedy = f"ask {' or '.join(dict.fromkeys(roles))} to lift it, or {stop.who}, who pulled the cord"
+        yield Problem(act.path, f"{by} may not lift the stop by {stop.who} ({short(made.commit)})", remedy, ("who",))
 
 
 CHECK = Check("G19", "ended-by-another", ERROR, CHANGE, _run, evidence=True)

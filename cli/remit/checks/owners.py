@@ -1,0 +1,40 @@
+"""Who owns the log: who may change its policy, people and settings, as the target's policy says today."""
+
+from remit.attribution.grades import Faces
+from remit.authority.answer import DECIDE, Answer
+from remit.authority.procedure.chain import Policies
+from remit.authority.procedure.context import Ground, calendar_of
+from remit.authority.procedure.decision import judge
+from remit.authority.procedure.question import Question
+from remit.checks.check import Known
+from remit.checks.claims import faces
+from remit.checks.policies import lowest
+from remit.log.change import Change
+from remit.log.moment import Moment
+
+
+class Owners:
+    """Who may change protected files, as the target's policy says today."""
+
+    def __init__(self, change: Change, known: Known) -> None:
+        log, settings = change.after, change.after.settings
+        self.change, self.known = change, known
+        self.faces: Faces = faces(change)
+        calendar = calendar_of(known.zone, settings.working_days, settings.holidays)
+        self.ground = Ground(Policies(log.policies, lowest(log)), log.people, calendar=calendar)
+        self.at = Moment(known.now.astimezone(known.zone).date(), known.now)
+
+    def answers(self, who: str, topic: str, names: tuple[str | None, ...]) -> list[Answer | None]:
+        """The answer under each policy; None where none judges."""
+        case = Question(topics=(topic,), facts={})
+        found = (judge(self.ground, case, who, self.at, policy=name) for name in names)
+        return [entry if isinstance(entry, Answer) else None for entry in found]
+
+    def may(self, who: str, topic: str, names: tuple[str | None, ...]) -> bool:
+        """Whether somebody may decide it alone, now; under every policy that the file belongs to."""
+        return all(entry is not None and entry.answer == DECIDE for entry in self.answers(who, topic, names))
+
+    def owners(self, topic: str, names: tuple[str | None, ...]) -> str:
+        """Who may, for a sentence."""
+        found = [role for entry in self.answers("", topic, names) if entry for role in (entry.goes_to or ())]
+        return " or ".join(dict.fromkeys(found)) or "nobody under the policy of today"

@@ -1,0 +1,86 @@
+"""A record says that it was imported, and nothing shows that it was: nobody's authority is asked for an imported one.
+
+`imported` is written by `remit import`: `from`, the file that it was, and `format`, one of the formats that Remit reads. Records
+are imported by whoever may change the log's settings, and what they tell was decided before the change began. A record of
+this log never becomes an imported one.
+"""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from remit.attribution.statements import DECIDING, LOCATED, WORDING
+from remit.checks.check import CHANGE, Check, Known, Problem
+from remit.checks.claims import author_text, short, squashed
+from remit.checks.owners import Owners
+from remit.importers.formats import BY_NAME
+from remit.log.change import Change
+from remit.log.finding import ERROR
+from remit.log.protected_files import SETTINGS
+from remit.log.record import Record
+
+_WHERE = ("imported",)
+_DECIDE = "take `imported` out and decide it: `remit decide`"
+
+
+def _run(change: Change, known: Known) -> Iterator[Problem]:
+    before = change.before.by_id
+    new = [record for record in change.after.records if _is_new(record, before.get(record.id))]
+    if not new:
+        return
+    owners = Owners(change, known)
+    for record in new:
+        if record.id in before:
+            yield Problem(record.path, "a record of this log is said to be imported now", _DECIDE, _WHERE)
+            continue
+        yield from _shape(record)
+        if change.evidence.known and not change.founding and change.after.people is not None and change.after.judged:
+            yield from _owner(change, owners, record)
+        if change.evidence.known:
+            yield from _time(change, record, known)
+
+
+def _is_new(record: Record, before: Record | None) -> bool:
+    now, was = record.head.get("imported"), before.head.get("imported") if before else None
+    return record.native and bool(now) and now != was
+
+
+def _shape(record: Record) -> Iterator[Problem]:
+    imported = record.head["imported"]
+    written = isinstance(imported, dict) and set(imported) == {"from", "format"}
+    if not written or not imported["from"] or imported["format"] not in _FORMATS:
+        remedy = f"let `remit import` write it; {_DECIDE}"
+        yield Problem(record.path, "`imported` is not what `remit import` writes (`from` and `format`)", remedy, _WHERE)
+
+
+_FORMATS = frozenset((*BY_NAME, *(format_.name for format_ in BY_NAME.values())))
+
+
+def _owner(change: Change, owners: Owners, record: Record) -> Iterator[Problem]:
+    seen = set()
+    for made in (made for kind in (LOCATED, DECIDING, WORDING) for made in change.evidence.by(record.path, kind)):
+        person = owners.faces.of(made.commit.author)
+        if made.commit.author in seen or squashed(change, made):
+            continue
+        seen.add(made.commit.author)
+        if person is None or not owners.may(person.handle, SETTINGS, (None,)):
+            who = owners.owners(SETTINGS, (None,))
+            message = f"{author_text(person, made.commit)} may not import records ({short(made.commit)}); {who} may"
+            yield Problem(record.path, message, f"ask {who} to import it; {_DECIDE}", _WHERE)
+
+
+def _time(change: Change, record: Record, known: Known) -> Iterator[Problem]:
+    decided = record.moment("decided", known.zone)
+    if decided is None:
+        return
+    began = datetime.fromtimestamp(min(_times(change)), UTC)
+    if decided.last_instant(known.zone) >= began:
+        message = f"it was decided {decided.text}, after this change began: what is decided here is not imported"
+        yield Problem(record.path, message, _DECIDE, ("decided",))
+
+
+def _times(change: Change) -> list[int]:
+    """When the commits of the change were written, none older than what it builds on."""
+    return [made.written for kinds in change.evidence.stated.values() for several in kinds.values() for made in several]
+
+
+CHECK = Check("G23", "imported-by-its-owner", ERROR, CHANGE, _run, evidence=True)
