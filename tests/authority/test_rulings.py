@@ -1,5 +1,6 @@
 """Which boundary rules where several apply equally, which step a size lies in, and what comes beyond the last."""
 
+from datetime import UTC
 from decimal import Decimal
 
 import pytest
@@ -247,3 +248,14 @@ def test_what_is_still_missing_is_said_once():
     power = "emergency: [{id: fire, decide: engineer, advice: [lead, legal], inform: cto, ratify: {by: cto}}]\n"
     urgent = explained(both + power, {"emergency": "yes", "advised": "lead"})
     assert urgent.explanation == "in an emergency engineer may decide (fire) (advice of legal is needed)"
+
+
+@pytest.mark.parametrize(("when", "related"), [("", ()), (", when: {amount: {over: 500}}", ("D-1",))])
+def test_earlier_decisions_are_named_where_the_size_was_looked_at(when, related):
+    """A boundary without steps and limits looks at the size only in its `when`."""
+    earlier = Entry("D-1", moment("2026-05-01T12:00+00:00").last_instant(UTC), {"amount": Decimal(400)})
+    found = ask(
+        f"boundaries:\n  - {{id: a, topic: t, decide: engineer{when}}}\n", "ben", "200", earlier, related=["D-1"]
+    )
+    assert (found.answer, found.related) == ("decide", related)
+    assert ("related" in found.flags) == bool(related)
