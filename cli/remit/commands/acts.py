@@ -3,14 +3,14 @@
 import click
 
 from remit.authority.answer import CONSENT, RATIFY, SIGNATURE, Answer, Duty
-from remit.commands import identity, judgement, options, prompts, types
+from remit.commands import judgement, options, prompts, types
 from remit.commands.prompts import Text
 from remit.commands.session import Session, finish
 from remit.commands.types import When
 from remit.log import edit
 from remit.log.problem import CannotProceed, Usage
 from remit.log.record import ACCEPTED, Act, Head, Record
-from remit.workspace import writing
+from remit.workspace import identity, writing
 
 
 @click.command

@@ -5,11 +5,12 @@ from typing import NamedTuple
 import click
 
 from remit.authority.answer import ASK, Answer
-from remit.commands import identity, judgement, prompts, types
+from remit.commands import judgement, prompts, types
 from remit.commands.session import Session
 from remit.commands.types import Amount, When
 from remit.log.problem import CannotProceed, Usage
 from remit.log.record import Head, Record, texts
+from remit.workspace import identity
 
 
 class Case(NamedTuple):

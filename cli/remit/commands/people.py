@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from remit.commands import identity, options, types
+from remit.commands import options, types
 from remit.commands.session import Session, finish
 from remit.commands.types import When
 from remit.log import edit, ids, yaml
@@ -16,7 +16,7 @@ from remit.log.people import People, Person, entry_of, read_people
 from remit.log.problem import CannotProceed, Usage
 from remit.repo import repository as place
 from remit.reporting.terminal import safe_line
-from remit.workspace import writing
+from remit.workspace import identity, writing
 
 _handle = click.argument("handle", metavar="HANDLE", shell_complete=options.people)
 

@@ -15,7 +15,6 @@ from remit.audits.precedents import likely
 from remit.authority.procedure.context import Ground
 from remit.authority.procedure.records import entries_of, ground_of
 from remit.authority.procedure.register import Alike, Drawing, Entry, Key, Register
-from remit.commands import identity
 from remit.commands.types import When
 from remit.log.log import Log
 from remit.log.problem import CannotProceed
@@ -23,7 +22,7 @@ from remit.log.record import Record
 from remit.repo import repository as place
 from remit.repo.commit import commit
 from remit.reporting.terminal import safe
-from remit.workspace import accepted_decisions, clock, partial_log, reading, record_index, resolve, writing
+from remit.workspace import accepted_decisions, clock, identity, partial_log, reading, record_index, resolve, writing
 
 OFTEN = 12
 """So many questions to kept rows take as long as reading them all once; each further one is cheap then."""
