@@ -34,8 +34,12 @@ _register(
     may="May I decide this? The answer, and why.",
     who="Who may decide a topic, at each step.",
 )
-_register("Everyday", "remit.commands.decide", propose="Write down a decision that is still to be made.")
-_register("Everyday", "remit.commands.decide", decide="Decide, and write the record.")
+_register(
+    "Everyday",
+    "remit.commands.decide",
+    propose="Write down a decision that is still to be made.",
+    decide="Decide, and write the record.",
+)
 _register("Everyday", "remit.commands.mine", mine="What waits for me, and what is mine to decide.")
 _register("Everyday", "remit.commands.stop", stop="Pull the cord: stop a decision, a topic or a budget.")
 _register("Everyday", "remit.commands.check", check="Find every problem of the log at once.")
@@ -59,8 +63,12 @@ _register("Policy and people", "remit.commands.policy", policy="Show, test, lint
 _register("Policy and people", "remit.commands.people", people="Add people, role holders, leavers.")
 _register("Insight", "remit.commands.audit", audit="Where decisions wait, for whom, and what would stop.")
 _register("Insight", "remit.commands.brief", brief="Precedents, boundary, budget and advice for a decision.")
-_register("Site", "remit.commands.build", build="Build the site.")
-_register("Site", "remit.commands.build", serve="Build the site and rebuild it on every change.")
+_register(
+    "Site",
+    "remit.commands.build",
+    build="Build the site.",
+    serve="Build the site and rebuild it on every change.",
+)
 _register("Exchange", "remit.commands.import_", import_="Bring in a log of another format.")
 _register("Exchange", "remit.commands.export", export="Write the log as JSON or CSV.")
 _register("Exchange", "remit.commands.verify", verify="Compare the log with what was once published.")

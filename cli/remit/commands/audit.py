@@ -17,7 +17,7 @@ from remit.audits.budgets import budgets
 from remit.audits.drill import able_by_policy, everyone_away
 from remit.audits.drill import drill as drill_report
 from remit.audits.drill import paper as paper_report
-from remit.audits.drill import without as on_paper
+from remit.audits.drill import without as without_them
 from remit.audits.fields import COMPUTED
 from remit.audits.initiative import initiative as initiative_report
 from remit.audits.lead_times import CLOCKS, RECORD, Life, events_of, lives
@@ -38,7 +38,7 @@ from remit.log.timeline import History, steps_of
 from remit.reporting import audits
 from remit.reporting.audits import FORMATS
 from remit.workspace import reading
-from remit.workspace.log_history import elsewhere, past, verified
+from remit.workspace.log_history import Elsewhere, elsewhere, past, verified
 
 
 def reports(audited: Callable[..., Report | int]) -> Callable[..., int]:
@@ -99,21 +99,8 @@ class Audit:
     @cached_property
     def elsewhere(self) -> list[Life]:
         """Open proposals on other branches: they wait since their first commit there."""
-        out = []
-        for one in elsewhere(self.session.repository, self.session.log, self.tip, fetch=self._fetch):
-            events = events_of(steps_of(one.timeline))
-            out.append(
-                Life(
-                    one.record,
-                    events[0].at if events else None,
-                    "git" if events else "",
-                    None,
-                    "",
-                    "",
-                    events,
-                    branch=_short(one.branch),
-                )
-            )
+        found = elsewhere(self.session.repository, self.session.log, self.tip, fetch=self._fetch)
+        out = [_waiting(one) for one in found]
         return [life for life in out if life.start is None or life.start <= self.now.timestamp()]
 
     @cached_property
@@ -148,8 +135,11 @@ def fields_of(work: Audit, by: str) -> tuple[str, ...]:
     return named
 
 
-def _short(branch: str) -> str:
-    return branch.removeprefix("refs/remotes/").removeprefix("refs/heads/")
+def _waiting(one: Elsewhere) -> Life:
+    events = events_of(steps_of(one.timeline))
+    branch = one.branch.removeprefix("refs/remotes/").removeprefix("refs/heads/")
+    start = events[0].at if events else None
+    return Life(one.record, start, "git" if events else "", None, "", "", events, branch=branch)
 
 
 def show(report: Report, form: str) -> int:
@@ -162,44 +152,9 @@ def show(report: Report, form: str) -> int:
     elif form == "table" and sys.stdout.isatty() and "NO_COLOR" not in os.environ:
         audits.draw(report, wide, sys.stdout)
     else:
-        shown = {
-            "table": lambda: audits.text(report, wide),
-            "json": lambda: audits.as_json(report),
-            "csv": lambda: audits.csv(report),
-        }
-        click.echo(shown.get(form, lambda: audits.markdown(report))(), nl=False)
+        written = {"json": audits.as_json, "csv": audits.csv, "md": audits.markdown}
+        click.echo(written[form](report) if form in written else audits.text(report, wide), nl=False)
     return 0
-
-
-def drilled(work: Audit, without: str, days: int, *, everyone: bool) -> Report:
-    """The report for some people, or for each person."""
-    people = {person.handle: person for person in work.session.log.people.people} if work.session.log.people else {}
-    able = able_by_policy(work.session.log, work.now)
-    if everyone:
-        here = [
-            handle for handle, person in people.items() if person.kind == "person" and person.here_on(work.now.date())
-        ]
-        return everyone_away(
-            work.ground,
-            here,
-            able,
-            lambda who: on_paper(work.session.log, work.now, [who]),
-            days_away=days,
-            since=work.since,
-        )
-    named = [who.strip() for who in without.split(",") if who.strip()]
-    if not named:
-        raise Usage("nobody is named", "give --without PERSON[,PERSON], or --everyone")
-    unknown = [who for who in named if people and who not in people]
-    if unknown:
-        near = get_close_matches(unknown[0], people, 1)
-        raise Usage(
-            f"people.yml knows nobody called {unknown[0]!r}",
-            f"did you mean {near[0]}?" if near else "`remit people` lists them",
-        )
-    return drill_report(
-        work.ground, named, able, days_away=days, on_paper=on_paper(work.session.log, work.now, named), since=work.since
-    )
 
 
 UNITS = click.Choice(["week", "month", "quarter", "year"])
@@ -320,7 +275,23 @@ def paper(work: Audit) -> Report:
 @reports
 def drill(work: Audit, without: str, days: int, everyone: bool) -> Report:
     """What would stop without some people, and the fewest deputies that would repair it."""
-    return drilled(work, without, days, everyone=everyone)
+    people = {person.handle: person for person in work.session.log.people.people} if work.session.log.people else {}
+    able = able_by_policy(work.session.log, work.now)
+    on_paper = functools.partial(without_them, work.session.log, work.now)
+    if everyone:
+        here = [one.handle for one in people.values() if one.kind == "person" and one.here_on(work.now.date())]
+        return everyone_away(work.ground, here, able, lambda who: on_paper([who]), days_away=days, since=work.since)
+    named = [who.strip() for who in without.split(",") if who.strip()]
+    if not named:
+        raise Usage("nobody is named", "give --without PERSON[,PERSON], or --everyone")
+    unknown = [who for who in named if people and who not in people]
+    if unknown:
+        near = get_close_matches(unknown[0], people, 1)
+        raise Usage(
+            f"people.yml knows nobody called {unknown[0]!r}",
+            f"did you mean {near[0]}?" if near else "`remit people` lists them",
+        )
+    return drill_report(work.ground, named, able, days_away=days, on_paper=on_paper(named), since=work.since)
 
 
 @audit.command(epilog="Example:  remit audit digest --week --format md")
