@@ -1,7 +1,6 @@
 """What a file of the log states: each kind of statement is followed by itself, and has an author of its own."""
 
 from remit.log import text
-from remit.log.log_file import ACT, RECORD, STOP, kind_of
 from remit.log.record import (
     DEPRECATED,
     SUPERSEDED,
@@ -17,6 +16,7 @@ from remit.log.record import (
     voices_of,
     words_of,
 )
+from remit.log.source import ACT, RECORD, STOP, kind_of
 
 LOCATED = "located"
 """That the file is there, and where."""

@@ -1,38 +1,153 @@
 """The files of a log in one tree: which there are, by their names alone, and what they hold, read when it is asked for."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
-from typing import Protocol
+from typing import ClassVar, TypeVar
 
-from remit.log import ids
-from remit.log.log_file import ACT, CONTEXT, OTHER, PEOPLE, POLICY, RECORD, SCENARIOS, SETTINGS, STOP, Reader, kind_of
-from remit.log.source import File, Source
+from remit.log import ids, text
+from remit.log.context import ContextPage, read_context
+from remit.log.finding import ERROR, Finding
+from remit.log.people import People, read_people
+from remit.log.policy import Policy, read_policy
+from remit.log.record import Act, Record, conflict_line, read_act, read_record
+from remit.log.settings import Settings, read_settings
+from remit.log.source import (
+    ACT,
+    CONTEXT,
+    NAMED,
+    OTHER,
+    PEOPLE,
+    POLICY,
+    RECORD,
+    SCENARIOS,
+    SETTINGS,
+    STOP,
+    File,
+    Source,
+    Tree,
+    is_astray,
+    kind_of,
+    unsafe,
+    unsafe_file,
+)
 
 GUARDS = (SETTINGS, PEOPLE, POLICY, SCENARIOS)
 """Kinds of files that say who may decide, and how that is checked."""
 
 
-class Tree(Protocol):
-    """Files by path: their names at once, their contents when somebody asks."""
+T = TypeVar("T", Record, Act, ContextPage)
+
+
+class Reader:
+    """Files read one by one, each on its own, so that none can hide another; what came of them."""
+
+    def __init__(self, root: str) -> None:
+        self.root = root
+        self.settings = Settings(path=f"{root}/remit.yml")
+        self.people: People | None = None
+        self.policies: list[Policy] = []
+        self.scenarios: list[tuple[str, str]] = []
+        self.context: list[ContextPage] = []
+        self.stops: list[Act] = []
+        self.unread: list[str] = []
+        """Paths of files that could not be read."""
+        self._records: list[Record] = []
+        self._acts: dict[str, list[Act]] = {}
+        self._findings: list[Finding] = []
+
+    def add(self, sources: Iterable[Source]) -> None:
+        """Read more files."""
+        for source in sources:
+            kind = kind_of(source.path, self.root)
+            content = self._content(source, kind)
+            if content is not None:
+                self._READ[kind](self, source.path, content)
+
+    def records(self) -> list[Record]:
+        """The records that were read, each with its acts."""
+        return [_with_acts(record, self._acts) for record in self._records] if self._acts else list(self._records)
 
     @property
-    def files(self) -> Sequence[File]:
-        """Every file, by path."""
+    def findings(self) -> list[Finding]:
+        """What could not be read, and acts whose record is not there (G04)."""
+        return [*self._findings, *self._left_behind()]
 
-    def read(self, files: Iterable[File]) -> list[Source]:
-        """Files with their contents, in the order asked for."""
+    def _left_behind(self) -> Iterator[Finding]:
+        there = {ids.id_of_record(path) for path in (*self.unread, *(record.path for record in self._records))}
+        for record_id, acts in self._acts.items():
+            if record_id not in there:
+                remedy = "bring the record back, or take the acts out with it where it was a draft"
+                message = f"acts on {record_id} are here, and the record is not"
+                yield Finding("G04", "nothing-deleted", ERROR, acts[0].path, message, remedy)
+
+    def _record(self, path: str, content: str) -> None:
+        self._keep(read_record(path, content), content, self._records)
+
+    def _act(self, path: str, content: str) -> None:
+        record_id = ids.id_of_path(path) or ""
+        self._keep(read_act(path, content, record_id), content, self._acts.setdefault(record_id, []))
+
+    def _page(self, path: str, content: str) -> None:
+        self._keep(read_context(path, content), content, self.context)
+
+    def _stop(self, path: str, content: str) -> None:
+        self._keep(read_act(path, content, ""), content, self.stops)
+
+    def _policy(self, path: str, content: str) -> None:
+        policy, found = read_policy(content, path)
+        self._findings += found
+        self.policies += [policy] if policy else []
+
+    def _scenarios(self, path: str, content: str) -> None:
+        self.scenarios.append((path, content))
+
+    def _people(self, path: str, content: str) -> None:
+        self.people, found = read_people(content, path)
+        self._findings += found
+
+    def _settings(self, path: str, content: str) -> None:
+        self.settings, found = read_settings(content, path)
+        self._findings += found
+
+    _READ: ClassVar[dict[str, Callable[["Reader", str, str], None]]] = {
+        RECORD: _record, ACT: _act, CONTEXT: _page, STOP: _stop, POLICY: _policy, SCENARIOS: _scenarios,
+        PEOPLE: _people, SETTINGS: _settings,
+    }  # fmt: skip
+
+    def _keep(self, read: T | Finding, content: str, where: list[T]) -> None:
+        if isinstance(read, Finding):
+            self._findings.append(read)
+            self.unread.append(read.path)
+            return
+        where.append(read)
+        line = conflict_line(content)
+        if line:
+            remedy = "resolve the merge: keep one side and take the marker lines out"
+            message = f"conflict markers at line {line}"
+            self._findings.append(Finding("G12", "unresolved-merge", ERROR, read.path, message, remedy, line))
+
+    def _content(self, source: Source, kind: str) -> str | None:
+        """The text of a file that is safe to read; a finding (G14) and None otherwise. Other files are not read."""
+        problem = next(unsafe(source, kind), None)
+        if problem is None and kind != OTHER:
+            try:
+                return text.decode(source.data)
+            except text.NotText as error:
+                problem = unsafe_file(source.path, f"is {error}", "save it as UTF-8 text; its bytes were not touched")
+        astray = problem is None and is_astray(source)
+        if astray:
+            problem = unsafe_file(source.path, "has the head of a record and a name that no record has", NAMED)
+        if problem:
+            self._findings.append(problem)
+            if astray or kind != OTHER:
+                self.unread.append(source.path)
+        return None
 
 
-class SourceTree:
-    """Files that somebody read already."""
-
-    def __init__(self, sources: Iterable[Source] = ()) -> None:
-        self._sources = {source.path: source for source in sources}
-        self.files = tuple(File(source.path, source.mode, source.blob) for source in self._sources.values())
-
-    def read(self, files: Iterable[File]) -> list[Source]:
-        """The files as they were given."""
-        return [self._sources[file.path] for file in files]
+def _with_acts(record: Record, acts: dict[str, list[Act]]) -> Record:
+    """A record with the acts of the folder that its file's name, and so its id, names."""
+    found = acts.get(ids.id_of_record(record.path) or record.id)
+    return record._replace(acts=tuple(found)) if found else record
 
 
 class Files:

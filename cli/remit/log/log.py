@@ -11,14 +11,13 @@ from typing import Any, Self
 
 from remit.log import ids
 from remit.log.context import ContextPage
-from remit.log.files import GUARDS, Files, SourceTree, Tree
+from remit.log.files import GUARDS, Files, Reader
 from remit.log.finding import Finding
-from remit.log.log_file import CONTEXT, RECORD, Reader, kind_of
 from remit.log.people import People
 from remit.log.policy import Policy
 from remit.log.record import LINKS, Act, Record
 from remit.log.settings import ForeignSource, Settings, zone_of
-from remit.log.source import File, Source
+from remit.log.source import CONTEXT, RECORD, File, Source, SourceTree, Tree, kind_of
 
 _MOST = 5000
 """How many files are read for what a change names; a chain longer than that is left to the run of the whole log."""

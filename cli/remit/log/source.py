@@ -1,6 +1,10 @@
-"""A file as read, whoever read it: work tree, index or commit. Nobody above knows which."""
+"""A tree of files and a file as read, whoever read it: what a file is in the log, and whether it is safe to read."""
 
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple, Protocol
+
+from remit.log import ids, text
+from remit.log.finding import ERROR, Finding
 
 REGULAR = "100644"
 EXECUTABLE = "100755"
@@ -32,3 +36,118 @@ class Source(NamedTuple):
     """Bytes of the file where it was not read for its size; -1 where `data` is all of it."""
     blob: str = ""
     """git's id of the content, where it is known."""
+
+
+class Tree(Protocol):
+    """Files by path: their names at once, their contents when somebody asks."""
+
+    @property
+    def files(self) -> Sequence[File]:
+        """Every file, by path."""
+
+    def read(self, files: Iterable[File]) -> list[Source]:
+        """Files with their contents, in the order asked for."""
+
+
+class SourceTree:
+    """Files that somebody read already."""
+
+    def __init__(self, sources: Iterable[Source] = ()) -> None:
+        self._sources = {source.path: source for source in sources}
+        self.files = tuple(File(source.path, source.mode, source.blob) for source in self._sources.values())
+
+    def read(self, files: Iterable[File]) -> list[Source]:
+        """The files as they were given."""
+        return [self._sources[file.path] for file in files]
+
+
+SETTINGS, PEOPLE, POLICY, SCENARIOS, CONTEXT, STOP, RECORD, ACT, OTHER = (
+    "settings", "people", "policy", "scenarios", "context", "stop", "record", "act", "other",
+)  # fmt: skip
+
+
+def kind_of(path: str, root: str = "decisions") -> str:
+    """What a path inside the log is, by its name and folder alone."""
+    inside = path[len(root) + 1 :]
+    if "/" not in inside:
+        special = {"remit.yml": SETTINGS, "people.yml": PEOPLE}.get(inside)
+        if special:
+            return special
+    folder, _, name = inside.rpartition("/")
+    if inside.startswith("policy/"):
+        if inside.startswith("policy/tests/"):
+            return SCENARIOS if name.endswith((".yml", ".yaml")) else OTHER
+        return POLICY if name.endswith((".yml", ".yaml")) else OTHER
+    if not name.endswith(".md"):
+        return OTHER
+    if folder.endswith(".acts") and ids.id_of_acts(folder.rpartition("/")[2]):
+        return ACT
+    if name.startswith("D-"):
+        return RECORD
+    if inside.startswith("context/"):
+        return CONTEXT
+    if inside.startswith("stops/"):
+        return STOP
+    return OTHER
+
+
+NAMED = "name it `<id>.md` or `<id>-<slug>.md`, with the id of its front matter"
+
+
+def is_astray(source: Source) -> bool:
+    """Whether a file that is not looked at begins as a record does: a copy, or a record that was renamed."""
+    if not (source.path.endswith(".md") and source.data.startswith(b"---")):
+        return False
+    head = source.data[:4096].partition(b"\n---")[0].split(b"\n")
+    return any(line.startswith(b"id: D-") and ids.is_id(line[4:].strip().decode("ascii", "replace")) for line in head)
+
+
+def unsafe_file(path: str, what: str, remedy: str) -> Finding:
+    """The finding for a file that is not read (G14)."""
+    return Finding("G14", "unsafe-file", ERROR, path, f"this file {what}", remedy)
+
+
+_RESERVED = frozenset(
+    ("con", "prn", "aux", "nul", *(f"com{n}" for n in range(1, 10)), *(f"lpt{n}" for n in range(1, 10)))
+)
+
+
+def unsafe(source: Source, kind: str) -> Iterator[Finding]:
+    """What makes a file of the log unsafe to read: its kind, its size or its name (G14)."""
+    if source.mode == SYMLINK:
+        yield unsafe_file(source.path, "is a symbolic link", "put the text itself here")
+    elif source.mode == GITLINK:
+        yield unsafe_file(source.path, "is another git repository", "take it out of the log: records are plain files")
+    elif source.mode == EXECUTABLE:
+        yield unsafe_file(
+            source.path, "is executable", f"run `chmod -x {source.path}` (and `git update-index --chmod=-x`)"
+        )
+    if source.size > text.FILE_BYTES:
+        yield unsafe_file(
+            source.path,
+            f"is {source.size:,} bytes; at most {text.FILE_BYTES:,} are read",
+            "keep large files elsewhere and link to them",
+        )
+    name = source.path.rsplit("/", 1)[-1]
+    if (
+        not source.path.isprintable()
+        or name.startswith("-")
+        or name[-1] in ". "
+        or name.split(".")[0].lower() in _RESERVED
+        or "\\" in name
+    ):
+        yield unsafe_file(
+            source.path,
+            "has a name that is not safe on every system",
+            "rename it: letters, digits, dashes and one suffix",
+        )
+    elif kind == RECORD and ids.id_of_file(name) is None:
+        yield unsafe_file(
+            source.path,
+            "has a name that no record has",
+            NAMED,
+        )
+    if name == "HEAD" or source.path.endswith(".git/config"):
+        yield unsafe_file(
+            source.path, "belongs to a git repository inside the log", "take that repository out of the log"
+        )

@@ -6,8 +6,7 @@ from typing import NamedTuple
 from remit.log import ids
 from remit.log.files import GUARDS
 from remit.log.log import Log
-from remit.log.log_file import STOP, kind_of
-from remit.log.source import File
+from remit.log.source import STOP, File, kind_of
 from remit.repo.raw import Difference
 
 

@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 from remit import __version__
 from remit.files.cache import Table
 from remit.log import ids
-from remit.log.log_file import ACT, RECORD, SETTINGS, kind_of
 from remit.log.problem import CannotProceed
 from remit.log.record import Record
+from remit.log.source import ACT, RECORD, SETTINGS, kind_of
 from remit.repo import git
 from remit.repo.repository import Repository
 from remit.workspace import partial_log, resolve, stamps
@@ -116,7 +116,7 @@ def _all(repository: Repository, table: sqlite3.Connection) -> Rows:
 def _some(repository: Repository, table: sqlite3.Connection, state: dict[str, str], now: str) -> bool:
     """Bring the rows of a few changed records up to date; False where everything must be made anew."""
     from remit.authority.procedure.answers import adds_up
-    from remit.log.log_file import ACT, RECORD, kind_of
+    from remit.log.source import ACT, RECORD, kind_of
     from remit.repo.trees import WorkTree
     from remit.workspace import reading
 
