@@ -1,13 +1,13 @@
 """Which boundaries are used, which are not, what falls between them, where practice is not what the policy says, and emergencies."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
 from remit.audits.lead_times import DAY, Life
-from remit.audits.policy_questions import Ground, Names
-from remit.audits.report import Report, Table, counted, percent
+from remit.audits.report import Report, Table, between, counted
+from remit.audits.scope import Names, Scope
 from remit.audits.statistics import wilson
 from remit.authority.answer import DECIDE, DECIDE_AFTER, RATIFY, Answer
 from remit.log.moment import Moment, parse_moment
@@ -29,23 +29,23 @@ class Owed(NamedTuple):
     """in time, late, overdue, refused, or not yet due."""
 
 
-def ratifications(ground: Ground, decided: Iterable[Life]) -> list[Owed]:
+def ratifications(scope: Scope, decided: Iterable[Life]) -> list[Owed]:
     """The ratifications that some decisions owe, by the powers that they relied on."""
     out = []
     for life in decided:
-        answer = ground.ask(life.record, None) if life.record.head.get("emergency") else None
+        answer = scope.ask(life.record) if life.record.head.get("emergency") else None
         for duty in answer.duties if answer else ():
             if duty.kind == RATIFY:
                 end = datetime.fromisoformat(duty.until) if duty.until else None
-                state = _state(ground, life.record, end, met=duty.met, refused=bool(duty.by))
+                state = _state(scope, life.record, end, met=duty.met, refused=bool(duty.by))
                 out.append(Owed(life.record.id, life.record.title, duty.boundary, duty.until, state))
     return out
 
 
-def _state(ground: Ground, record: Record, end: datetime | None, *, met: bool, refused: bool) -> str:
+def _state(scope: Scope, record: Record, end: datetime | None, *, met: bool, refused: bool) -> str:
     if not met:
-        return REFUSED if refused else NOT_YET if end is None or ground.now <= end else OVERDUE
-    given = [moment.instant(ground.log.zone) for moment in _ratified(record)]
+        return REFUSED if refused else NOT_YET if end is None or scope.now <= end else OVERDUE
+    given = [moment.instant(scope.log.zone) for moment in _ratified(record)]
     return LATE if end and given and min(given) > end else IN_TIME
 
 
@@ -60,109 +60,93 @@ def _ratified(record: Record) -> Iterable[Moment]:
                 yield found
 
 
-def ratified_in_time(found: Sequence[Owed]) -> list[str]:
+def ratified_in_time(states: Counter[str]) -> list[str]:
     """How many were ratified in time, in a sentence; nothing where no decision was an emergency."""
-    if not found:
+    if not states:
         return []
-    states = _states(found)
-    known = len(found) - states[NOT_YET]
-    share = wilson(states[IN_TIME], known)
+    known = states.total() - states[NOT_YET]
     first = (
-        f"{states[IN_TIME]} of {counted(known, 'emergency decision')} ratified in time ({percent(share.low)} to {percent(share.high)})"
+        f"{states[IN_TIME]} of {counted(known, 'emergency decision')} ratified in time ({between(wilson(states[IN_TIME], known))})"
         if known
-        else counted(len(found), "emergency decision")
+        else counted(states.total(), "emergency decision")
     )
     rest = [f"{states[state]} {state}" for state in (LATE, OVERDUE, REFUSED, NOT_YET) if states[state]]
     return [f"{'; '.join([first, ', '.join(rest)] if rest else [first])}."]
 
 
-def _states(found: Iterable[Owed]) -> Counter[str]:
-    """How many are in each state."""
-    return Counter(one.state for one in found)
-
-
-def _emergencies(found: Sequence[Owed]) -> Table:
-    """The emergency decisions and their ratification."""
-    rows = tuple((one.record, one.title, one.power, one.due[:10] or "-", one.state) for one in found)
-    return Table("Emergency decisions", ("record", "title", "power", "ratify by", "ratified"), rows)
-
-
 _WAIVERS, _WITHIN = 3, 90 * DAY
+TITLE = "Boundaries, on paper and in practice"
 
 
-def boundaries(ground: Ground, *, since: float | None = None) -> Report:
+def boundaries(scope: Scope, *, since: float | None = None) -> Report:
     """The audit of what was decided from `since` to now."""
-    decided = ground.decided(since)
-    answers = [(life, ground.ask(life.record, None)) for life in decided]
+    decided = scope.decided(since)
+    answers = [(life, scope.ask(life.record)) for life in decided]
     used = Counter(boundary_of(life, answer) for life, answer in answers)
     none = used.pop("", 0)
     known = {
-        boundary.id: policy.name for policy in in_force(ground) for boundary in policy.boundaries if boundary.grants
+        boundary.id: policy.name for policy in in_force(scope) for boundary in policy.boundaries if boundary.grants
     }
+    if not known:
+        said = "Nothing to compare practice with: no policy says who may decide what."
+        return Report("boundaries", TITLE, [said], [], {"used": dict(used), "never_used": [], "no_boundary": none})
     unused = sorted(set(known) - set(used))
-    unclear = [
-        life for life in decided if any(entry.get("why") == "unclear" for entry in life.record.entries_of("escalated"))
-    ]
+    unclear = [life for life in decided if is_unclear(life)]
     outside = [
         (life, answer)
         for life, answer in answers
         if answer and answer.boundary and answer.answer not in (DECIDE, DECIDE_AFTER)
     ]
     waived = repeated_waivers(decided)
-    reasons = escalations(ground, decided)
-    urgent = ratifications(ground, decided)
-    names = Names(ground)
-    if not known:
-        said = "Nothing to compare practice with: no policy says who may decide what."
-        return Report(
-            "boundaries",
-            "Boundaries, on paper and in practice",
-            (said,),
-            (),
-            {"used": dict(used), "never_used": [], "no_boundary": none},
-        )
-    lead = [
-        f"{counted(len(decided), 'decision')} under {counted(len(used), 'boundary', 'boundaries')}."
-        if decided
-        else "Nothing to measure in this period."
-    ]
-    if decided and none and known:
+    reasons = escalations(scope, decided)
+    urgent = ratifications(scope, decided)
+    states, names = Counter(one.state for one in urgent), Names(scope)
+    lead = [f"{counted(len(decided), 'decision')} under {counted(len(used), 'boundary', 'boundaries')}."]
+    if not decided:
+        lead = ["Nothing to measure in this period."]
+    if none:
         lead.append(f"{counted(none, 'decision')} that no boundary covers: the policy's gap, not people's fault.")
     if unclear:
         lead.append(f"{counted(len(unclear), 'decision')} escalated because it was unclear who decides.")
     if outside:
         lead.append(f"{counted(len(outside), 'decision')} by somebody to whom the boundary does not give it.")
-    lead += ratified_in_time(urgent)
+    lead += ratified_in_time(states)
     lead += [f"Boundary {name} was waived {count} times within 90 days: change it?" for name, count in waived]
-    tables = (
-        Table("Used", ("boundary", "decisions"), tuple(used.most_common())),
-        Table("Never used", ("boundary", "policy"), tuple((name, known[name]) for name in unused)),
-        Table("Outside the boundary", ("record", "boundary", "decided by", "because"), tuple(
-            (life.record.id, answer.boundary, names.of(life.record.decider or ""), ground.because(life)) for life, answer in outside if answer
-        )),
-        Table("Escalated, by reason", ("reason", "decisions"), tuple(reasons.most_common())),
-        _emergencies(urgent),
-        Table("Unclear", ("record", "topic"), tuple((life.record.id, ", ".join(life.record.topics)) for life in unclear)),
-    )  # fmt: skip
     return Report(
-        "boundaries", "Boundaries, on paper and in practice", tuple(lead), tuple(table for table in tables if table.rows),
+        "boundaries", TITLE, lead,
+        [
+            Table("Used", ("boundary", "decisions"), used.most_common()),
+            Table("Never used", ("boundary", "policy"), [(name, known[name]) for name in unused]),
+            Table("Outside the boundary", ("record", "boundary", "decided by", "because"), [
+                (life.record.id, answer.boundary, names.of(life.record.decider or ""), scope.because(life)) for life, answer in outside
+            ]),
+            Table("Escalated, by reason", ("reason", "decisions"), reasons.most_common()),
+            Table("Emergency decisions", ("record", "title", "power", "ratify by", "ratified"), [
+                (one.record, one.title, one.power, one.due[:10] or "-", one.state) for one in urgent
+            ]),
+            Table("Unclear", ("record", "topic"), [(life.record.id, ", ".join(life.record.topics)) for life in unclear]),
+        ],
         {
             "used": dict(used.most_common()), "never_used": unused, "no_boundary": none, "unclear": [life.record.id for life in unclear],
             "outside": [life.record.id for life, _ in outside], "repeated_waivers": dict(waived), "escalated": dict(reasons),
-            "emergencies": {"n": len(urgent), **_states(urgent)},
+            "emergencies": {"n": len(urgent), **states},
         },
     )  # fmt: skip
 
 
-def escalations(ground: Ground, decided: list[Life]) -> Counter[str]:
+def is_unclear(life: Life) -> bool:
+    """Whether it went up because nobody could tell who decides."""
+    return any(entry.get("why") == "unclear" for entry in life.record.entries_of("escalated"))
+
+
+def escalations(scope: Scope, decided: list[Life]) -> Counter[str]:
     """Why decisions went up: as the records say (limit, conflict, unclear), and `asked anyway` where a lower tier could have.
 
     Unclear ones measure the policy, those asked anyway the culture.
     """
-    out = Counter(
-        str(why) for life in decided for entry in life.record.entries_of("escalated") if (why := entry.get("why"))
-    )
-    if asked_anyway := sum(map(ground.higher_than_needed, decided)):
+    entries = (entry for life in decided for entry in life.record.entries_of("escalated"))
+    out = Counter(str(why) for entry in entries if (why := entry.get("why")))
+    if asked_anyway := sum(map(scope.higher_than_needed, decided)):
         out["asked anyway"] += asked_anyway
     return out
 
@@ -172,11 +156,11 @@ def boundary_of(life: Life, answer: Answer | None) -> str:
     return (answer.boundary if answer and answer.boundary else life.record.boundary) or ""
 
 
-def in_force(ground: Ground) -> list[Policy]:
+def in_force(scope: Scope) -> list[Policy]:
     """The versions of the policies that judge today."""
-    day = ground.now.date()
+    day = scope.now.date()
     latest: dict[str, Policy] = {}
-    for policy in sorted(ground.log.policies, key=lambda one: one.start):
+    for policy in sorted(scope.log.policies, key=lambda one: one.start):
         if policy.start <= day and not (policy.until and policy.until <= day):
             latest[policy.name] = policy
     return list(latest.values())

@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from remit.audits.boundaries import in_force
-from remit.audits.policy_questions import Ground
 from remit.audits.report import Report, Table
+from remit.audits.scope import Scope
 from remit.log.policy import Budget
 
 
@@ -16,9 +16,6 @@ class Spent(NamedTuple):
 
     budget: Budget
     period: str
-    start: date
-    end: date | None
-    """The first day of the next period; None for a total."""
     drawn: Decimal
     records: tuple[str, ...]
     runs_out: date | None
@@ -30,63 +27,47 @@ class Spent(NamedTuple):
         return self.budget.cap - self.drawn
 
 
-def budgets(ground: Ground) -> Report:
+def budgets(scope: Scope) -> Report:
     """The audit of every budget of the policies in force."""
-    found = list(spending(ground))
+    found = list(spending(scope))
     lead = [f"{one.budget.name} runs out on {one.runs_out} at this pace." for one in found if one.runs_out]
     lead += [f"{one.budget.name} is overdrawn by {-one.left:,f}." for one in found if one.left < 0]
-    rows = tuple(
-        (
-            one.budget.name,
-            one.period,
-            f"{one.budget.amount:,f}",
-            f"{one.drawn:,f}",
-            f"{one.left:,f}",
-            len(one.records),
-            str(one.runs_out or "-"),
-        )
+    if not lead:
+        nothing = "There is no budget in the policy: nothing to measure."
+        lead = ["No budget runs out before its period ends." if found else nothing]
+    rows = [
+        (one.budget.name, one.period, f"{one.budget.amount:,f}", f"{one.drawn:,f}", f"{one.left:,f}", len(one.records), str(one.runs_out or "-"))
         for one in found
-    )
-    return Report(
-        "budget", "Budgets", tuple(lead) or ("No budget runs out before its period ends." if found else "There is no budget in the policy: nothing to measure.",),
-        (Table("Budgets", ("budget", "period", "amount", "drawn", "left", "decisions", "runs out"), rows),) if rows else (),
+    ]  # fmt: skip
+    data = [
         {
-            "budgets": [
-                {
-                    "id": one.budget.name, "period": one.period, "amount": str(one.budget.amount), "cap": str(one.budget.cap), "drawn": str(one.drawn),
-                    "left": str(one.left), "records": list(one.records), "runs_out": str(one.runs_out) if one.runs_out else None,
-                }
-                for one in found
-            ]
-        },
-        ("Accepted decisions draw on a budget; what a tolerance allows is counted as left.",) if found else (),
-    )  # fmt: skip
+            "id": one.budget.name, "period": one.period, "amount": str(one.budget.amount), "cap": str(one.budget.cap), "drawn": str(one.drawn),
+            "left": str(one.left), "records": list(one.records), "runs_out": str(one.runs_out) if one.runs_out else None,
+        }
+        for one in found
+    ]  # fmt: skip
+    columns = ("budget", "period", "amount", "drawn", "left", "decisions", "runs out")
+    note = "Accepted decisions draw on a budget; what a tolerance allows is counted as left."
+    return Report(
+        "budget", "Budgets", lead, [Table("Budgets", columns, rows)], {"budgets": data}, [note] if found else []
+    )
 
 
-def spending(ground: Ground) -> Iterable[Spent]:
+def spending(scope: Scope) -> Iterable[Spent]:
     """Every budget of the policies in force, with what accepted decisions drew on it in the present period."""
     uses: dict[tuple[str, str], list[tuple[str, Decimal]]] = {}
-    for life in ground.decided():
-        if life.record.status == "rejected":
-            continue
-        answer = ground.ask(life.record, None)
+    for life in scope.decided():
+        answer = scope.ask(life.record) if life.record.status != "rejected" else None
         for use in answer.budget if answer else ():
             uses.setdefault((use.id, use.period), []).append((life.record.id, use.this))
-    today = ground.now.date()
-    for policy in in_force(ground):
+    today = scope.now.date()
+    for policy in in_force(scope):
         for budget in policy.budgets.values():
             period, start, end = period_of(budget, today)
             drawn = uses.get((budget.name, period), [])
             total = sum((amount for _, amount in drawn), Decimal(0))
-            yield Spent(
-                budget,
-                period,
-                start,
-                end,
-                total,
-                tuple(one for one, _ in drawn),
-                runs_out(budget.cap, total, start, today, end),
-            )
+            records = tuple(record for record, _ in drawn)
+            yield Spent(budget, period, total, records, runs_out(budget.cap, total, start, today, end))
 
 
 def period_of(budget: Budget, day: date) -> tuple[str, date, date | None]:

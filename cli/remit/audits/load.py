@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from remit.audits.fields import period
 from remit.audits.lead_times import DAY, Life
-from remit.audits.policy_questions import Ground, Names
-from remit.audits.report import Cell, Chart, Line, Report, Table, counted, days, percent
+from remit.audits.report import Chart, Line, Report, Table, counted, days, grouped, percent
+from remit.audits.scope import Names, Scope
 from remit.log.moment import Moment
 from remit.log.record import ACCEPTED, PROPOSED, REJECTED, Act, texts
 
@@ -15,45 +15,45 @@ _PEOPLE = 20
 """So many people (or roles) are listed."""
 
 
-def load(ground: Ground, *, since: float | None = None, unit: str = "month") -> Report:
+def load(scope: Scope, *, since: float | None = None, unit: str = "month") -> Report:
     """The audit of what was decided from `since` to now, and of what is open now."""
-    names = Names(ground)
-    decided = ground.decided(since)
-    deciders = Counter(who for life in decided if (who := decider_of(life, ground)))
-    waiting = open_waiting(ground)
+    names = Names(scope)
+    decided = scope.decided(since)
+    deciders = Counter(who for life in decided if (who := decider_of(life, scope)))
+    waiting = open_waiting(scope)
     busiest, top = concentration(deciders)
-    concentrated = _concentrated(ground, decided, unit)
-    silent = silence(ground)
-    pulled = [life for life in decided if ground.higher_than_needed(life)]
-    lead = [
-        f"{counted(sum(deciders.values()), 'decision')} by {counted(len(deciders), 'person', 'people')}; the busiest made "
-        f"{percent(busiest)}, the three busiest {percent(top)}."
-        if deciders
-        else "Nothing to measure: nobody decided anything in this period."
-    ]
-    total = sum(waiting.values())
-    if deciders and sum(deciders.values()) < len(decided):
-        lead.append(f"Who decided is known for {sum(deciders.values()):,} of {len(decided):,}.")
+    concentrated = _concentrated(scope, decided, unit)
+    silent = silence(scope)
+    pulled = [life for life in decided if scope.higher_than_needed(life)]
+    decisions, total = deciders.total(), sum(waiting.values())
+    lead = ["Nothing to measure: nobody decided anything in this period."]
+    if deciders:
+        lead = [
+            f"{counted(decisions, 'decision')} by {counted(len(deciders), 'person', 'people')}; the busiest made {percent(busiest)}, the three busiest {percent(top)}."
+        ]
+    if deciders and decisions < len(decided):
+        lead.append(f"Who decided is known for {decisions:,} of {len(decided):,}.")
     if total:
         most, share = waiting.most_common(1)[0]
         lead.append(
-            f"{percent(share / total)} of the open waiting is on {names.of(most)} ({days(share)} of {days(total)}, {counted(len(ground.open()), 'open record')})."
+            f"{percent(share / total)} of the open waiting is on {names.of(most)} ({days(share)} of {days(total)}, {counted(len(scope.open()), 'open record')})."
         )
     if silent:
+        oldest = days(max(waited for _, _, waited in silent))
         lead.append(
-            f"{counted(len(silent), 'request')} for advice or consent without an answer; the oldest waits {days(max(one[2] for one in silent))}."
+            f"{counted(len(silent), 'request')} for advice or consent without an answer; the oldest waits {oldest}."
         )
     if pulled:
         lead.append(f"{counted(len(pulled), 'decision')} pulled up: decided above a tier that could have.")
     return Report(
-        "load", "Who carries the decisions", tuple(lead),
-        tuple(table for table in (
-            _people(deciders, waiting, names), _concentration_table(concentrated, unit), _open(ground, names),
-            Table("Asked, and no answer", ("record", "asked", "days"), tuple((one[0], names.of(one[1]), round(one[2], 1)) for one in silent)),
-        ) if table.rows),
+        "load", "Who carries the decisions", lead,
+        [
+            _people(deciders, waiting, names), _concentration_table(concentrated, unit), _open(scope, names),
+            Table("Asked, and no answer", ("record", "asked", "days"), [(record, names.of(who), round(waited, 1)) for record, who, waited in silent]),
+        ],
         {
-            "decisions": sum(deciders.values()), "people": len(deciders), "busiest_share": busiest, "top_three_share": top,
-            "open": len(ground.open()), "open_days": total,
+            "decisions": decisions, "people": len(deciders), "busiest_share": busiest, "top_three_share": top,
+            "open": len(scope.open()), "open_days": total,
             "by_person": [
                 {"who": names.of(who), "decided": deciders[who], "waiting_days": waiting[who]} for who in _in_order(deciders, waiting)
             ] if not names.off else [],
@@ -61,11 +61,11 @@ def load(ground: Ground, *, since: float | None = None, unit: str = "month") -> 
             "pulled_up": [life.record.id for life in pulled],
         },
         ("Where a record names no decider, whoever decided the proposal in git is counted.", *names.note),
-        (_chart(ground, unit),) if decided or ground.open() else (),
+        [_chart(scope)] if decided or scope.open() else [],
     )  # fmt: skip
 
 
-def decider_of(life: Life, ground: Ground) -> str:
+def decider_of(life: Life, scope: Scope) -> str:
     """Who decided: the record's decider; else the person (or address) that set the status."""
     if life.record.decider:
         return life.record.decider
@@ -73,7 +73,7 @@ def decider_of(life: Life, ground: Ground) -> str:
     event = next((event for event in life.events[proposed:] if event.status in (ACCEPTED, REJECTED)), None)
     if event is None:
         return ""  # who typed a record that was born decided says nothing about who decided
-    person = ground.log.people.by_email.get(event.by.lower()) if ground.log.people else None
+    person = scope.log.people.by_email.get(event.by.lower()) if scope.log.people else None
     return person.handle if person else event.by
 
 
@@ -86,25 +86,25 @@ def concentration(deciders: Counter[str]) -> tuple[float | None, float | None]:
     return most[0] / total, sum(most) / total
 
 
-def open_waiting(ground: Ground) -> Counter[str]:
+def open_waiting(scope: Scope) -> Counter[str]:
     """Days that open records have waited, by who they wait for; a record that waits for several is shared among them."""
     out: Counter[str] = Counter()
-    for life in ground.open():
-        waited, who = life.waited(ground.at), ground.waits_for(life)
+    for life in scope.open():
+        waited, who = life.waited(scope.at), scope.waits_for(life)
         for one in who if waited else ():
             out[one] += waited / len(who)  # type: ignore[assignment, operator]
     return out
 
 
-def silence(ground: Ground) -> list[tuple[str, str, float]]:
+def silence(scope: Scope) -> list[tuple[str, str, float]]:
     """Requests without an answer on open records: record, who was asked, days; longest first."""
     out = []
-    roles = ground.roles()
-    for life in ground.open():
+    roles = scope.roles()
+    for life in scope.open():
         for act in life.record.acts_of("asked"):
             for who in texts(act.head.get("of")):
                 if not any(answers(other, who, act, roles) for other in life.record.acts) and act.on:
-                    out.append((life.record.id, who, since(act.on, ground)))
+                    out.append((life.record.id, who, since(act.on, scope)))
     return sorted(out, key=lambda one: -one[2])
 
 
@@ -117,9 +117,9 @@ def answers(other: Act, asked: str, request: Act, roles: Mapping[str, Collection
     return request.on is None or other.on is None or other.on.last_instant() >= request.on.instant()
 
 
-def since(moment: Moment, ground: Ground) -> float:
+def since(moment: Moment, scope: Scope) -> float:
     """Days from a moment to now."""
-    return max(0.0, (ground.now - moment.instant(ground.log.zone)).total_seconds() / DAY)
+    return max(0.0, (scope.now - moment.instant(scope.log.zone)).total_seconds() / DAY)
 
 
 def _in_order(deciders: Counter[str], waiting: Counter[str]) -> list[str]:
@@ -129,67 +129,55 @@ def _in_order(deciders: Counter[str], waiting: Counter[str]) -> list[str]:
 def _people(deciders: Counter[str], waiting: Counter[str], names: Names) -> Table:
     if names.off:
         return Table("By person", (), ())
-    sums: dict[str, list[float]] = {}
-    for who in _in_order(deciders, waiting):
-        row = sums.setdefault(names.of(who), [0, 0.0])
-        row[0] += deciders[who]
-        row[1] += waiting[who]
-    rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (name, int(count), round(waited, 1)) for name, (count, waited) in sums.items()
-    )
+    groups = grouped(_in_order(deciders, waiting), names.of)
+    rows = [
+        (name, sum(deciders[who] for who in some), round(sum((waiting[who] for who in some), 0.0), 1))
+        for name, some in groups.items()
+    ]
     title = "By person" if names.metrics == "names" else "By role"
     more = f", the first {_PEOPLE} of {len(rows)}" if len(rows) > _PEOPLE else ""
     return Table(title + more, ("who", "decided", "days open on them"), rows[:_PEOPLE])
 
 
-def _concentrated(
-    ground: Ground, decided: Sequence[Life], unit: str
-) -> list[tuple[str, int, int, float | None, float | None]]:
-    """For each period: decisions, people, the share of the busiest and of the three busiest."""
-    groups: dict[str, Counter[str]] = {}
-    for life in decided:
-        who = decider_of(life, ground)
-        if who:
-            groups.setdefault(period(life.end, unit, ground.log.zone), Counter())[who] += 1
-    return [(key, sum(found.values()), len(found), *concentration(found)) for key, found in sorted(groups.items())]
+Concentrated = tuple[str, int, int, float | None, float | None]
+"""A period: decisions, people, the share of the busiest and of the three busiest."""
 
 
-def _concentration_table(found: Sequence[tuple[str, int, int, float | None, float | None]], unit: str) -> Table:
-    rows = tuple((key, count, people, percent(most), percent(three)) for key, count, people, most, three in found)
-    return Table(
-        f"How much hangs on one person, by {unit}", (unit, "decisions", "people", "busiest", "top three"), rows
-    )
+def _concentrated(scope: Scope, decided: Sequence[Life], unit: str) -> list[Concentrated]:
+    known = [life for life in decided if decider_of(life, scope)]
+    groups = {
+        key: Counter(decider_of(life, scope) for life in some)
+        for key, some in grouped(known, lambda life: period(life.end, unit, scope.log.zone)).items()
+    }
+    return [(key, found.total(), len(found), *concentration(found)) for key, found in sorted(groups.items())]
 
 
-def _open(ground: Ground, names: Names) -> Table:
-    rows = tuple(
-        (
-            life.record.id,
-            life.record.title,
-            round(life.waited(ground.at) or 0, 1),
-            names.waited_for(life, ground),
-        )
-        for life in ground.open()[:5]
-    )
+def _concentration_table(found: Sequence[Concentrated], unit: str) -> Table:
+    rows = [(key, count, people, percent(most), percent(three)) for key, count, people, most, three in found]
+    columns = (unit, "decisions", "people", "busiest", "top three")
+    return Table(f"How much hangs on one person, by {unit}", columns, rows)
+
+
+def _open(scope: Scope, names: Names) -> Table:
+    rows = [
+        (life.record.id, life.record.title, round(life.waited(scope.at) or 0, 1), names.waited_for(life, scope))
+        for life in scope.open()[:5]
+    ]
     return Table("Open longest", ("record", "title", "days", "waits for"), rows)
 
 
-def _chart(ground: Ground, unit: str) -> Chart:
+def _chart(scope: Scope) -> Chart:
     """How many records were open at the end of each of the last months."""
-    month = timedelta(days=30)
-    moments = [ground.now - month * back for back in range(11, -1, -1)]
-    counts = [sum(_open_at(life, moment) for life in ground.lives) for moment in moments]
+    moments = [scope.now - timedelta(days=30) * back for back in range(11, -1, -1)]
+    counts = [sum(_open_at(life, moment.timestamp()) for life in scope.lives) for moment in moments]
     labels = tuple(f"{moment:%Y-%m}" for moment in moments)
-    table = Table("Open records over time", ("month", "open"), tuple(zip(labels, counts, strict=True)))
+    title = "Open records over time"
+    table = Table(title, ("month", "open"), list(zip(labels, counts, strict=True)))
     points = tuple((float(at), float(count)) for at, count in enumerate(counts))
-    return Chart("lines", "Open records over time", "month", "open records", (Line("open", points),), labels, table)
+    return Chart("lines", title, "month", "open records", (Line("open", points),), labels, table)
 
 
-def _open_at(life: Life, moment: datetime) -> bool:
-    at = moment.timestamp()
-    return (
-        life.start is not None
-        and life.start <= at
-        and (life.end is None or life.end > at)
-        and (not life.ended or life.end is not None)
-    )
+def _open_at(life: Life, at: float) -> bool:
+    if life.start is None or life.start > at:
+        return False
+    return life.end > at if life.end is not None else not life.ended

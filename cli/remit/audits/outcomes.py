@@ -2,16 +2,16 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from typing import Any, NamedTuple
 
 from remit.audits.lead_times import DAY, Life
-from remit.audits.policy_questions import Ground
-from remit.audits.report import Cell, Report, Table, counted, percent
+from remit.audits.report import Report, Row, Table, between, counted
+from remit.audits.scope import Scope
 from remit.audits.statistics import Share, wilson
 from remit.log.moment import Moment, parse_moment
 from remit.log.record import TIERS, Record
 
+TITLE = "What came of it"
 REVERSED_WITHIN = 90
 """Days: a decision reversed within them counts, as a failed change does elsewhere."""
 
@@ -29,110 +29,101 @@ class Outcome(NamedTuple):
 def outcomes_of(record: Record) -> tuple[Outcome, ...]:
     """Every outcome recorded: act files, and those inside the record."""
     heads: list[Mapping[str, Any]] = [*(act.head for act in record.acts_of("outcome")), *record.entries_of("outcomes")]
+    texts = [{key: value for key, value in head.items() if isinstance(value, str)} for head in heads]
     return tuple(
         Outcome(
-            _text(head, "result"), _text(head, "process"), _text(head, "carried_out"), parse_moment(_text(head, "on"))
+            text.get("result", ""),
+            text.get("process", ""),
+            text.get("carried_out", ""),
+            parse_moment(text.get("on", "")),
         )
-        for head in heads
+        for text in texts
     )
 
 
-def _text(head: Mapping[str, Any], key: str) -> str:
-    value = head.get(key)
-    return value if isinstance(value, str) else ""
-
-
-def outcomes(ground: Ground, *, since: float | None = None) -> Report:
+def outcomes(scope: Scope, *, since: float | None = None) -> Report:
     """The audit of what was decided from `since` to now."""
-    decided = ground.decided(since)
+    decided = scope.decided(since)
     reviewed = [life for life in decided if outcomes_of(life.record)]
     if not reviewed:
-        said = "Nothing to measure: no outcome is recorded" + (
-            f" for any of {counted(len(decided), 'decision')}." if decided else "."
-        )
-        return Report(
-            "outcomes",
-            "What came of it",
-            (said,),
-            (),
-            {"decided": len(decided), "reviewed": 0, "tiers": []},
-            ("`remit review ID` records one.",),
-        )
-    rows: list[tuple[Cell, ...]] = []
-    data: list[dict[str, Any]] = []
-    for tier in (*TIERS, None):
-        some = [life for life in decided if (ground.tier(life) if tier else "all") == (tier or "all")]
-        shares = _shares(some)
-        data.append(
-            {
-                "tier": tier or "all",
-                "decided": len(some),
-                **{name: {"n": share.hits, "of": share.of, "share": share.value} for name, share in shares.items()},
-            }
-        )
-        rows.append(
-            (
-                ground.log.settings.label_of(tier) if tier else "all",
-                len(some),
-                *(_cell(share) for share in shares.values()),
-            )
-        )
-    whole = _shares(decided)
-    good, gone = whole["as_expected_or_better"], whole["reversed"]
+        of = f" for any of {counted(len(decided), 'decision')}" if decided else ""
+        data: dict[str, Any] = {"decided": len(decided), "reviewed": 0, "tiers": []}
+        said = f"Nothing to measure: no outcome is recorded{of}."
+        return Report("outcomes", TITLE, [said], [], data, ["`remit review ID` records one."])
+    by_tier = {tier: [life for life in decided if scope.tier(life) == tier] for tier in TIERS} | {"all": decided}
+    shares = {tier: _shares(some) for tier, some in by_tier.items()}
+    good, gone = shares["all"]["as_expected_or_better"], shares["all"]["reversed"]
     lead = [
-        f"{good.hits} of {good.of} reviewed went as expected or better ({percent(good.low)} to {percent(good.high)}).",
-        f"{gone.hits} of {gone.of} were reversed within {REVERSED_WITHIN} days ({percent(gone.low)} to {percent(gone.high)}).",
+        f"{good.hits} of {good.of} reviewed went as expected or better ({between(good)}).",
+        f"{gone.hits} of {gone.of} were reversed within {REVERSED_WITHIN} days ({between(gone)}).",
     ]
-    due = overdue(ground, decided)
-    adopted = adoptions(ground)
+    due = overdue(scope, decided)
+    adopted = adoptions(scope)
     if adopted:
         lead.append(f"{counted(len(adopted), 'decision')} taken over by other teams.")
     if due:
         lead.append(f"{counted(len(due), 'review')} overdue.")
-    table = tuple(rows)
+    columns = (
+        "tier",
+        "decided",
+        "as expected or better",
+        "carried out as decided",
+        "decided well",
+        "reversed in 90 days",
+    )
+    label = scope.log.settings.label_of
+    rows: list[Row] = [(label(tier), len(by_tier[tier]), *map(_cell, shares[tier].values())) for tier in by_tier]
     return Report(
-        "outcomes", "What came of it", tuple(lead),
-        tuple(one for one in (
-            Table("By tier", ("tier", "decided", "as expected or better", "carried out as decided", "decided well", "reversed in 90 days"), table),
-            Table("Taken over by other teams", ("record", "times"), tuple(adopted.items())),
-            Table("Review overdue", ("record", "title", "due"), tuple((life.record.id, life.record.title, str(life.record.head.get("review_by"))) for life in due)),
-        ) if one.rows),
-        {"decided": len(decided), "reviewed": len(reviewed), "tiers": data, "overdue": [life.record.id for life in due], "adopted": adopted},
+        "outcomes", TITLE, lead,
+        [Table("By tier", columns, rows), Table("Taken over by other teams", ("record", "times"), list(adopted.items())), reviews_due(due)],
+        {
+            "decided": len(decided), "reviewed": len(reviewed),
+            "tiers": [
+                {"tier": tier, "decided": len(by_tier[tier]), **{name: {"n": share.hits, "of": share.of, "share": share.value} for name, share in found.items()}}
+                for tier, found in shares.items()
+            ],
+            "overdue": [life.record.id for life in due], "adopted": adopted,
+        },
         (f"An outcome is known for {len(reviewed)} of {len(decided)}.", "Process and result are kept apart: a good decision can end badly."),
     )  # fmt: skip
 
 
+def reviews_due(due: Iterable[Life]) -> Table:
+    """The records whose review is overdue."""
+    rows = [(life.record.id, life.record.title, str(life.record.head.get("review_by"))) for life in due]
+    return Table("Review overdue", ("record", "title", "due"), rows)
+
+
 def _shares(some: Iterable[Life]) -> dict[str, Share]:
-    pairs = [(life, found) for life in some for found in [outcomes_of(life.record)]]
-    results = [one.result for _, found in pairs for one in found if one.result]
-    carried = [one.carried_out for _, found in pairs for one in found if one.carried_out]
-    process = [one.process for _, found in pairs for one in found if one.process]
+    lives = list(some)
+    every = [one for life in lives for one in outcomes_of(life.record)]
+    results = [one.result for one in every if one.result]
+    carried = [one.carried_out for one in every if one.carried_out]
+    process = [one.process for one in every if one.process]
     return {
         "as_expected_or_better": wilson(sum(one in ("as-expected", "better") for one in results), len(results)),
         "carried_out": wilson(carried.count("yes"), len(carried)),
         "decided_well": wilson(process.count("good"), len(process)),
-        "reversed": wilson(sum(was_reversed(life) for life, _ in pairs), len(pairs)),
+        "reversed": wilson(sum(map(was_reversed, lives)), len(lives)),
     }
 
 
 def _cell(share: Share) -> str:
-    return f"{share.hits}/{share.of}" + (f" ({percent(share.low)} to {percent(share.high)})" if share.of else "")
+    return f"{share.hits}/{share.of}" + (f" ({between(share)})" if share.of else "")
 
 
 def was_reversed(life: Life, within: float = REVERSED_WITHIN) -> bool:
     """Whether a decision was reversed within some days."""
-    for one in outcomes_of(life.record):
-        if one.result == "reversed" and (
-            one.on is None or life.end is None or one.on.instant().timestamp() - life.end <= within * DAY
-        ):
-            return True
-    return False
+    reversals = [one.on for one in outcomes_of(life.record) if one.result == "reversed"]
+    return any(
+        on is None or life.end is None or on.instant().timestamp() - life.end <= within * DAY for on in reversals
+    )
 
 
-def adoptions(ground: Ground) -> dict[str, int]:
+def adoptions(scope: Scope) -> dict[str, int]:
     """How often each record was taken over, declined ones left out: by acts, and by records that say `adopts`."""
     out: Counter[str] = Counter()
-    for life in ground.lives:
+    for life in scope.lives:
         taken = [act for act in life.record.acts_of("adoption") if act.head.get("how") != "declined"]
         out[life.record.id] += len(taken)
         adopts = life.record.head.get("adopts")
@@ -141,22 +132,9 @@ def adoptions(ground: Ground) -> dict[str, int]:
     return {name: count for name, count in out.most_common() if count}
 
 
-def overdue(ground: Ground, decided: Iterable[Life]) -> list[Life]:
-    """Accepted records whose review is past and which have no outcome since."""
-    out = []
-    for life in decided:
-        due = life.record.moment("review_by", ground.log.zone)
-        if (
-            due
-            and life.record.status == "accepted"
-            and due.last_instant(ground.log.zone) < ground.now
-            and not outcomes_of(life.record)
-        ):
-            out.append(life)
-    return sorted(out, key=_due)
-
-
-def _due(life: Life) -> datetime:
-    due = life.record.moment("review_by")
-    assert due  # noqa: S101 - asked before
-    return due.instant()
+def overdue(scope: Scope, decided: Iterable[Life]) -> list[Life]:
+    """Accepted records whose review is past and which have no outcome since, the longest due first."""
+    accepted = [life for life in decided if life.record.status == "accepted" and not outcomes_of(life.record)]
+    dated = [(due, life) for life in accepted if (due := life.record.moment("review_by", scope.log.zone))]
+    past = [(due, life) for due, life in dated if due.last_instant(scope.log.zone) < scope.now]
+    return [life for _, life in sorted(past, key=lambda pair: pair[0].instant())]

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from remit.attribution.grades import CLAIMED, COMMITTED, PROVEN
 from remit.attribution.proof import SQUASHED, Proofs, Standing
 from remit.audits.lead_times import Life
-from remit.audits.policy_questions import Ground
-from remit.audits.report import Cell, Report, Table, counted
+from remit.audits.report import Report, Row, Table, counted
+from remit.audits.scope import Scope
 from remit.log.change import Signature
 from remit.log.record import TIERS
 from remit.log.timeline import History
@@ -17,21 +17,20 @@ _GRADES = (PROVEN, COMMITTED, SQUASHED, CLAIMED)
 
 
 def proof(
-    ground: Ground, history: History, signatures: Mapping[str, Signature] | None = None, *, since: float | None = None
+    scope: Scope, history: History, signatures: Mapping[str, Signature] | None = None, *, since: float | None = None
 ) -> Report:
     """The audit of what was decided from `since` to now. `signatures`: what verifying gave, by commit."""
-    proofs = Proofs(ground.log, history, signatures)
-    decided = ground.decided(since)
+    proofs = Proofs(scope.log, history, signatures)
+    decided = scope.decided(since)
     found = [(life, standing) for life in decided if (standing := proofs.decided(life.record))]
     by_grade = {grade: [pair for pair in found if pair[1].grade == grade] for grade in _GRADES}
-    tables = (
-        _by_tier(ground, found),
-        Table("Squashed: who decided was proven on the branch alone", _COLUMNS, _rows(by_grade[SQUASHED])),
-        Table("Claimed: the record says so, and git does not", _COLUMNS, _rows(by_grade[CLAIMED])),
-    )
     return Report(
-        "proof", "Who decided, and what proves it", tuple(_lead(ground, by_grade, len(found), len(decided))),
-        tuple(table for table in tables if table.rows),
+        "proof", "Who decided, and what proves it", _lead(scope, by_grade, len(found), len(decided)),
+        [
+            _by_tier(scope, found),
+            Table("Squashed: who decided was proven on the branch alone", _COLUMNS, _rows(by_grade[SQUASHED])),
+            Table("Claimed: the record says so, and git does not", _COLUMNS, _rows(by_grade[CLAIMED])),
+        ],
         {
             "decisions": len(decided), "known": len(found), "grades": {grade: len(by_grade[grade]) for grade in _GRADES},
             "squashed": [life.record.id for life, _ in by_grade[SQUASHED]], "claimed": [life.record.id for life, _ in by_grade[CLAIMED]],
@@ -43,34 +42,28 @@ def proof(
 _COLUMNS = ("record", "decided by", "commit", "by", "note")
 
 
-def _rows(found: list[tuple[Life, Standing]]) -> tuple[tuple[str, ...], ...]:
-    return tuple(
-        (life.record.id, life.record.decider or "", standing.commit[:8], standing.by, standing.note)
-        for life, standing in found
-    )
+def _rows(found: list[tuple[Life, Standing]]) -> list[tuple[str, ...]]:
+    return [(life.record.id, life.record.decider or "", one.commit[:8], one.by, one.note) for life, one in found]
 
 
-def _by_tier(ground: Ground, found: list[tuple[Life, Standing]]) -> Table:
-    counts = Counter((ground.tier(life) or "none", standing.grade) for life, standing in found)
+def _by_tier(scope: Scope, found: list[tuple[Life, Standing]]) -> Table:
+    counts = Counter((scope.tier(life) or "none", standing.grade) for life, standing in found)
     tiers = [tier for tier in (*TIERS, "none") if any(counts[tier, grade] for grade in _GRADES)]
-    rows: tuple[tuple[Cell, ...], ...] = tuple((tier, *(counts[tier, grade] for grade in _GRADES)) for tier in tiers)
+    rows: list[Row] = [(tier, *(counts[tier, grade] for grade in _GRADES)) for tier in tiers]
     return Table("By tier", ("tier", *_GRADES), rows)
 
 
-def _lead(ground: Ground, by_grade: Mapping[str, list[tuple[Life, Standing]]], known: int, decided: int) -> list[str]:
+def _lead(scope: Scope, by_grade: Mapping[str, list[tuple[Life, Standing]]], known: int, decided: int) -> list[str]:
     if not decided:
         return ["Nothing to measure: nothing was decided in this period."]
-    if ground.log.people is None:
+    if scope.log.people is None:
         return ["Nothing to compare with: there is no people.yml, so nobody can be recognised."]
-    proven = len(by_grade[PROVEN]) + len(by_grade[COMMITTED])
-    signed = len(by_grade[PROVEN])
+    signed, committed, squashed, claimed = (len(by_grade[grade]) for grade in _GRADES)
     lead = [
-        f"{proven} of {counted(known, 'decision')} are by a commit of who decided ({signed} signed); known for {known} of {decided}."
+        f"{signed + committed} of {counted(known, 'decision')} are by a commit of who decided ({signed} signed); known for {known} of {decided}."
     ]
-    if by_grade[SQUASHED]:
-        lead.append(
-            f"{counted(len(by_grade[SQUASHED]), 'decision')} squashed by the forge: who decided is proven no more."
-        )
-    if by_grade[CLAIMED]:
-        lead.append(f"{counted(len(by_grade[CLAIMED]), 'decision')} only claimed.")
+    if squashed:
+        lead.append(f"{counted(squashed, 'decision')} squashed by the forge: who decided is proven no more.")
+    if claimed:
+        lead.append(f"{counted(claimed, 'decision')} only claimed.")
     return lead

@@ -7,84 +7,81 @@ from fractions import Fraction
 
 from remit.audits.fields import NONE, period, periods, team_of_record
 from remit.audits.lead_times import Life
-from remit.audits.policy_questions import RANK, Ground
-from remit.audits.report import Cell, Chart, Line, Report, Table, counted, percent
+from remit.audits.report import Cell, Chart, Line, Report, Table, between, counted, grouped, percent
+from remit.audits.scope import RANK, Scope
 from remit.audits.statistics import NO_EVIDENCE, TOO_FEW, VERDICT, Share, joint, multinomial_p, wilson
 from remit.log.record import TIERS
 
 CLEAR = 0.05
 
 
-def ratio(ground: Ground, *, since: float | None = None, unit: str = "month") -> Report:
+Decided = Sequence[tuple[Life, str]]
+"""Decisions, each with the tier that decided."""
+
+
+def ratio(scope: Scope, *, since: float | None = None, unit: str = "month") -> Report:
     """The audit of what was decided from `since` to now. `unit` of the trend: week, month, quarter or year."""
-    decided = ground.decided(since)
-    judged = [(life, tier) for life in decided if (tier := ground.tier(life))]
-    counts = _counts(tier for _, tier in judged)
-    targets = target_of(ground)
-    shares = joint(counts)
-    p = multinomial_p(counts, targets)
-    higher, comparable = _higher(ground, judged)
-    over = wilson(higher, comparable)
-    lead = [verdict(counts, shares, p, _written(targets))]
-    if comparable:
+    decided = scope.decided(since)
+    judged = [(life, tier) for life in decided if (tier := scope.tier(life))]
+    targets, shares = target_of(scope), joint(_counts(judged))
+    p = multinomial_p(_counts(judged), targets)
+    pairs = [(RANK[tier], RANK[lowest]) for life, tier in judged if (lowest := scope.could_be(life)) in RANK]
+    over = wilson(sum(tier > lowest for tier, lowest in pairs), len(pairs))
+    lead = [verdict(shares, p, "/".join(f"{float(share) * 100:.0f}" for share in targets))]
+    if over.of:
         lead.append(
-            f"{higher} of {comparable} were decided higher than needed ({percent(over.value)}; the true share may be anywhere from "
-            f"{percent(over.low)} to {percent(over.high)})."
+            f"{over.hits} of {over.of} were decided higher than needed ({percent(over.value)}; the true share may be anywhere from "
+            f"{between(over)})."
         )
-    notes = (
-        [f"{counted(len(decided) - len(judged), 'decision')} not judged by any policy, and left out."]
-        if len(decided) > len(judged) > 0
-        else []
-    )
-    unrecorded = sorted(
-        {boundary.id for policy in ground.log.policies for boundary in policy.boundaries if boundary.record == "none"}
-    )
-    if unrecorded:
+    left_out = len(decided) - len(judged)
+    notes = [f"{counted(left_out, 'decision')} not judged by any policy, and left out."] if judged and left_out else []
+    boundaries = (boundary for policy in scope.log.policies for boundary in policy.boundaries)
+    if unrecorded := sorted({boundary.id for boundary in boundaries if boundary.record == "none"}):
         notes.append(
             f"Decisions under {', '.join(unrecorded)} need not be recorded, so the edge is larger than it looks."
         )
-    trend = _trend(ground, judged, unit)
-    table = _by_period(ground, trend, unit)
+    trend = _trend(scope, judged, unit)
+    labels = tuple(scope.log.settings.label_of(tier) for tier in TIERS)
+    by_period = Table(f"By {unit}", (unit, *labels), trend)
+    by_team = grouped(judged, lambda pair: team_of_record(scope.log, pair[0].record) or NONE)
+    teams = Table("By team", ("team", *labels), [(team, *_counts(some)) for team, some in sorted(by_team.items())])
     return Report(
-        "ratio", "Who decides", tuple(lead),
-        (_by_tier(ground, judged, shares, targets), table, _by_team(ground, judged)) if judged else (),
+        "ratio", "Who decides", lead, [_by_tier(labels, scope, judged, shares, targets), by_period, teams] if judged else [],
         {
-            "n": len(judged), "not_judged": len(decided) - len(judged), "p": p if judged else None,
+            "n": len(judged), "not_judged": left_out, "p": p if judged else None,
             "tiers": [
                 {"tier": tier, "n": share.hits, "share": share.value, "low": share.low, "high": share.high, "target": float(goal)}
                 for tier, share, goal in zip(TIERS, shares, targets, strict=True)
             ],
-            "over_escalated": {"n": higher, "of": comparable, "share": over.value, "low": over.low, "high": over.high},
+            "over_escalated": {"n": over.hits, "of": over.of, "share": over.value, "low": over.low, "high": over.high},
             "trend": [dict(zip(("period", *TIERS), row, strict=True)) for row in trend],
         },
-        tuple(notes), (_bars(table, unit),) if trend else (),
+        notes, [_bars(by_period, unit)] if trend else [],
     )  # fmt: skip
 
 
 def _by_tier(
-    ground: Ground, judged: Sequence[tuple[Life, str]], shares: Sequence[Share], targets: Sequence[Fraction]
+    labels: Sequence[str], scope: Scope, judged: Decided, shares: Sequence[Share], targets: Sequence[Fraction]
 ) -> Table:
-    few = len(judged) < TOO_FEW
     rows: list[tuple[Cell, ...]] = []
-    lowest = Counter(ground.could_be(life) for life, _ in judged)
-    for tier, share, goal, amount in zip(TIERS, shares, targets, _amounts(judged), strict=True):
-        said = ("too few", "-") if few else (percent(share.value), f"{percent(share.low)} to {percent(share.high)}")
-        rows.append((ground.log.settings.label_of(tier), share.hits, *said, percent(float(goal)), lowest[tier], amount))
-    return Table(
-        "By tier", ("tier", "decisions", "share", "95 % together", "target", "could have been", "amount"), tuple(rows)
-    )
+    lowest = Counter(scope.could_be(life) for life, _ in judged)
+    for tier, label, share, goal in zip(TIERS, labels, shares, targets, strict=True):
+        said = ("too few", "-") if len(judged) < TOO_FEW else (percent(share.value), between(share))
+        amount = sum((amount_of(life) for life, at in judged if at == tier), Decimal(0))
+        rows.append((label, share.hits, *said, percent(float(goal)), lowest[tier], f"{amount:,f}" if amount else ""))
+    columns = ("tier", "decisions", "share", "95 % together", "target", "could have been", "amount")
+    return Table("By tier", columns, rows)
 
 
-def verdict(counts: Sequence[int], shares: Sequence[Share], p: float, target: str) -> str:
+def verdict(shares: Sequence[Share], p: float, target: str) -> str:
     """The sentence that so few or so many decisions allow. Never "on target" on thin data."""
-    n = sum(counts)
-    said = ", ".join(f"{count} {tier}" for tier, count in zip(TIERS, counts, strict=True))
+    n, edge = sum(share.hits for share in shares), shares[0]
     if not n:
         return "Nothing to measure: no decision was judged in this period."
     if n < TOO_FEW:
+        said = ", ".join(f"{share.hits} {tier}" for share, tier in zip(shares, TIERS, strict=True))
         return f"{said}; too few for shares."
-    edge = shares[0]
-    first = f"{edge.hits} of {n} at the edge; the true share may be anywhere from {percent(edge.low)} to {percent(edge.high)}"
+    first = f"{edge.hits} of {n} at the edge; the true share may be anywhere from {between(edge)}"
     if p < CLEAR:
         return f"{first}; this is not {target} (p = {p:.3f})."
     if n < VERDICT:
@@ -94,59 +91,25 @@ def verdict(counts: Sequence[int], shares: Sequence[Share], p: float, target: st
     return f"{first}; agrees with {target} as far as {n} decisions can tell."
 
 
-def target_of(ground: Ground) -> tuple[Fraction, ...]:
+def target_of(scope: Scope) -> tuple[Fraction, ...]:
     """The target of each tier as an exact share."""
-    targets = dict(ground.log.settings.targets)
+    targets = dict(scope.log.settings.targets)
     total = sum(targets.get(tier, 0) for tier in TIERS) or 1
     return tuple(Fraction(targets.get(tier, 0), total) for tier in TIERS)
 
 
-def _written(targets: Sequence[Fraction]) -> str:
-    return "/".join(f"{float(share) * 100:.0f}" for share in targets)
-
-
-def _counts(tiers: object) -> tuple[int, int, int]:
-    found = Counter(tiers)  # type: ignore[call-overload]
+def _counts(judged: Decided) -> tuple[int, int, int]:
+    found = Counter(tier for _, tier in judged)
     return (found["edge"], found["functional"], found["central"])
 
 
-def _higher(ground: Ground, judged: Sequence[tuple[Life, str]]) -> tuple[int, int]:
-    pairs = [(RANK[tier], RANK[lowest]) for life, tier in judged if (lowest := ground.could_be(life)) in RANK]
-    return sum(tier > lowest for tier, lowest in pairs), len(pairs)
-
-
-def _trend(ground: Ground, judged: Sequence[tuple[Life, str]], unit: str) -> list[tuple[str, int, int, int]]:
+def _trend(scope: Scope, judged: Decided, unit: str) -> list[tuple[str, int, int, int]]:
     """Period by period, those without a decision too: how many at each tier."""
+    zone = scope.log.zone
     times = [life.end for life, _ in judged if life.end is not None]
-    names = periods(min(times), max(times), unit, ground.log.zone) if times else []
-    groups: dict[str, list[str]] = {name: [] for name in names}
-    for life, tier in judged:
-        groups.setdefault(period(life.end, unit, ground.log.zone), []).append(tier)
-    return [(key, *_counts(groups[key])) for key in groups]
-
-
-def _by_period(ground: Ground, trend: Sequence[tuple[str, int, int, int]], unit: str) -> Table:
-    return Table(f"By {unit}", (unit, *_labels(ground)), tuple(trend))
-
-
-def _by_team(ground: Ground, judged: Sequence[tuple[Life, str]]) -> Table:
-    groups: dict[str, list[str]] = {}
-    for life, tier in judged:
-        groups.setdefault(team_of_record(ground.log, life.record) or NONE, []).append(tier)
-    rows: tuple[tuple[Cell, ...], ...] = tuple((key, *_counts(groups[key])) for key in sorted(groups))
-    return Table("By team", ("team", *_labels(ground)), rows)
-
-
-def _labels(ground: Ground) -> tuple[str, ...]:
-    """How the log calls the tiers."""
-    return tuple(ground.log.settings.label_of(tier) for tier in TIERS)
-
-
-def _amounts(judged: Sequence[tuple[Life, str]]) -> tuple[str, ...]:
-    sums = dict.fromkeys(TIERS, Decimal(0))
-    for life, tier in judged:
-        sums[tier] += amount_of(life)
-    return tuple(f"{sums[tier]:,f}" if sums[tier] else "" for tier in TIERS)
+    names = periods(min(times), max(times), unit, zone) if times else []
+    groups = grouped(judged, lambda pair: period(pair[0].end, unit, zone))
+    return [(name, *_counts(groups.get(name, []))) for name in dict.fromkeys((*names, *groups))]
 
 
 def amount_of(life: Life) -> Decimal:
@@ -162,12 +125,5 @@ def _bars(trend: Table, unit: str) -> Chart:
         Line(tier, tuple((float(at), float(row[number] or 0)) for at, row in enumerate(trend.rows)))
         for number, tier in enumerate(trend.columns[1:], 1)
     )
-    return Chart(
-        "bars",
-        f"Decisions by tier and {unit}",
-        unit,
-        "decisions",
-        lines,
-        tuple(str(row[0]) for row in trend.rows),
-        trend,
-    )
+    labels = tuple(str(row[0]) for row in trend.rows)
+    return Chart("bars", f"Decisions by tier and {unit}", unit, "decisions", lines, labels, trend)

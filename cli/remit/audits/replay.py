@@ -1,24 +1,25 @@
 """What a draft policy would have changed: each past decision judged under both, the mix of tiers, what it cost, what came of it."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from remit.audits.lead_times import Life
 from remit.audits.outcomes import outcomes_of, was_reversed
-from remit.audits.policy_questions import RANK, Ask, Ground, by_policy, in_full
 from remit.audits.ratio import target_of
-from remit.audits.report import Cell, Report, Table, counted, days, percent
+from remit.audits.report import Report, Table, counted, days, percent
+from remit.audits.scope import RANK, Scope
 from remit.audits.stages import waits
 from remit.audits.statistics import median
 from remit.authority.answer import ASK, CONSENT, DECIDE, DECIDE_AFTER, FORBIDDEN, SIGNATURE, Answer
+from remit.authority.procedure.answers import Answers
 from remit.log.log import Log
 from remit.log.policy import Policy
 from remit.log.record import TIERS, Record
 
 
-class Judged(NamedTuple):
+class Replayed(NamedTuple):
     """One past decision under both policies."""
 
     life: Life
@@ -69,63 +70,35 @@ def under(log: Log, draft: Policy) -> Log:
     )
 
 
-def judge_all(ground: Ground, draft: Policy, since: float | None = None) -> list[Judged]:
+def judge_all(scope: Scope, draft: Policy, since: float | None = None) -> list[Replayed]:
     """Every decided record under both policies."""
-    ask = by_policy(under(ground.log, draft), ground.now)
+    answers = Answers(under(scope.log, draft), scope.now)
     return [
-        Judged(life, ground.tier(life), ground.ask(life.record, None), _told(ask, life.record))
-        for life in ground.decided(since)
+        Replayed(life, scope.tier(life), scope.ask(life.record), _told(answers, life.record))
+        for life in scope.decided(since)
     ]
 
 
-def _told(ask: Ask, record: Record) -> Answer | None:
+def _told(answers: Answers, record: Record) -> Answer | None:
     """The answer; with its own words where the report repeats them."""
-    answer = ask(record, None)
-    return in_full(ask, record) if answer and answer.answer in (FORBIDDEN, ASK) else answer
+    answer = answers.of(record)
+    return answers.full(record) if answer and answer.answer in (FORBIDDEN, ASK) else answer
 
 
-class Groups(NamedTuple):
-    """The decisions that both policies judge, and what a draft changes in them."""
-
-    judged: Sequence[Judged]
-    not_judged: int
-    """How many one of the two does not judge."""
-
-    @property
-    def lower(self) -> list[Judged]:
-        """Those that a lower tier could have made."""
-        return [one for one in self.judged if one.lower]
-
-    @property
-    def higher(self) -> list[Judged]:
-        """Those that would have had to go higher."""
-        return [one for one in self.judged if one.higher]
-
-    @property
-    def forbidden(self) -> list[Judged]:
-        """Those that would have become forbidden."""
-        return [one for one in self.judged if one.becomes == FORBIDDEN]
-
-    @property
-    def unclear(self) -> list[Judged]:
-        """Those that could not be judged any more."""
-        return [one for one in self.judged if one.becomes == ASK]
-
-    @property
-    def fewer(self) -> list[int]:
-        """Of each decision with fewer consents, how many fewer."""
-        return [-one.consents for one in self.judged if one.consents < 0]
-
-    @property
-    def more(self) -> list[int]:
-        """Of each decision with more consents, how many more."""
-        return [one.consents for one in self.judged if one.consents > 0]
+Groups = Mapping[str, Sequence[Replayed]]
+"""The decisions that a draft changes something in, by what it changes."""
 
 
-def groups_of(found: Sequence[Judged]) -> Groups:
-    """The decisions that both policies judge."""
-    judged = [one for one in found if one.draft and one.was]
-    return Groups(judged, len(found) - len(judged))
+def groups_of(judged: Sequence[Replayed]) -> Groups:
+    """Those that could have been lower, would have gone higher, have become forbidden, or could not be judged any more."""
+    lower = [one for one in judged if one.lower]
+    return {
+        "lower": lower,
+        "already_lower": [one for one in lower if one.already],
+        "higher": [one for one in judged if one.higher],
+        "forbidden": [one for one in judged if one.becomes == FORBIDDEN],
+        "unclear": [one for one in judged if one.becomes == ASK],
+    }
 
 
 def _lowest(answer: Answer | None) -> str | None:
@@ -152,70 +125,74 @@ class Cost(NamedTuple):
     reversed: int
 
 
-def replay(ground: Ground, draft: Policy, *, since: float | None = None) -> Report:
+def replay(scope: Scope, draft: Policy, *, since: float | None = None) -> Report:
     """The replay of a draft, as a report and as a page for the change that brings it."""
-    found = groups_of(judge_all(ground, draft, since))
-    title = f"Replay of {draft.name}"
-    if not found.judged:
+    found = judge_all(scope, draft, since)
+    judged = [one for one in found if one.draft and one.was]
+    title, left_out = f"Replay of {draft.name}", len(found) - len(judged)
+    if not judged:
         said = "Nothing to replay: no past decision can be judged under both policies."
-        return Report("replay", title, (said,), (), {"n": 0, "not_judged": found.not_judged})
-    cost = _cost(ground, [one.life for one in found.lower])
-    before = _mix([one.was for one in found.judged])
-    after = _mix([one.would if one.lower or one.higher else one.was for one in found.judged])
-    tables = (
-        _mix_table(ground, before, after, len(found.judged)), _moved("Could have been made lower", found.lower),
-        _moved("Would have gone higher", found.higher), _listed("Would have been forbidden", found.forbidden),
-        _listed("Could not be judged", found.unclear),
-    )  # fmt: skip
+        return Report("replay", title, [said], [], {"n": 0, "not_judged": left_out})
+    groups = groups_of(judged)
+    cost = _cost(scope, [one.life for one in groups["lower"]])
+    before = _mix([one.was for one in judged])
+    after = _mix([one.would if one.lower or one.higher else one.was for one in judged])
+    fewer = [-one.consents for one in judged if one.consents < 0]
+    more = [one.consents for one in judged if one.consents > 0]
     return Report(
-        "replay",
-        title,
-        tuple(_lead(found, cost)),
-        tuple(table for table in tables if table.rows),
-        {**_as_data(found, cost), "before": before, "after": after},
+        "replay", title, [*_lead(groups, cost, len(judged)), *_consent_words(fewer, more), *_lost_words(groups)],
+        [
+            _mix_table(scope, before, after, len(judged)), _moved("Could have been made lower", groups["lower"]),
+            _moved("Would have gone higher", groups["higher"]), _listed("Would have been forbidden", groups["forbidden"]),
+            _listed("Could not be judged", groups["unclear"]),
+        ],
+        {
+            "n": len(judged), "not_judged": left_out, **{name: [one.life.record.id for one in some] for name, some in groups.items()},
+            "lead_days_lower": {"n": len(cost.leads), "median": median(cost.leads), "sum": sum(cost.leads)}, "waited_days_lower": cost.waited,
+            "reviewed_lower": cost.reviewed, "reversed_lower": cost.reversed, "consents_spared": sum(fewer), "consents_added": sum(more),
+            "before": before, "after": after,
+        },
         (
             "Each decision is judged as it stood when it was made; what people would have proposed under other rules nobody can know.",
-            *((f"{counted(found.not_judged, 'decision')} not judged by one of the two.",) if found.not_judged else ()),
+            *((f"{counted(left_out, 'decision')} not judged by one of the two.",) if left_out else ()),
         ),
-    )
+    )  # fmt: skip
 
 
-def _cost(ground: Ground, lives: Sequence[Life]) -> Cost:
+def _cost(scope: Scope, lives: Sequence[Life]) -> Cost:
     return Cost(
         [life.lead for life in lives if life.lead is not None],
-        sum(wait.days for wait in waits(ground, lives) if wait.stage in ("advice", "consent")),
+        sum(wait.days for wait in waits(scope, lives) if wait.stage in ("advice", "consent")),
         sum(bool(outcomes_of(life.record)) for life in lives),
         sum(map(was_reversed, lives)),
     )
 
 
-def _lead(found: Groups, cost: Cost) -> list[str]:
-    lower, count = found.lower, counted(len(found.judged), "decision")
-    lead = [f"Of {count}, {len(lower)} could have been made lower, {len(found.higher)} would have had to go higher."]
-    already = sum(one.already for one in lower)
+def _lead(groups: Groups, cost: Cost, number: int) -> list[str]:
+    lower, already = len(groups["lower"]), len(groups["already_lower"])
+    count = counted(number, "decision")
+    lead = [f"Of {count}, {lower} could have been made lower, {len(groups['higher'])} would have had to go higher."]
     if already:
         lead.append(f"{already} of them the policy in force lets be made as low: for these the draft changes nothing.")
     if cost.leads:
         lead.append(
             f"Those that could have been made lower took {days(median(cost.leads))} at the median, {days(sum(cost.leads))} together, "
-            f"of which they waited {days(cost.waited)} for advice or consent (lead time known for {len(cost.leads)} of {len(lower)})."
+            f"of which they waited {days(cost.waited)} for advice or consent (lead time known for {len(cost.leads)} of {lower})."
         )
-    return [*lead, *_outcome_words(len(lower), cost), *_consent_words(found), *_lost_words(found)]
+    if lower and not cost.reviewed:
+        lead.append(
+            "Of none of them an outcome is recorded: what would have gone wrong at the lower tier nobody knows."
+        )
+    elif lower:
+        was = "was" if cost.reversed == 1 else "were"
+        lead.append(
+            f"Of {cost.reviewed} of them the outcome is recorded; {cost.reversed} {was} reversed: that is what would have gone wrong at the lower tier."
+        )
+    return lead
 
 
-def _outcome_words(count: int, cost: Cost) -> list[str]:
-    if not count:
-        return []
-    if not cost.reviewed:
-        return ["Of none of them an outcome is recorded: what would have gone wrong at the lower tier nobody knows."]
-    was = "was" if cost.reversed == 1 else "were"
-    return [
-        f"Of {cost.reviewed} of them the outcome is recorded; {cost.reversed} {was} reversed: that is what would have gone wrong at the lower tier."
-    ]
-
-
-def _consent_words(found: Groups) -> list[str]:
-    pairs = ((found.fewer, "would no longer be asked for"), (found.more, "would be asked for in addition"))
+def _consent_words(fewer: Sequence[int], more: Sequence[int]) -> list[str]:
+    pairs = ((fewer, "would no longer be asked for"), (more, "would be asked for in addition"))
     return [
         f"{counted(sum(some), 'consent')} {words}, in {counted(len(some), 'decision')}."
         for some, words in pairs
@@ -223,26 +200,12 @@ def _consent_words(found: Groups) -> list[str]:
     ]
 
 
-def _lost_words(found: Groups) -> list[str]:
+def _lost_words(groups: Groups) -> list[str]:
     pairs = (
-        (found.forbidden, "would have been forbidden"),
-        (found.unclear, "could not be judged: a fact would be missing"),
+        (groups["forbidden"], "would have been forbidden"),
+        (groups["unclear"], "could not be judged: a fact would be missing"),
     )
     return [f"{counted(len(some), 'decision')} {words}." for some, words in pairs if some]
-
-
-def _as_data(found: Groups, cost: Cost) -> dict[str, Any]:
-    lower = found.lower
-    return {
-        "n": len(found.judged), "not_judged": found.not_judged, "lower": _ids(lower), "already_lower": _ids([one for one in lower if one.already]),
-        "higher": _ids(found.higher), "forbidden": _ids(found.forbidden), "unclear": _ids(found.unclear),
-        "lead_days_lower": {"n": len(cost.leads), "median": median(cost.leads), "sum": sum(cost.leads)}, "waited_days_lower": cost.waited,
-        "reviewed_lower": cost.reviewed, "reversed_lower": cost.reversed, "consents_spared": sum(found.fewer), "consents_added": sum(found.more),
-    }  # fmt: skip
-
-
-def _ids(some: Sequence[Judged]) -> list[str]:
-    return [one.life.record.id for one in some]
 
 
 def _mix(tiers: Sequence[str | None]) -> dict[str, int]:
@@ -250,33 +213,20 @@ def _mix(tiers: Sequence[str | None]) -> dict[str, int]:
     return {tier: found[tier] for tier in TIERS}
 
 
-def _mix_table(ground: Ground, before: dict[str, int], after: dict[str, int], count: int) -> Table:
-    rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (
-            ground.log.settings.label_of(tier),
-            before[tier],
-            percent(before[tier] / count),
-            after[tier],
-            percent(after[tier] / count),
-            percent(float(goal)),
-        )
-        for tier, goal in zip(TIERS, target_of(ground), strict=True)
-    )
+def _mix_table(scope: Scope, before: dict[str, int], after: dict[str, int], count: int) -> Table:
+    label = scope.log.settings.label_of
+    rows = [
+        (label(tier), before[tier], percent(before[tier] / count), after[tier], percent(after[tier] / count), percent(float(goal)))
+        for tier, goal in zip(TIERS, target_of(scope), strict=True)
+    ]  # fmt: skip
     return Table("Who decides", ("tier", "now", "share", "under the draft", "share", "target"), rows)
 
 
-def _moved(title: str, some: Sequence[Judged]) -> Table:
-    rows: tuple[tuple[Cell, ...], ...] = tuple(
-        (
-            one.life.record.id,
-            one.life.record.title,
-            one.was,
-            one.would,
-            one.life.lead,
-            _outcome(one.life),
-        )
+def _moved(title: str, some: Sequence[Replayed]) -> Table:
+    rows = [
+        (one.life.record.id, one.life.record.title, one.was, one.would, one.life.lead, _outcome(one.life))
         for one in some
-    )
+    ]
     return Table(title, ("record", "title", "decided at", "draft", "days", "outcome"), rows)
 
 
@@ -287,9 +237,6 @@ def _outcome(life: Life) -> str:
     return next((one.result for one in reversed(outcomes_of(life.record)) if one.result), "-")
 
 
-def _listed(title: str, some: Sequence[Judged]) -> Table:
-    return Table(
-        title,
-        ("record", "title", "because"),
-        tuple((one.life.record.id, one.life.record.title, one.draft.because if one.draft else "") for one in some),
-    )
+def _listed(title: str, some: Sequence[Replayed]) -> Table:
+    rows = [(one.life.record.id, one.life.record.title, one.draft.because if one.draft else "") for one in some]
+    return Table(title, ("record", "title", "because"), rows)

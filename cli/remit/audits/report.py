@@ -1,17 +1,20 @@
 """What an audit says: sentences and tables for people, the same as data for programs, and what to draw."""
 
-from collections.abc import Mapping
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple, TypeVar
+
+from remit.audits.statistics import Share
 
 Cell = str | int | float | None
+Row = Sequence[Cell]
 
 
 class Table(NamedTuple):
     """Rows under columns. A number is shown to one decimal, None as a dash."""
 
     title: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    columns: Sequence[str]
+    rows: Sequence[Row]
 
 
 class Line(NamedTuple):
@@ -43,14 +46,20 @@ class Report(NamedTuple):
 
     name: str
     title: str
-    lead: tuple[str, ...]
+    lead: Sequence[str]
     """The findings, a sentence each, the weightiest first."""
-    tables: tuple[Table, ...]
+    tables: Sequence[Table]
+    """Those without a row are not shown."""
     data: Mapping[str, Any]
     """The same for programs: numbers unrounded, None for null."""
-    notes: tuple[str, ...] = ()
+    notes: Sequence[str] = ()
     """How it was counted, and what is not known."""
-    charts: tuple[Chart, ...] = ()
+    charts: Sequence[Chart] = ()
+
+    @property
+    def filled(self) -> list[Table]:
+        """The tables that have rows."""
+        return [table for table in self.tables if table.rows]
 
 
 def shown(cell: Cell) -> str:
@@ -67,6 +76,11 @@ def percent(share: float | None) -> str:
     return "-" if share is None else f"{share * 100:.0f} %"
 
 
+def between(share: Share) -> str:
+    """The interval of a share as two whole percentages."""
+    return f"{percent(share.low)} to {percent(share.high)}"
+
+
 def days(value: float | None) -> str:
     """Days for people: hours below two days, one decimal below ten, whole days above."""
     if value is None:
@@ -79,3 +93,15 @@ def days(value: float | None) -> str:
 def counted(number: int, one: str, several: str = "") -> str:
     """`1 decision`, `3 decisions`."""
     return f"{number:,} {one if number == 1 else several or one + 's'}"
+
+
+Item = TypeVar("Item")
+Key = TypeVar("Key")
+
+
+def grouped(items: Iterable[Item], key: Callable[[Item], Key]) -> dict[Key, list[Item]]:
+    """The items by a key, in the order in which the keys come."""
+    out: dict[Key, list[Item]] = {}
+    for item in items:
+        out.setdefault(key(item), []).append(item)
+    return out

@@ -1,17 +1,17 @@
 """Where the time goes before a decision: writing it down, advice, the objection window, consent, landing; and on whom."""
 
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from remit.audits.lead_times import DAY, Life
 from remit.audits.load import answers
-from remit.audits.policy_questions import Ground
+from remit.audits.report import grouped
+from remit.audits.scope import Scope
 from remit.audits.statistics import median
 from remit.authority.answer import CONSENT, SIGNATURE
 from remit.log.moment import Moment, parse_moment
 from remit.log.record import PROPOSED, Act, Record, texts
-from remit.log.timeline import BODY, FILE, STATUS, Timeline
+from remit.log.timeline import BODY, FILE, STATUS, History, Timeline
 
 STAGES = ("written down", "advice", "objection window", "consent", "landing")
 
@@ -46,15 +46,15 @@ class Approval(NamedTuple):
     """Whether whoever gave it is of another team than the decider."""
 
 
-def waits(ground: Ground, lives: Iterable[Life]) -> list[Wait]:
+def waits(scope: Scope, lives: Iterable[Life]) -> list[Wait]:
     """Every wait of some records, those that go on still included."""
-    roles = ground.roles()
-    return [wait for life in lives for wait in _waits(ground, life, roles)]
+    roles = scope.roles()
+    return [wait for life in lives for wait in _waits(scope, life, roles)]
 
 
-def _waits(ground: Ground, life: Life, roles: Roles) -> Iterable[Wait]:
-    record, zone = life.record, ground.log.zone
-    end = life.end if life.end is not None else ground.at
+def _waits(scope: Scope, life: Life, roles: Roles) -> Iterator[Wait]:
+    record, zone = life.record, scope.log.zone
+    end = life.end if life.end is not None else scope.at
     written = next((event.at for event in life.events if event.status == PROPOSED), None)
     if life.start is not None and written is not None and written > life.start:
         yield Wait(record.id, "written down", "", (written - life.start) / DAY)
@@ -64,117 +64,90 @@ def _waits(ground: Ground, life: Life, roles: Roles) -> Iterable[Wait]:
             asked = _request(record, act, roles)
             at = asked.on.instant(zone).timestamp() if asked and asked.on else begin
             if at is not None:
-                yield Wait(
-                    record.id,
-                    act.kind,
-                    act.as_role or act.who,
-                    max(0.0, (act.on.last_instant(zone).timestamp() - at) / DAY),
-                )
+                waited = max(0.0, (act.on.last_instant(zone).timestamp() - at) / DAY)
+                yield Wait(record.id, act.kind, act.as_role or act.who, waited)
         elif act.kind == "asked" and act.on and not life.ended:
+            stage = "consent" if act.head.get("for") == "consent" else "advice"
+            waited = max(0.0, (end - act.on.instant(zone).timestamp()) / DAY)
             for who in texts(act.head.get("of")):
                 if not any(answers(other, who, act, roles) for other in record.acts):
-                    stage = "consent" if act.head.get("for") == "consent" else "advice"
-                    yield Wait(
-                        record.id, stage, who, max(0.0, (end - act.on.instant(zone).timestamp()) / DAY), over=False
-                    )
-    announced: Moment | None = record.moment("announced", zone)
-    if announced and end > announced.instant(zone).timestamp():
-        yield Wait(
-            record.id,
-            "objection window",
-            "",
-            (end - announced.instant(zone).timestamp()) / DAY,
-            over=life.end is not None,
-        )
+                    yield Wait(record.id, stage, who, waited, over=False)
+    announced = record.moment("announced", zone)
+    window = (end - announced.instant(zone).timestamp()) / DAY if announced else 0.0
+    if window > 0:
+        yield Wait(record.id, "objection window", "", window, over=life.end is not None)
     if life.landed is not None and life.end is not None and life.landed > life.end:
         yield Wait(record.id, "landing", "", (life.landed - life.end) / DAY)
 
 
 def _request(record: Record, act: Act, roles: Roles) -> Act | None:
     """The request that an advice or consent answered."""
-    return next(
-        (
-            one
-            for one in record.acts_of("asked")
-            if any(answers(act, who, one, roles) for who in texts(one.head.get("of")))
-        ),
-        None,
-    )
+    for request in record.acts_of("asked"):
+        if any(answers(act, who, request, roles) for who in texts(request.head.get("of"))):
+            return request
+    return None
 
 
-def latency(ground: Ground, lives: Iterable[Life]) -> list[float]:
+def latency(scope: Scope, lives: Iterable[Life]) -> list[float]:
     """Days from the moment at which the last advice or consent had arrived to the decision, of those that had any.
 
     What the Standish Group calls decision latency; their figures are not given here, for no primary source is known.
     """
     out = []
     for life in lives:
-        arrived = [
-            act.on.instant(ground.log.zone).timestamp()
-            for act in life.record.acts
-            if act.kind in ("advice", "consent") and act.on
-        ]
-        if life.ended == "decided" and life.end is not None and arrived:
-            out.append(max(0.0, (life.end - max(arrived)) / DAY))
+        given = [act.on for act in life.record.acts if act.kind in ("advice", "consent") and act.on]
+        if life.ended == "decided" and life.end is not None and given:
+            arrived = max(on.instant(scope.log.zone).timestamp() for on in given)
+            out.append(max(0.0, (life.end - arrived) / DAY))
     return out
 
 
-def by_stage(found: Sequence[Wait]) -> list[tuple[str, int, float | None, float]]:
-    """Stage, how many waits, the median of those that ended, and all days together."""
-    out = []
-    for stage in STAGES:
-        some = [wait for wait in found if wait.stage == stage]
-        if some:
-            out.append(
-                (stage, len(some), median([wait.days for wait in some if wait.over]), sum(wait.days for wait in some))
-            )
-    return out
+class Waited(NamedTuple):
+    """What waited at a stage, or for somebody. Days."""
+
+    name: str
+    n: int
+    median: float | None
+    """Of the waits that ended."""
+    days: float
+    """All together."""
 
 
-def by_person(found: Sequence[Wait], name: Callable[[str], str] = str) -> list[tuple[str, int, float | None, float]]:
-    """Whom it waited for, how often, the median and all days together; the longest first."""
-    groups: dict[str, list[Wait]] = {}
-    for wait in found:
-        if wait.who:
-            groups.setdefault(name(wait.who), []).append(wait)
-    rows = [
-        (who, len(some), median([one.days for one in some if one.over]), sum(one.days for one in some))
-        for who, some in groups.items()
-    ]
-    return sorted(rows, key=lambda row: (-row[3], row[0]))
+def by_stage(found: Sequence[Wait]) -> list[Waited]:
+    """The waits by stage, in the order of the stages."""
+    groups = grouped(found, lambda wait: wait.stage)
+    return [_waited(stage, groups[stage]) for stage in STAGES if stage in groups]
 
 
-def approvals(ground: Ground, lives: Iterable[Life], timeline: Callable[[Record], Timeline | None]) -> list[Approval]:
+def by_person(found: Sequence[Wait], name: Callable[[str], str] = str) -> list[Waited]:
+    """The waits by whom they are for; the longest first."""
+    groups = grouped((wait for wait in found if wait.who), lambda wait: name(wait.who))
+    return sorted((_waited(who, some) for who, some in groups.items()), key=lambda waited: (-waited.days, waited.name))
+
+
+def _waited(name: str, some: Sequence[Wait]) -> Waited:
+    return Waited(name, len(some), median([one.days for one in some if one.over]), sum(one.days for one in some))
+
+
+def approvals(scope: Scope, lives: Iterable[Life], history: History) -> list[Approval]:
     """The consents of decided records: which were asked for by a boundary, and after which nothing changed."""
     out = []
     for life in lives:
         record = life.record
         given = tuple(_consents(record))
-        if not given:
-            continue
-        answer = ground.ask(record, None)
-        asked_for = (
-            Counter(who for duty in answer.duties if duty.kind in (CONSENT, SIGNATURE) for who in duty.by)
-            if answer
-            else None
+        answer = scope.ask(record) if given else None
+        asked = (
+            {who for duty in answer.duties if duty.kind in (CONSENT, SIGNATURE) for who in duty.by} if answer else set()
         )
         for who, as_role, on in given:
-            needed = None if asked_for is None else who in asked_for
-            out.append(
-                Approval(
-                    record.id,
-                    who,
-                    as_role,
-                    needed,
-                    _changed_after(timeline(record), on, life.end, ground),
-                    _outside(ground, record, who),
-                )
-            )
+            needed = who in asked if answer else None
+            changed = _changed_after(history.of(record.id, record.path), on, life.end, scope)
+            out.append(Approval(record.id, who, as_role, needed, changed, _outside(scope, record, who)))
     return out
 
 
-def _outside(ground: Ground, record: Record, who: str) -> bool:
-    people = ground.log.people.by_handle if ground.log.people else {}
+def _outside(scope: Scope, record: Record, who: str) -> bool:
+    people = scope.log.people.by_handle if scope.log.people else {}
     giver, decider = people.get(who), people.get(record.decider or "")
     return giver is not None and decider is not None and giver.team != decider.team
 
@@ -185,9 +158,8 @@ def external(given: Sequence[Approval], found: Sequence[Wait]) -> tuple[int, flo
     The two measures that DORA uses for approval by external bodies (dora.dev, "Streamlining change approval").
     """
     records = {one.record for one in given if one.outside}
-    return len(records), median(
-        [wait.days for wait in found if wait.stage == "consent" and wait.over and wait.record in records]
-    )
+    waited = [wait.days for wait in found if wait.stage == "consent" and wait.over and wait.record in records]
+    return len(records), median(waited)
 
 
 def _consents(record: Record) -> Iterable[tuple[str, str, Moment | None]]:
@@ -201,10 +173,10 @@ def _consents(record: Record) -> Iterable[tuple[str, str, Moment | None]]:
 _BOOKKEEPING = {STATUS, FILE, "decided", "decider", "tier", "boundary", "as", "consents", "advice", "informed"}
 
 
-def _changed_after(timeline: Timeline | None, on: Moment | None, end: float | None, ground: Ground) -> bool | None:
+def _changed_after(timeline: Timeline | None, on: Moment | None, end: float | None, scope: Scope) -> bool | None:
     if timeline is None or on is None:
         return None
-    start = on.instant(ground.log.zone).timestamp()
+    start = on.instant(scope.log.zone).timestamp()
     return any(
         change.set_at > start and (end is None or change.set_at <= end + 60) and change.field not in _BOOKKEEPING
         for change in timeline.changes

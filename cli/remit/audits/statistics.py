@@ -1,10 +1,11 @@
 """Statistics of few decisions, many of them still open: quantiles, survival curves, a test of two groups, shares and their intervals."""
 
 import random
+import statistics
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, groupby
 from math import comb, erfc, exp, gamma, gcd, inf, log, sqrt
 from statistics import NormalDist
 from typing import NamedTuple
@@ -12,11 +13,7 @@ from typing import NamedTuple
 
 def median(values: Sequence[float]) -> float | None:
     """The middle of the sorted values, the mean of the two middle ones; None of nothing."""
-    if not values:
-        return None
-    ordered = sorted(values)
-    half = len(ordered) // 2
-    return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
+    return statistics.median(values) if values else None
 
 
 def nearest(values: Sequence[float], q: Fraction) -> float | None:
@@ -134,10 +131,17 @@ def curve(seen: Iterable[Seen], *, compete: bool = False, confidence: float = 0.
     )
 
 
-def _steps(subjects: list[Seen], z: float) -> tuple[Step, ...]:
+def _steps(subjects: Sequence[Seen], z: float) -> tuple[Step, ...]:
+    """A step for each time at which something was decided.
+
+    A time at which all that are in view are decided, while others have yet to come into view, would end the curve for those
+    too; it is left out (Lai and Ying 1991 leave out all times at which too few are in view).
+    """
     out: list[Step] = []
     share, greenwood = 1.0, 0.0
-    for time, at_risk, events in _table(subjects):
+    for time, at_risk, events, coming in _table(subjects):
+        if not events or (at_risk == events and coming):
+            continue
         share *= (at_risk - events) / at_risk
         greenwood += events / (at_risk * (at_risk - events)) if events < at_risk else 0.0
         low, high = _log_log(share, greenwood, z) if share > 0 else (0.0, out[-1].high if out else 1.0)
@@ -145,27 +149,18 @@ def _steps(subjects: list[Seen], z: float) -> tuple[Step, ...]:
     return tuple(out)
 
 
-def _table(subjects: Sequence[Seen]) -> Iterable[tuple[float, int, int]]:
-    """Time, how many are at risk just before it, and how many were decided at it; of ties the decisions come first.
+def _table(subjects: Sequence[Seen]) -> Iterator[tuple[float, int, int, int]]:
+    """Time, how many are at risk just before it, how many were decided at it, and how many have yet to come into view then.
 
-    A time at which all that are in view are decided, while others have yet to come into view, would end the curve for those
-    too; it is left out (Lai and Ying 1991 leave out all times at which too few are in view).
+    `subjects` are sorted by time; of ties the decisions come first.
     """
     entries = sorted(one.entry for one in subjects)
-    gone = entered = at = 0
-    count = len(subjects)
-    while at < count:
-        time = subjects[at].time
-        while entered < count and entries[entered] <= time:
-            entered += 1
-        end, events = at, 0
-        while end < count and subjects[end].time == time:
-            events += subjects[end].kind == EVENT
-            end += 1
-        if events and (entered - gone > events or entered == count):
-            yield time, entered - gone, events
-        gone += end - at
-        at = end
+    gone = 0
+    for time, ended in groupby(subjects, key=lambda one: one.time):
+        kinds = [one.kind for one in ended]
+        entered = bisect_right(entries, time)
+        yield time, entered - gone, kinds.count(EVENT), len(entries) - entered
+        gone += len(kinds)
 
 
 def _log_log(share: float, greenwood: float, z: float) -> tuple[float, float]:
@@ -232,20 +227,11 @@ def _faster(seen: float) -> int:
 
 def _scores(subjects: list[Seen]) -> list[float]:
     """Log-rank scores: what happened to each, less what was expected while it was in view. They add up to 0."""
-    entries = sorted(one.entry for one in subjects)
     times: list[float] = []
     hazards = [0.0]
-    at = entered = 0
-    while at < len(subjects):
-        time, end = subjects[at].time, at
-        while end < len(subjects) and subjects[end].time == time:
-            end += 1
-        while entered < len(entries) and entries[entered] <= time:
-            entered += 1
-        events = sum(one.kind == EVENT for one in subjects[at:end])
+    for time, at_risk, events, _ in _table(subjects):
         times.append(time)
-        hazards.append(hazards[-1] + events / (entered - at))
-        at = end
+        hazards.append(hazards[-1] + events / at_risk)
     return [
         (one.kind == EVENT) - hazards[bisect_right(times, one.time)] + hazards[bisect_left(times, one.entry)]
         for one in subjects

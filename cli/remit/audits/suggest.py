@@ -1,15 +1,15 @@
 """What the own log says about the policy: limits that could be raised, boundaries nobody uses, rules that are always unclear."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from remit.audits.boundaries import boundary_of, in_force, repeated_waivers
+from remit.audits.boundaries import boundary_of, in_force, is_unclear, repeated_waivers
 from remit.audits.lead_times import DAY, Life
 from remit.audits.outcomes import outcomes_of, was_reversed
-from remit.audits.policy_questions import Ground
 from remit.audits.ratio import amount_of
-from remit.audits.report import Report, Table, counted
+from remit.audits.report import Report, Table, counted, grouped
+from remit.audits.scope import Scope
 from remit.log.policy import AMOUNT, Boundary
 
 ENOUGH, ABOVE, UNCLEAR, IDLE = 10, 3, 3, 90
@@ -26,58 +26,53 @@ class Suggestion(NamedTuple):
     records: tuple[str, ...]
 
 
-def suggest(ground: Ground, *, since: float | None = None) -> Report:
+def suggest(scope: Scope, *, since: float | None = None) -> Report:
     """Every suggestion that the log supports, by what came up or was decided from `since` on."""
-    ground = (
-        ground
-        if since is None
-        else ground._replace(lives=[life for life in ground.lives if (life.end or ground.at) >= since])
-    )
-    found = [*_limits(ground), *_unused(ground), *_unclear(ground), *_waivers(ground)]
-    rows = tuple((one.boundary, one.text, len(one.records)) for one in found)
-    lead = tuple(one.text for one in found) or ("Nothing to suggest: the log holds too little, or the policy fits.",)
+    if since is not None:
+        scope = scope._replace(lives=[life for life in scope.lives if (life.end or scope.at) >= since])
+    used = grouped(scope.decided(), lambda life: boundary_of(life, scope.ask(life.record)))
+    found = [*_limits(scope, used), *_unused(scope, used), *_unclear(used), *_waivers(scope)]
+    lead = [one.text for one in found] or ["Nothing to suggest: the log holds too little, or the policy fits."]
+    rows = [(one.boundary, one.text, len(one.records)) for one in found]
+    note = "A suggestion is a question for the policy's owner: `remit policy replay` shows what an answer would change."
     return Report(
-        "suggest", "What the log says about the policy", lead, (Table("Suggestions", ("boundary", "suggestion", "records"), rows),) if rows else (),
-        {"suggestions": [{**one._asdict(), "records": list(one.records)} for one in found]},
-        ("A suggestion is a question for the policy's owner: `remit policy replay` shows what an answer would change.",) if found else (),
+        "suggest", "What the log says about the policy", lead, [Table("Suggestions", ("boundary", "suggestion", "records"), rows)],
+        {"suggestions": [{**one._asdict(), "records": list(one.records)} for one in found]}, [note] if found else [],
     )  # fmt: skip
 
 
-def _under(ground: Ground) -> dict[str, list[Life]]:
-    out: dict[str, list[Life]] = {}
-    for life in ground.decided():
-        out.setdefault(boundary_of(life, ground.ask(life.record, None)), []).append(life)
-    return out
+Used = Mapping[str, Sequence[Life]]
+"""The decisions under each boundary; those that none covers under an empty name."""
 
 
-def _limits(ground: Ground) -> Iterable[Suggestion]:
+def _ids(lives: Iterable[Life]) -> tuple[str, ...]:
+    return tuple(life.record.id for life in lives)
+
+
+def _limits(scope: Scope, used: Used) -> Iterator[Suggestion]:
     """Limits below which much was decided, none of it reversed, and above which decisions wait for a higher tier."""
-    used = _under(ground)
-    for policy in in_force(ground):
-        for boundary in policy.boundaries:
-            lives = [life for life in used.get(boundary.id, []) if life.record.status != "rejected"]
-            for limit, following in _ends(boundary) if boundary.measure == AMOUNT else ():
-                below = [life for life in lives if amount_of(life) <= limit]
-                above = [
-                    life
-                    for life in lives
-                    if limit < amount_of(life) and (following is None or amount_of(life) <= following)
-                ]
-                if (
-                    len(below) < ENOUGH
-                    or len(above) < ABOVE
-                    or any(was_reversed(life, 36_500) for life in (*below, *above))
-                ):
-                    continue
-                reviewed = sum(bool(outcomes_of(life.record)) for life in below)
-                target = sorted(amount_of(life) for life in above)[(3 * len(above)) // 4 if len(above) > 3 else -1]
-                moved = [life for life in above if amount_of(life) <= target]
-                yield Suggestion(
-                    "raise-limit", boundary.id,
-                    f"{len(below)} decisions under the limit {limit:,f} of {boundary.id}, none reversed ({reviewed} reviewed): raise it to {target:,f}? "
-                    f"{counted(len(moved), 'decision')} of {len(above)} above it would then have been made a step lower.",
-                    tuple(life.record.id for life in (*below, *moved)),
-                )  # fmt: skip
+    for boundary in (boundary for policy in in_force(scope) for boundary in policy.boundaries):
+        lives = [life for life in used.get(boundary.id, []) if life.record.status != "rejected"]
+        for limit, following in _ends(boundary) if boundary.measure == AMOUNT else ():
+            below = [life for life in lives if amount_of(life) <= limit]
+            beyond = [life for life in lives if limit < amount_of(life)]
+            above = [life for life in beyond if following is None or amount_of(life) <= following]
+            enough = len(below) >= ENOUGH and len(above) >= ABOVE
+            if enough and not any(was_reversed(life, 36_500) for life in (*below, *above)):
+                yield _raised(boundary, limit, below, above)
+
+
+def _raised(boundary: Boundary, limit: Decimal, below: Sequence[Life], above: Sequence[Life]) -> Suggestion:
+    """A limit raised so far that three of four of those above it would have been made a step lower."""
+    reviewed = sum(bool(outcomes_of(life.record)) for life in below)
+    target = sorted(map(amount_of, above))[(3 * len(above)) // 4 if len(above) > 3 else -1]
+    moved = [life for life in above if amount_of(life) <= target]
+    return Suggestion(
+        "raise-limit", boundary.id,
+        f"{len(below)} decisions under the limit {limit:,f} of {boundary.id}, none reversed ({reviewed} reviewed): raise it to {target:,f}? "
+        f"{counted(len(moved), 'decision')} of {len(above)} above it would then have been made a step lower.",
+        _ids((*below, *moved)),
+    )  # fmt: skip
 
 
 def _ends(boundary: Boundary) -> Iterable[tuple[Decimal, Decimal | None]]:
@@ -86,40 +81,26 @@ def _ends(boundary: Boundary) -> Iterable[tuple[Decimal, Decimal | None]]:
     return zip(known, (*known[1:], None), strict=False)
 
 
-def _unused(ground: Ground) -> Iterable[Suggestion]:
-    used = _under(ground)
-    for policy in in_force(ground):
-        if (ground.now.date() - policy.start).days < IDLE or not used:
-            continue
-        for boundary in policy.boundaries:
+def _unused(scope: Scope, used: Used) -> Iterator[Suggestion]:
+    for policy in in_force(scope) if used else ():
+        idle = (scope.now.date() - policy.start).days >= IDLE
+        for boundary in policy.boundaries if idle else ():
             if boundary.grants and boundary.id not in used:
-                yield Suggestion(
-                    "never-used", boundary.id, f"{boundary.id} was never used since {policy.start}: is it needed?", ()
-                )
+                text = f"{boundary.id} was never used since {policy.start}: is it needed?"
+                yield Suggestion("never-used", boundary.id, text, ())
 
 
-def _unclear(ground: Ground) -> Iterable[Suggestion]:
-    for name, lives in sorted(_under(ground).items()):
-        unclear = [
-            life
-            for life in lives
-            if any(entry.get("why") == "unclear" for entry in life.record.entries_of("escalated"))
-        ]
-        if len(unclear) >= UNCLEAR and len(unclear) == len(lives):
-            where = name or ", ".join(sorted({topic for life in unclear for topic in life.record.topics}))
-            yield Suggestion(
-                "unclear", where, f"All {len(unclear)} decisions of {where} were escalated as unclear: write the boundary more plainly?",
-                tuple(life.record.id for life in unclear),
-            )  # fmt: skip
+def _unclear(used: Used) -> Iterator[Suggestion]:
+    for name, lives in sorted(used.items()):
+        if len(lives) >= UNCLEAR and all(map(is_unclear, lives)):
+            where = name or ", ".join(sorted({topic for life in lives for topic in life.record.topics}))
+            text = f"All {len(lives)} decisions of {where} were escalated as unclear: write the boundary more plainly?"
+            yield Suggestion("unclear", where, text, _ids(lives))
 
 
-def _waivers(ground: Ground) -> Iterable[Suggestion]:
-    decided = ground.decided(ground.at - 365 * DAY)
+def _waivers(scope: Scope) -> Iterator[Suggestion]:
+    decided = scope.decided(scope.at - 365 * DAY)
     for name, count in repeated_waivers(decided):
-        records = tuple(life.record.id for life in decided if life.record.head.get("waiver") == name)
-        yield Suggestion(
-            "repeated-waiver",
-            name,
-            f"The waiver {name} was relied on {count} times within 90 days: change the boundary?",
-            records,
-        )
+        text = f"The waiver {name} was relied on {count} times within 90 days: change the boundary?"
+        relying = [life for life in decided if life.record.head.get("waiver") == name]
+        yield Suggestion("repeated-waiver", name, text, _ids(relying))

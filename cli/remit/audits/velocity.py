@@ -27,6 +27,8 @@ from remit.log.record import OPEN, TIERS
 HALF, P75, P80, P90 = Fraction(1, 2), Fraction(3, 4), Fraction(4, 5), Fraction(9, 10)
 CENSOR, COMPETE = "censor", "compete"
 NEAREST, LINEAR = "nearest", "linear"
+_LISTED = 5
+"""So many of the oldest and slowest are listed."""
 Call = Callable[[str, str], str]
 
 
@@ -67,28 +69,56 @@ class Velocity(NamedTuple):
     """By group, in the order of the groups."""
     all: Row
     curve: Curve
-    from_record: int
-    """How many lead times begin with the record's own `raised`."""
-    from_git: int
-    unknown: int
-    contradictions: tuple[Life, ...]
-    oldest: tuple[Life, ...]
-    """The open ones that have waited longest, oldest first."""
-    slowest: tuple[Life, ...]
-    born_decided: int = 0
-    """How many had been decided when they first came into git: the stage before it is skipped, or happened elsewhere."""
-    moved: int = 0
-    """How many of those came with many others in one commit and do not say when they were decided."""
-    comparison: Comparison | None = None
+    lives: Sequence[Life]
+    """Those that came up in the period."""
+    view: float
+    """When the log begins to tell; seconds since 1970 UTC."""
+    comparison: Comparison | None
     """The two groups compared, where there are exactly two."""
-    elsewhere: int = 0
-    """How many open ones are in a branch that has not landed."""
-    late: int = 0
-    """How many came up before the log begins: they come into view then."""
-    older: int = 0
+    older: int
     """How many had come up before `since` and were open then: they are in none of the rows."""
-    with_older: Quantile | None = None
+    with_older: Quantile | None
     """By when half are decided, those older ones counted from `since` on (they come into view late); None without such."""
+
+    @property
+    def known(self) -> list[Life]:
+        """Those whose lead time is known."""
+        return [life for life in self.lives if life.known]
+
+    @property
+    def contradictions(self) -> list[Life]:
+        """Those whose dates git contradicts."""
+        return [life for life in self.lives if life.contradiction]
+
+    @property
+    def oldest(self) -> list[Life]:
+        """The open ones that have waited longest, oldest first."""
+        return sorted((life for life in self.known if not life.ended), key=lambda life: life.start or 0)[:_LISTED]
+
+    @property
+    def slowest(self) -> list[Life]:
+        """The decided ones that took longest, slowest first."""
+        decided = [life for life in self.known if life.ended == "decided"]
+        return sorted(decided, key=lambda life: -(life.lead or 0))[:_LISTED]
+
+    @property
+    def born_decided(self) -> int:
+        """How many had been decided when they first came into git: the stage before it is skipped, or happened elsewhere."""
+        return sum(bool(life.events) and life.events[0].status not in OPEN for life in self.lives)
+
+    @property
+    def moved(self) -> int:
+        """How many of those came with many others in one commit and do not say when they were decided."""
+        return sum(life.moved for life in self.lives)
+
+    @property
+    def late(self) -> int:
+        """How many came up before the log begins: they come into view then."""
+        return sum(life.start is not None and life.start < self.view for life in self.known)
+
+    def begin_by(self, source: str) -> int:
+        """How many lead times begin with the record's own `raised` (`record`), or with a commit (`git`)."""
+        return sum(life.start_from == source for life in self.known)
 
 
 def velocity(
@@ -109,35 +139,38 @@ def velocity(
     """
     assert clock in CLOCKS  # noqa: S101 - the command offers no other
     kept, view = came_up(lives, since), view_of(lives)
-    older = [life for life in lives if since is not None and _was_open(life, since)]
-    groups = _groups(kept, by, log, call)
-    shown = [
-        key
-        for key in sorted(groups, key=_from_the_edge)
-        if NONE not in key or any(life.known for life in groups[key].decided)
-    ]
-    rows = tuple(_row(dict(zip(by, key, strict=True)), groups[key], now, view, withdrawn, rule) for key in shown if by)
-    whole = _row({}, _Group(kept, kept), now, view, withdrawn, rule)
-    known = [life for life in kept if life.known]
-    open_ones = sorted((life for life in known if not life.ended), key=lambda life: life.start or 0)
-    decided = [life for life in known if life.ended == "decided"]
+    groups = {key: group for key, group in _groups(kept, by, log, call).items() if _is_shown(key, group)}
+    order = sorted(groups, key=_from_the_edge)
+
+    def row(group: Mapping[str, str], lives: _Group) -> Row:
+        return _row(group, lives, curve(seen(lives.cohort, now, view), compete=withdrawn == COMPETE), rule)
+
+    older, with_older = [], None
+    if since is not None:
+        older = [life for life in lives if _was_open(life, since)]
+        both = [life for life in (*kept, *older) if life.known]
+        with_older = curve(seen(both, now, max(view, since)), compete=withdrawn == COMPETE).quantile(HALF)
     return Velocity(
-        clock, withdrawn, tuple(by), rows, whole, curve(seen(kept, now, view), compete=withdrawn == COMPETE),
-        sum(life.start_from == "record" for life in known), sum(life.start_from == "git" for life in known), len(kept) - len(known),
-        tuple(life for life in kept if life.contradiction), tuple(open_ones[:5]),
-        tuple(sorted(decided, key=lambda life: -(life.lead or 0))[:5]), sum(bool(life.events) and life.events[0].status not in OPEN for life in kept), sum(life.moved for life in kept), _compared([groups[key] for key in shown], now, view),
-        sum(bool(life.branch) for life in kept), sum(life.start is not None and life.start < view for life in known), len(older), _with_older(kept, older, now, max(view, since or view), withdrawn == COMPETE) if older else None,
-    )  # fmt: skip
+        clock,
+        withdrawn,
+        tuple(by),
+        tuple(row(dict(zip(by, key, strict=True)), groups[key]) for key in order if by),
+        row({}, _Group(kept, kept)),
+        curve(seen(kept, now, view), compete=withdrawn == COMPETE),
+        kept,
+        view,
+        compare(*(seen(groups[key].cohort, now, view) for key in order)) if len(order) == 2 else None,
+        len(older),
+        with_older if older else None,
+    )
 
 
 def came_up(lives: Iterable[Life], since: float | None) -> list[Life]:
     """Those that came up at or after `since`; of those that nobody can date, those that did not end before it."""
-    return [
-        life
-        for life in lives
-        if since is None
-        or (life.start if life.start is not None else life.end if life.end is not None else since) >= since
-    ]
+    if since is None:
+        return list(lives)
+    dated = ((life, life.end if life.start is None else life.start) for life in lives)
+    return [life for life, at in dated if at is None or at >= since]
 
 
 def view_of(lives: Iterable[Life]) -> float:
@@ -156,16 +189,16 @@ def _was_open(life: Life, since: float) -> bool:
     return life.known and life.start is not None and life.start < since and (life.end is None or life.end >= since)
 
 
-def _with_older(kept: Iterable[Life], older: Iterable[Life], now: float, since: float, compete: bool) -> Quantile:
-    both = [life for life in (*kept, *older) if life.known]
-    return curve(seen(both, now, since), compete=compete).quantile(HALF)
-
-
 class _Group(NamedTuple):
     decided: list[Life]
     """Those whose end falls into the group."""
     cohort: list[Life]
     """Those whose beginning does: the same, but where the group is a time."""
+
+
+def _is_shown(key: tuple[str, ...], group: _Group) -> bool:
+    """Groups without a value are shown only where they say something."""
+    return NONE not in key or any(life.known for life in group.decided)
 
 
 def _from_the_edge(key: tuple[str, ...]) -> list[tuple[int, str]]:
@@ -175,18 +208,17 @@ def _from_the_edge(key: tuple[str, ...]) -> list[tuple[int, str]]:
 
 def _groups(lives: Iterable[Life], by: Sequence[str], log: Log, call: Call) -> dict[tuple[str, ...], _Group]:
     out: dict[tuple[str, ...], _Group] = {}
-    timed = any(field in ("year", "month", "week") for field in by)
+
+    def keys(life: Life, *, begun: bool) -> Iterable[tuple[str, ...]]:
+        values = ((field, _begun(life, field, log) if begun else values_of(life, field, log)) for field in by)
+        return product(*(dict.fromkeys(call(field, value) for value in found) for field, found in values))
+
     for life in lives:
-        for key in product(*(_called(values_of(life, field, log), field, call) for field in by)):
+        for key in keys(life, begun=False):
             out.setdefault(key, _Group([], [])).decided.append(life)
-        if timed:
-            for key in product(*(_called(_begun(life, field, log), field, call) for field in by)):
-                out.setdefault(key, _Group([], [])).cohort.append(life)
-    return out if timed else {key: _Group(group.decided, group.decided) for key, group in out.items()}
-
-
-def _called(values: Iterable[str], field: str, call: Call) -> Iterable[str]:
-    return dict.fromkeys(call(field, value) for value in values)
+        for key in keys(life, begun=True):
+            out.setdefault(key, _Group([], [])).cohort.append(life)
+    return out
 
 
 def _begun(life: Life, field: str, log: Log) -> tuple[str, ...]:
@@ -199,9 +231,8 @@ def seen(lives: Iterable[Life], now: float, view: float | None = None) -> list[S
     What came up before `view` comes into view then: it counts among those that wait only from that day of its life on.
     """
     kinds = {"decided": EVENT, "withdrawn": OTHER, "": CENSORED}
-    return [
-        Seen(max(life.waited(now) or 0.0, 0.0), kinds[life.ended], _late(life, view)) for life in lives if life.known
-    ]
+    known = [life for life in lives if life.known]
+    return [Seen(max(life.waited(now) or 0.0, 0.0), kinds[life.ended], _late(life, view)) for life in known]
 
 
 def _late(life: Life, view: float | None) -> float:
@@ -209,19 +240,11 @@ def _late(life: Life, view: float | None) -> float:
     return max(0.0, (view - life.start) / DAY) if view is not None and life.start is not None else 0.0
 
 
-def _row(group: Mapping[str, str], lives: _Group, now: float, view: float, withdrawn: str, rule: str) -> Row:
+def _row(group: Mapping[str, str], lives: _Group, found: Curve, rule: str) -> Row:
     leads = [life.lead for life in lives.decided if life.ended == "decided" and life.lead is not None]
     read = linear if rule == LINEAR else nearest
-    found = curve(seen(lives.cohort, now, view), compete=withdrawn == COMPETE)
     return Row(
         group, len(leads), median(leads), read(leads, P75), read(leads, P90), found.quantile(HALF), found.quantile(P80),
         sum(not life.ended for life in lives.cohort), sum(life.ended == "withdrawn" for life in lives.cohort),
         sum(life.known for life in lives.decided), len(lives.decided),
     )  # fmt: skip
-
-
-def _compared(groups: Sequence[_Group], now: float, view: float) -> Comparison | None:
-    if len(groups) != 2:
-        return None
-    first, second = (seen(group.cohort, now, view) for group in groups)
-    return compare(first, second)

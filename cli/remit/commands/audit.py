@@ -14,22 +14,22 @@ import click
 
 from remit.audits.boundaries import boundaries as boundaries_report
 from remit.audits.budgets import budgets
-from remit.audits.drill import able_by_policy, everyone_away
 from remit.audits.drill import drill as drill_report
+from remit.audits.drill import everyone_away
 from remit.audits.drill import paper as paper_report
-from remit.audits.drill import without as without_them
 from remit.audits.fields import COMPUTED
 from remit.audits.initiative import initiative as initiative_report
 from remit.audits.lead_times import CLOCKS, RECORD, Life, events_of, lives
 from remit.audits.load import load as load_report
 from remit.audits.outcomes import outcomes as outcomes_report
 from remit.audits.overview import digest as digest_report
-from remit.audits.policy_questions import Ground, by_policy
 from remit.audits.proof import proof as proof_report
 from remit.audits.ratio import ratio as ratio_report
 from remit.audits.report import Report
+from remit.audits.scope import Scope
 from remit.audits.stops import stops as stops_report
 from remit.audits.velocity_report import speed
+from remit.authority.procedure.answers import Answers
 from remit.commands import judgement, options, types
 from remit.commands.session import Session
 from remit.commands.types import When
@@ -104,11 +104,11 @@ class Audit:
         return [life for life in out if life.start is None or life.start <= self.now.timestamp()]
 
     @cached_property
-    def ground(self) -> Ground:
+    def scope(self) -> Scope:
         """What the audits stand on."""
         until = self.now.timestamp() if self._until else None
         found = (*lives(self.session.log, self.history, self.clock, until), *self.elsewhere)
-        return Ground(self.session.log, found, self.now, by_policy(self.session.log, self.now))
+        return Scope(self.session.log, found, self.now, Answers(self.session.log, self.now))
 
     def of_no_period(self, report: Report) -> Report:
         """A report that `--since` changes nothing in, with a note that says so where it was given."""
@@ -123,10 +123,10 @@ def fields_of(work: Audit, by: str) -> tuple[str, ...]:
         return ()
     known = {
         *COMPUTED,
-        *(key for life in work.ground.lives for part in (life.record.head, life.record.facts) for key in part),
+        *(key for life in work.scope.lives for part in (life.record.head, life.record.facts) for key in part),
     }
     for field in named:
-        if work.ground.lives and field.removeprefix("fact.") not in known:
+        if work.scope.lives and field.removeprefix("fact.") not in known:
             near = get_close_matches(field, sorted(known), 1)
             raise Usage(
                 f"--by {field}: no record has such a field",
@@ -198,7 +198,7 @@ def velocity(work: Audit, by: str, withdrawn: str, quantile: str) -> Report:
     """
     fields = fields_of(work, by)
     return speed(
-        work.ground, work.history, clock=work.clock, by=fields, since=work.since, withdrawn=withdrawn, rule=quantile
+        work.scope, work.history, clock=work.clock, by=fields, since=work.since, withdrawn=withdrawn, rule=quantile
     )
 
 
@@ -207,7 +207,7 @@ def velocity(work: Audit, by: str, withdrawn: str, quantile: str) -> Report:
 @reports
 def ratio(work: Audit, unit: str) -> Report:
     """Which tier decides, against the target; and what was decided higher than needed."""
-    return ratio_report(work.ground, since=work.since, unit=unit)
+    return ratio_report(work.scope, since=work.since, unit=unit)
 
 
 @audit.command(epilog="Example:  remit audit load --unit quarter")
@@ -215,50 +215,50 @@ def ratio(work: Audit, unit: str) -> Report:
 @reports
 def load(work: Audit, unit: str) -> Report:
     """Who carries the decisions, for whom they wait, how much hangs on one person."""
-    return load_report(work.ground, since=work.since, unit=unit)
+    return load_report(work.scope, since=work.since, unit=unit)
 
 
 @audit.command(epilog="Example:  remit audit boundaries --since 2026")
 @reports
 def boundaries(work: Audit) -> Report:
     """Boundaries used and never used, what falls between them, and practice beside paper."""
-    return boundaries_report(work.ground, since=work.since)
+    return boundaries_report(work.scope, since=work.since)
 
 
 @audit.command(epilog="Example:  remit audit budget")
 @reports
 def budget(work: Audit) -> Report:
     """What is drawn on each budget, what is left, and when it runs out."""
-    return work.of_no_period(budgets(work.ground))
+    return work.of_no_period(budgets(work.scope))
 
 
 @audit.command(epilog="Example:  remit audit initiative --since 90d")
 @reports
 def initiative(work: Audit) -> Report:
     """Fix it or ask: what was decided on the spot, and how far decisions travel."""
-    return initiative_report(work.ground, since=work.since)
+    return initiative_report(work.scope, since=work.since)
 
 
 @audit.command(epilog="Example:  remit audit outcomes --since 2026")
 @reports
 def outcomes(work: Audit) -> Report:
     """What came of the decisions, by tier: as expected, carried out, reversed."""
-    return outcomes_report(work.ground, since=work.since)
+    return outcomes_report(work.scope, since=work.since)
 
 
 @audit.command(epilog="Example:  remit audit stops")
 @reports
 def stops(work: Audit) -> Report:
     """Pulled cords: how soon they were answered, and what changed."""
-    return stops_report(work.ground, since=work.since)
+    return stops_report(work.scope, since=work.since)
 
 
 @audit.command(epilog="Example:  remit audit proof --since 2026")
 @reports
 def proof(work: Audit) -> Report:
     """What git proves of who decided: signed, committed, squashed by a forge, or only claimed."""
-    signatures = verified(work.session.repository, work.ground.log, work.history)
-    return proof_report(work.ground, work.history, signatures, since=work.since)
+    signatures = verified(work.session.repository, work.scope.log, work.history)
+    return proof_report(work.scope, work.history, signatures, since=work.since)
 
 
 @audit.command(epilog="Example:  remit audit paper")
@@ -276,11 +276,9 @@ def paper(work: Audit) -> Report:
 def drill(work: Audit, without: str, days: int, everyone: bool) -> Report:
     """What would stop without some people, and the fewest deputies that would repair it."""
     people = {person.handle: person for person in work.session.log.people.people} if work.session.log.people else {}
-    able = able_by_policy(work.session.log, work.now)
-    on_paper = functools.partial(without_them, work.session.log, work.now)
     if everyone:
         here = [one.handle for one in people.values() if one.kind == "person" and one.here_on(work.now.date())]
-        return everyone_away(work.ground, here, able, lambda who: on_paper([who]), days_away=days, since=work.since)
+        return everyone_away(work.scope, here, days_away=days, since=work.since)
     named = [who.strip() for who in without.split(",") if who.strip()]
     if not named:
         raise Usage("nobody is named", "give --without PERSON[,PERSON], or --everyone")
@@ -291,7 +289,7 @@ def drill(work: Audit, without: str, days: int, everyone: bool) -> Report:
             f"people.yml knows nobody called {unknown[0]!r}",
             f"did you mean {near[0]}?" if near else "`remit people` lists them",
         )
-    return drill_report(work.ground, named, able, days_away=days, on_paper=on_paper(named), since=work.since)
+    return drill_report(work.scope, named, days_away=days, since=work.since)
 
 
 @audit.command(epilog="Example:  remit audit digest --week --format md")
@@ -301,4 +299,4 @@ def drill(work: Audit, without: str, days: int, everyone: bool) -> Report:
 @reports
 def digest(work: Audit, span: str) -> Report:
     """The report of the week or month: decided, open, stopped, due, ratio and pace."""
-    return digest_report(work.ground, span or "week", since=work.since)
+    return digest_report(work.scope, span or "week", since=work.since)

@@ -217,7 +217,7 @@ def replay(work: audit.Audit, draft: str) -> Report | int:
         _say(wrong)
     if policy is None or wrong:
         return 1
-    return judged_again(work.ground, policy, since=work.since)
+    return judged_again(work.scope, policy, since=work.since)
 
 
 @policy.command
@@ -228,7 +228,7 @@ def suggest(work: audit.Audit) -> Report:
     \b
     remit policy suggest
     """
-    return suggested(work.ground, since=work.since)
+    return suggested(work.scope, since=work.since)
 
 
 def _day_of(when: When | None) -> date:

@@ -20,7 +20,7 @@ FORMATS = ("table", "json", "csv", "md", "html")
 def text(report: Report, width: int = 100) -> str:
     """For a terminal: the findings, then the tables; foreign text made safe."""
     parts = [safe(report.title), _paragraph(report.lead, width)]
-    parts += [_table(table, width) for table in report.tables if table.rows]
+    parts += [_table(table, width) for table in report.filled]
     if report.notes:
         parts.append(_paragraph(report.notes, width))
     return "\n\n".join(part for part in parts if part) + "\n"
@@ -34,15 +34,14 @@ def draw(report: Report, width: int, out: TextIO) -> None:
 
     console = Console(file=out, width=width, highlight=False)
     console.print(Text(safe(report.title), "bold"), Text(safe("\n".join(report.lead))), sep="\n\n")
-    for table in report.tables:
-        if table.rows:
-            drawn = Grid(title=Text(safe(table.title), "bold"), title_justify="left", box=None, pad_edge=False)
-            for column, right in zip(table.columns, _right(table), strict=True):
-                drawn.add_column(Text(safe(column)), justify="right" if right else "left", overflow="fold")
-            for row in table.rows[:_ROWS]:
-                drawn.add_row(*(Text(safe(shown(cell))) for cell in row))
-            console.print()
-            console.print(drawn, *_more(table), sep="\n", markup=False)
+    for table in report.filled:
+        drawn = Grid(title=Text(safe(table.title), "bold"), title_justify="left", box=None, pad_edge=False)
+        for column, right in zip(table.columns, _right(table), strict=True):
+            drawn.add_column(Text(safe(column)), justify="right" if right else "left", overflow="fold")
+        for row in table.rows[:_ROWS]:
+            drawn.add_row(*(Text(safe(shown(cell))) for cell in row))
+        console.print()
+        console.print(drawn, *_more(table), sep="\n", markup=False)
     if report.notes:
         console.print()
         console.print(Text(safe("\n".join(report.notes)), "dim"))
@@ -81,8 +80,7 @@ def as_json(report: Report) -> str:
 def csv(report: Report) -> str:
     """The first table, unrounded; cells that a spreadsheet would run as a formula begin with an apostrophe."""
     out = io.StringIO()
-    if report.tables:
-        table = report.tables[0]
+    for table in report.filled[:1]:
         lines = writer.writer(out, lineterminator="\n")
         lines.writerow(table.columns)
         lines.writerows([["" if cell is None else _plain(cell) for cell in row] for row in table.rows])
@@ -96,7 +94,7 @@ def _plain(cell: Cell) -> Cell:
 def markdown(report: Report) -> str:
     """For a pull request or a mail."""
     parts = [f"# {_escaped(report.title)}", "\n".join(f"- {_escaped(line)}" for line in report.lead)]
-    parts += [_markdown_table(table) for table in report.tables if table.rows]
+    parts += [_markdown_table(table) for table in report.filled]
     parts += ["\n".join(f"*{_escaped(note)}*  " for note in report.notes)] if report.notes else []
     return "\n\n".join(parts) + "\n"
 
@@ -128,7 +126,7 @@ def html(report: Report, figure: Callable[[Chart], str], table: Callable[[Table]
     """A page of its own: no script, nothing loaded. `figure` and `table` draw, `style` is the style of what they draw."""
     lead = "".join(f"<li>{escape(safe(line))}</li>" for line in report.lead)
     notes = "".join(f'<p class="note">{escape(safe(note))}</p>' for note in report.notes)
-    body = "".join(map(figure, report.charts)) + "".join(table(one) for one in report.tables if one.rows)
+    body = "".join(map(figure, report.charts)) + "".join(map(table, report.filled))
     title = escape(safe(report.title))
     return (
         f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'

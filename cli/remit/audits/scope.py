@@ -1,83 +1,35 @@
-"""What audits want to know from the decision procedure, handed in as functions so that a log without a policy works too."""
+"""What an audit looks at: a log, the lives of its records up to a moment, the answers of its policies; and how people are called."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from remit.audits.fields import COMPUTED, NONE
 from remit.audits.lead_times import Life
 from remit.authority.answer import ASK, DECIDE, DECIDE_AFTER, ESCALATE, STOP, Answer
-from remit.authority.procedure.answers import Similarity
-from remit.authority.procedure.records import ground_of, judge_record
+from remit.authority.procedure.answers import Answers
 from remit.log.log import Log
-from remit.log.moment import Moment
 from remit.log.record import TIERS, Record
 
-Ask = Callable[[Record, str | None], Answer | None]
-"""A record and a person (None: the decider, or whoever is nobody in particular) to the answer; None where nothing judges it."""
 RANK = {tier: number for number, tier in enumerate(TIERS)}
 
 
-def nobody_judges(record: Record, who: str | None = None) -> Answer | None:
-    """For logs without a policy."""
-    return None
-
-
-class Asking:
-    """The answers of the log's own policies: a decided record at its decision, an open one now. Each is asked for once.
-
-    Records that are alike share an answer, so its sentences may name the amount of another; `in_full` gives the record's own.
-    """
-
-    def __init__(self, log: Log, now: datetime, absent: Collection[str] = ()) -> None:
-        self._log, self._now = log, Moment(now.date(), now)
-        self._ground, self._alike = ground_of(log, absent=absent), Similarity(log)
-        self._known: dict[tuple[str, str | None], Answer | None] = {}
-        self._shared: dict[tuple[object, str | None], Answer | None] = {}
-
-    def __call__(self, record: Record, who: str | None = None) -> Answer | None:
-        """The answer; None where nothing judges."""
-        place = (record.path, who)
-        if place not in self._known:
-            self._known[place] = self._like(record, who)
-        return self._known[place]
-
-    def _like(self, record: Record, who: str | None) -> Answer | None:
-        key = self._alike.key(record) if record.is_decided else None
-        if key is None:
-            return self.in_full(record, who)
-        if (key, who) not in self._shared:
-            self._shared[key, who] = self.in_full(record, who)
-        return self._shared[key, who]
-
-    def in_full(self, record: Record, who: str | None = None) -> Answer | None:
-        """The answer to this record alone, with its own words."""
-        answer = judge_record(self._log, record, self._now, ground=self._ground, who=who)
-        return answer if isinstance(answer, Answer) else None
-
-
-def by_policy(log: Log, now: datetime, absent: Collection[str] = ()) -> Ask:
-    """The answers of the log's own policies; of nobody where it has none."""
-    return nobody_judges if log.settings.policy == "none" or not log.policies else Asking(log, now, absent)
-
-
-def in_full(ask: Ask, record: Record) -> Answer | None:
-    """The answer with the words that are meant for this record alone."""
-    return ask.in_full(record) if isinstance(ask, Asking) else ask(record, None)
-
-
-class Ground(NamedTuple):
-    """What every audit stands on."""
+class Scope(NamedTuple):
+    """What every audit looks at."""
 
     log: Log
     lives: Sequence[Life]
     now: datetime
-    ask: Ask = nobody_judges
+    answers: Answers
 
     @property
     def at(self) -> float:
         """Now, in seconds since 1970 UTC."""
         return self.now.timestamp()
+
+    def ask(self, record: Record) -> Answer | None:
+        """The answer about a record; None where nothing judges it."""
+        return self.answers.of(record)
 
     def decided(self, since: float | None = None) -> list[Life]:
         """What was decided from `since` to now, and when is known."""
@@ -98,17 +50,17 @@ class Ground(NamedTuple):
         """The tier that decided: as written, else as the policy says; None where nothing judged it."""
         if life.record.tier in RANK:
             return life.record.tier
-        answer = self.ask(life.record, None)
+        answer = self.ask(life.record)
         return answer.tier if answer else None
 
     def because(self, life: Life) -> str:
         """Why the policy answers so, in words."""
-        answer = in_full(self.ask, life.record)
+        answer = self.answers.full(life.record)
         return answer.because if answer else ""
 
     def could_be(self, life: Life) -> str | None:
         """The lowest tier that the policy allowed."""
-        answer = self.ask(life.record, None)
+        answer = self.ask(life.record)
         return answer.could_be if answer else None
 
     def higher_than_needed(self, life: Life) -> bool:
@@ -129,25 +81,25 @@ class Ground(NamedTuple):
 
     def waits_for(self, life: Life) -> tuple[str, ...]:
         """The people (roles, where nobody holds them) that an open record waits for."""
-        answer = self.ask(life.record, None)
+        answer = self.ask(life.record)
         decider = life.record.decider
         if answer is None or answer.answer == DECIDE:
             return (decider,) if decider else ()
-        if answer.answer == DECIDE_AFTER:
-            return tuple(dict.fromkeys(who for duty in answer.open_duties for who in duty.who)) or (
-                (decider,) if decider else ()
-            )
         if answer.answer in (ESCALATE, STOP):
             return answer.goes_to_people or answer.goes_to
-        return (decider,) if decider and answer.answer == ASK else ()
+        asked = _asked(answer) if answer.answer == DECIDE_AFTER else ()
+        return asked or ((decider,) if decider and answer.answer in (ASK, DECIDE_AFTER) else ())
+
+
+def _asked(answer: Answer) -> tuple[str, ...]:
+    """Whose act a decision still needs, as the policy names them."""
+    return tuple(dict.fromkeys(who for duty in answer.open_duties for who in duty.who))
 
 
 def _roles_asked(answer: Answer | None) -> tuple[str, ...]:
     if answer is None or answer.answer == DECIDE:
         return ()
-    if answer.answer == DECIDE_AFTER:
-        return tuple(dict.fromkeys(who for duty in answer.open_duties for who in duty.who))
-    return answer.goes_to
+    return _asked(answer) if answer.answer == DECIDE_AFTER else answer.goes_to
 
 
 _PEOPLE = ("decider", "deciders", "raised_by", "consulted", "informed", "recorded_by", "requester", "interested")
@@ -157,12 +109,12 @@ _PEOPLE = ("decider", "deciders", "raised_by", "consulted", "informed", "recorde
 class Names:
     """How people are called in an audit: by name only where the log allows it, else by the role they hold, else not at all."""
 
-    def __init__(self, ground: Ground) -> None:
-        self.metrics = ground.log.settings.people_metrics
-        day = ground.now.date()
-        self._people = frozenset(ground.log.people.by_handle if ground.log.people else ())
+    def __init__(self, scope: Scope) -> None:
+        self.metrics = scope.log.settings.people_metrics
+        day = scope.now.date()
+        self._people = frozenset(scope.log.people.by_handle if scope.log.people else ())
         self.roles: dict[str, list[str]] = {}
-        for hold in ground.log.people.holds if ground.log.people else ():
+        for hold in scope.log.people.holds if scope.log.people else ():
             if hold.on(day):
                 self.roles.setdefault(hold.who, []).append(hold.role)
 
@@ -178,6 +130,10 @@ class Names:
         if self.off:
             return "somebody"
         return "/".join(sorted(self.roles.get(handle, ()))) or ("nobody's role" if "@" not in handle else "somebody")
+
+    def person(self, name: str) -> str:
+        """What to call whoever something waits for: a role by its name, somebody of people.yml as above."""
+        return self.of(name) if name in self._people else name
 
     def group(self, field: str, value: str) -> str:
         """What to call the group of a field's value: like its person, where it is one."""
@@ -199,12 +155,12 @@ class Names:
         """What to call several, each once; a dash for nobody."""
         return ", ".join(dict.fromkeys(map(self.of, people))) or "-"
 
-    def waits_for(self, life: Life, ground: Ground) -> str:
+    def waits_for(self, life: Life, scope: Scope) -> str:
         """Whom an open record waits for: by name where that is allowed, else by the roles that the policy asks for."""
-        roles = () if self.metrics == "names" else _roles_asked(ground.ask(life.record, None))
-        return ", ".join(dict.fromkeys(roles)) or self.all(ground.waits_for(life))
+        roles = () if self.metrics == "names" else _roles_asked(scope.ask(life.record))
+        return ", ".join(dict.fromkeys(roles)) or self.all(scope.waits_for(life))
 
-    def waited_for(self, life: Life, ground: Ground) -> str:
+    def waited_for(self, life: Life, scope: Scope) -> str:
         """The same, with the branch that it is in where it has not landed."""
-        found = self.waits_for(life, ground)
+        found = self.waits_for(life, scope)
         return f"{found}, in branch {life.branch}" if life.branch else found
