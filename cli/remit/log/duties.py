@@ -3,21 +3,23 @@
 Each with the keys that a policy file writes it in.
 """
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from itertools import chain
 from typing import Any, NamedTuple
 
-from remit.log.facts import Fact, to_fact
+from remit.log.facts import Fact, to_fact, to_number
 from remit.log.kinds import (
+    FLAG,
+    LENGTH,
+    NUMBER,
     Built,
     Choice,
-    Flag,
     Key,
     Kind,
-    Length,
-    Number,
     Problems,
+    Scalar,
     Several,
     Shape,
     Switch,
@@ -59,18 +61,8 @@ class Condition(NamedTuple):
         return tuple(end for end in (self.up_to, self.below, self.over, self.at_least) if end is not None)
 
 
-class FactKind(Kind):
-    """A value that a fact is compared with."""
-
-    wanted = "a value"
-
-    def read(self, value: Any, at: Path, problems: Problems) -> Any:
-        """The typed value."""
-        return to_fact(value) if isinstance(value, str) else self.wrong(value, at, problems)
-
-    def schema(self) -> dict[str, Any]:
-        """Text, a number or a truth."""
-        return {"type": ["string", "number", "boolean"]}
+VALUE = Scalar("a value", to_fact, {"type": ["string", "number", "boolean"]})
+"""A value that a fact is compared with."""
 
 
 def _says_something(out: dict[str, Any], at: Path, problems: Problems) -> None:
@@ -80,16 +72,16 @@ def _says_something(out: dict[str, Any], at: Path, problems: Problems) -> None:
 
 
 CONDITION = Switch(
-    Built(FactKind(), lambda value: {"values": (value,)}),
-    Built(Several(FactKind(), alone=False), lambda values: {"values": values}),
+    Built(VALUE, lambda value: {"values": (value,)}),
+    Built(Several(VALUE, alone=False), lambda values: {"values": values}),
     Shape(
         "a condition",
         {
-            "up_to": Key(Number(), "At most this."),
-            "below": Key(Number(), "Less than this."),
-            "over": Key(Number(), "More than this."),
-            "at_least": Key(Number(), "This or more."),
-            "not": Key(Several(FactKind()), "None of these.", name="excluded"),
+            "up_to": Key(NUMBER, "At most this."),
+            "below": Key(NUMBER, "Less than this."),
+            "over": Key(NUMBER, "More than this."),
+            "at_least": Key(NUMBER, "This or more."),
+            "not": Key(Several(VALUE), "None of these.", name="excluded"),
         },
         dict,
         check=_says_something,
@@ -129,42 +121,39 @@ _SHARES: dict[str, tuple[Ratio, bool]] = {
     "three-quarters": ((3, 4), False),
     "unanimous": ((1, 1), False),
 }
+_FRACTION = re.compile(r"([1-9][0-9]{0,8})/([1-9][0-9]{0,8})")
 _WORDS = {
     **{word: Passes(share, strictly) for word, (share, strictly) in _SHARES.items()},
     "no-blocks": Passes(blocks=True),
 }
 
 
-class Share(Kind):
-    """A share of votes: a word, a fraction or a decimal; read as (numerator, denominator, strictly)."""
+def _share(text: str) -> tuple[int, int, bool] | None:
+    """Numerator, denominator, and whether more than the share is needed."""
+    if text in _SHARES:
+        (top, bottom), strictly = _SHARES[text]
+        return top, bottom, strictly
+    fraction = _FRACTION.fullmatch(text)
+    if fraction:
+        over, under = int(fraction[1]), int(fraction[2])
+        return (over, under, False) if over <= under else None
+    number = to_number(text)
+    return (*number.as_integer_ratio(), False) if number is not None and 0 < number <= 1 else None
 
-    wanted = "a share, such as `majority`, `two-thirds`, `2/3` or `0.5`"
 
-    def read(self, value: Any, at: Path, problems: Problems) -> Any:
-        """Numerator, denominator, and whether more than the share is needed."""
-        if isinstance(value, str):
-            if value in _SHARES:
-                (top, bottom), strictly = _SHARES[value]
-                return top, bottom, strictly
-            top_text, slash, bottom_text = value.partition("/")
-            if slash and top_text.isdigit() and bottom_text.isdigit() and 0 < int(top_text) <= int(bottom_text):
-                return int(top_text), int(bottom_text), False
-            number = to_fact(value)
-            if isinstance(number, Decimal) and 0 < number <= 1:
-                return (*number.as_integer_ratio(), False)
-        return self.wrong(value, at, problems)
-
-    def schema(self) -> dict[str, Any]:
-        """A word, a fraction as text or a number up to 1."""
-        return {
-            "anyOf": [
-                {"type": "number", "exclusiveMinimum": 0, "maximum": 1},
-                {
-                    "type": "string",
-                    "pattern": r"^([1-9][0-9]*/[1-9][0-9]*|majority|two-thirds|three-quarters|unanimous)$",
-                },
-            ]
-        }
+SHARE = Scalar(
+    "a share, such as `majority`, `two-thirds`, `2/3` or `0.5`",
+    _share,
+    {
+        "anyOf": [
+            {"type": "number", "exclusiveMinimum": 0, "maximum": 1},
+            {
+                "type": "string",
+                "pattern": r"^([1-9][0-9]*/[1-9][0-9]*|majority|two-thirds|three-quarters|unanimous)$",
+            },
+        ]
+    },
+)
 
 
 def _passes(
@@ -190,18 +179,18 @@ PASSES = Switch(
     mapping=Shape(
         "passes",
         {
-            "share": Key(Share(), "The share that must say yes: a word, `2/3` or `0.5`."),
-            "strictly": Key(Flag(), "More than the share, not just the share."),
+            "share": Key(SHARE, "The share that must say yes: a word, `2/3` or `0.5`."),
+            "strictly": Key(FLAG, "More than the share, not just the share."),
             "of": Key(
                 Choice("cast", "present", "members"),
                 "What the share is taken of: votes cast (default), all who took part, or all members.",
             ),
             "quorum": Key(Whole(1), "How many must take part."),
-            "quorum_share": Key(Share(), "Which share of the members must take part."),
+            "quorum_share": Key(SHARE, "Which share of the members must take part."),
             "yes_at_least": Key(Whole(1), "How many must say yes."),
-            "blocks": Key(Flag(), "Whether one block fails it."),
+            "blocks": Key(FLAG, "Whether one block fails it."),
             "missing_at_most": Key(Whole(0), "How many members may not have said yes."),
-            "open": Key(Length(), "How long the vote stays open after it was announced."),
+            "open": Key(LENGTH, "How long the vote stays open after it was announced."),
         },
         _passes,
         "{share: 2/3, of: members}",
@@ -241,7 +230,7 @@ def _all_of(build: Callable[[tuple[str, ...]], tuple[Any, ...]], shape: Shape) -
     return Built(Several(one), lambda entries: tuple(chain.from_iterable(entries)))
 
 
-_WITHIN = Key(Length(), "How long an answer may take; silence then means go on (advice) or escalate (consent).")
+_WITHIN = Key(LENGTH, "How long an answer may take; silence then means go on (advice) or escalate (consent).")
 CONSENT = _all_of(
     _consents,
     Shape(
@@ -278,7 +267,7 @@ OBJECTION = Shape(
     "objection",
     {
         "by": Key(ROLES, "Who may object.", needed=True),
-        "within": Key(Length(), "How long after it was announced.", needed=True),
+        "within": Key(LENGTH, "How long after it was announced.", needed=True),
         "goes_to": Key(ROLE, "Who decides then; without it the next above in `escalation`."),
     },
     Objection,

@@ -11,11 +11,15 @@ FactValue = Fact | tuple[Fact, ...]
 """A fact of a decision: one value, or several of which any may match."""
 
 
+def to_number(text: str) -> Decimal | None:
+    """The exact decimal that a text is; None where it is no plain number."""
+    return Decimal(text) if _NUMBER.fullmatch(text) else None
+
+
 def to_fact(text: str) -> Fact:
     """The value of a text: a number as an exact decimal, `true`/`yes` as yes, `false`/`no` as no, other text as it is."""
-    if (text.isdigit() and text.isascii()) or _NUMBER.fullmatch(text):
-        return Decimal(text)
-    return _WORDS.get(text.lower(), text)
+    number = to_number(text)
+    return _WORDS.get(text.lower(), text) if number is None else number
 
 
 def to_facts(values: "dict[str, object]") -> dict[str, FactValue]:

@@ -6,16 +6,16 @@ that one table. Reading never stops at the first problem: a kind returns what co
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal
 from difflib import get_close_matches
+from functools import partial
 from typing import Any, NamedTuple
 
 from remit.log import yaml
+from remit.log.facts import to_number
 from remit.log.finding import ERROR, Finding
 from remit.log.moment import Span, parse_day
 from remit.log.yaml import Path, Value
 
-_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _ROUGH_NUMBER = r"-?[\d][\d_, ']*(?:\.\d+)?"
 _SPAN = r"(\d+)(s|m|h|d|wd|w)"
 _TRUE = {"true": True, "yes": True, "false": False, "no": False}
@@ -89,38 +89,31 @@ def _shown(value: Value) -> str:
     return "empty" if value is None else "a list" if isinstance(value, list) else "a mapping"
 
 
-class Text(Kind):
-    """Text, of a pattern where one is given."""
+class Scalar(Kind):
+    """Text that `parse` makes a value of, None where it is none; with the schema that says the same."""
 
-    def __init__(self, wanted: str = "text", pattern: str = "", example: str = "") -> None:
-        self.wanted, self.pattern = wanted + (f", such as `{example}`" if example else ""), pattern
-
-    def read(self, value: Value, at: Path, problems: Problems) -> Any:
-        """The text."""
-        if not isinstance(value, str) or (self.pattern and not re.fullmatch(self.pattern, value)):
-            remedy = f"write one alone, without a list: {self.wanted}" if isinstance(value, list) else ""
-            return self.wrong(value, at, problems, remedy)
-        return value
-
-    def schema(self) -> Schema:
-        """A string, with its pattern."""
-        return {"type": "string", "pattern": f"^(?:{self.pattern})$"} if self.pattern else {"type": "string"}
-
-
-class Matching(Kind):
-    """Text that a function takes for a `noun`, with the schema that says the same."""
-
-    def __init__(self, noun: str, wanted: str, fits: Callable[[str], object], schema: Schema) -> None:
-        self.noun, self.wanted, self.fits, self.known = noun, wanted, fits, schema
+    def __init__(
+        self,
+        wanted: str,
+        parse: Callable[[str], Any],
+        schema: Schema,
+        noun: str = "",
+        hint: Callable[[str], str] = lambda text: "",
+    ) -> None:
+        """`noun` names what a wrong text is not; `hint` is the way out for one, where there is a better one than `wanted`."""
+        self.wanted, self.parse, self.known, self.noun, self.hint = wanted, parse, schema, noun, hint
 
     def read(self, value: Value, at: Path, problems: Problems) -> Any:
-        """The text."""
-        if isinstance(value, str) and self.fits(value) not in (None, False):
-            return value
+        """The value."""
         if not isinstance(value, str):
-            return self.wrong(value, at, problems)
+            alone = "one alone, without a list: " if isinstance(value, list) else ""
+            return self.wrong(value, at, problems, f"write {alone}{self.wanted}")
+        found = self.parse(value)
+        if found is not None:
+            return found
         odd = next((f" (character U+{ord(char):04X})" for char in value if not char.isascii()), "")
-        problems.say(at, f"{dotted(at)} is {_shown(value)}, which is no {self.noun}{odd}", f"write {self.wanted}")
+        why = f", which is no {self.noun}{odd}" if self.noun else ""
+        problems.say(at, f"{dotted(at)} is {_shown(value)}{why}", self.hint(value) or f"write {self.wanted}")
         return None
 
     def schema(self) -> Schema:
@@ -128,138 +121,93 @@ class Matching(Kind):
         return self.known
 
 
-class Number(Kind):
-    """An exact decimal."""
+class Text(Scalar):
+    """Text, of a pattern where one is given."""
 
-    wanted = "a number without separators, such as `2500` or `2500.50`"
-
-    def read(self, value: Value, at: Path, problems: Problems) -> Any:
-        """The decimal."""
-        if isinstance(value, str) and _NUMBER.fullmatch(value):
-            return Decimal(value)
-        remedy = ""
-        if isinstance(value, str) and re.fullmatch(_ROUGH_NUMBER, value):
-            remedy = f"write `{re.sub('[^-0-9.]', '', value)}`: a number has no separators"
-        return self.wrong(value, at, problems, remedy)
-
-    def schema(self) -> Schema:
-        """A number."""
-        return {"type": "number"}
+    def __init__(self, wanted: str = "text", pattern: str = "", example: str = "") -> None:
+        wanted += f", such as `{example}`" if example else ""
+        schema = {"type": "string", "pattern": f"^(?:{pattern})$"} if pattern else {"type": "string"}
+        super().__init__(wanted, lambda text: text if not pattern or re.fullmatch(pattern, text) else None, schema)
 
 
-class Unlimited(Number):
-    """A number, or the word `unlimited` (read as the word)."""
+class Matching(Scalar):
+    """Text that a function takes for a `noun`."""
 
-    wanted = "a number or `unlimited`"
-
-    def read(self, value: Value, at: Path, problems: Problems) -> Any:
-        """The decimal, or the word."""
-        return value if value == "unlimited" else super().read(value, at, problems)
-
-    def schema(self) -> Schema:
-        """A number or the word."""
-        return {"anyOf": [{"type": "number"}, {"const": "unlimited"}]}
+    def __init__(self, noun: str, wanted: str, fits: Callable[[str], object], schema: Schema) -> None:
+        super().__init__(wanted, lambda text: text if fits(text) not in (None, False) else None, schema, noun)
 
 
-class Whole(Kind):
+class Whole(Scalar):
     """A whole number, at least `least`, at most `most`."""
 
     def __init__(self, least: int, most: int | None = None) -> None:
-        self.least, self.most, self.wanted = least, most, f"a whole number, at least {least}"
-        if most is not None:
-            self.wanted += f" and at most {most}"
+        self.least, self.most = least, most
+        schema = {"type": "integer", "minimum": least, **({} if most is None else {"maximum": most})}
+        limit = "" if most is None else f" and at most {most}"
+        super().__init__(f"a whole number, at least {least}{limit}", self._parse, schema)
 
-    def read(self, value: Value, at: Path, problems: Problems) -> Any:
-        """The number."""
-        if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 10:
-            number = int(value)
-            if number >= self.least and (self.most is None or number <= self.most):
-                return number
-        return self.wrong(value, at, problems)
-
-    def schema(self) -> Schema:
-        """An integer."""
-        most = {} if self.most is None else {"maximum": self.most}
-        return {"type": "integer", "minimum": self.least, **most}
+    def _parse(self, text: str) -> int | None:
+        if not (text.isascii() and text.isdigit() and len(text) < 10):
+            return None
+        number = int(text)
+        return number if number >= self.least and (self.most is None or number <= self.most) else None
 
 
-class Day(Kind):
-    """A day."""
-
-    wanted = "a day, such as `2026-01-31`"
-
-    def read(self, value: Value, at: Path, problems: Problems) -> Any:
-        """The date."""
-        day = parse_day(value) if isinstance(value, str) else None
-        return self.wrong(value, at, problems) if day is None else day
-
-    def schema(self) -> Schema:
-        """A date, which YAML readers may also give as text."""
-        return {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
-
-
-class Length(Kind):
-    """A span of time."""
-
-    wanted = "a number and s, m, h, d, wd (working days) or w, such as `72h`"
-
-    def read(self, value: Value, at: Path, problems: Problems) -> Any:
-        """The span."""
-        match = re.fullmatch(_SPAN, value) if isinstance(value, str) else None
-        return Span(int(match[1]), match[2]) if match else self.wrong(value, at, problems)
-
-    def schema(self) -> Schema:
-        """Text of that form."""
-        return {"type": "string", "pattern": f"^{_SPAN}$"}
-
-
-class Flag(Kind):
-    """Yes or no."""
-
-    wanted = "`true` or `false`"
-
-    def read(self, value: Value, at: Path, problems: Problems) -> Any:
-        """The truth."""
-        said = _TRUE.get(value.lower()) if isinstance(value, str) else None
-        return self.wrong(value, at, problems) if said is None else said
-
-    def schema(self) -> Schema:
-        """A boolean."""
-        return {"type": "boolean"}
-
-
-class Only(Kind):
+class Only(Scalar):
     """One word and no other: `true` for a flag that is left out rather than denied."""
 
     def __init__(self, word: str, constant: object) -> None:
-        self.word, self.constant, self.wanted = word, constant, f"`{word}`, or leave the key out"
-
-    def read(self, value: Value, at: Path, problems: Problems) -> Any:
-        """The constant."""
-        if value == self.word or (self.constant is True and value == "yes"):
-            return self.constant
-        return self.wrong(value, at, problems)
-
-    def schema(self) -> Schema:
-        """The constant."""
-        return {"const": self.constant}
+        words = (word, "yes") if constant is True else (word,)
+        wanted = f"`{word}`, or leave the key out"
+        super().__init__(wanted, lambda text: constant if text in words else None, {"const": constant})
 
 
-class Choice(Kind):
-    """One of some words."""
+class Choice(Scalar):
+    """One of some words; `off` is false to an editor's YAML reader."""
 
     def __init__(self, *words: str) -> None:
-        self.words, self.wanted = words, f"one of: {', '.join(words)}"
+        self.words = words
+        schema = {"enum": [*words, False] if "off" in words else list(words)}
+        super().__init__(
+            f"one of: {', '.join(words)}",
+            lambda text: text if text in words else None,
+            schema,
+            hint=partial(near, known=words),
+        )
 
-    def read(self, value: Value, at: Path, problems: Problems) -> Any:
-        """The word."""
-        if isinstance(value, str) and value in self.words:
-            return value
-        return self.wrong(value, at, problems, near(value, self.words) if isinstance(value, str) else "")
 
-    def schema(self) -> Schema:
-        """The words; `off` is false to an editor's YAML reader."""
-        return {"enum": [*self.words, False] if "off" in self.words else list(self.words)}
+def _unseparated(text: str) -> str:
+    """The way out for a number with separators."""
+    if not re.fullmatch(_ROUGH_NUMBER, text):
+        return ""
+    return f"write `{re.sub('[^-0-9.]', '', text)}`: a number has no separators"
+
+
+def _span(text: str) -> Span | None:
+    match = re.fullmatch(_SPAN, text)
+    return Span(int(match[1]), match[2]) if match else None
+
+
+NUMBER = Scalar(
+    "a number without separators, such as `2500` or `2500.50`", to_number, {"type": "number"}, hint=_unseparated
+)
+UNLIMITED = Scalar(
+    "a number or `unlimited`",
+    lambda text: text if text == "unlimited" else to_number(text),
+    {"anyOf": [{"type": "number"}, {"const": "unlimited"}]},
+    hint=_unseparated,
+)
+DAY = Scalar(
+    "a day, such as `2026-01-31`",
+    parse_day,
+    {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"},
+)
+LENGTH = Scalar(
+    "a number and s, m, h, d, wd (working days) or w, such as `72h`",
+    _span,
+    {"type": "string", "pattern": f"^{_SPAN}$"},
+)
+FLAG = Scalar("`true` or `false`", lambda text: _TRUE.get(text.lower()), {"type": "boolean"})
 
 
 class Several(Kind):

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from remit.log import yaml
 from remit.log.finding import ERROR, Finding
-from remit.log.kinds import Choice, Day, Key, Optional, Problems, Several, Shape, Table, Text, near
+from remit.log.kinds import DAY, Choice, Key, Optional, Problems, Several, Shape, Table, Text, near
 from remit.log.yaml import Path, Value
 
 PERSON, BOT, AGENT = "person", "bot", "agent"
@@ -123,7 +123,7 @@ def _in_order(out: dict[str, Any], at: Path, problems: Problems) -> None:
         problems.say((*at, "until"), "this ends before it begins", "`until` is the last day")
 
 
-_DATES = {"from": Key(Day(), "The first day.", name="start"), "until": Key(Day(), "The last day.")}
+_DATES = {"from": Key(DAY, "The first day.", name="start"), "until": Key(DAY, "The last day.")}
 PERSON_SHAPE = Shape(
     "a person",
     {
@@ -133,7 +133,7 @@ PERSON_SHAPE = Shape(
         "keys": Key(Several(LINE, empty=True), "Public keys that sign their commits."),
         "team": Key(LINE, "The team they belong to."),
         "kind": Key(Choice(*KINDS), "person (default), bot or agent."),
-        "left": Key(Day(), "Their last day."),
+        "left": Key(DAY, "Their last day."),
         "formerly": Key(Several(HANDLE, empty=True), "Handles they used before."),
     },
     dict,

@@ -31,13 +31,14 @@ from remit.log.duties import (
 )
 from remit.log.finding import ERROR, Finding
 from remit.log.kinds import (
+    DAY,
+    FLAG,
+    LENGTH,
+    NUMBER,
+    UNLIMITED,
     Built,
     Choice,
-    Day,
-    Flag,
     Key,
-    Length,
-    Number,
     Only,
     Problems,
     Several,
@@ -45,7 +46,6 @@ from remit.log.kinds import (
     Switch,
     Table,
     Text,
-    Unlimited,
 )
 from remit.log.moment import Span
 from remit.log.yaml import Path
@@ -80,13 +80,13 @@ class Delegate(NamedTuple):
 
 
 DELEGATE = Switch(
-    Built(Flag(), Delegate),
+    Built(FLAG, Delegate),
     mapping=Shape(
         "delegate",
         {
             "to": Key(ROLES, "Roles that may receive it; without it any."),
-            "up_to": Key(Number(), "The most that may be delegated."),
-            "onward": Key(Flag(), "Whether they may pass it on (default no)."),
+            "up_to": Key(NUMBER, "The most that may be delegated."),
+            "onward": Key(FLAG, "Whether they may pass it on (default no)."),
         },
         Delegate,
         "{to: [manager], up_to: 5000}",
@@ -142,8 +142,8 @@ def _step(above: bool = False, **parts: Any) -> Step:
 STEP = Shape(
     "a step",
     {
-        "up_to": Key(Number(), "The last value of the step."),
-        "below": Key(Number(), "The first value after the step."),
+        "up_to": Key(NUMBER, "The last value of the step."),
+        "below": Key(NUMBER, "The first value after the step."),
         "above": Key(Only("true", True), "Everything beyond the step before: the last step."),
         "decide": Key(ROLES, "Who decides in this step."),
         "forbid": Key(Only("true", True), "Nobody decides in this step."),
@@ -262,7 +262,7 @@ def _one_answer(out: dict[str, Any], at: Path, problems: Problems) -> None:
 
 
 LIMITS = Built(
-    Table(ROLE, Unlimited()),
+    Table(ROLE, UNLIMITED),
     lambda table: tuple((role, None if most == "unlimited" else most) for role, most in table.items()),
 )
 BOUNDARY = Shape(
@@ -285,7 +285,7 @@ BOUNDARY = Shape(
                 "together",
                 {
                     "same": Key(Several(FACT), "Facts that are the same.", needed=True),
-                    "within": Key(Length(), "How far back.", needed=True),
+                    "within": Key(LENGTH, "How far back.", needed=True),
                 },
                 Together,
                 "{same: [supplier], within: 90d}",
@@ -296,7 +296,7 @@ BOUNDARY = Shape(
         "own": Key(
             Choice("never", "allowed"), "Whether people may decide what they ask for or gain from (default never)."
         ),
-        "only": Key(Flag(), "Whether those above may not decide it instead."),
+        "only": Key(FLAG, "Whether those above may not decide it instead."),
         "delegate": Key(DELEGATE, "Whether it may be delegated."),
         "team_may": Key(
             Choice("tighten", "loosen"), "What a lower policy's deciders may do: tighten (default) or loosen."
@@ -305,7 +305,7 @@ BOUNDARY = Shape(
             Shape(
                 "decide_within",
                 {
-                    "span": Key(Length(), "How long after the need was raised.", needed=True),
+                    "span": Key(LENGTH, "How long after the need was raised.", needed=True),
                     "then": Key(ROLE, "Who may decide too after that: a role, a body or `raiser`.", needed=True),
                 },
                 DecideWithin,
@@ -338,8 +338,8 @@ ACTING = Shape(
     "an acting holder",
     {
         "who": Key(HANDLE, "Who acts.", needed=True),
-        "from": Key(Day(), "The first day.", needed=True, name="start"),
-        "to": Key(Day(), "The last day.", needed=True, name="until"),
+        "from": Key(DAY, "The first day.", needed=True, name="start"),
+        "to": Key(DAY, "The last day.", needed=True, name="until"),
         "except": Key(IDS, "Boundaries that the acting holder has no part in.", name="excepted"),
     },
     Acting,
@@ -415,10 +415,10 @@ class Budget(NamedTuple):
 BUDGET_SHAPE = Shape(
     "a budget",
     {
-        "amount": Key(Number(), "How much, in the policy's currency.", needed=True),
+        "amount": Key(NUMBER, "How much, in the policy's currency.", needed=True),
         "per": Key(Choice("month", "quarter", "year", "total"), "The calendar period that it lasts.", needed=True),
-        "from": Key(Day(), "The first day that counts.", name="start"),
-        "tolerance_percent": Key(Number(), "How far it may be exceeded."),
+        "from": Key(DAY, "The first day that counts.", name="start"),
+        "tolerance_percent": Key(NUMBER, "How far it may be exceeded."),
         "over": Key(ROLE, "Who decides beyond it.", needed=True),
     },
     dict,
@@ -458,7 +458,7 @@ EMERGENCY = Shape(
         "decide": Key(ROLES, "Who may decide.", needed=True),
         "consent": Key(CONSENT, "Who must say yes first, even then."),
         "advice": Key(ROLES, "Who must be heard first, even then."),
-        "limit": Key(Number(), "The most that may be decided under it."),
+        "limit": Key(NUMBER, "The most that may be decided under it."),
         "sets_aside": Key(IDS, "Prohibitions that it lifts."),
         "inform": Key(ROLES, "Who is told afterwards."),
         "ratify": Key(
@@ -466,8 +466,8 @@ EMERGENCY = Shape(
                 "ratify",
                 {
                     "by": Key(ROLE, "Who confirms it afterwards."),
-                    "within": Key(Length(), "By when."),
-                    "report_only": Key(Flag(), "A report is enough."),
+                    "within": Key(LENGTH, "By when."),
+                    "report_only": Key(FLAG, "A report is enough."),
                 },
                 Ratify,
                 "{by: board, within: 7d}",
@@ -501,9 +501,9 @@ DELEGATION = Shape(
         "from_role": Key(ROLE, "The role that gives.", needed=True),
         "to": Key(HANDLE, "The person or role that receives.", needed=True),
         "boundaries": Key(Several(BOUNDARY_ID), "Which boundaries.", needed=True),
-        "limit": Key(Number(), "The most."),
-        "from": Key(Day(), "The first day.", needed=True, name="start"),
-        "to_date": Key(Day(), "The last day.", needed=True, name="until"),
+        "limit": Key(NUMBER, "The most."),
+        "from": Key(DAY, "The first day.", needed=True, name="start"),
+        "to_date": Key(DAY, "The last day.", needed=True, name="until"),
         "written": Key(LINE, "Where it is written."),
     },
     Delegation,
@@ -528,8 +528,8 @@ WAIVER = Shape(
         "id": Key(ID, "Its name.", needed=True),
         "boundary": Key(BOUNDARY_ID, "The one boundary that it lifts.", needed=True),
         "granted_by": Key(HANDLE, "Who granted it.", needed=True),
-        "from": Key(Day(), "The first day.", needed=True, name="start"),
-        "to": Key(Day(), "The last day.", needed=True, name="until"),
+        "from": Key(DAY, "The first day.", needed=True, name="start"),
+        "to": Key(DAY, "The last day.", needed=True, name="until"),
         "decision": Key(LINE, "The only decision that it is for."),
         "because": Key(LINE, "Why.", needed=True),
     },
@@ -552,7 +552,7 @@ STOPS = Shape(
     {
         "who": Key(ROLES, "Who may pull the cord (default anyone)."),
         "responder": Key(ROLE, "Who must answer.", needed=True),
-        "respond_within": Key(Length(), "By when.", needed=True),
+        "respond_within": Key(LENGTH, "By when.", needed=True),
         "then": Key(ROLE, "To whom it goes when nobody answered."),
         "lifted_by": Key(ROLES, "Who may lift it."),
     },
@@ -635,8 +635,8 @@ class Policy(NamedTuple):
 IN_FORCE = Shape(
     "in_force",
     {
-        "from": Key(Day(), "The first day that this version judges.", needed=True),
-        "until": Key(Day(), "The first day that it no longer judges: only to retire a policy."),
+        "from": Key(DAY, "The first day that this version judges.", needed=True),
+        "until": Key(DAY, "The first day that it no longer judges: only to retire a policy."),
     },
     dict,
     "{from: 2026-01-01}",
@@ -648,7 +648,7 @@ POLICY_KEYS = {
     "source": Key(LINE, "The document that it transcribes."),
     "owner": Key(ROLE, "The role or body that may change it."),
     "in_force": Key(IN_FORCE, "From when it judges, by the day of the decision.", needed=True),
-    "review_by": Key(Day(), "When to look at it again."),
+    "review_by": Key(DAY, "When to look at it again."),
     "extends": Key(ID, "The policy above it."),
     "currency": Key(Text("three capital letters", r"[A-Z]{3}", "EUR"), "The currency of its amounts."),
     "roles": Key(Table(ID, ROLE_SHAPE, lambda name, parts: Role(name, **parts)), "Positions that people hold."),
