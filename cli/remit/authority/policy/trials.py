@@ -116,14 +116,10 @@ def _pairs(values: dict[str, tuple[Fact, ...]]) -> Iterator[Facts]:
             yield {**first, one: left, other: right}
 
 
-def noon(day: date) -> datetime:
-    """The moment at which a policy is tried on a day."""
-    return datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
-
-
-def case_of(ground: Ground, chain: Chain, topic: str, facts: Facts, day: date, asker: str = "") -> Case:
-    """The question whose a decision about a topic with these facts would be."""
-    return Case(ground, Question((topic,), dict(facts)), asker, noon(day), day, chain)
+def case_of(ground: Ground, chain: Chain, topic: str, facts: Facts, day: date) -> Case:
+    """The case of nobody in particular who decides a topic with these facts on a day."""
+    noon = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+    return Case(ground, Question((topic,), dict(facts)), "", noon, day, chain)
 
 
 def fact_words(facts: Facts) -> str:
@@ -178,25 +174,22 @@ class SizeRange(NamedTuple):
         return f"{self.measure} {show(self.start)} to {show(self.end)}"
 
 
-def who_may(ground: Ground, question: Question, at: Moment, *, policy: str | None = None) -> list[SizeRange] | NoAnswer:
+def who_may(ground: Ground, question: Question, at: Moment) -> list[SizeRange] | NoAnswer:
     """Who may decide a question, range by range where its amount is not given; one range where it is."""
-    case = case_at(ground, question, "", at, policy)
+    case = case_at(ground, question, "", at)
     if isinstance(case, NoAnswer):
         return case
     measure, thresholds = _thresholds([match.boundary for match in matches(case)], question)
-    given = question.facts.get(measure)
     rows: list[SizeRange] = []
     for value in sorted({near for end in thresholds for near in _around(end)}):
-        found = judge(ground, question._replace(facts={**question.facts, measure: value}), "", at, policy=policy)
+        found = judge(ground, question._replace(facts={**question.facts, measure: value}), "", at)
         if not isinstance(found, NoAnswer):
             _append(rows, _reach(measure, value, found))
     if not rows:
-        found = judge(ground, question, "", at, policy=policy)
-        return (
-            found
-            if isinstance(found, NoAnswer)
-            else [_reach(measure, given if isinstance(given, Decimal) else None, found)]
-        )
+        given, found = question.facts.get(measure), judge(ground, question, "", at)
+        if isinstance(found, NoAnswer):
+            return found
+        return [_reach(measure, given if isinstance(given, Decimal) else None, found)]
     rows[0] = rows[0]._replace(start=None)
     rows[-1] = rows[-1]._replace(end=None)
     return rows
