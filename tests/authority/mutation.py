@@ -165,7 +165,7 @@ def _of_module(tree: ast.Module, path: str) -> Iterator[Found]:
             yield from _of_function(node, None, path)
         elif isinstance(node, (ast.Assign, ast.AnnAssign)) and node.value:
             target = node.targets[0] if isinstance(node, ast.Assign) else node.target
-            if isinstance(target, ast.Name) and not _is_type(node.value):
+            if isinstance(target, ast.Name) and not _is_type(node.value) and not _is_table(node.value):
                 yield from _of_value(node.value, target.id, CONSTANT, 0, path)
         elif isinstance(node, ast.ClassDef):
             for child in node.body:
@@ -178,6 +178,11 @@ def _of_module(tree: ast.Module, path: str) -> Iterator[Found]:
 def _is_type(value: ast.AST) -> bool:
     """Whether a value is the other name of a type."""
     return isinstance(value, ast.Subscript) or (isinstance(value, ast.BinOp) and isinstance(value.op, ast.BitOr))
+
+
+def _is_table(value: ast.AST) -> bool:
+    """Whether a value is a table of keys. The reader was made of it at import, so exchanging it changes nothing any more."""
+    return isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id == "Shape"
 
 
 def _of_value(value: ast.expr, where: str, kind: str, place: str | int, path: str) -> Iterator[Found]:

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from remit.authority.answer import ANSWERS, EXIT_CODES
+from remit.authority.answer import ANSWERS, Answer
 from remit.authority.words import (
     after_words,
     before_words,
@@ -23,7 +23,7 @@ from remit.log.policy import Boundary, Step
 
 
 def test_every_answer_has_its_exit_code():
-    assert [EXIT_CODES[name] for name in ANSWERS] == [0, 10, 20, 30, 40, 50]
+    assert [Answer(name, "ben").exit_code for name in ANSWERS] == [0, 10, 20, 30, 40, 50]
 
 
 @pytest.mark.parametrize(
