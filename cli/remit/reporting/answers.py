@@ -25,14 +25,25 @@ def no_answer_text(found: NoAnswer) -> str:
 
 def first_line(found: Answer) -> str:
     """The outcome in one sentence."""
-    return {
-        words.DECIDE: _decide,
-        words.DECIDE_AFTER: _decide_after,
-        words.ESCALATE: _escalate,
-        words.FORBIDDEN: _forbidden,
-        words.STOP: _stop,
-        words.ASK: _ask,
-    }[found.answer](found)
+    match found.answer:
+        case words.DECIDE:
+            where = f': "{found.boundary}"' if found.boundary else ""
+            compared = f", {found.comparison}" if found.comparison else ""
+            return f"Yes. This is yours, {_as(found)}{where}{compared}."
+        case words.DECIDE_AFTER:
+            left = len(found.open_duties)
+            return f"Yes, {_as(found)}, after {left} more thing{'' if left == 1 else 's'}:"
+        case words.ESCALATE:
+            roles = _or(found.goes_to)
+            people = f"{_or(found.goes_to_people)} ({roles})" if found.goes_to_people else roles
+            return f"Not yours, {found.who}: ask {people}."
+        case words.FORBIDDEN:
+            return f"No. Nobody may decide this: {found.because}."
+        case words.STOP:
+            return f"Stop. {found.because}."
+    if found.missing == ("topic",):
+        return f"It cannot be said yet: {found.because}{'?' if 'did you mean' in found.because else '.'}"
+    return f"It cannot be said yet. Say first: {', '.join(found.missing)}."
 
 
 def _as(found: Answer) -> str:
@@ -40,42 +51,8 @@ def _as(found: Answer) -> str:
     return f"{found.who} ({found.as_role}{how})" if found.as_role else found.who
 
 
-def _decide(found: Answer) -> str:
-    where = f': "{found.boundary}"' if found.boundary else ""
-    compared = f", {found.comparison}" if found.comparison else ""
-    return f"Yes. This is yours, {_as(found)}{where}{compared}."
-
-
-def _decide_after(found: Answer) -> str:
-    left = len(found.open_duties)
-    return f"Yes, {_as(found)}, after {left} more thing{'' if left == 1 else 's'}:"
-
-
-def _escalate(found: Answer) -> str:
-    return f"Not yours, {found.who}: ask {_names(found)}."
-
-
-def _names(found: Answer) -> str:
-    roles = _or(found.goes_to)
-    return f"{_or(found.goes_to_people)} ({roles})" if found.goes_to_people else roles
-
-
 def _or(names: tuple[str, ...]) -> str:
     return " or ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
-
-
-def _forbidden(found: Answer) -> str:
-    return f"No. Nobody may decide this: {found.because}."
-
-
-def _stop(found: Answer) -> str:
-    return f"Stop. {found.because}."
-
-
-def _ask(found: Answer) -> str:
-    if found.missing == ("topic",):
-        return f"It cannot be said yet: {found.because}{'?' if 'did you mean' in found.because else '.'}"
-    return f"It cannot be said yet. Say first: {', '.join(found.missing)}."
 
 
 def _body(found: Answer) -> list[str]:

@@ -3,10 +3,9 @@
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from textwrap import wrap
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
 
 from remit.authority.policy.diff import Change
 from remit.authority.policy.matrix import Grant, Row
@@ -18,7 +17,7 @@ from remit.log.finding import Finding
 from remit.log.matrix_csv import COLUMNS
 from remit.log.policy import Policy
 from remit.reporting.findings import counted, finding_lines, json_finding, json_text, place
-from remit.reporting.junit import suite
+from remit.reporting.junit import case, suite
 from remit.reporting.terminal import safe_line
 
 WIDTH = 96
@@ -29,23 +28,18 @@ def matrix_lines(policy: Policy, rows: Sequence[Row]) -> Iterator[str]:
     yield safe_line(f"{policy.title or policy.name} ({policy.id})")
     for row in rows:
         yield ""
-        yield safe_line(
-            f"{', '.join('everything' if topic == '*' else topic for topic in row.topics)}  [{row.boundary}]"
-        )
+        topics = ", ".join("everything" if topic == "*" else topic for topic in row.topics)
+        yield safe_line(f"{topics}  [{row.boundary}]")
         if row.conditions:
             yield safe_line(f"  only if {' and '.join(row.conditions)}")
         yield from _grants(row)
-        if row.ask:
-            yield safe_line(f"  first: {', '.join(row.ask)}")
-        if row.tell:
-            yield safe_line(f"  tell after: {', '.join(row.tell)}")
-        if row.why:
-            yield safe_line(f"  why: {row.why}")
+        for name, words in (("first", ", ".join(row.ask)), ("tell after", ", ".join(row.tell)), ("why", row.why)):
+            if words:
+                yield safe_line(f"  {name}: {words}")
     yield ""
     rest = policy.otherwise
-    yield safe_line(
-        f"anything else: {' or '.join(rest.decide)} decides" if rest.decide else f"anything else: ask {rest.escalate}"
-    )
+    goes_to = f"{' or '.join(rest.decide)} decides" if rest.decide else f"ask {rest.escalate}"
+    yield safe_line(f"anything else: {goes_to}")
 
 
 def _grants(row: Row) -> Iterator[str]:
@@ -78,29 +72,16 @@ def prose_lines(sections: Sequence[Section]) -> Iterator[str]:
 def row_data(row: Row) -> dict[str, Any]:
     """A row as JSON."""
     return {
-        "policy": row.policy,
-        "boundary": row.boundary,
-        "topics": list(row.topics),
-        "conditions": list(row.conditions),
-        "forbidden": row.forbids,
-        "grants": [_grant_data(grant) for grant in row.grants],
-        "ask": list(row.ask),
-        "tell": list(row.tell),
-        "why": row.why,
-        "clause": row.clause,
-    }
-
-
-def _grant_data(grant: Grant) -> dict[str, Any]:
-    return {
-        "who": list(grant.roles),
-        "holders": list(grant.holders),
-        "limit": grant.limit,
-        "up_to": grant.most or None,
-        "tier": grant.tier,
-        "ask": list(grant.ask),
-        "tell": list(grant.tell),
-    }
+        "policy": row.policy, "boundary": row.boundary, "topics": list(row.topics), "conditions": list(row.conditions), "forbidden": row.forbids,
+        "grants": [
+            {
+                "who": list(grant.roles), "holders": list(grant.holders), "limit": grant.limit, "up_to": grant.most or None, "tier": grant.tier,
+                "ask": list(grant.ask), "tell": list(grant.tell),
+            }
+            for grant in row.grants
+        ],
+        "ask": list(row.ask), "tell": list(row.tell), "why": row.why, "clause": row.clause,
+    }  # fmt: skip
 
 
 def change_data(change: Change) -> dict[str, Any]:
@@ -132,41 +113,25 @@ def write_matrix(level: Level) -> str:
 
 def rendered(done: Sequence[Result], format_: str) -> str:
     """Results as text (the last line is `N passed, N failed`), JSON or JUnit."""
+    failed = [result for result in done if not result.passed]
+    if format_ == "junit":
+        return suite("remit policy test", list(map(_case, done)))
     if format_ == "json":
-        return _json(done)
-    return _junit(done) if format_ == "junit" else "\n".join(_text(done))
-
-
-def _passed(done: Iterable[Result]) -> int:
-    return sum(result.passed for result in done)
-
-
-def _text(done: Sequence[Result]) -> list[str]:
+        counts = {"passed": len(done) - len(failed), "failed": len(failed)}
+        data = {"scenarios": [result._asdict() for result in done], **counts}
+        return json.dumps(data, ensure_ascii=False, indent=2)
     lines = []
-    for result in done:
-        if not result.passed:
-            lines.append(f"{safe_line(result.id)}: wanted {safe_line(result.wanted)}, got {result.got}")
-            lines.append(f"    {safe_line(result.explanation)}")
-    return [*lines, f"{_passed(done)} passed, {len(done) - _passed(done)} failed"]
-
-
-def _json(done: Sequence[Result]) -> str:
-    passed = _passed(done)
-    data = {"scenarios": [result._asdict() for result in done], "passed": passed, "failed": len(done) - passed}
-    return json.dumps(data, ensure_ascii=False, indent=2)
-
-
-def _junit(done: Sequence[Result]) -> str:
-    failed = len(done) - _passed(done)
-    return suite("remit policy test", [_case(result) for result in done], failed)
+    for result in failed:
+        lines.append(f"{safe_line(result.id)}: wanted {safe_line(result.wanted)}, got {result.got}")
+        lines.append(f"    {safe_line(result.explanation)}")
+    return "\n".join([*lines, f"{len(done) - len(failed)} passed, {len(failed)} failed"])
 
 
 def _case(result: Result) -> str:
-    name = f'classname="remit.policy" name={quoteattr(safe_line(result.id))}'
+    name, failure = safe_line(result.id), safe_line(f"wanted {result.wanted}, got {result.got}")
     if result.passed:
-        return f"<testcase {name}/>"
-    said = quoteattr(safe_line(f"wanted {result.wanted}, got {result.got}"))
-    return f"<testcase {name}>\n<failure message={said}>{escape(safe_line(result.explanation))}</failure>\n</testcase>"
+        return case("remit.policy", name)
+    return case("remit.policy", name, safe_line(result.explanation), failure=failure)
 
 
 def unreadable(found: Sequence[Finding], format_: str) -> str:
@@ -175,7 +140,8 @@ def unreadable(found: Sequence[Finding], format_: str) -> str:
         data = {"scenarios": [], "passed": 0, "failed": 0, "findings": [json_finding(one) for one in found]}
         return json.dumps(data, ensure_ascii=False, indent=2)
     if format_ == "junit":
-        return _junit([Result(place(one), "a file that can be read", one.code, False, one.message) for one in found])
+        unread = (Result(place(one), "a file that can be read", one.code, False, one.message) for one in found)
+        return suite("remit policy test", list(map(_case, unread)))
     return _lines(found, "nothing was judged: mend this first")
 
 
