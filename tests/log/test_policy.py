@@ -197,6 +197,13 @@ def test_a_voting_rule_is_a_word_or_its_parts(word, rule):
     assert policy.bodies["b"].passes == rule
 
 
+@pytest.mark.parametrize("share", ["²/3", "٢/3", "3/2", "0/3", "1.5", "half", "1" * 20 + "/2"])
+def test_what_is_no_share_is_said(share):
+    policy, findings = read_policy(SMALL + f"bodies: {{b: {{tier: edge, passes: {{share: {share}}}}}}}\n", "p.yml")
+    assert policy is None
+    assert [found.message for found in findings] == [f"bodies.b.passes.share is `{share}`"]
+
+
 def problems(text):
     policy, findings = read_policy(dedent(text), "p.yml")
     assert policy is None

@@ -7,7 +7,7 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from remit.log import fields, schema
-from remit.log.settings import KEYS
+from remit.log.settings import KEYS, read_settings
 from support import SETTINGS, record_text
 
 EXAMPLES = Path(__file__).parents[1] / "checks" / "examples"
@@ -79,6 +79,40 @@ def test_settings_fit_and_typos_do_not():
     )
     assert problems("settings", "trustd: main\n")
     assert problems("settings", "merge: sqash\n")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["sources: {path: docs/adr, x-why: ours}\n", "sources: [{path: docs/adr, format: madr4}]\n",
+     "teams: {shop: {policy: shop, x-lead: ana}}\n"],
+)  # fmt: skip
+def test_settings_that_are_read_fit(text):
+    assert read_settings(text)[1] == []
+    assert problems("settings", text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sources: [{path: docs/adr, format: madr9}]\n",
+        "teams: {shop: }\n",
+        "checks: {R10: of}\n",
+        "grades: {top: signed}\n",
+    ],
+)
+def test_settings_that_are_not_read_do_not_fit(text):
+    assert read_settings(text)[1]
+    assert problems("settings", text)
+
+
+def test_of_a_setting_that_is_half_wrong_the_rest_counts():
+    found, wrong = read_settings(
+        "grades: {edge: sined, central: signed}\nchecks: {R10: off, R09: no}\nworking_days: [mon, tu]\n"
+    )
+    assert (found.grades, found.checks, found.working_days) == (
+        (("edge", "committed"), ("functional", "committed"), ("central", "signed")), (("R10", "off"),), ("mon",),
+    )  # fmt: skip
+    assert [one.line for one in wrong] == [1, 2, 3]
 
 
 def test_an_unknown_schema_is_a_sentence(repo):
