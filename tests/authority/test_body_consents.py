@@ -20,6 +20,8 @@ escalation: [cto]
 otherwise: {escalate: cto}
 boundaries:
   - {id: sale, topic: sale, decide: cto, consent: board}
+  - {id: slow, topic: slow, decide: board, passes: {yes_at_least: 1, open: 2d}}
+  - {id: slower, topic: slow, passes: {yes_at_least: 2, open: 5d}}
   - {id: two, topic: two, decide: cto, consent: [{any: 2, of: [board, union]}]}
 """
 
@@ -41,3 +43,12 @@ def test_a_carried_vote_that_names_the_body_is_its_consent(topic: str, votes: di
     assert (found.answer, found.duties[0].met) == (("decide", True) if met else ("decide-after", False))
     if met:
         assert found.duties[0].text == "consent of board: it voted for it"
+
+
+def test_a_vote_under_two_rules_is_open_until_the_later_end():
+    """The deciding boundary has one window, a boundary that only asks for a vote another."""
+    decision = {"topic": "slow", "announced": "2026-05-31T12:00", "votes": {"body": "board", "yes": "3"}}
+    found = ask(Scenario("x", "dan", "2026-06-01T12:00", decision, "decide-after"), policies_of(POLICY))
+    assert isinstance(found, Answer)
+    assert [duty.until for duty in found.duties] == ["2026-06-05T12:00+00:00"]
+    assert found.duties[0].text.endswith("the vote is open until 2026-06-05T12:00+00:00")

@@ -136,6 +136,11 @@ def test_a_prohibition_of_today_does_not_keep_a_decision_alive():
     assert end(record("D-1", topic="style/banned"), "ana").answer == "decide"
 
 
+def test_nor_does_it_bind_who_consents_to_its_end():
+    found = end(record("D-1", topic="style/banned"), "ben", by=by(consents=[{"who": "ana"}]))
+    assert (found.answer, found.because) == ("decide", "ana, who could decide it, consents to its end")
+
+
 def test_ending_a_decision_spends_nothing():
     assert end(record("D-1", topic="trips", facts={"amount": "900"}), "ben").answer == "decide"
 

@@ -259,3 +259,8 @@ def test_earlier_decisions_are_named_where_the_size_was_looked_at(when, related)
     )
     assert (found.answer, found.related) == ("decide", related)
     assert ("related" in found.flags) == bool(related)
+
+
+def test_no_boundary_is_named_where_the_default_applied():
+    found = ask("boundaries: []\n", "ana")
+    assert (found.answer, found.boundary) == ("decide", None)

@@ -27,7 +27,7 @@ def explain(
     winner, used = winners.all[0], option.used
     boundary, measured = winner.boundary, winner.measured
     because = _because(winner, option)
-    if as_role and option.because and option.capacity is None:
+    if as_role and option.capacity is None:
         because = f"{case.asker} may not decide it as {as_role}; {because}"
     return Answer(
         option.answer,

@@ -79,7 +79,7 @@ class Responses:
         duties = []
         for slot, by in self._given(match, wanted):
             names, met = " or ".join(slot.of), len(by) >= slot.any
-            voted = [name for name in slot.of if slot.any == 1 and not met and self.voted(match.level, name, rule)]
+            voted = [name for name in slot.of if slot.any == 1 and self.voted(match.level, name, rule)]
             if met:
                 text = f"consent of {names}: given by {', '.join(by)}"
             elif voted:
@@ -149,14 +149,15 @@ class Responses:
         ]
         by = tuple(dict.fromkeys(case.role_holders.canonical(voice.who) for voice in others if voice.who))
         silent = self._silent_since(match, of, answer.ADVICE, wanted.respond_within)
-        met, text = True, f"advice of {of}: heard{' from ' + ', '.join(by) if by else ''}"
-        if not others and set(self._holders(match, of)) == {case.asker}:
+        if others:
+            text = f"advice of {of}: heard{' from ' + ', '.join(by) if by else ''}"
+        elif set(self._holders(match, of)) == {case.asker}:
             by, text = (case.asker,), f"nobody else is {of}"
-        elif not others and silent:
+        elif silent:
             text = f"{of} was asked and did not answer by {stamp(silent)}: go on"
-        elif not others:
-            met, text = False, f"advice of {of} is needed"
-        return self._duty(answer.ADVICE, match, (of,), text, met=met, by=by)
+        else:
+            return self._duty(answer.ADVICE, match, (of,), f"advice of {of} is needed")
+        return self._duty(answer.ADVICE, match, (of,), text, met=True, by=by)
 
     def _silent_since(self, match: Match, name: str, kind: str, within: Span | None) -> datetime | None:
         """The moment since which somebody who was asked has been silent too long; None while they have not."""
