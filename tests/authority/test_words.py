@@ -39,6 +39,7 @@ def test_every_answer_has_its_exit_code():
 )
 def test_a_size_is_exact_and_in_groups_of_three(value, unit, said):
     assert size(Decimal(value), unit) == said
+    assert size(Decimal(7)) == "7"
 
 
 @pytest.mark.parametrize(

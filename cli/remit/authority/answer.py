@@ -153,7 +153,7 @@ class NoAnswer(NamedTuple):
     reason: str
     """older, retired, clash, unknown or circle."""
     message: str
-    remedy: str = ""
+    remedy: str
 
 
 FORMAT_KEYS = {"as_role": "as"}
