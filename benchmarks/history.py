@@ -188,7 +188,7 @@ def measure(folder: str, rounds: int) -> None:
     subprocess.run(["git", "-C", folder, "add", "decisions/note.md"], check=True, env=ENV)
     _commit(folder, "-m", "one more")
     one = run(sys.executable, "-c", READ, folder)
-    size = os.path.getsize(os.path.join(index, "history.sqlite")) / 1e6
+    size = os.path.getsize(os.path.join(index, "index.sqlite")) / 1e6
     print(line("git log --raw", floor))
     print(line("cold", cold, floor, "git log"))
     print(line("one new commit", [one]))

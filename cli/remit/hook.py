@@ -10,10 +10,11 @@ import sys
 
 from remit.checks.report import Report
 from remit.log import protected_files
+from remit.log.globs import matches
 from remit.repo import raw, repository
+from remit.repo.cache import Cache, common_dir_of
 from remit.repo.raw import Difference
 from remit.repo.repository import Repository
-from remit.workspace import stopped_paths
 
 ROOT = "decisions"
 
@@ -46,7 +47,7 @@ def _staged() -> int:
     top = os.getcwd() if os.path.exists(".git") else _find().top
     folders = _folders(top)
     watched = (*folders, *protected_files.FILES, *protected_files.FOLDERS)
-    globs = _stopped(top)
+    globs = Cache(common_dir_of(top)).stopped()
     differences = raw.staged(top, () if globs else watched, hook=True)
     if globs:
         differences = _concerning(differences, watched, globs)
@@ -76,14 +77,10 @@ def _folders(top: str) -> tuple[str, ...]:
     return (ROOT, *(source.path for source in read_settings(written.decode("utf-8", "replace"))[0].sources))
 
 
-def _stopped(top: str) -> tuple[str, ...]:
-    """What stopped decisions govern, as far as the last look at the whole log knows."""
-    return stopped_paths.known(top)
-
-
 def _concerning(differences: list[Difference], watched: tuple[str, ...], globs: tuple[str, ...]) -> list[Difference]:
     """What is staged of the watched files and folders; everything, where a path among it seems to be held up."""
-    if any(stopped_paths.concern(globs, entry.path) for entry in differences if not entry.path.startswith(f"{ROOT}/")):
+    others = [entry.path for entry in differences if not entry.path.startswith(f"{ROOT}/")]
+    if any(matches(glob, path) for path in others for glob in globs):
         return differences
     below = tuple(f"{name}/" for name in watched)
     return [entry for entry in differences if entry.path in watched or entry.path.startswith(below)]

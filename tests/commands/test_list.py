@@ -94,7 +94,7 @@ def test_what_changed_shows_at_once(log):
     assert [act["kind"] for act in rows["aaaaaa"]["acts"]] == ["advice"]
 
 
-def test_the_rows_kept_are_those_made_anew(log):
+def test_what_is_kept_is_what_is_read_anew(log):
     log.remit("list")
     log.record("dddddd", title="New", supersedes="[D-20261121-aaaaaa]")
     again = log.remit("list", "--json").out
@@ -110,7 +110,7 @@ def test_a_git_directory_that_cannot_be_written_is_no_hindrance(log):
 
 def test_a_kept_file_that_is_rubbish_is_no_hindrance(log):
     (log.root / ".git/remit").mkdir()
-    (log.root / ".git/remit/rows.sqlite").write_text("rubbish" * 500)
+    (log.root / ".git/remit/index.sqlite").write_text("rubbish" * 500)
     assert len(log.remit("list").out.splitlines()) == 3
 
 

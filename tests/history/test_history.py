@@ -12,6 +12,7 @@ from remit.history.timelines import Row
 from remit.log.problem import CannotProceed, Usage
 from remit.log.timeline import BODY, FILE, History, Identity, Timeline
 from remit.repo import objects
+from remit.repo.cache import Cache
 from support import Repo
 
 ID = "D-20261121-k3f9qz"
@@ -281,7 +282,7 @@ def test_an_unknown_branch_is_wrong_usage(repo: Repo):
 
 
 def index_of(repo: Repo) -> Path:
-    return repo.root / ".git" / "remit" / "history.sqlite"
+    return repo.root / ".git" / "remit" / "index.sqlite"
 
 
 def test_the_index_is_carried_on_commit_by_commit(repo: Repo):
@@ -313,7 +314,7 @@ def test_a_damaged_index_costs_time_and_nothing_else(repo: Repo, damage: bytes |
     before = one(repo)
     if damage is None:
         with sqlite3.connect(index_of(repo)) as db:
-            db.execute("update about set value = 'x' where name = 'people'")
+            db.execute("update history set people = 'x'")
         db.close()
     else:
         index_of(repo).write_bytes(damage)
@@ -324,12 +325,12 @@ def test_a_damaged_index_costs_time_and_nothing_else(repo: Repo, damage: bytes |
 def test_an_index_of_an_older_version_is_replaced_once(repo: Repo):
     repo.record("k3f9qz")
     repo.commit("Decide", who="ben")
-    where = repo.root / ".git" / "remit" / "history.sqlite"
+    where = repo.root / ".git" / "remit" / "index.sqlite"
     where.parent.mkdir(exist_ok=True)
     with sqlite3.connect(where) as db:
-        db.execute("create table about (name text primary key, value text not null)")
+        db.execute("create table history (view text primary key, tip text)")
         db.execute("create table timelines (key text primary key, path text not null)")
-        db.execute("insert into about values ('view', '1 main'), ('tip', 'f00')")
+        db.execute("insert into history values ('1 main', 'f00')")
     db.close()
     assert ID in history(repo).timelines
     assert ID in history(repo).steps
@@ -370,13 +371,13 @@ def test_runs_at_the_same_time_do_not_disturb_each_other(repo: Repo):
 
 def test_a_state_that_grew_from_other_numbers_of_people_is_kept_whole(tmp_path: Path):
     """Two runs that reach one tip in different ways number people differently: their rows do not mix."""
-    path, ana, ben = (
-        str(tmp_path / "index.sqlite"),
+    cache, ana, ben = (
+        Cache(str(tmp_path)),
         Identity("Ana", "ana@example.com"),
         Identity("Ben", "ben@example.com"),
     )
     row = Row("people.yml", True, "[]", "[]")
-    assert index.save(path, "view", index.Kept("a" * 40, {"of the other run": row}, (), [ana, ben]), None)
+    assert index.save(cache, "view", index.Kept("a" * 40, {"of the other run": row}, (), [ana, ben]), None)
     grown = index.Kept("b" * 40, {"mine": row}, (), [ben, ana])
-    assert index.save(path, "view", grown, set(), was="a" * 40)
-    assert index.load(path, "view") == grown
+    assert index.save(cache, "view", grown, set(), was="a" * 40)
+    assert index.load(cache, "view") == grown

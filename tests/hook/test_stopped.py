@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from remit.repo import repository as place
+from remit.repo.cache import Cache
+from remit.workspace import stopped_paths
 from support import NOW, Repo
 
 GATE = ".github/workflows/log.yml"
@@ -49,8 +52,8 @@ def codes(repo: Repo, who: str = "ben") -> list[str]:
     return [row["code"] for row in json.loads(repo.remit("check", "--staged", "--json", env=author).out)["findings"]]
 
 
-def remembered(repo: Repo) -> Path:
-    return repo.root / ".git/remit/stopped"
+def remembered(repo: Repo) -> tuple[str, ...]:
+    return Cache(str(repo.root / ".git")).stopped()
 
 
 def test_code_that_a_stopped_decision_governs_waits(shop: Repo):
@@ -81,9 +84,9 @@ def test_once_lifted_nothing_waits_though_the_list_is_old(shop: Repo):
     stop(shop)
     shop.write("services/shop/cart.py", "print(1)\n")
     assert shop.remit("resume", "k3f9qz", "--who", "dia", "--why", "Mended.").code == 0
-    assert remembered(shop).exists()
+    assert remembered(shop)
     assert hook(shop, who="dia").returncode == 0
-    assert not remembered(shop).exists(), "and the next commit is not looked at closely"
+    assert not remembered(shop), "and the next commit is not looked at closely"
 
 
 def test_a_stop_that_came_from_elsewhere_is_known_after_the_next_look_at_the_log(shop: Repo):
@@ -99,16 +102,16 @@ def test_a_stop_that_came_from_elsewhere_is_known_after_the_next_look_at_the_log
 def test_every_look_at_the_whole_log_tells_the_hook(shop: Repo, words: list[str]):
     shop.act("k3f9qz", "stop", "dia", "Orders are lost.")
     shop.remit(*words)
-    assert remembered(shop).read_text("utf-8") == "services/shop/**"
+    assert remembered(shop) == ("services/shop/**",)
 
 
 @pytest.mark.parametrize("words", [["check"], ["list"]])
 def test_a_look_at_a_few_changed_records_does_too(shop: Repo, words: list[str]):
     shop.remit(*words)
-    assert not remembered(shop).exists()
+    assert not remembered(shop)
     shop.act("k3f9qz", "stop", "dia", "Orders are lost.")
     shop.remit(*words)
-    assert remembered(shop).read_text("utf-8") == "services/shop/**"
+    assert remembered(shop) == ("services/shop/**",)
 
 
 def test_a_staged_stop_tells_the_next_hook(shop: Repo):
@@ -138,8 +141,7 @@ def test_a_work_tree_beside_the_first_knows_it(shop: Repo):
 
 
 def test_an_old_list_refuses_nothing(shop: Repo):
-    remembered(shop).parent.mkdir(exist_ok=True)
-    remembered(shop).write_bytes(b"services/**\0\xff")
+    stopped_paths.keep(place.find(str(shop.root)), ["services/**"])
     shop.write("services/shop/cart.py", "print(1)\n")
     assert hook(shop).returncode == 0
 
@@ -162,7 +164,7 @@ def test_what_a_merge_brings_from_the_other_side_was_judged_there(shop: Repo):
     shop.git("switch", "-q", "work")
     said = shop.git_raw("merge", "-q", "--no-edit", "main", who="cho")
     assert said.code == 0, said.out + said.err
-    assert remembered(shop).read_text("utf-8") == "services/shop/**", "and the stop is not forgotten"
+    assert remembered(shop) == ("services/shop/**",), "and the stop is not forgotten"
 
 
 def test_hook_and_ci_files_staged_alone_are_looked_at(shop: Repo):

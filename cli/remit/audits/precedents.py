@@ -21,12 +21,13 @@ def search(records: Iterable[Record], words: str = "", *, topic: str = "", statu
         for record in records
         if (not status or record.status == status)
         and (not topic or any(contains(topic, own) for own in record.topics))
-        and holds(wanted, _text(record))
+        and holds(wanted, searched(record))
     ]
     return [record for _, _, record in sorted(found, key=lambda entry: entry[:2], reverse=True)]
 
 
-def _text(record: Record) -> str:
+def searched(record: Record) -> str:
+    """The text of a record in which words are looked for, casefolded."""
     names = (record.id, *record.list_of("aliases"), *record.topics, *record.list_of("tags"), *record.deciders)
     return text_of(record.title, names, record.body)
 

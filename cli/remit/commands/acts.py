@@ -26,7 +26,7 @@ def ask(session: Session, record: str, people: tuple[str, ...], for_: str, why: 
     remit ask m4x8 eva --for consent --why "May we keep the addresses for 90 days?"
     """
     found, text = acted_on(session, record, why)
-    asked = [identity.known(session.own.people, name) for name in people]
+    asked = [identity.known(session.written.people, name) for name in people]
     _act(session, found, "asked", "Ask about", text, {"of": _one_or_all(asked), "for": for_})
 
 
@@ -212,7 +212,7 @@ def adopt(session: Session, record: str, why: str | None, team: str | None, how:
     """
     found, text = acted_on(session, record, why)
     _need_accepted(found)
-    person = session.frame.people.by_handle.get(session.who) if session.frame.people else None
+    person = session.log.people.by_handle.get(session.who) if session.log.people else None
     team = team or (person.team if person else None)
     if not team:
         raise Usage("the team is missing", "give it with --team")
@@ -285,7 +285,7 @@ def _need_ratifier(session: Session, record: Record) -> None:
 
 def _duties(session: Session, record: Record) -> tuple[Duty, ...]:
     """What the policy asks of whoever decides a record; nothing where no policy judges it."""
-    if session.frame.settings.policy == "none":
+    if session.log.settings.policy == "none":
         return ()
     found = judgement.judge(session, record, record.decider or "")
     return found.duties if isinstance(found, Answer) else ()
@@ -293,7 +293,7 @@ def _duties(session: Session, record: Record) -> tuple[Duty, ...]:
 
 def _in_role(session: Session, role: str | None) -> tuple[str, ...]:
     """Whether who acts holds the role that they name: the words are kept all the same."""
-    if not role or session.frame.settings.policy == "none" or judgement.holds(session, (role,)):
+    if not role or session.log.settings.policy == "none" or judgement.holds(session, (role,)):
         return ()
     said = f"{session.who} does not hold {role} today: the words are kept, and do not count as those of {role}."
     return (said, *judgement.not_landed(session))
@@ -301,7 +301,7 @@ def _in_role(session: Session, role: str | None) -> tuple[str, ...]:
 
 def _effect(session: Session, record: Record) -> tuple[str, ...]:
     """Whether a consent counts: it is kept all the same."""
-    if not record.is_open or session.frame.settings.policy == "none":
+    if not record.is_open or session.log.settings.policy == "none":
         return ()
     wanted = [duty for duty in _duties(session, record) if duty.kind in (CONSENT, SIGNATURE)]
     if any(judgement.holds(session, duty.who) for duty in wanted):

@@ -45,9 +45,9 @@ def head(session: Session, case: Case, before: Head | None = None) -> Head:
         out["facts"] = {**(present if isinstance(present, dict) else {}), **facts}
     for key in ("raised_by", "requester"):
         if getattr(case, key):
-            out[key] = identity.known(session.own.people, getattr(case, key))
+            out[key] = identity.known(session.written.people, getattr(case, key))
     if case.interested:
-        out["interested"] = [identity.known(session.own.people, name) for name in case.interested]
+        out["interested"] = [identity.known(session.written.people, name) for name in case.interested]
     if case.related:
         out["related"] = [session.record(word).id for word in case.related]
     if case.raised:
@@ -91,7 +91,7 @@ def title(words: str) -> str:
 
 def ask_for_topic(session: Session, given: Head) -> Head:
     """The head with a topic; on a terminal asked for, with the topics that the policy lists."""
-    if given.get("topic") or session.frame.settings.policy == "none":
+    if given.get("topic") or session.log.settings.policy == "none":
         return given
     if not prompts.on_terminal():
         raise Usage("the topic is missing", f"give it with --topic{_known_topics(session)}")
@@ -103,8 +103,8 @@ def ask_for_topic(session: Session, given: Head) -> Head:
 
 def topics(session: Session) -> list[tuple[str, str]]:
     """Every topic that the policies list (or, without a list, name), with its meaning."""
-    listed = {name: line for policy in session.frame.policies for name, line in policy.topics.items()}
-    named = {name: "" for policy in session.frame.policies for entry in policy.boundaries for name in entry.topics}
+    listed = {name: line for policy in session.log.policies for name, line in policy.topics.items()}
+    named = {name: "" for policy in session.log.policies for entry in policy.boundaries for name in entry.topics}
     return sorted((listed or named).items())
 
 

@@ -137,7 +137,7 @@ def opening(session: Session, head: Head | None = None) -> str:
     """What the editor shows first: the sections, where the boundary asks for a full record."""
     verdict = judgement.judge(session, cases.draft(session, head, ""), session.who) if head else None
     if isinstance(verdict, Answer) and verdict.record == "full":
-        return "\n\n".join(f"## {section}" for section in session.frame.settings.sections) + "\n"
+        return "\n\n".join(f"## {section}" for section in session.log.settings.sections) + "\n"
     return ""
 
 
@@ -233,7 +233,7 @@ def _decided(
 
 def _need_sections(session: Session, body: str) -> None:
     present = {line.removeprefix("## ").strip() for line in body.split("\n") if line.startswith("## ")}
-    missing = [section for section in session.frame.settings.sections if section not in present]
+    missing = [section for section in session.log.settings.sections if section not in present]
     if missing:
         raise CannotProceed(
             f"this boundary asks for a full record; sections are missing: {', '.join(missing)}",
@@ -243,7 +243,7 @@ def _need_sections(session: Session, body: str) -> None:
 
 def _recorded_by(session: Session, verdict: judgement.Verdict) -> Head:
     """The scribe, where somebody who may records what a body decided."""
-    people = session.frame.people
+    people = session.log.people
     if session.me in (None, session.who) or people is None or not isinstance(verdict, Answer):
         return {}
     may = any(entry.who == session.me and verdict.as_role in entry.bodies for entry in people.scribes)

@@ -156,7 +156,7 @@ def still_read(session: Session, made: Plan) -> tuple[str, ...]:
     adopted = {entry.path: entry.id for entry in session.log.records if not entry.native}
     if not any(one.origin in adopted for one in made.records):
         return ()
-    settings = session.own.settings.path
+    settings = session.written.settings.path
     return (
         f"They are also read where they lie: take the folder out of `sources` in {settings}, or each stands twice.",
     )

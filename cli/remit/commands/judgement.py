@@ -21,7 +21,7 @@ Verdict = Answer | NoAnswer
 
 def at(session: Session, when: str | None = None) -> Moment:
     """The moment of a question: now, or the day or time that was given."""
-    found = parse_moment(when, session.frame.zone) if when else None
+    found = parse_moment(when, session.log.zone) if when else None
     return found or Moment(session.now.date(), session.now)
 
 
@@ -31,28 +31,26 @@ def judge(session: Session, record: Record, who: str, when: str | None = None, a
     if as_role:
         _need_role(session, as_role)
     asked = record._replace(head={**record.head, "decider": who}) if who else record
-    return judge_record(
-        session.frame, asked, at(session, when), ground=session.ground(record), who=who, as_role=as_role
-    )
+    return judge_record(session.log, asked, at(session, when), ground=session.ground(record), who=who, as_role=as_role)
 
 
 def _need_role(session: Session, name: str) -> None:
     """Raises Usage for a role that no policy has: "not yours" would answer another question."""
-    roles = sorted({name for policy in session.frame.policies for name in (*policy.roles, *policy.bodies)} | {ANYONE})
-    if session.frame.policies and name not in roles:
+    roles = sorted({name for policy in session.log.policies for name in (*policy.roles, *policy.bodies)} | {ANYONE})
+    if session.log.policies and name not in roles:
         raise Usage(f"the policy has no role {name!r}", near(name, roles))
 
 
 def ending(session: Session, old: Record, who: str, by: Record | None = None, *, reversing: bool = False) -> Verdict:
     """May `who` end (supersede, deprecate, reverse) an accepted record today? `by` is what replaces it."""
-    if session.frame.settings.policy == "none":
+    if session.log.settings.policy == "none":
         return NOT_JUDGED
     need_policy(session)
     moment = at(session)
-    new = question_of(by, session.frame.zone) if by else None
+    new = question_of(by, session.log.zone) if by else None
     return judge_ending(
-        session.ground(), question_of(old, session.frame.zone), who, moment, by=new, reversing=reversing,
-        policy=policy_for(session.frame, old, moment),
+        session.ground(), question_of(old, session.log.zone), who, moment, by=new, reversing=reversing,
+        policy=policy_for(session.log, old, moment),
     )  # fmt: skip
 
 
@@ -60,7 +58,7 @@ def may_ratify(session: Session, record: Record) -> bool:
     """Whether a ratification of an emergency decision by who acts would count today."""
     from remit.authority.procedure.records import may_ratify
 
-    return may_ratify(session.frame, record, session.who, at(session), ground=session.ground(record))
+    return may_ratify(session.log, record, session.who, at(session), ground=session.ground(record))
 
 
 def holds(session: Session, names: tuple[str, ...]) -> bool:
@@ -93,7 +91,7 @@ def need_readable(session: Session) -> None:
 
 def not_landed(session: Session) -> tuple[str, ...]:
     """A line for every policy, people or settings file here that differs from the one that judges."""
-    return reading.not_landed(session.own, session.frame, session.tip)
+    return reading.not_landed(session.written, session.log, session.tip)
 
 
 def refusal(session: Session, message: str, remedy: str) -> CannotProceed:

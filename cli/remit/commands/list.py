@@ -4,29 +4,27 @@ import json
 import os
 import sys
 from collections.abc import Callable, Mapping
-from pathlib import Path
-from typing import Any
+from datetime import datetime
 
 import click
 
-from remit.audits.precedents import holds, text_of
+from remit.audits.fields import row, team_of_record
+from remit.audits.precedents import holds, searched
+from remit.authority.procedure.answers import Answers
+from remit.authority.procedure.chain import contains
 from remit.commands import options, types
 from remit.commands.session import Session
 from remit.commands.types import When
 from remit.log.globs import matches
-from remit.log.problem import Usage
-from remit.log.record import STATUSES, TIERS
-from remit.repo import repository as place
+from remit.log.log import Log
+from remit.log.log_file import RECORD, kind_of
+from remit.log.problem import CannotProceed, Usage
+from remit.log.record import STATUSES, TIERS, Record
 from remit.reporting.terminal import safe_line
-from remit.workspace import record_index
+from remit.workspace import stopped_paths
 
 SORTS = ("path", "id", "title", "status", "tier", "boundary", "decider", "team", "date")
 _EQUAL = ("status", "tier", "boundary", "decider", "team")
-_WITHIN = ("intent", "tag")
-_SHOWN = ("id", "status", "day", "decider", "tier", "title")
-_SELECTED = (*_SHOWN, "path", "affects", "json")
-_PATH, _AFFECTS, _JSON = (_SELECTED.index(column) for column in ("path", "affects", "json"))
-Row = tuple[str, ...]
 
 
 def _many(name: str, words: str) -> Callable[[options.F], options.F]:
@@ -59,26 +57,27 @@ def list_(words: tuple[str, ...], since: When | None, until: When | None, govern
     """
     for column in ("status", "tier"):
         _need_known(column, columns[column])
-    clauses, values = _where(columns)
-    for sign, when in ((">=", since), ("<=", until)):
-        if when:
-            clauses.append(f"day != '' and day {sign} ?")
-            values.append(when.at(Session().now).day.isoformat())
-    if governs is not None:
-        clauses.append("affects != ''")
-    repository = place.find()
-    current = record_index.current(repository)
-    record_index.need_any(current)
-    whole = bool(words) or governs is not None or form == "json"
-    found: list[Row] = list(current.table.execute(_select(clauses, sort, reverse=reverse, whole=whole), values))
-    if governs is not None:
-        governed = _from_top(repository.top, governs)
-        found = [row for row in found if _governs(row[_AFFECTS], governed)]
-    if words:
-        found = _holding(repository, found, words)
-    sys.stdout.write((_json if form == "json" else _table)(found[:limit]))
-    if current.unread:
-        sys.stderr.write(f"{len(current.unread)} records cannot be read and are not shown: `remit check` says why\n")
+    session = Session()
+    log, now = session.log, session.now
+    first, last = (when.at(now).day.isoformat() if when else "" for when in (since, until))
+    wanted = [word.casefold() for word in words]
+    governed = _from_top(session.repository.top, governs) if governs is not None else None
+    found = [
+        record
+        for record in log.records
+        if _fits(log, record, columns)
+        and _in_time(_day(log, record), first, last)
+        and (governed is None or any(matches(glob, governed) for glob in record.list_of("affects")))
+        and (not wanted or holds(wanted, searched(record)))
+    ]
+    found.sort(key=lambda record: (_COLUMNS[sort](log, record), record.path), reverse=reverse)
+    stopped_paths.see(session.repository, log, now)
+    sys.stdout.write(_json(log, found[:limit], now) if form == "json" else _table(log, found[:limit]))
+    unread = [path for path in log.unread if kind_of(path, log.root) == RECORD]
+    if unread:
+        sys.stderr.write(f"{len(unread)} records cannot be read and are not shown: `remit check` says why\n")
+    if unread and not log.records:
+        raise CannotProceed("no record can be read", "`remit check` says why")
     return 0
 
 
@@ -98,67 +97,54 @@ def _from_top(top: str, path: str) -> str:
     return os.path.normpath(path) if outside or not os.path.exists(here) else from_here  # noqa: PTH110
 
 
-def _where(columns: Mapping[str, tuple[str, ...]]) -> tuple[list[str], list[str]]:
-    """What the options ask of the columns, as SQL and its values."""
-    clauses, values = ["1"], list[str]()
+def _day(log: Log, record: Record) -> str:
+    """The day on which it was decided, else raised; empty where neither is known."""
+    found = record.moment("decided", log.zone) or record.moment("raised", log.zone)
+    return found.text[:10] if found else ""
+
+
+_COLUMNS: dict[str, Callable[[Log, Record], str]] = {
+    "path": lambda _log, record: record.path,
+    "id": lambda _log, record: record.id,
+    "title": lambda _log, record: record.title,
+    "status": lambda _log, record: record.status,
+    "tier": lambda _log, record: record.tier or "",
+    "boundary": lambda _log, record: record.boundary or "",
+    "decider": lambda _log, record: record.decider or "",
+    "team": lambda log, record: team_of_record(log, record) or "",
+    "date": _day,
+}
+"""What can be asked of and sorted by."""
+
+
+def _fits(log: Log, record: Record, columns: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether a record has one of the values that each option allows."""
     for column in _EQUAL:
-        if columns[column]:
-            clauses.append(f"{column} in ({', '.join('?' * len(columns[column]))})")
-            values += columns[column]
-    for column in _WITHIN:
-        if columns[column]:
-            clauses.append("(" + " or ".join(f"instr({column}, ?)" for _ in columns[column]) + ")")
-            values += [f"|{word}|" for word in columns[column]]
-    for topic in columns["topic"]:
-        clauses.append("(instr(topic, ?) or instr(topic, ?))")
-        values += [f"|{topic}|", f"|{topic}/"]
-    return clauses, values
+        if columns[column] and _COLUMNS[column](log, record) not in columns[column]:
+            return False
+    for column, key in (("intent", "intent"), ("tag", "tags")):
+        if columns[column] and not set(columns[column]) & set(record.list_of(key)):
+            return False
+    return not columns["topic"] or any(contains(topic, own) for topic in columns["topic"] for own in record.topics)
 
 
-def _select(clauses: list[str], sort: str, *, reverse: bool, whole: bool) -> str:
-    """The query; `whole`: with the columns that only some calls look at."""
-    shown = [f"coalesce({column}, '')" for column in _SHOWN]
-    columns = [*shown, *_SELECTED[len(_SHOWN) :]] if whole else shown
-    order = "desc" if reverse else "asc"
-    orders = [f"{key} {order}" for key in dict.fromkeys(("day" if sort == "date" else sort, "path"))]
-    return f"select {', '.join(columns)} from record where {' and '.join(clauses)} order by {', '.join(orders)}"  # noqa: S608 - columns and signs are ours
+def _in_time(day: str, first: str, last: str) -> bool:
+    return not (first or last) or bool(day and first <= day and (not last or day <= last))
 
 
-def _governs(affects: str, path: str) -> bool:
-    return any(matches(glob, path) for glob in affects.strip("|").split("|"))
+def _json(log: Log, found: list[Record], now: datetime) -> str:
+    answers = Answers(log, now)
+    rows = [json.dumps(row(log, record, answers), ensure_ascii=False) for record in found]
+    return "[\n" + ",\n".join(rows) + "\n]\n" if rows else "[]\n"
 
 
-def _holding(repository: Any, found: list[Row], words: tuple[str, ...]) -> list[Row]:
-    """The rows whose record holds every word, whatever the case, as `remit.audits.precedents` looks for them."""
-    wanted = [word.casefold() for word in words]
-    out = []
-    for row in found:
-        try:
-            content = Path(repository.top, row[_PATH]).read_bytes().decode("utf-8", "replace")
-        except OSError:
-            content = ""
-        likely = content.casefold() + row[_JSON].casefold()
-        if holds(wanted, likely) and holds(wanted, _searched(row, content)):
-            out.append(row)
-    return out
-
-
-def _searched(row: Row, content: str) -> str:
-    """What is searched of a record: of a native one not the names of its fields."""
-    fields = json.loads(row[_JSON])
-    names = [fields["id"], *fields["aliases"], *fields["topic"], *fields["tags"], *fields["deciders"]]
-    body = content[content.find("\n---", 3) + 4 :] if fields["id"].startswith("D-") else content
-    return text_of(fields["title"], names, body)
-
-
-def _json(found: list[Row]) -> str:
-    return "[\n" + ",\n".join(row[_JSON] for row in found) + "\n]\n" if found else "[]\n"
-
-
-def _table(found: list[Row]) -> str:
+def _table(log: Log, found: list[Record]) -> str:
     if not found:
         return "no decision\n"
-    cells = [row[: len(_SHOWN)] for row in found]
+    cells = [
+        (record.id, record.status, _day(log, record), record.decider or "", record.tier or "", record.title)
+        for record in found
+    ]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)][:-1]
     form = "  ".join(f"%-{width}s" for width in widths) + "  %s"
     return "".join([safe_line((form % row).rstrip()) + "\n" for row in cells])

@@ -150,7 +150,7 @@ def suggested(session: Session, what: str) -> list[tuple[str, str]]:
 
 def _suggest(session: Session, what: str, *, as_json: bool) -> int:
     judgement.need_policy(session)
-    if session.frame.settings.policy == "none":
+    if session.log.settings.policy == "none":
         return _no_answer(NOT_JUDGED, as_json=as_json)
     if as_json:
         _json(which_topic(session, what))
@@ -206,12 +206,12 @@ def _json(data: object) -> None:
 
 def reach(session: Session, case: Case, when: When | None = None) -> list[SizeRange] | NoAnswer:
     """Who may decide a topic, range by range of the amount. Raises Usage where the policy does not know the topic."""
-    if session.frame.settings.policy == "none":
+    if session.log.settings.policy == "none":
         return NOT_JUDGED
     judgement.need_policy(session)
     record = cases.draft(session, cases.head(session, case), "")
     moment = judgement.at(session, session.moment(when) if when else None)
-    rows = who_may(session.ground(), question_of(record, session.frame.zone), moment)
+    rows = who_may(session.ground(), question_of(record, session.log.zone), moment)
     if not isinstance(rows, NoAnswer):
         _known_topic(session, record)
     return rows
@@ -250,13 +250,13 @@ def no_answer(verdict: NoAnswer) -> dict[str, Any]:
 
 def intents(session: Session, record: Record) -> tuple[str, ...]:
     """The context pages that a matter serves, whether they are there or not, then those about one of its topics."""
-    about = [page.id for page in pages_for(session.frame.context, record)]
+    about = [page.id for page in pages_for(session.log.context, record)]
     return tuple(dict.fromkeys((*record.list_of("intent"), *about)))
 
 
 def context(session: Session, names: tuple[str, ...]) -> list[str]:
     """What we want, before anybody decides: a line for each page."""
-    pages = {page.id: page for page in session.frame.context}
+    pages = {page.id: page for page in session.log.context}
     out = []
     for name in names[:3]:
         page = pages.get(name)

@@ -9,7 +9,6 @@ from remit.audits.mine import mine as find
 from remit.authority.procedure.records import ground_of
 from remit.commands import judgement, options
 from remit.commands.session import Session
-from remit.log.log import Log
 from remit.reporting.terminal import safe_line
 
 
@@ -25,8 +24,7 @@ def mine(who: str | None, as_json: bool) -> None:
     """
     session = Session(who)
     judgement.need_policy(session)
-    log = _log(session)
-    found = find(log, ground_of(log, register=session.register), session.who, judgement.at(session))
+    found = find(session.log, ground_of(session.log, register=session.register), session.who, judgement.at(session))
     if as_json:
         data = {
             "who": found.who,
@@ -37,11 +35,6 @@ def mine(who: str | None, as_json: bool) -> None:
         return
     for line in (*_lines(found), *map(safe_line, judgement.not_landed(session))):
         click.echo(line)
-
-
-def _log(session: Session) -> Log:
-    """The log; of a large one only the records that may wait for somebody."""
-    return session.some(session.waiting()) if session.is_large else session.log
 
 
 def _lines(found: Mine) -> list[str]:

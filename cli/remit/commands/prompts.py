@@ -122,7 +122,7 @@ def standard_input() -> str:
 
 def _template(session: Session, name: str) -> str:
     if name == "full":
-        return "\n\n".join(f"## {section}" for section in session.frame.settings.sections) + "\n"
+        return "\n\n".join(f"## {section}" for section in session.log.settings.sections) + "\n"
     try:
         return decode(Path(name).read_bytes()[:FILE_BYTES]).replace("\r\n", "\n")
     except OSError as error:

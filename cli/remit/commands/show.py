@@ -1,7 +1,6 @@
 """`remit show`: one decision with all that belongs to it."""
 
 import json
-from collections.abc import Iterable
 from typing import Any
 
 import click
@@ -18,7 +17,7 @@ from remit.repo import repository as place
 from remit.repo.repository import Repository
 from remit.reporting import records
 from remit.reporting.answers import first_line
-from remit.workspace import clock, partial_log, reading, record_index, resolve
+from remit.workspace import clock, reading, resolve
 
 
 @click.command(
@@ -54,35 +53,9 @@ def _at(repository: Repository, text: str, at: str) -> tuple[Log, Record]:
 
 
 def _here(repository: Repository, text: str) -> tuple[Log, Record]:
-    """The record of the work tree; found by its file's name where that is enough, else by the rows of all."""
-    repository.need_work_tree()
-    record = partial_log.by_mark(repository, text) or _by_rows(repository, text)
-    if record is None:
-        log, _ = reading.with_trusted_policy(repository, reading.read_log(repository))
-        return log, resolve.resolve(log, text)
-    log = partial_log.read_frame(repository).replace(records=(record,))
-    return reading.with_trusted_policy(repository, log)[0], record
-
-
-def _by_rows(repository: Repository, text: str) -> Record | None:
-    """The record that a name means; None for one of another format. Raises like `resolve`."""
-    current = record_index.current(repository)
-    named = record_index.names(current.table)
-    try:
-        found = named[resolve.find(named, text)]
-    except CannotProceed:
-        _need_readable(text, current.unread)
-        raise
-    records = partial_log.read_records(repository, [found.path]) if found.id.startswith("D-") else ()
-    return records[0] if records else None
-
-
-def _need_readable(text: str, unread: Iterable[str]) -> None:
-    """Raises CannotProceed where the file that somebody means is there and cannot be read."""
-    wanted = text.strip().casefold()
-    for path in unread:
-        if wanted and wanted in path.rpartition("/")[2].casefold():
-            raise CannotProceed(f"{path} cannot be read", "`remit check` says why")
+    """The record of the work tree."""
+    log, _ = reading.with_trusted_policy(repository, reading.need_log(repository, reading.work_log(repository)))
+    return log, resolve.resolve(log, text)
 
 
 def _told(log: Log, record: Record) -> tuple[dict[str, Any], str]:
@@ -90,7 +63,7 @@ def _told(log: Log, record: Record) -> tuple[dict[str, Any], str]:
     if not log.judged or not record.native:
         return row(log, record), ""
 
-    answers = Answers(log, clock.now(log.zone))
+    answers = Answers(log.about(record), clock.now(log.zone))
     answer, fields = answers.full(record), row(log, record, answers)
     if answer is None or not record.decider:
         return fields, ""

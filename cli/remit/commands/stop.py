@@ -94,14 +94,14 @@ def _stop(session: Session, matter: Matter, until: When | None, why: str | None)
 def _may_stop(session: Session) -> None:
     """Anyone may pull the cord, unless the policy names who."""
     rules = _rules(session)
-    if rules and session.frame.people is not None and not judgement.holds(session, rules.who):
+    if rules and session.log.people is not None and not judgement.holds(session, rules.who):
         raise judgement.refusal(
             session, f"{session.who} may not pull the cord", f"{', '.join(rules.who)} may: ask one of them, now"
         )
 
 
 def _need_budget(session: Session, matter: Matter) -> None:
-    known = {name for policy in session.frame.policies for name in policy.budgets}
+    known = {name for policy in session.log.policies for name in policy.budgets}
     if matter.budget and matter.budget not in known:
         raise CannotProceed(
             f"no policy has a budget {matter.budget}", f"budgets are: {', '.join(sorted(known)) or 'none, so far'}"
@@ -109,7 +109,7 @@ def _need_budget(session: Session, matter: Matter) -> None:
 
 
 def _rules(session: Session) -> Stops | None:
-    rules = [policy.stops for policy in session.frame.policies if isinstance(policy, Policy) and policy.stops]
+    rules = [policy.stops for policy in session.log.policies if isinstance(policy, Policy) and policy.stops]
     return rules[-1] if rules else None
 
 
@@ -149,7 +149,7 @@ def _resume(session: Session, matter: Matter, why: str | None) -> None:
 
 def _of_matter(session: Session, matter: Matter) -> list[Act]:
     key, value = next(iter(matter.head.items()))
-    return [act for act in not_lifted(session.frame.stops) if act.head.get(key) == value]
+    return [act for act in not_lifted(session.log.stops) if act.head.get(key) == value]
 
 
 def _lift(session: Session, record: Record | None, matter: Matter, name: str, entry: Act, body: str) -> writing.Draft:
@@ -162,7 +162,7 @@ def _lift(session: Session, record: Record | None, matter: Matter, name: str, en
 def _may_lift(session: Session, stops: list[Act]) -> None:
     """Whoever pulled the cord may let go; otherwise the roles that the policy names, the responder among them."""
     rules = _rules(session)
-    if rules is None or all(entry.who == session.who for entry in stops) or session.frame.people is None:
+    if rules is None or all(entry.who == session.who for entry in stops) or session.log.people is None:
         return
     allowed = (rules.responder, *rules.lifted_by)
     if not judgement.holds(session, allowed):

@@ -7,6 +7,7 @@ from remit.history.file_values import Kind, native
 from remit.history.timelines import Steps, TimelineStore
 from remit.log.timeline import History, Timeline, Values
 from remit.repo import git, objects, walk
+from remit.repo.cache import Cache
 from remit.repo.walk import Touch
 
 
@@ -30,7 +31,7 @@ def history_of(
     common = objects.require_full(root)
     tip = git.commit_id(root, trusted)
     view = "\0".join((branch, kind.name if kind else "remit", *paths))
-    where = index.location(common, kind.name if kind else "")
+    where = Cache(common)
     kept = (index.load(where, view) if keep else None) or NOTHING
     if kept.tip == tip:
         return History(tip, Timelines(TimelineStore(kept.rows, kept.people)), kept.flags, Steps(kept.rows, kept.people))
@@ -47,7 +48,7 @@ def history_of(
 NOTHING = index.Kept("", {}, (), [])
 
 
-def _keep(where: str, view: str, shelf: TimelineStore, was: index.Kept, now: index.Kept) -> None:
+def _keep(where: Cache, view: str, shelf: TimelineStore, was: index.Kept, now: index.Kept) -> None:
     changed = {key: packed.row(shelf.people) for key in shelf.changed if (packed := shelf.get(key))}
     rows = {**was.rows, **changed}
     index.save(where, view, now._replace(rows=rows), set(changed) if was.tip else None, was=was.tip)

@@ -1,15 +1,15 @@
 """The files of a log in one tree: which there are, by their names alone, and what they hold, read when it is asked for."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import ClassVar, TypeVar
+from typing import ClassVar, Protocol, TypeVar
 
 from remit.log import ids, text
 from remit.log.context import ContextPage, read_context
 from remit.log.finding import ERROR, Finding
 from remit.log.people import People, read_people
 from remit.log.policy import Policy, read_policy
-from remit.log.record import Act, Record, conflict_line, read_act, read_record
+from remit.log.record import Act, Parsed, Record, conflict_line, parse, read_act
 from remit.log.settings import Settings, read_settings
 from remit.log.source import (
     ACT,
@@ -35,7 +35,7 @@ GUARDS = (SETTINGS, PEOPLE, POLICY, SCENARIOS)
 """Kinds of files that say who may decide, and how that is checked."""
 
 
-T = TypeVar("T", Record, Act, ContextPage)
+T = TypeVar("T", Parsed, Act, ContextPage)
 
 
 class Reader:
@@ -51,6 +51,8 @@ class Reader:
         self.stops: list[Act] = []
         self.unread: list[str] = []
         """Paths of files that could not be read."""
+        self.read: list[Parsed] = []
+        """The records and acts that were read."""
         self._records: list[Record] = []
         self._acts: dict[str, list[Act]] = {}
         self._findings: list[Finding] = []
@@ -80,12 +82,21 @@ class Reader:
                 message = f"acts on {record_id} are here, and the record is not"
                 yield Finding("G04", "nothing-deleted", ERROR, acts[0].path, message, remedy)
 
-    def _record(self, path: str, content: str) -> None:
-        self._keep(read_record(path, content), content, self._records)
+    def recall(self, known: Iterable[Parsed]) -> None:
+        """Take records and acts that were read before."""
+        for one in known:
+            if kind_of(one.path, self.root) == RECORD:
+                self._records.append(one.record())
+            else:
+                record_id = ids.id_of_path(one.path) or ""
+                self._acts.setdefault(record_id, []).append(one.act(record_id))
 
-    def _act(self, path: str, content: str) -> None:
-        record_id = ids.id_of_path(path) or ""
-        self._keep(read_act(path, content, record_id), content, self._acts.setdefault(record_id, []))
+    def _document(self, path: str, content: str) -> None:
+        read: list[Parsed] = []
+        self._keep(parse(path, content), content, read)
+        if not conflict_line(content):
+            self.read += read
+        self.recall(read)
 
     def _page(self, path: str, content: str) -> None:
         self._keep(read_context(path, content), content, self.context)
@@ -110,7 +121,7 @@ class Reader:
         self._findings += found
 
     _READ: ClassVar[dict[str, Callable[["Reader", str, str], None]]] = {
-        RECORD: _record, ACT: _act, CONTEXT: _page, STOP: _stop, POLICY: _policy, SCENARIOS: _scenarios,
+        RECORD: _document, ACT: _document, CONTEXT: _page, STOP: _stop, POLICY: _policy, SCENARIOS: _scenarios,
         PEOPLE: _people, SETTINGS: _settings,
     }  # fmt: skip
 
@@ -147,14 +158,25 @@ class Reader:
 def _with_acts(record: Record, acts: dict[str, list[Act]]) -> Record:
     """A record with the acts of the folder that its file's name, and so its id, names."""
     found = acts.get(ids.id_of_record(record.path) or record.id)
-    return record._replace(acts=tuple(found)) if found else record
+    return record._replace(acts=tuple(sorted(found, key=lambda act: act.path))) if found else record
+
+
+class Memory(Protocol):
+    """What is known of a tree's records and acts without reading them again."""
+
+    def recall(self) -> Mapping[str, Parsed]:
+        """Those that did not change since they were kept, by path."""
+
+    def keep(self, read: Iterable[Parsed]) -> None:
+        """Keep what was read now."""
 
 
 class Files:
     """The files of one tree, sorted by what they are."""
 
-    def __init__(self, tree: Tree, root: str) -> None:
-        self.tree, self.root = tree, root
+    def __init__(self, tree: Tree, root: str, memory: Memory | None = None) -> None:
+        """`memory`: what is known of the tree's records and acts already."""
+        self.tree, self.root, self._memory = tree, root, memory
 
     @cached_property
     def by_path(self) -> dict[str, File]:
@@ -194,7 +216,14 @@ class Files:
     @cached_property
     def records(self) -> Reader:
         """Records and acts, and every file that has no place in a log."""
-        return self.read(self.of(RECORD, ACT, OTHER))
+        files = self.of(RECORD, ACT, OTHER)
+        if self._memory is None:
+            return self.read(files)
+        known = self._memory.recall()
+        reader = self.read(file for file in files if file.path not in known)
+        self._memory.keep(reader.read)
+        reader.recall(known[file.path] for file in files if file.path in known)
+        return reader
 
     def of(self, *kinds: str) -> list[File]:
         """The files of some kinds."""

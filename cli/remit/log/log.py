@@ -11,7 +11,7 @@ from typing import Any, Self
 
 from remit.log import ids
 from remit.log.context import ContextPage
-from remit.log.files import GUARDS, Files, Reader
+from remit.log.files import GUARDS, Files, Memory, Reader
 from remit.log.finding import Finding
 from remit.log.people import People
 from remit.log.policy import Policy
@@ -35,10 +35,19 @@ class Log:
     )  # fmt: skip
 
     def __init__(
-        self, tree: Tree | None = None, *, root: str = "decisions", adopted: Adopted | None = None, **parts: Any
+        self,
+        tree: Tree | None = None,
+        *,
+        root: str = "decisions",
+        adopted: Adopted | None = None,
+        memory: Memory | None = None,
+        **parts: Any,
     ) -> None:
-        """`parts` by name stand for what the tree holds; what is not given is read. `adopted` reads logs of other formats."""
-        self.files = Files(tree or SourceTree(), root)
+        """`parts` by name stand for what the tree holds; what is not given is read.
+
+        `adopted` reads logs of other formats; `memory` knows records and acts that did not change.
+        """
+        self.files = Files(tree or SourceTree(), root, memory)
         self._adopted = adopted
         self._whole: Log | None = None
         self.__dict__.update(parts)
@@ -191,6 +200,12 @@ class Log:
             unread=tuple(reader.unread),
         )
         part._whole = self
+        return part
+
+    def about(self, *records: Record) -> Self:
+        """This log with some of its records, that somebody has or writes; the others are read where sums ask for them."""
+        part = self.replace(records=records)
+        part._whole = self.whole
         return part
 
     @property

@@ -321,39 +321,51 @@ def conflict_line(content: str) -> int:
     return 0
 
 
-def read_record(path: str, content: str) -> Record | Finding:
-    """The record that a file holds, or why it cannot be read."""
+class Parsed(NamedTuple):
+    """A Markdown file with a head, as it was read."""
+
+    path: str
+    head: Head
+    body: str
+    body_line: int
+
+    def record(self) -> Record:
+        """The record that it holds."""
+        record_id, status = self.head.get("id"), self.head.get("status")
+        return Record(
+            self.path,
+            record_id if isinstance(record_id, str) else ids.id_of_record(self.path) or self.path,
+            status if isinstance(status, str) else "",
+            self.head,
+            self.body,
+            self.body_line,
+        )
+
+    def act(self, record_id: str) -> Act:
+        """The act on a record (none, in `stops/`) that it holds."""
+        kind, who = _text(self.head.get("act")), _text(self.head.get("who"))
+        return Act(self.path, kind or "", record_id, who or "", self.head, self.body, self.body_line)
+
+
+def parse(path: str, content: str) -> Parsed | Finding:
+    """What a Markdown file with a head holds, or why it cannot be read."""
     read = read_parts(path, content)
     if isinstance(read, Finding):
         return read
     parts, head = read
-    record_id, status = head.get("id"), head.get("status")
-    return Record(
-        path,
-        record_id if isinstance(record_id, str) else ids.id_of_file(path.rsplit("/", 1)[-1]) or path,
-        status if isinstance(status, str) else "",
-        head,
-        parts.body,
-        parts.body_line,
-    )
+    return Parsed(path, head, parts.body, parts.body_line)
+
+
+def read_record(path: str, content: str) -> Record | Finding:
+    """The record that a file holds, or why it cannot be read."""
+    read = parse(path, content)
+    return read if isinstance(read, Finding) else read.record()
 
 
 def read_act(path: str, content: str, record_id: str) -> Act | Finding:
     """The act that a file in `<id>.acts/` (or, with an empty `record_id`, in `stops/`) holds, or why it cannot be read."""
-    read = read_parts(path, content)
-    if isinstance(read, Finding):
-        return read
-    parts, head = read
-    kind, who = head.get("act"), head.get("who")
-    return Act(
-        path,
-        kind if isinstance(kind, str) else "",
-        record_id,
-        who if isinstance(who, str) else "",
-        head,
-        parts.body,
-        parts.body_line,
-    )
+    read = parse(path, content)
+    return read if isinstance(read, Finding) else read.act(record_id)
 
 
 def place_of(content: str, *path: str | int) -> tuple[int, int]:

@@ -114,7 +114,7 @@ def read_context(page: str = "") -> Data:
 
     `page` is the id of one, for its full text.
     """
-    pages = {one.id: one for one in Session().frame.context}
+    pages = {one.id: one for one in Session().log.context}
     shown = {
         name: {
             "id": name,
@@ -138,10 +138,10 @@ def read_policy(name: str = "") -> Data:
     `name` is a team's policy; without it, the one that judges where no team has its own.
     """
     session = Session()
-    if session.frame.settings.policy == "none":
+    if session.log.settings.policy == "none":
         return {"policies": [], "message": "nobody has written down who decides here (`policy: none`)"}
     judgement.need_policy(session)
-    ground, day = ground_of(session.frame), session.now.date()
+    ground, day = session.ground(), session.now.date()
     chain = ground.policies.chain(day, name or None)
     if not isinstance(chain, Chain):
         raise CannotProceed(chain.message, chain.remedy)
@@ -216,7 +216,7 @@ def _draft(session: Session, title: str, topic: str, amount: Amount, facts: Fact
 def _needs_topic(session: Session, draft: Record) -> bool:
     """Whether nothing can be said without a topic. Raises CannotProceed where nobody said who decides."""
     judgement.need_policy(session)
-    return not draft.topics and session.frame.settings.policy != "none"
+    return not draft.topics and session.log.settings.policy != "none"
 
 
 def _short(record: Record) -> Data:

@@ -59,7 +59,9 @@ class WorkTree(Tree):
 
     def __init__(self, repository: Repository, *folders: str) -> None:
         found = {entry.path: entry for folder in folders for entry in scan(repository.top, folder)}
-        super().__init__(repository, (File(path, found[path].mode) for path in sorted(found)))
+        self.entries = {path: found[path] for path in sorted(found)}
+        """What the disk says of each file, by path."""
+        super().__init__(repository, (File(path, entry.mode) for path, entry in self.entries.items()))
 
     def read(self, files: Iterable[File]) -> list[Source]:
         """Files with their contents, in the order asked for."""

@@ -10,8 +10,8 @@ from collections.abc import Callable
 from hashlib import blake2b
 from pathlib import Path
 
-from remit.files.cache import Table
 from remit.repo import git
+from remit.repo.cache import Table
 from remit.site.markdown import Fragment, Heading, convert, version
 
 FOLDER = ".remit-cache"

@@ -61,7 +61,7 @@ def staged(repository: Repository, differences: list[Difference] | None = None) 
     compared = changes.compared(differences, before, after, landed, trusted if tip else None, tip)
     judging = compared.judging
     if any("/stop-" in entry.path for entry in differences):
-        stopped_paths.see(repository, compared.after, clock.now(judging.zone), everything=False)
+        stopped_paths.see(repository, compared.after, clock.now(judging.zone))
     if not differences and not can_judge(judging):
         return None
     return _judged_staged(repository, compared, outside)

@@ -4,6 +4,7 @@ import os
 from typing import NamedTuple
 
 from remit.importers import read_source
+from remit.log.files import Memory
 from remit.log.log import Log
 from remit.log.problem import CannotProceed
 from remit.log.record import Record
@@ -12,7 +13,8 @@ from remit.log.source import Source
 from remit.log.text import FILE_BYTES
 from remit.repo import git, trees
 from remit.repo.repository import Repository
-from remit.repo.trees import Tree
+from remit.repo.trees import Tree, WorkTree
+from remit.workspace.documents import Documents
 
 
 class Trusted(NamedTuple):
@@ -32,9 +34,16 @@ def read_log(repository: Repository, at: str = trees.WORK_TREE) -> Log:
     )
 
 
-def log_in(repository: Repository, tree: Tree) -> Log:
+def log_in(repository: Repository, tree: Tree, memory: Memory | None = None) -> Log:
     """The log that a tree holds."""
-    return Log(tree, root=repository.root, adopted=_adopted)
+    return Log(tree, root=repository.root, adopted=_adopted, memory=memory)
+
+
+def work_log(repository: Repository) -> Log:
+    """The log in the work tree, for somebody who asks about it: records that did not change are not read again."""
+    repository.need_work_tree()
+    tree = WorkTree(repository, *folders(repository, settings_on_disk(repository)))
+    return log_in(repository, tree, Documents(repository.common_dir, tree))
 
 
 def _adopted(source: ForeignSource, files: list[Source]) -> list[Record]:

@@ -1,12 +1,16 @@
 """From what somebody typed to the one record that they mean: an id, any unique part of it or of the file name, an alias."""
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from remit.log import ids
 from remit.log.log import Log
+from remit.log.log_file import RECORD
 from remit.log.problem import CannotProceed, Usage
 from remit.log.record import Record
 
+_LETTERS = re.compile(r"(?=[a-z]*[0-9])(?=[0-9]*[a-z])[0-9a-z]{4,6}")
 SHOWN = 8
 """How many candidates a sentence names."""
 
@@ -25,8 +29,37 @@ def resolve(log: Log, text: str) -> Record:
 
     Raises Usage where several could be meant, CannotProceed where none is; both name the candidates.
     """
-    names = (Name(record.path, record.id, record.title, record.list_of("aliases")) for record in log.records)
-    return log.records[find(list(names), text)]
+    found = _by_letters(log, text)
+    if found:
+        return found
+    names = [Name(record.path, record.id, record.title, record.list_of("aliases")) for record in log.records]
+    try:
+        return log.records[find(names, text)]
+    except CannotProceed:
+        _need_readable(log, text)
+        raise
+
+
+def _by_letters(log: Log, text: str) -> Record | None:
+    """The record that an id, or a part of its random letters, can only mean; no other is read.
+
+    A part counts where it holds a letter and a digit: what could be a word of a title or an alias is left to the log.
+    """
+    wanted = text.strip()
+    if not (ids.is_id(wanted) or _LETTERS.fullmatch(wanted)):
+        return None
+    found = {ids.id_of_record(file.path) or "" for file in log.files.of(RECORD) if wanted in file.path}
+    record = log.find(found.pop()) if len(found) == 1 else None
+    return record if record and wanted in record.id and len(log.paths(record.id)) == 1 else None
+
+
+def _need_readable(log: Log, text: str) -> None:
+    """Raises CannotProceed where the file that somebody means is there and cannot be read."""
+    wanted = text.strip().casefold()
+    for found in log.findings:
+        if found.path in log.unread and wanted and wanted in found.path.rpartition("/")[2].casefold():
+            place = f"{found.path}:{found.line}" if found.line else found.path
+            raise CannotProceed(f"{place}: {found.message}", found.remedy)
 
 
 def find(names: list[Name], text: str) -> int:

@@ -22,7 +22,7 @@ def whole(repository: Repository, at: str = trees.WORK_TREE, *, timely: bool = F
     need_policy(judged)
     now = clock.now(judged.zone)
     if at == trees.WORK_TREE:
-        stopped_paths.see(repository, judged, now, everything=True)
+        stopped_paths.see(repository, judged, now)
     known = Known(judged, now)
     chosen = engine.choose(judged.settings, timely=timely, whole=True, evidence=False)
     hits = [
