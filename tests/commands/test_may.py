@@ -1,7 +1,6 @@
 """May I decide this? Six answers, six exit codes, and never a yes for a typo."""
 
 import json
-from datetime import UTC, datetime
 
 import pytest
 
@@ -188,30 +187,3 @@ def test_with_a_remote_the_policy_of_its_main_branch_judges(as_ben: Repo) -> Non
     done = as_ben.remit("may", *TOOLS, "--amount", "4000")
     assert done.code == 20
     assert f"Your change to {POLICY_PATH} counts once it has landed on origin/main." in done.out
-
-
-def test_who_asks_often_is_answered_from_all_decisions() -> None:
-    from remit.authority.procedure.register import Alike, Entry, Register
-    from remit.commands import session
-
-    class Rows(Register):
-        """Counts what it is asked."""
-
-        asked = 0
-
-        def find(self, record_id: str) -> Entry | None:
-            Rows.asked += 1
-            return None
-
-        def whole(self) -> Register:
-            return Register([entry])
-
-    entry = Entry("D-1", datetime(2026, 1, 1, tzinfo=UTC), {"supplier": "acme"})
-    later = session.Later(Rows)
-    found = [later.find("D-1") for _ in range(session.OFTEN + 3)]
-    assert found == [None] * session.OFTEN + [entry] * 3
-    assert Rows.asked == session.OFTEN
-    key = (datetime(2027, 1, 1, tzinfo=UTC), "")
-    alike = Alike(("*",), {}, "", entry.key, key, "")
-    assert later.alike(alike) == [entry]
-    assert later.says("supplier", alike)

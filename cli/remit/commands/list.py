@@ -135,7 +135,8 @@ def _in_time(day: str, first: str, last: str) -> bool:
 def _json(log: Log, found: list[Record], now: datetime) -> str:
     answers = Answers(log, now)
     rows = [json.dumps(row(log, record, answers), ensure_ascii=False) for record in found]
-    return "[\n" + ",\n".join(rows) + "\n]\n" if rows else "[]\n"
+    text = "[\n" + ",\n".join(rows) + "\n]\n" if rows else "[]\n"
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")  # a file's name may be no text
 
 
 def _table(log: Log, found: list[Record]) -> str:

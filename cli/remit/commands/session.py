@@ -2,6 +2,7 @@
 
 import json
 import secrets
+from collections.abc import Callable
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -35,10 +36,18 @@ class Session:
     """One command at work. Everything is read when it is first needed."""
 
     def __init__(
-        self, who: str | None = None, away: tuple[str, ...] = (), *, commit: bool = False, as_json: bool = False
+        self,
+        who: str | None = None,
+        away: tuple[str, ...] = (),
+        *,
+        commit: bool = False,
+        as_json: bool = False,
+        reads_only: bool = False,
     ) -> None:
+        """`reads_only`: not even what was read is kept for the next time."""
         self.asked, self._away, self.commit, self.as_json = who, away, commit, as_json
         self.pick: writing.Pick = _pick
+        self._reads_only = reads_only
         self.done = False
         """Whether the words of an editor came to something, so that the draft may go."""
 
@@ -50,7 +59,8 @@ class Session:
     @cached_property
     def written(self) -> Log:
         """The log as it lies in the work tree, under its own policy and people."""
-        return reading.need_log(self.repository, reading.work_log(self.repository))
+        read = reading.read_log if self._reads_only else reading.work_log
+        return reading.need_log(self.repository, read(self.repository))
 
     @cached_property
     def _trusted(self) -> tuple[Log, reading.Trusted] | None:

@@ -56,7 +56,7 @@ def may(
 
 def who(topic: str, amount: Amount = "", facts: Facts | None = None, at: str = "") -> Data:
     """Who may decide a topic: the people and roles for every range of the amount, or for one amount where it is given."""
-    session = Session()
+    session = Session(reads_only=True)
     rows = answers.reach(session, _case_of(topic, amount, facts), types.moment(at) if at else None)
     if isinstance(rows, NoAnswer):
         return answers.no_answer(rows)
@@ -86,7 +86,7 @@ def search_decisions(words: str = "", topic: str = "", status: str = "", most: i
     Statuses: proposed, deferred, accepted, rejected, withdrawn, superseded, deprecated. `found` counts all matches, also
     those that are not listed because there are more than `most`.
     """
-    found = search(Session().log.records, words, topic=topic, status=status)
+    found = search(Session(reads_only=True).log.records, words, topic=topic, status=status)
     return {"found": len(found), "decisions": [_short(record) for record in found[: max(most, 0)]]}
 
 
@@ -95,7 +95,7 @@ def show_decision(decision: str) -> Data:
 
     `decision` is its id, any unique part of the id or of its file name, or an alias.
     """
-    session = Session()
+    session = Session(reads_only=True)
     record = session.record(decision)
     fields = row(session.log, record, Answers(session.log, session.now))
     acts = [{**act, "body": one.body} for act, one in zip(fields["acts"], record.acts, strict=True)]
@@ -104,7 +104,7 @@ def show_decision(decision: str) -> Data:
 
 def list_open() -> Data:
     """Decisions that nobody has made yet: since when, whom each waits for, and what it still needs."""
-    session = Session()
+    session = Session(reads_only=True)
     ground = ground_of(session.log)
     return {"open": [_open(session, ground, record) for record in session.log.records if record.is_open]}
 
@@ -114,7 +114,7 @@ def read_context(page: str = "") -> Data:
 
     `page` is the id of one, for its full text.
     """
-    pages = {one.id: one for one in Session().log.context}
+    pages = {one.id: one for one in Session(reads_only=True).log.context}
     shown = {
         name: {
             "id": name,
@@ -137,7 +137,7 @@ def read_policy(name: str = "") -> Data:
 
     `name` is a team's policy; without it, the one that judges where no team has its own.
     """
-    session = Session()
+    session = Session(reads_only=True)
     if session.log.settings.policy == "none":
         return {"policies": [], "message": "nobody has written down who decides here (`policy: none`)"}
     judgement.need_policy(session)
@@ -189,7 +189,7 @@ def _session(who: str) -> Session:
     """The session of a person who is named: whoever sits at this machine is not asked."""
     if not who.strip():
         raise Usage("it is not said who asks", "give `who`: the handle of a person in people.yml")
-    return Session(who.strip())
+    return Session(who.strip(), reads_only=True)
 
 
 def _case_of(topic: str, amount: Amount, facts: Facts | None) -> cases.Case:
