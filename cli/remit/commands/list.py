@@ -17,9 +17,9 @@ from remit.commands.session import Session
 from remit.commands.types import When
 from remit.log.globs import matches
 from remit.log.log import Log
-from remit.log.log_file import RECORD, kind_of
 from remit.log.problem import CannotProceed, Usage
 from remit.log.record import STATUSES, TIERS, Record
+from remit.log.source import RECORD, kind_of
 from remit.reporting.terminal import safe_line
 from remit.workspace import stopped_paths
 

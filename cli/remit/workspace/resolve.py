@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from remit.log import ids
 from remit.log.log import Log
-from remit.log.log_file import RECORD
 from remit.log.problem import CannotProceed, Usage
 from remit.log.record import Record
+from remit.log.source import RECORD
 
 _LETTERS = re.compile(r"(?=[a-z]*[0-9])(?=[0-9]*[a-z])[0-9a-z]{4,6}")
 SHOWN = 8
