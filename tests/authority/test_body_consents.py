@@ -18,10 +18,12 @@ bodies:
   union: {tier: edge, members: [director], passes: unanimous}
 escalation: [cto]
 otherwise: {escalate: cto}
+emergency: [{id: alarm, topic: fire, decide: board, ratify: {}}]
 boundaries:
   - {id: sale, topic: sale, decide: cto, consent: board}
   - {id: slow, topic: slow, decide: board, passes: {yes_at_least: 1, open: 2d}}
   - {id: slower, topic: slow, passes: {yes_at_least: 2, open: 5d}}
+  - {id: fire, topic: fire, decide: cto}
   - {id: two, topic: two, decide: cto, consent: [{any: 2, of: [board, union]}]}
 """
 
@@ -52,3 +54,20 @@ def test_a_vote_under_two_rules_is_open_until_the_later_end():
     assert isinstance(found, Answer)
     assert [duty.until for duty in found.duties] == ["2026-06-05T12:00+00:00"]
     assert found.duties[0].text.endswith("the vote is open until 2026-06-05T12:00+00:00")
+
+
+@pytest.mark.parametrize(
+    ("votes", "answer"),
+    [
+        ({"yes": "3"}, "decide"),
+        ({"body": "board", "yes": "3"}, "decide"),
+        ({"body": "union", "yes": "3"}, "decide-after"),
+        ({"body": "board", "yes": "1", "no": "2"}, "decide-after"),
+    ],
+)
+def test_a_power_of_a_body_is_used_by_its_own_vote(votes: dict[str, str], answer: str) -> None:
+    """A vote that names no body is that of the body that decides; one of another body is not."""
+    decision = {"topic": "fire", "emergency": "alarm", "votes": votes}
+    found = ask(Scenario("x", "dan", "2026-06-01", decision, answer), policies_of(POLICY))
+    assert isinstance(found, Answer)
+    assert (found.answer, found.emergency) == (answer, "alarm")

@@ -276,7 +276,7 @@ class Responses:
         return any(
             count(with_ballots(votes, seats, role_holders.canonical), len(seats), passes).carried
             for votes in self._case.question.votes
-            if (votes.body == name or (unnamed and votes.body is None)) and not self._runs(votes, passes)
+            if votes.body in ((name, None) if unnamed else (name,)) and not self._runs(votes, passes)
         )
 
     def _runs(self, votes: Votes, rule: Passes) -> datetime | None:
