@@ -1,7 +1,8 @@
 """Who decides what: the delegation matrix, and a page for each boundary."""
 
+from remit.authority.policy.matrix import Row
 from remit.log.record import Record
-from remit.site.matrix import Row, in_force
+from remit.site.matrix import in_force
 from remit.site.page import BOUNDARIES, Page
 from remit.site.view import View, newest_first
 

@@ -16,6 +16,8 @@ CSS = (Path(__file__).parent / "assets/charts.css").read_text(encoding="utf-8")
 
 _WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 640.0, 300.0, 64.0, 16.0, 28.0, 44.0
 _ROW = 44.0
+_BELOW = f"{_HEIGHT - _BOTTOM + 16:.0f}"
+"""The line of the labels below the axis."""
 _LETTER = 9.0
 """Room for a letter, on a narrow screen too."""
 _WORD = 24
@@ -95,20 +97,21 @@ def ticks(top: float, wanted: int = 4) -> list[float]:
     return [round(step * number, 10) for number in range(ceil(top / step - 1e-9) + 1)]
 
 
+def _text(x: str, y: str, words: str, anchor: str = "") -> str:
+    where = f' text-anchor="{anchor}"' if anchor else ""
+    return f'<text x="{x}" y="{y}"{where}>{escape(words)}</text>'
+
+
 def _frame(chart: Chart, scale: _Scale, *, whole: bool = False) -> list[str]:
     out = []
     for tick in scale.ticks:
         y = scale.y(tick)
         out.append(f'<path class="grid" d="M{_LEFT:.0f} {y:.1f}H{_WIDTH - _RIGHT:.0f}"/>')
-        label = f"{tick * 100:.0f} %" if whole else _number(tick)
-        out.append(f'<text x="{_LEFT - 6:.0f}" y="{y + 4:.1f}" text-anchor="end">{label}</text>')
-    base = _HEIGHT - _BOTTOM
+        out.append(_text(f"{_LEFT - 6:.0f}", f"{y + 4:.1f}", f"{tick * 100:.0f} %" if whole else _number(tick), "end"))
+    base, middle = _HEIGHT - _BOTTOM, (_LEFT + _WIDTH - _RIGHT) / 2
     out.append(f'<path class="axis" d="M{_LEFT:.0f} {_TOP:.0f}V{base:.0f}H{_WIDTH - _RIGHT:.0f}"/>')
-    out.append(
-        f'<text x="{(_LEFT + _WIDTH - _RIGHT) / 2:.0f}" y="{_HEIGHT - 6:.0f}" text-anchor="middle">{escape(chart.x)}</text>'
-    )
-    out.append(f'<text x="4" y="14">{escape(chart.y)}</text>')
-    return out
+    out.append(_text(f"{middle:.0f}", f"{_HEIGHT - 6:.0f}", chart.x, "middle"))
+    return [*out, _text("4", "14", chart.y)]
 
 
 def _lines(chart: Chart) -> list[str]:
@@ -119,11 +122,8 @@ def _lines(chart: Chart) -> list[str]:
     if chart.labels:
         out += _labels(chart.labels, [scale.x(float(number)) for number in range(len(chart.labels))])
     else:
-        out += [
-            f'<text x="{scale.x(tick):.1f}" y="{_HEIGHT - _BOTTOM + 16:.0f}" text-anchor="middle">{_number(tick)}</text>'
-            for tick in ticks(scale.right)
-            if tick <= scale.right
-        ]
+        shown = [tick for tick in ticks(scale.right) if tick <= scale.right]
+        out += [_text(f"{scale.x(tick):.1f}", _BELOW, _number(tick), "middle") for tick in shown]
     for number, line in enumerate(chart.lines, 1):
         if line.low and line.high:
             out.append(f'<path class="band f{number}" d="{_band(line, scale)}"/>')
@@ -174,22 +174,16 @@ def _bars(chart: Chart) -> list[str]:
 
 
 def _across(chart: Chart) -> list[str]:
-    line = chart.lines[0]
-    left = 130.0
+    line, left = chart.lines[0], 130.0
     longest = max((value for _, value in line.points), default=1.0) or 1.0
-    height = _ROW
     out = []
     for number, (_, value) in enumerate(line.points):
-        y = _TOP + number * height
-        width = value / longest * (_WIDTH - left - 90)
-        out.append(
-            f'<text x="{left - 8:.0f}" y="{y + height / 2 + 4:.1f}" text-anchor="end">{escape(_short(chart.labels[number], 20))}</text>'
-        )
-        out.append(
-            f'<rect class="f1" x="{left:.0f}" y="{y + height * 0.15:.1f}" width="{width:.1f}" height="{height * 0.7:.1f}"/>'
-        )
-        out.append(f'<text x="{left + width + 6:.1f}" y="{y + height / 2 + 4:.1f}">{_number(value)}</text>')
-    return [*out, f'<text x="4" y="14">{escape(chart.x)}</text>']
+        y, width = _TOP + number * _ROW, value / longest * (_WIDTH - left - 90)
+        middle, top, high = f"{y + _ROW / 2 + 4:.1f}", y + _ROW * 0.15, _ROW * 0.7
+        out.append(_text(f"{left - 8:.0f}", middle, _short(chart.labels[number], 20), "end"))
+        out.append(f'<rect class="f1" x="{left:.0f}" y="{top:.1f}" width="{width:.1f}" height="{high:.1f}"/>')
+        out.append(_text(f"{left + width + 6:.1f}", middle, _number(value)))
+    return [*out, _text("4", "14", chart.x)]
 
 
 def _labels(labels: Sequence[str], places: Sequence[float]) -> list[str]:
@@ -203,18 +197,15 @@ def _labels(labels: Sequence[str], places: Sequence[float]) -> list[str]:
 def _label(text: str, place: float) -> str:
     over = place + _LETTER * len(text) / 2 > _WIDTH
     x, anchor = (_WIDTH - 2, "end") if over else (place, "middle")
-    return f'<text x="{x:.1f}" y="{_HEIGHT - _BOTTOM + 16:.0f}" text-anchor="{anchor}">{escape(text)}</text>'
+    return _text(f"{x:.1f}", _BELOW, text, anchor)
 
 
 def _legend(lines: Sequence[Line]) -> list[str]:
-    if len(lines) < 2:
-        return []
     out = []
-    for number, line in enumerate(lines, 1):
-        x = 200 + 130 * number - 130
-        out.append(
-            f'<rect class="f{number}" x="{x}" y="5" width="12" height="12"/><text x="{x + 17}" y="15">{escape(_short(line.name, 16))}</text>'
-        )
+    for number, line in enumerate(lines if len(lines) > 1 else (), 1):
+        x = 70 + 130 * number
+        out.append(f'<rect class="f{number}" x="{x}" y="5" width="12" height="12"/>')
+        out.append(_text(f"{x + 17}", "15", _short(line.name, 16)))
     return out
 
 

@@ -1,7 +1,5 @@
 """Shared context: the why and the what, and the decisions that serve it."""
 
-from collections import defaultdict
-
 from remit.log.context import ContextPage
 from remit.log.record import Record, texts
 from remit.site.links import localise
@@ -9,20 +7,10 @@ from remit.site.page import CONTEXT, Page, shortened
 from remit.site.view import View, newest_first
 
 PATH = "context/index.html"
-Served = dict[str, list[Record]]
 
 
-def served(view: View) -> Served:
-    """Records by the context page that they serve."""
-    out: Served = defaultdict(list)
-    for record in view.log.records:
-        for name in record.list_of("intent"):
-            out[name].append(record)
-    return out
-
-
-def context_index(view: View, serving: Served) -> Page:
-    """All context pages, those that no decision serves yet, and how many decisions serve none."""
+def context_index(view: View, serving: dict[str, list[Record]]) -> Page:
+    """All context pages, those that no decision serves yet, and how many decisions serve none; `serving` has records by page id."""
     view = view.at(PATH)
     body = view.render(
         "contexts.html",
@@ -32,7 +20,7 @@ def context_index(view: View, serving: Served) -> Page:
     return Page(PATH, "Context", body, CONTEXT, "The why and the what that our decisions serve.")
 
 
-def context_page(view: View, page: ContextPage, serving: Served) -> Page:
+def context_page(view: View, page: ContextPage, serving: dict[str, list[Record]]) -> Page:
     """One context page with the decisions that serve it."""
     path = view.where.context[page.id]
     view = view.at(path)

@@ -9,7 +9,7 @@ import json
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from remit.log.record import Record
@@ -77,7 +77,7 @@ def _coded(column: Iterable[Sequence[str]], label: Callable[[str], str] | None =
 def words_of(text: str) -> set[str]:
     """The words of a text as they are searched: lower case, without accents; of Chinese, Japanese and Korean each pair."""
     out: set[str] = set()
-    for word in _WORD.findall(folded(text)):
+    for word in set(_WORD.findall(folded(text))):
         if _WIDE.search(word):
             out.update(_pairs(word))
         elif len(word) > 1:
@@ -93,11 +93,8 @@ def folded(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(mark for mark in apart if not unicodedata.combining(mark)))
 
 
-def _pairs(word: str) -> Iterator[str]:
-    if len(word) == 1:
-        yield word
-    for at in range(len(word) - 1):
-        yield word[at : at + 2]
+def _pairs(word: str) -> list[str]:
+    return [word[at : at + 2] for at in range(max(len(word) - 1, 1))]
 
 
 def shard_of(word: str) -> str:
@@ -131,13 +128,8 @@ def _distances(rows: list[int]) -> str:
 
 def base36(number: int) -> str:
     """A number (0 or more) in base 36."""
-    if number < 36:
-        return _DIGITS[number]
-    out = ""
-    while number:
-        number, rest = divmod(number, 36)
-        out = _DIGITS[rest] + out
-    return out
+    more, last = divmod(number, 36)
+    return (base36(more) if more else "") + _DIGITS[last]
 
 
 def script_data(call: str, value: object) -> str:

@@ -2,13 +2,11 @@
 
 from datetime import date, datetime
 
-from remit.authority.policy.matrix import Grant, Row, rows
+from remit.authority.policy.matrix import Row, rows
 from remit.authority.procedure.chain import Chain, Level, Policies
 from remit.authority.procedure.role_holders import RoleHolders
 from remit.log.log import Log
 from remit.log.policy import ANYONE, Policy
-
-__all__ = ["Grant", "Row", "in_force", "matrix"]
 
 
 def in_force(log: Log, day: date) -> tuple[Policy, ...]:

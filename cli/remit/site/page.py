@@ -1,12 +1,19 @@
-"""A page and a data file of the site, before any theme."""
+"""A page of the site, before any theme, and its place in the menu."""
 
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
 HOME, DECISIONS, BOUNDARIES, PEOPLE, CONTEXT, TAGS, DUE = (
     "home", "decisions", "boundaries", "people", "context", "tags", "due",
 )  # fmt: skip
+_TITLES = ("Decisions", "Boundaries", "People", "Context", "Tags", "Due", "Insight")
+MENU = tuple((title, f"{title.lower()}/index.md") for title in _TITLES)
+"""Title and page, in order; the first page of the log stands in front of them."""
+_TOP, _OVERVIEW = "index.html", "overview/index.html"
+HOME_MARK = "<!-- remit:home -->"
+"""Where this stands on the first hand-written page, the log's first page is shown there."""
 
 
 class Page(NamedTuple):
@@ -39,3 +46,38 @@ def shortened(text: str, most: int = 155) -> str:
     """The first sentence or so of `text`, on one line, cut at a word."""
     line = " ".join(text.split())
     return line if len(line) <= most else line[: most - 1].rsplit(" ", 1)[0] + "…"
+
+
+def home_address(first: str | None) -> str:
+    """Where the log's first page stands: at the top, unless the site has a first page of its own (its text is `first`)
+    that does not show it.
+    """
+    return _TOP if first is None or HOME_MARK in first else _OVERVIEW
+
+
+def added_to(nav: list[Any], ours: list[str], *, alone: bool) -> list[Any]:
+    """The menu with those of our pages that it does not name yet: at the top level where there is nothing else,
+    below one entry of their own otherwise.
+    """
+    named = set(_named(nav))
+    title = "Home" if "index.md" in ours else "Overview"
+    entries = [{title: uri} for uri in ours if uri in ("index.md", "overview/index.md") and uri not in named]
+    entries += [{title: uri} for title, uri in MENU if uri not in named]
+    if not entries:
+        return nav
+    if alone:
+        return [*nav, *entries]
+    first = [entry for entry in entries if "index.md" in entry.values()]
+    rest = [entry for entry in entries if entry not in first]
+    return [*first, *nav, {"Decisions": rest}] if rest else [*first, *nav]
+
+
+def _named(nav: Any) -> Iterable[str]:
+    if isinstance(nav, str):
+        yield nav
+    elif isinstance(nav, dict):
+        for value in nav.values():
+            yield from _named(value)
+    elif isinstance(nav, list):
+        for value in nav:
+            yield from _named(value)

@@ -1,6 +1,5 @@
 """The whole site as a value: addresses to pages, and names to data files. Pure; no theme, no disk, no clock."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from typing import NamedTuple
@@ -22,7 +21,7 @@ from remit.site.data_files import shards, table_script, words_of
 from remit.site.output import DATA, SEARCH
 from remit.site.page import Page
 from remit.site.record_page import record_page
-from remit.site.view import View, by_decider, newest_first
+from remit.site.view import View, grouped, newest_first
 
 
 class Site(NamedTuple):
@@ -47,9 +46,9 @@ def pages(view: View, data: str = DATA, home: str = "index.html", *, heading: bo
 
 
 def _pages(view: View, data: str, home: str, heading: bool) -> Iterator[Page]:
-    deciders = by_decider(view.log)
-    serving = context_page.served(view)
-    under = _under(view)
+    deciders = grouped(view.log.records, lambda record: record.deciders)
+    serving = grouped(view.log.records, lambda record: record.list_of("intent"))
+    under = grouped(view.log.records, _boundary)
     yield home_page.home_page(view, home, heading=heading)
     yield decisions_page.decisions_page(view, data, SEARCH)
     yield boundaries_page.boundaries_page(view)
@@ -61,20 +60,16 @@ def _pages(view: View, data: str, home: str, heading: bool) -> Iterator[Page]:
     for record in view.log.records:
         yield record_page(view, record)
     for row in view.rows:
-        yield boundaries_page.boundary_page(view, row, under[row.boundary])
+        yield boundaries_page.boundary_page(view, row, under.get(row.boundary, []))
     for handle in view.where.people:
         yield people_page.person_page(view, handle, deciders.get(handle, []))
     for context in view.log.context:
         yield context_page.context_page(view, context, serving)
 
 
-def _under(view: View) -> dict[str, list[Record]]:
-    """Records by the boundary that they name, with or without the policy in front."""
-    out: dict[str, list[Record]] = defaultdict(list)
-    for record in view.log.records:
-        if record.boundary:
-            out[record.boundary.rpartition("/")[2]].append(record)
-    return out
+def _boundary(record: Record) -> tuple[str, ...]:
+    """The boundary that a record names, with or without the policy in front."""
+    return (record.boundary.rpartition("/")[2],) if record.boundary else ()
 
 
 def _files(view: View, rows: list[Record]) -> dict[str, str]:

@@ -8,6 +8,7 @@ import html
 import json
 import logging
 import os
+import secrets
 from collections.abc import Callable
 from functools import cache
 from importlib import import_module
@@ -29,11 +30,11 @@ from mkdocs.utils.templates import TemplateContext
 from mkdocs.utils.yaml import yaml_load
 
 from remit.log.problem import CannotProceed
-from remit.site import configuration, menu, output, theme
+from remit.site import configuration, output, theme
 from remit.site.cache import Cache
 from remit.site.links import PICTURES, Places, marked, resolved
 from remit.site.load import Loaded, load
-from remit.site.page import DECISIONS
+from remit.site.page import DECISIONS, HOME_MARK, added_to, home_address
 from remit.site.pages import site
 from remit.site.reference import reference
 from remit.site.templates import FOLDER, Templates
@@ -91,7 +92,7 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
         self._given = given
         loaded = given.loaded
         self._cache = Cache(loaded.top, lambda done: given.tell("Reading record", done, len(loaded.log.records)))
-        self._marks = theme.new_marks()
+        self._marks = theme.Marks(secrets.token_hex(12))
         self._skeletons: dict[str, theme.Skeleton] = {}
         view = make_view(loaded.log, loaded.now, self._cache.convert, loaded.blobs, loaded.history, loaded.signatures)
         view = view._replace(
@@ -99,8 +100,8 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
         )
         self._view = view
         first = _first_page(config.docs_dir)
-        inside = menu.HOME_MARK in (first or "")
-        self._site = site(view, menu.home_address(first), heading=not inside)
+        inside = HOME_MARK in (first or "")
+        self._site = site(view, home_address(first), heading=not inside)
         pages = self._site.pages.values()
         self._menu = {page.path.replace(".html", ".md"): page for page in pages if page.in_menu}
         self._others = [page for page in pages if not page.in_menu]
@@ -136,7 +137,7 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
             address = f"{section}/{self._marks.of(theme.ADDRESS)}.md"
             files.append(_flat(config, address, stub, InclusionLevel.NOT_IN_NAV))
         nav = config.nav or nest_paths(own)  # type: ignore[no-untyped-call]
-        config.nav = menu.added_to(nav, list(self._menu), alone=set(own) <= {"index.md", "README.md"})
+        config.nav = added_to(nav, list(self._menu), alone=set(own) <= {"index.md", "README.md"})
         return files
 
     def _reference(self) -> dict[str, str]:
@@ -166,7 +167,7 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
         if self._is_skeleton(uri):
             return self._marks.body
         if self._home and page.is_homepage:
-            content = content.replace(menu.HOME_MARK, self._home.body)
+            content = content.replace(HOME_MARK, self._home.body)
         return resolved(content, page.file.url)
 
     def on_page_context(

@@ -20,6 +20,7 @@ class Templates:
         own = [Path(custom_dir, FOLDER)] if custom_dir else []
         self._environment = Environment(
             loader=FileSystemLoader([*own, _PACKAGE]),
+            auto_reload=False,
             autoescape=select_autoescape(("html", "xml")),
             undefined=StrictUndefined,
             finalize=lambda value: "" if value is None else value,

@@ -6,7 +6,6 @@ hold, because they are drawn anew for each build.
 """
 
 import re
-import secrets
 from collections.abc import Iterator
 from html import escape
 from pathlib import Path
@@ -64,11 +63,6 @@ class Marks(NamedTuple):
     def body(self) -> str:
         """What stands where the body will: an h1, so that the theme adds none of its own."""
         return f"<h1>{self.of(BODY)}</h1>"
-
-
-def new_marks() -> Marks:
-    """Marks for one build."""
-    return Marks(secrets.token_hex(12))
 
 
 class Skeleton(NamedTuple):

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from remit.attribution.proof import Proofs
 from remit.audits.fields import team_of_record
 from remit.authority.answer import Answer
+from remit.authority.policy.matrix import Row
 from remit.authority.procedure.records import ground_of, judge_record
 from remit.log.change import Signature
 from remit.log.log import Log
@@ -20,7 +21,7 @@ from remit.log.timeline import NOTHING, History
 from remit.site.addresses import Addresses, addresses, source_link
 from remit.site.labels import Link, Time, ago, day_of, days_between, names_of, time_of
 from remit.site.markdown import Fragment, convert
-from remit.site.matrix import Row, matrix
+from remit.site.matrix import matrix
 from remit.site.page import up
 from remit.site.relations import Relation, relations
 from remit.site.responses import Response, open_stops, responses
@@ -153,9 +154,7 @@ def _answers(log: Log, now: datetime) -> dict[str, Answer]:
 
 
 def _stops(log: Log, day: date) -> dict[str, tuple[Response, ...]]:
-    """Most records were never touched by anybody: only those with acts or stops are looked at."""
-    touched = (record for record in log.records if record.acts or "stops" in record.head)
-    return {record.path: stops for record in touched if (stops := open_stops(responses(record), day))}
+    return {record.path: stops for record in log.records if (stops := open_stops(responses(record), day))}
 
 
 def _seen(log: Log, names: dict[str, str]) -> list[str]:
@@ -179,10 +178,10 @@ def _day_key(record: Record) -> str:
     return moment.day.isoformat() if moment else ""
 
 
-def by_decider(log: Log) -> dict[str, list[Record]]:
-    """Records by everyone who decided them, in the order of the log."""
+def grouped(records: Iterable[Record], names: Callable[[Record], Iterable[str]]) -> dict[str, list[Record]]:
+    """Records by every name that `names` gives for them, in the order of the log."""
     out: dict[str, list[Record]] = defaultdict(list)
-    for record in log.records:
-        for handle in record.deciders:
-            out[handle].append(record)
+    for record in records:
+        for name in names(record):
+            out[name].append(record)
     return out
