@@ -11,9 +11,10 @@ from remit.commands.prompts import Text
 from remit.commands.session import Session, finish
 from remit.commands.types import When
 from remit.log import edit
-from remit.log.edit import need_step, one_line, stepped
+from remit.log.edit import need_step, stepped
 from remit.log.problem import CannotProceed, Usage
 from remit.log.record import ACCEPTED, PROPOSED, Head, Record, texts
+from remit.log.text import one_line
 from remit.reporting.terminal import safe
 from remit.workspace import writing
 

@@ -8,9 +8,10 @@ from remit.commands.cases import Case
 from remit.commands.prompts import Text
 from remit.commands.session import Session, finish
 from remit.log import edit
-from remit.log.edit import amended, corrected, linked, need_step, one_line, stepped
+from remit.log.edit import amended, corrected, linked, need_step, stepped
 from remit.log.problem import CannotProceed, Usage
 from remit.log.record import ACCEPTED, DEFERRED, DEPRECATED, REJECTED, SUPERSEDED, WITHDRAWN, Head, Record
+from remit.log.text import one_line
 from remit.workspace import moving, writing
 
 

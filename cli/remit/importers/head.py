@@ -10,9 +10,10 @@ from remit.importers.formats import Format
 from remit.importers.keys import Found
 from remit.importers.links import Link, field_links, relations
 from remit.importers.names import read_names
-from remit.importers.values import is_nil, is_placeholder, one_line, plain, read_day, read_status, read_title, unbraced
+from remit.importers.values import is_nil, is_placeholder, plain, read_day, read_status, read_title, unbraced
 from remit.log import ids
 from remit.log.record import ACCEPTED, PROPOSED, REJECTED, SUPERSEDED, Head
+from remit.log.text import one_line
 from remit.log.yaml import Value
 
 # What is being gathered about one file.
@@ -142,7 +143,8 @@ def _by_key(found: list[Found], format_: Format) -> dict[str, list[tuple[int, Fo
     for index, one in enumerate(found):
         meaning = keys.meaning(one.name, format_.own)
         if meaning:
-            ranked.append((places.index(one.place), meaning.rank, index, meaning.key))
+            key, rank = meaning
+            ranked.append((places.index(one.place), rank, index, key))
     out: dict[str, list[tuple[int, Found]]] = {}
     for _, _, index, key in sorted(ranked):
         out.setdefault(key, []).append((index, found[index]))

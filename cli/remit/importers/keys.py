@@ -39,26 +39,20 @@ _ODD = re.compile(r"[\s_/]+")
 _NOTE = re.compile(r"\s*\(.*?\)\s*$")
 
 
-class Meaning(NamedTuple):
-    """Which of our keys a field is, and how far down the list of its names it stands (0: the most telling)."""
-
-    key: str
-    rank: int
-
-
 def normal(name: str) -> str:
     """A field's name in lower case with dashes, without emphasis and remarks: `**Decision Maker(s)**` is `decision-maker`."""
     bare = _NOTE.sub("", name.strip().strip("*_`:\"'"))
     return _ODD.sub("-", bare.strip().rstrip(":").strip().lower())
 
 
-def meaning(name: str, own: Mapping[str, str]) -> Meaning | None:
-    """What a field called `name` is; `own` are the names that a format gives a meaning of its own ("" for none)."""
+def meaning(name: str, own: Mapping[str, str]) -> tuple[str, int] | None:
+    """Which of our keys a field called `name` is, and how far down the list of its names it stands (0: the most telling).
+
+    `own` are the names that a format gives a meaning of its own ("" for none).
+    """
     if name in own:
-        key = own[name]
-        return Meaning(key, -1) if key else None
-    known = RANKS.get(name)
-    return Meaning(*known) if known else None
+        return (own[name], -1) if own[name] else None
+    return RANKS.get(name)
 
 
 # What reading a foreign file gives: a head with our keys, what was written, what was guessed, what is missing.

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from remit.importers.formats import stem
 from remit.importers.keys import RELATED, SUPERSEDED_BY, SUPERSEDES
-from remit.importers.values import is_nil, is_placeholder, one_line, plain, unbraced
+from remit.importers.values import is_nil, is_placeholder, plain, unbraced
+from remit.log.text import one_line
 from remit.log.yaml import Value
 
 _BY = r"(?:super[sc]ee?ded|replaced|obsoleted)\s+by"

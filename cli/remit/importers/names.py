@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from remit.importers.values import is_nil, is_placeholder, one_line, plain, unbraced
+from remit.importers.values import is_nil, is_placeholder, plain, unbraced
 from remit.log.people import People
+from remit.log.text import one_line
 from remit.log.yaml import Value
 
 _MAIL = re.compile(r"\s*<(?:mailto:)?[^<>@\s]+(?:@|\s+at\s+)[^<>\s]+>|\s*\([^()@\s]+@[^()@\s]+\.[^()@\s]+\)")

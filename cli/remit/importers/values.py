@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from remit.importers.keys import WORDS, words
 from remit.log.record import texts
+from remit.log.text import one_line
 
 # Words that say nothing (`N/A`, `TBD`), words of a template that nobody replaced, and the dress that text wears.
 
@@ -16,7 +17,6 @@ _DRESSED = re.compile(r"[<\\*_]")
 _BREAK = re.compile(r"(?:<br\s*/?>|\\)[ \t]*$", re.IGNORECASE | re.MULTILINE)
 _EMPHASIS = re.compile(r"^(?P<mark>\*{1,3}|_)(?=[^\s*_])(?P<text>.*?[^\s*_])(?P=mark)(?=\W|$)", re.DOTALL)
 _BRACKETS = {"{": "}", "[": "]", "<": ">", "(": ")"}
-_SPACES = re.compile(r"\s+")
 _INSTRUCTION = re.compile(
     r"(?:list|insert|delete|remove|describe|enter|choose|replace|add|specify|your|short|person|people|everyone|names?|authors?|title|date|the|an?|"
     r"yyyy|dd|mm|number|optional|to be|who|github|slug|xxx+|decision)\b",
@@ -33,11 +33,6 @@ def plain(text: str) -> str:
     text = _BREAK.sub("", _COMMENT.sub("", text)).strip()
     match = _EMPHASIS.match(text)
     return (match["text"] + text[match.end() :]).strip() if match else text
-
-
-def one_line(text: str) -> str:
-    """The text with every run of white space as one space."""
-    return _SPACES.sub(" ", text).strip()
 
 
 def is_nil(text: str) -> bool:

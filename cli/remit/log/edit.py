@@ -9,7 +9,7 @@ from typing import cast
 from remit.log import text, yaml
 from remit.log.fields import RECORD_FIELDS
 from remit.log.problem import CannotProceed, Usage
-from remit.log.record import STATUSES, STEPS, Head, Record, entries, texts
+from remit.log.record import AMENDMENTS, STATUSES, STEPS, Head, Record, entries, texts
 
 _ORDER = list(RECORD_FIELDS)
 _PLAIN = re.compile(r"[A-Za-z0-9_][\w ./@+-]*(?<! )", re.ASCII)
@@ -142,9 +142,7 @@ def _grown(lines: list[str], key: str, value: yaml.Value, newline: str) -> list[
 
 def _split_lines(head: str) -> list[str]:
     """Lines with their ends, split on LF alone (str.splitlines splits on ten characters)."""
-    lines = [line + "\n" for line in head.split("\n")]
-    last = lines.pop()[:-1]
-    return [*lines, last] if last else lines
+    return re.findall(r"[^\n]*\n|[^\n]+", head)
 
 
 def _spans(head: str) -> dict[str, tuple[int, int]]:
@@ -299,9 +297,6 @@ def _in_block(content: str, where: yaml.Path, key: str, value: yaml.Value) -> st
     return "\n".join([*lines[:at], written, *lines[at:]])
 
 
-AMENDMENTS = "Amendments"
-
-
 def need_step(record: Record, status: str) -> None:
     """Raises CannotProceed where a record cannot become `status`, with what it can become."""
     if not record.native:
@@ -328,17 +323,11 @@ def stepped(content: str, changes: Head, section: str = "", line: str = "") -> s
 
 def amended(content: str, day: str, who: str, words: str) -> str:
     """A record's text with an amendment: dated, with who wrote it."""
-    return append_section(content, AMENDMENTS, f"- {day}, {who}: {one_line(words)}")
-
-
-def one_line(words: str) -> str:
-    """Words as one line of a list."""
-    return " ".join(words.split())
+    return append_section(content, AMENDMENTS.removeprefix("## "), f"- {day}, {who}: {text.one_line(words)}")
 
 
 def linked(content: str, key: str, record_id: str) -> Head:
     """The change that adds an id to a list of links; empty where it is there."""
-
     parts = text.split(content)
     present = texts(yaml.read(parts.head).get(key)) if parts else ()
     return {} if record_id in present else {key: [*present, record_id]}

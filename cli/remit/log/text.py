@@ -42,6 +42,11 @@ def _looks_like(data: bytes) -> str:
     return "; looks like Latin-1" if b"\0" not in data else "; looks binary"
 
 
+def one_line(words: str) -> str:
+    """Words on one line, with every run of white space as one space."""
+    return " ".join(words.split())
+
+
 def split(text: str) -> Parts | None:
     """Head and body of `text`; None where it does not begin with front matter."""
     start = 1 if text.startswith("\ufeff") else 0
