@@ -160,7 +160,7 @@ def _meant(session: Session, name: str) -> Record:
 def ask_facts(session: Session, head: Head, as_role: str | None, like: Record | None = None) -> Head:
     """The head with the facts that the policy misses, asked for on a terminal."""
     while prompts.on_terminal():
-        verdict = judgement.judge(session, draft(session, _as(head, as_role), "", like), session.who, None, as_role)
+        verdict = judgement.judge(session, draft(session, in_role(head, as_role), "", like), session.who, None, as_role)
         if not isinstance(verdict, Answer) or verdict.answer != ASK or not verdict.missing:
             break
         facts = dict(head.get("facts") or (like.facts if like else {}))
@@ -170,5 +170,6 @@ def ask_facts(session: Session, head: Head, as_role: str | None, like: Record | 
     return head
 
 
-def _as(head: Head, as_role: str | None) -> Head:
+def in_role(head: Head, as_role: str | None) -> Head:
+    """A head with the role that it is decided in."""
     return {**head, "as": as_role} if as_role else head

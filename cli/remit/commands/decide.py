@@ -38,28 +38,29 @@ def propose(session: Session, what: str | None, case: Case, supersedes: tuple[st
     what = prompts.what(what)
     again = cases.existing(session, what, bool(case.topic))
     if again is not None:
-        finish(
-            session, [reopened(session, again)], f"Propose again: {again.title} ({again.id})",  data={"id": again.id},
-        )  # fmt: skip
+        need_step(again, PROPOSED)
+        draft = session.edited(again, lambda content: edit.set_fields(content, {"status": PROPOSED}))
+        finish(session, [draft], f"Propose again: {again.title} ({again.id})", data={"id": again.id})
         return
-    head = cases.ask_for_topic(session, {"title": cases.title(what), **cases.head(session, case)})
-    head = cases.ask_when_raised(session, head)
+    head = _head(session, what, case, supersedes)
     if decider:
         head["decider"] = decider
-    if supersedes:
-        head["supersedes"] = [session.record(word).id for word in supersedes]
     _propose(session, head, text)
 
 
 def _propose(session: Session, given: Head, text: Text) -> None:
     """Write a proposal, and say whom it waits for."""
     head: Head = {"status": PROPOSED, **given}
-    about = may.about(session, head)
+    about = may.about(session, cases.draft(session, head, ""))
     tell_first(session, about)
     body = prompts.words(session, text, question="What and why?", begin=opening(session))
     draft = new(session, head, body)
     lines = (*waits_for(session, head, body, draft.id), *(() if prompts.on_terminal() else about))
-    data = {"id": draft.id, **asked_of(session, head, body)} if session.as_json else {}
+    data: dict[str, Any] = {"id": draft.id}
+    if session.as_json:
+        record = cases.draft(session, head, body)
+        verdict = judgement.judge(session, record, str(head.get("decider") or session.who))
+        data["answer"] = may.data(session, record, verdict)
     finish(session, [draft], f"Propose: {head['title']} ({draft.id})", lines=lines, data=data)
 
 
@@ -92,7 +93,7 @@ def decide(session: Session, what: str | None, case: Case, supersedes: tuple[str
         given = prompts.words(session, text)
         made = decide_proposal(session, proposal, case, given, times, as_role, supersedes)
     else:
-        head = _head(session, what, case, supersedes, as_role)
+        head = cases.ask_facts(session, _head(session, what, case, supersedes), as_role)
         if not _may(session, head, as_role, times):
             _propose(session, head, text)
             return
@@ -102,25 +103,30 @@ def decide(session: Session, what: str | None, case: Case, supersedes: tuple[str
     finish(session, made.drafts, message, lines=made.lines, data=made.data)
 
 
-def _head(session: Session, what: str, case: Case, supersedes: tuple[str, ...], as_role: str | None) -> Head:
-    """The head of a new record; on a terminal what is missing is asked for."""
+def _head(session: Session, what: str, case: Case, supersedes: tuple[str, ...]) -> Head:
+    """The head of a new record; on a terminal its topic and its time are asked for."""
     head = cases.ask_for_topic(session, {"title": cases.title(what), **cases.head(session, case)})
     head = cases.ask_when_raised(session, head)
     if supersedes:
         head["supersedes"] = [session.record(word).id for word in supersedes]
-    return cases.ask_facts(session, head, as_role)
+    return head
 
 
 def _may(session: Session, head: Head, as_role: str | None, times: Head) -> bool:
     """Whether it can be decided; False where it is rather to be proposed. Raises CannotProceed on any other no."""
+    record = cases.draft(session, cases.in_role(head, as_role), "")
+    asking = prompts.on_terminal() and not session.as_json
     try:
-        need_yes(session, head, as_role, str(times["decided"]))
+        judgement.need_yes(session, judgement.judge(session, record, session.who, str(times["decided"]), as_role))
     except CannotProceed as error:
-        if rather_propose(session, error):
-            return False
-        raise
-    if prompts.on_terminal():
-        tell_first(session, may.about(session, head))
+        if not asking:
+            raise
+        click.echo(safe(f"{error.message}\n  {error.remedy}"))
+        if not prompts.sure("Write it as a proposal instead?"):
+            raise
+        return False
+    if asking:
+        tell_first(session, may.about(session, record))
     return True
 
 
@@ -147,12 +153,6 @@ def new(session: Session, head: Head, body: str) -> writing.Draft:
     return writing.new_record(session.repository, head, body, session.now.strftime("%Y%m%d"), session.pick)
 
 
-def reopened(session: Session, record: Record) -> writing.Draft:
-    """A deferred record, proposed again."""
-    need_step(record, PROPOSED)
-    return session.edited(record, lambda content: edit.set_fields(content, {"status": PROPOSED}))
-
-
 def times_of(
     session: Session, decided: When | None = None, meeting: When | None = None, late: str | None = None
 ) -> Head:
@@ -160,21 +160,6 @@ def times_of(
     held = session.moment(meeting) if meeting else None
     at = session.moment(decided) if decided else held or session.minute
     return {"decided": at, **({"meeting": held} if held else {}), **({"late": late} if late else {})}
-
-
-def need_yes(session: Session, head: Head, as_role: str | None, when: str | None = None) -> None:
-    """Raises CannotProceed on any answer but a yes, before anybody writes a reason."""
-    record = cases.draft(session, cases._as(head, as_role), "")
-    judgement.need_yes(session, judgement.judge(session, record, session.who, when, as_role))
-
-
-def rather_propose(session: Session, error: CannotProceed) -> bool:
-    """On a terminal: say why it cannot be decided, and ask whether to write it as a proposal."""
-    if session.as_json or not prompts.on_terminal():
-        return False
-
-    click.echo(safe(f"{error.message}\n  {error.remedy}"))
-    return prompts.sure("Write it as a proposal instead?")
 
 
 def decide_new(
@@ -222,14 +207,14 @@ def _decided(
     session: Session, head: Head, body: str, when: Head, as_role: str | None, like: Record | None = None
 ) -> _Deciding:
     """The policy's yes, and the fields that a decided record carries. Raises CannotProceed on any other answer."""
-    record = cases.draft(session, cases._as(head, as_role), body, like)
+    record = cases.draft(session, cases.in_role(head, as_role), body, like)
     verdict = judgement.judge(session, record, session.who, str(when["decided"]), as_role)
     judgement.need_yes(session, verdict, like.id[-6:] if like else "")
     if isinstance(verdict, Answer) and verdict.record == "full":
         _need_sections(session, body)
     computed = judgement.fields(verdict)
     fields: Head = {"status": ACCEPTED, "decider": session.who, **when, **computed, **_recorded_by(session, verdict)}
-    return _Deciding(verdict, cases._as(fields, as_role), record)
+    return _Deciding(verdict, cases.in_role(fields, as_role), record)
 
 
 def _need_sections(session: Session, body: str) -> None:
@@ -267,11 +252,8 @@ def _made(
     data = {"id": record_id, "decider": session.who, "decided": deciding.fields["decided"]}
     if isinstance(verdict, Answer):
         data |= {
-            "answer": verdict.answer,
-            "tier": verdict.tier,
-            "boundary": verdict.boundary,
-            "could_be": verdict.could_be,
-        }
+            "answer": verdict.answer, "tier": verdict.tier, "boundary": verdict.boundary, "could_be": verdict.could_be,
+        }  # fmt: skip
     lines = (*judgement.lines(verdict), *_whose_commit(session, verdict), *notes, *judgement.not_landed(session))
     return Made(record_id, title, [draft, *ended], lines, data)
 
@@ -286,14 +268,6 @@ def tell_first(session: Session, lines: tuple[str, ...]) -> None:
     """On a terminal, show what to know before the reason is asked for."""
     if lines and not session.as_json and prompts.on_terminal():
         click.echo(safe("\n".join(lines)))
-
-
-def asked_of(session: Session, head: Head, body: str) -> dict[str, Any]:
-    """The policy's answer about a new proposal as data."""
-    record = cases.draft(session, head, body)
-    return {
-        "answer": may.data(session, record, judgement.judge(session, record, str(head.get("decider") or session.who)))
-    }
 
 
 def waits_for(session: Session, head: Head, body: str, record_id: str) -> tuple[str, ...]:

@@ -7,11 +7,10 @@ from typing import Any
 
 import click
 
-from remit.commands import options, prompts
+from remit.commands import options, prompts, types
 from remit.commands.session import Session, finish
 from remit.importers.convert import BEFORE, Converted, Plan, Rules, plan_import
 from remit.importers.formats import BY_NAME
-from remit.log import ids
 from remit.log.problem import CannotProceed, Usage
 from remit.log.record import STATUSES
 from remit.log.settings import ForeignSource
@@ -39,7 +38,11 @@ from remit.workspace.writing import Draft
 )
 @click.option("--yes", is_flag=True, help="Write without asking.")
 @click.option(
-    "--topic", metavar="TOPIC", default="", help="The topic of records that give none.", shell_complete=options.topics
+    "--topic",
+    type=types.topic,
+    metavar="TOPIC",
+    help="The topic of records that give none.",
+    shell_complete=options.topics,
 )
 @click.option(
     "--unstated",
@@ -48,7 +51,7 @@ from remit.workspace.writing import Draft
     help="The status of records that state none. Default: the format's own rule, else proposed.",
 )
 @options.writes
-def import_(session: Session, path: str, format_: str, dry: bool | None, yes: bool, topic: str, unstated: str | None) -> int:  # fmt: skip
+def import_(session: Session, path: str, format_: str, dry: bool | None, yes: bool, topic: str | None, unstated: str | None) -> int:  # fmt: skip
     """Bring in a log of another format: native records, the body of each as it was.
 
     Of a body only relative links change, so that they lead from the record's own folder where they led before.
@@ -59,19 +62,20 @@ def import_(session: Session, path: str, format_: str, dry: bool | None, yes: bo
     remit import docs/adr --dry-run
     remit import docs/adr --from nygard --write --commit
     """
-    plan = plan_of(session, path, format_, topic, unstated or "")
-    data = as_data(plan)
+    plan = _plan(session, path, format_, topic or "", unstated or "")
+    data = _data(plan)
     if not session.as_json:
         _report(plan)
-    need_some(plan, path)
+    if not plan.records and not any(one.why.startswith(BEFORE) for one in plan.skipped):
+        raise CannotProceed(
+            f"{path} holds no decision that can be read", "name the folder of the records, such as docs/adr"
+        )
     dry = (prompts.on_terminal() and not yes) if dry is None else dry
     if dry or not plan.records or not prompts.sure(f"Write {_count(plan)}?", yes=yes or session.as_json):
         _nothing_written(plan, data, as_json=session.as_json)
         return 0
-    finish(
-        session, drafts(plan), f"Import {_count(plan)} from {path}",  data=data,
-        lines=still_read(session, plan),
-    )  # fmt: skip
+    drafts = [Draft(one.path, one.text, id=one.id) for one in plan.records]
+    finish(session, drafts, f"Import {_count(plan)} from {path}", data=data, lines=_still_read(session, plan))
     return 0
 
 
@@ -101,12 +105,10 @@ def _lines(made: Converted) -> list[str]:
     return [*lines, f"  missing  {', '.join(made.missing)}"] if made.missing else lines
 
 
-def plan_of(session: Session, path: str, format_: str, topic: str, unstated: str) -> Plan:
+def _plan(session: Session, path: str, format_: str, topic: str, unstated: str) -> Plan:
     """What importing `path` (a folder or a file, inside the repository or not) would write. Raises Usage, CannotProceed."""
     if format_ != "auto" and format_ not in BY_NAME:
         raise Usage(f"`{format_}` is no format that can be read", f"one of auto, {', '.join(BY_NAME)}")
-    if topic and not ids.is_topic(topic):
-        raise Usage(f"`{topic}` is no topic", "write it as vendor/software")
     log = session.log
     done = {origin: record for record in log.records if (origin := _origin(record.head.get("imported")))}
     home = Path(session.repository.top).resolve()
@@ -117,14 +119,6 @@ def plan_of(session: Session, path: str, format_: str, topic: str, unstated: str
         lambda path: top == home and (home / path).exists(),
     )  # fmt: skip
     return plan_import(_files(top, folder, session.repository.root), ForeignSource(folder, format_), rules)
-
-
-def need_some(made: Plan, path: str) -> None:
-    """Raises CannotProceed where nothing was found that is, or was, a decision."""
-    if not made.records and not any(one.why.startswith(BEFORE) for one in made.skipped):
-        raise CannotProceed(
-            f"{path} holds no decision that can be read", "name the folder of the records, such as docs/adr"
-        )
 
 
 def _origin(imported: object) -> str | None:
@@ -151,7 +145,7 @@ def _files(top: Path, folder: str, root: str) -> Iterable[Source]:
     return (trees.read_entry(str(top), entry) for entry in found if not entry.path.startswith(f"{root}/"))
 
 
-def still_read(session: Session, made: Plan) -> tuple[str, ...]:
+def _still_read(session: Session, made: Plan) -> tuple[str, ...]:
     """A line where what was imported is also read where it lies: every decision would stand twice."""
     adopted = {entry.path: entry.id for entry in session.log.records if not entry.native}
     if not any(one.origin in adopted for one in made.records):
@@ -162,12 +156,7 @@ def still_read(session: Session, made: Plan) -> tuple[str, ...]:
     )
 
 
-def drafts(made: Plan) -> list[Draft]:
-    """The records as files to write."""
-    return [Draft(one.path, one.text, id=one.id) for one in made.records]
-
-
-def as_data(made: Plan) -> dict[str, Any]:
+def _data(made: Plan) -> dict[str, Any]:
     """The plan for programs: every record with what was read, guessed and missing, and every other file with the reason."""
     return {
         "records": [

@@ -1,6 +1,7 @@
 """What the policy says: the desk's log put before the decision procedure."""
 
 from remit.authority.answer import ASK, DECIDE, DECIDE_AFTER, Answer, NoAnswer
+from remit.authority.procedure import records
 from remit.authority.procedure.chain import Chain
 from remit.authority.procedure.endings import judge_ending
 from remit.authority.procedure.records import NOT_JUDGED, judge_record, policy_for, question_of
@@ -56,9 +57,7 @@ def ending(session: Session, old: Record, who: str, by: Record | None = None, *,
 
 def may_ratify(session: Session, record: Record) -> bool:
     """Whether a ratification of an emergency decision by who acts would count today."""
-    from remit.authority.procedure.records import may_ratify
-
-    return may_ratify(session.log, record, session.who, at(session), ground=session.ground(record))
+    return records.may_ratify(session.log, record, session.who, at(session), ground=session.ground(record))
 
 
 def holds(session: Session, names: tuple[str, ...]) -> bool:

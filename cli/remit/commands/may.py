@@ -1,8 +1,7 @@
 """`remit may` and `remit who`: the answers of the policy."""
 
 import json
-import os
-import sys
+from pathlib import Path
 from typing import Any
 
 import click
@@ -17,7 +16,7 @@ from remit.commands.cases import Case
 from remit.commands.session import Session
 from remit.commands.types import Amount, When
 from remit.log.problem import Usage
-from remit.log.record import Head, Record
+from remit.log.record import Record
 from remit.reporting.answers import answer_text, no_answer_text
 from remit.reporting.terminal import safe
 
@@ -75,24 +74,17 @@ def who(topic: str, amount: Amount | None, fact: tuple[tuple[str, str], ...], wh
         _json([reach_data(row) for row in rows])
         return 0
     for row in rows:
-        _print(safe(_reach(row)))
+        click.echo(safe(_reach(row)))
     for line in judgement.not_landed(session):
-        _print(safe(line))
+        click.echo(safe(line))
     return 0
-
-
-Verdict = Answer | NoAnswer
 
 
 def _is_topic(session: Session, what: str, case: Case) -> bool:
     """Whether what stands in the place of a title is a topic: one that the policies list, or a path below one that is no file's."""
     listed = () if case.topic else [name for name, _ in cases.topics(session) if f"{what}/".startswith(f"{name}/")]
-    return what in listed or (bool(listed) and not _is_file(f"{session.repository.top}/{what}"))
-
-
-def _is_file(path: str) -> bool:
-    """Whether an adopted record may be called so: by its path, with or without its ending."""
-    return os.path.exists(path) or os.path.exists(f"{path}.md")  # noqa: PTH110 - pathlib costs 5 ms
+    files = (Path(session.repository.top, name) for name in (what, f"{what}.md"))  # an adopted record may be called so
+    return what in listed or (bool(listed) and not any(path.exists() for path in files))
 
 
 def asked(session: Session, what: str, case: Case, as_role: str | None = None) -> Record | None:
@@ -107,10 +99,10 @@ def asked(session: Session, what: str, case: Case, as_role: str | None = None) -
     if what and record is None:
         head["title"] = cases.title(what)
     head = cases.ask_facts(session, head, as_role, record)
-    return cases.draft(session, {**head, **({"as": as_role} if as_role else {})}, "", record)
+    return cases.draft(session, cases.in_role(head, as_role), "", record)
 
 
-def answer(session: Session, record: Record, when: When | None = None, as_role: str | None = None) -> Verdict:
+def answer(session: Session, record: Record, when: When | None = None, as_role: str | None = None) -> judgement.Verdict:
     """A decided record is judged when it was decided, but a stop that is open now is said first."""
     moment = session.moment(when) if when else None
     if record.is_decided and moment is None:
@@ -127,7 +119,7 @@ def _choose_topic(session: Session, what: str) -> str | None:
         return None
 
     for place, (topic, meaning) in enumerate(found, 1):
-        _print(safe(f"  {place}  {topic:24} {meaning}"))
+        click.echo(safe(f"  {place}  {topic:24} {meaning}"))
     answer = str(click.prompt("Which topic? (a number, or a topic)"))
     return found[int(answer) - 1][0] if answer.isdigit() and 0 < int(answer) <= len(found) else types.topic(answer)
 
@@ -155,9 +147,9 @@ def _suggest(session: Session, what: str, *, as_json: bool) -> int:
     if as_json:
         _json(which_topic(session, what))
         return EXIT_CODES[ASK]
-    _print("It cannot be said yet: which topic?")
+    click.echo("It cannot be said yet: which topic?")
     for topic, meaning in suggested(session, what):
-        _print(safe(f"  --topic {topic:24} {meaning}").rstrip())
+        click.echo(safe(f"  --topic {topic:24} {meaning}").rstrip())
     return EXIT_CODES[ASK]
 
 
@@ -167,24 +159,18 @@ def which_topic(session: Session, what: str) -> dict[str, Any]:
     return {**data(session, None, verdict), "suggestions": [topic for topic, _ in suggested(session, what)]}
 
 
-def _say(session: Session, record: Record, verdict: Verdict, *, as_json: bool) -> int:
+def _say(session: Session, record: Record, verdict: judgement.Verdict, *, as_json: bool) -> int:
     if isinstance(verdict, NoAnswer):
         return _no_answer(verdict, as_json=as_json)
     if as_json:
         _json(data(session, record, verdict))
         return verdict.exit_code
-    verdict = verdict._replace(intents=intents(session, record))
-
-    for line in (
-        *answer_text(verdict).split("\n"),
-        *context(session, verdict.intents),
-        *like(session, record),
-    ):
-        _print(safe(line))
-    for line in judgement.not_landed(session):
-        _print(safe(f"  {line}"))
+    verdict = verdict._replace(intents=_intents(session, record))
+    notes = [f"  {line}" for line in judgement.not_landed(session)]
+    for line in (*answer_text(verdict).split("\n"), *about(session, record), *notes):
+        click.echo(safe(line))
     if verdict.answer == ASK and verdict.missing:
-        _print("  Add " + " ".join(judgement.option(fact) for fact in verdict.missing))
+        click.echo("  Add " + " ".join(judgement.option(fact) for fact in verdict.missing))
     return verdict.exit_code
 
 
@@ -192,16 +178,12 @@ def _no_answer(verdict: NoAnswer, *, as_json: bool) -> int:
     if as_json:
         _json(no_answer(verdict))
     else:
-        _print(safe(no_answer_text(verdict)))
+        click.echo(safe(no_answer_text(verdict)))
     return 1
 
 
-def _print(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
-
-
 def _json(data: object) -> None:
-    _print(json.dumps(data, ensure_ascii=False, indent=2))
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
 
 
 def reach(session: Session, case: Case, when: When | None = None) -> list[SizeRange] | NoAnswer:
@@ -248,55 +230,49 @@ def no_answer(verdict: NoAnswer) -> dict[str, Any]:
     return {"answer": None, "reason": verdict.reason, "message": verdict.message, "remedy": verdict.remedy}
 
 
-def intents(session: Session, record: Record) -> tuple[str, ...]:
+def _intents(session: Session, record: Record) -> tuple[str, ...]:
     """The context pages that a matter serves, whether they are there or not, then those about one of its topics."""
     about = [page.id for page in pages_for(session.log.context, record)]
     return tuple(dict.fromkeys((*record.list_of("intent"), *about)))
 
 
-def context(session: Session, names: tuple[str, ...]) -> list[str]:
+def _context(session: Session, record: Record) -> list[str]:
     """What we want, before anybody decides: a line for each page."""
     pages = {page.id: page for page in session.log.context}
     out = []
-    for name in names[:3]:
+    for name in _intents(session, record)[:3]:
         page = pages.get(name)
         prefer = f" (we prefer {'; '.join(page.prefer)})" if page and page.prefer else ""
         out.append(f"  Context: {page.title if page else name}{prefer}")
     return out
 
 
-def _near(session: Session, record: Record) -> tuple[precedents.Precedent, ...]:
-    return near(session, str(record.head.get("title") or ""), record.topics, record.id)
-
-
-def like(session: Session, record: Record) -> list[str]:
-    """The two nearest precedents, a line for each."""
-    return [precedent_line(found) for found in _near(session, record)]
-
-
-def about(session: Session, head: Head) -> tuple[str, ...]:
-    """What to know before a record is written: the shared context of its topic and the two nearest precedents, in lines."""
-    record = cases.draft(session, head, "")
-    return (*context(session, intents(session, record)), *like(session, record))
-
-
-def near(session: Session, title: str, topics: tuple[str, ...], but: str = "") -> tuple[precedents.Precedent, ...]:
+def _nearest(session: Session, record: Record) -> tuple[precedents.Precedent, ...]:
     """The two nearest precedents; in a large log those of like titles alone."""
-    return precedents.nearest(session.likely(title), title, topics, but=but)
+    title = str(record.head.get("title") or "")
+    return precedents.nearest(session.likely(title), title, record.topics, but=record.id)
 
 
-def precedent_line(found: precedents.Precedent) -> str:
-    """A precedent in a line."""
-    came = f": came out {found.outcome}" if found.outcome else ""
-    by = f" by {found.decider}" if found.decider else ""
-    name = found.id[-6:] if found.id.startswith("D-") else found.id
-    return f"  Like: {found.title} ({name}, {found.status}{by}){came}"
+def _like(session: Session, record: Record) -> list[str]:
+    """The two nearest precedents, a line for each."""
+    out = []
+    for found in _nearest(session, record):
+        came = f": came out {found.outcome}" if found.outcome else ""
+        by = f" by {found.decider}" if found.decider else ""
+        name = found.id[-6:] if found.id.startswith("D-") else found.id
+        out.append(f"  Like: {found.title} ({name}, {found.status}{by}){came}")
+    return out
+
+
+def about(session: Session, record: Record) -> tuple[str, ...]:
+    """What to know before a record is written: the shared context of its topic and the two nearest precedents, in lines."""
+    return (*_context(session, record), *_like(session, record))
 
 
 def data(session: Session, record: Record | None, verdict: Answer | NoAnswer) -> dict[str, Any]:
     """The answer about a record (None: about words alone) as data; the keys are those of `remit may --json`."""
     if isinstance(verdict, NoAnswer):
         return no_answer(verdict)
-    verdict = verdict._replace(intents=intents(session, record) if record else ())
-    near = [found._asdict() for found in _near(session, record)] if record else []
+    verdict = verdict._replace(intents=_intents(session, record) if record else ())
+    near = [found._asdict() for found in _nearest(session, record)] if record else []
     return {**to_json(verdict), "precedents": near, "not_landed": list(judgement.not_landed(session))}

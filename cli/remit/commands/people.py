@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import click
@@ -188,7 +189,7 @@ def _now_written(session: Session) -> tuple[str | None, People]:
     try:
         text = writing.read(session.repository, _path(session))
     except CannotProceed:
-        if os.path.lexists(os.path.join(session.repository.top, _path(session))):  # noqa: PTH118
+        if os.path.lexists(Path(session.repository.top, _path(session))):
             raise
         return None, People()
     found, problems = read_people(text, _path(session))
