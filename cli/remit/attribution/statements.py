@@ -1,12 +1,13 @@
 """What a file of the log states: each kind of statement is followed by itself, and has an author of its own."""
 
 from remit.log import text
+from remit.log.amendments import amendments
 from remit.log.record import (
     DEPRECATED,
     SUPERSEDED,
     Act,
+    Head,
     Record,
-    amendments_of,
     body_words,
     deciding_of,
     head_words,
@@ -24,17 +25,25 @@ CONTENT = "content"
 """All of it, to the byte; of files that are no record and no act."""
 DECIDING, WORDING, ENDING = "deciding", "wording", "ending"
 """Status, decider and time · what is frozen once it is decided · that a decision ended, and by what."""
-AMENDED, CORRECTED = "amended", "corrected"
-"""The lines below `## Amendments` · the entries of `corrections`."""
 SAID, TAKEN = "said", "taken"
 """The words of an act · what the decider made of it."""
-_RECORD = (DECIDING, WORDING, ENDING, AMENDED, CORRECTED)
+_RECORD = (DECIDING, WORDING, ENDING)
 _ENDED = (SUPERSEDED, DEPRECATED)
 
 
 def voice(who: str) -> str:
     """The kind of statement that a record makes of what somebody else said: their entries of its head."""
     return f"voice of {who}"
+
+
+def amendment(line: str) -> str:
+    """The kind of statement that a line below `## Amendments` is."""
+    return f"amendment {line}"
+
+
+def correction(entry: Head) -> str:
+    """The kind of statement that an entry of `corrections` is."""
+    return f"correction {plain(entry)}"
 
 
 def stated_by(path: str, blob: str, data: bytes, root: str) -> dict[str, object]:
@@ -66,8 +75,8 @@ def of_record(record: Record) -> dict[str, object]:
         DECIDING: deciding_of(record),
         WORDING: words_of(record),
         ENDING: (record.status, record.list_of("superseded_by")) if ended else None,
-        AMENDED: amendments_of(record.body),
-        CORRECTED: plain(record.head.get("corrections") or ()),
+        **{amendment(line.words): line.who for line in amendments(record.body)},
+        **{correction(entry): True for entry in record.entries_of("corrections")},
         **{voice(who): entries for who, entries in voices_of(record).items()},
     }
 

@@ -1,16 +1,14 @@
 """What may still change in a record once it is decided, and how two texts are compared so that a formatter passes."""
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
+from remit.log.amendments import amendments, divided, no_typo, typo
 from remit.log.change import Change
-from remit.log.record import Record, entries
+from remit.log.record import Head, Record
 
 MAY_CHANGE = frozenset(("status", "superseded_by", "informed", "aliases", "corrections"))
 """Keys of the head that may change after the decision; keys of a team's own (`x-`) may too."""
-_AMENDMENTS = "## Amendments"
-_DIGIT = re.compile(r"[0-9]")
 
 
 def normal(value: Any) -> Any:
@@ -53,39 +51,35 @@ Line = tuple[int, str]
 """A line of the body: its number from the body's first line (0), and its words, one space between them."""
 
 
-def lines_of(body: str) -> tuple[list[Line], list[Line]]:
-    """The body's lines that say something, without and then within `## Amendments`."""
-    words: list[Line] = []
-    amendments: list[Line] = []
-    where = words
-    for number, line in enumerate(body.split("\n")):
-        plain = " ".join(line.split())
-        if plain.startswith("## "):
-            where = amendments if plain == _AMENDMENTS else words
-            if where is amendments:
-                continue
-        if plain:
-            where.append((number, plain))
-    return words, amendments
+def lines_of(body: str) -> list[Line]:
+    """The body's lines that say something, without its amendments."""
+    plain = ((number, " ".join(line.split())) for number, line in enumerate(divided(body)[0].split("\n")))
+    return [(number, line) for number, line in plain if line]
+
+
+def new_corrections(before: Record, after: Record) -> list[Head]:
+    """The corrections that a record has logged since."""
+    known = before.entries_of("corrections")
+    return [entry for entry in after.entries_of("corrections") if entry not in known]
 
 
 def corrected(before: Record, after: Record) -> str:
-    """The body as it was, with the typos mended that the record has logged since; never one with a number in it."""
+    """The body as it was, with the typos mended that the record has logged since, as far as they are typos.
+
+    Words that one correction wrote are not corrected again: step by step they could become any others.
+    """
     body = before.body
-    known = entries(before.head.get("corrections"))
-    for entry in entries(after.head.get("corrections")):
-        old, new = _typo(str(entry.get("what") or ""))
-        if entry not in known and old and body.count(old) == 1 and not _DIGIT.search(old + new):
+    written = {typo(str(entry.get("what") or ""))[1] for entry in before.entries_of("corrections")} - {""}
+    for entry in new_corrections(before, after):
+        old, new = typo(str(entry.get("what") or ""))
+        if old and not no_typo(old, new) and body.count(old) == 1 and not any(_share(old, word) for word in written):
             body = body.replace(old, new)
+            written.add(new)
     return body
 
 
-def _typo(what: str) -> tuple[str, str]:
-    for arrow in (" -> ", " → "):
-        old, found, new = what.partition(arrow)
-        if found:
-            return old.strip().strip("\"'`“”"), new.strip().strip("\"'`“”")
-    return "", ""
+def _share(one: str, other: str) -> bool:
+    return bool(set(one.lower().split()) & set(other.lower().split()))
 
 
 def first_difference(before: list[Line], after: list[Line]) -> tuple[int, str, str] | None:
@@ -98,7 +92,7 @@ def first_difference(before: list[Line], after: list[Line]) -> tuple[int, str, s
     return None
 
 
-def amendments_kept(before: list[Line], after: list[Line]) -> bool:
-    """Whether every line of the amendments still stands, in order, with new ones only added."""
-    rest = iter(line for _, line in after)
-    return all(any(line == kept for line in rest) for _, kept in before)
+def amendments_kept(before: Record, after: Record) -> bool:
+    """Whether every line of the amendments is still there, in order, with new ones only added."""
+    rest = iter(line.words for line in amendments(after.body))
+    return all(any(line == kept.words for line in rest) for kept in amendments(before.body))

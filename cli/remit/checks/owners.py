@@ -1,16 +1,19 @@
 """Who owns the log: who may change its policy, people and settings, as the target's policy says today."""
 
 from remit.attribution.grades import Faces
-from remit.authority.answer import DECIDE, Answer
+from remit.authority.answer import DECIDE, ESCALATE, Answer
 from remit.authority.procedure.chain import Policies
 from remit.authority.procedure.context import Ground, calendar_of
 from remit.authority.procedure.decision import judge
+from remit.authority.procedure.endings import judge_ending
 from remit.authority.procedure.question import Question
+from remit.authority.procedure.records import ground_of, policy_for, question_of
 from remit.checks.check import Known
 from remit.checks.claims import faces
 from remit.checks.policies import lowest
 from remit.log.change import Change
 from remit.log.moment import Moment
+from remit.log.record import Record
 
 
 class Owners:
@@ -38,3 +41,11 @@ class Owners:
         """Who may, for a sentence."""
         found = [role for entry in self.answers("", topic, names) if entry for role in (entry.goes_to or ())]
         return " or ".join(dict.fromkeys(found)) or "nobody under the policy of today"
+
+
+def may_decide(change: Change, record: Record, who: str, now: Moment) -> bool:
+    """Whether somebody could decide a record today, or must at most do something first."""
+    ground = ground_of(change.after)
+    case = question_of(record, change.after.zone)
+    answer = judge_ending(ground, case, who, now, by=case, policy=policy_for(change.after, record, now))
+    return isinstance(answer, Answer) and answer.answer != ESCALATE

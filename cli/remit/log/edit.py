@@ -7,6 +7,7 @@ import re
 from typing import cast
 
 from remit.log import text, yaml
+from remit.log.amendments import no_typo
 from remit.log.fields import RECORD_FIELDS
 from remit.log.problem import CannotProceed, Usage
 from remit.log.record import AMENDMENTS, STATUSES, STEPS, Head, Record, entries, texts
@@ -333,20 +334,15 @@ def linked(content: str, key: str, record_id: str) -> Head:
     return {} if record_id in present else {key: [*present, record_id]}
 
 
-_DIGIT = re.compile(r"\d")
-
-
 def corrected(content: str, old: str, new: str, entry: Head) -> str:
     """A record's text with one typo of its body mended and logged under `corrections`. Raises Usage, CannotProceed."""
     if not old.strip() or old == new or old != old.strip() or "\n" in old + new or " -> " in old + new:
         raise Usage(
             "a typo is a word or a few on one line, and what they should be", "`remit amend k3f9 --typo teh the`"
         )
-    if _DIGIT.search(old) or _DIGIT.search(new):
-        raise CannotProceed(
-            "a number is never a typo: it may be what was decided",
-            "say it in an amendment (`remit amend ID --why ...`), or supersede the record",
-        )
+    reason = no_typo(old, new)
+    if reason:
+        raise CannotProceed(reason, "say it in an amendment (`remit amend ID --why ...`), or supersede the record")
     parts = text.split(content)
     if parts is None:
         raise CannotProceed("the record has no front matter", "mend it first")

@@ -8,6 +8,7 @@ from datetime import UTC, tzinfo
 from typing import Any, NamedTuple
 
 from remit.log import ids, text, yaml
+from remit.log.amendments import divided
 from remit.log.finding import ERROR, Finding
 from remit.log.moment import Moment, parse_moment
 
@@ -191,7 +192,6 @@ class Record(NamedTuple):
 
 FREE = frozenset(("status", "superseded_by", "informed", "aliases", "corrections", "tier", "boundary"))
 """Keys that may change after the decision, or that the tool computes and a check of their own compares with the policy."""
-AMENDMENTS = "## Amendments"
 
 
 def words_of(record: Record) -> tuple[object, ...]:
@@ -224,19 +224,8 @@ def plain(value: object) -> object:
 
 
 def body_words(body: str) -> tuple[str, ...]:
-    """The words of a body, up to its `## Amendments`."""
-    lines = []
-    for line in body.split("\n"):
-        if line.rstrip() == AMENDMENTS:
-            break
-        lines.append(line)
-    return tuple("\n".join(lines).split())
-
-
-def amendments_of(body: str) -> tuple[str, ...]:
-    """The lines below `## Amendments` that say something."""
-    found = (" ".join(line.split()) for line in body.partition(f"\n{AMENDMENTS}\n")[2].split("\n"))
-    return tuple(line for line in found if line)
+    """The words of a body, without its amendments."""
+    return tuple(divided(body)[0].split())
 
 
 VOICES = ("objections", "votes", "stops")

@@ -9,6 +9,7 @@ another index in a hook, or run what a repository's configuration names.
 """
 
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -183,10 +184,29 @@ def commit_id(root: str, ref: str) -> str:
 
     Everything a user types as a revision passes here first: an option in disguise never reaches another git call.
     """
+    _refuse_two_meanings(root, ref)
     code, out, _ = run_raw(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
     if code:
         raise Usage(f"{ref!r} names no commit here", "give a branch, a tag or a commit that this clone has")
     return out.decode("ascii").strip()
+
+
+_REVISION = re.compile(r"[~^:@]")
+_PLACES = ("refs/", "refs/tags/", "refs/heads/", "refs/remotes/")
+"""Where git looks for a short name; of two it silently takes the first."""
+
+
+def _refuse_two_meanings(root: str, ref: str) -> None:
+    """Raises Usage where a short name means a tag and a branch, or two branches, that differ."""
+    name = _REVISION.split(ref, maxsplit=1)[0]
+    if not name or name == "HEAD" or name.startswith(("refs/", "-")) or not set(name).isdisjoint("*?[\\\n "):
+        return
+    wanted = [f"{place}{name}" for place in _PLACES]
+    code, out, _ = run_raw(root, "for-each-ref", "--format=%(refname) %(objectname) %(*objectname)", *wanted)
+    lines = [line.split(" ") for line in out.decode("utf-8", "surrogateescape").splitlines()] if not code else []
+    found = {words[0]: words[-1] or words[1] for words in lines if words[0] in wanted}
+    if len(set(found.values())) > 1:
+        raise Usage(f"{name!r} means two things: {' and '.join(found)}", "write the full name of the one that you mean")
 
 
 def zsplit(data: bytes) -> list[bytes]:

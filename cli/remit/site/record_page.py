@@ -3,6 +3,7 @@
 from markupsafe import Markup
 
 from remit.attribution.proof import SQUASHED, Standing
+from remit.log.amendments import divided
 from remit.log.record import Record
 from remit.site.links import localise, safe
 from remit.site.markdown import Fragment, Heading
@@ -22,13 +23,16 @@ def record_page(view: View, record: Record) -> Page:
     """The page of a decision."""
     path = view.where.records[record.path]
     view = view.at(path)
-    fragment = view.convert(record.body, record.title)
+    text, amended = divided(record.body)
+    fragment = view.convert(text, record.title)
     words, pictures = localise(view, record.path, fragment.html)
+    amendments, more = localise(view, record.path, view.convert(amended, "").html) if amended else ("", ())
     body = view.render(
         "record.html",
         record=record,
         head={key: value for key, value in record.head.items() if isinstance(value, str)},
         words=words,
+        amendments=amendments,
         contents=_contents(fragment),
         days=_days(view, record),
         facts=[f"{key}: {_fact(value)}" for key, value in record.facts.items()],
@@ -42,7 +46,7 @@ def record_page(view: View, record: Record) -> Page:
         said=lambda response: _said(view, response),
         shown_by=lambda response: _proof(view.proofs.acted(response.path, response.who), "file"),
     )
-    return Page(path, record.title, body, DECISIONS, shortened(fragment.text) or record.title, pictures)
+    return Page(path, record.title, body, DECISIONS, shortened(fragment.text) or record.title, pictures + more)
 
 
 def proof(view: View, record: Record) -> str | None:

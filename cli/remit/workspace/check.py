@@ -117,7 +117,9 @@ def _judged_range(
     judging = compared.judging
     _need_readable(compared.guards)
     squashed = judging.settings.merge == "squash"
-    landed = squashed and (queued or commits.contains(repository.top, reading.tips(repository, own)[0], head))
+    landed = squashed and (
+        queued or commits.contains(repository.top, reading.merged_tip(repository, judging.settings), head)
+    )
     found = evidence.gather(borrowed, repository.common_dir, walked, judging, tree.contents, landed=landed)
     reporting = code_changes.reporting(repository, base, walked.brought)
     stopped = code_changes.stopped(reporting, after, found.paths)

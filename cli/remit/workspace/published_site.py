@@ -206,8 +206,8 @@ def _unlawful(published: Published, record: Record, data: bytes | None) -> str:
     keys = frozen.changed_keys(before, record)
     if keys:
         return f"`{keys[0]}` changed after it was published as decided"
-    was, _ = frozen.lines_of(frozen.corrected(before, record))
-    is_now, _ = frozen.lines_of(record.body)
+    was = frozen.lines_of(frozen.corrected(before, record))
+    is_now = frozen.lines_of(record.body)
     different = frozen.first_difference(was, is_now)
     return (
         f"line {record.body_line + max(different[0], 0)} changed after it was published as decided" if different else ""

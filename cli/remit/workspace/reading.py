@@ -84,9 +84,30 @@ _REMOTE_HEAD = "refs/remotes/origin/HEAD"
 
 
 def candidates(settings: Settings) -> list[str]:
-    """The refs that may name the trusted branch, in order; the last is HEAD."""
-    named = [settings.trusted] if settings.trusted and "\n" not in settings.trusted else []
-    return [*named, _REMOTE_HEAD, "refs/remotes/origin/main", "refs/remotes/origin/master", "HEAD"]
+    """The full names of the refs that may be the trusted branch, in order; the last is HEAD. A tag is never one."""
+    remotes, own = [_REMOTE_HEAD, "refs/remotes/origin/main", "refs/remotes/origin/master"], settings.trusted
+    if not own or "\n" in own:
+        return [*remotes, "HEAD"]
+    places = ("",) if own.startswith("refs/") else ("refs/remotes/", "refs/remotes/origin/", "refs/heads/")
+    return [*(f"{place}{own}" for place in places), *remotes, "HEAD"]
+
+
+def merged_tip(repository: Repository, settings: Settings) -> str:
+    """The tip of the trusted branch, which says what is merged already. Raises CannotProceed where nobody knows which it is.
+
+    HEAD is what is judged, so it is never taken for that branch.
+    """
+    named = candidates(settings)[:-1]
+    if settings.trusted:
+        named = [ref for ref in named if ref.endswith(f"/{settings.trusted}") or ref == settings.trusted]
+    tip = next(filter(None, _commits(repository, named)), "")
+    if not tip:
+        what = f"`trusted: {settings.trusted}`, which this clone does not have" if settings.trusted else "not named"
+        raise CannotProceed(
+            f"with `merge: squash` it must be known what is merged already, and the trusted branch is {what}",
+            "name it in remit.yml (`trusted: origin/main`) and fetch it, or let a merge queue check with --queued",
+        )
+    return tip
 
 
 def _commits(repository: Repository, refs: list[str]) -> list[str]:

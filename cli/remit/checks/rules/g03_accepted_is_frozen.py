@@ -2,7 +2,10 @@
 
 What was decided stays as it was decided, so that everybody can rely on it. Compared after evening out white space and
 line ends, so formatters pass. Still free: the lawful steps of `status`, `superseded_by`, `informed`, `aliases`,
-`corrections`, keys of your own (`x-`), lines added below `## Amendments`, and act files.
+`corrections`, keys of your own (`x-`), lines added below `## Amendments`, and act files. An amendment begins with its day and
+its author, who commits it. A typo has at most five words and 60 characters, of which at most three letters differ; a number, a
+word that turns the meaning (not, never, only, must …), the front matter and words that were corrected before are none. It is
+corrected by the decider, or by somebody who may decide the record, in their own commit.
 
 For a new turn of things, supersede it (`remit supersede ID`). For something to add, `remit amend ID`. For a typo,
 `remit amend ID --typo OLD NEW`: it is logged, and never changes the head or a number.
@@ -10,19 +13,32 @@ For a new turn of things, supersede it (`remit supersede ID`). For something to 
 
 from collections.abc import Iterator
 
+from remit.attribution.grades import Faces
+from remit.attribution.statements import amendment, correction
 from remit.checks import frozen
 from remit.checks.check import CHANGE, Check, Known, Problem
+from remit.checks.claims import author_text, by_others, faces, short
+from remit.checks.owners import may_decide
+from remit.log.amendments import amendments
 from remit.log.change import Change
 from remit.log.finding import ERROR
+from remit.log.moment import Moment
 from remit.log.record import Record
 
 _REMEDY = "put it back; then supersede the record, or `remit amend` it (a typo: `--typo`)"
 
 
 def _run(change: Change, known: Known) -> Iterator[Problem]:
+    recognised = faces(change) if change.evidence.known and change.after.people is not None else None
+    earlier = {before.id: before for before, after in frozen.pairs(change)}
     for before, after in frozen.pairs(change):
         if before.is_decided and after is not None and after is not before:
             yield from _differences(before, after)
+            if recognised:
+                yield from _corrections(change, before, after, recognised, known)
+    for record in change.after.records:
+        if recognised and record.native and record.is_decided:
+            yield from _amendments(change, earlier.get(record.id), record, recognised)
 
 
 def _differences(before: Record, after: Record) -> Iterator[Problem]:
@@ -31,22 +47,54 @@ def _differences(before: Record, after: Record) -> Iterator[Problem]:
         yield Problem(
             after.path, f"`{key}` of a decided record {what}", _REMEDY, (key,) if key in after.head else (), 1
         )
+    if any(entry not in after.entries_of("corrections") for entry in before.entries_of("corrections")):
+        yield Problem(after.path, "a logged correction was changed or taken out", _REMEDY, ("corrections",), 1)
     if before.body == after.body:
         return
-    was, amended = frozen.lines_of(frozen.corrected(before, after))
-    now, amendments = frozen.lines_of(after.body)
+    was, now = frozen.lines_of(frozen.corrected(before, after)), frozen.lines_of(after.body)
     different = frozen.first_difference(was, now)
     if different:
         number, old, new = different
         line = after.body_line + (number if number >= 0 else after.body.count("\n"))
         yield Problem(after.path, f"a line of a decided record changed: {_words(old, new)}", _REMEDY, line=line)
-    if not frozen.amendments_kept(amended, amendments):
+    if not frozen.amendments_kept(before, after):
         yield Problem(
             after.path,
             "an amendment was changed or taken out",
             "put it back, and add a new one below it",
             line=after.body_line,
         )
+
+
+def _corrections(change: Change, before: Record, after: Record, recognised: Faces, known: Known) -> Iterator[Problem]:
+    """Each correction is made by its own person, who is the decider or may decide the record today."""
+    for entry in frozen.new_corrections(before, after):
+        who = str(entry.get("who") or "")
+        for made in by_others(change, after.path, (correction(entry),), who, recognised):
+            by = author_text(recognised.of(made.commit.author), made.commit)
+            message = f"a correction is said to be by {who or 'nobody'}, but {short(made.commit)} is by {by}"
+            yield Problem(after.path, message, "name who corrects it, in their own commit", ("corrections",))
+        if recognised.handle(who) != recognised.handle(after.decider or "") and not may_decide(
+            change, after, who, Moment(known.now.astimezone(known.zone).date(), known.now)
+        ):
+            message = f"{who or 'nobody'} may not correct what {after.decider} decided"
+            remedy = f"ask {after.decider}, or somebody who may decide it, to run `remit amend {after.id[-6:]} --typo`"
+            yield Problem(after.path, message, remedy, ("corrections",))
+
+
+def _amendments(change: Change, before: Record | None, after: Record, recognised: Faces) -> Iterator[Problem]:
+    """Each amendment begins with its day and its author, who committed it."""
+    old = {line.words for line in amendments(before.body)} if before and before.is_decided else set()
+    for line in amendments(after.body):
+        place = after.body_line + line.number
+        if line.words not in old and not line.who:
+            remedy = "begin it with the day and who writes it (`- 2026-11-22, ben: …`), or put it into the text that is decided"
+            yield Problem(after.path, "a line below `## Amendments` says nobody's name", remedy, line=place)
+        elif line.words not in old:
+            for made in by_others(change, after.path, (amendment(line.words),), line.who, recognised):
+                by = author_text(recognised.of(made.commit.author), made.commit)
+                message = f"an amendment is said to be by {line.who}, but {short(made.commit)} is by {by}"
+                yield Problem(after.path, message, f"ask {line.who} to commit it, or name who writes it", line=place)
 
 
 def _words(old: str, new: str) -> str:
