@@ -67,7 +67,7 @@ def test_from_proposal_to_outcome(team: Team) -> None:
     team.acts("ben", "stop", name, "--why", "A leak is suspected.")
     team.acts("ana", "resume", name, "--why", "None was found.")
     team.acts("ana", "amend", name, "--why", "Also for gifts.")
-    team.acts("ana", "amend", name, "--typo", "Returns", "Many returns")
+    team.acts("ana", "amend", name, "--typo", "Returns", "Returned")
     team.acts("ana", "review", name, "--result", "as-expected", "--process", "good")
     team.acts("dia", "adopt", name, "--how", "adapted")
     assert "you may not end" in team.repo.remit("deprecate", name, "--why", "x", "--who", "ana").err

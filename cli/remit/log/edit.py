@@ -340,9 +340,6 @@ def corrected(content: str, old: str, new: str, entry: Head) -> str:
         raise Usage(
             "a typo is a word or a few on one line, and what they should be", "`remit amend k3f9 --typo teh the`"
         )
-    reason = no_typo(old, new)
-    if reason:
-        raise CannotProceed(reason, "say it in an amendment (`remit amend ID --why ...`), or supersede the record")
     parts = text.split(content)
     if parts is None:
         raise CannotProceed("the record has no front matter", "mend it first")
@@ -351,7 +348,9 @@ def corrected(content: str, old: str, new: str, entry: Head) -> str:
         found = "is not" if not count else f"stands {count} times"
         hint = "the head is never corrected this way" if old in parts.head else "copy the words as they stand"
         raise CannotProceed(f"{old!r} {found} in the text below the head", f"give enough words around it; {hint}")
-
+    reason = no_typo(old, new)
+    if reason:
+        raise CannotProceed(reason, "say it in an amendment (`remit amend ID --why ...`), or supersede the record")
     mended = parts.opening + parts.head + parts.closing + parts.body.replace(old, new)
     before = list(entries(yaml.read(parts.head).get("corrections")))
     return set_fields(mended, {"corrections": [*before, entry]})
