@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from importlib.resources import files
+from pathlib import Path
 from typing import NamedTuple
 
 from remit.log import yaml
@@ -20,7 +20,7 @@ SUPERSEDES, SUPERSEDED_BY, RELATED, TAGS, TOPIC, ALIASES = (
     "aliases",
 )
 
-WORDS = yaml.read(files("remit.importers").joinpath("words.yml").read_text("utf-8"))
+WORDS = yaml.read(Path(__file__).with_name("words.yml").read_text("utf-8"))
 """The words of other logs: a table of `words.yml` to what it holds."""
 
 

@@ -3,7 +3,7 @@
 Longer ones lie as they will be written in `log/templates/`.
 """
 
-from importlib.resources import files
+from pathlib import Path
 from string import Template
 from typing import NamedTuple
 
@@ -92,7 +92,7 @@ def _filled(template: str, **values: str) -> str:
 
 
 def _template(name: str) -> str:
-    return files("remit.log").joinpath("templates", name).read_text("utf-8")
+    return Path(__file__).with_name("templates").joinpath(name).read_text("utf-8")
 
 
 GIT_HOOK = "#!/bin/sh\nexec remit-hook\n"
