@@ -10,7 +10,7 @@ from remit.log import text, yaml
 from remit.log.amendments import no_typo
 from remit.log.fields import RECORD_FIELDS
 from remit.log.problem import CannotProceed, Usage
-from remit.log.record import AMENDMENTS, STATUSES, STEPS, Head, Record, entries, texts
+from remit.log.record import STATUSES, STEPS, Head, Record, entries, texts
 
 _ORDER = list(RECORD_FIELDS)
 _PLAIN = re.compile(r"[A-Za-z0-9_][\w ./@+-]*(?<! )", re.ASCII)
@@ -324,7 +324,7 @@ def stepped(content: str, changes: Head, section: str = "", line: str = "") -> s
 
 def amended(content: str, day: str, who: str, words: str) -> str:
     """A record's text with an amendment: dated, with who wrote it."""
-    return append_section(content, AMENDMENTS.removeprefix("## "), f"- {day}, {who}: {text.one_line(words)}")
+    return append_section(content, "Amendments", f"- {day}, {who}: {text.one_line(words)}")
 
 
 def linked(content: str, key: str, record_id: str) -> Head:
