@@ -7,7 +7,17 @@ from textwrap import dedent
 from asking import moment
 
 from remit.authority.answer import Answer, BudgetUse, Duty, Refused, number, to_json
-from remit.authority.policy.scenarios import Result, Scenario, _entry, _stop, question_of, read_scenarios, run, strings
+from remit.authority.policy.scenarios import (
+    Anything,
+    Result,
+    Scenario,
+    _entry,
+    _stop,
+    question_of,
+    read_scenarios,
+    run,
+    strings,
+)
 from remit.authority.procedure.question import Asked, Stop, Voice, Votes, question_of_head
 from remit.authority.procedure.register import Entry
 from remit.log.policy import read_policy
@@ -293,3 +303,17 @@ def test_a_failure_says_to_whom_it_goes_and_which_boundary_wants_to_know():
     assert result("escalate", topic="y", amount="1", **late) == (
         "y gives it to a: amount 1 is within the limits of: a up to 5 (the objection of b came too late and has no effect)"
     )
+
+
+def test_a_file_that_is_no_plain_yaml_says_where_and_what_to_write():
+    for text, line in (("- id: [a\n", 1), ("scenarios:\n  - {id: a\n", 2)):
+        found, findings = read_scenarios(text, "s.yml")
+        assert found == []
+        assert [(entry.code, entry.remedy) for entry in findings] == [
+            ("L14", "a scenario file is a list of scenarios in plain YAML")
+        ]
+        assert findings[0].line == line
+
+
+def test_a_decision_in_a_scenario_is_any_mapping():
+    assert Anything().schema() == {"type": "object"}
