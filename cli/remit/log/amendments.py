@@ -11,14 +11,13 @@ HEADING = "## Amendments"
 LONGEST, MOST_WORDS, MOST_LETTERS = 60, 5, 3
 """A typo is at most so many characters and words long, and at most so many letters of it differ."""
 _ENTRY = re.compile(r"(?:[-*] )?[0-9]{4}-[0-9]{2}-[0-9]{2}, ([a-z0-9@.-]+): ")
-_TURNS = frozenset(
-    (
-        "not no never nor none neither nobody nothing without cannot only except unless must may shall should "
-        "can will now one two three four five six seven eight nine ten eleven twelve twenty thirty forty "
-        "fifty sixty seventy eighty ninety hundred thousand million billion half third quarter double once "
-        "twice first second"
-    ).split()
-)
+_TURNS = frozenset((
+    "not", "no", "never", "nor", "none", "neither", "nobody", "nothing", "without", "cannot", "only", "except",
+    "unless", "must", "may", "shall", "should", "can", "will", "now", "one", "two", "three", "four", "five", "six",
+    "seven", "eight", "nine", "ten", "eleven", "twelve", "twenty", "thirty", "forty", "fifty", "sixty", "seventy",
+    "eighty", "ninety", "hundred", "thousand", "million", "billion", "half", "third", "quarter", "double", "once",
+    "twice", "first", "second",
+))  # fmt: skip
 """Words that turn or measure what a sentence means: they are never mistyped."""
 
 
