@@ -1,7 +1,5 @@
 """`remit brief`: what to know before deciding."""
 
-import json
-
 import click
 
 from remit.audits.brief import Brief
@@ -12,7 +10,7 @@ from remit.commands.cases import Case
 from remit.commands.session import Session
 from remit.log.problem import Usage
 from remit.reporting.answers import brief_json, brief_text
-from remit.reporting.terminal import safe
+from remit.reporting.terminal import json_of, safe
 
 
 @click.command
@@ -35,7 +33,7 @@ def brief(what: str | None, as_role: str | None, who: str | None, as_json: bool,
     found = brief_of(session, what or "", case, as_role)
     if as_json:
         data = {**brief_json(found), "not_landed": list(judgement.not_landed(session))}
-        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+        click.echo(json_of(data))
         return
     for line in (*brief_text(found).split("\n"), *judgement.not_landed(session)):
         click.echo(safe(line))

@@ -1,6 +1,5 @@
 """`remit check`: every problem at once."""
 
-import json
 import os
 import sys
 from difflib import get_close_matches
@@ -17,7 +16,7 @@ from remit.repo import git
 from remit.repo import repository as place
 from remit.repo.repository import Repository
 from remit.reporting import findings, junit, sarif
-from remit.reporting.terminal import safe_line
+from remit.reporting.terminal import json_of, safe_line
 from remit.workspace import baseline
 from remit.workspace.check import STAGED, between
 from remit.workspace.check import staged as check_staged
@@ -89,7 +88,7 @@ def _shown(report: Report, form: str, *, strict: bool) -> str:
         return findings.json_text(report)
     if form == "junit":
         return junit.dumps(report, {one.code: one.name for one in CHECKS}, strict=strict)
-    return json.dumps(sarif.data(report, EXPLANATIONS), ensure_ascii=False, indent=2)
+    return json_of(sarif.data(report, EXPLANATIONS))
 
 
 def ends_of(repository: Repository, words: str) -> tuple[str, str]:
@@ -115,7 +114,8 @@ def _explain(code: str, *, as_json: bool) -> int:
         )
     page = EXPLANATIONS[check.code]
     if as_json:
-        return _json(_explained(check, page))
+        click.echo(json_of(_explained(check, page)))
+        return 0
     fixable = "\n\n`remit check --fix` mends it in undecided records." if check.fix else ""
     later = "\n\nLooked for by `remit check --all`, the scheduled run of the whole log." if check.timely else ""
     sys.stdout.write(f"{check.code} {check.name} ({check.level})\n\n{page}{fixable}{later}\n")
@@ -124,7 +124,8 @@ def _explain(code: str, *, as_json: bool) -> int:
 
 def _explain_all(*, as_json: bool) -> int:
     if as_json:
-        return _json([_explained(check, EXPLANATIONS[check.code]) for check in CHECKS])
+        click.echo(json_of([_explained(check, EXPLANATIONS[check.code]) for check in CHECKS]))
+        return 0
     sys.stdout.write("".join(f"{check.code} {check.name}\n" for check in CHECKS))
     return 0
 
@@ -134,11 +135,6 @@ def _explained(check: Check, page: str) -> dict[str, object]:
         "code": check.code, "name": check.name, "level": check.level, "explanation": page, "fix": check.fix is not None,
         "scheduled": check.timely,
     }  # fmt: skip
-
-
-def _json(data: object) -> int:
-    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
-    return 0
 
 
 def _write_baseline(repository: Repository, report: Report) -> int:

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 import sys
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,7 @@ from remit.audits.fields import FIELDS, row
 from remit.authority.procedure.answers import Answers
 from remit.commands.session import Session
 from remit.files import atomic
-from remit.reporting.terminal import safe
+from remit.reporting.terminal import json_of, safe
 
 
 @click.command
@@ -39,16 +38,12 @@ def _export(session: Session, form: str, output: str | None, *, text: bool) -> N
     rows = [
         row(session.log, record, answers) | ({"body": record.body} if text else {}) for record in session.log.records
     ]
-    written = _json(rows) if form == "json" else _csv(rows, (*FIELDS, "body") if text else FIELDS)
+    written = json_of(rows) + "\n" if form == "json" else _csv(rows, (*FIELDS, "body") if text else FIELDS)
     if output is None:
         sys.stdout.write(written if form == "json" or not sys.stdout.isatty() else safe(written))
         return
     path = Path(output)
     (atomic.replace if path.exists() else atomic.create)(str(path), written.encode())
-
-
-def _json(rows: list[dict[str, Any]]) -> str:
-    return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
 
 
 def _csv(rows: list[dict[str, Any]], fields: tuple[str, ...]) -> str:

@@ -1,6 +1,5 @@
 """`remit import`: records of another format as native ones."""
 
-import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ from remit.log.record import STATUSES
 from remit.log.settings import ForeignSource
 from remit.log.source import REGULAR, Source
 from remit.repo import trees
-from remit.reporting.terminal import safe
+from remit.reporting.terminal import json_of, safe
 from remit.workspace.writing import Draft
 
 
@@ -81,7 +80,7 @@ def import_(session: Session, path: str, format_: str, dry: bool | None, yes: bo
 
 def _nothing_written(plan: Plan, data: dict[str, Any], *, as_json: bool) -> None:
     if as_json:
-        click.echo(json.dumps({**data, "written": [], "commit": None}, ensure_ascii=False, indent=2))
+        click.echo(json_of({**data, "written": [], "commit": None}))
     else:
         click.echo("Nothing was written." + (" Add --write to write." if plan.records else ""))
 

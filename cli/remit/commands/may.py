@@ -1,6 +1,5 @@
 """`remit may` and `remit who`: the answers of the policy."""
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,7 @@ from remit.commands.types import Amount, When
 from remit.log.problem import Usage
 from remit.log.record import Record
 from remit.reporting.answers import answer_text, no_answer_text
-from remit.reporting.terminal import safe
+from remit.reporting.terminal import json_of, safe
 
 
 @click.command
@@ -71,7 +70,7 @@ def who(topic: str, amount: Amount | None, fact: tuple[tuple[str, str], ...], wh
     if isinstance(rows, NoAnswer):
         return _no_answer(rows, as_json=as_json)
     if as_json:
-        _json([reach_data(row) for row in rows])
+        click.echo(json_of([reach_data(row) for row in rows]))
         return 0
     for row in rows:
         click.echo(safe(_reach(row)))
@@ -145,7 +144,7 @@ def _suggest(session: Session, what: str, *, as_json: bool) -> int:
     if session.log.settings.policy == "none":
         return _no_answer(NOT_JUDGED, as_json=as_json)
     if as_json:
-        _json(which_topic(session, what))
+        click.echo(json_of(which_topic(session, what)))
         return EXIT_CODES[ASK]
     click.echo("It cannot be said yet: which topic?")
     for topic, meaning in suggested(session, what):
@@ -163,7 +162,7 @@ def _say(session: Session, record: Record, verdict: judgement.Verdict, *, as_jso
     if isinstance(verdict, NoAnswer):
         return _no_answer(verdict, as_json=as_json)
     if as_json:
-        _json(data(session, record, verdict))
+        click.echo(json_of(data(session, record, verdict)))
         return verdict.exit_code
     verdict = verdict._replace(intents=_intents(session, record))
     notes = [f"  {line}" for line in judgement.not_landed(session)]
@@ -176,14 +175,10 @@ def _say(session: Session, record: Record, verdict: judgement.Verdict, *, as_jso
 
 def _no_answer(verdict: NoAnswer, *, as_json: bool) -> int:
     if as_json:
-        _json(no_answer(verdict))
+        click.echo(json_of(no_answer(verdict)))
     else:
         click.echo(safe(no_answer_text(verdict)))
     return 1
-
-
-def _json(data: object) -> None:
-    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
 
 
 def reach(session: Session, case: Case, when: When | None = None) -> list[SizeRange] | NoAnswer:

@@ -1,7 +1,5 @@
 """`remit mine`: what waits for me, and what is mine to decide."""
 
-import json
-
 import click
 
 from remit.audits.mine import Mine
@@ -9,7 +7,7 @@ from remit.audits.mine import mine as find
 from remit.authority.procedure.records import ground_of
 from remit.commands import judgement, options
 from remit.commands.session import Session
-from remit.reporting.terminal import safe_line
+from remit.reporting.terminal import json_of, safe_line
 
 
 @click.command
@@ -31,7 +29,7 @@ def mine(who: str | None, as_json: bool) -> None:
             "waiting": [item._asdict() for item in found.waiting],
             "own": [item._asdict() for item in found.own],
         }
-        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+        click.echo(json_of(data))
         return
     for line in (*_lines(found), *map(safe_line, judgement.not_landed(session))):
         click.echo(line)

@@ -1,6 +1,5 @@
 """`remit people`: add people, role holders, absences and leavers; comments and layout of people.yml stay."""
 
-import json
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -16,7 +15,7 @@ from remit.log.edit import put
 from remit.log.people import People, Person, entry_of, read_people
 from remit.log.problem import CannotProceed, Usage
 from remit.repo import repository as place
-from remit.reporting.terminal import safe_line
+from remit.reporting.terminal import json_of, safe_line
 from remit.workspace import identity, writing
 
 _handle = click.argument("handle", metavar="HANDLE", shell_complete=options.people)
@@ -258,7 +257,7 @@ def _show(session: Session, *, as_json: bool) -> None:
         for person in known.people
     ]  # fmt: skip
     if as_json:
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        click.echo(json_of(rows))
         return
     for row in rows:
         notes = [f"left {row['left']}" if row["left"] else "", "away" if row["away"] else "", ", ".join(row["roles"])]

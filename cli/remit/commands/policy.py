@@ -1,6 +1,5 @@
 """`remit policy`: policies as things that people read, test and compare."""
 
-import json
 from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
@@ -33,7 +32,7 @@ from remit.log.matrix_csv import read_matrix, to_policy
 from remit.log.policy import Policy, read_policy
 from remit.log.problem import CannotProceed, Usage
 from remit.reporting import policies as results
-from remit.reporting.terminal import safe, safe_line
+from remit.reporting.terminal import json_of, safe, safe_line
 from remit.workspace import clock
 from remit.workspace.writing import Draft
 
@@ -156,7 +155,7 @@ def diff(before: str, after: str, as_json: bool) -> int:
     day = max(one.lowest.policy.start, other.lowest.policy.start)
     found = compare(one, other, day)
     if as_json:
-        click.echo(json.dumps([results.change_data(change) for change in found], ensure_ascii=False, indent=2))
+        click.echo(json_of([results.change_data(change) for change in found]))
         return 0
     names = f"{one.lowest.policy.id} -> {other.lowest.policy.id}"
     people = (policy_files.beside(after) if Path(after).is_file() else policies_of()).people
@@ -268,7 +267,7 @@ def _json(levels: tuple[Level, ...], role_holders: RoleHolders) -> None:
         }
         for level in levels
     ]
-    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+    click.echo(json_of(data))
 
 
 def _files(files: tuple[str, ...], known: PolicyFiles) -> list[Path]:

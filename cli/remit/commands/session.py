@@ -1,6 +1,5 @@
 """What a command works with: the repository, the log under the policy of the trusted branch, the time, and who asks."""
 
-import json
 import secrets
 from collections.abc import Callable
 from datetime import datetime
@@ -19,7 +18,7 @@ from remit.log.problem import CannotProceed
 from remit.log.record import Record
 from remit.repo import repository as place
 from remit.repo.commit import commit
-from remit.reporting.terminal import safe
+from remit.reporting.terminal import json_of, safe
 from remit.workspace import clock, identity, reading, resolve, writing
 
 
@@ -154,7 +153,7 @@ def finish(
     session.done = True
     made = commit(session.repository.top, paths, message) if session.commit and paths else None
     if session.as_json:
-        click.echo(json.dumps({**(data or {}), "written": paths, "commit": made}, ensure_ascii=False, indent=2))
+        click.echo(json_of({**(data or {}), "written": paths, "commit": made}))
         return
     click.echo(safe(message if paths else f"{message}: it was so already"))
     for path in paths:

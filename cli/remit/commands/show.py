@@ -1,6 +1,5 @@
 """`remit show`: one decision with all that belongs to it."""
 
-import json
 from typing import Any
 
 import click
@@ -9,35 +8,34 @@ from remit.audits.fields import row
 from remit.authority.answer import DECIDE, DECIDE_AFTER
 from remit.authority.procedure.answers import Answers
 from remit.commands import options
+from remit.commands.session import Session
 from remit.log.log import Log
 from remit.log.problem import CannotProceed
 from remit.log.record import Record
 from remit.repo import git
-from remit.repo import repository as place
 from remit.repo.repository import Repository
 from remit.reporting import records
 from remit.reporting.answers import first_line
+from remit.reporting.terminal import json_of
 from remit.workspace import clock, reading, resolve
 
 
-@click.command(
-    epilog="Try:  remit show k3f9",
-    help="""Show one decision with all that belongs to it.
-
-    ID is any part of the id or the file's name that only one decision has, or an alias such as ADR-12.""",
-)
-@click.argument("record", metavar="ID", shell_complete=options.ids)
+@click.command(epilog="Try:  remit show k3f9")
+@options.record
 @click.option("--at", metavar="COMMIT", help="As a commit holds it.")
 @options.formats("text", "json")
 def show(record: str, at: str | None, form: str) -> int:
-    """Print one record, as it lies in the work tree or as a commit holds it."""
-    repository = place.find()
-    log, found = _at(repository, record, at) if at else _here(repository, record)
+    """Show one decision with all that belongs to it.
+
+    ID is any part of the id or the file's name that only one decision has, or an alias such as ADR-12.
+    """
+    session = Session()
+    log, found = _at(session.repository, record, at) if at else (session.log, session.record(record))
     row, why = _told(log, found)
     if form == "json":
         data = row | {"body": found.body, "head": found.head}
         data["acts"] = [entry | {"body": act.body} for entry, act in zip(row["acts"], found.acts, strict=True)]
-        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+        click.echo(json_of(data))
     else:
         click.echo("\n".join(records.lines(found, row, why)))
     return 0
@@ -50,12 +48,6 @@ def _at(repository: Repository, text: str, at: str) -> tuple[Log, Record]:
     except CannotProceed as error:
         error.message = f"at {at}, {error.message}"
         raise
-
-
-def _here(repository: Repository, text: str) -> tuple[Log, Record]:
-    """The record of the work tree."""
-    log, _ = reading.with_trusted_policy(repository, reading.need_log(repository, reading.work_log(repository)))
-    return log, resolve.resolve(log, text)
 
 
 def _told(log: Log, record: Record) -> tuple[dict[str, Any], str]:

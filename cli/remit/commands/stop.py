@@ -14,65 +14,53 @@ from remit.log.problem import CannotProceed, Usage
 from remit.log.record import Act, Head, Record, texts
 from remit.workspace import stopped_paths, writing
 
-_matter = (
+
+class Matter(NamedTuple):
+    """What is stopped: one of the three."""
+
+    record: str | None
+    on_topic: str | None
+    on_budget: str | None
+
+    @property
+    def name(self) -> str:
+        """The topic or the budget."""
+        return self.on_topic or self.on_budget or ""
+
+    @property
+    def head(self) -> Head:
+        """The key that names a topic or a budget."""
+        return {"topic": self.on_topic} if self.on_topic else {"budget": self.on_budget}
+
+
+def _matter(record: str | None, on_topic: str | None, on_budget: str | None) -> Matter:
+    matter = Matter(record, on_topic, on_budget)
+    if sum(1 for entry in matter if entry) != 1:
+        raise Usage("say what: one record, --topic or --budget", '`remit stop k3f9 --why "..."`')
+    return matter
+
+
+_stopped = options.gathered(
+    "matter",
+    _matter,
+    click.argument("record", required=False, metavar="[ID]", shell_complete=options.ids),
     click.option("--topic", "on_topic", type=types.topic, metavar="TOPIC", help="Everything under a topic."),
     click.option("--budget", "on_budget", metavar="NAME", help="Everything that draws on a budget."),
 )
 
 
 @click.command
-@click.argument("record", required=False, metavar="[ID]", shell_complete=options.ids)
-@_matter[0]
-@_matter[1]
+@_stopped
 @click.option("--until", type=types.moment, metavar="WHEN", help="When it ends by itself: a day, a time, `in 3d`.")
 @options.why
 @options.writes
-def stop(session: Session, record: str | None, on_topic: str | None, on_budget: str | None, until: When | None, why: str | None) -> None:  # fmt: skip
+def stop(session: Session, matter: Matter, until: When | None, why: str | None) -> None:
     """Pull the cord: stop a decision, a topic or a budget, accepted ones too. It is red everywhere until it is lifted.
 
     \b
     remit stop k3f9 --why "Orders are lost when the cache restarts."
     remit stop --topic data/customer --why "A leak is suspected."
     """
-    _stop(session, Matter(record, on_topic, on_budget), until, why)
-
-
-@click.command
-@click.argument("record", required=False, metavar="[ID]", shell_complete=options.ids)
-@_matter[0]
-@_matter[1]
-@options.why
-@options.writes
-def resume(session: Session, record: str | None, on_topic: str | None, on_budget: str | None, why: str | None) -> None:
-    """Lift a stop, with the reason.
-
-    \b
-    remit resume g8m4 --why "Twice charged, once paid back."
-    """
-    _resume(session, Matter(record, on_topic, on_budget), why)
-
-
-class Matter(NamedTuple):
-    """What is stopped: one of the three."""
-
-    record: str | None
-    topic: str | None
-    budget: str | None
-
-    @property
-    def head(self) -> Head:
-        """The key that names a topic or a budget."""
-        return {"topic": self.topic} if self.topic else {"budget": self.budget}
-
-
-def _one(matter: Matter) -> None:
-    if sum(1 for entry in matter if entry) != 1:
-        raise Usage("say what: one record, --topic or --budget", '`remit stop k3f9 --why "..."`')
-
-
-def _stop(session: Session, matter: Matter, until: When | None, why: str | None) -> None:
-    """Pull the cord."""
-    _one(matter)
     body = prompts.words(session, Text(why)) or prompts.need(None, "the reason", "--why")
     head: Head = {"on": session.minute, "until": session.moment(until) if until else None}
     _may_stop(session)
@@ -80,15 +68,36 @@ def _stop(session: Session, matter: Matter, until: When | None, why: str | None)
     if matter.record:
         record, _ = acts.acted_on(session, matter.record, None)
         draft = writing.new_act(record, "stop", session.who, head, body, session.pick)
-        name, governed = f"{record.title} ({record.id})", record.list_of("affects")
+        name, governed = acts.called(record), record.list_of("affects")
     else:
-        name = matter.topic or matter.budget or ""
+        name = matter.name
         _need_budget(session, matter)
         draft = writing.new_stop(
             session.repository, name, "stop", session.who, {**head, **matter.head}, body, session.pick
         )
     finish(session, [draft], f"Stop: {name}", lines=lines, data={"stopped": name, "who": session.who})
     stopped_paths.add(session.repository, governed)
+
+
+@click.command
+@_stopped
+@options.why
+@options.writes
+def resume(session: Session, matter: Matter, why: str | None) -> None:
+    """Lift a stop, with the reason.
+
+    \b
+    remit resume g8m4 --why "Twice charged, once paid back."
+    """
+    record = session.record(matter.record) if matter.record else None
+    stops = open_stops(record) if record else _of_matter(session, matter)
+    name = acts.called(record) if record else matter.name
+    if not stops:
+        raise CannotProceed(f"nothing stops {name}", "`remit mine` and `remit list` show what is stopped")
+    body = prompts.words(session, Text(why)) or prompts.need(None, "the reason", "--why")
+    _may_lift(session, stops)
+    drafts = [_lift(session, record, matter, name, entry, body) for entry in stops]
+    finish(session, drafts, f"Resume: {name}", data={"resumed": name, "who": session.who})
 
 
 def _may_stop(session: Session) -> None:
@@ -102,9 +111,9 @@ def _may_stop(session: Session) -> None:
 
 def _need_budget(session: Session, matter: Matter) -> None:
     known = {name for policy in session.log.policies for name in policy.budgets}
-    if matter.budget and matter.budget not in known:
+    if matter.on_budget and matter.on_budget not in known:
         raise CannotProceed(
-            f"no policy has a budget {matter.budget}", f"budgets are: {', '.join(sorted(known)) or 'none, so far'}"
+            f"no policy has a budget {matter.on_budget}", f"budgets are: {', '.join(sorted(known)) or 'none, so far'}"
         )
 
 
@@ -131,20 +140,6 @@ def not_lifted(acts: tuple[Act, ...]) -> list[Act]:
     """The stops among acts that no lift names."""
     lifted = {name.removesuffix(".md") for act in acts if act.kind == "lift" for name in texts(act.head.get("lifts"))}
     return [act for act in acts if act.kind == "stop" and writing.act_path(act) not in lifted]
-
-
-def _resume(session: Session, matter: Matter, why: str | None) -> None:
-    """Lift every open stop of a matter."""
-    _one(matter)
-    record = session.record(matter.record) if matter.record else None
-    stops = open_stops(record) if record else _of_matter(session, matter)
-    name = f"{record.title} ({record.id})" if record else matter.topic or matter.budget or ""
-    if not stops:
-        raise CannotProceed(f"nothing stops {name}", "`remit mine` and `remit list` show what is stopped")
-    body = prompts.words(session, Text(why)) or prompts.need(None, "the reason", "--why")
-    _may_lift(session, stops)
-    drafts = [_lift(session, record, matter, name, entry, body) for entry in stops]
-    finish(session, drafts, f"Resume: {name}", data={"resumed": name, "who": session.who})
 
 
 def _of_matter(session: Session, matter: Matter) -> list[Act]:

@@ -1,5 +1,7 @@
 """Text that is safe for a terminal: foreign text never moves a cursor, changes a title or hides what follows."""
 
+import json
+
 _SPACES = "\n\xa0\u2007\u202f\u3000"
 """What is not printable by Unicode's letter and harmless all the same."""
 
@@ -19,3 +21,8 @@ def _shown(char: str) -> str:
 def safe_line(text: str) -> str:
     """`text` as one safe line."""
     return safe(text.replace("\n", " ").replace("\t", " "))
+
+
+def json_of(data: object) -> str:
+    """Data as JSON, indented and with letters as they are."""
+    return json.dumps(data, ensure_ascii=False, indent=2)
