@@ -139,13 +139,23 @@ def _prepared(dice: random.Random, honesty: float) -> Story:
     ]
 
 
+def _orphan(dice: random.Random, honesty: float) -> Story:
+    """A branch without a history comes to hold the same files, and what it adds is merged."""
+    who, *edits = _edit(dice, honesty)
+    how = dice.choice(("git", "mend-last", "last"))
+    return [
+        ["orphan", "lone", dice.choice(("work", "main")), who, edits],
+        ["merge", "work", ["lone"], dice.choice((who, *EVERYBODY)), how, []],
+    ]
+
+
 def _split(step: Step) -> tuple[str, list[Step]]:
     return step[0], step[1:]
 
 
 WEIGHED: list[tuple[int, Callable[[random.Random, float], Story]]] = [
     (60, _commit), (14, _merge), (3, _criss_cross), (5, _rebase), (3, _squash), (4, _pick), (5, _revert), (4, _take), (6, _revocation),
-    (3, _two_decide), (4, _revival), (6, _prepared),
+    (3, _two_decide), (4, _revival), (6, _prepared), (3, _orphan),
 ]  # fmt: skip
 STEPS = {made.__name__: made for _, made in WEIGHED}
 
@@ -220,7 +230,21 @@ def _takes_over(dice: random.Random) -> Step:
 def _lifts(dice: random.Random) -> Step:
     record, _, puller = dice.choice([found for found in ACTS if found[1] == "stop"])
     who = dice.choice((puller, "cho"))
+    if dice.random() < 0.3:
+        who = dice.choice(("ana", "cho"))
+        return [who, ["halt", "office", who, "lift", dice.choice(("office-ana-p7x2", ""))]]
     return [who, ["act", record, "lift", who, f"stop-{puller}-p7x2"]]
+
+
+def _mends(dice: random.Random) -> Step:
+    record = dice.choice(("aaaaaa", "bbbbbb", "eeeeee"))
+    who = dice.choice((LANDED[record], LANDED[record], "ana"))
+    return [who, ["typo", record, who, "little", "litle"]]
+
+
+def _halts(dice: random.Random) -> Step:
+    who = dice.choice(EVERYBODY)
+    return [who, ["halt", dice.choice(("events", "plan", "office")), who]]
 
 
 def _touches_own_act(dice: random.Random) -> Step:
@@ -257,7 +281,8 @@ def _formats(dice: random.Random) -> Step:
 
 
 def _moves(dice: random.Random) -> Step:
-    return [dice.choice(EVERYBODY), ["move", dice.choice(RECORDS), dice.choice(("cache", "orders"))]]
+    record = dice.choice(list(LANDED))
+    return [LANDED[record], ["move", record, dice.choice(("cache", "orders"))]]
 
 
 def _governs(dice: random.Random) -> Step:
@@ -287,7 +312,7 @@ REVOKES: tuple[Step, ...] = (
     ["people", "  - {role: legal, who: eva, from: 2026-01-01}\n", ""],
 )
 HONEST: tuple[Callable[[random.Random], Step], ...] = (
-    _decides, _decides, _decides, _proposes, _supersedes, _ends, _amends, _acts, _consents, _lifts, _votes, _takes_over, _touches_own_act,
+    _decides, _decides, _decides, _proposes, _supersedes, _ends, _amends, _acts, _consents, _lifts, _votes, _takes_over, _mends, _halts, _touches_own_act,
     _removes_own_proposal, _rewords_a_proposal, _writes_code, _formats, _moves, _governs, _welcomes,
 )  # fmt: skip
 
@@ -315,6 +340,7 @@ HOSTILE = _hostile(
         ["supersede", _any(dice), "hhhhhh", dice.choice(EVERYBODY), dice.choice(("accepted", "proposed", "rejected"))]
     ],
     lambda dice: [["key", _any(dice), "topic", dice.choice(TOPICS)]],
+    lambda dice: [["move", _any(dice), dice.choice(("cache", "orders"))]],
     lambda dice: [["key", _any(dice), "decider", dice.choice(EVERYBODY)]],
     lambda dice: [["decide", "hhhhhh", "ben", "data/orders"], ["key", "hhhhhh", "imported", "{from: x}"]],
     lambda dice: [["key", _any(dice), "consents", "[{as: legal, who: eva, on: 2026-11-20}]"]],

@@ -22,6 +22,7 @@ import yaml
 
 RECORD = re.compile(r"decisions/(?:[^/]+/)*(D-\d{8}-[0-9a-z]{6})(?:-[a-z0-9-]+)?\.md")
 ACT = re.compile(r"decisions/(?:[^/]+/)*(D-\d{8}-[0-9a-z]{6})\.acts/([^/]+\.md)")
+HALT = re.compile(r"decisions/(stops)/([^/]+\.md)")
 GUARD = re.compile(r"decisions/(people\.yml|remit\.yml|policy/.+)")
 DECIDED = ("accepted", "rejected", "superseded", "deprecated")
 FREE = ("status", "superseded_by", "informed", "aliases", "corrections")
@@ -77,7 +78,9 @@ class Tree:
             match[1]: Record(path, text) for path, text in files.items() if (match := RECORD.fullmatch(path))
         }
         self.acts = {
-            (match[1], match[2]): (path, act(text)) for path, text in files.items() if (match := ACT.fullmatch(path))
+            (match[1], match[2]): (path, act(text))
+            for path, text in files.items()
+            if (match := ACT.fullmatch(path) or HALT.fullmatch(path))
         }
         self.guards = {leaf for path, text in files.items() if GUARD.fullmatch(path) for leaf in leaves(path, text)}
 
@@ -107,9 +110,12 @@ class Tree:
         members = self.policy["bodies"].get(role, {}).get("members", ())
         return bool({role, *members, *(ladder[ladder.index(role) :] if role in ladder else ())} & self.roles(who))
 
-    def stops(self, record: str) -> dict[str, dict[str, Any]]:
-        """The stops of a record, by file name."""
-        return {name: said for (of, name), (_, said) in self.acts.items() if of == record and said["act"] == "stop"}
+    def stops(self, of: str, topic: str = "-") -> dict[str, dict[str, Any]]:
+        """The stops of a record and of the topics over it, by file name."""
+        return {
+            name: said for (where, name), (_, said) in self.acts.items()
+            if said.get("act") == "stop" and (where == of or f"{topic}/".startswith(f"{said.get('topic')}/"))
+        }  # fmt: skip
 
 
 def act(text: str) -> dict[str, Any]:
@@ -142,7 +148,7 @@ class Range:
         self.trees: dict[str, Tree] = {}
         self.target = self.tree(self.base)
         result, self.conflicts = self.merge(self.base, self.head)
-        self.result = self.tree(result)
+        self.result = self.tree(result) if result else self.target
 
     def git(self, *words: str) -> str:
         done = subprocess.run(["git", *words], cwd=self.root, capture_output=True, text=True, check=False)
@@ -151,14 +157,17 @@ class Range:
 
     @cache  # noqa: B019
     def merge(self, *parents: str) -> tuple[str, list[str]]:
-        """Git's own merge of commits, one after the other; the tree, and what is in conflict."""
+        """Git's own merge of commits, one after the other; the commit (none where git refuses), and what is in conflict."""
         at, conflicts = parents[0], list[str]()
         for other in parents[1:]:
-            tree, *found = self.git("merge-tree", "--write-tree", "--name-only", "--no-messages", at, other).split()
+            tree, *found = self.git(
+                "merge-tree", "--write-tree", "--name-only", "--no-messages", at, other
+            ).split() or [""]
+            if not tree:
+                return "", ["."]
             conflicts += found
-            at = self.git(
-                "-c", "user.name=git", "-c", "user.email=git", "commit-tree", tree, "-p", at, "-p", other, "-m", "git"
-            ).strip()
+            words = ("commit-tree", tree, "-p", at, "-p", other, "-m", "git")
+            at = self.git("-c", "user.name=git", "-c", "user.email=git", *words).strip()
         return at, conflicts
 
     def tree(self, commit: str) -> Tree:
@@ -189,16 +198,16 @@ class Range:
             seen.add(commit)
             parents = self.parents[commit]
             before = [parent for parent in parents if self.holds(holds, parent)]
-            merged = len(parents) < 2 or self.holds(holds, self.merge(*parents)[0])
+            merged = len(parents) < 2 or self.holds(holds, self.merge(*parents)[0] or None)
             if merged and before:
                 waiting += before
             else:
                 makers.add(self.author(commit))
         return tuple(sorted(makers))
 
-    def holds(self, holds: Callable[[Tree], bool], commit: str) -> bool:
+    def holds(self, holds: Callable[[Tree], bool], commit: str | None) -> bool:
         try:
-            return holds(self.tree(commit))
+            return commit is not None and holds(self.tree(commit))
         except (KeyError, TypeError):
             return False  # what is spoken of is not there
 
@@ -227,6 +236,10 @@ def records(change: Range) -> Iterator[Refusal]:
             yield from frozen(change, each, old, new)
         elif new.status in DECIDED:
             yield from decision(change, each, old, new)
+        elif old is not None and (new.topic, new.head.get("facts")) != (old.topic, old.head.get("facts")):
+            makers = change.makers(lambda tree, each=each, new=new: tree.records[each].topic == new.topic)
+            if proposer(change, old) not in makers and not any(change.target.may(who, old.topic) for who in makers):
+                yield Refusal(new.path, makers, "somebody else's proposal is moved to another topic")
 
 
 def proposer(change: Range, record: Record) -> str:
@@ -249,8 +262,9 @@ def decision(change: Range, each: str, old: Record | None, new: Record) -> Itera
         )
 
     makers = change.makers(decided)
-    if who not in makers:
-        yield Refusal(new.path, makers, f"{who} decided nothing of it")
+    named = change.makers(lambda tree: tree.records[each].status in DECIDED and tree.records[each].decider == who)
+    if who not in makers or who not in named:
+        yield Refusal(new.path, (*makers, *named), f"{who} did not decide this")
     ended = [target.records[other].topic for other in new.list("supersedes") if other in target.records]
     for topic in {new.topic, old.topic if old else new.topic, *ended}:
         if not target.may(who, topic):
@@ -266,7 +280,7 @@ def decision(change: Range, each: str, old: Record | None, new: Record) -> Itera
         role = target.boundary(topic).get("consent")
         if role and not any(role in target.roles(giver) for giver in said(change, each, "consent") if giver != who):
             yield Refusal(new.path, (who,), f"{role} has not consented")
-    if standing(change, target, each):
+    if standing(change, target, each, new.topic):
         yield Refusal(new.path, (who,), "it is stopped")
     yield from counted(change, each, new)
 
@@ -293,11 +307,28 @@ def counted(change: Range, each: str, new: Record) -> Iterator[Refusal]:
 
 def frozen(change: Range, each: str, old: Record, new: Record) -> Iterator[Refusal]:
     """A decided record: its words stay, amendments are added by their author, and it ends by right."""
-    if new.words != old.words:
+    if new.words != old.words and not corrected(change, each, old, new):
         yield Refusal(old.path, change.makers(lambda tree: tree.records[each].words == new.words), "decided words")
+    if new.path != old.path:
+        makers = change.makers(lambda tree: tree.records[each].path == new.path)
+        if old.decider not in makers:
+            yield Refusal(new.path, makers, "moved")
     yield from amendments(change, each, old.amendments, new, ())
     if new.status != old.status:
         yield from ending(change, each, old.status, new)
+
+
+def corrected(change: Range, each: str, old: Record, new: Record) -> bool:
+    """Whether a slip of the pen was mended, by whoever decided it or may, in their own commit: a word, nothing that counts."""
+    for row in new.head.get("corrections") or ():
+        before, _, after = row["what"].partition(" -> ")
+        makers = change.makers(lambda tree, row=row: row in tree.records[each].head["corrections"])
+        slip = len(f"{before} {after}".split()) == 2 and not re.search(r"\d", before + after)
+        if slip and row["who"] in makers and (row["who"] == old.decider or change.target.may(row["who"], old.topic)):
+            head, body = old.words
+            if (head, " ".join(body).replace(before, after).split()) == new.words:
+                return True
+    return False
 
 
 def amendments(change: Range, each: str, old: list[str], new: Record, deciders: tuple[str, ...]) -> Iterator[Refusal]:
@@ -354,27 +385,39 @@ def acts(change: Range) -> Iterator[Refusal]:
             if spoken and spoken["who"] not in makers:
                 yield Refusal(path, makers, f"{spoken['act']} of {spoken['who']}")
                 break
-        if new and not old and key[0] not in change.result.records:
+        if new and not old and key[0] not in {"stops", *change.result.records}:
             yield Refusal(path, makers, "an act on nothing")
         if new and new["act"] == "lift":
-            for name, stop in {**change.target.stops(key[0]), **change.result.stops(key[0])}.items():
-                if new.get("lifts", name) in (name, name.removesuffix(".md")) and not may_lift(
-                    change.target, new["who"], stop
-                ):
-                    yield Refusal(path, (new["who"],), f"{name} is not theirs to lift")
+            for tree in (change.target, change.result):
+                for name, stop in tree.stops(key[0], new.get("topic", "-")).items():
+                    if lifts(new, name) and not may_lift(change.target, new["who"], stop):
+                        yield Refusal(path, (new["who"],), f"{name} is not theirs to lift")
+
+
+def lifts(lift: dict[str, Any], name: str) -> bool:
+    """Whether a lift is about a stop: the one that it names, or any."""
+    return lift.get("lifts", name) in (name, name.removesuffix(".md"))
 
 
 def may_lift(target: Tree, who: str, stop: dict[str, Any]) -> bool:
     return who == stop["who"] or bool(target.roles(who) & set(target.policy["stops"]["lifted_by"]))
 
 
-def standing(change: Range, tree: Tree, each: str) -> list[str]:
+def standing(change: Range, tree: Tree, each: str, topic: str = "-") -> list[str]:
     """The stops of a record that nobody who may has lifted, as a tree and the result have it."""
-    lifts = [act for (of, _), (_, act) in change.result.acts.items() if of == each and act["act"] == "lift"]
-    return [
-        name for name, stop in {**tree.stops(each), **change.result.stops(each)}.items()
-        if not any(lift.get("lifts", name) in (name, name.removesuffix(".md")) and may_lift(change.target, lift["who"], stop) for lift in lifts)
-    ]  # fmt: skip
+    found = {**tree.stops(each, topic), **change.result.stops(each, topic)}
+    told = [
+        (of, said)
+        for (of, _), (_, said) in change.result.acts.items()
+        if said.get("act") == "lift" and of in (each, "stops")
+    ]
+    for name, stop in dict(found).items():
+        if any(
+            lifts(lift, name) and lift.get("topic") == stop.get("topic") and may_lift(change.target, lift["who"], stop)
+            for _, lift in told
+        ):
+            del found[name]
+    return list(found)
 
 
 def addresses(facts: dict[str, Any]) -> set[str]:

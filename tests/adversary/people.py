@@ -15,10 +15,10 @@ Step = list  # one small plain step of a story: a word, then its arguments
 EVERYBODY = ("ana", "ben", "cho", "dia", "eva")
 RECORDS = ("aaaaaa", "bbbbbb", "cccccc", "dddddd", "eeeeee", "ffffff", "gggggg", "hhhhhh")
 """The suffixes of records: the first six have landed when a story begins."""
-TOPICS = ("tooling/cache", "data/orders", "events/party", "plan/year")
+TOPICS = ("tooling/cache", "data/orders", "events/party", "plan/year", "office/desk")
 KINDS = ("advice", "consent", "objection", "stop", "lift", "adoption", "outcome", "vote", "vote")
 TIERS = {"ana": "functional", "cho": "central", "eva": "functional"}
-BOUNDARIES = {"tooling": "tools", "data": "customer-data", "events": "events", "plan": "plan"}
+BOUNDARIES = {"tooling": "tools", "data": "customer-data", "events": "events", "plan": "plan", "office": "office"}
 PEOPLE_PATH, SETTINGS_PATH = "decisions/people.yml", "decisions/remit.yml"
 
 PEOPLE = """\
@@ -52,6 +52,7 @@ topics:
   data: what we keep about people and orders
   events: what we do together
   plan: what we do next year
+  office: where we sit
 bodies:
   board: {tier: central, members: [platform-lead, legal, cto], passes: {share: 1/2, strictly: true, of: members}}
 budgets:
@@ -61,6 +62,7 @@ boundaries:
   - {id: customer-data, topic: data, decide: platform-lead, consent: legal, why: A breach harms people.}
   - {id: events, topic: events, decide: engineer, budget: fun, why: They know each other.}
   - {id: plan, topic: plan, decide: board, why: It concerns everybody.}
+  - {id: office, topic: office, decide: engineer, why: They sit there.}
 escalation: [engineer, platform-lead, cto]
 stops: {responder: cto, respond_within: 3d, lifted_by: [cto]}
 otherwise: {escalate: platform-lead}
@@ -165,6 +167,14 @@ def reword(files: Files, record: str, old: str, new: str) -> Files:
     return _with(files, path, head + end + body.replace(old, new)) if old in body else files
 
 
+def typo(files: Files, record: str, who: str, old: str, new: str) -> Files:
+    """Words of the body, with the note that they were a slip of the pen."""
+    done = reword(files, record, old, new)
+    what = f'\ncorrections:\n  - {{who: {who}, on: 2026-11-21, what: "{old} -> {new}"}}\n---\n'
+    path = path_of(files, record)
+    return files if done == files else _with(files, path, done[path].replace("\n---\n", what, 1))
+
+
 def amend(files: Files, record: str, who: str, words: str) -> Files:
     path = path_of(files, record)
     if path not in files:
@@ -236,6 +246,17 @@ def carry(files: Files, record: str, kind: str, who: str, to: str) -> Files:
     return _with(_with(files, path, None), act_path(to, kind, who), files[path]) if path in files else files
 
 
+def halt(files: Files, topic: str, who: str, kind: str = "stop", named: str = "") -> Files:
+    """A whole topic is stopped, or let go again."""
+    lifted = f"lifts: {named}\n" if named else ""
+    text = f"---\nact: {kind}\nwho: {who}\non: 2026-11-21T10:05+00:00\n{lifted}topic: {topic}\n---\nSo says {who}.\n"
+    return _with(files, f"decisions/stops/{topic}-{who}-{'p7x2' if kind == 'stop' else 'q8y3'}.md", text)
+
+
+def unhalt(files: Files, topic: str, who: str) -> Files:
+    return _with(files, f"decisions/stops/{topic}-{who}-p7x2.md", None)
+
+
 # -- edits of what guards ------------------------------------------------------------------------------------------
 
 
@@ -260,12 +281,11 @@ def code(files: Files, path: str, words: str) -> Files:
 EDITS: dict[str, Callable[..., Files]] = {
     edit.__name__: edit
     for edit in (
-        propose, decide, supersede, status, key, reword, amend, remove, decoy, move, act, unact, overwrite, twist, carry,
+        propose, decide, supersede, status, key, reword, amend, remove, decoy, move, typo, act, unact, overwrite, twist, carry, halt, unhalt,
         people, policy, settings, code,
     )
 }  # fmt: skip
 
-HIRED = "holds:\n"
 BEGINNING: list[Step] = [
     ["commit", "main", "cho", [["code", PEOPLE_PATH, PEOPLE], ["code", POLICY_PATH, POLICY], ["code", SETTINGS_PATH, SETTINGS]]],
     ["commit", "main", "ben", [["decide", "aaaaaa", "ben"], ["key", "aaaaaa", "decided", "2026-11-21T09:00+00:00"], ["key", "aaaaaa", "affects", "[src/shop/**]"]]],
@@ -276,6 +296,7 @@ BEGINNING: list[Step] = [
     ["commit", "main", "eva", [["propose", "eeeeee", "data/orders"], ["act", "eeeeee", "consent", "eva"]]],
     ["commit", "main", "ana", [["decide", "eeeeee", "ana"], ["key", "eeeeee", "decided", "2026-11-21T09:00+00:00"], ["code", "src/shop/cart", "1"]]],
     ["commit", "main", "dia", [["decide", "ffffff", "dia"], ["key", "ffffff", "decided", "2026-11-21T09:00+00:00"], ["act", "ffffff", "stop", "dia"]]],
+    ["commit", "main", "ana", [["halt", "office", "ana"]]],
     ["commit", "main", "ana", [["key", "bbbbbb", "x-team", "shop"], ["code", "src/pay/bill", "1"], ["act", "ffffff", "adoption", "ana"]]],
 ]  # fmt: skip
 """How main comes to be: five people, and six records of every kind, each by whoever may."""

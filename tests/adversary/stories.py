@@ -5,6 +5,7 @@ nothing, so that every story stays a story when steps or edits are dropped from 
 
     [branch, NEW, FROM]                        a branch begins where another stands
     [commit, BRANCH, WHO, EDITS]               WHO commits some edits of people.py
+    [orphan, NEW, FROM, WHO, EDITS]            the same on a branch of its own, without a history
     [merge, BRANCH, [OTHER, ...], WHO, HOW, EDITS]    HOW: git (a conflict is given up), first or last (-s ours, theirs,
                                                commit-tree), mend-first or mend-last (conflicts are settled by one side);
                                                then the edits of an evil merge; several others: an octopus
@@ -83,7 +84,17 @@ class Place:
 
     def merged(self, first: str, second: str) -> tuple[Files, list[str]]:
         """What git makes of two commits: the files, and the paths in conflict."""
-        words = ["git", "merge-tree", "--write-tree", "--name-only", "--no-messages", "-z", first, second]
+        words = [
+            "git",
+            "merge-tree",
+            "--write-tree",
+            "--name-only",
+            "--no-messages",
+            "--allow-unrelated-histories",
+            "-z",
+            first,
+            second,
+        ]
         done = subprocess.run(words, cwd=self.root, capture_output=True, text=True, check=False)
         assert done.returncode in (0, 1), done.stderr
         tree, *conflicts = done.stdout.rstrip("\0").split("\0")
@@ -180,6 +191,12 @@ def commit(place: Place, on: str, who: str, edits: list[Step]) -> None:
         _add(place, on, edited(tip.files if tip else {}, edits), who)
 
 
+def orphan(place: Place, new: str, old: str, who: str, edits: list[Step]) -> None:
+    tip = place.tip(old)
+    if tip and new not in place.tips:
+        place.move(new, place.write(edited(tip.files, edits), [], who).sha)
+
+
 def merge(place: Place, on: str, others: list[str], who: str, how: str, edits: list[Step]) -> None:
     tip, more = place.tip(on), [found for other in others if (found := place.tip(other))]
     more = [other for at, other in enumerate(more) if other not in more[:at] and tip and not _holds(place, tip, other)]
@@ -264,4 +281,4 @@ def _holds(place: Place, tip: Commit, other: Commit) -> bool:
     return False
 
 
-STEPS = {step.__name__: step for step in (branch, commit, merge, rebase, squash, pick, revert, take)}
+STEPS = {step.__name__: step for step in (branch, commit, orphan, merge, rebase, squash, pick, revert, take)}

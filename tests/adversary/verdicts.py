@@ -3,6 +3,7 @@
 import json
 import re
 import tempfile
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,6 +14,23 @@ from support import run_remit
 
 FORM = re.compile(r"(R|L|Y|X|V)\d\d|G05|G08|G11|G12|G21|P1[01]")
 """Findings that the two sentences do not speak of: shapes, links, a guard and records in one change. They refuse alone, too."""
+
+
+def _of_form(finding: tuple[str, str, str]) -> bool:
+    """Whether a finding is no matter of the two sentences; nor is one's own act on a decided record, which stays for the log's sake."""
+    code, path, message = finding
+    return (
+        bool(FORM.fullmatch(code))
+        or "on the target, " in message
+        or (code == "G04" and (".acts/" in path or "/stops/" in path))
+    )
+
+
+def _names(refusal: Refusal, finding: tuple[str, str, str]) -> bool:
+    """Whether a finding is about the same file and one of the same people; what a decider may not is about the decider."""
+    code, path, message = finding
+    named = any(re.search(rf"\b{re.escape(who)}\b", message) for who in refusal.authors)
+    return path == refusal.path and (named or code[0] in "PBCX")
 
 
 class Verdict(NamedTuple):
@@ -27,8 +45,13 @@ class Verdict(NamedTuple):
         """Whether both refuse or both pass; what the product refuses for its form alone is no matter of the oracle's."""
         if self.code not in (0, 1):
             return False
-        form = bool(self.findings) and all(FORM.fullmatch(code) for code, _, _ in self.findings)
+        form = bool(self.findings) and all(map(_of_form, self.findings))
         return bool(self.refusals) == bool(self.code) or (form and not self.refusals)
+
+    @property
+    def blamed(self) -> bool:
+        """Whether the product names, for every refusal of the oracle, one of those whose it is."""
+        return all(any(map(partial(_names, refusal), self.findings)) for refusal in self.refusals if refusal.authors)
 
     def __str__(self) -> str:
         product = "".join(f"\n  {' '.join(finding)}" for finding in self.findings) or " passed"
