@@ -10,6 +10,7 @@ from remit.authority.procedure.context import Ground
 from remit.authority.procedure.question import Stop
 from remit.authority.procedure.records import judge_record, policy_for
 from remit.authority.procedure.role_holders import RoleHolders
+from remit.log.context import ContextPage
 from remit.log.log import Log
 from remit.log.moment import Moment
 from remit.log.policy import ANYONE
@@ -32,16 +33,6 @@ class Seek(NamedTuple):
     text: str
 
 
-class Intent(NamedTuple):
-    """A page of shared context that the decision would serve."""
-
-    id: str
-    title: str
-    owner: str | None
-    prefer: tuple[str, ...]
-    """"X over Y" each."""
-
-
 class Earlier(NamedTuple):
     """A precedent, and what was learnt from it."""
 
@@ -62,16 +53,6 @@ class Pending(NamedTuple):
     """Its decider; else who could decide it."""
 
 
-class Cord(NamedTuple):
-    """A stop that nobody has lifted."""
-
-    what: str
-    """The record's id, or the topic or budget."""
-    who: str
-    on: str | None
-    why: str
-
-
 class Brief(NamedTuple):
     """Everything at hand for one decision."""
 
@@ -83,12 +64,14 @@ class Brief(NamedTuple):
     verdict: Answer | NoAnswer
     """The answer of `may`, with the boundary, its why and the budget."""
     seek: tuple[Seek, ...]
-    intents: tuple[Intent, ...]
+    intents: tuple[ContextPage, ...]
+    """The pages of shared context that it would serve."""
     precedents: tuple[Earlier, ...]
     """The nearest first; then the nearest of those that were reversed, which have places of their own."""
     pending: tuple[Pending, ...]
     """The oldest ones."""
-    stops: tuple[Cord, ...]
+    stops: tuple[Stop, ...]
+    """Those near it that nobody has lifted."""
     more_pending: int = 0
     """How many more are open on the same topic."""
 
@@ -103,10 +86,9 @@ def brief(log: Log, ground: Ground, record: Record, who: str, verdict: Answer | 
     return Brief(
         record.id, title, record.topics, who, verdict,
         tuple(_seek(log, ground, record, verdict, at)),
-        tuple(Intent(page.id, page.title, page.owner, page.prefer) for page in pages),
-        earlier,
+        pages, earlier,
         tuple(_pending(log, ground, other, at) for other in still[:MOST]),
-        tuple(_cords(log, ground, record, verdict, at, {found.precedent.id for found in earlier})),
+        tuple(_stops(log, ground, record, verdict, at, {found.precedent.id for found in earlier})),
         len(still[MOST:]),
     )  # fmt: skip
 
@@ -170,9 +152,9 @@ def _could(log: Log, ground: Ground, record: Record, at: Moment) -> tuple[str, .
     return answer.goes_to_people if isinstance(answer, Answer) else ()
 
 
-def _cords(
+def _stops(
     log: Log, ground: Ground, record: Record, verdict: Answer | NoAnswer, at: Moment, like: set[str]
-) -> Iterator[Cord]:
+) -> Iterator[Stop]:
     now = at.last_instant(log.zone)
     budgets = {use.id for use in verdict.budget} if isinstance(verdict, Answer) else set()
     near = {other.id for other in log.records if _same_matter(record, other)} | {record.id} | like
@@ -180,8 +162,7 @@ def _cords(
         begun = stop.on is None or stop.on.instant(log.zone) <= now
         over = stop.lifted or (stop.until and stop.until.last_instant(log.zone) < now)
         if begun and not over and _concerns(stop, near, record.topics, budgets):
-            what = stop.record or stop.topic or stop.budget or ""
-            yield Cord(what, stop.who, stop.on.text if stop.on else None, stop.why)
+            yield stop
 
 
 def _concerns(stop: Stop, near: set[str], topics: tuple[str, ...], budgets: set[str]) -> bool:

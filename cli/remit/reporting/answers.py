@@ -5,9 +5,11 @@ The outcome comes first, then why, what is owed, whom to ask, what would change 
 
 from typing import Any
 
-from remit.audits.brief import Brief, Cord, Earlier, Intent, Pending, Seek
+from remit.audits.brief import Brief, Earlier, Pending, Seek
 from remit.authority import answer as words
 from remit.authority.answer import Answer, BudgetUse, Duty, NoAnswer, to_json
+from remit.authority.procedure.question import Stop
+from remit.log.context import ContextPage
 
 
 def answer_text(found: Answer, *, full: bool = True) -> str:
@@ -116,7 +118,7 @@ def brief_text(found: Brief) -> str:
     lines += _section("Decided before", [_earlier(one) for one in found.precedents], "nothing like it")
     more = [f"and {found.more_pending} more"] if found.more_pending else []
     lines += _section("Still open", [*(_pending(one) for one in found.pending), *more])
-    return "\n".join([*lines, *_section("Stopped now", [_cord(one) for one in found.stops])])
+    return "\n".join([*lines, *_section("Stopped now", [_stop(one) for one in found.stops])])
 
 
 def _verdict(found: Brief) -> list[str]:
@@ -135,7 +137,7 @@ def _seek(one: Seek) -> str:
     return f"{one.text}: {', '.join(one.people)}" if one.people else one.text
 
 
-def _intent(one: Intent) -> str:
+def _intent(one: ContextPage) -> str:
     prefer = f": we prefer {'; '.join(one.prefer)}" if one.prefer else ""
     return f"{one.title} ({one.id}){prefer}"
 
@@ -156,9 +158,13 @@ def _pending(one: Pending) -> str:
     return f"{one.title} ({_short(one.id)}){since}{waits}"
 
 
-def _cord(one: Cord) -> str:
-    on = f" on {one.on[:10]}" if one.on else ""
-    return f"{_short(one.what)}, by {one.who}{on}" + (f': "{one.why}"' if one.why else "")
+def _stop(one: Stop) -> str:
+    on = f" on {one.on.text[:10]}" if one.on else ""
+    return f"{_short(_stopped(one))}, by {one.who}{on}" + (f': "{one.why}"' if one.why else "")
+
+
+def _stopped(one: Stop) -> str:
+    return one.record or one.topic or one.budget or ""
 
 
 def _short(name: str) -> str:
@@ -177,14 +183,20 @@ def brief_json(found: Brief) -> dict[str, Any]:
         "who": found.who,
         "may": said,
         "ask_first": [_plain(one) for one in found.seek],
-        "intents": [_plain(one) for one in found.intents],
+        "intents": [
+            {"id": page.id, "title": page.title, "owner": page.owner, "prefer": list(page.prefer)}
+            for page in found.intents
+        ],
         "precedents": [
             {**_plain(one.precedent), "superseded_by": list(one.superseded_by), "lesson": one.lesson or None}
             for one in found.precedents
         ],
         "open": [_plain(one) for one in found.pending],
         "more_open": found.more_pending,
-        "stops": [_plain(one) for one in found.stops],
+        "stops": [
+            {"what": _stopped(one), "who": one.who, "on": one.on.text if one.on else None, "why": one.why}
+            for one in found.stops
+        ],
     }
 
 
