@@ -4,7 +4,7 @@ from remit.authority.answer import ASK, DECIDE, DECIDE_AFTER, Answer, NoAnswer
 from remit.authority.procedure import records
 from remit.authority.procedure.chain import Chain
 from remit.authority.procedure.endings import judge_ending
-from remit.authority.procedure.records import NOT_JUDGED, judge_record, policy_for, question_of
+from remit.authority.procedure.records import judge_record, policy_for, question_of
 from remit.commands.session import Session
 from remit.log import edit
 from remit.log.edit import linked, need_step
@@ -40,19 +40,6 @@ def _need_role(session: Session, name: str) -> None:
     roles = sorted({name for policy in session.log.policies for name in (*policy.roles, *policy.bodies)} | {ANYONE})
     if session.log.policies and name not in roles:
         raise Usage(f"the policy has no role {name!r}", near(name, roles))
-
-
-def ending(session: Session, old: Record, who: str, by: Record | None = None, *, reversing: bool = False) -> Verdict:
-    """May `who` end (supersede, deprecate, reverse) an accepted record today? `by` is what replaces it."""
-    if session.log.settings.policy == "none":
-        return NOT_JUDGED
-    need_policy(session)
-    moment = at(session)
-    new = question_of(by, session.log.zone) if by else None
-    return judge_ending(
-        session.ground(), question_of(old, session.log.zone), who, moment, by=new, reversing=reversing,
-        policy=policy_for(session.log, old, moment),
-    )  # fmt: skip
 
 
 def may_ratify(session: Session, record: Record) -> bool:
@@ -170,20 +157,24 @@ def superseded(
             continue
         need_step(old, SUPERSEDED)
         need_ending(session, old, new, reversing=reversing)
-        drafts.append(_ended(session, old, by))
+        drafts.append(session.edited(old, lambda content: _ended(content, by)))
     return drafts, tuple(notes)
 
 
-def _ended(session: Session, old: Record, by: str) -> writing.Draft:
-    def change(content: str) -> str:
-        return edit.set_fields(content, {"status": SUPERSEDED, **linked(content, "superseded_by", by)})
-
-    return writing.edited(session.repository, old.path, change, old.id)
+def _ended(content: str, by: str) -> str:
+    return edit.set_fields(content, {"status": SUPERSEDED, **linked(content, "superseded_by", by)})
 
 
 def need_ending(session: Session, old: Record, by: Record | None = None, *, reversing: bool = False) -> None:
-    """Raises CannotProceed where who acts may not end an accepted record."""
-    verdict = ending(session, old, session.who, by or to_its_end(old), reversing=reversing)
+    """Raises CannotProceed where who acts may not end (supersede, deprecate, reverse) an accepted record; `by` replaces it."""
+    if session.log.settings.policy == "none":
+        return
+    need_policy(session)
+    moment, zone = at(session), session.log.zone
+    verdict = judge_ending(
+        session.ground(), question_of(old, zone), session.who, moment, by=question_of(by or _to_its_end(old), zone),
+        reversing=reversing, policy=policy_for(session.log, old, moment),
+    )  # fmt: skip
     if is_yes(verdict) or isinstance(verdict, NoAnswer):
         return
     said = f"{session.who}, you may not end {old.id} ({old.title}): {verdict.because}"
@@ -201,7 +192,7 @@ def _way_to_end(verdict: Answer, old: Record) -> str:
     )
 
 
-def to_its_end(old: Record) -> Record:
+def _to_its_end(old: Record) -> Record:
     """What others have said to the end of a decision: their acts since it was decided."""
     since = old.decided.text if old.decided else ""
     later = tuple(act for act in old.acts if str(act.head.get("on") or "") > since)

@@ -63,18 +63,13 @@ def add(session: Session, handle: str, start: When | None, roles: tuple[str, ...
         other = known.by_email.get(email.lower())
         if other:
             raise CannotProceed(f"{email} belongs to {other.handle}", "an address proves one person")
-    person = Person(
-        handle, fields["name"] or "", tuple(fields["emails"]), tuple(fields["logins"]), tuple(fields["keys"]),
-        fields["team"], fields["kind"] or "person",
-    )  # fmt: skip
-    day = session.moment(start) if start else session.today
+    fields |= {"name": fields["name"] or "", "kind": fields["kind"] or "person"}
+    person = Person(handle, **fields)
+    held: list[yaml.Value] = [{"role": role, "who": handle, **_span(session, start)} for role in roles]
 
     def change(content: str) -> str:
-        if not content.strip():
-            content = "people:\n"
-        out = _with_person(content, person)
-        held: list[yaml.Value] = [{"role": role, "who": handle, "from": day} for role in roles]
-        return edit.set_keys(out, {"holds": [*_listed(out, "holds"), *held]}) if held else out
+        out = _with_person(content if content.strip() else "people:\n", person)
+        return _listing(out, "holds", *held) if held else out
 
     finish(
         session, [_draft(session, text, change)], f"Add {person.name or handle} ({handle})", lines=_guard(session, roles),
@@ -99,11 +94,8 @@ def leave(session: Session, handle: str, on: When | None) -> None:
     if person.left:
         raise CannotProceed(f"{handle} left on {person.left}", "nothing was changed")
     day = session.moment(on) if on else session.today
-    ending = [
-        n
-        for n, hold in enumerate(known.holds)
-        if hold.who == person.handle and (not hold.until or str(hold.until) > day)
-    ]
+    theirs = [number for number, hold in enumerate(known.holds) if hold.who == person.handle]
+    ending = [number for number in theirs if not known.holds[number].until or str(known.holds[number].until) > day]
 
     def change(content: str) -> str:
         out = put(content, ("people", person.handle), "left", day)
@@ -135,26 +127,18 @@ def holds(session: Session, handle: str, role: str, start: When | None, until: W
     """
     text, known = _now_written(session)
     who = identity.known(known, handle)
-    last = session.moment(until) if until else None
     if end:
-        day = last or session.today
+        day = session.moment(until) if until else session.today
         found = [n for n, hold in enumerate(known.holds) if (hold.who, hold.role) == (who, role) and hold.until is None]
         if not found:
             raise CannotProceed(f"{who} does not hold {role}", "`remit people` lists who holds what")
         draft = _draft(session, text, lambda content: put(content, ("holds", found[-1]), "until", day))
         finish(session, [draft], f"{who} holds {role} until {day}", data={"role": role, "who": who, "until": day})
         return
-    hold: Content = {"role": role, "who": who, "from": session.moment(start) if start else session.today}
-    if last:
-        hold["until"] = last
-    draft = _draft(session, text, lambda content: edit.set_keys(content, {"holds": [*_listed(content, "holds"), hold]}))
-    finish(
-        session,
-        [draft],
-        f"{who} holds {role} from {hold['from']}",
-        lines=_guard(session, (role,)),
-        data=dict(hold),
-    )
+    hold: Content = {"role": role, "who": who, **_span(session, start, until)}
+    draft = _draft(session, text, lambda content: _listing(content, "holds", hold))
+    message = f"{who} holds {role} from {hold['from']}"
+    finish(session, [draft], message, lines=_guard(session, (role,)), data=hold)
 
 
 @people.command
@@ -169,14 +153,18 @@ def away(session: Session, handle: str, start: When | None, until: When | None) 
     remit people away ana --from 2026-12-20 --until 2027-01-06
     """
     text, known = _now_written(session)
-    entry: Content = {"who": identity.known(known, handle), "from": session.moment(start) if start else session.today}
-    if until:
-        entry["until"] = session.moment(until)
-    draft = _draft(session, text, lambda content: edit.set_keys(content, {"away": [*_listed(content, "away"), entry]}))
-    finish(session, [draft], f"{entry['who']} is away from {entry['from']}", data=dict(entry))
+    entry: Content = {"who": identity.known(known, handle), **_span(session, start, until)}
+    draft = _draft(session, text, lambda content: _listing(content, "away", entry))
+    finish(session, [draft], f"{entry['who']} is away from {entry['from']}", data=entry)
 
 
 Content = dict[str, yaml.Value]
+
+
+def _span(session: Session, start: When | None, until: When | None = None) -> Content:
+    """From a day, which is today unless it was given, and to the last one where there is one."""
+    first = session.moment(start) if start else session.today
+    return {"from": first, **({"until": session.moment(until)} if until else {})}
 
 
 def _path(session: Session) -> str:
@@ -203,9 +191,10 @@ def _draft(session: Session, text: str | None, change: Callable[[str], str]) -> 
     return writing.edited(session.repository, _path(session), change)
 
 
-def _listed(content: str, key: str) -> list[yaml.Value]:
+def _listing(content: str, key: str, *entries: yaml.Value) -> str:
+    """The file with entries added to one of its lists."""
     value = yaml.read(content).get(key)
-    return list(value) if isinstance(value, list) else []
+    return edit.set_keys(content, {key: [*(value if isinstance(value, list) else []), *entries]})
 
 
 def _with_person(content: str, person: Person) -> str:
