@@ -317,3 +317,9 @@ def test_a_file_that_is_no_plain_yaml_says_where_and_what_to_write():
 
 def test_a_decision_in_a_scenario_is_any_mapping():
     assert Anything().schema() == {"type": "object"}
+
+
+def test_a_file_holds_one_document():
+    found, findings = read_scenarios("# two\n---\n- id: a\n---\n- id: b\n", "s.yml")
+    assert found == []
+    assert [entry.remedy for entry in findings] == ["a scenario file is a list of scenarios in plain YAML"]
