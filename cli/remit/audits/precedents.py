@@ -7,7 +7,7 @@ from typing import NamedTuple
 from remit.authority.procedure.chain import contains, depth
 from remit.log.context import ContextPage
 from remit.log.log import Log
-from remit.log.record import Record, entries
+from remit.log.record import Record
 
 
 def search(records: Iterable[Record], words: str = "", *, topic: str = "", status: str = "") -> list[Record]:
@@ -128,9 +128,8 @@ def _precedent(record: Record, near: float) -> Precedent:
 
 def outcome_of(record: Record) -> str | None:
     """The last outcome that was recorded, in an act or in the head."""
-    acts = [(str(act.head.get("on") or ""), act.head.get("result")) for act in record.acts_of("outcome")]
-    reported = [(str(entry.get("on") or ""), entry.get("result")) for entry in entries(record.head.get("outcomes"))]
-    found = [(on, result) for on, result in (*acts, *reported) if isinstance(result, str)]
+    heads = [one.head for one in record.statements("outcomes", "outcome")]
+    found = [(str(head.get("on") or ""), result) for head in heads if isinstance(result := head.get("result"), str)]
     return max(found)[1] if found else None
 
 

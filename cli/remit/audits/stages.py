@@ -163,11 +163,9 @@ def external(given: Sequence[Approval], found: Sequence[Wait]) -> tuple[int, flo
 
 
 def _consents(record: Record) -> Iterable[tuple[str, str, Moment | None]]:
-    for act in record.acts_of("consent"):
-        yield act.who, act.as_role or "", act.on
-    for entry in record.entries_of("consents"):
-        if isinstance(entry.get("who"), str):
-            yield entry["who"], str(entry.get("as") or ""), parse_moment(str(entry.get("on") or ""))
+    for head, _, _ in record.statements("consents", "consent"):
+        if isinstance(who := head.get("who"), str):
+            yield who, str(head.get("as") or ""), parse_moment(str(head.get("on") or ""))
 
 
 _BOOKKEEPING = {STATUS, FILE, "decided", "decider", "tier", "boundary", "as", "consents", "advice", "informed"}

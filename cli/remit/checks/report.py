@@ -1,5 +1,6 @@
 """What a run of the checks found."""
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -46,13 +47,11 @@ def key_of(finding: Finding) -> tuple[str, str, str]:
 
 def new_ones(findings: Iterable[Finding], known: Iterable[Finding]) -> list[Finding]:
     """The findings that `known` does not hold. Of equal ones as many stay as there are more of."""
-    counts: dict[tuple[str, str, str], int] = {}
-    for finding in known:
-        counts[key_of(finding)] = counts.get(key_of(finding), 0) + 1
+    counts = Counter(map(key_of, known))
     out = []
     for finding in findings:
         key = key_of(finding)
-        if counts.get(key, 0):
+        if counts[key]:
             counts[key] -= 1
         else:
             out.append(finding)

@@ -88,6 +88,15 @@ class Act(NamedTuple):
         return parse_moment(_text(self.head.get("on")) or "")
 
 
+class Statement(NamedTuple):
+    """What somebody said about a record: an entry of its head, or an act file."""
+
+    head: Head
+    path: str
+    where: tuple[str | int, ...]
+    """Where it stands in the record's head; empty for an act file."""
+
+
 class Record(NamedTuple):
     """One decision."""
 
@@ -188,6 +197,11 @@ class Record(NamedTuple):
     def acts_of(self, kind: str) -> tuple[Act, ...]:
         """Its act files of one kind, in the order of their names."""
         return tuple(act for act in self.acts if act.kind == kind)
+
+    def statements(self, key: str, kind: str) -> tuple[Statement, ...]:
+        """What its head reports under a key, then its act files of a kind: `("outcomes", "outcome")`."""
+        reported = (Statement(entry, self.path, (key, index)) for index, entry in enumerate(self.entries_of(key)))
+        return (*reported, *(Statement(act.head, act.path, ()) for act in self.acts_of(kind)))
 
 
 FREE = frozenset(("status", "superseded_by", "informed", "aliases", "corrections", "tier", "boundary"))

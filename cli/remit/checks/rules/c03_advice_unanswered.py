@@ -15,13 +15,10 @@ _REMEDY = "write `taken: yes`, `partly` or `no`"
 def _run(record: Record, known: Known) -> Iterator[Problem]:
     if record.status != ACCEPTED:
         return
-    for index, entry in enumerate(record.entries_of("advice")):
-        if not entry.get("taken"):
-            who = entry.get("who") or entry.get("as")
-            yield Problem(record.path, f"the advice of {who} has no `taken`", _REMEDY, ("advice", index))
-    for act in record.acts_of("advice"):
-        if not act.head.get("taken"):
-            yield Problem(act.path, f"the advice of {act.who} has no `taken`", _REMEDY, line=1)
+    for head, path, where in record.statements("advice", "advice"):
+        if not head.get("taken"):
+            message = f"the advice of {head.get('who') or head.get('as')} has no `taken`"
+            yield Problem(path, message, _REMEDY, where, line=1)
 
 
 CHECK = Check("C03", "advice-unanswered", WARNING, RECORD, _run)

@@ -37,15 +37,13 @@ def _problems(stop: Pulled, command: str, rule: Stops | None, known: Known) -> P
     day = stop.on.text if stop.on else "an unknown day"
     why = f" ({stop.why})" if stop.why else ""
     message, remedy = f"stopped by {stop.who} on {day}{why}", f"answer it, then lift it: `{command}`"
-    if rule is None or stop.on is None:
-        return Problem(stop.path, message, remedy, stop.where)
-    due = _due(stop.on.instant(known.zone), rule, known)
-    text = due.astimezone(known.zone).isoformat(timespec="minutes")
-    if due < known.now:
-        return Problem(
-            stop.path, f"{message}; {rule.responder} had to answer by {text}", remedy, stop.where, level=ERROR
-        )
-    return Problem(stop.path, f"{message}; {rule.responder} must answer by {text}", remedy, stop.where)
+    late = False
+    if rule and stop.on:
+        due = _due(stop.on.instant(known.zone), rule, known)
+        late = due < known.now
+        text = due.astimezone(known.zone).isoformat(timespec="minutes")
+        message += f"; {rule.responder} {'had to' if late else 'must'} answer by {text}"
+    return Problem(stop.path, message, remedy, stop.where, level=ERROR if late else "")
 
 
 def _due(start: datetime, rule: Stops, known: Known) -> datetime:

@@ -22,11 +22,8 @@ def _run(change: Change, known: Known) -> Iterator[Problem]:
             if any(matches(glob, path) for glob in record.list_of("affects")):
                 why = f": {stop.why}" if stop.why else ""
                 message = f"{record.id} ({record.title}), which governs this path, is stopped by {stop.who}{why}"
-                yield Problem(
-                    path,
-                    message,
-                    f"wait until it is lifted (`remit resume {record.id[-6:]}`), or leave this path alone",
-                )
+                remedy = f"wait until it is lifted (`remit resume {record.id[-6:]}`), or leave this path alone"
+                yield Problem(path, message, remedy)
 
 
 def _stopped(change: Change, known: Known) -> Iterator[tuple[Record, Pulled]]:

@@ -16,9 +16,8 @@ def _run(log: Log, known: Known) -> Iterator[Problem]:
         other = seen.setdefault(policy.id, policy.path)
         if other != policy.path:
             message = f"{other.rpartition('/')[2]} starts on the same day, {policy.start.isoformat()}"
-            yield Problem(
-                policy.path, message, "change `in_force: from` of the newer one, and its file name", ("in_force",)
-            )
+            remedy = "change `in_force: from` of the newer one, and its file name"
+            yield Problem(policy.path, message, remedy, ("in_force",))
 
 
 CHECK = Check("L03", "versions-clash", ERROR, GUARDS, _run)

@@ -16,9 +16,8 @@ def _run(log: Log, known: Known) -> Iterator[Problem]:
     for policy in chain(log, lowest(log), day):
         if policy.review_by and policy.review_by < day:
             message = f"its review was due on {policy.review_by.isoformat()}"
-            yield Problem(
-                policy.path, message, "look at it again, then write a new version or move `review_by`", ("review_by",)
-            )
+            remedy = "look at it again, then write a new version or move `review_by`"
+            yield Problem(policy.path, message, remedy, ("review_by",))
 
 
 CHECK = Check("L07", "policy-review-overdue", WARNING, GUARDS, _run, timely=True)

@@ -22,7 +22,10 @@ def _run(judged: Judged, known: Known) -> Iterator[Problem]:
     level = ERROR if lacking else WARNING
     seen: Counter[str] = Counter()
     ask = f"ask somebody else who may consent: `remit ask {record.id}`"
-    for who, path, where in _consents(record):
+    for head, path, at in record.statements("consents", "consent"):
+        who, where = head.get("who"), (*at, "who")
+        if not isinstance(who, str):
+            continue
         handle = _handle(known, who)
         seen[handle] += 1
         if handle in own:
@@ -37,15 +40,6 @@ def _barred(record: Record) -> Iterator[tuple[str, str]]:
     yield from ((who, "asked for") for who in record.list_of("requester"))
     if record.decider:
         yield record.decider, "made" if record.is_decided else "are to make"
-
-
-def _consents(record: Record) -> Iterator[tuple[str, str, tuple[str | int, ...]]]:
-    """Who consented, and where that is written."""
-    for index, entry in enumerate(record.entries_of("consents")):
-        if isinstance(who := entry.get("who"), str):
-            yield who, record.path, ("consents", index, "who")
-    for act in record.acts_of("consent"):
-        yield act.who, act.path, ("who",)
 
 
 def _handle(known: Known, who: str) -> str:

@@ -33,14 +33,13 @@ def _run(record: Record, known: Known) -> Iterator[Problem]:
 def _ending(known: Known, old: Record, by: Record, decider: str) -> Answer | NoAnswer:
     """May the decider of `by` end the decision `old` with it, when `by` was decided?"""
     when = by.decided or Moment(known.now.date(), known.now)
-    outcomes = (*old.entries_of("outcomes"), *(act.head for act in old.acts_of("outcome")))
     return judge_ending(
         known.answers.ground,
         question_of(old, known.zone),
         decider,
         when,
         by=question_of(by, known.zone),
-        reversing=any(entry.get("result") == "reversed" for entry in outcomes),
+        reversing=any(one.head.get("result") == "reversed" for one in old.statements("outcomes", "outcome")),
         policy=policy_for(known.log, old, when),
     )
 

@@ -26,12 +26,8 @@ def _run(document: Document, known: Known) -> Iterator[Problem]:
     for key, value in _without(document):
         fixed = parse_moment(value, known.zone)
         zone = known.log.settings.time_zone
-        yield Problem(
-            document.path,
-            f"`{key}` has no time zone; read as {zone}",
-            f"write {fixed.text if fixed else value}",
-            (key,),
-        )
+        remedy = f"write {fixed.text if fixed else value}"
+        yield Problem(document.path, f"`{key}` has no time zone; read as {zone}", remedy, (key,))
 
 
 def _fix(document: Document, known: Known) -> Mapping[str, Any]:

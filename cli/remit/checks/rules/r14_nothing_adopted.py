@@ -14,14 +14,10 @@ from remit.log.log import Log
 def _run(log: Log, known: Known) -> Iterator[Problem]:
     for index, source in enumerate(log.settings.sources):
         folder = "" if source.path == "." else f"{source.path}/"
-        if not any(
-            not record.native and (record.path.startswith(folder) or record.path == source.path)
-            for record in log.records
-        ):
-            message = f"`sources`: {source.path} holds no decision that can be read"
-            yield Problem(
-                log.settings.path, message, "mend the path, or take the entry out", ("sources", index, "path")
-            )
+        foreign = [record.path for record in log.records if not record.native]
+        if not any(path.startswith(folder) or path == source.path for path in foreign):
+            message, where = f"`sources`: {source.path} holds no decision that can be read", ("sources", index, "path")
+            yield Problem(log.settings.path, message, "mend the path, or take the entry out", where)
 
 
 CHECK = Check("R14", "nothing-adopted", ERROR, GUARDS, _run, whole=True)

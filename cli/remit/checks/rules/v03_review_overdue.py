@@ -17,19 +17,13 @@ def _run(record: Record, known: Known) -> Iterator[Problem]:
         return
     due = parse_moment(written)
     if due and due.day < known.now.date() and not _reviewed_since(record, written):
-        yield Problem(
-            record.path,
-            f"its review was due on {due.day.isoformat()}",
-            f"`remit review {record.id}` writes what came of it",
-            ("review_by",),
-        )
+        remedy = f"`remit review {record.id}` writes what came of it"
+        yield Problem(record.path, f"its review was due on {due.day.isoformat()}", remedy, ("review_by",))
 
 
 def _reviewed_since(record: Record, day: str) -> bool:
     """Whether an outcome was written on that day or later."""
-    dates = [entry.get("on") for entry in record.entries_of("outcomes")] + [
-        act.head.get("on") for act in record.acts_of("outcome")
-    ]
+    dates = [one.head.get("on") for one in record.statements("outcomes", "outcome")]
     return any(isinstance(on, str) and on[:10] >= day[:10] for on in dates)
 
 

@@ -18,8 +18,8 @@ def _run(record: Record, known: Known) -> Iterator[Problem]:
     due = parse_moment(str(record.head["review_by"]))
     if due is None or due.day >= known.now.date():
         return
-    written = [*record.entries_of("outcomes"), *(act.head for act in record.acts_of("outcome"))]
-    if any(entry.get("result") for entry in written):
+    written = record.statements("outcomes", "outcome")
+    if any(one.head.get("result") for one in written):
         return
     remedy = f"`remit review {record.id}` writes what came of it"
     if written:

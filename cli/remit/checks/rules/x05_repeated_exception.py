@@ -21,9 +21,8 @@ def _run(log: Log, known: Known) -> Iterator[Problem]:
         recent = sorted((start, path) for start, path in begun.values() if today - WITHIN < start <= today)
         if len(recent) >= MANY:
             message = f"{boundary} was waived {len(recent)} times in {WITHIN.days} days"
-            yield Problem(
-                recent[-1][1], message, "change the boundary to what is really wanted, or let the waivers end"
-            )
+            remedy = "change the boundary to what is really wanted, or let the waivers end"
+            yield Problem(recent[-1][1], message, remedy)
 
 
 def _waivers(log: Log) -> dict[tuple[str, str], dict[str, tuple[date, str]]]:
