@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from remit.authority.procedure.answers import Answers
+from remit.authority.procedure.chain import Chain, Policies
 from remit.log.context import ContextPage
 from remit.log.log import Log
 from remit.log.record import ACCEPTED, DEPRECATED, SUPERSEDED, Act, Record
@@ -48,6 +49,21 @@ class Known:
     def answers(self) -> Answers:
         """The answers of the decision procedure."""
         return Answers(self.log, self.now)
+
+    @cached_property
+    def policies(self) -> Policies:
+        """Every version of the policies that judge."""
+        return Policies(self.log.policies, self.log.settings.policy)
+
+    def chain(self, day: date, name: str | None = None) -> Chain | None:
+        """What judges on a day, from the policy `name` (else the lowest) upwards; None where nothing does."""
+        found = self.policies.chain(day, name)
+        return found if isinstance(found, Chain) else None
+
+    @property
+    def today(self) -> date:
+        """The day of the run in the log's time zone."""
+        return self.now.astimezone(self.zone).date()
 
     @property
     def zone(self) -> tzinfo:

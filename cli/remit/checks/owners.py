@@ -10,7 +10,6 @@ from remit.authority.procedure.question import Question
 from remit.authority.procedure.records import ground_of, policy_for, question_of
 from remit.checks.check import Known
 from remit.checks.claims import faces
-from remit.checks.policies import lowest
 from remit.log.change import Change
 from remit.log.moment import Moment
 from remit.log.record import Record
@@ -24,7 +23,7 @@ class Owners:
         self.change, self.known = change, known
         self.faces: Faces = faces(change)
         calendar = calendar_of(known.zone, settings.working_days, settings.holidays)
-        self.ground = Ground(Policies(log.policies, lowest(log)), log.people, calendar=calendar)
+        self.ground = Ground(Policies(log.policies, settings.policy), log.people, calendar=calendar)
         self.at = Moment(known.now.astimezone(known.zone).date(), known.now)
 
     def answers(self, who: str, topic: str, names: tuple[str | None, ...]) -> list[Answer | None]:

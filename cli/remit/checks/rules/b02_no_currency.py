@@ -8,7 +8,6 @@ from collections.abc import Iterable
 
 from remit.authority.procedure.records import policy_for
 from remit.checks.check import RECORD, Check, Known, Problem
-from remit.checks.policies import chain, lowest
 from remit.log.facts import to_fact
 from remit.log.finding import ERROR, WARNING
 from remit.log.record import Record
@@ -34,9 +33,9 @@ def _is_number(written: object) -> bool:
 def _named(record: Record, known: Known) -> bool:
     """Whether the policies of the day name a currency; where none judged there is nothing to say."""
     when = record.decided if record.is_decided else None
-    day = when.day_in(known.zone) if when else known.now.astimezone(known.zone).date()
-    found = list(chain(known.log, policy_for(known.log, record, when) or lowest(known.log), day))
-    return not found or any(policy.currency for policy in found)
+    day = when.day_in(known.zone) if when else known.today
+    chain = known.chain(day, policy_for(known.log, record, when))
+    return chain is None or bool(chain.lowest.currency)
 
 
 CHECK = Check("B02", "no-currency", ERROR, RECORD, _run)

@@ -75,7 +75,7 @@ def _corrections(change: Change, before: Record, after: Record, recognised: Face
             message = f"a correction is said to be by {who or 'nobody'}, but {short(made.commit)} is by {by}"
             yield Problem(after.path, message, "name who corrects it, in their own commit", ("corrections",))
         if recognised.handle(who) != recognised.handle(after.decider or "") and not may_decide(
-            change, after, who, Moment(known.now.astimezone(known.zone).date(), known.now)
+            change, after, who, Moment(known.today, known.now)
         ):
             message = f"{who or 'nobody'} may not correct what {after.decider} decided"
             remedy = f"ask {after.decider}, or somebody who may decide it, to run `remit amend {after.id[-6:]} --typo`"

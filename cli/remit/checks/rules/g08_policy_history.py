@@ -8,8 +8,8 @@ under it; after that its layout, comments, `review_by`, and an `until` that no j
 from collections.abc import Iterator
 from datetime import date
 
+from remit.authority.procedure.chain import Policies
 from remit.checks.check import CHANGE, Check, Known, Problem
-from remit.checks.policies import in_force
 from remit.log.change import Change
 from remit.log.finding import ERROR
 from remit.log.policy import Policy
@@ -48,13 +48,14 @@ def _words(policy: Policy) -> Policy:
 
 def _judged(change: Change, policy: Policy) -> list[date]:
     """The days of the decisions that this version judged."""
-    return [day for day in change.days if in_force(change.before.policies, policy.name, day) == policy]
+    policies = Policies(change.before.policies)
+    return [day for day in change.days if policies.version(policy.name, day) == policy]
 
 
 def _overtaken(change: Change, known: Known) -> Iterator[Problem]:
     """New versions that would begin before decisions which another version judged."""
     there = {policy.id for policy in change.before.policies}
-    today = known.now.astimezone(known.zone).date()
+    today = known.today
     for new in change.proposed.policies:
         if new.id in there:
             continue

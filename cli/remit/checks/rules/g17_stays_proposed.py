@@ -16,7 +16,7 @@ def _run(record: Record, known: Known) -> Iterator[Problem]:
     if record.status != PROPOSED:
         return
     since = _since(record)
-    days = (known.now.astimezone(known.zone).date() - since).days if since else 0
+    days = (known.today - since).days if since else 0
     if days > known.log.settings.proposed_too_long_days:
         short = record.id[-6:]
         remedy = f"`remit decide {short}`, `remit withdraw {short}` or `remit defer {short}`; `remit may {record.id}` tells whose it is"

@@ -9,7 +9,6 @@ from datetime import datetime
 
 from remit.authority.procedure.context import calendar_of
 from remit.checks.check import LOG, Check, Known, Problem
-from remit.checks.policies import chain, lowest
 from remit.checks.stops import Pulled, open_acts, open_stops
 from remit.log.finding import ERROR, WARNING
 from remit.log.log import Log
@@ -17,7 +16,8 @@ from remit.log.policy import Stops
 
 
 def _run(log: Log, known: Known) -> Iterator[Problem]:
-    rule = _rule(log, known)
+    chain = known.chain(known.today)
+    rule = chain.lowest.stops if chain else None
     for record in log.records:
         if record.native:
             for stop in open_stops(record, known.now, known.zone):
@@ -25,12 +25,6 @@ def _run(log: Log, known: Known) -> Iterator[Problem]:
     for stop in open_acts(log.stops, known.now, known.zone):
         name = f"--topic {stop.topic}" if stop.topic else f"--budget {stop.budget}"
         yield _problems(stop, f"remit resume {name}", rule, known)
-
-
-def _rule(log: Log, known: Known) -> Stops | None:
-    """The stop rule of the lowest policy in force that has one."""
-    today = known.now.astimezone(known.zone).date()
-    return next((policy.stops for policy in chain(log, lowest(log), today) if policy.stops), None)
 
 
 def _problems(stop: Pulled, command: str, rule: Stops | None, known: Known) -> Problem:

@@ -38,7 +38,7 @@ def _run(change: Change, known: Known) -> Iterator[Problem]:
     if not ended and not lifts:
         return
     recognised, ground = faces(change), ground_of(change.after)
-    today = Moment(known.now.astimezone(known.zone).date(), known.now)
+    today = Moment(known.today, known.now)
     for record in ended:
         for made in change.evidence.by(record.path, ENDING):
             yield from _ending(change, record, made, recognised, ground, today)

@@ -6,14 +6,14 @@ Read it with the people whom it binds, then write a new version or move `review_
 from collections.abc import Iterator
 
 from remit.checks.check import GUARDS, Check, Known, Problem
-from remit.checks.policies import chain, lowest
 from remit.log.finding import WARNING
 from remit.log.log import Log
 
 
 def _run(log: Log, known: Known) -> Iterator[Problem]:
     day = known.now.date()
-    for policy in chain(log, lowest(log), day):
+    chain = known.chain(day)
+    for policy in [level.policy for level in reversed(chain.levels)] if chain else []:
         if policy.review_by and policy.review_by < day:
             message = f"its review was due on {policy.review_by.isoformat()}"
             remedy = "look at it again, then write a new version or move `review_by`"

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 
 from remit.authority.policy.scenarios import read_scenarios, run
 from remit.checks.check import GUARDS, Check, Known, Problem
-from remit.checks.policies import lowest
 from remit.log.finding import ERROR
 from remit.log.log import Log
 
@@ -16,7 +15,7 @@ from remit.log.log import Log
 def _run(log: Log, known: Known) -> Iterator[Problem]:
     if not (log.judged and log.scenarios):
         return
-    name = lowest(log)
+    name = known.policies.default
     for path, text in log.scenarios:
         found, problems = read_scenarios(text, path)
         if problems:

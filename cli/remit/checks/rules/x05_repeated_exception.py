@@ -16,7 +16,7 @@ MANY = 3
 
 
 def _run(log: Log, known: Known) -> Iterator[Problem]:
-    today = known.now.astimezone(known.zone).date()
+    today = known.today
     for (_, boundary), begun in sorted(_waivers(log).items()):
         recent = sorted((start, path) for start, path in begun.values() if today - WITHIN < start <= today)
         if len(recent) >= MANY:

@@ -9,7 +9,6 @@ from typing import Any
 
 from remit.checks.check import RECORD, Check, Known, Problem
 from remit.checks.documents import near, only_near
-from remit.checks.policies import chain, lowest
 from remit.log.finding import ERROR
 from remit.log.record import Record
 
@@ -29,8 +28,8 @@ def _listed_for(record: Record, known: Known) -> set[str]:
     decided = record.decided if record.is_decided else None
     day = decided.day_in(known.zone) if decided else known.now.date()
     team = next((team for team in log.settings.teams if team.name == record.team and team.policy), None)
-    policies = chain(log, team.policy if team else lowest(log), day)
-    return {topic for policy in policies for topic in policy.topics}
+    chain = known.chain(day, team.policy if team else None)
+    return set(chain.lowest.topics) if chain else set()
 
 
 def _unknown(record: Record, known: Known) -> tuple[list[str], set[str]]:
