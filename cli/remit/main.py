@@ -18,62 +18,52 @@ from remit.reporting.terminal import safe
 FRONT = ("init", "may", "propose", "decide", "mine", "stop", "check", "list", "show")
 """The nine commands that stand in front of `--help`."""
 
-COMMANDS: dict[str, tuple[str, str, str]] = {}
-"""Name to (module, one line of help, group): `--help` shows it without importing a single command."""
+COMMANDS: dict[str, tuple[str, str, str]] = {
+    "init": ("init", "Everyday", "Start a log in this repository."),
+    "may": ("may", "Everyday", "May I decide this? The answer, and why."),
+    "who": ("may", "Everyday", "Who may decide a topic, at each step."),
+    "propose": ("decide", "Everyday", "Write down a decision that is still to be made."),
+    "decide": ("decide", "Everyday", "Decide, and write the record."),
+    "mine": ("mine", "Everyday", "What waits for me, and what is mine to decide."),
+    "stop": ("stop", "Everyday", "Pull the cord: stop a decision, a topic or a budget."),
+    "check": ("check", "Everyday", "Find every problem of the log at once."),
+    "list": ("list", "Everyday", "List and search decisions."),
+    "show": ("show", "Everyday", "Show one decision with all that belongs to it."),
+    "ask": ("acts", "Acts of others", "Ask somebody for advice or consent."),
+    "advise": ("acts", "Acts of others", "Give advice on a decision."),
+    "consent": ("acts", "Acts of others", "Consent to a decision."),
+    "object": ("acts", "Acts of others", "Object to a decision."),
+    "vote": ("acts", "Acts of others", "Vote on a decision."),
+    "inform": ("acts", "Acts of others", "Note who was told."),
+    "ratify": ("acts", "Acts of others", "Ratify an emergency decision."),
+    "confirm": ("acts", "Acts of others", "Confirm what a scribe recorded for you."),
+    "review": ("acts", "Acts of others", "Record what came of a decision."),
+    "adopt": ("acts", "Acts of others", "Take over another team's decision."),
+    "announce": ("acts", "Acts of others", "Announce a decision: the objection window opens."),
+    "resume": ("stop", "Acts of others", "Lift a stop."),
+    "reject": ("endings", "Endings and changes", "Reject a proposal."),
+    "withdraw": ("endings", "Endings and changes", "Withdraw a proposal."),
+    "defer": ("endings", "Endings and changes", "Put a proposal off."),
+    "supersede": ("endings", "Endings and changes", "Replace a decision with a new one."),
+    "deprecate": ("endings", "Endings and changes", "End a decision without a successor."),
+    "reverse": ("endings", "Endings and changes", "Undo a decision with a new one."),
+    "amend": ("endings", "Endings and changes", "Add an amendment, or mend a typo."),
+    "retopic": ("endings", "Endings and changes", "Change the topic of a proposal."),
+    "renumber": ("endings", "Endings and changes", "Give a record a new id."),
+    "policy": ("policy", "Policy and people", "Show, test, lint, compare and replay policies."),
+    "people": ("people", "Policy and people", "Add people, role holders, leavers."),
+    "audit": ("audit", "Insight", "Where decisions wait, for whom, and what would stop."),
+    "brief": ("brief", "Insight", "Precedents, boundary, budget and advice for a decision."),
+    "build": ("build", "Site", "Build the site."),
+    "serve": ("build", "Site", "Build the site and rebuild it on every change."),
+    "import": ("import_", "Exchange", "Bring in a log of another format."),
+    "export": ("export", "Exchange", "Write the log as JSON or CSV."),
+    "verify": ("verify", "Exchange", "Compare the log with what was once published."),
+    "mcp": ("mcp", "Exchange", "Serve the same answers to assistants (MCP)."),
+    "demo": ("demo", "Exchange", "Make a small organisation's repository to try out."),
+}
+"""Name to (module of `remit.commands`, group, one line of help): `--help` shows it without importing a single command."""
 
-
-def _register(group: str, module: str, **lines: str) -> None:
-    for name, line in lines.items():
-        COMMANDS[name.rstrip("_")] = (module, line, group)
-
-
-_register("Everyday", "remit.commands.init", init="Start a log in this repository.")
-_register(
-    "Everyday",
-    "remit.commands.may",
-    may="May I decide this? The answer, and why.",
-    who="Who may decide a topic, at each step.",
-)
-_register(
-    "Everyday",
-    "remit.commands.decide",
-    propose="Write down a decision that is still to be made.",
-    decide="Decide, and write the record.",
-)
-_register("Everyday", "remit.commands.mine", mine="What waits for me, and what is mine to decide.")
-_register("Everyday", "remit.commands.stop", stop="Pull the cord: stop a decision, a topic or a budget.")
-_register("Everyday", "remit.commands.check", check="Find every problem of the log at once.")
-_register("Everyday", "remit.commands.list", list="List and search decisions.")
-_register("Everyday", "remit.commands.show", show="Show one decision with all that belongs to it.")
-_register(
-    "Acts of others", "remit.commands.acts",
-    ask="Ask somebody for advice or consent.", advise="Give advice on a decision.", consent="Consent to a decision.",
-    object="Object to a decision.", vote="Vote on a decision.", inform="Note who was told.", ratify="Ratify an emergency decision.",
-    confirm="Confirm what a scribe recorded for you.", review="Record what came of a decision.",
-    adopt="Take over another team's decision.", announce="Announce a decision: the objection window opens.",
-)  # fmt: skip
-_register("Acts of others", "remit.commands.stop", resume="Lift a stop.")
-_register(
-    "Endings and changes", "remit.commands.endings",
-    reject="Reject a proposal.", withdraw="Withdraw a proposal.", defer="Put a proposal off.", supersede="Replace a decision with a new one.",
-    deprecate="End a decision without a successor.", reverse="Undo a decision with a new one.", amend="Add an amendment, or mend a typo.",
-    retopic="Change the topic of a proposal.", renumber="Give a record a new id.",
-)  # fmt: skip
-_register("Policy and people", "remit.commands.policy", policy="Show, test, lint, compare and replay policies.")
-_register("Policy and people", "remit.commands.people", people="Add people, role holders, leavers.")
-_register("Insight", "remit.commands.audit", audit="Where decisions wait, for whom, and what would stop.")
-_register("Insight", "remit.commands.brief", brief="Precedents, boundary, budget and advice for a decision.")
-_register(
-    "Site",
-    "remit.commands.build",
-    build="Build the site.",
-    serve="Build the site and rebuild it on every change.",
-)
-_register("Exchange", "remit.commands.import_", import_="Bring in a log of another format.")
-_register("Exchange", "remit.commands.export", export="Write the log as JSON or CSV.")
-_register("Exchange", "remit.commands.verify", verify="Compare the log with what was once published.")
-_register("Exchange", "remit.commands.mcp", mcp="Serve the same answers to assistants (MCP).")
-_register("Exchange", "remit.commands.demo", demo="Make a small organisation's repository to try out.")
 ALIASES = {"new": "propose", "accept": "decide"}
 
 
@@ -112,7 +102,7 @@ class LazyGroup(click.Group):
             name = "check"
         if name not in COMMANDS:
             return None
-        module = importlib.import_module(COMMANDS[name][0])
+        module = importlib.import_module(f"remit.commands.{COMMANDS[name][0]}")
         command: click.Command = getattr(module, name, None) or getattr(module, f"{name}_")
         return command
 
@@ -131,9 +121,9 @@ class LazyGroup(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The nine commands in front, the others by group in one line each group."""
         with formatter.section("Commands"):
-            formatter.write_dl([(name, COMMANDS[name][1]) for name in FRONT])
+            formatter.write_dl([(name, COMMANDS[name][2]) for name in FRONT])
         groups: dict[str, list[str]] = {}
-        for name, (_, _, group) in COMMANDS.items():
+        for name, (_, group, _) in COMMANDS.items():
             if name not in FRONT:
                 groups.setdefault(group, []).append(name)
         with formatter.section("More (`remit COMMAND --help` tells each)"):

@@ -69,7 +69,7 @@ def call(trap, words, cwd=None):
 def installed(name: str) -> bool:
     import importlib.util
 
-    return importlib.util.find_spec(COMMANDS[name][0]) is not None
+    return importlib.util.find_spec(f"remit.commands.{COMMANDS[name][0]}") is not None
 
 
 CASES = [

@@ -29,11 +29,7 @@ def export(form: str, output: str | None, text: bool) -> None:
     remit export --format csv -o decisions.csv
     remit export --text
     """
-    _export(Session(), form, output, text=text)
-
-
-def _export(session: Session, form: str, output: str | None, *, text: bool) -> None:
-    """Write every record of the log, by path."""
+    session = Session()
     answers = Answers(session.log, session.now)
     rows = [
         row(session.log, record, answers) | ({"body": record.body} if text else {}) for record in session.log.records

@@ -57,14 +57,6 @@ def until(question: str, read: Callable[[str], T], default: str | None = None) -
     return answer
 
 
-def maybe(value: str | None, question: str) -> str | None:
-    """The value; on a terminal asked for where it is missing, and an empty answer is an answer."""
-    if value or not on_terminal():
-        return value
-
-    return str(click.prompt(question, default="", show_default=False)).strip() or None
-
-
 def sure(question: str, *, yes: bool = False, default: bool = True) -> bool:
     """Whether to go on: `yes` without asking, else as answered; off a terminal the default."""
     if yes or not on_terminal():
@@ -98,7 +90,8 @@ def words(session: Session, text: Text, *, question: str = "", begin: str = "") 
     if text.editor:
         return _in_editor(session, begin)
     if question and on_terminal():
-        return maybe(None, f"{question} (one line; Enter alone opens your editor)") or _in_editor(session, begin)
+        line = click.prompt(f"{question} (one line; Enter alone opens your editor)", default="", show_default=False)
+        return str(line).strip() or _in_editor(session, begin)
     return ""
 
 
