@@ -6,9 +6,11 @@ from datetime import date, datetime, tzinfo
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from remit.authority.policy.lint import lint
 from remit.authority.procedure.answers import Answers
 from remit.authority.procedure.chain import Chain, Policies
 from remit.log.context import ContextPage
+from remit.log.finding import Finding
 from remit.log.log import Log
 from remit.log.record import ACCEPTED, DEPRECATED, SUPERSEDED, Act, Record
 
@@ -54,6 +56,11 @@ class Known:
     def policies(self) -> Policies:
         """Every version of the policies that judge."""
         return Policies(self.log.policies, self.log.settings.policy)
+
+    @cached_property
+    def linted(self) -> list[Finding]:
+        """Every finding of lint in the policies, at the time of the run."""
+        return lint(self.log.policies, self.log.people, self.now.date()) if self.log.judged else []
 
     def chain(self, day: date, name: str | None = None) -> Chain | None:
         """What judges on a day, from the policy `name` (else the lowest) upwards; None where nothing does."""

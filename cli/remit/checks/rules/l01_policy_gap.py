@@ -6,7 +6,7 @@ is clearer as a boundary of its own.
 """
 
 from remit.checks.check import GUARDS, Check
-from remit.checks.policies import lint_run
+from remit.checks.lint import lint_run
 from remit.log.finding import ERROR
 
 CHECK = Check("L01", "policy-gap", ERROR, GUARDS, lint_run("L01"))

@@ -5,7 +5,7 @@ in `when`, or make one more specific: a deeper topic, or one fact more.
 """
 
 from remit.checks.check import GUARDS, Check
-from remit.checks.policies import lint_run
+from remit.checks.lint import lint_run
 from remit.log.finding import ERROR
 
 CHECK = Check("L02", "policy-overlap", ERROR, GUARDS, lint_run("L02"))

@@ -5,7 +5,7 @@ One of those above must still consent, whatever the team's policy says. Name the
 """
 
 from remit.checks.check import GUARDS, Check
-from remit.checks.policies import lint_run
+from remit.checks.lint import lint_run
 from remit.log.finding import ERROR
 
 CHECK = Check("L04", "child-loosens", ERROR, GUARDS, lint_run("L04"))

@@ -7,13 +7,12 @@ only `remit policy lint` says it.
 from collections.abc import Iterator
 
 from remit.checks.check import GUARDS, Check, Known, Problem
-from remit.checks.policies import linted
 from remit.log.finding import WARNING
 from remit.log.log import Log
 
 
 def _run(log: Log, known: Known) -> Iterator[Problem]:
-    for finding in linted(log, known) if log.people is not None else ():
+    for finding in known.linted if log.people is not None else ():
         if finding.code == "L05":
             role = finding.message.rpartition(" ")[2]
             yield Problem(finding.path, finding.message, finding.remedy, ("roles", role))

@@ -5,7 +5,7 @@ What is theirs waits while they are away. Name a deputy in the policy, or a seco
 """
 
 from remit.checks.check import GUARDS, Check
-from remit.checks.policies import lint_run
+from remit.checks.lint import lint_run
 from remit.log.finding import WARNING
 
 CHECK = Check("L06", "single-holder", WARNING, GUARDS, lint_run("L06"), timely=True)

@@ -5,7 +5,7 @@ Resources go with authority: a limit for one decision says nothing about a hundr
 """
 
 from remit.checks.check import GUARDS, Check
-from remit.checks.policies import lint_run
+from remit.checks.lint import lint_run
 from remit.log.finding import INFO
 
 CHECK = Check("L08", "power-without-budget", INFO, GUARDS, lint_run("L08"), timely=True)

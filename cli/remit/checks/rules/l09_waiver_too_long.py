@@ -4,7 +4,7 @@ An exception that lasts is a rule that nobody wrote down. End it sooner, or chan
 """
 
 from remit.checks.check import GUARDS, Check
-from remit.checks.policies import lint_run
+from remit.checks.lint import lint_run
 from remit.log.finding import WARNING
 
 CHECK = Check("L09", "waiver-too-long", WARNING, GUARDS, lint_run("L09"))

@@ -5,7 +5,7 @@ decision to a lower tier.
 """
 
 from remit.checks.check import GUARDS, Check
-from remit.checks.policies import lint_run
+from remit.checks.lint import lint_run
 from remit.log.finding import INFO
 
 CHECK = Check("L11", "far-from-the-data", INFO, GUARDS, lint_run("L11"), timely=True)

@@ -5,7 +5,7 @@ A policy that extends one which is not there is found here too.
 """
 
 from remit.checks.check import GUARDS, Check
-from remit.checks.policies import lint_run
+from remit.checks.lint import lint_run
 from remit.log.finding import ERROR
 
 CHECK = Check("L12", "unknown-name", ERROR, GUARDS, lint_run("L12"))
