@@ -37,7 +37,8 @@ def values(rest: str) -> dict[str, tuple[object, ...]]:
         ("limits: {cto: 0}", {"amount": (Decimal(0), CENT)}),
         ("limits: {cto: 0}, measure: days", {"days": (-CENT, Decimal(0), CENT)}),
         ("decide: cto, when: {days: {over: 0}}", {"days": (-CENT, Decimal(0), CENT)}),
-        ("decide: cto, when: {size: [2, small, 10, big]}", {"size": ("big", "small", Decimal(2), Decimal(10))}),
+        ("decide: cto, when: {size: [2, small, -1, big]}", {"size": ("big", "small", Decimal(-1), Decimal(2))}),
+        ("decide: cto, when: {amount: [small, 3]}", {"amount": ("small", Decimal(3))}),
     ],
 )
 def test_a_fact_is_tried_at_every_value_at_which_something_may_change(rest, tried):
