@@ -193,25 +193,39 @@ class Files:
                 found.setdefault(kind_of(file.path, self.root), []).append(file)
         return found
 
+    def of_record(self, record_id: str) -> list[File]:
+        """The files of a record: its own (more than one where the id is not unique) and its acts'."""
+        return [file for file in self._by_id.get(record_id, ()) if ids.id_of_path(file.path) == record_id]
+
     @cached_property
-    def by_id(self) -> dict[str, list[File]]:
-        """The files of each record: its own (more than one where the id is not unique) and its acts'."""
+    def _by_id(self) -> dict[str, list[File]]:
+        """The files whose name, or whose folder's, begins like an id."""
         found: dict[str, list[File]] = {}
         for file in self.tree.files:
-            record_id = ids.id_of_path(file.path) if file.path.endswith(".md") else None
-            if record_id:
-                found.setdefault(record_id, []).append(file)
+            start = file.path.rfind("/D-") + 1
+            if start and file.path.endswith(".md"):
+                found.setdefault(file.path[start : start + ids.LENGTH], []).append(file)
         return found
+
+    @cached_property
+    def guard_files(self) -> list[File]:
+        """The files of settings, people, policies and scenarios."""
+        return self._kinds(GUARDS, "remit.yml", "people.yml", "policy")
+
+    @cached_property
+    def page_files(self) -> list[File]:
+        """The files of shared context, and of stops on topics and budgets."""
+        return self._kinds((CONTEXT, STOP), "context", "stops")
 
     @cached_property
     def guards(self) -> Reader:
         """Settings, people, policies and scenarios."""
-        return self.read(self.of(*GUARDS))
+        return self.read(self.guard_files)
 
     @cached_property
     def pages(self) -> Reader:
         """Shared context, and stops on topics and budgets."""
-        return self.read(self.of(CONTEXT, STOP))
+        return self.read(self.page_files)
 
     @cached_property
     def records(self) -> Reader:
@@ -228,6 +242,11 @@ class Files:
     def of(self, *kinds: str) -> list[File]:
         """The files of some kinds."""
         return [file for kind in kinds for file in self.by_kind.get(kind, ())]
+
+    def _kinds(self, kinds: tuple[str, ...], *inside: str) -> list[File]:
+        """The files of some kinds, which stand in these places of the log."""
+        found = self.tree.under(*(f"{self.root}/{name}" for name in inside))
+        return [file for file in found if kind_of(file.path, self.root) in kinds]
 
     def read(self, files: Iterable[File]) -> Reader:
         """What some files hold."""

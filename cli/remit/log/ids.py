@@ -12,6 +12,7 @@ _RECORD_FILE = re.compile(r"(D-[0-9]{8}-[0-9abcdefghjkmnpqrstvwxyz]{6})(?:-[a-z0
 _ACT_FOLDER = re.compile(r"(D-[0-9]{8}-[0-9abcdefghjkmnpqrstvwxyz]{6})\.acts")
 _TOPIC = re.compile(r"[a-z0-9][a-z0-9.-]*(?:/[a-z0-9][a-z0-9.-]*)*")
 _SLUG_OUT = re.compile(r"[^a-z0-9]+")
+LENGTH = len("D-YYYYMMDD-xxxxxx")
 SLUG_LENGTH = 60
 
 

@@ -11,7 +11,7 @@ from typing import Any, Self
 
 from remit.log import ids
 from remit.log.context import ContextPage
-from remit.log.files import GUARDS, Files, Memory, Reader
+from remit.log.files import Files, Memory, Reader
 from remit.log.finding import Finding
 from remit.log.people import People
 from remit.log.policy import Policy
@@ -129,12 +129,12 @@ class Log:
     @cached_property
     def page_ids(self) -> frozenset[str]:
         """The ids of the pages of shared context, by the names of their files."""
-        found = (file.path for file in self.files.of(CONTEXT))
+        found = (file.path for file in self.files.page_files if kind_of(file.path, self.root) == CONTEXT)
         return frozenset(path.rpartition("/")[2].removesuffix(".md") for path in found)
 
     def files_of(self, record_id: str) -> list[File]:
         """The files of a record: its own (more than one where the id is not unique) and its acts'."""
-        return self.files.by_id.get(record_id, [])
+        return self.files.of_record(record_id)
 
     def paths(self, record_id: str) -> tuple[str, ...]:
         """The files whose record has this id: by their names, which begin with it; of a foreign one its path."""
@@ -220,7 +220,7 @@ class Log:
 
     def guard_files(self) -> list[File]:
         """The files that say who may decide."""
-        return self.files.of(*GUARDS)
+        return self.files.guard_files
 
     @cached_property
     def governing(self) -> Self:

@@ -45,8 +45,17 @@ class Tree(Protocol):
     def files(self) -> Sequence[File]:
         """Every file, by path."""
 
+    def under(self, *paths: str) -> Sequence[File]:
+        """The files at or below some paths; of a work tree no other folder is listed."""
+
     def read(self, files: Iterable[File]) -> list[Source]:
         """Files with their contents, in the order asked for."""
+
+
+def under(files: Iterable[File], paths: tuple[str, ...]) -> list[File]:
+    """The files that are at or below one of some paths."""
+    folders = tuple(f"{path}/" for path in paths)
+    return [file for file in files if file.path in paths or file.path.startswith(folders)]
 
 
 class SourceTree:
@@ -55,6 +64,10 @@ class SourceTree:
     def __init__(self, sources: Iterable[Source] = ()) -> None:
         self._sources = {source.path: source for source in sources}
         self.files = tuple(File(source.path, source.mode, source.blob) for source in self._sources.values())
+
+    def under(self, *paths: str) -> list[File]:
+        """The files at or below some paths."""
+        return under(self.files, paths)
 
     def read(self, files: Iterable[File]) -> list[Source]:
         """The files as they were given."""

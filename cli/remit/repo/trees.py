@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from remit.files.atomic import TEMPORARY
-from remit.log.source import EXECUTABLE, GITLINK, REGULAR, SYMLINK, File, Source
+from remit.log.source import EXECUTABLE, GITLINK, REGULAR, SYMLINK, File, Source, under
 from remit.log.text import FILE_BYTES
 from remit.repo import git
 from remit.repo.raw import Difference
@@ -19,18 +19,37 @@ from remit.repo.repository import Repository
 WORK_TREE, INDEX = "worktree", "index"
 
 
+class Entry(NamedTuple):
+    """A file of the disk before it is read."""
+
+    path: str
+    mode: str
+    size: int
+    stamp: tuple[int, int, int, int]
+    """mtime and ctime in ns, size, inode: a file whose stamp is the same was not changed."""
+
+
 class Tree:
     """Files by path, in the order of their paths."""
 
     def __init__(self, repository: Repository, files: Iterable[File] = (), contents: "Contents | None" = None) -> None:
         """`contents`: what other trees of the same repository read already."""
         self.repository = repository
-        self.files = tuple(files)
+        self._files = tuple(files)
         self.contents = contents or Contents(repository)
+
+    @property
+    def files(self) -> tuple[File, ...]:
+        """Every file, by path."""
+        return self._files
 
     @cached_property
     def _by_path(self) -> dict[str, File]:
         return {file.path: file for file in reversed(self.files)}
+
+    def under(self, *paths: str) -> list[File]:
+        """The files at or below some paths."""
+        return under(self.files, paths)
 
     def at(self, path: str) -> File | None:
         """The file at a path."""
@@ -55,13 +74,27 @@ class Tree:
 
 
 class WorkTree(Tree):
-    """The files as they are on the disk. One that just went is left out when it is read."""
+    """The files as they are on the disk, listed when somebody asks. One that just went is left out when it is read."""
 
     def __init__(self, repository: Repository, *folders: str) -> None:
-        found = {entry.path: entry for folder in folders for entry in scan(repository.top, folder)}
-        self.entries = {path: found[path] for path in sorted(found)}
+        super().__init__(repository)
+        self._folders = folders
+
+    @cached_property
+    def entries(self) -> dict[str, Entry]:
         """What the disk says of each file, by path."""
-        super().__init__(repository, (File(path, entry.mode) for path, entry in self.entries.items()))
+        found = {entry.path: entry for folder in self._folders for entry in scan(self.repository.top, folder)}
+        return {path: found[path] for path in sorted(found)}
+
+    @cached_property
+    def files(self) -> tuple[File, ...]:
+        """Every file, by path."""
+        return tuple(File(path, entry.mode) for path, entry in self.entries.items())
+
+    def under(self, *paths: str) -> list[File]:
+        """The files at or below some paths; no other folder is listed."""
+        found = (entry for path in paths for entry in look(self.repository.top, path))
+        return [File(entry.path, entry.mode) for entry in found]
 
     def read(self, files: Iterable[File]) -> list[Source]:
         """Files with their contents, in the order asked for."""
@@ -141,16 +174,6 @@ def _sizes(repository: Repository, blobs: list[str]) -> dict[str, int]:
     return {words[0]: int(words[2]) for words in lines if len(words) == 3}
 
 
-class Entry(NamedTuple):
-    """A file of the disk before it is read."""
-
-    path: str
-    mode: str
-    size: int
-    stamp: tuple[int, int, int, int]
-    """mtime and ctime in ns, size, inode: a file whose stamp is the same was not changed."""
-
-
 def scan(top: str, folder: str) -> Iterator[Entry]:
     """Every file below `folder` (a path below `top`), by path. Links are named, never followed."""
     try:
@@ -170,9 +193,24 @@ def scan(top: str, folder: str) -> Iterator[Entry]:
             elif name != "node_modules":
                 yield from scan(top, path)
         elif not name.endswith(TEMPORARY):
-            seen = entry.stat(follow_symlinks=False)
-            stamp = (seen.st_mtime_ns, seen.st_ctime_ns, seen.st_size, seen.st_ino)
-            yield Entry(path, mode_of(seen.st_mode), seen.st_size, stamp)
+            yield _entry(path, entry.stat(follow_symlinks=False))
+
+
+def look(top: str, path: str) -> Iterator[Entry]:
+    """The file at a path, or every file below it; nothing where there is neither."""
+    try:
+        seen = os.lstat(os.path.join(top, path))
+    except OSError:
+        return
+    if stat.S_ISDIR(seen.st_mode):
+        yield from scan(top, path)
+    else:
+        yield _entry(path, seen)
+
+
+def _entry(path: str, seen: os.stat_result) -> Entry:
+    stamp = (seen.st_mtime_ns, seen.st_ctime_ns, seen.st_size, seen.st_ino)
+    return Entry(path, mode_of(seen.st_mode), seen.st_size, stamp)
 
 
 def mode_of(mode: int) -> str:

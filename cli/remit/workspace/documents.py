@@ -7,6 +7,7 @@ clock as it was looked at might change again without its stamp changing; it has 
 import json
 import time
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from sqlite3 import Connection
 
 from remit.log.record import Parsed
@@ -24,9 +25,13 @@ class Documents:
 
     def __init__(self, common_dir: str, tree: WorkTree) -> None:
         """`common_dir`: the git directory that holds the cache."""
-        self._cache, self._top = Cache(common_dir), _storable(tree.repository.top)
+        self._cache, self._tree, self._top = Cache(common_dir), tree, _storable(tree.repository.top)
+
+    @cached_property
+    def _stamps(self) -> dict[str, str]:
+        """What tells each file's content from another, by path; taken before the file is read."""
         now = time.time_ns()
-        self._stamps = {path: stamp for path, entry in tree.entries.items() if (stamp := _stamp(entry, now))}
+        return {path: stamp for path, entry in self._tree.entries.items() if (stamp := _stamp(entry, now))}
 
     def recall(self) -> dict[str, Parsed]:
         """The files that did not change since they were read, by path."""

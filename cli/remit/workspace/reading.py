@@ -57,7 +57,7 @@ def folders(repository: Repository, settings: Settings) -> tuple[str, ...]:
 
 def need_log(repository: Repository, log: Log) -> Log:
     """The log itself. Raises CannotProceed where there is nothing that could be one."""
-    if not (log.files.by_kind or log.settings.sources):
+    if not (log.guard_files() or log.files.by_kind):
         message = f"there is no log here: {repository.root}/ holds no settings, policy or record"
         raise CannotProceed(message, "run `remit init`")
     return log

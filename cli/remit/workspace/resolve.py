@@ -8,7 +8,7 @@ from remit.log import ids
 from remit.log.log import Log
 from remit.log.problem import CannotProceed, Usage
 from remit.log.record import Record
-from remit.log.source import RECORD
+from remit.log.source import RECORD, kind_of
 
 _LETTERS = re.compile(r"(?=[a-z]*[0-9])(?=[0-9]*[a-z])[0-9a-z]{4,6}")
 SHOWN = 8
@@ -48,7 +48,8 @@ def _by_letters(log: Log, text: str) -> Record | None:
     wanted = text.strip()
     if not (ids.is_id(wanted) or _LETTERS.fullmatch(wanted)):
         return None
-    found = {ids.id_of_record(file.path) or "" for file in log.files.of(RECORD) if wanted in file.path}
+    named = [file.path for file in log.tree.files if wanted in file.path and kind_of(file.path, log.root) == RECORD]
+    found = {ids.id_of_record(path) or "" for path in named}
     record = log.find(found.pop()) if len(found) == 1 else None
     return record if record and wanted in record.id and len(log.paths(record.id)) == 1 else None
 
