@@ -15,7 +15,6 @@ from remit.log.problem import CannotProceed, Usage
 from remit.log.record import SUPERSEDED, Record
 from remit.reporting.answers import answer_text
 from remit.workspace import reading, writing
-from remit.workspace.check import need_policy as need
 
 Verdict = Answer | NoAnswer
 
@@ -59,7 +58,7 @@ def need_policy(session: Session) -> None:
     """Raises CannotProceed where nobody said who decides, or where what they said cannot be read."""
     settings = session.guards.settings
     if settings.policy != "none" and not session.guards.policies and not session.guards.findings:
-        need(session.guards)
+        reading.need_policy(session.guards)
     need_readable(session)
 
 

@@ -62,7 +62,7 @@ def staged(repository: Repository, differences: list[Difference] | None = None) 
     judging = compared.judging
     if any("/stop-" in entry.path for entry in differences):
         stopped_paths.see(repository, compared.after, clock.now(judging.zone))
-    if not differences and not can_judge(judging):
+    if not differences and not reading.can_judge(judging):
         return None
     return _judged_staged(repository, compared, outside)
 
@@ -149,7 +149,7 @@ def judge(
 ) -> Report:
     """The report of a change that was read. `stopped`: records with a stop, whether or not the change touches them."""
     guards = compared.judging
-    need_policy(guards)
+    reading.need_policy(guards)
     now, settings = clock.now(guards.zone), guards.settings
     chosen = engine.choose(settings, timely=False, whole=False, evidence=evidence != NO_EVIDENCE)
     known = _known(compared.after, guards, now)
@@ -159,7 +159,7 @@ def judge(
     days: tuple[date, ...] = ()
     if any(entry.path.startswith(f"{repository.root}/policy/") for entry in compared.differences):
         days = code_changes.days(compared.landed)
-    founding = compared.guards is None or not (compared.guards.policies or unreadable_policies(compared.guards))
+    founding = compared.guards is None or not (compared.guards.policies or reading.unreadable_policies(compared.guards))
     before, proposed = compared.landed.under(guards), compared.proposed or known.log
     change = Change(before, known.log, proposed, founding, evidence, stopped, days)
     brought += placed(engine.on_change(change, known, chosen), settings, compared.after)
@@ -209,27 +209,6 @@ def _guard_findings(compared: Comparison, now: datetime, chosen: Chosen, setting
 def placed(hits: Iterable[Found], settings: Settings, log: Log) -> list[Finding]:
     """Hits as findings, with the line that the log's file gives."""
     return engine.findings(hits, settings, lambda path, where: place_in(log.text(path), path, where))
-
-
-def unreadable_policies(log: Log) -> list[Finding]:
-    """What cannot be read of a log's policies."""
-    return [found for found in log.findings if found.code == "L10"]
-
-
-def can_judge(log: Log) -> bool:
-    """Whether somebody said who decides, or that nobody does."""
-    return bool(log.settings.policy == "none" or log.policies or unreadable_policies(log))
-
-
-def need_policy(log: Log) -> None:
-    """Raises CannotProceed where nobody said who decides: nothing checked is never fine."""
-    if can_judge(log):
-        return
-    named = log.settings.policy
-    raise CannotProceed(
-        f"there is no policy `{named}` in {log.root}/policy/" if named else f"there is no policy in {log.root}/policy/",
-        "write one (`remit init` makes a starter), or say `policy: none` in remit.yml to keep a plain decision log",
-    )
 
 
 def notes_on(log: Log) -> tuple[str, ...]:

@@ -11,7 +11,6 @@ from remit.log.log import Log
 from remit.log.record import Record
 from remit.repo.repository import Repository
 from remit.workspace import clock, reading
-from remit.workspace.check import need_policy
 
 
 class Fixed(NamedTuple):
@@ -27,7 +26,7 @@ def fix(repository: Repository) -> list[Fixed]:
     repository.need_work_tree()
     written = reading.need_log(repository, reading.read_log(repository))
     log, _ = reading.with_trusted_policy(repository, written)
-    need_policy(log)
+    reading.need_policy(log)
     known = Known(log, clock.now(log.zone))
     out = []
     for record in log.records:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from remit.importers import read_source
 from remit.log.files import Memory
+from remit.log.finding import Finding
 from remit.log.log import Log
 from remit.log.problem import CannotProceed
 from remit.log.record import Record
@@ -180,3 +181,24 @@ def not_landed(written: Log, judging: Log, tip: Trusted | None) -> tuple[str, ..
         changed.append(written.settings.path)
     when = "is committed" if tip.branch == "HEAD" else f"has landed on {tip.branch}"
     return tuple(f"Your change to {path} counts once it {when}." for path in dict.fromkeys(changed))
+
+
+def unreadable_policies(log: Log) -> list[Finding]:
+    """What cannot be read of a log's policies."""
+    return [found for found in log.findings if found.code == "L10"]
+
+
+def can_judge(log: Log) -> bool:
+    """Whether somebody said who decides, or that nobody does."""
+    return bool(log.settings.policy == "none" or log.policies or unreadable_policies(log))
+
+
+def need_policy(log: Log) -> None:
+    """Raises CannotProceed where nobody said who decides: nothing checked is never fine."""
+    if can_judge(log):
+        return
+    named = log.settings.policy
+    raise CannotProceed(
+        f"there is no policy `{named}` in {log.root}/policy/" if named else f"there is no policy in {log.root}/policy/",
+        "write one (`remit init` makes a starter), or say `policy: none` in remit.yml to keep a plain decision log",
+    )

@@ -12,14 +12,14 @@ from remit.repo import raw, trees
 from remit.repo.raw import Difference
 from remit.repo.repository import Repository
 from remit.workspace import changes, clock, reading, stopped_paths
-from remit.workspace.check import need_policy, notes_on, placed
+from remit.workspace.check import notes_on, placed
 
 
 def whole(repository: Repository, at: str = trees.WORK_TREE, *, timely: bool = False) -> Report:
     """Everything that is wrong with the log in the work tree or a commit; with `timely` what a passed day turned bad too."""
     written = reading.need_log(repository, reading.read_log(repository, at))
     judged, tip = reading.with_trusted_policy(repository, written)
-    need_policy(judged)
+    reading.need_policy(judged)
     now = clock.now(judged.zone)
     if at == trees.WORK_TREE:
         stopped_paths.see(repository, judged, now)
