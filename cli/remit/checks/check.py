@@ -24,6 +24,7 @@ READING, DOCUMENT, RECORD, ANSWER = "reading", "document", "record", "answer"
 records that it names · a record with the answer of the decision procedure to it."""
 GUARDS, LOG, CHANGE = "guards", "log", "change"
 """Settings, people and policies, under themselves · the whole log · what a change does."""
+SCOPES = (READING, DOCUMENT, RECORD, ANSWER, GUARDS, LOG, CHANGE)
 
 
 class Problem(NamedTuple):

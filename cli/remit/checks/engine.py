@@ -1,11 +1,10 @@
 """Running checks over records, a log, a change: pure, in the order of the checks, one finding a problem."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
-from typing import NamedTuple
 
 from remit.checks import rules
-from remit.checks.check import ANSWER, CHANGE, DOCUMENT, GUARDS, LOG, RECORD, Check, Known, Problem
+from remit.checks.check import ANSWER, CHANGE, DOCUMENT, GUARDS, LOG, RECORD, SCOPES, Check, Known, Problem
 from remit.checks.judged import judged
 from remit.log.change import Change
 from remit.log.finding import LEVELS, Finding
@@ -29,16 +28,8 @@ def check_named(word: str) -> Check | None:
     return next((check for check in CHECKS if word.lower() in (check.code.lower(), check.name)), None)
 
 
-class Chosen(NamedTuple):
-    """The checks of a run, by what they look at; those that the team switched off are left out."""
-
-    documents: tuple[Check, ...]
-    records: tuple[Check, ...]
-    answers: tuple[Check, ...]
-    foreign: tuple[Check, ...]
-    guards: tuple[Check, ...]
-    logs: tuple[Check, ...]
-    changes: tuple[Check, ...]
+Chosen = Mapping[str, Sequence[Check]]
+"""The checks of a run, by what they look at; those that the team switched off are left out."""
 
 
 def choose(
@@ -55,16 +46,11 @@ def choose(
             return False
         return (timely or not check.timely) and (whole or not check.whole) and (evidence or not check.evidence)
 
-    def of(scope: str) -> tuple[Check, ...]:
-        return tuple(check for check in kept if check.scope == scope)
-
     kept = [check for check in checks if runs(check)]
-    documents, records = of(DOCUMENT), of(RECORD)
-    foreign = tuple(check for check in (*documents, *records) if check.foreign)
-    return Chosen(documents, records, of(ANSWER), foreign, of(GUARDS), of(LOG), of(CHANGE))
+    return {scope: [check for check in kept if check.scope == scope] for scope in SCOPES}
 
 
-def _run(checks: tuple[Check, ...], subject: object, known: Known) -> Iterator[Found]:
+def _run(checks: Iterable[Check], subject: object, known: Known) -> Iterator[Found]:
     for check in checks:
         if check.run:
             yield from ((check, problem) for problem in check.run(subject, known))
@@ -73,36 +59,37 @@ def _run(checks: tuple[Check, ...], subject: object, known: Known) -> Iterator[F
 def on_record(record: Record, known: Known, chosen: Chosen) -> Iterator[Found]:
     """What is wrong with one record and its acts."""
     if not record.native:
-        yield from _run(chosen.foreign, record, known)
+        both = (*chosen[DOCUMENT], *chosen[RECORD])
+        yield from _run((check for check in both if check.foreign), record, known)
         return
-    yield from _run(chosen.documents, record, known)
-    yield from _run(chosen.records, record, known)
+    yield from _run(chosen[DOCUMENT], record, known)
+    yield from _run(chosen[RECORD], record, known)
     for act in record.acts:
-        yield from _run(chosen.documents, act, known)
+        yield from _run(chosen[DOCUMENT], act, known)
     found = judged(record, known)
     if found:
-        yield from _run(chosen.answers, found, known)
+        yield from _run(chosen[ANSWER], found, known)
 
 
 def on_pages(log: Log, known: Known, chosen: Chosen) -> Iterator[Found]:
     """What is wrong with pages of shared context, and with stops on topics and budgets."""
     for document in (*log.context, *log.stops):
-        yield from _run(chosen.documents, document, known)
+        yield from _run(chosen[DOCUMENT], document, known)
 
 
 def on_guards(known: Known, chosen: Chosen) -> Iterator[Found]:
     """What is wrong with settings, people and policies."""
-    return _run(chosen.guards, known.log, known)
+    return _run(chosen[GUARDS], known.log, known)
 
 
 def on_log(known: Known, chosen: Chosen) -> Iterator[Found]:
     """What is wrong with the log as a whole."""
-    return _run(chosen.logs, known.log, known)
+    return _run(chosen[LOG], known.log, known)
 
 
 def on_change(change: Change, known: Known, chosen: Chosen) -> Iterator[Found]:
     """What is wrong with what a change does."""
-    return _run(chosen.changes, change, known)
+    return _run(chosen[CHANGE], change, known)
 
 
 def findings(found: Iterable[Found], settings: Settings, place_of: PlaceOf) -> list[Finding]:
