@@ -25,9 +25,12 @@ CONTENT = "content"
 """All of it, to the byte; of files that are no record and no act."""
 DECIDING, WORDING, ENDING = "deciding", "wording", "ending"
 """Status, decider and time · what is frozen once it is decided · that a decision ended, and by what."""
+STARTED = "started"
+"""The times from which windows are counted: raised, announced, asked."""
 SAID, TAKEN = "said", "taken"
 """The words of an act · what the decider made of it."""
-_RECORD = (DECIDING, WORDING, ENDING)
+STARTS = ("raised", "announced", "asked")
+_RECORD = (DECIDING, WORDING, ENDING, STARTED)
 _ENDED = (SUPERSEDED, DEPRECATED)
 
 
@@ -70,11 +73,12 @@ def _unread(blob: str, *kinds: str) -> dict[str, object]:
 
 def of_record(record: Record) -> dict[str, object]:
     """What a record states."""
-    ended = record.status in _ENDED
+    ended, votes = record.status in _ENDED, record.entries_of("votes")
     return {
         DECIDING: deciding_of(record),
         WORDING: words_of(record),
         ENDING: (record.status, record.list_of("superseded_by")) if ended else None,
+        STARTED: plain([record.head.get(key) for key in STARTS] + [entry.get("announced") for entry in votes]),
         **{amendment(line.words): line.who for line in amendments(record.body)},
         **{correction(entry): True for entry in record.entries_of("corrections")},
         **{voice(who): entries for who, entries in voices_of(record).items()},

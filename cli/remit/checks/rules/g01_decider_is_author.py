@@ -6,8 +6,9 @@ commit that adds an act file is who acted. People are recognised by the e-mail a
 the target's tip; `.mailmap` and `Co-authored-by` lines are text that anybody can write, and prove nothing. A scribe whom
 people.yml names may record what their body decided. A bot or an agent never decides.
 
-What the decider reports of others inside the record counts as claimed: a consent that the boundary asks for needs the act
-file of the person who gave it (`remit consent ID`).
+What the decider reports of others inside the record counts as claimed: a consent, a vote or a ratification that the decision
+rests on needs the act file of the person who gave it (`remit consent ID`), or the scribe of the body that voted. A window
+(for objections, for a vote, until others may decide) opens when the commit that says so was made, whatever time it gives.
 
 How much proof is needed is `grades` in remit.yml (by tier), or `grade` of a boundary: `claimed` switches this check off.
 Without people.yml nobody can be recognised, and nothing is checked.
@@ -15,18 +16,13 @@ Without people.yml nobody can be recognised, and nothing is checked.
 
 from collections.abc import Iterator
 
-from remit.attribution.grades import CLAIMED, Faces, Proof, wanted_for
-from remit.authority.answer import CONSENT, DECIDE, Answer
-from remit.authority.procedure.context import Ground
-from remit.authority.procedure.decision import judge
-from remit.authority.procedure.records import ground_of, judge_record, policy_for, question_of
+from remit.attribution.grades import CLAIMED, Faces, Proof
 from remit.checks.check import CHANGE, Check, Known, Problem
 from remit.checks.claims import ACTED, DECIDED, Claim, author_text, claims, faces, is_to_be, proof_of, short, squashed
+from remit.checks.reported import only_reported
 from remit.log.change import Change
 from remit.log.finding import ERROR
-from remit.log.log import Log
 from remit.log.people import PERSON
-from remit.log.record import Record
 
 _NEVER_BY_BOTS = frozenset(("consent", "objection", "vote", "ratification", "confirmation", "advice", "lift"))
 
@@ -45,22 +41,7 @@ def _run(change: Change, known: Known) -> Iterator[Problem]:
         ):
             yield Problem(claim.path, _message(claim, proof), _remedy(claim, proof, change, recognised), claim.where)
     if not is_to_be(change):
-        yield from _reported(change)
-
-
-def _reported(change: Change) -> Iterator[Problem]:
-    """Consents that the decider reports inline count as claimed; an act file by the person proves them."""
-    before = change.before.by_id
-    records = [
-        record
-        for record in change.after.records
-        if record.native and record.is_decided and record.entries_of("consents")
-        and (record.id not in before or not before[record.id].is_decided)
-    ]  # fmt: skip
-    if records and change.after.judged:
-        ground = ground_of(change.after)
-        for record in records:
-            yield from _unproven(change.after, record, ground)
+        yield from only_reported(change, recognised)
 
 
 def _bot(claim: Claim, proof: Proof, recognised: Faces) -> Problem | None:
@@ -111,27 +92,6 @@ def _remedy(claim: Claim, proof: Proof, change: Change, recognised: Faces) -> st
     if claim.kind == DECIDED and claim.record is not None:
         return f"ask {claim.who} to run `remit decide {claim.record.id[-6:]}`, or write decider: {proof.author.handle}"
     return f"ask {claim.who} to commit these words, or put back what they decided"
-
-
-def _unproven(log: Log, record: Record, ground: Ground) -> Iterator[Problem]:
-    """What a decided record relies on that nobody but its decider says: inline consents that a duty needs."""
-    inline = record.entries_of("consents")
-    if not inline or wanted_for(log, record) == CLAIMED:
-        return
-    answer = judge_record(log, record, ground=ground)
-    if record.decided is None or not isinstance(answer, Answer) or answer.answer != DECIDE:
-        return  # whatever is missing is said by other checks
-    proven = {(act.who, act.as_role) for act in record.acts_of("consent")}
-    question = question_of(record, log.zone)
-    kept = tuple(voice for voice in question.consents if (voice.who, voice.role) in proven)
-    policy = policy_for(log, record, record.decided)
-    less = judge(ground, question._replace(consents=kept), record.decider or "", record.decided, policy=policy)
-    if isinstance(less, Answer) and less.answer != DECIDE:
-        who = " and ".join(dict.fromkeys(str(entry.get("who") or entry.get("as")) for entry in inline))
-        roles = ", ".join(role for duty in less.duties if duty.kind == CONSENT and duty.missing for role in duty.who)
-        message = f"the consent of {who}{f' ({roles})' if roles else ''} is only reported by {record.decider}"
-        remedy = f"ask {who} to run `remit consent {record.id[-6:]}`; or let `grades` in remit.yml say `claimed`"
-        yield Problem(record.path, message, remedy, ("consents",))
 
 
 CHECK = Check("G01", "decider-is-author", ERROR, CHANGE, _run, evidence=True)

@@ -1,0 +1,175 @@
+"""What a decision rests on that only its record reports: consents, votes, ratifications, and when a window opened.
+
+Such a report counts as claimed. The decision is asked for again with what git shows alone, and where the answer is another
+one, the report is refused.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from remit.attribution.grades import CLAIMED, Faces, wanted_for
+from remit.attribution.statements import SAID, STARTED, WORDING
+from remit.authority.answer import CONSENT, DECIDE, RATIFY, Answer
+from remit.authority.procedure.context import Ground
+from remit.authority.procedure.question import Question
+from remit.authority.procedure.records import ground_of, judge_record, question_of
+from remit.checks.check import Problem
+from remit.log.change import Change, Made
+from remit.log.moment import Moment
+from remit.log.people import People
+from remit.log.record import Record
+
+
+def only_reported(change: Change, recognised: Faces) -> Iterator[Problem]:
+    """The reports on which a decision of the change rests."""
+    before = change.before.by_id
+    records = [record for record in change.after.records if _rests(change, record, before.get(record.id))]
+    if not records or not change.after.judged:
+        return
+    ground = ground_of(change.after)
+    for record in records:
+        asked = _Asked(change, record, before.get(record.id), ground, recognised)
+        answer = asked.answer(asked.question)
+        if answer is not None and answer.answer == DECIDE:
+            yield from asked.weaker()
+            yield from asked.ratified(answer)
+
+
+def _rests(change: Change, record: Record, before: Record | None) -> bool:
+    """Whether the change decides a record under a grade that asks for proof."""
+    decided = record.native and record.is_decided and not (before and before.is_decided)
+    return decided and record.decided is not None and wanted_for(change.after, record) != CLAIMED
+
+
+class _Asked(NamedTuple):
+    """A record whose decision is asked for again with less."""
+
+    change: Change
+    record: Record
+    before: Record | None
+    ground: Ground
+    recognised: Faces
+
+    @property
+    def question(self) -> Question:
+        """The question as the record and its acts put it."""
+        return question_of(self.record, self.change.after.zone)
+
+    def answer(self, question: Question) -> Answer | None:
+        """The answer; None where nobody judges."""
+        found = judge_record(self.change.after, self.record, ground=self.ground, question=question)
+        return found if isinstance(found, Answer) else None
+
+    def weaker(self) -> Iterator[Problem]:
+        """A problem for each kind of report without which the decision would not be its decider's."""
+        for less, problem in _KINDS:
+            question = less(self)
+            answer = self.answer(question) if question != self.question else None
+            if answer is not None and answer.answer != DECIDE:
+                yield problem(self, answer)
+
+    def ratified(self, answer: Answer) -> Iterator[Problem]:
+        """That a record reports its own ratification."""
+        acted = {act.who for act in self.record.acts_of("ratification")}
+        shown = tuple(voice for voice in self.question.ratifications if voice.who in acted)
+        less = self.answer(self.question._replace(ratifications=shown, ratified=False))
+        if less is not None and _unmet(less) and not _unmet(answer):
+            message = f"that it was ratified is only reported by {self.record.decider}"
+            yield Problem(
+                self.record.path, message, f"let them run `remit ratify {self.record.id[-6:]}`", ("emergency",)
+            )
+
+    def made(self, path: str, kind: str) -> tuple[Made, ...]:
+        """The commits that stated something."""
+        return self.change.evidence.by(path, kind)
+
+
+def _unmet(answer: Answer) -> bool:
+    return any(duty.kind == RATIFY and not duty.met for duty in answer.duties)
+
+
+def _consents(asked: _Asked) -> Question:
+    proven = {(act.who, act.as_role) for act in asked.record.acts_of("consent")}
+    question = asked.question
+    return question._replace(consents=tuple(voice for voice in question.consents if (voice.who, voice.role) in proven))
+
+
+def _consent_problem(asked: _Asked, answer: Answer) -> Problem:
+    record, inline = asked.record, asked.record.entries_of("consents")
+    who = " and ".join(dict.fromkeys(str(entry.get("who") or entry.get("as")) for entry in inline))
+    roles = ", ".join(role for duty in answer.duties if duty.kind == CONSENT and duty.missing for role in duty.who)
+    message = f"the consent of {who}{f' ({roles})' if roles else ''} is only reported by {record.decider}"
+    remedy = f"ask {who} to run `remit consent {record.id[-6:]}`; or let `grades` in remit.yml say `claimed`"
+    return Problem(record.path, message, remedy, ("consents",))
+
+
+def _votes(asked: _Asked) -> Question:
+    """The counts of a body that its scribe did not write are left out: the ballots of its members are counted."""
+    people = asked.change.after.people or People()
+    authors = [asked.recognised.of(made.commit.author) for made in asked.made(asked.record.path, WORDING)]
+    wrote = {author.handle if author else "" for author in authors}
+    kept = []
+    for votes in asked.question.votes:
+        scribes = {entry.who for entry in people.scribes if votes.body in entry.bodies}
+        shown = bool(wrote) and wrote <= scribes
+        kept.append(votes if shown else votes._replace(yes=0, no=0, abstain=0, blocks=0, members=None))
+    return asked.question._replace(votes=tuple(kept))
+
+
+def _votes_problem(asked: _Asked, _answer: Answer) -> Problem:
+    bodies = ", ".join(str(votes.body) for votes in asked.question.votes if votes.body)
+    message = f"the votes of {bodies or 'a body'} are only reported by {asked.record.decider}"
+    remedy = f"ask its members to run `remit vote {asked.record.id[-6:]}`, or its scribe to record it (`scribes` in people.yml)"
+    return Problem(asked.record.path, message, remedy, ("votes",))
+
+
+def _times(asked: _Asked) -> Question:
+    """What opened a window: never earlier than the commit that says so, unless that was merged before."""
+    zone, question = asked.change.after.zone, asked.question
+    earlier = question_of(asked.before, zone) if asked.before else None
+    made = asked.made(asked.record.path, STARTED)
+    acts = [made for act in asked.record.acts_of("asked") for made in asked.made(act.path, SAID)]
+
+    def shown(moment: Moment | None, *known: Moment | None) -> Moment | None:
+        return moment if moment in known else _not_before(moment, made)
+
+    votes = tuple(
+        one._replace(announced=shown(one.announced, *(other.announced for other in earlier.votes if earlier)))
+        if earlier
+        else one._replace(announced=shown(one.announced))
+        for one in question.votes
+    )
+    known = set(earlier.asked) if earlier else set()
+    return question._replace(
+        announced=shown(question.announced, earlier.announced if earlier else None),
+        raised=shown(question.raised, earlier.raised if earlier else None),
+        asked=tuple(
+            one if one in known else one._replace(on=_not_before(one.on, (*made, *acts)) or one.on)
+            for one in question.asked
+        ),
+        votes=votes,
+    )
+
+
+def _not_before(moment: Moment | None, made: Iterable[Made]) -> Moment | None:
+    """A moment, or the time of the latest commit that stated it, where that is later."""
+    written = [datetime.fromtimestamp(one.written, UTC) for one in made]
+    if moment is None or not written or moment.last_instant() >= max(written):
+        return moment
+    return Moment(max(written).date(), max(written))
+
+
+def _times_problem(asked: _Asked, _answer: Answer) -> Problem:
+    made = max(asked.made(asked.record.path, STARTED), key=lambda one: one.written, default=None)
+    when = f" ({datetime.fromtimestamp(made.written, UTC).isoformat(timespec='minutes')})" if made else ""
+    message = f"the time that others have began when this change was committed{when}, whatever `announced` says"
+    remedy = "merge the proposal first, and decide once the time has passed"
+    return Problem(asked.record.path, message, remedy, ("announced",))
+
+
+_KINDS: tuple[tuple[Callable[[_Asked], Question], Callable[[_Asked, Answer], Problem]], ...] = (
+    (_consents, _consent_problem),
+    (_votes, _votes_problem),
+    (_times, _times_problem),
+)

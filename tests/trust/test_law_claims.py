@@ -1,0 +1,129 @@
+"""T78: what somebody else's commit says of a person is claimed, and where it weakens a control it is refused."""
+
+import pytest
+from story import codes, found, with_person
+
+from support import POLICY, POLICY_PATH, Repo
+
+RECORD = "decisions/2026/D-20261121-k3f9qz.md"
+BOARD = "bodies:\n  board: {tier: central, members: [cto, legal, platform-lead], passes: majority}\n"
+WITH_BOARD = POLICY.replace("topics:\n", BOARD + "topics:\n  budget: what we spend\n", 1).replace(
+    "boundaries:\n", "boundaries:\n  - {id: plan, topic: budget, decide: board}\n"
+)
+PLAN = {"topic": "budget", "boundary": "plan", "tier": "central", "facts": None, "decider": "cho"}
+YES = "{body: board, yes: 3, no: 0, members: 3}"
+
+
+def messages(repo: Repo) -> list[str]:
+    return [message for code, message in found(repo) if code == "G01"]
+
+
+def test_t78_votes_that_one_member_writes(repo: Repo):
+    repo.write(POLICY_PATH, WITH_BOARD)
+    repo.commit("A board", who="cho")
+    repo.branch("work")
+    repo.record(**PLAN, votes=YES)
+    repo.commit("Decide", who="cho")
+    assert messages(repo) == ["the votes of board are only reported by cho"]
+
+
+def test_t78_ballots_of_the_members_count(repo: Repo):
+    repo.write(POLICY_PATH, WITH_BOARD)
+    repo.commit("A board", who="cho")
+    repo.branch("work")
+    repo.proposal("k3f9qz", topic="budget", facts=None)
+    repo.commit("Propose", who="cho")
+    for who in ("cho", "eva"):
+        repo.act("k3f9qz", "vote", who, body="board", says="yes", on="2026-11-21T10:00+00:00")
+        repo.commit("Vote", who=who)
+    repo.record(**PLAN)
+    repo.commit("Decide", who="cho")
+    assert found(repo) == []
+    path = "decisions/2026/D-20261121-k3f9qz.acts/vote-eva-p7x2.md"
+    repo.write(path, repo.read(path).replace("says: yes", "says: no"))
+    repo.commit("Change it", who="cho")
+    assert "G01" in codes(repo)
+
+
+def test_t78_act_files_win_over_what_a_record_reports(repo: Repo):
+    repo.write(POLICY_PATH, WITH_BOARD)
+    repo.commit("A board", who="cho")
+    repo.branch("work")
+    for who in ("eva", "ana"):
+        repo.act("k3f9qz", "vote", who, body="board", says="no", on="2026-11-21T10:00+00:00")
+        repo.proposal("k3f9qz", topic="budget", facts=None)
+        repo.commit("Vote", who=who)
+    repo.record(**PLAN, votes=YES)
+    repo.commit("Decide", who="cho")
+    assert found(repo) != []
+
+
+def test_t78_a_scribe_of_the_body_records_its_votes(repo: Repo):
+    repo.write(POLICY_PATH, WITH_BOARD)
+    repo.write("decisions/people.yml", with_person("dia") + "scribes:\n  - {who: dia, for: [board]}\n")
+    repo.commit("A board and its scribe", who="cho")
+    repo.branch("work")
+    repo.record(**PLAN, votes=YES, recorded_by="dia")
+    repo.commit("Minutes", who="dia")
+    assert found(repo) == []
+
+
+EMERGENCY = POLICY.replace(
+    "boundaries:\n", "emergency:\n  - {id: outage, topic: tooling, decide: engineer, ratify: {by: cto, within: 1d}}\nboundaries:\n", 1
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("ratified", ["yes", "{who: cho, as: cto, on: 2026-11-21T11:00+00:00}"])
+def test_t78_the_decider_writes_that_it_was_ratified(repo: Repo, ratified: str):
+    repo.write(POLICY_PATH, EMERGENCY)
+    repo.commit("Emergencies", who="cho")
+    repo.branch("work")
+    repo.record(facts="{amount: 9000}", tier="central", emergency=f"{{under: outage, ratified: {ratified}}}")
+    repo.commit("Decide", who="ben")
+    assert messages(repo) == ["that it was ratified is only reported by ben"]
+    repo.record(facts="{amount: 9000}", tier="central", emergency="{under: outage}")
+    repo.act("k3f9qz", "ratification", "cho", **{"as": "cto"})
+    repo.commit("Ratify", who="cho")
+    assert "that it was" not in " ".join(messages(repo))
+
+
+WINDOW = POLICY.replace("    topic: tooling\n", "    topic: tooling\n    objection: {by: legal, within: 2d}\n", 1)
+
+
+def announced(repo: Repo, *, merged: bool) -> None:
+    repo.write(POLICY_PATH, WINDOW)
+    repo.commit("A window", who="cho", at="1795000000 +0000")
+    repo.branch("work")
+    if merged:
+        repo.git("switch", "-q", "main")
+        repo.proposal("k3f9qz", announced="2026-11-18T09:00+00:00")
+        repo.commit("Announce", who="ben", at="1795010000 +0000")
+        repo.git("switch", "-q", "-C", "work")
+    repo.record(announced="2026-11-18T09:00+00:00")
+    repo.commit("Decide", who="ben")
+
+
+def test_t78_announced_three_days_ago_in_a_new_record(repo: Repo):
+    announced(repo, merged=False)
+    ((code, message),) = found(repo)
+    assert code == "G01"
+    assert message.startswith("the time that others have began when this change was committed (2026-11-2")
+
+
+def test_t78_a_window_opens_when_the_announcement_is_merged(repo: Repo):
+    announced(repo, merged=True)
+    assert found(repo) == []
+
+
+def test_t78_a_window_opens_when_the_announcement_is_committed(repo: Repo):
+    repo.write(POLICY_PATH, WINDOW)
+    repo.commit("A window", who="cho", at="1794900000 +0000")
+    repo.branch("work")
+    repo.proposal("k3f9qz", announced="2026-11-18T09:00+00:00")
+    repo.commit("Announce", who="ben", at="1794992400 +0000")
+    repo.record(announced="2026-11-18T09:00+00:00")
+    repo.commit("Decide", who="ben")
+    assert found(repo) == []
+    repo.record(announced="2026-11-17T09:00+00:00")
+    repo.commit("Earlier still", who="ben")
+    assert "G01" in codes(repo), "the time was changed now"
