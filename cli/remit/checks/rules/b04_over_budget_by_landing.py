@@ -1,0 +1,75 @@
+"""A decision comes second, and together with what was merged meanwhile it is too much, whatever its date says.
+
+Two branches may each be within a budget, or below a step of the policy, and together not. Whoever comes second against the
+target's tip is measured with everything that the target holds of the same period, also with what was decided later than it:
+the date of a decision is its author's to choose. Ask whoever decides beyond it, or decide less.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from remit.authority.answer import DECIDE, ESCALATE, Answer
+from remit.authority.procedure.answers import adds_up
+from remit.authority.procedure.records import entries_of, judge_record
+from remit.checks.check import CHANGE, Check, Known, Problem
+from remit.log.change import Change
+from remit.log.facts import show
+from remit.log.finding import ERROR
+from remit.log.moment import Moment
+from remit.log.record import ACCEPTED, Record
+
+
+def _run(change: Change, known: Known) -> Iterator[Problem]:
+    if not change.after.judged or not adds_up(change.after.policies):
+        return
+    before = change.before.by_id
+    new = [record for record in change.after.records if _is_new(record, before.get(record.id))]
+    merged = [entry for entry in entries_of(change.before.whole) if new]
+    for record in new:
+        moment = record.decided
+        at = moment.last_instant(known.zone) if moment else known.now
+        later = sorted(entry.at for entry in merged if entry.at > at and entry.id != record.id)
+        answer = judge_record(change.after, record, ground=known.answers.ground)
+        if later and isinstance(answer, Answer) and answer.answer == DECIDE:
+            yield from _second(change, record, answer, _ends(at, later, known), known)
+
+
+def _is_new(record: Record, before: Record | None) -> bool:
+    decided = record.native and record.status == ACCEPTED and record.decided is not None and bool(record.decider)
+    return decided and not record.head.get("imported") and (before is None or not before.is_decided)
+
+
+def _ends(at: datetime, later: list[datetime], known: Known) -> list[Moment]:
+    """The last of what was merged in the decision's month, quarter, year and ever: a budget counts by one of them."""
+    begun = at.astimezone(known.zone)
+
+    local = [moment.astimezone(known.zone) for moment in later]
+    year = [moment for moment in local if moment.year == begun.year]
+    quarter = [moment for moment in year if (moment.month - 1) // 3 == (begun.month - 1) // 3]
+    month = [moment for moment in quarter if moment.month == begun.month]
+    ends = dict.fromkeys(moment for found in (month, quarter, year, local) for moment in found[-1:])
+    return [Moment((end + timedelta(seconds=1)).date(), end + timedelta(seconds=1)) for end in ends]
+
+
+def _second(change: Change, record: Record, answer: Answer, ends: list[Moment], known: Known) -> Iterator[Problem]:
+    within = {(use.id, use.period) for use in answer.budget if not use.exceeded}
+    for end in ends:
+        then = record._replace(head={**record.head, "decided": end.text})
+        found = judge_record(change.after, then, ground=known.answers.ground)
+        if not isinstance(found, Answer) or found.answer != ESCALATE:
+            continue
+        for use in found.budget:
+            if use.exceeded and (use.id, use.period) in within:
+                sums = f"{show(use.spent)} + {show(use.this)} is over {show(use.cap)}"
+                message = f"the budget {use.id} ({use.period}), with what was merged meanwhile: {sums}"
+                yield Problem(record.path, message, f"{use.over} decides beyond it", ("facts",))
+                return
+        added = [name for name in found.related if name not in answer.related]
+        if added and found.policy == answer.policy:
+            to = " or ".join(found.goes_to) or "somebody else"
+            message = f"together with {', '.join(added)}, merged meanwhile, this goes to {to}"
+            yield Problem(record.path, message, f"ask {to} to decide it", ("facts",))
+            return
+
+
+CHECK = Check("B04", "over-budget-by-landing", ERROR, CHANGE, _run)
