@@ -62,13 +62,14 @@ def test_where_git_does_not_know_who_commits_nothing_is_guessed(repo: Repo):
     assert repo.remit("check", "--staged").code == 0
 
 
-def test_anybody_may_draft_and_move_a_record(repo: Repo):
+def test_anybody_may_draft_and_a_decided_record_is_moved_by_its_decider(repo: Repo):
     repo.proposal()
     assert staged(repo, "dia") == []
     repo.record("m4x8ra")
     repo.commit(who="ben")
     repo.git("mv", "decisions/2026/D-20261121-m4x8ra.md", "decisions/2026/D-20261121-m4x8ra-cache.md")
-    assert staged(repo, "dia") == []
+    assert staged(repo, "ben") == []
+    assert staged(repo, "dia") == [("G22", "error")]
 
 
 def test_words_of_a_decision_on_its_branch_stay_the_deciders(repo: Repo):
