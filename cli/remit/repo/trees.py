@@ -89,7 +89,8 @@ class WorkTree(Tree):
     @cached_property
     def files(self) -> tuple[File, ...]:
         """Every file, by path."""
-        return tuple(File(path, entry.mode) for path, entry in self.entries.items())
+        found = {path for folder in self._folders for path, _ in walk(self.repository.top, folder)}
+        return tuple(map(File, sorted(found)))
 
     def under(self, *paths: str) -> list[File]:
         """The files at or below some paths; no other folder is listed."""
@@ -176,6 +177,15 @@ def _sizes(repository: Repository, blobs: list[str]) -> dict[str, int]:
 
 def scan(top: str, folder: str) -> Iterator[Entry]:
     """Every file below `folder` (a path below `top`), by path. Links are named, never followed."""
+    for path, found in walk(top, folder):
+        if found.is_dir(follow_symlinks=False):
+            yield Entry(path, GITLINK, 0, (0, 0, 0, 0))
+        else:
+            yield _entry(path, found.stat(follow_symlinks=False))
+
+
+def walk(top: str, folder: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """The path of every file below `folder`, by path; of a repository inside this one its git directory's."""
     try:
         with os.scandir(os.path.join(top, folder)) as found:
             inside = sorted(found, key=lambda entry: entry.name)
@@ -183,17 +193,12 @@ def scan(top: str, folder: str) -> Iterator[Entry]:
         return
     below = "" if folder.strip("./") == "" else folder.removeprefix("./").rstrip("/") + "/"
     for entry in inside:
-        name = entry.name
-        path = below + name
-        if entry.is_dir(follow_symlinks=False):
-            if name == ".git" and not below:
-                continue  # of the repository itself
-            if name == ".git":
-                yield Entry(path, GITLINK, 0, (0, 0, 0, 0))
-            elif name != "node_modules":
-                yield from scan(top, path)
-        elif not name.endswith(TEMPORARY):
-            yield _entry(path, entry.stat(follow_symlinks=False))
+        name, path = entry.name, below + entry.name
+        if entry.is_dir(follow_symlinks=False) and name != ".git":
+            if name != "node_modules":
+                yield from walk(top, path)
+        elif (below or name != ".git") and not name.endswith(TEMPORARY):  # the repository's own `.git` is no part of it
+            yield path, entry
 
 
 def look(top: str, path: str) -> Iterator[Entry]:

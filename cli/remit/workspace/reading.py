@@ -3,7 +3,6 @@
 import os
 from typing import NamedTuple
 
-from remit.importers import read_source
 from remit.log.files import Memory
 from remit.log.finding import Finding
 from remit.log.log import Log
@@ -48,6 +47,8 @@ def work_log(repository: Repository) -> Log:
 
 
 def _adopted(source: ForeignSource, files: list[Source]) -> list[Record]:
+    from remit.importers import read_source  # a large room, and most logs adopted none
+
     return read_source(files, source)[0]
 
 
