@@ -148,7 +148,7 @@ class Range:
         self.trees: dict[str, Tree] = {}
         self.target = self.tree(self.base)
         result, self.conflicts = self.merge(self.base, self.head)
-        self.result = self.tree(result) if result else self.target
+        self.result = self.tree(result)
 
     def git(self, *words: str) -> str:
         done = subprocess.run(["git", *words], cwd=self.root, capture_output=True, text=True, check=False)
@@ -157,14 +157,11 @@ class Range:
 
     @cache  # noqa: B019
     def merge(self, *parents: str) -> tuple[str, list[str]]:
-        """Git's own merge of commits, one after the other; the commit (none where git refuses), and what is in conflict."""
+        """Git's own merge of commits, one after the other; the commit, and what is in conflict."""
         at, conflicts = parents[0], list[str]()
         for other in parents[1:]:
-            tree, *found = self.git(
-                "merge-tree", "--write-tree", "--name-only", "--no-messages", at, other
-            ).split() or [""]
-            if not tree:
-                return "", ["."]
+            options = ("--write-tree", "--name-only", "--no-messages", "--allow-unrelated-histories")
+            tree, *found = self.git("merge-tree", *options, at, other).split()
             conflicts += found
             words = ("commit-tree", tree, "-p", at, "-p", other, "-m", "git")
             at = self.git("-c", "user.name=git", "-c", "user.email=git", *words).strip()
@@ -198,16 +195,16 @@ class Range:
             seen.add(commit)
             parents = self.parents[commit]
             before = [parent for parent in parents if self.holds(holds, parent)]
-            merged = len(parents) < 2 or self.holds(holds, self.merge(*parents)[0] or None)
+            merged = len(parents) < 2 or self.holds(holds, self.merge(*parents)[0])
             if merged and before:
                 waiting += before
             else:
                 makers.add(self.author(commit))
         return tuple(sorted(makers))
 
-    def holds(self, holds: Callable[[Tree], bool], commit: str | None) -> bool:
+    def holds(self, holds: Callable[[Tree], bool], commit: str) -> bool:
         try:
-            return commit is not None and holds(self.tree(commit))
+            return holds(self.tree(commit))
         except (KeyError, TypeError):
             return False  # what is spoken of is not there
 
@@ -310,7 +307,7 @@ def frozen(change: Range, each: str, old: Record, new: Record) -> Iterator[Refus
     if new.words != old.words and not corrected(change, each, old, new):
         yield Refusal(old.path, change.makers(lambda tree: tree.records[each].words == new.words), "decided words")
     if new.path != old.path:
-        makers = change.makers(lambda tree: tree.records[each].path == new.path)
+        makers = change.makers(lambda tree: new.path in tree.files)
         if old.decider not in makers:
             yield Refusal(new.path, makers, "moved")
     yield from amendments(change, each, old.amendments, new, ())
