@@ -19,7 +19,7 @@ GITHUB = {"the check": starter.GITHUB, "the merge": starter.GITHUB_MERGE, **WORK
 MAY_WRITE = {"the merge": {"contents", "pull-requests"}}
 """Whoever may write, and what: the merge recipe asks the forge to merge, and checks nothing out."""
 BASE = (
-    "${{ github.base_ref && format('origin/{0}', github.base_ref) || github.event.merge_group.base_sha || "
+    "${{ github.base_ref && format('refs/remotes/origin/{0}', github.base_ref) || github.event.merge_group.base_sha || "
     "github.event.before }}"
 )
 FORGE = ("-c", "user.name=GitHub", "-c", "user.email=noreply@github.com")
@@ -147,7 +147,7 @@ def github(runner: Repo, *, base_ref: str = "", queue: str = "", before: str = "
     """The step of the change, with its expressions as the forge would fill them in."""
     found = step("What the change brings")
     assert found["env"] == {"BASE": BASE, "QUEUE": "${{ github.event.merge_group.base_sha }}"}
-    base = f"origin/{base_ref}" if base_ref else queue or before
+    base = f"refs/remotes/origin/{base_ref}" if base_ref else queue or before
     return run(runner, found["run"].replace("remit check", f"remit check {more}".strip()), BASE=base, QUEUE=queue)
 
 
