@@ -89,12 +89,12 @@ def _concerning(differences: list[Difference], watched: tuple[str, ...], globs: 
 def _pushed() -> int:
     """Judge what is pushed against the trusted branch's tip; against what the remote has where that is the same."""
     from remit.repo import git
-    from remit.workspace import reading
+    from remit.workspace import logs, trusted_branch
     from remit.workspace.check import between
 
     found = _find()
     head = git.commit_id(found.top, os.environ["PRE_COMMIT_TO_REF"])
-    base, _ = reading.tips(found, reading.settings_on_disk(found))
+    base, _ = trusted_branch.tips(found, logs.settings_on_disk(found))
     from_ref = os.environ.get("PRE_COMMIT_FROM_REF", "")
     if base == head and from_ref.strip("0"):
         base = git.commit_id(found.top, from_ref)

@@ -12,7 +12,7 @@ from remit.audits.velocity import COMPETE, velocity
 from remit.history.reader import history_of
 from remit.log.log import Log
 from remit.repo import repository as place
-from remit.workspace import reading
+from remit.workspace import logs
 
 pytestmark = pytest.mark.shared
 NOW = datetime(2026, 8, 22, tzinfo=UTC).timestamp()
@@ -23,7 +23,7 @@ def peps(shared_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Lo
     folder = pep_log.make(
         tmp_path_factory.mktemp("peps") / "log", shared_dir / "histories" / "pep-audit" / "pep_events.json"
     )
-    log = reading.read_log(place.find(str(folder)))
+    log = logs.read_log(place.find(str(folder)))
     return log, lives(log, history_of(str(folder), "main", ["decisions"]), SET, NOW + 86400)
 
 

@@ -26,9 +26,9 @@ def test_the_demo_is_green(lantern: Path) -> None:
 def test_every_status_and_kind_of_act_is_in_it(lantern: Path) -> None:
     from remit.log.record import ACT_KINDS, STATUSES
     from remit.repo import repository as place
-    from remit.workspace import reading
+    from remit.workspace import logs
 
-    log = reading.read_log(place.find(str(lantern)))
+    log = logs.read_log(place.find(str(lantern)))
     assert {record.status for record in log.records} == set(STATUSES)
     found = {act.kind for record in log.records for act in record.acts}
     assert set(ACT_KINDS) - found == {"objection", "inform", "lift", "confirmation"}

@@ -12,7 +12,7 @@ from remit.commands import decide
 from remit.commands.session import Session
 from remit.files import atomic
 from remit.log.problem import CannotProceed
-from remit.workspace import writing
+from remit.workspace import file_drafts
 from support import Repo, run_remit
 
 
@@ -37,7 +37,7 @@ class Failing:
         return counted
 
 
-def superseding(monkeypatch: pytest.MonkeyPatch, repo: Repo) -> tuple[Session, list[writing.Draft]]:
+def superseding(monkeypatch: pytest.MonkeyPatch, repo: Repo) -> tuple[Session, list[file_drafts.Draft]]:
     """The drafts of a decision that replaces another."""
     monkeypatch.chdir(repo.root)
     desk = Session("ben")
@@ -61,7 +61,7 @@ def test_a_pair_of_files_that_fails_anywhere_is_whole_or_named_and_finished(
         desk, drafts = superseding(monkeypatch, repo)
         failing = Failing(fail_at)
         try:
-            writing.write(desk.repository, drafts, failing.system)
+            file_drafts.write(desk.repository, drafts, failing.system)
         except CannotProceed as error:
             assert "could not be written" in error.message  # noqa: PT017 - each failure says so
         outcomes.add(_state(repo, drafts))
@@ -71,7 +71,7 @@ def test_a_pair_of_files_that_fails_anywhere_is_whole_or_named_and_finished(
     assert outcomes == {"nothing", "the new one alone", "both"}
 
 
-def _state(repo: Repo, drafts: list[writing.Draft]) -> str:
+def _state(repo: Repo, drafts: list[file_drafts.Draft]) -> str:
     """What lies there: each file is complete, the new one first, and a half pair is finished by one command."""
     new, old = (repo.root / draft.path for draft in drafts)
     assert old.read_text() in (drafts[1].was, drafts[1].text)
@@ -94,10 +94,10 @@ def test_one_file_that_fails_anywhere_is_old_or_new(repo: Repo, what: str) -> No
     repository = _workspace(repo)
     for fail_at in range(1, 40):
         target = path if what == "replace" else f"decisions/2026/D-20261121-{fail_at:06}.md"
-        draft = writing.Draft(target, was.replace("Redis", "memory"), was if what == "replace" else None)
+        draft = file_drafts.Draft(target, was.replace("Redis", "memory"), was if what == "replace" else None)
         failing = Failing(fail_at)
         try:
-            writing.write(repository, [draft], failing.system)
+            file_drafts.write(repository, [draft], failing.system)
         except CannotProceed:
             lies = repo.read(target) if (repo.root / target).exists() else None
             assert lies == draft.was
@@ -117,10 +117,10 @@ def _workspace(repo: Repo):
 
 def test_a_file_that_changed_meanwhile_is_not_written_over(repo: Repo) -> None:
     path = repo.record()
-    draft = writing.Draft(path, "mine", repo.read(path))
+    draft = file_drafts.Draft(path, "mine", repo.read(path))
     repo.write(path, "theirs")
     with pytest.raises(CannotProceed, match="was changed by somebody else"):
-        writing.write(_workspace(repo), [draft])
+        file_drafts.write(_workspace(repo), [draft])
     assert repo.read(path) == "theirs"
 
 

@@ -5,7 +5,7 @@ from remit.attribution.statements import DECIDING, SAID, WORDING
 from remit.repo import merges
 from remit.repo import repository as place
 from remit.repo.trees import Contents
-from remit.workspace.reading import read_log
+from remit.workspace.logs import read_log
 from support import Repo
 
 

@@ -3,7 +3,7 @@
 from remit.attribution.proof import Proofs, Standing
 from remit.history.reader import history_of
 from remit.repo import repository as place
-from remit.workspace.reading import read_log
+from remit.workspace.logs import read_log
 from support import PEOPLE, SETTINGS, Repo
 
 

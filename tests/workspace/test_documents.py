@@ -8,17 +8,17 @@ import pytest
 
 from remit.log.log import Log
 from remit.repo import repository as place
-from remit.workspace import reading
+from remit.workspace import logs
 from support import Repo
 
 
 def remembered(repo: Repo) -> Log:
-    return reading.work_log(place.find(str(repo.root)))
+    return logs.work_log(place.find(str(repo.root)))
 
 
 def assert_same(repo: Repo) -> None:
     """Twice, so that what the first keeps is what the second recalls."""
-    anew = reading.read_log(place.find(str(repo.root)))
+    anew = logs.read_log(place.find(str(repo.root)))
     for _ in range(2):
         kept = remembered(repo)
         assert kept.records == anew.records

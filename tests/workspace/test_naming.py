@@ -6,7 +6,7 @@ import pytest
 
 from remit.log.problem import CannotProceed, Usage
 from remit.repo import repository as place
-from remit.workspace import reading
+from remit.workspace import logs
 from remit.workspace.resolve import resolve
 from support import Repo
 
@@ -32,7 +32,7 @@ def meant(repo: Repo, word: str, *, anew: bool) -> str:
     """The path that a word means, or what is said instead."""
     repository = place.find(str(repo.root))
     try:
-        return resolve(reading.read_log(repository) if anew else reading.work_log(repository), word).path
+        return resolve(logs.read_log(repository) if anew else logs.work_log(repository), word).path
     except (Usage, CannotProceed) as error:
         return f"{error.message}: {error.remedy}"
 
@@ -50,7 +50,7 @@ def log(repo: Repo) -> Repo:
     repo.record("aaaa02", path=f"{folder}-aaaa02-gone.md", title="Gone")
     repo.commit("Records")
     time.sleep(0.05)
-    assert reading.work_log(place.find(str(repo.root))).records
+    assert logs.work_log(place.find(str(repo.root))).records
     return repo
 
 

@@ -10,7 +10,7 @@ from remit.commands.types import When
 from remit.log import edit
 from remit.log.problem import CannotProceed, Usage
 from remit.log.record import ACCEPTED, Act, Head, Record
-from remit.workspace import identity, writing
+from remit.workspace import file_drafts, identity
 
 
 @click.command
@@ -256,7 +256,7 @@ def _act(
 ) -> None:
     """Write an act file and say so."""
     lines = tuple(dict.fromkeys((*_in_role(session, head.get("as")), *lines)))
-    draft = writing.new_act(record, kind, session.who, {"on": session.minute, **head}, body, session.pick)
+    draft = file_drafts.new_act(record, kind, session.who, {"on": session.minute, **head}, body, session.pick)
     data = {"id": record.id, "act": kind, "who": session.who}
     finish(session, [draft], f"{verb}: {called(record)}", data=data, lines=lines)
 
@@ -340,5 +340,7 @@ def _withdraw_objection(session: Session, record: Record) -> None:
     finish(session, drafts, f"Withdraw the objection to: {called(record)}", data={"id": record.id})
 
 
-def _changed(session: Session, entry: Act, changes: Head, record: Record) -> writing.Draft:
-    return writing.edited(session.repository, entry.path, lambda content: edit.set_fields(content, changes), record.id)
+def _changed(session: Session, entry: Act, changes: Head, record: Record) -> file_drafts.Draft:
+    return file_drafts.edited(
+        session.repository, entry.path, lambda content: edit.set_fields(content, changes), record.id
+    )

@@ -37,7 +37,7 @@ from remit.log.problem import Usage
 from remit.log.timeline import History, steps_of
 from remit.reporting import audits
 from remit.reporting.audits import FORMATS
-from remit.workspace import reading
+from remit.workspace import trusted_branch
 from remit.workspace.log_history import Elsewhere, elsewhere, past, verified
 
 
@@ -87,9 +87,9 @@ class Audit:
         return self.session.log.zone
 
     @cached_property
-    def tip(self) -> reading.Trusted | None:
+    def tip(self) -> trusted_branch.Trusted | None:
         """The trusted branch's tip, whether or not it holds a policy; None where there is no commit yet."""
-        return reading.trusted(self.session.repository, self.session.log.settings)
+        return trusted_branch.trusted(self.session.repository, self.session.log.settings)
 
     @cached_property
     def history(self) -> History:

@@ -20,8 +20,8 @@ from remit.reporting.terminal import json_of, safe_line
 from remit.workspace import baseline
 from remit.workspace.check import STAGED, between
 from remit.workspace.check import staged as check_staged
-from remit.workspace.fixing import fix
-from remit.workspace.whole import whole
+from remit.workspace.fixes import fix
+from remit.workspace.whole_log import whole
 
 
 @click.command(

@@ -16,7 +16,7 @@ from remit.log.problem import CannotProceed, Usage
 from remit.log.record import ACCEPTED, PROPOSED, Head, Record, texts
 from remit.log.text import one_line
 from remit.reporting.terminal import safe
-from remit.workspace import writing
+from remit.workspace import file_drafts
 
 
 @click.command
@@ -135,7 +135,7 @@ class Made(NamedTuple):
 
     id: str
     title: str
-    drafts: list[writing.Draft]
+    drafts: list[file_drafts.Draft]
     lines: tuple[str, ...]
     data: dict[str, Any]
 
@@ -148,9 +148,9 @@ def opening(session: Session, head: Head | None = None) -> str:
     return ""
 
 
-def new(session: Session, head: Head, body: str) -> writing.Draft:
+def new(session: Session, head: Head, body: str) -> file_drafts.Draft:
     """A new record of today."""
-    return writing.new_record(session.repository, head, body, session.now.strftime("%Y%m%d"), session.pick)
+    return file_drafts.new_record(session.repository, head, body, session.now.strftime("%Y%m%d"), session.pick)
 
 
 def times_of(
@@ -240,7 +240,7 @@ def _made(
     session: Session,
     record_id: str,
     title: str,
-    draft: writing.Draft,
+    draft: file_drafts.Draft,
     deciding: _Deciding,
     replaced: tuple[str, ...],
     *,

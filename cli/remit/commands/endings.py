@@ -12,7 +12,7 @@ from remit.log.edit import amended, corrected, linked, need_step, stepped
 from remit.log.problem import CannotProceed, Usage
 from remit.log.record import ACCEPTED, DEFERRED, DEPRECATED, REJECTED, SUPERSEDED, WITHDRAWN, Head, Record
 from remit.log.text import one_line
-from remit.workspace import moving, writing
+from remit.workspace import file_drafts, id_change
 
 
 @click.command
@@ -100,7 +100,7 @@ def reverse(session: Session, record: str, title: str | None, case: Case, as_rol
     body = _reason(session, text)
     made = decide.decide_new(session, head, body, decide.times_of(session), as_role, reversing=True)
     came: Head = {"on": session.minute, "result": "reversed"}
-    outcome = writing.new_act(old, "outcome", session.who, came, one_line(body), session.pick)
+    outcome = file_drafts.new_act(old, "outcome", session.who, came, one_line(body), session.pick)
     drafts = [made.drafts[0], outcome, *made.drafts[1:]]  # the old record last: whatever stops midway is found
     finish(session, drafts, f"Reverse: {called(old)} by {made.id}", lines=made.lines, data=made.data)
 
@@ -198,8 +198,8 @@ def renumber(session: Session, record: str) -> None:
             f"{target.id} is decided and no other record has its id: ids never change",
             "add another name under `aliases` instead",
         )
-    new = moving.renumbered(session.repository, target, session.pick, links=not twins, others=session.log.records)
-    moved = moving.move(session.repository, new)
+    new = id_change.renumbered(session.repository, target, session.pick, links=not twins, others=session.log.records)
+    moved = id_change.move(session.repository, new)
     finish(
         session, [], f"Renumber: {target.id} is now {new.id}", moved=moved, data={"id": new.id, "was": target.id},
     )  # fmt: skip

@@ -16,7 +16,7 @@ from remit.log.settings import ForeignSource
 from remit.log.source import REGULAR, Source
 from remit.repo import trees
 from remit.reporting.terminal import json_of, safe
-from remit.workspace.writing import Draft
+from remit.workspace.file_drafts import Draft
 
 
 @click.command("import")

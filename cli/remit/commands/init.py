@@ -22,8 +22,8 @@ from remit.repo.authors import Author
 from remit.repo.repository import Repository
 from remit.reporting.findings import counted
 from remit.reporting.terminal import safe, safe_line
-from remit.workspace import clock, reading, writing
-from remit.workspace.writing import Draft
+from remit.workspace import clock, file_drafts, logs
+from remit.workspace.file_drafts import Draft
 
 
 class Asked(NamedTuple):
@@ -135,7 +135,7 @@ def _repository(asked: Asked) -> Repository:
 
 
 def _start(repository: Repository, asked: Asked) -> Start:
-    settings = reading.settings_on_disk(repository) if Path(repository.folder, "remit.yml").exists() else None
+    settings = logs.settings_on_disk(repository) if Path(repository.folder, "remit.yml").exists() else None
     name = Path(repository.top).name.replace("-", " ").replace("_", " ").strip() or "our team"
     usual = f"Decisions of {name}"
     title = asked.title or (settings.title if settings else None)
@@ -280,7 +280,7 @@ def _schemas(repository: Repository) -> list[Draft]:
     out = []
     for name in ("settings", "people", "policy"):
         path, text = f"{repository.root}/{starter.SCHEMAS}{name}.json", schema.text_of(name)
-        was = writing.read(repository, path) if _there(repository, path) else None
+        was = file_drafts.read(repository, path) if _there(repository, path) else None
         if was != text:
             out.append(Draft(path, text, was))
     return out
@@ -289,7 +289,7 @@ def _schemas(repository: Repository) -> list[Draft]:
 def _with_lines(repository: Repository, path: str, lines: tuple[str, ...]) -> list[Draft]:
     """A file that gains the lines that it does not have."""
     there = _there(repository, path)
-    was = writing.read(repository, path) if there else ""
+    was = file_drafts.read(repository, path) if there else ""
     present = was.replace("\r\n", "\n").split("\n")
     missing = [line for line in lines if line not in present]
     if not missing:
@@ -309,12 +309,12 @@ def _adopting(repository: Repository, start: Start) -> list[Draft]:
         added: list[yaml.Value] = [{"path": at, "format": form} for at, form in start.sources if at not in known]
         return edit.set_keys(content, {"sources": [*listed, *added]}) if added else content
 
-    return [writing.edited(repository, path, change)] if start.sources else []
+    return [file_drafts.edited(repository, path, change)] if start.sources else []
 
 
 def _hints(repository: Repository, kept: tuple[str, ...], asked: Asked) -> list[str]:
     out = _schema_hints(repository) if asked.schemas else []
-    kept = tuple(path for path in kept if "remit" not in writing.read(repository, path))
+    kept = tuple(path for path in kept if "remit" not in file_drafts.read(repository, path))
     if "mkdocs.yml" in kept:
         out.append("mkdocs.yml is there: add `- remit` below `plugins:`, and the decisions appear on your site.")
     if ".pre-commit-config.yaml" in kept:
@@ -333,7 +333,7 @@ def _schema_hints(repository: Repository) -> list[str]:
     for name, schema_name in lines.items():
         path = f"{root}/{name}"
         line = starter.schema_line(starter.SCHEMAS + schema_name).strip()
-        if _there(repository, path) and line not in writing.read(repository, path):
+        if _there(repository, path) and line not in file_drafts.read(repository, path):
             out.append(f"{path} is there: its editors complete it with the first line `{line}`")
     return out
 

@@ -14,7 +14,7 @@ from remit.log.policy import ANYONE
 from remit.log.problem import CannotProceed, Usage
 from remit.log.record import SUPERSEDED, Record
 from remit.reporting.answers import answer_text
-from remit.workspace import reading, writing
+from remit.workspace import file_drafts, trusted_branch
 
 Verdict = Answer | NoAnswer
 
@@ -58,7 +58,7 @@ def need_policy(session: Session) -> None:
     """Raises CannotProceed where nobody said who decides, or where what they said cannot be read."""
     settings = session.guards.settings
     if settings.policy != "none" and not session.guards.policies and not session.guards.findings:
-        reading.need_policy(session.guards)
+        trusted_branch.need_policy(session.guards)
     need_readable(session)
 
 
@@ -76,7 +76,7 @@ def need_readable(session: Session) -> None:
 
 def not_landed(session: Session) -> tuple[str, ...]:
     """A line for every policy, people or settings file here that differs from the one that judges."""
-    return reading.not_landed(session.written, session.log, session.tip)
+    return trusted_branch.not_landed(session.written, session.log, session.tip)
 
 
 def refusal(session: Session, message: str, remedy: str) -> CannotProceed:
@@ -144,7 +144,7 @@ def fields(verdict: Verdict) -> dict[str, str | None]:
 
 def superseded(
     session: Session, replaced: tuple[str, ...], by: str, new: Record, *, reversing: bool = False
-) -> tuple[list[writing.Draft], tuple[str, ...]]:
+) -> tuple[list[file_drafts.Draft], tuple[str, ...]]:
     """The drafts that end replaced records, and notes on those that are kept in another format."""
     drafts, notes = [], []
     for record_id in replaced:

@@ -16,7 +16,7 @@ from remit.log.people import People, Person, entry_of, read_people
 from remit.log.problem import CannotProceed, Usage
 from remit.repo import repository as place
 from remit.reporting.terminal import json_of, safe_line
-from remit.workspace import identity, writing
+from remit.workspace import file_drafts, identity
 
 _handle = click.argument("handle", metavar="HANDLE", shell_complete=options.people)
 
@@ -174,7 +174,7 @@ def _path(session: Session) -> str:
 def _now_written(session: Session) -> tuple[str | None, People]:
     """The file as it lies in the work tree (None where there is none), and what it says."""
     try:
-        text = writing.read(session.repository, _path(session))
+        text = file_drafts.read(session.repository, _path(session))
     except CannotProceed:
         if os.path.lexists(Path(session.repository.top, _path(session))):
             raise
@@ -185,10 +185,10 @@ def _now_written(session: Session) -> tuple[str | None, People]:
     return text, found
 
 
-def _draft(session: Session, text: str | None, change: Callable[[str], str]) -> writing.Draft:
+def _draft(session: Session, text: str | None, change: Callable[[str], str]) -> file_drafts.Draft:
     if text is None:
-        return writing.Draft(_path(session), change(""))
-    return writing.edited(session.repository, _path(session), change)
+        return file_drafts.Draft(_path(session), change(""))
+    return file_drafts.edited(session.repository, _path(session), change)
 
 
 def _listing(content: str, key: str, *entries: yaml.Value) -> str:

@@ -34,7 +34,7 @@ from remit.log.problem import CannotProceed, Usage
 from remit.reporting import policies as results
 from remit.reporting.terminal import json_of, safe, safe_line
 from remit.workspace import clock
-from remit.workspace.writing import Draft
+from remit.workspace.file_drafts import Draft
 
 _read = options.gathered(
     "known",

@@ -19,7 +19,7 @@ from remit.log.record import Record
 from remit.repo import repository as place
 from remit.repo.commit import commit
 from remit.reporting.terminal import json_of, safe
-from remit.workspace import clock, identity, reading, resolve, writing
+from remit.workspace import clock, file_drafts, identity, logs, resolve, trusted_branch
 
 
 def _pick(letters: str) -> str:
@@ -45,7 +45,7 @@ class Session:
     ) -> None:
         """`reads_only`: not even what was read is kept for the next time."""
         self.asked, self._away, self.commit, self.as_json = who, away, commit, as_json
-        self.pick: writing.Pick = _pick
+        self.pick: file_drafts.Pick = _pick
         self._reads_only = reads_only
         self.done = False
         """Whether the words of an editor came to something, so that the draft may go."""
@@ -58,12 +58,12 @@ class Session:
     @cached_property
     def written(self) -> Log:
         """The log as it lies in the work tree, under its own policy and people."""
-        read = reading.read_log if self._reads_only else reading.work_log
-        return reading.need_log(self.repository, read(self.repository))
+        read = logs.read_log if self._reads_only else logs.work_log
+        return logs.need_log(self.repository, read(self.repository))
 
     @cached_property
-    def _trusted(self) -> tuple[Log, reading.Trusted] | None:
-        return reading.trusted_guards(self.repository, self.written.settings)
+    def _trusted(self) -> tuple[Log, trusted_branch.Trusted] | None:
+        return trusted_branch.trusted_guards(self.repository, self.written.settings)
 
     @cached_property
     def log(self) -> Log:
@@ -76,7 +76,7 @@ class Session:
         return self._trusted[0] if self._trusted else self.written.governing
 
     @property
-    def tip(self) -> reading.Trusted | None:
+    def tip(self) -> trusted_branch.Trusted | None:
         """The trusted branch's tip; None where the log's own policy stands."""
         return self._trusted[1] if self._trusted else None
 
@@ -117,9 +117,9 @@ class Session:
         """A day or a time as records give it."""
         return when.at(self.now).text
 
-    def edited(self, record: Record, change: Callable[[str], str]) -> writing.Draft:
+    def edited(self, record: Record, change: Callable[[str], str]) -> file_drafts.Draft:
         """A record's file as `change` makes it."""
-        return writing.edited(self.repository, record.path, change, record.id)
+        return file_drafts.edited(self.repository, record.path, change, record.id)
 
     @cached_property
     def who(self) -> str:
@@ -141,7 +141,7 @@ class Session:
 
 def finish(
     session: Session,
-    drafts: list[writing.Draft],
+    drafts: list[file_drafts.Draft],
     message: str,
     *,
     lines: tuple[str, ...] = (),
@@ -149,7 +149,7 @@ def finish(
     moved: list[str] | None = None,
 ) -> None:
     """Write drafts and say so. `message` is the commit's first line and the first line shown; `moved` is written already."""
-    paths = writing.write(session.repository, drafts) if moved is None else moved
+    paths = file_drafts.write(session.repository, drafts) if moved is None else moved
     session.done = True
     made = commit(session.repository.top, paths, message) if session.commit and paths else None
     if session.as_json:

@@ -17,7 +17,7 @@ from remit.repo.repository import Repository
 from remit.reporting import records
 from remit.reporting.answers import first_line
 from remit.reporting.terminal import json_of
-from remit.workspace import clock, reading, resolve
+from remit.workspace import clock, logs, resolve
 
 
 @click.command(epilog="Try:  remit show k3f9")
@@ -42,7 +42,7 @@ def show(record: str, at: str | None, form: str) -> int:
 
 
 def _at(repository: Repository, text: str, at: str) -> tuple[Log, Record]:
-    log = reading.need_log(repository, reading.read_log(repository, git.commit_id(repository.top, at)))
+    log = logs.need_log(repository, logs.read_log(repository, git.commit_id(repository.top, at)))
     try:
         return log, resolve.resolve(log, text)
     except CannotProceed as error:

@@ -12,7 +12,7 @@ from remit.commands.types import When
 from remit.log.policy import Policy, Stops
 from remit.log.problem import CannotProceed, Usage
 from remit.log.record import Act, Head, Record, texts
-from remit.workspace import stopped_paths, writing
+from remit.workspace import file_drafts, stopped_paths
 
 
 class Matter(NamedTuple):
@@ -67,12 +67,12 @@ def stop(session: Session, matter: Matter, until: When | None, why: str | None) 
     lines, governed = _what_follows(session), tuple[str, ...]()
     if matter.record:
         record, _ = acts.acted_on(session, matter.record, None)
-        draft = writing.new_act(record, "stop", session.who, head, body, session.pick)
+        draft = file_drafts.new_act(record, "stop", session.who, head, body, session.pick)
         name, governed = acts.called(record), record.list_of("affects")
     else:
         name = matter.name
         _need_budget(session, matter)
-        draft = writing.new_stop(
+        draft = file_drafts.new_stop(
             session.repository, name, "stop", session.who, {**head, **matter.head}, body, session.pick
         )
     finish(session, [draft], f"Stop: {name}", lines=lines, data={"stopped": name, "who": session.who})
@@ -139,7 +139,7 @@ def open_stops(record: Record) -> list[Act]:
 def not_lifted(acts: tuple[Act, ...]) -> list[Act]:
     """The stops among acts that no lift names."""
     lifted = {name.removesuffix(".md") for act in acts if act.kind == "lift" for name in texts(act.head.get("lifts"))}
-    return [act for act in acts if act.kind == "stop" and writing.act_path(act) not in lifted]
+    return [act for act in acts if act.kind == "stop" and file_drafts.act_path(act) not in lifted]
 
 
 def _of_matter(session: Session, matter: Matter) -> list[Act]:
@@ -147,11 +147,15 @@ def _of_matter(session: Session, matter: Matter) -> list[Act]:
     return [act for act in not_lifted(session.log.stops) if act.head.get(key) == value]
 
 
-def _lift(session: Session, record: Record | None, matter: Matter, name: str, entry: Act, body: str) -> writing.Draft:
-    head: Head = {"on": session.minute, "lifts": writing.act_path(entry)}
+def _lift(
+    session: Session, record: Record | None, matter: Matter, name: str, entry: Act, body: str
+) -> file_drafts.Draft:
+    head: Head = {"on": session.minute, "lifts": file_drafts.act_path(entry)}
     if record:
-        return writing.new_act(record, "lift", session.who, head, body, session.pick)
-    return writing.new_stop(session.repository, name, "lift", session.who, {**head, **matter.head}, body, session.pick)
+        return file_drafts.new_act(record, "lift", session.who, head, body, session.pick)
+    return file_drafts.new_stop(
+        session.repository, name, "lift", session.who, {**head, **matter.head}, body, session.pick
+    )
 
 
 def _may_lift(session: Session, stops: list[Act]) -> None:

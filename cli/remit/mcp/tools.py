@@ -23,7 +23,7 @@ from remit.log.problem import CannotProceed, Usage
 from remit.log.record import Record
 from remit.reporting.answers import brief_json
 from remit.reporting.policies import row_data
-from remit.workspace.writing import new_record
+from remit.workspace.file_drafts import new_record
 
 Data = dict[str, Any]
 Amount = str | int | float

@@ -14,7 +14,8 @@ from remit.repo import git
 from remit.repo.repository import Repository, find
 from remit.workspace import clock
 from remit.workspace.log_history import past, verified
-from remit.workspace.reading import need_log, read_log, trusted
+from remit.workspace.logs import need_log, read_log
+from remit.workspace.trusted_branch import trusted
 
 
 class Loaded(NamedTuple):

@@ -24,10 +24,10 @@ from remit.repo import commits, merges, raw, trees
 from remit.repo.raw import Difference
 from remit.repo.repository import Repository
 from remit.repo.trees import INDEX, Tree
-from remit.workspace import changes, clock, code_changes, reading, stopped_paths
+from remit.workspace import changes, clock, code_changes, logs, stopped_paths, trusted_branch
 from remit.workspace.changes import Comparison
 from remit.workspace.code_changes import Outside
-from remit.workspace.fetching import prefetch
+from remit.workspace.partial_clone import prefetch
 
 STAGED = "what is staged"
 
@@ -37,8 +37,8 @@ def staged(repository: Repository, differences: list[Difference] | None = None) 
 
     `differences`: what is staged of the log, in gates, and in paths that stopped decisions govern, where that is known.
     """
-    own = reading.settings_on_disk(repository)
-    folders = reading.folders(repository, own)
+    own = logs.settings_on_disk(repository)
+    folders = logs.folders(repository, own)
     if differences is None:
         differences = raw.staged(repository.top, (), hook=repository.hook)
     below = tuple(f"{folder}/" for folder in folders)
@@ -46,23 +46,27 @@ def staged(repository: Repository, differences: list[Difference] | None = None) 
     differences = [entry for entry in differences if entry.path.startswith(below)]
     if not (differences or others):
         return None
-    tip, head = reading.tips(repository, own)
+    tip, head = trusted_branch.tips(repository, own)
     tree = trees.tree(repository, INDEX, *folders)
-    after = reading.log_in(repository, tree)
+    after = logs.log_in(repository, tree)
     tree_before = tree.changed(changes.undone(differences))
-    before = landed = trusted = reading.log_in(repository, tree_before)
+    before = landed = trusted = logs.log_in(repository, tree_before)
     outside = code_changes.look(repository, after, others) if others else None
     if not differences and not (outside and outside.matters):
         return None
     if tip != head:
         landed = _landed(repository, tree_before, tip, head, folders)
-        guards = trees.tree(repository, tip, *reading.guard_paths(repository), contents=tree.contents) if tip else None
-        trusted = reading.log_in(repository, guards or Tree(repository))
+        guards = (
+            trees.tree(repository, tip, *trusted_branch.guard_paths(repository), contents=tree.contents)
+            if tip
+            else None
+        )
+        trusted = logs.log_in(repository, guards or Tree(repository))
     compared = changes.compared(differences, before, after, landed, trusted if tip else None, tip)
     judging = compared.judging
     if any("/stop-" in entry.path for entry in differences):
         stopped_paths.see(repository, compared.after, clock.now(judging.zone))
-    if not differences and not reading.can_judge(judging):
+    if not differences and not trusted_branch.can_judge(judging):
         return None
     return _judged_staged(repository, compared, outside)
 
@@ -70,11 +74,13 @@ def staged(repository: Repository, differences: list[Difference] | None = None) 
 def _landed(repository: Repository, before: Tree, tip: str, head: str, folders: tuple[str, ...]) -> Log:
     """What the trusted branch holds as far as HEAD knows: HEAD's files without what HEAD's own commits did."""
     if not head:
-        return reading.log_in(repository, Tree(repository))
+        return logs.log_in(repository, Tree(repository))
     done = raw.since_fork(repository.top, tip, head, folders, hook=repository.hook)
     if done is None:
-        done = raw.between(repository.top, reading.fork(repository, tip, head), head, folders, hook=repository.hook)
-    return reading.log_in(repository, before.changed(changes.undone(done)))
+        done = raw.between(
+            repository.top, trusted_branch.fork(repository, tip, head), head, folders, hook=repository.hook
+        )
+    return logs.log_in(repository, before.changed(changes.undone(done)))
 
 
 def _judged_staged(repository: Repository, compared: Comparison, outside: Outside | None) -> Report:
@@ -98,7 +104,7 @@ def between(repository: Repository, base: str, head: str, *, fetch: bool = False
         prefetch(repository, base, head, repository.root)
     own = _settings_at(repository, base or head)
     if fetch and own.sources:
-        prefetch(repository, base, head, *reading.folders(repository, own))
+        prefetch(repository, base, head, *logs.folders(repository, own))
     with merges.borrowing(repository) as borrowed:
         walked = evidence.walk(borrowed, repository.common_dir, base, head)
         return _judged_range(repository, borrowed, walked, own, queued=queued)
@@ -108,17 +114,17 @@ def _judged_range(
     repository: Repository, borrowed: Repository, walked: Walked, own: Settings, *, queued: bool
 ) -> Report:
     """The report of a range that was merged. `borrowed` holds what git made of it."""
-    base, head, folders = walked.base, walked.head, reading.folders(repository, own)
+    base, head, folders = walked.base, walked.head, logs.folders(repository, own)
     tree = trees.tree(borrowed, base, *folders) if base else Tree(borrowed)
     below = tuple(f"{folder}/" for folder in folders)
     differences = [entry for entry in walked.brought if entry.path.startswith(below)]
-    before, after = reading.log_in(borrowed, tree), reading.log_in(borrowed, tree.changed(differences))
+    before, after = logs.log_in(borrowed, tree), logs.log_in(borrowed, tree.changed(differences))
     compared = changes.compared(differences, before, after, before, before if base else None, base)
     judging = compared.judging
     _need_readable(compared.guards)
     squashed = judging.settings.merge == "squash"
     landed = squashed and (
-        queued or commits.contains(repository.top, reading.merged_tip(repository, judging.settings), head)
+        queued or commits.contains(repository.top, trusted_branch.merged_tip(repository, judging.settings), head)
     )
     found = evidence.gather(borrowed, repository.common_dir, walked, judging, tree.contents, landed=landed)
     reporting = code_changes.reporting(repository, base, walked.brought)
@@ -137,7 +143,7 @@ def _need_readable(guards: Log | None) -> None:
 
 
 def _settings_at(repository: Repository, commit: str) -> Settings:
-    return reading.log_in(repository, trees.tree(repository, commit, f"{repository.root}/remit.yml")).settings
+    return logs.log_in(repository, trees.tree(repository, commit, f"{repository.root}/remit.yml")).settings
 
 
 def judge(
@@ -149,7 +155,7 @@ def judge(
 ) -> Report:
     """The report of a change that was read. `stopped`: records with a stop, whether or not the change touches them."""
     guards = compared.judging
-    reading.need_policy(guards)
+    trusted_branch.need_policy(guards)
     now, settings = clock.now(guards.zone), guards.settings
     chosen = engine.choose(settings, timely=False, whole=False, evidence=evidence != NO_EVIDENCE)
     known = _known(compared.after, guards, now)
@@ -159,7 +165,9 @@ def judge(
     days: tuple[date, ...] = ()
     if any(entry.path.startswith(f"{repository.root}/policy/") for entry in compared.differences):
         days = code_changes.days(compared.landed)
-    founding = compared.guards is None or not (compared.guards.policies or reading.unreadable_policies(compared.guards))
+    founding = compared.guards is None or not (
+        compared.guards.policies or trusted_branch.unreadable_policies(compared.guards)
+    )
     before, proposed = compared.landed.under(guards), compared.proposed or known.log
     change = Change(before, known.log, proposed, founding, evidence, stopped, days)
     brought += placed(engine.on_change(change, known, chosen), settings, compared.after)

@@ -14,7 +14,7 @@ from remit.log.record import OPEN, Record, read_record
 from remit.log.timeline import NOTHING, History, Timeline
 from remit.repo import git
 from remit.repo.repository import Repository
-from remit.workspace.reading import Trusted
+from remit.workspace.trusted_branch import Trusted
 
 
 class Elsewhere(NamedTuple):

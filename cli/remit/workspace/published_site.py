@@ -17,7 +17,7 @@ from remit.log.record import DECIDED, Record, read_record
 from remit.log.settings import Settings
 from remit.repo import commits, git, objects, trees
 from remit.repo.repository import Repository
-from remit.workspace import reading
+from remit.workspace import logs, trusted_branch
 
 LARGEST = 64 * 1024 * 1024
 """Bytes of a published list that are read at most."""
@@ -125,7 +125,7 @@ def _hex(value: str) -> str:
 
 def compare(repository: Repository, edition: Edition, commit: str) -> list[Witness]:
     """What vanished or was changed unlawfully between an edition and a commit (40 hex digits), by path."""
-    log = reading.read_log(repository, commit)
+    log = logs.read_log(repository, commit)
     files = {entry.path: entry.blob for entry in trees.tree(repository, commit).files}
     old = _contents(repository, edition)
     found = [
@@ -217,7 +217,7 @@ def _unlawful(published: Published, record: Record, data: bytes | None) -> str:
 def verify(repository: Repository, where: str) -> tuple[Edition, str, list[Witness]]:
     """An edition read from `where`, the commit of the trusted branch's tip, and what is not as it was published."""
     edition = read_from(where)
-    tip = reading.trusted(repository, _settings(repository))
+    tip = trusted_branch.trusted(repository, _settings(repository))
     if tip is None:
         raise CannotProceed("there is no commit yet to compare with", "commit the log first")
     return edition, tip.commit, compare(repository, edition, tip.commit)
@@ -228,4 +228,4 @@ def _settings(repository: Repository) -> Settings:
     head = git.run_raw(repository.top, "rev-parse", "--verify", "--quiet", "HEAD^{commit}")[1].decode("ascii").strip()
     if not head:
         return Settings()
-    return reading.log_in(repository, trees.tree(repository, head, f"{repository.root}/remit.yml")).settings
+    return logs.log_in(repository, trees.tree(repository, head, f"{repository.root}/remit.yml")).settings

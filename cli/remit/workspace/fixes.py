@@ -10,7 +10,7 @@ from remit.log import edit, text
 from remit.log.log import Log
 from remit.log.record import Record
 from remit.repo.repository import Repository
-from remit.workspace import clock, reading
+from remit.workspace import clock, logs, trusted_branch
 
 
 class Fixed(NamedTuple):
@@ -24,9 +24,9 @@ class Fixed(NamedTuple):
 def fix(repository: Repository) -> list[Fixed]:
     """Mend the work tree; what was changed. Raises CannotProceed where there is no log."""
     repository.need_work_tree()
-    written = reading.need_log(repository, reading.read_log(repository))
-    log, _ = reading.with_trusted_policy(repository, written)
-    reading.need_policy(log)
+    written = logs.need_log(repository, logs.read_log(repository))
+    log, _ = trusted_branch.with_trusted_policy(repository, written)
+    trusted_branch.need_policy(log)
     known = Known(log, clock.now(log.zone))
     out = []
     for record in log.records:

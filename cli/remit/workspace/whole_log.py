@@ -11,15 +11,15 @@ from remit.log.log import Log
 from remit.repo import raw, trees
 from remit.repo.raw import Difference
 from remit.repo.repository import Repository
-from remit.workspace import changes, clock, reading, stopped_paths
+from remit.workspace import changes, clock, logs, stopped_paths, trusted_branch
 from remit.workspace.check import notes_on, placed
 
 
 def whole(repository: Repository, at: str = trees.WORK_TREE, *, timely: bool = False) -> Report:
     """Everything that is wrong with the log in the work tree or a commit; with `timely` what a passed day turned bad too."""
-    written = reading.need_log(repository, reading.read_log(repository, at))
-    judged, tip = reading.with_trusted_policy(repository, written)
-    reading.need_policy(judged)
+    written = logs.need_log(repository, logs.read_log(repository, at))
+    judged, tip = trusted_branch.with_trusted_policy(repository, written)
+    trusted_branch.need_policy(judged)
     now = clock.now(judged.zone)
     if at == trees.WORK_TREE:
         stopped_paths.see(repository, judged, now)
@@ -43,12 +43,12 @@ def whole(repository: Repository, at: str = trees.WORK_TREE, *, timely: bool = F
     )
 
 
-def _not_landed(at: str, written: Log, judged: Log, tip: reading.Trusted | None) -> tuple[str, ...]:
+def _not_landed(at: str, written: Log, judged: Log, tip: trusted_branch.Trusted | None) -> tuple[str, ...]:
     """What lies in the work tree and judges nothing yet."""
-    return reading.not_landed(written, judged, tip) if at == trees.WORK_TREE else ()
+    return trusted_branch.not_landed(written, judged, tip) if at == trees.WORK_TREE else ()
 
 
-def _no_such_branch(written: Log, tip: reading.Trusted | None) -> Iterable[str]:
+def _no_such_branch(written: Log, tip: trusted_branch.Trusted | None) -> Iterable[str]:
     """A note where another branch judges than the one that is to be trusted."""
     named = (written.settings.trusted or "").removeprefix("refs/remotes/").removeprefix("refs/heads/")
     if named and tip and tip.branch != named:
@@ -57,11 +57,11 @@ def _no_such_branch(written: Log, tip: reading.Trusted | None) -> Iterable[str]:
 
 def _against_landed(repository: Repository, at: str, known: Known, chosen: Chosen, tip: str) -> Iterable[engine.Found]:
     """What happened to records that were decided on the trusted branch, since the judged tree branched off."""
-    landed = reading.fork(repository, tip, "HEAD" if at == trees.WORK_TREE else at)
+    landed = trusted_branch.fork(repository, tip, "HEAD" if at == trees.WORK_TREE else at)
     differences = _differences(repository, at, landed)
     if not differences:
         return ()
-    before = reading.log_in(repository, trees.tree(repository, landed))
+    before = logs.log_in(repository, trees.tree(repository, landed))
     part = before.part(changes.files_about(before, differences)).under(known.log)
     return engine.on_change(Change(part, known.log, known.log), known, chosen)
 

@@ -1,20 +1,14 @@
-"""Reading a log out of a repository, and the policy that judges it."""
+"""The trusted branch: its tip holds the settings, people and policy that judge, never the change that is judged."""
 
-import os
 from typing import NamedTuple
 
-from remit.log.files import Memory
 from remit.log.finding import Finding
 from remit.log.log import Log
 from remit.log.problem import CannotProceed
-from remit.log.record import Record
-from remit.log.settings import ForeignSource, Settings, read_settings
-from remit.log.source import Source
-from remit.log.text import FILE_BYTES
+from remit.log.settings import Settings
 from remit.repo import git, trees
 from remit.repo.repository import Repository
-from remit.repo.trees import Tree, WorkTree
-from remit.workspace.documents import Documents
+from remit.workspace import logs
 
 
 class Trusted(NamedTuple):
@@ -22,47 +16,6 @@ class Trusted(NamedTuple):
 
     branch: str
     commit: str
-
-
-def read_log(repository: Repository, at: str = trees.WORK_TREE) -> Log:
-    """The log in the work tree, the index or a commit (40 hex digits), with the logs that it adopted."""
-    log = log_in(repository, trees.tree(repository, at))
-    return (
-        log_in(repository, trees.tree(repository, at, *folders(repository, log.settings)))
-        if log.settings.sources
-        else log
-    )
-
-
-def log_in(repository: Repository, tree: Tree, memory: Memory | None = None) -> Log:
-    """The log that a tree holds."""
-    return Log(tree, root=repository.root, adopted=_adopted, memory=memory)
-
-
-def work_log(repository: Repository) -> Log:
-    """The log in the work tree, for somebody who asks about it: records that did not change are not read again."""
-    repository.need_work_tree()
-    tree = WorkTree(repository, *folders(repository, settings_on_disk(repository)))
-    return log_in(repository, tree, Documents(repository.common_dir, tree))
-
-
-def _adopted(source: ForeignSource, files: list[Source]) -> list[Record]:
-    from remit.importers import read_source  # a large room, and most logs adopted none
-
-    return read_source(files, source)[0]
-
-
-def folders(repository: Repository, settings: Settings) -> tuple[str, ...]:
-    """The log's folder and the folders of the logs that it adopted."""
-    return (repository.root, *(source.path for source in settings.sources))
-
-
-def need_log(repository: Repository, log: Log) -> Log:
-    """The log itself. Raises CannotProceed where there is nothing that could be one."""
-    if not (log.guard_files() or log.files.by_kind):
-        message = f"there is no log here: {repository.root}/ holds no settings, policy or record"
-        raise CannotProceed(message, "run `remit init`")
-    return log
 
 
 def trusted(repository: Repository, settings: Settings) -> Trusted | None:
@@ -132,16 +85,6 @@ def fork(repository: Repository, one: str, other: str) -> str:
     return git.EMPTY_TREE if code else out.decode("ascii").split()[0]
 
 
-def settings_on_disk(repository: Repository) -> Settings:
-    """The settings that lie in the work tree: enough to find the adopted logs and the trusted branch."""
-    path = f"{repository.root}/remit.yml"
-    try:
-        with open(os.path.join(repository.top, path), "rb") as file:
-            return read_settings(file.read(FILE_BYTES).decode("utf-8", "replace"), path)[0]
-    except OSError:
-        return Settings(path=path)
-
-
 def trusted_guards(repository: Repository, settings: Settings) -> tuple[Log, Trusted] | None:
     """Settings, people and policy of the trusted branch's tip (a log without records), and that tip; None where it has none."""
     tip = trusted(repository, settings)
@@ -151,7 +94,7 @@ def trusted_guards(repository: Repository, settings: Settings) -> tuple[Log, Tru
 
 def guards_at(repository: Repository, commit: str) -> Log | None:
     """Settings, people and policy of a commit (a log without records); None where it holds none of them."""
-    log = log_in(repository, trees.tree(repository, commit, *guard_paths(repository)))
+    log = logs.log_in(repository, trees.tree(repository, commit, *guard_paths(repository)))
     return log if log.guard_files() else None
 
 

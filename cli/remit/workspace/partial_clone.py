@@ -4,7 +4,7 @@ from remit.log.source import GITLINK
 from remit.repo import commits, git, objects, trees
 from remit.repo.raw import ABSENT
 from remit.repo.repository import Repository
-from remit.workspace import changes, reading
+from remit.workspace import changes, logs
 
 
 def prefetch(repository: Repository, base: str, head: str, *folders: str) -> int:
@@ -24,6 +24,6 @@ def prefetch(repository: Repository, base: str, head: str, *folders: str) -> int
     entries = [entry for found in (both, inside, *versions.values()) for entry in found]
     wanted = {blob for entry in entries for mode, blob in entry.sides if mode not in (GITLINK, ABSENT)}
     for commit in filter(None, (base, head)):
-        log = reading.log_in(repository, trees.tree(repository, commit, *folders))
+        log = logs.log_in(repository, trees.tree(repository, commit, *folders))
         wanted |= {file.blob for file in (*log.guard_files(), *changes.files_about(log, inside))}
     return objects.fetch_missing(top, sorted(wanted), allowed=True)
