@@ -186,7 +186,11 @@ class Range:
         )
 
     def makers(self, holds: Callable[[Tree], bool]) -> tuple[str, ...]:
-        """Whose commits made something true of the result that is not true of the target."""
+        """Whose commits made something true of the result that is not true of the target: all of them.
+
+        Where two branches hold the same and are merged, both made it. One of them may be somebody's own commit that was
+        taken back since, so that it alone would excuse whoever did it again.
+        """
         makers, waiting, seen = set(), [self.head], set()
         while waiting:
             commit = waiting.pop()
@@ -227,7 +231,7 @@ def records(change: Range) -> Iterator[Refusal]:
         old, new = before.get(each), after.get(each)
         if new is None and old is not None:
             makers = change.makers(lambda tree, each=each: each not in tree.records)
-            if old.status in DECIDED or proposer(change, old) not in makers:
+            if old.status in DECIDED or makers != (proposer(change, old),):
                 yield Refusal(old.path, makers, "gone")
         elif old is not None and old.status in DECIDED:
             yield from frozen(change, each, old, new)
@@ -235,7 +239,7 @@ def records(change: Range) -> Iterator[Refusal]:
             yield from decision(change, each, old, new)
         elif old is not None and (new.topic, new.head.get("facts")) != (old.topic, old.head.get("facts")):
             makers = change.makers(lambda tree, each=each, new=new: tree.records[each].topic == new.topic)
-            if proposer(change, old) not in makers and not any(change.target.may(who, old.topic) for who in makers):
+            if not all(who == proposer(change, old) or change.target.may(who, old.topic) for who in makers or ("",)):
                 yield Refusal(new.path, makers, "somebody else's proposal is moved to another topic")
 
 
@@ -260,8 +264,8 @@ def decision(change: Range, each: str, old: Record | None, new: Record) -> Itera
 
     makers = change.makers(decided)
     named = change.makers(lambda tree: tree.records[each].status in DECIDED and tree.records[each].decider == who)
-    if who not in makers or who not in named:
-        yield Refusal(new.path, (*makers, *named), f"{who} did not decide this")
+    if not makers == named == (who,):
+        yield Refusal(new.path, tuple(sorted({*makers, *named})), f"{who} did not decide this")
     ended = [target.records[other].topic for other in new.list("supersedes") if other in target.records]
     for topic in {new.topic, old.topic if old else new.topic, *ended}:
         if not target.may(who, topic):
@@ -308,7 +312,7 @@ def frozen(change: Range, each: str, old: Record, new: Record) -> Iterator[Refus
         yield Refusal(old.path, change.makers(lambda tree: tree.records[each].words == new.words), "decided words")
     if new.path != old.path:
         makers = change.makers(lambda tree: new.path in tree.files)
-        if old.decider not in makers:
+        if makers != (old.decider,):
             yield Refusal(new.path, makers, "moved")
     yield from amendments(change, each, old.amendments, new, ())
     if new.status != old.status:
@@ -321,7 +325,7 @@ def corrected(change: Range, each: str, old: Record, new: Record) -> bool:
         before, _, after = row["what"].partition(" -> ")
         makers = change.makers(lambda tree, row=row: row in tree.records[each].head["corrections"])
         slip = len(f"{before} {after}".split()) == 2 and not re.search(r"\d", before + after)
-        if slip and row["who"] in makers and (row["who"] == old.decider or change.target.may(row["who"], old.topic)):
+        if slip and makers == (row["who"],) and (row["who"] == old.decider or change.target.may(row["who"], old.topic)):
             head, body = old.words
             if (head, " ".join(body).replace(before, after).split()) == new.words:
                 return True
@@ -335,7 +339,7 @@ def amendments(change: Range, each: str, old: list[str], new: Record, deciders: 
         yield Refusal(new.path, change.makers(lambda tree: tree.records[each].amendments[:kept] != old), "amendments")
     for line in new.amendments[kept:]:
         makers = change.makers(lambda tree, line=line: line in tree.records[each].amendments)
-        if not {*deciders, *re.findall(r"^- [0-9-]+, ([a-z]+): ", line)} & {*makers}:
+        if not makers or not {*makers} <= {*deciders, *re.findall(r"^- [0-9-]+, ([a-z]+): ", line)}:
             yield Refusal(new.path, makers, "somebody else's amendment")
 
 
@@ -350,7 +354,11 @@ def ending(change: Range, each: str, before: str, new: Record) -> Iterator[Refus
         and any(change.target.may(other.decider, new.topic) for other in after)
     ):
         return
-    if new.status == "deprecated" and before != "rejected" and any(change.target.may(who, new.topic) for who in makers):
+    if (
+        new.status == "deprecated"
+        and before != "rejected"
+        and all(change.target.may(who, new.topic) for who in makers or ("",))
+    ):
         return
     yield Refusal(new.path, makers, f"{before} to {new.status}")
 
@@ -362,7 +370,7 @@ def said(change: Range, each: str, kind: str) -> list[str]:
         act["who"]
         for key, act in found
         if holds_of(change.target, key) == act
-        or act["who"] in change.makers(lambda tree, key=key, act=act: holds_of(tree, key) == act)
+        or change.makers(lambda tree, key=key, act=act: holds_of(tree, key) == act) == (act["who"],)
     ]
 
 
@@ -379,9 +387,12 @@ def acts(change: Range) -> Iterator[Refusal]:
         path = (change.result.acts.get(key) or change.target.acts[key])[0]
         makers = change.makers(lambda tree, key=key, new=new: holds_of(tree, key) == new)
         for spoken in (old, new):
-            if spoken and spoken["who"] not in makers:
+            if spoken and makers != (spoken["who"],):
                 yield Refusal(path, makers, f"{spoken['act']} of {spoken['who']}")
                 break
+        record = change.target.records.get(key[0])
+        if old and not new and (old["act"] == "stop" or (record and record.status in DECIDED)):
+            yield Refusal(path, makers, "a log forgets nothing")
         if new and not old and key[0] not in {"stops", *change.result.records}:
             yield Refusal(path, makers, "an act on nothing")
         if new and new["act"] == "lift":
@@ -436,8 +447,9 @@ def guards(change: Range) -> Iterator[Refusal]:
         if path.endswith("people.yml") and where.startswith("/people/") and handle not in target.people["people"]:
             if not addresses(result.people["people"][handle]) & known:
                 continue
-        elif any(target.may(who, "remit/people") for who in makers) or (
-            where == "/away/-" and any(f"'who': '{who}'" in value for who in makers)
+        elif all(
+            target.may(who, "remit/people") or (where == "/away/-" and f"'who': '{who}'" in value)
+            for who in makers or ("",)
         ):
             continue
         yield Refusal(path, makers, f"{where} is not theirs")

@@ -287,7 +287,7 @@ EDITS: dict[str, Callable[..., Files]] = {
 }  # fmt: skip
 
 BEGINNING: list[Step] = [
-    ["commit", "main", "cho", [["code", PEOPLE_PATH, PEOPLE], ["code", POLICY_PATH, POLICY], ["code", SETTINGS_PATH, SETTINGS]]],
+    ["commit", "main", "cho", [["code", PEOPLE_PATH, PEOPLE], ["code", POLICY_PATH, POLICY], ["code", SETTINGS_PATH, f"{SETTINGS}trusted: main\n"]]],
     ["commit", "main", "ben", [["decide", "aaaaaa", "ben"], ["key", "aaaaaa", "decided", "2026-11-21T09:00+00:00"], ["key", "aaaaaa", "affects", "[src/shop/**]"]]],
     ["commit", "main", "dia", [["decide", "bbbbbb", "dia"], ["key", "bbbbbb", "decided", "2026-11-21T09:00+00:00"], ["key", "bbbbbb", "affects", "[src/pay/**]"]]],
     ["commit", "main", "eva", [["act", "bbbbbb", "stop", "eva"], ["act", "aaaaaa", "advice", "eva"]]],

@@ -17,13 +17,8 @@ FORM = re.compile(r"(R|L|Y|X|V)\d\d|G05|G08|G11|G12|G21|P1[01]")
 
 
 def _of_form(finding: tuple[str, str, str]) -> bool:
-    """Whether a finding is no matter of the two sentences; nor is one's own act on a decided record, which stays for the log's sake."""
-    code, path, message = finding
-    return (
-        bool(FORM.fullmatch(code))
-        or "on the target, " in message
-        or (code == "G04" and (".acts/" in path or "/stops/" in path))
-    )
+    """Whether a finding is no matter of the two sentences."""
+    return bool(FORM.fullmatch(finding[0])) or "on the target, " in finding[2]
 
 
 def _names(refusal: Refusal, finding: tuple[str, str, str]) -> bool:
