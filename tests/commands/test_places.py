@@ -32,7 +32,7 @@ def test_two_branches_with_one_title_in_one_minute_merge_cleanly(as_ben: Repo) -
 
 def test_a_detached_head_and_a_second_work_tree_are_places_to_work(as_ben: Repo) -> None:
     as_ben.git("checkout", "-q", "--detach")
-    assert as_ben.remit(*DECIDE, "--commit").code == 0
+    assert as_ben.remit(*DECIDE).code == 0
     other = as_ben.root.parent / "other"
     as_ben.git("worktree", "add", "-q", "-b", "b", str(other), "main")
     assert run_remit(*DECIDE, "--commit", cwd=other).code == 0

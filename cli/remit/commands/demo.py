@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from remit.commands import options
-from remit.log import edit, ids, yaml
+from remit.log import edit, ids, starter, yaml
 from remit.log.people import read_people
 from remit.log.record import ACCEPTED, PROPOSED, SUPERSEDED, Head
 from remit.repo.story import Told, make
@@ -18,7 +18,10 @@ from remit.reporting.terminal import safe
 from remit.workspace import clock
 
 LANTERN = Path(__file__).parent / "lantern"
-BESIDE = {".gitattributes": "decisions/** text eol=lf\n", ".gitignore": "/site/\n.*.tmp\n"}
+BESIDE = {
+    ".gitattributes": "".join(f"{starter.attributes(suffix)}\n" for suffix in starter.SUFFIXES),
+    ".gitignore": "/site/\n.*.tmp\n",
+}
 _TOUR = """\
 cd FOLDER
 remit may --topic tooling/cache --amount 400 "A second cache"          # yours

@@ -16,7 +16,7 @@ from remit.log.people import Person
 from remit.log.problem import CannotProceed, Usage
 from remit.log.settings import Settings, zone_of
 from remit.log.starter import GITHUB, GITHUB_PATH, GITLAB, GITLAB_PATH, POLICY_NAME, Start
-from remit.repo import authors, git, trees
+from remit.repo import attributes, authors, git, trees
 from remit.repo import repository as place
 from remit.repo.authors import Author
 from remit.repo.repository import Repository
@@ -88,7 +88,7 @@ def init(session: Session, asked: Asked) -> None:
     remit init --title "Decisions at Acme" --yes --commit
     remit init --adopt docs/adr --yes
     """
-    repository = session.repository = _repository(asked)
+    repository = session.repository = session.taken(_repository(asked))
     repository.need_work_tree()
     start = _start(repository, asked)
     ci = asked.ci or (_choice("A CI workflow?", ["none", "github", "gitlab"]) if asked.questions else None)
@@ -97,12 +97,13 @@ def init(session: Session, asked: Asked) -> None:
     kept = tuple(path for path in files if _there(repository, path))
     before = f"{root}/remit.yml" in kept
     drafts = [Draft(path, text) for path, text in files.items() if path not in kept]
-    drafts += _with_lines(repository, ".gitattributes", starter.ATTRIBUTES)
+    ends, said = _line_ends(repository)
+    drafts += ends
     drafts += _with_lines(repository, ".gitignore", starter.IGNORE if asked.site else starter.IGNORE[:1])
     drafts += _schemas(repository) if asked.schemas else []
     drafts += _adopting(repository, start) if before else []
     lines = [f"{path} was there and stays as it is." for path in kept if path.startswith(root)]
-    lines += _hints(repository, kept, asked)
+    lines += [*said, *_hints(repository, kept, asked)]
     if asked.hook == "git":
         lines.append(_git_hook(repository))
     if before:
@@ -284,6 +285,31 @@ def _schemas(repository: Repository) -> list[Draft]:
         if was != text:
             out.append(Draft(path, text, was))
     return out
+
+
+def _line_ends(repository: Repository) -> tuple[list[Draft], list[str]]:
+    """`.gitattributes` with LF for the files of the log that nobody said anything about; what to say of the others.
+
+    Pictures and all other files are left alone, and so are files that are committed with CRLF: they would seem changed.
+    """
+    path, lines, said = ".gitattributes", [], []
+    was = file_drafts.read(repository, path) if _there(repository, path) else None
+    ours = was is not None and starter.OLD_ATTRIBUTES in was.splitlines()
+    for suffix in starter.SUFFIXES:
+        old = attributes.committed_with_crlf(repository.top, repository.root, suffix)
+        if old:
+            some = f"{old[0]} and {counted(len(old) - 1, 'other file')} are" if old[1:] else f"{old[0]} is"
+            said.append(
+                f"{some} committed with CRLF line ends and not changed. To convert: add `{starter.attributes(suffix)}`"
+                f" to {path}, then run `git add --renormalize {repository.root}`."
+            )
+        elif ours or not attributes.line_ends_are_set(repository.top, f"{repository.root}/2026/x{suffix}"):
+            lines.append(starter.attributes(suffix))
+    if was is None or not ours:
+        return _with_lines(repository, path, tuple(lines)), said
+    added = "\n".join(lines)
+    said.append(f"{path}: `{starter.OLD_ATTRIBUTES}` damaged pictures when they were committed, and was replaced.")
+    return [Draft(path, was.replace(starter.OLD_ATTRIBUTES, added), was)], said
 
 
 def _with_lines(repository: Repository, path: str, lines: tuple[str, ...]) -> list[Draft]:

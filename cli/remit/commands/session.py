@@ -16,6 +16,7 @@ from remit.commands.types import When
 from remit.log.log import Log
 from remit.log.problem import CannotProceed
 from remit.log.record import Record
+from remit.repo import merge_state
 from remit.repo import repository as place
 from remit.repo.commit import commit
 from remit.reporting.terminal import json_of, safe
@@ -52,8 +53,14 @@ class Session:
 
     @cached_property
     def repository(self) -> place.Repository:
-        """The repository around the current folder."""
-        return place.find()
+        """The repository around the current folder; with --commit, one in which git can commit to a branch now."""
+        return self.taken(place.find())
+
+    def taken(self, found: place.Repository) -> place.Repository:
+        """A repository that the command will work in. Raises CannotProceed, before anything is written, where --commit cannot."""
+        if self.commit:
+            merge_state.need_branch(found)
+        return found
 
     @cached_property
     def written(self) -> Log:

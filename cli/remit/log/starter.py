@@ -96,7 +96,17 @@ def _template(name: str) -> str:
 
 
 GIT_HOOK = "#!/bin/sh\nexec remit-hook\n"
-ATTRIBUTES = ("decisions/** text eol=lf",)
+SUFFIXES = (".md", ".yml")
+"""How the files of a log are named; whatever else lies among them, such as a picture, keeps its bytes."""
+OLD_ATTRIBUTES = "decisions/** text eol=lf"
+"""What Remit wrote before 2026-11-30: git then takes CR LF out of pictures too."""
+
+
+def attributes(suffix: str) -> str:
+    """The line of `.gitattributes` for files of the log."""
+    return f"decisions/**/*{suffix} text eol=lf"
+
+
 IGNORE = (".*.tmp", "/site/")
 PRE_COMMIT = _template("pre-commit.yml")
 GITHUB_PATH = ".github/workflows/decisions.yml"

@@ -38,6 +38,8 @@ HARD = (
     "-c", "protocol.allow=never",
 )  # fmt: skip
 EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
+"""The tree without files; `empty_tree` gives the one of a repository that uses SHA-256."""
+EMPTY_TREES = (EMPTY_TREE, "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321")
 _HOOK_KEEPS = (
     "GIT_INDEX_FILE",
     "GIT_DIR",
@@ -207,6 +209,11 @@ def _refuse_two_meanings(root: str, ref: str) -> None:
     found = {words[0]: words[-1] or words[1] for words in lines if words[0] in wanted}
     if len(set(found.values())) > 1:
         raise Usage(f"{name!r} means two things: {' and '.join(found)}", "write the full name of the one that you mean")
+
+
+def empty_tree(like: str) -> str:
+    """The tree without files, in the hash of `like` (the full id of an object of the same repository)."""
+    return EMPTY_TREES[len(like) == len(EMPTY_TREES[1])]
 
 
 def zsplit(data: bytes) -> list[bytes]:

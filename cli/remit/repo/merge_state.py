@@ -1,10 +1,22 @@
-"""What git is in the middle of: others then made what is staged."""
+"""What git is in the middle of: others then made what is staged, and a commit may be lost when it is aborted."""
 
 import os
 
+from remit.log.problem import CannotProceed
+from remit.repo import git
 from remit.repo.repository import Repository
 
 _UNDER_WAY = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD")
+_OPERATIONS = {
+    "rebase-apply/applying": "am",
+    "rebase-merge": "rebase",
+    "rebase-apply": "rebase",
+    "MERGE_HEAD": "merge",
+    "CHERRY_PICK_HEAD": "cherry-pick",
+    "REVERT_HEAD": "revert",
+    "sequencer": "cherry-pick",
+}
+"""What lies in the git directory during an operation, and the git command that continues or aborts it."""
 
 
 def git_dir(repository: Repository) -> str:
@@ -34,4 +46,36 @@ def merging(repository: Repository) -> list[str]:
 def under_way(repository: Repository) -> bool:
     """Whether what is staged is a merge, a cherry-pick or a revert."""
     folder = git_dir(repository)
-    return any(os.path.exists(os.path.join(folder, name)) for name in _UNDER_WAY) or bool(merging(repository))
+    return any(_is_there(repository, folder, name) for name in _UNDER_WAY) or bool(merging(repository))
+
+
+def _is_there(repository: Repository, folder: str, name: str) -> bool:
+    """Whether the git directory holds a file, or a ref, of this name: reftable keeps such refs with all others."""
+    if os.path.exists(os.path.join(folder, name)):
+        return True
+    if not name.endswith("_HEAD") or not os.path.isdir(os.path.join(folder, "reftable")):
+        return False
+    return git.run_raw(repository.top, "rev-parse", "--verify", "--quiet", name, hook=repository.hook)[0] == 0
+
+
+def need_branch(repository: Repository) -> None:
+    """Raises CannotProceed where a commit made now would be part of something else, or could be lost."""
+    if repository.bare:
+        return
+    folder = git_dir(repository)
+    name = next((verb for part, verb in _OPERATIONS.items() if _is_there(repository, folder, part)), "")
+    if name:
+        raise CannotProceed(
+            f"git {name} is in progress: a commit made now would become part of it, or be lost with it; nothing was written",
+            f"finish it (`git {name} --continue`) or cancel it (`git {name} --abort`), then run this again",
+        )
+    if git.run(repository.top, "ls-files", "-z", "--unmerged"):
+        raise CannotProceed(
+            "some files have unresolved conflicts, so git cannot commit; nothing was written",
+            "`git status` lists them: resolve and `git add` them, then run this again",
+        )
+    if git.run_raw(repository.top, "symbolic-ref", "--quiet", "HEAD")[0]:
+        raise CannotProceed(
+            "HEAD is detached: a commit made now would be on no branch, and be lost at the next checkout; nothing was written",
+            "switch to a branch (`git switch main`, or a new one: `git switch -c NAME`), then run this again",
+        )

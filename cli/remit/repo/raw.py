@@ -46,8 +46,10 @@ def entries(tokens: list[bytes]) -> list[Difference]:
 def staged(top: str, folders: tuple[str, ...], *, base: str = "HEAD", hook: bool = False) -> list[Difference]:
     """What is staged below `folders` (anywhere, without any), against HEAD or `base`; against nothing before the first commit."""
     code, out, err = _diff_index(top, base, folders, hook=hook)
-    if code == 128 and b"HEAD" in err:
-        code, out, err = _diff_index(top, git.EMPTY_TREE, folders, hook=hook)
+    for nothing in git.EMPTY_TREES if code == 128 and b"HEAD" in err else ():
+        code, out, err = _diff_index(top, nothing, folders, hook=hook)
+        if not code:
+            break
     if code:
         raise git.GitFailed(("diff-index",), code, err.decode("utf-8", "backslashreplace"))
     return entries(git.zsplit(out))
@@ -76,6 +78,7 @@ def since_fork(
 
 def between(top: str, old: str, new: str, folders: Sequence[str] = (), *, hook: bool = False) -> list[Difference]:
     """Every path that differs between two trees or commits (below `folders`, where some are given). Renames are two."""
+    old = git.empty_tree(new) if old == git.EMPTY_TREE else old
     words = ("diff-tree", "-r", "-z", "--no-renames", "--raw", "--no-abbrev", old, new, "--", *folders)
     return entries(git.zsplit(git.run(top, *words, hook=hook)))
 

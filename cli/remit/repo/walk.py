@@ -219,13 +219,14 @@ def _lost_a_parent(touch: Touch) -> bool:
 
 
 def _is_nothing(answer: bytes) -> bool:
-    return answer.endswith(b" missing") or answer == git.EMPTY_TREE.encode()
+    return answer.endswith(b" missing") or answer.decode("ascii") in git.EMPTY_TREES
 
 
 def difference(
     root: str, old: str, new: str, paths: Sequence[str], *, nearest: str = "", renames: bool = False
 ) -> Touch:
     """What `new` (a commit) changes against `old` (a commit or tree), as if it were one commit behind which `nearest` stands."""
+    old = git.empty_tree(new) if old == git.EMPTY_TREE else old
     out = git.run(
         root,
         "diff-tree",
