@@ -41,13 +41,13 @@ def only_near(word: str, known: Iterable[str]) -> str | None:
 
 
 def found_in(document: Document, may_hold: Callable[[str], object]) -> Iterator[tuple[tuple[str | int, ...], int, str]]:
-    """Each value of the head that may hold something, with its path and line 0; then such lines of the body with theirs.
+    """Each value of the front matter that may hold something, with its path and line 0; then such lines of the body with theirs.
 
-    `may_hold` is asked about a value, about the whole body, and only where that may hold it about each of its lines.
+    `may_hold` is asked about all values at once, as Python writes them (what is not printable is an escape there), and about
+    the whole body; each value and line is looked at only if these may hold it.
     """
-    for path, text in walk(document.head):
-        if may_hold(text):
-            yield path, 0, text
+    if may_hold(repr(document.head)):
+        yield from ((path, 0, text) for path, text in walk(document.head) if may_hold(text))
     if may_hold(document.body):
         for number, line in enumerate(document.body.split("\n")):
             if may_hold(line):

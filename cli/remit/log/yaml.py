@@ -73,12 +73,14 @@ class StrictError(ValueError):
 
 def read(text: str) -> dict[str, Value]:
     """The mapping that `text` holds; an empty text is an empty mapping. Raises StrictError."""
-    return _read(text)[0]
+    return _read(text, None)
 
 
 def places(text: str) -> dict[Path, Place]:
     """Where every key and list entry of `text` stands. Raises StrictError like :func:`read`."""
-    return _read(text)[1]
+    found: dict[Path, Place] = {}
+    _read(text, found)
+    return found
 
 
 def nearest(places: Mapping[Path, Place], path: Path) -> Place | None:
@@ -90,21 +92,22 @@ def walk(value: Value, path: Path = ()) -> Iterator[tuple[Path, str]]:
     """Every text in `value` with its path, in the order written."""
     if isinstance(value, str):
         yield path, value
-    elif isinstance(value, list):
-        for index, entry in enumerate(value):
-            yield from walk(entry, (*path, index))
-    elif isinstance(value, dict):
-        for key, entry in value.items():
-            yield from walk(entry, (*path, key))
+    elif value is not None:
+        inside = value.items() if isinstance(value, dict) else enumerate(value)
+        for key, entry in inside:
+            if isinstance(entry, str):
+                yield (*path, key), entry
+            else:
+                yield from walk(entry, (*path, key))
 
 
-def _read(text: str) -> tuple[dict[str, Value], dict[Path, Place]]:
+def _read(text: str, places: dict[Path, Place] | None) -> dict[str, Value]:
     text = text.replace("\r\n", "\n")
     _refuse_forbidden(text)
     if Parser is not PythonParser and not _LIBYAML_DIFFERS.search(text):
         with suppress(yaml.YAMLError, StrictError):
-            return _built(_allowed(yaml.parse(text, Loader=Parser)))
-    return _built(_python_events(text))
+            return _built(_allowed(iter(Parser(text).get_event, None)), places)
+    return _built(_python_events(text), places)
 
 
 def _refuse_forbidden(text: str) -> None:
@@ -115,18 +118,17 @@ def _refuse_forbidden(text: str) -> None:
         raise StrictError(f"the character U+{ord(found[0]):04X} is not allowed", before.count("\n") + 1, column)
 
 
-def _built(events: list[Event]) -> tuple[dict[str, Value], dict[Path, Place]]:
+def _built(events: list[Event], places: dict[Path, Place] | None) -> dict[str, Value]:
     if not events:
-        return {}, {}
+        return {}
     if not isinstance(events[0], MappingStartEvent):
         _refuse("expected `key: value` lines", events[0])
-    builder = _Builder(iter(events[1:]))
-    return builder.mapping(()), builder.places
+    return _Builder(iter(events[1:]), places).mapping(())
 
 
 def _python_events(text: str) -> list[Event]:
     try:
-        return _allowed(yaml.parse(text, Loader=PythonParser))
+        return _allowed(iter(PythonParser(text).get_event, None))
     except yaml.MarkedYAMLError as error:
         sentence = _sentence(error)
         opened = "not closed" in sentence and error.context_mark
@@ -166,11 +168,10 @@ def _refuse_stand_in(event: NodeEvent) -> None:
 
 
 class _Builder:
-    """Makes values of events, and notes where each key and list entry stands."""
+    """Makes values of events, and notes where each key and list entry stands, if somebody wants to know."""
 
-    def __init__(self, events: Iterator[Event]) -> None:
-        self.events = events
-        self.places: dict[Path, Place] = {}
+    def __init__(self, events: Iterator[Event], places: dict[Path, Place] | None) -> None:
+        self.events, self.places = events, places
 
     def mapping(self, path: Path) -> dict[str, Value]:
         out: dict[str, Value] = {}
@@ -178,18 +179,19 @@ class _Builder:
             key = _key(event)
             if key in out:
                 _refuse(f"the key `{key}` stands twice", event)
-            below = (*path, key)
-            self.places[below] = _place(event)
-            out[key] = self._value(next(self.events), below)
+            out[key] = self._value(next(self.events), self._noted((*path, key), event))
         return out
 
     def _list(self, path: Path) -> list[Value]:
         out: list[Value] = []
         while not isinstance(event := next(self.events), SequenceEndEvent):
-            below = (*path, len(out))
-            self.places[below] = _place(event)
-            out.append(self._value(event, below))
+            out.append(self._value(event, self._noted((*path, len(out)), event)))
         return out
+
+    def _noted(self, path: Path, event: Event) -> Path:
+        if self.places is not None:
+            self.places[path] = _place(event)
+        return path
 
     def _value(self, event: Event, path: Path) -> Value:
         if isinstance(event, ScalarEvent):

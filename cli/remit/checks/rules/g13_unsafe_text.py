@@ -15,8 +15,8 @@ _UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u2
 
 
 def _is_odd(text: str) -> bool:
-    """Whether a text holds something that is not printable; nearly none does, and all that is unsafe is not."""
-    return not text.replace("\n", " ").isprintable()
+    """Whether a text holds something that is not printable, or an escape of it; nearly none does, and all that is unsafe is not."""
+    return "\\" in text or not text.replace("\n", " ").isprintable()
 
 
 def _run(document: Document, known: Known) -> Iterator[Problem]:

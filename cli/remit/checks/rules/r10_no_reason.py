@@ -12,7 +12,7 @@ from remit.log.record import Record
 
 
 def _says_something(body: str) -> bool:
-    bare = re.sub(r"<!--.*?-->", "", body, flags=re.DOTALL)
+    bare = re.sub(r"<!--.*?-->", "", body, flags=re.DOTALL) if "<!--" in body else body
     return any(line.strip() and not line.lstrip().startswith("#") for line in bare.split("\n"))
 
 
