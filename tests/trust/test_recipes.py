@@ -86,7 +86,7 @@ def test_the_guides_recipes_are_yaml_that_a_forge_understands():
             if isinstance(found, dict) and "jobs" in found:
                 assert all("${{" not in step.get("run", "") for step in steps(found))
                 assert all(step["with"]["persist-credentials"] == "false" for step in checkouts(found))
-    large = (PROJECT / "site_src/how-to/ci.md").read_text("utf-8").partition("## A large repository")[2]
+    large = (PROJECT / "site_src/how-to/ci.md").read_text("utf-8").partition("## Large repositories")[2]
     assert 'with: {fetch-depth: 0, filter: "blob:none"}' in large
     assert "remit check --fetch" in large
 
@@ -145,7 +145,7 @@ def step(name: str) -> dict:
 
 def github(runner: Repo, *, base_ref: str = "", queue: str = "", before: str = "", more: str = "") -> tuple[int, str]:
     """The step of the change, with its expressions as the forge would fill them in."""
-    found = step("What the change brings")
+    found = step("Check this change")
     assert found["env"] == {"BASE": BASE, "QUEUE": "${{ github.event.merge_group.base_sha }}"}
     base = f"refs/remotes/origin/{base_ref}" if base_ref else queue or before
     return run(runner, found["run"].replace("remit check", f"remit check {more}".strip()), BASE=base, QUEUE=queue)
@@ -218,7 +218,7 @@ def test_the_schedule_says_what_a_passed_day_turned_bad(forge: Forge):
     work.record(review_by="2026-11-01", decided="2026-10-01", raised="2026-09-30")
     work.commit(who="ben")
     work.git("push", "-q", "origin", "main")
-    code, said = run(forge.checkout("main"), step("What a passed day turned bad")["run"])
+    code, said = run(forge.checkout("main"), step("Check deadlines")["run"])
     assert "V03" in said, (code, said)
 
 
