@@ -45,8 +45,9 @@ def test_t12_the_owner_may_or_decides_it_for_somebody_else(repo: Repo):
     promote(repo)
     assert codes(repo) == ["G07"]
     repo.record(
-        "m4x8ra", title="Make ben cto", decider="cho", topic="remit/people", tier="central", boundary=None, facts=None
-    )
+        "m4x8ra", title="Make ben cto", decider="cho", topic="remit/people", tier="central", boundary=None, facts=None,
+        covers=f'["decisions/people.yml {repo.git("rev-parse", "HEAD:decisions/people.yml").strip()}"]',
+    )  # fmt: skip
     repo.commit("Ben becomes cto", who="cho")
     assert "G07" not in codes(repo)
 

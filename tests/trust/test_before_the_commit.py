@@ -105,7 +105,8 @@ def test_a_guard_is_warned_of_for_its_owner_may_still_decide_it_in_the_same_chan
     assert staged(repo, "cho") == []
     repo.commit(who="ben")
     assert codes(repo) == ["G07"]
-    repo.record("m4x8ra", **CHO_DECIDES)
+    blob = repo.git("rev-parse", "HEAD:decisions/people.yml").strip()
+    repo.record("m4x8ra", **CHO_DECIDES, covers=f'["decisions/people.yml {blob}"]')
     repo.commit(who="cho")
     assert "G07" not in codes(repo)
 

@@ -3,10 +3,12 @@
 Each commit has a difference of its own: against its parent, and of a merge against git's own merge of its parents. Whatever
 that difference states anew is its author's, whether or not some parent states it too. What a commit leaves alone was stated
 by whoever stated it in the parents that state the same; where none does, because git joined two texts, by all of them.
+The content of a file that is no record and no act is by everybody who had a hand in it since it was as it is on the target.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from remit.attribution.statements import CONTENT
 from remit.log import ids
 from remit.repo.commits import Node
 from remit.repo.raw import Difference
@@ -60,16 +62,18 @@ def authors(
     against: Mapping[tuple[str, str], Entries],
     own: Mapping[str, Entries],
     read: Read,
+    target: Mapping[str, object],
 ) -> Mapping[str, Authors]:
     """Path to the authors of what its file states in the last of `nodes` (parents come first).
 
     `against`: what each commit has otherwise than each of its parents. `own`: what it has otherwise than git's own merge of them.
+    `target`: the content that each file of no statement has on the target.
     """
     stated: dict[str, Mapping[str, Authors]] = {}
     for node in nodes:
         parents = [stated.get(parent, _NOTHING) for parent in node.parents] or [_NOTHING]
         differing = [against[node.id, parent] for parent in node.parents or ("",)]
-        stated[node.id] = _commit(node.id, own[node.id], list(zip(parents, differing, strict=True)), read)
+        stated[node.id] = _commit(node.id, own[node.id], list(zip(parents, differing, strict=True)), read, target)
     return stated[nodes[-1].id] if nodes else _NOTHING
 
 
@@ -77,29 +81,37 @@ Side = tuple[Mapping[str, Authors], Entries]
 """What a parent states, and what the commit has otherwise."""
 
 
-def _commit(commit: str, own: Entries, parents: list[Side], read: Read) -> Mapping[str, Authors]:
-    """The authors of what each file states in a commit."""
+def _commit(
+    commit: str, own: Entries, parents: list[Side], read: Read, target: Mapping[str, object]
+) -> Mapping[str, Authors]:
+    """The authors of what each file states in a commit. `target`: what each file holds there."""
     paths = set(own.by_path)
     if len(parents) > 1:
         paths.update(*(stated for stated, _ in parents))
     if not paths:
         return parents[0][0]
     out = {} if len(parents) > 1 else dict(parents[0][0])
-    out.update((path, _file(commit, path, own, parents, read)) for path in paths)
+    out.update((path, _file(commit, path, own, parents, read, target)) for path in paths)
     return out
 
 
-def _file(commit: str, path: str, own: Entries, parents: list[Side], read: Read) -> Authors:
+def _file(
+    commit: str, path: str, own: Entries, parents: list[Side], read: Read, target: Mapping[str, object]
+) -> Authors:
     differs = [entries for entries in (own, *(differing for _, differing in parents)) if path in entries.by_path]
     here = differs[0].after(path) if differs else None
     now = read(*here) if here else {}
     merged = now if path not in own.by_path else _stated(own.before(path), read)
     sides = [_parent(path, stated, differing, now, read) for stated, differing in parents]
     kinds = {*now, *merged, *(kind for _, known in sides for kind in known)}
-    return {
+    out = {
         kind: frozenset((commit,)) if now.get(kind) != merged.get(kind) else _inherited(kind, now.get(kind), sides)
         for kind in kinds
     }
+    if CONTENT in kinds and differs:
+        hands = out[CONTENT].union(*(authors.get(CONTENT, _NOBODY) for _, authors in sides))
+        out[CONTENT] = _NOBODY if now.get(CONTENT) == target.get(path) else hands
+    return out
 
 
 def _parent(

@@ -5,11 +5,11 @@ from typing import NamedTuple
 
 from remit.attribution.authors import Entries, authors, name_of
 from remit.attribution.grades import PROVEN, asks_for_signatures, wanted_for
-from remit.attribution.statements import DECIDING, SAID, WORDING, stated_by
+from remit.attribution.statements import CONTENT, DECIDING, LOCATED, SAID, SUBJECT, WORDING, stated_by
 from remit.log import ids, protected_files, text
-from remit.log.change import Evidence, Made, Signature
+from remit.log.change import Evidence, Made, Signature, Step
 from remit.log.log import Log
-from remit.log.people import People
+from remit.log.people import People, read_people
 from remit.log.problem import CannotProceed
 from remit.log.protected_files import guard_of, may_run_checks
 from remit.log.record import Record, read_record
@@ -56,6 +56,10 @@ class Reader:
         if (path, blob) not in self._read:
             self._read[path, blob] = stated_by(path, blob, self._data.get(blob, b""), self._root)
         return self._read[path, blob]
+
+    def people(self, blob: str, path: str) -> People | None:
+        """The people that a version of people.yml names."""
+        return read_people(self._data.get(blob, b"").decode("utf-8", "replace"), path)[0]
 
     def record(self, path: str, blob: str) -> Record | None:
         """The record that a file holds; None where it cannot be read."""
@@ -137,7 +141,8 @@ def _authored(
     brought = Entries(entry for entry in walked.brought if entry.path.startswith(below))
     against, own = _differences(top, walked.nodes, (root, *protected_files.FILES, *protected_files.FOLDERS))
     read.ahead([brought, *against.values(), *own.values()], {name_of(path) for path in brought.by_path})
-    known = authors(walked.nodes, against, own, read)
+    target = {entry.path: None if entry.new else entry.old_blob for entry in walked.brought}
+    known = authors(walked.nodes, against, own, read, target)
     everybody = tuple(made.values())
 
     def makers(path: str, kind: str) -> tuple[Made, ...]:
@@ -146,15 +151,17 @@ def _authored(
         return tuple(one for commit, one in made.items() if commit in ids_of) or everybody
 
     stated = {path: {kind: makers(path, kind) for kind in kinds} for path, kinds in differing(brought, read) if kinds}
-    touched = {
-        path: tuple(made[commit] for commit, entries in own.items() if path in entries.by_path) or everybody
-        for path in guards
-    }
-    gone = [entry.path for entry in brought.by_path.values() if entry.gone and ids.id_of_record(entry.path)]
-    wrote = {path: commits.adding(top, walked.base, path) for path in gone if not brought.moved_away(path)}
-    return found._replace(
-        stated=stated, touched=touched, blobs=guards, wrote={path: commit for path, commit in wrote.items() if commit}
+    touched = {path: makers(path, CONTENT) for path in guards}
+    changed = [path for path, kinds in stated.items() if {SUBJECT, LOCATED} & set(kinds) and ids.id_of_record(path)]
+    old = {path: spot[0] for path in changed if (spot := brought.before(path))}
+    wrote = {path: one for path, was in old.items() if (one := commits.adding(top, walked.base, was))}
+    steps = [
+        (made[commit], entry) for commit, entries in own.items() if (entry := entries.by_path.get(f"{below}people.yml"))
+    ]
+    people = tuple(
+        Step(one, *(read.people(blob, f"{below}people.yml") for _, blob in entry.sides)) for one, entry in steps
     )
+    return found._replace(stated=stated, touched=touched, blobs=guards, wrote=wrote, people=people)
 
 
 def _protected(brought: Iterable[Difference], root: str, contents: Contents) -> dict[str, str]:

@@ -33,6 +33,11 @@ PLATFORMS = ("noreply@github.com", "noreply@gitlab.com", "noreply@codeberg.org")
 _LOWER = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
 
 
+def login_of(email: str) -> str:
+    """The login that a platform's own address holds; empty for every other address. The address in small letters."""
+    return next((match[1] for pattern in _NOREPLY if (match := re.fullmatch(pattern, email))), "")
+
+
 class Faces(NamedTuple):
     """People by what a commit shows of them. Only ASCII letters are equal to their small ones: no look-alikes."""
 
@@ -46,14 +51,7 @@ class Faces(NamedTuple):
         if not identity.readable:
             return None
         email = identity.email.translate(_LOWER)
-        known = self.emails.get(email)
-        if known:
-            return known
-        for pattern in _NOREPLY:
-            match = re.fullmatch(pattern, email)
-            if match:
-                return self.logins.get(match[1])
-        return None
+        return self.emails.get(email) or self.logins.get(login_of(email))
 
     def handle(self, name: str) -> str:
         """The handle that a name stands for today: its own, or the one that replaced it."""
@@ -62,18 +60,24 @@ class Faces(NamedTuple):
 
 
 def faces_of(people: People) -> Faces:
-    """The faces of everybody in people.yml. An address that two people share is nobody's."""
-    emails: dict[str, Person] = {}
-    shared = set()
-    logins: dict[str, Person] = {}
+    """The faces of everybody in people.yml. An address or a login that two people share is nobody's.
+
+    A platform's address that hides a person's is the login's that it holds, whoever else writes it down.
+    """
+    emails: dict[str, set[Person]] = {}
+    logins: dict[str, set[Person]] = {}
+    for person in people.people:
+        for login in person.logins:
+            logins.setdefault(login.translate(_LOWER), set()).add(person)
     for person in people.people:
         for email in person.emails:
-            key = email.translate(_LOWER)
-            if emails.setdefault(key, person) is not person:
-                shared.add(key)
-        for login in person.logins:
-            logins.setdefault(login.translate(_LOWER), person)
-    return Faces(people.by_handle, {key: who for key, who in emails.items() if key not in shared}, logins)
+            address = email.translate(_LOWER)
+            emails.setdefault(address, set()).update({person}, logins.get(login_of(address), ()))
+    return Faces(people.by_handle, _alone(emails), _alone(logins))
+
+
+def _alone(found: dict[str, set[Person]]) -> dict[str, Person]:
+    return {key: next(iter(several)) for key, several in found.items() if len(several) == 1}
 
 
 class Proof(NamedTuple):

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from remit.attribution.authors import Entries, name_of
 from remit.attribution.evidence import Reader, differing
-from remit.log.change import NO_EVIDENCE, TO_BE, Evidence, Made
+from remit.log.change import NO_EVIDENCE, TO_BE, Evidence, Made, Step
 from remit.log.log import Log
 from remit.log.protected_files import guard_of
 from remit.log.timeline import Commit, Identity
@@ -41,8 +41,15 @@ def evidence(
         commits=(made.commit,),
         stated={path: dict.fromkeys(kinds, (made,)) for path, kinds in stated.items()},
         touched=dict.fromkeys(guards, (made,)),
+        people=_people(repository, brought, read, made),
         blobs={path: entry.new_blob for path, entry in brought.by_path.items() if path in guards},
     )
+
+
+def _people(repository: Repository, brought: Entries, read: Reader, made: Made) -> tuple[Step, ...]:
+    path = f"{repository.root}/people.yml"
+    entry = brought.by_path.get(path)
+    return (Step(made, *(read.people(blob, path) for _, blob in entry.sides)),) if entry else ()
 
 
 def _to_be(repository: Repository, now: int) -> Made | None:

@@ -17,7 +17,7 @@ from remit.log.record import (
     voices_of,
     words_of,
 )
-from remit.log.source import ACT, RECORD, STOP, kind_of
+from remit.log.source import ACT, OTHER, RECORD, STOP, kind_of
 
 LOCATED = "located"
 """That the file is there, and where."""
@@ -25,12 +25,15 @@ CONTENT = "content"
 """All of it, to the byte; of files that are no record and no act."""
 DECIDING, WORDING, ENDING = "deciding", "wording", "ending"
 """Status, decider and time · what is frozen once it is decided · that a decision ended, and by what."""
+SUBJECT = "subject"
+"""What a decision is about, and so whose it is: topic, facts and what belongs to them."""
 STARTED = "started"
 """The times from which windows are counted: raised, announced, asked."""
 SAID, TAKEN = "said", "taken"
 """The words of an act · what the decider made of it."""
+SUBJECTS = ("topic", "facts", "requester", "interested", "budget", "related", "team", "emergency", "waiver")
 STARTS = ("raised", "announced", "asked")
-_RECORD = (DECIDING, WORDING, ENDING, STARTED)
+_RECORD = (DECIDING, WORDING, ENDING, SUBJECT, STARTED)
 _ENDED = (SUPERSEDED, DEPRECATED)
 
 
@@ -51,7 +54,7 @@ def correction(entry: Head) -> str:
 
 def stated_by(path: str, blob: str, data: bytes, root: str) -> dict[str, object]:
     """What a file states, by kind. One that cannot be read states its bytes, under every kind of its own."""
-    return {LOCATED: path, **_words(path, blob, data, kind_of(path, root))}
+    return {LOCATED: path, **_words(path, blob, data, kind_of(path, root) if path.startswith(f"{root}/") else OTHER)}
 
 
 def _words(path: str, blob: str, data: bytes, kind: str) -> dict[str, object]:
@@ -78,6 +81,7 @@ def of_record(record: Record) -> dict[str, object]:
         DECIDING: deciding_of(record),
         WORDING: words_of(record),
         ENDING: (record.status, record.list_of("superseded_by")) if ended else None,
+        SUBJECT: plain([record.head.get(key) for key in SUBJECTS]),
         STARTED: plain([record.head.get(key) for key in STARTS] + [entry.get("announced") for entry in votes]),
         **{amendment(line.words): line.who for line in amendments(record.body)},
         **{correction(entry): True for entry in record.entries_of("corrections")},

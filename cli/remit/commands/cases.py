@@ -1,5 +1,6 @@
 """From the options that say what a decision is about to the head of a record."""
 
+import os
 from typing import NamedTuple
 
 import click
@@ -8,8 +9,12 @@ from remit.authority.answer import ASK, Answer
 from remit.commands import judgement, prompts, types
 from remit.commands.session import Session
 from remit.commands.types import Amount, When
+from remit.log import ids
 from remit.log.problem import CannotProceed, Usage
+from remit.log.protected_files import covered, guard_of, may_run_checks
 from remit.log.record import Head, Record, texts
+from remit.repo import git
+from remit.reporting.terminal import safe
 from remit.workspace import identity
 
 
@@ -134,16 +139,33 @@ def draft(session: Session, given: Head, body: str, like: Record | None = None) 
 
 
 def existing(session: Session, what: str, has_topic: bool) -> Record | None:
-    """The record that `what` names; None where it is the title of a new one: several words, or a topic beside it."""
+    """The record that `what` names; None where it is the title of a new one: several words, or a topic beside it.
+
+    Beside a topic only an id names a record: a title never means one that is there. Of a lone word it is said which it means.
+    """
     name = what.strip()
     if " " in name or not name:
         return None
-    if has_topic and not name.startswith("D-"):
-        try:
-            return session.record(name)
-        except (Usage, CannotProceed):
-            return None
-    return _meant(session, name)
+    if has_topic:
+        return session.record(name) if ids.is_id(name) else None
+    found = _meant(session, name)
+    if name not in found.id and not session.as_json:
+        click.echo(safe(f"{name}: {found.title} ({found.id})"))
+    return found
+
+
+def covering(session: Session, files: tuple[str, ...]) -> Head:
+    """The field that names the changes of protected files which a decision decides."""
+    if not files:
+        return {}
+    root, top = session.repository.root, session.repository.top
+    paths = [os.path.relpath(file, top).replace(os.sep, "/") for file in files]
+    for path in paths:
+        if not (guard_of(path, root) or may_run_checks(path)):
+            raise Usage(
+                f"{path} is not a protected file", "they are the policy, people.yml, remit.yml, and hook and CI files"
+            )
+    return {"covers": [covered(path, git.id_of_file(top, path)) for path in paths]}
 
 
 def _meant(session: Session, name: str) -> Record:

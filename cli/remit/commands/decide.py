@@ -73,11 +73,15 @@ def _propose(session: Session, given: Head, text: Text) -> None:
 )
 @click.option("--meeting", type=types.day, metavar="DAY", help="The meeting that decided it.")
 @click.option("--late", metavar="TEXT", help="Why it is written down long after it was decided.")
+@click.option(
+    "--covers", multiple=True, metavar="FILE", help="A protected file whose change, as it is here, this decides."
+)
+@click.option("--proposal", metavar="ID", help="The proposal that is decided, by any part of its ID.")
 @options.as_role
 @options.text
 @options.writes
 def decide(session: Session, what: str | None, case: Case, supersedes: tuple[str, ...], decided: When | None, meeting: When | None,
-    late: str | None, as_role: str | None, text: Text) -> None:  # fmt: skip
+    late: str | None, covers: tuple[str, ...], proposal: str | None, as_role: str | None, text: Text) -> None:  # fmt: skip
     """Decide: a new record in one line, or a proposal by any part of its ID.
 
     Takes the same words as `remit may`. Where the policy asks for something first, it says what and writes nothing.
@@ -86,12 +90,12 @@ def decide(session: Session, what: str | None, case: Case, supersedes: tuple[str
     remit decide --topic tooling/cache --amount 400 "Cache orders in Redis" --why "The orders page takes 4 s at noon."
     remit decide m4x8
     """
-    what = prompts.what(what)
-    proposal = cases.existing(session, what, bool(case.topic))
-    times = times_of(session, decided, meeting, late)
-    if proposal is not None:
+    what = proposal or prompts.what(what)
+    found = session.record(proposal) if proposal else cases.existing(session, what, bool(case.topic))
+    times = {**times_of(session, decided, meeting, late), **cases.covering(session, covers)}
+    if found is not None:
         given = prompts.words(session, text)
-        made = decide_proposal(session, proposal, case, given, times, as_role, supersedes)
+        made = decide_proposal(session, found, case, given, times, as_role, supersedes)
     else:
         head = cases.ask_facts(session, _head(session, what, case, supersedes), as_role)
         if not _may(session, head, as_role, times):

@@ -9,6 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from remit.log.log import Log
+from remit.log.people import People
 from remit.log.record import Record
 from remit.log.timeline import Commit
 
@@ -44,6 +45,14 @@ class Made(NamedTuple):
     """Whether the value is in none of the commit's several parents: it came in with the merge itself."""
 
 
+class Step(NamedTuple):
+    """What one commit made of people.yml."""
+
+    made: Made
+    before: People | None
+    after: People | None
+
+
 class Evidence(NamedTuple):
     """What git shows about who brought what. Empty where there is none: a work tree, an index."""
 
@@ -61,7 +70,9 @@ class Evidence(NamedTuple):
     blobs: Mapping[str, str] = {}
     """Path of a protected file that differs, to git's id of its new content; empty where it is gone."""
     wrote: Mapping[str, Commit] = {}
-    """Path of a record that is gone, to the commit that had brought it before the range."""
+    """Path of a record that is gone, moved or about something else, to the commit that had brought it before the range."""
+    people: tuple[Step, ...] = ()
+    """What each commit made of people.yml, parents first."""
     signatures: Mapping[str, Signature] = {}
     """Commit id to what its signature proves; only commits that somebody asked about."""
     landed: bool = False

@@ -170,6 +170,7 @@ RECORD_FIELDS = {
     ),
     "corrections": Key(Several(Entry("who", "on", "what"), empty=True), "Typos that `remit amend --typo` mended."),
     "tags": Key(LIST, "Free words to find it by."),
+    "covers": Key(LIST, "Changes of protected files that it decides: each file with git's id of its new content."),
     "aliases": Key(LIST, "Other names, such as `ADR-12`."),
     "imported": Key(Entry("from", "format"), "Where it was imported from."),
     "consulted": Key(LIST, "Whom an imported record names as consulted."),

@@ -40,6 +40,11 @@ def guard_of(path: str, root: str = "decisions", before: bytes | None = None) ->
     return None
 
 
+def covered(path: str, blob: str) -> str:
+    """How a record names the change of a protected file that it decides: the file, and git's id of its new content."""
+    return f"{path} {blob or 'gone'}"
+
+
 def may_run_checks(path: str) -> bool:
     """Whether a path is a hook's or a CI system's file, or says whose review it needs."""
     return path in FILES or path.startswith(_BELOW)

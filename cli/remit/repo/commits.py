@@ -7,7 +7,7 @@ from typing import NamedTuple
 from remit.log.problem import CannotProceed
 from remit.log.timeline import Commit
 from remit.repo import git
-from remit.repo.raw import Difference, between, entries
+from remit.repo.raw import ALL, Difference, between, entries
 from remit.repo.walk import parse_commit
 
 
@@ -47,7 +47,7 @@ def differences_of(
         return {}
     feed = "".join(f"{commit} {parent}".rstrip() + "\n" for commit, parent in wanted)
     out = git.run(
-        root, "diff-tree", "--stdin", "-r", "-z", "--no-renames", "--raw", "--no-abbrev", "--always", "--root", "--", *folders,
+        root, "diff-tree", "--stdin", "-r", "-z", "--no-renames", "--raw", "--no-abbrev", ALL, "--always", "--root", "--", *folders,
         feed=feed.encode("ascii"),
     )  # fmt: skip
     found: dict[tuple[str, str], list[Difference]] = {}

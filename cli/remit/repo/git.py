@@ -239,6 +239,13 @@ def blobs(root: str, ids: Iterable[str], *, hook: bool = False) -> Iterator[tupl
         at += size + 1
 
 
+def id_of_file(root: str, path: str) -> str:
+    """The id that git gives a file of the work tree as it is, whatever filters say; empty where there is none."""
+    if not os.path.isfile(os.path.join(root, path)):
+        return ""
+    return run(root, "hash-object", "--no-filters", "--", path).decode("ascii").strip()
+
+
 def blob(root: str, blob_id: str, *, hook: bool = False) -> bytes:
     """The bytes of one object, by its hex id."""
     return run(root, "cat-file", "blob", blob_id, hook=hook)

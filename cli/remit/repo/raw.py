@@ -7,6 +7,8 @@ from remit.log.problem import CannotProceed
 from remit.repo import git
 
 ABSENT = "000000"
+ALL = "--ignore-submodules=none"
+"""No configuration, and no `.gitmodules`, hides a submodule from what is compared."""
 
 
 class Difference(NamedTuple):
@@ -67,6 +69,7 @@ def since_fork(
         "--no-renames",
         "--raw",
         "--no-abbrev",
+        ALL,
         one,
         other,
         "--",
@@ -79,12 +82,12 @@ def since_fork(
 def between(top: str, old: str, new: str, folders: Sequence[str] = (), *, hook: bool = False) -> list[Difference]:
     """Every path that differs between two trees or commits (below `folders`, where some are given). Renames are two."""
     old = git.empty_tree(new) if old == git.EMPTY_TREE else old
-    words = ("diff-tree", "-r", "-z", "--no-renames", "--raw", "--no-abbrev", old, new, "--", *folders)
+    words = ("diff-tree", "-r", "-z", "--no-renames", "--raw", "--no-abbrev", ALL, old, new, "--", *folders)
     return entries(git.zsplit(git.run(top, *words, hook=hook)))
 
 
 def _diff_index(top: str, base: str, folders: tuple[str, ...], *, hook: bool) -> tuple[int, bytes, bytes]:
-    words = ("diff-index", "--cached", "--raw", "-z", "--no-abbrev", "--no-renames", base, "--", *folders)
+    words = ("diff-index", "--cached", "--raw", "-z", "--no-abbrev", "--no-renames", ALL, base, "--", *folders)
     return git.ask(top, *words) if hook else git.run_raw(top, *words)
 
 

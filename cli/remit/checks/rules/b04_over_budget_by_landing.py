@@ -28,7 +28,7 @@ def _run(change: Change, known: Known) -> Iterator[Problem]:
     for record in new:
         moment = record.decided
         at = moment.last_instant(known.zone) if moment else known.now
-        later = sorted(entry.at for entry in merged if entry.at > at and entry.id != record.id)
+        later = sorted(entry.at for entry in merged if entry.key > (at, record.id))
         answer = judge_record(change.after, record, ground=known.answers.ground)
         if later and isinstance(answer, Answer) and answer.answer == DECIDE:
             yield from _second(change, record, answer, _ends(at, later, known), known)

@@ -3,7 +3,8 @@
 Changing them is a decision like any other, under the topics `remit/policy`, `remit/people` and `remit/settings`, judged by
 what stood before the change. Where no boundary covers the topic, the policy's `owner` decides; without one, the last of
 `escalation`. Either the author of the commit is one who may, or a record on that topic, decided by one who may and by their
-own commit, comes in the same change. To add a person without a role, or one's own absence, nobody has to be asked.
+own commit, comes in the same change and names in `covers` the file with git's id of its new content (`remit decide --covers
+FILE` writes it): it covers that change and no other. To add a person without a role, or one's own absence, nobody has to be asked.
 """
 
 from collections.abc import Iterator
@@ -12,24 +13,26 @@ from remit.attribution.statements import DECIDING, WORDING
 from remit.authority.procedure.chain import contains
 from remit.checks.check import CHANGE, Check, Known, Problem
 from remit.checks.claims import author_text, is_to_be, short, squashed
+from remit.checks.identities import marks, taken_from, twin_of
 from remit.checks.owners import Owners
-from remit.log.change import Change, Made
+from remit.log.change import Change, Made, Step
 from remit.log.finding import ERROR, WARNING
 from remit.log.log import Log
 from remit.log.people import PERSON, People, Person
 from remit.log.policy import Policy
-from remit.log.protected_files import PEOPLE, POLICY, topic_of
+from remit.log.protected_files import PEOPLE, POLICY, covered, topic_of
 from remit.log.record import Record
 
 
 def _run(change: Change, known: Known) -> Iterator[Problem]:
     if change.founding or not change.evidence.known or change.after.people is None or not change.after.judged:
         return
+    yield from _captured(change)
     court = _Court(change, known)
     for path, makers in sorted(change.evidence.touched.items()):
         topic = topic_of(path, change.after.root)
         names = _policies_of(change, path) if topic == POLICY else (None,)
-        if not court.decided(topic, names):
+        if not court.decided(path, topic, names):
             yield from _authors(change, court, path, topic, names, makers)
 
 
@@ -41,15 +44,33 @@ def _authors(
         if made.commit.author in refused or squashed(change, made):
             continue
         person = court.faces.of(made.commit.author)
-        if person and topic == PEOPLE and person.kind == PERSON and _harmless(change.before, change.proposed, person):
+        if person and topic == PEOPLE and person.kind == PERSON and _only_harmless(change, made, person):
             continue
         if person is None or not court.may(person.handle, topic, names):
             refused.add(made.commit.author)
             by = author_text(person, made.commit)
             who = court.owners(topic, names)
-            remedy = f"ask {who} to commit it, or to decide it: `remit decide --topic {topic} …`"
+            remedy = f"ask {who} to commit it, or to decide it: `remit decide --topic {topic} --covers {path} …`"
             level = WARNING if is_to_be(change) else ""
             yield Problem(path, f"{by} may not change this file ({short(made.commit)}); {who} may", remedy, level=level)
+
+
+def _captured(change: Change) -> Iterator[Problem]:
+    """A new name for somebody else's identity, and files that another system takes for a protected one."""
+    for path in change.evidence.paths:
+        twin = twin_of(path, change.after.root)
+        if twin:
+            message = f"where large and small letters are the same, this file is {twin}"
+            yield Problem(path, message, "give it another name, or change that file")
+    old, new = change.before.people, change.proposed.people
+    for person in new.people if old and new and change.evidence.people else ():
+        was = old.by_handle.get(person.handle) if old else None
+        gained = set(marks(person)) - (set(marks(was)) if was else set())
+        other = next((one for one in (old.people if old else ()) if one != was and gained & set(marks(one))), None)
+        if other and other in (new.people if new else ()):
+            what = sorted(gained & set(marks(other)))[0].partition(" ")[0]
+            message = f"{person.handle} would have the {what} of {other.handle}, or one that looks the same"
+            yield Problem(f"{change.after.root}/people.yml", message, "give them their own", ("people", person.handle))
 
 
 def _policies_of(change: Change, path: str) -> tuple[str | None, ...]:
@@ -67,15 +88,19 @@ def _policies_of(change: Change, path: str) -> tuple[str | None, ...]:
 class _Court(Owners):
     """Who may change protected files, and which records of the change decide it for somebody else."""
 
-    def decided(self, topic: str, names: tuple[str | None, ...]) -> bool:
-        """Whether a record of the change decides it."""
-        return any(self._decides(record, topic, names) for record in self.change.after.records)
+    def decided(self, path: str, topic: str, names: tuple[str | None, ...]) -> bool:
+        """Whether a record of the change decides just what the change makes of the file."""
+        return any(self._decides(record, path, topic, names) for record in self.change.after.records)
 
-    def _decides(self, record: Record, topic: str, names: tuple[str | None, ...]) -> bool:
-        """Whether a record decides it: on that topic, by one who may, proven by their own commits alone."""
+    def _decides(self, record: Record, path: str, topic: str, names: tuple[str | None, ...]) -> bool:
+        """Whether a record decides it: on that topic, naming its content, by one who may, proven by their own commits alone."""
         found = self.change.evidence
         made = (*found.by(record.path, DECIDING), *found.by(record.path, WORDING))
-        if record.status != "accepted" or not made:
+        if (
+            record.status != "accepted"
+            or not made
+            or covered(path, found.blobs.get(path, "")) not in record.list_of("covers")
+        ):
             return False
         if not any(contains(own, topic) and own != "*" for own in record.topics):
             return False
@@ -86,17 +111,26 @@ class _Court(Owners):
         return self.may(person.handle, topic, names)
 
 
-def _harmless(before: Log, proposed: Log, author: Person) -> bool:
+def _only_harmless(change: Change, made: Made, author: Person) -> bool:
+    """Whether all that a commit made of people.yml needs nobody's leave."""
+    steps = [step for step in change.evidence.people if step.made == made]
+    return bool(steps) and all(_harmless(change.before, step, author) for step in steps)
+
+
+def _harmless(before: Log, step: Step, author: Person) -> bool:
     """Whether people.yml only gained people without any role, or absences of the author's own."""
-    old, new = before.people, proposed.people
-    if old is None or new is None or _kept(old) != _kept(new, old):
+    old, new, merged = step.before, step.after, before.people
+    if old is None or new is None or merged is None or _kept(old) != _kept(new, old):
         return False
     changed = set(old.away) ^ set(new.away)
     if any(entry.who != author.handle for entry in changed):
         return False
     added = [person for person in new.people if person.handle not in old.by_handle]
-    named = _named(before.policies) | {hold.who for hold in old.holds}
-    return not any(person.handle in named or person.formerly or _takes(person, old) for person in added)
+    named = _named(before.policies) | {hold.who for hold in (*old.holds, *merged.holds)}
+    return not any(
+        person.handle in named or person.formerly or taken_from(person, (*old.people, *merged.people))
+        for person in added
+    )
 
 
 def _kept(people: People, known: People | None = None) -> tuple[object, ...]:
@@ -104,12 +138,6 @@ def _kept(people: People, known: People | None = None) -> tuple[object, ...]:
     handles = {person.handle for person in (known or people).people}
     kept = tuple(person for person in people.people if person.handle in handles)
     return frozenset(kept), people.holds, people.scribes
-
-
-def _takes(person: Person, old: People) -> bool:
-    """Whether a new person claims an address, a login or a key that somebody has."""
-    theirs = {*map(str.lower, (*person.emails, *person.logins)), *person.keys}
-    return any(theirs & {*map(str.lower, (*other.emails, *other.logins)), *other.keys} for other in old.people)
 
 
 def _named(policies: tuple[Policy, ...]) -> set[str]:

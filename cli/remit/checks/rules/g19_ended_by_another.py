@@ -1,6 +1,6 @@
-"""Somebody ended what is not theirs to end: deprecated a decision, or lifted a stop.
+"""Somebody ended what is not theirs to end: deprecated a decision, rejected a proposal, or lifted a stop.
 
-Whoever deprecates a decision must be one who could decide it today; whoever supersedes one is judged by the record that
+Whoever deprecates a decision, or rejects a proposal, must be one who could decide it today; whoever supersedes one is judged by the record that
 replaces it (P16). A stop is lifted by whoever pulled it, by its responder, or by a role that the policy names
 (`stops: {responder: …, lifted_by: […]}`). Who did it is the author of the commit, as everywhere (G01).
 """
@@ -8,19 +8,20 @@ replaces it (P16). A stop is lifted by whoever pulled it, by its responder, or b
 from collections.abc import Iterator
 
 from remit.attribution.grades import CLAIMED, Faces, wanted_for
-from remit.attribution.statements import ENDING, SAID
+from remit.attribution.statements import DECIDING, ENDING, SAID
 from remit.authority.answer import ESCALATE, Answer
 from remit.authority.procedure.context import Ground
 from remit.authority.procedure.endings import judge_ending
 from remit.authority.procedure.records import ground_of, policy_for, question_of
 from remit.checks.check import CHANGE, Check, Known, Problem
 from remit.checks.claims import author_text, faces, short, squashed
+from remit.checks.owners import may_decide
 from remit.checks.stops import lifted_by
 from remit.log.change import Change, Made
 from remit.log.finding import ERROR
 from remit.log.moment import Moment
 from remit.log.policy import ANYONE
-from remit.log.record import DEPRECATED, Act, Record
+from remit.log.record import DEPRECATED, REJECTED, Act, Record
 
 
 def _run(change: Change, known: Known) -> Iterator[Problem]:
@@ -35,6 +36,13 @@ def _run(change: Change, known: Known) -> Iterator[Problem]:
         if act.kind == "lift" and change.evidence.by(act.path, SAID)
         for stop in lifted_by(act, acts)
     ]
+    for record in change.after.records:
+        at = record.decided or Moment(known.now.date(), known.now)
+        if _rejected(change, record, before.get(record.id)) and not may_decide(
+            change, record, record.decider or "", at
+        ):
+            message = f"{record.decider} may not reject {record.id}: whoever could accept it may"
+            yield Problem(record.path, message, f"`remit may {record.id[-6:]}` says who may", ("status",))
     if not ended and not lifts:
         return
     recognised, ground = faces(change), ground_of(change.after)
@@ -45,6 +53,12 @@ def _run(change: Change, known: Known) -> Iterator[Problem]:
     for act, stop in lifts:
         for made in change.evidence.by(act.path, SAID):
             yield from _lifting(change, act, stop, made, recognised, ground, today)
+
+
+def _rejected(change: Change, record: Record, before: Record | None) -> bool:
+    decided = record.native and record.status == REJECTED and bool(record.decider)
+    new = decided and (before is None or before.is_open) and not record.head.get("imported")
+    return new and bool(change.evidence.by(record.path, DECIDING)) and wanted_for(change.after, record) != CLAIMED
 
 
 def _deprecated(change: Change, record: Record, before: Record | None) -> bool:

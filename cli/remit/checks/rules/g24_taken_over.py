@@ -1,0 +1,67 @@
+"""A proposal of somebody else was moved to another topic or to other facts, past whoever would have decided it.
+
+Whoever changes what somebody else's proposal is about must be one who could decide it as it was; and who decides it then must
+be allowed to decide it under both, so the stricter of the two wins. Its own writer may change it. Write a proposal of your own
+instead, and name theirs in `related`.
+"""
+
+from collections.abc import Iterator
+
+from remit.attribution.grades import Faces
+from remit.attribution.statements import SUBJECT, SUBJECTS
+from remit.authority.answer import DECIDE, Answer
+from remit.authority.procedure.records import judge_record, question_of
+from remit.checks.check import CHANGE, Check, Known, Problem
+from remit.checks.claims import author_text, faces, short, squashed
+from remit.checks.frozen import pairs
+from remit.checks.owners import may_decide
+from remit.log.change import Change
+from remit.log.finding import ERROR
+from remit.log.moment import Moment
+from remit.log.record import Record
+
+
+def _run(change: Change, known: Known) -> Iterator[Problem]:
+    if not change.evidence.known or change.after.people is None or not change.after.judged:
+        return
+    recognised = faces(change)
+    for before, after in pairs(change):
+        if after is not None and before.is_open and change.evidence.by(after.path, SUBJECT):
+            yield from _changed(change, before, after, recognised, known)
+
+
+def _changed(change: Change, before: Record, after: Record, recognised: Faces, known: Known) -> Iterator[Problem]:
+    now = Moment(known.now.astimezone(known.zone).date(), known.now)
+    wrote = change.evidence.wrote.get(after.path)
+    writer = recognised.of(wrote.author) if wrote else None
+    owner = writer.handle if writer else wrote.author.name if wrote else "somebody else"
+    key = next((key for key in SUBJECTS if before.head.get(key) != after.head.get(key)), "topic")
+    for made in change.evidence.by(after.path, SUBJECT):
+        author = recognised.of(made.commit.author)
+        own = wrote is not None and (made.commit.author == wrote.author or (author is not None and author == writer))
+        if own or squashed(change, made) or (author is not None and may_decide(change, before, author.handle, now)):
+            continue
+        by = author_text(author, made.commit)
+        message = (
+            f"the `{key}` of the proposal of {owner} was changed by {by} ({short(made.commit)}), who may not decide it"
+        )
+        yield Problem(after.path, message, f"put it back, or ask {owner} to change it", (key,))
+    if after.is_decided and after.decider and (writer is None or recognised.people.get(after.decider) != writer):
+        yield from _under_both(change, before, after, known)
+
+
+def _under_both(change: Change, before: Record, after: Record, known: Known) -> Iterator[Problem]:
+    """The decision must be its decider's too as the proposal was."""
+    as_it_was = after._replace(head={**after.head, **{key: before.head.get(key) for key in SUBJECTS}})
+    question = question_of(as_it_was, change.after.zone)
+    answer = judge_record(change.after, after, ground=known.answers.ground, question=question)
+    if isinstance(answer, Answer) and answer.answer != DECIDE:
+        to = " or ".join(answer.goes_to or answer.deciders) or "somebody else"
+        missing = ", ".join(
+            duty.text or f"{duty.kind} of {' or '.join(duty.who)}" for duty in answer.duties if not duty.met
+        )
+        message = f"as it was proposed, {after.decider} may not decide it: {missing or f'it goes to {to}'}"
+        yield Problem(after.path, message, "decide it as it was proposed, or write a proposal of your own", ("topic",))
+
+
+CHECK = Check("G24", "taken-over", ERROR, CHANGE, _run, evidence=True)
