@@ -58,7 +58,9 @@ class Reader:
         return self._read[path, blob]
 
     def people(self, blob: str, path: str) -> People | None:
-        """The people that a version of people.yml names."""
+        """The people that a version of people.yml names; None where there is none."""
+        if not blob.strip("0"):
+            return None
         return read_people(self._data.get(blob, b"").decode("utf-8", "replace"), path)[0]
 
     def record(self, path: str, blob: str) -> Record | None:

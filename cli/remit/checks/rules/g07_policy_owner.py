@@ -119,7 +119,8 @@ def _only_harmless(change: Change, made: Made, author: Person) -> bool:
 
 def _harmless(before: Log, step: Step, author: Person) -> bool:
     """Whether people.yml only gained people without any role, or absences of the author's own."""
-    old, new, merged = step.before, step.after, before.people
+    merged, new = before.people, step.after
+    old = step.before or merged
     if old is None or new is None or merged is None or _kept(old) != _kept(new, old):
         return False
     changed = set(old.away) ^ set(new.away)
