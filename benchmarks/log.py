@@ -1,8 +1,12 @@
-"""How long the everyday calls take on a large log, as ratios to CY = `python -c "import click, yaml"`, all in one run.
+"""How long the everyday calls take on a large log, and how that grows from a small one, all in one run.
 
-    python benchmarks/log.py [--records 10000] [--rounds 7] [--keep DIR]
+    pip install -e '.[benchmark]'
+    python benchmarks/log.py [--records 1000 10000] [--rounds 7] [--keep DIR]
 
-Every round runs CY and then each call once; the table gives medians of the rounds' ratios. The modules are compiled first.
+CY is `python -c "import click, yaml"`; CJ is `check-jsonschema` on one small file, the nearest tool that teams keep in their
+hooks. Every round runs a call and what it is measured against one after the other; the table gives medians of the rounds'
+ratios, and at the end how many times longer each call takes with the last number of records than with the first. The modules
+are compiled first.
 """
 
 import argparse
@@ -18,6 +22,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import remit
 
@@ -92,11 +97,31 @@ def timed(words: list[str], root: Path, *, codes: tuple[int, ...] = (0,)) -> flo
     """Seconds that a command takes."""
     env = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     start = time.perf_counter()
-    done = subprocess.run(words, cwd=root, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
+    done = subprocess.run(words, cwd=root, env=env, capture_output=True, check=False)
     took = time.perf_counter() - start
     if done.returncode not in codes:
-        raise SystemExit(f"{' '.join(words)}: exit {done.returncode}\n{done.stderr.decode()}")
+        raise SystemExit(f"{' '.join(words)}: exit {done.returncode}\n{done.stdout.decode()}{done.stderr.decode()}")
     return took
+
+
+SCRIPTS = Path(sys.executable).parent
+SUMS = "budgets:\n  tools: {amount: 900000000, per: total, over: cto}\n"
+TOGETHER = "    topic: tooling\n    together: {same: [supplier], within: 3650d}\n    budget: tools\n"
+
+
+class Call(NamedTuple):
+    """One call that is measured."""
+
+    name: str
+    most: float
+    """The most that it may take, in `unit`; 0: no bar."""
+    unit: str
+    """CY or CJ."""
+    before: Callable[[], None]
+    words: list[str]
+    codes: tuple[int, ...] = (0,)
+    growth: float = 11
+    """The most by which it may grow from 1,000 to 10,000 records."""
 
 
 class Calls:
@@ -104,8 +129,7 @@ class Calls:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        scripts = Path(sys.executable).parent
-        self.remit, self.hook = str(scripts / "remit"), str(scripts / "remit-hook")
+        self.remit, self.hook = str(SCRIPTS / "remit"), str(SCRIPTS / "remit-hook")
         self.paths = sorted((root / "decisions").glob("*/D-*.md"))
         self.one = self.paths[len(self.paths) // 2]
 
@@ -118,6 +142,7 @@ class Calls:
 
     def stage(self) -> None:
         """A decision of today, staged by who decided it; git tells its hooks the author of the commit to be."""
+        self.unstage()
         path, text = record(5, random.Random(time.time_ns()))
         now = datetime.datetime.now(datetime.UTC)
         old, today = text[text.index("raised: ") + 8 :][:10], f"{now:%Y-%m-%d}"
@@ -133,58 +158,89 @@ class Calls:
     def unstage(self) -> None:
         subprocess.run(["git", "reset", "-q", "--hard"], cwd=self.root, check=True)
 
-    def table(self) -> list[tuple[str, float, Callable[[], None], list[str], tuple[int, ...]]]:
-        """Name, the most it may take in CY, what comes before it, the words, and the exit codes that are fine."""
-        mark = self.one.name[11:17]
+    def add_up(self) -> None:
+        """Let the policy add up what was decided before."""
+        text = POLICY.replace("boundaries:\n", f"{SUMS}boundaries:\n").replace("    topic: tooling\n", TOGETHER)
+        (self.root / "decisions/policy/acme@2000-01-01.yml").write_text(text)
+        identity = ("-c", "user.name=Ana", "-c", "user.email=ana@example.com", "-c", "gc.auto=0")
+        subprocess.run(["git", *identity, "commit", "-qam", "Add up"], cwd=self.root, check=True)
+
+    def table(self) -> list[Call]:
+        """The calls in their order; the last ones under a policy that adds amounts up."""
+        remit, mark = self.remit, self.one.name[11:17]
+        whole = 30 if len(self.paths) > 5_000 else 5
+        asked = ("--topic", "tooling/cache", "--amount", "4", "--fact", "supplier=s1", "--who", "ben", "Choose a cache")
         return [
-            ("hook, nothing staged", 0.8, self.unstage, [self.hook], (0,)),
-            ("hook, one record staged", 0, self.stage, [self.hook], (0,)),
-            ("check, cold", 30, self.unstage_and_forget, [self.remit, "check"], (0,)),
-            ("check, again", 30, lambda: None, [self.remit, "check"], (0,)),
-            ("check, one changed", 30, self.change, [self.remit, "check"], (0, 1)),
-            ("list, cold", 0, self.unstage_and_forget, [self.remit, "list"], (0,)),
-            ("list, warm", 0, lambda: None, [self.remit, "list"], (0,)),
-            ("list, one changed", 0, self.change, [self.remit, "list"], (0,)),
-            ("show, warm", 0, self.unstage, [self.remit, "show", mark], (0,)),
-            ("--help", 1.2, lambda: None, [self.remit, "--help"], (0,)),
+            Call("hook, nothing staged", 0.8, "CY", self.unstage, [self.hook], growth=2),
+            Call("hook, one record staged", 1.0, "CJ", self.stage, [self.hook], growth=2),
+            Call("show", 1.0, "CJ", self.unstage, [remit, "show", mark]),
+            Call("may", 1.0, "CJ", lambda: None, [remit, "may", *asked], (0, 20)),
+            Call("decide", 1.0, "CJ", lambda: None, [remit, "decide", *asked, "--why", "Orders are slow."]),
+            Call("check", whole, "CY", self.clean, [remit, "check"]),
+            Call("list, cold", 0, "CJ", self.forget, [remit, "list"]),
+            Call("list", 0, "CJ", lambda: None, [remit, "list"]),
+            Call("mine", 0, "CJ", lambda: None, [remit, "mine", "--who", "ben"]),
+            Call("--help", 1.2, "CY", lambda: None, [remit, "--help"]),
+            Call("may, sums", 2.0, "CJ", lambda: None, [remit, "may", *asked], (0, 20)),
         ]
 
-    def unstage_and_forget(self) -> None:
+    def clean(self) -> None:
+        """Without what was written and staged before."""
         self.unstage()
-        self.forget()
+        subprocess.run(["git", "clean", "-qfd", "decisions"], cwd=self.root, check=True)
 
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("--records", type=int, default=10_000)
+    options.add_argument("--records", type=int, nargs="+", default=[1_000, 10_000])
     options.add_argument("--rounds", type=int, default=7)
-    options.add_argument("--keep", metavar="DIR", help="generate the log here, or use the one that is here")
+    options.add_argument("--keep", metavar="DIR", help="keep the logs here, and use those that are here")
     asked = options.parse_args()
+    if not (SCRIPTS / "check-jsonschema").exists():
+        raise SystemExit("check-jsonschema is missing: pip install -e '.[benchmark]'")
     compileall.compile_dir(str(Path(remit.__file__).parent), quiet=2)
+    times: list[dict[str, float]] = []
     with tempfile.TemporaryDirectory() as scratch:
-        root = Path(asked.keep or Path(scratch) / "log").resolve()
-        if not (root / ".git").exists():
-            generate(root, asked.records)
-        calls = Calls(root)
-        time.sleep(2.5)
-        table = calls.table()
-        ratios: dict[str, list[float]] = {name: [] for name, *_ in table}
-        times: dict[str, list[float]] = {name: [] for name, *_ in table}
-        base = []
-        for _ in range(asked.rounds):
-            for name, _, before, words, codes in table:
-                before()
-                unit = timed([sys.executable, "-c", "import click, yaml"], root)
-                took = timed(words, root, codes=codes)
-                base.append(unit)
-                ratios[name].append(took / unit)
-                times[name].append(took)
-    print(f"{asked.records:,} records; CY {statistics.median(base) * 1000:.0f} ms; medians of {asked.rounds} rounds\n")
-    print(f"{'':26}{'ms':>8}{'CY':>8}{'at most':>9}")
-    for name, most, *_ in table:
-        ratio = statistics.median(ratios[name])
-        verdict = "" if not most else f"{most:>9}" + ("" if ratio <= most else "  over")
-        print(f"{name:26}{statistics.median(times[name]) * 1000:8.0f}{ratio:8.2f}{verdict}")
+        for count in asked.records:
+            root = Path(asked.keep or scratch, f"log-{count}").resolve()
+            if not (root / ".git").exists():
+                generate(root, count)
+            time.sleep(2.5)
+            times.append(measured(Calls(root), count, asked.rounds, Path(scratch)))
+    if len(times) > 1:
+        print(f"\nfrom {asked.records[0]:,} to {asked.records[-1]:,} records{'times':>14}{'at most':>9}")
+        for call in Calls(root).table():
+            ratio = times[-1][call.name] / times[0][call.name]
+            print(f"{call.name:26}{ratio:16.1f}{call.growth:9.0f}" + ("" if ratio <= call.growth else "  over"))
+
+
+def measured(calls: Calls, count: int, rounds: int, scratch: Path) -> dict[str, float]:
+    """Print the table of one log; the median seconds of each call."""
+    schema, small = scratch / "schema.json", scratch / "small.json"
+    schema.write_text('{"type": "object"}')
+    small.write_text('{"a": 1}')
+    units = {
+        "CY": [sys.executable, "-c", "import click, yaml"],
+        "CJ": [str(SCRIPTS / "check-jsonschema"), "--schemafile", str(schema), str(small)],
+    }
+    print(f"\n{count:,} records; medians of {rounds} rounds\n{'':26}{'ms':>8}{'ratio':>8}{'':3}{'at most':>9}")
+    found: dict[str, float] = {}
+    for call in calls.table():
+        if call.name == "may, sums":
+            calls.clean()
+            calls.add_up()
+            timed(call.words, calls.root, codes=call.codes)
+        pairs = []
+        for _ in range(rounds):
+            call.before()
+            unit = timed(units[call.unit], calls.root)
+            pairs.append((timed(call.words, calls.root, codes=call.codes), unit))
+        ratio = statistics.median(took / unit for took, unit in pairs)
+        found[call.name] = statistics.median(took for took, _ in pairs)
+        verdict = f"{call.most:9.1f}" + ("" if ratio <= call.most else "  over") if call.most else ""
+        print(f"{call.name:26}{found[call.name] * 1000:8.0f}{ratio:8.2f} {call.unit}{verdict}", flush=True)
+    subprocess.run(["git", "reset", "-q", "--hard", "HEAD~1"], cwd=calls.root, check=True)
+    return found
 
 
 if __name__ == "__main__":
