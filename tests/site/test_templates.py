@@ -98,7 +98,7 @@ class Heard(Templates):
 
 def rows() -> dict[str, str]:
     """Of the guide's table the names of the templates, and what it says that each is given."""
-    guide = (Path(__file__).parents[2] / "site_src/guide/override-a-page.md").read_text("utf-8")
+    guide = (Path(__file__).parents[2] / "site_src/guide/customize.md").read_text("utf-8")
     return dict(re.findall(r"^\| `([^`]+\.\w+)` \| [^|]+ \| ([^|]*)\|$", guide, re.MULTILINE))
 
 
