@@ -76,6 +76,15 @@ def environment(*, hook: bool = False) -> dict[str, str]:
     return out
 
 
+FETCHING = "https:ssh:file"
+"""The transports of `--fetch`."""
+
+
+def _closed(*, hook: bool = False, transports: str = "none") -> dict[str, str]:
+    """The same for git as Remit calls it: no transport but those named, whatever a configuration allows."""
+    return {**environment(hook=hook), "GIT_ALLOW_PROTOCOL": transports, "GIT_NO_LAZY_FETCH": "1"}
+
+
 def run(root: str, *arguments: str, feed: bytes | None = None, hook: bool = False) -> bytes:
     """What `git ARGUMENTS` prints, run in `root`. Raises GitFailed; CannotProceed where git is missing."""
     code, out, err = run_raw(root, *arguments, feed=feed, hook=hook)
@@ -94,15 +103,17 @@ def contents_missing() -> CannotProceed:
     )
 
 
-def run_raw(root: str, *arguments: str, feed: bytes | None = None, hook: bool = False) -> tuple[int, bytes, bytes]:
-    """Exit code, standard output and standard error of `git ARGUMENTS`, run in `root`."""
+def run_raw(
+    root: str, *arguments: str, feed: bytes | None = None, hook: bool = False, transports: str = "none"
+) -> tuple[int, bytes, bytes]:
+    """Exit code, standard output and standard error of `git ARGUMENTS`, run in `root`; `transports` may be used."""
     with tempfile.TemporaryFile() if feed else nullcontext() as given:
         if given:
             given.write(feed or b"")
             given.seek(0)
         code, out, err = _execute(
-            (*_beginning(root), *arguments), hook=hook, istream=given, with_extended_output=True, with_exceptions=False,
-            stdout_as_string=False, strip_newline_in_stdout=False,
+            (*_beginning(root), *arguments), hook=hook, transports=transports, istream=given, with_extended_output=True,
+            with_exceptions=False, stdout_as_string=False, strip_newline_in_stdout=False,
         )  # fmt: skip
     return code, out, err if isinstance(err, bytes) else err.encode("utf-8", "surrogateescape")
 
@@ -110,9 +121,7 @@ def run_raw(root: str, *arguments: str, feed: bytes | None = None, hook: bool = 
 def ask(root: str, *arguments: str) -> tuple[int, bytes, bytes]:
     """The same for a hook's first question, without GitPython: a commit about code alone does not wait for its import."""
     command = (_program(), *_beginning(root)[1:], *arguments)
-    done = subprocess.run(
-        command, stdin=subprocess.DEVNULL, capture_output=True, env=environment(hook=True), check=False
-    )
+    done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, env=_closed(hook=True), check=False)
     return done.returncode, done.stdout, done.stderr
 
 
@@ -134,12 +143,12 @@ def started(root: str, *arguments: str, feed: bool = False) -> Iterator["subproc
                     stream.close()
 
 
-def _execute(command: Sequence[str], *, hook: bool = False, **options: Any) -> Any:
+def _execute(command: Sequence[str], *, hook: bool = False, transports: str = "none", **options: Any) -> Any:
     """GitPython's way to start git, in an environment without what belongs to other repositories.
 
     GitPython adds to the environment of this process and takes nothing out of it, so what git must not see is put aside meanwhile.
     """
-    program, wanted = _program(), environment(hook=hook)
+    program, wanted = _program(), _closed(hook=hook, transports=transports)
     with _STARTING:
         aside = {name: os.environ.pop(name) for name in list(os.environ) if name not in wanted}
         try:

@@ -93,11 +93,34 @@ def fetch_missing(root: str, ids: Iterable[str], *, allowed: bool = False) -> in
             f"this is a partial clone: {len(missing)} old contents of the log are not here",
             "run again with --fetch to get them in one call, or clone without --filter",
         )
-    git.run(
-        root, "-c", "protocol.allow=user", "fetch", remote, "--stdin", "--quiet", "--no-tags", "--no-write-fetch-head", "--filter=blob:none",
-        "--no-auto-maintenance", feed="\n".join(missing).encode("ascii") + b"\n",
+    words = (
+        "fetch", remote, "--stdin", "--quiet", "--no-tags", "--no-write-fetch-head", "--filter=blob:none", "--no-auto-maintenance",
+        "--no-recurse-submodules", "--upload-pack=git-upload-pack",
     )  # fmt: skip
+    feed = "\n".join(missing).encode("ascii") + b"\n"
+    code, _, err = git.run_raw(root, *_own_programs(root), *words, feed=feed, transports=git.FETCHING)
+    if code:
+        said = err.decode("utf-8", "backslashreplace").strip().splitlines()
+        reason = said[-1] if said else "git gave no reason"
+        raise CannotProceed(
+            f"what is missing could not be fetched from {remote}: {reason}", "https, ssh and files are used"
+        )
     return len(missing)
+
+
+def _own_programs(root: str) -> list[str]:
+    """Options that let no configuration of the repository name a program that fetching would run; the user's own helpers stay."""
+    fixed = ["core.sshCommand=ssh", "core.alternateRefsCommand=", "core.askPass=", "credential.helper="]
+    code, out, _ = git.run_raw(
+        root, "config", "--local", "--includes", "-z", "--name-only", "--get-regexp", r"^credential\..*\.helper$"
+    )
+    names = [key.decode("utf-8", "surrogateescape") for key in git.zsplit(out)] if not code else []
+    fixed += [f"{name}=" for name in names]
+    code, out, _ = git.run_raw(root, "config", "--global", "-z", "--get-all", "credential.helper")
+    fixed += [
+        f"credential.helper={own.decode('utf-8', 'surrogateescape')}" for own in (git.zsplit(out) if not code else [])
+    ]
+    return [word for setting in fixed for word in ("-c", setting)]
 
 
 def _promisor(root: str) -> str:
