@@ -1,4 +1,4 @@
-"""A body consents by the word of a member, or by its vote."""
+"""A body consents by its vote, and by no member's word."""
 
 import pytest
 from authority_policies import policies_of
@@ -45,6 +45,21 @@ def test_a_carried_vote_that_names_the_body_is_its_consent(topic: str, votes: di
     assert (found.answer, found.duties[0].met) == (("decide", True) if met else ("decide-after", False))
     if met:
         assert found.duties[0].text == "consent of board: it voted for it"
+
+
+@pytest.mark.parametrize("consents", [{"board": "dan"}, {"board": ["dan", "eva", "fay"]}, [{"who": "dan"}]])
+def test_the_word_of_members_never_replaces_the_vote_of_their_body(consents: object) -> None:
+    asked = Scenario("x", "cho", "2026-06-01", {"topic": "sale", "consents": consents}, "decide-after")
+    found = ask(asked, policies_of(POLICY))
+    assert isinstance(found, Answer)
+    assert [duty.text for duty in found.open_duties] == ["consent of board is needed: board consents by its vote"]
+
+
+def test_where_any_two_members_will_do_each_gives_their_word() -> None:
+    decision = {"topic": "two", "consents": {"board": ["dan", "eva"]}}
+    found = ask(Scenario("x", "cho", "2026-06-01", decision, "decide"), policies_of(POLICY))
+    assert isinstance(found, Answer)
+    assert found.answer == "decide"
 
 
 def test_a_vote_under_two_rules_is_open_until_the_later_end():

@@ -271,11 +271,11 @@ def test_a_decision_related_to_itself_counts_once():
 # Votes, consents, objections
 
 
-def test_a_member_who_consents_is_named_though_the_body_voted_too():
+def test_a_body_that_voted_has_consented_whatever_a_member_said_too():
     rest = "bodies: {board: {tier: central, members: [cto, lead], passes: majority}}\n"
     rest += "boundaries: [{id: t, topic: t, decide: engineer, consent: board}]\n"
     head = {"consents": [{"who": "cho"}], "votes": {"body": "board", "yes": "2"}}
-    assert ask(rest, case(head=head)).duties[0].text == "consent of board: given by cho"
+    assert ask(rest, case(head=head)).duties[0].text == "consent of board: it voted for it"
 
 
 def test_a_vote_that_was_announced_need_not_be_open_for_a_time():

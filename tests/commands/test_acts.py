@@ -1,8 +1,10 @@
 """What others do: one small file each, so that two people never conflict."""
 
+import json
+
 import pytest
 
-from support import Repo
+from support import POLICY, POLICY_PATH, Repo
 
 
 def acts(repo: Repo, suffix: str = "m4x8ra") -> dict[str, str]:
@@ -203,3 +205,34 @@ def test_words_in_a_role_that_one_does_not_hold_say_so(repo: Repo) -> None:
     repo.proposal()
     done = repo.remit("advise", "m4x8", "Keep it.", "--as", "cto", "--who", "ben")
     assert done.out.endswith("ben does not hold cto today: the words are kept, and do not count as those of cto.\n")
+
+
+BOARD = "bodies: {board: {tier: central, members: [cto, legal], passes: unanimous}}\nboundaries:\n"
+"""A board, whose consent the policy asks for."""
+
+
+def with_a_board(repo: Repo) -> None:
+    """A policy under which ana decides what we keep about customers with the consent of a board."""
+    text = POLICY.replace("boundaries:\n", BOARD).replace("consent: legal", "consent: board")
+    repo.write(POLICY_PATH, text)
+    repo.commit("A board consents")
+    repo.proposal(topic="data/customer", decider="ana", facts=None)
+
+
+def test_a_members_consent_says_that_their_body_consents_by_its_vote(repo: Repo) -> None:
+    with_a_board(repo)
+    said = repo.remit("consent", "m4x8", "--who", "eva").out
+    assert "board consents by its vote: `remit vote m4x8ra yes --body board`. Your word is kept" in said
+    assert repo.remit("may", "m4x8", "--who", "ana").code == 10
+    owed = [
+        (item["kind"], item["do"]) for item in json.loads(repo.remit("mine", "--who", "eva", "--json").out)["waiting"]
+    ]
+    assert owed == [("vote", "remit vote m4x8ra yes --body board")]
+
+
+def test_votes_of_a_body_that_consents_are_votes_of_that_body(repo: Repo) -> None:
+    with_a_board(repo)
+    for who in ("eva", "cho"):
+        assert repo.remit("vote", "m4x8", "yes", "--who", who).code == 0
+    assert "body: board\n" in acts(repo)["vote-eva-?.md"]
+    assert repo.remit("may", "m4x8", "--who", "ana").code == 0

@@ -75,6 +75,10 @@ class _View:
                     return name
         return None
 
+    def is_body(self, name: str) -> bool:
+        """Whether a name is that of a body, which speaks by its vote."""
+        return bool(self.chain and name in self.chain.lowest.bodies)
+
 
 def _of_record(view: _View, record: Record) -> Iterator[Waiting]:
     if record.is_open:
@@ -117,8 +121,9 @@ def _duties(view: _View, record: Record, name: str) -> Iterator[Waiting]:
     for duty in answer.open_duties:
         role = view.holds(duty.who)
         if role and duty.kind in VERBS and view.who not in duty.by:
-            verb = VERBS[duty.kind]
-            words = " yes" if verb == "vote" else ""
+            votes = view.is_body(role) and duty.kind in (CONSENT, VOTE) and duty.needs == 1
+            verb = VERBS[VOTE] if votes else VERBS[duty.kind]
+            words = f" yes --body {role}" if votes and duty.kind == CONSENT else " yes" if votes else ""
             yield _item(verb, record, f"{duty.text} (you: {role})", f"{verb} {name}{words}")
 
 

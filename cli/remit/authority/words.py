@@ -26,7 +26,7 @@ def condition_words(condition: Condition) -> str:
         parts.append(f"up to {show(condition.up_to)}")
     if condition.below is not None:
         parts.append(f"below {show(condition.below)}")
-    return " and ".join(parts)
+    return " and ".join(parts) or "given"
 
 
 def when_words(conditions: tuple[Condition, ...]) -> str:

@@ -2,7 +2,7 @@
 
 import click
 
-from remit.authority.answer import CONSENT, RATIFY, SIGNATURE, Answer, Duty
+from remit.authority.answer import CONSENT, RATIFY, SIGNATURE, VOTE, Answer, Duty
 from remit.commands import judgement, options, prompts, types
 from remit.commands.prompts import Text
 from remit.commands.session import Session, finish
@@ -101,6 +101,7 @@ def vote(session: Session, record: str, says: str, why: str | None, body: str | 
     remit vote m4x8 yes "It pays for itself in a year." --body board
     """
     found, text = acted_on(session, record, why)
+    body = body or _consenting_body(session, found)
     if not found.is_open:
         raise CannotProceed(
             f"{found.id} is {found.status}: there is nothing left to vote on",
@@ -299,13 +300,26 @@ def _in_role(session: Session, role: str | None) -> tuple[str, ...]:
     return (said, *judgement.not_landed(session))
 
 
+def _consenting_body(session: Session, record: Record) -> str | None:
+    """The one body of who acts whose consent the policy asks for: a vote that names no body is that of the decider."""
+    asked = [duty for duty in _duties(session, record) if duty.kind in (CONSENT, VOTE)]
+    mine = [duty for duty in asked if judgement.holds(session, duty.who)]
+    bodies = {name for duty in mine for name in duty.who if judgement.is_body(session, name)}
+    return bodies.pop() if len(bodies) == 1 and all(duty.kind == CONSENT for duty in mine) else None
+
+
 def _effect(session: Session, record: Record) -> tuple[str, ...]:
     """Whether a consent counts: it is kept all the same."""
     if not record.is_open or session.log.settings.policy == "none":
         return ()
     wanted = [duty for duty in _duties(session, record) if duty.kind in (CONSENT, SIGNATURE)]
-    if any(judgement.holds(session, duty.who) for duty in wanted):
+    mine = [duty for duty in wanted if judgement.holds(session, duty.who)]
+    bodies = [name for duty in mine for name in duty.who if duty.needs == 1 and judgement.is_body(session, name)]
+    if mine and not all(set(duty.who) <= set(bodies) for duty in mine):
         return ()
+    if bodies:
+        how = f"`remit vote {record.id[-6:]} yes --body {bodies[0]}`"
+        return (f"{bodies[0]} consents by its vote: {how}. Your word is kept, and does not count.",)
     who = ", ".join(name for duty in wanted for name in duty.who)
     said = (
         f"The policy asks for consent of {who}: yours is kept, and does not count."

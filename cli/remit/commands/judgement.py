@@ -54,6 +54,12 @@ def holds(session: Session, names: tuple[str, ...]) -> bool:
     return any(ground.role_holders(day).how(level, name, session.who) for level in levels for name in names)
 
 
+def is_body(session: Session, name: str) -> bool:
+    """Whether a name is that of a body, which speaks by its vote."""
+    chain = session.ground().policies.chain(session.now.date())
+    return isinstance(chain, Chain) and name in chain.lowest.bodies
+
+
 def need_policy(session: Session) -> None:
     """Raises CannotProceed where nobody said who decides, or where what they said cannot be read."""
     settings = session.guards.settings
@@ -125,7 +131,9 @@ def _way(answer: Answer, name: str) -> tuple[str, ...]:
 
 def option(fact: str) -> str:
     """The option that gives a fact."""
-    return {"amount": "--amount N", "topic": "--topic TOPIC"}.get(fact, f"--fact {fact}=...")
+    return {"amount": "--amount N", "topic": "--topic TOPIC", "requester": "--requester WHO"}.get(
+        fact, f"--fact {fact}=..."
+    )
 
 
 def lines(verdict: Verdict) -> tuple[str, ...]:

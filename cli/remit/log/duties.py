@@ -92,6 +92,14 @@ CONDITIONS = Built(
 )
 
 
+REQUIRE = Switch(
+    Built(FACT, lambda name: (Condition(name),)),
+    Built(Several(FACT, alone=False), lambda names: tuple(map(Condition, names))),
+    CONDITIONS,
+)
+"""Facts that must hold; a name alone, or a list of names: facts that must be known, whatever they are."""
+
+
 class Passes(NamedTuple):
     """When a body's vote is carried."""
 
@@ -329,7 +337,10 @@ DUTY_KEYS = {
     "advice": Key(ADVICE, "Who must be heard first. Advice is not permission."),
     "objection": Key(OBJECTION, "Who may object, and for how long."),
     "inform": Key(ROLES, "Who is told afterwards."),
-    "require": Key(CONDITIONS, "Facts that must hold before it is decided."),
+    "require": Key(
+        REQUIRE,
+        "Facts that must hold before it is decided. In a list, facts that must be given: `[requester, announced]`.",
+    ),
     "passes": Key(PASSES, "When the body's vote is carried; replaces the body's own rule."),
 }
 

@@ -79,6 +79,14 @@ class Question(NamedTuple):
     """Whether it is said to be ratified without saying by whom."""
     waiver: str | None = None
 
+    def field(self, name: str) -> str | None:
+        """What the record says under a key of its own that a boundary may require, as text; None where it says nothing.
+
+        Each of them makes a record unlike any other (`answers.Similarity`), so that no two share an answer about it.
+        """
+        announced = self.announced.text if self.announced else None
+        return {"requester": self.requester, "announced": announced, "budget": self.budget}.get(name)
+
 
 class Stop(NamedTuple):
     """A pulled cord."""

@@ -72,20 +72,22 @@ class Responses:
         return any(self._any_as(match, voices, (name,)) for voices in self._consenting.values())
 
     def consents(self, match: Match, wanted: Iterable[Consent], rule: Passes | None = None) -> list[Duty]:
-        """The consent duties of one boundary. A body consents by the word of a member, or by a vote that names it and is carried.
+        """The consent duties of one boundary. A body consents by a vote that names it and is carried; no member's word replaces it.
 
-        `rule`: how such a vote is carried; else by the body's own.
+        `rule`: how such a vote is carried; else by the body's own. Of several consents of one body each is a member's.
         """
         duties = []
         for slot, by in self._given(match, wanted):
             names, met = " or ".join(slot.of), len(by) >= slot.any
             voted = [name for name in slot.of if slot.any == 1 and self.voted(match.level, name, rule)]
+            bodies = [name for name in slot.of if slot.any == 1 and name in match.level.bodies]
             if met:
                 text = f"consent of {names}: given by {', '.join(by)}"
             elif voted:
                 text = f"consent of {voted[0]}: it voted for it"
             elif slot.any == 1:
-                text = f"consent of {names} is needed"
+                how = f": {' or '.join(bodies)} consents by its vote" if bodies else ""
+                text = f"consent of {names} is needed{how}"
             else:
                 text = f"{slot.any - len(by)} more of {slot.any} consents of {names}"
             met = met or bool(voted)
@@ -97,11 +99,16 @@ class Responses:
         slots = [self._open_slot(match, consent) for consent in dict.fromkeys(wanted)]
         people = list(self._consenting)
         units = [(index, slot) for index, slot in enumerate(slots) for _ in range(slot.any)]
-        taken = _assign([[self._any_as(match, self._consenting[who], slot.of) for who in people] for _, slot in units])
+        fitting = [self._by_word(match, slot) for _, slot in units]
+        taken = _assign([[self._any_as(match, self._consenting[who], names) for who in people] for names in fitting])
         return [
             (slot, tuple(people[taken[unit]] for unit, (of, _) in enumerate(units) if of == index and unit in taken))
             for index, slot in enumerate(slots)
         ]
+
+    def _by_word(self, match: Match, consent: Consent) -> tuple[str, ...]:
+        """Those of a consent who give it by their word: of a body that is asked as one, nobody."""
+        return tuple(name for name in consent.of if consent.any > 1 or name not in match.level.bodies)
 
     def _open_slot(self, match: Match, consent: Consent) -> Consent:
         """A consent that only barred people could give goes to the next in the escalation."""
@@ -178,7 +185,8 @@ class Responses:
             return None
         due = [self._silent_since(match, name, answer.CONSENT, consent.respond_within) for name in consent.of]
         slot, by = self._given(match, (consent,))[0]
-        return self._case.next_above(match.level, consent.of) if all(due) and len(by) < slot.any else None
+        given = len(by) >= slot.any or (slot.any == 1 and any(self.voted(match.level, name) for name in slot.of))
+        return self._case.next_above(match.level, consent.of) if all(due) and not given else None
 
     def objection_window(self, match: Match, objection: Objection) -> Duty:
         """Whether the time for objections is over."""
@@ -220,7 +228,7 @@ class Responses:
     def require(self, match: Match, condition: Condition) -> Duty:
         """Whether a fact holds that must hold."""
         facts = self._case.question.facts
-        value = facts.get(condition.fact)
+        value = facts.get(condition.fact, self._case.question.field(condition.fact))
         if condition.fact == AMOUNT:
             amount = number(facts, AMOUNT, match.level.currency)
             value = None if isinstance(amount, tuple) else amount
@@ -300,7 +308,12 @@ class Responses:
         if end:
             text = f"{failed.text}; the vote is open until {stamp(end)}"
             return self._duty(answer.VOTE, winner.match, (body.name,), text, until=stamp(end))
-        return self._duty(answer.VOTE, winner.match, (body.name,), failed.text, met=failed.carried)
+        text = failed.text
+        if failed.carried and any(
+            rule.open and not self._case.window_end(rule.open, votes.announced) for rule in rules
+        ):
+            text += "; nothing says when it was announced, so how long it was open is not checked"
+        return self._duty(answer.VOTE, winner.match, (body.name,), text, met=failed.carried)
 
 
 def in_vain(said: Iterable[str], decider: str) -> str:
