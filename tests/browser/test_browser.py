@@ -19,7 +19,7 @@ AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 KINDS = (
     "index.html", "decisions/index.html", "decisions/D-20261121-ac0xyz.html", "decisions/D-20261121-ac3xyz.html", "boundaries/index.html",
     "boundaries/acme-tools.html", "people/index.html", "people/ana.html", "context/index.html", "context/fast-checkout.html", "tags/index.html",
-    "due/index.html", "insight/index.html",
+    "due/index.html", "reports/index.html",
 )  # fmt: skip
 
 
@@ -296,7 +296,7 @@ def test_the_theme_s_search_finds_hand_written_pages_and_decisions_alike(visit: 
         assert page.locator(".remit-hits p, .remit-hits a").all_inner_texts() == [
             "1 decision",
             "Cache orders in Redis",
-            "All of them in the table",
+            "All matching decisions",
         ]
         page.wait_for_selector(".md-search-result__item")
         assert "Welcome" in page.locator(".md-search-result__list").inner_text()

@@ -104,9 +104,9 @@ def test_the_page_shows_every_report_and_escapes_what_others_wrote():
     report = Report("ratio", "Who <decides>", ("4 of 7 at the edge.",), (TABLE,), {}, ("A note.",), (BARS,))
     page = audits_page([report])
     Parsed(page.body)
-    assert (page.path, page.title) == ("insight/index.html", "Insight")
+    assert (page.path, page.title) == ("reports/index.html", "Reports")
     assert '<h2 id="ratio">Who &lt;decides&gt;</h2>' in page.body
-    assert "There is nothing to measure yet." in audits_page([]).body
+    assert "No decisions to report on yet." in audits_page([]).body
 
 
 def test_labels_have_room_and_the_last_is_whole():

@@ -31,7 +31,7 @@ def test_the_data_file_holds_each_value_once_and_rows_newest_first() -> None:
         "href": ["D-20261121-k3f9qz.html", "D-20261121-c3d4e5.html", "D-20261121-b2c3d4.html"],
         "date": ["2026-11-21", "2026-11-20", "2026-01-02"],
         "stopped": [0],
-        "status": {"v": ["accepted", "proposed"], "i": [0, 1, 0], "l": ["Accepted", "Open"]},
+        "status": {"v": ["accepted", "proposed"], "i": [0, 1, 0], "l": ["Accepted", "Proposed"]},
         "tier": {"v": ["edge"], "i": [0, -1, 0]},
         "boundary": {"v": ["tools"], "i": [0, -1, 0]},
         "decider": {"v": ["ben", "ana"], "i": [0, -1, 1], "l": ["Ben Okoro", "Ana Ito"]},

@@ -127,6 +127,6 @@ def test_the_first_page_that_init_writes_shows_what_waits_and_what_was_decided(t
     assert done.returncode == 0, done.stderr
     page = (tmp_path / "acme/site/index.html").read_text("utf-8")
     assert re.findall(r"<h1[^>]*>([^<]*)", page) == ["Decisions at Acme"]
-    assert "Nothing is stopped." in page
+    assert "No decision is stopped." in page
     assert "Open at eight" in page
     assert "fonts.g" not in page

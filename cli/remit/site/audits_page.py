@@ -1,4 +1,4 @@
-"""The page of the audits: where decisions wait, who decides, what came of it; each with its picture and its numbers."""
+"""The reports: how long decisions take, who decides, what the outcome was; each with its chart and its numbers."""
 
 from collections.abc import Iterable
 
@@ -7,13 +7,13 @@ from remit.site.charts import CSS, figure
 from remit.site.page import Page
 from remit.site.templates import PACKAGE, Templates
 
-PATH = "insight/index.html"
-SECTION = "insight"
+PATH = "reports/index.html"
+SECTION = "reports"
 
 
 def audits_page(reports: Iterable[Report], templates: Templates = PACKAGE) -> Page:
-    """All reports on one page, the one after the other; a sentence where there is none."""
+    """All reports on one page, the one after the other; a sentence if there is none."""
     found = tuple(reports)
     style = CSS if any(report.charts for report in found) else ""
     body = templates.render("audits.html", reports=found, figure=figure, shown=shown, style=style)
-    return Page(PATH, "Insight", body, SECTION, "Where decisions wait, who decides, and what came of it.")
+    return Page(PATH, "Reports", body, SECTION, "How long decisions take, who makes them, and how they turned out.")

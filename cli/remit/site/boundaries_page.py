@@ -2,6 +2,7 @@
 
 from remit.authority.policy.matrix import Row
 from remit.log.record import Record
+from remit.site.labels import sentence
 from remit.site.matrix import in_force
 from remit.site.page import BOUNDARIES, Page
 from remit.site.view import View, newest_first
@@ -16,14 +17,18 @@ def boundaries_page(view: View) -> Page:
     view = view.at(PATH)
     policies = in_force(view.log, view.today)
     rows = [(policy, [row for row in view.rows if row.policy == policy.name]) for policy in policies]
-    said = "Who decides what, up to where, whom to ask first and whom to tell after."
-    return Page(PATH, "Boundaries", view.render("boundaries.html", policies=rows), BOUNDARIES, said)
+    said = "Who decides what, up to which amount, whom to consult and whom to inform."
+    return Page(PATH, "Who decides", view.render("boundaries.html", policies=rows), BOUNDARIES, said)
 
 
 def boundary_page(view: View, row: Row, records: list[Record]) -> Page:
     """One boundary: what it says, why, and the decisions made under it."""
     path = view.where.boundaries[f"{row.policy}/{row.boundary}"]
-    latest = newest_first(records)[:LATEST]
-    body = view.at(path).render("boundary.html", row=row, latest=latest, number=len(records))
+    latest, title = newest_first(records)[:LATEST], _title(view, row)
+    body = view.at(path).render("boundary.html", row=row, title=title, latest=latest, number=len(records))
     said = f"Who decides about {', '.join(row.topics)}, and which decisions were made under it."
-    return Page(path, row.rule.title or row.boundary, body, BOUNDARIES, said)
+    return Page(path, title, body, BOUNDARIES, said)
+
+
+def _title(view: View, row: Row) -> str:
+    return sentence(view.boundary(f"{row.policy}/{row.boundary}").text)

@@ -1,6 +1,7 @@
 """Shared context: the why and the what, and the decisions that serve it."""
 
 from remit.log.context import ContextPage
+from remit.log.moment import parse_moment
 from remit.log.record import Record, texts
 from remit.site.links import localise
 from remit.site.page import CONTEXT, Page, shortened
@@ -17,7 +18,7 @@ def context_index(view: View, serving: dict[str, list[Record]]) -> Page:
         pages=[(page, len(serving.get(page.id, ()))) for page in view.log.context],
         without=sum(1 for record in view.log.records if not record.list_of("intent")),
     )
-    return Page(PATH, "Context", body, CONTEXT, "The why and the what that our decisions serve.")
+    return Page(PATH, "Context", body, CONTEXT, "Goals and background for the decisions.")
 
 
 def context_page(view: View, page: ContextPage, serving: dict[str, list[Record]]) -> Page:
@@ -29,7 +30,7 @@ def context_page(view: View, page: ContextPage, serving: dict[str, list[Record]]
     body = view.render(
         "context.html",
         page=page,
-        review=next(iter(texts(page.head.get("review_by"))), ""),
+        review=view.day(parse_moment(next(iter(texts(page.head.get("review_by"))), ""), view.log.zone)),
         words=words,
         records=newest_first(serving.get(page.id, ())),
     )

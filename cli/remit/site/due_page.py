@@ -1,4 +1,4 @@
-"""What is due: reviews of decisions and of context, proposals that wait too long."""
+"""Reviews due: of decisions and of context pages, and proposals that are open too long."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -18,7 +18,7 @@ class Due(NamedTuple):
     """Something that somebody has to look at."""
 
     days: int
-    """Days since it was due; negative where it lies ahead."""
+    """Days since it was due; negative if it is ahead."""
     what: Link
     why: str
     on: Moment
@@ -33,7 +33,7 @@ def due_page(view: View) -> Page:
     late = [due for due in found if due.days > 0]
     soon = [due for due in found if due.days <= 0]
     body = view.render("due.html", overdue=late, soon=soon, ahead=AHEAD)
-    return Page(PATH, "Due", body, DUE, "What is due for review, and what waits too long.")
+    return Page(PATH, "Reviews due", body, DUE, "What is due for review, and what is open too long.")
 
 
 def _found(view: View) -> Iterator[Due]:
@@ -42,7 +42,7 @@ def _found(view: View) -> Iterator[Due]:
         by = parse_moment(next(iter(texts(page.head.get("review_by"))), ""), view.log.zone)
         if by:
             what, who = view.intent(page.id), view.person(page.owner or "")
-            yield Due(view.days_since(by), what, "review of shared context", by, who)
+            yield Due(view.days_since(by), what, "Review of the context page", by, who)
 
 
 def _records(view: View) -> Iterator[Due]:
@@ -51,7 +51,7 @@ def _records(view: View) -> Iterator[Due]:
         what, who = view.record(record), view.person(record.decider or "")
         by = record.moment("review_by", view.log.zone) if record.status == ACCEPTED else None
         if by:
-            yield Due(view.days_since(by), what, "review of a decision", by, who)
+            yield Due(view.days_since(by), what, "Review of the decision", by, who)
         if record.is_open and record.raised and view.days_since(record.raised) > most:
             late = view.days_since(record.raised) - most
-            yield Due(late, what, f"open for more than {most} days", record.raised, who)
+            yield Due(late, what, f"Open for more than {most} days", record.raised, who)

@@ -1,4 +1,4 @@
-"""The first page: what is stopped, what waits and for whom, what was decided, and how many decisions need a boss."""
+"""The first page: stops, open decisions, what was decided this week, decisions by level, goals."""
 
 from collections import Counter
 from typing import NamedTuple
@@ -27,7 +27,7 @@ class Tier(NamedTuple):
 
 
 def home_page(view: View, path: str = "index.html", *, heading: bool = True) -> Page:
-    """The home page of a log; without its `heading` where it stands on a hand-written page that has one."""
+    """The home page of a log; without its `heading` if it is part of a hand-written page that has one."""
     view = view.at(path)
     log = view.log
     waiting = sorted((record for record in log.records if record.is_open), key=_oldest_first)
@@ -52,14 +52,14 @@ def home_page(view: View, path: str = "index.html", *, heading: bool = True) -> 
 
 
 def _stops(view: View) -> list[tuple[str, str | Link, Response]]:
-    """Pulled cords, on a record, then on a topic or a budget: words that come first, what is stopped, the stop."""
+    """Open stops, on a record, then on a topic or a budget: words that come first, what is stopped, the stop."""
     found: list[tuple[str, str | Link, Response]] = [
         ("", view.record(record), stop) for record in view.log.records for stop in view.stops.get(record.path, ())
     ]
     for stop in stops_on_matters(view.log.stops, view.today):
         topic = stop.text_of("topic")
         what = view.filtered(topic, topic=topic) if topic else f"the budget {stop.text_of('budget')}"
-        found.append(("Everything about ", what, stop))
+        found.append(("All decisions on ", what, stop))
     return found
 
 
@@ -68,7 +68,7 @@ def _oldest_first(record: Record) -> tuple[str, str]:
 
 
 def _tiers(view: View) -> list[Tier]:
-    """How close to the work decisions are made, lowest tier first; empty where none carries a tier."""
+    """Decisions by tier, the lowest first; empty if none has a tier."""
     counts = Counter(record.tier for record in view.log.records if record.is_decided and record.tier in TIERS)
     total, targets = counts.total(), dict(view.log.settings.targets)
     return [

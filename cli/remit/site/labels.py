@@ -1,28 +1,19 @@
-"""What things are called on pages: a status, a person, a day in words that nobody can misread; and links to them."""
+"""What things are called on pages: a status, a role, a day in words that nobody can misread; and links."""
 
+import re
 from datetime import date, datetime, tzinfo
 from html import escape
 from typing import NamedTuple
 
 from remit.log.log import Log
-from remit.log.moment import Moment
+from remit.log.moment import Moment, parse_moment
 
-STATUS_WORDS = {
-    "proposed": "Open",
-    "deferred": "Put off",
-    "accepted": "Accepted",
-    "rejected": "Rejected",
-    "withdrawn": "Withdrawn",
-    "superseded": "Replaced",
-    "deprecated": "Ended",
-    "": "Status unknown",
-}
-"""What a status is called on pages."""
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 class Link(NamedTuple):
-    """A text and where it leads. A template shows it as a link; as the text alone where it leads nowhere."""
+    """A text and its target. A template shows it as a link; as the text alone if it has no target."""
 
     text: str
     href: str | None = None
@@ -32,19 +23,42 @@ class Link(NamedTuple):
 
 
 class Time(NamedTuple):
-    """A day or a time in words. A template shows it as a `time` element."""
+    """A day in words. A template shows it as a `time` element; its tooltip has the time of day, where it is known."""
 
     text: str
     written: str
     """As the record has it, ISO 8601."""
+    exact: str = ""
+    """The day and the time of day in the log's zone; empty if only the day is known."""
 
     def __html__(self) -> str:
-        return f'<time datetime="{escape(self.written)}">{escape(self.text)}</time>'
+        tip = f' title="{escape(self.exact)}"' if self.exact else ""
+        return f'<time datetime="{escape(self.written)}"{tip}>{escape(self.text)}</time>'
 
 
 def status_word(status: str) -> str:
-    """The word for a status on pages."""
-    return STATUS_WORDS.get(status, status.capitalize())
+    """The status of the file as a label."""
+    return status.capitalize() or "Status unknown"
+
+
+def role_word(name: str) -> str:
+    """A role, committee or boundary that has no title, in words: `platform-lead` is "platform lead"."""
+    return name.replace("-", " ").replace("_", " ")
+
+
+def sentence(text: str) -> str:
+    """A text with a capital letter in front."""
+    return text[:1].upper() + text[1:]
+
+
+def plain_dates(text: str) -> str:
+    """A text with its moments (ISO 8601) as days in words."""
+
+    def day(found: re.Match[str]) -> str:
+        moment = parse_moment(found[0])
+        return day_text(moment.day) if moment else found[0]
+
+    return _MOMENT.sub(day, text)
 
 
 def names_of(log: Log) -> dict[str, str]:
@@ -65,14 +79,15 @@ def day_of(moment: Moment | None, zone: tzinfo) -> Time | None:
 
 
 def time_of(moment: Moment | None, zone: tzinfo) -> Time | None:
-    """The day, and the time of day where it is known, in the log's zone."""
+    """The day in the log's zone, with the time of day in its tooltip where it is known."""
     if moment is None or moment.at is None:
         return day_of(moment, zone)
-    return Time(f"{day_text(moment.day_in(zone))}, {moment.at.astimezone(zone):%H:%M}", moment.text)
+    day = day_text(moment.day_in(zone))
+    return Time(day, moment.text, f"{day}, {moment.at.astimezone(zone):%H:%M %Z}")
 
 
 def days_between(moment: Moment, now: datetime, zone: tzinfo) -> int:
-    """Whole calendar days from `moment` to `now`; negative where it lies ahead."""
+    """Whole calendar days from `moment` to `now`; negative if it is ahead."""
     return (now.astimezone(zone).date() - moment.day_in(zone)).days
 
 

@@ -8,8 +8,15 @@ from markupsafe import Markup
 HOME, DECISIONS, BOUNDARIES, PEOPLE, CONTEXT, TAGS, DUE = (
     "home", "decisions", "boundaries", "people", "context", "tags", "due",
 )  # fmt: skip
-_TITLES = ("Decisions", "Boundaries", "People", "Context", "Tags", "Due", "Insight")
-MENU = tuple((title, f"{title.lower()}/index.md") for title in _TITLES)
+MENU = (
+    ("Decisions", "decisions/index.md"),
+    ("Who decides", "boundaries/index.md"),
+    ("Context", "context/index.md"),
+    ("People", "people/index.md"),
+    ("Reviews due", "due/index.md"),
+    ("Reports", "reports/index.md"),
+    ("Topics and tags", "tags/index.md"),
+)
 """Title and page, in order; the first page of the log stands in front of them."""
 _TOP, _OVERVIEW = "index.html", "overview/index.html"
 HOME_MARK = "<!-- remit:home -->"

@@ -1,4 +1,4 @@
-"""People and teams: what they decide, and what waits for them. Nobody is ranked."""
+"""People and teams: what they decide, and what is waiting for them. Nobody is ranked."""
 
 from remit.log.people import Person
 from remit.log.record import Record
@@ -43,7 +43,8 @@ def _roles(view: View, handle: str) -> list[str]:
     holds = view.log.people.holds if view.log.people else ()
     named = [hold.role for hold in holds if hold.who == handle and hold.on(view.today)]
     held = [role for row in view.rows for grant in row.grants if handle in grant.holders for role in grant.roles]
-    return list(dict.fromkeys((*named, *(role for role in held if _by_policy(view, role, handle)))))
+    all_of_them = dict.fromkeys((*named, *(role for role in held if _by_policy(view, role, handle))))
+    return [view.role(role) for role in all_of_them]
 
 
 def _by_policy(view: View, role: str, handle: str) -> bool:
@@ -57,7 +58,7 @@ def _teams(view: View) -> list[tuple[str, int]]:
 
 
 def person_page(view: View, handle: str, decided: list[Record]) -> Page:
-    """One person: who they are, what waits for them, what they decided."""
+    """One person: who they are, what is waiting for them, what they decided."""
     path = view.where.people[handle]
     view = view.at(path)
     name = view.names.get(handle, handle)

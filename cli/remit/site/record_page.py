@@ -1,5 +1,7 @@
 """The page of one decision: what was decided, by whom, why, and what others did to it."""
 
+from collections.abc import Mapping
+
 from markupsafe import Markup
 
 from remit.attribution.proof import SQUASHED, Standing
@@ -14,8 +16,8 @@ from remit.site.view import View
 _PROVEN = {
     "signed": "signed by {by}",
     "committed": "committed by {by}",
-    SQUASHED: "squashed by the forge: the commit is by {by}",
-    "claimed": "claimed by the {what}; the commit is by {by}",
+    SQUASHED: "squashed by the Git host; the commit is by {by}",
+    "claimed": "claimed in the {what}; the commit is by {by}",
 }
 
 
@@ -44,22 +46,22 @@ def record_page(view: View, record: Record) -> Page:
         stops=view.stops.get(record.path, ()),
         responses=responses(record),
         said=lambda response: _said(view, response),
-        shown_by=lambda response: _proof(view.proofs.acted(response.path, response.who), "file"),
+        shown_by=lambda response: _proof(view.proofs.acted(response.path, response.who), "file", view.names),
     )
     return Page(path, record.title, body, DECISIONS, shortened(fragment.text) or record.title, pictures + more)
 
 
 def proof(view: View, record: Record) -> str | None:
-    """How well git proves who decided, in words; None where it shows nothing, or there is nothing to show yet."""
-    return _proof(view.proofs.decided(record), "record")
+    """How git verifies who decided, in words; None if it shows nothing, or if there is nothing to show yet."""
+    return _proof(view.proofs.decided(record), "record", view.names)
 
 
-def _proof(standing: Standing | None, what: str) -> str | None:
+def _proof(standing: Standing | None, what: str, names: Mapping[str, str]) -> str | None:
     if standing is None:
         return None
     if standing.note and standing.grade == "claimed":
         return f"{standing.note} (claimed)"
-    return _PROVEN[standing.grade].format(by=standing.by, what=what)
+    return _PROVEN[standing.grade].format(by=names.get(standing.by, standing.by), what=what)
 
 
 def _contents(fragment: Fragment) -> list[Heading]:

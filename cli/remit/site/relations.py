@@ -7,8 +7,8 @@ from remit.log.record import Record
 from remit.site.addresses import Addresses
 
 KINDS = {
-    "supersedes": "Replaces",
-    "superseded_by": "Replaced by",
+    "supersedes": "Supersedes",
+    "superseded_by": "Superseded by",
     "adopts": "Adopts",
     "adopted_by": "Adopted by",
     "related": "Related to",

@@ -19,22 +19,25 @@ INLINE = {
 TITLES = {
     "stop": "Stops",
     "lift": "Stops lifted",
-    "asked": "Asked",
+    "asked": "Requests",
     "advice": "Advice",
     "consent": "Consent",
     "objection": "Objections",
     "vote": "Votes",
-    "inform": "Who was told",
-    "ratification": "Ratified",
-    "confirmation": "Confirmed",
-    "outcome": "What came of it",
-    "adoption": "Taken over by other teams",
+    "inform": "Informed",
+    "ratification": "Ratification",
+    "confirmation": "Confirmation",
+    "outcome": "Outcome",
+    "adoption": "Adopted by other teams",
     "correction": "Corrections",
 }
 """Kinds in the order shown, with the heading of each on a page."""
 
 
-_TAKEN = {"yes": "taken", "true": "taken", "partly": "partly taken", "no": "not taken", "false": "not taken"}
+_TAKEN = {
+    "yes": "advice taken", "true": "advice taken", "partly": "advice partly taken", "no": "advice not taken", "false": "advice not taken",
+}  # fmt: skip
+_RESULTS = {"as-expected": "as expected", "better": "better than expected", "worse": "worse than expected"}
 _SAID = {"result": "", "process": "process: ", "carried_out": "carried out: ", "says": "", "how": "", "team": "team "}
 _VOTES = {"yes": "yes: ", "no": "no: ", "abstain": "abstain: ", "blocks": "blocks: "}
 
@@ -75,13 +78,13 @@ class Response(NamedTuple):
 
     @property
     def verdict(self) -> str:
-        """What came of it in words: whether advice was taken, how a vote went; empty where it says nothing."""
+        """What it says in a few words: whether advice was taken, how a vote or an outcome was; empty if it says nothing."""
         if self.kind == "advice":
-            return _TAKEN.get((self.text_of("taken") or "").lower(), "no answer to it yet")
+            return _TAKEN.get((self.text_of("taken") or "").lower(), "no response yet")
         if self.kind == "objection" and self.head.get("withdrawn"):
             return "withdrawn"
         keys = {**_SAID, **_VOTES} if self.kind == "vote" else _SAID
-        said = [f"{label}{value}" for key, label in keys.items() if (value := self.text_of(key))]
+        said = [f"{label}{_RESULTS.get(value, value)}" for key, label in keys.items() if (value := self.text_of(key))]
         lifted = self.kind == "stop" and isinstance(self.head.get("lifted"), dict)
         return ", ".join((*said, "lifted") if lifted else said)
 

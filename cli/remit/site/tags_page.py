@@ -14,4 +14,4 @@ def tags_page(view: View) -> Page:
     topics = Counter(topic for record in view.log.records for topic in record.topics)
     tags = Counter(tag for record in view.log.records for tag in record.list_of("tags"))
     body = view.render("tags.html", topics=sorted(topics.items()), tags=sorted(tags.items()))
-    return Page(PATH, "Tags", body, TAGS, "Topics and tags of our decisions.")
+    return Page(PATH, "Topics and tags", body, TAGS, "Topics and tags of the decisions.")

@@ -5,7 +5,9 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
-from remit.site.labels import STATUS_WORDS, ago, counted, day_text, span, status_word
+from remit.authority.words import span_words
+from remit.log.record import STATUSES
+from remit.site.labels import ago, counted, day_text, plain_dates, role_word, sentence, span, status_word
 
 FOLDER = "remit"
 """The folder of a theme's `custom_dir` in which a team keeps templates of its own."""
@@ -28,9 +30,17 @@ class Templates:
             lstrip_blocks=True,
         )
         self._environment.filters.update(
-            ago=ago, counted=counted, day_text=day_text, span=span, status_word=status_word
+            ago=ago,
+            counted=counted,
+            day_text=day_text,
+            plain_dates=plain_dates,
+            role_word=role_word,
+            sentence=sentence,
+            span=span,
+            span_words=span_words,
+            status_word=status_word,
         )
-        self._environment.globals["STATUS_WORDS"] = STATUS_WORDS
+        self._environment.globals["STATUSES"] = STATUSES
 
     def render(self, name: str, /, **context: object) -> Markup:
         """The template `name`, filled. Raises jinja2.TemplateError where an overriding template is wrong."""

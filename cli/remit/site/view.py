@@ -10,20 +10,22 @@ from markupsafe import Markup
 
 from remit.attribution.proof import Proofs
 from remit.audits.fields import team_of_record
-from remit.authority.answer import Answer
+from remit.authority.answer import Answer, Duty
 from remit.authority.policy.matrix import Row
 from remit.authority.procedure.records import ground_of, judge_record
+from remit.authority.words import joined
 from remit.log.change import Signature
 from remit.log.log import Log
 from remit.log.moment import Moment
 from remit.log.record import Record
 from remit.log.timeline import NOTHING, History
 from remit.site.addresses import Addresses, addresses, source_link
-from remit.site.labels import Link, Time, ago, day_of, days_between, names_of, time_of
+from remit.site.labels import Link, Time, ago, day_of, day_text, days_between, names_of, role_word, time_of
 from remit.site.markdown import Fragment, convert
-from remit.site.matrix import matrix
+from remit.site.matrix import in_force, matrix
 from remit.site.page import up
 from remit.site.relations import Relation, relations
+from remit.site.requirements import requirement
 from remit.site.responses import Response, open_stops, responses
 from remit.site.templates import PACKAGE, Templates
 
@@ -60,6 +62,8 @@ class View(NamedTuple):
     """Whether a picture of the repository, by its path, can be shown."""
     templates: Templates = PACKAGE
     """What pages are made from."""
+    titles: Mapping[str, str] = {}
+    """What the policies in force call a role or a committee, by its name."""
     base: str = "../"
 
     def at(self, path: str) -> "View":
@@ -86,9 +90,29 @@ class View(NamedTuple):
         """Links to several people."""
         return [self.person(handle) for handle in handles]
 
+    def role(self, name: str) -> str:
+        """A role or a committee by the policy's title; else its name in words."""
+        return self.titles.get(name) or role_word(name)
+
+    def roles(self, names: Iterable[str], word: str = "or") -> str:
+        """Several roles: `engineer, lead or board`."""
+        return joined([self.role(name) for name in names], word)
+
     def boundary(self, name: str) -> Link:
-        """A link to a boundary's page."""
-        return Link(name, self.to(self.where.boundaries.get(name)))
+        """A link to a boundary's page, by the title that the policy in force gives it; else by its name in words."""
+        title = next(
+            (row.rule.title for row in self.rows if name in (row.boundary, f"{row.policy}/{row.boundary}")), ""
+        )
+        return Link(title or role_word(name.rpartition("/")[2]), self.to(self.where.boundaries.get(name)))
+
+    def policy(self, version: str) -> str:
+        """A version of a policy in words: its title and since when it is in force."""
+        found = next((policy for policy in self.log.policies if policy.id == version), None)
+        return f"{found.title or found.name}, in force from {day_text(found.start)}" if found else version
+
+    def requirement(self, duty: Duty) -> str:
+        """A requirement of the policy as a sentence, met or not."""
+        return requirement(duty, self.role, lambda handle: self.names.get(handle, handle))
 
     def intent(self, name: str) -> Link:
         """A link to a context page, by its title."""
@@ -100,7 +124,7 @@ class View(NamedTuple):
         return Link(text, f"{self.base}decisions/index.html#{urlencode(facets)}")
 
     def source(self, path: str) -> str | None:
-        """Where a file of the repository is read on the forge; None where the settings name none."""
+        """Where a file of the repository is read on the Git host; None if the settings name none."""
         return source_link(self.log.settings.source_url, path)
 
     def day(self, moment: Moment | None) -> Time | None:
@@ -108,11 +132,11 @@ class View(NamedTuple):
         return day_of(moment, self.log.zone)
 
     def time(self, moment: Moment | None) -> Time | None:
-        """A moment in the log's zone, with the time of day where it is known."""
+        """The day of a moment in the log's zone, for sentences; the tooltip has the time of day where it is known."""
         return time_of(moment, self.log.zone)
 
     def days_since(self, moment: Moment) -> int:
-        """Whole calendar days from `moment` to now; negative where it lies ahead."""
+        """Whole calendar days from `moment` to now; negative if it is ahead."""
         return days_between(moment, self.now, self.log.zone)
 
     def ago(self, moment: Moment) -> str:
@@ -141,8 +165,17 @@ def make_view(
     day = now.astimezone(log.zone).date()
     return View(
         log, now, where, relations(log.records, where), names, rows, convert_words, blobs or {}, teams, _stops(log, day),
-        _answers(log, now), history, Proofs(log, history, signatures),
+        _answers(log, now), history, Proofs(log, history, signatures), titles=_titles(log, day),
     )  # fmt: skip
+
+
+def _titles(log: Log, day: date) -> dict[str, str]:
+    """Titles of roles and committees, those of the lowest policy last."""
+    out: dict[str, str] = {}
+    for policy in in_force(log, day):
+        out.update((role.name, role.title) for role in policy.roles.values() if role.title)
+        out.update((body.name, body.title) for body in policy.bodies.values() if body.title)
+    return out
 
 
 def _answers(log: Log, now: datetime) -> dict[str, Answer]:

@@ -260,7 +260,7 @@
       var rows = given.values.map(function (value, index) { return [value, given.labels[index], counts[key].get(index) || 0]; });
       rows = rows.filter(function (entry) { return entry[2] || entry[0] === picked; });
       rows.sort(key === "year" ? function (a, b) { return a[0] < b[0] ? 1 : -1; } : function (a, b) { return a[1].localeCompare(b[1]); });
-      var options = [new Option("any", "")].concat(rows.map(function (entry) { return new Option(entry[1] + " (" + entry[2] + ")", entry[0]); }));
+      var options = [new Option("Any", "")].concat(rows.map(function (entry) { return new Option(entry[1] + " (" + entry[2] + ")", entry[0]); }));
       if (picked && given.values.indexOf(picked) < 0) { options.push(new Option(picked + " (0)", picked)); }
       select.replaceChildren.apply(select, options);
       select.value = picked;
@@ -327,7 +327,7 @@
     var old = document.querySelector(".remit-hits");
     if (old) { old.remove(); }
     if (!result || !hits || !hits.size) { return; }
-    var box = el("div", "", "remit-hits"), all = el("a", "All of them in the table"), folded = tokens(words);
+    var box = el("div", "", "remit-hits"), all = el("a", "All matching decisions"), folded = tokens(words);
     var rows = Array.from(hits).sort(function (a, b) { return inTitle(b, folded) - inTitle(a, folded) || a - b; });
     box.appendChild(el("p", many(hits.size, "decision")));
     rows.slice(0, 5).forEach(function (row) {
@@ -371,7 +371,16 @@
     });
   }
 
-  function start() { table(); header(); reachable(); }
+  /* On a phone the details of a decision are folded, so that its reason is on the first screen. Print shows them. */
+  function foldDetails() {
+    var details = document.querySelector(".remit-details");
+    if (details && window.matchMedia("(max-width: 56em)").matches) { details.open = false; }
+  }
+
+  function start() { table(); header(); reachable(); foldDetails(); }
+  window.addEventListener("beforeprint", function () {
+    document.querySelectorAll(".remit-details").forEach(function (details) { details.open = true; });
+  });
   window.addEventListener("resize", reachable);
   if (window.document$ && window.document$.subscribe) { window.document$.subscribe(start); } else { start(); }
 })();

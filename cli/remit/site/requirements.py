@@ -1,0 +1,31 @@
+"""The requirements of a decision as sentences: "counsel consented (Eva Maas)", "counsel's consent pending"."""
+
+from collections.abc import Callable
+
+from remit.authority.answer import ADVICE, CONSENT, INFORM, VOTE, Duty
+from remit.authority.words import joined
+from remit.site.labels import plain_dates
+
+_MET = {CONSENT: "{who} consented", ADVICE: "{who} advised", VOTE: "{who} voted for it", INFORM: "{who} informed"}
+_OPEN = {
+    CONSENT: "{whose} consent pending",
+    ADVICE: "{whose} advice pending",
+    VOTE: "{whose} vote pending",
+    INFORM: "{who} to be informed",
+}
+"""Kind of a requirement that one or several roles meet together to its sentence. Others have the words of the procedure."""
+
+Name = Callable[[str], str]
+"""A handle or a name of the policy to what people call it."""
+
+
+def requirement(duty: Duty, role: Name, person: Name) -> str:
+    """A requirement, met or not. `role` names a role or a committee, `person` somebody by their handle."""
+    sentences = _MET if duty.met else _OPEN
+    told = duty.kind in sentences and duty.who and duty.needs == 1 and (not duty.met or duty.by or duty.kind == INFORM)
+    if not told:
+        return plain_dates(duty.text)
+    who = joined([role(name) for name in duty.who])
+    said = sentences[duty.kind].format(who=who, whose=f"{who}'" if who.endswith("s") else f"{who}'s")
+    by = joined([person(handle) for handle in duty.by], "and") if duty.met else ""
+    return f"{said} ({by})" if by else said
