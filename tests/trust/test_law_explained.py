@@ -1,0 +1,88 @@
+"""T85 and T86: a range costs what its size is, and a refusal says who, which commit, which statement and what makes it right."""
+
+import subprocess
+
+import pytest
+from story import rows
+
+from support import PEOPLE, POLICY, POLICY_PATH, Repo
+
+RECORD = "decisions/2026/D-20261121-k3f9qz.md"
+
+
+def others(repo: Repo, count: int) -> None:
+    """One commit of ben's that changes so many other files, a tenth of them of CI."""
+    head = "commit refs/heads/work\nauthor Ben <ben@example.com> 1795258000 +0000\ncommitter Ben <ben@example.com> 1795258000 +0000\n"
+    paths = [
+        *(f"src/{number % 50}/{number}.txt" for number in range(count)),
+        *(f".github/workflows/{number}.yml" for number in range(count // 10)),
+    ]
+    story = f"{head}data 1\nx\nfrom refs/heads/work^0\n" + "".join(
+        f"M 100644 inline {path}\ndata 2\n1\n\n" for path in paths
+    )
+    subprocess.run(["git", "fast-import", "--quiet"], input=story.encode(), cwd=repo.root, check=True)
+
+
+def test_t85_a_range_asks_git_no_more_often_for_more_files(repo: Repo, monkeypatch: pytest.MonkeyPatch):
+    from remit.repo import git
+
+    repo.record(affects="[vendor/**]")
+    repo.commit("Decide", who="ben")
+    repo.act("k3f9qz", "stop", "eva", "Wait.\n")
+    repo.commit("Stop", who="eva")
+    repo.branch("work")
+    repo.record("m4x8ra")
+    repo.commit("Decide", who="ben")
+    calls: list[int] = []
+    real = git.run_raw
+
+    def counted(root: str, *words: str, **kept):
+        calls.append(sum(map(len, words)))
+        return real(root, *words, **kept)
+
+    monkeypatch.setattr(git, "run_raw", counted)
+    cost = []
+    for count in (10, 3000):
+        others(repo, count)
+        calls.clear()
+        assert rows(repo, "main", "work") == []
+        cost.append((len(calls), max(calls)))
+    assert cost[0] == cost[1], "neither more calls nor longer ones"
+
+
+def promote(repo: Repo) -> None:
+    repo.write("decisions/people.yml", PEOPLE + "  - {role: cto, who: ben, from: 2026-01-01}\n")
+
+
+def reword(repo: Repo) -> None:
+    path = "decisions/2026/D-20261121-k3f9qz.acts/objection-eva-p7x2.md"
+    repo.write(path, repo.read(path).replace("leaks", "is fine"))
+
+
+STORIES = {
+    "G01": (lambda repo: repo.record("aaaaaa", decider="dia"), "dia is said to have decided"),
+    "G07": (promote, "may not change this file"),
+    "G19": (lambda repo: repo.write(RECORD, repo.read(RECORD).replace("status: accepted", "status: deprecated")), "may not end"),
+    "G22": (reword, "the objection of eva was changed"),
+    "G23": (lambda repo: repo.record("aaaaaa", decided="2024-05-01", imported="{from: docs/1.md, format: nygard}"), "may not import records"),
+    "G24": (lambda repo: repo.proposal("m4x8ra", topic="tooling", facts="{amount: 1}"), "the `topic` of the proposal of dia was changed"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("code", STORIES)
+def test_t86_a_refusal_says_who_which_commit_which_statement_and_what_makes_it_right(repo: Repo, code: str):
+    repo.write(POLICY_PATH, POLICY)
+    repo.record(decider="cho", tier="central", facts="{amount: 9000}")
+    repo.proposal("m4x8ra", topic="data/customer", facts=None)
+    repo.commit("Before", who="dia")
+    repo.act("k3f9qz", "objection", "eva", "It leaks.\n")
+    repo.commit("Object", who="eva")
+    repo.branch("work")
+    does, statement = STORIES[code]
+    does(repo)
+    sha = repo.commit("Wrong", who="ben")[:8]
+    row = next(row for row in rows(repo) if row["code"] == code)
+    assert "ben <ben@example.com>" in row["message"]
+    assert f"commit {sha}" in row["message"]
+    assert statement in row["message"]
+    assert row["remedy"]
