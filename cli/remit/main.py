@@ -87,7 +87,7 @@ class LazyGroup(click.Group):
             code = super().invoke(ctx)
             sys.stdout.flush()
         except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _drop_output()
             return 0
         return code
 
@@ -175,9 +175,29 @@ def run(arguments: Sequence[str] | None = None) -> int:
         remedy = f"  {safe(error.remedy)}\n" if error.remedy else ""
         sys.stderr.write(f"remit: {safe(error.message)}\n{remedy}")
         return error.exit_code
+    except OSError as error:
+        return _not_possible(error)
     except Exception:
         return _bug()
     return code if isinstance(code, int) else 0
+
+
+def _not_possible(error: OSError) -> int:
+    """The operating system refused: the disk is full, the working directory was deleted."""
+    _drop_output()
+    what = f"{error.filename}: {error.strerror}" if error.filename else f"{error.strerror}"
+    if isinstance(error, FileNotFoundError) and not error.filename:
+        what = "the current directory does not exist any more"
+    sys.stderr.write(f"remit: cannot continue: {safe(what)}\n")
+    return 1
+
+
+def _drop_output() -> None:
+    """What could not be written is not tried again when Python ends."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError):  # no real stream, as in tests
+        return
 
 
 def _bug() -> int:

@@ -59,11 +59,12 @@ _IDENTITY = (
 _CONFIG = ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_NOSYSTEM", "GIT_CONFIG_SYSTEM")
 
 
-class GitFailed(Exception):  # noqa: N818 - reads as what happened
+class GitFailed(CannotProceed):
     """git ended with an error. `code` is its exit status, `stderr` what it said (text, unsafe for a terminal)."""
 
     def __init__(self, arguments: Sequence[str], code: int, stderr: str) -> None:
-        super().__init__(f"git {' '.join(arguments)}: exit {code}: {stderr.strip()}")
+        said = "; ".join(line.strip() for line in stderr.splitlines() if line.strip()) or f"exit code {code}"
+        super().__init__(f"git {arguments[0]} failed: {said}", "`git fsck` lists what is damaged in this repository")
         self.arguments, self.code, self.stderr = tuple(arguments), code, stderr
 
 
