@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from textwrap import dedent
 
+import pytest
 from asking import moment
 
 from remit.authority.answer import Answer, BudgetUse, Duty, Refused, number, to_json
@@ -13,6 +14,7 @@ from remit.authority.policy.scenarios import (
     Scenario,
     _entry,
     _stop,
+    names_of,
     question_of,
     read_scenarios,
     run,
@@ -20,6 +22,7 @@ from remit.authority.policy.scenarios import (
 )
 from remit.authority.procedure.question import Asked, Stop, Voice, Votes, question_of_head
 from remit.authority.procedure.register import Entry
+from remit.log.people import read_people
 from remit.log.policy import read_policy
 
 POLICY = """\
@@ -323,3 +326,84 @@ def test_a_file_holds_one_document():
     found, findings = read_scenarios("# two\n---\n- id: a\n---\n- id: b\n", "s.yml")
     assert found == []
     assert [entry.remedy for entry in findings] == ["a scenario file is a list of scenarios in plain YAML"]
+
+
+ROUTES = """\
+remit: 1
+policy: p
+in_force: {from: 2026-01-01}
+roles:
+  clerk: {tier: edge, held_by: [ana]}
+  dean: {tier: functional, held_by: [ben, cho]}
+escalation: [clerk, dean]
+boundaries: [{id: x, topic: x, steps: [{up_to: 10, decide: clerk}, {above: true, decide: dean}]}]
+otherwise: {escalate: dean}
+"""
+
+
+@pytest.mark.parametrize(
+    ("goes_to", "absent", "said"),
+    [
+        (("dean",), (), None),
+        (("dean", "ben", "cho"), (), None),
+        (("cho",), ("ben",), None),
+        (("ben",), ("ben",), "it does not go to ben, but to cho"),
+        (("clerk", "dean"), (), "it does not go to clerk, but to ben or cho"),
+    ],
+)
+def test_a_scenario_says_to_which_roles_and_people_an_answer_goes(goes_to, absent, said):
+    policy, _ = read_policy(ROUTES, "p.yml")
+    decision = {"topic": "x", "amount": "50"}
+    asked = Scenario("s", "ana", "2026-02-01", decision, "escalate", absent=absent, goes_to=goes_to)
+    (result,) = run([asked], [policy])
+    assert result.passed is (said is None)
+    assert said is None or said in result.explanation
+
+
+def test_goes_to_is_a_key_of_a_scenario():
+    text = "- {id: s, person: ana, at: 2026-02-01, decision: {topic: x}, outcome: escalate, goes_to: [dean, cho]}\n"
+    scenarios, findings = read_scenarios(text, "s.yml")
+    assert (scenarios[0].goes_to, findings) == (("dean", "cho"), [])
+
+
+def test_two_scenarios_of_one_id_are_an_error():
+    one = "- {id: s, person: ana, at: 2026-02-01, decision: {topic: x}, outcome: ask}\n"
+    findings = read_scenarios(one + one, "s.yml")[1]
+    assert [(found.line, found.message) for found in findings] == [(2, "two scenarios are called `s`")]
+
+
+def test_persons_and_roles_that_nothing_has_are_errors_with_their_line():
+    policy, _ = read_policy(ROUTES, "p.yml")
+    people, _ = read_people("people: {ana: {name: Ana}, ben: {name: Ben}, cho: {name: Cho, formerly: [charlotte]}}\n")
+    text = dedent("""\
+        - id: one
+          person: anna
+          as: cleark
+          at: 2026-02-01
+          decision:
+            topic: x
+            requester: zed
+            consents: {deen: ben}
+            votes: {body: board, 'yes': 3}
+          outcome: escalate
+          goes_to: [dean, charlotte, dan]
+          absent: [bem]
+        """)
+    found = read_scenarios(text, "s.yml", names_of([policy], people))[1]
+    assert [(finding.line, finding.message, finding.remedy) for finding in found] == [
+        (2, "`anna` is nobody in people.yml", "did you mean `ana`?"),
+        (3, "`cleark` is no role or body of the policies", "did you mean `clerk`?"),
+        (7, "`zed` is nobody in people.yml", "one of: ana, ben, charlotte, cho"),
+        (8, "`deen` is no role or body of the policies", "did you mean `dean`?"),
+        (9, "`board` is no role or body of the policies", "one of: clerk, dean"),
+        (11, "`dan` is no role or body of the policies", "did you mean `dean`?"),
+        (12, "`bem` is nobody in people.yml", "did you mean `ben`?"),
+    ]
+    assert {finding.code for finding in found} == {"L14"}
+
+
+def test_without_a_list_of_people_anybody_may_ask():
+    policy, _ = read_policy(ROUTES, "p.yml")
+    text = "- {id: s, person: zed, as: dean, at: 2026-02-01, decision: {topic: x, requester: yan}, outcome: ask}\n"
+    assert read_scenarios(text, "s.yml", names_of([policy], None))[1] == []
+    assert len(read_scenarios(text.replace("dean", "den"), "s.yml", names_of([policy], None))[1]) == 1

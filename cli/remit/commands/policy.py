@@ -18,7 +18,7 @@ from remit.authority.policy.diff import diff as compare
 from remit.authority.policy.lint import lint as find_faults
 from remit.authority.policy.matrix import rows
 from remit.authority.policy.prose import prose
-from remit.authority.policy.scenarios import read_scenarios
+from remit.authority.policy.scenarios import names_of, read_scenarios
 from remit.authority.procedure.chain import Level, Policies
 from remit.authority.procedure.role_holders import RoleHolders
 from remit.commands import audit, options, policy_files, types
@@ -108,9 +108,10 @@ def test(files: tuple[str, ...], known: PolicyFiles, form: str) -> int:
     remit policy test scenarios.yml --policies drafts --format junit
     """
     unread = list(known.unread)
+    names = None if unread else names_of(known.policies, known.people)
     wanted = []
     for path in _files(files, known):
-        found, problems = read_scenarios(policy_files.text_of(path), str(path))
+        found, problems = read_scenarios(policy_files.text_of(path), str(path), names)
         unread += problems
         wanted += [one if one.policy else one._replace(policy=known.lowest) for one in found]
     if unread:

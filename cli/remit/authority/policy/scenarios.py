@@ -1,6 +1,6 @@
 """Scenarios: who asks about what, and what the policy is to answer. Policies are tested with them like code."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, tzinfo
 from typing import Any, NamedTuple
 
@@ -15,14 +15,16 @@ from remit.authority.words import joined
 from remit.log import yaml
 from remit.log.facts import to_facts
 from remit.log.finding import ERROR, Finding
-from remit.log.kinds import Choice, Key, Kind, Problems, Schema, Several, Shape, Text
+from remit.log.kinds import Choice, Key, Kind, Problems, Schema, Several, Shape, Text, near
 from remit.log.moment import parse_moment
 from remit.log.people import People
-from remit.log.policy import Policy
+from remit.log.policy import ANYONE, Policy
 from remit.log.record import entries, texts
 from remit.log.yaml import Path, Value
 
 CODE, NAME = "L14", "scenario-unreadable"
+SHOWN = 12
+"""So many names are listed where none is near; more are found elsewhere."""
 NO_ANSWER = "error"
 """The outcome of a scenario in which no policy judges."""
 
@@ -46,6 +48,8 @@ class Scenario(NamedTuple):
     stops: tuple[dict[str, Any], ...] = ()
     about: str = ""
     note: str = ""
+    goes_to: tuple[str, ...] = ()
+    """Roles and people to whom the answer must send it."""
 
 
 class Anything(Kind):
@@ -74,6 +78,7 @@ SCENARIO = Shape(
         "decision": Key(Anything(), "Fields of a record, and facts.", needed=True),
         "outcome": Key(Choice(*ANSWERS, NO_ANSWER), "The answer.", needed=True),
         "mentions": Key(_NAMES, "Ids that the answer must name."),
+        "goes_to": Key(Several(Text()), "Roles and people to whom it must go."),
         "absent": Key(_NAMES, "Who is away."),
         "records": Key(Several(Anything(), empty=True), "Earlier decisions, for sums and budgets."),
         "stops": Key(Several(Anything(), empty=True), "Open stops."),
@@ -85,8 +90,40 @@ SCENARIO = Shape(
 FILE = Several(SCENARIO, alone=False, empty=True)
 
 
-def read_scenarios(text: str, path: str) -> tuple[list[Scenario], list[Finding]]:
-    """The scenarios of a file, and every problem of it (L14)."""
+class Names(NamedTuple):
+    """The names that scenarios may use."""
+
+    roles: frozenset[str]
+    """Roles and bodies of any version of the policies."""
+    people: frozenset[str]
+    """People by any handle of theirs, and whom the policies name."""
+    listed: bool
+    """Whether there is a list of people: without one anybody may ask."""
+
+    def of_role(self, name: str) -> bool:
+        """Whether a name is that of a role, a body, or somebody known, who may be named instead."""
+        return name in self.roles or name in self.people
+
+    def of_person(self, name: str) -> bool:
+        """Whether a name is somebody's."""
+        return name in self.people or not self.listed
+
+
+def names_of(policies: Iterable[Policy], people: People | None) -> Names:
+    """The names that some policies and people know."""
+    roles, named = {ANYONE}, set(people.by_handle if people else ())
+    for policy in policies:
+        roles |= {*policy.roles, *policy.bodies}
+        for role in policy.roles.values():
+            named |= {*role.held_by, *role.deputy, *(acting.who for acting in role.acting)}
+        named |= {member for body in policy.bodies.values() for member in body.members}
+        named |= {entry.to for entry in policy.delegations}
+        named |= {name for entry in policy.boundaries for name in entry.decide}
+    return Names(frozenset(roles), frozenset(named - roles), people is not None)
+
+
+def read_scenarios(text: str, path: str, names: Names | None = None) -> tuple[list[Scenario], list[Finding]]:
+    """The scenarios of a file, and every problem of it (L14); with `names` also what nobody and no role is called."""
     wrapped = _wrapped(text)
     try:
         data = yaml.read(wrapped)
@@ -96,10 +133,64 @@ def read_scenarios(text: str, path: str) -> tuple[list[Scenario], list[Finding]]
         return [], [Finding(CODE, NAME, ERROR, path, error.message, remedy, line, error.column)]
     problems = Problems()
     found = FILE.read(data.get("scenarios") or [], ("scenarios",), problems)
+    _ids_once(data.get("scenarios"), problems)
+    if names:
+        _known(data.get("scenarios"), names, problems)
     findings = problems.findings(CODE, NAME, path, wrapped)
     if wrapped is not text:
         findings = [finding._replace(line=max(1, finding.line - 1)) for finding in findings]
     return list(found or ()), findings
+
+
+def _ids_once(data: Value, problems: Problems) -> None:
+    """Of two scenarios with one id the second would hide the first."""
+    seen: set[str] = set()
+    for index, entry in enumerate(data if isinstance(data, list) else ()):
+        name = entry.get("id") if isinstance(entry, dict) else None
+        if isinstance(name, str) and name in seen:
+            problems.say(("scenarios", index, "id"), f"two scenarios are called `{name}`", "give each its own id")
+        elif isinstance(name, str):
+            seen.add(name)
+
+
+def _known(data: Value, names: Names, problems: Problems) -> None:
+    """Names in scenarios that are no person's, or no role's."""
+    for index, entry in enumerate(data if isinstance(data, list) else ()):
+        for key, name, knows in _named(entry, names) if isinstance(entry, dict) else ():
+            if knows(name):
+                continue
+            person = knows == names.of_person
+            what = "nobody in people.yml" if person else "no role or body of the policies"
+            listed = sorted(names.people if person else names.roles - {ANYONE})
+            remedy = near(name, listed)
+            if len(listed) > SHOWN and remedy.startswith("one of"):
+                remedy = "name somebody who is listed" if person else "`remit policy show` lists the roles"
+            problems.say(("scenarios", index, *key), f"`{name}` is {what}", remedy)
+
+
+Named = tuple[Path, str, Callable[[str], bool]]
+"""A key, a name under it, and what tells whether it is one that is known."""
+
+
+def _named(entry: dict[str, Value], names: Names) -> Iterator[Named]:
+    """Every name in a scenario."""
+    person, role = names.of_person, names.of_role
+    yield from ((("person",), name, person) for name in texts(entry.get("person")))
+    yield from ((("absent",), name, person) for name in texts(entry.get("absent")))
+    yield from ((("as",), name, role) for name in texts(entry.get("as")))
+    yield from ((("goes_to",), name, role) for name in texts(entry.get("goes_to")))
+    decision = entry.get("decision")
+    for key, value in decision.items() if isinstance(decision, dict) else ():
+        at: Path = ("decision", key)
+        if key in ("requester", "interested", "benefits", "raised_by"):
+            yield from ((at, name, person) for name in texts(value))
+        elif key in ("advised", "informed"):
+            yield from ((at, name, role) for name in texts(value))
+        elif key in ("consents", "advice", "objections", "votes", "asked"):
+            for voice in entries(value) if key == "votes" else _spoken(value):
+                yield from ((at, name, person) for name in texts(voice.get("who")))
+                said = (voice.get(word) for word in ("as", "role", "body", "of"))
+                yield from ((at, name, role) for names_ in said for name in texts(names_))
 
 
 def _wrapped(text: str) -> str:
@@ -160,12 +251,21 @@ def _run(scenario: Scenario, policies: Policies, people: People | None) -> Resul
         return Result(scenario.id, scenario.outcome, NO_ANSWER, passed, found.message)
     named = strings({key: value for key, value in to_json(found).items() if key not in ("because", "would_change")})
     lacking = [name for name in scenario.mentions if name not in named]
-    passed = found.answer == scenario.outcome and not lacking
+    missed = [name for name in scenario.goes_to if name not in {*found.goes_to, *found.goes_to_people}]
+    passed = found.answer == scenario.outcome and not lacking and not missed
     remarks = [] if passed else list(_remarks(found, policies))
     if lacking:
         remarks.append(f"the answer does not name {', '.join(lacking)}")
+    if missed:
+        remarks.append(f"it does not go to {joined(missed)}{_people(found)}")
     explanation = found.because + (f" ({'; '.join(remarks)})" if remarks else "")
     return Result(scenario.id, scenario.outcome, found.answer, passed, explanation)
+
+
+def _people(found: Answer) -> str:
+    """To whom an answer goes by name, where it goes to anybody."""
+    to = f"but to {joined(found.goes_to_people)}" if found.goes_to_people else "but to nobody by name"
+    return f", {to}" if found.goes_to else ""
 
 
 def _remarks(found: Answer, policies: Policies) -> Iterator[str]:

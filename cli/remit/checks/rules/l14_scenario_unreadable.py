@@ -1,19 +1,21 @@
 """A scenario file in `policy/tests/` cannot be read, so what it asks of the policy is not tested.
 
-A file is a list of scenarios: who asks, when, about what, and the outcome. The page "Test a policy" shows the form.
+A file is a list of scenarios: who asks, when, about what, and the outcome. Each has an id of its own; its people are in
+people.yml (if there is one), its roles and bodies in the policies. The page "Test a policy" shows the form.
 """
 
 from collections.abc import Iterator
 
-from remit.authority.policy.scenarios import read_scenarios
+from remit.authority.policy.scenarios import names_of, read_scenarios
 from remit.checks.check import GUARDS, Check, Known, Problem
 from remit.log.finding import ERROR
 from remit.log.log import Log
 
 
 def _run(log: Log, known: Known) -> Iterator[Problem]:
+    names = names_of(log.policies, log.people) if log.scenarios and log.policies else None
     for path, text in log.scenarios:
-        for finding in read_scenarios(text, path)[1]:
+        for finding in read_scenarios(text, path, names)[1]:
             yield Problem(path, finding.message, finding.remedy, line=finding.line)
 
 
