@@ -89,7 +89,7 @@ def test_nothing_that_is_there_is_written_over(empty_repo: Repo) -> None:
     for path in ("decisions/remit.yml", "mkdocs.yml", ".pre-commit-config.yaml", ".gitlab-ci.yml"):
         assert empty_repo.read(path) == mine[path]
     assert empty_repo.read(".gitattributes") == (
-        "*.png binary\ndecisions/**/*.md text eol=lf\ndecisions/**/*.yml text eol=lf\n"
+        "*.png binary\ndecisions/**/*.md text eol=lf\ndecisions/**/*.yml text eol=lf\ndecisions/**/*.yaml text eol=lf\n"
     )
     assert empty_repo.read(".gitignore") == "*.pyc\r\n.*.tmp\n/site/\n"
     assert "mkdocs.yml is there: add `- remit` below `plugins:`" in done.out

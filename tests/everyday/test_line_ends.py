@@ -7,7 +7,7 @@ import pytest
 from support import Repo, run_remit
 
 PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) + b"\r\n"
-LINES = "decisions/**/*.md text eol=lf\ndecisions/**/*.yml text eol=lf\n"
+LINES = "decisions/**/*.md text eol=lf\ndecisions/**/*.yml text eol=lf\ndecisions/**/*.yaml text eol=lf\n"
 INIT = ("init", "--yes", "--no-site", "--hook", "none", "--policy", "none")
 
 
@@ -41,7 +41,7 @@ def test_files_committed_with_crlf_do_not_seem_changed(empty_repo: Repo) -> None
     done = empty_repo.remit(*INIT)
     assert done.code == 0
     empty_repo.git("add", ".gitattributes")
-    assert empty_repo.read(".gitattributes") == "decisions/**/*.yml text eol=lf\n"
+    assert empty_repo.read(".gitattributes") == "decisions/**/*.yml text eol=lf\ndecisions/**/*.yaml text eol=lf\n"
     empty_repo.git("update-index", "--really-refresh", check=False)
     (empty_repo.root / "decisions/0001-old.md").touch()
     assert empty_repo.git("status", "--porcelain", "decisions/0001-old.md", "decisions/0002-old.md") == ""
@@ -52,10 +52,10 @@ def test_files_committed_with_crlf_do_not_seem_changed(empty_repo: Repo) -> None
     ("mine", "added"),
     [
         ("* text=auto\n", LINES),
-        ("*.md text\n", "decisions/**/*.yml text eol=lf\n"),
+        ("*.md text\n", "decisions/**/*.yml text eol=lf\ndecisions/**/*.yaml text eol=lf\n"),
         ("* -text\n", ""),
         ("decisions/** -text\n", ""),
-        ("*.yml eol=crlf\n", "decisions/**/*.md text eol=lf\n"),
+        ("*.yml eol=crlf\n", "decisions/**/*.md text eol=lf\ndecisions/**/*.yaml text eol=lf\n"),
         ("*.psd filter=lfs -text\n", LINES),
     ],
 )

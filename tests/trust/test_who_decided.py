@@ -225,7 +225,7 @@ def test_t03_two_signatures_prove_nothing(repo: Repo, signed):
     signed(who="ana", key="ana")
     raw = repo.git("cat-file", "commit", "HEAD")
     head, _, message = raw.partition("\n\n")
-    again = head[head.index("gpgsig ") :]
+    again = head[head.index("gpgsig") :]
     forged = repo.git(
         "hash-object", "-t", "commit", "-w", "--stdin", "--literally", stdin=f"{head}\n{again}\n\n{message}".encode()
     ).strip()

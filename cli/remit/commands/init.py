@@ -90,6 +90,7 @@ def init(session: Session, asked: Asked) -> None:
     """
     repository = session.repository = session.taken(_repository(asked))
     repository.need_work_tree()
+    logs.need_checked_out(repository)
     start = _start(repository, asked)
     ci = asked.ci or (_choice("A CI workflow?", ["none", "github", "gitlab"]) if asked.questions else None)
     asked = asked._replace(ci=ci, hook=asked.hook or "pre-commit")

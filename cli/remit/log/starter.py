@@ -96,7 +96,7 @@ def _template(name: str) -> str:
 
 
 GIT_HOOK = "#!/bin/sh\nexec remit-hook\n"
-SUFFIXES = (".md", ".yml")
+SUFFIXES = (".md", ".yml", ".yaml")
 """How the files of a log are named; whatever else lies among them, such as a picture, keeps its bytes."""
 OLD_ATTRIBUTES = "decisions/** text eol=lf"
 """What Remit wrote before 2026-11-30: git then takes CR LF out of pictures too."""

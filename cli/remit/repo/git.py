@@ -89,18 +89,24 @@ def _closed(*, hook: bool = False, transports: str = "none") -> dict[str, str]:
 def run(root: str, *arguments: str, feed: bytes | None = None, hook: bool = False) -> bytes:
     """What `git ARGUMENTS` prints, run in `root`. Raises GitFailed; CannotProceed where git is missing."""
     code, out, err = run_raw(root, *arguments, feed=feed, hook=hook)
-    if code and b"promisor remote" in err:
-        raise contents_missing()
     if code:
-        raise GitFailed(arguments, code, err.decode("utf-8", "backslashreplace"))
+        raise failed(arguments, code, err)
     return out
+
+
+def failed(arguments: Sequence[str], code: int, err: bytes) -> GitFailed | CannotProceed:
+    """What to raise where git ended with an error."""
+    if b"promisor remote" in err:
+        return contents_missing()
+    return GitFailed(arguments, code, err.decode("utf-8", "backslashreplace"))
 
 
 def contents_missing() -> CannotProceed:
     """That git lacks contents which it knows of: nothing is judged without them."""
     return CannotProceed(
         "this is a partial clone: contents of the log that are needed are not here",
-        "run `remit check` with --fetch to get them in one call, or clone without --filter; a damaged clone: `git fsck`",
+        "run `remit check` with --fetch to get them in one call, or `git fetch --refetch --no-filter` to get everything;"
+        " a damaged clone: `git fsck`",
     )
 
 

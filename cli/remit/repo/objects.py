@@ -132,8 +132,8 @@ def _promisor(root: str) -> str:
         name, _, what = key.removeprefix("remote.").rpartition(".")
         if what == "partialclonefilter" and value.startswith("tree:"):
             raise CannotProceed(
-                "this clone has no trees: every folder would be fetched on its own",
-                "clone with --filter=blob:none, or without a filter",
+                "this is a clone without trees (--filter=tree:0): every folder would be fetched on its own",
+                "run `git fetch --refetch --no-filter`, and then this without --fetch",
             )
         if what == "promisor" and value == "true":
             remote = name

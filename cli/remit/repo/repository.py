@@ -45,6 +45,11 @@ def find(start: str = ".", *, hook: bool = False) -> Repository:
     if code and not (len(lines) > 3 and lines[0] == "true"):
         raise _not_found(err.decode("utf-8", "backslashreplace"), start)
     bare = lines[0] == "true"
+    if not bare and os.path.lexists(os.path.join(lines[3], "decisions", ".git")):
+        raise CannotProceed(
+            "decisions/ is a repository of its own (a submodule): this repository does not hold its files",
+            "run Remit inside it: `cd decisions`; its log is then in decisions/decisions/",
+        )
     return Repository(lines[1] if bare else lines[3], lines[1], lines[2], bare, hook=hook)
 
 

@@ -13,6 +13,7 @@ from remit.files.atomic import TEMPORARY
 from remit.log.source import EXECUTABLE, GITLINK, REGULAR, SYMLINK, File, Source, under
 from remit.log.text import FILE_BYTES
 from remit.repo import git
+from remit.repo.merge_state import git_dir
 from remit.repo.raw import Difference
 from remit.repo.repository import Repository
 
@@ -74,7 +75,10 @@ class Tree:
 
 
 class WorkTree(Tree):
-    """The files as they are on the disk, listed when somebody asks. One that just went is left out when it is read."""
+    """The files as they are on the disk, listed when somebody asks. One that just went is left out when it is read.
+
+    What a sparse checkout leaves out is read from the index.
+    """
 
     def __init__(self, repository: Repository, *folders: str) -> None:
         super().__init__(repository)
@@ -89,18 +93,41 @@ class WorkTree(Tree):
     @cached_property
     def files(self) -> tuple[File, ...]:
         """Every file, by path."""
-        found = {path for folder in self._folders for path, _ in walk(self.repository.top, folder)}
-        return tuple(map(File, sorted(found)))
+        found = {path: File(path) for folder in self._folders for path, _ in walk(self.repository.top, folder)}
+        return tuple(sorted((self.left_out | found).values()))
+
+    @cached_property
+    def left_out(self) -> dict[str, File]:
+        """The files that the index holds and a sparse checkout, or somebody's `skip-worktree`, keeps off the disk."""
+        return {file.path: file for file in _left_out(self.repository, self._folders)}
 
     def under(self, *paths: str) -> list[File]:
         """The files at or below some paths; no other folder is listed."""
         found = (entry for path in paths for entry in look(self.repository.top, path))
-        return [File(entry.path, entry.mode) for entry in found]
+        on_disk = {entry.path: File(entry.path, entry.mode) for entry in found}
+        others = [file for file in under(self.left_out.values(), paths) if file.path not in on_disk]
+        return [*on_disk.values(), *others]
 
     def read(self, files: Iterable[File]) -> list[Source]:
         """Files with their contents, in the order asked for."""
-        found = (read_path(self.repository.top, file.path) for file in files)
-        return [source for source in found if source]
+        wanted = list(files)
+        found = {file.path: read_path(self.repository.top, file.path) for file in wanted}
+        gone = [self.left_out[path] for path, source in found.items() if not source and path in self.left_out]
+        found.update((source.path, source) for source in self.contents.read(gone))
+        return [source for file in wanted if (source := found[file.path])]
+
+
+def _left_out(repository: Repository, folders: tuple[str, ...]) -> list[File]:
+    """What the index marks `skip-worktree` and the disk does not hold. An index of version 2 has no such mark."""
+    try:
+        with open(os.path.join(git_dir(repository), "index"), "rb") as index:
+            if index.read(8)[4:] == b"\0\0\0\2":
+                return []
+    except OSError:
+        return []
+    out = git.run(repository.top, "ls-files", "-t", "-s", "-z", "--", *folders, hook=repository.hook)
+    marked = [_listed(line[2:]) for line in git.zsplit(out) if line.startswith(b"S ")]
+    return [file for file in marked if not os.path.lexists(os.path.join(repository.top, file.path))]
 
 
 def tree(repository: Repository, at: str, *folders: str, contents: "Contents | None" = None) -> Tree:

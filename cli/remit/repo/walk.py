@@ -97,7 +97,7 @@ def _tokens(process: subprocess.Popen[bytes]) -> Iterator[bytes]:
 def _finish(process: subprocess.Popen[bytes], what: str) -> None:
     err = process.stderr.read() if process.stderr else b""
     if process.wait():
-        raise git.GitFailed((what,), process.returncode, err.decode("utf-8", "backslashreplace"))
+        raise git.failed((what,), process.returncode, err)
 
 
 def parse_log(tokens: Iterator[bytes]) -> Iterator[Touch]:

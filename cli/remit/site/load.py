@@ -14,7 +14,7 @@ from remit.repo import git
 from remit.repo.repository import Repository, find
 from remit.workspace import clock
 from remit.workspace.log_history import past, verified
-from remit.workspace.logs import need_log, read_log
+from remit.workspace.logs import need_checked_out, need_log, read_log
 from remit.workspace.trusted_branch import trusted
 
 
@@ -33,6 +33,7 @@ class Loaded(NamedTuple):
 def load(start: str, root: str = "decisions") -> Loaded:
     """Read the log around `start`. Raises CannotProceed, the findings listed, where a file of it cannot be read."""
     repository = find(start)._replace(root=root)
+    need_checked_out(repository)
     log = need_log(repository, read_log(repository))
     _need_readable(log)
     history = _history(repository, log)

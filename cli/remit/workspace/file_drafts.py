@@ -13,6 +13,7 @@ from remit.log import edit, ids, text, yaml
 from remit.log.problem import CannotProceed
 from remit.log.record import Act, Head, Record, conflict_line
 from remit.repo.repository import Repository
+from remit.workspace import logs
 
 Pick = Callable[[str], str]
 """Takes one of the letters it is given, such as `secrets.choice`."""
@@ -113,6 +114,7 @@ def edited(repository: Repository, path: str, change: Callable[[str], str], reco
 def write(repository: Repository, drafts: Iterable[Draft], system: atomic.System = atomic.SYSTEM) -> list[str]:
     """Write drafts in order; the paths that changed. Raises CannotProceed, naming what was written before it failed."""
     repository.need_work_tree()
+    logs.need_checked_out(repository)
     done: list[str] = []
     for draft in drafts:
         if draft.text == draft.was:

@@ -1,15 +1,16 @@
 """The logs of a repository: of its work tree, its index or a commit, with the logs of other formats that it adopted."""
 
 import os
+import shlex
 
 from remit.log.files import Memory
 from remit.log.log import Log
 from remit.log.problem import CannotProceed
 from remit.log.record import Record
 from remit.log.settings import ForeignSource, Settings, read_settings
-from remit.log.source import Source
+from remit.log.source import File, Source
 from remit.log.text import FILE_BYTES
-from remit.repo import trees
+from remit.repo import git, trees
 from remit.repo.repository import Repository
 from remit.repo.trees import Tree, WorkTree
 from remit.workspace.documents import Documents
@@ -63,4 +64,20 @@ def settings_on_disk(repository: Repository) -> Settings:
         with open(os.path.join(repository.top, path), "rb") as file:
             return read_settings(file.read(FILE_BYTES).decode("utf-8", "replace"), path)[0]
     except OSError:
-        return Settings(path=path)
+        left_out = [] if repository.bare else WorkTree(repository, path).read([File(path)])
+        return read_settings(left_out[0].data.decode("utf-8", "replace"), path)[0] if left_out else Settings(path=path)
+
+
+def need_checked_out(repository: Repository) -> None:
+    """Raises CannotProceed where git keeps files of the log off the disk: nobody writes to half a log."""
+    missing = sorted(WorkTree(repository, repository.root).left_out)
+    if not missing:
+        return
+    sparse = git.run_raw(repository.top, "config", "--type=bool", "core.sparseCheckout")[1].strip() == b"true"
+    names = " ".join(map(shlex.quote, missing))
+    fix = f"`git update-index --no-skip-worktree {names}`, then `git restore {names}`"
+    raise CannotProceed(
+        f"part of the log is not on disk ({'sparse checkout' if sparse else 'marked skip-worktree'}): {missing[0]}"
+        f"{f' and {len(missing) - 1} more' if missing[1:] else ''}; nothing was written",
+        f"run `git sparse-checkout add {repository.root}`, then this again" if sparse else fix,
+    )
