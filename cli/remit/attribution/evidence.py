@@ -145,11 +145,12 @@ def _authored(
     read.ahead([brought, *against.values(), *own.values()], {name_of(path) for path in brought.by_path})
     target = {entry.path: None if entry.new else entry.old_blob for entry in walked.brought}
     known = authors(walked.nodes, against, own, read, target)
+    moved = {name_of(path): stated_in for path, stated_in in known.items()}
     everybody = tuple(made.values())
 
     def makers(path: str, kind: str) -> tuple[Made, ...]:
         """Who stated it; a difference that no commit shows is everybody's."""
-        ids_of = known.get(path, {}).get(kind, ())
+        ids_of = (known.get(path) or moved.get(name_of(path), {})).get(kind, ())
         return tuple(one for commit, one in made.items() if commit in ids_of) or everybody
 
     stated = {path: {kind: makers(path, kind) for kind in kinds} for path, kinds in differing(brought, read) if kinds}

@@ -15,7 +15,7 @@ from remit.checks.check import CHANGE, Check, Known, Problem
 from remit.checks.claims import author_text, is_to_be, short, squashed
 from remit.checks.identities import marks, taken_from, twin_of
 from remit.checks.owners import Owners
-from remit.log.change import Change, Made, Step
+from remit.log.change import Change, Made
 from remit.log.finding import ERROR, WARNING
 from remit.log.log import Log
 from remit.log.people import PERSON, People, Person
@@ -112,15 +112,17 @@ class _Court(Owners):
 
 
 def _only_harmless(change: Change, made: Made, author: Person) -> bool:
-    """Whether all that a commit made of people.yml needs nobody's leave."""
+    """Whether all that a commit made of people.yml needs nobody's leave: against what it was, or against the target."""
     steps = [step for step in change.evidence.people if step.made == made]
-    return bool(steps) and all(_harmless(change.before, step, author) for step in steps)
+    target = change.before.people
+    return bool(steps) and all(
+        any(_harmless(change.before, old, step.after, author) for old in (step.before, target)) for step in steps
+    )
 
 
-def _harmless(before: Log, step: Step, author: Person) -> bool:
+def _harmless(before: Log, old: People | None, new: People | None, author: Person) -> bool:
     """Whether people.yml only gained people without any role, or absences of the author's own."""
-    merged, new = before.people, step.after
-    old = step.before or merged
+    merged = before.people
     if old is None or new is None or merged is None or _kept(old) != _kept(new, old):
         return False
     changed = set(old.away) ^ set(new.away)
