@@ -127,3 +127,31 @@ def test_t78_a_window_opens_when_the_announcement_is_committed(repo: Repo):
     repo.record(announced="2026-11-17T09:00+00:00")
     repo.commit("Earlier still", who="ben")
     assert "G01" in codes(repo), "the time was changed now"
+
+
+def test_t78_a_record_does_not_choose_how_well_it_must_be_proven(repo: Repo):
+    """It names a boundary, or a tier, that asks for less than its own."""
+    loose = "boundaries:\n  - {id: notes, topic: data/notes, decide: engineer, grade: claimed}\n"
+    repo.write(POLICY_PATH, POLICY.replace("boundaries:\n", loose, 1))
+    repo.commit("Trust words about notes", who="cho")
+    repo.branch("work")
+    repo.record(
+        decider="ana",
+        boundary="notes",
+        facts="{amount: 900}",
+        tier="functional",
+        advice="[{as: engineer, who: ben, taken: yes}]",
+    )
+    repo.commit("Decide", who="ben")
+    assert codes(repo) == ["P11"]
+
+
+def test_t78_an_act_on_a_proposal_is_proven_whatever_boundary_it_names(repo: Repo):
+    loose = "boundaries:\n  - {id: notes, topic: data/notes, decide: engineer, grade: claimed}\n"
+    repo.write(POLICY_PATH, POLICY.replace("boundaries:\n", loose, 1))
+    repo.commit("Trust words about notes", who="cho")
+    repo.branch("work")
+    repo.proposal("k3f9qz", topic="data/customer", facts=None, boundary="notes", tier="edge")
+    repo.act("k3f9qz", "consent", "eva", **{"as": "legal"})
+    repo.commit("Eva consents", who="ben")
+    assert "G01" in codes(repo)

@@ -112,7 +112,8 @@ def enough(grade: str, wanted: str) -> bool:
 def wanted_for(log: Log, record: Record) -> str:
     """The least grade that a record's deciding and its acts need: the boundary's own, else its tier's.
 
-    Without people.yml nobody can be recognised: claimed. Of several boundaries of one name the strictest counts.
+    Without people.yml nobody can be recognised: claimed. While a record is open it does not say which boundary and tier are its
+    own: nothing that it names makes less do. Of several boundaries of one name the strictest counts.
     """
     if log.people is None:
         return CLAIMED
@@ -123,9 +124,9 @@ def wanted_for(log: Log, record: Record) -> str:
         for boundary in policy.boundaries
         if boundary.grade and name and boundary.id == name
     ]
-    if own:
-        return max(own, key=GRADES.index)
-    return log.settings.grade_of(record.tier or "")
+    if record.is_open:
+        return max([*own, log.settings.grade_of("")], key=GRADES.index)
+    return max(own, key=GRADES.index) if own else log.settings.grade_of(record.tier or "")
 
 
 def asks_for_signatures(log: Log) -> bool:
