@@ -94,34 +94,34 @@ def test_the_whole_page_of_lead_times(log: Repo):
         == """\
 How long decisions take
 
-Half of the decisions are made within 6.0 d (95 %: 5.0 d to not reached), fewer than four of five
-within 10 d: 3 decided, 1 open one counted.
-Counting only the 3 that are decided the median would be 6.0 d.
-Lead time known for 4 of 4.
-2 older ones were open when that began; with them half are decided within 5.0 d.
-3 of 4 came into git already decided: what went before cannot be seen there.
+The median time to decide is 6.0 d (95 %: 5.0 d to not reached), the 80th percentile more than 10 d
+(3 decided, 1 open, both counted).
+Without the open ones the median would be 6.0 d.
+The lead time is known for 4 of 4 records.
+2 older records were still open at the start of this period; with them the median is 5.0 d.
+3 of 4 were already decided when they were added to git, which shows nothing of the time before.
 
-Days from the need to the decision
-       n  median  p75  p90  half within  95 %              four of five       open  withdrawn  known
-                                                           within
-  all  3     6.0  7.0  7.0  6.0 d        5.0 d to not      more than 10 d        1          0  4/4
-                                         reached
+Days from raised to decided
+       n  median  p75  p90  median with      95 %             p80 with open   open  withdrawn  known
+                            open
+  all  3     6.0  7.0  7.0  6.0 d            5.0 d to not     more than 10 d     1          0  4/4
+                                             reached
 
 Where the time goes
-  stage         waits  median days  days together
-  written down      1          1.0            1.0
+  stage                waits  median days  total days
+  before the proposal      1          1.0         1.0
 
-The slowest
-  record             title        days  story
+Slowest decisions
+  record             title        days  history
   D-20261121-aaaaa6  Buy thing 6   7.0  raised 2026-11-07, accepted 2026-11-14
   D-20261121-aaaaa5  Buy thing 5   6.0  raised 2026-11-06, accepted 2026-11-12
   D-20261121-aaaaa4  Buy thing 4   5.0  raised 2026-11-05, accepted 2026-11-10
 
-Open longest
-  record             title            days  waits for
+Open the longest
+  record             title            days  waiting for
   D-20261121-bbbbbb  Buy a big thing  10.5  ana
 
-By the record's own dates; git's where it has none.
+By the dates in the records; by git's if a record has none.
 """
     )
 
@@ -139,15 +139,15 @@ def test_the_ratio_says_what_seven_decisions_allow(log: Repo):
     assert [(row["tier"], row["n"]) for row in found["tiers"]] == [("edge", 4), ("functional", 2), ("central", 1)]
     assert found["over_escalated"]["n"] == 1
     assert found["findings"] == [
-        "4 of 7 at the edge; the true share may be anywhere from 21 % to 87 %; fits 60/20/20, and many other mixes.",
-        "1 of 7 were decided higher than needed (14 %; the true share may be anywhere from 3 % to 51 %).",
+        "4 of 7 decisions were made at the edge (57 %; 95 %: 21 % to 87 %). With so few decisions the split fits the target 60/20/20, and many others too.",
+        "1 of 7 were decided at a higher tier than required (14 %; 95 %: 3 % to 51 %).",
     ]
 
 
 def test_too_few_decisions_give_counts_only(log: Repo):
     assert (
         data(log, "ratio", "--until", "2026-11-05")["findings"][0]
-        == "2 edge, 0 functional, 0 central; too few for shares."
+        == "2 edge, 0 functional, 0 central; too few for percentages."
     )
 
 
@@ -233,7 +233,7 @@ def test_what_was_open_when_the_log_began_counts_from_then_on(repo: Repo):
         repo.commit("Decide", who="ben", at=f"2026-11-{day}T00:00:00 +0000")
     found = data(repo, "velocity")
     assert (found["before_the_log"], found["all"]["median_days"], found["all"]["km_median_days"]) == (1, 3.5, 3.0)
-    assert "1 record came up before the log begins, and counts from then on." in found["notes"]
+    assert "1 record raised before the log begins counts from its beginning." in found["notes"]
 
 
 def test_without_the_lead_what_waits_for_them_stalls(log: Repo):
@@ -401,7 +401,7 @@ def test_proposals_in_a_branch_wait_since_their_first_commit(repo: Repo):
     repo.git("switch", "-q", "main")
     out = repo.remit("audit", "velocity").out
     assert "D-20261121-bbbbbb  Cache orders in Redis   3.0  platform-lead, in branch feature/cache" in out
-    assert "1 open record is in a branch and has not landed: it counts from its first commit there." in out
+    assert "1 open record is in a branch and not merged: it counts from its first commit there." in out
     assert data(repo, "velocity")["open_longest"] == [
         {
             "id": "D-20261121-bbbbbb",

@@ -103,7 +103,7 @@ def test_a_stop_that_nobody_answers_is_not_left_out(empty_repo: Repo):
     found = data(repo, "stops")
     assert (found["answered"], found["due"], found["answered_in_time"], found["median_hours"]) == (1, 3, 1, None)
     assert "1 of 3 were answered in time (6 % to 79 %)." in found["findings"]
-    assert "Half are answered in more than 11 d, those still open counted." in found["findings"]
+    assert "The median time to an answer is more than 11 d, open stops counted." in found["findings"]
 
 
 def test_fixed_on_the_spot_or_asked(repo: Repo):
@@ -151,7 +151,7 @@ def test_waits_are_told_by_stage_and_by_whom(repo: Repo):
     repo.commit("Decide", who="ana", at="2026-11-10T00:00:00 +0000")
     found = data(repo, "velocity")
     assert [(one["stage"], one["n"], one["days"]) for one in found["stages"]] == [
-        ("written down", 1, 2.0),
+        ("before the proposal", 1, 2.0),
         ("advice", 1, 2.0),
         ("consent", 1, 4.0),
     ]
@@ -167,7 +167,7 @@ def test_a_consent_that_no_boundary_asks_for_is_needless(repo: Repo):
     repo.commit("Decide", who="ben")
     found = data(repo, "velocity")
     assert found["approvals"] == {"given": 1, "needless": 1, "nothing_changed": 1}
-    assert "1 consent of 1 no boundary asked for." in found["findings"]
+    assert "Not required by any boundary: 1 of 1 consent." in found["findings"]
 
 
 def test_escalations_are_told_by_reason(repo: Repo):
@@ -215,7 +215,7 @@ def test_what_a_move_or_an_import_brings_was_not_decided_by_it(repo: Repo, count
     repo.commit("Move")
     found = data(repo, "velocity")
     assert (found["lead_time_known"]["known"], found["born_decided"], found["moved"]) == (known, count, moved)
-    said = "All 10 came with many others in one commit, as in a move or an import: when they were decided is not known."
+    said = "All 10 were added with many others in one commit, as in a move or an import: when they were decided is not known."
     assert (said in " ".join(repo.remit("audit", "velocity").out.split())) == bool(moved)
 
 
@@ -281,10 +281,7 @@ def test_decisions_a_person_and_week(repo: Repo):
     repo.commit("Decide", who="ben")
     found = data(repo, "initiative", "--since", "2026-10-24", "--until", "2026-11-20")
     assert (round(found["weeks"], 3), round(found["per_week"], 3), round(found["per_person_week"], 3)) == (4, 1, 0.2)
-    assert (
-        "3 people decided anything, of 5: 1.0 decisions a week, 0.20 a person and week, over 4 weeks."
-        in found["findings"]
-    )
+    assert "Deciders: 3 of 5. Decisions: 1.0 per week, 0.20 per person and week, over 4 weeks." in found["findings"]
 
 
 def test_what_git_proves_of_who_decided(repo: Repo):
@@ -308,10 +305,10 @@ def test_what_git_proves_of_who_decided(repo: Repo):
     said = repo.remit("audit", "proof", "--format", "md")
     assert (said.code, said.err) == (0, "")
     assert [line.rstrip() for line in said.out.splitlines()] == f"""\
-# Who decided, and what proves it
+# Verification of who decided
 
-- 1 of 3 decisions are by a commit of who decided (0 signed); known for 3 of 4.
-- 1 decision squashed by the forge: who decided is proven no more.
+- 1 of 3 decisions were committed by their decider (0 signed); known for 3 of 4.
+- 1 decision squashed by the Git host: who decided can no longer be verified.
 - 1 decision only claimed.
 
 ## By tier
@@ -320,25 +317,25 @@ def test_what_git_proves_of_who_decided(repo: Repo):
 |---|---:|---:|---:|---:|
 | edge | 0 | 1 | 1 | 1 |
 
-## Squashed: who decided was proven on the branch alone
+## Squashed: who decided was verified on the branch only
 
 | record | decided by | commit | by | note |
 |---|---|---|---|---|
 | D-20261121-cccccc | ben | {squash[:8]} | dia | squashed on its way here |
 
-## Claimed: the record says so, and git does not
+## Claimed: only the record says so
 
 | record | decided by | commit | by | note |
 |---|---|---|---|---|
 | D-20261121-bbbbbb | ben | {claimed[:8]} | dia |  |
 
-*Decisions that have not landed, and those of logs in other formats, are not known.*
+*Decisions that are not merged, and those of logs in other formats, are not known.*
 """.splitlines()  # fmt: skip
     assert data(repo, "proof")["squashed"] == ["D-20261121-cccccc"]
 
 
 def test_without_people_nothing_proves_who_decided(repo: Repo):
-    assert data(repo, "proof")["findings"] == ["Nothing to measure: nothing was decided in this period."]
+    assert data(repo, "proof")["findings"] == ["Nothing to measure: no decisions in this period."]
     (repo.root / "decisions/people.yml").unlink()
     repo.record()
     repo.commit(who="ben")

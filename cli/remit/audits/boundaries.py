@@ -75,7 +75,7 @@ def ratified_in_time(states: Counter[str]) -> list[str]:
 
 
 _WAIVERS, _WITHIN = 3, 90 * DAY
-TITLE = "Boundaries, on paper and in practice"
+TITLE = "Boundaries in practice"
 
 
 def boundaries(scope: Scope, *, since: float | None = None) -> Report:
@@ -105,11 +105,11 @@ def boundaries(scope: Scope, *, since: float | None = None) -> Report:
     if not decided:
         lead = ["Nothing to measure in this period."]
     if none:
-        lead.append(f"{counted(none, 'decision')} that no boundary covers: the policy's gap, not people's fault.")
+        lead.append(f"{counted(none, 'decision')} not covered by any boundary: a gap in the policy.")
     if unclear:
         lead.append(f"{counted(len(unclear), 'decision')} escalated because it was unclear who decides.")
     if outside:
-        lead.append(f"{counted(len(outside), 'decision')} by somebody to whom the boundary does not give it.")
+        lead.append(f"{counted(len(outside), 'decision')} by someone who may not decide under the boundary.")
     lead += ratified_in_time(states)
     lead += [f"Boundary {name} was waived {count} times within 90 days: change it?" for name, count in waived]
     return Report(
@@ -117,11 +117,11 @@ def boundaries(scope: Scope, *, since: float | None = None) -> Report:
         [
             Table("Used", ("boundary", "decisions"), used.most_common()),
             Table("Never used", ("boundary", "policy"), [(name, known[name]) for name in unused]),
-            Table("Outside the boundary", ("record", "boundary", "decided by", "because"), [
+            Table("Outside the boundary", ("record", "boundary", "decided by", "reason"), [
                 (life.record.id, answer.boundary, names.of(life.record.decider or ""), scope.because(life)) for life, answer in outside
             ]),
             Table("Escalated, by reason", ("reason", "decisions"), reasons.most_common()),
-            Table("Emergency decisions", ("record", "title", "power", "ratify by", "ratified"), [
+            Table("Emergency decisions", ("record", "title", "emergency power", "ratify by", "ratified"), [
                 (one.record, one.title, one.power, one.due[:10] or "-", one.state) for one in urgent
             ]),
             Table("Unclear", ("record", "topic"), [(life.record.id, ", ".join(life.record.topics)) for life in unclear]),

@@ -33,7 +33,7 @@ def budgets(scope: Scope) -> Report:
     lead = [f"{one.budget.name} runs out on {one.runs_out} at this pace." for one in found if one.runs_out]
     lead += [f"{one.budget.name} is overdrawn by {-one.left:,f}." for one in found if one.left < 0]
     if not lead:
-        nothing = "There is no budget in the policy: nothing to measure."
+        nothing = "Nothing to measure: the policy has no budgets."
         lead = ["No budget runs out before its period ends." if found else nothing]
     rows = [
         (one.budget.name, one.period, f"{one.budget.amount:,f}", f"{one.drawn:,f}", f"{one.left:,f}", len(one.records), str(one.runs_out or "-"))
@@ -46,8 +46,8 @@ def budgets(scope: Scope) -> Report:
         }
         for one in found
     ]  # fmt: skip
-    columns = ("budget", "period", "amount", "drawn", "left", "decisions", "runs out")
-    note = "Accepted decisions draw on a budget; what a tolerance allows is counted as left."
+    columns = ("budget", "period", "amount", "used", "left", "decisions", "runs out")
+    note = "Accepted decisions use the budget; what a tolerance allows counts as left."
     return Report(
         "budget", "Budgets", lead, [Table("Budgets", columns, rows)], {"budgets": data}, [note] if found else []
     )

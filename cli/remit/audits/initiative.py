@@ -1,4 +1,4 @@
-"""Who decides at all, and how far a decision travels from whoever met the need: fix it or ask?"""
+"""Who decides at all, and how far a decision travels from whoever raised it: decided on the spot or escalated."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -27,38 +27,38 @@ def initiative(scope: Scope, *, since: float | None = None) -> Report:
     deciders = {who for life in decided if (who := decider_of(life, scope))}
     people, weeks = _people(scope), _weeks(scope, decided, since)
     weekly = len(decided) / weeks
-    lead = ["Nothing to measure: nothing was decided in this period."] if not decided else []
+    lead = ["Nothing to measure: no decisions in this period."] if not decided else []
     if edgeable:
         share = wilson(len(fixed), len(edgeable))
         lead.append(
-            f"{len(fixed)} of {len(edgeable)} decisions that the edge may make were made the same day by whoever met the need, nobody asked "
-            f"({between(share)}); {len(asked)} were asked anyway."
+            f"{len(fixed)} of {counted(len(edgeable), 'decision')} that the edge may make: decided the same day by whoever raised it, without "
+            f"asking ({between(share)}). Escalated although not required: {len(asked)}."
         )
     if mean is not None:
         lead.append(
-            f"From whoever met the need to the decider it is {mean:.1f} tiers on average ({len(far)} of {len(decided)} say who raised them)."
+            f"From whoever raised a decision to its decider: {mean:.1f} tiers on average ({len(far)} of {len(decided)} say who raised them)."
         )
     if decided:
-        of, each = (f", of {people}", f", {weekly / people:.2f} a person and week") if people else ("", "")
+        of, each = (f" of {people}", f", {weekly / people:.2f} per person and week") if people else ("", "")
         lead.append(
-            f"{counted(len(deciders), 'person', 'people')} decided anything{of}: {weekly:.1f} decisions a week{each}, over {counted(round(weeks), 'week')}."
+            f"Deciders: {len(deciders)}{of}. Decisions: {weekly:.1f} per week{each}, over {counted(round(weeks), 'week')}."
         )
     crowded = [life for life in decided if len(life.record.deciders) > _EVERYBODY]
     if crowded:
         lead.append(f"{counted(len(crowded), 'decision')} with more than {_EVERYBODY} deciders.")
     return Report(
-        "initiative", "Fix it or ask?", lead, [_distances(far), _teams(scope, decided, weeks)],
+        "initiative", "Decided on the spot or escalated", lead, [_distances(far), _teams(scope, decided, weeks)],
         {
             "n": len(decided), "edge_able": len(edgeable), "fixed": len(fixed), "asked_anyway": len(asked), "people_who_decided": len(deciders), "people": people,
             "distance": {"known": len(far), "mean": mean}, "weeks": weeks, "per_week": weekly, "per_person_week": weekly / people if people else None,
             "crowded": [life.record.id for life in crowded],
         },
-        ["Needs `raised_by` and `raised` in the records; where they are missing a decision is not counted as fixed."],
+        ["Needs `raised_by` and `raised` in the records; a decision without them does not count as decided on the spot."],
     )  # fmt: skip
 
 
 def is_fixed(life: Life) -> bool:
-    """Whether whoever met the need decided it within a day, and asked nobody."""
+    """Whether whoever raised it decided it within a day, and asked nobody."""
     record = life.record
     if not record.decider or record.head.get("raised_by") != record.decider:
         return False
@@ -113,7 +113,7 @@ def _distances(far: Iterable[tuple[Life, int]]) -> Table:
         (name, len(some), *map(some.count, range(len(TIERS))), sum(some) / len(some))
         for name, some in sorted(groups.items())
     ]
-    return Table("Tiers travelled, by boundary", ("boundary", "decisions", "0", "1", "2", "mean"), rows)
+    return Table("Tiers from raised to decided, by boundary", ("boundary", "decisions", "0", "1", "2", "mean"), rows)
 
 
 def _teams(scope: Scope, decided: Iterable[Life], weeks: float) -> Table:
@@ -122,8 +122,8 @@ def _teams(scope: Scope, decided: Iterable[Life], weeks: float) -> Table:
         _team(scope, team, Counter(decider_of(life, scope) for life in some), weeks)
         for team, some in sorted(groups.items())
     ]
-    columns = ("team", "decisions", "people who decided", "of", "a week", "a person and week")
-    return Table("How many people decide, and how much, by team", columns, rows)
+    columns = ("team", "decisions", "deciders", "of", "per week", "per person and week")
+    return Table("Deciders and decisions, by team", columns, rows)
 
 
 def _team(scope: Scope, team: str, found: Counter[str], weeks: float) -> tuple[Cell, ...]:

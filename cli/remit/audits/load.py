@@ -1,4 +1,4 @@
-"""Who carries the decisions, and for whom they wait: counts, open waiting, and how much hangs on one person."""
+"""Who carries the decisions, and who they wait for: counts, open waiting, and how much depends on one person."""
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
@@ -26,30 +26,28 @@ def load(scope: Scope, *, since: float | None = None, unit: str = "month") -> Re
     silent = silence(scope)
     pulled = [life for life in decided if scope.higher_than_needed(life)]
     decisions, total = deciders.total(), sum(waiting.values())
-    lead = ["Nothing to measure: nobody decided anything in this period."]
+    lead = ["Nothing to measure: no decisions in this period."]
     if deciders:
         lead = [
-            f"{counted(decisions, 'decision')} by {counted(len(deciders), 'person', 'people')}; the busiest made {percent(busiest)}, the three busiest {percent(top)}."
+            f"{counted(decisions, 'decision')} by {counted(len(deciders), 'person', 'people')}; the busiest person made {percent(busiest)}, the three busiest {percent(top)}."
         ]
     if deciders and decisions < len(decided):
         lead.append(f"Who decided is known for {decisions:,} of {len(decided):,}.")
     if total:
         most, share = waiting.most_common(1)[0]
         lead.append(
-            f"{percent(share / total)} of the open waiting is on {names.of(most)} ({days(share)} of {days(total)}, {counted(len(scope.open()), 'open record')})."
+            f"{percent(share / total)} of the waiting time of open records is for {names.of(most)} ({days(share)} of {days(total)}, {counted(len(scope.open()), 'open record')})."
         )
     if silent:
         oldest = days(max(waited for _, _, waited in silent))
-        lead.append(
-            f"{counted(len(silent), 'request')} for advice or consent without an answer; the oldest waits {oldest}."
-        )
+        lead.append(f"{counted(len(silent), 'unanswered request')} for advice or consent; the oldest is {oldest} old.")
     if pulled:
-        lead.append(f"{counted(len(pulled), 'decision')} pulled up: decided above a tier that could have.")
+        lead.append(f"{counted(len(pulled), 'decision')} made at a higher tier than required.")
     return Report(
-        "load", "Who carries the decisions", lead,
+        "load", "Workload", lead,
         [
             _people(deciders, waiting, names), _concentration_table(concentrated, unit), _open(scope, names),
-            Table("Asked, and no answer", ("record", "asked", "days"), [(record, names.of(who), round(waited, 1)) for record, who, waited in silent]),
+            Table("Unanswered requests", ("record", "asked", "days"), [(record, names.of(who), round(waited, 1)) for record, who, waited in silent]),
         ],
         {
             "decisions": decisions, "people": len(deciders), "busiest_share": busiest, "top_three_share": top,
@@ -60,7 +58,7 @@ def load(scope: Scope, *, since: float | None = None, unit: str = "month") -> Re
             "trend": [dict(zip(("period", "decisions", "people", "busiest_share", "top_three_share"), row, strict=True)) for row in concentrated],
             "pulled_up": [life.record.id for life in pulled],
         },
-        ("Where a record names no decider, whoever decided the proposal in git is counted.", *names.note),
+        ("If a record names no decider, whoever decided the proposal in git is counted.", *names.note),
         [_chart(scope)] if decided or scope.open() else [],
     )  # fmt: skip
 
@@ -136,7 +134,7 @@ def _people(deciders: Counter[str], waiting: Counter[str], names: Names) -> Tabl
     ]
     title = "By person" if names.metrics == "names" else "By role"
     more = f", the first {_PEOPLE} of {len(rows)}" if len(rows) > _PEOPLE else ""
-    return Table(title + more, ("who", "decided", "days open on them"), rows[:_PEOPLE])
+    return Table(title + more, ("who", "decided", "days waiting for them"), rows[:_PEOPLE])
 
 
 Concentrated = tuple[str, int, int, float | None, float | None]
@@ -154,8 +152,8 @@ def _concentrated(scope: Scope, decided: Sequence[Life], unit: str) -> list[Conc
 
 def _concentration_table(found: Sequence[Concentrated], unit: str) -> Table:
     rows = [(key, count, people, percent(most), percent(three)) for key, count, people, most, three in found]
-    columns = (unit, "decisions", "people", "busiest", "top three")
-    return Table(f"How much hangs on one person, by {unit}", columns, rows)
+    columns = (unit, "decisions", "people", "busiest", "three busiest")
+    return Table(f"Dependence on the busiest people, by {unit}", columns, rows)
 
 
 def _open(scope: Scope, names: Names) -> Table:
@@ -163,7 +161,7 @@ def _open(scope: Scope, names: Names) -> Table:
         (life.record.id, life.record.title, round(life.waited(scope.at) or 0, 1), names.waited_for(life, scope))
         for life in scope.open()[:5]
     ]
-    return Table("Open longest", ("record", "title", "days", "waits for"), rows)
+    return Table("Open the longest", ("record", "title", "days", "waiting for"), rows)
 
 
 def _chart(scope: Scope) -> Chart:

@@ -1,4 +1,4 @@
-"""What came of the decisions: as expected or not, carried out or not, reversed; by tier, and never a list of names."""
+"""Outcomes of the decisions: as expected or not, carried out or not, reversed; by tier, and never a list of names."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -11,13 +11,13 @@ from remit.audits.statistics import Share, wilson
 from remit.log.moment import Moment, parse_moment
 from remit.log.record import TIERS, Record
 
-TITLE = "What came of it"
+TITLE = "Outcomes"
 REVERSED_WITHIN = 90
 """Days: a decision reversed within them counts, as a failed change does elsewhere."""
 
 
 class Outcome(NamedTuple):
-    """What came of one decision, as somebody recorded it."""
+    """The outcome of one decision, as somebody recorded it."""
 
     result: str
     """as-expected, better, worse, reversed, or empty."""
@@ -49,18 +49,18 @@ def outcomes(scope: Scope, *, since: float | None = None) -> Report:
         of = f" for any of {counted(len(decided), 'decision')}" if decided else ""
         data: dict[str, Any] = {"decided": len(decided), "reviewed": 0, "tiers": []}
         said = f"Nothing to measure: no outcome is recorded{of}."
-        return Report("outcomes", TITLE, [said], [], data, ["`remit review ID` records one."])
+        return Report("outcomes", TITLE, [said], [], data, ["`remit review ID --result as-expected` records one."])
     by_tier = {tier: [life for life in decided if scope.tier(life) == tier] for tier in TIERS} | {"all": decided}
     shares = {tier: _shares(some) for tier, some in by_tier.items()}
     good, gone = shares["all"]["as_expected_or_better"], shares["all"]["reversed"]
     lead = [
-        f"{good.hits} of {good.of} reviewed went as expected or better ({between(good)}).",
+        f"{good.hits} of {good.of} reviewed decisions turned out as expected or better ({between(good)}).",
         f"{gone.hits} of {gone.of} were reversed within {REVERSED_WITHIN} days ({between(gone)}).",
     ]
     due = overdue(scope, decided)
     adopted = adoptions(scope)
     if adopted:
-        lead.append(f"{counted(len(adopted), 'decision')} taken over by other teams.")
+        lead.append(f"{counted(len(adopted), 'decision')} adopted by other teams.")
     if due:
         lead.append(f"{counted(len(due), 'review')} overdue.")
     columns = (
@@ -68,14 +68,14 @@ def outcomes(scope: Scope, *, since: float | None = None) -> Report:
         "decided",
         "as expected or better",
         "carried out as decided",
-        "decided well",
+        "good process",
         "reversed in 90 days",
     )
     label = scope.log.settings.label_of
     rows: list[Row] = [(label(tier), len(by_tier[tier]), *map(_cell, shares[tier].values())) for tier in by_tier]
     return Report(
         "outcomes", TITLE, lead,
-        [Table("By tier", columns, rows), Table("Taken over by other teams", ("record", "times"), list(adopted.items())), reviews_due(due)],
+        [Table("By tier", columns, rows), Table("Adopted by other teams", ("record", "times"), list(adopted.items())), reviews_due(due)],
         {
             "decided": len(decided), "reviewed": len(reviewed),
             "tiers": [
@@ -84,7 +84,7 @@ def outcomes(scope: Scope, *, since: float | None = None) -> Report:
             ],
             "overdue": [life.record.id for life in due], "adopted": adopted,
         },
-        (f"An outcome is known for {len(reviewed)} of {len(decided)}.", "Process and result are kept apart: a good decision can end badly."),
+        (f"An outcome is known for {len(reviewed)} of {len(decided)}.", "Process and result are rated apart: a good decision can have a bad result."),
     )  # fmt: skip
 
 

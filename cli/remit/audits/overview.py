@@ -41,7 +41,7 @@ def digest(scope: Scope, span: str = "week", *, since: float | None = None) -> R
     mix = ratio(scope, since=since)
     lead = [
         f"{counted(len(decided), 'decision')} in {last}, {len(before)} in {'the one' if last.startswith('the last') else 'as many'} before.",
-        f"{counted(len(waiting), 'decision')} open." if waiting else "Nothing is open.",
+        f"{counted(len(waiting), 'decision')} open." if waiting else "No decision is open.",
     ]
     if stopped:
         lead.insert(0, f"{counted(len(stopped), 'stop')} open: {', '.join(one.what for one in stopped)}.")
@@ -73,16 +73,14 @@ def _speed(scope: Scope, since: float) -> list[str]:
     )
     if min(recent.decided, past.decided) < _ENOUGH:
         return []
-    return [
-        f"Of the {recent.n:,} that came up in the last three months {_within(recent)}; of the {past.n:,} before, {_within(past)}."
-    ]
+    return [f"Raised in the last three months ({recent.n:,}): {_within(recent)}; before ({past.n:,}): {_within(past)}."]
 
 
 def _within(found: Curve) -> str:
     half = found.quantile(HALF)
     if half.value is None:
-        return f"fewer than half are decided within {days(half.seen)}"
-    return f"half are decided within {days(half.value)} (95 %: {interval(half)})"
+        return f"median time to decide more than {days(half.seen)}"
+    return f"median time to decide {days(half.value)} (95 %: {interval(half)})"
 
 
 def _decided(decided: Sequence[Life], scope: Scope, names: Names) -> Table:
@@ -99,8 +97,8 @@ def _open(waiting: Sequence[Life], scope: Scope, names: Names) -> Table:
         (life.record.id, life.record.title, days(life.waited(scope.at)), names.waited_for(life, scope))
         for life in waiting[:_SHOWN]
     ]
-    title = "Open" if len(waiting) <= _SHOWN else f"Open longest, {_SHOWN} of {len(waiting)}"
-    return Table(title, ("record", "title", "for", "waits for"), rows)
+    title = "Open" if len(waiting) <= _SHOWN else f"Open the longest, {_SHOWN} of {len(waiting)}"
+    return Table(title, ("record", "title", "open for", "waiting for"), rows)
 
 
 _YEAR = 365 * 86400.0

@@ -1,4 +1,4 @@
-"""How well git proves who decided: which decisions are signed, committed by their decider, squashed by a forge, or only claimed."""
+"""How git verifies who decided: which decisions are signed, committed by their decider, squashed by a Git host, or only claimed."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -25,17 +25,17 @@ def proof(
     found = [(life, standing) for life in decided if (standing := proofs.decided(life.record))]
     by_grade = {grade: [pair for pair in found if pair[1].grade == grade] for grade in _GRADES}
     return Report(
-        "proof", "Who decided, and what proves it", _lead(scope, by_grade, len(found), len(decided)),
+        "proof", "Verification of who decided", _lead(scope, by_grade, len(found), len(decided)),
         [
             _by_tier(scope, found),
-            Table("Squashed: who decided was proven on the branch alone", _COLUMNS, _rows(by_grade[SQUASHED])),
-            Table("Claimed: the record says so, and git does not", _COLUMNS, _rows(by_grade[CLAIMED])),
+            Table("Squashed: who decided was verified on the branch only", _COLUMNS, _rows(by_grade[SQUASHED])),
+            Table("Claimed: only the record says so", _COLUMNS, _rows(by_grade[CLAIMED])),
         ],
         {
             "decisions": len(decided), "known": len(found), "grades": {grade: len(by_grade[grade]) for grade in _GRADES},
             "squashed": [life.record.id for life, _ in by_grade[SQUASHED]], "claimed": [life.record.id for life, _ in by_grade[CLAIMED]],
         },
-        ("Decisions that have not landed, and those of logs in other formats, are not known.",),
+        ("Decisions that are not merged, and those of logs in other formats, are not known.",),
     )  # fmt: skip
 
 
@@ -55,15 +55,15 @@ def _by_tier(scope: Scope, found: list[tuple[Life, Standing]]) -> Table:
 
 def _lead(scope: Scope, by_grade: Mapping[str, list[tuple[Life, Standing]]], known: int, decided: int) -> list[str]:
     if not decided:
-        return ["Nothing to measure: nothing was decided in this period."]
+        return ["Nothing to measure: no decisions in this period."]
     if scope.log.people is None:
-        return ["Nothing to compare with: there is no people.yml, so nobody can be recognised."]
+        return ["Nothing to compare with: without people.yml nobody can be recognised."]
     signed, committed, squashed, claimed = (len(by_grade[grade]) for grade in _GRADES)
     lead = [
-        f"{signed + committed} of {counted(known, 'decision')} are by a commit of who decided ({signed} signed); known for {known} of {decided}."
+        f"{signed + committed} of {counted(known, 'decision')} were committed by their decider ({signed} signed); known for {known} of {decided}."
     ]
     if squashed:
-        lead.append(f"{counted(squashed, 'decision')} squashed by the forge: who decided is proven no more.")
+        lead.append(f"{counted(squashed, 'decision')} squashed by the Git host: who decided can no longer be verified.")
     if claimed:
         lead.append(f"{counted(claimed, 'decision')} only claimed.")
     return lead

@@ -30,15 +30,14 @@ def ratio(scope: Scope, *, since: float | None = None, unit: str = "month") -> R
     lead = [verdict(shares, p, "/".join(f"{float(share) * 100:.0f}" for share in targets))]
     if over.of:
         lead.append(
-            f"{over.hits} of {over.of} were decided higher than needed ({percent(over.value)}; the true share may be anywhere from "
-            f"{between(over)})."
+            f"{over.hits} of {over.of} were decided at a higher tier than required ({percent(over.value)}; 95 %: {between(over)})."
         )
     left_out = len(decided) - len(judged)
-    notes = [f"{counted(left_out, 'decision')} not judged by any policy, and left out."] if judged and left_out else []
+    notes = [f"{counted(left_out, 'decision')} without a policy in force left out."] if judged and left_out else []
     boundaries = (boundary for policy in scope.log.policies for boundary in policy.boundaries)
     if unrecorded := sorted({boundary.id for boundary in boundaries if boundary.record == "none"}):
         notes.append(
-            f"Decisions under {', '.join(unrecorded)} need not be recorded, so the edge is larger than it looks."
+            f"Decisions under {', '.join(unrecorded)} need no record, so the real share of the edge is higher."
         )
     trend = _trend(scope, judged, unit)
     labels = tuple(scope.log.settings.label_of(tier) for tier in TIERS)
@@ -46,7 +45,7 @@ def ratio(scope: Scope, *, since: float | None = None, unit: str = "month") -> R
     by_team = grouped(judged, lambda pair: team_of_record(scope.log, pair[0].record) or NONE)
     teams = Table("By team", ("team", *labels), [(team, *_counts(some)) for team, some in sorted(by_team.items())])
     return Report(
-        "ratio", "Who decides", lead, [_by_tier(labels, scope, judged, shares, targets), by_period, teams] if judged else [],
+        "ratio", "Decisions by tier", lead, [_by_tier(labels, scope, judged, shares, targets), by_period, teams] if judged else [],
         {
             "n": len(judged), "not_judged": left_out, "p": p if judged else None,
             "tiers": [
@@ -69,7 +68,7 @@ def _by_tier(
         said = ("too few", "-") if len(judged) < TOO_FEW else (percent(share.value), between(share))
         amount = sum((amount_of(life) for life, at in judged if at == tier), Decimal(0))
         rows.append((label, share.hits, *said, percent(float(goal)), lowest[tier], f"{amount:,f}" if amount else ""))
-    columns = ("tier", "decisions", "share", "95 % together", "target", "could have been", "amount")
+    columns = ("tier", "decisions", "share", "95 % (joint)", "target", "lowest possible", "amount")
     return Table("By tier", columns, rows)
 
 
@@ -77,18 +76,18 @@ def verdict(shares: Sequence[Share], p: float, target: str) -> str:
     """The sentence that so few or so many decisions allow. Never "on target" on thin data."""
     n, edge = sum(share.hits for share in shares), shares[0]
     if not n:
-        return "Nothing to measure: no decision was judged in this period."
+        return "Nothing to measure: no decision in this period was checked against a policy."
     if n < TOO_FEW:
         said = ", ".join(f"{share.hits} {tier}" for share, tier in zip(shares, TIERS, strict=True))
-        return f"{said}; too few for shares."
-    first = f"{edge.hits} of {n} at the edge; the true share may be anywhere from {between(edge)}"
+        return f"{said}; too few for percentages."
+    first = f"{edge.hits} of {n} decisions were made at the edge ({percent(edge.value)}; 95 %: {between(edge)})"
     if p < CLEAR:
-        return f"{first}; this is not {target} (p = {p:.3f})."
+        return f"{first}. The split differs from the target {target} (p = {p:.3f})."
     if n < VERDICT:
-        return f"{first}; fits {target}, and many other mixes."
+        return f"{first}. With so few decisions the split fits the target {target}, and many others too."
     if n < NO_EVIDENCE:
-        return f"{first}; no evidence against {target}."
-    return f"{first}; agrees with {target} as far as {n} decisions can tell."
+        return f"{first}. No evidence that the split differs from the target {target}."
+    return f"{first}. The split is in line with the target {target}."
 
 
 def target_of(scope: Scope) -> tuple[Fraction, ...]:

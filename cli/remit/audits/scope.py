@@ -129,7 +129,7 @@ class Names:
             return handle
         if self.off:
             return "somebody"
-        return "/".join(sorted(self.roles.get(handle, ()))) or ("nobody's role" if "@" not in handle else "somebody")
+        return "/".join(sorted(self.roles.get(handle, ()))) or ("no role" if "@" not in handle else "somebody")
 
     def person(self, name: str) -> str:
         """What to call whoever something waits for: a role by its name, somebody of people.yml as above."""

@@ -1,4 +1,4 @@
-"""Where the time goes before a decision: writing it down, advice, the objection window, consent, landing; and on whom."""
+"""Where the time goes before a decision: before the proposal, advice, the objection window, consent, the merge; and who it waits for."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from remit.log.moment import Moment, parse_moment
 from remit.log.record import PROPOSED, Act, Record, texts
 from remit.log.timeline import BODY, FILE, STATUS, History, Timeline
 
-STAGES = ("written down", "advice", "objection window", "consent", "landing")
+STAGES = ("before the proposal", "advice", "objection window", "consent", "merge")
 
 
 Roles = Mapping[str, Collection[str]]
@@ -57,7 +57,7 @@ def _waits(scope: Scope, life: Life, roles: Roles) -> Iterator[Wait]:
     end = life.end if life.end is not None else scope.at
     written = next((event.at for event in life.events if event.status == PROPOSED), None)
     if life.start is not None and written is not None and written > life.start:
-        yield Wait(record.id, "written down", "", (written - life.start) / DAY)
+        yield Wait(record.id, "before the proposal", "", (written - life.start) / DAY)
     begin = written if written is not None else life.start
     for act in record.acts:
         if act.kind in ("advice", "consent") and act.on:
@@ -77,7 +77,7 @@ def _waits(scope: Scope, life: Life, roles: Roles) -> Iterator[Wait]:
     if window > 0:
         yield Wait(record.id, "objection window", "", window, over=life.end is not None)
     if life.landed is not None and life.end is not None and life.landed > life.end:
-        yield Wait(record.id, "landing", "", (life.landed - life.end) / DAY)
+        yield Wait(record.id, "merge", "", (life.landed - life.end) / DAY)
 
 
 def _request(record: Record, act: Act, roles: Roles) -> Act | None:

@@ -1,4 +1,4 @@
-"""Pulled cords: how often, how soon somebody answered, and how many were lifted without a change."""
+"""Stops: how often, how soon somebody answered, and how many were lifted without a change."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -34,7 +34,7 @@ class Pulled(NamedTuple):
         return (self.lifted.instant() - self.on.instant()).total_seconds() / 3600 if self.on and self.lifted else None
 
 
-TITLE = "Pulled cords"
+TITLE = "Stops"
 
 
 def stops(scope: Scope, *, since: float | None = None) -> Report:
@@ -42,18 +42,16 @@ def stops(scope: Scope, *, since: float | None = None) -> Report:
     zone = scope.log.zone
     found = [one for one in pulled(scope) if since is None or (one.on and one.on.instant(zone).timestamp() >= since)]
     if not found:
-        said = "Nothing to measure: nobody pulled the cord in this period."
+        said = "Nothing to measure: no stops in this period."
         return Report("stops", TITLE, [said], [], {"pulled": 0, "open": []})
     ended, still = [one for one in found if one.lifted], [one for one in found if not one.lifted]
     hours = [hour for one in ended if (hour := one.hours()) is not None]
     waiting = [(scope.now - one.on.instant(zone)).total_seconds() / 3600 for one in still if one.on]
-    lead = [f"{counted(len(found), 'stop')} pulled, {len(still)} still open."]
+    lead = [f"{counted(len(found), 'stop')}, {len(still)} still open."]
     middle = curve([*(Seen(hour, EVENT) for hour in hours), *(Seen(hour, CENSORED) for hour in waiting)]).quantile(HALF)
     if hours:
-        within = (
-            f"in more than {days(middle.seen / 24)}" if middle.value is None else f"within {days(middle.value / 24)}"
-        )
-        lead.append(f"Half are answered {within}, those still open counted.")
+        within = f"more than {days(middle.seen / 24)}" if middle.value is None else days(middle.value / 24)
+        lead.append(f"The median time to an answer is {within}, open stops counted.")
     allowed = _respond_within(scope)
     in_time = sum(hour * 3600 <= allowed for hour in hours) if allowed else 0
     due = len(hours) + sum(hour * 3600 > allowed for hour in waiting) if allowed else 0

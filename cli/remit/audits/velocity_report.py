@@ -15,7 +15,7 @@ from remit.audits.velocity import Row as Group
 from remit.log.timeline import History
 
 CLOCK_SAID = {
-    RECORD: "By the record's own dates; git's where it has none.",
+    RECORD: "By the dates in the records; by git's if a record has none.",
     SET: "By the commits that set the status (author's time).",
     "landed": "By the commits that published it on the trusted branch.",
 }
@@ -43,37 +43,35 @@ def findings(found: Velocity, given: Sequence[Approval], some: Sequence[Wait], l
     whole = found.all
     if not whole.known:
         nothing = (
-            f"no lead time is known of {counted(whole.of, 'record')}"
-            if whole.of
-            else "there is no record in this period"
+            f"the lead time of {counted(whole.of, 'record')} is not known" if whole.of else "no records in this period"
         )
         return [f"Nothing to measure: {nothing}.", *_moved(found)]
-    lead = [f"{_made(whole)}: {whole.n:,} decided, {counted(found.curve.open, 'open one')} counted."]
+    lead = [f"{_made(whole)} ({whole.n:,} decided, {found.curve.open:,} open, both counted)."]
     if whole.open and whole.n:
-        lead.append(f"Counting only the {whole.n} that are decided the median would be {days(whole.median)}.")
-    lead.append(f"Lead time known for {whole.known:,} of {whole.of:,}.")
+        lead.append(f"Without the open ones the median would be {days(whole.median)}.")
+    lead.append(f"The lead time is known for {whole.known:,} of {counted(whole.of, 'record')}.")
     if found.with_older:
         were, them = ("was", "it") if found.older == 1 else ("were", "them")
         lead.append(
-            f"{counted(found.older, 'older one')} {were} open when that began; "
-            f"with {them} half are decided within {said(found.with_older)}."
+            f"{counted(found.older, 'older record')} {were} still open at the start of this period; "
+            f"with {them} the median is {said(found.with_older)}."
         )
     if found.born_decided:
         lead.append(
-            f"{found.born_decided:,} of {whole.of:,} came into git already decided: what went before cannot be seen there."
+            f"{found.born_decided:,} of {whole.of:,} were already decided when they were added to git, which shows nothing of the time before."
         )
     lead += _moved(found)
     needless = sum(one.needed is False for one in given)
     if needless:
-        lead.append(f"{counted(needless, 'consent')} of {len(given)} no boundary asked for.")
+        lead.append(f"Not required by any boundary: {needless} of {counted(len(given), 'consent')}.")
     lead += _compared(found)
     outside, waited = external(given, some)
     if outside:
-        half = f"; half of them waited {days(waited)} for it." if waited is not None else "."
+        half = f"; the median wait was {days(waited)}." if waited is not None else "."
         lead.append(f"{outside} of {whole.n} decisions needed consent from outside the team{half}")
     if late:
         lead.append(
-            f"Once the last advice or consent was there, half were decided within {days(median(late))} ({counted(len(late), 'decision')})."
+            f"From the last advice or consent to the decision, the median is {days(median(late))} ({counted(len(late), 'decision')})."
         )
     return lead
 
@@ -81,62 +79,60 @@ def findings(found: Velocity, given: Sequence[Approval], some: Sequence[Wait], l
 def _moved(found: Velocity) -> list[str]:
     """How many came all at once, so that git cannot say when they were decided."""
     which = f"All {found.moved:,}" if found.moved == found.born_decided else f"{found.moved:,} of them"
-    came = "came with many others in one commit, as in a move or an import: when they were decided is not known."
+    came = "were added with many others in one commit, as in a move or an import: when they were decided is not known."
     return [f"{which} {came}"] if found.moved else []
 
 
 def _made(whole: Group) -> str:
-    """By when half are decided, with its interval, and four of five."""
+    """The median with its interval, and the 80th percentile; open records are counted."""
     half, most = whole.km, whole.km80
     if half.value is None:
-        return f"Fewer than half of the decisions are made within {days(half.seen)}, as long as anything was watched"
-    fewer, within = ("fewer than ", most.seen) if most.value is None else ("", most.value)
-    return f"Half of the decisions are made within {days(half.value)} (95 %: {interval(half)}), {fewer}four of five within {days(within)}"
+        return f"The median time to decide is more than {days(half.seen)}: most decisions are still open"
+    more, within = ("more than ", most.seen) if most.value is None else ("", most.value)
+    return f"The median time to decide is {days(half.value)} (95 %: {interval(half)}), the 80th percentile {more}{days(within)}"
 
 
 def _compared(found: Velocity) -> list[str]:
-    """Whether two groups can be told apart."""
+    """Whether two groups differ."""
     if not found.comparison:
         return []
     which = [" ".join(row.group.values()) for row in found.rows]
     p = found.comparison.p
     if p < 0.05 and found.comparison.faster:
         small = "< 0.001" if p < 0.001 else f"= {p:.3f}"
-        return [f"{which[found.comparison.faster - 1]} decides sooner (p {small})."]
-    return [f"No difference between {' and '.join(which)} can be told (p = {p:.2f})."]
+        return [f"{which[found.comparison.faster - 1]} decides faster (p {small})."]
+    return [f"No significant difference between {' and '.join(which)} (p = {p:.2f})."]
 
 
 def notes(found: Velocity, history: History) -> list[str]:
     """How it was counted, and what is not known."""
     out = [CLOCK_SAID[found.clock]]
     if {"year", "month", "week"} & set(found.by):
-        out.append(
-            "n to p90 go by when it was decided; what is open, and how soon half is decided, by when it came up."
-        )
+        out.append("n to p90 count decisions by the date decided; all other columns count records by the date raised.")
     from_git = found.begin_by("git")
     if found.clock == RECORD and from_git:
         out.append(
-            f"{found.begin_by('record'):,} begin with the record's `raised`, {from_git:,} with the commit that proposed it."
+            f"{found.begin_by('record'):,} start with the record's `raised`, {from_git:,} with the commit that proposed it."
         )
     elsewhere = sum(bool(life.branch) for life in found.lives)
     if elsewhere == 1:
-        out.append("1 open record is in a branch and has not landed: it counts from its first commit there.")
+        out.append("1 open record is in a branch and not merged: it counts from its first commit there.")
     elif elsewhere:
         out.append(
-            f"{elsewhere} open records are in branches and have not landed: they count from their first commit there."
+            f"{elsewhere} open records are in branches and not merged: they count from their first commit there."
         )
     if unknown := len(found.lives) - len(found.known):
-        out.append(f"{counted(unknown, 'record')} without a known beginning left out.")
+        out.append(f"{counted(unknown, 'record')} without a known start left out.")
     if late := found.late:
         counts = "counts" if late == 1 else "count"
-        out.append(f"{counted(late, 'record')} came up before the log begins, and {counts} from then on.")
+        out.append(f"{counted(late, 'record')} raised before the log begins {counts} from its beginning.")
     if found.all.withdrawn:
-        how = "count as never decided" if found.withdrawn == COMPETE else "are watched until they were withdrawn"
-        out.append(f"{counted(found.all.withdrawn, 'withdrawn one')}: they {how}.")
+        how = "counted as never decided" if found.withdrawn == COMPETE else "counted as open until the withdrawal"
+        out.append(f"{counted(found.all.withdrawn, 'withdrawn record')}: {how}.")
     if history.flags:
         commits = ", ".join(flag.commit.id[:10] for flag in history.flags[:5])
         out.append(
-            f"{counted(len(history.flags), 'merge')} went the wrong way round ({commits}): what they brought is dated too late by the clock `landed`."
+            f"{counted(len(history.flags), 'merge')} in the wrong direction ({commits}): the clock `landed` dates the records that they added too late."
         )
     return [*out, *_contradictions(found.contradictions)]
 
@@ -147,7 +143,7 @@ def _contradictions(some: Sequence[Life]) -> list[str]:
         return []
     shown = [f"{life.record.path}: {life.contradiction}." for life in some[:_SHOWN]]
     more = [f"... and {len(some) - _SHOWN:,} more; --format json lists all."] if len(some) > _SHOWN else []
-    return [f"{counted(len(some), 'record')} with dates that git contradicts; git's were counted:", *shown, *more]
+    return [f"{counted(len(some), 'record')} with dates that contradict git; git's dates are used:", *shown, *more]
 
 
 def by_group(found: Velocity, tier_name: Callable[[str], str]) -> Table:
@@ -160,9 +156,9 @@ def by_group(found: Velocity, tier_name: Callable[[str], str]) -> Table:
         counts = (row.open, row.withdrawn, f"{row.known}/{row.of}")
         cells.append((*group, row.n, row.median, row.p75, row.p90, *spread, *counts))
     columns = (
-        *(found.by or ("",)), "n", "median", "p75", "p90", "half within", "95 %", "four of five within", "open", "withdrawn", "known",
+        *(found.by or ("",)), "n", "median", "p75", "p90", "median with open", "95 %", "p80 with open", "open", "withdrawn", "known",
     )  # fmt: skip
-    return Table("Days from the need to the decision", columns, cells)
+    return Table("Days from raised to decided", columns, cells)
 
 
 def consents(given: Sequence[Approval], names: Names) -> Table:
@@ -172,13 +168,13 @@ def consents(given: Sequence[Approval], names: Names) -> Table:
         (who, len(some), sum(one.needed is False for one in some), sum(one.changed is False for one in some))
         for who, some in sorted(groups.items())
     ]
-    return Table("Consents", ("by", "given", "no boundary asked", "nothing changed after"), rows)
+    return Table("Consents", ("by", "given", "not required", "no change after"), rows)
 
 
 def slowest(found: Velocity, zone: tzinfo) -> Table:
-    """The slowest with their story."""
+    """The slowest decisions with their history."""
     rows = [(life.record.id, life.record.title, life.lead, story(life, zone)) for life in found.slowest]
-    return Table("The slowest", ("record", "title", "days", "story"), rows)
+    return Table("Slowest decisions", ("record", "title", "days", "history"), rows)
 
 
 def story(life: Life, zone: tzinfo) -> str:
@@ -188,12 +184,12 @@ def story(life: Life, zone: tzinfo) -> str:
 
 
 def oldest(found: Velocity, scope: Scope, names: Names) -> Table:
-    """What has been open longest, and for whom it waits."""
+    """What has been open the longest, and who it waits for."""
     rows = [
         (life.record.id, life.record.title, life.waited(scope.at), names.waited_for(life, scope))
         for life in found.oldest
     ]
-    return Table("Open longest", ("record", "title", "days", "waits for"), rows)
+    return Table("Open the longest", ("record", "title", "days", "waiting for"), rows)
 
 
 def still_open(found: Curve) -> Chart:
@@ -207,8 +203,8 @@ def still_open(found: Curve) -> Chart:
         for step in found.steps[:: max(1, len(found.steps) // 25)]
     ]
     title, table = (
-        "How many are still open after so many days",
-        Table("Share still open", ("days", "still open", "95 %", "watched"), rows),
+        "Share of decisions still open, by days since raised",
+        Table("Share still open", ("days", "still open", "95 %", "observed"), rows),
     )
     return Chart("steps", title, "days", "share still open", (Line("open", share, low, high),), (), table)
 
@@ -218,10 +214,8 @@ def where_it_waits(title: str, rows: Sequence[Waited], column: str) -> list[Char
     if not rows:
         return []
     points = tuple((float(number), row.days) for number, row in enumerate(rows))
-    table = Table(title, (column, "days together"), [(row.name, row.days) for row in rows])
-    return [
-        Chart("across", title, "days together", "", (Line("days", points),), tuple(row.name for row in rows), table)
-    ]
+    table = Table(title, (column, "total days"), [(row.name, row.days) for row in rows])
+    return [Chart("across", title, "total days", "", (Line("days", points),), tuple(row.name for row in rows), table)]
 
 
 def speed(
@@ -243,12 +237,12 @@ def speed(
     some, late = waits(scope, kept), latency(scope, kept)
     stages, people = by_stage(some), [] if names.off else by_person(some, names.person)
     given = approvals(scope, [life for life in kept if life.ended == "decided"], history)
-    columns = ("waits", "median days", "days together")
+    columns = ("waits", "median days", "total days")
     return Report(
         "velocity", "How long decisions take", findings(found, given, some, late),
         [
             *([by_group(found, log.settings.label_of)] if found.all.of else []),
-            Table("Where the time goes", ("stage", *columns), stages), Table("Whom it waits for", ("who", *columns), people[:10]),
+            Table("Where the time goes", ("stage", *columns), stages), Table("Who decisions wait for", ("who", *columns), people[:10]),
             consents(given, names), slowest(found, log.zone), oldest(found, scope, names),
         ],
         {
@@ -267,7 +261,7 @@ def speed(
         (*notes(found, history), *names.note),
         (
             still_open(found.curve), *where_it_waits("Where the time goes", stages, "stage"),
-            *where_it_waits("Whom it waits for", people[:8], "who"),
+            *where_it_waits("Who decisions wait for", people[:8], "who"),
         ) if found.curve.n else (),
     )  # fmt: skip
 
