@@ -2,7 +2,8 @@
 
 Most commits are about code alone, so the first question is asked before anything that judges is imported: is anything of the
 log, of hook and CI files, or of a path that a stopped decision governs, staged? Where nothing is, the hook ends with exit 0,
-whatever state the log is in. Everything else is what `check --staged` does; as a pre-push hook, `check --range`.
+whatever state the log is in. Everything else is what `check --staged` does; as a pre-push hook, `check --range`. Where somebody
+else than git runs it (`pre-commit run --all-files`, pre-commit.ci) and nothing of the log is staged, the whole log is judged.
 """
 
 import os
@@ -35,11 +36,15 @@ def run(words: list[str]) -> int:
         )
         return 2
     try:
-        return _pushed() if os.environ.get("PRE_COMMIT_TO_REF") else _staged()
+        return _pushed() if any(map(os.environ.get, _PUSHED)) else _staged()
     except KeyboardInterrupt:
         return 130
     except Exception as error:
         return _failed(error)
+
+
+_PUSHED = ("PRE_COMMIT_TO_REF", "PRE_COMMIT_REMOTE_NAME")
+"""Of these pre-commit sets one or both before a push; the second alone where everything is pushed for the first time."""
 
 
 def _staged() -> int:
@@ -52,11 +57,20 @@ def _staged() -> int:
     if globs:
         differences = _concerning(differences, watched, globs)
     if not differences:
-        return 0
+        return 0 if "GIT_INDEX_FILE" in os.environ else _whole()  # git sets it before it calls a hook
     from remit.workspace.check import staged
 
     report = staged(Repository(top, "", "", hook=True), differences)
     return _say(report) if report else 0
+
+
+def _whole() -> int:
+    """Judge the whole log, as `remit check` does: nobody commits anything, so nothing staged is no answer."""
+    from remit.workspace import baseline
+    from remit.workspace.whole_log import whole
+
+    found = _find()
+    return _say(baseline.under(found, whole(found, timely=False), ""))
 
 
 def _find() -> Repository:
@@ -87,17 +101,20 @@ def _concerning(differences: list[Difference], watched: tuple[str, ...], globs: 
 
 
 def _pushed() -> int:
-    """Judge what is pushed against the trusted branch's tip; against what the remote has where that is the same."""
+    """Judge what is pushed against the trusted branch's tip; against what the remote has where that is the same.
+
+    All of it, where the remote has nothing.
+    """
     from remit.repo import git
     from remit.workspace import logs, trusted_branch
     from remit.workspace.check import between
 
     found = _find()
-    head = git.commit_id(found.top, os.environ["PRE_COMMIT_TO_REF"])
+    to_ref, from_ref = (os.environ.get(f"PRE_COMMIT_{name}_REF", "") for name in ("TO", "FROM"))
+    head = git.commit_id(found.top, to_ref or os.environ.get("PRE_COMMIT_LOCAL_BRANCH") or "HEAD")
     base, _ = trusted_branch.tips(found, logs.settings_on_disk(found))
-    from_ref = os.environ.get("PRE_COMMIT_FROM_REF", "")
-    if base == head and from_ref.strip("0"):
-        base = git.commit_id(found.top, from_ref)
+    if base == head:
+        base = git.commit_id(found.top, from_ref) if from_ref.strip("0") else ""
     return 0 if base == head else _say(between(found, base, head))
 
 

@@ -89,6 +89,14 @@ def test_skip_worktree_files_that_are_there_count_as_they_lie(log: Repo) -> None
     assert log.remit(*DECIDE).code == 0
 
 
+def test_a_sparse_checkout_keeps_the_baseline(log: Repo) -> None:
+    log.record("bbbbbb", tier="central")
+    assert log.remit("check", "--write-baseline").code == 0
+    log.commit("Baseline")
+    log.git("sparse-checkout", "set", "src")
+    assert log.remit("check").code == 0
+
+
 def test_a_file_that_somebody_deleted_is_no_half_log(log: Repo) -> None:
     (log.root / "decisions/2026/D-20261121-k3f9qz.md").unlink()
     assert "D-20261121-k3f9qz" not in log.remit("list", "--json").out

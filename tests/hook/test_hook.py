@@ -156,7 +156,11 @@ def test_with_nothing_staged_git_is_asked_once(repo, tmp_path):
     shim.parent.mkdir()
     shim.write_text(f'#!/bin/sh\necho "$@" >> {calls}\nexec /usr/bin/env PATH="{os.environ["PATH"]}" git "$@"\n')
     shim.chmod(0o755)
-    env = {**os.environ, "PATH": f"{shim.parent}:{os.environ['PATH']}"}
+    env = {
+        **os.environ,
+        "PATH": f"{shim.parent}:{os.environ['PATH']}",
+        "GIT_INDEX_FILE": ".git/index",
+    }  # as git sets it
     subprocess.run([sys.executable, "-m", "remit.hook"], cwd=repo.root, env=env, check=True)
     assert len(calls.read_text().splitlines()) == 1
 
@@ -275,7 +279,7 @@ def test_a_commit_about_code_alone_waits_for_no_library(repo):
     repo.write("services/cart.py", "print(1)\n")
     repo.git("add", "-A")
     words = [sys.executable, "-c", IMPORTED]
-    env = os.environ | {"PYTHONPATH": str(PROJECT / "cli")}
+    env = os.environ | {"PYTHONPATH": str(PROJECT / "cli"), "GIT_INDEX_FILE": ".git/index"}  # as git sets it
     done = subprocess.run(words, cwd=repo.root, env=env, capture_output=True, text=True, check=False)
     assert (done.stdout, done.stderr) == ("0 []\n", "")
 

@@ -19,6 +19,7 @@ from remit.log.starter import GITHUB, GITHUB_PATH, GITLAB, GITLAB_PATH, POLICY_N
 from remit.repo import attributes, authors, git, trees
 from remit.repo import repository as place
 from remit.repo.authors import Author
+from remit.repo.hooks import Hooks, hooks_of
 from remit.repo.repository import Repository
 from remit.reporting.findings import counted
 from remit.reporting.terminal import safe, safe_line
@@ -92,8 +93,10 @@ def init(session: Session, asked: Asked) -> None:
     repository.need_work_tree()
     logs.need_checked_out(repository)
     start = _start(repository, asked)
+    by_default = asked.hook is None
     ci = asked.ci or (_choice("A CI workflow?", ["none", "github", "gitlab"]) if asked.questions else None)
-    asked = asked._replace(ci=ci, hook=asked.hook or "pre-commit")
+    hooks = hooks_of(repository)
+    asked = asked._replace(ci=ci, hook=asked.hook or ("none" if hooks.manager or hooks.configured else "pre-commit"))
     root, files = repository.root, _files(repository, start, asked)
     kept = tuple(path for path in files if _there(repository, path))
     before = f"{root}/remit.yml" in kept
@@ -105,8 +108,7 @@ def init(session: Session, asked: Asked) -> None:
     drafts += _adopting(repository, start) if before else []
     lines = [f"{path} was there and stays as it is." for path in kept if path.startswith(root)]
     lines += [*said, *_hints(repository, kept, asked)]
-    if asked.hook == "git":
-        lines.append(_git_hook(repository))
+    lines += _hook_lines(repository, hooks, asked, by_default=by_default)
     if before:
         lines += _going_on(bool(drafts) and not session.commit)
     else:
@@ -365,11 +367,31 @@ def _schema_hints(repository: Repository) -> list[str]:
     return out
 
 
-def _git_hook(repository: Repository) -> str:
-    """Put the hook into git's own folder, unless there is one; what to say of it."""
-    path = Path(repository.common_dir, "hooks", "pre-commit")
+def _hook_lines(repository: Repository, hooks: Hooks, asked: Asked, *, by_default: bool) -> list[str]:
+    """How the hook comes to run, where another tool or folder than git's own has the hooks."""
+    if asked.hook == "none" and not by_default:
+        return []
+    if hooks.manager == "lefthook":
+        return [
+            f"Lefthook runs the hooks here. Add to {hooks.file}: pre-commit: {{commands: {{remit: {{run: remit-hook}}}}}}"
+        ]
+    if hooks.manager == "husky":
+        return [f"Husky runs the hooks here. Add the line `remit-hook` to {hooks.file}."]
+    if asked.hook == "git":
+        return [_git_hook(repository, hooks)]
+    path = Path(hooks.folder, "pre-commit")
+    said = f"core.hooksPath is set: git runs the hooks in {hooks.folder}, and `pre-commit install` refuses."
+    return [f"{said} Add the line `remit-hook` to {path}."] if hooks.configured else []
+
+
+def _git_hook(repository: Repository, hooks: Hooks) -> str:
+    """Put the hook into the folder where git looks, unless there is one or the folder serves other repositories; what to say."""
+    path = Path(hooks.folder, "pre-commit")
     if os.path.lexists(path):
-        return "git has a pre-commit hook: add `remit-hook` to it."
+        return f"git has a pre-commit hook: add the line `remit-hook` to {path}."
+    if hooks.configured and not path.is_relative_to(repository.top):
+        return f"core.hooksPath is set to a folder outside of this repository: add the line `remit-hook` to {path}."
+    path.parent.mkdir(parents=True, exist_ok=True)
     atomic.create(str(path), starter.GIT_HOOK.encode())
     path.chmod(0o755)  # git runs a hook only where it may be executed
     return "git's own hook checks every commit."

@@ -8,7 +8,7 @@ import os
 from remit.checks.report import Report, key_of
 from remit.files import atomic
 from remit.log.problem import CannotProceed
-from remit.repo import git
+from remit.repo import git, trees
 from remit.repo.repository import Repository
 
 NAME = ".remit-baseline.json"
@@ -54,7 +54,8 @@ def _content(repository: Repository, at: str) -> bytes | None:
         with open(os.path.join(repository.top, path_of(repository)), "rb") as file:
             return file.read()
     except OSError:
-        return None
+        left_out = trees.WorkTree(repository, path_of(repository)).left_out.get(path_of(repository))
+        return git.blob(repository.top, left_out.blob) if left_out else None
 
 
 def _read(data: bytes, path: str) -> frozenset[tuple[str, ...]]:
