@@ -216,3 +216,9 @@ def test_entries_tell_both_sides_of_a_path():
     assert (found.before(MOVED), found.after(MOVED)) == ((RECORD, "4"), (MOVED, "5"))
     assert (found.after(RECORD), found.before("none"), found.after("none")) == (None, None, None)
     assert [found.moved_away(path) for path in ("a", "b", RECORD, MOVED, "none")] == [False, False, True, False, False]
+
+
+def test_a_file_moved_only_where_another_of_its_name_came():
+    assert not Entries([change(RECORD, "1", None)]).moved_away(RECORD)
+    assert not Entries([change(RECORD, "1", None), change(MOVED, "1", "2")]).moved_away(RECORD)
+    assert Entries([change(RECORD, "1", None), change(MOVED, None, "1")]).moved_away(RECORD)
