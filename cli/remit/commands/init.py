@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import click
 
+from remit import __version__
 from remit.commands import options, prompts
 from remit.commands.session import Session, finish
 from remit.files import atomic, paths
@@ -15,10 +16,11 @@ from remit.log import edit, ids, schema, starter, yaml
 from remit.log.people import Person
 from remit.log.problem import CannotProceed, Usage
 from remit.log.settings import Settings, zone_of
-from remit.log.starter import GITHUB, GITHUB_PATH, GITLAB, GITLAB_PATH, POLICY_NAME, Start
+from remit.log.starter import GITHUB_PATH, GITLAB, GITLAB_PATH, POLICY_NAME, Start
 from remit.repo import attributes, authors, git, trees
 from remit.repo import repository as place
 from remit.repo.authors import Author
+from remit.repo.default_branch import default_branch
 from remit.repo.hooks import Hooks, hooks_of
 from remit.repo.repository import Repository
 from remit.reporting.findings import counted
@@ -153,6 +155,7 @@ def _start(repository: Repository, asked: Asked) -> Start:
         title=safe_line(" ".join(title.split())), day=zone.date().isoformat(), zone=_zone(), policy=policy != "none",
         people=people, lead=lead, sources=_sources(repository, asked),
         name=named if ids.is_handle(named) else POLICY_NAME, schemas=asked.schemas,
+        branch=default_branch(repository.top),
     )  # fmt: skip
 
 
@@ -265,7 +268,7 @@ def _files(repository: Repository, start: Start, asked: Asked) -> dict[str, str]
     if asked.hook == "pre-commit":
         files[".pre-commit-config.yaml"] = starter.PRE_COMMIT
     if asked.ci in ("github", "gitlab"):
-        path, text = (GITHUB_PATH, GITHUB) if asked.ci == "github" else (GITLAB_PATH, GITLAB)
+        path, text = (GITHUB_PATH, starter.github(start.branch)) if asked.ci == "github" else (GITLAB_PATH, GITLAB)
         files[path] = text
     return files
 
@@ -348,7 +351,9 @@ def _hints(repository: Repository, kept: tuple[str, ...], asked: Asked) -> list[
         out.append("mkdocs.yml is there: add `- remit` below `plugins:`, and the decisions appear on your site.")
     if ".pre-commit-config.yaml" in kept:
         out.append(
-            ".pre-commit-config.yaml is there: add a local hook with `entry: remit-hook` and `always_run: true`."
+            ".pre-commit-config.yaml is there: add the hook `remit` to it, as on the page 'pre-commit' of the guide:"
+            " `repo: local`, `entry: remit-hook`, `language: python`, `always_run: true`, `pass_filenames: false`,"
+            f" `additional_dependencies: [remit=={__version__}]`."
         )
     if ".gitlab-ci.yml" in kept and asked.ci == "gitlab":
         out.append(".gitlab-ci.yml is there: add a job that runs `remit check`.")

@@ -3,10 +3,12 @@
 Longer ones lie as they will be written in `log/templates/`.
 """
 
+import json
 from pathlib import Path
 from string import Template
 from typing import NamedTuple
 
+from remit import __version__
 from remit.log.edit import printed
 from remit.log.people import Person, entry_of
 
@@ -28,6 +30,8 @@ class Start(NamedTuple):
     """Path and format of logs that are adopted where they lie."""
     name: str = POLICY_NAME
     """What the policy is called."""
+    branch: str = ""
+    """The default branch, where it is known."""
     schemas: bool = False
     """Whether each file says where its JSON Schema lies, for editors."""
 
@@ -54,8 +58,19 @@ def settings(start: Start) -> str:
         f"title: {printed(start.title)}\n"
         f"time_zone: {printed(start.zone)}\n"
         f"policy: {name}{'' if start.policy else '   # nobody has decided yet who decides'}\n"
+        + (f"trusted: {printed(start.branch)}   # the branch whose policy is in force\n" if _odd(start.branch) else "")
         + (f"sources:\n{sources}" if sources else "")
     )
+
+
+def _odd(branch: str) -> bool:
+    """Whether nobody would look for this default branch unless it is named."""
+    return branch not in ("", "main", "master")
+
+
+def github(branch: str) -> str:
+    """The workflow for GitHub, run on pushes to the default branch."""
+    return GITHUB.replace("[main, master]", f"[{json.dumps(branch)}]") if _odd(branch) else GITHUB
 
 
 def people(start: Start) -> str:
@@ -108,7 +123,7 @@ def attributes(suffix: str) -> str:
 
 
 IGNORE = (".*.tmp", "/site/")
-PRE_COMMIT = _template("pre-commit.yml")
+PRE_COMMIT = _filled("pre-commit.yml", version=__version__)
 GITHUB_PATH = ".github/workflows/decisions.yml"
 GITHUB = _template("github.yml")
 GITLAB_PATH = ".gitlab-ci.yml"

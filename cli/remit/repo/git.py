@@ -39,6 +39,8 @@ HARD = (
 )  # fmt: skip
 EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
 """The tree without files; `empty_tree` gives the one of a repository that uses SHA-256."""
+DEEPER = "this is a shallow clone: run `git fetch --unshallow`; in CI set `fetch-depth: 0` (GitHub) or `GIT_DEPTH: 0` (GitLab)"
+"""What helps where history is cut off."""
 EMPTY_TREES = (EMPTY_TREE, "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321")
 _HOOK_KEEPS = (
     "GIT_INDEX_FILE",
@@ -205,7 +207,10 @@ def commit_id(root: str, ref: str) -> str:
     _refuse_two_meanings(root, ref)
     code, out, _ = run_raw(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
     if code:
-        raise Usage(f"{ref!r} names no commit here", "give a branch, a tag or a commit that this clone has")
+        cut = run_raw(root, "rev-parse", "--is-shallow-repository")[1].strip() == b"true"
+        raise Usage(
+            f"{ref!r} names no commit here", DEEPER if cut else "give a branch, a tag or a commit that this clone has"
+        )
     return out.decode("ascii").strip()
 
 

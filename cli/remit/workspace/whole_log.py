@@ -51,7 +51,7 @@ def _not_landed(at: str, written: Log, judged: Log, tip: trusted_branch.Trusted 
 def _no_such_branch(written: Log, tip: trusted_branch.Trusted | None) -> Iterable[str]:
     """A note where another branch judges than the one that is to be trusted."""
     named = (written.settings.trusted or "").removeprefix("refs/remotes/").removeprefix("refs/heads/")
-    if named and tip and tip.branch != named:
+    if named and tip and tip.branch not in (named, f"origin/{named}"):
         yield f"`trusted: {named}` is no branch of this clone: {tip.branch} judged instead"
 
 
