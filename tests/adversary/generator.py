@@ -154,7 +154,7 @@ def _split(step: Step) -> tuple[str, list[Step]]:
 
 
 WEIGHED: list[tuple[int, Callable[[random.Random, float], Story]]] = [
-    (60, _commit), (14, _merge), (3, _criss_cross), (5, _rebase), (3, _squash), (4, _pick), (5, _revert), (4, _take), (6, _revocation),
+    (45, _commit), (20, _merge), (6, _criss_cross), (5, _rebase), (3, _squash), (4, _pick), (5, _revert), (4, _take), (6, _revocation),
     (3, _two_decide), (4, _revival), (6, _prepared), (3, _orphan),
 ]  # fmt: skip
 STEPS = {made.__name__: made for _, made in WEIGHED}

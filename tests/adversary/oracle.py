@@ -15,6 +15,7 @@ import subprocess
 from collections.abc import Callable, Iterator
 from fnmatch import fnmatch
 from functools import cache, cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -23,7 +24,7 @@ import yaml
 RECORD = re.compile(r"decisions/(?:[^/]+/)*(D-\d{8}-[0-9a-z]{6})(?:-[a-z0-9-]+)?\.md")
 ACT = re.compile(r"decisions/(?:[^/]+/)*(D-\d{8}-[0-9a-z]{6})\.acts/([^/]+\.md)")
 HALT = re.compile(r"decisions/(stops)/([^/]+\.md)")
-GUARD = re.compile(r"decisions/(people\.yml|remit\.yml|policy/.+)")
+GUARD = re.compile(r"decisions/(people\.yml|remit\.yml|policy/.+)", re.IGNORECASE)
 DECIDED = ("accepted", "rejected", "superseded", "deprecated")
 FREE = ("status", "superseded_by", "informed", "aliases", "corrections")
 Files = dict[str, str]
@@ -225,10 +226,22 @@ def judge(root: Path, base: str = "main", head: str = "work") -> list[Refusal]:
 
 
 def records(change: Range) -> Iterator[Refusal]:
-    """Decided words, and proposals that go."""
+    """Decided words, proposals that go, and an id that two files have."""
+    named = sorted((match[1], path) for path in change.result.files if (match := RECORD.fullmatch(path)))
+    for (each, one), (other, two) in pairwise(named):
+        if each == other and not {one, two} <= {*change.target.files}:
+            yield Refusal(
+                two, change.makers(lambda tree, pair={one, two}: pair <= {*tree.files}), "two files have one id"
+            )
     before, after = change.target.records, change.result.records
     for each in sorted({*before, *after}):
         old, new = before.get(each), after.get(each)
+        for key, row in reported(old) if new else ():
+            makers = change.makers(
+                lambda tree, each=each, key=key, row=row: row not in tree.records[each].head.get(key, ())
+            )
+            if row not in new.head.get(key, ()) and makers != (row["who"],):
+                yield Refusal(new.path, makers, f"{key} of {row['who']}")
         if new is None and old is not None:
             makers = change.makers(lambda tree, each=each: each not in tree.records)
             if old.status in DECIDED or makers != (proposer(change, old),):
@@ -241,6 +254,11 @@ def records(change: Range) -> Iterator[Refusal]:
             makers = change.makers(lambda tree, each=each, new=new: tree.records[each].topic == new.topic)
             if not all(who == proposer(change, old) or change.target.may(who, old.topic) for who in makers or ("",)):
                 yield Refusal(new.path, makers, "somebody else's proposal is moved to another topic")
+
+
+def reported(record: Record | None) -> list[tuple[str, dict[str, Any]]]:
+    """What a record itself reports of others."""
+    return [(key, row) for key in ("objections", "stops") for row in record.head.get(key, ())] if record else []
 
 
 def proposer(change: Range, record: Record) -> str:
@@ -267,8 +285,9 @@ def decision(change: Range, each: str, old: Record | None, new: Record) -> Itera
     if not makers == named == (who,):
         yield Refusal(new.path, tuple(sorted({*makers, *named})), f"{who} did not decide this")
     ended = [target.records[other].topic for other in new.list("supersedes") if other in target.records]
+    power = emergency(target, new)
     for topic in {new.topic, old.topic if old else new.topic, *ended}:
-        if not target.may(who, topic):
+        if not target.may(who, topic) and not power:
             yield Refusal(new.path, (who,), f"{topic} is not theirs")
     if "imported" in new.head:
         yield Refusal(new.path, makers, "an import decides nothing today")
@@ -279,10 +298,18 @@ def decision(change: Range, each: str, old: Record | None, new: Record) -> Itera
         return
     for topic in {new.topic, old.topic if old else new.topic}:
         role = target.boundary(topic).get("consent")
-        if role and not any(role in target.roles(giver) for giver in said(change, each, "consent") if giver != who):
+        if (
+            role
+            and not power
+            and not any(role in target.roles(giver) for giver in said(change, each, "consent") if giver != who)
+        ):
             yield Refusal(new.path, (who,), f"{role} has not consented")
     if standing(change, target, each, new.topic):
         yield Refusal(new.path, (who,), "it is stopped")
+    if "objection" in target.boundary(new.topic):
+        yield Refusal(new.path, (who,), "no story lasts as long as its window is open")
+    if "ratified" in (new.head.get("emergency") or {}):
+        yield Refusal(new.path, makers, "ratified by word of the decider")
     yield from counted(change, each, new)
 
 
@@ -304,6 +331,17 @@ def counted(change: Range, each: str, new: Record) -> Iterator[Refusal]:
             sum(map(int, amounts)) > int(budget["amount"]) and budget["over"] not in target.roles(new.decider)
         ):
             yield Refusal(new.path, (new.decider,), "the budget is spent, or nobody knows")
+
+
+def emergency(target: Tree, new: Record) -> bool:
+    """Whether a decider uses a power that is theirs, and owes what it asks for afterwards."""
+    used = new.head.get("emergency") or {}
+    powers = [
+        row
+        for row in target.policy["emergency"]
+        if row["id"] == used.get("under") and f"{new.topic}/".startswith(f"{row['topic']}/")
+    ]
+    return any(row["decide"] in target.roles(new.decider) for row in powers)
 
 
 def frozen(change: Range, each: str, old: Record, new: Record) -> Iterator[Refusal]:

@@ -15,10 +15,17 @@ Step = list  # one small plain step of a story: a word, then its arguments
 EVERYBODY = ("ana", "ben", "cho", "dia", "eva")
 RECORDS = ("aaaaaa", "bbbbbb", "cccccc", "dddddd", "eeeeee", "ffffff", "gggggg", "hhhhhh")
 """The suffixes of records: the first six have landed when a story begins."""
-TOPICS = ("tooling/cache", "data/orders", "events/party", "plan/year", "office/desk")
+TOPICS = ("tooling/cache", "data/orders", "events/party", "plan/year", "office/desk", "rules/house")
 KINDS = ("advice", "consent", "objection", "stop", "lift", "adoption", "outcome", "vote", "vote")
 TIERS = {"ana": "functional", "cho": "central", "eva": "functional"}
-BOUNDARIES = {"tooling": "tools", "data": "customer-data", "events": "events", "plan": "plan", "office": "office"}
+BOUNDARIES = {
+    "tooling": "tools",
+    "data": "customer-data",
+    "events": "events",
+    "plan": "plan",
+    "office": "office",
+    "rules": "rules",
+}
 PEOPLE_PATH, SETTINGS_PATH = "decisions/people.yml", "decisions/remit.yml"
 
 PEOPLE = """\
@@ -53,6 +60,7 @@ topics:
   events: what we do together
   plan: what we do next year
   office: where we sit
+  rules: how we live together
 bodies:
   board: {tier: central, members: [platform-lead, legal, cto], passes: {share: 1/2, strictly: true, of: members}}
 budgets:
@@ -63,6 +71,9 @@ boundaries:
   - {id: events, topic: events, decide: engineer, budget: fun, why: They know each other.}
   - {id: plan, topic: plan, decide: board, why: It concerns everybody.}
   - {id: office, topic: office, decide: engineer, why: They sit there.}
+  - {id: rules, topic: rules, decide: engineer, objection: {by: anyone, within: 3d, goes_to: platform-lead}, why: All obey.}
+emergency:
+  - {id: fire, decide: engineer, topic: data, ratify: {by: cto, within: 7d}}
 escalation: [engineer, platform-lead, cto]
 stops: {responder: cto, respond_within: 3d, lifted_by: [cto]}
 otherwise: {escalate: platform-lead}
