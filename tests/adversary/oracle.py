@@ -83,7 +83,9 @@ class Tree:
             for path, text in files.items()
             if (match := ACT.fullmatch(path) or HALT.fullmatch(path))
         }
-        self.guards = {leaf for path, text in files.items() if GUARD.fullmatch(path) for leaf in leaves(path, text)}
+        guarding = {path: text for path, text in files.items() if GUARD.fullmatch(path)}
+        self.guards = {leaf for path, text in guarding.items() for leaf in leaves(path, text)}
+        self.unreadable = {path for path, text in guarding.items() if read(text) is None}
 
     @cached_property
     def people(self) -> dict[str, Any]:
@@ -394,7 +396,7 @@ def ending(change: Range, each: str, before: str, new: Record) -> Iterator[Refus
         return
     if (
         new.status == "deprecated"
-        and before != "rejected"
+        and before == "accepted"
         and all(change.target.may(who, new.topic) for who in makers or ("",))
     ):
         return
@@ -480,7 +482,9 @@ def guards(change: Range) -> Iterator[Refusal]:
     known = {known for facts in target.people["people"].values() for known in addresses(facts)}
     for leaf in sorted(target.guards ^ result.guards):
         path, where, value = leaf
-        makers = change.makers(lambda tree, leaf=leaf: (leaf in tree.guards) == (leaf in result.guards))
+        makers = change.makers(
+            lambda tree, leaf=leaf: leaf[0] not in tree.unreadable and (leaf in tree.guards) == (leaf in result.guards)
+        )
         handle = where.removeprefix("/people/")
         if path.endswith("people.yml") and where.startswith("/people/") and handle not in target.people["people"]:
             if not addresses(result.people["people"][handle]) & known:

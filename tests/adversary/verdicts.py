@@ -3,7 +3,6 @@
 import json
 import re
 import tempfile
-from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,13 +18,6 @@ FORM = re.compile(r"(R|L|Y|X|V)\d\d|G05|G08|G11|G12|G21|P1[01]")
 def _of_form(finding: tuple[str, str, str]) -> bool:
     """Whether a finding is no matter of the two sentences."""
     return bool(FORM.fullmatch(finding[0])) or "on the target, " in finding[2]
-
-
-def _names(refusal: Refusal, finding: tuple[str, str, str]) -> bool:
-    """Whether a finding is about the same file and one of the same people; what a decider may not is about the decider."""
-    code, path, message = finding
-    named = any(re.search(rf"\b{re.escape(who)}\b", message) for who in refusal.authors)
-    return path == refusal.path and (named or code[0] in "PBCX")
 
 
 class Verdict(NamedTuple):
@@ -45,8 +37,14 @@ class Verdict(NamedTuple):
 
     @property
     def blamed(self) -> bool:
-        """Whether the product names, for every refusal of the oracle, one of those whose it is."""
-        return all(any(map(partial(_names, refusal), self.findings)) for refusal in self.refusals if refusal.authors)
+        """Whether the product names nobody but those whose it is, wherever it names whose commit a refused difference is."""
+        for refusal in self.refusals:
+            messages = " ".join(message for _, path, message in self.findings if path == refusal.path)
+            named = set(re.findall(r"\b(\w+) <\w+@example\.com>", messages))
+            same = {who for other in self.refusals if other.path == refusal.path for who in other.authors}
+            if named and not named <= same:
+                return False
+        return True
 
     def __str__(self) -> str:
         product = "".join(f"\n  {' '.join(finding)}" for finding in self.findings) or " passed"
