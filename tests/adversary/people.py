@@ -273,8 +273,9 @@ def unhalt(files: Files, topic: str, who: str) -> Files:
 
 def people(files: Files, old: str, new: str) -> Files:
     """Words of people.yml, replaced; not where the new ones, or a person of that name, stand there already."""
-    text = files.get(PEOPLE_PATH, "")
-    return files if new and (new in text or f"\n{new.partition(' {')[0]} {{" in text) else _with(files, PEOPLE_PATH, text.replace(old, new))
+    text, named = files.get(PEOPLE_PATH, ""), re.match(r"  \w+: ", new)
+    there = new and (new in text or (named and f"\n{named[0]}" in text))
+    return files if there else _with(files, PEOPLE_PATH, text.replace(old, new))
 
 
 def policy(files: Files, old: str, new: str) -> Files:
