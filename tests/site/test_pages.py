@@ -180,7 +180,7 @@ def test_an_empty_log_still_has_every_page() -> None:
 
 def test_boundaries_are_the_matrix_that_a_manager_knows() -> None:
     assert words(pages(logs.view())["boundaries/index.html"]) == (
-        "Who decides what Find the topic, then the row with your amount. If you hold the role in that row, the decision is yours. "
+        "Who decides People Who decides what Find the topic, then the row with your amount. If you hold the role in that row, the decision is yours. "
         "Who decides what at Acme In force since 1 Jan 2026. Topic Who decides Consult / get consent Inform "
         "tooling what we build with engineer up to 500 EUR Ben Okoro, Dia Roth – – "
         "platform lead over 500 EUR and up to 5000 EUR Ana Ito advice of engineer – "
@@ -221,7 +221,7 @@ def test_what_is_due_stands_with_its_owner_overdue_first() -> None:
         logs.record(review_by="2026-11-01"), logs.proposal(raised="2026-09-01", title="Waits long"), context=(CONTEXT,),
     )  # fmt: skip
     assert words(pages(view)["due/index.html"]) == (
-        "Reviews due Overdue Item Reason Date When Responsible Waits long Open for more than 30 days 1 Sep 2026 7 weeks ago Not assigned "
+        "Decisions Reviews due Topics and tags Reviews due Overdue Item Reason Date When Responsible Waits long Open for more than 30 days 1 Sep 2026 7 weeks ago Not assigned "
         "Cache orders in Redis Review of the decision 1 Nov 2026 2 weeks ago Ben Okoro "
         "Upcoming Item Reason Date When Responsible A fast checkout Review of the context page 10 Jan 2027 in 7 weeks Cho Lind"
     )

@@ -36,7 +36,8 @@ def exchanged(site_dir: Path, top: Path) -> Iterator[str]:
         shutil.rmtree(new, ignore_errors=True)
         what = f"{error.filename}: {error.strerror}" if error.filename else str(error)
         raise CannotProceed(
-            f"the site could not be written: {what}", "make room or mend the permissions; the old site is as it was"
+            f"the site could not be written: {what}",
+            "free disk space or fix the permissions; the old site is unchanged",
         ) from None
     except BaseException:
         shutil.rmtree(new, ignore_errors=True)

@@ -9,15 +9,12 @@ HOME, DECISIONS, BOUNDARIES, PEOPLE, CONTEXT, TAGS, DUE = (
     "home", "decisions", "boundaries", "people", "context", "tags", "due",
 )  # fmt: skip
 MENU = (
-    ("Decisions", "decisions/index.md"),
-    ("Who decides", "boundaries/index.md"),
-    ("Context", "context/index.md"),
-    ("People", "people/index.md"),
-    ("Reviews due", "due/index.md"),
-    ("Reports", "reports/index.md"),
-    ("Topics and tags", "tags/index.md"),
+    ("Decisions", (("Decisions", "decisions"), ("Reviews due", "due"), ("Topics and tags", "tags"))),
+    ("Who decides", (("Who decides", "boundaries"), ("People", "people"))),
+    ("Context", (("Context", "context"),)),
+    ("Reports", (("Reports", "reports"),)),
 )
-"""Title and page, in order; the first page of the log stands in front of them."""
+"""Tabs with their pages, in order: titles and folders. The first page of the log comes before them."""
 _TOP, _OVERVIEW = "index.html", "overview/index.html"
 HOME_MARK = "<!-- remit:home -->"
 """Where this stands on the first hand-written page, the log's first page is shown there."""
@@ -69,14 +66,26 @@ def added_to(nav: list[Any], ours: list[str], *, alone: bool) -> list[Any]:
     named = set(_named(nav))
     title = "Home" if "index.md" in ours else "Overview"
     entries = [{title: uri} for uri in ours if uri in ("index.md", "overview/index.md") and uri not in named]
-    entries += [{title: uri} for title, uri in MENU if uri not in named]
+    tabs = [_tab(title, [(name, f"{folder}/index.md") for name, folder in pages], named) for title, pages in MENU]
+    if alone:
+        return [*nav, *entries, *(tab for tab in tabs if tab)]
+    entries += [entry for tab in tabs for entry in _entries(tab)]
     if not entries:
         return nav
-    if alone:
-        return [*nav, *entries]
     first = [entry for entry in entries if "index.md" in entry.values()]
     rest = [entry for entry in entries if entry not in first]
     return [*first, *nav, {"Decisions": rest}] if rest else [*first, *nav]
+
+
+def _tab(title: str, pages: list[tuple[str, str]], named: set[str]) -> dict[str, Any]:
+    """A tab with those of its pages that the menu does not name yet; a page that is alone is the tab itself."""
+    entries: list[dict[str, Any]] = [{name: uri} for name, uri in pages if uri not in named]
+    return entries[0] if len(entries) == 1 else {title: entries} if entries else {}
+
+
+def _entries(tab: dict[str, Any]) -> list[dict[str, Any]]:
+    """The pages of a tab, side by side."""
+    return [entry for value in tab.values() for entry in (value if isinstance(value, list) else [tab])]
 
 
 def _named(nav: Any) -> Iterable[str]:

@@ -32,6 +32,7 @@ from mkdocs.utils.yaml import yaml_load
 from remit.log.problem import CannotProceed
 from remit.site import configuration, output, theme
 from remit.site.cache import Cache
+from remit.site.labels import day_text
 from remit.site.links import PICTURES, Places, marked, resolved
 from remit.site.load import Loaded, load
 from remit.site.page import DECISIONS, HOME_MARK, added_to, home_address
@@ -117,7 +118,7 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
             loaded = load(top, self.config.log)
         except CannotProceed as error:
             if self._serving and self._last:
-                log.error("%s. Until then the site shows the log as it was.", error.message)
+                log.error("%s. The site shows the last valid log.", error.message)
                 return self._last
             raise PluginError(f"{error.message}. {error.remedy}") from None
         self._last = Given(loaded)
@@ -136,8 +137,10 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
             stub = _stub(self._marks.of(theme.TITLE), self._marks.of(theme.DESCRIPTION))
             address = f"{section}/{self._marks.of(theme.ADDRESS)}.md"
             files.append(_flat(config, address, stub, InclusionLevel.NOT_IN_NAV))
+        alone = set(own) <= {"index.md", "README.md"}
+        self._alone = alone and not config.nav
         nav = config.nav or nest_paths(own)  # type: ignore[no-untyped-call]
-        config.nav = added_to(nav, list(self._menu), alone=set(own) <= {"index.md", "README.md"})
+        config.nav = added_to(nav, list(self._menu), alone=alone)
         return files
 
     def _reference(self) -> dict[str, str]:
@@ -153,7 +156,7 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
         if self._ours(page):
             first = files.get_file_from_path("decisions/index.md")
             tabs = "navigation.tabs" in (config.theme.get("features") or [])
-            alone = tabs and bool(first and first.page and first.page.parent is None)
+            alone = tabs and (self._alone or bool(first and first.page and first.page.parent is None))
             page.meta["hide"] = ["toc", "navigation"] if alone else ["toc"]
             return markdown
         return marked(markdown, page.file.src_uri, self._places)
@@ -184,17 +187,26 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
 
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: EnginePage, config: MkDocsConfig) -> str:
-        """Mend the theme's faults; keep skeletons and write nothing for them."""
-        output = theme.mended(output, page.file.url, self._given.loaded.log.settings.title)
-        if not self._is_skeleton(page.file.src_uri):
+        """Complete the theme's page; keep skeletons and write nothing for them."""
+        skeleton = self._is_skeleton(page.file.src_uri)
+        output = self._completed(output, page.file.url, "" if skeleton else self._as_of())
+        if not skeleton:
             return output
         if self._lit:
             self._lit.active = False
-        skeleton = theme.cut(output, self._marks)
-        if skeleton is None:
+        pattern = theme.cut(output, self._marks)
+        if pattern is None:
             raise PluginError("the theme's page template does not show the content of pages")
-        self._skeletons[page.file.src_uri.partition("/")[0]] = skeleton
+        self._skeletons[page.file.src_uri.partition("/")[0]] = pattern
         return ""
+
+    def _completed(self, output: str, url: str, as_of: str) -> str:
+        return theme.completed(output, url, self._given.loaded.log.settings.title, as_of)
+
+    def _as_of(self) -> str:
+        """The day and the commit that the site shows."""
+        commit = self._view.history.tip
+        return f"As of {day_text(self._view.today)}" + (f", commit {commit[:8]}" if commit else "")
 
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Our pages in the sitemap in place of the skeletons; a word on the page for addresses that lead nowhere."""
@@ -205,7 +217,7 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
             )
         if template_name == "404.html":
             output = theme.not_found(output, self._view.render("not_found.html"))
-            return theme.mended(output, template_name, self._given.loaded.log.settings.title)
+            return self._completed(output, template_name, self._as_of())
         return output
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -249,7 +261,7 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
 def _shows(top: str, path: str) -> bool:
     shown = output.may_copy(top, path, PICTURE_BYTES)
     if not shown:
-        log.warning("the picture %s is not there, is a link, or is too large: its words stand in its place", path)
+        log.warning("the picture %s is missing, is a link, or is too large: its text is shown instead", path)
     return shown
 
 
@@ -316,7 +328,7 @@ def run(config_file: str, site_dir: str, given: Given, *, strict: bool = False) 
             config.plugins.on_shutdown()
     except (Abort, ConfigurationError, MkDocsException) as error:
         raise CannotProceed(
-            f"the site was not built: {error}", "mend what is named above; the old site is as it was"
+            f"the site was not built: {error}", "fix what is named above; the old site is unchanged"
         ) from None
     return plugin.written
 
@@ -327,6 +339,6 @@ def serve(config_file: str, address: str | None, *, open_browser: bool = False) 
     try:
         mkdocs_serve(config_file=config_file, open_in_browser=open_browser, **options)
     except (Abort, MkDocsException) as error:
-        raise CannotProceed(f"the site cannot be served: {error}", "mend what is named above and try again") from None
+        raise CannotProceed(f"the site cannot be served: {error}", "fix what is named above and try again") from None
     except OSError as error:
         raise CannotProceed(f"the site cannot be served: {error.strerror or error}", "try another --port") from None

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from remit.authority.words import span_words
 from remit.log.record import STATUSES
 from remit.site.labels import ago, counted, day_text, plain_dates, role_word, sentence, span, status_word
+from remit.site.page import MENU
 
 FOLDER = "remit"
 """The folder of a theme's `custom_dir` in which a team keeps templates of its own."""
@@ -40,7 +41,7 @@ class Templates:
             span_words=span_words,
             status_word=status_word,
         )
-        self._environment.globals["STATUSES"] = STATUSES
+        self._environment.globals.update(STATUSES=STATUSES, MENU=MENU)
 
     def render(self, name: str, /, **context: object) -> Markup:
         """The template `name`, filled. Raises jinja2.TemplateError where an overriding template is wrong."""

@@ -1,4 +1,4 @@
-"""The theme's pages: what we add to them, the mending of their faults, and one as a skeleton of many. Knows no MkDocs.
+"""The theme's pages: what we add to them, fixes of their faults, and one as a skeleton of many. Knows no MkDocs.
 
 A skeleton is the theme's page with holes: rendered once for each section, cut apart, and filled for every page of it. A page
 made so is the page that the theme would have made; only the holes differ. The holes are marked with words that no text can
@@ -14,26 +14,31 @@ from urllib.parse import quote
 
 from remit.site.page import Page, up
 
-CSS, JS = "assets/remit/remit.css", "assets/remit/remit.js"
+CSS, JS, ICON = "assets/remit/remit.css", "assets/remit/remit.js", "assets/remit/icon.svg"
 BODY, TITLE, DESCRIPTION, ADDRESS = "body", "title", "description", "address"
 HOLES = (BODY, TITLE, DESCRIPTION, ADDRESS)
 _ASSETS = Path(__file__).parent / "assets"
+_FOOTER = '<div class="md-copyright">'
 _DIALOG = re.compile(r'(<div class="md-search" data-md-component="search" role="dialog")>')
 
 
 def files() -> Iterator[tuple[str, str]]:
-    """Our style and scripts: address and text."""
-    for address in (CSS, JS):
+    """Our style, script and icon: address and text."""
+    for address in (CSS, JS, ICON):
         yield address, (_ASSETS / address.rpartition("/")[2]).read_text(encoding="utf-8")
 
 
-def mended(page: str, url: str, title: str) -> str:
-    """A page of the theme without its faults, and with the feed named in its head.
+def completed(page: str, url: str, title: str, as_of: str = "") -> str:
+    """A page of the theme without its faults, with the feed named in its `head`, and with `as_of`, the feed and the data in its footer.
 
-    The theme's search is a dialog without a name (WCAG 4.1.2).
+    The theme's search is a dialog without a name (WCAG 4.1.2). Only pages that each build writes anew say as of when they are: else
+    every commit would change every page of a record.
     """
     page = _DIALOG.sub(r'\1 aria-label="Search">', page)
-    feed = up(url.removeprefix("./")) + "feed.xml"
+    top = up(url.removeprefix("./"))
+    feed, parts = f"{top}feed.xml", [escape(as_of)] if as_of else []
+    parts += [f'<a href="{feed}">Subscribe</a>', f'<a href="{top}log.json">Data</a>']
+    page = page.replace(_FOOTER, f'{_FOOTER}<div class="remit-as-of">{" · ".join(parts)}</div>', 1)
     return page.replace(
         "</head>", f'<link rel="alternate" type="application/atom+xml" title="{escape(title)}" href="{feed}"></head>', 1
     )
