@@ -6,6 +6,7 @@ import pytest
 from markupsafe import Markup
 
 import site_logs as logs
+from remit.authority.answer import Duty
 from remit.log.context import ContextPage
 from remit.log.record import Record
 from remit.log.settings import Settings
@@ -58,6 +59,17 @@ def test_what_is_still_missing_stands_on_the_page_of_an_open_decision() -> None:
     assert "Waiting for Ana Ito (legal's consent pending)." in said
     assert "Who may decide it Boundary customer data: decided by platform lead." in said
     assert "Ana Ito decides as platform lead. ✗ Legal's consent pending" in said
+
+
+def test_requirements_are_sentences() -> None:
+    view = logs.view()
+    assert view.requirement(Duty("consent", ("legal",), True, ("eva",))) == "legal consented (Eva Maas)"
+    assert view.requirement(Duty("consent", ("legal", "board"))) == "legal or board's consent pending"
+    assert view.requirement(Duty("advice", ("platform-lead",))) == "platform lead's advice pending"
+    assert view.requirement(Duty("inform", ("security-officers",), True)) == "security officers informed"
+    assert view.requirement(Duty("consent", ("a", "b"), needs=2, text="1 more of 2 consents")) == "1 more of 2 consents"
+    window = Duty("objection", ("board",), until="2026-11-24T09:00+00:00", text="wait until 2026-11-24T09:00+00:00")
+    assert view.requirement(window) == "wait until 24 Nov 2026"
 
 
 def test_a_decision_that_was_somebody_else_s_names_whose_it_was() -> None:

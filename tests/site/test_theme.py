@@ -2,8 +2,8 @@
 
 from markupsafe import Markup
 
-from remit.site.page import DECISIONS, Page
-from remit.site.theme import Marks, cut, not_found, sitemap
+from remit.site.page import DECISIONS, MENU, Page, added_to
+from remit.site.theme import Marks, completed, cut, not_found, sitemap
 
 MARKS = Marks("0123")
 THEME = (
@@ -44,3 +44,24 @@ def test_the_sitemap_has_our_pages_and_no_skeleton() -> None:
     assert sitemap(xml, MARKS.token, Markup("<url>ours</url>")) == (
         "<urlset><url><loc>/a</loc></url><url>ours</url></urlset>"
     )
+
+
+def test_the_footer_says_as_of_when_only_where_every_build_writes_the_page() -> None:
+    page = '<head></head><div class="md-copyright"></div>'
+    links = '<a href="../feed.xml">Subscribe</a> · <a href="../log.json">Data</a>'
+    assert f'<div class="remit-as-of">As of 21 Nov 2026, commit 12345678 · {links}</div>' in completed(
+        page, "decisions/index.html", "Decisions", "As of 21 Nov 2026, commit 12345678"
+    )
+    assert f'<div class="remit-as-of">{links}</div>' in completed(page, "decisions/x.html", "Decisions")
+
+
+def test_the_menu_of_a_log_alone_has_five_tabs() -> None:
+    uris = ["index.md", *(f"{folder}/index.md" for _, pages in MENU for _, folder in pages)]
+    tabs = added_to([], uris, alone=True)
+    assert [next(iter(tab)) for tab in tabs] == ["Home", "Decisions", "Who decides", "Context", "Reports"]
+    assert tabs[1]["Decisions"][1] == {"Reviews due": "due/index.md"}
+    beside = added_to([{"Guide": "guide.md"}], uris, alone=False)
+    assert [next(iter(tab)) for tab in beside] == ["Home", "Guide", "Decisions"]
+    assert len(beside[2]["Decisions"]) == 7
+    own = added_to([{"Everything": "decisions/index.md"}, {"Due": "due/index.md"}], uris, alone=True)
+    assert {"Topics and tags": "tags/index.md"} in own

@@ -1,4 +1,4 @@
-"""Where everything stands on the site: one flat file per record, person, boundary and context page; a file of the repository on the forge."""
+"""Where everything is on the site: one flat file per record, person, boundary and context page; a file of the repository on the forge."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -74,9 +74,9 @@ def _free(name: str, key: str, taken: set[str]) -> str:
 
 
 def source_link(source_url: str | None, path: str) -> str | None:
-    """The address of a file on the forge; None where the settings name none.
+    """The address of a file on the Git host; None if the settings name none.
 
-    `source_url` is the repository's address, or any address with `{path}` in it for a forge that we do not know.
+    `source_url` is the repository's address, or any address with `{path}` in it for a Git host that we do not know.
     """
     if not source_url or not path or urlsplit(source_url).scheme not in ("http", "https"):
         return None

@@ -3,7 +3,7 @@
 MkDocs runs what its configuration names. Tags that make objects would run while the file is read, and are never needed: such
 a file is refused, unread. Hooks, templates and the like are a choice of whoever owns the repository, and are named. What a
 repository's own file leaves open is set so that the site is readable, works from a folder, and asks no other host for anything;
-what it says itself stands.
+what it sets itself stays.
 """
 
 import contextlib
@@ -114,7 +114,7 @@ def look(path: Path, deep: int = 0) -> Named:
 
 
 def _tags(root: yaml.Node | None) -> Iterator[str]:
-    """The Python tags in a document, without their common beginning. A node that stands twice is looked at once."""
+    """The Python tags in a document, without their common beginning. A node that is there twice is looked at once."""
     seen: set[int] = set()
     waiting = [root] if root is not None else []
     while waiting:

@@ -1,6 +1,6 @@
 """Links and pictures in words: as written they are relative to their file, on the site to its page.
 
-In a record's words both are mended in the HTML. Hand-written pages are pages of MkDocs, which knows no page of a record:
+In the text of a record both are replaced in the HTML. Hand-written pages are pages of MkDocs, which knows no page of a record:
 `[why](../decisions/D-20261121-k3f9qz.html)` and a link to the record's file are marked, so that it leaves them alone.
 """
 
@@ -61,7 +61,7 @@ def in_repository(path: str, target: str) -> str | None:
 
 
 def _link(where: _Where, match: re.Match[str]) -> str:
-    """A link to another record goes to its page, one to another file to the forge; any other stays."""
+    """A link to another record goes to its page, one to another file to the Git host; any other stays."""
     target = unescape(match[1])
     if target.startswith("//"):
         return f'<a data-was="{match[1]}"'

@@ -1,4 +1,4 @@
-"""Reading what a build needs: the log as it lies in the work tree, the time, and git's id of every record's content."""
+"""Reading what a build needs: the log in the working tree, the time, and git's id of every record's content."""
 
 import os
 from collections.abc import Mapping
@@ -56,7 +56,7 @@ def _need_readable(log: Log) -> None:
     files = len({finding.path for finding in broken})
     said = f"no site was built: {files} {'file' if files == 1 else 'files'} of the log cannot be read"
     lines = [f"  {one.path}{f':{one.line}' if one.line else ''}: {one.message} ({one.code})" for one in broken]
-    raise CannotProceed("\n".join((said, *lines)), "mend them (`remit check` says more); the old site is as it was")
+    raise CannotProceed("\n".join((said, *lines)), "fix them (`remit check` shows more); the old site is unchanged")
 
 
 def _now() -> datetime:

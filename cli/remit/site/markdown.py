@@ -1,6 +1,6 @@
-"""The words of a record as safe HTML: CommonMark with tables, as the forges show it, and nothing that runs.
+"""The words of a record as safe HTML: CommonMark with tables, as Git hosts show it, and nothing that runs.
 
-Not the converter of the theme: records are written for a forge, where a list needs no blank line before it; and
+Not the converter of the theme: records are written for a Git host, where a list needs no blank line before it; and
 CommonMark has no attribute syntax with which a record could reach the page around it.
 """
 
@@ -142,7 +142,7 @@ def _highlight(code: str, language: str, _attributes: str) -> str:
 
 
 def _bare_links(state: StateCore) -> None:
-    """An address that stands bare in the text is a link, as it is on a forge."""
+    """A bare address in the text is a link, as it is on Git hosts."""
     for token in state.tokens:
         inner = token.children or []
         if (

@@ -97,7 +97,7 @@ def _shared(old: Path, new: Path, data: bytes) -> bool:
 
 
 def may_copy(top: str, path: str, most: int) -> bool:
-    """Whether a file of the repository is there, is no link, lies behind none, and has at most `most` bytes."""
+    """Whether a file of the repository is there, is not a link nor behind one, and has at most `most` bytes."""
     at = Path(top)
     for part in path.split("/"):
         at /= part

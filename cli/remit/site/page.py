@@ -17,14 +17,14 @@ MENU = (
 """Tabs with their pages, in order: titles and folders. The first page of the log comes before them."""
 _TOP, _OVERVIEW = "index.html", "overview/index.html"
 HOME_MARK = "<!-- remit:home -->"
-"""Where this stands on the first hand-written page, the log's first page is shown there."""
+"""Where the first hand-written page has this, the log's first page is shown there."""
 
 
 class Page(NamedTuple):
     """One page. Text is plain text; only `body` is HTML."""
 
     path: str
-    """Where it stands below the top of the site, with `/`, ending in `.html`."""
+    """Where it is below the top of the site, with `/`, ending in `.html`."""
     title: str
     body: Markup
     """Everything below the header, with its `h1`; links are relative to the folder of `path`."""
@@ -53,7 +53,7 @@ def shortened(text: str, most: int = 155) -> str:
 
 
 def home_address(first: str | None) -> str:
-    """Where the log's first page stands: at the top, unless the site has a first page of its own (its text is `first`)
+    """Where the log's first page is: at the top, unless the site has a first page of its own (its text is `first`)
     that does not show it.
     """
     return _TOP if first is None or HOME_MARK in first else _OVERVIEW

@@ -33,7 +33,7 @@ class Site(NamedTuple):
 
 
 def site(view: View, home: str = "index.html", *, heading: bool = True) -> Site:
-    """All pages and data files of a log. `home` is where the first page stands, with or without its `heading`."""
+    """All pages and data files of a log. `home` is where the first page is, with or without its `heading`."""
     rows = newest_first(view.log.records)
     files = _files(view, rows)
     found = pages(view, f"{DATA}?{_version((files[DATA],))}", home, heading=heading)

@@ -2,7 +2,7 @@
 
 A skeleton is the theme's page with holes: rendered once for each section, cut apart, and filled for every page of it. A page
 made so is the page that the theme would have made; only the holes differ. The holes are marked with words that no text can
-hold, because they are drawn anew for each build.
+hold, because they are drawn for each build.
 """
 
 import re
@@ -31,7 +31,7 @@ def files() -> Iterator[tuple[str, str]]:
 def completed(page: str, url: str, title: str, as_of: str = "") -> str:
     """A page of the theme without its faults, with the feed named in its `head`, and with `as_of`, the feed and the data in its footer.
 
-    The theme's search is a dialog without a name (WCAG 4.1.2). Only pages that each build writes anew say as of when they are: else
+    The theme's search is a dialog without a name (WCAG 4.1.2). Only pages that each build writes say as of when they are: else
     every commit would change every page of a record.
     """
     page = _DIALOG.sub(r'\1 aria-label="Search">', page)
@@ -66,7 +66,7 @@ class Marks(NamedTuple):
 
     @property
     def body(self) -> str:
-        """What stands where the body will: an h1, so that the theme adds none of its own."""
+        """What is in the place of the body: an h1, so that the theme adds none of its own."""
         return f"<h1>{self.of(BODY)}</h1>"
 
 

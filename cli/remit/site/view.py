@@ -1,4 +1,4 @@
-"""All that the pages are made of, computed once: the log, the day, and where everything stands."""
+"""All that the pages are made of, computed once: the log, the day, and where everything is."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
