@@ -300,7 +300,7 @@ def test_an_objection_or_advice_may_name_a_role_alone():
     head = {"announced": "2026-05-01", "objections": [{"as": "engineer"}]}
     assert ask(OBJECT, case(head=head)).because == "engineer objected in time"
     rest = "boundaries: [{id: t, topic: t, decide: engineer, advice: lead}]\n"
-    assert ask(rest, case(head={"advice": [{"as": "lead"}]})).duties[0].text == "advice of lead: heard"
+    assert ask(rest, case(head={"advice": [{"as": "lead"}]})).duties[0].text == "advice of lead: given"
 
 
 def test_an_objection_on_a_day_to_come_is_not_heard_and_those_after_it_are():

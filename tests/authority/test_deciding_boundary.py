@@ -174,9 +174,9 @@ def test_a_scenario_on_no_day_has_no_answer():
 
 def test_what_an_answer_names_is_not_looked_for_in_its_sentences():
     rest = "boundaries: [{id: t, topic: t, decide: engineer}]\n"
-    found = explained(rest, {}, "decide", "2026-06-01", "t gives it to engineer", "lost")
-    lacking = "the answer does not name t gives it to engineer, lost"
-    assert (found.passed, found.explanation) == (False, f"t gives it to engineer ({lacking})")
+    found = explained(rest, {}, "decide", "2026-06-01", "t assigns it to engineer", "lost")
+    lacking = "the answer does not name t assigns it to engineer, lost"
+    assert (found.passed, found.explanation) == (False, f"t assigns it to engineer ({lacking})")
 
 
 def test_which_boundaries_want_to_know_is_told():
@@ -244,7 +244,7 @@ def test_a_consent_may_be_of_a_role_alone():
 def test_what_is_still_missing_is_said_once():
     both = "boundaries: [{id: t, topic: t, decide: engineer, consent: [legal, lead], inform: cto}]\n"
     waiting = explained(both, {"consents": {"lead": "ana"}})
-    assert waiting.explanation == "t gives it to engineer; first: consent of legal is needed"
+    assert waiting.explanation == "t assigns it to engineer; first: consent of legal is needed"
     power = "emergency: [{id: fire, decide: engineer, advice: [lead, legal], inform: cto, ratify: {by: cto}}]\n"
     urgent = explained(both + power, {"emergency": "yes", "advised": "lead"})
     assert urgent.explanation == "in an emergency engineer may decide (fire) (advice of legal is needed)"

@@ -54,12 +54,12 @@ def test_duties_prohibitions_and_the_facts_under_which_they_come() -> None:
         "  - {id: no, topic: tooling, when: {cloud: yes, amount: {over: 5000}}, forbid: true, because: too risky}\n"
     )
     assert changes(TOOLS, after) == [
-        "cto: tooling, over 5000 EUR -> nothing (where cloud is yes)",
-        "tooling is forbidden: nothing -> over 5000 EUR (where cloud is yes)",
-        "tooling needs consent of lead: nothing -> everything (where cloud is no and personal-data is yes)",
-        "tooling needs consent of lead: nothing -> up to 5000 EUR (where cloud is yes and personal-data is yes)",
-        "tooling tells cto: nothing -> everything (where cloud is no and personal-data is yes)",
-        "tooling tells cto: nothing -> up to 5000 EUR (where cloud is yes and personal-data is yes)",
+        "cto: tooling, over 5000 EUR -> nothing (if cloud is yes)",
+        "tooling is forbidden: nothing -> over 5000 EUR (if cloud is yes)",
+        "tooling requires consent of lead: nothing -> everything (if cloud is no and personal-data is yes)",
+        "tooling requires consent of lead: nothing -> up to 5000 EUR (if cloud is yes and personal-data is yes)",
+        "tooling informs cto: nothing -> everything (if cloud is no and personal-data is yes)",
+        "tooling informs cto: nothing -> up to 5000 EUR (if cloud is yes and personal-data is yes)",
     ]
 
 
@@ -71,7 +71,7 @@ def test_cases_that_no_few_words_cover_are_told_one_by_one() -> None:
     )
     after = before.replace("topic: data, when", "topic: data, inform: engineer, when")
     assert changes(before, after) == [
-        "data tells engineer: nothing -> everything (where a is no and b is no; or a is yes and b is yes)"
+        "data informs engineer: nothing -> everything (if a is no and b is no; or a is yes and b is yes)"
     ]
 
 
@@ -122,5 +122,5 @@ def test_an_emergency_power_that_reaches_less() -> None:
     narrow = "emergency: [{id: fire, decide: lead, when: {night: true}, limit: 500, advice: cto, ratify: {}}]\n"
     before, after = (chain_of(HEAD.replace("boundaries:", f"{power}boundaries:") + TOOLS) for power in (wide, narrow))
     assert [change.text for change in diff(before, after, DAY)] == [
-        "emergency fire: lead on * -> lead on * up to 500 where night is yes after advice of cto"
+        "emergency fire: lead on * -> lead on * up to 500 if night is yes after advice of cto"
     ]

@@ -46,7 +46,7 @@ def test_the_old_consents_are_not_consents_to_its_end():
 def test_the_consent_of_one_who_could_decide_it_is_enough():
     found = end(record("D-1", topic="tooling", facts={"amount": "20"}), "eva", by=by(consents=[{"who": "dia"}]))
     assert (found.answer, found.who) == ("decide", "eva")
-    assert found.duties[0].text == "dia, who could decide it, consents to its end"
+    assert found.duties[0].text == "dia, who could decide it, consents to ending it"
     assert found.duties[0].by == ("dia",)
 
 
@@ -62,7 +62,7 @@ def test_other_consents_are_not(consent):
 
 SMALL = record("D-1", topic="tooling", facts={"amount": "20"})
 AGREED = Duty(
-    CONSENT, ("engineer",), True, ("dia",), boundary="tools", text="dia, who could decide it, consents to its end"
+    CONSENT, ("engineer",), True, ("dia",), boundary="tools", text="dia, who could decide it, consents to ending it"
 )
 
 
@@ -99,7 +99,7 @@ def test_what_the_one_who_consents_would_still_need_is_needed():
 
 def test_where_no_boundary_says_who_decides_the_consent_is_of_whom_the_default_names():
     found = end(record("D-1", topic="elsewhere"), "ben", by=by(consents=[{"who": "ana"}]))
-    text = "ana, who could decide it, consents to its end"
+    text = "ana, who could decide it, consents to ending it"
     assert found.duties[0] == Duty(CONSENT, ("lead",), True, ("ana",), text=text)
 
 
@@ -138,7 +138,7 @@ def test_a_prohibition_of_today_does_not_keep_a_decision_alive():
 
 def test_nor_does_it_bind_who_consents_to_its_end():
     found = end(record("D-1", topic="style/banned"), "ben", by=by(consents=[{"who": "ana"}]))
-    assert (found.answer, found.because) == ("decide", "ana, who could decide it, consents to its end")
+    assert (found.answer, found.because) == ("decide", "ana, who could decide it, consents to ending it")
 
 
 def test_ending_a_decision_spends_nothing():

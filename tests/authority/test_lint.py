@@ -54,25 +54,25 @@ def test_a_sound_policy_has_no_finding() -> None:
                 "  - {id: small, topic: buy, when: {amount: {below: 50000}}, decide: lead}\n"
                 "  - {id: large, topic: buy, when: {amount: {over: 50000}}, decide: cto}\n"
             ),
-            ["L01 12: no boundary at amount = 50000 for buy"],
+            ["L01 12: no boundary of buy applies for amount = 50000"],
         ),
         (
             (
                 "  - {id: small, topic: buy, when: {amount: {up_to: 50000}}, decide: lead}\n"
                 "  - {id: large, topic: buy, when: {amount: {over: 50000.01}}, decide: cto}\n"
             ),
-            ["L01 12: no boundary at amount = 50000.01 for buy"],
+            ["L01 12: no boundary of buy applies for amount = 50000.01"],
         ),
         (
             "  - {id: urgent, topic: access, when: {urgent: true}, decide: lead}\n",
-            ["L01 12: no boundary at urgent = no for access"],
+            ["L01 12: no boundary of access applies for urgent = no"],
         ),
         (
             (
                 "  - {id: low, topic: data, when: {class: [public, internal]}, decide: engineer}\n"
                 "  - {id: high, topic: data, when: {class: {not: [public, internal, secret]}}, decide: lead}\n"
             ),
-            ["L01 12: no boundary at class = secret for data"],
+            ["L01 12: no boundary of data applies for class = secret"],
         ),
     ],
 )
@@ -131,7 +131,7 @@ def test_two_versions_of_one_day_are_named() -> None:
         (
             "steps: [{up_to: 500, decide: lead}, {above: true, decide: cto}]",
             "decide: engineer",
-            ["L04 7: team policy own gives more than buy of acme allows: engineer instead of lead"],
+            ["L04 7: the team's boundary own allows more than buy of acme: engineer instead of lead"],
         ),
         ("decide: lead", "decide: cto", []),
         ("decide: lead", "decide: lead, consent: cto", []),
@@ -139,7 +139,7 @@ def test_two_versions_of_one_day_are_named() -> None:
         (
             "decide: lead, only: true",
             "decide: cto",
-            ["L04 7: team policy own gives more than buy of acme allows: cto instead of lead"],
+            ["L04 7: the team's boundary own allows more than buy of acme: cto instead of lead"],
         ),
     ],
 )
@@ -151,12 +151,12 @@ def test_a_team_that_gives_more_than_the_organisation_allows(parent: str, child:
 def test_a_role_that_nobody_holds_and_one_that_hangs_on_one_person() -> None:
     text = HEAD.replace(", held_by: [cho, fee]", ", held_by: [cho]").replace(", held_by: [ben, dia]", "")
     text += "  - {id: a, topic: code, decide: engineer}\n  - {id: b, topic: data, decide: cto}\n"
-    assert said(text) == ["L05 0: nobody holds engineer", "L06 13: only cho can decide data; no deputy"]
+    assert said(text) == ["L05 0: nobody holds engineer", "L06 13: only cho can decide data, and there is no deputy"]
     people = (
         "people: {cho: {}, eva: {}, gus: {left: 2026-05-31}}\n"
         "holds: [{role: engineer, who: eva, from: 2026-01-01}, {role: cto, who: gus}]\n"
     )
-    assert said(text, people=people) == ["L06 13: only cho can decide data; no deputy"]
+    assert said(text, people=people) == ["L06 13: only cho can decide data, and there is no deputy"]
 
 
 def test_dates_and_waivers() -> None:
@@ -166,10 +166,10 @@ def test_dates_and_waivers() -> None:
         "  - {id: v, boundary: a, granted_by: cho, from: 2026-01-01, to: 2026-04-01, because: a trial}\n"
     )
     assert said(text) == [
-        "L07 0: review was due 2026-05-31",
-        "L09 0: waiver v runs 91 days; longest allowed 90",
+        "L07 0: its review was due on 2026-05-31",
+        "L09 0: waiver v runs for 91 days; the limit is 90",
     ]
-    assert said(text, day=date(2026, 5, 31)) == ["L09 0: waiver v runs 91 days; longest allowed 90"]
+    assert said(text, day=date(2026, 5, 31)) == ["L09 0: waiver v runs for 91 days; the limit is 90"]
 
 
 def test_money_without_a_budget_and_decisions_far_from_the_data() -> None:
@@ -180,8 +180,8 @@ def test_money_without_a_budget_and_decisions_far_from_the_data() -> None:
         "budgets: {tools: {amount: 10, per: year, over: cto}}\n"
     )
     assert said(text, quiet=()) == [
-        "L08 12: engineer or cto may decide buy but no budget is tied to it",
-        "L11 12: buy is central and asks no edge role for advice",
+        "L08 12: engineer or cto may decide buy, but no budget limits the total",
+        "L11 12: buy is decided centrally without advice from the front line",
     ]
 
 
@@ -193,9 +193,9 @@ def test_names_that_nothing_has_are_named_with_the_nearest() -> None:
     )
     found = lint([policy_of(text)], None, DAY)
     assert [(entry.message, entry.remedy) for entry in found if entry.code == "L12"] == [
-        ("`b` is no boundary", "one of: a, acme/a"),
-        ("`enginer` is no role, body or person", "did you mean `engineer`?"),
-        ("`tolls` is no budget", "did you mean `tools`?"),
+        ("`b` is not a boundary", "one of: a, acme/a"),
+        ("`enginer` is not a role, committee or person", "did you mean `engineer`?"),
+        ("`tolls` is not a budget", "did you mean `tools`?"),
     ]
 
 
@@ -209,14 +209,14 @@ def test_the_next_version_is_judged_on_its_own_first_day() -> None:
         "decide: engineer}", "when: {urgent: true}, decide: engineer}"
     )
     older = later.replace("2026-09-01", "2025-01-01")
-    assert said(older, now, later) == ["L01 12: no boundary at urgent = no for code"]
+    assert said(older, now, later) == ["L01 12: no boundary of code applies for urgent = no"]
 
 
 def test_where_a_power_over_everything_does_not_apply_the_default_does() -> None:
     urgent = "  - {id: urgent, topic: '*', when: {urgent: true}, decide: lead}\n"
     heard = "  - {id: heard, topic: code, advice: [lead]}\n"
     assert said(HEAD + urgent + heard) == []
-    assert said(HEAD + urgent.replace("'*'", "['*', code]")) == ["L01 12: no boundary at urgent = no for code"]
+    assert said(HEAD + urgent.replace("'*'", "['*', code]")) == ["L01 12: no boundary of code applies for urgent = no"]
 
 
 def test_too_many_combinations_are_tried_in_pairs_and_it_says_so() -> None:
@@ -225,5 +225,5 @@ def test_too_many_combinations_are_tried_in_pairs_and_it_says_so() -> None:
         HEAD
         + f"  - {{id: a, topic: code, when: {{{facts}}}, decide: engineer}}\n  - {{id: b, topic: code, decide: lead}}\n"
     )
-    assert said(text) == ["L01 0: 252 of 6561 combinations of facts were tried for code"]
+    assert said(text) == ["L01 0: 252 of 6561 combinations of facts were tested for code"]
     assert len(plan_of("code", {"a": ("yes", "no"), "b": ("yes", "no")}).cases) == 4

@@ -49,25 +49,25 @@ def test_a_policy_reads_aloud() -> None:
     text = "\n".join(f"{section.heading}: {' '.join(section.sentences)}" for section in said)
     assert text == (
         "Who decides what at Acme: `acme@2026-01-01` is in force from 2026-01-01. cto may change it. "
-        "It is to be looked at again by 2027-01-01.\n"
+        "Its next review is due by 2027-01-01.\n"
         "tools (tooling): engineer decides up to 500 EUR. "
         "platform-lead decides over 500 and below 25 000 EUR, after advice of engineer. "
-        "board decides from 25 000 EUR. Afterwards platform-lead must be told. "
+        "board decides from 25 000 EUR. Afterwards platform-lead must be informed. "
         "Decisions with the same supplier within 90 days are added up. It draws on the budget tools. "
         "Why: The team that uses a tool knows best what it needs.\n"
         "no-cash (cash): Nobody may decide this. Nobody can trace it.\n"
-        "quotes (tooling): Where amount is over 10000: Whoever decides it needs first: quotes must be 2 or more.\n"
-        "Anything else: Where nothing above says who decides, ask platform-lead.\n"
-        "Who stands above whom: From low to high: engineer, platform-lead, cto. "
-        "Who stands above may decide what is theirs below.\n"
-        "Roles and bodies: engineer is an edge role, held by ben. "
-        "platform-lead is a functional role; while nobody who holds it is there, ana stands in. cto is a central role. "
-        "board is a central body of cto and platform-lead; a vote is carried by 2/3 of the votes cast.\n"
+        "quotes (tooling): If amount is over 10000: Required before deciding: quotes must be 2 or more.\n"
+        "Anything else: If no boundary above says who decides, ask platform-lead.\n"
+        "Escalation: From low to high: engineer, platform-lead, cto. "
+        "Each may also decide what is assigned to those before it.\n"
+        "Roles and committees: engineer is an edge role, held by ben. "
+        "platform-lead is a functional role; while every holder is away, ana is the deputy. cto is a central role. "
+        "board is a central committee of cto and platform-lead; a vote is carried by 2/3 of the votes cast.\n"
         "Budgets: tools: 100 000 EUR a year, with 5 % tolerance; beyond it board decides.\n"
         "In an emergency: engineer may decide tooling alone (outage). "
         "It must be ratified by cto afterwards within 3 working days.\n"
-        "Stopping: Everyone may stop a decision. cto must answer within 2 working days.\n"
-        "What this policy cannot say: what is a reasonable price."
+        "Stops: Everyone may stop a decision. cto must respond within 2 working days.\n"
+        "Not covered by this policy: what is a reasonable price."
     )
 
 
@@ -90,6 +90,6 @@ def test_a_power_says_under_which_facts_it_may_be_used() -> None:
         section.sentences for section in prose(chain_of(text).lowest) if section.heading == "In an emergency"
     )
     assert " ".join(sentences) == (
-        "engineer may decide tooling alone up to 500 EUR, where shop-down is yes; amount is over 10, "
-        "after hearing cto (outage). It must be ratified by cto afterwards within 3 working days."
+        "engineer may decide tooling alone up to 500 EUR, if shop-down is yes; amount is over 10, "
+        "after advice of cto (outage). It must be ratified by cto afterwards within 3 working days."
     )

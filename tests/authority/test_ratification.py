@@ -61,7 +61,7 @@ def test_nobody_ratifies_what_they_decided_themselves():
             ("engineer",),
             boundary="outage",
             until=DUE,
-            text=f"ratification by engineer by {DUE}; that of ben, who decided it, does not count",
+            text=f"ratification by engineer by {DUE}; a ratification by ben, who decided it, does not count",
         )
     ]
     assert not owed(power=SELF, **inline(who="ben", on="2026-05-21"))[0].met
@@ -75,7 +75,7 @@ def test_unless_nobody_else_could():
 
 def test_an_earlier_handle_is_the_same_person():
     people = PEOPLE.replace("ben: {name: Ben}", "ben: {name: Ben, formerly: [benny]}")
-    text = f"ratification by engineer by {DUE}; that of ben, who decided it, does not count"
+    text = f"ratification by engineer by {DUE}; a ratification by ben, who decided it, does not count"
     assert owed(ratify("benny"), power=SELF, people=people)[0].text == text
 
 
@@ -116,7 +116,7 @@ def test_who_held_the_role_on_the_day_of_the_ratification_counts():
 
 def test_what_does_not_count_is_named():
     found = owed(ratify("dia"), ratify("ben"), ratify("dia", "2026-05-22"))[0]
-    assert found.text == f"ratification by cto by {DUE}; that of dia or ben, who decided it, does not count"
+    assert found.text == f"ratification by cto by {DUE}; a ratification by dia or ben, who decided it, does not count"
 
 
 def test_a_refusal_is_told_by_whom():
@@ -159,7 +159,7 @@ def test_that_it_was_ratified_may_be_all_that_a_record_says():
 
 
 def test_of_a_role_whose_ratification_does_not_count_the_role_is_named():
-    assert owed(**inline(**{"as": "lead"}))[0].text.endswith("; that of lead does not count")
+    assert owed(**inline(**{"as": "lead"}))[0].text.endswith("; a ratification by lead does not count")
 
 
 def test_nobody_ratifies_as_the_scribe_of_a_role():

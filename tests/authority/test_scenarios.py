@@ -115,9 +115,9 @@ def test_a_result_says_what_was_wanted_what_came_and_why():
     )
     older = "2025-01-01 is before the first version of `p` (2026-01-01)"
     assert results == [
-        Result("right", "decide", "decide", True, "x gives it to a"),
-        Result("wrong", "escalate", "decide", False, "x gives it to a"),
-        Result("unnamed", "decide", "decide", False, "x gives it to a (the answer does not name b, c)"),
+        Result("right", "decide", "decide", True, "x assigns it to a"),
+        Result("wrong", "escalate", "decide", False, "x assigns it to a"),
+        Result("unnamed", "decide", "decide", False, "x assigns it to a (the answer does not name b, c)"),
         Result("never", "error", "error", True, older),
         Result("ever", "decide", "error", False, older),
         Result("when", "error", "error", True, "`soon` is no day and no time"),
@@ -298,13 +298,13 @@ def test_a_failure_says_to_whom_it_goes_and_which_boundary_wants_to_know():
     assert result("decide", topic="y", amount="1", requester="ana") == (
         "you asked for it, gain from it or declared an interest (it goes to b)"
     )
-    assert result("decide", topic="y", amount="9") == "y gives it to b: amount 9 is beyond every step and limit"
+    assert result("decide", topic="y", amount="9") == "y assigns it to b: amount 9 is above every step and limit"
     assert (
         result("decide", topic="z", emergency="true") == "in an emergency a may decide (now) (consent of b is needed)"
     )
     late = {"announced": "2026-01-02", "objections": [{"role": "b", "at": "2026-01-20"}]}
     assert result("escalate", topic="y", amount="1", **late) == (
-        "y gives it to a: amount 1 is within the limits of: a up to 5 (the objection of b came too late and has no effect)"
+        "y assigns it to a: amount 1 is within the limits of: a up to 5 (the objection of b came too late and has no effect)"
     )
 
 

@@ -25,40 +25,40 @@ from remit.log.policy import Acting, Boundary, Policy, Role
 @pytest.mark.parametrize(
     ("votes", "members", "rule", "text"),
     [
-        (Votes(yes=3), 5, Passes((1, 2)), "3 of 3 said yes"),
-        (Votes(yes=3), 5, Passes((1, 2), of_members=True), "3 of 5 said yes"),
+        (Votes(yes=3), 5, Passes((1, 2)), "3 of 3 voted yes"),
+        (Votes(yes=3), 5, Passes((1, 2), of_members=True), "3 of 5 voted yes"),
         (Votes(yes=3, no=2, abstain=2), 5, Passes((1, 2), of_members=True), "3 of 7: 1/2 of 7 is needed"),
-        (Votes(yes=3), 5, Passes(missing_at_most=2), "3 of 5 said yes"),
-        (Votes(yes=2, no=3), 5, Passes(missing_at_most=3), "2 of 5 said yes"),
-        (Votes(yes=3, no=3), 9, Passes(yes_at_least=3), "3 of 6 said yes"),
+        (Votes(yes=3), 5, Passes(missing_at_most=2), "3 of 5 voted yes"),
+        (Votes(yes=2, no=3), 5, Passes(missing_at_most=3), "2 of 5 voted yes"),
+        (Votes(yes=3, no=3), 9, Passes(yes_at_least=3), "3 of 6 voted yes"),
         (
             Votes(yes=1, blocks=1),
             5,
             Passes((2, 3), blocks=True, quorum=4),
             "1 of 2: 1 blocked it; 2/3 of 2 is needed; 4 must take part",
         ),
-        (Votes(yes=1, abstain=2), 4, Passes((1, 2), quorum_share=(3, 4)), "1 of 1 said yes"),
+        (Votes(yes=1, abstain=2), 4, Passes((1, 2), quorum_share=(3, 4)), "1 of 1 voted yes"),
         (Votes(yes=1, abstain=1), 4, Passes((1, 2), quorum_share=(3, 4)), "1 of 1: 3/4 of 4 must take part"),
-        (Votes(yes=1), 4, Passes((6667, 10000)), "1 of 1 said yes"),
+        (Votes(yes=1), 4, Passes((6667, 10000)), "1 of 1 voted yes"),
         (Votes(yes=1, no=1), 4, Passes((6667, 10000)), "1 of 2: 66.67 % of 2 is needed"),
         (Votes(yes=1, no=12), 4, Passes((1, 12)), "1 of 13: 1/12 of 13 is needed"),
         (Votes(yes=1, no=13), 4, Passes((1, 13)), "1 of 14: 7.69231 % of 14 is needed"),
         (Votes(yes=0, no=1), 4, Passes((1, 2)), "0 of 1: nobody said yes"),
-        (Votes(yes=3, no=2), 9, Passes((1, 2), strictly=True, of_present=True), "3 of 5 said yes"),
+        (Votes(yes=3, no=2), 9, Passes((1, 2), strictly=True, of_present=True), "3 of 5 voted yes"),
         (
             Votes(yes=3, no=1, abstain=2),
             9,
             Passes((1, 2), strictly=True, of_present=True),
             "3 of 6: more than 1/2 of 6 is needed",
         ),
-        (Votes(yes=3, abstain=2), 10, Passes((1, 2), quorum_share=(1, 2)), "3 of 3 said yes"),
+        (Votes(yes=3, abstain=2), 10, Passes((1, 2), quorum_share=(1, 2)), "3 of 3 voted yes"),
         (
             Votes(yes=3, abstain=2),
             10,
             Passes((1, 2), quorum_share=(1, 2), quorum_strictly=True),
             "3 of 3: more than 1/2 of 10 must take part",
         ),
-        (Votes(yes=3, abstain=3), 10, Passes((1, 2), quorum_share=(1, 2), quorum_strictly=True), "3 of 3 said yes"),
+        (Votes(yes=3, abstain=3), 10, Passes((1, 2), quorum_share=(1, 2), quorum_strictly=True), "3 of 3 voted yes"),
     ],
 )
 def test_a_count_says_what_it_lacks(votes, members, rule, text):
@@ -336,17 +336,17 @@ def test_every_reason_for_no_answer_has_its_word():
 
     early, day = date(2025, 1, 1), date(2026, 2, 1)
     assert reason(early, policy(start=(2026, 3, 1)), policy()) == (
-        "older", "2025-01-01 is before the first version of `p` (2026-01-01)", "what is older is not judged",
+        "older", "2025-01-01 is before the first version of `p` (2026-01-01)", "decisions before that day are not checked",
     )  # fmt: skip
     assert reason(day, policy(), policy()) == (
-        "clash", "p.yml and p.yml start on the same day", "give one of them another first day",
+        "clash", "p.yml and p.yml start on the same day", "change `in_force: from` of one of them, and its file name",
     )  # fmt: skip
     assert reason(day, policy(until=day)) == (
         "retired",
         "`p@2026-01-01` was retired on 2026-02-01",
-        "put a new version in force",
+        "write a new version: `remit policy new`",
     )
-    assert reason(day, policy(extends="p")) == ("circle", "policy `p` extends itself", "take one `extends` out")
+    assert reason(day, policy(extends="p")) == ("circle", "policy `p` extends itself", "remove one `extends`")
     assert reason(day, policy(), policy("q"), name="r") == ("unknown", "there is no policy `r`", "policies here: p, q")
     assert Policies((policy(until=date(2026, 2, 2)),)).chain(day).lowest.policy.name == "p"
 

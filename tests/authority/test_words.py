@@ -85,7 +85,7 @@ def test_consents_say_who_how_many_and_how_soon():
     assert consent_words(Consent(("legal", "cto"))) == "legal or cto"
     assert consent_words(Consent(("a", "b", "c"), 2)) == "2 of a, b, c"
     assert consent_words(Consent(("legal",), respond_within=Span(2, "wd"))) == (
-        "legal (to answer within 2 working days)"
+        "legal (to respond within 2 working days)"
     )
 
 
@@ -100,7 +100,7 @@ def test_objections_say_how_long_and_where_to():
     window = Objection(("member",), Span(72, "h"))
     assert objection_words(window) == "72 hours for member to object"
     assert objection_words(window._replace(goes_to="board")) == (
-        "72 hours for member to object (an objection sends it to board)"
+        "72 hours for member to object (board decides after an objection)"
     )
 
 
@@ -117,7 +117,7 @@ def test_duties_come_before_or_after():
     assert before_words(duties) == (
         "consent of legal",
         "2 signatures of director",
-        "advice of security (to answer within 3 days)",
+        "advice of security (to respond within 3 days)",
         "1 day for member to object",
         "a vote: at least 3 yes",
         "tested must be yes",

@@ -49,16 +49,16 @@ def test_a_brief_says_all_there_is_to_know(repo: Repo) -> None:
     assert done.out == (
         "Cache pages in Redis (tooling/cache)\n"
         "Not yours, ben: ask ana (platform-lead).\n"
-        "  Because tools gives it to platform-lead: amount 900 is in the step up to 5000.\n"
+        "  Because tools assigns it to platform-lead: amount 900 is in the step up to 5000.\n"
         "  [ ] advice of engineer is needed\n"
         "  Amount up to 500 you could decide alone.\n"
         "  Why: The team that uses a tool knows best what it needs.\n"
-        '  Judged by "tools" in acme@2026-01-01.\n'
+        '  Checked against "tools" in acme@2026-01-01.\n'
         "Ask first:\n"
         "  advice of engineer is needed: ben, dia\n"
         "What we want:\n"
         "  Pages answer at once (fast-pages): we prefer speed over features\n"
-        "Decided before:\n"
+        "Similar decisions:\n"
         '  Cache orders in Redis (k3f9qz), accepted by ben on 2026-11-21; came out better: "The page takes 0.3 s."\n'
         "  Queue mails in Redis (c4x8pe), superseded by ben on 2026-11-21; see d9h3rt; came out reversed:"
         ' "Mails were lost."\n'
@@ -73,7 +73,7 @@ def test_a_brief_says_all_there_is_to_know(repo: Repo) -> None:
 def test_a_brief_where_nothing_was_decided_before_says_so(repo: Repo) -> None:
     words = ("--who", "ben", "--topic", "tooling", "--amount", "90", "A label printer")
     answer = repo.remit("may", *words).out
-    assert repo.remit("brief", *words).out == (f"A label printer (tooling)\n{answer}Decided before: nothing like it\n")
+    assert repo.remit("brief", *words).out == (f"A label printer (tooling)\n{answer}Similar decisions: none\n")
 
 
 def test_whoever_is_away_is_not_asked_while_somebody_is_there(repo: Repo) -> None:
@@ -132,7 +132,7 @@ def test_a_log_without_a_policy_has_briefs_too(empty_repo: Repo) -> None:
     assert done.out == (
         "Another cache (tooling/cache)\n"
         "No answer: nobody has written down who decides here (`policy: none`).\n"
-        "Decided before:\n"
+        "Similar decisions:\n"
         "  Cache orders in Redis (k3f9qz), accepted by ben on 2026-11-21\n"
     )
 

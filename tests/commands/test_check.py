@@ -26,9 +26,9 @@ def test_a_whole_log_says_every_problem_at_once_by_path_and_line(repo):
         "decisions/2026/D-20261121-aaaaaa.md:3:8: error R01 unreadable-front-matter: cannot be read: a value cannot begin with the character '@': put it in quotes\n"
         "    mend the line; nothing else of this file was judged\n"
         "decisions/2026/D-20261121-bbbbbb.md:10:1: error P10 wrong-tier: `tier` says central; the policy says edge\n"
-        "    write `tier: edge`\n"
+        "    set `tier: edge`\n"
         "decisions/2026/D-20261121-bbbbbb.md:12:1: warning R02 unknown-key: `colour` is not a field\n"
-        "    take it out, or call it `x-colour` if it is your own\n"
+        "    remove it, or rename it to `x-colour` if it is your own\n"
         "decisions/2026/D-20261121-cccccc.md: error G14 unsafe-file: this file is not UTF-8 at byte 8 (0xFF; looks like Latin-1)\n"
         "    save it as UTF-8 text; its bytes were not touched\n"
         f"3 errors, 1 warning: 3 records and 1 policy of the work tree, judged by {repo.head[:8]}\n"
@@ -39,7 +39,7 @@ def test_a_clean_log_is_fine_and_says_what_was_checked(repo):
     repo.record()
     assert repo.remit("check") == (
         0,
-        f"nothing to mend: 1 record and 1 policy of the work tree, judged by {repo.head[:8]}\n",
+        f"No problems found: 1 record and 1 policy of the work tree, judged by {repo.head[:8]}\n",
         "",
     )
 
@@ -52,7 +52,7 @@ def test_findings_as_json_keep_their_published_shape(repo):
         "findings": [
             {
                 "code": "R02", "name": "unknown-key", "level": "warning", "path": path, "line": 12, "column": 1,
-                "message": "`colour` is not a field", "remedy": "take it out, or call it `x-colour` if it is your own",
+                "message": "`colour` is not a field", "remedy": "remove it, or rename it to `x-colour` if it is your own",
             }
         ],
         "checked": {"records": 1, "policies": 1}, "against": repo.head, "notes": [], "known": 0,
@@ -86,7 +86,7 @@ def test_findings_as_junit_show_every_check_as_a_test(repo):
     assert root.get("failures") == "1"
     assert (
         cases["P10 wrong-tier"].find("failure").text
-        == f"{K3}:10:1: `tier` says central; the policy says edge. write `tier: edge`"
+        == f"{K3}:10:1: `tier` says central; the policy says edge. set `tier: edge`"
     )
     assert len(cases["R01 unreadable-front-matter"]) == 0
 
@@ -106,7 +106,7 @@ def test_a_team_sets_the_level_of_a_check(repo):
 
 def test_what_a_passed_day_turns_bad_is_for_the_scheduled_run(repo):
     repo.record(raised="2026-01-01", decided="2026-01-02", review_by="2026-06-01")
-    assert repo.remit("check").out.startswith("nothing to mend")
+    assert repo.remit("check").out.startswith("No problems found")
     assert "V03 review-overdue" in repo.remit("check", "--all").out
 
 
@@ -144,7 +144,7 @@ def test_a_plain_decision_log_says_what_it_does_not_judge(empty_repo):
     code, out, _ = empty_repo.remit("check")
     assert code == 0
     assert out.startswith(
-        "`policy: none`: who may decide was not judged\nno decisions/people.yml: who acted was not judged\nnothing to mend: 1 record"
+        "`policy: none`: who may decide was not judged\nno decisions/people.yml: who acted was not judged\nNo problems found: 1 record"
     )
 
 
@@ -170,7 +170,7 @@ def test_what_is_wrong_with_a_policy_is_found_before_it_lands(repo):
     done = repo.remit("check")
     assert done.code == 1
     assert done.out.startswith(
-        f"{POLICY_PATH}: error L12 unknown-name: `platform-laed` is no role, body or person\n    did you mean `platform-lead`?\n"
+        f"{POLICY_PATH}: error L12 unknown-name: `platform-laed` is not a role, committee or person\n    did you mean `platform-lead`?\n"
     )
     assert "`platform-laed` is no role" in repo.remit("policy", "lint").out
 
@@ -215,7 +215,7 @@ def test_a_range_fails_only_for_what_it_brings(repo):
     repo.record("bbbbbb")
     repo.commit("Cache", who="ben")
     assert repo.remit("check", "--range", f"{base}..HEAD") == (
-        0, f"nothing to mend: 1 record and 1 policy of {base[:8]}..{repo.head[:8]}, judged by {base[:8]}\n", ""
+        0, f"No problems found: 1 record and 1 policy of {base[:8]}..{repo.head[:8]}, judged by {base[:8]}\n", ""
     )  # fmt: skip
     repo.record("cccccc", tier="functional")
     repo.commit("More", who="ben")
@@ -322,7 +322,7 @@ def test_a_baseline_knows_what_was_wrong_and_nothing_else(repo):
         "",
     )
     code, out, _ = repo.remit("check")
-    assert (code, out.splitlines()[-1].split(":")[0]) == (0, "nothing to mend (1 finding known to the baseline)")
+    assert (code, out.splitlines()[-1].split(":")[0]) == (0, "No problems found (1 finding in the baseline)")
     repo.record("bbbbbb", tier="central")
     assert repo.remit("check").code == 1
 
@@ -335,7 +335,7 @@ def test_a_commit_is_judged_with_its_own_baseline(repo):
     (repo.root / "decisions/.remit-baseline.json").unlink()
     assert repo.remit("check", "--commit", without).code == 1
     code, out, _ = repo.remit("check", "--commit", known)
-    assert (code, out.splitlines()[-1].split(":")[0]) == (0, "nothing to mend (1 finding known to the baseline)")
+    assert (code, out.splitlines()[-1].split(":")[0]) == (0, "No problems found (1 finding in the baseline)")
     repo.write("decisions/.remit-baseline.json", "{")
     assert repo.remit("check", "--commit", known).code == 0
 

@@ -54,7 +54,7 @@ def test_a_policy_that_cannot_be_read_judges_nothing(repo: Repo) -> None:
     assert (done.code, done.out) == (1, "")
     assert "`otherwize` is not a key of a policy\n    did you mean `otherwise`?" in done.err
     assert "`teir` is not a key of a role\n    did you mean `tier`?" in done.err
-    assert done.err.endswith("nothing was judged: mend this first\n")
+    assert done.err.endswith("nothing was compared: fix this first\n")
     assert repo.remit("policy", "test", "--json").code == 1
 
 

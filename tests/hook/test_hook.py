@@ -41,8 +41,8 @@ def test_a_bad_record_is_refused_with_every_problem(hooked):
     code, out, err = commit(hooked)
     assert code == 1
     assert out + err == (
-        f"{K3}:10:1: error P10 wrong-tier: `tier` says central; the policy says edge\n    write `tier: edge`\n"
-        f"{K3}:12:1: warning R02 unknown-key: `colour` is not a field\n    take it out, or call it `x-colour` if it is your own\n"
+        f"{K3}:10:1: error P10 wrong-tier: `tier` says central; the policy says edge\n    set `tier: edge`\n"
+        f"{K3}:12:1: warning R02 unknown-key: `colour` is not a field\n    remove it, or rename it to `x-colour` if it is your own\n"
         f"1 error, 1 warning: 1 record and 1 policy of what is staged, judged by {hooked.head[:8]}\n"
     )
 
@@ -120,7 +120,7 @@ def test_links_to_records_that_are_not_staged_are_followed(hooked):
     hooked.commit(who="ben")
     hooked.record("bbbbbb", supersedes="[D-20261121-aaaaaa]")
     hooked.git("add", "-A")
-    assert "G11 supersession: it supersedes D-20261121-aaaaaa, which does not say so" in "".join(commit(hooked)[1:])
+    assert "G11 supersession: it supersedes D-20261121-aaaaaa, which does not link back" in "".join(commit(hooked)[1:])
     hooked.write(old, record_text("aaaaaa", status="superseded", superseded_by="[D-20261121-bbbbbb]"))
     hooked.git("add", "-A")
     assert commit(hooked).code == 0
@@ -251,7 +251,7 @@ def test_advice_and_links_of_a_staged_record_are_looked_at_though_few_records_ha
     code, out, err = commit(hooked)
     assert code == 1
     assert "C03 advice-unanswered" in out + err
-    assert "G11 supersession: `supersedes` names D-20261121-zzzzzz, which is no record here" in out + err
+    assert "G11 supersession: `supersedes` names D-20261121-zzzzzz, which is not in this log" in out + err
 
 
 def test_a_policy_that_landed_judges_the_next_commit(hooked):

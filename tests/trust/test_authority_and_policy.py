@@ -24,7 +24,7 @@ def test_t12_policy_before_decision(repo: Repo):
     decide_high(repo)
     said = {row["code"]: row for row in rows(repo) if row["level"] == "error"}
     assert said["G06"]["message"] == (
-        "ben may decide this only under the policy, people or settings that the same change brings"
+        "ben may decide this only under the policy, people or settings that this change edits"
     )
     assert said["G07"]["message"].endswith("may not change this file (commit {}); cto may".format(
         repo.git("rev-parse", "HEAD~1")[:8]))  # fmt: skip
@@ -163,7 +163,7 @@ def test_t15_a_reported_consent_is_only_claimed_and_an_act_proves_it(repo: Repo)
     repo.commit("Propose", who="ana")
     repo.record(**fields, consents="[{as: legal, who: eva, on: 2026-11-20}]")
     reported = repo.commit("Decide", who="ana")
-    assert found(repo) == [("G01", "the consent of eva (legal) is only reported by ana")]
+    assert found(repo) == [("G01", "only ana reports the consent of eva (legal)")]
     repo.git("reset", "-q", "--hard", f"{reported}~1")
     repo.act("k3f9qz", "consent", "eva", **{"as": "legal", "on": "2026-11-21T09:00+00:00"})
     repo.commit("Consent", who="eva")
@@ -235,7 +235,7 @@ def test_policy_history_stays(repo: Repo):
     repo.branch("work")
     repo.write(POLICY_PATH, POLICY.replace("up_to: 500,", "up_to: 400,"))
     repo.commit("Change the past", who="cho")
-    assert found(repo) == [("G08", "1 records were decided by acme@2026-01-01, whose words changed")]
+    assert found(repo) == [("G08", "1 record was decided under acme@2026-01-01, whose text changed")]
     repo.write(POLICY_PATH, POLICY.replace("title:", "# who\nreview_by: 2027-01-01\ntitle:"))
     repo.commit("Only layout", who="cho")
     assert found(repo) == []
@@ -254,7 +254,7 @@ def test_a_new_version_cannot_begin_before_what_was_decided(repo: Repo):
     repo.write("decisions/policy/acme@2026-11-01.yml", POLICY.replace("2026-01-01", "2026-11-01"))
     repo.commit("From this month", who="cho")
     assert found(repo) == [
-        ("G08", "acme@2026-11-01 would judge 1 records anew that were decided by an earlier version")
+        ("G08", "1 record was decided under an earlier version in the period that acme@2026-11-01 covers")
     ]
 
 
@@ -279,7 +279,7 @@ def test_a_stopped_decision_holds_up_what_it_governs(repo: Repo):
         (
             "G20",
             "services/shop/cache.py",
-            "D-20261121-k3f9qz (Cache orders in Redis), which governs this path, is stopped by dia: Orders are lost.",
+            "D-20261121-k3f9qz (Cache orders in Redis) applies to this path and was stopped by dia: Orders are lost.",
         )
     ]
     repo.act("k3f9qz", "lift", "dia", "Found it.\n", lifts=stop.rpartition("/")[2].removesuffix(".md"))
@@ -334,10 +334,10 @@ def test_the_scheduled_run_names_what_a_passed_day_turned_bad(repo: Repo):
     assert repo.remit("check").code == 0
     code, out, _ = repo.remit("check", "--all")
     assert code == 1
-    assert f"{path}:4:1: warning G17 stays-proposed: proposed for 81 days; waiting for ben or dia" in out
+    assert f"{path}:4:1: warning G17 stays-proposed: proposed 81 days ago; waiting for ben or dia" in out
     assert f"{stop}" in out
     assert (
-        "error G18 stop-unanswered: stopped by dia on 2026-11-19T11:00+00:00 (Orders are lost.); platform-lead had to answer by 2026-11-20T11:00+00:00"
+        "error G18 stop-unanswered: stopped by dia on 2026-11-19T11:00+00:00 (Orders are lost.); platform-lead had to respond by 2026-11-20T11:00+00:00"
         in out
     )
 

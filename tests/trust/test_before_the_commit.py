@@ -34,7 +34,7 @@ def test_whoever_is_not_the_decider_is_told_before_the_commit(repo: Repo):
     assert staged(repo, "dia") == [("G01", "error")]
     said = repo.remit("check", "--staged", env={"GIT_AUTHOR_NAME": "Dia", "GIT_AUTHOR_EMAIL": "dia@example.com"})
     assert said.out.splitlines()[0] == (
-        f"{K3}:5:1: error G01 decider-is-author: ben is said to have decided, but this commit that made it accepted is by "
+        f"{K3}:5:1: error G01 decider-is-author: the decider is ben, but this commit, which set it to accepted, is by "
         "dia <dia@example.com>"
     )
 

@@ -315,7 +315,7 @@ def test_t65_commit_metadata_that_is_not_utf8(repo: Repo):
     repo.git("reset", "-q", "--hard", commit)
     code, out, _ = repo.remit("check", "--range", "main..HEAD")
     assert code == 1
-    assert "is by B\\xe9n <b\\xe9n@example.com>, whom people.yml does not know" in out
+    assert "is by B\\xe9n <b\\xe9n@example.com>, who is not in people.yml" in out
 
 
 def test_no_log_at_all_is_never_fine(empty_repo: Repo):

@@ -24,7 +24,7 @@ def test_t78_votes_that_one_member_writes(repo: Repo):
     repo.branch("work")
     repo.record(**PLAN, votes=YES)
     repo.commit("Decide", who="cho")
-    assert messages(repo) == ["the votes of board are only reported by cho"]
+    assert messages(repo) == ["only cho reports the votes of board"]
 
 
 def test_t78_ballots_of_the_members_count(repo: Repo):
@@ -80,7 +80,7 @@ def test_t78_the_decider_writes_that_it_was_ratified(repo: Repo, ratified: str):
     repo.branch("work")
     repo.record(facts="{amount: 9000}", tier="central", emergency=f"{{under: outage, ratified: {ratified}}}")
     repo.commit("Decide", who="ben")
-    assert messages(repo) == ["that it was ratified is only reported by ben"]
+    assert messages(repo) == ["only ben reports that it was ratified"]
     repo.record(facts="{amount: 9000}", tier="central", emergency="{under: outage}")
     repo.act("k3f9qz", "ratification", "cho", **{"as": "cto"})
     repo.commit("Ratify", who="cho")
@@ -107,7 +107,7 @@ def test_t78_announced_three_days_ago_in_a_new_record(repo: Repo):
     announced(repo, merged=False)
     ((code, message),) = found(repo)
     assert code == "G01"
-    assert message.startswith("the time that others have began when this change was committed (2026-11-2")
+    assert message.startswith("the period for others to respond starts when this change was committed (2026-11-2")
 
 
 def test_t78_a_window_opens_when_the_announcement_is_merged(repo: Repo):

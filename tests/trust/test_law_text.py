@@ -48,7 +48,7 @@ def test_t74_meaning_turned_by_a_typo(decided: Repo, old: str, new: str):
 
 def test_t74_a_typo_is_mended_in_ones_own_name(decided: Repo):
     correct(decided, "adresses", "addresses", who="dia", by="ben")
-    assert [message.partition(",")[0] for _, message in found(decided)] == ["a correction is said to be by ben"]
+    assert [message.partition(",")[0] for _, message in found(decided)] == ["a correction names ben"]
 
 
 def test_t74_a_typo_is_mended_by_somebody_who_may_decide_it(decided: Repo):
@@ -133,7 +133,7 @@ def test_t77_each_amendment_is_by_its_author(repo: Repo):
     repo.branch("work")
     repo.record(body="We cache.\n\n## Amendments\n\n- 2026-11-22, ben: invoices\n  too.\n")
     repo.commit("Amend", who="dia")
-    assert [message.partition(",")[0] for _, message in found(repo)] == ["an amendment is said to be by ben"] * 2
+    assert [message.partition(",")[0] for _, message in found(repo)] == ["an amendment names ben"] * 2
     repo.git("commit", "-q", "--amend", "--reset-author", "--no-edit", who="ben")
     assert found(repo) == []
 

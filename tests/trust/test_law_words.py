@@ -54,7 +54,7 @@ def test_t69_ended_by_less_than_a_decision(repo: Repo, status: str):
     decided = {} if status == "rejected" else {"decider": None, "decided": None, "tier": None, "boundary": None}
     repo.record("m4x8ra", status=status, supersedes="[D-20261121-k3f9qz]", **decided)
     repo.commit("Replace it", who="ben")
-    assert any("only an accepted decision replaces one" in message for message in messages(repo, "G11"))
+    assert any("only an accepted decision supersedes another" in message for message in messages(repo, "G11"))
 
 
 def test_t69_an_accepted_successor_is_judged_as_ending(repo: Repo):

@@ -1,4 +1,4 @@
-"""Conditions, duties, limits and sizes in words, for answers, tables, prose and comparisons."""
+"""Conditions, requirements, limits and sizes in words, for answers, tables, prose and comparisons."""
 
 from decimal import Decimal
 
@@ -64,7 +64,7 @@ def span_words(span: Span) -> str:
 
 
 def range_words(before: Step | None, step: Step, unit: str) -> str:
-    """Where a step lies: `up to 500 EUR`, `over 500 and up to 5000 EUR`, `10 000 EUR and more`; empty where it holds all."""
+    """The range of a step: `up to 500 EUR`, `over 500 and up to 5000 EUR`, `10 000 EUR and more`; empty where it holds all."""
     start, end = _start(before, unit if step.last else ""), _end(step, unit)
     if start and end:
         return f"{start} and {end}"
@@ -99,7 +99,7 @@ def consent_words(consent: Consent) -> str:
 
 
 def _answer_within(span: Span | None) -> str:
-    return f" (to answer within {span_words(span)})" if span else ""
+    return f" (to respond within {span_words(span)})" if span else ""
 
 
 def signers_words(signers: Signers) -> str:
@@ -110,7 +110,7 @@ def signers_words(signers: Signers) -> str:
 
 def objection_words(objection: Objection) -> str:
     """`72 hours for member to object, then to board`."""
-    to = f" (an objection sends it to {objection.goes_to})" if objection.goes_to else ""
+    to = f" ({objection.goes_to} decides after an objection)" if objection.goes_to else ""
     return f"{span_words(objection.within)} for {joined(objection.by)} to object{to}"
 
 

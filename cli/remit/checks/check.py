@@ -15,35 +15,35 @@ from remit.log.log import Log
 from remit.log.record import ACCEPTED, DEPRECATED, SUPERSEDED, Act, Record
 
 Document = Record | Act | ContextPage
-"""A Markdown file with a head: a record, an act (or a stop), a page of shared context."""
+"""A Markdown file with front matter: a record, an act (or a stop), a context page."""
 IN_FORCE = (ACCEPTED, SUPERSEDED, DEPRECATED)
-"""Statuses of a record that somebody decided to do."""
+"""Statuses of a record whose decision was to do it."""
 
 READING, DOCUMENT, RECORD, ANSWER = "reading", "document", "record", "answer"
-"""What a check looks at: the bytes as they are read (the readers say it) · every head · one record with its acts and the
-records that it names · a record with the answer of the decision procedure to it."""
+"""What a check looks at: the bytes as they are read (the readers report it) · every front matter · one record with its acts
+and the records that it names · a record with the decision procedure's answer to it."""
 GUARDS, LOG, CHANGE = "guards", "log", "change"
-"""Settings, people and policies, under themselves · the whole log · what a change does."""
+"""Settings, people and policies, checked against themselves · the whole log · what a change does."""
 SCOPES = (READING, DOCUMENT, RECORD, ANSWER, GUARDS, LOG, CHANGE)
 
 
 class Problem(NamedTuple):
-    """What a check says, before the place of it is looked up."""
+    """What a check reports, before its line is looked up."""
 
     path: str
     message: str
     remedy: str = ""
     where: tuple[str | int, ...] = ()
-    """The key of the head that it is about, from the top: `("advice", 0, "who")`. Empty: the whole file, or `line`."""
+    """The key of the front matter that it is about, from the top: `("advice", 0, "who")`. Empty: the whole file, or `line`."""
     line: int = 0
-    """The line of the file, from 1, where it is not about a key."""
+    """The line of the file, from 1, if it is not about a key."""
     level: str = ""
     """Another level than the check's own."""
 
 
 @dataclass(frozen=True)
 class Known:
-    """What a check may know besides what it looks at. Settings, people and policies are those that judge."""
+    """What a check knows in addition to what it looks at. Settings, people and policies are those in force."""
 
     log: Log
     now: datetime
@@ -55,7 +55,7 @@ class Known:
 
     @cached_property
     def policies(self) -> Policies:
-        """Every version of the policies that judge."""
+        """Every version of the policies in force."""
         return Policies(self.log.policies, self.log.settings.policy)
 
     @cached_property
@@ -64,7 +64,7 @@ class Known:
         return lint(self.log.policies, self.log.people, self.now.date()) if self.log.judged else []
 
     def chain(self, day: date, name: str | None = None) -> Chain | None:
-        """What judges on a day, from the policy `name` (else the lowest) upwards; None where nothing does."""
+        """What is in force on a day, from the policy `name` (else the lowest) upwards; None if nothing is."""
         found = self.policies.chain(day, name)
         return found if isinstance(found, Chain) else None
 
@@ -81,11 +81,11 @@ class Known:
 
 Run = Callable[[Any, Known], Iterable[Problem]]
 Fix = Callable[[Any, Known], Mapping[str, Any]]
-"""Fields of the head to set (None takes one out), so that the finding goes away. Undecided records only."""
+"""Fields of the front matter to set (None removes one) to fix the finding. Undecided records only."""
 
 
 class Check(NamedTuple):
-    """One check. The docstring of its module is its page for `remit check --explain`."""
+    """One check. The docstring of its module is its explanation for `remit check --explain CODE`."""
 
     code: str
     name: str
@@ -95,10 +95,10 @@ class Check(NamedTuple):
     """DOCUMENT, RECORD: `run(record, known)` · ANSWER: `run(judged, known)` · GUARDS, LOG: `run(log, known)` · CHANGE: `run(change, known)`; None for READING."""
     fix: Fix | None = None
     foreign: bool = False
-    """Whether it makes sense for a record of another format, read where it lies."""
+    """Whether it makes sense for a record of another format, read in place."""
     whole: bool = False
     """Whether it needs every record: then it runs on the whole log and in a range, not in a hook."""
     evidence: bool = False
-    """Whether it asks which commits made the change."""
+    """Whether it needs to know which commits made the change."""
     timely: bool = False
-    """Whether it turns bad because a day passed: then it belongs to the run of the whole log, never to somebody's change."""
+    """Whether it depends on the date of the run: then it is part of `--all` only, never of the check of a change."""

@@ -1,4 +1,4 @@
-"""What a change says that somebody did, beside the commit that brought it: the ground of G01, G02 and G09."""
+"""What a change says that somebody did, with the commit that added it: used by G01, G02 and G09."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -15,7 +15,7 @@ DECIDED, WORDED, ACTED = "decided", "worded", "acted"
 
 
 class Claim(NamedTuple):
-    """One thing that `who` is said to have done."""
+    """One thing that a record or act says `who` did."""
 
     kind: str
     """DECIDED, WORDED (the text that was decided) or ACTED."""
@@ -24,13 +24,13 @@ class Claim(NamedTuple):
     where: tuple[str | int, ...]
     made: Made
     wanted: str
-    """The least grade of proof: claimed, committed or signed."""
+    """The verification required: claimed, committed or signed."""
     record: Record | None = None
     act: Act | None = None
 
 
 def claims(change: Change) -> Iterator[Claim]:
-    """The claims of a change: each record that it decides, each act and stop that it brings or rewords."""
+    """The claims of a change: each record that it decides, each act and stop that it adds or rewords."""
     before = change.before.by_id
     for record in change.after.records:
         if record.native:
@@ -72,7 +72,7 @@ def _stops_need(log: Log) -> str:
 
 
 def proof_of(claim: Claim, change: Change, faces: Faces) -> Proof:
-    """How well the claim's commit proves it, a scribe's right to record included."""
+    """How well the claim's commit verifies it, including a scribe's right to record it."""
     signature = change.evidence.signatures.get(claim.made.commit.id, NO_SIGNATURE)
     proof = prove(claim.who, claim.made, faces, signature)
     if claim.kind != ACTED and claim.record is not None:
@@ -86,18 +86,18 @@ def proof_of(claim: Claim, change: Change, faces: Faces) -> Proof:
 
 
 def faces(change: Change) -> Faces:
-    """Everybody who can be recognised, as BASE's people.yml has them."""
+    """Everybody who can be recognised, from BASE's people.yml."""
     return faces_of(change.after.people or People())
 
 
 def squashed(change: Change, made: Made) -> bool:
-    """Whether a forge squashed it on its way to the trusted branch, as the settings say: judged on its branch, not provable here."""
+    """Whether the Git host squashed it into the trusted branch, as the settings allow: it was checked on its own branch."""
     allowed = change.evidence.landed and change.after.settings.merge == "squash"
     return allowed and made.commit.committer.email in PLATFORMS
 
 
 def by_others(change: Change, path: str, kinds: Iterable[str], who: str, recognised: Faces) -> Iterator[Made]:
-    """The commits, one of each author, that stated what differs in a file and are not by `who`."""
+    """The commits, one per author, that made a change to a file and are not by `who`."""
     seen = set()
     for made in (made for kind in kinds for made in change.evidence.by(path, kind)):
         author = recognised.of(made.commit.author)
@@ -108,16 +108,16 @@ def by_others(change: Change, path: str, kinds: Iterable[str], who: str, recogni
 
 
 def author_text(author: Person | None, commit: Commit) -> str:
-    """Who a commit's author is, for a sentence."""
+    """A commit's author, for use in a sentence."""
     if author is not None:
         return f"{author.handle} <{commit.author.email}>"
     if not commit.author.readable:
-        return f"somebody whose author line cannot be read ({commit.author.name})"
-    return f"{commit.author.name} <{commit.author.email}>, whom people.yml does not know"
+        return f"an author whose name and e-mail can't be read ({commit.author.name})"
+    return f"{commit.author.name} <{commit.author.email}>, who is not in people.yml"
 
 
 def short(commit: Commit) -> str:
-    """A commit as people read of it: `commit 1234abcd`; the one to be is `this commit`."""
+    """A commit's name in a message: `commit 1234abcd`; one that is not made yet is `this commit`."""
     return f"commit {commit.id[:8]}" if commit.id else "this commit"
 
 

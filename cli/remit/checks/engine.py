@@ -14,17 +14,17 @@ from remit.log.settings import Settings
 
 OFF = "off"
 PlaceOf = Callable[[str, tuple[str | int, ...]], tuple[int, int]]
-"""Line and column (from 1) of a key of the head of a file; 0 where unknown."""
+"""Line and column (from 1) of a key of a file's front matter; 0 if unknown."""
 Found = tuple[Check, Problem]
 _MODULES = tuple(import_module(f"{rules.__name__}.{name}") for name in rules.NAMES)
 CHECKS: tuple[Check, ...] = tuple(module.CHECK for module in _MODULES)
-"""Every check, in the order of their codes: whatever lies in `rules/` is one."""
+"""Every check, in the order of their codes: each module in `rules/` is one."""
 EXPLANATIONS: dict[str, str] = {module.CHECK.code: (module.__doc__ or "").strip() for module in _MODULES}
-"""The page of each check by its code."""
+"""The explanation of each check by its code."""
 
 
 def check_named(word: str) -> Check | None:
-    """A check by its code or name; None where there is none."""
+    """A check by its code or name; None if there is none."""
     return next((check for check in CHECKS if word.lower() in (check.code.lower(), check.name)), None)
 
 
@@ -37,8 +37,8 @@ def choose(
 ) -> Chosen:
     """The checks that run under the team's settings.
 
-    `timely`: those too that a passed day turns bad. `whole`: those too that need every record. `evidence`: those too
-    that ask which commits made the change.
+    `timely`: include those that depend on the date of the run. `whole`: include those that need every record. `evidence`:
+    include those that need to know which commits made the change.
     """
 
     def runs(check: Check) -> bool:
@@ -72,7 +72,7 @@ def on_record(record: Record, known: Known, chosen: Chosen) -> Iterator[Found]:
 
 
 def on_pages(log: Log, known: Known, chosen: Chosen) -> Iterator[Found]:
-    """What is wrong with pages of shared context, and with stops on topics and budgets."""
+    """What is wrong with context pages, and with stops on topics and budgets."""
     for document in (*log.context, *log.stops):
         yield from _run(chosen[DOCUMENT], document, known)
 

@@ -1,4 +1,4 @@
-"""What may still change in a record once it is decided, and how two texts are compared so that a formatter passes."""
+"""What may still change in a decided record, and how two texts are compared so that formatters pass."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -8,11 +8,11 @@ from remit.log.change import Change
 from remit.log.record import Head, Record
 
 MAY_CHANGE = frozenset(("status", "superseded_by", "informed", "aliases", "corrections"))
-"""Keys of the head that may change after the decision; keys of a team's own (`x-`) may too."""
+"""Keys of the front matter that may change after the decision; a team's own keys (`x-`) may too."""
 
 
 def normal(value: Any) -> Any:
-    """A value of the head with its white space evened out; one text and a list of one are the same, empty is absent."""
+    """A value of the front matter with normalized white space; one text equals a list of one, empty equals absent."""
     if isinstance(value, str):
         return " ".join(value.split()) or None
     if isinstance(value, list):
@@ -26,7 +26,7 @@ def normal(value: Any) -> Any:
 
 
 def changed_keys(before: Record, after: Record) -> list[str]:
-    """The keys of the head that changed and may not, in the order of the record as it was."""
+    """The keys of the front matter that changed and may not, in the order of the record before the change."""
     keys = dict.fromkeys((*before.head, *after.head))
     return [
         key
@@ -38,7 +38,7 @@ def changed_keys(before: Record, after: Record) -> list[str]:
 
 
 def pairs(change: Change) -> Iterator[tuple[Record, Record | None]]:
-    """Every native record that had landed, and what it is now: at its path, else wherever its id is now."""
+    """Every native record on the target branch, and what it is now: at its path, else wherever its id is now."""
     by_path = {record.path: record for record in change.after.records}
     by_id = change.after.by_id
     for before in change.before.records:
@@ -48,11 +48,11 @@ def pairs(change: Change) -> Iterator[tuple[Record, Record | None]]:
 
 
 Line = tuple[int, str]
-"""A line of the body: its number from the body's first line (0), and its words, one space between them."""
+"""A line of the text: its number from the text's first line (0), and its words, separated by one space."""
 
 
 def lines_of(body: str) -> list[Line]:
-    """The body's lines that say something, without its amendments."""
+    """The lines of the text that are not empty, without its amendments."""
     plain = ((number, " ".join(line.split())) for number, line in enumerate(divided(body)[0].split("\n")))
     return [(number, line) for number, line in plain if line]
 
@@ -64,7 +64,7 @@ def new_corrections(before: Record, after: Record) -> list[Head]:
 
 
 def corrected(before: Record, after: Record) -> str:
-    """The body as it was, with the typos mended that the record has logged since, as far as they are typos.
+    """The text as it was, with the typos fixed that the record has logged since, as far as they are typos.
 
     Words that one correction wrote are not corrected again: step by step they could become any others.
     """

@@ -1,4 +1,4 @@
-"""A record with the answer of the decision procedure to it, and why that is not plainly yes."""
+"""A record with the answer of the decision procedure, and why that answer is not a plain yes."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -26,12 +26,12 @@ class Judged(NamedTuple):
 
     @property
     def decided(self) -> bool:
-        """Whether somebody decided to do it."""
+        """Whether it was decided to do it."""
         return self.record.status in IN_FORCE
 
     @property
     def theirs(self) -> bool:
-        """Whether it was decided, and its decider's to decide: only then does what was missing matter."""
+        """Whether it was decided by somebody who may decide it: only then does a missing requirement matter."""
         return self.decided and self.answer.answer in (DECIDE, DECIDE_AFTER)
 
     def problem(self, message: str, remedy: str, *where: str, level: str = "") -> Problem:
@@ -39,20 +39,23 @@ class Judged(NamedTuple):
         return Problem(self.record.path, message, remedy, where, level=level)
 
     def missing(self, *kinds: str) -> Iterator[Duty]:
-        """The duties of these kinds that stood in the way of a decision that was made all the same."""
+        """The requirements of these kinds that were not met when the decision was made."""
         if self.theirs:
             yield from (duty for duty in self.answer.duties if duty.kind in kinds and not duty.met)
 
     def problems_of_missing(self, remedy: str, *kinds: str) -> Iterator[Problem]:
-        """One sentence for each of those duties, in the words of the answer."""
-        for duty in self.missing(*kinds):
-            boundary = f"the boundary {duty.boundary} asks for it" if duty.boundary else "the policy asks for it"
-            what = duty.text or f"{duty.kind} of {', '.join(duty.who)}"
-            yield self.problem(f"{what} ({boundary})", remedy, "decided")
+        """One problem for each of those requirements."""
+        yield from (self.problem_of(duty, remedy) for duty in self.missing(*kinds))
+
+    def problem_of(self, duty: Duty, remedy: str) -> Problem:
+        """One sentence for a requirement that is not met, in the words of the answer."""
+        boundary = f"required by the boundary {duty.boundary}" if duty.boundary else "required by the policy"
+        what = duty.text or f"{duty.kind} of {', '.join(duty.who)}"
+        return self.problem(f"{what} ({boundary})", remedy, "decided")
 
     @property
     def reason(self) -> str | None:
-        """The one reason why a decided record was not the decider's; None where it was, or where nobody decided it."""
+        """The one reason why the decider could not decide the record; None if they could, or if it is undecided."""
         answer, record = self.answer, self.record
         if not self.decided or answer.answer != ESCALATE or not record.decider:
             return None
@@ -68,7 +71,7 @@ class Judged(NamedTuple):
 
 
 def judged(record: Record, known: Known) -> Judged | None:
-    """The answer about a record that there is something to say about; None where nothing judges, or all is plainly fine."""
+    """The answer to a record if a check may have something to say about it; None without a policy, or if all is fine."""
     if not (known.log.judged and record.native) or record.head.get("imported"):
         return None
     found = known.answers.of(record)
@@ -87,7 +90,12 @@ def _is_plain(record: Record, answer: Answer) -> bool:
     return (answer.tier, answer.boundary) == (record.tier, record.boundary)
 
 
+def wanted(duty: Duty) -> str:
+    """Whom a command names to meet a requirement: the roles or bodies, or as many of them as are needed."""
+    return " ".join(duty.who[: max(duty.needs, 1)]) or "WHO"
+
+
 def gives_to(answer: Answer, nobody: str) -> str:
-    """Who has it: `the boundary tools gives it to platform-lead`; `nobody` where the answer names none."""
+    """Who may decide: `the boundary tools assigns it to platform-lead`; `nobody` if the answer names nobody."""
     to = " or ".join(answer.goes_to or answer.deciders) or nobody
-    return f"the boundary {answer.boundary} gives it to {to}" if answer.boundary else f"it goes to {to}"
+    return f"the boundary {answer.boundary} assigns it to {to}" if answer.boundary else f"{to} decides this"

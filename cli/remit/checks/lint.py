@@ -1,4 +1,4 @@
-"""What lint finds in the policies: for all checks that tell a part of it."""
+"""What lint finds in the policies, for all checks that report a part of it."""
 
 from collections.abc import Callable, Iterator
 
@@ -7,7 +7,7 @@ from remit.log.log import Log
 
 
 def lint_run(code: str) -> Callable[[Log, Known], Iterator[Problem]]:
-    """What the check of a code says of it."""
+    """The check that reports lint's findings of one code."""
 
     def run(log: Log, known: Known) -> Iterator[Problem]:
         for finding in known.linted:

@@ -1,4 +1,4 @@
-"""Who owns the log: who may change its policy, people and settings, as the target's policy says today."""
+"""Who owns the log: who may change its policy, people and settings, according to the target branch's policy today."""
 
 from remit.attribution.grades import Faces
 from remit.authority.answer import DECIDE, ESCALATE, Answer
@@ -16,7 +16,7 @@ from remit.log.record import Record
 
 
 class Owners:
-    """Who may change protected files, as the target's policy says today."""
+    """Who may change protected files, according to the target branch's policy today."""
 
     def __init__(self, change: Change, known: Known) -> None:
         log, settings = change.after, change.after.settings
@@ -27,7 +27,7 @@ class Owners:
         self.at = Moment(known.now.astimezone(known.zone).date(), known.now)
 
     def answers(self, who: str, topic: str, names: tuple[str | None, ...]) -> list[Answer | None]:
-        """The answer under each policy; None where none judges."""
+        """The answer under each policy; None if there is no policy in force."""
         case = Question(topics=(topic,), facts={})
         found = (judge(self.ground, case, who, self.at, policy=name) for name in names)
         return [entry if isinstance(entry, Answer) else None for entry in found]
@@ -37,9 +37,9 @@ class Owners:
         return all(entry is not None and entry.answer == DECIDE for entry in self.answers(who, topic, names))
 
     def owners(self, topic: str, names: tuple[str | None, ...]) -> str:
-        """Who may, for a sentence."""
+        """Who may, for use in a sentence."""
         found = [role for entry in self.answers("", topic, names) if entry for role in (entry.goes_to or ())]
-        return " or ".join(dict.fromkeys(found)) or "nobody under the policy of today"
+        return " or ".join(dict.fromkeys(found)) or "nobody under today's policy"
 
 
 def may_decide(change: Change, record: Record, who: str, now: Moment) -> bool:

@@ -1,7 +1,7 @@
-"""What a decision rests on that only its record reports: consents, votes, ratifications, and when a window opened.
+"""What a decision depends on that only its record reports: consents, votes, ratifications, and when a period started.
 
-Such a report counts as claimed. The decision is asked for again with what git shows alone, and where the answer is another
-one, the report is refused.
+Such a report counts as claimed. The decision procedure runs again with only what git shows; if the answer changes, the
+report is refused.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -22,7 +22,7 @@ from remit.log.record import Record
 
 
 def only_reported(change: Change, recognised: Faces) -> Iterator[Problem]:
-    """The reports on which a decision of the change rests."""
+    """The reports on which a decision of the change depends."""
     before = change.before.by_id
     records = [record for record in change.after.records if _rests(change, record, before.get(record.id))]
     if not records or not change.after.judged:
@@ -43,7 +43,7 @@ def _rests(change: Change, record: Record, before: Record | None) -> bool:
 
 
 class _Asked(NamedTuple):
-    """A record whose decision is asked for again with less."""
+    """A record whose decision is checked again with less evidence."""
 
     change: Change
     record: Record
@@ -53,16 +53,16 @@ class _Asked(NamedTuple):
 
     @property
     def question(self) -> Question:
-        """The question as the record and its acts put it."""
+        """The question, from the record and its acts."""
         return question_of(self.record, self.change.after.zone)
 
     def answer(self, question: Question) -> Answer | None:
-        """The answer; None where nobody judges."""
+        """The answer; None if there is no policy in force."""
         found = judge_record(self.change.after, self.record, ground=self.ground, question=question)
         return found if isinstance(found, Answer) else None
 
     def weaker(self) -> Iterator[Problem]:
-        """A problem for each kind of report without which the decision would not be its decider's."""
+        """A problem for each kind of report without which the decider could not have decided."""
         for less, problem in _KINDS:
             question = less(self)
             answer = self.answer(question) if question != self.question else None
@@ -70,18 +70,21 @@ class _Asked(NamedTuple):
                 yield problem(self, answer)
 
     def ratified(self, answer: Answer) -> Iterator[Problem]:
-        """That a record reports its own ratification."""
+        """A problem if only the record itself says that it was ratified."""
         acted = {act.who for act in self.record.acts_of("ratification")}
         shown = tuple(voice for voice in self.question.ratifications if voice.who in acted)
         less = self.answer(self.question._replace(ratifications=shown, ratified=False))
         if less is not None and _unmet(less) and not _unmet(answer):
-            message = f"that it was ratified is only reported by {self.record.decider}"
+            message = f"only {self.record.decider} reports that it was ratified"
             yield Problem(
-                self.record.path, message, f"let them run `remit ratify {self.record.id[-6:]}`", ("emergency",)
+                self.record.path,
+                message,
+                f"ask whoever ratified it to run `remit ratify {self.record.id[-6:]}`",
+                ("emergency",),
             )
 
     def made(self, path: str, kind: str) -> tuple[Made, ...]:
-        """The commits that stated something."""
+        """The commits that made a statement."""
         return self.change.evidence.by(path, kind)
 
 
@@ -99,13 +102,13 @@ def _consent_problem(asked: _Asked, answer: Answer) -> Problem:
     record, inline = asked.record, asked.record.entries_of("consents")
     who = " and ".join(dict.fromkeys(str(entry.get("who") or entry.get("as")) for entry in inline))
     roles = ", ".join(role for duty in answer.duties if duty.kind == CONSENT and duty.missing for role in duty.who)
-    message = f"the consent of {who}{f' ({roles})' if roles else ''} is only reported by {record.decider}"
-    remedy = f"ask {who} to run `remit consent {record.id[-6:]}`; or let `grades` in remit.yml say `claimed`"
+    message = f"only {record.decider} reports the consent of {who}{f' ({roles})' if roles else ''}"
+    remedy = f"ask {who} to run `remit consent {record.id[-6:]}`; or set `grades` in remit.yml to `claimed`"
     return Problem(record.path, message, remedy, ("consents",))
 
 
 def _votes(asked: _Asked) -> Question:
-    """The counts of a body that its scribe did not write are left out: the ballots of its members are counted."""
+    """Counts that were not written by the committee's scribe are left out; its members' own votes count."""
     people = asked.change.after.people or People()
     authors = [asked.recognised.of(made.commit.author) for made in asked.made(asked.record.path, WORDING)]
     wrote = {author.handle if author else "" for author in authors}
@@ -119,13 +122,13 @@ def _votes(asked: _Asked) -> Question:
 
 def _votes_problem(asked: _Asked, _answer: Answer) -> Problem:
     bodies = ", ".join(str(votes.body) for votes in asked.question.votes if votes.body)
-    message = f"the votes of {bodies or 'a body'} are only reported by {asked.record.decider}"
-    remedy = f"ask its members to run `remit vote {asked.record.id[-6:]}`, or its scribe to record it (`scribes` in people.yml)"
+    message = f"only {asked.record.decider} reports the votes of {bodies or 'a committee'}"
+    remedy = f"ask its members to run `remit vote {asked.record.id[-6:]} yes`, or its scribe to record it (`scribes` in people.yml)"
     return Problem(asked.record.path, message, remedy, ("votes",))
 
 
 def _times(asked: _Asked) -> Question:
-    """What opened a window: never earlier than the commit that says so, unless that was merged before."""
+    """What started a period: never earlier than the commit that says so, unless that was merged before."""
     zone, question = asked.change.after.zone, asked.question
     earlier = question_of(asked.before, zone) if asked.before else None
     made = asked.made(asked.record.path, STARTED)
@@ -153,7 +156,7 @@ def _times(asked: _Asked) -> Question:
 
 
 def _not_before(moment: Moment | None, made: Iterable[Made]) -> Moment | None:
-    """A moment, or the time of the latest commit that stated it, where that is later."""
+    """A moment, or the time of the latest commit that stated it, if that is later."""
     written = [datetime.fromtimestamp(one.written, UTC) for one in made]
     if moment is None or not written or moment.last_instant() >= max(written):
         return moment
@@ -163,8 +166,8 @@ def _not_before(moment: Moment | None, made: Iterable[Made]) -> Moment | None:
 def _times_problem(asked: _Asked, _answer: Answer) -> Problem:
     made = max(asked.made(asked.record.path, STARTED), key=lambda one: one.written, default=None)
     when = f" ({datetime.fromtimestamp(made.written, UTC).isoformat(timespec='minutes')})" if made else ""
-    message = f"the time that others have began when this change was committed{when}, whatever `announced` says"
-    remedy = "merge the proposal first, and decide once the time has passed"
+    message = f"the period for others to respond starts when this change was committed{when}, whatever `announced` says"
+    remedy = "merge the proposal first, and decide after the period"
     return Problem(asked.record.path, message, remedy, ("announced",))
 
 

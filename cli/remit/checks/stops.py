@@ -1,4 +1,4 @@
-"""Which stops on a record are open: pulled, not lifted, not run out."""
+"""Which stops on a record are open: neither lifted nor expired."""
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, tzinfo
@@ -21,7 +21,7 @@ class Pulled(NamedTuple):
 
 
 def open_stops(record: Record, now: datetime, zone: tzinfo) -> Iterator[Pulled]:
-    """The stops on a record that are open: act files, and those that its head reports."""
+    """The stops on a record that are open: act files, and those reported in its front matter."""
     yield from open_acts(record.acts, now, zone)
     for index, entry in enumerate(record.entries_of("stops")):
         if not entry.get("lifted") and not _over(entry.get("until"), now, zone):
@@ -40,7 +40,7 @@ def open_acts(acts: tuple[Act, ...], now: datetime, zone: tzinfo) -> Iterator[Pu
 
 
 def lifted_by(lift: Act, acts: Iterable[Act]) -> Iterator[Act]:
-    """The stops among acts that a lift lifts: the one that it names, or every one that was pulled before it."""
+    """The stops among acts that a lift lifts: the one that it names, or every earlier one."""
     named = str(lift.head.get("lifts") or "").rpartition("/")[2].removesuffix(".md")
     for stop in acts:
         name = stop.path.rpartition("/")[2].removesuffix(".md")
@@ -49,7 +49,7 @@ def lifted_by(lift: Act, acts: Iterable[Act]) -> Iterator[Act]:
 
 
 def _before(stop: Act, lift: Act) -> bool:
-    """Whether a stop was pulled before a lift; where one of the two has no time, nobody can say so."""
+    """Whether a stop is older than a lift; False if one of the two has no time."""
     return bool(stop.on and lift.on and stop.on.instant(UTC) <= lift.on.last_instant(UTC))
 
 

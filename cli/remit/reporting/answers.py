@@ -44,8 +44,8 @@ def first_line(found: Answer) -> str:
         case words.STOP:
             return f"Stop. {found.because}."
     if found.missing == ("topic",):
-        return f"It cannot be said yet: {found.because}{'?' if 'did you mean' in found.because else '.'}"
-    return f"It cannot be said yet. Say first: {', '.join(found.missing)}."
+        return f"Need more information: {found.because}{'?' if 'did you mean' in found.because else '.'}"
+    return f"Need more information: {', '.join(found.missing)}."
 
 
 def _as(found: Answer) -> str:
@@ -62,7 +62,7 @@ def _body(found: Answer) -> list[str]:
     if found.answer in (words.ESCALATE,) or (words.DEFAULT in found.flags and words.EMERGENCY not in found.flags):
         lines.append(f"  Because {found.because}.")
     if words.ABOVE in found.flags:
-        lines.append(f"  Decided above the boundary: it could be decided at the tier {found.could_be}.")
+        lines.append(f"  Decided at a higher level than required: the tier {found.could_be} could decide this.")
     if words.EMERGENCY in found.flags:
         lines.append(f"  {found.because[0].upper()}{found.because[1:]}.")
     lines += [_duty(duty) for duty in found.duties if duty.kind != words.INFORM]
@@ -70,14 +70,14 @@ def _body(found: Answer) -> list[str]:
     lines += [f"  {_upper(duty.text)}." for duty in told]
     lines += [_budget(use) for use in found.budget]
     if found.related:
-        lines.append(f"  Measured together with {', '.join(found.related)}.")
+        lines.append(f"  Added up with {', '.join(found.related)}.")
     if found.answer in (words.DECIDE, words.ESCALATE):
         lines += [f"  {_upper(change)}." for change in found.would_change if not change.startswith("ask ")]
     if found.answer == words.DECIDE_AFTER:
         owed = {duty.text for duty in found.open_duties}
         lines += [f"  {_upper(change)}." for change in found.would_change if change not in owed]
-    lines += [f"  Delegation {refused.id} does not reach this: {refused.why}." for refused in found.refused]
-    lines += [f"  Set aside: {name}." for name in found.set_aside]
+    lines += [f"  Delegation {refused.id} does not cover this: {refused.why}." for refused in found.refused]
+    lines += [f"  Suspended by the emergency power: {name}." for name in found.set_aside]
     lines += [f"  Waived by {name}." for name in found.waivers]
     return lines + [f"  Note: {note}." for note in found.notes]
 
@@ -91,7 +91,7 @@ def _duty(duty: Duty) -> str:
 
 
 def _budget(use: BudgetUse) -> str:
-    state = f"{-use.left:f} too much" if use.exceeded else f"{use.left:f} left"
+    state = f"{-use.left:f} over" if use.exceeded else f"{use.left:f} left"
     return f"  Budget {use.id} in {use.period}: {use.spent:f} spent, this {use.this:f}, {state}."
 
 
@@ -100,13 +100,13 @@ def _sources(found: Answer) -> list[str]:
     if found.why:
         lines.append(f"  Why: {found.why}")
     if found.record == "none" and found.answer in (words.DECIDE, words.DECIDE_AFTER):
-        lines.append("  It need not be recorded.")
+        lines.append("  No record is required.")
     elif found.record == "full":
-        lines.append("  It needs a full record.")
+        lines.append("  A full record is required.")
     clause = f", {found.clause}" if found.clause else ""
     where = f'"{found.boundary}"{clause} in ' if found.boundary else ""
-    lines.append(f"  Judged by {where}{found.policy}.")
-    return lines + [f"  The policy cannot say: {line}." for line in found.cannot_say]
+    lines.append(f"  Checked against {where}{found.policy}.")
+    return lines + [f"  Not covered by the policy: {line}." for line in found.cannot_say]
 
 
 def brief_text(found: Brief) -> str:
@@ -114,8 +114,8 @@ def brief_text(found: Brief) -> str:
     about = f"{found.title or 'A decision'} ({', '.join(found.topics) or 'no topic'})"
     lines = [about, *_verdict(found)]
     lines += _section("Ask first", [_seek(one) for one in found.seek])
-    lines += _section("What we want", [_intent(one) for one in found.intents])
-    lines += _section("Decided before", [_earlier(one) for one in found.precedents], "nothing like it")
+    lines += _section("Goals", [_intent(one) for one in found.intents])
+    lines += _section("Similar decisions", [_earlier(one) for one in found.precedents], "none")
     more = [f"and {found.more_pending} more"] if found.more_pending else []
     lines += _section("Still open", [*(_pending(one) for one in found.pending), *more])
     return "\n".join([*lines, *_section("Stopped now", [_stop(one) for one in found.stops])])
@@ -146,7 +146,7 @@ def _earlier(one: Earlier) -> str:
     found = one.precedent
     by = f" by {found.decider}" if found.decider else ""
     on = f" on {found.decided[:10]}" if found.decided else ""
-    came = f"; came out {found.outcome}" if found.outcome else ""
+    came = f"; outcome: {found.outcome}" if found.outcome else ""
     after = f"; see {', '.join(map(_short, one.superseded_by))}" if one.superseded_by else ""
     lesson = f': "{one.lesson}"' if one.lesson else ""
     return f"{found.title} ({_short(found.id)}), {found.status}{by}{on}{after}{came}{lesson}"

@@ -47,9 +47,9 @@ def counted(number: int, noun: str) -> str:
 
 def summary(report: Report) -> str:
     """What was checked, against what, and what was found, in one line."""
-    found = ", ".join(counted(number, level) for level, number in report.counts) or "nothing to mend"
-    baseline = f" ({counted(report.known, 'finding')} known to the baseline)" if report.known else ""
-    against = f", judged by {report.against[:8]}" if report.against else ""
+    found = ", ".join(counted(number, level) for level, number in report.counts) or "No problems found"
+    baseline = f" ({counted(report.known, 'finding')} in the baseline)" if report.known else ""
+    against = f", checked against {report.against[:8]}" if report.against else ""
     checked = f"{counted(report.records, 'record')} and {counted(report.policies, 'policy')} of {safe_line(report.what)}{against}"
     return f"{found}{baseline}: {checked}"
 

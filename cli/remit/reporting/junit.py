@@ -1,11 +1,11 @@
 """Findings as JUnit XML, which CI systems show as tests: one test case a check, failed by errors (and warnings under `--strict`)."""
 
 from collections.abc import Sequence
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from remit.checks.report import Report
 from remit.log.finding import ERROR, WARNING, Finding
-from remit.reporting.findings import place
+from remit.reporting.findings import counted, place
 from remit.reporting.terminal import safe_line
 
 
@@ -23,17 +23,23 @@ def dumps(report: Report, names: dict[str, str], *, strict: bool = False) -> str
 def _case(code: str, name: str, found: list[Finding], failing: tuple[str, ...]) -> str:
     words = "\n".join(safe_line(f"{place(finding)}: {finding.message}. {finding.remedy}") for finding in found)
     fails = any(finding.level in failing for finding in found)
-    return case(f"remit.{code}", f"{code} {name}", words, failure=f"{len(found)} findings" if fails else "")
+    return case(f"remit.{code}", f"{code} {name}", words, failure=counted(len(found), "finding") if fails else "")
 
 
 def case(class_name: str, name: str, text: str = "", *, failure: str = "") -> str:
     """A test case: passed in silence, passed with a text, or failed with a message and a text."""
-    attributes = f"classname={quoteattr(class_name)} name={quoteattr(name)}"
+    attributes = f'classname="{_quoted(class_name)}" name="{_quoted(name)}"'
     if failure:
-        return f"<testcase {attributes}>\n<failure message={quoteattr(failure)}>{escape(text)}</failure>\n</testcase>"
+        said = f'<failure message="{_quoted(failure)}">{escape(text, quote=False)}</failure>'
+        return f"<testcase {attributes}>\n{said}\n</testcase>"
     if text:
-        return f"<testcase {attributes}>\n<system-out>{escape(text)}</system-out>\n</testcase>"
+        return f"<testcase {attributes}>\n<system-out>{escape(text, quote=False)}</system-out>\n</testcase>"
     return f"<testcase {attributes}/>"
+
+
+def _quoted(text: str) -> str:
+    """A text for an attribute; line ends as references, which a parser keeps."""
+    return escape(text).replace("\n", "&#10;").replace("\r", "&#13;").replace("\t", "&#9;")
 
 
 def suite(name: str, cases: Sequence[str]) -> str:

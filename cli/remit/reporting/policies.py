@@ -33,7 +33,11 @@ def matrix_lines(policy: Policy, rows: Sequence[Row]) -> Iterator[str]:
         if row.conditions:
             yield safe_line(f"  only if {' and '.join(row.conditions)}")
         yield from _grants(row)
-        for name, words in (("first", ", ".join(row.ask)), ("tell after", ", ".join(row.tell)), ("why", row.why)):
+        for name, words in (
+            ("first", ", ".join(row.ask)),
+            ("inform afterwards", ", ".join(row.tell)),
+            ("why", row.why),
+        ):
             if words:
                 yield safe_line(f"  {name}: {words}")
     yield ""
@@ -51,7 +55,7 @@ def _grants(row: Row) -> Iterator[str]:
     for grant in row.grants:
         cells = f"  {_who(grant):{wide}}  {grant.limit:{long}}  {grant.tier or 'forbidden'}"
         first = f"  first: {', '.join(grant.ask)}" if grant.ask else ""
-        then = f"  tell after: {', '.join(grant.tell)}" if grant.tell else ""
+        then = f"  inform afterwards: {', '.join(grant.tell)}" if grant.tell else ""
         yield safe_line((cells + first + then).rstrip())
 
 
@@ -122,13 +126,13 @@ def rendered(done: Sequence[Result], format_: str) -> str:
         return json.dumps(data, ensure_ascii=False, indent=2)
     lines = []
     for result in failed:
-        lines.append(f"{safe_line(result.id)}: wanted {safe_line(result.wanted)}, got {result.got}")
+        lines.append(f"{safe_line(result.id)}: expected {safe_line(result.wanted)}, got {result.got}")
         lines.append(f"    {safe_line(result.explanation)}")
     return "\n".join([*lines, f"{len(done) - len(failed)} passed, {len(failed)} failed"])
 
 
 def _case(result: Result) -> str:
-    name, failure = safe_line(result.id), safe_line(f"wanted {result.wanted}, got {result.got}")
+    name, failure = safe_line(result.id), safe_line(f"expected {result.wanted}, got {result.got}")
     if result.passed:
         return case("remit.policy", name)
     return case("remit.policy", name, safe_line(result.explanation), failure=failure)
@@ -142,7 +146,7 @@ def unreadable(found: Sequence[Finding], format_: str) -> str:
     if format_ == "junit":
         unread = (Result(place(one), "a file that can be read", one.code, False, one.message) for one in found)
         return suite("remit policy test", list(map(_case, unread)))
-    return _lines(found, "nothing was judged: mend this first")
+    return _lines(found, "nothing was compared: fix this first")
 
 
 def findings(found: Sequence[Finding], policies: int, *, as_json: bool, unread: bool) -> str:
@@ -150,9 +154,9 @@ def findings(found: Sequence[Finding], policies: int, *, as_json: bool, unread: 
     if as_json:
         return json_text(Report(tuple(found), policies=policies, what="policies"))
     if unread:
-        return _lines(found, "nothing was tried: mend this first")
+        return _lines(found, "nothing was tested: fix this first")
     counts = ", ".join(counted(number, level) for level, number in Report(tuple(found)).counts)
-    return _lines(found, f"{counts or 'nothing to mend'}: {counted(policies, 'policy')}")
+    return _lines(found, f"{counts or 'No problems found'}: {counted(policies, 'policy')}")
 
 
 def _lines(found: Sequence[Finding], last: str) -> str:

@@ -1,4 +1,4 @@
-"""Two versions of a policy, compared by what they answer: whose authority changes, and what is asked for besides."""
+"""Two versions of a policy, compared by their answers: whose authority changes, and which requirements do."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -19,18 +19,18 @@ from remit.log.policy import AMOUNT, Body, Budget, Emergency, Otherwise, Role
 
 DECIDES, DUTY, TOLD, FORBIDDEN, PART = "decides", "duty", "told", "forbidden", "part"
 MOST_TOLD = 4
-"""How many cases are told one by one where no few words cover them."""
+"""How many cases are listed one by one if no short description covers them."""
 Subject = tuple[str, str]
-"""What may change on a topic: the kind, and the role or the duty in words."""
+"""What may change on a topic: the kind, and the role or the requirement in words."""
 
 
 class Change(NamedTuple):
     """One thing that differs between two versions."""
 
     kind: str
-    """decides, duty, told, forbidden; or part: something that stands outside the boundaries."""
+    """decides, duty, told, forbidden; or part: something outside the boundaries."""
     subject: str
-    """The role that gains or loses, the duty, or the part of the policy."""
+    """The role that gains or loses, the requirement, or the part of the policy."""
     topic: str
     before: str
     after: str
@@ -44,13 +44,13 @@ class Change(NamedTuple):
 
     def said(self, holders: tuple[str, ...] = ()) -> str:
         """The change in one line, with who holds the role that gains or loses."""
-        where = f" (where {self.where})" if self.where else ""
+        where = f" (if {self.where})" if self.where else ""
         if self.kind == PART:
             return f"{self.subject}: {self.before} -> {self.after}"
         if self.kind == DECIDES:
             people = f" ({', '.join(holders)})" if holders else ""
             return f"{self.subject}{people}: {self.topic}, {self.before} -> {self.after}{where}"
-        said = {DUTY: "needs", TOLD: "tells", FORBIDDEN: "is forbidden"}[self.kind]
+        said = {DUTY: "requires", TOLD: "informs", FORBIDDEN: "is forbidden"}[self.kind]
         return f"{self.topic} {said}{' ' + self.subject if self.subject else ''}: {self.before} -> {self.after}{where}"
 
 
@@ -199,7 +199,7 @@ def unlike_parts(before: Level, after: Level) -> Iterator[Unlike]:
     for name in {**one.roles, **other.roles}:
         yield from _differs(f"role {name}", _role(one.roles.get(name)), _role(other.roles.get(name)))
     for name in {**one.bodies, **other.bodies}:
-        yield from _differs(f"body {name}", _body(one.bodies.get(name)), _body(other.bodies.get(name)))
+        yield from _differs(f"committee {name}", _body(one.bodies.get(name)), _body(other.bodies.get(name)))
     for name in {**one.budgets, **other.budgets}:
         was, now = one.budgets.get(name), other.budgets.get(name)
         yield from _differs(f"budget {name}", _budget(was, before), _budget(now, after))
@@ -247,12 +247,12 @@ def _budget(budget: Budget | None, level: Level) -> str:
 def _emergency(entry: Emergency | None) -> str:
     if entry is None:
         return ""
-    aside = f", sets aside {joined(entry.sets_aside, 'and')}" if entry.sets_aside else ""
+    aside = f", suspends {joined(entry.sets_aside, 'and')}" if entry.sets_aside else ""
     by = f", ratified by {entry.ratify.by}" if entry.ratify.by else ""
     said = joined([consent_words(consent) for consent in entry.consent], "and")
     yes = f" with the consent of {said}" if said else ""
     most = f" up to {entry.limit:f}" if entry.limit is not None else ""
-    where = f" where {when_words(entry.when)}" if entry.when else ""
+    where = f" if {when_words(entry.when)}" if entry.when else ""
     heard = f" after advice of {joined(entry.advice, 'and')}" if entry.advice else ""
     return f"{joined(entry.decide)} on {joined(entry.topics, 'and')}{most}{where}{yes}{heard}{aside}{by}"
 

@@ -1,4 +1,4 @@
-"""What is wrong with policies, found before anybody is judged by them (checks L01 to L12)."""
+"""What is wrong with policies, found before anybody is checked against them (checks L01 to L12)."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -29,11 +29,11 @@ from remit.log.policy import ANYONE, EVERYTHING, Boundary, Policy
 
 
 def lint(policies: Iterable[Policy], people: People | None, day: date) -> list[Finding]:
-    """Every finding about the versions that judge on `day` or will judge later, by file and line.
+    """Every finding about the versions in force on `day` or later, by file and line.
 
-    L01 gap · L02 overlap · L03 two versions of one day · L04 a lower policy gives more · L05 nobody holds a role · L06 all
-    hangs on one person · L07 review overdue · L08 money without a budget · L09 long waiver · L11 far from the data · L12 a
-    name that nothing has. `people` None: what the policy itself says about holders stands alone.
+    L01 gap · L02 overlap · L03 two versions of one day · L04 a lower policy allows more · L05 nobody holds a role · L06 only
+    one person can decide · L07 review overdue · L08 money without a budget · L09 long waiver · L11 no advice from the front
+    line · L12 unknown name. `people` None: only the policy itself says who holds roles.
     """
     prepared = Policies(policies)
     ground = Ground(prepared, people)
@@ -100,7 +100,7 @@ def by_people(level: Level, role_holders: RoleHolders) -> Iterator[Finding]:
     )
     for name in wanted:
         if name in level.roles and not role_holders.holders(level, name):
-            remedy = f"`remit people holds {name} WHO` names a holder"
+            remedy = f"add a holder: `remit people holds WHO {name}`"
             yield Finding("L05", "role-empty", WARNING, level.policy.path, f"nobody holds {name}", remedy)
     yield from _single(level, role_holders)
 
@@ -118,17 +118,19 @@ def _single(level: Level, role_holders: RoleHolders) -> Iterator[Finding]:
                 only.setdefault(who, {}).update(dict.fromkeys(boundary.topics, boundary.line))
                 roles.setdefault(who, names[0])
     for who, topics in only.items():
-        message = f"only {who} can decide {joined(list(topics), 'and')}; no deputy"
-        remedy = f"name a deputy of {roles[who]} in the policy, or a second holder"
+        message = f"only {who} can decide {joined(list(topics), 'and')}, and there is no deputy"
+        remedy = (
+            f"name a deputy of {roles[who]} in the policy, or a second holder: `remit people holds WHO {roles[who]}`"
+        )
         yield Finding(
             "L06", "single-holder", WARNING, level.policy.path, message, remedy, next(iter(topics.values()), 0)
         )
 
 
 CASES, LEAST = 60_000, 200
-"""How many combinations are tried for one policy, about three seconds' worth; but so many for each topic at least."""
+"""How many combinations are tested for one policy, about three seconds; and the minimum for each topic."""
 SHOWN = 3
-"""How many gaps of one topic are told; the others fall with them."""
+"""How many gaps of one topic are reported; the others usually have the same cause."""
 Key = tuple[tuple[str, Fact], ...]
 
 
@@ -139,8 +141,8 @@ def by_trial(ground: Ground, chain: Chain, day: date) -> Iterator[Finding]:
     for topic in topics:
         tried = plan(chain, topic, max(LEAST, min(MOST, CASES // len(topics))))
         if tried.total > len(tried.cases):
-            message = f"{len(tried.cases)} of {tried.total} combinations of facts were tried for {topic}"
-            remedy = "fewer facts or thresholds on one topic make it certain"
+            message = f"{len(tried.cases)} of {tried.total} combinations of facts were tested for {topic}"
+            remedy = "use fewer facts or thresholds on one topic to have all of them tested"
             yield Finding("L01", "policy-gap", INFO, level.policy.path, message, remedy)
         yield from _topic(ground, chain, day, tried)
 
@@ -190,10 +192,10 @@ def _gaps(level: Level, tried: Plan, gaps: dict[Key, Facts]) -> Iterator[Finding
     said = dict.fromkeys(fact_words(essential(facts, tried.values, bad)) for facts in gaps.values())
     for words in list(said)[:SHOWN]:
         line = next((entry.line for entry in level.policy.boundaries if tried.topic in entry.topics), 0)
-        where = f" at {words}" if words else ""
-        remedy = "say who decides there: another step, another value in `when`, or a boundary without `when`"
+        where = f" for {words}" if words else ""
+        remedy = "say who decides then: add a step, a value in `when`, or a boundary without `when`"
         yield Finding(
-            "L01", "policy-gap", ERROR, level.policy.path, f"no boundary{where} for {tried.topic}", remedy, line
+            "L01", "policy-gap", ERROR, level.policy.path, f"no boundary of {tried.topic} applies{where}", remedy, line
         )
 
 
@@ -208,7 +210,7 @@ def _ties(level: Level, tried: Plan, ties: dict[tuple[str, ...], dict[Key, Facts
             ERROR,
             level.policy.path,
             f"{joined(names, 'and')} {'both' if len(names) == 2 else 'all'} apply{where} and differ",
-            "let them exclude each other, or make one more specific (a deeper topic, more facts)",
+            "make them exclude each other, or make one more specific (a deeper topic, more facts)",
             line,
         )
 
@@ -239,8 +241,10 @@ def _covers(above: Winner, mine: Winner) -> bool:
 def _loose(level: Level, mine: Winner, above: Winner) -> Finding:
     policy = above.level.policy.name
     message = (
-        f"team policy {mine.boundary.id} gives more than {above.boundary.id} of {policy} allows: "
+        f"the team's boundary {mine.boundary.id} allows more than {above.boundary.id} of {policy}: "
         f"{joined(mine.deciders)} instead of {joined(above.deciders)}"
     )
-    remedy = f"one of {joined(above.deciders)} must still consent; name them, or write `team_may: loosen` on {above.boundary.id}"
+    remedy = (
+        f"name {joined(above.deciders)}, who must still consent; or write `team_may: loosen` on {above.boundary.id}"
+    )
     return Finding("L04", "child-loosens", ERROR, level.policy.path, message, remedy, mine.boundary.line)

@@ -1,5 +1,5 @@
-"""What the words of one policy show: review dates (L07), money without a budget (L08), long waivers (L09), decisions far from
-the data (L11), names that nothing has (L12)."""
+"""What the text of one policy shows: review dates (L07), money without a budget (L08), long waivers (L09), decisions without
+advice from the front line (L11), unknown names (L12)."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -13,7 +13,7 @@ from remit.log.people import People
 from remit.log.policy import AMOUNT, ANYONE, RAISER, Boundary
 
 LONGEST_WAIVER = 90
-"""Days that a waiver may run before it is asked whether the boundary should change instead."""
+"""Days that a waiver may run before lint suggests changing the boundary instead."""
 
 
 def by_words(level: Level, people: People | None, day: date) -> Iterator[Finding]:
@@ -29,8 +29,10 @@ def by_words(level: Level, people: People | None, day: date) -> Iterator[Finding
 def _review(level: Level, day: date) -> Iterator[Finding]:
     due = level.policy.review_by
     if due and due < day:
-        remedy = "look at it again, then write a new version or move `review_by`"
-        yield Finding("L07", "policy-review-overdue", WARNING, level.policy.path, f"review was due {due}", remedy)
+        remedy = "review it, then write a new version (`remit policy new`) or change `review_by`"
+        yield Finding(
+            "L07", "policy-review-overdue", WARNING, level.policy.path, f"its review was due on {due}", remedy
+        )
 
 
 def _budget(level: Level, boundary: Boundary) -> Iterator[Finding]:
@@ -39,8 +41,8 @@ def _budget(level: Level, boundary: Boundary) -> Iterator[Finding]:
     roles = dict.fromkeys(name for step in boundary.steps for name in step.decide)
     roles.update(dict.fromkeys(name for name, _ in boundary.limits))
     if roles:
-        message = f"{joined(list(roles))} may decide {joined(boundary.topics, 'and')} but no budget is tied to it"
-        remedy = "name one: `budget: <id>`, with the sum under `budgets`"
+        message = f"{joined(list(roles))} may decide {joined(boundary.topics, 'and')}, but no budget limits the total"
+        remedy = "add `budget: ID` to the boundary, and its amount under `budgets`"
         yield Finding("L08", "power-without-budget", INFO, level.policy.path, message, remedy, boundary.line)
 
 
@@ -50,9 +52,9 @@ def _far(level: Level, boundary: Boundary) -> Iterator[Finding]:
     for names, duties in lines:
         heard = (*boundary.duties.advice, *duties.advice)
         if level.lowest(names) == "central" and not any(_is_edge(level, advice) for advice in heard):
-            message = f"{boundary.id} is central and asks no edge role for advice"
-            remedy = "let it hear those who meet the matter: `advice: [<edge role>]`"
-            yield Finding("L11", "far-from-the-data", INFO, level.policy.path, message, remedy, boundary.line)
+            message = f"{boundary.id} is decided centrally without advice from the front line"
+            remedy = "require advice of a role of the tier `edge`: `advice: [ROLE]`"
+            yield Finding("L11", "no-frontline-advice", INFO, level.policy.path, message, remedy, boundary.line)
             return
 
 
@@ -64,7 +66,7 @@ def _waivers(level: Level) -> Iterator[Finding]:
     for waiver in level.policy.waivers:
         days = (waiver.until - waiver.start).days + 1
         if days > LONGEST_WAIVER:
-            message = f"waiver {waiver.id} runs {days} days; longest allowed {LONGEST_WAIVER}"
+            message = f"waiver {waiver.id} runs for {days} days; the limit is {LONGEST_WAIVER}"
             remedy = "end it sooner, or change the boundary"
             yield Finding("L09", "waiver-too-long", WARNING, level.policy.path, message, remedy)
 
@@ -76,19 +78,19 @@ def _names(level: Level, people: People | None) -> Iterator[Finding]:
     for name, line in _used(level):
         if name not in known and name not in seen:
             seen.add(name)
-            yield _unknown(level, name, "no role, body or person", sorted({*level.roles, *level.bodies}), line)
+            yield _unknown(level, name, "not a role, committee or person", sorted({*level.roles, *level.bodies}), line)
     yield from _references(level)
     yield from _topics(level)
 
 
 def _topics(level: Level) -> Iterator[Finding]:
-    """Topics of boundaries that the list of topics leaves out: no decision about them is ever let through to the boundary."""
+    """Topics of boundaries that the list of topics leaves out: the boundary never applies to them."""
     for boundary in level.policy.boundaries if level.topics else ():
         for topic in boundary.topics:
             if not is_own(topic) and not any(
                 contains(known, topic) or contains(topic, known) for known in level.topics
             ):
-                message = f"`{topic}` is not among the topics of the policy, so {boundary.id} is never asked"
+                message = f"`{topic}` is not in the policy's list of topics, so {boundary.id} never applies"
                 yield Finding(
                     "L12",
                     "unknown-name",
@@ -150,12 +152,12 @@ def _references(level: Level) -> Iterator[Finding]:
     named += [(name, 0) for role in policy.roles.values() for acting in role.acting for name in acting.excepted]
     for name, line in named:
         if name not in ids:
-            yield _unknown(level, name, "no boundary", sorted(ids), line)
+            yield _unknown(level, name, "not a boundary", sorted(ids), line)
     for boundary in policy.boundaries:
         if boundary.budget and boundary.budget not in level.budgets:
-            yield _unknown(level, boundary.budget, "no budget", sorted(level.budgets), boundary.line)
+            yield _unknown(level, boundary.budget, "not a budget", sorted(level.budgets), boundary.line)
     own = {boundary.id for boundary in policy.boundaries if boundary.forbid or any(s.forbid for s in boundary.steps)}
     for entry in policy.emergency:
         for name in entry.sets_aside:
             if name not in ids:
-                yield _unknown(level, name, "no boundary", sorted(own or ids))
+                yield _unknown(level, name, "not a boundary", sorted(own or ids))

@@ -1,4 +1,4 @@
-"""A policy as prose: what a manager reads aloud. A section for each boundary, then what holds besides."""
+"""A policy as prose, for managers: a section for each boundary, then everything else."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -18,22 +18,22 @@ class Section(NamedTuple):
 
 
 def prose(level: Level) -> tuple[Section, ...]:
-    """One policy of a chain in sentences. Every name stands as it is written in the file."""
+    """One policy of a chain in sentences. Names are as in the file."""
     policy = level.policy
     out = [Section(policy.title or policy.name, tuple(_opening(policy)))]
     out += [Section(_heading(row), tuple(_boundary(level, row))) for row in rows(level)]
-    besides = (
+    rest = (
         ("Anything else", tuple(_otherwise(policy))),
-        ("Who stands above whom", tuple(_escalation(level))),
-        ("Roles and bodies", tuple(_roles(policy))),
+        ("Escalation", tuple(_escalation(level))),
+        ("Roles and committees", tuple(_roles(policy))),
         ("Budgets", tuple(_budgets(level))),
         ("In an emergency", tuple(_emergency(level, entry) for entry in policy.emergency)),
-        ("Delegated in writing", tuple(_delegations(level))),
-        ("Waived for a time", tuple(_waivers(policy))),
-        ("Stopping", tuple(_stops(policy))),
-        ("What this policy cannot say", tuple(_sentence(line) for line in policy.cannot_say)),
+        ("Delegations", tuple(_delegations(level))),
+        ("Waivers", tuple(_waivers(policy))),
+        ("Stops", tuple(_stops(policy))),
+        ("Not covered by this policy", tuple(_sentence(line) for line in policy.cannot_say)),
     )
-    return (*out, *(Section(heading, said) for heading, said in besides if said))
+    return (*out, *(Section(heading, said) for heading, said in rest if said))
 
 
 def _sentence(text: str) -> str:
@@ -45,11 +45,11 @@ def _opening(policy: Policy) -> Iterator[str]:
     until = f" and until the day before {policy.until}" if policy.until else ""
     yield f"`{policy.id}` is in force from {policy.start}{until}."
     if policy.extends:
-        yield f"It adds to the policy `{policy.extends}`: what that one forbids or asks for holds here too."
+        yield f"It extends the policy `{policy.extends}`, whose prohibitions and requirements apply here too."
     if policy.owner:
         yield f"{policy.owner} may change it."
     if policy.review_by:
-        yield f"It is to be looked at again by {policy.review_by}."
+        yield f"Its next review is due by {policy.review_by}."
 
 
 def _heading(row: Row) -> str:
@@ -59,23 +59,23 @@ def _heading(row: Row) -> str:
 
 
 def _boundary(level: Level, row: Row) -> Iterator[str]:
-    only_if = f"Where {' and '.join(row.conditions)}: " if row.conditions else ""
+    only_if = f"If {' and '.join(row.conditions)}: " if row.conditions else ""
     if row.forbids:
         yield f"{only_if}Nobody may decide this.{' ' + _sentence(row.rule.because) if row.rule.because else ''}"
     elif not row.grants:
         if row.ask:
-            yield f"{only_if}Whoever decides it needs first: {joined(row.ask, 'and')}."
+            yield f"{only_if}Required before deciding: {joined(row.ask, 'and')}."
         elif row.tell:
             yield from ([only_if.rstrip()] if only_if else [])
         else:
-            yield f"{only_if}Nothing is asked, and nobody named."
+            yield f"{only_if}Nothing is required, and no decider is named."
     else:
         for number, grant in enumerate(row.grants):
             yield (only_if if number == 0 else "") + _grant(grant)
         if row.ask:
-            yield f"Whoever decides needs first: {joined(row.ask, 'and')}."
+            yield f"Required before deciding: {joined(row.ask, 'and')}."
     if row.tell:
-        yield f"Afterwards {joined(row.tell, 'and')} must be told."
+        yield f"Afterwards {joined(row.tell, 'and')} must be informed."
     yield from _rules(row.rule)
     if row.rule.why:
         yield f"Why: {_sentence(row.rule.why)}"
@@ -87,15 +87,15 @@ def _grant(grant: Grant) -> str:
     who = "Everyone" if grant.roles == (ANYONE,) else grant.who
     where = f" {grant.limit}" if grant.limit else ""
     first = f", after {joined(grant.ask, 'and')}" if grant.ask else ""
-    then = f"; afterwards {joined(grant.tell, 'and')} must be told" if grant.tell else ""
+    then = f"; afterwards {joined(grant.tell, 'and')} must be informed" if grant.tell else ""
     return f"{who} decides{where}{first}{then}."
 
 
 def _rules(rule: Boundary) -> Iterator[str]:
     if rule.own == "allowed":
-        yield "People may decide this in their own matter."
+        yield "People may decide this on their own request, or with a conflict of interest."
     if rule.only:
-        yield "Nobody above may decide it instead."
+        yield "Nobody higher up may decide it instead."
     if rule.delegate:
         yield from _delegate(rule)
     if rule.together:
@@ -105,18 +105,18 @@ def _rules(rule: Boundary) -> Iterator[str]:
         yield f"It draws on the budget {rule.budget}."
     if rule.decide_within:
         box = rule.decide_within
-        yield f"Undecided {span_words(box.span)} after the need was raised, {box.then} may decide it too."
+        yield f"If it is undecided {span_words(box.span)} after it was raised, {box.then} may decide it too."
     if rule.team_may == "loosen":
-        yield "A policy below may name other deciders in their place; what is asked for here still holds."
+        yield "A policy that extends this one may name other deciders; the requirements here still apply."
     if rule.record:
         said = {
-            "none": "It need not be written down.",
-            "line": "One line is record enough.",
-            "full": "It needs a full record.",
+            "none": "No record is required.",
+            "line": "A record of one line is enough.",
+            "full": "A full record is required.",
         }
         yield said[rule.record]
     if rule.grade:
-        yield f"Who decided must at least be {rule.grade}."
+        yield f"The decider must be verified, at least as {rule.grade}."
 
 
 def _delegate(rule: Boundary) -> Iterator[str]:
@@ -136,16 +136,16 @@ def _otherwise(policy: Policy) -> Iterator[str]:
     rest = policy.otherwise
     if rest.decide:
         who = "everyone" if rest.decide == (ANYONE,) else joined(rest.decide)
-        yield f"Where nothing above says who decides, {who} decides."
+        yield f"If no boundary above says who decides, {who} decides."
     elif rest.escalate:
-        yield f"Where nothing above says who decides, ask {rest.escalate}."
+        yield f"If no boundary above says who decides, ask {rest.escalate}."
     if rest.advice:
-        yield f"First hear {joined([advice.of for advice in rest.advice], 'and')}."
+        yield f"Advice of {joined([advice.of for advice in rest.advice], 'and')} is required first."
 
 
 def _escalation(level: Level) -> Iterator[str]:
     if level.escalation:
-        yield f"From low to high: {', '.join(level.escalation)}. Who stands above may decide what is theirs below."
+        yield f"From low to high: {', '.join(level.escalation)}. Each may also decide what is assigned to those before it."
 
 
 def _roles(policy: Policy) -> Iterator[str]:
@@ -153,7 +153,7 @@ def _roles(policy: Policy) -> Iterator[str]:
         yield _role(role)
     for body in policy.bodies.values():
         members = f" of {joined(body.members, 'and')}" if body.members else ""
-        yield f"{body.name} is {_a(body.tier)} body{members}; a vote is carried by {describe(body.passes)}."
+        yield f"{body.name} is {_a(body.tier)} committee{members}; a vote is carried by {describe(body.passes)}."
 
 
 def _a(tier: str) -> str:
@@ -165,7 +165,7 @@ def _role(role: Role) -> str:
     if role.held_by:
         said += f", held by {joined(role.held_by, 'and')}"
     if role.deputy:
-        said += f"; while nobody who holds it is there, {joined(role.deputy)} stands in"
+        said += f"; while every holder is away, {joined(role.deputy)} is the deputy"
     for acting in role.acting:
         but = f" except for {joined(acting.excepted, 'and')}" if acting.excepted else ""
         said += f"; {acting.who} acts in it from {acting.start} to {acting.until}{but}"
@@ -184,10 +184,10 @@ def _emergency(level: Level, entry: Emergency) -> str:
     most = f" up to {size(entry.limit, level.currency or '')}" if entry.limit is not None else ""
     said = joined([consent_words(consent) for consent in entry.consent], "and")
     how = f" with the consent of {said}" if said else " alone"
-    where = f", where {when_words(entry.when)}" if entry.when else ""
-    first = f", after hearing {joined(entry.advice, 'and')}" if entry.advice else ""
-    aside = f" This sets aside {joined(entry.sets_aside, 'and')}." if entry.sets_aside else ""
-    told = f" {joined(entry.inform, 'and')} must be told." if entry.inform else ""
+    where = f", if {when_words(entry.when)}" if entry.when else ""
+    first = f", after advice of {joined(entry.advice, 'and')}" if entry.advice else ""
+    aside = f" This suspends {joined(entry.sets_aside, 'and')}." if entry.sets_aside else ""
+    told = f" {joined(entry.inform, 'and')} must be informed." if entry.inform else ""
     within = f" within {span_words(entry.ratify.within)}" if entry.ratify.within else ""
     by = entry.ratify.by
     after = ""
@@ -207,7 +207,7 @@ def _waivers(policy: Policy) -> Iterator[str]:
     for entry in policy.waivers:
         only = f", for {entry.decision} alone" if entry.decision else ""
         why = _sentence(entry.because)
-        yield f"{entry.boundary} does not hold from {entry.start} to {entry.until}{only}: {why}"
+        yield f"{entry.boundary} does not apply from {entry.start} to {entry.until}{only}: {why}"
 
 
 def _stops(policy: Policy) -> Iterator[str]:
@@ -215,6 +215,6 @@ def _stops(policy: Policy) -> Iterator[str]:
     if stops is None:
         return
     who = "Everyone" if stops.who == (ANYONE,) else joined(stops.who)
-    then = f"; then it goes to {stops.then}" if stops.then else ""
+    then = f"; otherwise it is escalated to {stops.then}" if stops.then else ""
     lifted = f" {joined(stops.lifted_by)} may lift a stop." if stops.lifted_by else ""
-    yield f"{who} may stop a decision. {stops.responder} must answer within {span_words(stops.respond_within)}{then}.{lifted}"
+    yield f"{who} may stop a decision. {stops.responder} must respond within {span_words(stops.respond_within)}{then}.{lifted}"

@@ -145,7 +145,7 @@ class Policies:
         seen: set[str] = set()
         while wanted:
             if wanted in seen:
-                return NoAnswer("circle", f"policy `{wanted}` extends itself", "take one `extends` out")
+                return NoAnswer("circle", f"policy `{wanted}` extends itself", "remove one `extends`")
             seen.add(wanted)
             version = self.version(wanted, day)
             if isinstance(version, NoAnswer):
@@ -167,13 +167,19 @@ class Policies:
         if not begun:
             first = min(version.start for version in versions)
             return NoAnswer(
-                "older", f"{day} is before the first version of `{name}` ({first})", "what is older is not judged"
+                "older",
+                f"{day} is before the first version of `{name}` ({first})",
+                "decisions before that day are not checked",
             )
         latest = max(version.start for version in begun)
         found = [version for version in begun if version.start == latest]
         if len(found) > 1:
             paths = " and ".join(sorted(version.path for version in found))
-            return NoAnswer("clash", f"{paths} start on the same day", "give one of them another first day")
+            return NoAnswer(
+                "clash", f"{paths} start on the same day", "change `in_force: from` of one of them, and its file name"
+            )
         if found[0].until and found[0].until <= day:
-            return NoAnswer("retired", f"`{found[0].id}` was retired on {found[0].until}", "put a new version in force")
+            return NoAnswer(
+                "retired", f"`{found[0].id}` was retired on {found[0].until}", "write a new version: `remit policy new`"
+            )
         return found[0]

@@ -152,7 +152,7 @@ def _beyond(match: Match, value: Decimal, lowest: Level, named: tuple[str, ...],
     Where none of them is there, it goes to the last resort, who may not decide it by a limit that it exceeds.
     """
     boundary = match.boundary
-    comparison = f"{boundary.measure} {show(value)} is beyond every step and limit"
+    comparison = f"{boundary.measure} {show(value)} is above every step and limit"
     said = (boundary.beyond,) if boundary.beyond else _next(match.level, lowest, named, last)
     barred = frozenset(named).difference(said)
     return Winner(match, said or last_resort(lowest), None, match.measured, comparison, barred_roles=barred)

@@ -106,10 +106,10 @@ def _matters(match: Match) -> bool:
 
 def _ask_topic(level: Level, asker: str, unknown: tuple[str, ...]) -> Answer:
     if not unknown:
-        return Answer(answer.ASK, asker, missing=("topic",), because="nothing can be said without a topic")
+        return Answer(answer.ASK, asker, missing=("topic",), because="a topic is required")
     known = list(level.topics)
     near = tuple(close for topic in unknown for close in get_close_matches(topic, known, 1))
-    hint = f"did you mean {' or '.join(near)}" if near else f"topics are: {', '.join(known)}"
+    hint = f"did you mean {' or '.join(near)}" if near else f"known topics: {', '.join(known)}"
     because = f"{', '.join(unknown)} is not a topic of {level.policy.id}; {hint}"
     return Answer(answer.ASK, asker, missing=("topic",), near=near, because=because, would_change=near or tuple(known))
 

@@ -154,5 +154,5 @@ def _silent(responses: Responses, entry: Written) -> tuple[tuple[str, ...], str]
     for consent in entry.duties.consent:
         goes_to = responses.silent(entry.match, consent)
         if goes_to:
-            return (goes_to,), f"{' and '.join(consent.of)} did not answer within the time to consent"
+            return (goes_to,), f"{' and '.join(consent.of)} did not respond to the request for consent in time"
     return None

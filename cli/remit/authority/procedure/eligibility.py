@@ -127,7 +127,7 @@ class Eligibility:
         if not self._is_about(winner, delegation, level):
             return "it is for other boundaries"
         if not self._received(winner, delegation, person):
-            return f"it was given to {delegation.to}"
+            return f"it is for {delegation.to} only"
         if not delegation.start <= self._case.day <= delegation.until:
             return f"it ran from {delegation.start} to {delegation.until}"
         if not allowed.allowed:
@@ -172,5 +172,5 @@ def _too_much(winner: Winner, delegation: Delegation) -> str:
         return ""
     measured = winner.match.measured
     if measured.value is None:
-        return f"its limit of {min(limits):f} needs to know {' and '.join(measured.missing)}"
-    return f"it reaches up to {min(limits):f}" if measured.value > min(limits) else ""
+        return f"its limit of {min(limits):f} depends on {' and '.join(measured.missing)}"
+    return f"its limit is {min(limits):f}" if measured.value > min(limits) else ""

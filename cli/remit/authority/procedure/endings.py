@@ -59,7 +59,7 @@ def _by_consent(ground: Ground, question: Question, found: Answer, at: Moment, p
             continue
         theirs = judge(ground, question, voice.who, at, policy=policy, ending=True)
         if isinstance(theirs, Answer) and theirs.answer in (DECIDE, DECIDE_AFTER):
-            text = f"{voice.who}, who could decide it, consents to its end"
+            text = f"{voice.who}, who could decide it, consents to ending it"
             duty = Duty(CONSENT, found.goes_to, True, (theirs.who,), boundary=found.boundary or "", text=text)
             return theirs._replace(who=found.who, because=text, duties=(duty, *theirs.duties))
     return found

@@ -1,4 +1,4 @@
-"""The answer with everything that explains it: who it goes to, what was compared, what would change it."""
+"""The answer with its explanation: who decides instead, what was compared, what would change it."""
 
 from collections.abc import Iterator
 
@@ -84,13 +84,13 @@ def _because(winner: Winner, option: Option) -> str:
         return option.because
     names = " or ".join(winner.deciders)
     if winner.otherwise:
-        said = f"no boundary covers it, and the policy then leaves it to {names}"
+        said = f"no boundary covers it, so the policy's default applies: {names}"
     else:
-        said = f"{winner.boundary.id} gives it to {names}"
+        said = f"{winner.boundary.id} assigns it to {names}"
     if winner.comparison:
         said += f": {winner.comparison}"
     if option.used and option.used.above:
-        said += f"; {option.used.role} stands above"
+        said += f"; {option.used.role} is above in the escalation"
     if option.answer == answer.DECIDE_AFTER:
         said += "; first: " + "; ".join(option.waits_for)
     return said
@@ -141,16 +141,16 @@ def _by_limit(winner: Winner, option: Option, eligibility: Eligibility) -> Itera
 def complete(case: Case, found: Answer) -> Answer:
     """What every answer carries: topics, what the policies cannot say, who holds the roles that it goes to, and remarks."""
     level, related = case.chain.lowest, case.question.related
-    notes = [] if case.role_holders.here(case.asker) else [f"{case.asker} had left"]
+    notes = [] if case.role_holders.here(case.asker) else [f"{case.asker} has left"]
     notes += [
-        f"nobody holds {name}: name a holder or a deputy in people.yml"
+        f"nobody holds {name}: add a holder in people.yml, or a deputy in the policy"
         for name in found.goes_to
         if (name in level.roles or name in level.bodies) and not case.role_holders.holders(level, name)
     ]
     if found.ties:
-        notes.append(f"two boundaries apply equally: {', '.join(found.ties)}; the stricter counts")
+        notes.append(f"these boundaries apply equally: {', '.join(found.ties)}; the stricter one counts")
     notes += [
-        f"{name} is no accepted decision, so its amount is not counted"
+        f"{name} is not an accepted decision, so its amount is not counted"
         for name in related
         if name != case.question.id and case.ground.register.find(name) is None
     ]

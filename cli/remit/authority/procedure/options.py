@@ -75,7 +75,7 @@ class Options:
             return base._replace(goes_to=self._without_interest(capacity), because=said)
         over = next((use for use in self._uses if use.exceeded and not self._may_exceed(use)), None)
         if over:
-            said = f"budget {over.id}: {over.spent + over.this:f} would be spent of {over.cap:f} in {over.period}"
+            said = f"budget {over.id}: spending in {over.period} would be {over.spent + over.this:f}, over {over.cap:f}"
             return base._replace(goes_to=(over.over,), because=said)
         if sent.goes_to:
             return base._replace(goes_to=sent.goes_to, because=sent.because, level=sent.level)
@@ -118,8 +118,8 @@ class Options:
 def _not_yours(winner: Winner) -> str:
     names = " or ".join(winner.named)
     if winner.otherwise:
-        return f"no boundary covers it, so it goes to {names}"
-    return f"{winner.boundary.id} gives it to {names}" + (f": {winner.comparison}" if winner.comparison else "")
+        return f"no boundary covers it, so the policy's default applies: {names}"
+    return f"{winner.boundary.id} assigns it to {names}" + (f": {winner.comparison}" if winner.comparison else "")
 
 
 def _never_own(winners: list[Winner]) -> bool:

@@ -157,11 +157,11 @@ class Responses:
         by = tuple(dict.fromkeys(case.role_holders.canonical(voice.who) for voice in others if voice.who))
         silent = self._silent_since(match, of, answer.ADVICE, wanted.respond_within)
         if others:
-            text = f"advice of {of}: heard{' from ' + ', '.join(by) if by else ''}"
+            text = f"advice of {of}: given{' by ' + ', '.join(by) if by else ''}"
         elif set(self._holders(match, of)) == {case.asker}:
             by, text = (case.asker,), f"nobody else is {of}"
         elif silent:
-            text = f"{of} was asked and did not answer by {stamp(silent)}: go on"
+            text = f"{of} was asked and did not respond by {stamp(silent)}, so you may go ahead"
         else:
             return self._duty(answer.ADVICE, match, (of,), f"advice of {of} is needed")
         return self._duty(answer.ADVICE, match, (of,), text, met=True, by=by)
@@ -222,7 +222,12 @@ class Responses:
         by = tuple(sorted(told & set(self._holders(match, name))))
         met = name in told or bool(by)
         return self._duty(
-            answer.INFORM, match, (name,), f"{name} was told" if met else f"tell {name} afterwards", met=met, by=by
+            answer.INFORM,
+            match,
+            (name,),
+            f"{name} was informed" if met else f"inform {name} afterwards",
+            met=met,
+            by=by,
         )
 
     def require(self, match: Match, condition: Condition) -> Duty:
@@ -319,7 +324,7 @@ class Responses:
 def in_vain(said: Iterable[str], decider: str) -> str:
     """That some ratifications do not count, in words."""
     names = [f"{who}, who decided it," if who == decider else who for who in dict.fromkeys(said)]
-    return f"that of {joined(names)} does not count"
+    return f"a ratification by {joined(names)} does not count"
 
 
 def _assign(fits: list[list[bool]]) -> dict[int, int]:

@@ -1,4 +1,4 @@
-"""Open stops: who pulled the cord on a decision, its topics or its budget (step 2)."""
+"""Open stops: who stopped a decision, its topics or its budget (step 2)."""
 
 from datetime import datetime, tzinfo
 
@@ -11,7 +11,7 @@ from remit.authority.procedure.question import Stop
 
 
 def stopped(case: Case, budgets: tuple[str, ...] = ()) -> Answer | None:
-    """Nothing may be decided under an open stop: who pulled the cord, why, and who must answer by when; None where none is open.
+    """Nothing may be decided under an open stop: who raised it, why, and who must respond by when; None if none is open.
 
     `budgets`: those that the boundaries found draw on.
     """
@@ -27,10 +27,10 @@ def stopped(case: Case, budgets: tuple[str, ...] = ()) -> Answer | None:
     due = ""
     if rules and stop.on:
         end = case.calendar.after(stop.on.last_instant(case.calendar.zone), rules.respond_within)
-        due = f"; {rules.responder} must answer by {stamp(end)}"
+        due = f"; {rules.responder} must respond by {stamp(end)}"
         if end < case.at and rules.then:
             goes_to = (rules.then,)
-            due = f"; {rules.responder} did not answer by {stamp(end)}, so it goes to {rules.then}"
+            due = f"; {rules.responder} did not respond by {stamp(end)}, so it is escalated to {rules.then}"
     return Answer(
         answer.STOP,
         case.asker,

@@ -30,7 +30,7 @@ def also(votes: Votes, members: int, rule: Passes) -> Tally:
     seats = votes.members if votes.members is not None else max(members, cast + votes.abstain)
     lacks = list(_lacks(votes, cast, seats, rule))
     text = f"{votes.yes} of {seats if rule.missing_at_most is not None else _base(votes, cast, seats, rule)}"
-    return Tally(not lacks, f"{text}: {'; '.join(lacks)}" if lacks else f"{text} said yes")
+    return Tally(not lacks, f"{text}: {'; '.join(lacks)}" if lacks else f"{text} voted yes")
 
 
 def of_body(found: Iterable[Votes], body: str) -> Votes | None:
@@ -86,7 +86,7 @@ def _lacks(votes: Votes, cast: int, seats: int, rule: Passes) -> "list[str]":
     if rule.quorum_share and not reaches(cast + votes.abstain, seats, rule.quorum_share, strictly=rule.quorum_strictly):
         out.append(f"{_more(rule.quorum_strictly)}{_share(rule.quorum_share)} of {seats} must take part")
     if rule.yes_at_least is not None and votes.yes < rule.yes_at_least:
-        out.append(f"{rule.yes_at_least} must say yes")
+        out.append(f"{rule.yes_at_least} must vote yes")
     if rule.missing_at_most is not None and seats - votes.yes > rule.missing_at_most:
         out.append(f"{seats - votes.yes} have not consented, at most {rule.missing_at_most} may be missing")
     return out

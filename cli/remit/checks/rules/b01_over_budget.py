@@ -1,7 +1,7 @@
-"""A decision draws more on a budget than is left of it.
+"""A decision spends more than its budget has left.
 
-What is left is the amount of the period, with its tolerance, less everything accepted before. The role that the budget names decides
-beyond it, or consents; in an emergency whoever has the power may spend more, and it is ratified afterwards.
+What is left is the budget of the period with its tolerance, minus everything accepted earlier. To go beyond it, the role that the
+budget names (`over`) decides or consents. An emergency power may spend more; that is ratified afterwards.
 """
 
 from collections.abc import Iterator
@@ -19,7 +19,11 @@ def _run(judged: Judged, known: Known) -> Iterator[Problem]:
         if use.exceeded:
             sums = f"{show(use.spent)} + {show(use.this)} is over {show(use.cap)}"
             where = "facts" if "facts" in judged.record.head else "decided"
-            yield judged.problem(f"the budget {use.id} ({use.period}): {sums}", f"{use.over} decides beyond it", where)
+            yield judged.problem(
+                f"the budget {use.id} ({use.period}): {sums}",
+                f"ask {use.over} to decide it, or reduce the amount",
+                where,
+            )
 
 
 CHECK = Check("B01", "over-budget", ERROR, ANSWER, _run)

@@ -1,7 +1,7 @@
-"""An amount has no currency, and neither has the policy that judges it: nobody can tell what it is compared with.
+"""An amount has no currency, and the policy in force names none, so it cannot be compared with the policy's limits.
 
-An amount without a currency is read in the policy's. Write `currency: EUR` in the policy, once for all, or beside the
-amount: `facts: {amount: 400, currency: EUR}`. On an undecided record it is a warning.
+Without a currency of its own, an amount is in the policy's currency. Write `currency: EUR` in the policy, or next to the
+amount: `facts: {amount: 400, currency: EUR}`. On an undecided record this is a warning.
 """
 
 from collections.abc import Iterable
@@ -22,8 +22,10 @@ def _run(record: Record, known: Known) -> Iterable[Problem]:
     if _named(record, known):
         return ()
     level = WARNING if record.is_open else ERROR
-    remedy = "write `currency:` beside it under `facts:`, or have the policy name one"
-    return (Problem(record.path, "the amount has no currency, nor has the policy", remedy, ("facts",), level=level),)
+    remedy = "add `currency:` under `facts:`, or `currency:` to the policy"
+    return (
+        Problem(record.path, "the amount has no currency, and the policy names none", remedy, ("facts",), level=level),
+    )
 
 
 def _is_number(written: object) -> bool:

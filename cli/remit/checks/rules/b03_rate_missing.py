@@ -1,6 +1,6 @@
-"""An amount is in another currency than the policy's, and the record gives no rate.
+"""An amount is in a different currency than the policy, and the record gives no exchange rate.
 
-Write the rate that was used, and its day, under `facts:`: `{amount: 900, currency: USD, rate: 0.92, rate-date: 2026-11-20}`.
+Write the rate that was used, and its date, under `facts:`: `{amount: 900, currency: USD, rate: 0.92, rate-date: 2026-11-20}`.
 """
 
 from collections.abc import Iterator
@@ -15,8 +15,8 @@ def _run(judged: Judged, known: Known) -> Iterator[Problem]:
     answer = judged.answer
     if judged.decided and answer.answer == ASK and any("rate" in fact for fact in answer.missing):
         currency = judged.record.facts.get("currency")
-        remedy = "write `rate:` and `rate-date:` under `facts:`"
-        yield judged.problem(f"{currency} needs a rate and its day", remedy, "facts")
+        remedy = "add `rate:` and `rate-date:` under `facts:`"
+        yield judged.problem(f"the amount in {currency} needs an exchange rate and its date", remedy, "facts")
 
 
 CHECK = Check("B03", "rate-missing", ERROR, ANSWER, _run)

@@ -1,19 +1,22 @@
-"""A boundary asks that somebody is heard before the decision, and the record shows no advice of theirs.
+"""A boundary requires advice before the decision, and the record does not show it.
 
-Advice is no permission: hear it, say what you made of it (`taken`), and decide. Whoever advises writes `remit advise ID`.
+Advice is not permission: read it, note whether you followed it (`taken`), and decide. Request it with `remit ask ID WHO`; the
+adviser writes it with `remit advise ID`.
 """
 
 from collections.abc import Iterator
 
 from remit.authority.answer import ADVICE
 from remit.checks.check import ANSWER, Check, Known, Problem
-from remit.checks.judged import Judged
+from remit.checks.judged import Judged, wanted
 from remit.log.finding import ERROR
 
 
 def _run(judged: Judged, known: Known) -> Iterator[Problem]:
-    remedy = f"ask for it: `remit ask {judged.record.id}`; they write `remit advise {judged.record.id}`"
-    yield from judged.problems_of_missing(remedy, ADVICE)
+    id_ = judged.record.id
+    for duty in judged.missing(ADVICE):
+        remedy = f"request it: `remit ask {id_} {wanted(duty)}`; they answer with `remit advise {id_}`"
+        yield judged.problem_of(duty, remedy)
 
 
 CHECK = Check("C01", "advice-missing", ERROR, ANSWER, _run)

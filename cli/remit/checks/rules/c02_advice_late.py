@@ -1,6 +1,6 @@
-"""Advice is dated after the decision, so it cannot have been heard.
+"""Advice is dated after the decision, so the decider cannot have known it.
 
-Advice that comes late is welcome and changes nothing: if a boundary asked for it, the decision was made too early.
+Late advice may be recorded, but it doesn't meet a requirement: if a boundary requires advice, the decision was made too early.
 """
 
 from collections.abc import Iterator
@@ -18,7 +18,9 @@ def _run(record: Record, known: Known) -> Iterator[Problem]:
         on = parse_moment(written, known.zone) if isinstance(written, str) else None
         if decided and on and on.instant(known.zone) > decided.last_instant(known.zone):
             message = f"the advice of {head.get('who') or head.get('as')} is dated {on.text}, after the decision"
-            yield Problem(path, message, "correct the date, or ask before deciding next time", where or ("on",))
+            yield Problem(
+                path, message, "correct the date; next time, ask for advice before deciding", where or ("on",)
+            )
 
 
 CHECK = Check("C02", "advice-late", WARNING, RECORD, _run)

@@ -1,6 +1,6 @@
-"""The decider has not said what became of advice.
+"""The decider has not noted whether advice was followed.
 
-Advice binds nobody, but whoever gave it should see that it was read: add `taken: yes`, `partly` or `no`.
+Advice is not binding, but whoever gave it should see that it was read: add `taken: yes`, `partly` or `no`.
 """
 
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from remit.checks.check import RECORD, Check, Known, Problem
 from remit.log.finding import WARNING
 from remit.log.record import ACCEPTED, Record
 
-_REMEDY = "write `taken: yes`, `partly` or `no`"
+_REMEDY = "add `taken: yes`, `taken: partly` or `taken: no`"
 
 
 def _run(record: Record, known: Known) -> Iterator[Problem]:

@@ -1,6 +1,6 @@
-"""A decision was made while objections could still be raised.
+"""A decision was made before the time for objections was over.
 
-Announce it, wait until the window closes, then decide. The window runs from `announced`.
+Announce it (`remit announce ID`), wait until the objection period ends, then decide. The period starts at `announced`.
 """
 
 from collections.abc import Iterator
@@ -15,9 +15,10 @@ def _run(judged: Judged, known: Known) -> Iterator[Problem]:
     for duty in judged.missing(OBJECTION):
         if judged.answer.answer == DECIDE_AFTER:
             until = f"objections may be raised until {duty.until}"
-            message = until if duty.until else "it was not announced, so nobody could object"
+            message = until if duty.until else "it was not announced, so the time for objections never started"
             where = "announced" if "announced" in judged.record.head else "decided"
-            yield judged.problem(message, "decide when the window has closed", where)
+            announce = "" if duty.until else f"announce it (`remit announce {judged.record.id}`), and "
+            yield judged.problem(message, f"{announce}decide after the objection period", where)
 
 
 CHECK = Check("C04", "window-open", ERROR, ANSWER, _run)

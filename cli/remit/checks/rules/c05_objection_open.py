@@ -1,6 +1,6 @@
-"""Somebody who may object did so in time, and the decision was made all the same.
+"""Somebody who may object did so in time, and the decision was made anyway.
 
-An objection in time takes the decision to the role that the boundary names. It is out of the way when it is withdrawn.
+An objection made in time moves the decision to the role that the boundary names, unless the objection is withdrawn.
 """
 
 from collections.abc import Iterator
@@ -13,8 +13,10 @@ from remit.log.finding import ERROR
 def _run(judged: Judged, known: Known) -> Iterator[Problem]:
     if judged.reason == OBJECTED:
         to = " or ".join(judged.answer.goes_to) or "the role that the boundary names"
-        message = f"there is an open objection: it goes to {to}"
-        yield judged.problem(message, f"let {to} decide it, or have it withdrawn", "decided")
+        message = f"there is an open objection, so {to} decides"
+        yield judged.problem(
+            message, f"ask {to} to decide it, or ask the objector to withdraw the objection", "decided"
+        )
 
 
 CHECK = Check("C05", "objection-open", ERROR, ANSWER, _run)

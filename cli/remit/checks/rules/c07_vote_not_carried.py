@@ -1,6 +1,6 @@
-"""A body's vote, as the record shows it, did not carry the decision.
+"""The vote recorded for a decision was not carried.
 
-The message gives the count and what is needed. Abstentions are not cast.
+The message gives the count and what is needed. Abstentions don't count as votes cast. Members vote with `remit vote ID yes`.
 """
 
 from collections.abc import Iterator
@@ -12,7 +12,8 @@ from remit.log.finding import ERROR
 
 
 def _run(judged: Judged, known: Known) -> Iterator[Problem]:
-    yield from judged.problems_of_missing("count again (`remit vote`), or decide otherwise", VOTE)
+    remedy = f"record the votes that are missing: `remit vote {judged.record.id} yes`; or reject the proposal"
+    yield from judged.problems_of_missing(remedy, VOTE)
 
 
 CHECK = Check("C07", "vote-not-carried", ERROR, ANSWER, _run)

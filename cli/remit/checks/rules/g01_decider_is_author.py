@@ -1,17 +1,17 @@
-"""Somebody is said to have decided, or to have acted, but the commit that did it is by somebody else.
+"""A record or act names one person, but the commit that made it is by somebody else.
 
-The act of deciding is the change of status: anyone may draft a record, and only the commit that made it accepted (or
-rejected) has to be the decider's own. Who changes what was decided before it has landed decides it anew. The author of the
-commit that adds an act file is who acted. People are recognised by the e-mail addresses and forge logins of people.yml on
-the target's tip; `.mailmap` and `Co-authored-by` lines are text that anybody can write, and prove nothing. A scribe whom
-people.yml names may record what their body decided. A bot or an agent never decides.
+Anyone may draft a record; only the commit that changes the status to accepted (or rejected) must be the decider's own.
+Changing a decision before it is merged counts as deciding it again. The author of the commit that adds an act file is the
+person who acted. People are recognised by the e-mail addresses and Git host logins in people.yml on the target branch.
+`.mailmap` and `Co-authored-by` lines don't count, because anybody can write them. A scribe named in people.yml may record
+what their committee decided. Bots and agents never decide.
 
-What the decider reports of others inside the record counts as claimed: a consent, a vote or a ratification that the decision
-rests on needs the act file of the person who gave it (`remit consent ID`), or the scribe of the body that voted. A window
-(for objections, for a vote, until others may decide) opens when the commit that says so was made, whatever time it gives.
+What the decider reports of others in the record counts as claimed: a consent, a vote or a ratification that the decision
+depends on needs an act file of the person who gave it (`remit consent ID`), or the scribe of the committee that voted. A
+period (for objections, for a vote, until others may decide) starts at the commit that announces it, whatever time it states.
 
-How much proof is needed is `grades` in remit.yml (by tier), or `grade` of a boundary: `claimed` switches this check off.
-Without people.yml nobody can be recognised, and nothing is checked.
+The verification required is set by `grades` in remit.yml (by tier) or `grade` of a boundary: `claimed` switches this check
+off. Without people.yml nobody can be recognised, and nothing is checked.
 """
 
 from collections.abc import Iterator
@@ -50,10 +50,9 @@ def _bot(claim: Claim, proof: Proof, recognised: Faces) -> Problem | None:
         return None
     if person is None or person.kind == PERSON:
         return None
-    what = "decides" if claim.kind != ACTED else "speaks for anybody"
-    return Problem(
-        claim.path, f"{claim.who} is {_a(person.kind)}, which never {what}", "name the person who did", claim.where
-    )
+        what = "decide" if claim.kind != ACTED else "respond for people"
+    message = f"{claim.who} is {_a(person.kind)}; only people may {what}"
+    return Problem(claim.path, message, "name the person who did it", claim.where)
 
 
 def _a(kind: str) -> str:
@@ -62,36 +61,37 @@ def _a(kind: str) -> str:
 
 def _message(claim: Claim, proof: Proof) -> str:
     by = author_text(proof.author, proof.commit)
-    where = "the merge itself, " if claim.made.merge else ""
+    where = "the merge " if claim.made.merge else ""
     if claim.kind == DECIDED and claim.record is not None:
-        return f"{claim.who} is said to have decided, but {where}{short(proof.commit)} that made it {claim.record.status} is by {by}"
+        status = claim.record.status
+        return f"the decider is {claim.who}, but {where}{short(proof.commit)}, which set it to {status}, is by {by}"
     if claim.kind != ACTED:
-        return f"{claim.who} is said to have decided this, but {where}{short(proof.commit)} changed its words, by {by}"
+        return f"the decider is {claim.who}, but {where}{short(proof.commit)}, which changed the text, is by {by}"
     kind = claim.act.kind if claim.act else "act"
-    return f"the {kind} is said to be by {claim.who}, but {where}{short(proof.commit)} that brought it is by {by}"
+    return f"the {kind} names {claim.who}, but {where}{short(proof.commit)}, which added it, is by {by}"
 
 
 def _remedy(claim: Claim, proof: Proof, change: Change, recognised: Faces) -> str:
     known = claim.who in recognised.people
     if not known:
-        return f"people.yml does not know {claim.who}: add them first, in a change of its own, or name who did it"
+        return f"add {claim.who} to people.yml first, in a separate change (`remit people add {claim.who}`), or name who did it"
     if proof.author is None:
         email = proof.commit.author.email
         add = (
-            f"if it is {claim.who}, add `{email}` to their `emails` in {change.after.root}/people.yml, in a change of its own"
+            f"if this is {claim.who}, add `{email}` to their `emails` in {change.after.root}/people.yml, in a separate change"
             if email
-            else f"ask {claim.who} to commit it anew"
+            else f"ask {claim.who} to commit it again"
         )
         return f"{add}; co-author lines and .mailmap do not count"
     if proof.platform:
-        return (
-            "a squash or rebase by the forge takes authorship away: merge instead, or set `merge: squash` in remit.yml"
-        )
+        return "the Git host's squash or rebase replaced the author: use a merge commit, or set `merge: squash` in remit.yml"
     if claim.kind == ACTED:
-        return f"ask {claim.who} to add it themselves, or write who: {proof.author.handle}"
+        return f"ask {claim.who} to add it themselves, or write `who: {proof.author.handle}`"
     if claim.kind == DECIDED and claim.record is not None:
-        return f"ask {claim.who} to run `remit decide {claim.record.id[-6:]}`, or write decider: {proof.author.handle}"
-    return f"ask {claim.who} to commit these words, or put back what they decided"
+        return (
+            f"ask {claim.who} to run `remit decide {claim.record.id[-6:]}`, or write `decider: {proof.author.handle}`"
+        )
+    return f"ask {claim.who} to commit this text, or restore what they decided"
 
 
 CHECK = Check("G01", "decider-is-author", ERROR, CHANGE, _run, evidence=True)

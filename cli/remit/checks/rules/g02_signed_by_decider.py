@@ -1,11 +1,11 @@
-"""The policy asks for a signature, and the commit that decided or acted has none that counts.
+"""The policy requires a signature, and the commit that decided or acted has no valid one.
 
-A good signature says nothing about the author: what counts is that the key belongs to the person who is said to have done
-it. Keys are those of people.yml on the target's tip (`keys: ["ssh-ed25519 AAAA…"]`). Only ssh keys are verified. A commit's
-date is its author's to choose, so a key is never judged by dates: to revoke it, take it out of people.yml.
+The key must belong to the person named in the record or act. Keys are those of people.yml on the target branch
+(`keys: ["ssh-ed25519 AAAA…"]`). Only SSH keys are verified. Authors can set a commit's date themselves, so dates play no
+part: to revoke a key, remove it from people.yml.
 
-There are four ways to fail, and each has its own sentence: not signed; signed by another person; signed by a key that
-nobody in people.yml owns; not verifiable here.
+There are four ways to fail, each with its own message: not signed; signed by another person; signed by a key that
+nobody in people.yml has; not verifiable on this machine.
 
 To sign: `git config gpg.format ssh`, `git config user.signingkey ~/.ssh/id_ed25519`, `git config commit.gpgsign true`.
 """
@@ -51,20 +51,20 @@ def _sentence(claim: Claim, proof: Proof) -> tuple[str, str]:
     if proof.scribe:
         return (
             f"{commit} was recorded by the scribe {proof.scribe}, not signed by {claim.who}",
-            f"ask {claim.who} to run `remit confirm` and sign that commit",
+            f"ask {claim.who} to run `remit confirm {(claim.record.id[-6:] if claim.record else 'ID')}` and sign that commit",
         )
     if signature.state == UNSIGNED:
-        return f"{commit} is not signed, and this needs the signature of {claim.who}", sign
+        return f"{commit} is not signed, and the signature of {claim.who} is required", sign
     if signature.state == SIGNED:
         return f"{commit} is signed by {signature.who}, not by {claim.who}", sign
     if signature.state == STRANGER:
         return (
-            f"{commit} is signed by a key that nobody in people.yml owns ({signature.key})",
-            f"if it is {claim.who}'s, add it to their `keys` in people.yml, in a change of its own",
+            f"{commit} is signed with a key that nobody in people.yml has ({signature.key})",
+            f"if it is {claim.who}'s, add it to their `keys` in people.yml, in a separate change",
         )
     return (
         f"the signature of {commit} could not be checked: {signature.why}",
-        "nothing is said against it: mend what is named and check again",
+        "the signature may be valid: fix what is named and run the check again",
     )
 
 

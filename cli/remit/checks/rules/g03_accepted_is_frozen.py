@@ -1,14 +1,14 @@
 """A record that was decided on the trusted branch was changed afterwards.
 
-What was decided stays as it was decided, so that everybody can rely on it. Compared after evening out white space and
-line ends, so formatters pass. Still free: the lawful steps of `status`, `superseded_by`, `informed`, `aliases`,
-`corrections`, keys of your own (`x-`), lines added below `## Amendments`, and act files. An amendment begins with its day and
-its author, who commits it. A typo has at most five words and 60 characters, of which at most three letters differ; a number, a
-word that turns the meaning (not, never, only, must …), the front matter and words that were corrected before are none. It is
-corrected by the decider, or by somebody who may decide the record, in their own commit.
+A decision stays as it was made, so that everybody can rely on it. White space and line endings are ignored, so formatters
+pass. These may still change: `status` (its permitted steps), `superseded_by`, `informed`, `aliases`, `corrections`, your own
+keys (`x-`), lines added under `## Amendments`, and act files. An amendment begins with its date and its author, who
+commits it. A typo has at most five words and 60 characters, with at most three letters changed. Numbers, words that change
+the meaning (not, never, only, must …), the front matter and text that was corrected before can't be fixed as a typo. The
+decider, or somebody who may decide the record, corrects it in their own commit.
 
-For a new turn of things, supersede it (`remit supersede ID`). For something to add, `remit amend ID`. For a typo,
-`remit amend ID --typo OLD NEW`: it is logged, and never changes the head or a number.
+If the decision changes, supersede it: `remit supersede ID`. To add something: `remit amend ID --why TEXT`. To fix a typo:
+`remit amend ID --typo OLD NEW`; this is logged, and never changes the front matter or a number.
 """
 
 from collections.abc import Iterator
@@ -25,7 +25,13 @@ from remit.log.finding import ERROR
 from remit.log.moment import Moment
 from remit.log.record import Record
 
-_REMEDY = "put it back; then supersede the record, or `remit amend` it (a typo: `--typo`)"
+
+def _undo(record: Record) -> str:
+    short = record.id[-6:]
+    return (
+        f"undo this change; then `remit supersede {short}` or `remit amend {short} --why TEXT`; "
+        f"for a typo `remit amend {short} --typo OLD NEW`"
+    )
 
 
 def _run(change: Change, known: Known) -> Iterator[Problem]:
@@ -43,12 +49,12 @@ def _run(change: Change, known: Known) -> Iterator[Problem]:
 
 def _differences(before: Record, after: Record) -> Iterator[Problem]:
     for key in frozen.changed_keys(before, after):
-        what = "was added" if key not in before.head else "was taken out" if key not in after.head else "changed"
+        what = "was added" if key not in before.head else "was removed" if key not in after.head else "changed"
         yield Problem(
-            after.path, f"`{key}` of a decided record {what}", _REMEDY, (key,) if key in after.head else (), 1
+            after.path, f"`{key}` of a decided record {what}", _undo(after), (key,) if key in after.head else (), 1
         )
     if any(entry not in after.entries_of("corrections") for entry in before.entries_of("corrections")):
-        yield Problem(after.path, "a logged correction was changed or taken out", _REMEDY, ("corrections",), 1)
+        yield Problem(after.path, "a logged correction was changed or removed", _undo(after), ("corrections",), 1)
     if before.body == after.body:
         return
     was, now = frozen.lines_of(frozen.corrected(before, after)), frozen.lines_of(after.body)
@@ -56,12 +62,12 @@ def _differences(before: Record, after: Record) -> Iterator[Problem]:
     if different:
         number, old, new = different
         line = after.body_line + (number if number >= 0 else after.body.count("\n"))
-        yield Problem(after.path, f"a line of a decided record changed: {_words(old, new)}", _REMEDY, line=line)
+        yield Problem(after.path, f"a line of a decided record changed: {_words(old, new)}", _undo(after), line=line)
     if not frozen.amendments_kept(before, after):
         yield Problem(
             after.path,
-            "an amendment was changed or taken out",
-            "put it back, and add a new one below it",
+            "an amendment was changed or removed",
+            "undo this change, and add a new amendment below it",
             line=after.body_line,
         )
 
@@ -72,13 +78,15 @@ def _corrections(change: Change, before: Record, after: Record, recognised: Face
         who = str(entry.get("who") or "")
         for made in by_others(change, after.path, (correction(entry),), who, recognised):
             by = author_text(recognised.of(made.commit.author), made.commit)
-            message = f"a correction is said to be by {who or 'nobody'}, but {short(made.commit)} is by {by}"
-            yield Problem(after.path, message, "name who corrects it, in their own commit", ("corrections",))
+            message = f"a correction names {who or 'nobody'}, but {short(made.commit)} is by {by}"
+            yield Problem(
+                after.path, message, "name the person who corrects it; they must commit it themselves", ("corrections",)
+            )
         if recognised.handle(who) != recognised.handle(after.decider or "") and not may_decide(
             change, after, who, Moment(known.today, known.now)
         ):
             message = f"{who or 'nobody'} may not correct what {after.decider} decided"
-            remedy = f"ask {after.decider}, or somebody who may decide it, to run `remit amend {after.id[-6:]} --typo`"
+            remedy = f"ask {after.decider}, or somebody who may decide it, to run `remit amend {after.id[-6:]} --typo OLD NEW`"
             yield Problem(after.path, message, remedy, ("corrections",))
 
 
@@ -88,19 +96,19 @@ def _amendments(change: Change, before: Record | None, after: Record, recognised
     for line in amendments(after.body):
         place = after.body_line + line.number
         if line.words not in old and not line.who:
-            remedy = "begin it with the day and who writes it (`- 2026-11-22, ben: …`), or put it into the text that is decided"
-            yield Problem(after.path, "a line below `## Amendments` says nobody's name", remedy, line=place)
+            remedy = "begin it with the date and the author (`- 2026-11-22, ben: …`), or move it above `## Amendments`"
+            yield Problem(after.path, "a line under `## Amendments` names no author", remedy, line=place)
         elif line.words not in old:
             for made in by_others(change, after.path, (amendment(line.words),), line.who, recognised):
                 by = author_text(recognised.of(made.commit.author), made.commit)
-                message = f"an amendment is said to be by {line.who}, but {short(made.commit)} is by {by}"
+                message = f"an amendment names {line.who}, but {short(made.commit)} is by {by}"
                 yield Problem(after.path, message, f"ask {line.who} to commit it, or name who writes it", line=place)
 
 
 def _words(old: str, new: str) -> str:
     if not old:
         return f"“{_short(new)}” was added"
-    return f"“{_short(old)}” was taken out" if not new else f"it was “{_short(old)}”"
+    return f"“{_short(old)}” was removed" if not new else f"it was “{_short(old)}”"
 
 
 def _short(text: str) -> str:

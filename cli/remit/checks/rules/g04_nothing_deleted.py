@@ -1,7 +1,7 @@
 """A record of the trusted branch is gone, or an act on a decided one, or a stop.
 
-A log that forgets is none. Withdraw a proposal, supersede or deprecate a decision, lift a stop. A draft that nobody has
-decided yet may go. A record may be moved: it is known by its id, not by its path.
+Nothing is deleted from a log: supersede or deprecate a decision, lift a stop. An undecided draft may be removed by its
+author. A record may be moved, because its id identifies it, not its path.
 """
 
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from remit.log.change import Change
 from remit.log.finding import ERROR
 from remit.log.record import Record
 
-_BACK = "bring it back with `git checkout HEAD -- {path}`"
+_BACK = "restore it with `git checkout HEAD -- {path}`"
 
 
 def _run(change: Change, known: Known) -> Iterator[Problem]:

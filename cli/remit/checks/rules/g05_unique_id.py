@@ -1,7 +1,6 @@
-"""Two files have one id, so nobody can say which decision it names.
+"""Two files have the same id, so it is unclear which decision the id names.
 
-It happens by copying a file, or by a very rare accident. Keep the one that landed first, and give the other a new id with
-`remit renumber`.
+Usually somebody copied a file. Keep the file that was merged first, and give the other one a new id: `remit renumber PATH`.
 """
 
 from collections.abc import Iterable
@@ -16,7 +15,7 @@ def _run(record: Record, known: Known) -> Iterable[Problem]:
     if len(paths) < 2:
         return ()
     others = ", ".join(sorted(path for path in paths if path != record.path))
-    remedy = f"keep the one that landed first; if this is the other: `remit renumber {record.path}`"
+    remedy = f"keep the one that was merged first; if this is the other one, run `remit renumber {record.path}`"
     return (Problem(record.path, f"{record.id} is also the id of {others}", remedy, ("id",)),)
 
 

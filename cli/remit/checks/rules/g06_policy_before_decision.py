@@ -1,8 +1,8 @@
-"""The change alters the policy, the people or the settings, and holds a decision that only the altered ones allow.
+"""The change edits the policy, people or settings, and contains a decision that only the edited version allows.
 
-Nobody grants themselves authority and uses it in one step. Every decision is judged by what stood on the target before the
-change; land the policy first, decided by its owner, then the decision. The founding change, which brings the first policy,
-is judged by its own.
+Nobody may grant themselves authority and use it in the same change. Decisions are checked against the target branch as it
+was before the change. Merge the policy change first, decided by the policy's owner, then the decision. The first change,
+which adds the first policy, is checked against that policy.
 """
 
 from collections.abc import Iterator
@@ -28,8 +28,10 @@ def _run(change: Change, known: Known) -> Iterator[Problem]:
         allowed = judge_record(change.after, record, ground=now)
         wanted = judge_record(change.proposed, record, ground=then)
         if not _decides(allowed) and _decides(wanted):
-            message = f"{record.decider} may decide this only under the policy, people or settings that the same change brings"
-            yield Problem(record.path, message, "land those first, decided by their owner; then this", ("decider",))
+            message = (
+                f"{record.decider} may decide this only under the policy, people or settings that this change edits"
+            )
+            yield Problem(record.path, message, "merge those first, decided by their owner; then this", ("decider",))
 
 
 def _guards(log: Log) -> tuple[object, ...]:

@@ -1,10 +1,11 @@
-"""Somebody changed a guard who may not: the policy, people.yml, remit.yml, or the hook and CI files that run Remit.
+"""Somebody changed a protected file without permission: the policy, people.yml, remit.yml, or the hook and CI files that run Remit.
 
-Changing them is a decision like any other, under the topics `remit/policy`, `remit/people` and `remit/settings`, judged by
-what stood before the change. Where no boundary covers the topic, the policy's `owner` decides; without one, the last of
-`escalation`. Either the author of the commit is one who may, or a record on that topic, decided by one who may and by their
-own commit, comes in the same change and names in `covers` the file with git's id of its new content (`remit decide --covers
-FILE` writes it): it covers that change and no other. To add a person without a role, or one's own absence, nobody has to be asked.
+Changing them is a decision on the topic `remit/policy`, `remit/people` or `remit/settings`, checked against the policy as it
+was before the change. If no boundary covers the topic, the policy's `owner` decides; without an owner, the last role of
+`escalation`. Either the author of the commit may decide this, or the same change contains a record on that topic, decided
+and committed by somebody who may, whose `covers` names the file with git's id of its new content (`remit decide TITLE
+--covers FILE` writes it). Such a record covers that change and no other. Anyone may add a person without a role, or their
+own absence.
 """
 
 from collections.abc import Iterator
@@ -50,7 +51,7 @@ def _authors(
             refused.add(made.commit.author)
             by = author_text(person, made.commit)
             who = court.owners(topic, names)
-            remedy = f"ask {who} to commit it, or to decide it: `remit decide --topic {topic} --covers {path} …`"
+            remedy = f"ask {who} to commit it, or to decide it: `remit decide TITLE --topic {topic} --covers {path}`"
             level = WARNING if is_to_be(change) else ""
             yield Problem(path, f"{by} may not change this file ({short(made.commit)}); {who} may", remedy, level=level)
 

@@ -1,8 +1,8 @@
-"""A version of a policy by which records were already decided was changed, taken away, or overtaken in the past.
+"""A policy version under which records were decided was changed, removed, or replaced with effect in the past.
 
-Somebody acted under those words, and everybody may look up later what they were. Write a new version instead
-(`remit policy new`), in force from today or later. A version may be edited until it has landed and a record was decided
-under it; after that its layout, comments, `review_by`, and an `until` that no judged record had reached, may change.
+People relied on that text, and others may need to look it up later. Write a new version instead (`remit policy new`), in
+force from today or later. A version may be edited until it is merged and a record was decided under it. After that only its
+layout, comments, `review_by`, and an `until` later than every decision under it may change.
 """
 
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from remit.log.change import Change
 from remit.log.finding import ERROR
 from remit.log.policy import Policy
 
-_NEW = "put it back and add a new version beside it, in force from today or later"
+_NEW = "restore it, and add a new version in force from today or later: `remit policy new`"
 
 
 def _run(change: Change, known: Known) -> Iterator[Problem]:
@@ -30,10 +30,14 @@ def _run(change: Change, known: Known) -> Iterator[Problem]:
         if not days or (new is None and old.path in unread):
             continue
         if new is None:
-            yield Problem(old.path, f"{len(days)} records were decided by {old.id}, which is gone", _NEW)
+            yield Problem(old.path, f"{_records(days)} decided under {old.id}, which is gone", _NEW)
         elif not _same(old, new) or (new.until is not None and new.until <= max(days)):
-            yield Problem(new.path, f"{len(days)} records were decided by {old.id}, whose words changed", _NEW)
+            yield Problem(new.path, f"{_records(days)} decided under {old.id}, whose text changed", _NEW)
     yield from _overtaken(change, known)
+
+
+def _records(days: list[date]) -> str:
+    return "1 record was" if len(days) == 1 else f"{len(days)} records were"
 
 
 def _same(old: Policy, new: Policy) -> bool:
@@ -67,7 +71,7 @@ def _overtaken(change: Change, known: Known) -> Iterator[Problem]:
             if new.start <= day < today
         ]
         if late:
-            message = f"{new.id} would judge {len(late)} records anew that were decided by an earlier version"
+            message = f"{_records(late)} decided under an earlier version in the period that {new.id} covers"
             yield Problem(
                 new.path, message, f"let it be in force from {today.isoformat()} or later", ("in_force", "from")
             )

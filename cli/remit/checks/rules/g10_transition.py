@@ -1,7 +1,8 @@
-"""The status of a record took a step that no record can take: an end is an end.
+"""The status of a record changed in a way that is not possible.
 
-proposed becomes accepted, rejected, deferred or withdrawn; deferred the same, or proposed again; accepted becomes
-superseded or deprecated. To take a decision back, write a new one (`remit reverse ID`).
+A proposed record can become accepted, rejected, deferred or withdrawn; a deferred one the same, or proposed again; an
+accepted one superseded or deprecated. The other statuses are final. To reverse a decision, make a new one:
+`remit reverse ID`.
 """
 
 from collections.abc import Iterator
@@ -30,9 +31,12 @@ def _run(change: Change, known: Known) -> Iterator[Problem]:
         if after is None or before.status == after.status or {before.status, after.status} - set(STATUSES):
             continue
         if after.status not in reachable(before.status):
-            legal = ", ".join(STEPS.get(before.status, ())) or "nothing: it is an end"
-            message = f"{before.status} -> {after.status} is not a step a record can take"
-            yield Problem(after.path, message, f"from {before.status} it can become {legal}", ("status",))
+            legal = ", ".join(STEPS.get(before.status, ()))
+            message = f"a record cannot go from {before.status} to {after.status}"
+            remedy = (
+                f"from {before.status} it can become: {legal}" if legal else f"{before.status} is final: restore it"
+            )
+            yield Problem(after.path, message, remedy, ("status",))
 
 
 CHECK = Check("G10", "transition", ERROR, CHANGE, _run)

@@ -1,7 +1,7 @@
-"""A link between records leads nowhere, only one way, or in a circle.
+"""A link between records is broken, one-sided, or part of a circle.
 
-`supersedes` and `superseded_by` name records of this log. Once the newer one is accepted, both sides name each other and the
-older one is superseded; `remit supersede` writes both. A half-written pair names the command that finishes it.
+`supersedes` and `superseded_by` name records of this log. Once the newer record is accepted, each names the other, and the
+older one is superseded. `remit supersede ID` writes both. If one side is missing, the message names the command that adds it.
 """
 
 from collections.abc import Iterator
@@ -16,8 +16,8 @@ def _run(record: Record, known: Known) -> Iterator[Problem]:
     if record.status == SUPERSEDED and not head.get("superseded_by") and not head.get("imported"):
         yield Problem(
             record.path,
-            "it is superseded, but `superseded_by` names no record",
-            "add `superseded_by: <id>`",
+            "the status is superseded, but `superseded_by` is empty",
+            "add `superseded_by: ID`, the id of the newer record",
             ("status",),
         )
     for key in LINKS:
@@ -32,7 +32,7 @@ def _links(record: Record, key: str, known: Known) -> Iterator[Problem]:
             yield Problem(record.path, f"`{key}` names the record itself", "name the other record", where)
         elif not known.log.paths(other_id):
             yield Problem(
-                record.path, f"`{key}` names {other_id}, which is no record here", "`remit list` shows the ids", where
+                record.path, f"`{key}` names {other_id}, which is not in this log", "`remit list` shows the ids", where
             )
         elif key != "related":
             other = known.log.find(other_id)
@@ -40,20 +40,20 @@ def _links(record: Record, key: str, known: Known) -> Iterator[Problem]:
                 yield from _both_ways(record, key, other, where)
                 if key == "supersedes" and _circle(record, known):
                     yield Problem(
-                        record.path, "it supersedes itself by a circle of links", "take one of the links out", where
+                        record.path, "it supersedes itself through a circle of links", "remove one of the links", where
                     )
 
 
 def _both_ways(record: Record, key: str, other: Record, where: tuple[str | int, ...]) -> Iterator[Problem]:
     if key == "supersedes":
         if record.status in IN_FORCE and record.id not in other.list_of("superseded_by"):
-            remedy = f"finish it with `remit supersede {other.id} --by {record.id}`"
-            yield Problem(record.path, f"it supersedes {other.id}, which does not say so", remedy, where)
+            remedy = f"run `remit supersede {other.id} --by {record.id}`"
+            yield Problem(record.path, f"it supersedes {other.id}, which does not link back", remedy, where)
     elif record.status == SUPERSEDED and other.status not in IN_FORCE:
-        message = f"{other.id} is {other.status or 'without a status'}: only an accepted decision replaces one"
-        yield Problem(record.path, message, f"put the status back until {other.id} is accepted", where)
+        message = f"{other.id} is {other.status or 'without a status'}: only an accepted decision supersedes another"
+        yield Problem(record.path, message, f"restore the old status until {other.id} is accepted", where)
     elif record.id not in other.list_of("supersedes"):
-        remedy = f"add `supersedes: [{record.id}]` there, or take the link out here"
+        remedy = f"add `supersedes: [{record.id}]` there, or remove the link here"
         yield Problem(record.path, f"{other.id} does not say that it supersedes this record", remedy, where)
 
 

@@ -1,6 +1,6 @@
-"""A file holds the marker lines of a merge that was not finished (`<<<<<<<`, `>>>>>>>`), outside a fenced block.
+"""A file contains merge conflict markers (`<<<<<<<`, `>>>>>>>`) outside a fenced block.
 
-Keep one side, or both in a sensible order, and take the marker lines out.
+Keep one side, or both in a sensible order, and remove the markers.
 """
 
 from remit.checks.check import READING, Check

@@ -1,7 +1,7 @@
-"""A text holds control characters, or characters that turn the direction of writing: it shows something else than it says.
+"""A text contains control characters, or characters that change the writing direction, so it may display differently than it reads.
 
-Such characters can move a terminal's cursor, hide words, or make a name look like another. Take them out; the finding
-names the first of each value.
+Such characters can move a terminal's cursor, hide words, or make one name look like another. Remove them; the finding
+names the first one in each value.
 """
 
 import re
@@ -25,7 +25,7 @@ def _run(document: Document, known: Known) -> Iterator[Problem]:
         if bad:
             what = f"`{where[0]}`" if where else "the text"
             yield Problem(
-                document.path, f"{what} holds the unsafe character U+{ord(bad[0]):04X}", "take it out", where, line
+                document.path, f"{what} contains the unsafe character U+{ord(bad[0]):04X}", "remove it", where, line
             )
 
 

@@ -1,7 +1,7 @@
 """A text looks like a private key or an access token. The value is never printed.
 
-A secret that was committed is known: revoke it first, then take it out. Five sure patterns are looked for (private key
-blocks, AWS, GitHub and Slack tokens, JSON web tokens); a scanner such as gitleaks finds more.
+A committed secret is compromised: revoke it first, then remove it. Five patterns are checked (private key blocks, AWS,
+GitHub and Slack tokens, JSON web tokens); a scanner such as gitleaks finds more.
 """
 
 import re
@@ -27,7 +27,7 @@ def _run(document: Document, known: Known) -> Iterator[Problem]:
     for where, line, value in found_in(document, _SIGN.search):
         for what, pattern in _SECRETS:
             if pattern.search(value):
-                yield Problem(document.path, f"this looks like {what}", "revoke it, then take it out", where, line)
+                yield Problem(document.path, f"this looks like {what}", "revoke it, then remove it", where, line)
 
 
 CHECK = Check("G15", "secret", ERROR, DOCUMENT, _run, foreign=True)

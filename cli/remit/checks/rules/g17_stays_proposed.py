@@ -1,7 +1,7 @@
 """A proposal has been open for longer than `proposed_too_long_days` (remit.yml, 30 by default).
 
-Nobody is to blame by this: it is the place where decisions wait. Decide it, withdraw it, or put it off (`remit defer`).
-Counted from the day in its id. Part of `remit check --all`, never of somebody's change.
+Decide it (`remit decide ID`), withdraw it (`remit withdraw ID`) or defer it (`remit defer ID`). Days count from the date in
+its id. Part of `remit check --all` only, never of the check of a change.
 """
 
 from collections.abc import Iterator
@@ -19,8 +19,13 @@ def _run(record: Record, known: Known) -> Iterator[Problem]:
     days = (known.today - since).days if since else 0
     if days > known.log.settings.proposed_too_long_days:
         short = record.id[-6:]
-        remedy = f"`remit decide {short}`, `remit withdraw {short}` or `remit defer {short}`; `remit may {record.id}` tells whose it is"
-        yield Problem(record.path, f"proposed for {days} days{_waiting(record, known)}", remedy, ("status",))
+        remedy = f"`remit decide {short}`, `remit withdraw {short}` or `remit defer {short}`; `remit may {record.id}` shows who decides"
+        yield Problem(
+            record.path,
+            f"proposed {days} {'day' if days == 1 else 'days'} ago{_waiting(record, known)}",
+            remedy,
+            ("status",),
+        )
 
 
 def _since(record: Record) -> date | None:

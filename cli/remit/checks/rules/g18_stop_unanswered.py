@@ -1,7 +1,7 @@
-"""Somebody pulled the cord, and it has not been lifted.
+"""A stop is open.
 
-The policy names who answers and by when (`stops: {responder: …, respond_within: …}`). Until then this is a warning; past it,
-an error. `remit resume ID` lifts the stop. Part of `remit check --all`, never of somebody's change.
+The policy names who must respond and by when (`stops: {responder: …, respond_within: …}`). Until then this is a warning;
+afterwards, an error. `remit resume ID` lifts the stop. Part of `remit check --all` only, never of the check of a change.
 """
 
 from collections.abc import Iterator
@@ -30,13 +30,13 @@ def _run(log: Log, known: Known) -> Iterator[Problem]:
 def _problems(stop: Pulled, command: str, rule: Stops | None, known: Known) -> Problem:
     day = stop.on.text if stop.on else "an unknown day"
     why = f" ({stop.why})" if stop.why else ""
-    message, remedy = f"stopped by {stop.who} on {day}{why}", f"answer it, then lift it: `{command}`"
+    message, remedy = f"stopped by {stop.who} on {day}{why}", f"respond to it, then lift it: `{command}`"
     late = False
     if rule and stop.on:
         due = _due(stop.on.instant(known.zone), rule, known)
         late = due < known.now
         text = due.astimezone(known.zone).isoformat(timespec="minutes")
-        message += f"; {rule.responder} {'had to' if late else 'must'} answer by {text}"
+        message += f"; {rule.responder} {'had to' if late else 'must'} respond by {text}"
     return Problem(stop.path, message, remedy, stop.where, level=ERROR if late else "")
 
 

@@ -1,8 +1,8 @@
-"""Somebody ended what is not theirs to end: deprecated a decision, rejected a proposal, or lifted a stop.
+"""Somebody deprecated a decision, rejected a proposal, or lifted a stop, without permission.
 
-Whoever deprecates a decision, or rejects a proposal, must be one who could decide it today; whoever supersedes one is judged by the record that
-replaces it (P16). A stop is lifted by whoever pulled it, by its responder, or by a role that the policy names
-(`stops: {responder: …, lifted_by: […]}`). Who did it is the author of the commit, as everywhere (G01).
+Whoever deprecates a decision, or rejects a proposal, must be able to decide it today. (For superseding, see P16.) A stop may
+be lifted by whoever raised it, by the responder, or by a role that the policy names (`stops: {responder: …, lifted_by: […]}`).
+The author of the commit is the person who did it, as in G01.
 """
 
 from collections.abc import Iterator
@@ -72,7 +72,7 @@ def _deprecated(change: Change, record: Record, before: Record | None) -> bool:
 
 
 def _who(change: Change, made: Made, recognised: Faces) -> str | None:
-    """The author's handle, empty for a stranger; None where a forge squashed it as the settings say."""
+    """The author's handle, empty for a stranger; None if the Git host squashed it as the settings allow."""
     if squashed(change, made):
         return None
     person = recognised.of(made.commit.author)
@@ -90,7 +90,7 @@ def _ending(
     if not who or (isinstance(answer, Answer) and answer.answer == ESCALATE):
         by = author_text(recognised.of(made.commit.author), made.commit)
         to = " or ".join(answer.goes_to) if isinstance(answer, Answer) else ""
-        message = f"{by} may not end {record.id} ({short(made.commit)}){f': it goes to {to}' if to else ''}"
+        message = f"{by} may not deprecate {record.id} ({short(made.commit)}){f': {to} decides this' if to else ''}"
         remedy = f"ask {to or 'whoever could decide it'} to run `remit deprecate {record.id[-6:]}`"
         yield Problem(record.path, message, remedy, ("status",))
 
@@ -109,7 +109,7 @@ def _lifting(
     may = {person for role in roles for person in role_holders.holders(chain.lowest, role)}  # type: ignore[union-attr]
     if ANYONE not in roles and who not in {*may, recognised.handle(stop.who)}:
         by = author_text(recognised.of(made.commit.author), made.commit)
-        remedy = f"ask {' or '.join(dict.fromkeys(roles))} to lift it, or {stop.who}, who pulled the cord"
+        remedy = f"ask {' or '.join(dict.fromkeys(roles))} to lift it, or {stop.who}, who raised the stop"
         yield Problem(act.path, f"{by} may not lift the stop by {stop.who} ({short(made.commit)})", remedy, ("who",))
 
 

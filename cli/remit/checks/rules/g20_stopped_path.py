@@ -1,8 +1,8 @@
-"""The change touches a path that a stopped decision governs.
+"""The change touches a path to which a stopped decision applies.
 
-Anyone may pull the cord; until it is lifted, what rests on the decision waits. Which paths a decision governs is said by
-its `affects` (`services/shop/**`). Files of the log itself are not held up: the way on is written there. `remit resume ID`
-lifts a stop; whoever may is told by the policy (`stops: lifted_by`).
+Anyone may stop a decision; until the stop is lifted, work that depends on the decision waits. The paths to which a decision
+applies are in `affects` (`services/shop/**`). Files of the log itself are exempt, so that the stop can be resolved.
+`remit resume ID` lifts a stop; the policy says who may (`stops: lifted_by`).
 """
 
 from collections.abc import Iterator
@@ -21,13 +21,13 @@ def _run(change: Change, known: Known) -> Iterator[Problem]:
         for path in paths:
             if any(matches(glob, path) for glob in record.list_of("affects")):
                 why = f": {stop.why}" if stop.why else ""
-                message = f"{record.id} ({record.title}), which governs this path, is stopped by {stop.who}{why}"
-                remedy = f"wait until it is lifted (`remit resume {record.id[-6:]}`), or leave this path alone"
+                message = f"{record.id} ({record.title}) applies to this path and was stopped by {stop.who}{why}"
+                remedy = f"wait until the stop is lifted (`remit resume {record.id[-6:]}`), or don't change this path"
                 yield Problem(path, message, remedy)
 
 
 def _stopped(change: Change, known: Known) -> Iterator[tuple[Record, Pulled]]:
-    """Stops that stand after the change; one that it would take away without lifting it is nothing-deleted's (G04)."""
+    """Stops that are open after the change; a stop that is removed without being lifted is found by nothing-deleted (G04)."""
     records = {record.path: record for record in (*change.stopped, *change.after.records)}
     for record in records.values():
         if record.list_of("affects"):

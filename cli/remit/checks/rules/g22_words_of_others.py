@@ -1,9 +1,9 @@
-"""Words or acts of somebody else were changed, moved or removed after they were merged.
+"""Somebody else's text or act was changed, moved or removed after it was merged.
 
-An act (advice, a consent, an objection, a vote, a stop …) is its speaker's: only they change it or take it back, whether the
-record is still open or decided. That holds for objections, stops and votes that a record reports in its front matter too. A
-record that was decided is moved by its decider alone, and an open proposal is removed only by whoever wrote it: withdraw it
-instead. What the decider made of advice (`taken`) is the decider's word.
+An act (advice, a consent, an objection, a vote, a stop …) belongs to whoever gave it: only they may change or withdraw it,
+whether the record is open or decided. The same applies to objections, stops and votes reported in a record's front matter.
+Only the decider may move a decided record, and only its author may remove an open proposal: withdraw it instead
+(`remit withdraw ID`). Whether advice was followed (`taken`) is for the decider to write.
 
 Without people.yml nobody can be recognised, and nothing is checked.
 """
@@ -52,7 +52,7 @@ def _name(path: str) -> str:
 
 
 def _back(path: str, who: str) -> str:
-    return f"bring {path} back as it was on the target branch; only {who} may change or withdraw it"
+    return f"restore {path} from the target branch; only {who} may change or withdraw it"
 
 
 def _removed(change: Change, before: Record, recognised: Faces) -> Iterator[Problem]:
@@ -67,7 +67,7 @@ def _removed(change: Change, before: Record, recognised: Faces) -> Iterator[Prob
             by = author_text(author, made.commit)
             owner = writer.handle if writer else wrote.author.name
             message = f"the proposal {before.id} ({before.title}) of {owner} was removed by {by} ({short(made.commit)})"
-            yield Problem(before.path, message, f"bring it back, and withdraw it: `remit withdraw {before.id[-6:]}`")
+            yield Problem(before.path, message, f"restore it, then withdraw it: `remit withdraw {before.id[-6:]}`")
 
 
 def _moved(change: Change, before: Record, after: Record, recognised: Faces) -> Iterator[Problem]:
@@ -82,7 +82,7 @@ def _moved(change: Change, before: Record, after: Record, recognised: Faces) -> 
 
 
 def _voices(change: Change, before: Record, after: Record, recognised: Faces) -> Iterator[Problem]:
-    """Objections, stops and votes that the record reported, and does not any more."""
+    """Objections, stops and votes that the record reported and no longer reports."""
     now = voices_of(after)
     for who, said in voices_of(before).items():
         if all(entry in now.get(who, ()) for entry in said):
@@ -90,7 +90,7 @@ def _voices(change: Change, before: Record, after: Record, recognised: Faces) ->
         for made in by_others(change, after.path, (voice(who),), who, recognised):
             by = author_text(recognised.of(made.commit.author), made.commit)
             message = f"what {who} said in this record was changed or removed by {by} ({short(made.commit)})"
-            yield Problem(after.path, message, f"put it back; only {who} may change or withdraw it")
+            yield Problem(after.path, message, f"restore it; only {who} may change or withdraw it")
 
 
 CHECK = Check("G22", "words-of-others", ERROR, CHANGE, _run, evidence=True)

@@ -1,7 +1,7 @@
-"""A record says that it was imported, and nothing shows that it was: nobody's authority is asked for an imported one.
+"""A record claims to be imported, but nothing shows that it was. Authority is not checked for imported records.
 
-`imported` is written by `remit import`: `from`, the file that it was, and `format`, one of the formats that Remit reads. Records
-are imported by whoever may change the log's settings, and what they tell was decided before the change began. A record of
+`remit import PATH` writes `imported`: `from`, the original file, and `format`, one of the formats that Remit reads. Only
+somebody who may change the log's settings may import records, and only decisions made before the change began. A record of
 this log never becomes an imported one.
 """
 
@@ -19,7 +19,7 @@ from remit.log.protected_files import SETTINGS
 from remit.log.record import Record
 
 _WHERE = ("imported",)
-_DECIDE = "take `imported` out and decide it: `remit decide`"
+_DECIDE = "remove `imported` and decide it: `remit decide ID`"
 
 
 def _run(change: Change, known: Known) -> Iterator[Problem]:
@@ -30,7 +30,7 @@ def _run(change: Change, known: Known) -> Iterator[Problem]:
     owners = Owners(change, known)
     for record in new:
         if record.id in before:
-            yield Problem(record.path, "a record of this log is said to be imported now", _DECIDE, _WHERE)
+            yield Problem(record.path, "a record of this log now claims to be imported", _DECIDE, _WHERE)
             continue
         yield from _shape(record)
         if change.evidence.known and not change.founding and change.after.people is not None and change.after.judged:
@@ -48,7 +48,7 @@ def _shape(record: Record) -> Iterator[Problem]:
     imported = record.head["imported"]
     written = isinstance(imported, dict) and set(imported) == {"from", "format"}
     if not written or not imported["from"] or imported["format"] not in _FORMATS:
-        remedy = f"let `remit import` write it; {_DECIDE}"
+        remedy = f"import it with `remit import PATH`; or {_DECIDE}"
         yield Problem(record.path, "`imported` is not what `remit import` writes (`from` and `format`)", remedy, _WHERE)
 
 
@@ -65,7 +65,7 @@ def _owner(change: Change, owners: Owners, record: Record) -> Iterator[Problem]:
         if person is None or not owners.may(person.handle, SETTINGS, (None,)):
             who = owners.owners(SETTINGS, (None,))
             message = f"{author_text(person, made.commit)} may not import records ({short(made.commit)}); {who} may"
-            yield Problem(record.path, message, f"ask {who} to import it; {_DECIDE}", _WHERE)
+            yield Problem(record.path, message, f"ask {who} to import it; or {_DECIDE}", _WHERE)
 
 
 def _time(change: Change, record: Record, known: Known) -> Iterator[Problem]:
@@ -74,7 +74,7 @@ def _time(change: Change, record: Record, known: Known) -> Iterator[Problem]:
         return
     began = datetime.fromtimestamp(min(_times(change)), UTC)
     if decided.last_instant(known.zone) >= began:
-        message = f"it was decided {decided.text}, after this change began: what is decided here is not imported"
+        message = f"it was decided {decided.text}, after this change began, so it can't be an imported decision"
         yield Problem(record.path, message, _DECIDE, ("decided",))
 
 

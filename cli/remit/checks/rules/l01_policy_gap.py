@@ -1,8 +1,8 @@
-"""Between two boundaries there are facts at which neither says who decides, though others on the same topic do.
+"""For some facts no boundary of a topic says who decides.
 
-Found by trying: every threshold at it, a cent below and a cent above, over all values that the policy lists. Say who decides
-there: another step, another value in `when`, or a boundary without `when` for the rest. What is meant to go to `otherwise`
-is clearer as a boundary of its own.
+Lint tests each threshold, one cent below and one cent above it, with every value that the policy lists. Say who decides in that
+case: add a step, a value in `when`, or a boundary without `when` for the rest. If `otherwise` is meant to apply, a separate
+boundary makes that clear.
 """
 
 from remit.checks.check import GUARDS, Check

@@ -1,7 +1,7 @@
-"""Two boundaries of one policy apply to the same decision, are equally specific, and say different things.
+"""Two boundaries of one policy apply to the same decision, are equally specific, and differ.
 
-The stricter one decides then, and the answer says so, but nobody who reads the policy can know. Let them exclude each other
-in `when`, or make one more specific: a deeper topic, or one fact more.
+The stricter one applies, and the answer says so, but readers of the policy can't see that. Make their `when` exclude each
+other, or make one more specific: a deeper topic, or one more fact.
 """
 
 from remit.checks.check import GUARDS, Check

@@ -1,6 +1,7 @@
-"""Two versions of one policy start on the same day, so nobody can say which one judges.
+"""Two versions of one policy start on the same day, so it is unclear which one is in force.
 
-Give the newer one another day, or merge the two. Only one version of a policy judges on any day: the latest that has begun.
+Change the start of the newer one, or merge the two. Only one version of a policy is in force on any day: the latest that has
+started.
 """
 
 from collections.abc import Iterator

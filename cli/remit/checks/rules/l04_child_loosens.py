@@ -1,7 +1,7 @@
-"""A team's policy names deciders whom the policy above does not know, and the one above does not let go.
+"""A team's policy names deciders that the parent policy does not allow.
 
-One of those above must still consent, whatever the team's policy says. Name them, or let the boundary above say
-`team_may: loosen`.
+One of the parent policy's deciders must still consent, whatever the team's policy says. Name those deciders, or write
+`team_may: loosen` on the parent's boundary.
 """
 
 from remit.checks.check import GUARDS, Check

@@ -1,7 +1,7 @@
-"""Nobody holds a role that the policy gives decisions to, so what is theirs waits.
+"""Nobody holds a role to which the policy assigns decisions, so those decisions wait.
 
-Name a holder in `people.yml` (`remit people holds ROLE WHO`), or a deputy in the policy. Where there is no `people.yml`
-only `remit policy lint` says it.
+Name a holder in `people.yml` (`remit people holds WHO ROLE`), or a deputy in the policy. Without `people.yml` only
+`remit policy lint` reports this.
 """
 
 from collections.abc import Iterator

@@ -1,7 +1,7 @@
-"""Everything about some topics hangs on one person: nobody else holds the role or stands above it, and it has no deputy.
+"""Only one person can decide some topics: nobody else holds the role or a role above it, and there is no deputy.
 
-What is theirs waits while they are away. Name a deputy in the policy, or a second holder in people.yml. `remit audit drill
---without WHO` says what would stop.
+Their decisions wait while they are away. Name a deputy in the policy, or a second holder in people.yml.
+`remit audit drill --without WHO` shows what would be blocked without them.
 """
 
 from remit.checks.check import GUARDS, Check

@@ -1,6 +1,6 @@
-"""The day on which the policy was to be looked at again has passed.
+"""The review date of the policy has passed.
 
-Read it with the people whom it binds, then write a new version or move `review_by`.
+Review it with the people it applies to, then write a new version (`remit policy new`) or change `review_by`.
 """
 
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ def _run(log: Log, known: Known) -> Iterator[Problem]:
     for policy in [level.policy for level in reversed(chain.levels)] if chain else []:
         if policy.review_by and policy.review_by < day:
             message = f"its review was due on {policy.review_by.isoformat()}"
-            remedy = "look at it again, then write a new version or move `review_by`"
+            remedy = "review it, then write a new version (`remit policy new`) or change `review_by`"
             yield Problem(policy.path, message, remedy, ("review_by",))
 
 

@@ -1,7 +1,7 @@
-"""A role may spend, but no budget says how much there is to spend in all.
+"""A role may spend money, but no budget limits the total.
 
-Resources go with authority: a limit for one decision says nothing about a hundred of them. Name a budget on the boundary
-(`budget: <id>`) and write the sum under `budgets`.
+A limit for one decision doesn't limit a hundred of them. Name a budget on the boundary (`budget: ID`), and its amount under
+`budgets`.
 """
 
 from remit.checks.check import GUARDS, Check

@@ -1,6 +1,6 @@
-"""A waiver lifts a boundary for longer than three months.
+"""A waiver suspends a boundary for more than three months.
 
-An exception that lasts is a rule that nobody wrote down. End it sooner, or change the boundary in a new version.
+A lasting exception is an unwritten rule. End the waiver sooner, or change the boundary in a new version of the policy.
 """
 
 from remit.checks.check import GUARDS, Check

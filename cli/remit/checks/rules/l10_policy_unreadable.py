@@ -1,6 +1,6 @@
-"""A policy cannot be read in full. Nothing is judged by a policy that is only half understood.
+"""A policy has an error, so it is not used.
 
-Every problem of the file is named at once, with its line, what may stand there, and the key that was probably meant.
+Every problem in the file is reported with its line, the permitted values, and the key that was probably meant.
 """
 
 from remit.checks.check import READING, Check

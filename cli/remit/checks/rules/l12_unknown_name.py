@@ -1,7 +1,6 @@
-"""A policy names a role, a body, a person, a boundary or a budget that is not there: most often a typo.
+"""A policy names a role, body, person, boundary, budget or parent policy that doesn't exist: usually a typo.
 
-Nobody holds a role that is not defined, so what is given to it waits for ever. Take the name that was meant, or define it.
-A policy that extends one which is not there is found here too.
+Nobody can hold an undefined role, so decisions assigned to it wait forever. Correct the name, or define it.
 """
 
 from remit.checks.check import GUARDS, Check

@@ -1,6 +1,6 @@
-"""`people.yml` cannot be read in full: a handle that is none, an e-mail address that two people share, a day that is none.
+"""`people.yml` has an error: an invalid handle, an invalid date, an e-mail address that two people share.
 
-Every problem of the file is named at once, with its line.
+Every problem in the file is reported with its line.
 """
 
 from remit.checks.check import READING, Check

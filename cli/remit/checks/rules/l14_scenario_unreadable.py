@@ -1,7 +1,7 @@
-"""A scenario file in `policy/tests/` cannot be read, so what it asks of the policy is not tested.
+"""A scenario file in `policy/tests/` cannot be read, so its scenarios are not tested.
 
-A file is a list of scenarios: who asks, when, about what, and the outcome. Each has an id of its own; its people are in
-people.yml (if there is one), its roles and bodies in the policies. The page "Test a policy" shows the form.
+The file is a list of scenarios: who asks, when, about what, and the expected answer. Each needs its own id; its people must be
+in people.yml (if there is one), its roles and committees in the policies. The page "Test a policy" shows the format.
 """
 
 from collections.abc import Iterator

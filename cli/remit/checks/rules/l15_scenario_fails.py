@@ -1,7 +1,6 @@
-"""The policy does not answer a scenario of `policy/tests/` as the scenario wants.
+"""The policy's answer to a scenario in `policy/tests/` is not the expected one.
 
-Either the policy says what nobody meant, or the scenario is out of date. `remit policy test` shows every failure with the
-reason.
+Either the policy is wrong, or the scenario is out of date. `remit policy test` shows every failure with its reason.
 """
 
 from collections.abc import Iterator
@@ -23,7 +22,7 @@ def _run(log: Log, known: Known) -> Iterator[Problem]:
         wanted = [one if one.policy else one._replace(policy=name) for one in found]
         for result in run(wanted, log.policies, log.people):
             if not result.passed:
-                message = f"{result.id}: wanted {result.wanted}, got {result.got}"
+                message = f"{result.id}: expected {result.wanted}, got {result.got}"
                 yield Problem(path, message, result.explanation)
 
 

@@ -1,7 +1,7 @@
-"""A decision was made by somebody whom the policy does not give it to.
+"""Somebody decided who may not, according to the policy.
 
-The message names who has it, and the comparison that says so. Let one of them decide, or have the boundary changed by the owner of
-the policy first. Somebody above the decider in the escalation may always decide, unless the boundary says `only`.
+The message names who may decide, and why. Ask one of them to decide, or ask the owner of the policy to change the boundary
+first. Roles above the decider in the escalation may always decide, unless the boundary says `only`.
 """
 
 from collections.abc import Iterator
@@ -14,8 +14,8 @@ from remit.log.finding import ERROR
 def _run(judged: Judged, known: Known) -> Iterator[Problem]:
     answer = judged.answer
     if judged.reason == BOUNDARY:
-        people = ", ".join(answer.goes_to_people)
-        remedy = f"ask {people} to decide it" if people else "let somebody decide it who may: `remit who` tells"
+        people, topic = " or ".join(answer.goes_to_people), next(iter(judged.record.topics), "TOPIC")
+        remedy = f"ask {people} to decide it" if people else f"ask somebody who may decide it: `remit who {topic}`"
         compared = f" ({answer.comparison})" if answer.comparison else ""
         message = f"{answer.who or 'nobody'} may not decide this: {gives_to(answer, 'nobody')}{compared}"
         yield judged.problem(message, remedy, "decider")

@@ -1,8 +1,7 @@
-"""Somebody consented to a decision that they made, asked for or gain from; or one person consented more than once.
+"""Somebody consented to a decision that they made, requested or benefit from; or one person consented more than once.
 
-Such a consent counts for nothing, and one person is counted once whatever roles they hold. Where the policy still lacks a
-consent or a signature it is an error: ask somebody else for it (`remit ask ID`). Where others gave all that is asked it is
-a warning, for nothing rests on it.
+Such consent doesn't count, and each person counts once, whatever roles they hold. If a required consent or signature is still
+missing, this is an error: request it from somebody else (`remit ask ID WHO`). Otherwise it is a warning.
 """
 
 from collections import Counter
@@ -10,7 +9,7 @@ from collections.abc import Iterator
 
 from remit.authority.answer import CONSENT, SIGNATURE
 from remit.checks.check import ANSWER, Check, Known, Problem
-from remit.checks.judged import Judged
+from remit.checks.judged import Judged, wanted
 from remit.log.finding import ERROR, WARNING
 from remit.log.record import Record
 
@@ -21,7 +20,8 @@ def _run(judged: Judged, known: Known) -> Iterator[Problem]:
     lacking = any(judged.missing(CONSENT, SIGNATURE))
     level = ERROR if lacking else WARNING
     seen: Counter[str] = Counter()
-    ask = f"ask somebody else who may consent: `remit ask {record.id}`"
+    who_else = next((wanted(duty) for duty in judged.missing(CONSENT, SIGNATURE)), "WHO")
+    ask = f"request it from somebody else: `remit ask {record.id} {who_else}`"
     for head, path, at in record.statements("consents", "consent"):
         who, where = head.get("who"), (*at, "who")
         if not isinstance(who, str):
@@ -31,13 +31,13 @@ def _run(judged: Judged, known: Known) -> Iterator[Problem]:
         if handle in own:
             yield Problem(path, f"{who} cannot consent to a decision that they {own[handle]}", ask, where, level=level)
         elif seen[handle] == 2 and lacking:
-            yield Problem(path, f"{who} consented more than once; one person is counted once", ask, where)
+            yield Problem(path, f"{who} consented more than once; each person counts once", ask, where)
 
 
 def _barred(record: Record) -> Iterator[tuple[str, str]]:
-    """Whose consent does not count, and why; the last reason for one person is the one that is said."""
-    yield from ((who, "gain from") for who in record.list_of("interested"))
-    yield from ((who, "asked for") for who in record.list_of("requester"))
+    """Whose consent does not count, and why; of several reasons for one person the last is reported."""
+    yield from ((who, "benefit from") for who in record.list_of("interested"))
+    yield from ((who, "requested") for who in record.list_of("requester"))
     if record.decider:
         yield record.decider, "made" if record.is_decided else "are to make"
 

@@ -1,6 +1,7 @@
-"""The policy forbids what was decided.
+"""The policy forbids this decision.
 
-Nobody may decide it, whatever their role. Only a dated waiver, or an emergency power that names the boundary, lifts a prohibition.
+Nobody may make it, whatever their role, unless a waiver with a date, or an emergency power that names the boundary, suspends
+the prohibition.
 """
 
 from collections.abc import Iterator
@@ -16,7 +17,7 @@ def _run(judged: Judged, known: Known) -> Iterator[Problem]:
     if judged.decided and answer.answer == FORBIDDEN:
         boundary = ", ".join(answer.forbidden_by) or answer.boundary
         message = f"the boundary {boundary} forbids this: {answer.because}"
-        yield judged.problem(message, "withdraw it, or have a waiver written", "topic")
+        yield judged.problem(message, "withdraw it, or ask the policy's owner for a waiver", "topic")
 
 
 CHECK = Check("P05", "forbidden", ERROR, ANSWER, _run)

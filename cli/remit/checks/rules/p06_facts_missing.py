@@ -1,7 +1,7 @@
-"""A boundary depends on facts that the record does not give, so nobody can say whose decision it is.
+"""A boundary depends on facts that the record does not give, so it is unclear who decides.
 
-Add them under `facts:`. For a proposal it is a hint, for a decision an error. A fact that a boundary requires to hold and that does
-not hold is named too.
+Add them under `facts:`. For a proposal this is a warning, for a decision an error. Facts that a boundary requires and that
+don't have the required value are reported too.
 """
 
 from collections.abc import Iterator
@@ -20,9 +20,9 @@ def _run(judged: Judged, known: Known) -> Iterator[Problem]:
             depends = f"the boundary {answer.boundary} depends on it" if answer.boundary else answer.because
             level = "" if judged.decided else WARNING
             where = "facts" if "facts" in record.head else "topic"
-            message = f"it cannot be judged without {', '.join(f'`{fact}`' for fact in facts)}: {depends}"
-            yield judged.problem(message, f"write `facts: {{{facts[0]}: …}}`", where, level=level)
-    yield from judged.problems_of_missing("see to it that it holds, and say so under `facts:`", REQUIRE)
+            message = f"need more information: {', '.join(f'`{fact}`' for fact in facts)} ({depends})"
+            yield judged.problem(message, f"add `facts: {{{facts[0]}: …}}`", where, level=level)
+    yield from judged.problems_of_missing("make sure that it is met, then add it under `facts:`", REQUIRE)
 
 
 CHECK = Check("P06", "facts-missing", ERROR, ANSWER, _run)

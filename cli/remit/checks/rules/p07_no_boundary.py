@@ -1,6 +1,6 @@
-"""No boundary of the policy covers the topic, so its default applied.
+"""No boundary of the policy covers the topic, so the policy's default (`otherwise`) applied.
 
-It is a gap in the policy rather than a fault of the record: tell the policy's owner, who can add a boundary.
+The gap is in the policy, not in the record: ask the policy's owner to add a boundary.
 """
 
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ def _run(judged: Judged, known: Known) -> Iterator[Problem]:
     if DEFAULT in judged.answer.flags and judged.record.topics:
         topic = judged.record.topics[0]
         message = f"no boundary covers the topic {topic}: the policy's default applies"
-        yield judged.problem(message, "add a boundary for it to the policy", "topic")
+        yield judged.problem(message, "ask the policy's owner to add a boundary for it", "topic")
 
 
 CHECK = Check("P07", "no-boundary", WARNING, ANSWER, _run)

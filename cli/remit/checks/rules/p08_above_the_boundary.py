@@ -1,7 +1,7 @@
-"""A decision was made higher up than the policy asks for.
+"""A decision was made at a higher level than the policy requires.
 
-Nothing is wrong with the record. Where it happens often, people ask without need, or those who may decide do not know it:
-`remit audit boundaries` counts.
+Nothing is wrong with the record. If it happens often, people escalate without need, or don't know that they may decide.
+`remit audit boundaries` shows how often.
 """
 
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ def _run(judged: Judged, known: Known) -> Iterator[Problem]:
     if judged.decided and ABOVE in answer.flags:
         roles = " or ".join(answer.deciders)
         message = f"{roles} ({answer.could_be}) could have decided this"
-        yield judged.problem(message, "next time it need not go up", "decider")
+        yield judged.problem(message, "next time, leave it to them", "decider")
 
 
 CHECK = Check("P08", "above-the-boundary", INFO, ANSWER, _run)

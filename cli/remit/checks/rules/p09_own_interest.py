@@ -1,6 +1,6 @@
-"""Somebody decided what they asked for themselves, or gain from.
+"""Somebody decided on their own request, or with a conflict of interest.
 
-The boundary sends it to the next role up without an interest. `own: allowed` on a boundary permits it.
+The next role up without a conflict of interest must decide. `own: allowed` on a boundary permits it.
 """
 
 from collections.abc import Iterator
@@ -13,8 +13,8 @@ from remit.log.finding import ERROR
 def _run(judged: Judged, known: Known) -> Iterator[Problem]:
     if judged.reason == INTEREST:
         to = " or ".join(judged.answer.goes_to) or "somebody without an interest"
-        message = f"{judged.answer.who} asked for this or gains from it; it goes to {to}"
-        yield judged.problem(message, f"let {to} decide it", "decider")
+        message = f"{judged.answer.who} requested this or benefits from it, so {to} must decide"
+        yield judged.problem(message, f"ask {to} to decide it", "decider")
 
 
 CHECK = Check("P09", "own-interest", ERROR, ANSWER, _run)

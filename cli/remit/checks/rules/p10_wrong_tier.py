@@ -1,7 +1,7 @@
-"""The tier that the record says is not the tier that the policy gives.
+"""The `tier` of the record is not the tier in the policy.
 
-`tier` is written by the tool from the policy, when the record is decided. Until the commit has landed write what the message
-says; afterwards a record is frozen, and only another one supersedes it.
+Remit writes `tier` from the policy when the record is decided. Until the record is merged, correct it as the message says;
+afterwards it can't be changed, only superseded.
 """
 
 from collections.abc import Iterator
@@ -17,9 +17,9 @@ def _run(judged: Judged, known: Known) -> Iterator[Problem]:
     if not judged.theirs or record.tier == answer.tier:
         return
     if record.tier and record.tier not in TIERS:
-        return  # R04 says that it is none
+        return  # R04 reports it
     said = f"`tier` says {record.tier}" if record.tier else "`tier` is missing"
-    yield judged.problem(f"{said}; the policy says {answer.tier}", f"write `tier: {answer.tier}`", "tier")
+    yield judged.problem(f"{said}; the policy says {answer.tier}", f"set `tier: {answer.tier}`", "tier")
 
 
 CHECK = Check("P10", "wrong-tier", ERROR, ANSWER, _run)

@@ -1,7 +1,7 @@
-"""The boundary that the record names is not the one that judged it that day.
+"""The `boundary` of the record is not the one that applied on the day of the decision.
 
-`boundary` is written by the tool from the policy version of the day of the decision. It was renamed, another one is more specific, or
-the record was copied. Until the commit has landed write what the message says; afterwards a record is frozen.
+Remit writes `boundary` from the policy version of that day. The boundary was renamed, another one is more specific, or
+the record was copied. Until the record is merged, correct it as the message says; afterwards it can't be changed.
 """
 
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ def _run(judged: Judged, known: Known) -> Iterator[Problem]:
     said = f"`boundary` says {record.boundary}" if record.boundary else "`boundary` is missing"
     day = f" on {record.decided.day.isoformat()}" if record.decided else ""
     judged_by = f"the policy {answer.policy} says {answer.boundary}" if answer.boundary else "no boundary covers it"
-    remedy = f"write `boundary: {answer.boundary}`" if answer.boundary else "take the line out"
+    remedy = f"set `boundary: {answer.boundary}`" if answer.boundary else "remove the line"
     yield judged.problem(f"{said};{day} {judged_by}".replace("; ", ": ", 1), remedy, "boundary")
 
 

@@ -1,6 +1,6 @@
 """The record says that somebody decided in a role that they did not hold that day.
 
-Roles are dated in `people.yml`. If it is late rather than wrong, mend it there: `remit people holds ROLE WHO`.
+Roles have dates in `people.yml`. If the record is right, correct people.yml: `remit people holds WHO ROLE --from DAY`.
 """
 
 from collections.abc import Iterator
@@ -15,7 +15,8 @@ def _run(judged: Judged, known: Known) -> Iterator[Problem]:
     if judged.reason == ROLE:
         day = f" on {record.decided.day.isoformat()}" if record.decided else ""
         role = record.head["as"]
-        remedy = f"mend people.yml (`remit people holds {role} WHO`), or the record"
+        start = f" --from {record.decided.day.isoformat()}" if record.decided else ""
+        remedy = f"correct people.yml (`remit people holds {judged.answer.who} {role}{start}`), or correct `as`"
         yield judged.problem(f"{judged.answer.who} did not hold {role}{day}", remedy, "as")
 
 

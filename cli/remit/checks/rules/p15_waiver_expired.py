@@ -1,6 +1,6 @@
 """The record relies on a waiver that was not in force when it was decided.
 
-A waiver names one boundary and its last day. Have a new one written by who may, or decide within the boundary.
+A waiver names one boundary and its last day. Ask the policy's owner for a new waiver, or decide within the boundary.
 """
 
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ def _run(judged: Judged, known: Known) -> Iterator[Problem]:
     message = f"the waiver {waiver} ended on {written.until.isoformat()}" if written else f"there is no waiver {waiver}"
     if written and record.decided and written.start <= record.decided.day <= written.until:
         message = f"the waiver {waiver} does not cover this"
-    yield judged.problem(message, "have a waiver written, or decide within the boundary", "waiver")
+    yield judged.problem(message, "ask the policy's owner for a waiver, or decide within the boundary", "waiver")
 
 
 CHECK = Check("P15", "waiver-expired", ERROR, ANSWER, _run)

@@ -1,8 +1,8 @@
-"""A record replaces a decision that its decider could not have made.
+"""A record supersedes a decision that its decider may not supersede.
 
-Whoever supersedes or reverses a decision must be one who could decide *its* topic and facts today, or have the consent of
-one: deciding the new record's own topic is not enough. Where the old record's facts say `reversible: yes`, whoever could
-decide it may also reverse it, no higher consent asked.
+Whoever supersedes or reverses a decision must be able to decide the *old* record's topic and facts today, or have the consent
+of somebody who can. Being able to decide the new record's topic is not enough. If the old record's facts say
+`reversible: yes`, whoever could decide it may also reverse it without further consent.
 """
 
 from collections.abc import Iterator
@@ -26,7 +26,7 @@ def _run(record: Record, known: Known) -> Iterator[Problem]:
             answer = _ending(known, old, record, record.decider)
             if isinstance(answer, Answer) and answer.answer == ESCALATE:
                 where = ("supersedes", index) if isinstance(record.head["supersedes"], list) else ("supersedes",)
-                message = f"{record.decider} may not end {old.id}: {gives_to(answer, 'somebody else')}"
+                message = f"{record.decider} may not supersede {old.id}: {gives_to(answer, 'somebody else')}"
                 yield Problem(record.path, message, _remedy(answer), where)
 
 
@@ -47,9 +47,9 @@ def _ending(known: Known, old: Record, by: Record, decider: str) -> Answer | NoA
 def _remedy(answer: Answer) -> str:
     people = ", ".join(answer.goes_to_people)
     return (
-        f"have the consent of one of them ({people}), or let them decide it"
+        f"get the consent of one of them ({people}), or ask them to decide it"
         if people
-        else "have the consent of one of them"
+        else "get the consent of one of them, or ask them to decide it"
     )
 
 

@@ -1,10 +1,10 @@
 """A file of the log cannot be read: its front matter is missing, not closed, or not strict YAML.
 
-Strict means: every value is text, no anchors, aliases, tags or merge keys, no key twice, at most twelve levels deep, at
-most 16 KiB. Nothing else of the file is judged, and every other file still is.
+Strict means: every value is text, no anchors, aliases, tags or merge keys, no duplicate keys, at most twelve levels deep, at
+most 16 KiB. The rest of this file is not checked; other files are.
 
-To mend it, change the line that is named. A value with `: ` or ` #` in it, or that begins with one of
-`@ % & * ! | > [ ] { } ' "` or a backtick, must stand in quotes.
+Correct the line named in the message. Put a value in quotes if it contains `: ` or ` #`, or begins with one of
+`@ % & * ! | > [ ] { } ' "` or a backtick.
 """
 
 from remit.checks.check import READING, Check

@@ -1,6 +1,7 @@
-"""A key of the head is no field of the format, so nothing reads it: most often a typo.
+"""A key of the front matter is not a field of the format, so it has no effect: usually a typo.
 
-Keys of your own begin with `x-`; they are kept and never judged. Where one field is near, `remit check --fix` renames it.
+Start your own keys with `x-`; they are kept and never checked. If exactly one field is similar, `remit check --fix` renames
+the key.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -21,7 +22,7 @@ def _unknown(document: Document, fields: Collection[str]) -> Iterator[Problem]:
     for key in document.head:
         if key not in fields and not key.startswith("x-"):
             meant = near(key, key_names(document))
-            remedy = f"did you mean `{meant}`?" if meant else f"take it out, or call it `x-{key}` if it is your own"
+            remedy = f"did you mean `{meant}`?" if meant else f"remove it, or rename it to `x-{key}` if it is your own"
             yield Problem(document.path, f"`{key}` is not a field", remedy, (key,))
 
 

@@ -1,7 +1,7 @@
-"""A field that every decision needs is missing.
+"""A required field is missing.
 
-Every record has `id`, `title` and `status`, and a `topic` wherever a policy judges. Once decided it has `decider` and
-`decided` too. An act has `act`, `who` and `on`. What an imported record lacks is never an error.
+Every record needs `id`, `title` and `status`, and a `topic` if there is a policy. A decided record also needs `decider` and
+`decided`. An act needs `act`, `who` and `on`. Imported records may lack any other field.
 """
 
 from collections.abc import Iterable
@@ -37,7 +37,7 @@ def _run(document: Document, known: Known) -> Iterable[Problem]:
 
 
 def _needs_topic(document: Document, known: Known) -> bool:
-    """Whether it is judged by a policy and has no topic."""
+    """Whether a policy applies to it and it has no topic."""
     if not isinstance(document, Record) or not known.log.judged:
         return False
     return not document.topics and not document.head.get("imported")
@@ -47,7 +47,7 @@ def _kind(document: Document) -> str:
     if isinstance(document, Act):
         return "an act"
     decided = isinstance(document, Record) and document.is_decided
-    return f"a decision that is {document.status}" if decided and isinstance(document, Record) else "a record"
+    return f"a decision with the status {document.status}" if decided and isinstance(document, Record) else "a record"
 
 
 CHECK = Check("R03", "missing-field", ERROR, DOCUMENT, _run)

@@ -1,6 +1,6 @@
-"""A field holds something that it cannot be: an unknown status, a day that is none, a name that is no handle.
+"""A field has an invalid value: an unknown status, an invalid date, a name that is not a handle.
 
-The reference page of the record lists every field with its shape. The id in the head is the id in the file's name.
+The reference page of the record lists every field and its values. `id` must be the same as the id in the file name.
 """
 
 from collections.abc import Iterator
@@ -26,8 +26,8 @@ def _run(document: Document, known: Known) -> Iterator[Problem]:
 def _same_id(record: Record) -> Iterator[Problem]:
     named = ids.id_of_file(record.path.rpartition("/")[2])
     if named and record.id != named and ids.is_id(record.id):
-        remedy = "the file's name begins with the id: make them the same again"
-        yield Problem(record.path, f"`id` is `{record.id}`, but the file's name says {named}", remedy, ("id",))
+        remedy = "the file name begins with the id: make the two the same"
+        yield Problem(record.path, f"`id` is `{record.id}`, but the file name says {named}", remedy, ("id",))
 
 
 CHECK = Check("R04", "bad-value", ERROR, DOCUMENT, _run)

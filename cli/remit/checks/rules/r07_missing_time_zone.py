@@ -1,6 +1,6 @@
-"""A time has no offset, so two people may read it as two moments. It is read in the log's time zone.
+"""A time has no UTC offset, so it is ambiguous. Remit reads it in the log's time zone.
 
-`remit check --fix` adds the offset that the time zone of `remit.yml` has on that day. A day alone needs none.
+`remit check --fix` adds the offset of the time zone in `remit.yml` on that day. A date without a time needs no offset.
 """
 
 from collections.abc import Iterator, Mapping

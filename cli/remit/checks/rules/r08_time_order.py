@@ -1,6 +1,6 @@
-"""Two times of a record are in an impossible order: a need is raised before it is decided, and reviewed after.
+"""Two dates of a record are in an impossible order: a decision is raised before it is decided, and reviewed afterwards.
 
-The order is raised, announced, decided, review_by. Where one of two is a day alone, days are compared.
+The order is `raised`, `announced`, `decided`, `review_by`. If one of them is a date without a time, only dates are compared.
 """
 
 from collections.abc import Iterable

@@ -1,7 +1,7 @@
-"""A record says that something happened at a time that has not come yet.
+"""A record says that something happened at a time in the future.
 
-Five minutes are allowed for clocks that differ. A decision that is to take effect later is decided today: say the day of
-effect in the text, or in a fact of your own.
+Five minutes of clock difference are allowed. A decision that takes effect later is still decided today: write the effective
+date in the text, or in a fact of your own.
 """
 
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ def _run(document: Document, known: Known) -> Iterator[Problem]:
         written = document.head.get(key)
         moment = parse_moment(written, known.zone) if isinstance(written, str) else None
         if moment and moment.instant(known.zone) > known.now + _SLACK:
-            remedy = "correct it; a decision is dated when it is made"
+            remedy = "correct it: enter when it was made, not when it takes effect"
             yield Problem(document.path, f"`{key}` is {moment.text}, which is in the future", remedy, (key,))
 
 

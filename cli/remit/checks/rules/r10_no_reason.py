@@ -1,6 +1,6 @@
-"""A record does not say why: below the head there is nothing, or only headings and the template's comments.
+"""A record gives no reason: below the front matter there is no text, or only headings and the template's comments.
 
-One sentence is enough: what was the need, and why this. Whoever reads it in a year has nothing else.
+One sentence is enough: what was needed, and why this solution. In a year, readers will have nothing else.
 """
 
 import re
@@ -19,8 +19,8 @@ def _says_something(body: str) -> bool:
 def _run(record: Record, known: Known) -> Iterable[Problem]:
     if _says_something(record.body):
         return ()
-    remedy = "write one sentence: the need, and why this"
-    return (Problem(record.path, "there is no reason below the head", remedy, line=record.body_line),)
+    remedy = "write one sentence: what was needed, and why this solution"
+    return (Problem(record.path, "there is no reason below the front matter", remedy, line=record.body_line),)
 
 
 CHECK = Check("R10", "no-reason", WARNING, RECORD, _run)

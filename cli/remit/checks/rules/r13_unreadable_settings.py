@@ -1,6 +1,6 @@
-"""The settings of the log cannot be read, or one of them has a value that it cannot have.
+"""The settings of the log cannot be read, or one of them has an invalid value.
 
-A wrong value leaves its default in force; the finding names the line and what may stand there.
+The default applies in place of an invalid value; the message names the line and the permitted values.
 """
 
 from collections.abc import Iterator
@@ -13,13 +13,13 @@ from remit.log.log import Log
 
 
 def _run(log: Log, known: Known) -> Iterator[Problem]:
-    """A level for a check that there is none of: whoever wrote it believes that it holds."""
+    """A level for a check that does not exist."""
     if not log.settings.checks:
         return
     for code, _ in log.settings.checks:
         if code not in CODES:
             meant = near(code, CODES)
-            remedy = f"did you mean `{meant}`?" if meant else "`remit explain` lists the checks"
+            remedy = f"did you mean `{meant}`?" if meant else "`remit check --explain all` lists the checks"
             yield Problem(log.settings.path, f"`checks`: there is no check `{code}`", remedy, ("checks", code))
 
 

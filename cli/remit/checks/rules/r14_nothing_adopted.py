@@ -1,7 +1,6 @@
-"""A source of the settings gives no record: the folder is gone, or holds nothing that can be read as a decision.
+"""An entry under `sources` in the settings has no records: the folder is gone, or contains no readable decision.
 
-The decisions of that log are missing from lists, the site and searches until the path is right again, or the entry is
-taken out of `sources`.
+The decisions of that log are missing from lists, searches and the site. Correct the path, or remove the entry from `sources`.
 """
 
 from collections.abc import Iterator
@@ -16,8 +15,8 @@ def _run(log: Log, known: Known) -> Iterator[Problem]:
         folder = "" if source.path == "." else f"{source.path}/"
         foreign = [record.path for record in log.records if not record.native]
         if not any(path.startswith(folder) or path == source.path for path in foreign):
-            message, where = f"`sources`: {source.path} holds no decision that can be read", ("sources", index, "path")
-            yield Problem(log.settings.path, message, "mend the path, or take the entry out", where)
+            message, where = f"`sources`: {source.path} contains no readable decision", ("sources", index, "path")
+            yield Problem(log.settings.path, message, "correct the path, or remove the entry", where)
 
 
 CHECK = Check("R14", "nothing-adopted", ERROR, GUARDS, _run, whole=True)

@@ -1,7 +1,7 @@
 """A decision under an emergency power has not been ratified yet.
 
-Whoever the policy names ratifies or refuses it within the time that it gives: `remit ratify ID`. Past that day it is an error.
-Nobody ratifies what they decided themselves, unless nobody else could. What was refused is to be reversed.
+The role that the policy names must ratify or refuse it in time: `remit ratify ID`. After the deadline this is an error.
+Deciders can't ratify their own decision, unless nobody else could. A refused decision must be reversed: `remit reverse ID`.
 """
 
 from collections.abc import Iterator
@@ -31,14 +31,14 @@ def _run(judged: Judged, known: Known) -> Iterator[Problem]:
 
 
 def _refused(judged: Judged, duty: Duty) -> tuple[str, str]:
-    return f"{joined(duty.by)} refused to ratify it", f"`remit reverse {judged.record.id}`"
+    return f"{joined(duty.by)} refused to ratify it", f"reverse it: `remit reverse {judged.record.id}`"
 
 
 def _open(judged: Judged, known: Known, duty: Duty, until: str) -> tuple[str, str]:
-    who = joined(duty.who) or "the body that the policy names"
+    who = joined(duty.who) or "the committee that the policy names"
     said = [voice.who or voice.role or "" for voice in question_of(judged.record, known.zone).ratifications]
     rest = f"; {in_vain(said, judged.answer.who)}" if said else ""
-    return f"it must be ratified by {who}{until}{rest}", f"`remit ratify {judged.record.id}`"
+    return f"it must be ratified by {who}{until}{rest}", f"ask them to run `remit ratify {judged.record.id}`"
 
 
 CHECK = Check("V01", "ratify-due", WARNING, ANSWER, _run, timely=True)

@@ -1,6 +1,6 @@
-"""The day on which a decision was to be looked at again has passed.
+"""The review date of a decision has passed.
 
-Look at it with those whom it touches, then write what came of it: `remit review ID`.
+Review it with the people it affects, then record the outcome: `remit review ID --result as-expected`.
 """
 
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ def _run(record: Record, known: Known) -> Iterator[Problem]:
         return
     due = parse_moment(written)
     if due and due.day < known.now.date() and not _reviewed_since(record, written):
-        remedy = f"`remit review {record.id}` writes what came of it"
+        remedy = f"record the outcome: `remit review {record.id} --result as-expected` (or better, worse, reversed)"
         yield Problem(record.path, f"its review was due on {due.day.isoformat()}", remedy, ("review_by",))
 
 

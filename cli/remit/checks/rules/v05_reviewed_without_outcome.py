@@ -1,7 +1,7 @@
-"""A decision was reviewed, or came to its end after its review was due, and nobody wrote what came of it.
+"""A decision was reviewed, or superseded after its review date, and no outcome was recorded.
 
-`remit review ID --result as-expected|better|worse|reversed` writes it. Without outcomes nobody learns whether decisions at
-some tier turn out well.
+Record it: `remit review ID --result as-expected` (or `better`, `worse`, `reversed`). Without outcomes nobody learns which
+decisions turn out well.
 """
 
 from collections.abc import Iterator
@@ -21,16 +21,16 @@ def _run(record: Record, known: Known) -> Iterator[Problem]:
     written = record.statements("outcomes", "outcome")
     if any(one.head.get("result") for one in written):
         return
-    remedy = f"`remit review {record.id}` writes what came of it"
+    remedy = f"record the outcome: `remit review {record.id} --result as-expected` (or better, worse, reversed)"
     if written:
-        yield Problem(record.path, "it was reviewed, and no result was written", remedy, ("review_by",))
+        yield Problem(record.path, "it was reviewed, but no result was recorded", remedy, ("review_by",))
     elif record.status == SUPERSEDED and _ended_after(record, due.day.isoformat(), known):
-        message = f"its review was due on {due.day.isoformat()}; it was replaced later, without an outcome"
+        message = f"its review was due on {due.day.isoformat()}; it was superseded later, without an outcome"
         yield Problem(record.path, message, remedy, ("review_by",))
 
 
 def _ended_after(record: Record, day: str, known: Known) -> bool:
-    """Whether a record that replaced it was decided after a day."""
+    """Whether a record that supersedes it was decided after a day."""
     new = [known.log.find(name) for name in record.list_of("superseded_by")]
     return any(found and found.decided and found.decided.day.isoformat() > day for found in new)
 

@@ -1,8 +1,7 @@
-"""Decisions with one supplier, below one boundary and within a week, would have gone to somebody else as one.
+"""Decisions for one supplier, under one boundary and within a week, would together need another decider.
 
-Perhaps they are repeat orders, perhaps one purchase in parts: only people can tell, so it is a warning. Where they belong
-together say so (`related: [ID]`) and let whoever decides at that size decide; a boundary with `together:` adds them up by
-itself.
+They may be repeat orders, or one purchase in parts; only people can tell, so this is a warning. If they belong together,
+add `related: [ID]` and ask whoever may decide the total. A boundary with `together:` adds such decisions up by itself.
 """
 
 from bisect import bisect_left
@@ -19,7 +18,7 @@ from remit.log.moment import Moment
 from remit.log.record import ACCEPTED, Record
 
 DAYS = 7
-"""Decisions further apart than this are taken for orders of their own."""
+"""Decisions further apart than this count as separate orders."""
 _Dated = tuple[Moment, Record]
 
 
@@ -68,9 +67,7 @@ def _judged(log: Log, known: Known, record: Record, others: tuple[str, ...], sup
     )
     if isinstance(both, Answer) and both.answer != DECIDE:
         message = f"with {', '.join(others)} ({supplier}, {DAYS} days) {both.comparison or both.because}"
-        remedy = (
-            f"if they belong together, `related: [{', '.join(others)}]` says so, and whoever may decides them as one"
-        )
+        remedy = f"if they belong together, add `related: [{', '.join(others)}]` and ask whoever may decide the total"
         yield Problem(record.path, message, remedy, ("facts",))
 
 

@@ -1,7 +1,7 @@
-"""One boundary was waived for the third time in 90 days.
+"""One boundary was waived three times or more within 90 days.
 
-Exceptions that repeat are a policy that nobody wrote down. Change the boundary, so that it says what is really wanted, or
-let the waivers end. It is silent again once the last waiver began more than 90 days ago.
+Repeated exceptions are an unwritten policy. Change the boundary to what is really wanted, or let the waivers end. The warning
+ends when fewer than three waivers began in the last 90 days.
 """
 
 from collections.abc import Iterator

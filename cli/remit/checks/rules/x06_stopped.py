@@ -1,6 +1,6 @@
-"""Somebody had pulled the cord when the decision was made.
+"""A stop was open when the decision was made.
 
-A stop holds until it is lifted (`remit resume`), or until its own end. Whoever must answer it is named by the policy.
+A stop applies until it is lifted (`remit resume ID`), or until its end date. The policy names who must respond to it.
 """
 
 from collections.abc import Iterator
@@ -14,9 +14,9 @@ from remit.log.finding import ERROR
 def _run(judged: Judged, known: Known) -> Iterator[Problem]:
     answer = judged.answer
     if judged.decided and answer.answer == STOP:
-        to = " or ".join(answer.goes_to_people or answer.goes_to) or "whoever must answer it"
+        to = " or ".join(answer.goes_to_people or answer.goes_to) or "whoever must respond to it"
         message = f"a stop by {answer.stopped_by} was open: {answer.because}"
-        yield judged.problem(message, f"{to} can lift it: `remit resume`", "decided")
+        yield judged.problem(message, f"ask {to} to lift it: `remit resume {judged.record.id}`", "decided")
 
 
 CHECK = Check("X06", "stopped", ERROR, ANSWER, _run)

@@ -1,7 +1,7 @@
-"""A record's topic is not one that the policy lists, so nobody can say whose decision it is.
+"""A record's topic is not in the policy's list, so it is unclear who decides.
 
-A policy with a `topics` list knows no other topics than those and what lies below them: a typo is never a yes. Take the
-topic that was meant (`remit check --fix` does where one is near), or add a new one to the policy.
+A policy with a `topics` list allows only those topics and their subtopics, so that a typo never grants permission. Correct
+the topic (`remit check --fix` does if exactly one is similar), or add it to the policy.
 """
 
 from collections.abc import Container, Iterable, Iterator, Mapping
@@ -56,7 +56,7 @@ def _run(record: Record, known: Known) -> Iterable[Problem]:
 def _problems(record: Record, unknown: list[str], listed: set[str]) -> Iterator[Problem]:
     for topic in unknown:
         meant = _meant(topic, listed)
-        remedy = f"did you mean `{meant}`?" if meant else f"topics are: {', '.join(sorted(listed))}"
+        remedy = f"did you mean `{meant}`?" if meant else f"choose one of these topics: {', '.join(sorted(listed))}"
         yield Problem(record.path, f"`{topic}` is not a topic of the policy", remedy, ("topic",))
 
 

@@ -1,6 +1,6 @@
-"""A record says that it serves a page of shared context that is not there.
+"""A record's `intent` names a context page that doesn't exist.
 
-`intent` names pages of `decisions/context/` by their file names, without the suffix.
+`intent` names pages in `decisions/context/` by file name, without `.md`.
 """
 
 from collections.abc import Iterator

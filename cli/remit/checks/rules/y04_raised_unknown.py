@@ -1,7 +1,6 @@
-"""A record does not say when the need came up, so nobody can say how long the decision took.
+"""A record doesn't say when the decision was raised, so its lead time is unknown.
 
-`raised` is the day on which somebody first met the need. It is never filled in for you: absent means unknown, and is
-counted as unknown.
+`raised` is the day on which somebody first raised it. Remit never fills it in: if it is missing, it counts as unknown.
 """
 
 from collections.abc import Iterable
@@ -14,8 +13,8 @@ from remit.log.record import Record
 def _run(record: Record, known: Known) -> Iterable[Problem]:
     if record.head.get("raised") or record.head.get("imported"):
         return ()
-    message = "`raised` is missing: the lead time cannot be known"
-    return (Problem(record.path, message, "add the day on which the need came up", line=1),)
+    message = "`raised` is missing, so the lead time is unknown"
+    return (Problem(record.path, message, "add `raised: DAY`, the day on which it was first raised", line=1),)
 
 
 CHECK = Check("Y04", "raised-unknown", INFO, RECORD, _run)

@@ -1,6 +1,6 @@
-"""An open proposal waits for nobody: its decider may decide it alone.
+"""The decider of an open proposal can decide it alone, without asking anybody.
 
-Asking is no fault, but it costs days. `remit decide ID` writes the decision.
+Asking is fine, but takes time. `remit decide ID` records the decision.
 """
 
 from collections.abc import Iterator
@@ -14,7 +14,9 @@ from remit.log.finding import INFO
 def _run(judged: Judged, known: Known) -> Iterator[Problem]:
     record = judged.record
     if record.is_open and record.decider and judged.answer.answer == DECIDE:
-        yield judged.problem(f"{record.decider} may decide this alone", f"`remit decide {record.id}`", "decider")
+        yield judged.problem(
+            f"{record.decider} can decide this alone", f"decide it: `remit decide {record.id}`", "decider"
+        )
 
 
-CHECK = Check("Y01", "needs-nobody", INFO, ANSWER, _run)
+CHECK = Check("Y01", "can-decide-alone", INFO, ANSWER, _run)

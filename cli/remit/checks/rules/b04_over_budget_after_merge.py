@@ -1,8 +1,8 @@
-"""A decision comes second, and together with what was merged meanwhile it is too much, whatever its date says.
+"""Together with decisions that were merged in the meantime, this decision exceeds a budget or a limit of its decider.
 
-Two branches may each be within a budget, or below a step of the policy, and together not. Whoever comes second against the
-target's tip is measured with everything that the target holds of the same period, also with what was decided later than it:
-the date of a decision is its author's to choose. Ask whoever decides beyond it, or decide less.
+Two branches may each stay within a budget or a limit, but not together. The one merged second is checked against everything
+that the target branch has for the same period, including decisions with a later date, because authors choose the date
+themselves. Ask the role that may decide the larger amount, or reduce the amount.
 """
 
 from collections.abc import Iterator
@@ -61,15 +61,15 @@ def _second(change: Change, record: Record, answer: Answer, ends: list[Moment], 
         for use in found.budget:
             if use.exceeded and (use.id, use.period) in within:
                 sums = f"{show(use.spent)} + {show(use.this)} is over {show(use.cap)}"
-                message = f"the budget {use.id} ({use.period}), with what was merged meanwhile: {sums}"
-                yield Problem(record.path, message, f"{use.over} decides beyond it", ("facts",))
+                message = f"the budget {use.id} ({use.period}), with decisions merged in the meantime: {sums}"
+                yield Problem(record.path, message, f"ask {use.over} to decide it, or reduce the amount", ("facts",))
                 return
         added = [name for name in found.related if name not in answer.related]
         if added and found.policy == answer.policy:
             to = " or ".join(found.goes_to) or "somebody else"
-            message = f"together with {', '.join(added)}, merged meanwhile, this goes to {to}"
+            message = f"together with {', '.join(added)}, merged in the meantime, this is for {to} to decide"
             yield Problem(record.path, message, f"ask {to} to decide it", ("facts",))
             return
 
 
-CHECK = Check("B04", "over-budget-by-landing", ERROR, CHANGE, _run)
+CHECK = Check("B04", "over-budget-after-merge", ERROR, CHANGE, _run)

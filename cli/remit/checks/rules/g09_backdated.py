@@ -1,9 +1,9 @@
-"""A time in the record cannot be, given when its commit was made: later than the commit, or long before it without a reason.
+"""A date in the record doesn't fit its commit: it is later than the commit, or long before it without a reason.
 
-A commit's own date is its author's to choose, so a commit is taken to be at least as old as everything that it builds on.
-A decision that is written down more than `backdating_days` (remit.yml, 7 by default) after it was made needs a reason in
-`late: …`. Days are compared with a day of slack, for time zones. Consents, advice, objections and votes are held to the
-same: whoever could date them back could be in time for any window.
+Authors can set a commit's date themselves, so a commit counts as no older than the commits it builds on. A decision recorded
+more than `backdating_days` (remit.yml, 7 by default) after it was made needs a reason: `late: …`. One day of tolerance allows
+for time zones. The same applies to consents, advice, objections and votes: otherwise somebody could backdate them to meet a
+deadline.
 """
 
 from collections.abc import Iterator
@@ -43,19 +43,19 @@ def _compare(claim: Claim, key: str, moment: Moment, change: Change, known: Know
     if moment.instant(known.zone) > written + _DAY:
         yield Problem(
             claim.path,
-            f"`{key}` is {moment.text}, after {commit} that says so",
-            "give the time at which it happened",
+            f"`{key}` is {moment.text}, which is after {commit}",
+            "enter the time at which it happened",
             (key,),
         )
     allowed = timedelta(days=change.after.settings.backdating_days) + _DAY
     if moment.last_instant(known.zone) < written - allowed and not _explained(claim):
         days = (written - moment.instant(known.zone)).days
         remedy = (
-            "say why it is written down so late, in `late: …`"
+            "say why it is recorded so late: add `late: …`"
             if key == "decided"
-            else "give the day on which it was said to the others"
+            else "enter the day on which the others could read it"
         )
-        yield Problem(claim.path, f"`{key}` is {moment.text}, {days} days before {commit} that says so", remedy, (key,))
+        yield Problem(claim.path, f"`{key}` is {moment.text}, {days} days before {commit}", remedy, (key,))
 
 
 def _explained(claim: Claim) -> bool:
@@ -63,4 +63,4 @@ def _explained(claim: Claim) -> bool:
     return bool(head.get("late") or head.get("imported"))
 
 
-CHECK = Check("G09", "time-travel", ERROR, CHANGE, _run, evidence=True)
+CHECK = Check("G09", "backdated", ERROR, CHANGE, _run, evidence=True)

@@ -1,9 +1,9 @@
-"""A guard and records that rely on it are in one change.
+"""A protected file and records that depend on it are in the same change.
 
-Guards are the policy, people.yml, remit.yml, and the hook and CI files that run Remit. Whoever changes the rules and plays
-by them in one step judges themselves: land the guard first, then the records. The record that decides the change of the
-guard (topic `remit/policy`, `remit/people` or `remit/settings`) travels with it, and so does everything in the founding
-change, which brings the first policy.
+Protected files are the policy, people.yml, remit.yml, and the hook and CI files that run Remit. Nobody may change the rules
+and use them in the same change: merge the protected file first, then the records. Exceptions: the record that decides the
+change of the protected file (topic `remit/policy`, `remit/people` or `remit/settings`) comes with it, and so does everything
+in the first change, which adds the first policy.
 """
 
 from collections.abc import Iterator
@@ -23,12 +23,12 @@ def _run(change: Change, known: Known) -> Iterator[Problem]:
         return
     more = f" and {len(relying) - 1} more" if len(relying) > 1 else ""
     for path in sorted(change.evidence.touched):
-        remedy = "land the guard in a change of its own first, then the records"
-        yield Problem(path, f"this guard and {relying[0]}{more} change together", remedy)
+        remedy = "merge the protected file in a separate change first, then the records"
+        yield Problem(path, f"this protected file changes together with {relying[0]}{more}", remedy)
 
 
 def _relies(change: Change, record: Record) -> bool:
-    """Whether the change decides or acts on a record that is not about the guards themselves."""
+    """Whether the change decides or acts on a record that is not about the protected files themselves."""
     found = change.evidence
     if not record.native or any(topic.startswith("remit/") for topic in record.topics):
         return False
@@ -37,4 +37,4 @@ def _relies(change: Change, record: Record) -> bool:
     return record.is_decided and bool(found.by(record.path, DECIDING))
 
 
-CHECK = Check("G21", "guards-alone", ERROR, CHANGE, _run, evidence=True)
+CHECK = Check("G21", "protected-files-separately", ERROR, CHANGE, _run, evidence=True)
