@@ -98,7 +98,12 @@ STOP = on_topic(on="2026-05-01T12:00+00:00", why="smoke")
     ("policy", "at", "goes_to", "because"),
     [
         (RULES, "2026-05-02T12:00+00:00", "lead", "; lead must respond by 2026-05-02T12:00+00:00"),
-        (RULES, "2026-05-02T12:01+00:00", "cto", "; lead did not respond by 2026-05-02T12:00+00:00, so it is escalated to cto"),
+        (
+            RULES,
+            "2026-05-02T12:01+00:00",
+            "cto",
+            "; lead did not respond by 2026-05-02T12:00+00:00, so it is escalated to cto",
+        ),
         (RULES.replace(", then: cto", ""), NOON, "lead", "; lead must respond by 2026-05-02T12:00+00:00"),
         ("", NOON, "cto", ""),
         ("escalation: [engineer, lead]\n", NOON, "lead", ""),

@@ -131,7 +131,7 @@ def test_a_stop_is_lifted_by_whoever_pulled_it_or_answers_it(empty_repo: Repo) -
     repo = empty_repo.organisation(policy=POLICY.replace("otherwise:", stops))
     repo.record()
     done = repo.remit("stop", "k3f9", "--why", "Lost orders.", "--who", "dia")
-    assert "platform-lead must respond by 2026-11-22 12:00.\n" in done.out
+    assert "platform-lead must answer by 2026-11-22 12:00.\n" in done.out
     refused = repo.remit("resume", "k3f9", "--why", "x", "--who", "ben")
     assert (refused.code, refused.err) == (
         1,

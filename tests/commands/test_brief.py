@@ -56,12 +56,12 @@ def test_a_brief_says_all_there_is_to_know(repo: Repo) -> None:
         '  Checked against "tools" in acme@2026-01-01.\n'
         "Ask first:\n"
         "  advice of engineer is needed: ben, dia\n"
-        "What we want:\n"
+        "Goals:\n"
         "  Pages answer at once (fast-pages): we prefer speed over features\n"
         "Similar decisions:\n"
-        '  Cache orders in Redis (k3f9qz), accepted by ben on 2026-11-21; came out better: "The page takes 0.3 s."\n'
-        "  Queue mails in Redis (c4x8pe), superseded by ben on 2026-11-21; see d9h3rt; came out reversed:"
-        ' "Mails were lost."\n'
+        '  Cache orders in Redis (k3f9qz), accepted by ben on 2026-11-21; outcome: better ("The page takes 0.3 s.")\n'
+        "  Queue mails in Redis (c4x8pe), superseded by ben on 2026-11-21; see d9h3rt; outcome: reversed"
+        ' ("Mails were lost.")\n'
         "  Mails leave at once (d9h3rt), accepted by ben on 2026-11-21\n"
         "Still open:\n"
         "  A cache for pictures (m4x8ra) since 2026-11-18, waits for ana\n"

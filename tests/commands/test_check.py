@@ -31,7 +31,7 @@ def test_a_whole_log_says_every_problem_at_once_by_path_and_line(repo):
         "    remove it, or rename it to `x-colour` if it is your own\n"
         "decisions/2026/D-20261121-cccccc.md: error G14 unsafe-file: this file is not UTF-8 at byte 8 (0xFF; looks like Latin-1)\n"
         "    save it as UTF-8 text; its bytes were not touched\n"
-        f"3 errors, 1 warning: 3 records and 1 policy of the work tree, judged by {repo.head[:8]}\n"
+        f"3 errors, 1 warning: 3 records and 1 policy of the working tree, checked against {repo.head[:8]}\n"
     )
 
 
@@ -39,7 +39,7 @@ def test_a_clean_log_is_fine_and_says_what_was_checked(repo):
     repo.record()
     assert repo.remit("check") == (
         0,
-        f"No problems found: 1 record and 1 policy of the work tree, judged by {repo.head[:8]}\n",
+        f"No problems found: 1 record and 1 policy of the working tree, checked against {repo.head[:8]}\n",
         "",
     )
 
@@ -172,7 +172,7 @@ def test_what_is_wrong_with_a_policy_is_found_before_it_lands(repo):
     assert done.out.startswith(
         f"{POLICY_PATH}: error L12 unknown-name: `platform-laed` is not a role, committee or person\n    did you mean `platform-lead`?\n"
     )
-    assert "`platform-laed` is no role" in repo.remit("policy", "lint").out
+    assert "`platform-laed` is not a role, committee" in repo.remit("policy", "lint").out
 
 
 def test_a_role_that_loses_its_last_holder_is_named(repo):
@@ -188,7 +188,7 @@ def test_a_log_that_was_adopted_and_is_gone_is_missed(repo):
     assert repo.remit("check").code == 0
     (repo.root / "docs/adr/0001-use-redis.md").unlink()
     assert repo.remit("check").out.startswith(
-        "decisions/remit.yml:4:12: error R14 nothing-adopted: `sources`: docs/adr holds no decision that can be read\n"
+        "decisions/remit.yml:4:12: error R14 nothing-adopted: `sources`: docs/adr contains no readable decision\n"
     )
 
 
@@ -215,7 +215,7 @@ def test_a_range_fails_only_for_what_it_brings(repo):
     repo.record("bbbbbb")
     repo.commit("Cache", who="ben")
     assert repo.remit("check", "--range", f"{base}..HEAD") == (
-        0, f"No problems found: 1 record and 1 policy of {base[:8]}..{repo.head[:8]}, judged by {base[:8]}\n", ""
+        0, f"No problems found: 1 record and 1 policy of {base[:8]}..{repo.head[:8]}, checked against {base[:8]}\n", ""
     )  # fmt: skip
     repo.record("cccccc", tier="functional")
     repo.commit("More", who="ben")

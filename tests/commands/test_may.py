@@ -56,7 +56,7 @@ def test_words_alone_suggest_topics(as_ben: Repo) -> None:
     as_ben.record()
     done = as_ben.remit("may", "Cache the invoices too")
     assert done.code == 50
-    assert done.out == "Need more information: which topic?\n  --topic tooling/cache\n"
+    assert done.out == "It cannot be said yet: which topic?\n  --topic tooling/cache\n"
 
 
 def test_a_topic_may_stand_in_the_place_of_a_title(as_ben: Repo) -> None:

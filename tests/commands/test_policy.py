@@ -18,7 +18,7 @@ def test_scenarios_of_the_log_run_and_a_failure_is_explained(repo: Repo) -> None
     done = repo.remit("policy", "test")
     assert (done.code, done.err) == (1, "")
     lines = done.out.splitlines()
-    assert lines[0] == "large: wanted decide, got escalate"
+    assert lines[0] == "large: expected decide, got escalate"
     assert "platform-lead" in lines[1]
     assert lines[-1] == "1 passed, 1 failed"
     repo.write(
@@ -44,7 +44,7 @@ def test_policies_of_a_folder_are_tested_without_a_repository(tmp_path: Path) ->
     assert list(data["scenarios"][0]) == ["id", "wanted", "got", "passed", "explanation"]
     done = run_remit("policy", "test", "s.yml", "--policies", "p", "--format", "junit", cwd=tmp_path)
     assert '<testsuite name="remit policy test" tests="2" failures="1">' in done.out
-    assert '<failure message="wanted decide, got escalate">' in done.out
+    assert '<failure message="expected decide, got escalate">' in done.out
 
 
 def test_a_policy_that_cannot_be_read_judges_nothing(repo: Repo) -> None:
@@ -70,7 +70,10 @@ def test_lint_prints_findings_and_the_way_out(repo: Repo) -> None:
     )
     done = repo.remit("policy", "lint")
     assert done.code == 1
-    assert "acme@2026-01-01.yml:23: error L01 policy-gap: no boundary at urgent = no for data/customer\n" in done.out
+    assert (
+        "acme@2026-01-01.yml:23: error L01 policy-gap: no boundary of data/customer applies for urgent = no\n"
+        in done.out
+    )
     assert done.out.splitlines()[-1] == "1 error, 1 warning, 2 infos: 1 policy"
     assert repo.remit("policy", "lint", "--json").code == 1
 
@@ -118,7 +121,7 @@ def test_scenarios_of_the_log_run_in_check(repo: Repo) -> None:
     repo.commit("Scenarios")
     done = repo.remit("check")
     assert done.code == 1
-    assert "tools.yml: error L15 scenario-fails: large: wanted decide, got escalate" in done.out
+    assert "tools.yml: error L15 scenario-fails: large: expected decide, got escalate" in done.out
 
 
 def test_a_new_version_changes_only_its_first_day_and_diff_says_what_comes_of_an_edit(repo: Repo) -> None:

@@ -43,7 +43,7 @@ def test_a_bad_record_is_refused_with_every_problem(hooked):
     assert out + err == (
         f"{K3}:10:1: error P10 wrong-tier: `tier` says central; the policy says edge\n    set `tier: edge`\n"
         f"{K3}:12:1: warning R02 unknown-key: `colour` is not a field\n    remove it, or rename it to `x-colour` if it is your own\n"
-        f"1 error, 1 warning: 1 record and 1 policy of what is staged, judged by {hooked.head[:8]}\n"
+        f"1 error, 1 warning: 1 record and 1 policy of what is staged, checked against {hooked.head[:8]}\n"
     )
 
 

@@ -16,8 +16,8 @@ from support import NOW, Repo
 GATE = ".github/workflows/log.yml"
 RUNS_REMIT = "on: push\njobs:\n  log: {steps: [{run: remit check}]}\n"
 SAID = (
-    "services/shop/cart.py: error G20 stopped-path: D-20261121-k3f9qz (Cache orders in Redis), which governs this path, is "
-    "stopped by dia: Orders are lost.\n"
+    "services/shop/cart.py: error G20 stopped-path: D-20261121-k3f9qz (Cache orders in Redis) applies to this path and "
+    "was stopped by dia: Orders are lost.\n"
     "    wait until the stop is lifted (`remit resume k3f9qz`), or don't change this path\n"
 )
 
@@ -61,7 +61,7 @@ def test_code_that_a_stopped_decision_governs_waits(shop: Repo):
     shop.write("services/shop/cart.py", "print(1)\n")
     done = hook(shop)
     assert (done.returncode, done.stderr) == (1, "")
-    assert done.stdout == f"{SAID}1 error: 0 records and 1 policy of what is staged, judged by {shop.head[:8]}\n"
+    assert done.stdout == f"{SAID}1 error: 0 records and 1 policy of what is staged, checked against {shop.head[:8]}\n"
     assert codes(shop) == ["G20"]
     assert codes(shop) == ["G20"], "and again"
 

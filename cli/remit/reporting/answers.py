@@ -148,7 +148,7 @@ def _earlier(one: Earlier) -> str:
     on = f" on {found.decided[:10]}" if found.decided else ""
     came = f"; outcome: {found.outcome}" if found.outcome else ""
     after = f"; see {', '.join(map(_short, one.superseded_by))}" if one.superseded_by else ""
-    lesson = f': "{one.lesson}"' if one.lesson else ""
+    lesson = f' ("{one.lesson}")' if one.lesson else ""
     return f"{found.title} ({_short(found.id)}), {found.status}{by}{on}{after}{came}{lesson}"
 
 

@@ -38,7 +38,7 @@ def whole(repository: Repository, at: str = trees.WORK_TREE, *, timely: bool = F
         records=len(judged.records) + len(judged.unread),
         policies=len(judged.policies),
         against=tip.commit if tip else "",
-        what="the work tree" if at == trees.WORK_TREE else at[:8],
+        what="the working tree" if at == trees.WORK_TREE else at[:8],
         notes=(*notes_on(judged), *_no_such_branch(written, tip), *_not_landed(at, written, judged, tip)),
     )
 

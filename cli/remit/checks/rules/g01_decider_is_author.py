@@ -50,7 +50,7 @@ def _bot(claim: Claim, proof: Proof, recognised: Faces) -> Problem | None:
         return None
     if person is None or person.kind == PERSON:
         return None
-        what = "decide" if claim.kind != ACTED else "respond for people"
+    what = "decide" if claim.kind != ACTED else "respond for people"
     message = f"{claim.who} is {_a(person.kind)}; only people may {what}"
     return Problem(claim.path, message, "name the person who did it", claim.where)
 

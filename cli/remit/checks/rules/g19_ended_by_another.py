@@ -41,8 +41,8 @@ def _run(change: Change, known: Known) -> Iterator[Problem]:
         if _rejected(change, record, before.get(record.id)) and not may_decide(
             change, record, record.decider or "", at
         ):
-            message = f"{record.decider} may not reject {record.id}: whoever could accept it may"
-            yield Problem(record.path, message, f"`remit may {record.id[-6:]}` says who may", ("status",))
+            message = f"{record.decider} may not reject {record.id}: only somebody who could accept it may"
+            yield Problem(record.path, message, f"`remit may {record.id[-6:]}` shows who may", ("status",))
     if not ended and not lifts:
         return
     recognised, ground = faces(change), ground_of(change.after)
