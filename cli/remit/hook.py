@@ -31,9 +31,7 @@ def main() -> int:
 def run(words: list[str]) -> int:
     """The exit code of the hook."""
     if words:
-        sys.stderr.write(
-            "remit-hook judges what is staged and takes no arguments; `remit check --help` tells of more\n"
-        )
+        sys.stderr.write("remit-hook checks what is staged and takes no arguments; see `remit check --help`\n")
         return 2
     try:
         return _pushed() if any(map(os.environ.get, _PUSHED)) else _staged()

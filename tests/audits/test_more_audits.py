@@ -102,7 +102,7 @@ def test_a_stop_that_nobody_answers_is_not_left_out(empty_repo: Repo):
     repo.commit("Stops", who="dia")
     found = data(repo, "stops")
     assert (found["answered"], found["due"], found["answered_in_time"], found["median_hours"]) == (1, 3, 1, None)
-    assert "1 of 3 were answered in time (6 % to 79 %)." in found["findings"]
+    assert "1 of 3 got a response in time (6 % to 79 %)." in found["findings"]
     assert "The median time to an answer is more than 11 d, open stops counted." in found["findings"]
 
 

@@ -77,7 +77,7 @@ TAB = "a tab cannot indent: use spaces"
 CASES = [
     ("no policy", without_policy, DECIDE, 1,
      ("there is no policy `acme` in decisions/policy/\n"
-     "  write one (`remit init` makes a starter), or say `policy: none` in remit.yml to keep a plain decision log")),
+     "  write one (`remit init` makes a starter), or set `policy: none` in remit.yml to keep a plain decision log")),
     ("an unreadable policy", landed(POLICY_PATH, POLICY + "\tx: [\n"), DECIDE, 1,
      f"{POLICY_PATH}:26: {TAB}\n  policies are plain YAML: mappings, lists and text"),
     ("an unreadable policy, mine", landed(POLICY_PATH, POLICY + "\tx: [\n"), ["mine"], 1,
@@ -92,18 +92,18 @@ CASES = [
      ("decisions/people.yml:2: a bracket, a brace or a quote is not closed\n"
      "  people.yml is plain YAML: mappings, lists and text")),
     ("unreadable settings", landed("decisions/remit.yml", "policy: [\n"), DECIDE, 1,
-     "decisions/remit.yml:2: cannot be read: a bracket, a brace or a quote is not closed\n  mend the line"),
+     "decisions/remit.yml:2: cannot be read: a bracket, a brace or a quote is not closed\n  fix the line"),
     ("an anchor", spoilt(lambda text: text.replace("tier: edge", "tier: &a edge")), AMEND, 1,
      (f"{PATH}:10: cannot be read: anchors and aliases are not allowed: write the value out\n"
-     "  mend the line; nothing else of this file was judged")),
+     "  fix the line; the rest of this file was not checked")),
     ("a key twice", spoilt(lambda text: text.replace("tier:", "title: x\ntier:")), AMEND, 1, f"{PATH}:10: cannot be read: "),
     ("no front matter", spoilt(lambda text: "x" + text), AMEND, 1,
      (f"{PATH}:1: cannot be read: it does not begin with front matter\n"
      "  begin the file with a line `---`, the fields and another `---`")),
     ("a conflict in the text", spoilt(lambda text: text + "<<<<<<< HEAD\na\n=======\nb\n>>>>>>> b\n"), AMEND, 1,
-     f"{PATH}:14: an unresolved merge\n  keep one side, take the marker lines out, and try again"),
+     f"{PATH}:14: an unresolved merge\n  keep one side, remove the marker lines, and try again"),
     ("a binary record", binary, AMEND, 1,
-     f"{PATH}: this file is not UTF-8 at byte 2 (0xFF; looks binary)\n  save it as UTF-8 text; its bytes were not touched"),
+     f"{PATH}: this file is not UTF-8 at byte 2 (0xFF; looks binary)\n  save it as UTF-8 text; the file was not changed"),
     ("a symbolic link", link, AMEND, 1, f"{PATH}: this file is a symbolic link\n  put the text itself here"),
     ("a huge file", huge, AMEND, 1,
      f"{PATH}: this file is 209,715,200 bytes; at most 262,144 are read\n  keep large files elsewhere and link to them"),
@@ -141,8 +141,8 @@ def test_outside_a_work_tree_there_is_nothing_to_write_to(tmp_path: Path) -> Non
     assert (done.code, done.err) == (
         1,
         (
-            "remit: this is a bare repository: there is no work tree to write to\n"
-            "  work in a clone of it, or judge a commit with `remit check --commit REV`\n"
+            "remit: this is a bare repository: there is no working tree to write to\n"
+            "  work in a clone of it, or check a commit with `remit check --commit REV`\n"
         ),
     )
 

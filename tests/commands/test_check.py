@@ -24,13 +24,13 @@ def test_a_whole_log_says_every_problem_at_once_by_path_and_line(repo):
     assert (code, err) == (1, "")
     assert out == (
         "decisions/2026/D-20261121-aaaaaa.md:3:8: error R01 unreadable-front-matter: cannot be read: a value cannot begin with the character '@': put it in quotes\n"
-        "    mend the line; nothing else of this file was judged\n"
+        "    fix the line; the rest of this file was not checked\n"
         "decisions/2026/D-20261121-bbbbbb.md:10:1: error P10 wrong-tier: `tier` says central; the policy says edge\n"
         "    set `tier: edge`\n"
         "decisions/2026/D-20261121-bbbbbb.md:12:1: warning R02 unknown-key: `colour` is not a field\n"
         "    remove it, or rename it to `x-colour` if it is your own\n"
         "decisions/2026/D-20261121-cccccc.md: error G14 unsafe-file: this file is not UTF-8 at byte 8 (0xFF; looks like Latin-1)\n"
-        "    save it as UTF-8 text; its bytes were not touched\n"
+        "    save it as UTF-8 text; the file was not changed\n"
         f"3 errors, 1 warning: 3 records and 1 policy of the working tree, checked against {repo.head[:8]}\n"
     )
 
@@ -62,7 +62,7 @@ def test_findings_as_json_keep_their_published_shape(repo):
 def test_findings_as_annotations_escape_what_has_a_meaning_there(repo):
     repo.record(topic="too%ling")
     assert lines(repo.remit("check", "--format", "github"))[0] == (
-        f"::error file={K3},line=6,col=1,title=R04 bad-value::topic is `too%25ling`, which is no topic. write a path of lower-case words, such as vendor/software"
+        f"::error file={K3},line=6,col=1,title=R04 bad-value::topic is `too%25ling`, which is not a valid topic. write a path of lower-case words, such as vendor/software"
     )
 
 
@@ -134,7 +134,7 @@ def test_a_log_without_a_policy_is_not_fine(empty_repo):
     assert code == 1
     assert err == (
         "remit: there is no policy in decisions/policy/\n"
-        "  write one (`remit init` makes a starter), or say `policy: none` in remit.yml to keep a plain decision log\n"
+        "  write one (`remit init` makes a starter), or set `policy: none` in remit.yml to keep a plain decision log\n"
     )
 
 
@@ -144,7 +144,7 @@ def test_a_plain_decision_log_says_what_it_does_not_judge(empty_repo):
     code, out, _ = empty_repo.remit("check")
     assert code == 0
     assert out.startswith(
-        "`policy: none`: who may decide was not judged\nno decisions/people.yml: who acted was not judged\nNo problems found: 1 record"
+        "`policy: none`: who may decide was not checked\nno decisions/people.yml: who acted was not checked\nNo problems found: 1 record"
     )
 
 
@@ -194,7 +194,7 @@ def test_a_log_that_was_adopted_and_is_gone_is_missed(repo):
 
 def test_a_trusted_branch_that_is_not_there_is_said(repo):
     repo.write("decisions/remit.yml", SETTINGS + "trusted: origin/man\n")
-    assert "\n`trusted: origin/man` is no branch of this clone: HEAD judged instead\n" in f"\n{repo.remit('check').out}"
+    assert "\n`trusted: origin/man` is not a branch of this clone: HEAD was used instead\n" in f"\n{repo.remit('check').out}"
     repo.write("decisions/remit.yml", SETTINGS + "trusted: main\n")
     assert "no branch" not in repo.remit("check").out
 
@@ -299,7 +299,7 @@ def test_a_record_under_another_name_is_found(repo):
     repo.write("decisions/2026/cache.md", record_text())
     repo.write("decisions/2026/notes.md", "---\ntitle: Notes\n---\nNothing decided.\n")
     wanted = (
-        "decisions/2026/cache.md: error G14 unsafe-file: this file has the head of a record and a name that no record has\n"
+        "decisions/2026/cache.md: error G14 unsafe-file: this file has the front matter of a record, but not a record's file name\n"
         "    name it `<id>.md` or `<id>-<slug>.md`, with the id of its front matter\n"
     )
     assert repo.remit("check").out.startswith(wanted)
@@ -352,7 +352,7 @@ def test_a_broken_baseline_is_a_sentence(repo):
     repo.record()
     repo.write("decisions/.remit-baseline.json", "{")
     assert repo.remit("check").err == (
-        "remit: decisions/.remit-baseline.json cannot be read\n  write it anew: `remit check --write-baseline`\n"
+        "remit: decisions/.remit-baseline.json cannot be read\n  write it again: `remit check --write-baseline`\n"
     )
 
 

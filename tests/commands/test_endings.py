@@ -125,7 +125,7 @@ def test_a_typo_is_mended_and_logged(as_ben: Repo) -> None:
     ("old", "new", "said"),
     [
         ("400", "500", "a number is never a typo"),
-        ("Redis", "Valkey", "the head is never corrected this way"),
+        ("Redis", "Valkey", "the front matter is never corrected this way"),
         ("nowhere", "somewhere", "is not in the text"),
         ("it", "they", "stands 2 times"),
     ],

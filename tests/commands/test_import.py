@@ -50,7 +50,7 @@ def test_a_dry_run_says_what_would_be_written_and_writes_nothing(repo: Repo) -> 
         == """\
 docs/adr/0001-queue-orders.md (nygard) -> decisions/2020/D-20200102-tqexbh-queue-orders.md
   read     title, status, raised, superseded_by, aliases
-  guessed  body: 1 relative link was written anew, to lead where it led
+  guessed  body: 1 relative link was rewritten, to lead where it led
   missing  decided, decider
 docs/adr/0002-stream-orders.md (nygard) -> decisions/2020/D-20200203-05q9zz-stream-orders.md
   read     title, status, raised, deciders, aliases
@@ -97,7 +97,7 @@ def test_links_lead_from_the_record_where_they_led_from_the_file(repo: Repo) -> 
         in repo.read(made["to"])
     )
     assert made["guessed"][-2:] == [
-        "body: 2 relative links were written anew, to lead where they led",
+        "body: 2 relative links were rewritten, to lead where they led",
         "body: 1 relative link leads to no file here and stays as it was",
     ]
 

@@ -186,4 +186,4 @@ def test_with_a_remote_the_policy_of_its_main_branch_judges(as_ben: Repo) -> Non
     as_ben.commit("Widen", who="ben")
     done = as_ben.remit("may", *TOOLS, "--amount", "4000")
     assert done.code == 20
-    assert f"Your change to {POLICY_PATH} counts once it has landed on origin/main." in done.out
+    assert f"Your change to {POLICY_PATH} counts once it is merged into origin/main." in done.out

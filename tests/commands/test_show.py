@@ -38,7 +38,7 @@ advice by dia as engineer, 2026-11-21T11:00+00:00
 
 def test_a_decision_that_cannot_be_read_is_there_all_the_same(log):
     log.write(K3, b"\x00\x01\xff")
-    said = f"remit: {K3}: this file is not UTF-8 at byte 2 (0xFF; looks binary)\n  save it as UTF-8 text; its bytes were not touched\n"
+    said = f"remit: {K3}: this file is not UTF-8 at byte 2 (0xFF; looks binary)\n  save it as UTF-8 text; the file was not changed\n"
     assert log.remit("show", "k3f9").err == said
     log.write("decisions/2026/D-20261121-aaaaaa.md", "no head\n")
     assert log.remit("show", "aaaaaa").err == (

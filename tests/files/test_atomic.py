@@ -99,7 +99,7 @@ def test_a_replaced_file_keeps_its_mode(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("relative", ["../x.md", "/etc/x.md", "a/../../x.md", "", "a//b.md", "./a.md"])
 def test_a_path_that_leads_out_is_refused(tmp_path: Path, relative: str) -> None:
-    with pytest.raises(CannotProceed, match="is no path inside the repository"):
+    with pytest.raises(CannotProceed, match="is not a path inside the repository"):
         paths.inside(str(tmp_path), relative)
 
 

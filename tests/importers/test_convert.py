@@ -66,7 +66,7 @@ def test_a_record_keeps_its_body_and_says_in_its_head_what_was_read_and_what_was
     assert queue.id.startswith("D-20190403-")
     assert queue.guessed == (
         "raised: the day stands first in 3/4/2019",
-        "body: 1 relative link was written anew, to lead where it led",
+        "body: 1 relative link was rewritten, to lead where it led",
         "body: 1 relative link leads to no file here and stays as it was",
     )
     assert queue.missing == ("decided", "decider")
@@ -77,7 +77,7 @@ def test_a_supersession_that_one_side_tells_stands_on_both() -> None:
     assert native(stream.text).list_of("supersedes") == (queue.id,)
     assert stream.guessed == (
         "supersedes: doc/adr/0002-queue-orders.md says so",
-        "body: 1 relative link was written anew, to lead where it led",
+        "body: 1 relative link was rewritten, to lead where it led",
     )
 
 
@@ -146,7 +146,7 @@ def test_a_head_that_would_be_too_long_loses_the_longest_field_that_is_none_of_o
     text = f"---\nstatus: accepted\nhistory: {'x' * 20_000}\nnote: kept\n---\n# X\n"
     made = plan(Source("doc/adr/0001-x.md", text.encode())).records[0]
     assert native(made.text).head["x-note"] == "kept"
-    assert "x-history: left out, for the head would be too long" in made.guessed
+    assert "x-history: left out, because the front matter would be too long" in made.guessed
 
 
 HEADS = st.dictionaries(

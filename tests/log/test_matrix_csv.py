@@ -78,8 +78,8 @@ def test_everything_that_is_wrong_comes_at_once() -> None:
     _, wrong = read_matrix("topic,who,up to,tier\nbuy,,100,edge\n,lead,a lot,middle\n")
     assert [(one.line, one.message) for one in wrong] == [
         (2, "nobody decides in this line"),
-        (3, "`a lot` is no amount"),
-        (3, "`middle` is no tier"),
+        (3, "`a lot` is not an amount"),
+        (3, "`middle` is not a tier"),
     ]
     assert read_matrix("a,b\n1,2\n")[1][0].message == "the first line has no column topic and no column who"
     assert read_matrix("")[1][0].message == "the spreadsheet is empty"

@@ -81,7 +81,7 @@ def test_every_problem_comes_at_once_and_the_rest_is_kept():
         "3:3 people.Ben is `Ben`; write a handle: a-z, 0-9, dashes, dots and @, such as `ana.ito`",
         "4:35 people.cho.emails[2] is `nobody`; write an e-mail address, such as `ana@example.com`",
         "4:44 people.cho.left is `soon`; write a day, such as `2026-01-31`",
-        "6:9 CHO@example.com is the address of dia and eva; a commit must speak for one person: give it to one of them",
+        "6:9 CHO@example.com is the address of dia and eva; a commit's author must be one person: keep the address for one of them",
         "6:36 `dia` is dia's handle; a handle never changes hands: old records name it",
         "8:26 people.gil.kind is `robot`; did you mean `bot`?",
         "9:9 `old` is fay's handle; a handle never changes hands: old records name it",

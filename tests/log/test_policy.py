@@ -271,12 +271,12 @@ def test_what_does_not_fit_together_is_told_too():
           - {id: x, topic: t, decide: a}"""),
     )
     assert problems(text.replace("{from: 2026-01-01}", "{from: 2026-01-01, until: 2026-01-01}")) == [
-        "3:30 the policy ends before it begins; `until` is the first day that it no longer judges",
-        "4:26 `anyone` is built in; it is every person who has not left; take it out",
+        "3:30 the policy ends before it begins; `until` is the first day on which it is no longer in force",
+        "4:26 `anyone` is built in; it is every person who has not left; remove it",
         "5:10 `a` is a role and a body; give one of them another name",
         "6:77 `d` ends before it begins; the last day comes after the first",
         "7:65 `w` ends before it begins; the last day comes after the first",
-        "10:6 `x` stands twice; give each its own id",
+        "10:6 `x` occurs twice; give each its own id",
     ]
 
 

@@ -92,7 +92,7 @@ def test_a_scalar_is_the_text_that_was_written(written: str, read: str | None) -
 @pytest.mark.parametrize(
     ("text", "sentence", "line", "column"),
     [
-        ("a: 1\nb: 2\na: 3\n", "the key `a` stands twice", 3, 1),
+        ("a: 1\nb: 2\na: 3\n", "the key `a` occurs twice", 3, 1),
         ("a: &x 1\nb: *x\n", "anchors and aliases are not allowed: write the value out", 1, 4),
         ("a: *x\n", "anchors and aliases are not allowed: write the value out", 1, 4),
         (
@@ -102,7 +102,7 @@ def test_a_scalar_is_the_text_that_was_written(written: str, read: str | None) -
             4,
         ),
         ("<<: {a: 1}\n", "merge keys are not allowed: write the values out", 1, 1),
-        ("title: Secret: plan\n", 'a value that contains ": " must stand in quotes', 1, 14),
+        ("title: Secret: plan\n", 'a value that contains ": " must be in quotes', 1, 14),
         ("a: @ana\n", "a value cannot begin with the character '@': put it in quotes", 1, 4),
         ('a: 1\nb: "x\nc: 2\n', "a quote is not closed", 2, 4),
         ("a: 1\nb: [x\nc: 2\n", "a bracket or a brace is not closed, or a comma is missing", 2, 4),

@@ -223,7 +223,7 @@ def test_t17_an_unreadable_policy_fails_closed(repo: Repo):
     repo.commit("Decide", who="ben")
     code, out, err = repo.remit("check", "--range", "main..HEAD")
     assert (code, out) == (1, "")
-    assert err.startswith(f"remit: nothing can be judged: on the target, {POLICY_PATH} line ")
+    assert err.startswith(f"remit: nothing can be checked: on the target branch, {POLICY_PATH} line ")
     assert repo.remit("check").code == 1
     repo.write(POLICY_PATH, POLICY)
     assert repo.remit("check").code == 1, "what judges is still the target's"

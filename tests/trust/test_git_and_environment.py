@@ -54,7 +54,7 @@ def test_t53_an_embedded_repository_is_not_chosen(repo: Repo):
     subprocess.run(["git", "init", "-q", "--bare", str(inside)], check=True)
     code, _, err = run_remit("check", cwd=inside)
     assert code == 1
-    assert err.startswith("remit: this folder is a git repository that lies inside another one as plain files\n")
+    assert err.startswith("remit: this folder is a git repository inside another one, as plain files\n")
 
 
 def test_t54_safe_directory():

@@ -86,7 +86,7 @@ def test_t74_the_tool_refuses_what_the_check_refuses(decided: Repo):
     decided.git("config", "user.email", "ben@example.com")
     done = decided.remit("amend", "k3f9qz", "--typo", "do not share", "share")
     assert done.code == 1
-    assert "a typo has as many words as what replaces it" in done.err
+    assert "the correction of a typo has as many words as the typo" in done.err
 
 
 # -- T77: decided text hidden on the page ------------------------------------------------------------------------------------

@@ -73,7 +73,7 @@ def test_t22_a_list_that_cannot_be_read_is_never_nothing_changed(repo: Repo):
         repo.root.parent.joinpath("log.json").write_text(content)
         code, out, err = repo.remit("verify", "--against", "../log.json")
         assert (code, out) == (1, "")
-        assert err.startswith("remit: ../log.json is no list of published records\n")
+        assert err.startswith("remit: ../log.json is not a list of published records\n")
     assert repo.remit("verify", "--against", "missing.json").code == 1
 
 
@@ -118,7 +118,7 @@ def test_t22_the_published_list_names_the_commits_that_landed(repo: Repo):
     repo.git("commit", "-q", "--amend", "-m", "Another message", who="ben")
     code, out, _ = repo.remit("verify", "--against", "../log.json")
     assert code == 1
-    assert f"commit {commits[2][:8]}, which brought it, is not part of the trusted branch any more" in out
+    assert f"commit {commits[2][:8]}, which brought it, is no longer part of the trusted branch" in out
 
 
 def test_t22_a_shallow_clone_is_refused_and_never_accuses(repo: Repo, tmp_path):

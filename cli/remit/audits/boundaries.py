@@ -88,7 +88,7 @@ def boundaries(scope: Scope, *, since: float | None = None) -> Report:
         boundary.id: policy.name for policy in in_force(scope) for boundary in policy.boundaries if boundary.grants
     }
     if not known:
-        said = "Nothing to compare practice with: no policy says who may decide what."
+        said = "Nothing to measure: no policy says who may decide what."
         return Report("boundaries", TITLE, [said], [], {"used": dict(used), "never_used": [], "no_boundary": none})
     unused = sorted(set(known) - set(used))
     unclear = [life for life in decided if is_unclear(life)]

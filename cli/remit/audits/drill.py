@@ -31,7 +31,7 @@ def _chain(log: Log, now: datetime) -> Chain | None:
 
 def paper(log: Log, now: datetime) -> Report:
     """The paper ratio: which share of topics and amounts each tier holds by the policy in force."""
-    title, chain = "Who holds what on paper", _chain(log, now)
+    title, chain = "Who may decide what, by policy", _chain(log, now)
     if chain is None:
         return Report("paper", title, ["Nothing to measure: no policy says who may decide."], [], {})
     found = counted_on_paper(chain)
@@ -124,7 +124,7 @@ def drill(
     if budgets:
         lead.append(f"Nobody can release {', '.join(budgets)}.")
     if rescue:
-        lead.append("The fewest deputies that repair it: " + ", ".join(f"one for {role}" for role in rescue) + ".")
+        lead.append("The fewest deputies that fix it: " + ", ".join(f"one for {role}" for role in rescue) + ".")
     elif not (stalled or waited or on_paper.stops or on_paper.goes_up):
         nothing = f"Nothing stops without {who}."
         lead = [nothing if scope.log.judged else "Nothing to measure: no policy says who may decide."]

@@ -178,9 +178,9 @@ def _by_record(life: Life, log: Log) -> Life:
     if decided and life.ended != "withdrawn":
         at = decided.instant(log.zone).timestamp()
         if life.landed is not None and at > life.landed + _SLACK:
-            wrong.append(f"decided {decided.text} is after it landed")
+            wrong.append(f"decided {decided.text} is after it was merged")
         elif life.start is not None and at < life.start - _SLACK:
-            wrong.append(f"decided {decided.text} is before it came up")
+            wrong.append(f"decided {decided.text} is before it was raised")
         elif life.ended == "decided":
             life = life._replace(end=max(at, life.start or at), end_from="record")
     return life._replace(contradiction="; ".join(wrong))

@@ -98,10 +98,10 @@ def _open(view: _View, record: Record) -> Iterator[Waiting]:
     theirs = record.decider == view.who
     if isinstance(answer, Answer) and (theirs or (record.decider is None and ABOVE not in answer.flags)):
         if answer.answer == DECIDE:
-            yield _item("decide", record, "this is yours and needs nobody", f"decide {name}")
+            yield _item("decide", record, "you can decide this alone", f"decide {name}")
         elif answer.answer == DECIDE_AFTER:
             first = "; ".join(duty.text for duty in answer.open_duties)
-            yield _item("decide-after", record, f"yours, after: {first}", f"show {name}")
+            yield _item("decide-after", record, f"you can decide this after: {first}", f"show {name}")
     if not theirs:
         for item in _duties(view, record, name):
             said.add(item.kind)

@@ -52,7 +52,7 @@ def digest(scope: Scope, span: str = "week", *, since: float | None = None) -> R
         "digest", f"Decisions, {start:%Y-%m-%d} to {scope.now:%Y-%m-%d}", lead,
         [
             _decided(decided, scope, names), _open(waiting, scope, names),
-            Table("Stopped now", ("what", "since", "why"), [(one.what, str(one.on.day) if one.on else "?", one.why or "-") for one in stopped]),
+            Table("Stopped", ("what", "since", "why"), [(one.what, str(one.on.day) if one.on else "?", one.why or "-") for one in stopped]),
             reviews_due(due), *(mix.tables[:1] if decided else ()),
         ],
         {

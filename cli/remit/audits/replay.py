@@ -131,7 +131,7 @@ def replay(scope: Scope, draft: Policy, *, since: float | None = None) -> Report
     judged = [one for one in found if one.draft and one.was]
     title, left_out = f"Replay of {draft.name}", len(found) - len(judged)
     if not judged:
-        said = "Nothing to replay: no past decision can be judged under both policies."
+        said = "Nothing to replay: no past decision can be checked against both policies."
         return Report("replay", title, [said], [], {"n": 0, "not_judged": left_out})
     groups = groups_of(judged)
     cost = _cost(scope, [one.life for one in groups["lower"]])
@@ -142,9 +142,9 @@ def replay(scope: Scope, draft: Policy, *, since: float | None = None) -> Report
     return Report(
         "replay", title, [*_lead(groups, cost, len(judged)), *_consent_words(fewer, more), *_lost_words(groups)],
         [
-            _mix_table(scope, before, after, len(judged)), _moved("Could have been made lower", groups["lower"]),
-            _moved("Would have gone higher", groups["higher"]), _listed("Would have been forbidden", groups["forbidden"]),
-            _listed("Could not be judged", groups["unclear"]),
+            _mix_table(scope, before, after, len(judged)), _moved("Could have been made at a lower tier", groups["lower"]),
+            _moved("Would have gone to a higher tier", groups["higher"]), _listed("Would have been forbidden", groups["forbidden"]),
+            _listed("Could not be checked", groups["unclear"]),
         ],
         {
             "n": len(judged), "not_judged": left_out, **{name: [one.life.record.id for one in some] for name, some in groups.items()},
@@ -153,8 +153,8 @@ def replay(scope: Scope, draft: Policy, *, since: float | None = None) -> Report
             "before": before, "after": after,
         },
         (
-            "Each decision is judged as it stood when it was made; what people would have proposed under other rules nobody can know.",
-            *((f"{counted(left_out, 'decision')} not judged by one of the two.",) if left_out else ()),
+            "Each decision is checked as it was when it was made; under other rules people might have proposed something else.",
+            *((f"{counted(left_out, 'decision')} not covered by one of the two.",) if left_out else ()),
         ),
     )  # fmt: skip
 
@@ -173,16 +173,14 @@ def _lead(groups: Groups, cost: Cost, number: int) -> list[str]:
     count = counted(number, "decision")
     lead = [f"Of {count}, {lower} could have been made lower, {len(groups['higher'])} would have had to go higher."]
     if already:
-        lead.append(f"{already} of them the policy in force lets be made as low: for these the draft changes nothing.")
+        lead.append(f"{already} of them could be made at that tier already: for these the draft changes nothing.")
     if cost.leads:
         lead.append(
             f"Those that could have been made lower took {days(median(cost.leads))} at the median, {days(sum(cost.leads))} together, "
             f"of which they waited {days(cost.waited)} for advice or consent (lead time known for {len(cost.leads)} of {lower})."
         )
     if lower and not cost.reviewed:
-        lead.append(
-            "Of none of them an outcome is recorded: what would have gone wrong at the lower tier nobody knows."
-        )
+        lead.append("No outcome of theirs is recorded, so it is unknown what would have gone wrong at the lower tier.")
     elif lower:
         was = "was" if cost.reversed == 1 else "were"
         lead.append(
@@ -203,7 +201,7 @@ def _consent_words(fewer: Sequence[int], more: Sequence[int]) -> list[str]:
 def _lost_words(groups: Groups) -> list[str]:
     pairs = (
         (groups["forbidden"], "would have been forbidden"),
-        (groups["unclear"], "could not be judged: a fact would be missing"),
+        (groups["unclear"], "could not be checked: a fact would be missing"),
     )
     return [f"{counted(len(some), 'decision')} {words}." for some, words in pairs if some]
 

@@ -146,7 +146,7 @@ class Names:
         if self.metrics == "names":
             return ()
         return (
-            ("People are not told apart here.",)
+            ("Individual people are not shown.",)
             if self.off
             else ("People are shown by role; `people_metrics: names` in remit.yml would name them.",)
         )

@@ -56,7 +56,7 @@ def stops(scope: Scope, *, since: float | None = None) -> Report:
     in_time = sum(hour * 3600 <= allowed for hour in hours) if allowed else 0
     due = len(hours) + sum(hour * 3600 > allowed for hour in waiting) if allowed else 0
     if due:
-        lead.append(f"{in_time} of {due} were answered in time ({between(wilson(in_time, due))}).")
+        lead.append(f"{in_time} of {due} got a response in time ({between(wilson(in_time, due))}).")
     known = [one.changed for one in ended if one.changed is not None]
     same = known.count(False)
     if known:

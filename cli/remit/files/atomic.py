@@ -70,7 +70,7 @@ def _write(path: str, data: bytes, system: System, *, new: bool) -> None:
         _forget(temporary, system)
         raise CannotProceed(
             f"{path} could not be written: {error.strerror or error}",
-            "make room or mend the permissions and try again; nothing was changed",
+            "free disk space or fix the permissions, and try again; nothing was changed",
         ) from None
 
 

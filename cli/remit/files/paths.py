@@ -14,7 +14,9 @@ def inside(top: str, relative: str) -> str:
         or os.path.isabs(relative)
         or any(part in ("", ".", "..") for part in parts)
     ):
-        raise CannotProceed(f"{relative!r} is no path inside the repository", "give a path below its top, without `..`")
+        raise CannotProceed(
+            f"{relative!r} is not a path inside the repository", "give a path below its top, without `..`"
+        )
     at = top
     for part in parts[:-1]:
         at = os.path.join(at, part)

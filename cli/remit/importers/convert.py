@@ -178,7 +178,7 @@ def _told(links: Relinked) -> Iterator[str]:
     if links.changed:
         one = links.changed == 1
         what = "1 relative link was" if one else f"{links.changed} relative links were"
-        yield f"body: {what} written anew, to lead where {'it' if one else 'they'} led"
+        yield f"body: {what} rewritten, to lead where {'it' if one else 'they'} led"
     if links.kept:
         one = links.kept == 1
         what = "1 relative link leads" if one else f"{links.kept} relative links lead"
@@ -224,7 +224,7 @@ def _fitting(head: Head, guessed: list[str]) -> Head:
     while extra and len(edit.new_text(head, "").encode()) > yaml.HEAD_BYTES - SPARE:
         dropped = extra.pop()
         del head[dropped]
-        guessed.append(f"{dropped}: left out, for the head would be too long")
+        guessed.append(f"{dropped}: left out, because the front matter would be too long")
     return head
 
 

@@ -67,14 +67,14 @@ def no_typo(old: str, new: str) -> str:
     """Why a change of words is no typo, as part of a sentence; empty where it is one."""
     was, now = old.split(), new.split()
     if any(character.isnumeric() for character in old + new):
-        return "a number is never a typo: it may be what was decided"
+        return "a number can't be corrected as a typo: it may be what was decided"
     if max(len(old), len(new)) > LONGEST or len(was) > MOST_WORDS:
         return f"a typo is at most {MOST_WORDS} words and {LONGEST} characters long"
     if len(was) != len(now):
-        return "a typo has as many words as what replaces it"
+        return "the correction of a typo has as many words as the typo"
     changed = [(one.lower(), other.lower()) for one, other in zip(was, now, strict=True) if one != other]
     if any(_bare(word) in _TURNS or word.endswith("n't") for pair in changed for word in pair):
-        return "a word that turns or measures what is meant is never a typo"
+        return "a word that changes the meaning can't be corrected as a typo"
     if sum(_distance(one, other) for one, other in changed) > MOST_LETTERS:
         return f"at most {MOST_LETTERS} letters of a typo differ"
     return ""

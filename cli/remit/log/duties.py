@@ -238,7 +238,7 @@ def _all_of(build: Callable[[tuple[str, ...]], tuple[Any, ...]], shape: Shape) -
     return Built(Several(one), lambda entries: tuple(chain.from_iterable(entries)))
 
 
-_WITHIN = Key(LENGTH, "How long an answer may take; silence then means go on (advice) or escalate (consent).")
+_WITHIN = Key(LENGTH, "How long a response may take; after that, go ahead (advice) or escalate (consent).")
 CONSENT = _all_of(
     _consents,
     Shape(
@@ -336,12 +336,12 @@ DUTY_KEYS = {
     "signers": Key(SIGNERS, "How many must sign, the decider counted."),
     "advice": Key(ADVICE, "Who must be heard first. Advice is not permission."),
     "objection": Key(OBJECTION, "Who may object, and for how long."),
-    "inform": Key(ROLES, "Who is told afterwards."),
+    "inform": Key(ROLES, "Who is informed afterwards."),
     "require": Key(
         REQUIRE,
         "Facts that must hold before it is decided. In a list, facts that must be given: `[requester, announced]`.",
     ),
-    "passes": Key(PASSES, "When the body's vote is carried; replaces the body's own rule."),
+    "passes": Key(PASSES, "When the vote is carried; replaces the committee's own rule."),
 }
 
 

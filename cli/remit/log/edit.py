@@ -302,17 +302,17 @@ def need_step(record: Record, status: str) -> None:
     """Raises CannotProceed where a record cannot become `status`, with what it can become."""
     if not record.native:
         raise CannotProceed(
-            f"{record.id} is a record of another format ({record.format}), read where it lies",
-            "change it in its own way, or bring the log over with `remit import`",
+            f"{record.id} is a record of another format ({record.format}) and is read in place",
+            "edit the file itself, or convert the log with `remit import PATH`",
         )
     legal = STEPS.get(record.status, ())
     if status in legal:
         return
     if record.status == status:
-        raise CannotProceed(f"{record.id} is {status} already", f"`remit show {record.id[-6:]}` shows it")
-    way = f"from {record.status} it can become {', '.join(legal)}" if legal else f"{record.status} is an end"
+        raise CannotProceed(f"{record.id} is already {status}", f"`remit show {record.id[-6:]}` shows it")
+    way = f"from {record.status} it can become {', '.join(legal)}" if legal else f"{record.status} is final"
     if record.status not in STATUSES:
-        way = f"mend its status first: one of {', '.join(STATUSES)}"
+        way = f"correct its status first: one of {', '.join(STATUSES)}"
     raise CannotProceed(f"{record.id} is {record.status or 'without a status'} and cannot become {status}", way)
 
 
@@ -342,15 +342,19 @@ def corrected(content: str, old: str, new: str, entry: Head) -> str:
         )
     parts = text.split(content)
     if parts is None:
-        raise CannotProceed("the record has no front matter", "mend it first")
+        raise CannotProceed("the record has no front matter", "fix the front matter first")
     count = parts.body.count(old)
     if count != 1:
-        found = "is not" if not count else f"stands {count} times"
-        hint = "the head is never corrected this way" if old in parts.head else "copy the words as they stand"
-        raise CannotProceed(f"{old!r} {found} in the text below the head", f"give enough words around it; {hint}")
+        found = "is not" if not count else f"occurs {count} times"
+        hint = "the front matter is never corrected this way" if old in parts.head else "copy the words exactly"
+        raise CannotProceed(
+            f"{old!r} {found} in the text below the front matter", f"give enough words around it; {hint}"
+        )
     reason = no_typo(old, new)
     if reason:
-        raise CannotProceed(reason, "say it in an amendment (`remit amend ID --why ...`), or supersede the record")
+        raise CannotProceed(
+            reason, "add an amendment (`remit amend ID --why TEXT`), or supersede the record (`remit supersede ID`)"
+        )
     mended = parts.opening + parts.head + parts.closing + parts.body.replace(old, new)
     before = list(entries(yaml.read(parts.head).get("corrections")))
     return set_fields(mended, {"corrections": [*before, entry]})

@@ -65,7 +65,7 @@ def _wrong_fact(name: str, value: Value) -> tuple[str, str] | None:
         return None
     amount = to_fact(value)
     if not isinstance(amount, Decimal):
-        return f"the amount is `{value}`, which is no number", "write `facts: {amount: 400, currency: EUR}`"
+        return f"the amount is `{value}`, which is not a number", "write `facts: {amount: 400, currency: EUR}`"
     if amount < 0:  # it would give back to a budget what was never drawn
         remedy = "an amount is what is spent or promised; what comes back is a fact of another name"
         return f"the amount is `{value}`, which is below zero", remedy
@@ -119,57 +119,59 @@ _IN_ENTRIES = {"who": HANDLE, "on": Free(MOMENT.schema())}
 RECORD_FIELDS = {
     "id": Key(ID, "`D-`, the day, six random characters. Also the start of the file name. Never changes."),
     "title": Key(LINE, "What was decided, in one line of plain text."),
-    "status": Key(Choice(*STATUSES), "Where the decision stands."),
-    "raised": Key(MOMENT, "When the need became known: the clock starts. Absent means unknown."),
-    "raised_by": Key(HANDLE, "Who met it: how far the decision travelled is measured from here."),
-    "evidence": Key(LIST, "Links to the data that it rests on."),
-    "announced": Key(MOMENT, "When it was announced: an objection window starts."),
+    "status": Key(Choice(*STATUSES), "The status of the decision."),
+    "raised": Key(MOMENT, "When the decision was first raised: its lead time starts here. Absent means unknown."),
+    "raised_by": Key(HANDLE, "Who raised it: how far the decision travelled is measured from here."),
+    "evidence": Key(LIST, "Links to supporting data."),
+    "announced": Key(MOMENT, "When it was announced: the objection period starts."),
     "decided": Key(MOMENT, "When it was decided."),
     "decider": Key(HANDLE, "The one accountable person. A proposal may leave it out."),
-    "as": Key(LINE, "The role used, only where the decider holds several that would do."),
+    "as": Key(LINE, "The role used, if the decider holds several that may decide."),
     "team": Key(LINE, "The team it belongs to. Absent: the decider's team that day."),
     "topic": Key(TOPICS, "One topic path or several, such as `vendor/software`; the first names the decider."),
     "facts": Key(FACTS, "What the boundary looks at: amount, currency, supplier, reversible …."),
-    "requester": Key(HANDLE, "Who asks for themselves (an expense, leave, a contract with their own firm)."),
-    "interested": Key(HANDLES, "Who gains from it or declared an interest."),
+    "requester": Key(HANDLE, "The beneficiary of the request (an expense, leave, a contract with their own firm)."),
+    "interested": Key(HANDLES, "People with a conflict of interest."),
     "consents": Key(
         Several(Entry("as", "who", "on", "said"), empty=True),
-        "Consents that the decider reports; an act file proves them.",
+        "Consents that the decider reports; an act file verifies them.",
     ),
     "advice": Key(
         Several(Entry("as", "who", "on", "taken", "said"), empty=True),
-        "Advice that the decider reports, and what became of it.",
+        "Advice that the decider reports, and whether it was followed.",
     ),
     "objections": Key(
         Several(Entry("as", "who", "on", "why", "withdrawn"), empty=True), "Objections that the decider reports."
     ),
     "votes": Key(
         Several(Entry("body", "yes", "no", "abstain", "blocks", "members", "on", "who", "announced"), empty=True),
-        "A body's vote.",
+        "A committee's vote.",
     ),
-    "informed": Key(LIST, "Who was told."),
+    "informed": Key(LIST, "Who was informed."),
     "escalated": Key(Several(Entry("from", "to", "why", "on"), empty=True), "How it came to a higher tier."),
     "emergency": Key(Entry("under", "ratified", "why"), "The emergency power used, and its ratification."),
     "waiver": Key(LINE, "The waiver it relies on."),
     "related": Key(IDS, "Decisions whose amounts belong together with this one's."),
-    "budget": Key(LINE, "The budget it draws on, where the boundary does not say."),
+    "budget": Key(LINE, "The budget it draws on, if the boundary names none."),
     "tier": Key(Choice(*TIERS), "Computed from the policy."),
     "boundary": Key(LINE, "Computed from the policy: the boundary it was decided under."),
     "late": Key(LINE, "Why it was written down long after it was decided."),
     "meeting": Key(DAY, "The day of the meeting that decided it."),
     "recorded_by": Key(HANDLE, "The scribe who recorded it."),
-    "intent": Key(LIST, "The context pages that it serves."),
-    "affects": Key(LIST, "Paths that it governs, as globs."),
-    "supersedes": Key(IDS, "Records that it replaces."),
-    "superseded_by": Key(IDS, "Records that replaced it."),
+    "intent": Key(LIST, "The context pages (goals) that it serves."),
+    "affects": Key(LIST, "Paths that it applies to, as globs."),
+    "supersedes": Key(IDS, "Records that it supersedes."),
+    "superseded_by": Key(IDS, "Records that supersede it."),
     "adopts": Key(LINE, "A decision of another log or team that it takes over."),
-    "review_by": Key(DAY, "When to look again."),
+    "review_by": Key(DAY, "The review date."),
     "stops": Key(Several(Entry("who", "on", "why", "until", "lifted"), empty=True), "Stops that were reported here."),
     "outcomes": Key(
-        Several(Entry("who", "on", "result", "process", "carried_out", "learned"), empty=True), "What came of it."
+        Several(Entry("who", "on", "result", "process", "carried_out", "learned"), empty=True), "The outcome."
     ),
-    "corrections": Key(Several(Entry("who", "on", "what"), empty=True), "Typos that `remit amend --typo` mended."),
-    "tags": Key(LIST, "Free words to find it by."),
+    "corrections": Key(
+        Several(Entry("who", "on", "what"), empty=True), "Typos that `remit amend ID --typo OLD NEW` fixed."
+    ),
+    "tags": Key(LIST, "Tags."),
     "covers": Key(LIST, "Changes of protected files that it decides: each file with git's id of its new content."),
     "aliases": Key(LIST, "Other names, such as `ADR-12`."),
     "imported": Key(Entry("from", "format"), "Where it was imported from."),
@@ -184,15 +186,15 @@ ACT_FIELDS = {
     "on": Key(MOMENT, "When."),
     "of": Key(LIST, "Of whom or what: who was asked or told; what a scribe recorded."),
     "for": Key(Choice("consent", "advice"), "What was asked for."),
-    "taken": Key(Choice("yes", "partly", "no"), "What the decider made of the advice."),
+    "taken": Key(Choice("yes", "partly", "no"), "Whether the decider followed the advice."),
     "withdrawn": Key(MOMENT, "When the objection was withdrawn."),
-    "body": Key(LINE, "The body that votes."),
+    "body": Key(LINE, "The committee that votes."),
     "says": Key(Choice("yes", "no", "abstain", "block"), "The vote."),
     "until": Key(MOMENT, "When the stop ends by itself."),
     "lifts": Key(LINE, "The stop that this lifts: the name of its file."),
     "under": Key(LINE, "The emergency power that is ratified."),
-    "result": Key(Choice("as-expected", "better", "worse", "reversed", "ratified", "refused"), "What came of it."),
-    "process": Key(Choice("good", "poor"), "How well it was decided, whatever came of it."),
+    "result": Key(Choice("as-expected", "better", "worse", "reversed", "ratified", "refused"), "The outcome."),
+    "process": Key(Choice("good", "poor"), "How well it was decided, whatever the outcome."),
     "carried_out": Key(Choice("yes", "partly", "no"), "Whether it was carried out as decided."),
     "team": Key(LINE, "The team that adopts it."),
     "how": Key(Choice("as-is", "adapted", "declined"), "How it was adopted."),
@@ -204,11 +206,11 @@ ACT_FIELDS = {
 CONTEXT_FIELDS = {
     "title": Key(LINE, "What it is about, in one line."),
     "owner": Key(HANDLE, "Who keeps it true."),
-    "review_by": Key(DAY, "When to look again."),
+    "review_by": Key(DAY, "The review date."),
     "topics": Key(TOPICS, "The topics that it is about."),
     "topic": Key(TOPICS, "The topic that it is about."),
     "prefer": Key(LIST, "Lines of the kind “we prefer X over Y”."),
-    "tags": Key(LIST, "Free words to find it by."),
+    "tags": Key(LIST, "Tags."),
 }
 ALWAYS = ("id", "title", "status")
 """Fields that every record needs. A topic is needed too wherever a policy judges."""

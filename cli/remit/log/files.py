@@ -78,7 +78,7 @@ class Reader:
         there = {ids.id_of_record(path) for path in (*self.unread, *(record.path for record in self._records))}
         for record_id, acts in self._acts.items():
             if record_id not in there:
-                remedy = "bring the record back, or take the acts out with it where it was a draft"
+                remedy = "restore the record; if it was a draft, remove its acts too"
                 message = f"acts on {record_id} are here, and the record is not"
                 yield Finding("G04", "nothing-deleted", ERROR, acts[0].path, message, remedy)
 
@@ -133,7 +133,7 @@ class Reader:
         where.append(read)
         line = conflict_line(content)
         if line:
-            remedy = "resolve the merge: keep one side and take the marker lines out"
+            remedy = "resolve the merge: keep one side and remove the marker lines"
             message = f"conflict markers at line {line}"
             self._findings.append(Finding("G12", "unresolved-merge", ERROR, read.path, message, remedy, line))
 
@@ -144,10 +144,10 @@ class Reader:
             try:
                 return text.decode(source.data)
             except text.NotText as error:
-                problem = unsafe_file(source.path, f"is {error}", "save it as UTF-8 text; its bytes were not touched")
+                problem = unsafe_file(source.path, f"is {error}", "save it as UTF-8 text; the file was not changed")
         astray = problem is None and is_astray(source)
         if astray:
-            problem = unsafe_file(source.path, "has the head of a record and a name that no record has", NAMED)
+            problem = unsafe_file(source.path, "has the front matter of a record, but not a record's file name", NAMED)
         if problem:
             self._findings.append(problem)
             if astray or kind != OTHER:

@@ -112,7 +112,7 @@ class Scalar(Kind):
         if found is not None:
             return found
         odd = next((f" (character U+{ord(char):04X})" for char in value if not char.isascii()), "")
-        why = f", which is no {self.noun}{odd}" if self.noun else ""
+        why = f", which is not a valid {self.noun}{odd}" if self.noun else ""
         problems.say(at, f"{dotted(at)} is {_shown(value)}{why}", self.hint(value) or f"write {self.wanted}")
         return None
 

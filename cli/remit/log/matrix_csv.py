@@ -81,7 +81,7 @@ def _line(number: int, row: dict[str, str], wrong: list[Wrong]) -> Line:
     most, problem = _most(row.get("up to", ""))
     if problem:
         wrong.append(
-            Wrong(number, f"`{row.get('up to')}` is no amount", "write a number such as 2500, `<2500`, or nothing")
+            Wrong(number, f"`{row.get('up to')}` is not an amount", "write a number such as 2500, `<2500`, or nothing")
         )
     if not topics:
         wrong.append(Wrong(number, "the topic is missing", "name what it is about, such as vendor/software"))
@@ -90,7 +90,7 @@ def _line(number: int, row: dict[str, str], wrong: list[Wrong]) -> Line:
         wrong.append(Wrong(number, "nobody decides in this line", "name a role under `who`"))
     tier = row.get("tier", "").lower()
     if tier not in ("", "edge", "functional", "central"):
-        wrong.append(Wrong(number, f"`{tier}` is no tier", "one of: edge, functional, central"))
+        wrong.append(Wrong(number, f"`{tier}` is not a tier", "one of: edge, functional, central"))
     boundary = _word(row.get("boundary", "")) or "-".join(topics).replace("/", "-").replace("*", "everything")
     consent, advice, inform = (_names(row.get(name, "")) for name in ("consent", "advice", "inform"))
     return Line(

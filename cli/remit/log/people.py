@@ -21,7 +21,7 @@ class Person(NamedTuple):
     name: str = ""
     emails: tuple[str, ...] = ()
     logins: tuple[str, ...] = ()
-    """Account names at the forge."""
+    """Account names at the Git host."""
     keys: tuple[str, ...] = ()
     """Public keys that sign commits, as OpenSSH or GnuPG write them."""
     team: str | None = None
@@ -75,7 +75,7 @@ class Away(NamedTuple):
 
 
 class Scribe(NamedTuple):
-    """Who may record what a body decided."""
+    """Who may record what a committee decided."""
 
     who: str
     bodies: tuple[str, ...]
@@ -129,7 +129,7 @@ PERSON_SHAPE = Shape(
     {
         "name": Key(LINE, "The name that pages show."),
         "emails": Key(Several(EMAIL, empty=True), "Addresses that their commits carry."),
-        "logins": Key(Several(LINE, empty=True), "Account names at the forge."),
+        "logins": Key(Several(LINE, empty=True), "Account names at the Git host."),
         "keys": Key(Several(LINE, empty=True), "Public keys that sign their commits."),
         "team": Key(LINE, "The team they belong to."),
         "kind": Key(Choice(*KINDS), "person (default), bot or agent."),
@@ -164,7 +164,7 @@ SCRIBE = Shape(
     "a scribe",
     {
         "who": Key(HANDLE, "Who may record.", needed=True),
-        "for": Key(Several(ROLE), "Bodies whose decisions they record.", needed=True, name="bodies"),
+        "for": Key(Several(ROLE), "Committees whose decisions they record.", needed=True, name="bodies"),
     },
     Scribe,
     "{who: mia, for: [board]}",
@@ -176,7 +176,7 @@ PEOPLE_KEYS = {
     ),
     "holds": Key(Several(HOLD, alone=False, empty=True), "Who holds which role, and when."),
     "away": Key(Several(AWAY, alone=False, empty=True), "Who is away, and when."),
-    "scribes": Key(Several(SCRIBE, alone=False, empty=True), "Who may record what a body decided."),
+    "scribes": Key(Several(SCRIBE, alone=False, empty=True), "Who may record what a committee decided."),
 }
 PEOPLE = Shape("people.yml", PEOPLE_KEYS, dict)
 
@@ -206,7 +206,7 @@ def _same_address(persons: tuple[Person, ...], problems: Problems) -> None:
                 problems.say(
                     ("people", person.handle, "emails"),
                     f"{email} is the address of {other} and {person.handle}",
-                    "a commit must speak for one person: give it to one of them",
+                    "a commit's author must be one person: keep the address for one of them",
                 )
 
 

@@ -294,7 +294,8 @@ BOUNDARY = Shape(
         ),
         "budget": Key(ID, "The budget that it draws on."),
         "own": Key(
-            Choice("never", "allowed"), "Whether people may decide what they ask for or gain from (default never)."
+            Choice("never", "allowed"),
+            "Whether people may decide on their own request or with a conflict of interest (default never).",
         ),
         "only": Key(FLAG, "Whether those above may not decide it instead."),
         "delegate": Key(DELEGATE, "Whether it may be delegated."),
@@ -305,8 +306,8 @@ BOUNDARY = Shape(
             Shape(
                 "decide_within",
                 {
-                    "span": Key(LENGTH, "How long after the need was raised.", needed=True),
-                    "then": Key(ROLE, "Who may decide too after that: a role, a body or `raiser`.", needed=True),
+                    "span": Key(LENGTH, "How long after it was raised.", needed=True),
+                    "then": Key(ROLE, "Who may also decide after that: a role, a body or `raiser`.", needed=True),
                 },
                 DecideWithin,
                 "{span: 5d, then: raiser}",
@@ -314,7 +315,9 @@ BOUNDARY = Shape(
             "A timebox: who may decide too when nobody has.",
         ),
         "record": Key(Choice("none", "line", "full"), "How much must be written (default line)."),
-        "grade": Key(Choice("claimed", "committed", "signed"), "The least proof of who decided."),
+        "grade": Key(
+            Choice("claimed", "committed", "signed"), "The verification required: claimed, committed or signed."
+        ),
         "why": Key(LINE, "Why the boundary is where it is."),
         "because": Key(LINE, "Why it is forbidden; shown in the answer."),
         "clause": Key(LINE, "The place in the source."),
@@ -364,7 +367,7 @@ ROLE_SHAPE = Shape(
         "tier": Key(TIER, "edge, functional or central.", needed=True),
         "title": Key(LINE, "How people call it."),
         "held_by": Key(Several(HANDLE, empty=True), "Who holds it; people.yml adds dated holders."),
-        "deputy": Key(HANDLES, "Who stands in while every holder is away, or nobody holds it."),
+        "deputy": Key(HANDLES, "The deputy, while every holder is away or nobody holds it."),
         "acting": Key(Several(ACTING), "Who acts in it from one day to another."),
     },
     dict,
@@ -460,7 +463,7 @@ EMERGENCY = Shape(
         "advice": Key(ROLES, "Who must be heard first, even then."),
         "limit": Key(NUMBER, "The most that may be decided under it."),
         "sets_aside": Key(IDS, "Prohibitions that it lifts."),
-        "inform": Key(ROLES, "Who is told afterwards."),
+        "inform": Key(ROLES, "Who is informed afterwards."),
         "ratify": Key(
             Shape(
                 "ratify",
@@ -538,7 +541,7 @@ WAIVER = Shape(
 
 
 class Stops(NamedTuple):
-    """Who may pull the cord, who answers, by when."""
+    """Who may stop a decision, who responds, by when."""
 
     responder: str
     respond_within: Span
@@ -550,10 +553,10 @@ class Stops(NamedTuple):
 STOPS = Shape(
     "stops",
     {
-        "who": Key(ROLES, "Who may pull the cord (default anyone)."),
-        "responder": Key(ROLE, "Who must answer.", needed=True),
+        "who": Key(ROLES, "Who may stop a decision (default anyone)."),
+        "responder": Key(ROLE, "Who must respond.", needed=True),
         "respond_within": Key(LENGTH, "By when.", needed=True),
-        "then": Key(ROLE, "To whom it goes when nobody answered."),
+        "then": Key(ROLE, "Whom it is escalated to if nobody responds."),
         "lifted_by": Key(ROLES, "Who may lift it."),
     },
     Stops,
@@ -561,7 +564,7 @@ STOPS = Shape(
 
 
 class Otherwise(NamedTuple):
-    """What happens where no boundary says who decides."""
+    """What happens if no boundary says who decides."""
 
     decide: tuple[str, ...] = ()
     escalate: str | None = None
@@ -582,7 +585,7 @@ OTHERWISE = Shape(
     "otherwise",
     {
         "decide": Key(ROLES, "Who decides what no boundary covers; `anyone` is everyone."),
-        "escalate": Key(ROLE, "Whom to ask where no boundary covers it."),
+        "escalate": Key(ROLE, "Whom to ask if no boundary covers it."),
         "advice": Key(ADVICE, "Who must be heard first."),
         "clause": Key(LINE, "The place in the source."),
     },
@@ -635,8 +638,8 @@ class Policy(NamedTuple):
 IN_FORCE = Shape(
     "in_force",
     {
-        "from": Key(DAY, "The first day that this version judges.", needed=True),
-        "until": Key(DAY, "The first day that it no longer judges: only to retire a policy."),
+        "from": Key(DAY, "The first day on which this version is in force.", needed=True),
+        "until": Key(DAY, "The first day on which it is no longer in force: only to retire a policy."),
     },
     dict,
     "{from: 2026-01-01}",
@@ -647,21 +650,23 @@ POLICY_KEYS = {
     "title": Key(LINE, "What it is, in one line."),
     "source": Key(LINE, "The document that it transcribes."),
     "owner": Key(ROLE, "The role or body that may change it."),
-    "in_force": Key(IN_FORCE, "From when it judges, by the day of the decision.", needed=True),
-    "review_by": Key(DAY, "When to look at it again."),
+    "in_force": Key(IN_FORCE, "When it is in force, by the day of the decision.", needed=True),
+    "review_by": Key(DAY, "The review date."),
     "extends": Key(ID, "The policy above it."),
     "currency": Key(Text("three capital letters", r"[A-Z]{3}", "EUR"), "The currency of its amounts."),
     "roles": Key(Table(ID, ROLE_SHAPE, lambda name, parts: Role(name, **parts)), "Positions that people hold."),
     "bodies": Key(Table(ID, BODY_SHAPE, lambda name, parts: Body(name, **parts)), "Groups that vote."),
-    "escalation": Key(ROLES, "Roles and bodies, lowest first: who stands above whom."),
+    "escalation": Key(ROLES, "Roles and bodies, lowest first."),
     "topics": Key(Table(TOPIC, LINE), "Known topics, with a line of meaning; where given, any other is asked about."),
     "boundaries": Key(Several(BOUNDARY, alone=False, empty=True), "Who decides what.", needed=True),
-    "budgets": Key(Table(ID, BUDGET_SHAPE, lambda name, parts: Budget(name, **parts)), "Sums that decisions draw on."),
+    "budgets": Key(
+        Table(ID, BUDGET_SHAPE, lambda name, parts: Budget(name, **parts)), "Amounts that decisions draw on."
+    ),
     "emergency": Key(Several(EMERGENCY, alone=False, empty=True), "Who may decide alone in an emergency."),
     "delegations": Key(Several(DELEGATION, alone=False, empty=True), "Written, dated delegations."),
-    "waivers": Key(Several(WAIVER, alone=False, empty=True), "Boundaries lifted for a time."),
-    "stops": Key(STOPS, "Who may pull the cord, who answers, by when."),
-    "otherwise": Key(OTHERWISE, "What happens where no boundary says who decides.", needed=True),
+    "waivers": Key(Several(WAIVER, alone=False, empty=True), "Boundaries suspended for a time."),
+    "stops": Key(STOPS, "Who may stop a decision, who responds, by when."),
+    "otherwise": Key(OTHERWISE, "What happens if no boundary says who decides.", needed=True),
     "cannot_say": Key(Several(LINE), "What the source says and this file does not; shown in the answer."),
 }
 
@@ -682,14 +687,14 @@ def _check(out: dict[str, Any], at: Path, problems: Problems) -> None:
         problems.say(
             ("in_force", "until"),
             "the policy ends before it begins",
-            "`until` is the first day that it no longer judges",
+            "`until` is the first day on which it is no longer in force",
         )
     if "roles" not in out and "extends" not in out:
         problems.say(at, "a policy needs `roles`", "name the positions that decide: `roles: {engineer: {tier: edge}}`")
     for name in sorted(set(out.get("roles", ())) & set(out.get("bodies", ()))):
         problems.say(("bodies", name), f"`{name}` is a role and a body", "give one of them another name")
     if "anyone" in out.get("roles", ()):
-        problems.say(("roles", "anyone"), "`anyone` is built in", "it is every person who has not left; take it out")
+        problems.say(("roles", "anyone"), "`anyone` is built in", "it is every person who has not left; remove it")
     _two_ends(out, problems)
     if "extends" not in out:
         _voters(out, problems)
@@ -708,7 +713,7 @@ def _voters(out: dict[str, Any], problems: Problems) -> None:
                 places.append(("steps", number, "passes"))
         for place in places:
             message = f"nobody votes where boundary `{boundary.id}` says `passes`"
-            problems.say(("boundaries", index, *place), message, "let a body decide, or consent: `consent: board`")
+            problems.say(("boundaries", index, *place), message, "let a committee decide, or consent: `consent: board`")
 
 
 def _named(boundary: Boundary) -> set[str]:
@@ -728,7 +733,7 @@ def _unique(key: str, entries: tuple[Any, ...], problems: Problems) -> None:
     seen: set[str] = set()
     for index, entry in enumerate(entries):
         if entry.id in seen:
-            problems.say((key, index, "id"), f"`{entry.id}` stands twice", "give each its own id")
+            problems.say((key, index, "id"), f"`{entry.id}` occurs twice", "give each its own id")
         seen.add(entry.id)
 
 

@@ -267,7 +267,7 @@ def unreadable(path: str, why: str, line: int = 1, column: int = 0, remedy: str 
         ERROR,
         path,
         f"cannot be read: {why}",
-        remedy or "mend the line; nothing else of this file was judged",
+        remedy or "fix the line; the rest of this file was not checked",
         line,
         column,
     )
@@ -303,7 +303,7 @@ def _strict_finding(path: str, content: str, parts: text.Parts, error: yaml.Stri
     if conflict:
         return Finding(
             "G12", "unresolved-merge", ERROR, path, f"conflict markers at line {conflict}",
-            "resolve the merge: keep one side and take the marker lines out", conflict,
+            "resolve the merge: keep one side and remove the marker lines", conflict,
         )  # fmt: skip
     return unreadable(path, error.message, error.line + 1, error.column)
 

@@ -173,7 +173,7 @@ TEAM = Shape(
 SOURCE = Shape(
     "a source",
     {
-        "path": Key(FOLDER, "Where it lies, from the top of the repository.", needed=True),
+        "path": Key(FOLDER, "Its path, from the top of the repository.", needed=True),
         "format": Key(Choice(*FORMATS), "What it is read as."),
     },
     ForeignSource,
@@ -184,7 +184,7 @@ KEYS = {
     "title": Key(LINE, "What the log is called on its site."),
     "trusted": Key(
         LINE,
-        "The branch whose tip holds the policy that judges. Default: the remote's default branch; without a remote the branch that HEAD names.",
+        "The branch whose policy is in force. Default: the remote's default branch; without a remote the branch that HEAD names.",
     ),
     "proposals": Key(LINES, "Branches whose open proposals are shown too; they are never trusted."),
     "time_zone": Key(ZONE, "The zone of days and of times without an offset, such as `Europe/Berlin`. Default: UTC."),
@@ -201,11 +201,11 @@ KEYS = {
     "labels": Key(_by_tier(LINE, str), "How the tiers are called on pages."),
     "grades": Key(
         _by_tier(GRADE, lambda tier: "committed"),
-        "The least proof of who decided, by tier: claimed, committed or signed.",
+        "The verification required, by tier: claimed, committed or signed.",
     ),
     "merge": Key(
         Choice("keep", "squash"),
-        "`keep`, or `squash` where the forge squashes: authorship on main is then the platform's.",
+        "`keep`, or `squash` if the Git host squashes: commits on main are then by the platform.",
     ),
     "backdating_days": Key(
         DAYS, "How many days after the decision a record may be written without a reason under `late`."
@@ -218,7 +218,7 @@ KEYS = {
     "sections": Key(LINES, "The sections of a full record."),
     "sources": Key(
         Several(SOURCE, empty=True),
-        "Logs of other formats, adopted where they lie: `- {path: docs/adr, format: madr4}`.",
+        "Logs of other formats, read in place: `- {path: docs/adr, format: madr4}`.",
     ),
     "working_days": Key(
         Several(Choice("mon", "tue", "wed", "thu", "fri", "sat", "sun"), empty=True),
@@ -238,7 +238,7 @@ def read_settings(content: str, path: str = "decisions/remit.yml") -> tuple[Sett
         data = yaml.read(content)
     except yaml.StrictError as error:
         said = f"cannot be read: {error.message}"
-        return Settings(path=path), [Finding(CODE, NAME, ERROR, path, said, "mend the line", error.line, error.column)]
+        return Settings(path=path), [Finding(CODE, NAME, ERROR, path, said, "fix the line", error.line, error.column)]
     problems = Problems()
     written = {key: value for key, value in data.items() if value is not None or key not in KEYS}
     parts = SETTINGS.parts(written, (), problems)

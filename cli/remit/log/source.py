@@ -130,7 +130,7 @@ def unsafe(source: Source, kind: str) -> Iterator[Finding]:
     if source.mode == SYMLINK:
         yield unsafe_file(source.path, "is a symbolic link", "put the text itself here")
     elif source.mode == GITLINK:
-        yield unsafe_file(source.path, "is another git repository", "take it out of the log: records are plain files")
+        yield unsafe_file(source.path, "is another git repository", "remove it from the log: records are plain files")
     elif source.mode == EXECUTABLE:
         yield unsafe_file(
             source.path, "is executable", f"run `chmod -x {source.path}` (and `git update-index --chmod=-x`)"
@@ -157,10 +157,10 @@ def unsafe(source: Source, kind: str) -> Iterator[Finding]:
     elif kind == RECORD and ids.id_of_file(name) is None:
         yield unsafe_file(
             source.path,
-            "has a name that no record has",
+            "doesn't have a record's file name",
             NAMED,
         )
     if name == "HEAD" or source.path.endswith(".git/config"):
         yield unsafe_file(
-            source.path, "belongs to a git repository inside the log", "take that repository out of the log"
+            source.path, "belongs to a git repository inside the log", "remove that repository from the log"
         )

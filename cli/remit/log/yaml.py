@@ -178,7 +178,7 @@ class _Builder:
         while not isinstance(event := next(self.events), MappingEndEvent):
             key = _key(event)
             if key in out:
-                _refuse(f"the key `{key}` stands twice", event)
+                _refuse(f"the key `{key}` occurs twice", event)
             out[key] = self._value(next(self.events), self._noted((*path, key), event))
         return out
 
@@ -219,7 +219,7 @@ def _refuse(sentence: str, event: Event) -> NoReturn:
 def _sentence(error: yaml.MarkedYAMLError) -> str:
     problem = str(error.problem or error.context or "not valid YAML")
     if "mapping values are not allowed" in problem:
-        return 'a value that contains ": " must stand in quotes'
+        return 'a value that contains ": " must be in quotes'
     if "found character '\\t'" in problem:
         return "a tab cannot indent: use spaces"
     if "cannot start any token" in problem:

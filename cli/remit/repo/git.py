@@ -107,7 +107,7 @@ def contents_missing() -> CannotProceed:
     """That git lacks contents which it knows of: nothing is judged without them."""
     return CannotProceed(
         "this is a partial clone: contents of the log that are needed are not here",
-        "run `remit check` with --fetch to get them in one call, or `git fetch --refetch --no-filter` to get everything;"
+        "run `remit check --fetch` to get them in one call, or `git fetch --refetch --no-filter` to get everything;"
         " a damaged clone: `git fsck`",
     )
 
@@ -229,7 +229,7 @@ def _refuse_two_meanings(root: str, ref: str) -> None:
     lines = [line.split(" ") for line in out.decode("utf-8", "surrogateescape").splitlines()] if not code else []
     found = {words[0]: words[-1] or words[1] for words in lines if words[0] in wanted}
     if len(set(found.values())) > 1:
-        raise Usage(f"{name!r} means two things: {' and '.join(found)}", "write the full name of the one that you mean")
+        raise Usage(f"{name!r} means two things: {' and '.join(found)}", "use the full name of the one you mean")
 
 
 def empty_tree(like: str) -> str:

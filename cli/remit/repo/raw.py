@@ -112,7 +112,7 @@ def _without_filters(root: str) -> list[str]:
     odd = next((name for name in names if "=" in name or not name.isprintable()), None)
     if odd is not None:
         raise CannotProceed(
-            f"git's configuration names a filter {odd!r}, which cannot be switched off", "take it out of .git/config"
+            f"git's configuration names a filter {odd!r}, which cannot be switched off", "remove it from .git/config"
         )
     values = (("clean", ""), ("smudge", ""), ("process", ""), ("required", "false"))
     return [word for name in sorted(names) for key, value in values for word in ("-c", f"{name}.{key}={value}")]

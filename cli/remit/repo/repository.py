@@ -30,8 +30,8 @@ class Repository(NamedTuple):
         """Raises CannotProceed in a bare repository."""
         if self.bare:
             raise CannotProceed(
-                "this is a bare repository: there is no work tree to write to",
-                "work in a clone of it, or judge a commit with `remit check --commit REV`",
+                "this is a bare repository: there is no working tree to write to",
+                "work in a clone of it, or check a commit with `remit check --commit REV`",
             )
 
 
@@ -91,12 +91,12 @@ def _not_found(said: str, start: str) -> CannotProceed:
         )
     if "bare repository" in said:
         return CannotProceed(
-            "this folder is a git repository that lies inside another one as plain files",
-            "leave it, and take it out of the log: nothing in it was run",
+            "this folder is a git repository inside another one, as plain files",
+            "leave it, and remove it from the log: nothing in it was run",
         )
     if "not a git repository" in said:
         return CannotProceed("this is not a git repository", "run `git init`, then `remit init`")
     return CannotProceed(
         f"git cannot open this repository: {said.strip().splitlines()[-1] if said.strip() else 'no reason given'}",
-        "mend what git names and try again",
+        "fix what git reports and try again",
     )

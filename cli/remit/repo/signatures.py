@@ -75,7 +75,7 @@ def _without_verifier(node: Node) -> Signature | None:
             if b"SIGNED MESSAGE" in found[:40]
             else "an unknown kind of"
         )
-        return Signature(UNCHECKED, why=f"it carries {kind} signature, and only ssh keys are listed in people.yml")
+        return Signature(UNCHECKED, why=f"it carries {kind} signature, and people.yml lists only SSH keys")
     if not program("ssh-keygen"):
         return Signature(UNCHECKED, why="ssh-keygen is missing")
     return None

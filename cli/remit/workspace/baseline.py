@@ -64,4 +64,4 @@ def _read(data: bytes, path: str) -> frozenset[tuple[str, ...]]:
     try:
         return frozenset(tuple(str(part) for part in key) for key in json.loads(data)["known"])
     except (ValueError, KeyError, TypeError, RecursionError):
-        raise CannotProceed(f"{path} cannot be read", "write it anew: `remit check --write-baseline`") from None
+        raise CannotProceed(f"{path} cannot be read", "write it again: `remit check --write-baseline`") from None

@@ -137,8 +137,8 @@ def _need_readable(guards: Log | None) -> None:
     found = next((found for found in guards.findings if found.level == ERROR), None) if guards else None
     if found:
         raise CannotProceed(
-            f"nothing can be judged: on the target, {found.path} line {found.line} {found.message}",
-            "mend it there first; whoever looks after that branch lands the repair without this check",
+            f"nothing can be checked: on the target branch, {found.path} line {found.line} {found.message}",
+            "fix it there first; a maintainer of that branch merges the fix without this check",
         )
 
 
@@ -223,7 +223,7 @@ def notes_on(log: Log) -> tuple[str, ...]:
     """What is not judged, and why."""
     notes = []
     if log.settings.policy == "none":
-        notes.append("`policy: none`: who may decide was not judged")
+        notes.append("`policy: none`: who may decide was not checked")
     if log.people is None:
-        notes.append(f"no {log.root}/people.yml: who acted was not judged")
+        notes.append(f"no {log.root}/people.yml: who acted was not checked")
     return tuple(notes)

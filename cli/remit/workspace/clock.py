@@ -14,5 +14,7 @@ def now(zone: tzinfo = UTC) -> datetime:
         return datetime.now(zone)
     moment = parse_moment(written, zone)
     if moment is None:
-        raise Usage(f"REMIT_NOW is {written!r}, which is no day or time", "write it as 2026-11-21T12:00+00:00")
+        raise Usage(
+            f"REMIT_NOW is {written!r}, which is not a valid date or time", "write it as 2026-11-21T12:00+00:00"
+        )
     return moment.instant(zone).astimezone(zone)

@@ -50,7 +50,7 @@ def _names(folder: str) -> list[str]:
         return []
     except NotADirectoryError:
         raise CannotProceed(
-            f"{folder} is a file, not a folder", "move it away: records of a year stand in it"
+            f"{folder} is a file, not a folder", "move it away: the records of a year belong in a folder of this name"
         ) from None
 
 
@@ -91,7 +91,7 @@ def read(repository: Repository, path: str) -> str:
         with open(paths.inside(repository.top, path), "rb") as file:
             return text.decode(file.read())
     except (OSError, text.NotText) as error:
-        raise CannotProceed(f"{path} cannot be edited: {error}", "mend the file first; it was not touched") from None
+        raise CannotProceed(f"{path} cannot be edited: {error}", "fix the file first; it was not changed") from None
 
 
 def edited(repository: Repository, path: str, change: Callable[[str], str], record_id: str = "") -> Draft:
@@ -100,14 +100,14 @@ def edited(repository: Repository, path: str, change: Callable[[str], str], reco
     line = conflict_line(was)
     if line:
         raise CannotProceed(
-            f"{path}:{line}: an unresolved merge", "keep one side, take the marker lines out, and try again"
+            f"{path}:{line}: an unresolved merge", "keep one side, remove the marker lines, and try again"
         )
     try:
         return Draft(path, change(was), was, record_id)
     except yaml.StrictError as error:
         raise CannotProceed(
             f"{path}:{error.line}: {error.message}",
-            "make the change by hand, or mend the line first; nothing was written",
+            "make the change by hand, or fix the line first; nothing was written",
         ) from None
 
 

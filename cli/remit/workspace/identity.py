@@ -51,7 +51,7 @@ def need_people(log: Log) -> None:
     """Raises CannotProceed where people.yml is there and something in it cannot be read."""
     found = next((found for found in log.findings if log.people and found.path == log.people.path), None)
     if found:
-        raise CannotProceed(f"{found.path}:{found.line}: {found.message}", found.remedy or "mend the line")
+        raise CannotProceed(f"{found.path}:{found.line}: {found.message}", found.remedy or "fix the line")
 
 
 def _by_login(people: People, email: str) -> str | None:

@@ -88,7 +88,7 @@ def _download(address: str) -> bytes:
 def parse(data: bytes, where: str) -> Edition:
     """The edition that a log.json holds. Raises CannotProceed: a list that cannot be read is never "nothing changed"."""
     wrong = CannotProceed(
-        f"{where} is no list of published records", "give the log.json that `remit build` wrote beside the pages"
+        f"{where} is not a list of published records", "give the log.json that `remit build` wrote next to the pages"
     )
     if len(data) > LARGEST:
         raise wrong
@@ -146,7 +146,7 @@ def _rewritten(repository: Repository, edition: Edition, commit: str) -> Iterato
             REWRITTEN,
             "",
             "",
-            f"the published commit {edition.commit[:8]} is not part of the trusted branch any more: its history was rewritten",
+            f"the published commit {edition.commit[:8]} is no longer part of the trusted branch: its history was rewritten",
         )
     reached = _reached(repository, commit) if landed else frozenset()
     for wanted, record in landed.items():
@@ -155,7 +155,7 @@ def _rewritten(repository: Repository, edition: Edition, commit: str) -> Iterato
                 REWRITTEN,
                 record.id,
                 record.path,
-                f"commit {wanted[:8]}, which brought it, is not part of the trusted branch any more",
+                f"commit {wanted[:8]}, which brought it, is no longer part of the trusted branch",
             )
 
 
@@ -190,11 +190,7 @@ def _changed(edition: Edition, log: Log, files: dict[str, str], old: dict[str, b
 def _unlawful(published: Published, record: Record, data: bytes | None) -> str:
     """What changed in a record that was decided when it was published, and may not; empty where all is lawful."""
     if data is None:
-        return (
-            "was published with words that this repository does not have any more"
-            if published.status in DECIDED
-            else ""
-        )
+        return "was published with a text that this repository no longer has" if published.status in DECIDED else ""
     try:
         before = read_record(record.path, text.decode(data))
     except text.NotText:

@@ -123,7 +123,7 @@ def not_landed(written: Log, judging: Log, tip: Trusted | None) -> tuple[str, ..
         changed.append(f"{written.root}/people.yml")
     if written.settings != judging.settings:
         changed.append(written.settings.path)
-    when = "is committed" if tip.branch == "HEAD" else f"has landed on {tip.branch}"
+    when = "is committed" if tip.branch == "HEAD" else f"is merged into {tip.branch}"
     return tuple(f"Your change to {path} counts once it {when}." for path in dict.fromkeys(changed))
 
 
@@ -144,5 +144,5 @@ def need_policy(log: Log) -> None:
     named = log.settings.policy
     raise CannotProceed(
         f"there is no policy `{named}` in {log.root}/policy/" if named else f"there is no policy in {log.root}/policy/",
-        "write one (`remit init` makes a starter), or say `policy: none` in remit.yml to keep a plain decision log",
+        "write one (`remit init` makes a starter), or set `policy: none` in remit.yml to keep a plain decision log",
     )

@@ -52,7 +52,7 @@ def _no_such_branch(written: Log, tip: trusted_branch.Trusted | None) -> Iterabl
     """A note where another branch judges than the one that is to be trusted."""
     named = (written.settings.trusted or "").removeprefix("refs/remotes/").removeprefix("refs/heads/")
     if named and tip and tip.branch not in (named, f"origin/{named}"):
-        yield f"`trusted: {named}` is no branch of this clone: {tip.branch} judged instead"
+        yield f"`trusted: {named}` is not a branch of this clone: {tip.branch} was used instead"
 
 
 def _against_landed(repository: Repository, at: str, known: Known, chosen: Chosen, tip: str) -> Iterable[engine.Found]:
