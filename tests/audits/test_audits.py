@@ -130,7 +130,9 @@ def test_dates_that_contradict_git_are_listed_and_gits_counted(log: Repo):
     log.record("cccccc", raised="2026-11-01", decided="2026-11-20T00:00+00:00")
     log.commit("Decide", who="ben", at="2026-11-05T00:00:00 +0000")
     found = data(log, "velocity", "--by", "decided")
-    assert [entry["why"] for entry in found["contradictions"]] == ["decided 2026-11-20T00:00+00:00 is after it was merged"]
+    assert [entry["why"] for entry in found["contradictions"]] == [
+        "decided 2026-11-20T00:00+00:00 is after it was merged"
+    ]
     assert next(row for row in found["rows"] if row["decided"].startswith("2026-11-20"))["median_days"] == 4.0
 
 

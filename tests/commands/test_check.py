@@ -194,7 +194,10 @@ def test_a_log_that_was_adopted_and_is_gone_is_missed(repo):
 
 def test_a_trusted_branch_that_is_not_there_is_said(repo):
     repo.write("decisions/remit.yml", SETTINGS + "trusted: origin/man\n")
-    assert "\n`trusted: origin/man` is not a branch of this clone: HEAD was used instead\n" in f"\n{repo.remit('check').out}"
+    assert (
+        "\n`trusted: origin/man` is not a branch of this clone: HEAD was used instead\n"
+        in f"\n{repo.remit('check').out}"
+    )
     repo.write("decisions/remit.yml", SETTINGS + "trusted: main\n")
     assert "no branch" not in repo.remit("check").out
 

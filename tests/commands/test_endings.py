@@ -124,10 +124,10 @@ def test_a_typo_is_mended_and_logged(as_ben: Repo) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("400", "500", "a number is never a typo"),
+        ("400", "500", "a number can't be corrected as a typo"),
         ("Redis", "Valkey", "the front matter is never corrected this way"),
         ("nowhere", "somewhere", "is not in the text"),
-        ("it", "they", "stands 2 times"),
+        ("it", "they", "occurs 2 times"),
     ],
 )
 def test_a_typo_is_neither_the_head_nor_a_number(as_ben: Repo, old: str, new: str, said: str) -> None:

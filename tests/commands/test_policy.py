@@ -148,7 +148,7 @@ def test_a_spreadsheet_becomes_a_version(repo: Repo) -> None:
     repo.write("m.csv", "topic,who,up to\ntravel,,300\n,cto,lots\n")
     done = repo.remit("policy", "new", "acme", "--from", "m.csv", "--on", "2027-02-01")
     assert done.code == 1
-    assert done.err.startswith("remit: m.csv: line 2: nobody decides in this line; line 3: `lots` is no amount\n")
+    assert done.err.startswith("remit: m.csv: line 2: nobody decides in this line; line 3: `lots` is not an amount\n")
 
 
 @pytest.mark.shared

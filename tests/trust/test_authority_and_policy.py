@@ -307,7 +307,7 @@ def test_a_decision_is_ended_by_one_who_could_decide_it(repo: Repo):
     repo.commit("End it", who="dia")
     sha = repo.head[:8]
     assert found(repo) == [
-        ("G19", f"dia <dia@example.com> may not end D-20261121-k3f9qz (commit {sha}): it goes to platform-lead")
+        ("G19", f"dia <dia@example.com> may not deprecate D-20261121-k3f9qz (commit {sha}): platform-lead decides this")
     ]
 
 

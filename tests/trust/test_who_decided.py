@@ -349,7 +349,7 @@ def test_t06_an_address_of_two_people_is_nobodys(repo: Repo):
     repo.commit("Decide", who="ben")
     code, _, err = repo.remit("check", "--range", "main..HEAD")
     assert code == 1
-    assert "nothing can be judged" in err
+    assert "nothing can be checked" in err
 
 
 def test_t07_co_authors_prove_nothing(repo: Repo):
