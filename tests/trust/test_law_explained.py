@@ -60,9 +60,9 @@ def reword(repo: Repo) -> None:
 
 
 STORIES = {
-    "G01": (lambda repo: repo.record("aaaaaa", decider="dia"), "dia is said to have decided"),
+    "G01": (lambda repo: repo.record("aaaaaa", decider="dia"), "the decider is dia, but"),
     "G07": (promote, "may not change this file"),
-    "G19": (lambda repo: repo.write(RECORD, repo.read(RECORD).replace("status: accepted", "status: deprecated")), "may not end"),
+    "G19": (lambda repo: repo.write(RECORD, repo.read(RECORD).replace("status: accepted", "status: deprecated")), "may not deprecate"),
     "G22": (reword, "the objection of eva was changed"),
     "G23": (lambda repo: repo.record("aaaaaa", decided="2024-05-01", imported="{from: docs/1.md, format: nygard}"), "may not import records"),
     "G24": (lambda repo: repo.proposal("m4x8ra", topic="tooling", facts="{amount: 1}"), "the `topic` of the proposal of dia was changed"),
