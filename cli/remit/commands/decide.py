@@ -61,7 +61,7 @@ def _propose(session: Session, given: Head, text: Text) -> None:
         record = cases.draft(session, head, body)
         verdict = judgement.judge(session, record, str(head.get("decider") or session.who))
         data["answer"] = may.data(session, record, verdict)
-    finish(session, [draft], f"Propose: {head['title']} ({draft.id})", lines=lines, data=data)
+    finish(session, [draft], f"Propose: {head['title']} ({draft.id})", lines=lines, data=data, checked=True)
 
 
 @click.command
@@ -104,7 +104,7 @@ def decide(session: Session, what: str | None, case: Case, supersedes: tuple[str
         body = prompts.words(session, text, question="Why?", begin=opening(session, head))
         made = decide_new(session, head, body, times, as_role)
     message = f"Decide: {made.title} ({made.id})"
-    finish(session, made.drafts, message, lines=made.lines, data=made.data)
+    finish(session, made.drafts, message, lines=made.lines, data=made.data, checked=True)
 
 
 def _head(session: Session, what: str, case: Case, supersedes: tuple[str, ...]) -> Head:

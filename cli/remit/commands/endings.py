@@ -80,7 +80,9 @@ def supersede(session: Session, record: str, title: str | None, by: str | None, 
         )
     old, head = _successor(session, record, case, title)
     made = decide.decide_new(session, head, _reason(session, text), decide.times_of(session), as_role)
-    finish(session, made.drafts, f"Supersede: {called(old)} by {made.id}", lines=made.lines, data=made.data)
+    finish(
+        session, made.drafts, f"Supersede: {called(old)} by {made.id}", lines=made.lines, data=made.data, checked=True
+    )
 
 
 @click.command
@@ -102,7 +104,8 @@ def reverse(session: Session, record: str, title: str | None, case: Case, as_rol
     came: Head = {"on": session.minute, "result": "reversed"}
     outcome = file_drafts.new_act(old, "outcome", session.who, came, one_line(body), session.pick)
     drafts = [made.drafts[0], outcome, *made.drafts[1:]]  # the old record last: whatever stops midway is found
-    finish(session, drafts, f"Reverse: {called(old)} by {made.id}", lines=made.lines, data=made.data)
+    message = f"Reverse: {called(old)} by {made.id}"
+    finish(session, drafts, message, lines=made.lines, data=made.data, checked=True)
 
 
 @click.command

@@ -20,7 +20,7 @@ from remit.repo import merge_state
 from remit.repo import repository as place
 from remit.repo.commit import commit
 from remit.reporting.terminal import json_of, safe
-from remit.workspace import clock, file_drafts, identity, logs, resolve, trusted_branch
+from remit.workspace import clock, draft_check, file_drafts, identity, logs, resolve, trusted_branch
 
 
 def _pick(letters: str) -> str:
@@ -154,8 +154,14 @@ def finish(
     lines: tuple[str, ...] = (),
     data: dict[str, Any] | None = None,
     moved: list[str] | None = None,
+    checked: bool = False,
 ) -> None:
-    """Write drafts and say so. `message` is the commit's first line and the first line shown; `moved` is written already."""
+    """Write drafts and say so. `message` is the commit's first line and the first line shown; `moved` is written already.
+
+    `checked`: nothing is written that the check of the change would refuse.
+    """
+    if checked:
+        draft_check.need_passing(session.repository, session.log, drafts, session.now)
     paths = file_drafts.write(session.repository, drafts) if moved is None else moved
     session.done = True
     made = commit(session.repository.top, paths, message) if session.commit and paths else None

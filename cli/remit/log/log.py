@@ -85,8 +85,13 @@ class Log:
     @cached_property
     def records(self) -> tuple[Record, ...]:
         """Every record, those of adopted logs too, by path."""
-        records = [*self.files.records.records(), *self._foreign(self.tree.files)]
+        records = [*self.files.records.records(), *self.adopted]
         return tuple(sorted(records, key=lambda record: record.path))
+
+    @cached_property
+    def adopted(self) -> tuple[Record, ...]:
+        """Every record of the adopted logs in its tree; of a part of a log too, for a record may name any of them."""
+        return tuple(self._foreign(self.tree.files))
 
     @cached_property
     def context(self) -> tuple[ContextPage, ...]:
@@ -139,7 +144,8 @@ class Log:
     def paths(self, record_id: str) -> tuple[str, ...]:
         """The files whose record has this id: by their names, which begin with it; of a foreign one its path."""
         if not ids.is_id(record_id):
-            return tuple(record.path for record in self.records if record.id == record_id)
+            found = {record.path for record in (*self.records, *self.adopted) if record.id == record_id}
+            return tuple(sorted(found))
         return tuple(file.path for file in self.files_of(record_id) if kind_of(file.path, self.root) == RECORD)
 
     def find(self, record_id: str) -> Record | None:

@@ -1,0 +1,83 @@
+"""What is about to be written, checked as the check that will see it: nothing is written that it would refuse."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from remit.checks import engine
+from remit.checks.check import Known
+from remit.checks.engine import Chosen
+from remit.checks.report import new_ones
+from remit.log import ids
+from remit.log.change import Change
+from remit.log.finding import ERROR, Finding
+from remit.log.log import Log
+from remit.log.problem import CannotProceed
+from remit.log.record import place_in
+from remit.log.source import File, Source, Tree, under
+from remit.repo.repository import Repository
+from remit.workspace import logs
+from remit.workspace.file_drafts import Draft
+
+
+class DraftTree:
+    """A tree as it will be when drafts are written."""
+
+    def __init__(self, tree: Tree, drafts: Iterable[Draft]) -> None:
+        self._tree = tree
+        self._drafts = {draft.path: Source(draft.path, draft.text.encode()) for draft in drafts}
+        kept = [file for file in tree.files if file.path not in self._drafts]
+        self.files = tuple(sorted((*kept, *map(File, self._drafts)), key=lambda file: file.path))
+
+    def under(self, *paths: str) -> list[File]:
+        """The files at or below some paths."""
+        return under(self.files, paths)
+
+    def read(self, files: Iterable[File]) -> list[Source]:
+        """Files with their contents, in the order asked for."""
+        wanted = list(files)
+        read = {
+            source.path: source for source in self._tree.read(file for file in wanted if file.path not in self._drafts)
+        }
+        found = (self._drafts.get(file.path) or read.get(file.path) for file in wanted)
+        return [source for source in found if source]
+
+
+def need_passing(repository: Repository, log: Log, drafts: list[Draft], now: datetime) -> None:
+    """Raises CannotProceed where the check of the change would find an error that the drafts bring.
+
+    `log` is the log of the work tree under the settings, people and policy that check it. Who commits is not known yet, so
+    the checks that ask git are left out.
+    """
+    errors = [finding for finding in brought(repository, log, drafts, now) if finding.level == ERROR]
+    if not errors:
+        return
+    first, *others = errors
+    more = [f"{finding.message} ({finding.code})" for finding in others]
+    remedy = "; ".join((first.remedy or "`remit check --explain` says more", *more))
+    raise CannotProceed(f"the check would refuse it: {first.message} ({first.code})", f"{remedy}; nothing was written")
+
+
+def brought(repository: Repository, log: Log, drafts: list[Draft], now: datetime) -> list[Finding]:
+    """What the check of a change that consists of drafts finds."""
+    chosen = engine.choose(log.settings, timely=False, whole=False, evidence=False)
+    whole = logs.log_in(repository, DraftTree(log.tree, drafts)).under(log)
+    record_ids = [name for name in dict.fromkeys(draft.id for draft in drafts) if ids.is_id(name)]
+    before, after = _part(log, record_ids), _part(whole, record_ids)
+    known = Known(after, now)
+    found = new_ones(_found(known, record_ids, chosen), _found(Known(before, now), record_ids, chosen))
+    on_change = engine.on_change(Change(before, after, after), known, chosen)
+    return [*found, *_placed(on_change, after)]
+
+
+def _part(log: Log, record_ids: list[str]) -> Log:
+    return log.part(file for name in record_ids for file in log.files_of(name))
+
+
+def _found(known: Known, record_ids: list[str], chosen: Chosen) -> list[Finding]:
+    records = [record for record in known.log.records if record.id in record_ids]
+    hits = [hit for record in records for hit in engine.on_record(record, known, chosen)]
+    return [*engine.leveled(known.log.findings, known.log.settings), *_placed(hits, known.log)]
+
+
+def _placed(hits: Iterable[engine.Found], log: Log) -> list[Finding]:
+    return engine.findings(hits, log.settings, lambda path, where: place_in(log.text(path), path, where))
