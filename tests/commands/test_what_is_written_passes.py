@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from support import Repo
@@ -80,7 +80,9 @@ def options(known: dict[str, list[str]]) -> st.SearchStrategy[list[str]]:
 
 
 @given(verb=st.sampled_from(["propose", "decide"]), who=st.sampled_from(["ben", "ana", "cho"]), data=st.data())
-@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@settings(
+    max_examples=80, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, phases=[Phase.generate]
+)
 def test_whatever_propose_and_decide_write_passes_the_check(
     log: Repo, verb: str, who: str, data: st.DataObject
 ) -> None:
@@ -119,3 +121,10 @@ def test_a_decision_may_name_an_adopted_record_that_it_replaces(log: Repo) -> No
     assert decide(log, "--supersedes", "0001") == ""
     log.git("add", "-A")
     assert errors(log, "--staged") == errors(log) == []
+
+
+def test_a_decision_of_long_ago_needs_a_reason_for_being_written_late(log: Repo) -> None:
+    assert "add --late TEXT" in decide(log, "--decided", "2026-10-01")
+    assert decide(log, "--decided", "2026-10-01", "--late", "We forgot.") == ""
+    log.git("add", "-A")
+    assert errors(log, "--staged") == []

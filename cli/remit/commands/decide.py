@@ -163,6 +163,9 @@ def times_of(
     """When it was decided: now to the minute, unless said otherwise; the meeting and the reason for being late."""
     held = session.moment(meeting) if meeting else None
     at = session.moment(decided) if decided else held or session.minute
+    days = (session.now - judgement.at(session, at).last_instant(session.log.zone)).days
+    if days > session.log.settings.backdating_days and not late:
+        raise Usage(f"it was decided {days} days ago, and nothing says why it is written only now", "add --late TEXT")
     return {"decided": at, **({"meeting": held} if held else {}), **({"late": late} if late else {})}
 
 

@@ -60,7 +60,7 @@ def need_passing(repository: Repository, log: Log, drafts: list[Draft], now: dat
 def brought(repository: Repository, log: Log, drafts: list[Draft], now: datetime) -> list[Finding]:
     """What the check of a change that consists of drafts finds."""
     chosen = engine.choose(log.settings, timely=False, whole=False, evidence=False)
-    whole = logs.log_in(repository, DraftTree(log.tree, drafts)).under(log)
+    whole = Log(DraftTree(log.tree, drafts), root=repository.root, adopted=logs.adopted).under(log)
     record_ids = [name for name in dict.fromkeys(draft.id for draft in drafts) if ids.is_id(name)]
     before, after = _part(log, record_ids), _part(whole, record_ids)
     known = Known(after, now)

@@ -28,7 +28,7 @@ def read_log(repository: Repository, at: str = trees.WORK_TREE) -> Log:
 
 def log_in(repository: Repository, tree: Tree, memory: Memory | None = None) -> Log:
     """The log that a tree holds."""
-    return Log(tree, root=repository.root, adopted=_adopted, memory=memory)
+    return Log(tree, root=repository.root, adopted=adopted, memory=memory)
 
 
 def work_log(repository: Repository) -> Log:
@@ -38,7 +38,8 @@ def work_log(repository: Repository) -> Log:
     return log_in(repository, tree, Documents(repository.common_dir, tree))
 
 
-def _adopted(source: ForeignSource, files: list[Source]) -> list[Record]:
+def adopted(source: ForeignSource, files: list[Source]) -> list[Record]:
+    """The records in files of an adopted log."""
     from remit.importers import read_source  # a large room, and most logs adopted none
 
     return read_source(files, source)[0]
