@@ -66,18 +66,23 @@ def fill(repo: Repo, extra: int = 0) -> Repo:
             tags="[performance]" if number % 2 == 0 else "[cost]", facts="{amount: 400}" if boundary == "tools" else None,
             supersedes="[D-20261121-aq0xyz]" if number == 0 else None, status="rejected" if number == 7 else "accepted",
         )  # fmt: skip
+        repo.commit(title, who=decider)
     repo.record(
         "aq0xyz", "One process is enough for now.\n", title="Keep orders in memory", status="superseded", decided="2026-03-02",
         raised="2026-03-01", superseded_by="[D-20261121-ac0xyz]", facts="{amount: 0}",
     )  # fmt: skip
+    repo.commit("Keep orders in memory", who="ben")
     repo.proposal(
         "dp1xyz", title="Move to Postgres 17", topic="tooling/database", facts="{amount: 3000}", raised="2026-11-10"
     )
     repo.proposal(
         "dp2xyz", title="Let partners see stock levels", topic="data/customer", raised="2026-10-12", decider="ana"
     )
+    repo.commit("Two proposals")
     repo.act("ac0xyz", "advice", "dia", "Set a limit on memory, or it eats the machine.\n", taken="yes")
+    repo.commit("Advise on the cache", who="dia")
     repo.act("ac3xyz", "stop", "eva", "The licence of one module is unclear. Please wait until Monday.\n")
+    repo.commit("Stop: the licence of one module", who="eva")
     for number in range(extra):
         repo.record(
             f"z{number:05}",

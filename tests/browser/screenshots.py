@@ -1,6 +1,6 @@
 """The pictures of the README: builds the site of a small organisation and photographs it.
 
-python tests/browser/screenshots.py site_src/images decision      decision.png, wide and light
+python tests/browser/screenshots.py site_src/images home decision   home.png and decision.png, wide and light
 python tests/browser/screenshots.py --all pictures                every page, wide and phone, light and dark
 """
 
@@ -22,7 +22,7 @@ PAGES = {
     "boundaries": "boundaries/index.html",
     "context": "context/fast-checkout.html",
 }
-SIZES = {"wide": (1280, 800), "phone": (390, 844)}
+SIZES = {"wide": (1280, 960), "phone": (390, 844)}
 
 
 def build(folder: Path) -> Path:
