@@ -13,6 +13,7 @@ from remit.log import ids
 from remit.log.problem import CannotProceed, Usage
 from remit.log.protected_files import covered, guard_of, may_run_checks
 from remit.log.record import Head, Record, texts
+from remit.log.text import UNSAFE
 from remit.repo import git
 from remit.reporting.terminal import safe
 from remit.workspace import identity
@@ -89,8 +90,10 @@ def title(words: str) -> str:
     line = " ".join(words.split())
     if not line:
         raise Usage("the title is empty", 'say in a few words what is decided: "Cache orders in Redis"')
-    if not line.isprintable() or len(line) > 200:
-        raise Usage("the title is longer than 200 characters or holds control characters", "write one plain line")
+    if UNSAFE.search(line):
+        raise Usage("the title holds control characters, or some that change the direction of text", "take them out")
+    if len(line) > 200:
+        raise Usage(f"the title has {len(line)} characters; at most 200 are allowed", "move the details to --why")
     return line
 
 

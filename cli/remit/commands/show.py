@@ -27,7 +27,7 @@ from remit.workspace import clock, logs, resolve
 def show(record: str, at: str | None, form: str) -> int:
     """Show one decision with all that belongs to it.
 
-    ID is any part of the id or the file's name that only one decision has, or an alias such as ADR-12.
+    ID is any part of the id, the file's name or the title that only one decision has, or a number such as ADR-12.
     """
     session = Session()
     log, found = _at(session.repository, record, at) if at else (session.log, session.record(record))

@@ -271,7 +271,7 @@ def _words(text: str, *, spaces: bool) -> Iterator[str]:
 def _topic(key: str, fields: Fields, format_: Format, values: Values) -> None:
     for index, _, text in _texts(fields):
         topic = "/".join(slug for part in text.split("/") if (slug := ids.slug(part)))
-        if topic and not is_placeholder(text):
+        if ids.is_topic(topic) and not is_placeholder(text):
             values.head[key] = topic
             values.used.add(index)
             if topic != text:

@@ -41,7 +41,7 @@ def _quoted(value: str) -> str:
             out.append("\\n")
         elif char == "\t":
             out.append("\\t")
-        elif not char.isprintable() or ord(char) > 0xFFFF:
+        elif not char.isprintable() and char not in text.JOINERS:
             code = ord(char)
             out.append(f"\\U{code:08X}" if code > 0xFFFF else f"\\u{code:04X}")
         else:

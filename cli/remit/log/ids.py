@@ -8,12 +8,28 @@ ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 """The 32 characters of the random part: no i, l, o, u, so that nobody misreads one."""
 _ID = re.compile(r"D-[0-9]{8}-[0-9abcdefghjkmnpqrstvwxyz]{6}")
 _HANDLE = re.compile(r"[a-z0-9][a-z0-9@-]*(?:\.[a-z0-9@-]+)*")
-_RECORD_FILE = re.compile(r"(D-[0-9]{8}-[0-9abcdefghjkmnpqrstvwxyz]{6})(?:-[a-z0-9][a-z0-9-]*)?\.md")
+_RECORD_FILE = re.compile(
+    r"(D-[0-9]{8}-[0-9abcdefghjkmnpqrstvwxyz]{6})(?:-[a-z0-9\x80-\U0010ffff][a-z0-9\x80-\U0010ffff-]*)?\.md"
+)
+"""A slug may hold any letters: those of a script that nobody can spell in ASCII are kept."""
 _ACT_FOLDER = re.compile(r"(D-[0-9]{8}-[0-9abcdefghjkmnpqrstvwxyz]{6})\.acts")
 _TOPIC = re.compile(r"[a-z0-9][a-z0-9.-]*(?:/[a-z0-9][a-z0-9.-]*)*")
-_SLUG_OUT = re.compile(r"[^a-z0-9]+")
+_SLUG_OUT = re.compile(r"[^a-z0-9\x80-\U0010ffff]+")
+_SPELT = {
+    **dict(zip("łđøħıŧðþßæœŋĸĳ", ["l", "d", "o", "h", "i", "t", "d", "th", "ss", "ae", "oe", "ng", "k", "ij"], strict=True)),
+    **dict(zip(
+        "абвгдеёжзийклмнопрстуфхцчшщыэюя",
+        ["a", "b", "v", "g", "d", "e", "e", "zh", "z", "i", "i", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "kh", "ts", "ch", "sh", "shch", "y", "e", "iu", "ia"], strict=True,
+    )),
+    **dict.fromkeys("ъь", ""),
+    **dict(zip("іїєґўјљњћђџѓќѕ", ["i", "i", "ie", "g", "u", "j", "lj", "nj", "c", "dj", "dz", "g", "k", "dz"], strict=True)),
+    **dict(zip("αβγδεζηθικλμνξοπρσςτυφχψω", ["a", "v", "g", "d", "e", "z", "i", "th", "i", "k", "l", "m", "n", "x", "o", "p", "r", "s", "s", "t", "y", "f", "ch", "ps", "o"], strict=True)),
+}  # fmt: skip
+"""How letters that no accent was added to are spelt in ASCII: Latin, Cyrillic (as ICAO does), Greek."""
 LENGTH = len("D-YYYYMMDD-xxxxxx")
 SLUG_LENGTH = 60
+SLUG_BYTES = 180
+"""With the id and `.md` a name stays below the 255 bytes that file systems allow."""
 
 
 def is_id(text: str) -> bool:
@@ -55,13 +71,35 @@ def id_of_path(path: str) -> str | None:
 
 
 def slug(title: str) -> str:
-    """A file name's part for a title: ASCII, lower case, dashes, at most SLUG_LENGTH; may be empty."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    """A file name's part for a title: lower case, dashes, at most SLUG_LENGTH; may be empty.
+
+    ASCII where letters can be spelt so; letters of other scripts, such as Persian, Hindi or Japanese, are kept.
+    """
+    plain = "".join(_spelt(char) for char in unicodedata.normalize("NFC", title).lower())
     out = _SLUG_OUT.sub("-", plain).strip("-")
+    out = out.encode("utf-8")[:SLUG_BYTES].decode("utf-8", "ignore").strip("-")
     if len(out) > SLUG_LENGTH:
         cut = out[: SLUG_LENGTH + 1].rfind("-")
         out = out[: cut if cut > SLUG_LENGTH // 2 else SLUG_LENGTH].strip("-")
     return out
+
+
+def _spelt(char: str) -> str:
+    """A character of a slug: nothing for what only joins, a dash for what is no letter and no number."""
+    if char.isascii():
+        return char
+    if char in _SPELT:
+        return _SPELT[char]
+    ascii_part = unicodedata.normalize("NFKD", char).encode("ascii", "ignore").decode()
+    if any(map(str.isalnum, ascii_part)):
+        return ascii_part.lower()
+    base = unicodedata.normalize("NFD", char)[0]
+    if base in _SPELT:
+        return _SPELT[base]
+    kind = unicodedata.category(char)
+    if kind == "Cf" or "\ufe00" <= char <= "\ufe0f" or "\u0300" <= char <= "\u036f":
+        return ""
+    return char if kind[0] in "LMN" else "-"
 
 
 def new_id(day: str, pick: Callable[[str], str]) -> str:

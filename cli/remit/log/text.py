@@ -1,9 +1,16 @@
 """Bytes to text and a Markdown file to its head and body: total on any bytes, and nothing is ever changed."""
 
+import re
 from typing import NamedTuple
 
 FILE_BYTES = 256 * 1024
 """The most that a file of the log may hold; larger ones are not read."""
+
+
+UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Control characters, and those that turn the direction of writing: a text with one shows something else than it says."""
+JOINERS = "\u00ad\u200c\u200d"
+"""Soft hyphen, zero-width non-joiner and joiner: German, Persian, Hindi and emoji are written with them."""
 
 
 class NotText(ValueError):  # noqa: N818 - reads as what is wrong

@@ -2,7 +2,9 @@
 
 import json
 
-_SPACES = "\n\xa0\u2007\u202f\u3000"
+from remit.log.text import JOINERS
+
+_SPACES = f"\n\xa0\u2007\u202f\u3000{JOINERS}"
 """What is not printable by Unicode's letter and harmless all the same."""
 
 

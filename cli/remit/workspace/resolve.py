@@ -1,6 +1,7 @@
 """From what somebody typed to the one record that they mean: an id, any unique part of it or of the file name, an alias."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -9,6 +10,7 @@ from remit.log.log import Log
 from remit.log.problem import CannotProceed, Usage
 from remit.log.record import Record
 from remit.log.source import RECORD, kind_of
+from remit.log.text import one_line
 
 _LETTERS = re.compile(r"(?=[a-z]*[0-9])(?=[0-9]*[a-z])[0-9a-z]{4,6}")
 SHOWN = 8
@@ -68,7 +70,7 @@ def find(names: list[Name], text: str) -> int:
     wanted = _normal(text)
     if not wanted:
         raise Usage("no decision was named", "give any unique part of its id, such as `k3f9`")
-    for matches in (_exact, _part):
+    for matches in (_exact, _numbered, _titled, _part, _part_of_title):
         found = [index for index, name in enumerate(names) if matches(name, wanted)]
         if len({names[index].id for index in found}) > 1:
             raise _ambiguous(text, [names[index] for index in found])
@@ -78,7 +80,7 @@ def find(names: list[Name], text: str) -> int:
 
 
 def _normal(text: str) -> str:
-    return text.strip().casefold().removesuffix(".md")
+    return unicodedata.normalize("NFC", one_line(text)).casefold().removesuffix(".md")
 
 
 def _exact(name: Name, wanted: str) -> bool:
@@ -87,6 +89,28 @@ def _exact(name: Name, wanted: str) -> bool:
         or any(wanted == alias.casefold() for alias in name.aliases)
         or name.id.casefold().removeprefix("d-") == wanted
     )
+
+
+_NUMBER = re.compile(r"(?:(?:adr|dec|decision|no|nr)?\.?[ _-]*#?[ _-]*)0*([0-9]{1,5})(?![0-9])(.*)")
+"""How people name a record by its number: 12, #12, ADR-0012, adr 12; and how the file of an adopted one begins."""
+
+
+def _numbered(name: Name, wanted: str) -> bool:
+    """Whether a record from another log has the number that is wanted."""
+    number = _NUMBER.fullmatch(wanted)
+    if number is None or number[2]:
+        return False
+    own = () if ids.id_of_record(name.path) else (name.id, name.path.rpartition("/")[2])
+    found = (_NUMBER.match(called.casefold()) for called in (*own, *name.aliases))
+    return any(one is not None and one[1] == number[1] for one in found)
+
+
+def _titled(name: Name, wanted: str) -> bool:
+    return _normal(name.title) == wanted
+
+
+def _part_of_title(name: Name, wanted: str) -> bool:
+    return wanted in _normal(name.title)
 
 
 def _part(name: Name, wanted: str) -> bool:

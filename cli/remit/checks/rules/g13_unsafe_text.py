@@ -4,14 +4,12 @@ Such characters can move a terminal's cursor, hide words, or make one name look 
 names the first one in each value.
 """
 
-import re
 from collections.abc import Iterator
 
 from remit.checks.check import DOCUMENT, Check, Document, Known, Problem
 from remit.checks.documents import found_in
 from remit.log.finding import ERROR
-
-_UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+from remit.log.text import UNSAFE
 
 
 def _is_odd(text: str) -> bool:
@@ -21,7 +19,7 @@ def _is_odd(text: str) -> bool:
 
 def _run(document: Document, known: Known) -> Iterator[Problem]:
     for where, line, text in found_in(document, _is_odd):
-        bad = _UNSAFE.search(text)
+        bad = UNSAFE.search(text)
         if bad:
             what = f"`{where[0]}`" if where else "the text"
             yield Problem(
