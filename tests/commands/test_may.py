@@ -187,3 +187,15 @@ def test_with_a_remote_the_policy_of_its_main_branch_judges(as_ben: Repo) -> Non
     done = as_ben.remit("may", *TOOLS, "--amount", "4000")
     assert done.code == 20
     assert f"Your change to {POLICY_PATH} counts once it is merged into origin/main." in done.out
+
+
+def test_a_misspelt_emergency_power_is_an_error(empty_repo: Repo) -> None:
+    power = "emergency: [{id: outage, topic: data, decide: engineer, ratify: {by: cto, within: 1d}}]\n"
+    empty_repo.organisation(policy=POLICY + power)
+    done = empty_repo.remit("may", "--topic", "data/customer", "--emergency", "outrage", "--who", "ben")
+    assert (done.code, done.err) == (
+        2,
+        "remit: the policy has no emergency power 'outrage'\n  did you mean `outage`?\n",
+    )
+    told = empty_repo.remit("may", "--topic", "data/customer", "--emergency", "outage", "--who", "cho").out
+    assert "in an emergency engineer may decide (outage): ben or dia" in told

@@ -3,7 +3,7 @@
 import json
 import time
 
-from support import POLICY, Repo
+from support import POLICY, POLICY_PATH, Repo
 
 
 def waiting(repo: Repo, who: str) -> list[tuple[str, str, str]]:
@@ -102,3 +102,24 @@ def test_what_was_refused_waits_for_no_ratification(empty_repo: Repo) -> None:
     assert [item[0] for item in waiting(repo, "cho")] == ["ratify"]
     repo.remit("ratify", "k3f9", "It could have waited.", "--refuse", "--who", "cho")
     assert waiting(repo, "cho") == []
+
+
+def test_only_what_one_can_decide_alone_is_listed_as_ones_own_and_votes_apart(repo: Repo) -> None:
+    board = "bodies: {board: {tier: central, members: [cto, legal], passes: majority}}\nboundaries:\n"
+    board += (
+        "  - {id: company, topic: data, decide: board}\n  - {id: either, topic: data/old, decide: [board, legal]}\n"
+    )
+    repo.write(POLICY_PATH, POLICY.replace("boundaries:\n", board))
+    repo.commit("A board")
+    said = repo.remit("mine", "--who", "eva").out
+    assert said == (
+        "Nothing waits for you, eva.\nYours to decide:\n  data/old             everything  (legal, either)\n"
+        "You vote on:\n  data                 everything  (board, company)\n"
+    )
+    found = json.loads(repo.remit("mine", "--who", "eva", "--json").out)
+    assert ([own["boundary"] for own in found["own"]], [own["boundary"] for own in found["votes"]]) == (
+        ["either"],
+        ["company"],
+    )
+    assert repo.remit("may", "--topic", "data/old", "--who", "eva").code == 0
+    assert repo.remit("may", "--topic", "data", "--who", "eva").code == 10

@@ -46,13 +46,18 @@ class Mine(NamedTuple):
     who: str
     waiting: tuple[Waiting, ...]
     own: tuple[Own, ...]
+    """What they decide themselves."""
+    votes: tuple[Own, ...] = ()
+    """What a body decides in which they vote."""
 
 
 def mine(log: Log, ground: Ground, who: str, at: Moment) -> Mine:
     """What waits for `who` at a moment, and which boundaries are theirs."""
     view = _View(log, ground, who, at)
     waiting = [item for record in log.records for item in _of_record(view, record)]
-    return Mine(who, (*waiting, *_stops(view)), tuple(_own(view)))
+    own = tuple(_own(view))
+    alone = tuple(one for one in own if not view.is_body(one.role))
+    return Mine(who, (*waiting, *_stops(view)), alone, tuple(one for one in own if view.is_body(one.role)))
 
 
 class _View:
@@ -74,6 +79,12 @@ class _View:
                 if self.role_holders.how(level, name, self.who):
                     return name
         return None
+
+    def roles(self, names: tuple[str, ...]) -> Iterator[str]:
+        """The first of some names by which the person decides alone, else the bodies in which they vote."""
+        held = [name for name in names if self.holds((name,))]
+        alone = [name for name in held if not self.is_body(name)]
+        yield from alone[:1] or held
 
     def is_body(self, name: str) -> bool:
         """Whether a name is that of a body, which speaks by its vote."""
@@ -194,6 +205,5 @@ def _stops(view: _View) -> Iterator[Waiting]:
 def _own(view: _View) -> Iterator[Own]:
     for row in matrix(view.chain) if view.chain else ():
         for grant in row.grants:
-            role = view.holds(grant.roles)
-            if role:
+            for role in view.roles(grant.roles):
                 yield Own(row.topics, grant.limit, role, row.boundary, row.conditions)

@@ -10,6 +10,7 @@ from remit.commands import judgement, prompts, types
 from remit.commands.session import Session
 from remit.commands.types import Amount, When
 from remit.log import ids
+from remit.log.kinds import near
 from remit.log.problem import CannotProceed, Usage
 from remit.log.protected_files import covered, guard_of, may_run_checks
 from remit.log.record import Head, Record, texts
@@ -61,6 +62,7 @@ def head(session: Session, case: Case, before: Head | None = None) -> Head:
     if case.review_by:
         out["review_by"] = session.moment(case.review_by)
     if case.emergency:
+        _need_power(session, case.emergency)
         out["emergency"] = {"under": case.emergency}
     for key in ("budget", "team"):
         if getattr(case, key):
@@ -69,6 +71,14 @@ def head(session: Session, case: Case, before: Head | None = None) -> Head:
         if getattr(case, key):
             out[key] = [*texts((before or {}).get(key)), *getattr(case, key)]
     return out
+
+
+def _need_power(session: Session, name: str) -> None:
+    """Raises Usage for an emergency power that no policy has: a slip is not another answer."""
+    known = sorted({entry.id for policy in session.log.policies for entry in policy.emergency})
+    if session.log.policies and name not in known:
+        remedy = near(name, known) if known else "`remit policy show` says what it has"
+        raise Usage(f"the policy has no emergency power {name!r}", remedy)
 
 
 def _one_or_all(words: list[str]) -> str | list[str]:

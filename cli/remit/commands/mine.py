@@ -2,7 +2,7 @@
 
 import click
 
-from remit.audits.mine import Mine
+from remit.audits.mine import Mine, Own
 from remit.audits.mine import mine as find
 from remit.authority.procedure.records import ground_of
 from remit.commands import judgement, options
@@ -28,6 +28,7 @@ def mine(who: str | None, as_json: bool) -> None:
             "who": found.who,
             "waiting": [item._asdict() for item in found.waiting],
             "own": [item._asdict() for item in found.own],
+            "votes": [item._asdict() for item in found.votes],
         }
         click.echo(json_of(data))
         return
@@ -40,10 +41,13 @@ def _lines(found: Mine) -> list[str]:
     for item in found.waiting:
         name = item.id[-6:] if item.id.startswith("D-") else item.id
         out += [safe_line(f"  {name:8} {item.title}"), safe_line(f"           {item.why}: {item.do}")]
-    if found.own:
-        out.append("Yours to decide:")
-    for own in found.own:
-        where = ", ".join(own.topics)
-        only = f" when {' and '.join(own.conditions)}" if own.conditions else ""
-        out.append(safe_line(f"  {where:20} {own.limit or 'everything'}{only}  ({own.role}, {own.boundary})"))
+    for heading, listed in (("Yours to decide:", found.own), ("You vote on:", found.votes)):
+        out += [heading, *map(_own, listed)] if listed else []
     return out
+
+
+def _own(own: Own) -> str:
+    """What a person decides or votes on, in a line."""
+    where = ", ".join(own.topics)
+    only = f" when {' and '.join(own.conditions)}" if own.conditions else ""
+    return safe_line(f"  {where:20} {own.limit or 'everything'}{only}  ({own.role}, {own.boundary})")

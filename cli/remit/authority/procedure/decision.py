@@ -11,7 +11,7 @@ from remit.authority.procedure.budgets import drawn_on, use
 from remit.authority.procedure.chain import Level
 from remit.authority.procedure.context import Case, Ground
 from remit.authority.procedure.deciding_boundary import by_default, winners
-from remit.authority.procedure.emergencies import powers
+from remit.authority.procedure.emergencies import powers, powers_of_others
 from remit.authority.procedure.explanation import complete, explain
 from remit.authority.procedure.matching import Match, matches, unknown_topics
 from remit.authority.procedure.options import Options
@@ -93,7 +93,8 @@ def steps(case: Case, as_role: str | None, *, ending: bool) -> Answer:
     if option.emergency and option.emergency.missing:
         return _ask(chain.lowest, case.asker, names, option.emergency.missing)
     out = explain(case, sure, decided_by, option, options.eligibility, as_role)
-    return out._replace(budget=spent, set_aside=barriers.set_aside)
+    told = powers_of_others(case) if out.answer != answer.DECIDE and not option.emergency else ()
+    return out._replace(budget=spent, set_aside=barriers.set_aside, notes=(*out.notes, *told))
 
 
 def _matters(match: Match) -> bool:

@@ -9,7 +9,9 @@ from remit.authority.procedure.context import Case
 from remit.authority.procedure.matching import Match, when
 from remit.authority.procedure.responses import Responses
 from remit.authority.procedure.votes import describe
+from remit.authority.words import joined
 from remit.log.duties import Advice, Condition
+from remit.log.kinds import near
 from remit.log.policy import AMOUNT, EVERYTHING, Boundary, Emergency, Ratify
 
 
@@ -39,6 +41,24 @@ def powers(case: Case, as_role: str | None = None) -> list[Power]:
                 held = [(name, case.role_holders.how(level, name, case.asker)) for name in roles]
                 out += [Power(level, entry, name, how, usable.missing) for name, how in held if how]
     return out
+
+
+def powers_of_others(case: Case) -> tuple[str, ...]:
+    """Who has the powers that reach a matter that is said to be an emergency, a sentence each; or that the power named is none."""
+    name = case.question.emergency
+    if name is None:
+        return ()
+    known = [(level, entry) for level in case.chain.levels for entry in level.policy.emergency]
+    if name and all(entry.id != name for _, entry in known):
+        hint = f"; {near(name, [entry.id for _, entry in known])}" if known else ""
+        return (f"`{name}` is not an emergency power of the policy{hint}",)
+    reaching = [one for one in known if name in ("", one[1].id) and _reaches(one[1], case.question.topics)]
+    return tuple(_holders(case, level, entry) for level, entry in reaching)
+
+
+def _holders(case: Case, level: Level, entry: Emergency) -> str:
+    people = case.people(level, entry.decide)
+    return f"in an emergency {joined(entry.decide)} may decide ({entry.id}): {joined(people) or 'nobody holds it'}"
 
 
 def _reaches(entry: Emergency, topics: tuple[str, ...]) -> bool:
