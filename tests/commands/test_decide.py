@@ -120,7 +120,7 @@ def test_a_replaced_decision_is_linked_on_both_sides(as_ben: Repo) -> None:
     [
         (["decide", "zzzzzz"], "there is no decision 'zzzzzz'"),
         (["decide", "A b", "--topic", "Tooling"], "'Tooling' is no topic path"),
-        (["decide", "A b", "--topic", "tooling", "--amount", "1,5"], "'1,5' is no amount"),
+        (["decide", "A b", "--topic", "tooling", "--amount", "1,5"], "'1,5' is not a valid amount"),
         (["decide", "A b", "--topic", "tooling", "--amount", "1"], "the reason is missing"),
         (["decide", "A b"], "the topic is missing"),
         (["decide", "A b", "--topic", "tooling", "--fact", "x"], "'x' is no fact"),

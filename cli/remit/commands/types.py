@@ -5,8 +5,10 @@ A day or a time may count from today, and which day that is hangs on the log's t
 """
 
 import re
+import unicodedata
 from calendar import monthrange
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import NamedTuple
 
 from remit.log import ids
@@ -99,11 +101,45 @@ _KEY = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
 
 
 def amount(words: str) -> Amount:
-    """An amount: 400, 12500.50, "400 USD". Raises Usage."""
+    """An amount: 400, 12500.50, "400 USD". Raises Usage, with the spelling of what was probably meant."""
     match = _AMOUNT.fullmatch(words.strip())
+    currency = (match[2] or "").upper() if match else ""
+    whole, _, decimals = match[1].partition(".") if match else ("", "", "")
+    if len(decimals) == 3 and currency not in _THREE_DECIMALS:
+        tail = f" {currency}" if currency else ""
+        remedy = f'write "{whole}{decimals}{tail}" or "{whole}.{decimals.rstrip("0") or "0"}{tail}"'
+        raise Usage(f"{words!r} can be read in two ways", remedy)
+    meant = "" if match else _respelt(words)
+    if meant:
+        raise Usage(f"{words!r} is not a valid amount", f'did you mean "{meant}"?')
     if match is None:
-        raise Usage(f"{words!r} is no amount", 'write digits and a point: 400, 12500.50, "400 USD"')
+        raise Usage(f"{words!r} is not a valid amount", 'write digits and a point: 400, 12500.50, "400 USD"')
     return Amount(match[1], (match[2] or "").upper())
+
+
+_THREE_DECIMALS = ("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND")
+"""Currencies with a thousand subunits (ISO 4217)."""
+_SIGNS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "₹": "INR", "₩": "KRW"}
+_TIMES = {"": 1, "k": 1000, "m": 10**6, "mn": 10**6, "mio": 10**6}
+_WRITTEN = re.compile(
+    r"(?P<before>[a-z]{3}|[€$£¥₹₩])? ?(?P<number>[0-9][0-9.,'’_ ]*?) ?(?P<times>k|mn|mio|m)?(?: ?(?P<after>[a-z]{3}|[€$£¥₹₩]))?"
+)
+_GROUPS = re.compile(
+    r"(?P<whole>[0-9]{1,3}(?P<mark>[.,'’_ ])[0-9]{3}(?:(?P=mark)[0-9]{3})*|[0-9]+)(?:[.,](?P<part>[0-9]{1,2}))?"
+)
+
+
+def _respelt(words: str) -> str:
+    """How an amount that people write as 1,000, €900, EUR 900, 1.000,50 or 1.5k is spelt here; empty where nobody can tell."""
+    found = _WRITTEN.fullmatch(" ".join(unicodedata.normalize("NFKC", words).casefold().split()))
+    number = _GROUPS.fullmatch(found["number"]) if found else None
+    if found is None or number is None or (found["before"] and found["after"]):
+        return ""
+    digits = re.sub("[^0-9]", "", number["whole"]) + (f".{number['part']}" if number["part"] else "")
+    value = Decimal(digits) * _TIMES[found["times"] or ""]
+    currency = found["before"] or found["after"] or ""
+    spelt = f"{value:f}".rstrip("0").rstrip(".") if found["times"] and "." in f"{value:f}" else f"{value:f}"
+    return f"{spelt} {_SIGNS.get(currency, currency.upper())}".strip()
 
 
 def fact(words: str) -> tuple[str, str]:
