@@ -137,7 +137,7 @@ def test_a_folder_without_decisions_is_not_adopted(empty_repo: Repo) -> None:
     assert not (empty_repo.root / "decisions").exists()
     assert empty_repo.remit("init", "--adopt", "../x", "--yes").err == (
         "remit: ../x is not inside this repository\n"
-        "  a log is read in place where its repository is; `remit import` takes any folder\n"
+        "  a log is read in place where its repository is; `remit import PATH` takes any folder\n"
     )
     assert empty_repo.remit("init", "--adopt", "doc/adr", "--yes").err == (
         "remit: doc/adr is not there\n  name the folder of the records, such as docs/adr\n"

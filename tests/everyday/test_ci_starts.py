@@ -58,7 +58,7 @@ def test_trunk_judges_a_branch_where_the_remote_names_no_default(trunk: Repo, tm
     people = trunk.read("decisions/people.yml")
     trunk.write("decisions/people.yml", people.replace("lead, who: ana", "lead, who: ben"))
     trunk.commit("Take over")
-    assert "people.yml counts once it has landed on origin/trunk" in trunk.remit("check").out
+    assert "people.yml counts once it is merged into origin/trunk" in trunk.remit("check").out
 
 
 @pytest.mark.parametrize("branch", ["main", "master"])

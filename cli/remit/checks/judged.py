@@ -35,7 +35,7 @@ class Judged(NamedTuple):
         return self.decided and self.answer.answer in (DECIDE, DECIDE_AFTER)
 
     def problem(self, message: str, remedy: str, *where: str, level: str = "") -> Problem:
-        """What is wrong with the record, at a key of its head."""
+        """What is wrong with the record, at a key of its front matter."""
         return Problem(self.record.path, message, remedy, where, level=level)
 
     def missing(self, *kinds: str) -> Iterator[Duty]:
@@ -91,7 +91,7 @@ def _is_plain(record: Record, answer: Answer) -> bool:
 
 
 def wanted(duty: Duty) -> str:
-    """Whom a command names to meet a requirement: the roles or bodies, or as many of them as are needed."""
+    """Whom a command names to meet a requirement: the roles or committees, or as many of them as are needed."""
     return " ".join(duty.who[: max(duty.needs, 1)]) or "WHO"
 
 

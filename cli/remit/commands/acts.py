@@ -105,7 +105,7 @@ def vote(session: Session, record: str, says: str, why: str | None, body: str | 
     if not found.is_open:
         raise CannotProceed(
             f"{found.id} is {found.status}: there is nothing left to vote on",
-            f"`remit stop {found.id[-6:]}` stops it; `remit supersede` replaces it",
+            f"`remit stop {found.id[-6:]}` stops it; `remit supersede {found.id[-6:]}` supersedes it",
         )
     _act(session, found, "vote", "Vote on", text, {"body": body, "says": says})
 
@@ -245,8 +245,8 @@ def acted_on(session: Session, text: str, why: str | None, must_say: str = "") -
     record = session.record(text)
     if not record.native:
         raise CannotProceed(
-            f"{record.id} is a record of another format ({record.format}), read where it lies",
-            "bring the log over with `remit import` to act on its decisions",
+            f"{record.id} is a record of another format ({record.format}) and is read in place",
+            "convert the log with `remit import PATH` to act on its decisions",
         )
     body = prompts.words(session, Text(why))
     return record, body if body.strip() or not must_say else prompts.need(None, must_say, "--why")

@@ -221,8 +221,8 @@ def _native(session: Session, text: str) -> Record:
     record = session.record(text)
     if not record.native:
         raise CannotProceed(
-            f"{record.id} is a record of another format ({record.format}), read where it lies",
-            "change it in its own way, or bring the log over with `remit import`",
+            f"{record.id} is a record of another format ({record.format}) and is read in place",
+            "edit the file itself, or convert the log with `remit import PATH`",
         )
     return record
 

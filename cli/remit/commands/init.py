@@ -432,7 +432,7 @@ def _inside(repository: Repository, path: str) -> str:
     if relative.startswith("../") or relative == "..":
         raise CannotProceed(
             f"{path} is not inside this repository",
-            "a log is read in place where its repository is; `remit import` takes any folder",
+            "a log is read in place where its repository is; `remit import PATH` takes any folder",
         )
     if relative != ".":
         paths.inside(repository.top, relative)

@@ -190,7 +190,10 @@ def need_ending(session: Session, old: Record, by: Record | None = None, *, reve
 
 def _way_to_end(verdict: Answer, old: Record) -> str:
     if verdict.answer == DECIDE_AFTER:
-        return f"`remit ask {old.id[-6:]} WHO --for consent` asks for what is missing: `remit consent` on it consents to its end"
+        short = old.id[-6:]
+        return (
+            f"request what is missing: `remit ask {short} WHO --for consent`; they answer with `remit consent {short}`"
+        )
     to = ", ".join(verdict.goes_to_people or verdict.goes_to)
     return (
         f"ask {to}: whoever could decide it may end it, or consent to its end"

@@ -13,7 +13,7 @@ from remit.log.context import ContextPage
 
 
 def answer_text(found: Answer, *, full: bool = True) -> str:
-    """The answer in lines, without a line end at the end. `full` adds where it stands and what the policy cannot say."""
+    """The answer in lines, without a line end at the end. `full` adds its place in the policy and what the policy does not cover."""
     lines = [first_line(found), *_body(found)]
     if full:
         lines += _sources(found)
@@ -21,7 +21,7 @@ def answer_text(found: Answer, *, full: bool = True) -> str:
 
 
 def no_answer_text(found: NoAnswer) -> str:
-    """Why nothing can be judged, and the way out."""
+    """Why there is no answer, and how to fix it."""
     return f"No answer: {found.message}." + (f"\n  {found.remedy}" if found.remedy else "")
 
 

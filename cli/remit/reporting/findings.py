@@ -1,4 +1,4 @@
-"""Findings for people (one line each, the way out below it, and a sum), for programs (JSON), and as annotations of GitHub.
+"""Findings for people (one line each, how to fix it below, and a summary), for programs (JSON), and as annotations of GitHub.
 
 A line is `path:line:column: level code name: message`. Annotations are workflow commands of GitHub Actions:
 https://docs.github.com/actions/reference/workflow-commands-for-github-actions
@@ -31,7 +31,7 @@ def lines(report: Report, *, colour: bool = False) -> Iterator[str]:
 
 
 def finding_lines(finding: Finding, *, colour: bool = False) -> Iterator[str]:
-    """One finding: what is wrong and where, and the way out below it."""
+    """One finding: what is wrong and where, and below it how to fix it."""
     code = _COLOURS.get(finding.level, "36")
     level = f"\x1b[{code}m{finding.level}\x1b[0m" if colour else finding.level
     yield f"{safe_line(place(finding))}: {level} {finding.code} {finding.name}: {safe_line(finding.message)}"

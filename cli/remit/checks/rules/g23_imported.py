@@ -49,7 +49,12 @@ def _shape(record: Record) -> Iterator[Problem]:
     written = isinstance(imported, dict) and set(imported) == {"from", "format"}
     if not written or not imported["from"] or imported["format"] not in _FORMATS:
         remedy = f"import it with `remit import PATH`; or {_DECIDE}"
-        yield Problem(record.path, "`imported` is not what `remit import` writes (`from` and `format`)", remedy, _WHERE)
+        yield Problem(
+            record.path,
+            "`imported` has other keys than `from` and `format`, or other values than an import writes",
+            remedy,
+            _WHERE,
+        )
 
 
 _FORMATS = frozenset((*BY_NAME, *(format_.name for format_ in BY_NAME.values())))

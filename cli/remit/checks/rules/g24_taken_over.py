@@ -1,8 +1,8 @@
-"""A proposal of somebody else was moved to another topic or to other facts, past whoever would have decided it.
+"""The topic or facts of somebody else's proposal were changed by somebody who may not decide it.
 
-Whoever changes what somebody else's proposal is about must be one who could decide it as it was; and who decides it then must
-be allowed to decide it under both, so the stricter of the two wins. Its own writer may change it. Write a proposal of your own
-instead, and name theirs in `related`.
+Only the proposal's author, or somebody who could decide it as it was, may change what it is about. Whoever then decides it
+must be able to decide both versions, so the stricter one applies. Write your own proposal instead (`remit propose TITLE`), and
+name theirs in `related`.
 """
 
 from collections.abc import Iterator
@@ -45,7 +45,7 @@ def _changed(change: Change, before: Record, after: Record, recognised: Faces, k
         message = (
             f"the `{key}` of the proposal of {owner} was changed by {by} ({short(made.commit)}), who may not decide it"
         )
-        yield Problem(after.path, message, f"put it back, or ask {owner} to change it", (key,))
+        yield Problem(after.path, message, f"restore it, or ask {owner} to change it", (key,))
     if after.is_decided and after.decider and (writer is None or recognised.people.get(after.decider) != writer):
         yield from _under_both(change, before, after, known)
 
@@ -60,8 +60,13 @@ def _under_both(change: Change, before: Record, after: Record, known: Known) -> 
         missing = ", ".join(
             duty.text or f"{duty.kind} of {' or '.join(duty.who)}" for duty in answer.duties if not duty.met
         )
-        message = f"as it was proposed, {after.decider} may not decide it: {missing or f'it goes to {to}'}"
-        yield Problem(after.path, message, "decide it as it was proposed, or write a proposal of your own", ("topic",))
+        message = f"as it was proposed, {after.decider} may not decide it: {missing or f'{to} decides this'}"
+        yield Problem(
+            after.path,
+            message,
+            "decide it as it was proposed, or write your own proposal: `remit propose TITLE`",
+            ("topic",),
+        )
 
 
 CHECK = Check("G24", "taken-over", ERROR, CHANGE, _run, evidence=True)

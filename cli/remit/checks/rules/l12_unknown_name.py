@@ -1,4 +1,4 @@
-"""A policy names a role, body, person, boundary, budget or parent policy that doesn't exist: usually a typo.
+"""A policy names a role, committee, person, boundary, budget or parent policy that doesn't exist: usually a typo.
 
 Nobody can hold an undefined role, so decisions assigned to it wait forever. Correct the name, or define it.
 """
