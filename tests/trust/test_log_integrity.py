@@ -84,7 +84,7 @@ def test_t21_evil_merge(repo: Repo):
     repo.record(decider="ana", tier="functional")
     repo.commit("Merge", who="ben")
     ((_, message),) = [entry for entry in found(repo) if entry[0] == "G01"]
-    assert f"but the merge itself, commit {repo.head[:8]} that made it accepted is by ben" in message
+    assert f"but the merge commit {repo.head[:8]}, which set it to accepted, is by ben" in message
 
 
 def test_t21_a_merge_of_two_branches_judges_each_by_its_own_author(repo: Repo):

@@ -53,7 +53,7 @@ def need_passing(repository: Repository, log: Log, drafts: list[Draft], now: dat
         return
     first, *others = errors
     more = [f"{finding.message} ({finding.code})" for finding in others]
-    remedy = "; ".join((first.remedy or "`remit check --explain` says more", *more))
+    remedy = "; ".join((first.remedy or f"`remit check --explain {first.code}` says more", *more))
     raise CannotProceed(f"the check would refuse it: {first.message} ({first.code})", f"{remedy}; nothing was written")
 
 
