@@ -5,11 +5,13 @@ from remit.log.settings import Settings
 from remit.site.addresses import source_link
 from remit.site.links import localise, safe
 
+REL = ' rel="noopener noreferrer"'
+
 
 def test_a_link_to_another_record_leads_to_its_page_and_keeps_its_anchor() -> None:
     view = logs.view(logs.record())
     html, _ = localise(view, "decisions/2026/D-1.md", '<a href="D-20261121-k3f9qz.md#why">x</a>')
-    assert html == '<a href="../decisions/D-20261121-k3f9qz.html#why">x</a>'
+    assert html == f'<a href="../decisions/D-20261121-k3f9qz.html#why"{REL}>x</a>'
 
 
 def test_a_link_to_another_file_leads_to_the_forge_or_nowhere() -> None:
@@ -17,13 +19,13 @@ def test_a_link_to_another_file_leads_to_the_forge_or_nowhere() -> None:
     view = logs.view(settings=Settings(source_url="https://git.example/acme/shop"))
     assert (
         localise(view, "decisions/2026/D-1.md", html)[0]
-        == '<a href="https://git.example/acme/shop/blob/HEAD/src/a%20b.py">x</a>'
+        == f'<a href="https://git.example/acme/shop/blob/HEAD/src/a%20b.py"{REL}>x</a>'
     )
-    assert localise(logs.view(), "decisions/2026/D-1.md", html)[0] == "<a>x</a>"
+    assert localise(logs.view(), "decisions/2026/D-1.md", html)[0] == f"<a{REL}>x</a>"
 
 
 def test_links_to_the_web_and_within_the_page_stay() -> None:
-    html = '<a href="https://example.com/a">x</a><a href="#why">y</a>'
+    html = f'<a href="https://example.com/a"{REL}>x</a><a href="#why"{REL}>y</a>'
     assert localise(logs.view(), "decisions/2026/D-1.md", html)[0] == html
 
 

@@ -1,5 +1,6 @@
 """T44 to T50: what a site may publish and run. The payloads are tried one by one in the site's own tests."""
 
+import re
 import socket
 import subprocess
 import sys
@@ -241,3 +242,78 @@ def test_t49_a_plain_site_is_served_and_nothing_runs(repo: Repo):
     assert "Cache orders in Redis" in shown, told
     assert "Welcome" not in shown
     assert sorted(path.name for path in (repo.root / "markers").iterdir()) == ["keep"]
+
+
+HELD_UP = (
+    "# a\n" * 20_000, "".join(f"# a-{number % 7}\n" for number in range(20_000)), "<h1>" * 20_000, "<h1>a\n\n" * 20_000,
+    "```perl\n" + "<<A" * 15_000 + "\n```\n", ("```perl\n" + "<<A" * 1_300 + "\n```\n") * 40, "```rst\n" + "`a " * 15_000 + "\n```\n",
+    "|a" * 200 + "\n" + "|-" * 200 + "\n" + "|b\n" * 10_000, "![a](" * 30_000, "[" * 60_000, "- [x] " * 20_000, "<table>" * 20_000,
+    "<!--" * 20_000, "<a " * 20_000, "<!-- x -->\n\n" * 10_000, "x" * 5_000_000,
+)  # fmt: skip
+"""Texts that once took a minute and more, or could have."""
+
+
+@pytest.mark.parametrize("words", HELD_UP)
+def test_t87_no_text_holds_up_a_build(words: str):
+    import time
+
+    from remit.site.markdown import convert
+
+    begun = time.process_time()
+    convert(words, "Title")
+    assert time.process_time() - begun < 15  # seconds; two at most on a quiet machine
+
+
+def test_t87_words_beyond_the_limit_are_shown_as_they_were_written():
+    from remit.site.markdown import MOST_CHARACTERS, convert
+
+    words = "# Why <b>\n\n" + "<script>alert(1)</script> &amp; **x**\n" * (MOST_CHARACTERS // 30)
+    made = convert(words)
+    assert made.headings == ()
+    assert made.html.startswith("<pre># Why &lt;b&gt;\n\n&lt;script&gt;alert(1)&lt;/script&gt; &amp;amp; **x**\n")
+
+
+def test_t88_the_cleaner_has_the_last_word(monkeypatch):
+    """Whatever is done to a record's HTML on the way to its page, it is cleaned behind it."""
+    import site_logs as logs
+    from remit.site import links, markdown
+
+    evil = '<script>alert(1)</script><h2 id="__config" onclick="alert(1)">x</h2>'
+    monkeypatch.setattr(markdown, "_fence", lambda *_: evil)
+    markdown._parser.cache_clear()
+    try:
+        assert markdown.convert("```\nx\n```").html == "<h2>x</h2>"
+    finally:
+        markdown._parser.cache_clear()
+    monkeypatch.setattr(links, "_link", lambda *_: evil + "<a")
+    monkeypatch.setattr(links, "_image", lambda *_: evil)
+    made, _ = links.localise(logs.view(), "decisions/D-1.md", '<a href="x">x</a><img src="x.png">')
+    assert made == '<h2>x</h2><a rel="noopener noreferrer">x</a><h2>x</h2>'
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        '<b title="<h2>x</h2><img src=x onerror=alert(1)>">y</b>',
+        '<b title="<table></table><a href=x onclick=alert(1)>">y</b>',
+        '<img alt="<img src=a.png onerror=alert(1) >" src="b.png">',
+        '![<img src=x onerror=alert(1)>](a.png "<li>[x] ")',
+        '<b title="<li>[x] <pre><div class=highlight><code>">y</b>',
+    ],
+)
+def test_t88_what_stands_in_an_attribute_never_becomes_a_tag(words: str):
+    import site_logs as logs
+    from remit.site.links import localise
+    from remit.site.markdown import convert
+
+    html = localise(logs.view(), "decisions/D-1.md", convert(words).html)[0]
+    for inside in re.findall(r'"([^"]*)"', html):
+        assert "<" not in inside, html
+        assert ">" not in inside, html
+
+
+def test_t88_boxes_cannot_be_anything_else():
+    from remit.site.markdown import convert
+
+    assert convert('<input type="text" name="q" autofocus>').html == '<input type="checkbox" disabled="">'
+    assert convert('<div tabindex="5" class="md-x">x</div>').html == '<div class="">x</div>'

@@ -13,6 +13,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from markupsafe import Markup
 
+from remit.site.markdown import clean
 from remit.site.page import up
 from remit.site.view import View
 
@@ -36,13 +37,13 @@ class _Where(NamedTuple):
 
 
 def localise(view: View, path: str, html: str) -> tuple[Markup, tuple[str, ...]]:
-    """Safe HTML of the file at `path` with links that work on the site, and the pictures that must be copied."""
+    """HTML of the file at `path` with links that work on the site, cleaned; and the pictures that must be copied."""
     where = _Where(view, path, [])
     if '<a href="' in html:
         html = _HREF.sub(lambda match: _link(where, match), html)
     if "<img " in html:
         html = _IMAGE.sub(lambda match: _image(where, match), html)
-    return Markup(html), tuple(dict.fromkeys(where.pictures))  # noqa: S704 - `html` was cleaned
+    return Markup(clean(html)), tuple(dict.fromkeys(where.pictures))  # noqa: S704 - it was just cleaned
 
 
 def safe(url: str) -> bool:
@@ -64,7 +65,7 @@ def _link(where: _Where, match: re.Match[str]) -> str:
     """A link to another record goes to its page, one to another file to the Git host; any other stays."""
     target = unescape(match[1])
     if target.startswith("//"):
-        return f'<a data-was="{match[1]}"'
+        return "<a"
     file = in_repository(where.path, target)
     if file is None:
         return match[0]

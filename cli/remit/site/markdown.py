@@ -5,12 +5,12 @@ CommonMark has no attribute syntax with which a record could reach the page arou
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping, Sequence
 from functools import cache
-from html import unescape
+from html import escape, unescape
 from importlib import metadata
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import nh3
 import yaml
@@ -23,16 +23,21 @@ from pygments.lexers import get_lexer_by_name
 from pygments.token import STANDARD_TYPES
 from pygments.util import ClassNotFound
 
-VERSION = "1"
+VERSION = "2"
 """Raise it when the same words become other HTML."""
+MOST_CHARACTERS, MOST_BRACKETS, MOST_CELLS = 200_000, 5_000, 100_000
+"""Words beyond one of these are shown as they are written: no text may hold up a build."""
+_MOST_COLOURED, _MOST_COLOURED_IN_ALL = 4_000, 40_000
+"""Characters of code that get colours: in one block, and in one text. The time of a lexer may grow with the square."""
 _ALLOWED = Path(__file__).parent / "assets/allowed.yml"
-_HEADING = re.compile(r"<h([1-6])>(.*?)</h\1>", re.DOTALL)
-_TAG = re.compile(r"<[^>]+>")
-_INLINE = re.compile(r"</?(?:a|abbr|b|code|del|em|i|ins|kbd|mark|q|s|samp|span|strong|sub|sup|time|u|var)(?: [^>]*)?>")
-_TASK = re.compile(r"<li>(<p>)?\[([ xX])\] ")
-_CODE, _FRAMED = '<pre><div class="highlight"><code>', '<div class="highlight"><pre tabindex="0"><code>'
-_TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
+_RAW_HEADING = re.compile(r"(</?h)([1-6])\b", re.IGNORECASE)
+_ID = re.compile(r"[a-z0-9-]+")
+_TAG = re.compile(r"<[^<>]+>")
+_INLINE = re.compile(r"</?(?:a|abbr|b|code|del|em|i|ins|kbd|mark|q|s|samp|span|strong|sub|sup|time|u|var)(?: [^<>]*)?>")
+_TASK = re.compile(r"\[([ xX])\] ")
 _BARE = re.compile(r"(?<![\w/\"'=])https?://[^\s<>\"'`|\\^{}]+[^\s<>\"'`|\\^{}.,;:!?)\]*_]")
+_Environment = MutableMapping[str, Any]
+"""What the rules of one conversion share: the title, the headings, the characters that still get colours."""
 
 
 class Heading(NamedTuple):
@@ -55,12 +60,25 @@ class Fragment(NamedTuple):
 
 def convert(words: str, title: str = "") -> Fragment:
     """The words of a record as HTML. A first heading that only repeats `title` is left out."""
-    safe = _cleaner()(_parser()(words))
-    safe = _TASK.sub(_task, safe)
-    safe = safe.replace(_CODE, _FRAMED).replace("</code></div></pre>", "</code></pre></div>")
-    safe = _TABLE.sub(r'<div class="remit-scroll" tabindex="0">\g<0></div>', safe)
-    html, headings = _with_headings(safe, title)
-    return Fragment(html, headings, plain(html))
+    words = words.lstrip("\ufeff")
+    if _too_much(words):
+        html = clean(f"<pre>{escape(words)}</pre>")
+        return Fragment(html, (), plain(html))
+    shared: _Environment = {"title": title, "headings": [], "colours": _MOST_COLOURED_IN_ALL}
+    html = clean(str(_parser().render(words, shared)))
+    return Fragment(html, tuple(shared["headings"]), plain(html))
+
+
+def clean(html: str) -> str:
+    """HTML of which only what is allowed is left. Whatever is done to a record's HTML is done before: this is the last."""
+    return _cleaner()(html)
+
+
+def _too_much(words: str) -> bool:
+    """Whether converting could take longer than it is worth: each part of these costs as much as all others together."""
+    lines = words.splitlines()
+    cells = len(lines) * max((line.count("|") for line in lines), default=0)
+    return len(words) > MOST_CHARACTERS or words.count("[") > MOST_BRACKETS or cells > MOST_CELLS
 
 
 @cache
@@ -74,71 +92,121 @@ def plain(html: str) -> str:
     return " ".join(unescape(_TAG.sub(" ", _INLINE.sub("", html))).split())
 
 
-def _task(match: re.Match[str]) -> str:
-    checked = " checked" if match[2] in "xX" else ""
-    state = "done" if checked else "not done"
-    return f'<li class="remit-task">{match[1] or ""}<input type="checkbox" disabled{checked} aria-label="{state}"> '
+def _tasks(state: StateCore) -> None:
+    """An item of a list that begins with `[ ]` or `[x]` shows a box."""
+    for item, _, token in zip(state.tokens, state.tokens[1:], state.tokens[2:], strict=False):
+        match = _TASK.match(token.content) if item.type == "list_item_open" and token.type == "inline" else None
+        first = token.children[0] if match and token.children else None
+        if match and first and first.type == "text" and first.content.startswith(match[0]):
+            item.attrSet("class", "remit-task")
+            first.content = first.content.removeprefix(match[0])
+            checked, said = (' checked=""', "done") if match[1] in "xX" else ("", "not done")
+            box = f'<input type="checkbox" disabled=""{checked} aria-label="{said}"> '
+            token.children = [Token("html_inline", "", 0, content=box), *(token.children or ())]
 
 
-def _with_headings(html: str, title: str) -> tuple[str, tuple[Heading, ...]]:
+def _headings(state: StateCore) -> None:
     """Headings get an id and stand below the page's own h1."""
-    first = _HEADING.search(html)
-    if first and plain(first[2]).casefold() == title.casefold() and not plain(html[: first.start()]):
-        html = html[: first.start()] + html[first.end() :]
-    top = min((int(match[1]) for match in _HEADING.finditer(html)), default=2)
-    found: list[Heading] = []
-    taken: set[str] = set()
+    _drop_title(state)
+    opened = [at for at, token in enumerate(state.tokens) if token.type == "heading_open"]
+    top = min((int(state.tokens[at].tag[1]) for at in opened), default=1)
+    taken: dict[str, int] = {}
+    for at in opened:
+        level, text = _below(int(state.tokens[at].tag[1]), top), _text(state.tokens[at + 1])
+        heading = Heading(level, _free(text, taken), text)
+        state.tokens[at].tag = state.tokens[at + 2].tag = f"h{level}"
+        state.tokens[at].attrSet("id", heading.id)
+        state.env["headings"].append(heading)
+    for token in (one for block in state.tokens for one in (block, *(block.children or ()))):
+        if token.type.startswith("html_"):
+            token.content = _RAW_HEADING.sub(lambda match: f"{match[1]}{_below(int(match[2]), top)}", token.content)
 
-    def mark(match: re.Match[str]) -> str:
-        level = min(int(match[1]) + 2 - top, 6)
-        heading = Heading(level, _free(plain(match[2]), taken), plain(match[2]))
-        found.append(heading)
-        return f'<h{level} id="{heading.id}">{match[2]}</h{level}>'
 
-    return _HEADING.sub(mark, html), tuple(found)
+def _below(level: int, top: int) -> int:
+    return min(max(level + 2 - top, 2), 6)
 
 
-def _free(text: str, taken: set[str]) -> str:
+def _drop_title(state: StateCore) -> None:
+    """Leave out a first heading that only repeats the title."""
+    first = next((at for at, token in enumerate(state.tokens) if not token.content.startswith("<!--")), 0)
+    heading = bool(state.tokens) and state.tokens[first].type == "heading_open"
+    if heading and _text(state.tokens[first + 1]).casefold() == state.env["title"].casefold():
+        del state.tokens[first : first + 3]
+
+
+def _text(inline: Token) -> str:
+    """What a reader sees of a line, without its tags."""
+    parts = (" " if "break" in one.type else one.content for one in inline.children or () if one.type != "html_inline")
+    return " ".join("".join(parts).split())
+
+
+def _free(text: str, taken: dict[str, int]) -> str:
+    """An id that none of `taken` is; those that were given for the same words are counted, not tried again."""
     base = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or "section"
-    name, number = base, 1
+    name, number = base, taken.get(base, 0)
     while name in taken:
         number += 1
         name = f"{base}-{number}"
-    taken.add(name)
+    taken[base] = max(number, 1)
+    taken.setdefault(name, 1)
     return name
 
 
 @cache
 def _cleaner() -> Callable[[str], str]:
-    """The function that cleans. Ids and styles never survive: a record cannot reach the page around it."""
+    """The function that cleans. Ids but those of headings, and styles, never survive."""
     allowed = yaml.safe_load(_ALLOWED.read_text(encoding="utf-8"))
     return nh3.Cleaner(
         tags=set(allowed["tags"]),
         attributes={tag: set(names) for tag, names in allowed["attributes"].items()},
+        attribute_filter=_attribute,
+        set_tag_attribute_values={"input": {"type": "checkbox", "disabled": ""}},
         url_schemes=set(allowed["schemes"]),
-        allowed_classes={"span": {name for name in STANDARD_TYPES.values() if name}, "div": {"highlight"}},
+        allowed_classes={
+            "span": {name for name in STANDARD_TYPES.values() if name},
+            "div": {"highlight", "remit-scroll"},
+            "li": {"remit-task"},
+        },
         link_rel="noopener noreferrer",
     ).clean
 
 
+def _attribute(_tag: str, name: str, value: str) -> str | None:
+    """The value of an attribute that is allowed; None where it must be one of ours and is not."""
+    ours = bool(_ID.fullmatch(value)) if name == "id" else value == "0" if name == "tabindex" else True
+    return value if ours else None
+
+
 @cache
-def _parser() -> Callable[[str], str]:
-    parser = MarkdownIt("commonmark", {"html": True, "highlight": _highlight})
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": True})
     parser.enable(["table", "strikethrough"])
     parser.core.ruler.after("inline", "bare_links", _bare_links)
-    return lambda words: str(parser.render(words.lstrip("\ufeff")))
+    parser.core.ruler.after("bare_links", "tasks", _tasks)
+    parser.core.ruler.after("tasks", "headings", _headings)
+    parser.add_render_rule("fence", _fence)
+    parser.add_render_rule("table_open", lambda *_: '<div class="remit-scroll" tabindex="0"><table>\n')
+    parser.add_render_rule("table_close", lambda *_: "</table></div>\n")
+    return parser
 
 
-def _highlight(code: str, language: str, _attributes: str) -> str:
+def _fence(_renderer: object, tokens: Sequence[Token], at: int, _options: object, shared: _Environment) -> str:
+    """A block of code."""
+    code, language = tokens[at].content, tokens[at].info.strip().partition(" ")[0]
+    coloured = _coloured(code, language) if len(code) <= min(_MOST_COLOURED, shared["colours"]) else ""
+    if not coloured:
+        return f"<pre><code>{escape(code, quote=False)}</code></pre>\n"
+    shared["colours"] -= len(code)
+    return f'<div class="highlight"><pre tabindex="0"><code>{coloured}</code></pre></div>\n'
+
+
+def _coloured(code: str, language: str) -> str:
     """Colours for code whose language is named and known."""
-    if not language:
-        return ""
     try:
-        lexer = get_lexer_by_name(language)
+        lexer = get_lexer_by_name(language) if language else None
     except ClassNotFound:
         return ""
-    inner = highlight(code, lexer, HtmlFormatter(nowrap=True))
-    return f'<pre><div class="highlight"><code>{inner}</code></div></pre>'
+    return str(highlight(code, lexer, HtmlFormatter(nowrap=True))) if lexer else ""
 
 
 def _bare_links(state: StateCore) -> None:
