@@ -141,6 +141,7 @@ def test_t48_pages_and_pictures_that_are_links_are_left_out(repo: Repo, tmp_path
     (repo.root / "docs").mkdir()
     (repo.root / "docs/a.png").symlink_to(tmp_path / "secret.png")
     repo.write("decisions/2026/b.png", b"\x89PNG picture")
+    repo.git("add", "decisions/2026/b.png", "docs/a.png")
     assert repo.remit("build").code == 0
     made = files(repo.root / "site")
     assert made["decisions/files/decisions/2026/b.png"] == b"\x89PNG picture"

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 HERE = Path(__file__).parent
-LAST = 88
+LAST = 89
 
 
 def numbers_tested() -> set[int]:

@@ -317,3 +317,22 @@ def test_t88_boxes_cannot_be_anything_else():
 
     assert convert('<input type="text" name="q" autofocus>').html == '<input type="checkbox" disabled="">'
     assert convert('<div tabindex="5" class="md-x">x</div>').html == '<div class="">x</div>'
+
+
+def test_t89_a_picture_that_git_does_not_track_is_not_published(repo: Repo):
+    names = ("ours", "untracked", "ignored", "later")
+    for name in names:
+        repo.write(f"decisions/2026/{name}.png", f"picture {name}")
+    repo.write(".gitignore", "ignored.png\n")
+    repo.record(body="".join(f"![the {name} one]({name}.png)\n" for name in names) + "![x](../../site/ours.png)\n")
+    repo.git("add", "decisions/2026/ours.png")
+    repo.git("add", "-N", "decisions/2026/later.png")
+    code, _, err = repo.remit("build")
+    assert code == 0
+    published = repo.root / "site/decisions/files"
+    there = {path.relative_to(published).as_posix() for path in published.rglob("*") if path.is_file()}
+    assert there == {"decisions/2026/ours.png", "decisions/2026/later.png"}
+    page = (repo.root / f"site/decisions/D-{DAY}-k3f9qz.html").read_text("utf-8")
+    assert "<em>the untracked one</em>" in page
+    assert "<em>the ignored one</em>" in page
+    assert "decisions/2026/ignored.png is missing, not tracked by git" in err

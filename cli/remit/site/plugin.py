@@ -30,6 +30,7 @@ from mkdocs.utils.templates import TemplateContext
 from mkdocs.utils.yaml import yaml_load
 
 from remit.log.problem import CannotProceed
+from remit.repo import git
 from remit.site import configuration, output, theme
 from remit.site.cache import Cache
 from remit.site.labels import day_text
@@ -96,9 +97,7 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
         self._marks = theme.Marks(secrets.token_hex(12))
         self._skeletons: dict[str, theme.Skeleton] = {}
         view = make_view(loaded.log, loaded.now, self._cache.convert, loaded.blobs, loaded.history, loaded.signatures)
-        view = view._replace(
-            shows=cache(lambda path: _shows(loaded.top, path)), templates=Templates(config.theme.custom_dir)
-        )
+        view = view._replace(shows=cache(_shown(loaded.top)), templates=Templates(config.theme.custom_dir))
         self._view = view
         first = _first_page(config.docs_dir)
         inside = HOME_MARK in (first or "")
@@ -258,11 +257,19 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
         return self._marks.token in uri
 
 
-def _shows(top: str, path: str) -> bool:
-    shown = output.may_copy(top, path, PICTURE_BYTES)
-    if not shown:
-        log.warning("the picture %s is missing, is a link, or is too large: its text is shown instead", path)
-    return shown
+def _shown(top: str) -> Callable[[str], bool]:
+    """Whether a picture may be published: what git does not track is nobody's decision to show."""
+    tracked = cache(lambda: frozenset(os.fsdecode(name) for name in git.zsplit(git.run(top, "ls-files", "-z"))))
+
+    def shows(path: str) -> bool:
+        shown = path in tracked() and output.may_copy(top, path, PICTURE_BYTES)
+        if not shown:
+            log.warning(
+                "the picture %s is missing, not tracked by git, a link, or too large: its text is shown instead", path
+            )
+        return shown
+
+    return shows
 
 
 def _first_page(docs_dir: str) -> str | None:
