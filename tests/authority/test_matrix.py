@@ -15,7 +15,7 @@ def test_a_row_has_a_line_for_each_step() -> None:
     assert [(grant.who, grant.limit, grant.tier, grant.ask, grant.holders, grant.most) for grant in tools.grants] == [
         ("engineer", "up to 500 EUR", "edge", (), ("ben",), "500"),
         ("platform-lead", "over 500 and below 25 000 EUR", "functional", ("advice of engineer",), ("ana",), "<25000"),
-        ("board", "from 25 000 EUR", "central", (), ("ana",), "unlimited"),
+        ("board", "from 25 000 EUR", "central", ("a vote of board: 2/3 of the votes cast",), ("ana",), "unlimited"),
     ]
     assert (tools.topics, tools.tell, tools.why) == (
         ("tooling",),

@@ -52,7 +52,7 @@ def test_a_policy_reads_aloud() -> None:
         "Its next review is due by 2027-01-01.\n"
         "tools (tooling): engineer decides up to 500 EUR. "
         "platform-lead decides over 500 and below 25 000 EUR, after advice of engineer. "
-        "board decides from 25 000 EUR. Afterwards platform-lead must be informed. "
+        "board decides from 25 000 EUR, after a vote of board: 2/3 of the votes cast. Afterwards platform-lead must be informed. "
         "Decisions with the same supplier within 90 days are added up. It draws on the budget tools. "
         "Why: The team that uses a tool knows best what it needs.\n"
         "no-cash (cash): Nobody may decide this. Nobody can trace it.\n"

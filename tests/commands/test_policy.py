@@ -158,3 +158,22 @@ def test_every_scenario_of_the_transcribed_documents_passes(shared_dir: Path) ->
     folder = shared_dir / "authority"
     done = run_remit("policy", "test", str(folder / "scenarios.yml"), "--policies", str(folder / "policies"))
     assert done.out.splitlines()[-1] == "122 passed, 0 failed"
+
+
+def test_the_matrix_shows_powers_default_votes_and_deputies(repo: Repo) -> None:
+    board = "bodies: {board: {tier: central, members: [cto, legal], passes: two-thirds}}\n"
+    board += "emergency: [{id: outage, topic: data, decide: [engineer, legal], ratify: {by: board, within: 1d}}]\n"
+    board += "boundaries:\n  - {id: company, topic: company, decide: board}\n"
+    board += "  - {id: sale, topic: sale, decide: board, passes: unanimous}\n"
+    text = POLICY.replace("boundaries:\n", board).replace(
+        "legal: {tier: functional}", "legal: {tier: functional, deputy: [ana]}"
+    )
+    repo.write(POLICY_PATH, text)
+    repo.commit("A board, a power, a deputy")
+    said = repo.remit("policy", "show", "--as", "matrix").out
+    assert "company  [company]\n  board (cho, eva)    central  first: a vote of board: 2/3 of the votes cast\n" in said
+    assert "sale  [sale]\n  board (cho, eva)    central\n  first: a vote: all of the votes cast\n" in said
+    assert said.endswith(
+        "anything else: ask platform-lead\n"
+        "in an emergency: engineer or legal may decide data  [outage]\ndeputy of legal: ana\n"
+    )

@@ -12,6 +12,7 @@ from remit.authority.policy.matrix import Grant, Row
 from remit.authority.policy.prose import Section
 from remit.authority.policy.scenarios import Result
 from remit.authority.procedure.chain import Level
+from remit.authority.words import joined
 from remit.checks.report import Report
 from remit.log.finding import Finding
 from remit.log.matrix_csv import COLUMNS
@@ -44,6 +45,12 @@ def matrix_lines(policy: Policy, rows: Sequence[Row]) -> Iterator[str]:
     rest = policy.otherwise
     goes_to = f"{' or '.join(rest.decide)} decides" if rest.decide else f"ask {rest.escalate}"
     yield safe_line(f"anything else: {goes_to}")
+    for power in policy.emergency:
+        topics = joined(["everything" if topic == "*" else topic for topic in power.topics], "and")
+        yield safe_line(f"in an emergency: {joined(power.decide)} may decide {topics}  [{power.id}]")
+    for role in policy.roles.values():
+        if role.deputy:
+            yield safe_line(f"deputy of {role.name}: {joined(role.deputy)}")
 
 
 def _grants(row: Row) -> Iterator[str]:

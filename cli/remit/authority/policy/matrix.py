@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from remit.authority.procedure.chain import Chain, Level
 from remit.authority.procedure.role_holders import RoleHolders
+from remit.authority.procedure.votes import describe
 from remit.authority.words import after_words, before_words, condition_words, joined, limit_words, range_words, unit_of
 from remit.log.duties import Duties
 from remit.log.policy import Boundary, Step
@@ -90,17 +91,30 @@ def _grants(level: Level, boundary: Boundary) -> list[Grant]:
     unit = unit_of(boundary, level.currency)
     out: list[Grant] = []
     if boundary.decide:
-        out.append(Grant(boundary.decide, tier=level.lowest(boundary.decide)))
+        out.append(
+            Grant(boundary.decide, tier=level.lowest(boundary.decide), ask=_votes(level, boundary, boundary.decide))
+        )
     before: Step | None = None
     for step in boundary.steps:
-        out.append(_of_step(level, before, step, unit))
+        own = () if step.duties.passes else _votes(level, boundary, step.decide)
+        grant = _of_step(level, before, step, unit)
+        out.append(grant._replace(ask=(*grant.ask, *own)))
         before = step
     for role, most in boundary.limits:
         bare = "unlimited" if most is None else f"{most:f}"
-        out.append(Grant((role,), limit_words(most, unit), level.tier(role), most=bare))
+        out.append(
+            Grant((role,), limit_words(most, unit), level.tier(role), _votes(level, boundary, (role,)), most=bare)
+        )
     if boundary.beyond:
-        out.append(Grant((boundary.beyond,), "beyond that", level.tier(boundary.beyond), most="unlimited"))
+        votes = _votes(level, boundary, (boundary.beyond,))
+        out.append(Grant((boundary.beyond,), "beyond that", level.tier(boundary.beyond), votes, most="unlimited"))
     return out
+
+
+def _votes(level: Level, boundary: Boundary, names: tuple[str, ...]) -> tuple[str, ...]:
+    """How the bodies among some deciders vote where the boundary does not say: by their own rule."""
+    bodies = [level.bodies[name] for name in names if name in level.bodies and not boundary.duties.passes]
+    return tuple(f"a vote of {body.name}: {describe(body.passes)}" for body in bodies)
 
 
 def _of_step(level: Level, before: Step | None, step: Step, unit: str) -> Grant:
