@@ -1,7 +1,5 @@
 """`remit export`: the log as JSON or CSV."""
 
-import csv
-import io
 import sys
 from pathlib import Path
 from typing import Any
@@ -12,7 +10,7 @@ from remit.audits.fields import FIELDS, row
 from remit.authority.procedure.answers import Answers
 from remit.commands.session import Session
 from remit.files import atomic
-from remit.reporting.terminal import json_of, safe
+from remit.reporting.terminal import csv_of, json_of, safe
 
 
 @click.command
@@ -43,19 +41,13 @@ def export(form: str, output: str | None, text: bool) -> None:
 
 
 def _csv(rows: list[dict[str, Any]], fields: tuple[str, ...]) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(fields)
-    for entry in rows:
-        writer.writerow(_cell(entry[field]) for field in fields)
-    return out.getvalue()
+    return csv_of(fields, ([_cell(entry[field]) for field in fields] for entry in rows))
 
 
 def _cell(value: Any) -> str:
-    """A value as a cell: lists joined by `; `, acts by kind and who. What a spreadsheet would run as a formula is quoted."""
+    """A value as a cell: lists joined by `; `, acts by kind and who."""
     if isinstance(value, list):
         value = "; ".join(
             f"{entry['kind']} {entry['who']}" if isinstance(entry, dict) else str(entry) for entry in value
         )
-    text = "" if value is None else str(value)
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+    return "" if value is None else str(value)

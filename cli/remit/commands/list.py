@@ -20,7 +20,7 @@ from remit.log.log import Log
 from remit.log.problem import CannotProceed, Usage
 from remit.log.record import STATUSES, TIERS, Record
 from remit.log.source import RECORD, kind_of
-from remit.reporting.terminal import safe_line
+from remit.reporting.terminal import escaped, safe_line
 from remit.workspace import stopped_paths
 
 SORTS = ("path", "id", "title", "status", "tier", "boundary", "decider", "team", "date")
@@ -134,7 +134,7 @@ def _in_time(day: str, first: str, last: str) -> bool:
 
 def _json(log: Log, found: list[Record], now: datetime) -> str:
     answers = Answers(log, now)
-    rows = [json.dumps(row(log, record, answers), ensure_ascii=False) for record in found]
+    rows = [escaped(json.dumps(row(log, record, answers), ensure_ascii=False)) for record in found]
     text = "[\n" + ",\n".join(rows) + "\n]\n" if rows else "[]\n"
     return text.encode("utf-8", "backslashreplace").decode("utf-8")  # a file's name may be no text
 

@@ -1,16 +1,13 @@
 """A report of an audit as text, JSON, CSV, Markdown or a page of HTML."""
 
-import csv as writer
-import io
-import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from html import escape
 from textwrap import wrap
 from typing import Any, TextIO
 
-from remit.audits.report import Cell, Chart, Report, Table, shown
-from remit.reporting.terminal import safe
+from remit.audits.report import Chart, Report, Table, shown
+from remit.reporting.terminal import csv_of, json_of, safe
 
 _ROWS = 100
 """So many rows of a table are shown on a terminal."""
@@ -74,21 +71,12 @@ def as_json(report: Report) -> str:
         "findings": list(report.lead),
         "notes": list(report.notes),
     }
-    return json.dumps(data, ensure_ascii=False, indent=2, default=str) + "\n"
+    return json_of(data) + "\n"
 
 
 def csv(report: Report) -> str:
     """The first table, unrounded; cells that a spreadsheet would run as a formula begin with an apostrophe."""
-    out = io.StringIO()
-    for table in report.filled[:1]:
-        lines = writer.writer(out, lineterminator="\n")
-        lines.writerow(table.columns)
-        lines.writerows([["" if cell is None else _plain(cell) for cell in row] for row in table.rows])
-    return out.getvalue()
-
-
-def _plain(cell: Cell) -> Cell:
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "@", "\t") else cell
+    return "".join(csv_of(table.columns, table.rows) for table in report.filled[:1])
 
 
 def markdown(report: Report) -> str:

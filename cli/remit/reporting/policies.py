@@ -1,7 +1,5 @@
 """A policy as people read it (matrix, prose), its matrix as JSON and CSV, and results of scenarios and of the linter."""
 
-import csv
-import io
 import json
 from collections.abc import Iterator, Sequence
 from textwrap import wrap
@@ -19,7 +17,7 @@ from remit.log.matrix_csv import COLUMNS
 from remit.log.policy import Policy
 from remit.reporting.findings import counted, finding_lines, json_finding, json_text, place
 from remit.reporting.junit import case, suite
-from remit.reporting.terminal import safe_line
+from remit.reporting.terminal import csv_of, safe_line
 
 WIDTH = 96
 
@@ -102,9 +100,7 @@ def change_data(change: Change) -> dict[str, Any]:
 
 def write_matrix(level: Level) -> str:
     """A policy's matrix as CSV. What a table cannot hold (conditions, windows, votes …) is left out."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS)
+    rows: list[list[str]] = []
     for boundary in level.policy.boundaries:
         common = boundary.duties
         lines = [(boundary.decide, "", common)] if boundary.decide else []
@@ -118,8 +114,8 @@ def write_matrix(level: Level) -> str:
             inform = [name for part in {common, duties} for name in part.inform]
             cells = [", ".join(dict.fromkeys(names)) for names in (consent, advice, inform)]
             topic = ", ".join(boundary.topics)
-            writer.writerow([topic, boundary.id, ", ".join(who), end, level.lowest(who) or "", *cells, boundary.why])
-    return out.getvalue()
+            rows.append([topic, boundary.id, ", ".join(who), end, level.lowest(who) or "", *cells, boundary.why])
+    return csv_of(COLUMNS, rows)
 
 
 def rendered(done: Sequence[Result], format_: str) -> str:
