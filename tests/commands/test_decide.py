@@ -62,7 +62,7 @@ def test_a_proposal_says_whom_it_waits_for_and_is_decided_by_a_part_of_its_id(as
     ).replace("400}\n", "400}\ntier: edge\nboundary: tools\n")
     again = as_ben.remit("decide", "cache-orders")
     assert again.code == 1
-    assert "is accepted already" in again.err
+    assert "is already accepted" in again.err
 
 
 def test_commit_commits_that_record_alone_under_the_hooks(as_ben: Repo) -> None:
@@ -206,3 +206,13 @@ def test_a_commit_waits_for_another_git_that_is_at_work(as_ben: Repo) -> None:
     ends.join()
     assert (done.code, done.err) == (0, "")
     assert as_ben.git("status", "--porcelain") == ""
+
+
+def test_the_same_title_decided_twice_is_hinted_at_with_the_command(as_ben: Repo) -> None:
+    as_ben.record()
+    words = ("decide", "cache orders in redis", "--topic", "tooling/cache", "--amount", "4", "--why", "Slow.")
+    hint = "k3f9qz has the same title: if this one replaces it, run `remit supersede D-20261121-k3f9qz --by D-20261121-"
+    assert hint in as_ben.remit(*words).out
+    assert "has the same title" not in as_ben.remit(*words[:1], "Cache pages", *words[2:]).out
+    replacing = as_ben.remit(*words, "--supersedes", "k3f9qz").out
+    assert "k3f9qz has the same title" not in replacing

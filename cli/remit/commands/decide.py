@@ -178,7 +178,19 @@ def decide_new(
     deciding = _decided(session, head, body, when, as_role)
     record = new(session, {**head, **deciding.fields}, body)
     replaced = texts(head.get("supersedes"))
-    return _made(session, record.id, str(head["title"]), record, deciding, replaced, reversing=reversing)
+    made = _made(session, record.id, str(head["title"]), record, deciding, replaced, reversing=reversing)
+    return made._replace(lines=(*made.lines, *_twice(session, made, replaced)))
+
+
+def _twice(session: Session, made: Made, replaced: tuple[str, ...]) -> tuple[str, ...]:
+    """That a decision in effect has the same title: it is replaced by its own command."""
+    title = made.title.casefold()
+    same = [record for record in session.likely(made.title).records if record.title.casefold() == title]
+    found = next((record for record in same if record.status == ACCEPTED and record.id not in replaced), None)
+    if found is None:
+        return ()
+    command = f"remit supersede {found.id} --by {made.id}"
+    return (f"{found.id} has the same title: if this one replaces it, run `{command}`.",)
 
 
 def decide_proposal(
