@@ -12,6 +12,7 @@ from remit.audits.fields import row, team_of_record
 from remit.audits.precedents import holds, searched
 from remit.authority.procedure.answers import Answers
 from remit.authority.procedure.chain import contains
+from remit.checks.stops import open_stops
 from remit.commands import options, types
 from remit.commands.session import Session
 from remit.commands.types import When
@@ -23,7 +24,7 @@ from remit.log.source import RECORD, kind_of
 from remit.reporting.terminal import escaped, safe_line
 from remit.workspace import stopped_paths
 
-SORTS = ("path", "id", "title", "status", "tier", "boundary", "decider", "team", "date")
+SORTS = ("newest", "path", "id", "title", "status", "tier", "boundary", "decider", "team", "date")
 _EQUAL = ("status", "tier", "boundary", "decider", "team")
 
 
@@ -44,7 +45,7 @@ def _many(name: str, words: str) -> Callable[[options.F], options.F]:
 @click.option("--since", type=types.since, metavar="DAY", help="Decided (or raised) on that day or later.")
 @click.option("--until", type=types.until, metavar="DAY", help="Decided (or raised) on that day or earlier.")
 @click.option("--governs", metavar="PATH", help="Decisions that govern a file of the repository (their `affects`).")
-@click.option("--sort", type=click.Choice(SORTS), default="path", show_default=True, help="By what.")
+@click.option("--sort", type=click.Choice(SORTS), default="newest", show_default=True, help="By what.")
 @click.option("--reverse", is_flag=True, help="The other way round.")
 @click.option("--limit", type=click.IntRange(0), metavar="N", help="The first N only.")
 @options.formats("text", "json")
@@ -70,9 +71,12 @@ def list_(words: tuple[str, ...], since: When | None, until: When | None, govern
         and (governed is None or any(matches(glob, governed) for glob in record.list_of("affects")))
         and (not wanted or holds(wanted, searched(record)))
     ]
-    found.sort(key=lambda record: (_COLUMNS[sort](log, record), record.path), reverse=reverse)
+    if sort == "newest":
+        found.sort(key=lambda record: (_instant(log, record), record.path), reverse=not reverse)
+    else:
+        found.sort(key=lambda record: (_COLUMNS[sort](log, record), record.path), reverse=reverse)
     stopped_paths.see(session.repository, log, now)
-    sys.stdout.write(_json(log, found[:limit], now) if form == "json" else _table(log, found[:limit]))
+    sys.stdout.write(_json(log, found[:limit], now) if form == "json" else _table(log, found[:limit], now))
     unread = [path for path in log.unread if kind_of(path, log.root) == RECORD]
     if unread:
         sys.stderr.write(f"{len(unread)} records cannot be read and are not shown: `remit check` says why\n")
@@ -101,6 +105,17 @@ def _day(log: Log, record: Record) -> str:
     """The day on which it was decided, else raised; empty where neither is known."""
     found = record.moment("decided", log.zone) or record.moment("raised", log.zone)
     return found.text[:10] if found else ""
+
+
+def _instant(log: Log, record: Record) -> float:
+    """When it was decided, else raised, to the second (Unix time); before everything where neither is known."""
+    found = record.moment("decided", log.zone) or record.moment("raised", log.zone)
+    return found.instant(log.zone).timestamp() if found else float("-inf")
+
+
+def _status(log: Log, record: Record, now: datetime) -> str:
+    """The status as it is written, and whether somebody stopped the decision."""
+    return f"{record.status}, stopped" if any(open_stops(record, now, log.zone)) else record.status
 
 
 _COLUMNS: dict[str, Callable[[Log, Record], str]] = {
@@ -139,11 +154,11 @@ def _json(log: Log, found: list[Record], now: datetime) -> str:
     return text.encode("utf-8", "backslashreplace").decode("utf-8")  # a file's name may be no text
 
 
-def _table(log: Log, found: list[Record]) -> str:
+def _table(log: Log, found: list[Record], now: datetime) -> str:
     if not found:
         return "no decision\n"
     cells = [
-        (record.id, record.status, _day(log, record), record.decider or "", record.tier or "", record.title)
+        (record.id, _status(log, record, now), _day(log, record), record.decider or "", record.tier or "", record.title)
         for record in found
     ]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)][:-1]

@@ -7,6 +7,7 @@ import click
 from remit.audits.fields import row
 from remit.authority.answer import DECIDE, DECIDE_AFTER
 from remit.authority.procedure.answers import Answers
+from remit.checks.stops import open_stops
 from remit.commands import options
 from remit.commands.session import Session
 from remit.log.log import Log
@@ -32,12 +33,13 @@ def show(record: str, at: str | None, form: str) -> int:
     session = Session()
     log, found = _at(session.repository, record, at) if at else (session.log, session.record(record))
     row, why = _told(log, found)
+    stopped = tuple(stop.who for stop in open_stops(found, clock.now(log.zone), log.zone))
     if form == "json":
         data = row | {"body": found.body, "head": found.head}
         data["acts"] = [entry | {"body": act.body} for entry, act in zip(row["acts"], found.acts, strict=True)]
         click.echo(json_of(data))
     else:
-        click.echo("\n".join(records.lines(found, row, why)))
+        click.echo("\n".join(records.lines(found, row, why, stopped)))
     return 0
 
 

@@ -12,10 +12,12 @@ _LISTS = (
 )  # fmt: skip
 
 
-def lines(record: Record, row: dict[str, Any], why: str = "") -> Iterator[str]:
-    """The record as safe lines. `row`: its published fields; `why`: the answer to "may they?", in a sentence."""
+def lines(record: Record, row: dict[str, Any], why: str = "", stopped: tuple[str, ...] = ()) -> Iterator[str]:
+    """The record as safe lines. `row`: its published fields; `why`: the answer to "may they?", in a sentence. `stopped`: who stopped it."""
     yield safe_line(f"{record.id}  {record.title}")
     yield safe_line(_standing(row))
+    if stopped:
+        yield safe_line(f"stopped by {', '.join(stopped)}: it is not in effect until the stop is lifted")
     if row["tier"] or row["boundary"]:
         yield safe_line(_tier(row))
     if why:
