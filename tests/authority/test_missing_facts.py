@@ -56,9 +56,9 @@ def test_without_the_required_announcement_a_vote_that_must_be_open_is_no_yes() 
 
 def test_an_answer_says_that_the_time_a_vote_was_open_is_not_checked() -> None:
     said = [duty.text for duty in answer("grants", "cho", votes=CARRIED).duties]
-    assert said == ["3 of 3 said yes; nothing says when it was announced, so how long it was open is not checked"]
+    assert said == ["3 of 3 voted yes; nothing says when it was announced, so how long it was open is not checked"]
     told = [duty.text for duty in answer("grants", "cho", votes=CARRIED, announced="2026-06-01").duties]
-    assert told == ["3 of 3 said yes"]
+    assert told == ["3 of 3 voted yes"]
 
 
 def test_any_fact_can_be_required_without_saying_what_it_is() -> None:
