@@ -1,9 +1,9 @@
 """`remit-hook`: what git runs before a commit, and pre-commit before a push.
 
-Most commits are about code alone, so the first question is asked before anything that judges is imported: is anything of the
-log, of hook and CI files, or of a path that a stopped decision governs, staged? Where nothing is, the hook ends with exit 0,
-whatever state the log is in. Everything else is what `check --staged` does; as a pre-push hook, `check --range`. Where somebody
-else than git runs it (`pre-commit run --all-files`, pre-commit.ci) and nothing of the log is staged, the whole log is judged.
+Most commits are about code alone, so one question comes before the checks are even imported: is anything staged of the log, of
+hook and CI files, or of a path that a stopped decision applies to? If not, the hook ends with exit 0, whatever state the log is
+in. Otherwise it does what `check --staged` does; as a pre-push hook, `check --range`. If something other than git runs it
+(`pre-commit run --all-files`, pre-commit.ci) and nothing of the log is staged, it checks the whole log.
 """
 
 import os
@@ -42,11 +42,11 @@ def run(words: list[str]) -> int:
 
 
 _PUSHED = ("PRE_COMMIT_TO_REF", "PRE_COMMIT_REMOTE_NAME")
-"""Of these pre-commit sets one or both before a push; the second alone where everything is pushed for the first time."""
+"""pre-commit sets one or both of these before a push; only the second one at the first push of everything."""
 
 
 def _staged() -> int:
-    """Judge what is staged. git starts a hook at the top of the work tree: only elsewhere is it asked where that is."""
+    """Check what is staged. git starts a hook at the top of the working tree: only elsewhere is git asked for it."""
     top = os.getcwd() if os.path.exists(".git") else _find().top
     folders = _folders(top)
     watched = (*folders, *protected_files.FILES, *protected_files.FOLDERS)
@@ -76,7 +76,7 @@ def _find() -> Repository:
 
 
 def _folders(top: str) -> tuple[str, ...]:
-    """The log's folder, and those of adopted logs where the settings speak of any."""
+    """The log's folder, and those of adopted logs if the settings name any."""
     try:
         with open(f"{top}/{ROOT}/remit.yml", "rb") as file:
             written = file.read(1 << 18)
@@ -90,7 +90,7 @@ def _folders(top: str) -> tuple[str, ...]:
 
 
 def _concerning(differences: list[Difference], watched: tuple[str, ...], globs: tuple[str, ...]) -> list[Difference]:
-    """What is staged of the watched files and folders; everything, where a path among it seems to be held up."""
+    """What is staged of the watched files and folders; everything, if a stop may apply to one of the paths."""
     others = [entry.path for entry in differences if not entry.path.startswith(f"{ROOT}/")]
     if any(matches(glob, path) for path in others for glob in globs):
         return differences
@@ -99,9 +99,9 @@ def _concerning(differences: list[Difference], watched: tuple[str, ...], globs: 
 
 
 def _pushed() -> int:
-    """Judge what is pushed against the trusted branch's tip; against what the remote has where that is the same.
+    """Check what is pushed against the trusted branch's tip; if that is the same, against what the remote has.
 
-    All of it, where the remote has nothing.
+    If the remote has nothing yet, all of it.
     """
     from remit.repo import git
     from remit.workspace import logs, trusted_branch
@@ -125,7 +125,7 @@ def _say(report: Report) -> int:
 
 
 def _why(error: Exception) -> Exception:
-    """What keeps git from working here, in a sentence; a hook looks for that only once git failed."""
+    """What keeps git from working here, in a sentence; a hook looks for it only after git failed."""
     from remit.log.problem import CannotProceed
     from remit.repo.git import GitFailed
 
@@ -147,7 +147,7 @@ def _failed(error: Exception) -> int:
         return error.exit_code
     import traceback
 
-    sys.stderr.write("remit: this is a bug in Remit, not in your log. Please report what follows.\n")
+    sys.stderr.write("remit: this is a bug in Remit, not in your log. Please report the following.\n")
     sys.stderr.write(safe("".join(traceback.format_exception(error))))
     return 3
 

@@ -16,55 +16,58 @@ from remit.log.problem import CannotProceed
 from remit.reporting.terminal import safe
 
 FRONT = ("init", "may", "propose", "decide", "mine", "stop", "check", "list", "show")
-"""The nine commands that stand in front of `--help`."""
+"""The nine commands that `--help` lists first."""
 
 COMMANDS: dict[str, tuple[str, str, str]] = {
     "init": ("init", "Everyday", "Start a log in this repository."),
-    "may": ("may", "Everyday", "May I decide this? The answer, and why."),
-    "who": ("may", "Everyday", "Who may decide a topic, at each step."),
-    "propose": ("decide", "Everyday", "Write down a decision that is still to be made."),
-    "decide": ("decide", "Everyday", "Decide, and write the record."),
-    "mine": ("mine", "Everyday", "What waits for me, and what is mine to decide."),
-    "stop": ("stop", "Everyday", "Pull the cord: stop a decision, a topic or a budget."),
-    "check": ("check", "Everyday", "Find every problem of the log at once."),
+    "may": ("may", "Everyday", "Check whether you may decide something, and why."),
+    "who": ("may", "Everyday", "Show who may decide a topic, for each amount."),
+    "propose": ("decide", "Everyday", "Write a proposal, and show whose decision it is."),
+    "decide": ("decide", "Everyday", "Make a decision and write its record."),
+    "mine": ("mine", "Everyday", "List what needs your response and what you may decide."),
+    "stop": ("stop", "Everyday", "Stop a decision, a topic or a budget."),
+    "check": ("check", "Everyday", "Check the log and report every problem at once."),
     "list": ("list", "Everyday", "List and search decisions."),
-    "show": ("show", "Everyday", "Show one decision with all that belongs to it."),
-    "ask": ("acts", "Acts of others", "Ask somebody for advice or consent."),
-    "advise": ("acts", "Acts of others", "Give advice on a decision."),
-    "consent": ("acts", "Acts of others", "Consent to a decision."),
-    "object": ("acts", "Acts of others", "Object to a decision."),
-    "vote": ("acts", "Acts of others", "Vote on a decision."),
-    "inform": ("acts", "Acts of others", "Note who was told."),
-    "ratify": ("acts", "Acts of others", "Ratify an emergency decision."),
-    "confirm": ("acts", "Acts of others", "Confirm what a scribe recorded for you."),
-    "review": ("acts", "Acts of others", "Record what came of a decision."),
-    "adopt": ("acts", "Acts of others", "Take over another team's decision."),
-    "announce": ("acts", "Acts of others", "Announce a decision: the objection window opens."),
-    "resume": ("stop", "Acts of others", "Lift a stop."),
-    "reject": ("endings", "Endings and changes", "Reject a proposal."),
-    "withdraw": ("endings", "Endings and changes", "Withdraw a proposal."),
-    "defer": ("endings", "Endings and changes", "Put a proposal off."),
-    "supersede": ("endings", "Endings and changes", "Replace a decision with a new one."),
-    "deprecate": ("endings", "Endings and changes", "End a decision without a successor."),
-    "reverse": ("endings", "Endings and changes", "Undo a decision with a new one."),
-    "amend": ("endings", "Endings and changes", "Add an amendment, or mend a typo."),
-    "retopic": ("endings", "Endings and changes", "Change the topic of a proposal."),
-    "renumber": ("endings", "Endings and changes", "Give a record a new id."),
+    "show": ("show", "Everyday", "Show one decision with everything about it."),
+    "ask": ("acts", "Responses and follow-ups", "Ask people for advice or consent."),
+    "advise": ("acts", "Responses and follow-ups", "Give advice on a decision."),
+    "consent": ("acts", "Responses and follow-ups", "Consent to a decision."),
+    "object": ("acts", "Responses and follow-ups", "Object to a decision."),
+    "vote": ("acts", "Responses and follow-ups", "Vote on a decision."),
+    "inform": ("acts", "Responses and follow-ups", "Record who was notified."),
+    "ratify": ("acts", "Responses and follow-ups", "Ratify an emergency decision."),
+    "confirm": ("acts", "Responses and follow-ups", "Confirm what somebody recorded for you."),
+    "review": ("acts", "Responses and follow-ups", "Record the outcome of a decision."),
+    "adopt": ("acts", "Responses and follow-ups", "Adopt another team's decision."),
+    "announce": ("acts", "Responses and follow-ups", "Announce a proposal and start its objection window."),
+    "resume": ("stop", "Responses and follow-ups", "Lift a stop."),
+    "reject": ("endings", "Changing a decision", "Reject a proposal."),
+    "withdraw": ("endings", "Changing a decision", "Withdraw a proposal."),
+    "defer": ("endings", "Changing a decision", "Defer a proposal."),
+    "supersede": ("endings", "Changing a decision", "Replace a decision with a new one."),
+    "deprecate": ("endings", "Changing a decision", "End a decision without a replacement."),
+    "reverse": ("endings", "Changing a decision", "Reverse a decision with a new one."),
+    "amend": ("endings", "Changing a decision", "Add an amendment, or fix a typo."),
+    "retopic": ("endings", "Changing a decision", "Change the topic of a proposal."),
+    "renumber": ("endings", "Changing a decision", "Give a record a new ID."),
     "policy": ("policy", "Policy and people", "Show, test, lint, compare and replay policies."),
-    "people": ("people", "Policy and people", "Add people, role holders, leavers."),
-    "audit": ("audit", "Insight", "Where decisions wait, for whom, and what would stop."),
-    "brief": ("brief", "Insight", "Precedents, boundary, budget and advice for a decision."),
-    "build": ("build", "Site", "Build the site."),
-    "serve": ("build", "Site", "Build the site and rebuild it on every change."),
-    "import": ("import_", "Exchange", "Bring in a log of another format."),
-    "export": ("export", "Exchange", "Write the log as JSON or CSV."),
-    "verify": ("verify", "Exchange", "Compare the log with what was once published."),
-    "mcp": ("mcp", "Exchange", "Serve the same answers to assistants (MCP)."),
-    "demo": ("demo", "Exchange", "Make a small organisation's repository to try out."),
+    "people": ("people", "Policy and people", "List, add and update people and their roles."),
+    "audit": ("audit", "Reports", "Report who decides, how fast, and what would be blocked."),
+    "brief": ("brief", "Reports", "Show what to know before deciding."),
+    "build": ("build", "Publish", "Build the site."),
+    "serve": ("build", "Publish", "Build and serve the site; rebuild it on every change."),
+    "import": ("import_", "Import and export", "Import a log of another format."),
+    "export": ("export", "Import and export", "Write the log as JSON or CSV."),
+    "verify": ("verify", "Import and export", "Compare the log with a published version."),
+    "mcp": ("mcp", "Import and export", "Serve the log to AI assistants (MCP)."),
+    "demo": ("demo", "Import and export", "Create an example repository."),
 }
 """Name to (module of `remit.commands`, group, one line of help): `--help` shows it without importing a single command."""
 
-ALIASES = {"new": "propose", "accept": "decide"}
+ALIASES = {
+    "new": "propose", "add": "propose", "accept": "decide", "approve": "consent", "status": "mine", "search": "list",
+}  # fmt: skip
+"""What people try to what it is here; `explain CODE` is `check --explain CODE`."""
 
 
 def _explained(words: list[str]) -> list[str]:
@@ -76,6 +79,14 @@ def _explained(words: list[str]) -> list[str]:
     if code:
         rest.remove(code)
     return ["--explain", code or "all", *rest]
+
+
+def _aliases() -> list[tuple[str, str]]:
+    """The aliases of each command in a line, for `--help`."""
+    by_command: dict[str, list[str]] = {}
+    for alias, name in ALIASES.items():
+        by_command.setdefault(name, []).append(alias)
+    return [*((", ".join(names), name) for name, names in by_command.items()), ("explain CODE", "check --explain CODE")]
 
 
 class LazyGroup(click.Group):
@@ -113,32 +124,34 @@ class LazyGroup(click.Group):
         if args and args[0] == "explain":
             args = ["check", *_explained(args[1:])]
         if args and not args[0].startswith("-") and args[0] not in COMMANDS and args[0] not in ALIASES:
-            near = get_close_matches(args[0], COMMANDS, 1)
+            near = get_close_matches(args[0], [*COMMANDS, *ALIASES], 1)
             hint = f" Did you mean `remit {near[0]}`?" if near else " `remit --help` lists them all."
             ctx.fail(f"there is no command {args[0]!r}.{hint}")
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The nine commands in front, the others by group in one line each group."""
+        """The nine commands in front, the others by group in one line each group, then the aliases."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, COMMANDS[name][2]) for name in FRONT])
         groups: dict[str, list[str]] = {}
         for name, (_, group, _) in COMMANDS.items():
             if name not in FRONT:
                 groups.setdefault(group, []).append(name)
-        with formatter.section("More (`remit COMMAND --help` tells each)"):
+        with formatter.section("More commands (`remit COMMAND --help` explains each)"):
             formatter.write_dl([(group, "  ".join(names)) for group, names in groups.items()])
+        with formatter.section("Aliases"):
+            formatter.write_dl(_aliases())
 
 
 @click.command(
     cls=LazyGroup,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog='Try:  remit may --topic tooling/cache --amount 400 "Cache orders in Redis"',
+    epilog='Example:  remit may --topic tooling/cache --amount 400 "Cache orders in Redis"',
 )
 @click.version_option(__version__, prog_name="remit")
-@click.option("-C", "directory", metavar="DIR", help="Work as if started in DIR.")
+@click.option("-C", "directory", metavar="DIR", help="Run as if started in DIR.")
 def remit(directory: str | None) -> None:
-    """The decision log that tells people what is theirs to decide."""
+    """Keep a decision log that shows people what they may decide."""
     if directory:
         try:
             os.chdir(directory)
@@ -166,7 +179,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     try:
         code = remit.main(args=words, prog_name="remit", standalone_mode=False)
     except click.Abort:
-        sys.stderr.write("stopped; nothing was written\n")
+        sys.stderr.write("Stopped. Nothing was written.\n")
         return 130
     except click.ClickException as error:
         error.show()
@@ -202,7 +215,7 @@ def _drop_output() -> None:
 
 def _bug() -> int:
     sys.stderr.write(
-        f"remit: this is a bug in Remit, not in your log. Please report what follows.\n"
+        f"remit: this is a bug in Remit, not in your log. Please report the following.\n"
         f"remit {__version__}, Python {platform.python_version()}, {platform.system()}\n{safe(traceback.format_exc())}\n"
     )
     return 3

@@ -154,7 +154,7 @@ text {{ font: 14px ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans M
 
 
 TONES = {
-    "Yes": "yes", "Not yours": "no", "It cannot be said": "no", "No.": "stop", "Stop.": "stop", "decisions/2026/D-20261121-x8b6rk": "stop",
+    "Yes": "yes", "Not yours": "no", "Need more": "no", "No.": "stop", "Stop.": "stop", "decisions/2026/D-20261121-x8b6rk": "stop",
 }  # fmt: skip
 
 

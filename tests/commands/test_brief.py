@@ -48,7 +48,7 @@ def test_a_brief_says_all_there_is_to_know(repo: Repo) -> None:
     assert done.code == 0
     assert done.out == (
         "Cache pages in Redis (tooling/cache)\n"
-        "Not yours, ben: ask ana (platform-lead).\n"
+        "Not yours to decide, ben: ask ana (platform-lead).\n"
         "  Because tools assigns it to platform-lead: amount 900 is in the step up to 5000.\n"
         "  [ ] advice of engineer is needed\n"
         "  Amount up to 500 you could decide alone.\n"
@@ -59,12 +59,12 @@ def test_a_brief_says_all_there_is_to_know(repo: Repo) -> None:
         "Goals:\n"
         "  Pages answer at once (fast-pages): we prefer speed over features\n"
         "Similar decisions:\n"
-        '  Cache orders in Redis (k3f9qz), accepted by ben on 2026-11-21; outcome: better ("The page takes 0.3 s.")\n'
+        '  Cache orders in Redis (k3f9qz), accepted by ben on 2026-11-21; outcome: better than expected ("The page takes 0.3 s.")\n'
         "  Queue mails in Redis (c4x8pe), superseded by ben on 2026-11-21; see d9h3rt; outcome: reversed"
         ' ("Mails were lost.")\n'
         "  Mails leave at once (d9h3rt), accepted by ben on 2026-11-21\n"
-        "Still open:\n"
-        "  A cache for pictures (m4x8ra) since 2026-11-18, waits for ana\n"
+        "Open proposals:\n"
+        "  A cache for pictures (m4x8ra) since 2026-11-18, waiting for ana\n"
         "Stopped now:\n"
         '  d9h3rt, by eva on 2026-11-21: "The queue is full."\n'
     )
@@ -139,7 +139,7 @@ def test_a_log_without_a_policy_has_briefs_too(empty_repo: Repo) -> None:
 
 def test_a_brief_needs_a_topic(repo: Repo) -> None:
     done = repo.remit("brief", "--who", "ben", "Build with something else")
-    assert (done.code, done.err) == (2, "remit: a brief needs a topic\n  give it with --topic: tooling\n")
+    assert (done.code, done.err) == (2, "remit: the topic is missing\n  give it with --topic: tooling\n")
 
 
 def test_what_is_open_is_counted_where_it_is_not_listed(repo: Repo) -> None:
@@ -148,5 +148,5 @@ def test_what_is_open_is_counted_where_it_is_not_listed(repo: Repo) -> None:
     words = ("--who", "ben", "--topic", "tooling", "--amount", "10", "A cache")
     assert (len(told(repo, *words)["open"]), told(repo, *words)["more_open"]) == (5, 2)
     assert repo.remit("brief", *words).out.endswith(
-        "Cache e (m4x8re) since 2026-11-18, waits for ben or dia\n  and 2 more\n"
+        "Cache e (m4x8re) since 2026-11-18, waiting for ben or dia\n  and 2 more\n"
     )

@@ -321,7 +321,7 @@ def test_a_baseline_knows_what_was_wrong_and_nothing_else(repo):
     repo.record("aaaaaa", tier="central")
     assert repo.remit("check", "--write-baseline") == (
         0,
-        "decisions/.remit-baseline.json: 1 finding is known from now on\n",
+        "decisions/.remit-baseline.json: 1 finding recorded as the baseline\n",
         "",
     )
     code, out, _ = repo.remit("check")
@@ -347,7 +347,7 @@ def test_what_is_in_the_queue_is_a_range(repo):
     assert repo.remit("check", "--queued") == (
         2,
         "",
-        "remit: `--queued` is about a range\n  `remit check --queued --range BASE..HEAD`\n",
+        "remit: `--queued` needs `--range`\n  `remit check --queued --range BASE..HEAD`\n",
     )
 
 
@@ -395,9 +395,7 @@ def test_a_check_explains_itself_as_json(repo):
 
 
 def test_a_check_that_waits_for_the_scheduled_run_says_so(repo):
-    assert repo.remit("explain", "X01").out.endswith(
-        "\n\nLooked for by `remit check --all`, the scheduled run of the whole log.\n"
-    )
+    assert repo.remit("explain", "X01").out.endswith("\n\nOnly `remit check --all`, the scheduled run, looks for it.\n")
 
 
 def test_an_unknown_check_has_a_neighbour(repo):

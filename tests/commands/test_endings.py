@@ -83,7 +83,7 @@ def test_supersede_by_an_existing_record_finishes_a_link(as_ben: Repo) -> None:
     assert "superseded_by: [D-20261121-bbbbbb]\n" in as_ben.read(old)
     again = as_ben.remit("supersede", "aaaaaa", "--by", "bbbbbb")
     assert again.code == 0
-    assert "it was so already" in again.out
+    assert "nothing to change" in again.out
     assert "supersedes: [D-20261121-aaaaaa]\n" in as_ben.read(new)
 
 
@@ -144,7 +144,7 @@ def test_only_a_proposal_changes_its_topic(as_ben: Repo) -> None:
     assert as_ben.remit("retopic", "m4x8", "tooling/queue").code == 0
     assert "topic: tooling/queue   # for now\n" in as_ben.read(path)
     as_ben.record()
-    assert "part of what was decided" in as_ben.remit("retopic", "k3f9", "data").err
+    assert "its topic can no longer change" in as_ben.remit("retopic", "k3f9", "data").err
 
 
 def test_of_two_records_with_one_id_the_later_gets_a_new_one(as_ben: Repo) -> None:
@@ -161,7 +161,7 @@ def test_of_two_records_with_one_id_the_later_gets_a_new_one(as_ben: Repo) -> No
 
 def test_the_only_decided_record_of_an_id_keeps_it(as_ben: Repo) -> None:
     as_ben.record()
-    assert "ids never change" in as_ben.remit("renumber", "k3f9").err
+    assert "IDs never change" in as_ben.remit("renumber", "k3f9").err
 
 
 def test_who_could_not_have_decided_it_may_not_end_it(as_ben: Repo) -> None:

@@ -58,7 +58,7 @@ docs/adr/0002-stream-orders.md (nygard) -> decisions/2020/D-20200203-05q9zz-stre
   missing  decided
 docs/adr/README.md: not imported: a page about the log
 2 records, 1 other file.
-Nothing was written. Add --write to write.
+Nothing was written. Add --write to write them.
 """
     )
     assert repo.git("status", "--porcelain") == ""
@@ -124,9 +124,9 @@ def test_a_folder_outside_the_repository_can_be_imported(repo: Repo, tmp_path: P
 
 def test_what_is_not_there_or_not_known_is_said_in_one_sentence(repo: Repo) -> None:
     code, _, err = repo.remit("import", "docs/none")
-    assert (code, err.splitlines()[0]) == (1, "remit: docs/none is not there")
+    assert (code, err.splitlines()[0]) == (1, "remit: docs/none does not exist")
     code, _, err = repo.remit("import", "decisions", "--from", "word")
-    assert (code, err.splitlines()[0]) == (2, "remit: `word` is no format that can be read")
+    assert (code, err.splitlines()[0]) == (2, "remit: `word` is not a valid format")
 
 
 def test_a_folder_without_records_imports_nothing(repo: Repo) -> None:
@@ -135,7 +135,7 @@ def test_a_folder_without_records_imports_nothing(repo: Repo) -> None:
     assert (code, out, err) == (
         1,
         "0 records, 0 other files.\n",
-        "remit: docs/notes holds no decision that can be read\n  name the folder of the records, such as docs/adr\n",
+        "remit: docs/notes has no decision that can be read\n  name the folder of the records, such as docs/adr\n",
     )
 
 
@@ -144,5 +144,5 @@ def test_importing_what_is_also_read_where_it_lies_says_what_to_do(repo: Repo) -
     code, out, _ = repo.remit("import", "docs/adr", "--write", "--yes")
     assert code == 0
     assert out.endswith(
-        "They are also read where they lie: take the folder out of `sources` in decisions/remit.yml, or each stands twice.\n"
+        "They are also adopted in place: remove the folder from `sources` in decisions/remit.yml, or each is listed twice.\n"
     )

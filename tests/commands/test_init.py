@@ -37,7 +37,7 @@ def test_an_empty_folder_becomes_a_log(tmp_path: Path) -> None:
         "Start the log: Decisions of acme shop\n"
         "  decisions/remit.yml\n  decisions/policy/base@2026-11-21.yml\n  mkdocs.yml\n  site_src/index.md\n"
         "  .pre-commit-config.yaml\n  .gitattributes\n  .gitignore\n"
-        "Nobody is in people.yml yet. Next:\n"
+        "people.yml is empty. Next:\n"
         '  remit people add ana --name "Ana Ito" --email ana@example.com   # with your own name and address\n'
         '  remit decide "Write decisions down" --topic work --raised today --why "So that nobody has to ask twice." --who ana\n'
     )
@@ -92,9 +92,9 @@ def test_nothing_that_is_there_is_written_over(empty_repo: Repo) -> None:
         "*.png binary\ndecisions/**/*.md text eol=lf\ndecisions/**/*.yml text eol=lf\ndecisions/**/*.yaml text eol=lf\n"
     )
     assert empty_repo.read(".gitignore") == "*.pyc\r\n.*.tmp\n/site/\n"
-    assert "mkdocs.yml is there: add `- remit` below `plugins:`" in done.out
+    assert "mkdocs.yml already exists: add `- remit` under `plugins:`" in done.out
     before = files(empty_repo.root)
-    assert "it was so already" in empty_repo.remit("init", "--policy", "none").out
+    assert "nothing to change" in empty_repo.remit("init", "--policy", "none").out
     assert files(empty_repo.root) == before
 
 
@@ -108,7 +108,7 @@ def test_an_existing_log_is_adopted_where_it_lies(empty_repo: Repo) -> None:
     assert "docs/adr: 1 decision in the format" in done.err
     assert "sources:\n  - {path: docs/adr, format: " in empty_repo.read("decisions/remit.yml")
     again = empty_repo.remit("init", "--adopt", "docs/adr", "--yes", "--no-site", "--hook", "none")
-    assert "it was so already" in again.out
+    assert "nothing to change" in again.out
 
 
 def test_a_log_gains_a_source_later(empty_repo: Repo) -> None:
@@ -133,14 +133,14 @@ def test_a_whole_repository_is_adopted(empty_repo: Repo) -> None:
 def test_a_folder_without_decisions_is_not_adopted(empty_repo: Repo) -> None:
     empty_repo.write("docs/logo.png", "x")
     done = empty_repo.remit("init", "--adopt", "docs", "--yes")
-    assert (done.code, "holds no decision that can be read" in done.err) == (1, True)
+    assert (done.code, "has no decision that can be read" in done.err) == (1, True)
     assert not (empty_repo.root / "decisions").exists()
     assert empty_repo.remit("init", "--adopt", "../x", "--yes").err == (
         "remit: ../x is not inside this repository\n"
         "  a log is read in place where its repository is; `remit import PATH` takes any folder\n"
     )
     assert empty_repo.remit("init", "--adopt", "doc/adr", "--yes").err == (
-        "remit: doc/adr is not there\n  name the folder of the records, such as docs/adr\n"
+        "remit: doc/adr does not exist\n  name the folder of the records, such as docs/adr\n"
     )
 
 
@@ -186,7 +186,7 @@ def test_schemas_of_another_version_are_written_anew_and_a_file_that_is_there_is
     done = repo.remit("init", "--yes", "--schemas", "--no-site", "--hook", "none")
     assert len(repo.read("decisions/.schemas/policy.json")) > 1000
     assert (
-        "decisions/people.yml is there: its editors complete it with the first line `# yaml-language-server: $schema=.schemas/people.json`\n"
+        "decisions/people.yml already exists: editors complete it if its first line is `# yaml-language-server: $schema=.schemas/people.json`\n"
         in done.out
     )
     assert repo.git("diff", "--stat", "--", "decisions/people.yml", "decisions/remit.yml") == ""
@@ -208,7 +208,7 @@ def test_gits_own_hook_is_written_unless_there_is_one(empty_repo: Repo) -> None:
     assert hook.read_text() == "#!/bin/sh\nexec remit-hook\n"
     assert os.access(hook, os.X_OK)
     hook.write_text("mine")
-    assert "git has a pre-commit hook" in empty_repo.remit("init", "--hook", "git").out
+    assert "git already has a pre-commit hook" in empty_repo.remit("init", "--hook", "git").out
     assert hook.read_text() == "mine"
 
 
@@ -221,7 +221,7 @@ def test_a_workflow_is_written_on_request(empty_repo: Repo, ci: str, path: str) 
 
 
 def test_nobody_is_a_sentence(empty_repo: Repo) -> None:
-    assert "names nobody" in empty_repo.remit("init", "--people", "ana").err
+    assert "'ana' is not a valid person" in empty_repo.remit("init", "--people", "ana").err
     done = empty_repo.remit("init", "--people", "ana=Ana Ito <ana@example.com>", "--policy", "none")
     assert done.code == 0
     assert empty_repo.read("decisions/people.yml") == "people:\n  ana: {name: Ana Ito, emails: [ana@example.com]}\n"

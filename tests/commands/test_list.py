@@ -73,12 +73,12 @@ def test_json_has_the_published_fields(log):
 def test_filters_search_and_order(log, words, found):
     result = log.remit("list", *words)
     assert result.code == 0
-    assert (ids(result) if result.out != "no decision\n" else []) == found.split()
+    assert (ids(result) if result.out != "No decisions found\n" else []) == found.split()
 
 
 def test_words_are_looked_for_in_what_people_wrote_and_not_in_the_names_of_fields(log):
     for word in ("decided", "boundary", "alias"):
-        assert log.remit("list", word).out == "no decision\n"
+        assert log.remit("list", word).out == "No decisions found\n"
     assert ids(log.remit("list", "BEN")) == ids(log.remit("list", "--decider", "ben"))
 
 
@@ -117,7 +117,7 @@ def test_a_kept_file_that_is_rubbish_is_no_hindrance(log):
 def test_unreadable_records_are_counted(log):
     log.write("decisions/2026/D-20261121-eeeeee.md", "rubbish\n")
     result = log.remit("list")
-    assert result.err == "1 records cannot be read and are not shown: `remit check` says why\n"
+    assert result.err == "1 record cannot be read and is not shown: `remit check` explains why\n"
 
 
 def test_foreign_records_are_listed_where_they_lie(log):
@@ -132,14 +132,14 @@ def test_foreign_records_are_listed_where_they_lie(log):
 
 
 def test_no_decision_is_said(repo):
-    assert repo.remit("list") == (0, "no decision\n", "")
+    assert repo.remit("list") == (0, "No decisions found\n", "")
 
 
 def test_a_day_that_is_none_is_a_sentence(log):
     assert log.remit("list", "--since", "2026-11-31") == (
         2,
         "",
-        "remit: --since: '2026-11-31' is no day\n  write 2026-11-18, today, yesterday, 3d (ago) or `in 3d`\n",
+        "remit: --since: '2026-11-31' is not a valid date\n  write 2026-11-18, today, yesterday, 3d (ago) or `in 3d`\n",
     )
 
 
@@ -153,7 +153,7 @@ def test_a_day_that_is_none_is_a_sentence(log):
 )  # fmt: skip
 def test_days_are_given_as_everywhere(log, words, found):
     result = log.remit("list", *words)
-    assert (result.code, ids(result) if result.out != "no decision\n" else []) == (0, found.split())
+    assert (result.code, ids(result) if result.out != "No decisions found\n" else []) == (0, found.split())
 
 
 def test_nothing_in_a_title_reaches_the_terminal(log):
@@ -183,4 +183,4 @@ def test_a_governed_file_is_named_as_typed_from_here_or_from_the_top(log):
 def test_a_word_that_no_record_can_have_is_no_empty_answer(log, option, word):
     done = log.remit("list", option, word)
     assert (done.code, done.out) == (2, "")
-    assert done.err.startswith(f"remit: '{word}' is no {option[2:]}\n  it is one of ")
+    assert done.err.startswith(f"remit: '{word}' is not a valid {option[2:]}\n  use one of ")

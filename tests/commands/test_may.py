@@ -19,7 +19,7 @@ def test_yours(as_ben: Repo) -> None:
     done = as_ben.remit("may", *TOOLS, "--amount", "400", "Cache orders in Redis")
     assert (done.code, done.err) == (0, "")
     assert done.out == (
-        'Yes. This is yours, ben (engineer): "tools", amount 400 is in the step up to 500.\n'
+        'Yes. You can decide this alone, ben (engineer): "tools", amount 400 is in the step up to 500.\n'
         "  Over 500: platform-lead (ana).\n"
         "  Why: The team that uses a tool knows best what it needs.\n"
         '  Checked against "tools" in acme@2026-01-01.\n'
@@ -56,7 +56,7 @@ def test_words_alone_suggest_topics(as_ben: Repo) -> None:
     as_ben.record()
     done = as_ben.remit("may", "Cache the invoices too")
     assert done.code == 50
-    assert done.out == "It cannot be said yet: which topic?\n  --topic tooling/cache\n"
+    assert done.out == "Need more information: which topic?\n  --topic tooling/cache\n"
 
 
 def test_a_topic_may_stand_in_the_place_of_a_title(as_ben: Repo) -> None:
@@ -106,9 +106,15 @@ def test_the_nearest_precedents_come_with_their_outcome(as_ben: Repo) -> None:
     as_ben.record()
     as_ben.act("k3f9qz", "outcome", "ben", "Fast.\n", result="better")
     done = as_ben.remit("may", *TOOLS, "--amount", "1", "Cache invoices in Redis")
-    assert "  Like: Cache orders in Redis (k3f9qz, accepted by ben): came out better\n" in done.out
+    assert (
+        "  Similar decisions:\n    Cache orders in Redis (k3f9qz, accepted by ben); outcome: better than expected\n"
+        in done.out
+    )
     proposed = as_ben.remit("propose", *TOOLS, "--amount", "1", "Cache invoices in Redis")
-    assert "  Like: Cache orders in Redis (k3f9qz, accepted by ben): came out better\n" in proposed.out
+    assert (
+        "  Similar decisions:\n    Cache orders in Redis (k3f9qz, accepted by ben); outcome: better than expected\n"
+        in proposed.out
+    )
 
 
 def test_context_for_every_topic_is_shown_after_what_is_nearer_and_the_brief_says_the_same(as_ben: Repo) -> None:

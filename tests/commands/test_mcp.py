@@ -124,7 +124,7 @@ def test_whoever_asks_is_named_and_never_guessed_from_git(demo: Path) -> None:
 
     unnamed, empty, unknown = over_stdio(demo, ask)
     assert unnamed.is_error
-    assert empty.content[0].text.endswith("it is not said who asks; give `who`: the handle of a person in people.yml")
+    assert empty.content[0].text.endswith("`who` is missing; give the handle of a person in people.yml")
     assert "nobody in decisions/people.yml is called zoe" in unknown.content[0].text
 
 
@@ -228,7 +228,11 @@ def test_without_the_extra_one_sentence_says_what_to_install(repo: Repo, tmp_pat
     (hidden / "__init__.py").write_text("raise ModuleNotFoundError('no', name='mcp')\n")
     path = os.pathsep.join([str(hidden.parent), *filter(None, sys.path)])
     done = start_remit("mcp", cwd=repo.root, env={"PYTHONPATH": path})
-    assert (done.code, done.out, done.err) == (1, "", "remit: the MCP server is an extra\n  pip install 'remit[mcp]'\n")
+    assert (done.code, done.out, done.err) == (
+        1,
+        "",
+        "remit: the MCP server is not installed\n  `pip install 'remit[mcp]'`\n",
+    )
 
 
 def test_outside_a_repository_the_server_does_not_start(tmp_path: Path) -> None:

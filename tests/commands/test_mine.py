@@ -52,7 +52,7 @@ def test_a_stop_and_a_review_wait_for_the_decider(repo: Repo) -> None:
 def test_what_is_mine_to_decide_is_listed(repo: Repo) -> None:
     done = repo.remit("mine", "--who", "ben")
     assert done.out == (
-        "Nothing waits for you, ben.\nYours to decide:\n  tooling              up to 500 EUR  (engineer, tools)\n"
+        "Nothing needs your response, ben.\nYou may decide:\n  tooling              up to 500 EUR  (engineer, tools)\n"
     )
 
 
@@ -113,7 +113,7 @@ def test_only_what_one_can_decide_alone_is_listed_as_ones_own_and_votes_apart(re
     repo.commit("A board")
     said = repo.remit("mine", "--who", "eva").out
     assert said == (
-        "Nothing waits for you, eva.\nYours to decide:\n  data/old             everything  (legal, either)\n"
+        "Nothing needs your response, eva.\nYou may decide:\n  data/old             everything  (legal, either)\n"
         "You vote on:\n  data                 everything  (board, company)\n"
     )
     found = json.loads(repo.remit("mine", "--who", "eva", "--json").out)

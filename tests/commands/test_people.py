@@ -38,7 +38,7 @@ def test_whoever_leaves_gives_their_roles_back_and_what_waits_is_named(repo: Rep
         "emails: [ana@example.com], team: platform}", "emails: [ana@example.com], team: platform, left: 2026-12-31}"
     ).replace("who: ana, from: 2026-01-01}", "who: ana, from: 2026-01-01, until: 2026-12-31}")
     assert "Nobody else holds platform-lead" in done.out
-    assert "ana was to decide: Cache orders in Redis" in done.out
+    assert "Open item of ana: Cache orders in Redis" in done.out
 
 
 def test_a_role_is_given_and_ended(repo: Repo) -> None:
@@ -62,7 +62,10 @@ def test_people_are_listed_with_what_they_hold(repo: Repo) -> None:
 
 def test_an_address_belongs_to_one_person(repo: Repo) -> None:
     done = repo.remit("people", "add", "zoe", "--email", "Ana@example.com")
-    assert (done.code, done.err) == (1, "remit: Ana@example.com belongs to ana\n  an address proves one person\n")
+    assert (done.code, done.err) == (
+        1,
+        "remit: Ana@example.com belongs to ana\n  an address can only belong to one person\n",
+    )
     assert "is not a handle" in repo.remit("people", "add", "Zoë").err
-    assert "is in people.yml already" in repo.remit("people", "add", "ana").err
-    assert "No policy knows a role chef" in repo.remit("people", "holds", "ana", "chef").out
+    assert "is already in people.yml" in repo.remit("people", "add", "ana").err
+    assert "No policy has a role chef" in repo.remit("people", "holds", "ana", "chef").out

@@ -112,7 +112,7 @@ def test_show_says_where_another_text_judges(repo: Repo) -> None:
     done = repo.remit("policy", "show", "--as", "matrix")
     assert "up to 900 EUR" in done.out
     assert done.out.splitlines()[-1] == (
-        "Changed here: acme@2026-01-01. `remit may` judges by the last commit until the change has landed."
+        "Changed here: acme@2026-01-01. `remit may` uses the policy of the last commit until the change is merged."
     )
 
 

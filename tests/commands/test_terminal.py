@@ -60,7 +60,7 @@ def record_of(repo: Repo) -> str:
 
 def test_decide_asks_topic_need_facts_and_reason(as_ben: Repo) -> None:
     answers = [
-        ("Topic:", "tooling/cache"), ("When did the need come up?", "3d"), ("amount?:", "400"), ("Why?", "The page takes 4 s."),
+        ("Topic:", "tooling/cache"), ("When was this raised?", "3d"), ("amount?:", "400"), ("Why?", "The page takes 4 s."),
     ]  # fmt: skip
     code, screen = on_terminal(["decide", "Cache orders in Redis"], answers, as_ben.root)
     assert code == 0, screen
@@ -73,8 +73,8 @@ def test_decide_asks_topic_need_facts_and_reason(as_ben: Repo) -> None:
 
 def test_what_cannot_be_understood_is_asked_again(as_ben: Repo) -> None:
     answers = [
-        ("What is it about, in a few words?", "Tea at four"), ("Topic:", "A Topic"), ("is no topic path", "tooling"),
-        ("When did the need come up?", "long ago"), ("'long ago' is no day or time", "yesterday"), ("amount?:", "4"),
+        ("What is it about, in a few words?", "Tea at four"), ("Topic:", "A Topic"), ("is not a valid topic", "tooling"),
+        ("When was this raised?", "long ago"), ("'long ago' is not a valid date or time", "yesterday"), ("amount?:", "4"),
         ("Why?", "We like it."),
     ]  # fmt: skip
     code, screen = on_terminal(["decide"], answers, as_ben.root)
@@ -85,7 +85,7 @@ def test_what_cannot_be_understood_is_asked_again(as_ben: Repo) -> None:
 @pytest.mark.parametrize("command", ["decide", "propose"])
 def test_without_a_terminal_nothing_is_asked(as_ben: Repo, command: str) -> None:
     assert as_ben.remit(command) == (
-        2, "", 'remit: a title or an ID is missing\n  say in a few words what it is about: "Cache orders in Redis"\n',
+        2, "", 'remit: the title or ID is missing\n  describe the decision in a few words: "Cache orders in Redis"\n',
     )  # fmt: skip
 
 
@@ -96,7 +96,7 @@ def test_a_title_of_one_word_needs_a_topic(as_ben: Repo) -> None:
         "",
         (
             "remit: there is no decision 'Coffee'\n"
-            "  for a new decision of that title add `--topic`; `remit list Coffee` searches titles and texts\n"
+            "  for a new decision with this title, add `--topic TOPIC`; `remit list Coffee` searches titles and texts\n"
         ),
     )
 
@@ -104,7 +104,7 @@ def test_a_title_of_one_word_needs_a_topic(as_ben: Repo) -> None:
 def test_an_empty_answer_leaves_raised_unknown(as_ben: Repo) -> None:
     code, screen = on_terminal(
         ["propose", "Cache orders", "--topic", "tooling", "--why", "Slow."],
-        [("When did the need come up?", "")],
+        [("When was this raised?", "")],
         as_ben.root,
     )
     assert code == 0, screen
@@ -117,15 +117,15 @@ def test_may_asks_for_the_topic_and_the_missing_fact(as_ben: Repo) -> None:
         ["may", "Cache the invoices"], [("Which topic?", "1"), ("amount?:", "4000")], as_ben.root
     )
     assert code == 20, screen
-    assert "Not yours, ben: ask ana (platform-lead)." in screen
+    assert "Not yours to decide, ben: ask ana (platform-lead)." in screen
 
 
 def test_init_asks_a_few_questions(empty_repo: Repo) -> None:
     empty_repo.write("a.txt", "a")
     empty_repo.commit("One", who="ana")
     answers = [
-        ("What is the log called?", "Decisions at Acme"), ("A first policy?", ""), ("Add Ana <ana@example.com>?", ""),
-        ("A CI workflow?", "github"),
+        ("Title of the log?", "Decisions at Acme"), ("First policy?", ""), ("Add Ana <ana@example.com>?", ""),
+        ("CI workflow?", "github"),
     ]  # fmt: skip
     code, screen = on_terminal(["init"], answers, empty_repo.root)
     assert code == 0, screen
@@ -153,7 +153,7 @@ def test_the_editor_writes_the_reason(as_ben: Repo) -> None:
 def test_an_empty_text_writes_nothing(as_ben: Repo) -> None:
     words = ["decide", "Cache orders", "--topic", "tooling", "--amount", "1", "--editor"]
     done = as_ben.remit(*words, env=editor(as_ben, "true"))
-    assert (done.code, "the text was left empty" in done.err) == (1, True)
+    assert (done.code, "the text is empty" in done.err) == (1, True)
     assert not (as_ben.root / "decisions/2026").exists()
     assert not list((as_ben.root / ".git").glob("remit-draft-*"))
 
@@ -163,7 +163,7 @@ def test_words_are_kept_where_nothing_came_of_them(as_ben: Repo) -> None:
     before = as_ben.read(path)
     done = as_ben.remit("decide", "m4x8", "--editor", env=editor(as_ben, 'printf "Precious.\\n" > "$1"'))
     assert done.code == 1
-    draft = Path(done.err.split("your words are kept in ")[1].split("\n")[0])
+    draft = Path(done.err.split("Your text is saved in ")[1].split("\n")[0])
     assert draft.read_text() == "Precious.\n"
     assert as_ben.read(path) == before
 
@@ -173,7 +173,7 @@ def test_an_interrupt_in_the_editor_keeps_the_draft(as_ben: Repo) -> None:
     words = ["decide", "Cache orders", "--topic", "tooling", "--amount", "1", "--editor", "--raised", "3d"]
     code, screen = on_terminal(words, [], as_ben.root, editor(as_ben, script))
     assert code == 130, screen
-    draft = Path(screen.split("your words are kept in ")[1].split("\n")[0].strip())
+    draft = Path(screen.split("Your text is saved in ")[1].split("\n")[0].strip())
     assert draft.read_text() == "Half\n"
     assert not (as_ben.root / "decisions/2026").exists()
 
@@ -188,7 +188,7 @@ def test_standard_input_and_a_template_give_the_text(as_ben: Repo) -> None:
     assert done.code == 0
     assert any("From a file." in path.read_text() for path in (as_ben.root / "decisions/2026").glob("*.md"))
     assert as_ben.remit("decide", "A b", "--topic", "tooling", "--amount", "1", "--template", "full").err == (
-        "remit: a template is filled in, and this is no terminal\n  give the text: `--why -` reads standard input\n"
+        "remit: a template needs an editor, and this is not a terminal\n  give the text: `--why -` reads standard input\n"
     )
     assert "cannot be read" in as_ben.remit("propose", "A b", "--topic", "tooling", "--template", "none.md").err
 
@@ -203,11 +203,11 @@ def test_foreign_text_never_reaches_the_terminal_raw(as_ben: Repo) -> None:
 
 def test_what_is_not_yours_becomes_a_proposal_if_you_like(as_ben: Repo) -> None:
     answers = [
-        ("When did the need come up?", "3d"), ("amount?:", "4000"), ("Write it as a proposal instead?", "y"), ("What and why?", "Space."),
+        ("When was this raised?", "3d"), ("amount?:", "4000"), ("Write it as a proposal instead?", "y"), ("What, and why?", "Space."),
     ]  # fmt: skip
     code, screen = on_terminal(["decide", "Buy a rack", "--topic", "tooling/hosting"], answers, as_ben.root)
     assert code == 0, screen
-    assert "Not yours, ben: ask ana (platform-lead)." in screen
+    assert "Not yours to decide, ben: ask ana (platform-lead)." in screen
     assert record_of(as_ben).partition("title")[2] == (
         ": Buy a rack\nstatus: proposed\nraised: 2026-11-18\ntopic: tooling/hosting\nfacts: {amount: 4000}\n---\nSpace.\n"
     )

@@ -78,7 +78,7 @@ def test_every_option_takes_the_same_days_and_refuses_the_same_words(parameter: 
     period = getattr(parameter.type, "func", None) in (types.since, types.until)
     timed = getattr(parameter.type, "func", None) is types.moment
     for words in (*NEITHER, *(() if period else PERIODS), *(() if timed else TIMES)):
-        with pytest.raises(Usage, match="is no day"):
+        with pytest.raises(Usage, match="is not a valid date"):
             read(parameter, words)
 
 
@@ -113,7 +113,7 @@ def test_every_option_takes_the_same_amounts(parameter: click.Parameter) -> None
 def test_every_option_takes_the_same_topics(parameter: click.Parameter) -> None:
     assert read(parameter, "tooling/cache") == "tooling/cache"
     for words in ("", "Tooling", "tooling cache", "tooling/"):
-        with pytest.raises(Usage, match="is no topic path"):
+        with pytest.raises(Usage, match="is not a valid topic"):
             read(parameter, words)
 
 

@@ -121,7 +121,7 @@ INIT = ("init", "--yes", "--no-site", "--policy", "none")
 @pytest.mark.parametrize("path", [".githooks", "tools/hooks"])
 def test_hooks_path_inside_the_repository_gets_gits_own_hook(repo: Repo, path: str) -> None:
     repo.git("config", "core.hooksPath", path)
-    assert "git's own hook checks every commit" in repo.remit(*INIT, "--hook", "git").out
+    assert "Installed git's pre-commit hook" in repo.remit(*INIT, "--hook", "git").out
     assert not (repo.root / ".git/hooks/pre-commit").exists()
     repo.write(f"{path}/pre-commit", f"#!/bin/sh\nexec {sys.executable} -m remit.hook\n")  # the same, by this Python
     repo.record(tier="central")

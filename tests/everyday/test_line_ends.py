@@ -77,4 +77,4 @@ def test_the_line_that_damaged_pictures_is_replaced(empty_repo: Repo) -> None:
     assert done.code == 0
     assert empty_repo.read(".gitattributes") == f"*.py text\n{LINES}*.sh eol=lf\n"
     assert "damaged pictures when they were committed, and was replaced" in done.out
-    assert "it was so already" in empty_repo.remit(*INIT).out
+    assert "nothing to change" in empty_repo.remit(*INIT).out

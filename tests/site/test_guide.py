@@ -90,7 +90,7 @@ def test_the_five_minutes_end_with_a_page_to_open(tmp_path: Path) -> None:
     scripts = blocks("guide/start.md", "sh")
     done = run(tmp_path, home, "\n".join(scripts), "ana")
     assert done.returncode == 0, done.stderr
-    assert "Yes. This is yours, ana (anyone)" in done.stdout
+    assert "Yes. You can decide this alone, ana (anyone)" in done.stdout
     assert done.stdout.strip().endswith(f"Open {tmp_path}/acme/site/index.html")
     home_page = (tmp_path / "acme/site/index.html").read_text("utf-8")
     assert "Decisions at Acme" in home_page

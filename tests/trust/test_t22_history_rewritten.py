@@ -36,7 +36,7 @@ def test_t22_an_unchanged_log_stands(repo: Repo):
     three_decisions(repo)
     code, out, err = repo.remit("verify", "--against", publish(repo, commit=repo.head))
     assert (code, out, err) == (
-        0, f"All 3 published records stand as they were published, at {repo.head[:8]}.\n", "",
+        0, f"All 3 published records are unchanged at {repo.head[:8]}.\n", "",
     )  # fmt: skip
 
 
@@ -100,7 +100,7 @@ def test_t22_a_build_can_be_told_to_fail(repo: Repo):
     code, out, err = repo.remit("build", "--against", "../log.json")
     assert code == 1
     assert "2 published records are gone: D-20261121-bbbbbb, D-20261121-cccccc" in out
-    assert err == "The site was not built: what was published does not stand any more.\n"
+    assert err == "The site was not built, because the log differs from the published version (see above).\n"
     assert published.read_bytes() == before
 
 

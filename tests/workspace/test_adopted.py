@@ -52,4 +52,4 @@ def test_a_large_log_is_answered_as_a_small_one(log: Repo, words: list[str], mon
 def test_the_nearest_precedent_may_be_an_adopted_one(log: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("remit.commands.session.MANY", 0)
     done = log.remit("may", "--topic", "tooling", "--amount", "4", "--who", "ben", "Cache orders in Redis")
-    assert "  Like: Cache orders in Redis (docs/adr/0001-cache-orders-in-redis, accepted)\n" in done.out
+    assert "    Cache orders in Redis (docs/adr/0001-cache-orders-in-redis, accepted)\n" in done.out

@@ -1,4 +1,4 @@
-"""What people other than the decider do to a decision, or what comes later: each a small file of its own."""
+"""Responses and follow-ups: what people other than the decider say, or what is recorded later, each in a small file of its own."""
 
 import click
 
@@ -16,11 +16,18 @@ from remit.workspace import file_drafts, identity
 @click.command
 @options.record
 @click.argument("people", nargs=-1, required=True, metavar="WHO...", shell_complete=options.people)
-@click.option("--for", "for_", type=click.Choice(["advice", "consent"]), default="advice", show_default=True)
+@click.option(
+    "--for",
+    "for_",
+    type=click.Choice(["advice", "consent"]),
+    default="advice",
+    show_default=True,
+    help="What to ask for.",
+)
 @options.why
 @options.writes
 def ask(session: Session, record: str, people: tuple[str, ...], for_: str, why: str | None) -> None:
-    """Ask somebody for advice or consent; it shows in their `remit mine`, and the clock of their answer starts.
+    """Ask people for advice or consent. It appears in their `remit mine` and starts the response time.
 
     \b
     remit ask m4x8 eva --for consent --why "May we keep the addresses for 90 days?"
@@ -32,13 +39,15 @@ def ask(session: Session, record: str, people: tuple[str, ...], for_: str, why: 
 
 @click.command
 @options.record
-@click.option("--of", "adviser", metavar="HANDLE", help="With --taken: whose advice you took or did not.")
-@click.option("--taken", type=click.Choice(["yes", "partly", "no"]), help="What became of it; for the decider.")
+@click.option("--of", "adviser", metavar="HANDLE", help="With --taken: the person whose advice it is.")
+@click.option(
+    "--taken", type=click.Choice(["yes", "partly", "no"]), help="For the decider: whether you followed the advice."
+)
 @options.as_role
 @options.said
 @options.writes
 def advise(session: Session, record: str, why: str | None, adviser: str | None, taken: str | None, as_role: str | None) -> None:  # fmt: skip
-    """Give advice; or, as the decider, say whether you took it. Advice is not permission.
+    """Give advice; or, as the decider, record whether you followed it. Advice is not permission.
 
     \b
     remit advise m4x8 "Keep the old keys for 90 days."
@@ -64,7 +73,9 @@ def consent(session: Session, record: str, why: str | None, as_role: str | None)
     """
     found, text = acted_on(session, record, why)
     if not found.is_open and found.status != ACCEPTED:  # what is accepted may be ended with consent
-        raise CannotProceed(f"{found.id} is {found.status}: there is nothing left to consent to", "nothing was written")
+        raise CannotProceed(
+            f"{found.id} is {found.status}: it no longer needs consent", f"`remit show {found.id[-6:]}` shows it"
+        )
     _act(session, found, "consent", "Consent to", text, {"as": as_role}, _effect(session, found))
 
 
@@ -75,7 +86,7 @@ def consent(session: Session, record: str, why: str | None, as_role: str | None)
 @options.said
 @options.writes
 def object(session: Session, record: str, why: str | None, withdraw: bool, as_role: str | None) -> None:  # noqa: A001 - the verb
-    """Object to a decision within its window, with the reason.
+    """Object to a decision during its objection window, and say why.
 
     \b
     remit object m4x8 "The addresses would leave the country."
@@ -91,11 +102,11 @@ def object(session: Session, record: str, why: str | None, withdraw: bool, as_ro
 @click.command
 @options.record
 @click.argument("says", type=click.Choice(["yes", "no", "abstain", "block"]))
-@click.option("--body", metavar="BODY", help="The body that votes, where you sit in several.")
+@click.option("--body", metavar="NAME", help="Committee you vote in, if you are a member of several.")
 @options.said
 @options.writes
 def vote(session: Session, record: str, says: str, why: str | None, body: str | None) -> None:
-    """Vote on a decision. A later vote of yours replaces the earlier one.
+    """Vote on a decision. A later vote replaces your earlier one.
 
     \b
     remit vote m4x8 yes "It pays for itself in a year." --body board
@@ -104,8 +115,8 @@ def vote(session: Session, record: str, says: str, why: str | None, body: str | 
     body = body or _consenting_body(session, found)
     if not found.is_open:
         raise CannotProceed(
-            f"{found.id} is {found.status}: there is nothing left to vote on",
-            f"`remit stop {found.id[-6:]}` stops it; `remit supersede {found.id[-6:]}` supersedes it",
+            f"{found.id} is {found.status}: voting is over",
+            f'`remit stop {found.id[-6:]} --why "..."` stops it; `remit supersede {found.id[-6:]} "New title"` replaces it',
         )
     _act(session, found, "vote", "Vote on", text, {"body": body, "says": says})
 
@@ -116,7 +127,7 @@ def vote(session: Session, record: str, says: str, why: str | None, body: str | 
 @options.why
 @options.writes
 def inform(session: Session, record: str, people: tuple[str, ...], why: str | None) -> None:
-    """Note who was told: people, roles or bodies.
+    """Record who was notified: people, roles or committees.
 
     \b
     remit inform k3f9 director --why "In the weekly note."
@@ -127,13 +138,13 @@ def inform(session: Session, record: str, people: tuple[str, ...], why: str | No
 
 @click.command
 @options.record
-@click.option("--under", metavar="POWER", help="The emergency power, where the record does not say.")
+@click.option("--under", metavar="POWER", help="Emergency power, if the record does not name it.")
 @click.option("--refuse", is_flag=True, help="Refuse to ratify.")
 @options.as_role
 @options.said
 @options.writes
 def ratify(session: Session, record: str, why: str | None, under: str | None, refuse: bool, as_role: str | None) -> None:  # fmt: skip
-    """Ratify a decision that was made in an emergency, or refuse to.
+    """Ratify an emergency decision, or refuse to.
 
     \b
     remit ratify m2r7 "Right in the circumstances." --who cho
@@ -149,11 +160,11 @@ def ratify(session: Session, record: str, why: str | None, under: str | None, re
 
 @click.command
 @options.record
-@click.option("--of", "what", metavar="WHAT", help="What is confirmed, where a scribe recorded more than the decision.")
+@click.option("--of", "what", metavar="WHAT", help="What you confirm, if more than the decision was recorded for you.")
 @options.said
 @options.writes
 def confirm(session: Session, record: str, why: str | None, what: str | None) -> None:
-    """Confirm what a scribe recorded for you: the proof of who then is yours.
+    """Confirm what somebody recorded for you. The decision is then verified as yours.
 
     \b
     remit confirm k3f9
@@ -163,7 +174,7 @@ def confirm(session: Session, record: str, why: str | None, what: str | None) ->
     if found.decider != session.who:
         raise CannotProceed(
             f"{found.id} was recorded for {found.decider or 'nobody'}, not for {session.who}",
-            "only the decider confirms what a scribe recorded",
+            f"only the decider can: `remit confirm {found.id[-6:]}`",
         )
     _act(session, found, "confirmation", "Confirm", text, {"of": what})
 
@@ -174,14 +185,16 @@ def confirm(session: Session, record: str, why: str | None, what: str | None) ->
     "--result",
     required=True,
     type=click.Choice(["as-expected", "better", "worse", "reversed"]),
-    help="What came of it.",
+    help="Outcome.",
 )
-@click.option("--process", type=click.Choice(["good", "poor"]), help="How well it was decided, whatever came of it.")
-@click.option("--carried-out", type=click.Choice(["yes", "partly", "no"]), help="Whether it was done as decided.")
+@click.option("--process", type=click.Choice(["good", "poor"]), help="How well it was decided, whatever the outcome.")
+@click.option(
+    "--carried-out", type=click.Choice(["yes", "partly", "no"]), help="Whether it was carried out as decided."
+)
 @options.said
 @options.writes
 def review(session: Session, record: str, why: str | None, **came: str | None) -> None:
-    """Record what came of a decision: result and process apart.
+    """Record the outcome of a decision: the result and, separately, the quality of the process.
 
     \b
     remit review k3f9 --result better --process good "The page takes 0.3 s."
@@ -194,19 +207,19 @@ def review(session: Session, record: str, why: str | None, **came: str | None) -
 
 @click.command
 @options.record
-@click.option("--team", metavar="TEAM", help="The team that takes it over. Default: yours.")
+@click.option("--team", metavar="TEAM", help="Team that adopts it. Default: yours.")
 @click.option(
     "--how",
     type=click.Choice(["as-is", "adapted", "declined"]),
     default="as-is",
     show_default=True,
-    help="How it is taken over.",
+    help="How the team adopts it.",
 )
-@click.option("--in", "in_", metavar="ID", help="Your own record, in this log or another.")
+@click.option("--in", "in_", metavar="ID", help="Your team's own record, in this log or another.")
 @options.said
 @options.writes
 def adopt(session: Session, record: str, why: str | None, team: str | None, how: str, in_: str | None) -> None:
-    """Take over another team's decision, or say why not.
+    """Adopt another team's decision, or record why not.
 
     \b
     remit adopt k3f9 --team platform --how adapted "With a shorter time to live."
@@ -216,25 +229,29 @@ def adopt(session: Session, record: str, why: str | None, team: str | None, how:
     person = session.log.people.by_handle.get(session.who) if session.log.people else None
     team = team or (person.team if person else None)
     if not team:
-        raise Usage("the team is missing", "give it with --team")
+        raise Usage("the team is missing", f"`remit adopt {found.id[-6:]} --team TEAM` names it")
     _act(session, found, "adoption", "Adopt", text, {"team": team, "how": how, "in": in_})
 
 
 @click.command
 @options.record
-@click.option("--on", type=types.moment, metavar="WHEN", help="When it was announced, where that is not now.")
+@click.option("--on", type=types.moment, metavar="WHEN", help="When it was announced. Default: now.")
 @options.writes
 def announce(session: Session, record: str, on: When | None) -> None:
-    """Announce a proposal: the objection window opens.
+    """Announce a proposal and start its objection window.
 
     \b
     remit announce m4x8
     """
     found, _ = acted_on(session, record, None)
     if not found.is_open:
-        raise CannotProceed(f"{found.id} is {found.status}: nobody can object any more", "only a proposal is announced")
+        raise CannotProceed(
+            f"{found.id} is {found.status}: only a proposal can be announced", f"`remit show {found.id[-6:]}` shows it"
+        )
     if found.head.get("announced"):
-        raise CannotProceed(f"{found.id} was announced {found.head['announced']}", "the window runs from then")
+        raise CannotProceed(
+            f"{found.id} was announced on {found.head['announced']}", "its objection window started then"
+        )
     at = session.moment(on) if on else session.minute
     draft = session.edited(found, lambda content: edit.set_fields(content, {"announced": at}))
     finish(session, [draft], f"Announce: {called(found)}", data={"id": found.id, "announced": at})
@@ -245,8 +262,8 @@ def acted_on(session: Session, text: str, why: str | None, must_say: str = "") -
     record = session.record(text)
     if not record.native:
         raise CannotProceed(
-            f"{record.id} is a record of another format ({record.format}) and is read in place",
-            "convert the log with `remit import PATH` to act on its decisions",
+            f"{record.id} is a record of another format ({record.format}), adopted in place and read-only",
+            f"`remit import {record.path}` converts it; then try again",
         )
     body = prompts.words(session, Text(why))
     return record, body if body.strip() or not must_say else prompts.need(None, must_say, "--why")
@@ -255,7 +272,7 @@ def acted_on(session: Session, text: str, why: str | None, must_say: str = "") -
 def _act(
     session: Session, record: Record, kind: str, verb: str, body: str, head: Head, lines: tuple[str, ...] = ()
 ) -> None:
-    """Write an act file and say so."""
+    """Write the file of a response and report it."""
     lines = tuple(dict.fromkeys((*_in_role(session, head.get("as")), *lines)))
     draft = file_drafts.new_act(record, kind, session.who, {"on": session.minute, **head}, body, session.pick)
     data = {"id": record.id, "act": kind, "who": session.who}
@@ -273,19 +290,21 @@ def _one_or_all(words: list[str]) -> str | list[str]:
 
 def _need_accepted(record: Record) -> None:
     if record.is_open:
-        raise CannotProceed(f"{record.id} is {record.status}: nothing has come of it yet", "decide it first")
+        raise CannotProceed(
+            f"{record.id} is {record.status}, not decided yet", f"`remit decide {record.id[-6:]}` decides it"
+        )
 
 
 def _need_ratifier(session: Session, record: Record) -> None:
-    """Whoever the policy names ratifies, but not what they decided; where it names nobody, anybody may."""
+    """Whoever the policy names ratifies, but not their own decision; if it names nobody, anybody may."""
     names = tuple(name for duty in _duties(session, record) if duty.kind == RATIFY for name in duty.who)
     if names and not judgement.may_ratify(session, record):
-        own = ", which they decided themselves" if record.decider == session.who else ""
+        own = ", their own decision" if record.decider == session.who else ""
         raise judgement.refusal(session, f"{session.who} may not ratify {record.id}{own}", f"{', '.join(names)} may")
 
 
 def _duties(session: Session, record: Record) -> tuple[Duty, ...]:
-    """What the policy asks of whoever decides a record; nothing where no policy judges it."""
+    """What the policy requires of whoever decides a record; nothing without a policy."""
     if session.log.settings.policy == "none":
         return ()
     found = judgement.judge(session, record, record.decider or "")
@@ -293,10 +312,10 @@ def _duties(session: Session, record: Record) -> tuple[Duty, ...]:
 
 
 def _in_role(session: Session, role: str | None) -> tuple[str, ...]:
-    """Whether who acts holds the role that they name: the words are kept all the same."""
+    """A line if the person does not hold the role that they name: the response is recorded anyway."""
     if not role or session.log.settings.policy == "none" or judgement.holds(session, (role,)):
         return ()
-    said = f"{session.who} does not hold {role} today: the words are kept, and do not count as those of {role}."
+    said = f"{session.who} does not hold {role} today: the response is recorded, but does not count as one of {role}."
     return (said, *judgement.not_landed(session))
 
 
@@ -309,7 +328,7 @@ def _consenting_body(session: Session, record: Record) -> str | None:
 
 
 def _effect(session: Session, record: Record) -> tuple[str, ...]:
-    """Whether a consent counts: it is kept all the same."""
+    """A line if a consent does not count: it is recorded anyway."""
     if not record.is_open or session.log.settings.policy == "none":
         return ()
     wanted = [duty for duty in _duties(session, record) if duty.kind in (CONSENT, SIGNATURE)]
@@ -319,26 +338,26 @@ def _effect(session: Session, record: Record) -> tuple[str, ...]:
         return ()
     if bodies:
         how = f"`remit vote {record.id[-6:]} yes --body {bodies[0]}`"
-        return (f"{bodies[0]} consents by its vote: {how}. Your word is kept, and does not count.",)
+        return (f"{bodies[0]} consents by its vote: {how}. Yours is recorded, but does not count.",)
     who = ", ".join(name for duty in wanted for name in duty.who)
     said = (
-        f"The policy asks for consent of {who}: yours is kept, and does not count."
+        f"The policy requires consent of {who}: yours is recorded, but does not count."
         if who
-        else "The policy asks for no consent here: yours is kept all the same."
+        else "The policy does not require consent here: yours is recorded anyway."
     )
     return (said, *judgement.not_landed(session))
 
 
 def _mark_taken(session: Session, record: Record, adviser: str | None, value: str) -> None:
-    """What the decider made of somebody's advice, written into the advice."""
+    """Whether the decider followed somebody's advice, written into the advice."""
     given = [entry for entry in record.acts_of("advice") if adviser in (None, entry.who)]
     if not given:
         raise CannotProceed(
             f"there is no advice{f' by {adviser}' if adviser else ''} on {record.id}",
-            "`remit show ID` lists what was said",
+            f"`remit show {record.id[-6:]}` lists the responses",
         )
     if len({entry.who for entry in given}) > 1:
-        raise Usage("several people gave advice", f"say whose with --of: {', '.join(entry.who for entry in given)}")
+        raise Usage("several people gave advice", f"name one with --of: {', '.join(entry.who for entry in given)}")
     drafts = [_changed(session, entry, {"taken": value}, record) for entry in given]
     message = f"Take advice of {given[0].who}: {value} ({record.id})"
     finish(session, drafts, message, data={"id": record.id, "taken": value})
@@ -349,7 +368,7 @@ def _withdraw_objection(session: Session, record: Record) -> None:
     objections = record.acts_of("objection")
     mine = [entry for entry in objections if entry.who == session.who and not entry.head.get("withdrawn")]
     if not mine:
-        raise CannotProceed(f"{session.who} has no open objection to {record.id}", "only your own can be withdrawn")
+        raise CannotProceed(f"{session.who} has no open objection to {record.id}", "you can only withdraw your own")
     drafts = [_changed(session, entry, {"withdrawn": session.minute}, record) for entry in mine]
     finish(session, drafts, f"Withdraw the objection to: {called(record)}", data={"id": record.id})
 

@@ -1,4 +1,4 @@
-"""`remit audit`: where decisions wait, for whom, and what would stop."""
+"""`remit audit`: who decides, how fast, and what would be blocked."""
 
 import functools
 import os
@@ -42,13 +42,13 @@ from remit.workspace.log_history import Elsewhere, elsewhere, past, verified
 
 
 def reports(audited: Callable[..., Report | int]) -> Callable[..., int]:
-    """A command of the audit that the options of every audit describe, given first; its report is shown."""
+    """A command of the audit with the options of every audit first; its report is shown."""
     shared = (
-        click.option("--since", type=types.since, metavar="DAY", help="Leave out what is older: a day, a year, 30d, 12w."),
-        click.option("--until", type=types.until, metavar="DAY", help="As it stood on that day; it stands for now too."),
-        click.option("--clock", type=click.Choice(CLOCKS), default=RECORD, show_default=True, help="Which dates count: the record's own, the commits that set the status, the commits that published it."),
-        click.option("--fetch", is_flag=True, help="In a partial clone: fetch the old contents that are missing."),
-        options.formats(*FORMATS, words="How to show it."),
+        click.option("--since", type=types.since, metavar="DAY", help="Leave out what is older: a date, a year, 30d, 12w."),
+        click.option("--until", type=types.until, metavar="DAY", help="Report as of that date, which then also counts as today."),
+        click.option("--clock", type=click.Choice(CLOCKS), default=RECORD, show_default=True, help="Dates to use: the record's own, those of the commits that set the status, or those of the merges."),
+        click.option("--fetch", is_flag=True, help="In a partial clone, fetch missing contents."),
+        options.formats(*FORMATS, words="Output format."),
     )  # fmt: skip
 
     @functools.wraps(audited)
@@ -105,19 +105,19 @@ class Audit:
 
     @cached_property
     def scope(self) -> Scope:
-        """What the audits stand on."""
+        """What the audits work with."""
         until = self.now.timestamp() if self._until else None
         found = (*lives(self.session.log, self.history, self.clock, until), *self.elsewhere)
         return Scope(self.session.log, found, self.now, Answers(self.session.log, self.now))
 
     def of_no_period(self, report: Report) -> Report:
         """A report that `--since` changes nothing in, with a note that says so where it was given."""
-        said = "It looks at the policy in force and its own periods: --since changes nothing here."
+        said = "--since does not apply to this report: it uses the policy in force and its own periods."
         return report._replace(notes=(*report.notes, said)) if self._since else report
 
 
 def fields_of(work: Audit, by: str) -> tuple[str, ...]:
-    """The fields that `--by` names. Raises Usage for one that no record has: a slip would make one group of everything."""
+    """The fields that `--by` names. Raises Usage for one that no record has: a typo would make one group of everything."""
     named = tuple(field.strip() for field in by.split(",") if field.strip())
     if not named:
         return ()
@@ -143,7 +143,7 @@ def _waiting(one: Elsewhere) -> Life:
 
 
 def show(report: Report, form: str) -> int:
-    """Print a report; 0, for an audit is no judgement. On a terminal that wants colours, tables are drawn."""
+    """Print a report; 0, since an audit does not fail. On a terminal with colours, tables are drawn."""
     wide = min(max(shutil.get_terminal_size().columns, 60), 120)
     if form == "html":
         from remit.site.charts import CSS, figure, html_table
@@ -158,14 +158,14 @@ def show(report: Report, form: str) -> int:
 
 
 UNITS = click.Choice(["week", "month", "quarter", "year"])
-_unit = click.option("--unit", type=UNITS, default="month", show_default=True, help="The unit of the trend.")
+_unit = click.option("--unit", type=UNITS, default="month", show_default=True, help="Unit of the trend.")
 
 
 @click.group(epilog="Example:  remit audit velocity --by tier --since 2026")
 def audit() -> None:
-    """Where decisions wait, for whom, and what would stop.
+    """Report who decides, how fast, where decisions wait, and what would be blocked without somebody.
 
-    Numbers come with their interval and their coverage, open decisions always count, and an empty period is no error.
+    Numbers come with their confidence interval and coverage. Open decisions always count. An empty period is not an error.
     """
 
 
@@ -181,20 +181,21 @@ def audit() -> None:
     type=click.Choice(["censor", "compete"]),
     default="censor",
     show_default=True,
-    help="Withdrawn ones: watched until then, or counted as never decided.",
+    help="Treat withdrawn proposals as open until then (censor), or as never decided (compete).",
 )
 @click.option(
     "--quantile",
     type=click.Choice(["nearest", "linear"]),
     default="nearest",
     show_default=True,
-    help="How p75 and p90 of the decided are read.",
+    help="Method for the 75th and 90th percentile.",
 )
 @reports
 def velocity(work: Audit, by: str, withdrawn: str, quantile: str) -> Report:
-    """How long decisions take, from the need to the decision; open ones counted.
+    """Report how long decisions take, from raised to decided, including open ones.
 
-    `--since` keeps what came up since then. Half within and four of five within are Kaplan-Meier, with 95 % intervals.
+    `--since` keeps what was raised since then. The median and the 80th percentile are Kaplan-Meier estimates with 95 %
+    confidence intervals.
     """
     fields = fields_of(work, by)
     return speed(
@@ -206,7 +207,7 @@ def velocity(work: Audit, by: str, withdrawn: str, quantile: str) -> Report:
 @_unit
 @reports
 def ratio(work: Audit, unit: str) -> Report:
-    """Which tier decides, against the target; and what was decided higher than needed."""
+    """Compare the share of decisions per tier with the target, and list what was decided higher than needed."""
     return ratio_report(work.scope, since=work.since, unit=unit)
 
 
@@ -214,49 +215,49 @@ def ratio(work: Audit, unit: str) -> Report:
 @_unit
 @reports
 def load(work: Audit, unit: str) -> Report:
-    """Who carries the decisions, for whom they wait, how much hangs on one person."""
+    """Report who decides how much, who is waited for, and what depends on one person."""
     return load_report(work.scope, since=work.since, unit=unit)
 
 
 @audit.command(epilog="Example:  remit audit boundaries --since 2026")
 @reports
 def boundaries(work: Audit) -> Report:
-    """Boundaries used and never used, what falls between them, and practice beside paper."""
+    """Report used and unused boundaries, gaps between them, and practice compared with the policy."""
     return boundaries_report(work.scope, since=work.since)
 
 
 @audit.command(epilog="Example:  remit audit budget")
 @reports
 def budget(work: Audit) -> Report:
-    """What is drawn on each budget, what is left, and when it runs out."""
+    """Report what is spent and left of each budget, and when it runs out."""
     return work.of_no_period(budgets(work.scope))
 
 
 @audit.command(epilog="Example:  remit audit initiative --since 90d")
 @reports
 def initiative(work: Audit) -> Report:
-    """Fix it or ask: what was decided on the spot, and how far decisions travel."""
+    """Report what was decided on the spot or escalated, and how many tiers decisions travel."""
     return initiative_report(work.scope, since=work.since)
 
 
 @audit.command(epilog="Example:  remit audit outcomes --since 2026")
 @reports
 def outcomes(work: Audit) -> Report:
-    """What came of the decisions, by tier: as expected, carried out, reversed."""
+    """Report outcomes by tier: as expected, carried out, reversed."""
     return outcomes_report(work.scope, since=work.since)
 
 
 @audit.command(epilog="Example:  remit audit stops")
 @reports
 def stops(work: Audit) -> Report:
-    """Pulled cords: how soon they were answered, and what changed."""
+    """Report stops: how soon they were answered, and what changed."""
     return stops_report(work.scope, since=work.since)
 
 
 @audit.command(epilog="Example:  remit audit proof --since 2026")
 @reports
 def proof(work: Audit) -> Report:
-    """What git proves of who decided: signed, committed, squashed by a forge, or only claimed."""
+    """Report how each decision is verified: signed, committed, squashed by a Git host, or only claimed."""
     signatures = verified(work.session.repository, work.scope.log, work.history)
     return proof_report(work.scope, work.history, signatures, since=work.since)
 
@@ -264,39 +265,45 @@ def proof(work: Audit) -> Report:
 @audit.command(epilog="Example:  remit audit paper")
 @reports
 def paper(work: Audit) -> Report:
-    """Which share of topics and amounts each tier holds by the policy alone, before there is any record."""
+    """Report the share of topics and amounts per tier by the policy alone, without any record."""
     return work.of_no_period(paper_report(work.session.log, work.now))
 
 
 @audit.command(epilog="Example:  remit audit drill --without ana --days 5")
-@click.option("--without", metavar="PERSON[,PERSON]", default="", help="Who is away.", shell_complete=options.people)
-@click.option("--days", type=click.IntRange(1, 366), default=5, show_default=True, help="For how many days.")
-@click.option("--everyone", is_flag=True, help="Try each person, and rank them by what stops.")
+@click.option(
+    "--without",
+    metavar="PERSON[,PERSON]",
+    default="",
+    help="Assume these people are absent.",
+    shell_complete=options.people,
+)
+@click.option("--days", type=click.IntRange(1, 366), default=5, show_default=True, help="Number of days.")
+@click.option("--everyone", is_flag=True, help="Try each person, and rank them by what would be blocked.")
 @reports
 def drill(work: Audit, without: str, days: int, everyone: bool) -> Report:
-    """What would stop without some people, and the fewest deputies that would repair it."""
+    """Report what would be blocked without some people, and the fewest deputies that would fix it."""
     people = {person.handle: person for person in work.session.log.people.people} if work.session.log.people else {}
     if everyone:
         here = [one.handle for one in people.values() if one.kind == "person" and one.here_on(work.now.date())]
         return everyone_away(work.scope, here, days_away=days, since=work.since)
     named = [who.strip() for who in without.split(",") if who.strip()]
     if not named:
-        raise Usage("nobody is named", "give --without PERSON[,PERSON], or --everyone")
+        raise Usage("no person is named", "give --without PERSON[,PERSON], or --everyone")
     unknown = [who for who in named if people and who not in people]
     if unknown:
         near = get_close_matches(unknown[0], people, 1)
         raise Usage(
-            f"people.yml knows nobody called {unknown[0]!r}",
-            f"did you mean {near[0]}?" if near else "`remit people` lists them",
+            f"there is no {unknown[0]!r} in people.yml",
+            f"did you mean {near[0]}?" if near else "`remit people` lists everyone",
         )
     return drill_report(work.scope, named, days_away=days, since=work.since)
 
 
 @audit.command(epilog="Example:  remit audit digest --week --format md")
-@click.option("--week", "span", flag_value="week", default="week", help="The last seven days (the default).")
-@click.option("--month", "span", flag_value="month", help="The last 30 days.")
-@click.option("--quarter", "span", flag_value="quarter", help="The last 91 days.")
+@click.option("--week", "span", flag_value="week", default="week", help="Last seven days (the default).")
+@click.option("--month", "span", flag_value="month", help="Last 30 days.")
+@click.option("--quarter", "span", flag_value="quarter", help="Last 91 days.")
 @reports
 def digest(work: Audit, span: str) -> Report:
-    """The report of the week or month: decided, open, stopped, due, ratio and pace."""
+    """Summarise the week, month or quarter: decided, open, stopped, due, ratio and speed."""
     return digest_report(work.scope, span or "week", since=work.since)

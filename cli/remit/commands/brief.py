@@ -20,10 +20,10 @@ from remit.reporting.terminal import json_of, safe
 @options.who
 @options.json
 def brief(what: str | None, as_role: str | None, who: str | None, as_json: bool, case: Case) -> None:
-    """What to know before deciding, on one page; nothing is written.
+    """Show what to know before deciding, on one page. Nothing is written.
 
-    The answer of `may` with the boundary and what is left of the budget, whom to ask first, what we want, what was
-    decided before and what came of it, what is open or stopped on the same topic.
+    Shows the answer of `may` with the boundary and the rest of the budget, whom to ask first, the goals, similar
+    decisions with their outcomes, and what is open or stopped on the same topic.
 
     \b
     remit brief --topic tooling/cache --amount 400 "A second cache"
@@ -44,6 +44,6 @@ def brief_of(session: Session, what: str, case: Case, as_role: str | None = None
     draft = may.asked(session, what, case, as_role)
     if draft is None:
         topics = ", ".join(topic for topic, _ in may.suggested(session, what))
-        raise Usage("a brief needs a topic", f"give it with --topic: {topics}" if topics else "give it with --topic")
+        raise Usage("the topic is missing", f"give it with --topic: {topics}" if topics else "give it with --topic")
     verdict = may.answer(session, draft, None, as_role)
     return put_together(session.log, ground_of(session.log), draft, session.who, verdict, judgement.at(session))

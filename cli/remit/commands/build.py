@@ -10,27 +10,27 @@ from remit.reporting.terminal import safe
 
 
 @click.command(epilog="Example:  remit build --site-dir public")
-@click.option("--site-dir", metavar="DIR", help="Where the site goes. Default: site, at the top of the repository.")
-@click.option("--strict", is_flag=True, help="Fail on warnings too, such as a link that leads nowhere.")
+@click.option("--site-dir", metavar="DIR", help="Output folder. Default: site, at the top of the repository.")
+@click.option("--strict", is_flag=True, help="Fail on warnings too, such as a broken link.")
 @click.option(
     "--plain",
     is_flag=True,
-    help="Of the log alone: neither its mkdocs.yml nor its pages. For a repository that is not yours.",
+    help="Build from the log alone, without its mkdocs.yml and pages: safe for untrusted repositories.",
 )
 @click.option(
-    "--against", metavar="WHERE", help="Fail where a published log.json (address or file) names what is gone."
+    "--against", metavar="URL", help="Fail if something in a published log.json (URL or file) was removed or changed."
 )
 def build(site_dir: str | None, strict: bool, plain: bool, against: str | None) -> int:
-    """Build the site: a page for every decision, who decides what, and what is open.
+    """Build the site: a page for every decision, who decides what, and open proposals.
 
-    Works without any configuration; a mkdocs.yml and a folder site_src are used where they are there. MkDocs runs what a
-    mkdocs.yml names: of a repository that you would not run, build with --plain.
+    Works without configuration, and uses mkdocs.yml and the folder site_src if they exist. MkDocs runs the plugins that
+    mkdocs.yml names: build an untrusted repository with --plain.
     """
     from remit.site.build import build as make
     from remit.site.build import heard
 
     if against and not verified(against):
-        click.echo("The site was not built: what was published does not stand any more.", err=True)
+        click.echo("The site was not built, because the log differs from the published version (see above).", err=True)
         return 1
     with heard():
         built = make(".", site_dir, strict=strict, plain=plain, tell=_progress())
@@ -40,14 +40,14 @@ def build(site_dir: str | None, strict: bool, plain: bool, against: str | None) 
 
 
 @click.command(epilog="Example:  remit serve --port 8001 --open")
-@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="The port to listen on.")
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Port to listen on.")
 @click.option(
-    "--host", default="127.0.0.1", show_default=True, help="The address to listen on; only this machine by default."
+    "--host", default="127.0.0.1", show_default=True, help="Address to listen on; by default only this machine."
 )
-@click.option("--plain", is_flag=True, help="Of the log alone: neither its mkdocs.yml nor its pages.")
+@click.option("--plain", is_flag=True, help="Build from the log alone, without its mkdocs.yml and pages.")
 @click.option("--open", "open_browser", is_flag=True, help="Open the site in a browser.")
 def serve(port: int, host: str, plain: bool, open_browser: bool) -> int:
-    """Build the site, show it, and rebuild it whenever the log or a page changes."""
+    """Build and serve the site, and rebuild it whenever the log or a page changes."""
     from remit.site.build import heard, need_extras
     from remit.site.configuration import configuration
     from remit.site.load import load

@@ -96,19 +96,19 @@ def _facts(case: Case) -> Head:
 
 
 def title(words: str) -> str:
-    """A title in one line. Raises Usage where it holds nothing, or what no terminal should print."""
+    """A title in one line. Raises Usage if it is empty or has control characters."""
     line = " ".join(words.split())
     if not line:
-        raise Usage("the title is empty", 'say in a few words what is decided: "Cache orders in Redis"')
+        raise Usage("the title is empty", 'describe the decision in a few words: "Cache orders in Redis"')
     if UNSAFE.search(line):
-        raise Usage("the title holds control characters, or some that change the direction of text", "take them out")
+        raise Usage("the title has control characters, or some that change the text direction", "remove them")
     if len(line) > 200:
         raise Usage(f"the title has {len(line)} characters; at most 200 are allowed", "move the details to --why")
     return line
 
 
 def ask_for_topic(session: Session, given: Head) -> Head:
-    """The head with a topic; on a terminal asked for, with the topics that the policy lists."""
+    """The fields with a topic; on a terminal asked for, with the topics that the policy lists."""
     if given.get("topic") or session.log.settings.policy == "none":
         return given
     if not prompts.on_terminal():
@@ -132,11 +132,11 @@ def _known_topics(session: Session) -> str:
 
 
 def ask_when_raised(session: Session, given: Head) -> Head:
-    """The head with the time the need came up; asked for on a terminal, never silently now."""
+    """The fields with the time when it was raised; asked for on a terminal, never silently now."""
     if given.get("raised") or not prompts.on_terminal():
         return given
     said = prompts.until(
-        "When did the need come up? (a day, today, 3d; Enter: not known)",
+        "When was this raised? (a date, today, 3d; Enter: unknown)",
         lambda words: session.moment(types.moment(words)) if words.strip() else "",
         default="",
     )
@@ -144,7 +144,7 @@ def ask_when_raised(session: Session, given: Head) -> Head:
 
 
 def draft(session: Session, given: Head, body: str, like: Record | None = None) -> Record:
-    """A record as it would be, for the policy to judge; nothing is written."""
+    """A record as it would be, to check against the policy; nothing is written."""
     merged = {**(like.head if like else {}), **given}
     path, record_id = (like.path, like.id) if like else (f"{session.repository.root}/draft.md", "")
     acts = like.acts if like else ()
@@ -189,11 +189,13 @@ def _meant(session: Session, name: str) -> Record:
     except CannotProceed as error:
         if not error.message.startswith("there is no decision"):
             raise
-        raise CannotProceed(error.message, f"for a new decision of that title add `--topic`; {error.remedy}") from None
+        raise CannotProceed(
+            error.message, f"for a new decision with this title, add `--topic TOPIC`; {error.remedy}"
+        ) from None
 
 
 def ask_facts(session: Session, head: Head, as_role: str | None, like: Record | None = None) -> Head:
-    """The head with the facts that the policy misses, asked for on a terminal."""
+    """The fields with the missing facts, asked for on a terminal."""
     while prompts.on_terminal():
         verdict = judgement.judge(session, draft(session, in_role(head, as_role), "", like), session.who, None, as_role)
         if not isinstance(verdict, Answer) or verdict.answer != ASK or not verdict.missing:

@@ -25,30 +25,40 @@ from remit.workspace.whole_log import whole
 
 
 @click.command(
-    epilog="Try:  remit check --range origin/main..HEAD --format github",
+    epilog="Example:  remit check --range origin/main..HEAD --format github",
 )
-@click.option("--staged", is_flag=True, help="Judge what is staged, as the hook does.")
-@click.option("--range", "range_", metavar="BASE..HEAD", help="Judge what HEAD brings to BASE, the target's tip.")
-@click.option("--commit", metavar="REV", help="Judge a commit's whole log.")
-@click.option("--all", "all_", is_flag=True, help="With what a passed day turned bad: for a scheduled run.")
-@click.option("--strict", is_flag=True, help="Warnings fail too.")
-@options.formats("text", "json", "github", "sarif", "junit", words="How findings are written.")
-@click.option("--fix", "fix_", is_flag=True, help="First mend what is safe to mend, in undecided records.")
-@click.option("--write-baseline", is_flag=True, help="Know today's findings from now on: an old log starts green.")
-@click.option("--fetch", is_flag=True, help="Let a partial clone get the contents that --range needs, in one call.")
+@click.option("--staged", is_flag=True, help="Check what is staged, as the hook does.")
 @click.option(
-    "--queued", is_flag=True, help="HEAD is the merge queue's: with `merge: squash` its squashes are taken as such."
+    "--range",
+    "range_",
+    metavar="BASE..HEAD",
+    help="Check what HEAD changes compared with BASE, the tip of the target branch.",
 )
-@click.option("--explain", metavar="CODE", help="Explain a check, by its code or name; `all` lists them.")
+@click.option("--commit", metavar="REV", help="Check the whole log as of this commit.")
+@click.option(
+    "--all",
+    "all_",
+    is_flag=True,
+    help="Include time-based checks (overdue reviews, expired waivers …), for a scheduled run.",
+)
+@click.option("--strict", is_flag=True, help="Fail on warnings too.")
+@options.formats("text", "json", "github", "sarif", "junit", words="Output format.")
+@click.option("--fix", "fix_", is_flag=True, help="Fix what is safe to fix, in open records.")
+@click.option("--write-baseline", is_flag=True, help="Record current findings as a baseline.")
+@click.option("--fetch", is_flag=True, help="In a partial clone, fetch the contents that --range needs.")
+@click.option(
+    "--queued", is_flag=True, help="Treat HEAD as the merge queue's commit, which may be squashed with `merge: squash`."
+)
+@click.option("--explain", metavar="CODE", help="Explain a check by its code or name; `all` lists them.")
 @click.option("--schema", "schema_", metavar="NAME", help="Print a JSON Schema: record, act, settings, context ….")
 def check(
     *, staged: bool, range_: str | None, commit: str | None, all_: bool, strict: bool, form: str, fix_: bool,
     write_baseline: bool, fetch: bool, queued: bool, explain: str | None, schema_: str | None,
 ) -> int:  # fmt: skip
-    """Find every problem of the log at once: file, line, what is wrong, and the way out.
+    """Check the log and report every problem at once: file, line, what is wrong and how to fix it.
 
-    Judges the work tree; what is staged, a range or a commit where you ask for it. The policy that judges is the trusted
-    branch's, never the change's own. Exit code 1 where there is an error.
+    Checks the working tree; with an option, what is staged, a range or a commit. The policy in force is the trusted
+    branch's, never the change's own. Exit code 1 if there is an error.
     """
     if explain:
         return _explain(explain, as_json=form == "json")
@@ -56,9 +66,9 @@ def check(
         click.echo(schema.text_of(schema_), nl=False)
         return 0
     if sum(map(bool, (staged, range_, commit))) > 1:
-        raise Usage("`--staged`, `--range` and `--commit` each choose what is judged", "give one of them")
+        raise Usage("`--staged`, `--range` and `--commit` cannot be combined", "give one of them")
     if queued and not range_:
-        raise Usage("`--queued` is about a range", "`remit check --queued --range BASE..HEAD`")
+        raise Usage("`--queued` needs `--range`", "`remit check --queued --range BASE..HEAD`")
 
     repository = place.find(hook=staged)
     for fixed in fix(repository) if fix_ else ():
@@ -92,10 +102,10 @@ def _shown(report: Report, form: str, *, strict: bool) -> str:
 
 
 def ends_of(repository: Repository, words: str) -> tuple[str, str]:
-    """The commits of `BASE..HEAD` (`...` means the same, for the two are compared where they parted anyway)."""
+    """The commits of `BASE..HEAD` (`...` means the same: they are compared from the merge base anyway)."""
     base, dots, head = words.partition("..")
     if not dots or not base:
-        raise Usage(f"{words!r} is no range", "write it as BASE..HEAD, such as `origin/main..HEAD`")
+        raise Usage(f"{words!r} is not a valid range", "write it as BASE..HEAD, such as `origin/main..HEAD`")
     head = head.removeprefix(".") or "HEAD"
     first = "" if not base.strip("0") else git.commit_id(repository.top, base)
     return first, git.commit_id(repository.top, head)
@@ -116,8 +126,8 @@ def _explain(code: str, *, as_json: bool) -> int:
     if as_json:
         click.echo(json_of(_explained(check, page)))
         return 0
-    fixable = "\n\n`remit check --fix` mends it in undecided records." if check.fix else ""
-    later = "\n\nLooked for by `remit check --all`, the scheduled run of the whole log." if check.timely else ""
+    fixable = "\n\n`remit check --fix` fixes it in open records." if check.fix else ""
+    later = "\n\nOnly `remit check --all`, the scheduled run, looks for it." if check.timely else ""
     sys.stdout.write(f"{check.code} {check.name} ({check.level})\n\n{page}{fixable}{later}\n")
     return 0
 
@@ -139,9 +149,7 @@ def _explained(check: Check, page: str) -> dict[str, object]:
 
 def _write_baseline(repository: Repository, report: Report) -> int:
     if not report.records:
-        raise CannotProceed("there is no record to write a baseline of", "`remit check` says what it found")
+        raise CannotProceed("there is no record to write a baseline for", "`remit check` shows what it found")
     count = baseline.write(repository, report)
-    sys.stdout.write(
-        f"{baseline.path_of(repository)}: {findings.counted(count, 'finding')} {'is' if count == 1 else 'are'} known from now on\n"
-    )
+    sys.stdout.write(f"{baseline.path_of(repository)}: {findings.counted(count, 'finding')} recorded as the baseline\n")
     return 0

@@ -22,14 +22,14 @@ from remit.workspace import file_drafts
 @click.command
 @click.argument("what", metavar="TITLE | ID", required=False, shell_complete=options.ids)
 @options.case
-@click.option("--supersedes", multiple=True, metavar="ID", help="A decision that this one would replace.")
-@click.option("--decider", metavar="HANDLE", help="Who is to decide, where the policy leaves several.")
+@click.option("--supersedes", multiple=True, metavar="ID", help="Decision that this one would replace.")
+@click.option("--decider", metavar="HANDLE", help="Person who should decide, if several may.")
 @options.text
 @options.writes
 def propose(session: Session, what: str | None, case: Case, supersedes: tuple[str, ...], decider: str | None, text: Text) -> None:  # fmt: skip
-    """Write down a decision that is still to be made, and learn whom it waits for.
+    """Write a proposal, and show whose decision it is and what it requires.
 
-    With the ID of a deferred record it is put on the table again.
+    With the ID of a deferred proposal, reopen it.
 
     \b
     remit propose "Move to Postgres 17" --topic data/store
@@ -49,11 +49,11 @@ def propose(session: Session, what: str | None, case: Case, supersedes: tuple[st
 
 
 def _propose(session: Session, given: Head, text: Text) -> None:
-    """Write a proposal, and say whom it waits for."""
+    """Write a proposal, and show whose decision it is."""
     head: Head = {"status": PROPOSED, **given}
     about = may.about(session, cases.draft(session, head, ""))
     tell_first(session, about)
-    body = prompts.words(session, text, question="What and why?", begin=opening(session))
+    body = prompts.words(session, text, question="What, and why?", begin=opening(session))
     draft = new(session, head, body)
     lines = (*waits_for(session, head, body, draft.id), *(() if prompts.on_terminal() else about))
     data: dict[str, Any] = {"id": draft.id}
@@ -67,24 +67,20 @@ def _propose(session: Session, given: Head, text: Text) -> None:
 @click.command
 @click.argument("what", metavar="TITLE | ID", required=False, shell_complete=options.ids)
 @options.case
-@click.option("--supersedes", multiple=True, metavar="ID", help="A decision that this one replaces.")
-@click.option(
-    "--decided", type=types.moment, metavar="WHEN", help="When it was decided, where that is not now: a day or a time."
-)
-@click.option("--meeting", type=types.day, metavar="DAY", help="The meeting that decided it.")
-@click.option("--late", metavar="TEXT", help="Why it is written down long after it was decided.")
-@click.option(
-    "--covers", multiple=True, metavar="FILE", help="A protected file whose change, as it is here, this decides."
-)
-@click.option("--proposal", metavar="ID", help="The proposal that is decided, by any part of its ID.")
+@click.option("--supersedes", multiple=True, metavar="ID", help="Decision that this one replaces.")
+@click.option("--decided", type=types.moment, metavar="WHEN", help="When it was decided: a date or time. Default: now.")
+@click.option("--meeting", type=types.day, metavar="DAY", help="Date of the meeting that decided it.")
+@click.option("--late", metavar="TEXT", help="Reason for recording it long after it was decided.")
+@click.option("--covers", multiple=True, metavar="FILE", help="Protected file whose change here this decides.")
+@click.option("--proposal", metavar="ID", help="Proposal that is decided, by any part of its ID.")
 @options.as_role
 @options.text
 @options.writes
 def decide(session: Session, what: str | None, case: Case, supersedes: tuple[str, ...], decided: When | None, meeting: When | None,
     late: str | None, covers: tuple[str, ...], proposal: str | None, as_role: str | None, text: Text) -> None:  # fmt: skip
-    """Decide: a new record in one line, or a proposal by any part of its ID.
+    """Make a decision: write a new record, or accept a proposal by any part of its ID.
 
-    Takes the same words as `remit may`. Where the policy asks for something first, it says what and writes nothing.
+    Takes the same arguments as `remit may`. If the policy requires something first, nothing is written and you see what.
 
     \b
     remit decide --topic tooling/cache --amount 400 "Cache orders in Redis" --why "The orders page takes 4 s at noon."
@@ -117,7 +113,7 @@ def _head(session: Session, what: str, case: Case, supersedes: tuple[str, ...]) 
 
 
 def _may(session: Session, head: Head, as_role: str | None, times: Head) -> bool:
-    """Whether it can be decided; False where it is rather to be proposed. Raises CannotProceed on any other no."""
+    """Whether it can be decided; False to propose it instead. Raises CannotProceed on any other refusal."""
     record = cases.draft(session, cases.in_role(head, as_role), "")
     asking = prompts.on_terminal() and not session.as_json
     try:
@@ -174,7 +170,7 @@ def decide_new(
 ) -> Made:
     """A new record, decided at once; `reversing`: it undoes what it supersedes."""
     if not body.strip():
-        raise Usage("the reason is missing", "say it with --why, --editor or `--why -` (standard input)")
+        raise Usage("the reason is missing", "give it with --why, --editor or `--why -` (standard input)")
     deciding = _decided(session, head, body, when, as_role)
     record = new(session, {**head, **deciding.fields}, body)
     replaced = texts(head.get("supersedes"))
@@ -219,7 +215,7 @@ class _Deciding(NamedTuple):
     verdict: judgement.Verdict
     fields: Head
     record: Record
-    """The record as it was judged."""
+    """The record as it was checked."""
 
 
 def _decided(
@@ -241,7 +237,7 @@ def _need_sections(session: Session, body: str) -> None:
     missing = [section for section in session.log.settings.sections if section not in present]
     if missing:
         raise CannotProceed(
-            f"this boundary asks for a full record; sections are missing: {', '.join(missing)}",
+            f"this boundary requires a full record; missing sections: {', '.join(missing)}",
             "write them with `--template full --editor`, or give the whole text with `--why -`",
         )
 
@@ -280,7 +276,7 @@ def _made(
 def _whose_commit(session: Session, verdict: judgement.Verdict) -> tuple[str, ...]:
     if session.me in (None, session.who) or _recorded_by(session, verdict):
         return ()
-    return (f"git commits as {session.me} here: the check will ask for {session.who}'s own commit.",)
+    return (f"git commits as {session.me} here: `remit check` will require a commit by {session.who}.",)
 
 
 def tell_first(session: Session, lines: tuple[str, ...]) -> None:
@@ -290,15 +286,15 @@ def tell_first(session: Session, lines: tuple[str, ...]) -> None:
 
 
 def waits_for(session: Session, head: Head, body: str, record_id: str) -> tuple[str, ...]:
-    """Whom a proposal waits for, and the next thing to type."""
+    """Whose decision a proposal is, and the next command."""
     name = record_id[-6:]
     try:
         asker = str(head.get("decider") or session.who)
         verdict = judgement.judge(session, cases.draft(session, head, body), asker)
     except CannotProceed as error:
-        return (f"Whom it waits for cannot be said: {error.message}.",)
+        return (f"Unknown who should decide this: {error.message}.",)
     if isinstance(verdict, NoAnswer):
-        return (f"Not judged: {verdict.message}. `remit decide {name}` decides it.",)
+        return (f"Not checked against a policy: {verdict.message}. `remit decide {name}` decides it.",)
     if verdict.answer == DECIDE:
-        return (f"{asker}, this needs nobody: `remit decide {name}`",)
+        return (f"{asker}, you can decide this alone: `remit decide {name}`",)
     return (*judgement.said(verdict), *judgement.not_landed(session))

@@ -1,4 +1,4 @@
-"""`remit demo`: a small organisation's repository to try things out in. Its log and its story lie in `commands/lantern/`."""
+"""`remit demo`: a small organisation's repository to try things out in. Its log and its story are in `commands/lantern/`."""
 
 import json
 import shlex
@@ -24,14 +24,14 @@ BESIDE = {
 }
 _TOUR = """\
 cd FOLDER
-remit may --topic tooling/cache --amount 400 "A second cache"          # yours
-remit may --topic tooling/cache --amount 4000 "A rack of caches"       # somebody else's, and why
+remit may --topic tooling/cache --amount 400 "A second cache"          # you can decide this alone
+remit may --topic tooling/cache --amount 4000 "A rack of caches"       # somebody else decides, and why
 remit decide --topic tooling/cache --amount 400 "A second cache" --why "The first is full at noon."
-remit mine                                                             # what waits for you
+remit mine                                                             # what needs your response
 remit check --range main..speaks-for-ana                               # a commit in ana's name is refused
-remit stop b7n2wd --why "The disk is full of logs."                     # pull the cord
-remit build                                                            # and see it in red
-remit audit drill --without ana                                        # what would stop without her
+remit stop b7n2wd --why "The disk is full of logs."                     # stop a decision
+remit build                                                            # and see it on the site
+remit audit drill --without ana                                        # what would be blocked without her
 """
 
 
@@ -39,7 +39,7 @@ remit audit drill --without ana                                        # what wo
 @click.argument("folder", default="remit-demo", metavar="[DIR]")
 @options.json
 def demo(folder: str, as_json: bool) -> None:
-    """Make a small organisation's repository: six people, a policy, half a year of decisions. You are ben there.
+    """Create an example repository: six people, a policy, half a year of decisions. You are ben there.
 
     \b
     remit demo
@@ -65,7 +65,7 @@ class Story:
         self.told: list[Told] = []
         self._files: dict[str, str] = {}
         self._paths: dict[str, str] = {}
-        """Where the record of a short id lies."""
+        """The path of the record with a short id."""
         self._acts = 0
         people, _ = read_people(_text("people.yml"), "people.yml")
         self.names = {person.handle: person.name for person in people.people}

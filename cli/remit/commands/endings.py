@@ -20,10 +20,10 @@ from remit.workspace import file_drafts, id_change
 @options.text
 @options.writes
 def reject(session: Session, record: str, text: Text) -> None:
-    """Reject a proposal: you may if you may decide it.
+    """Reject a proposal. Whoever may decide it may reject it.
 
     \b
-    remit reject m4x8 --why "Too dear for what it gives."
+    remit reject m4x8 --why "Too expensive for the benefit."
     """
     _step(session, record, text, REJECTED, "Reject")
 
@@ -46,7 +46,7 @@ def withdraw(session: Session, record: str, text: Text) -> None:
 @options.text
 @options.writes
 def defer(session: Session, record: str, text: Text) -> None:
-    """Put a proposal off. `remit propose ID` brings it back.
+    """Defer a proposal. `remit propose ID` reopens it.
 
     \b
     remit defer m4x8 --why "After the audit."
@@ -57,7 +57,7 @@ def defer(session: Session, record: str, text: Text) -> None:
 @click.command
 @options.record
 @click.argument("title", required=False)
-@click.option("--by", metavar="ID", help="The record that replaces it, where it is written already.")
+@click.option("--by", metavar="ID", help="Existing record that replaces it.")
 @options.case
 @options.as_role
 @options.text
@@ -65,7 +65,7 @@ def defer(session: Session, record: str, text: Text) -> None:
 def supersede(session: Session, record: str, title: str | None, by: str | None, case: Case, as_role: str | None, text: Text) -> None:  # fmt: skip
     """Replace a decision with a new one, linked both ways.
 
-    Topic and facts are those of the old one unless you say otherwise.
+    Topic and facts are copied from the old one; options change them.
 
     \b
     remit supersede k3f9 "Cache orders in memory" --amount 0 --why "Redis was one machine too many."
@@ -76,7 +76,8 @@ def supersede(session: Session, record: str, title: str | None, by: str | None, 
         return
     if not title:
         raise Usage(
-            "the new decision's title is missing", f'`remit supersede {record} "New title" --why ...`, or --by ID'
+            "the title of the new decision is missing",
+            f'`remit supersede {record} "New title" --why "..."`, or name an existing record with --by ID',
         )
     old, head = _successor(session, record, case, title)
     made = decide.decide_new(session, head, _reason(session, text), decide.times_of(session), as_role)
@@ -93,7 +94,7 @@ def supersede(session: Session, record: str, title: str | None, by: str | None, 
 @options.text
 @options.writes
 def reverse(session: Session, record: str, title: str | None, case: Case, as_role: str | None, text: Text) -> None:
-    """Undo a decision: a new record that supersedes it, and the outcome "reversed".
+    """Reverse a decision: write a new record that supersedes it, and the outcome "reversed".
 
     \b
     remit reverse k3f9 --why "The page is no faster."
@@ -103,7 +104,7 @@ def reverse(session: Session, record: str, title: str | None, case: Case, as_rol
     made = decide.decide_new(session, head, body, decide.times_of(session), as_role, reversing=True)
     came: Head = {"on": session.minute, "result": "reversed"}
     outcome = file_drafts.new_act(old, "outcome", session.who, came, one_line(body), session.pick)
-    drafts = [made.drafts[0], outcome, *made.drafts[1:]]  # the old record last: whatever stops midway is found
+    drafts = [made.drafts[0], outcome, *made.drafts[1:]]  # the old record last: a crash in between is found
     message = f"Reverse: {called(old)} by {made.id}"
     finish(session, drafts, message, lines=made.lines, data=made.data, checked=True)
 
@@ -113,7 +114,7 @@ def reverse(session: Session, record: str, title: str | None, case: Case, as_rol
 @options.text
 @options.writes
 def deprecate(session: Session, record: str, text: Text) -> None:
-    """End a decision that nothing replaces.
+    """End a decision without a replacement.
 
     \b
     remit deprecate k3f9 --why "The shop is closed."
@@ -134,17 +135,17 @@ def deprecate(session: Session, record: str, text: Text) -> None:
 
 @click.command
 @options.record
-@click.option("--typo", nargs=2, metavar="OLD NEW", help="Mend words of the text; logged under `corrections`.")
+@click.option("--typo", nargs=2, metavar="OLD NEW", help="Fix a typo in the text; logged under `corrections`.")
 @options.text
 @options.writes
 def amend(session: Session, record: str, typo: tuple[str, str] | None, text: Text) -> None:
-    """Add an amendment to a record, dated and signed, or mend a typo in its text.
+    """Add a dated amendment with your name to a record, or fix a typo in its text.
 
     \b
     remit amend k3f9 --why "Also holds for invoices."
     remit amend k3f9 --typo "orders page" "order page"
     """
-    words = "" if typo else prompts.words(session, text, question="What is to be added?")
+    words = "" if typo else prompts.words(session, text, question="What do you want to add?")
     found = _native(session, record)
     if typo:
         entry: Head = {"who": session.who, "on": session.today, "what": f"{typo[0]} -> {typo[1]}"}
@@ -152,7 +153,7 @@ def amend(session: Session, record: str, typo: tuple[str, str] | None, text: Tex
     elif words.strip():
         draft = session.edited(found, lambda content: amended(content, session.today, session.who, words))
     else:
-        raise Usage("there is nothing to add", "say it with --why, or mend a typo with --typo OLD NEW")
+        raise Usage("the amendment is missing", "give it with --why, or fix a typo with --typo OLD NEW")
     shown = (f"  {typo[0]} -> {typo[1]}",) if typo else ()
     finish(session, [draft], f"Amend: {called(found)}", lines=shown, data={"id": found.id})
 
@@ -162,7 +163,7 @@ def amend(session: Session, record: str, typo: tuple[str, str] | None, text: Tex
 @click.argument("topics", nargs=-1, required=True, type=types.topic, metavar="TOPIC...")
 @options.writes
 def retopic(session: Session, record: str, topics: tuple[str, ...]) -> None:
-    """Change the topic of a proposal: another boundary, perhaps another decider.
+    """Change the topic of a proposal, and with it the boundary and perhaps the decider.
 
     \b
     remit retopic m4x8 data/customer
@@ -170,8 +171,8 @@ def retopic(session: Session, record: str, topics: tuple[str, ...]) -> None:
     found = _native(session, record)
     if not found.is_open:
         raise CannotProceed(
-            f"{found.id} is {found.status}: its topic is part of what was decided",
-            f"supersede it: `remit supersede {found.id[-6:]} TITLE --topic ...`",
+            f"{found.id} is {found.status}: its topic can no longer change",
+            f'`remit supersede {found.id[-6:]} "New title" --topic TOPIC` replaces it',
         )
     head: Head = {"topic": topics[0] if len(topics) == 1 else list(topics)}
     lines = decide.waits_for(session, {**found.head, **head}, found.body, found.id)
@@ -183,7 +184,7 @@ def retopic(session: Session, record: str, topics: tuple[str, ...]) -> None:
 @click.argument("record", metavar="ID | PATH", shell_complete=options.ids)
 @options.writes
 def renumber(session: Session, record: str) -> None:
-    """Give a record a new id. Where two have the same, name the file that landed later.
+    """Give a record a new ID. If two records have the same, name the file that was merged later.
 
     \b
     remit renumber m4x8
@@ -194,11 +195,11 @@ def renumber(session: Session, record: str) -> None:
     if not found and twins:
         raise Usage(
             f"{target.id} is in {target.path} and {', '.join(twins)}",
-            "name the file that landed later: `remit renumber PATH`",
+            "name the file that was merged later: `remit renumber PATH`",
         )
     if target.is_decided and not twins:
         raise CannotProceed(
-            f"{target.id} is decided and no other record has its id: ids never change",
+            f"{target.id} is decided and its ID is unique: IDs never change",
             "add another name under `aliases` instead",
         )
     new = id_change.renumbered(session.repository, target, session.pick, links=not twins, others=session.log.records)
@@ -214,15 +215,15 @@ def _reason(session: Session, text: Text) -> str:
 
 def _need_words(words: str) -> None:
     if not words.strip():
-        raise Usage("the reason is missing", "say it with --why")
+        raise Usage("the reason is missing", 'give it with --why "..."')
 
 
 def _native(session: Session, text: str) -> Record:
     record = session.record(text)
     if not record.native:
         raise CannotProceed(
-            f"{record.id} is a record of another format ({record.format}) and is read in place",
-            "edit the file itself, or convert the log with `remit import PATH`",
+            f"{record.id} is a record of another format ({record.format}), adopted in place and read-only",
+            f"edit {record.path} itself, or convert it with `remit import {record.path}`",
         )
     return record
 
@@ -244,13 +245,13 @@ def _step(session: Session, name: str, text: Text, status: str, verb: str) -> No
 
 
 def _link(session: Session, old_text: str, new_text: str) -> None:
-    """Finish or make the link between a decision and the one that replaced it: the new record first."""
+    """Make or complete the link between a decision and the one that supersedes it: the new record first."""
     old, new = session.record(old_text), session.record(new_text)
     if old.id == new.id:
-        raise Usage("a decision cannot replace itself", "name two records")
+        raise Usage("a decision cannot supersede itself", "name two records")
     if new.status != ACCEPTED:
         raise CannotProceed(
-            f"{new.id} is {new.status}: only an accepted decision replaces another",
+            f"{new.id} is {new.status}: only an accepted decision can supersede another",
             f"`remit decide {new.id[-6:]} --supersedes {old.id[-6:]}` decides it and links both",
         )
     ended, notes = judgement.superseded(session, (old.id,), new.id, new)

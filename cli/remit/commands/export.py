@@ -15,13 +15,13 @@ from remit.reporting.terminal import csv_of, json_of, safe
 
 @click.command
 @click.option(
-    "--format", "form", type=click.Choice(["json", "csv"]), default="json", show_default=True, help="json or csv."
+    "--format", "form", type=click.Choice(["json", "csv"]), default="json", show_default=True, help="Output format."
 )
-@click.option("--json", "form", flag_value="json", help="JSON.")
+@click.option("--json", "form", flag_value="json", help="Output JSON.")
 @click.option("--output", "-o", metavar="FILE", help="Write to a file instead of standard output.")
-@click.option("--text", is_flag=True, help="With the text of each record, as `body`.")
+@click.option("--text", is_flag=True, help="Include the text of each record, as `body`.")
 def export(form: str, output: str | None, text: bool) -> None:
-    """Write the log as JSON or CSV: the fields of `remit list --json`, a row a record.
+    """Write the log as JSON or CSV: the fields of `remit list --json`, one row per record.
 
     \b
     remit export --format csv -o decisions.csv

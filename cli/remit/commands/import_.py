@@ -1,4 +1,4 @@
-"""`remit import`: records of another format as native ones."""
+"""`remit import`: convert records of another format."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -27,35 +27,35 @@ from remit.workspace.file_drafts import Draft
     metavar="FORMAT",
     default="auto",
     show_default=True,
-    help="The format: auto, or one of nygard, madr2, madr3, madr4, log4brains, bold, pep, kep, proposal, rfc.",
+    help="Format: auto, or one of nygard, madr2, madr3, madr4, log4brains, bold, pep, kep, proposal, rfc.",
 )
 @click.option(
     "--dry-run/--write",
     "dry",
     default=None,
-    help="Show what would be written; or write it. Default: show on a terminal, write elsewhere.",
+    help="Show what would be written, or write it. Default: show on a terminal, else write.",
 )
 @click.option("--yes", is_flag=True, help="Write without asking.")
 @click.option(
     "--topic",
     type=types.topic,
     metavar="TOPIC",
-    help="The topic of records that give none.",
+    help="Topic of records that have none.",
     shell_complete=options.topics,
 )
 @click.option(
     "--unstated",
     metavar="STATUS",
     type=click.Choice(STATUSES),
-    help="The status of records that state none. Default: the format's own rule, else proposed.",
+    help="Status of records that have none. Default: the format's own rule, else proposed.",
 )
 @options.writes
 def import_(session: Session, path: str, format_: str, dry: bool | None, yes: bool, topic: str | None, unstated: str | None) -> int:  # fmt: skip
-    """Bring in a log of another format: native records, the body of each as it was.
+    """Import a log of another format as native records. The text of each record is kept.
 
-    Of a body only relative links change, so that they lead from the record's own folder where they led before.
-    No file is rejected: for each the report says what was read, what was guessed and what is missing. Old names and numbers become
-    aliases; whoever decided is named only where the file names one person whom people.yml knows.
+    Only relative links in the text are adapted to the new folder. No file is rejected: the report shows what was read,
+    guessed and missing for each. Old names and numbers become aliases. A decider is set only if the file names exactly one
+    person and that person is in people.yml.
 
     \b
     remit import docs/adr --dry-run
@@ -67,7 +67,7 @@ def import_(session: Session, path: str, format_: str, dry: bool | None, yes: bo
         _report(plan)
     if not plan.records and not any(one.why.startswith(BEFORE) for one in plan.skipped):
         raise CannotProceed(
-            f"{path} holds no decision that can be read", "name the folder of the records, such as docs/adr"
+            f"{path} has no decision that can be read", "name the folder of the records, such as docs/adr"
         )
     dry = (prompts.on_terminal() and not yes) if dry is None else dry
     if dry or not plan.records or not prompts.sure(f"Write {_count(plan)}?", yes=yes or session.as_json):
@@ -82,7 +82,7 @@ def _nothing_written(plan: Plan, data: dict[str, Any], *, as_json: bool) -> None
     if as_json:
         click.echo(json_of({**data, "written": [], "commit": None}))
     else:
-        click.echo("Nothing was written." + (" Add --write to write." if plan.records else ""))
+        click.echo("Nothing was written." + (" Add --write to write them." if plan.records else ""))
 
 
 def _count(plan: Plan) -> str:
@@ -107,7 +107,7 @@ def _lines(made: Converted) -> list[str]:
 def _plan(session: Session, path: str, format_: str, topic: str, unstated: str) -> Plan:
     """What importing `path` (a folder or a file, inside the repository or not) would write. Raises Usage, CannotProceed."""
     if format_ != "auto" and format_ not in BY_NAME:
-        raise Usage(f"`{format_}` is no format that can be read", f"one of auto, {', '.join(BY_NAME)}")
+        raise Usage(f"`{format_}` is not a valid format", f"use one of auto, {', '.join(BY_NAME)}")
     log = session.log
     done = {origin: record for record in log.records if (origin := _origin(record.head.get("imported")))}
     home = Path(session.repository.top).resolve()
@@ -129,7 +129,7 @@ def _where(top: Path, path: str) -> tuple[Path, str]:
     """The folder that paths are written from, and the path from there: the repository's top, or the folder's parent."""
     absolute = Path(path).resolve()
     if not absolute.exists():
-        raise CannotProceed(f"{path} is not there", "name the folder that holds the records, such as docs/adr")
+        raise CannotProceed(f"{path} does not exist", "name the folder of the records, such as docs/adr")
     if absolute.is_relative_to(top):
         return top, absolute.relative_to(top).as_posix()
     return absolute.parent, absolute.name
@@ -145,13 +145,13 @@ def _files(top: Path, folder: str, root: str) -> Iterable[Source]:
 
 
 def _still_read(session: Session, made: Plan) -> tuple[str, ...]:
-    """A line where what was imported is also read where it lies: every decision would stand twice."""
+    """A line if the imported records are also adopted in place: every decision would be listed twice."""
     adopted = {entry.path: entry.id for entry in session.log.records if not entry.native}
     if not any(one.origin in adopted for one in made.records):
         return ()
     settings = session.written.settings.path
     return (
-        f"They are also read where they lie: take the folder out of `sources` in {settings}, or each stands twice.",
+        f"They are also adopted in place: remove the folder from `sources` in {settings}, or each is listed twice.",
     )
 
 

@@ -1,4 +1,4 @@
-"""`remit init`: start a log in this repository: what is asked, which files are written, and which are there and stay."""
+"""`remit init`: start a log in this repository: questions, new files, and existing files that are kept."""
 
 import os
 import re
@@ -51,30 +51,30 @@ class Asked(NamedTuple):
 _asked = options.gathered(
     "asked",
     Asked,
-    click.option("--title", metavar="TEXT", help="What the log is called."),
+    click.option("--title", metavar="TEXT", help="Title of the log."),
     click.option(
-        "--policy", type=click.Choice(["starter", "none"]), help="A first policy to change, or none: a plain decision log."
+        "--policy", type=click.Choice(["starter", "none"]), help="First policy: a starter to edit, or none for a plain decision log."
     ),
     click.option(
         "--people", multiple=True, metavar="WHO",
-        help='`git`: everybody in git\'s history; `none`; or people: "Ana Ito <ana@example.com>".',
+        help='First people: `git` (authors of git\'s history), `none`, or "Ana Ito <ana@example.com>".',
     ),
-    click.option("--adopt", multiple=True, metavar="PATH", help="A log of another format, read where it lies."),
+    click.option("--adopt", multiple=True, metavar="PATH", help="Log of another format to adopt in place."),
     click.option(
-        "--ci", type=click.Choice(["github", "gitlab", "none"]), help="Write a workflow that checks every change."
+        "--ci", type=click.Choice(["github", "gitlab", "none"]), help="CI: write a workflow that checks every change."
     ),
     click.option(
         "--hook",
         type=click.Choice(["pre-commit", "git", "none"]),
-        help="The hook: an entry for pre-commit, git's own, or none.",
+        help="Hook: an entry for pre-commit, git's own hook, or none.",
     ),
     click.option("--site/--no-site", default=True, help="Write mkdocs.yml and a first page."),
     click.option(
         "--schemas",
         is_flag=True,
-        help="Write the JSON Schemas too, and the line by which editors complete and check the files.",
+        help="Also write JSON Schemas, and the line that makes editors complete and validate the files.",
     ),
-    click.option("--yes", "-y", is_flag=True, help="Ask nothing."),
+    click.option("--yes", "-y", is_flag=True, help="Do not ask questions."),
 )  # fmt: skip
 
 
@@ -82,9 +82,9 @@ _asked = options.gathered(
 @_asked
 @options.edits
 def init(session: Session, asked: Asked) -> None:
-    """Start a log in this repository: settings, people, a first policy, the hook, the site.
+    """Start a log in this repository: settings, people, a first policy, the hook and the site.
 
-    Nothing that is there is written over.
+    Existing files are not overwritten.
 
     \b
     remit init
@@ -96,7 +96,7 @@ def init(session: Session, asked: Asked) -> None:
     logs.need_checked_out(repository)
     start = _start(repository, asked)
     by_default = asked.hook is None
-    ci = asked.ci or (_choice("A CI workflow?", ["none", "github", "gitlab"]) if asked.questions else None)
+    ci = asked.ci or (_choice("CI workflow?", ["none", "github", "gitlab"]) if asked.questions else None)
     hooks = hooks_of(repository)
     asked = asked._replace(ci=ci, hook=asked.hook or ("none" if hooks.manager or hooks.configured else "pre-commit"))
     root, files = repository.root, _files(repository, start, asked)
@@ -108,7 +108,7 @@ def init(session: Session, asked: Asked) -> None:
     drafts += _with_lines(repository, ".gitignore", starter.IGNORE if asked.site else starter.IGNORE[:1])
     drafts += _schemas(repository) if asked.schemas else []
     drafts += _adopting(repository, start) if before else []
-    lines = [f"{path} was there and stays as it is." for path in kept if path.startswith(root)]
+    lines = [f"{path} already exists and was not changed." for path in kept if path.startswith(root)]
     lines += [*said, *_hints(repository, kept, asked)]
     lines += _hook_lines(repository, hooks, asked, by_default=by_default)
     if before:
@@ -122,7 +122,7 @@ def init(session: Session, asked: Asked) -> None:
 
 
 def _repository(asked: Asked) -> Repository:
-    """The repository here; made where there is none and nothing speaks against it."""
+    """The repository here; created if there is none and the folder is empty or the user agrees."""
     try:
         return place.find()
     except CannotProceed as error:
@@ -131,7 +131,9 @@ def _repository(asked: Asked) -> Repository:
         here = str(Path.cwd())
         empty = not any(Path.cwd().iterdir())
         if not (
-            empty or asked.yes or (asked.questions and click.confirm(f"Make a git repository in {here}?", default=True))
+            empty
+            or asked.yes
+            or (asked.questions and click.confirm(f"Create a git repository in {here}?", default=True))
         ):
             raise CannotProceed(
                 "this is not a git repository, and the folder is not empty", "run `git init`, or `remit init --yes`"
@@ -146,7 +148,7 @@ def _start(repository: Repository, asked: Asked) -> Start:
     usual = f"Decisions of {name}"
     title = asked.title or (settings.title if settings else None)
     if title is None:
-        title = click.prompt("What is the log called?", default=usual) if asked.questions else usual
+        title = click.prompt("Title of the log?", default=usual) if asked.questions else usual
     policy = _policy(asked, settings)
     named = (settings.policy if settings else None) or POLICY_NAME
     people, lead = _people(repository, asked)
@@ -160,10 +162,10 @@ def _start(repository: Repository, asked: Asked) -> Start:
 
 
 def _policy(asked: Asked, settings: Settings | None) -> str:
-    """`none`, or anything else for a first policy; settings that are there have said it already."""
+    """`none`, or anything else for a first policy; existing settings decide it."""
     if settings and settings.policy:
         return settings.policy
-    return asked.policy or (_choice("A first policy?", ["starter", "none"]) if asked.questions else "starter")
+    return asked.policy or (_choice("First policy?", ["starter", "none"]) if asked.questions else "starter")
 
 
 def _choice(question: str, words: list[str]) -> str:
@@ -171,7 +173,7 @@ def _choice(question: str, words: list[str]) -> str:
 
 
 def _zone() -> str:
-    """The machine's zone by its name, where it says it; else UTC."""
+    """The machine's zone by its name, if known; else UTC."""
     try:
         name = os.environ.get("TZ") or os.path.realpath("/etc/localtime").partition("zoneinfo/")[2]
     except OSError:
@@ -205,29 +207,29 @@ def _people(repository: Repository, asked: Asked) -> tuple[tuple[Person, ...], s
 def _person(text: str) -> Author:
     match = _PERSON.fullmatch(text.strip())
     if match is None:
-        raise Usage(f"{text!r} names nobody", 'write `--people "Ana Ito <ana@example.com>"`, git or none')
+        raise Usage(f"{text!r} is not a valid person", 'write `--people "Ana Ito <ana@example.com>"`, git or none')
     return Author(match["name"].strip(), match["email"], 0)
 
 
 def _sources(repository: Repository, asked: Asked) -> tuple[tuple[str, str], ...]:
-    """The logs to adopt, each looked at first."""
+    """The logs to adopt, each read first."""
     out = []
     for path in asked.adopt:
         inside = _inside(repository, path)
         if not Path(repository.top, inside).exists():
-            raise CannotProceed(f"{path} is not there", "name the folder of the records, such as docs/adr")
+            raise CannotProceed(f"{path} does not exist", "name the folder of the records, such as docs/adr")
         tree = trees.tree(repository, trees.WORK_TREE, inside)
         found = detect(tree.read(tree.files), inside)
         if not found.records:
             raise CannotProceed(
-                f"{inside} holds no decision that can be read", "name the folder of the records, such as docs/adr"
+                f"{inside} has no decision that can be read", "name the folder of the records, such as docs/adr"
             )
         click.echo(
             f"{safe(inside)}: {counted(found.records, 'decision')} in the format {found.format}, such as {safe(found.examples[0])}."
-            f" What was read of each file, guessed and left out: `remit import {safe(path)} --dry-run`",
+            f" `remit import {safe(path)} --dry-run` shows what is read, guessed and missing in each file.",
             err=True,
         )
-        if asked.questions and not click.confirm("Read them where they lie?", default=True):
+        if asked.questions and not click.confirm("Adopt them in place?", default=True):
             continue
         out.append((inside, found.format))
     return tuple(out)
@@ -238,23 +240,23 @@ def _has_people(repository: Repository) -> bool:
 
 
 def _going_on(written: bool) -> tuple[str, ...]:
-    """The next command in a log that was there before."""
+    """The next command in an existing log."""
     return ("Next:", "  git add -A && git commit") if written else ("Next:", "  remit check")
 
 
 def _closing(start: Start, commit: bool, has_people: bool) -> tuple[str, ...]:
-    """The next two commands of a log that begins."""
+    """The next two commands of a new log."""
     topic = " --topic work" if start.policy else ""
     decide = f'remit decide "Write decisions down"{topic} --raised today --why "So that nobody has to ask twice."'
     if not (start.people or has_people):
         add = 'remit people add ana --name "Ana Ito" --email ana@example.com   # with your own name and address'
-        return ("Nobody is in people.yml yet. Next:", f"  {add}", f"  {decide} --who ana")
+        return ("people.yml is empty. Next:", f"  {add}", f"  {decide} --who ana")
     first = "remit check" if commit else "git add -A && git commit -m 'Start the decision log'"
     return ("Next:", f"  {first}", f"  {decide}")
 
 
 def _files(repository: Repository, start: Start, asked: Asked) -> dict[str, str]:
-    """The files of a new log; those that are there already stay as they are."""
+    """The files of a new log; existing ones are kept."""
     root = repository.root
     files = {f"{root}/remit.yml": starter.settings(start)}
     if start.people:
@@ -283,7 +285,7 @@ def _there(repository: Repository, path: str) -> bool:
 
 
 def _schemas(repository: Repository) -> list[Draft]:
-    """The schemas of this version; those of another one are written over, for nobody writes them by hand."""
+    """The schemas of this version; those of another version are replaced, since nobody writes them by hand."""
     out = []
     for name in ("settings", "people", "policy"):
         path, text = f"{repository.root}/{starter.SCHEMAS}{name}.json", schema.text_of(name)
@@ -331,7 +333,7 @@ def _with_lines(repository: Repository, path: str, lines: tuple[str, ...]) -> li
 
 
 def _adopting(repository: Repository, start: Start) -> list[Draft]:
-    """Sources added to settings that are there already."""
+    """Sources added to existing settings."""
     path = f"{repository.root}/remit.yml"
 
     def change(content: str) -> str:
@@ -348,32 +350,32 @@ def _hints(repository: Repository, kept: tuple[str, ...], asked: Asked) -> list[
     out = _schema_hints(repository) if asked.schemas else []
     kept = tuple(path for path in kept if "remit" not in file_drafts.read(repository, path))
     if "mkdocs.yml" in kept:
-        out.append("mkdocs.yml is there: add `- remit` below `plugins:`, and the decisions appear on your site.")
+        out.append("mkdocs.yml already exists: add `- remit` under `plugins:` to show the decisions on your site.")
     if ".pre-commit-config.yaml" in kept:
         out.append(
-            ".pre-commit-config.yaml is there: add the hook `remit` to it, as on the page 'pre-commit' of the guide:"
+            '.pre-commit-config.yaml already exists: add the hook `remit` to it (see "Set up pre-commit" in the guide):'
             " `repo: local`, `entry: remit-hook`, `language: python`, `always_run: true`, `pass_filenames: false`,"
             f" `additional_dependencies: [remit=={__version__}]`."
         )
     if ".gitlab-ci.yml" in kept and asked.ci == "gitlab":
-        out.append(".gitlab-ci.yml is there: add a job that runs `remit check`.")
+        out.append(".gitlab-ci.yml already exists: add a job that runs `remit check`.")
     return out
 
 
 def _schema_hints(repository: Repository) -> list[str]:
-    """The line to add to files that were there before the schemas."""
+    """The line to add to files that are older than the schemas."""
     root, lines = repository.root, {"remit.yml": "settings.json", "people.yml": "people.json"}
     out = []
     for name, schema_name in lines.items():
         path = f"{root}/{name}"
         line = starter.schema_line(starter.SCHEMAS + schema_name).strip()
         if _there(repository, path) and line not in file_drafts.read(repository, path):
-            out.append(f"{path} is there: its editors complete it with the first line `{line}`")
+            out.append(f"{path} already exists: editors complete it if its first line is `{line}`")
     return out
 
 
 def _hook_lines(repository: Repository, hooks: Hooks, asked: Asked, *, by_default: bool) -> list[str]:
-    """How the hook comes to run, where another tool or folder than git's own has the hooks."""
+    """How to run the hook if another tool or another folder has the hooks."""
     if asked.hook == "none" and not by_default:
         return []
     if hooks.manager == "lefthook":
@@ -390,16 +392,16 @@ def _hook_lines(repository: Repository, hooks: Hooks, asked: Asked, *, by_defaul
 
 
 def _git_hook(repository: Repository, hooks: Hooks) -> str:
-    """Put the hook into the folder where git looks, unless there is one or the folder serves other repositories; what to say."""
+    """Install the hook where git looks, unless there is one or the folder serves other repositories; a line about it."""
     path = Path(hooks.folder, "pre-commit")
     if os.path.lexists(path):
-        return f"git has a pre-commit hook: add the line `remit-hook` to {path}."
+        return f"git already has a pre-commit hook: add the line `remit-hook` to {path}."
     if hooks.configured and not path.is_relative_to(repository.top):
-        return f"core.hooksPath is set to a folder outside of this repository: add the line `remit-hook` to {path}."
+        return f"core.hooksPath is set to a folder outside this repository: add the line `remit-hook` to {path}."
     path.parent.mkdir(parents=True, exist_ok=True)
     atomic.create(str(path), starter.GIT_HOOK.encode())
     path.chmod(0o755)  # git runs a hook only where it may be executed
-    return "git's own hook checks every commit."
+    return "Installed git's pre-commit hook: it checks every commit."
 
 
 def _as_people(authors: list[Author]) -> tuple[Person, ...]:
@@ -427,7 +429,7 @@ def _handle(name: str, email: str, taken: set[str]) -> str:
 
 
 def _inside(repository: Repository, path: str) -> str:
-    """A path that a user typed, from the top with `/`. Raises CannotProceed where it leads out."""
+    """A path that a user typed, from the top with `/`. Raises CannotProceed if it leads out."""
     relative = os.path.relpath(path, repository.top).replace(os.sep, "/")
     if relative.startswith("../") or relative == "..":
         raise CannotProceed(

@@ -1,4 +1,4 @@
-"""What the policy says: the desk's log put before the decision procedure."""
+"""The policy's answers: a session's log put before the decision procedure."""
 
 from remit.authority.answer import ASK, DECIDE, DECIDE_AFTER, Answer, NoAnswer
 from remit.authority.procedure import records
@@ -26,7 +26,7 @@ def at(session: Session, when: str | None = None) -> Moment:
 
 
 def judge(session: Session, record: Record, who: str, when: str | None = None, as_role: str | None = None) -> Verdict:
-    """May `who` decide `record`, now or at another moment? NoAnswer where no policy judges this log."""
+    """May `who` decide `record`, now or at another moment? NoAnswer if this log has no policy."""
     need_policy(session)
     if as_role:
         _need_role(session, as_role)
@@ -61,7 +61,7 @@ def is_body(session: Session, name: str) -> bool:
 
 
 def need_policy(session: Session) -> None:
-    """Raises CannotProceed where nobody said who decides, or where what they said cannot be read."""
+    """Raises CannotProceed if there is no policy, or if it cannot be read."""
     settings = session.guards.settings
     if settings.policy != "none" and not session.guards.policies and not session.guards.findings:
         trusted_branch.need_policy(session.guards)
@@ -69,24 +69,24 @@ def need_policy(session: Session) -> None:
 
 
 def need_readable(session: Session) -> None:
-    """Raises CannotProceed where settings, people or a policy cannot be read: part of a policy is no policy."""
+    """Raises CannotProceed if settings, people or a policy cannot be read: part of a policy is not enough."""
     broken = next(
         (found for found in session.guards.findings if found.code in ("L10", "L13", "R13") and found.level == "error"),
         None,
     )
     if broken:
         raise CannotProceed(
-            f"{broken.path}:{broken.line}: {broken.message}", broken.remedy or "mend it: nothing is judged until then"
+            f"{broken.path}:{broken.line}: {broken.message}", broken.remedy or "fix it first; then try again"
         )
 
 
 def not_landed(session: Session) -> tuple[str, ...]:
-    """A line for every policy, people or settings file here that differs from the one that judges."""
+    """A line for every policy, people or settings file here that differs from the one in force."""
     return trusted_branch.not_landed(session.written, session.log, session.tip)
 
 
 def refusal(session: Session, message: str, remedy: str) -> CannotProceed:
-    """A no of the policy's, with what is written here and does not count yet: it may be the reason."""
+    """A refusal by the policy, with local changes that are not in force yet: they may be the reason."""
     return CannotProceed(message, "\n  ".join((remedy, *not_landed(session))))
 
 
@@ -95,12 +95,12 @@ UNJUDGED = ("none", "older")
 
 
 def is_yes(verdict: Verdict) -> bool:
-    """Whether the decision may be made now; where no policy judges, whoever decides decides."""
+    """Whether the decision may be made now; without a policy, anyone may."""
     return verdict.reason in UNJUDGED if isinstance(verdict, NoAnswer) else verdict.answer == DECIDE
 
 
 def need_yes(session: Session, verdict: Verdict, name: str = "") -> None:
-    """Raises CannotProceed with the reason and the way on, unless the answer is decide. `name` is a proposal's short id."""
+    """Raises CannotProceed with the reason and the next step, unless the answer is decide. `name` is a proposal's short id."""
     if is_yes(verdict):
         return
     if isinstance(verdict, NoAnswer):
@@ -118,15 +118,11 @@ def _way(answer: Answer, name: str) -> tuple[str, ...]:
     """What to type next."""
     if answer.answer == ASK:
         options = " ".join(option(fact) for fact in answer.missing)
-        return (f"Say it with {options}; nothing was written.",)
+        return (f"Nothing was written. Add {options}",)
     if name:
-        ask = (
-            f"`remit ask {name} WHO --for consent` (or advice) asks somebody; n"
-            if answer.answer == DECIDE_AFTER
-            else "N"
-        )
-        return (f"{ask}othing was written.",)
-    return ("Nothing was written. `remit propose` with the same words puts it before them.",)
+        ask = f" Ask for it: `remit ask {name} WHO --for consent` (or advice)." if answer.answer == DECIDE_AFTER else ""
+        return (f"Nothing was written.{ask}",)
+    return ("Nothing was written. `remit propose` with the same words writes a proposal.",)
 
 
 def option(fact: str) -> str:
@@ -139,7 +135,7 @@ def option(fact: str) -> str:
 def lines(verdict: Verdict) -> tuple[str, ...]:
     """What to show below a decision that was written."""
     if isinstance(verdict, NoAnswer):
-        return (f"Not judged: {verdict.message}.",)
+        return (f"Not checked against a policy: {verdict.message}.",)
     return tuple(said(verdict))
 
 
@@ -153,12 +149,12 @@ def fields(verdict: Verdict) -> dict[str, str | None]:
 def superseded(
     session: Session, replaced: tuple[str, ...], by: str, new: Record, *, reversing: bool = False
 ) -> tuple[list[file_drafts.Draft], tuple[str, ...]]:
-    """The drafts that end replaced records, and notes on those that are kept in another format."""
+    """The drafts that end superseded records, and notes on those in another format."""
     drafts, notes = [], []
     for record_id in replaced:
         old = session.record(record_id)
         if not old.native:
-            notes.append(f"{old.path} is kept in another format: note there that {by} replaced it.")
+            notes.append(f"{old.path} is in another format: note there that {by} supersedes it.")
             continue
         if old.status == SUPERSEDED and by in old.list_of("superseded_by"):
             continue
@@ -196,14 +192,14 @@ def _way_to_end(verdict: Answer, old: Record) -> str:
         )
     to = ", ".join(verdict.goes_to_people or verdict.goes_to)
     return (
-        f"ask {to}: whoever could decide it may end it, or consent to its end"
+        f"ask {to}: whoever could decide it may end it, or consent to ending it"
         if to
         else "ask whoever could decide it today"
     )
 
 
 def _to_its_end(old: Record) -> Record:
-    """What others have said to the end of a decision: their acts since it was decided."""
+    """The responses to ending a decision: those since it was decided."""
     since = old.decided.text if old.decided else ""
     later = tuple(act for act in old.acts if str(act.head.get("on") or "") > since)
     return old._replace(head={}, acts=later)

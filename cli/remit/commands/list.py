@@ -21,6 +21,7 @@ from remit.log.log import Log
 from remit.log.problem import CannotProceed, Usage
 from remit.log.record import STATUSES, TIERS, Record
 from remit.log.source import RECORD, kind_of
+from remit.reporting.findings import counted
 from remit.reporting.terminal import escaped, safe_line
 from remit.workspace import stopped_paths
 
@@ -32,29 +33,31 @@ def _many(name: str, words: str) -> Callable[[options.F], options.F]:
     return click.option(f"--{name}", multiple=True, metavar="WORD", help=words)
 
 
-@click.command("list", epilog="Try:  remit list --status accepted --topic tooling --since 2026-01-01")
+@click.command("list", epilog="Example:  remit list --status accepted --topic tooling --since 2026-01-01")
 @click.argument("words", nargs=-1)
-@_many("status", "proposed, accepted, superseded ….")
-@_many("tier", "edge, functional or central.")
-@_many("boundary", "The boundary it was decided under.")
-@_many("decider", "Who decided.")
-@_many("team", "The team it belongs to.")
-@_many("topic", "A topic, with all below it.")
-@_many("intent", "The context page that it serves.")
-@_many("tag", "A tag.")
-@click.option("--since", type=types.since, metavar="DAY", help="Decided (or raised) on that day or later.")
-@click.option("--until", type=types.until, metavar="DAY", help="Decided (or raised) on that day or earlier.")
-@click.option("--governs", metavar="PATH", help="Decisions that govern a file of the repository (their `affects`).")
-@click.option("--sort", type=click.Choice(SORTS), default="newest", show_default=True, help="By what.")
-@click.option("--reverse", is_flag=True, help="The other way round.")
-@click.option("--limit", type=click.IntRange(0), metavar="N", help="The first N only.")
+@_many("status", "Status: proposed, accepted, superseded ….")
+@_many("tier", "Tier: edge, functional or central.")
+@_many("boundary", "Boundary it was decided under.")
+@_many("decider", "Person who decided.")
+@_many("team", "Team it belongs to.")
+@_many("topic", "Topic, with everything below it.")
+@_many("intent", "Context page (goal) it serves.")
+@_many("tag", "Tag.")
+@click.option("--since", type=types.since, metavar="DAY", help="Decided (or raised) on that date or later.")
+@click.option("--until", type=types.until, metavar="DAY", help="Decided (or raised) on that date or earlier.")
+@click.option(
+    "--governs", metavar="PATH", help="File of the repository: list the decisions that apply to it (`affects`)."
+)
+@click.option("--sort", type=click.Choice(SORTS), default="newest", show_default=True, help="Sort by this column.")
+@click.option("--reverse", is_flag=True, help="Reverse the order.")
+@click.option("--limit", type=click.IntRange(0), metavar="N", help="Show only the first N.")
 @options.formats("text", "json")
 def list_(words: tuple[str, ...], since: When | None, until: When | None, governs: str | None, sort: str, reverse: bool, limit: int | None,
     form: str, **columns: tuple[str, ...]) -> int:  # fmt: skip
     """List and search decisions.
 
-    WORDS are searched in titles and texts; every one must be there. An option that is given several times means any of its
-    values; different options must all hold.
+    WORDS are searched in titles and texts; all of them must match. An option given several times matches any of its
+    values; different options must all match.
     """
     for column in ("status", "tier"):
         _need_known(column, columns[column])
@@ -79,9 +82,11 @@ def list_(words: tuple[str, ...], since: When | None, until: When | None, govern
     sys.stdout.write(_json(log, found[:limit], now) if form == "json" else _table(log, found[:limit], now))
     unread = [path for path in log.unread if kind_of(path, log.root) == RECORD]
     if unread:
-        sys.stderr.write(f"{len(unread)} records cannot be read and are not shown: `remit check` says why\n")
+        sys.stderr.write(
+            f"{counted(len(unread), 'record')} cannot be read and {'is' if len(unread) == 1 else 'are'} not shown: `remit check` explains why\n"
+        )
     if unread and not log.records:
-        raise CannotProceed("no record can be read", "`remit check` says why")
+        raise CannotProceed("no record can be read", "`remit check` explains why")
     return 0
 
 
@@ -90,11 +95,11 @@ def _need_known(column: str, words: tuple[str, ...]) -> None:
     known = {"status": STATUSES, "tier": TIERS}.get(column, words)
     for word in words:
         if word not in known:
-            raise Usage(f"{word!r} is no {column}", f"it is one of {', '.join(known)}")
+            raise Usage(f"{word!r} is not a valid {column}", f"use one of {', '.join(known)}")
 
 
 def _from_top(top: str, path: str) -> str:
-    """The path of a file from the repository's top: as typed from here where it is there, else as typed from the top."""
+    """The path of a file from the repository's top: relative to here if it exists, else relative to the top."""
     here = os.path.abspath(path)  # noqa: PTH100 - a text is wanted
     from_here = os.path.relpath(here, top).replace(os.sep, "/")
     outside = from_here.startswith("../")
@@ -129,7 +134,7 @@ _COLUMNS: dict[str, Callable[[Log, Record], str]] = {
     "team": lambda log, record: team_of_record(log, record) or "",
     "date": _day,
 }
-"""What can be asked of and sorted by."""
+"""What can be filtered and sorted by."""
 
 
 def _fits(log: Log, record: Record, columns: Mapping[str, tuple[str, ...]]) -> bool:
@@ -156,7 +161,7 @@ def _json(log: Log, found: list[Record], now: datetime) -> str:
 
 def _table(log: Log, found: list[Record], now: datetime) -> str:
     if not found:
-        return "no decision\n"
+        return "No decisions found\n"
     cells = [
         (record.id, _status(log, record, now), _day(log, record), record.decider or "", record.tier or "", record.title)
         for record in found

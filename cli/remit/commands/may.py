@@ -16,7 +16,7 @@ from remit.commands.session import Session
 from remit.commands.types import Amount, When
 from remit.log.problem import Usage
 from remit.log.record import Record
-from remit.reporting.answers import answer_text, no_answer_text
+from remit.reporting.answers import answer_text, no_answer_text, outcome_words
 from remit.reporting.terminal import json_of, safe
 
 
@@ -24,16 +24,16 @@ from remit.reporting.terminal import json_of, safe
 @click.argument("what", required=False, metavar="[TITLE | ID | TOPIC]", shell_complete=options.ids)
 @options.case
 @options.as_role
-@click.option("--at", "when", type=types.moment, metavar="WHEN", help="As of a day or a time. Default: now.")
+@click.option("--at", "when", type=types.moment, metavar="WHEN", help="Answer as of a date or time. Default: now.")
 @click.option(
-    "--away", multiple=True, metavar="HANDLE", help="As if somebody were away.", shell_complete=options.people
+    "--away", multiple=True, metavar="HANDLE", help="Assume this person is absent.", shell_complete=options.people
 )
 @options.who
 @options.json
 def may(what: str | None, case: Case, as_role: str | None, when: When | None, away: tuple[str, ...], who: str | None, as_json: bool) -> int:  # fmt: skip
-    """May I decide this? The answer, and why; nothing is written.
+    """Check whether you may decide something, and show why and what to do next. Nothing is written.
 
-    Ends with 0 decide, 10 decide after, 20 escalate, 30 forbidden, 40 stop, 50 ask.
+    Exit codes: 0 decide, 10 decide after, 20 escalate, 30 forbidden, 40 stopped, 50 more information needed.
 
     \b
     remit may --topic tooling/cache --amount 400 "Cache orders in Redis"
@@ -52,14 +52,18 @@ def may(what: str | None, case: Case, as_role: str | None, when: When | None, aw
 
 @click.command
 @click.argument("topic", type=types.topic, metavar="TOPIC", shell_complete=options.topics)
-@click.option("--amount", type=types.amount, metavar="N", help="How much; without it every step is shown.")
+@click.option("--amount", type=types.amount, metavar="N", help="Amount. Default: show every range of amounts.")
 @click.option(
-    "--fact", multiple=True, type=types.fact, metavar="KEY=VALUE", help="Another fact that a boundary looks at."
+    "--fact",
+    multiple=True,
+    type=types.fact,
+    metavar="KEY=VALUE",
+    help="Another fact that a boundary checks, such as reversible=yes.",
 )
-@click.option("--at", "when", type=types.moment, metavar="WHEN", help="As of a day. Default: today.")
+@click.option("--at", "when", type=types.moment, metavar="WHEN", help="Answer as of a date. Default: today.")
 @options.json
 def who(topic: str, amount: Amount | None, fact: tuple[tuple[str, str], ...], when: When | None, as_json: bool) -> int:
-    """Who may decide a topic, at each step.
+    """Show who may decide a topic, for each range of amounts.
 
     \b
     remit who tooling/cache
@@ -80,7 +84,7 @@ def who(topic: str, amount: Amount | None, fact: tuple[tuple[str, str], ...], wh
 
 
 def _is_topic(session: Session, what: str, case: Case) -> bool:
-    """Whether what stands in the place of a title is a topic: one that the policies list, or a path below one that is no file's."""
+    """Whether the argument is a topic: one that the policies list, or a path below one that does not name a file."""
     listed = () if case.topic else [name for name, _ in cases.topics(session) if f"{what}/".startswith(f"{name}/")]
     files = (Path(session.repository.top, name) for name in (what, f"{what}.md"))  # an adopted record may be called so
     return what in listed or (bool(listed) and not any(path.exists() for path in files))
@@ -102,7 +106,7 @@ def asked(session: Session, what: str, case: Case, as_role: str | None = None) -
 
 
 def answer(session: Session, record: Record, when: When | None = None, as_role: str | None = None) -> judgement.Verdict:
-    """A decided record is judged when it was decided, but a stop that is open now is said first."""
+    """The answer for a decided record as of its decision, unless it is stopped now."""
     moment = session.moment(when) if when else None
     if record.is_decided and moment is None:
         now = judgement.judge(session, record._replace(status="proposed"), session.who, None, as_role)
@@ -112,7 +116,7 @@ def answer(session: Session, record: Record, when: When | None = None, as_role: 
 
 
 def _choose_topic(session: Session, what: str) -> str | None:
-    """On a terminal, one of the topics that the words suggest; None elsewhere."""
+    """On a terminal, one of the topics that the words suggest; else None."""
     found = suggested(session, what)
     if not prompts.on_terminal() or not found:
         return None
@@ -146,7 +150,7 @@ def _suggest(session: Session, what: str, *, as_json: bool) -> int:
     if as_json:
         click.echo(json_of(which_topic(session, what)))
         return EXIT_CODES[ASK]
-    click.echo("It cannot be said yet: which topic?")
+    click.echo("Need more information: which topic?")
     for topic, meaning in suggested(session, what):
         click.echo(safe(f"  --topic {topic:24} {meaning}").rstrip())
     return EXIT_CODES[ASK]
@@ -154,7 +158,7 @@ def _suggest(session: Session, what: str, *, as_json: bool) -> int:
 
 def which_topic(session: Session, what: str) -> dict[str, Any]:
     """The answer for words without a topic, as data, with the topics that they suggest."""
-    verdict = Answer(ASK, session.who, missing=("topic",), because="nothing can be said without a topic")
+    verdict = Answer(ASK, session.who, missing=("topic",), because="there is no answer without a topic")
     return {**data(session, None, verdict), "suggestions": [topic for topic, _ in suggested(session, what)]}
 
 
@@ -204,7 +208,7 @@ def _reach(row: SizeRange) -> str:
     size = f"{row.text}: " if row.text else ""
     if row.missing:
         return f"{size}depends on {', '.join(row.missing)}"
-    people = f" ({', '.join(row.people)})" if row.people else " (nobody holds it)" if row.deciders else ""
+    people = f" ({', '.join(row.people)})" if row.people else " (nobody holds this role)" if row.deciders else ""
     who_ = f"{' or '.join(row.deciders)}{people}" if row.deciders else row.answer
     first = f"; first: {'; '.join(row.before)}" if row.before else ""
     after = f"; afterwards: {', '.join(row.after)}" if row.after else ""
@@ -221,12 +225,12 @@ def reach_data(row: SizeRange) -> dict[str, Any]:
 
 
 def no_answer(verdict: NoAnswer) -> dict[str, Any]:
-    """Why nothing can be judged, as data."""
+    """Why there is no answer, as data."""
     return {"answer": None, "reason": verdict.reason, "message": verdict.message, "remedy": verdict.remedy}
 
 
 def _intents(session: Session, record: Record) -> tuple[str, ...]:
-    """The context pages that a matter serves, whether they are there or not, then those about one of its topics."""
+    """The context pages that a record serves, even missing ones, then those about one of its topics."""
     about = [page.id for page in pages_for(session.log.context, record)]
     return tuple(dict.fromkeys((*record.list_of("intent"), *about)))
 
@@ -252,11 +256,11 @@ def _like(session: Session, record: Record) -> list[str]:
     """The two nearest precedents, a line for each."""
     out = []
     for found in _nearest(session, record):
-        came = f": came out {found.outcome}" if found.outcome else ""
+        came = f"; outcome: {outcome_words(found.outcome)}" if found.outcome else ""
         by = f" by {found.decider}" if found.decider else ""
         name = found.id[-6:] if found.id.startswith("D-") else found.id
-        out.append(f"  Like: {found.title} ({name}, {found.status}{by}){came}")
-    return out
+        out.append(f"    {found.title} ({name}, {found.status}{by}){came}")
+    return ["  Similar decisions:", *out] if out else []
 
 
 def about(session: Session, record: Record) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""`remit mcp`: the same answers for assistants."""
+"""`remit mcp`: the log for AI assistants."""
 
 import sys
 
@@ -10,10 +10,10 @@ from remit.repo import repository as place
 
 @click.command
 def mcp() -> None:
-    """Serve the same answers to assistants, over standard input and output (MCP). It reads; it never writes.
+    """Serve the log to AI assistants over standard input and output (MCP). Read-only.
 
-    An assistant starts it. It answers may, who, brief, search_decisions, show_decision, list_open, read_context and
-    read_policy, and drafts a proposal that a person may put forward. It decides and consents for nobody.
+    The assistant starts this command. It offers may, who, brief, search_decisions, show_decision, list_open, read_context
+    and read_policy, and drafts proposals for a person to submit. It never decides or consents for anyone.
 
     \b
     remit -C ~/acme mcp
@@ -24,7 +24,9 @@ def mcp() -> None:
     except ImportError as error:
         if (error.name or "").split(".")[0] != "mcp":
             raise
-        raise CannotProceed("the MCP server is an extra", "pip install 'remit[mcp]'") from None
+        raise CannotProceed("the MCP server is not installed", "`pip install 'remit[mcp]'`") from None
     if sys.stdin.isatty():
-        click.echo("This speaks MCP and waits for an assistant to start it; Ctrl-C ends it.", err=True)
+        click.echo(
+            "Waiting for an AI assistant (MCP). It usually starts this command itself. Press Ctrl-C to quit.", err=True
+        )
     _mcp.serve()

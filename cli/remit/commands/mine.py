@@ -14,7 +14,7 @@ from remit.reporting.terminal import json_of, safe_line
 @options.who
 @options.json
 def mine(who: str | None, as_json: bool) -> None:
-    """What waits for me, and what is mine to decide without asking anybody.
+    """List what needs your response, and what you may decide without asking anyone.
 
     \b
     remit mine
@@ -37,11 +37,11 @@ def mine(who: str | None, as_json: bool) -> None:
 
 
 def _lines(found: Mine) -> list[str]:
-    out = [f"Waits for you, {found.who}:"] if found.waiting else [f"Nothing waits for you, {found.who}."]
+    out = [f"Needs your response, {found.who}:"] if found.waiting else [f"Nothing needs your response, {found.who}."]
     for item in found.waiting:
         name = item.id[-6:] if item.id.startswith("D-") else item.id
         out += [safe_line(f"  {name:8} {item.title}"), safe_line(f"           {item.why}: {item.do}")]
-    for heading, listed in (("Yours to decide:", found.own), ("You vote on:", found.votes)):
+    for heading, listed in (("You may decide:", found.own), ("You vote on:", found.votes)):
         out += [heading, *map(_own, listed)] if listed else []
     return out
 

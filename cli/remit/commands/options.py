@@ -64,11 +64,11 @@ def _all(*options: Callable[[F], F]) -> Callable[[F], F]:
 
 
 who = click.option(
-    "--who", metavar="HANDLE", help="Who acts. Default: git's e-mail address, looked up in people.yml.",
+    "--who", metavar="HANDLE", help="Act as this person. Default: git's e-mail address, looked up in people.yml.",
     shell_complete=people,
 )  # fmt: skip
-as_role = click.option("--as", "as_role", metavar="ROLE", help="The role to act in, where you hold several.")
-commit = click.option("--commit", is_flag=True, help="Commit what was written, and nothing else. Your hooks run.")
+as_role = click.option("--as", "as_role", metavar="ROLE", help="Role to act in, if you hold several.")
+commit = click.option("--commit", is_flag=True, help="Commit what was written, and nothing else. Hooks run.")
 
 
 def _flag(ctx: click.Context, param: click.Parameter, value: bool) -> None:
@@ -88,22 +88,22 @@ def _json(words: str) -> Callable[[F], F]:
     return click.option("--json", "_json", is_flag=True, is_eager=True, expose_value=False, callback=_flag, help=words)
 
 
-def formats(*names: str, words: str = "How.") -> Callable[[F], F]:
+def formats(*names: str, words: str = "Output format.") -> Callable[[F], F]:
     """`--format`, the first name by default, and `--json`; the command gets the name as `form`."""
     choice = click.Choice(names)
     return _all(
         click.option(
             "--format", "form", type=choice, default=names[0], show_default=True, callback=_or_json, help=words
         ),
-        _json("The same as --format json."),
+        _json("Output JSON."),
     )
 
 
 json = _all(
-    _json("JSON."),
+    _json("Output JSON."),
     click.option(
         "--format", "as_json", type=click.Choice(["text", "json"]), default="text", callback=_as_json,
-        help="text or json.", show_default=True,
+        help="Output format.", show_default=True,
     ),
 )  # fmt: skip
 """The same for commands that have the two forms alone; they get `as_json`."""
@@ -136,7 +136,7 @@ edits: Callable[[F], F] = gathered("session", _session, commit, json)
 
 
 record = click.argument("record", metavar="ID", shell_complete=ids)
-why = click.option("--why", metavar="TEXT", help="The words; `-` reads them from standard input.")
+why = click.option("--why", metavar="TEXT", help="Reason; `-` reads it from standard input.")
 
 
 def _said(words: str | None, why: str | None) -> str | None:
@@ -149,11 +149,11 @@ text = gathered(
     "text",
     Text,
     why,
-    click.option("--editor", "-e", is_flag=True, help="Write the text in your editor (git's)."),
+    click.option("--editor", "-e", is_flag=True, help="Write the text in git's editor."),
     click.option(
         "--template",
         metavar="FILE",
-        help="Begin with the text of a file, or with `full`: the sections of a full record.",
+        help="Start from the text of a file, or from `full`: the sections of a full record.",
     ),
 )
 """How the text of a record is given."""
@@ -161,28 +161,28 @@ case = gathered(
     "case",
     Case,
     click.option(
-        "--topic", "-t", multiple=True, type=types.topic, metavar="TOPIC", help="Topic path such as tooling/cache; the first names the decider.",
+        "--topic", "-t", multiple=True, type=types.topic, metavar="TOPIC", help="Topic, such as tooling/cache; the first one determines the decider.",
         shell_complete=topics,
     ),
-    click.option("--amount", type=types.amount, metavar="N", help="How much, in the policy's currency, or with its own: 400, \"400 USD\"."),
-    click.option("--fact", multiple=True, type=types.fact, metavar="KEY=VALUE", help="Another fact that a boundary looks at."),
-    click.option("--raised", type=types.moment, metavar="WHEN", help="When the need came up: a day, today, yesterday, 3d (ago)."),
-    click.option("--raised-by", metavar="HANDLE", help="Who met the need.", shell_complete=people),
-    click.option("--requester", metavar="HANDLE", help="Who asks for themselves.", shell_complete=people),
+    click.option("--amount", type=types.amount, metavar="N", help="Amount, in the policy's currency or another: 400, \"400 USD\"."),
+    click.option("--fact", multiple=True, type=types.fact, metavar="KEY=VALUE", help="Another fact that a boundary checks, such as reversible=yes."),
+    click.option("--raised", type=types.moment, metavar="WHEN", help="When it was raised: a date, today, yesterday, 3d (ago)."),
+    click.option("--raised-by", metavar="HANDLE", help="Person who raised it.", shell_complete=people),
+    click.option("--requester", metavar="HANDLE", help="Beneficiary of the request.", shell_complete=people),
     click.option(
-        "--interested", multiple=True, metavar="HANDLE", help="Who gains from it.", shell_complete=people
+        "--interested", multiple=True, metavar="HANDLE", help="People with a conflict of interest.", shell_complete=people
     ),
     click.option(
-        "--related", multiple=True, metavar="ID", help="A decision whose amount belongs together with this one's.",
+        "--related", multiple=True, metavar="ID", help="Add this decision's amount to that of decision ID.",
         shell_complete=ids,
     ),
-    click.option("--budget", metavar="NAME", help="The budget it draws on, where the boundary does not say."),
-    click.option("--emergency", metavar="POWER", help="The emergency power that is used."),
-    click.option("--intent", multiple=True, metavar="PAGE", help="A context page that it serves."),
-    click.option("--affects", multiple=True, metavar="GLOB", help="Paths that it governs."),
-    click.option("--evidence", multiple=True, metavar="LINK", help="The data that it rests on."),
-    click.option("--tag", "tags", multiple=True, metavar="WORD", help="A word to find it by."),
-    click.option("--team", metavar="TEAM", help="The team, where it is not the decider's."),
-    click.option("--review-by", type=types.day, metavar="DAY", help="When to look again."),
+    click.option("--budget", metavar="NAME", help="Budget to charge, if the boundary does not name one."),
+    click.option("--emergency", metavar="POWER", help="Emergency power to use."),
+    click.option("--intent", multiple=True, metavar="PAGE", help="Context page (goal) this serves."),
+    click.option("--affects", multiple=True, metavar="GLOB", help="Paths this applies to."),
+    click.option("--evidence", multiple=True, metavar="LINK", help="Supporting data."),
+    click.option("--tag", "tags", multiple=True, metavar="WORD", help="Tag."),
+    click.option("--team", metavar="TEAM", help="Team, if not the decider's."),
+    click.option("--review-by", type=types.day, metavar="DAY", help="Review date."),
 )  # fmt: skip
 """What a decision is about: for `propose`, `decide`, `supersede` and `may`."""

@@ -25,7 +25,7 @@ _handle = click.argument("handle", metavar="HANDLE", shell_complete=options.peop
 @options.json
 @click.pass_context
 def people(ctx: click.Context, as_json: bool) -> None:
-    """Who is here, and who holds which role. Without a word after it: list them.
+    """List people and the roles they hold, or update them with a subcommand.
 
     \b
     remit people
@@ -37,32 +37,34 @@ def people(ctx: click.Context, as_json: bool) -> None:
 
 @people.command
 @_handle
-@click.option("--name", metavar="TEXT", help="The name that pages show.")
-@click.option("--email", "emails", multiple=True, metavar="ADDRESS", help="An address that their commits carry.")
-@click.option("--login", "logins", multiple=True, metavar="NAME", help="Their account at the forge.")
-@click.option("--key", "keys", multiple=True, metavar="KEY", help="A public key that signs their commits.")
-@click.option("--team", metavar="TEAM", help="Their team.")
-@click.option("--kind", type=click.Choice(["person", "bot", "agent"]), help="Bots and agents never decide.")
-@click.option("--role", "roles", multiple=True, metavar="ROLE", help="A role that they hold from now on.")
-@click.option("--from", "start", type=types.day, metavar="DAY", help="From when they hold it. Default: today.")
+@click.option("--name", metavar="TEXT", help="Name that pages show.")
+@click.option("--email", "emails", multiple=True, metavar="ADDRESS", help="E-mail address of their commits.")
+@click.option("--login", "logins", multiple=True, metavar="NAME", help="Account on the Git host (GitHub, GitLab, …).")
+@click.option("--key", "keys", multiple=True, metavar="KEY", help="Public key that signs their commits.")
+@click.option("--team", metavar="TEAM", help="Team.")
+@click.option(
+    "--kind", type=click.Choice(["person", "bot", "agent"]), help="Kind of account; bots and agents never decide."
+)
+@click.option("--role", "roles", multiple=True, metavar="ROLE", help="Role that they hold from now on.")
+@click.option("--from", "start", type=types.day, metavar="DAY", help="First day of the roles. Default: today.")
 @options.edits
 def add(session: Session, handle: str, start: When | None, roles: tuple[str, ...], **fields: Any) -> None:
-    """Add a person (or a bot, or an agent).
+    """Add a person, a bot or an agent.
 
     \b
     remit people add zoe --name "Zoe Bell" --email zoe@example.com --team shop
     """
     if not ids.is_handle(handle):
         raise Usage(
-            f"{handle!r} is not a handle", "lower-case letters, digits, dots and dashes, such as zoe or zoe.bell"
+            f"{handle!r} is not a handle", "use lower-case letters, digits, dots and dashes, such as zoe or zoe.bell"
         )
     text, known = _now_written(session)
     if handle in known.by_handle:
-        raise CannotProceed(f"{handle} is in people.yml already", f"`remit people holds {handle} ROLE` gives a role")
+        raise CannotProceed(f"{handle} is already in people.yml", f"`remit people holds {handle} ROLE` adds a role")
     for email in fields["emails"]:
         other = known.by_email.get(email.lower())
         if other:
-            raise CannotProceed(f"{email} belongs to {other.handle}", "an address proves one person")
+            raise CannotProceed(f"{email} belongs to {other.handle}", "an address can only belong to one person")
     fields |= {"name": fields["name"] or "", "kind": fields["kind"] or "person"}
     person = Person(handle, **fields)
     held: list[yaml.Value] = [{"role": role, "who": handle, **_span(session, start)} for role in roles]
@@ -79,10 +81,10 @@ def add(session: Session, handle: str, start: When | None, roles: tuple[str, ...
 
 @people.command
 @_handle
-@click.option("--on", type=types.day, metavar="DAY", help="Their last day. Default: today.")
+@click.option("--on", type=types.day, metavar="DAY", help="Last day. Default: today.")
 @options.edits
 def leave(session: Session, handle: str, on: When | None) -> None:
-    """Somebody leaves: roles end, and what waits for them is named.
+    """Record that somebody leaves: end their roles and list their open items.
 
     \b
     remit people leave dia --on 2026-12-31
@@ -90,9 +92,9 @@ def leave(session: Session, handle: str, on: When | None) -> None:
     text, known = _now_written(session)
     person = known.by_handle.get(identity.known(known, handle))
     if person is None or text is None:
-        raise CannotProceed(f"nobody is called {handle}", "`remit people` lists them")
+        raise CannotProceed(f"there is no {handle} in people.yml", "`remit people` lists everyone")
     if person.left:
-        raise CannotProceed(f"{handle} left on {person.left}", "nothing was changed")
+        raise CannotProceed(f"{handle} already left on {person.left}", "nothing was changed")
     day = session.moment(on) if on else session.today
     theirs = [number for number, hold in enumerate(known.holds) if hold.who == person.handle]
     ending = [number for number in theirs if not known.holds[number].until or str(known.holds[number].until) > day]
@@ -114,12 +116,12 @@ def leave(session: Session, handle: str, on: When | None) -> None:
 @people.command
 @_handle
 @click.argument("role", metavar="ROLE")
-@click.option("--from", "start", type=types.day, metavar="DAY", help="The first day. Default: today.")
-@click.option("--until", type=types.day, metavar="DAY", help="The last day.")
-@click.option("--end", is_flag=True, help="They hold it no longer: today, or --until, is the last day.")
+@click.option("--from", "start", type=types.day, metavar="DAY", help="First day. Default: today.")
+@click.option("--until", type=types.day, metavar="DAY", help="Last day.")
+@click.option("--end", is_flag=True, help="End the role: today, or --until, is the last day.")
 @options.edits
 def holds(session: Session, handle: str, role: str, start: When | None, until: When | None, end: bool) -> None:
-    """Somebody holds a role, from a day on; or no longer.
+    """Record that somebody holds a role from a date on, or no longer.
 
     \b
     remit people holds dia platform-lead --from 2026-12-01
@@ -131,7 +133,7 @@ def holds(session: Session, handle: str, role: str, start: When | None, until: W
         day = session.moment(until) if until else session.today
         found = [n for n, hold in enumerate(known.holds) if (hold.who, hold.role) == (who, role) and hold.until is None]
         if not found:
-            raise CannotProceed(f"{who} does not hold {role}", "`remit people` lists who holds what")
+            raise CannotProceed(f"{who} does not hold {role}", "`remit people` lists role holders")
         draft = _draft(session, text, lambda content: put(content, ("holds", found[-1]), "until", day))
         finish(session, [draft], f"{who} holds {role} until {day}", data={"role": role, "who": who, "until": day})
         return
@@ -143,11 +145,11 @@ def holds(session: Session, handle: str, role: str, start: When | None, until: W
 
 @people.command
 @_handle
-@click.option("--from", "start", type=types.day, metavar="DAY", help="The first day. Default: today.")
-@click.option("--until", type=types.day, metavar="DAY", help="The last day.")
+@click.option("--from", "start", type=types.day, metavar="DAY", help="First day. Default: today.")
+@click.option("--until", type=types.day, metavar="DAY", help="Last day.")
 @options.edits
 def away(session: Session, handle: str, start: When | None, until: When | None) -> None:
-    """Somebody is away: deputies act, and what they could consent to goes on.
+    """Record that somebody is away, so that deputies can act.
 
     \b
     remit people away ana --from 2026-12-20 --until 2027-01-06
@@ -172,7 +174,7 @@ def _path(session: Session) -> str:
 
 
 def _now_written(session: Session) -> tuple[str | None, People]:
-    """The file as it lies in the work tree (None where there is none), and what it says."""
+    """The file in the working tree (None if there is none), and what it says."""
     try:
         text = file_drafts.read(session.repository, _path(session))
     except CannotProceed:
@@ -209,7 +211,7 @@ def _with_person(content: str, person: Person) -> str:
 
 def _guard(session: Session, roles: tuple[str, ...]) -> tuple[str, ...]:
     unknown = [role for role in roles if not _is_role(session, role)]
-    return tuple(f"No policy knows a role {role}." for role in unknown)
+    return tuple(f"No policy has a role {role}." for role in unknown)
 
 
 def _is_role(session: Session, role: str) -> bool:
@@ -220,7 +222,7 @@ def _is_role(session: Session, role: str) -> bool:
 def _left_empty(known: People, handle: str, roles: list[str]) -> tuple[str, ...]:
     others = {hold.role for hold in known.holds if hold.who != handle and hold.until is None}
     return tuple(
-        f"Nobody else holds {role}: `remit people holds WHO {role}`."
+        f"Nobody else holds {role}: `remit people holds HANDLE {role}`."
         for role in dict.fromkeys(roles)
         if role not in others
     )
@@ -228,7 +230,7 @@ def _left_empty(known: People, handle: str, roles: list[str]) -> tuple[str, ...]
 
 def _waiting(session: Session, handle: str) -> tuple[str, ...]:
     waiting = [record for record in session.log.records if record.is_open and record.decider == handle]
-    return tuple(f"Open, and {handle} was to decide: {record.title} ({record.id})" for record in waiting)
+    return tuple(f"Open item of {handle}: {record.title} ({record.id})" for record in waiting)
 
 
 def _show(session: Session, *, as_json: bool) -> None:
@@ -254,4 +256,4 @@ def _show(session: Session, *, as_json: bool) -> None:
             safe_line(f"{row['handle']:16} {row['name']:24} {'; '.join(note for note in notes if note)}").rstrip()
         )
     if not rows:
-        click.echo("Nobody is in people.yml yet: `remit people add HANDLE --email ADDRESS`.")
+        click.echo("people.yml is empty: `remit people add HANDLE --email ADDRESS` adds somebody.")

@@ -1,4 +1,4 @@
-"""`remit policy`: policies as things that people read, test and compare."""
+"""`remit policy`: policies to read, test and compare."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -39,14 +39,14 @@ from remit.workspace.file_drafts import Draft
 _read = options.gathered(
     "known",
     policies_of,
-    click.option("--policies", metavar="DIR", help="The folder of the policies. Default: those of this log."),
-    click.option("--people", metavar="FILE", help="Who holds what. Default: people.yml beside the policies."),
+    click.option("--policies", metavar="DIR", help="Folder of the policies. Default: those of this log."),
+    click.option("--people", metavar="FILE", help="People and role holders. Default: people.yml next to the policies."),
 )
 
 
 @click.group
 def policy() -> None:
-    """Show, test, lint and compare policies.
+    """Show, test, lint, compare and replay policies.
 
     \b
     remit policy show
@@ -57,14 +57,16 @@ def policy() -> None:
 
 @policy.command
 @click.argument("what", required=False, metavar="[NAME | FILE]")
-@click.option("--at", "when", type=types.day, metavar="DAY", help="The version that judges on a day. Default: today.")
+@click.option("--at", "when", type=types.day, metavar="DAY", help="Version in force on this date. Default: today.")
 @click.option(
     "--as", "view", type=click.Choice(["matrix", "prose", "both"]), default="both", show_default=True,
-    help="The delegation matrix, or sentences to read aloud.",
+    help="Show the delegation matrix, sentences, or both.",
 )  # fmt: skip
-@options.formats("text", "json", "csv", words="csv: the matrix as a spreadsheet, which `policy new --from` reads.")
+@options.formats(
+    "text", "json", "csv", words="Output format; csv is the matrix as a spreadsheet, which `policy new --from` reads."
+)
 def show(what: str | None, when: When | None, view: str, form: str) -> int:
-    """Who decides what, up to where, whom they ask first and whom they tell after.
+    """Show who decides what, up to which amount, whom they ask first and whom they inform.
 
     \b
     remit policy show
@@ -97,11 +99,11 @@ def show(what: str | None, when: When | None, view: str, form: str) -> int:
 @policy.command
 @click.argument("files", nargs=-1, metavar="[FILE]...")
 @_read
-@options.formats("text", "json", "junit", words="How results are written.")
+@options.formats("text", "json", "junit", words="Output format.")
 def test(files: tuple[str, ...], known: PolicyFiles, form: str) -> int:
-    """Run scenarios: who asks about what, and what the policy is to answer.
+    """Run scenarios: who asks about what, and which answer is expected.
 
-    Without a FILE: all of decisions/policy/tests/. Ends with 1 where one fails, or where a policy cannot be read.
+    Without a FILE, run all of decisions/policy/tests/. Exit code 1 if one fails, or if a policy cannot be read.
 
     \b
     remit policy test
@@ -118,7 +120,10 @@ def test(files: tuple[str, ...], known: PolicyFiles, form: str) -> int:
         click.echo(results.unreadable(unread, form), err=form == "text")
         return 1
     if not wanted:
-        raise CannotProceed("there is no scenario to run", "write some in decisions/policy/tests/, or name a file")
+        raise CannotProceed(
+            "there is no scenario to run",
+            "write some in decisions/policy/tests/, or name a file: `remit policy test FILE`",
+        )
     done = running.run(wanted, known.policies, known.people)
     click.echo(results.rendered(done, form))
     return int(any(not result.passed for result in done))
@@ -126,11 +131,11 @@ def test(files: tuple[str, ...], known: PolicyFiles, form: str) -> int:
 
 @policy.command
 @_read
-@click.option("--at", "when", type=types.day, metavar="DAY", help="As of a day. Default: today.")
-@click.option("--strict", is_flag=True, help="Warnings fail too.")
+@click.option("--at", "when", type=types.day, metavar="DAY", help="Check as of this date. Default: today.")
+@click.option("--strict", is_flag=True, help="Fail on warnings too.")
 @options.json
 def lint(known: PolicyFiles, when: When | None, strict: bool, as_json: bool) -> int:
-    """Find gaps, overlaps, roles that nobody holds and the like, by trying every threshold.
+    """Find gaps, overlaps and roles that nobody holds, by trying every threshold.
 
     \b
     remit policy lint
@@ -147,7 +152,7 @@ def lint(known: PolicyFiles, when: When | None, strict: bool, as_json: bool) -> 
 @click.argument("after", metavar="B")
 @options.json
 def diff(before: str, after: str, as_json: bool) -> int:
-    """Say in words whose authority changes from A to B (files, or versions such as acme@2026-01-01).
+    """Show whose authority changes from A to B: files, or versions such as acme@2026-01-01.
 
     \b
     remit policy diff acme@2026-01-01 acme@2027-01-01
@@ -171,11 +176,13 @@ def diff(before: str, after: str, as_json: bool) -> int:
 
 @policy.command
 @click.argument("name", required=False, metavar="[NAME]")
-@click.option("--from", "source", metavar="FILE.csv", help="Make it of a spreadsheet: topic, who, up to, consent ….")
-@click.option("--on", "start", type=types.day, metavar="DAY", help="The first day that it judges. Default: tomorrow.")
+@click.option(
+    "--from", "source", metavar="FILE.csv", help="Create it from a spreadsheet: topic, who, up to, consent …."
+)
+@click.option("--on", "start", type=types.day, metavar="DAY", help="Effective date. Default: tomorrow.")
 @options.edits
 def new(session: Session, name: str | None, source: str | None, start: When | None) -> None:
-    """Start a version: from the one in force (only its first day changes), or from a spreadsheet.
+    """Start a new version from the one in force (only its effective date changes), or from a spreadsheet.
 
     \b
     remit policy new --on 2027-01-01
@@ -185,12 +192,12 @@ def new(session: Session, name: str | None, source: str | None, start: When | No
     content, name = _from_table(session, source, name, first) if source else _from_version(session, name, first)
     path = f"{session.written.root}/policy/{name}@{first}.yml"
     if (Path(session.repository.top) / path).exists():
-        raise CannotProceed(f"{path} is there already", "edit it, or choose another first day with `--on`")
+        raise CannotProceed(f"{path} already exists", "edit it, or choose another effective date with `--on`")
     policy, problems = read_policy(content, path)
     if policy is None:
         raise CannotProceed(f"{source or name}: {problems[0].message}", problems[0].remedy)
     lines = (
-        f"It judges from {first}, once it has landed. Edit it, then:",
+        f"It takes effect on {first}, once it is merged. Edit it, then:",
         "  remit policy lint",
         f"  remit policy diff {_before(session, name, first)} {path}",
     )
@@ -204,9 +211,9 @@ def new(session: Session, name: str | None, source: str | None, start: When | No
 @click.argument("draft", metavar="DRAFT")
 @audit.reports
 def replay(work: audit.Audit, draft: str) -> Report | int:
-    """Judge every past decision under a draft policy (a file): what would have been decided lower, or not at all.
+    """Replay past decisions under a draft policy (a file): what would be decided at a lower level, or not at all.
 
-    With --format md it is a page to put into the change that brings the policy.
+    With --format md, write a page to include in the pull request that changes the policy.
 
     \b
     remit policy replay decisions/policy/acme@2026-01-01.yml
@@ -223,7 +230,7 @@ def replay(work: audit.Audit, draft: str) -> Report | int:
 @policy.command
 @audit.reports
 def suggest(work: audit.Audit) -> Report:
-    """What the log says about the policy: limits to raise, boundaries that nobody uses, rules that are always unclear.
+    """Suggest changes to the policy from the log: limits to raise, unused boundaries, unclear rules.
 
     \b
     remit policy suggest
@@ -241,7 +248,7 @@ def _day_of(when: When | None) -> date:
 
 
 def _say_what_judges(levels: tuple[Level, ...]) -> None:
-    """Where what is written here has not landed, say that another text judges."""
+    """Say so if the policy here is not merged yet, since another text is then in force."""
     session = Session()
     if session.tip is None:
         return
@@ -249,7 +256,9 @@ def _say_what_judges(levels: tuple[Level, ...]) -> None:
     changed = [level.policy.id for level in levels if judging.get(level.policy.id) != level.policy]
     if changed:
         branch = "the last commit" if session.tip.branch == "HEAD" else safe_line(session.tip.branch)
-        click.echo(f"\nChanged here: {', '.join(changed)}. `remit may` judges by {branch} until the change has landed.")
+        click.echo(
+            f"\nChanged here: {', '.join(changed)}. `remit may` uses the policy of {branch} until the change is merged."
+        )
 
 
 def _text(level: Level, role_holders: RoleHolders, view: str) -> list[str]:
@@ -298,7 +307,7 @@ def _draft_text(path: str) -> str:
 
 
 def unknown_names(log: Log, draft: Policy, day: date) -> list[Finding]:
-    """What the draft names and nothing has: judged by such a role everything would seem to go higher."""
+    """Unknown roles and people of the draft: with such a role everything would seem to go higher."""
     return [
         found
         for found in find_faults(under(log, draft).policies, log.people, day)
@@ -328,7 +337,7 @@ def _from_version(session: Session, name: str | None, first: date) -> tuple[str,
 
 
 def _latest(session: Session, name: str | None, first: date) -> Policy:
-    """The version that would judge on that day without a new one."""
+    """The version that would be in force on that day without a new one."""
     policies = session.written.policies
     wanted = name or session.written.settings.policy
     if wanted in (None, "none"):
@@ -337,20 +346,23 @@ def _latest(session: Session, name: str | None, first: date) -> Policy:
     found = [policy for policy in policies if policy.name == wanted]
     if not found:
         known = ", ".join(sorted({policy.name for policy in policies})) or "none"
-        raise CannotProceed(f"there is no policy {wanted or 'named'} to start from", f"policies here: {known}")
+        raise CannotProceed(
+            f"there is no policy {wanted or 'named'} to start from",
+            f"policies here: {known}; `remit init` writes a first one",
+        )
     begun = [policy for policy in found if policy.start < first]
     if not begun:
         oldest = min(found, key=lambda policy: policy.start)
         same = next((policy.path for policy in found if policy.start == first), "")
-        said = f"{same} is there already" if same else f"{first} is before the first day of {oldest.id}"
-        raise Usage(said, "choose a later `--on`")
+        said = f"{same} already exists" if same else f"{first} is before the first day of {oldest.id}"
+        raise Usage(said, "choose a later date with `--on`")
     return max(begun, key=lambda policy: policy.start)
 
 
 def _from_table(session: Session, source: str | None, name: str | None, first: date) -> tuple[str, str]:
     lines, wrong = read_matrix(policy_files.text_of(Path(source or "")))
     if wrong or not lines:
-        said = "; ".join(f"line {one.line}: {one.message}" for one in wrong) or "it has no line below the first"
+        said = "; ".join(f"line {one.line}: {one.message}" for one in wrong) or "it has no line after the first"
         raise CannotProceed(f"{source}: {said}", wrong[0].remedy if wrong else "write a line for each role and topic")
     known = {policy.currency for policy in session.written.policies if policy.currency}
     name = name or session.written.settings.policy or Path(source or "").stem.lower()

@@ -1,4 +1,4 @@
-"""Policies that a command looks at: those of the log in the work tree, or those of a folder."""
+"""Policies that a command reads: those of the log in the working tree, or those of a folder."""
 
 import os
 import re
@@ -22,11 +22,11 @@ class PolicyFiles(NamedTuple):
     people: People | None
     unread: tuple[Finding, ...]
     folder: Path
-    """Where the policies lie."""
+    """The folder of the policies."""
     lowest: str | None = None
 
     def need_readable(self) -> "PolicyFiles":
-        """These, where all of them can be read. Raises CannotProceed."""
+        """These, if all of them can be read. Raises CannotProceed."""
         if self.unread:
             first = self.unread[0]
             raise CannotProceed(
@@ -36,7 +36,7 @@ class PolicyFiles(NamedTuple):
 
 
 def of_log() -> PolicyFiles:
-    """The work tree's: what is written here, landed or not."""
+    """Those of the working tree, merged or not."""
     session = Session()
     log = session.written
     folder = Path(session.repository.folder) / "policy"
@@ -47,13 +47,13 @@ def of_log() -> PolicyFiles:
 
 
 def of_folder(folder: str, people: str | None) -> PolicyFiles:
-    """All policies that lie in a folder (not in folders below it), and the people.yml named, in it, or beside it.
+    """All policies in a folder (not in its subfolders), and the people.yml named, in it, or next to it.
 
-    Other YAML files, such as scenarios, may lie beside them.
+    Other YAML files, such as scenarios, may be next to them.
     """
     base = Path(folder)
     if not base.is_dir():
-        raise Usage(f"there is no folder {folder}", "name the folder that the policies lie in")
+        raise Usage(f"there is no folder {folder}", "name the folder of the policies")
     found: list[Policy] = []
     unread: list[Finding] = []
     for path in sorted([*base.glob("*.yml"), *base.glob("*.yaml")]):
@@ -82,12 +82,12 @@ def _people(base: Path, named: str | None, unread: list[Finding]) -> People | No
             unread += problems
             return people
     if named:
-        raise Usage(f"there is no file {named}", "name the people.yml that says who holds what")
+        raise Usage(f"there is no file {named}", "name the people.yml that lists the role holders")
     return None
 
 
 def policies_of(policies: str | None = None, people: str | None = None) -> PolicyFiles:
-    """The policies of a folder, or of the log, with the people of a file. Raises CannotProceed where there is none."""
+    """The policies of a folder, or of the log, with the people of a file. Raises CannotProceed if there is none."""
     found = of_folder(policies, people) if policies else of_log()
     if people and not policies:
         unread = list(found.unread)
@@ -100,17 +100,17 @@ def policies_of(policies: str | None = None, people: str | None = None) -> Polic
 
 
 def text_of(path: Path) -> str:
-    """The text of a file. Raises CannotProceed where it is none."""
+    """The text of a file. Raises CannotProceed if it is not text."""
     try:
         return decode(path.read_bytes())
     except OSError as error:
-        raise CannotProceed(f"cannot read {path}: {error.strerror}", "name a file that is there") from None
+        raise CannotProceed(f"cannot read {path}: {error.strerror}", "name an existing file") from None
     except NotText as error:
         raise CannotProceed(f"{path}: {error}", "save it as UTF-8") from None
 
 
 def beside(path: str) -> PolicyFiles:
-    """The policies that lie beside a policy's file, and the people.yml there or above."""
+    """The policies next to a policy's file, and the people.yml there or above."""
     return of_folder(str(Path(path).parent), None)
 
 
@@ -127,7 +127,7 @@ def version(words: str) -> Chain:
 
 
 def chain_of_file(path: str) -> Chain:
-    """The policy in a file, below those beside it. Raises CannotProceed."""
+    """The policy in a file, below those next to it. Raises CannotProceed."""
     policy, problems = read_policy(text_of(Path(path)), path)
     if policy is None:
         first = problems[0]
@@ -136,7 +136,7 @@ def chain_of_file(path: str) -> Chain:
 
 
 def _ending_in(policy: Policy, known: tuple[Policy, ...]) -> Chain:
-    """A version with the policies above it as they stand on its first day, or later where they begin later."""
+    """A version with the policies above it as of its first day, or later if they begin later."""
     above = [other for other in known if other.name != policy.name]
     starts = [other.start for other in above if other.start > policy.start]
     policies = Policies([policy._replace(until=None), *above])
@@ -146,4 +146,4 @@ def _ending_in(policy: Policy, known: tuple[Policy, ...]) -> Chain:
         if isinstance(chain, Chain):
             return chain
     reason = first.message if isinstance(first, NoAnswer) else ""
-    raise CannotProceed(f"{policy.id}: {reason}", "put the policies above it beside it")
+    raise CannotProceed(f"{policy.id}: {reason}", "put the policies that it extends in the same folder")

@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 
 def on_terminal() -> bool:
-    """Whether somebody sits there who can answer."""
+    """Whether somebody can answer questions."""
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
@@ -39,7 +39,7 @@ def what(value: str | None) -> str:
     if value is not None:
         return value
     if not on_terminal():
-        raise Usage("a title or an ID is missing", 'say in a few words what it is about: "Cache orders in Redis"')
+        raise Usage("the title or ID is missing", 'describe the decision in a few words: "Cache orders in Redis"')
 
     return str(click.prompt("What is it about, in a few words?", prompt_suffix=" ")).strip()
 
@@ -84,7 +84,8 @@ def words(session: Session, text: Text, *, question: str = "", begin: str = "") 
             return _in_editor(session, begin)
         if not _says_something(begin):
             raise Usage(
-                "a template is filled in, and this is no terminal", "give the text: `--why -` reads standard input"
+                "a template needs an editor, and this is not a terminal",
+                "give the text: `--why -` reads standard input",
             )
         return begin
     if text.editor:
@@ -101,12 +102,10 @@ def _says_something(text: str) -> bool:
 
 
 def standard_input() -> str:
-    """What stands on standard input, as text. Raises Usage where it is none."""
+    """Standard input as text. Raises Usage if it is not text."""
     data = sys.stdin.buffer.read(FILE_BYTES + 1)
     if len(data) > FILE_BYTES:
-        raise Usage(
-            f"standard input holds more than {FILE_BYTES:,} bytes", "a record is a page: link to what is longer"
-        )
+        raise Usage(f"standard input has more than {FILE_BYTES:,} bytes", "shorten it, and link to longer documents")
     try:
         return decode(data).replace("\r\n", "\n")
     except NotText as error:
@@ -119,7 +118,7 @@ def _template(session: Session, name: str) -> str:
     try:
         return decode(Path(name).read_bytes()[:FILE_BYTES]).replace("\r\n", "\n")
     except OSError as error:
-        raise Usage(f"the template {name} cannot be read: {error.strerror}", "give a file, or `full`") from None
+        raise Usage(f"the template {name} cannot be read: {error.strerror}", "name a file, or `full`") from None
     except NotText as error:
         raise Usage(f"the template {name} is {error}", "save it as UTF-8 text") from None
 
@@ -136,9 +135,7 @@ def _in_editor(session: Session, begin: str) -> str:
         raise CannotProceed(f"the text is {error}", "save it as UTF-8") from None
     if not text.strip() or text.strip() == begin.strip():
         session.done = True
-        raise CannotProceed(
-            "the text was left empty, so nothing was written", "write a reason, or give it with `--why`"
-        )
+        raise CannotProceed("the text is empty, so nothing was written", "write a reason, or give it with `--why`")
     return text
 
 
@@ -146,7 +143,7 @@ def _forget_draft(session: Session, path: Path) -> None:
     if session.done:
         path.unlink(missing_ok=True)
     else:
-        click.echo(f"your words are kept in {path}", err=True)
+        click.echo(f"Your text is saved in {path}", err=True)
 
 
 def _edit(session: Session, path: Path) -> None:
@@ -159,7 +156,9 @@ def _edit(session: Session, path: Path) -> None:
             f"the editor {command!r} could not be started: {why}", "set EDITOR, or use `--why`"
         ) from None
     if code:
-        raise CannotProceed(f"the editor {command!r} ended with {code}", "nothing was written")
+        raise CannotProceed(
+            f"the editor {command!r} ended with {code}", "nothing was written; give the text with `--why`"
+        )
 
 
 def _editor(session: Session) -> str:

@@ -64,7 +64,7 @@ class Session:
 
     @cached_property
     def written(self) -> Log:
-        """The log as it lies in the work tree, under its own policy and people."""
+        """The log in the working tree, with its own policy and people."""
         read = logs.read_log if self._reads_only else logs.work_log
         return logs.need_log(self.repository, read(self.repository))
 
@@ -79,12 +79,12 @@ class Session:
 
     @property
     def guards(self) -> Log:
-        """What judges: the trusted tip's settings, people and policies; the work tree's where the tip has none."""
+        """What is in force: settings, people and policies of the trusted branch; those of the working tree if it has none."""
         return self._trusted[0] if self._trusted else self.written.governing
 
     @property
     def tip(self) -> trusted_branch.Trusted | None:
-        """The trusted branch's tip; None where the log's own policy stands."""
+        """The trusted branch's tip; None if the log's own policy is in force."""
         return self._trusted[1] if self._trusted else None
 
     def likely(self, title: str) -> Log:
@@ -168,7 +168,7 @@ def finish(
     if session.as_json:
         click.echo(json_of({**(data or {}), "written": paths, "commit": made}))
         return
-    click.echo(safe(message if paths else f"{message}: it was so already"))
+    click.echo(safe(message if paths else f"{message}: nothing to change"))
     for path in paths:
         click.echo(f"  {safe(path)}")
     for line in lines:

@@ -1,4 +1,4 @@
-"""`remit show`: one decision with all that belongs to it."""
+"""`remit show`: one decision with everything about it."""
 
 from typing import Any
 
@@ -23,12 +23,12 @@ from remit.workspace import clock, logs, resolve
 
 @click.command(epilog="Try:  remit show k3f9")
 @options.record
-@click.option("--at", metavar="COMMIT", help="As a commit holds it.")
+@click.option("--at", metavar="COMMIT", help="Show it as of this commit.")
 @options.formats("text", "json")
 def show(record: str, at: str | None, form: str) -> int:
-    """Show one decision with all that belongs to it.
+    """Show one decision with everything about it.
 
-    ID is any part of the id, the file's name or the title that only one decision has, or a number such as ADR-12.
+    ID is any unique part of the ID, the file name or the title, or a number such as ADR-12.
     """
     session = Session()
     log, found = _at(session.repository, record, at) if at else (session.log, session.record(record))

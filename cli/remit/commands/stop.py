@@ -1,4 +1,4 @@
-"""`remit stop` and `remit resume`: anyone can pull the cord; whoever may lifts it."""
+"""`remit stop` and `remit resume`: anyone can stop a decision; those who may lift it resume it."""
 
 from datetime import timedelta
 from typing import NamedTuple
@@ -36,7 +36,7 @@ class Matter(NamedTuple):
 def _matter(record: str | None, on_topic: str | None, on_budget: str | None) -> Matter:
     matter = Matter(record, on_topic, on_budget)
     if sum(1 for entry in matter if entry) != 1:
-        raise Usage("say what: one record, --topic or --budget", '`remit stop k3f9 --why "..."`')
+        raise Usage("name one thing to stop or resume: a record, --topic or --budget", '`remit stop k3f9 --why "..."`')
     return matter
 
 
@@ -44,18 +44,18 @@ _stopped = options.gathered(
     "matter",
     _matter,
     click.argument("record", required=False, metavar="[ID]", shell_complete=options.ids),
-    click.option("--topic", "on_topic", type=types.topic, metavar="TOPIC", help="Everything under a topic."),
-    click.option("--budget", "on_budget", metavar="NAME", help="Everything that draws on a budget."),
+    click.option("--topic", "on_topic", type=types.topic, metavar="TOPIC", help="Topic, with everything below it."),
+    click.option("--budget", "on_budget", metavar="NAME", help="Budget, with everything charged to it."),
 )
 
 
 @click.command
 @_stopped
-@click.option("--until", type=types.moment, metavar="WHEN", help="When it ends by itself: a day, a time, `in 3d`.")
+@click.option("--until", type=types.moment, metavar="WHEN", help="When the stop expires: a date, a time, `in 3d`.")
 @options.why
 @options.writes
 def stop(session: Session, matter: Matter, until: When | None, why: str | None) -> None:
-    """Pull the cord: stop a decision, a topic or a budget, accepted ones too. It is red everywhere until it is lifted.
+    """Stop a decision (also an accepted one), a topic or a budget. The stop is shown everywhere until it is lifted.
 
     \b
     remit stop k3f9 --why "Orders are lost when the cache restarts."
@@ -84,7 +84,7 @@ def stop(session: Session, matter: Matter, until: When | None, why: str | None) 
 @options.why
 @options.writes
 def resume(session: Session, matter: Matter, why: str | None) -> None:
-    """Lift a stop, with the reason.
+    """Lift a stop, and say why.
 
     \b
     remit resume g8m4 --why "Twice charged, once paid back."
@@ -93,7 +93,7 @@ def resume(session: Session, matter: Matter, why: str | None) -> None:
     stops = open_stops(record) if record else _of_matter(session, matter)
     name = acts.called(record) if record else matter.name
     if not stops:
-        raise CannotProceed(f"nothing stops {name}", "`remit mine` and `remit list` show what is stopped")
+        raise CannotProceed(f"{name} is not stopped", "`remit audit stops` lists stops")
     body = prompts.words(session, Text(why)) or prompts.need(None, "the reason", "--why")
     _may_lift(session, stops)
     drafts = [_lift(session, record, matter, name, entry, body) for entry in stops]
@@ -101,11 +101,11 @@ def resume(session: Session, matter: Matter, why: str | None) -> None:
 
 
 def _may_stop(session: Session) -> None:
-    """Anyone may pull the cord, unless the policy names who."""
+    """Anyone may stop, unless the policy names who."""
     rules = _rules(session)
     if rules and session.log.people is not None and not judgement.holds(session, rules.who):
         raise judgement.refusal(
-            session, f"{session.who} may not pull the cord", f"{', '.join(rules.who)} may: ask one of them, now"
+            session, f"{session.who} may not stop decisions", f"ask one of these now: {', '.join(rules.who)}"
         )
 
 
@@ -113,7 +113,7 @@ def _need_budget(session: Session, matter: Matter) -> None:
     known = {name for policy in session.log.policies for name in policy.budgets}
     if matter.on_budget and matter.on_budget not in known:
         raise CannotProceed(
-            f"no policy has a budget {matter.on_budget}", f"budgets are: {', '.join(sorted(known)) or 'none, so far'}"
+            f"no policy has a budget {matter.on_budget}", f"budgets: {', '.join(sorted(known)) or 'none yet'}"
         )
 
 
@@ -125,7 +125,7 @@ def _rules(session: Session) -> Stops | None:
 def _what_follows(session: Session) -> tuple[str, ...]:
     rules = _rules(session)
     if rules is None:
-        return ("It stands until somebody lifts it: `remit resume`.",)
+        return ("It stays in effect until somebody lifts it with `remit resume`.",)
     unit = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}.get(rules.respond_within.unit)
     by = f" by {session.now + timedelta(**{unit: rules.respond_within.count}):%Y-%m-%d %H:%M}" if unit else ""
     return (f"{rules.responder} must answer{by or ' within ' + rules.respond_within.text}.",)
@@ -159,7 +159,7 @@ def _lift(
 
 
 def _may_lift(session: Session, stops: list[Act]) -> None:
-    """Whoever pulled the cord may let go; otherwise the roles that the policy names, the responder among them."""
+    """Whoever made the stop may lift it; otherwise the roles that the policy names, the responder among them."""
     rules = _rules(session)
     if rules is None or all(entry.who == session.who for entry in stops) or session.log.people is None:
         return
@@ -168,5 +168,5 @@ def _may_lift(session: Session, stops: list[Act]) -> None:
         raise judgement.refusal(
             session,
             f"{session.who} may not lift this stop",
-            f"{', '.join(sorted(set(allowed)))} may, and whoever pulled the cord",
+            f"ask whoever made the stop, or one of: {', '.join(sorted(set(allowed)))}",
         )

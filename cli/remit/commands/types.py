@@ -44,7 +44,7 @@ def day(words: str) -> When:
     """A day: 2026-11-18, today, yesterday, `3d` or `2w` (ago), `in 6w`. Raises Usage."""
     found = _when(words)
     if found is None or found.now or len(found.words) > 10:
-        raise Usage(f"{words!r} is no day", "write 2026-11-18, today, yesterday, 3d (ago) or `in 3d`")
+        raise Usage(f"{words!r} is not a valid date", "write 2026-11-18, today, yesterday, 3d (ago) or `in 3d`")
     return found
 
 
@@ -52,7 +52,9 @@ def moment(words: str) -> When:
     """What `day` takes, `now`, or a time: 2026-11-18T10:00. Raises Usage."""
     found = _when(words)
     if found is None:
-        raise Usage(f"{words!r} is no day or time", "write 2026-11-18, 2026-11-18T10:00, today, yesterday or 3d")
+        raise Usage(
+            f"{words!r} is not a valid date or time", "write 2026-11-18, 2026-11-18T10:00, today, yesterday or 3d"
+        )
     return found
 
 
@@ -82,7 +84,7 @@ def until(words: str) -> When:
 
 
 def _named(option: str, words: str) -> When:
-    """A day; what is none is said with the option, for both often stand in one call."""
+    """A day; an error names the option, since both often occur in one call."""
     try:
         return day(words)
     except Usage as error:
@@ -146,12 +148,12 @@ def fact(words: str) -> tuple[str, str]:
     """The name and the value of a fact: key=value. Raises Usage."""
     key, sign, value = words.partition("=")
     if not sign or not value or not _KEY.fullmatch(key):
-        raise Usage(f"{words!r} is no fact", "write --fact key=value, such as --fact reversible=yes")
+        raise Usage(f"{words!r} is not a valid fact", "write --fact key=value, such as --fact reversible=yes")
     return key, value
 
 
 def topic(words: str) -> str:
-    """A topic path as it was typed. Raises Usage where it is none."""
+    """A topic path as it was typed. Raises Usage if it is not one."""
     if ids.is_topic(words):
         return words
-    raise Usage(f"{words!r} is no topic path", "write it in lower case with slashes: tooling/cache")
+    raise Usage(f"{words!r} is not a valid topic", "write it in lower case with slashes: tooling/cache")

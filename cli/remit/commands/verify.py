@@ -1,4 +1,4 @@
-"""`remit verify`: compare the log with what was once published."""
+"""`remit verify`: compare the log with a published version."""
 
 import json
 
@@ -12,15 +12,13 @@ from remit.workspace.published_site import Edition, Witness
 
 
 @click.command(epilog="Example:  remit verify --against https://decisions.example.com/log.json")
-@click.option(
-    "--against", metavar="WHERE", required=True, help="The log.json of a published site: an address or a file."
-)
+@click.option("--against", metavar="URL", required=True, help="log.json of a published site: a URL or a file.")
 @options.json
 def verify(against: str, as_json: bool) -> int:
-    """Tell what vanished or was changed since a site was published.
+    """Show what was removed or changed since a site was published.
 
-    The site lists every record with git's id of its content (log.json). Kept where the log cannot reach it, that list shows
-    what was deleted, reworded or taken out of history since. Exit code 1 where anything is not as it was published.
+    The site's log.json lists every record with the git hash of its content. Store it outside the repository, and it shows
+    what was deleted, reworded or removed from history. Exit code 1 if anything differs.
     """
     edition, tip, found = published_site.verify(place.find("."), against)
     if as_json:
@@ -31,7 +29,7 @@ def verify(against: str, as_json: bool) -> int:
 
 
 def verified(against: str) -> bool:
-    """Whether all that was published stands; what does not is printed."""
+    """Whether everything is as published; differences are printed."""
     edition, tip, found = published_site.verify(place.find("."), against)
     if found:
         _tell(edition, tip, found)
@@ -53,7 +51,7 @@ def _tell(edition: Edition, tip: str, found: list[Witness]) -> None:
     if gone:
         click.echo(safe_line(f"{_published(len(gone))} gone: {', '.join(entry.id for entry in gone)}"))
     if not found:
-        click.echo(f"All {len(edition.records)} published records stand as they were published, at {tip[:8]}.")
+        click.echo(f"All {len(edition.records)} published records are unchanged at {tip[:8]}.")
 
 
 def _published(number: int) -> str:

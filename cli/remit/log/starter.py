@@ -1,6 +1,6 @@
-"""The files that a new log begins with: settings, a policy that reads like prose, people, the site, the hook.
+"""The files of a new log: settings, a first policy, people, the site, the hook.
 
-Longer ones lie as they will be written in `log/templates/`.
+Longer ones are in `log/templates/`, as they will be written.
 """
 
 import json
@@ -16,7 +16,7 @@ POLICY_NAME = "base"
 
 
 class Start(NamedTuple):
-    """What is known about a log that begins."""
+    """What is known about a new log."""
 
     title: str
     day: str
@@ -27,21 +27,21 @@ class Start(NamedTuple):
     lead: str | None = None
     """Who holds the starter policy's roles at first."""
     sources: tuple[tuple[str, str], ...] = ()
-    """Path and format of logs that are adopted where they lie."""
+    """Path and format of logs that are adopted in place."""
     name: str = POLICY_NAME
     """What the policy is called."""
     branch: str = ""
     """The default branch, where it is known."""
     schemas: bool = False
-    """Whether each file says where its JSON Schema lies, for editors."""
+    """Whether each file names its JSON Schema, for editors."""
 
 
 SCHEMAS = ".schemas/"
-"""The folder of the log in which the JSON Schemas lie, where they are wanted."""
+"""The folder of the JSON Schemas in the log, if wanted."""
 
 
 def schema_line(path: str) -> str:
-    """The line that tells editors with a YAML language server where the schema lies, seen from the file."""
+    """The line that names the schema for editors with a YAML language server, relative to the file."""
     return f"# yaml-language-server: $schema={path}\n"
 
 
@@ -57,7 +57,7 @@ def settings(start: Start) -> str:
         "remit: 1\n"
         f"title: {printed(start.title)}\n"
         f"time_zone: {printed(start.zone)}\n"
-        f"policy: {name}{'' if start.policy else '   # nobody has decided yet who decides'}\n"
+        f"policy: {name}{'' if start.policy else '   # no policy yet: anyone decides'}\n"
         + (f"trusted: {printed(start.branch)}   # the branch whose policy is in force\n" if _odd(start.branch) else "")
         + (f"sources:\n{sources}" if sources else "")
     )
@@ -85,7 +85,7 @@ def people(start: Start) -> str:
 
 
 def policy(start: Start) -> str:
-    """A first policy: most is decided by whoever does the work, money and people a step higher."""
+    """A first policy: most decisions at the edge, money and people one level up."""
     title = printed(f"Who decides what: {start.title}")
     return _schema(start, f"../{SCHEMAS}policy.json") + _filled(
         "policy.yml", name=start.name, title=title, day=start.day

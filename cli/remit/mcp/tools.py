@@ -1,4 +1,4 @@
-"""What an assistant may ask. Every answer is data that was read; nothing here writes a file, and nobody is guessed.
+"""What an assistant may ask. Every answer is data that was read; nothing here writes a file, and no person is guessed.
 
 The docstring of each tool is what the assistant is told about it, so it is written for its reader.
 """
@@ -15,7 +15,7 @@ from remit.authority.policy.prose import prose
 from remit.authority.procedure.answers import Answers
 from remit.authority.procedure.chain import Chain
 from remit.authority.procedure.context import Ground
-from remit.authority.procedure.records import ground_of, judge_record
+from remit.authority.procedure.records import NOT_JUDGED, ground_of, judge_record
 from remit.commands import cases, judgement, types
 from remit.commands import may as answers
 from remit.commands.session import Session
@@ -31,7 +31,7 @@ Amount = str | int | float
 Facts = dict[str, str | int | float | bool]
 NOBODY_DECIDED = (
     "Nothing was written and nothing was decided. Show this to the person: they run the command themselves, "
-    "or save the text under the path, and the record is theirs."
+    "or save the text at the path, and the record is then theirs."
 )
 
 
@@ -41,9 +41,9 @@ def may(
 ) -> Data:  # fmt: skip
     """May this person decide this? The answer (decide, decide-after, escalate, forbidden, stop or ask) and why.
 
-    `who` is the handle of the person who asks, from people.yml. Say what it is about with `topic`, `amount` and `facts`
+    `who` is the handle of the person who asks, from people.yml. Describe the case with `topic`, `amount` and `facts`
     (such as {"reversible": "yes"}), or name an existing decision by its id in `decision`. Without a topic the answer lists
-    topics that the title suggests. `at` is a day or a time; without it the answer is for now.
+    topics that match the title. `at` is a date or a time; without it the answer is for now.
     """
     session = _session(who)
     draft = _draft(session, title, topic, amount, facts, decision)
@@ -55,7 +55,7 @@ def may(
 
 
 def who(topic: str, amount: Amount = "", facts: Facts | None = None, at: str = "") -> Data:
-    """Who may decide a topic: the people and roles for every range of the amount, or for one amount where it is given."""
+    """Who may decide a topic: the people and roles for every range of the amount, or for one amount if it is given."""
     session = Session(reads_only=True)
     rows = answers.reach(session, _case_of(topic, amount, facts), types.moment(at) if at else None)
     if isinstance(rows, NoAnswer):
@@ -68,8 +68,8 @@ def brief(
 ) -> Data:
     """What a person should know before deciding, on one page.
 
-    The answer of `may`, what is left of the budget, whose advice or consent to ask for, what the organisation wants
-    (intents), precedents with what came of them, open proposals and stops on the same topic. Takes the words of `may`.
+    The answer of `may`, what is left of the budget, whose advice or consent to ask for, the organisation's goals (intents),
+    similar decisions with their outcomes, open proposals and stops on the same topic. Takes the arguments of `may`.
     """
     session = _session(who)
     draft = _draft(session, title, topic, amount, facts, decision)
@@ -81,7 +81,7 @@ def brief(
 
 
 def search_decisions(words: str = "", topic: str = "", status: str = "", most: int = 20) -> Data:
-    """Find decisions that hold all the words, about a topic or below it, of a status; the best match first.
+    """Find decisions that contain all the words, with a topic (or one below it) and a status; the best match first.
 
     Statuses: proposed, deferred, accepted, rejected, withdrawn, superseded, deprecated. `found` counts all matches, also
     those that are not listed because there are more than `most`.
@@ -91,7 +91,7 @@ def search_decisions(words: str = "", topic: str = "", status: str = "", most: i
 
 
 def show_decision(decision: str) -> Data:
-    """One decision in full: its fields, its text (`body`), and every act of others on it (advice, consents, stops, outcomes …).
+    """One decision in full: its fields, its text (`body`), and all responses and follow-ups (advice, consents, stops, outcomes …).
 
     `decision` is its id, any unique part of the id or of its file name, or an alias.
     """
@@ -103,14 +103,14 @@ def show_decision(decision: str) -> Data:
 
 
 def list_open() -> Data:
-    """Decisions that nobody has made yet: since when, whom each waits for, and what it still needs."""
+    """Open decisions: since when, who should decide each, and what it still requires."""
     session = Session(reads_only=True)
     ground = ground_of(session.log)
     return {"open": [_open(session, ground, record) for record in session.log.records if record.is_open]}
 
 
 def read_context(page: str = "") -> Data:
-    """The shared context: what the organisation wants, and what it prefers over what. Without a page, all of them in short.
+    """The shared context: the organisation's goals and priorities. Without a page, a summary of all of them.
 
     `page` is the id of one, for its full text.
     """
@@ -135,11 +135,11 @@ def read_context(page: str = "") -> Data:
 def read_policy(name: str = "") -> Data:
     """Who decides what: the policy in force today, the organisation's first, in sentences and as a matrix.
 
-    `name` is a team's policy; without it, the one that judges where no team has its own.
+    `name` is a team's policy; without it, the organisation's.
     """
     session = Session(reads_only=True)
     if session.log.settings.policy == "none":
-        return {"policies": [], "message": "nobody has written down who decides here (`policy: none`)"}
+        return {"policies": [], "message": NOT_JUDGED.message}
     judgement.need_policy(session)
     ground, day = session.ground(), session.now.date()
     chain = ground.policies.chain(day, name or None)
@@ -161,10 +161,10 @@ def read_policy(name: str = "") -> Data:
 def draft_proposal(
     who: str, title: str, topic: str, why: str, amount: Amount = "", facts: Facts | None = None, raised: str = ""
 ) -> Data:
-    """The text of a proposal for a person to put forward, and the command that writes it. Writes nothing itself.
+    """The text of a proposal for a person to submit, and the command that writes it. Writes nothing itself.
 
-    `who` is the person it is for; `why` is the reason, in their words; `raised` is the day on which the need came up, where
-    it is known. Only the person can propose or decide: never run the command for them without their word.
+    `who` is the person it is for; `why` is the reason, in their words; `raised` is the date on which it was raised, if
+    known. Only the person can propose or decide: never run the command for them without their agreement.
     """
     session = _session(who)
     if why.strip() in ("", "-"):
@@ -186,9 +186,9 @@ TOOLS = (may, who, brief, search_decisions, show_decision, list_open, read_conte
 
 
 def _session(who: str) -> Session:
-    """The session of a person who is named: whoever sits at this machine is not asked."""
+    """The session of the named person; the user of this machine is not assumed."""
     if not who.strip():
-        raise Usage("it is not said who asks", "give `who`: the handle of a person in people.yml")
+        raise Usage("`who` is missing", "give the handle of a person in people.yml")
     return Session(who.strip(), reads_only=True)
 
 
@@ -205,7 +205,7 @@ def _word(value: str | float | bool) -> str:
 
 
 def _draft(session: Session, title: str, topic: str, amount: Amount, facts: Facts | None, decision: str = "") -> Record:
-    """What is asked about, as a record would have it."""
+    """The case, as a record would have it."""
     like = session.record(decision) if decision else None
     head = cases.head(session, _case_of(topic, amount, facts), like.head if like else None)
     if title and like is None:
@@ -214,7 +214,7 @@ def _draft(session: Session, title: str, topic: str, amount: Amount, facts: Fact
 
 
 def _needs_topic(session: Session, draft: Record) -> bool:
-    """Whether nothing can be said without a topic. Raises CannotProceed where nobody said who decides."""
+    """Whether the answer needs a topic. Raises CannotProceed if there is no policy."""
     judgement.need_policy(session)
     return not draft.topics and session.log.settings.policy != "none"
 
@@ -249,7 +249,7 @@ def _open(session: Session, ground: Ground, record: Record) -> Data:
 
 
 def _command(title: str, topic: str, amount: Amount, facts: Facts | None, raised: str, why: str) -> str:
-    """The command line, quoted for a shell. It names nobody: who runs it is who proposes."""
+    """The command line, quoted for a shell, without a person: whoever runs it proposes."""
     words = ["remit", "propose", "--topic", topic]
     words += ["--amount", str(amount)] if str(amount) else []
     for key, value in (facts or {}).items():

@@ -1,6 +1,6 @@
 """An answer, and what to know before deciding, as text that a manager can read and as data for programs.
 
-The outcome comes first, then why, what is owed, whom to ask, what would change it.
+The answer comes first, then why, what is required, whom to ask and what would change it.
 """
 
 from typing import Any
@@ -31,14 +31,15 @@ def first_line(found: Answer) -> str:
         case words.DECIDE:
             where = f': "{found.boundary}"' if found.boundary else ""
             compared = f", {found.comparison}" if found.comparison else ""
-            return f"Yes. This is yours, {_as(found)}{where}{compared}."
+            alone = "" if any(duty.kind != words.INFORM for duty in found.duties) else " alone"
+            return f"Yes. You can decide this{alone}, {_as(found)}{where}{compared}."
         case words.DECIDE_AFTER:
             left = len(found.open_duties)
-            return f"Yes, {_as(found)}, after {left} more thing{'' if left == 1 else 's'}:"
+            return f"Yes, {_as(found)}, after {left} more step{'' if left == 1 else 's'}:"
         case words.ESCALATE:
             roles = _or(found.goes_to)
             people = f"{_or(found.goes_to_people)} ({roles})" if found.goes_to_people else roles
-            return f"Not yours, {found.who}: ask {people}."
+            return f"Not yours to decide, {found.who}: ask {people}."
         case words.FORBIDDEN:
             return f"No. Nobody may decide this: {found.because}."
         case words.STOP:
@@ -110,14 +111,14 @@ def _sources(found: Answer) -> list[str]:
 
 
 def brief_text(found: Brief) -> str:
-    """The brief in lines, without a line end at the end; a section that holds nothing says so or is left out."""
+    """The brief in lines, without a line end at the end; an empty section says so or is left out."""
     about = f"{found.title or 'A decision'} ({', '.join(found.topics) or 'no topic'})"
     lines = [about, *_verdict(found)]
     lines += _section("Ask first", [_seek(one) for one in found.seek])
     lines += _section("Goals", [_intent(one) for one in found.intents])
     lines += _section("Similar decisions", [_earlier(one) for one in found.precedents], "none")
     more = [f"and {found.more_pending} more"] if found.more_pending else []
-    lines += _section("Still open", [*(_pending(one) for one in found.pending), *more])
+    lines += _section("Open proposals", [*(_pending(one) for one in found.pending), *more])
     return "\n".join([*lines, *_section("Stopped now", [_stop(one) for one in found.stops])])
 
 
@@ -146,7 +147,7 @@ def _earlier(one: Earlier) -> str:
     found = one.precedent
     by = f" by {found.decider}" if found.decider else ""
     on = f" on {found.decided[:10]}" if found.decided else ""
-    came = f"; outcome: {found.outcome}" if found.outcome else ""
+    came = f"; outcome: {outcome_words(found.outcome)}" if found.outcome else ""
     after = f"; see {', '.join(map(_short, one.superseded_by))}" if one.superseded_by else ""
     lesson = f' ("{one.lesson}")' if one.lesson else ""
     return f"{found.title} ({_short(found.id)}), {found.status}{by}{on}{after}{came}{lesson}"
@@ -154,7 +155,7 @@ def _earlier(one: Earlier) -> str:
 
 def _pending(one: Pending) -> str:
     since = f" since {one.raised[:10]}" if one.raised else ""
-    waits = f", waits for {' or '.join(one.waits_for)}" if one.waits_for else ""
+    waits = f", waiting for {' or '.join(one.waits_for)}" if one.waits_for else ""
     return f"{one.title} ({_short(one.id)}){since}{waits}"
 
 
@@ -165,6 +166,12 @@ def _stop(one: Stop) -> str:
 
 def _stopped(one: Stop) -> str:
     return one.record or one.topic or one.budget or ""
+
+
+def outcome_words(outcome: str) -> str:
+    """An outcome in words: "better than expected", "as expected"."""
+    than = " than expected" if outcome in ("better", "worse") else ""
+    return f"{outcome.replace('-', ' ')}{than}"
 
 
 def _short(name: str) -> str:
