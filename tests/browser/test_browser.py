@@ -65,6 +65,7 @@ class Visit:
         self.errors: list[str] = []
         self.page.on("request", lambda request: self.requests.append(request.url))
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("console", lambda said: self.errors.append(said.text) if "Security Policy" in said.text else None)
 
     def open(self, address: str) -> Any:
         self.page.goto(f"{self.top}/{address}")
@@ -133,6 +134,23 @@ def test_every_kind_of_page_opens_from_a_folder_and_asks_nobody_else(visit: Any,
     page = seen.open(address)
     assert page.locator("h1").count() == 1
     assert all(url.startswith(f"file://{site}/") for url in seen.requests), seen.requests
+
+
+@pytest.mark.parametrize("address", ["index.html", "decisions/index.html", "decisions/D-20261121-ac0xyz.html"])
+def test_the_security_policy_blocks_what_somebody_brought_in_and_nothing_of_ours(visit: Any, address: str) -> None:
+    seen = visit()
+    page = ready(seen.open(address)) if address == "decisions/index.html" else seen.open(address)
+    assert page.locator('meta[http-equiv="Content-Security-Policy"]').count() == 1
+    assert seen.errors == []
+    assert page.evaluate("typeof __md_get") == "function"  # a script of the theme, in the page
+    page.evaluate(
+        """() => { const made = document.createElement("script"); made.textContent = "window.alive = 1"; document.body.append(made);
+        document.body.insertAdjacentHTML("beforeend", "<img src=x onerror='window.alive = 2'>"); }"""
+    )
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.alive") is None
+    assert len(seen.errors) == 2
+    seen.errors.clear()
 
 
 @pytest.mark.parametrize("address", KINDS)

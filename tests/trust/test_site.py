@@ -336,3 +336,26 @@ def test_t89_a_picture_that_git_does_not_track_is_not_published(repo: Repo):
     assert "<em>the untracked one</em>" in page
     assert "<em>the ignored one</em>" in page
     assert "decisions/2026/ignored.png is missing, not tracked by git" in err
+
+
+def test_t90_every_page_has_a_security_policy_that_lets_no_script_of_a_record_run(site: Path):
+    policies = {}
+    for page in site.rglob("*.html"):
+        found = re.findall(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">', page.read_text("utf-8"))
+        assert len(found) == 1, page
+        policies[page] = found[0]
+    for policy in policies.values():
+        assert "default-src 'none'; script-src 'self' 'sha256-" in policy
+        scripts = policy.partition("script-src ")[2].partition(";")[0]
+        assert not {"'unsafe-inline'", "'unsafe-eval'", "data:", "https:", "*"} & set(scripts.split())
+
+
+def test_t90_a_script_in_the_body_is_not_one_of_the_themes():
+    from remit.site.theme import guarded
+
+    body = "<script>alert(1)</script>"
+    page = f'<head><meta charset="utf-8"><script>ours</script></head><body>{body}</body>'
+    made = guarded(page, body)
+    assert made.startswith('<head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy"')
+    assert made.count("'sha256-") == 1
+    assert guarded(page).count("'sha256-") == 2

@@ -76,7 +76,7 @@ def generated(settings: Settings, top: str, docs_dir: str, *, own_pages: bool) -
         "site_name": html.escape(settings.title),
         "docs_dir": docs_dir,
         "theme": {"name": "material"},
-        "plugins": [*(["search"] if own_pages else []), {"remit": {"repository": top}}],
+        "plugins": [*(["search"] if own_pages else []), {"remit": {"repository": top, "guarded": True}}],
         "markdown_extensions": ["admonition", "attr_list", "tables", {"toc": {"permalink": True}}],
     }
     if settings.site_url:

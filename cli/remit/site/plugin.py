@@ -55,6 +55,9 @@ class RemitConfig(Config):  # type: ignore[no-untyped-call]
     """A folder of the repository. Default: the one with mkdocs.yml."""
     reference = config_options.Type(str, default="")
     """`module:name` of a click group: adds reference pages of its commands, and of the checks and formats."""
+    guarded = config_options.Type(bool, default=False)
+    """Give every page that shows the log a content security policy: nothing from other hosts, no script but the theme's and ours. A
+    site without a mkdocs.yml of its own has it."""
 
 
 Tell = Callable[[str, int, int], None]
@@ -189,6 +192,10 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
         """Complete the theme's page; keep skeletons and write nothing for them."""
         skeleton = self._is_skeleton(page.file.src_uri)
         output = self._completed(output, page.file.url, "" if skeleton else self._as_of())
+        home = self._home if page.is_homepage else None
+        if self.config.guarded and (home or self._ours(page)):
+            body = self._menu.get(page.file.src_uri) or home
+            output = theme.guarded(output, str(body.body) if body else "", pictures=bool(home))
         if not skeleton:
             return output
         if self._lit:
@@ -216,7 +223,8 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
             )
         if template_name == "404.html":
             output = theme.not_found(output, self._view.render("not_found.html"))
-            return self._completed(output, template_name, self._as_of())
+            output = self._completed(output, template_name, self._as_of())
+            return theme.guarded(output) if self.config.guarded else output
         return output
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:

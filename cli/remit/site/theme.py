@@ -6,7 +6,9 @@ hold, because they are drawn for each build.
 """
 
 import re
+from base64 import b64encode
 from collections.abc import Iterator
+from hashlib import sha256
 from html import escape
 from pathlib import Path
 from typing import NamedTuple
@@ -19,6 +21,13 @@ BODY, TITLE, DESCRIPTION, ADDRESS = "body", "title", "description", "address"
 HOLES = (BODY, TITLE, DESCRIPTION, ADDRESS)
 _ASSETS = Path(__file__).parent / "assets"
 _FOOTER = '<div class="md-copyright">'
+_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+_FIRST = re.compile(r'<head[^>]*>(?:\s*<meta charset="[^"]*">)?', re.IGNORECASE)
+_POLICY = (
+    "default-src 'none'; script-src 'self' {scripts}; style-src 'self' 'unsafe-inline'; img-src 'self' data:{pictures}; font-src 'self'; "
+    "connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'"
+)
+"""Nothing from elsewhere, and no script in the page but the theme's own (https://www.w3.org/TR/CSP3/)."""
 _DIALOG = re.compile(r'(<div class="md-search" data-md-component="search" role="dialog")>')
 
 
@@ -42,6 +51,17 @@ def completed(page: str, url: str, title: str, as_of: str = "") -> str:
     return page.replace(
         "</head>", f'<link rel="alternate" type="application/atom+xml" title="{escape(title)}" href="{feed}"></head>', 1
     )
+
+
+def guarded(page: str, body: str = "", *, pictures: bool = False) -> str:
+    """A page with a content security policy that lets the scripts of the theme run, and none of `body`; `pictures` from elsewhere
+    are shown or not.
+    """
+    scripts = dict.fromkeys(_SCRIPT.findall(page.replace(body, "") if body else page))
+    sums = " ".join(f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'" for script in scripts)
+    policy = _POLICY.format(scripts=sums, pictures=" https:" if pictures else "")
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    return _FIRST.sub(lambda first: first[0] + meta, page, count=1)
 
 
 def not_found(page: str, words: str) -> str:
