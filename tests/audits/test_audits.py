@@ -332,7 +332,7 @@ def test_a_drill_since_a_day_and_an_audit_without_a_period(log: Repo):
         "1 of 2 decisions since 2026-11-11 would have waited"
         in log.remit("audit", "drill", "--without", "cho", "--since", "2026-11-11").out
     )
-    assert "--since changes nothing here." in log.remit("audit", "paper", "--since", "2026-11-11").out.replace(
+    assert "--since does not apply to this report" in log.remit("audit", "paper", "--since", "2026-11-11").out.replace(
         "\n", " "
     )
 

@@ -37,7 +37,7 @@ def test_every_status_and_kind_of_act_is_in_it(lantern: Path) -> None:
 def test_a_commit_in_anothers_name_is_refused(lantern: Path) -> None:
     done = run_remit("check", "--range", "main..speaks-for-ana", cwd=lantern)
     assert done.code == 1
-    assert "G01 decider-is-author: ana is said to have decided" in done.out
+    assert "G01 decider-is-author: the decider is ana, but commit" in done.out
 
 
 def test_the_tour_answers_as_it_says(lantern: Path) -> None:

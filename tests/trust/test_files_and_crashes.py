@@ -304,7 +304,7 @@ def test_t36_what_is_written_and_shown_is_the_same_in_every_locale(repo: Repo, n
     done = start_remit(*words, "--json", cwd=repo.root, env=env)
     assert done.code == 0, done.err
     (path,) = json.loads(done.out)["written"]
-    assert path.endswith("-title-ii-i-groe.md")
+    assert path.endswith("-title-ii-ii-grosse.md")
     assert 'title: "TITLE İI ıi Größe"\n' in repo.read(path)
     assert repo.read(path).endswith("Für Ιθάκη ☃.\n")
 

@@ -100,7 +100,7 @@ def test_t53_inside_the_embedded_repository_nothing_runs(trap):
         assert trap.ran == []
         assert done.returncode == 1
         if folder.endswith("bare"):
-            assert b"git repository that lies inside another one as plain files" in done.stderr
+            assert b"git repository inside another one, as plain files" in done.stderr
 
 
 def test_t53_the_check_names_the_embedded_repository(trap):

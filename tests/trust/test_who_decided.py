@@ -200,13 +200,13 @@ def _states(repo: Repo, tmp_path_factory) -> set[str]:
 
 def test_t02_the_site_shows_what_is_signed(repo: Repo, signed):
     signed(who="ana", key="ana")
-    assert _shown(repo) == ["signed by ana"]
-    assert _shown(repo) == ["signed by ana"], "and again, from what is kept"
+    assert _shown(repo) == ["signed by Ana Ito"]
+    assert _shown(repo) == ["signed by Ana Ito"], "and again, from what is kept"
 
 
 def test_t02_the_site_shows_a_signature_of_another_as_none(repo: Repo, signed):
     signed(who="ana", key="ben")
-    assert _shown(repo) == ["committed by ana"]
+    assert _shown(repo) == ["committed by Ana Ito"]
 
 
 def _shown(repo: Repo) -> list[str | None]:
