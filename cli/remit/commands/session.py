@@ -20,7 +20,7 @@ from remit.repo import merge_state
 from remit.repo import repository as place
 from remit.repo.commit import commit
 from remit.reporting.terminal import json_of, safe
-from remit.workspace import clock, draft_check, file_drafts, identity, logs, resolve, trusted_branch
+from remit.workspace import clock, file_drafts, identity, logs, resolve, trusted_branch
 
 
 def _pick(letters: str) -> str:
@@ -161,6 +161,8 @@ def finish(
     `checked`: nothing is written that the check of the change would refuse.
     """
     if checked:
+        from remit.workspace import draft_check  # every check there is: a command that only reads needs none
+
         draft_check.need_passing(session.repository, session.log, drafts, session.now)
     paths = file_drafts.write(session.repository, drafts) if moved is None else moved
     session.done = True
