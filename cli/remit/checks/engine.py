@@ -9,7 +9,7 @@ from remit.checks.judged import judged
 from remit.log.change import Change
 from remit.log.finding import LEVELS, Finding
 from remit.log.log import Log
-from remit.log.record import Record
+from remit.log.record import Record, place_in
 from remit.log.settings import Settings
 
 OFF = "off"
@@ -95,6 +95,11 @@ def on_change(change: Change, known: Known, chosen: Chosen) -> Iterator[Found]:
 def findings(found: Iterable[Found], settings: Settings, place_of: PlaceOf) -> list[Finding]:
     """Problems as findings with level and place."""
     return [_finding(check, problem, settings, place_of) for check, problem in found]
+
+
+def placed(found: Iterable[Found], settings: Settings, log: Log) -> list[Finding]:
+    """Problems as findings, with the lines that the files of `log` give."""
+    return findings(found, settings, lambda path, where: place_in(log.text(path), path, where))
 
 
 def _finding(check: Check, problem: Problem, settings: Settings, place_of: PlaceOf) -> Finding:

@@ -93,8 +93,7 @@ class Reader:
 
     def _document(self, path: str, content: str) -> None:
         read: list[Parsed] = []
-        self._keep(parse(path, content), content, read)
-        if not conflict_line(content):
+        if self._keep(parse(path, content), content, read):
             self.read += read
         self.recall(read)
 
@@ -125,17 +124,19 @@ class Reader:
         PEOPLE: _people, SETTINGS: _settings,
     }  # fmt: skip
 
-    def _keep(self, read: T | Finding, content: str, where: list[T]) -> None:
+    def _keep(self, read: T | Finding, content: str, where: list[T]) -> bool:
+        """Take what was read; whether nothing is to be said of it."""
         if isinstance(read, Finding):
             self._findings.append(read)
             self.unread.append(read.path)
-            return
+            return False
         where.append(read)
         line = conflict_line(content)
         if line:
             remedy = "resolve the merge: keep one side and remove the marker lines"
             message = f"conflict markers at line {line}"
             self._findings.append(Finding("G12", "unresolved-merge", ERROR, read.path, message, remedy, line))
+        return not line
 
     def _content(self, source: Source, kind: str) -> str | None:
         """The text of a file that is safe to read; a finding (G14) and None otherwise. Other files are not read."""

@@ -160,10 +160,6 @@ class Log:
         files = [file for record_id in record_ids for file in self.files_of(record_id)]
         return tuple(self.files.read(files).records()) if files else ()
 
-    def file(self, path: str) -> File | None:
-        """The file at a path of this tree."""
-        return self.files.by_path.get(path)
-
     def text(self, path: str) -> str:
         """The text of a file of this tree; empty where it is none."""
         file = self.files.by_path.get(path)

@@ -44,21 +44,9 @@ class Tree:
         """Every file, by path."""
         return self._files
 
-    @cached_property
-    def _by_path(self) -> dict[str, File]:
-        return {file.path: file for file in reversed(self.files)}
-
     def under(self, *paths: str) -> list[File]:
         """The files at or below some paths."""
         return under(self.files, paths)
-
-    def at(self, path: str) -> File | None:
-        """The file at a path."""
-        return self._by_path.get(path)
-
-    def holding(self, part: str) -> list[File]:
-        """The files whose path holds `part`."""
-        return [file for file in self.files if part in file.path]
 
     def changed(self, differences: Iterable[Difference]) -> "Tree":
         """The tree after differences were applied."""
@@ -165,11 +153,6 @@ class Contents:
         files = list(wanted)
         self._fetch({file.blob for file in files if file.mode in (REGULAR, EXECUTABLE)})
         return [self._source(file) for file in files]
-
-    def put(self, blob: str, data: bytes) -> str:
-        """Keep a content that git does not have; its id."""
-        self._data[blob] = data
-        return blob
 
     def of(self, blobs: set[str]) -> dict[str, bytes]:
         """Contents by their ids; empty for one that is too large."""

@@ -4,7 +4,6 @@ A change fails only for what it brings: what is wrong after it and was not befor
 the change itself does. What a passed day turns bad belongs to the run of the whole log.
 """
 
-from collections.abc import Iterable
 from datetime import date, datetime
 
 from remit.attribution import evidence
@@ -12,13 +11,13 @@ from remit.attribution import staged as staged_evidence
 from remit.attribution.evidence import Walked
 from remit.checks import engine
 from remit.checks.check import Known
-from remit.checks.engine import Chosen, Found
+from remit.checks.engine import Chosen
 from remit.checks.report import Report, new_ones
 from remit.log.change import NO_EVIDENCE, Change, Evidence
 from remit.log.finding import ERROR, Finding
 from remit.log.log import Log
 from remit.log.problem import CannotProceed
-from remit.log.record import Record, place_in
+from remit.log.record import Record
 from remit.log.settings import Settings
 from remit.repo import commits, merges, raw, trees
 from remit.repo.raw import Difference
@@ -50,19 +49,16 @@ def staged(repository: Repository, differences: list[Difference] | None = None) 
     tree = trees.tree(repository, INDEX, *folders)
     after = logs.log_in(repository, tree)
     tree_before = tree.changed(changes.undone(differences))
-    before = landed = trusted = logs.log_in(repository, tree_before)
+    before = landed = logs.log_in(repository, tree_before)
+    trusted = before if tip else None
     outside = code_changes.look(repository, after, others) if others else None
     if not differences and not (outside and outside.matters):
         return None
     if tip != head:
         landed = _landed(repository, tree_before, tip, head, folders)
-        guards = (
-            trees.tree(repository, tip, *trusted_branch.guard_paths(repository), contents=tree.contents)
-            if tip
-            else None
-        )
-        trusted = logs.log_in(repository, guards or Tree(repository))
-    compared = changes.compared(differences, before, after, landed, trusted if tip else None, tip)
+        guards = trees.tree(repository, tip, *trusted_branch.guard_paths(repository), contents=tree.contents)
+        trusted = logs.log_in(repository, guards)
+    compared = changes.compared(differences, before, after, landed, trusted, tip)
     judging = compared.judging
     if any("/stop-" in entry.path for entry in differences):
         stopped_paths.see(repository, compared.after, clock.now(judging.zone))
@@ -170,7 +166,7 @@ def judge(
     )
     before, proposed = compared.landed.under(guards), compared.proposed or known.log
     change = Change(before, known.log, proposed, founding, evidence, stopped, days)
-    brought += placed(engine.on_change(change, known, chosen), settings, compared.after)
+    brought += engine.placed(engine.on_change(change, known, chosen), settings, compared.after)
     return Report(
         findings=tuple(sorted(dict.fromkeys(brought), key=lambda finding: finding.sort_key)),
         records=len(compared.after.records) + len(compared.after.unread),
@@ -183,8 +179,7 @@ def judge(
 
 def _known(log: Log, guards: Log, now: datetime) -> Known:
     """What a check may know of one side."""
-    judged = log.under(guards)
-    return Known(judged, now)
+    return Known(log.under(guards), now)
 
 
 def _found(known: Known, chosen: Chosen) -> list[Finding]:
@@ -192,7 +187,7 @@ def _found(known: Known, chosen: Chosen) -> list[Finding]:
     log = known.log
     hits = [hit for record in log.records for hit in engine.on_record(record, known, chosen)]
     hits.extend(engine.on_pages(log, known, chosen))
-    return [*engine.leveled(log.findings, log.settings), *placed(hits, log.settings, log)]
+    return [*engine.leveled(log.findings, log.settings), *engine.placed(hits, log.settings, log)]
 
 
 def _earlier(compared: Comparison, guards: Log, now: datetime, chosen: Chosen) -> list[Finding]:
@@ -207,16 +202,11 @@ def _guard_findings(compared: Comparison, now: datetime, chosen: Chosen, setting
     def found(log: Log) -> list[Finding]:
         governing = log.governing
         hits = engine.on_guards(Known(governing, now), chosen)
-        return [*engine.leveled(governing.findings, settings), *placed(hits, settings, log)]
+        return [*engine.leveled(governing.findings, settings), *engine.placed(hits, settings, log)]
 
     if compared.proposed is None:
         return []
     return new_ones(found(compared.proposed), found(compared.guards) if compared.guards else [])
-
-
-def placed(hits: Iterable[Found], settings: Settings, log: Log) -> list[Finding]:
-    """Hits as findings, with the line that the log's file gives."""
-    return engine.findings(hits, settings, lambda path, where: place_in(log.text(path), path, where))
 
 
 def notes_on(log: Log) -> tuple[str, ...]:

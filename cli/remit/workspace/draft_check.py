@@ -12,7 +12,6 @@ from remit.log.change import Change
 from remit.log.finding import ERROR, Finding
 from remit.log.log import Log
 from remit.log.problem import CannotProceed
-from remit.log.record import place_in
 from remit.log.source import File, Source, Tree, under
 from remit.repo.repository import Repository
 from remit.workspace import logs
@@ -66,7 +65,7 @@ def brought(repository: Repository, log: Log, drafts: list[Draft], now: datetime
     known = Known(after, now)
     found = new_ones(_found(known, record_ids, chosen), _found(Known(before, now), record_ids, chosen))
     on_change = engine.on_change(Change(before, after, after), known, chosen)
-    return [*found, *_placed(on_change, after)]
+    return [*found, *engine.placed(on_change, log.settings, after)]
 
 
 def _part(log: Log, record_ids: list[str]) -> Log:
@@ -76,8 +75,7 @@ def _part(log: Log, record_ids: list[str]) -> Log:
 def _found(known: Known, record_ids: list[str], chosen: Chosen) -> list[Finding]:
     records = [record for record in known.log.records if record.id in record_ids]
     hits = [hit for record in records for hit in engine.on_record(record, known, chosen)]
-    return [*engine.leveled(known.log.findings, known.log.settings), *_placed(hits, known.log)]
-
-
-def _placed(hits: Iterable[engine.Found], log: Log) -> list[Finding]:
-    return engine.findings(hits, log.settings, lambda path, where: place_in(log.text(path), path, where))
+    return [
+        *engine.leveled(known.log.findings, known.log.settings),
+        *engine.placed(hits, known.log.settings, known.log),
+    ]

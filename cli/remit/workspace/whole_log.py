@@ -12,7 +12,7 @@ from remit.repo import raw, trees
 from remit.repo.raw import Difference
 from remit.repo.repository import Repository
 from remit.workspace import changes, clock, logs, stopped_paths, trusted_branch
-from remit.workspace.check import notes_on, placed
+from remit.workspace.check import notes_on
 
 
 def whole(repository: Repository, at: str = trees.WORK_TREE, *, timely: bool = False) -> Report:
@@ -32,7 +32,7 @@ def whole(repository: Repository, at: str = trees.WORK_TREE, *, timely: bool = F
         *engine.on_guards(Known(written, now), chosen),  # what lies here is to become the trusted branch's
         *(_against_landed(repository, at, known, chosen, tip.commit) if tip else ()),
     ]
-    found = [*engine.leveled(judged.findings, judged.settings), *placed(hits, judged.settings, judged)]
+    found = [*engine.leveled(judged.findings, judged.settings), *engine.placed(hits, judged.settings, judged)]
     return Report(
         findings=tuple(sorted(dict.fromkeys(found), key=lambda finding: finding.sort_key)),
         records=len(judged.records) + len(judged.unread),
