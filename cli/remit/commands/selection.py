@@ -1,0 +1,120 @@
+"""Which decisions a command is about: the words and options of `remit list` and `remit export`."""
+
+import os
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+import click
+
+from remit.audits.fields import team_of_record
+from remit.audits.precedents import holds, searched
+from remit.authority.procedure.chain import contains
+from remit.commands import options, types
+from remit.commands.session import Session
+from remit.commands.types import When
+from remit.log.globs import matches
+from remit.log.log import Log
+from remit.log.problem import Usage
+from remit.log.record import STATUSES, TIERS, Record
+
+_EQUAL = ("status", "tier", "boundary", "decider", "team")
+
+
+class Selection(NamedTuple):
+    """What was asked for. An option given several times means any of its values; different options must all match."""
+
+    words: tuple[str, ...]
+    columns: Mapping[str, tuple[str, ...]]
+    since: When | None
+    until: When | None
+    governs: str | None
+
+    def of(self, session: Session, log: Log) -> list[Record]:
+        """The records of a log that match, by path."""
+        first, last = (when.at(session.now).day.isoformat() if when else "" for when in (self.since, self.until))
+        wanted = [word.casefold() for word in self.words]
+        governed = _from_top(session.repository.top, self.governs) if self.governs is not None else None
+        return [
+            record
+            for record in log.records
+            if _fits(log, record, self.columns)
+            and _in_time(day(log, record), first, last)
+            and (governed is None or any(matches(glob, governed) for glob in record.list_of("affects")))
+            and (not wanted or holds(wanted, searched(record)))
+        ]
+
+
+def _selection(words: tuple[str, ...], since: When | None, until: When | None, governs: str | None, **columns: tuple[str, ...]) -> Selection:  # fmt: skip
+    for column, known in (("status", STATUSES), ("tier", TIERS)):
+        for word in columns[column]:
+            if word not in known:  # an empty table would look like an answer
+                raise Usage(f"{word!r} is not a valid {column}", f"use one of {', '.join(known)}")
+    return Selection(words, columns, since, until, governs)
+
+
+def _many(name: str, words: str) -> Callable[[Any], Any]:
+    return click.option(f"--{name}", multiple=True, metavar="WORD", help=words)
+
+
+selected = options.gathered(
+    "selection",
+    _selection,
+    click.argument("words", nargs=-1),
+    _many("status", "Status: proposed, accepted, superseded …."),
+    _many("tier", "Tier: edge, functional or central."),
+    _many("boundary", "Boundary it was decided under."),
+    _many("decider", "Person who decided."),
+    _many("team", "Team it belongs to."),
+    _many("topic", "Topic, with everything below it."),
+    _many("intent", "Context page (goal) it serves."),
+    _many("tag", "Tag."),
+    click.option("--since", type=types.since, metavar="DAY", help="Decided (or raised) on that date or later."),
+    click.option("--until", type=types.until, metavar="DAY", help="Decided (or raised) on that date or earlier."),
+    click.option(
+        "--governs", metavar="PATH", help="File of the repository: list the decisions that apply to it (`affects`)."
+    ),
+)
+"""The options; the command gets a `selection`."""
+
+
+def _from_top(top: str, path: str) -> str:
+    """The path of a file from the repository's top: relative to here if it exists, else relative to the top."""
+    here = os.path.abspath(path)  # noqa: PTH100 - a text is wanted
+    from_here = os.path.relpath(here, top).replace(os.sep, "/")
+    outside = from_here.startswith("../")
+    return os.path.normpath(path) if outside or not os.path.exists(here) else from_here  # noqa: PTH110
+
+
+def day(log: Log, record: Record) -> str:
+    """The day on which it was decided, else raised (ISO 8601); empty where neither is known."""
+    found = record.moment("decided", log.zone) or record.moment("raised", log.zone)
+    return found.text[:10] if found else ""
+
+
+COLUMNS: dict[str, Callable[[Log, Record], str]] = {
+    "path": lambda _log, record: record.path,
+    "id": lambda _log, record: record.id,
+    "title": lambda _log, record: record.title,
+    "status": lambda _log, record: record.status,
+    "tier": lambda _log, record: record.tier or "",
+    "boundary": lambda _log, record: record.boundary or "",
+    "decider": lambda _log, record: record.decider or "",
+    "team": lambda log, record: team_of_record(log, record) or "",
+    "date": day,
+}
+"""What can be filtered and sorted by."""
+
+
+def _fits(log: Log, record: Record, columns: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether a record has one of the values that each option allows."""
+    for column in _EQUAL:
+        if columns[column] and COLUMNS[column](log, record) not in columns[column]:
+            return False
+    for column, key in (("intent", "intent"), ("tag", "tags")):
+        if columns[column] and not set(columns[column]) & set(record.list_of(key)):
+            return False
+    return not columns["topic"] or any(contains(topic, own) for topic in columns["topic"] for own in record.topics)
+
+
+def _in_time(day: str, first: str, last: str) -> bool:
+    return not (first or last) or bool(day and first <= day and (not last or day <= last))
