@@ -57,7 +57,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "build": ("build", "Publish", "Build the site."),
     "serve": ("build", "Publish", "Build and serve the site; rebuild it on every change."),
     "import": ("import_", "Import and export", "Import a log of another format."),
-    "export": ("export", "Import and export", "Write the log as JSON or CSV."),
+    "export": ("export", "Import and export", "Write decisions as JSON, CSV, SQLite, MADR, a graph …."),
     "verify": ("verify", "Import and export", "Compare the log with a published version."),
     "mcp": ("mcp", "Import and export", "Serve the log to AI assistants (MCP)."),
     "demo": ("demo", "Import and export", "Create an example repository."),

@@ -88,14 +88,16 @@ FIELDS = (
     "related", "tags", "review_by", "acts",
 )  # fmt: skip
 """The fields, in their order. Absent is null or an empty list."""
-_LISTS = ("aliases", "consulted", "informed", "intent", "supersedes", "superseded_by", "related", "tags")
+_WRITTEN = ("aliases", "consulted", "informed", "intent", "supersedes", "superseded_by", "related", "tags")
+LISTS = (*_WRITTEN, "deciders", "topic")
+"""The fields that are lists of texts; `acts` is a list of objects; all others are text or null."""
 
 
 def row(log: Log, record: Record, answers: Answers | None = None) -> dict[str, Any]:
     """One record. With answers `could_be` and `policy` are computed; without they are null."""
     judged = answers.of(record) if answers and record.is_decided and record.decided else None
     out: dict[str, Any] = dict.fromkeys(FIELDS)
-    out |= {key: list(record.list_of(key)) for key in _LISTS}
+    out |= {key: list(record.list_of(key)) for key in _WRITTEN}
     out |= {
         "path": record.path,
         "id": record.id,

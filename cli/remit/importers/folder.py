@@ -22,7 +22,7 @@ from remit.importers.front import read_loosely
 from remit.importers.head import Values, assemble, with_file_number
 from remit.importers.keys import Found, Reading
 from remit.importers.links import Directory, relations
-from remit.importers.values import is_placeholder, plain
+from remit.importers.values import is_placeholder, plain, unescaped
 from remit.log import ids
 from remit.log.finding import INFO, Finding
 from remit.log.record import Record
@@ -70,7 +70,7 @@ def _no_text(decoded: Decoded) -> Reading:
 def _heading(document: Document) -> list[Found]:
     """The title in the first heading of the first level, for want of a field."""
     heading = document.title_heading or document.late_title
-    text = plain(heading.text) if heading else ""
+    text = unescaped(plain(heading.text)) if heading else ""
     return [Found("title", text, "heading")] if text else []
 
 

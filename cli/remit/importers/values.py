@@ -25,6 +25,8 @@ _INSTRUCTION = re.compile(
 _DATE_FORM = re.compile(r"\b(?:yyyy|dd[-/.]mm|mm[-/.]dd)", re.IGNORECASE)
 _ALTERNATIVES = re.compile(r"\w\s*\|\s*\w")
 
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+
 
 def plain(text: str) -> str:
     """The text without HTML comments, line-break tags, surrounding emphasis and spaces."""
@@ -33,6 +35,11 @@ def plain(text: str) -> str:
     text = _BREAK.sub("", _COMMENT.sub("", text)).strip()
     match = _EMPHASIS.match(text)
     return (match["text"] + text[match.end() :]).strip() if match else text
+
+
+def unescaped(text: str) -> str:
+    """Markdown's text without the backslashes that keep punctuation from being markup (CommonMark 2.4)."""
+    return _ESCAPE.sub(r"\1", text)
 
 
 def is_nil(text: str) -> bool:
