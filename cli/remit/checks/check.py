@@ -1,19 +1,23 @@
-"""What a check is: a code, a name, a level, what it looks at, and a pure function that says what is wrong."""
+"""What a check is made of: its code, name and level, what it looks at, and the problems that its function yields."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from remit.authority.policy.lint import lint
-from remit.authority.procedure.answers import Answers
+from remit.authority.answer import DECIDE, DECIDE_AFTER, ESCALATE, OBJECTION, Answer, Duty
+from remit.authority.policy.lint import lint as linted
+from remit.authority.procedure.answers import Answers, says_more
 from remit.authority.procedure.chain import Chain, Policies
+from remit.log import finding
 from remit.log.context import ContextPage
 from remit.log.finding import Finding
 from remit.log.log import Log
 from remit.log.record import ACCEPTED, DEPRECATED, SUPERSEDED, Act, Record
 
+ERROR, WARNING, INFO = finding.ERROR, finding.WARNING, finding.INFO
+"""Levels, most severe first."""
 Document = Record | Act | ContextPage
 """A Markdown file with front matter: a record, an act (or a stop), a context page."""
 IN_FORCE = (ACCEPTED, SUPERSEDED, DEPRECATED)
@@ -41,6 +45,10 @@ class Problem(NamedTuple):
     """Another level than the check's own."""
 
 
+Problems = Iterable[Problem]
+"""What the function of a check gives: a problem for each case."""
+
+
 @dataclass(frozen=True)
 class Known:
     """What a check knows in addition to what it looks at. Settings, people and policies are those in force."""
@@ -61,7 +69,7 @@ class Known:
     @cached_property
     def linted(self) -> list[Finding]:
         """Every finding of lint in the policies, at the time of the run."""
-        return lint(self.log.policies, self.log.people, self.now.date()) if self.log.judged else []
+        return linted(self.log.policies, self.log.people, self.now.date()) if self.log.judged else []
 
     def chain(self, day: date, name: str | None = None) -> Chain | None:
         """What is in force on a day, from the policy `name` (else the lowest) upwards; None if nothing is."""
@@ -79,12 +87,13 @@ class Known:
         return self.log.zone
 
 
-Run = Callable[[Any, Known], Iterable[Problem]]
+Run = Callable[[Any, Known], Problems]
 Fix = Callable[[Any, Known], Mapping[str, Any]]
 """Fields of the front matter to set (None removes one) to fix the finding. Undecided records only."""
 
 
-class Check(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Check:
     """One check. The docstring of its module is its explanation for `remit check --explain CODE`."""
 
     code: str
@@ -102,3 +111,106 @@ class Check(NamedTuple):
     """Whether it needs to know which commits made the change."""
     timely: bool = False
     """Whether it depends on the date of the run: then it is part of `--all` only, never of the check of a change."""
+
+    def __call__(self, run: Run) -> "Check":
+        """The check that `run` does: so that `@Check(...)` stands above the function."""
+        return replace(self, run=run)
+
+
+def lint(code: str) -> Run:
+    """What a check does that reports lint's findings of one code."""
+
+    def run(log: Log, known: Known) -> Iterator[Problem]:
+        for found in known.linted:
+            if found.code == code:
+                yield Problem(found.path, found.message, found.remedy, line=found.line, level=found.level)
+
+    return run
+
+
+BOUNDARY, INTEREST, BUDGET = "boundary", "interest", "budget"
+DELEGATION, ROLE, OBJECTED = "delegation", "role", "objection"
+"""Why somebody could not decide a record."""
+
+
+class Judged(NamedTuple):
+    """A record and the answer to it: at its decision where it is decided, now where it is open."""
+
+    record: Record
+    answer: Answer
+
+    @property
+    def decided(self) -> bool:
+        """Whether it was decided to do it."""
+        return self.record.status in IN_FORCE
+
+    @property
+    def theirs(self) -> bool:
+        """Whether it was decided by somebody who may decide it: only then does a missing requirement matter."""
+        return self.decided and self.answer.answer in (DECIDE, DECIDE_AFTER)
+
+    def problem(self, message: str, remedy: str, *where: str, level: str = "") -> Problem:
+        """What is wrong with the record, at a key of its front matter."""
+        return Problem(self.record.path, message, remedy, where, level=level)
+
+    def missing(self, *kinds: str) -> Iterator[Duty]:
+        """The requirements of these kinds that were not met when the decision was made."""
+        if self.theirs:
+            yield from (duty for duty in self.answer.duties if duty.kind in kinds and not duty.met)
+
+    def problems_of_missing(self, remedy: str, *kinds: str) -> Problems:
+        """One problem for each of those requirements."""
+        yield from (self.problem_of(duty, remedy) for duty in self.missing(*kinds))
+
+    def problem_of(self, duty: Duty, remedy: str) -> Problem:
+        """One sentence for a requirement that is not met, in the words of the answer."""
+        boundary = f"required by the boundary {duty.boundary}" if duty.boundary else "required by the policy"
+        what = duty.text or f"{duty.kind} of {', '.join(duty.who)}"
+        return self.problem(f"{what} ({boundary})", remedy, "decided")
+
+    @property
+    def reason(self) -> str | None:
+        """The one reason why the decider could not decide the record; None if they could, or if it is undecided."""
+        answer, record = self.answer, self.record
+        if not self.decided or answer.answer != ESCALATE or not record.decider:
+            return None
+        if any(use.exceeded for use in answer.budget):
+            return BUDGET
+        if any(duty.kind == OBJECTION and not duty.met for duty in answer.duties):
+            return OBJECTED
+        if record.decider == record.head.get("requester") or record.decider in record.list_of("interested"):
+            return INTEREST
+        if answer.refused:
+            return DELEGATION
+        return ROLE if record.head.get("as") and record.head["as"] in answer.deciders else BOUNDARY
+
+
+def judged(record: Record, known: Known) -> Judged | None:
+    """The answer to a record if a check may have something to say about it; None without a policy, or if all is fine."""
+    if not (known.log.judged and record.native) or record.head.get("imported"):
+        return None
+    found = known.answers.of(record)
+    if found is None or (_is_plain(record, found) and not record.is_open and not says_more(record)):
+        return None
+    answer = known.answers.full(record)
+    return Judged(record, answer) if answer else None
+
+
+def _is_plain(record: Record, answer: Answer) -> bool:
+    """Whether no check has anything to say to an answer, and the record says the same."""
+    if answer.answer != DECIDE or not all(duty.met for duty in answer.duties):
+        return False
+    if answer.flags or answer.refused or answer.budget or answer.ties:
+        return False
+    return (answer.tier, answer.boundary) == (record.tier, record.boundary)
+
+
+def wanted(duty: Duty) -> str:
+    """Whom a command names to meet a requirement: the roles or committees, or as many of them as are needed."""
+    return " ".join(duty.who[: max(duty.needs, 1)]) or "WHO"
+
+
+def gives_to(answer: Answer, nobody: str) -> str:
+    """Who may decide: `the boundary tools assigns it to platform-lead`; `nobody` if the answer names nobody."""
+    to = " or ".join(answer.goes_to or answer.deciders) or nobody
+    return f"the boundary {answer.boundary} assigns it to {to}" if answer.boundary else f"{to} decides this"

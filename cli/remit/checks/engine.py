@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
 
 from remit.checks import rules
-from remit.checks.check import ANSWER, CHANGE, DOCUMENT, GUARDS, LOG, RECORD, SCOPES, Check, Known, Problem
-from remit.checks.judged import judged
+from remit.checks.check import ANSWER, CHANGE, DOCUMENT, GUARDS, LOG, RECORD, SCOPES, Check, Known, Problem, judged
 from remit.log.change import Change
 from remit.log.finding import LEVELS, Finding
 from remit.log.log import Log
@@ -17,9 +16,9 @@ PlaceOf = Callable[[str, tuple[str | int, ...]], tuple[int, int]]
 """Line and column (from 1) of a key of a file's front matter; 0 if unknown."""
 Found = tuple[Check, Problem]
 _MODULES = tuple(import_module(f"{rules.__name__}.{name}") for name in rules.NAMES)
-CHECKS: tuple[Check, ...] = tuple(module.CHECK for module in _MODULES)
+CHECKS: tuple[Check, ...] = tuple(module.rule for module in _MODULES)
 """Every check, in the order of their codes: each module in `rules/` is one."""
-EXPLANATIONS: dict[str, str] = {module.CHECK.code: (module.__doc__ or "").strip() for module in _MODULES}
+EXPLANATIONS: dict[str, str] = {module.rule.code: (module.__doc__ or "").strip() for module in _MODULES}
 """The explanation of each check by its code."""
 
 

@@ -4,15 +4,12 @@ What is left is the budget of the period with its tolerance, minus everything ac
 budget names (`over`) decides or consents. An emergency power may spend more; that is ratified afterwards.
 """
 
-from collections.abc import Iterator
-
-from remit.checks.check import ANSWER, Check, Known, Problem
-from remit.checks.judged import Judged
+from remit.checks.check import ANSWER, ERROR, Check, Judged, Known, Problems
 from remit.log.facts import show
-from remit.log.finding import ERROR
 
 
-def _run(judged: Judged, known: Known) -> Iterator[Problem]:
+@Check("B01", "over-budget", ERROR, ANSWER)
+def rule(judged: Judged, known: Known) -> Problems:
     if not judged.decided or judged.theirs:
         return
     for use in judged.answer.budget:
@@ -24,6 +21,3 @@ def _run(judged: Judged, known: Known) -> Iterator[Problem]:
                 f"ask {use.over} to decide it, or reduce the amount",
                 where,
             )
-
-
-CHECK = Check("B01", "over-budget", ERROR, ANSWER, _run)

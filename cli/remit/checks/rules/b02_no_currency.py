@@ -4,16 +4,14 @@ Without a currency of its own, an amount is in the policy's currency. Write `cur
 amount: `facts: {amount: 400, currency: EUR}`. On an undecided record this is a warning.
 """
 
-from collections.abc import Iterable
-
 from remit.authority.procedure.records import policy_for
-from remit.checks.check import RECORD, Check, Known, Problem
+from remit.checks.check import ERROR, RECORD, WARNING, Check, Known, Problem, Problems
 from remit.log.facts import to_fact
-from remit.log.finding import ERROR, WARNING
 from remit.log.record import Record
 
 
-def _run(record: Record, known: Known) -> Iterable[Problem]:
+@Check("B02", "no-currency", ERROR, RECORD)
+def rule(record: Record, known: Known) -> Problems:
     facts = record.facts
     if "amount" not in facts or facts.get("currency") or record.head.get("imported") or not known.log.judged:
         return ()
@@ -38,6 +36,3 @@ def _named(record: Record, known: Known) -> bool:
     day = when.day_in(known.zone) if when else known.today
     chain = known.chain(day, policy_for(known.log, record, when))
     return chain is None or bool(chain.lowest.currency)
-
-
-CHECK = Check("B02", "no-currency", ERROR, RECORD, _run)

@@ -5,21 +5,20 @@ that the target branch has for the same period, including decisions with a later
 themselves. Ask the role that may decide the larger amount, or reduce the amount.
 """
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from remit.authority.answer import DECIDE, ESCALATE, Answer
 from remit.authority.procedure.answers import adds_up
 from remit.authority.procedure.records import entries_of, judge_record
-from remit.checks.check import CHANGE, Check, Known, Problem
+from remit.checks.check import CHANGE, ERROR, Check, Known, Problem, Problems
 from remit.log.change import Change
 from remit.log.facts import show
-from remit.log.finding import ERROR
 from remit.log.moment import Moment
 from remit.log.record import ACCEPTED, Record
 
 
-def _run(change: Change, known: Known) -> Iterator[Problem]:
+@Check("B04", "over-budget-after-merge", ERROR, CHANGE)
+def rule(change: Change, known: Known) -> Problems:
     if not change.after.judged or not adds_up(change.after.policies):
         return
     before = change.before.by_id
@@ -51,7 +50,7 @@ def _ends(at: datetime, later: list[datetime], known: Known) -> list[Moment]:
     return [Moment((end + timedelta(seconds=1)).date(), end + timedelta(seconds=1)) for end in ends]
 
 
-def _second(change: Change, record: Record, answer: Answer, ends: list[Moment], known: Known) -> Iterator[Problem]:
+def _second(change: Change, record: Record, answer: Answer, ends: list[Moment], known: Known) -> Problems:
     within = {(use.id, use.period) for use in answer.budget if not use.exceeded}
     for end in ends:
         then = record._replace(head={**record.head, "decided": end.text})
@@ -70,6 +69,3 @@ def _second(change: Change, record: Record, answer: Answer, ends: list[Moment], 
             message = f"together with {', '.join(added)}, merged in the meantime, this is for {to} to decide"
             yield Problem(record.path, message, f"ask {to} to decide it", ("facts",))
             return
-
-
-CHECK = Check("B04", "over-budget-after-merge", ERROR, CHANGE, _run)

@@ -4,19 +4,13 @@ Advice is not permission: read it, note whether you followed it (`taken`), and d
 adviser writes it with `remit advise ID`.
 """
 
-from collections.abc import Iterator
-
 from remit.authority.answer import ADVICE
-from remit.checks.check import ANSWER, Check, Known, Problem
-from remit.checks.judged import Judged, wanted
-from remit.log.finding import ERROR
+from remit.checks.check import ANSWER, ERROR, Check, Judged, Known, Problems, wanted
 
 
-def _run(judged: Judged, known: Known) -> Iterator[Problem]:
+@Check("C01", "advice-missing", ERROR, ANSWER)
+def rule(judged: Judged, known: Known) -> Problems:
     id_ = judged.record.id
     for duty in judged.missing(ADVICE):
         remedy = f"request it: `remit ask {id_} {wanted(duty)}`; they answer with `remit advise {id_}`"
         yield judged.problem_of(duty, remedy)
-
-
-CHECK = Check("C01", "advice-missing", ERROR, ANSWER, _run)

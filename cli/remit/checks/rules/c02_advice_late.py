@@ -3,15 +3,13 @@
 Late advice may be recorded, but it doesn't meet a requirement: if a boundary requires advice, the decision was made too early.
 """
 
-from collections.abc import Iterator
-
-from remit.checks.check import RECORD, Check, Known, Problem
-from remit.log.finding import WARNING
+from remit.checks.check import RECORD, WARNING, Check, Known, Problem, Problems
 from remit.log.moment import parse_moment
 from remit.log.record import Record
 
 
-def _run(record: Record, known: Known) -> Iterator[Problem]:
+@Check("C02", "advice-late", WARNING, RECORD)
+def rule(record: Record, known: Known) -> Problems:
     decided = record.moment("decided", known.zone) if record.is_decided else None
     for head, path, where in record.statements("advice", "advice") if decided else ():
         written = head.get("on")
@@ -21,6 +19,3 @@ def _run(record: Record, known: Known) -> Iterator[Problem]:
             yield Problem(
                 path, message, "correct the date; next time, ask for advice before deciding", where or ("on",)
             )
-
-
-CHECK = Check("C02", "advice-late", WARNING, RECORD, _run)

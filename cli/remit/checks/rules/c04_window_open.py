@@ -3,15 +3,12 @@
 Announce it (`remit announce ID`), wait until the objection period ends, then decide. The period starts at `announced`.
 """
 
-from collections.abc import Iterator
-
 from remit.authority.answer import DECIDE_AFTER, OBJECTION
-from remit.checks.check import ANSWER, Check, Known, Problem
-from remit.checks.judged import Judged
-from remit.log.finding import ERROR
+from remit.checks.check import ANSWER, ERROR, Check, Judged, Known, Problems
 
 
-def _run(judged: Judged, known: Known) -> Iterator[Problem]:
+@Check("C04", "window-open", ERROR, ANSWER)
+def rule(judged: Judged, known: Known) -> Problems:
     for duty in judged.missing(OBJECTION):
         if judged.answer.answer == DECIDE_AFTER:
             until = f"objections may be raised until {duty.until}"
@@ -19,6 +16,3 @@ def _run(judged: Judged, known: Known) -> Iterator[Problem]:
             where = "announced" if "announced" in judged.record.head else "decided"
             announce = "" if duty.until else f"announce it (`remit announce {judged.record.id}`), and "
             yield judged.problem(message, f"{announce}decide after the objection period", where)
-
-
-CHECK = Check("C04", "window-open", ERROR, ANSWER, _run)

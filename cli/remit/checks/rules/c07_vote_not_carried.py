@@ -3,17 +3,11 @@
 The message gives the count and what is needed. Abstentions don't count as votes cast. Members vote with `remit vote ID yes`.
 """
 
-from collections.abc import Iterator
-
 from remit.authority.answer import VOTE
-from remit.checks.check import ANSWER, Check, Known, Problem
-from remit.checks.judged import Judged
-from remit.log.finding import ERROR
+from remit.checks.check import ANSWER, ERROR, Check, Judged, Known, Problems
 
 
-def _run(judged: Judged, known: Known) -> Iterator[Problem]:
+@Check("C07", "vote-not-carried", ERROR, ANSWER)
+def rule(judged: Judged, known: Known) -> Problems:
     remedy = f"record the votes that are missing: `remit vote {judged.record.id} yes`; or reject the proposal"
     yield from judged.problems_of_missing(remedy, VOTE)
-
-
-CHECK = Check("C07", "vote-not-carried", ERROR, ANSWER, _run)

@@ -14,20 +14,18 @@ The verification required is set by `grades` in remit.yml (by tier) or `grade` o
 off. Without people.yml nobody can be recognised, and nothing is checked.
 """
 
-from collections.abc import Iterator
-
 from remit.attribution.grades import CLAIMED, Faces, Proof
-from remit.checks.check import CHANGE, Check, Known, Problem
+from remit.checks.check import CHANGE, ERROR, Check, Known, Problem, Problems
 from remit.checks.claims import ACTED, DECIDED, Claim, author_text, claims, faces, is_to_be, proof_of, short, squashed
 from remit.checks.reported import only_reported
 from remit.log.change import Change
-from remit.log.finding import ERROR
 from remit.log.people import PERSON
 
 _NEVER_BY_BOTS = frozenset(("consent", "objection", "vote", "ratification", "confirmation", "advice", "lift"))
 
 
-def _run(change: Change, known: Known) -> Iterator[Problem]:
+@Check("G01", "decider-is-author", ERROR, CHANGE, evidence=True)
+def rule(change: Change, known: Known) -> Problems:
     if not change.evidence.known or change.after.people is None:
         return
     recognised = faces(change)
@@ -92,6 +90,3 @@ def _remedy(claim: Claim, proof: Proof, change: Change, recognised: Faces) -> st
             f"ask {claim.who} to run `remit decide {claim.record.id[-6:]}`, or write `decider: {proof.author.handle}`"
         )
     return f"ask {claim.who} to commit this text, or restore what they decided"
-
-
-CHECK = Check("G01", "decider-is-author", ERROR, CHANGE, _run, evidence=True)

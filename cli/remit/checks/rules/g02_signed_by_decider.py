@@ -10,17 +10,15 @@ nobody in people.yml has; not verifiable on this machine.
 To sign: `git config gpg.format ssh`, `git config user.signingkey ~/.ssh/id_ed25519`, `git config commit.gpgsign true`.
 """
 
-from collections.abc import Iterator
-
 from remit.attribution.grades import COMMITTED, PROVEN, Faces, Proof, confirmations, prove
 from remit.attribution.statements import SAID
-from remit.checks.check import CHANGE, Check, Known, Problem
+from remit.checks.check import CHANGE, ERROR, Check, Known, Problem, Problems
 from remit.checks.claims import Claim, claims, faces, is_to_be, proof_of, short
 from remit.log.change import NO_SIGNATURE, SIGNED, STRANGER, UNSIGNED, Change
-from remit.log.finding import ERROR
 
 
-def _run(change: Change, known: Known) -> Iterator[Problem]:
+@Check("G02", "signed-by-decider", ERROR, CHANGE, evidence=True)
+def rule(change: Change, known: Known) -> Problems:
     if not change.evidence.known or is_to_be(change) or change.after.people is None:
         return
     recognised = faces(change)
@@ -66,6 +64,3 @@ def _sentence(claim: Claim, proof: Proof) -> tuple[str, str]:
         f"the signature of {commit} could not be checked: {signature.why}",
         "the signature may be valid: fix what is named and run the check again",
     )
-
-
-CHECK = Check("G02", "signed-by-decider", ERROR, CHANGE, _run, evidence=True)

@@ -11,17 +11,14 @@ If the decision changes, supersede it: `remit supersede ID`. To add something: `
 `remit amend ID --typo OLD NEW`; this is logged, and never changes the front matter or a number.
 """
 
-from collections.abc import Iterator
-
 from remit.attribution.grades import Faces
 from remit.attribution.statements import amendment, correction
 from remit.checks import frozen
-from remit.checks.check import CHANGE, Check, Known, Problem
+from remit.checks.check import CHANGE, ERROR, Check, Known, Problem, Problems
 from remit.checks.claims import author_text, by_others, faces, short
 from remit.checks.owners import may_decide
 from remit.log.amendments import amendments
 from remit.log.change import Change
-from remit.log.finding import ERROR
 from remit.log.moment import Moment
 from remit.log.record import Record
 
@@ -34,7 +31,8 @@ def _undo(record: Record) -> str:
     )
 
 
-def _run(change: Change, known: Known) -> Iterator[Problem]:
+@Check("G03", "accepted-is-frozen", ERROR, CHANGE)
+def rule(change: Change, known: Known) -> Problems:
     recognised = faces(change) if change.evidence.known and change.after.people is not None else None
     earlier = {before.id: before for before, after in frozen.pairs(change)}
     for before, after in frozen.pairs(change):
@@ -47,7 +45,7 @@ def _run(change: Change, known: Known) -> Iterator[Problem]:
             yield from _amendments(change, earlier.get(record.id), record, recognised)
 
 
-def _differences(before: Record, after: Record) -> Iterator[Problem]:
+def _differences(before: Record, after: Record) -> Problems:
     for key in frozen.changed_keys(before, after):
         what = "was added" if key not in before.head else "was removed" if key not in after.head else "changed"
         yield Problem(
@@ -72,7 +70,7 @@ def _differences(before: Record, after: Record) -> Iterator[Problem]:
         )
 
 
-def _corrections(change: Change, before: Record, after: Record, recognised: Faces, known: Known) -> Iterator[Problem]:
+def _corrections(change: Change, before: Record, after: Record, recognised: Faces, known: Known) -> Problems:
     """Each correction is made by its own person, who is the decider or may decide the record today."""
     for entry in frozen.new_corrections(before, after):
         who = str(entry.get("who") or "")
@@ -90,7 +88,7 @@ def _corrections(change: Change, before: Record, after: Record, recognised: Face
             yield Problem(after.path, message, remedy, ("corrections",))
 
 
-def _amendments(change: Change, before: Record | None, after: Record, recognised: Faces) -> Iterator[Problem]:
+def _amendments(change: Change, before: Record | None, after: Record, recognised: Faces) -> Problems:
     """Each amendment begins with its day and its author, who committed it."""
     old = {line.words for line in amendments(before.body)} if before and before.is_decided else set()
     for line in amendments(after.body):
@@ -113,6 +111,3 @@ def _words(old: str, new: str) -> str:
 
 def _short(text: str) -> str:
     return text if len(text) <= 80 else text[:77] + "..."
-
-
-CHECK = Check("G03", "accepted-is-frozen", ERROR, CHANGE, _run)

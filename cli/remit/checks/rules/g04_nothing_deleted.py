@@ -4,18 +4,16 @@ Nothing is deleted from a log: supersede or deprecate a decision, lift a stop. A
 author. A record may be moved, because its id identifies it, not its path.
 """
 
-from collections.abc import Iterator
-
-from remit.checks.check import CHANGE, Check, Known, Problem
+from remit.checks.check import CHANGE, ERROR, Check, Known, Problem, Problems
 from remit.checks.frozen import pairs
 from remit.log.change import Change
-from remit.log.finding import ERROR
 from remit.log.record import Record
 
 _BACK = "restore it with `git checkout HEAD -- {path}`"
 
 
-def _run(change: Change, known: Known) -> Iterator[Problem]:
+@Check("G04", "nothing-deleted", ERROR, CHANGE)
+def rule(change: Change, known: Known) -> Problems:
     for before, after in pairs(change):
         if before.is_open:
             continue
@@ -32,7 +30,7 @@ def _run(change: Change, known: Known) -> Iterator[Problem]:
             )
 
 
-def _acts(before: Record, after: Record) -> Iterator[Problem]:
+def _acts(before: Record, after: Record) -> Problems:
     if before.acts == after.acts:
         return
     kept = {act.path.rpartition("/")[2] for act in after.acts}
@@ -41,6 +39,3 @@ def _acts(before: Record, after: Record) -> Iterator[Problem]:
             yield Problem(
                 act.path, f"the {act.kind} of {act.who} on a decided record is gone", _BACK.format(path=act.path)
             )
-
-
-CHECK = Check("G04", "nothing-deleted", ERROR, CHANGE, _run)

@@ -5,18 +5,16 @@ was before the change. Merge the policy change first, decided by the policy's ow
 which adds the first policy, is checked against that policy.
 """
 
-from collections.abc import Iterator
-
 from remit.authority.answer import DECIDE, Answer, NoAnswer
 from remit.authority.procedure.records import ground_of, judge_record
-from remit.checks.check import CHANGE, Check, Known, Problem
+from remit.checks.check import CHANGE, ERROR, Check, Known, Problem, Problems
 from remit.log.change import Change
-from remit.log.finding import ERROR
 from remit.log.log import Log
 from remit.log.record import Record
 
 
-def _run(change: Change, known: Known) -> Iterator[Problem]:
+@Check("G06", "policy-before-decision", ERROR, CHANGE)
+def rule(change: Change, known: Known) -> Problems:
     if change.founding or _guards(change.after) == _guards(change.proposed):
         return
     before = change.before.by_id
@@ -44,6 +42,3 @@ def _newly(record: Record, before: Record | None) -> bool:
 
 def _decides(answer: Answer | NoAnswer) -> bool:
     return isinstance(answer, Answer) and answer.answer == DECIDE
-
-
-CHECK = Check("G06", "policy-before-decision", ERROR, CHANGE, _run)

@@ -8,16 +8,13 @@ and committed by somebody who may, whose `covers` names the file with git's id o
 own absence.
 """
 
-from collections.abc import Iterator
-
 from remit.attribution.statements import DECIDING, WORDING
 from remit.authority.procedure.chain import contains
-from remit.checks.check import CHANGE, Check, Known, Problem
+from remit.checks.check import CHANGE, ERROR, WARNING, Check, Known, Problem, Problems
 from remit.checks.claims import author_text, is_to_be, short, squashed
 from remit.checks.identities import marks, taken_from, twin_of
 from remit.checks.owners import Owners
 from remit.log.change import Change, Made
-from remit.log.finding import ERROR, WARNING
 from remit.log.log import Log
 from remit.log.people import PERSON, People, Person
 from remit.log.policy import Policy
@@ -25,7 +22,8 @@ from remit.log.protected_files import PEOPLE, POLICY, covered, topic_of
 from remit.log.record import Record
 
 
-def _run(change: Change, known: Known) -> Iterator[Problem]:
+@Check("G07", "policy-owner", ERROR, CHANGE, evidence=True)
+def rule(change: Change, known: Known) -> Problems:
     if change.founding or not change.evidence.known or change.after.people is None or not change.after.judged:
         return
     yield from _captured(change)
@@ -39,7 +37,7 @@ def _run(change: Change, known: Known) -> Iterator[Problem]:
 
 def _authors(
     change: Change, court: "_Court", path: str, topic: str, names: tuple[str | None, ...], makers: tuple[Made, ...]
-) -> Iterator[Problem]:
+) -> Problems:
     refused = set()
     for made in makers:
         if made.commit.author in refused or squashed(change, made):
@@ -56,7 +54,7 @@ def _authors(
             yield Problem(path, f"{by} may not change this file ({short(made.commit)}); {who} may", remedy, level=level)
 
 
-def _captured(change: Change) -> Iterator[Problem]:
+def _captured(change: Change) -> Problems:
     """A new name for somebody else's identity, and files that another system takes for a protected one."""
     for path in change.evidence.paths:
         twin = twin_of(path, change.after.root)
@@ -154,6 +152,3 @@ def _named(policies: tuple[Policy, ...]) -> set[str]:
             out.update(body.members)
         out.update(delegation.to for delegation in policy.delegations)
     return out
-
-
-CHECK = Check("G07", "policy-owner", ERROR, CHANGE, _run, evidence=True)

@@ -5,19 +5,18 @@ force from today or later. A version may be edited until it is merged and a reco
 layout, comments, `review_by`, and an `until` later than every decision under it may change.
 """
 
-from collections.abc import Iterator
 from datetime import date
 
 from remit.authority.procedure.chain import Policies
-from remit.checks.check import CHANGE, Check, Known, Problem
+from remit.checks.check import CHANGE, ERROR, Check, Known, Problem, Problems
 from remit.log.change import Change
-from remit.log.finding import ERROR
 from remit.log.policy import Policy
 
 _NEW = "restore it, and add a new version in force from today or later: `remit policy new`"
 
 
-def _run(change: Change, known: Known) -> Iterator[Problem]:
+@Check("G08", "policy-history", ERROR, CHANGE)
+def rule(change: Change, known: Known) -> Problems:
     if change.founding:
         return
     now = {policy.id: policy for policy in change.proposed.policies}
@@ -56,7 +55,7 @@ def _judged(change: Change, policy: Policy) -> list[date]:
     return [day for day in change.days if policies.version(policy.name, day) == policy]
 
 
-def _overtaken(change: Change, known: Known) -> Iterator[Problem]:
+def _overtaken(change: Change, known: Known) -> Problems:
     """New versions that would begin before decisions which another version judged."""
     there = {policy.id for policy in change.before.policies}
     today = known.today
@@ -75,6 +74,3 @@ def _overtaken(change: Change, known: Known) -> Iterator[Problem]:
             yield Problem(
                 new.path, message, f"let it be in force from {today.isoformat()} or later", ("in_force", "from")
             )
-
-
-CHECK = Check("G08", "policy-history", ERROR, CHANGE, _run)

@@ -6,20 +6,19 @@ for time zones. The same applies to consents, advice, objections and votes: othe
 deadline.
 """
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
-from remit.checks.check import CHANGE, Check, Known, Problem
+from remit.checks.check import CHANGE, ERROR, Check, Known, Problem, Problems
 from remit.checks.claims import ACTED, DECIDED, Claim, claims, short
 from remit.log.change import Change
-from remit.log.finding import ERROR
 from remit.log.moment import Moment
 
 _DAY = timedelta(days=1)
 _DATED = frozenset(("consent", "advice", "objection", "vote", "ratification"))
 
 
-def _run(change: Change, known: Known) -> Iterator[Problem]:
+@Check("G09", "backdated", ERROR, CHANGE, evidence=True)
+def rule(change: Change, known: Known) -> Problems:
     if not change.evidence.known:
         return
     for claim in claims(change):
@@ -37,7 +36,7 @@ def _moment(claim: Claim, key: str, known: Known) -> Moment | None:
     return claim.act.on if key == "on" and claim.act else None
 
 
-def _compare(claim: Claim, key: str, moment: Moment, change: Change, known: Known) -> Iterator[Problem]:
+def _compare(claim: Claim, key: str, moment: Moment, change: Change, known: Known) -> Problems:
     written = datetime.fromtimestamp(claim.made.written, UTC)
     commit = f"{short(claim.made.commit)} ({written.astimezone(known.zone).date().isoformat()})"
     if moment.instant(known.zone) > written + _DAY:
@@ -61,6 +60,3 @@ def _compare(claim: Claim, key: str, moment: Moment, change: Change, known: Know
 def _explained(claim: Claim) -> bool:
     head = claim.act.head if claim.kind == ACTED and claim.act else claim.record.head if claim.record else {}
     return bool(head.get("late") or head.get("imported"))
-
-
-CHECK = Check("G09", "backdated", ERROR, CHANGE, _run, evidence=True)

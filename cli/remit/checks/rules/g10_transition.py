@@ -5,12 +5,9 @@ accepted one superseded or deprecated. The other statuses are final. To reverse 
 `remit reverse ID`.
 """
 
-from collections.abc import Iterator
-
-from remit.checks.check import CHANGE, Check, Known, Problem
+from remit.checks.check import CHANGE, ERROR, Check, Known, Problem, Problems
 from remit.checks.frozen import pairs
 from remit.log.change import Change
-from remit.log.finding import ERROR
 from remit.log.record import STATUSES, STEPS
 
 
@@ -26,7 +23,8 @@ def reachable(status: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _run(change: Change, known: Known) -> Iterator[Problem]:
+@Check("G10", "transition", ERROR, CHANGE)
+def rule(change: Change, known: Known) -> Problems:
     for before, after in pairs(change):
         if after is None or before.status == after.status or {before.status, after.status} - set(STATUSES):
             continue
@@ -37,6 +35,3 @@ def _run(change: Change, known: Known) -> Iterator[Problem]:
                 f"from {before.status} it can become: {legal}" if legal else f"{before.status} is final: restore it"
             )
             yield Problem(after.path, message, remedy, ("status",))
-
-
-CHECK = Check("G10", "transition", ERROR, CHANGE, _run)

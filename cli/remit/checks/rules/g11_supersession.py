@@ -4,14 +4,12 @@
 older one is superseded. `remit supersede ID` writes both. If one side is missing, the message names the command that adds it.
 """
 
-from collections.abc import Iterator
-
-from remit.checks.check import IN_FORCE, RECORD, Check, Known, Problem
-from remit.log.finding import ERROR
+from remit.checks.check import ERROR, IN_FORCE, RECORD, Check, Known, Problem, Problems
 from remit.log.record import LINKS, SUPERSEDED, Record
 
 
-def _run(record: Record, known: Known) -> Iterator[Problem]:
+@Check("G11", "supersession", ERROR, RECORD)
+def rule(record: Record, known: Known) -> Problems:
     head = record.head
     if record.status == SUPERSEDED and not head.get("superseded_by") and not head.get("imported"):
         yield Problem(
@@ -25,7 +23,7 @@ def _run(record: Record, known: Known) -> Iterator[Problem]:
             yield from _links(record, key, known)
 
 
-def _links(record: Record, key: str, known: Known) -> Iterator[Problem]:
+def _links(record: Record, key: str, known: Known) -> Problems:
     for index, other_id in enumerate(record.list_of(key)):
         where = (key, index) if isinstance(record.head[key], list) else (key,)
         if other_id == record.id:
@@ -44,7 +42,7 @@ def _links(record: Record, key: str, known: Known) -> Iterator[Problem]:
                     )
 
 
-def _both_ways(record: Record, key: str, other: Record, where: tuple[str | int, ...]) -> Iterator[Problem]:
+def _both_ways(record: Record, key: str, other: Record, where: tuple[str | int, ...]) -> Problems:
     if key == "supersedes":
         if record.status in IN_FORCE and record.id not in other.list_of("superseded_by"):
             remedy = f"run `remit supersede {other.id} --by {record.id}`"
@@ -69,6 +67,3 @@ def _circle(record: Record, known: Known) -> bool:
             seen.add(other.id)
             ahead.extend(other.list_of("supersedes"))
     return False
-
-
-CHECK = Check("G11", "supersession", ERROR, RECORD, _run)

@@ -3,7 +3,6 @@
 Keep one side, or both in a sensible order, and remove the markers.
 """
 
-from remit.checks.check import READING, Check
-from remit.log.finding import ERROR
+from remit.checks.check import ERROR, READING, Check
 
-CHECK = Check("G12", "unresolved-merge", ERROR, READING)
+rule = Check("G12", "unresolved-merge", ERROR, READING)

@@ -4,11 +4,8 @@ Such characters can move a terminal's cursor, hide words, or make one name look 
 names the first one in each value.
 """
 
-from collections.abc import Iterator
-
-from remit.checks.check import DOCUMENT, Check, Document, Known, Problem
+from remit.checks.check import DOCUMENT, ERROR, Check, Document, Known, Problem, Problems
 from remit.checks.documents import found_in
-from remit.log.finding import ERROR
 from remit.log.text import UNSAFE
 
 
@@ -17,7 +14,8 @@ def _is_odd(text: str) -> bool:
     return "\\" in text or not text.replace("\n", " ").isprintable()
 
 
-def _run(document: Document, known: Known) -> Iterator[Problem]:
+@Check("G13", "unsafe-text", ERROR, DOCUMENT, foreign=True)
+def rule(document: Document, known: Known) -> Problems:
     for where, line, text in found_in(document, _is_odd):
         bad = UNSAFE.search(text)
         if bad:
@@ -25,6 +23,3 @@ def _run(document: Document, known: Known) -> Iterator[Problem]:
             yield Problem(
                 document.path, f"{what} contains the unsafe character U+{ord(bad[0]):04X}", "remove it", where, line
             )
-
-
-CHECK = Check("G13", "unsafe-text", ERROR, DOCUMENT, _run, foreign=True)

@@ -4,7 +4,6 @@ It is a symbolic link, executable, larger than 256 KiB, not UTF-8, binary, a git
 cannot be used on every system. Such a file is not read and never changed. Replace it with a plain text file.
 """
 
-from remit.checks.check import READING, Check
-from remit.log.finding import ERROR
+from remit.checks.check import ERROR, READING, Check
 
-CHECK = Check("G14", "unsafe-file", ERROR, READING)
+rule = Check("G14", "unsafe-file", ERROR, READING)

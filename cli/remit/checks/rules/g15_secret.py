@@ -5,11 +5,9 @@ GitHub and Slack tokens, JSON web tokens); a scanner such as gitleaks finds more
 """
 
 import re
-from collections.abc import Iterator
 
-from remit.checks.check import DOCUMENT, Check, Document, Known, Problem
+from remit.checks.check import DOCUMENT, ERROR, Check, Document, Known, Problem, Problems
 from remit.checks.documents import found_in
-from remit.log.finding import ERROR
 
 _SECRETS = (
     ("a private key", re.compile(r"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----")),
@@ -23,11 +21,9 @@ _SIGN = re.compile(r"PRIVATE KEY|AKIA|gh[pousr]_|xox|eyJ")
 """Each of them holds one of these, and nearly no text does."""
 
 
-def _run(document: Document, known: Known) -> Iterator[Problem]:
+@Check("G15", "secret", ERROR, DOCUMENT, foreign=True)
+def rule(document: Document, known: Known) -> Problems:
     for where, line, value in found_in(document, _SIGN.search):
         for what, pattern in _SECRETS:
             if pattern.search(value):
                 yield Problem(document.path, f"this looks like {what}", "revoke it, then remove it", where, line)
-
-
-CHECK = Check("G15", "secret", ERROR, DOCUMENT, _run, foreign=True)

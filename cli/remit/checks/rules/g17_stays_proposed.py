@@ -4,15 +4,14 @@ Decide it (`remit decide ID`), withdraw it (`remit withdraw ID`) or defer it (`r
 its id. Part of `remit check --all` only, never of the check of a change.
 """
 
-from collections.abc import Iterator
 from datetime import date
 
-from remit.checks.check import RECORD, Check, Known, Problem
-from remit.log.finding import WARNING
+from remit.checks.check import RECORD, WARNING, Check, Known, Problem, Problems
 from remit.log.record import PROPOSED, Record
 
 
-def _run(record: Record, known: Known) -> Iterator[Problem]:
+@Check("G17", "stays-proposed", WARNING, RECORD, timely=True)
+def rule(record: Record, known: Known) -> Problems:
     if record.status != PROPOSED:
         return
     since = _since(record)
@@ -40,6 +39,3 @@ def _waiting(record: Record, known: Known) -> str:
     answer = None if record.decider else known.answers.full(record)
     who = (record.decider,) if record.decider else answer.goes_to_people if answer else ()
     return f"; waiting for {' or '.join(who)}" if who else ""
-
-
-CHECK = Check("G17", "stays-proposed", WARNING, RECORD, _run, timely=True)

@@ -4,18 +4,17 @@ The policy names who must respond and by when (`stops: {responder: …, respond_
 afterwards, an error. `remit resume ID` lifts the stop. Part of `remit check --all` only, never of the check of a change.
 """
 
-from collections.abc import Iterator
 from datetime import datetime
 
 from remit.authority.procedure.context import calendar_of
-from remit.checks.check import LOG, Check, Known, Problem
+from remit.checks.check import ERROR, LOG, WARNING, Check, Known, Problem, Problems
 from remit.checks.stops import Pulled, open_acts, open_stops
-from remit.log.finding import ERROR, WARNING
 from remit.log.log import Log
 from remit.log.policy import Stops
 
 
-def _run(log: Log, known: Known) -> Iterator[Problem]:
+@Check("G18", "stop-unanswered", WARNING, LOG, whole=True, timely=True)
+def rule(log: Log, known: Known) -> Problems:
     chain = known.chain(known.today)
     rule = chain.lowest.stops if chain else None
     for record in log.records:
@@ -43,6 +42,3 @@ def _problems(stop: Pulled, command: str, rule: Stops | None, known: Known) -> P
 def _due(start: datetime, rule: Stops, known: Known) -> datetime:
     settings = known.log.settings
     return calendar_of(known.zone, settings.working_days, settings.holidays).after(start, rule.respond_within)
-
-
-CHECK = Check("G18", "stop-unanswered", WARNING, LOG, _run, whole=True, timely=True)

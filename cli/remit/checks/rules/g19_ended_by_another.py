@@ -5,26 +5,24 @@ be lifted by whoever raised it, by the responder, or by a role that the policy n
 The author of the commit is the person who did it, as in G01.
 """
 
-from collections.abc import Iterator
-
 from remit.attribution.grades import CLAIMED, Faces, wanted_for
 from remit.attribution.statements import DECIDING, ENDING, SAID
 from remit.authority.answer import ESCALATE, Answer
 from remit.authority.procedure.context import Ground
 from remit.authority.procedure.endings import judge_ending
 from remit.authority.procedure.records import ground_of, policy_for, question_of
-from remit.checks.check import CHANGE, Check, Known, Problem
+from remit.checks.check import CHANGE, ERROR, Check, Known, Problem, Problems
 from remit.checks.claims import author_text, faces, short, squashed
 from remit.checks.owners import may_decide
 from remit.checks.stops import lifted_by
 from remit.log.change import Change, Made
-from remit.log.finding import ERROR
 from remit.log.moment import Moment
 from remit.log.policy import ANYONE
 from remit.log.record import DEPRECATED, REJECTED, Act, Record
 
 
-def _run(change: Change, known: Known) -> Iterator[Problem]:
+@Check("G19", "ended-by-another", ERROR, CHANGE, evidence=True)
+def rule(change: Change, known: Known) -> Problems:
     if not change.evidence.known or change.after.people is None or not change.after.judged:
         return
     before = change.before.by_id
@@ -79,9 +77,7 @@ def _who(change: Change, made: Made, recognised: Faces) -> str | None:
     return person.handle if person else ""
 
 
-def _ending(
-    change: Change, record: Record, made: Made, recognised: Faces, ground: Ground, today: Moment
-) -> Iterator[Problem]:
+def _ending(change: Change, record: Record, made: Made, recognised: Faces, ground: Ground, today: Moment) -> Problems:
     who = _who(change, made, recognised)
     if who is None:
         return
@@ -97,7 +93,7 @@ def _ending(
 
 def _lifting(
     change: Change, act: Act, stop: Act, made: Made, recognised: Faces, ground: Ground, today: Moment
-) -> Iterator[Problem]:
+) -> Problems:
     """One stop that a lift lifts: each is asked for by itself."""
     who = _who(change, made, recognised)
     chain = ground.policies.chain(today.day)
@@ -111,6 +107,3 @@ def _lifting(
         by = author_text(recognised.of(made.commit.author), made.commit)
         remedy = f"ask {' or '.join(dict.fromkeys(roles))} to lift it, or {stop.who}, who raised the stop"
         yield Problem(act.path, f"{by} may not lift the stop by {stop.who} ({short(made.commit)})", remedy, ("who",))
-
-
-CHECK = Check("G19", "ended-by-another", ERROR, CHANGE, _run, evidence=True)

@@ -7,15 +7,15 @@ applies are in `affects` (`services/shop/**`). Files of the log itself are exemp
 
 from collections.abc import Iterator
 
-from remit.checks.check import CHANGE, Check, Known, Problem
+from remit.checks.check import CHANGE, ERROR, Check, Known, Problem, Problems
 from remit.checks.stops import Pulled, open_stops
 from remit.log.change import Change
-from remit.log.finding import ERROR
 from remit.log.globs import matches
 from remit.log.record import Record
 
 
-def _run(change: Change, known: Known) -> Iterator[Problem]:
+@Check("G20", "stopped-path", ERROR, CHANGE, evidence=True)
+def rule(change: Change, known: Known) -> Problems:
     paths = [path for path in change.evidence.paths if not path.startswith(change.after.root + "/")]
     for record, stop in _stopped(change, known) if paths else ():
         for path in paths:
@@ -32,6 +32,3 @@ def _stopped(change: Change, known: Known) -> Iterator[tuple[Record, Pulled]]:
     for record in records.values():
         if record.list_of("affects"):
             yield from ((record, stop) for stop in open_stops(record, known.now, known.zone))
-
-
-CHECK = Check("G20", "stopped-path", ERROR, CHANGE, _run, evidence=True)

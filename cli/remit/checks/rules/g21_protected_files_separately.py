@@ -6,16 +6,14 @@ change of the protected file (topic `remit/policy`, `remit/people` or `remit/set
 in the first change, which adds the first policy.
 """
 
-from collections.abc import Iterator
-
 from remit.attribution.statements import DECIDING, SAID
-from remit.checks.check import CHANGE, Check, Known, Problem
+from remit.checks.check import CHANGE, ERROR, Check, Known, Problem, Problems
 from remit.log.change import Change
-from remit.log.finding import ERROR
 from remit.log.record import Record
 
 
-def _run(change: Change, known: Known) -> Iterator[Problem]:
+@Check("G21", "protected-files-separately", ERROR, CHANGE, evidence=True)
+def rule(change: Change, known: Known) -> Problems:
     if change.founding or not change.evidence.touched:
         return
     relying = sorted(record.path for record in change.after.records if _relies(change, record))
@@ -35,6 +33,3 @@ def _relies(change: Change, record: Record) -> bool:
     if any(found.by(act.path, SAID) for act in record.acts):
         return True
     return record.is_decided and bool(found.by(record.path, DECIDING))
-
-
-CHECK = Check("G21", "protected-files-separately", ERROR, CHANGE, _run, evidence=True)

@@ -8,19 +8,19 @@ Only the decider may move a decided record, and only its author may remove an op
 Without people.yml nobody can be recognised, and nothing is checked.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from remit.attribution.grades import Faces
 from remit.attribution.statements import LOCATED, SAID, voice
-from remit.checks.check import CHANGE, Check, Known, Problem
+from remit.checks.check import CHANGE, ERROR, Check, Known, Problem, Problems
 from remit.checks.claims import author_text, by_others, faces, short
 from remit.checks.frozen import pairs
 from remit.log.change import Change
-from remit.log.finding import ERROR
 from remit.log.record import Act, Record, voices_of
 
 
-def _run(change: Change, known: Known) -> Iterator[Problem]:
+@Check("G22", "words-of-others", ERROR, CHANGE, evidence=True)
+def rule(change: Change, known: Known) -> Problems:
     if not change.evidence.known or change.after.people is None:
         return
     recognised = faces(change)
@@ -34,7 +34,7 @@ def _run(change: Change, known: Known) -> Iterator[Problem]:
     yield from _acts(change, change.before.stops, change.after.stops, recognised)
 
 
-def _acts(change: Change, before: Iterable[Act], after: Iterable[Act], recognised: Faces) -> Iterator[Problem]:
+def _acts(change: Change, before: Iterable[Act], after: Iterable[Act], recognised: Faces) -> Problems:
     """Acts that were merged, and are other words, elsewhere, or gone."""
     now = {_name(act.path): act for act in after}
     for act in before:
@@ -55,7 +55,7 @@ def _back(path: str, who: str) -> str:
     return f"restore {path} from the target branch; only {who} may change or withdraw it"
 
 
-def _removed(change: Change, before: Record, recognised: Faces) -> Iterator[Problem]:
+def _removed(change: Change, before: Record, recognised: Faces) -> Problems:
     """An open proposal that is gone: its writer may take it back, and nobody else."""
     wrote = change.evidence.wrote.get(before.path)
     if not before.is_open or wrote is None:
@@ -70,7 +70,7 @@ def _removed(change: Change, before: Record, recognised: Faces) -> Iterator[Prob
             yield Problem(before.path, message, f"restore it, then withdraw it: `remit withdraw {before.id[-6:]}`")
 
 
-def _moved(change: Change, before: Record, after: Record, recognised: Faces) -> Iterator[Problem]:
+def _moved(change: Change, before: Record, after: Record, recognised: Faces) -> Problems:
     if before.path == after.path or not before.is_decided or not before.decider:
         return
     for made in by_others(change, after.path, (LOCATED,), before.decider, recognised):
@@ -81,7 +81,7 @@ def _moved(change: Change, before: Record, after: Record, recognised: Faces) -> 
         yield Problem(after.path, message, f"move it back, or ask {before.decider} to move it")
 
 
-def _voices(change: Change, before: Record, after: Record, recognised: Faces) -> Iterator[Problem]:
+def _voices(change: Change, before: Record, after: Record, recognised: Faces) -> Problems:
     """Objections, stops and votes that the record reported and no longer reports."""
     now = voices_of(after)
     for who, said in voices_of(before).items():
@@ -91,6 +91,3 @@ def _voices(change: Change, before: Record, after: Record, recognised: Faces) ->
             by = author_text(recognised.of(made.commit.author), made.commit)
             message = f"what {who} said in this record was changed or removed by {by} ({short(made.commit)})"
             yield Problem(after.path, message, f"restore it; only {who} may change or withdraw it")
-
-
-CHECK = Check("G22", "words-of-others", ERROR, CHANGE, _run, evidence=True)

@@ -5,16 +5,14 @@ somebody who may change the log's settings may import records, and only decision
 this log never becomes an imported one.
 """
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from remit.attribution.statements import DECIDING, LOCATED, WORDING
-from remit.checks.check import CHANGE, Check, Known, Problem
+from remit.checks.check import CHANGE, ERROR, Check, Known, Problem, Problems
 from remit.checks.claims import author_text, short, squashed
 from remit.checks.owners import Owners
 from remit.importers.formats import BY_NAME
 from remit.log.change import Change
-from remit.log.finding import ERROR
 from remit.log.protected_files import SETTINGS
 from remit.log.record import Record
 
@@ -22,7 +20,8 @@ _WHERE = ("imported",)
 _DECIDE = "remove `imported` and decide it: `remit decide ID`"
 
 
-def _run(change: Change, known: Known) -> Iterator[Problem]:
+@Check("G23", "imported-by-its-owner", ERROR, CHANGE, evidence=True)
+def rule(change: Change, known: Known) -> Problems:
     before = change.before.by_id
     new = [record for record in change.after.records if _is_new(record, before.get(record.id))]
     if not new:
@@ -44,7 +43,7 @@ def _is_new(record: Record, before: Record | None) -> bool:
     return record.native and bool(now) and now != was
 
 
-def _shape(record: Record) -> Iterator[Problem]:
+def _shape(record: Record) -> Problems:
     imported = record.head["imported"]
     written = isinstance(imported, dict) and set(imported) == {"from", "format"}
     if not written or not imported["from"] or imported["format"] not in _FORMATS:
@@ -60,7 +59,7 @@ def _shape(record: Record) -> Iterator[Problem]:
 _FORMATS = frozenset((*BY_NAME, *(format_.name for format_ in BY_NAME.values())))
 
 
-def _owner(change: Change, owners: Owners, record: Record) -> Iterator[Problem]:
+def _owner(change: Change, owners: Owners, record: Record) -> Problems:
     seen = set()
     for made in (made for kind in (LOCATED, DECIDING, WORDING) for made in change.evidence.by(record.path, kind)):
         person = owners.faces.of(made.commit.author)
@@ -73,7 +72,7 @@ def _owner(change: Change, owners: Owners, record: Record) -> Iterator[Problem]:
             yield Problem(record.path, message, f"ask {who} to import it; or {_DECIDE}", _WHERE)
 
 
-def _time(change: Change, record: Record, known: Known) -> Iterator[Problem]:
+def _time(change: Change, record: Record, known: Known) -> Problems:
     decided = record.moment("decided", known.zone)
     if decided is None:
         return
@@ -86,6 +85,3 @@ def _time(change: Change, record: Record, known: Known) -> Iterator[Problem]:
 def _times(change: Change) -> list[int]:
     """When the commits of the change were written, none older than what it builds on."""
     return [made.written for kinds in change.evidence.stated.values() for several in kinds.values() for made in several]
-
-
-CHECK = Check("G23", "imported-by-its-owner", ERROR, CHANGE, _run, evidence=True)

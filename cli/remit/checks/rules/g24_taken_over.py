@@ -5,23 +5,21 @@ must be able to decide both versions, so the stricter one applies. Write your ow
 name theirs in `related`.
 """
 
-from collections.abc import Iterator
-
 from remit.attribution.grades import Faces
 from remit.attribution.statements import SUBJECT, SUBJECTS
 from remit.authority.answer import DECIDE, Answer
 from remit.authority.procedure.records import judge_record, question_of
-from remit.checks.check import CHANGE, Check, Known, Problem
+from remit.checks.check import CHANGE, ERROR, Check, Known, Problem, Problems
 from remit.checks.claims import author_text, faces, short, squashed
 from remit.checks.frozen import pairs
 from remit.checks.owners import may_decide
 from remit.log.change import Change
-from remit.log.finding import ERROR
 from remit.log.moment import Moment
 from remit.log.record import Record
 
 
-def _run(change: Change, known: Known) -> Iterator[Problem]:
+@Check("G24", "taken-over", ERROR, CHANGE, evidence=True)
+def rule(change: Change, known: Known) -> Problems:
     if not change.evidence.known or change.after.people is None or not change.after.judged:
         return
     recognised = faces(change)
@@ -30,7 +28,7 @@ def _run(change: Change, known: Known) -> Iterator[Problem]:
             yield from _changed(change, before, after, recognised, known)
 
 
-def _changed(change: Change, before: Record, after: Record, recognised: Faces, known: Known) -> Iterator[Problem]:
+def _changed(change: Change, before: Record, after: Record, recognised: Faces, known: Known) -> Problems:
     now = Moment(known.now.astimezone(known.zone).date(), known.now)
     wrote = change.evidence.wrote.get(after.path)
     writer = recognised.of(wrote.author) if wrote else None
@@ -50,7 +48,7 @@ def _changed(change: Change, before: Record, after: Record, recognised: Faces, k
         yield from _under_both(change, before, after, known)
 
 
-def _under_both(change: Change, before: Record, after: Record, known: Known) -> Iterator[Problem]:
+def _under_both(change: Change, before: Record, after: Record, known: Known) -> Problems:
     """The decision must be its decider's too as the proposal was."""
     as_it_was = after._replace(head={**after.head, **{key: before.head.get(key) for key in SUBJECTS}})
     question = question_of(as_it_was, change.after.zone)
@@ -67,6 +65,3 @@ def _under_both(change: Change, before: Record, after: Record, known: Known) -> 
             "decide it as it was proposed, or write your own proposal: `remit propose TITLE`",
             ("topic",),
         )
-
-
-CHECK = Check("G24", "taken-over", ERROR, CHANGE, _run, evidence=True)

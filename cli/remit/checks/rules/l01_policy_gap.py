@@ -5,8 +5,6 @@ case: add a step, a value in `when`, or a boundary without `when` for the rest. 
 boundary makes that clear.
 """
 
-from remit.checks.check import GUARDS, Check
-from remit.checks.lint import lint_run
-from remit.log.finding import ERROR
+from remit.checks.check import ERROR, GUARDS, Check, lint
 
-CHECK = Check("L01", "policy-gap", ERROR, GUARDS, lint_run("L01"))
+rule = Check("L01", "policy-gap", ERROR, GUARDS, lint("L01"))

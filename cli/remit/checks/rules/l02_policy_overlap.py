@@ -4,8 +4,6 @@ The stricter one applies, and the answer says so, but readers of the policy can'
 other, or make one more specific: a deeper topic, or one more fact.
 """
 
-from remit.checks.check import GUARDS, Check
-from remit.checks.lint import lint_run
-from remit.log.finding import ERROR
+from remit.checks.check import ERROR, GUARDS, Check, lint
 
-CHECK = Check("L02", "policy-overlap", ERROR, GUARDS, lint_run("L02"))
+rule = Check("L02", "policy-overlap", ERROR, GUARDS, lint("L02"))

@@ -4,14 +4,12 @@ Change the start of the newer one, or merge the two. Only one version of a polic
 started.
 """
 
-from collections.abc import Iterator
-
-from remit.checks.check import GUARDS, Check, Known, Problem
-from remit.log.finding import ERROR
+from remit.checks.check import ERROR, GUARDS, Check, Known, Problem, Problems
 from remit.log.log import Log
 
 
-def _run(log: Log, known: Known) -> Iterator[Problem]:
+@Check("L03", "versions-clash", ERROR, GUARDS)
+def rule(log: Log, known: Known) -> Problems:
     seen: dict[str, str] = {}
     for policy in log.policies:
         other = seen.setdefault(policy.id, policy.path)
@@ -19,6 +17,3 @@ def _run(log: Log, known: Known) -> Iterator[Problem]:
             message = f"{other.rpartition('/')[2]} starts on the same day, {policy.start.isoformat()}"
             remedy = "change `in_force: from` of the newer one, and its file name"
             yield Problem(policy.path, message, remedy, ("in_force",))
-
-
-CHECK = Check("L03", "versions-clash", ERROR, GUARDS, _run)

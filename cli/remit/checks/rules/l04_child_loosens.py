@@ -4,8 +4,6 @@ One of the parent policy's deciders must still consent, whatever the team's poli
 `team_may: loosen` on the parent's boundary.
 """
 
-from remit.checks.check import GUARDS, Check
-from remit.checks.lint import lint_run
-from remit.log.finding import ERROR
+from remit.checks.check import ERROR, GUARDS, Check, lint
 
-CHECK = Check("L04", "child-loosens", ERROR, GUARDS, lint_run("L04"))
+rule = Check("L04", "child-loosens", ERROR, GUARDS, lint("L04"))

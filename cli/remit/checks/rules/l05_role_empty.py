@@ -4,18 +4,13 @@ Name a holder in `people.yml` (`remit people holds WHO ROLE`), or a deputy in th
 `remit policy lint` reports this.
 """
 
-from collections.abc import Iterator
-
-from remit.checks.check import GUARDS, Check, Known, Problem
-from remit.log.finding import WARNING
+from remit.checks.check import GUARDS, WARNING, Check, Known, Problem, Problems
 from remit.log.log import Log
 
 
-def _run(log: Log, known: Known) -> Iterator[Problem]:
+@Check("L05", "role-empty", WARNING, GUARDS)
+def rule(log: Log, known: Known) -> Problems:
     for finding in known.linted if log.people is not None else ():
         if finding.code == "L05":
             role = finding.message.rpartition(" ")[2]
             yield Problem(finding.path, finding.message, finding.remedy, ("roles", role))
-
-
-CHECK = Check("L05", "role-empty", WARNING, GUARDS, _run)

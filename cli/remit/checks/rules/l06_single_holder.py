@@ -4,8 +4,6 @@ Their decisions wait while they are away. Name a deputy in the policy, or a seco
 `remit audit drill --without WHO` shows what would be blocked without them.
 """
 
-from remit.checks.check import GUARDS, Check
-from remit.checks.lint import lint_run
-from remit.log.finding import WARNING
+from remit.checks.check import GUARDS, WARNING, Check, lint
 
-CHECK = Check("L06", "single-holder", WARNING, GUARDS, lint_run("L06"), timely=True)
+rule = Check("L06", "single-holder", WARNING, GUARDS, lint("L06"), timely=True)

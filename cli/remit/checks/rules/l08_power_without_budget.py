@@ -4,8 +4,6 @@ A limit for one decision doesn't limit a hundred of them. Name a budget on the b
 `budgets`.
 """
 
-from remit.checks.check import GUARDS, Check
-from remit.checks.lint import lint_run
-from remit.log.finding import INFO
+from remit.checks.check import GUARDS, INFO, Check, lint
 
-CHECK = Check("L08", "power-without-budget", INFO, GUARDS, lint_run("L08"), timely=True)
+rule = Check("L08", "power-without-budget", INFO, GUARDS, lint("L08"), timely=True)

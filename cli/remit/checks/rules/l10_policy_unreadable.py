@@ -3,7 +3,6 @@
 Every problem in the file is reported with its line, the permitted values, and the key that was probably meant.
 """
 
-from remit.checks.check import READING, Check
-from remit.log.finding import ERROR
+from remit.checks.check import ERROR, READING, Check
 
-CHECK = Check("L10", "policy-unreadable", ERROR, READING)
+rule = Check("L10", "policy-unreadable", ERROR, READING)

@@ -4,8 +4,6 @@ The people closest to the work know most about it. Require their advice on the b
 decision to a lower tier.
 """
 
-from remit.checks.check import GUARDS, Check
-from remit.checks.lint import lint_run
-from remit.log.finding import INFO
+from remit.checks.check import GUARDS, INFO, Check, lint
 
-CHECK = Check("L11", "no-frontline-advice", INFO, GUARDS, lint_run("L11"), timely=True)
+rule = Check("L11", "no-frontline-advice", INFO, GUARDS, lint("L11"), timely=True)

@@ -3,8 +3,6 @@
 Nobody can hold an undefined role, so decisions assigned to it wait forever. Correct the name, or define it.
 """
 
-from remit.checks.check import GUARDS, Check
-from remit.checks.lint import lint_run
-from remit.log.finding import ERROR
+from remit.checks.check import ERROR, GUARDS, Check, lint
 
-CHECK = Check("L12", "unknown-name", ERROR, GUARDS, lint_run("L12"))
+rule = Check("L12", "unknown-name", ERROR, GUARDS, lint("L12"))

@@ -3,7 +3,6 @@
 Every problem in the file is reported with its line.
 """
 
-from remit.checks.check import READING, Check
-from remit.log.finding import ERROR
+from remit.checks.check import ERROR, READING, Check
 
-CHECK = Check("L13", "people-unreadable", ERROR, READING)
+rule = Check("L13", "people-unreadable", ERROR, READING)

@@ -3,15 +3,13 @@
 Either the policy is wrong, or the scenario is out of date. `remit policy test` shows every failure with its reason.
 """
 
-from collections.abc import Iterator
-
 from remit.authority.policy.scenarios import read_scenarios, run
-from remit.checks.check import GUARDS, Check, Known, Problem
-from remit.log.finding import ERROR
+from remit.checks.check import ERROR, GUARDS, Check, Known, Problem, Problems
 from remit.log.log import Log
 
 
-def _run(log: Log, known: Known) -> Iterator[Problem]:
+@Check("L15", "scenario-fails", ERROR, GUARDS)
+def rule(log: Log, known: Known) -> Problems:
     if not (log.judged and log.scenarios):
         return
     name = known.policies.default
@@ -24,6 +22,3 @@ def _run(log: Log, known: Known) -> Iterator[Problem]:
             if not result.passed:
                 message = f"{result.id}: expected {result.wanted}, got {result.got}"
                 yield Problem(path, message, result.explanation)
-
-
-CHECK = Check("L15", "scenario-fails", ERROR, GUARDS, _run)

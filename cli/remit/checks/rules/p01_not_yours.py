@@ -4,14 +4,11 @@ The message names who may decide, and why. Ask one of them to decide, or ask the
 first. Roles above the decider in the escalation may always decide, unless the boundary says `only`.
 """
 
-from collections.abc import Iterator
-
-from remit.checks.check import ANSWER, Check, Known, Problem
-from remit.checks.judged import BOUNDARY, Judged, gives_to
-from remit.log.finding import ERROR
+from remit.checks.check import ANSWER, BOUNDARY, ERROR, Check, Judged, Known, Problems, gives_to
 
 
-def _run(judged: Judged, known: Known) -> Iterator[Problem]:
+@Check("P01", "not-yours", ERROR, ANSWER)
+def rule(judged: Judged, known: Known) -> Problems:
     answer = judged.answer
     if judged.reason == BOUNDARY:
         people, topic = " or ".join(answer.goes_to_people), next(iter(judged.record.topics), "TOPIC")
@@ -19,6 +16,3 @@ def _run(judged: Judged, known: Known) -> Iterator[Problem]:
         compared = f" ({answer.comparison})" if answer.comparison else ""
         message = f"{answer.who or 'nobody'} may not decide this: {gives_to(answer, 'nobody')}{compared}"
         yield judged.problem(message, remedy, "decider")
-
-
-CHECK = Check("P01", "not-yours", ERROR, ANSWER, _run)

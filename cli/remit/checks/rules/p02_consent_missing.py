@@ -4,19 +4,13 @@ Request it with `remit ask ID WHO`; whoever consents runs `remit consent ID`. Th
 people with a conflict of interest doesn't count. Each person counts once.
 """
 
-from collections.abc import Iterator
-
 from remit.authority.answer import CONSENT, SIGNATURE
-from remit.checks.check import ANSWER, Check, Known, Problem
-from remit.checks.judged import Judged, wanted
-from remit.log.finding import ERROR
+from remit.checks.check import ANSWER, ERROR, Check, Judged, Known, Problems, wanted
 
 
-def _run(judged: Judged, known: Known) -> Iterator[Problem]:
+@Check("P02", "consent-missing", ERROR, ANSWER)
+def rule(judged: Judged, known: Known) -> Problems:
     id_ = judged.record.id
     for duty in judged.missing(CONSENT, SIGNATURE):
         remedy = f"request it: `remit ask {id_} {wanted(duty)}`; they answer with `remit consent {id_}`"
         yield judged.problem_of(duty, remedy)
-
-
-CHECK = Check("P02", "consent-missing", ERROR, ANSWER, _run)

@@ -8,13 +8,12 @@ from collections import Counter
 from collections.abc import Iterator
 
 from remit.authority.answer import CONSENT, SIGNATURE
-from remit.checks.check import ANSWER, Check, Known, Problem
-from remit.checks.judged import Judged, wanted
-from remit.log.finding import ERROR, WARNING
+from remit.checks.check import ANSWER, ERROR, WARNING, Check, Judged, Known, Problem, Problems, wanted
 from remit.log.record import Record
 
 
-def _run(judged: Judged, known: Known) -> Iterator[Problem]:
+@Check("P03", "consent-own", ERROR, ANSWER)
+def rule(judged: Judged, known: Known) -> Problems:
     record = judged.record
     own = {_handle(known, who): why for who, why in _barred(record)}
     lacking = any(judged.missing(CONSENT, SIGNATURE))
@@ -45,6 +44,3 @@ def _barred(record: Record) -> Iterator[tuple[str, str]]:
 def _handle(known: Known, who: str) -> str:
     person = known.log.people.by_handle.get(who) if known.log.people else None
     return person.handle if person else who
-
-
-CHECK = Check("P03", "consent-own", ERROR, ANSWER, _run)

@@ -4,20 +4,14 @@ Nobody may make it, whatever their role, unless a waiver with a date, or an emer
 the prohibition.
 """
 
-from collections.abc import Iterator
-
 from remit.authority.answer import FORBIDDEN
-from remit.checks.check import ANSWER, Check, Known, Problem
-from remit.checks.judged import Judged
-from remit.log.finding import ERROR
+from remit.checks.check import ANSWER, ERROR, Check, Judged, Known, Problems
 
 
-def _run(judged: Judged, known: Known) -> Iterator[Problem]:
+@Check("P05", "forbidden", ERROR, ANSWER)
+def rule(judged: Judged, known: Known) -> Problems:
     answer = judged.answer
     if judged.decided and answer.answer == FORBIDDEN:
         boundary = ", ".join(answer.forbidden_by) or answer.boundary
         message = f"the boundary {boundary} forbids this: {answer.because}"
         yield judged.problem(message, "withdraw it, or ask the policy's owner for a waiver", "topic")
-
-
-CHECK = Check("P05", "forbidden", ERROR, ANSWER, _run)

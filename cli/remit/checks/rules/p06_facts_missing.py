@@ -4,15 +4,12 @@ Add them under `facts:`. For a proposal this is a warning, for a decision an err
 don't have the required value are reported too.
 """
 
-from collections.abc import Iterator
-
 from remit.authority.answer import ASK, REQUIRE
-from remit.checks.check import ANSWER, Check, Known, Problem
-from remit.checks.judged import Judged
-from remit.log.finding import ERROR, WARNING
+from remit.checks.check import ANSWER, ERROR, WARNING, Check, Judged, Known, Problems
 
 
-def _run(judged: Judged, known: Known) -> Iterator[Problem]:
+@Check("P06", "facts-missing", ERROR, ANSWER)
+def rule(judged: Judged, known: Known) -> Problems:
     answer, record = judged.answer, judged.record
     if answer.answer == ASK and record.topics:
         facts = [fact for fact in answer.missing if fact not in ("topic", "rate")]
@@ -23,6 +20,3 @@ def _run(judged: Judged, known: Known) -> Iterator[Problem]:
             message = f"need more information: {', '.join(f'`{fact}`' for fact in facts)} ({depends})"
             yield judged.problem(message, f"add `facts: {{{facts[0]}: …}}`", where, level=level)
     yield from judged.problems_of_missing("make sure that it is met, then add it under `facts:`", REQUIRE)
-
-
-CHECK = Check("P06", "facts-missing", ERROR, ANSWER, _run)

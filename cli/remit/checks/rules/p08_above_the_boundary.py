@@ -4,20 +4,14 @@ Nothing is wrong with the record. If it happens often, people escalate without n
 `remit audit boundaries` shows how often.
 """
 
-from collections.abc import Iterator
-
 from remit.authority.answer import ABOVE
-from remit.checks.check import ANSWER, Check, Known, Problem
-from remit.checks.judged import Judged
-from remit.log.finding import INFO
+from remit.checks.check import ANSWER, INFO, Check, Judged, Known, Problems
 
 
-def _run(judged: Judged, known: Known) -> Iterator[Problem]:
+@Check("P08", "above-the-boundary", INFO, ANSWER)
+def rule(judged: Judged, known: Known) -> Problems:
     answer = judged.answer
     if judged.decided and ABOVE in answer.flags:
         roles = " or ".join(answer.deciders)
         message = f"{roles} ({answer.could_be}) could have decided this"
         yield judged.problem(message, "next time, leave it to them", "decider")
-
-
-CHECK = Check("P08", "above-the-boundary", INFO, ANSWER, _run)

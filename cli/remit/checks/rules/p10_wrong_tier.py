@@ -4,15 +4,12 @@ Remit writes `tier` from the policy when the record is decided. Until the record
 afterwards it can't be changed, only superseded.
 """
 
-from collections.abc import Iterator
-
-from remit.checks.check import ANSWER, Check, Known, Problem
-from remit.checks.judged import Judged
-from remit.log.finding import ERROR
+from remit.checks.check import ANSWER, ERROR, Check, Judged, Known, Problems
 from remit.log.record import TIERS
 
 
-def _run(judged: Judged, known: Known) -> Iterator[Problem]:
+@Check("P10", "wrong-tier", ERROR, ANSWER)
+def rule(judged: Judged, known: Known) -> Problems:
     answer, record = judged.answer, judged.record
     if not judged.theirs or record.tier == answer.tier:
         return
@@ -20,6 +17,3 @@ def _run(judged: Judged, known: Known) -> Iterator[Problem]:
         return  # R04 reports it
     said = f"`tier` says {record.tier}" if record.tier else "`tier` is missing"
     yield judged.problem(f"{said}; the policy says {answer.tier}", f"set `tier: {answer.tier}`", "tier")
-
-
-CHECK = Check("P10", "wrong-tier", ERROR, ANSWER, _run)

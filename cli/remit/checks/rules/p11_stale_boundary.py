@@ -4,14 +4,11 @@ Remit writes `boundary` from the policy version of that day. The boundary was re
 the record was copied. Until the record is merged, correct it as the message says; afterwards it can't be changed.
 """
 
-from collections.abc import Iterator
-
-from remit.checks.check import ANSWER, Check, Known, Problem
-from remit.checks.judged import Judged
-from remit.log.finding import ERROR
+from remit.checks.check import ANSWER, ERROR, Check, Judged, Known, Problems
 
 
-def _run(judged: Judged, known: Known) -> Iterator[Problem]:
+@Check("P11", "stale-boundary", ERROR, ANSWER)
+def rule(judged: Judged, known: Known) -> Problems:
     answer, record = judged.answer, judged.record
     if not judged.theirs or record.boundary == answer.boundary:
         return
@@ -20,6 +17,3 @@ def _run(judged: Judged, known: Known) -> Iterator[Problem]:
     judged_by = f"the policy {answer.policy} says {answer.boundary}" if answer.boundary else "no boundary covers it"
     remedy = f"set `boundary: {answer.boundary}`" if answer.boundary else "remove the line"
     yield judged.problem(f"{said};{day} {judged_by}".replace("; ", ": ", 1), remedy, "boundary")
-
-
-CHECK = Check("P11", "stale-boundary", ERROR, ANSWER, _run)

@@ -4,18 +4,12 @@ The delegation had ended, its limit is lower, it doesn't name the boundary, or i
 it to decide, or for a new delegation.
 """
 
-from collections.abc import Iterator
-
-from remit.checks.check import ANSWER, Check, Known, Problem
-from remit.checks.judged import DELEGATION, Judged
-from remit.log.finding import ERROR
+from remit.checks.check import ANSWER, DELEGATION, ERROR, Check, Judged, Known, Problems
 
 
-def _run(judged: Judged, known: Known) -> Iterator[Problem]:
+@Check("P13", "delegation-invalid", ERROR, ANSWER)
+def rule(judged: Judged, known: Known) -> Problems:
     if judged.reason == DELEGATION:
         remedy = f"ask {' or '.join(judged.answer.goes_to)} to decide it, or for a new delegation"
         for refused in judged.answer.refused:
             yield judged.problem(f"the delegation {refused.id} does not cover this: {refused.why}", remedy, "decider")
-
-
-CHECK = Check("P13", "delegation-invalid", ERROR, ANSWER, _run)

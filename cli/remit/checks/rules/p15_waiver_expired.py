@@ -3,14 +3,11 @@
 A waiver names one boundary and its last day. Ask the policy's owner for a new waiver, or decide within the boundary.
 """
 
-from collections.abc import Iterator
-
-from remit.checks.check import ANSWER, Check, Known, Problem
-from remit.checks.judged import Judged
-from remit.log.finding import ERROR
+from remit.checks.check import ANSWER, ERROR, Check, Judged, Known, Problems
 
 
-def _run(judged: Judged, known: Known) -> Iterator[Problem]:
+@Check("P15", "waiver-expired", ERROR, ANSWER)
+def rule(judged: Judged, known: Known) -> Problems:
     record = judged.record
     waiver = record.head.get("waiver")
     if not judged.decided or not isinstance(waiver, str) or waiver in judged.answer.waivers:
@@ -20,6 +17,3 @@ def _run(judged: Judged, known: Known) -> Iterator[Problem]:
     if written and record.decided and written.start <= record.decided.day <= written.until:
         message = f"the waiver {waiver} does not cover this"
     yield judged.problem(message, "ask the policy's owner for a waiver, or decide within the boundary", "waiver")
-
-
-CHECK = Check("P15", "waiver-expired", ERROR, ANSWER, _run)

@@ -5,19 +5,16 @@ of somebody who can. Being able to decide the new record's topic is not enough. 
 `reversible: yes`, whoever could decide it may also reverse it without further consent.
 """
 
-from collections.abc import Iterator
-
 from remit.authority.answer import ESCALATE, Answer, NoAnswer
 from remit.authority.procedure.endings import judge_ending
 from remit.authority.procedure.records import policy_for, question_of
-from remit.checks.check import IN_FORCE, RECORD, Check, Known, Problem
-from remit.checks.judged import gives_to
-from remit.log.finding import ERROR
+from remit.checks.check import ERROR, IN_FORCE, RECORD, Check, Known, Problem, Problems, gives_to
 from remit.log.moment import Moment
 from remit.log.record import Record
 
 
-def _run(record: Record, known: Known) -> Iterator[Problem]:
+@Check("P16", "may-not-end", ERROR, RECORD)
+def rule(record: Record, known: Known) -> Problems:
     if not known.log.judged or record.status not in IN_FORCE:
         return
     for index, old_id in enumerate(record.list_of("supersedes")):
@@ -51,6 +48,3 @@ def _remedy(answer: Answer) -> str:
         if people
         else "get the consent of one of them, or ask them to decide it"
     )
-
-
-CHECK = Check("P16", "may-not-end", ERROR, RECORD, _run)

@@ -7,7 +7,6 @@ Correct the line named in the message. Put a value in quotes if it contains `: `
 `@ % & * ! | > [ ] { } ' "` or a backtick.
 """
 
-from remit.checks.check import READING, Check
-from remit.log.finding import ERROR
+from remit.checks.check import ERROR, READING, Check
 
-CHECK = Check("R01", "unreadable-front-matter", ERROR, READING)
+rule = Check("R01", "unreadable-front-matter", ERROR, READING)

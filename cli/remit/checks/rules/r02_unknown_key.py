@@ -4,26 +4,12 @@ Start your own keys with `x-`; they are kept and never checked. If exactly one f
 the key.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
-from remit.checks.check import DOCUMENT, Check, Document, Known, Problem
+from remit.checks.check import DOCUMENT, WARNING, Check, Document, Known, Problem, Problems
 from remit.checks.documents import fields_of, key_names, near, only_near
 from remit.log.fields import CONTEXT_FIELDS
-from remit.log.finding import WARNING
-
-
-def _run(document: Document, known: Known) -> Iterable[Problem]:
-    fields = (fields_of(document) or CONTEXT_FIELDS).keys()
-    return () if document.head.keys() <= fields else _unknown(document, fields)
-
-
-def _unknown(document: Document, fields: Collection[str]) -> Iterator[Problem]:
-    for key in document.head:
-        if key not in fields and not key.startswith("x-"):
-            meant = near(key, key_names(document))
-            remedy = f"did you mean `{meant}`?" if meant else f"remove it, or rename it to `x-{key}` if it is your own"
-            yield Problem(document.path, f"`{key}` is not a field", remedy, (key,))
 
 
 def _fix(document: Document, known: Known) -> Mapping[str, Any]:
@@ -36,4 +22,15 @@ def _fix(document: Document, known: Known) -> Mapping[str, Any]:
     return changes
 
 
-CHECK = Check("R02", "unknown-key", WARNING, DOCUMENT, _run, _fix)
+@Check("R02", "unknown-key", WARNING, DOCUMENT, fix=_fix)
+def rule(document: Document, known: Known) -> Problems:
+    fields = (fields_of(document) or CONTEXT_FIELDS).keys()
+    return () if document.head.keys() <= fields else _unknown(document, fields)
+
+
+def _unknown(document: Document, fields: Collection[str]) -> Problems:
+    for key in document.head:
+        if key not in fields and not key.startswith("x-"):
+            meant = near(key, key_names(document))
+            remedy = f"did you mean `{meant}`?" if meant else f"remove it, or rename it to `x-{key}` if it is your own"
+            yield Problem(document.path, f"`{key}` is not a field", remedy, (key,))

@@ -4,11 +4,8 @@ Every record needs `id`, `title` and `status`, and a `topic` if there is a polic
 `decided`. An act needs `act`, `who` and `on`. Imported records may lack any other field.
 """
 
-from collections.abc import Iterable
-
-from remit.checks.check import DOCUMENT, Check, Document, Known, Problem
+from remit.checks.check import DOCUMENT, ERROR, Check, Document, Known, Problem, Problems
 from remit.log.fields import ALWAYS, ONCE_DECIDED
-from remit.log.finding import ERROR
 from remit.log.record import Act, Record
 
 _ALWAYS = frozenset(ALWAYS)
@@ -24,7 +21,8 @@ def _needed(document: Document) -> frozenset[str]:
     return _ACT if isinstance(document, Act) else frozenset()
 
 
-def _run(document: Document, known: Known) -> Iterable[Problem]:
+@Check("R03", "missing-field", ERROR, DOCUMENT)
+def rule(document: Document, known: Known) -> Problems:
     value_of, needed = document.head.get, _needed(document)
     if all(map(value_of, needed)) and (isinstance(value_of("topic"), str) or not _needs_topic(document, known)):
         return ()  # so are nearly all
@@ -48,6 +46,3 @@ def _kind(document: Document) -> str:
         return "an act"
     decided = isinstance(document, Record) and document.is_decided
     return f"a decision with the status {document.status}" if decided and isinstance(document, Record) else "a record"
-
-
-CHECK = Check("R03", "missing-field", ERROR, DOCUMENT, _run)

@@ -3,18 +3,15 @@
 The reference page of the record lists every field and its values. `id` must be the same as the id in the file name.
 """
 
-from collections.abc import Iterator
-
-from remit.checks.check import DOCUMENT, Check, Document, Known, Problem
+from remit.checks.check import DOCUMENT, ERROR, Check, Document, Known, Problem, Problems
 from remit.checks.documents import fields_of
-from remit.log import ids
-from remit.log.finding import ERROR
-from remit.log.kinds import Problems
+from remit.log import ids, kinds
 from remit.log.record import Record
 
 
-def _run(document: Document, known: Known) -> Iterator[Problem]:
-    fields, wrong = fields_of(document), Problems()
+@Check("R04", "bad-value", ERROR, DOCUMENT)
+def rule(document: Document, known: Known) -> Problems:
+    fields, wrong = fields_of(document), kinds.Problems()
     for key, value in document.head.items():
         if value is not None and key in fields:
             fields[key].kind.read(value, (key,), wrong)
@@ -23,11 +20,8 @@ def _run(document: Document, known: Known) -> Iterator[Problem]:
         yield from _same_id(document)
 
 
-def _same_id(record: Record) -> Iterator[Problem]:
+def _same_id(record: Record) -> Problems:
     named = ids.id_of_file(record.path.rpartition("/")[2])
     if named and record.id != named and ids.is_id(record.id):
         remedy = "the file name begins with the id: make the two the same"
         yield Problem(record.path, f"`id` is `{record.id}`, but the file name says {named}", remedy, ("id",))
-
-
-CHECK = Check("R04", "bad-value", ERROR, DOCUMENT, _run)

@@ -3,12 +3,11 @@
 `remit check --fix` adds the offset of the time zone in `remit.yml` on that day. A date without a time needs no offset.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from remit.checks.check import DOCUMENT, Check, Document, Known, Problem
+from remit.checks.check import DOCUMENT, WARNING, Check, Document, Known, Problem, Problems
 from remit.log.fields import ACT_FIELDS, MOMENT, RECORD_FIELDS
-from remit.log.finding import WARNING
 from remit.log.moment import has_offset, parse_moment
 from remit.log.record import Record
 
@@ -22,17 +21,15 @@ def _without(document: Document) -> list[tuple[str, str]]:
     return [(key, value) for key, value in written if not has_offset(value) and parse_moment(value)]
 
 
-def _run(document: Document, known: Known) -> Iterator[Problem]:
-    for key, value in _without(document):
-        fixed = parse_moment(value, known.zone)
-        zone = known.log.settings.time_zone
-        remedy = f"write {fixed.text if fixed else value}"
-        yield Problem(document.path, f"`{key}` has no time zone; read as {zone}", remedy, (key,))
-
-
 def _fix(document: Document, known: Known) -> Mapping[str, Any]:
     moments = {key: parse_moment(value, known.zone) for key, value in _without(document)}
     return {key: moment.text for key, moment in moments.items() if moment}
 
 
-CHECK = Check("R07", "missing-time-zone", WARNING, DOCUMENT, _run, _fix)
+@Check("R07", "missing-time-zone", WARNING, DOCUMENT, fix=_fix)
+def rule(document: Document, known: Known) -> Problems:
+    for key, value in _without(document):
+        fixed = parse_moment(value, known.zone)
+        zone = known.log.settings.time_zone
+        remedy = f"write {fixed.text if fixed else value}"
+        yield Problem(document.path, f"`{key}` has no time zone; read as {zone}", remedy, (key,))

@@ -3,11 +3,9 @@
 The order is `raised`, `announced`, `decided`, `review_by`. If one of them is a date without a time, only dates are compared.
 """
 
-from collections.abc import Iterable
 from itertools import pairwise
 
-from remit.checks.check import RECORD, Check, Known, Problem
-from remit.log.finding import ERROR
+from remit.checks.check import ERROR, RECORD, Check, Known, Problem, Problems
 from remit.log.moment import Moment
 from remit.log.record import Record
 
@@ -20,7 +18,8 @@ def _after(first: Moment, second: Moment, known: Known) -> bool:
     return first.at > second.at
 
 
-def _run(record: Record, known: Known) -> Iterable[Problem]:
+@Check("R08", "time-order", ERROR, RECORD)
+def rule(record: Record, known: Known) -> Problems:
     dated = [(key, found) for key in _ORDER if key in record.head and (found := record.moment(key, known.zone))]
     return [
         Problem(
@@ -32,6 +31,3 @@ def _run(record: Record, known: Known) -> Iterable[Problem]:
         for (first, earlier), (key, moment) in pairwise(dated)
         if _after(earlier, moment, known)
     ]
-
-
-CHECK = Check("R08", "time-order", ERROR, RECORD, _run)

@@ -4,11 +4,9 @@ Five minutes of clock difference are allowed. A decision that takes effect later
 date in the text, or in a fact of your own.
 """
 
-from collections.abc import Iterator
 from datetime import timedelta
 
-from remit.checks.check import DOCUMENT, Check, Document, Known, Problem
-from remit.log.finding import ERROR
+from remit.checks.check import DOCUMENT, ERROR, Check, Document, Known, Problem, Problems
 from remit.log.moment import parse_moment
 from remit.log.record import Act, Record
 
@@ -16,7 +14,8 @@ _SLACK = timedelta(minutes=5)
 _PAST = ("raised", "announced", "decided")
 
 
-def _run(document: Document, known: Known) -> Iterator[Problem]:
+@Check("R09", "in-the-future", ERROR, DOCUMENT)
+def rule(document: Document, known: Known) -> Problems:
     keys = _PAST if isinstance(document, Record) else ("on",) if isinstance(document, Act) else ()
     for key in keys:
         written = document.head.get(key)
@@ -24,6 +23,3 @@ def _run(document: Document, known: Known) -> Iterator[Problem]:
         if moment and moment.instant(known.zone) > known.now + _SLACK:
             remedy = "correct it: enter when it was made, not when it takes effect"
             yield Problem(document.path, f"`{key}` is {moment.text}, which is in the future", remedy, (key,))
-
-
-CHECK = Check("R09", "in-the-future", ERROR, DOCUMENT, _run)

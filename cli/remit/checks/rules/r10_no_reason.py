@@ -4,10 +4,8 @@ One sentence is enough: what was needed, and why this solution. In a year, reade
 """
 
 import re
-from collections.abc import Iterable
 
-from remit.checks.check import RECORD, Check, Known, Problem
-from remit.log.finding import WARNING
+from remit.checks.check import RECORD, WARNING, Check, Known, Problem, Problems
 from remit.log.record import Record
 
 
@@ -16,11 +14,9 @@ def _says_something(body: str) -> bool:
     return any(line.strip() and not line.lstrip().startswith("#") for line in bare.split("\n"))
 
 
-def _run(record: Record, known: Known) -> Iterable[Problem]:
+@Check("R10", "no-reason", WARNING, RECORD)
+def rule(record: Record, known: Known) -> Problems:
     if _says_something(record.body):
         return ()
     remedy = "write one sentence: what was needed, and why this solution"
     return (Problem(record.path, "there is no reason below the front matter", remedy, line=record.body_line),)
-
-
-CHECK = Check("R10", "no-reason", WARNING, RECORD, _run)

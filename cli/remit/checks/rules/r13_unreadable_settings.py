@@ -3,16 +3,14 @@
 The default applies in place of an invalid value; the message names the line and the permitted values.
 """
 
-from collections.abc import Iterator
-
-from remit.checks.check import GUARDS, Check, Known, Problem
+from remit.checks.check import ERROR, GUARDS, Check, Known, Problem, Problems
 from remit.checks.documents import near
 from remit.checks.rules import CODES
-from remit.log.finding import ERROR
 from remit.log.log import Log
 
 
-def _run(log: Log, known: Known) -> Iterator[Problem]:
+@Check("R13", "unreadable-settings", ERROR, GUARDS)
+def rule(log: Log, known: Known) -> Problems:
     """A level for a check that does not exist."""
     if not log.settings.checks:
         return
@@ -21,6 +19,3 @@ def _run(log: Log, known: Known) -> Iterator[Problem]:
             meant = near(code, CODES)
             remedy = f"did you mean `{meant}`?" if meant else "`remit check --explain all` lists the checks"
             yield Problem(log.settings.path, f"`checks`: there is no check `{code}`", remedy, ("checks", code))
-
-
-CHECK = Check("R13", "unreadable-settings", ERROR, GUARDS, _run)

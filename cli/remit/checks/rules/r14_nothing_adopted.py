@@ -3,20 +3,15 @@
 The decisions of that log are missing from lists, searches and the site. Correct the path, or remove the entry from `sources`.
 """
 
-from collections.abc import Iterator
-
-from remit.checks.check import GUARDS, Check, Known, Problem
-from remit.log.finding import ERROR
+from remit.checks.check import ERROR, GUARDS, Check, Known, Problem, Problems
 from remit.log.log import Log
 
 
-def _run(log: Log, known: Known) -> Iterator[Problem]:
+@Check("R14", "nothing-adopted", ERROR, GUARDS, whole=True)
+def rule(log: Log, known: Known) -> Problems:
     for index, source in enumerate(log.settings.sources):
         folder = "" if source.path == "." else f"{source.path}/"
         foreign = [record.path for record in log.records if not record.native]
         if not any(path.startswith(folder) or path == source.path for path in foreign):
             message, where = f"`sources`: {source.path} contains no readable decision", ("sources", index, "path")
             yield Problem(log.settings.path, message, "correct the path, or remove the entry", where)
-
-
-CHECK = Check("R14", "nothing-adopted", ERROR, GUARDS, _run, whole=True)

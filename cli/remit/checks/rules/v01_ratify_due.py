@@ -4,20 +4,17 @@ The role that the policy names must ratify or refuse it in time: `remit ratify I
 Deciders can't ratify their own decision, unless nobody else could. A refused decision must be reversed: `remit reverse ID`.
 """
 
-from collections.abc import Iterator
-
 from remit.authority.answer import RATIFY, Duty
 from remit.authority.procedure.records import question_of
 from remit.authority.procedure.responses import in_vain
 from remit.authority.words import joined
-from remit.checks.check import ANSWER, Check, Known, Problem
-from remit.checks.judged import Judged
-from remit.log.finding import ERROR, WARNING
+from remit.checks.check import ANSWER, ERROR, WARNING, Check, Judged, Known, Problems
 from remit.log.moment import parse_moment
 from remit.log.record import ACCEPTED
 
 
-def _run(judged: Judged, known: Known) -> Iterator[Problem]:
+@Check("V01", "ratify-due", WARNING, ANSWER, timely=True)
+def rule(judged: Judged, known: Known) -> Problems:
     if not judged.decided:
         return
     for duty in judged.answer.duties:
@@ -39,6 +36,3 @@ def _open(judged: Judged, known: Known, duty: Duty, until: str) -> tuple[str, st
     said = [voice.who or voice.role or "" for voice in question_of(judged.record, known.zone).ratifications]
     rest = f"; {in_vain(said, judged.answer.who)}" if said else ""
     return f"it must be ratified by {who}{until}{rest}", f"ask them to run `remit ratify {judged.record.id}`"
-
-
-CHECK = Check("V01", "ratify-due", WARNING, ANSWER, _run, timely=True)

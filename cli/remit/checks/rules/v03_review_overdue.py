@@ -3,15 +3,13 @@
 Review it with the people it affects, then record the outcome: `remit review ID --result as-expected`.
 """
 
-from collections.abc import Iterator
-
-from remit.checks.check import RECORD, Check, Known, Problem
-from remit.log.finding import WARNING
+from remit.checks.check import RECORD, WARNING, Check, Known, Problem, Problems
 from remit.log.moment import parse_moment
 from remit.log.record import ACCEPTED, Record
 
 
-def _run(record: Record, known: Known) -> Iterator[Problem]:
+@Check("V03", "review-overdue", WARNING, RECORD, timely=True)
+def rule(record: Record, known: Known) -> Problems:
     written = record.head.get("review_by")
     if record.status != ACCEPTED or not isinstance(written, str):
         return
@@ -25,6 +23,3 @@ def _reviewed_since(record: Record, day: str) -> bool:
     """Whether an outcome was written on that day or later."""
     dates = [one.head.get("on") for one in record.statements("outcomes", "outcome")]
     return any(isinstance(on, str) and on[:10] >= day[:10] for on in dates)
-
-
-CHECK = Check("V03", "review-overdue", WARNING, RECORD, _run, timely=True)

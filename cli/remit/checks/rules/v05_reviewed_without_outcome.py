@@ -4,15 +4,13 @@ Record it: `remit review ID --result as-expected` (or `better`, `worse`, `revers
 decisions turn out well.
 """
 
-from collections.abc import Iterator
-
-from remit.checks.check import RECORD, Check, Known, Problem
-from remit.log.finding import WARNING
+from remit.checks.check import RECORD, WARNING, Check, Known, Problem, Problems
 from remit.log.moment import parse_moment
 from remit.log.record import ACCEPTED, SUPERSEDED, Record
 
 
-def _run(record: Record, known: Known) -> Iterator[Problem]:
+@Check("V05", "reviewed-without-outcome", WARNING, RECORD, timely=True)
+def rule(record: Record, known: Known) -> Problems:
     if "review_by" not in record.head or record.status not in (ACCEPTED, SUPERSEDED):
         return
     due = parse_moment(str(record.head["review_by"]))
@@ -33,6 +31,3 @@ def _ended_after(record: Record, day: str, known: Known) -> bool:
     """Whether a record that supersedes it was decided after a day."""
     new = [known.log.find(name) for name in record.list_of("superseded_by")]
     return any(found and found.decided and found.decided.day.isoformat() > day for found in new)
-
-
-CHECK = Check("V05", "reviewed-without-outcome", WARNING, RECORD, _run, timely=True)

@@ -5,14 +5,12 @@ add `related: [ID]` and ask whoever may decide the total. A boundary with `toget
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator
 from datetime import timedelta
 
 from remit.authority.answer import DECIDE, Answer
 from remit.authority.procedure.decision import judge
 from remit.authority.procedure.records import policy_for, question_of
-from remit.checks.check import LOG, Check, Known, Problem
-from remit.log.finding import WARNING
+from remit.checks.check import LOG, WARNING, Check, Known, Problem, Problems
 from remit.log.log import Log
 from remit.log.moment import Moment
 from remit.log.record import ACCEPTED, Record
@@ -22,7 +20,8 @@ DAYS = 7
 _Dated = tuple[Moment, Record]
 
 
-def _run(log: Log, known: Known) -> Iterator[Problem]:
+@Check("X01", "may-be-split", WARNING, LOG, whole=True, timely=True)
+def rule(log: Log, known: Known) -> Problems:
     if not log.judged:
         return
     for (supplier, _), group in _groups(log, known).items():
@@ -52,7 +51,7 @@ def _belong_together(record: Record, other: Record) -> bool:
     return other.id in record.list_of("related") or record.id in other.list_of("related")
 
 
-def _judged(log: Log, known: Known, record: Record, others: tuple[str, ...], supplier: str) -> Iterator[Problem]:
+def _judged(log: Log, known: Known, record: Record, others: tuple[str, ...], supplier: str) -> Problems:
     """The finding where its decider could decide it alone, but not together with the others."""
     alone = known.answers.full(record)
     if record.decided is None or alone is None or alone.answer != DECIDE or alone.emergency:
@@ -69,6 +68,3 @@ def _judged(log: Log, known: Known, record: Record, others: tuple[str, ...], sup
         message = f"with {', '.join(others)} ({supplier}, {DAYS} days) {both.comparison or both.because}"
         remedy = f"if they belong together, add `related: [{', '.join(others)}]` and ask whoever may decide the total"
         yield Problem(record.path, message, remedy, ("facts",))
-
-
-CHECK = Check("X01", "may-be-split", WARNING, LOG, _run, whole=True, timely=True)

@@ -4,18 +4,17 @@ Repeated exceptions are an unwritten policy. Change the boundary to what is real
 ends when fewer than three waivers began in the last 90 days.
 """
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 
-from remit.checks.check import LOG, Check, Known, Problem
-from remit.log.finding import WARNING
+from remit.checks.check import LOG, WARNING, Check, Known, Problem, Problems
 from remit.log.log import Log
 
 WITHIN = timedelta(days=90)
 MANY = 3
 
 
-def _run(log: Log, known: Known) -> Iterator[Problem]:
+@Check("X05", "repeated-exception", WARNING, LOG, whole=True, timely=True)
+def rule(log: Log, known: Known) -> Problems:
     today = known.today
     for (_, boundary), begun in sorted(_waivers(log).items()):
         recent = sorted((start, path) for start, path in begun.values() if today - WITHIN < start <= today)
@@ -32,6 +31,3 @@ def _waivers(log: Log) -> dict[tuple[str, str], dict[str, tuple[date, str]]]:
         for waiver in policy.waivers:
             out.setdefault((policy.name, waiver.boundary), {}).setdefault(waiver.id, (waiver.start, policy.path))
     return out
-
-
-CHECK = Check("X05", "repeated-exception", WARNING, LOG, _run, whole=True, timely=True)

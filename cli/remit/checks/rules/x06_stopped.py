@@ -3,20 +3,14 @@
 A stop applies until it is lifted (`remit resume ID`), or until its end date. The policy names who must respond to it.
 """
 
-from collections.abc import Iterator
-
 from remit.authority.answer import STOP
-from remit.checks.check import ANSWER, Check, Known, Problem
-from remit.checks.judged import Judged
-from remit.log.finding import ERROR
+from remit.checks.check import ANSWER, ERROR, Check, Judged, Known, Problems
 
 
-def _run(judged: Judged, known: Known) -> Iterator[Problem]:
+@Check("X06", "stopped", ERROR, ANSWER)
+def rule(judged: Judged, known: Known) -> Problems:
     answer = judged.answer
     if judged.decided and answer.answer == STOP:
         to = " or ".join(answer.goes_to_people or answer.goes_to) or "whoever must respond to it"
         message = f"a stop by {answer.stopped_by} was open: {answer.because}"
         yield judged.problem(message, f"ask {to} to lift it: `remit resume {judged.record.id}`", "decided")
-
-
-CHECK = Check("X06", "stopped", ERROR, ANSWER, _run)

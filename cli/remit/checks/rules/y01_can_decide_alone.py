@@ -3,20 +3,14 @@
 Asking is fine, but takes time. `remit decide ID` records the decision.
 """
 
-from collections.abc import Iterator
-
 from remit.authority.answer import DECIDE
-from remit.checks.check import ANSWER, Check, Known, Problem
-from remit.checks.judged import Judged
-from remit.log.finding import INFO
+from remit.checks.check import ANSWER, INFO, Check, Judged, Known, Problems
 
 
-def _run(judged: Judged, known: Known) -> Iterator[Problem]:
+@Check("Y01", "can-decide-alone", INFO, ANSWER)
+def rule(judged: Judged, known: Known) -> Problems:
     record = judged.record
     if record.is_open and record.decider and judged.answer.answer == DECIDE:
         yield judged.problem(
             f"{record.decider} can decide this alone", f"decide it: `remit decide {record.id}`", "decider"
         )
-
-
-CHECK = Check("Y01", "can-decide-alone", INFO, ANSWER, _run)

@@ -4,12 +4,11 @@ A policy with a `topics` list allows only those topics and their subtopics, so t
 the topic (`remit check --fix` does if exactly one is similar), or add it to the policy.
 """
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Mapping
 from typing import Any
 
-from remit.checks.check import RECORD, Check, Known, Problem
+from remit.checks.check import ERROR, RECORD, Check, Known, Problem, Problems
 from remit.checks.documents import near, only_near
-from remit.log.finding import ERROR
 from remit.log.record import Record
 
 
@@ -48,18 +47,6 @@ def _meant(topic: str, listed: set[str], *, only: bool = False) -> str | None:
     return find(topic, listed) or (f"{head}/{rest}" if head else None)
 
 
-def _run(record: Record, known: Known) -> Iterable[Problem]:
-    unknown, listed = _unknown(record, known)
-    return _problems(record, unknown, listed) if unknown else ()
-
-
-def _problems(record: Record, unknown: list[str], listed: set[str]) -> Iterator[Problem]:
-    for topic in unknown:
-        meant = _meant(topic, listed)
-        remedy = f"did you mean `{meant}`?" if meant else f"choose one of these topics: {', '.join(sorted(listed))}"
-        yield Problem(record.path, f"`{topic}` is not a topic of the policy", remedy, ("topic",))
-
-
 def _fix(record: Record, known: Known) -> Mapping[str, Any]:
     unknown, listed = _unknown(record, known)
     meant = {topic: _meant(topic, listed, only=True) for topic in unknown}
@@ -67,4 +54,14 @@ def _fix(record: Record, known: Known) -> Mapping[str, Any]:
     return {"topic": topics[0] if len(topics) == 1 else topics} if topics != list(record.topics) else {}
 
 
-CHECK = Check("Y02", "unknown-topic", ERROR, RECORD, _run, _fix)
+@Check("Y02", "unknown-topic", ERROR, RECORD, fix=_fix)
+def rule(record: Record, known: Known) -> Problems:
+    unknown, listed = _unknown(record, known)
+    return _problems(record, unknown, listed) if unknown else ()
+
+
+def _problems(record: Record, unknown: list[str], listed: set[str]) -> Problems:
+    for topic in unknown:
+        meant = _meant(topic, listed)
+        remedy = f"did you mean `{meant}`?" if meant else f"choose one of these topics: {', '.join(sorted(listed))}"
+        yield Problem(record.path, f"`{topic}` is not a topic of the policy", remedy, ("topic",))
