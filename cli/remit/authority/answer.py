@@ -151,7 +151,7 @@ class NoAnswer(NamedTuple):
     """Why nothing can be judged: no version of the policy in force, or two from one day."""
 
     reason: str
-    """older, retired, clash, unknown or circle."""
+    """older, retired, clash, unknown, circle, unreadable (a version in force cannot be read), time or none."""
     message: str
     remedy: str
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from remit.authority.answer import DECIDE, DECIDE_AFTER, ESCALATE, OBJECTION, Answer, Duty
 from remit.authority.policy.lint import lint as linted
 from remit.authority.procedure.answers import Answers, says_more
-from remit.authority.procedure.chain import Chain, Policies
+from remit.authority.procedure.chain import Chain, Policies, policies_of
 from remit.log import finding
 from remit.log.context import ContextPage
 from remit.log.finding import Finding
@@ -64,12 +64,13 @@ class Known:
     @cached_property
     def policies(self) -> Policies:
         """Every version of the policies in force."""
-        return Policies(self.log.policies, self.log.settings.policy)
+        return policies_of(self.log)
 
     @cached_property
     def linted(self) -> list[Finding]:
         """Every finding of lint in the policies, at the time of the run."""
-        return linted(self.log.policies, self.log.people, self.now.date()) if self.log.judged else []
+        log = self.log
+        return linted(log.policies, log.people, self.now.date(), log.unreadable_policies) if log.judged else []
 
     def chain(self, day: date, name: str | None = None) -> Chain | None:
         """What is in force on a day, from the policy `name` (else the lowest) upwards; None if nothing is."""

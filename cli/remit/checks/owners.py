@@ -2,7 +2,7 @@
 
 from remit.attribution.grades import Faces
 from remit.authority.answer import DECIDE, ESCALATE, Answer
-from remit.authority.procedure.chain import Policies
+from remit.authority.procedure.chain import policies_of
 from remit.authority.procedure.context import Ground, calendar_of
 from remit.authority.procedure.decision import judge
 from remit.authority.procedure.endings import judge_ending
@@ -23,7 +23,7 @@ class Owners:
         self.change, self.known = change, known
         self.faces: Faces = faces(change)
         calendar = calendar_of(known.zone, settings.working_days, settings.holidays)
-        self.ground = Ground(Policies(log.policies, settings.policy), log.people, calendar=calendar)
+        self.ground = Ground(policies_of(log), log.people, calendar=calendar)
         self.at = Moment(known.now.astimezone(known.zone).date(), known.now)
 
     def answers(self, who: str, topic: str, names: tuple[str | None, ...]) -> list[Answer | None]:

@@ -69,11 +69,8 @@ def need_policy(session: Session) -> None:
 
 
 def need_readable(session: Session) -> None:
-    """Raises CannotProceed if settings, people or a policy cannot be read: part of a policy is not enough."""
-    broken = next(
-        (found for found in session.guards.findings if found.code in ("L10", "L13", "R13") and found.level == "error"),
-        None,
-    )
+    """Raises CannotProceed if settings, people or the log's own policy cannot be read: part of a policy is not enough."""
+    broken = trusted_branch.blocking(session.guards, session.now.date())
     if broken:
         raise CannotProceed(
             f"{broken.path}:{broken.line}: {broken.message}", broken.remedy or "fix it first; then try again"
@@ -81,8 +78,9 @@ def need_readable(session: Session) -> None:
 
 
 def not_landed(session: Session) -> tuple[str, ...]:
-    """A line for every policy, people or settings file here that differs from the one in force."""
-    return trusted_branch.not_landed(session.written, session.log, session.tip)
+    """A line for every policy, people or settings file here that differs from the one in force, or that cannot be read."""
+    lines = trusted_branch.not_landed(session.written, session.log, session.tip)
+    return (*lines, *trusted_branch.unread_policies(session.log))
 
 
 def refusal(session: Session, message: str, remedy: str) -> CannotProceed:

@@ -78,8 +78,8 @@ def show(what: str | None, when: When | None, view: str, form: str) -> int:
     if file:
         levels, people = policy_files.chain_of_file(file).levels[-1:], policy_files.beside(file).people
     else:
-        known = policies_of().need_readable()
-        chain = Policies(known.policies, known.lowest).chain(day, what)
+        known = policies_of().need_people()
+        chain = Policies(known.policies, known.lowest, known.unreadable).chain(day, what)
         if isinstance(chain, NoAnswer):
             raise CannotProceed(chain.message, chain.remedy)
         levels, people = chain.levels, known.people

@@ -10,7 +10,7 @@ from remit.authority.procedure.chain import Chain, Policies
 from remit.commands.session import Session
 from remit.log.finding import ERROR, Finding
 from remit.log.people import People, read_people
-from remit.log.policy import Policy, read_policy
+from remit.log.policy import Policy, Unreadable, read_policy
 from remit.log.problem import CannotProceed, Usage
 from remit.log.text import NotText, decode
 
@@ -24,15 +24,20 @@ class PolicyFiles(NamedTuple):
     folder: Path
     """The folder of the policies."""
     lowest: str | None = None
+    unreadable: tuple[Unreadable, ...] = ()
+    """The versions that cannot be read; the findings about them are in `unread` too."""
 
-    def need_readable(self) -> "PolicyFiles":
-        """These, if all of them can be read. Raises CannotProceed."""
-        if self.unread:
-            first = self.unread[0]
-            raise CannotProceed(
-                f"{first.path}:{first.line}: {first.message}", first.remedy or "`remit check` says more"
-            )
+    def need_people(self) -> "PolicyFiles":
+        """These, if people.yml can be read. Raises CannotProceed."""
+        broken = {one.finding.path for one in self.unreadable}
+        for found in self.unread:
+            if found.path not in broken:
+                raise _unreadable(found)
         return self
+
+
+def _unreadable(found: Finding) -> CannotProceed:
+    return CannotProceed(f"{found.path}:{found.line}: {found.message}", found.remedy or "`remit check` says more")
 
 
 def of_log() -> PolicyFiles:
@@ -43,7 +48,7 @@ def of_log() -> PolicyFiles:
     guards = (f"{log.root}/policy/", f"{log.root}/people.yml")
     unread = tuple(found for found in log.findings if found.path.startswith(guards) and found.level == ERROR)
     named = log.settings.policy if log.settings.policy != "none" else None
-    return PolicyFiles(log.policies, log.people, unread, folder, named)
+    return PolicyFiles(log.policies, log.people, unread, folder, named, log.unreadable_policies)
 
 
 def of_folder(folder: str, people: str | None) -> PolicyFiles:
@@ -118,12 +123,14 @@ def version(words: str) -> Chain:
     """The chain that ends in a file, or in a version such as acme@2026-01-01. Raises CannotProceed."""
     if Path(words).is_file():
         return chain_of_file(words)
-    known = policies_of().need_readable().policies
-    found = next((policy for policy in known if policy.id == words), None)
+    known = policies_of().need_people()
+    found = next((policy for policy in known.policies if policy.id == words), None)
+    if found is None and known.unread:
+        raise _unreadable(known.unread[0])
     if found is None:
-        names = ", ".join(sorted(policy.id for policy in known))
+        names = ", ".join(sorted(policy.id for policy in known.policies))
         raise CannotProceed(f"there is no version {words}", f"versions here: {names}; or name a file")
-    return _ending_in(found, known)
+    return _ending_in(found, known.policies)
 
 
 def chain_of_file(path: str) -> Chain:

@@ -8,7 +8,7 @@ from remit.log import ids, text
 from remit.log.context import ContextPage, read_context
 from remit.log.finding import ERROR, Finding
 from remit.log.people import People, read_people
-from remit.log.policy import Policy, read_policy
+from remit.log.policy import Policy, Unreadable, read_policy, unreadable
 from remit.log.record import Act, Parsed, Record, conflict_line, parse, read_act
 from remit.log.settings import Settings, read_settings
 from remit.log.source import (
@@ -46,6 +46,8 @@ class Reader:
         self.settings = Settings(path=f"{root}/remit.yml")
         self.people: People | None = None
         self.policies: list[Policy] = []
+        self.unreadable: list[Unreadable] = []
+        """Versions of policies that could not be read."""
         self.scenarios: list[tuple[str, str]] = []
         self.context: list[ContextPage] = []
         self.stops: list[Act] = []
@@ -106,7 +108,10 @@ class Reader:
     def _policy(self, path: str, content: str) -> None:
         policy, found = read_policy(content, path)
         self._findings += found
-        self.policies += [policy] if policy else []
+        if policy:
+            self.policies.append(policy)
+        else:
+            self.unreadable.append(unreadable(found[0], content))
 
     def _scenarios(self, path: str, content: str) -> None:
         self.scenarios.append((path, content))
@@ -153,6 +158,8 @@ class Reader:
             self._findings.append(problem)
             if astray or kind != OTHER:
                 self.unread.append(source.path)
+            if kind == POLICY:
+                self.unreadable.append(unreadable(problem))
         return None
 
 

@@ -14,7 +14,7 @@ from remit.log.context import ContextPage
 from remit.log.files import Files, Memory, Reader
 from remit.log.finding import Finding
 from remit.log.people import People
-from remit.log.policy import Policy
+from remit.log.policy import Policy, Unreadable
 from remit.log.record import LINKS, Act, Record
 from remit.log.settings import ForeignSource, Settings, zone_of
 from remit.log.source import CONTEXT, RECORD, File, Source, SourceTree, Tree, kind_of
@@ -31,7 +31,7 @@ class Log:
     """What one tree holds. Nothing changes a log: `replace`, `under` and `part` give another one."""
 
     _PARTS = (
-        "settings", "people", "policies", "scenarios", "records", "context", "stops", "findings", "unread", "zone",
+        "settings", "people", "policies", "unreadable_policies", "scenarios", "records", "context", "stops", "findings", "unread", "zone",
     )  # fmt: skip
 
     def __init__(
@@ -76,6 +76,11 @@ class Log:
     def policies(self) -> tuple[Policy, ...]:
         """Every version of every policy that could be read."""
         return tuple(self.files.guards.policies)
+
+    @cached_property
+    def unreadable_policies(self) -> tuple[Unreadable, ...]:
+        """Every version of every policy that could not be read: what it covers has no answer."""
+        return tuple(self.files.guards.unreadable)
 
     @cached_property
     def scenarios(self) -> tuple[tuple[str, str], ...]:
@@ -179,6 +184,7 @@ class Log:
             settings=guards.settings._replace(sources=self.settings.sources),
             people=guards.people,
             policies=guards.policies,
+            unreadable_policies=guards.unreadable_policies,
             scenarios=guards.scenarios,
             zone=guards.zone,
         )

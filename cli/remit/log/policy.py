@@ -6,6 +6,7 @@ are dates, names of roles and bodies are text. Meaning and use of every key: the
 anything; `remit.authority` does.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -47,7 +48,7 @@ from remit.log.kinds import (
     Table,
     Text,
 )
-from remit.log.moment import Span
+from remit.log.moment import Span, parse_day
 from remit.log.yaml import Path
 
 EDGE, FUNCTIONAL, CENTRAL = "edge", "functional", "central"
@@ -748,6 +749,34 @@ def _two_ends(out: dict[str, Any], problems: Problems) -> None:
 
 POLICY = Shape("a policy", POLICY_KEYS, _policy, check=_check)
 CODE, NAME = "L10", "policy-unreadable"
+
+
+class Unreadable(NamedTuple):
+    """A version of a policy whose file cannot be read. No other version may stand in for it."""
+
+    name: str
+    """The policy that it is a version of."""
+    start: date | None
+    """The first day on which it would be in force; None if the file does not say."""
+    finding: Finding
+    """The first thing that is wrong with the file."""
+
+    @property
+    def sentence(self) -> str:
+        """Which policy, the place, and what is wrong there."""
+        place = f"{self.finding.path}:{self.finding.line}" if self.finding.line else self.finding.path
+        return f"policy {self.name} cannot be read: {place}: {self.finding.message}"
+
+
+_NAME_LINE = re.compile(r"^policy:[ \t]*[\"']?([a-z0-9][a-z0-9-]*)", re.MULTILINE)
+_FROM_LINE = re.compile(r"^in_force:\s*\{?\s*from:[ \t]*[\"']?([0-9-]{10})", re.MULTILINE)
+
+
+def unreadable(found: Finding, text: str = "") -> Unreadable:
+    """The version that a file would hold: by its lines `policy` and `in_force`, else by its name `<name>@<from>.yml`."""
+    name, _, day = found.path.rpartition("/")[2].rpartition(".")[0].partition("@")
+    named, begins = _NAME_LINE.search(text), _FROM_LINE.search(text)
+    return Unreadable(named[1] if named else name, parse_day(begins[1] if begins else day), found)
 
 
 def read_policy(text: str, path: str) -> tuple[Policy | None, list[Finding]]:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from remit.log.record import TIERS, Record
 from remit.site.labels import Link, counted
+from remit.site.load import left_out
 from remit.site.page import HOME, Page
 from remit.site.responses import Response, stops_on_matters
 from remit.site.view import View, dated, newest_first
@@ -38,6 +39,7 @@ def home_page(view: View, path: str = "index.html", *, heading: bool = True) -> 
         "home.html",
         heading=heading,
         stops=_stops(view),
+        left_out=left_out(log),
         waiting=waiting[:MOST],
         waiting_number=len(waiting),
         decided=week[:MOST] or decided[:5],

@@ -2,20 +2,21 @@
 
 import os
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import NamedTuple
 
 from remit.log.change import Signature
-from remit.log.finding import ERROR
+from remit.log.finding import ERROR, Finding
 from remit.log.log import Log
 from remit.log.problem import CannotProceed
+from remit.log.source import CONTEXT, POLICY, kind_of
 from remit.log.timeline import NOTHING, History
 from remit.repo import git
 from remit.repo.repository import Repository, find
 from remit.workspace import clock
 from remit.workspace.log_history import past, verified
 from remit.workspace.logs import need_checked_out, need_log, read_log
-from remit.workspace.trusted_branch import trusted
+from remit.workspace.trusted_branch import blocking, trusted
 
 
 class Loaded(NamedTuple):
@@ -31,11 +32,14 @@ class Loaded(NamedTuple):
 
 
 def load(start: str, root: str = "decisions") -> Loaded:
-    """Read the log around `start`. Raises CannotProceed, the findings listed, where a file of it cannot be read."""
+    """Read the log around `start`. Raises CannotProceed, the findings listed, if a file of it cannot be read.
+
+    A policy that only some decisions are under, and a context page, are left out instead: the home page says so.
+    """
     repository = find(start)._replace(root=root)
     need_checked_out(repository)
     log = need_log(repository, read_log(repository))
-    _need_readable(log)
+    _need_readable(log, _now().astimezone(log.zone).date())
     history = _history(repository, log)
     return Loaded(repository.top, log, _now(), _blobs(repository.top, log), history, verified(repository, log, history))
 
@@ -48,15 +52,24 @@ def _history(repository: Repository, log: Log) -> History:
         return NOTHING
 
 
-def _need_readable(log: Log) -> None:
-    """Raises CannotProceed, every finding on a line, where a file cannot be read."""
-    broken = sorted((one for one in log.findings if one.level == ERROR), key=lambda finding: finding.sort_key)
+def _need_readable(log: Log, day: date) -> None:
+    """Raises CannotProceed, every finding on a line, if a file that no page may do without cannot be read."""
+    spared = {one.path for one in left_out(log)}
+    if first := blocking(log.governing, day):
+        spared.discard(first.path)
+    broken = [one for one in log.findings if one.level == ERROR and one.path not in spared]
+    broken.sort(key=lambda finding: finding.sort_key)
     if not broken:
         return
     files = len({finding.path for finding in broken})
     said = f"no site was built: {files} {'file' if files == 1 else 'files'} of the log cannot be read"
     lines = [f"  {one.path}{f':{one.line}' if one.line else ''}: {one.message} ({one.code})" for one in broken]
     raise CannotProceed("\n".join((said, *lines)), "fix them (`remit check` shows more); the old site is unchanged")
+
+
+def left_out(log: Log) -> list[Finding]:
+    """What a site is built without: policies and context pages that cannot be read."""
+    return [one for one in log.findings if one.level == ERROR and kind_of(one.path, log.root) in (POLICY, CONTEXT)]
 
 
 def _now() -> datetime:

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from remit.authority.policy.matrix import Row, rows
-from remit.authority.procedure.chain import Chain, Level, Policies
+from remit.authority.procedure.chain import Chain, Level, policies_of
 from remit.authority.procedure.role_holders import RoleHolders
 from remit.log.log import Log
 from remit.log.policy import ANYONE, Policy
@@ -23,7 +23,7 @@ def matrix(log: Log, now: datetime) -> tuple[Row, ...]:
 
 def _levels(log: Log, day: date) -> list[Level]:
     """The lowest level of every policy's own chain: the policy, and what it sees of those above."""
-    policies = Policies(log.policies, log.settings.policy)
+    policies = policies_of(log)
     chains = [chain for name in sorted(policies.by_name) if isinstance(chain := policies.chain(day, name), Chain)]
     return sorted((chain.lowest for chain in chains), key=lambda level: (level.index, level.policy.name))
 

@@ -35,7 +35,7 @@ from remit.site import configuration, output, theme
 from remit.site.cache import Cache
 from remit.site.labels import day_text
 from remit.site.links import PICTURES, Places, marked, resolved
-from remit.site.load import Loaded, load
+from remit.site.load import Loaded, left_out, load
 from remit.site.page import DECISIONS, HOME_MARK, added_to, home_address
 from remit.site.pages import site
 from remit.site.reference import reference
@@ -96,6 +96,8 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
         given = self.given or self._read(config)
         self._given = given
         loaded = given.loaded
+        for one in left_out(loaded.log):
+            log.warning("%s:%s is left out: %s", one.path, one.line, one.message)
         self._cache = Cache(loaded.top, lambda done: given.tell("Reading record", done, len(loaded.log.records)))
         self._marks = theme.Marks(secrets.token_hex(12))
         self._skeletons: dict[str, theme.Skeleton] = {}

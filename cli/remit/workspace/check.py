@@ -14,7 +14,7 @@ from remit.checks.check import Known
 from remit.checks.engine import Chosen
 from remit.checks.report import Report, new_ones
 from remit.log.change import NO_EVIDENCE, Change, Evidence
-from remit.log.finding import ERROR, Finding
+from remit.log.finding import Finding
 from remit.log.log import Log
 from remit.log.problem import CannotProceed
 from remit.log.record import Record
@@ -129,8 +129,8 @@ def _judged_range(
 
 
 def _need_readable(guards: Log | None) -> None:
-    """Raises CannotProceed where what judges cannot be read: part of a policy is no policy."""
-    found = next((found for found in guards.findings if found.level == ERROR), None) if guards else None
+    """Raises CannotProceed if settings, people or the log's own policy cannot be read: part of a policy is not enough."""
+    found = trusted_branch.blocking(guards, clock.now(guards.zone).date()) if guards else None
     if found:
         raise CannotProceed(
             f"nothing can be checked: on the target branch, {found.path} line {found.line} {found.message}",
@@ -161,9 +161,7 @@ def judge(
     days: tuple[date, ...] = ()
     if any(entry.path.startswith(f"{repository.root}/policy/") for entry in compared.differences):
         days = code_changes.days(compared.landed)
-    founding = compared.guards is None or not (
-        compared.guards.policies or trusted_branch.unreadable_policies(compared.guards)
-    )
+    founding = compared.guards is None or not (compared.guards.policies or compared.guards.unreadable_policies)
     before, proposed = compared.landed.under(guards), compared.proposed or known.log
     change = Change(before, known.log, proposed, founding, evidence, stopped, days)
     brought += engine.placed(engine.on_change(change, known, chosen), settings, compared.after)
@@ -173,7 +171,7 @@ def judge(
         policies=len(guards.policies),
         against=compared.against,
         what=what,
-        notes=notes_on(guards),
+        notes=(*notes_on(guards), *trusted_branch.unread_policies(guards)),
     )
 
 

@@ -1,8 +1,11 @@
 """The trusted branch: its tip holds the settings, people and policy that judge, never the change that is judged."""
 
+from datetime import date
 from typing import NamedTuple
 
-from remit.log.finding import Finding
+from remit.authority.answer import NoAnswer
+from remit.authority.procedure.chain import policies_of
+from remit.log.finding import ERROR, Finding
 from remit.log.log import Log
 from remit.log.problem import CannotProceed
 from remit.log.settings import Settings
@@ -127,14 +130,28 @@ def not_landed(written: Log, judging: Log, tip: Trusted | None) -> tuple[str, ..
     return tuple(f"Your change to {path} counts once it {when}." for path in dict.fromkeys(changed))
 
 
-def unreadable_policies(log: Log) -> list[Finding]:
-    """What cannot be read of a log's policies."""
-    return [found for found in log.findings if found.code == "L10"]
+def blocking(guards: Log, day: date) -> Finding | None:
+    """What cannot be read of settings, people or the log's own policy of a day; None if all that every answer needs is there.
+
+    Another policy that cannot be read concerns only what is decided under it.
+    """
+    broken = {one.finding.path for one in guards.unreadable_policies}
+    found = next((one for one in guards.findings if one.level == ERROR and one.path not in broken), None)
+    if found or not broken:
+        return found
+    chain = policies_of(guards).chain(day)
+    why = chain.message if isinstance(chain, NoAnswer) else ""
+    return next((one.finding for one in guards.unreadable_policies if one.sentence == why), None)
+
+
+def unread_policies(guards: Log) -> tuple[str, ...]:
+    """A line for every version of a policy that cannot be read."""
+    return tuple(f"{one.sentence[0].upper()}{one.sentence[1:]}" for one in guards.unreadable_policies)
 
 
 def can_judge(log: Log) -> bool:
     """Whether somebody said who decides, or that nobody does."""
-    return bool(log.settings.policy == "none" or log.policies or unreadable_policies(log))
+    return bool(log.settings.policy == "none" or log.policies or log.unreadable_policies)
 
 
 def need_policy(log: Log) -> None:

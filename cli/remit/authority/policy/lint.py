@@ -1,6 +1,6 @@
 """What is wrong with policies, found before anybody is checked against them (checks L01 to L12)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
 from remit.authority.answer import NoAnswer
@@ -25,17 +25,20 @@ from remit.authority.words import joined
 from remit.log.facts import Fact
 from remit.log.finding import ERROR, INFO, WARNING, Finding
 from remit.log.people import People
-from remit.log.policy import ANYONE, EVERYTHING, Boundary, Policy
+from remit.log.policy import ANYONE, EVERYTHING, Boundary, Policy, Unreadable
 
 
-def lint(policies: Iterable[Policy], people: People | None, day: date) -> list[Finding]:
+def lint(
+    policies: Iterable[Policy], people: People | None, day: date, unreadable: Collection[Unreadable] = ()
+) -> list[Finding]:
     """Every finding about the versions in force on `day` or later, by file and line.
 
     L01 gap · L02 overlap · L03 two versions of one day · L04 a lower policy allows more · L05 nobody holds a role · L06 only
     one person can decide · L07 review overdue · L08 money without a budget · L09 long waiver · L11 no advice from the front
-    line · L12 unknown name. `people` None: only the policy itself says who holds roles.
+    line · L12 unknown name. `people` None: only the policy itself says who holds roles. What extends one of the `unreadable`
+    versions is left out: nobody can say what it inherits.
     """
-    prepared = Policies(policies)
+    prepared = Policies(policies, unreadable=unreadable)
     ground = Ground(prepared, people)
     found = [finding for name in prepared.by_name for finding in _of(ground, name, day)]
     return sorted(dict.fromkeys(found), key=lambda finding: finding.sort_key)
@@ -53,6 +56,8 @@ def _of(ground: Ground, name: str, day: date) -> Iterator[Finding]:
     for version in judging(ground.policies, name, day):
         when = max(day, version.start)
         chain = ground.policies.chain(when, name)
+        if isinstance(chain, NoAnswer) and chain.reason == "unreadable":
+            continue
         if isinstance(chain, NoAnswer):
             yield Finding("L12", "unknown-name", ERROR, version.path, chain.message, chain.remedy)
             continue

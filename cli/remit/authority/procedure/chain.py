@@ -1,9 +1,10 @@
 """Which policies judge on a day: of every policy in the chain the version in force, the organisation's first (step 1)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from remit.authority.answer import NoAnswer
+from remit.log.log import Log
 from remit.log.policy import (
     ANYONE,
     CENTRAL,
@@ -15,6 +16,7 @@ from remit.log.policy import (
     Policy,
     Role,
     Stops,
+    Unreadable,
 )
 
 OWN = "remit"
@@ -122,19 +124,24 @@ class Chain:
 class Policies:
     """All versions of all policies. Prepared once; answers for any day."""
 
-    def __init__(self, versions: Iterable[Policy], lowest: str | None = None) -> None:
+    def __init__(
+        self, versions: Iterable[Policy], lowest: str | None = None, unreadable: Collection[Unreadable] = ()
+    ) -> None:
+        """`unreadable`: versions whose files cannot be read; on the days on which one would be in force there is no answer."""
         self.by_name: dict[str, list[Policy]] = {}
         self.versions = tuple(versions)
+        self.unreadable = tuple(unreadable)
         for version in self.versions:
             self.by_name.setdefault(version.name, []).append(version)
         self.default = lowest or self._only_leaf()
         self._chains: dict[tuple[str, ...], Chain] = {}
 
     def _only_leaf(self) -> str | None:
-        """The one policy that no other extends; None where there are several."""
-        extended = {version.extends for versions in self.by_name.values() for version in versions}
+        """The one policy that no other extends, or one that cannot be read and may be it; None if there are several."""
+        extended = {version.extends for version in self.versions}
+        broken = [one.name for one in self.unreadable if one.name not in extended]
         leaves = [name for name in self.by_name if name not in extended]
-        return leaves[0] if len(leaves) == 1 else None
+        return broken[0] if broken else leaves[0] if len(leaves) == 1 else None
 
     def chain(self, day: date, name: str | None = None) -> Chain | NoAnswer:
         """The chain that judges on a day, ending in the policy `name` (default: the lowest); or why there is none."""
@@ -159,6 +166,9 @@ class Policies:
 
     def version(self, name: str, day: date) -> Policy | NoAnswer:
         """The version of one policy in force on a day: the latest begun, unless it is retired; or why there is none."""
+        broken = self._broken(name, day)
+        if broken:
+            return NoAnswer("unreadable", broken.sentence, broken.finding.remedy or "fix the file")
         versions = self.by_name.get(name)
         if not versions:
             known = ", ".join(sorted(self.by_name)) or "none"
@@ -183,3 +193,16 @@ class Policies:
                 "retired", f"`{found[0].id}` was retired on {found[0].until}", "write a new version: `remit policy new`"
             )
         return found[0]
+
+    def _broken(self, name: str, day: date) -> Unreadable | None:
+        """The version of a policy that cannot be read and would be in force on a day."""
+        begun = [version.start for version in self.by_name.get(name, ()) if version.start <= day]
+        latest = max(begun, default=date.min)
+        return next(
+            (one for one in self.unreadable if one.name == name and (not one.start or latest <= one.start <= day)), None
+        )
+
+
+def policies_of(log: Log) -> Policies:
+    """The policies of a log, with those that cannot be read."""
+    return Policies(log.policies, log.settings.policy, log.unreadable_policies)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, tzinfo
 
 from remit.authority.answer import RATIFY, Answer, NoAnswer
-from remit.authority.procedure.chain import Policies
+from remit.authority.procedure.chain import policies_of
 from remit.authority.procedure.context import Ground, calendar_of
 from remit.authority.procedure.decision import judge
 from remit.authority.procedure.question import (
@@ -25,6 +25,7 @@ from remit.authority.procedure.register import Entry, Register
 from remit.log.facts import to_facts
 from remit.log.log import Log
 from remit.log.moment import Moment
+from remit.log.policy import Policy
 from remit.log.record import ACCEPTED, Act, Record, texts
 
 NOT_JUDGED = NoAnswer("none", "nobody has written down who decides here (`policy: none`)", "")
@@ -34,7 +35,7 @@ def ground_of(log: Log, *, absent: Iterable[str] = (), register: Register | None
     """What all answers about a log stand on. Make it once and ask often; `register` may come from an index."""
     settings = log.settings
     return Ground(
-        Policies(log.policies, settings.policy),
+        policies_of(log),
         log.people,
         register or Register(entries_of(log)),
         tuple(stops_of(log)),
@@ -125,7 +126,10 @@ def _with_ballots(votes: tuple[Votes, ...], record: Record) -> tuple[Votes, ...]
 
 
 def policy_for(log: Log, record: Record, at: Moment | None = None) -> str | None:
-    """The lowest policy of the chain that judges a record: its team's, where one is in force that day; None: the log's."""
+    """The lowest policy of the chain that judges a record: its team's, where one is in force that day; None: the log's.
+
+    A version that cannot be read is in force all the same: then nothing else judges the record.
+    """
     if not log.settings.teams:
         return None
     team = record.team or team_of(log, record.decider)
@@ -135,9 +139,10 @@ def policy_for(log: Log, record: Record, at: Moment | None = None) -> str | None
 
 def _judges(log: Log, name: str, day: date | None) -> bool:
     """Whether a version of a policy is in force on a day (without a day: whether there is one)."""
-    begun = [policy for policy in log.policies if policy.name == name and (day is None or policy.start <= day)]
-    latest = max(begun, key=lambda policy: policy.start, default=None)
-    return latest is not None and (day is None or latest.until is None or day < latest.until)
+    if day is None:
+        return name in {*(policy.name for policy in log.policies), *(broken.name for broken in log.unreadable_policies)}
+    found = policies_of(log).version(name, day)
+    return isinstance(found, Policy) or found.reason not in ("unknown", "older", "retired")
 
 
 def team_of(log: Log, who: str | None) -> str | None:
