@@ -46,7 +46,7 @@ def test_everybody_else_goes_on(shop: Repo, tmp_path: Path) -> None:
         assert result.code in (0, 10), (words, result)
     assert SAID in shop.remit("mine", "--who", "ana").out
     assert f"<code>{SHOP_PATH}</code>, line 6" in (tmp_path / "site/index.html").read_text("utf-8")
-    assert f"{SHOP_PATH}:6:29: error L10 policy-unreadable" in shop.remit("check").out
+    assert f"{SHOP_PATH}:6:30: error L10 policy-unreadable" in shop.remit("check").out
 
 
 def test_a_change_of_code_and_of_another_team_passes_and_one_of_that_team_does_not(shop: Repo) -> None:
