@@ -45,7 +45,7 @@ def act(kind: str, who: str, body: str = "", suffix: str = "k3f9qz", **head: Any
 def log(*records: Record, context: tuple[ContextPage, ...] = (), **more: Any) -> Log:
     """A log of these records under the policy of tests/support.py."""
     policy, _ = read_policy(POLICY, POLICY_PATH)
-    people, _ = read_people(PEOPLE, "decisions/people.yml")
+    people = more.pop("people", read_people(PEOPLE, "decisions/people.yml")[0])
     assert policy is not None
     settings = more.pop("settings", Settings(title="Decisions at Acme", policy="acme"))
     return Log(

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from support import POLICY, POLICY_PATH, Repo
+from support import PEOPLE, POLICY, POLICY_PATH, Repo
 
 TOOLS = ["--topic", "tooling/cache"]
 
@@ -205,3 +205,19 @@ def test_a_misspelt_emergency_power_is_an_error(empty_repo: Repo) -> None:
     )
     told = empty_repo.remit("may", "--topic", "data/customer", "--emergency", "outage", "--who", "cho").out
     assert "in an emergency engineer may decide (outage): ben or dia" in told
+
+
+def test_who_is_away_is_said_with_who_is_next(as_ben: Repo) -> None:
+    said = "Away: ana (platform-lead), nobody stands in; next is cho (cto)."
+    done = as_ben.remit("may", *TOOLS, "--amount", "4000", "--away", "ana").out
+    assert done.startswith("Not yours to decide, ben: ask cho (cto).\n")
+    assert f"  {said}\n" in done
+    as_ben.write("decisions/people.yml", PEOPLE + "away: [{who: ana, from: 2026-11-01, until: 2026-12-24}]\n")
+    as_ben.commit("Leave")
+    said = "away: ana (platform-lead) until 2026-12-24, nobody stands in; next is cho (cto)"
+    assert said in as_ben.remit("who", "tooling").out
+    assert said in as_ben.remit("policy", "show", "--as", "matrix").out
+    rows = json.loads(as_ben.remit("who", "tooling", "--amount", "4000", "--json").out)
+    assert [(one["until"], one["next"], one["next_people"]) for one in rows[0]["away"]] == [
+        ("2026-12-24", "cto", ["cho"])
+    ]

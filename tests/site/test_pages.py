@@ -8,6 +8,7 @@ from markupsafe import Markup
 import site_logs as logs
 from remit.authority.answer import Duty
 from remit.log.context import ContextPage
+from remit.log.people import read_people
 from remit.log.record import Record
 from remit.log.settings import Settings
 from remit.log.timeline import FILE, Change, Commit, History, Identity, Timeline
@@ -18,6 +19,7 @@ from remit.site.pages import pages, site
 from remit.site.record_page import record_page
 from remit.site.view import View, make_view
 from site_payloads import BODIES, HEADS, alive
+from support import PEOPLE
 
 CONTEXT = ContextPage(
     "decisions/context/fast.md",
@@ -188,6 +190,12 @@ def test_an_empty_log_still_has_every_page() -> None:
         "people/index.html", "reports/index.html", "tags/index.html",
     ]  # fmt: skip
     assert "No decision is stopped. Open decisions No decision is open." in words(made["index.html"])
+
+
+def test_the_matrix_says_who_is_away_until_when_and_who_is_next() -> None:
+    people, _ = read_people(PEOPLE + "away: [{who: ana, from: 2026-11-20, until: 2026-12-04}]\n")
+    said = words(pages(logs.view(people=people))["boundaries/index.html"])
+    assert "5000 EUR Ana Ito Away until 4 Dec 2026: Ana Ito. Next: cto (Cho Lind)." in said
 
 
 def test_boundaries_are_the_matrix_that_a_manager_knows() -> None:

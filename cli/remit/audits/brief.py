@@ -5,11 +5,10 @@ from typing import NamedTuple
 
 from remit.audits.precedents import Precedent, nearest, pages_for
 from remit.authority.answer import ESCALATE, INFORM, RATIFY, Answer, NoAnswer
-from remit.authority.procedure.chain import Chain, Level, contains
+from remit.authority.procedure.chain import Chain, contains
 from remit.authority.procedure.context import Ground
 from remit.authority.procedure.question import Stop
 from remit.authority.procedure.records import judge_record, policy_for
-from remit.authority.procedure.role_holders import RoleHolders
 from remit.log.context import ContextPage
 from remit.log.log import Log
 from remit.log.moment import Moment
@@ -101,22 +100,9 @@ def _seek(log: Log, ground: Ground, record: Record, verdict: Answer | NoAnswer, 
     decides = verdict.goes_to_people if verdict.answer == ESCALATE else (verdict.who,)
     for duty in verdict.duties:
         if not duty.met and duty.kind not in (INFORM, RATIFY):
-            people = _holders(role_holders, chain.lowest, duty.who)
+            roles = tuple(name for name in duty.who if name != ANYONE)  # `anyone` is nobody in particular
+            people = role_holders.present(chain.lowest, roles)
             yield Seek(duty.kind, duty.who, tuple(name for name in people if name not in decides), duty.text)
-
-
-def _holders(role_holders: RoleHolders, level: Level, names: tuple[str, ...]) -> list[str]:
-    """The people behind roles and bodies, without who is away while others are there; any other name is a person's own.
-
-    `anyone` is nobody in particular.
-    """
-    found: dict[str, None] = {}
-    for name in names:
-        if name == ANYONE:
-            continue
-        known = name in level.roles or name in level.bodies
-        found |= dict.fromkeys(role_holders.holders(level, name) if known else (name,))
-    return [name for name in found if name not in role_holders.absent] or list(found)
 
 
 def _earlier(log: Log, record: Record, title: str) -> tuple[Earlier, ...]:

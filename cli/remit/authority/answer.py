@@ -1,7 +1,10 @@
 """The answer to "may this person decide this, now?", with everything that explains it, and as data for other programs."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
+
+from remit.authority.words import joined
 
 DECIDE, DECIDE_AFTER, ESCALATE = "decide", "decide-after", "escalate"
 FORBIDDEN, STOP, ASK = "forbidden", "stop", "ask"
@@ -72,6 +75,30 @@ class Refused(NamedTuple):
     why: str
 
 
+class Absence(NamedTuple):
+    """That everybody who holds some roles is away, and who decides meanwhile."""
+
+    roles: tuple[str, ...]
+    who: tuple[str, ...]
+    """Who is away."""
+    until: date | None = None
+    """The last day away of the first who is back; None where it is not known."""
+    deputies: tuple[str, ...] = ()
+    """Who stands in."""
+    next: str = ""
+    """Where nobody stands in: the next role of the escalation that somebody who is here holds."""
+    next_people: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """`ana (lead) until 2026-07-14, nobody stands in; next is cho (cto)`."""
+        said = f"{joined(self.who, 'and')} ({joined(self.roles)})" + (f" until {self.until}" if self.until else "")
+        if self.deputies:
+            return f"{said}; {joined(self.deputies)} stands in"
+        then = f"; next is {joined(self.next_people)} ({self.next})" if self.next else ""
+        return f"{said}, nobody stands in{then}"
+
+
 class Answer(NamedTuple):
     """What the procedure says, and why."""
 
@@ -94,6 +121,8 @@ class Answer(NamedTuple):
     """Roles or bodies that decide instead, answer a stop or grant a waiver."""
     goes_to_people: tuple[str, ...] = ()
     """Who holds them now."""
+    away: tuple[Absence, ...] = ()
+    """Of the roles that it goes to, or that must respond: those whose holders are all away."""
     comparison: str = ""
     """The comparison made: "amount 60000 is in the step below 250000"."""
     because: str = ""
@@ -161,7 +190,7 @@ FORMAT_KEYS = {"as_role": "as"}
 
 def to_json(found: Answer) -> dict[str, Any]:
     """The answer as JSON-ready data; absent is null or an empty list, amounts are numbers."""
-    return {FORMAT_KEYS.get(key, key): _plain(value) for key, value in found._asdict().items()}
+    return {FORMAT_KEYS.get(key, key): plain(value) for key, value in found._asdict().items()}
 
 
 def number(value: Decimal) -> int | float:
@@ -169,11 +198,14 @@ def number(value: Decimal) -> int | float:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """A value of an answer as JSON-ready data."""
     if isinstance(value, Decimal):
         return number(value)
-    if isinstance(value, (Duty, BudgetUse, Refused)):
-        return {key: _plain(entry) for key, entry in value._asdict().items()}
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, (Duty, BudgetUse, Refused, Absence)):
+        return {key: plain(entry) for key, entry in value._asdict().items()}
     if isinstance(value, tuple):
-        return [_plain(entry) for entry in value]
+        return [plain(entry) for entry in value]
     return None if value == "" else value

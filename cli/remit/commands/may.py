@@ -7,7 +7,7 @@ import click
 
 from remit.audits import precedents
 from remit.audits.precedents import pages_for
-from remit.authority.answer import ASK, EXIT_CODES, STOP, Answer, NoAnswer, number, to_json
+from remit.authority.answer import ASK, EXIT_CODES, STOP, Answer, NoAnswer, plain, to_json
 from remit.authority.policy.trials import SizeRange, who_may
 from remit.authority.procedure.records import NOT_JUDGED, question_of
 from remit.commands import cases, judgement, options, prompts, types
@@ -209,6 +209,7 @@ def _reach(row: SizeRange) -> str:
     if row.missing:
         return f"{size}depends on {', '.join(row.missing)}"
     people = f" ({', '.join(row.people)})" if row.people else " (nobody holds this role)" if row.deciders else ""
+    people += "".join(f"; away: {absence.text}" for absence in row.away)
     who_ = f"{' or '.join(row.deciders)}{people}" if row.deciders else row.answer
     first = f"; first: {'; '.join(row.before)}" if row.before else ""
     after = f"; afterwards: {', '.join(row.after)}" if row.after else ""
@@ -218,10 +219,7 @@ def _reach(row: SizeRange) -> str:
 
 def reach_data(row: SizeRange) -> dict[str, Any]:
     """One range as data, as `remit who --json` gives it."""
-    out: dict[str, Any] = {**row._asdict(), "text": row.text}
-    for key in ("start", "end"):
-        out[key] = None if out[key] is None else number(out[key])
-    return {key: list(value) if isinstance(value, tuple) else value for key, value in out.items()}
+    return {**{key: plain(value) for key, value in row._asdict().items()}, "text": row.text}
 
 
 def no_answer(verdict: NoAnswer) -> dict[str, Any]:

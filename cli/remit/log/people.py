@@ -1,6 +1,6 @@
 """People, who holds which role when, who is away, and who may record what a body decided: `decisions/people.yml`."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from remit.log import yaml
@@ -106,9 +106,18 @@ class People(NamedTuple):
                 out.setdefault(email.lower(), person)
         return out
 
-    def away_on(self, day: date) -> frozenset[str]:
-        """The handles of everybody who is away that day."""
-        return frozenset(entry.who for entry in self.away if entry.on(day))
+    def away_on(self, day: date) -> dict[str, date | None]:
+        """Everybody who is away that day, to their last day away; None where it has no end."""
+        return {entry.who: self._last_day(entry) for entry in self.away if entry.on(day)}
+
+    def _last_day(self, absence: Away) -> date | None:
+        """The last day of an absence and of those that follow it without a day between."""
+        until = absence.until
+        if until is None or until == date.max:
+            return None
+        later = (entry for entry in self.away if entry.who == absence.who and entry.on(until + timedelta(days=1)))
+        following = next(later, None)
+        return self._last_day(following) if following else until
 
 
 CODE, NAME = "L13", "people-unreadable"

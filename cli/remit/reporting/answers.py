@@ -37,8 +37,11 @@ def first_line(found: Answer) -> str:
             left = len(found.open_duties)
             return f"Yes, {_as(found)}, after {left} more step{'' if left == 1 else 's'}:"
         case words.ESCALATE:
-            roles = _or(found.goes_to)
-            people = f"{_or(found.goes_to_people)} ({roles})" if found.goes_to_people else roles
+            instead = next((one for one in found.away if one.next and one.roles == found.goes_to), None)
+            roles, names = _or(found.goes_to), found.goes_to_people
+            if instead:
+                roles, names = instead.next, instead.next_people
+            people = f"{_or(names)} ({roles})" if names else roles
             return f"Not yours to decide, {found.who}: ask {people}."
         case words.FORBIDDEN:
             return f"No. Nobody may decide this: {found.because}."
@@ -62,6 +65,7 @@ def _body(found: Answer) -> list[str]:
     lines = []
     if found.answer in (words.ESCALATE,) or (words.DEFAULT in found.flags and words.EMERGENCY not in found.flags):
         lines.append(f"  Because {found.because}.")
+    lines += [f"  Away: {absence.text}." for absence in found.away]
     if words.ABOVE in found.flags:
         lines.append(f"  Decided at a higher level than required: the tier {found.could_be} could decide this.")
     if words.EMERGENCY in found.flags:

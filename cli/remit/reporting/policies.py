@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from textwrap import wrap
 from typing import Any
 
+from remit.authority.answer import plain
 from remit.authority.policy.diff import Change
 from remit.authority.policy.matrix import Grant, Row
 from remit.authority.policy.prose import Section
@@ -62,6 +63,8 @@ def _grants(row: Row) -> Iterator[str]:
         first = f"  first: {', '.join(grant.ask)}" if grant.ask else ""
         then = f"  inform afterwards: {', '.join(grant.tell)}" if grant.tell else ""
         yield safe_line((cells + first + then).rstrip())
+    for text in dict.fromkeys(grant.away.text for grant in row.grants if grant.away):
+        yield safe_line(f"  away: {text}")
 
 
 def _who(grant: Grant) -> str:
@@ -84,7 +87,7 @@ def row_data(row: Row) -> dict[str, Any]:
         "policy": row.policy, "boundary": row.boundary, "topics": list(row.topics), "conditions": list(row.conditions), "forbidden": row.forbids,
         "grants": [
             {
-                "who": list(grant.roles), "holders": list(grant.holders), "limit": grant.limit, "up_to": grant.most or None, "tier": grant.tier,
+                "who": list(grant.roles), "holders": list(grant.holders), "away": plain(grant.away), "limit": grant.limit, "up_to": grant.most or None, "tier": grant.tier,
                 "ask": list(grant.ask), "tell": list(grant.tell),
             }
             for grant in row.grants

@@ -3,6 +3,7 @@
 from remit.log.people import Person
 from remit.log.record import Record
 from remit.site.labels import Link, day_text
+from remit.site.matrix import in_force
 from remit.site.page import PEOPLE, Page
 from remit.site.view import View, newest_first
 
@@ -42,13 +43,9 @@ def _roles(view: View, handle: str) -> list[str]:
     """The roles that somebody holds today, by people.yml, and by a policy that names them itself."""
     holds = view.log.people.holds if view.log.people else ()
     named = [hold.role for hold in holds if hold.who == handle and hold.on(view.today)]
-    held = [role for row in view.rows for grant in row.grants if handle in grant.holders for role in grant.roles]
-    all_of_them = dict.fromkeys((*named, *(role for role in held if _by_policy(view, role, handle))))
-    return [view.role(role) for role in all_of_them]
-
-
-def _by_policy(view: View, role: str, handle: str) -> bool:
-    return any(handle in policy.roles[role].held_by for policy in view.log.policies if role in policy.roles)
+    policies = in_force(view.log, view.today)
+    held = [name for policy in policies for name, role in policy.roles.items() if handle in role.held_by]
+    return [view.role(role) for role in dict.fromkeys((*named, *held))]
 
 
 def _teams(view: View) -> list[tuple[str, int]]:

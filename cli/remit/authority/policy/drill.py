@@ -110,8 +110,8 @@ def _able(
 
 def _here(level: Level, role_holders: RoleHolders, boundary: Boundary, name: str) -> set[str]:
     if name not in level.roles and name not in level.bodies:
-        return {name} - role_holders.absent
-    return set(role_holders.holders(level, name, boundary)) - role_holders.absent
+        return {name} - role_holders.absent.keys()
+    return set(role_holders.holders(level, name, boundary)) - role_holders.absent.keys()
 
 
 def _higher(level: Level, role_holders: RoleHolders, boundary: Boundary, names: tuple[str, ...]) -> tuple[str, ...]:
@@ -157,6 +157,6 @@ def _deputisable(level: Level, role_holders: RoleHolders, names: tuple[str, ...]
     for name in names:
         seats = level.bodies[name].members if name in level.bodies else (name,)
         for role in seats:
-            if role in level.roles and not set(role_holders.holders(level, role)) - role_holders.absent:
+            if role in level.roles and not set(role_holders.holders(level, role)) - role_holders.absent.keys():
                 out[role] = None
     return tuple(out)

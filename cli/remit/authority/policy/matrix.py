@@ -6,6 +6,7 @@ procedure says.
 
 from typing import NamedTuple
 
+from remit.authority.answer import Absence
 from remit.authority.procedure.chain import Chain, Level
 from remit.authority.procedure.role_holders import RoleHolders
 from remit.authority.procedure.votes import describe
@@ -28,7 +29,9 @@ class Grant(NamedTuple):
     tell: tuple[str, ...] = ()
     step: Step | None = None
     holders: tuple[str, ...] = ()
-    """Who holds the roles, where they were asked for."""
+    """Who holds the roles and is here (else everybody who does), where they were asked for."""
+    away: Absence | None = None
+    """That everybody who holds them is away."""
     most: str = ""
     """The end of the line as a bare number; `unlimited`; empty where nothing is measured."""
 
@@ -133,5 +136,8 @@ def _of_step(level: Level, before: Step | None, step: Step, unit: str) -> Grant:
 def _with_holders(level: Level, boundary: Boundary, grant: Grant, role_holders: RoleHolders | None) -> Grant:
     if role_holders is None:
         return grant
-    found = [who for role in grant.roles for who in role_holders.holders(level, role, boundary)]
-    return grant._replace(holders=tuple(dict.fromkeys(found)))
+    above = () if boundary.only else level.superiors(grant.roles)
+    return grant._replace(
+        holders=role_holders.present(level, grant.roles, boundary),
+        away=role_holders.absence(level, grant.roles, above, boundary),
+    )

@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import combinations, islice, product
 from typing import NamedTuple
 
-from remit.authority.answer import ESCALATE, FORBIDDEN, INFORM, Answer, NoAnswer
+from remit.authority.answer import ESCALATE, FORBIDDEN, INFORM, Absence, Answer, NoAnswer
 from remit.authority.procedure.chain import Chain, lineage
 from remit.authority.procedure.context import Case, Ground
 from remit.authority.procedure.decision import case_at, judge
@@ -155,6 +155,7 @@ class SizeRange(NamedTuple):
     """escalate (to `deciders`), forbidden, stop or ask."""
     deciders: tuple[str, ...]
     people: tuple[str, ...]
+    away: tuple[Absence, ...]
     before: tuple[str, ...]
     """What must happen first, in words."""
     after: tuple[str, ...]
@@ -220,6 +221,7 @@ def _reach(measure: str, value: Decimal | None, found: Answer) -> SizeRange:
         found.answer,
         deciders,
         found.goes_to_people,
+        found.away,
         before,
         after,
         found.boundary,

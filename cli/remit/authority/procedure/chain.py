@@ -86,6 +86,12 @@ class Level:
         """0 edge, 1 functional, 2 central."""
         return TIER_RANK[self.tier(name)]
 
+    def superiors(self, names: Iterable[str]) -> tuple[str, ...]:
+        """The roles of the escalation above the lowest of some deciders. Bodies decide by their vote alone: a seat puts nobody above."""
+        ranks = [self.rank[name] for name in names if name in self.rank]
+        higher = self.escalation[min(ranks) + 1 :] if ranks else ()
+        return tuple(name for name in higher if name not in self.bodies and name not in names)
+
     def lowest(self, names: Iterable[str]) -> str | None:
         """The lowest tier among some roles and bodies; None of none."""
         return min((self.tier(name) for name in names), key=TIER_RANK.__getitem__, default=None)

@@ -1,10 +1,12 @@
 """A case: a question as one person asks it at one moment, and what its answer stands on besides the question."""
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from decimal import Decimal
 from typing import NamedTuple
 
+from remit.authority.answer import Absence, Duty
 from remit.authority.procedure.chain import Chain, Level, Policies
 from remit.authority.procedure.conditions import number
 from remit.authority.procedure.question import Question, Stop, Voice
@@ -124,9 +126,15 @@ class Case:
 
     def people(self, level: Level, names: tuple[str, ...]) -> tuple[str, ...]:
         """Who holds some roles; not the asker, and nobody who is away while others are there."""
-        people = [who for name in names for who in self.role_holders.holders(level, name) if who != self.asker]
-        here = [who for who in people if who not in self.role_holders.absent]
-        return tuple(dict.fromkeys(here or people))
+        return self.role_holders.present(level, names, but=(self.asker,))
+
+    def absences(
+        self, level: Level, goes_to: tuple[str, ...], above: tuple[str, ...], duties: Iterable[Duty]
+    ) -> tuple[Absence, ...]:
+        """Those among the roles that it goes to (`above`: the roles that may decide instead), and that must respond first."""
+        wanted = {goes_to: above, **{duty.who: () for duty in duties if duty.missing and duty.who != goes_to}}
+        found = (self.role_holders.absence(level, names, higher, but=self.barred) for names, higher in wanted.items())
+        return tuple(absence for absence in found if absence)
 
     def name(self, voice: Voice) -> str:
         """Who spoke; else as what."""

@@ -69,6 +69,11 @@ class Winner(NamedTuple):
         escalate = self.level.policy.otherwise.escalate
         return (escalate,) if self.otherwise and escalate and escalate in self.deciders else self.deciders
 
+    def above(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        """The roles that may decide instead of some: those above them, unless the boundary says `only`."""
+        higher = () if self.boundary.only else self.level.superiors(names)
+        return tuple(name for name in higher if name not in self.barred_roles)
+
     @property
     def following(self) -> tuple[str, ...]:
         """Who decides what is larger than its step; nobody where no step of it was chosen, or the last."""

@@ -90,14 +90,7 @@ class Eligibility:
             yield Capacity(RAISER, TIMEBOX, "edge", timebox=True)
 
     def _superior(self, winner: Winner) -> Iterator[Capacity]:
-        """Roles of the escalation above the lowest decider. Bodies decide by their vote alone: a seat puts nobody above."""
-        if winner.boundary.only:
-            return
-        level = winner.level
-        ranks = [level.rank[name] for name in winner.deciders if name in level.rank]
-        for name in level.escalation[min(ranks) + 1 :] if ranks else ():
-            if name in level.bodies or name in winner.deciders or name in winner.barred_roles:
-                continue
+        for name in winner.above(winner.deciders):
             found = self.acts_as(winner, name)
             if found:
                 yield found._replace(how=SUPERIOR, above=True)

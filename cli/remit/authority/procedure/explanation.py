@@ -26,7 +26,7 @@ def explain(
     """Everything that is known about the answer."""
     winner, used = winners.all[0], option.used
     boundary, measured = winner.boundary, winner.measured
-    because = _because(winner, option)
+    because, duties = _because(winner, option), tuple(entry.duty for entry in option.owed)
     if as_role and option.capacity is None:
         because = f"{case.asker} may not decide it as {as_role}; {because}"
     return Answer(
@@ -42,9 +42,10 @@ def explain(
         could_be=winner.level.lowest(winner.named_first or winner.deciders),
         goes_to=option.goes_to,
         goes_to_people=case.people(winner.level, option.goes_to),
+        away=case.absences(winner.level, option.goes_to, winner.above(option.goes_to), duties),
         comparison=winner.comparison,
         because=because,
-        duties=tuple(entry.duty for entry in option.owed),
+        duties=duties,
         flags=_flags(winner, option, winners.ties),
         related=measured.with_ids if measured else (),
         delegation=used.delegation if used else None,

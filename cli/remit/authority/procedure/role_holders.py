@@ -1,8 +1,9 @@
 """Who holds which role on a day: holders, acting holders, deputies while every holder is away."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 
+from remit.authority.answer import Absence
 from remit.authority.procedure.chain import Level
 from remit.log.people import PERSON, People
 from remit.log.policy import ANYONE, Boundary, Policy
@@ -34,8 +35,9 @@ class RoleHolders:
     def __init__(self, people: People | None, day: date, absent: frozenset[str] = frozenset()) -> None:
         self.people, self.day = people, day
         self._handles = people.by_handle if people else {}
-        away = people.away_on(day) if people else frozenset()
-        self.absent = frozenset(map(self.canonical, away | absent))
+        away = people.away_on(day) if people else {}
+        self.absent = {self.canonical(who): away.get(who) for who in (*away, *absent)}
+        """Everybody who is away, to their last day away; None where it is not known."""
         self._found: dict[tuple[Level, str, str], Holders] = {}
         self._held: dict[str, list[str]] = {}
         for hold in people.holds if people else ():
@@ -87,6 +89,46 @@ class RoleHolders:
         if name == who and name not in level.roles and name not in level.bodies:
             return HOLDER if self.here(who) else None
         return self.holders(level, name, boundary).get(who)
+
+    def present(
+        self,
+        level: Level,
+        names: Iterable[str],
+        boundary: Boundary | None = None,
+        but: Collection[str] = (),
+    ) -> tuple[str, ...]:
+        """Who holds some roles or sits in some bodies and is here; everybody who does where nobody is. `but`: not these."""
+        held = dict.fromkeys(who for name in names for who in self.holders(level, name, boundary) if who not in but)
+        return tuple(who for who in held if who not in self.absent) or tuple(held)
+
+    def absence(
+        self,
+        level: Level,
+        names: tuple[str, ...],
+        above: Iterable[str] = (),
+        boundary: Boundary | None = None,
+        but: Collection[str] = (),
+    ) -> Absence | None:
+        """That everybody who holds some roles is away, and who stands in; None where somebody is here, or nobody holds them.
+
+        `above`: the roles that may decide instead, the next one first; `but`: people who may not.
+        """
+        if ANYONE in names:
+            return None
+        held = {
+            who: how for name in names for who, how in self.holders(level, name, boundary).items() if who not in but
+        }
+        away = tuple(who for who in held if who in self.absent)
+        here = tuple(who for who in held if who not in self.absent)
+        if not away or any(held[who] != DEPUTY for who in here):
+            return None
+        until = min((day for who in away if (day := self.absent[who])), default=None)
+        out = Absence(names, away, until, here)
+        for name in () if here else above:
+            found = self.present(level, (name,), boundary, but)
+            if found and not self.absent.keys() & {*found}:
+                return out._replace(next=name, next_people=found)
+        return out
 
     def _role(self, level: Level, name: str, boundary: Boundary | None) -> Holders:
         role = level.roles.get(name)
