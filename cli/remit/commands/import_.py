@@ -8,8 +8,11 @@ import click
 
 from remit.commands import options, prompts, types
 from remit.commands.session import Session, finish
+from remit.files import atomic
 from remit.importers.convert import BEFORE, Converted, Plan, Rules, plan_import
-from remit.importers.formats import BY_NAME
+from remit.importers.exported import is_exported, restored
+from remit.importers.formats import BY_NAME, ROWS
+from remit.importers.rows import SUFFIXES, Row, mapping_text, proposed, read_mapping, read_rows, sources
 from remit.log.problem import CannotProceed, Usage
 from remit.log.record import STATUSES
 from remit.log.settings import ForeignSource
@@ -49,19 +52,37 @@ from remit.workspace.file_drafts import Draft
     type=click.Choice(STATUSES),
     help="Status of records that have none. Default: the format's own rule, else proposed.",
 )
+@click.option(
+    "--columns",
+    metavar="FILE",
+    type=click.Path(dir_okay=False),
+    help="What each column of a CSV or JSON file is; a FILE that does not exist is written, as a proposal.",
+)
 @options.writes
-def import_(session: Session, path: str, format_: str, dry: bool | None, yes: bool, topic: str | None, unstated: str | None) -> int:  # fmt: skip
+def import_(session: Session, path: str, format_: str, dry: bool | None, yes: bool, topic: str | None, unstated: str | None, columns: str | None) -> int:  # fmt: skip
     """Import a log of another format as native records. The text of each record is kept.
 
     Only relative links in the text are adapted to the new folder. No file is rejected: the report shows what was read,
     guessed and missing for each. Old names and numbers become aliases. A decider is set only if the file names exactly one
     person and that person is in people.yml.
 
+    PATH can also be a table: CSV as Confluence, Notion and spreadsheets write it, JSON or JSON-ADR. A row becomes a record.
+    What `remit export --text` wrote as JSON is written again as it was.
+
     \b
     remit import docs/adr --dry-run
     remit import docs/adr --from nygard --write --commit
+    remit import decisions.csv --columns columns.yml
     """
-    plan = _plan(session, path, format_, topic or "", unstated or "")
+    rows = read_rows(path, _data_of(path)) if path.lower().endswith(SUFFIXES) else None
+    if rows is not None and columns and not Path(columns).exists():
+        atomic.create(columns, mapping_text(path, proposed(rows)).encode())
+        click.echo(f"{safe(columns)} says what each column is. Correct it, then run the same command again.")
+        return 0
+    if rows and all(is_exported(row) for row in rows):
+        plan = restored(rows, session.log)
+    else:
+        plan = _plan(session, path, format_, topic or "", unstated or "", rows, columns)
     data = _data(plan)
     if not session.as_json:
         _report(plan)
@@ -104,7 +125,14 @@ def _lines(made: Converted) -> list[str]:
     return [*lines, f"  missing  {', '.join(made.missing)}"] if made.missing else lines
 
 
-def _plan(session: Session, path: str, format_: str, topic: str, unstated: str) -> Plan:
+def _data_of(path: str) -> bytes:
+    try:
+        return Path(path).read_bytes()
+    except OSError as error:
+        raise CannotProceed(f"{path} cannot be read: {error.strerror}", "name the file to import") from None
+
+
+def _plan(session: Session, path: str, format_: str, topic: str, unstated: str, rows: list[Row] | None, columns: str | None) -> Plan:  # fmt: skip
     """What importing `path` (a folder or a file, inside the repository or not) would write. Raises Usage, CannotProceed."""
     if format_ != "auto" and format_ not in BY_NAME:
         raise Usage(f"`{format_}` is not a valid format", f"use one of auto, {', '.join(BY_NAME)}")
@@ -117,7 +145,10 @@ def _plan(session: Session, path: str, format_: str, topic: str, unstated: str) 
         {origin: record.id for origin, record in done.items()}, {origin: record.path for origin, record in done.items()},
         lambda path: top == home and (home / path).exists(),
     )  # fmt: skip
-    return plan_import(_files(top, folder, session.repository.root), ForeignSource(folder, format_), rules)
+    if rows is None:
+        return plan_import(_files(top, folder, session.repository.root), ForeignSource(folder, format_), rules)
+    mapping = read_mapping(columns, _data_of(columns).decode("utf-8", "replace")) if columns else proposed(rows)
+    return plan_import(sources(folder, rows, mapping), ForeignSource(folder, ROWS.name), rules)
 
 
 def _origin(imported: object) -> str | None:

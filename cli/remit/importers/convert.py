@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from remit.importers import keys
 from remit.importers.folder import Read, read_folder
-from remit.importers.formats import BY_NAME
+from remit.importers.formats import named
 from remit.importers.links import Relinked, relinked
 from remit.importers.names import Handles
 from remit.log import edit, ids, yaml
@@ -240,6 +240,7 @@ def _title_of(path: str, guessed: list[str]) -> str:
 
 
 def _unstated(one: Read, rules: Rules, guessed: list[str]) -> str:
-    status = rules.unstated or BY_NAME[one.reading.format].unstated or PROPOSED
+    format_ = named(one.reading.format)
+    status = rules.unstated or (format_.unstated if format_ else "") or PROPOSED
     guessed.append(f"status: none is stated; written as {status}")
     return status

@@ -14,6 +14,7 @@ from remit.importers.formats import (
     can_be_read,
     find,
     is_numbered,
+    named,
     recognise,
     stem,
     why_no_record,
@@ -55,7 +56,7 @@ def read_foreign(path: str, data: bytes | str, format: str = "auto") -> Reading:
 
 def _fields(document: Document, name: str) -> tuple[Format, list[Found]]:
     """The format and the fields. A named format is preferred; a file that is plainly in a rigid one is read as that."""
-    format_ = BY_NAME.get(name)
+    format_ = named(name)
     if format_ is None or (format_.rigid and not format_.signs(Clues(document))):
         return recognise(document)
     return format_, find(document, format_.places if format_.rigid else ())
@@ -149,7 +150,7 @@ def _read(file: Source, format: str) -> Read:  # noqa: A002 - the word of the se
 
 def _one_format(read: list[Read], source: ForeignSource) -> list[Read]:
     """Files that show no format of their own are read in the one that most of the folder is in."""
-    if source.format in BY_NAME:
+    if named(source.format):
         return read
     counted = Counter(one.reading.format for one in read if one.reading.is_record and one.reading.format != "plain")
     if not counted or BY_NAME[counted.most_common(1)[0][0]].rigid:
@@ -191,7 +192,7 @@ def _without_pages(read: list[Read]) -> list[Read]:
     where it lies above the folders that hold the records.
     """
     records = [one for one in read if one.reading.is_record]
-    numbered = [one for one in records if is_numbered(one.path)]
+    numbered = [one for one in records if is_numbered(one.path) and one.reading.format != "rows"]
     if len(numbered) * 2 < len(records) or len(numbered) == len(records):
         return read
     folders = {posixpath.dirname(one.path) for one in numbered}

@@ -217,6 +217,13 @@ FORMATS: tuple[Format, ...] = (
 """In the order in which they are tried; the last fits everything."""
 BY_NAME = {format_.name: format_ for format_ in FORMATS} | {"adr-tools": NYGARD, "madr": MADR4}
 """By the names that settings may use."""
+ROWS = Format("rows", "a row of a table", lambda clues: True, ("front",), rigid=True)
+"""What `importers/rows.py` makes of a row; no file is recognised as one."""
+
+
+def named(name: str) -> Format | None:
+    """The format of a name; None for `auto`."""
+    return ROWS if name == ROWS.name else BY_NAME.get(name)
 
 
 def recognise(document: Document) -> tuple[Format, list[Found]]:
@@ -260,6 +267,8 @@ def can_be_read(path: str) -> bool:
 
 def why_no_record(document: Document, format_: Format) -> str:
     """Why a file is no record, in a few words; empty where it may be one."""
+    if format_ is ROWS:
+        return ""
     if not can_be_read(document.path):
         return "no kind of file that records have"
     if document.markup == YAML and not format_.rigid:

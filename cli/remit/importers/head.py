@@ -126,7 +126,7 @@ def assemble(found: list[Found], format_: Format) -> Values:
         values.head["decider"] = values.head[keys.DECIDERS][0]
     for index, one in enumerate(found):
         if index not in values.used and one.place in ("front", "mail") and _says_something(one.value):
-            values.head.setdefault(f"x-{_ODD.sub('-', one.name)}", one.value)
+            values.head.setdefault("x-" + _ODD.sub("-", one.name.removeprefix("x-")), one.value)
     return values
 
 
