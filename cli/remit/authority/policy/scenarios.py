@@ -231,16 +231,21 @@ def ask(scenario: Scenario, policies: Policies, people: People | None = None) ->
     at = parse_moment(scenario.at, UTC)
     if at is None:
         return NoAnswer("time", f"`{scenario.at}` is no day and no time", "write `at: 2026-02-01T09:00`")
-    ground = Ground(
+    ground = ground_of(scenario, policies, people)
+    return judge(
+        ground, question_of(scenario.decision), scenario.person, at, policy=scenario.policy, as_role=scenario.as_role
+    )
+
+
+def ground_of(scenario: Scenario, policies: Policies, people: People | None = None) -> Ground:
+    """What the answer in a scenario stands on."""
+    return Ground(
         policies,
         people,
         Register(filter(None, (_entry(entry) for entry in scenario.records))),
         tuple(_stop(entry) for entry in scenario.stops),
         Calendar(UTC),
         frozenset(scenario.absent),
-    )
-    return judge(
-        ground, question_of(scenario.decision), scenario.person, at, policy=scenario.policy, as_role=scenario.as_role
     )
 
 

@@ -22,7 +22,7 @@ from remit.log.duties import Condition
 from remit.log.facts import to_fact
 from remit.log.log import Log
 from remit.log.moment import Moment
-from remit.log.policy import AMOUNT, Policy
+from remit.log.policy import AMOUNT, Boundary, Policy
 from remit.log.record import Record
 
 _SPECIAL = frozenset((
@@ -43,7 +43,7 @@ class Similarity:
         self._timed = {
             topic for policy in log.policies for one in policy.boundaries if one.decide_within for topic in one.topics
         }
-        conditions = [condition for policy in log.policies for condition in _conditions(policy)]
+        conditions = [condition for policy in log.policies for condition in conditions(policy)]
         self._asked = sorted({condition.fact for condition in conditions})
         self._thresholds = sorted({number for condition in conditions for number in _numbers(condition)})
         self._places: dict[str, object] = {}
@@ -112,18 +112,23 @@ def _days(log: Log) -> Iterator[date]:
                 yield until + timedelta(days=1)
 
 
-def _conditions(policy: Policy) -> Iterator[Condition]:
-    """What the answers under a policy compare facts with: conditions, and steps and limits as conditions on what they measure."""
+def conditions(policy: Policy) -> Iterator[Condition]:
+    """What the answers under a policy compare facts with."""
     for boundary in policy.boundaries:
-        yield from (*boundary.when, *boundary.duties.require, Condition(boundary.measure))
-        limits = [limit for _, limit in boundary.limits]
-        limits += [entry.up_to for entry in (boundary.delegate, *(step.delegate for step in boundary.steps)) if entry]
-        yield from (Condition(boundary.measure, up_to=limit) for limit in limits)
-        for step in boundary.steps:
-            yield from (*step.duties.require, Condition(boundary.measure, up_to=step.up_to, below=step.below))
+        yield from conditions_of(boundary)
     for power in policy.emergency:
         yield from (*power.when, Condition(AMOUNT, up_to=power.limit))
     yield from (Condition(AMOUNT, up_to=entry.limit) for entry in policy.delegations)
+
+
+def conditions_of(boundary: Boundary) -> Iterator[Condition]:
+    """What a boundary compares facts with: conditions, and steps and limits as conditions on what they measure."""
+    yield from (*boundary.when, *boundary.duties.require, Condition(boundary.measure))
+    limits = [limit for _, limit in boundary.limits]
+    limits += [entry.up_to for entry in (boundary.delegate, *(step.delegate for step in boundary.steps)) if entry]
+    yield from (Condition(boundary.measure, up_to=limit) for limit in limits)
+    for step in boundary.steps:
+        yield from (*step.duties.require, Condition(boundary.measure, up_to=step.up_to, below=step.below))
 
 
 def _numbers(condition: Condition) -> Iterator[Decimal]:

@@ -1,0 +1,185 @@
+"""The tree of all answers against the procedure that it was made from."""
+
+import random
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+import asking
+from remit.authority.answer import Answer, NoAnswer, to_json
+from remit.authority.policy.decision_tree import BEYOND, Branch, Node, Tree, Trees, trees
+from remit.authority.policy.scenarios import ask, ground_of, question_of, read_scenarios
+from remit.authority.procedure.answers import conditions
+from remit.authority.procedure.chain import Chain, Policies
+from remit.authority.procedure.context import Ground
+from remit.authority.procedure.decision import case_at, judge
+from remit.authority.procedure.question import Question
+from remit.authority.procedure.records import ground_of as ground_of_log
+from remit.log.facts import show, to_facts
+from remit.log.moment import parse_moment
+from remit.log.policy import read_policy
+from walk import walk
+
+DAY = "2026-06-01T12:00+00:00"
+LEFT_OUT = ("topics", "cannot_say", "intents", "who", "near", "boundaries")
+"""What a tree does not say: the same for all, or what makes no difference to the answer."""
+PLAIN = {"topic", "facts"}
+
+
+def plain(answer: dict[str, Any]) -> dict[str, Any]:
+    """An answer without what is empty or not in a tree."""
+    return {key: value for key, value in answer.items() if key not in LEFT_OUT and value not in (None, "", [])}
+
+
+def asked(node: Node) -> Iterator[str]:
+    """Every fact that a tree asks for."""
+    if isinstance(node, Branch):
+        yield node.fact
+        for _, below in node.ways:
+            yield from asked(below)
+
+
+def values(chain: Chain) -> dict[str, list[str]]:
+    """Facts with values at every threshold, a cent beside it, and far from all."""
+    out: dict[str, set[str]] = {"amount": {"0", "12", "999999999"}}
+    for condition in (one for level in chain.levels for one in conditions(level.policy)):
+        known = out.setdefault(condition.fact, set())
+        known |= set(map(show, (*condition.values, *condition.excluded)))
+        for end in condition.ends:
+            known |= {
+                show(end),
+                show(end + Decimal("0.01")),
+                show(end - Decimal("0.01")),
+                show(2 * end + Decimal("3.5")),
+            }
+        known |= {"yes", "no"} if known & {"yes", "no"} else set()
+        if not condition.numeric and condition.fact not in (
+            "amount",
+            *(one.measure for one in chain.lowest.policy.boundaries),
+        ):
+            known.add("something else")
+    return {fact: sorted(known) for fact, known in out.items()}
+
+
+def compare(
+    ground: Ground, found: Trees, chain: Chain, people: list[str], times: int, policy: str | None = None
+) -> int:
+    """How many of some random questions a tree answers; fails where it answers another than the procedure."""
+    at, rng, said_by_tree = parse_moment(DAY), random.Random(policy), 0
+    asks = {fact for several in found.of.values() for node in several for fact in asked(node)}
+    known = {fact: some for fact, some in values(chain).items() if fact in asks}
+    topics = [*found.topics, *(f"{topic}/below" for topic in found.topics), "nowhere"]
+    for _ in range(times):
+        topic, who = rng.choice(topics), rng.choice(["", *people])
+        said = {fact: rng.choice(some) for fact, some in known.items() if rng.random() < 0.8}
+        answer = judge(ground, Question((topic,), to_facts(dict(said))), who, at, policy=policy)
+        by_tree = walk(found, topic, said, who)
+        assert by_tree is not None
+        if "ask" in by_tree:
+            assert answer.answer == "ask", (topic, who, said)
+            continue
+        assert plain(by_tree) == plain(to_json(answer)), (topic, who, said)
+        said_by_tree += 1
+    return said_by_tree
+
+
+def named(chain: Chain) -> list[str]:
+    """People that the policies of a chain name."""
+    roles = [role for level in chain.levels for role in level.roles.values()]
+    delegates = [
+        entry.to for level in chain.levels for entry in level.policy.delegations if entry.to not in level.roles
+    ]
+    return sorted({who for role in roles for who in (*role.held_by, *role.deputy)} | set(delegates))
+
+
+@pytest.mark.shared
+def test_random_questions_have_the_answers_of_the_procedure_under_every_real_policy(shared_dir):
+    read = [
+        read_policy(path.read_text("utf-8"), path.name)[0]
+        for path in sorted((shared_dir / "authority/policies").glob("*.yml"))
+    ]
+    policies = Policies(policy for policy in read if policy)
+    asked_of, answered = 0, 0
+    for name in policies.by_name:
+        chain = policies.chain(date(2026, 6, 1), name)
+        if isinstance(chain, NoAnswer):  # retired by then
+            continue
+        ground, people = Ground(policies), named(chain)
+        some = random.Random(name).sample(people, min(3, len(people)))
+        found = trees(ground, parse_moment(DAY), some, name)
+        assert isinstance(found, Trees)
+        assert all(BEYOND not in several for several in found.of.values())
+        answered += compare(ground, found, chain, some, 60, name)
+        asked_of += 1
+    assert asked_of == 16 and answered > 700
+
+
+@pytest.mark.shared
+def test_every_plain_scenario_of_the_real_documents_has_its_answer(shared_dir):
+    folder = shared_dir / "authority"
+    read = [read_policy(path.read_text("utf-8"), path.name)[0] for path in sorted((folder / "policies").glob("*.yml"))]
+    policies = Policies(policy for policy in read if policy)
+    scenarios, _ = read_scenarios((folder / "scenarios.yml").read_text("utf-8"), "scenarios.yml")
+    walked = 0
+    for scenario in scenarios:
+        question, answer = question_of(scenario.decision), ask(scenario, policies)
+        alone = Question(question.topics, question.facts)
+        if scenario.as_role or question != alone or len(question.topics) != 1 or not isinstance(answer, Answer):
+            continue
+        case = case_at(ground_of(scenario, policies), Question((), {}), "", parse_moment(scenario.at), scenario.policy)
+        assert not isinstance(case, NoAnswer)
+        tree = Tree(case, question.topics[0], scenario.person)
+        levels = {
+            level.policy.id: {
+                name: tuple(case.role_holders.holders(level, name)) for name in (*level.roles, *level.bodies)
+            }
+            for level in case.chain.levels
+        }
+        found = Trees(
+            {},
+            {scenario.person: 0},
+            {question.topics[0]: (tree.grow({}),)},
+            levels,
+            case.role_holders.absent,
+            case.chain.id,
+        )
+        said = {fact: show(value) for fact, value in question.facts.items()}
+        by_tree = walk(found, question.topics[0], said, scenario.person)
+        assert by_tree is not None, scenario.id
+        assert by_tree.get("answer", "ask") == scenario.outcome, scenario.id
+        if "ask" not in by_tree:
+            only = {
+                fact: value
+                for fact, value in question.facts.items()
+                if fact in set(asked(found.of[question.topics[0]][0]))
+            }
+            again = judge(
+                case.ground,
+                alone._replace(facts=only),
+                scenario.person,
+                parse_moment(scenario.at),
+                policy=scenario.policy,
+            )
+            assert plain(by_tree) == plain(to_json(again)), scenario.id
+        walked += 1
+    assert walked > 60
+
+
+def test_what_earlier_decisions_and_budgets_leave_is_a_threshold():
+    spent = asking.record("D-1", topic="trips", facts={"amount": "400"}, decider="ben")
+    bought = asking.record("D-2", topic="tooling/chairs", facts={"amount": "300", "supplier": "ikea"}, decider="ben")
+    log = asking.log(spent, bought)
+    ground, people = ground_of_log(log), ["ana", "ben", "cho", "dia", "eva"]
+    found = trees(ground, parse_moment("2026-05-31T23:00+00:00"), people)
+    assert isinstance(found, Trees)
+    ways = {amount: walk(found, "trips", {"amount": amount}, "ben")["answer"] for amount in ("600", "600.01")}
+    assert ways == {"600": "decide", "600.01": "escalate"}
+    chairs = {"supplier": "ikea", "amount": "200.01"}
+    assert walk(found, "tooling/chairs", chairs, "ben")["goes_to"] == ["lead"]
+    assert "amount 500.01 is in the step" in walk(found, "tooling/chairs", chairs, "ben")["because"]
+    assert walk(found, "tooling/chairs", {**chairs, "amount": "200"}, "ben")["answer"] == "decide"
+    assert walk(found, "tooling/chairs", {**chairs, "supplier": "other"}, "ben")["answer"] == "decide"
+    assert walk(found, "tooling/chairs", {"amount": "200.01"}, "ben") == {"ask": "supplier"}

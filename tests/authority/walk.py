@@ -1,0 +1,41 @@
+"""Walks a decision tree as the page's script does: what is said, by whom, to the answer."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from remit.authority.policy.decision_tree import UNKNOWN, Branch, Node, Trees, filled
+from remit.authority.procedure.chain import lineage
+from remit.log.facts import to_number
+
+
+def walk(trees: Trees, topic: str, said: Mapping[str, str], who: str = "") -> dict[str, Any] | None:
+    """The answer for `who` about a topic; `{"ask": fact}` where something must be said first; None where the tree ends."""
+    known = next((name for name in lineage(topic) if name in trees.of), UNKNOWN)
+    node: Node | None = trees.of[known][trees.askers.get(who, 0)]
+    while isinstance(node, Branch):
+        fact, value = node.fact, said.get(node.fact)
+        node = next((below for test, below in node.ways if passes(test, value, number=node.number)), None)
+        if node is None:
+            return {"ask": fact}
+    if not node or not node.answer:
+        return None
+    answer = json.loads(filled(node.answer, {**said, "topic": topic, "": who}))
+    names = answer.get("goes_to", [])
+    versions = [answer.get("policy"), trees.version.rpartition(" < ")[2]]
+    found = [[person for name in names for person in trees.holders.get(one, {}).get(name, ())] for one in versions]
+    people = [person for person in dict.fromkeys(found[0] or found[1]) if person != who]
+    here = [person for person in people if person not in trees.absent]
+    return {**answer, "goes_to_people": here or people}
+
+
+def passes(test: str, value: str | None, *, number: bool) -> bool:
+    """Whether what is said takes a way; a number that is none takes no way."""
+    if value is None or test == "?":
+        return value is None and test == "?"
+    amount = to_number(value)
+    if not number or amount is None:
+        return not number and test in ("*", f"={value}")
+    if test.startswith("<="):
+        return amount <= to_number(test[2:])
+    return test == "*" or (test.startswith("<") and amount < to_number(test[1:]))
