@@ -177,7 +177,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     """The exit code of a command line; every error is a sentence, never a traceback (but see `_bug`)."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        code = remit.main(args=words, prog_name="remit", standalone_mode=False)
+        code = remit.main(args=words, prog_name="remit", standalone_mode=False, obj=words)
     except click.Abort:
         sys.stderr.write("Stopped. Nothing was written.\n")
         return 130

@@ -3,6 +3,7 @@
 import os
 import pty
 import select
+import shlex
 import subprocess
 import sys
 import time
@@ -150,12 +151,19 @@ def test_the_editor_writes_the_reason(as_ben: Repo) -> None:
     assert not list((as_ben.root / ".git").glob("remit-draft-*"))
 
 
-def test_an_empty_text_writes_nothing(as_ben: Repo) -> None:
+@pytest.mark.parametrize(("script", "how"), [("true", "unchanged"), (': > "$1"', "empty")])
+def test_an_empty_text_writes_nothing_and_is_kept(as_ben: Repo, script: str, how: str) -> None:
     words = ["decide", "Cache orders", "--topic", "tooling", "--amount", "1", "--editor"]
-    done = as_ben.remit(*words, env=editor(as_ben, "true"))
-    assert (done.code, "the text is empty" in done.err) == (1, True)
+    done = as_ben.remit(*words, env=editor(as_ben, script))
+    assert (done.code, f"the text is {how}" in done.err) == (1, True)
     assert not (as_ben.root / "decisions/2026").exists()
-    assert not list((as_ben.root / ".git").glob("remit-draft-*"))
+    draft = Path(done.err.split("Your text is saved in ")[1].split("\n")[0])
+    assert "\ntitle: Cache orders\n" in draft.read_text()
+    again = shlex.split(done.err.split("go on with `")[1].split("`")[0])[1:]
+    done = as_ben.remit(*again, env=editor(as_ben, 'sed -i "s/^title: .*/title: Cache all orders/; \\$ a Slow." "$1"'))
+    assert (done.code, done.err) == (0, "")
+    assert "title: Cache all orders\n" in record_of(as_ben)
+    assert record_of(as_ben).endswith("---\nSlow.\n")
 
 
 def test_words_are_kept_where_nothing_came_of_them(as_ben: Repo) -> None:

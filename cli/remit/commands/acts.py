@@ -4,7 +4,6 @@ import click
 
 from remit.authority.answer import CONSENT, RATIFY, SIGNATURE, VOTE, Answer, Duty
 from remit.commands import judgement, options, prompts, types
-from remit.commands.prompts import Text
 from remit.commands.session import Session, finish
 from remit.commands.types import When
 from remit.log import edit
@@ -265,7 +264,7 @@ def acted_on(session: Session, text: str, why: str | None, must_say: str = "") -
             f"{record.id} is a record of another format ({record.format}), adopted in place and read-only",
             f"`remit import {record.path}` converts it; then try again",
         )
-    body = prompts.words(session, Text(why))
+    body = prompts.said(why)
     return record, body if body.strip() or not must_say else prompts.need(None, must_say, "--why")
 
 

@@ -107,6 +107,31 @@ def title(words: str) -> str:
     return line
 
 
+def typed(session: Session, given: Head) -> Head:
+    """Fields as they were typed in an editor, as records give them: days may count from today, ids may be parts of ids."""
+    out = dict(given)
+    for key, read in (("raised", types.moment), ("review_by", types.day)):
+        if isinstance(given.get(key), str):
+            out[key] = session.moment(read(given[key]))
+    for key in ("supersedes", "related"):
+        if key in given:
+            out[key] = [session.record(word).id for word in texts(given[key])]
+    for key in ("raised_by", "requester", "decider"):
+        if isinstance(given.get(key), str):
+            out[key] = identity.known(session.written.people, given[key])
+    if "title" in given:
+        out["title"] = title(str(given["title"]))
+    return out
+
+
+def need_whole(session: Session, given: Head) -> None:
+    """Raises Usage where what was written has no title, or no topic in a log with a policy."""
+    if not given.get("title"):
+        raise Usage("the title is missing", "write it behind `title:`, in a few words")
+    if not given.get("topic") and session.log.settings.policy != "none":
+        raise Usage("the topic is missing", f"write it behind `topic:`{_known_topics(session)}")
+
+
 def ask_for_topic(session: Session, given: Head) -> Head:
     """The fields with a topic; on a terminal asked for, with the topics that the policy lists."""
     if given.get("topic") or session.log.settings.policy == "none":

@@ -4,11 +4,11 @@ from typing import Any, NamedTuple
 
 import click
 
-from remit.authority.answer import DECIDE, Answer, NoAnswer
+from remit.authority.answer import ASK, DECIDE, Answer, NoAnswer
 from remit.commands import cases, judgement, may, options, prompts, types
 from remit.commands.cases import Case
-from remit.commands.prompts import Text
 from remit.commands.session import Session, finish
+from remit.commands.text import Text, Written, reason_from, record_from
 from remit.commands.types import When
 from remit.log import edit
 from remit.log.edit import need_step, stepped
@@ -35,25 +35,25 @@ def propose(session: Session, what: str | None, case: Case, supersedes: tuple[st
     remit propose "Move to Postgres 17" --topic data/store
     remit propose "Buy a label printer" --topic tooling --amount 300 --raised yesterday --why "Labels smear."
     """
-    what = prompts.what(what)
+    what = _what(what, text)
     again = cases.existing(session, what, bool(case.topic))
     if again is not None:
         need_step(again, PROPOSED)
         draft = session.edited(again, lambda content: edit.set_fields(content, {"status": PROPOSED}))
         finish(session, [draft], f"Propose again: {again.title} ({again.id})", data={"id": again.id})
         return
-    head = _head(session, what, case, supersedes)
+    head = _head(session, what, case, supersedes, text)
     if decider:
         head["decider"] = decider
     _propose(session, head, text)
 
 
-def _propose(session: Session, given: Head, text: Text) -> None:
+def _propose(session: Session, given: Head, text: Text, written: Written | None = None) -> None:
     """Write a proposal, and show whose decision it is."""
-    head: Head = {"status": PROPOSED, **given}
-    about = may.about(session, cases.draft(session, head, ""))
+    about = may.about(session, cases.draft(session, given, "")) if given.get("title") else ()
     tell_first(session, about)
-    body = prompts.words(session, text, question="What, and why?", begin=opening(session))
+    head, body = written or record_from(session, text, given, question="What, and why?")
+    head = {"status": PROPOSED, **head}
     draft = new(session, head, body)
     lines = (*waits_for(session, head, body, draft.id), *(() if prompts.on_terminal() else about))
     data: dict[str, Any] = {"id": draft.id}
@@ -86,30 +86,48 @@ def decide(session: Session, what: str | None, case: Case, supersedes: tuple[str
     remit decide --topic tooling/cache --amount 400 "Cache orders in Redis" --why "The orders page takes 4 s at noon."
     remit decide m4x8
     """
-    what = proposal or prompts.what(what)
+    what = proposal or _what(what, text)
     found = session.record(proposal) if proposal else cases.existing(session, what, bool(case.topic))
     times = {**times_of(session, decided, meeting, late), **cases.covering(session, covers)}
     if found is not None:
-        given = prompts.words(session, text)
+        given = reason_from(session, text)
         made = decide_proposal(session, found, case, given, times, as_role, supersedes)
     else:
-        head = cases.ask_facts(session, _head(session, what, case, supersedes), as_role)
+        head = _head(session, what, case, supersedes, text)
+        written = None if _is_settled(session, head, as_role, text) else record_from(session, text, head)
+        head = cases.ask_facts(session, written.head if written else head, as_role)
         if not _may(session, head, as_role, times):
-            _propose(session, head, text)
+            _propose(session, head, text, written)
             return
-        body = prompts.words(session, text, question="Why?", begin=opening(session, head))
-        made = decide_new(session, head, body, times, as_role)
+        written = written or record_from(session, text, head, question="Why?", full=is_full(session, head))
+        made = decide_new(session, *written, times, as_role)
     message = f"Decide: {made.title} ({made.id})"
     finish(session, made.drafts, message, lines=made.lines, data=made.data, checked=True)
 
 
-def _head(session: Session, what: str, case: Case, supersedes: tuple[str, ...]) -> Head:
-    """The head of a new record; on a terminal its topic and its time are asked for."""
-    head = cases.ask_for_topic(session, {"title": cases.title(what), **cases.head(session, case)})
-    head = cases.ask_when_raised(session, head)
+def _what(what: str | None, text: Text) -> str:
+    """The title or the ID; empty where the title comes with the text."""
+    return what or "" if text.opens else prompts.what(what)
+
+
+def _head(session: Session, what: str, case: Case, supersedes: tuple[str, ...], text: Text) -> Head:
+    """The head of a new record as far as options give it; on a terminal its topic and its time are asked for."""
+    head = cases.head(session, case)
+    if what or not text.opens:
+        head = {"title": cases.title(what), **head}
     if supersedes:
         head["supersedes"] = [session.record(word).id for word in supersedes]
-    return head
+    return head if text.opens else cases.ask_when_raised(session, cases.ask_for_topic(session, head))
+
+
+def _is_settled(session: Session, head: Head, as_role: str | None, text: Text) -> bool:
+    """Whether it can be said who decides before the text is written."""
+    if not text.opens:
+        return True
+    if not head.get("title") or not (head.get("topic") or session.log.settings.policy == "none"):
+        return False
+    verdict = judgement.judge(session, cases.draft(session, cases.in_role(head, as_role), ""), session.who)
+    return not (isinstance(verdict, Answer) and verdict.answer == ASK)
 
 
 def _may(session: Session, head: Head, as_role: str | None, times: Head) -> bool:
@@ -140,12 +158,10 @@ class Made(NamedTuple):
     data: dict[str, Any]
 
 
-def opening(session: Session, head: Head | None = None) -> str:
-    """What the editor shows first: the sections, where the boundary asks for a full record."""
-    verdict = judgement.judge(session, cases.draft(session, head, ""), session.who) if head else None
-    if isinstance(verdict, Answer) and verdict.record == "full":
-        return "\n\n".join(f"## {section}" for section in session.log.settings.sections) + "\n"
-    return ""
+def is_full(session: Session, head: Head) -> bool:
+    """Whether the boundary asks for a full record."""
+    verdict = judgement.judge(session, cases.draft(session, head, ""), session.who)
+    return isinstance(verdict, Answer) and verdict.record == "full"
 
 
 def new(session: Session, head: Head, body: str) -> file_drafts.Draft:

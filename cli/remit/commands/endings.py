@@ -2,15 +2,15 @@
 
 import click
 
-from remit.commands import cases, decide, judgement, options, prompts, types
+from remit.commands import cases, decide, judgement, options, types
 from remit.commands.acts import called
 from remit.commands.cases import Case
-from remit.commands.prompts import Text
 from remit.commands.session import Session, finish
+from remit.commands.text import Text, reason_from, record_from
 from remit.log import edit
 from remit.log.edit import amended, corrected, linked, need_step, stepped
 from remit.log.problem import CannotProceed, Usage
-from remit.log.record import ACCEPTED, DEFERRED, DEPRECATED, REJECTED, SUPERSEDED, WITHDRAWN, Head, Record
+from remit.log.record import ACCEPTED, DEFERRED, DEPRECATED, REJECTED, SUPERSEDED, WITHDRAWN, Head, Record, texts
 from remit.log.text import one_line
 from remit.workspace import file_drafts, id_change
 
@@ -74,13 +74,14 @@ def supersede(session: Session, record: str, title: str | None, by: str | None, 
     if by:
         _link(session, record, by)
         return
-    if not title:
+    if not title and not text.opens:
         raise Usage(
             "the title of the new decision is missing",
             f'`remit supersede {record} "New title" --why "..."`, or name an existing record with --by ID',
         )
-    old, head = _successor(session, record, case, title)
-    made = decide.decide_new(session, head, _reason(session, text), decide.times_of(session), as_role)
+    old, head = _successor(session, record, case, title or "", text)
+    head, body = record_from(session, text, head, question="Why?", full=decide.is_full(session, head))
+    made = decide.decide_new(session, _superseding(head, old), body, decide.times_of(session), as_role)
     finish(
         session, made.drafts, f"Supersede: {called(old)} by {made.id}", lines=made.lines, data=made.data, checked=True
     )
@@ -99,8 +100,10 @@ def reverse(session: Session, record: str, title: str | None, case: Case, as_rol
     \b
     remit reverse k3f9 --why "The page is no faster."
     """
-    old, head = _successor(session, record, case, title, reversing=True)
-    body = _reason(session, text)
+    found = session.record(record)
+    old, head = _successor(session, record, case, title or f"Reverse: {found.title}", text, reversing=True)
+    head, body = record_from(session, text, head, question="Why?", full=decide.is_full(session, head))
+    head = _superseding(head, old)
     made = decide.decide_new(session, head, body, decide.times_of(session), as_role, reversing=True)
     came: Head = {"on": session.minute, "result": "reversed"}
     outcome = file_drafts.new_act(old, "outcome", session.who, came, one_line(body), session.pick)
@@ -145,7 +148,7 @@ def amend(session: Session, record: str, typo: tuple[str, str] | None, text: Tex
     remit amend k3f9 --why "Also holds for invoices."
     remit amend k3f9 --typo "orders page" "order page"
     """
-    words = "" if typo else prompts.words(session, text, question="What do you want to add?")
+    words = "" if typo else reason_from(session, text, question="What do you want to add?")
     found = _native(session, record)
     if typo:
         entry: Head = {"who": session.who, "on": session.today, "what": f"{typo[0]} -> {typo[1]}"}
@@ -210,7 +213,7 @@ def renumber(session: Session, record: str) -> None:
 
 
 def _reason(session: Session, text: Text) -> str:
-    return prompts.words(session, text, question="Why?")
+    return reason_from(session, text, question="Why?")
 
 
 def _need_words(words: str) -> None:
@@ -264,13 +267,20 @@ _CARRIED = ("topic", "facts", "team", "intent", "affects", "tags", "budget")
 
 
 def _successor(
-    session: Session, text: str, case: Case, title: str | None, *, reversing: bool = False
+    session: Session, name: str, case: Case, title: str, text: Text, *, reversing: bool = False
 ) -> tuple[Record, Head]:
     """The decision that is replaced, and the head of the new one: what it was about, and what the options change."""
-    old = session.record(text)
+    old = session.record(name)
     need_step(old, SUPERSEDED)
     judgement.need_ending(session, old, reversing=reversing)
     head: Head = {key: old.head[key] for key in _CARRIED if old.head.get(key)}
     head |= cases.head(session, case, old.head)
-    head |= {"title": cases.title(title or f"Reverse: {old.title}"), "supersedes": [old.id]}
-    return old, cases.ask_when_raised(session, cases.ask_for_topic(session, head))
+    head |= {"title": cases.title(title)} if title else {}
+    head = _superseding(head, old)
+    return old, head if text.opens else cases.ask_when_raised(session, cases.ask_for_topic(session, head))
+
+
+def _superseding(head: Head, old: Record) -> Head:
+    """A head that names the record which it replaces, whatever somebody made of it in the editor."""
+    named = texts(head.get("supersedes"))
+    return head if old.id in named else {**head, "supersedes": [old.id, *named]}

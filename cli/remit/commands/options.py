@@ -13,8 +13,8 @@ from click.shell_completion import CompletionItem
 
 from remit.commands import types
 from remit.commands.cases import Case
-from remit.commands.prompts import Text
 from remit.commands.session import Session
+from remit.commands.text import Text
 from remit.log.log import Log
 
 Complete = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
@@ -149,11 +149,11 @@ text = gathered(
     "text",
     Text,
     why,
-    click.option("--editor", "-e", is_flag=True, help="Write the text in git's editor."),
+    click.option("--editor", "-e", is_flag=True, help="Write it in your editor, with every field explained."),
     click.option(
         "--template",
-        metavar="FILE",
-        help="Start from the text of a file, or from `full`: the sections of a full record.",
+        metavar="NAME",
+        help="Start from a template: short, full, madr, nygard, or a file of your own.",
     ),
 )
 """How the text of a record is given."""

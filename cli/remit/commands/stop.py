@@ -6,7 +6,6 @@ from typing import NamedTuple
 import click
 
 from remit.commands import acts, judgement, options, prompts, types
-from remit.commands.prompts import Text
 from remit.commands.session import Session, finish
 from remit.commands.types import When
 from remit.log.policy import Policy, Stops
@@ -61,7 +60,7 @@ def stop(session: Session, matter: Matter, until: When | None, why: str | None) 
     remit stop k3f9 --why "Orders are lost when the cache restarts."
     remit stop --topic data/customer --why "A leak is suspected."
     """
-    body = prompts.words(session, Text(why)) or prompts.need(None, "the reason", "--why")
+    body = prompts.said(why) or prompts.need(None, "the reason", "--why")
     head: Head = {"on": session.minute, "until": session.moment(until) if until else None}
     _may_stop(session)
     lines, governed = _what_follows(session), tuple[str, ...]()
@@ -94,7 +93,7 @@ def resume(session: Session, matter: Matter, why: str | None) -> None:
     name = acts.called(record) if record else matter.name
     if not stops:
         raise CannotProceed(f"{name} is not stopped", "`remit audit stops` lists stops")
-    body = prompts.words(session, Text(why)) or prompts.need(None, "the reason", "--why")
+    body = prompts.said(why) or prompts.need(None, "the reason", "--why")
     _may_lift(session, stops)
     drafts = [_lift(session, record, matter, name, entry, body) for entry in stops]
     finish(session, drafts, f"Resume: {name}", data={"resumed": name, "who": session.who})

@@ -4,6 +4,7 @@ Fields of a head, one value inside any YAML file, and the steps that a record ta
 """
 
 import re
+from collections.abc import Iterable
 from typing import cast
 
 from remit.log import text, yaml
@@ -49,10 +50,14 @@ def _quoted(value: str) -> str:
     return "".join(out) + '"'
 
 
+def in_order(keys: Iterable[str]) -> list[str]:
+    """Keys of a head as the field table puts them, then the team's own."""
+    return sorted(keys, key=lambda key: (_ORDER.index(key) if key in _ORDER else len(_ORDER), key))
+
+
 def new_text(head: dict[str, yaml.Value], body: str) -> str:
     """A new file: the head in the order of the field table (empty fields left out), then the body; LF, no mark."""
-    keys = sorted(head, key=lambda key: (_ORDER.index(key) if key in _ORDER else len(_ORDER), key))
-    lines = [_lines(key, head[key], "\n") for key in keys if head[key] not in (None, [], {}, "")]
+    lines = [_lines(key, head[key], "\n") for key in in_order(head) if head[key] not in (None, [], {}, "")]
     ending = "" if not body or body.endswith("\n") else "\n"
     return "---\n" + "".join(lines) + "---\n" + body + ending
 

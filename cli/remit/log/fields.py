@@ -218,6 +218,11 @@ ONCE_DECIDED = ("decider", "decided")
 """Fields that a decided record needs; tier and boundary too wherever a policy judged it."""
 WRITTEN_BY_TOOL = frozenset(("tier", "boundary", "corrections", "imported"))
 """Fields that people leave to the tool."""
+SET_BY_COMMANDS = WRITTEN_BY_TOOL | {
+    "id", "status", "decided", "late", "meeting", "recorded_by", "announced", "covers", "superseded_by", "deciders",
+    "consulted", "facilitator",
+}  # fmt: skip
+"""Fields that nobody fills in by hand in a new record: options, commands and imports set them."""
 
 
 def words_of(kind: Kind) -> tuple[str, ...]:

@@ -73,6 +73,8 @@ class Settings(NamedTuple):
     """Check code to error, warning, info or off."""
     sections: tuple[str, ...] = ("Context", "Decision", "Consequences")
     """The sections of a full record."""
+    template: str = "short"
+    """What the editor opens with: one of TEMPLATES, or a file, from the top of the repository."""
     sources: tuple[ForeignSource, ...] = ()
     working_days: tuple[str, ...] = ("mon", "tue", "wed", "thu", "fri")
     holidays: tuple[str, ...] = ()
@@ -99,6 +101,8 @@ FORMATS = (
     "auto", "madr", "madr4", "madr3", "madr2", "log4brains", "nygard", "adr-tools", "bold", "pep", "kep", "proposal", "rfc", "plain",
 )  # fmt: skip
 """What a source may be read as: a test compares it with the formats that are known."""
+TEMPLATES = ("short", "full", "madr", "nygard")
+"""Templates of records that come with Remit: `full` has the sections of the settings."""
 CODE, NAME = "R13", "unreadable-settings"
 
 
@@ -216,6 +220,10 @@ KEYS = {
     ),
     "checks": Key(CHECKS, "The level of single checks: `X01: warning`, `R10: off`."),
     "sections": Key(LINES, "The sections of a full record."),
+    "template": Key(
+        FOLDER,
+        f"What the editor opens with: {', '.join(TEMPLATES)}, or the path of a file of your own. Default: short.",
+    ),
     "sources": Key(
         Several(SOURCE, empty=True),
         "Logs of other formats, read in place: `- {path: docs/adr, format: madr4}`.",

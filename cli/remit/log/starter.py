@@ -102,11 +102,12 @@ def index(start: Start) -> str:
     return _filled("index.md", title=start.title)
 
 
-def _filled(template: str, **values: str) -> str:
-    return Template(_template(template)).substitute(values)
+def _filled(file: str, **values: str) -> str:
+    return Template(template(file)).substitute(values)
 
 
-def _template(name: str) -> str:
+def template(name: str) -> str:
+    """The text of a file of `log/templates/`."""
     return Path(__file__).with_name("templates").joinpath(name).read_text("utf-8")
 
 
@@ -125,11 +126,11 @@ def attributes(suffix: str) -> str:
 IGNORE = (".*.tmp", "/site/")
 PRE_COMMIT = _filled("pre-commit.yml", version=__version__)
 GITHUB_PATH = ".github/workflows/decisions.yml"
-GITHUB = _template("github.yml")
+GITHUB = template("github.yml")
 GITLAB_PATH = ".gitlab-ci.yml"
-GITLAB = _template("gitlab.yml")
+GITLAB = template("gitlab.yml")
 CODEOWNERS_PATH = ".github/CODEOWNERS"
-CODEOWNERS = _template("CODEOWNERS")
-RULESET = _template("ruleset.json")
+CODEOWNERS = template("CODEOWNERS")
+RULESET = template("ruleset.json")
 GITHUB_MERGE_PATH = ".github/workflows/merge-decisions.yml"
-GITHUB_MERGE = _template("github-merge.yml")
+GITHUB_MERGE = template("github-merge.yml")
