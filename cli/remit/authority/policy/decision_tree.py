@@ -94,7 +94,7 @@ def trees(ground: Ground, at: Moment, people: Collection[str], policy: str | Non
     of = {topic: tuple(tree.grow({}) for tree in several) for topic, several in found.items()}
     named = sorted({name for several in found.values() for tree in several for name in tree.goes_to})
     holders = {level.policy.id: _holders(case, level, named) for level in case.chain.levels}
-    return Trees(topics, askers, of, holders, case.role_holders.absent, case.chain.id)
+    return Trees(topics, askers, of, holders, frozenset(case.role_holders.absent), case.chain.id)
 
 
 def _topics(chain: Chain, ground: Ground) -> dict[str, str]:
@@ -110,7 +110,7 @@ def _holders(case: Case, level: Level, names: Collection[str]) -> dict[str, tupl
 
 
 def _askers(case: Case, people: Collection[str]) -> dict[str, int]:
-    """People to columns. Whom a policy names, and who sits in a body, has one of their own: answers list the others."""
+    """People to columns. Whom a policy names, who is away or sits in a body has one of their own: answers list the others."""
     levels, holders = case.chain.levels, case.role_holders
     named = {entry.who for entry in (holders.people.scribes if holders.people else ())}
     for level in levels:
@@ -128,7 +128,8 @@ def _askers(case: Case, people: Collection[str]) -> dict[str, int]:
             if (how := holders.how(level, name, who))
         ]
         seated = any(name in levels[index].bodies for index, name, _ in held)
-        key = (who if seated or who in named else "", tuple(held), who in holders.absent, holders.here(who))
+        alone = seated or who in named or who in holders.absent
+        key = (who if alone else "", tuple(held), holders.here(who))
         out[handle] = columns.setdefault(key, len(columns) + 1)
     return out
 

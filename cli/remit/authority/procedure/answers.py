@@ -43,9 +43,9 @@ class Similarity:
         self._timed = {
             topic for policy in log.policies for one in policy.boundaries if one.decide_within for topic in one.topics
         }
-        conditions = [condition for policy in log.policies for condition in conditions(policy)]
-        self._asked = sorted({condition.fact for condition in conditions})
-        self._thresholds = sorted({number for condition in conditions for number in _numbers(condition)})
+        compared = [condition for policy in log.policies for condition in conditions(policy)]
+        self._asked = sorted({condition.fact for condition in compared})
+        self._thresholds = sorted({number for condition in compared for number in _numbers(condition)})
         self._places: dict[str, object] = {}
 
     def key(self, record: Record) -> object | None:
