@@ -11,10 +11,11 @@ from remit.authority.procedure.budgets import period
 from remit.authority.procedure.chain import Policies
 from remit.authority.procedure.context import Calendar, Ground
 from remit.authority.procedure.decision import case_at, judge
-from remit.authority.procedure.question import Question, Stop
+from remit.authority.procedure.question import Question
 from remit.authority.procedure.register import Drawing, Entry, Register
 from remit.log.facts import to_facts
 from remit.log.policy import Budget, read_policy
+from remit.log.stops import Stop
 
 POLICY = """\
 remit: 1

@@ -7,18 +7,17 @@ import pytest
 from asking import NOW, act, log, moment, record
 
 from remit.authority.answer import NoAnswer
-from remit.authority.procedure.question import Stop
 from remit.authority.procedure.records import (
     entries_of,
     ground_of,
     judge_record,
     policy_for,
     question_of,
-    stops_of,
     team_of,
 )
 from remit.authority.procedure.register import Entry, Register
 from remit.log.settings import Settings, Team
+from remit.log.stops import Stop, stops_of
 
 
 def outcome(*records, at=NOW, who=None, **parts):
@@ -203,8 +202,8 @@ def test_every_kind_of_stop_is_found_with_its_end():
     on_budget = act("stop", "eva", number="y", on="2026-05-05", budget="trips")
     found = list(stops_of(log(record("D-1", filed, lift, topic="data", stops=[inline]), stops=(on_topic, on_budget))))
     assert found == [
-        Stop("eva", moment("2026-05-05"), topic="data", why="Audit.", until=moment("2026-05-06")),
-        Stop("eva", moment("2026-05-05"), budget="trips"),
+        Stop("eva", moment("2026-05-05"), topic="data", why="Audit.", until=moment("2026-05-06"), path=on_topic.path),
+        Stop("eva", moment("2026-05-05"), budget="trips", path=on_budget.path),
         Stop(
             "ben",
             moment("2026-05-01"),
@@ -212,9 +211,26 @@ def test_every_kind_of_stop_is_found_with_its_end():
             why="smoke",
             until=moment("2026-05-09"),
             lifted=moment("2026-05-02"),
+            path="decisions/D-1.md",
+            where=("stops", 0),
         ),
-        Stop("dia", moment("2026-05-03"), record="D-1", why="It smells.", lifted=moment("2026-05-04")),
+        Stop(
+            "dia",
+            moment("2026-05-03"),
+            record="D-1",
+            why="It\nsmells.",
+            lifted=moment("2026-05-04"),
+            path=filed.path,
+        ),
     ]
+    assert found[3].sentence == "It smells."
+
+
+def test_a_lift_that_names_no_stop_lifts_the_earlier_ones():
+    early, late = act("stop", "dia", "One.", on="2026-05-03"), act("stop", "eva", "Two.", on="2026-05-05")
+    lift = act("lift", "ana", on="2026-05-04")
+    found = list(stops_of(log(record("D-1", early, lift, late, topic="data"))))
+    assert [(one.who, one.lifted) for one in found] == [("dia", moment("2026-05-04")), ("eva", None)]
 
 
 def test_a_stopped_record_cannot_be_decided_until_the_stop_is_lifted():

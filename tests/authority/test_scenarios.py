@@ -20,10 +20,11 @@ from remit.authority.policy.scenarios import (
     run,
     strings,
 )
-from remit.authority.procedure.question import Asked, Stop, Voice, Votes, question_of_head
+from remit.authority.procedure.question import Asked, Voice, Votes, question_of_head
 from remit.authority.procedure.register import Entry
 from remit.log.people import read_people
 from remit.log.policy import read_policy
+from remit.log.stops import Stop
 
 POLICY = """\
 remit: 1

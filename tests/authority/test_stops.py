@@ -7,8 +7,9 @@ from remit.authority.answer import Answer, NoAnswer
 from remit.authority.procedure.chain import Policies
 from remit.authority.procedure.context import Ground
 from remit.authority.procedure.decision import judge
-from remit.authority.procedure.question import Question, Stop
+from remit.authority.procedure.question import Question
 from remit.log.policy import read_policy
+from remit.log.stops import Stop
 
 POLICY = """\
 remit: 1

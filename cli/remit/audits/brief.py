@@ -7,13 +7,13 @@ from remit.audits.precedents import Precedent, nearest, pages_for
 from remit.authority.answer import ESCALATE, INFORM, RATIFY, Answer, NoAnswer
 from remit.authority.procedure.chain import Chain, contains
 from remit.authority.procedure.context import Ground
-from remit.authority.procedure.question import Stop
 from remit.authority.procedure.records import judge_record, policy_for
 from remit.log.context import ContextPage
 from remit.log.log import Log
 from remit.log.moment import Moment
 from remit.log.policy import ANYONE
 from remit.log.record import Record
+from remit.log.stops import Stop
 
 MOST = 5
 """How many precedents are shown, how many reversed ones besides, and how many open proposals."""
@@ -145,9 +145,7 @@ def _stops(
     budgets = {use.id for use in verdict.budget} if isinstance(verdict, Answer) else set()
     near = {other.id for other in log.records if _same_matter(record, other)} | {record.id} | like
     for stop in ground.stops:
-        begun = stop.on is None or stop.on.instant(log.zone) <= now
-        over = stop.lifted or (stop.until and stop.until.last_instant(log.zone) < now)
-        if begun and not over and _concerns(stop, near, record.topics, budgets):
+        if stop.is_open(now, log.zone) and _concerns(stop, near, record.topics, budgets):
             yield stop
 
 

@@ -7,11 +7,13 @@ from remit.authority.answer import ABOVE, ADVICE, CONSENT, DECIDE, DECIDE_AFTER,
 from remit.authority.policy.matrix import matrix
 from remit.authority.procedure.chain import Chain
 from remit.authority.procedure.context import Ground
-from remit.authority.procedure.records import judge_record, may_ratify, stops_of
+from remit.authority.procedure.records import judge_record, may_ratify
 from remit.authority.procedure.role_holders import RoleHolders
+from remit.log.ids import short
 from remit.log.log import Log
 from remit.log.moment import Moment
 from remit.log.record import Act, Record, texts
+from remit.log.stops import stops_of
 
 VERBS = {CONSENT: "consent", SIGNATURE: "consent", ADVICE: "advise", VOTE: "vote", RATIFY: "ratify"}
 """The command by which each duty is met."""
@@ -103,7 +105,7 @@ def _item(kind: str, record: Record, why: str, do: str) -> Waiting:
 
 
 def _open(view: _View, record: Record) -> Iterator[Waiting]:
-    name = record.id[-6:] if record.native else record.id
+    name = short(record.id)
     said: set[str] = set()
     answer = judge_record(view.log, record, view.at, ground=view.ground, who=view.who)
     theirs = record.decider == view.who
@@ -158,7 +160,7 @@ def _on(act: Act) -> str:
 
 
 def _decided(view: _View, record: Record) -> Iterator[Waiting]:
-    name = record.id[-6:] if record.native else record.id
+    name = short(record.id)
     if record.head.get("emergency"):
         for duty in _to_ratify(view, record):
             yield _item("ratify", record, duty.text, f"ratify {name}")
@@ -190,16 +192,11 @@ def _stops(view: _View) -> Iterator[Waiting]:
     by_id = view.log.by_id
     now = view.at.last_instant(view.log.zone)
     for stop in stops_of(view.log):
-        ended = stop.lifted or (stop.until and stop.until.last_instant(view.log.zone) < now)
         record = by_id.get(stop.record or "")
-        if ended or not (responds or (record and record.decider == view.who)):
-            continue
-        why = f"stopped by {stop.who}{': ' + stop.why if stop.why else ''}"
-        if record:
-            yield _item("stop", record, why, f'resume {record.id[-6:]} --why "..."')
-        else:
-            option = f"--topic {stop.topic}" if stop.topic else f"--budget {stop.budget}"
-            yield Waiting("stop", "", stop.topic or stop.budget or "", why, f'remit resume {option} --why "..."')
+        if stop.is_open(now, view.log.zone) and (responds or (record and record.decider == view.who)):
+            why = f"stopped by {stop.who}{': ' + stop.sentence if stop.why else ''}"
+            title = record.title if record else stop.what
+            yield Waiting("stop", stop.record or "", title, why, f'{stop.command} --why "..."')
 
 
 def _own(view: _View) -> Iterator[Own]:

@@ -14,7 +14,7 @@ from remit.audits.ratio import ratio
 from remit.audits.report import Report, Table, counted, days
 from remit.audits.scope import Names, Scope
 from remit.audits.statistics import Curve, curve
-from remit.audits.stops import pulled, stops
+from remit.audits.stops import begun, stops
 from remit.audits.velocity import HALF, seen, view_of
 from remit.audits.velocity_report import interval, speed
 from remit.authority.procedure.answers import Answers
@@ -36,7 +36,7 @@ def digest(scope: Scope, span: str = "week", *, since: float | None = None) -> R
     decided = scope.decided(since)
     before = [life for life in scope.decided(since - length) if life.end is not None and life.end < since]
     waiting, names = scope.open(), Names(scope)
-    stopped = [one for one in pulled(scope) if not one.lifted]
+    stopped = [one for one in begun(scope) if not one.lifted]
     due = overdue(scope, scope.decided())
     mix = ratio(scope, since=since)
     lead = [
@@ -52,7 +52,7 @@ def digest(scope: Scope, span: str = "week", *, since: float | None = None) -> R
         "digest", f"Decisions, {start:%Y-%m-%d} to {scope.now:%Y-%m-%d}", lead,
         [
             _decided(decided, scope, names), _open(waiting, scope, names),
-            Table("Stopped", ("what", "since", "why"), [(one.what, str(one.on.day) if one.on else "?", one.why or "-") for one in stopped]),
+            Table("Stopped", ("what", "since", "why"), [(one.what, str(one.on.day) if one.on else "?", one.reason or "-") for one in stopped]),
             reviews_due(due), *(mix.tables[:1] if decided else ()),
         ],
         {

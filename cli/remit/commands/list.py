@@ -8,7 +8,6 @@ import click
 
 from remit.audits.fields import row
 from remit.authority.procedure.answers import Answers
-from remit.checks.stops import open_stops
 from remit.commands import options
 from remit.commands.selection import COLUMNS, Selection, day, selected
 from remit.commands.session import Session
@@ -16,6 +15,7 @@ from remit.log.log import Log
 from remit.log.problem import CannotProceed
 from remit.log.record import Record
 from remit.log.source import RECORD, kind_of
+from remit.log.stops import stops_on
 from remit.reporting.findings import counted
 from remit.reporting.terminal import escaped, safe_line
 from remit.workspace import stopped_paths
@@ -62,7 +62,8 @@ def _instant(log: Log, record: Record) -> float:
 
 def _status(log: Log, record: Record, now: datetime) -> str:
     """The status as it is written, and whether somebody stopped the decision."""
-    return f"{record.status}, stopped" if any(open_stops(record, now, log.zone)) else record.status
+    stopped = any(stop.is_open(now, log.zone) for stop in stops_on(record, log.zone))
+    return f"{record.status}, stopped" if stopped else record.status
 
 
 def _json(log: Log, found: list[Record], now: datetime) -> str:

@@ -14,6 +14,7 @@ from remit.commands import cases, judgement, options, prompts, types
 from remit.commands.cases import Case
 from remit.commands.session import Session
 from remit.commands.types import Amount, When
+from remit.log.ids import short
 from remit.log.problem import Usage
 from remit.log.record import Record
 from remit.reporting.answers import answer_text, no_answer_text, outcome_words
@@ -256,7 +257,7 @@ def _like(session: Session, record: Record) -> list[str]:
     for found in _nearest(session, record):
         came = f"; outcome: {outcome_words(found.outcome)}" if found.outcome else ""
         by = f" by {found.decider}" if found.decider else ""
-        name = found.id[-6:] if found.id.startswith("D-") else found.id
+        name = short(found.id)
         out.append(f"    {found.title} ({name}, {found.status}{by}){came}")
     return ["  Similar decisions:", *out] if out else []
 

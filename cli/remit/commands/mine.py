@@ -7,6 +7,7 @@ from remit.audits.mine import mine as find
 from remit.authority.procedure.records import ground_of
 from remit.commands import judgement, options
 from remit.commands.session import Session
+from remit.log.ids import short
 from remit.reporting.terminal import json_of, safe_line
 
 
@@ -39,8 +40,7 @@ def mine(who: str | None, as_json: bool) -> None:
 def _lines(found: Mine) -> list[str]:
     out = [f"Needs your response, {found.who}:"] if found.waiting else [f"Nothing needs your response, {found.who}."]
     for item in found.waiting:
-        name = item.id[-6:] if item.id.startswith("D-") else item.id
-        out += [safe_line(f"  {name:8} {item.title}"), safe_line(f"           {item.why}: {item.do}")]
+        out += [safe_line(f"  {short(item.id):8} {item.title}"), safe_line(f"           {item.why}: {item.do}")]
     for heading, listed in (("You may decide:", found.own), ("You vote on:", found.votes)):
         out += [heading, *map(_own, listed)] if listed else []
     return out

@@ -15,6 +15,7 @@ from remit.commands import types
 from remit.commands.cases import Case
 from remit.commands.session import Session
 from remit.commands.text import Text
+from remit.log.ids import short
 from remit.log.log import Log
 
 Complete = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
@@ -33,7 +34,7 @@ def _from_log(find: Callable[[Log], Iterable[tuple[str, str]]]) -> Complete:
 
 def _ids(log: Log) -> Iterable[tuple[str, str]]:
     for entry in reversed(log.records):
-        yield entry.id[-6:] if entry.native else entry.id, entry.title
+        yield short(entry.id), entry.title
 
 
 def _people(log: Log) -> Iterable[tuple[str, str]]:

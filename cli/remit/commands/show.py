@@ -7,12 +7,12 @@ import click
 from remit.audits.fields import row
 from remit.authority.answer import DECIDE, DECIDE_AFTER
 from remit.authority.procedure.answers import Answers
-from remit.checks.stops import open_stops
 from remit.commands import options
 from remit.commands.session import Session
 from remit.log.log import Log
 from remit.log.problem import CannotProceed
 from remit.log.record import Record
+from remit.log.stops import stops_on
 from remit.repo import git
 from remit.repo.repository import Repository
 from remit.reporting import records
@@ -33,7 +33,8 @@ def show(record: str, at: str | None, form: str) -> int:
     session = Session()
     log, found = _at(session.repository, record, at) if at else (session.log, session.record(record))
     row, why = _told(log, found)
-    stopped = tuple(stop.who for stop in open_stops(found, clock.now(log.zone), log.zone))
+    now = clock.now(log.zone)
+    stopped = tuple(stop.who for stop in stops_on(found, log.zone) if stop.is_open(now, log.zone))
     if form == "json":
         data = row | {"body": found.body, "head": found.head}
         data["acts"] = [entry | {"body": act.body} for entry, act in zip(row["acts"], found.acts, strict=True)]

@@ -10,7 +10,8 @@ from remit.commands.session import Session, finish
 from remit.commands.types import When
 from remit.log.policy import Policy, Stops
 from remit.log.problem import CannotProceed, Usage
-from remit.log.record import Act, Head, Record, texts
+from remit.log.record import Head, Record
+from remit.log.stops import Stop, name_of, stops_among, stops_on
 from remit.workspace import file_drafts, stopped_paths
 
 
@@ -25,6 +26,10 @@ class Matter(NamedTuple):
     def name(self) -> str:
         """The topic or the budget."""
         return self.on_topic or self.on_budget or ""
+
+    def has(self, stop: Stop) -> bool:
+        """Whether a stop is one of it."""
+        return bool(self.record) or (stop.topic, stop.budget) == (self.on_topic, self.on_budget)
 
     @property
     def head(self) -> Head:
@@ -89,7 +94,8 @@ def resume(session: Session, matter: Matter, why: str | None) -> None:
     remit resume g8m4 --why "Twice charged, once paid back."
     """
     record = session.record(matter.record) if matter.record else None
-    stops = open_stops(record) if record else _of_matter(session, matter)
+    found = stops_on(record, session.log.zone) if record else stops_among(session.log.stops, session.log.zone)
+    stops = [one for one in found if matter.has(one) and not one.lifted and not one.where]
     name = acts.called(record) if record else matter.name
     if not stops:
         raise CannotProceed(f"{name} is not stopped", "`remit audit stops` lists stops")
@@ -130,26 +136,10 @@ def _what_follows(session: Session) -> tuple[str, ...]:
     return (f"{rules.responder} must answer{by or ' within ' + rules.respond_within.text}.",)
 
 
-def open_stops(record: Record) -> list[Act]:
-    """The stops of a record that nobody has lifted."""
-    return not_lifted(record.acts)
-
-
-def not_lifted(acts: tuple[Act, ...]) -> list[Act]:
-    """The stops among acts that no lift names."""
-    lifted = {name.removesuffix(".md") for act in acts if act.kind == "lift" for name in texts(act.head.get("lifts"))}
-    return [act for act in acts if act.kind == "stop" and file_drafts.act_path(act) not in lifted]
-
-
-def _of_matter(session: Session, matter: Matter) -> list[Act]:
-    key, value = next(iter(matter.head.items()))
-    return [act for act in not_lifted(session.log.stops) if act.head.get(key) == value]
-
-
 def _lift(
-    session: Session, record: Record | None, matter: Matter, name: str, entry: Act, body: str
+    session: Session, record: Record | None, matter: Matter, name: str, entry: Stop, body: str
 ) -> file_drafts.Draft:
-    head: Head = {"on": session.minute, "lifts": file_drafts.act_path(entry)}
+    head: Head = {"on": session.minute, "lifts": name_of(entry.path)}
     if record:
         return file_drafts.new_act(record, "lift", session.who, head, body, session.pick)
     return file_drafts.new_stop(
@@ -157,7 +147,7 @@ def _lift(
     )
 
 
-def _may_lift(session: Session, stops: list[Act]) -> None:
+def _may_lift(session: Session, stops: list[Stop]) -> None:
     """Whoever made the stop may lift it; otherwise the roles that the policy names, the responder among them."""
     rules = _rules(session)
     if rules is None or all(entry.who == session.who for entry in stops) or session.log.people is None:

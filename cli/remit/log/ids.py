@@ -47,6 +47,11 @@ def is_topic(text: str) -> bool:
     return len(text) <= 200 and _TOPIC.fullmatch(text) is not None
 
 
+def short(name: str) -> str:
+    """What people type for a record: the last six characters of its id; of another format, the whole name."""
+    return name[-6:] if name.startswith("D-") else name
+
+
 def id_of_file(name: str) -> str | None:
     """The id that the name of a record's file begins with; None where it is no record's name."""
     match = _RECORD_FILE.fullmatch(name)

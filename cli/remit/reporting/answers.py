@@ -8,8 +8,9 @@ from typing import Any
 from remit.audits.brief import Brief, Earlier, Pending, Seek
 from remit.authority import answer as words
 from remit.authority.answer import Answer, BudgetUse, Duty, NoAnswer, to_json
-from remit.authority.procedure.question import Stop
 from remit.log.context import ContextPage
+from remit.log.ids import short
+from remit.log.stops import Stop
 
 
 def answer_text(found: Answer, *, full: bool = True) -> str:
@@ -152,35 +153,26 @@ def _earlier(one: Earlier) -> str:
     by = f" by {found.decider}" if found.decider else ""
     on = f" on {found.decided[:10]}" if found.decided else ""
     came = f"; outcome: {outcome_words(found.outcome)}" if found.outcome else ""
-    after = f"; see {', '.join(map(_short, one.superseded_by))}" if one.superseded_by else ""
+    after = f"; see {', '.join(map(short, one.superseded_by))}" if one.superseded_by else ""
     lesson = f' ("{one.lesson}")' if one.lesson else ""
-    return f"{found.title} ({_short(found.id)}), {found.status}{by}{on}{after}{came}{lesson}"
+    return f"{found.title} ({short(found.id)}), {found.status}{by}{on}{after}{came}{lesson}"
 
 
 def _pending(one: Pending) -> str:
     since = f" since {one.raised[:10]}" if one.raised else ""
     waits = f", waiting for {' or '.join(one.waits_for)}" if one.waits_for else ""
-    return f"{one.title} ({_short(one.id)}){since}{waits}"
+    return f"{one.title} ({short(one.id)}){since}{waits}"
 
 
 def _stop(one: Stop) -> str:
     on = f" on {one.on.text[:10]}" if one.on else ""
-    return f"{_short(_stopped(one))}, by {one.who}{on}" + (f': "{one.why}"' if one.why else "")
-
-
-def _stopped(one: Stop) -> str:
-    return one.record or one.topic or one.budget or ""
+    return f"{short(one.what)}, by {one.who}{on}" + (f': "{one.sentence}"' if one.why else "")
 
 
 def outcome_words(outcome: str) -> str:
     """An outcome in words: "better than expected", "as expected"."""
     than = " than expected" if outcome in ("better", "worse") else ""
     return f"{outcome.replace('-', ' ')}{than}"
-
-
-def _short(name: str) -> str:
-    """The random letters of an id; any other name whole."""
-    return name[-6:] if name.startswith("D-") else name
 
 
 def brief_json(found: Brief) -> dict[str, Any]:
@@ -205,7 +197,7 @@ def brief_json(found: Brief) -> dict[str, Any]:
         "open": [_plain(one) for one in found.pending],
         "more_open": found.more_pending,
         "stops": [
-            {"what": _stopped(one), "who": one.who, "on": one.on.text if one.on else None, "why": one.why}
+            {"what": one.what, "who": one.who, "on": one.on.text if one.on else None, "why": one.sentence}
             for one in found.stops
         ],
     }

@@ -4,10 +4,10 @@ from collections import Counter
 from typing import NamedTuple
 
 from remit.log.record import TIERS, Record
+from remit.log.stops import Stop, stops_among
 from remit.site.labels import Link, counted
 from remit.site.load import left_out
 from remit.site.page import HOME, Page
-from remit.site.responses import Response, stops_on_matters
 from remit.site.view import View, dated, newest_first
 
 MOST = 10
@@ -53,15 +53,16 @@ def home_page(view: View, path: str = "index.html", *, heading: bool = True) -> 
     return Page(path, title, body, HOME, said)
 
 
-def _stops(view: View) -> list[tuple[str, str | Link, Response]]:
+def _stops(view: View) -> list[tuple[str, str | Link, Stop]]:
     """Open stops, on a record, then on a topic or a budget: words that come first, what is stopped, the stop."""
-    found: list[tuple[str, str | Link, Response]] = [
+    found: list[tuple[str, str | Link, Stop]] = [
         ("", view.record(record), stop) for record in view.log.records for stop in view.stops.get(record.path, ())
     ]
-    for stop in stops_on_matters(view.log.stops, view.today):
-        topic = stop.text_of("topic")
-        what = view.filtered(topic, topic=topic) if topic else f"the budget {stop.text_of('budget')}"
-        found.append(("All decisions on ", what, stop))
+    for stop in stops_among(view.log.stops, view.log.zone):
+        if stop.is_open(view.now, view.log.zone):
+            topic = stop.topic
+            what = view.filtered(topic, topic=topic) if topic else f"the budget {stop.budget}"
+            found.append(("All decisions on ", what, stop))
     return found
 
 

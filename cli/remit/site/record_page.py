@@ -10,7 +10,7 @@ from remit.log.record import Record
 from remit.site.links import localise, safe
 from remit.site.markdown import Fragment, Heading
 from remit.site.page import DECISIONS, Page, shortened
-from remit.site.responses import Response, responses
+from remit.site.responses import responses
 from remit.site.view import View
 
 _PROVEN = {
@@ -45,7 +45,7 @@ def record_page(view: View, record: Record) -> Page:
         links=view.links.get(record.path, ()),
         stops=view.stops.get(record.path, ()),
         responses=responses(record),
-        said=lambda response: _said(view, response),
+        said=lambda words, path: _said(view, words, path),
         shown_by=lambda response: _proof(view.proofs.acted(response.path, response.who), "file", view.names),
     )
     return Page(path, record.title, body, DECISIONS, shortened(fragment.text) or record.title, pictures + more)
@@ -92,6 +92,6 @@ def _raw_status(record: Record) -> str | None:
     return raw if isinstance(raw, str) and raw.casefold() != record.status else None
 
 
-def _said(view: View, response: Response) -> Markup:
-    """What somebody said."""
-    return localise(view, response.path, view.convert(response.words, "").html)[0]
+def _said(view: View, words: str, path: str) -> Markup:
+    """What somebody said in a file."""
+    return localise(view, path, view.convert(words, "").html)[0]

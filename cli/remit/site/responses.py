@@ -1,6 +1,5 @@
 """What others did to a record, whether they wrote an act file or the record reports it."""
 
-from datetime import UTC, date, tzinfo
 from typing import NamedTuple
 
 from remit.log.moment import Moment, parse_moment
@@ -62,10 +61,6 @@ class Response(NamedTuple):
         value = self.head.get(key)
         return value if isinstance(value, str) else None
 
-    def until(self, zone: tzinfo = UTC) -> Moment | None:
-        """The last day of a stop; None where it has none."""
-        return parse_moment(self.text_of("until") or "", zone)
-
     @property
     def title(self) -> str:
         """The heading under which a page shows its kind."""
@@ -115,22 +110,3 @@ def _claimed(kind: str, entry: Head) -> Response:
     role = next(iter(texts(entry.get("as")) or texts(entry.get("body"))), None)
     on = entry.get("on")
     return Response(kind, who, role, parse_moment(on) if isinstance(on, str) else None, words, entry, False)
-
-
-def open_stops(found: tuple[Response, ...], today: date) -> tuple[Response, ...]:
-    """The stops among `found` that nobody has lifted and whose last day is not over."""
-    named = (name for one in found if one.kind == "lift" for name in texts(one.head.get("lifts")))
-    lifts = {name.removesuffix(".md") for name in named}
-    return tuple(stop for stop in found if stop.kind == "stop" and not _over(stop, lifts, today))
-
-
-def _over(stop: Response, lifts: set[str], today: date) -> bool:
-    if stop.head.get("lifted") or stop.path.rsplit("/", 1)[-1].removesuffix(".md") in lifts - {""}:
-        return True
-    until = stop.until()
-    return until is not None and until.day < today
-
-
-def stops_on_matters(acts: tuple[Act, ...], today: date) -> tuple[Response, ...]:
-    """The open stops on a topic or a budget, from the acts in the folder `stops`."""
-    return open_stops(tuple(_filed(act) for act in acts), today)

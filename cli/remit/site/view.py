@@ -18,6 +18,7 @@ from remit.log.change import Signature
 from remit.log.log import Log
 from remit.log.moment import Moment
 from remit.log.record import Record
+from remit.log.stops import Stop, stops_on
 from remit.log.timeline import NOTHING, History
 from remit.site.addresses import Addresses, addresses, source_link
 from remit.site.labels import Link, Time, ago, day_of, day_text, days_between, names_of, role_word, time_of
@@ -26,7 +27,6 @@ from remit.site.matrix import in_force, matrix
 from remit.site.page import up
 from remit.site.relations import Relation, relations
 from remit.site.requirements import requirement
-from remit.site.responses import Response, open_stops, responses
 from remit.site.templates import PACKAGE, Templates
 
 Convert = Callable[[str, str], Fragment]
@@ -50,7 +50,7 @@ class View(NamedTuple):
     """Path to git's id of the content."""
     teams: dict[str, str]
     """Path of a record to its team."""
-    stops: dict[str, tuple[Response, ...]]
+    stops: dict[str, tuple[Stop, ...]]
     """The open stops of the records that have any, by path."""
     answers: dict[str, Answer]
     """What the procedure says to the records that a policy judges, by path: to a decided one as of then, to an open one now."""
@@ -164,7 +164,7 @@ def make_view(
     teams = {record.path: team for record in log.records if (team := team_of_record(log, record))}
     day = now.astimezone(log.zone).date()
     return View(
-        log, now, where, relations(log.records, where), names, rows, convert_words, blobs or {}, teams, _stops(log, day),
+        log, now, where, relations(log.records, where), names, rows, convert_words, blobs or {}, teams, _stops(log, now),
         _answers(log, now), history, Proofs(log, history, signatures), titles=_titles(log, day),
     )  # fmt: skip
 
@@ -186,8 +186,13 @@ def _answers(log: Log, now: datetime) -> dict[str, Answer]:
     return {path: answer for path, answer in found if isinstance(answer, Answer)}
 
 
-def _stops(log: Log, day: date) -> dict[str, tuple[Response, ...]]:
-    return {record.path: stops for record in log.records if (stops := open_stops(responses(record), day))}
+def _stops(log: Log, now: datetime) -> dict[str, tuple[Stop, ...]]:
+    """The open stops of each record that has one."""
+    found = (
+        (record, tuple(stop for stop in stops_on(record, log.zone) if stop.is_open(now, log.zone)))
+        for record in log.records
+    )
+    return {record.path: stops for record, stops in found if stops}
 
 
 def _seen(log: Log, names: dict[str, str]) -> list[str]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from remit.files import atomic, paths
 from remit.log import edit, ids, text, yaml
 from remit.log.problem import CannotProceed
-from remit.log.record import Act, Head, Record, conflict_line
+from remit.log.record import Head, Record, conflict_line
 from remit.repo.repository import Repository
 from remit.workspace import logs
 
@@ -78,11 +78,6 @@ def _act_text(head: Head, body: str) -> str:
     keys = [*(key for key in _FIRST if head.get(key)), *(key for key in head if key not in _FIRST)]
     lines = (f"{key}: {edit.printed(head[key])}\n" for key in keys if head[key] not in (None, "", []))
     return "---\n" + "".join(lines) + "---\n" + (body if not body or body.endswith("\n") else body + "\n")
-
-
-def act_path(act: Act) -> str:
-    """The name by which a lift names a stop: its file's name without the suffix."""
-    return act.path.rpartition("/")[2].removesuffix(".md")
 
 
 def read(repository: Repository, path: str) -> str:

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from datetime import datetime, tzinfo
 from sqlite3 import Connection
 
-from remit.checks.stops import open_stops
 from remit.log.log import Log
 from remit.log.record import Record
+from remit.log.stops import stops_on
 from remit.repo.cache import Cache, common_dir_of
 from remit.repo.repository import Repository
 
@@ -20,7 +20,7 @@ def globs_of(records: Iterable[Record], now: datetime, zone: tzinfo) -> set[str]
     return {
         glob
         for record in records
-        if (record.acts or "stops" in record.head) and any(open_stops(record, now, zone))
+        if any(stop.is_open(now, zone) for stop in stops_on(record, zone))
         for glob in record.list_of("affects")
     }
 

@@ -9,7 +9,7 @@ from remit.authority.answer import ANSWERS, Answer, NoAnswer, to_json
 from remit.authority.procedure.chain import Policies
 from remit.authority.procedure.context import Calendar, Ground
 from remit.authority.procedure.decision import judge
-from remit.authority.procedure.question import Question, Stop, moment, question_of_head
+from remit.authority.procedure.question import Question, moment, question_of_head
 from remit.authority.procedure.register import Entry, Register
 from remit.authority.words import joined
 from remit.log import yaml
@@ -20,6 +20,7 @@ from remit.log.moment import parse_moment
 from remit.log.people import People
 from remit.log.policy import ANYONE, Policy
 from remit.log.record import entries, texts
+from remit.log.stops import Stop
 from remit.log.yaml import Path, Value
 
 CODE, NAME = "L14", "scenario-unreadable"

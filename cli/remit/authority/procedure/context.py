@@ -9,12 +9,13 @@ from typing import NamedTuple
 from remit.authority.answer import Absence, Duty
 from remit.authority.procedure.chain import Chain, Level, Policies
 from remit.authority.procedure.conditions import number
-from remit.authority.procedure.question import Question, Stop, Voice
+from remit.authority.procedure.question import Question, Voice
 from remit.authority.procedure.register import Alike, Key, Register, entry_amount
 from remit.authority.procedure.role_holders import RoleHolders, turning_days
 from remit.log.moment import Moment, Span, parse_day
 from remit.log.people import People
 from remit.log.policy import Boundary
+from remit.log.stops import Stop
 
 _UNITS = {
     "s": timedelta(seconds=1), "m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1),

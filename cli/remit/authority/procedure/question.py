@@ -88,19 +88,6 @@ class Question(NamedTuple):
         return {"requester": self.requester, "announced": announced, "budget": self.budget}.get(name)
 
 
-class Stop(NamedTuple):
-    """A pulled cord."""
-
-    who: str
-    on: Moment | None = None
-    record: str | None = None
-    topic: str | None = None
-    budget: str | None = None
-    why: str = ""
-    until: Moment | None = None
-    lifted: Moment | None = None
-
-
 Head = Mapping[str, Any]
 
 

@@ -12,11 +12,9 @@ from remit.authority.procedure.context import Ground, calendar_of
 from remit.authority.procedure.decision import judge
 from remit.authority.procedure.question import (
     Question,
-    Stop,
     Voice,
     Votes,
     asked_of,
-    moment,
     question_of_head,
     text,
     voice_of,
@@ -27,6 +25,7 @@ from remit.log.log import Log
 from remit.log.moment import Moment
 from remit.log.policy import Policy
 from remit.log.record import ACCEPTED, Act, Record, texts
+from remit.log.stops import stops_of
 
 NOT_JUDGED = NoAnswer("none", "nobody has written down who decides here (`policy: none`)", "")
 
@@ -168,43 +167,3 @@ def entry_of(record: Record, decided: Moment, zone: tzinfo) -> Entry:
         text(record.head.get("budget")),
         record.boundary,
     )
-
-
-def stops_of(log: Log) -> Iterator[Stop]:
-    """Every stop of a log, on records, topics and budgets, with when it was lifted."""
-    yield from _act_stops(log.stops, None, log.zone)
-    for record in log.records:
-        for entry in record.entries_of("stops"):
-            lifted = entry.get("lifted")
-            yield Stop(
-                text(entry.get("who")) or "",
-                moment(entry.get("on"), log.zone),
-                record=record.id,
-                why=text(entry.get("why")) or "",
-                until=moment(entry.get("until"), log.zone),
-                lifted=moment(lifted.get("on"), log.zone) if isinstance(lifted, dict) else None,
-            )
-        if record.acts:
-            yield from _act_stops(record.acts, record.id, log.zone)
-
-
-def _act_stops(acts: Iterable[Act], record: str | None, zone: tzinfo) -> Iterator[Stop]:
-    acts = tuple(acts)
-    lifts = {_name(text(act.head.get("lifts")) or ""): act for act in acts if act.kind == "lift"}
-    for act in acts:
-        if act.kind == "stop":
-            lift = lifts.get(_name(act.path))
-            yield Stop(
-                act.who,
-                moment(act.head.get("on"), zone),
-                record=record,
-                topic=text(act.head.get("topic")),
-                budget=text(act.head.get("budget")),
-                why=" ".join(act.body.split()),
-                until=moment(act.head.get("until"), zone),
-                lifted=moment(lift.head.get("on"), zone) if lift else None,
-            )
-
-
-def _name(path: str) -> str:
-    return path.rpartition("/")[2].removesuffix(".md")

@@ -1,13 +1,11 @@
 """Open stops: who stopped a decision, its topics or its budget (step 2)."""
 
-from datetime import datetime, tzinfo
-
 from remit.authority import answer
 from remit.authority.answer import Answer
 from remit.authority.procedure.chain import contains
 from remit.authority.procedure.context import Case, stamp
 from remit.authority.procedure.deciding_boundary import last_resort
-from remit.authority.procedure.question import Stop
+from remit.log.stops import Stop
 
 
 def stopped(case: Case, budgets: tuple[str, ...] = ()) -> Answer | None:
@@ -16,13 +14,13 @@ def stopped(case: Case, budgets: tuple[str, ...] = ()) -> Answer | None:
     `budgets`: those that the boundaries found draw on.
     """
     named = (*budgets, *((case.question.budget,) if case.question.budget else ()))
-    open_ = (stop for stop in case.ground.stops if _is_open(stop, case.at, case.calendar.zone))
+    open_ = (stop for stop in case.ground.stops if stop.is_open(case.at, case.calendar.zone))
     stop = next((stop for stop in open_ if _concerns(stop, case.question.id, case.question.topics, named)), None)
     if stop is None:
         return None
     rules = case.chain.lowest.stops
     what = f"topic {stop.topic}" if stop.topic else f"budget {stop.budget}" if stop.budget else "this decision"
-    why = f": {stop.why.removesuffix('.')}" if stop.why else ""
+    why = f": {stop.sentence.removesuffix('.')}" if stop.why else ""
     goes_to: tuple[str, ...] = (rules.responder,) if rules else last_resort(case.chain.lowest) or (stop.who,)
     due = ""
     if rules and stop.on:
@@ -38,15 +36,8 @@ def stopped(case: Case, budgets: tuple[str, ...] = ()) -> Answer | None:
         away=case.absences(case.chain.lowest, goes_to, (), ()),
         because=f"{stop.who} stopped {what}{why}{due}",
         stopped_by=stop.who,
-        would_change=("lift the stop",),
+        would_change=(f"lift the stop: `{stop.command}`",),
     )
-
-
-def _is_open(stop: Stop, at: datetime, zone: tzinfo) -> bool:
-    begun = stop.on is None or stop.on.instant(zone) <= at
-    if stop.lifted is not None and stop.lifted.instant(zone) <= at:
-        return False
-    return begun and (stop.until is None or at <= stop.until.last_instant(zone))
 
 
 def _concerns(stop: Stop, record: str, topics: tuple[str, ...], budgets: tuple[str, ...]) -> bool:

@@ -8,37 +8,33 @@ from datetime import datetime
 
 from remit.authority.procedure.context import calendar_of
 from remit.checks.check import ERROR, LOG, WARNING, Check, Known, Problem, Problems
-from remit.checks.stops import Pulled, open_acts, open_stops
 from remit.log.log import Log
 from remit.log.policy import Stops
+from remit.log.stops import Stop, stops_of
 
 
 @Check("G18", "stop-unanswered", WARNING, LOG, whole=True, timely=True)
 def rule(log: Log, known: Known) -> Problems:
     chain = known.chain(known.today)
-    rule = chain.lowest.stops if chain else None
-    for record in log.records:
-        if record.native:
-            for stop in open_stops(record, known.now, known.zone):
-                yield _problems(stop, f"remit resume {record.id[-6:]}", rule, known)
-    for stop in open_acts(log.stops, known.now, known.zone):
-        name = f"--topic {stop.topic}" if stop.topic else f"--budget {stop.budget}"
-        yield _problems(stop, f"remit resume {name}", rule, known)
+    rules = chain.lowest.stops if chain else None
+    for stop in stops_of(log):
+        if stop.is_open(known.now, known.zone):
+            yield _problem(stop, rules, known)
 
 
-def _problems(stop: Pulled, command: str, rule: Stops | None, known: Known) -> Problem:
+def _problem(stop: Stop, rules: Stops | None, known: Known) -> Problem:
     day = stop.on.text if stop.on else "an unknown day"
-    why = f" ({stop.why})" if stop.why else ""
-    message, remedy = f"stopped by {stop.who} on {day}{why}", f"respond to it, then lift it: `{command}`"
+    why = f" ({stop.reason})" if stop.reason else ""
+    message, remedy = f"stopped by {stop.who} on {day}{why}", f"respond to it, then lift it: `{stop.command}`"
     late = False
-    if rule and stop.on:
-        due = _due(stop.on.instant(known.zone), rule, known)
+    if rules and stop.on:
+        due = _due(stop.on.instant(known.zone), rules, known)
         late = due < known.now
         text = due.astimezone(known.zone).isoformat(timespec="minutes")
-        message += f"; {rule.responder} {'had to' if late else 'must'} respond by {text}"
+        message += f"; {rules.responder} {'had to' if late else 'must'} respond by {text}"
     return Problem(stop.path, message, remedy, stop.where, level=ERROR if late else "")
 
 
-def _due(start: datetime, rule: Stops, known: Known) -> datetime:
+def _due(start: datetime, rules: Stops, known: Known) -> datetime:
     settings = known.log.settings
-    return calendar_of(known.zone, settings.working_days, settings.holidays).after(start, rule.respond_within)
+    return calendar_of(known.zone, settings.working_days, settings.holidays).after(start, rules.respond_within)

@@ -14,11 +14,11 @@ from remit.authority.procedure.records import ground_of, policy_for, question_of
 from remit.checks.check import CHANGE, ERROR, Check, Known, Problem, Problems
 from remit.checks.claims import author_text, faces, short, squashed
 from remit.checks.owners import may_decide
-from remit.checks.stops import lifted_by
 from remit.log.change import Change, Made
 from remit.log.moment import Moment
 from remit.log.policy import ANYONE
 from remit.log.record import DEPRECATED, REJECTED, Act, Record
+from remit.log.stops import lifted_by
 
 
 @Check("G19", "ended-by-another", ERROR, CHANGE, evidence=True)

@@ -8,10 +8,10 @@ applies are in `affects` (`services/shop/**`). Files of the log itself are exemp
 from collections.abc import Iterator
 
 from remit.checks.check import CHANGE, ERROR, Check, Known, Problem, Problems
-from remit.checks.stops import Pulled, open_stops
 from remit.log.change import Change
 from remit.log.globs import matches
 from remit.log.record import Record
+from remit.log.stops import Stop, stops_on
 
 
 @Check("G20", "stopped-path", ERROR, CHANGE, evidence=True)
@@ -20,15 +20,16 @@ def rule(change: Change, known: Known) -> Problems:
     for record, stop in _stopped(change, known) if paths else ():
         for path in paths:
             if any(matches(glob, path) for glob in record.list_of("affects")):
-                why = f": {stop.why}" if stop.why else ""
+                why = f": {stop.reason}" if stop.reason else ""
                 message = f"{record.id} ({record.title}) applies to this path and was stopped by {stop.who}{why}"
                 remedy = f"wait until the stop is lifted (`remit resume {record.id[-6:]}`), or don't change this path"
                 yield Problem(path, message, remedy)
 
 
-def _stopped(change: Change, known: Known) -> Iterator[tuple[Record, Pulled]]:
+def _stopped(change: Change, known: Known) -> Iterator[tuple[Record, Stop]]:
     """Stops that are open after the change; a stop that is removed without being lifted is found by nothing-deleted (G04)."""
     records = {record.path: record for record in (*change.stopped, *change.after.records)}
     for record in records.values():
         if record.list_of("affects"):
-            yield from ((record, stop) for stop in open_stops(record, known.now, known.zone))
+            stops = stops_on(record, known.zone)
+            yield from ((record, stop) for stop in stops if stop.is_open(known.now, known.zone))

@@ -1,6 +1,7 @@
 """A stop was open when the decision was made.
 
-A stop applies until it is lifted (`remit resume ID`), or until its end date. The policy names who must respond to it.
+A stop of a decision, a topic or a budget applies until it is lifted (`remit resume ID`, `remit resume --topic TOPIC`), or until its
+end date. The policy names who must respond to it. Decide after the stop is lifted.
 """
 
 from remit.authority.answer import STOP
@@ -13,4 +14,5 @@ def rule(judged: Judged, known: Known) -> Problems:
     if judged.decided and answer.answer == STOP:
         to = " or ".join(answer.goes_to_people or answer.goes_to) or "whoever must respond to it"
         message = f"a stop by {answer.stopped_by} was open: {answer.because}"
-        yield judged.problem(message, f"ask {to} to lift it: `remit resume {judged.record.id}`", "decided")
+        remedy = f"ask {to} to {answer.would_change[0]}; then decide again, or correct `decided` if it was decided later"
+        yield judged.problem(message, remedy, "decided")
