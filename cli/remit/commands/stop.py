@@ -95,8 +95,12 @@ def resume(session: Session, matter: Matter, why: str | None) -> None:
     """
     record = session.record(matter.record) if matter.record else None
     found = stops_on(record, session.log.zone) if record else stops_among(session.log.stops, session.log.zone)
-    stops = [one for one in found if matter.has(one) and not one.lifted and not one.where]
+    open_ = [one for one in found if matter.has(one) and not one.lifted]
+    stops = [one for one in open_ if not one.where]
     name = acts.called(record) if record else matter.name
+    if open_ and not stops:
+        entry = f"`lifted: {{who: {session.who}, on: {session.today}}}`"
+        raise CannotProceed(f"the stop is written in {open_[0].path} itself", f"add {entry} to it, under `stops`")
     if not stops:
         raise CannotProceed(f"{name} is not stopped", "`remit audit stops` lists stops")
     body = prompts.said(why) or prompts.need(None, "the reason", "--why")
