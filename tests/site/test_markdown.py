@@ -23,10 +23,10 @@ def test_headings_get_ids_and_stand_below_the_title_of_the_page() -> None:
     fragment = convert("# Why\n\nx\n\n## More & more\n\n# Why\n")
     assert (
         fragment.html
-        == '<h2 id="why">Why</h2>\n<p>x</p>\n<h3 id="more-more">More &amp; more</h3>\n<h2 id="why-2">Why</h2>\n'
+        == '<h2 id="why">Why</h2>\n<p>x</p>\n<h3 id="more--more">More &amp; more</h3>\n<h2 id="why-1">Why</h2>\n'
     )
     assert [(heading.level, heading.id, heading.text) for heading in fragment.headings] == [
-        (2, "why", "Why"), (3, "more-more", "More & more"), (2, "why-2", "Why"),
+        (2, "why", "Why"), (3, "more--more", "More & more"), (2, "why-1", "Why"),
     ]  # fmt: skip
 
 
@@ -37,8 +37,50 @@ def test_a_first_heading_that_repeats_the_title_is_left_out() -> None:
 
 def test_a_task_list_shows_what_is_done_and_for_whom_cannot_see_too() -> None:
     assert convert("- [ ] ask\n- [x] tell\n").html == (
-        '<ul>\n<li class="remit-task"><input type="checkbox" disabled="" aria-label="not done"> ask</li>\n'
-        '<li class="remit-task"><input type="checkbox" disabled="" checked="" aria-label="done"> tell</li>\n</ul>\n'
+        '<ul>\n<li class="task-list-item"><input disabled="" type="checkbox" aria-label="not done"> ask</li>\n'
+        '<li class="task-list-item"><input disabled="" type="checkbox" aria-label="done" checked=""> tell</li>\n</ul>\n'
+    )
+
+
+@pytest.mark.parametrize(
+    ("heading", "anchor"),
+    [("What's next?", "whats-next"), ("Über uns", "über-uns"), ("背景", "背景"), ("संदर्भ", "संदर्भ"), ("C++ & `go`", "c--go"), ("__search", "search"), ("?", "section")],
+)  # fmt: skip
+def test_anchors_are_those_of_git_hosts(heading: str, anchor: str) -> None:
+    assert convert(f"## {heading}\n").headings[0].id == anchor
+
+
+def test_alerts_and_footnotes_stand_as_git_hosts_show_them() -> None:
+    html = convert("> [!WARNING]\n> Ask first.\n\nText[^1].\n\n[^1]: Because.\n").html
+    assert '<div class="markdown-alert markdown-alert-warning">\n<p class="markdown-alert-title">Warning</p>' in html
+    assert 'Text<sup><a href="#fn1" id="fnref1" rel="noopener noreferrer">[1]</a></sup>.' in html
+    assert '<li id="fn1" class=""><p>Because.' in html
+
+
+@pytest.mark.parametrize(
+    "given", ['<a id="__search">x</a>', '<li id="_x">x</li>', '<a id="a b">x</a>', '<h2 id="x:y">x</h2>']
+)
+def test_an_id_is_never_one_of_the_theme(given: str) -> None:
+    assert " id=" not in convert(given).html
+
+
+def test_restructured_text_is_converted_or_shown_as_it_is_written() -> None:
+    words = "Why\n===\n\nSee :pep:`8` and :ref:`the rest <x>`.\n\n.. canonical-doc:: There\n\n   Read *it*.\n\nHow\n===\n\nx\n"
+    html = convert(words, "", "pep.rst").html
+    assert "<h2>Why</h2>" in html
+    assert '<p>See <span>PEP 8</span> and <span class="literal">the rest</span>.</p>' in html
+    assert "<p>Read <em>it</em>.</p>" in html
+    wrong = convert("A `broken <thing\n\n.. include:: /etc/passwd\n", "", "x.rst").html
+    assert wrong.startswith("<p><em>reStructuredText, shown as it is written.</em></p>\n<pre")
+    assert "root:" not in wrong
+    assert "<script" not in convert(".. raw:: html\n\n   <script>x</script>\n", "", "x.rst").html
+    doubled = "".join(f".. |a{at}| replace:: |a{at + 1}| |a{at + 1}|\n" for at in range(40))
+    assert convert(doubled + "\n|a0|\n", "", "x.rst").html.startswith("<p><em>")
+
+
+def test_asciidoc_is_shown_as_it_is_written() -> None:
+    assert convert("== Why\n\n<b>x</b>\n", "", "0001-x.adoc").html == (
+        '<p><em>AsciiDoc, shown as it is written.</em></p>\n<pre tabindex="0">== Why\n\n&lt;b&gt;x&lt;/b&gt;\n</pre>'
     )
 
 
@@ -63,7 +105,7 @@ def test_the_words_alone_are_kept_for_the_search() -> None:
 @pytest.mark.parametrize("body", BODIES)
 def test_t44_nothing_in_a_body_lives(body: str) -> None:
     html = localise(logs.view(), "decisions/2026/x.md", convert(body).html)[0]
-    own_ids = re.sub(r'<h([2-6]) id="[a-z0-9-]+">', r"<h\1>", html)
+    own_ids = re.sub(r'<h([2-6]) id="[\w-]+">', r"<h\1>", html)
     assert alive(own_ids) == []
 
 

@@ -30,12 +30,12 @@ class Cache:
         self._new: dict[bytes, Fragment] = {}
         self._disk = _open(top) if top else None
 
-    def convert(self, words: str, title: str) -> Fragment:
+    def convert(self, words: str, title: str, path: str = "") -> Fragment:
         """The words as a fragment."""
-        key = _key(words, title)
+        key = _key(words, title, path.rpartition(".")[2])
         found = self._memory.get(key) or self._stored(key)
         if found is None:
-            found = self._new[key] = convert(words, title)
+            found = self._new[key] = convert(words, title, path)
         if key not in self._memory:
             self._memory[key] = found
             self._tell(len(self._memory))
@@ -63,8 +63,8 @@ class Cache:
         self._disk = None
 
 
-def _key(words: str, title: str) -> bytes:
-    return blake2b(f"{version()}\0{title}\0{words}".encode("utf-8", "surrogatepass"), digest_size=16).digest()
+def _key(words: str, title: str, suffix: str) -> bytes:
+    return blake2b(f"{version()}\0{suffix}\0{title}\0{words}".encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def _came_along(top: str) -> bool:

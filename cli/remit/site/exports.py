@@ -34,7 +34,7 @@ def _entry(view: View, record: Record) -> dict[str, object]:
         "address": view.where.records[record.path],
         "updated": _instant(view, record),
         "authors": [view.names.get(who, who) for who in record.deciders] or [view.log.settings.title],
-        "summary": view.convert(record.body, record.title).text[:500],
+        "summary": view.convert(record.body, record.title, record.path).text[:500],
     }
 
 

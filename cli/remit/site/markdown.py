@@ -5,6 +5,7 @@ CommonMark has no attribute syntax with which a record could reach the page arou
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, MutableMapping, Sequence
 from functools import cache
 from html import escape, unescape
@@ -15,15 +16,20 @@ from typing import Any, NamedTuple
 import nh3
 import yaml
 from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
+from markdown_it.utils import OptionsDict
+from mdit_py_plugins.gfm import gfm_plugin
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import get_lexer_by_name
 from pygments.token import STANDARD_TYPES
 from pygments.util import ClassNotFound
 
-VERSION = "2"
+from remit.site import rest
+
+VERSION = "3"
 """Raise it when the same words become other HTML."""
 MOST_CHARACTERS, MOST_BRACKETS, MOST_CELLS = 200_000, 5_000, 100_000
 """Words beyond one of these are shown as they are written: no text may hold up a build."""
@@ -31,11 +37,11 @@ _MOST_COLOURED, _MOST_COLOURED_IN_ALL = 4_000, 40_000
 """Characters of code that get colours: in one block, and in one text. The time of a lexer may grow with the square."""
 _ALLOWED = Path(__file__).parent / "assets/allowed.yml"
 _RAW_HEADING = re.compile(r"(</?h)([1-6])\b", re.IGNORECASE)
-_ID = re.compile(r"[a-z0-9-]+")
+_ID = re.compile(r"[^\W_][\w-]*|fn(?:ref)?[0-9]+(?::[0-9]+)?")
+"""Ids of headings and footnotes; those of the theme begin with a line (`__search`)."""
 _TAG = re.compile(r"<[^<>]+>")
 _INLINE = re.compile(r"</?(?:a|abbr|b|code|del|em|i|ins|kbd|mark|q|s|samp|span|strong|sub|sup|time|u|var)(?: [^<>]*)?>")
-_TASK = re.compile(r"\[([ xX])\] ")
-_BARE = re.compile(r"(?<![\w/\"'=])https?://[^\s<>\"'`|\\^{}]+[^\s<>\"'`|\\^{}.,;:!?)\]*_]")
+_ALERTS = ("note", "tip", "important", "warning", "caution")
 _Environment = MutableMapping[str, Any]
 """What the rules of one conversion share: the title, the headings, the characters that still get colours."""
 
@@ -58,15 +64,31 @@ class Fragment(NamedTuple):
     """The words alone, for the search."""
 
 
-def convert(words: str, title: str = "") -> Fragment:
-    """The words of a record as HTML. A first heading that only repeats `title` is left out."""
+def convert(words: str, title: str = "", path: str = "") -> Fragment:
+    """The words of a record as HTML. A first heading that only repeats `title` is left out.
+
+    `path`: of the file, whose suffix says what markup it is; Markdown without. reStructuredText that cannot be converted
+    without an error, AsciiDoc and very long or costly words are shown as they are written.
+    """
     words = words.lstrip("\ufeff")
+    markup = path.rpartition(".")[2].lower()
     if _too_much(words):
-        html = clean(f"<pre>{escape(words)}</pre>")
-        return Fragment(html, (), plain(html))
+        return _as_written(words)
+    if markup in ("adoc", "asciidoc"):
+        return _as_written(words, "AsciiDoc, shown as it is written.")
+    if markup == "rst":
+        html = rest.convert(words)
+        if html is None:
+            return _as_written(words, "reStructuredText, shown as it is written.")
+        return Fragment(clean(html), (), plain(clean(html)))
     shared: _Environment = {"title": title, "headings": [], "colours": _MOST_COLOURED_IN_ALL}
     html = clean(str(_parser().render(words, shared)))
     return Fragment(html, tuple(shared["headings"]), plain(html))
+
+
+def _as_written(words: str, note: str = "") -> Fragment:
+    html = clean(f'<pre tabindex="0">{escape(words)}</pre>')
+    return Fragment(f"<p><em>{note}</em></p>\n{html}" if note else html, (), plain(html))
 
 
 def clean(html: str) -> str:
@@ -84,25 +106,17 @@ def _too_much(words: str) -> bool:
 @cache
 def version() -> str:
     """What the HTML of the same words depends on: a newer cleaner cleans again."""
-    return " ".join((VERSION, *(metadata.version(name) for name in ("markdown-it-py", "nh3", "Pygments"))))
+    return " ".join(
+        (
+            VERSION,
+            *(metadata.version(name) for name in ("markdown-it-py", "mdit-py-plugins", "nh3", "Pygments", "docutils")),
+        )
+    )
 
 
 def plain(html: str) -> str:
     """The text of safe HTML, on one line."""
     return " ".join(unescape(_TAG.sub(" ", _INLINE.sub("", html))).split())
-
-
-def _tasks(state: StateCore) -> None:
-    """An item of a list that begins with `[ ]` or `[x]` shows a box."""
-    for item, _, token in zip(state.tokens, state.tokens[1:], state.tokens[2:], strict=False):
-        match = _TASK.match(token.content) if item.type == "list_item_open" and token.type == "inline" else None
-        first = token.children[0] if match and token.children else None
-        if match and first and first.type == "text" and first.content.startswith(match[0]):
-            item.attrSet("class", "remit-task")
-            first.content = first.content.removeprefix(match[0])
-            checked, said = (' checked=""', "done") if match[1] in "xX" else ("", "not done")
-            box = f'<input type="checkbox" disabled=""{checked} aria-label="{said}"> '
-            token.children = [Token("html_inline", "", 0, content=box), *(token.children or ())]
 
 
 def _headings(state: StateCore) -> None:
@@ -141,14 +155,18 @@ def _text(inline: Token) -> str:
 
 
 def _free(text: str, taken: dict[str, int]) -> str:
-    """An id that none of `taken` is; those that were given for the same words are counted, not tried again."""
-    base = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or "section"
+    """The anchor that Git hosts give a heading, which none of `taken` is: lower case, letters of all scripts, dashes.
+
+    Those that were given for the same words are counted, not tried again.
+    """
+    kept = (char for char in text.lower() if char.isalnum() or char in "-_ " or unicodedata.category(char)[0] == "M")
+    base = "".join(kept).replace(" ", "-").lstrip("_-") or "section"
     name, number = base, taken.get(base, 0)
     while name in taken:
         number += 1
         name = f"{base}-{number}"
-    taken[base] = max(number, 1)
-    taken.setdefault(name, 1)
+    taken[base] = number
+    taken.setdefault(name, 0)
     return name
 
 
@@ -163,9 +181,11 @@ def _cleaner() -> Callable[[str], str]:
         set_tag_attribute_values={"input": {"type": "checkbox", "disabled": ""}},
         url_schemes=set(allowed["schemes"]),
         allowed_classes={
-            "span": {name for name in STANDARD_TYPES.values() if name},
-            "div": {"highlight", "remit-scroll"},
-            "li": {"remit-task"},
+            "span": {"literal", *(name for name in STANDARD_TYPES.values() if name)},
+            "div": {"highlight", "remit-scroll", "markdown-alert", *(f"markdown-alert-{kind}" for kind in _ALERTS)},
+            "p": {"markdown-alert-title"},
+            "li": {"task-list-item"},
+            "section": {"footnotes"},
         },
         link_rel="noopener noreferrer",
     ).clean
@@ -179,15 +199,20 @@ def _attribute(_tag: str, name: str, value: str) -> str | None:
 
 @cache
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": True})
-    parser.enable(["table", "strikethrough"])
-    parser.core.ruler.after("inline", "bare_links", _bare_links)
-    parser.core.ruler.after("bare_links", "tasks", _tasks)
-    parser.core.ruler.after("tasks", "headings", _headings)
+    parser = MarkdownIt("commonmark", {"html": True}).use(gfm_plugin)
+    parser.core.ruler.push("headings", _headings)
     parser.add_render_rule("fence", _fence)
+    parser.add_render_rule("list_item_open", _item)
     parser.add_render_rule("table_open", lambda *_: '<div class="remit-scroll" tabindex="0"><table>\n')
     parser.add_render_rule("table_close", lambda *_: "</table></div>\n")
     return parser
+
+
+def _item(renderer: RendererHTML, tokens: Sequence[Token], at: int, options: OptionsDict, shared: _Environment) -> str:
+    """An item of a list; the box of a task says what it means to who cannot see it."""
+    done = "done" if tokens[at].meta.get("checked") else "not done"
+    shown = RendererHTML.list_item_open(renderer, tokens, at, options, shared)
+    return shown.replace(' type="checkbox"', f' type="checkbox" aria-label="{done}"')
 
 
 def _fence(_renderer: object, tokens: Sequence[Token], at: int, _options: object, shared: _Environment) -> str:
@@ -207,29 +232,3 @@ def _coloured(code: str, language: str) -> str:
     except ClassNotFound:
         return ""
     return str(highlight(code, lexer, HtmlFormatter(nowrap=True))) if lexer else ""
-
-
-def _bare_links(state: StateCore) -> None:
-    """A bare address in the text is a link, as it is on Git hosts."""
-    for token in state.tokens:
-        inner = token.children or []
-        if (
-            token.type == "inline"
-            and "://" in token.content
-            and not any(child.type in ("link_open", "html_inline") for child in inner)
-        ):
-            token.children = [new for child in inner for new in _linked(child)]
-
-
-def _linked(token: Token) -> list[Token]:
-    if token.type != "text" or "://" not in token.content:
-        return [token]
-    out: list[Token] = []
-    at, text = 0, token.content
-    for match in _BARE.finditer(text):
-        out.append(Token("text", "", 0, content=text[at : match.start()]))
-        out.append(Token("link_open", "a", 1, attrs={"href": match[0]}))
-        out.append(Token("text", "", 0, content=match[0]))
-        out.append(Token("link_close", "a", -1))
-        at = match.end()
-    return [*out, Token("text", "", 0, content=text[at:])]

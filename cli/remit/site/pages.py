@@ -95,4 +95,4 @@ def _all_words(view: View, record: Record) -> str:
     people = (view.names.get(who, who) for who in record.deciders)
     heads = (record.id, *record.list_of("aliases"), *record.topics, *record.list_of("tags"), *record.deciders, *people)
     acts = (act.body for act in record.acts)
-    return " ".join((record.title, *heads, view.convert(record.body, record.title).text, *acts))
+    return " ".join((record.title, *heads, view.convert(record.body, record.title, record.path).text, *acts))

@@ -26,9 +26,9 @@ def record_page(view: View, record: Record) -> Page:
     path = view.where.records[record.path]
     view = view.at(path)
     text, amended = divided(record.body)
-    fragment = view.convert(text, record.title)
+    fragment = view.convert(text, record.title, record.path)
     words, pictures = localise(view, record.path, fragment.html)
-    amendments, more = localise(view, record.path, view.convert(amended, "").html) if amended else ("", ())
+    amendments, more = localise(view, record.path, view.convert(amended, "", record.path).html) if amended else ("", ())
     body = view.render(
         "record.html",
         record=record,

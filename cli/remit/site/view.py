@@ -29,7 +29,7 @@ from remit.site.relations import Relation, relations
 from remit.site.requirements import requirement
 from remit.site.templates import PACKAGE, Templates
 
-Convert = Callable[[str, str], Fragment]
+Convert = Callable[..., Fragment]
 """Words and title to HTML; usually answered from a cache."""
 
 
