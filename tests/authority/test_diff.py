@@ -7,7 +7,8 @@ import pytest
 from authority_policies import chain_of
 from test_lint import HEAD
 
-from remit.authority.policy.diff import diff, range_text
+from remit.authority.policy.diff import diff
+from remit.authority.policy.ranges import range_text
 
 DAY = date(2026, 6, 1)
 

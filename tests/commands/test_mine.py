@@ -3,7 +3,7 @@
 import json
 import time
 
-from support import POLICY, POLICY_PATH, Repo
+from support import PEOPLE, POLICY, POLICY_PATH, Repo
 
 
 def waiting(repo: Repo, who: str) -> list[tuple[str, str, str]]:
@@ -123,3 +123,59 @@ def test_only_what_one_can_decide_alone_is_listed_as_ones_own_and_votes_apart(re
     )
     assert repo.remit("may", "--topic", "data/old", "--who", "eva").code == 0
     assert repo.remit("may", "--topic", "data", "--who", "eva").code == 10
+
+
+RULES = """\
+  - {id: gifts, topic: gifts, when: {public: {not: [press, fair]}}, limits: {engineer: 50}, budget: gifts}
+  - {id: ship, topic: ship, when: {hours: {over: 8}}, decide: platform-lead, consent: legal}
+  - {id: ship-short, topic: ship, decide: engineer}
+  - {id: cash, topic: gifts, when: {public: press, amount: {over: 20}}, forbid: true, because: no favours}
+  - {id: rest, topic: "*", decide: platform-lead}
+budgets: {gifts: {amount: 60, per: total, over: cto}}
+emergency: [{id: fire, decide: engineer, topic: tooling, limit: 9000, when: {night: true}, advice: cto, ratify: {}}]
+escalation:"""
+
+
+def test_mine_says_what_may_says(empty_repo: Repo) -> None:
+    listed = "  data: what we keep about people and orders\n"
+    policy = POLICY.replace("escalation:", RULES).replace(listed, f"{listed}  gifts: to whom\n  ship: when\n")
+    repo = empty_repo.organisation(policy=policy)
+    repo.record(topic="gifts", boundary="gifts", facts="{amount: 30, public: x}")
+    repo.write("decisions/people.yml", PEOPLE + "away: [{who: ana, from: 2026-11-01, until: 2026-12-24}]\n")
+    repo.commit("Leave")
+    assert repo.remit("mine", "--who", "ben").out.split("\n")[1:-1] == [
+        "You may decide:",
+        "  tooling              up to 500 EUR  (engineer, tools)",
+        "  gifts                up to 30 EUR when public is not fair or press  (engineer, gifts)",
+        "  ship                 everything when hours is up to 8  (engineer, ship-short)",
+        "In an emergency:",
+        "  tooling              up to 9000 EUR when night is yes  (engineer, fire); first: advice of cto",
+    ]
+    assert repo.remit("may", "gifts", "--amount", "30", "--fact", "public=x", "--who", "ben").code == 0
+    assert repo.remit("may", "gifts", "--amount", "30.01", "--fact", "public=x", "--who", "ben").code == 20
+    said = repo.remit("mine", "--who", "cho").out
+    for_ana = "away: ana (platform-lead) until 2026-12-24, nobody stands in; next is cho (cto)"
+    assert (
+        f"  ship                 everything when hours is over 8  (cto, ship); first: consent of legal is needed; {for_ana}\n"
+        in said
+    )
+    assert f"  data                 everything  (cto, rest); {for_ana}\n" in said
+    assert repo.remit("mine", "--who", "ana").out.startswith("You are listed as away until 2026-12-24.\n")
+    rows = repo.remit("who", "gifts", "--fact", "public=x").out
+    assert rows == (
+        'amount up to 30: engineer (ben, dia)  ["gifts"]\n'
+        'amount 30.01 to 50: engineer (ben, dia); first: cto must agree: it exceeds budget gifts in total  ["gifts"]\n'
+        f'amount from 50.01: platform-lead (ana); {for_ana}; first: cto must agree: it exceeds budget gifts in total  ["gifts"]\n'
+    )
+    shown = " ".join(repo.remit("policy", "show", "--as", "matrix").out.split())
+    assert "engineer (ben, dia) up to 50 EUR edge platform-lead (ana) beyond that functional" in shown
+
+
+def test_what_waits_for_somebody_away_waits_for_the_next(repo: Repo) -> None:
+    repo.proposal(facts="{amount: 4000}")
+    repo.proposal("n5y9sb", facts="{amount: 4000}", decider="ana")
+    assert [item[1] for item in waiting(repo, "ana")] == ["m4x8ra", "n5y9sb"]
+    assert waiting(repo, "cho") == []
+    repo.write("decisions/people.yml", PEOPLE + "away: [{who: ana}]\n")
+    repo.commit("Leave")
+    assert [item[1] for item in waiting(repo, "cho")] == ["m4x8ra", "n5y9sb"]

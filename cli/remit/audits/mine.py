@@ -1,22 +1,44 @@
 """What waits for one person, and what is theirs to decide."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import NamedTuple
 
-from remit.authority.answer import ABOVE, ADVICE, CONSENT, DECIDE, DECIDE_AFTER, RATIFY, SIGNATURE, VOTE, Answer, Duty
-from remit.authority.policy.matrix import matrix
+from remit.authority.answer import (
+    ABOVE,
+    ADVICE,
+    CONSENT,
+    DECIDE,
+    DECIDE_AFTER,
+    RATIFY,
+    SIGNATURE,
+    VOTE,
+    Absence,
+    Answer,
+    Duty,
+)
+from remit.authority.policy.ranges import ALWAYS, grid_of
+from remit.authority.policy.trials import Facts, left_of_budgets
 from remit.authority.procedure.chain import Chain
-from remit.authority.procedure.context import Ground
-from remit.authority.procedure.records import judge_record, may_ratify
+from remit.authority.procedure.context import Case, Ground
+from remit.authority.procedure.decision import case_at, judge
+from remit.authority.procedure.emergencies import powers
+from remit.authority.procedure.question import Question
+from remit.authority.procedure.records import judge_record, may_ratify, policy_of_team, team_of
 from remit.authority.procedure.role_holders import RoleHolders
+from remit.authority.words import consent_words, limit_words, when_words
 from remit.log.ids import short
 from remit.log.log import Log
 from remit.log.moment import Moment
+from remit.log.people import Away
+from remit.log.policy import EVERYTHING
 from remit.log.record import Act, Record, texts
 from remit.log.stops import stops_of
 
 VERBS = {CONSENT: "consent", SIGNATURE: "consent", ADVICE: "advise", VOTE: "vote", RATIFY: "ratify"}
 """The command by which each duty is met."""
+TRIED = 300
+"""How many combinations of facts are tried for one topic."""
 
 
 class Waiting(NamedTuple):
@@ -39,7 +61,14 @@ class Own(NamedTuple):
     limit: str
     role: str
     boundary: str
+    """The boundary or the emergency power; empty for what no boundary covers."""
     conditions: tuple[str, ...] = ()
+    first: tuple[str, ...] = ()
+    """What must happen first."""
+    away: str = ""
+    """Whose absence makes it theirs."""
+    emergency: bool = False
+    """Whether it is theirs in an emergency alone."""
 
 
 class Mine(NamedTuple):
@@ -51,6 +80,8 @@ class Mine(NamedTuple):
     """What they decide themselves."""
     votes: tuple[Own, ...] = ()
     """What a body decides in which they vote."""
+    away: Away | None = None
+    """Whether they are away themselves; without a last day where that is not known."""
 
 
 def mine(log: Log, ground: Ground, who: str, at: Moment) -> Mine:
@@ -59,7 +90,9 @@ def mine(log: Log, ground: Ground, who: str, at: Moment) -> Mine:
     waiting = [item for record in log.records for item in _of_record(view, record)]
     own = tuple(_own(view))
     alone = tuple(one for one in own if not view.is_body(one.role))
-    return Mine(who, (*waiting, *_stops(view)), alone, tuple(one for one in own if view.is_body(one.role)))
+    absent = view.role_holders.absent
+    away = Away(who, until=absent[who]) if who in absent else None
+    return Mine(who, (*waiting, *_stops(view)), alone, tuple(one for one in own if view.is_body(one.role)), away)
 
 
 class _View:
@@ -69,7 +102,9 @@ class _View:
         self.log, self.ground, self.who, self.at = log, ground, who, at
         self.day = at.day_in(log.zone)
         self.role_holders: RoleHolders = ground.role_holders(self.day)
-        chain = ground.policies.chain(self.day)
+        self.policy = policy_of_team(log, team_of(log, who), at)
+        """The lowest policy that judges what they decide; None: the log's."""
+        chain = ground.policies.chain(self.day, self.policy)
         self.chain = chain if isinstance(chain, Chain) else None
 
     def holds(self, names: tuple[str, ...]) -> str | None:
@@ -82,11 +117,9 @@ class _View:
                     return name
         return None
 
-    def roles(self, names: tuple[str, ...]) -> Iterator[str]:
-        """The first of some names by which the person decides alone, else the bodies in which they vote."""
-        held = [name for name in names if self.holds((name,))]
-        alone = [name for name in held if not self.is_body(name)]
-        yield from alone[:1] or held
+    def is_next(self, answer: Answer) -> Absence | None:
+        """The absence that makes the person the next to decide."""
+        return next((absence for absence in answer.away if self.who in absence.next_people), None)
 
     def is_body(self, name: str) -> bool:
         """Whether a name is that of a body, which speaks by its vote."""
@@ -109,7 +142,8 @@ def _open(view: _View, record: Record) -> Iterator[Waiting]:
     said: set[str] = set()
     answer = judge_record(view.log, record, view.at, ground=view.ground, who=view.who)
     theirs = record.decider == view.who
-    if isinstance(answer, Answer) and (theirs or (record.decider is None and ABOVE not in answer.flags)):
+    nobodys = record.decider is None or record.decider in view.role_holders.absent
+    if isinstance(answer, Answer) and (theirs or (nobodys and (view.is_next(answer) or ABOVE not in answer.flags))):
         if answer.answer == DECIDE:
             yield _item("decide", record, "you can decide this alone", f"decide {name}")
         elif answer.answer == DECIDE_AFTER:
@@ -200,7 +234,50 @@ def _stops(view: _View) -> Iterator[Waiting]:
 
 
 def _own(view: _View) -> Iterator[Own]:
-    for row in matrix(view.chain) if view.chain else ():
-        for grant in row.grants:
-            for role in view.roles(grant.roles):
-                yield Own(row.topics, grant.limit, role, row.boundary, row.conditions)
+    """What the procedure lets the person decide, topic by topic: at every size, under all facts that a boundary looks at."""
+    if view.chain is None:
+        return
+    entries = [boundary for level in view.chain.levels for boundary in level.policy.boundaries]
+    rows: dict[Own, list[str]] = {}
+    named = (topic for entry in entries for topic in entry.topics)
+    for topic in dict.fromkeys((*named, *view.chain.lowest.topics, EVERYTHING)):
+        question = Question((topic,), {})
+        measure = grid_of(topic, view.chain).measure
+        ends = left_of_budgets(view.ground, question, measure, view.at, view.policy)
+        grid = grid_of(topic, view.chain, ends=ends, most=TRIED)
+        found: dict[tuple[Own, str], list[Facts]] = {}
+        for context in grid.contexts:
+            for own, said in grid.ranges(context, partial(_at, view, question)).items():
+                found.setdefault((own, said), []).append(context)
+        for (own, said), contexts in found.items():
+            where = grid.where(contexts)
+            row = own._replace(limit="" if said == ALWAYS else said, conditions=(where,) if where else ())
+            rows.setdefault(row, []).append(topic)
+    yield from (row._replace(topics=tuple(topics)) for row, topics in rows.items())
+    yield from _powers(view)
+
+
+def _at(view: _View, question: Question, facts: Facts) -> Iterator[Own]:
+    """In which role the person decides at some facts. From above they do while those below are away, and they are next."""
+    found = judge(view.ground, question._replace(facts=dict(facts)), view.who, view.at, policy=view.policy)
+    if isinstance(found, Answer) and found.answer in (DECIDE, DECIDE_AFTER) and found.as_role:
+        absence = view.is_next(found)
+        if absence or ABOVE not in found.flags:
+            first = tuple(duty.text for duty in found.open_duties if duty.kind != VOTE)
+            yield Own((), "", found.as_role, found.boundary or "", (), first, absence.text if absence else "")
+
+
+def _powers(view: _View) -> Iterator[Own]:
+    """What the person may decide in an emergency."""
+    for level in view.chain.levels if view.chain else ():
+        for entry in level.policy.emergency:
+            question = Question(entry.topics, {}, emergency=entry.id)
+            case = case_at(view.ground, question, view.who, view.at, view.policy)
+            for power in powers(case) if isinstance(case, Case) else ():
+                first = (
+                    *(f"consent of {consent_words(one)}" for one in entry.consent),
+                    *(f"advice of {name}" for name in entry.advice),
+                )
+                limit = "" if entry.limit is None else limit_words(entry.limit, level.currency or "")
+                where = (when_words(entry.when),) if entry.when else ()
+                yield Own(entry.topics, limit, power.role, entry.id, where, first, emergency=True)

@@ -67,6 +67,11 @@ class BudgetUse(NamedTuple):
     """The role or body that decides beyond it."""
     exceeded: bool = False
 
+    @property
+    def text(self) -> str:
+        """Who must agree, where it is exceeded."""
+        return f"{self.over} must agree: it exceeds budget {self.id} in {self.period}"
+
 
 class Refused(NamedTuple):
     """A delegation that does not reach a decision."""

@@ -1,12 +1,12 @@
 """Two versions of a policy, compared by their answers: whose authority changes, and which requirements do."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
-from math import prod
+from functools import partial
 from typing import NamedTuple
 
-from remit.authority.policy.trials import CENT, Facts, case_of, merged, plan, plan_of, relevant
+from remit.authority.policy.ranges import NEVER, grid_of
+from remit.authority.policy.trials import Facts, case_of
 from remit.authority.procedure.chain import Chain, Level, Policies
 from remit.authority.procedure.context import Ground
 from remit.authority.procedure.deciding_boundary import by_default, winners
@@ -14,12 +14,9 @@ from remit.authority.procedure.duties import written
 from remit.authority.procedure.matching import matches
 from remit.authority.procedure.votes import describe
 from remit.authority.words import before_words, consent_words, joined, size, when_words
-from remit.log.facts import Fact, show
-from remit.log.policy import AMOUNT, Body, Budget, Emergency, Otherwise, Role
+from remit.log.policy import Body, Budget, Emergency, Otherwise, Role
 
 DECIDES, DUTY, TOLD, FORBIDDEN, PART = "decides", "duty", "told", "forbidden", "part"
-MOST_TOLD = 4
-"""How many cases are listed one by one if no short description covers them."""
 Subject = tuple[str, str]
 """What may change on a topic: the kind, and the role or the requirement in words."""
 
@@ -69,45 +66,20 @@ def _topics(before: Chain, after: Chain) -> list[str]:
 
 
 def _topic(before: Chain, after: Chain, topic: str, day: date) -> Iterator[Change]:
-    values = merged(plan(before, topic), plan(after, topic))
-    measure = _measure((before, after), topic, values)
-    grid = [value for value in values.pop(measure, ()) if isinstance(value, Decimal)] if measure else []
-    unit = (after.lowest.currency or "") if measure == AMOUNT else f"({measure})" if measure else ""
-    found: dict[tuple[Subject, str, str], list[Facts]] = {}
-    contexts = plan_of(topic, values).cases
+    grid = grid_of(topic, before, after)
     grounds = [(chain, Ground(Policies(level.policy for level in chain.levels))) for chain in (before, after)]
-    for context in contexts:
-        was, now = (_answers(ground, chain, topic, context, measure, grid, day) for chain, ground in grounds)
+    found: dict[tuple[Subject, str, str], list[Facts]] = {}
+    for context in grid.contexts:
+        was, now = (grid.ranges(context, partial(_holding, *side, topic, day)) for side in grounds)
         for subject in {**was, **now}:
-            nowhere = [False] * max(1, len(grid))
-            texts = tuple(range_text(grid or [Decimal(0)], side.get(subject, nowhere), unit) for side in (was, now))
+            texts = was.get(subject, NEVER), now.get(subject, NEVER)
             if texts[0] != texts[1]:
-                found.setdefault((subject, *texts), []).append(context)  # type: ignore[arg-type]
-    for (subject, first, second), where in found.items():
-        yield Change(subject[0], subject[1], topic, first, second, _where(where, values, len(contexts)))
+                found.setdefault((subject, *texts), []).append(context)
+    for (subject, first, second), contexts in found.items():
+        yield Change(subject[0], subject[1], topic, first, second, grid.where(contexts))
 
 
-def _measure(chains: tuple[Chain, Chain], topic: str, values: dict[str, tuple[Fact, ...]]) -> str:
-    for chain in chains:
-        for boundary in relevant(chain, topic):
-            if boundary.sized:
-                return boundary.measure
-    return AMOUNT if any(isinstance(value, Decimal) for value in values.get(AMOUNT, ())) else ""
-
-
-def _answers(
-    ground: Ground, chain: Chain, topic: str, context: Facts, measure: str, grid: list[Decimal], day: date
-) -> dict[Subject, list[bool]]:
-    """For each subject whether it holds at each value of the grid."""
-    out: dict[Subject, list[bool]] = {}
-    points: list[Facts] = [{**context, measure: value} for value in grid] if grid else [context]
-    for index, facts in enumerate(points):
-        for subject in _holding(ground, chain, topic, facts, day):
-            out.setdefault(subject, [False] * len(points))[index] = True
-    return out
-
-
-def _holding(ground: Ground, chain: Chain, topic: str, facts: Facts, day: date) -> set[Subject]:
+def _holding(chain: Chain, ground: Ground, topic: str, day: date, facts: Facts) -> set[Subject]:
     case = case_of(ground, chain, topic, facts, day)
     found = [match for match in matches(case) if match.truth.value]
     if any(match.boundary.forbid for match in found):
@@ -120,73 +92,6 @@ def _holding(ground: Ground, chain: Chain, topic: str, facts: Facts, day: date) 
         out |= {(DUTY, words) for words in before_words(entry.duties)}
         out |= {(TOLD, name) for name in entry.duties.inform}
     return out
-
-
-def _where(cases: list[Facts], values: dict[str, tuple[Fact, ...]], total: int) -> str:
-    """Under which facts: the values of each fact that does not take all of its own; case by case where that would say too much."""
-    if len(cases) == total:
-        return ""
-    seen = {name: list(dict.fromkeys(case[name] for case in cases)) for name in values}
-    if prod(len(found) for found in seen.values()) == len(cases):
-        return " and ".join(_is(name, found) for name, found in seen.items() if len(found) < len(values[name]))
-    told = [" and ".join(_is(name, [value]) for name, value in case.items()) for case in cases[:MOST_TOLD]]
-    more = [f"{len(cases) - MOST_TOLD} more cases"] if len(cases) > MOST_TOLD else []
-    return "; or ".join([*told, *more])
-
-
-def _is(name: str, values: list[Fact]) -> str:
-    return f"{name} is {joined([show(value) for value in values])}"
-
-
-NEVER, ALWAYS = "nothing", "everything"
-
-
-def range_text(grid: Sequence[Decimal], holds: Sequence[bool], unit: str = "") -> str:
-    """`up to 500 EUR`, `over 500 and below 5000 EUR`, `everything`, `nothing`, from what was tried at each value of a grid.
-
-    The grid is sorted and has a value at, a cent below and a cent above each threshold; beyond its ends nothing changes.
-    """
-    if all(holds):
-        return ALWAYS
-    parts = [_interval(grid, first, last, unit) for first, last in _runs(holds)]
-    return " and ".join(parts) or NEVER
-
-
-def _runs(holds: Sequence[bool]) -> list[tuple[int, int]]:
-    runs: list[tuple[int, int]] = []
-    for index, held in enumerate(holds):
-        if held and runs and runs[-1][1] == index - 1:
-            runs[-1] = (runs[-1][0], index)
-        elif held:
-            runs.append((index, index))
-    return runs
-
-
-def _interval(grid: Sequence[Decimal], first: int, last: int, unit: str) -> str:
-    open_end = last == len(grid) - 1
-    start, end = "", ""
-    if first > 0:
-        value, after = grid[first], grid[first - 1] + CENT == grid[first]
-        is_step = after and not _round_end(grid[first - 1], value)
-        start = f"from {size(value, unit if open_end else '')}"
-        if is_step:
-            start = f"over {size(grid[first - 1], unit if open_end else '')}"
-    if not open_end:
-        value, following = grid[last], grid[last + 1]
-        is_below = value + CENT == following and _round_end(value, following)
-        end = f"below {size(following, unit)}" if is_below else f"up to {size(value, unit)}"
-    return f"{start} and {end}" if start and end else start or end
-
-
-def _round_end(low: Decimal, high: Decimal) -> bool:
-    """Whether the higher of two neighbouring values is the threshold: it is the rounder number."""
-    return _places(high) < _places(low)
-
-
-def _places(value: Decimal) -> int:
-    """How many digits after the point it needs; of a round number less than none."""
-    exponent = value.normalize().as_tuple().exponent
-    return -exponent if isinstance(exponent, int) else 0
 
 
 Unlike = tuple[str, str, str, str]

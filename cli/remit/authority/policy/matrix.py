@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from remit.authority.answer import Absence
 from remit.authority.procedure.chain import Chain, Level
+from remit.authority.procedure.deciding_boundary import beyond
 from remit.authority.procedure.role_holders import RoleHolders
 from remit.authority.procedure.votes import describe
 from remit.authority.words import after_words, before_words, condition_words, joined, limit_words, range_words, unit_of
@@ -108,9 +109,11 @@ def _grants(level: Level, boundary: Boundary) -> list[Grant]:
         out.append(
             Grant((role,), limit_words(most, unit), level.tier(role), _votes(level, boundary, (role,)), most=bare)
         )
-    if boundary.beyond:
-        votes = _votes(level, boundary, (boundary.beyond,))
-        out.append(Grant((boundary.beyond,), "beyond that", level.tier(boundary.beyond), votes, most="unlimited"))
+    endless = not boundary.sized or any(grant.most == "unlimited" for grant in out)
+    further = () if endless else beyond(level, boundary, level)
+    if further:
+        votes = _votes(level, boundary, further)
+        out.append(Grant(further, "beyond that", level.lowest(further), votes, most="unlimited"))
     return out
 
 

@@ -6,7 +6,8 @@ from decimal import Decimal
 from itertools import combinations, islice, product
 from typing import NamedTuple
 
-from remit.authority.answer import ESCALATE, FORBIDDEN, INFORM, Absence, Answer, NoAnswer
+from remit.authority.answer import ESCALATE, FORBIDDEN, INFORM, Absence, Answer, BudgetUse, NoAnswer
+from remit.authority.procedure.budgets import uses
 from remit.authority.procedure.chain import Chain, lineage
 from remit.authority.procedure.context import Case, Ground
 from remit.authority.procedure.decision import case_at, judge
@@ -181,6 +182,8 @@ def who_may(ground: Ground, question: Question, at: Moment) -> list[SizeRange] |
     if isinstance(case, NoAnswer):
         return case
     measure, thresholds = _thresholds([match.boundary for match in matches(case)], question)
+    if measure not in question.facts:
+        thresholds |= set(left_of_budgets(ground, question, measure, at))
     rows: list[SizeRange] = []
     for value in sorted({near for end in thresholds for near in _around(end)}):
         found = judge(ground, question._replace(facts={**question.facts, measure: value}), "", at)
@@ -196,22 +199,34 @@ def who_may(ground: Ground, question: Question, at: Moment) -> list[SizeRange] |
     return rows
 
 
-def _thresholds(boundaries: list[Boundary], question: Question) -> tuple[str, list[Decimal]]:
+def left_of_budgets(
+    ground: Ground, question: Question, measure: str, at: Moment, policy: str | None = None
+) -> list[Decimal]:
+    """What is left of each budget that a decision would draw on: how large it may be before somebody else must agree."""
+    case = case_at(ground, question._replace(facts={**question.facts, measure: Decimal(0)}), "", at, policy)
+    found = {} if isinstance(case, NoAnswer) else uses(case, matches(case))
+    return [max(use.left, Decimal(0)) for use in found.values() if isinstance(use, BudgetUse)]
+
+
+def _thresholds(boundaries: list[Boundary], question: Question) -> tuple[str, set[Decimal]]:
     """The measured fact that is not given, and every value at which something may change."""
     measures = [boundary.measure for boundary in boundaries if boundary.sized]
     measure = measures[0] if measures else AMOUNT
     if measure in question.facts:
-        return measure, []
+        return measure, set()
     values: set[Decimal] = set()
     for boundary in boundaries:
         for condition in boundary.when:
             values |= set(condition.ends) if condition.fact == measure else set()
         values |= set(boundary.ends) if boundary.measure == measure else set()
-    return measure, sorted(values)
+    return measure, values
 
 
 def _reach(measure: str, value: Decimal | None, found: Answer) -> SizeRange:
-    before = tuple(duty.text for duty in found.duties if duty.missing)
+    before = (
+        *(duty.text for duty in found.duties if duty.missing),
+        *(use.text for use in found.budget if use.exceeded),
+    )
     after = tuple(name for duty in found.duties if duty.kind == INFORM for name in duty.who)
     deciders = found.goes_to if found.answer in (ESCALATE, FORBIDDEN) else ()
     return SizeRange(

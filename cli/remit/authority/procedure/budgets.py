@@ -27,6 +27,12 @@ def drawn_on(chain: Chain, named: str | None, found: list[Match]) -> dict[str, t
     return out
 
 
+def uses(case: Case, found: list[Match]) -> dict[str, BudgetUse | tuple[str, ...]]:
+    """What the decision does to every budget that it draws on; or the facts that are missing."""
+    drawn = drawn_on(case.chain, case.question.budget, found)
+    return {name: use(case, level, level.budgets[name], boundary) for name, (level, boundary) in drawn.items()}
+
+
 def use(case: Case, level: Level, budget: Budget, boundary: Boundary | None) -> BudgetUse | tuple[str, ...]:
     """What the decision does to a budget; or the facts that are missing."""
     name = boundary.measure if boundary else AMOUNT
@@ -42,7 +48,7 @@ def use(case: Case, level: Level, budget: Budget, boundary: Boundary | None) -> 
     own = register.find(case.question.id) if case.question.id else None
     if own and first <= own.key < case.key:
         spent -= drawing.amount(own) or Decimal(0)
-    spent = _tidy(spent)
+    spent = tidy(spent)
     left = budget.cap - spent - this
     return BudgetUse(budget.name, budget.amount, budget.cap, spent, this, left, label, budget.over, exceeded=left < 0)
 
@@ -65,6 +71,6 @@ def period(budget: Budget, at: datetime) -> tuple[str, datetime | None]:
     return label, start
 
 
-def _tidy(value: Decimal) -> Decimal:
+def tidy(value: Decimal) -> Decimal:
     """A sum without zeros at its end: how amounts outside the period were written does not show."""
     return value.to_integral_value() if value == value.to_integral_value() else value.normalize()

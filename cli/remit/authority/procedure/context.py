@@ -133,9 +133,10 @@ class Case:
         self, level: Level, goes_to: tuple[str, ...], above: tuple[str, ...], duties: Iterable[Duty]
     ) -> tuple[Absence, ...]:
         """Those among the roles that it goes to (`above`: the roles that may decide instead), and that must respond first."""
-        wanted = {goes_to: above, **{duty.who: () for duty in duties if duty.missing and duty.who != goes_to}}
-        found = (self.role_holders.absence(level, names, higher, but=self.barred) for names, higher in wanted.items())
-        return tuple(absence for absence in found if absence)
+        first = self.role_holders.absence(level, goes_to, above, but=self.interested)
+        asked = dict.fromkeys(duty.who for duty in duties if duty.missing and duty.who != goes_to)
+        rest = (self.role_holders.absence(level, names, but=self.barred) for names in asked)
+        return tuple(absence for absence in (first, *rest) if absence)
 
     def name(self, voice: Voice) -> str:
         """Who spoke; else as what."""

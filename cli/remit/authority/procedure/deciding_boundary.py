@@ -121,8 +121,7 @@ def _by_step(match: Match, value: Decimal, lowest: Level) -> Winner:
             said = f"{boundary.measure} {show(value)} is {_place(step, before)}"
             return Winner(match, step.decide, step, match.measured, said)
         before = step
-    named = tuple(name for step in boundary.steps for name in step.decide)
-    return _beyond(match, value, lowest, named, boundary.steps[-1].decide)
+    return _beyond(match, value, lowest)
 
 
 def _place(step: Step, before: Step | None) -> str:
@@ -142,8 +141,7 @@ def _by_limit(match: Match, value: Decimal, lowest: Level) -> Winner:
     enough = {name: most for name, most in boundary.limits if most is None or value <= most}
     short = tuple(name for name, _ in boundary.limits if name not in enough)
     if not enough:
-        highest = max((most for _, most in boundary.limits if most is not None), default=None)
-        return _beyond(match, value, lowest, short, tuple(name for name, most in boundary.limits if most == highest))
+        return _beyond(match, value, lowest)
     said = ", ".join(
         f"{name} {'unlimited' if most is None else 'up to ' + show(most)}" for name, most in enough.items()
     )
@@ -151,27 +149,40 @@ def _by_limit(match: Match, value: Decimal, lowest: Level) -> Winner:
     return Winner(match, tuple(enough), None, match.measured, comparison, barred_roles=frozenset(short))
 
 
-def _beyond(match: Match, value: Decimal, lowest: Level, named: tuple[str, ...], last: tuple[str, ...]) -> Winner:
-    """Beyond the last step or limit: `beyond`, else the next above all deciders, else the default; never a lower tier.
+def _beyond(match: Match, value: Decimal, lowest: Level) -> Winner:
+    """Beyond the last step or limit. Whom it names for less may not decide it by a limit that it exceeds.
 
-    Where none of them is there, it goes to the last resort, who may not decide it by a limit that it exceeds.
+    Where nobody else is there it goes to the last resort.
     """
     boundary = match.boundary
     comparison = f"{boundary.measure} {show(value)} is above every step and limit"
-    said = (boundary.beyond,) if boundary.beyond else _next(match.level, lowest, named, last)
-    barred = frozenset(named).difference(said)
-    return Winner(match, said or last_resort(lowest), None, match.measured, comparison, barred_roles=barred)
+    deciders = beyond(match.level, boundary, lowest)
+    barred = frozenset(name for names in _by_size(boundary) for name in names).difference(deciders)
+    return Winner(match, deciders or last_resort(lowest), None, match.measured, comparison, barred_roles=barred)
 
 
-def _next(level: Level, lowest: Level, named: tuple[str, ...], last: tuple[str, ...]) -> tuple[str, ...]:
-    """The next above all that a boundary names, else whom the default names, of no lower tier than the last step's."""
-    least = TIER_RANK[level.lowest(last) or "central"]
-    following = above(level, named, least)
+def beyond(level: Level, boundary: Boundary, lowest: Level) -> tuple[str, ...]:
+    """Who decides beyond the last step or limit: `beyond`, else the next above all that the boundary names, else the default.
+
+    Never a tier lower than the last step's; nobody where none of them is there. `lowest`: the end of the chain.
+    """
+    if boundary.beyond:
+        return (boundary.beyond,)
+    named = _by_size(boundary)
+    least = TIER_RANK[level.lowest(named[-1]) or "central"]
+    following = above(level, tuple(name for names in named for name in names), least)
     if following:
         return (following[0],)
     otherwise = lowest.policy.otherwise
     wanted = (otherwise.escalate,) if otherwise.escalate else otherwise.decide
     return tuple(name for name in wanted if lowest.tier_rank(name) >= least)
+
+
+def _by_size(boundary: Boundary) -> list[tuple[str, ...]]:
+    """Who decides in each step, or up to each limit, the largest last."""
+    ends = sorted({most for _, most in boundary.limits if most is not None})
+    up_to = [tuple(name for name, most in boundary.limits if most == end) for end in ends]
+    return [step.decide for step in boundary.steps] or up_to
 
 
 def last_resort(level: Level) -> tuple[str, ...]:

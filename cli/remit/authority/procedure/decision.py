@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 from remit.authority import answer
 from remit.authority.answer import Answer, BudgetUse, NoAnswer
-from remit.authority.procedure.budgets import drawn_on, use
+from remit.authority.procedure.budgets import uses
 from remit.authority.procedure.chain import Level
 from remit.authority.procedure.context import Case, Ground
 from remit.authority.procedure.deciding_boundary import by_default, winners
@@ -63,7 +63,7 @@ def steps(case: Case, as_role: str | None, *, ending: bool) -> Answer:
         return _ask_topic(chain.lowest, case.asker, unknown)
     found = matches(case)
     names = tuple(chain.name(match.boundary) for match in found)
-    budgets = drawn_on(chain, case.question.budget, found)
+    budgets = uses(case, found)
     stop = stopped(case, tuple(budgets))
     if stop:
         return stop
@@ -74,13 +74,12 @@ def steps(case: Case, as_role: str | None, *, ending: bool) -> Answer:
         return forbidden(chain, case.asker, found, barriers.forbids)
     # 6, 7 and 14. Deciding boundary and measure, or the default; 11. budget. What cannot be judged is asked for.
     decided_by = winners(chain, topics, found)
-    uses = [use(case, level, level.budgets[name], boundary) for name, (level, boundary) in budgets.items()]
     missing = [*barriers.missing, *decided_by.missing]
     missing += [fact for match in found if _matters(match) for fact in match.truth.missing]
-    missing += [fact for one in uses if not isinstance(one, BudgetUse) for fact in one]
+    missing += [fact for one in budgets.values() if not isinstance(one, BudgetUse) for fact in one]
     if missing:
         return _ask(chain.lowest, case.asker, names, missing)
-    spent = tuple(one for one in uses if isinstance(one, BudgetUse))
+    spent = tuple(one for one in budgets.values() if isinstance(one, BudgetUse))
     sure = [match for match in found if match.truth.value]
     if not decided_by.all:
         decided_by = decided_by._replace(all=[by_default(chain.lowest, topics)])

@@ -27,6 +27,7 @@ def explain(
     winner, used = winners.all[0], option.used
     boundary, measured = winner.boundary, winner.measured
     because, duties = _because(winner, option), tuple(entry.duty for entry in option.owed)
+    whose = winner.deciders if used and used.above else option.goes_to
     if as_role and option.capacity is None:
         because = f"{case.asker} may not decide it as {as_role}; {because}"
     return Answer(
@@ -42,7 +43,7 @@ def explain(
         could_be=winner.level.lowest(winner.named_first or winner.deciders),
         goes_to=option.goes_to,
         goes_to_people=case.people(winner.level, option.goes_to),
-        away=case.absences(winner.level, option.goes_to, winner.above(option.goes_to), duties),
+        away=case.absences(winner.level, whose, winner.above(whose), duties),
         comparison=winner.comparison,
         because=because,
         duties=duties,

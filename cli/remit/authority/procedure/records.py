@@ -129,9 +129,11 @@ def policy_for(log: Log, record: Record, at: Moment | None = None) -> str | None
 
     A version that cannot be read is in force all the same: then nothing else judges the record.
     """
-    if not log.settings.teams:
-        return None
-    team = record.team or team_of(log, record.decider)
+    return policy_of_team(log, record.team or team_of(log, record.decider), at) if log.settings.teams else None
+
+
+def policy_of_team(log: Log, team: str | None, at: Moment | None) -> str | None:
+    """The policy of a team, where one is in force that day."""
     named = next((entry.policy for entry in log.settings.teams if entry.name == team), None)
     return named if named and _judges(log, named, at.day_in(log.zone) if at else None) else None
 

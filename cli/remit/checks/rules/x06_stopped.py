@@ -14,5 +14,7 @@ def rule(judged: Judged, known: Known) -> Problems:
     if judged.decided and answer.answer == STOP:
         to = " or ".join(answer.goes_to_people or answer.goes_to) or "whoever must respond to it"
         message = f"a stop by {answer.stopped_by} was open: {answer.because}"
-        remedy = f"ask {to} to {answer.would_change[0]}; then decide again, or correct `decided` if it was decided later"
+        remedy = (
+            f"ask {to} to {answer.would_change[0]}; then decide again, or correct `decided` if it was decided later"
+        )
         yield judged.problem(message, remedy, "decided")

@@ -1,0 +1,129 @@
+"""Over which amounts, and under which facts, something holds: tried on both sides of every threshold, and told in words."""
+
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
+from math import prod
+from typing import NamedTuple, TypeVar
+
+from remit.authority.policy.trials import ANOTHER, CENT, MOST, Facts, merged, plan, plan_of, relevant
+from remit.authority.procedure.budgets import tidy
+from remit.authority.procedure.chain import Chain
+from remit.authority.words import joined, size
+from remit.log.facts import Fact, show
+from remit.log.policy import AMOUNT
+
+NEVER, ALWAYS = "nothing", "everything"
+MOST_TOLD = 4
+"""How many cases are listed one by one if no short description covers them."""
+Subject = TypeVar("Subject")
+
+
+class Grid(NamedTuple):
+    """What is tried for one topic."""
+
+    measure: str
+    """The fact of which a range is told; empty where nothing is measured."""
+    sizes: tuple[Decimal, ...]
+    """In order, with a value at, a cent below and a cent above each threshold; beyond its ends nothing changes."""
+    unit: str
+    values: dict[str, tuple[Fact, ...]]
+    """Every other fact, with the values worth trying."""
+    contexts: tuple[Facts, ...]
+
+    def ranges(self, context: Facts, holding: Callable[[Facts], Iterable[Subject]]) -> dict[Subject, str]:
+        """The range over which each subject holds in a context, in words; `holding`: what holds for some facts."""
+        out: dict[Subject, list[bool]] = {}
+        points: list[Facts] = [{**context, self.measure: size} for size in self.sizes] or [context]
+        for index, facts in enumerate(points):
+            for subject in holding(facts):
+                out.setdefault(subject, [False] * len(points))[index] = True
+        return {subject: range_text(self.sizes, held, self.unit) for subject, held in out.items()}
+
+    def where(self, contexts: list[Facts]) -> str:
+        """The facts of some contexts in words: the values of each that does not take all; case by case where that says too much."""
+        if len(contexts) == len(self.contexts):
+            return ""
+        seen = {name: list(dict.fromkeys(case[name] for case in contexts)) for name in self.values}
+        if prod(len(found) for found in seen.values()) == len(contexts):
+            partly = [(name, found) for name, found in seen.items() if len(found) < len(self.values[name])]
+            return " and ".join(self._is(name, found) for name, found in partly)
+        told = [" and ".join(self._is(name, [value]) for name, value in case.items()) for case in contexts[:MOST_TOLD]]
+        more = [f"{len(contexts) - MOST_TOLD} more cases"] if len(contexts) > MOST_TOLD else []
+        return "; or ".join([*told, *more])
+
+    def _is(self, name: str, values: list[Fact]) -> str:
+        """`urgent is yes`, `agency is not dod or nasa`, `term-years is over 3`."""
+        tried = self.values[name]
+        numbers = [value for value in tried if isinstance(value, Decimal)]
+        if len(numbers) == len(tried):
+            return f"{name} is {range_text(numbers, [value in values for value in numbers])}"
+        if ANOTHER in values:
+            return f"{name} is not {joined([show(value) for value in tried if value not in values])}"
+        return f"{name} is {joined([show(value) for value in values])}"
+
+
+def grid_of(topic: str, *chains: Chain, ends: Iterable[Decimal] = (), most: int = MOST) -> Grid:
+    """What to try for a topic under some chains of policies; `ends`: further thresholds of the measured fact."""
+    values = merged(*(plan(chain, topic) for chain in chains))
+    measure = _measured(chains, topic, values)
+    sizes = {value for value in values.pop(measure, ()) if isinstance(value, Decimal)} if measure else set()
+    if sizes:
+        sizes |= {value for end in ends for value in (end, end + CENT)}
+    unit = (chains[-1].lowest.currency or "") if measure == AMOUNT else f"({measure})" if measure else ""
+    return Grid(measure, tuple(map(tidy, sorted(sizes))), unit, values, plan_of(topic, values, most).cases)
+
+
+def _measured(chains: tuple[Chain, ...], topic: str, values: dict[str, tuple[Fact, ...]]) -> str:
+    for chain in chains:
+        for boundary in relevant(chain, topic):
+            if boundary.sized:
+                return boundary.measure
+    return AMOUNT if any(isinstance(value, Decimal) for value in values.get(AMOUNT, ())) else ""
+
+
+def range_text(grid: Sequence[Decimal], holds: Sequence[bool], unit: str = "") -> str:
+    """`up to 500 EUR`, `over 500 and below 5000 EUR`, `everything`, `nothing`, from what was tried at each value of a grid.
+
+    The grid is sorted and has a value at, a cent below and a cent above each threshold; beyond its ends nothing changes.
+    """
+    if all(holds):
+        return ALWAYS
+    parts = [_interval(grid, first, last, unit) for first, last in _runs(holds)]
+    return " and ".join(parts) or NEVER
+
+
+def _runs(holds: Sequence[bool]) -> list[tuple[int, int]]:
+    runs: list[tuple[int, int]] = []
+    for index, held in enumerate(holds):
+        if held and runs and runs[-1][1] == index - 1:
+            runs[-1] = (runs[-1][0], index)
+        elif held:
+            runs.append((index, index))
+    return runs
+
+
+def _interval(grid: Sequence[Decimal], first: int, last: int, unit: str) -> str:
+    open_end = last == len(grid) - 1
+    start, end = "", ""
+    if first > 0:
+        value, after = grid[first], grid[first - 1] + CENT == grid[first]
+        is_step = after and not _round_end(grid[first - 1], value)
+        start = f"from {size(value, unit if open_end else '')}"
+        if is_step:
+            start = f"over {size(grid[first - 1], unit if open_end else '')}"
+    if not open_end:
+        value, following = grid[last], grid[last + 1]
+        is_below = value + CENT == following and _round_end(value, following)
+        end = f"below {size(following, unit)}" if is_below else f"up to {size(value, unit)}"
+    return f"{start} and {end}" if start and end else start or end
+
+
+def _round_end(low: Decimal, high: Decimal) -> bool:
+    """Whether the higher of two neighbouring values is the threshold: it is the rounder number."""
+    return _places(high) < _places(low)
+
+
+def _places(value: Decimal) -> int:
+    """How many digits after the point it needs; of a round number less than none."""
+    exponent = value.normalize().as_tuple().exponent
+    return -exponent if isinstance(exponent, int) else 0
