@@ -1,6 +1,6 @@
 """people.yml by command: entries are spliced, comments stay."""
 
-from support import PEOPLE, Repo
+from support import PEOPLE, POLICY, POLICY_PATH, Repo
 
 
 def test_a_person_is_added_with_a_role(repo: Repo) -> None:
@@ -69,3 +69,34 @@ def test_an_address_belongs_to_one_person(repo: Repo) -> None:
     assert "is not a handle" in repo.remit("people", "add", "Zoë").err
     assert "is already in people.yml" in repo.remit("people", "add", "ana").err
     assert "No policy has a role chef" in repo.remit("people", "holds", "ana", "chef").out
+
+
+def test_whoever_leaves_hands_over_to_a_successor_and_comes_back(repo: Repo) -> None:
+    assert repo.remit("people", "leave", "ana", "--on", "2026-11-20", "--successor", "dia").code == 0
+    lead = "  - {role: platform-lead, who: dia, from: 2026-11-21}\n"
+    assert repo.read("decisions/people.yml").endswith(lead)
+    done = repo.remit("people", "add", "ana", "--role", "engineer", "--email", "ana@home.example")
+    assert (done.code, done.out.split("\n")[0]) == (0, "Ana Ito (ana) comes back")
+    text = repo.read("decisions/people.yml")
+    assert "  ana: {name: Ana Ito, emails: [ana@example.com, ana@home.example], team: platform}\n" in text
+    assert text.endswith(lead + "  - {role: engineer, who: ana, from: 2026-11-21}\n")
+    assert repo.remit("people", "leave", "ben", "--successor", "zoe").code == 1
+
+
+def test_the_last_who_may_change_people_does_not_leave_unnoticed(repo: Repo) -> None:
+    repo.write(POLICY_PATH, POLICY.replace("escalate: platform-lead}", "decide: anyone}"))
+    repo.record(status="proposed", decider="cho", decided=None, tier=None, boundary=None, facts="{amount: 90000}")
+    repo.commit("Nobody else")
+    refused = repo.remit("people", "leave", "cho", "--on", "2026-11-20")
+    assert (refused.code, repo.read("decisions/people.yml")) == (1, PEOPLE)
+    assert "cho is the last who may change people.yml; nothing was written" in refused.err
+    assert "`remit people leave cho --successor WHO`" in refused.err
+    assert "Nobody could decide it: tools over 5000 EUR: nobody is left who decides as cto" in refused.err
+    assert "Open item of cho: Cache orders in Redis (k3f9qz)" in refused.err
+    assert repo.remit("people", "leave", "cho", "--on", "2026-11-20", "--successor", "ana").code == 0
+    assert "this log has owners" in repo.remit("people", "holds", "ben", "cto", "--found").err
+    repo.write("decisions/people.yml", PEOPLE)
+    assert repo.remit("people", "leave", "cho", "--on", "2026-11-20", "--yes").code == 0
+    repo.commit("Nobody is left")
+    assert repo.remit("people", "holds", "ben", "cto", "--found").code == 0
+    assert repo.read("decisions/people.yml").endswith("who: ben, from: 2026-11-21}\nfounded: 2026-11-21\n")

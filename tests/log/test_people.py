@@ -37,8 +37,8 @@ def test_everybody_with_everything():
     )
     assert people.by_handle["joe"].handle == "jo.berg@north"
     assert people.by_email["bot@example.com"].kind == "bot"
-    assert people.away_on(date(2026, 7, 14)) == {"ana"}
-    assert people.away_on(date(2026, 7, 15)) == frozenset()
+    assert people.away_on(date(2026, 7, 14)) == {"ana": date(2026, 7, 14)}
+    assert people.away_on(date(2026, 7, 15)) == {}
     assert people.holds[0].on(date(2026, 6, 30))
     assert not people.holds[0].on(date(2025, 12, 31))
     assert people.people[1].here_on(date(2026, 3, 31))
@@ -89,7 +89,7 @@ def test_every_problem_comes_at_once_and_the_rest_is_kept():
         "12:5 a holder needs `role`; add `role`: The role.",
         "14:34 this ends before it begins; `until` is the last day",
         "15:1 scribes is a mapping; write a list",
-        "16:1 `more` is not a key of people.yml; one of: people, holds, away, scribes",
+        "16:1 `more` is not a key of people.yml; one of: people, holds, away, scribes, founded",
     ]
 
 

@@ -86,6 +86,97 @@ def test_t12_one_s_own_absence_needs_nobody_and_anothers_does(repo: Repo):
         assert codes(repo) == wanted
 
 
+def test_t12_a_newcomer_adds_themselves_without_a_role_and_nobody_else(repo: Repo):
+    repo.branch("work")
+
+    def checked(lines: str, more: str = "") -> list[str]:
+        repo.write("decisions/people.yml", PEOPLE.replace("holds:", f"{lines}holds:", 1) + more)
+        repo.commit("Somebody new", who="fay")
+        found = codes(repo)
+        repo.git("reset", "-q", "--hard", "main")
+        return found
+
+    fay = "  fay: {emails: [fay@example.com]}\n"
+    assert checked(fay) == []
+    assert checked(fay, "  - {role: engineer, who: fay}\n") == ["G07"]
+    assert checked("  gil: {emails: [gil@example.com]}\n") == ["G07"]
+    assert checked(f"{fay}  gil: {{emails: [gil@example.com]}}\n") == ["G07"]
+    assert checked("  fay: {emails: [fay@example.com, gil@example.com]}\n") == ["G07"]
+
+
+def test_t12_one_s_own_leaving_needs_nobody_from_today_on(repo: Repo):
+    repo.branch("work")
+
+    def checked(who: str, left: str, until: str, by: str) -> list[str]:
+        person = f"  {who}: {{name: Dia Roth, emails: [dia@example.com], team: shop"
+        hold = f"{{role: engineer, who: {who}, from: 2026-01-01"
+        text = PEOPLE.replace(person, f"{person}, left: {left}").replace(hold, f"{hold}, until: {until}")
+        repo.write("decisions/people.yml", text)
+        repo.commit("Leave", who=by)
+        found = codes(repo)
+        repo.git("reset", "-q", "--hard", "main")
+        return found
+
+    assert checked("dia", "2026-12-31", "2026-12-31", by="dia") == []
+    assert checked("dia", "2026-12-31", "2026-12-31", by="ben") == ["G07"]
+    assert checked("dia", "2026-12-31", "2026-03-01", by="dia") == ["G07"], "nobody undoes what they decided"
+    assert checked("dia", "2026-03-01", "2026-12-31", by="dia") == ["G07"]
+
+
+def ownerless(repo: Repo, otherwise: str) -> None:
+    """The only owner has left; a branch on which people.yml is to be changed."""
+    repo.write(POLICY_PATH, POLICY.replace("otherwise: {escalate: platform-lead}", f"otherwise: {otherwise}"))
+    repo.write("decisions/people.yml", PEOPLE.replace("who: cho, from: 2026-01-01", "who: cho, until: 2026-11-01"))
+    repo.commit("The owner left", who="cho")
+    repo.branch("work")
+
+
+def test_t98_without_an_owner_those_whom_otherwise_names_change_people(repo: Repo):
+    ownerless(repo, "{escalate: platform-lead}")
+    promote(repo, "dia")
+    repo.commit("An owner", who="ben")
+    assert codes(repo) == ["G07"]
+    repo.git("reset", "-q", "--hard", "main")
+    repo.write(
+        "decisions/people.yml", repo.read("decisions/people.yml") + "  - {role: cto, who: dia, from: 2026-11-20}\n"
+    )
+    repo.commit("An owner", who="ana")
+    assert codes(repo) == []
+    repo.write(POLICY_PATH, repo.read(POLICY_PATH).replace("up_to: 500,", "up_to: 900,"))
+    repo.commit("More than that", who="ana")
+    assert codes(repo) == ["G07"]
+
+
+def test_t98_an_ownerless_log_is_founded_again_and_that_is_said_loudly(repo: Repo):
+    ownerless(repo, "{decide: anyone}")
+    people = repo.read("decisions/people.yml")
+
+    def checked(text: str, who: str = "ben") -> tuple[int, str]:
+        repo.write("decisions/people.yml", text)
+        repo.commit("An owner", who=who)
+        code, out, _ = repo.remit("check", "--range", "main..HEAD")
+        repo.git("reset", "-q", "--hard", "HEAD~1")
+        return code, out
+
+    owner, day = "  - {role: cto, who: dia, from: 2026-11-20}\n", "founded: 2026-11-20\n"
+    code, out = checked(people + owner)
+    assert code == 1
+    assert "and nobody is left who may" in out
+    assert "`remit people holds WHO ROLE --found`" in out
+    code, out = checked(people + owner + day)
+    assert code == 0
+    assert "warning G07 policy-owner: ben <ben@example.com> founds this log again" in out
+    taken = people.replace("  - {role: legal, who: eva, from: 2026-01-01}\n", "")
+    assert checked(taken + owner + day)[0] == 1, "a founding takes nothing away"
+    repo.git("switch", "-q", "main")
+    repo.write("decisions/people.yml", people + owner + day)
+    repo.commit("Founded", who="ben")
+    repo.git("switch", "-q", "-C", "work")
+    code, out = checked(people + owner + owner.replace("dia", "ben") + "founded: 2026-11-21\n")
+    assert code == 1
+    assert "cto may" in out
+
+
 def test_t12_a_file_of_one_policy_cannot_hold_another(repo: Repo):
     shop = POLICY.replace("policy: acme", "policy: shop\nextends: acme").replace("owner: cto", "owner: engineer")
     repo.write("decisions/policy/shop@2026-01-01.yml", shop)

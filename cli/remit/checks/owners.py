@@ -4,7 +4,7 @@ from remit.attribution.grades import Faces
 from remit.authority.answer import DECIDE, ESCALATE, Answer
 from remit.authority.procedure.chain import policies_of
 from remit.authority.procedure.context import Ground, calendar_of
-from remit.authority.procedure.decision import judge
+from remit.authority.procedure.decision import deciders, judge
 from remit.authority.procedure.endings import judge_ending
 from remit.authority.procedure.question import Question
 from remit.authority.procedure.records import ground_of, policy_for, question_of
@@ -35,6 +35,10 @@ class Owners:
     def may(self, who: str, topic: str, names: tuple[str | None, ...]) -> bool:
         """Whether somebody may decide it alone, now; under every policy that the file belongs to."""
         return all(entry is not None and entry.answer == DECIDE for entry in self.answers(who, topic, names))
+
+    def ownerless(self, topic: str) -> bool:
+        """Whether nobody at all may decide it, now."""
+        return not deciders(self.ground, topic, self.at)
 
     def owners(self, topic: str, names: tuple[str | None, ...]) -> str:
         """Who may, for use in a sentence."""

@@ -2,16 +2,23 @@
 
 import os
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
-from remit.commands import options, types
+from remit.audits.mine import mine
+from remit.authority.policy.drill import drill
+from remit.authority.procedure.chain import PEOPLE, Chain
+from remit.authority.procedure.decision import deciders
+from remit.authority.procedure.records import ground_of
+from remit.commands import judgement, options, types
 from remit.commands.session import Session, finish
 from remit.commands.types import When
 from remit.log import edit, ids, yaml
 from remit.log.edit import put
+from remit.log.moment import Moment
 from remit.log.people import People, Person, entry_of, read_people
 from remit.log.problem import CannotProceed, Usage
 from remit.repo import repository as place
@@ -49,45 +56,66 @@ def people(ctx: click.Context, as_json: bool) -> None:
 @click.option("--from", "start", type=types.day, metavar="DAY", help="First day of the roles. Default: today.")
 @options.edits
 def add(session: Session, handle: str, start: When | None, roles: tuple[str, ...], **fields: Any) -> None:
-    """Add a person, a bot or an agent.
+    """Add a person, a bot or an agent, or somebody who left and comes back.
 
     \b
     remit people add zoe --name "Zoe Bell" --email zoe@example.com --team shop
+    remit people add dia --role engineer
     """
     if not ids.is_handle(handle):
         raise Usage(
             f"{handle!r} is not a handle", "use lower-case letters, digits, dots and dashes, such as zoe or zoe.bell"
         )
     text, known = _now_written(session)
-    if handle in known.by_handle:
+    left = known.by_handle.get(handle)
+    if left and not left.left:
         raise CannotProceed(f"{handle} is already in people.yml", f"`remit people holds {handle} ROLE` adds a role")
     for email in fields["emails"]:
         other = known.by_email.get(email.lower())
-        if other:
+        if other and other != left:
             raise CannotProceed(f"{email} belongs to {other.handle}", "an address can only belong to one person")
-    fields |= {"name": fields["name"] or "", "kind": fields["kind"] or "person"}
-    person = Person(handle, **fields)
-    held: list[yaml.Value] = [{"role": role, "who": handle, **_span(session, start)} for role in roles]
+    new = Person(handle, **{**fields, "name": fields["name"] or "", "kind": fields["kind"] or "person"})
+    person = left or new
+    held: list[yaml.Value] = [{"role": role, "who": person.handle, **_span(session, start)} for role in roles]
 
     def change(content: str) -> str:
-        out = _with_person(content if content.strip() else "people:\n", person)
+        out = _back(content, left, fields) if left else _with_person(content if content.strip() else "people:\n", new)
         return _listing(out, "holds", *held) if held else out
 
+    said = (
+        f"{person.name or handle} ({person.handle}) comes back" if left else f"Add {person.name or handle} ({handle})"
+    )
     finish(
-        session, [_draft(session, text, change)], f"Add {person.name or handle} ({handle})", lines=_guard(session, roles),
-        data={"handle": handle, "roles": list(roles)},
+        session, [_draft(session, text, change)], said, lines=_guard(session, roles),
+        data={"handle": person.handle, "roles": list(roles)},
     )  # fmt: skip
+
+
+def _back(content: str, person: Person, fields: dict[str, Any]) -> str:
+    """The file in which somebody who left is there again, with what is new about them."""
+    out = put(content, ("people", person.handle), "left", None)
+    for key, value in fields.items():
+        if isinstance(value, tuple) and value:
+            out = put(out, ("people", person.handle), key, list(dict.fromkeys((*getattr(person, key), *value))))
+        elif value:
+            out = put(out, ("people", person.handle), key, value)
+    return out
 
 
 @people.command
 @_handle
 @click.option("--on", type=types.day, metavar="DAY", help="Last day. Default: today.")
+@click.option(
+    "--successor", metavar="HANDLE", help="Who holds their roles from the next day.", shell_complete=options.people
+)
+@click.option("--yes", is_flag=True, help="Go on although nobody could change people.yml any more.")
 @options.edits
-def leave(session: Session, handle: str, on: When | None) -> None:
-    """Record that somebody leaves: end their roles and list their open items.
+def leave(session: Session, handle: str, on: When | None, successor: str | None, yes: bool) -> None:
+    """Record that somebody leaves: end their roles and list what they leave behind.
 
     \b
     remit people leave dia --on 2026-12-31
+    remit people leave ana --successor ben
     """
     text, known = _now_written(session)
     person = known.by_handle.get(identity.known(known, handle))
@@ -96,21 +124,68 @@ def leave(session: Session, handle: str, on: When | None) -> None:
     if person.left:
         raise CannotProceed(f"{handle} already left on {person.left}", "nothing was changed")
     day = session.moment(on) if on else session.today
-    theirs = [number for number, hold in enumerate(known.holds) if hold.who == person.handle]
+    theirs = [number for number, hold in enumerate(known.holds) if known.by_handle.get(hold.who) == person]
     ending = [number for number in theirs if not known.holds[number].until or str(known.holds[number].until) > day]
+    roles = list(dict.fromkeys(known.holds[number].role for number in ending))
+    after = date.fromisoformat(day) + timedelta(days=1)
+    heirs: list[yaml.Value] = []
+    if successor:
+        if successor not in known.by_handle:
+            raise CannotProceed(f"there is no {successor} in people.yml", "`remit people` lists everyone")
+        heirs = [{"role": role, "who": identity.known(known, successor), "from": after.isoformat()} for role in roles]
 
     def change(content: str) -> str:
         out = put(content, ("people", person.handle), "left", day)
         for number in ending:
             out = put(out, ("holds", number), "until", day)
-        return out
+        return _listing(out, "holds", *heirs) if heirs else out
 
-    roles = [known.holds[number].role for number in ending]
+    behind = _left_behind(session, known, read_people(change(text), _path(session))[0], person.handle, after)
+    if behind.ownerless and not yes:
+        raise CannotProceed(
+            f"{person.handle} is the last who may change people.yml; nothing was written",
+            "\n  ".join((
+                f"name who follows: `remit people leave {person.handle} --successor WHO`; with --yes nobody can change it any more,",
+                "until an administrator of the repository founds the log again", *behind.lines,
+            )),
+        )  # fmt: skip
     finish(
         session, [_draft(session, text, change)], f"{person.name or handle} ({person.handle}) leaves on {day}",
-        lines=(*_left_empty(known, person.handle, roles), *_waiting(session, person.handle)),
-        data={"handle": person.handle, "left": day, "roles": roles},
+        lines=behind.lines,
+        data={"handle": person.handle, "left": day, "roles": roles, "left_behind": list(behind.lines)},
     )  # fmt: skip
+
+
+class _Behind(NamedTuple):
+    """What somebody leaves behind who goes."""
+
+    lines: tuple[str, ...]
+    """Roles that nobody holds then, what nobody can decide then, and what waits for them."""
+    ownerless: bool
+    """Whether nobody could change people.yml then, and somebody can now."""
+
+
+def _left_behind(session: Session, known: People, later: People, handle: str, day: date) -> _Behind:
+    """What is different on `day`, the first one without somebody; `later` is what people.yml says then."""
+    log, now = session.log, session.ground()
+    then = ground_of(log.replace(people=later))
+    chain = now.policies.chain(day)
+    if not isinstance(chain, Chain):
+        return _Behind((), ownerless=False)
+    level = chain.lowest
+    staying = known._replace(holds=(*known.holds, *(hold for hold in later.holds if hold.start == day)))
+    held = {name for name in (*level.roles, *level.bodies) if now.role_holders(session.now.date()).holders(level, name)}
+    empty = [name for name in sorted(held) if not then.role_holders(day).holders(level, name)]
+    lines = [f"Nobody else holds {name}: `remit people holds WHO {name} --from {day}`" for name in empty]
+    lines += [f"Nobody could decide it: {line.text}" for line in drill(chain, staying, day, [handle]).stops]
+    waiting = mine(log, now, handle, judgement.at(session)).waiting
+    lines += [f"Open item of {handle}: {item.title} ({item.id[-6:] or 'a stop'}): {item.why}" for item in waiting]
+    waits = {item.id for item in waiting}
+    mine_open = [record for record in log.records if record.is_open and record.decider == handle]
+    lines += [f"Open item of {handle}: {one.title} ({one.id})" for one in mine_open if one.id not in waits]
+    owned = bool(deciders(now, PEOPLE, judgement.at(session)))
+    ownerless = owned and not deciders(then, PEOPLE, Moment(day, None))
+    return _Behind(tuple(lines), ownerless)
 
 
 @people.command
@@ -119,8 +194,9 @@ def leave(session: Session, handle: str, on: When | None) -> None:
 @click.option("--from", "start", type=types.day, metavar="DAY", help="First day. Default: today.")
 @click.option("--until", type=types.day, metavar="DAY", help="Last day.")
 @click.option("--end", is_flag=True, help="End the role: today, or --until, is the last day.")
+@click.option("--found", is_flag=True, help="Found the log again, if nobody is left who may change people.yml.")
 @options.edits
-def holds(session: Session, handle: str, role: str, start: When | None, until: When | None, end: bool) -> None:
+def holds(session: Session, handle: str, role: str, start: When | None, until: When | None, end: bool, found: bool) -> None:  # fmt: skip
     """Record that somebody holds a role from a date on, or no longer.
 
     \b
@@ -131,14 +207,21 @@ def holds(session: Session, handle: str, role: str, start: When | None, until: W
     who = identity.known(known, handle)
     if end:
         day = session.moment(until) if until else session.today
-        found = [n for n, hold in enumerate(known.holds) if (hold.who, hold.role) == (who, role) and hold.until is None]
-        if not found:
+        held = [n for n, hold in enumerate(known.holds) if (hold.who, hold.role) == (who, role) and hold.until is None]
+        if not held:
             raise CannotProceed(f"{who} does not hold {role}", "`remit people` lists role holders")
-        draft = _draft(session, text, lambda content: put(content, ("holds", found[-1]), "until", day))
+        draft = _draft(session, text, lambda content: put(content, ("holds", held[-1]), "until", day))
         finish(session, [draft], f"{who} holds {role} until {day}", data={"role": role, "who": who, "until": day})
         return
     hold: Content = {"role": role, "who": who, **_span(session, start, until)}
-    draft = _draft(session, text, lambda content: _listing(content, "holds", hold))
+
+    def change(content: str) -> str:
+        out = _listing(content, "holds", hold)
+        return edit.set_keys(out, {"founded": session.today}) if found else out
+
+    if found and deciders(session.ground(), PEOPLE, judgement.at(session)):
+        raise CannotProceed("this log has owners", "`remit may --topic remit/people` says who may change people.yml")
+    draft = _draft(session, text, change)
     message = f"{who} holds {role} from {hold['from']}"
     finish(session, [draft], message, lines=_guard(session, (role,)), data=hold)
 
@@ -217,20 +300,6 @@ def _guard(session: Session, roles: tuple[str, ...]) -> tuple[str, ...]:
 def _is_role(session: Session, role: str) -> bool:
     policies = session.written.policies
     return not policies or any(role in policy.roles or role in policy.bodies for policy in policies)
-
-
-def _left_empty(known: People, handle: str, roles: list[str]) -> tuple[str, ...]:
-    others = {hold.role for hold in known.holds if hold.who != handle and hold.until is None}
-    return tuple(
-        f"Nobody else holds {role}: `remit people holds HANDLE {role}`."
-        for role in dict.fromkeys(roles)
-        if role not in others
-    )
-
-
-def _waiting(session: Session, handle: str) -> tuple[str, ...]:
-    waiting = [record for record in session.log.records if record.is_open and record.decider == handle]
-    return tuple(f"Open item of {handle}: {record.title} ({record.id})" for record in waiting)
 
 
 def _show(session: Session, *, as_json: bool) -> None:

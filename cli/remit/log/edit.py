@@ -196,8 +196,8 @@ def append_section(content: str, heading: str, line: str) -> str:
     return "\n".join([*lines[:end], *added, *lines[end:]] if end < len(lines) else [*lines[:end], *added, ""])
 
 
-def put(content: str, where: yaml.Path, key: str, value: str | list[yaml.Value]) -> str:
-    """`content` with `key` set in the mapping at `where`, such as `("people", "jo")` or `("holds", 2)`.
+def put(content: str, where: yaml.Path, key: str, value: str | list[yaml.Value] | None) -> str:
+    """`content` with `key` set in the mapping at `where`, such as `("people", "jo")` or `("holds", 2)`; None takes it out.
 
     Raises StrictError where the file cannot be read, has no such mapping, or has a shape that cannot be spliced.
     """
@@ -214,6 +214,8 @@ def put(content: str, where: yaml.Path, key: str, value: str | list[yaml.Value])
     else:
         out = _in_nothing(content, start, key, value)
     target[key] = value
+    if value is None:
+        del target[key]
     proven(out, data)
     return out
 
@@ -253,7 +255,8 @@ def _after_key(content: str, start: int) -> int:
 def _in_flow(content: str, start: int, target: dict[str, yaml.Value], key: str, value: yaml.Value) -> str:
     end = _closing(content, start)
     if key in target:
-        return content[:start] + printed({**target, key: value}) + content[end + 1 :]
+        kept = {name: entry for name, entry in {**target, key: value}.items() if entry is not None or name != key}
+        return content[:start] + printed(kept) + content[end + 1 :]
     before = content[:end].rstrip(" ")
     gap = "" if before.endswith(("{", ",")) else ", "
     return f"{before}{gap}{printed(key)}: {printed(value)}{content[end:]}"
@@ -295,6 +298,8 @@ def _in_block(content: str, where: yaml.Path, key: str, value: yaml.Value) -> st
     written = f"{indent}{printed(key)}: {printed(value)}{end}"
     if key in inside:
         at = inside[key][0] - 1
+        if value is None:
+            return "\n".join([*lines[:at], *lines[at + 1 :]])
         kept = lines[at][: inside[key][1] - 1]
         return "\n".join([*lines[:at], kept + written[len(indent) :], *lines[at + 1 :]])
     at = max(place[0] for path, place in places.items() if path[: len(where)] == where)

@@ -88,6 +88,8 @@ class People(NamedTuple):
     holds: tuple[Hold, ...] = ()
     away: tuple[Away, ...] = ()
     scribes: tuple[Scribe, ...] = ()
+    founded: date | None = None
+    """The day on which the log, which had no owner left, got one by an administrator of the repository; None if that never was."""
     path: str = "decisions/people.yml"
 
     @property
@@ -186,6 +188,9 @@ PEOPLE_KEYS = {
     "holds": Key(Several(HOLD, alone=False, empty=True), "Who holds which role, and when."),
     "away": Key(Several(AWAY, alone=False, empty=True), "Who is away, and when."),
     "scribes": Key(Several(SCRIBE, alone=False, empty=True), "Who may record what a committee decided."),
+    "founded": Key(
+        DAY, "The day on which an administrator of the repository gave the log, which had no owner left, a new one."
+    ),
 }
 PEOPLE = Shape("people.yml", PEOPLE_KEYS, dict)
 

@@ -21,6 +21,8 @@ from remit.log.policy import (
 
 OWN = "remit"
 """The topic of Remit's own files: `remit/policy`, `remit/people`, `remit/settings`."""
+PEOPLE = "remit/people"
+"""The topic of people.yml."""
 
 
 def contains(outer: str, topic: str) -> bool:

@@ -3,12 +3,12 @@
 from decimal import Decimal
 from typing import NamedTuple
 
-from remit.authority.procedure.chain import TIER_RANK, Chain, Level, is_own
-from remit.authority.procedure.context import Measured, above
+from remit.authority.procedure.chain import PEOPLE, TIER_RANK, Chain, Level, contains, is_own
+from remit.authority.procedure.context import Case, Measured, above
 from remit.authority.procedure.matching import Match, candidates
 from remit.log.duties import NO_DUTIES, Duties, Passes
 from remit.log.facts import show
-from remit.log.policy import Boundary, Delegate, Step
+from remit.log.policy import ANYONE, Boundary, Delegate, Step
 
 ZERO = Decimal(0)
 
@@ -250,3 +250,24 @@ def by_default(level: Level, topics: tuple[str, ...]) -> Winner:
         policy=level.policy.name,
     )
     return Winner(Match(level, boundary), deciders, named_first=rest.decide, otherwise=True)
+
+
+def unless_ownerless(case: Case, winner: Winner) -> Winner:
+    """The same; if nobody is left who may change people.yml, those whom `otherwise` names, so that the log gets an owner again.
+
+    `anyone` is not among them: then an administrator of the repository founds the log anew (G07).
+    """
+    level, lowest = winner.level, case.chain.lowest
+    if not all(contains(PEOPLE, topic) for topic in case.question.topics):
+        return winner
+    ranks = [level.rank[name] for name in winner.deciders if name in level.rank]
+    superiors = level.escalation[min(ranks) + 1 :] if ranks and not winner.boundary.only else ()
+    if any(case.role_holders.holders(level, name) for name in (*winner.deciders, *superiors)):
+        return winner
+    rest = lowest.policy.otherwise
+    named = [name for name in (*rest.decide, rest.escalate) if name and name != ANYONE]
+    heirs = tuple(name for name in named if case.role_holders.holders(lowest, name))
+    if not heirs:
+        return winner
+    boundary = Boundary("", case.question.topics, decide=heirs, policy=lowest.policy.name)
+    return Winner(Match(lowest, boundary), heirs, otherwise=True)

@@ -10,7 +10,7 @@ from remit.authority.answer import Answer, BudgetUse, NoAnswer
 from remit.authority.procedure.budgets import uses
 from remit.authority.procedure.chain import Level
 from remit.authority.procedure.context import Case, Ground
-from remit.authority.procedure.deciding_boundary import by_default, winners
+from remit.authority.procedure.deciding_boundary import by_default, unless_ownerless, winners
 from remit.authority.procedure.emergencies import powers, powers_of_others
 from remit.authority.procedure.explanation import complete, explain
 from remit.authority.procedure.matching import Match, matches, unknown_topics
@@ -83,6 +83,7 @@ def steps(case: Case, as_role: str | None, *, ending: bool) -> Answer:
     sure = [match for match in found if match.truth.value]
     if not decided_by.all:
         decided_by = decided_by._replace(all=[by_default(chain.lowest, topics)])
+    decided_by.all[0] = unless_ownerless(case, decided_by.all[0])
     # 3, 8 to 12 and 15. Their roles, whether it is theirs, own interest, budget and duties: their best option.
     options = Options(case, sure, decided_by.all, spent)
     option = options.best(as_role)
@@ -94,6 +95,14 @@ def steps(case: Case, as_role: str | None, *, ending: bool) -> Answer:
     out = explain(case, sure, decided_by, option, options.eligibility, as_role)
     told = powers_of_others(case) if out.answer != answer.DECIDE and not option.emergency else ()
     return out._replace(budget=spent, set_aside=barriers.set_aside, notes=(*out.notes, *told))
+
+
+def deciders(ground: Ground, topic: str, at: Moment) -> tuple[str, ...]:
+    """Everybody of people.yml who may decide a topic at a moment, alone or after something else was done."""
+    people = ground.people.people if ground.people else ()
+    found = ((person.handle, judge(ground, Question((topic,), {}), person.handle, at)) for person in people)
+    yes = (answer.DECIDE, answer.DECIDE_AFTER)
+    return tuple(who for who, one in found if isinstance(one, Answer) and one.answer in yes)
 
 
 def _matters(match: Match) -> bool:

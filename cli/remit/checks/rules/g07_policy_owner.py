@@ -4,9 +4,15 @@ Changing them is a decision on the topic `remit/policy`, `remit/people` or `remi
 was before the change. If no boundary covers the topic, the policy's `owner` decides; without an owner, the last role of
 `escalation`. Either the author of the commit may decide this, or the same change contains a record on that topic, decided
 and committed by somebody who may, whose `covers` names the file with git's id of its new content (`remit decide TITLE
---covers FILE` writes it). Such a record covers that change and no other. Anyone may add a person without a role, or their
-own absence.
+--covers FILE` writes it). Such a record covers that change and no other. Anyone may add a person without a role, themselves
+included, and record their own absence or, from today on, their own leaving.
+
+If nobody is left who may change people.yml, the roles that `otherwise` names may. If nobody holds those either, the log is
+founded again: a change that adds role holders and sets `founded` to a new day (`remit people holds WHO ROLE --found`) is a
+warning. Remit cannot know who administers the repository, so an administrator reviews and merges it.
 """
+
+from datetime import UTC, date, datetime, timedelta
 
 from remit.attribution.statements import DECIDING, WORDING
 from remit.authority.procedure.chain import contains
@@ -43,7 +49,7 @@ def _authors(
         if made.commit.author in refused or squashed(change, made):
             continue
         person = court.faces.of(made.commit.author)
-        if person and topic == PEOPLE and person.kind == PERSON and _only_harmless(change, made, person):
+        if topic == PEOPLE and _only_harmless(change, made, person):
             continue
         if person is None or not court.may(person.handle, topic, names):
             refused.add(made.commit.author)
@@ -51,7 +57,35 @@ def _authors(
             who = court.owners(topic, names)
             remedy = f"ask {who} to commit it, or to decide it: `remit decide TITLE --topic {topic} --covers {path}`"
             level = WARNING if is_to_be(change) else ""
-            yield Problem(path, f"{by} may not change this file ({short(made.commit)}); {who} may", remedy, level=level)
+            if topic == PEOPLE and court.ownerless(topic):
+                yield _founding(change, made, path, by, level)
+            else:
+                yield Problem(
+                    path, f"{by} may not change this file ({short(made.commit)}); {who} may", remedy, level=level
+                )
+
+
+def _founding(change: Change, made: Made, path: str, by: str, level: str) -> Problem:
+    """What is said of a change of people.yml when nobody may make one."""
+    target = change.before.people
+    steps = [step for step in change.evidence.people if step.made == made]
+    if steps and all(_founds(step.before or target, step.after) for step in steps):
+        message = f"{by} founds this log again ({short(made.commit)}): nobody is left who may change people.yml"
+        return Problem(
+            path, message, "merge it only if you administer the repository and know who it names", level=WARNING
+        )
+    remedy = "an administrator of the repository founds the log again: `remit people holds WHO ROLE --found`"
+    return Problem(
+        path, f"{by} may not change this file ({short(made.commit)}), and nobody is left who may", remedy, level=level
+    )
+
+
+def _founds(old: People | None, new: People | None) -> bool:
+    """Whether people.yml only gained people and role holders, and says when that was."""
+    if old is None or new is None or new.founded is None or new.founded == old.founded:
+        return False
+    kept = _kept(new._replace(founded=old.founded, holds=old.holds), old) == _kept(old)
+    return kept and set(old.holds) <= set(new.holds) and old.away == new.away
 
 
 def _captured(change: Change) -> Problems:
@@ -110,24 +144,35 @@ class _Court(Owners):
         return self.may(person.handle, topic, names)
 
 
-def _only_harmless(change: Change, made: Made, author: Person) -> bool:
+def _only_harmless(change: Change, made: Made, author: Person | None) -> bool:
     """Whether all that a commit made of people.yml needs nobody's leave: against what it was, or against the target."""
+    if author and author.kind != PERSON:
+        return False
     steps = [step for step in change.evidence.people if step.made == made]
     target = change.before.people
     return bool(steps) and all(
-        any(_harmless(change.before, old, step.after, author) for old in (step.before, target)) for step in steps
+        any(_harmless(change.before, old, step.after, author, made) for old in (step.before, target)) for step in steps
     )
 
 
-def _harmless(before: Log, old: People | None, new: People | None, author: Person) -> bool:
-    """Whether people.yml only gained people without any role, or absences of the author's own."""
+def _harmless(before: Log, old: People | None, new: People | None, author: Person | None, made: Made) -> bool:
+    """Whether people.yml only gained people without any role, or absences of the author's own, or their leaving.
+
+    Whom people.yml does not know adds nobody but themselves.
+    """
     merged = before.people
-    if old is None or new is None or merged is None or _kept(old) != _kept(new, old):
+    if old is None or new is None or merged is None:
+        return False
+    mine = author.handle if author else ""
+    if _kept(_without_end(old, new, mine, made)) != _kept(new, old):
         return False
     changed = set(old.away) ^ set(new.away)
-    if any(entry.who != author.handle for entry in changed):
+    if any(entry.who != mine for entry in changed):
         return False
     added = [person for person in new.people if person.handle not in old.by_handle]
+    address = made.commit.author.email.lower()
+    if author is None and [[email.lower() for email in person.emails] for person in added] != [[address]]:
+        return False
     named = _named(before.policies) | {hold.who for hold in (*old.holds, *merged.holds)}
     return not any(
         person.handle in named or person.formerly or taken_from(person, (*old.people, *merged.people))
@@ -135,11 +180,29 @@ def _harmless(before: Log, old: People | None, new: People | None, author: Perso
     )
 
 
+def _without_end(old: People, new: People, who: str, made: Made) -> People:
+    """`old` with what `new` says of the end of a person's own time: their last day, and that of their roles.
+
+    No day before the commit: nobody undoes what they did.
+    """
+    earliest = datetime.fromtimestamp(made.written, UTC).date() - timedelta(days=1)
+
+    def later(was: date | None, now: date | None) -> date | None:
+        return now if now and now >= earliest and (was is None or earliest <= now <= was) else was
+
+    ends = {hold._replace(until=None): hold.until for hold in new.holds if hold.who == who}
+    leaves = {person.handle: person.left for person in new.people if person.handle == who}
+    return old._replace(
+        people=tuple(one._replace(left=later(one.left, leaves.get(one.handle))) for one in old.people),
+        holds=tuple(one._replace(until=later(one.until, ends.get(one._replace(until=None)))) for one in old.holds),
+    )
+
+
 def _kept(people: People, known: People | None = None) -> tuple[object, ...]:
     """Everything but absences and, where `known` is given, people that it does not have."""
     handles = {person.handle for person in (known or people).people}
     kept = tuple(person for person in people.people if person.handle in handles)
-    return frozenset(kept), people.holds, people.scribes
+    return frozenset(kept), people.holds, people.scribes, people.founded
 
 
 def _named(policies: tuple[Policy, ...]) -> set[str]:
