@@ -4,6 +4,7 @@ import random
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import asking
@@ -64,26 +65,41 @@ def values(chain: Chain) -> dict[str, list[str]]:
     return {fact: sorted(known) for fact, known in out.items()}
 
 
-def compare(
-    ground: Ground, found: Trees, chain: Chain, people: list[str], times: int, policy: str | None = None
-) -> int:
-    """How many of some random questions a tree answers; fails where it answers another than the procedure."""
-    at, rng, said_by_tree = parse_moment(DAY), random.Random(policy), 0
+Asked = tuple[str, dict[str, str], str]
+"""A topic, facts as they are typed, and who asks."""
+
+
+def random_questions(found: Trees, chain: Chain, people: list[str], times: int, seed: str | None) -> Iterator[Asked]:
+    """Questions about what a tree asks for."""
+    rng = random.Random(seed)
     asks = {fact for several in found.of.values() for node in several for fact in asked(node)}
     known = {fact: some for fact, some in values(chain).items() if fact in asks}
     topics = [*found.topics, *(f"{topic}/below" for topic in found.topics), "nowhere"]
     for _ in range(times):
-        topic, who = rng.choice(topics), rng.choice(["", *people])
         said = {fact: rng.choice(some) for fact, some in known.items() if rng.random() < 0.8}
-        answer = judge(ground, Question((topic,), to_facts(dict(said))), who, at, policy=policy)
+        yield rng.choice(topics), said, rng.choice(["", *people])
+
+
+def compare(ground: Ground, found: Trees, questions: Iterator[Asked], policy: str | None = None) -> int:
+    """How many of some questions a tree answers; fails where it answers another than the procedure."""
+    answered = 0
+    for topic, said, who in questions:
+        answer = judge(ground, Question((topic,), to_facts(dict(said))), who, parse_moment(DAY), policy=policy)
         by_tree = walk(found, topic, said, who)
         assert by_tree is not None
         if "ask" in by_tree:
             assert answer.answer == "ask", (topic, who, said)
             continue
         assert plain(by_tree) == plain(to_json(answer)), (topic, who, said)
-        said_by_tree += 1
-    return said_by_tree
+        answered += 1
+    return answered
+
+
+def real_policies(shared_dir: Path) -> Policies:
+    """Policies transcribed from real documents."""
+    paths = sorted((shared_dir / "authority/policies").glob("*.yml"))
+    read = [read_policy(path.read_text("utf-8"), path.name)[0] for path in paths]
+    return Policies(policy for policy in read if policy)
 
 
 def named(chain: Chain) -> list[str]:
@@ -97,11 +113,7 @@ def named(chain: Chain) -> list[str]:
 
 @pytest.mark.shared
 def test_random_questions_have_the_answers_of_the_procedure_under_every_real_policy(shared_dir):
-    read = [
-        read_policy(path.read_text("utf-8"), path.name)[0]
-        for path in sorted((shared_dir / "authority/policies").glob("*.yml"))
-    ]
-    policies = Policies(policy for policy in read if policy)
+    policies = real_policies(shared_dir)
     asked_of, answered = 0, 0
     for name in policies.by_name:
         chain = policies.chain(date(2026, 6, 1), name)
@@ -112,7 +124,7 @@ def test_random_questions_have_the_answers_of_the_procedure_under_every_real_pol
         found = trees(ground, parse_moment(DAY), some, name)
         assert isinstance(found, Trees)
         assert all(BEYOND not in several for several in found.of.values())
-        answered += compare(ground, found, chain, some, 60, name)
+        answered += compare(ground, found, random_questions(found, chain, some, 60, name), name)
         asked_of += 1
     assert asked_of == 16
     assert answered > 700
@@ -121,8 +133,7 @@ def test_random_questions_have_the_answers_of_the_procedure_under_every_real_pol
 @pytest.mark.shared
 def test_every_plain_scenario_of_the_real_documents_has_its_answer(shared_dir):
     folder = shared_dir / "authority"
-    read = [read_policy(path.read_text("utf-8"), path.name)[0] for path in sorted((folder / "policies").glob("*.yml"))]
-    policies = Policies(policy for policy in read if policy)
+    policies = real_policies(shared_dir)
     scenarios, _ = read_scenarios((folder / "scenarios.yml").read_text("utf-8"), "scenarios.yml")
     walked = 0
     for scenario in scenarios:

@@ -5,20 +5,33 @@ import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from test_decision_tree import named, plain, random_questions, real_policies
 
 import site_chromium as chromium
 import site_demo as demo_log
+import site_logs as logs
+from remit.authority.answer import to_json
+from remit.authority.policy.decision_tree import trees
+from remit.authority.procedure.context import Ground
+from remit.authority.procedure.decision import judge
+from remit.authority.procedure.question import Question
+from remit.log.facts import to_facts
+from remit.log.moment import parse_moment
+from remit.log.people import read_people
+from remit.site import may_page
+from support import PEOPLE
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(chromium.executable() is None, reason="no Chromium is installed")]
 MANY = 1200
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 KINDS = (
     "index.html", "decisions/index.html", "decisions/D-20261121-ac0xyz.html", "decisions/D-20261121-ac3xyz.html", "boundaries/index.html",
-    "boundaries/acme-tools.html", "people/index.html", "people/ana.html", "context/index.html", "context/fast-checkout.html", "tags/index.html",
+    "boundaries/acme-tools.html", "may/index.html", "people/index.html", "people/ana.html", "context/index.html", "context/fast-checkout.html", "tags/index.html",
     "due/index.html", "reports/index.html",
 )  # fmt: skip
 
@@ -368,3 +381,78 @@ CONTRAST = """() => {
   }
   return out;
 }"""
+
+
+MAY = "may/index.html#"
+
+
+def may(page: Any, view: Any = None) -> str:
+    """What the page "May I decide this?" answers, on lines; with `view` about another log."""
+    page.wait_for_selector("#remit-may form:not([hidden])")
+    if view:
+        page.evaluate(
+            may_page.script(view, may_page.all_trees(view)) + "document.getElementById('remit-may').remitMay.read()"
+        )
+    return str(page.locator(".remit-verdict-box").inner_text())
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("who=ben&topic=tooling&amount=500", ["Yes, you may decide this.", "remit decide", "--topic tooling --amount 500", "21 Nov 2026"]),
+        ("who=ben&topic=tooling/cache&amount=500.01", ["Not yours to decide: platform lead decides this.", "Ask Ana Ito.", "up to 500 you could"]),
+        ("who=ana&topic=data/customer", ["Yes, once these requirements are met", "Legal's consent pending (Eva Maas)", "A breach harms people"]),
+        ("topic=data/customer", ["Platform lead decides this.", "Earlier decisions on this topic:\n\nKeep customer addresses for ten years"]),
+        ("who=ben&topic=gardening", ["The policy needs to know more.", "Gardening is not a topic of acme", "known topics: tooling, data"]),
+        ("who=ben&topic=tooling", ["One more thing to know: amount."]),
+    ],
+)  # fmt: skip
+def test_may_i_decide_this(visit: Any, question: str, said: list[str]) -> None:
+    told = may(visit().open(MAY + question))
+    assert [part for part in said if part not in told] == [], told
+
+
+def test_whoever_asks_is_asked_what_matters_and_the_address_holds_it(visit: Any) -> None:
+    page = visit().open("index.html")
+    page.select_option(".remit-ask select", "tooling")
+    page.click(".remit-ask button")
+    assert "One more thing" in may(page)
+    page.fill("[name='fact.amount']", "4 000,5")
+    assert "Write a plain number" in may(page)
+    page.fill("[name='fact.amount']", "4 000.50")
+    assert "Platform lead decides this." in may(page)
+    page.select_option("[name=who]", "ana")
+    assert "Yes, once these" in may(page)
+    assert page.url.endswith("#who=ana&topic=tooling&amount=4000.50")
+    assert "--topic TOPIC --topic TOPIC" in page.locator("#remit-may").inner_text()
+
+
+def test_whoever_is_away_is_named_with_who_stands_in(visit: Any) -> None:
+    away = PEOPLE + "away:\n  - {who: ana, from: 2026-11-01, until: 2026-12-03}\n"
+    view = logs.view(people=read_people(away)[0])
+    told = may(visit().open(MAY + "who=ben&topic=tooling&amount=900"), view)
+    assert "Away until 3 Dec 2026: Ana Ito (platform lead). Nobody stands in. Next: cto (Cho Lind)." in told
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("name", ["owasp-expense", "rnoh-signatories", "zz-overlay-test"])
+def test_the_script_walks_the_tree_to_the_answers_of_the_procedure(visit: Any, shared_dir: Path, name: str) -> None:
+    policies = real_policies(shared_dir)
+    chain = policies.chain(date(2026, 6, 1), name)
+    people = named(chain)[:3]
+    ground = Ground(policies)
+    found = trees(ground, parse_moment("2026-06-01T12:00+00:00"), people, name)
+    page = visit().open(MAY + "topic=tooling")
+    page.wait_for_selector("#remit-may form:not([hidden])")
+    page.evaluate(may_page.script(logs.view(), {"": found}))
+    questions = list(random_questions(found, chain, people, 150, name))
+    walked = page.evaluate("all => all.map(([topic, said, who]) => remitWalk(topic, said, who).answer)", questions)
+    for (topic, said, who), answer in zip(questions, walked, strict=True):
+        facts = to_facts(dict(said))
+        by_engine = to_json(
+            judge(ground, Question((topic,), facts), who, parse_moment("2026-06-01T12:00+00:00"), policy=name)
+        )
+        if answer is None:
+            assert by_engine["answer"] == "ask", (topic, who, said)
+        else:
+            assert plain(answer) == plain(by_engine), (topic, who, said)

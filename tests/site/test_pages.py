@@ -15,7 +15,7 @@ from remit.log.timeline import FILE, Change, Commit, History, Identity, Timeline
 from remit.site.exports import feed
 from remit.site.markdown import plain
 from remit.site.page import Page
-from remit.site.pages import pages, site
+from remit.site.pages import site
 from remit.site.record_page import record_page
 from remit.site.view import View, make_view
 from site_payloads import BODIES, HEADS, alive
@@ -27,6 +27,12 @@ CONTEXT = ContextPage(
     "A fast checkout",
     {"owner": "cho", "prefer": ["speed over looks"], "review_by": "2027-01-10"},
     "People leave.\n",
+)
+
+
+ASK = (
+    "May I decide this? Choose a topic data: what we keep about people and orders data/customer "
+    "tooling: what we build with Find out "
 )
 
 
@@ -163,8 +169,8 @@ def test_home_says_what_is_stopped_what_waits_what_was_decided_and_what_it_serve
         logs.proposal(title="A new queue", facts={"amount": "90"}),
         context=(CONTEXT,),
     )
-    assert words(pages(view)["index.html"]) == (
-        "Decisions at Acme This log has 2 decisions: what was decided, by whom and why. "
+    assert words(site(view).pages["index.html"]) == (
+        f"Decisions at Acme {ASK}This log has 2 decisions: what was decided, by whom and why. "
         "See Who decides for what you can decide yourself. "
         "Stopped now Cache orders in Redis: stopped by Eva Maas on 20 Nov 2026 "
         "Open decisions Decision Waiting for Raised A new queue engineer (Ben Okoro, Dia Roth) 3 days ago "
@@ -176,31 +182,31 @@ def test_home_says_what_is_stopped_what_waits_what_was_decided_and_what_it_serve
 
 def test_shares_are_shown_only_from_five_decisions_on() -> None:
     few = logs.view(*(logs.record(f"aaaa{number}a") for number in range(4)))
-    assert "%" not in words(pages(few)["index.html"])
+    assert "%" not in words(site(few).pages["index.html"])
     many = logs.view(*(logs.record(f"aaaa{number}a", tier="edge" if number else "central") for number in range(5)))
-    said = words(pages(many)["index.html"])
+    said = words(site(many).pages["index.html"])
     assert "edge: 4 decisions · 80 % (target 60 %)" in said
     assert "5 decisions, from closest to the work to the top of the organisation." in said
 
 
 def test_an_empty_log_still_has_every_page() -> None:
-    made = pages(logs.view())
+    made = site(logs.view()).pages
     assert sorted(name for name in made if name.endswith("index.html")) == [
         "boundaries/index.html", "context/index.html", "decisions/index.html", "due/index.html", "index.html",
-        "people/index.html", "reports/index.html", "tags/index.html",
+        "may/index.html", "people/index.html", "reports/index.html", "tags/index.html",
     ]  # fmt: skip
     assert "No decision is stopped. Open decisions No decision is open." in words(made["index.html"])
 
 
 def test_the_matrix_says_who_is_away_until_when_and_who_is_next() -> None:
     people, _ = read_people(PEOPLE + "away: [{who: ana, from: 2026-11-20, until: 2026-12-04}]\n")
-    said = words(pages(logs.view(people=people))["boundaries/index.html"])
+    said = words(site(logs.view(people=people)).pages["boundaries/index.html"])
     assert "5000 EUR Ana Ito Away until 4 Dec 2026: Ana Ito. Next: cto (Cho Lind)." in said
 
 
 def test_boundaries_are_the_matrix_that_a_manager_knows() -> None:
-    assert words(pages(logs.view())["boundaries/index.html"]) == (
-        "Who decides People Who decides what Find the topic, then the row with your amount. If you hold the role in that row, the decision is yours. "
+    assert words(site(logs.view()).pages["boundaries/index.html"]) == (
+        f"Who decides May I decide this? People Who decides what {ASK}Find the topic, then the row with your amount. If you hold the role in that row, the decision is yours. "
         "Who decides what at Acme In force since 1 Jan 2026. Topic Who decides Consult / get consent Inform "
         "tooling what we build with engineer up to 500 EUR Ben Okoro, Dia Roth – – "
         "platform lead over 500 EUR and up to 5000 EUR Ana Ito advice of engineer – "
@@ -210,14 +216,14 @@ def test_boundaries_are_the_matrix_that_a_manager_knows() -> None:
 
 
 def test_a_boundary_has_a_page_with_its_reason_and_the_decisions_under_it() -> None:
-    said = words(pages(logs.view(logs.record()))["boundaries/acme-tools.html"])
+    said = words(site(logs.view(logs.record())).pages["boundaries/acme-tools.html"])
     assert "The team that uses a tool knows best what it needs." in said
     assert said.endswith("Decisions under this boundary Cache orders in Redis")
 
 
 def test_context_shows_what_serves_it_and_what_nothing_serves() -> None:
     idle = CONTEXT._replace(path="decisions/context/idle.md", id="idle", title="Idle")
-    made = pages(logs.view(logs.record(intent=["fast"]), context=(CONTEXT, idle)))
+    made = site(logs.view(logs.record(intent=["fast"]), context=(CONTEXT, idle))).pages
     assert words(made["context/fast.html"]) == (
         "Context A fast checkout Owner: Cho Lind · Review by 10 Jan 2027 speed over looks People leave. "
         "Decisions that serve this goal Cache orders in Redis Accepted"
@@ -226,7 +232,7 @@ def test_context_shows_what_serves_it_and_what_nothing_serves() -> None:
 
 
 def test_people_are_listed_with_roles_and_never_ranked() -> None:
-    made = pages(logs.view(logs.record()))
+    made = site(logs.view(logs.record())).pages
     assert words(made["people/index.html"]).endswith(
         "Ana Ito platform platform lead 0 Ben Okoro shop engineer 1 Cho Lind cto 0 Dia Roth shop engineer 0 Eva Maas legal legal 0"
     )
@@ -240,7 +246,7 @@ def test_what_is_due_stands_with_its_owner_overdue_first() -> None:
     view = logs.view(
         logs.record(review_by="2026-11-01"), logs.proposal(raised="2026-09-01", title="Waits long"), context=(CONTEXT,),
     )  # fmt: skip
-    assert words(pages(view)["due/index.html"]) == (
+    assert words(site(view).pages["due/index.html"]) == (
         "Decisions Reviews due Topics and tags Reviews due Overdue Item Reason Date When Responsible Waits long Open for more than 30 days 1 Sep 2026 7 weeks ago Not assigned "
         "Cache orders in Redis Review of the decision 1 Nov 2026 2 weeks ago Ben Okoro "
         "Upcoming Item Reason Date When Responsible A fast checkout Review of the context page 10 Jan 2027 in 7 weeks Cho Lind"
@@ -248,7 +254,7 @@ def test_what_is_due_stands_with_its_owner_overdue_first() -> None:
 
 
 def test_tags_and_topics_lead_to_the_filtered_table() -> None:
-    body = pages(logs.view(logs.record(tags=["speed & money"])))["tags/index.html"].body
+    body = site(logs.view(logs.record(tags=["speed & money"]))).pages["tags/index.html"].body
     assert '<a href="../decisions/index.html#tag=speed+%26+money">speed &amp; money</a> (1 decision)' in body
 
 
@@ -262,7 +268,7 @@ def test_every_record_has_a_page_and_every_internal_link_leads_somewhere() -> No
         logs.proposal(),
         context=(CONTEXT,),
     )
-    made = pages(view)
+    made = site(view).pages
     for page in made.values():
         for href in re.findall(r'<a href="([^"#]+)', page.body):
             folder = page.path.rpartition("/")[0]
@@ -341,7 +347,7 @@ def test_t45_front_matter_never_lives_on_any_page(head: str) -> None:
         logs.record(acts=(act,), **many, **lists, **inline), logs.proposal(title=head), context=(context,),
         settings=Settings(title=head, policy="acme", labels=(("edge", head),), source_url=f"https://x.example/{head}"),
     )  # fmt: skip
-    for page in pages(view).values():
+    for page in site(view).pages.values():
         assert alive(page.body, whole_page=True) == [], page.path
         assert "<script" not in page.body
 

@@ -5,12 +5,12 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-HOME, DECISIONS, BOUNDARIES, PEOPLE, CONTEXT, TAGS, DUE = (
-    "home", "decisions", "boundaries", "people", "context", "tags", "due",
+HOME, DECISIONS, BOUNDARIES, MAY, PEOPLE, CONTEXT, TAGS, DUE = (
+    "home", "decisions", "boundaries", "may", "people", "context", "tags", "due",
 )  # fmt: skip
 MENU = (
     ("Decisions", (("Decisions", "decisions"), ("Reviews due", "due"), ("Topics and tags", "tags"))),
-    ("Who decides", (("Who decides", "boundaries"), ("People", "people"))),
+    ("Who decides", (("Who decides", "boundaries"), ("May I decide this?", "may"), ("People", "people"))),
     ("Context", (("Context", "context"),)),
     ("Reports", (("Reports", "reports"),)),
 )

@@ -1,6 +1,6 @@
 """The whole site as a value: addresses to pages, and names to data files. Pure; no theme, no disk, no clock."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from remit.site import (
     due_page,
     exports,
     home_page,
+    may_page,
     people_page,
     tags_page,
 )
@@ -35,23 +36,21 @@ class Site(NamedTuple):
 def site(view: View, home: str = "index.html", *, heading: bool = True) -> Site:
     """All pages and data files of a log. `home` is where the first page is, with or without its `heading`."""
     rows = newest_first(view.log.records)
-    files = _files(view, rows)
-    found = pages(view, f"{DATA}?{_version((files[DATA],))}", home, heading=heading)
+    answers = may_page.all_trees(view)
+    view = view._replace(topics=may_page.topics(answers))
+    files = {**_files(view, rows), may_page.DATA: may_page.script(view, answers)}
+    found = {page.path: page for page in _pages(view, files, home, heading)}
     return Site(found, files)
 
 
-def pages(view: View, data: str = DATA, home: str = "index.html", *, heading: bool = True) -> dict[str, Page]:
-    """All pages by address; a record has one each, whatever its id."""
-    return {page.path: page for page in _pages(view, data, home, heading)}
-
-
-def _pages(view: View, data: str, home: str, heading: bool) -> Iterator[Page]:
+def _pages(view: View, files: Mapping[str, str], home: str, heading: bool) -> Iterator[Page]:
     deciders = grouped(view.log.records, lambda record: record.deciders)
     serving = grouped(view.log.records, lambda record: record.list_of("intent"))
     under = grouped(view.log.records, _boundary)
     yield home_page.home_page(view, home, heading=heading)
-    yield decisions_page.decisions_page(view, data, SEARCH)
+    yield decisions_page.decisions_page(view, _versioned(DATA, files), SEARCH)
     yield boundaries_page.boundaries_page(view)
+    yield may_page.may_page(view, _versioned(may_page.DATA, files))
     yield people_page.people_page(view, deciders)
     yield context_page.context_index(view, serving)
     yield tags_page.tags_page(view)
@@ -80,6 +79,10 @@ def _files(view: View, rows: list[Record]) -> dict[str, str]:
     out[exports.LOG] = exports.log_json(view)
     out[exports.MAP] = exports.llms_txt(view)
     return out
+
+
+def _versioned(address: str, files: Mapping[str, str]) -> str:
+    return f"{address}?{_version((files[address],))}"
 
 
 def _version(texts: Iterable[str]) -> str:

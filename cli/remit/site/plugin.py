@@ -294,7 +294,7 @@ def _first_page(docs_dir: str) -> str | None:
 def _fill_in(config: MkDocsConfig) -> None:
     """Our style and scripts; and what the configuration leaves open, as a decision log wants it."""
     config.extra_css.insert(0, theme.CSS)
-    config.extra_javascript.append(theme.JS)
+    config.extra_javascript.extend(theme.SCRIPTS)
     written: dict[str, Any] = {}
     if config.config_file_path:
         with open(config.config_file_path, "rb") as file:  # noqa: PTH123 - MkDocs wants the open file, for INHERIT

@@ -7,7 +7,7 @@ from remit.authority.words import joined
 from remit.site.labels import plain_dates
 
 _MET = {CONSENT: "{who} consented", ADVICE: "{who} advised", VOTE: "{who} voted for it", INFORM: "{who} informed"}
-_OPEN = {
+OPEN = {
     CONSENT: "{whose} consent pending",
     ADVICE: "{whose} advice pending",
     VOTE: "{whose} vote pending",
@@ -21,7 +21,7 @@ Name = Callable[[str], str]
 
 def requirement(duty: Duty, role: Name, person: Name) -> str:
     """A requirement, met or not. `role` names a role or a committee, `person` somebody by their handle."""
-    sentences = _MET if duty.met else _OPEN
+    sentences = _MET if duty.met else OPEN
     told = duty.kind in sentences and duty.who and duty.needs == 1 and (not duty.met or duty.by or duty.kind == INFORM)
     if not told:
         return plain_dates(duty.text)

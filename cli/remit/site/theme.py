@@ -16,7 +16,8 @@ from urllib.parse import quote
 
 from remit.site.page import Page, up
 
-CSS, JS, ICON = "assets/remit/remit.css", "assets/remit/remit.js", "assets/remit/icon.svg"
+CSS, ICON = "assets/remit/remit.css", "assets/remit/icon.svg"
+SCRIPTS = ("assets/remit/remit.js", "assets/remit/may.js")
 BODY, TITLE, DESCRIPTION, ADDRESS = "body", "title", "description", "address"
 HOLES = (BODY, TITLE, DESCRIPTION, ADDRESS)
 _ASSETS = Path(__file__).parent / "assets"
@@ -32,8 +33,8 @@ _DIALOG = re.compile(r'(<div class="md-search" data-md-component="search" role="
 
 
 def files() -> Iterator[tuple[str, str]]:
-    """Our style, script and icon: address and text."""
-    for address in (CSS, JS, ICON):
+    """Our style, scripts and icon: address and text."""
+    for address in (CSS, *SCRIPTS, ICON):
         yield address, (_ASSETS / address.rpartition("/")[2]).read_text(encoding="utf-8")
 
 

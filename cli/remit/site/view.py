@@ -64,6 +64,8 @@ class View(NamedTuple):
     """What pages are made from."""
     titles: Mapping[str, str] = {}
     """What the policies in force call a role or a committee, by its name."""
+    topics: Mapping[str, str] = {}
+    """Topics that the policies say something of, with their meaning."""
     base: str = "../"
 
     def at(self, path: str) -> "View":

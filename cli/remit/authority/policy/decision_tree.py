@@ -71,10 +71,11 @@ class Trees(NamedTuple):
     of: dict[str, tuple[Node, ...]]
     """Of each topic a tree for every column; under UNKNOWN those for topics that are not below any of them."""
     holders: dict[str, dict[str, tuple[str, ...]]]
-    """Of each version of a policy who holds the roles, and sits in the bodies, that answers go to."""
+    """Of each version of a policy who holds the roles, and sits in the bodies, that answers name."""
     absent: frozenset[str]
     version: str
     """The policy versions of the chain, the organisation's first."""
+    currency: str | None = None
 
 
 UNKNOWN = f"{OPEN}topic{CLOSE}"
@@ -92,9 +93,11 @@ def trees(ground: Ground, at: Moment, people: Collection[str], policy: str | Non
         for topic in (*topics, UNKNOWN)
     }
     of = {topic: tuple(tree.grow({}) for tree in several) for topic, several in found.items()}
-    named = sorted({name for several in found.values() for tree in several for name in tree.goes_to})
+    named = sorted({name for several in found.values() for tree in several for name in tree.named})
     holders = {level.policy.id: _holders(case, level, named) for level in case.chain.levels}
-    return Trees(topics, askers, of, holders, frozenset(case.role_holders.absent), case.chain.id)
+    return Trees(
+        topics, askers, of, holders, frozenset(case.role_holders.absent), case.chain.id, case.chain.lowest.currency
+    )
 
 
 def _topics(chain: Chain, ground: Ground) -> dict[str, str]:
@@ -152,8 +155,8 @@ class Tree:
         delegated = any(level.policy.delegations for level in levels)
         self._delegated = tuple(dict.fromkeys(one.measure for one in about)) if delegated else ()
         self._asks = 0
-        self.goes_to: set[str] = set()
-        """The roles and bodies that the answers send it to."""
+        self.named: set[str] = set()
+        """The roles and bodies that the answers send it to, or ask something of."""
 
     def grow(self, facts: dict[str, Fact], unsaid: frozenset[str] = frozenset()) -> Node:
         """What follows where `facts` are known, and `unsaid` are not."""
@@ -172,7 +175,7 @@ class Tree:
                 if all(node == without for _, node in branch.ways):
                     return without
                 return branch._replace(ways=(("?", without), *branch.ways))
-        self.goes_to.update(found.goes_to)
+        self.named.update(found.goes_to, *(duty.who for duty in found.duties))
         return Leaf(self._text(found, facts))
 
     def _first(self, fact: str, facts: dict[str, Fact]) -> str:
