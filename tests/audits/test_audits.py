@@ -127,6 +127,8 @@ By the dates in the records; by git's if a record has none.
 
 
 def test_dates_that_contradict_git_are_listed_and_gits_counted(log: Repo):
+    log.record("cccccc", status="proposed", raised="2026-11-01", decided=None)
+    log.commit("Propose", who="ben", at="2026-11-01T00:00:00 +0000")
     log.record("cccccc", raised="2026-11-01", decided="2026-11-20T00:00+00:00")
     log.commit("Decide", who="ben", at="2026-11-05T00:00:00 +0000")
     found = data(log, "velocity", "--by", "decided")

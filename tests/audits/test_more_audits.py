@@ -204,19 +204,55 @@ def test_adopted_records_are_audited_through_the_same_seam(repo: Repo):
     assert data(repo, "load")["decisions"] == 1
 
 
-@pytest.mark.parametrize(("count", "known", "moved"), [(9, 9, 0), (10, 0, 10)])
-def test_what_a_move_or_an_import_brings_was_not_decided_by_it(repo: Repo, count: int, known: int, moved: int):
-    repo.write("decisions/remit.yml", "remit: 1\npolicy: acme\nsources: [{path: peps, format: pep}]\n")
-    for number in range(1, count + 1):
-        repo.write(
-            f"peps/pep-{number:04}.rst",
-            f"PEP: {number}\nTitle: Way {number}\nStatus: Final\nCreated: 26-Oct-2026\n\nAbstract\n",
-        )
-    repo.commit("Move")
-    found = data(repo, "velocity")
-    assert (found["lead_time_known"]["known"], found["born_decided"], found["moved"]) == (known, count, moved)
-    said = "All 10 were added with many others in one commit, as in a move or an import: when they were decided is not known."
-    assert (said in " ".join(repo.remit("audit", "velocity").out.split())) == bool(moved)
+PEPS = "remit: 1\npolicy: acme\nsources: [{path: peps, format: pep}]\n"
+
+
+def pep(number: int, status: str = "Final") -> tuple[str, str]:
+    header = f"PEP: {number}\nTitle: Way {number}\nStatus: {status}\nCreated: 26-Oct-2026\n"
+    return f"peps/pep-{number:04}.rst", header + "\nAbstract\n" + "What it is about.\n" * 5
+
+
+@pytest.mark.parametrize("clock", ["record", "set", "landed"])
+def test_what_came_into_git_already_decided_has_no_lead_time(repo: Repo, clock: str):
+    repo.write("decisions/remit.yml", PEPS)
+    repo.write(*pep(1))
+    repo.commit("Alone", at="2026-11-01T00:00:00 +0000")
+    repo.branch("old")
+    for number in (2, 3, 4):
+        repo.write(*pep(number, "Superseded" if number == 4 else "Final"))
+        repo.commit(f"Old one {number}", at=f"2026-11-0{number}T00:00:00 +0000")
+    repo.git("checkout", "-q", "main")
+    repo.git("merge", "-q", "--no-ff", "old", at="2026-11-10T00:00:00 +0000")
+    repo.write(*pep(5, "Draft"))
+    repo.write(*pep(6, "No idea"))
+    repo.commit("Propose", at="2026-11-11T00:00:00 +0000")
+    repo.write(*pep(5))
+    repo.commit("Decide", at="2026-11-14T00:00:00 +0000")
+    found = data(repo, "velocity", "--clock", clock)
+    row = found["all"]
+    assert (row["n"], row["open"], row["withdrawn"], row["of"]) == (1, 0, 0, 5)
+    assert row["median_days"] == (19.0 if clock == "record" else 3.0)
+    assert (found["born_decided"], found["moved"], found["unstated"]) == (4, 4, 1)
+    said = repo.remit("audit", "velocity", "--clock", clock).out
+    assert "4 of 5 were already decided when they were added to git" in said
+    assert "Status not stated: 1, which is in no number here." in said
+
+
+def test_lead_times_follow_renames_from_anywhere(repo: Repo):
+    repo.write("decisions/remit.yml", PEPS)
+    for status, day in (("Draft", "01"), ("Final", "09")):
+        repo.write("old/notes.rst", pep(7, status)[1])
+        repo.write(pep(8)[0].replace("peps", "old/deep"), pep(8, status)[1])
+        repo.commit(status, at=f"2026-11-{day}T00:00:00 +0000")
+    repo.git("mv", "old/notes.rst", "old/pep-0007.rst")
+    repo.commit("Name it")
+    assert data(repo, "velocity")["all"]["of"] == 0
+    (repo.root / "peps").mkdir()
+    repo.git("mv", "old/pep-0007.rst", "old/deep/pep-0008.rst", "peps")
+    repo.commit("Move the log", at="2026-11-20T00:00:00 +0000")
+    for clock in ("landed", "set"):
+        row = data(repo, "velocity", "--clock", clock)["all"]
+        assert (row["n"], row["median_days"]) == (2, 8.0)
 
 
 def test_a_field_that_no_record_has_is_a_slip(repo: Repo):

@@ -43,6 +43,35 @@ def test_t68_a_record_of_this_log_never_becomes_an_imported_one(repo: Repo):
     assert "G23" in codes(repo)
 
 
+def test_t68_what_was_imported_open_is_decided_here(repo: Repo):
+    origin, facts = "{from: docs/adr/1.md, format: nygard, status: proposed}", "{amount: 400}"
+    repo.branch("work")
+    repo.proposal("k3f9qz", facts=facts, imported=origin)
+    repo.commit("Import", who="cho")
+    assert not {"G23", "G01"} & set(codes(repo))
+    repo.git("checkout", "-q", "main")
+    repo.git("merge", "-q", "work")
+    repo.branch("later")
+    for claimed, code in ((origin, "G01"), (origin.replace(", status: proposed", ""), "G23")):
+        repo.record(facts=facts, decider="ben", imported=claimed)
+        repo.commit("Decide", who="eva")
+        assert code in codes(repo)
+
+
+def test_t68_who_decided_an_imported_record_need_not_have_committed_it(repo: Repo):
+    repo.write("docs/1.md", "# 1. Queue orders\n\n* Date: 2024-01-02\n* Deciders: Ben Okoro\n\n## Status\n\nAccepted\n")
+    repo.commit("An old log")
+    for who, finding in (("cho", False), ("dia", True)):
+        repo.branch(f"import-{who}")
+        assert repo.remit("import", "docs", "--write").code == 0
+        repo.commit("Import", who=who)
+        found = set(codes(repo))
+        assert "decider: ben" in repo.git("show", "HEAD")
+        assert ("G23" in found) is finding
+        assert "G01" not in found
+        repo.git("checkout", "-q", "main")
+
+
 # -- T69: ended by less than a decision ----------------------------------------------------------------------------------
 @pytest.mark.parametrize("status", ["proposed", "deferred", "rejected", "withdrawn"])
 def test_t69_ended_by_less_than_a_decision(repo: Repo, status: str):

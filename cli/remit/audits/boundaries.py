@@ -80,7 +80,7 @@ TITLE = "Boundaries in practice"
 
 def boundaries(scope: Scope, *, since: float | None = None) -> Report:
     """The audit of what was decided from `since` to now."""
-    decided = scope.decided(since)
+    decided = [life for life in scope.decided(since) if not life.record.decided_elsewhere]
     answers = [(life, scope.ask(life.record)) for life in decided]
     used = Counter(boundary_of(life, answer) for life, answer in answers)
     none = used.pop("", 0)

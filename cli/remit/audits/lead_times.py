@@ -1,6 +1,5 @@
 """From the need to the decision: when each record began to wait and when it was decided, by the clock that is named."""
 
-from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -25,8 +24,6 @@ DAY = 86400
 """Seconds."""
 _SLACK = DAY
 """How far a record's date may be off git's before git's counts: time zones, and days without a time."""
-_TOGETHER = 10
-"""So many records that one commit brings already decided were moved or imported: it did not decide them."""
 _ENDS = (ACCEPTED, REJECTED, WITHDRAWN, SUPERSEDED, DEPRECATED)
 
 
@@ -63,7 +60,7 @@ class Life(NamedTuple):
     contradiction: str = ""
     """What the record says against git, in a sentence; git's date was counted."""
     moved: bool = False
-    """Whether it came into git decided, with many others at once, and does not say itself when: nobody knows."""
+    """Whether it came into git already decided and does not say itself when: the commit that brought it did not decide it."""
 
     @property
     def known(self) -> bool:
@@ -88,28 +85,13 @@ class Life(NamedTuple):
 
 
 def lives(log: Log, history: History, clock: str = RECORD, until: float | None = None) -> tuple[Life, ...]:
-    """The life of every record, as it stood at `until`: what came up later is left out, what was decided later is open."""
-    made = _undated([_life(record, history.steps_of(record.id, record.path), clock, log) for record in log.records])
-    return tuple(made if until is None else _as_of(made, until, log))
-
-
-def _undated(made: list[Life]) -> list[Life]:
-    """Without the ends of those that a move or an import brought: its time is not when they were decided."""
-    brought = Counter((life.end, life.events[0].by) for life in made if _is_born_ended(life))
-    many = {key for key, count in brought.items() if count >= _TOGETHER}
-    if not many:
-        return made
-    return [
-        life._replace(end=None, end_from="", moved=True)
-        if _is_born_ended(life) and (life.end, life.events[0].by) in many
-        else life
-        for life in made
+    """The life of every record that states a status, as it stood at `until`: what came up later is left out, what was decided
+    later is open.
+    """
+    made = [
+        _life(record, history.steps_of(record.id, record.path), clock, log) for record in log.records if record.status
     ]
-
-
-def _is_born_ended(life: Life) -> bool:
-    """Whether git alone says when it ended, by the commit that brought it."""
-    return life.end_from == "git" and bool(life.events) and life.events[0].status in _ENDS
+    return tuple(made if until is None else _as_of(made, until, log))
 
 
 def _began(life: Life, until: float) -> bool:
@@ -147,19 +129,24 @@ def events_of(steps: Iterable[Step], clock: str = SET) -> tuple[Event, ...]:
 
 def _life(record: Record, steps: Iterable[Step], clock: str, log: Log) -> Life:
     events = events_of(steps, clock)
-    started = next((number for number, event in enumerate(events) if event.status == PROPOSED), None)
+    if clock == LANDED:  # what was published at once is one step
+        last = {event.at: event for event in events}
+        events = tuple(event for event in events if last[event.at] is event)
+    born = bool(events) and events[0].status in _ENDS
+    started = None if born else next((n for n, event in enumerate(events) if event.status == PROPOSED), None)
     start = events[started].at if started is not None else None
     end = next((event for event in events[started or 0 :] if event.status in _ENDS), None)
     life = Life(
-        record, start, "git" if start is not None else "", end.at if end else None, "git" if end else "", _ended(end, record), events,
-        end.landed if end else None,
+        record, start, "git" if start is not None else "", end.at if end and not born else None, "git" if end and not born else "",
+        _ended(end, record, born=born), events, end.landed if end else None, moved=born,
     )  # fmt: skip
     return _by_record(life, log) if clock == RECORD else life
 
 
-def _ended(end: Event | None, record: Record) -> str:
+def _ended(end: Event | None, record: Record, *, born: bool) -> str:
+    """How it ended. One that was already superseded or deprecated when it came had been decided before."""
     status = end.status if end else record.status
-    if status in (ACCEPTED, REJECTED) or (not end and status in DECIDED):
+    if status in (ACCEPTED, REJECTED) or ((born or not end) and status in DECIDED):
         return "decided"
     return "withdrawn" if status in _ENDS else ""
 
@@ -182,5 +169,5 @@ def _by_record(life: Life, log: Log) -> Life:
         elif life.start is not None and at < life.start - _SLACK:
             wrong.append(f"decided {decided.text} is before it was raised")
         elif life.ended == "decided":
-            life = life._replace(end=max(at, life.start or at), end_from="record")
+            life = life._replace(end=max(at, life.start or at), end_from="record", moved=False)
     return life._replace(contradiction="; ".join(wrong))

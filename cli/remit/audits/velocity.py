@@ -108,7 +108,7 @@ class Velocity(NamedTuple):
 
     @property
     def moved(self) -> int:
-        """How many of those came with many others in one commit and do not say when they were decided."""
+        """How many of those do not say when they were decided: they have no lead time."""
         return sum(life.moved for life in self.lives)
 
     @property

@@ -12,6 +12,7 @@ from remit.audits.stages import Approval, Wait, Waited, approvals, by_person, by
 from remit.audits.statistics import Curve, Quantile, median
 from remit.audits.velocity import COMPETE, Velocity, came_up, velocity
 from remit.audits.velocity import Row as Group
+from remit.log.log import Log
 from remit.log.timeline import History
 
 CLOCK_SAID = {
@@ -56,10 +57,6 @@ def findings(found: Velocity, given: Sequence[Approval], some: Sequence[Wait], l
             f"{counted(found.older, 'older record')} {were} still open at the start of this period; "
             f"with {them} the median is {said(found.with_older)}."
         )
-    if found.born_decided:
-        lead.append(
-            f"{found.born_decided:,} of {whole.of:,} were already decided when they were added to git, which shows nothing of the time before."
-        )
     lead += _moved(found)
     needless = sum(one.needed is False for one in given)
     if needless:
@@ -77,10 +74,14 @@ def findings(found: Velocity, given: Sequence[Approval], some: Sequence[Wait], l
 
 
 def _moved(found: Velocity) -> list[str]:
-    """How many came all at once, so that git cannot say when they were decided."""
-    which = f"All {found.moved:,}" if found.moved == found.born_decided else f"{found.moved:,} of them"
-    came = "were added with many others in one commit, as in a move or an import: when they were decided is not known."
-    return [f"{which} {came}"] if found.moved else []
+    """How many came into git already decided: git cannot say how long they took."""
+    if not found.born_decided:
+        return []
+    came = f"{found.born_decided:,} of {found.all.of:,} were already decided when they were added to git"
+    unknown = (
+        f"; {found.moved:,} of them do not say when they were decided and have no lead time" if found.moved else ""
+    )
+    return [f"{came}, which shows nothing of the time before{unknown}."]
 
 
 def _made(whole: Group) -> str:
@@ -135,6 +136,12 @@ def notes(found: Velocity, history: History) -> list[str]:
             f"{counted(len(history.flags), 'merge')} in the wrong direction ({commits}): the clock `landed` dates the records that they added too late."
         )
     return [*out, *_contradictions(found.contradictions)]
+
+
+def _unstated(log: Log) -> list[str]:
+    """How many records state no status."""
+    n = len(log.unstated)
+    return [f"Status not stated: {n:,}, which {'is' if n == 1 else 'are'} in no number here."] if n else []
 
 
 def _contradictions(some: Sequence[Life]) -> list[str]:
@@ -246,7 +253,7 @@ def speed(
             consents(given, names), slowest(found, log.zone), oldest(found, scope, names),
         ],
         {
-            **_as_data(found),
+            **_as_data(found), "unstated": len(log.unstated),
             "open_longest": [
                 {"id": life.record.id, "title": life.record.title, "days": life.waited(scope.at), "waits_for": names.waits_for(life, scope), "branch": life.branch or None}
                 for life in found.oldest
@@ -258,7 +265,7 @@ def speed(
             },
             "latency": {"n": len(late), "median_days": median(late)},
         },
-        (*notes(found, history), *names.note),
+        (*notes(found, history), *_unstated(log), *names.note),
         (
             still_open(found.curve), *where_it_waits("Where the time goes", stages, "stage"),
             *where_it_waits("Who decisions wait for", people[:8], "who"),

@@ -188,7 +188,7 @@ class Judged(NamedTuple):
 
 def judged(record: Record, known: Known) -> Judged | None:
     """The answer to a record if a check may have something to say about it; None without a policy, or if all is fine."""
-    if not (known.log.judged and record.native) or record.head.get("imported"):
+    if not (known.log.judged and record.native) or record.decided_elsewhere:
         return None
     found = known.answers.of(record)
     if found is None or (_is_plain(record, found) and not record.is_open and not says_more(record)):

@@ -35,7 +35,8 @@ def claims(change: Change) -> Iterator[Claim]:
     for record in change.after.records:
         if record.native:
             was = before.get(record.id)
-            if record.is_decided and (was is None or not was.is_decided) and record.decider:
+            decides = record.is_decided and not record.decided_elsewhere and not (was and was.is_decided)
+            if decides and record.decider:
                 yield from _deciding(change, record, record.decider)
             for act in record.acts:
                 yield from _acting(change, act, wanted_for(change.after, record), record)

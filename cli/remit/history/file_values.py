@@ -1,6 +1,6 @@
 """What a file says, as far as history follows it: the values of its head and a checksum of the rest."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import NamedTuple
 from zlib import crc32
 
@@ -22,6 +22,10 @@ class Kind(NamedTuple):
     """Path and values to the key of its timeline; None where the path is the only identity (renames are then followed)."""
     name: str
     """Names this way of reading in the index."""
+
+    def also(self, paths: Collection[str]) -> "Kind":
+        """The same, which follows these paths too."""
+        return self._replace(wants=lambda path: path in paths or self.wants(path)) if paths else self
 
 
 def native(root: str) -> Kind:

@@ -8,7 +8,7 @@ from remit.history.timelines import Row
 from remit.log.timeline import Commit, Flag, Identity
 from remit.repo.cache import Cache
 
-SCHEMA = 4
+SCHEMA = 5
 
 
 class Kept(NamedTuple):

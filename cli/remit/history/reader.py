@@ -37,6 +37,11 @@ def history_of(
         return History(tip, Timelines(TimelineStore(kept.rows, kept.people)), kept.flags, Steps(kept.rows, kept.people))
     if kept.tip and (kept.final or not continues(root, tip, kept.tip)):
         kept = NOTHING
+    if kind and kind.key is None:
+        earlier = walk.came_from(root, tip, paths, since=kept.tip)
+        if earlier and kept.tip:
+            kept, earlier = NOTHING, walk.came_from(root, tip, paths)
+        paths, kind = (*paths, *earlier), kind.also(earlier)
     shelf = TimelineStore(kept.rows, kept.people)
     found = carry_on(root, tip, paths, kind, shelf, since=kept.tip, fetch=fetch, trunk=branch.rsplit("/", 1)[-1])
     now = index.Kept(tip, {}, (*kept.flags, *found.flags), shelf.people.known, found.twins)

@@ -6,19 +6,19 @@ anew, for a record lies in another folder. What the head says otherwise than the
 always becomes the same record.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import sha256
 from typing import NamedTuple
 
 from remit.importers import keys
 from remit.importers.folder import Read, read_folder
-from remit.importers.formats import named
+from remit.importers.formats import named, title_of_file
+from remit.importers.head import FROM_FILE
 from remit.importers.links import Relinked, relinked
 from remit.importers.names import Handles
 from remit.log import edit, ids, yaml
 from remit.log.people import People
-from remit.log.record import PROPOSED, Head
+from remit.log.record import OPEN, PROPOSED, Head
 from remit.log.settings import ForeignSource
 from remit.log.source import Source
 from remit.log.text import FILE_BYTES
@@ -29,7 +29,6 @@ BEFORE = "imported before"
 """How the reason begins why a file is not imported again."""
 SPARE = 1024
 """Bytes of the largest head that are left to the tool, for what is added later."""
-_NUMBER = re.compile(r"^(?:[a-z]{2,6}[-_ ]?)?\d+[-_. ]+")
 
 
 class Rules(NamedTuple):
@@ -193,9 +192,12 @@ def _read_keys(one: Read) -> tuple[str, ...]:
 
 def _head(one: Read, names: Mapping[str, str], rules: Rules, handles: Handles, guessed: list[str]) -> Head:
     read = one.reading.head
+    title = read.get(keys.TITLE) or title_of_file(one.path)
+    if keys.TITLE not in read:
+        guessed.append(FROM_FILE)
     head: Head = {
         "id": names[one.path],
-        "title": read.get(keys.TITLE) or _title_of(one.path, guessed),
+        "title": title,
         "status": read.get(keys.STATUS) or _unstated(one, rules, guessed),
     }
     for key in (keys.RAISED, keys.DECIDED, keys.DECIDERS, keys.CONSULTED, keys.INFORMED, keys.REVIEW_BY, keys.TAGS):
@@ -206,7 +208,8 @@ def _head(one: Read, names: Mapping[str, str], rules: Rules, handles: Handles, g
     for key in keys.LINKS:
         head[key] = [names[path] for path in read.get(key, []) if path in names]
     head[keys.ALIASES] = list(dict.fromkeys([*read.get(keys.ALIASES, []), _stem(one.path)]))
-    head["imported"] = {"from": one.path, "format": one.reading.format}
+    then = {"status": head["status"]} if head["status"] in OPEN else {}
+    head["imported"] = {"from": one.path, "format": one.reading.format, **then}
     head["x-authors"] = read.get(keys.AUTHORS)
     head[WRITTEN] = _written(one, head)
     return _fitting({**head, **{key: value for key, value in read.items() if key.startswith("x-")}}, guessed)
@@ -231,12 +234,6 @@ def _fitting(head: Head, guessed: list[str]) -> Head:
 def _stem(path: str) -> str:
     folder, _, name = path.rpartition("/")
     return folder.rpartition("/")[2] if name == "kep.yaml" else name.rpartition(".")[0] or name
-
-
-def _title_of(path: str, guessed: list[str]) -> str:
-    guessed.append("title: from the name of the file")
-    words = _NUMBER.sub("", _stem(path).lower()).replace("-", " ").replace("_", " ").strip()
-    return words[:1].upper() + words[1:] or _stem(path)
 
 
 def _unstated(one: Read, rules: Rules, guessed: list[str]) -> str:

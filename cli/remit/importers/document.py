@@ -1,10 +1,13 @@
 """A foreign file: its bytes to text, and the text taken apart once into front matter, headings and the lines above them."""
 
 import re
+import textwrap
 from contextlib import suppress
 from typing import NamedTuple
 
+from remit.importers.keys import WORDS
 from remit.log import text as native_text
+from remit.log.record import texts
 
 _ENCODINGS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"), (b"", "utf-8"))
 """Byte-order marks, and what the text after each is in; last what a text without one is in."""
@@ -33,20 +36,26 @@ def _decoded(data: bytes) -> tuple[str, str]:
     return data.decode("latin-1"), "latin-1"
 
 
-MARKDOWN, REST, ASCIIDOC, YAML = "markdown", "rest", "asciidoc", "yaml"
+MARKDOWN, REST, ASCIIDOC, WIKI, YAML = "markdown", "rest", "asciidoc", "wiki", "yaml"
+_LITTLE = 400
+"""Characters above a heading that are fields, and no text of their own."""
 TOP = 16 * 1024
 """Characters in which fields are looked for; nobody writes that many, and patterns stay quick on any text."""
-_SECTIONS = frozenset(
-    ("status", "context", "decision", "consequences", "metadata", "references", "appendix", "table of contents")
-)
-_SUFFIXES = {"rst": REST, "adoc": ASCIIDOC, "asciidoc": ASCIIDOC, "yaml": YAML, "yml": YAML}
+SECTIONS = frozenset(texts(WORDS["sections"]))
+"""Headings that stand in every record of some log; some logs use the first level for them."""
+_SUFFIXES = {"rst": REST, "adoc": ASCIIDOC, "asciidoc": ASCIIDOC, "mediawiki": WIKI, "yaml": YAML, "yml": YAML}
 _MARK = re.compile(
     r"^(?: {0,3}(?P<fence>`{3,}|~{3,})|(?P<comment><!--)| {0,3}(?P<hash>#{1,6})(?=[ \t\r]|$)(?P<text>.*)|(?P<rule>={3,}|-{3,})[ \t\r]*$)",
     re.MULTILINE,
 )
 _REST_RULE = re.compile(r"\n(?P<rule>(?P<char>[=\-~^\"'#*+.`:_])(?P=char){2,})[ \t\r]*$", re.MULTILINE)
 _ASCIIDOC_MARK = re.compile(r"^(?P<hash>={1,6})[ \t]+(?P<text>\S.*)$", re.MULTILINE)
+_WIKI_MARK = re.compile(r"^(?P<hash>={1,6})[ \t]*(?P<text>[^=\s].*?)[ \t]*(?P=hash)[ \t\r]*$", re.MULTILINE)
 _MAIL_LINE = re.compile(r"[A-Za-z][A-Za-z0-9-]*:(?=[ \t\r\n]|$)")
+_MAIL_BLOCK = re.compile(
+    r"\s*(?:<pre>|(?P<fence>```)\w*)[ \t\r]*\n(?P<header>[ \t]*[A-Za-z][\w-]*:[^`<]*(?:<[^/][^`<]*)*)(?(fence)```|</pre>)[^\n]*\n?"
+)
+"""A header in a block of its own at the top of the file."""
 
 
 class Heading(NamedTuple):
@@ -90,6 +99,14 @@ class Document(NamedTuple):
         return next((heading for heading in self.headings[1:] if _is_title(heading)), None)
 
     @property
+    def small_title(self) -> Heading | None:
+        """The first heading of a text without any of the first level, where it names no section and little stands above it."""
+        first = self.headings[0] if self.headings else None
+        if first is None or any(heading.level == 1 for heading in self.headings) or _is_section(first):
+            return None
+        return first if first.start - self.body_at < _LITTLE else None
+
+    @property
     def preamble(self) -> str:
         """What stands before the first section: where most formats keep their fields."""
         title = self.title_heading
@@ -106,8 +123,12 @@ class Document(NamedTuple):
 
 
 def _is_title(heading: Heading) -> bool:
-    """Whether a heading can be a title; some logs use the first level for their sections."""
-    return heading.level == 1 and heading.text.strip().lower().rstrip(":") not in _SECTIONS
+    """Whether a heading can be a title."""
+    return heading.level == 1 and not _is_section(heading)
+
+
+def _is_section(heading: Heading) -> bool:
+    return heading.text.strip().lower().rstrip(":") in SECTIONS
 
 
 def take_apart(path: str, decoded: Decoded) -> Document:
@@ -118,8 +139,12 @@ def take_apart(path: str, decoded: Decoded) -> Document:
         return Document(path, text, decoded.encoding, markup, text, "", len(text), ())
     parts = native_text.split(text)
     front, body_at = (parts.head, len(text) - len(parts.body)) if parts else ("", 0)
-    mail = "" if parts or (markup != REST and not text.startswith("PEP:")) else _mail(text)
-    body_at = body_at or len(mail)
+    block = None if parts else _MAIL_BLOCK.match(text[:TOP])
+    if block:
+        mail, body_at = _mail(textwrap.dedent(block["header"]).strip() + "\n\n"), block.end()
+    else:
+        mail = "" if parts or (markup != REST and not text.startswith("PEP:")) else _mail(text)
+        body_at = body_at or len(mail)
     return Document(path, text, decoded.encoding, markup, front, mail, body_at, _headings(text, body_at, markup))
 
 
@@ -140,10 +165,11 @@ def _mail(text: str) -> str:
 def _headings(text: str, start: int, markup: str) -> tuple[Heading, ...]:
     if markup == REST:
         return _rest(text, start)
-    if markup == ASCIIDOC:
+    if markup in (ASCIIDOC, WIKI):
+        pattern = _ASCIIDOC_MARK if markup == ASCIIDOC else _WIKI_MARK
         return tuple(
             Heading(len(mark["hash"]), mark["text"].strip(), mark.start(), _after(text, mark.end()))
-            for mark in _ASCIIDOC_MARK.finditer(text, start)
+            for mark in pattern.finditer(text, start)
         )
     return tuple(_markdown(text, start))
 
@@ -155,18 +181,20 @@ def _rest(text: str, start: int) -> tuple[Heading, ...]:
     for rule in _REST_RULE.finditer(text, max(start - 1, 0)):
         line_at = text.rfind("\n", 0, rule.start()) + 1
         line = text[line_at : rule.start()].rstrip()
+        above = text[text.rfind("\n", 0, max(line_at - 1, 0)) + 1 : max(line_at - 1, 0)].rstrip()
+        over = above == rule["rule"] and bool(line)  # a line above as well, and the title may be indented
         if (
             line_at < start
             or not line
-            or line[0].isspace()
+            or (line[0].isspace() and not over)
             or line.startswith((".. ", "- ", "* "))
             or len(rule["rule"]) + 2 < len(line)
         ):
             continue
         if not line.strip(rule["char"]):
             continue  # a line above a title, or a table's edge
-        level = levels.setdefault(rule["char"], len(levels) + 1)
-        out.append(Heading(level, line, line_at, _after(text, rule.end())))
+        level = levels.setdefault(("over " if over else "") + rule["char"], len(levels) + 1)
+        out.append(Heading(level, line.strip(), line_at, _after(text, rule.end())))
     return tuple(out)
 
 

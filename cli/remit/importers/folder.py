@@ -9,6 +9,7 @@ from remit.importers import keys
 from remit.importers.document import Decoded, Document, decode, take_apart
 from remit.importers.formats import (
     BY_NAME,
+    FOLDERS,
     Clues,
     Format,
     can_be_read,
@@ -17,10 +18,11 @@ from remit.importers.formats import (
     named,
     recognise,
     stem,
+    title_of_file,
     why_no_record,
 )
 from remit.importers.front import read_loosely
-from remit.importers.head import Values, assemble, with_file_number
+from remit.importers.head import FILE, FROM_FILE, Values, assemble, with_file_number
 from remit.importers.keys import Found, Reading
 from remit.importers.links import Directory, relations
 from remit.importers.values import is_placeholder, plain, unescaped
@@ -69,8 +71,11 @@ def _no_text(decoded: Decoded) -> Reading:
 
 
 def _heading(document: Document) -> list[Found]:
-    """The title in the first heading of the first level, for want of a field."""
-    heading = document.title_heading or document.late_title
+    """The title in a heading, for want of a field; in the file's name where the headings of the first level are sections."""
+    first = document.headings[0] if document.headings else None
+    if first and first.level == 1 and not document.title_heading:
+        return [Found("title", title_of_file(document.path), FILE)]
+    heading = document.title_heading or document.late_title or document.small_title
     text = unescaped(plain(heading.text)) if heading else ""
     return [Found("title", text, "heading")] if text else []
 
@@ -87,15 +92,14 @@ def _more_links(document: Document, format_: Format, values: Values) -> None:
 
 
 def _aliases(document: Document, format_: Format, values: Values) -> None:
-    aliases = with_file_number(values.head.get(keys.ALIASES, []), document, format_)
+    heading = document.title_heading.text if document.title_heading else ""
+    written = str(values.raw.get(keys.TITLE) or heading)
+    aliases = with_file_number(values.head.get(keys.ALIASES, []), written, document, format_)
     if aliases:
         values.head[keys.ALIASES] = aliases
     title = document.title_heading
-    if (
-        not title
-        and document.late_title
-        and values.raw.get(keys.TITLE, values.head.get(keys.TITLE)) == document.late_title.text
-    ):
+    late = document.late_title
+    if not title and late and values.raw.get(keys.TITLE, values.head.get(keys.TITLE)) == late.text:
         values.guessed.append("title: from a heading further down, for none stands first")
     if title and values.head.get(keys.TITLE) and is_placeholder(plain(title.text)):
         values.guessed.append("title: the heading is still the template's")
@@ -124,9 +128,9 @@ class Read(NamedTuple):
 def read_folder(files: Iterable[Source], source: ForeignSource) -> list[Read]:
     """Every file below `source.path` that can be read, by path; files that are no records too, with the reason."""
     inside = sorted((file for file in files if _is_inside(file.path, source.path)), key=lambda file: file.path)
-    read = [_read(file, source.format) for file in inside if can_be_read(file.path)]
+    read = [_in_its_folder(_read(file, source.format), source) for file in inside if can_be_read(file.path)]
     read = _one_format(read, source)
-    read = _without_pages(_without_prose(read))
+    read = _titled(_without_pages(_without_prose(read)))
     packages = _packages(inside) if any(one.reading.format == "log4brains" for one in read) else {}
     if packages:
         read = [_in_package(one, packages) for one in read]
@@ -146,6 +150,34 @@ def _read(file: Source, format: str) -> Read:  # noqa: A002 - the word of the se
         why = f"too large to be read ({file.size} bytes)"
     nothing = Reading({}, {}, "plain", "", 1, is_record=False, why=why)
     return Read(file, nothing if why else read_foreign(file.path, file.data, format))
+
+
+def _in_its_folder(one: Read, source: ForeignSource) -> Read:
+    """A file in a folder of templates, minutes or pictures below the log is no record, whatever it looks like."""
+    folders = one.path.removeprefix(source.below).lower().split("/")[:-1]
+    return one.no_record("in a folder of other files") if FOLDERS & set(folders) and one.reading.is_record else one
+
+
+def _titled(read: list[Read]) -> list[Read]:
+    """Titles from the names of files, in a log that states few others."""
+    records = [one for one in read if one.reading.is_record]
+    without = {one.path for one in records if keys.TITLE not in one.reading.head}
+    if len(without) * _FEW < len(records):
+        return read
+    return [_with_file_title(one) if one.path in without else one for one in read]
+
+
+def _with_file_title(one: Read) -> Read:
+    title = title_of_file(one.path)
+    return (
+        one.but(head={keys.TITLE: title, **one.reading.head}, guessed=(*one.reading.guessed, FROM_FILE))
+        if title
+        else one
+    )
+
+
+_FEW = 5
+"""One record in so many without a title makes a log whose files name them."""
 
 
 def _one_format(read: list[Read], source: ForeignSource) -> list[Read]:

@@ -62,7 +62,7 @@ class Format(NamedTuple):
     """Whether its fields stand nowhere else, so that prose is never taken for one."""
     own: Mapping[str, str] = NOTHING
     """Field names to our keys where they mean something of their own here; `""` keeps a field as it is."""
-    number: str = "ADR"
+    number: str = ""
     """What a number in a file's name is the number of: 12 is ADR-12."""
     day_first: bool = False
     """Whether 03/04/2020 is the third of April in it."""
@@ -105,11 +105,11 @@ def _is_2(clues: Clues) -> bool:
     return "lines:deciders" in clues.fields and "section:status" not in clues.fields
 
 
-MADR4 = Format("madr4", "MADR 4", _is_4, ("front",))
+MADR4 = Format("madr4", "MADR 4", _is_4, ("front",), number="ADR")
 """adr.github.io/madr: `decision-makers`. Its own records carry nothing but Jekyll's fields."""
-MADR3 = Format("madr3", "MADR 3", _is_3, ("front",))
+MADR3 = Format("madr3", "MADR 3", _is_3, ("front",), number="ADR")
 """`deciders`. `date` is when the record was last updated."""
-MADR2 = Format("madr2", "MADR 2", _is_2, ("lines",))
+MADR2 = Format("madr2", "MADR 2", _is_2, ("lines",), number="ADR")
 """A list of `* Status:`, `* Deciders:` and `* Date:` below the title; links in the status and below `## Links`."""
 
 
@@ -120,7 +120,7 @@ _DATED_NAME = re.compile(r"(?:19|20)\d{6}-[\w-]+\.md$")
 
 LOG4BRAINS = Format(
     "log4brains", "log4brains", lambda clues: bool(_DATED_NAME.match(clues.file)) and not clues.document.front, ("lines",),
-    day_first=True, unstated=ACCEPTED,
+    day_first=True, unstated=ACCEPTED, number="ADR",
 )  # fmt: skip
 """github.com/thomvaill/log4brains: a record without a status is accepted there; days may be DD/MM/YYYY."""
 
@@ -131,7 +131,7 @@ LOG4BRAINS = Format(
 NYGARD = Format(
     "nygard", "Nygard (adr-tools)",
     lambda clues: "section:status" in clues.fields or {"context", "decision", "consequences"} <= clues.headings,
-    ("section", "lines"), day_first=True,
+    ("section", "lines"), day_first=True, number="ADR",
 )  # fmt: skip
 """github.com/npryce/adr-tools. Its old logs write days as DD/MM/YYYY; `Superceded` is spelt so by the tool."""
 
@@ -154,7 +154,7 @@ PEP = Format(
     "pep", "PEP", lambda clues: clues.document.mail.startswith("PEP:"), ("mail",), rigid=True, number="PEP",
     own={
         "pep": ALIASES, "author": AUTHORS, "pep-delegate": DECIDERS, "bdfl-delegate": DECIDERS, "resolution": DECIDED, "requires": RELATED,
-        "type": TAGS, "topic": TAGS,
+        "type": TAGS, "topic": TAGS, "sponsor": "",
     },
 )  # fmt: skip
 """peps.python.org/pep-0001. A delegate is the decider by delegation; without one it is the steering council, which no
@@ -189,7 +189,6 @@ PROPOSAL = Format(
     _is_proposal,
     ("front",),
     own=dict.fromkeys(KINDS, ALIASES) | {"type": TAGS},
-    number="",
 )
 """eips.ethereum.org/EIPS/eip-1 and its many descendants."""
 
@@ -241,8 +240,14 @@ def recognise(document: Document) -> tuple[Format, list[Found]]:
 
 SUFFIXES = ("md", "markdown", "rst", "adoc", "asciidoc", "txt", "yaml", "yml", "mediawiki")
 """Files that can be read; all others are none of our business."""
+FOLDERS = frozenset(texts(WORDS["folders"]))
+"""Names of folders whose files are no records."""
 PAGES = frozenset(texts(WORDS["pages"]))
 """Names of files that stand in every folder and are no records."""
+_MOVED = re.compile(
+    r"(?:#[^\n]*\n+)?[^\n.]{0,60}\b(?:was|has been|have been|been|is) moved (?:to|into)\b[^\n]{0,300}\s*$",
+    re.IGNORECASE,
+)
 _TEMPLATE = re.compile(r"(?:^|[-_. ])templates?(?:$|[-_. ])")
 _NUMBERED = re.compile(r"(?:[a-z]{2,6}[-_ ]?)?0*[1-9]\d*(?=[-_. ]|$)|0+(?=[-_.])")
 _NUMBERED_ABOVE_ZERO = re.compile(r"0*[1-9]\d*[-_. ]")
@@ -254,9 +259,26 @@ def stem(path: str) -> str:
     return path.rsplit("/", 1)[-1].rpartition(".")[0].lower()
 
 
+def naming_part(path: str) -> str:
+    """The name that tells a file's number: its own, or its folder's where it is that folder's page (`0012-cache/README.md`)."""
+    folder, _, name = path.rpartition("/")
+    return folder.rpartition("/")[2] if stem(path) in ("readme", "index") and folder else name
+
+
+_NUMBER = re.compile(r"^(?:[a-z]{2,6}[-_ ]?)?\d+[-_. ]+(?:\d\d[-_.]\d\d[-_. ]+)?")
+
+
+def title_of_file(path: str) -> str:
+    """A title from a file's name, or its folder's: `0012-cache_orders.md` is "Cache orders"."""
+    name = naming_part(path)
+    bare = name.rpartition(".")[0] or name if name == path.rpartition("/")[2] else name
+    words = " ".join(re.split(r"[-_ ]+", _NUMBER.sub("", bare))).strip()
+    return words[:1].upper() + words[1:] or bare
+
+
 def is_numbered(path: str) -> bool:
     """Whether a file's name begins with a number or a day, as `0012-`, `adr-12-` and `20200101-` do."""
-    return bool(_NUMBERED.match(stem(path)))
+    return bool(_NUMBERED.match(naming_part(path).lower()))
 
 
 def can_be_read(path: str) -> bool:
@@ -276,8 +298,12 @@ def why_no_record(document: Document, format_: Format) -> str:
     folder, _, name = document.path.rpartition("/")
     if ids.id_of_file(name) or ids.id_of_acts(folder.rpartition("/")[2]):
         return "a file of this log's own format"
-    if stem(document.path) in PAGES:
+    if stem(document.path) in PAGES and not (naming_part(document.path) != name and is_numbered(document.path)):
         return "a page about the log"
+    if FOLDERS & set(document.path.lower().split("/")[:-1]):
+        return "in a folder of other files"
+    if _MOVED.match(document.body.strip()[:400]):
+        return "a stub: it was moved"
     return "a template" if _is_template(document) else ""
 
 

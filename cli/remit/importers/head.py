@@ -6,17 +6,22 @@ from typing import NamedTuple
 
 from remit.importers import keys
 from remit.importers.document import Document
-from remit.importers.formats import Format
-from remit.importers.keys import Found
+from remit.importers.formats import Format, naming_part
+from remit.importers.keys import WORDS, Found
 from remit.importers.links import Link, field_links, relations
 from remit.importers.names import read_names
 from remit.importers.values import is_nil, is_placeholder, plain, read_day, read_status, read_title, unbraced
 from remit.log import ids
-from remit.log.record import ACCEPTED, PROPOSED, REJECTED, SUPERSEDED, Head
+from remit.log.record import ACCEPTED, PROPOSED, REJECTED, SUPERSEDED, Head, texts
 from remit.log.text import one_line
 from remit.log.yaml import Value
 
 # What is being gathered about one file.
+
+
+FILE = "file"
+"""The place of what a file's name tells."""
+FROM_FILE = "title: from the name of the file"
 
 
 class Values(NamedTuple):
@@ -38,8 +43,11 @@ class Values(NamedTuple):
 
 # The names that a record goes by: ids written in it, and the number in its file's name.
 
+_DATED = re.compile(r"(?:19|20)\d\d(?P<mark>[-_.]?)(?:0\d|1[0-2])(?P=mark)[0-3]\d(?!\d)")
 _NAME = re.compile(r"(?P<kind>[A-Za-z]{2,6}[-_ ]?)?0*(?P<number>\d{1,6})(?=[-_. ]|$)")
-_NO_KIND = ("ID", "IDENTIFIER", "NUMBER", "DECISION")
+_NO_KIND = ("ID", "IDENTIFIER", "NUMBER", "DECISION", "PROPOSAL", "RESOLUTION")
+_KINDS = frozenset((*texts(WORDS["proposals"]), "adr"))
+"""What folders of numbered files are called: `rfcs`, `adr`."""
 
 
 def written_id(field: str, text: str, format_: Format) -> str:
@@ -48,29 +56,36 @@ def written_id(field: str, text: str, format_: Format) -> str:
     if not (number.isascii() and number.isdigit()):
         return text
     kind = field.removesuffix("-number").removesuffix("-id").upper()
-    kind = (format_.number or "ADR") if kind in _NO_KIND else kind
-    return f"{kind} {int(number)}" if kind == "PEP" else f"{kind}-{int(number)}"
+    return with_kind(format_.number if kind in _NO_KIND else kind, int(number))
 
 
-def with_file_number(written: list[str], document: Document, format_: Format) -> list[str]:
-    """All aliases: those written, then the one of the file's name. A heading's counts only where it agrees with the name
-    or the name has none, because headings are copied from record to record.
+def with_kind(kind: str, number: int) -> str:
+    """A number with the kind that its log gives it; alone where it gives none."""
+    return f"PEP {number}" if kind == "PEP" else f"{kind}-{number}" if kind else str(number)
+
+
+def with_file_number(written: list[str], title: str, document: Document, format_: Format) -> list[str]:
+    """All aliases: those written, then the one of the file's name. A title's counts only where it agrees with the name or the
+    name has none, because headings are copied from record to record.
     """
-    heading = read_title(document.title_heading.text).alias if document.title_heading else ""
-    match = _NAME.match(document.path.rsplit("/", 1)[-1])
+    heading = read_title(title).alias
+    match = _NAME.match(naming_part(document.path))
     if format_.rigid:
         return written
-    if not match:
+    if not match or _DATED.match(naming_part(document.path)):
         return [*written, *([heading] if heading and heading not in written else [])]
     number = int(match["number"])
     known = any(_number(one) == number for one in written)
     both = [*written, *([heading] if not known and heading and _number(heading) == number else [])]
-    kind = (match["kind"] or format_.number or "ADR").strip("-_ ").upper()
-    return both if any(_number(one) == number for one in both) else [*both, f"{kind}-{number}"]
+    folders = [folder.lower().removesuffix("s") for folder in document.path.split("/")[:-1]]
+    kind = match["kind"] or format_.number or next((folder for folder in reversed(folders) if folder in _KINDS), "")
+    return (
+        both if any(_number(one) == number for one in both) else [*both, with_kind(kind.strip("-_ ").upper(), number)]
+    )
 
 
 def _number(alias: str) -> int:
-    digits = alias.rpartition("-")[2]
+    digits = alias.replace(" ", "-").rpartition("-")[2]
     return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 9 else -1
 
 
@@ -79,12 +94,17 @@ def _number(alias: str) -> int:
 LONGEST_STATUS = 600
 """Characters of a status that are read for more than the status."""
 _BY = re.compile(
-    r"\b(?:accepted|approved|decided|agreed|ratified|adopted|rejected)\s+by\s+(?:the\s+)?(?P<who>[^.;:()\d]+?)(?=\s+(?:on|at|in|as|with)\b|\s*[.;:(\d]|\s*$)",
+    r"\b(?:accepted|approved|decided|agreed|ratified|adopted|rejected)\s+by\s+(?:the\s+)?(?P<who>(?:[^.;:()\d]|(?<=\b[A-Z])\.|(?<=@\w)\d|(?<=\w)\d)+?)(?=\s+(?:on|at|in|as|with)\b|\s*[.;:(]|\s+\d|\s*$)",
     re.IGNORECASE,
 )
 _NOBODY = re.compile(
-    r"(?:lazy )?(?:consensus|default|vote|majority|e-?mail|silence|acclamation|convention)\b|\[", re.IGNORECASE
+    r"(?:lazy )?(?:consensus|default|vote|majority|e-?mail|silence|acclamation|convention|#?\d)\b|\[", re.IGNORECASE
 )
+_LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
+_WINDOW = re.compile(
+    r"\breview\b|\buntil\b|\bends?\b|\bdeadline\b|\bcomments?\b|\d\s*(?:\.{2,}|…)\s*\w|\bby\s+\d", re.IGNORECASE
+)
+"""A status with the days of a review or a vote: none of them is when it was raised or decided."""
 _DAY_OF = {ACCEPTED: keys.DECIDED, REJECTED: keys.DECIDED, PROPOSED: keys.RAISED}
 
 
@@ -95,7 +115,7 @@ def read_prose(values: Values, format_: Format) -> None:
         return
     text = text[:LONGEST_STATUS]
     _day_in_status(text, values, format_)
-    match = _BY.search(text)
+    match = _BY.search(_LINK.sub(r"\1", text))
     if match and keys.DECIDERS not in values.head and not _NOBODY.match(match["who"]):
         names = read_names(match["who"])
         values.head[keys.DECIDERS] = names
@@ -106,13 +126,14 @@ def read_prose(values: Values, format_: Format) -> None:
 def _day_in_status(text: str, values: Values, format_: Format) -> None:
     key = _DAY_OF.get(values.head.get(keys.STATUS, ""))
     day = read_day(text, day_first=format_.day_first)
-    if key and day.text and key not in values.head:
+    if key and day.text and key not in values.head and not _WINDOW.search(text):
         values.head[key], values.raw[key] = day.text, text
         values.guessed.append(f"{key}: from the status")
 
 
 _ODD = re.compile(r"[^a-z0-9-]+")
 _TAG_COMMA = re.compile(r"[,;\n]")
+_HASHES = re.compile(r"(?<=\w) (?=#\w)")
 
 
 def assemble(found: list[Found], format_: Format) -> Values:
@@ -172,7 +193,11 @@ def _texts(fields: Fields) -> Iterator[tuple[int, Found, str]]:
 
 
 def _title(key: str, fields: Fields, format_: Format, values: Values) -> None:
+    last = {"feature-name": 1, FILE: 2}  # a name in code after a heading, the name of the file after both
+    fields = sorted(fields, key=lambda field: max(last.get(field[1].name, 0), last.get(field[1].place, 0)))
     for index, one, _ in _texts(fields):
+        if one.place == FILE:
+            values.guessed.append(FROM_FILE)
         written = text_of(one.value)
         values.head[key] = read_title(written).text
         if values.head[key] != written:
@@ -196,6 +221,12 @@ def _status(key: str, fields: Fields, format_: Format, values: Values) -> None:
             values.guessed.append(f"status: {status.guess}")
         if one.place == "folder":
             values.guessed.append(f"status: `{text}` is the folder's name")
+        for other in (other for _, other in fields if other.place == "folder" and one.place != "folder"):
+            said = read_status(text_of(other.value)).value
+            if status.value and said not in ("", status.value):
+                values.guessed.append(
+                    f"status: `{unbraced(line)[:40]}` is written, and the folder says `{other.value}`"
+                )
         for link in (link for line in text.split("\n") for link in relations(line)):
             values.add(link)
         return
@@ -233,11 +264,11 @@ def _day(key: str, fields: Fields, format_: Format, values: Values) -> None:
 def _people(key: str, fields: Fields, format_: Format, values: Values) -> None:
     for index, one in fields:
         names = read_names(one.value)
-        if names:
-            values.head[key] = names
-            values.raw[key] = one.value
+        joins = one.name.startswith("co-") or one.place == "table"
+        if names and (key not in values.head or joins):
+            values.raw.setdefault(key, one.value)
+            values.head[key] = list(dict.fromkeys([*values.head.get(key, ()), *names]))
             values.used.add(index)
-            break
 
 
 def _links(key: str, fields: Fields, format_: Format, values: Values) -> None:
@@ -247,12 +278,19 @@ def _links(key: str, fields: Fields, format_: Format, values: Values) -> None:
             values.add(link)
 
 
+def _remarks(key: str, fields: Fields, format_: Format, values: Values) -> None:
+    """Notes beside the status say links in passing: `withdrawal-reason: Superseded by RFC-7`."""
+    for _, _, text in _texts(fields):
+        for link in relations(text):
+            values.add(link)
+
+
 def _tags(key: str, fields: Fields, format_: Format, values: Values) -> None:
     out: dict[str, None] = {}
     for index, one in fields:
         values.used.add(index)
         for entry in one.value if isinstance(one.value, list) else [one.value]:
-            out.update(dict.fromkeys(_words(plain(text_of(entry)), spaces=one.place == "lines" and one.name != "type")))
+            out.update(dict.fromkeys(_words(plain(text_of(entry)), spaces=format_.name == "log4brains")))
     if out:
         values.head[key] = list(out)
 
@@ -261,7 +299,7 @@ def _words(text: str, *, spaces: bool) -> Iterator[str]:
     """The tags in a text: between commas; where there are none and `spaces` says so, between spaces."""
     if is_placeholder(text):
         return
-    bare = unbraced(text)
+    bare = _HASHES.sub(",", _LINK.sub(r"\1", unbraced(text)))
     for part in bare.split() if spaces and not _TAG_COMMA.search(bare) else _TAG_COMMA.split(bare):
         tag = part.strip(" `#\"'[]")
         if not is_nil(tag):
@@ -281,8 +319,9 @@ def _topic(key: str, fields: Fields, format_: Format, values: Values) -> None:
 
 def _aliases(key: str, fields: Fields, format_: Format, values: Values) -> None:
     written = []
-    for index, one, text in _texts(fields):
-        if not is_placeholder(text) and len(text) <= 60 and any(char.isdigit() for char in text):
+    for index, one, found in _texts(fields):
+        text = read_title(_LINK.sub(r"\1", found) + ": _").alias or _LINK.sub(r"\1", found)
+        if not is_placeholder(text) and len(text) <= 60 and "://" not in text and any(char.isdigit() for char in text):
             values.used.add(index)
             written.append(written_id(one.name, text, format_))
     if written:
@@ -293,6 +332,6 @@ _Reader = Callable[[str, Fields, Format, Values], None]
 _READERS: dict[str, _Reader] = {
     keys.TITLE: _title, keys.STATUS: _status, keys.RAISED: _day, keys.DECIDED: _day, keys.DECIDERS: _people, keys.CONSULTED: _people,
     keys.INFORMED: _people, keys.FACILITATOR: _people, keys.AUTHORS: _people, keys.TOPIC: _topic, keys.SUPERSEDES: _links,
-    keys.SUPERSEDED_BY: _links, keys.RELATED: _links, keys.REVIEW_BY: _day, keys.TAGS: _tags, keys.ALIASES: _aliases,
+    keys.SUPERSEDED_BY: _links, keys.RELATED: _links, keys.REMARKS: _remarks, keys.REVIEW_BY: _day, keys.TAGS: _tags, keys.ALIASES: _aliases,
 }  # fmt: skip
 """In the order of a head."""

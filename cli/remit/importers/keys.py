@@ -11,14 +11,8 @@ from remit.log.yaml import Value
 
 TITLE, STATUS, RAISED, DECIDED, REVIEW_BY = "title", "status", "raised", "decided", "review_by"
 DECIDERS, CONSULTED, INFORMED, FACILITATOR, AUTHORS = "deciders", "consulted", "informed", "facilitator", "authors"
-SUPERSEDES, SUPERSEDED_BY, RELATED, TAGS, TOPIC, ALIASES = (
-    "supersedes",
-    "superseded_by",
-    "related",
-    "tags",
-    "topic",
-    "aliases",
-)
+SUPERSEDES, SUPERSEDED_BY, RELATED, REMARKS = "supersedes", "superseded_by", "related", "remarks"
+TAGS, TOPIC, ALIASES = "tags", "topic", "aliases"
 
 WORDS = yaml.read(Path(__file__).with_name("words.yml").read_text("utf-8"))
 """The words of other logs: a table of `words.yml` to what it holds."""

@@ -95,10 +95,12 @@ def _found(name: str, values: list[str]) -> Found:
     return Found(name, " ".join(items) or None, "lines")
 
 
-# reStructuredText's field list (`:Status: Accepted`) and AsciiDoc's attributes, before the first section.
+# reStructuredText's field list (`:Status: Accepted`) and directives (`.. author:: Ana`), and AsciiDoc's attributes, before the
+# first section.
 
 _FIELD = re.compile(
-    r"^[ \t]{0,3}:(?P<name>[A-Za-z][\w .-]{0,40}):(?:[ \t]+(?P<value>.*(?:\n[ \t]+\S.*)*)|[ \t]*(?P<below>(?:\n[ \t]+\S.*)+)?)$",
+    r"^[ \t]{0,3}(?::(?P<name>[A-Za-z][\w .-]{0,40}):|\.\. (?P<directive>[a-z][\w-]{2,40})::)"
+    r"(?:[ \t]+(?P<value>.*(?:\n[ \t]+\S.*)*)|[ \t]*(?P<below>(?:\n[ \t]+\S.*)+)?)$",
     re.MULTILINE,
 )
 
@@ -107,7 +109,7 @@ def read_field_list(document: Document) -> list[Found]:
     """Every field of the list."""
     text = document.preamble.replace("\r", "")
     return [
-        Found(normal(match["name"]), _lines(match["value"] or match["below"] or ""), "fields")
+        Found(normal(match["name"] or match["directive"]), _lines(match["value"] or match["below"] or ""), "fields")
         for match in _FIELD.finditer(text)
     ]
 
@@ -144,8 +146,15 @@ def read_mail(document: Document) -> list[Found]:
     """Every field of the header; folded lines are joined with a space."""
     header = document.mail.replace("\r", "")
     return [
-        Found(normal(match[1]), " ".join(match[2].split()) or None, "mail") for match in _HEADER_LINE.finditer(header)
+        Found(normal(match[1]), _unfolded(normal(match[1]), match[2]), "mail")
+        for match in _HEADER_LINE.finditer(header)
     ]
+
+
+def _unfolded(name: str, value: str) -> str | None:
+    lines = [" ".join(line.split()) for line in value.split("\n")]
+    between = "\n" if name in RANKS and RANKS[name][0] in PEOPLE else " "
+    return between.join(filter(None, lines)) or None
 
 
 # Sections that hold one field each, as Nygard's `## Status` does.
@@ -202,9 +211,11 @@ def _ticked(lines: list[str]) -> list[str]:
 # A status that is the name of the folder a record lies in: `rfcs/accepted/0007-queues.md`.
 
 _WORDS = frozenset(word for words in CLASSES.values() for word in words if " " not in word)
-_TOPICS = frozenset(("review", "discussion", "current", "rfc", "idea"))
+_TOPICS = frozenset(
+    ("review", "discussion", "current", "rfc", "idea", "proposal", "development", "implementation", "new", "raw")
+)
 """Words of a status that as folders mean something else."""
-FOLDERS = (_WORDS - _TOPICS) | {"drafts", "proposals", "archive"}
+FOLDERS = (_WORDS - _TOPICS) | {"drafts", "archive"}
 
 
 def read_folder_name(document: Document) -> list[Found]:

@@ -15,6 +15,7 @@ _BY = r"(?:super[sc]ee?ded|replaced|obsoleted)\s+by"
 _OTHERS = (
     r"amends|amended by|clarifies|clarified by|complements|complemented by|overrides|overridden by|refines|refined by|extends|extended by|"
     r"depends on|required by|requires|relates to|related to|see also|updates|updated by|linked to|influences|influenced by|"
+    r"completes|completed by|alternative to|implements|implemented by|builds on|follows|followed by|revises|revised by|"
     r"partially supersedes|partly supersedes|(?:partially|partly) " + _BY
 )
 _VERB = re.compile(
@@ -28,6 +29,7 @@ _TARGET = re.compile(
     r"|(?P<id>\b[A-Za-z]{2,6}[- #]{0,2}\d{1,6}\b)"
     r"|(?P<number>(?<![\w.])#?\d{1,5}(?![\w.]*\w))"
 )
+_MOST_BLANKS = 4
 _ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+")
 _COMMA = re.compile(r"\s*,\s*(?![^(\[]*[)\]])")
 
@@ -56,7 +58,9 @@ def relations(line: str, *, first: bool = False) -> Iterator[Link]:
 def targets(text: str) -> Iterator[str]:
     """What a text points to: links, addresses, files, ids, numbers."""
     for match in _TARGET.finditer(text):
-        yield match["href"] or match[match.lastgroup or 0] if match["text"] is not None else match[0]
+        target = match["href"] if match["text"] is not None else match[0]
+        if target:
+            yield target
 
 
 def field_links(key: str, value: Value) -> Iterator[Link]:
@@ -73,6 +77,8 @@ def _entry(key: str, text: str) -> Iterator[Link]:
     for part in filter(None, _COMMA.split(text)):
         found = list(targets(part))
         whole = unbraced(part)
+        if not found and whole.count(" ") > _MOST_BLANKS:
+            continue  # prose
         single = not found or whole.startswith("/") or " " not in whole
         yield from (Link(key, part, target) for target in ([_href(whole)] if single else found))
 
@@ -130,10 +136,17 @@ class Directory:
     def _called(self, name: str, origin: str) -> str | None:
         """By id, or by a number alone where all the records are of one kind: in a log of ADRs, 12 is ADR-12."""
         found = self._only(_key(name), origin)
-        if found or not name.strip().lstrip("#").isdecimal():
+        match = _ID.fullmatch(name.strip())
+        if found or not match:
             return found
         kinds = {key.rpartition("-")[0] for key in self.names if _NUMBERED.fullmatch(key)}
-        return self._only(f"{kinds.pop()}-{int(name.strip().lstrip('#'))}", origin) if len(kinds) == 1 else None
+        if not kinds:  # the log's numbers are of no kind: `ADR-12` is 12
+            return self._only(str(int(match["number"])), origin)
+        return (
+            self._only(f"{kinds.pop()}-{int(match['number'])}", origin)
+            if not match["kind"] and len(kinds) == 1
+            else None
+        )
 
     def _only(self, name: str, origin: str) -> str | None:
         found = self.names.get(name, set()) - {origin}
@@ -150,8 +163,8 @@ def _names_of(path: str) -> list[str]:
 def _key(name: str) -> str:
     """Ids in one spelling: `ADR 0012`, `adr-12` and `ADR-12` are one; everything else in lower case."""
     match = _ID.fullmatch(name.strip())
-    if match and match["kind"]:
-        return f"{match['kind'].lower()}-{int(match['number'])}"
+    if match:
+        return f"{match['kind'].lower()}-{int(match['number'])}" if match["kind"] else str(int(match["number"]))
     return name.strip().lower().rstrip("/")
 
 

@@ -15,6 +15,7 @@ _BULLET = re.compile(r"^\s*(?:[-*+•]|\d+[.)])\s+")
 _AND = re.compile(r"\s+(?:and|&|\+|/)\s+|\s+-\s+(?=@)")
 _TITLES = ("Jr.", "Sr.", "PhD", "Ph.D.", "MD", "II", "III")
 """What follows a name after a comma and is part of it."""
+_INITIAL = re.compile(r"\b[A-Z]\.$")
 _NOBODY = ("list ", "person ", "everyone ")
 _PERSON = re.compile(r"@?[\w.'’-]+(?:\s+[\w.'’-]+){0,3}$")
 
@@ -96,7 +97,7 @@ def _clean(name: str) -> str:
     name = one_line(name).removeprefix("and ").strip(" `\"'*")
     first = _MAIL_FIRST.match(name)
     name = unbraced(first[1] if first else _MAIL.sub("", name))
-    if not name.endswith(_TITLES):
+    if not name.endswith(_TITLES) and not _INITIAL.search(name):
         name = name.rstrip(".:").strip()
     return "" if is_nil(name) or name.lower().startswith(_NOBODY) else name
 

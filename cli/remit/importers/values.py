@@ -72,15 +72,21 @@ def is_placeholder(text: str) -> bool:
 # A title as people wrote it, and the number or kind that they put before it.
 
 _KINDS = (
-    r"(?:ADRs?|MADR|PEP|RFC|KEP|PDR|EDR|TDR|DEP|OEP|NEP|SEP|EIP|SIP|BIP|CIP|AIP|"
-    r"(?:\w+ ){0,2}architectur(?:e|al) decision(?: record)?|decision(?: record)?|reference architecture)"
+    r"(?i:ADRs?|MADR|PEP|RFC|KEP|PDR|EDR|TDR|DEP|OEP|NEP|SEP|EIP|SIP|BIP|CIP|AIP|IPIP|JEP|CEP|APE|(?:\w+ )?RFC|"
+    r"(?:\w+ ){0,2}architectur(?:e|al) decision(?: record)?|decision(?: record)?|reference architecture|resolution|proposal)"
 )
+_SEPARATOR = r"\s*[:.)|–—-]+\s*"
 _KIND_AND_NUMBER = re.compile(
-    rf"\[?(?P<kind>{_KINDS})[\s#_.-]*(?P<number>\d+)\]?(?:\s*[:.)|–—-]+\s*|(?<=\])\s+|(?i:(?<=adr\d)|(?<=\d))\s+)(?=\S)",
-    re.IGNORECASE,
+    rf"\[?(?P<kind>{_KINDS})[\s#_.-]*(?P<number>\d+)\]?(?:{_SEPARATOR}|(?<=\])\s+|(?:(?<=[A-Za-z]\d)|(?<=\d))\s+)(?=\S)"
 )
-_KIND = re.compile(rf"{_KINDS}\s*(?:[:|–—]|\s-)\s+(?=\S)", re.IGNORECASE)
+_OTHER_KIND = re.compile(r"\[?(?P<kind>[A-Z]{2,6})[ #_-]?(?P<number>\d{2,6})\]?(?::|\s[–—-])\s+(?=\S)")
+"""A kind that nobody listed: in capitals, with a number of two digits or more, set off from the title."""
+_KIND_ALONE = re.compile(rf"{_KINDS}\s*(?:[:|–—]|\s-)\s+(?=\S)")
 _NUMBER = re.compile(r"(?:\d+(?:[.):]\s+|\s+[–—-]\s+)|#\d+[:.]?\s+)(?=\S)")
+_DATE_FIRST = re.compile(r"(?:19|20)\d\d[-/. ]?\d\d[-/. ]?\d\d(?:\s*[:|,–—-]+\s*|\s+)(?=\S)")
+_DATE_LAST = re.compile(r"\s*(?:[:|,–—-]\s*|\()(?:19|20)\d\d-\d\d-\d\d\)?$")
+_MARKS = re.compile(r"(?:!\[[^\]]*\]\([^)]*\)\s*)+")
+"""Badges before a title."""
 
 
 class Title(NamedTuple):
@@ -92,27 +98,33 @@ class Title(NamedTuple):
 
 def read_title(text: str) -> Title:
     """The title in a heading or in a field."""
-    bare = one_line(plain(text))
-    match = _KIND_AND_NUMBER.match(bare)
+    bare = _MARKS.sub("", one_line(plain(text)))
+    bare = _DATE_LAST.sub("", bare)
+    dated = _DATE_FIRST.match(bare)
+    bare = bare[dated.end() :] if dated else bare
+    match = _KIND_AND_NUMBER.match(bare) or _OTHER_KIND.match(bare)
     if match:
-        return Title(
-            bare[match.end() :],
-            f"{match['kind'].upper().removesuffix('S')}-{match['number']}" if " " not in match["kind"] else "",
-        )
-    match = _KIND.match(bare) or _NUMBER.match(bare)
+        kind = "" if " " in match["kind"] else match["kind"].upper().removesuffix("S")
+        return Title(bare[match.end() :], f"{kind}-{match['number']}" if kind not in _NO_KINDS else "")
+    match = _KIND_ALONE.match(bare) or _NUMBER.match(bare)
     return Title(bare[match.end() :] if match else bare)
+
+
+_NO_KINDS = ("", "DECISION", "PROPOSAL", "RESOLUTION")
 
 
 # A day in any of the ways that people write one: to ISO 8601, or to nothing where it is no certain day.
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
-_YEAR_FIRST = re.compile(r"(?<![\d.])(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
+_YEAR_FIRST = re.compile(r"(?<![\d.])(\d{4})([-/. ])(\d{1,2})\2(\d{1,2})(?!\d)")
+_YEAR_MONTH_DAY = re.compile(rf"(?<!\d)(\d{{4}})[ ,-]+{_MONTH}[ -]+(\d{{1,2}})(?:st|nd|rd|th)?(?!\d)", re.IGNORECASE)
+_HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")
 _DAY_MONTH = re.compile(rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?[ -]*(?:of )?{_MONTH}[ ,-]*(\d{{4}})(?!\d)", re.IGNORECASE)
 _MONTH_DAY = re.compile(rf"\b{_MONTH} *(\d{{1,2}})(?:st|nd|rd|th)?,? +(\d{{4}})(?!\d)", re.IGNORECASE)
 _YEAR_LAST = re.compile(r"(?<![\d/.-])(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?!\d)")
-_OFFSET = re.compile(r"T\d\d:\d\d.*(?:Z|[+-]\d\d:?\d\d)$")
+_OFFSET = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d.*(?:Z|[+-]\d\d:?\d\d)$")
 
 
 class Day(NamedTuple):
@@ -124,6 +136,7 @@ class Day(NamedTuple):
 
 def read_day(text: str, *, day_first: bool = False) -> Day:
     """The day that `text` holds. `day_first`: 03/04/2020 is the third of April; otherwise it is nobody knows which."""
+    text = text.translate(_HYPHENS)
     moment = _with_offset(text.strip())
     if moment:
         return Day(moment)
@@ -134,6 +147,9 @@ def read_day(text: str, *, day_first: bool = False) -> Day:
     match = _DAY_MONTH.search(text)
     if match:
         return Day(_day(int(match[3]), _month(match[2]), int(match[1])))
+    match = _YEAR_MONTH_DAY.search(text)
+    if match:
+        return Day(_day(int(match[1]), _month(match[2]), int(match[3])))
     match = _MONTH_DAY.search(text)
     if match:
         return Day(_day(int(match[3]), _month(match[1]), int(match[2])))
@@ -153,7 +169,7 @@ def _numbers(first: int, second: int, year: int, separator: str, day_first: bool
 
 def _with_offset(text: str) -> str:
     """A time of day with an offset, kept as exactly as it was written; midnight is how a day is stored, and no time."""
-    if not _OFFSET.search(text):
+    if not _OFFSET.match(text):
         return ""
     try:
         at = datetime.fromisoformat(text)

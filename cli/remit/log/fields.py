@@ -174,7 +174,9 @@ RECORD_FIELDS = {
     "tags": Key(LIST, "Tags."),
     "covers": Key(LIST, "Changes of protected files that it decides: each file with git's id of its new content."),
     "aliases": Key(LIST, "Other names, such as `ADR-12`."),
-    "imported": Key(Entry("from", "format"), "Where it was imported from."),
+    "imported": Key(
+        Entry("from", "format", "status"), "Where it was imported from, and its status then if it was still open."
+    ),
     "consulted": Key(LIST, "Whom an imported record names as consulted."),
     "deciders": Key(LIST, "Whom an imported record names as deciders."),
     "facilitator": Key(LINE, "Whom an imported record names as facilitator."),

@@ -132,6 +132,11 @@ class Log:
         return out
 
     @property
+    def unstated(self) -> tuple[Record, ...]:
+        """The records whose status is not stated: neither open nor decided, so in no queue and no measure."""
+        return tuple(record for record in self.records if not record.status)
+
+    @property
     def judged(self) -> bool:
         """Whether a policy judges this log."""
         return self.settings.policy != "none" and bool(self.policies)

@@ -194,6 +194,16 @@ class Record(NamedTuple):
         """Whether somebody decided it."""
         return self.status in DECIDED
 
+    @property
+    def decided_elsewhere(self) -> bool:
+        """Whether it was decided in another log, adopted or imported: no policy of this one judges it.
+
+        What was still open when it was imported says so (`imported: {..., status: proposed}`), and is decided here.
+        """
+        imported = self.head.get("imported")
+        open_then = isinstance(imported, dict) and "status" in imported
+        return self.is_decided and (not self.native or (bool(imported) and not open_then))
+
     def acts_of(self, kind: str) -> tuple[Act, ...]:
         """Its act files of one kind, in the order of their names."""
         return tuple(act for act in self.acts if act.kind == kind)

@@ -82,6 +82,32 @@ def walk(root: str, tip: str, paths: Sequence[str], *, since: str = "", renames:
         _finish(process, "log")
 
 
+def came_from(root: str, tip: str, paths: Sequence[str], *, since: str = "") -> tuple[str, ...]:
+    """The files elsewhere that a rename (50 % similar) brought below `paths`, and those that became them, between `since` and `tip`."""
+    span = (tip, *((f"^{since}",) if since else ()))
+    found: dict[str, None] = {}
+    todo = [path.strip("/") for path in paths]
+    inside = tuple("" if path in ("", ".") else f"{path.removeprefix('./')}/" for path in todo)
+    while todo:
+        adding = git.run(
+            root, "log", "--full-history", "--diff-merges=first-parent", "--no-renames", "--diff-filter=A", "--format=%H", *span, "--", *todo
+        )  # fmt: skip
+        if not adding:
+            break
+        renamed = git.run(
+            root, "-c", "log.follow=false", "log", "--no-walk", "--stdin", "--diff-merges=first-parent", "-M50%", "--diff-filter=R",
+            "--name-status", "--format=", "-z", feed=adding,
+        )  # fmt: skip
+        names = [name.decode("utf-8", "backslashreplace") for name in git.zsplit(renamed)]
+        todo = [
+            old
+            for old, new in zip(names[1::3], names[2::3], strict=True)
+            if (new in found or new.startswith(inside)) and not (old in found or old.startswith(inside))
+        ]
+        found.update(dict.fromkeys(todo))
+    return tuple(found)
+
+
 def _tokens(process: subprocess.Popen[bytes]) -> Iterator[bytes]:
     """The NUL-ended tokens that a process prints."""
     stream = process.stdout

@@ -28,6 +28,7 @@ from remit.log.record import ACCEPTED, Act, Record, texts
 from remit.log.stops import stops_of
 
 NOT_JUDGED = NoAnswer("none", "nobody has written down who decides here (`policy: none`)", "")
+ELSEWHERE = NoAnswer("elsewhere", "it was decided in another log and is not checked against the policies of this one", "")
 
 
 def ground_of(log: Log, *, absent: Iterable[str] = (), register: Register | None = None) -> Ground:
@@ -56,8 +57,11 @@ def judge_record(
     """May the record's decider (or `who`) decide it: at its `decided` where it has one, else at `at`.
 
     Without a decider the answer is nobody's: `goes_to` says whom it waits for. NoAnswer where no policy judges: the log has
-    none, or the record is older than the first version. `question`: what is judged, where that is not the record as it stands.
+    none, the record is older than the first version, or it was decided elsewhere. `question`: what is judged, where that is
+    not the record as it stands.
     """
+    if record.decided_elsewhere:
+        return ELSEWHERE
     when = (record.decided if record.is_decided else None) or at
     policy = policy_for(log, record, when)
     if log.settings.policy == "none" and policy is None:

@@ -1,8 +1,8 @@
 """A record claims to be imported, but nothing shows that it was. Authority is not checked for imported records.
 
-`remit import PATH` writes `imported`: `from`, the original file, and `format`, one of the formats that Remit reads. Only
-somebody who may change the log's settings may import records, and only decisions made before the change began. A record of
-this log never becomes an imported one.
+`remit import PATH` writes `imported`: `from`, the original file, `format`, one of the formats that Remit reads, and the
+`status` of what is still open. Only somebody who may change the log's settings may import records, and only decisions made
+before the change began. A record of this log never becomes an imported one, and what was imported open is decided here.
 """
 
 from datetime import UTC, datetime
@@ -39,18 +39,22 @@ def rule(change: Change, known: Known) -> Problems:
 
 
 def _is_new(record: Record, before: Record | None) -> bool:
+    """Whether a change claims that a record is imported, or that it was decided before it was."""
     now, was = record.head.get("imported"), before.head.get("imported") if before else None
-    return record.native and bool(now) and now != was
+    if not record.native or not now:
+        return False
+    return now != was or (record.decided_elsewhere and before is not None and before.is_open)
 
 
 def _shape(record: Record) -> Problems:
     imported = record.head["imported"]
-    written = isinstance(imported, dict) and set(imported) == {"from", "format"}
+    wanted = {"from", "format", *({"status"} if record.is_open else ())}
+    written = isinstance(imported, dict) and wanted <= set(imported) <= {"from", "format", "status"}
     if not written or not imported["from"] or imported["format"] not in _FORMATS:
         remedy = f"import it with `remit import PATH`; or {_DECIDE}"
         yield Problem(
             record.path,
-            "`imported` has other keys than `from` and `format`, or other values than an import writes",
+            "`imported` has other keys or values than an import writes",
             remedy,
             _WHERE,
         )
