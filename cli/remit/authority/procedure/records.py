@@ -28,7 +28,9 @@ from remit.log.record import ACCEPTED, Act, Record, texts
 from remit.log.stops import stops_of
 
 NOT_JUDGED = NoAnswer("none", "nobody has written down who decides here (`policy: none`)", "")
-ELSEWHERE = NoAnswer("elsewhere", "it was decided in another log and is not checked against the policies of this one", "")
+ELSEWHERE = NoAnswer(
+    "elsewhere", "it was decided in another log and is not checked against the policies of this one", ""
+)
 
 
 def ground_of(log: Log, *, absent: Iterable[str] = (), register: Register | None = None) -> Ground:

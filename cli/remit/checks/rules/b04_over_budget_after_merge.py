@@ -35,7 +35,7 @@ def rule(change: Change, known: Known) -> Problems:
 
 def _is_new(record: Record, before: Record | None) -> bool:
     decided = record.native and record.status == ACCEPTED and record.decided is not None and bool(record.decider)
-    return decided and not record.head.get("imported") and (before is None or not before.is_decided)
+    return decided and not record.decided_elsewhere and (before is None or not before.is_decided)
 
 
 def _ends(at: datetime, later: list[datetime], known: Known) -> list[Moment]:

@@ -59,4 +59,4 @@ def _compare(claim: Claim, key: str, moment: Moment, change: Change, known: Know
 
 def _explained(claim: Claim) -> bool:
     head = claim.act.head if claim.kind == ACTED and claim.act else claim.record.head if claim.record else {}
-    return bool(head.get("late") or head.get("imported"))
+    return bool(head.get("late"))

@@ -55,7 +55,7 @@ def rule(change: Change, known: Known) -> Problems:
 
 def _rejected(change: Change, record: Record, before: Record | None) -> bool:
     decided = record.native and record.status == REJECTED and bool(record.decider)
-    new = decided and (before is None or before.is_open) and not record.head.get("imported")
+    new = decided and (before is None or before.is_open) and not record.decided_elsewhere
     return new and bool(change.evidence.by(record.path, DECIDING)) and wanted_for(change.after, record) != CLAIMED
 
 

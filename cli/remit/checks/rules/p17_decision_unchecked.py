@@ -22,7 +22,7 @@ def rule(change: Change, known: Known) -> Problems:
     for record in change.after.records:
         old = change.before.by_id.get(record.id)
         newly = old is None or not old.is_decided
-        if not (record.native and record.is_decided) or record.head.get("imported"):
+        if not (record.native and record.is_decided) or record.decided_elsewhere:
             continue
         if not newly and old and old.status == record.status:
             continue

@@ -38,7 +38,7 @@ def _groups(log: Log, known: Known) -> dict[tuple[str, str], list[_Dated]]:
     out: dict[tuple[str, str], list[_Dated]] = {}
     for record in log.records:
         supplier, when = record.facts.get("supplier"), record.decided
-        plain = record.native and record.status == ACCEPTED and not record.head.get("imported")
+        plain = record.native and record.status == ACCEPTED and not record.decided_elsewhere
         if plain and when and record.boundary and isinstance(supplier, str):
             out.setdefault((supplier, record.boundary), []).append((when, record))
     for group in out.values():
