@@ -31,7 +31,7 @@ class Range:
         self.nodes: list[Node] = []
         self.against: dict[tuple[str, str], Entries] = {}
         self.own: dict[str, Entries] = {}
-        self.target: dict[str, object] = {}
+        self.home: dict[str, list[object]] = {}
 
     def commit(self, name: str, parents: dict[str, list[Difference]], own: list[Difference] | None = None) -> None:
         """A commit with what it has otherwise than each parent; of a merge also than git's own merge of them."""
@@ -42,7 +42,7 @@ class Range:
 
     def of(self, path: str) -> dict[str, str]:
         """Kind of statement to its authors, as text."""
-        found = authors(self.nodes, self.against, self.own, read, self.target).get(path, {})
+        found = authors(self.nodes, self.against, self.own, read, self.home).get(path, {})
         return {kind: "+".join(sorted(who)) for kind, who in found.items() if who}
 
 
@@ -165,7 +165,7 @@ def test_a_merge_of_a_move_and_of_words_keeps_both():
 
 def test_a_protected_file_is_by_everybody_who_had_a_hand_in_it():
     told = Range()
-    told.target = {FILE: "zero"}
+    told.home = {FILE: ["zero"]}
     told.commit("a", {"base": [change(FILE, "zero", "one")]})
     told.commit("b", {"a": [change(FILE, "one", "two")]})
     assert told.of(FILE) == {"content": "a+b"}
@@ -173,11 +173,13 @@ def test_a_protected_file_is_by_everybody_who_had_a_hand_in_it():
     assert told.of(FILE) == {}, "it is as it is on the target"
     told.commit("d", {"c": [change(FILE, "zero", "three")]})
     assert told.of(FILE) == {"content": "d"}
+    told.home = {FILE: ["elsewhere", "two"]}
+    assert told.of(FILE) == {"content": "c+d"}, "as it was where the range left the target"
 
 
 def test_a_protected_file_that_is_gone():
     told = Range()
-    told.target = {FILE: "zero"}
+    told.home = {FILE: ["zero"]}
     told.commit("a", {"base": [change(FILE, "zero", "one")]})
     told.commit("b", {"a": [change(FILE, "one", None)]})
     assert told.of(FILE) == {"content": "a+b", "located": "b"}
@@ -185,7 +187,7 @@ def test_a_protected_file_that_is_gone():
 
 def test_a_protected_file_that_a_merge_joins_is_by_both_sides():
     told = Range()
-    told.target = {FILE: "zero"}
+    told.home = {FILE: ["zero"]}
     told.commit("l", {"base": [change(FILE, "zero", "one")]})
     told.commit("r", {"base": [change(FILE, "zero", "two")]})
     told.commit("m", {"l": [change(FILE, "one", "both")], "r": [change(FILE, "two", "both")]}, [])
@@ -195,7 +197,7 @@ def test_a_protected_file_that_a_merge_joins_is_by_both_sides():
 def test_an_old_version_that_a_merge_restores_is_the_mergers():
     """Main replaced it: the branch holds the old one, and the merge takes that."""
     told = Range()
-    told.target = {FILE: "new"}
+    told.home = {FILE: ["new"]}
     told.commit("l", {"old": []})
     told.commit("m", {"l": [], "main": [change(FILE, "new", "old")]}, [change(FILE, "new", "old")])
     assert told.of(FILE) == {"content": "m"}
@@ -215,10 +217,21 @@ def test_entries_tell_both_sides_of_a_path():
     assert (found.before("b"), found.after("b")) == (None, ("b", "3"))
     assert (found.before(MOVED), found.after(MOVED)) == ((RECORD, "4"), (MOVED, "5"))
     assert (found.after(RECORD), found.before("none"), found.after("none")) == (None, None, None)
-    assert [found.moved_away(path) for path in ("a", "b", RECORD, MOVED, "none")] == [False, False, True, False, False]
+    assert [found.now(path) for path in ("a", "b", RECORD, MOVED, "none")] == ["a", "b", MOVED, MOVED, "none"]
 
 
 def test_a_file_moved_only_where_another_of_its_name_came():
-    assert not Entries([change(RECORD, "1", None)]).moved_away(RECORD)
-    assert not Entries([change(RECORD, "1", None), change(MOVED, "1", "2")]).moved_away(RECORD)
-    assert Entries([change(RECORD, "1", None), change(MOVED, None, "1")]).moved_away(RECORD)
+    assert Entries([change(RECORD, "1", None)]).now(RECORD) == RECORD
+    assert Entries([change(RECORD, "1", None), change(MOVED, "1", "2")]).now(RECORD) == RECORD
+    assert Entries([change(RECORD, "1", None), change(MOVED, None, "1")]).now(RECORD) == MOVED
+
+
+def test_words_are_followed_through_a_merge_with_what_was_moved_outside():
+    told = Range()
+    told.commit("l", {"base": [change(RECORD, OPEN, ACCEPTED)]})
+    told.commit(
+        "m",
+        {"l": [change(RECORD, ACCEPTED, None), change(MOVED, None, ACCEPTED)], "main": [change(MOVED, OPEN, ACCEPTED)]},
+        [],
+    )
+    assert told.of(MOVED) == {"status": "l"}

@@ -18,6 +18,7 @@ from remit.attribution.statements import (
     stated_by,
     voice,
 )
+from remit.log.meaning import Words
 from support import DAY, record_text
 
 RECORD = f"decisions/2026/D-{DAY}-k3f9qz.md"
@@ -67,7 +68,7 @@ BOTH = {DECIDING, WORDING}
         ({"x-mine": "1"}, set()),
         ({"body": "Because it is not needed.\n"}, {WORDING}),
         ({"body": "Because it\n  is needed.\n\n"}, set()),
-        ({"body": "Because it is needed.\n\n## Amendments\n\n- 2026-11-22, eva: more\n"}, {amendment("- 2026-11-22, eva: more")}),
+        ({"body": "Because it is needed.\n\n## Amendments\n\n- 2026-11-22, eva: more\n"}, {amendment(Words("- 2026-11-22, eva: more"))}),
         ({"body": "Because it is needed.\n\n## Amendments\n\n## More\n"}, {WORDING}),
         ({"corrections": '[{who: eva, what: "a -> b"}]'}, {correction({"who": "eva", "what": "a -> b"})}),
     ],

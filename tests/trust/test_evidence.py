@@ -118,7 +118,7 @@ def test_guards_name_everybody_who_touched_them(repo: Repo):
     repo.branch("work")
     repo.write("decisions/people.yml", repo.read("decisions/people.yml") + "scribes: []\n")
     repo.commit("One", who="ben")
-    repo.write("decisions/people.yml", repo.read("decisions/people.yml") + "# more\n")
+    repo.write("decisions/people.yml", repo.read("decisions/people.yml") + "away: []\n")
     repo.write(".github/workflows/decisions.yml", "run: true\n")
     repo.write(".github/workflows/deploy.yml", "run: remit deploy\n")
     repo.commit("Two", who="ana")

@@ -265,7 +265,8 @@ def test_t87_no_text_holds_up_a_build(words: str):
 
 
 def test_t87_words_beyond_the_limit_are_shown_as_they_were_written():
-    from remit.site.markdown import MOST_CHARACTERS, convert
+    from remit.log.meaning import MOST_CHARACTERS
+    from remit.site.markdown import convert
 
     words = "# Why <b>\n\n" + "<script>alert(1)</script> &amp; **x**\n" * (MOST_CHARACTERS // 30)
     made = convert(words)

@@ -3,10 +3,10 @@
 Each commit has a difference of its own: against its parent, and of a merge against git's own merge of its parents. Whatever
 that difference states anew is its author's, whether or not some parent states it too. What a commit leaves alone was stated
 by whoever stated it in the parents that state the same; where none does, because git joined two texts, by all of them.
-The content of a file that is no record and no act is by everybody who had a hand in it since it was as it is on the target.
+The content of a file that is no record and no act is by everybody who had a hand in it since it was as the range found it.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from remit.attribution.statements import CONTENT
 from remit.log import ids
@@ -15,6 +15,7 @@ from remit.repo.raw import Difference
 
 Stated = Mapping[str, object]
 """What a file states: kind of statement to value. Empty where there is no file."""
+Home = Mapping[str, Collection[object]]
 Read = Callable[[str, str], Stated]
 """What the file of a path and a blob states."""
 Authors = Mapping[str, frozenset[str]]
@@ -37,12 +38,12 @@ class Entries:
     def __init__(self, differences: Iterable[Difference]) -> None:
         self.by_path = {entry.path: entry for entry in differences}
         self._gone = {name_of(entry.path): entry for entry in self.by_path.values() if entry.gone}
-        self._came = {name_of(entry.path) for entry in self.by_path.values() if entry.new}
+        self._came = {name_of(entry.path): entry.path for entry in self.by_path.values() if entry.new}
 
-    def moved_away(self, path: str) -> bool:
-        """Whether the file of a path is under another one now."""
+    def now(self, path: str) -> str:
+        """Where the file of a path is on the younger side; the path itself where it was not moved."""
         entry = self.by_path.get(path)
-        return bool(entry and entry.gone and name_of(path) in self._came)
+        return self._came.get(name_of(path), path) if entry and entry.gone else path
 
     def before(self, path: str) -> tuple[str, str] | None:
         """Path and blob of a file on the older side; None where it was not there, or does not differ."""
@@ -62,18 +63,18 @@ def authors(
     against: Mapping[tuple[str, str], Entries],
     own: Mapping[str, Entries],
     read: Read,
-    target: Mapping[str, object],
+    home: Home,
 ) -> Mapping[str, Authors]:
     """Path to the authors of what its file states in the last of `nodes` (parents come first).
 
     `against`: what each commit has otherwise than each of its parents. `own`: what it has otherwise than git's own merge of them.
-    `target`: the content that each file of no statement has on the target.
+    `home`: the contents of each file that is no record and no act where nobody of the range had a hand in it.
     """
     stated: dict[str, Mapping[str, Authors]] = {}
     for node in nodes:
         parents = [stated.get(parent, _NOTHING) for parent in node.parents] or [_NOTHING]
         differing = [against[node.id, parent] for parent in node.parents or ("",)]
-        stated[node.id] = _commit(node.id, own[node.id], list(zip(parents, differing, strict=True)), read, target)
+        stated[node.id] = _commit(node.id, own[node.id], list(zip(parents, differing, strict=True)), read, home)
     return stated[nodes[-1].id] if nodes else _NOTHING
 
 
@@ -81,23 +82,19 @@ Side = tuple[Mapping[str, Authors], Entries]
 """What a parent states, and what the commit has otherwise."""
 
 
-def _commit(
-    commit: str, own: Entries, parents: list[Side], read: Read, target: Mapping[str, object]
-) -> Mapping[str, Authors]:
-    """The authors of what each file states in a commit. `target`: what each file holds there."""
+def _commit(commit: str, own: Entries, parents: list[Side], read: Read, home: Home) -> Mapping[str, Authors]:
+    """The authors of what each file states in a commit."""
     paths = set(own.by_path)
     if len(parents) > 1:
-        paths.update(*(stated for stated, _ in parents))
+        paths.update(differing.now(path) for stated, differing in parents for path in stated)
     if not paths:
         return parents[0][0]
     out = {} if len(parents) > 1 else dict(parents[0][0])
-    out.update((path, _file(commit, path, own, parents, read, target)) for path in paths)
+    out.update((path, _file(commit, path, own, parents, read, home)) for path in paths)
     return out
 
 
-def _file(
-    commit: str, path: str, own: Entries, parents: list[Side], read: Read, target: Mapping[str, object]
-) -> Authors:
+def _file(commit: str, path: str, own: Entries, parents: list[Side], read: Read, home: Home) -> Authors:
     differs = [entries for entries in (own, *(differing for _, differing in parents)) if path in entries.by_path]
     here = differs[0].after(path) if differs else None
     now = read(*here) if here else {}
@@ -110,7 +107,7 @@ def _file(
     }
     if CONTENT in kinds and differs:
         hands = out[CONTENT].union(*(authors.get(CONTENT, _NOBODY) for _, authors in sides))
-        out[CONTENT] = _NOBODY if now.get(CONTENT) == target.get(path) else hands
+        out[CONTENT] = _NOBODY if now.get(CONTENT) in home.get(path, (None,)) else hands
     return out
 
 

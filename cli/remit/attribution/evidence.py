@@ -82,7 +82,7 @@ def walk(repository: Repository, common_dir: str, base: str, head: str) -> Walke
     nodes = commits.nodes(top, base, head)
     shallow = commits.cut_commits(common_dir)
     cut = bool(shallow) and (
-        any(node.id in shallow for node in nodes) or bool(base and not commits.merge_base(top, base, head))
+        any(node.id in shallow for node in nodes) or bool(base and not commits.merge_bases(top, base, head))
     )
     tree = head if cut or not base else _merged(top, base, head)
     brought = commits.differences(top, base or git.EMPTY_TREE, tree)
@@ -141,10 +141,16 @@ def _authored(
     guards = _protected(walked.brought, root, read.contents)
     below = f"{root}/"
     brought = Entries(entry for entry in walked.brought if entry.path.startswith(below))
-    against, own = _differences(top, walked.nodes, (root, *protected_files.FILES, *protected_files.FOLDERS))
-    read.ahead([brought, *against.values(), *own.values()], {name_of(path) for path in brought.by_path})
-    target = {entry.path: None if entry.new else entry.old_blob for entry in walked.brought}
-    known = authors(walked.nodes, against, own, read, target)
+    folders = (root, *protected_files.FILES, *protected_files.FOLDERS)
+    against, own = _differences(top, walked.nodes, folders)
+    fork = _fork(top, walked) if guards else ""
+    forked = Entries(commits.differences(top, fork, walked.base, folders) if fork else ())
+    brought_guards = Entries(entry for entry in walked.brought if entry.path in guards)
+    names = {name_of(path) for path in (*brought.by_path, *guards)}
+    read.ahead([brought, brought_guards, forked, *against.values(), *own.values()], names)
+    guards = {path: blob for path, blob in guards.items() if _changed(brought_guards, path, read)}
+    home = {path: _home(path, brought_guards, forked, read) for path in guards}
+    known = authors(walked.nodes, against, own, read, home)
     moved = {name_of(path): stated_in for path, stated_in in known.items()}
     everybody = tuple(made.values())
 
@@ -164,7 +170,37 @@ def _authored(
     people = tuple(
         Step(one, *(read.people(blob, f"{below}people.yml") for _, blob in entry.sides)) for one, entry in steps
     )
-    return found._replace(stated=stated, touched=touched, blobs=guards, wrote=wrote, people=people)
+    blobs = {path: _blobs(path, blob, own.values(), read) for path, blob in guards.items()}
+    return found._replace(stated=stated, touched=touched, blobs=blobs, wrote=wrote, people=people)
+
+
+def _fork(top: str, walked: Walked) -> str:
+    """Where the range left the target's branch; empty where it did at several places, or nowhere."""
+    found = commits.merge_bases(top, walked.base, walked.head) if walked.base else []
+    return found[0] if len(found) == 1 else ""
+
+
+def _changed(entries: Entries, path: str, read: Reader) -> bool:
+    """Whether a protected file says something else than before."""
+    before, after = entries.before(path), entries.after(path)
+    return _said(before, read) != _said(after, read)
+
+
+def _said(spot: tuple[str, str] | None, read: Reader) -> object:
+    return read(*spot).get(CONTENT) if spot else None
+
+
+def _home(path: str, brought: Entries, forked: Entries, read: Reader) -> tuple[object, ...]:
+    """What a protected file says on the target, and said where the range left it: there nobody of the range had a hand in it."""
+    target = _said(brought.before(path), read)
+    return (target, _said(forked.before(path), read) if path in forked.by_path else target)
+
+
+def _blobs(path: str, blob: str, several: Iterable[Entries], read: Reader) -> tuple[str, ...]:
+    """git's ids of what a protected file is now, and of every version in the range that says the same."""
+    spots = {spot for entries in several if (spot := entries.after(path))}
+    same = (other for _, other in spots if blob and read(path, other).get(CONTENT) == read(path, blob).get(CONTENT))
+    return tuple(dict.fromkeys((blob, *same)))
 
 
 def _protected(brought: Iterable[Difference], root: str, contents: Contents) -> dict[str, str]:
@@ -205,7 +241,7 @@ def _differences(
 def differing(brought: Entries, read: Reader) -> Iterable[tuple[str, list[str]]]:
     """Each path that differs, with the kinds of statement that do."""
     for path in brought.by_path:
-        if brought.moved_away(path):
+        if brought.now(path) != path:
             continue
         before, after = brought.before(path), brought.after(path)
         old, new = read(*before) if before else {}, read(*after) if after else {}

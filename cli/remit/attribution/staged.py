@@ -28,11 +28,11 @@ def evidence(
     """
     brought = Entries(differences)
     read = Reader(repository.root, Contents(repository))
-    guards = [*(path for path in sorted(brought.by_path) if guard_of(path, repository.root)), *gates]
-    if judging.people is None or not (brought.by_path or guards):
+    if judging.people is None or not (brought.by_path or gates):
         return NO_EVIDENCE
     read.ahead([brought], {name_of(path) for path in brought.by_path})
     stated = {path: kinds for path, kinds in differing(brought, read) if kinds}
+    guards = [*(path for path in sorted(stated) if guard_of(path, repository.root)), *gates]
     made = _to_be(repository, now) if stated or guards else None
     if made is None:
         return NO_EVIDENCE
@@ -42,7 +42,9 @@ def evidence(
         stated={path: dict.fromkeys(kinds, (made,)) for path, kinds in stated.items()},
         touched=dict.fromkeys(guards, (made,)),
         people=_people(repository, brought, read, made),
-        blobs={path: entry.new_blob for path, entry in brought.by_path.items() if path in guards},
+        blobs={
+            path: ("" if entry.gone else entry.new_blob,) for path, entry in brought.by_path.items() if path in guards
+        },
     )
 
 

@@ -2,6 +2,7 @@
 
 from remit.log import text
 from remit.log.amendments import amendments
+from remit.log.meaning import Words, of_file, of_value
 from remit.log.record import (
     DEPRECATED,
     SUPERSEDED,
@@ -11,18 +12,17 @@ from remit.log.record import (
     body_words,
     deciding_of,
     head_words,
-    plain,
     read_act,
     read_record,
     voices_of,
     words_of,
 )
-from remit.log.source import ACT, OTHER, RECORD, STOP, kind_of
+from remit.log.source import ACT, RECORD, STOP, kind_of
 
 LOCATED = "located"
 """That the file is there, and where."""
 CONTENT = "content"
-"""All of it, to the byte; of files that are no record and no act."""
+"""All that a file says that is no record and no act: the data of YAML, of others the bytes."""
 DECIDING, WORDING, ENDING = "deciding", "wording", "ending"
 """Status, decider and time · what is frozen once it is decided · that a decision ended, and by what."""
 SUBJECT = "subject"
@@ -42,19 +42,20 @@ def voice(who: str) -> str:
     return f"voice of {who}"
 
 
-def amendment(line: str) -> str:
-    """The kind of statement that a line below `## Amendments` is."""
-    return f"amendment {line}"
+def amendment(words: Words) -> str:
+    """The kind of statement that an entry below `## Amendments` is."""
+    return f"amendment {words.said}"
 
 
 def correction(entry: Head) -> str:
     """The kind of statement that an entry of `corrections` is."""
-    return f"correction {plain(entry)}"
+    return f"correction {of_value(entry)}"
 
 
 def stated_by(path: str, blob: str, data: bytes, root: str) -> dict[str, object]:
     """What a file states, by kind. One that cannot be read states its bytes, under every kind of its own."""
-    return {LOCATED: path, **_words(path, blob, data, kind_of(path, root) if path.startswith(f"{root}/") else OTHER)}
+    inside = path.startswith(f"{root}/")
+    return {LOCATED: path, **_words(path, blob, data, kind_of(path, root) if inside else "")}
 
 
 def _words(path: str, blob: str, data: bytes, kind: str) -> dict[str, object]:
@@ -67,7 +68,7 @@ def _words(path: str, blob: str, data: bytes, kind: str) -> dict[str, object]:
             return of_act(act) if isinstance(act, Act) else _unread(blob, SAID)
     except text.NotText:
         return _unread(blob, SAID, *_RECORD)
-    return _unread(blob, CONTENT)
+    return {CONTENT: of_file(path, data, typed=not kind) if data else blob}
 
 
 def _unread(blob: str, *kinds: str) -> dict[str, object]:
@@ -76,14 +77,15 @@ def _unread(blob: str, *kinds: str) -> dict[str, object]:
 
 def of_record(record: Record) -> dict[str, object]:
     """What a record states."""
-    ended, votes = record.status in _ENDED, record.entries_of("votes")
+    ended = record.status in _ENDED
+    began = [{key: entry.get(key) for key in ("body", "announced")} for entry in record.entries_of("votes")]
     return {
         DECIDING: deciding_of(record),
         WORDING: words_of(record),
         ENDING: (record.status, record.list_of("superseded_by")) if ended else None,
-        SUBJECT: plain([record.head.get(key) for key in SUBJECTS]),
-        STARTED: plain([record.head.get(key) for key in STARTS] + [entry.get("announced") for entry in votes]),
-        **{amendment(line.words): line.who for line in amendments(record.body)},
+        SUBJECT: of_value({key: record.head.get(key) for key in SUBJECTS}),
+        STARTED: of_value({"votes": began, **{key: record.head.get(key) for key in STARTS}}),
+        **{amendment(entry.words): entry.who for entry in amendments(record.body)},
         **{correction(entry): True for entry in record.entries_of("corrections")},
         **{voice(who): entries for who, entries in voices_of(record).items()},
     }
@@ -91,5 +93,5 @@ def of_record(record: Record) -> dict[str, object]:
 
 def of_act(act: Act) -> dict[str, object]:
     """What an act or a stop states."""
-    words = tuple(pair for pair in head_words(act.head) if pair[0] != TAKEN), body_words(act.body)
-    return {SAID: words, TAKEN: plain(act.head.get(TAKEN))}
+    head = {key: value for key, value in act.head.items() if key != TAKEN}
+    return {SAID: (head_words(head), body_words(act.body)), TAKEN: of_value(act.head.get(TAKEN))}

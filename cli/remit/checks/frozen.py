@@ -1,28 +1,16 @@
 """What may still change in a decided record, and how two texts are compared so that formatters pass."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from remit.log.amendments import amendments, divided, no_typo, typo
 from remit.log.change import Change
+from remit.log.meaning import Words, of_value
 from remit.log.record import Head, Record
+from remit.log.text import one_line
 
 MAY_CHANGE = frozenset(("status", "superseded_by", "informed", "aliases", "corrections"))
 """Keys of the front matter that may change after the decision; a team's own keys (`x-`) may too."""
-
-
-def normal(value: Any) -> Any:
-    """A value of the front matter with normalized white space; one text equals a list of one, empty equals absent."""
-    if isinstance(value, str):
-        return " ".join(value.split()) or None
-    if isinstance(value, list):
-        found = [entry for entry in map(normal, value) if entry is not None]
-        return found[0] if len(found) == 1 else found or None
-    if isinstance(value, dict):
-        return {
-            key: entry for key, entry in ((key, normal(entry)) for key, entry in value.items()) if entry is not None
-        } or None
-    return value
 
 
 def changed_keys(before: Record, after: Record) -> list[str]:
@@ -33,7 +21,7 @@ def changed_keys(before: Record, after: Record) -> list[str]:
         for key in keys
         if key not in MAY_CHANGE
         and not key.startswith("x-")
-        and normal(before.head.get(key)) != normal(after.head.get(key))
+        and of_value(before.head.get(key)) != of_value(after.head.get(key))
     ]
 
 
@@ -45,16 +33,6 @@ def pairs(change: Change) -> Iterator[tuple[Record, Record | None]]:
         if before.native:
             here = by_path.get(before.path)
             yield before, here if here is not None and here.id == before.id else by_id.get(before.id)
-
-
-Line = tuple[int, str]
-"""A line of the text: its number from the text's first line (0), and its words, separated by one space."""
-
-
-def lines_of(body: str) -> list[Line]:
-    """The lines of the text that are not empty, without its amendments."""
-    plain = ((number, " ".join(line.split())) for number, line in enumerate(divided(body)[0].split("\n")))
-    return [(number, line) for number, line in plain if line]
 
 
 def new_corrections(before: Record, after: Record) -> list[Head]:
@@ -82,17 +60,41 @@ def _share(one: str, other: str) -> bool:
     return bool(set(one.lower().split()) & set(other.lower().split()))
 
 
-def first_difference(before: list[Line], after: list[Line]) -> tuple[int, str, str] | None:
-    """The first line that differs: its number in the text as it is now (-1 at the end), what it was, what it is."""
+class Reworded(NamedTuple):
+    """The first line of a decided text that says something else."""
+
+    number: int
+    """Its line in the text as it is now, from 0; -1 at the end."""
+    old: str
+    new: str
+
+
+def reworded(before: Record, after: Record) -> Reworded | None:
+    """Where the text says something else than it did, logged typos and amendments aside; None where it says the same."""
+    was, now = divided(corrected(before, after))[0], divided(after.body)[0]
+    if Words(was) == Words(now):
+        return None
+    return _first_difference(_lines(was, one_line), _lines(now, one_line)) or _first_difference(
+        _lines(was, str.rstrip), _lines(now, str.rstrip)
+    )
+
+
+def _lines(text: str, written: Callable[[str], str]) -> list[tuple[int, str]]:
+    """The lines of a text that are not empty, each with its number."""
+    plain = ((number, written(line)) for number, line in enumerate(text.split("\n")))
+    return [(number, line) for number, line in plain if line]
+
+
+def _first_difference(before: list[tuple[int, str]], after: list[tuple[int, str]]) -> Reworded | None:
     for index in range(max(len(before), len(after))):
         was = before[index][1] if index < len(before) else ""
         number, now = after[index] if index < len(after) else (-1, "")
         if was != now:
-            return number, was, now
+            return Reworded(number, was, now)
     return None
 
 
 def amendments_kept(before: Record, after: Record) -> bool:
-    """Whether every line of the amendments is still there, in order, with new ones only added."""
-    rest = iter(line.words for line in amendments(after.body))
-    return all(any(line == kept.words for line in rest) for kept in amendments(before.body))
+    """Whether every amendment is still there, in order, with new ones only added."""
+    rest = iter(entry.words for entry in amendments(after.body))
+    return all(any(words == kept.words for words in rest) for kept in amendments(before.body))

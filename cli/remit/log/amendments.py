@@ -7,6 +7,9 @@ Amendments are the last section of a body, `## Amendments`: entries that begin w
 import re
 from typing import NamedTuple
 
+from remit.log.meaning import Words
+from remit.log.text import one_line
+
 HEADING = "## Amendments"
 LONGEST, MOST_WORDS, MOST_LETTERS = 60, 5, 3
 """A typo is at most so many characters and words long, and at most so many letters of it differ."""
@@ -22,13 +25,13 @@ _TURNS = frozenset((
 
 
 class Amendment(NamedTuple):
-    """One line of the amendments that says something."""
+    """One entry of the amendments, with all that follows it up to the next."""
 
     number: int
-    """Its line of the body, from 0."""
-    words: str
+    """Its first line of the body, from 0."""
+    words: Words
     who: str
-    """Who wrote the entry that it belongs to; empty where no entry has begun."""
+    """Who wrote it; empty for what stands before the first entry."""
 
 
 def divided(body: str) -> tuple[str, str]:
@@ -41,17 +44,17 @@ def divided(body: str) -> tuple[str, str]:
 
 
 def amendments(body: str) -> list[Amendment]:
-    """The lines of the amendments of a body, each with who wrote it."""
+    """The amendments of a body, each with who wrote it."""
     words, below = divided(body)
     first = words.count("\n") + 1 if below and words else 0
-    found, who = [], ""
+    found: list[tuple[int, str, list[str]]] = []
     for number, line in enumerate(below.split("\n")[1:], first + 1):
-        said = " ".join(line.split())
-        entry = _ENTRY.match(said)
-        who = entry[1] if entry else who
-        if said:
-            found.append(Amendment(number, said, who))
-    return found
+        entry = _ENTRY.match(one_line(line))
+        if entry or (line.strip() and not found):
+            found.append((number, entry[1] if entry else "", [line]))
+        elif found:
+            found[-1][2].append(line)
+    return [Amendment(number, Words("\n".join(lines)), who) for number, who, lines in found]
 
 
 def typo(what: str) -> tuple[str, str]:

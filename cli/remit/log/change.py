@@ -67,8 +67,8 @@ class Evidence(NamedTuple):
     """Path of a file of the log that differs, to each kind of statement that differs, to the commits that stated it."""
     touched: Mapping[str, tuple[Made, ...]] = {}
     """Path of a protected file (policy, people, settings, hook, CI) that differs, to every commit that changed it."""
-    blobs: Mapping[str, str] = {}
-    """Path of a protected file that differs, to git's id of its new content; empty where it is gone."""
+    blobs: Mapping[str, tuple[str, ...]] = {}
+    """Path of a protected file that differs, to git's ids of its new content and of what says the same; empty where it is gone."""
     wrote: Mapping[str, Commit] = {}
     """Path of a record that is gone, moved or about something else, to the commit that had brought it before the range."""
     people: tuple[Step, ...] = ()

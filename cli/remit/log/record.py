@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from remit.log import ids, text, yaml
 from remit.log.amendments import divided
 from remit.log.finding import ERROR, Finding
+from remit.log.meaning import Words, of_value
 from remit.log.moment import Moment, parse_moment
 
 PROPOSED, DEFERRED, ACCEPTED, REJECTED = "proposed", "deferred", "accepted", "rejected"
@@ -229,27 +230,14 @@ def deciding_of(record: Record) -> tuple[str | None, ...]:
     return (status, *(str(record.head.get(key)) for key in ("decider", "decided", "as", "recorded_by")))
 
 
-def head_words(head: Head) -> tuple[tuple[str, object], ...]:
-    """The frozen keys of a head with their values, by key; text with its white space normalised."""
-    return tuple(
-        (key, plain(value)) for key, value in sorted(head.items()) if key not in FREE and not key.startswith("x-")
-    )
+def head_words(head: Head) -> object:
+    """The frozen keys of a head with their values, so that equal words are equal values."""
+    return of_value({key: value for key, value in head.items() if key not in FREE and not key.startswith("x-")})
 
 
-def plain(value: object) -> object:
-    """A value of a head as something that compares by its words: white space normalised, nothing that can be changed."""
-    if isinstance(value, str):
-        return " ".join(value.split())
-    if isinstance(value, dict):
-        return tuple((key, plain(entry)) for key, entry in sorted(value.items()))
-    if isinstance(value, (list, tuple)):
-        return tuple(plain(entry) for entry in value)
-    return value
-
-
-def body_words(body: str) -> tuple[str, ...]:
+def body_words(body: str) -> Words:
     """The words of a body, without its amendments."""
-    return tuple(divided(body)[0].split())
+    return Words(divided(body)[0])
 
 
 VOICES = ("objections", "votes", "stops")
@@ -263,7 +251,7 @@ def voices_of(record: Record) -> dict[str, tuple[object, ...]]:
         for entry in record.entries_of(key):
             words = {name: value for name, value in entry.items() if name != "taken"}
             if isinstance(who := entry.get("who"), str):
-                found.setdefault(who, []).append((key, plain(words)))
+                found.setdefault(who, []).append((key, of_value(words)))
     return {who: tuple(said) for who, said in found.items()}
 
 

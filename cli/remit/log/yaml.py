@@ -47,6 +47,7 @@ Parser: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else PythonParser
 _FORBIDDEN = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LIBYAML_DIFFERS = re.compile(r"[\t\ufeff?]")
 """libyaml takes a tab for a space, counts a byte order mark as a column, and lets `?` stand in a plain word of a list."""
+_TYPED = re.compile(r"[-+.0-9~]|(?:null|true|false|yes|no|on|off|y|n)$", re.IGNORECASE)
 _ESCAPE = "in double quotes a backslash has a meaning: write it twice, or use single quotes"
 _SENTENCES = (
     ("<stream end>", "a bracket, a brace or a quote is not closed"),
@@ -71,15 +72,18 @@ class StrictError(ValueError):
         self.message, self.line, self.column = message, line, column
 
 
-def read(text: str) -> dict[str, Value]:
-    """The mapping that `text` holds; an empty text is an empty mapping. Raises StrictError."""
-    return _read(text, None)
+def read(text: str, *, typed: bool = False) -> dict[str, Value]:
+    """The mapping that `text` holds; an empty text is an empty mapping. Raises StrictError.
+
+    `typed`: a word without quotes that other readers may take for a number, a date or a switch begins with a NUL.
+    """
+    return _read(text, None, _TypedBuilder if typed else _Builder)
 
 
 def places(text: str) -> dict[Path, Place]:
     """Where every key and list entry of `text` stands. Raises StrictError like :func:`read`."""
     found: dict[Path, Place] = {}
-    _read(text, found)
+    _read(text, found, _Builder)
     return found
 
 
@@ -101,13 +105,13 @@ def walk(value: Value, path: Path = ()) -> Iterator[tuple[Path, str]]:
                 yield from walk(entry, (*path, key))
 
 
-def _read(text: str, places: dict[Path, Place] | None) -> dict[str, Value]:
+def _read(text: str, places: dict[Path, Place] | None, builder: "type[_Builder]") -> dict[str, Value]:
     text = text.replace("\r\n", "\n")
     _refuse_forbidden(text)
     if Parser is not PythonParser and not _LIBYAML_DIFFERS.search(text):
         with suppress(yaml.YAMLError, StrictError):
-            return _built(_allowed(iter(Parser(text).get_event, None)), places)
-    return _built(_python_events(text), places)
+            return _built(_allowed(iter(Parser(text).get_event, None)), places, builder)
+    return _built(_python_events(text), places, builder)
 
 
 def _refuse_forbidden(text: str) -> None:
@@ -118,12 +122,12 @@ def _refuse_forbidden(text: str) -> None:
         raise StrictError(f"the character U+{ord(found[0]):04X} is not allowed", before.count("\n") + 1, column)
 
 
-def _built(events: list[Event], places: dict[Path, Place] | None) -> dict[str, Value]:
+def _built(events: list[Event], places: dict[Path, Place] | None, builder: "type[_Builder]") -> dict[str, Value]:
     if not events:
         return {}
     if not isinstance(events[0], MappingStartEvent):
         _refuse("expected `key: value` lines", events[0])
-    return _Builder(iter(events[1:]), places).mapping(())
+    return builder(iter(events[1:]), places).mapping(())
 
 
 def _python_events(text: str) -> list[Event]:
@@ -197,6 +201,15 @@ class _Builder:
         if isinstance(event, ScalarEvent):
             return str(event.value) if event.value or event.style else None
         return self.mapping(path) if isinstance(event, MappingStartEvent) else self._list(path)
+
+
+class _TypedBuilder(_Builder):
+    """The same for files that other readers read too."""
+
+    def _value(self, event: Event, path: Path) -> Value:
+        value = super()._value(event, path)
+        typed = isinstance(event, ScalarEvent) and not event.style and _TYPED.match(event.value)
+        return f"\0{value}" if typed else value
 
 
 def _key(event: Event) -> str:

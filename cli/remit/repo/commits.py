@@ -76,10 +76,10 @@ def adding(root: str, tip: str, path: str) -> Commit | None:
     return next((Node(commit, (), raw).commit for commit, raw in git.blobs(root, found)), None)
 
 
-def merge_base(root: str, one: str, other: str) -> str:
-    """The best common ancestor of two commits; empty where they have none."""
-    code, out, _ = git.run_raw(root, "merge-base", one, other)
-    return "" if code else out.decode("ascii").split()[0]
+def merge_bases(root: str, one: str, other: str) -> list[str]:
+    """The best common ancestors of two commits; none where they have nothing in common."""
+    code, out, _ = git.run_raw(root, "merge-base", "--all", one, other)
+    return [] if code else out.decode("ascii").split()
 
 
 def contains(root: str, tip: str, commit: str) -> bool:

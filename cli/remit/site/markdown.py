@@ -27,12 +27,11 @@ from pygments.lexers import get_lexer_by_name
 from pygments.token import STANDARD_TYPES
 from pygments.util import ClassNotFound
 
+from remit.log.meaning import too_much
 from remit.site import rest
 
 VERSION = "3"
 """Raise it when the same words become other HTML."""
-MOST_CHARACTERS, MOST_BRACKETS, MOST_CELLS = 200_000, 5_000, 100_000
-"""Words beyond one of these are shown as they are written: no text may hold up a build."""
 _MOST_COLOURED, _MOST_COLOURED_IN_ALL = 4_000, 40_000
 """Characters of code that get colours: in one block, and in one text. The time of a lexer may grow with the square."""
 _ALLOWED = Path(__file__).parent / "assets/allowed.yml"
@@ -72,7 +71,7 @@ def convert(words: str, title: str = "", path: str = "") -> Fragment:
     """
     words = words.lstrip("\ufeff")
     markup = path.rpartition(".")[2].lower()
-    if _too_much(words):
+    if too_much(words):
         return _as_written(words)
     if markup in ("adoc", "asciidoc"):
         return _as_written(words, "AsciiDoc, shown as it is written.")
@@ -94,13 +93,6 @@ def _as_written(words: str, note: str = "") -> Fragment:
 def clean(html: str) -> str:
     """HTML of which only what is allowed is left. Whatever is done to a record's HTML is done before: this is the last."""
     return _cleaner()(html)
-
-
-def _too_much(words: str) -> bool:
-    """Whether converting could take longer than it is worth: each part of these costs as much as all others together."""
-    lines = words.splitlines()
-    cells = len(lines) * max((line.count("|") for line in lines), default=0)
-    return len(words) > MOST_CHARACTERS or words.count("[") > MOST_BRACKETS or cells > MOST_CELLS
 
 
 @cache

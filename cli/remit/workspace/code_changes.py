@@ -7,10 +7,12 @@ from typing import NamedTuple
 
 from remit.log import ids
 from remit.log.log import Log
+from remit.log.meaning import of_file
 from remit.log.protected_files import guard_of, may_run_checks
 from remit.log.record import Record
+from remit.log.source import GITLINK
 from remit.repo import git, merge_state, raw
-from remit.repo.raw import Difference
+from remit.repo.raw import ABSENT, Difference
 from remit.repo.repository import Repository
 from remit.repo.trees import INDEX, Contents
 from remit.workspace import clock, stopped_paths
@@ -47,9 +49,21 @@ def look(repository: Repository, staged: Log, differences: list[Difference]) -> 
 
 
 def _gates(repository: Repository, differences: list[Difference]) -> list[str]:
-    before = {entry.path: entry.old_blob for entry in differences if may_run_checks(entry.path) and not entry.new}
-    contents = Contents(repository).of(set(before.values()))
-    return [path for path, blob in before.items() if guard_of(path, repository.root, contents[blob])]
+    """Hook and CI files whose content ran Remit, and that say something else now."""
+    found = [entry for entry in differences if may_run_checks(entry.path) and not entry.new]
+    contents = Contents(repository).of(
+        {blob for entry in found for mode, blob in entry.sides if mode not in (GITLINK, ABSENT)}
+    )
+
+    def said(path: str, blob: str) -> object:
+        return of_file(path, contents.get(blob, b""), typed=True)
+
+    return [
+        entry.path
+        for entry in found
+        if guard_of(entry.path, repository.root, contents.get(entry.old_blob, b""))
+        and said(entry.path, entry.old_blob) != said(entry.path, entry.new_blob)
+    ]
 
 
 def _own(repository: Repository, differences: list[Difference]) -> list[Difference]:

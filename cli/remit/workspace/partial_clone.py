@@ -1,5 +1,6 @@
 """A partial clone gets what a range check needs, in one call, and only where somebody asked for it."""
 
+from remit.log import protected_files
 from remit.log.source import GITLINK
 from remit.repo import commits, git, objects, trees
 from remit.repo.raw import ABSENT
@@ -13,14 +14,14 @@ def prefetch(repository: Repository, base: str, head: str, *folders: str) -> int
     Left to itself git would fetch them one by one, or not at all: `git.HARD` forbids it.
     """
     top = repository.top
-    fork = (commits.merge_base(top, base, head) if base else "") or git.EMPTY_TREE
+    fork = next(iter(commits.merge_bases(top, base, head) if base else ()), git.EMPTY_TREE)
     brought = commits.differences(top, fork, head)
     theirs = {entry.path: entry for entry in commits.differences(top, fork, base or fork)}
     both = [found for entry in brought if (other := theirs.get(entry.path)) for found in (entry, other)]
     below = tuple(f"{folder}/" for folder in folders)
     inside = [entry for entry in brought if entry.path.startswith(below)]
     pairs = [(node.id, parent) for node in commits.nodes(top, base, head) for parent in node.parents or ("",)]
-    versions = commits.differences_of(top, pairs, folders)
+    versions = commits.differences_of(top, pairs, (*folders, *protected_files.FILES, *protected_files.FOLDERS))
     entries = [entry for found in (both, inside, *versions.values()) for entry in found]
     wanted = {blob for entry in entries for mode, blob in entry.sides if mode not in (GITLINK, ABSENT)}
     for commit in filter(None, (base, head)):

@@ -202,12 +202,10 @@ def _unlawful(published: Published, record: Record, data: bytes | None) -> str:
     keys = frozen.changed_keys(before, record)
     if keys:
         return f"`{keys[0]}` changed after it was published as decided"
-    was = frozen.lines_of(frozen.corrected(before, record))
-    is_now = frozen.lines_of(record.body)
-    different = frozen.first_difference(was, is_now)
-    return (
-        f"line {record.body_line + max(different[0], 0)} changed after it was published as decided" if different else ""
-    )
+    different = frozen.reworded(before, record)
+    if not different:
+        return ""
+    return f"line {record.body_line + max(different.number, 0)} changed after it was published as decided"
 
 
 def verify(repository: Repository, where: str) -> tuple[Edition, str, list[Witness]]:

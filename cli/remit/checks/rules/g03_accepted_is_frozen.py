@@ -1,7 +1,7 @@
 """A record that was decided on the trusted branch was changed afterwards.
 
-A decision stays as it was made, so that everybody can rely on it. White space and line endings are ignored, so formatters
-pass. These may still change: `status` (its permitted steps), `superseded_by`, `informed`, `aliases`, `corrections`, your own
+A decision stays as it was made, so that everybody can rely on it. Formatting is no change: line breaks, list markers, the
+width of tables, quotes in the front matter. Code, HTML and hidden text count as written. These may still change: `status` (its permitted steps), `superseded_by`, `informed`, `aliases`, `corrections`, your own
 keys (`x-`), lines added under `## Amendments`, and act files. An amendment begins with its date and its author, who
 commits it. A typo has at most five words and 60 characters, with at most three letters changed. Numbers, words that change
 the meaning (not, never, only, must …), the front matter and text that was corrected before can't be fixed as a typo. The
@@ -55,8 +55,7 @@ def _differences(before: Record, after: Record) -> Problems:
         yield Problem(after.path, "a logged correction was changed or removed", _undo(after), ("corrections",), 1)
     if before.body == after.body:
         return
-    was, now = frozen.lines_of(frozen.corrected(before, after)), frozen.lines_of(after.body)
-    different = frozen.first_difference(was, now)
+    different = frozen.reworded(before, after)
     if different:
         number, old, new = different
         line = after.body_line + (number if number >= 0 else after.body.count("\n"))
@@ -90,17 +89,17 @@ def _corrections(change: Change, before: Record, after: Record, recognised: Face
 
 def _amendments(change: Change, before: Record | None, after: Record, recognised: Faces) -> Problems:
     """Each amendment begins with its day and its author, who committed it."""
-    old = {line.words for line in amendments(before.body)} if before and before.is_decided else set()
-    for line in amendments(after.body):
-        place = after.body_line + line.number
-        if line.words not in old and not line.who:
+    old = [entry.words for entry in amendments(before.body)] if before and before.is_decided else []
+    for entry in amendments(after.body):
+        place = after.body_line + entry.number
+        if entry.words not in old and not entry.who:
             remedy = "begin it with the date and the author (`- 2026-11-22, ben: …`), or move it above `## Amendments`"
             yield Problem(after.path, "a line under `## Amendments` names no author", remedy, line=place)
-        elif line.words not in old:
-            for made in by_others(change, after.path, (amendment(line.words),), line.who, recognised):
+        elif entry.words not in old:
+            for made in by_others(change, after.path, (amendment(entry.words),), entry.who, recognised):
                 by = author_text(recognised.of(made.commit.author), made.commit)
-                message = f"an amendment names {line.who}, but {short(made.commit)} is by {by}"
-                yield Problem(after.path, message, f"ask {line.who} to commit it, or name who writes it", line=place)
+                message = f"an amendment names {entry.who}, but {short(made.commit)} is by {by}"
+                yield Problem(after.path, message, f"ask {entry.who} to commit it, or name who writes it", line=place)
 
 
 def _words(old: str, new: str) -> str:

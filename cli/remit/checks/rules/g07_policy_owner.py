@@ -5,7 +5,8 @@ was before the change. If no boundary covers the topic, the policy's `owner` dec
 `escalation`. Either the author of the commit may decide this, or the same change contains a record on that topic, decided
 and committed by somebody who may, whose `covers` names the file with git's id of its new content (`remit decide TITLE
 --covers FILE` writes it). Such a record covers that change and no other. Anyone may add a person without a role, themselves
-included, and record their own absence or, from today on, their own leaving.
+included, and record their own absence or, from today on, their own leaving. Anyone may format a
+YAML file: quotes, comments, indentation and the order of keys are no change.
 
 If nobody is left who may change people.yml, the roles that `otherwise` names may. If nobody holds those either, the log is
 founded again: a change that adds role holders and sets `founded` to a new day (`remit people holds WHO ROLE --found`) is a
@@ -129,11 +130,8 @@ class _Court(Owners):
         """Whether a record decides it: on that topic, naming its content, by one who may, proven by their own commits alone."""
         found = self.change.evidence
         made = (*found.by(record.path, DECIDING), *found.by(record.path, WORDING))
-        if (
-            record.status != "accepted"
-            or not made
-            or covered(path, found.blobs.get(path, "")) not in record.list_of("covers")
-        ):
+        named = {covered(path, blob) for blob in found.blobs.get(path, ("",))} & set(record.list_of("covers"))
+        if record.status != "accepted" or not made or not named:
             return False
         if not any(contains(own, topic) and own != "*" for own in record.topics):
             return False
