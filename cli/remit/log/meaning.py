@@ -24,6 +24,8 @@ MOST_CHARACTERS, MOST_BRACKETS, MOST_CELLS = 200_000, 5_000, 100_000
 _BLANKS = re.compile(r"[ \t\n]+")
 _TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
 _NUMBERED = re.compile(r"\b[0-9]{1,9}[.)](?=\s)")
+_FOOTNOTE = re.compile(r"^ {0,3}\[\^[^\]\n]+\]:", re.MULTILINE)
+"""What Git hosts move to the end of a page, or leave out: it begins a line."""
 Said = tuple[object, ...]
 
 
@@ -94,7 +96,8 @@ def _said(text: str) -> Said:
     shared: dict[str, Any] = {}
     blocks = tuple(_blocks(_parser().parse(text, shared)))
     links = [*shared.get("references", {}).values(), *shared.get("duplicate_refs", ())]
-    return blocks, tuple((link["href"], link["title"]) for link in links), _letters(text)
+    targets = tuple((link["href"], link["title"]) for link in links)
+    return blocks, targets, _FOOTNOTE.findall(text), _letters(text)
 
 
 def too_much(text: str) -> bool:
