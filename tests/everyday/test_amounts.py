@@ -2,7 +2,7 @@
 
 import pytest
 
-from support import Repo
+from support import SETTINGS, Repo
 
 SPELT = {
     "1,000": "1000", "€900": "900 EUR", "EUR 900": "900 EUR", "1k": "1000", "1.5k": "1500", "1.000,50": "1000.50",
@@ -45,3 +45,36 @@ def test_what_is_no_amount_is_refused_without_a_guess(repo: Repo, words: str) ->
 @pytest.mark.parametrize("words", ["400", "400.5", "400.50", "400 EUR", "400EUR", "1.250 KWD"])
 def test_amounts_that_are_read(repo: Repo, words: str) -> None:
     assert may(repo, words)[0] != 2
+
+
+@pytest.mark.parametrize(
+    ("style", "words", "value"),
+    [
+        ("1.000,50", "1.000,50", "1000.50"), ("1.000,50", "1.000", "1000"), ("1.000,50", "12,5 €", "12.5"),
+        ("1,000.50", "1,000", "1000"), ("1,000.50", "1.000", "1.000"), ("1 000,50", "1\u202f000,50", "1000.50"),
+        ("1'000.50", "1’000", "1000"),
+    ],
+)  # fmt: skip
+def test_a_log_says_how_its_people_type_numbers(repo: Repo, style: str, words: str, value: str) -> None:
+    repo.write("decisions/remit.yml", f'{SETTINGS}numbers: "{style}"\n')
+    repo.commit("Numbers", who="cho")
+    code, _, err = may(repo, words)
+    assert (code != 2, err) == (True, f"{words} is read as {value} (`numbers` in remit.yml)\n")
+
+
+@pytest.mark.parametrize("words", ["1,00,0", "1.00.000,5", "1.000.50"])
+def test_what_is_no_number_in_the_logs_style_is_refused(repo: Repo, words: str) -> None:
+    repo.write("decisions/remit.yml", f'{SETTINGS}numbers: "1.000,50"\n')
+    repo.commit("Numbers", who="cho")
+    assert may(repo, words)[:2] == (2, "")
+
+
+def test_a_fact_called_amount_is_an_amount(repo: Repo) -> None:
+    words = ("may", "--who", "ben", "--topic", "tooling", "Cache", "--fact")
+    assert 'did you mean "15000"?' in repo.remit(*words, "amount=15,000").err
+    assert repo.remit(*words, "amount=400").code == 0
+
+
+def test_a_topic_in_capitals_is_refused_with_its_spelling(repo: Repo) -> None:
+    assert "did you mean `tooling`?" in repo.remit("may", "--topic", "Tooling", "Cache").err
+    assert "did you mean `data/customer-file`?" in repo.remit("who", "Data/Customer File").err

@@ -46,7 +46,7 @@ def head(session: Session, case: Case, before: Head | None = None) -> Head:
     out: Head = {}
     if case.topic:
         out["topic"] = _one_or_all([*case.topic])
-    facts = _facts(case)
+    facts = _facts(session, case)
     if facts:
         present = (before or {}).get("facts")
         out["facts"] = {**(present if isinstance(present, dict) else {}), **facts}
@@ -85,13 +85,19 @@ def _one_or_all(words: list[str]) -> str | list[str]:
     return words[0] if len(words) == 1 else words
 
 
-def _facts(case: Case) -> Head:
+def _facts(session: Session, case: Case) -> Head:
     out: Head = {}
+    amount = case.amount
     for key, value in case.fact:
-        out[key] = [*texts(out[key]), value] if key in out else value
-    if case.amount:
-        value, currency = case.amount
-        out = {"amount": value, **({"currency": currency} if currency else {}), **out}
+        if key == "amount":
+            amount = types.amount(value)
+        else:
+            out[key] = [*texts(out[key]), value] if key in out else value
+    if amount:
+        read = types.settled(amount, session.log.settings.numbers)
+        if amount.typed:
+            click.echo(safe(f"{amount.typed} is read as {read.value} (`numbers` in remit.yml)"), err=True)
+        out = {"amount": read.value, **({"currency": read.currency} if read.currency else {}), **out}
     return out
 
 

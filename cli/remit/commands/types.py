@@ -5,13 +5,11 @@ A day or a time may count from today, and which day that is hangs on the log's t
 """
 
 import re
-import unicodedata
 from calendar import monthrange
 from datetime import datetime, timedelta
-from decimal import Decimal
 from typing import NamedTuple
 
-from remit.log import ids
+from remit.log import amounts, ids
 from remit.log.moment import Moment, parse_moment
 from remit.log.problem import Usage
 
@@ -96,52 +94,43 @@ class Amount(NamedTuple):
 
     value: str
     currency: str = ""
+    typed: str = ""
+    """As typed, if only the log's `numbers` can say which amount it is."""
 
 
-_AMOUNT = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?([A-Za-z]{3})?")
 _KEY = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
 
 
 def amount(words: str) -> Amount:
-    """An amount: 400, 12500.50, "400 USD". Raises Usage, with the spelling of what was probably meant."""
-    match = _AMOUNT.fullmatch(words.strip())
-    currency = (match[2] or "").upper() if match else ""
-    whole, _, decimals = match[1].partition(".") if match else ("", "", "")
-    if len(decimals) == 3 and currency not in _THREE_DECIMALS:
-        tail = f" {currency}" if currency else ""
-        remedy = f'write "{whole}{decimals}{tail}" or "{whole}.{decimals.rstrip("0") or "0"}{tail}"'
-        raise Usage(f"{words!r} can be read in two ways", remedy)
-    meant = "" if match else _respelt(words)
-    if meant:
-        raise Usage(f"{words!r} is not a valid amount", f'did you mean "{meant}"?')
-    if match is None:
-        raise Usage(f"{words!r} is not a valid amount", 'write digits and a point: 400, 12500.50, "400 USD"')
-    return Amount(match[1], (match[2] or "").upper())
+    """An amount: 400, 12500.50, "400 USD". Raises Usage, with the spelling of what was probably meant.
+
+    What a log's `numbers` may settle, such as 1.000,50, is left to `settled`.
+    """
+    two = amounts.two_readings(words)
+    read = None if two else amounts.plain(words)
+    if read:
+        return Amount(*read)
+    if any(amounts.in_style(words, style) for style in amounts.STYLES):
+        return Amount("", typed=words)
+    raise _no_amount(words)
 
 
-_THREE_DECIMALS = ("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND")
-"""Currencies with a thousand subunits (ISO 4217)."""
-_SIGNS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "₹": "INR", "₩": "KRW"}
-_TIMES = {"": 1, "k": 1000, "m": 10**6, "mn": 10**6, "mio": 10**6}
-_WRITTEN = re.compile(
-    r"(?P<before>[a-z]{3}|[€$£¥₹₩])? ?(?P<number>[0-9][0-9.,'’_ ]*?) ?(?P<times>k|mn|mio|m)?(?: ?(?P<after>[a-z]{3}|[€$£¥₹₩]))?"
-)
-_GROUPS = re.compile(
-    r"(?P<whole>[0-9]{1,3}(?P<mark>[.,'’_ ])[0-9]{3}(?:(?P=mark)[0-9]{3})*|[0-9]+)(?:[.,](?P<part>[0-9]{1,2}))?"
-)
+def settled(given: Amount, numbers: str) -> Amount:
+    """The amount, read as the log's people type numbers (empty: the log does not say). Raises Usage like :func:`amount`."""
+    if not given.typed:
+        return given
+    read = amounts.in_style(given.typed, numbers) if numbers else None
+    if read is None:
+        raise _no_amount(given.typed)
+    return Amount(*read)
 
 
-def _respelt(words: str) -> str:
-    """How an amount that people write as 1,000, €900, EUR 900, 1.000,50 or 1.5k is spelt here; empty where nobody can tell."""
-    found = _WRITTEN.fullmatch(" ".join(unicodedata.normalize("NFKC", words).casefold().split()))
-    number = _GROUPS.fullmatch(found["number"]) if found else None
-    if found is None or number is None or (found["before"] and found["after"]):
-        return ""
-    digits = re.sub("[^0-9]", "", number["whole"]) + (f".{number['part']}" if number["part"] else "")
-    value = Decimal(digits) * _TIMES[found["times"] or ""]
-    currency = found["before"] or found["after"] or ""
-    spelt = f"{value:f}".rstrip("0").rstrip(".") if found["times"] and "." in f"{value:f}" else f"{value:f}"
-    return f"{spelt} {_SIGNS.get(currency, currency.upper())}".strip()
+def _no_amount(words: str) -> Usage:
+    two, meant = amounts.two_readings(words), amounts.respelt(words)
+    if two:
+        return Usage(f"{words!r} can be read in two ways", f'write "{two[0]}" or "{two[1]}"')
+    remedy = f'did you mean "{meant}"?' if meant else 'write digits and a point: 400, 12500.50, "400 USD"'
+    return Usage(f"{words!r} is not a valid amount", remedy)
 
 
 def fact(words: str) -> tuple[str, str]:
@@ -156,4 +145,6 @@ def topic(words: str) -> str:
     """A topic path as it was typed. Raises Usage if it is not one."""
     if ids.is_topic(words):
         return words
-    raise Usage(f"{words!r} is not a valid topic", "write it in lower case with slashes: tooling/cache")
+    meant = "/".join(map(ids.slug, words.split("/")))
+    remedy = f"did you mean `{meant}`?" if ids.is_topic(meant) else "write it in lower case with slashes: tooling/cache"
+    raise Usage(f"{words!r} is not a valid topic", remedy)

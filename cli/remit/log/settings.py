@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from remit.log import yaml
+from remit.log.amounts import STYLES
 from remit.log.fields import DAY
 from remit.log.finding import ERROR, Finding
 from remit.log.kinds import (
@@ -79,6 +80,8 @@ class Settings(NamedTuple):
     working_days: tuple[str, ...] = ("mon", "tue", "wed", "thu", "fri")
     holidays: tuple[str, ...] = ()
     """Days on which nobody works, ISO 8601."""
+    numbers: str = ""
+    """How amounts are typed, one of amounts.STYLES; empty: with a decimal point and nothing between thousands."""
     source_url: str | None = None
     """Where the repository can be read on the web, such as `https://git.example/acme/decisions`."""
     site_url: str | None = None
@@ -233,6 +236,10 @@ KEYS = {
         "Days that count as working days: `[mon, tue, wed, thu, fri]`.",
     ),
     "holidays": Key(Several(DAY, empty=True), "Days on which nobody works."),
+    "numbers": Key(
+        Choice(*STYLES),
+        "How amounts are typed in commands, such as `1.000,50`. In files a number has a decimal point and nothing else.",
+    ),
     "source_url": Key(LINE, "Where the repository is read on the web, for links to the source."),
     "site_url": Key(LINE, "Where the site is published, for feeds."),
 }
