@@ -51,7 +51,7 @@ def read_rows(path: str, data: bytes) -> list[Row]:
     rows = found if isinstance(found, list) else [found]
     if not all(isinstance(row, dict) for row in rows):
         raise CannotProceed(f"{path} holds no decisions", "give a list of objects, one for each decision")
-    return rows
+    return [{**row, "number": f"ADR-{row['number']}"} if isinstance(row.get("number"), int) else row for row in rows]
 
 
 def _is_lines(path: str) -> bool:

@@ -104,7 +104,7 @@ def read_title(text: str) -> Title:
     bare = bare[dated.end() :] if dated else bare
     match = _KIND_AND_NUMBER.match(bare) or _OTHER_KIND.match(bare)
     if match:
-        kind = "" if " " in match["kind"] else match["kind"].upper().removesuffix("S")
+        kind = "" if " " in match["kind"] else match["kind"].upper().replace("ADRS", "ADR")
         return Title(bare[match.end() :], f"{kind}-{match['number']}" if kind not in _NO_KINDS else "")
     match = _KIND_ALONE.match(bare) or _NUMBER.match(bare)
     return Title(bare[match.end() :] if match else bare)
