@@ -11,7 +11,6 @@ from remit.audits.scope import Names, Scope
 from remit.audits.statistics import wilson
 from remit.authority.answer import DECIDE, DECIDE_AFTER, RATIFY, Answer
 from remit.log.moment import Moment, parse_moment
-from remit.log.policy import Policy
 from remit.log.record import Record
 
 IN_TIME, LATE, OVERDUE, REFUSED, NOT_YET = "in time", "late", "overdue", "refused", "not yet due"
@@ -84,9 +83,7 @@ def boundaries(scope: Scope, *, since: float | None = None) -> Report:
     answers = [(life, scope.ask(life.record)) for life in decided]
     used = Counter(boundary_of(life, answer) for life, answer in answers)
     none = used.pop("", 0)
-    known = {
-        boundary.id: policy.name for policy in in_force(scope) for boundary in policy.boundaries if boundary.grants
-    }
+    known = {boundary.id: policy.name for policy in scope.in_force for boundary in policy.boundaries if boundary.grants}
     if not known:
         said = "Nothing to measure: no policy says who may decide what."
         return Report("boundaries", TITLE, [said], [], {"used": dict(used), "never_used": [], "no_boundary": none})
@@ -154,16 +151,6 @@ def escalations(scope: Scope, decided: list[Life]) -> Counter[str]:
 def boundary_of(life: Life, answer: Answer | None) -> str:
     """The boundary that a decision was made under; empty where none covers it."""
     return (answer.boundary if answer and answer.boundary else life.record.boundary) or ""
-
-
-def in_force(scope: Scope) -> list[Policy]:
-    """The versions of the policies that judge today."""
-    day = scope.now.date()
-    latest: dict[str, Policy] = {}
-    for policy in sorted(scope.log.policies, key=lambda one: one.start):
-        if policy.start <= day and not (policy.until and policy.until <= day):
-            latest[policy.name] = policy
-    return list(latest.values())
 
 
 def repeated_waivers(decided: list[Life]) -> list[tuple[str, int]]:

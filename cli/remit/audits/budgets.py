@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
-from remit.audits.boundaries import in_force
 from remit.audits.report import Report, Table
 from remit.audits.scope import Scope
 from remit.log.policy import Budget
@@ -61,7 +60,7 @@ def spending(scope: Scope) -> Iterable[Spent]:
         for use in answer.budget if answer else ():
             uses.setdefault((use.id, use.period), []).append((life.record.id, use.this))
     today = scope.now.date()
-    for policy in in_force(scope):
+    for policy in scope.in_force:
         for budget in policy.budgets.values():
             period, start, end = period_of(budget, today)
             drawn = uses.get((budget.name, period), [])

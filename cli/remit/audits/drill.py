@@ -6,7 +6,6 @@ from decimal import Decimal
 from itertools import combinations
 from typing import Any
 
-from remit.audits.boundaries import in_force
 from remit.audits.fields import day
 from remit.audits.lead_times import DAY
 from remit.audits.report import Report, Row, Table, counted, days, percent
@@ -164,7 +163,7 @@ def _budgets(scope: Scope, away: frozenset[str]) -> list[str]:
     """Budgets whose every holder of the role that decides beyond them is away."""
     today, people = scope.now.date(), scope.log.people
     out = []
-    for policy in in_force(scope):
+    for policy in scope.in_force:
         for budget in policy.budgets.values():
             role = policy.roles.get(budget.over)
             held = {

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from remit.audits.boundaries import in_force
 from remit.audits.fields import NONE, team_of_record
 from remit.audits.lead_times import DAY, Life
 from remit.audits.load import decider_of
@@ -80,7 +79,7 @@ def distance_of(life: Life, scope: Scope) -> int | None:
 
 def lowest_rank(person: str, scope: Scope) -> int:
     """The lowest tier at which somebody holds a role today, as a number; 0 (edge) where they hold none."""
-    roles = [role for policy in in_force(scope) for role in policy.roles.values()]
+    roles = [role for policy in scope.in_force for role in policy.roles.values()]
     tiers = {role.name: role.tier for role in roles}
     day = scope.now.date()
     holds = scope.log.people.holds if scope.log.people else ()

@@ -8,7 +8,9 @@ from remit.audits.fields import COMPUTED, NONE
 from remit.audits.lead_times import Life
 from remit.authority.answer import ASK, DECIDE, DECIDE_AFTER, ESCALATE, STOP, Answer
 from remit.authority.procedure.answers import Answers
+from remit.authority.procedure.chain import Policies
 from remit.log.log import Log
+from remit.log.policy import Policy
 from remit.log.record import TIERS, Record
 
 RANK = {tier: number for number, tier in enumerate(TIERS)}
@@ -26,6 +28,13 @@ class Scope(NamedTuple):
     def at(self) -> float:
         """Now, in seconds since 1970 UTC."""
         return self.now.timestamp()
+
+    @property
+    def in_force(self) -> list[Policy]:
+        """The version of each policy that is in force today."""
+        policies = Policies(self.log.policies)
+        found = (policies.version(name, self.now.date()) for name in policies.by_name)
+        return [policy for policy in found if isinstance(policy, Policy)]
 
     def ask(self, record: Record) -> Answer | None:
         """The answer about a record; None where nothing judges it."""

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from remit.audits.boundaries import in_force
 from remit.audits.lead_times import DAY
 from remit.audits.report import Report, Table, between, counted, days
 from remit.audits.scope import Scope
@@ -80,7 +79,7 @@ def _changed(scope: Scope, stop: Stop) -> bool | None:
 
 
 def _respond_within(scope: Scope) -> float | None:
-    spans: list[Span] = [policy.stops.respond_within for policy in in_force(scope) if policy.stops]
+    spans: list[Span] = [policy.stops.respond_within for policy in scope.in_force if policy.stops]
     return max(span.count * _UNITS[span.unit] for span in spans) if spans else None
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from remit.audits.boundaries import boundary_of, in_force, is_unclear, repeated_waivers
+from remit.audits.boundaries import boundary_of, is_unclear, repeated_waivers
 from remit.audits.lead_times import DAY, Life
 from remit.audits.outcomes import outcomes_of, was_reversed
 from remit.audits.ratio import amount_of
@@ -51,7 +51,7 @@ def _ids(lives: Iterable[Life]) -> tuple[str, ...]:
 
 def _limits(scope: Scope, used: Used) -> Iterator[Suggestion]:
     """Limits below which much was decided, none of it reversed, and above which decisions wait for a higher tier."""
-    for boundary in (boundary for policy in in_force(scope) for boundary in policy.boundaries):
+    for boundary in (boundary for policy in scope.in_force for boundary in policy.boundaries):
         lives = [life for life in used.get(boundary.id, []) if life.record.status != "rejected"]
         for limit, following in _ends(boundary) if boundary.measure == AMOUNT else ():
             below = [life for life in lives if amount_of(life) <= limit]
@@ -82,7 +82,7 @@ def _ends(boundary: Boundary) -> Iterable[tuple[Decimal, Decimal | None]]:
 
 
 def _unused(scope: Scope, used: Used) -> Iterator[Suggestion]:
-    for policy in in_force(scope) if used else ():
+    for policy in scope.in_force if used else ():
         idle = (scope.now.date() - policy.start).days >= IDLE
         for boundary in policy.boundaries if idle else ():
             if boundary.grants and boundary.id not in used:

@@ -91,6 +91,17 @@ def on_change(change: Change, known: Known, chosen: Chosen) -> Iterator[Found]:
     return _run(chosen[CHANGE], change, known)
 
 
+def in_files(known: Known, chosen: Chosen, records: Iterable[Record] | None = None) -> list[Finding]:
+    """What is wrong with the files of a log: with what cannot be read, its records and its pages.
+
+    `records`: check these alone, and no page.
+    """
+    log = known.log
+    hits = [hit for record in (log.records if records is None else records) for hit in on_record(record, known, chosen)]
+    hits += on_pages(log, known, chosen) if records is None else ()
+    return [*leveled(log.findings, log.settings), *placed(hits, log.settings, log)]
+
+
 def findings(found: Iterable[Found], settings: Settings, place_of: PlaceOf) -> list[Finding]:
     """Problems as findings with level and place."""
     return [_finding(check, problem, settings, place_of) for check, problem in found]

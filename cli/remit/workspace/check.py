@@ -154,8 +154,8 @@ def judge(
     trusted_branch.need_policy(guards)
     now, settings = clock.now(guards.zone), guards.settings
     chosen = engine.choose(settings, timely=False, whole=False, evidence=evidence != NO_EVIDENCE)
-    known = _known(compared.after, guards, now)
-    found = _found(known, chosen)
+    known = Known(compared.after.under(guards), now)
+    found = engine.in_files(known, chosen)
     brought = new_ones(found, _earlier(compared, guards, now, chosen)) if found else []
     brought += _guard_findings(compared, now, chosen, settings)
     days: tuple[date, ...] = ()
@@ -175,23 +175,10 @@ def judge(
     )
 
 
-def _known(log: Log, guards: Log, now: datetime) -> Known:
-    """What a check may know of one side."""
-    return Known(log.under(guards), now)
-
-
-def _found(known: Known, chosen: Chosen) -> list[Finding]:
-    """What is wrong with the records and pages of one side."""
-    log = known.log
-    hits = [hit for record in log.records for hit in engine.on_record(record, known, chosen)]
-    hits.extend(engine.on_pages(log, known, chosen))
-    return [*engine.leveled(log.findings, log.settings), *engine.placed(hits, log.settings, log)]
-
-
 def _earlier(compared: Comparison, guards: Log, now: datetime, chosen: Chosen) -> list[Finding]:
     """What was wrong before the change, or is wrong on the trusted branch: the change did not bring it."""
     sides = [compared.before] if compared.landed is compared.before else [compared.before, compared.landed]
-    return [finding for side in sides for finding in _found(_known(side, guards, now), chosen)]
+    return [finding for side in sides for finding in engine.in_files(Known(side.under(guards), now), chosen)]
 
 
 def _guard_findings(compared: Comparison, now: datetime, chosen: Chosen, settings: Settings) -> list[Finding]:

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from remit.checks import engine
 from remit.checks.check import Known
-from remit.checks.engine import Chosen
 from remit.checks.report import new_ones
 from remit.log import ids
 from remit.log.change import Change
@@ -63,19 +62,13 @@ def brought(repository: Repository, log: Log, drafts: list[Draft], now: datetime
     record_ids = [name for name in dict.fromkeys(draft.id for draft in drafts) if ids.is_id(name)]
     before, after = _part(log, record_ids), _part(whole, record_ids)
     known = Known(after, now)
-    found = new_ones(_found(known, record_ids, chosen), _found(Known(before, now), record_ids, chosen))
+    found, earlier = (
+        engine.in_files(side, chosen, [record for record in side.log.records if record.id in record_ids])
+        for side in (known, Known(before, now))
+    )
     on_change = engine.on_change(Change(before, after, after), known, chosen)
-    return [*found, *engine.placed(on_change, log.settings, after)]
+    return [*new_ones(found, earlier), *engine.placed(on_change, log.settings, after)]
 
 
 def _part(log: Log, record_ids: list[str]) -> Log:
     return log.part(file for name in record_ids for file in log.files_of(name))
-
-
-def _found(known: Known, record_ids: list[str], chosen: Chosen) -> list[Finding]:
-    records = [record for record in known.log.records if record.id in record_ids]
-    hits = [hit for record in records for hit in engine.on_record(record, known, chosen)]
-    return [
-        *engine.leveled(known.log.findings, known.log.settings),
-        *engine.placed(hits, known.log.settings, known.log),
-    ]

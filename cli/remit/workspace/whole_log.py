@@ -26,13 +26,11 @@ def whole(repository: Repository, at: str = trees.WORK_TREE, *, timely: bool = F
     known = Known(judged, now)
     chosen = engine.choose(judged.settings, timely=timely, whole=True, evidence=False)
     hits = [
-        *(hit for record in judged.records for hit in engine.on_record(record, known, chosen)),
-        *engine.on_pages(judged, known, chosen),
         *engine.on_log(known, chosen),
         *engine.on_guards(Known(written, now), chosen),  # what lies here is to become the trusted branch's
         *(_against_landed(repository, at, known, chosen, tip.commit) if tip else ()),
     ]
-    found = [*engine.leveled(judged.findings, judged.settings), *engine.placed(hits, judged.settings, judged)]
+    found = [*engine.in_files(known, chosen), *engine.placed(hits, judged.settings, judged)]
     return Report(
         findings=tuple(sorted(dict.fromkeys(found), key=lambda finding: finding.sort_key)),
         records=len(judged.records) + len(judged.unread),
