@@ -72,6 +72,13 @@ class Level:
         self.stops: Stops | None = policy.stops or (above.stops if above else None)
         self.currency: str | None = policy.currency or (above.currency if above else None)
         self.rank = {name: position for position, name in enumerate(self.escalation)}
+        self.parts: dict[str, tuple[str, ...]] = dict(above.parts) if above else {}
+        """What follows a part of a path in known topics: under `vendor/` perhaps `software`, under nothing `vendor`."""
+        for topic in (*policy.topics, *(name for boundary in policy.boundaries for name in boundary.topics)):
+            *outer, last = topic.split("/")
+            for place, part in enumerate((*outer, last)):
+                start = "".join(f"{name}/" for name in outer[:place])
+                self.parts[start] = tuple(dict.fromkeys((*self.parts.get(start, ()), part)))
         self.by_topic: dict[str, list[Boundary]] = {}
         for boundary in policy.boundaries:
             for topic in boundary.topics:

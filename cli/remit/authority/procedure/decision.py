@@ -3,8 +3,6 @@
 Same inputs, same answer: nothing here reads a clock, a file or the network.
 """
 
-from difflib import get_close_matches
-
 from remit.authority import answer
 from remit.authority.answer import Answer, BudgetUse, NoAnswer
 from remit.authority.procedure.budgets import uses
@@ -113,11 +111,11 @@ def _matters(match: Match) -> bool:
     return duties.any or match.boundary.budget is not None
 
 
-def _ask_topic(level: Level, asker: str, unknown: tuple[str, ...]) -> Answer:
+def _ask_topic(level: Level, asker: str, unknown: dict[str, str]) -> Answer:
     if not unknown:
         return Answer(answer.ASK, asker, missing=("topic",), because="a topic is required")
     known = list(level.topics)
-    near = tuple(close for topic in unknown for close in get_close_matches(topic, known, 1))
+    near = tuple(filter(None, unknown.values()))
     hint = f"did you mean {' or '.join(near)}" if near else f"known topics: {', '.join(known)}"
     because = f"{', '.join(unknown)} is not a topic of {level.policy.id}; {hint}"
     return Answer(answer.ASK, asker, missing=("topic",), near=near, because=because, would_change=near or tuple(known))

@@ -1,5 +1,6 @@
 """Which boundaries apply to a decision (step 4)."""
 
+from difflib import get_close_matches
 from typing import NamedTuple
 
 from remit.authority.procedure.chain import Level, contains, depth, is_own, lineage
@@ -83,13 +84,35 @@ def _put(facts: dict[str, FactValue], unsure: dict[str, tuple[str, ...]], name: 
         facts[name] = value  # type: ignore[assignment]
 
 
-def unknown_topics(level: Level, topics: tuple[str, ...]) -> tuple[str, ...]:
-    """Topics that a policy with a list of topics does not know. Remit's own are always known."""
-    if not level.topics:
-        return ()
-    return tuple(
-        topic for topic in topics if not is_own(topic) and not any(contains(outer, topic) for outer in level.topics)
-    )
+def unknown_topics(level: Level, topics: tuple[str, ...]) -> dict[str, str]:
+    """Topics of a decision that a policy does not know, each to the known one that was perhaps meant, or to nothing.
+
+    One that is spelt almost like a known one is never taken for another. Any other is unknown where the policy has a list of
+    topics; where it has none, `*` and `otherwise` are about whatever nothing names. Remit's own are always known.
+    """
+    out = {}
+    for topic in topics:
+        known = is_own(topic) or not level.topics or any(contains(outer, topic) for outer in level.topics)
+        meant = "" if is_own(topic) else _meant(level, topic)
+        if meant or not known:
+            out[topic] = meant or next(iter(get_close_matches(topic, level.topics, 1)), "")
+    return out
+
+
+ALIKE = 0.82
+"""From which ratio on (difflib's, 1 is equal) two words are spellings of one: `toolng` and `tooling` 0.92, `hire` and `fire` 0.75."""
+
+
+def _meant(level: Level, topic: str) -> str:
+    """The known topic that one is a misspelling of, part by part of its path; empty where it is none."""
+    above = ""
+    for part in topic.split("/"):
+        known = level.parts.get(above, ())
+        if part not in known:
+            meant = get_close_matches(part.casefold().replace("_", "-"), known, 1, ALIKE)
+            return f"{above}{meant[0]}{topic[len(above) + len(part) :]}" if meant else ""
+        above += f"{part}/"
+    return ""
 
 
 def candidates(found: list[Match], level: Level, topic: str) -> tuple[list[Match], tuple[str, ...]]:
