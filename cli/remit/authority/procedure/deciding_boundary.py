@@ -260,9 +260,7 @@ def unless_ownerless(case: Case, winner: Winner) -> Winner:
     level, lowest = winner.level, case.chain.lowest
     if not all(contains(PEOPLE, topic) for topic in case.question.topics):
         return winner
-    ranks = [level.rank[name] for name in winner.deciders if name in level.rank]
-    superiors = level.escalation[min(ranks) + 1 :] if ranks and not winner.boundary.only else ()
-    if any(case.role_holders.holders(level, name) for name in (*winner.deciders, *superiors)):
+    if any(case.role_holders.holders(level, name) for name in (*winner.deciders, *winner.above(winner.deciders))):
         return winner
     rest = lowest.policy.otherwise
     named = [name for name in (*rest.decide, rest.escalate) if name and name != ANYONE]
