@@ -44,6 +44,8 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "reject": ("endings", "Changing a decision", "Reject a proposal."),
     "withdraw": ("endings", "Changing a decision", "Withdraw a proposal."),
     "defer": ("endings", "Changing a decision", "Defer a proposal."),
+    "edit": ("edit", "Changing a decision", "Edit your open proposal."),
+    "link": ("edit", "Changing a decision", "Link two decisions, on both sides."),
     "supersede": ("endings", "Changing a decision", "Replace a decision with a new one."),
     "deprecate": ("endings", "Changing a decision", "End a decision without a replacement."),
     "reverse": ("endings", "Changing a decision", "Reverse a decision with a new one."),

@@ -121,3 +121,48 @@ def test_a_reason_opens_with_a_line_that_vanishes(as_ben: Repo) -> None:
     done = as_ben.remit("withdraw", "m4x8", "-e", env=editor(as_ben, 'sed -i "1i Solved." "$1"'))
     assert (done.code, done.err) == (0, "")
     assert as_ben.read(path).endswith("\n## Withdrawn\n\n- 2026-11-21, ben: Solved.\n")
+
+
+def test_one_edits_ones_own_proposal_and_nothing_else_in_the_file_changes(as_ben: Repo) -> None:
+    path = as_ben.write("decisions/2026/D-20261121-m4x8ra.md", b"").relative_to(as_ben.root).as_posix()
+    text = "---\r\nid: D-20261121-m4x8ra\r\ntitle: Cache orders   # for now\r\nstatus: proposed\r\ntopic: tooling\r\n"
+    text += "x-team: 7\r\nfacts: {amount: 400}\r\n---\r\nWe should.  \r\n\r\n\r\n<!-- ours -->\r\n"
+    as_ben.write(path, text.encode())
+    as_ben.commit("Propose", who="ben")
+    change = "sed -i 's/^facts.*/facts: {amount: 300}/; s/We should/We must/' \"$1\""
+    done = as_ben.remit("edit", "m4x8", env=editor(as_ben, change))
+    assert (done.code, done.err) == (0, "")
+    assert opened(as_ben).endswith("---\nWe should.  \n\n\n<!-- ours -->\n")
+    assert as_ben.read(path) == text.replace("400", "300").replace("should", "must")
+    unchanged = as_ben.remit("edit", "m4x8", env=editor(as_ben, "true"))
+    assert "the text is unchanged" in unchanged.err
+
+
+def test_what_is_decided_or_somebody_elses_is_not_edited(as_ben: Repo) -> None:
+    as_ben.proposal()
+    as_ben.record()
+    as_ben.commit("Propose", who="dia")
+    assert as_ben.remit("edit", "m4x8").err == (
+        "remit: D-20261121-m4x8ra is a proposal of dia, and what somebody wrote is changed by nobody else\n"
+        '  say what you would change: `remit advise m4x8ra "..."`; or propose your own: `remit propose "Title"`\n'
+    )
+    assert '`remit amend k3f9qz --why "..."` adds to it' in as_ben.remit("edit", "k3f9").err
+
+
+def test_a_link_is_on_both_sides_and_passes_the_check(as_ben: Repo) -> None:
+    one, two = as_ben.record("aaaaaa"), as_ben.record("bbbbbb", title="Use Redis")
+    as_ben.commit("Two", who="ben")
+    before = as_ben.read(one)
+    done = as_ben.remit("link", "aaaa", "bbbb", "--as", "depends-on", "--commit")
+    assert (done.code, done.err) == (0, "")
+    assert as_ben.read(one) == before.replace("---\nB", "links:\n  - {as: depends-on, to: D-20261121-bbbbbb}\n---\nB")
+    assert "links:\n  - {as: required-by, to: D-20261121-aaaaaa}\n" in as_ben.read(two)
+    assert "depends on: D-20261121-bbbbbb\n" in as_ben.remit("show", "aaaa").out
+    assert "required by: D-20261121-aaaaaa\n" in as_ben.remit("show", "bbbb").out
+    assert "G" not in as_ben.remit("check", "--range", "HEAD~1..HEAD").out
+    assert "nothing to change" in as_ben.remit("link", "bbbb", "aaaa", "--as", "required-by").out
+    assert as_ben.remit("link", "bbbb", "aaaa", "--as", "supersedes").code == 0
+    assert "status: superseded\n" in as_ben.read(one)
+    assert "cannot be linked to itself" in as_ben.remit("link", "bbbb", "bbbb").err
+    as_ben.write(one, as_ben.read(one).replace("D-20261121-bbbbbb}", "D-20261121-cccccc}"))
+    assert "`links` names D-20261121-cccccc, which is not in this log" in as_ben.remit("check").out

@@ -13,12 +13,12 @@ from support import run_remit
 
 WRITING = (
     "propose", "decide", "stop", "resume", "ask", "advise", "consent", "object", "vote", "inform", "ratify", "confirm", "review",
-    "adopt", "announce", "reject", "withdraw", "defer", "supersede", "deprecate", "reverse", "amend", "retopic", "renumber", "import",
+    "adopt", "announce", "reject", "withdraw", "defer", "supersede", "deprecate", "reverse", "edit", "link", "amend", "retopic", "renumber", "import",
 )  # fmt: skip
 ELSEWHERE = {
     "build": "tests/site", "serve": "tests/site", "verify": "tests/site", "mcp": "waits for an assistant", "import": "no log to import",
     "policy test": "no scenarios in the demo", "policy diff": "one version", "policy new": "one version", "policy replay": "one version",
-    "check": "no origin", "audit digest": "an example of its own tests",
+    "check": "no origin", "edit": "needs an editor", "audit digest": "an example of its own tests",
 }  # fmt: skip
 """Commands whose examples do not run in the demo, and why."""
 ANSWERS = (0, 10, 20, 30, 40, 50)

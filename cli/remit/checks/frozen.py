@@ -9,7 +9,7 @@ from remit.log.meaning import Words, of_value
 from remit.log.record import Head, Record
 from remit.log.text import one_line
 
-MAY_CHANGE = frozenset(("status", "superseded_by", "informed", "aliases", "corrections"))
+MAY_CHANGE = frozenset(("status", "superseded_by", "links", "informed", "aliases", "corrections"))
 """Keys of the front matter that may change after the decision; a team's own keys (`x-`) may too."""
 
 

@@ -3,7 +3,7 @@
 import click
 
 from remit.authority.answer import CONSENT, RATIFY, SIGNATURE, VOTE, Answer, Duty
-from remit.commands import judgement, options, prompts, types
+from remit.commands import adopted, judgement, options, prompts, types
 from remit.commands.session import Session, finish
 from remit.commands.types import When
 from remit.log import edit
@@ -258,12 +258,7 @@ def announce(session: Session, record: str, on: When | None) -> None:
 
 def acted_on(session: Session, text: str, why: str | None, must_say: str = "") -> tuple[Record, str]:
     """The record that somebody acts on, and their words. Raises CannotProceed for one that has no folder for acts."""
-    record = session.record(text)
-    if not record.native:
-        raise CannotProceed(
-            f"{record.id} is a record of another format ({record.format}), adopted in place and read-only",
-            f"`remit import {record.path}` converts it; then try again",
-        )
+    record = adopted.native(session, text)
     body = prompts.said(why)
     return record, body if body.strip() or not must_say else prompts.need(None, must_say, "--why")
 

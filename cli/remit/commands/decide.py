@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 import click
 
 from remit.authority.answer import ASK, DECIDE, Answer, NoAnswer
-from remit.commands import cases, judgement, may, options, prompts, types
+from remit.commands import adopted, cases, judgement, may, options, prompts, types
 from remit.commands.cases import Case
 from remit.commands.session import Session, finish
 from remit.commands.text import Text, Written, reason_from, record_from
@@ -38,6 +38,7 @@ def propose(session: Session, what: str | None, case: Case, supersedes: tuple[st
     what = _what(what, text)
     again = cases.existing(session, what, bool(case.topic))
     if again is not None:
+        adopted.need_native(again)
         need_step(again, PROPOSED)
         draft = session.edited(again, lambda content: edit.set_fields(content, {"status": PROPOSED}))
         finish(session, [draft], f"Propose again: {again.title} ({again.id})", data={"id": again.id})
@@ -91,6 +92,9 @@ def decide(session: Session, what: str | None, case: Case, supersedes: tuple[str
     times = {**times_of(session, decided, meeting, late), **cases.covering(session, covers)}
     if found is not None:
         given = reason_from(session, text)
+        if not found.native:
+            adopted.step(session, found, ACCEPTED, "Decide", given)
+            return
         made = decide_proposal(session, found, case, given, times, as_role, supersedes)
     else:
         head = _head(session, what, case, supersedes, text)
@@ -278,14 +282,15 @@ def _made(
     reversing: bool = False,
 ) -> Made:
     """The record, then the other side of every link: a crash between them is named by `remit check`."""
-    ended, notes = judgement.superseded(session, replaced, record_id, deciding.record, reversing=reversing)
+    by = deciding.record._replace(id=record_id, path=draft.path)
+    ended = judgement.superseded(session, replaced, by, deciding.record, reversing=reversing)
     verdict = deciding.verdict
     data = {"id": record_id, "decider": session.who, "decided": deciding.fields["decided"]}
     if isinstance(verdict, Answer):
         data |= {
             "answer": verdict.answer, "tier": verdict.tier, "boundary": verdict.boundary, "could_be": verdict.could_be,
         }  # fmt: skip
-    lines = (*judgement.lines(verdict), *_whose_commit(session, verdict), *notes, *judgement.not_landed(session))
+    lines = (*judgement.lines(verdict), *_whose_commit(session, verdict), *judgement.not_landed(session))
     return Made(record_id, title, [draft, *ended], lines, data)
 
 

@@ -2,13 +2,13 @@
 
 import click
 
-from remit.commands import cases, decide, judgement, options, types
+from remit.commands import adopted, cases, decide, judgement, options, types
 from remit.commands.acts import called
 from remit.commands.cases import Case
 from remit.commands.session import Session, finish
 from remit.commands.text import Text, reason_from, record_from
 from remit.log import edit
-from remit.log.edit import amended, corrected, linked, need_step, stepped
+from remit.log.edit import amended, corrected, need_step, stepped
 from remit.log.problem import CannotProceed, Usage
 from remit.log.record import ACCEPTED, DEFERRED, DEPRECATED, REJECTED, SUPERSEDED, WITHDRAWN, Head, Record, texts
 from remit.log.text import one_line
@@ -72,7 +72,7 @@ def supersede(session: Session, record: str, title: str | None, by: str | None, 
     remit supersede b7n2 --by p7x2
     """
     if by:
-        _link(session, record, by)
+        replace(session, session.record(record), session.record(by))
         return
     if not title and not text.opens:
         raise Usage(
@@ -124,8 +124,11 @@ def deprecate(session: Session, record: str, text: Text) -> None:
     """
     words = _reason(session, text)
     found = session.record(record)
-    need_step(found, DEPRECATED)
     _need_words(words)
+    if not found.native:
+        adopted.step(session, found, DEPRECATED, "Deprecate", words)
+        return
+    need_step(found, DEPRECATED)
     judgement.need_ending(session, found)
 
     def change(content: str) -> str:
@@ -149,7 +152,7 @@ def amend(session: Session, record: str, typo: tuple[str, str] | None, text: Tex
     remit amend k3f9 --typo "orders page" "order page"
     """
     words = "" if typo else reason_from(session, text, question="What do you want to add?")
-    found = _native(session, record)
+    found = adopted.native(session, record)
     if typo:
         entry: Head = {"who": session.who, "on": session.today, "what": f"{typo[0]} -> {typo[1]}"}
         draft = session.edited(found, lambda content: corrected(content, *typo, entry))
@@ -171,7 +174,7 @@ def retopic(session: Session, record: str, topics: tuple[str, ...]) -> None:
     \b
     remit retopic m4x8 data/customer
     """
-    found = _native(session, record)
+    found = adopted.native(session, record)
     if not found.is_open:
         raise CannotProceed(
             f"{found.id} is {found.status}: its topic can no longer change",
@@ -193,7 +196,7 @@ def renumber(session: Session, record: str) -> None:
     remit renumber m4x8
     """
     found = [entry for entry in session.log.records if entry.path == record]
-    target = found[0] if found else _native(session, record)
+    target = found[0] if found else adopted.native(session, record)
     twins = [entry.path for entry in session.log.records if entry.id == target.id and entry.path != target.path]
     if not found and twins:
         raise Usage(
@@ -221,22 +224,15 @@ def _need_words(words: str) -> None:
         raise Usage("the reason is missing", 'give it with --why "..."')
 
 
-def _native(session: Session, text: str) -> Record:
-    record = session.record(text)
-    if not record.native:
-        raise CannotProceed(
-            f"{record.id} is a record of another format ({record.format}), adopted in place and read-only",
-            f"edit {record.path} itself, or convert it with `remit import {record.path}`",
-        )
-    return record
-
-
 def _step(session: Session, name: str, text: Text, status: str, verb: str) -> None:
     """Reject, withdraw or defer a proposal, with the reason in its text."""
     words = _reason(session, text)
     record = session.record(name)
-    need_step(record, status)
     _need_words(words)
+    if not record.native:
+        adopted.step(session, record, status, verb, words)
+        return
+    need_step(record, status)
     changes: Head = {"status": status}
     if status == REJECTED:
         verdict = judgement.judge(session, cases.draft(session, {}, record.body, record), session.who)
@@ -247,9 +243,8 @@ def _step(session: Session, name: str, text: Text, status: str, verb: str) -> No
     finish(session, [draft], f"{verb}: {called(record)}", data={"id": record.id, "status": status})
 
 
-def _link(session: Session, old_text: str, new_text: str) -> None:
+def replace(session: Session, old: Record, new: Record) -> None:
     """Make or complete the link between a decision and the one that supersedes it: the new record first."""
-    old, new = session.record(old_text), session.record(new_text)
     if old.id == new.id:
         raise Usage("a decision cannot supersede itself", "name two records")
     if new.status != ACCEPTED:
@@ -257,10 +252,8 @@ def _link(session: Session, old_text: str, new_text: str) -> None:
             f"{new.id} is {new.status}: only an accepted decision can supersede another",
             f"`remit decide {new.id[-6:]} --supersedes {old.id[-6:]}` decides it and links both",
         )
-    ended, notes = judgement.superseded(session, (old.id,), new.id, new)
-    first = session.edited(new, lambda content: edit.set_fields(content, linked(content, "supersedes", old.id)))
-    data = {"id": old.id, "by": new.id}
-    finish(session, [first, *ended], f"Supersede: {called(old)} by {new.id}", lines=notes, data=data)
+    drafts = [adopted.superseding(session, new, old), *judgement.superseded(session, (old.id,), new, new)]
+    finish(session, drafts, f"Supersede: {called(old)} by {new.id}", data={"id": old.id, "by": new.id})
 
 
 _CARRIED = ("topic", "facts", "team", "intent", "affects", "tags", "budget")

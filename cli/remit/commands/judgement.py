@@ -5,9 +5,9 @@ from remit.authority.procedure import records
 from remit.authority.procedure.chain import Chain
 from remit.authority.procedure.endings import judge_ending
 from remit.authority.procedure.records import judge_record, policy_for, question_of
+from remit.commands import adopted
 from remit.commands.session import Session
-from remit.log import edit
-from remit.log.edit import linked, need_step
+from remit.log.edit import need_step
 from remit.log.kinds import near
 from remit.log.moment import Moment, parse_moment
 from remit.log.policy import ANYONE
@@ -145,30 +145,23 @@ def fields(verdict: Verdict) -> dict[str, str | None]:
 
 
 def superseded(
-    session: Session, replaced: tuple[str, ...], by: str, new: Record, *, reversing: bool = False
-) -> tuple[list[file_drafts.Draft], tuple[str, ...]]:
-    """The drafts that end superseded records, and notes on those in another format."""
-    drafts, notes = [], []
+    session: Session, replaced: tuple[str, ...], by: Record, asked: Record, *, reversing: bool = False
+) -> list[file_drafts.Draft]:
+    """The drafts that end superseded records; `asked` is the one that replaces them, as it is checked."""
+    drafts = []
     for record_id in replaced:
         old = session.record(record_id)
-        if not old.native:
-            notes.append(f"{old.path} is in another format: note there that {by} supersedes it.")
-            continue
-        if old.status == SUPERSEDED and by in old.list_of("superseded_by"):
+        if old.status == SUPERSEDED and by.id in old.list_of("superseded_by"):
             continue
         need_step(old, SUPERSEDED)
-        need_ending(session, old, new, reversing=reversing)
-        drafts.append(session.edited(old, lambda content: _ended(content, by)))
-    return drafts, tuple(notes)
-
-
-def _ended(content: str, by: str) -> str:
-    return edit.set_fields(content, {"status": SUPERSEDED, **linked(content, "superseded_by", by)})
+        need_ending(session, old, asked, reversing=reversing)
+        drafts.append(adopted.superseded(session, old, by))
+    return drafts
 
 
 def need_ending(session: Session, old: Record, by: Record | None = None, *, reversing: bool = False) -> None:
     """Raises CannotProceed where who acts may not end (supersede, deprecate, reverse) an accepted record; `by` replaces it."""
-    if session.log.settings.policy == "none":
+    if session.log.settings.policy == "none" or not old.native:
         return
     need_policy(session)
     moment, zone = at(session), session.log.zone

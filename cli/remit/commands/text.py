@@ -17,7 +17,7 @@ from remit.log.fields import RECORD_FIELDS, SET_BY_COMMANDS
 from remit.log.finding import Finding
 from remit.log.kinds import Problems, near
 from remit.log.problem import CannotProceed, Usage
-from remit.log.record import Head, read_parts
+from remit.log.record import Head, Record, read_parts
 from remit.log.settings import TEMPLATES
 from remit.log.starter import template
 
@@ -72,6 +72,20 @@ def record_from(session: Session, given: Text, head: Head, *, question: str = ""
 def _whole(session: Session, written: Written) -> Written:
     cases.need_whole(session, written.head)
     return written
+
+
+def edited_from(session: Session, given: Text, found: Record) -> Written:
+    """The fields of a proposal that its writer changed in the editor (None: taken out), and its text."""
+    draft = given.template or ""
+    begin = _template(session, draft) if draft else shown(session, "", found.head, found.body.replace("\r\n", "\n"))
+
+    def read_all(content: str) -> Written:
+        typed, written = _own("", content), _whole(session, read(session, content, found.head, ""))
+        keys = [key for key in (*found.head, *written.head) if key in RECORD_FIELDS and key not in SET_BY_COMMANDS]
+        changed = [key for key in dict.fromkeys(keys) if typed.head.get(key) != found.head.get(key)]
+        return Written({key: written.head.get(key) for key in changed}, typed.body)
+
+    return editor.written(session, begin, read_all, draft=draft, fresh=not draft)
 
 
 def _text(given: Text, question: str, begin: Callable[[str], str], read: Callable[[str], T], session: Session) -> T:

@@ -206,7 +206,7 @@ def _head(one: Read, names: Mapping[str, str], rules: Rules, handles: Handles, g
     head["topic"] = read.get(keys.TOPIC) or rules.topic or None
     head["facilitator"] = ", ".join(read.get(keys.FACILITATOR, []))
     for key in keys.LINKS:
-        head[key] = [names[path] for path in read.get(key, []) if path in names]
+        head[key] = [name for path in read.get(key, []) if (name := names.get(path) or ids.id_of_record(path))]
     head[keys.ALIASES] = list(dict.fromkeys([*read.get(keys.ALIASES, []), _stem(one.path)]))
     then = {"status": head["status"]} if head["status"] in OPEN else {}
     head["imported"] = {"from": one.path, "format": one.reading.format, **then}

@@ -36,7 +36,7 @@ from remit.log.source import GITLINK, SYMLINK, Source
 
 WANTED = (keys.TITLE, keys.STATUS, keys.RAISED, keys.DECIDERS)
 """What every record should say; what it does not is reported as missing."""
-LINK_SECTIONS = ("links", "related decisions", "related adrs", "related records")
+LINK_SECTIONS = ("links", "more information", "related decisions", "related adrs", "related records")
 
 
 def read_foreign(path: str, data: bytes | str, format: str = "auto") -> Reading:  # noqa: A002 - the word of the settings
@@ -338,7 +338,7 @@ def _record(one: Read) -> Record:
     head = dict(reading.head)
     for key in keys.LINKS:
         if key in head:
-            head[key] = [id_of(path) for path in head[key]]
+            head[key] = [ids.id_of_record(path) or id_of(path) for path in head[key]]
     return Record(
         one.path,
         id_of(one.path),

@@ -8,7 +8,7 @@ from remit.importers import keys
 from remit.importers.document import Document
 from remit.importers.formats import Format, naming_part
 from remit.importers.keys import WORDS, Found
-from remit.importers.links import Link, field_links, relations
+from remit.importers.links import WAS, Link, field_links, relations
 from remit.importers.names import read_names
 from remit.importers.values import is_nil, is_placeholder, plain, read_day, read_status, read_title, unbraced
 from remit.log import ids
@@ -114,7 +114,9 @@ def read_prose(values: Values, format_: Format) -> None:
     if not isinstance(text, str) or " " not in text:
         return
     text = text[:LONGEST_STATUS]
-    _day_in_status(text, values, format_)
+    now, _, before = text.partition(WAS)
+    _day_in_status(now, values.head.get(keys.STATUS, ""), values, format_)
+    _day_in_status(before, read_status(before).value, values, format_)
     match = _BY.search(_LINK.sub(r"\1", text))
     if match and keys.DECIDERS not in values.head and not _NOBODY.match(match["who"]):
         names = read_names(match["who"])
@@ -123,8 +125,8 @@ def read_prose(values: Values, format_: Format) -> None:
         values.guessed.append(f"deciders: from the status: {', '.join(names)}")
 
 
-def _day_in_status(text: str, values: Values, format_: Format) -> None:
-    key = _DAY_OF.get(values.head.get(keys.STATUS, ""))
+def _day_in_status(text: str, status: str, values: Values, format_: Format) -> None:
+    key = _DAY_OF.get(status)
     day = read_day(text, day_first=format_.day_first)
     if key and day.text and key not in values.head and not _WINDOW.search(text):
         values.head[key], values.raw[key] = day.text, text

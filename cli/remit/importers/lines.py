@@ -11,11 +11,11 @@ SECTIONS = frozenset(
     ("metadata", "meta", "info", "information", "details", "document control", "record", "about", "header")
 )
 """Headings below which some logs keep the fields that others keep above all headings."""
-_PAIR = re.compile(
+PAIR = re.compile(
     r"[\s>]*(?P<bullet>[-*+]\s+|\d+[.)]\s+)?(?P<open>[*_`]{0,3})(?P<key>[A-Za-z][\w ./()-]{0,40}?)(?P<close>[*_`]{0,3})\s*:(?P<end>[*_`]{0,3})\s*(?P<value>(?!//).*)$"
 )
 _ALONE = re.compile(r"\s*(?P<mark>\*\*|__)(?P<key>[A-Za-z][\w -]{2,30})(?P=mark)(?P<value>)\s*$")
-_BARS = re.compile(r"\s+[|•·]\s+")
+BARS = re.compile(r"\s+[|•·]\s+")
 _ITEM = re.compile(r"^\s*[-*+]\s+")
 LONGEST_LINE = 1000
 """Characters of a line that are looked at."""
@@ -57,7 +57,7 @@ def _line(line: str) -> list[tuple[str, str]]:
     """The pairs of a line, if it has any: `**Status:** Accepted | **Date:** 2025-02-17` has two."""
     if line.lstrip().startswith("|"):
         return []
-    parts = [_pair(part) for part in _BARS.split(line)]
+    parts = [_pair(part) for part in BARS.split(line)]
     pairs = [pair for pair in parts if pair]
     if len(pairs) == len(parts):
         return pairs
@@ -76,7 +76,7 @@ def _stands_below(name: str, line: str, values: list[str]) -> bool:
 
 
 def _pair(text: str) -> tuple[str, str] | None:
-    match = _PAIR.match(text) or _ALONE.match(text)
+    match = PAIR.match(text) or _ALONE.match(text)
     name = normal(match["key"]) if match else ""
     return (name, match["value"] or "") if match and name in RANKS else None
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from remit.importers.formats import stem
 from remit.importers.keys import RELATED, SUPERSEDED_BY, SUPERSEDES
 from remit.importers.values import is_nil, is_placeholder, plain, unbraced
+from remit.log import ids
 from remit.log.text import one_line
 from remit.log.yaml import Value
 
@@ -15,7 +16,7 @@ _BY = r"(?:super[sc]ee?ded|replaced|obsoleted)\s+by"
 _OTHERS = (
     r"amends|amended by|clarifies|clarified by|complements|complemented by|overrides|overridden by|refines|refined by|extends|extended by|"
     r"depends on|required by|requires|relates to|related to|see also|updates|updated by|linked to|influences|influenced by|"
-    r"completes|completed by|alternative to|implements|implemented by|builds on|follows|followed by|revises|revised by|"
+    r"completes|completed by|alternative to|implements|implemented by|builds on|follows|followed by|revises|revised by|conflicts with|"
     r"partially supersedes|partly supersedes|(?:partially|partly) " + _BY
 )
 _VERB = re.compile(
@@ -30,6 +31,8 @@ _TARGET = re.compile(
     r"|(?P<number>(?<![\w.])#?\d{1,5}(?![\w.]*\w))"
 )
 _MOST_BLANKS = 4
+WAS = "; was: "
+"""What separates a status from the one before it, where the words of that are kept."""
 _ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+")
 _COMMA = re.compile(r"\s*,\s*(?![^(\[]*[)\]])")
 
@@ -44,7 +47,7 @@ class Link(NamedTuple):
 
 def relations(line: str, *, first: bool = False) -> Iterator[Link]:
     """The links that a line names by a verb such as "Superseded by"; with `first` the verb must begin the line."""
-    line = one_line(_ITEM.sub("", plain(line), count=1))
+    line = one_line(_ITEM.sub("", plain(line), count=1)).partition(WAS)[0]
     verbs = list(_VERB.finditer(line))
     if first and (not verbs or verbs[0].start()):
         return
@@ -110,6 +113,7 @@ class Directory:
     def find(self, target: str, origin: str) -> str | None:
         """The path of the record that `target`, written in `origin`, points to. None where there is none, or several."""
         bare = target.strip().strip("<>").partition("#")[0].partition("?")[0] if not target.startswith("#") else target
+        bare = _unescaped(bare)
         if "://" in bare:
             match = _URL.match(bare)
             return self._at("/" + match["path"], origin) if match else None
@@ -122,6 +126,8 @@ class Directory:
         bases = [""] if target.startswith("/") else [origin.rpartition("/")[0], ""]
         for base in bases:
             path = _joined(base, target)
+            if ids.id_of_record(path):  # a record of Remit, which is in no adopted folder
+                return path
             for candidate in (path, _folder_of(path)):
                 if candidate in self.paths:
                     return candidate
@@ -263,17 +269,21 @@ def _moved(written: str, origin: str, path: str, lead: Lead) -> str | None:
     if _ELSEWHERE.match(bare):
         return None
     name = re.split(r"[?#]", bare, maxsplit=1)[0]
-    plain = _ESCAPED.sub(lambda match: bytes.fromhex(match[0].replace("%", "")).decode("utf-8", "replace"), name)
+    plain = _unescaped(name)
     meant = posixpath.normpath(posixpath.join(posixpath.dirname(origin), plain))
     found = None if meant.startswith("../") else lead(meant)
     if found is None:
         return ""
     new = posixpath.relpath(found, posixpath.dirname(path)) + ("/" if plain.endswith("/") else "")
-    new = (new if braced or plain == name else _escaped(new)) + bare[len(name) :]
+    new = (new if braced or plain == name else escaped(new)) + bare[len(name) :]
     return None if new == bare else f"<{new}>" if braced else new
 
 
-def _escaped(path: str) -> str:
+def _unescaped(path: str) -> str:
+    return _ESCAPED.sub(lambda match: bytes.fromhex(match[0].replace("%", "")).decode("utf-8", "replace"), path)
+
+
+def escaped(path: str) -> str:
     """A path as an address writes it: what could end it, in hexadecimal (RFC 3986, 2.1)."""
     return re.sub(
         r"[^\w.~/-]", lambda match: "".join(f"%{byte:02X}" for byte in match[0].encode()), path, flags=re.ASCII

@@ -237,6 +237,15 @@ def _known(words: list[str]) -> Status | None:
     return None
 
 
+def status_words(text: str) -> str:
+    """The words at the begin of a text that are its status, as they are written; empty where they are none."""
+    found = list(re.finditer(r"[A-Za-z']+", text))
+    for count in range(min(_MOST_WORDS, len(found)), 0, -1):
+        if " ".join(word[0].lower() for word in found[:count]) in _WORDS:
+            return text[found[0].start() : found[count - 1].end()]
+    return ""
+
+
 def _nearest(words: list[str]) -> Status | None:
     """A word with one slip (two in a long one), where all the words that near mean the same."""
     word = words[0] if words and words[0] not in _VERBS else ""

@@ -310,13 +310,8 @@ def _in_block(content: str, where: yaml.Path, key: str, value: yaml.Value) -> st
 
 def need_step(record: Record, status: str) -> None:
     """Raises CannotProceed where a record cannot become `status`, with what it can become."""
-    if not record.native:
-        raise CannotProceed(
-            f"{record.id} is a record of another format ({record.format}) and is read in place",
-            "edit the file itself, or convert the log with `remit import PATH`",
-        )
     legal = STEPS.get(record.status, ())
-    if status in legal:
+    if status in legal or not (record.native or record.status):  # an adopted record may state none
         return
     if record.status == status:
         raise CannotProceed(f"{record.id} is already {status}", f"`remit show {record.id[-6:]}` shows it")
@@ -335,6 +330,24 @@ def stepped(content: str, changes: Head, section: str = "", line: str = "") -> s
 def amended(content: str, day: str, who: str, words: str) -> str:
     """A record's text with an amendment: dated, with who wrote it."""
     return append_section(content, "Amendments", f"- {day}, {who}: {text.one_line(words)}")
+
+
+def rewritten(content: str, changes: Head, body: str) -> str:
+    """A record's text with fields of its head set and another body, in the line ends of the file."""
+    parts = text.split(set_fields(content, changes))
+    if parts is None:
+        raise yaml.StrictError("the file has no front matter", 1)
+    ends = body.replace("\n", "\r\n") if "\r\n" in parts.opening else body
+    kept = parts.body if parts.body.replace("\r\n", "\n") == body else ends
+    return parts.opening + parts.head + parts.closing + kept
+
+
+def with_link(content: str, kind: str, record_id: str) -> str:
+    """A record's text with a link to another one more: a word of RELATIONS and its id."""
+    parts = text.split(content)
+    present = list(entries(yaml.read(parts.head).get("links"))) if parts else []
+    link: Head = {"as": kind, "to": record_id}
+    return content if link in present else set_fields(content, {"links": [*present, link]})
 
 
 def linked(content: str, key: str, record_id: str) -> Head:

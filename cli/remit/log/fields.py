@@ -11,7 +11,7 @@ from remit.log import ids
 from remit.log.facts import to_fact
 from remit.log.kinds import Choice, Key, Kind, Matching, Problems, Schema, Several, Shape
 from remit.log.moment import parse_day, parse_moment
-from remit.log.record import ACT_KINDS, STATUSES, TIERS
+from remit.log.record import ACT_KINDS, RELATIONS, STATUSES, TIERS
 from remit.log.yaml import Path, Value
 
 TEXT: Schema = {"type": ["string", "number", "boolean"]}
@@ -115,6 +115,15 @@ TOPIC = Matching(
 LIST, HANDLES, TOPICS = Several(WORD, empty=True), Several(HANDLE, empty=True), Several(TOPIC, empty=True)
 IDS = Several(Matching("id", "an id, or a list of them", lambda text: True, {"type": "string"}), empty=True)
 FACTS = Facts()
+LINK = Shape(
+    "a link",
+    {
+        "as": Key(Choice(*RELATIONS), "What it has to do with the other.", needed=True),
+        "to": Key(LINE, "The id of the other.", needed=True),
+    },
+    dict,
+    "{as: depends-on, to: D-20261121-k3f9qz}",
+)
 _IN_ENTRIES = {"who": HANDLE, "on": Free(MOMENT.schema())}
 RECORD_FIELDS = {
     "id": Key(ID, "`D-`, the day, six random characters. Also the start of the file name. Never changes."),
@@ -162,6 +171,10 @@ RECORD_FIELDS = {
     "affects": Key(LIST, "Paths that it applies to, as globs."),
     "supersedes": Key(IDS, "Records that it supersedes."),
     "superseded_by": Key(IDS, "Records that supersede it."),
+    "links": Key(
+        Several(LINK, empty=True),
+        "What it has to do with other decisions: `- {as: depends-on, to: D-20261121-k3f9qz}`.",
+    ),
     "adopts": Key(LINE, "A decision of another log or team that it takes over."),
     "review_by": Key(DAY, "The review date."),
     "stops": Key(Several(Entry("who", "on", "why", "until", "lifted"), empty=True), "Stops that were reported here."),

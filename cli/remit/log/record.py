@@ -30,6 +30,13 @@ TIERS = ("edge", "functional", "central")
 """Tiers, lowest first."""
 LINKS = ("supersedes", "superseded_by", "related")
 """Keys of a head that name other records."""
+RELATIONS = {
+    "relates-to": "relates-to", "conflicts-with": "conflicts-with", "depends-on": "required-by", "amends": "amended-by",
+    "clarifies": "clarified-by", "refines": "refined-by", "extends": "extended-by", "complements": "complemented-by",
+    "overrides": "overridden-by",
+}  # fmt: skip
+RELATIONS |= {back: word for word, back in RELATIONS.items()}
+"""What a decision can have to do with another (a key of `links`), and what the other has to do with it."""
 NATIVE = "remit"
 
 ACT_KINDS = (
@@ -186,6 +193,11 @@ class Record(NamedTuple):
         return entries(self.head.get(key))
 
     @property
+    def links(self) -> tuple[tuple[str, str], ...]:
+        """What it has to do with other decisions (a word of RELATIONS), and their ids."""
+        return tuple((str(entry.get("as") or ""), str(entry.get("to") or "")) for entry in self.entries_of("links"))
+
+    @property
     def is_open(self) -> bool:
         """Whether nobody has decided it yet."""
         return self.status in OPEN
@@ -215,7 +227,7 @@ class Record(NamedTuple):
         return (*reported, *(Statement(act.head, act.path, ()) for act in self.acts_of(kind)))
 
 
-FREE = frozenset(("status", "superseded_by", "informed", "aliases", "corrections", "tier", "boundary"))
+FREE = frozenset(("status", "superseded_by", "links", "informed", "aliases", "corrections", "tier", "boundary"))
 """Keys that may change after the decision, or that the tool computes and a check of their own compares with the policy."""
 
 

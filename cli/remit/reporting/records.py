@@ -25,6 +25,8 @@ def lines(record: Record, row: dict[str, Any], why: str = "", stopped: tuple[str
     for key, name in _LISTS:
         if row[key]:
             yield safe_line(f"{name}: {', '.join(row[key])}")
+    for kind, other in record.links:
+        yield safe_line(f"{kind.replace('-', ' ')}: {other}")
     for key, name in (("raised", "raised"), ("review_by", "review by"), ("team", "team")):
         if row[key]:
             yield safe_line(f"{name}: {row[key]}")

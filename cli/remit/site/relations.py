@@ -3,7 +3,7 @@
 from collections import defaultdict
 from typing import NamedTuple
 
-from remit.log.record import Record
+from remit.log.record import RELATIONS, Record
 from remit.site.addresses import Addresses
 
 KINDS = {
@@ -12,6 +12,7 @@ KINDS = {
     "adopts": "Adopts",
     "adopted_by": "Adopted by",
     "related": "Related to",
+    **{word: word.replace("-", " ").capitalize() for word in RELATIONS},
 }
 """What a link is called on a page, in the order shown."""
 _BACK = {"supersedes": "superseded_by", "superseded_by": "supersedes", "adopts": "adopted_by", "related": "related"}
@@ -38,11 +39,12 @@ def relations(records: tuple[Record, ...], where: Addresses) -> dict[str, tuple[
     found: dict[str, dict[tuple[str, str], Relation]] = defaultdict(dict)
     by_path = {record.path: record for record in records}
     for record in records:
-        for kind, back in _BACK.items():
-            for name in record.list_of(kind):
-                other = by_path.get(where.ids.get(name, ""))
-                found[record.path].setdefault((kind, other.path if other else name), Relation(kind, name, other))
-                if other and other.path != record.path:
-                    found[other.path].setdefault((back, record.path), Relation(back, record.id, record))
+        named = [(kind, back, name) for kind, back in _BACK.items() for name in record.list_of(kind)]
+        named += [(kind, RELATIONS[kind], name) for kind, name in record.links if kind in RELATIONS]
+        for kind, back, name in named:
+            other = by_path.get(where.ids.get(name, ""))
+            found[record.path].setdefault((kind, other.path if other else name), Relation(kind, name, other))
+            if other and other.path != record.path:
+                found[other.path].setdefault((back, record.path), Relation(back, record.id, record))
     order = list(KINDS)
     return {path: tuple(sorted(few.values(), key=lambda one: order.index(one.kind))) for path, few in found.items()}

@@ -42,7 +42,9 @@ def renumbered(
 
 
 def _links_to(other: Record, record_id: str) -> bool:
-    return other.native and other.id != record_id and any(record_id in other.list_of(key) for key in _LINKS)
+    if not other.native or other.id == record_id:
+        return False
+    return any(record_id in other.list_of(key) for key in _LINKS) or any(to == record_id for _, to in other.links)
 
 
 def _relinked(repository: Repository, other: Record, old: str, new: str) -> file_drafts.Draft:
@@ -51,6 +53,8 @@ def _relinked(repository: Repository, other: Record, old: str, new: str) -> file
         for key in _LINKS
         if old in other.list_of(key)
     }
+    if any(to == old for _, to in other.links):
+        changes["links"] = [{**one, "to": new} if one.get("to") == old else one for one in other.entries_of("links")]
     return file_drafts.edited(repository, other.path, lambda content: edit.set_fields(content, changes), other.id)
 
 

@@ -21,6 +21,10 @@ def rule(record: Record, known: Known) -> Problems:
     for key in LINKS:
         if head.get(key):
             yield from _links(record, key, known)
+    for index, (_, other_id) in enumerate(record.links):
+        if not known.log.paths(other_id):
+            message = f"`links` names {other_id}, which is not in this log"
+            yield Problem(record.path, message, "`remit list` shows the ids", ("links", index, "to"))
 
 
 def _links(record: Record, key: str, known: Known) -> Problems:

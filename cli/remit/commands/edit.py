@@ -1,0 +1,86 @@
+"""Changing what was written: the text of one's own proposal, and links between decisions."""
+
+import click
+
+from remit.attribution.grades import faces_of
+from remit.commands import adopted, decide, endings, options
+from remit.commands.acts import called
+from remit.commands.session import Session, finish
+from remit.commands.text import Text, edited_from
+from remit.log.edit import rewritten
+from remit.log.problem import CannotProceed, Usage
+from remit.log.record import RELATIONS, Record
+from remit.repo import commits, git
+from remit.workspace import identity
+
+
+@click.command
+@options.record
+@click.option("--template", metavar="FILE", help="Go on with a draft that was kept.")
+@options.writes
+def edit(session: Session, record: str, template: str | None) -> None:
+    """Edit your open proposal in your editor: its fields and its text.
+
+    \b
+    remit edit m4x8
+    """
+    found = adopted.native(session, record)
+    _need_open(found)
+    _need_own(session, found)
+    changes, body = edited_from(session, Text(None, True, template), found)
+    draft = session.edited(found, lambda content: rewritten(content, changes, body))
+    lines = decide.waits_for(session, {**found.head, **changes}, body, found.id)
+    finish(session, [draft], f"Edit: {called(found)}", lines=lines, data={"id": found.id}, checked=True)
+
+
+def _need_open(found: Record) -> None:
+    """Raises CannotProceed for what is decided, with what can be done instead."""
+    short = found.id[-6:]
+    if not found.is_open:
+        raise CannotProceed(
+            f"{found.id} is {found.status}: what was decided no longer changes",
+            f'`remit amend {short} --why "..."` adds to it, `remit amend {short} --typo OLD NEW` fixes a typo,'
+            f' `remit supersede {short} "New title"` replaces it',
+        )
+
+
+def _need_own(session: Session, found: Record) -> None:
+    """Raises CannotProceed for a proposal that somebody else committed."""
+    repository, people = session.repository, session.log.people
+    born = not git.run_raw(repository.top, "rev-parse", "--verify", "--quiet", "HEAD")[0]
+    commit = commits.adding(repository.top, "HEAD", found.path) if born else None
+    if people is None or commit is None:
+        return
+    writer = faces_of(people).of(commit.author)
+    if (writer.handle if writer else commit.author.email) not in (session.who, identity.email_of(repository)):
+        name = writer.handle if writer else commit.author.name
+        raise CannotProceed(
+            f"{found.id} is a proposal of {name}, and what somebody wrote is changed by nobody else",
+            f'say what you would change: `remit advise {found.id[-6:]} "..."`; or propose your own: `remit propose "Title"`',
+        )
+
+
+@click.command
+@options.record
+@click.argument("other", metavar="ID", shell_complete=options.ids)
+@click.option("--as", "kind", type=click.Choice([*RELATIONS, "supersedes", "superseded-by"]), default="relates-to",
+    show_default=True, metavar="WORD", help=f"What the first has to do with the second: {', '.join(RELATIONS)}, supersedes, superseded-by.")  # fmt: skip
+@options.writes
+def link(session: Session, record: str, other: str, kind: str) -> None:
+    """Link two decisions, on both sides.
+
+    \b
+    remit link k3f9 p7x2
+    remit link k3f9 p7x2 --as depends-on
+    """
+    one, two = session.record(record), session.record(other)
+    if one.id == two.id:
+        raise Usage("a decision cannot be linked to itself", "name two records")
+    if kind in ("supersedes", "superseded-by"):
+        old, new = (two, one) if kind == "supersedes" else (one, two)
+        endings.replace(session, old, new)
+        return
+    drafts = [adopted.related(session, one, kind, two), adopted.related(session, two, RELATIONS[kind], one)]
+    words, back = kind.replace("-", " "), RELATIONS[kind].replace("-", " ")
+    message = f"Link: {called(one)} {words} {called(two)}"
+    finish(session, drafts, message, lines=(f"{called(two)} {back} {called(one)}",), data={"id": one.id, kind: two.id})
