@@ -1,7 +1,7 @@
 """Who is the author of each statement that a range of commits brings: the first sentence of the law.
 
 Each commit has a difference of its own: against its parent, and of a merge against git's own merge of its parents. Whatever
-that difference states anew is its author's, whether or not some parent states it too. What a commit leaves alone was stated
+that difference states again is its author's, whether or not some parent states it too. What a commit leaves alone was stated
 by whoever stated it in the parents that state the same; where none does, because git joined two texts, by all of them.
 The content of a file that is no record and no act is by everybody who had a hand in it since it was as the range found it.
 """

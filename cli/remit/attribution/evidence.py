@@ -106,7 +106,7 @@ def gather(
 ) -> Evidence:
     """The evidence for a range, under the settings, people and policies of `judging` (the target's).
 
-    Where the range is cut off, nothing is guessed. `landed`: HEAD is on the trusted branch already.
+    Where the range is cut off, nothing is guessed. `landed`: HEAD is merged into the trusted branch already.
     """
     found = Evidence(
         walked.base, walked.head, paths=tuple(entry.path for entry in walked.brought), landed=landed, cut_off=walked.cut

@@ -2,7 +2,7 @@
 
 claimed     the record says so, and nothing else does
 committed   the author of the commit that did it is that person, by an e-mail address of people.yml
-signed      besides, their key signed it
+signed      and their key signed it
 
 Addresses and keys are those of people.yml on the trusted branch's tip. A `.mailmap` and `Co-authored-by` lines are text
 that anybody can write: they prove nothing. A platform's own address that hides a person's (noreply) counts where it
@@ -29,7 +29,7 @@ _NOREPLY = (
     r"([a-z0-9_.-]+)@noreply\.codeberg\.org",
 )
 PLATFORMS = ("noreply@github.com", "noreply@gitlab.com", "noreply@codeberg.org")
-"""Committers of what a forge itself writes: edits in the browser, and squashed or rebased merges."""
+"""Committers of what a Git host itself writes: edits in the browser, and squashed or rebased merges."""
 _LOWER = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
 
 
@@ -92,7 +92,7 @@ class Proof(NamedTuple):
     scribe: str = ""
     """The handle of the scribe who recorded it for a body, where people.yml lets them."""
     platform: bool = False
-    """Whether a forge wrote the commit."""
+    """Whether a Git host wrote the commit."""
 
 
 def prove(who: str, made: Made, faces: Faces, signature: Signature = NO_SIGNATURE) -> Proof:
@@ -105,12 +105,12 @@ def prove(who: str, made: Made, faces: Faces, signature: Signature = NO_SIGNATUR
 
 
 def enough(grade: str, wanted: str) -> bool:
-    """Whether a grade is at least the wanted one."""
+    """Whether a verification is at least the wanted one."""
     return GRADES.index(grade) >= GRADES.index(wanted)
 
 
 def wanted_for(log: Log, record: Record) -> str:
-    """The least grade that a record's deciding and its acts need: the boundary's own, else its tier's.
+    """The least verification that a record's deciding and its acts need: the boundary's own, else its tier's.
 
     Without people.yml nobody can be recognised: claimed. While a record is open it does not say which boundary and tier are its
     own: nothing that it names makes less do. Of several boundaries of one name the strictest counts.

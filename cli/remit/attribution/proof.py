@@ -1,6 +1,6 @@
-"""How well a decision or an act that has landed is proven: the grade that pages and audits show.
+"""How well git verifies a merged decision or act: what pages and audits show.
 
-Signatures are judged where a change lands (G02); here the grade is what the commit's author shows, and `signed` only where
+Signatures are checked when a change is merged (G02); here the verification is what the commit's author shows, and `signed` only where
 the caller has verified the signature.
 """
 
@@ -24,11 +24,11 @@ from remit.log.record import DECIDED, Record
 from remit.log.timeline import FILE, STATUS, Change, History
 
 SQUASHED = "squashed"
-"""A forge merged many commits into one of its own: who decided was proven on the branch, and cannot be any more."""
+"""A Git host merged many commits into one of its own: who decided was proven on the branch, and cannot be any more."""
 
 
 class Standing(NamedTuple):
-    """A grade, and why."""
+    """A verification, and why."""
 
     grade: str
     """claimed, committed, signed or squashed."""

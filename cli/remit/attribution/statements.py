@@ -38,7 +38,7 @@ _ENDED = (SUPERSEDED, DEPRECATED)
 
 
 def voice(who: str) -> str:
-    """The kind of statement that a record makes of what somebody else said: their entries of its head."""
+    """The kind of statement that a record makes of what somebody else said: their entries of its front matter."""
     return f"voice of {who}"
 
 

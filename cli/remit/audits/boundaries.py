@@ -49,7 +49,7 @@ def _state(scope: Scope, record: Record, end: datetime | None, *, met: bool, ref
 
 
 def _ratified(record: Record) -> Iterable[Moment]:
-    """When a record was ratified: by the acts, and by what its head says."""
+    """When a record was ratified: by the acts, and by what its front matter says."""
     yield from (act.on for act in record.acts_of("ratification") if act.on)
     for entry in record.entries_of("emergency"):
         said = entry.get("ratified")

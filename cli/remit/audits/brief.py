@@ -1,4 +1,4 @@
-"""What to know before deciding: the answer, whom to ask, what we want, what was decided before and came of it, what is open or stopped."""
+"""What to know before deciding: the answer, whom to ask, what we want, earlier decisions with their outcomes, and what is open or stopped."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -16,7 +16,7 @@ from remit.log.record import Record
 from remit.log.stops import Stop
 
 MOST = 5
-"""How many precedents are shown, how many reversed ones besides, and how many open proposals."""
+"""How many precedents are shown, how many reversed ones are added, and how many open proposals."""
 REVERSED = "reversed"
 
 

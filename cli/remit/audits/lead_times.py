@@ -1,4 +1,4 @@
-"""From the need to the decision: when each record began to wait and when it was decided, by the clock that is named."""
+"""From raised to decided: when each record began to wait and when it was decided, by the clock that is named."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -44,7 +44,7 @@ class Life(NamedTuple):
 
     record: Record
     start: float | None
-    """When the need came up; None where nobody knows."""
+    """When it was raised; None where nobody knows."""
     start_from: str
     """record, git, or empty."""
     end: float | None
@@ -56,7 +56,7 @@ class Life(NamedTuple):
     landed: float | None = None
     """When the trusted branch published the decision."""
     branch: str = ""
-    """The branch that it is on, where it has not landed."""
+    """The branch that it is on, if it is not merged."""
     contradiction: str = ""
     """What the record says against git, in a sentence; git's date was counted."""
     moved: bool = False
@@ -74,7 +74,7 @@ class Life(NamedTuple):
 
     @property
     def deferred(self) -> bool:
-        """Whether it was put off at some time before it ended."""
+        """Whether it was deferred at some time before it ended."""
         return any(event.status == DEFERRED for event in self.events)
 
     def waited(self, now: float) -> float | None:
@@ -85,7 +85,7 @@ class Life(NamedTuple):
 
 
 def lives(log: Log, history: History, clock: str = RECORD, until: float | None = None) -> tuple[Life, ...]:
-    """The life of every record that states a status, as it stood at `until`: what came up later is left out, what was decided
+    """The life of every record that states a status, as it stood at `until`: what was raised later is left out, what was decided
     later is open.
     """
     made = [
@@ -115,7 +115,7 @@ def _acts_until(record: Record, until: float, log: Log) -> Record:
 
 
 def events_of(steps: Iterable[Step], clock: str = SET) -> tuple[Event, ...]:
-    """The statuses that a record came to have, in the order of landing; a deletion begins it anew."""
+    """The statuses that a record came to have, in the order in which they were merged; after a deletion it begins again."""
     out: list[Event] = []
     for status, set_at, by, landed in steps:
         if status is None:

@@ -36,7 +36,7 @@ from remit.log.record import Act, Record, texts
 from remit.log.stops import stops_of
 
 VERBS = {CONSENT: "consent", SIGNATURE: "consent", ADVICE: "advise", VOTE: "vote", RATIFY: "ratify"}
-"""The command by which each duty is met."""
+"""The command that meets each requirement."""
 TRIED = 300
 """How many combinations of facts are tried for one topic."""
 

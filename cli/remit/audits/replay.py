@@ -1,4 +1,4 @@
-"""What a draft policy would have changed: each past decision judged under both, the mix of tiers, what it cost, what came of it."""
+"""What a draft policy would have changed: each past decision checked against both, the mix of tiers, the cost and the outcomes."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -90,7 +90,7 @@ Groups = Mapping[str, Sequence[Replayed]]
 
 
 def groups_of(judged: Sequence[Replayed]) -> Groups:
-    """Those that could have been lower, would have gone higher, have become forbidden, or could not be judged any more."""
+    """Those that could have been lower, would have gone higher, have become forbidden, or could not be checked any more."""
     lower = [one for one in judged if one.lower]
     return {
         "lower": lower,
@@ -115,7 +115,7 @@ def _consents(answer: Answer | None) -> int:
 
 
 class Cost(NamedTuple):
-    """What the decisions cost that could have been made lower, and what came of them."""
+    """What the decisions cost that could have been made lower, and their outcomes."""
 
     leads: list[float]
     """Days, of those whose lead time is known."""

@@ -37,7 +37,7 @@ class Scope(NamedTuple):
         return [policy for policy in found if isinstance(policy, Policy)]
 
     def ask(self, record: Record) -> Answer | None:
-        """The answer about a record; None where nothing judges it."""
+        """The answer about a record; None where no policy was in force."""
         return self.answers.of(record)
 
     def decided(self, since: float | None = None) -> list[Life]:
@@ -56,7 +56,7 @@ class Scope(NamedTuple):
         return sorted((life for life in self.lives if not life.ended), key=lambda life: life.start or self.at)
 
     def tier(self, life: Life) -> str | None:
-        """The tier that decided: as written, else as the policy says; None where nothing judged it."""
+        """The tier that decided: as written, else as the policy says; None where no policy was in force."""
         if life.record.tier in RANK:
             return life.record.tier
         answer = self.ask(life.record)
@@ -141,7 +141,7 @@ class Names:
         return "/".join(sorted(self.roles.get(handle, ()))) or ("no role" if "@" not in handle else "somebody")
 
     def person(self, name: str) -> str:
-        """What to call whoever something waits for: a role by its name, somebody of people.yml as above."""
+        """What to call whomever something waits for: roles by their names, somebody of people.yml as above."""
         return self.of(name) if name in self._people else name
 
     def group(self, field: str, value: str) -> str:
@@ -170,6 +170,6 @@ class Names:
         return ", ".join(dict.fromkeys(roles)) or self.all(scope.waits_for(life))
 
     def waited_for(self, life: Life, scope: Scope) -> str:
-        """The same, with the branch that it is in where it has not landed."""
+        """The same, with the branch that it is in, if it is not merged."""
         found = self.waits_for(life, scope)
         return f"{found}, in branch {life.branch}" if life.branch else found

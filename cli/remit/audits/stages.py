@@ -39,7 +39,7 @@ class Approval(NamedTuple):
     who: str
     as_role: str
     needed: bool | None
-    """Whether a boundary asked for it; None where no policy judged the record."""
+    """Whether a boundary asked for it; None where no policy was in force for the record."""
     changed: bool | None
     """Whether anything of the record changed between it and the decision; None where nobody can tell."""
     outside: bool = False

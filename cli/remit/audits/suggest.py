@@ -27,7 +27,7 @@ class Suggestion(NamedTuple):
 
 
 def suggest(scope: Scope, *, since: float | None = None) -> Report:
-    """Every suggestion that the log supports, by what came up or was decided from `since` on."""
+    """Every suggestion that the log supports, by what was raised or decided from `since` on."""
     if since is not None:
         scope = scope._replace(lives=[life for life in scope.lives if (life.end or scope.at) >= since])
     used = grouped(scope.decided(), lambda life: boundary_of(life, scope.ask(life.record)))

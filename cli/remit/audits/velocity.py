@@ -174,9 +174,9 @@ def came_up(lives: Iterable[Life], since: float | None) -> list[Life]:
 
 
 def view_of(lives: Iterable[Life]) -> float:
-    """When the log begins to tell: its first commit or, where it tells of older decisions, the first of them. Seconds since 1970 UTC.
+    """When the log begins to show what happened: its first commit or, if it holds older decisions, the first of them. Seconds since 1970 UTC.
 
-    What came up before and was decided before is not in it, so what came up before comes into view only then.
+    What was raised and decided before is not in it, so what was raised before comes into view only then.
     """
     return min(
         (at for life in lives for at in (*(event.at for event in life.events[:1]), life.end) if at is not None),
@@ -228,7 +228,7 @@ def _begun(life: Life, field: str, log: Log) -> tuple[str, ...]:
 def seen(lives: Iterable[Life], now: float, view: float | None = None) -> list[Seen]:
     """What the curve is made of: days, and how each ended. Those whose beginning nobody knows are left out.
 
-    What came up before `view` comes into view then: it counts among those that wait only from that day of its life on.
+    What was raised before `view` comes into view then: it counts among those that wait only from that day of its life on.
     """
     kinds = {"decided": EVENT, "withdrawn": OTHER, "": CENSORED}
     known = [life for life in lives if life.known]

@@ -25,7 +25,7 @@ ABOVE, EMERGENCY, TIE, RELATED, TIMEBOX, DELEGATED, DEFAULT = (
 
 
 class Duty(NamedTuple):
-    """Something to do besides deciding."""
+    """Something to do in addition to deciding."""
 
     kind: str
     who: tuple[str, ...] = ()
@@ -155,12 +155,12 @@ class Answer(NamedTuple):
     record: str = "line"
     """How much must be written: none, line or full."""
     grade: str | None = None
-    """The least proof of who decided that a boundary asks for."""
+    """The least verification of who decided that a boundary requires."""
     boundaries: tuple[str, ...] = ()
     """Every boundary that applies."""
     topics: tuple[str, ...] = ()
     deciders: tuple[str, ...] = ()
-    """The roles and bodies that the boundary gives it to."""
+    """The roles and bodies that the boundary assigns it to."""
     set_aside: tuple[str, ...] = ()
     """Prohibitions that an emergency power lifted."""
     waivers: tuple[str, ...] = ()
@@ -182,7 +182,7 @@ class Answer(NamedTuple):
 
 
 class NoAnswer(NamedTuple):
-    """Why nothing can be judged: no version of the policy in force, or two from one day."""
+    """Why there is no answer: no version of the policy in force, or two from one day."""
 
     reason: str
     """older, retired, clash, unknown, circle, unreadable (a version in force cannot be read), time or none."""

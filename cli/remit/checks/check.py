@@ -102,7 +102,7 @@ class Check:
     level: str
     scope: str
     run: Run | None = None
-    """DOCUMENT, RECORD: `run(record, known)` · ANSWER: `run(judged, known)` · GUARDS, LOG: `run(log, known)` · CHANGE: `run(change, known)`; None for READING."""
+    """DOCUMENT, RECORD: `run(record, known)` · ANSWER: `run(judged, known)` · `GUARDS`, LOG: `run(log, known)` · CHANGE: `run(change, known)`; None for READING."""
     fix: Fix | None = None
     foreign: bool = False
     """Whether it makes sense for a record of another format, read in place."""

@@ -1,4 +1,4 @@
-"""From the options that say what a decision is about to the head of a record."""
+"""From the options that say what a decision is about to the front matter of a record."""
 
 import os
 from typing import NamedTuple
@@ -42,7 +42,7 @@ class Case(NamedTuple):
 
 
 def head(session: Session, case: Case, before: Head | None = None) -> Head:
-    """The fields that the options give; `before` is the head of the record that they are added to."""
+    """The fields that the options give; `before` is the front matter of the record that they are added to."""
     out: Head = {}
     if case.topic:
         out["topic"] = _one_or_all([*case.topic])

@@ -1,4 +1,4 @@
-"""The user's editor: what is written in it, and the draft that stays on the disk until something came of it."""
+"""The user's editor: what is written in it, and the draft that stays on the disk until it was used."""
 
 import os
 import shlex
@@ -25,7 +25,7 @@ def written(session: Session, begin: str, read: Callable[[str], T], *, draft: st
     """What `read` makes of the text that the user leaves in their editor, which opens with `begin`.
 
     Where `read` raises CannotProceed, the editor is opened again if there is somebody to ask. The draft is named unless
-    something came of it; `draft` is one that was kept. Raises CannotProceed where the text is empty or, if nobody wrote in it
+    it was used; `draft` is one that was kept. Raises CannotProceed where the text is empty or, if nobody wrote in it
     before (`fresh`), as it was.
     """
     path = Path(draft or f"{session.repository.git_dir}/{_DRAFT}{os.getpid()}-{os.urandom(2).hex()}.md")

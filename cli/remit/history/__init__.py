@@ -1,1 +1,1 @@
-"""Commits and blobs to timelines: who set which value when, and when it landed."""
+"""Commits and blobs to timelines: who set which value when, and when it was merged."""

@@ -13,7 +13,7 @@ Contents = Mapping[str, Values | None]
 """The values of every blob of the walk, by blob id."""
 
 _FOXTROT = 5
-"""More commits by a forge than this behind a merge: it brought the trusted branch itself, not a branch of a proposal."""
+"""More commits by a Git host than this behind a merge: it brought the trusted branch itself, not a branch of a proposal."""
 _TRUNKS = ("main", "master", "trunk")
 """What the trusted branch is called, or was called before."""
 _BACKWARDS = (

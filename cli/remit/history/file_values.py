@@ -1,4 +1,4 @@
-"""What a file says, as far as history follows it: the values of its head and a checksum of the rest."""
+"""What a file says, as far as history follows it: the values of its front matter and a checksum of the rest."""
 
 from collections.abc import Callable, Collection
 from typing import NamedTuple

@@ -85,7 +85,7 @@ class Timelines(Mapping[str, Timeline]):
 def branch_history(
     root: str, trusted: str, branch: str, paths: Sequence[str], *, kind: Kind | None = None, fetch: bool = False
 ) -> History:
-    """What `branch` would bring to `trusted` and has not: the timelines of the files that it changed, landed nowhere."""
+    """What `branch` would bring to `trusted` and has not: the timelines of the files that it changed, not merged anywhere."""
     objects.require_full(root)
     base, tip = git.commit_id(root, trusted), git.commit_id(root, branch)
     return History(tip, Timelines(branch_shelf(root, base, tip, paths, kind, fetch=fetch)), ())
@@ -116,7 +116,7 @@ def carry_on(
 def branch_shelf(
     root: str, base: str, tip: str, paths: Sequence[str], kind: Kind | None, *, fetch: bool
 ) -> TimelineStore:
-    """The timelines of what `tip` would bring to `base` and has not: landed nowhere."""
+    """The timelines of what `tip` would bring to `base` and has not, not merged anywhere."""
     kind = kind or native(paths[0])
     code, out, _ = git.run_raw(root, "merge-base", base, tip)
     fork = out.decode("ascii").split()[0] if not code else git.EMPTY_TREE

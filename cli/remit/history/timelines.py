@@ -17,7 +17,7 @@ class Row(NamedTuple):
     packed: str
     """JSON: the commits, and the changes by commit."""
     steps: str
-    """JSON: the statuses alone (null where the file went away), when and by whom each was set, when it landed."""
+    """JSON: the statuses alone (null where the file went away), when and by whom each was set, when it was merged."""
 
 
 class Packed:

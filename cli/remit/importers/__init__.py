@@ -1,4 +1,4 @@
-"""Logs of other formats: read where they lie, and imported.
+"""Logs of other formats: read in place, and imported.
 
 A file is taken apart (`document`), its fields are found wherever logs keep them (`front`, `lines`, `tables`), each value is read
 (`values`, `names`, `links`) into a head with our keys (`head`), and a folder tells what only it can

@@ -1,7 +1,7 @@
 """Records of another format as native ones: a plan, in full, before anything is written.
 
 The body is the foreign file's, byte for byte, below a head of ours; only relative links to files that are there are written
-anew, for a record lies in another folder. What the head says otherwise than the file did stands in it as written, under
+again, for a record is in another folder. Where the front matter differs from the file, the original is kept in it as written, under
 `x-written`; fields that are none of ours keep their names behind `x-`. Ids are made from the paths, so that the same file
 always becomes the same record.
 """

@@ -95,7 +95,7 @@ class Document(NamedTuple):
 
     @property
     def late_title(self) -> Heading | None:
-        """A heading of the first level that stands below others: the title for want of a better one."""
+        """A heading of the first level below others: the title for want of a better one."""
         return next((heading for heading in self.headings[1:] if _is_title(heading)), None)
 
     @property

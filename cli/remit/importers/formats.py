@@ -49,7 +49,7 @@ class Clues(NamedTuple):
 
 
 class Format(NamedTuple):
-    """A format that can be read where it lies."""
+    """A format that can be read in place."""
 
     name: str
     title: str

@@ -53,7 +53,7 @@ _FOLD = re.compile(r"[>|][+-]?\d*$")
 
 
 def read_loosely(text: str) -> dict[str, Value]:
-    """Every `key: value` of the outermost level with what stands below it. Of two with one key the first that says something counts."""
+    """Every `key: value` of the outermost level with what is nested in it. Of two with one key the first that says something counts."""
     out: dict[str, Value] = {}
     for key, lines in _entries(text):
         value = _value(lines)

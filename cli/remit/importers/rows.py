@@ -23,7 +23,7 @@ SUFFIXES = (".csv", ".tsv", ".json", ".jsonl", ".ndjson")
 """Files that hold rows."""
 TEXT, SKIP, OWN = "text", "skip", "x-"
 KEYS = (*keys.NAMES, TEXT, SKIP)
-"""What a column can be, besides a field of its own (`x-…`)."""
+"""What a column can be, other than a field of its own (`x-…`)."""
 _COLUMNS = {name: key for key, names in words("columns").items() for name in names}
 """Names that mean something as a column, and are no field elsewhere."""
 _LISTS = (keys.TAGS, keys.ALIASES, *keys.LINKS)

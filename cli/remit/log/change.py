@@ -1,7 +1,7 @@
 """A change: what BASE..HEAD brings to a log, and what git shows about who brought it.
 
 The two logs say what is different; the evidence says by whom. Both are values, so every check of a change is a pure
-function. A change is judged by what stands on BASE (the target's tip): its settings, people and policy, never its own.
+function. A change is checked against what BASE holds (the target's tip): its settings, people and policy, never its own.
 """
 
 from collections.abc import Mapping
@@ -54,7 +54,7 @@ class Step(NamedTuple):
 
 
 class Evidence(NamedTuple):
-    """What git shows about who brought what. Empty where there is none: a work tree, an index."""
+    """What git shows about who brought what. Empty where there is none: a working tree, an index."""
 
     base: str = ""
     """The commit that the change is measured against, in full."""
@@ -76,9 +76,9 @@ class Evidence(NamedTuple):
     signatures: Mapping[str, Signature] = {}
     """Commit id to what its signature proves; only commits that somebody asked about."""
     landed: bool = False
-    """Whether HEAD is on the trusted branch already, or in the merge queue: a forge may then have squashed it."""
+    """Whether HEAD is on the trusted branch already, or in the merge queue: a Git host may then have squashed it."""
     cut_off: bool = False
-    """Whether the clone is too shallow to know: nothing that needs history is judged, and the run fails."""
+    """Whether the clone is too shallow to know: nothing that needs history is checked, and the run fails."""
 
     def by(self, path: str, kind: str) -> tuple[Made, ...]:
         """The commits that stated what differs in a file; none where that does not differ."""
@@ -105,7 +105,7 @@ class Change(NamedTuple):
     proposed: Log
     """The same as `after`, under the change's own settings, people and policy."""
     founding: bool = False
-    """Whether BASE holds no policy: the change that brings the first one is judged by it."""
+    """Whether BASE holds no policy: the change that brings the first one is checked against it."""
     evidence: Evidence = NO_EVIDENCE
     stopped: tuple[Record, ...] = ()
     """Records that somebody stopped, as they are after the change, whether or not it touches them."""

@@ -1,4 +1,4 @@
-"""What must be done besides deciding: consent, advice, a vote, signatures, an objection window, facts that must hold.
+"""What must be done in addition to deciding: consent, advice, a vote, signatures, an objection window, facts that must hold.
 
 Each with the keys that a policy file writes it in.
 """
@@ -314,7 +314,7 @@ SIGNERS = Shape(
 
 
 class Duties(NamedTuple):
-    """What must be done besides deciding. Duties of all matching boundaries add up."""
+    """What must be done in addition to deciding. Duties of all matching boundaries add up."""
 
     consent: tuple[Consent, ...] = ()
     signers: Signers | None = None

@@ -71,7 +71,7 @@ def _lines(key: str, value: yaml.Value, newline: str) -> str:
 
 
 def set_fields(content: str, changes: dict[str, yaml.Value]) -> str:
-    """`content` with fields of its head set; None takes a field out. New ones stand where the field table puts them.
+    """`content` with fields of its front matter set; None takes a field out. New ones stand where the field table puts them.
 
     Raises StrictError where the head cannot be read: nothing is changed in a file that is not understood.
     """
@@ -322,7 +322,7 @@ def need_step(record: Record, status: str) -> None:
 
 
 def stepped(content: str, changes: Head, section: str = "", line: str = "") -> str:
-    """A record's text with fields of its head set and, where there is one, a line below a section of its body."""
+    """A record's text with fields of its front matter set and, where there is one, a line below a section of its body."""
     out = set_fields(content, changes)
     return append_section(out, section, line) if line else out
 
@@ -358,7 +358,7 @@ def linked(content: str, key: str, record_id: str) -> Head:
 
 
 def corrected(content: str, old: str, new: str, entry: Head) -> str:
-    """A record's text with one typo of its body mended and logged under `corrections`. Raises Usage, CannotProceed."""
+    """A record's text with one typo of its body fixed and logged under `corrections`. Raises Usage, CannotProceed."""
     if not old.strip() or old == new or old != old.strip() or "\n" in old + new or " -> " in old + new:
         raise Usage(
             "a typo is a word or a few on one line, and what they should be", "`remit amend k3f9 --typo teh the`"

@@ -228,9 +228,9 @@ CONTEXT_FIELDS = {
     "tags": Key(LIST, "Tags."),
 }
 ALWAYS = ("id", "title", "status")
-"""Fields that every record needs. A topic is needed too wherever a policy judges."""
+"""Fields that every record needs. A topic is needed too wherever there is a policy."""
 ONCE_DECIDED = ("decider", "decided")
-"""Fields that a decided record needs; tier and boundary too wherever a policy judged it."""
+"""Fields that a decided record needs; tier and boundary too wherever a policy was in force."""
 WRITTEN_BY_TOOL = frozenset(("tier", "boundary", "corrections", "imported"))
 """Fields that people leave to the tool."""
 SET_BY_COMMANDS = WRITTEN_BY_TOOL | {

@@ -39,7 +39,7 @@ T = TypeVar("T", Parsed, Act, ContextPage)
 
 
 class Reader:
-    """Files read one by one, each on its own, so that none can hide another; what came of them."""
+    """Files read one by one, each on its own, so that none can hide another; and what was read."""
 
     def __init__(self, root: str) -> None:
         self.root = root

@@ -8,7 +8,7 @@ LEVELS = (ERROR, WARNING, INFO)
 
 
 class Finding(NamedTuple):
-    """One problem: which check found it, where, what is wrong and the way out."""
+    """One problem: which check found it, where, what is wrong and how to fix it."""
 
     code: str
     name: str

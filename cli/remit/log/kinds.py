@@ -100,7 +100,7 @@ class Scalar(Kind):
         noun: str = "",
         hint: Callable[[str], str] = lambda text: "",
     ) -> None:
-        """`noun` names what a wrong text is not; `hint` is the way out for one, where there is a better one than `wanted`."""
+        """`noun` names what a wrong text is not; `hint` says how to fix one, where that is better than `wanted`."""
         self.wanted, self.parse, self.known, self.noun, self.hint = wanted, parse, schema, noun, hint
 
     def read(self, value: Value, at: Path, problems: Problems) -> Any:

@@ -1,7 +1,7 @@
 """A log: records, people, policies and shared context, as one tree of files holds them.
 
 A log is lazy: each part of it is read when somebody first asks for it, and the names of the files alone say which records
-there are. Whoever asks does not know whether the tree is the work tree, the index or a commit, nor how large it is.
+there are. Whoever asks does not know whether the tree is the working tree, the index or a commit, nor how large it is.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -69,7 +69,7 @@ class Log:
 
     @cached_property
     def people(self) -> People | None:
-        """None where there is no people.yml: every grade is then claimed."""
+        """None where there is no people.yml: everything is then only claimed."""
         return self.files.guards.people
 
     @cached_property
@@ -138,7 +138,7 @@ class Log:
 
     @property
     def judged(self) -> bool:
-        """Whether a policy judges this log."""
+        """Whether this log has a policy in force."""
         return self.settings.policy != "none" and bool(self.policies)
 
     @cached_property
@@ -184,7 +184,7 @@ class Log:
         return other
 
     def under(self, guards: "Log") -> Self:
-        """This log judged by the settings, people and policies of another; its own settings say which logs it adopted."""
+        """This log under the settings, people and policies of another; its own settings say which logs it adopted."""
         return self.replace(
             settings=guards.settings._replace(sources=self.settings.sources),
             people=guards.people,

@@ -45,7 +45,7 @@ class Line(NamedTuple):
 
 
 class Wrong(NamedTuple):
-    """What is wrong with a line (0: with the file), and the way out."""
+    """What is wrong with a line (0: with the file), and how to fix it."""
 
     line: int
     message: str

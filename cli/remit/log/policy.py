@@ -1,4 +1,4 @@
-"""A version of a policy: who decides what, up to where, and what must be done besides.
+"""A version of a policy: who decides what, up to where, and what else must be done.
 
 Each type stands above the keys that a policy file writes it in: one table for the reader, the JSON Schema and the reference
 page. A policy is written by hand and read aloud, so the keys are words that a manager uses. Amounts are exact decimals, days
@@ -59,7 +59,7 @@ EVERYTHING = "*"
 AMOUNT = "amount"
 """The fact that is measured where a boundary names none; the one fact that has a currency."""
 RAISER = "raiser"
-"""In `decide_within.then`: whoever met the need."""
+"""In `decide_within.then`: whoever raised it."""
 ID = Text("lower-case letters, digits and dashes", r"[a-z0-9][a-z0-9-]*", "platform-lead")
 HANDLE = Text("a person's handle", r"[a-z0-9][a-z0-9@-]*(?:\.[a-z0-9@-]+)*", "ana")
 TOPIC = Text("a topic path", r"\*|[a-z0-9][a-z0-9@._-]*(?:/[a-z0-9][a-z0-9@._-]*)*", "vendor/software")
@@ -601,13 +601,13 @@ class Policy(NamedTuple):
 
     name: str
     start: date
-    """The first day that it judges."""
+    """The first day on which it is in force."""
     title: str = ""
     path: str = ""
     source: str = ""
     owner: str | None = None
     until: date | None = None
-    """The first day that it no longer judges."""
+    """The first day on which it is no longer in force."""
     review_by: date | None = None
     extends: str | None = None
     currency: str | None = None
@@ -780,7 +780,7 @@ def unreadable(found: Finding, text: str = "") -> Unreadable:
 
 
 def read_policy(text: str, path: str) -> tuple[Policy | None, list[Finding]]:
-    """The policy that `text` holds, or None and every problem of it (L10): nothing is judged by half a policy."""
+    """The policy that `text` holds, or None and every problem of it (L10): half a policy is never used."""
     try:
         data = yaml.read(text)
     except yaml.StrictError as error:

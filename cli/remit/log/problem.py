@@ -1,7 +1,7 @@
 """The one kind of error that ends a command: it cannot proceed. Everything else a user does wrong is a Finding.
 
     Exception
-      CannotProceed   not a repository, no policy, a shallow clone: one sentence and one way out (exit 1)
+      CannotProceed   not a repository, no policy, a shallow clone: one sentence and how to fix it (exit 1)
         Usage         the words of the call are off (exit 2)
 
 Any other exception that reaches the error boundary is our own bug (exit 3).
@@ -9,7 +9,7 @@ Any other exception that reaches the error boundary is our own bug (exit 3).
 
 
 class CannotProceed(Exception):  # noqa: N818 - the name is the sentence
-    """A command cannot go on. `message` is one sentence; `remedy` is what to do about it."""
+    """A command cannot go on. `message` is one sentence; `remedy` says what to do about it."""
 
     exit_code = 1
 

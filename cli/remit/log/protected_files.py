@@ -1,4 +1,4 @@
-"""Protected files: those that say who may decide and how that is checked. They are judged by what stood before them."""
+"""Protected files: those that say who may decide and how that is checked. Their changes are checked against what was there before."""
 
 from typing import NamedTuple
 
@@ -11,14 +11,14 @@ FOLDERS = (
 )  # fmt: skip
 """Where hooks and CI systems are told what to run, and whose review a change needs: from the top of the repository."""
 POLICY, PEOPLE, SETTINGS = "remit/policy", "remit/people", "remit/settings"
-"""The topics under which changing a guard is decided, like any other decision."""
+"""The topics under which changing a protected file is decided, like any other decision."""
 BASELINE = ".remit-baseline.json"
 """What the gate lets through, in the log's folder."""
 _BELOW = tuple(f"{folder}/" for folder in FOLDERS)
 
 
 class Guard(NamedTuple):
-    """One guard file."""
+    """One protected file."""
 
     path: str
     topic: str
@@ -26,9 +26,9 @@ class Guard(NamedTuple):
 
 
 def guard_of(path: str, root: str = "decisions", before: bytes | None = None) -> Guard | None:
-    """The guard that a path is; None where it is none.
+    """The protected file that a path is; None where it is none.
 
-    Hook and CI files guard only where the content that stood `before` runs Remit: adding a gate needs nobody's leave.
+    Hook and CI files are protected only if their content `before` runs Remit: everybody may add a check.
     """
     if path.startswith(f"{root}/policy/") and not path.startswith(f"{root}/policy/tests/"):
         return Guard(path, POLICY) if path.endswith((".yml", ".yaml")) else None
@@ -51,7 +51,7 @@ def may_run_checks(path: str) -> bool:
 
 
 def topic_of(path: str, root: str = "decisions") -> str:
-    """The topic under which changing a guard is decided."""
+    """The topic under which changing a protected file is decided."""
     if path.startswith(f"{root}/policy/"):
         return POLICY
     return PEOPLE if path == f"{root}/people.yml" else SETTINGS

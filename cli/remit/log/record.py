@@ -1,7 +1,7 @@
-"""A record (one decision, one Markdown file) and the acts of others on it.
+"""A record (one decision, one Markdown file) and the responses of others to it.
 
 `head` holds the front matter as written: text, lists and mappings, never guessed types. What the product needs often is
-a property; so a record read from another format is the same thing with the same keys in its head.
+a property; so a record read from another format is the same thing with the same keys in its front matter.
 """
 
 from datetime import UTC, tzinfo
@@ -74,7 +74,7 @@ def _text(value: object) -> str | None:
 
 
 class Act(NamedTuple):
-    """What someone other than the decider did to a record, or what came later: one small file."""
+    """What someone other than the decider did to a record, or what happened later: one small file."""
 
     path: str
     kind: str
@@ -97,12 +97,12 @@ class Act(NamedTuple):
 
 
 class Statement(NamedTuple):
-    """What somebody said about a record: an entry of its head, or an act file."""
+    """What somebody said about a record: an entry of its front matter, or an act file."""
 
     head: Head
     path: str
     where: tuple[str | int, ...]
-    """Where it stands in the record's head; empty for an act file."""
+    """Its key in the record's front matter; empty for an act file."""
 
 
 class Record(NamedTuple):
@@ -209,7 +209,7 @@ class Record(NamedTuple):
 
     @property
     def decided_elsewhere(self) -> bool:
-        """Whether it was decided in another log, adopted or imported: no policy of this one judges it.
+        """Whether it was decided in another log, adopted or imported: no policy of this one applies to it.
 
         What was still open when it was imported says so (`imported: {..., status: proposed}`), and is decided here.
         """
@@ -222,7 +222,7 @@ class Record(NamedTuple):
         return tuple(act for act in self.acts if act.kind == kind)
 
     def statements(self, key: str, kind: str) -> tuple[Statement, ...]:
-        """What its head reports under a key, then its act files of a kind: `("outcomes", "outcome")`."""
+        """What its front matter reports under a key, then its act files of a kind: `("outcomes", "outcome")`."""
         reported = (Statement(entry, self.path, (key, index)) for index, entry in enumerate(self.entries_of(key)))
         return (*reported, *(Statement(act.head, act.path, ()) for act in self.acts_of(kind)))
 
@@ -232,7 +232,7 @@ FREE = frozenset(("status", "superseded_by", "links", "informed", "aliases", "co
 
 
 def words_of(record: Record) -> tuple[object, ...]:
-    """Head and body as far as they are frozen, so that equal words are equal values."""
+    """Front matter and text as far as they are frozen, so that equal words are equal values."""
     return head_words(record.head), body_words(record.body)
 
 

@@ -39,7 +39,7 @@ class Team(NamedTuple):
 
 
 class ForeignSource(NamedTuple):
-    """A log of another format, adopted where it lies."""
+    """A log of another format, adopted in place."""
 
     path: str
     format: str = "auto"
@@ -52,11 +52,11 @@ class ForeignSource(NamedTuple):
 
 
 class Settings(NamedTuple):
-    """How this log is kept and judged."""
+    """How this log is kept and checked."""
 
     title: str = "Decisions"
     trusted: str | None = None
-    """The branch whose tip holds the policy that judges; None: the remote's default branch, else the one HEAD names."""
+    """The branch whose tip holds the policy in force; None: the remote's default branch, else the one HEAD names."""
     proposals: tuple[str, ...] = ()
     """Branches whose open proposals are shown too; never trusted."""
     time_zone: str = "UTC"
@@ -96,7 +96,7 @@ class Settings(NamedTuple):
         return dict(self.labels).get(tier, tier)
 
     def grade_of(self, tier: str) -> str:
-        """The least proof of who, at a tier: claimed, committed or signed."""
+        """The least verification of who decided, at a tier: claimed, committed or signed."""
         return dict(self.grades).get(tier, "committed")
 
 

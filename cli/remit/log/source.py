@@ -20,11 +20,11 @@ class File(NamedTuple):
     mode: str = ""
     """As git writes it."""
     blob: str = ""
-    """git's id of the content; empty in the work tree."""
+    """git's id of the content; empty in the working tree."""
 
 
 class Source(NamedTuple):
-    """One file of the tree that is judged."""
+    """One file of the tree that is checked."""
 
     path: str
     """From the top of the repository, with `/`."""
@@ -46,7 +46,7 @@ class Tree(Protocol):
         """Every file, by path."""
 
     def under(self, *paths: str) -> Sequence[File]:
-        """The files at or below some paths; of a work tree no other folder is listed."""
+        """The files at or below some paths; of a working tree no other folder is listed."""
 
     def read(self, files: Iterable[File]) -> list[Source]:
         """Files with their contents, in the order asked for."""

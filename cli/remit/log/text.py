@@ -1,4 +1,4 @@
-"""Bytes to text and a Markdown file to its head and body: total on any bytes, and nothing is ever changed."""
+"""Bytes to text and a Markdown file to its front matter and body: total on any bytes, and nothing is ever changed."""
 
 import re
 from typing import NamedTuple
@@ -55,7 +55,7 @@ def one_line(words: str) -> str:
 
 
 def split(text: str) -> Parts | None:
-    """Head and body of `text`; None where it does not begin with front matter."""
+    """Front matter and body of `text`; None where it does not begin with front matter."""
     start = 1 if text.startswith("\ufeff") else 0
     if not text.startswith("---", start):
         return None

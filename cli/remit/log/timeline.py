@@ -53,7 +53,7 @@ class Change(NamedTuple):
     made: Commit
     """The commit that set the value: its author is who did it."""
     landed: Commit | None
-    """The commit of the trusted branch's first-parent chain that published it; None while it has not landed."""
+    """The commit of the trusted branch's first-parent chain that published it; None while it is not merged."""
 
     @property
     def by(self) -> Identity:
@@ -72,7 +72,7 @@ class Change(NamedTuple):
 
 
 class Timeline(NamedTuple):
-    """What happened to one record, act, page or settings file, oldest first, in the order of landing."""
+    """What happened to one record, act, page or settings file, oldest first, in the order in which it was merged."""
 
     key: str
     """A record's id; the path of an act, a page, a settings file or a record of another format."""
@@ -132,7 +132,7 @@ class Step(NamedTuple):
 
 
 def steps_of(timeline: Timeline) -> tuple[Step, ...]:
-    """The steps that a record took, in the order of landing."""
+    """The steps that a record took, in the order in which it was merged."""
     return tuple(
         Step(change.new, change.set_at, change.by.email, change.landed_at)
         for change in timeline.changes
@@ -154,7 +154,7 @@ class History(NamedTuple):
     """Everything that git shows about a log, up to one commit of its trusted branch."""
 
     tip: str
-    """The commit judged, in full."""
+    """The commit that was looked at, in full."""
     timelines: Mapping[str, Timeline]
     """By key. Read lazily: 10,000 of them cost nothing until they are looked at."""
     flags: tuple[Flag, ...] = ()

@@ -88,7 +88,7 @@ def places(text: str) -> dict[Path, Place]:
 
 
 def nearest(places: Mapping[Path, Place], path: Path) -> Place | None:
-    """The place of a key or list entry, or of the nearest one above it that stands there."""
+    """The place of a key or list entry, or of the nearest one above it that is in the text."""
     return next((places[path[:end]] for end in range(len(path), 0, -1) if path[:end] in places), None)
 
 

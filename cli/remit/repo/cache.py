@@ -1,6 +1,6 @@
-"""The cache: one SQLite file below the git directory that all work trees share. Nothing else is kept between runs.
+"""The cache: one SQLite file below the git directory that all working trees share. Nothing else is kept between runs.
 
-It may be deleted at any time, a damaged or older one is made anew, and where it cannot be read or written the run goes on
+It may be deleted at any time, a damaged or older one is made again, and where it cannot be read or written the run goes on
 without it. Every write is one transaction, so a reader sees the old state or the new one.
 """
 
@@ -20,7 +20,7 @@ create table stopped (glob text primary key);
 create table history (view text primary key, tip text, flags text, people text, final text);
 create table timeline (view text, key text, path text, there integer, packed text, steps text, primary key (view, key));
 """
-"""document: files of a work tree as they were read (`remit.workspace.documents`) · stopped: the paths that stopped decisions
+"""document: files of a working tree as they were read (`remit.workspace.documents`) · stopped: the paths that stopped decisions
 govern (`remit.workspace.stopped_paths`) · history, timeline: what git shows of a log (`remit.history.index`)."""
 _WAIT = 5.0
 """Seconds to wait for another run that is writing."""
@@ -43,7 +43,7 @@ class Cache:
     """The cache of one repository."""
 
     def __init__(self, common: str) -> None:
-        """`common`: the git directory that all work trees share."""
+        """`common`: the git directory that all working trees share."""
         self.path = os.path.join(common, "remit", NAME)
 
     def read(self, work: Callable[[Connection], T]) -> T | None:
@@ -83,7 +83,7 @@ class Cache:
 
 
 def common_dir_of(top: str) -> str:
-    """The git directory that all work trees of the one at `top` share, without asking git."""
+    """The git directory that all working trees of the one at `top` share, without asking git."""
     at = os.path.join(top, ".git")
     if os.path.isfile(at):
         at = os.path.join(top, _line(at).removeprefix("gitdir:").strip())

@@ -1,4 +1,4 @@
-"""Committing what a command wrote: with the user's own identity, hooks and signing key, and nothing else besides."""
+"""Committing what a command wrote: with the user's own identity, hooks and signing key, and nothing else."""
 
 import os
 

@@ -104,7 +104,7 @@ def failed(arguments: Sequence[str], code: int, err: bytes) -> GitFailed | Canno
 
 
 def contents_missing() -> CannotProceed:
-    """That git lacks contents which it knows of: nothing is judged without them."""
+    """That git lacks contents which it knows of: nothing is checked without them."""
     return CannotProceed(
         "this is a partial clone: contents of the log that are needed are not here",
         "run `remit check --fetch` to get them in one call, or `git fetch --refetch --no-filter` to get everything;"
@@ -261,7 +261,7 @@ def blobs(root: str, ids: Iterable[str], *, hook: bool = False) -> Iterator[tupl
 
 
 def id_of_file(root: str, path: str) -> str:
-    """The id that git gives a file of the work tree as it is, whatever filters say; empty where there is none."""
+    """The id that git gives a file of the working tree as it is, whatever filters say; empty where there is none."""
     if not os.path.isfile(os.path.join(root, path)):
         return ""
     return run(root, "hash-object", "--no-filters", "--", path).decode("ascii").strip()

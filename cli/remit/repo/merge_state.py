@@ -20,7 +20,7 @@ _OPERATIONS = {
 
 
 def git_dir(repository: Repository) -> str:
-    """The git directory of the work tree; a hook did not ask for it."""
+    """The git directory of the working tree; a hook did not ask for it."""
     if repository.git_dir:
         return repository.git_dir
     at = os.path.join(repository.top, os.environ.get("GIT_DIR") or ".git")

@@ -53,7 +53,7 @@ def _skip(out: IO[bytes], size: int) -> None:
 
 
 def require_full(root: str) -> str:
-    """The directory that all work trees share, or CannotProceed where history is cut off or rewritten locally.
+    """The directory that all working trees share, or CannotProceed where history is cut off or rewritten locally.
 
     A shallow clone shows the author of its oldest commit as the author of everything, without any error.
     """

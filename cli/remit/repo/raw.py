@@ -92,7 +92,7 @@ def _diff_index(top: str, base: str, folders: tuple[str, ...], *, hook: bool) ->
 
 
 def on_disk(root: str, base: str, folder: str) -> list[Difference]:
-    """What the work tree has otherwise than a commit or tree, below `folder`, among the files that the index knows.
+    """What the working tree has otherwise than a commit or tree, below `folder`, among the files that the index knows.
 
     To compare a file git would run the programs that `.gitattributes` and the configuration name for it: they are all
     switched off.

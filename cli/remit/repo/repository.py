@@ -11,10 +11,10 @@ class Repository(NamedTuple):
     """One repository, found and proven."""
 
     top: str
-    """The absolute path of its work tree; of a bare repository the git directory."""
+    """The absolute path of its working tree; of a bare repository the git directory."""
     git_dir: str
     common_dir: str
-    """The git directory that all its work trees share."""
+    """The git directory that all its working trees share."""
     bare: bool = False
     root: str = "decisions"
     """The folder of the log, below the top."""
@@ -36,7 +36,7 @@ class Repository(NamedTuple):
 
 
 def find(start: str = ".", *, hook: bool = False) -> Repository:
-    """The repository around `start`. Raises CannotProceed with the way out where there is none that git trusts."""
+    """The repository around `start`. Raises CannotProceed with how to fix it where there is none that git trusts."""
     code, out, err = _asked(os.path.abspath(start), hook=hook)
     if code and b"bare repository" in err and _stands_alone(os.path.abspath(start)):
         git.allow_bare(os.path.abspath(start))
@@ -69,7 +69,7 @@ def _asked(folder: str, *, hook: bool) -> tuple[int, bytes, bytes]:
 def _stands_alone(folder: str) -> bool:
     """Whether a folder is the git directory of a bare repository, and no part of another repository's files.
 
-    One that lies inside a work tree came with a clone, and its configuration is somebody else's program.
+    One that lies inside a working tree came with a clone, and its configuration is somebody else's program.
     """
     if not all(os.path.exists(os.path.join(folder, name)) for name in ("HEAD", "objects", "refs")):
         return False

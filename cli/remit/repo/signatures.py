@@ -1,7 +1,7 @@
 """Whether a commit is signed, and whose key it was: ssh-keygen verifies, with keys of the trusted branch alone.
 
 A good signature says nothing about the author: whose key it was is compared with who decided, elsewhere. The date of a commit
-is its author's to choose, so keys are never judged by a date: a key that is taken out of people.yml is out.
+is its author's to choose, so keys are never accepted by a date: a key that is taken out of people.yml is out.
 """
 
 import os

@@ -24,7 +24,7 @@ class Told(NamedTuple):
 
 
 def make(folder: str, story: list[Told], name: str, email: str) -> None:
-    """Make a repository with these commits, its work tree at `main`, where `name` is at work. Raises CannotProceed."""
+    """Make a repository with these commits, its working tree at `main`, where `name` is at work. Raises CannotProceed."""
     if os.path.lexists(folder) and (not os.path.isdir(folder) or os.listdir(folder)):
         raise CannotProceed(f"{folder} is there already", "name another folder, or remove that one")
     git.run("", "init", "-q", "-b", "main", folder)

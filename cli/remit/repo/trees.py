@@ -1,4 +1,4 @@
-"""A tree: the files of the work tree, of the index or of a commit. Names at once, contents when somebody asks.
+"""A tree: the files of the working tree, of the index or of a commit. Names at once, contents when somebody asks.
 
 Whoever reads a log from a tree does not know which of the three it is.
 """
@@ -119,7 +119,7 @@ def _left_out(repository: Repository, folders: tuple[str, ...]) -> list[File]:
 
 
 def tree(repository: Repository, at: str, *folders: str, contents: "Contents | None" = None) -> Tree:
-    """The files below folders (the log's, where none are named) in the work tree, the index or a commit (its full id).
+    """The files below folders (the log's, where none are named) in the working tree, the index or a commit (its full id).
 
     Of a conflict the index holds each side.
     """

@@ -149,7 +149,7 @@ def grid(columns: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[
 
 
 def _least(head: str, cells: Sequence[str], flush: bool) -> int:
-    """How narrow a column may be: numbers and the longest word of its head stay whole, and of its cells words of an id's length."""
+    """How narrow a column may be: numbers and the longest word of its front matter stay whole, and of its cells words of an id's length."""
     longest = max(map(len, head.split()), default=0)
     if flush:
         return max(longest, *map(len, cells))

@@ -63,7 +63,7 @@ def json_finding(found: Finding) -> dict[str, Any]:
 
 
 def json_data(report: Report) -> dict[str, Any]:
-    """The report; `against` is the commit whose policy judged, null where the log's own did."""
+    """The report; `against` is the commit whose policy was in force, null if the log's own was."""
     return {
         "findings": [json_finding(found) for found in report.findings],
         "checked": {"records": report.records, "policies": report.policies},

@@ -145,7 +145,7 @@ def _case(result: Result) -> str:
 
 
 def unreadable(found: Sequence[Finding], format_: str) -> str:
-    """What could not be read, where nothing was judged."""
+    """What could not be read, so that nothing was tested."""
     if format_ == "json":
         data = {"scenarios": [], "passed": 0, "failed": 0, "findings": [json_finding(one) for one in found]}
         return json.dumps(data, ensure_ascii=False, indent=2)

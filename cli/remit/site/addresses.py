@@ -1,4 +1,4 @@
-"""Where everything is on the site: one flat file per record, person, boundary and context page; a file of the repository on the forge."""
+"""Where everything is on the site: one flat file per record, person, boundary and context page; a file of the repository on the Git host."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence

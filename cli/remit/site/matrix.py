@@ -10,7 +10,7 @@ from remit.log.policy import ANYONE, Policy
 
 
 def in_force(log: Log, day: date) -> tuple[Policy, ...]:
-    """Of each policy the version that judges on `day`; parents stand before their children."""
+    """Of each policy the version in force on `day`; parents come before their children."""
     return tuple(level.policy for level in _levels(log, day))
 
 

@@ -27,7 +27,7 @@ def may_page(view: View, data: str) -> Page:
 
 
 def all_trees(view: View) -> dict[str, Trees]:
-    """The answers under each policy that judges somebody's decisions, by its name; under the empty name the log's own."""
+    """The answers under each policy that applies to somebody's decisions, by its name; under the empty name the log's own."""
     if not view.log.judged:
         return {}
     ground, at = ground_of(view.log), Moment(view.now.date(), view.now)

@@ -53,7 +53,7 @@ class View(NamedTuple):
     stops: dict[str, tuple[Stop, ...]]
     """The open stops of the records that have any, by path."""
     answers: dict[str, Answer]
-    """What the procedure says to the records that a policy judges, by path: to a decided one as of then, to an open one now."""
+    """The answers of the procedure to the records that a policy applies to, by path: to a decided one as of then, to an open one now."""
     history: History
     """What git shows; nothing where nobody asked."""
     proofs: Proofs

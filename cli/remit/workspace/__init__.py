@@ -1,1 +1,1 @@
-"""Find a repository, choose which bytes are judged, read them into a Log, write records."""
+"""Find a repository, choose which bytes are checked, read them into a Log, write records."""

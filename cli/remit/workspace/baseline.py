@@ -35,7 +35,7 @@ def write(repository: Repository, report: Report) -> int:
 
 
 def under(repository: Repository, report: Report, at: str = "") -> Report:
-    """The report without what the baseline of the work tree, or of a commit, knows. Raises CannotProceed where it cannot be read."""
+    """The report without what the baseline of the working tree, or of a commit, knows. Raises CannotProceed where it cannot be read."""
     data = _content(repository, at)
     if data is None:
         return report

@@ -20,13 +20,13 @@ class Comparison(NamedTuple):
     landed: Log
     """What the trusted branch holds, as far as this change knows: what was decided there is frozen."""
     guards: Log | None
-    """Settings, people and policies that judge; None where the trusted branch holds none."""
+    """Settings, people and policies in force; None where the trusted branch holds none."""
     against: str
-    """The commit whose guards judge."""
+    """The commit whose settings, people and policies are in force."""
 
     @property
     def judging(self) -> Log:
-        """The log whose settings, people and policies judge: the change's own where it founds the log."""
+        """The log whose settings, people and policies are in force: the change's own where it founds the log."""
         return self.guards or self.after
 
     @property

@@ -1,7 +1,7 @@
-"""Checking a change or a whole log: which bytes, under which policy, and what comes of it.
+"""Checking a change or a whole log: which bytes, under which policy, and what is reported.
 
 A change fails only for what it brings: what is wrong after it and was not before, under one policy and one clock, and what
-the change itself does. What a passed day turns bad belongs to the run of the whole log.
+the change itself does. Time-based checks belong to the run of the whole log.
 """
 
 from datetime import date, datetime
@@ -93,8 +93,8 @@ def _judged_staged(repository: Repository, compared: Comparison, outside: Outsid
 def between(repository: Repository, base: str, head: str, *, fetch: bool = False, queued: bool = False) -> Report:
     """What BASE would become if git merged HEAD into it (40 hex digits each; no BASE: what HEAD holds).
 
-    `fetch` lets a partial clone get what it lacks; without it the run ends there and says so. `queued`: HEAD is what a forge's
-    merge queue would land; where the settings say that it squashes, who decided was judged on the branches.
+    `fetch` lets a partial clone get what it lacks; without it the run ends there and says so. `queued`: HEAD is what a Git host's
+    merge queue would merge; where the settings say that it squashes, who decided was checked on the branches.
     """
     if fetch:
         prefetch(repository, base, head, repository.root)
@@ -195,7 +195,7 @@ def _guard_findings(compared: Comparison, now: datetime, chosen: Chosen, setting
 
 
 def notes_on(log: Log) -> tuple[str, ...]:
-    """What is not judged, and why."""
+    """What is not checked, and why."""
     notes = []
     if log.settings.policy == "none":
         notes.append("`policy: none`: who may decide was not checked")

@@ -23,13 +23,13 @@ class Outside(NamedTuple):
 
     paths: tuple[str, ...] = ()
     gates: tuple[str, ...] = ()
-    """Those that are guards: what they held before runs Remit."""
+    """Those that are protected files: what they held before runs Remit."""
     stopped: tuple[Record, ...] = ()
     """The records with a stop, as they are staged."""
 
     @property
     def matters(self) -> bool:
-        """Whether there is anything to judge."""
+        """Whether there is anything to check."""
         return bool(self.gates or any(record.list_of("affects") for record in self.stopped))
 
 
@@ -37,7 +37,7 @@ NOTHING = Outside()
 
 
 def look(repository: Repository, staged: Log, differences: list[Difference]) -> Outside:
-    """What there is to judge of staged differences outside the log; what is stopped is remembered for the next hook."""
+    """What there is to check in staged differences outside the log; what is stopped is remembered for the next hook."""
     if not differences:
         return NOTHING
     paths = tuple(entry.path for entry in _own(repository, differences))
@@ -89,7 +89,7 @@ def stopped(reporting: Iterable[str], after: Log, paths: Iterable[str]) -> tuple
 
 
 def reporting(repository: Repository, commit: str, brought: Iterable[Difference]) -> list[str]:
-    """The records of a commit (or the index) whose head reports a stop, where the change touches paths outside the log.
+    """The records of a commit (or the index) whose front matter reports a stop, where the change touches paths outside the log.
 
     Where contents are not here (a partial clone): none; stops of act files are known by their names.
     """

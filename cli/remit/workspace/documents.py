@@ -1,4 +1,4 @@
-"""Records and acts of a work tree as they were read last, so that a question about ten thousand of them reads those that changed.
+"""Records and acts of a working tree as they were read last, so that a question about ten thousand of them reads those that changed.
 
 A file is known by a stamp: mtime and ctime (both in ns), size, inode and mode. One that was written in the same tick of the
 clock as it was looked at might change again without its stamp changing; it has no stamp, and is read each time.
@@ -21,7 +21,7 @@ _SECONDS = 2_000_000_000
 
 
 class Documents:
-    """What is known of the files of one work tree."""
+    """What is known of the files of one working tree."""
 
     def __init__(self, common_dir: str, tree: WorkTree) -> None:
         """`common_dir`: the git directory that holds the cache."""

@@ -43,7 +43,7 @@ class DraftTree:
 def need_passing(repository: Repository, log: Log, drafts: list[Draft], now: datetime) -> None:
     """Raises CannotProceed where the check of the change would find an error that the drafts bring.
 
-    `log` is the log of the work tree under the settings, people and policy that check it. Who commits is not known yet, so
+    `log` is the log of the working tree under the settings, people and policy that check it. Who commits is not known yet, so
     the checks that ask git are left out.
     """
     errors = [finding for finding in brought(repository, log, drafts, now) if finding.level == ERROR]

@@ -1,4 +1,4 @@
-"""`remit check --fix`: what can be mended safely is mended, in records that nobody has decided yet."""
+"""`remit check --fix`: what is safe to fix is fixed, in records that nobody has decided yet."""
 
 import os
 from typing import NamedTuple
@@ -14,7 +14,7 @@ from remit.workspace import clock, logs, trusted_branch
 
 
 class Fixed(NamedTuple):
-    """One record that was mended."""
+    """One record that was fixed."""
 
     path: str
     fields: tuple[str, ...]
@@ -22,7 +22,7 @@ class Fixed(NamedTuple):
 
 
 def fix(repository: Repository) -> list[Fixed]:
-    """Mend the work tree; what was changed. Raises CannotProceed where there is no log."""
+    """Fix the files of the working tree; returns what was changed. Raises CannotProceed where there is no log."""
     repository.need_work_tree()
     written = logs.need_log(repository, logs.read_log(repository))
     log, _ = trusted_branch.with_trusted_policy(repository, written)

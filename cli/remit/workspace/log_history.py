@@ -18,7 +18,7 @@ from remit.workspace.trusted_branch import Trusted
 
 
 class Elsewhere(NamedTuple):
-    """An open proposal that has not landed."""
+    """An open proposal that is not merged."""
 
     branch: str
     record: Record
@@ -50,7 +50,7 @@ def past(repository: Repository, log: Log, tip: Trusted | None, *, keep: bool = 
 
 
 def elsewhere(repository: Repository, log: Log, tip: Trusted | None, *, fetch: bool = False) -> Iterator[Elsewhere]:
-    """Open proposals on the branches that `proposals:` names and that have not landed; each record once."""
+    """Open proposals on the branches that `proposals:` names and that are not merged; each record once."""
     if tip is None or not log.settings.proposals:
         return
     known = {record.id for record in log.records}

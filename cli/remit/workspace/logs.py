@@ -1,4 +1,4 @@
-"""The logs of a repository: of its work tree, its index or a commit, with the logs of other formats that it adopted."""
+"""The logs of a repository: of its working tree, its index or a commit, with the logs of other formats that it adopted."""
 
 import os
 import shlex
@@ -17,7 +17,7 @@ from remit.workspace.documents import Documents
 
 
 def read_log(repository: Repository, at: str = trees.WORK_TREE) -> Log:
-    """The log in the work tree, the index or a commit (40 hex digits), with the logs that it adopted."""
+    """The log in the working tree, the index or a commit (40 hex digits), with the logs that it adopted."""
     log = log_in(repository, trees.tree(repository, at))
     return (
         log_in(repository, trees.tree(repository, at, *folders(repository, log.settings)))
@@ -32,7 +32,7 @@ def log_in(repository: Repository, tree: Tree, memory: Memory | None = None) -> 
 
 
 def work_log(repository: Repository) -> Log:
-    """The log in the work tree, for somebody who asks about it: records that did not change are not read again."""
+    """The log in the working tree, for somebody who asks about it: records that did not change are not read again."""
     repository.need_work_tree()
     tree = WorkTree(repository, *folders(repository, settings_on_disk(repository)))
     return log_in(repository, tree, Documents(repository.common_dir, tree))
@@ -59,7 +59,7 @@ def need_log(repository: Repository, log: Log) -> Log:
 
 
 def settings_on_disk(repository: Repository) -> Settings:
-    """The settings that lie in the work tree: enough to find the adopted logs and the trusted branch."""
+    """The settings in the working tree: enough to find the adopted logs and the trusted branch."""
     path = f"{repository.root}/remit.yml"
     try:
         with open(os.path.join(repository.top, path), "rb") as file:

@@ -9,7 +9,7 @@ from remit.workspace import changes, logs
 
 
 def prefetch(repository: Repository, base: str, head: str, *folders: str) -> int:
-    """Fetch what judging BASE..HEAD needs of `folders`, and what merging it needs; how many contents were missing.
+    """Fetch what checking BASE..HEAD needs of `folders`, and what merging it needs; how many contents were missing.
 
     Left to itself git would fetch them one by one, or not at all: `git.HARD` forbids it.
     """

@@ -1,6 +1,6 @@
 """The paths that stopped decisions govern, kept in the cache: so a hook knows when to look closely.
 
-It only says where to look. Whether a path is held up is judged from the log that is staged (G20), so a list that is out of date
+It only says where to look. Whether a path is stopped is checked in the log that is staged (G20), so a list that is out of date
 costs time and refuses nothing. What it does not hold, such as a stop that came with the last pull, is found in CI.
 """
 

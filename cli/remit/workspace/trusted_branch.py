@@ -1,4 +1,4 @@
-"""The trusted branch: its tip holds the settings, people and policy that judge, never the change that is judged."""
+"""The trusted branch: its tip holds the settings, people and policy in force, never the change that is checked."""
 
 from datetime import date
 from typing import NamedTuple
@@ -53,7 +53,7 @@ def candidates(settings: Settings) -> list[str]:
 def merged_tip(repository: Repository, settings: Settings) -> str:
     """The tip of the trusted branch, which says what is merged already. Raises CannotProceed where nobody knows which it is.
 
-    HEAD is what is judged, so it is never taken for that branch.
+    HEAD is what is checked, so it is never taken for that branch.
     """
     named = candidates(settings)[:-1]
     if settings.trusted:
@@ -116,7 +116,7 @@ def with_trusted_policy(repository: Repository, log: Log) -> tuple[Log, Trusted 
 
 
 def not_landed(written: Log, judging: Log, tip: Trusted | None) -> tuple[str, ...]:
-    """A line for every policy, people or settings file of a work tree that differs from the one that judges."""
+    """A line for every policy, people or settings file of a working tree that differs from the one in force."""
     if tip is None:
         return ()
     known = {entry.path for entry in written.policies}

@@ -1,4 +1,4 @@
-"""Checking a whole log: the work tree, or a commit."""
+"""Checking a whole log: the working tree, or a commit."""
 
 from collections.abc import Iterable
 
@@ -16,7 +16,7 @@ from remit.workspace.check import notes_on
 
 
 def whole(repository: Repository, at: str = trees.WORK_TREE, *, timely: bool = False) -> Report:
-    """Everything that is wrong with the log in the work tree or a commit; with `timely` what a passed day turned bad too."""
+    """Everything that is wrong with the log in the working tree or a commit; with `timely` the time-based checks too."""
     written = logs.need_log(repository, logs.read_log(repository, at))
     judged, tip = trusted_branch.with_trusted_policy(repository, written)
     trusted_branch.need_policy(judged)
@@ -42,7 +42,7 @@ def whole(repository: Repository, at: str = trees.WORK_TREE, *, timely: bool = F
 
 
 def _not_landed(at: str, written: Log, judged: Log, tip: trusted_branch.Trusted | None) -> tuple[str, ...]:
-    """What lies in the work tree and judges nothing yet."""
+    """What lies in the working tree and judges nothing yet."""
     return trusted_branch.not_landed(written, judged, tip) if at == trees.WORK_TREE else ()
 
 

@@ -156,7 +156,7 @@ class Tree:
         self._delegated = tuple(dict.fromkeys(one.measure for one in about)) if delegated else ()
         self._asks = 0
         self.named: set[str] = set()
-        """The roles and bodies that the answers send it to, or ask something of."""
+        """The roles and bodies that the answers send it to, or require something of."""
 
     def grow(self, facts: dict[str, Fact], unsaid: frozenset[str] = frozenset()) -> Node:
         """What follows where `facts` are known, and `unsaid` are not."""

@@ -17,7 +17,7 @@ from remit.log.policy import Boundary, Step
 
 
 class Grant(NamedTuple):
-    """One line of a boundary: who decides, up to where, and what besides."""
+    """One line of a boundary: who decides, up to where, and what else is required."""
 
     roles: tuple[str, ...]
     """Roles and bodies, any of which decides; empty where nobody may."""
@@ -26,7 +26,7 @@ class Grant(NamedTuple):
     tier: str | None = None
     """The lowest tier among the roles."""
     ask: tuple[str, ...] = ()
-    """What must happen first on this line, besides what the boundary asks of everybody."""
+    """What must happen first on this line, in addition to what the boundary requires of everybody."""
     tell: tuple[str, ...] = ()
     step: Step | None = None
     holders: tuple[str, ...] = ()

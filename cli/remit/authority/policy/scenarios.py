@@ -27,7 +27,7 @@ CODE, NAME = "L14", "scenario-unreadable"
 SHOWN = 12
 """So many names are listed where none is near; more are found elsewhere."""
 NO_ANSWER = "error"
-"""The outcome of a scenario in which no policy judges."""
+"""The outcome of a scenario in which no policy is in force."""
 
 
 class Scenario(NamedTuple):
@@ -212,7 +212,7 @@ FIELDS = frozenset((
 
 
 class Result(NamedTuple):
-    """What came of one scenario."""
+    """The result of one scenario."""
 
     id: str
     wanted: str

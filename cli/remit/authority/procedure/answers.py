@@ -94,7 +94,7 @@ def adds_up(policies: tuple[Policy, ...]) -> bool:
 
 
 def says_more(record: Record) -> bool:
-    """Whether others did something to a record, or its head says what makes it unlike any other."""
+    """Whether others did something to a record, or its front matter says what makes it unlike any other."""
     return bool(record.acts) or not _SPECIAL.isdisjoint(record.head)
 
 
@@ -137,7 +137,7 @@ def _numbers(condition: Condition) -> Iterator[Decimal]:
 
 
 class Answers:
-    """Answers about the records of one log; None where nothing judges."""
+    """Answers about the records of one log; None where no policy is in force."""
 
     def __init__(self, log: Log, now: datetime, absent: Collection[str] = ()) -> None:
         self._log, self._now, self._absent = log, Moment(now.date(), now), absent

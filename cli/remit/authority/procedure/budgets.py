@@ -54,7 +54,7 @@ def use(case: Case, level: Level, budget: Budget, boundary: Boundary | None) -> 
 
 
 def period(budget: Budget, at: datetime) -> tuple[str, datetime | None]:
-    """The name and the first moment of the calendar period that `at` (in the log's zone) lies in; None is the beginning."""
+    """The name and the first moment of the calendar period that `at` (in the log's zone) is in; None is the beginning."""
     zone = at.tzinfo
     start: datetime | None = None
     label = "total"

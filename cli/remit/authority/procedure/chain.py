@@ -1,4 +1,4 @@
-"""Which policies judge on a day: of every policy in the chain the version in force, the organisation's first (step 1)."""
+"""Which policies are in force on a day: of every policy in the chain the version in force, the organisation's first (step 1)."""
 
 from collections.abc import Collection, Iterable
 from datetime import date
@@ -107,7 +107,7 @@ class Level:
 
 
 class Chain:
-    """The policies that judge, the organisation's first, the most special last."""
+    """The policies in force, the organisation's first, the most special last."""
 
     def __init__(self, policies: Iterable[Policy]) -> None:
         levels: list[Level] = []
@@ -159,7 +159,7 @@ class Policies:
         return broken[0] if broken else leaves[0] if len(leaves) == 1 else None
 
     def chain(self, day: date, name: str | None = None) -> Chain | NoAnswer:
-        """The chain that judges on a day, ending in the policy `name` (default: the lowest); or why there is none."""
+        """The chain in force on a day, ending in the policy `name` (default: the lowest); or why there is none."""
         wanted = name or self.default
         if wanted is None:
             return NoAnswer("unknown", "no policy is named", "name the lowest one in remit.yml: `policy: <name>`")

@@ -1,4 +1,4 @@
-"""A case: a question as one person asks it at one moment, and what its answer stands on besides the question."""
+"""A case: a question as one person asks it at one moment, and what else its answer depends on."""
 
 from bisect import bisect_right
 from collections.abc import Iterable

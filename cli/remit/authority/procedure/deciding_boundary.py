@@ -204,7 +204,7 @@ class Winners(NamedTuple):
 
 
 def winners(chain: Chain, topics: tuple[str, ...], found: list[Match]) -> Winners:
-    """Of the first topic that has one the lowest policy's winner names the decider, all others bind besides."""
+    """Of the first topic that has one the lowest policy's winner names the decider, all others bind too."""
     out: dict[int, Winner] = {}
     missing: list[str] = []
     ties: list[str] = []
@@ -255,7 +255,7 @@ def by_default(level: Level, topics: tuple[str, ...]) -> Winner:
 def unless_ownerless(case: Case, winner: Winner) -> Winner:
     """The same; if nobody is left who may change people.yml, those whom `otherwise` names, so that the log gets an owner again.
 
-    `anyone` is not among them: then an administrator of the repository founds the log anew (G07).
+    `anyone` is not among them: then an administrator of the repository founds the log again (G07).
     """
     level, lowest = winner.level, case.chain.lowest
     if not all(contains(PEOPLE, topic) for topic in case.question.topics):

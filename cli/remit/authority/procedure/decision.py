@@ -32,7 +32,7 @@ def judge(
     """The answer for `asker` about `question` at a moment, under the chain that ends in `policy` (default: the lowest).
 
     `as_role`: only this role of theirs counts. `ending`: an old decision is to be ended, so prohibitions do not hold it.
-    NoAnswer where no chain of policies judges that day.
+    NoAnswer where no chain of policies is in force that day.
     """
     case = case_at(ground, question, asker, at, policy)
     return case if isinstance(case, NoAnswer) else complete(case, steps(case, as_role, ending=ending))

@@ -1,6 +1,6 @@
 """The procedure for records: a log's ground, a record's question, and the answer for it.
 
-A decided record is judged at the moment it was decided, under the policy of that day; an open one now.
+A decided record is checked as of the moment it was decided, under the policy of that day; an open one now.
 """
 
 from collections.abc import Iterable, Iterator
@@ -58,8 +58,8 @@ def judge_record(
 ) -> Answer | NoAnswer:
     """May the record's decider (or `who`) decide it: at its `decided` where it has one, else at `at`.
 
-    Without a decider the answer is nobody's: `goes_to` says whom it waits for. NoAnswer where no policy judges: the log has
-    none, the record is older than the first version, or it was decided elsewhere. `question`: what is judged, where that is
+    Without a decider the answer is nobody's: `goes_to` says whom it waits for. NoAnswer where no policy applies: the log has
+    none, the record is older than the first version, or it was decided elsewhere. `question`: what is asked, where that is
     not the record as it stands.
     """
     if record.decided_elsewhere:
@@ -88,7 +88,7 @@ def may_ratify(log: Log, record: Record, who: str, at: Moment, *, ground: Ground
 
 
 def question_of(record: Record, zone: tzinfo) -> Question:
-    """The question of a record: its head, and its act files."""
+    """The question of a record: its front matter, and its act files."""
     question = question_of_head(record.head, record.id, zone)
     if not record.acts:
         return question
@@ -131,9 +131,9 @@ def _with_ballots(votes: tuple[Votes, ...], record: Record) -> tuple[Votes, ...]
 
 
 def policy_for(log: Log, record: Record, at: Moment | None = None) -> str | None:
-    """The lowest policy of the chain that judges a record: its team's, where one is in force that day; None: the log's.
+    """The lowest policy of the chain that applies to a record: its team's, where one is in force that day; None: the log's.
 
-    A version that cannot be read is in force all the same: then nothing else judges the record.
+    A version that cannot be read is in force all the same: then no other applies to the record.
     """
     return policy_of_team(log, record.team or team_of(log, record.decider), at) if log.settings.teams else None
 

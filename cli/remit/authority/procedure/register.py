@@ -19,7 +19,7 @@ Key = tuple[datetime, str]
 
 
 class Entry(NamedTuple):
-    """An accepted decision. What is None was left out, and is then as in the decision that is judged."""
+    """An accepted decision. What is None was left out, and is then as in the decision in question."""
 
     id: str
     at: datetime
@@ -40,16 +40,16 @@ class Alike(NamedTuple):
 
     topics: tuple[str, ...]
     said: dict[str, FactValue]
-    """The facts that must not differ, as far as the decision that is judged says them."""
+    """The facts that must not differ, as far as the decision in question says them."""
     first: str
     """The fact of which a register looks for the value; in `said` where anything is."""
     start: Key
     end: Key
     but: str
-    """The id of the decision that is judged: it is not added to itself."""
+    """The id of the decision in question: it is not added to itself."""
 
     def holds(self, entry: Entry) -> bool:
-        """Whether a decision of the time belongs; what it leaves out is as in the one that is judged."""
+        """Whether a decision of the time belongs; what it leaves out is as in the one in question."""
         return entry.id != self.but and under(entry, self.topics) and all(map(self._may_equal(entry), self.said))
 
     def _may_equal(self, entry: Entry) -> Callable[[str], bool]:
@@ -105,7 +105,7 @@ class Drawing:
     def draws(self, entry: Entry) -> bool | None:
         """Whether a decision draws on the budget by what it says of budget and topics; None: its other facts tell.
 
-        A decision without topics is as the one that is judged, so it draws on whatever that one draws on.
+        A decision without topics is as the one in question, so it draws on whatever that one draws on.
         """
         if entry.budget is not None:
             return entry.budget == self.budget

@@ -17,7 +17,7 @@ class Tally(NamedTuple):
 
 
 def count(votes: Votes, members: int, rule: Passes) -> Tally:
-    """Judge a vote. Abstentions take part but are not cast; a block is cast against.
+    """Count a vote. Abstentions take part but are not cast; a block is cast against.
 
     A rule that says only when a vote counts, not when it is carried, means a majority.
     """
@@ -25,7 +25,7 @@ def count(votes: Votes, members: int, rule: Passes) -> Tally:
 
 
 def also(votes: Votes, members: int, rule: Passes) -> Tally:
-    """Judge a vote by a further rule, as it stands."""
+    """Count a vote by a further rule, as it is."""
     cast = votes.yes + votes.no + votes.blocks
     seats = votes.members if votes.members is not None else max(members, cast + votes.abstain)
     lacks = list(_lacks(votes, cast, seats, rule))
