@@ -176,7 +176,7 @@ def seconds(folder: Path, *command: str) -> float:
 def fresh(ours: Path) -> None:
     """Forget every earlier build."""
     shutil.rmtree(ours / "site", ignore_errors=True)
-    shutil.rmtree(ours / ".remit-cache", ignore_errors=True)
+    shutil.rmtree(ours / ".cache/remit", ignore_errors=True)
     shutil.rmtree(ours / ".git/remit", ignore_errors=True)
 
 

@@ -47,9 +47,9 @@ def test_the_cache_is_kept_out_of_git_and_nothing_else_is_left_behind(repo: Repo
     assert repo.remit("build").code == 0
     assert repo.git("status", "--porcelain") == ""
     assert sorted(path.name for path in repo.root.iterdir()) == [
+        ".cache",
         ".git",
         ".gitignore",
-        ".remit-cache",
         "decisions",
         "site",
     ]
@@ -63,7 +63,7 @@ def test_the_same_log_gives_the_same_bytes_with_and_without_the_cache(repo: Repo
     assert files(repo.root / "site") == first
     assert repo.remit("build", "--site-dir", "other", env=EPOCH).code == 0
     assert files(repo.root / "other") == first
-    (repo.root / ".remit-cache/site.sqlite").write_bytes(b"no database")
+    (repo.root / ".cache/remit/site.sqlite").write_bytes(b"no database")
     assert repo.remit("build", env=EPOCH).code == 0
     assert files(repo.root / "site") == first
 
@@ -75,15 +75,15 @@ def test_a_newer_cleaner_cleans_again(repo: Repo, monkeypatch: pytest.MonkeyPatc
 
     repo.record()
     repo.remit("build")
-    with sqlite3.connect(repo.root / ".remit-cache/site.sqlite") as disk:
-        disk.execute("update fragments set html = '<p>as an older cleaner left it</p>'")
+    with sqlite3.connect(repo.root / ".cache/remit/site.sqlite") as disk:
+        disk.execute("update made set value = replace(value, 'Because', 'As an older cleaner left it')")
     disk.close()
     page = repo.root / "site/decisions/D-20261121-k3f9qz.html"
     repo.remit("build")
-    assert "as an older cleaner left it" in page.read_text()
-    monkeypatch.setattr(cache, "version", lambda: "newer")
+    assert "As an older cleaner left it" in page.read_text()
+    monkeypatch.setattr(cache, "_program", lambda: "newer")
     repo.remit("build")
-    assert "as an older cleaner left it" not in page.read_text()
+    assert "As an older cleaner left it" not in page.read_text()
 
 
 def test_a_changed_record_changes_its_page_and_a_deleted_one_is_gone(repo: Repo) -> None:
@@ -118,7 +118,7 @@ def test_t50_a_broken_record_fails_the_build_and_the_old_site_stays(repo: Repo, 
         "remit: no site was built: 1 file of the log cannot be read\n  decisions/2026/D-20261121-b2c3d4.md:"
     )
     assert files(repo.root / "site") == before
-    assert sorted(path.name for path in repo.root.iterdir()) == [".git", ".remit-cache", "decisions", "site"]
+    assert sorted(path.name for path in repo.root.iterdir()) == [".cache", ".git", "decisions", "site"]
 
 
 def test_t48_a_record_that_is_a_link_is_not_followed(repo: Repo, tmp_path: Path) -> None:

@@ -212,10 +212,10 @@ def test_t44_converted_words_that_came_with_the_repository_are_not_used(repo: Re
 
     repo.record()
     assert repo.remit("build").code == 0
-    with sqlite3.connect(repo.root / ".remit-cache/site.sqlite") as disk:
-        disk.execute("update fragments set html = '<script>alert(1)</script>'")
+    with sqlite3.connect(repo.root / ".cache/remit/site.sqlite") as disk:
+        disk.execute("update made set value = replace(value, 'Because', '<script>alert(1)</script>')")
     disk.close()
-    repo.git("add", "-f", ".remit-cache")
+    repo.git("add", "-f", ".cache/remit")
     assert repo.remit("build").code == 0
     assert alive(repo.root / "site/decisions/D-20261121-k3f9qz.html") == []
 

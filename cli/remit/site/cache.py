@@ -1,52 +1,71 @@
-"""Converted words, kept between builds: words that did not change are not converted again.
+"""What earlier builds made, kept by the content that it was made from: converted words, and pages of decisions.
 
-The cache is a convenience and nothing else: where it cannot be read, opened or written, everything is converted.
+The cache is a convenience and nothing else: where it cannot be read, opened or written, everything is made, and the site is the
+same. Whatever the program itself makes differently is not found again, because its own files are part of every key.
 """
 
 import contextlib
 import json
 import sqlite3
 from collections.abc import Callable
+from functools import cache
 from hashlib import blake2b
+from importlib import metadata
 from pathlib import Path
+from typing import Any
 
+from markupsafe import Markup
+
+import remit
 from remit.repo import git
 from remit.repo.cache import Table
-from remit.site.markdown import Fragment, Heading, convert, version
+from remit.site.markdown import Fragment, Heading, convert
+from remit.site.page import Page
 
-FOLDER = ".remit-cache"
-_TABLE = (
-    "create table if not exists fragments (key blob primary key, html text, headings text, words text) without rowid"
-)
+FOLDER = ".cache/remit"
+_TABLE = "create table if not exists made (key blob primary key, value text) without rowid"
+_PARTS = ("markdown-it-py", "mdit-py-plugins", "nh3", "Pygments", "docutils", "Jinja2")
+"""Libraries on which the HTML of the same words depends."""
 
 
 class Cache:
-    """Answers `convert`, from memory, from disk or by converting."""
+    """What was made before, or is made now."""
 
     def __init__(self, top: str | None, tell: Callable[[int], None] = lambda _done: None) -> None:
-        """Keep what was converted below the folder `top`; None: in memory alone. `tell` hears how many there are."""
+        """Keep what was made below the folder `top`; None: in memory alone. `tell` hears how many words were converted."""
         self._tell = tell
         self._memory: dict[bytes, Fragment] = {}
-        self._new: dict[bytes, Fragment] = {}
+        self._used: set[bytes] = set()
+        self._new: dict[bytes, str] = {}
         self._disk = _open(top) if top else None
 
     def convert(self, words: str, title: str, path: str = "") -> Fragment:
-        """The words as a fragment."""
-        key = _key(words, title, path.rpartition(".")[2])
-        found = self._memory.get(key) or self._stored(key)
-        if found is None:
-            found = self._new[key] = convert(words, title, path)
+        """The words of the file at `path` as a fragment."""
+        key = _key("words", path.rpartition(".")[2], title, words)
         if key not in self._memory:
-            self._memory[key] = found
+            found = self._stored(key)
+            made = _fragment(*found) if found else convert(words, title, path)
+            if not found:
+                self._new[key] = json.dumps(made)
+            self._memory[key] = made
             self._tell(len(self._memory))
-        return found
+        return self._memory[key]
 
-    def _stored(self, key: bytes) -> Fragment | None:
-        if self._disk is None:
-            return None
+    def page(self, content: object, make: Callable[[], Page], holds: Callable[[Page], bool]) -> Page:
+        """The page that `make` makes of `content` (of which every part shows in its `repr`), if it still `holds`."""
+        key = _key("page", repr(content))
+        found = self._stored(key)
+        page = _page(*found) if found else None
+        if page is None or not holds(page):
+            page = make()
+            self._new[key] = json.dumps(page)
+        return page
+
+    def _stored(self, key: bytes) -> list[Any] | None:
+        self._used.add(key)
         try:
-            row = self._disk.execute("select html, headings, words from fragments where key = ?", (key,)).fetchone()
-            return Fragment(row[0], tuple(Heading(*heading) for heading in json.loads(row[1])), row[2]) if row else None
+            row = self._disk.execute("select value from made where key = ?", (key,)).fetchone() if self._disk else None
+            return list(json.loads(row[0])) if row else None
         except (sqlite3.Error, ValueError, TypeError):
             return None
 
@@ -54,21 +73,40 @@ class Cache:
         """Write what is new, forget what this build did not need, and let go of the file."""
         if self._disk is None:
             return
-        rows = [(key, one.html, json.dumps(one.headings), one.text) for key, one in self._new.items()]
         with contextlib.suppress(sqlite3.Error), self._disk:
-            self._disk.executemany("insert or replace into fragments values (?, ?, ?, ?)", rows)
-            stale = [key for (key,) in self._disk.execute("select key from fragments") if key not in self._memory]
-            self._disk.executemany("delete from fragments where key = ?", [(key,) for key in stale])
+            self._disk.executemany("insert or replace into made values (?, ?)", self._new.items())
+            stale = [(key,) for (key,) in self._disk.execute("select key from made") if key not in self._used]
+            self._disk.executemany("delete from made where key = ?", stale)
         self._disk.close()
         self._disk = None
 
 
-def _key(words: str, title: str, suffix: str) -> bytes:
-    return blake2b(f"{version()}\0{suffix}\0{title}\0{words}".encode("utf-8", "surrogatepass"), digest_size=16).digest()
+def _fragment(html: str, headings: list[tuple[int, str, str]], text: str) -> Fragment:
+    return Fragment(html, tuple(Heading(*heading) for heading in headings), text)
+
+
+def _page(
+    path: str, title: str, body: str, section: str, description: str, pictures: list[str], asked: dict[str, str]
+) -> Page:
+    return Page(path, title, Markup(body), section, description, tuple(pictures), asked)  # noqa: S704 - as it was made
+
+
+def _key(*parts: str) -> bytes:
+    return blake2b("\0".join((_program(), *parts)).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+@cache
+def _program() -> str:
+    """What makes the same content into something else: the files of the program, and the libraries that it uses."""
+    files = sorted(path for path in Path(remit.__file__).parent.rglob("*") if path.suffix in (".py", ".html", ".yml"))
+    made = blake2b(digest_size=16)
+    for path in files:
+        made.update(path.read_bytes())
+    return " ".join((made.hexdigest(), *(metadata.version(name) for name in _PARTS)))
 
 
 def _came_along(top: str) -> bool:
-    """Whether it is part of the repository: words that somebody else converted are not cleaned again."""
+    """Whether it is part of the repository: what somebody else made is not cleaned again."""
     code, out, _ = git.run_raw(top, "ls-files", "-z", "--", FOLDER)
     return bool(code == 0 and out)
 

@@ -37,13 +37,12 @@ class _Where(NamedTuple):
 
 
 def localise(view: View, path: str, html: str) -> tuple[Markup, tuple[str, ...]]:
-    """HTML of the file at `path` with links that work on the site, cleaned; and the pictures that must be copied."""
+    """Clean HTML of the file at `path` with links that work on the site; and the pictures that must be copied."""
     where = _Where(view, path, [])
-    if '<a href="' in html:
-        html = _HREF.sub(lambda match: _link(where, match), html)
-    if "<img " in html:
-        html = _IMAGE.sub(lambda match: _image(where, match), html)
-    return Markup(clean(html)), tuple(dict.fromkeys(where.pictures))  # noqa: S704 - it was just cleaned
+    made = _HREF.sub(lambda match: _link(where, match), html) if '<a href="' in html else html
+    made = _IMAGE.sub(lambda match: _image(where, match), made) if "<img " in made else made
+    made = made if made == html else clean(made)  # what is as it was is clean already
+    return Markup(made), tuple(dict.fromkeys(where.pictures))  # noqa: S704 - it is clean
 
 
 def safe(url: str) -> bool:
@@ -70,7 +69,7 @@ def _link(where: _Where, match: re.Match[str]) -> str:
     if file is None:
         return match[0]
     view = where.view
-    page = view.where.records.get(file)
+    page = _shown_at(view, f"record {file}")
     href = view.to(page) if page else view.source(file)
     if href is None:
         return "<a"
@@ -84,13 +83,27 @@ def _image(where: _Where, match: re.Match[str]) -> str:
     words = alt[1] if alt and alt[1] else "picture"
     target = unescape(source[1]) if source else ""
     file = in_repository(where.path, target)
-    if file and file.lower().endswith(_SHOWN) and where.view.shows(file):
+    shown = _shown_at(where.view, f"picture {file}") if file and file.lower().endswith(_SHOWN) else ""
+    if file and shown:
         where.pictures.append(file)
-        return f'<img src="{escape(where.view.to(PICTURES + file) or "")}" alt="{words}" loading="lazy">'
+        return f'<img src="{escape(where.view.to(shown) or "")}" alt="{words}" loading="lazy">'
     href = where.view.source(file) if file else target
     if not href or not href.lower().startswith(("http://", "https://")):
         return f"<em>{words}</em>"
     return f'<a href="{escape(href)}" rel="noopener noreferrer">{words}</a>'
+
+
+def _shown_at(view: View, what: str) -> str:
+    """Where the site shows `record PATH` or `picture PATH`; empty where it does not. The view remembers that it was asked."""
+    kind, _, file = what.partition(" ")
+    found = view.where.records.get(file, "") if kind == "record" else PICTURES + file if view.shows(file) else ""
+    view.asked[what] = found
+    return found
+
+
+def same_addresses(view: View, asked: Mapping[str, str]) -> bool:
+    """Whether everything that a page asked for is where it was then."""
+    return all(_shown_at(view, what) == address for what, address in asked.items())
 
 
 class Places(NamedTuple):

@@ -1,6 +1,6 @@
 """A page of the site, before any theme, and its place in the menu."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -34,6 +34,8 @@ class Page(NamedTuple):
     """One sentence for search engines and previews."""
     pictures: tuple[str, ...] = ()
     """Paths in the repository of the pictures that it shows."""
+    asked: Mapping[str, str] = {}
+    """The files to which its text links, and the address that each had on the site; empty where it had none."""
 
     @property
     def in_menu(self) -> bool:

@@ -21,7 +21,7 @@ from remit.site import (
 from remit.site.data_files import shards, table_script, words_of
 from remit.site.output import DATA, SEARCH
 from remit.site.page import Page
-from remit.site.record_page import record_page
+from remit.site.record_page import common, record_page
 from remit.site.view import View, grouped, newest_first
 
 
@@ -56,8 +56,9 @@ def _pages(view: View, files: Mapping[str, str], home: str, heading: bool) -> It
     yield tags_page.tags_page(view)
     yield due_page.due_page(view)
     yield audits_page.audits_page(overview(view.log, view.now, view.history), view.templates)
+    all_share = sha256(repr(common(view)).encode("utf-8", "replace")).hexdigest()
     for record in view.log.records:
-        yield record_page(view, record)
+        yield record_page(view, record, all_share)
     for row in view.rows:
         yield boundaries_page.boundary_page(view, row, under.get(row.boundary, []))
     for handle in view.where.people:

@@ -103,6 +103,8 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
         self._skeletons: dict[str, theme.Skeleton] = {}
         view = make_view(loaded.log, loaded.now, self._cache.convert, loaded.blobs, loaded.history, loaded.signatures)
         view = view._replace(shows=cache(_shown(loaded.top)), templates=Templates(config.theme.custom_dir))
+        if not view.templates.own:
+            view = view._replace(made=self._cache.page)
         self._view = view
         first = _first_page(config.docs_dir)
         inside = HOME_MARK in (first or "")

@@ -1,13 +1,14 @@
 """The page of one decision: what was decided, by whom, why, and what others did to it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from markupsafe import Markup
 
 from remit.attribution.proof import SQUASHED, Standing
+from remit.authority.procedure.answers import adds_up
 from remit.log.amendments import divided
 from remit.log.record import Record
-from remit.site.links import localise, safe
+from remit.site.links import localise, safe, same_addresses
 from remit.site.markdown import Fragment, Heading
 from remit.site.page import DECISIONS, Page, shortened
 from remit.site.responses import responses
@@ -21,10 +22,39 @@ _PROVEN = {
 }
 
 
-def record_page(view: View, record: Record) -> Page:
-    """The page of a decision."""
+def record_page(view: View, record: Record, common: object = None) -> Page:
+    """The page of a decision. `common` is what the pages of all decisions are made of, besides the record."""
     path = view.where.records[record.path]
     view = view.at(path)
+    content = (common, path, *_content(view, record))
+    return view.made(content, lambda: _made(view, record, path), lambda page: same_addresses(view, page.asked))
+
+
+def common(view: View) -> tuple[object, ...]:
+    """What the pages of all decisions are made of: settings, people, policies, and where everything but records is."""
+    log, where = view.log, view.where
+    titles = [(page.id, page.title) for page in log.context]
+    rows = [(row.policy, row.boundary, row.rule.title) for row in view.rows]
+    places = (where.people, where.boundaries, where.context)
+    return (log.settings, view.names, log.policies, log.people, titles, rows, places, view.titles)
+
+
+def _content(view: View, record: Record) -> Iterator[object]:
+    """What the page of one decision is made of besides."""
+    yield record
+    yield [
+        (link.kind, link.name, link.record and (link.record.path, link.record.title, link.record.status))
+        for link in view.links.get(record.path, ())
+    ]
+    yield view.stops.get(record.path)
+    yield view.teams.get(record.path)
+    yield proof(view, record)
+    yield [_proof(view.proofs.acted(one.path, one.who), "file", view.names) for one in responses(record)]
+    if record.is_open or adds_up(view.log.policies):
+        yield (view.today, view.answer(record))
+
+
+def _made(view: View, record: Record, path: str) -> Page:
     text, amended = divided(record.body)
     fragment = view.convert(text, record.title, record.path)
     words, pictures = localise(view, record.path, fragment.html)
@@ -41,14 +71,16 @@ def record_page(view: View, record: Record) -> Page:
         evidence=[(url, safe(url)) for url in record.list_of("evidence")],
         raw_status=_raw_status(record),
         proof=proof(view, record),
-        answer=view.answers.get(record.path) if record.is_open or record.is_decided else None,
+        answer=view.answer(record) if record.is_open or record.is_decided else None,
         links=view.links.get(record.path, ()),
         stops=view.stops.get(record.path, ()),
         responses=responses(record),
         said=lambda words, path: _said(view, words, path),
         shown_by=lambda response: _proof(view.proofs.acted(response.path, response.who), "file", view.names),
     )
-    return Page(path, record.title, body, DECISIONS, shortened(fragment.text) or record.title, pictures + more)
+    return Page(
+        path, record.title, body, DECISIONS, shortened(fragment.text) or record.title, pictures + more, view.asked
+    )
 
 
 def proof(view: View, record: Record) -> str | None:

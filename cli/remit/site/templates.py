@@ -21,6 +21,8 @@ class Templates:
     def __init__(self, custom_dir: str | None = None) -> None:
         """`custom_dir` is the theme's, where the site's configuration names one: a file in its folder `remit` wins."""
         own = [Path(custom_dir, FOLDER)] if custom_dir else []
+        self.own = any(folder.is_dir() for folder in own)
+        """Whether the team has templates of its own: they may show anything of the log."""
         self._environment = Environment(
             loader=FileSystemLoader([*own, _PACKAGE]),
             auto_reload=False,

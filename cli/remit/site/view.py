@@ -12,7 +12,7 @@ from remit.attribution.proof import Proofs
 from remit.audits.fields import team_of_record
 from remit.authority.answer import Answer, Duty
 from remit.authority.policy.matrix import Row
-from remit.authority.procedure.records import ground_of, judge_record
+from remit.authority.procedure.answers import Answers
 from remit.authority.words import joined
 from remit.log.change import Signature
 from remit.log.log import Log
@@ -24,7 +24,7 @@ from remit.site.addresses import Addresses, addresses, source_link
 from remit.site.labels import Link, Time, ago, day_of, day_text, days_between, names_of, role_word, time_of
 from remit.site.markdown import Fragment, convert
 from remit.site.matrix import in_force, matrix
-from remit.site.page import up
+from remit.site.page import Page, up
 from remit.site.relations import Relation, relations
 from remit.site.requirements import requirement
 from remit.site.templates import PACKAGE, Templates
@@ -52,8 +52,8 @@ class View(NamedTuple):
     """Path of a record to its team."""
     stops: dict[str, tuple[Stop, ...]]
     """The open stops of the records that have any, by path."""
-    answers: dict[str, Answer]
-    """The answers of the procedure to the records that a policy applies to, by path: to a decided one as of then, to an open one now."""
+    answers: Answers
+    """What the procedure says to the records."""
     history: History
     """What git shows; nothing where nobody asked."""
     proofs: Proofs
@@ -67,10 +67,14 @@ class View(NamedTuple):
     topics: Mapping[str, str] = {}
     """Topics that the policies say something of, with their meaning."""
     base: str = "../"
+    asked: dict[str, str] = {}  # noqa: RUF012 - each page has its own
+    """The files that the page asked for, to their addresses; empty where they have none."""
+    made: Callable[[object, Callable[[], Page], Callable[[Page], bool]], Page] = lambda _content, make, _holds: make()
+    """A page of some content, as it was made before, if it still holds; else as it is made now."""
 
     def at(self, path: str) -> "View":
         """The same view from the page at `path`."""
-        return self._replace(base=up(path))
+        return self._replace(base=up(path), asked={})
 
     def render(self, template: str, /, **context: object) -> Markup:
         """A template filled with what it is given, and with this view as `view`."""
@@ -111,6 +115,10 @@ class View(NamedTuple):
         """A version of a policy in words: its title and since when it is in force."""
         found = next((policy for policy in self.log.policies if policy.id == version), None)
         return f"{found.title or found.name}, in force from {day_text(found.start)}" if found else version
+
+    def answer(self, record: Record) -> Answer | None:
+        """What the procedure says to a record: to a decided one as of then, to an open one now; None where no policy judges it."""
+        return self.answers.full(record) if self.log.judged else None
 
     def requirement(self, duty: Duty) -> str:
         """A requirement of the policy as a sentence, met or not."""
@@ -167,7 +175,7 @@ def make_view(
     day = now.astimezone(log.zone).date()
     return View(
         log, now, where, relations(log.records, where), names, rows, convert_words, blobs or {}, teams, _stops(log, now),
-        _answers(log, now), history, Proofs(log, history, signatures), titles=_titles(log, day),
+        Answers(log, now), history, Proofs(log, history, signatures), titles=_titles(log, day),
     )  # fmt: skip
 
 
@@ -178,14 +186,6 @@ def _titles(log: Log, day: date) -> dict[str, str]:
         out.update((role.name, role.title) for role in policy.roles.values() if role.title)
         out.update((body.name, body.title) for body in policy.bodies.values() if body.title)
     return out
-
-
-def _answers(log: Log, now: datetime) -> dict[str, Answer]:
-    if not log.judged:
-        return {}
-    ground, at = ground_of(log), Moment(now.date(), now)
-    found = ((record.path, judge_record(log, record, at, ground=ground)) for record in log.records)
-    return {path: answer for path, answer in found if isinstance(answer, Answer)}
 
 
 def _stops(log: Log, now: datetime) -> dict[str, tuple[Stop, ...]]:
