@@ -51,7 +51,7 @@ def log(*records: Record, context: tuple[ContextPage, ...] = (), **more: Any) ->
     return Log(
         settings=settings,
         people=people,
-        policies=(policy,),
+        policies=more.pop("policies", (policy,)),
         records=tuple(sorted(records, key=lambda one: one.path)),
         context=context,
         **more,

@@ -158,7 +158,7 @@ def test_a_record_of_another_format_shows_what_it_says_itself() -> None:
         raw={"status": "Accepted (2021)"},
     )
     said = words(page_of(logs.view(record), record))
-    assert "In effect. Decided by Jo B., Al C. Who could" in said
+    assert "In effect. Decided by Jo B., Al C. At a glance" in said
     assert "Status in the file Accepted (2021)" in said
 
 

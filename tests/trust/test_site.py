@@ -271,7 +271,9 @@ def test_t87_words_beyond_the_limit_are_shown_as_they_were_written():
     words = "# Why <b>\n\n" + "<script>alert(1)</script> &amp; **x**\n" * (MOST_CHARACTERS // 30)
     made = convert(words)
     assert made.headings == ()
-    assert made.html.startswith("<pre># Why &lt;b&gt;\n\n&lt;script&gt;alert(1)&lt;/script&gt; &amp;amp; **x**\n")
+    assert made.html.startswith(
+        '<pre tabindex="0"># Why &lt;b&gt;\n\n&lt;script&gt;alert(1)&lt;/script&gt; &amp;amp; **x**\n'
+    )
 
 
 def test_t88_the_cleaner_has_the_last_word(monkeypatch):
