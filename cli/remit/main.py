@@ -2,7 +2,6 @@
 
 import importlib
 import os
-import platform
 import sys
 import traceback
 from collections.abc import Sequence
@@ -218,7 +217,7 @@ def _drop_output() -> None:
 def _bug() -> int:
     sys.stderr.write(
         f"remit: this is a bug in Remit, not in your log. Please report the following.\n"
-        f"remit {__version__}, Python {platform.python_version()}, {platform.system()}\n{safe(traceback.format_exc())}\n"
+        f"remit {__version__}, Python {sys.version.split()[0]}, {sys.platform}\n{safe(traceback.format_exc())}\n"
     )
     return 3
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import click
 
 from remit.authority.answer import ASK, Answer
-from remit.commands import judgement, prompts, types
+from remit.commands import judgement, options, prompts, types
 from remit.commands.session import Session
 from remit.commands.types import Amount, When
 from remit.log import ids
@@ -21,7 +21,7 @@ from remit.workspace import identity
 
 
 class Case(NamedTuple):
-    """The options of `options.case`, as they were read."""
+    """What the options of `asked` give."""
 
     topic: tuple[str, ...] = ()
     amount: Amount | None = None
@@ -39,6 +39,37 @@ class Case(NamedTuple):
     tags: tuple[str, ...] = ()
     team: str | None = None
     review_by: When | None = None
+
+
+asked = options.gathered(
+    "case",
+    Case,
+    click.option(
+        "--topic", "-t", multiple=True, type=types.topic, metavar="TOPIC", help="Topic, such as tooling/cache; the first one determines the decider.",
+        shell_complete=options.topics,
+    ),
+    click.option("--amount", type=types.amount, metavar="N", help="Amount, in the policy's currency or another: 400, \"400 USD\"."),
+    click.option("--fact", multiple=True, type=types.fact, metavar="KEY=VALUE", help="Another fact that a boundary checks, such as reversible=yes."),
+    click.option("--raised", type=types.moment, metavar="WHEN", help="When it was raised: a date, today, yesterday, 3d (ago)."),
+    click.option("--raised-by", metavar="HANDLE", help="Person who raised it.", shell_complete=options.people),
+    click.option("--requester", metavar="HANDLE", help="Beneficiary of the request.", shell_complete=options.people),
+    click.option(
+        "--interested", multiple=True, metavar="HANDLE", help="People with a conflict of interest.", shell_complete=options.people
+    ),
+    click.option(
+        "--related", multiple=True, metavar="ID", help="Add this decision's amount to that of decision ID.",
+        shell_complete=options.ids,
+    ),
+    click.option("--budget", metavar="NAME", help="Budget to charge, if the boundary does not name one."),
+    click.option("--emergency", metavar="POWER", help="Emergency power to use."),
+    click.option("--intent", multiple=True, metavar="PAGE", help="Context page (goal) this serves."),
+    click.option("--affects", multiple=True, metavar="GLOB", help="Paths this applies to."),
+    click.option("--evidence", multiple=True, metavar="LINK", help="Supporting data."),
+    click.option("--tag", "tags", multiple=True, metavar="WORD", help="Tag."),
+    click.option("--team", metavar="TEAM", help="Team, if not the decider's."),
+    click.option("--review-by", type=types.day, metavar="DAY", help="Review date."),
+)  # fmt: skip
+"""What a decision is about: for `propose`, `decide`, `supersede` and `may`."""
 
 
 def head(session: Session, case: Case, before: Head | None = None) -> Head:

@@ -21,7 +21,7 @@ from remit.workspace import file_drafts
 
 @click.command
 @click.argument("what", metavar="TITLE | ID", required=False, shell_complete=options.ids)
-@options.case
+@cases.asked
 @click.option("--supersedes", multiple=True, metavar="ID", help="Decision that this one would replace.")
 @click.option("--decider", metavar="HANDLE", help="Person who should decide, if several may.")
 @options.text
@@ -67,7 +67,7 @@ def _propose(session: Session, given: Head, text: Text, written: Written | None 
 
 @click.command
 @click.argument("what", metavar="TITLE | ID", required=False, shell_complete=options.ids)
-@options.case
+@cases.asked
 @click.option("--supersedes", multiple=True, metavar="ID", help="Decision that this one replaces.")
 @click.option("--decided", type=types.moment, metavar="WHEN", help="When it was decided: a date or time. Default: now.")
 @click.option("--meeting", type=types.day, metavar="DAY", help="Date of the meeting that decided it.")

@@ -58,7 +58,7 @@ def defer(session: Session, record: str, text: Text) -> None:
 @options.record
 @click.argument("title", required=False)
 @click.option("--by", metavar="ID", help="Existing record that replaces it.")
-@options.case
+@cases.asked
 @options.as_role
 @options.text
 @options.writes
@@ -90,7 +90,7 @@ def supersede(session: Session, record: str, title: str | None, by: str | None, 
 @click.command
 @options.record
 @click.argument("title", required=False)
-@options.case
+@cases.asked
 @options.as_role
 @options.text
 @options.writes

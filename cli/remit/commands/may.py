@@ -23,7 +23,7 @@ from remit.reporting.terminal import json_of, safe
 
 @click.command
 @click.argument("what", required=False, metavar="[TITLE | ID | TOPIC]", shell_complete=options.ids)
-@options.case
+@cases.asked
 @options.as_role
 @click.option("--at", "when", type=types.moment, metavar="WHEN", help="Answer as of a date or time. Default: now.")
 @click.option(

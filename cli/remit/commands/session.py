@@ -1,6 +1,6 @@
 """What a command works with: the repository, the log under the policy of the trusted branch, the time, and who asks."""
 
-import secrets
+import random
 from collections.abc import Callable
 from datetime import datetime
 from functools import cached_property
@@ -22,12 +22,8 @@ from remit.repo.commit import commit
 from remit.reporting.terminal import json_of, safe
 from remit.workspace import clock, file_drafts, identity, logs, resolve, trusted_branch
 
-
-def _pick(letters: str) -> str:
-    """A letter that nobody can foretell."""
-    return secrets.choice(letters)
-
-
+_pick = random.SystemRandom().choice
+"""Takes a letter that nobody can foretell."""
 MANY = 500
 """Of a log with more files than this, only records whose files are named alike are looked at for likeness: it stays instant."""
 

@@ -8,13 +8,11 @@ ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 """The 32 characters of the random part: no i, l, o, u, so that nobody misreads one."""
 _ID = re.compile(r"D-[0-9]{8}-[0-9abcdefghjkmnpqrstvwxyz]{6}")
 _HANDLE = re.compile(r"[a-z0-9][a-z0-9@-]*(?:\.[a-z0-9@-]+)*")
-_RECORD_FILE = re.compile(
-    r"(D-[0-9]{8}-[0-9abcdefghjkmnpqrstvwxyz]{6})(?:-[a-z0-9\x80-\U0010ffff][a-z0-9\x80-\U0010ffff-]*)?\.md"
-)
-"""A slug may hold any letters: those of a script that nobody can spell in ASCII are kept."""
+_RECORD_FILE = re.compile(r"(D-[0-9]{8}-[0-9abcdefghjkmnpqrstvwxyz]{6})(?:-(?!-)[^\x00-,./:-`{-\x7f]+)?\.md")
+"""A slug may hold letters of any script, but of ASCII digits and lower-case letters only."""
 _ACT_FOLDER = re.compile(r"(D-[0-9]{8}-[0-9abcdefghjkmnpqrstvwxyz]{6})\.acts")
 _TOPIC = re.compile(r"[a-z0-9][a-z0-9.-]*(?:/[a-z0-9][a-z0-9.-]*)*")
-_SLUG_OUT = re.compile(r"[^a-z0-9\x80-\U0010ffff]+")
+_SLUG_OUT = re.compile(r"[\x00-/:-`{-\x7f]+")
 _SPELT = {
     **dict(zip("łđøħıŧðþßæœŋĸĳ", ["l", "d", "o", "h", "i", "t", "d", "th", "ss", "ae", "oe", "ng", "k", "ij"], strict=True)),
     **dict(zip(

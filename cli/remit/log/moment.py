@@ -1,6 +1,7 @@
 """Days, times and lengths of time as files give them: a day alone, a time with an offset, a span such as `72h`."""
 
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -57,6 +58,7 @@ def parse_day(text: str) -> date | None:
         return None
 
 
+@lru_cache(1024)  # several checks read the dates of one record, one after the other
 def parse_moment(text: str, zone: tzinfo = UTC) -> Moment | None:
     """The moment that `text` gives (ISO 8601); a time without an offset is read in `zone`. None where it is none."""
     day = parse_day(text[:10])

@@ -10,18 +10,7 @@ from contextlib import suppress
 from typing import Any, NoReturn
 
 import yaml
-from yaml.events import (
-    AliasEvent,
-    CollectionEndEvent,
-    CollectionStartEvent,
-    DocumentStartEvent,
-    Event,
-    MappingEndEvent,
-    MappingStartEvent,
-    NodeEvent,
-    ScalarEvent,
-    SequenceEndEvent,
-)
+from yaml.events import Event, MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, StreamEndEvent
 
 Value = str | None | list["Value"] | dict[str, "Value"]
 """What strict YAML can hold. `None` is a key with nothing behind it."""
@@ -44,7 +33,7 @@ PythonParser: Any = yaml.SafeLoader
 Parser: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else PythonParser
 """The parser that reads: libyaml's where PyYAML was built with it."""
 
-_FORBIDDEN = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _LIBYAML_DIFFERS = re.compile(r"[\t\ufeff?]")
 """libyaml takes a tab for a space, counts a byte order mark as a column, and lets `?` stand in a plain word of a list."""
 _TYPED = re.compile(r"[-+.0-9~]|(?:null|true|false|yes|no|on|off|y|n)$", re.IGNORECASE)
@@ -77,14 +66,12 @@ def read(text: str, *, typed: bool = False) -> dict[str, Value]:
 
     `typed`: a word without quotes that other readers may take for a number, a date or a switch begins with a NUL.
     """
-    return _read(text, None, _TypedBuilder if typed else _Builder)
+    return _read(text, _TypedBuilder if typed else _Builder)[0]
 
 
 def places(text: str) -> dict[Path, Place]:
     """Where every key and list entry of `text` stands. Raises StrictError like :func:`read`."""
-    found: dict[Path, Place] = {}
-    _read(text, found, _Builder)
-    return found
+    return _read(text, _Builder, noting=True)[1]
 
 
 def nearest(places: Mapping[Path, Place], path: Path) -> Place | None:
@@ -105,34 +92,17 @@ def walk(value: Value, path: Path = ()) -> Iterator[tuple[Path, str]]:
                 yield from walk(entry, (*path, key))
 
 
-def _read(text: str, places: dict[Path, Place] | None, builder: "type[_Builder]") -> dict[str, Value]:
+def _read(
+    text: str, builder: "type[_Builder]", *, noting: bool = False
+) -> tuple[dict[str, Value], dict[Path, Place]]:
+    """What a text holds, and with `noting` where each key and list entry stands."""
     text = text.replace("\r\n", "\n")
     _refuse_forbidden(text)
     if Parser is not PythonParser and not _LIBYAML_DIFFERS.search(text):
         with suppress(yaml.YAMLError, StrictError):
-            return _built(_allowed(iter(Parser(text).get_event, None)), places, builder)
-    return _built(_python_events(text), places, builder)
-
-
-def _refuse_forbidden(text: str) -> None:
-    found = _FORBIDDEN.search(text)
-    if found:
-        before = text[: found.start()]
-        column = len(before.rsplit("\n", 1)[-1]) + 1
-        raise StrictError(f"the character U+{ord(found[0]):04X} is not allowed", before.count("\n") + 1, column)
-
-
-def _built(events: list[Event], places: dict[Path, Place] | None, builder: "type[_Builder]") -> dict[str, Value]:
-    if not events:
-        return {}
-    if not isinstance(events[0], MappingStartEvent):
-        _refuse("expected `key: value` lines", events[0])
-    return builder(iter(events[1:]), places).mapping(())
-
-
-def _python_events(text: str) -> list[Event]:
+            return builder(Parser(text), noting=noting).read()
     try:
-        return _allowed(iter(PythonParser(text).get_event, None))
+        return builder(PythonParser(text), noting=noting).read()
     except yaml.MarkedYAMLError as error:
         sentence = _sentence(error)
         opened = "not closed" in sentence and error.context_mark
@@ -144,75 +114,92 @@ def _python_events(text: str) -> list[Event]:
         raise StrictError(str(error).split("\n")[0] or "not valid YAML", 1) from None
 
 
-def _allowed(events: Iterator[Event]) -> list[Event]:
-    """The nodes of the first document, refusing what could stand for something else than it shows."""
-    nodes: list[Event] = []
-    depth = 0
-    for event in events:
-        if isinstance(event, DocumentStartEvent) and nodes:
-            _refuse("a line that begins with `---` would begin another document: quote or indent it", event)
-        if isinstance(event, NodeEvent):
-            _refuse_stand_in(event)
-            depth += isinstance(event, CollectionStartEvent)
-            if depth > DEPTH:
-                _refuse(f"nested more than {DEPTH} deep", event)
-            nodes.append(event)
-        elif isinstance(event, CollectionEndEvent):
-            depth -= 1
-            nodes.append(event)
-    return nodes
-
-
-def _refuse_stand_in(event: NodeEvent) -> None:
-    if isinstance(event, AliasEvent) or event.anchor is not None:
-        _refuse("anchors and aliases are not allowed: write the value out", event)
-    tag = getattr(event, "tag", None)
-    if tag is not None:
-        _refuse(f"the tag {tag} is not allowed: every value is text", event)
+def _refuse_forbidden(text: str) -> None:
+    found = _FORBIDDEN.search(text)
+    if found:
+        before = text[: found.start()]
+        column = len(before.rsplit("\n", 1)[-1]) + 1
+        raise StrictError(f"the character U+{ord(found[0]):04X} is not allowed", before.count("\n") + 1, column)
 
 
 class _Builder:
-    """Makes values of events, and notes where each key and list entry stands, if somebody wants to know."""
+    """Makes values of a parser's events, and notes where each key and list entry stands, if somebody wants to know."""
 
-    def __init__(self, events: Iterator[Event], places: dict[Path, Place] | None) -> None:
-        self.events, self.places = events, places
+    def __init__(self, parser: Any, *, noting: bool) -> None:
+        self.events: Iterator[Any] = iter(parser.get_event, None)
+        self.noting = noting
+        self.places: dict[Path, Place] = {}
 
-    def mapping(self, path: Path) -> dict[str, Value]:
+    def read(self) -> tuple[dict[str, Value], dict[Path, Place]]:
+        """The mapping that is the only document of the stream (an empty one where there is none), and the places noted."""
+        return self._document(), self.places
+
+    def _document(self) -> dict[str, Value]:
+        next(self.events)  # the stream's start
+        if isinstance(next(self.events), StreamEndEvent):
+            return {}
+        root = next(self.events)
+        if not isinstance(root, MappingStartEvent):
+            _refuse("expected `key: value` lines", root)
+        found = self._mapping(root, ())
+        next(self.events)  # the document's end
+        end = next(self.events)
+        if not isinstance(end, StreamEndEvent):
+            _refuse("a line that begins with `---` would begin another document: quote or indent it", end)
+        return found
+
+    def _mapping(self, start: Event, path: Path) -> dict[str, Value]:
+        _refuse_stand_in(start, path)
         out: dict[str, Value] = {}
-        while not isinstance(event := next(self.events), MappingEndEvent):
+        for event in self.events:
+            if isinstance(event, MappingEndEvent):
+                break
             key = _key(event)
             if key in out:
                 _refuse(f"the key `{key}` occurs twice", event)
-            out[key] = self._value(next(self.events), self._noted((*path, key), event))
+            out[key] = self._value(next(self.events), (*path, key), event)
         return out
 
-    def _list(self, path: Path) -> list[Value]:
+    def _list(self, start: Event, path: Path) -> list[Value]:
+        _refuse_stand_in(start, path)
         out: list[Value] = []
-        while not isinstance(event := next(self.events), SequenceEndEvent):
-            out.append(self._value(event, self._noted((*path, len(out)), event)))
+        for event in self.events:
+            if isinstance(event, SequenceEndEvent):
+                break
+            out.append(self._value(event, (*path, len(out)), event))
         return out
 
-    def _noted(self, path: Path, event: Event) -> Path:
-        if self.places is not None:
-            self.places[path] = _place(event)
-        return path
-
-    def _value(self, event: Event, path: Path) -> Value:
+    def _value(self, event: Any, path: Path, first: Event) -> Value:
+        """The value of an event, and of those that belong to it. `first` shows where its key or list entry stands."""
+        if self.noting:
+            self.places[path] = _place(first)
         if isinstance(event, ScalarEvent):
-            return str(event.value) if event.value or event.style else None
-        return self.mapping(path) if isinstance(event, MappingStartEvent) else self._list(path)
+            _refuse_stand_in(event)
+            return event.value if event.value or event.style else None
+        return self._mapping(event, path) if isinstance(event, MappingStartEvent) else self._list(event, path)
+
+
+def _refuse_stand_in(event: Any, path: Path = ()) -> None:
+    """Refuse what could stand for something else than it shows, and what is nested too deep."""
+    if event.anchor is not None:  # of an alias the anchor that it names
+        _refuse("anchors and aliases are not allowed: write the value out", event)
+    if event.tag is not None:
+        _refuse(f"the tag {event.tag} is not allowed: every value is text", event)
+    if len(path) >= DEPTH:
+        _refuse(f"nested more than {DEPTH} deep", event)
 
 
 class _TypedBuilder(_Builder):
     """The same for files that other readers read too."""
 
-    def _value(self, event: Event, path: Path) -> Value:
-        value = super()._value(event, path)
+    def _value(self, event: Any, path: Path, first: Event) -> Value:
+        value = super()._value(event, path, first)
         typed = isinstance(event, ScalarEvent) and not event.style and _TYPED.match(event.value)
         return f"\0{value}" if typed else value
 
 
 def _key(event: Event) -> str:
+    _refuse_stand_in(event)
     if not isinstance(event, ScalarEvent):
         _refuse("a key must be a word", event)
     if event.value == "<<" and not event.style:

@@ -59,7 +59,8 @@ class Similarity:
         names = tuple(map(record.head.get, ("decider", "as", "team")))
         if any(name is not None and not isinstance(name, str) for name in names):
             return None
-        epoch = self.epoch(record.decided.day_in(self._zone)) if record.decided else -1
+        decided = record.decided
+        epoch = self.epoch(decided.day_in(self._zone)) if decided else -1
         facts = tuple((name, self._placed(written[name])) for name in self._asked if name in written)
         return (epoch, record.topics, facts, names, record.list_of("informed"), self._waited(record))
 

@@ -11,10 +11,10 @@ from remit.attribution.statements import DECIDING, LOCATED, WORDING
 from remit.checks.check import CHANGE, ERROR, Check, Known, Problem, Problems
 from remit.checks.claims import author_text, short, squashed
 from remit.checks.owners import Owners
-from remit.importers.formats import BY_NAME
 from remit.log.change import Change
 from remit.log.protected_files import SETTINGS
 from remit.log.record import Record
+from remit.log.settings import FORMATS
 
 _WHERE = ("imported",)
 _DECIDE = "remove `imported` and decide it: `remit decide ID`"
@@ -60,7 +60,7 @@ def _shape(record: Record) -> Problems:
         )
 
 
-_FORMATS = frozenset((*BY_NAME, *(format_.name for format_ in BY_NAME.values())))
+_FORMATS = frozenset(FORMATS) - {"auto"}
 
 
 def _owner(change: Change, owners: Owners, record: Record) -> Problems:

@@ -11,7 +11,7 @@ from remit.log.record import Record
 
 def _says_something(body: str) -> bool:
     bare = re.sub(r"<!--.*?-->", "", body, flags=re.DOTALL) if "<!--" in body else body
-    return any(line.strip() and not line.lstrip().startswith("#") for line in bare.split("\n"))
+    return re.search(r"^[^\S\n]*[^\s#]", bare, re.MULTILINE) is not None
 
 
 @Check("R10", "no-reason", WARNING, RECORD)
