@@ -65,7 +65,7 @@ def _staged() -> int:
 def _whole() -> int:
     """Judge the whole log, as `remit check` does: nobody commits anything, so nothing staged is no answer."""
     from remit.workspace import baseline
-    from remit.workspace.whole_log import whole
+    from remit.workspace.check import whole
 
     found = _find()
     return _say(baseline.under(found, whole(found, timely=False), ""))

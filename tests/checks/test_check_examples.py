@@ -12,10 +12,10 @@ import pytest
 from remit.checks import engine, rules
 from remit.checks.check import Known
 from remit.checks.engine import CHECKS, EXPLANATIONS
+from remit.checks.report import in_order
 from remit.log.change import Change
 from remit.log.log import read
 from remit.log.moment import parse_moment
-from remit.log.record import place_in
 from remit.log.source import Source
 from support import NOW, PEOPLE, POLICY, POLICY_PATH, SETTINGS
 
@@ -59,16 +59,12 @@ def said_by(code, example):
     log = log_of(files)
     now = parse_moment(NOW).instant()
     known = Known(log, now)
-    chosen = engine.choose(
-        log.settings, timely=True, whole=True, evidence=True, checks=[check for check in CHECKS if check.code == code]
-    )
-    hits = [hit for record in log.records for hit in engine.on_record(record, known, chosen)]
-    hits += [*engine.on_pages(log, known, chosen), *engine.on_guards(known, chosen), *engine.on_log(known, chosen)]
+    checks = [check for check in CHECKS if check.code == code]
+    run = engine.Run(log.settings, timely=True, whole=True, evidence=True, checks=checks)
+    found = [*run.documents(known), *run.guards(log, now), *run.log(known)]
     if before:
-        hits += engine.on_change(Change(log_of(before), log, log), known, chosen)
-    found = [finding for finding in log.findings if finding.code == code]
-    found += engine.findings(hits, log.settings, lambda path, where: place_in({**GUARDS, **files}[path], path, where))
-    found.sort(key=lambda finding: finding.sort_key)
+        found += run.change(Change(log_of(before), log, log), known)
+    found = in_order(finding for finding in found if finding.code == code)
     return "".join(
         f"{finding.path}:{finding.line}:{finding.column}: {finding.level}: {finding.message}\n    {finding.remedy}\n"
         for finding in found

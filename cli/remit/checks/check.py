@@ -93,6 +93,10 @@ Fix = Callable[[Any, Known], Mapping[str, Any]]
 """Fields of the front matter to set (None removes one) to fix the finding. Undecided records only."""
 
 
+def _nothing(subject: object, known: Known) -> Problems:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
     """One check. The docstring of its module is its explanation for `remit check --explain CODE`."""
@@ -101,8 +105,8 @@ class Check:
     name: str
     level: str
     scope: str
-    run: Run | None = None
-    """DOCUMENT, RECORD: `run(record, known)` · ANSWER: `run(judged, known)` · `GUARDS`, LOG: `run(log, known)` · CHANGE: `run(change, known)`; None for READING."""
+    run: Run = _nothing
+    """DOCUMENT, RECORD: `run(record, known)` · ANSWER: `run(judged, known)` · `GUARDS`, LOG: `run(log, known)` · CHANGE: `run(change, known)`; nothing for READING."""
     fix: Fix | None = None
     foreign: bool = False
     """Whether it makes sense for a record of another format, read in place."""

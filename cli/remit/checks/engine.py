@@ -1,6 +1,7 @@
 """Running checks over records, a log, a change: pure, in the order of the checks, one finding a problem."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 from importlib import import_module
 
 from remit.checks import rules
@@ -12,14 +13,12 @@ from remit.log.record import Record, place_in
 from remit.log.settings import Settings
 
 OFF = "off"
-PlaceOf = Callable[[str, tuple[str | int, ...]], tuple[int, int]]
-"""Line and column (from 1) of a key of a file's front matter; 0 if unknown."""
-Found = tuple[Check, Problem]
 _MODULES = tuple(import_module(f"{rules.__name__}.{name}") for name in rules.NAMES)
 CHECKS: tuple[Check, ...] = tuple(module.rule for module in _MODULES)
 """Every check, in the order of their codes: each module in `rules/` is one."""
 EXPLANATIONS: dict[str, str] = {module.rule.code: (module.__doc__ or "").strip() for module in _MODULES}
 """The explanation of each check by its code."""
+_Found = list[tuple[Check, Problem]]
 
 
 def check_named(word: str) -> Check | None:
@@ -27,100 +26,84 @@ def check_named(word: str) -> Check | None:
     return next((check for check in CHECKS if word.lower() in (check.code.lower(), check.name)), None)
 
 
-Chosen = Mapping[str, Sequence[Check]]
-"""The checks of a run, by what they look at; those that the team switched off are left out."""
+class Run:
+    """The checks of one run, under the team's settings: those that are switched off are left out."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        timely: bool = False,
+        whole: bool = False,
+        evidence: bool = False,
+        checks: Sequence[Check] = CHECKS,
+    ) -> None:
+        """`timely`: include checks that depend on the date of the run. `whole`: those that need every record.
+
+        `evidence`: those that need to know which commits made the change.
+        """
+
+        def runs(check: Check) -> bool:
+            if settings.level_of(check.code, check.level) == OFF:
+                return False
+            return (timely or not check.timely) and (whole or not check.whole) and (evidence or not check.evidence)
+
+        self._settings = settings
+        self._checks = {scope: [one for one in checks if one.scope == scope and runs(one)] for scope in SCOPES}
+        self._foreign = [check for scope in (DOCUMENT, RECORD) for check in self._checks[scope] if check.foreign]
+
+    def documents(self, known: Known) -> list[Finding]:
+        """What is wrong with the records, their acts, and the pages of a log, and what of it could not be read."""
+        log = known.log
+        found = [one for record in log.records for one in self._record(record, known)]
+        for page in (*log.context, *log.stops):
+            found += _found(self._checks[DOCUMENT], page, known)
+        return [*self._read(log), *self._placed(found, log)]
+
+    def log(self, known: Known) -> list[Finding]:
+        """What is wrong with the log as a whole."""
+        return self._placed(_found(self._checks[LOG], known.log, known), known.log)
+
+    def guards(self, log: Log, now: datetime) -> list[Finding]:
+        """What is wrong with the settings, people and policies of a log, and what of them could not be read."""
+        governing = log.governing
+        return [
+            *self._read(governing),
+            *self._placed(_found(self._checks[GUARDS], governing, Known(governing, now)), log),
+        ]
+
+    def change(self, change: Change, known: Known) -> list[Finding]:
+        """What is wrong with what a change does."""
+        return self._placed(_found(self._checks[CHANGE], change, known), known.log)
+
+    def _record(self, record: Record, known: Known) -> _Found:
+        if not record.native:
+            return _found(self._foreign, record, known)
+        found = [*_found(self._checks[DOCUMENT], record, known), *_found(self._checks[RECORD], record, known)]
+        for act in record.acts:
+            found += _found(self._checks[DOCUMENT], act, known)
+        answered = judged(record, known)
+        if answered:
+            found += _found(self._checks[ANSWER], answered, known)
+        return found
+
+    def _read(self, log: Log) -> list[Finding]:
+        """What could not be read, under the team's levels; without what is switched off."""
+        levels = [
+            finding._replace(level=self._settings.level_of(finding.code, finding.level)) for finding in log.findings
+        ]
+        return [finding for finding in levels if finding.level in LEVELS]
+
+    def _placed(self, found: _Found, log: Log) -> list[Finding]:
+        """Problems as findings, with the lines that the files of `log` give."""
+        return [self._finding(check, problem, log) for check, problem in found]
+
+    def _finding(self, check: Check, problem: Problem, log: Log) -> Finding:
+        path, where = problem.path, problem.where
+        line, column = place_in(log.text(path), path, where) if where else (problem.line, 0)
+        level = self._settings.level_of(check.code, problem.level or check.level)
+        return Finding(check.code, check.name, level, path, problem.message, problem.remedy, line, column)
 
 
-def choose(
-    settings: Settings, *, timely: bool, whole: bool, evidence: bool, checks: Iterable[Check] = CHECKS
-) -> Chosen:
-    """The checks that run under the team's settings.
-
-    `timely`: include those that depend on the date of the run. `whole`: include those that need every record. `evidence`:
-    include those that need to know which commits made the change.
-    """
-
-    def runs(check: Check) -> bool:
-        if check.run is None or settings.level_of(check.code, check.level) == OFF:
-            return False
-        return (timely or not check.timely) and (whole or not check.whole) and (evidence or not check.evidence)
-
-    kept = [check for check in checks if runs(check)]
-    return {scope: [check for check in kept if check.scope == scope] for scope in SCOPES}
-
-
-def _run(checks: Iterable[Check], subject: object, known: Known) -> Iterator[Found]:
-    for check in checks:
-        if check.run:
-            yield from ((check, problem) for problem in check.run(subject, known))
-
-
-def on_record(record: Record, known: Known, chosen: Chosen) -> Iterator[Found]:
-    """What is wrong with one record and its acts."""
-    if not record.native:
-        both = (*chosen[DOCUMENT], *chosen[RECORD])
-        yield from _run((check for check in both if check.foreign), record, known)
-        return
-    yield from _run(chosen[DOCUMENT], record, known)
-    yield from _run(chosen[RECORD], record, known)
-    for act in record.acts:
-        yield from _run(chosen[DOCUMENT], act, known)
-    found = judged(record, known)
-    if found:
-        yield from _run(chosen[ANSWER], found, known)
-
-
-def on_pages(log: Log, known: Known, chosen: Chosen) -> Iterator[Found]:
-    """What is wrong with context pages, and with stops on topics and budgets."""
-    for document in (*log.context, *log.stops):
-        yield from _run(chosen[DOCUMENT], document, known)
-
-
-def on_guards(known: Known, chosen: Chosen) -> Iterator[Found]:
-    """What is wrong with settings, people and policies."""
-    return _run(chosen[GUARDS], known.log, known)
-
-
-def on_log(known: Known, chosen: Chosen) -> Iterator[Found]:
-    """What is wrong with the log as a whole."""
-    return _run(chosen[LOG], known.log, known)
-
-
-def on_change(change: Change, known: Known, chosen: Chosen) -> Iterator[Found]:
-    """What is wrong with what a change does."""
-    return _run(chosen[CHANGE], change, known)
-
-
-def in_files(known: Known, chosen: Chosen, records: Iterable[Record] | None = None) -> list[Finding]:
-    """What is wrong with the files of a log: with what cannot be read, its records and its pages.
-
-    `records`: check these alone, and no page.
-    """
-    log = known.log
-    hits = [hit for record in (log.records if records is None else records) for hit in on_record(record, known, chosen)]
-    hits += on_pages(log, known, chosen) if records is None else ()
-    return [*leveled(log.findings, log.settings), *placed(hits, log.settings, log)]
-
-
-def findings(found: Iterable[Found], settings: Settings, place_of: PlaceOf) -> list[Finding]:
-    """Problems as findings with level and place."""
-    return [_finding(check, problem, settings, place_of) for check, problem in found]
-
-
-def placed(found: Iterable[Found], settings: Settings, log: Log) -> list[Finding]:
-    """Problems as findings, with the lines that the files of `log` give."""
-    return findings(found, settings, lambda path, where: place_in(log.text(path), path, where))
-
-
-def _finding(check: Check, problem: Problem, settings: Settings, place_of: PlaceOf) -> Finding:
-    line, column = place_of(problem.path, problem.where) if problem.where else (problem.line, 0)
-    level = settings.level_of(check.code, problem.level or check.level)
-    return Finding(check.code, check.name, level, problem.path, problem.message, problem.remedy, line, column)
-
-
-def leveled(read: Iterable[Finding], settings: Settings) -> list[Finding]:
-    """Findings of reading under the team's levels; without those that are switched off."""
-    if not settings.checks:
-        return list(read)
-    set_to = [finding._replace(level=settings.level_of(finding.code, finding.level)) for finding in read]
-    return [finding for finding in set_to if finding.level in LEVELS]
+def _found(checks: Iterable[Check], subject: object, known: Known) -> _Found:
+    return [(check, problem) for check in checks for problem in check.run(subject, known)]

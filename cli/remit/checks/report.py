@@ -45,6 +45,11 @@ def key_of(finding: Finding) -> tuple[str, str, str]:
     return finding.code, name[:17] if name.startswith("D-") else finding.path, finding.message
 
 
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Each finding once, by path and place."""
+    return tuple(sorted(dict.fromkeys(findings), key=lambda finding: finding.sort_key))
+
+
 def new_ones(findings: Iterable[Finding], known: Iterable[Finding]) -> list[Finding]:
     """The findings that are not in `known`; of equal findings, those beyond the number in `known`."""
     counts = Counter(map(key_of, known))

@@ -5,8 +5,8 @@ import click
 from remit.audits.brief import Brief
 from remit.audits.brief import brief as put_together
 from remit.authority.procedure.records import ground_of
-from remit.commands import cases, judgement, may, options
-from remit.commands.cases import Case
+from remit.commands import judgement, may, options
+from remit.commands.cases import Case, case_options
 from remit.commands.session import Session
 from remit.log.problem import Usage
 from remit.reporting.answers import brief_json, brief_text
@@ -15,7 +15,7 @@ from remit.reporting.terminal import json_of, safe
 
 @click.command
 @click.argument("what", required=False, metavar="[TITLE | ID]")
-@cases.asked
+@case_options
 @options.as_role
 @options.who
 @options.json

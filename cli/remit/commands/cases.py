@@ -21,7 +21,7 @@ from remit.workspace import identity
 
 
 class Case(NamedTuple):
-    """What the options of `asked` give."""
+    """What `case_options` give."""
 
     topic: tuple[str, ...] = ()
     amount: Amount | None = None
@@ -41,7 +41,7 @@ class Case(NamedTuple):
     review_by: When | None = None
 
 
-asked = options.gathered(
+case_options = options.gathered(
     "case",
     Case,
     click.option(

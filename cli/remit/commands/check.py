@@ -18,10 +18,9 @@ from remit.repo.repository import Repository
 from remit.reporting import findings, junit, sarif
 from remit.reporting.terminal import json_of, safe_line
 from remit.workspace import baseline
-from remit.workspace.check import STAGED, between
+from remit.workspace.check import STAGED, between, whole
 from remit.workspace.check import staged as check_staged
 from remit.workspace.fixes import fix
-from remit.workspace.whole_log import whole
 
 
 @click.command(

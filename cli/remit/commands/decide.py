@@ -6,9 +6,9 @@ import click
 
 from remit.authority.answer import ASK, DECIDE, Answer, NoAnswer
 from remit.commands import adopted, cases, judgement, may, options, prompts, types
-from remit.commands.cases import Case
+from remit.commands.cases import Case, case_options
 from remit.commands.session import Session, finish
-from remit.commands.text import Text, Written, reason_from, record_from
+from remit.commands.text import Text, Written, reason_from, record_from, text_options
 from remit.commands.types import When
 from remit.log import edit
 from remit.log.edit import need_step, stepped
@@ -21,10 +21,10 @@ from remit.workspace import file_drafts
 
 @click.command
 @click.argument("what", metavar="TITLE | ID", required=False, shell_complete=options.ids)
-@cases.asked
+@case_options
 @click.option("--supersedes", multiple=True, metavar="ID", help="Decision that this one would replace.")
 @click.option("--decider", metavar="HANDLE", help="Person who should decide, if several may.")
-@options.text
+@text_options
 @options.writes
 def propose(session: Session, what: str | None, case: Case, supersedes: tuple[str, ...], decider: str | None, text: Text) -> None:  # fmt: skip
     """Write a proposal, and show whose decision it is and what it requires.
@@ -67,7 +67,7 @@ def _propose(session: Session, given: Head, text: Text, written: Written | None 
 
 @click.command
 @click.argument("what", metavar="TITLE | ID", required=False, shell_complete=options.ids)
-@cases.asked
+@case_options
 @click.option("--supersedes", multiple=True, metavar="ID", help="Decision that this one replaces.")
 @click.option("--decided", type=types.moment, metavar="WHEN", help="When it was decided: a date or time. Default: now.")
 @click.option("--meeting", type=types.day, metavar="DAY", help="Date of the meeting that decided it.")
@@ -75,7 +75,7 @@ def _propose(session: Session, given: Head, text: Text, written: Written | None 
 @click.option("--covers", multiple=True, metavar="FILE", help="Protected file whose change here this decides.")
 @click.option("--proposal", metavar="ID", help="Proposal that is decided, by any part of its ID.")
 @options.as_role
-@options.text
+@text_options
 @options.writes
 def decide(session: Session, what: str | None, case: Case, supersedes: tuple[str, ...], decided: When | None, meeting: When | None,
     late: str | None, covers: tuple[str, ...], proposal: str | None, as_role: str | None, text: Text) -> None:  # fmt: skip

@@ -4,9 +4,9 @@ import click
 
 from remit.commands import adopted, cases, decide, judgement, options, types
 from remit.commands.acts import called
-from remit.commands.cases import Case
+from remit.commands.cases import Case, case_options
 from remit.commands.session import Session, finish
-from remit.commands.text import Text, reason_from, record_from
+from remit.commands.text import Text, reason_from, record_from, text_options
 from remit.log import edit
 from remit.log.edit import amended, corrected, need_step, stepped
 from remit.log.problem import CannotProceed, Usage
@@ -17,7 +17,7 @@ from remit.workspace import file_drafts, id_change
 
 @click.command
 @options.record
-@options.text
+@text_options
 @options.writes
 def reject(session: Session, record: str, text: Text) -> None:
     """Reject a proposal. Whoever may decide it may reject it.
@@ -30,7 +30,7 @@ def reject(session: Session, record: str, text: Text) -> None:
 
 @click.command
 @options.record
-@options.text
+@text_options
 @options.writes
 def withdraw(session: Session, record: str, text: Text) -> None:
     """Withdraw a proposal.
@@ -43,7 +43,7 @@ def withdraw(session: Session, record: str, text: Text) -> None:
 
 @click.command
 @options.record
-@options.text
+@text_options
 @options.writes
 def defer(session: Session, record: str, text: Text) -> None:
     """Defer a proposal. `remit propose ID` reopens it.
@@ -58,9 +58,9 @@ def defer(session: Session, record: str, text: Text) -> None:
 @options.record
 @click.argument("title", required=False)
 @click.option("--by", metavar="ID", help="Existing record that replaces it.")
-@cases.asked
+@case_options
 @options.as_role
-@options.text
+@text_options
 @options.writes
 def supersede(session: Session, record: str, title: str | None, by: str | None, case: Case, as_role: str | None, text: Text) -> None:  # fmt: skip
     """Replace a decision with a new one, linked both ways.
@@ -90,9 +90,9 @@ def supersede(session: Session, record: str, title: str | None, by: str | None, 
 @click.command
 @options.record
 @click.argument("title", required=False)
-@cases.asked
+@case_options
 @options.as_role
-@options.text
+@text_options
 @options.writes
 def reverse(session: Session, record: str, title: str | None, case: Case, as_role: str | None, text: Text) -> None:
     """Reverse a decision: write a new record that supersedes it, and the outcome "reversed".
@@ -114,7 +114,7 @@ def reverse(session: Session, record: str, title: str | None, case: Case, as_rol
 
 @click.command
 @options.record
-@options.text
+@text_options
 @options.writes
 def deprecate(session: Session, record: str, text: Text) -> None:
     """End a decision without a replacement.
@@ -142,7 +142,7 @@ def deprecate(session: Session, record: str, text: Text) -> None:
 @click.command
 @options.record
 @click.option("--typo", nargs=2, metavar="OLD NEW", help="Fix a typo in the text; logged under `corrections`.")
-@options.text
+@text_options
 @options.writes
 def amend(session: Session, record: str, typo: tuple[str, str] | None, text: Text) -> None:
     """Add a dated amendment with your name to a record, or fix a typo in its text.

@@ -11,7 +11,7 @@ from remit.authority.answer import ASK, EXIT_CODES, STOP, Answer, NoAnswer, plai
 from remit.authority.policy.trials import SizeRange, who_may
 from remit.authority.procedure.records import NOT_JUDGED, question_of
 from remit.commands import cases, judgement, options, prompts, types
-from remit.commands.cases import Case
+from remit.commands.cases import Case, case_options
 from remit.commands.session import Session
 from remit.commands.types import Amount, When
 from remit.log.ids import short
@@ -23,7 +23,7 @@ from remit.reporting.terminal import json_of, safe
 
 @click.command
 @click.argument("what", required=False, metavar="[TITLE | ID | TOPIC]", shell_complete=options.ids)
-@cases.asked
+@case_options
 @options.as_role
 @click.option("--at", "when", type=types.moment, metavar="WHEN", help="Answer as of a date or time. Default: now.")
 @click.option(

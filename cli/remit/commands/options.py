@@ -12,7 +12,6 @@ import click
 from click.shell_completion import CompletionItem
 
 from remit.commands.session import Session
-from remit.commands.text import Text
 from remit.log.ids import short
 from remit.log.log import Log
 
@@ -144,15 +143,3 @@ def _said(words: str | None, why: str | None) -> str | None:
 
 said = gathered("why", _said, click.argument("words", required=False, metavar="[TEXT]"), why)
 """The words of an act, as an argument or as `--why`."""
-text = gathered(
-    "text",
-    Text,
-    why,
-    click.option("--editor", "-e", is_flag=True, help="Write it in your editor, with every field explained."),
-    click.option(
-        "--template",
-        metavar="NAME",
-        help="Start from a template: short, full, madr, nygard, or a file of your own.",
-    ),
-)
-"""How the text of a record is given."""

@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 
 import click
 
-from remit.commands import cases, editor, prompts
+from remit.commands import cases, editor, options, prompts
 from remit.commands.session import Session
 from remit.files import paths
 from remit.log import text
@@ -35,6 +35,20 @@ class Text(NamedTuple):
     def opens(self) -> bool:
         """Whether the fields may come with the text: from an editor or from a template."""
         return self.editor or self.template is not None
+
+
+text_options = options.gathered(
+    "text",
+    Text,
+    options.why,
+    click.option("--editor", "-e", is_flag=True, help="Write it in your editor, with every field explained."),
+    click.option(
+        "--template",
+        metavar="NAME",
+        help="Start from a template: short, full, madr, nygard, or a file of your own.",
+    ),
+)
+"""How the text of a record is given."""
 
 
 class Written(NamedTuple):

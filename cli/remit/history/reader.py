@@ -151,5 +151,5 @@ def read_contents(root: str, touches: Iterable[Touch], kind: Kind, *, fetch: boo
     objects.fetch_missing(root, wanted, allowed=fetch)
     return {
         blob: kind.values(wanted[blob], data) if data is not None else None
-        for blob, data in objects.stream(root, wanted)
+        for blob, _, data in objects.stream(root, wanted)
     }

@@ -135,10 +135,10 @@ def ask(root: str, *arguments: str) -> tuple[int, bytes, bytes]:
 
 
 @contextmanager
-def started(root: str, *arguments: str, feed: bool = False) -> Iterator["subprocess.Popen[bytes]"]:
+def started(root: str, *arguments: str, feed: bool = False, hook: bool = False) -> Iterator["subprocess.Popen[bytes]"]:
     """A running git whose output is read as it comes; it is ended, and its streams are closed, with the block."""
     command = (*_beginning(root), *arguments)
-    running = _execute(command, as_process=True, istream=subprocess.PIPE if feed else None)
+    running = _execute(command, hook=hook, as_process=True, istream=subprocess.PIPE if feed else None)
     process: subprocess.Popen[bytes] = running.proc
     try:
         yield process

@@ -5,37 +5,36 @@ from collections.abc import Iterable, Iterator
 from typing import IO
 
 from remit.log.problem import CannotProceed
+from remit.log.text import FILE_BYTES
 from remit.repo import git
 
-LARGEST = 256 * 1024
-"""Bytes; a larger object is named with None and never kept in memory."""
 
-
-def stream(root: str, ids: Iterable[str], *, largest: int = LARGEST) -> Iterator[tuple[str, bytes | None]]:
-    """Each object id with its bytes, in the order asked for; None for one that is larger than `largest`.
+def stream(root: str, ids: Iterable[str], *, hook: bool = False) -> Iterator[tuple[str, int, bytes | None]]:
+    """Each object id with its size and its bytes, in the order asked for; None for one that is larger than FILE_BYTES.
 
     Objects that git does not have are left out. Memory: one object at a time.
     """
     wanted = list(ids)
     if not wanted:
         return
-    with git.started(root, "cat-file", "--batch", feed=True) as process:
-        out, into = process.stdout, process.stdin
+    with git.started(root, "cat-file", "--batch", feed=True, hook=hook) as process:
+        out, into, err = process.stdout, process.stdin, process.stderr
         assert out is not None  # noqa: S101 - started with pipes
         assert into is not None  # noqa: S101
+        assert err is not None  # noqa: S101
         threading.Thread(target=_feed, args=(into, wanted), daemon=True).start()
         for wanted_id in wanted:
             words = out.readline().split(b" ")
             if len(words) != 3:
                 if not words[0]:
-                    raise git.GitFailed(("cat-file",), process.wait(), "ended early")
+                    raise git.failed(("cat-file",), process.wait(), err.read() or b"ended early")
                 continue
             size = int(words[2])
-            if size > largest:
+            if size > FILE_BYTES:
                 _skip(out, size + 1)
-                yield wanted_id, None
+                yield wanted_id, size, None
             else:
-                yield wanted_id, out.read(size + 1)[:-1]
+                yield wanted_id, size, out.read(size + 1)[:-1]
 
 
 def _feed(into: IO[bytes], wanted: list[str]) -> None:

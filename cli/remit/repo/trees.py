@@ -12,7 +12,7 @@ from typing import NamedTuple
 from remit.files.atomic import TEMPORARY
 from remit.log.source import EXECUTABLE, GITLINK, REGULAR, SYMLINK, File, Source, under
 from remit.log.text import FILE_BYTES
-from remit.repo import git
+from remit.repo import git, objects
 from remit.repo.merge_state import git_dir
 from remit.repo.raw import Difference
 from remit.repo.repository import Repository
@@ -144,45 +144,30 @@ class Contents:
 
     def __init__(self, repository: Repository) -> None:
         self._repository = repository
-        self._data: dict[str, bytes] = {}
-        self._sizes: dict[str, int] = {}
-        """Of contents that are too large."""
+        self._known: dict[str, tuple[int, bytes | None]] = {}
+        """Size and bytes; None of contents that are too large."""
 
     def read(self, wanted: Iterable[File]) -> list[Source]:
         """The files, in the order asked for."""
         files = list(wanted)
         self._fetch({file.blob for file in files if file.mode in (REGULAR, EXECUTABLE)})
-        return [self._source(file) for file in files]
+        out = []
+        for file in files:
+            size, data = self._known[file.blob] if file.mode in (REGULAR, EXECUTABLE) else (0, None)
+            out.append(Source(file.path, data or b"", file.mode, size if data is None else -1, file.blob))
+        return out
 
     def of(self, blobs: set[str]) -> dict[str, bytes]:
         """Contents by their ids; empty for one that is too large."""
         self._fetch(blobs)
-        return {blob: self._data.get(blob, b"") for blob in blobs}
+        return {blob: self._known[blob][1] or b"" for blob in blobs}
 
     def _fetch(self, blobs: set[str]) -> None:
-        missing = sorted(blob for blob in blobs if blob not in self._data and blob not in self._sizes)
-        if not missing:
-            return
-        sizes = _sizes(self._repository, missing)
-        if len(sizes) < len(missing):
+        missing = sorted(blobs - self._known.keys())
+        found = objects.stream(self._repository.top, missing, hook=self._repository.hook)
+        self._known.update((blob, (size, data)) for blob, size, data in found)
+        if not blobs <= self._known.keys():
             raise git.contents_missing()
-        small = [blob for blob in missing if sizes.get(blob, 0) <= FILE_BYTES]
-        self._sizes.update((blob, sizes[blob]) for blob in missing if sizes.get(blob, 0) > FILE_BYTES)
-        self._data.update(git.blobs(self._repository.top, small, hook=self._repository.hook))
-
-    def _source(self, file: File) -> Source:
-        data = self._data.get(file.blob)
-        if data is None or file.mode not in (REGULAR, EXECUTABLE):
-            return Source(file.path, b"", file.mode, self._sizes.get(file.blob, 0), file.blob)
-        return Source(file.path, data, file.mode, -1, file.blob)
-
-
-def _sizes(repository: Repository, blobs: list[str]) -> dict[str, int]:
-    """Bytes of each object, so that a huge one is never read into memory."""
-    feed = "\n".join(blobs).encode() + b"\n"
-    out = git.run(repository.top, "cat-file", "--batch-check", feed=feed, hook=repository.hook)
-    lines = (line.split(" ") for line in out.decode("ascii").splitlines())
-    return {words[0]: int(words[2]) for words in lines if len(words) == 3}
 
 
 def scan(top: str, folder: str) -> Iterator[Entry]:

@@ -1,6 +1,8 @@
 """A change: two logs, before and after, as far as the change touches them and what that names. Never the whole log."""
 
+import re
 from collections.abc import Iterable
+from datetime import date
 from typing import NamedTuple
 
 from remit.log import ids
@@ -30,6 +32,17 @@ class Comparison(NamedTuple):
         return self.guards or self.after
 
     @property
+    def founding(self) -> bool:
+        """Whether nothing judges yet: the trusted branch holds no policy, not even one that cannot be read."""
+        return self.guards is None or not (self.guards.policies or self.guards.unreadable_policies)
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """The days of all decisions that the trusted branch holds, with repetitions; only where the change touches a policy."""
+        policies = f"{self.landed.root}/policy/"
+        return _days(self.landed) if any(entry.path.startswith(policies) for entry in self.differences) else ()
+
+    @property
     def proposed(self) -> Log | None:
         """The change's own settings, people and policies, where it changes any or brings the first ones."""
         brings = not self.guards or any(kind_of(entry.path, self.after.root) in GUARDS for entry in self.differences)
@@ -40,12 +53,13 @@ def compared(
     differences: list[Difference], before: Log, after: Log, landed: Log, trusted: Log | None, against: str
 ) -> Comparison:
     """A change, from whole logs of which just what it is about is read."""
-    guards = trusted.governing if trusted and trusted.guard_files() else None
+    founded = trusted if trusted and trusted.guard_files() else None
     wanted = [files_about(log, differences) for log in (before, after, landed)]
-    guard_files = (guards or after).guard_files()
+    guard_files = (founded or after).guard_files()
     after.tree.read([*guard_files, *(file for files in wanted for file in files)])  # all in one call of git
     was, now = before.part(wanted[0]), after.part(wanted[1])
     had_landed = was if landed is before else landed.part(wanted[2])
+    guards = founded.governing if founded else None
     return Comparison(tuple(differences), was, now, had_landed, guards, against if guards else "")
 
 
@@ -67,3 +81,23 @@ def files_about(log: Log, differences: Iterable[Difference]) -> list[File]:
 
 def _is_stop(path: str, root: str) -> bool:
     return "/stops/" in path and kind_of(path, root) == STOP
+
+
+_DECIDED = re.compile(rb"^(?:decided: *[\"']?([0-9]{4}-[0-9]{2}-[0-9]{2})|status: *[\"']?([a-z]+))", re.MULTILINE)
+_STANDING = (b"accepted", b"rejected", b"superseded", b"deprecated")
+
+
+def _days(before: Log) -> tuple[date, ...]:
+    out = []
+    records = [
+        file for file in before.tree.files if file.path.startswith(f"{before.root}/") and ids.id_of_record(file.path)
+    ]
+    for source in before.tree.read(records):
+        head = source.data[: source.data.find(b"\n---", 4)]
+        found = {bool(day): day or status for day, status in _DECIDED.findall(head)}
+        if found.get(False) in _STANDING and True in found:
+            try:
+                out.append(date.fromisoformat(found[True].decode("ascii")))
+            except ValueError:
+                continue
+    return tuple(out)

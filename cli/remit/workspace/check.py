@@ -4,15 +4,15 @@ A change fails only for what it brings: what is wrong after it and was not befor
 the change itself does. Time-based checks belong to the run of the whole log.
 """
 
-from datetime import date, datetime
+from collections.abc import Iterator
+from datetime import datetime
 
 from remit.attribution import evidence
 from remit.attribution import staged as staged_evidence
 from remit.attribution.evidence import Walked
 from remit.checks import engine
 from remit.checks.check import Known
-from remit.checks.engine import Chosen
-from remit.checks.report import Report, new_ones
+from remit.checks.report import Report, in_order, new_ones
 from remit.log.change import NO_EVIDENCE, Change, Evidence
 from remit.log.finding import Finding
 from remit.log.log import Log
@@ -22,11 +22,12 @@ from remit.log.settings import Settings
 from remit.repo import commits, merges, raw, trees
 from remit.repo.raw import Difference
 from remit.repo.repository import Repository
-from remit.repo.trees import INDEX, Tree
+from remit.repo.trees import INDEX, Contents, Tree
 from remit.workspace import changes, clock, code_changes, logs, stopped_paths, trusted_branch
 from remit.workspace.changes import Comparison
 from remit.workspace.code_changes import Outside
 from remit.workspace.partial_clone import prefetch
+from remit.workspace.trusted_branch import Trusted
 
 STAGED = "what is staged"
 
@@ -64,7 +65,7 @@ def staged(repository: Repository, differences: list[Difference] | None = None) 
         stopped_paths.see(repository, compared.after, clock.now(judging.zone))
     if not differences and not trusted_branch.can_judge(judging):
         return None
-    return _judged_staged(repository, compared, outside)
+    return _judged_staged(repository, compared, tree.contents, outside)
 
 
 def _landed(repository: Repository, before: Tree, tip: str, head: str, folders: tuple[str, ...]) -> Log:
@@ -79,15 +80,15 @@ def _landed(repository: Repository, before: Tree, tip: str, head: str, folders: 
     return logs.log_in(repository, before.changed(changes.undone(done)))
 
 
-def _judged_staged(repository: Repository, compared: Comparison, outside: Outside | None) -> Report:
+def _judged_staged(repository: Repository, compared: Comparison, contents: Contents, outside: Outside | None) -> Report:
     """The report of a staged change, with what git will show of its author."""
     if compared.judging.people is None and outside is None:
-        return judge(repository, compared, STAGED)
+        return judge(compared, STAGED)
     gates, now = outside.gates if outside else (), int(clock.now().timestamp())
-    found = staged_evidence.evidence(repository, compared.differences, compared.judging, gates, now)
+    found = staged_evidence.evidence(repository, compared.differences, contents, compared.judging, gates, now)
     if outside and outside.stopped:
         found = found._replace(paths=outside.paths)
-    return judge(repository, compared, STAGED, found, outside.stopped if outside else ())
+    return judge(compared, STAGED, found, outside.stopped if outside else ())
 
 
 def between(repository: Repository, base: str, head: str, *, fetch: bool = False, queued: bool = False) -> Report:
@@ -125,7 +126,7 @@ def _judged_range(
     found = evidence.gather(borrowed, repository.common_dir, walked, judging, tree.contents, landed=landed)
     reporting = code_changes.reporting(repository, base, walked.brought)
     stopped = code_changes.stopped(reporting, after, found.paths)
-    return judge(borrowed, compared, f"{base[:8]}..{head[:8]}", found, stopped)
+    return judge(compared, f"{base[:8]}..{head[:8]}", found, stopped)
 
 
 def _need_readable(guards: Log | None) -> None:
@@ -143,62 +144,89 @@ def _settings_at(repository: Repository, commit: str) -> Settings:
 
 
 def judge(
-    repository: Repository,
-    compared: Comparison,
-    what: str,
-    evidence: Evidence = NO_EVIDENCE,
-    stopped: tuple[Record, ...] = (),
+    compared: Comparison, what: str, evidence: Evidence = NO_EVIDENCE, stopped: tuple[Record, ...] = ()
 ) -> Report:
-    """The report of a change that was read. `stopped`: records with a stop, whether or not the change touches them."""
+    """The report of a change. `stopped`: records with a stop, whether or not the change touches them."""
     guards = compared.judging
     trusted_branch.need_policy(guards)
-    now, settings = clock.now(guards.zone), guards.settings
-    chosen = engine.choose(settings, timely=False, whole=False, evidence=evidence != NO_EVIDENCE)
-    known = Known(compared.after.under(guards), now)
-    found = engine.in_files(known, chosen)
-    brought = new_ones(found, _earlier(compared, guards, now, chosen)) if found else []
-    brought += _guard_findings(compared, now, chosen, settings)
-    days: tuple[date, ...] = ()
-    if any(entry.path.startswith(f"{repository.root}/policy/") for entry in compared.differences):
-        days = code_changes.days(compared.landed)
-    founding = compared.guards is None or not (compared.guards.policies or compared.guards.unreadable_policies)
-    before, proposed = compared.landed.under(guards), compared.proposed or known.log
-    change = Change(before, known.log, proposed, founding, evidence, stopped, days)
-    brought += engine.placed(engine.on_change(change, known, chosen), settings, compared.after)
     return Report(
-        findings=tuple(sorted(dict.fromkeys(brought), key=lambda finding: finding.sort_key)),
+        findings=in_order(brought(compared, clock.now(guards.zone), evidence, stopped)),
         records=len(compared.after.records) + len(compared.after.unread),
         policies=len(guards.policies),
         against=compared.against,
         what=what,
-        notes=(*notes_on(guards), *trusted_branch.unread_policies(guards)),
+        notes=(*_notes(guards), *trusted_branch.unread_policies(guards)),
     )
 
 
-def _earlier(compared: Comparison, guards: Log, now: datetime, chosen: Chosen) -> list[Finding]:
-    """What was wrong before the change, or is wrong on the trusted branch: the change did not bring it."""
-    sides = [compared.before] if compared.landed is compared.before else [compared.before, compared.landed]
-    return [finding for side in sides for finding in engine.in_files(Known(side.under(guards), now), chosen)]
+def brought(
+    compared: Comparison, now: datetime, evidence: Evidence = NO_EVIDENCE, stopped: tuple[Record, ...] = ()
+) -> list[Finding]:
+    """What a change brings: what is wrong after it and was not before or on the trusted branch, and what the change itself does."""
+    guards = compared.judging
+    run = engine.Run(guards.settings, evidence=evidence != NO_EVIDENCE)
+    known = Known(compared.after.under(guards), now)
+    found = run.documents(known)
+    if found:
+        sides = [compared.before] if compared.landed is compared.before else [compared.before, compared.landed]
+        found = new_ones(found, [one for side in sides for one in run.documents(Known(side.under(guards), now))])
+    proposed = compared.proposed
+    if proposed:
+        found += new_ones(run.guards(proposed, now), run.guards(compared.guards, now) if compared.guards else [])
+    change = Change(
+        compared.landed.under(guards), known.log, proposed or known.log, compared.founding, evidence, stopped,
+        compared.days,
+    )  # fmt: skip
+    return [*found, *run.change(change, known)]
 
 
-def _guard_findings(compared: Comparison, now: datetime, chosen: Chosen, settings: Settings) -> list[Finding]:
-    """What is wrong with the settings, people and policies that the change brings, and was not before."""
+def whole(repository: Repository, at: str = trees.WORK_TREE, *, timely: bool = False) -> Report:
+    """Everything that is wrong with the log in the working tree or a commit; with `timely` the time-based checks too."""
+    written = logs.need_log(repository, logs.read_log(repository, at))
+    log, tip = trusted_branch.with_trusted_policy(repository, written)
+    trusted_branch.need_policy(log)
+    known = Known(log, clock.now(log.zone))
+    if at == trees.WORK_TREE:
+        stopped_paths.see(repository, log, known.now)
+    run = engine.Run(log.settings, timely=timely, whole=True)
+    found = [*run.documents(known), *run.log(known), *run.guards(written, known.now)]
+    if tip:
+        found += _since_landed(repository, at, known, run, tip.commit)
+    unused = trusted_branch.not_landed(written, log, tip) if at == trees.WORK_TREE else ()
+    return Report(
+        findings=in_order(found),
+        records=len(log.records) + len(log.unread),
+        policies=len(log.policies),
+        against=tip.commit if tip else "",
+        what="the working tree" if at == trees.WORK_TREE else at[:8],
+        notes=(*_notes(log), *_no_such_branch(written, tip), *unused),
+    )
 
-    def found(log: Log) -> list[Finding]:
-        governing = log.governing
-        hits = engine.on_guards(Known(governing, now), chosen)
-        return [*engine.leveled(governing.findings, settings), *engine.placed(hits, settings, log)]
 
-    if compared.proposed is None:
+def _since_landed(repository: Repository, at: str, known: Known, run: engine.Run, tip: str) -> list[Finding]:
+    """What happened to records that were decided on the trusted branch, since the judged tree branched off."""
+    fork = trusted_branch.fork(repository, tip, "HEAD" if at == trees.WORK_TREE else at)
+    if at == trees.WORK_TREE:
+        differences = raw.on_disk(repository.top, fork, repository.root)
+    else:
+        differences = raw.between(repository.top, fork, at, (repository.root,))
+    if not differences:
         return []
-    return new_ones(found(compared.proposed), found(compared.guards) if compared.guards else [])
+    before = logs.log_in(repository, trees.tree(repository, fork))
+    part = before.part(changes.files_about(before, differences)).under(known.log)
+    return run.change(Change(part, known.log, known.log), known)
 
 
-def notes_on(log: Log) -> tuple[str, ...]:
+def _notes(log: Log) -> Iterator[str]:
     """What is not checked, and why."""
-    notes = []
     if log.settings.policy == "none":
-        notes.append("`policy: none`: who may decide was not checked")
+        yield "`policy: none`: who may decide was not checked"
     if log.people is None:
-        notes.append(f"no {log.root}/people.yml: who acted was not checked")
-    return tuple(notes)
+        yield f"no {log.root}/people.yml: who acted was not checked"
+
+
+def _no_such_branch(written: Log, tip: Trusted | None) -> Iterator[str]:
+    """A note where another branch judges than the one that is to be trusted."""
+    named = (written.settings.trusted or "").removeprefix("refs/remotes/").removeprefix("refs/heads/")
+    if named and tip and tip.branch not in (named, f"origin/{named}"):
+        yield f"`trusted: {named}` is not a branch of this clone: {tip.branch} was used instead"

@@ -1,8 +1,6 @@
 """What is staged outside the log and concerns it all the same: hook and CI files, and paths that stopped decisions govern."""
 
-import re
 from collections.abc import Iterable
-from datetime import date
 from typing import NamedTuple
 
 from remit.log import ids
@@ -75,10 +73,6 @@ def _own(repository: Repository, differences: list[Difference]) -> list[Differen
     return kept
 
 
-_DECIDED = re.compile(rb"^(?:decided: *[\"']?([0-9]{4}-[0-9]{2}-[0-9]{2})|status: *[\"']?([a-z]+))", re.MULTILINE)
-_STANDING = (b"accepted", b"rejected", b"superseded", b"deprecated")
-
-
 def stopped(reporting: Iterable[str], after: Log, paths: Iterable[str]) -> tuple[Record, ...]:
     """The records with a stop, as they are after the change; none where it touches no path outside the log."""
     if all(path.startswith(f"{after.root}/") for path in paths):
@@ -101,20 +95,3 @@ def reporting(repository: Repository, commit: str, brought: Iterable[Difference]
     code, out, _ = git.run_raw(repository.top, "grep", *words, hook=repository.hook)
     names = [] if code else [name.decode("utf-8", "surrogateescape") for name in git.zsplit(out)]
     return names if commit == INDEX else [name.partition(":")[2] for name in names]
-
-
-def days(before: Log) -> tuple[date, ...]:
-    """The days of all decisions that a tree holds, with repetitions."""
-    out = []
-    records = [
-        file for file in before.tree.files if file.path.startswith(f"{before.root}/") and ids.id_of_record(file.path)
-    ]
-    for source in before.tree.read(records):
-        head = source.data[: source.data.find(b"\n---", 4)]
-        found = {bool(day): day or status for day, status in _DECIDED.findall(head)}
-        if found.get(False) in _STANDING and True in found:
-            try:
-                out.append(date.fromisoformat(found[True].decode("ascii")))
-            except ValueError:
-                continue
-    return tuple(out)

@@ -3,17 +3,15 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from remit.checks import engine
-from remit.checks.check import Known
-from remit.checks.report import new_ones
 from remit.log import ids
-from remit.log.change import Change
-from remit.log.finding import ERROR, Finding
+from remit.log.finding import ERROR
 from remit.log.log import Log
 from remit.log.problem import CannotProceed
 from remit.log.source import File, Source, Tree, under
 from remit.repo.repository import Repository
 from remit.workspace import logs
+from remit.workspace.changes import Comparison
+from remit.workspace.check import brought
 from remit.workspace.file_drafts import Draft
 
 
@@ -46,7 +44,10 @@ def need_passing(repository: Repository, log: Log, drafts: list[Draft], now: dat
     `log` is the log of the working tree under the settings, people and policy that check it. Who commits is not known yet, so
     the checks that ask git are left out.
     """
-    errors = [finding for finding in brought(repository, log, drafts, now) if finding.level == ERROR]
+    whole = Log(DraftTree(log.tree, drafts), root=repository.root, adopted=logs.adopted).under(log)
+    before, after = (_part(one, drafts) for one in (log, whole))
+    found = brought(Comparison((), before, after, before, log, ""), now)
+    errors = [finding for finding in found if finding.level == ERROR]
     if not errors:
         return
     first, *others = errors
@@ -55,20 +56,7 @@ def need_passing(repository: Repository, log: Log, drafts: list[Draft], now: dat
     raise CannotProceed(f"the check would refuse it: {first.message} ({first.code})", f"{remedy}; nothing was written")
 
 
-def brought(repository: Repository, log: Log, drafts: list[Draft], now: datetime) -> list[Finding]:
-    """What the check of a change that consists of drafts finds."""
-    chosen = engine.choose(log.settings, timely=False, whole=False, evidence=False)
-    whole = Log(DraftTree(log.tree, drafts), root=repository.root, adopted=logs.adopted).under(log)
-    record_ids = [name for name in dict.fromkeys(draft.id for draft in drafts) if ids.is_id(name)]
-    before, after = _part(log, record_ids), _part(whole, record_ids)
-    known = Known(after, now)
-    found, earlier = (
-        engine.in_files(side, chosen, [record for record in side.log.records if record.id in record_ids])
-        for side in (known, Known(before, now))
-    )
-    on_change = engine.on_change(Change(before, after, after), known, chosen)
-    return [*new_ones(found, earlier), *engine.placed(on_change, log.settings, after)]
-
-
-def _part(log: Log, record_ids: list[str]) -> Log:
+def _part(log: Log, drafts: list[Draft]) -> Log:
+    """The records that drafts are about, and what those name."""
+    record_ids = dict.fromkeys(draft.id for draft in drafts if ids.is_id(draft.id))
     return log.part(file for name in record_ids for file in log.files_of(name))

@@ -3,11 +3,11 @@
 The decisions of that log are missing from lists, searches and the site. Correct the path, or remove the entry from `sources`.
 """
 
-from remit.checks.check import ERROR, GUARDS, Check, Known, Problem, Problems
+from remit.checks.check import ERROR, LOG, Check, Known, Problem, Problems
 from remit.log.log import Log
 
 
-@Check("R14", "nothing-adopted", ERROR, GUARDS, whole=True)
+@Check("R14", "nothing-adopted", ERROR, LOG, whole=True)
 def rule(log: Log, known: Known) -> Problems:
     for index, source in enumerate(log.settings.sources):
         folder = "" if source.path == "." else f"{source.path}/"
