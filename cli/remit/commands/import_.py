@@ -16,7 +16,7 @@ from remit.importers.rows import SUFFIXES, Row, mapping_text, proposed, read_map
 from remit.log.problem import CannotProceed, Usage
 from remit.log.record import STATUSES
 from remit.log.settings import ForeignSource
-from remit.log.source import REGULAR, Source
+from remit.log.source import Source
 from remit.repo import trees
 from remit.reporting.terminal import json_of, safe
 from remit.workspace.file_drafts import Draft
@@ -168,11 +168,9 @@ def _where(top: Path, path: str) -> tuple[Path, str]:
 
 def _files(top: Path, folder: str, root: str) -> Iterable[Source]:
     """The files to read, without those of the log itself."""
-    path = top / folder
-    if path.is_file():
-        return [trees.read_entry(str(top), trees.Entry(folder, REGULAR, path.stat().st_size, (0, 0, 0, 0)))]
-    found = (entry._replace(path=entry.path.removeprefix("./")) for entry in trees.scan(str(top), folder))
-    return (trees.read_entry(str(top), entry) for entry in found if not entry.path.startswith(f"{root}/"))
+    inside = [path for path, _ in trees.walk(str(top), folder) if not path.startswith(f"{root}/")]
+    names = [folder] if (top / folder).is_file() else inside
+    return filter(None, (trees.read_path(str(top), name) for name in names))
 
 
 def _still_read(session: Session, made: Plan) -> tuple[str, ...]:

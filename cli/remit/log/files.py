@@ -9,7 +9,7 @@ from remit.log.context import ContextPage, read_context
 from remit.log.finding import ERROR, Finding
 from remit.log.people import People, read_people
 from remit.log.policy import Policy, Unreadable, read_policy, unreadable
-from remit.log.record import Act, Parsed, Record, conflict_line, parse, read_act
+from remit.log.record import Act, Record, conflict_line, read_act, read_record
 from remit.log.settings import Settings, read_settings
 from remit.log.source import (
     ACT,
@@ -35,7 +35,7 @@ GUARDS = (SETTINGS, PEOPLE, POLICY, SCENARIOS)
 """Kinds of files that say who may decide, and how that is checked."""
 
 
-T = TypeVar("T", Parsed, Act, ContextPage)
+T = TypeVar("T", Record, Act, ContextPage)
 
 
 class Reader:
@@ -53,10 +53,10 @@ class Reader:
         self.stops: list[Act] = []
         self.unread: list[str] = []
         """Paths of files that could not be read."""
-        self.read: list[Parsed] = []
-        """The records and acts that were read."""
+        self.read: list[Record | Act] = []
+        """The records and acts that were read, and not recalled."""
         self._records: list[Record] = []
-        self._acts: dict[str, list[Act]] = {}
+        self._acts: list[Act] = []
         self._findings: list[Finding] = []
 
     def add(self, sources: Iterable[Source]) -> None:
@@ -69,35 +69,44 @@ class Reader:
 
     def records(self) -> list[Record]:
         """The records that were read, each with its acts."""
-        return [_with_acts(record, self._acts) for record in self._records] if self._acts else list(self._records)
+        acts = self._acts_by_id
+        return [_with_acts(record, acts) for record in self._records] if acts else list(self._records)
 
     @property
     def findings(self) -> list[Finding]:
         """What could not be read, and acts whose record is not there (G04)."""
         return [*self._findings, *self._left_behind()]
 
+    @property
+    def _acts_by_id(self) -> dict[str, list[Act]]:
+        out: dict[str, list[Act]] = {}
+        for act in self._acts:
+            out.setdefault(act.record, []).append(act)
+        return out
+
     def _left_behind(self) -> Iterator[Finding]:
         there = {ids.id_of_record(path) for path in (*self.unread, *(record.path for record in self._records))}
-        for record_id, acts in self._acts.items():
+        for record_id, acts in self._acts_by_id.items():
             if record_id not in there:
                 remedy = "restore the record; if it was a draft, remove its acts too"
                 message = f"acts on {record_id} are here, and the record is not"
                 yield Finding("G04", "nothing-deleted", ERROR, acts[0].path, message, remedy)
 
-    def recall(self, known: Iterable[Parsed]) -> None:
+    def recall(self, known: Iterable[Record | Act]) -> None:
         """Take records and acts that were read before."""
         for one in known:
-            if kind_of(one.path, self.root) == RECORD:
-                self._records.append(one.record())
+            if isinstance(one, Record):
+                self._records.append(one)
             else:
-                record_id = ids.id_of_path(one.path) or ""
-                self._acts.setdefault(record_id, []).append(one.act(record_id))
+                self._acts.append(one)
 
-    def _document(self, path: str, content: str) -> None:
-        read: list[Parsed] = []
-        if self._keep(parse(path, content), content, read):
-            self.read += read
-        self.recall(read)
+    def _record(self, path: str, content: str) -> None:
+        if self._keep(read_record(path, content), content, self._records):
+            self.read.append(self._records[-1])
+
+    def _act(self, path: str, content: str) -> None:
+        if self._keep(read_act(path, content, ids.id_of_path(path) or ""), content, self._acts):
+            self.read.append(self._acts[-1])
 
     def _page(self, path: str, content: str) -> None:
         self._keep(read_context(path, content), content, self.context)
@@ -125,7 +134,7 @@ class Reader:
         self._findings += found
 
     _READ: ClassVar[dict[str, Callable[["Reader", str, str], None]]] = {
-        RECORD: _document, ACT: _document, CONTEXT: _page, STOP: _stop, POLICY: _policy, SCENARIOS: _scenarios,
+        RECORD: _record, ACT: _act, CONTEXT: _page, STOP: _stop, POLICY: _policy, SCENARIOS: _scenarios,
         PEOPLE: _people, SETTINGS: _settings,
     }  # fmt: skip
 
@@ -145,7 +154,7 @@ class Reader:
 
     def _content(self, source: Source, kind: str) -> str | None:
         """The text of a file that is safe to read; a finding (G14) and None otherwise. Other files are not read."""
-        problem = next(unsafe(source, kind), None)
+        problem = unsafe(source, kind)
         if problem is None and kind != OTHER:
             try:
                 return text.decode(source.data)
@@ -172,10 +181,10 @@ def _with_acts(record: Record, acts: dict[str, list[Act]]) -> Record:
 class Memory(Protocol):
     """What is known of a tree's records and acts without reading them again."""
 
-    def recall(self) -> Mapping[str, Parsed]:
+    def recall(self) -> Mapping[str, Record | Act]:
         """Those that did not change since they were kept, by path."""
 
-    def keep(self, read: Iterable[Parsed]) -> None:
+    def keep(self, read: Iterable[Record | Act]) -> None:
         """Keep what was read now."""
 
 

@@ -334,51 +334,28 @@ def conflict_line(content: str) -> int:
     return 0
 
 
-class Parsed(NamedTuple):
-    """A Markdown file with a head, as it was read."""
-
-    path: str
-    head: Head
-    body: str
-    body_line: int
-
-    def record(self) -> Record:
-        """The record that it holds."""
-        record_id, status = self.head.get("id"), self.head.get("status")
-        return Record(
-            self.path,
-            record_id if isinstance(record_id, str) else ids.id_of_record(self.path) or self.path,
-            status if isinstance(status, str) else "",
-            self.head,
-            self.body,
-            self.body_line,
-        )
-
-    def act(self, record_id: str) -> Act:
-        """The act on a record (none, in `stops/`) that it holds."""
-        kind, who = _text(self.head.get("act")), _text(self.head.get("who"))
-        return Act(self.path, kind or "", record_id, who or "", self.head, self.body, self.body_line)
+def record_of(path: str, head: Head, body: str, body_line: int = 1) -> Record:
+    """The record whose file holds a head and a body."""
+    record_id, status = _text(head.get("id")), _text(head.get("status"))
+    return Record(path, record_id or ids.id_of_record(path) or path, status or "", head, body, body_line)
 
 
-def parse(path: str, content: str) -> Parsed | Finding:
-    """What a Markdown file with a head holds, or why it cannot be read."""
-    read = read_parts(path, content)
-    if isinstance(read, Finding):
-        return read
-    parts, head = read
-    return Parsed(path, head, parts.body, parts.body_line)
+def act_of(path: str, record_id: str, head: Head, body: str, body_line: int = 1) -> Act:
+    """The act on a record (none, in `stops/`) whose file holds a head and a body."""
+    kind, who = _text(head.get("act")), _text(head.get("who"))
+    return Act(path, kind or "", record_id, who or "", head, body, body_line)
 
 
 def read_record(path: str, content: str) -> Record | Finding:
     """The record that a file holds, or why it cannot be read."""
-    read = parse(path, content)
-    return read if isinstance(read, Finding) else read.record()
+    read = read_parts(path, content)
+    return read if isinstance(read, Finding) else record_of(path, read[1], read[0].body, read[0].body_line)
 
 
 def read_act(path: str, content: str, record_id: str) -> Act | Finding:
     """The act that a file in `<id>.acts/` (or, with an empty `record_id`, in `stops/`) holds, or why it cannot be read."""
-    read = parse(path, content)
-    return read if isinstance(read, Finding) else read.act(record_id)
+    read = read_parts(path, content)
+    return read if isinstance(read, Finding) else act_of(path, record_id, read[1], read[0].body, read[0].body_line)
 
 
 def place_of(content: str, *path: str | int) -> tuple[int, int]:

@@ -1,6 +1,6 @@
 """A tree of files and a file as read, whoever read it: what a file is in the log, and whether it is safe to read."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Protocol
 
 from remit.log import ids, text
@@ -125,42 +125,28 @@ _RESERVED = frozenset(
 )
 
 
-def unsafe(source: Source, kind: str) -> Iterator[Finding]:
-    """What makes a file of the log unsafe to read: its kind, its size or its name (G14)."""
+def unsafe(source: Source, kind: str) -> Finding | None:
+    """What makes a file of the log unsafe to read: its mode, its size or its name (G14); None if nothing does."""
+    path = source.path
+    name = path.rpartition("/")[2]
     if source.mode == SYMLINK:
-        yield unsafe_file(source.path, "is a symbolic link", "put the text itself here")
-    elif source.mode == GITLINK:
-        yield unsafe_file(source.path, "is another git repository", "remove it from the log: records are plain files")
-    elif source.mode == EXECUTABLE:
-        yield unsafe_file(
-            source.path, "is executable", f"run `chmod -x {source.path}` (and `git update-index --chmod=-x`)"
-        )
+        return unsafe_file(path, "is a symbolic link", "put the text itself here")
+    if source.mode == GITLINK:
+        return unsafe_file(path, "is another git repository", "remove it from the log: records are plain files")
+    if source.mode == EXECUTABLE:
+        return unsafe_file(path, "is executable", f"run `chmod -x {path}` (and `git update-index --chmod=-x`)")
     if source.size > text.FILE_BYTES:
-        yield unsafe_file(
-            source.path,
-            f"is {source.size:,} bytes; at most {text.FILE_BYTES:,} are read",
-            "keep large files elsewhere and link to them",
-        )
-    name = source.path.rsplit("/", 1)[-1]
-    if (
-        not source.path.isprintable()
-        or name.startswith("-")
-        or name[-1] in ". "
-        or name.split(".")[0].lower() in _RESERVED
-        or "\\" in name
-    ):
-        yield unsafe_file(
-            source.path,
-            "has a name that is not safe on every system",
-            "rename it: letters, digits, dashes and one suffix",
-        )
-    elif kind == RECORD and ids.id_of_file(name) is None:
-        yield unsafe_file(
-            source.path,
-            "doesn't have a record's file name",
-            NAMED,
-        )
-    if name == "HEAD" or source.path.endswith(".git/config"):
-        yield unsafe_file(
-            source.path, "belongs to a git repository inside the log", "remove that repository from the log"
-        )
+        said = f"is {source.size:,} bytes; at most {text.FILE_BYTES:,} are read"
+        return unsafe_file(path, said, "keep large files elsewhere and link to them")
+    if not path.isprintable() or name.startswith("-") or name[-1] in ". " or "\\" in name or _is_reserved(name):
+        remedy = "rename it: letters, digits, dashes and one suffix"
+        return unsafe_file(path, "has a name that is not safe on every system", remedy)
+    if kind == RECORD and ids.id_of_file(name) is None:
+        return unsafe_file(path, "doesn't have a record's file name", NAMED)
+    if name == "HEAD" or path.endswith(".git/config"):
+        return unsafe_file(path, "belongs to a git repository inside the log", "remove that repository from the log")
+    return None
+
+
+def _is_reserved(name: str) -> bool:
+    return name.split(".", maxsplit=1)[0].lower() in _RESERVED

@@ -220,23 +220,18 @@ def mode_of(mode: int) -> str:
     return EXECUTABLE if mode & 0o111 else REGULAR
 
 
-def read_entry(top: str, entry: Entry) -> Source:
-    """The content of a file of the disk; not of a link, nor of one that is too large."""
-    if entry.mode in (SYMLINK, GITLINK) or entry.size > FILE_BYTES:
-        return Source(entry.path, b"", entry.mode, entry.size)
-    handle = os.open(os.path.join(top, entry.path), _READ)
-    with open(handle, "rb") as file:
-        return Source(entry.path, file.read(), entry.mode)
-
-
 _READ = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
 def read_path(top: str, path: str) -> Source | None:
-    """The content of one file of the disk; None where there is none that can be read."""
+    """The content of one file of the disk, but of no link and of none that is too large; None where there is none that can be read."""
+    full = os.path.join(top, path)
     try:
-        seen = os.lstat(os.path.join(top, path))
+        seen = os.lstat(full)
         mode = GITLINK if stat.S_ISDIR(seen.st_mode) else mode_of(seen.st_mode)
-        return read_entry(top, Entry(path, mode, seen.st_size, (0, 0, 0, 0)))
+        if mode in (SYMLINK, GITLINK) or seen.st_size > FILE_BYTES:
+            return Source(path, b"", mode, seen.st_size)
+        with open(os.open(full, _READ), "rb", buffering=0) as file:
+            return Source(path, file.read(), mode)
     except OSError:
         return None

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from sqlite3 import Connection
 
-from remit.log.record import Parsed
+from remit.log import ids
+from remit.log.record import Act, Head, Record, act_of, record_of
 from remit.repo.cache import Cache
 from remit.repo.trees import Entry, WorkTree
 
@@ -33,11 +34,11 @@ class Documents:
         now = time.time_ns()
         return {path: stamp for path, entry in self._tree.entries.items() if (stamp := _stamp(entry, now))}
 
-    def recall(self) -> dict[str, Parsed]:
+    def recall(self) -> dict[str, Record | Act]:
         """The files that did not change since they were read, by path."""
         return self._cache.read(self._unchanged) or {}
 
-    def keep(self, read: Iterable[Parsed]) -> None:
+    def keep(self, read: Iterable[Record | Act]) -> None:
         """Keep files that were read, and forget those that are gone."""
         rows = [
             (self._top, one.path, self._stamps[one.path], json.dumps(one.head), one.body, one.body_line)
@@ -47,12 +48,12 @@ class Documents:
         if rows:
             self._cache.write(lambda db: self._put(db, rows))
 
-    def _unchanged(self, db: Connection) -> dict[str, Parsed]:
+    def _unchanged(self, db: Connection) -> dict[str, Record | Act]:
         rows = db.execute("select path, stamp, head, body, body_line from document where top = ?", (self._top,))
         kept = [row for row in rows if self._stamps.get(row[0]) == row[1]]
         heads = json.loads(f"[{','.join(row[2] for row in kept)}]")
         return {
-            path: Parsed(path, head, body, body_line)
+            path: _document(path, head, body, body_line)
             for (path, _, _, body, body_line), head in zip(kept, heads, strict=True)
         }
 
@@ -61,6 +62,12 @@ class Documents:
         gone = [(self._top, path) for (path,) in known.fetchall() if path not in self._stamps]
         db.executemany("delete from document where top = ? and path = ?", gone)
         db.executemany("insert or replace into document values (?, ?, ?, ?, ?, ?)", rows)
+
+
+def _document(path: str, head: Head, body: str, body_line: int) -> Record | Act:
+    if ids.id_of_record(path):
+        return record_of(path, head, body, body_line)
+    return act_of(path, ids.id_of_path(path) or "", head, body, body_line)
 
 
 def _stamp(entry: Entry, now: int) -> str:
