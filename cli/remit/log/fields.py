@@ -9,7 +9,7 @@ from typing import Any
 
 from remit.log import ids
 from remit.log.facts import to_fact
-from remit.log.kinds import Choice, Key, Kind, Matching, Problems, Schema, Several, Shape
+from remit.log.kinds import Choice, Key, Kind, Matching, Problems, Scalar, Schema, Several, Shape
 from remit.log.moment import parse_day, parse_moment
 from remit.log.record import ACT_KINDS, RELATIONS, STATUSES, TIERS
 from remit.log.yaml import Path, Value
@@ -91,8 +91,8 @@ class Entry(Shape):
 
 
 _TIME = r"([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?(Z|[+-][0-9]{2}:?[0-9]{2})?)?"
-LINE = Matching("text", "one line of text", lambda text: True, TEXT)
-WORD = Matching("word", "a word, or a list of them", lambda text: True, TEXT)
+LINE = Scalar("one line of text", str, TEXT)
+WORD = Scalar("a word, or a list of them", str, TEXT)
 HANDLE = Matching(
     "handle", "the handle that people.yml gives the person", ids.is_handle,
     {"type": "string", "pattern": r"^[a-z0-9][a-z0-9@-]*(\.[a-z0-9@-]+)*$", "maxLength": 64},
@@ -113,7 +113,7 @@ TOPIC = Matching(
     {"type": "string", "pattern": r"^[a-z0-9][a-z0-9.-]*(/[a-z0-9][a-z0-9.-]*)*$", "maxLength": 200},
 )  # fmt: skip
 LIST, HANDLES, TOPICS = Several(WORD, empty=True), Several(HANDLE, empty=True), Several(TOPIC, empty=True)
-IDS = Several(Matching("id", "an id, or a list of them", lambda text: True, {"type": "string"}), empty=True)
+IDS = Several(Scalar("an id, or a list of them", str, {"type": "string"}), empty=True)
 FACTS = Facts()
 LINK = Shape(
     "a link",

@@ -136,7 +136,7 @@ class Log:
         """The records whose status is not stated: neither open nor decided, so in no queue and no measure."""
         return tuple(record for record in self.records if not record.status)
 
-    @property
+    @cached_property
     def judged(self) -> bool:
         """Whether this log has a policy in force."""
         return self.settings.policy != "none" and bool(self.policies)

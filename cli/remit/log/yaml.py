@@ -149,7 +149,7 @@ class _Builder:
         return found
 
     def _mapping(self, start: Event, path: Path) -> dict[str, Value]:
-        _refuse_stand_in(start, path)
+        _refuse_deep(start, path)
         out: dict[str, Value] = {}
         for event in self.events:
             if isinstance(event, MappingEndEvent):
@@ -161,7 +161,7 @@ class _Builder:
         return out
 
     def _list(self, start: Event, path: Path) -> list[Value]:
-        _refuse_stand_in(start, path)
+        _refuse_deep(start, path)
         out: list[Value] = []
         for event in self.events:
             if isinstance(event, SequenceEndEvent):
@@ -179,14 +179,19 @@ class _Builder:
         return self._mapping(event, path) if isinstance(event, MappingStartEvent) else self._list(event, path)
 
 
-def _refuse_stand_in(event: Any, path: Path = ()) -> None:
-    """Refuse what could stand for something else than it shows, and what is nested too deep."""
+def _refuse_deep(event: Event, path: Path) -> None:
+    """Refuse a mapping or a list that stands for another one, or that is nested too deep."""
+    _refuse_stand_in(event)
+    if len(path) >= DEPTH:
+        _refuse(f"nested more than {DEPTH} deep", event)
+
+
+def _refuse_stand_in(event: Any) -> None:
+    """Refuse what could stand for something else than it shows."""
     if event.anchor is not None:  # of an alias the anchor that it names
         _refuse("anchors and aliases are not allowed: write the value out", event)
     if event.tag is not None:
         _refuse(f"the tag {event.tag} is not allowed: every value is text", event)
-    if len(path) >= DEPTH:
-        _refuse(f"nested more than {DEPTH} deep", event)
 
 
 class _TypedBuilder(_Builder):
