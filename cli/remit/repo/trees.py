@@ -7,7 +7,6 @@ import os
 import stat
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import NamedTuple
 
 from remit.files.atomic import TEMPORARY
 from remit.log.source import EXECUTABLE, GITLINK, REGULAR, SYMLINK, File, Source, under
@@ -18,16 +17,6 @@ from remit.repo.raw import Difference
 from remit.repo.repository import Repository
 
 WORK_TREE, INDEX = "worktree", "index"
-
-
-class Entry(NamedTuple):
-    """A file of the disk before it is read."""
-
-    path: str
-    mode: str
-    size: int
-    stamp: tuple[int, int, int, int]
-    """mtime and ctime in ns, size, inode: a file whose stamp is the same was not changed."""
 
 
 class Tree:
@@ -73,16 +62,15 @@ class WorkTree(Tree):
         self._folders = folders
 
     @cached_property
-    def entries(self) -> dict[str, Entry]:
-        """What the disk says of each file, by path."""
-        found = {entry.path: entry for folder in self._folders for entry in scan(self.repository.top, folder)}
-        return {path: found[path] for path in sorted(found)}
-
-    @cached_property
     def files(self) -> tuple[File, ...]:
         """Every file, by path."""
         found = {path: File(path) for folder in self._folders for path, _ in walk(self.repository.top, folder)}
         return tuple(sorted((self.left_out | found).values()))
+
+    def stats(self) -> dict[str, os.stat_result]:
+        """What the disk says of each file, by path."""
+        found = (one for folder in self._folders for one in walk(self.repository.top, folder))
+        return {path: entry.stat(follow_symlinks=False) for path, entry in found}
 
     @cached_property
     def left_out(self) -> dict[str, File]:
@@ -91,10 +79,8 @@ class WorkTree(Tree):
 
     def under(self, *paths: str) -> list[File]:
         """The files at or below some paths; no other folder is listed."""
-        found = (entry for path in paths for entry in look(self.repository.top, path))
-        on_disk = {entry.path: File(entry.path, entry.mode) for entry in found}
-        others = [file for file in under(self.left_out.values(), paths) if file.path not in on_disk]
-        return [*on_disk.values(), *others]
+        on_disk = {found: File(found) for path in paths for found in _at(self.repository.top, path)}
+        return [*on_disk.values(), *(file for file in under(self.left_out.values(), paths) if file.path not in on_disk)]
 
     def read(self, files: Iterable[File]) -> list[Source]:
         """Files with their contents, in the order asked for."""
@@ -170,15 +156,6 @@ class Contents:
             raise git.contents_missing()
 
 
-def scan(top: str, folder: str) -> Iterator[Entry]:
-    """Every file below `folder` (a path below `top`), by path. Links are named, never followed."""
-    for path, found in walk(top, folder):
-        if found.is_dir(follow_symlinks=False):
-            yield Entry(path, GITLINK, 0, (0, 0, 0, 0))
-        else:
-            yield _entry(path, found.stat(follow_symlinks=False))
-
-
 def walk(top: str, folder: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
     """The path of every file below `folder`, by path; of a repository inside this one its git directory's."""
     try:
@@ -196,28 +173,13 @@ def walk(top: str, folder: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
             yield path, entry
 
 
-def look(top: str, path: str) -> Iterator[Entry]:
+def _at(top: str, path: str) -> Iterator[str]:
     """The file at a path, or every file below it; nothing where there is neither."""
-    try:
-        seen = os.lstat(os.path.join(top, path))
-    except OSError:
-        return
-    if stat.S_ISDIR(seen.st_mode):
-        yield from scan(top, path)
-    else:
-        yield _entry(path, seen)
-
-
-def _entry(path: str, seen: os.stat_result) -> Entry:
-    stamp = (seen.st_mtime_ns, seen.st_ctime_ns, seen.st_size, seen.st_ino)
-    return Entry(path, mode_of(seen.st_mode), seen.st_size, stamp)
-
-
-def mode_of(mode: int) -> str:
-    """The mode of a file as git writes it."""
-    if stat.S_ISLNK(mode):
-        return SYMLINK
-    return EXECUTABLE if mode & 0o111 else REGULAR
+    full = os.path.join(top, path)
+    if os.path.isdir(full) and not os.path.islink(full):
+        yield from (found for found, _ in walk(top, path))
+    elif os.path.lexists(full):
+        yield path
 
 
 _READ = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
@@ -228,7 +190,8 @@ def read_path(top: str, path: str) -> Source | None:
     full = os.path.join(top, path)
     try:
         seen = os.lstat(full)
-        mode = GITLINK if stat.S_ISDIR(seen.st_mode) else mode_of(seen.st_mode)
+        plain = EXECUTABLE if seen.st_mode & 0o111 else REGULAR
+        mode = GITLINK if stat.S_ISDIR(seen.st_mode) else SYMLINK if stat.S_ISLNK(seen.st_mode) else plain
         if mode in (SYMLINK, GITLINK) or seen.st_size > FILE_BYTES:
             return Source(path, b"", mode, seen.st_size)
         with open(os.open(full, _READ), "rb", buffering=0) as file:

@@ -5,6 +5,7 @@ clock as it was looked at might change again without its stamp changing; it has 
 """
 
 import json
+import os
 import time
 from collections.abc import Iterable, Sequence
 from functools import cached_property
@@ -13,7 +14,7 @@ from sqlite3 import Connection
 from remit.log import ids
 from remit.log.record import Act, Head, Record, act_of, record_of
 from remit.repo.cache import Cache
-from remit.repo.trees import Entry, WorkTree
+from remit.repo.trees import WorkTree
 
 _TICK = 20_000_000
 """The coarsest clock of a usual file system, ns."""
@@ -32,7 +33,7 @@ class Documents:
     def _stamps(self) -> dict[str, str]:
         """What tells each file's content from another, by path; taken before the file is read."""
         now = time.time_ns()
-        return {path: stamp for path, entry in self._tree.entries.items() if (stamp := _stamp(entry, now))}
+        return {path: stamp for path, seen in self._tree.stats().items() if (stamp := _stamp(seen, now))}
 
     def recall(self) -> dict[str, Record | Act]:
         """The files that did not change since they were read, by path."""
@@ -70,11 +71,11 @@ def _document(path: str, head: Head, body: str, body_line: int) -> Record | Act:
     return act_of(path, ids.id_of_path(path) or "", head, body, body_line)
 
 
-def _stamp(entry: Entry, now: int) -> str:
-    written, set_at, size, inode = entry.stamp
-    latest = max(written, set_at)
-    racy = latest > now - _TICK or (latest > now - _SECONDS and not written % 1_000_000_000)
-    return "" if racy else f"{written} {set_at} {size} {inode} {entry.mode}"
+def _stamp(seen: os.stat_result, now: int) -> str:
+    """What tells a file's content from another; empty where it may change once more without telling."""
+    latest = max(seen.st_mtime_ns, seen.st_ctime_ns)
+    racy = latest > now - _TICK or (latest > now - _SECONDS and not seen.st_mtime_ns % 1_000_000_000)
+    return "" if racy else f"{seen.st_mtime_ns} {seen.st_ctime_ns} {seen.st_size} {seen.st_ino} {seen.st_mode}"
 
 
 def _storable(text: str) -> str:

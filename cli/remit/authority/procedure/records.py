@@ -161,8 +161,8 @@ def team_of(log: Log, who: str | None) -> str | None:
 def entries_of(log: Log) -> Iterator[Entry]:
     """The accepted decisions of a log, for sums and budgets."""
     for record in log.records:
-        if record.status == ACCEPTED and record.decided:
-            yield entry_of(record, record.decided, log.zone)
+        if record.status == ACCEPTED and (decided := record.decided):
+            yield entry_of(record, decided, log.zone)
 
 
 def entry_of(record: Record, decided: Moment, zone: tzinfo) -> Entry:
