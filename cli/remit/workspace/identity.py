@@ -49,7 +49,7 @@ def acting(repository: Repository, log: Log, asked: str | None) -> str:
 
 def need_people(log: Log) -> None:
     """Raises CannotProceed where people.yml is there and something in it cannot be read."""
-    found = next((found for found in log.findings if log.people and found.path == log.people.path), None)
+    found = next((one for one in log.governing.findings if log.people and one.path == log.people.path), None)
     if found:
         raise CannotProceed(f"{found.path}:{found.line}: {found.message}", found.remedy or "fix the line")
 
