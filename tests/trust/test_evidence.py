@@ -15,7 +15,7 @@ def gather(repo: Repo, base: str = "main", head: str = "HEAD"):
     with merges.borrowing(repository) as borrowed:
         walked = evidence.walk(borrowed, repository.common_dir, *ids)
         return evidence.gather(
-            borrowed, repository.common_dir, walked, read_log(repository, ids[0]), Contents(borrowed)
+            borrowed, walked, read_log(repository, ids[0]), Contents(borrowed)
         )
 
 

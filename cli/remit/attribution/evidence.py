@@ -102,7 +102,7 @@ def _merged(top: str, base: str, head: str) -> str:
 
 
 def gather(
-    repository: Repository, common_dir: str, walked: Walked, judging: Log, contents: Contents, *, landed: bool = False
+    repository: Repository, walked: Walked, judging: Log, contents: Contents, *, landed: bool = False
 ) -> Evidence:
     """The evidence for a range, under the settings, people and policies of `judging` (the target's).
 
@@ -117,7 +117,7 @@ def gather(
     read = Reader(repository.root, contents)
     found = found._replace(commits=tuple(one.commit for one in made.values()))
     found = _authored(repository, found, walked, made, read)
-    return found._replace(signatures=_signatures(common_dir, walked, found, judging, read))
+    return found._replace(signatures=_signatures(walked, found, judging, read))
 
 
 def _made(top: str, nodes: list[Node]) -> dict[str, Made]:
@@ -248,14 +248,14 @@ def differing(brought: Entries, read: Reader) -> Iterable[tuple[str, list[str]]]
         yield path, [kind for kind in {**old, **new} if old.get(kind) != new.get(kind)]
 
 
-def _signatures(common_dir: str, walked: Walked, found: Evidence, judging: Log, read: Reader) -> dict[str, Signature]:
+def _signatures(walked: Walked, found: Evidence, judging: Log, read: Reader) -> dict[str, Signature]:
     """What the signatures prove of the commits that decided or acted, where the policy asks for a signature."""
     if not asks_for_signatures(judging):
         return {}
     wanted = _to_be_signed(found, walked.brought, judging, read)
     made = {one.commit.id for path in wanted for kind in (DECIDING, WORDING, SAID) for one in found.by(path, kind)}
     keys = {person.handle: person.keys for person in (judging.people or People()).people}
-    return verify(common_dir, [node for node in walked.nodes if node.id in made], keys)
+    return verify([node for node in walked.nodes if node.id in made], keys)
 
 
 def _to_be_signed(found: Evidence, brought: Iterable[Difference], judging: Log, read: Reader) -> list[str]:

@@ -12,16 +12,18 @@ from sqlite3 import Connection
 from typing import Any, TypeVar
 
 NAME = "index.sqlite"
-_VERSION = 1
+_VERSION = 2
 """Of the tables below: a file with another number is made anew."""
 _TABLES = """
 create table document (top text, path text, stamp text, head text, body text, body_line integer, primary key (top, path));
 create table stopped (glob text primary key);
 create table history (view text primary key, tip text, flags text, people text, final text);
+create table signature (signers text, commit_id text, state text, who text, key text, primary key (signers, commit_id));
 create table timeline (view text, key text, path text, there integer, packed text, steps text, primary key (view, key));
 """
 """document: files of a working tree as they were read (`remit.workspace.documents`) · stopped: the paths that stopped decisions
-govern (`remit.workspace.stopped_paths`) · history, timeline: what git shows of a log (`remit.history.index`)."""
+govern (`remit.workspace.stopped_paths`) · history, timeline: what git shows of a log (`remit.history.index`) ·
+signature: what was verified for pages and audits (`remit.workspace.log_history`)."""
 _WAIT = 5.0
 """Seconds to wait for another run that is writing."""
 T = TypeVar("T")

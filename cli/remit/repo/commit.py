@@ -1,6 +1,8 @@
 """Committing what a command wrote: with the user's own identity, hooks and signing key, and nothing else."""
 
 import os
+import subprocess
+import time
 
 from remit.log.problem import CannotProceed
 from remit.repo import git
@@ -34,8 +36,6 @@ def _known(root: str, paths: list[str]) -> list[str]:
 
 def _patiently(root: str, *arguments: str) -> tuple[int, str]:
     """git, asked again for a few seconds while another git holds the index or moves the branch."""
-    import time
-
     for wait in WAITS:
         code, said = _plain_git(root, *arguments)
         if not code or not _is_busy(said):
@@ -50,8 +50,6 @@ def _is_busy(said: str) -> bool:
 
 def _plain_git(root: str, *arguments: str) -> tuple[int, str]:
     """git as the user would call it: their hooks run, their editor and pager do not."""
-    import subprocess
-
     try:
         done = subprocess.run(
             ("git", "--literal-pathspecs", "-C", root, *arguments),

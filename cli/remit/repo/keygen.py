@@ -8,8 +8,13 @@ signature, as git takes it apart; a commit with more than one signature is left 
 Format: https://github.com/openssh/openssh-portable/blob/master/PROTOCOL.sshsig
 """
 
+import base64
+import binascii
+import hashlib
 import os
-from collections.abc import Callable, Iterable, Mapping
+import tempfile
+from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
 from remit.log.change import SIGNED, STRANGER, UNCHECKED, Signature
@@ -17,7 +22,6 @@ from remit.repo import git
 
 _MAGIC = b"SSHSIG"
 _MISFIT = Signature(UNCHECKED, why="the signature does not fit the commit")
-_AT_ONCE = 8
 
 
 class Letter(NamedTuple):
@@ -50,9 +54,6 @@ def letter(commit: str, raw: bytes) -> Letter | None:
 
 def key_of(armour: bytes) -> str:
     """The public key that a signature says it was made with, as in an authorized_keys line; empty where there is none."""
-    import base64
-    import binascii
-
     body = b"".join(line for line in armour.split(b"\n") if not line.startswith(b"-----"))
     try:
         data = base64.b64decode(body, validate=True)
@@ -66,49 +67,17 @@ def key_of(armour: bytes) -> str:
 
 def fingerprint(key: str) -> str:
     """A key's fingerprint as ssh-keygen prints it."""
-    import base64
-    import hashlib
-
     digest = hashlib.sha256(base64.b64decode(key)).digest()
     return "SHA256:" + base64.b64encode(digest).decode("ascii").rstrip("=")
 
 
 def verify(program: str, letters: Iterable[Letter], owners: Mapping[str, str], signers: str) -> dict[str, Signature]:
     """What each signature proves, by commit. `owners`: public key to handle; `signers`: the allowed-signers file for them."""
-    import tempfile
-
-    waiting = list(letters)
-    out: dict[str, Signature] = {}
-    with tempfile.TemporaryDirectory(prefix="remit-") as folder:
+    with tempfile.TemporaryDirectory(prefix="remit-") as folder, ThreadPoolExecutor(os.cpu_count()) as pool:
         path = os.path.join(folder, "signers")
         with open(path, "w", encoding="ascii") as file:
             file.write(signers)
-        _all(waiting, lambda one: out.__setitem__(one.commit, _verdict(program, one, owners, path)))
-    return out
-
-
-def _all(waiting: list[Letter], work: Callable[[Letter], None]) -> None:
-    """Do the work, in as many threads as there are processors: each waits for a process of its own."""
-    from threading import Thread
-
-    errors: list[BaseException] = []
-
-    def go_on() -> None:
-        while waiting and not errors:
-            try:
-                work(waiting.pop())
-            except IndexError:
-                return
-            except BaseException as error:
-                errors.append(error)
-
-    threads = [Thread(target=go_on) for _ in range(min(_AT_ONCE, os.cpu_count() or 1, len(waiting)))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    if errors:
-        raise errors[0]
+        return dict(pool.map(lambda one: (one.commit, _verdict(program, one, owners, path)), letters))
 
 
 def _verdict(program: str, one: Letter, owners: Mapping[str, str], signers: str) -> Signature:

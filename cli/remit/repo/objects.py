@@ -1,5 +1,6 @@
 """Many files of many commits at once: one `git cat-file --batch`, read as it comes."""
 
+import os
 import threading
 from collections.abc import Iterable, Iterator
 from typing import IO
@@ -56,8 +57,6 @@ def require_full(root: str) -> str:
 
     A shallow clone shows the author of its oldest commit as the author of everything, without any error.
     """
-    import os
-
     shallow, common = (
         git.run(root, "rev-parse", "--is-shallow-repository", "--git-common-dir")
         .decode("utf-8", "surrogateescape")

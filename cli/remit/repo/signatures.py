@@ -8,8 +8,8 @@ import os
 import re
 from collections.abc import Iterable, Mapping
 
-from remit.log.change import NO_SIGNATURE, SIGNED, STRANGER, UNCHECKED, Signature
-from remit.repo import git
+from remit.log.change import NO_SIGNATURE, UNCHECKED, Signature
+from remit.repo import keygen
 from remit.repo.commits import Node
 
 _KEY = re.compile(
@@ -35,31 +35,17 @@ def signers_text(keys: Keys) -> str:
     return "".join(lines)
 
 
-def verify(common_dir: str, commits: Iterable[Node], keys: Keys) -> dict[str, Signature]:
-    """What each commit's signature proves, by commit id. Kept below the git directory by commit and signers."""
+def verify(commits: Iterable[Node], keys: Keys) -> dict[str, Signature]:
+    """What each commit's signature proves, by commit id. Five milliseconds each."""
     signers = signers_text(keys)
     out, asked = {}, []
-    kept = Kept(common_dir, signers)
     for node in commits:
-        signature = kept.get(node.id) or _without_verifier(node)
+        signature = _without_verifier(node)
         if signature:
             out[node.id] = signature
         else:
             asked.append(node)
-    if asked:
-        fresh = _ask(asked, signers)
-        kept.add(fresh)
-        out.update(fresh)
-    return out
-
-
-def verify_ids(root: str, common_dir: str, commits: Iterable[str], keys: Keys) -> dict[str, Signature]:
-    """The same for commits that are known by their ids alone: only those without a kept answer are read."""
-    kept = Kept(common_dir, signers_text(keys))
-    out = {commit: known for commit in commits if (known := kept.get(commit))}
-    unknown = [commit for commit in commits if commit not in out]
-    nodes = [Node(commit, (), raw) for commit, raw in git.blobs(root, unknown)]
-    return out | (verify(common_dir, nodes, keys) if nodes else {})
+    return out | (_ask(asked, signers) if asked else {})
 
 
 def _without_verifier(node: Node) -> Signature | None:
@@ -101,8 +87,6 @@ def program(name: str) -> str:
 
 def _ask(commits: list[Node], signers: str) -> dict[str, Signature]:
     """The verifier's answer for commits that carry an ssh signature. The program is ours, whatever a copied .git/config names."""
-    from remit.repo import keygen
-
     letters = [found for node in commits if (found := keygen.letter(node.id, node.raw))]
     said = keygen.verify(program("ssh-keygen"), letters, _owners(signers), signers)
     odd = Signature(UNCHECKED, why="it carries more than one signature")
@@ -116,45 +100,3 @@ def _owners(signers: str) -> dict[str, str]:
         who, *_, key = line.split(" ")
         out.setdefault(key, who)
     return out
-
-
-class Kept:
-    """Answers below the git directory, one file for each set of signers. An answer that is UNCHECKED is never kept."""
-
-    def __init__(self, common_dir: str, signers: str) -> None:
-        import hashlib
-
-        name = hashlib.sha256(signers.encode()).hexdigest()[:24]
-        self.path = os.path.join(common_dir, "remit", f"signatures-{name}")
-        self.known = dict(self._read())
-
-    def _read(self) -> Iterable[tuple[str, Signature]]:
-        try:
-            with open(self.path, encoding="ascii") as file:
-                lines = file.read().split("\n")[:-1]
-        except (OSError, UnicodeDecodeError):
-            return
-        for line in lines:
-            words = line.split(" ")
-            if len(words) == 4 and words[1] in (SIGNED, STRANGER):
-                yield words[0], Signature(words[1], "" if words[1] == STRANGER else words[2], words[3])
-
-    def get(self, commit: str) -> Signature | None:
-        """The answer kept for a commit; None where there is none."""
-        return self.known.get(commit)
-
-    def add(self, answers: Mapping[str, Signature]) -> None:
-        """Keep what was verified; where the folder cannot be written, nothing is kept and nothing fails."""
-        lines = [
-            f"{commit} {answer.state} {answer.who or '-'} {answer.key}\n"
-            for commit, answer in answers.items()
-            if answer.state in (SIGNED, STRANGER)
-        ]
-        if not lines:
-            return
-        try:
-            os.makedirs(os.path.dirname(self.path), exist_ok=True)
-            with open(self.path, "a", encoding="ascii") as file:
-                file.write("".join(lines))
-        except OSError:
-            return

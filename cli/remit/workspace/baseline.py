@@ -3,6 +3,7 @@
 Readers are never spared: answers, pages and audits know no baseline.
 """
 
+import json
 import os
 
 from remit.checks.report import Report, key_of
@@ -21,8 +22,6 @@ def path_of(repository: Repository) -> str:
 
 def write(repository: Repository, report: Report) -> int:
     """Write what a run found as the baseline, one line a finding so that git merges it; how many there are."""
-    import json
-
     keys = sorted({key_of(finding) for finding in report.findings})
     lines = ",\n".join(json.dumps(list(key), ensure_ascii=False) for key in keys)
     data = f'{{"remit": 1, "known": [\n{lines}\n]}}\n'.encode()
@@ -59,8 +58,6 @@ def _content(repository: Repository, at: str) -> bytes | None:
 
 
 def _read(data: bytes, path: str) -> frozenset[tuple[str, ...]]:
-    import json
-
     try:
         return frozenset(tuple(str(part) for part in key) for key in json.loads(data)["known"])
     except (ValueError, KeyError, TypeError, RecursionError):

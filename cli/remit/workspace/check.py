@@ -123,7 +123,7 @@ def _judged_range(
     landed = squashed and (
         queued or commits.contains(repository.top, trusted_branch.merged_tip(repository, judging.settings), head)
     )
-    found = evidence.gather(borrowed, repository.common_dir, walked, judging, tree.contents, landed=landed)
+    found = evidence.gather(borrowed, walked, judging, tree.contents, landed=landed)
     reporting = code_changes.reporting(repository, base, walked.brought)
     stopped = code_changes.stopped(reporting, after, found.paths)
     return judge(compared, f"{base[:8]}..{head[:8]}", found, stopped)

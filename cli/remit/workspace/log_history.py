@@ -3,17 +3,22 @@
 from collections import ChainMap
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
+from hashlib import sha256
 from typing import Any, NamedTuple
 
 from remit.attribution.proof import Proofs
+from remit.history.adopted import adopted
 from remit.history.reader import branch_history, history_of
-from remit.log.change import Signature
+from remit.log.change import SIGNED, STRANGER, Signature
 from remit.log.finding import Finding
 from remit.log.log import Log
 from remit.log.record import OPEN, Record, read_record
 from remit.log.timeline import NOTHING, History, Timeline
 from remit.repo import git
+from remit.repo.cache import Cache
+from remit.repo.commits import Node
 from remit.repo.repository import Repository
+from remit.repo.signatures import signers_text, verify
 from remit.workspace.trusted_branch import Trusted
 
 
@@ -35,8 +40,6 @@ def past(repository: Repository, log: Log, tip: Trusted | None, *, keep: bool = 
     own = history_of(repository.top, tip.commit, [repository.root], branch=tip.branch, keep=keep, fetch=fetch)
     if not log.settings.sources:
         return own
-    from remit.history.adopted import adopted
-
     others = [
         history_of(
             repository.top, tip.commit, [source.path], branch=tip.branch, kind=adopted(source), keep=keep, fetch=fetch
@@ -87,11 +90,22 @@ def _read(repository: Repository, branch: str, timeline: Timeline) -> Record | N
 
 
 def verified(repository: Repository, log: Log, history: History) -> dict[str, Signature]:
-    """What each of them proves, by commit; nothing where people.yml lists no key. Five milliseconds each, the first time."""
+    """What the signatures of the commits that decided or acted prove; nothing where people.yml lists no key.
+
+    For pages and audits, which ask about all of them again and again: what was verified is kept in the cache.
+    """
     keys = {person.handle: person.keys for person in log.people.people if person.keys} if log.people else {}
-    wanted = Proofs(log, history).to_verify() if keys else set()
+    wanted = sorted(Proofs(log, history).to_verify()) if keys else []
     if not wanted:
         return {}
-    from remit.repo.signatures import verify_ids
-
-    return verify_ids(repository.top, repository.common_dir, sorted(wanted), keys)
+    signers, cache = sha256(signers_text(keys).encode()).hexdigest(), Cache(repository.common_dir)
+    words = "select commit_id, state, who, key from signature where signers = ?"
+    kept = {
+        row[0]: Signature(*row[1:]) for row in cache.read(lambda db: db.execute(words, (signers,)).fetchall()) or ()
+    }
+    unknown = [commit for commit in wanted if commit not in kept]
+    fresh = verify([Node(commit, (), raw) for commit, raw in git.blobs(repository.top, unknown)], keys)
+    rows = [(signers, commit, *found[:3]) for commit, found in fresh.items() if found.state in (SIGNED, STRANGER)]
+    if rows:
+        cache.write(lambda db: db.executemany("insert or replace into signature values (?, ?, ?, ?, ?)", rows))
+    return {commit: found for commit, found in (kept | fresh).items() if commit in wanted}

@@ -6,6 +6,8 @@ even after history was rewritten. It proves nothing about whoever can rewrite bo
 
 import json
 import re
+import urllib.error
+import urllib.request
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -71,9 +73,6 @@ def _file(path: str) -> bytes:
 
 
 def _download(address: str) -> bytes:
-    import urllib.error
-    import urllib.request
-
     try:
         request = urllib.request.Request(address, headers={"User-Agent": "remit"})  # noqa: S310 - http or https, above
         with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310

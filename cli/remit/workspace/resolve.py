@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from difflib import get_close_matches
 from typing import NamedTuple
 
 from remit.log import ids
@@ -144,8 +145,6 @@ def _unknown(text: str, names: list[Name]) -> CannotProceed:
 
 def _near(text: str, names: list[Name]) -> list[Name]:
     """The few that are spelt alike, or whose title holds the words."""
-    from difflib import get_close_matches
-
     wanted = _normal(text)
     titled = [name for name in names if wanted in name.title.casefold()]
     if titled:
