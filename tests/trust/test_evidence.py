@@ -14,9 +14,7 @@ def gather(repo: Repo, base: str = "main", head: str = "HEAD"):
     ids = [repo.git("rev-parse", name).strip() for name in (base, head)]
     with merges.borrowing(repository) as borrowed:
         walked = evidence.walk(borrowed, repository.common_dir, *ids)
-        return evidence.gather(
-            borrowed, walked, read_log(repository, ids[0]), Contents(borrowed)
-        )
+        return evidence.gather(borrowed, walked, read_log(repository, ids[0]), Contents(borrowed))
 
 
 def authors(found, kind=DECIDING):
