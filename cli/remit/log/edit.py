@@ -10,12 +10,13 @@ from typing import cast
 from remit.log import text, yaml
 from remit.log.amendments import no_typo
 from remit.log.fields import RECORD_FIELDS
+from remit.log.moment import MOMENT_PATTERN
 from remit.log.problem import CannotProceed, Usage
 from remit.log.record import STATUSES, STEPS, Head, Record, entries, texts
 
 _ORDER = list(RECORD_FIELDS)
 _PLAIN = re.compile(r"[A-Za-z0-9_][\w ./@+-]*(?<! )", re.ASCII)
-_PLAIN_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:]{5,8}(?:Z|[+-][0-9]{2}:[0-9]{2})?")
+_PLAIN_TIME = re.compile(MOMENT_PATTERN)
 
 
 def printed(value: yaml.Value) -> str:

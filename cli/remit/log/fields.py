@@ -10,7 +10,7 @@ from typing import Any
 from remit.log import ids
 from remit.log.facts import to_fact
 from remit.log.kinds import Choice, Key, Kind, Matching, Problems, Scalar, Schema, Several, Shape
-from remit.log.moment import parse_day, parse_moment
+from remit.log.moment import DAY_PATTERN, MOMENT_PATTERN, parse_day, parse_moment
 from remit.log.record import ACT_KINDS, RELATIONS, STATUSES, TIERS
 from remit.log.yaml import Path, Value
 
@@ -90,7 +90,6 @@ class Entry(Shape):
         return {"type": "object", "properties": known, "patternProperties": {"^x-": {}}, "additionalProperties": False}
 
 
-_TIME = r"([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?(Z|[+-][0-9]{2}:?[0-9]{2})?)?"
 LINE = Scalar("one line of text", str, TEXT)
 WORD = Scalar("a word, or a list of them", str, TEXT)
 HANDLE = Matching(
@@ -99,11 +98,9 @@ HANDLE = Matching(
 )  # fmt: skip
 MOMENT = Matching(
     "day or time", "2026-11-21, or 2026-11-21T10:12+01:00", parse_moment,
-    {"type": "string", "pattern": rf"^[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}{_TIME}$"},
+    {"type": "string", "pattern": f"^{MOMENT_PATTERN}$"},
 )  # fmt: skip
-DAY = Matching(
-    "day", "a day, such as 2026-11-21", parse_day, {"type": "string", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
-)
+DAY = Matching("day", "a day, such as 2026-11-21", parse_day, {"type": "string", "pattern": f"^{DAY_PATTERN}$"})
 ID = Matching(
     "id", "an id: `D-`, a day and six characters, such as D-20261121-k3f9qz", ids.is_id,
     {"type": "string", "pattern": "^D-[0-9]{8}-[0-9abcdefghjkmnpqrstvwxyz]{6}$"},

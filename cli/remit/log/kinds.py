@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from remit.log import yaml
 from remit.log.facts import to_number
 from remit.log.finding import ERROR, Finding
-from remit.log.moment import Span, parse_day
+from remit.log.moment import DAY_PATTERN, Span, parse_day
 from remit.log.yaml import Path, Value
 
 _ROUGH_NUMBER = r"-?[\d][\d_, ']*(?:\.\d+)?"
@@ -200,7 +200,7 @@ UNLIMITED = Scalar(
 DAY = Scalar(
     "a day, such as `2026-01-31`",
     parse_day,
-    {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"},
+    {"type": "string", "format": "date", "pattern": f"^{DAY_PATTERN}$"},
 )
 LENGTH = Scalar(
     "a number and s, m, h, d, wd (working days) or w, such as `72h`",

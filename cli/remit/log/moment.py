@@ -4,6 +4,10 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 from typing import NamedTuple
 
+DAY_PATTERN = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+MOMENT_PATTERN = rf"{DAY_PATTERN}([T ][0-9]{{2}}:[0-9]{{2}}(:[0-9]{{2}}(\.[0-9]+)?)?(Z|[+-][0-9]{{2}}:?[0-9]{{2}})?)?"
+"""What `parse_day` and `parse_moment` take, for JSON Schemas."""
+
 
 class Moment(NamedTuple):
     """When something happened, as exactly as it was written."""

@@ -92,9 +92,7 @@ def walk(value: Value, path: Path = ()) -> Iterator[tuple[Path, str]]:
                 yield from walk(entry, (*path, key))
 
 
-def _read(
-    text: str, builder: "type[_Builder]", *, noting: bool = False
-) -> tuple[dict[str, Value], dict[Path, Place]]:
+def _read(text: str, builder: "type[_Builder]", *, noting: bool = False) -> tuple[dict[str, Value], dict[Path, Place]]:
     """What a text holds, and with `noting` where each key and list entry stands."""
     text = text.replace("\r\n", "\n")
     _refuse_forbidden(text)

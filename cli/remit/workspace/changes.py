@@ -1,6 +1,5 @@
 """A change: two logs, before and after, as far as the change touches them and what that names. Never the whole log."""
 
-import re
 from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
@@ -39,8 +38,10 @@ class Comparison(NamedTuple):
     @property
     def days(self) -> tuple[date, ...]:
         """The days of all decisions that the trusted branch holds, with repetitions; only where the change touches a policy."""
-        policies = f"{self.landed.root}/policy/"
-        return _days(self.landed) if any(entry.path.startswith(policies) for entry in self.differences) else ()
+        if not any(entry.path.startswith(f"{self.landed.root}/policy/") for entry in self.differences):
+            return ()
+        decided = (record.decided for record in self.landed.whole.records if record.native and record.is_decided)
+        return tuple(moment.day for moment in decided if moment)
 
     @property
     def proposed(self) -> Log | None:
@@ -81,23 +82,3 @@ def files_about(log: Log, differences: Iterable[Difference]) -> list[File]:
 
 def _is_stop(path: str, root: str) -> bool:
     return "/stops/" in path and kind_of(path, root) == STOP
-
-
-_DECIDED = re.compile(rb"^(?:decided: *[\"']?([0-9]{4}-[0-9]{2}-[0-9]{2})|status: *[\"']?([a-z]+))", re.MULTILINE)
-_STANDING = (b"accepted", b"rejected", b"superseded", b"deprecated")
-
-
-def _days(before: Log) -> tuple[date, ...]:
-    out = []
-    records = [
-        file for file in before.tree.files if file.path.startswith(f"{before.root}/") and ids.id_of_record(file.path)
-    ]
-    for source in before.tree.read(records):
-        head = source.data[: source.data.find(b"\n---", 4)]
-        found = {bool(day): day or status for day, status in _DECIDED.findall(head)}
-        if found.get(False) in _STANDING and True in found:
-            try:
-                out.append(date.fromisoformat(found[True].decode("ascii")))
-            except ValueError:
-                continue
-    return tuple(out)
