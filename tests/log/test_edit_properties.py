@@ -62,4 +62,4 @@ def test_text_below_the_head_is_only_added_to(content: str, words: str) -> None:
     twice = edit.append_section(once, "Amendments", line)
     assert once.startswith(content.rstrip("\r\n"))
     assert [line.rstrip() for line in twice.split("\n")].count("## Amendments") == 1
-    assert twice.replace("\r\n", "\n").split("## Amendments")[1].count(line) >= 2
+    assert twice.replace("\r\n", "\n").split("## Amendments", 1)[1].count(line) >= 2
