@@ -32,7 +32,7 @@ class Comparison(NamedTuple):
 
     @property
     def founding(self) -> bool:
-        """Whether nothing judges yet: the trusted branch holds no policy, not even one that cannot be read."""
+        """Whether nothing is in force yet: the trusted branch holds no policy, not even one that cannot be read."""
         return self.guards is None or not (self.guards.policies or self.guards.unreadable_policies)
 
     @property
