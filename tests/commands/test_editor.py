@@ -82,7 +82,10 @@ def test_the_log_chooses_its_template(empty_repo: Repo) -> None:
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ("s/^facts: .*/facts: {amount: 1,000}/", "line 9: the fact `000` has no value"),
+        (
+            "s/^facts: .*/facts: {amount: 1,000}/",
+            "line 9: cannot be read: a number has no separators\n  write `facts: {amount: 1000}`",
+        ),
         ("s/^topic: .*/topc: tooling/", "`topc` is not a field of a record\n  did you mean `topic`?"),
         ("s/^topic: .*/topic:/", "the topic is missing\n  write it behind `topic:`: data, tooling"),
         ("s/^title: .*/title: Fix: the page/", "line 3: "),

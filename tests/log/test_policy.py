@@ -241,7 +241,7 @@ def test_every_problem_comes_at_once_with_its_place_and_a_way_out():
         "4:18 roles.anyone.tier is `edg`; did you mean `edge`?",
         "4:30 a role needs `tier`; add `tier`: edge, functional or central.",
         "5:26 bodies.b.passes is `most`; one of: majority, two-thirds, three-quarters, unanimous, no-blocks",
-        "7:5 boundaries[1].id is `One`; write lower-case letters, digits and dashes, such as `platform-lead`",
+        "7:5 boundaries[1].id is `One`; write `id: one`",
         "8:5 boundaries[1].topic is `vendor/*`; write a topic path, such as `vendor/software`",
         "9:12 an empty condition says nothing; write a value, a list, or `up_to`, `below`, `over`, `at_least`, `not`",
         "9:24 boundaries[1].when.kind is a list; an empty list says nothing: leave the key out",

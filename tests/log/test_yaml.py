@@ -107,7 +107,7 @@ def test_a_scalar_is_the_text_that_was_written(written: str, read: str | None) -
         ('a: 1\nb: "x\nc: 2\n', "a quote is not closed", 2, 4),
         ("a: 1\nb: [x\nc: 2\n", "a bracket or a brace is not closed, or a comma is missing", 2, 4),
         ("b: {x: y\n", "a bracket, a brace or a quote is not closed", 1, 4),
-        ('a: "x" y\n', "more text follows a value in quotes: put all of it into the quotes", 1, 8),
+        ('a: "x" y\n', "more text follows a value in quotes or brackets: put all of it into quotes", 1, 8),
         ("a: - b\n", "a list begins on a line of its own, below its key", 1, 4),
         ("a:\n  b: c\n d: e\n", "this line is indented unlike those that it belongs to", 3, 2),
         ('a: "C:\\x"\n', "in double quotes a backslash has a meaning: write it twice, or use single quotes", 1, 9),

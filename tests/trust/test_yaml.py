@@ -41,7 +41,20 @@ def test_t38_every_scalar_is_text(text: str):
 
 
 def test_t38_a_comment_is_a_comment_and_nothing_is_none():
-    assert yaml.read("a: b #c\nd:\n") == {"a": "b", "d": None}
+    assert yaml.read("a: b # c\nd: '#e' # f\n# g\n  #h\n") == {"a": "b", "d": "#e"}
+    assert yaml.read("a: b\nd:\n") == {"a": "b", "d": None}
+
+
+@pytest.mark.parametrize("line", ["a: Fix issue #12", "a: #12", "- #12", "a: {b: c #12\n  }", "a: 'b' #12"])
+def test_t38_nothing_is_cut_silently_at_a_number_sign(line: str):
+    with pytest.raises(yaml.StrictError) as error:
+        yaml.read(f"x:\n  {line}\n" if line.startswith("-") else f"{line}\n")
+    assert "begins a comment" in error.value.message
+
+
+@pytest.mark.parametrize("line", ["a: 'b #12'", 'a: "b #12"', "a: |\n  b #12", "a: b#12", "a: b # 12", "a: b ## 12"])
+def test_t38_a_number_sign_in_quotes_a_block_or_a_word_is_text(line: str):
+    assert yaml.read(f"{line}\n")["a"]
 
 
 def test_t39_a_key_twice(repo: Repo):

@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-_NUMBER = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
+_NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?", re.ASCII)
 _WORDS = {"true": "yes", "yes": "yes", "false": "no", "no": "no"}
 Fact = str | Decimal
 """A fact's value: a number, or text; `yes` and `no` for what may also be written true and false."""

@@ -8,10 +8,12 @@ from decimal import Decimal
 from typing import Any
 
 from remit.log import ids
-from remit.log.facts import to_fact
+from remit.log.amounts import respelt, two_readings
+from remit.log.facts import to_fact, to_number
 from remit.log.kinds import Choice, Key, Kind, Matching, Problems, Scalar, Schema, Several, Shape
 from remit.log.moment import DAY_PATTERN, MOMENT_PATTERN, parse_day, parse_moment
 from remit.log.record import ACT_KINDS, RELATIONS, STATUSES, TIERS
+from remit.log.slips import values
 from remit.log.yaml import Path, Value
 
 TEXT: Schema = {"type": ["string", "number", "boolean"]}
@@ -45,7 +47,7 @@ class Facts(Kind):
         if not isinstance(value, dict):
             return self.wrong(value, at, problems)
         for name, entry in value.items():
-            said = _wrong_fact(name, entry)
+            said = _wrong_fact(name, entry, str(value.get("currency") or ""))
             if said:
                 problems.say((*at, name), *said)
         return value
@@ -55,17 +57,24 @@ class Facts(Kind):
         return {"type": "object", "additionalProperties": {"anyOf": [TEXT, {"type": "array", "items": TEXT}]}}
 
 
-def _wrong_fact(name: str, value: Value) -> tuple[str, str] | None:
-    """What is wrong with a fact, and the way out."""
+def _wrong_fact(name: str, value: Value, currency: str) -> tuple[str, str] | None:
+    """What is wrong with a fact, and how to fix it."""
     if isinstance(value, dict) or (isinstance(value, list) and not all(isinstance(item, str) for item in value)):
         return f"the fact `{name}` must be a word, a number or a list of them", f"write `{name}: …`"
-    if value is None and name.isdecimal():
-        return f"the fact `{name}` has no value", "a number has no separators: `amount: 1000`, `amount: 1000.50`"
     if name != "amount" or not isinstance(value, str):
         return None
     amount = to_fact(value)
     if not isinstance(amount, Decimal):
-        return f"the amount is `{value}`, which is not a number", "write `facts: {amount: 400, currency: EUR}`"
+        meant = next((text for text in values(value) if to_number(text) is not None), "")
+        currency = respelt(value).partition(" ")[2]
+        written = (
+            f"amount: {meant}{f', currency: {currency}' if currency else ''}" if meant else "amount: 400, currency: EUR"
+        )
+        return f"the amount is `{value}`, which is not a number", f"write `facts: {{{written}}}`"
+    two = two_readings(f"{value} {currency}".strip())
+    if two:
+        either = " or ".join(f"`amount: {one.partition(' ')[0]}`" for one in two)
+        return f"the amount is `{value}`, which can be read in two ways", f"write {either}"
     if amount < 0:  # it would give back to a budget what was never drawn
         remedy = "an amount is what is spent or promised; what comes back is a fact of another name"
         return f"the amount is `{value}`, which is below zero", remedy

@@ -10,13 +10,13 @@ from difflib import get_close_matches
 from functools import partial
 from typing import Any, NamedTuple
 
-from remit.log import yaml
+from remit.log import slips, yaml
+from remit.log.amounts import respelt
 from remit.log.facts import to_number
 from remit.log.finding import ERROR, Finding
 from remit.log.moment import DAY_PATTERN, Span, parse_day
 from remit.log.yaml import Path, Value
 
-_ROUGH_NUMBER = r"-?[\d][\d_, ']*(?:\.\d+)?"
 _SPAN = r"(\d+)(s|m|h|d|wd|w)"
 _TRUE = {"true": True, "yes": True, "false": False, "no": False}
 Schema = dict[str, Any]
@@ -80,7 +80,9 @@ class Kind:
 
     def wrong(self, value: Value, at: Path, problems: Problems, remedy: str = "") -> None:
         """Note that the value is not of this kind."""
-        problems.say(at, f"{dotted(at)} is {_shown(value)}", remedy or f"write {self.wanted}")
+        spaced = slips.spaced(value) if isinstance(value, str) else ""
+        meant = f"a space is missing after the colon: write `{spaced}`" if spaced else remedy
+        problems.say(at, f"{dotted(at)} is {_shown(value)}", meant or f"write {self.wanted}")
 
 
 def _shown(value: Value) -> str:
@@ -113,8 +115,17 @@ class Scalar(Kind):
             return found
         odd = next((f" (character U+{ord(char):04X})" for char in value if not char.isascii()), "")
         why = f", which is not a valid {self.noun}{odd}" if self.noun else ""
-        problems.say(at, f"{dotted(at)} is {_shown(value)}{why}", self.hint(value) or f"write {self.wanted}")
+        problems.say(at, f"{dotted(at)} is {_shown(value)}{why}", self.hint(value) or self._meant(value, at))
         return None
+
+    def _meant(self, value: str, at: Path) -> str:
+        """The line without a slip, where it was one; else what is wanted."""
+        key = at[-1] if at and isinstance(at[-1], str) and at[-1] != value else ""
+        fits = [text for text in slips.values(value) if text and self.parse(text) is not None]
+        dates = [day.isoformat() for day in slips.days(value)]
+        spelt = [text for text in dates if text in fits] or fits[:1]
+        written = " or ".join(f"`{key}: {text}`" if key else f"`{text}`" for text in spelt)
+        return f"write {written or self.wanted}"
 
     def schema(self) -> Schema:
         """As given."""
@@ -178,9 +189,8 @@ class Choice(Scalar):
 
 def _unseparated(text: str) -> str:
     """The way out for a number with separators."""
-    if not re.fullmatch(_ROUGH_NUMBER, text):
-        return ""
-    return f"write `{re.sub('[^-0-9.]', '', text)}`: a number has no separators"
+    meant = respelt(text)
+    return f"write `{meant}`: a number has no separators" if to_number(meant) is not None else ""
 
 
 def _span(text: str) -> Span | None:
@@ -224,10 +234,19 @@ class Several(Kind):
                 return self.wrong(value, at, problems, "an empty list says nothing: leave the key out")
             found = [self.kind.read(entry, (*at, index), problems) for index, entry in enumerate(value)]
         elif self.alone and value is not None:
+            if self._are_several(value):
+                return self.wrong(value, at, problems, f"several are a list: write `{at[-1]}: [{value}]`")
             found = [self.kind.read(value, at, problems)]
         else:
             return self.wrong(value, at, problems, "write a list")
         return tuple(entry for entry in found if entry is not None)
+
+    def _are_several(self, value: Value) -> bool:
+        """Whether a text is none of the kind, but its parts between commas are."""
+        kind = self.kind
+        if not (isinstance(value, str) and "," in value and isinstance(kind, Scalar)) or kind.parse(value) is not None:
+            return False
+        return all(kind.parse(part.strip()) is not None for part in value.split(","))
 
     def schema(self) -> Schema:
         """An array, or the entry."""

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from remit.log import yaml
 from remit.log.finding import ERROR, Finding
 from remit.log.kinds import DAY, Choice, Key, Optional, Problems, Several, Shape, Table, Text, near
+from remit.log.slips import explained
 from remit.log.yaml import Path, Value
 
 PERSON, BOT, AGENT = "person", "bot", "agent"
@@ -126,7 +127,7 @@ CODE, NAME = "L13", "people-unreadable"
 HANDLE = Text("a handle: a-z, 0-9, dashes, dots and @", r"(?=.{1,64}$)[a-z0-9][a-z0-9@-]*(?:\.[a-z0-9@-]+)*", "ana.ito")
 ROLE = Text("the name of a role or body", r"[a-z0-9][a-z0-9@.-]*", "platform-lead")
 LINE = Text()
-EMAIL = Text("an e-mail address", r"[^\s@<>]+@[^\s@<>]+", "ana@example.com")
+EMAIL = Text("an e-mail address", r"[^\s@<>,;“”„«»‘’]+@[^\s@<>,;“”„«»‘’]+", "ana@example.com")
 
 
 def _in_order(out: dict[str, Any], at: Path, problems: Problems) -> None:
@@ -200,8 +201,9 @@ def read_people(text: str, path: str = "decisions/people.yml") -> tuple[People, 
     try:
         data = yaml.read(text)
     except yaml.StrictError as error:
-        remedy = "people.yml is plain YAML: mappings, lists and text"
-        return People(path=path), [Finding(CODE, NAME, ERROR, path, error.message, remedy, error.line, error.column)]
+        message, remedy = explained(text, error)
+        remedy = remedy or "people.yml is plain YAML: mappings, lists and text"
+        return People(path=path), [Finding(CODE, NAME, ERROR, path, message, remedy, error.line, error.column)]
     problems = Problems()
     parts = PEOPLE.parts(data, (), problems)
     people = People(**{**parts, "people": tuple(parts.get("people", {}).values())}, path=path)

@@ -49,6 +49,7 @@ from remit.log.kinds import (
     Text,
 )
 from remit.log.moment import Span, parse_day
+from remit.log.slips import explained
 from remit.log.yaml import Path
 
 EDGE, FUNCTIONAL, CENTRAL = "edge", "functional", "central"
@@ -784,8 +785,9 @@ def read_policy(text: str, path: str) -> tuple[Policy | None, list[Finding]]:
     try:
         data = yaml.read(text)
     except yaml.StrictError as error:
-        remedy = "policies are plain YAML: mappings, lists and text"
-        return None, [Finding(CODE, NAME, ERROR, path, error.message, remedy, error.line, error.column)]
+        message, remedy = explained(text, error)
+        remedy = remedy or "policies are plain YAML: mappings, lists and text"
+        return None, [Finding(CODE, NAME, ERROR, path, message, remedy, error.line, error.column)]
     problems = Problems()
     policy: Policy | None = POLICY.read(data, (), problems)
     if policy is None or problems:

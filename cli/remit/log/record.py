@@ -12,6 +12,7 @@ from remit.log.amendments import divided
 from remit.log.finding import ERROR, Finding
 from remit.log.meaning import Words, of_value
 from remit.log.moment import Moment, parse_moment
+from remit.log.slips import explained
 
 PROPOSED, DEFERRED, ACCEPTED, REJECTED = "proposed", "deferred", "accepted", "rejected"
 WITHDRAWN, SUPERSEDED, DEPRECATED = "withdrawn", "superseded", "deprecated"
@@ -315,7 +316,8 @@ def _strict_finding(path: str, content: str, parts: text.Parts, error: yaml.Stri
             "G12", "unresolved-merge", ERROR, path, f"conflict markers at line {conflict}",
             "resolve the merge: keep one side and remove the marker lines", conflict,
         )  # fmt: skip
-    return unreadable(path, error.message, error.line + 1, error.column)
+    message, remedy = explained(parts.head, error)
+    return unreadable(path, message, error.line + 1, error.column, remedy)
 
 
 def conflict_line(content: str) -> int:

@@ -25,6 +25,7 @@ from remit.log.kinds import (
     Whole,
 )
 from remit.log.record import TIERS
+from remit.log.slips import explained
 from remit.log.yaml import Path
 
 
@@ -252,8 +253,11 @@ def read_settings(content: str, path: str = "decisions/remit.yml") -> tuple[Sett
     try:
         data = yaml.read(content)
     except yaml.StrictError as error:
-        said = f"cannot be read: {error.message}"
-        return Settings(path=path), [Finding(CODE, NAME, ERROR, path, said, "fix the line", error.line, error.column)]
+        message, remedy = explained(content, error)
+        said = f"cannot be read: {message}"
+        return Settings(path=path), [
+            Finding(CODE, NAME, ERROR, path, said, remedy or "fix the line", error.line, error.column)
+        ]
     problems = Problems()
     written = {key: value for key, value in data.items() if value is not None or key not in KEYS}
     parts = SETTINGS.parts(written, (), problems)

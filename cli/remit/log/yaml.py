@@ -37,12 +37,18 @@ _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\u
 _LIBYAML_DIFFERS = re.compile(r"[\t\ufeff?]")
 """libyaml takes a tab for a space, counts a byte order mark as a column, and lets `?` stand in a plain word of a list."""
 _TYPED = re.compile(r"[-+.0-9~]|(?:null|true|false|yes|no|on|off|y|n)$", re.IGNORECASE)
+_ODD_KEY = re.compile("[\u00a0\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff]")
+_CUT = re.compile(r"(?<=\S)[ \t]+#(?=[^\s#])")
+"""A `#` that begins a comment behind a value although a word follows at once: `Fix issue #12`."""
 _ESCAPE = "in double quotes a backslash has a meaning: write it twice, or use single quotes"
 _SENTENCES = (
     ("<stream end>", "a bracket, a brace or a quote is not closed"),
     ("unexpected end of stream", "a quote is not closed"),
     ("expected ',' or", "a bracket or a brace is not closed, or a comma is missing"),
-    ("but found '<scalar>'", "more text follows a value in quotes: put all of it into the quotes"),
+    ("but found '<scalar>'", "more text follows a value in quotes or brackets: put all of it into quotes"),
+    ("expected alphabetic or numeric", "a value cannot begin with `*` or `&`: put it in quotes"),
+    ("expected a comment or a line break", "a value cannot begin with `|` or `>`: put it in quotes"),
+    ("mapping keys are not allowed here", "a value cannot begin with `?`: put it in quotes"),
     ("but found '<block", "this line is indented unlike those that it belongs to"),
     ("sequence entries are not allowed", "a list begins on a line of its own, below its key"),
     ("escape sequence", _ESCAPE),
@@ -96,6 +102,8 @@ def _read(text: str, builder: "type[_Builder]", *, noting: bool = False) -> tupl
     """What a text holds, and with `noting` where each key and list entry stands."""
     text = text.replace("\r\n", "\n")
     _refuse_forbidden(text)
+    if _CUT.search(text):
+        _refuse_cut(text)
     if Parser is not PythonParser and not _LIBYAML_DIFFERS.search(text):
         with suppress(yaml.YAMLError, StrictError):
             return builder(Parser(text), noting=noting).read()
@@ -118,6 +126,21 @@ def _refuse_forbidden(text: str) -> None:
         before = text[: found.start()]
         column = len(before.rsplit("\n", 1)[-1]) + 1
         raise StrictError(f"the character U+{ord(found[0]):04X} is not allowed", before.count("\n") + 1, column)
+
+
+def _refuse_cut(text: str) -> None:
+    """Refuses a `#` that would cut a value short: a word follows it at once, and it is in no quotes and no block of text."""
+    try:
+        events: list[Any] = [one for one in iter(PythonParser(text).get_event, None) if isinstance(one, ScalarEvent)]
+    except (yaml.MarkedYAMLError, ValueError, OverflowError):
+        return  # what cannot be read is refused anyway
+    held = [(event.start_mark.index, event.end_mark.index) for event in events if event.style]
+    for found in _CUT.finditer(text):
+        before = text[: found.end() - 1]
+        if not any(start < len(before) < end for start, end in held):
+            column = len(before.rsplit("\n", 1)[-1]) + 1
+            said = "` #` begins a comment, so the rest of this line is not read: put the value in quotes, or a space after `#`"
+            raise StrictError(said, before.count("\n") + 1, column)
 
 
 class _Builder:
@@ -155,7 +178,9 @@ class _Builder:
             key = _key(event)
             if key in out:
                 _refuse(f"the key `{key}` occurs twice", event)
-            out[key] = self._value(next(self.events), (*path, key), event)
+            value = next(self.events)
+            _refuse_bare(event, value, key)
+            out[key] = self._value(value, (*path, key), event)
         return out
 
     def _list(self, start: Event, path: Path) -> list[Value]:
@@ -201,10 +226,22 @@ class _TypedBuilder(_Builder):
         return f"\0{value}" if typed else value
 
 
+def _refuse_bare(key: Event, value: Event, name: str) -> None:
+    """Refuses a part of `{...}` without a colon: a comma cut a value, or braces were meant as text."""
+    mark: Any = key.end_mark
+    if isinstance(value, ScalarEvent) and not value.value and not value.style:
+        at: Any = value.start_mark
+        if (at.line, at.column) == (mark.line, mark.column):
+            _refuse(f"`{name}` has no colon: a value that holds a comma, or braces, must be in quotes", key)
+
+
 def _key(event: Event) -> str:
     _refuse_stand_in(event)
     if not isinstance(event, ScalarEvent):
         _refuse("a key must be a word", event)
+    odd = None if event.style else _ODD_KEY.search(event.value)
+    if odd:
+        _refuse(f"the key `{event.value}` holds an invisible character (U+{ord(odd[0]):04X})", event)
     if event.value == "<<" and not event.style:
         _refuse("merge keys are not allowed: write the values out", event)
     return str(event.value)

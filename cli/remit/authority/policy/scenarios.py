@@ -20,6 +20,7 @@ from remit.log.moment import parse_moment
 from remit.log.people import People
 from remit.log.policy import ANYONE, Policy
 from remit.log.record import entries, texts
+from remit.log.slips import explained
 from remit.log.stops import Stop
 from remit.log.yaml import Path, Value
 
@@ -130,8 +131,9 @@ def read_scenarios(text: str, path: str, names: Names | None = None) -> tuple[li
         data = yaml.read(wrapped)
     except yaml.StrictError as error:
         line = max(1, error.line - (wrapped is not text))
-        remedy = "a scenario file is a list of scenarios in plain YAML"
-        return [], [Finding(CODE, NAME, ERROR, path, error.message, remedy, line, error.column)]
+        message, remedy = explained(wrapped, error)
+        remedy = remedy or "a scenario file is a list of scenarios in plain YAML"
+        return [], [Finding(CODE, NAME, ERROR, path, message, remedy, line, error.column)]
     problems = Problems()
     found = FILE.read(data.get("scenarios") or [], ("scenarios",), problems)
     _ids_once(data.get("scenarios"), problems)
