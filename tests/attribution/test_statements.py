@@ -4,6 +4,7 @@ import pytest
 
 from remit.attribution import statements
 from remit.attribution.statements import (
+    COMPUTED,
     CONTENT,
     DECIDING,
     ENDING,
@@ -64,7 +65,7 @@ BOTH = {DECIDING, WORDING}
         ({"status": "superseded"}, {ENDING}),
         ({"status": "deprecated"}, {ENDING}),
         ({"status": "superseded", "superseded_by": "[x]"}, {ENDING}),
-        ({"tier": "central"}, set()),
+        ({"tier": "central"}, {COMPUTED}),
         ({"x-mine": "1"}, set()),
         ({"body": "Because it is not needed.\n"}, {WORDING}),
         ({"body": "Because it\n  is needed.\n\n"}, set()),

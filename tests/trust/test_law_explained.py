@@ -1,5 +1,6 @@
 """T85 and T86: a range costs what its size is, and a refusal says who, which commit, which statement and what makes it right."""
 
+import re
 import subprocess
 
 import pytest
@@ -59,10 +60,20 @@ def reword(repo: Repo) -> None:
     repo.write(path, repo.read(path).replace("leaks", "is fine"))
 
 
+def refound(repo: Repo) -> None:
+    repo.write(RECORD.replace(".md", "-copy.md"), repo.read(RECORD))
+
+
 STORIES = {
     "G01": (lambda repo: repo.record("aaaaaa", decider="dia"), "the decider is dia, but"),
+    "G03": (lambda repo: repo.write(RECORD, repo.read(RECORD).replace("needed", "wanted")), "a line of a decided record changed"),
+    "G04": (lambda repo: (repo.root / RECORD).unlink(), "record D-20261121-k3f9qz"),
+    "G05": (refound, "is also the id of"),
     "G07": (promote, "may not change this file"),
+    "G10": (lambda repo: repo.write(RECORD, repo.read(RECORD).replace("status: accepted", "status: proposed")), "cannot go from accepted to proposed"),
     "G19": (lambda repo: repo.write(RECORD, repo.read(RECORD).replace("status: accepted", "status: deprecated")), "may not deprecate"),
+    "G20": (lambda repo: repo.write("vendor/new", "1\n"), "applies to this path and was stopped by eva"),
+    "G21": (lambda repo: (promote(repo), repo.record("aaaaaa")), "changes together with"),
     "G22": (reword, "the objection of eva was changed"),
     "G23": (lambda repo: repo.record("aaaaaa", decided="2024-05-01", imported="{from: docs/1.md, format: nygard}"), "may not import records"),
     "G24": (lambda repo: repo.proposal("m4x8ra", topic="tooling", facts="{amount: 1}"), "the `topic` of the proposal of dia was changed"),
@@ -71,18 +82,23 @@ STORIES = {
 
 @pytest.mark.parametrize("code", STORIES)
 def test_t86_a_refusal_says_who_which_commit_which_statement_and_what_makes_it_right(repo: Repo, code: str):
+    """And a command that it names for undoing it works when it is pasted."""
     repo.write(POLICY_PATH, POLICY)
-    repo.record(decider="cho", tier="central", facts="{amount: 9000}")
+    repo.record(decider="cho", tier="central", facts="{amount: 9000}", affects="[vendor/**]")
     repo.proposal("m4x8ra", topic="data/customer", facts=None)
     repo.commit("Before", who="dia")
     repo.act("k3f9qz", "objection", "eva", "It leaks.\n")
+    repo.act("k3f9qz", "stop", "eva", "Wait.\n")
     repo.commit("Object", who="eva")
     repo.branch("work")
     does, statement = STORIES[code]
     does(repo)
     sha = repo.commit("Wrong", who="ben")[:8]
-    row = next(row for row in rows(repo) if row["code"] == code)
+    row = next(row for row in rows(repo) if row["code"] == code and statement in row["message"])
     assert "ben <ben@example.com>" in row["message"]
     assert f"commit {sha}" in row["message"]
-    assert statement in row["message"]
     assert row["remedy"]
+    for command in re.findall("`git (restore [^`]*)`", row["remedy"]):
+        repo.git(*command.split())
+        repo.commit("Undo", who="ben")
+        assert code not in {row["code"] for row in rows(repo)}

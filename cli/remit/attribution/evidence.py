@@ -1,6 +1,6 @@
 """What git shows about who brought a change: BASE..HEAD to Evidence."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from remit.attribution.authors import Entries, authors, name_of
@@ -131,6 +131,13 @@ def _made(top: str, nodes: list[Node]) -> dict[str, Made]:
         times[node.id] = max([commit.committed, *(times.get(parent, 0) for parent in node.parents)])
         out[node.id] = Made(commit, times[node.id], len(node.parents) > 1)
     return out
+
+
+def changed_by(top: str, walked: Walked, paths: Collection[str]) -> dict[str, tuple[Made, ...]]:
+    """Every commit of a range that changed each of some paths, whatever they are."""
+    _, own = _differences(top, walked.nodes, ())
+    made = _made(top, walked.nodes)
+    return {path: tuple(made[commit] for commit, entries in own.items() if path in entries.by_path) for path in paths}
 
 
 def _authored(

@@ -27,13 +27,15 @@ DECIDING, WORDING, ENDING = "deciding", "wording", "ending"
 """Status, decider and time · what is frozen once it is decided · that a decision ended, and by what."""
 SUBJECT = "subject"
 """What a decision is about, and so whose it is: topic, facts and what belongs to them."""
+COMPUTED = "computed"
+"""Tier and boundary, which the tool writes and a check compares with the policy."""
 STARTED = "started"
 """The times from which windows are counted: raised, announced, asked."""
 SAID, TAKEN = "said", "taken"
 """The words of an act · what the decider made of it."""
 SUBJECTS = ("topic", "facts", "requester", "interested", "budget", "related", "team", "emergency", "waiver")
 STARTS = ("raised", "announced", "asked")
-_RECORD = (DECIDING, WORDING, ENDING, SUBJECT, STARTED)
+_RECORD = (DECIDING, WORDING, ENDING, SUBJECT, COMPUTED, STARTED)
 _ENDED = (SUPERSEDED, DEPRECATED)
 
 
@@ -84,6 +86,7 @@ def of_record(record: Record) -> dict[str, object]:
         WORDING: words_of(record),
         ENDING: (record.status, record.list_of("superseded_by")) if ended else None,
         SUBJECT: of_value({key: record.head.get(key) for key in SUBJECTS}),
+        COMPUTED: (record.tier, record.boundary),
         STARTED: of_value({"votes": began, **{key: record.head.get(key) for key in STARTS}}),
         **{amendment(entry.words): entry.who for entry in amendments(record.body)},
         **{correction(entry): True for entry in record.entries_of("corrections")},

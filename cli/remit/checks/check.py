@@ -43,6 +43,8 @@ class Problem(NamedTuple):
     """The line of the file, from 1, if it is not about a key."""
     level: str = ""
     """Another level than the check's own."""
+    kinds: tuple[str, ...] = ()
+    """Of a change: the kinds of statement of the file that it is about, so that whoever made them is named. Empty: all."""
 
 
 Problems = Iterable[Problem]

@@ -1,5 +1,6 @@
 """What a change says that somebody did, with the commit that added it: used by G01, G02 and G09."""
 
+import shlex
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -12,6 +13,8 @@ from remit.log.record import Act, Record
 from remit.log.timeline import Commit
 
 DECIDED, WORDED, ACTED = "decided", "worded", "acted"
+_MOST_NAMED = 5
+"""How many people a message names."""
 
 
 class Claim(NamedTuple):
@@ -106,6 +109,29 @@ def by_others(change: Change, path: str, kinds: Iterable[str], who: str, recogni
         if not own and made.commit.author not in seen and not squashed(change, made):
             seen.add(made.commit.author)
             yield made
+
+
+def with_authors(change: Change, path: str, message: str, kinds: tuple[str, ...] = ()) -> str:
+    """What is wrong with a file, with the commits that brought it and their authors, where the message names none.
+
+    `kinds`: the kinds of statement that it is about; empty: all.
+    """
+    found = change.evidence
+    if not found.known or is_to_be(change) or "commit " in message:
+        return message
+    several = [made for kind in kinds or found.stated.get(path, ()) for made in found.by(path, kind)]
+    if not kinds:
+        several += (*found.touched.get(path, ()), *found.governed.get(path, ()))
+    recognised = faces(change)
+    by = {made.commit.author: made.commit for made in several}
+    names = [f"{short(one)} by {author_text(recognised.of(author), one)}" for author, one in by.items()]
+    more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+    return f"{message} ({', '.join(names[:_MOST_NAMED])}{more})" if names else message
+
+
+def restoring(change: Change, path: str) -> str:
+    """The command that brings a file back as it is on the target branch; one that is not there goes."""
+    return f"`git restore -s {change.evidence.base[:12] or 'HEAD'} -SW -- {shlex.quote(path)}`"
 
 
 def author_text(author: Person | None, commit: Commit) -> str:

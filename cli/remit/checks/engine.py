@@ -6,6 +6,7 @@ from importlib import import_module
 
 from remit.checks import rules
 from remit.checks.check import ANSWER, CHANGE, DOCUMENT, GUARDS, LOG, RECORD, SCOPES, Check, Known, Problem, judged
+from remit.checks.claims import with_authors
 from remit.log.change import Change
 from remit.log.finding import LEVELS, Finding
 from remit.log.log import Log
@@ -73,8 +74,8 @@ class Run:
         ]
 
     def change(self, change: Change, known: Known) -> list[Finding]:
-        """What is wrong with what a change does."""
-        return self._placed(_found(self._checks[CHANGE], change, known), known.log)
+        """What is wrong with what a change does, and who did it."""
+        return self._placed(_found(self._checks[CHANGE], change, known), known.log, change)
 
     def _record(self, record: Record, known: Known) -> _Found:
         if not record.native:
@@ -94,9 +95,15 @@ class Run:
         ]
         return [finding for finding in levels if finding.level in LEVELS]
 
-    def _placed(self, found: _Found, log: Log) -> list[Finding]:
-        """Problems as findings, with the lines that the files of `log` give."""
-        return [self._finding(check, problem, log) for check, problem in found]
+    def _placed(self, found: _Found, log: Log, change: Change | None = None) -> list[Finding]:
+        """Problems as findings, with the lines that the files of `log` give and the authors that a change shows."""
+        placed = [self._finding(check, problem, log) for check, problem in found]
+        if not change:
+            return placed
+        return [
+            finding._replace(message=with_authors(change, finding.path, finding.message, problem.kinds))
+            for finding, (_, problem) in zip(placed, found, strict=True)
+        ]
 
     def _finding(self, check: Check, problem: Problem, log: Log) -> Finding:
         path, where = problem.path, problem.where

@@ -67,6 +67,8 @@ class Evidence(NamedTuple):
     """Path of a file of the log that differs, to each kind of statement that differs, to the commits that stated it."""
     touched: Mapping[str, tuple[Made, ...]] = {}
     """Path of a protected file (policy, people, settings, hook, CI) that differs, to every commit that changed it."""
+    governed: Mapping[str, tuple[Made, ...]] = {}
+    """Path outside the log that a stopped decision applies to, to every commit that changed it."""
     blobs: Mapping[str, tuple[str, ...]] = {}
     """Path of a protected file that differs, to git's ids of its new content and of what says the same; empty where it is gone."""
     wrote: Mapping[str, Commit] = {}

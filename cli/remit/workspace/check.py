@@ -12,9 +12,11 @@ from remit.attribution import staged as staged_evidence
 from remit.attribution.evidence import Walked
 from remit.checks import engine
 from remit.checks.check import Known
+from remit.checks.claims import with_authors
 from remit.checks.report import Report, in_order, new_ones
 from remit.log.change import NO_EVIDENCE, Change, Evidence
 from remit.log.finding import Finding
+from remit.log.globs import matches
 from remit.log.log import Log
 from remit.log.problem import CannotProceed
 from remit.log.record import Record
@@ -126,6 +128,10 @@ def _judged_range(
     found = evidence.gather(borrowed, walked, judging, tree.contents, landed=landed)
     reporting = code_changes.reporting(repository, base, walked.brought)
     stopped = code_changes.stopped(reporting, after, found.paths)
+    globs = [glob for record in stopped for glob in record.list_of("affects")]
+    governed = {path for path in found.paths if any(matches(glob, path) for glob in globs)}
+    if governed:
+        found = found._replace(governed=evidence.changed_by(borrowed.top, walked, governed))
     return judge(compared, f"{base[:8]}..{head[:8]}", found, stopped)
 
 
@@ -177,7 +183,15 @@ def brought(
         compared.landed.under(guards), known.log, proposed or known.log, compared.founding, evidence, stopped,
         compared.days,
     )  # fmt: skip
+    found = [_of_the_law(finding, change) for finding in found]
     return [*found, *run.change(change, known)]
+
+
+def _of_the_law(finding: Finding, change: Change) -> Finding:
+    """A finding about a single record; where it is one of the law, with whose it is."""
+    if not finding.code.startswith("G"):
+        return finding
+    return finding._replace(message=with_authors(change, finding.path, finding.message))
 
 
 def whole(repository: Repository, at: str = trees.WORK_TREE, *, timely: bool = False) -> Report:

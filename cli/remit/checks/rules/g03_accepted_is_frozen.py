@@ -12,10 +12,10 @@ If the decision changes, supersede it: `remit supersede ID`. To add something: `
 """
 
 from remit.attribution.grades import Faces
-from remit.attribution.statements import amendment, correction
+from remit.attribution.statements import COMPUTED, WORDING, amendment, correction
 from remit.checks import frozen
 from remit.checks.check import CHANGE, ERROR, Check, Known, Problem, Problems
-from remit.checks.claims import author_text, by_others, faces, short
+from remit.checks.claims import author_text, by_others, faces, restoring, short
 from remit.checks.owners import may_decide
 from remit.log.amendments import amendments
 from remit.log.change import Change
@@ -23,10 +23,10 @@ from remit.log.moment import Moment
 from remit.log.record import Record
 
 
-def _undo(record: Record) -> str:
-    short = record.id[-6:]
+def _undo(change: Change, before: Record, after: Record) -> str:
+    short = after.id[-6:]
     return (
-        f"undo this change; then `remit supersede {short}` or `remit amend {short} --why TEXT`; "
+        f"undo this with {restoring(change, before.path)}; then `remit supersede {short}` or `remit amend {short} --why TEXT`; "
         f"for a typo `remit amend {short} --typo OLD NEW`"
     )
 
@@ -37,7 +37,7 @@ def rule(change: Change, known: Known) -> Problems:
     earlier = {before.id: before for before, after in frozen.pairs(change)}
     for before, after in frozen.pairs(change):
         if before.is_decided and after is not None and after is not before:
-            yield from _differences(before, after)
+            yield from _differences(change, before, after)
             if recognised:
                 yield from _corrections(change, before, after, recognised, known)
     for record in change.after.records:
@@ -45,28 +45,29 @@ def rule(change: Change, known: Known) -> Problems:
             yield from _amendments(change, earlier.get(record.id), record, recognised)
 
 
-def _differences(before: Record, after: Record) -> Problems:
+def _differences(change: Change, before: Record, after: Record) -> Problems:
+    undo = _undo(change, before, after)
     for key in frozen.changed_keys(before, after):
         what = "was added" if key not in before.head else "was removed" if key not in after.head else "changed"
-        yield Problem(
-            after.path, f"`{key}` of a decided record {what}", _undo(after), (key,) if key in after.head else (), 1
-        )
-    if any(entry not in after.entries_of("corrections") for entry in before.entries_of("corrections")):
-        yield Problem(after.path, "a logged correction was changed or removed", _undo(after), ("corrections",), 1)
+        place = (key,) if key in after.head else ()
+        yield Problem(after.path, f"`{key}` of a decided record {what}", undo, place, 1, kinds=(WORDING, COMPUTED))
+    kept = after.entries_of("corrections")
+    gone = tuple(correction(entry) for entry in before.entries_of("corrections") if entry not in kept)
+    if gone:
+        message = "a logged correction was changed or removed"
+        yield Problem(after.path, message, undo, ("corrections",), 1, kinds=gone)
     if before.body == after.body:
         return
     different = frozen.reworded(before, after)
     if different:
         number, old, new = different
         line = after.body_line + (number if number >= 0 else after.body.count("\n"))
-        yield Problem(after.path, f"a line of a decided record changed: {_words(old, new)}", _undo(after), line=line)
+        message = f"a line of a decided record changed: {_words(old, new)}"
+        yield Problem(after.path, message, undo, line=line, kinds=(WORDING,))
     if not frozen.amendments_kept(before, after):
-        yield Problem(
-            after.path,
-            "an amendment was changed or removed",
-            "undo this change, and add a new amendment below it",
-            line=after.body_line,
-        )
+        words = tuple(amendment(entry.words) for entry in amendments(before.body))
+        remedy = f"undo this with {restoring(change, before.path)}, and add a new amendment below it"
+        yield Problem(after.path, "an amendment was changed or removed", remedy, line=after.body_line, kinds=words)
 
 
 def _corrections(change: Change, before: Record, after: Record, recognised: Faces, known: Known) -> Problems:

@@ -5,6 +5,7 @@ was before the change. Merge the policy change first, decided by the policy's ow
 which adds the first policy, is checked against that policy.
 """
 
+from remit.attribution.statements import DECIDING
 from remit.authority.answer import DECIDE, Answer, NoAnswer
 from remit.authority.procedure.records import ground_of, judge_record
 from remit.checks.check import CHANGE, ERROR, Check, Known, Problem, Problems
@@ -29,7 +30,8 @@ def rule(change: Change, known: Known) -> Problems:
             message = (
                 f"{record.decider} may decide this only under the policy, people or settings that this change edits"
             )
-            yield Problem(record.path, message, "merge those first, decided by their owner; then this", ("decider",))
+            remedy = "merge those first, decided by their owner; then this"
+            yield Problem(record.path, message, remedy, ("decider",), kinds=(DECIDING,))
 
 
 def _guards(log: Log) -> tuple[object, ...]:

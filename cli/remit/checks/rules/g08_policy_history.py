@@ -9,10 +9,11 @@ from datetime import date
 
 from remit.authority.procedure.chain import Policies
 from remit.checks.check import CHANGE, ERROR, Check, Known, Problem, Problems
+from remit.checks.claims import restoring
 from remit.log.change import Change
 from remit.log.policy import Policy
 
-_NEW = "restore it, and add a new version in force from today or later: `remit policy new`"
+_NEW = "restore it with {}, and add a new version in force from today or later: `remit policy new`"
 
 
 @Check("G08", "policy-history", ERROR, CHANGE)
@@ -29,9 +30,17 @@ def rule(change: Change, known: Known) -> Problems:
         if not days or (new is None and old.path in unread):
             continue
         if new is None:
-            yield Problem(old.path, f"{_records(days)} decided under {old.id}, which is gone", _NEW)
+            yield Problem(
+                old.path,
+                f"{_records(days)} decided under {old.id}, which is gone",
+                _NEW.format(restoring(change, old.path)),
+            )
         elif not _same(old, new) or (new.until is not None and new.until <= max(days)):
-            yield Problem(new.path, f"{_records(days)} decided under {old.id}, whose text changed", _NEW)
+            yield Problem(
+                new.path,
+                f"{_records(days)} decided under {old.id}, whose text changed",
+                _NEW.format(restoring(change, old.path)),
+            )
     yield from _overtaken(change, known)
 
 

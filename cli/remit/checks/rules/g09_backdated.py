@@ -9,7 +9,7 @@ deadline.
 from datetime import UTC, datetime, timedelta
 
 from remit.checks.check import CHANGE, ERROR, Check, Known, Problem, Problems
-from remit.checks.claims import ACTED, DECIDED, Claim, claims, short
+from remit.checks.claims import ACTED, DECIDED, Claim, author_text, claims, faces, short
 from remit.log.change import Change
 from remit.log.moment import Moment
 
@@ -38,7 +38,8 @@ def _moment(claim: Claim, key: str, known: Known) -> Moment | None:
 
 def _compare(claim: Claim, key: str, moment: Moment, change: Change, known: Known) -> Problems:
     written = datetime.fromtimestamp(claim.made.written, UTC)
-    commit = f"{short(claim.made.commit)} ({written.astimezone(known.zone).date().isoformat()})"
+    by = author_text(faces(change).of(claim.made.commit.author), claim.made.commit)
+    commit = f"{short(claim.made.commit)} of {written.astimezone(known.zone).date().isoformat()} by {by}"
     if moment.instant(known.zone) > written + _DAY:
         yield Problem(
             claim.path,

@@ -5,7 +5,9 @@ accepted one superseded or deprecated. The other statuses are final. To reverse 
 `remit reverse ID`.
 """
 
+from remit.attribution.statements import DECIDING, ENDING
 from remit.checks.check import CHANGE, ERROR, Check, Known, Problem, Problems
+from remit.checks.claims import restoring
 from remit.checks.frozen import pairs
 from remit.log.change import Change
 from remit.log.record import STATUSES, STEPS
@@ -31,7 +33,6 @@ def rule(change: Change, known: Known) -> Problems:
         if after.status not in reachable(before.status):
             legal = ", ".join(STEPS.get(before.status, ()))
             message = f"a record cannot go from {before.status} to {after.status}"
-            remedy = (
-                f"from {before.status} it can become: {legal}" if legal else f"{before.status} is final: restore it"
-            )
-            yield Problem(after.path, message, remedy, ("status",))
+            can = f"from {before.status} it can become: {legal}" if legal else f"{before.status} is final"
+            remedy = f"{can}; undo this with {restoring(change, before.path)}"
+            yield Problem(after.path, message, remedy, ("status",), kinds=(DECIDING, ENDING))

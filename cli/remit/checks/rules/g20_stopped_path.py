@@ -8,6 +8,7 @@ applies are in `affects` (`services/shop/**`). Files of the log itself are exemp
 from collections.abc import Iterator
 
 from remit.checks.check import CHANGE, ERROR, Check, Known, Problem, Problems
+from remit.checks.claims import restoring
 from remit.log.change import Change
 from remit.log.globs import matches
 from remit.log.record import Record
@@ -22,7 +23,7 @@ def rule(change: Change, known: Known) -> Problems:
             if any(matches(glob, path) for glob in record.list_of("affects")):
                 why = f": {stop.reason}" if stop.reason else ""
                 message = f"{record.id} ({record.title}) applies to this path and was stopped by {stop.who}{why}"
-                remedy = f"wait until the stop is lifted (`remit resume {record.id[-6:]}`), or don't change this path"
+                remedy = f"wait until the stop is lifted (`remit resume {record.id[-6:]}`), or undo this with {restoring(change, path)}"
                 yield Problem(path, message, remedy)
 
 

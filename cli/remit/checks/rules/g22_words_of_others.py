@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from remit.attribution.grades import Faces
 from remit.attribution.statements import LOCATED, SAID, voice
 from remit.checks.check import CHANGE, ERROR, Check, Known, Problem, Problems
-from remit.checks.claims import author_text, by_others, faces, short
+from remit.checks.claims import author_text, by_others, faces, restoring, short
 from remit.checks.frozen import pairs
 from remit.log.change import Change
 from remit.log.record import Act, Record, voices_of
@@ -44,15 +44,15 @@ def _acts(change: Change, before: Iterable[Act], after: Iterable[Act], recognise
         for made in by_others(change, path, (SAID, LOCATED), act.who, recognised):
             by = author_text(recognised.of(made.commit.author), made.commit)
             message = f"the {act.kind or 'act'} of {act.who} was {what} by {by} ({short(made.commit)})"
-            yield Problem(path, message, _back(act.path, act.who))
+            yield Problem(path, message, _back(change, act.path, act.who))
 
 
 def _name(path: str) -> str:
     return "/".join(path.split("/")[-2:])
 
 
-def _back(path: str, who: str) -> str:
-    return f"restore {path} from the target branch; only {who} may change or withdraw it"
+def _back(change: Change, path: str, who: str) -> str:
+    return f"restore it with {restoring(change, path)}; only {who} may change or withdraw it"
 
 
 def _removed(change: Change, before: Record, recognised: Faces) -> Problems:
@@ -67,7 +67,11 @@ def _removed(change: Change, before: Record, recognised: Faces) -> Problems:
             by = author_text(author, made.commit)
             owner = writer.handle if writer else wrote.author.name
             message = f"the proposal {before.id} ({before.title}) of {owner} was removed by {by} ({short(made.commit)})"
-            yield Problem(before.path, message, f"restore it, then withdraw it: `remit withdraw {before.id[-6:]}`")
+            yield Problem(
+                before.path,
+                message,
+                f"restore it with {restoring(change, before.path)}, then withdraw it: `remit withdraw {before.id[-6:]}`",
+            )
 
 
 def _moved(change: Change, before: Record, after: Record, recognised: Faces) -> Problems:
@@ -78,7 +82,11 @@ def _moved(change: Change, before: Record, after: Record, recognised: Faces) -> 
         message = (
             f"the record that {before.decider} decided was moved from {before.path} by {by} ({short(made.commit)})"
         )
-        yield Problem(after.path, message, f"move it back, or ask {before.decider} to move it")
+        yield Problem(
+            after.path,
+            message,
+            f"move it back (`git mv {after.path} {before.path}`), or ask {before.decider} to move it",
+        )
 
 
 def _voices(change: Change, before: Record, after: Record, recognised: Faces) -> Problems:
@@ -90,4 +98,4 @@ def _voices(change: Change, before: Record, after: Record, recognised: Faces) ->
         for made in by_others(change, after.path, (voice(who),), who, recognised):
             by = author_text(recognised.of(made.commit.author), made.commit)
             message = f"what {who} said in this record was changed or removed by {by} ({short(made.commit)})"
-            yield Problem(after.path, message, f"restore it; only {who} may change or withdraw it")
+            yield Problem(after.path, message, _back(change, before.path, who))

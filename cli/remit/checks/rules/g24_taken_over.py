@@ -10,7 +10,7 @@ from remit.attribution.statements import SUBJECT, SUBJECTS
 from remit.authority.answer import DECIDE, Answer
 from remit.authority.procedure.records import judge_record, question_of
 from remit.checks.check import CHANGE, ERROR, Check, Known, Problem, Problems
-from remit.checks.claims import author_text, faces, short, squashed
+from remit.checks.claims import author_text, faces, restoring, short, squashed
 from remit.checks.frozen import pairs
 from remit.checks.owners import may_decide
 from remit.log.change import Change
@@ -43,7 +43,12 @@ def _changed(change: Change, before: Record, after: Record, recognised: Faces, k
         message = (
             f"the `{key}` of the proposal of {owner} was changed by {by} ({short(made.commit)}), who may not decide it"
         )
-        yield Problem(after.path, message, f"restore it, or ask {owner} to change it", (key,))
+        yield Problem(
+            after.path,
+            message,
+            f"restore it with {restoring(change, before.path)}, or ask {owner} to change it",
+            (key,),
+        )
     if after.is_decided and after.decider and (writer is None or recognised.people.get(after.decider) != writer):
         yield from _under_both(change, before, after, known)
 
