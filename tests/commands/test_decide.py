@@ -1,5 +1,7 @@
 """propose and decide: from words to a record that the check accepts."""
 
+import os
+import subprocess
 import threading
 
 import pytest
@@ -216,3 +218,15 @@ def test_the_same_title_decided_twice_is_hinted_at_with_the_command(as_ben: Repo
     assert "has the same title" not in as_ben.remit(*words[:1], "Cache pages", *words[2:]).out
     replacing = as_ben.remit(*words, "--supersedes", "k3f9qz").out
     assert "k3f9qz has the same title" not in replacing
+
+
+def test_what_is_not_committed_comes_with_the_line_that_commits_it(as_ben: Repo) -> None:
+    as_ben.write("notes.txt", "mine")
+    done = as_ben.remit("decide", "It's 'ours'", "--topic", "tooling", "--amount", "1", "--why", "Slow.")
+    (line,) = [line for line in done.out.split("\n") if line.startswith("Not committed yet: ")]
+    env = {"GIT_COMMITTER_NAME": "Ben", "GIT_AUTHOR_NAME": "Ben"}
+    subprocess.run(["sh", "-c", line.partition(": ")[2]], cwd=as_ben.root, check=True, env={**os.environ, **env})
+    assert as_ben.git("log", "-1", "--format=%s", "--name-only").startswith("Decide: It's 'ours' (D-20261121-")
+    assert as_ben.git("status", "--porcelain") == "?? notes.txt\n"
+    committed = as_ben.remit("decide", "More", "--topic", "tooling", "--amount", "1", "--why", "Slow.", "--commit")
+    assert "Not committed" not in committed.out

@@ -194,18 +194,16 @@ def decide_new(
     deciding = _decided(session, head, body, when, as_role)
     record = new(session, {**head, **deciding.fields}, body)
     replaced = texts(head.get("supersedes"))
-    made = _made(session, record.id, str(head["title"]), record, deciding, replaced, reversing=reversing)
-    return made._replace(lines=(*made.lines, *_twice(session, made, replaced)))
+    return _made(session, record.id, str(head["title"]), record, deciding, replaced, reversing=reversing)
 
 
-def _twice(session: Session, made: Made, replaced: tuple[str, ...]) -> tuple[str, ...]:
+def _twice(session: Session, title: str, record_id: str, replaced: tuple[str, ...]) -> tuple[str, ...]:
     """That a decision in effect has the same title: it is replaced by its own command."""
-    title = made.title.casefold()
-    same = [record for record in session.likely(made.title).records if record.title.casefold() == title]
+    same = [record for record in session.likely(title).records if record.title.casefold() == title.casefold()]
     found = next((record for record in same if record.status == ACCEPTED and record.id not in replaced), None)
     if found is None:
         return ()
-    command = f"remit supersede {found.id} --by {made.id}"
+    command = f"remit supersede {found.id} --by {record_id}"
     return (f"{found.id} has the same title: if this one replaces it, run `{command}`.",)
 
 
@@ -291,6 +289,7 @@ def _made(
             "answer": verdict.answer, "tier": verdict.tier, "boundary": verdict.boundary, "could_be": verdict.could_be,
         }  # fmt: skip
     lines = (*judgement.lines(verdict), *_whose_commit(session, verdict), *judgement.not_landed(session))
+    lines += _twice(session, title, record_id, replaced)
     return Made(record_id, title, [draft, *ended], lines, data)
 
 

@@ -1,9 +1,12 @@
 """What a command works with: the repository, the log under the policy of the trusted branch, the time, and who asks."""
 
+import os
 import random
+import shlex
 from collections.abc import Callable
 from datetime import datetime
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import click
@@ -154,7 +157,7 @@ def finish(
 ) -> None:
     """Write drafts and say so. `message` is the commit's first line and the first line shown; `moved` is written already.
 
-    `checked`: nothing is written that the check of the change would refuse.
+    `checked`: nothing is written that the check of the change would refuse, and the commands that commit it are shown.
     """
     if checked:
         from remit.workspace import draft_check  # every check there is: a command that only reads needs none
@@ -169,5 +172,15 @@ def finish(
     click.echo(safe(message if paths else f"{message}: nothing to change"))
     for path in paths:
         click.echo(f"  {safe(path)}")
-    for line in lines:
+    for line in (*lines, *_to_commit(session, paths, message)) if checked else lines:
         click.echo(safe(line))
+
+
+def _to_commit(session: Session, paths: list[str], message: str) -> tuple[str, ...]:
+    """The line that commits what was written, to be pasted where the command was typed."""
+    if session.commit or not paths:
+        return ()
+    directory = click.get_current_context().find_root().params.get("directory")
+    git = shlex.join(["git", "-C", directory] if directory else ["git"])
+    files = shlex.join(os.path.relpath(Path(session.repository.top, path)) for path in paths)
+    return (f"Not committed yet: {git} add {files} && {git} commit -m {shlex.quote(message)} -- {files}",)
