@@ -55,3 +55,51 @@ def test_it_is_decided_deprecated_and_linked(log: Repo) -> None:
 def test_what_its_format_has_no_place_for_is_refused(log: Repo) -> None:
     for words in (("edit", "3"), ("amend", "3", "--why", "x"), ("vote", "3", "yes")):
         assert "adr/0003-buy-a-rack is a record of another format (nygard), adopted in place" in log.remit(*words).err
+
+
+HEAD = "remit: 1\npolicy: none\nsources:\n  - {{path: adr, format: {}, write: true}}\n"
+MADR = "---\nstatus: accepted\ndate: 2020-05-03\n{}---\n# {}Use Redis\n\n## Context and Problem Statement\n\nSlow.\n"
+BULLETS = "# Use Redis\n\n{0} Status: accepted\n{0} Date: 2020-05-03\n\n## Context and Problem Statement\n\nSlow.\n"
+WRITTEN = {
+    "nygard": ("0009-use-redis.md", ADR.format(9, "Use Redis", "Accepted"), "0010-use-memory.md", (
+        "# 10. Use memory\n\nDate: 2026-11-21\n\n## Status\n\nAccepted\n\nSupersedes [9. Use Redis](0009-use-redis.md)\n\n"
+        "## Context\n\nSimpler.\n"
+    ), "Superseded by [10. Use memory](0010-use-memory.md)"),
+    "madr4": ("adr-009-use-redis.md", MADR.format("decision-makers: Ana\n", "ADR-009: "), "adr-010-use-memory.md", (
+        "---\nstatus: accepted\ndate: 2026-11-21\ndecision-makers: ben\n---\n# ADR-010: Use memory\n\n## Context and Problem Statement\n\n"
+        "Simpler.\n\n## More Information\n\n- Supersedes [Use Redis](adr-009-use-redis.md)\n"
+    ), '"superseded by [Use memory](adr-010-use-memory.md)"'),
+    "madr3": ("0009_use_redis.md", MADR.format("deciders: Ana\n", "").replace("\n", "\r\n"), "0010_use_memory.md", (
+        "---\nstatus: accepted\ndate: 2026-11-21\ndeciders: ben\n---\n# Use memory\n\n## Context and Problem Statement\n\n"
+        "Simpler.\n\n## More Information\n\n- Supersedes [ADR-0009](0009_use_redis.md)\n"
+    ).replace("\n", "\r\n"), '"superseded by [ADR-0010](0010_use_memory.md)"'),
+    "madr2": ("use-redis.md", BULLETS.format("*"), "use-memory.md", (
+        "# Use memory\n\n* Status: accepted\n* Deciders: ben\n* Date: 2026-11-21\n\n## Context and Problem Statement\n\nSimpler.\n\n"
+        "## Links\n\n- Supersedes [Use Redis](use-redis.md)\n"
+    ), "superseded by [Use memory](use-memory.md)"),
+    "log4brains": ("20200503-use-redis.md", BULLETS.format("-"), "20261121-use-memory.md", (
+        "# Use memory\n\n- Status: accepted\n- Deciders: ben\n- Date: 2026-11-21\n\n## Context and Problem Statement\n\nSimpler.\n\n"
+        "## Links\n\n- Supersedes [20200503-use-redis](20200503-use-redis.md)\n"
+    ), "superseded by [20261121-use-memory](20261121-use-memory.md)"),
+}  # fmt: skip
+"""By format: a file, the next file with its text, and the status of the first once the next one supersedes it."""
+
+
+@pytest.mark.parametrize("form", WRITTEN)
+def test_a_new_decision_is_written_in_the_format_of_the_log(empty_repo: Repo, form: str) -> None:
+    name, text, next_name, next_text, status = WRITTEN[form]
+    empty_repo.write("decisions/remit.yml", HEAD.format(form))
+    empty_repo.write(f"adr/{name}", text)
+    empty_repo.git("config", "user.email", "ben@example.com")
+    done = empty_repo.remit("decide", "Use memory", "--why", "Simpler.", "--supersedes", "redis")
+    assert (done.code, done.err) == (0, "")
+    assert empty_repo.read(f"adr/{next_name}") == next_text
+    assert empty_repo.read(f"adr/{name}") == text.replace("ccepted", "XX", 1).replace("AXX", status).replace(
+        "aXX", status
+    )
+    assert f"supersedes: adr/{name[:-3]}\n" in empty_repo.remit("show", "memory").out
+    assert f"superseded by: adr/{next_name[:-3]}\n" in empty_repo.remit("show", "redis").out
+    assert not (empty_repo.root / "decisions/2026").exists()
+    proposed = empty_repo.remit("propose", "Buy a rack", "--tag", "money")
+    assert (proposed.code, "no place for it: tags" in proposed.out) == (0, form != "log4brains")
+    assert "proposed" in empty_repo.remit("show", "rack").out

@@ -2,10 +2,13 @@
 
 from remit.commands.session import Session, finish
 from remit.importers import edit as foreign
+from remit.importers import new_record
+from remit.importers.folder import id_of
 from remit.log import edit
 from remit.log.edit import linked, need_step
 from remit.log.problem import CannotProceed
-from remit.log.record import SUPERSEDED, Record
+from remit.log.record import SUPERSEDED, Head, Record, texts
+from remit.log.settings import ForeignSource
 from remit.log.text import one_line
 from remit.workspace.file_drafts import Draft
 
@@ -57,3 +60,52 @@ def related(session: Session, record: Record, kind: str, other: Record) -> Draft
     if not record.native:
         return session.edited(record, lambda text: foreign.with_link(record, text, kind, foreign.target(record, other)))
     return session.edited(record, lambda text: edit.with_link(text, kind, other.id))
+
+
+def source(session: Session) -> ForeignSource | None:
+    """The adopted log that new decisions are written to."""
+    return next((one for one in session.log.settings.sources if one.write), None)
+
+
+def form(session: Session) -> str:
+    """The template that fits the format of the adopted log that is written to; empty where there is none."""
+    log = source(session)
+    return "" if log is None else "nygard" if _format(session, log) == "nygard" else "madr"
+
+
+def _records(session: Session, log: ForeignSource) -> list[Record]:
+    return [record for record in session.log.adopted if record.path.startswith(log.below)]
+
+
+def _format(session: Session, log: ForeignSource) -> str:
+    return new_record.format_of(_records(session, log), log.format)
+
+
+def new(session: Session, log: ForeignSource, head: Head, body: str) -> Draft:
+    """A new record of an adopted log, with the links to those that it supersedes."""
+    format_, records = _format(session, log), _records(session, log)
+    handle, people = str(head.get("decider") or ""), session.log.people
+    person = people.by_handle.get(handle) if people else None
+    said = new_record.New(
+        str(head["title"]), str(head["status"]), str(head.get("decided") or session.today)[:10], body,
+        person.name if person else handle, ", ".join(texts(head.get("tags"))),
+    )  # fmt: skip
+    path, content = new_record.new_record(log.below.rstrip("/"), format_, records, session.log.text, said)
+    record = Record(path, id_of(path), said.status, {"title": said.title}, body, format=format_)
+    for name in texts(head.get("supersedes")):
+        content = foreign.with_link(record, content, "supersedes", foreign.target(record, session.record(name)))
+    return Draft(path, content, id=record.id)
+
+
+_KEPT = ("title", "status", "decided", "decider", "supersedes")
+
+
+def dropped(session: Session, head: Head) -> tuple[str, ...]:
+    """A line that names the fields which the format of the adopted log has no place for."""
+    log = source(session)
+    if log is None:
+        return ()
+    format_ = _format(session, log)
+    kept = (*_KEPT, "tags") if format_ == "log4brains" else _KEPT
+    lost = [key for key in head if key not in kept and head[key] not in (None, [], "")]
+    return (f"Not written, because the format {format_} has no place for it: {', '.join(lost)}.",) if lost else ()

@@ -10,10 +10,10 @@ from remit.commands.cases import Case, case_options
 from remit.commands.session import Session, finish
 from remit.commands.text import Text, Written, reason_from, record_from, text_options
 from remit.commands.types import When
-from remit.log import edit
+from remit.log import edit, ids
 from remit.log.edit import need_step, stepped
 from remit.log.problem import CannotProceed, Usage
-from remit.log.record import ACCEPTED, PROPOSED, Head, Record, texts
+from remit.log.record import ACCEPTED, NATIVE, PROPOSED, Head, Record, texts
 from remit.log.text import one_line
 from remit.reporting.terminal import safe
 from remit.workspace import file_drafts
@@ -56,7 +56,11 @@ def _propose(session: Session, given: Head, text: Text, written: Written | None 
     head, body = written or record_from(session, text, given, question="What, and why?")
     head = {"status": PROPOSED, **head}
     draft = new(session, head, body)
-    lines = (*waits_for(session, head, body, draft.id), *(() if prompts.on_terminal() else about))
+    lines = (
+        *waits_for(session, head, body, draft.id),
+        *adopted.dropped(session, head),
+        *(() if prompts.on_terminal() else about),
+    )
     data: dict[str, Any] = {"id": draft.id}
     if session.as_json:
         record = cases.draft(session, head, body)
@@ -169,7 +173,10 @@ def is_full(session: Session, head: Head) -> bool:
 
 
 def new(session: Session, head: Head, body: str) -> file_drafts.Draft:
-    """A new record of today."""
+    """A new record of today, in the log's own format or in that of an adopted log that is written to."""
+    source = adopted.source(session)
+    if source:
+        return adopted.new(session, source, head, body)
     return file_drafts.new_record(session.repository, head, body, session.now.strftime("%Y%m%d"), session.pick)
 
 
@@ -192,9 +199,11 @@ def decide_new(
     if not body.strip():
         raise Usage("the reason is missing", "give it with --why, --editor or `--why -` (standard input)")
     deciding = _decided(session, head, body, when, as_role)
-    record = new(session, {**head, **deciding.fields}, body)
+    whole = {**head, **deciding.fields}
+    record = new(session, whole, body)
     replaced = texts(head.get("supersedes"))
-    return _made(session, record.id, str(head["title"]), record, deciding, replaced, reversing=reversing)
+    made = _made(session, record.id, str(head["title"]), record, deciding, replaced, reversing=reversing)
+    return made._replace(lines=(*made.lines, *adopted.dropped(session, whole)))
 
 
 def _twice(session: Session, title: str, record_id: str, replaced: tuple[str, ...]) -> tuple[str, ...]:
@@ -280,7 +289,8 @@ def _made(
     reversing: bool = False,
 ) -> Made:
     """The record, then the other side of every link: a crash between them is named by `remit check`."""
-    by = deciding.record._replace(id=record_id, path=draft.path)
+    format_ = NATIVE if ids.is_id(record_id) else adopted.form(session)
+    by = deciding.record._replace(id=record_id, path=draft.path, format=format_)
     ended = judgement.superseded(session, replaced, by, deciding.record, reversing=reversing)
     verdict = deciding.verdict
     data = {"id": record_id, "decider": session.who, "decided": deciding.fields["decided"]}
@@ -307,7 +317,7 @@ def tell_first(session: Session, lines: tuple[str, ...]) -> None:
 
 def waits_for(session: Session, head: Head, body: str, record_id: str) -> tuple[str, ...]:
     """Whose decision a proposal is, and the next command."""
-    name = record_id[-6:]
+    name = record_id[-6:] if ids.is_id(record_id) else record_id
     try:
         asker = str(head.get("decider") or session.who)
         verdict = judgement.judge(session, cases.draft(session, head, body), asker)

@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 
 import click
 
-from remit.commands import cases, editor, options, prompts
+from remit.commands import adopted, cases, editor, options, prompts
 from remit.commands.session import Session
 from remit.files import paths
 from remit.log import text
@@ -123,7 +123,8 @@ def _text(given: Text, question: str, begin: Callable[[str], str], read: Callabl
 
 def _form(session: Session, name: str | None, *, full: bool) -> str:
     """The template that a record begins with; that of every section where the log's own lacks one which must be there."""
-    form = _template(session, name)
+    own = session.log.settings.template
+    form = _template(session, name or (own if own != "short" else adopted.form(session) or own))
     lines = {line.rstrip() for line in form.split("\n")}
     missing = full and not name and any(f"## {section}" not in lines for section in session.log.settings.sections)
     return _template(session, "full") if missing else form

@@ -10,6 +10,7 @@ from remit.log.amounts import STYLES
 from remit.log.fields import DAY
 from remit.log.finding import ERROR, Finding
 from remit.log.kinds import (
+    FLAG,
     Built,
     Choice,
     Key,
@@ -44,6 +45,8 @@ class ForeignSource(NamedTuple):
 
     path: str
     format: str = "auto"
+    write: bool = False
+    """Whether new decisions are written there, in its format."""
 
     @property
     def below(self) -> str:
@@ -183,6 +186,7 @@ SOURCE = Shape(
     {
         "path": Key(FOLDER, "Its path, from the top of the repository.", needed=True),
         "format": Key(Choice(*FORMATS), "What it is read as."),
+        "write": Key(FLAG, "Whether new decisions are written there, in its format: adr-tools, MADR or log4brains."),
     },
     ForeignSource,
     "{path: docs/adr, format: auto}",
