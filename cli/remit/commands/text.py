@@ -123,27 +123,32 @@ def _text(given: Text, question: str, begin: Callable[[str], str], read: Callabl
 
 def _form(session: Session, name: str | None, *, full: bool) -> str:
     """The template that a record begins with; that of every section where the log's own lacks one which must be there."""
-    own = session.log.settings.template
-    form = _template(session, name or (own if own != "short" else adopted.form(session) or own))
+    form = _template(session, name) if name else _own_template(session)
     lines = {line.rstrip() for line in form.split("\n")}
     missing = full and not name and any(f"## {section}" not in lines for section in session.log.settings.sections)
     return _template(session, "full") if missing else form
 
 
-def _template(session: Session, name: str | None) -> str:
-    settings = session.log.settings
-    chosen = name or settings.template
+def _own_template(session: Session) -> str:
+    """The template of the log: that of its settings, which never leads out of the repository, else the one of its format."""
+    chosen = session.log.settings.template
     if chosen in TEMPLATES:
-        sections = "\n\n".join(f"## {section}" for section in settings.sections)
-        return Template(template(f"record-{chosen}.md")).safe_substitute(sections=sections)
-    path = chosen if name else paths.inside(session.repository.top, chosen)
+        return _template(session, (chosen == "short" and adopted.form(session)) or chosen)
+    return _template(session, paths.inside(session.repository.top, chosen))
+
+
+def _template(session: Session, name: str) -> str:
+    """A template that comes with Remit, or the text of a file. Raises Usage."""
+    if name in TEMPLATES:
+        sections = "\n\n".join(f"## {section}" for section in session.log.settings.sections)
+        return Template(template(f"record-{name}.md")).safe_substitute(sections=sections)
     try:
-        return text.decode(Path(path).read_bytes()[: text.FILE_BYTES]).replace("\r\n", "\n")
+        return text.decode(Path(name).read_bytes()[: text.FILE_BYTES]).replace("\r\n", "\n")
     except OSError as error:
         remedy = f"name a file, or one of: {', '.join(TEMPLATES)}"
-        raise Usage(f"the template {chosen} cannot be read: {error.strerror}", remedy) from None
+        raise Usage(f"the template {name} cannot be read: {error.strerror}", remedy) from None
     except text.NotText as error:
-        raise Usage(f"the template {chosen} is {error}", "save it as UTF-8 text") from None
+        raise Usage(f"the template {name} is {error}", "save it as UTF-8 text") from None
 
 
 def shown(session: Session, form: str, head: Head, body: str = "") -> str:
