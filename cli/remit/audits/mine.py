@@ -7,9 +7,11 @@ from typing import NamedTuple
 from remit.authority.answer import (
     ABOVE,
     ADVICE,
+    BEFORE,
     CONSENT,
     DECIDE,
     DECIDE_AFTER,
+    INFORM_FIRST,
     RATIFY,
     SIGNATURE,
     VOTE,
@@ -18,7 +20,7 @@ from remit.authority.answer import (
     Duty,
 )
 from remit.authority.policy.ranges import ALWAYS, grid_of
-from remit.authority.policy.trials import Facts, left_of_budgets
+from remit.authority.policy.trials import ANOTHER, Facts, left_of_budgets
 from remit.authority.procedure.chain import Chain
 from remit.authority.procedure.context import Case, Ground
 from remit.authority.procedure.decision import case_at, judge
@@ -27,11 +29,12 @@ from remit.authority.procedure.question import Question
 from remit.authority.procedure.records import judge_record, may_ratify, policy_of_team, team_of
 from remit.authority.procedure.role_holders import RoleHolders
 from remit.authority.words import consent_words, limit_words, when_words
+from remit.log.facts import Fact
 from remit.log.ids import short
 from remit.log.log import Log
 from remit.log.moment import Moment
 from remit.log.people import Away
-from remit.log.policy import EVERYTHING
+from remit.log.policy import EVERYTHING, Role
 from remit.log.record import Act, Record, texts
 from remit.log.stops import stops_of
 
@@ -116,6 +119,10 @@ class _View:
                 if self.role_holders.how(level, name, self.who):
                     return name
         return None
+
+    def areas(self, role: Role) -> tuple[Fact, ...]:
+        """The areas for which the person holds a role, and any other."""
+        return (*self.role_holders.areas(role, self.who), ANOTHER)
 
     def is_next(self, answer: Answer) -> Absence | None:
         """The absence that makes the person the next to decide."""
@@ -238,13 +245,16 @@ def _own(view: _View) -> Iterator[Own]:
     if view.chain is None:
         return
     entries = [boundary for level in view.chain.levels for boundary in level.policy.boundaries]
+    areas = {
+        role.of: view.areas(role) for level in view.chain.levels for role in level.policy.roles.values() if role.of
+    }
     rows: dict[Own, list[str]] = {}
     named = (topic for entry in entries for topic in entry.topics)
     for topic in dict.fromkeys((*named, *view.chain.lowest.topics, EVERYTHING)):
         question = Question((topic,), {})
         measure = grid_of(topic, view.chain).measure
         ends = left_of_budgets(view.ground, question, measure, view.at, view.policy)
-        grid = grid_of(topic, view.chain, ends=ends, most=TRIED)
+        grid = grid_of(topic, view.chain, ends=ends, most=TRIED, more=areas)
         found: dict[tuple[Own, str], list[Facts]] = {}
         for context in grid.contexts:
             for own, said in grid.ranges(context, partial(_at, view, question)).items():
@@ -263,7 +273,8 @@ def _at(view: _View, question: Question, facts: Facts) -> Iterator[Own]:
     if isinstance(found, Answer) and found.answer in (DECIDE, DECIDE_AFTER) and found.as_role:
         absence = view.is_next(found)
         if absence or ABOVE not in found.flags:
-            first = tuple(duty.text for duty in found.open_duties if duty.kind != VOTE)
+            owed = (duty for duty in found.duties if not duty.met and duty.kind in (BEFORE - {VOTE}) | {INFORM_FIRST})
+            first = tuple(duty.text for duty in owed)
             yield Own((), "", found.as_role, found.boundary or "", (), first, absence.text if absence else "")
 
 

@@ -12,11 +12,11 @@ ANSWERS = (DECIDE, DECIDE_AFTER, ESCALATE, FORBIDDEN, STOP, ASK)
 """The six answers."""
 EXIT_CODES = {DECIDE: 0, DECIDE_AFTER: 10, ESCALATE: 20, FORBIDDEN: 30, STOP: 40, ASK: 50}
 
-CONSENT, SIGNATURE, ADVICE, OBJECTION, REQUIRE, VOTE, INFORM, RATIFY = (
-    "consent", "signature", "advice", "objection", "require", "vote", "inform", "ratify",
+CONSENT, SIGNATURE, ADVICE, OBJECTION, REQUIRE, VOTE, INFORM, INFORM_FIRST, RATIFY = (
+    "consent", "signature", "advice", "objection", "require", "vote", "inform", "inform-first", "ratify",
 )  # fmt: skip
 BEFORE = frozenset((CONSENT, SIGNATURE, ADVICE, OBJECTION, REQUIRE, VOTE))
-"""Duties that come before deciding; the others come after."""
+"""Duties that must be met before deciding; the others never stand in the way."""
 
 ABOVE, EMERGENCY, TIE, RELATED, TIMEBOX, DELEGATED, DEFAULT = (
     "above-the-boundary", "emergency", "tie", "related", "timebox", "delegated", "no-boundary",

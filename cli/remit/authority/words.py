@@ -125,6 +125,7 @@ def before_words(duties: Duties) -> tuple[str, ...]:
     if duties.passes:
         out.append(f"a vote: {describe(duties.passes)}")
     out += [f"{condition.fact} must be {condition_words(condition)}" for condition in duties.require]
+    out += [f"{name} is informed" for name in duties.inform_first]
     return tuple(out)
 
 

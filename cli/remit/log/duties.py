@@ -321,6 +321,7 @@ class Duties(NamedTuple):
     advice: tuple[Advice, ...] = ()
     objection: Objection | None = None
     inform: tuple[str, ...] = ()
+    inform_first: tuple[str, ...] = ()
     require: tuple[Condition, ...] = ()
     passes: Passes | None = None
 
@@ -328,6 +329,16 @@ class Duties(NamedTuple):
     def any(self) -> bool:
         """Whether anything is asked at all."""
         return self != NO_DUTIES
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every role and body that must do or hear something."""
+        consenting = (name for consent in self.consent for name in consent.of)
+        signing = (*self.signers.of, *self.signers.including) if self.signers else ()
+        objecting = (*self.objection.by, self.objection.goes_to) if self.objection else ()
+        heard = (advice.of for advice in self.advice)
+        named = (*consenting, *heard, *self.inform, *self.inform_first, *signing, *objecting)
+        return tuple(name for name in named if name)
 
 
 NO_DUTIES = Duties()
@@ -337,6 +348,7 @@ DUTY_KEYS = {
     "advice": Key(ADVICE, "Who must be heard first. Advice is not permission."),
     "objection": Key(OBJECTION, "Who may object, and for how long."),
     "inform": Key(ROLES, "Who is informed afterwards."),
+    "inform_first": Key(ROLES, "Who is informed before it is decided. It does not wait for them."),
     "require": Key(
         REQUIRE,
         "Facts that must hold before it is decided. In a list, facts that must be given: `[requester, announced]`.",

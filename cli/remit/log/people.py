@@ -57,6 +57,8 @@ class Hold(NamedTuple):
     who: str
     start: date | None = None
     until: date | None = None
+    of: str | None = None
+    """The area that it is held for, where the role has areas; None: the holder's team."""
 
     def on(self, day: date) -> bool:
         """Whether the role is held that day."""
@@ -156,6 +158,7 @@ HOLD = Shape(
     {
         "role": Key(ROLE, "The role.", needed=True),
         "who": Key(HANDLE, "Who holds it.", needed=True),
+        "of": Key(LINE, "The area they hold it for, if the role has areas. Default: their team."),
         **_DATES,
     },
     Hold,

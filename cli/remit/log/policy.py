@@ -188,7 +188,7 @@ class Boundary(NamedTuple):
     together: Together | None = None
     budget: str | None = None
     own: str | None = None
-    """never, allowed, or None where nothing is written (which means never)."""
+    """never, allowed, above, or None where nothing is written (which means never)."""
     only: bool = False
     delegate: Delegate | None = None
     team_may: str = "tighten"
@@ -296,8 +296,9 @@ BOUNDARY = Shape(
         ),
         "budget": Key(ID, "The budget that it draws on."),
         "own": Key(
-            Choice("never", "allowed"),
-            "Whether people may decide on their own request or with a conflict of interest (default never).",
+            Choice("never", "allowed", "above"),
+            "Whether people may decide on their own request or with a conflict of interest (default never); `above`: never, "
+            "and what somebody requests is decided by those above them in `escalation`.",
         ),
         "only": Key(FLAG, "Whether those above may not decide it instead."),
         "delegate": Key(DELEGATE, "Whether it may be delegated."),
@@ -361,6 +362,8 @@ class Role(NamedTuple):
     deputy: tuple[str, ...] = ()
     acting: tuple[Acting, ...] = ()
     title: str = ""
+    of: str | None = None
+    """The fact that names the area (a team, a faculty, a ward) for which somebody holds it; None: for everything."""
 
 
 ROLE_SHAPE = Shape(
@@ -371,6 +374,11 @@ ROLE_SHAPE = Shape(
         "held_by": Key(Several(HANDLE, empty=True), "Who holds it; people.yml adds dated holders."),
         "deputy": Key(HANDLES, "The deputy, while every holder is away or nobody holds it."),
         "acting": Key(Several(ACTING), "Who acts in it from one day to another."),
+        "of": Key(
+            FACT,
+            "The fact that names its area, such as `team`: each holder has it for an area of their own, `of` in people.yml or "
+            "their team.",
+        ),
     },
     dict,
     "{tier: edge}",
@@ -487,16 +495,31 @@ EMERGENCY = Shape(
 
 
 class Delegation(NamedTuple):
-    """A written, dated delegation; both days are included."""
+    """A written delegation: dated (both days are included), while the giver is away, or both."""
 
     id: str
     from_role: str
     to: str
     boundaries: tuple[str, ...]
-    start: date
-    until: date
+    start: date = date.min
+    until: date = date.max
     limit: Decimal | None = None
     written: str = ""
+    while_away: bool = False
+    """Whether it holds only while everybody who holds the giving role is away."""
+
+    @property
+    def dates(self) -> str:
+        """When it holds, in words."""
+        away = f"while {self.from_role} is away" if self.while_away else ""
+        dated = f"from {self.start} to {self.until}" if self.start > date.min else ""
+        return " ".join(filter(None, (dated, away)))
+
+
+def _ends(out: dict[str, Any], at: Path, problems: Problems) -> None:
+    dates = {"from", "to_date"} & set(out)
+    if len(dates) == 1 or not (dates or "while_away" in out):
+        problems.say(at, f"delegation `{out['id']}` has no end", "write `from` and `to_date`, or `while_away: true`")
 
 
 DELEGATION = Shape(
@@ -507,11 +530,13 @@ DELEGATION = Shape(
         "to": Key(HANDLE, "The person or role that receives.", needed=True),
         "boundaries": Key(Several(BOUNDARY_ID), "Which boundaries.", needed=True),
         "limit": Key(NUMBER, "The most."),
-        "from": Key(DAY, "The first day.", needed=True, name="start"),
-        "to_date": Key(DAY, "The last day.", needed=True, name="until"),
+        "from": Key(DAY, "The first day.", name="start"),
+        "to_date": Key(DAY, "The last day.", name="until"),
+        "while_away": Key(Only("true", True), "It holds while everybody who holds the role is away."),
         "written": Key(LINE, "Where it is written."),
     },
     Delegation,
+    check=_ends,
 )
 
 

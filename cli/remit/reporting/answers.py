@@ -38,10 +38,10 @@ def first_line(found: Answer) -> str:
             left = len(found.open_duties)
             return f"Yes, {_as(found)}, after {left} more step{'' if left == 1 else 's'}:"
         case words.ESCALATE:
-            instead = next((one for one in found.away if one.next and one.roles == found.goes_to), None)
+            away = next((one for one in found.away if one.roles == found.goes_to), None)
             roles, names = _or(found.goes_to), found.goes_to_people
-            if instead:
-                roles, names = instead.next, instead.next_people
+            if away and (away.deputies or away.next):
+                roles, names = away.next or roles, away.deputies or away.next_people
             people = f"{_or(names)} ({roles})" if names else roles
             return f"Not yours to decide, {found.who}: ask {people}."
         case words.FORBIDDEN:

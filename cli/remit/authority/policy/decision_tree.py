@@ -166,6 +166,8 @@ class Tree:
         case = self._case(facts)
         found = complete(case, steps(case, None, ending=False))
         missing = next((fact for fact in found.missing if fact not in facts), "topic")
+        if missing in case.chain.areas:
+            return BEYOND
         if found.answer == ASK and missing != "topic":
             return self._branch(self._first(missing, facts), facts, unsaid)
         for fact in self._delegated:

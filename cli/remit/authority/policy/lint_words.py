@@ -112,8 +112,7 @@ def _used(level: Level) -> Iterator[tuple[str, int]]:
         parts = [boundary.decide, *(step.decide for step in boundary.steps), tuple(name for name, _ in boundary.limits)]
         parts.append((boundary.beyond,) if boundary.beyond else ())
         parts.append((boundary.decide_within.then,) if boundary.decide_within else ())
-        for duties in (boundary.duties, *(step.duties for step in boundary.steps)):
-            parts += _of_duties(duties)
+        parts += [duties.names for duties in (boundary.duties, *(step.duties for step in boundary.steps))]
         yield from ((name, boundary.line) for names in parts for name in names)
     rest = [policy.escalation, policy.otherwise.decide, tuple(advice.of for advice in policy.otherwise.advice)]
     rest += [(name,) for name in (policy.owner, policy.otherwise.escalate) if name]
@@ -125,16 +124,6 @@ def _used(level: Level) -> Iterator[tuple[str, int]]:
     if policy.stops:
         rest.append((policy.stops.responder, *policy.stops.who, *policy.stops.lifted_by))
     yield from ((name, 0) for names in rest for name in names)
-
-
-def _of_duties(duties: Duties) -> Iterator[tuple[str, ...]]:
-    yield from (consent.of for consent in duties.consent)
-    yield tuple(advice.of for advice in duties.advice)
-    yield duties.inform
-    if duties.signers:
-        yield (*duties.signers.of, *duties.signers.including)
-    if duties.objection:
-        yield (*duties.objection.by, *((duties.objection.goes_to,) if duties.objection.goes_to else ()))
 
 
 def _references(level: Level) -> Iterator[Finding]:

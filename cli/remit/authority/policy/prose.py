@@ -94,6 +94,8 @@ def _grant(grant: Grant) -> str:
 def _rules(rule: Boundary) -> Iterator[str]:
     if rule.own == "allowed":
         yield "People may decide this on their own request, or with a conflict of interest."
+    if rule.own == "above":
+        yield "What somebody requests for themselves is decided by those above them."
     if rule.only:
         yield "Nobody higher up may decide it instead."
     if rule.delegate:
@@ -162,6 +164,8 @@ def _a(tier: str) -> str:
 
 def _role(role: Role) -> str:
     said = f"{role.name} is {_a(role.tier)} role"
+    if role.of:
+        said += f", each holder for one {role.of}"
     if role.held_by:
         said += f", held by {joined(role.held_by, 'and')}"
     if role.deputy:
@@ -200,7 +204,7 @@ def _delegations(level: Level) -> Iterator[str]:
     for entry in level.policy.delegations:
         most = f" up to {size(entry.limit, level.currency or '')}" if entry.limit is not None else ""
         what = joined(entry.boundaries, "and")
-        yield f"{entry.from_role} lets {entry.to} decide {what}{most} from {entry.start} to {entry.until} ({entry.id})."
+        yield f"{entry.from_role} lets {entry.to} decide {what}{most} {entry.dates} ({entry.id})."
 
 
 def _waivers(policy: Policy) -> Iterator[str]:

@@ -16,6 +16,7 @@ NEVER, ALWAYS = "nothing", "everything"
 MOST_TOLD = 4
 """How many cases are listed one by one if no short description covers them."""
 Subject = TypeVar("Subject")
+Values = dict[str, tuple[Fact, ...]]
 
 
 class Grid(NamedTuple):
@@ -26,7 +27,7 @@ class Grid(NamedTuple):
     sizes: tuple[Decimal, ...]
     """In order, with a value at, a cent below and a cent above each threshold; beyond its ends nothing changes."""
     unit: str
-    values: dict[str, tuple[Fact, ...]]
+    values: Values
     """Every other fact, with the values worth trying."""
     contexts: tuple[Facts, ...]
 
@@ -62,9 +63,11 @@ class Grid(NamedTuple):
         return f"{name} is {joined([show(value) for value in values])}"
 
 
-def grid_of(topic: str, *chains: Chain, ends: Iterable[Decimal] = (), most: int = MOST) -> Grid:
-    """What to try for a topic under some chains of policies; `ends`: further thresholds of the measured fact."""
-    values = merged(*(plan(chain, topic) for chain in chains))
+def grid_of(
+    topic: str, *chains: Chain, ends: Iterable[Decimal] = (), more: Values | None = None, most: int = MOST
+) -> Grid:
+    """What to try for a topic under some chains of policies; `ends`: further thresholds of the measured fact; `more`: facts."""
+    values = {**(more or {}), **merged(*(plan(chain, topic) for chain in chains))}
     measure = _measured(chains, topic, values)
     sizes = {value for value in values.pop(measure, ()) if isinstance(value, Decimal)} if measure else set()
     if sizes:

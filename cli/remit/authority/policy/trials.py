@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import combinations, islice, product
 from typing import NamedTuple
 
-from remit.authority.answer import ESCALATE, FORBIDDEN, INFORM, Absence, Answer, BudgetUse, NoAnswer
+from remit.authority.answer import ESCALATE, FORBIDDEN, INFORM, INFORM_FIRST, Absence, Answer, BudgetUse, NoAnswer
 from remit.authority.procedure.budgets import uses
 from remit.authority.procedure.chain import Chain, lineage
 from remit.authority.procedure.context import Case, Ground
@@ -224,7 +224,7 @@ def _thresholds(boundaries: list[Boundary], question: Question) -> tuple[str, se
 
 def _reach(measure: str, value: Decimal | None, found: Answer) -> SizeRange:
     before = (
-        *(duty.text for duty in found.duties if duty.missing),
+        *(duty.text for duty in found.duties if duty.missing or (duty.kind == INFORM_FIRST and not duty.met)),
         *(use.text for use in found.budget if use.exceeded),
     )
     after = tuple(name for duty in found.duties if duty.kind == INFORM for name in duty.who)

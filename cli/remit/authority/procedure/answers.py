@@ -117,6 +117,7 @@ def conditions(policy: Policy) -> Iterator[Condition]:
     """What the answers under a policy compare facts with."""
     for boundary in policy.boundaries:
         yield from conditions_of(boundary)
+    yield from (Condition(role.of) for role in policy.roles.values() if role.of)
     for power in policy.emergency:
         yield from (*power.when, Condition(AMOUNT, up_to=power.limit))
     yield from (Condition(AMOUNT, up_to=entry.limit) for entry in policy.delegations)

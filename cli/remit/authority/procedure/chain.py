@@ -115,6 +115,8 @@ class Chain:
             levels.append(Level(policy, levels[-1] if levels else None))
         self.levels = tuple(levels)
         self.lowest = levels[-1]
+        self.areas = {role.of for level in levels for role in level.policy.roles.values() if role.of}
+        """The facts that name areas of roles."""
         self.cannot_say = tuple(line for level in levels for line in level.policy.cannot_say)
         ids = [boundary.id for level in levels for boundary in level.policy.boundaries]
         self._shared = {name for name in ids if ids.count(name) > 1}

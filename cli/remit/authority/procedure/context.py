@@ -109,6 +109,9 @@ class Case:
         self.ground, self.question, self.chain, self.at, self.day = ground, question, chain, at, day
         self.calendar = ground.calendar
         self.role_holders = ground.role_holders(day)
+        if chain.areas:
+            known = {fact: question.facts[fact] for fact in chain.areas if fact in question.facts}
+            self.role_holders = self.role_holders.of_areas(known)
         self.asker = self.role_holders.canonical(asker)
         concerned = (*((question.requester,) if question.requester else ()), *question.interested)
         self.interested = frozenset(map(self.role_holders.canonical, concerned))
@@ -130,10 +133,18 @@ class Case:
         return self.role_holders.present(level, names, but=(self.asker,))
 
     def absences(
-        self, level: Level, goes_to: tuple[str, ...], above: tuple[str, ...], duties: Iterable[Duty]
+        self,
+        level: Level,
+        goes_to: tuple[str, ...],
+        above: Iterable[str] = (),
+        delegates: Iterable[str] = (),
+        duties: Iterable[Duty] = (),
     ) -> tuple[Absence, ...]:
-        """Those among the roles that it goes to (`above`: the roles that may decide instead), and that must respond first."""
-        first = self.role_holders.absence(level, goes_to, above, but=self.interested)
+        """Those among the roles that it goes to, and those that must respond first.
+
+        `above`: the roles that may decide instead; `delegates`: the people to whom it is delegated.
+        """
+        first = self.role_holders.absence(level, goes_to, above, but=self.interested, delegates=delegates)
         asked = dict.fromkeys(duty.who for duty in duties if duty.missing and duty.who != goes_to)
         rest = (self.role_holders.absence(level, names, but=self.barred) for names in asked)
         return tuple(absence for absence in (first, *rest) if absence)

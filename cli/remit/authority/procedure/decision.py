@@ -8,7 +8,8 @@ from remit.authority.answer import Answer, BudgetUse, NoAnswer
 from remit.authority.procedure.budgets import uses
 from remit.authority.procedure.chain import Level
 from remit.authority.procedure.context import Case, Ground
-from remit.authority.procedure.deciding_boundary import by_default, unless_ownerless, winners
+from remit.authority.procedure.deciding_boundary import Winner, by_default, unless_ownerless, winners
+from remit.authority.procedure.duties import written
 from remit.authority.procedure.emergencies import powers, powers_of_others
 from remit.authority.procedure.explanation import complete, explain
 from remit.authority.procedure.matching import Match, matches, unknown_topics
@@ -81,6 +82,11 @@ def steps(case: Case, as_role: str | None, *, ending: bool) -> Answer:
     sure = [match for match in found if match.truth.value]
     if not decided_by.all:
         decided_by = decided_by._replace(all=[by_default(chain.lowest, topics)])
+    areas = [
+        fact for fact in chain.areas if fact not in case.question.facts and _about_area(decided_by.all, sure, fact)
+    ]
+    if areas:
+        return _ask(chain.lowest, case.asker, names, areas)
     decided_by.all[0] = unless_ownerless(case, decided_by.all[0])
     # 3, 8 to 12 and 15. Their roles, whether it is theirs, own interest, budget and duties: their best option.
     options = Options(case, sure, decided_by.all, spent)
@@ -109,6 +115,13 @@ def _matters(match: Match) -> bool:
     if match.boundary.grants:
         duties = duties._replace(passes=None)  # its voting rule goes where its deciders go
     return duties.any or match.boundary.budget is not None
+
+
+def _about_area(decided_by: list[Winner], found: list[Match], fact: str) -> bool:
+    """Whether somebody who decides, or must do something, holds their role for an area that a fact names."""
+    named = [(entry.match.level, entry.duties.names) for entry in written(found, decided_by)]
+    named += [(winner.level, winner.deciders) for winner in decided_by]
+    return any(name in level.roles and level.roles[name].of == fact for level, names in named for name in names)
 
 
 def _ask_topic(level: Level, asker: str, unknown: dict[str, str]) -> Answer:

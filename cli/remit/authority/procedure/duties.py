@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from remit.authority.answer import Duty
+from remit.authority.answer import INFORM_FIRST, Duty
 from remit.authority.procedure.context import above
 from remit.authority.procedure.deciding_boundary import Winner
 from remit.authority.procedure.eligibility import Capacity, Eligibility
@@ -87,6 +87,8 @@ def _duties(responses: Responses, entry: Written, capacity: Capacity | None) -> 
         yield responses.objection_window(match, duties.objection)
     for condition in duties.require:
         yield responses.require(match, condition)
+    for name in duties.inform_first:
+        yield responses.inform(match, name, INFORM_FIRST)
     for name in duties.inform:
         yield responses.inform(match, name)
 

@@ -7,7 +7,7 @@ from remit.authority.answer import Refused
 from remit.authority.procedure.chain import TIER_RANK, Level
 from remit.authority.procedure.context import Case
 from remit.authority.procedure.deciding_boundary import Winner
-from remit.authority.procedure.role_holders import MEMBER, SCRIBE
+from remit.authority.procedure.role_holders import DEPUTY, MEMBER, SCRIBE
 from remit.log.policy import RAISER, Delegation
 
 SUPERIOR, DELEGATE, TIMEBOX = "superior", "delegation", "timebox"
@@ -104,6 +104,15 @@ class Eligibility:
                 return delegation
         return None
 
+    def delegates(self, winner: Winner) -> tuple[str, ...]:
+        """Everybody to whom the decision is delegated."""
+        found = []
+        for level, entry in self._delegations:
+            to = self._case.role_holders.holders(winner.level, entry.to, winner.boundary)
+            given = any(self._from(winner, entry, decider, DEPTH) for decider in winner.deciders)
+            found += [who for who in (to or (entry.to,)) if given and not self._refusal(winner, entry, level, who)]
+        return tuple(dict.fromkeys(found))
+
     def refused(self, winner: Winner) -> Iterator[Refused]:
         """Delegations of this boundary to the asker, and why they do not reach."""
         case = self._case
@@ -123,6 +132,8 @@ class Eligibility:
             return f"it is for {delegation.to} only"
         if not delegation.start <= self._case.day <= delegation.until:
             return f"it ran from {delegation.start} to {delegation.until}"
+        if delegation.while_away and not self._is_away(winner, delegation.from_role):
+            return f"it holds only while {delegation.from_role} is away"
         if not allowed.allowed:
             return "this may not be delegated"
         if allowed.to and not any(self._holds(winner, role, person) for role in allowed.to):
@@ -135,6 +146,14 @@ class Eligibility:
 
     def _holds(self, winner: Winner, role: str, person: str) -> bool:
         return self._case.role_holders.how(winner.level, role, person, winner.boundary) is not None
+
+    def _is_away(self, winner: Winner, role: str) -> bool:
+        """Whether everybody who holds a role is away, whoever stands in."""
+        holders, absent = (
+            self._case.role_holders.holders(winner.level, role, winner.boundary),
+            self._case.role_holders.absent,
+        )
+        return all(who in absent or how == DEPUTY for who, how in holders.items())
 
     def _received(self, winner: Winner, delegation: Delegation, person: str) -> bool:
         if delegation.to in winner.level.roles:

@@ -28,6 +28,7 @@ def explain(
     boundary, measured = winner.boundary, winner.measured
     because, duties = _because(winner, option), tuple(entry.duty for entry in option.owed)
     whose = winner.deciders if used and used.above else option.goes_to
+    delegates = eligibility.delegates(winner) if whose == winner.deciders else ()
     if as_role and option.capacity is None:
         because = f"{case.asker} may not decide it as {as_role}; {because}"
     return Answer(
@@ -43,7 +44,7 @@ def explain(
         could_be=winner.level.lowest(winner.named_first or winner.deciders),
         goes_to=option.goes_to,
         goes_to_people=case.people(winner.level, option.goes_to),
-        away=case.absences(winner.level, whose, winner.above(whose), duties),
+        away=case.absences(winner.level, whose, winner.above(whose), delegates, duties),
         comparison=winner.comparison,
         because=because,
         duties=duties,

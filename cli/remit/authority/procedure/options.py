@@ -13,6 +13,8 @@ from remit.authority.procedure.emergencies import Power
 from remit.authority.procedure.matching import Match
 from remit.authority.procedure.responses import Responses
 
+_TOLD = (answer.INFORM, answer.INFORM_FIRST)
+
 
 class Option(NamedTuple):
     """What comes of one way to decide."""
@@ -68,11 +70,15 @@ class Options:
         winner, sent = self._winners[0], self._sent_on
         duties = owed(self._responses, self.eligibility, self._found, self._winners, capacity)
         base = Option(answer.ESCALATE, capacity, tuple(duties), notes=sent.notes, level=winner.level.index)
+        superior = self._above_requester((capacity.role,) if capacity else winner.named)
+        if superior and self._case.asker not in self._case.interested:
+            said = f"{self._case.question.requester} requests it, so somebody above them decides"
+            return base._replace(goes_to=superior, because=said)
         if capacity is None:
             return base._replace(goes_to=winner.named, because=_not_yours(winner))
         if self._case.asker in self._case.interested and _never_own(self._winners):
             said = "you asked for it, gain from it or declared an interest"
-            return base._replace(goes_to=self._without_interest(capacity), because=said)
+            return base._replace(goes_to=self._without_interest((capacity.role,)), because=said)
         over = next((use for use in self._uses if use.exceeded and not self._may_exceed(use)), None)
         if over:
             said = f"budget {over.id}: spending in {over.period} would be {over.spent + over.this:f}, over {over.cap:f}"
@@ -81,10 +87,28 @@ class Options:
             return base._replace(goes_to=sent.goes_to, because=sent.because, level=sent.level)
         return base._replace(answer=after(base.owed))
 
-    def _without_interest(self, capacity: Capacity) -> tuple[str, ...]:
-        """The next role up without an interest; failing that, others in the deciding roles; failing that, who decides last."""
+    def _requester_roles(self) -> tuple[str, ...]:
+        """The roles of the escalation that the requester holds."""
+        level, requester = self._winners[0].level, self._case.question.requester
+        who = self._case.role_holders.canonical(requester or "")
+        roles = (name for name in level.escalation if name not in level.bodies)
+        return tuple(name for name in roles if who in self._case.role_holders.holders(level, name))
+
+    def _above_requester(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        """The next role above the requester, where a boundary asks for one and none of some is; nothing else."""
+        rank, theirs = self._winners[0].level.rank, self._requester_roles()
+        if not theirs or all(winner.boundary.own != "above" for winner in self._winners):
+            return ()
+        is_above = max(rank.get(name, -1) for name in names) > max(rank[name] for name in theirs)
+        return () if is_above else self._without_interest(names)
+
+    def _without_interest(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        """The next role up without an interest; failing that, others in the deciding roles; failing that, who decides last.
+
+        Up from some roles, and from the requester, who may stand above them.
+        """
         case, winner = self._case, self._winners[0]
-        up = case.next_above(winner.level, (capacity.role,))
+        up = case.next_above(winner.level, (*names, *self._requester_roles()))
         if up:
             return (up,)
         others = (name for name in winner.deciders if set(case.role_holders.holders(winner.level, name)) - case.barred)
@@ -105,7 +129,7 @@ class Options:
             if option.level < power.level.index:
                 continue  # a lower policy's power does not lift what a higher one asks
             first = [entry for entry in option.owed if entry.level < power.level.index]
-            informs = [entry for entry in option.owed if entry.duty.kind == answer.INFORM and entry not in first]
+            informs = [entry for entry in option.owed if entry.duty.kind in _TOLD and entry not in first]
             own = [Owed(duty, 0) for duty in emergencies.duties(self._responses, power)]
             duties = (*first, *own, *informs)
             role, level = power.role, power.level
@@ -124,4 +148,6 @@ def _not_yours(winner: Winner) -> str:
 
 def _never_own(winners: list[Winner]) -> bool:
     """Whether nobody may decide their own: the deciding boundary does not allow it, or one above says never."""
-    return winners[0].boundary.own != "allowed" or any(winner.boundary.own == "never" for winner in winners[1:])
+    return winners[0].boundary.own != "allowed" or any(
+        winner.boundary.own in ("never", "above") for winner in winners[1:]
+    )

@@ -93,12 +93,13 @@ Head = Mapping[str, Any]
 
 def question_of_head(head: Head, id: str = "", zone: tzinfo = UTC) -> Question:  # noqa: A002 - the record's own word
     """The question that a head describes. What is not of its kind is left out; other checks report it."""
-    facts = head.get("facts")
+    facts = to_facts(facts) if isinstance(facts := head.get("facts"), dict) else {}
+    team = text(head.get("team"))
     ratified = next(iter(entries(head.get("emergency"))), {}).get("ratified")
     ratifications = voices(ratified, zone)
     return Question(
         topics=texts(head.get("topic")),
-        facts=to_facts(facts) if isinstance(facts, dict) else {},
+        facts={"team": team, **facts} if team else facts,
         id=id,
         requester=text(head.get("requester")),
         interested=texts(head.get("interested")),

@@ -216,19 +216,14 @@ class Responses:
             (late if is_late else timely).append(voice)
         return timely, late
 
-    def inform(self, match: Match, name: str) -> Duty:
-        """Whether a role or body was told. It comes after deciding, so it never stands in the way."""
+    def inform(self, match: Match, name: str, kind: str = answer.INFORM) -> Duty:
+        """Whether a role or body was told, afterwards or first. Nobody waits for them, so it never stands in the way."""
         told = {self._case.role_holders.canonical(who) for who in self._case.question.informed}
         by = tuple(sorted(told & set(self._holders(match, name))))
         met = name in told or bool(by)
-        return self._duty(
-            answer.INFORM,
-            match,
-            (name,),
-            f"{name} was informed" if met else f"inform {name} afterwards",
-            met=met,
-            by=by,
-        )
+        when = "afterwards" if kind == answer.INFORM else "first"
+        text = f"{name} was informed" if met else f"inform {name} {when}"
+        return self._duty(kind, match, (name,), text, met=met, by=by)
 
     def require(self, match: Match, condition: Condition) -> Duty:
         """Whether a fact holds that must hold."""

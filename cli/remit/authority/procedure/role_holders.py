@@ -1,12 +1,14 @@
 """Who holds which role on a day: holders, acting holders, deputies while every holder is away."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from copy import copy
 from datetime import date, timedelta
 
 from remit.authority.answer import Absence
 from remit.authority.procedure.chain import Level
-from remit.log.people import PERSON, People
-from remit.log.policy import ANYONE, Boundary, Policy
+from remit.log.facts import FactValue
+from remit.log.people import PERSON, Hold, People
+from remit.log.policy import ANYONE, Boundary, Policy, Role
 
 HOLDER, ACTING, DEPUTY, MEMBER, SCRIBE, BUILT_IN = "holder", "acting", "deputy", "member", "scribe", "built-in"
 Holders = dict[str, str]
@@ -39,10 +41,18 @@ class RoleHolders:
         self.absent = {self.canonical(who): away.get(who) for who in (*away, *absent)}
         """Everybody who is away, to their last day away; None where it is not known."""
         self._found: dict[tuple[Level, str, str], Holders] = {}
-        self._held: dict[str, list[str]] = {}
+        self._held: dict[str, list[Hold]] = {}
         for hold in people.holds if people else ():
             if hold.on(day):
-                self._held.setdefault(hold.role, []).append(hold.who)
+                self._held.setdefault(hold.role, []).append(hold)
+        self._areas: Mapping[str, FactValue] = {}
+        self._everywhere = self
+
+    def of_areas(self, areas: Mapping[str, FactValue]) -> "RoleHolders":
+        """The same where holders of a role that has areas count only in their own: `areas` are the facts that name them."""
+        out = copy(self)
+        out._areas, out._found, out._everywhere = areas, {}, self
+        return out
 
     def canonical(self, who: str) -> str:
         """The handle in use now of somebody named by a handle of any time."""
@@ -108,10 +118,12 @@ class RoleHolders:
         above: Iterable[str] = (),
         boundary: Boundary | None = None,
         but: Collection[str] = (),
+        delegates: Iterable[str] = (),
     ) -> Absence | None:
         """That everybody who holds some roles is away, and who stands in; None where somebody is here, or nobody holds them.
 
-        `above`: the roles that may decide instead, the next one first; `but`: people who may not.
+        `above`: the roles that may decide instead, the next one first; `but`: people who may not; `delegates`: to whom the
+        holders gave it.
         """
         if ANYONE in names:
             return None
@@ -123,8 +135,11 @@ class RoleHolders:
         if not away or any(held[who] != DEPUTY for who in here):
             return None
         until = min((day for who in away if (day := self.absent[who])), default=None)
-        out = Absence(names, away, until, here)
-        for name in () if here else above:
+        stand_ins = tuple(
+            dict.fromkeys((*here, *(who for who in delegates if who not in self.absent and who not in but)))
+        )
+        out = Absence(names, away, until, stand_ins)
+        for name in () if stand_ins else above:
             found = self.present(level, (name,), boundary, but)
             if found and not self.absent.keys() & {*found}:
                 return out._replace(next=name, next_people=found)
@@ -139,10 +154,12 @@ class RoleHolders:
             excepted = boundary and (
                 boundary.id in acting.excepted or f"{boundary.policy}/{boundary.id}" in acting.excepted
             )
-            if acting.start <= self.day <= acting.until and not excepted:
+            if acting.start <= self.day <= acting.until and not excepted and self._in_area(role, acting.who):
                 self._add(out, acting.who, ACTING)
-        for who in (*role.held_by, *self._held.get(name, ())):
-            self._add(out, who, HOLDER)
+        held = [(who, None) for who in role.held_by] + [(hold.who, hold.of) for hold in self._held.get(name, ())]
+        for who, area in held:
+            if self._in_area(role, who, area):
+                self._add(out, who, HOLDER)
         if all(who in self.absent for who in out):
             for deputy in role.deputy:
                 stand_ins = self.holders(level, deputy, boundary) if deputy in level.roles else (deputy,)
@@ -150,6 +167,24 @@ class RoleHolders:
                     if self.canonical(who) not in out:
                         self._add(out, who, DEPUTY)
         return out
+
+    def areas(self, role: Role, who: str) -> list[str]:
+        """The areas for which somebody holds a role that has areas."""
+        named = [(other, None) for other in role.held_by] + [
+            (hold.who, hold.of) for hold in self._held.get(role.name, ())
+        ]
+        areas = (self._area(other, area) for other, area in named if self.canonical(other) == who)
+        return sorted({area for area in areas if area})
+
+    def _area(self, who: str, of: str | None) -> str | None:
+        """The area for which somebody holds a role: said with it, else their team."""
+        person = self._handles.get(who)
+        return of or (person.team if person else None)
+
+    def _in_area(self, role: Role, who: str, of: str | None = None) -> bool:
+        """Whether somebody holds a role for the area of the question, where both have one."""
+        wanted = self._areas.get(role.of) if role.of else None
+        return wanted is None or self._area(who, of) in (wanted if isinstance(wanted, tuple) else (wanted,))
 
     def _add(self, out: Holders, who: str, how: str) -> None:
         handle = self.canonical(who)
@@ -159,7 +194,8 @@ class RoleHolders:
     def _members(self, level: Level, name: str) -> Holders:
         out: Holders = {}
         for member in level.bodies[name].members:
-            seats = self.holders(level, member) if member in level.roles or member == ANYONE else (member,)
+            is_role = member in level.roles or member == ANYONE
+            seats = self._everywhere.holders(level, member) if is_role else (member,)
             for who in seats:
                 self._add(out, who, MEMBER)
         return out

@@ -33,7 +33,7 @@ def stopped(case: Case, budgets: tuple[str, ...] = ()) -> Answer | None:
         answer.STOP,
         case.asker,
         goes_to=goes_to,
-        away=case.absences(case.chain.lowest, goes_to, (), ()),
+        away=case.absences(case.chain.lowest, goes_to),
         because=f"{stop.who} stopped {what}{why}{due}",
         stopped_by=stop.who,
         would_change=(f"lift the stop: `{stop.command}`",),
