@@ -65,6 +65,19 @@ def test_t54_safe_directory():
     assert problem.remedy == "if you trust it: `git config --global --add safe.directory /srv/acme`"
 
 
+def test_a_git_that_lies_in_the_repository_is_never_run(repo: Repo):
+    trap = repo.root / "git"
+    trap.write_text(f"#!/bin/sh\ntouch {repo.root}/trapped\n")
+    trap.chmod(0o755)
+    repo.git("config", "user.name", "Ben")
+    repo.git("config", "user.email", "ben@example.com")
+    path = {"PATH": os.pathsep.join(("", ".", os.environ["PATH"]))}
+    words = ("propose", "Cache orders", "--topic", "tooling/cache", "--why", "So.", "--who", "ben", "--commit")
+    done = start_remit(*words, cwd=repo.root, env=path)
+    assert (done.code, done.err) == (0, "")
+    assert not (repo.root / "trapped").exists()
+
+
 @pytest.fixture
 def others(repo: Repo, tmp_path, monkeypatch):
     """A repository that belongs to somebody else, as git sees it: a git that takes every folder for another owner's."""

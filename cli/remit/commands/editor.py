@@ -81,7 +81,8 @@ def _without_text(typed: list[str]) -> list[str]:
 def _open(session: Session, path: Path) -> None:
     command = _editor(session)
     try:
-        code = subprocess.run([*shlex.split(command), str(path)], check=False).returncode
+        words = [*shlex.split(command), str(path)] if os.name == "posix" else f'{command} "{path}"'
+        code = subprocess.run(words, check=False).returncode
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) else error
         raise CannotProceed(

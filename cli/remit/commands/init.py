@@ -430,7 +430,10 @@ def _handle(name: str, email: str, taken: set[str]) -> str:
 
 def _inside(repository: Repository, path: str) -> str:
     """A path that a user typed, from the top with `/`. Raises CannotProceed if it leads out."""
-    relative = os.path.relpath(path, repository.top).replace(os.sep, "/")
+    try:
+        relative = os.path.relpath(path, repository.top).replace(os.sep, "/")
+    except ValueError:  # on another drive of Windows
+        relative = ".."
     if relative.startswith("../") or relative == "..":
         raise CannotProceed(
             f"{path} is not inside this repository",

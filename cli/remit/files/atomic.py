@@ -30,7 +30,8 @@ class System(NamedTuple):
 
 
 SYSTEM = System()
-_NOFOLLOW = getattr(os, "O_NOFOLLOW", 0)
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+"""Only a file that is not there yet, and byte for byte: Windows would write other line ends."""
 
 
 class Exists(Exception):  # noqa: N818 - reads as what happened
@@ -75,7 +76,7 @@ def _write(path: str, data: bytes, system: System, *, new: bool) -> None:
 
 
 def _write_all(temporary: str, data: bytes, mode: int, system: System, *, keep_mode: bool) -> None:
-    handle = system.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NOFOLLOW, mode)
+    handle = system.open(temporary, _NEW, mode)
     try:
         view = memoryview(data)
         while view:
@@ -97,7 +98,7 @@ def _appear(temporary: str, path: str, system: System) -> None:
     except FileExistsError:
         raise
     except OSError:  # a file system without hard links: claim the name, then replace the claim
-        system.close(system.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NOFOLLOW, 0o666))
+        system.close(system.open(path, _NEW, 0o666))
         try:
             system.replace(temporary, path)
         except BaseException:

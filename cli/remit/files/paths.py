@@ -8,12 +8,8 @@ from remit.log.problem import CannotProceed
 def inside(top: str, relative: str) -> str:
     """The absolute path of `relative` below `top`. Raises CannotProceed where it leads out or through a link."""
     parts = relative.split("/")
-    if (
-        not relative
-        or relative.startswith("/")
-        or os.path.isabs(relative)
-        or any(part in ("", ".", "..") for part in parts)
-    ):
+    leads_out = any(part in ("", ".", "..") or os.sep in part for part in parts)  # what Windows separates by is no name
+    if leads_out or os.path.isabs(relative) or os.path.splitdrive(relative)[0]:
         raise CannotProceed(
             f"{relative!r} is not a path inside the repository", "give a path below its top, without `..`"
         )

@@ -50,17 +50,14 @@ def _is_busy(said: str) -> bool:
 
 def _plain_git(root: str, *arguments: str) -> tuple[int, str]:
     """git as the user would call it: their hooks run, their editor and pager do not."""
-    try:
-        done = subprocess.run(
-            ("git", "--literal-pathspecs", "-C", root, *arguments),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            env={**git.environment(), "GIT_EDITOR": os.environ.get("GIT_EDITOR", "true")},
-            check=False,
-        )
-    except FileNotFoundError:
-        raise CannotProceed("git is not installed", "install git 2.35 or newer and try again") from None
+    done = subprocess.run(
+        (git.need_git(), "--literal-pathspecs", "-C", root, *arguments),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        env={**git.environment(), "GIT_EDITOR": os.environ.get("GIT_EDITOR", "true")},
+        check=False,
+    )
     return done.returncode, done.stdout.decode("utf-8", "backslashreplace").strip()
 
 

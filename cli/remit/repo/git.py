@@ -10,7 +10,6 @@ another index in a hook, or run what a repository's configuration names.
 
 import os
 import re
-import shutil
 import subprocess
 import tempfile
 import threading
@@ -129,7 +128,7 @@ def run_raw(
 
 def ask(root: str, *arguments: str) -> tuple[int, bytes, bytes]:
     """The same for a hook's first question, without GitPython: a commit about code alone does not wait for its import."""
-    command = (_program(), *_beginning(root)[1:], *arguments)
+    command = (need_git(), *_beginning(root)[1:], *arguments)
     done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, env=_closed(hook=True), check=False)
     return done.returncode, done.stdout, done.stderr
 
@@ -157,25 +156,40 @@ def _execute(command: Sequence[str], *, hook: bool = False, transports: str = "n
 
     GitPython adds to the environment of this process and takes nothing out of it, so what git must not see is put aside meanwhile.
     """
-    program, wanted = _program(), _closed(hook=hook, transports=transports)
+    command, wanted = (need_git(), *command[1:]), _closed(hook=hook, transports=transports)
     with _STARTING:
         aside = {name: os.environ.pop(name) for name in list(os.environ) if name not in wanted}
+        os.environ[_OF_GITPYTHON] = command[0]
         try:
-            from git.cmd import Git  # GitPython runs git once, for its version, when it is imported
+            from git.cmd import Git
 
-            return Git().execute([program, *command[1:]], env=wanted, **options)
+            return Git().execute(command, env=wanted, **options)
         finally:
+            del os.environ[_OF_GITPYTHON]
             os.environ.update(aside)
 
 
 _STARTING = threading.Lock()
+_OF_GITPYTHON = "GIT_PYTHON_GIT_EXECUTABLE"
+"""Names the git that GitPython runs for its version when it is imported: otherwise any that PATH gives, of the repository too."""
 
 
-def _program() -> str:
-    """Where git is. An empty or relative entry of PATH means a folder of the repository, and nothing of that is ever run."""
+def program(name: str) -> str:
+    """Where a program is; empty where it is not installed.
+
+    An empty or relative entry of PATH means a folder of the repository, and nothing of that is ever run; nor is what lies in the
+    current folder, where Windows looks first.
+    """
     folders = (os.environ.get("PATH") or os.defpath).split(os.pathsep)
-    found = shutil.which("git", path=os.pathsep.join(filter(os.path.isabs, folders)))
-    if found is None:
+    file = f"{name}.exe" if os.name == "nt" else name
+    found = (os.path.join(folder, file) for folder in folders if os.path.isabs(folder))
+    return next((path for path in found if os.path.isfile(path) and os.access(path, os.X_OK)), "")
+
+
+def need_git() -> str:
+    """Where git is. Raises CannotProceed where it is not installed."""
+    found = program("git")
+    if not found:
         raise CannotProceed("git is not installed", "install git 2.35 or newer and try again")
     return found
 

@@ -4,12 +4,11 @@ A good signature says nothing about the author: whose key it was is compared wit
 is its author's to choose, so keys are never accepted by a date: a key that is taken out of people.yml is out.
 """
 
-import os
 import re
 from collections.abc import Iterable, Mapping
 
 from remit.log.change import NO_SIGNATURE, UNCHECKED, Signature
-from remit.repo import keygen
+from remit.repo import git, keygen
 from remit.repo.commits import Node
 
 _KEY = re.compile(
@@ -62,7 +61,7 @@ def _without_verifier(node: Node) -> Signature | None:
             else "an unknown kind of"
         )
         return Signature(UNCHECKED, why=f"it carries {kind} signature, and people.yml lists only SSH keys")
-    if not program("ssh-keygen"):
+    if not git.program("ssh-keygen"):
         return Signature(UNCHECKED, why="ssh-keygen is missing")
     return None
 
@@ -76,19 +75,10 @@ def signature_of(raw: bytes) -> bytes | None:
     return None
 
 
-def program(name: str) -> str:
-    """The path of a program; empty where it is not installed. The folder that we stand in is never looked at."""
-    for folder in os.environ.get("PATH", os.defpath).split(os.pathsep):
-        path = os.path.join(folder, name)
-        if os.path.isabs(folder) and os.access(path, os.X_OK) and os.path.isfile(path):
-            return path
-    return ""
-
-
 def _ask(commits: list[Node], signers: str) -> dict[str, Signature]:
     """The verifier's answer for commits that carry an ssh signature. The program is ours, whatever a copied .git/config names."""
     letters = [found for node in commits if (found := keygen.letter(node.id, node.raw))]
-    said = keygen.verify(program("ssh-keygen"), letters, _owners(signers), signers)
+    said = keygen.verify(git.program("ssh-keygen"), letters, _owners(signers), signers)
     odd = Signature(UNCHECKED, why="it carries more than one signature")
     return {node.id: said.get(node.id, odd) for node in commits}
 
