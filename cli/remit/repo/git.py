@@ -177,7 +177,7 @@ _OF_GITPYTHON = "GIT_PYTHON_GIT_EXECUTABLE"
 def program(name: str) -> str:
     """Where a program is; empty where it is not installed.
 
-    An empty or relative entry of PATH means a folder of the repository, and nothing of that is ever run; nor is what lies in the
+    An empty or relative entry of PATH means a folder of the repository, and nothing of that is ever run; nor is what is in the
     current folder, where Windows looks first.
     """
     folders = (os.environ.get("PATH") or os.defpath).split(os.pathsep)

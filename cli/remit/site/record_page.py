@@ -23,7 +23,7 @@ _PROVEN = {
 
 
 def record_page(view: View, record: Record, common: object = None) -> Page:
-    """The page of a decision. `common` is what the pages of all decisions are made of, besides the record."""
+    """The page of a decision. `common` is what the pages of all decisions are made of, in addition to the record."""
     path = view.where.records[record.path]
     view = view.at(path)
     content = (common, path, *_content(view, record))

@@ -117,7 +117,7 @@ class View(NamedTuple):
         return f"{found.title or found.name}, in force from {day_text(found.start)}" if found else version
 
     def answer(self, record: Record) -> Answer | None:
-        """What the procedure says to a record: to a decided one as of then, to an open one now; None where no policy judges it."""
+        """What the procedure says to a record: to a decided one as of then, to an open one now; None if no policy is in force."""
         return self.answers.full(record) if self.log.judged else None
 
     def requirement(self, duty: Duty) -> str:
