@@ -104,12 +104,12 @@ def _open(waiting: Sequence[Life], scope: Scope, names: Names) -> Table:
 _YEAR = 365 * 86400.0
 
 
-def overview(log: Log, now: datetime, history: History = NOTHING) -> tuple[Report, ...]:
+def overview(log: Log, now: datetime, history: History = NOTHING, answers: Answers | None = None) -> tuple[Report, ...]:
     """Speed, ratio, load, boundaries, budgets, initiative, outcomes and stops of the last twelve months.
 
-    Without a history the records' own dates count alone. Logs that say `people_metrics: off` have no report of load.
+    Without a history the records' own dates count alone. `answers` are those of the log now, where somebody has asked for them already. Logs that say `people_metrics: off` have no report of load.
     """
-    scope = Scope(log, lives(log, history), now, Answers(log, now))
+    scope = Scope(log, lives(log, history), now, answers or Answers(log, now))
     since = now.timestamp() - _YEAR
     found = [
         speed(scope, history, clock=RECORD, by=("tier",) if log.judged else (), since=since),

@@ -143,6 +143,7 @@ class Answers:
 
     def __init__(self, log: Log, now: datetime, absent: Collection[str] = ()) -> None:
         self._log, self._now, self._absent = log, Moment(now.date(), now), absent
+        self._keys: dict[str, object] = {}
         self._full: dict[tuple[str, str | None], Answer | None] = {}
         self._shared: dict[tuple[object, str | None], Answer | None] = {}
 
@@ -156,12 +157,17 @@ class Answers:
 
     def of(self, record: Record, who: str | None = None) -> Answer | None:
         """The answer to a record; its sentences may name the amount of another that is like it."""
-        key = self._similarity.key(record) if record.is_decided else None
+        key = self._key(record)
         if key is None:
             return self.full(record, who)
         if (key, who) not in self._shared:
             self._shared[key, who] = self.full(record, who)
         return self._shared[key, who]
+
+    def _key(self, record: Record) -> object | None:
+        if record.path not in self._keys:
+            self._keys[record.path] = self._similarity.key(record) if record.is_decided else None
+        return self._keys[record.path]
 
     @cached_property
     def ground(self) -> Ground:
