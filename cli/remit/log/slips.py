@@ -78,7 +78,7 @@ LINES: tuple[tuple[str, Callable[[str], str]], ...] = (
 
 
 def explained(text: str, error: StrictError) -> tuple[str, str]:
-    """What is wrong where `text` cannot be read, and the corrected line as the way out (empty if nobody can tell)."""
+    """What is wrong where `text` cannot be read, and the line as it should be (empty if nobody can tell)."""
     lines = text.split("\n")
     for number in (error.line, error.line - 1):
         line = lines[number - 1].rstrip("\r") if 0 < number <= len(lines) else ""
