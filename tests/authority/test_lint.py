@@ -176,7 +176,7 @@ def test_money_without_a_budget_and_decisions_far_from_the_data() -> None:
     text = HEAD + (
         "  - {id: buy, topic: buy, steps: [{up_to: 500, decide: engineer}, {above: true, decide: cto}]}\n"
         "  - {id: near, topic: near, decide: cto, advice: engineer}\n"
-        "  - {id: paid, topic: paid, limits: {cto: unlimited}, budget: tools, advice: engineer}\n"
+        "  - {id: paid, topic: buy/paid, limits: {cto: unlimited}, budget: tools, advice: engineer}\n"
         "budgets: {tools: {amount: 10, per: year, over: cto}}\n"
     )
     assert said(text, quiet=()) == [
@@ -227,3 +227,105 @@ def test_too_many_combinations_are_tried_in_pairs_and_it_says_so() -> None:
     )
     assert said(text) == ["L01 0: 252 of 6561 combinations of facts were tested for code"]
     assert len(plan_of("code", {"a": ("yes", "no"), "b": ("yes", "no")}).cases) == 4
+
+
+@pytest.mark.parametrize(
+    ("rest", "wanted"),
+    [
+        ("  - {id: a, topic: buy, limits: {engineer: 50, cto: unlimited}}\n", []),
+        (
+            "  - {id: a, topic: buy, limits: {engineer: 50, lead: unlimited}}\n",
+            ["L08 12: engineer or lead may decide buy, but no budget limits the total"],
+        ),
+        ("  - {id: a, topic: buy, measure: days, limits: {lead: unlimited}}\n", []),
+        ("  - {id: a, topic: buy, steps: [{up_to: 9, decide: lead}, {above: true, forbid: true}]}\n", []),
+        (
+            (
+                "  - {id: a, topic: buy, limits: {lead: 9}}\n  - {id: b, topic: sell, limits: {lead: 9}, budget: t}\n"
+                "budgets: {t: {amount: 9, per: year, over: cto}}\n"
+            ),
+            [],
+        ),
+        ("  - {id: a, topic: buy, decide: cto}\n  - {id: b, topic: sell, decide: lead, advice: lead}\n", []),
+        (
+            "  - {id: a, topic: buy, decide: cto}\n  - {id: b, topic: sell, decide: lead, advice: engineer}\n",
+            ["L11 12: a is decided centrally without advice from the front line"],
+        ),
+        (
+            (
+                "  - {id: a, topic: buy, decide: board}\n  - {id: b, topic: sell, decide: lead, advice: engineer}\n"
+                "bodies: {board: {tier: central, members: [cto], passes: majority}}\n"
+            ),
+            [],
+        ),
+    ],
+)
+def test_money_and_the_front_line_are_named_where_a_document_would(rest: str, wanted: list[str]) -> None:
+    assert said(HEAD + rest, quiet=()) == wanted
+
+
+@pytest.mark.parametrize(
+    ("boundary", "delegation", "wanted"),
+    [
+        ("decide: lead", "from_role: lead, to: ben", ""),
+        ("decide: lead", "from_role: lead, to: engineer", ""),
+        ("decide: lead, delegate: {to: engineer}", "from_role: lead, to: ben", ""),
+        ("limits: {lead: 5}", "from_role: cto, to: ben", ""),
+        ("limits: {lead: 5}, delegate: {to: engineer}", "from_role: lead, to: engineer", ""),
+        (
+            "steps: [{up_to: 5, decide: lead, delegate: false}, {above: true, decide: lead}]",
+            "from_role: lead, to: ben",
+            "",
+        ),
+        ("decide: lead", "from_role: cto, to: ben", "cto does not decide a"),
+        ("decide: lead, delegate: false", "from_role: lead, to: ben", "a may not be delegated"),
+        ("decide: lead, delegate: {to: [cto]}", "from_role: lead, to: ben", "a may be delegated to cto only"),
+        ("decide: lead", "from_role: lead, to: ana", "ana holds lead already"),
+        ("decide: lead", "from_role: lead, to: lead", "lead holds lead already"),
+        ("decide: lead", "from_role: lead, to: eva", "eva is away for all of it"),
+        ("decide: lead", "from_role: lead, to: gus", "gus has left"),
+        ("decide: lead", "from_role: lead, to: clerk", "nobody holds clerk"),
+        ("decide: lead", "from_role: lead, to: fay", ""),
+    ],
+)
+def test_delegations_without_effect(boundary: str, delegation: str, wanted: str) -> None:
+    people = (
+        "people: {ana: , ben: , cho: , dia: , eva: , fay: , fee: , gus: {left: 2026-05-31}}\n"
+        "away: [{who: eva, from: 2026-05-01, until: 2026-07-31}, {who: fay, from: 2026-05-01, until: 2026-07-30}]\n"
+    )
+    text = HEAD.replace("roles:\n", "roles:\n  clerk: {tier: edge}\n") + f"  - {{id: a, topic: buy, {boundary}}}\n"
+    text += (
+        f"delegations: [{{id: d, {delegation}, boundaries: a, from: 2026-01-01, to_date: 2026-07-31, written: memo}}]\n"
+    )
+    found = [line for line in said(text, people=people) if line.startswith("L16")]
+    assert found == ([f"L16 0: delegation d has no effect: {wanted}"] if wanted else [])
+
+
+def test_delegations_passed_on_in_a_circle_over_or_unwritten() -> None:
+    onward = "  - {id: a, topic: buy, decide: lead, delegate: {onward: true}}\ndelegations:\n"
+    entry = "  - {{id: {}, from_role: {}, to: {}, boundaries: [acme/a], from: 2026-01-01, to_date: {}{}}}\n".format
+    memo, end = ", written: memo", "2026-12-31"
+    passed = entry("one", "lead", "engineer", end, memo) + entry("two", "engineer", "cto", end, memo)
+    assert said(HEAD + onward + passed) == []
+    assert said(HEAD + onward.replace("onward: true", "onward: false") + passed) == [
+        "L16 0: delegation two has no effect: what engineer received of a may not be passed on"
+    ]
+    circle = entry("one", "cto", "engineer", end, memo) + entry("two", "engineer", "cto", end, memo)
+    assert said(HEAD + onward + circle) == [
+        "L16 0: delegation one has no effect: cto and engineer delegate a in a circle",
+        "L16 0: delegation two has no effect: cto and engineer delegate a in a circle",
+    ]
+    assert said(HEAD + onward + entry("one", "lead", "ben", end, "")) == [
+        "L16 0: delegation one does not say where it is written"
+    ]
+    assert said(HEAD + onward + entry("one", "cto", "ben", "2026-05-31", "")) == []
+    people = "people: {ana: , ben: , cho: , dia: , fee: }\n"
+    assert "L12 0: `bem` is not a role, committee or person" in said(
+        HEAD + onward + entry("one", "lead", "bem", end, memo), people=people
+    )
+
+
+def test_a_default_that_lets_decide_wants_a_list_of_topics() -> None:
+    text = HEAD.replace("{escalate: lead}", "{decide: engineer}") + "  - {id: a, topic: buy, decide: lead}\n"
+    assert said(text) == ["L17 0: engineer may decide whatever no boundary names, and nothing lists the topics"]
+    assert said(text + "topics: {buy: what we pay for}\n") == []

@@ -74,7 +74,7 @@ def test_lint_prints_findings_and_the_way_out(repo: Repo) -> None:
         "acme@2026-01-01.yml:23: error L01 policy-gap: no boundary of data/customer applies for urgent = no\n"
         in done.out
     )
-    assert done.out.splitlines()[-1] == "1 error, 1 warning, 2 infos: 1 policy"
+    assert done.out.splitlines()[-1] == "1 error, 1 warning, 1 info: 1 policy"
     assert repo.remit("policy", "lint", "--json").code == 1
 
 

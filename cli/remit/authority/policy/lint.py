@@ -1,9 +1,10 @@
-"""What is wrong with policies, found before anybody is checked against them (checks L01 to L12)."""
+"""What is wrong with policies, found before anybody is checked against them (checks L01 to L17)."""
 
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
 from remit.authority.answer import NoAnswer
+from remit.authority.policy.lint_delegations import by_delegations
 from remit.authority.policy.lint_words import by_words
 from remit.authority.policy.trials import (
     MOST,
@@ -35,7 +36,7 @@ def lint(
 
     L01 gap · L02 overlap · L03 two versions of one day · L04 a lower policy allows more · L05 nobody holds a role · L06 only
     one person can decide · L07 review overdue · L08 money without a budget · L09 long waiver · L11 no advice from the front
-    line · L12 unknown name. `people` None: only the policy itself says who holds roles. What extends one of the `unreadable`
+    line · L12 unknown name · L16 delegation without effect · L17 topics that nothing lists. `people` None: only the policy itself says who holds roles. What extends one of the `unreadable`
     versions is left out: nobody can say what it inherits.
     """
     prepared = Policies(policies, unreadable=unreadable)
@@ -63,6 +64,7 @@ def _of(ground: Ground, name: str, day: date) -> Iterator[Finding]:
             continue
         yield from by_words(chain.lowest, ground.people, when)
         yield from by_people(chain.lowest, ground.role_holders(when))
+        yield from by_delegations(chain.lowest, ground.role_holders(when), when)
         yield from by_trial(ground, chain, when)
 
 
@@ -127,6 +129,8 @@ def _single(level: Level, role_holders: RoleHolders) -> Iterator[Finding]:
         remedy = (
             f"name a deputy of {roles[who]} in the policy, or a second holder: `remit people holds WHO {roles[who]}`"
         )
+        if roles[who] in level.bodies:
+            remedy = f"give {roles[who]} another member, or a role of its members a second holder"
         yield Finding(
             "L06", "single-holder", WARNING, level.policy.path, message, remedy, next(iter(topics.values()), 0)
         )

@@ -1,27 +1,28 @@
 """What the text of one policy shows: review dates (L07), money without a budget (L08), long waivers (L09), decisions without
-advice from the front line (L11), unknown names (L12)."""
+advice from the front line (L11), unknown names (L12), topics that nothing lists (L17)."""
 
 from collections.abc import Iterator
 from datetime import date
 
 from remit.authority.procedure.chain import Level, contains, is_own
 from remit.authority.words import joined
-from remit.log.duties import Advice, Duties
+from remit.log.duties import Advice
 from remit.log.finding import ERROR, INFO, WARNING, Finding
 from remit.log.kinds import near
 from remit.log.people import People
-from remit.log.policy import AMOUNT, ANYONE, RAISER, Boundary
+from remit.log.policy import AMOUNT, ANYONE, CENTRAL, EDGE, FUNCTIONAL, RAISER, Boundary
 
 LONGEST_WAIVER = 90
 """Days that a waiver may run before lint suggests changing the boundary instead."""
 
 
 def by_words(level: Level, people: People | None, day: date) -> Iterator[Finding]:
-    """L07, L08, L09, L11 and L12 of one policy."""
+    """L07, L08, L09, L11, L12 and L17 of one policy."""
     yield from _review(level, day)
     for boundary in level.policy.boundaries:
         yield from _budget(level, boundary)
-        yield from _far(level, boundary)
+    yield from _far(level)
+    yield from _unlisted(level)
     yield from _waivers(level)
     yield from _names(level, people)
 
@@ -36,30 +37,66 @@ def _review(level: Level, day: date) -> Iterator[Finding]:
 
 
 def _budget(level: Level, boundary: Boundary) -> Iterator[Finding]:
+    """Where a document would say it: on a subject that has a budget elsewhere, and of a role below the top that has no limit."""
     if boundary.measure != AMOUNT or boundary.budget or not boundary.sized:
         return
     roles = dict.fromkeys(name for step in boundary.steps for name in step.decide)
     roles.update(dict.fromkeys(name for name, _ in boundary.limits))
-    if roles:
+    endless = [name for step in boundary.steps if step.last for name in step.decide]
+    endless += [name for name, most in boundary.limits if most is None]
+    budgeted = {topic for one in boundaries(level) if one.budget for topic in one.topics}
+    shared = any(_subject(topic) in map(_subject, budgeted) for topic in boundary.topics)
+    if roles and (shared or level.lowest(endless) in (EDGE, FUNCTIONAL)):
         message = f"{joined(list(roles))} may decide {joined(boundary.topics, 'and')}, but no budget limits the total"
         remedy = "add `budget: ID` to the boundary, and its amount under `budgets`"
         yield Finding("L08", "power-without-budget", INFO, level.policy.path, message, remedy, boundary.line)
 
 
-def _far(level: Level, boundary: Boundary) -> Iterator[Finding]:
-    lines = [(boundary.decide, Duties())] if boundary.decide else []
-    lines += [(step.decide, step.duties) for step in boundary.steps if step.decide]
-    for names, duties in lines:
-        heard = (*boundary.duties.advice, *duties.advice)
-        if level.lowest(names) == "central" and not any(_is_edge(level, advice) for advice in heard):
-            message = f"{boundary.id} is decided centrally without advice from the front line"
-            remedy = "require advice of a role of the tier `edge`: `advice: [ROLE]`"
-            yield Finding("L11", "no-frontline-advice", INFO, level.policy.path, message, remedy, boundary.line)
-            return
+def boundaries(level: Level) -> Iterator[Boundary]:
+    """The boundaries of a policy and of those above it."""
+    above: Level | None = level
+    while above:
+        yield from above.policy.boundaries
+        above = above.above
 
 
-def _is_edge(level: Level, advice: Advice) -> bool:
-    return level.tier(advice.of) == "edge"
+def _subject(topic: str) -> str:
+    """The first part of a topic."""
+    return topic.partition("/")[0]
+
+
+def _lines(boundary: Boundary) -> list[tuple[tuple[str, ...], tuple[Advice, ...]]]:
+    """Who decides, and whose advice they take, in each line."""
+    flat = [(boundary.decide, boundary.duties.advice)] if boundary.decide else []
+    steps = [(step.decide, (*boundary.duties.advice, *step.duties.advice)) for step in boundary.steps if step.decide]
+    return flat + steps
+
+
+def _far(level: Level) -> Iterator[Finding]:
+    """In a policy that hears the front line somewhere: where a central role decides without it. Committees hear their members."""
+    lines = [(boundary, *line) for boundary in level.policy.boundaries for line in _lines(boundary)]
+    far = {
+        boundary.id: boundary
+        for boundary, names, heard in lines
+        if level.lowest(names) == CENTRAL and not level.bodies.keys() & set(names) and not _from_edge(level, heard)
+    }
+    for boundary in far.values() if any(_from_edge(level, heard) for _, _, heard in lines) else ():
+        message = f"{boundary.id} is decided centrally without advice from the front line"
+        remedy = "require advice of a role of the tier `edge`: `advice: [ROLE]`"
+        yield Finding("L11", "no-frontline-advice", INFO, level.policy.path, message, remedy, boundary.line)
+
+
+def _from_edge(level: Level, heard: tuple[Advice, ...]) -> bool:
+    return any(level.tier(advice.of) == EDGE for advice in heard)
+
+
+def _unlisted(level: Level) -> Iterator[Finding]:
+    """A default that lets somebody decide whatever nothing names, where nothing says which topics there are."""
+    rest = level.policy.otherwise
+    if rest.decide and not level.topics:
+        message = f"{joined(rest.decide)} may decide whatever no boundary names, and nothing lists the topics"
+        remedy = "list them under `topics` with a description each: any other topic is then a question"
+        yield Finding("L17", "topics-unlisted", INFO, level.policy.path, message, remedy)
 
 
 def _waivers(level: Level) -> Iterator[Finding]:
@@ -75,7 +112,7 @@ def _names(level: Level, people: People | None) -> Iterator[Finding]:
     known = {*level.roles, *level.bodies, ANYONE, RAISER, *(people.by_handle if people else ())}
     known |= {who for role in level.roles.values() for who in (*role.held_by, *role.deputy)}
     seen: set[str] = set()
-    for name, line in _used(level):
+    for name, line in _used(level, people):
         if name not in known and name not in seen:
             seen.add(name)
             yield _unknown(level, name, "not a role, committee or person", sorted({*level.roles, *level.bodies}), line)
@@ -106,7 +143,7 @@ def _unknown(level: Level, name: str, what: str, known: list[str], line: int = 0
     return Finding("L12", "unknown-name", ERROR, level.policy.path, f"`{name}` is {what}", near(name, known), line)
 
 
-def _used(level: Level) -> Iterator[tuple[str, int]]:
+def _used(level: Level, people: People | None) -> Iterator[tuple[str, int]]:
     policy = level.policy
     for boundary in policy.boundaries:
         parts = [boundary.decide, *(step.decide for step in boundary.steps), tuple(name for name, _ in boundary.limits)]
@@ -121,6 +158,7 @@ def _used(level: Level) -> Iterator[tuple[str, int]]:
     rest += [consent.of for entry in policy.emergency for consent in entry.consent]
     rest += [(entry.ratify.by,) for entry in policy.emergency if entry.ratify.by]
     rest += [(entry.from_role,) for entry in policy.delegations]
+    rest += [(entry.to,) for entry in policy.delegations] if people else []
     if policy.stops:
         rest.append((policy.stops.responder, *policy.stops.who, *policy.stops.lifted_by))
     yield from ((name, 0) for names in rest for name in names)
@@ -128,13 +166,7 @@ def _used(level: Level) -> Iterator[tuple[str, int]]:
 
 def _references(level: Level) -> Iterator[Finding]:
     """Names of boundaries and budgets."""
-    above, ids = level, {}
-    while above:
-        for boundary in above.policy.boundaries:
-            ids[boundary.id] = ids[f"{above.policy.name}/{boundary.id}"] = boundary
-        if above.above is None:
-            break
-        above = above.above
+    ids = {name: one for one in boundaries(level) for name in (one.id, f"{one.policy}/{one.id}")}
     policy = level.policy
     named = [(waiver.boundary, 0) for waiver in policy.waivers]
     named += [(name, 0) for entry in policy.delegations for name in entry.boundaries]
