@@ -3,7 +3,7 @@
 Most commits are about code alone, so one question comes before the checks are even imported: is anything staged of the log, of
 hook and CI files, or of a path that a stopped decision applies to? If not, the hook ends with exit 0, whatever state the log is
 in. Otherwise it does what `check --staged` does; as a pre-push hook, `check --range`. If something other than git runs it
-(`pre-commit run --all-files`, pre-commit.ci) and nothing of the log is staged, it checks the whole log.
+(`pre-commit run --all-files`, pre-commit.ci), it checks the whole log too.
 """
 
 import os
@@ -54,16 +54,18 @@ def _staged() -> int:
     differences = raw.staged(top, () if globs else watched, hook=True)
     if globs:
         differences = _concerning(differences, watched, globs)
+    by_git = "GIT_INDEX_FILE" in os.environ  # git sets it before it calls a hook
     if not differences:
-        return 0 if "GIT_INDEX_FILE" in os.environ else _whole()  # git sets it before it calls a hook
+        return 0 if by_git else _whole()
     from remit.workspace.check import staged
 
     report = staged(Repository(top, "", "", hook=True), differences)
-    return _say(report) if report else 0
+    code = _say(report) if report else 0
+    return code if code or by_git else _whole()
 
 
 def _whole() -> int:
-    """Judge the whole log, as `remit check` does: nobody commits anything, so nothing staged is no answer."""
+    """Check the whole log, as `remit check` does: nobody commits anything, so nothing staged is no answer."""
     from remit.workspace import baseline
     from remit.workspace.check import whole
 

@@ -55,7 +55,7 @@ def test_json_has_the_published_fields(log):
         "status": "accepted", "status_raw": "accepted", "raised": "2026-11-18", "decided": "2026-11-21T10:12+00:00", "decider": "ben",
         "deciders": ["ben"], "consulted": [], "informed": [], "tier": "edge", "boundary": "tools", "could_be": "edge", "policy": "acme@2026-01-01",
         "topic": ["tooling/cache"], "intent": ["speed"], "team": "shop", "supersedes": [], "superseded_by": [], "related": [],
-        "tags": ["cache"], "review_by": None, "acts": [],
+        "tags": ["cache"], "review_by": None, "acts": [], "stopped": False,
     }  # fmt: skip
 
 

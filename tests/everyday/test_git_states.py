@@ -1,6 +1,8 @@
 """--commit while git is in the middle of something: refused before anything is written, and nothing is lost."""
 
+import subprocess
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -124,3 +126,25 @@ def test_without_commit_a_record_written_during_a_merge_survives_its_abort(parte
     assert parted.remit(*DECIDE).code == 0
     parted.git("merge", "--abort")
     assert parted.git("status", "--porcelain", "-uall").startswith("?? decisions/2026/D-20261121-")
+
+
+def test_reftable_repositories_work_as_others(tmp_path: Path) -> None:
+    root = tmp_path / "acme"
+    made = subprocess.run(
+        ["git", "init", "-q", "-b", "main", "--ref-format=reftable", str(root)], capture_output=True, check=False
+    )
+    if made.returncode:
+        pytest.skip("this git has no reftable (2.45 or newer does)")
+    repo = Repo(root).organisation()
+    repo.git("config", "user.email", "ben@example.com")
+    repo.git("config", "user.name", "Ben")
+    assert repo.remit(*DECIDE, "--commit").code == 0
+    repo.branch("side")
+    repo.write("code.py", "two\n")
+    repo.commit("Two")
+    repo.git("switch", "-q", "main")
+    repo.write("code.py", "three\n")
+    repo.commit("Three")
+    assert repo.remit("check", "--range", "HEAD~1..side").code == 0
+    _merge(repo)
+    assert "merge" in repo.remit(*DECIDE, "--commit").err

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,17 @@ def hook(repo: Repo, **env: str) -> Result:
     return Result(done.returncode, done.stdout, done.stderr)
 
 
+def test_run_by_hand_judges_the_whole_log_although_something_is_staged(repo: Repo) -> None:
+    repo.record("bbbbbb", tier="central")
+    repo.commit("A wrong record, merged", who="ben")
+    repo.record()
+    repo.git("add", "-A")
+    found = hook(repo, GIT_AUTHOR_EMAIL="ben@example.com")
+    assert found.code == 1
+    assert "bbbbbb" in found.out
+    assert hook(repo, GIT_AUTHOR_EMAIL="ben@example.com", GIT_INDEX_FILE=".git/index").code == 0
+
+
 def test_all_files_where_there_is_no_log_is_not_passed(empty_repo: Repo) -> None:
     empty_repo.write("a", "a")
     empty_repo.commit("A")
@@ -115,6 +127,7 @@ def test_the_first_push_of_a_branch_judges_what_it_brings(pre_committed: Repo, t
     assert "P10 wrong-tier" in out + err
 
 
+LINE = "! command -v remit-hook >/dev/null || remit-hook"
 INIT = ("init", "--yes", "--no-site", "--policy", "none")
 
 
@@ -127,13 +140,13 @@ def test_hooks_path_inside_the_repository_gets_gits_own_hook(repo: Repo, path: s
     repo.record(tier="central")
     repo.git("add", "decisions")
     assert repo.git_raw("commit", "-q", "-m", "Decide", who="ben").code == 1
-    assert f"add the line `remit-hook` to {repo.root}/{path}/pre-commit" in repo.remit(*INIT, "--hook", "git").out
+    assert f"add the line `{LINE}` to {repo.root}/{path}/pre-commit" in repo.remit(*INIT, "--hook", "git").out
 
 
 def test_hooks_path_of_all_repositories_is_named_and_not_written_to(repo: Repo, tmp_path: Path) -> None:
     repo.git("config", "core.hooksPath", str(tmp_path / "everywhere"))
     done = repo.remit(*INIT, "--hook", "git")
-    assert f"add the line `remit-hook` to {tmp_path}/everywhere/pre-commit" in done.out
+    assert f"add the line `{LINE}` to {tmp_path}/everywhere/pre-commit" in done.out
     assert not (tmp_path / "everywhere").exists()
 
 
@@ -141,7 +154,7 @@ def test_hooks_path_that_pre_commit_refuses_is_said_and_how(repo: Repo) -> None:
     repo.git("config", "core.hooksPath", ".githooks")
     done = repo.remit(*INIT)
     assert "core.hooksPath is set" in done.out
-    assert f"Add the line `remit-hook` to {repo.root}/.githooks/pre-commit." in done.out
+    assert f"Add the line `{LINE}` to {repo.root}/.githooks/pre-commit." in done.out
     assert not (repo.root / ".pre-commit-config.yaml").exists()
     assert "core.hooksPath is set" in repo.remit(*INIT, "--hook", "pre-commit").out
     assert (repo.root / ".pre-commit-config.yaml").exists()
@@ -154,7 +167,7 @@ def test_husky_runs_the_line_that_init_names(repo: Repo) -> None:
         ".husky/_/pre-commit", '#!/usr/bin/env sh\nexec sh -e "$(dirname "$(dirname "$0")")/$(basename "$0")"\n'
     ).chmod(0o755)
     done = repo.remit(*INIT)
-    assert "Husky runs the hooks here. Add the line `remit-hook` to .husky/pre-commit." in done.out
+    assert f"Husky runs the hooks here. Add the line `{LINE}` to .husky/pre-commit." in done.out
     assert not (repo.root / ".pre-commit-config.yaml").exists()
     repo.write(".husky/pre-commit", f"{sys.executable} -m remit.hook\n")
     repo.record(tier="central")
@@ -168,7 +181,33 @@ def test_lefthook_is_told_what_to_add(repo: Repo) -> None:
         done = repo.remit(*INIT, *words)
         line = next(line for line in done.out.splitlines() if line.startswith("Lefthook"))
         assert yaml.safe_load(line.partition("lefthook.yml: ")[2].replace("pre-commit: ", "pre-commit: ", 1)) == {
-            "pre-commit": {"commands": {"remit": {"run": "remit-hook"}}}
+            "pre-commit": {"commands": {"remit": {"run": LINE}}}
         }
         assert not (repo.root / ".git/hooks/pre-commit").exists()
     assert "Lefthook" not in repo.remit(*INIT, "--hook", "none").out
+
+
+@pytest.mark.parametrize("there", [False, True])
+def test_a_shared_hook_lets_teammates_without_remit_commit(
+    repo: Repo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, there: bool
+) -> None:
+    repo.git("config", "core.hooksPath", ".githooks")
+    repo.remit(*INIT, "--hook", "git")
+    command = tmp_path / "bin/remit-hook"
+    command.parent.mkdir()
+    if there:
+        command.write_text(f"#!/bin/sh\nexec {sys.executable} -m remit.hook\n")
+        command.chmod(0o755)
+    repo.record(tier="central")
+    repo.git("add", "decisions")
+    monkeypatch.setenv("PATH", f"{command.parent}:/usr/bin:/bin")
+    assert repo.git_raw("commit", "-q", "-m", "Decide", who="ben").code == int(there)
+
+
+def test_prek_is_told_what_to_add_to_its_own_file(repo: Repo) -> None:
+    repo.write("prek.toml", "")
+    out = repo.remit(*INIT).out
+    assert "prek runs the hooks here. Add to prek.toml:" in out
+    added = tomllib.loads(out.partition("prek.toml:\n")[2].partition("\nNext")[0].partition("\nIf ")[0])
+    assert added["repos"][0]["hooks"][0]["entry"] == "remit-hook"
+    assert not (repo.root / ".pre-commit-config.yaml").exists()

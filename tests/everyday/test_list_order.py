@@ -23,5 +23,6 @@ def test_list_and_show_say_that_a_decision_is_stopped(repo: Repo) -> None:
     assert "stopped" not in repo.remit("list").out + repo.remit("show", "k3f9").out
     repo.act("k3f9qz", "stop", "dia", "Wait.\n")
     assert "  accepted, stopped  " in repo.remit("list").out
+    assert [row["stopped"] for row in json.loads(repo.remit("list", "--json").out)] == [True]
     assert "\nstopped by dia: it is not in effect until the stop is lifted\n" in repo.remit("show", "k3f9").out
     assert len(repo.remit("list", "--status", "accepted").out.splitlines()) == 1

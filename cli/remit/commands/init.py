@@ -379,25 +379,28 @@ def _hook_lines(repository: Repository, hooks: Hooks, asked: Asked, *, by_defaul
     if asked.hook == "none" and not by_default:
         return []
     if hooks.manager == "lefthook":
-        return [
-            f"Lefthook runs the hooks here. Add to {hooks.file}: pre-commit: {{commands: {{remit: {{run: remit-hook}}}}}}"
-        ]
+        added = f'pre-commit: {{commands: {{remit: {{run: "{starter.HOOK_LINE}"}}}}}}'
+        return [f"Lefthook runs the hooks here. Add to {hooks.file}: {added}"]
     if hooks.manager == "husky":
-        return [f"Husky runs the hooks here. Add the line `remit-hook` to {hooks.file}."]
+        return [f"Husky runs the hooks here. Add the line `{starter.HOOK_LINE}` to {hooks.file}."]
+    if hooks.manager == "prek":
+        return [f"prek runs the hooks here. Add to {hooks.file}:", *starter.PREK.splitlines()]
     if asked.hook == "git":
         return [_git_hook(repository, hooks)]
     path = Path(hooks.folder, "pre-commit")
     said = f"core.hooksPath is set: git runs the hooks in {hooks.folder}, and `pre-commit install` refuses."
-    return [f"{said} Add the line `remit-hook` to {path}."] if hooks.configured else []
+    return [f"{said} Add the line `{starter.HOOK_LINE}` to {path}."] if hooks.configured else []
 
 
 def _git_hook(repository: Repository, hooks: Hooks) -> str:
     """Install the hook where git looks, unless there is one or the folder serves other repositories; a line about it."""
     path = Path(hooks.folder, "pre-commit")
     if os.path.lexists(path):
-        return f"git already has a pre-commit hook: add the line `remit-hook` to {path}."
+        return f"git already has a pre-commit hook: add the line `{starter.HOOK_LINE}` to {path}."
     if hooks.configured and not path.is_relative_to(repository.top):
-        return f"core.hooksPath is set to a folder outside this repository: add the line `remit-hook` to {path}."
+        return (
+            f"core.hooksPath is set to a folder outside this repository: add the line `{starter.HOOK_LINE}` to {path}."
+        )
     path.parent.mkdir(parents=True, exist_ok=True)
     atomic.create(str(path), starter.GIT_HOOK.encode())
     path.chmod(0o755)  # git runs a hook only where it may be executed

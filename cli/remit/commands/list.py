@@ -60,15 +60,20 @@ def _instant(log: Log, record: Record) -> float:
     return found.instant(log.zone).timestamp() if found else float("-inf")
 
 
+def _is_stopped(log: Log, record: Record, now: datetime) -> bool:
+    """Whether somebody stopped the decision, and nobody lifted that."""
+    return any(stop.is_open(now, log.zone) for stop in stops_on(record, log.zone))
+
+
 def _status(log: Log, record: Record, now: datetime) -> str:
-    """The status as it is written, and whether somebody stopped the decision."""
-    stopped = any(stop.is_open(now, log.zone) for stop in stops_on(record, log.zone))
-    return f"{record.status}, stopped" if stopped else record.status
+    """The status as it is written, and whether the decision is stopped."""
+    return f"{record.status}, stopped" if _is_stopped(log, record, now) else record.status
 
 
 def _json(log: Log, found: list[Record], now: datetime) -> str:
     answers = Answers(log, now)
-    rows = [escaped(json.dumps(row(log, record, answers), ensure_ascii=False)) for record in found]
+    data = [{**row(log, record, answers), "stopped": _is_stopped(log, record, now)} for record in found]
+    rows = [escaped(json.dumps(entry, ensure_ascii=False)) for entry in data]
     text = "[\n" + ",\n".join(rows) + "\n]\n" if rows else "[]\n"
     return text.encode("utf-8", "backslashreplace").decode("utf-8")  # a file's name may be no text
 

@@ -111,7 +111,9 @@ def template(name: str) -> str:
     return Path(__file__).with_name("templates").joinpath(name).read_text("utf-8")
 
 
-GIT_HOOK = "#!/bin/sh\nexec remit-hook\n"
+HOOK_LINE = "! command -v remit-hook >/dev/null || remit-hook"
+"""The line for hooks that a team shares: without Remit commits go on, and CI checks them."""
+GIT_HOOK = f"#!/bin/sh\n{HOOK_LINE}\n"
 SUFFIXES = (".md", ".yml", ".yaml")
 """How the files of a log are named; whatever else lies among them, such as a picture, keeps its bytes."""
 OLD_ATTRIBUTES = "decisions/** text eol=lf"
@@ -125,6 +127,21 @@ def attributes(suffix: str) -> str:
 
 IGNORE = (".*.tmp", "/site/")
 PRE_COMMIT = _filled("pre-commit.yml", version=__version__)
+PREK = f"""[[repos]]
+repo = "local"
+
+[[repos.hooks]]
+id = "remit"
+name = "remit"
+entry = "remit-hook"
+language = "python"
+additional_dependencies = ["remit=={__version__}"]
+always_run = true
+pass_filenames = false
+require_serial = true
+stages = ["pre-commit", "pre-merge-commit", "pre-push"]
+"""
+"""The hook in prek's own file, which prek reads in place of pre-commit's."""
 GITHUB_PATH = ".github/workflows/decisions.yml"
 GITHUB = template("github.yml")
 GITLAB_PATH = ".gitlab-ci.yml"

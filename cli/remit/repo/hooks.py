@@ -17,7 +17,7 @@ class Hooks(NamedTuple):
     configured: bool
     """Whether `core.hooksPath` names it; pre-commit and prek then refuse to install theirs."""
     manager: str = ""
-    """`husky` or `lefthook`, where one of them writes them."""
+    """`husky`, `lefthook` or `prek` (with a file of its own), where one of them writes them."""
     file: str = ""
     """The manager's file, from the top, to which a hook is added."""
 
@@ -29,6 +29,11 @@ def hooks_of(repository: Repository) -> Hooks:
     lefthook = next((name for name in _LEFTHOOK if os.path.isfile(os.path.join(repository.top, name))), "")
     if lefthook:
         return Hooks(folder, bool(named), "lefthook", lefthook)
+    prek = next(
+        (name for name in ("prek.toml", ".prek.toml") if os.path.isfile(os.path.join(repository.top, name))), ""
+    )
+    if prek:
+        return Hooks(folder, bool(named), "prek", prek)
     if os.path.isdir(os.path.join(repository.top, ".husky")):
         return Hooks(folder, bool(named), "husky", ".husky/pre-commit")
     return Hooks(folder, bool(named))
