@@ -114,7 +114,7 @@ STOP = on_topic(on="2026-05-01T12:00+00:00", why="smoke")
 def test_a_stop_says_who_must_answer_it_by_when(policy, at, goes_to, because):
     found = ask(STOP, at=at, policy=policy + ESCALATE)
     assert (found.goes_to, found.because) == ((goes_to,), f"dia stopped topic tooling: smoke{because}")
-    assert found.would_change == ("lift the stop: `remit resume --topic tooling`",)
+    assert found.would_change == ('lift the stop: run `remit resume --topic tooling --why "..."`',)
 
 
 def test_a_stop_without_a_day_is_not_overdue():

@@ -45,15 +45,14 @@ def test_no_explanation_of_a_check_holds_one(code: str) -> None:
     assert words.found(EXPLANATIONS[code], (r"`[^`]*`",)) == []
 
 
-INSIDE = (r"\bGUARDS\b|\b(?:dut(?:y|ies)|bod(?:y|ies)|grades?|judg(?:e|es|ed|ing))\b", *KEYS)
-"""Words that name parts of the code (`Duty`, `judge`): a reader of the source meets them there anyway."""
+INSIDE = (r"\bGUARDS\b|\b(?:dut(?:y|ies)|bod(?:y|ies))\b", *KEYS)
+"""Names of parts of the code and keys of the format (`Duty`, `body`): a reader of the source meets them anyway."""
 
 
-def test_no_docstring_of_the_checks_holds_one() -> None:
+def test_no_docstring_of_a_public_name_holds_one() -> None:
     wrong = [
-        f"{said.path}:{said.line}: {hit.word}"
+        f"{said.path}:{said.line}: {hit.word} ({hit.instead})"
         for said in docstrings()
-        if said.path.startswith(("checks", "reporting"))
         for hit in words.found(said.text, INSIDE)
     ]
     assert wrong == []
@@ -79,7 +78,7 @@ STAND_INS = {
     "{}": "k3f9qz",
     "{email}": "a@example.com",
 }
-UNFINISHED = re.compile(r"…|\.\.\.")
+UNFINISHED = re.compile(r"…|(?<!\")\.\.\.")
 """A command that is shown in part only."""
 
 

@@ -34,6 +34,6 @@ def test_a_stop_that_the_record_reports_as_lifted_is_not_open() -> None:
 
 def test_a_stop_names_the_command_that_lifts_it() -> None:
     (stop,) = stops_on(logs.record("D-20261118-k3f9qz", acts=(logs.act("stop", "ana"),)), UTC)
-    assert stop.command == "remit resume k3f9qz"
+    assert stop.command == 'remit resume k3f9qz --why "..."'
     (stop,) = stops_among([logs.act("stop", "ana", topic="tooling")], UTC)
-    assert (stop.what, stop.command) == ("tooling", "remit resume --topic tooling")
+    assert (stop.what, stop.command) == ("tooling", 'remit resume --topic tooling --why "..."')

@@ -237,7 +237,7 @@ def _stops(view: _View) -> Iterator[Waiting]:
         if stop.is_open(now, view.log.zone) and (responds or (record and record.decider == view.who)):
             why = f"stopped by {stop.who}{': ' + stop.sentence if stop.why else ''}"
             title = record.title if record else stop.what
-            yield Waiting("stop", stop.record or "", title, why, f'{stop.command} --why "..."')
+            yield Waiting("stop", stop.record or "", title, why, stop.command)
 
 
 def _own(view: _View) -> Iterator[Own]:

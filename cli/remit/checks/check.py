@@ -217,6 +217,10 @@ def wanted(duty: Duty) -> str:
     return " ".join(duty.who[: max(duty.needs, 1)]) or "WHO"
 
 
+AGAIN = "then set `decided` to a later time"
+"""What remains to be done when a decision gets afterwards what it needed before. A merged one is superseded."""
+
+
 def gives_to(answer: Answer, nobody: str) -> str:
     """Who may decide: `the boundary tools assigns it to platform-lead`; `nobody` if the answer names nobody."""
     to = " or ".join(answer.goes_to or answer.deciders) or nobody

@@ -26,13 +26,14 @@ from remit.workspace import file_drafts, identity
 @options.why
 @options.writes
 def ask(session: Session, record: str, people: tuple[str, ...], for_: str, why: str | None) -> None:
-    """Ask people for advice or consent. It appears in their `remit mine` and starts the response time.
+    """Ask people, roles or committees for advice or consent. It appears in `remit mine` and starts the response time.
 
     \b
     remit ask m4x8 eva --for consent --why "May we keep the addresses for 90 days?"
     """
     found, text = acted_on(session, record, why)
-    asked = [identity.known(session.written.people, name) for name in people]
+    roles = judgement.roles(session)
+    asked = [name if name in roles else identity.known(session.written.people, name) for name in people]
     _act(session, found, "asked", "Ask about", text, {"of": _one_or_all(asked), "for": for_})
 
 

@@ -36,9 +36,14 @@ def judge(session: Session, record: Record, who: str, when: str | None = None, a
 
 def _need_role(session: Session, name: str) -> None:
     """Raises Usage for a role that no policy has: "not yours" would answer another question."""
-    roles = sorted({name for policy in session.log.policies for name in (*policy.roles, *policy.bodies)} | {ANYONE})
-    if session.log.policies and name not in roles:
-        raise Usage(f"the policy has no role {name!r}", near(name, roles))
+    known = sorted({*roles(session), ANYONE})
+    if session.log.policies and name not in known:
+        raise Usage(f"the policy has no role {name!r}", near(name, known))
+
+
+def roles(session: Session) -> set[str]:
+    """The roles and committees that the policies in force name."""
+    return {name for policy in session.log.policies for name in (*policy.roles, *policy.bodies)}
 
 
 def may_ratify(session: Session, record: Record) -> bool:

@@ -85,7 +85,7 @@ class _Builder:
         return []
 
     def bring(self, whole: Touch) -> None:
-        """Note what a branch would bring, landed nowhere."""
+        """Note what a branch would bring, not merged anywhere."""
         self._publish(whole, self._topological(whole)[:-1], self._side_moves(whole, {}), landed=False)
 
     def _publish(self, touch: Touch, brought: list[str], moves: dict[str, Move], *, landed: bool) -> None:

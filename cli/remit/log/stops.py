@@ -46,9 +46,15 @@ class Stop(NamedTuple):
 
     @property
     def command(self) -> str:
-        """The command that lifts it."""
+        """The command that lifts it; of a stop that the record reports itself, the one that shows it."""
         name = f"--topic {self.topic}" if self.topic else f"--budget {self.budget}"
-        return f"remit resume {ids.short(self.record) if self.record else name}"
+        what = ids.short(self.record) if self.record else name
+        return f"remit show {what}" if self.where else f'remit resume {what} --why "..."'
+
+    @property
+    def how_to_lift(self) -> str:
+        """What lifts it: a command, or an entry in the record that reports it."""
+        return "add `lifted: {who: WHO, on: DAY}` to it in the record" if self.where else f"run `{self.command}`"
 
     def is_open(self, at: datetime, zone: tzinfo) -> bool:
         """Whether it has begun by `at`, and neither expired nor been lifted; days are read in `zone`."""

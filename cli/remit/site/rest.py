@@ -36,7 +36,7 @@ class _Content(Directive):  # type: ignore[misc]
     option_spec: ClassVar[dict[str, Any]] = defaultdict(lambda: directives.unchanged, name=directives.unchanged)
 
     def run(self) -> list[nodes.Node]:
-        """The argument as a line, and what stands below."""
+        """The argument as a line, and what is nested in it."""
         block = nodes.container()
         inline, more = self.state.inline_text(" ".join(self.arguments), self.lineno)
         if inline:

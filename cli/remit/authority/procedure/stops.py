@@ -36,7 +36,7 @@ def stopped(case: Case, budgets: tuple[str, ...] = ()) -> Answer | None:
         away=case.absences(case.chain.lowest, goes_to),
         because=f"{stop.who} stopped {what}{why}{due}",
         stopped_by=stop.who,
-        would_change=(f"lift the stop: `{stop.command}`",),
+        would_change=(f"lift the stop: {stop.how_to_lift}",),
     )
 
 

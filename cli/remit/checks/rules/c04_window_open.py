@@ -14,5 +14,7 @@ def rule(judged: Judged, known: Known) -> Problems:
             until = f"objections may be raised until {duty.until}"
             message = until if duty.until else "it was not announced, so the time for objections never started"
             where = "announced" if "announced" in judged.record.head else "decided"
-            announce = "" if duty.until else f"announce it (`remit announce {judged.record.id}`), and "
-            yield judged.problem(message, f"{announce}decide after the objection period", where)
+            announce = "" if duty.until else f", announce it (`remit announce {judged.record.id}`)"
+            yield judged.problem(
+                message, f"set `status: proposed`{announce}, and decide after the objection period", where
+            )

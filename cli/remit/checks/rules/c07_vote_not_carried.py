@@ -9,5 +9,6 @@ from remit.checks.check import ANSWER, ERROR, Check, Judged, Known, Problems
 
 @Check("C07", "vote-not-carried", ERROR, ANSWER)
 def rule(judged: Judged, known: Known) -> Problems:
-    remedy = f"record the votes that are missing: `remit vote {judged.record.id} yes`; or reject the proposal"
+    id_ = judged.record.id
+    remedy = f"set `status: proposed` until it is carried: members vote with `remit vote {id_} yes`; or reject it"
     yield from judged.problems_of_missing(remedy, VOTE)

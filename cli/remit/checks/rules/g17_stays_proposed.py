@@ -18,7 +18,8 @@ def rule(record: Record, known: Known) -> Problems:
     days = (known.today - since).days if since else 0
     if days > known.log.settings.proposed_too_long_days:
         short = record.id[-6:]
-        remedy = f"`remit decide {short}`, `remit withdraw {short}` or `remit defer {short}`; `remit may {record.id}` shows who decides"
+        others = " or ".join(f'`remit {verb} {short} --why "..."`' for verb in ("withdraw", "defer"))
+        remedy = f"`remit decide {short}`, {others}; `remit may {short}` shows who decides"
         yield Problem(
             record.path,
             f"proposed {days} {'day' if days == 1 else 'days'} ago{_waiting(record, known)}",

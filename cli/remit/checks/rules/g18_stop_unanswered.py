@@ -25,7 +25,7 @@ def rule(log: Log, known: Known) -> Problems:
 def _problem(stop: Stop, rules: Stops | None, known: Known) -> Problem:
     day = stop.on.text if stop.on else "an unknown day"
     why = f" ({stop.reason})" if stop.reason else ""
-    message, remedy = f"stopped by {stop.who} on {day}{why}", f"respond to it, then lift it: `{stop.command}`"
+    message, remedy = f"stopped by {stop.who} on {day}{why}", f"respond to it, then lift it: {stop.how_to_lift}"
     late = False
     if rules and stop.on:
         due = _due(stop.on.instant(known.zone), rules, known)

@@ -5,12 +5,13 @@ people with a conflict of interest doesn't count. Each person counts once.
 """
 
 from remit.authority.answer import CONSENT, SIGNATURE
-from remit.checks.check import ANSWER, ERROR, Check, Judged, Known, Problems, wanted
+from remit.checks.check import AGAIN, ANSWER, ERROR, Check, Judged, Known, Problems, wanted
 
 
 @Check("P02", "consent-missing", ERROR, ANSWER)
 def rule(judged: Judged, known: Known) -> Problems:
     id_ = judged.record.id
     for duty in judged.missing(CONSENT, SIGNATURE):
-        remedy = f"request it: `remit ask {id_} {wanted(duty)}`; they answer with `remit consent {id_}`"
+        ask = f"`remit ask {id_} {wanted(duty)} --for consent`"
+        remedy = f"request it: {ask}; they answer with `remit consent {id_}`; {AGAIN}"
         yield judged.problem_of(duty, remedy)

@@ -20,7 +20,8 @@ def rule(judged: Judged, known: Known) -> Problems:
     level = ERROR if lacking else WARNING
     seen: Counter[str] = Counter()
     who_else = next((wanted(duty) for duty in judged.missing(CONSENT, SIGNATURE)), "WHO")
-    ask = f"request it from somebody else: `remit ask {record.id} {who_else}`"
+    ask = f"request it from somebody else: `remit ask {record.id} {who_else} --for consent`"
+    remedy = ask if lacking else "remove it: it does not count, and no consent is missing"
     for head, path, at in record.statements("consents", "consent"):
         who, where = head.get("who"), (*at, "who")
         if not isinstance(who, str):
@@ -28,7 +29,9 @@ def rule(judged: Judged, known: Known) -> Problems:
         handle = _handle(known, who)
         seen[handle] += 1
         if handle in own:
-            yield Problem(path, f"{who} cannot consent to a decision that they {own[handle]}", ask, where, level=level)
+            yield Problem(
+                path, f"{who} cannot consent to a decision that they {own[handle]}", remedy, where, level=level
+            )
         elif seen[handle] == 2 and lacking:
             yield Problem(path, f"{who} consented more than once; each person counts once", ask, where)
 

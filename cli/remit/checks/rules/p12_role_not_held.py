@@ -13,5 +13,5 @@ def rule(judged: Judged, known: Known) -> Problems:
         day = f" on {record.decided.day.isoformat()}" if record.decided else ""
         role = record.head["as"]
         start = f" --from {record.decided.day.isoformat()}" if record.decided else ""
-        remedy = f"correct people.yml (`remit people holds {judged.answer.who} {role}{start}`), or correct `as`"
+        remedy = f"correct people.yml (`remit people holds {judged.answer.who} {role}{start}`; it is in force once merged), or correct `as`"
         yield judged.problem(f"{judged.answer.who} did not hold {role}{day}", remedy, "as")

@@ -5,7 +5,7 @@ end date. The policy names who must respond to it. Decide after the stop is lift
 """
 
 from remit.authority.answer import STOP
-from remit.checks.check import ANSWER, ERROR, Check, Judged, Known, Problems
+from remit.checks.check import AGAIN, ANSWER, ERROR, Check, Judged, Known, Problems
 
 
 @Check("X06", "stopped", ERROR, ANSWER)
@@ -14,7 +14,5 @@ def rule(judged: Judged, known: Known) -> Problems:
     if judged.decided and answer.answer == STOP:
         to = " or ".join(answer.goes_to_people or answer.goes_to) or "whoever must respond to it"
         message = f"a stop by {answer.stopped_by} was open: {answer.because}"
-        remedy = (
-            f"ask {to} to {answer.would_change[0]}; then decide again, or correct `decided` if it was decided later"
-        )
+        remedy = f"ask {to} to {answer.would_change[0]}; {AGAIN}"
         yield judged.problem(message, remedy, "decided")
