@@ -2,10 +2,12 @@
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 
+import site_demo
 from site_payloads import BODIES, HEADS, alive
 from support import Repo
 
@@ -66,6 +68,17 @@ def test_the_same_log_gives_the_same_bytes_with_and_without_the_cache(repo: Repo
     (repo.root / ".cache/remit/site.sqlite").write_bytes(b"no database")
     assert repo.remit("build", env=EPOCH).code == 0
     assert files(repo.root / "site") == first
+
+
+def test_two_builds_of_one_day_are_the_same_to_the_byte(tmp_path: Path) -> None:
+    demo = site_demo.fill(site_demo.folder(tmp_path / "acme"))
+    made = []
+    for hour in ("06:10", "21:47"):
+        shutil.rmtree(demo.root / ".cache", ignore_errors=True)
+        assert demo.remit("build", env={"REMIT_NOW": f"2026-11-30T{hour}+00:00"}).code == 0
+        made.append(files(demo.root / "site"))
+        shutil.rmtree(demo.root / "site")
+    assert made[0] == made[1]
 
 
 def test_a_newer_cleaner_cleans_again(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -55,7 +55,7 @@ def _pages(view: View, files: Mapping[str, str], home: str, heading: bool) -> It
     yield context_page.context_index(view, serving)
     yield tags_page.tags_page(view)
     yield due_page.due_page(view)
-    yield audits_page.audits_page(overview(view.log, view.now, view.history, view.answers), view.templates)
+    yield audits_page.audits_page(overview(view.log, view.end_of_day, view.history, view.answers), view.templates)
     all_share = sha256(repr(common(view)).encode("utf-8", "replace")).hexdigest()
     for record in view.log.records:
         yield record_page(view, record, all_share)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
@@ -152,6 +152,11 @@ class View(NamedTuple):
     def ago(self, moment: Moment) -> str:
         """`3 days ago`, `in 2 weeks`."""
         return ago(self.days_since(moment))
+
+    @property
+    def end_of_day(self) -> datetime:
+        """Until when reports count, so that two builds of one day say the same."""
+        return datetime.combine(self.today, time.max, self.log.zone)
 
     @property
     def today(self) -> date:
