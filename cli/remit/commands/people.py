@@ -284,9 +284,8 @@ def _listing(content: str, key: str, *entries: yaml.Value) -> str:
 
 def _with_person(content: str, person: Person) -> str:
     present = yaml.read(content).get("people")
-    everybody: Content = dict(present) if isinstance(present, dict) else {}
-    if everybody:
-        return edit.set_keys(content, {"people": {**everybody, person.handle: entry_of(person)}})
+    if present:
+        return put(content, ("people",), person.handle, entry_of(person))
     line = f"  {edit.printed(person.handle)}: {edit.printed(entry_of(person))}\n"
     bare = edit.set_keys(content, {"people": None}) if "people" in yaml.read(content) else content
     return f"people:\n{line}{bare}"

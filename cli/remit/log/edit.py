@@ -5,7 +5,8 @@ Fields of a head, one value inside any YAML file, and the steps that a record ta
 
 import re
 from collections.abc import Iterable
-from typing import cast
+from itertools import pairwise
+from typing import NamedTuple, cast
 
 from remit.log import text, yaml
 from remit.log.amendments import no_typo
@@ -63,12 +64,13 @@ def new_text(head: dict[str, yaml.Value], body: str) -> str:
     return "---\n" + "".join(lines) + "---\n" + body + ending
 
 
-def _lines(key: str, value: yaml.Value, newline: str) -> str:
+def _lines(key: str, value: yaml.Value, newline: str, indent: str = "") -> str:
     """One field as lines; a list of mappings takes a line an entry, so that git merges two additions."""
+    name = printed(key)
     if isinstance(value, list) and value and all(isinstance(entry, dict) for entry in value):
-        return f"{key}:{newline}" + "".join(f"  - {printed(entry)}{newline}" for entry in value)
+        return f"{name}:{newline}" + "".join(f"{indent}  - {printed(entry)}{newline}" for entry in value)
     shown = printed(value)
-    return f"{key}: {shown}{newline}" if shown else f"{key}:{newline}"
+    return f"{name}: {shown}{newline}" if shown else f"{name}:{newline}"
 
 
 def set_fields(content: str, changes: dict[str, yaml.Value]) -> str:
@@ -85,15 +87,35 @@ def set_fields(content: str, changes: dict[str, yaml.Value]) -> str:
 
 def set_keys(head: str, changes: dict[str, yaml.Value], newline: str = "\n") -> str:
     """Like :func:`set_fields`, for YAML without front matter around it: the head alone, or a settings file."""
-    wanted = yaml.read(head)
     for key, value in changes.items():
-        head = _set(head, key, value, newline)
-        wanted[key] = value
-    proven(head, {key: value for key, value in wanted.items() if value is not None or key not in changes})
+        head = put(head, (), key, value, newline)
     return head
 
 
-def proven(head: str, wanted: dict[str, yaml.Value]) -> None:
+def put(content: str, where: yaml.Path, key: str, value: yaml.Value, newline: str = "") -> str:
+    """`content` with `key` set in the mapping at `where`, such as `("people", "jo")` or `("holds", 2)`; None takes it out.
+
+    Raises StrictError where the file cannot be read, has no such mapping, or has a shape that cannot be spliced.
+    """
+    data = yaml.read(content)
+    target = _mapping_at(data, where)
+    if target.get(key) == value and (key in target) == (value is not None):
+        return content
+    start = _start(content, where)
+    if where and content[start : start + 1] == "{":
+        out = _in_flow(content, start, target, key, value)
+    elif where and not target:
+        out = _in_nothing(content, start, key, value)
+    else:
+        out = _in_block(content, where, key, value, target.get(key), newline or ("\r\n" if "\r\n" in content else "\n"))
+    target[key] = value
+    if value is None:
+        del target[key]
+    _need_saying(out, data)
+    return out
+
+
+def _need_saying(head: str, wanted: dict[str, yaml.Value]) -> None:
     """Raises StrictError where `head` does not say what it should: a shape that splicing does not know."""
     try:
         if yaml.read(head) == wanted:
@@ -101,124 +123,6 @@ def proven(head: str, wanted: dict[str, yaml.Value]) -> None:
     except yaml.StrictError:
         pass
     raise yaml.StrictError("this shape cannot be edited in place", 1)
-
-
-def _set(head: str, key: str, value: yaml.Value, newline: str) -> str:
-    spans = _spans(head)
-    lines = _split_lines(head)
-    if key in spans:
-        start, end = spans[key]
-        if value is None:
-            return "".join(lines[:start] + lines[end:])
-        if yaml.read("".join(lines[start:end])) == {key: value}:
-            return head
-        grown = _grown(lines[start:end], key, value, newline)
-        if grown:
-            return "".join([*lines[:end], *grown, *lines[end:]])
-        written = _lines(key, value, newline)
-        comment = _comment(lines[start]) if end == start + 1 and written.count("\n") == 1 else ""
-        if comment:
-            written = written.removesuffix(newline) + comment + newline
-        return "".join([*lines[:start], written, *lines[end:]])
-    if value is None:
-        return head
-    if lines and not lines[-1].endswith("\n"):
-        lines[-1] += newline
-    at = _place_for(key, spans, len(lines))
-    return "".join([*lines[:at], _lines(key, value, newline), *lines[at:]])
-
-
-_ITEM = re.compile(r" *- +(?=\S)")
-_CHILD = re.compile(r" +(?=[^\s#-])")
-
-
-def _grown(lines: list[str], key: str, value: yaml.Value, newline: str) -> list[str]:
-    """The lines that a block list or mapping gains where `value` is the old one and more; none where it is not that."""
-    if len(lines) < 2:
-        return []
-    old = yaml.read("".join(lines)).get(key)
-    if isinstance(old, list) and isinstance(value, list) and old and value[: len(old)] == old:
-        before = next((found[0] for line in lines[1:] if (found := _ITEM.match(line))), None)
-        return [f"{before}{printed(entry)}{newline}" for entry in value[len(old) :]] if before is not None else []
-    if isinstance(old, dict) and isinstance(value, dict) and list(value.items())[: len(old)] == list(old.items()):
-        before = next((found[0] for line in lines[1:] if (found := _CHILD.match(line))), None)
-        more = list(value.items())[len(old) :]
-        return [f"{before}{printed(name)}: {printed(entry)}{newline}" for name, entry in more] if before else []
-    return []
-
-
-def _split_lines(head: str) -> list[str]:
-    """Lines with their ends, split on LF alone (str.splitlines splits on ten characters)."""
-    return re.findall(r"[^\n]*\n|[^\n]+", head)
-
-
-def _spans(head: str) -> dict[str, tuple[int, int]]:
-    """First line and the line after the last, from 0, of every field; trailing blank and comment lines are not part."""
-    places = yaml.places(head)
-    lines = _split_lines(head)
-    starts = sorted((line - 1, path[0]) for path, (line, _) in places.items() if len(path) == 1)
-    out: dict[str, tuple[int, int]] = {}
-    for (start, key), following in zip(starts, [*starts[1:], (len(lines), "")], strict=False):
-        end = following[0]
-        while end > start + 1 and (not lines[end - 1].strip() or lines[end - 1].lstrip(" ").startswith("#")):
-            end -= 1
-        out[str(key)] = (start, end)
-    return out
-
-
-def _comment(line: str) -> str:
-    """The comment that ends a line of a plain value, with the space before it."""
-    match = re.search(r"\s+#[^\"'\]}]*$", line.rstrip("\r\n"))
-    return match[0] if match else ""
-
-
-def _place_for(key: str, spans: dict[str, tuple[int, int]], end: int) -> int:
-    """The line before which a new field goes: after the last present field that the table puts before it."""
-    if key not in _ORDER:
-        return end
-    earlier = [spans[other][1] for other in _ORDER[: _ORDER.index(key)] if other in spans]
-    return max(earlier, default=0)
-
-
-def append_section(content: str, heading: str, line: str) -> str:
-    """`content` with a line added below a `## heading` of its body, which is made at the end where it is missing."""
-    newline = "\r\n" if "\r\n" in content[:2000] else "\n"
-    marker = f"## {heading}"
-    lines = content.split("\n")
-    if not any(entry.rstrip() == marker for entry in lines):
-        gap = "" if content.endswith(newline * 2) else newline if content.endswith("\n") else newline * 2
-        return f"{content}{gap}{marker}{newline}{newline}{line}{newline}"
-    at = next(index for index, entry in enumerate(lines) if entry.rstrip() == marker) + 1
-    end = next((index for index in range(at, len(lines)) if lines[index].startswith("## ")), len(lines))
-    while end > at and not lines[end - 1].strip():
-        end -= 1
-    carriage = "\r" if newline == "\r\n" else ""
-    added = [carriage, line + carriage] if end == at else [line + carriage]
-    return "\n".join([*lines[:end], *added, *lines[end:]] if end < len(lines) else [*lines[:end], *added, ""])
-
-
-def put(content: str, where: yaml.Path, key: str, value: str | list[yaml.Value] | None) -> str:
-    """`content` with `key` set in the mapping at `where`, such as `("people", "jo")` or `("holds", 2)`; None takes it out.
-
-    Raises StrictError where the file cannot be read, has no such mapping, or has a shape that cannot be spliced.
-    """
-    data = yaml.read(content)
-    target = _mapping_at(data, where)
-    line, column = yaml.places(content)[where]
-    start = _offset(content, line, column)
-    if isinstance(where[-1], str):
-        start = _after_key(content, start)
-    if content[start : start + 1] == "{":
-        out = _in_flow(content, start, target, key, value)
-    elif target:
-        out = _in_block(content, where, key, value)
-    else:
-        out = _in_nothing(content, start, key, value)
-    target[key] = value
-    if value is None:
-        del target[key]
-    proven(out, data)
-    return out
 
 
 def _mapping_at(data: dict[str, yaml.Value], where: yaml.Path) -> dict[str, yaml.Value]:
@@ -237,15 +141,14 @@ def _mapping_at(data: dict[str, yaml.Value], where: yaml.Path) -> dict[str, yaml
     return at
 
 
-def _offset(content: str, line: int, column: int) -> int:
-    at = 0
-    for _ in range(line - 1):
-        at = content.index("\n", at) + 1
-    return at + column - 1
-
-
-def _after_key(content: str, start: int) -> int:
-    """Where the value behind a key begins; at the line's end or a comment where it stands on lines of its own."""
+def _start(content: str, where: yaml.Path) -> int:
+    """Where the mapping at a path begins; at the line's end or a comment where it stands on lines of its own."""
+    if not where:
+        return 0
+    line, column = yaml.places(content)[where]
+    start = sum(map(len, _split_lines(content)[: line - 1])) + column - 1
+    if not isinstance(where[-1], str):
+        return start
     quote = content[start] if content[start] in "\"'" else ""
     at = content.index(":", content.index(quote, start + 1) if quote else start) + 1
     while content[at : at + 1] == " ":
@@ -289,24 +192,105 @@ def _in_nothing(content: str, start: int, key: str, value: yaml.Value) -> str:
     return f"{content[:start]}{space}{printed({key: value})}{' ' if after.startswith('#') else ''}{after}"
 
 
-def _in_block(content: str, where: yaml.Path, key: str, value: yaml.Value) -> str:
-    """A line for the key among those of a block mapping: in the place of the old one, or as the last."""
-    places = yaml.places(content)
-    inside = {path[-1]: place for path, place in places.items() if path[:-1] == where}
-    indent = " " * (next(iter(inside.values()))[1] - 1)
+def _in_block(content: str, where: yaml.Path, key: str, value: yaml.Value, old: yaml.Value, newline: str) -> str:
+    """The lines of a block mapping with those of one key put in, exchanged or, for None, taken out."""
+    spans, lines = _spans(content, where), _split_lines(content)
+    if key not in spans:
+        if lines and not lines[-1].endswith("\n"):
+            lines[-1] += newline
+        at = _place_for(key, spans) if not where else max(span.end for span in spans.values())
+        indent = " " * (next(iter(spans.values())).column if spans else 0)
+        return "".join([*lines[:at], indent, _lines(key, value, newline, indent), *lines[at:]])
+    start, end, column = spans[key]
+    if value is None:
+        return "".join(lines[:start] + lines[end:])
+    grown = _grown(lines[start:end], old, value, newline)
+    if grown:
+        return "".join([*lines[:end], *grown, *lines[end:]])
+    before = lines[start][:column]
+    written = _lines(key, value, newline, " " * column)
+    comment = _comment(lines[start]) if end == start + 1 and written.count("\n") == 1 else ""
+    if comment:
+        written = written.removesuffix(newline) + comment + newline
+    return "".join([*lines[:start], before, written, *lines[end:]])
+
+
+_ITEM = re.compile(r" *- +(?=\S)")
+_CHILD = re.compile(r" +(?=[^\s#-])")
+
+
+def _grown(lines: list[str], old: yaml.Value, value: yaml.Value, newline: str) -> list[str]:
+    """The lines that a block list or mapping gains where `value` is the old one and more; none where it is not that."""
+    if isinstance(old, list) and isinstance(value, list) and old and value[: len(old)] == old:
+        before = next((found[0] for line in lines[1:] if (found := _ITEM.match(line))), None)
+        return [f"{before}{printed(entry)}{newline}" for entry in value[len(old) :]] if before is not None else []
+    if isinstance(old, dict) and isinstance(value, dict) and list(value.items())[: len(old)] == list(old.items()):
+        before = next((found[0] for line in lines[1:] if (found := _CHILD.match(line))), None)
+        more = list(value.items())[len(old) :]
+        return [f"{before}{printed(name)}: {printed(entry)}{newline}" for name, entry in more] if before else []
+    return []
+
+
+def _split_lines(content: str) -> list[str]:
+    """Lines with their ends, split on LF alone (str.splitlines splits on ten characters)."""
+    return re.findall(r"[^\n]*\n|[^\n]+", content)
+
+
+class _Span(NamedTuple):
+    """Where a key of a block mapping is: its first line and the line after its last, from 0, and its column, from 0."""
+
+    start: int
+    end: int
+    column: int
+
+
+def _spans(content: str, where: yaml.Path) -> dict[str, _Span]:
+    """The keys of the block mapping at a path, as they stand; trailing blank and comment lines are not part of a key."""
+    lines, places = _split_lines(content), yaml.places(content)
+    keys = sorted(
+        (line - 1, column - 1, str(path[-1])) for path, (line, column) in places.items() if path[:-1] == where
+    )
+    out: dict[str, _Span] = {}
+    for (start, column, key), (following, *_) in pairwise([*keys, (len(lines), 0, "")]):
+        below = (at for at in range(start + 1, following) if lines[at].strip() and _indent(lines[at]) < column)
+        end = next(below, following)
+        while end > start + 1 and (not lines[end - 1].strip() or lines[end - 1].lstrip(" ").startswith("#")):
+            end -= 1
+        out[key] = _Span(start, end, column)
+    return out
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _comment(line: str) -> str:
+    """The comment that ends a line of a plain value, with the space before it."""
+    match = re.search(r"\s+#[^\"'\]}]*$", line.rstrip("\r\n"))
+    return match[0] if match else ""
+
+
+def _place_for(key: str, spans: dict[str, _Span]) -> int:
+    """The line before which a new field goes: after the last present field that the table puts before it."""
+    before = _ORDER[: _ORDER.index(key)] if key in _ORDER else spans
+    return max((spans[other].end for other in before if other in spans), default=0)
+
+
+def append_section(content: str, heading: str, line: str) -> str:
+    """`content` with a line added below a `## heading` of its body, which is made at the end where it is missing."""
+    newline = "\r\n" if "\r\n" in content[:2000] else "\n"
+    marker = f"## {heading}"
     lines = content.split("\n")
-    end = "\r" if lines[0].endswith("\r") else ""
-    written = f"{indent}{printed(key)}: {printed(value)}{end}"
-    if key in inside:
-        at = inside[key][0] - 1
-        if value is None:
-            return "\n".join([*lines[:at], *lines[at + 1 :]])
-        kept = lines[at][: inside[key][1] - 1]
-        return "\n".join([*lines[:at], kept + written[len(indent) :], *lines[at + 1 :]])
-    at = max(place[0] for path, place in places.items() if path[: len(where)] == where)
-    while at < len(lines) and lines[at].strip() and len(lines[at]) - len(lines[at].lstrip(" ")) >= len(indent):
-        at += 1
-    return "\n".join([*lines[:at], written, *lines[at:]])
+    if not any(entry.rstrip() == marker for entry in lines):
+        gap = "" if content.endswith(newline * 2) else newline if content.endswith("\n") else newline * 2
+        return f"{content}{gap}{marker}{newline}{newline}{line}{newline}"
+    at = next(index for index, entry in enumerate(lines) if entry.rstrip() == marker) + 1
+    end = next((index for index in range(at, len(lines)) if lines[index].startswith("## ")), len(lines))
+    while end > at and not lines[end - 1].strip():
+        end -= 1
+    carriage = "\r" if newline == "\r\n" else ""
+    added = [carriage, line + carriage] if end == at else [line + carriage]
+    return "\n".join([*lines[:end], *added, *lines[end:]] if end < len(lines) else [*lines[:end], *added, ""])
 
 
 def need_step(record: Record, status: str) -> None:
