@@ -252,7 +252,7 @@ def announce(session: Session, record: str, on: When | None) -> None:
         raise CannotProceed(
             f"{found.id} was announced on {found.head['announced']}", "its objection window started then"
         )
-    at = session.moment(on) if on else session.minute
+    at = session.moment(on) if on else session.stamp
     draft = session.edited(found, lambda content: edit.set_fields(content, {"announced": at}))
     finish(session, [draft], f"Announce: {called(found)}", data={"id": found.id, "announced": at})
 
@@ -269,7 +269,7 @@ def _act(
 ) -> None:
     """Write the file of a response and report it."""
     lines = tuple(dict.fromkeys((*_in_role(session, head.get("as")), *lines)))
-    draft = file_drafts.new_act(record, kind, session.who, {"on": session.minute, **head}, body, session.pick)
+    draft = file_drafts.new_act(record, kind, session.who, {"on": session.stamp, **head}, body, session.pick)
     data = {"id": record.id, "act": kind, "who": session.who}
     finish(session, [draft], f"{verb}: {called(record)}", data=data, lines=lines)
 
@@ -364,7 +364,7 @@ def _withdraw_objection(session: Session, record: Record) -> None:
     mine = [entry for entry in objections if entry.who == session.who and not entry.head.get("withdrawn")]
     if not mine:
         raise CannotProceed(f"{session.who} has no open objection to {record.id}", "you can only withdraw your own")
-    drafts = [_changed(session, entry, {"withdrawn": session.minute}, record) for entry in mine]
+    drafts = [_changed(session, entry, {"withdrawn": session.stamp}, record) for entry in mine]
     finish(session, drafts, f"Withdraw the objection to: {called(record)}", data={"id": record.id})
 
 

@@ -183,9 +183,9 @@ def new(session: Session, head: Head, body: str) -> file_drafts.Draft:
 def times_of(
     session: Session, decided: When | None = None, meeting: When | None = None, late: str | None = None
 ) -> Head:
-    """When it was decided: now to the minute, unless said otherwise; the meeting and the reason for being late."""
+    """When it was decided: now, unless said otherwise; the meeting and the reason for being late."""
     held = session.moment(meeting) if meeting else None
-    at = session.moment(decided) if decided else held or session.minute
+    at = session.moment(decided) if decided else held or session.stamp
     days = (session.now - judgement.at(session, at).last_instant(session.log.zone)).days
     if days > session.log.settings.backdating_days and not late:
         raise Usage(f"it was decided {days} days ago, and nothing says why it is written only now", "add --late TEXT")
@@ -327,4 +327,7 @@ def waits_for(session: Session, head: Head, body: str, record_id: str) -> tuple[
         return (f"Not checked against a policy: {verdict.message}. `remit decide {name}` decides it.",)
     if verdict.answer == DECIDE:
         return (f"{asker}, you can decide this alone: `remit decide {name}`",)
-    return (*judgement.said(verdict), *judgement.not_landed(session))
+    added = f"Add it with `remit edit {name}`, or with the decision: `remit decide {name} {{}}`."
+    asked = " ".join(judgement.option(fact) for fact in verdict.missing)
+    missing = (added.format(asked),) if verdict.answer == ASK else ()
+    return (*judgement.said(verdict), *missing, *judgement.not_landed(session))

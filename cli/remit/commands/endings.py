@@ -105,7 +105,7 @@ def reverse(session: Session, record: str, title: str | None, case: Case, as_rol
     head, body = record_from(session, text, head, question="Why?", full=decide.is_full(session, head))
     head = _superseding(head, old)
     made = decide.decide_new(session, head, body, decide.times_of(session), as_role, reversing=True)
-    came: Head = {"on": session.minute, "result": "reversed"}
+    came: Head = {"on": session.stamp, "result": "reversed"}
     outcome = file_drafts.new_act(old, "outcome", session.who, came, one_line(body), session.pick)
     drafts = [made.drafts[0], outcome, *made.drafts[1:]]  # the old record last: a crash in between is found
     message = f"Reverse: {called(old)} by {made.id}"
@@ -237,7 +237,7 @@ def _step(session: Session, name: str, text: Text, status: str, verb: str) -> No
     if status == REJECTED:
         verdict = judgement.judge(session, cases.draft(session, {}, record.body, record), session.who)
         judgement.need_yes(session, verdict, record.id[-6:])
-        changes |= {"decider": session.who, "decided": session.minute, **judgement.fields(verdict)}
+        changes |= {"decider": session.who, "decided": session.stamp, **judgement.fields(verdict)}
     line = f"- {session.today}, {session.who}: {one_line(words)}"
     draft = session.edited(record, lambda content: stepped(content, changes, status.capitalize(), line))
     finish(session, [draft], f"{verb}: {called(record)}", data={"id": record.id, "status": status})

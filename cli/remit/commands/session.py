@@ -17,6 +17,7 @@ from remit.authority.procedure.records import entries_of, ground_of
 from remit.authority.procedure.register import Register
 from remit.commands.types import When
 from remit.log.log import Log
+from remit.log.moment import Moment
 from remit.log.problem import CannotProceed
 from remit.log.record import Record
 from remit.repo import merge_state
@@ -110,9 +111,9 @@ class Session:
         return clock.now(self.log.zone)
 
     @property
-    def minute(self) -> str:
-        """The time as records give it: to the minute, with the offset."""
-        return self.now.isoformat(timespec="minutes")
+    def stamp(self) -> str:
+        """The time as records give it, with the offset: to the second, for a stop may follow its decision within the minute."""
+        return Moment(self.now.date(), self.now).text
 
     @property
     def today(self) -> str:

@@ -66,7 +66,7 @@ def stop(session: Session, matter: Matter, until: When | None, why: str | None) 
     remit stop --topic data/customer --why "A leak is suspected."
     """
     body = prompts.said(why) or prompts.need(None, "the reason", "--why")
-    head: Head = {"on": session.minute, "until": session.moment(until) if until else None}
+    head: Head = {"on": session.stamp, "until": session.moment(until) if until else None}
     _may_stop(session)
     lines, governed = _what_follows(session), tuple[str, ...]()
     if matter.record:
@@ -143,7 +143,7 @@ def _what_follows(session: Session) -> tuple[str, ...]:
 def _lift(
     session: Session, record: Record | None, matter: Matter, name: str, entry: Stop, body: str
 ) -> file_drafts.Draft:
-    head: Head = {"on": session.minute, "lifts": name_of(entry.path)}
+    head: Head = {"on": session.stamp, "lifts": name_of(entry.path)}
     if record:
         return file_drafts.new_act(record, "lift", session.who, head, body, session.pick)
     return file_drafts.new_stop(
