@@ -108,7 +108,7 @@ def test_stops_on_the_same_topic_are_told_until_they_are_lifted(repo: Repo) -> N
     assert told(lived_in(repo), *words)["stops"] == [
         {"what": "D-20261121-d9h3rt", "who": "eva", "on": "2026-11-21T11:00+00:00", "why": "The queue is full."}
     ]
-    repo.remit("resume", "d9h3rt", "--why", "Emptied.", "--who", "ben")
+    repo.remit("resume", "d9h3rt", "--why", "Emptied.", "--who", "eva")
     assert told(repo, *words)["stops"] == []
     repo.remit("stop", "--topic", "tooling", "--why", "No more tools.", "--who", "eva")
     found = told(repo, *words)

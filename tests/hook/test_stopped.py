@@ -18,7 +18,7 @@ RUNS_REMIT = "on: push\njobs:\n  log: {steps: [{run: remit check}]}\n"
 SAID = (
     "services/shop/cart.py: error G20 stopped-path: D-20261121-k3f9qz (Cache orders in Redis) applies to this path and "
     "was stopped by dia: Orders are lost.\n"
-    "    wait until the stop is lifted (`remit resume k3f9qz`), or don't change this path\n"
+    "    wait until the stop is lifted (`remit resume k3f9qz`), or undo this with `git restore -s HEAD -SW -- services/shop/cart.py`\n"
 )
 
 

@@ -262,6 +262,24 @@ def test_t72_a_lift_lifts_nothing_that_was_pulled_after_it(repo: Repo, stopped: 
     assert "stopped by eva" not in out
 
 
+def test_t72_without_a_rule_whoever_pulled_it_and_the_owner_of_the_policy_lift_it(repo: Repo):
+    repo.record()
+    repo.commit("Decide", who="ben")
+    repo.act("k3f9qz", "stop", "eva", "Wait.\n", on="2026-11-21T10:30+00:00")
+    repo.commit("Stop", who="eva")
+    for who, refused in (("eva", False), ("cho", False), ("ben", True), ("ana", True)):
+        repo.git("switch", "-q", "-C", "work", "main")
+        repo.git("config", "user.email", f"{who}@example.com")
+        done = repo.remit("resume", "k3f9qz", "--why", "All fine.")
+        assert (done.code, f"{who} may not lift this stop" in done.err) == (int(refused), refused)
+        if refused:
+            assert "ask whoever made the stop, or one of: cto" in done.err
+            repo.act("k3f9qz", "lift", who, "All fine.\n", lifts="stop-eva-p7x2")
+        repo.commit("Lift", who=who)
+        wanted = [f"{who} <{who}@example.com> may not lift the stop by eva"] if refused else []
+        assert [message.partition(" (")[0] for message in messages(repo, "G19")] == wanted
+
+
 # -- T73: the decider removes an objection -----------------------------------------------------------------------------------
 def test_t73_the_decider_removes_an_objection_and_decides(repo: Repo):
     repo.proposal("k3f9qz")

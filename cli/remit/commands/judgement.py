@@ -1,9 +1,10 @@
 """The policy's answers: a session's log put before the decision procedure."""
 
 from remit.authority.answer import ASK, DECIDE, DECIDE_AFTER, Answer, NoAnswer
-from remit.authority.procedure import records
+from remit.authority.procedure import decision, records
 from remit.authority.procedure.chain import Chain
 from remit.authority.procedure.endings import judge_ending
+from remit.authority.procedure.question import Question
 from remit.authority.procedure.records import judge_record, policy_for, question_of
 from remit.commands import adopted
 from remit.commands.session import Session
@@ -12,6 +13,7 @@ from remit.log.kinds import near
 from remit.log.moment import Moment, parse_moment
 from remit.log.policy import ANYONE
 from remit.log.problem import CannotProceed, Usage
+from remit.log.protected_files import POLICY
 from remit.log.record import SUPERSEDED, Record
 from remit.reporting.answers import answer_text
 from remit.workspace import file_drafts, trusted_branch
@@ -57,6 +59,12 @@ def holds(session: Session, names: tuple[str, ...]) -> bool:
     chain = ground.policies.chain(day)
     levels = chain.levels if isinstance(chain, Chain) else ()
     return any(ground.role_holders(day).how(level, name, session.who) for level in levels for name in names)
+
+
+def owning(session: Session) -> Answer | None:
+    """Whether who acts may change the policy today; None if there is none in force."""
+    found = decision.judge(session.ground(), Question((POLICY,), {}), session.who, at(session))
+    return found if isinstance(found, Answer) else None
 
 
 def is_body(session: Session, name: str) -> bool:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import click
 
+from remit.authority.answer import DECIDE
 from remit.commands import acts, judgement, options, prompts, types
 from remit.commands.session import Session, finish
 from remit.commands.types import When
@@ -134,7 +135,7 @@ def _rules(session: Session) -> Stops | None:
 def _what_follows(session: Session) -> tuple[str, ...]:
     rules = _rules(session)
     if rules is None:
-        return ("It stays in effect until somebody lifts it with `remit resume`.",)
+        return ("It stays in effect until you, or whoever may change the policy, lifts it with `remit resume`.",)
     unit = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}.get(rules.respond_within.unit)
     by = f" by {session.now + timedelta(**{unit: rules.respond_within.count}):%Y-%m-%d %H:%M}" if unit else ""
     return (f"{rules.responder} must answer{by or ' within ' + rules.respond_within.text}.",)
@@ -152,14 +153,16 @@ def _lift(
 
 
 def _may_lift(session: Session, stops: list[Stop]) -> None:
-    """Whoever made the stop may lift it; otherwise the roles that the policy names, the responder among them."""
-    rules = _rules(session)
-    if rules is None or all(entry.who == session.who for entry in stops) or session.log.people is None:
+    """Whoever made the stop may lift it, and the roles that the policy names; if it names none, whoever may change the policy."""
+    if all(entry.who == session.who for entry in stops) or session.log.people is None or not session.log.judged:
         return
-    allowed = (rules.responder, *rules.lifted_by)
-    if not judgement.holds(session, allowed):
+    rules = _rules(session)
+    allowed = (rules.responder, *rules.lifted_by) if rules else ()
+    owns = None if rules else judgement.owning(session)
+    if not judgement.holds(session, allowed) and not (owns and owns.answer == DECIDE):
+        others = allowed or (owns.goes_to if owns else ())
         raise judgement.refusal(
             session,
             f"{session.who} may not lift this stop",
-            f"ask whoever made the stop, or one of: {', '.join(sorted(set(allowed)))}",
+            f"ask whoever made the stop, or one of: {', '.join(sorted(set(others)))}",
         )

@@ -1,22 +1,25 @@
 """Somebody deprecated a decision, rejected a proposal, or lifted a stop, without permission.
 
 Whoever deprecates a decision, or rejects a proposal, must be able to decide it today. (For superseding, see P16.) A stop may
-be lifted by whoever raised it, by the responder, or by a role that the policy names (`stops: {responder: …, lifted_by: […]}`).
+be lifted by whoever raised it, by the responder, or by a role that the policy names (`stops: {responder: …, lifted_by: […]}`);
+where the policy has no `stops`, by whoever raised it or may change the policy.
 The author of the commit is the person who did it, as in G01.
 """
 
 from remit.attribution.grades import CLAIMED, Faces, wanted_for
 from remit.attribution.statements import DECIDING, ENDING, SAID
 from remit.authority.answer import ESCALATE, Answer
+from remit.authority.procedure.chain import Chain
 from remit.authority.procedure.context import Ground
 from remit.authority.procedure.endings import judge_ending
 from remit.authority.procedure.records import ground_of, policy_for, question_of
 from remit.checks.check import CHANGE, ERROR, Check, Known, Problem, Problems
 from remit.checks.claims import author_text, faces, short, squashed
-from remit.checks.owners import may_decide
+from remit.checks.owners import Owners, may_decide
 from remit.log.change import Change, Made
 from remit.log.moment import Moment
 from remit.log.policy import ANYONE
+from remit.log.protected_files import POLICY
 from remit.log.record import DEPRECATED, REJECTED, Act, Record
 from remit.log.stops import lifted_by
 
@@ -50,7 +53,7 @@ def rule(change: Change, known: Known) -> Problems:
             yield from _ending(change, record, made, recognised, ground, today)
     for act, stop in lifts:
         for made in change.evidence.by(act.path, SAID):
-            yield from _lifting(change, act, stop, made, recognised, ground, today)
+            yield from _lifting(change, known, act, stop, made)
 
 
 def _rejected(change: Change, record: Record, before: Record | None) -> bool:
@@ -91,19 +94,30 @@ def _ending(change: Change, record: Record, made: Made, recognised: Faces, groun
         yield Problem(record.path, message, remedy, ("status",))
 
 
-def _lifting(
-    change: Change, act: Act, stop: Act, made: Made, recognised: Faces, ground: Ground, today: Moment
-) -> Problems:
+def _lifting(change: Change, known: Known, act: Act, stop: Act, made: Made) -> Problems:
     """One stop that a lift lifts: each is asked for by itself."""
+    recognised = faces(change)
     who = _who(change, made, recognised)
-    chain = ground.policies.chain(today.day)
-    rules = getattr(getattr(chain, "lowest", None), "stops", None)
-    if who is None or rules is None:
+    if who is None or who == recognised.handle(stop.who):
         return
-    roles = (rules.responder, *rules.lifted_by)
-    role_holders = ground.role_holders(today.day)
-    may = {person for role in roles for person in role_holders.holders(chain.lowest, role)}  # type: ignore[union-attr]
-    if ANYONE not in roles and who not in {*may, recognised.handle(stop.who)}:
+    may, names = _lifters(change, known)
+    if who not in may and ANYONE not in names:
         by = author_text(recognised.of(made.commit.author), made.commit)
-        remedy = f"ask {' or '.join(dict.fromkeys(roles))} to lift it, or {stop.who}, who raised the stop"
+        remedy = f"ask {' or '.join(names)} to lift it, or {stop.who}, who raised the stop"
         yield Problem(act.path, f"{by} may not lift the stop by {stop.who} ({short(made.commit)})", remedy, ("who",))
+
+
+def _lifters(change: Change, known: Known) -> tuple[set[str], tuple[str, ...]]:
+    """Who may lift every stop today: people, and the roles for which they may; without a rule those who own the policy."""
+    ground, today = ground_of(change.after), known.today
+    chain = ground.policies.chain(today)
+    rules = chain.lowest.stops if isinstance(chain, Chain) else None
+    if rules is None or not isinstance(chain, Chain):
+        owners = Owners(change, known)
+        people = change.after.people.people if change.after.people else ()
+        return {one.handle for one in people if owners.may(one.handle, POLICY, (None,))}, (
+            owners.owners(POLICY, (None,)),
+        )
+    names = tuple(dict.fromkeys((rules.responder, *rules.lifted_by)))
+    held = ground.role_holders(today)
+    return {person for role in names for person in held.holders(chain.lowest, role)}, names
