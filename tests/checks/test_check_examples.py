@@ -14,9 +14,10 @@ from remit.checks.check import Known
 from remit.checks.engine import CHECKS, EXPLANATIONS
 from remit.checks.report import in_order
 from remit.log.change import Change
-from remit.log.log import read
+from remit.log.log import Log
 from remit.log.moment import parse_moment
-from remit.log.source import Source
+from remit.log.source import Source, SourceTree
+from remit.workspace.logs import adopted
 from support import NOW, PEOPLE, POLICY, POLICY_PATH, SETTINGS
 
 EXAMPLES = Path(__file__).parent / "examples"
@@ -48,7 +49,8 @@ def sections(text):
 
 
 def log_of(files):
-    return read([Source(path, data.encode()) for path, data in sorted({**GUARDS, **files}.items())])
+    sources = [Source(path, data.encode()) for path, data in sorted({**GUARDS, **files}.items())]
+    return Log(SourceTree(sources), adopted=adopted)
 
 
 def said_by(code, example):

@@ -58,6 +58,7 @@ docs/adr/0002-stream-orders.md (nygard) -> decisions/2020/D-20200203-05q9zz-stre
   missing  decided
 docs/adr/README.md: not imported: a page about the log
 2 records, 1 other file.
+Read: 2 records, 1 without decider, 1 one-sided link, 1 other file (a page about the log).
 Nothing was written. Add --write to write them.
 """
     )

@@ -105,7 +105,7 @@ def test_an_existing_log_is_adopted_where_it_lies(empty_repo: Repo) -> None:
     empty_repo.write("docs/adr/0001-record-decisions.md", ADR)
     done = empty_repo.remit("init", "--adopt", "docs/adr", "--yes", "--no-site", "--hook", "none")
     assert done.code == 0, done.err
-    assert "docs/adr: 1 decision in the format" in done.err
+    assert "docs/adr: 1 record, 1 without decider; format nygard" in done.err
     assert "sources:\n  - {path: docs/adr, format: " in empty_repo.read("decisions/remit.yml")
     again = empty_repo.remit("init", "--adopt", "docs/adr", "--yes", "--no-site", "--hook", "none")
     assert "nothing to change" in again.out
@@ -124,7 +124,7 @@ def test_a_whole_repository_is_adopted(empty_repo: Repo) -> None:
     empty_repo.write("a/adr/0001-record-decisions.md", ADR)
     empty_repo.write("b/adr/0001-keep-logs.md", ADR.replace("Record decisions", "Keep logs"))
     done = empty_repo.remit("init", "--adopt", ".", "--policy", "none", "--yes", "--no-site", "--hook", "none")
-    assert (done.code, ".: 2 decisions in the format" in done.err) == (0, True), done.err
+    assert (done.code, ".: 2 records, 2 without decider; format" in done.err) == (0, True), done.err
     assert sorted(line.split()[0] for line in empty_repo.remit("list").out.splitlines()) == [
         "a/adr/0001-record-decisions", "b/adr/0001-keep-logs",
     ]  # fmt: skip

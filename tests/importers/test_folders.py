@@ -1,7 +1,7 @@
 """What only a whole folder can tell: formats, links, packages, pages that are no records."""
 
-from remit.importers import Detected, detect, read_source
-from remit.log.settings import ForeignSource
+from remit.importers import detect, find_logs, read_source
+from remit.log.settings import ForeignSource, Mapped
 from remit.log.source import SYMLINK, Source
 
 NYGARD = "# {n}. {title}\n\nDate: 2020-01-0{n}\n\n## Status\n\n{status}\n\n## Context\n\nWhy.\n"
@@ -154,8 +154,9 @@ def test_a_file_without_signs_is_read_in_the_format_of_its_folder() -> None:
 def test_a_folder_tells_its_format() -> None:
     files = [nygard(1, "Record decisions"), nygard(2, "Queue orders")]
     paths = ("doc/adr/0001-record-decisions.md", "doc/adr/0002-queue-orders.md")
-    assert detect(files, "doc/adr") == Detected("nygard", 2, paths)
-    assert detect([Source("doc/logo.png", b"")], "doc") == Detected("", 0, ())
+    found = detect(files, "doc/adr")
+    assert (found.format, found.records, found.examples) == ("nygard", 2, paths)
+    assert detect([Source("doc/logo.png", b"")], "doc").records == 0
 
 
 def test_every_format_that_is_known_can_be_written_in_the_settings() -> None:
@@ -163,3 +164,33 @@ def test_every_format_that_is_known_can_be_written_in_the_settings() -> None:
     from remit.log.settings import FORMATS
 
     assert set(FORMATS) == {"auto", *BY_NAME}
+
+
+def test_the_logs_of_a_repository_are_found_among_other_texts() -> None:
+    pages = [Source(f"docs/page{number}.md", b"# How to\n\nText.\n") for number in range(9)]
+    skills = [Source(".claude/skills/x/SKILL.md", b"# Skill\n"), Source("LICENSE.md", b"# MIT\n")]
+    adrs = [Source(f"docs/adr/000{number}-x.md", b"# X\n\nStatus: Accepted\n") for number in (1, 2, 3)]
+    rfcs = [
+        Source(f"rfcs/000{number}-x/README.md", b"---\nfeature: x\nstart-date: 2020-01-02\n---\n# Summary\n")
+        for number in (4, 5)
+    ]
+    assert find_logs([*pages, *skills, *adrs], ".") == ["docs/adr"]
+    assert find_logs([*pages, *skills, *adrs, *rfcs], ".") == ["docs/adr", "rfcs"]
+    assert find_logs([*skills, *rfcs], ".") == ["rfcs"]
+    assert find_logs(adrs, "docs/adr") == ["docs/adr"]
+    assert find_logs(pages, ".") == []
+
+
+def test_one_line_says_how_well_a_folder_was_read() -> None:
+    files = [
+        Source("adr/0001-a.md", b"# A\n\n* Status: accepted\n* Date: 2020-01-01\n* Deciders: Ana Ito\n"),
+        Source("adr/0001-b.md", b"# B\n\n* Status: purple\n* Supersedes: [ADR-0003](0003-c.md)\n"),
+        Source("adr/0003-c.md", b"# C\n\n* Status: {proposed}\n* Approval level: high\n"),
+        Source("adr/0004-d.md", b"# D\n\n* Status: rejected\n* Approval level: Low\n"),
+        Source("adr/template.md", b"# {title}\n"),
+    ]
+    found = detect(files, "adr")
+    assert found.told == (
+        "4 records, 1 without status, 3 without date, 3 without decider, number 1 twice, 1 one-sided link, 1 other file (a template)"
+    )
+    assert (found.unstated, found.tier) == (1, Mapped("level", (("low", "edge"), ("high", "central"))))

@@ -11,6 +11,7 @@ from remit.commands.session import Session, finish
 from remit.files import atomic
 from remit.importers.convert import BEFORE, Converted, Plan, Rules, plan_import
 from remit.importers.exported import is_exported, restored
+from remit.importers.folder import read_folder
 from remit.importers.formats import BY_NAME, ROWS
 from remit.importers.rows import SUFFIXES, Row, mapping_text, proposed, read_mapping, read_rows, sources
 from remit.log.problem import CannotProceed, Usage
@@ -58,8 +59,10 @@ from remit.workspace.file_drafts import Draft
     type=click.Path(dir_okay=False),
     help="What each column of a CSV or JSON file is; a FILE that does not exist is written, as a proposal.",
 )
+@click.option("--try", "only_try", is_flag=True, help="Only show what is read of the file PATH, as the settings say.")
 @options.writes
-def import_(session: Session, path: str, format_: str, dry: bool | None, yes: bool, topic: str | None, unstated: str | None, columns: str | None) -> int:  # fmt: skip
+def import_(session: Session, path: str, format_: str, dry: bool | None, yes: bool, topic: str | None, unstated: str | None, columns: str | None,
+    only_try: bool) -> int:  # fmt: skip
     """Import a log of another format as native records. The text of each record is kept.
 
     Only relative links in the text are adapted to the new folder. No file is rejected: the report shows what was read,
@@ -73,7 +76,10 @@ def import_(session: Session, path: str, format_: str, dry: bool | None, yes: bo
     remit import docs/adr --dry-run
     remit import docs/adr --from nygard --write --commit
     remit import decisions.csv --columns columns.yml
+    remit import --try docs/adr/0001-queue-orders.md
     """
+    if only_try:
+        return _try(session, path, format_)
     rows = read_rows(path, _data_of(path)) if path.lower().endswith(SUFFIXES) else None
     if rows is not None and columns and not Path(columns).exists():
         atomic.create(columns, mapping_text(path, proposed(rows)).encode())
@@ -99,6 +105,39 @@ def import_(session: Session, path: str, format_: str, dry: bool | None, yes: bo
     return 0
 
 
+def _try(session: Session, path: str, format_: str) -> int:
+    """What is read of one file, each value with the text that it was read from."""
+    top, inside = _where(Path(session.repository.top).resolve(), path)
+    found = read_folder(_files(top, inside, session.repository.root), _source(session, inside, format_))
+    data = [{"path": one.path, **one.reading._replace(body="")._asdict()} for one in found]
+    if session.as_json:
+        click.echo(json_of({"files": data}))
+        return 0
+    for one in found:
+        reading = one.reading
+        what = f"read as {reading.format}" if reading.is_record else f"no record: {reading.why}"
+        click.echo(safe(f"{one.path}: {what}"))
+        for key, value in reading.head.items():
+            written = reading.raw.get(key, value)
+            click.echo(safe(f"  {key:<14}{_shown(value)}" + (f"   <- {_shown(written)}" if written != value else "")))
+        for guess in reading.guessed:
+            click.echo(safe(f"  guessed       {guess}"))
+        if reading.missing:
+            click.echo(safe(f"  missing       {', '.join(reading.missing)}"))
+    return 0
+
+
+def _shown(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else " ".join(str(value).split())
+
+
+def _source(session: Session, folder: str, format_: str) -> ForeignSource:
+    """How the files at a path are read: as the settings say of the source that holds them, in the format that was asked for."""
+    holding = (one for one in session.log.settings.sources if f"{folder}/".startswith(one.below))
+    source = next(holding, ForeignSource(folder))
+    return source._replace(path=folder, format=source.format if format_ == "auto" else format_)
+
+
 def _nothing_written(plan: Plan, data: dict[str, Any], *, as_json: bool) -> None:
     if as_json:
         click.echo(json_of({**data, "written": [], "commit": None}))
@@ -117,6 +156,8 @@ def _report(plan: Plan) -> None:
         click.echo(safe(f"{skipped.origin}: not imported: {skipped.why}"))
     others = len(plan.skipped)
     click.echo(f"{_count(plan)}, {others} other {'file' if others == 1 else 'files'}.")
+    if plan.told and plan.records:
+        click.echo(safe(f"Read: {plan.told}."))
 
 
 def _lines(made: Converted) -> list[str]:
@@ -141,12 +182,12 @@ def _plan(session: Session, path: str, format_: str, topic: str, unstated: str, 
     home = Path(session.repository.top).resolve()
     top, folder = _where(home, path)
     rules = Rules(
-        session.today, session.repository.root, log.people, topic, unstated,
+        session.repository.root, log.people, topic, unstated,
         {origin: record.id for origin, record in done.items()}, {origin: record.path for origin, record in done.items()},
         lambda path: top == home and (home / path).exists(),
     )  # fmt: skip
     if rows is None:
-        return plan_import(_files(top, folder, session.repository.root), ForeignSource(folder, format_), rules)
+        return plan_import(_files(top, folder, session.repository.root), _source(session, folder, format_), rules)
     mapping = read_mapping(columns, _data_of(columns).decode("utf-8", "replace")) if columns else proposed(rows)
     return plan_import(sources(folder, rows, mapping), ForeignSource(folder, ROWS.name), rules)
 

@@ -11,11 +11,12 @@ from remit import __version__
 from remit.commands import options, prompts
 from remit.commands.session import Session, finish
 from remit.files import atomic, paths
-from remit.importers import detect
+from remit.importers import Detected, detect, find_logs
 from remit.log import edit, ids, schema, starter, yaml
-from remit.log.people import Person
+from remit.log.people import Person, read_people
 from remit.log.problem import CannotProceed, Usage
-from remit.log.settings import Settings, zone_of
+from remit.log.record import STATUSES
+from remit.log.settings import ForeignSource, Mapped, Settings, zone_of
 from remit.log.starter import GITHUB_PATH, GITLAB, GITLAB_PATH, POLICY_NAME, Start
 from remit.repo import attributes, authors, git, trees
 from remit.repo import repository as place
@@ -197,11 +198,24 @@ def _people(repository: Repository, asked: Asked) -> tuple[tuple[Person, ...], s
     named = [_person(word) for word in asked.people if word not in ("git", "none")]
     if "none" not in asked.people and me and me.email.lower() not in {one.email.lower() for one in (*named, *found)}:
         found = [me, *found]
-    people = _as_people([*named, *found])
+    people = _usable(_as_people([*named, *found]))
     if not people and asked.questions:
         people = _as_people([_person(click.prompt('Who are you? ("Ana Ito <ana@example.com>")'))])
     mine = next((one.handle for one in people if me and me.email.lower() in map(str.lower, one.emails)), None)
     return people, mine or (people[0].handle if people else None)
+
+
+def _usable(people: tuple[Person, ...]) -> tuple[Person, ...]:
+    """The people that people.yml can hold: an address that git has need not be one."""
+    out: list[Person] = []
+    for person in people:
+        if read_people(starter.people(Start("", "", policy=False, people=(person,))))[1]:
+            click.echo(
+                f"{safe_line(person.name)} is left out: {safe_line(', '.join(person.emails))} cannot be used", err=True
+            )
+        else:
+            out.append(person)
+    return tuple(out)
 
 
 def _person(text: str) -> Author:
@@ -211,7 +225,7 @@ def _person(text: str) -> Author:
     return Author(match["name"].strip(), match["email"], 0)
 
 
-def _sources(repository: Repository, asked: Asked) -> tuple[tuple[str, str], ...]:
+def _sources(repository: Repository, asked: Asked) -> tuple[ForeignSource, ...]:
     """The logs to adopt, each read first."""
     out = []
     for path in asked.adopt:
@@ -219,20 +233,57 @@ def _sources(repository: Repository, asked: Asked) -> tuple[tuple[str, str], ...
         if not Path(repository.top, inside).exists():
             raise CannotProceed(f"{path} does not exist", "name the folder of the records, such as docs/adr")
         tree = trees.tree(repository, trees.WORK_TREE, inside)
-        found = detect(tree.read(tree.files), inside)
-        if not found.records:
+        own = f"{repository.root}/"
+        files = tree.read([file for file in tree.files if not file.path.startswith(own)])
+        found = [detect(files, folder) for folder in find_logs(files, inside)]
+        if not any(one.records for one in found):
             raise CannotProceed(
                 f"{inside} has no decision that can be read", "name the folder of the records, such as docs/adr"
             )
-        click.echo(
-            f"{safe(inside)}: {counted(found.records, 'decision')} in the format {found.format}, such as {safe(found.examples[0])}."
-            f" `remit import {safe(path)} --dry-run` shows what is read, guessed and missing in each file.",
-            err=True,
-        )
-        if asked.questions and not click.confirm("Adopt them in place?", default=True):
-            continue
-        out.append((inside, found.format))
+        if len(found) > 1 and not asked.questions:
+            which = ", ".join(f"{one.path} ({counted(one.records, 'record')})" for one in found)
+            raise CannotProceed(
+                f"{inside} holds more than one log: {which}", f"name one: `remit init --adopt {found[0].path}`"
+            )
+        out += [source for one in found if (source := _adopted(one, asked))]
     return tuple(out)
+
+
+NOT_STATED = "none"
+
+
+def _adopted(found: Detected, asked: Asked) -> ForeignSource | None:
+    """A log as a source: what it is, what its own words mean here; None where nobody wants it."""
+    said = f"{safe(found.path)}: {found.told}; format {found.format}, such as {safe(found.examples[0])}."
+    click.echo(f"{said} `remit import {safe(found.path)} --dry-run` shows what is read of each file.", err=True)
+    if asked.questions and not click.confirm("Adopt them in place?", default=True):
+        return None
+    source = ForeignSource(found.path, found.format, unstated=found.merged if found.unstated else "")
+    if found.unstated and asked.questions:
+        question = f"{counted(found.unstated, 'record')} without a status: what are they?"
+        status = str(
+            click.prompt(question, type=click.Choice([*STATUSES, NOT_STATED]), default=found.merged or NOT_STATED)
+        )
+        source = source._replace(unstated="" if status == NOT_STATED else status)
+    if found.tier and _wants("Take the tier from the level that the records state?", "tier", found, found.tier, asked):
+        source = source._replace(tier=found.tier)
+    if found.topic and _wants(
+        "Take the topic from the folder that a record lies in?", "topic", found, found.topic, asked
+    ):
+        source = source._replace(topic=found.topic)
+    if found.unstated and not asked.questions:
+        stay = f"are read as {source.unstated}" if source.unstated else "stay without one"
+        click.echo(f"Records without a status {stay}: `unstated` in remit.yml says what they are.", err=True)
+    return source
+
+
+def _wants(question: str, key: str, found: Detected, mapped: Mapped, asked: Asked) -> bool:
+    """Whether a mapping is wanted; where nobody is asked it is only named."""
+    if asked.questions:
+        return click.confirm(question, default=True)
+    said = edit.printed(starter.mapped_entry(mapped))
+    click.echo(f"`{key}: {said}` at this source in remit.yml would say the {key} of its records.", err=True)
+    return False
 
 
 def _has_people(repository: Repository) -> bool:
@@ -340,7 +391,7 @@ def _adopting(repository: Repository, start: Start) -> list[Draft]:
         present = yaml.read(content).get("sources")
         listed = present if isinstance(present, list) else []
         known = {entry.get("path") for entry in listed if isinstance(entry, dict)}
-        added: list[yaml.Value] = [{"path": at, "format": form} for at, form in start.sources if at not in known]
+        added: list[yaml.Value] = [starter.source_entry(one) for one in start.sources if one.path not in known]
         return edit.set_keys(content, {"sources": [*listed, *added]}) if added else content
 
     return [file_drafts.edited(repository, path, change)] if start.sources else []

@@ -17,7 +17,7 @@ from remit.log.log import Log
 from remit.log.problem import Usage
 from remit.log.record import STATUSES, TIERS, Record
 
-_EQUAL = ("status", "tier", "boundary", "decider", "team")
+_EQUAL = ("tier", "boundary", "decider", "team")
 
 
 class Selection(NamedTuple):
@@ -31,6 +31,7 @@ class Selection(NamedTuple):
 
     def of(self, session: Session, log: Log) -> list[Record]:
         """The records of a log that match, by path."""
+        self._need_known(log)
         first, last = (when.at(session.now).day.isoformat() if when else "" for when in (self.since, self.until))
         wanted = [word.casefold() for word in self.words]
         governed = _from_top(session.repository.top, self.governs) if self.governs is not None else None
@@ -43,12 +44,26 @@ class Selection(NamedTuple):
             and (not wanted or holds(wanted, searched(record)))
         ]
 
+    def _need_known(self, log: Log) -> None:
+        """Raises Usage for a status or tier that no record has: an empty table would look like an answer."""
+        for column, known in (("status", (*STATUSES, NOT_STATED)), ("tier", TIERS)):
+            for word in self.columns[column]:
+                written = column == "status" and any(as_written(record) == word.casefold() for record in log.adopted)
+                if word not in known and not written:
+                    raise Usage(f"{word!r} is not a valid {column}", f"use one of {', '.join(known)}")
+
+
+NOT_STATED = "none"
+"""How `--status` calls records that state no status."""
+
+
+def as_written(record: Record) -> str:
+    """The status as a record of another format writes it, in lower case."""
+    raw = record.raw.get("status")
+    return raw.casefold() if isinstance(raw, str) else ""
+
 
 def _selection(words: tuple[str, ...], since: When | None, until: When | None, governs: str | None, **columns: tuple[str, ...]) -> Selection:  # fmt: skip
-    for column, known in (("status", STATUSES), ("tier", TIERS)):
-        for word in columns[column]:
-            if word not in known:  # an empty table would look like an answer
-                raise Usage(f"{word!r} is not a valid {column}", f"use one of {', '.join(known)}")
     return Selection(words, columns, since, until, governs)
 
 
@@ -60,7 +75,7 @@ selected = options.gathered(
     "selection",
     _selection,
     click.argument("words", nargs=-1),
-    _many("status", "Status: proposed, accepted, superseded …."),
+    _many("status", "Status: proposed, accepted …; as an adopted log writes it (`Final`); `none`: not stated."),
     _many("tier", "Tier: edge, functional or central."),
     _many("boundary", "Boundary it was decided under."),
     _many("decider", "Person who decided."),
@@ -107,6 +122,9 @@ COLUMNS: dict[str, Callable[[Log, Record], str]] = {
 
 def _fits(log: Log, record: Record, columns: Mapping[str, tuple[str, ...]]) -> bool:
     """Whether a record has one of the values that each option allows."""
+    states = {record.status or NOT_STATED, as_written(record)}
+    if columns["status"] and states.isdisjoint(word.casefold() for word in columns["status"]):
+        return False
     for column in _EQUAL:
         if columns[column] and COLUMNS[column](log, record) not in columns[column]:
             return False

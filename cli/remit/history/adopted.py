@@ -19,10 +19,10 @@ def adopted(source: ForeignSource) -> Kind:
         return path.startswith(top) and path.endswith(SUFFIXES)
 
     def head_of(path: str, data: bytes) -> Values | None:
-        reading = read_foreign(path, data, source.format)
+        reading = read_foreign(path, data, source)
         if not reading.is_record:
             return None
         raw = reading.raw.get("status", reading.head.get("status"))
         return {**reading.head, STATUS_RAW: raw} if raw is not None else dict(reading.head)
 
-    return foreign(wants, head_of, f"{source.format}:{source.path}")
+    return foreign(wants, head_of, repr(source))

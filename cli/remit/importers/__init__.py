@@ -7,7 +7,19 @@ Rules that never bend: no file is rejected; the body stays as it is byte for byt
 normalised is kept; a decider is never invented; what a record is called comes from its path; a broken file hides no other.
 """
 
-from remit.importers.folder import Detected, detect, id_of, read_foreign, read_source
+from remit.importers.adoption import Detected, detect, find_logs, told
+from remit.importers.folder import id_of, read_folder, read_foreign, read_source, records_of
 from remit.importers.keys import Reading
 
-__all__ = ["Detected", "Reading", "detect", "id_of", "read_foreign", "read_source"]
+__all__ = [
+    "Detected",
+    "Reading",
+    "detect",
+    "find_logs",
+    "id_of",
+    "read_folder",
+    "read_foreign",
+    "read_source",
+    "records_of",
+    "told",
+]

@@ -11,6 +11,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from remit.importers import keys
+from remit.importers.adoption import one_sided, told
 from remit.importers.folder import Read, read_folder
 from remit.importers.formats import named, title_of_file
 from remit.importers.head import FROM_FILE
@@ -25,17 +26,20 @@ from remit.log.text import FILE_BYTES
 
 WRITTEN = "x-written"
 """The key under which a head keeps the text of values that were normalised."""
+NO_DAY = "0000-00-00"
+"""The day that ids of records without any day begin with."""
 BEFORE = "imported before"
 """How the reason begins why a file is not imported again."""
 SPARE = 1024
 """Bytes of the largest head that are left to the tool, for what is added later."""
 
 
+TOO_LARGE = f"larger than {FILE_BYTES // 1024} KiB: shorten it first"
+
+
 class Rules(NamedTuple):
     """What an import may add to what the files say."""
 
-    today: str
-    """The day (ISO 8601) that ids of records without any day begin with."""
     root: str = "decisions"
     people: People | None = None
     """Whose handles stand for the names in the files; without them no record gets a decider."""
@@ -80,6 +84,8 @@ class Plan(NamedTuple):
 
     records: tuple[Converted, ...]
     skipped: tuple[Skipped, ...]
+    told: str = ""
+    """How well the files could be read, in one line."""
 
 
 def plan_import(files: Iterable[Source], source: ForeignSource, rules: Rules) -> Plan:
@@ -87,7 +93,11 @@ def plan_import(files: Iterable[Source], source: ForeignSource, rules: Rules) ->
     read = read_folder(files, source)
     skipped = [Skipped(one.path, one.reading.why) for one in read if not one.reading.is_record]
     skipped += [Skipped(one.path, f"{BEFORE}, as {rules.done[one.path]}") for one in read if one.path in rules.done]
-    wanted = _both_ways([one for one in read if one.reading.is_record and one.path not in rules.done])
+    large = [one for one in read if one.reading.is_record and one.source.size > FILE_BYTES]
+    skipped += [Skipped(one.path, TOO_LARGE) for one in large]
+    wanted = _both_ways(
+        [one for one in read if one.reading.is_record and one.path not in rules.done and one not in large]
+    )
     names = dict(rules.done) | _new_ids(wanted, rules)
     handles = Handles(rules.people)
     drafts = [_convert(one, names, rules, handles) for one in wanted]
@@ -96,21 +106,17 @@ def plan_import(files: Iterable[Source], source: ForeignSource, rules: Rules) ->
     for one, draft in zip(wanted, drafts, strict=True):
         made = _with_moved_links(one, draft, places, rules)
         if len(made.text.encode()) > FILE_BYTES:
-            skipped.append(Skipped(one.path, f"larger than {FILE_BYTES // 1024} KiB: shorten it first"))
+            skipped.append(Skipped(one.path, TOO_LARGE))
         else:
             converted.append(made)
-    return Plan(tuple(converted), tuple(sorted(skipped)))
+    return Plan(tuple(converted), tuple(sorted(skipped)), told(read))
 
 
 def _both_ways(read: list[Read]) -> list[Read]:
     """The records with every supersession on both sides: native links stand at both ends, foreign ones often at one."""
     missing: dict[str, list[tuple[str, str]]] = {}
-    heads = {one.path: one.reading.head for one in read}
-    for one in read:
-        for key, converse in ((keys.SUPERSEDES, keys.SUPERSEDED_BY), (keys.SUPERSEDED_BY, keys.SUPERSEDES)):
-            for other in one.reading.head.get(key, ()):
-                if other in heads and one.path not in heads[other].get(converse, ()):
-                    missing.setdefault(other, []).append((converse, one.path))
+    for path, key, other in one_sided(read):
+        missing.setdefault(path, []).append((key, other))
     return [_with_links(one, missing[one.path]) if one.path in missing else one for one in read]
 
 
@@ -128,7 +134,7 @@ def _new_ids(read: list[Read], rules: Rules) -> dict[str, str]:
     out: dict[str, str] = {}
     for one in read:
         head = one.reading.head
-        day = str(head.get(keys.DECIDED) or head.get(keys.RAISED) or rules.today)[:10].replace("-", "")
+        day = str(head.get(keys.DECIDED) or head.get(keys.RAISED) or NO_DAY)[:10].replace("-", "")
         turn = 0
         while (new := ids.new_id(day, _picker(f"{one.path}\0{turn}"))) in taken:
             turn += 1
@@ -204,6 +210,7 @@ def _head(one: Read, names: Mapping[str, str], rules: Rules, handles: Handles, g
         head[key] = read.get(key)
     head["decider"] = handles.decider(read.get(keys.DECIDERS, []), guessed)
     head["topic"] = read.get(keys.TOPIC) or rules.topic or None
+    head["tier"], head["boundary"] = read.get("tier"), read.get("boundary")
     head["facilitator"] = ", ".join(read.get(keys.FACILITATOR, []))
     for key in keys.LINKS:
         head[key] = [name for path in read.get(key, []) if (name := names.get(path) or ids.id_of_record(path))]

@@ -2,10 +2,11 @@
 
 import re
 import textwrap
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import NamedTuple
 
-from remit.importers.keys import WORDS
+from remit.importers.keys import RANKS, WORDS
 from remit.log import text as native_text
 from remit.log.record import texts
 
@@ -81,6 +82,12 @@ class Document(NamedTuple):
     body_at: int
     """Where the body begins: below the front matter or the header."""
     headings: tuple[Heading, ...]
+    own: Mapping[str, str] = {}
+    """Names of fields that its log declares, with our keys."""
+
+    def key(self, name: str) -> str:
+        """Our key for the name of a field (in lower case with dashes); empty for a name that is none."""
+        return self.own.get(name) or RANKS.get(name, ("", 0))[0]
 
     @property
     def body(self) -> str:

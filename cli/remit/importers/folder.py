@@ -28,7 +28,7 @@ from remit.importers.links import Directory, relations
 from remit.importers.values import is_placeholder, plain, unescaped
 from remit.log import ids
 from remit.log.finding import INFO, Finding
-from remit.log.record import Record
+from remit.log.record import Record, texts
 from remit.log.settings import ForeignSource
 from remit.log.source import GITLINK, SYMLINK, Source
 
@@ -39,16 +39,19 @@ WANTED = (keys.TITLE, keys.STATUS, keys.RAISED, keys.DECIDERS)
 LINK_SECTIONS = ("links", "more information", "related decisions", "related adrs", "related records")
 
 
-def read_foreign(path: str, data: bytes | str, format: str = "auto") -> Reading:  # noqa: A002 - the word of the settings
-    """Read one file of another format. `format` is a name of FORMATS, or `auto`. Never raises, whatever the bytes."""
+def read_foreign(path: str, data: bytes | str, source: ForeignSource | str = "auto") -> Reading:
+    """Read one file of another format, as a source says or in a format of FORMATS (`auto`). Never raises, whatever the bytes."""
+    source = ForeignSource(".", source) if isinstance(source, str) else source
     decoded = decode(data)
     if decoded.binary:
         return _no_text(decoded)
-    document = take_apart(path, decoded)
-    format_, found = _fields(document, format)
+    document = take_apart(path, decoded)._replace(own=keys.declared(source))
+    format_, found = _fields(document, source.format)
+    format_ = format_.declared(source)
     values = assemble([*format_.read(document, found), *_heading(document)], format_)
     _more_links(document, format_, values)
     _aliases(document, format_, values)
+    _settle(document, source, values)
     why = why_no_record(document, format_)
     return Reading(
         values.head, values.raw, format_.name, document.body, document.text.count("\n", 0, document.body_at) + 1, tuple(values.guessed),
@@ -105,6 +108,32 @@ def _aliases(document: Document, format_: Format, values: Values) -> None:
         values.guessed.append("title: the heading is still the template's")
 
 
+def _settle(document: Document, source: ForeignSource, values: Values) -> None:
+    """What the source says of all its records: their status where none is stated; tier, topic and boundary by other words."""
+    if source.unstated and keys.STATUS not in values.head:
+        values.head[keys.STATUS] = source.unstated
+        values.guessed.append(f"status: none is stated; {source.unstated}, as the settings say")
+    for key, mapped in (("tier", source.tier), (keys.TOPIC, source.topic), ("boundary", source.boundary)):
+        said = _said(document, source, values, mapped.field) if mapped else ""
+        ours = (
+            dict(mapped.values).get(said.lower(), "" if mapped.values or key != keys.TOPIC else ids.slug(said))
+            if mapped
+            else ""
+        )
+        if ours:
+            values.head[key] = ours
+
+
+def _said(document: Document, source: ForeignSource, values: Values, field: str) -> str:
+    """What a record says in a field, in our word for it or its own; for `folder` the folder it lies in below the source."""
+    if field == "folder":
+        return document.path.removeprefix(source.below).rpartition("/")[0].partition("/")[0]
+    name = keys.normal(field)
+    key = document.key(name) or name
+    found = values.raw.get(key) or values.head.get(key) or values.head.get(f"x-{name}")
+    return next(iter(texts(found)), "").strip()
+
+
 class Read(NamedTuple):
     """A file of the folder with its reading; links point to paths of records, where they resolve."""
 
@@ -128,7 +157,7 @@ class Read(NamedTuple):
 def read_folder(files: Iterable[Source], source: ForeignSource) -> list[Read]:
     """Every file below `source.path` that can be read, by path; files that are no records too, with the reason."""
     inside = sorted((file for file in files if _is_inside(file.path, source.path)), key=lambda file: file.path)
-    read = [_in_its_folder(_read(file, source.format), source) for file in inside if can_be_read(file.path)]
+    read = [_in_its_folder(_read(file, source), source) for file in inside if can_be_read(file.path)]
     read = _one_format(read, source)
     read = _titled(_without_pages(_without_prose(read)))
     packages = _packages(inside) if any(one.reading.format == "log4brains" for one in read) else {}
@@ -142,14 +171,15 @@ def _is_inside(path: str, folder: str) -> bool:
     return not folder or path == folder or path.startswith(folder + "/")
 
 
-def _read(file: Source, format: str) -> Read:  # noqa: A002 - the word of the settings
-    why = ""
+def _read(file: Source, source: ForeignSource) -> Read:
     if file.mode in (SYMLINK, GITLINK):
         why = "a symbolic link" if file.mode == SYMLINK else "another repository"
-    elif file.size > 0 and not file.data:
-        why = f"too large to be read ({file.size} bytes)"
-    nothing = Reading({}, {}, "plain", "", 1, is_record=False, why=why)
-    return Read(file, nothing if why else read_foreign(file.path, file.data, format))
+        return Read(file, Reading({}, {}, "plain", "", 1, is_record=False, why=why))
+    reading = read_foreign(file.path, file.data or file.start, source)
+    if file.size > 0 and not file.data:
+        said = f"it is {file.size:,} bytes long: only its beginning is read"
+        reading = reading._replace(guessed=(*reading.guessed, said))
+    return Read(file, reading)
 
 
 def _in_its_folder(one: Read, source: ForeignSource) -> Read:
@@ -189,7 +219,10 @@ def _one_format(read: list[Read], source: ForeignSource) -> list[Read]:
         return read
     common = min(counted, key=lambda name: (-counted[name], name))
     return [
-        _read(one.source, common) if one.reading.is_record and one.reading.format == "plain" else one for one in read
+        _read(one.source, source._replace(format=common))
+        if one.reading.is_record and one.reading.format == "plain"
+        else one
+        for one in read
     ]
 
 
@@ -293,29 +326,7 @@ def _resolve(one: Read, directory: Directory) -> Read:
     return one.but(head=head, guessed=tuple(guessed))
 
 
-# Which format a folder is in.
-
-
-class Detected(NamedTuple):
-    """What a folder holds: the format of most of its records (empty where there are none), how many, and some of them."""
-
-    format: str
-    records: int
-    examples: tuple[str, ...]
-
-
-def detect(files: Iterable[Source], path: str = ".") -> Detected:
-    """The format of the log below `path`."""
-    records = [one for one in read_folder(files, ForeignSource(path)) if one.reading.is_record]
-    counted = Counter(one.reading.format for one in records)
-    best = min(counted, key=lambda name: (-counted[name], name), default="")
-    return Detected(best, len(records), tuple(one.path for one in records if one.reading.format == best)[:3])
-
-
 # An adopted folder as records of the log, and what there is to say about its files.
-
-CODE, NAME = "I01", "adopted-file"
-"""What findings about adopted files are called. They only inform: nothing of a foreign log is an error."""
 
 
 def id_of(path: str) -> str:
@@ -324,13 +335,12 @@ def id_of(path: str) -> str:
     return folder + slash + (name.rpartition(".")[0] or name)
 
 
-def read_source(files: Iterable[Source], source: ForeignSource) -> tuple[list[Record], list[Finding]]:
-    """The records of an adopted folder, by path, and notes on what was guessed and which files are no records.
+def records_of(read: Iterable[Read]) -> list[Record]:
+    """The records of an adopted folder, by path.
 
     Links in supersedes, superseded_by and related are ids of records; what points elsewhere is kept in `raw`.
     """
-    read = read_folder(files, source)
-    return [_record(one) for one in read if one.reading.is_record], [note for one in read for note in _notes(one)]
+    return [_record(one) for one in read if one.reading.is_record]
 
 
 def _record(one: Read) -> Record:
@@ -350,6 +360,16 @@ def _record(one: Read) -> Record:
         reading.format,
         reading.raw,
     )
+
+
+CODE, NAME = "I01", "adopted-file"
+"""What notes about adopted files are called. They only inform: nothing of a foreign log is an error."""
+
+
+def read_source(files: Iterable[Source], source: ForeignSource) -> tuple[list[Record], list[Finding]]:
+    """The records of an adopted folder, and notes on what was guessed and which files are no records."""
+    read = read_folder(files, source)
+    return records_of(read), [note for one in read for note in _notes(one)]
 
 
 def _notes(one: Read) -> list[Finding]:

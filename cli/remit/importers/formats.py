@@ -7,12 +7,25 @@ from typing import NamedTuple
 
 from remit.importers.document import YAML, Document
 from remit.importers.front import read_front
-from remit.importers.keys import ALIASES, AUTHORS, DECIDED, DECIDERS, RELATED, TAGS, TITLE, TOPIC, WORDS, Found
+from remit.importers.keys import (
+    ALIASES,
+    AUTHORS,
+    DECIDED,
+    DECIDERS,
+    RELATED,
+    TAGS,
+    TITLE,
+    TOPIC,
+    WORDS,
+    Found,
+    declared,
+)
 from remit.importers.lines import read_emphasis, read_field_list, read_folder_name, read_lines, read_mail, read_sections
 from remit.importers.tables import read_list_tables, read_tables
 from remit.importers.values import is_placeholder, plain
 from remit.log import ids
 from remit.log.record import ACCEPTED, texts
+from remit.log.settings import ForeignSource
 
 PLACES: dict[str, Callable[[Document], list[Found]]] = {
     "front": read_front,
@@ -68,6 +81,16 @@ class Format(NamedTuple):
     """Whether 03/04/2020 is the third of April in it."""
     unstated: str = ""
     """The status of a record that states none, where the format has such a rule; used when importing."""
+    statuses: Mapping[str, str] = NOTHING
+    """Words of its own for our statuses."""
+
+    def declared(self, source: ForeignSource) -> "Format":
+        """The format with what a source declares of its own."""
+        words = {word.lower().replace("-", " "): status for status, several in source.statuses for word in several}
+        return self._replace(
+            own={**self.own, **declared(source)}, statuses={**self.statuses, **words}, number=source.number or self.number,
+            day_first=source.day_first or self.day_first, unstated=source.unstated or self.unstated,
+        )  # fmt: skip
 
     def read(self, document: Document, found: list[Found]) -> list[Found]:
         """The fields found in a document, the most trusted place first."""
@@ -249,7 +272,7 @@ _MOVED = re.compile(
     re.IGNORECASE,
 )
 _TEMPLATE = re.compile(r"(?:^|[-_. ])templates?(?:$|[-_. ])")
-_NUMBERED = re.compile(r"(?:[a-z]{2,6}[-_ ]?)?0*[1-9]\d*(?=[-_. ]|$)|0+(?=[-_.])")
+_NUMBERED = re.compile(rf"(?:[a-z]{{2,6}}[-_ ]|adrs?|{'|'.join(KINDS)})?0*[1-9]\d*(?=[-_. ]|$)|0+(?=[-_.])")
 _NUMBERED_ABOVE_ZERO = re.compile(r"0*[1-9]\d*[-_. ]")
 _NUMBER_FORM = re.compile(r"(?:[a-z]{2,6}-)?(?:n{3,}|x{3,}|x|0{3,})(?:$|[-_.])")
 

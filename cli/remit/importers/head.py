@@ -75,16 +75,17 @@ def with_file_number(written: list[str], title: str, document: Document, format_
     if not match or _DATED.match(naming_part(document.path)):
         return [*written, *([heading] if heading and heading not in written else [])]
     number = int(match["number"])
-    known = any(_number(one) == number for one in written)
-    both = [*written, *([heading] if not known and heading and _number(heading) == number else [])]
+    known = any(number_of(one) == number for one in written)
+    both = [*written, *([heading] if not known and heading and number_of(heading) == number else [])]
     folders = [folder.lower().removesuffix("s") for folder in document.path.split("/")[:-1]]
     kind = match["kind"] or format_.number or next((folder for folder in reversed(folders) if folder in _KINDS), "")
     return (
-        both if any(_number(one) == number for one in both) else [*both, with_kind(kind.strip("-_ ").upper(), number)]
+        both if any(number_of(one) == number for one in both) else [*both, with_kind(kind.strip("-_ ").upper(), number)]
     )
 
 
-def _number(alias: str) -> int:
+def number_of(alias: str) -> int:
+    """The number that an alias ends with; -1 where it is none."""
     digits = alias.replace(" ", "-").rpartition("-")[2]
     return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 9 else -1
 
@@ -215,7 +216,7 @@ def _status(key: str, fields: Fields, format_: Format, values: Values) -> None:
             continue
         values.used.add(index)
         line = _status_line([line.strip() for line in text.split("\n") if line.strip()], format_)
-        status = read_status(line)
+        status = read_status(line, format_.statuses)
         values.raw[key] = unbraced(line)
         if status.value:
             values.head[key] = status.value
@@ -224,7 +225,7 @@ def _status(key: str, fields: Fields, format_: Format, values: Values) -> None:
         if one.place == "folder":
             values.guessed.append(f"status: `{text}` is the folder's name")
         for other in (other for _, other in fields if other.place == "folder" and one.place != "folder"):
-            said = read_status(text_of(other.value)).value
+            said = read_status(text_of(other.value), format_.statuses).value
             if status.value and said not in ("", status.value):
                 values.guessed.append(
                     f"status: `{unbraced(line)[:40]}` is written, and the folder says `{other.value}`"
@@ -237,9 +238,13 @@ def _status(key: str, fields: Fields, format_: Format, values: Values) -> None:
 def _status_line(lines: list[str], format_: Format) -> str:
     """The line of a status section that tells the status: "Superseded by", then the latest of dated ones, then the first."""
     for line in lines:
-        if read_status(line).value == SUPERSEDED and (line == lines[0] or " by " in line.lower()):
+        if read_status(line, format_.statuses).value == SUPERSEDED and (line == lines[0] or " by " in line.lower()):
             return line
-    stated = [line for line in lines if read_status(line).value and not read_status(line).guess]
+    stated = [
+        line
+        for line in lines
+        if read_status(line, format_.statuses).value and not read_status(line, format_.statuses).guess
+    ]
     dated = [(read_day(line, day_first=format_.day_first).text, order, line) for order, line in enumerate(stated)]
     if len(dated) > 1 and all(day for day, _, _ in dated):
         return max(dated)[2]
@@ -308,6 +313,14 @@ def _words(text: str, *, spaces: bool) -> Iterator[str]:
             yield tag
 
 
+def _level(key: str, fields: Fields, format_: Format, values: Values) -> None:
+    for index, _, text in _texts(fields):
+        if not is_placeholder(text):
+            values.head[key] = one_line(text)
+            values.used.add(index)
+            return
+
+
 def _topic(key: str, fields: Fields, format_: Format, values: Values) -> None:
     for index, _, text in _texts(fields):
         topic = "/".join(slug for part in text.split("/") if (slug := ids.slug(part)))
@@ -333,7 +346,7 @@ def _aliases(key: str, fields: Fields, format_: Format, values: Values) -> None:
 _Reader = Callable[[str, Fields, Format, Values], None]
 _READERS: dict[str, _Reader] = {
     keys.TITLE: _title, keys.STATUS: _status, keys.RAISED: _day, keys.DECIDED: _day, keys.DECIDERS: _people, keys.CONSULTED: _people,
-    keys.INFORMED: _people, keys.FACILITATOR: _people, keys.AUTHORS: _people, keys.TOPIC: _topic, keys.SUPERSEDES: _links,
+    keys.INFORMED: _people, keys.FACILITATOR: _people, keys.AUTHORS: _people, keys.LEVEL: _level, keys.TOPIC: _topic, keys.SUPERSEDES: _links,
     keys.SUPERSEDED_BY: _links, keys.RELATED: _links, keys.REMARKS: _remarks, keys.REVIEW_BY: _day, keys.TAGS: _tags, keys.ALIASES: _aliases,
 }  # fmt: skip
 """In the order of a head."""

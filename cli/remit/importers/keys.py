@@ -7,12 +7,13 @@ from typing import NamedTuple
 
 from remit.log import yaml
 from remit.log.record import Head, entries, texts
+from remit.log.settings import ForeignSource
 from remit.log.yaml import Value
 
 TITLE, STATUS, RAISED, DECIDED, REVIEW_BY = "title", "status", "raised", "decided", "review_by"
 DECIDERS, CONSULTED, INFORMED, FACILITATOR, AUTHORS = "deciders", "consulted", "informed", "facilitator", "authors"
 SUPERSEDES, SUPERSEDED_BY, RELATED, REMARKS = "supersedes", "superseded_by", "related", "remarks"
-TAGS, TOPIC, ALIASES = "tags", "topic", "aliases"
+TAGS, TOPIC, LEVEL, ALIASES = "tags", "topic", "level", "aliases"
 
 WORDS = yaml.read(Path(__file__).with_name("words.yml").read_text("utf-8"))
 """The words of other logs: a table of `words.yml` to what it holds."""
@@ -47,6 +48,11 @@ def meaning(name: str, own: Mapping[str, str]) -> tuple[str, int] | None:
     if name in own:
         return (own[name], -1) if own[name] else None
     return RANKS.get(name)
+
+
+def declared(source: ForeignSource) -> dict[str, str]:
+    """The names of fields that a source declares, each with our key."""
+    return {normal(name): key for key, names in source.fields for name in names}
 
 
 # What reading a foreign file gives: a head with our keys, what was written, what was guessed, what is missing.

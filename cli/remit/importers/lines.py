@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from remit.importers.document import TOP, Document
-from remit.importers.keys import DAYS, LINKS, NAMES, PEOPLE, RAISED, RANKS, STATUS, Found, normal
+from remit.importers.keys import DAYS, LINKS, NAMES, PEOPLE, RAISED, STATUS, Found, normal
 from remit.importers.values import CLASSES, plain, read_day, read_status
 
 SECTIONS = frozenset(
@@ -26,25 +26,25 @@ _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 def read_lines(document: Document) -> list[Found]:
     """Every known field in the lines before the first section, and below headings such as "Metadata"."""
-    out = list(_pairs(document.preamble))
+    out = list(_pairs(document.preamble, document))
     for index, heading in enumerate(document.headings):
         if heading.text.lower().rstrip(":") in SECTIONS and heading is not document.title_heading:
-            out += _pairs(document.below(index))
+            out += _pairs(document.below(index), document)
     return out
 
 
-def _pairs(text: str) -> Iterator[Found]:
+def _pairs(text: str, document: Document) -> Iterator[Found]:
     name, values = "", [""]
     for written in _COMMENT.sub("", _FENCE.sub("", text)).replace("\r", "").split("\n"):
         line = _QUOTE.sub("", written[:LONGEST_LINE])
-        pairs = _line(line)
+        pairs = _line(line, document)
         if pairs:
             if name:
                 yield _found(name, values)
             for key, value in pairs[:-1]:
                 yield _found(key, [value])
             name, values = pairs[-1][0], [pairs[-1][1]]
-        elif name and (_continues(line, values) or _stands_below(name, line, values)):
+        elif name and (_continues(line, values) or _stands_below(document.key(name), line, values)):
             values.append(line)
         elif name and (line.strip() or any(values)):
             yield _found(name, values)
@@ -53,32 +53,32 @@ def _pairs(text: str) -> Iterator[Found]:
         yield _found(name, values)
 
 
-def _line(line: str) -> list[tuple[str, str]]:
+def _line(line: str, document: Document) -> list[tuple[str, str]]:
     """The pairs of a line, if it has any: `**Status:** Accepted | **Date:** 2025-02-17` has two."""
     if line.lstrip().startswith("|"):
         return []
-    parts = [_pair(part) for part in BARS.split(line)]
+    parts = [_pair(part, document) for part in BARS.split(line)]
     pairs = [pair for pair in parts if pair]
     if len(pairs) == len(parts):
         return pairs
-    whole = _pair(line)
+    whole = _pair(line, document)
     return [whole] if whole else []
 
 
-def _stands_below(name: str, line: str, values: list[str]) -> bool:
+def _stands_below(key: str, line: str, values: list[str]) -> bool:
     """Whether a line is the value of a field whose own line ends after its name: only what is one for certain."""
     if not line.strip() or any(value.strip() for value in values) or len(line) > 80:
         return False
-    if RANKS[name][0] == STATUS:
+    if key == STATUS:
         status = read_status(line)
         return bool(status.value) and not status.guess
-    return RANKS[name][0] in DAYS and bool(read_day(line).text)
+    return key in DAYS and bool(read_day(line).text)
 
 
-def _pair(text: str) -> tuple[str, str] | None:
+def _pair(text: str, document: Document) -> tuple[str, str] | None:
     match = PAIR.match(text) or _ALONE.match(text)
     name = normal(match["key"]) if match else ""
-    return (name, match["value"] or "") if match and name in RANKS else None
+    return (name, match["value"] or "") if match and document.key(name) else None
 
 
 def _continues(line: str, values: list[str]) -> bool:
@@ -146,14 +146,14 @@ def read_mail(document: Document) -> list[Found]:
     """Every field of the header; folded lines are joined with a space."""
     header = document.mail.replace("\r", "")
     return [
-        Found(normal(match[1]), _unfolded(normal(match[1]), match[2]), "mail")
+        Found(normal(match[1]), _unfolded(document.key(normal(match[1])), match[2]), "mail")
         for match in _HEADER_LINE.finditer(header)
     ]
 
 
-def _unfolded(name: str, value: str) -> str | None:
+def _unfolded(key: str, value: str) -> str | None:
     lines = [" ".join(line.split()) for line in value.split("\n")]
-    between = "\n" if name in RANKS and RANKS[name][0] in PEOPLE else " "
+    between = "\n" if key in PEOPLE else " "
     return between.join(filter(None, lines)) or None
 
 
@@ -181,15 +181,14 @@ def read_sections(document: Document) -> list[Found]:
         if heading is document.title_heading:
             continue
         name, match = normal(text), _WITH_VALUE.match(text)
-        if name in HEADINGS:
-            out += _section(name, document.below(index)[:TOP])
-        elif match and normal(match["name"]) in HEADINGS:
+        if name in HEADINGS or name in document.own:
+            out += _section(name, document.key(name), document.below(index)[:TOP])
+        elif match and (normal(match["name"]) in HEADINGS or normal(match["name"]) in document.own):
             out.append(Found(normal(match["name"]), plain(match["value"]), "section"))
     return out
 
 
-def _section(name: str, text: str) -> list[Found]:
-    key = RANKS[name][0]
+def _section(name: str, key: str, text: str) -> list[Found]:
     lines = [line for line in plain(text).replace("\r", "").split("\n") if line.strip()]
     if not lines or (len(text) > LONGEST_SECTION and key != STATUS):
         return []

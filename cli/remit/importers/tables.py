@@ -4,7 +4,7 @@ import html
 import re
 
 from remit.importers.document import ASCIIDOC, Document
-from remit.importers.keys import PEOPLE, RANKS, Found, normal
+from remit.importers.keys import PEOPLE, Found, normal
 from remit.importers.values import plain
 
 Row = list[str]
@@ -29,7 +29,7 @@ def read_tables(document: Document) -> list[Found]:
     """Every known field of the tables."""
     text = document.preamble.replace("\r", "")
     tables = _asciidoc(text) if document.markup == ASCIIDOC else [*_lined(text), *_html(text)]
-    return [found for table in tables for found in interpret(table)]
+    return [found for table in tables for found in interpret(table, document)]
 
 
 def _lined(text: str) -> list[list[Row]]:
@@ -84,7 +84,7 @@ def _text(cell: str) -> str:
     return " ".join(html.unescape(_TAG.sub(" ", _ANCHOR.sub(r"[\2](\1)", cell))).split())
 
 
-def interpret(rows: list[Row]) -> list[Found]:
+def interpret(rows: list[Row], document: Document) -> list[Found]:
     """The known fields of a table: a field a row, a row of names above values, or a person a row with the part they had."""
     rows = [row for row in rows if any(row)]
     if not rows:
@@ -95,25 +95,29 @@ def interpret(rows: list[Row]) -> list[Found]:
         return [
             Found(normal(row[part]), row[person], "table")
             for row in rows[1:]
-            if len(row) == len(header) and normal(row[part]) in RANKS
+            if len(row) == len(header) and document.key(normal(row[part]))
         ]
-    across = [index for index, name in enumerate(header) if name in RANKS]
-    down = [row for row in rows if len(row) > 1 and normal(row[0]) in RANKS]
+    across = [index for index, name in enumerate(header) if document.key(name)]
+    down = [row for row in rows if len(row) > 1 and document.key(normal(row[0]))]
     if len(across) > 1 or (across and not down):
         return [
             found
             for index in across
-            if (found := _column(header[index], [row[index] for row in rows[1:] if index < len(row)]))
+            if (
+                found := _column(
+                    header[index], document.key(header[index]), [row[index] for row in rows[1:] if index < len(row)]
+                )
+            )
         ]
     return [Found(normal(row[0]), row[1] or None, "table") for row in down]
 
 
-def _column(name: str, cells: Row) -> Found | None:
+def _column(name: str, key: str, cells: Row) -> Found | None:
     """A column's value. A table with several rows is a history: the last status counts, and the first day."""
     filled = [cell for cell in cells if cell]
     if not filled:
         return None
-    if RANKS[name][0] in PEOPLE:
+    if key in PEOPLE:
         return Found(name, [*filled] if filled[1:] else filled[0], "table")
     return Found(name, filled[-1] if name.endswith("status") else filled[0], "table")
 

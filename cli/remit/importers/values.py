@@ -1,7 +1,9 @@
 """Titles, days and statuses in the words of anybody, and words that say nothing."""
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import NamedTuple
 
 from remit.importers.keys import WORDS, words
@@ -216,8 +218,11 @@ class Status(NamedTuple):
     guess: str = ""
 
 
-def read_status(text: str) -> Status:
-    """The status that `text` names: by its first words; by the nearest word where the first is misspelt."""
+def read_status(text: str, more: Mapping[str, str] = MappingProxyType({})) -> Status:
+    """The status that `text` names: by its first words; by the nearest word where the first is misspelt.
+
+    `more` are words that a log declares, with our status.
+    """
     bare = unbraced(plain(_STRUCK.sub("", text[:LONGEST])))
     if is_nil(bare):
         return Status("")
@@ -226,12 +231,13 @@ def read_status(text: str) -> Status:
     words = _WORD.findall(_LINK.sub(r"\1", _BADGE.sub(r"\1", bare)).lower().replace("-", " "))
     if words[:1] in (["status"], ["adr"]):
         words = words[1:]
-    return _known(words) or _nearest(words) or Status("", f"`{_short(bare)}` is no status that is known")
+    return _known(words, more) or _nearest(words) or Status("", f"`{_short(bare)}` is no status that is known")
 
 
-def _known(words: list[str]) -> Status | None:
+def _known(words: list[str], more: Mapping[str, str]) -> Status | None:
     for length in range(min(_MOST_WORDS, len(words)), 0, -1):
-        status = _WORDS.get(" ".join(words[:length]))
+        said = " ".join(words[:length])
+        status = more.get(said) or _WORDS.get(said)
         if status:
             return Status(status)
     return None

@@ -23,7 +23,7 @@ _MOST = 5000
 """How many files are read for what a change names; a chain longer than that is left to the run of the whole log."""
 
 
-Adopted = Callable[[ForeignSource, list[Source]], list[Record]]
+Adopted = Callable[[ForeignSource, list[Source]], tuple[list[Record], str]]
 """Reads the records in files of a log of another format."""
 
 
@@ -50,6 +50,8 @@ class Log:
         self.files = Files(tree or SourceTree(), root, memory)
         self._adopted = adopted
         self._whole: Log | None = None
+        self.told: dict[str, str] = {}
+        """How well each adopted log could be read, by its path, once it was read."""
         self.__dict__.update(parts)
 
     @property
@@ -266,7 +268,8 @@ class Log:
         for source in self.settings.sources if self._adopted else ():
             inside = [file for file in files if file.path.startswith(source.below)]
             if inside and self._adopted:
-                out += self._adopted(source, self.tree.read(inside))
+                records, self.told[source.path] = self._adopted(source, self.tree.read(inside))
+                out += records
         return out
 
 

@@ -25,7 +25,7 @@ from remit.log.kinds import (
     Text,
     Whole,
 )
-from remit.log.record import TIERS
+from remit.log.record import STATUSES, TIERS
 from remit.log.slips import explained
 from remit.log.yaml import Path
 
@@ -40,13 +40,34 @@ class Team(NamedTuple):
     """Globs of what the team looks after."""
 
 
+class Mapped(NamedTuple):
+    """Where a source says what we call otherwise: the field of a record, or `folder`, and what its values mean here."""
+
+    field: str
+    values: tuple[tuple[str, str], ...] = ()
+    """Their word, in lower case, to ours; without any a topic is the value itself."""
+
+
 class ForeignSource(NamedTuple):
-    """A log of another format, adopted in place."""
+    """A log of another format, adopted in place, and what its own words mean."""
 
     path: str
     format: str = "auto"
     write: bool = False
     """Whether new decisions are written there, in its format."""
+    unstated: str = ""
+    """The status of records that state none."""
+    fields: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Our key to further names that it goes by here."""
+    statuses: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Our status to further words for it."""
+    number: str = ""
+    """What a bare number is the number of: `RFC`."""
+    day_first: bool = False
+    """Whether 03/04/2020 is the third of April."""
+    tier: Mapped | None = None
+    topic: Mapped | None = None
+    boundary: Mapped | None = None
 
     @property
     def below(self) -> str:
@@ -108,6 +129,11 @@ FORMATS = (
     "auto", "madr", "madr4", "madr3", "madr2", "log4brains", "nygard", "adr-tools", "bold", "pep", "kep", "proposal", "rfc", "plain",
 )  # fmt: skip
 """What a source may be read as: a test compares it with the formats that are known."""
+FOREIGN_KEYS = (
+    "title", "status", "raised", "decided", "review_by", "deciders", "consulted", "informed", "facilitator", "authors", "supersedes",
+    "superseded_by", "related", "remarks", "tags", "topic", "level", "aliases",
+)  # fmt: skip
+"""What can be read of a record of another format: a test compares it with what the importers know."""
 TEMPLATES = ("short", "full", "madr", "nygard")
 """Templates of records that come with Remit: `full` has the sections of the settings."""
 CODE, NAME = "R13", "unreadable-settings"
@@ -138,6 +164,15 @@ def _by_tier(kind: Kind, usual: Callable[[str], str]) -> Kind:
 
 def _tiers_schema(kind: Kind) -> Schema:
     return {"type": "object", "properties": dict.fromkeys(TIERS, kind.schema()), "additionalProperties": False}
+
+
+def _words_of(ours: tuple[str, ...]) -> Kind:
+    """Further words for each of ours."""
+    return Built(
+        Table(Choice(*ours), WORDS),
+        lambda found: tuple((key, tuple(words)) for key, words in found.items()),
+        {"type": "object", "properties": dict.fromkeys(ours, WORDS.schema()), "additionalProperties": False},
+    )
 
 
 def _hundred(out: dict[str, Any], at: Path, problems: Problems) -> None:
@@ -181,12 +216,39 @@ TEAM = Shape(
     dict,
     "{policy: shop, paths: [services/shop/**]}",
 )
+WORDS = Several(Text("a word, or a list of them"))
+MAPPED = Shape(
+    "a mapping of values",
+    {
+        "from": Key(LINE, "The field that says it, or `folder`.", needed=True, name="field"),
+        "values": Key(
+            Built(
+                Table(Text(), LINE),
+                lambda found: tuple((word.lower(), ours) for word, ours in found.items()),
+                {"type": "object", "additionalProperties": {"type": "string"}},
+            ),
+            "Their word to ours: `{low: edge, high: central}`.",
+        ),
+    },
+    Mapped,
+    "{from: approval level, values: {low: edge, high: central}}",
+)
 SOURCE = Shape(
     "a source",
     {
         "path": Key(FOLDER, "Its path, from the top of the repository.", needed=True),
         "format": Key(Choice(*FORMATS), "What it is read as."),
         "write": Key(FLAG, "Whether new decisions are written there, in its format: adr-tools, MADR or log4brains."),
+        "unstated": Key(
+            Choice(*STATUSES), "The status of records that state none: `accepted` if what is merged is accepted."
+        ),
+        "fields": Key(_words_of(FOREIGN_KEYS), "Further names of fields: `{deciders: [board], raised: [tabled on]}`."),
+        "statuses": Key(_words_of(STATUSES), "Further words for a status: `{accepted: [carried], rejected: [lost]}`."),
+        "number": Key(LINE, "What a bare number is the number of: `RFC`."),
+        "day_first": Key(FLAG, "Whether 03/04/2020 is the third of April."),
+        "tier": Key(MAPPED, "How the tier follows from a field or a folder."),
+        "topic": Key(MAPPED, "How the topic follows from a field or a folder."),
+        "boundary": Key(MAPPED, "How the boundary follows from a field or a folder."),
     },
     ForeignSource,
     "{path: docs/adr, format: auto}",

@@ -36,6 +36,8 @@ class Source(NamedTuple):
     """Bytes of the file where it was not read for its size; -1 where `data` is all of it."""
     blob: str = ""
     """git's id of the content, where it is known."""
+    start: bytes = b""
+    """The first START_BYTES of a file that was not read for its size."""
 
 
 class Tree(Protocol):

@@ -6,11 +6,12 @@ Longer ones are in `log/templates/`, as they will be written.
 import json
 from pathlib import Path
 from string import Template
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from remit import __version__
 from remit.log.edit import printed
 from remit.log.people import Person, entry_of
+from remit.log.settings import ForeignSource, Mapped
 
 POLICY_NAME = "base"
 
@@ -26,8 +27,8 @@ class Start(NamedTuple):
     people: tuple[Person, ...] = ()
     lead: str | None = None
     """Who holds the starter policy's roles at first."""
-    sources: tuple[tuple[str, str], ...] = ()
-    """Path and format of logs that are adopted in place."""
+    sources: tuple[ForeignSource, ...] = ()
+    """Logs that are adopted in place."""
     name: str = POLICY_NAME
     """What the policy is called."""
     branch: str = ""
@@ -49,10 +50,26 @@ def _schema(start: Start, path: str) -> str:
     return schema_line(path) if start.schemas else ""
 
 
+def source_entry(source: ForeignSource) -> dict[str, Any]:
+    """A source as remit.yml writes it: what it says beyond the defaults."""
+    out: dict[str, Any] = {"path": source.path, "format": source.format}
+    if source.unstated:
+        out["unstated"] = source.unstated
+    for key, mapped in (("tier", source.tier), ("topic", source.topic)):
+        if mapped:
+            out[key] = mapped_entry(mapped)
+    return out
+
+
+def mapped_entry(mapped: Mapped) -> dict[str, Any]:
+    """Where a source says something, as remit.yml writes it."""
+    return {"from": mapped.field, **({"values": dict(mapped.values)} if mapped.values else {})}
+
+
 def settings(start: Start) -> str:
     """`decisions/remit.yml`."""
     name = start.name if start.policy else "none"
-    sources = "".join(f"  - {printed({'path': path, 'format': form})}\n" for path, form in start.sources)
+    sources = "".join(f"  - {printed(source_entry(source))}\n" for source in start.sources)
     return _schema(start, SCHEMAS + "settings.json") + (
         "remit: 1\n"
         f"title: {printed(start.title)}\n"

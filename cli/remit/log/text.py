@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 FILE_BYTES = 256 * 1024
+START_BYTES = 32 * 1024
 """The most that a file of the log may hold; larger ones are not read."""
 
 

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from remit.files.atomic import TEMPORARY
 from remit.log.source import EXECUTABLE, GITLINK, REGULAR, SYMLINK, File, Source, under
-from remit.log.text import FILE_BYTES
+from remit.log.text import FILE_BYTES, START_BYTES
 from remit.repo import git, objects
 from remit.repo.merge_state import git_dir
 from remit.repo.raw import Difference
@@ -140,8 +140,14 @@ class Contents:
         out = []
         for file in files:
             size, data = self._known[file.blob] if file.mode in (REGULAR, EXECUTABLE) else (0, None)
-            out.append(Source(file.path, data or b"", file.mode, size if data is None else -1, file.blob))
+            start = self._start(file.blob) if size and data is None else b""
+            out.append(Source(file.path, data or b"", file.mode, size if data is None else -1, file.blob, start))
         return out
+
+    def _start(self, blob: str) -> bytes:
+        """The first bytes of a content that is too large."""
+        with git.started(self._repository.top, "cat-file", "blob", blob) as process:
+            return process.stdout.read(START_BYTES) if process.stdout else b""
 
     def of(self, blobs: set[str]) -> dict[str, bytes]:
         """Contents by their ids; empty for one that is too large."""
@@ -192,9 +198,11 @@ def read_path(top: str, path: str) -> Source | None:
         seen = os.lstat(full)
         plain = EXECUTABLE if seen.st_mode & 0o111 else REGULAR
         mode = GITLINK if stat.S_ISDIR(seen.st_mode) else SYMLINK if stat.S_ISLNK(seen.st_mode) else plain
-        if mode in (SYMLINK, GITLINK) or seen.st_size > FILE_BYTES:
+        if mode in (SYMLINK, GITLINK):
             return Source(path, b"", mode, seen.st_size)
         with open(os.open(full, _READ), "rb", buffering=0) as file:
+            if seen.st_size > FILE_BYTES:
+                return Source(path, b"", mode, seen.st_size, start=file.read(START_BYTES))
             return Source(path, file.read(), mode)
     except OSError:
         return None

@@ -38,11 +38,12 @@ def work_log(repository: Repository) -> Log:
     return log_in(repository, tree, Documents(repository.common_dir, tree))
 
 
-def adopted(source: ForeignSource, files: list[Source]) -> list[Record]:
-    """The records in files of an adopted log."""
-    from remit.importers import read_source  # a large room, and most logs adopted none
+def adopted(source: ForeignSource, files: list[Source]) -> tuple[list[Record], str]:
+    """The records in files of an adopted log, and how well they could be read, in one line."""
+    from remit.importers import read_folder, records_of, told  # a large room, and most logs adopted none
 
-    return read_source(files, source)[0]
+    read = read_folder(files, source)
+    return records_of(read), told(read)
 
 
 def folders(repository: Repository, settings: Settings) -> tuple[str, ...]:
