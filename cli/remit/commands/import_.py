@@ -209,8 +209,8 @@ def _where(top: Path, path: str) -> tuple[Path, str]:
 
 def _files(top: Path, folder: str, root: str) -> Iterable[Source]:
     """The files to read, without those of the log itself."""
-    inside = [path for path, _ in trees.walk(str(top), folder) if not path.startswith(f"{root}/")]
-    names = [folder] if (top / folder).is_file() else inside
+    one = (top / folder).is_file()
+    names = [folder] if one else [path for path, _ in trees.walk(str(top), folder) if not path.startswith(f"{root}/")]
     return filter(None, (trees.read_path(str(top), name) for name in names))
 
 
