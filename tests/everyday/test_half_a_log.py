@@ -138,3 +138,14 @@ def test_a_submodule_in_the_logs_place_is_named(empty_repo: Repo, log: Repo, tmp
         assert (code, out) == (1, "")
         assert "decisions/ is a repository of its own (a submodule)" in err
     assert Repo(outer / "decisions").remit("list").code == 0
+
+
+def test_a_log_that_is_not_checked_out_is_named_and_no_second_one_begins(log: Repo, tmp_path: Path) -> None:
+    log.git("clone", "-q", "--no-checkout", ".", str(tmp_path / "clone"))
+    clone = Repo(tmp_path / "clone")
+    for words in (("list",), ("check",), ("init", "--yes", "--no-site"), ("build",)):
+        done = clone.remit(*words)
+        assert (done.code, done.out) == (1, "")
+        assert "the last commit holds a log in decisions/, and it is not in the working tree" in done.err
+    clone.git("checkout", "HEAD", "--", "decisions")
+    assert clone.remit("list").code == 0

@@ -54,9 +54,28 @@ def folders(repository: Repository, settings: Settings) -> tuple[str, ...]:
 def need_log(repository: Repository, log: Log) -> Log:
     """The log itself. Raises CannotProceed where there is nothing that could be one."""
     if not (log.guard_files() or log.files.by_kind):
+        _need_none_committed(repository)
         message = f"there is no log here: {repository.root}/ holds no settings, policy or record"
         raise CannotProceed(message, "run `remit init`")
     return log
+
+
+def _need_none_committed(repository: Repository) -> None:
+    """Raises CannotProceed if the log's folder is not on disk, and the last commit holds it: nobody starts a second log."""
+    root, top = repository.root, repository.top
+    if repository.bare or os.path.lexists(os.path.join(top, root)):
+        return
+    code, out, _ = git.run_raw(top, "ls-tree", "--name-only", "HEAD", f"{root}/")
+    if code and git.run_raw(top, "rev-parse", "--verify", "--quiet", "HEAD")[0]:
+        return  # there is no commit yet
+    if code:
+        message = (
+            f"this is a partial clone, and its files are not checked out: nobody can tell whether it holds {root}/"
+        )
+        raise CannotProceed(message, "check it out first: `git checkout`")
+    if out:
+        message = f"the last commit holds a log in {root}/, and it is not in the working tree"
+        raise CannotProceed(message, f"run `git checkout HEAD -- {root}`, then this again")
 
 
 def settings_on_disk(repository: Repository) -> Settings:
@@ -74,6 +93,7 @@ def need_checked_out(repository: Repository) -> None:
     """Raises CannotProceed where git keeps files of the log off the disk: nobody writes to half a log."""
     missing = sorted(WorkTree(repository, repository.root).left_out)
     if not missing:
+        _need_none_committed(repository)
         return
     sparse = git.run_raw(repository.top, "config", "--type=bool", "core.sparseCheckout")[1].strip() == b"true"
     names = " ".join(map(shlex.quote, missing))
