@@ -14,7 +14,7 @@ from remit.log.problem import CannotProceed
 from remit.log.protected_files import guard_of, may_run_checks
 from remit.log.record import Record, read_record
 from remit.log.source import GITLINK
-from remit.repo import commits, git, merges
+from remit.repo import commits, git, merges, raw
 from remit.repo.commits import Node
 from remit.repo.raw import ABSENT, Difference
 from remit.repo.repository import Repository
@@ -85,7 +85,7 @@ def walk(repository: Repository, common_dir: str, base: str, head: str) -> Walke
         any(node.id in shallow for node in nodes) or bool(base and not commits.merge_bases(top, base, head))
     )
     tree = head if cut or not base else _merged(top, base, head)
-    brought = commits.differences(top, base or git.EMPTY_TREE, tree)
+    brought = raw.between(top, base or git.EMPTY_TREE, tree)
     return Walked(base, head, nodes, tree, [entry for entry in brought if not (cut and entry.gone)], cut)
 
 
@@ -151,7 +151,7 @@ def _authored(
     folders = (root, *protected_files.FILES, *protected_files.FOLDERS)
     against, own = _differences(top, walked.nodes, folders)
     fork = _fork(top, walked) if guards else ""
-    forked = Entries(commits.differences(top, fork, walked.base, folders) if fork else ())
+    forked = Entries(raw.between(top, fork, walked.base, folders) if fork else ())
     brought_guards = Entries(entry for entry in walked.brought if entry.path in guards)
     names = {name_of(path) for path in (*brought.by_path, *guards)}
     read.ahead([brought, brought_guards, forked, *against.values(), *own.values()], names)
@@ -239,7 +239,7 @@ def _differences(
         sides = [against[node.id, parent] for parent in node.parents or ("",)]
         if len(sides) > 1 and any(side.by_path for side in sides):
             joined = merges.own_merge(top, node.parents)
-            own[node.id] = Entries(commits.differences(top, joined, node.id, folders))
+            own[node.id] = Entries(raw.between(top, joined, node.id, folders))
         else:
             own[node.id] = sides[0]
     return against, own

@@ -18,11 +18,9 @@ from remit.log.problem import CannotProceed, Usage
 from remit.log.record import STATUSES
 from remit.log.settings import ForeignSource, Mapped, Settings, zone_of
 from remit.log.starter import GITHUB_PATH, GITLAB, GITLAB_PATH, POLICY_NAME, Start
-from remit.repo import attributes, authors, git, trees
+from remit.repo import conventions, git, trees
 from remit.repo import repository as place
-from remit.repo.authors import Author
-from remit.repo.default_branch import default_branch
-from remit.repo.hooks import Hooks, hooks_of
+from remit.repo.conventions import Author, Hooks, default_branch, hooks_of
 from remit.repo.repository import Repository
 from remit.reporting.findings import counted
 from remit.reporting.terminal import safe, safe_line
@@ -189,8 +187,8 @@ def _people(repository: Repository, asked: Asked) -> tuple[tuple[Person, ...], s
     """The first people, and who holds the starter policy's roles: whoever starts the log."""
     if _has_people(repository):
         return (), None
-    me = authors.identity(repository.top)
-    found = [] if asked.people and "git" not in asked.people else authors.authors(repository.top)
+    me = conventions.identity(repository.top)
+    found = [] if asked.people and "git" not in asked.people else conventions.authors(repository.top)
     if asked.questions and found and not asked.people:
         found = [
             one for one in found if click.confirm(f"Add {safe_line(one.name)} <{safe_line(one.email)}>?", default=True)
@@ -355,14 +353,14 @@ def _line_ends(repository: Repository) -> tuple[list[Draft], list[str]]:
     was = file_drafts.read(repository, path) if _there(repository, path) else None
     ours = was is not None and starter.OLD_ATTRIBUTES in was.splitlines()
     for suffix in starter.SUFFIXES:
-        old = attributes.committed_with_crlf(repository.top, repository.root, suffix)
+        old = conventions.committed_with_crlf(repository.top, repository.root, suffix)
         if old:
             some = f"{old[0]} and {counted(len(old) - 1, 'other file')} are" if old[1:] else f"{old[0]} is"
             said.append(
                 f"{some} committed with CRLF line ends and not changed. To convert: add `{starter.attributes(suffix)}`"
                 f" to {path}, then run `git add --renormalize {repository.root}`."
             )
-        elif ours or not attributes.line_ends_are_set(repository.top, f"{repository.root}/2026/x{suffix}"):
+        elif ours or not conventions.line_ends_are_set(repository.top, f"{repository.root}/2026/x{suffix}"):
             lines.append(starter.attributes(suffix))
     if was is None or not ours:
         return _with_lines(repository, path, tuple(lines)), said

@@ -6,7 +6,7 @@ from remit.history import build, index
 from remit.history.file_values import Kind, native
 from remit.history.timelines import Steps, TimelineStore
 from remit.log.timeline import History, Timeline, Values
-from remit.repo import git, objects, walk
+from remit.repo import commits, git, objects, walk
 from remit.repo.cache import Cache
 from remit.repo.walk import Touch
 
@@ -118,8 +118,7 @@ def branch_shelf(
 ) -> TimelineStore:
     """The timelines of what `tip` would bring to `base` and has not, not merged anywhere."""
     kind = kind or native(paths[0])
-    code, out, _ = git.run_raw(root, "merge-base", base, tip)
-    fork = out.decode("ascii").split()[0] if not code else git.EMPTY_TREE
+    fork = commits.fork(root, base, tip)
     touches = {touch.id: touch for touch in walk.walk(root, tip, paths, since=base, renames=kind.key is None)}
     walk.mend(root, touches, paths, renames=kind.key is None)
     whole = walk.difference(root, fork, tip, paths, nearest=next(iter(touches), ""), renames=kind.key is None)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from remit.log.problem import CannotProceed
 from remit.log.timeline import Commit
 from remit.repo import git
-from remit.repo.raw import ALL, Difference, between, entries
+from remit.repo.raw import ALL, Difference, entries
 from remit.repo.walk import parse_commit
 
 
@@ -32,10 +32,6 @@ def nodes(root: str, base: str, head: str) -> list[Node]:
     lines = [line.split(" ") for line in listed.splitlines()]
     raw = dict(git.blobs(root, [words[0] for words in lines]))
     return [Node(words[0], tuple(words[1:]), raw[words[0]]) for words in lines]
-
-
-differences = between
-"""Every path that differs between two commits; see there."""
 
 
 def differences_of(
@@ -80,6 +76,12 @@ def merge_bases(root: str, one: str, other: str) -> list[str]:
     """The best common ancestors of two commits; none where they have nothing in common."""
     code, out, _ = git.run_raw(root, "merge-base", "--all", one, other)
     return [] if code else out.decode("ascii").split()
+
+
+def fork(root: str, one: str, other: str, *, hook: bool = False) -> str:
+    """The best common ancestor of two commits; the empty tree where they have none."""
+    code, out, _ = git.run_raw(root, "merge-base", one, other, hook=hook)
+    return git.EMPTY_TREE if code else out.decode("ascii").split()[0]
 
 
 def contains(root: str, tip: str, commit: str) -> bool:

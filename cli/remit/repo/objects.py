@@ -8,6 +8,7 @@ from typing import IO
 from remit.log.problem import CannotProceed
 from remit.log.text import FILE_BYTES
 from remit.repo import git
+from remit.repo.commits import refuse_grafts
 
 
 def stream(root: str, ids: Iterable[str], *, hook: bool = False) -> Iterator[tuple[str, int, bytes | None]]:
@@ -68,8 +69,7 @@ def require_full(root: str) -> str:
             "fetch all of it: `git fetch --unshallow`; in CI set `fetch-depth: 0` (GitHub) or `GIT_DEPTH: 0` (GitLab)",
         )
     folder = os.path.normpath(os.path.join(root, common))
-    if os.path.exists(os.path.join(folder, "info", "grafts")):
-        raise CannotProceed("this clone has grafts, which rewrite what history shows", f"remove {folder}/info/grafts")
+    refuse_grafts(folder)
     return folder
 
 

@@ -76,9 +76,8 @@ def _landed(repository: Repository, before: Tree, tip: str, head: str, folders: 
         return logs.log_in(repository, Tree(repository))
     done = raw.since_fork(repository.top, tip, head, folders, hook=repository.hook)
     if done is None:
-        done = raw.between(
-            repository.top, trusted_branch.fork(repository, tip, head), head, folders, hook=repository.hook
-        )
+        fork = commits.fork(repository.top, tip, head, hook=repository.hook)
+        done = raw.between(repository.top, fork, head, folders, hook=repository.hook)
     return logs.log_in(repository, before.changed(changes.undone(done)))
 
 
@@ -101,7 +100,7 @@ def between(repository: Repository, base: str, head: str, *, fetch: bool = False
     """
     if fetch:
         prefetch(repository, base, head, repository.root)
-    own = _settings_at(repository, base or head)
+    own = logs.settings_at(repository, base or head)
     if fetch and own.sources:
         prefetch(repository, base, head, *logs.folders(repository, own))
     with merges.borrowing(repository) as borrowed:
@@ -143,10 +142,6 @@ def _need_readable(guards: Log | None) -> None:
             f"nothing can be checked: on the target branch, {found.path} line {found.line} {found.message}",
             "fix it there first; a maintainer of that branch merges the fix without this check",
         )
-
-
-def _settings_at(repository: Repository, commit: str) -> Settings:
-    return logs.log_in(repository, trees.tree(repository, commit, f"{repository.root}/remit.yml")).settings
 
 
 def judge(
@@ -219,7 +214,7 @@ def whole(repository: Repository, at: str = trees.WORK_TREE, *, timely: bool = F
 
 def _since_landed(repository: Repository, at: str, known: Known, run: engine.Run, tip: str) -> list[Finding]:
     """What happened to records that were decided on the trusted branch, since the judged tree branched off."""
-    fork = trusted_branch.fork(repository, tip, "HEAD" if at == trees.WORK_TREE else at)
+    fork = commits.fork(repository.top, tip, "HEAD" if at == trees.WORK_TREE else at)
     if at == trees.WORK_TREE:
         differences = raw.on_disk(repository.top, fork, repository.root)
     else:

@@ -1,16 +1,14 @@
 """`remit check --fix`: what is safe to fix is fixed, in records that nobody has decided yet."""
 
-import os
 from typing import NamedTuple
 
 from remit.checks.check import DOCUMENT, RECORD, Known
 from remit.checks.engine import CHECKS, OFF
-from remit.files import atomic, paths
-from remit.log import edit, text
+from remit.log import edit
 from remit.log.log import Log
-from remit.log.record import Record
+from remit.log.record import Head, Record
 from remit.repo.repository import Repository
-from remit.workspace import clock, logs, trusted_branch
+from remit.workspace import clock, file_drafts, logs, trusted_branch
 
 
 class Fixed(NamedTuple):
@@ -28,27 +26,19 @@ def fix(repository: Repository) -> list[Fixed]:
     log, _ = trusted_branch.with_trusted_policy(repository, written)
     trusted_branch.need_policy(log)
     known = Known(log, clock.now(log.zone))
-    out = []
-    for record in log.records:
-        if record.native and record.is_open:
-            changes = _changes(record, known, log)
-            if changes:
-                _write(repository, record.path, changes)
-                out.append(Fixed(record.path, tuple(changes)))
-    return out
+    fixable = ((record, _changes(record, known, log)) for record in log.records if record.native and record.is_open)
+    found = [(record.path, changes) for record, changes in fixable if changes]
+    file_drafts.write(repository, [_draft(repository, path, changes) for path, changes in found])
+    return [Fixed(path, tuple(changes)) for path, changes in found]
 
 
-def _changes(record: Record, known: Known, log: Log) -> dict[str, object]:
-    found: dict[str, object] = {}
+def _changes(record: Record, known: Known, log: Log) -> Head:
+    found: Head = {}
     for check in CHECKS:
         if check.fix and check.scope in (DOCUMENT, RECORD) and log.settings.level_of(check.code, check.level) != OFF:
             found.update(check.fix(record, known))
     return found
 
 
-def _write(repository: Repository, path: str, changes: dict[str, object]) -> None:
-    place = paths.inside(repository.top, path)
-    with open(place, "rb") as file:
-        content = text.decode(file.read())
-    mended = edit.set_fields(content, changes)  # type: ignore[arg-type]
-    atomic.replace(os.path.abspath(place), mended.encode("utf-8"))
+def _draft(repository: Repository, path: str, changes: Head) -> file_drafts.Draft:
+    return file_drafts.edited(repository, path, lambda content: edit.set_fields(content, changes))

@@ -1,6 +1,5 @@
 """The logs of a repository: of its working tree, its index or a commit, with the logs of other formats that it adopted."""
 
-import os
 import shlex
 
 from remit.log.files import Memory
@@ -9,7 +8,6 @@ from remit.log.problem import CannotProceed
 from remit.log.record import Record
 from remit.log.settings import ForeignSource, Settings, read_settings
 from remit.log.source import File, Source
-from remit.log.text import FILE_BYTES
 from remit.repo import git, trees
 from remit.repo.repository import Repository
 from remit.repo.trees import Tree, WorkTree
@@ -81,12 +79,13 @@ def _need_none_committed(repository: Repository) -> None:
 def settings_on_disk(repository: Repository) -> Settings:
     """The settings in the working tree: enough to find the adopted logs and the trusted branch."""
     path = f"{repository.root}/remit.yml"
-    try:
-        with open(os.path.join(repository.top, path), "rb") as file:
-            return read_settings(file.read(FILE_BYTES).decode("utf-8", "replace"), path)[0]
-    except OSError:
-        left_out = [] if repository.bare else WorkTree(repository, path).read([File(path)])
-        return read_settings(left_out[0].data.decode("utf-8", "replace"), path)[0] if left_out else Settings(path=path)
+    read = [] if repository.bare else WorkTree(repository, path).read([File(path)])
+    return read_settings(read[0].data.decode("utf-8", "replace"), path)[0] if read else Settings(path=path)
+
+
+def settings_at(repository: Repository, commit: str) -> Settings:
+    """The settings of a commit (its full id)."""
+    return log_in(repository, trees.tree(repository, commit, f"{repository.root}/remit.yml")).settings
 
 
 def need_checked_out(repository: Repository) -> None:

@@ -2,7 +2,7 @@
 
 from remit.log import protected_files
 from remit.log.source import GITLINK
-from remit.repo import commits, git, objects, trees
+from remit.repo import commits, git, objects, raw, trees
 from remit.repo.raw import ABSENT
 from remit.repo.repository import Repository
 from remit.workspace import changes, logs
@@ -14,9 +14,9 @@ def prefetch(repository: Repository, base: str, head: str, *folders: str) -> int
     Left to itself git would fetch them one by one, or not at all: `git.HARD` forbids it.
     """
     top = repository.top
-    fork = next(iter(commits.merge_bases(top, base, head) if base else ()), git.EMPTY_TREE)
-    brought = commits.differences(top, fork, head)
-    theirs = {entry.path: entry for entry in commits.differences(top, fork, base or fork)}
+    fork = commits.fork(top, base, head) if base else git.EMPTY_TREE
+    brought = raw.between(top, fork, head)
+    theirs = {entry.path: entry for entry in raw.between(top, fork, base or fork)}
     both = [found for entry in brought if (other := theirs.get(entry.path)) for found in (entry, other)]
     below = tuple(f"{folder}/" for folder in folders)
     inside = [entry for entry in brought if entry.path.startswith(below)]

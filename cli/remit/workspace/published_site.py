@@ -16,7 +16,6 @@ from remit.log import text
 from remit.log.log import Log
 from remit.log.problem import CannotProceed
 from remit.log.record import DECIDED, Record, read_record
-from remit.log.settings import Settings
 from remit.repo import commits, git, objects, trees
 from remit.repo.repository import Repository
 from remit.workspace import logs, trusted_branch
@@ -210,15 +209,8 @@ def _unlawful(published: Published, record: Record, data: bytes | None) -> str:
 def verify(repository: Repository, where: str) -> tuple[Edition, str, list[Witness]]:
     """An edition read from `where`, the commit of the trusted branch's tip, and what is not as it was published."""
     edition = read_from(where)
-    tip = trusted_branch.trusted(repository, _settings(repository))
+    head = git.run_raw(repository.top, "rev-parse", "--verify", "--quiet", "HEAD^{commit}")[1].decode("ascii").strip()
+    tip = trusted_branch.trusted(repository, logs.settings_at(repository, head)) if head else None
     if tip is None:
         raise CannotProceed("there is no commit yet to compare with", "commit the log first")
     return edition, tip.commit, compare(repository, edition, tip.commit)
-
-
-def _settings(repository: Repository) -> Settings:
-    """The settings of HEAD: they name the trusted branch."""
-    head = git.run_raw(repository.top, "rev-parse", "--verify", "--quiet", "HEAD^{commit}")[1].decode("ascii").strip()
-    if not head:
-        return Settings()
-    return logs.log_in(repository, trees.tree(repository, head, f"{repository.root}/remit.yml")).settings

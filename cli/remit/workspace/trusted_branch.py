@@ -82,12 +82,6 @@ def tips(repository: Repository, settings: Settings) -> tuple[str, str]:
     return next(filter(None, found), ""), found[-1]
 
 
-def fork(repository: Repository, one: str, other: str) -> str:
-    """The best common ancestor of two commits; the empty tree where they have none."""
-    code, out, _ = git.run_raw(repository.top, "merge-base", one, other, hook=repository.hook)
-    return git.EMPTY_TREE if code else out.decode("ascii").split()[0]
-
-
 def trusted_guards(repository: Repository, settings: Settings) -> tuple[Log, Trusted] | None:
     """Settings, people and policy of the trusted branch's tip (a log without records), and that tip; None where it has none."""
     tip = trusted(repository, settings)
