@@ -91,6 +91,7 @@ def committed_with_crlf(root: str, folder: str, suffix: str) -> list[str]:
     return [path for facts, _, path in found if path.endswith(suffix) and facts.startswith(("i/crlf", "i/mixed"))]
 
 
+_PREK = ("prek.toml", ".prek.toml")
 _LEFTHOOK = tuple(f"{dot}lefthook.{suffix}" for dot in ("", ".") for suffix in ("yml", "yaml", "toml", "json"))
 
 
@@ -102,7 +103,7 @@ class Hooks(NamedTuple):
     configured: bool
     """Whether `core.hooksPath` names it; pre-commit and prek then refuse to install theirs."""
     manager: str = ""
-    """`husky` or `lefthook`, where one of them writes them."""
+    """`husky`, `lefthook` or `prek` (with a file of its own), where one of them writes them."""
     file: str = ""
     """The manager's file, from the top, to which a hook is added."""
 
@@ -114,6 +115,9 @@ def hooks_of(repository: Repository) -> Hooks:
     lefthook = next((name for name in _LEFTHOOK if os.path.isfile(os.path.join(repository.top, name))), "")
     if lefthook:
         return Hooks(folder, bool(named), "lefthook", lefthook)
+    prek = next((name for name in _PREK if os.path.isfile(os.path.join(repository.top, name))), "")
+    if prek:
+        return Hooks(folder, bool(named), "prek", prek)
     if os.path.isdir(os.path.join(repository.top, ".husky")):
         return Hooks(folder, bool(named), "husky", ".husky/pre-commit")
     return Hooks(folder, bool(named))
