@@ -1,8 +1,14 @@
 """The pages as values: what they say, and that nothing in them lives."""
 
 import json
+import re
+from datetime import date
+from urllib.parse import unquote
+from xml.etree import ElementTree
 
+import jsonschema
 import pytest
+from icalendar import Calendar
 from markupsafe import Markup
 
 import site_logs as logs
@@ -12,7 +18,8 @@ from remit.log.people import read_people
 from remit.log.record import Record
 from remit.log.settings import Settings
 from remit.log.timeline import FILE, Change, Commit, History, Identity, Timeline
-from remit.site.exports import feed
+from remit.site.exports import log_schema
+from remit.site.feeds import feed
 from remit.site.markdown import plain
 from remit.site.page import Page
 from remit.site.pages import site
@@ -192,7 +199,7 @@ def test_shares_are_shown_only_from_five_decisions_on() -> None:
 def test_an_empty_log_still_has_every_page() -> None:
     made = site(logs.view()).pages
     assert sorted(name for name in made if name.endswith("index.html")) == [
-        "boundaries/index.html", "context/index.html", "decisions/index.html", "due/index.html", "index.html",
+        "boundaries/index.html", "context/index.html", "data/index.html", "decisions/index.html", "due/index.html", "index.html",
         "may/index.html", "people/index.html", "reports/index.html", "tags/index.html",
     ]  # fmt: skip
     assert "No decision is stopped. Open decisions No decision is open." in words(made["index.html"])
@@ -259,44 +266,83 @@ def test_tags_and_topics_lead_to_the_filtered_table() -> None:
 
 
 def test_every_record_has_a_page_and_every_internal_link_leads_somewhere() -> None:
-    import re
-    from urllib.parse import unquote
-
     view = logs.view(
         logs.record(intent=["fast"], supersedes=["D-20261121-b2c3d4"]),
         logs.record("b2c3d4", decider="stranger"),
         logs.proposal(),
         context=(CONTEXT,),
     )
-    made = site(view).pages
-    for page in made.values():
+    made = site(view)
+    for page in made.pages.values():
         for href in re.findall(r'<a href="([^"#]+)', page.body):
             folder = page.path.rpartition("/")[0]
             target = href.removeprefix("../") if href.startswith("../") else f"{folder}/{href}".lstrip("/")
-            assert unquote(target) in made, f"{page.path} links to {href}"
+            assert unquote(target) in {*made.pages, *made.files}, f"{page.path} links to {href}"
 
 
 def test_data_for_programs_lists_every_record_with_its_content_id() -> None:
     log = logs.log(logs.record())
     view = make_view(log, logs.NOW, blobs={"decisions/2026/D-20261121-k3f9qz.md": "abc123"})
     files = site(view).files
-    record = {
+    listed = json.loads(files["log.json"])
+    jsonschema.validate(listed, json.loads(log_schema()))
+    assert listed["commit"] is None
+    entry = listed["records"][0]
+    assert {key: entry[key] for key in ("id", "path", "blob", "status", "landed", "page", "decider", "could_be")} == {
         "id": "D-20261121-k3f9qz",
         "path": "decisions/2026/D-20261121-k3f9qz.md",
         "blob": "abc123",
         "status": "accepted",
         "landed": None,
         "page": "decisions/D-20261121-k3f9qz.html",
+        "decider": "ben",
+        "could_be": "edge",
     }
-    assert files["log.json"] == json.dumps({"commit": None, "records": [record]}, indent=1) + "\n"
+    own = json.loads(files["decisions/D-20261121-k3f9qz.json"])
+    assert {key: own[key] for key in entry if key != "acts"} == {key: entry[key] for key in entry if key != "acts"}
+    assert own["body"] in files["decisions/D-20261121-k3f9qz.md"]
     assert "- [Cache orders in Redis](decisions/D-20261121-k3f9qz.html): accepted" in files["llms.txt"]
 
 
-def test_the_feed_is_well_formed_whatever_the_titles_are() -> None:
-    from xml.etree import ElementTree
+def test_parts_have_feeds_in_which_an_entry_comes_again_when_its_decision_changes_state() -> None:
+    old = logs.record(
+        "aaaaaa", title="Old", status="superseded", superseded_by=["D-20261121-bbbbbb"], decided="2026-11-01"
+    )
+    new = logs.record("bbbbbb", title="New", supersedes=["D-20261121-aaaaaa"], decided="2026-11-20T10:00+00:00")
+    other = logs.record("cccccc", title="Other", decided="2026-11-10", decider="dia")
+    files = site(logs.view(old, new, other)).files
+    assert {address for address in files if address.endswith(".xml")} == {
+        "feed.xml", "feeds/boundary/tools.xml", "feeds/level/edge.xml", "feeds/person/ben.xml", "feeds/person/dia.xml", "feeds/team/shop.xml",
+    }  # fmt: skip
+    assert re.findall("<title>(.*?)</title>", files["feed.xml"])[1:] == [
+        "Accepted: New",
+        "Superseded: Old",
+        "Accepted: Other",
+    ]
+    assert re.findall("<title>(.*?)</title>", files["feeds/person/dia.xml"]) == [
+        "Decisions at Acme: Dia Roth", "Accepted: Other",
+    ]  # fmt: skip
+    assert '<link href="../../decisions/D-20261121-cccccc.html"/>' in files["feeds/person/dia.xml"]
 
+
+def test_the_calendar_holds_every_review() -> None:
+    view = logs.view(logs.record(review_by="2027-03-01"))
+    event = Calendar.from_ical(site(view).files["calendar.ics"]).walk("VEVENT")[0]
+    assert (str(event["summary"]), event["dtstart"].dt) == (
+        "Review of the decision: Cache orders in Redis",
+        date(2027, 3, 1),
+    )
+
+
+def test_badges_are_pictures_with_a_number() -> None:
+    files = site(logs.view(logs.record())).files
+    assert ElementTree.fromstring(files["badges/decisions.svg"]).get("aria-label") == "decisions: 1"
+    assert ElementTree.fromstring(files["badges/open.svg"]).get("aria-label") == "open: 0"
+
+
+def test_the_feed_is_well_formed_whatever_the_titles_are() -> None:
     view = logs.view(*(logs.record(f"aaaaa{number}", title=head) for number, head in enumerate(HEADS)))
-    root = ElementTree.fromstring(feed(view))
+    root = ElementTree.fromstring(feed(view, view.log.records))
     titles = [
         entry.findtext("{http://www.w3.org/2005/Atom}title")
         for entry in root.findall("{http://www.w3.org/2005/Atom}entry")
@@ -357,7 +403,7 @@ def test_t44_a_body_never_lives_on_its_page_nor_in_the_feed(body: str) -> None:
     record = logs.record(body=body, acts=(logs.act("advice", "eva", body),))
     view = logs.view(record)
     assert alive(page_of(view, record).body, whole_page=True) == []
-    assert "<script" not in feed(view)
+    assert "<script" not in feed(view, view.log.records)
 
 
 def test_the_whole_site_is_the_same_for_the_same_log() -> None:

@@ -48,11 +48,19 @@ def test_the_sitemap_has_our_pages_and_no_skeleton() -> None:
 
 def test_the_footer_says_as_of_when_only_where_every_build_writes_the_page() -> None:
     page = '<head></head><div class="md-copyright"></div>'
-    links = '<a href="../feed.xml">Subscribe</a> · <a href="../log.json">Data</a>'
+    links = '<a href="../feed.xml">Subscribe</a> · <a href="../data/index.html">Data</a>'
     assert f'<div class="remit-as-of">As of 21 Nov 2026, commit 12345678 · {links}</div>' in completed(
         page, "decisions/index.html", "Decisions", "As of 21 Nov 2026, commit 12345678"
     )
     assert f'<div class="remit-as-of">{links}</div>' in completed(page, "decisions/x.html", "Decisions")
+
+
+def test_previews_of_links_read_what_a_page_says_of_itself() -> None:
+    page = '<head><title>A &amp; B</title><meta name="description" content="Why."></head>'
+    shown = completed(page, "decisions/x.html", "Decisions")
+    assert (
+        '<meta property="og:title" content="A &amp; B"><meta property="og:description" content="Why."></head>' in shown
+    )
 
 
 def test_the_menu_of_a_log_alone_has_five_tabs() -> None:

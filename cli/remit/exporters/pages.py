@@ -38,16 +38,21 @@ def as_madr(selected: Selected) -> dict[str, str]:
 def as_pages(selected: Selected) -> dict[str, str]:
     """A page per record, named by its id or its file, and `index.md` with a table of all of them."""
     names = {record.path: f"{_name(record)}.md" for record in selected.records}
-    out = {INDEX: _index(selected, names)}
-    for record in selected.records:
-        head: dict[str, yaml.Value] = {
-            "title": record.title,
-            "date": _day(selected, record),
-            "status": record.status,
-            "tags": list(record.list_of("tags")),
-        }
-        out[names[record.path]] = _file(selected, record, head, names, _facts(selected, record, names))
-    return out
+    return {
+        INDEX: _index(selected, names),
+        **{names[one.path]: page_of(selected, one, names) for one in selected.records},
+    }
+
+
+def page_of(selected: Selected, record: Record, names: dict[str, str]) -> str:
+    """The page of a record among others; `names` are the addresses of all pages by the path of the record's file."""
+    head: dict[str, yaml.Value] = {
+        "title": record.title,
+        "date": _day(selected, record),
+        "status": record.status,
+        "tags": list(record.list_of("tags")),
+    }
+    return _file(selected, record, head, names, _facts(selected, record, names))
 
 
 def _plain(words: str) -> str:

@@ -3,6 +3,8 @@
 import io
 import json
 import sqlite3
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from remit.audits.fields import FIELDS, LISTS
@@ -54,16 +56,17 @@ def _cell(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def schema() -> dict[str, Any]:
-    """The JSON Schema of `as_json`; a line of `as_lines` is one of its items."""
+def schema(more: Mapping[str, str] = MappingProxyType({})) -> dict[str, Any]:
+    """The JSON Schema of `as_json`; a line of `as_lines` is one of its items. `more`: further fields of a text or null, with meaning."""
     optional = {name: {"type": "string", "description": meaning} for name, meaning in _TEXTS.items()}
     optional["head"] = {"type": "object", "description": "Front matter as written: text, lists and mappings."}
     act = {name: {"type": ["string", "null"], "description": meaning} for name, meaning in ACTS.items()}
+    further = {name: {"type": ["string", "null"], "description": meaning} for name, meaning in more.items()}
     return {
         "$schema": DRAFT,
         "title": "Decisions exported by Remit, format 1",
         "type": "array",
-        "items": _object({name: _shape(name, _object(act, optional)) for name in FIELDS}, optional),
+        "items": _object({name: _shape(name, _object(act, optional)) for name in FIELDS} | further, optional),
     }
 
 

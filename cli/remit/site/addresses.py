@@ -35,15 +35,15 @@ class Addresses(NamedTuple):
 def addresses(log: Log, people: Iterable[str], boundaries: Iterable[tuple[str, str]]) -> Addresses:
     """The addresses of everything in `log`; `people` are handles, `boundaries` pairs of policy and boundary id."""
     known = {f"{policy}/{name}": name for policy, name in boundaries}
-    by_boundary = _flat("boundaries", {full: full for full in known})
+    by_boundary = flat("boundaries", {full: full for full in known})
     for full, name in known.items():
         by_boundary.setdefault(name, by_boundary[full])
     return Addresses(
-        _flat("decisions", {record.path: record.id for record in log.records}),
+        flat("decisions", {record.path: record.id for record in log.records}),
         _ids(log.records),
-        _flat("people", {handle: handle for handle in people}),
+        flat("people", {handle: handle for handle in people}),
         by_boundary,
-        _flat("context", {page.id: page.id for page in log.context}),
+        flat("context", {page.id: page.id for page in log.context}),
     )
 
 
@@ -58,10 +58,10 @@ def _ids(records: Sequence[Record]) -> dict[str, str]:
     return out
 
 
-def _flat(folder: str, names: Mapping[str, str]) -> dict[str, str]:
+def flat(folder: str, names: Mapping[str, str], suffix: str = ".html") -> dict[str, str]:
     """A flat file for each key, called as its name."""
     taken: set[str] = set()
-    return {key: f"{folder}/{_free(name, key, taken)}.html" for key, name in names.items()}
+    return {key: f"{folder}/{_free(name, key, taken)}{suffix}" for key, name in names.items()}
 
 
 def _free(name: str, key: str, taken: set[str]) -> str:

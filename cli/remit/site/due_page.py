@@ -28,12 +28,17 @@ class Due(NamedTuple):
 def due_page(view: View) -> Page:
     """Overdue first, then what comes."""
     view = view.at(PATH)
-    found = sorted(_found(view), key=lambda due: (-due.days, due.what.href or "", due.what.text))
+    found = all_due(view)
     found = [due for due in found if due.days >= -AHEAD]
     late = [due for due in found if due.days > 0]
     soon = [due for due in found if due.days <= 0]
     body = view.render("due.html", overdue=late, soon=soon, ahead=AHEAD)
     return Page(PATH, "Reviews due", body, DUE, "What is due for review, and what is open too long.")
+
+
+def all_due(view: View) -> list[Due]:
+    """Everything that is due at some time, the most overdue first."""
+    return sorted(_found(view), key=lambda due: (-due.days, due.what.href or "", due.what.text))
 
 
 def _found(view: View) -> Iterator[Due]:

@@ -1,62 +1,86 @@
-"""Files for programs: the feed, the list of all records with the id of their content, a map for language models."""
+"""Files for programs: all records with the id of their content, each record by itself, a map for language models, badges."""
 
 import json
-from hashlib import sha256
 
+from remit.audits.fields import row
+from remit.authority.procedure.answers import Answers
+from remit.exporters import tables
+from remit.exporters.pages import page_of
+from remit.exporters.selected import Selected
 from remit.log.record import Record
-from remit.site.view import View, dated, newest_first
+from remit.site.view import View, newest_first
 
-FEED, LOG, MAP = "feed.xml", "log.json", "llms.txt"
-NEWS, LISTED = 50, 500
-"""Decisions in the feed, and in the map."""
-
-
-def feed(view: View) -> str:
-    """The newest decisions as an Atom feed (RFC 4287).
-
-    Without `site_url` its links are relative and its ids come from the records alone.
-    """
-    records = [record for record in newest_first(view.log.records) if dated(record)][:NEWS]
-    title, top = view.log.settings.title, (view.log.settings.site_url or "").rstrip("/")
-    made = view.render(
-        FEED,
-        id=f"{top}/" if top else f"urn:remit:{sha256(title.encode()).hexdigest()[:32]}",
-        top=f"{top}/" if top else "",
-        updated=_instant(view, records[0]) if records else "1970-01-01T00:00:00+00:00",
-        entries=[_entry(view, record) for record in records],
-    )
-    return f"{made}\n"
-
-
-def _entry(view: View, record: Record) -> dict[str, object]:
-    return {
-        "record": record,
-        "address": view.where.records[record.path],
-        "updated": _instant(view, record),
-        "authors": [view.names.get(who, who) for who in record.deciders] or [view.log.settings.title],
-        "summary": view.convert(record.body, record.title, record.path).text[:500],
-    }
-
-
-def _instant(view: View, record: Record) -> str:
-    moment = dated(record)
-    return moment.instant(view.log.zone).isoformat() if moment else ""
+LOG, SCHEMA, MAP = "log.json", "log.schema.json", "llms.txt"
+LISTED = 500
+"""Decisions in the map."""
+_PUBLISHED = {
+    "blob": "git's ID of the file's content.",
+    "landed": "Commit that brought it to the trusted branch.",
+    "page": "Address of its page, from the top of the site.",
+}
 
 
 def log_json(view: View) -> str:
-    """Every record with git's id of its content, so that anybody can tell later what was published (`remit verify`)."""
-    records = [
+    """Every record with its published fields, and git's id of its content, so that anybody can tell later what was published
+    (`remit verify`).
+    """
+    return _json({"commit": view.history.tip or None, "records": [entry(view, record) for record in view.log.records]})
+
+
+def log_schema() -> str:
+    """The JSON Schema of `log.json`."""
+    listed = tables.schema(_PUBLISHED)
+    properties = {
+        "commit": {"type": ["string", "null"], "description": "Commit that the site shows."},
+        "records": {"type": "array", "items": listed["items"]},
+    }
+    return _json(
         {
-            "id": record.id,
-            "path": record.path,
-            "blob": view.blobs.get(record.path),
-            "status": record.status or None,
-            "landed": _landed(view, record),
-            "page": view.where.records[record.path],
+            "$schema": listed["$schema"],
+            "title": "Decisions published by Remit, format 1",
+            "type": "object",
+            "required": [*properties],
+            "properties": properties,
         }
-        for record in view.log.records
-    ]
-    return json.dumps({"commit": view.history.tip or None, "records": records}, ensure_ascii=False, indent=1) + "\n"
+    )
+
+
+def record_files(view: View) -> dict[str, str]:
+    """Each decision as JSON and as Markdown, beside its page."""
+    chosen = Selected(view.log, list(view.log.records), Answers(view.log, view.now), texts=True)
+    names = {record.path: f"{view.where.records[record.path].removesuffix('.html')}.md" for record in view.log.records}
+    out = {}
+    for record in view.log.records:
+        acts = [
+            {
+                "kind": act.kind,
+                "who": act.who,
+                "on": act.on.text if act.on else None,
+                "path": act.path,
+                "body": act.body,
+            }
+            for act in record.acts
+        ]
+        whole = entry(view, record) | {"body": record.body, "head": record.head, "acts": acts}
+        out[names[record.path].removesuffix(".md") + ".json"] = _json(whole)
+        out[names[record.path]] = page_of(chosen, record, names)
+    return out
+
+
+def entry(view: View, record: Record) -> dict[str, object]:
+    """A record with its published fields, and where it is published."""
+    answer = view.answers.get(record.path) if record.is_decided and record.decided else None
+    return row(view.log, record) | {
+        "could_be": answer.could_be if answer else None,
+        "policy": (answer.policy or None) if answer else None,
+        "blob": view.blobs.get(record.path),
+        "landed": _landed(view, record),
+        "page": view.where.records[record.path],
+    }
+
+
+def _json(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
 def _landed(view: View, record: Record) -> str | None:
@@ -77,3 +101,12 @@ def llms_txt(view: View) -> str:
 def _line(text: str) -> str:
     """A title that cannot break out of its line or its brackets."""
     return " ".join(text.split()).replace("[", "(").replace("]", ")")
+
+
+def badges(view: View) -> dict[str, str]:
+    """Pictures with a number, for a README."""
+    numbers = {"decisions": len(view.log.records), "open": sum(record.is_open for record in view.log.records)}
+    return {
+        f"badges/{label}.svg": f"{view.render('badge.svg', label=label, number=number, left=7 * len(label) + 12, right=7 * len(str(number)) + 12)}\n"
+        for label, number in numbers.items()
+    }

@@ -5,14 +5,14 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-HOME, DECISIONS, BOUNDARIES, MAY, PEOPLE, CONTEXT, TAGS, DUE = (
-    "home", "decisions", "boundaries", "may", "people", "context", "tags", "due",
+HOME, DECISIONS, BOUNDARIES, MAY, PEOPLE, CONTEXT, TAGS, DUE, DATA = (
+    "home", "decisions", "boundaries", "may", "people", "context", "tags", "due", "data",
 )  # fmt: skip
 MENU = (
     ("Decisions", (("Decisions", "decisions"), ("Reviews due", "due"), ("Topics and tags", "tags"))),
     ("Who decides", (("Who decides", "boundaries"), ("May I decide this?", "may"), ("People", "people"))),
     ("Context", (("Context", "context"),)),
-    ("Reports", (("Reports", "reports"),)),
+    ("Reports", (("Reports", "reports"), ("Feeds and data", "data"))),
 )
 """Tabs with their pages, in order: titles and folders. The first page of the log comes before them."""
 _TOP, _OVERVIEW = "index.html", "overview/index.html"

@@ -10,9 +10,11 @@ from remit.site import (
     audits_page,
     boundaries_page,
     context_page,
+    data_page,
     decisions_page,
     due_page,
     exports,
+    feeds,
     home_page,
     may_page,
     people_page,
@@ -55,6 +57,7 @@ def _pages(view: View, files: Mapping[str, str], home: str, heading: bool) -> It
     yield context_page.context_index(view, serving)
     yield tags_page.tags_page(view)
     yield due_page.due_page(view)
+    yield data_page.data_page(view, feeds.parts(view))
     yield audits_page.audits_page(overview(view.log, view.end_of_day, view.history, view.answers), view.templates)
     all_share = sha256(repr(common(view)).encode("utf-8", "replace")).hexdigest()
     for record in view.log.records:
@@ -76,10 +79,12 @@ def _files(view: View, rows: list[Record]) -> dict[str, str]:
     words = (words_of(_all_words(view, record)) for record in rows)
     out = {f"{SEARCH}{name}.js": script for name, script in shards(words).items()}
     out[DATA] = table_script(view, rows, _version(out.values()))
-    out[exports.FEED] = exports.feed(view)
+    out |= feeds.feeds(view, feeds.parts(view))
+    out[feeds.CALENDAR] = feeds.calendar(view.at("index.html"), due_page.all_due(view.at("index.html")))
     out[exports.LOG] = exports.log_json(view)
+    out[exports.SCHEMA] = exports.log_schema()
     out[exports.MAP] = exports.llms_txt(view)
-    return out
+    return out | exports.record_files(view) | exports.badges(view)
 
 
 def _versioned(address: str, files: Mapping[str, str]) -> str:

@@ -29,6 +29,11 @@ _POLICY = (
     "connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'"
 )
 """Nothing from elsewhere, and no script in the page but the theme's own (https://www.w3.org/TR/CSP3/)."""
+_SAID = {
+    "title": re.compile(r"<title>([^<]*)</title>"),
+    "description": re.compile(r'<meta name="description" content="([^"]*)">'),
+    "url": re.compile(r'<link rel="canonical" href="([^"]*)">'),
+}
 _DIALOG = re.compile(r'(<div class="md-search" data-md-component="search" role="dialog")>')
 
 
@@ -47,11 +52,19 @@ def completed(page: str, url: str, title: str, as_of: str = "") -> str:
     page = _DIALOG.sub(r'\1 aria-label="Search">', page)
     top = up(url.removeprefix("./"))
     feed, parts = f"{top}feed.xml", [escape(as_of)] if as_of else []
-    parts += [f'<a href="{feed}">Subscribe</a>', f'<a href="{top}log.json">Data</a>']
+    parts += [f'<a href="{feed}">Subscribe</a>', f'<a href="{top}data/index.html">Data</a>']
     page = page.replace(_FOOTER, f'{_FOOTER}<div class="remit-as-of">{" · ".join(parts)}</div>', 1)
-    return page.replace(
-        "</head>", f'<link rel="alternate" type="application/atom+xml" title="{escape(title)}" href="{feed}"></head>', 1
-    )
+    shown = "".join(f'<meta property="og:{name}" content="{found[1]}">' for name, found in _open_graph(page))
+    alternate = f'<link rel="alternate" type="application/atom+xml" title="{escape(title)}" href="{feed}">'
+    return page.replace("</head>", f"{alternate}{shown}</head>", 1)
+
+
+def _open_graph(page: str) -> Iterator[tuple[str, re.Match[str]]]:
+    """What a page says of itself, under the names that previews of links read (https://ogp.me)."""
+    for name, pattern in _SAID.items():
+        found = pattern.search(page)
+        if found:
+            yield name, found
 
 
 def guarded(page: str, body: str = "", *, pictures: bool = False) -> str:
