@@ -288,7 +288,7 @@ def test_data_for_programs_lists_every_record_with_its_content_id() -> None:
     jsonschema.validate(listed, json.loads(log_schema()))
     assert listed["commit"] is None
     entry = listed["records"][0]
-    assert {key: entry[key] for key in ("id", "path", "blob", "status", "landed", "page", "decider", "could_be")} == {
+    assert {key: entry[key] for key in ("id", "path", "blob", "status", "landed", "page", "decider", "tier")} == {
         "id": "D-20261121-k3f9qz",
         "path": "decisions/2026/D-20261121-k3f9qz.md",
         "blob": "abc123",
@@ -296,7 +296,7 @@ def test_data_for_programs_lists_every_record_with_its_content_id() -> None:
         "landed": None,
         "page": "decisions/D-20261121-k3f9qz.html",
         "decider": "ben",
-        "could_be": "edge",
+        "tier": "edge",
     }
     own = json.loads(files["decisions/D-20261121-k3f9qz.json"])
     assert {key: own[key] for key in entry if key != "acts"} == {key: entry[key] for key in entry if key != "acts"}

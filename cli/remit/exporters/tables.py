@@ -26,6 +26,8 @@ _COMPUTED = {
     "policy": "Policy version that judges it.",
     "acts": "What others did about it.",
 }
+JUDGED = ("could_be", "policy")
+"""Fields for which the policy is asked: what is published does not hold them."""
 _TEXTS = {"body": "Text below the front matter.", "file": "The whole file, character by character."}
 
 
@@ -56,8 +58,11 @@ def _cell(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def schema(more: Mapping[str, str] = MappingProxyType({})) -> dict[str, Any]:
-    """The JSON Schema of `as_json`; a line of `as_lines` is one of its items. `more`: further fields of a text or null, with meaning."""
+def schema(more: Mapping[str, str] = MappingProxyType({}), without: tuple[str, ...] = ()) -> dict[str, Any]:
+    """The JSON Schema of `as_json`; a line of `as_lines` is one of its items.
+
+    `more`: further fields (of a text or null) with their meaning; `without`: fields that are not there.
+    """
     optional = {name: {"type": "string", "description": meaning} for name, meaning in _TEXTS.items()}
     optional["head"] = {"type": "object", "description": "Front matter as written: text, lists and mappings."}
     act = {name: {"type": ["string", "null"], "description": meaning} for name, meaning in ACTS.items()}
@@ -66,7 +71,9 @@ def schema(more: Mapping[str, str] = MappingProxyType({})) -> dict[str, Any]:
         "$schema": DRAFT,
         "title": "Decisions exported by Remit, format 1",
         "type": "array",
-        "items": _object({name: _shape(name, _object(act, optional)) for name in FIELDS} | further, optional),
+        "items": _object(
+            {name: _shape(name, _object(act, optional)) for name in FIELDS if name not in without} | further, optional
+        ),
     }
 
 

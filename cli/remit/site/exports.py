@@ -29,7 +29,7 @@ def log_json(view: View) -> str:
 
 def log_schema() -> str:
     """The JSON Schema of `log.json`."""
-    listed = tables.schema(_PUBLISHED)
+    listed = tables.schema(_PUBLISHED, tables.JUDGED)
     properties = {
         "commit": {"type": ["string", "null"], "description": "Commit that the site shows."},
         "records": {"type": "array", "items": listed["items"]},
@@ -69,10 +69,8 @@ def record_files(view: View) -> dict[str, str]:
 
 def entry(view: View, record: Record) -> dict[str, object]:
     """A record with its published fields, and where it is published."""
-    answer = view.answers.get(record.path) if record.is_decided and record.decided else None
-    return row(view.log, record) | {
-        "could_be": answer.could_be if answer else None,
-        "policy": (answer.policy or None) if answer else None,
+    fields = row(view.log, record)
+    return {key: value for key, value in fields.items() if key not in tables.JUDGED} | {
         "blob": view.blobs.get(record.path),
         "landed": _landed(view, record),
         "page": view.where.records[record.path],
