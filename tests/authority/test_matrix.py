@@ -3,6 +3,7 @@
 from datetime import date
 
 from authority_policies import chain_of
+from test_lint import HEAD
 from test_prose import ACME
 
 from remit.authority.policy.matrix import matrix
@@ -43,3 +44,20 @@ def test_the_rows_of_a_chain_begin_with_the_organisation() -> None:
         ("shop", "till"),
     ]
     assert rows[-1].grants[0].tier == "edge"
+
+
+def test_a_row_has_what_other_boundaries_always_ask_of_it() -> None:
+    chain = chain_of(
+        HEAD
+        + """  - {id: wide, topic: data, decide: lead, consent: cto, passes: majority, inform: lead}
+  - {id: all, topic: "*", advice: engineer, inform: cto}
+  - {id: maybe, topic: data, when: {urgent: true}, consent: lead}
+  - {id: deep, topic: data/customer, decide: engineer, advice: engineer}
+  - {id: half, topic: [data/order, sale], decide: engineer}
+  - {id: extra, topic: data/customer, inform: cto}
+"""
+    )
+    rows = {row.boundary: (row.ask, row.tell) for row in matrix(chain)}
+    assert rows["deep"] == (("advice of engineer", "consent of cto"), ("lead", "cto"))
+    assert rows["half"] == (("advice of engineer",), ("cto",))
+    assert rows["extra"] == ((), ("cto",))

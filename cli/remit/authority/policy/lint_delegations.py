@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date
 
-from remit.authority.policy.lint_words import boundaries
 from remit.authority.procedure.chain import Level
 from remit.authority.procedure.deciding_boundary import beyond
 from remit.authority.procedure.role_holders import RoleHolders
@@ -39,7 +38,7 @@ def _reasons(level: Level, role_holders: RoleHolders, entry: Delegation) -> Iter
         yield f"{entry.to} is away for all of it", "delegate it to somebody who is here"
     if entry.to == entry.from_role or set(holders) <= set(role_holders.holders(level, entry.from_role)):
         yield f"{entry.to} holds {entry.from_role} already", "delegate it to somebody else, or remove it"
-    for boundary in boundaries(level):
+    for boundary in level.boundaries:
         if _is_about(entry, boundary):
             yield from _of_boundary(level, role_holders, entry, boundary)
 

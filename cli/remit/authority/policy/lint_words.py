@@ -44,20 +44,12 @@ def _budget(level: Level, boundary: Boundary) -> Iterator[Finding]:
     roles.update(dict.fromkeys(name for name, _ in boundary.limits))
     endless = [name for step in boundary.steps if step.last for name in step.decide]
     endless += [name for name, most in boundary.limits if most is None]
-    budgeted = {topic for one in boundaries(level) if one.budget for topic in one.topics}
+    budgeted = {topic for one in level.boundaries if one.budget for topic in one.topics}
     shared = any(_subject(topic) in map(_subject, budgeted) for topic in boundary.topics)
     if roles and (shared or level.lowest(endless) in (EDGE, FUNCTIONAL)):
         message = f"{joined(list(roles))} may decide {joined(boundary.topics, 'and')}, but no budget limits the total"
         remedy = "add `budget: ID` to the boundary, and its amount under `budgets`"
         yield Finding("L08", "power-without-budget", INFO, level.policy.path, message, remedy, boundary.line)
-
-
-def boundaries(level: Level) -> Iterator[Boundary]:
-    """The boundaries of a policy and of those above it."""
-    above: Level | None = level
-    while above:
-        yield from above.policy.boundaries
-        above = above.above
 
 
 def _subject(topic: str) -> str:
@@ -166,7 +158,7 @@ def _used(level: Level, people: People | None) -> Iterator[tuple[str, int]]:
 
 def _references(level: Level) -> Iterator[Finding]:
     """Names of boundaries and budgets."""
-    ids = {name: one for one in boundaries(level) for name in (one.id, f"{one.policy}/{one.id}")}
+    ids = {name: one for one in level.boundaries for name in (one.id, f"{one.policy}/{one.id}")}
     policy = level.policy
     named = [(waiver.boundary, 0) for waiver in policy.waivers]
     named += [(name, 0) for entry in policy.delegations for name in entry.boundaries]

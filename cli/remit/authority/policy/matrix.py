@@ -7,7 +7,7 @@ procedure says.
 from typing import NamedTuple
 
 from remit.authority.answer import Absence
-from remit.authority.procedure.chain import Chain, Level
+from remit.authority.procedure.chain import Chain, Level, contains
 from remit.authority.procedure.deciding_boundary import beyond
 from remit.authority.procedure.role_holders import RoleHolders
 from remit.authority.procedure.votes import describe
@@ -77,6 +77,7 @@ def rows(level: Level, role_holders: RoleHolders | None = None) -> tuple[Row, ..
 
 
 def _row(level: Level, boundary: Boundary, role_holders: RoleHolders | None) -> Row:
+    binding = [boundary.duties, *(_inherited(level, boundary) if boundary.grants else ())]
     return Row(
         policy=level.policy.name,
         boundary=boundary.id,
@@ -84,11 +85,22 @@ def _row(level: Level, boundary: Boundary, role_holders: RoleHolders | None) -> 
         rule=boundary,
         grants=tuple(_with_holders(level, boundary, grant, role_holders) for grant in _grants(level, boundary)),
         conditions=tuple(f"{condition.fact} is {condition_words(condition)}" for condition in boundary.when),
-        ask=before_words(boundary.duties),
-        tell=after_words(boundary.duties),
+        ask=tuple(dict.fromkeys(text for duties in binding for text in before_words(duties))),
+        tell=tuple(dict.fromkeys(name for duties in binding for name in after_words(duties))),
         why=boundary.why or boundary.because,
         clause=boundary.clause,
     )
+
+
+def _inherited(level: Level, boundary: Boundary) -> list[Duties]:
+    """What other boundaries always ask of whatever this one is about; their voting rules go where their deciders go."""
+    return [
+        other.duties._replace(passes=None)
+        for other in level.boundaries
+        if other is not boundary
+        and not other.when
+        and all(any(contains(outer, topic) for outer in other.topics) for topic in boundary.topics)
+    ]
 
 
 def _grants(level: Level, boundary: Boundary) -> list[Grant]:

@@ -259,7 +259,9 @@ def _run(scenario: Scenario, policies: Policies, people: People | None) -> Resul
         return Result(scenario.id, scenario.outcome, NO_ANSWER, passed, found.message)
     named = strings({key: value for key, value in to_json(found).items() if key not in ("because", "would_change")})
     lacking = [name for name in scenario.mentions if name not in named]
-    whom = {*found.goes_to, *found.goes_to_people}.union(*((one.next, *one.next_people) for one in found.away))
+    whom = {*found.goes_to, *found.goes_to_people}.union(
+        *((one.next, *one.next_people, *one.deputies) for one in found.away)
+    )
     missed = [name for name in scenario.goes_to if name not in whom]
     passed = found.answer == scenario.outcome and not lacking and not missed
     remarks = [] if passed else list(_remarks(found, policies))

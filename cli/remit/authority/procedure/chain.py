@@ -84,6 +84,11 @@ class Level:
             for topic in boundary.topics:
                 self.by_topic.setdefault(topic, []).append(boundary)
 
+    @property
+    def boundaries(self) -> tuple[Boundary, ...]:
+        """Those of the policy, after those of the policies above it."""
+        return (*(self.above.boundaries if self.above else ()), *self.policy.boundaries)
+
     def tier(self, name: str) -> str:
         """The tier of a role or body. A name that nobody defined counts as central: nothing is lower than it might be."""
         if name == ANYONE:

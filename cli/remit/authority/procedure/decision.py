@@ -13,7 +13,7 @@ from remit.authority.procedure.duties import written
 from remit.authority.procedure.emergencies import powers, powers_of_others
 from remit.authority.procedure.explanation import complete, explain
 from remit.authority.procedure.matching import Match, matches, unknown_topics
-from remit.authority.procedure.options import Options
+from remit.authority.procedure.options import Option, Options
 from remit.authority.procedure.prohibitions import forbidden, prohibitions
 from remit.authority.procedure.question import Question
 from remit.authority.procedure.stops import stopped
@@ -82,11 +82,6 @@ def steps(case: Case, as_role: str | None, *, ending: bool) -> Answer:
     sure = [match for match in found if match.truth.value]
     if not decided_by.all:
         decided_by = decided_by._replace(all=[by_default(chain.lowest, topics)])
-    areas = [
-        fact for fact in chain.areas if fact not in case.question.facts and _about_area(decided_by.all, sure, fact)
-    ]
-    if areas:
-        return _ask(chain.lowest, case.asker, names, areas)
     decided_by.all[0] = unless_ownerless(case, decided_by.all[0])
     # 3, 8 to 12 and 15. Their roles, whether it is theirs, own interest, budget and duties: their best option.
     options = Options(case, sure, decided_by.all, spent)
@@ -96,6 +91,11 @@ def steps(case: Case, as_role: str | None, *, ending: bool) -> Answer:
         option = options.in_emergency(option, [barriers.lifted_by] if barriers.lifted_by else having)
     if option.emergency and option.emergency.missing:
         return _ask(chain.lowest, case.asker, names, option.emergency.missing)
+    areas = [
+        fact for fact in chain.areas if fact not in case.question.facts and _needs(fact, option, decided_by.all, sure)
+    ]
+    if areas:
+        return _ask(chain.lowest, case.asker, names, areas)
     out = explain(case, sure, decided_by, option, options.eligibility, as_role)
     told = powers_of_others(case) if out.answer != answer.DECIDE and not option.emergency else ()
     return out._replace(budget=spent, set_aside=barriers.set_aside, notes=(*out.notes, *told))
@@ -117,11 +117,13 @@ def _matters(match: Match) -> bool:
     return duties.any or match.boundary.budget is not None
 
 
-def _about_area(decided_by: list[Winner], found: list[Match], fact: str) -> bool:
+def _needs(area: str, option: Option, decided_by: list[Winner], found: list[Match]) -> bool:
     """Whether somebody who decides, or must do something, holds their role for an area that a fact names."""
-    named = [(entry.match.level, entry.duties.names) for entry in written(found, decided_by)]
-    named += [(winner.level, winner.deciders) for winner in decided_by]
-    return any(name in level.roles and level.roles[name].of == fact for level, names in named for name in names)
+    first, *others = decided_by
+    named = [(first.level, (option.used.role,) if option.used else first.deciders)]
+    named += [(winner.level, winner.deciders) for winner in others]
+    named += [(entry.match.level, entry.duties.names) for entry in written(found, decided_by)]
+    return any(name in level.roles and level.roles[name].of == area for level, names in named for name in names)
 
 
 def _ask_topic(level: Level, asker: str, unknown: dict[str, str]) -> Answer:
