@@ -1,5 +1,6 @@
 """The logs of a repository: of its working tree, its index or a commit, with the logs of other formats that it adopted."""
 
+import os
 import shlex
 
 from remit.log.files import Memory
