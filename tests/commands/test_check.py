@@ -24,7 +24,7 @@ def test_a_whole_log_says_every_problem_at_once_by_path_and_line(repo):
     assert (code, err) == (1, "")
     assert out == (
         "decisions/2026/D-20261121-aaaaaa.md:3:8: error R01 unreadable-front-matter: cannot be read: a value cannot begin with the character '@': put it in quotes\n"
-        "    write `title: \"@ana\"`\n"
+        '    write `title: "@ana"`\n'
         "decisions/2026/D-20261121-bbbbbb.md:10:1: error P10 wrong-tier: `tier` says central; the policy says edge\n"
         "    set `tier: edge`\n"
         "decisions/2026/D-20261121-bbbbbb.md:12:1: warning R02 unknown-key: `colour` is not a field\n"

@@ -10,14 +10,10 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from remit.log import yaml
 from remit.log.text import NotText, decode, one_line
-
-if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
-    from markdown_it.token import Token
 
 MOST_CHARACTERS, MOST_BRACKETS, MOST_CELLS = 200_000, 5_000, 100_000
 """Beyond one of these Markdown is taken as it is written: no text may hold up a check or a build."""
@@ -113,13 +109,13 @@ def _letters(text: str) -> str:
 
 
 @cache
-def _parser() -> "MarkdownIt":
+def _parser() -> Any:
     from markdown_it import MarkdownIt  # it takes as long to import as all of a check, and few texts are reworded
 
     return MarkdownIt("commonmark", {"maxNesting": 100}).enable("table")
 
 
-def _blocks(tokens: "Iterable[Token]") -> Iterator[Said]:
+def _blocks(tokens: Iterable[Any]) -> Iterator[Said]:
     for token in tokens:
         if token.type == "inline":
             yield tuple(_inline(token.children or ()))
@@ -129,7 +125,7 @@ def _blocks(tokens: "Iterable[Token]") -> Iterator[Said]:
             yield kind, token.tag, tuple(sorted(token.attrs.items())), info, token.content.rstrip("\n")
 
 
-def _inline(tokens: "Iterable[Token]") -> Iterator[Said]:
+def _inline(tokens: Iterable[Any]) -> Iterator[Said]:
     """The parts of a paragraph; text between them as one, with its white space normalised."""
     for shown, group in groupby(tokens, lambda token: token.type in ("text", "softbreak", "hardbreak")):
         if shown:
