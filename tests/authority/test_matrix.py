@@ -49,12 +49,13 @@ def test_the_rows_of_a_chain_begin_with_the_organisation() -> None:
 def test_a_row_has_what_other_boundaries_always_ask_of_it() -> None:
     chain = chain_of(
         HEAD
-        + """  - {id: wide, topic: data, decide: lead, consent: cto, passes: majority, inform: lead}
+        + """  - {id: wide, topic: data, decide: board, consent: cto, passes: two-thirds, inform: lead}
   - {id: all, topic: "*", advice: engineer, inform: cto}
   - {id: maybe, topic: data, when: {urgent: true}, consent: lead}
   - {id: deep, topic: data/customer, decide: engineer, advice: engineer}
   - {id: half, topic: [data/order, sale], decide: engineer}
   - {id: extra, topic: data/customer, inform: cto}
+bodies: {board: {tier: central, members: [cto], passes: majority}}
 """
     )
     rows = {row.boundary: (row.ask, row.tell) for row in matrix(chain)}
