@@ -374,7 +374,7 @@ def test_reference_pages_are_made_from_the_code(repo: Repo) -> None:
     repo.write("site_src/index.md", "# Welcome\n")
     repo.write(
         "mkdocs.yml",
-        "site_name: Acme\ndocs_dir: site_src\ntheme: {name: material}\nplugins: [search, {remit: {reference: 'remit.main:remit'}}]\n"
+        "site_name: Acme\ndocs_dir: site_src\nuse_directory_urls: false\ntheme: {name: material}\nplugins: [search, {remit: {reference: 'remit.main:remit'}}]\n"
         "markdown_extensions: [attr_list, tables, fenced_code]\n",
     )
     result = repo.remit("build", "--strict")
@@ -384,3 +384,40 @@ def test_reference_pages_are_made_from_the_code(repo: Repo) -> None:
     assert 'id="g03"' in made["reference/checks.html"].decode()
     assert "proposed_too_long_days" in made["reference/settings.html"].decode()
     assert "superseded_by" in made["reference/record.html"].decode()
+
+
+GUEST = "site_name: Existing\ntheme: {name: material}\nplugins: [search, remit]\n"
+
+
+def test_a_site_keeps_its_addresses_and_its_own_pages(repo: Repo) -> None:
+    repo.record()
+    repo.write("mkdocs.yml", GUEST)
+    repo.write("docs/index.md", "# Welcome\n")
+    repo.write("docs/guide.md", "# Guide\n\nSee [why](decisions/D-20261121-k3f9qz.html).\n")
+    repo.write("docs/people.md", "# Our people\n")
+    repo.write("docs/log.json", '{"theirs": 1}\n')
+    repo.write("docs/decisions/index.md", "# Decisions\n\n<!-- remit:page -->\nThey are in the folder decisions.\n")
+    code, _, errors = repo.remit("build")
+    assert code == 0
+    made = files(repo.root / "site")
+    assert b"Our people" in made["people/index.html"]
+    assert made["log.json"] == b'{"theirs": 1}\n'
+    assert b"../decisions/D-20261121-k3f9qz.html" in made["guide/index.html"]
+    assert b'id="remit-decisions"' in made["decisions/index.html"]
+    assert b"They are in the folder" not in made["decisions/index.html"]
+    assert errors.splitlines() == [
+        "warning: log.json is a file of this site, so the log's own is left out. Move log.json.",
+        "warning: people/index.html is a file of this site, so the log's own is left out. Move people.md.",
+    ]
+    assert repo.remit("build", "--strict").code == 1
+
+
+@pytest.mark.parametrize("name", ["mkdocs", "readthedocs"])
+def test_other_themes_show_records(repo: Repo, name: str) -> None:
+    repo.record(title="Cache <orders>")
+    repo.write("mkdocs.yml", GUEST.replace("material", name))
+    repo.write("docs/index.md", "# Welcome\n")
+    assert repo.remit("build").code == 0
+    page = (repo.root / "site/decisions/D-20261121-k3f9qz.html").read_text()
+    assert '<h1 id="remit-content">Cache &lt;orders&gt;</h1>' in page
+    assert (repo.root / "site/boundaries/index.html").exists()

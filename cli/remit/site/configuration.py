@@ -75,6 +75,7 @@ def generated(settings: Settings, top: str, docs_dir: str, *, own_pages: bool) -
     config: dict[str, Any] = {
         "site_name": html.escape(settings.title),
         "docs_dir": docs_dir,
+        "use_directory_urls": False,  # addresses end in `.html`, so that the pages open from a folder
         "theme": {"name": "material"},
         "plugins": [*(["search"] if own_pages else []), {"remit": {"repository": top, "guarded": True}}],
         "markdown_extensions": ["admonition", "attr_list", "tables", {"toc": {"permalink": True}}],

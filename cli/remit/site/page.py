@@ -18,6 +18,8 @@ MENU = (
 _TOP, _OVERVIEW = "index.html", "overview/index.html"
 HOME_MARK = "<!-- remit:home -->"
 """Where the first hand-written page has this, the log's first page is shown there."""
+STUB_MARK = "<!-- remit:page -->"
+"""A hand-written page at the address of one of ours that has this is replaced; where nobody knows this plugin it is shown."""
 
 
 class Page(NamedTuple):
@@ -68,7 +70,8 @@ def added_to(nav: list[Any], ours: list[str], *, alone: bool) -> list[Any]:
     named = set(_named(nav))
     title = "Home" if "index.md" in ours else "Overview"
     entries = [{title: uri} for uri in ours if uri in ("index.md", "overview/index.md") and uri not in named]
-    tabs = [_tab(title, [(name, f"{folder}/index.md") for name, folder in pages], named) for title, pages in MENU]
+    left = {*ours} - {*named}
+    tabs = [_tab(title, [(name, f"{folder}/index.md") for name, folder in pages], left) for title, pages in MENU]
     if alone:
         return [*nav, *entries, *(tab for tab in tabs if tab)]
     entries += [entry for tab in tabs for entry in _entries(tab)]
@@ -79,9 +82,9 @@ def added_to(nav: list[Any], ours: list[str], *, alone: bool) -> list[Any]:
     return [*first, *nav, {"Decisions": rest}] if rest else [*first, *nav]
 
 
-def _tab(title: str, pages: list[tuple[str, str]], named: set[str]) -> dict[str, Any]:
-    """A tab with those of its pages that the menu does not name yet; a page that is alone is the tab itself."""
-    entries: list[dict[str, Any]] = [{name: uri} for name, uri in pages if uri not in named]
+def _tab(title: str, pages: list[tuple[str, str]], left: set[str]) -> dict[str, Any]:
+    """A tab with those of its pages that are `left` to be named; a page that is alone is the tab itself."""
+    entries: list[dict[str, Any]] = [{name: uri} for name, uri in pages if uri in left]
     return entries[0] if len(entries) == 1 else {title: entries} if entries else {}
 
 

@@ -36,7 +36,7 @@ from remit.site.cache import Cache
 from remit.site.labels import day_text
 from remit.site.links import PICTURES, Places, marked, resolved
 from remit.site.load import Loaded, left_out, load
-from remit.site.page import DECISIONS, HOME_MARK, added_to, home_address
+from remit.site.page import HOME_MARK, STUB_MARK, added_to, home_address
 from remit.site.pages import site
 from remit.site.reference import reference
 from remit.site.templates import FOLDER, Templates
@@ -44,6 +44,8 @@ from remit.site.view import make_view
 
 log = logging.getLogger("mkdocs.plugins.remit")
 PICTURE_BYTES = 20 * 1024 * 1024
+_MENUS = ("awesome-pages", "awesome-nav", "literate-nav")
+"""Plugins that make the menu themselves, of all pages."""
 
 
 class RemitConfig(Config):  # type: ignore[no-untyped-call]
@@ -130,12 +132,14 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
         self._last = Given(loaded)
         return self._last
 
+    @event_priority(-100)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages of the menu and the skeletons; take out whatever a link leads to outside the folder."""
         _left_out(files, config)
+        self._make_room(files)
         for address, text in self._reference().items():
             files.append(File.generated(config, address, content=text, inclusion=InclusionLevel.INCLUDED))
-        own = [file.src_uri for file in files.documentation_pages()]
+        own = [file.src_uri for file in files.documentation_pages(inclusion=InclusionLevel.is_in_nav)]
         for address, page in self._menu.items():
             stub = _stub(html.escape(page.title), html.escape(page.description))
             files.append(_flat(config, address, stub, InclusionLevel.INCLUDED))
@@ -145,9 +149,29 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
             files.append(_flat(config, address, stub, InclusionLevel.NOT_IN_NAV))
         alone = set(own) <= {"index.md", "README.md"}
         self._alone = alone and not config.nav
-        nav = config.nav or nest_paths(own)  # type: ignore[no-untyped-call]
-        config.nav = added_to(nav, list(self._menu), alone=alone)
+        if config.nav or not any(name in config.plugins for name in _MENUS):
+            nav = config.nav or nest_paths(own)  # type: ignore[no-untyped-call]
+            config.nav = added_to(nav, list(self._menu), alone=alone)
         return files
+
+    def _make_room(self, files: Files) -> None:
+        """Take out the stubs that our pages replace, and leave out whatever would overwrite a file of the site's own."""
+        own = {file.dest_uri: file for file in files}
+        for page in self._menu.values():
+            if (
+                page.path in own
+                and own[page.path].is_documentation_page()
+                and STUB_MARK in own[page.path].content_string
+            ):
+                files.remove(own.pop(page.path))
+        taken = own.keys() & {*self._site.pages, *self._site.files} - {"index.html"}
+        for address in sorted(taken):
+            log.warning(
+                "%s is a file of this site, so the log's own is left out. Move %s.", address, own[address].src_uri
+            )
+        self._menu = {uri: page for uri, page in self._menu.items() if page.path not in taken}
+        self._others = [page for page in self._others if page.path not in taken]
+        self._data = {address: text for address, text in self._site.files.items() if address not in taken}
 
     def _reference(self) -> dict[str, str]:
         if not self.config.reference:
@@ -237,7 +261,7 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
         for done, page in enumerate(self._others, 1):
             output.write(folder, page.path, self._skeletons[page.section].fill(page).encode("utf-8", "replace"), old)
             given.tell("Writing page", done, len(self._others))
-        for address, text in (*self._site.files.items(), *theme.files()):
+        for address, text in (*self._data.items(), *theme.files()):
             output.write(folder, address, text.encode("utf-8", "replace"), old)
         self._copy_pictures(folder)
         self.written = self._count(folder)
@@ -246,7 +270,7 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
     def _count(self, folder: str) -> int:
         """The number of record pages on disk. Raises PluginError where it is not the number of records."""
         number = len(self._given.loaded.log.records)
-        there = sum(1 for page in self._others if page.section == DECISIONS and Path(folder, page.path).exists())
+        there = sum(1 for path in self._view.where.records.values() if Path(folder, path).exists())
         if there != number:
             raise PluginError(f"{number} records but {there} pages: the site was not published")
         return there
@@ -304,8 +328,6 @@ def _fill_in(config: MkDocsConfig) -> None:
     if config.theme.name == "material":
         for key, value in configuration.of_theme(written).items():
             config.theme[key] = value
-    if "use_directory_urls" not in written:  # addresses may end in `.html`, so that the pages open from a folder
-        config.use_directory_urls = False
 
 
 def _stub(title: str, description: str) -> str:
