@@ -5,7 +5,7 @@ Whoever reads a log from a tree does not know which of the three it is.
 
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from remit.files.atomic import TEMPORARY
@@ -13,7 +13,7 @@ from remit.log.source import EXECUTABLE, GITLINK, REGULAR, SYMLINK, File, Source
 from remit.log.text import FILE_BYTES, START_BYTES
 from remit.repo import git, objects
 from remit.repo.merge_state import git_dir
-from remit.repo.raw import Difference
+from remit.repo.raw import ABSENT, Difference
 from remit.repo.repository import Repository
 
 WORK_TREE, INDEX = "worktree", "index"
@@ -37,18 +37,26 @@ class Tree:
         """The files at or below some paths."""
         return under(self.files, paths)
 
-    def changed(self, differences: Iterable[Difference]) -> "Tree":
-        """The tree after differences were applied."""
-        after = {file.path: file for file in self.files}
+    def changed(self, differences: Iterable[Difference], *, back: bool = False) -> "Tree":
+        """The tree after differences were applied; with `back` as it was before them."""
+        found = {file.path: file for file in self.files}
         for entry in differences:
-            after.pop(entry.path, None)
-            if not entry.gone:
-                after[entry.path] = File(entry.path, entry.new_mode, entry.new_blob)
-        return Tree(self.repository, sorted(after.values()), self.contents)
+            mode, blob = entry.sides[not back]
+            found.pop(entry.path, None)
+            if mode != ABSENT:
+                found[entry.path] = File(entry.path, mode, blob)
+        return Tree(self.repository, sorted(found.values()), self.contents)
 
     def read(self, files: Iterable[File]) -> list[Source]:
         """Files of this tree with their contents, in the order asked for."""
-        return self.contents.read(files)
+        wanted = list(files)
+        plain = (REGULAR, EXECUTABLE)
+        known = self.contents.read({file.blob for file in wanted if file.mode in plain})
+        out = []
+        for file in wanted:
+            size, data = known[file.blob] if file.mode in plain else (0, None)
+            out.append(Source(file.path, data or b"", file.mode, size if data is None else -1, file.blob))
+        return out
 
 
 class WorkTree(Tree):
@@ -87,7 +95,7 @@ class WorkTree(Tree):
         wanted = list(files)
         found = {file.path: read_path(self.repository.top, file.path) for file in wanted}
         gone = [self.left_out[path] for path, source in found.items() if not source and path in self.left_out]
-        found.update((source.path, source) for source in self.contents.read(gone))
+        found.update((source.path, source) for source in super().read(gone))
         return [source for file in wanted if (source := found[file.path])]
 
 
@@ -131,35 +139,20 @@ class Contents:
     def __init__(self, repository: Repository) -> None:
         self._repository = repository
         self._known: dict[str, tuple[int, bytes | None]] = {}
-        """Size and bytes; None of contents that are too large."""
 
-    def read(self, wanted: Iterable[File]) -> list[Source]:
-        """The files, in the order asked for."""
-        files = list(wanted)
-        self._fetch({file.blob for file in files if file.mode in (REGULAR, EXECUTABLE)})
-        out = []
-        for file in files:
-            size, data = self._known[file.blob] if file.mode in (REGULAR, EXECUTABLE) else (0, None)
-            start = self._start(file.blob) if size and data is None else b""
-            out.append(Source(file.path, data or b"", file.mode, size if data is None else -1, file.blob, start))
-        return out
-
-    def _start(self, blob: str) -> bytes:
-        """The first bytes of a content that is too large."""
-        with git.started(self._repository.top, "cat-file", "blob", blob) as process:
-            return process.stdout.read(START_BYTES) if process.stdout else b""
-
-    def of(self, blobs: set[str]) -> dict[str, bytes]:
-        """Contents by their ids; empty for one that is too large."""
-        self._fetch(blobs)
-        return {blob: self._known[blob][1] or b"" for blob in blobs}
-
-    def _fetch(self, blobs: set[str]) -> None:
+    def read(self, blobs: set[str]) -> Mapping[str, tuple[int, bytes | None]]:
+        """Size and bytes of objects by their ids; None of one that is too large."""
         missing = sorted(blobs - self._known.keys())
         found = objects.stream(self._repository.top, missing, hook=self._repository.hook)
         self._known.update((blob, (size, data)) for blob, size, data in found)
         if not blobs <= self._known.keys():
             raise git.contents_missing()
+        return self._known
+
+    def of(self, blobs: set[str]) -> dict[str, bytes]:
+        """Contents by their ids; empty for one that is too large."""
+        known = self.read(blobs)
+        return {blob: known[blob][1] or b"" for blob in blobs}
 
 
 def walk(top: str, folder: str) -> Iterator[tuple[str, os.DirEntry[str]]]:

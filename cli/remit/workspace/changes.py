@@ -64,13 +64,6 @@ def compared(
     return Comparison(tuple(differences), was, now, had_landed, guards, against if guards else "")
 
 
-def undone(differences: Iterable[Difference]) -> list[Difference]:
-    """The differences the other way round."""
-    return [
-        Difference(entry.path, entry.new_mode, entry.old_mode, entry.new_blob, entry.old_blob) for entry in differences
-    ]
-
-
 def files_about(log: Log, differences: Iterable[Difference]) -> list[File]:
     """The files of one side that a change is about: of the touched records all, every other that differs, and every stop."""
     paths = {entry.path for entry in differences}

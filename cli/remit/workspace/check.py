@@ -51,7 +51,7 @@ def staged(repository: Repository, differences: list[Difference] | None = None) 
     tip, head = trusted_branch.tips(repository, own)
     tree = trees.tree(repository, INDEX, *folders)
     after = logs.log_in(repository, tree)
-    tree_before = tree.changed(changes.undone(differences))
+    tree_before = tree.changed(differences, back=True)
     before = landed = logs.log_in(repository, tree_before)
     trusted = before if tip else None
     outside = code_changes.look(repository, after, others) if others else None
@@ -78,7 +78,7 @@ def _landed(repository: Repository, before: Tree, tip: str, head: str, folders: 
     if done is None:
         fork = commits.fork(repository.top, tip, head, hook=repository.hook)
         done = raw.between(repository.top, fork, head, folders, hook=repository.hook)
-    return logs.log_in(repository, before.changed(changes.undone(done)))
+    return logs.log_in(repository, before.changed(done, back=True))
 
 
 def _judged_staged(repository: Repository, compared: Comparison, contents: Contents, outside: Outside | None) -> Report:
