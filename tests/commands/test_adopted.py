@@ -38,6 +38,12 @@ def test_an_adopted_record_is_superseded_by_another_or_by_a_new_one(log: Repo) -
 
 def test_it_is_decided_deprecated_and_linked(log: Repo) -> None:
     path = log.record()
+    assert log.remit("reverse", "2", "--topic", "tooling", "--amount", "1", "--why", "Too slow.").code == 0
+    assert {file.suffix for file in log.root.rglob("adr/**/*")} == {".md"}
+    log.git("checkout", "-q", "adr")
+    assert log.remit("decide", "3", "--supersedes", "2").code == 0
+    assert "Superseded by [3. Buy a rack](0003-buy-a-rack.md)" in log.read(SECOND)
+    log.git("checkout", "-q", "adr")
     assert log.remit("decide", "3", "--commit").code == 0
     assert log.read(THIRD) == ADR.format(3, "Buy a rack", "Accepted")
     done = log.remit("deprecate", "3", "--why", "We\nrent.", "--commit")

@@ -176,6 +176,16 @@ def test_words_are_kept_where_nothing_came_of_them(as_ben: Repo) -> None:
     assert as_ben.read(path) == before
 
 
+def test_a_mistake_opens_the_editor_again(as_ben: Repo) -> None:
+    script = 'grep -q "^topc" "$1" && sed -i "s/^topc/topic/" "$1" || sed -i "s/^topic/topc/; \\$ a Slow." "$1"'
+    words = ["propose", "Cache orders", "--topic", "tooling", "--editor"]
+    code, screen = on_terminal(words, [("Edit the text again?", "y")], as_ben.root, editor(as_ben, script))
+    assert code == 0, screen
+    assert "`topc` is not a field of a record" in screen
+    assert record_of(as_ben).endswith("topic: tooling\n---\nSlow.\n")
+    assert not list((as_ben.root / ".git").glob("remit-draft-*"))
+
+
 def test_an_interrupt_in_the_editor_keeps_the_draft(as_ben: Repo) -> None:
     script = 'printf "Half\\n" > "$1"; kill -INT $PPID; sleep 1'
     words = ["decide", "Cache orders", "--topic", "tooling", "--amount", "1", "--editor", "--raised", "3d"]

@@ -74,7 +74,7 @@ def consent(session: Session, record: str, why: str | None, as_role: str | None)
     found, text = acted_on(session, record, why)
     if not found.is_open and found.status != ACCEPTED:  # what is accepted may be ended with consent
         raise CannotProceed(
-            f"{found.id} is {found.status}: it no longer needs consent", f"`remit show {found.id[-6:]}` shows it"
+            f"{found.id} is {found.status}: it no longer needs consent", f"`remit show {found.short}` shows it"
         )
     _act(session, found, "consent", "Consent to", text, {"as": as_role}, _effect(session, found))
 
@@ -116,7 +116,7 @@ def vote(session: Session, record: str, says: str, why: str | None, body: str | 
     if not found.is_open:
         raise CannotProceed(
             f"{found.id} is {found.status}: voting is over",
-            f'`remit stop {found.id[-6:]} --why "..."` stops it; `remit supersede {found.id[-6:]} "New title"` replaces it',
+            f'`remit stop {found.short} --why "..."` stops it; `remit supersede {found.short} "New title"` replaces it',
         )
     _act(session, found, "vote", "Vote on", text, {"body": body, "says": says})
 
@@ -174,7 +174,7 @@ def confirm(session: Session, record: str, why: str | None, what: str | None) ->
     if found.decider != session.who:
         raise CannotProceed(
             f"{found.id} was recorded for {found.decider or 'nobody'}, not for {session.who}",
-            f"only the decider can: `remit confirm {found.id[-6:]}`",
+            f"only the decider can: `remit confirm {found.short}`",
         )
     _act(session, found, "confirmation", "Confirm", text, {"of": what})
 
@@ -229,7 +229,7 @@ def adopt(session: Session, record: str, why: str | None, team: str | None, how:
     person = session.log.people.by_handle.get(session.who) if session.log.people else None
     team = team or (person.team if person else None)
     if not team:
-        raise Usage("the team is missing", f"`remit adopt {found.id[-6:]} --team TEAM` names it")
+        raise Usage("the team is missing", f"`remit adopt {found.short} --team TEAM` names it")
     _act(session, found, "adoption", "Adopt", text, {"team": team, "how": how, "in": in_})
 
 
@@ -246,7 +246,7 @@ def announce(session: Session, record: str, on: When | None) -> None:
     found, _ = acted_on(session, record, None)
     if not found.is_open:
         raise CannotProceed(
-            f"{found.id} is {found.status}: only a proposal can be announced", f"`remit show {found.id[-6:]}` shows it"
+            f"{found.id} is {found.status}: only a proposal can be announced", f"`remit show {found.short}` shows it"
         )
     if found.head.get("announced"):
         raise CannotProceed(
@@ -286,7 +286,7 @@ def _one_or_all(words: list[str]) -> str | list[str]:
 def _need_accepted(record: Record) -> None:
     if record.is_open:
         raise CannotProceed(
-            f"{record.id} is {record.status}, not decided yet", f"`remit decide {record.id[-6:]}` decides it"
+            f"{record.id} is {record.status}, not decided yet", f"`remit decide {record.short}` decides it"
         )
 
 
@@ -332,7 +332,7 @@ def _effect(session: Session, record: Record) -> tuple[str, ...]:
     if mine and not all(set(duty.who) <= set(bodies) for duty in mine):
         return ()
     if bodies:
-        how = f"`remit vote {record.id[-6:]} yes --body {bodies[0]}`"
+        how = f"`remit vote {record.short} yes --body {bodies[0]}`"
         return (f"{bodies[0]} consents by its vote: {how}. Yours is recorded, but does not count.",)
     who = ", ".join(name for duty in wanted for name in duty.who)
     said = (
@@ -349,7 +349,7 @@ def _mark_taken(session: Session, record: Record, adviser: str | None, value: st
     if not given:
         raise CannotProceed(
             f"there is no advice{f' by {adviser}' if adviser else ''} on {record.id}",
-            f"`remit show {record.id[-6:]}` lists the responses",
+            f"`remit show {record.short}` lists the responses",
         )
     if len({entry.who for entry in given}) > 1:
         raise Usage("several people gave advice", f"name one with --of: {', '.join(entry.who for entry in given)}")

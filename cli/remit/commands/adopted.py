@@ -1,5 +1,8 @@
 """Records of other formats, adopted in place: their status and their links change in their own format, and nothing else."""
 
+import shlex
+from collections.abc import Iterable
+
 from remit.commands.session import Session, finish
 from remit.importers import edit as foreign
 from remit.importers import new_record
@@ -25,18 +28,31 @@ def need_native(record: Record) -> None:
     if not record.native:
         raise CannotProceed(
             f"{record.id} is a record of another format ({record.format}), adopted in place",
-            f"edit {record.path} itself, or convert it with `remit import {record.path}`",
+            f"edit {record.path} itself, or convert it with `remit import {shlex.quote(record.path)}`",
         )
 
 
-def step(session: Session, record: Record, status: str, verb: str, words: str) -> None:
-    """Give an adopted record another status. The reason goes into the commit's message: the file has no place for it."""
+def step(
+    session: Session, record: Record, status: str, verb: str, words: str, replaced: tuple[Record, ...] = (),
+    ended: Iterable[Draft] = (),
+) -> None:  # fmt: skip
+    """Give an adopted record another status, with links to those that it replaces; `ended` are the drafts of those.
+
+    The reason goes into the commit's message: the file has no place for it.
+    """
     need_step(record, status)
-    draft = session.edited(record, lambda content: foreign.with_status(record, content, status))
+
+    def change(content: str) -> str:
+        out = foreign.with_status(record, content, status)
+        for old in replaced:
+            out = foreign.with_link(record, out, "supersedes", foreign.target(record, old))
+        return out
+
+    drafts = [session.edited(record, change), *ended]
     reason = f": {one_line(words)}" if words.strip() else ""
     lines = (f"Not checked against a policy: the record is in another format ({record.format}).",)
     message = f"{verb}: {record.title} ({record.id}){reason}"
-    finish(session, [draft], message, lines=lines, data={"id": record.id, "status": status})
+    finish(session, drafts, message, lines=lines, data={"id": record.id, "status": status})
 
 
 def superseded(session: Session, old: Record, by: Record) -> Draft:

@@ -1,5 +1,6 @@
 """`remit propose` and `remit decide`: from what was typed to the records that are written."""
 
+import shlex
 from typing import Any, NamedTuple
 
 import click
@@ -97,7 +98,9 @@ def decide(session: Session, what: str | None, case: Case, supersedes: tuple[str
     if found is not None:
         given = reason_from(session, text)
         if not found.native:
-            adopted.step(session, found, ACCEPTED, "Decide", given)
+            replaced = tuple(session.record(word) for word in supersedes)
+            ended = judgement.superseded(session, tuple(old.id for old in replaced), found, found)
+            adopted.step(session, found, ACCEPTED, "Decide", given, replaced, ended)
             return
         made = decide_proposal(session, found, case, given, times, as_role, supersedes)
     else:
@@ -212,7 +215,7 @@ def _twice(session: Session, title: str, record_id: str, replaced: tuple[str, ..
     found = next((record for record in same if record.status == ACCEPTED and record.id not in replaced), None)
     if found is None:
         return ()
-    command = f"remit supersede {found.id} --by {record_id}"
+    command = f"remit supersede {shlex.quote(found.id)} --by {shlex.quote(record_id)}"
     return (f"{found.id} has the same title: if this one replaces it, run `{command}`.",)
 
 
@@ -251,7 +254,7 @@ def _decided(
     """The policy's yes, and the fields that a decided record carries. Raises CannotProceed on any other answer."""
     record = cases.draft(session, cases.in_role(head, as_role), body, like)
     verdict = judgement.judge(session, record, session.who, str(when["decided"]), as_role)
-    judgement.need_yes(session, verdict, like.id[-6:] if like else "")
+    judgement.need_yes(session, verdict, like.short if like else "")
     if isinstance(verdict, Answer) and verdict.record == "full":
         _need_sections(session, body)
     computed = judgement.fields(verdict)
@@ -317,7 +320,7 @@ def tell_first(session: Session, lines: tuple[str, ...]) -> None:
 
 def waits_for(session: Session, head: Head, body: str, record_id: str) -> tuple[str, ...]:
     """Whose decision a proposal is, and the next command."""
-    name = record_id[-6:] if ids.is_id(record_id) else record_id
+    name = ids.short(record_id)
     try:
         asker = str(head.get("decider") or session.who)
         verdict = judgement.judge(session, cases.draft(session, head, body), asker)

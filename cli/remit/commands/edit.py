@@ -35,7 +35,7 @@ def edit(session: Session, record: str, template: str | None) -> None:
 
 def _need_open(found: Record) -> None:
     """Raises CannotProceed for what is decided, with what can be done instead."""
-    short = found.id[-6:]
+    short = found.short
     if not found.is_open:
         raise CannotProceed(
             f"{found.id} is {found.status}: what was decided no longer changes",
@@ -56,7 +56,7 @@ def _need_own(session: Session, found: Record) -> None:
         name = writer.handle if writer else commit.author.name
         raise CannotProceed(
             f"{found.id} is a proposal of {name}, and what somebody wrote is changed by nobody else",
-            f'say what you would change: `remit advise {found.id[-6:]} "..."`; or propose your own: `remit propose "Title"`',
+            f'say what you would change: `remit advise {found.short} "..."`; or propose your own: `remit propose "Title"`',
         )
 
 

@@ -105,9 +105,11 @@ def reverse(session: Session, record: str, title: str | None, case: Case, as_rol
     head, body = record_from(session, text, head, question="Why?", full=decide.is_full(session, head))
     head = _superseding(head, old)
     made = decide.decide_new(session, head, body, decide.times_of(session), as_role, reversing=True)
-    came: Head = {"on": session.stamp, "result": "reversed"}
-    outcome = file_drafts.new_act(old, "outcome", session.who, came, one_line(body), session.pick)
-    drafts = [made.drafts[0], outcome, *made.drafts[1:]]  # the old record last: a crash in between is found
+    drafts = made.drafts
+    if old.native:
+        came: Head = {"on": session.stamp, "result": "reversed"}
+        outcome = file_drafts.new_act(old, "outcome", session.who, came, one_line(body), session.pick)
+        drafts = [drafts[0], outcome, *drafts[1:]]  # the old record last: a crash in between is found
     message = f"Reverse: {called(old)} by {made.id}"
     finish(session, drafts, message, lines=made.lines, data=made.data, checked=True)
 
@@ -178,7 +180,7 @@ def retopic(session: Session, record: str, topics: tuple[str, ...]) -> None:
     if not found.is_open:
         raise CannotProceed(
             f"{found.id} is {found.status}: its topic can no longer change",
-            f'`remit supersede {found.id[-6:]} "New title" --topic TOPIC` replaces it',
+            f'`remit supersede {found.short} "New title" --topic TOPIC` replaces it',
         )
     head: Head = {"topic": topics[0] if len(topics) == 1 else list(topics)}
     lines = decide.waits_for(session, {**found.head, **head}, found.body, found.id)
@@ -236,7 +238,7 @@ def _step(session: Session, name: str, text: Text, status: str, verb: str) -> No
     changes: Head = {"status": status}
     if status == REJECTED:
         verdict = judgement.judge(session, cases.draft(session, {}, record.body, record), session.who)
-        judgement.need_yes(session, verdict, record.id[-6:])
+        judgement.need_yes(session, verdict, record.short)
         changes |= {"decider": session.who, "decided": session.stamp, **judgement.fields(verdict)}
     line = f"- {session.today}, {session.who}: {one_line(words)}"
     draft = session.edited(record, lambda content: stepped(content, changes, status.capitalize(), line))
@@ -250,7 +252,7 @@ def replace(session: Session, old: Record, new: Record) -> None:
     if new.status != ACCEPTED:
         raise CannotProceed(
             f"{new.id} is {new.status}: only an accepted decision can supersede another",
-            f"`remit decide {new.id[-6:]} --supersedes {old.id[-6:]}` decides it and links both",
+            f"`remit decide {new.short} --supersedes {old.short}` decides it and links both",
         )
     drafts = [adopted.superseding(session, new, old), *judgement.superseded(session, (old.id,), new, new)]
     finish(session, drafts, f"Supersede: {called(old)} by {new.id}", data={"id": old.id, "by": new.id})

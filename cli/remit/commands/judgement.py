@@ -190,7 +190,7 @@ def need_ending(session: Session, old: Record, by: Record | None = None, *, reve
 
 def _way_to_end(verdict: Answer, old: Record) -> str:
     if verdict.answer == DECIDE_AFTER:
-        short = old.id[-6:]
+        short = old.short
         return (
             f"request what is missing: `remit ask {short} WHO --for consent`; they answer with `remit consent {short}`"
         )

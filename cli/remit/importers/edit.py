@@ -5,6 +5,7 @@ Every change is read back. Where the file would not say what was wanted, or anyt
 
 import posixpath
 import re
+import shlex
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
@@ -93,7 +94,7 @@ def _proven(record: Record, content: str, wanted: Head, candidates: Callable[[Do
             return str(content[: len(content) - len(decoded.text)] + changed)
     raise CannotProceed(
         f"{record.path} cannot be changed in place: its status or links have an unknown form",
-        f"edit {record.path} itself, or convert it: `remit import {record.path}`",
+        f"edit {record.path} itself, or convert it: `remit import {shlex.quote(record.path)}`",
     )
 
 

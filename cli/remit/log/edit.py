@@ -299,7 +299,7 @@ def need_step(record: Record, status: str) -> None:
     if status in legal or not (record.native or record.status):  # an adopted record may state none
         return
     if record.status == status:
-        raise CannotProceed(f"{record.id} is already {status}", f"`remit show {record.id[-6:]}` shows it")
+        raise CannotProceed(f"{record.id} is already {status}", f"`remit show {record.short}` shows it")
     way = f"from {record.status} it can become {', '.join(legal)}" if legal else f"{record.status} is final"
     if record.status not in STATUSES:
         way = f"correct its status first: one of {', '.join(STATUSES)}"

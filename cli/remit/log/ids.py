@@ -1,6 +1,7 @@
 """Ids and file names: read with explicit character sets and full matches only."""
 
 import re
+import shlex
 import unicodedata
 from collections.abc import Callable
 
@@ -46,8 +47,8 @@ def is_topic(text: str) -> bool:
 
 
 def short(name: str) -> str:
-    """What people type for a record: the last six characters of its id; of another format, the whole name."""
-    return name[-6:] if name.startswith("D-") else name
+    """What people type for a record: the last six characters of its id; of another format, the whole name, quoted."""
+    return name[-6:] if name.startswith("D-") else shlex.quote(name)
 
 
 def id_of_file(name: str) -> str | None:

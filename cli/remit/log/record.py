@@ -130,6 +130,11 @@ class Record(NamedTuple):
         return self.format == NATIVE
 
     @property
+    def short(self) -> str:
+        """What people type for it."""
+        return ids.short(self.id)
+
+    @property
     def title(self) -> str:
         """One line of plain text; the id where there is none."""
         return _text(self.head.get("title")) or self.id
