@@ -9,7 +9,7 @@ from remit.log.meaning import Words, of_value
 from remit.log.record import Head, Record
 from remit.log.text import one_line
 
-MAY_CHANGE = frozenset(("status", "superseded_by", "links", "informed", "aliases", "corrections"))
+MAY_CHANGE = frozenset(("status", "superseded_by", "informed", "aliases", "corrections"))
 """Keys of the front matter that may change after the decision; a team's own keys (`x-`) may too."""
 
 
@@ -22,6 +22,7 @@ def changed_keys(before: Record, after: Record) -> list[str]:
         if key not in MAY_CHANGE
         and not key.startswith("x-")
         and of_value(before.head.get(key)) != of_value(after.head.get(key))
+        and not (key == "links" and set(before.links) <= set(after.links))
     ]
 
 

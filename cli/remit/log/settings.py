@@ -150,7 +150,7 @@ def zone_of(name: str) -> tzinfo | None:
 
 
 def _is_inside(path: str) -> bool:
-    return not path.startswith(("/", "-")) and ".." not in path.split("/")
+    return not path.startswith(("/", "-")) and not {"..", ".git"} & set(path.lower().split("/"))
 
 
 def _by_tier(kind: Kind, usual: Callable[[str], str]) -> Kind:

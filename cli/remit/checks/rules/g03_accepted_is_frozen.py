@@ -1,10 +1,11 @@
 """A record that was decided on the trusted branch was changed afterwards.
 
-A decision stays as it was made, so that everybody can rely on it. Formatting is no change: line breaks, list markers, the
-width of tables, quotes in the front matter. Code, HTML and hidden text count as written. These may still change: `status` (its permitted steps), `superseded_by`, `links`, `informed`,
-`aliases`, `corrections`, your own keys (`x-`), lines added under `## Amendments`, and act files. An amendment begins with its date and its author, who
-commits it. A typo has at most five words and 60 characters, with at most three letters changed. Numbers, words that change
-the meaning (not, never, only, must …), the front matter and text that was corrected before can't be fixed as a typo. The
+A decision stays as it was made, so that everybody can rely on it. Formatting is no change: line breaks, list markers,
+the width of tables, quotes in the front matter. Code, HTML and hidden text count as written. These may still change:
+`status` (its permitted steps), `superseded_by`, `informed`, `aliases`, `corrections`, your own keys (`x-`), `links` and
+lines added under `## Amendments`, and act files. An amendment begins with its date and its author, who commits it. A
+typo has at most five words and 60 characters, with at most three letters changed. Numbers, words that change the
+meaning (not, never, only, must …), the front matter and text that was corrected before can't be fixed as a typo. The
 decider, or somebody who may decide the record, corrects it in their own commit.
 
 If the decision changes, supersede it: `remit supersede ID`. To add something: `remit amend ID --why TEXT`. To fix a typo:
