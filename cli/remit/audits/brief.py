@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from remit.audits.precedents import Precedent, nearest, pages_for
+from remit.audits.precedents import Precedent, lesson_of, nearest, pages_for
 from remit.authority.answer import ESCALATE, INFORM, RATIFY, Answer, NoAnswer
 from remit.authority.procedure.chain import Chain, contains
 from remit.authority.procedure.context import Ground
@@ -110,14 +110,9 @@ def _earlier(log: Log, record: Record, title: str) -> tuple[Earlier, ...]:
     undone = [found for found in near[MOST:] if found.outcome == REVERSED]
     chosen = [*near[:MOST], *undone[:MOST]]
     by_id = log.by_id
-    return tuple(Earlier(found, by_id[found.id].list_of("superseded_by"), _lesson(by_id[found.id])) for found in chosen)
-
-
-def _lesson(record: Record) -> str:
-    acts = [(str(act.head.get("on") or ""), act.body) for act in record.acts_of("outcome")]
-    told = [(str(entry.get("on") or ""), str(entry.get("learned") or "")) for entry in record.entries_of("outcomes")]
-    found = [(on, words) for on, words in (*acts, *told) if words.strip()]
-    return " ".join(max(found)[1].split()) if found else ""
+    return tuple(
+        Earlier(found, by_id[found.id].list_of("superseded_by"), lesson_of(by_id[found.id])) for found in chosen
+    )
 
 
 def _same_matter(record: Record, other: Record) -> bool:

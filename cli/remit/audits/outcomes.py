@@ -1,44 +1,19 @@
 """Outcomes of the decisions: as expected or not, carried out or not, reversed; by tier, and never a list of names."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Iterable
+from typing import Any
 
 from remit.audits.lead_times import DAY, Life
+from remit.audits.precedents import outcomes_of
 from remit.audits.report import Report, Row, Table, between, counted
 from remit.audits.scope import Scope
 from remit.audits.statistics import Share, wilson
-from remit.log.moment import Moment, parse_moment
-from remit.log.record import TIERS, Record
+from remit.log.record import TIERS
 
 TITLE = "Outcomes"
 REVERSED_WITHIN = 90
 """Days: a decision reversed within them counts, as a failed change does elsewhere."""
-
-
-class Outcome(NamedTuple):
-    """The outcome of one decision, as somebody recorded it."""
-
-    result: str
-    """as-expected, better, worse, reversed, or empty."""
-    process: str
-    carried_out: str
-    on: Moment | None
-
-
-def outcomes_of(record: Record) -> tuple[Outcome, ...]:
-    """Every outcome recorded: act files, and those inside the record."""
-    heads: list[Mapping[str, Any]] = [*(act.head for act in record.acts_of("outcome")), *record.entries_of("outcomes")]
-    texts = [{key: value for key, value in head.items() if isinstance(value, str)} for head in heads]
-    return tuple(
-        Outcome(
-            text.get("result", ""),
-            text.get("process", ""),
-            text.get("carried_out", ""),
-            parse_moment(text.get("on", "")),
-        )
-        for text in texts
-    )
 
 
 def outcomes(scope: Scope, *, since: float | None = None) -> Report:
@@ -114,7 +89,7 @@ def _cell(share: Share) -> str:
 
 def was_reversed(life: Life, within: float = REVERSED_WITHIN) -> bool:
     """Whether a decision was reversed within some days."""
-    reversals = [one.on for one in outcomes_of(life.record) if one.result == "reversed"]
+    reversals = [one.moment for one in outcomes_of(life.record) if one.result == "reversed"]
     return any(
         on is None or life.end is None or on.instant().timestamp() - life.end <= within * DAY for on in reversals
     )

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from remit.authority.procedure.chain import contains, depth
 from remit.log.context import ContextPage
 from remit.log.log import Log
+from remit.log.moment import Moment, parse_moment
 from remit.log.record import Record
 
 
@@ -27,18 +28,13 @@ def search(records: Iterable[Record], words: str = "", *, topic: str = "", statu
 
 
 def searched(record: Record) -> str:
-    """The text of a record in which words are looked for, casefolded."""
+    """What is searched of a record, casefolded: title, id, aliases, topics, tags, deciders and text; never names of fields."""
     names = (record.id, *record.list_of("aliases"), *record.topics, *record.list_of("tags"), *record.deciders)
-    return text_of(record.title, names, record.body)
-
-
-def text_of(title: str, names: Iterable[str], body: str) -> str:
-    """What is searched of a record: its title, its names (id, aliases, topics, tags, deciders) and its words; never the names of fields."""
-    return "\n".join((title, *names, body)).casefold()
+    return "\n".join((record.title, *names, record.body)).casefold()
 
 
 def holds(wanted: Iterable[str], text: str) -> bool:
-    """Whether a text of `text_of` holds every word (casefolded), also as a part."""
+    """Whether a text holds every word (casefolded), also as a part."""
     return all(word in text for word in wanted)
 
 
@@ -126,11 +122,43 @@ def _precedent(record: Record, near: float) -> Precedent:
     )  # fmt: skip
 
 
+class Outcome(NamedTuple):
+    """The outcome of one decision, as somebody recorded it. A text is empty where nothing was written."""
+
+    on: str
+    """When, as written: ISO 8601."""
+    result: str
+    """as-expected, better, worse or reversed."""
+    process: str
+    """good or poor."""
+    carried_out: str
+    """yes, partly or no."""
+    learned: str
+
+    @property
+    def moment(self) -> Moment | None:
+        """When, if it is a day or a time."""
+        return parse_moment(self.on)
+
+
+def outcomes_of(record: Record) -> tuple[Outcome, ...]:
+    """Every outcome recorded: in act files, then inside the record."""
+    acts = [{**act.head, "learned": act.body} for act in record.acts_of("outcome")]
+    return tuple(
+        Outcome(*(value if isinstance(value := head.get(key), str) else "" for key in Outcome._fields))
+        for head in (*acts, *record.entries_of("outcomes"))
+    )
+
+
 def outcome_of(record: Record) -> str | None:
-    """The last outcome that was recorded, in an act or in the head."""
-    heads = [one.head for one in record.statements("outcomes", "outcome")]
-    found = [(str(head.get("on") or ""), result) for head in heads if isinstance(result := head.get("result"), str)]
-    return max(found)[1] if found else None
+    """The result of the last outcome that has one."""
+    return max(((one.on, one.result) for one in outcomes_of(record) if one.result), default=("", None))[1]
+
+
+def lesson_of(record: Record) -> str:
+    """What was learned, in one line: the words of the last outcome that has any; else empty."""
+    found = ((one.on, one.learned) for one in outcomes_of(record) if one.learned.strip())
+    return " ".join(max(found, default=("", ""))[1].split())
 
 
 def pages_for(pages: Iterable[ContextPage], record: Record) -> tuple[ContextPage, ...]:

@@ -6,7 +6,8 @@ from datetime import date
 from typing import NamedTuple
 
 from remit.audits.lead_times import Life
-from remit.audits.outcomes import outcomes_of, was_reversed
+from remit.audits.outcomes import was_reversed
+from remit.audits.precedents import outcomes_of
 from remit.audits.ratio import target_of
 from remit.audits.report import Report, Table, counted, days, percent
 from remit.audits.scope import RANK, Scope

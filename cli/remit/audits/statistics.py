@@ -82,10 +82,8 @@ class Curve(NamedTuple):
     n: int
     decided: int
     open: int
-    other: int
     seen: float
-    confidence: float
-    compete: bool
+    """The longest time that a subject was seen."""
 
     def quantile(self, q: Fraction) -> Quantile:
         """The first time at which at least `q` are decided."""
@@ -96,15 +94,6 @@ class Curve(NamedTuple):
         low = next((step.time for step in self.steps if step.low <= target), None)
         high = next((step.time for step in self.steps if step.high <= target), None)
         return Quantile(self.steps[at].time if at is not None else None, low, high, self.seen)
-
-    def at(self, time: float) -> float:
-        """The share undecided after a time."""
-        share = 1.0
-        for step in self.steps:
-            if step.time > time:
-                break
-            share = step.share
-        return share
 
 
 def curve(seen: Iterable[Seen], *, compete: bool = False, confidence: float = 0.95) -> Curve:
@@ -119,16 +108,7 @@ def curve(seen: Iterable[Seen], *, compete: bool = False, confidence: float = 0.
     if compete:
         subjects = sorted(one._replace(time=inf) if one.kind == OTHER else one for one in subjects)
     steps = _steps(subjects, NormalDist().inv_cdf((1 + confidence) / 2))
-    return Curve(
-        steps,
-        len(subjects),
-        kinds.count(EVENT),
-        kinds.count(CENSORED),
-        kinds.count(OTHER),
-        longest,
-        confidence,
-        compete,
-    )
+    return Curve(steps, len(subjects), kinds.count(EVENT), kinds.count(CENSORED), longest)
 
 
 def _steps(subjects: Sequence[Seen], z: float) -> tuple[Step, ...]:

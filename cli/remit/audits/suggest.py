@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from remit.audits.boundaries import boundary_of, is_unclear, repeated_waivers
 from remit.audits.lead_times import DAY, Life
-from remit.audits.outcomes import outcomes_of, was_reversed
+from remit.audits.outcomes import was_reversed
+from remit.audits.precedents import outcomes_of
 from remit.audits.ratio import amount_of
 from remit.audits.report import Report, Table, counted, grouped
 from remit.audits.scope import Scope

@@ -30,11 +30,7 @@ NEAREST, LINEAR = "nearest", "linear"
 _LISTED = 5
 """So many of the oldest and slowest are listed."""
 Call = Callable[[str, str], str]
-
-
-def as_written(field: str, value: str) -> str:
-    """A group is called by its value."""
-    return value
+"""A field and its value to how the group is called."""
 
 
 class Row(NamedTuple):
@@ -131,11 +127,11 @@ def velocity(
     since: float | None = None,
     withdrawn: str = CENSOR,
     rule: str = NEAREST,
-    call: Call = as_written,
+    call: Call = lambda _field, value: value,
 ) -> Velocity:
     """The audit of some lives at a moment. `since` keeps those that came up at or after it (and those nobody can date).
 
-    `rule`: how p75 and p90 are read. `call`: a field and its value to how the group is called; what is called the same is one group.
+    `rule`: how p75 and p90 are read. What `call` names the same is one group.
     """
     assert clock in CLOCKS  # noqa: S101 - the command offers no other
     kept, view = came_up(lives, since), view_of(lives)

@@ -4,13 +4,12 @@ A line is `path:line:column: level code name: message`. Annotations are workflow
 https://docs.github.com/actions/reference/workflow-commands-for-github-actions
 """
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from remit.checks.report import Report
 from remit.log.finding import ERROR, WARNING, Finding
-from remit.reporting.terminal import safe_line
+from remit.reporting.terminal import json_of, safe_line
 
 _COLOURS = {ERROR: "31", WARNING: "33"}
 
@@ -62,21 +61,16 @@ def json_finding(found: Finding) -> dict[str, Any]:
     return {field: getattr(found, field) for field in FIELDS}
 
 
-def json_data(report: Report) -> dict[str, Any]:
-    """The report; `against` is the commit whose policy was in force, null if the log's own was."""
-    return {
+def json_text(report: Report) -> str:
+    """The report as JSON; `against` is the commit whose policy was in force, null if the log's own was."""
+    data = {
         "findings": [json_finding(found) for found in report.findings],
         "checked": {"records": report.records, "policies": report.policies},
         "against": report.against or None,
         "notes": list(report.notes),
         "known": report.known,
     }
-
-
-def json_text(report: Report) -> str:
-    """The report as JSON text."""
-
-    return json.dumps(json_data(report), ensure_ascii=False, indent=2)
+    return json_of(data)
 
 
 _COMMANDS = {ERROR: "error", WARNING: "warning"}

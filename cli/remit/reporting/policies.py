@@ -1,6 +1,5 @@
 """A policy as people read it (matrix, prose), its matrix as JSON and CSV, and results of scenarios and of the linter."""
 
-import json
 from collections.abc import Iterator, Sequence
 from textwrap import wrap
 from typing import Any
@@ -18,7 +17,7 @@ from remit.log.matrix_csv import COLUMNS
 from remit.log.policy import Policy
 from remit.reporting.findings import counted, finding_lines, json_finding, json_text, place
 from remit.reporting.junit import case, suite
-from remit.reporting.terminal import csv_of, safe_line
+from remit.reporting.terminal import csv_of, json_of, safe_line
 
 WIDTH = 96
 
@@ -129,7 +128,7 @@ def rendered(done: Sequence[Result], format_: str) -> str:
     if format_ == "json":
         counts = {"passed": len(done) - len(failed), "failed": len(failed)}
         data = {"scenarios": [result._asdict() for result in done], **counts}
-        return json.dumps(data, ensure_ascii=False, indent=2)
+        return json_of(data)
     lines = []
     for result in failed:
         lines.append(f"{safe_line(result.id)}: expected {safe_line(result.wanted)}, got {result.got}")
@@ -148,7 +147,7 @@ def unreadable(found: Sequence[Finding], format_: str) -> str:
     """What could not be read, so that nothing was tested."""
     if format_ == "json":
         data = {"scenarios": [], "passed": 0, "failed": 0, "findings": [json_finding(one) for one in found]}
-        return json.dumps(data, ensure_ascii=False, indent=2)
+        return json_of(data)
     if format_ == "junit":
         unread = (Result(place(one), "a file that can be read", one.code, False, one.message) for one in found)
         return suite("remit policy test", list(map(_case, unread)))
