@@ -80,7 +80,7 @@ def test_every_example_that_names_a_command_to_run_is_followed_or_known() -> Non
     """A new remedy with a command is tried, or listed here with the reason."""
     known = {
         "C04": "needs the days of an objection period", "C07": "needs a changed status and several votes",
-        "G03": "undoes a change first", "L07": "asks for a review of the text", "P03": "names only who is asked", "R13": "lists the checks",
+        "G03": "undoes a change first", "L07": "asks for a review of the text", "P03": "names only who is asked", "R13": "lists the checks", "R15": "shows what was read",
     }  # fmt: skip
     said = {
         path.parts[-3]
