@@ -93,6 +93,8 @@ def test_the_last_who_may_change_people_does_not_leave_unnoticed(repo: Repo) -> 
     assert "`remit people leave cho --successor WHO`" in refused.err
     assert "Nobody could decide it: tools over 5000 EUR: nobody is left who decides as cto" in refused.err
     assert "Open item of cho: Cache orders in Redis (k3f9qz)" in refused.err
+    assert "Nobody can change people.yml then." in repo.remit("people", "holds", "cho", "cto", "--end").out
+    repo.write("decisions/people.yml", PEOPLE)
     assert repo.remit("people", "leave", "cho", "--on", "2026-11-20", "--successor", "ana").code == 0
     assert "this log has owners" in repo.remit("people", "holds", "ben", "cto", "--found").err
     repo.write("decisions/people.yml", PEOPLE)
@@ -100,3 +102,17 @@ def test_the_last_who_may_change_people_does_not_leave_unnoticed(repo: Repo) -> 
     repo.commit("Nobody is left")
     assert repo.remit("people", "holds", "ben", "cto", "--found").code == 0
     assert repo.read("decisions/people.yml").endswith("who: ben, from: 2026-11-21}\nfounded: 2026-11-21\n")
+
+
+def test_nothing_is_written_that_could_not_be_read(repo: Repo) -> None:
+    later = "  - {role: cto, who: ana, from: 2027-01-01}\n"
+    repo.write("decisions/people.yml", PEOPLE + later)
+    for words in (
+        ("holds", "ana", "cto", "--end"), ("away", "ana", "--from", "2026-12-31", "--until", "2026-12-01"),
+        ("holds", "ben", "legal", "--until", "2026-01-01"),
+    ):  # fmt: skip
+        done = repo.remit("people", *words)
+        assert (done.code, done.err.split("\n")[0]) == (1, "remit: this ends before it begins; nothing was written")
+    assert repo.remit("people", "leave", "ana", "--on", "2026-12-31").code == 0
+    assert later not in repo.read("decisions/people.yml")
+    assert repo.remit("check").code == 0

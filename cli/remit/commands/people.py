@@ -125,8 +125,10 @@ def leave(session: Session, handle: str, on: When | None, successor: str | None,
         raise CannotProceed(f"{handle} already left on {person.left}", "nothing was changed")
     day = session.moment(on) if on else session.today
     theirs = [number for number, hold in enumerate(known.holds) if known.by_handle.get(hold.who) == person]
-    ending = [number for number in theirs if not known.holds[number].until or str(known.holds[number].until) > day]
-    roles = list(dict.fromkeys(known.holds[number].role for number in ending))
+    never = [number for number in theirs if str(known.holds[number].start or "") > day]
+    until = {number: str(known.holds[number].until or "9999") for number in theirs if number not in never}
+    ending = [number for number, last in until.items() if last > day]
+    roles = list(dict.fromkeys(known.holds[number].role for number in (*ending, *never)))
     after = date.fromisoformat(day) + timedelta(days=1)
     heirs: list[yaml.Value] = []
     if successor:
@@ -138,7 +140,7 @@ def leave(session: Session, handle: str, on: When | None, successor: str | None,
         out = put(content, ("people", person.handle), "left", day)
         for number in ending:
             out = put(out, ("holds", number), "until", day)
-        return _listing(out, "holds", *heirs) if heirs else out
+        return _listing(_without(out, never), "holds", *heirs) if heirs else _without(out, never)
 
     behind = _left_behind(session, known, read_people(change(text), _path(session))[0], person.handle, after)
     if behind.ownerless and not yes:
@@ -154,6 +156,13 @@ def leave(session: Session, handle: str, on: When | None, successor: str | None,
         lines=behind.lines,
         data={"handle": person.handle, "left": day, "roles": roles, "left_behind": list(behind.lines)},
     )  # fmt: skip
+
+
+def _without(content: str, numbers: list[int]) -> str:
+    """The file without some role holders, who would begin after they left."""
+    holds = yaml.read(content).get("holds")
+    kept = [entry for number, entry in enumerate(holds) if number not in numbers] if isinstance(holds, list) else []
+    return edit.set_keys(content, {"holds": kept or None}) if numbers else content
 
 
 class _Behind(NamedTuple):
@@ -211,7 +220,13 @@ def holds(session: Session, handle: str, role: str, start: When | None, until: W
         if not held:
             raise CannotProceed(f"{who} does not hold {role}", "`remit people` lists role holders")
         draft = _draft(session, text, lambda content: put(content, ("holds", held[-1]), "until", day))
-        finish(session, [draft], f"{who} holds {role} until {day}", data={"role": role, "who": who, "until": day})
+        after = date.fromisoformat(day) + timedelta(days=1)
+        behind = _left_behind(session, known, read_people(draft.text, _path(session))[0], who, after)
+        warned = ("Nobody can change people.yml then. First name who follows: `remit people holds WHO ROLE`.",)
+        finish(
+            session, [draft], f"{who} holds {role} until {day}", lines=warned if behind.ownerless else (),
+            data={"role": role, "who": who, "until": day},
+        )  # fmt: skip
         return
     hold: Content = {"role": role, "who": who, **_span(session, start, until)}
 
@@ -271,9 +286,16 @@ def _now_written(session: Session) -> tuple[str | None, People]:
 
 
 def _draft(session: Session, text: str | None, change: Callable[[str], str]) -> file_drafts.Draft:
-    if text is None:
-        return file_drafts.Draft(_path(session), change(""))
-    return file_drafts.edited(session.repository, _path(session), change)
+    """The file as `change` makes it. Raises CannotProceed if that would bring a problem into it."""
+    path, was = _path(session), text or ""
+    known = {found.message for found in read_people(was, path)[1]}
+    draft = (
+        file_drafts.Draft(path, change("")) if text is None else file_drafts.edited(session.repository, path, change)
+    )
+    new = next((found for found in read_people(draft.text, path)[1] if found.message not in known), None)
+    if new:
+        raise CannotProceed(f"{new.message}; nothing was written", new.remedy)
+    return draft
 
 
 def _listing(content: str, key: str, *entries: yaml.Value) -> str:
