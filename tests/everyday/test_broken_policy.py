@@ -107,3 +107,9 @@ def test_a_version_that_is_not_in_force_yet_stops_nobody(repo: Repo) -> None:
     repo.write("decisions/policy/acme@2027-01-01.yml", "policy: acme\n")
     repo.commit("Break it")
     assert repo.remit("mine", "--who", "ana").code == 0
+
+
+def test_a_stop_that_cannot_be_read_is_said(repo: Repo) -> None:
+    repo.write("decisions/stops/stop-dia-q7x2.md", "---\nact: stop: x\n---\n")
+    out = repo.remit("may", "--who", "ana", "--topic", "tooling", "--amount", "9", "Cache").out
+    assert "decisions/stops/stop-dia-q7x2.md cannot be read: nobody knows what it stops" in out

@@ -15,6 +15,7 @@ from remit.log.policy import ANYONE
 from remit.log.problem import CannotProceed, Usage
 from remit.log.protected_files import POLICY
 from remit.log.record import SUPERSEDED, Record
+from remit.log.source import STOP, kind_of
 from remit.reporting.answers import answer_text
 from remit.workspace import file_drafts, trusted_branch
 
@@ -93,7 +94,9 @@ def need_readable(session: Session) -> None:
 def not_landed(session: Session) -> tuple[str, ...]:
     """A line for every policy, people or settings file here that differs from the one in force, or that cannot be read."""
     lines = trusted_branch.not_landed(session.written, session.log, session.tip)
-    return (*lines, *trusted_branch.unread_policies(session.log))
+    pages = session.written.files.pages.unread
+    stops = (f"{path} cannot be read: nobody knows what it stops" for path in pages if kind_of(path) == STOP)
+    return (*lines, *trusted_branch.unread_policies(session.log), *stops)
 
 
 def refusal(session: Session, message: str, remedy: str) -> CannotProceed:
