@@ -9,7 +9,7 @@ from remit.log.record import (
     DECIDED,
     DEFERRED,
     DEPRECATED,
-    PROPOSED,
+    OPEN,
     REJECTED,
     SUPERSEDED,
     WITHDRAWN,
@@ -133,7 +133,7 @@ def _life(record: Record, steps: Iterable[Step], clock: str, log: Log) -> Life:
         last = {event.at: event for event in events}
         events = tuple(event for event in events if last[event.at] is event)
     born = bool(events) and events[0].status in _ENDS
-    started = None if born else next((n for n, event in enumerate(events) if event.status == PROPOSED), None)
+    started = None if born else next((n for n, event in enumerate(events) if event.status in OPEN), None)
     start = events[started].at if started is not None else None
     end = next((event for event in events[started or 0 :] if event.status in _ENDS), None)
     life = Life(

@@ -4,6 +4,8 @@ import re
 import textwrap
 from collections.abc import Mapping
 from contextlib import suppress
+from functools import cached_property
+from types import MappingProxyType
 from typing import NamedTuple
 
 from remit.importers.keys import RANKS, WORDS
@@ -68,22 +70,34 @@ class Heading(NamedTuple):
     below: int
 
 
-class Document(NamedTuple):
-    """A file's text and where its parts are."""
+class Document:
+    """A file's text and where its parts are. Nothing changes it."""
 
-    path: str
-    text: str
-    encoding: str
-    markup: str
-    front: str
-    """The YAML between the two `---` lines, or the whole of a YAML file; empty where there is none."""
-    mail: str
-    """A header of `Key: value` lines before the first blank line, as PEPs have; empty where there is none."""
-    body_at: int
-    """Where the body begins: below the front matter or the header."""
-    headings: tuple[Heading, ...]
-    own: Mapping[str, str] = {}
-    """Names of fields that its log declares, with our keys."""
+    def __init__(
+        self,
+        path: str,
+        text: str,
+        encoding: str,
+        markup: str,
+        front: str,
+        mail: str,
+        body_at: int,
+        own: Mapping[str, str],
+    ) -> None:
+        self.path, self.text, self.encoding, self.markup = path, text, encoding, markup
+        self.front = front
+        """The YAML between the two `---` lines, or the whole of a YAML file; empty where there is none."""
+        self.mail = mail
+        """A header of `Key: value` lines before the first blank line, as PEPs have; empty where there is none."""
+        self.body_at = body_at
+        """Where the body begins: below the front matter or the header."""
+        self.own = own
+        """Names of fields that its log declares, with our keys."""
+
+    @cached_property
+    def headings(self) -> tuple[Heading, ...]:
+        """Every heading, looked for when somebody asks."""
+        return _headings(self.text, self.body_at, self.markup)
 
     def key(self, name: str) -> str:
         """Our key for the name of a field (in lower case with dashes); empty for a name that is none."""
@@ -113,7 +127,7 @@ class Document(NamedTuple):
             return None
         return first if first.start - self.body_at < _LITTLE else None
 
-    @property
+    @cached_property
     def preamble(self) -> str:
         """What stands before the first section: where most formats keep their fields."""
         title = self.title_heading
@@ -138,12 +152,12 @@ def _is_section(heading: Heading) -> bool:
     return heading.text.strip().lower().rstrip(":") in SECTIONS
 
 
-def take_apart(path: str, decoded: Decoded) -> Document:
-    """The parts of a file's text."""
+def take_apart(path: str, decoded: Decoded, own: Mapping[str, str] = MappingProxyType({})) -> Document:
+    """The parts of a file's text. `own` are the names of fields that its log declares, with our keys."""
     text = decoded.text
     markup = _SUFFIXES.get(path.rpartition(".")[2].lower(), MARKDOWN)
     if markup == YAML:
-        return Document(path, text, decoded.encoding, markup, text, "", len(text), ())
+        return Document(path, text, decoded.encoding, markup, text, "", len(text), own)
     parts = native_text.split(text)
     front, body_at = (parts.head, len(text) - len(parts.body)) if parts else ("", 0)
     block = None if parts else _MAIL_BLOCK.match(text[:TOP])
@@ -152,7 +166,7 @@ def take_apart(path: str, decoded: Decoded) -> Document:
     else:
         mail = "" if parts or (markup != REST and not text.startswith("PEP:")) else _mail(text)
         body_at = body_at or len(mail)
-    return Document(path, text, decoded.encoding, markup, front, mail, body_at, _headings(text, body_at, markup))
+    return Document(path, text, decoded.encoding, markup, front, mail, body_at, own)
 
 
 def _mail(text: str) -> str:
@@ -170,6 +184,8 @@ def _mail(text: str) -> str:
 
 
 def _headings(text: str, start: int, markup: str) -> tuple[Heading, ...]:
+    if markup == YAML:
+        return ()
     if markup == REST:
         return _rest(text, start)
     if markup in (ASCIIDOC, WIKI):

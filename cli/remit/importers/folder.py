@@ -45,10 +45,11 @@ def read_foreign(path: str, data: bytes | str, source: ForeignSource | str = "au
     decoded = decode(data)
     if decoded.binary:
         return _no_text(decoded)
-    document = take_apart(path, decoded)._replace(own=keys.declared(source))
+    document = take_apart(path, decoded, keys.declared(source))
     format_, found = _fields(document, source.format)
     format_ = format_.declared(source)
-    values = assemble([*format_.read(document, found), *_heading(document)], format_)
+    titled = format_.rigid and any(one.name == keys.TITLE and one.value for one in found)
+    values = assemble([*format_.read(document, found), *([] if titled else _heading(document))], format_)
     _more_links(document, format_, values)
     _aliases(document, format_, values)
     _settle(document, source, values)
@@ -95,6 +96,8 @@ def _more_links(document: Document, format_: Format, values: Values) -> None:
 
 
 def _aliases(document: Document, format_: Format, values: Values) -> None:
+    if format_.rigid:
+        return
     heading = document.title_heading.text if document.title_heading else ""
     written = str(values.raw.get(keys.TITLE) or heading)
     aliases = with_file_number(values.head.get(keys.ALIASES, []), written, document, format_)

@@ -178,7 +178,7 @@ PEP = Format(
     own={
         "pep": ALIASES, "author": AUTHORS, "pep-delegate": DECIDERS, "bdfl-delegate": DECIDERS, "resolution": DECIDED, "requires": RELATED,
         "type": TAGS, "topic": TAGS, "sponsor": "",
-    },
+    }, statuses={"provisional": ACCEPTED},
 )  # fmt: skip
 """peps.python.org/pep-0001. A delegate is the decider by delegation; without one it is the steering council, which no
 header names. `Resolution` gives the day of the decision where it is written with it."""
@@ -325,7 +325,7 @@ def why_no_record(document: Document, format_: Format) -> str:
         return "a page about the log"
     if FOLDERS & set(document.path.lower().split("/")[:-1]):
         return "in a folder of other files"
-    if _MOVED.match(document.body.strip()[:400]):
+    if _MOVED.match(document.text[document.body_at :][:600].lstrip()):
         return "a stub: it was moved"
     return "a template" if _is_template(document) else ""
 

@@ -47,7 +47,7 @@ def _is_braced(value: dict[str, Value]) -> bool:
 
 _KEY = re.compile(r"(?P<quote>[\"']?)(?P<key>[A-Za-z][^:\n\"']{0,60}?)(?P=quote)[ \t]*:(?:[ \t]+(?P<value>.*))?$")
 _REMARK = re.compile(r"(?:^|[ \t])#.*$")
-_QUOTED = re.compile(r"([\"'])(.*)\1$", re.DOTALL)
+_QUOTED = re.compile(r"([\"'])(.*)\1(?:\s*#[^\"']*)?$", re.DOTALL)
 _ITEM = re.compile(r"^[ \t]*-(?:[ \t]+|$)")
 _FOLD = re.compile(r"[>|][+-]?\d*$")
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -34,6 +35,7 @@ _ODD = re.compile(r"[\s_/]+")
 _NOTE = re.compile(r"\s*\(.*?\)\s*$")
 
 
+@lru_cache(4096)
 def normal(name: str) -> str:
     """A field's name in lower case with dashes, without emphasis and remarks: `**Decision Maker(s)**` is `decision-maker`."""
     bare = _NOTE.sub("", name.strip().strip("*_`:\"'"))

@@ -3,6 +3,7 @@
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 from remit.importers.formats import stem
@@ -110,6 +111,11 @@ class Directory:
             for name in (*_names_of(path), *(_key(alias) for alias in aliases)):
                 self.names.setdefault(name, set()).add(path)
 
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """What the numbers of the records are numbers of."""
+        return frozenset(key.rpartition("-")[0] for key in self.names if _NUMBERED.fullmatch(key))
+
     def find(self, target: str, origin: str) -> str | None:
         """The path of the record that `target`, written in `origin`, points to. None where there is none, or several."""
         bare = target.strip().strip("<>").partition("#")[0].partition("?")[0] if not target.startswith("#") else target
@@ -145,11 +151,11 @@ class Directory:
         match = _ID.fullmatch(name.strip())
         if found or not match:
             return found
-        kinds = {key.rpartition("-")[0] for key in self.names if _NUMBERED.fullmatch(key)}
+        kinds = self.kinds
         if not kinds:  # the log's numbers are of no kind: `ADR-12` is 12
             return self._only(str(int(match["number"])), origin)
         return (
-            self._only(f"{kinds.pop()}-{int(match['number'])}", origin)
+            self._only(f"{min(kinds)}-{int(match['number'])}", origin)
             if not match["kind"] and len(kinds) == 1
             else None
         )
