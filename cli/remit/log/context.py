@@ -18,7 +18,7 @@ class ContextPage(NamedTuple):
 
     @property
     def owner(self) -> str | None:
-        """Who keeps it true."""
+        """The handle of the person who keeps it true; None if nobody is named."""
         value = self.head.get("owner")
         return value if isinstance(value, str) else None
 

@@ -318,7 +318,7 @@ def amended(content: str, day: str, who: str, words: str) -> str:
 
 
 def rewritten(content: str, changes: Head, body: str) -> str:
-    """A record's text with fields of its front matter set and another body, in the line ends of the file."""
+    """A record's text with fields of its front matter set and another body, in the line ends of the file. Raises StrictError without front matter."""
     parts = text.split(set_fields(content, changes))
     if parts is None:
         raise yaml.StrictError("the file has no front matter", 1)

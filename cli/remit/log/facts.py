@@ -36,7 +36,7 @@ def to_facts(values: "dict[str, object]") -> dict[str, FactValue]:
 
 
 def show(value: FactValue) -> str:
-    """A fact as people write it."""
+    """A fact as people write it: `400`, `yes`, several with commas between them."""
     if isinstance(value, tuple):
         return ", ".join(show(entry) for entry in value)
     return f"{value:f}" if isinstance(value, Decimal) else value

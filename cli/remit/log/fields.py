@@ -29,11 +29,11 @@ class Free(Kind):
         self.known = schema or {}
 
     def read(self, value: Value, at: Path, problems: Problems) -> Any:
-        """The value."""
+        """The value as it is; nothing is wrong with any."""
         return value
 
     def schema(self) -> Schema:
-        """What is known."""
+        """The schema that was given; any value fits an empty one."""
         return self.known
 
 
@@ -43,7 +43,7 @@ class Facts(Kind):
     wanted = "a mapping, such as `{amount: 400, currency: EUR}`"
 
     def read(self, value: Value, at: Path, problems: Problems) -> Any:
-        """The mapping as written."""
+        """The mapping as it was written; a problem is noted for each fact that cannot be one."""
         if not isinstance(value, dict):
             return self.wrong(value, at, problems)
         for name, entry in value.items():
@@ -88,7 +88,7 @@ class Entry(Shape):
         super().__init__("an entry", {key: Key(_IN_ENTRIES.get(key, Free()), "") for key in keys}, dict)
 
     def read(self, value: Value, at: Path, problems: Problems) -> Any:
-        """The entry as a mapping."""
+        """The entry as a mapping, without known keys that have no value; None after a problem."""
         if isinstance(value, dict):
             value = {key: entry for key, entry in value.items() if entry is not None or key not in self.keys}
         return super().read(value, at, problems)

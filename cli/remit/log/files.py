@@ -60,7 +60,7 @@ class Reader:
         self._findings: list[Finding] = []
 
     def add(self, sources: Iterable[Source]) -> None:
-        """Read more files."""
+        """Read more files; what cannot be read becomes a finding and a path in `unread`."""
         for source in sources:
             kind = kind_of(source.path, self.root)
             content = self._content(source, kind)
@@ -185,7 +185,7 @@ class Memory(Protocol):
         """Those that did not change since they were kept, by path."""
 
     def keep(self, read: Iterable[Record | Act]) -> None:
-        """Keep what was read now."""
+        """Keep records and acts that were read now, for the next `recall`."""
 
 
 class Files:
@@ -257,7 +257,7 @@ class Files:
         return reader
 
     def of(self, *kinds: str) -> list[File]:
-        """The files of some kinds."""
+        """The files of some kinds (RECORD, ACT, OTHER …), kind by kind, each by path."""
         return [file for kind in kinds for file in self.by_kind.get(kind, ())]
 
     def _kinds(self, kinds: tuple[str, ...], *inside: str) -> list[File]:
@@ -266,7 +266,7 @@ class Files:
         return [file for file in found if kind_of(file.path, self.root) in kinds]
 
     def read(self, files: Iterable[File]) -> Reader:
-        """What some files hold."""
+        """What some files hold; git is asked for their contents in one call."""
         reader = Reader(self.root)
         reader.add(self.tree.read(files))
         return reader

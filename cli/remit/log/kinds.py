@@ -34,7 +34,7 @@ class Problems(list[Problem]):
     """What is wrong with one file, collected while it is read."""
 
     def say(self, at: Path, message: str, remedy: str) -> None:
-        """Note one problem."""
+        """Note one problem at a place of the file: what is wrong, and how to fix it."""
         self.append(Problem(at, message, remedy))
 
     def findings(self, code: str, name: str, path: str, text: str) -> list[Finding]:
@@ -75,7 +75,7 @@ class Kind:
         raise NotImplementedError
 
     def schema(self) -> Schema:
-        """Its JSON Schema."""
+        """The JSON Schema (draft 2020-12) that lets the same values pass."""
         raise NotImplementedError
 
     def wrong(self, value: Value, at: Path, problems: Problems, remedy: str = "") -> None:
@@ -106,7 +106,7 @@ class Scalar(Kind):
         self.wanted, self.parse, self.known, self.noun, self.hint = wanted, parse, schema, noun, hint
 
     def read(self, value: Value, at: Path, problems: Problems) -> Any:
-        """The value."""
+        """What `parse` makes of a text; None after a problem was noted."""
         if not isinstance(value, str):
             alone = "one alone, without a list: " if isinstance(value, list) else ""
             return self.wrong(value, at, problems, f"write {alone}{self.wanted}")
@@ -128,7 +128,7 @@ class Scalar(Kind):
         return f"write {written or self.wanted}"
 
     def schema(self) -> Schema:
-        """As given."""
+        """The schema that was given."""
         return self.known
 
 
@@ -249,7 +249,7 @@ class Several(Kind):
         return all(kind.parse(part.strip()) is not None for part in value.split(","))
 
     def schema(self) -> Schema:
-        """An array, or the entry."""
+        """An array of entries, or the entry if it may stand alone."""
         array: Schema = {"type": "array", "items": self.kind.schema()}
         if not self.empty:
             array["minItems"] = 1
@@ -277,7 +277,7 @@ class Table(Kind):
         return out
 
     def schema(self) -> Schema:
-        """An object."""
+        """An object whose names and values are of the two kinds."""
         return {"type": "object", "propertyNames": self.key.schema(), "additionalProperties": self.kind.schema()}
 
 
@@ -364,7 +364,7 @@ class Switch(Kind):
         return kind.read(value, at, problems) if kind and value is not None else self.wrong(value, at, problems)
 
     def schema(self) -> Schema:
-        """Any of them."""
+        """`anyOf` the kinds' schemas."""
         return {"anyOf": [kind.schema() for kind in self.kinds]}
 
 
@@ -391,9 +391,9 @@ class Optional(Kind):
         self.kind, self.wanted = kind, kind.wanted
 
     def read(self, value: Value, at: Path, problems: Problems) -> Any:
-        """What the kind reads."""
+        """What the kind reads; nothing behind a key is an empty mapping."""
         return self.kind.read({} if value is None else value, at, problems)
 
     def schema(self) -> Schema:
-        """Nothing, or the kind's."""
+        """Null, or the kind's schema."""
         return {"anyOf": [{"type": "null"}, self.kind.schema()]}

@@ -56,7 +56,7 @@ class Log:
 
     @property
     def tree(self) -> Tree:
-        """The tree that holds it."""
+        """The tree of files that holds it: the working tree, the index or a commit."""
         return self.files.tree
 
     @property
@@ -179,7 +179,7 @@ class Log:
         return read[0].data.decode("utf-8", "replace") if read else ""
 
     def replace(self, **parts: Any) -> Self:
-        """This log with other parts."""
+        """A log with other parts in place of these; the parts are named as the properties are."""
         known = {name: self.__dict__[name] for name in self._PARTS if name in self.__dict__}
         other = type(self)(adopted=self._adopted, **{**known, **parts})
         other.files, other._whole = self.files, self._whole

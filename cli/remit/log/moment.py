@@ -35,7 +35,7 @@ class Moment(NamedTuple):
         return datetime.combine(self.day, time(), zone) + timedelta(days=1, seconds=-1)
 
     def day_in(self, zone: tzinfo) -> date:
-        """The calendar day in `zone`."""
+        """The calendar day that it falls on in `zone`; a day alone is that day everywhere."""
         return self.day if self.at is None or self.at.tzinfo is zone else self.at.astimezone(zone).date()
 
 
@@ -48,7 +48,7 @@ class Span(NamedTuple):
 
     @property
     def text(self) -> str:
-        """As written."""
+        """The span as it was written: `72h`."""
         return f"{self.count}{self.unit}"
 
 

@@ -211,7 +211,7 @@ class Boundary(NamedTuple):
 
     @property
     def sized(self) -> bool:
-        """Whether it says so by size."""
+        """Whether who decides depends on an amount: it has steps or limits."""
         return bool(self.steps or self.limits)
 
     @property
@@ -658,7 +658,7 @@ class Policy(NamedTuple):
 
     @property
     def by_id(self) -> dict[str, Boundary]:
-        """Boundaries by id."""
+        """Its boundaries by their ids; an id occurs once in a policy."""
         return {boundary.id: boundary for boundary in self.boundaries}
 
 

@@ -93,7 +93,7 @@ class Act(NamedTuple):
 
     @property
     def on(self) -> Moment | None:
-        """When they acted."""
+        """When they acted; None if that is missing or not a day or a time."""
         return parse_moment(_text(self.head.get("on")) or "")
 
 
@@ -182,12 +182,12 @@ class Record(NamedTuple):
 
     @property
     def raised(self) -> Moment | None:
-        """When the need became known."""
+        """When it was first raised; its lead time starts here. None if that is not known."""
         return self.moment("raised")
 
     @property
     def decided(self) -> Moment | None:
-        """When it was decided."""
+        """When it was decided; None if it is open, or the value is not a day or a time."""
         return self.moment("decided")
 
     def list_of(self, key: str) -> tuple[str, ...]:

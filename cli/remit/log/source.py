@@ -45,7 +45,7 @@ class Tree(Protocol):
 
     @property
     def files(self) -> Sequence[File]:
-        """Every file, by path."""
+        """Every file of the tree, sorted by path; contents are not read."""
 
     def under(self, *paths: str) -> Sequence[File]:
         """The files at or below some paths; of a working tree no other folder is listed."""

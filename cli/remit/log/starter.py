@@ -67,7 +67,7 @@ def mapped_entry(mapped: Mapped) -> dict[str, Any]:
 
 
 def settings(start: Start) -> str:
-    """`decisions/remit.yml`."""
+    """The text of `decisions/remit.yml` for a new log."""
     name = start.name if start.policy else "none"
     sources = "".join(f"  - {printed(source_entry(source))}\n" for source in start.sources)
     return _schema(start, SCHEMAS + "settings.json") + (
@@ -110,7 +110,7 @@ def policy(start: Start) -> str:
 
 
 def mkdocs(start: Start) -> str:
-    """`mkdocs.yml`."""
+    """The text of `mkdocs.yml` for a new log's site."""
     return _filled("mkdocs.yml", title=printed(start.title))
 
 

@@ -81,7 +81,7 @@ class Timeline(NamedTuple):
     changes: tuple[Change, ...]
 
     def of(self, field: str) -> tuple[Change, ...]:
-        """The changes of one field."""
+        """The changes of one field, oldest first; FILE and BODY are fields too."""
         return tuple(change for change in self.changes if change.field == field)
 
     def last(self, field: str) -> Change | None:
