@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from remit.history.adopted import STATUS_RAW, adopted
+from remit.history.file_values import STATUS_RAW, adopted
 from remit.history.reader import history_of
 from remit.log.settings import ForeignSource
 from remit.log.timeline import FILE, Timeline

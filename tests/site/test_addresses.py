@@ -13,7 +13,7 @@ def _foreign(path: str, name: str) -> Record:
 def test_a_record_stands_at_its_id() -> None:
     where = logs.view(logs.record()).where
     assert where.records == {"decisions/2026/D-20261121-k3f9qz.md": "decisions/D-20261121-k3f9qz.html"}
-    assert where.of_id("D-20261121-k3f9qz") == "decisions/D-20261121-k3f9qz.html"
+    assert where.records[where.ids["D-20261121-k3f9qz"]] == "decisions/D-20261121-k3f9qz.html"
 
 
 def test_odd_and_equal_names_get_different_addresses_on_every_file_system() -> None:
@@ -40,5 +40,5 @@ def test_two_records_with_one_id_have_a_page_each() -> None:
 
 def test_an_old_name_leads_to_the_record() -> None:
     where = logs.view(logs.record(aliases=["ADR-12"])).where
-    assert where.of_id("ADR-12") == "decisions/D-20261121-k3f9qz.html"
-    assert where.of_id("ADR-13") is None
+    assert where.records[where.ids["ADR-12"]] == "decisions/D-20261121-k3f9qz.html"
+    assert "ADR-13" not in where.ids

@@ -4,7 +4,9 @@ from collections.abc import Callable, Collection
 from typing import NamedTuple
 from zlib import crc32
 
+from remit.importers import read_foreign
 from remit.log import ids, yaml
+from remit.log.settings import ForeignSource
 from remit.log.timeline import BODY, Value, Values
 
 _FOLDERS = ("context", "policy", "stops")
@@ -57,14 +59,27 @@ def native(root: str) -> Kind:
     return Kind(wants, values, key, "remit")
 
 
-def foreign(wants: Callable[[str], bool], head_of: Callable[[str, bytes], Values | None], name: str) -> Kind:
-    """How a log of another format is read: by path, through renames, with the head that its reader finds."""
+STATUS_RAW = "status_raw"
+"""In an adopted log, the field of the status as written; `status` holds its class."""
+_SUFFIXES = (".md", ".markdown", ".rst", ".txt", ".adoc", ".yaml", ".yml")
+
+
+def adopted(source: ForeignSource) -> Kind:
+    """How an adopted log is read: by path, through renames, with the fields that the format's reader finds."""
+    folder = source.path.strip("/").removeprefix("./")
+    top = f"{folder}/" if folder not in ("", ".") else ""
+
+    def wants(path: str) -> bool:
+        return path.startswith(top) and path.endswith(_SUFFIXES)
 
     def values(path: str, data: bytes) -> Values | None:
-        head = head_of(path, data)
-        return None if head is None else {**head, BODY: crc32(data)}
+        reading = read_foreign(path, data, source)
+        if not reading.is_record:
+            return None
+        raw = reading.raw.get("status", reading.head.get("status"))
+        return {**reading.head, **({STATUS_RAW: raw} if raw is not None else {}), BODY: crc32(data)}
 
-    return Kind(wants, values, None, name)
+    return Kind(wants, values, None, repr(source))
 
 
 def _record_id(path: str, values: Values) -> str:

@@ -103,10 +103,6 @@ class Timeline(NamedTuple):
         """The changes of status: the steps the record took."""
         return self.of(STATUS)
 
-    def became(self, *statuses: str) -> Change | None:
-        """The first change to one of these statuses."""
-        return next((change for change in self.changes if change.field == STATUS and change.new in statuses), None)
-
     @property
     def added(self) -> Change | None:
         """The change that brought the file (the first, where it came back later)."""

@@ -26,11 +26,6 @@ class Addresses(NamedTuple):
     context: dict[str, str]
     """By the id of the context page."""
 
-    def of_id(self, name: str) -> str | None:
-        """The address of the record that an id or an old name means."""
-        path = self.ids.get(name)
-        return self.records.get(path) if path else None
-
 
 def addresses(log: Log, people: Iterable[str], boundaries: Iterable[tuple[str, str]]) -> Addresses:
     """The addresses of everything in `log`; `people` are handles, `boundaries` pairs of policy and boundary id."""

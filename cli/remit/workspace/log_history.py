@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 
 from remit.attribution.proof import Proofs
-from remit.history.adopted import adopted
+from remit.history.file_values import adopted
 from remit.history.reader import branch_history, history_of
 from remit.log.change import SIGNED, STRANGER, Signature
 from remit.log.finding import Finding
