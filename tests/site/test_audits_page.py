@@ -4,6 +4,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+import site_logs as logs
 from remit.audits.report import Chart, Line, Report, Table
 from remit.site.audits_page import audits_page
 from remit.site.charts import figure, html_table, svg, ticks
@@ -101,12 +102,18 @@ def test_a_table_has_a_caption_and_head_cells():
 
 
 def test_the_page_shows_every_report_and_escapes_what_others_wrote():
-    report = Report("ratio", "Who <decides>", ("4 of 7 at the edge.",), (TABLE,), {}, ("A note.",), (BARS,))
-    page = audits_page([report])
+    data = {"n": 7, "tiers": [{"tier": "edge", "n": 4, "share": 4 / 7, "target": 0.6}]}
+    tables = (TABLE, Table("Decided", ("record", "title", "boundary"), (("D-20261121-k3f9qz", "x", "tools"),)))
+    report = Report("ratio", "Who <decides>", ("4 of 7 at the edge.",), tables, data, ("A note.",), (BARS,))
+    page = audits_page(logs.view(logs.record()), [report])
     Parsed(page.body)
     assert (page.path, page.title) == ("reports/index.html", "Reports")
-    assert '<h2 id="ratio">Who &lt;decides&gt;</h2>' in page.body
-    assert "No decisions to report on yet." in audits_page([]).body
+    assert '<h2 id="where">Where are decisions made?</h2>' in page.body
+    assert "4 of 7 decisions (57 %) were made closest to the work (edge); the target is 60 %." in page.body
+    assert '<details id="ratio">\n<summary>Who &lt;decides&gt;</summary>' in page.body
+    assert "<td>D-20261121-k3f9qz</td>" not in page.body
+    assert '<td><a href="../decisions/D-20261121-k3f9qz.html">Cache orders in Redis</a></td>' in page.body
+    assert "No decisions to report on yet." in audits_page(logs.view(), []).body
 
 
 def test_labels_have_room_and_the_last_is_whole():

@@ -66,7 +66,9 @@ def test_a_name_that_the_page_does_not_give_is_an_error() -> None:
 
 def test_a_template_of_the_theme_comes_first_and_the_others_stay(tmp_path: Path) -> None:
     assert made(tmp_path, "<h1>{{ tags | length }} < tags</h1>\n", "tags.html", tags=["a"]) == "<h1>1 < tags</h1>"
-    assert "Reports" in Templates(str(tmp_path)).render("audits.html", reports=(), style="")
+    assert "Reports" in Templates(str(tmp_path)).render(
+        "audits.html", view=logs.view().at("reports/index.html"), questions=(), style=""
+    )
 
 
 def test_a_team_overrides_one_page_of_its_site(repo: Repo) -> None:

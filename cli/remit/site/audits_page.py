@@ -1,19 +1,132 @@
-"""The reports: how long decisions take, who decides, what the outcome was; each with its chart and its numbers."""
+"""The reports, as four questions: each with a sentence, a chart, and the tables behind it folded away."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NamedTuple
 
-from remit.audits.report import Report, shown
+from remit.audits.report import Chart, Line, Report, Table, percent, shown
 from remit.site.charts import CSS, figure
+from remit.site.labels import Link, counted, span
 from remit.site.page import Page
-from remit.site.templates import PACKAGE, Templates
+from remit.site.view import View
 
 PATH = "reports/index.html"
 SECTION = "reports"
+FEW = 5
+"""With fewer decisions than this a share says nothing."""
+Data = Mapping[str, Any]
 
 
-def audits_page(reports: Iterable[Report], templates: Templates = PACKAGE) -> Page:
-    """All reports on one page, the one after the other; a sentence if there is none."""
-    found = tuple(reports)
-    style = CSS if any(report.charts for report in found) else ""
-    body = templates.render("audits.html", reports=found, figure=figure, shown=shown, style=style)
+class Question(NamedTuple):
+    """What people ask, and the reports that answer it."""
+
+    id: str
+    title: str
+    reports: tuple[Report, ...]
+    sentence: str
+    chart: Chart | None
+
+
+def audits_page(view: View, reports: Iterable[Report]) -> Page:
+    """All reports on one page; a sentence if there is none."""
+    view = view.at(PATH)
+    questions = list(_questions(view, {report.name: report for report in reports}))
+    style = CSS if any(report.charts for question in questions for report in question.reports) else ""
+    body = view.render(
+        "audits.html", questions=questions, figure=figure, table=lambda one: _cells(view, one), style=style
+    )
     return Page(PATH, "Reports", body, SECTION, "How long decisions take, who makes them, and how they turned out.")
+
+
+def _questions(view: View, found: Mapping[str, Report]) -> Iterable[Question]:
+    asked: tuple[tuple[str, str, tuple[str, ...], Callable[[View, Data], str]], ...] = (
+        ("fast", "How fast do we decide?", ("velocity",), _fast),
+        ("where", "Where are decisions made?", ("ratio", "boundaries", "budget", "initiative"), _where),
+        ("who", "Who carries the work?", ("load",), _who),
+        ("outcome", "How did they turn out?", ("outcomes", "stops"), _outcome),
+    )
+    for name, title, reports, sentence in asked:
+        there = tuple(found[one] for one in reports if one in found)
+        if there:
+            first = there[0] if there[0].name == reports[0] else None
+            chart = next((chart for report in there for chart in report.charts), None)
+            chart = chart or (_outcomes(view, first.data) if first and name == "outcome" else None)
+            yield Question(name, title, there, sentence(view, first.data) if first else there[0].lead[0], chart)
+
+
+def _fast(_view: View, data: Data) -> str:
+    every = data["all"]
+    half, waiting = every["km_median_days"], every["open"]
+    words = f"within {_days(half)}" if half is not None else f"in more than {_days(every['watched_days'])}"
+    open_ones = f" {counted(waiting, 'decision')} {'is' if waiting == 1 else 'are'} open." if waiting else ""
+    return f"Half of the decisions are made {words} of being raised.{open_ones}"
+
+
+def _days(number: float) -> str:
+    return "a day" if number <= 1 else span(round(number))
+
+
+def _where(view: View, data: Data) -> str:
+    number, edge = data["n"], data["tiers"][0]
+    label = view.log.settings.label_of(edge["tier"])
+    if number < FEW:
+        return f"{counted(number, 'decision')} so far, {edge['n']} of them at the level {label}: too few for shares."
+    target = f"; the target is {percent(edge['target'])}" if edge["target"] is not None else ""
+    return (
+        f"{edge['n']} of {number} decisions ({percent(edge['share'])}) were made closest to the work ({label}){target}."
+    )
+
+
+def _who(_view: View, data: Data) -> str:
+    people = "one person" if data["people"] == 1 else f"{data['people']} people"
+    made = f"{counted(data['decisions'], 'decision')} by {people}"
+    if data["decisions"] < FEW or data["people"] < 2:
+        return f"{made}; {data['open']} open."
+    return f"{made}; the busiest person made {percent(data['busiest_share'])}. {data['open']} open."
+
+
+def _outcome(_view: View, data: Data) -> str:
+    every = data["tiers"][-1]
+    good, turned = every["as_expected_or_better"], every["reversed"]
+    if not good["of"]:
+        return f"No decision has been reviewed yet. {turned['n']} of {turned['of']} were reversed within 90 days."
+    return (
+        f"{good['n']} of {good['of']} reviewed decisions turned out as expected or better. "
+        f"{turned['n']} of {turned['of']} were reversed within 90 days."
+    )
+
+
+def _outcomes(view: View, data: Data) -> Chart | None:
+    tiers = [one for one in data["tiers"][:-1] if one["as_expected_or_better"]["of"]]
+    points = tuple((float(at), float(one["as_expected_or_better"]["share"] * 100)) for at, one in enumerate(tiers))
+    labels = tuple(view.log.settings.label_of(one["tier"]) for one in tiers)
+    return (
+        Chart("across", "As expected or better, by level (%)", "%", "", (Line("share", points),), labels)
+        if tiers
+        else None
+    )
+
+
+_COLUMNS = {
+    "n": "decisions", "p75": "75th percentile", "p90": "90th percentile", "median with open": "median, open included",
+    "p80 with open": "80th percentile, open included", "95 %": "margin (95 %)", "95 % (joint)": "margin (95 %)", "known": "lead time known",
+    "tier": "level", "record": "decision",
+}  # fmt: skip
+"""What the columns of a report are called on a page."""
+
+
+def _cells(view: View, table: Table) -> tuple[list[str], list[list[Link | str]]]:
+    """Columns in words, and rows in which a decision, a boundary or a role is named by its title, with a link."""
+    titled = "record" in table.columns and "title" in table.columns
+    kept = [at for at, column in enumerate(table.columns) if not (titled and column == "title")]
+    columns = [_COLUMNS.get(table.columns[at], table.columns[at]) for at in kept]
+    rows = [[_cell(view, table.columns[at], row[at]) for at in kept] for row in table.rows]
+    return [column[:1].upper() + column[1:] for column in columns], rows
+
+
+def _cell(view: View, column: str, cell: object) -> Link | str:
+    record = view.log.by_id.get(cell) if column == "record" and isinstance(cell, str) else None
+    if record:
+        return view.record(record)
+    if column == "boundary" and isinstance(cell, str) and cell in view.where.boundaries:
+        return view.boundary(cell)
+    return shown(cell) if cell is None or isinstance(cell, (str, int, float)) else str(cell)

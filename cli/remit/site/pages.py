@@ -58,7 +58,7 @@ def _pages(view: View, files: Mapping[str, str], home: str, heading: bool) -> It
     yield tags_page.tags_page(view)
     yield due_page.due_page(view)
     yield data_page.data_page(view, feeds.parts(view))
-    yield audits_page.audits_page(overview(view.log, view.end_of_day, view.history, view.answers), view.templates)
+    yield audits_page.audits_page(view, overview(view.log, view.end_of_day, view.history, view.answers))
     all_share = sha256(repr(common(view)).encode("utf-8", "replace")).hexdigest()
     for record in view.log.records:
         yield record_page(view, record, all_share)
