@@ -116,3 +116,13 @@ def test_nothing_is_written_that_could_not_be_read(repo: Repo) -> None:
     assert repo.remit("people", "leave", "ana", "--on", "2026-12-31").code == 0
     assert later not in repo.read("decisions/people.yml")
     assert repo.remit("check").code == 0
+
+
+def test_a_newcomer_adds_themselves_with_the_address_that_git_has(repo: Repo) -> None:
+    repo.git("config", "user.email", "Zoe.Bell@example.com")
+    assert repo.remit("people", "add", "gil").code == 0
+    assert "  gil:\n" in repo.read("decisions/people.yml").replace("gil: {}", "gil:")
+    assert repo.remit("people", "add", "zoe").code == 0
+    assert "  zoe: {emails: [Zoe.Bell@example.com]}\n" in repo.read("decisions/people.yml")
+    assert repo.remit("people", "add", "zoe.two").code == 0
+    assert repo.read("decisions/people.yml").count("Zoe.Bell@example.com") == 1

@@ -74,6 +74,8 @@ def add(session: Session, handle: str, start: When | None, roles: tuple[str, ...
         other = known.by_email.get(email.lower())
         if other and other != left:
             raise CannotProceed(f"{email} belongs to {other.handle}", "an address can only belong to one person")
+    if not fields["emails"] and not left:
+        fields["emails"] = _own_address(session, handle)
     new = Person(handle, **{**fields, "name": fields["name"] or "", "kind": fields["kind"] or "person"})
     person = left or new
     held: list[yaml.Value] = [{"role": role, "who": person.handle, **_span(session, start)} for role in roles]
@@ -89,6 +91,13 @@ def add(session: Session, handle: str, start: When | None, roles: tuple[str, ...
         session, [_draft(session, text, change)], said, lines=_guard(session, roles),
         data={"handle": person.handle, "roles": list(roles)},
     )  # fmt: skip
+
+
+def _own_address(session: Session, handle: str) -> tuple[str, ...]:
+    """The address that git commits with here, if nobody of people.yml has it and it is like the handle: a newcomer adds themselves."""
+    address = identity.email_of(session.repository) or ""
+    like = handle.partition(".")[0] in address.partition("@")[0].lower()
+    return (address,) if like and session.me is None else ()
 
 
 def _back(content: str, person: Person, fields: dict[str, Any]) -> str:
