@@ -186,6 +186,14 @@ def test_a_mistake_opens_the_editor_again(as_ben: Repo) -> None:
     assert not list((as_ben.root / ".git").glob("remit-draft-*"))
 
 
+def test_enter_alone_opens_the_template(as_ben: Repo) -> None:
+    answers = [("When was this raised?", ""), ("What, and why?", "")]
+    env = editor(as_ben, 'sed -i "\\$ a Slow." "$1"')
+    code, screen = on_terminal(["propose", "Cache orders", "--topic", "tooling"], answers, as_ben.root, env)
+    assert code == 0, screen
+    assert record_of(as_ben).endswith("topic: tooling\n---\nSlow.\n")
+
+
 def test_an_interrupt_in_the_editor_keeps_the_draft(as_ben: Repo) -> None:
     script = 'printf "Half\\n" > "$1"; kill -INT $PPID; sleep 1'
     words = ["decide", "Cache orders", "--topic", "tooling", "--amount", "1", "--editor", "--raised", "3d"]

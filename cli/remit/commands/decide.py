@@ -110,7 +110,7 @@ def decide(session: Session, what: str | None, case: Case, supersedes: tuple[str
         if not _may(session, head, as_role, times):
             _propose(session, head, text, written)
             return
-        written = written or record_from(session, text, head, question="Why?", full=is_full(session, head))
+        written = written or record_from(session, text, head, question="Why?")
         made = decide_new(session, *written, times, as_role)
     message = f"Decide: {made.title} ({made.id})"
     finish(session, made.drafts, message, lines=made.lines, data=made.data, checked=True)
@@ -167,12 +167,6 @@ class Made(NamedTuple):
     drafts: list[file_drafts.Draft]
     lines: tuple[str, ...]
     data: dict[str, Any]
-
-
-def is_full(session: Session, head: Head) -> bool:
-    """Whether the boundary asks for a full record."""
-    verdict = judgement.judge(session, cases.draft(session, head, ""), session.who)
-    return isinstance(verdict, Answer) and verdict.record == "full"
 
 
 def new(session: Session, head: Head, body: str) -> file_drafts.Draft:

@@ -80,7 +80,7 @@ def supersede(session: Session, record: str, title: str | None, by: str | None, 
             f'`remit supersede {record} "New title" --why "..."`, or name an existing record with --by ID',
         )
     old, head = _successor(session, record, case, title or "", text)
-    head, body = record_from(session, text, head, question="Why?", full=decide.is_full(session, head))
+    head, body = record_from(session, text, head, question="Why?")
     made = decide.decide_new(session, _superseding(head, old), body, decide.times_of(session), as_role)
     finish(
         session, made.drafts, f"Supersede: {called(old)} by {made.id}", lines=made.lines, data=made.data, checked=True
@@ -102,7 +102,7 @@ def reverse(session: Session, record: str, title: str | None, case: Case, as_rol
     """
     found = session.record(record)
     old, head = _successor(session, record, case, title or f"Reverse: {found.title}", text, reversing=True)
-    head, body = record_from(session, text, head, question="Why?", full=decide.is_full(session, head))
+    head, body = record_from(session, text, head, question="Why?")
     head = _superseding(head, old)
     made = decide.decide_new(session, head, body, decide.times_of(session), as_role, reversing=True)
     drafts = made.drafts

@@ -8,7 +8,8 @@ from typing import NamedTuple, TypeVar
 
 import click
 
-from remit.commands import adopted, cases, editor, options, prompts
+from remit.authority.answer import Answer
+from remit.commands import adopted, cases, editor, judgement, options, prompts
 from remit.commands.session import Session
 from remit.files import paths
 from remit.log import text
@@ -73,14 +74,19 @@ def reason_from(session: Session, given: Text, *, question: str = "") -> str:
     return _text(given, question, begin, lambda content: _uncommented(content, [_REASON.strip()]), session)
 
 
-def record_from(session: Session, given: Text, head: Head, *, question: str = "", full: bool = False) -> Written:
-    """The fields and the text of a new record; `head` are the fields that options gave, `full` asks for every section."""
-    form = _form(session, given.template, full=full)
+def record_from(session: Session, given: Text, head: Head, *, question: str = "") -> Written:
+    """The fields and the text of a new record; `head` are the fields that options gave."""
+    form = ""
 
     def begin(body: str) -> str:
+        nonlocal form
+        form = _form(session, given.template, head)
         return form if editor.is_kept(given.template or "") else shown(session, form, head, body)
 
-    return _text(given, question, begin, lambda content: _whole(session, read(session, content, head, form)), session)
+    def read_all(content: str) -> Written:
+        return _whole(session, read(session, content, head, form))
+
+    return _text(given, question, begin, read_all, session)
 
 
 def _whole(session: Session, written: Written) -> Written:
@@ -121,12 +127,22 @@ def _text(given: Text, question: str, begin: Callable[[str], str], read: Callabl
     return read("")
 
 
-def _form(session: Session, name: str | None, *, full: bool) -> str:
-    """The template that a record begins with; that of every section where the log's own lacks one which must be there."""
-    form = _template(session, name) if name else _own_template(session)
-    lines = {line.rstrip() for line in form.split("\n")}
-    missing = full and not name and any(f"## {section}" not in lines for section in session.log.settings.sections)
-    return _template(session, "full") if missing else form
+def _form(session: Session, name: str | None, head: Head) -> str:
+    """The template that a record begins with; that of every section if the boundary wants all, and the log's own lacks one."""
+    if name:
+        return _template(session, name)
+    own = _own_template(session)
+    lines = {line.rstrip() for line in own.split("\n")}
+    whole = all(f"## {section}" in lines for section in session.log.settings.sections)
+    return own if whole or not _is_full(session, head) else _template(session, "full")
+
+
+def _is_full(session: Session, head: Head) -> bool:
+    """Whether the boundary asks for a full record."""
+    if not head.get("topic") or session.log.settings.policy == "none":
+        return False
+    verdict = judgement.judge(session, cases.draft(session, head, ""), session.who)
+    return isinstance(verdict, Answer) and verdict.record == "full"
 
 
 def _own_template(session: Session) -> str:
