@@ -194,7 +194,12 @@ def _left_behind(session: Session, known: People, later: People, handle: str, da
     staying = known._replace(holds=(*known.holds, *(hold for hold in later.holds if hold.start == day)))
     held = {name for name in (*level.roles, *level.bodies) if now.role_holders(session.now.date()).holders(level, name)}
     empty = [name for name in sorted(held) if not then.role_holders(day).holders(level, name)]
-    lines = [f"Nobody else holds {name}: `remit people holds WHO {name} --from {day}`" for name in empty]
+    lines = [
+        f"{name} has no other member"
+        if name in level.bodies
+        else f"Nobody else holds {name}: `remit people holds WHO {name} --from {day}`"
+        for name in empty
+    ]
     lines += [f"Nobody could decide it: {line.text}" for line in drill(chain, staying, day, [handle]).stops]
     waiting = mine(log, now, handle, judgement.at(session)).waiting
     lines += [f"Open item of {handle}: {item.title} ({item.id[-6:] or 'a stop'}): {item.why}" for item in waiting]
