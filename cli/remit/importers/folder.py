@@ -1,12 +1,13 @@
 """A whole adopted folder: every file read in its own right, then what only the folder can tell."""
 
 import posixpath
+import re
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from remit.importers import keys
-from remit.importers.document import Decoded, Document, decode, take_apart
+from remit.importers.document import YAML, Decoded, Document, decode, take_apart
 from remit.importers.formats import (
     BY_NAME,
     FOLDERS,
@@ -16,6 +17,7 @@ from remit.importers.formats import (
     find,
     is_numbered,
     named,
+    naming_part,
     recognise,
     stem,
     title_of_file,
@@ -25,7 +27,7 @@ from remit.importers.front import read_loosely
 from remit.importers.head import FILE, FROM_FILE, Values, assemble, with_file_number
 from remit.importers.keys import Found, Reading
 from remit.importers.links import Directory, relations
-from remit.importers.values import is_placeholder, plain, unescaped
+from remit.importers.values import is_placeholder, plain, read_day, read_status, unescaped
 from remit.log import ids
 from remit.log.finding import INFO, Finding
 from remit.log.record import Record, texts
@@ -52,6 +54,7 @@ def read_foreign(path: str, data: bytes | str, source: ForeignSource | str = "au
     values = assemble([*format_.read(document, found), *([] if titled else _heading(document))], format_)
     _more_links(document, format_, values)
     _aliases(document, format_, values)
+    _day_in_names(document, values)
     _settle(document, source, values)
     why = why_no_record(document, format_)
     return Reading(
@@ -80,8 +83,22 @@ def _heading(document: Document) -> list[Found]:
     if first and first.level == 1 and not document.title_heading:
         return [Found("title", title_of_file(document.path), FILE)]
     heading = document.title_heading or document.late_title or document.small_title
-    text = unescaped(plain(heading.text)) if heading else ""
+    text = unescaped(plain(heading.text)) if heading else _first_line(document)
     return [Found("title", text, "heading")] if text else []
+
+
+_FIRST_LINE = re.compile(
+    r"\s*(?:\*\*(?P<bold>[^*\n]{3,100})\*\*|(?P<line>[A-Z][^\n*|]{5,80}[^\s.:;,*]))[ \t\r]*(?:\n[ \t\r]*\n|\Z)"
+)
+
+
+def _first_line(document: Document) -> str:
+    """A short first line of its own, in a text without any heading."""
+    match = None if document.headings or document.markup == YAML else _FIRST_LINE.match(document.body[:200])
+    text = (match["bold"] or match["line"]).strip() if match else ""
+    status = read_status(text)
+    is_field = bool(document.key(keys.normal(text.partition(":")[0]))) or (status.value and not status.guess)
+    return "" if is_field else text
 
 
 def _more_links(document: Document, format_: Format, values: Values) -> None:
@@ -109,6 +126,25 @@ def _aliases(document: Document, format_: Format, values: Values) -> None:
         values.guessed.append("title: from a heading further down, for none stands first")
     if title and values.head.get(keys.TITLE) and is_placeholder(plain(title.text)):
         values.guessed.append("title: the heading is still the template's")
+
+
+def _day_in_names(document: Document, values: Values) -> None:
+    """The day that the title or the file's name begins with, where no field gives one."""
+    if keys.RAISED in values.head or keys.DECIDED in values.head:
+        return
+    for where, text in (
+        ("title", str(values.raw.get(keys.TITLE, ""))),
+        ("name of the file", naming_part(document.path)),
+    ):
+        day = _DAY_IN_NAME.search(text)
+        found = read_day(day[0]).text if day else ""
+        if found:
+            values.head[keys.RAISED] = values.raw[keys.RAISED] = found
+            values.guessed.append(f"raised: from the {where}")
+            return
+
+
+_DAY_IN_NAME = re.compile(r"(?<![\d.])(?:19|20)\d\d([-_.])(?:0\d|1[0-2])\1[0-3]\d(?![\d.])")
 
 
 def _settle(document: Document, source: ForeignSource, values: Values) -> None:

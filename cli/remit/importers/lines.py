@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from remit.importers.document import TOP, Document
 from remit.importers.keys import DAYS, LINKS, NAMES, PEOPLE, RAISED, STATUS, Found, normal
+from remit.importers.tables import people_in
 from remit.importers.values import CLASSES, plain, read_day, read_status
 
 SECTIONS = frozenset(
@@ -194,6 +195,8 @@ def _section(name: str, key: str, text: str) -> list[Found]:
         return []
     if key == STATUS:
         return [Found(name, "\n".join(_ticked(lines)), "section")]
+    if key in PEOPLE and (people := people_in(text)):
+        return [Found(name, [*people], "section")]
     if key == RAISED or key in LINKS:
         return [Found(name, "\n".join(line.strip() for line in lines), "section")]
     return [Found(name, [*_ticked(lines)], "section")]

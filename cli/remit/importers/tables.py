@@ -4,7 +4,7 @@ import html
 import re
 
 from remit.importers.document import ASCIIDOC, Document
-from remit.importers.keys import PEOPLE, Found, normal
+from remit.importers.keys import PEOPLE, RANKS, Found, normal
 from remit.importers.values import plain
 
 Row = list[str]
@@ -110,6 +110,16 @@ def interpret(rows: list[Row], document: Document) -> list[Found]:
             )
         ]
     return [Found(normal(row[0]), row[1] or None, "table") for row in down]
+
+
+def people_in(text: str) -> list[str]:
+    """The people of a table: those of the column that says so, else of the first."""
+    out: list[str] = []
+    for rows in _lined(text):
+        header = [normal(cell) for cell in rows[0]] if rows else []
+        at = next((at for at, name in enumerate(header) if name in _PERSON or RANKS.get(name, ("",))[0] in PEOPLE), 0)
+        out += [row[at] for row in rows[1:] if at < len(row)]
+    return out
 
 
 def _column(name: str, key: str, cells: Row) -> Found | None:

@@ -79,7 +79,7 @@ _KINDS = (
 )
 _SEPARATOR = r"\s*[:.)|–—-]+\s*"
 _KIND_AND_NUMBER = re.compile(
-    rf"\[?(?P<kind>{_KINDS})[\s#_.-]*(?P<number>\d+)\]?(?:{_SEPARATOR}|(?<=\])\s+|(?:(?<=[A-Za-z]\d)|(?<=\d))\s+)(?=\S)"
+    rf"\[?(?P<kind>{_KINDS})[\s#_.-]*(?P<number>\d+(?:-\d{1, 4}(?=[:\s]))?)\]?(?:{_SEPARATOR}|(?<=\])\s+|(?:(?<=[A-Za-z]\d)|(?<=\d))\s+)(?=\S)"
 )
 _OTHER_KIND = re.compile(r"\[?(?P<kind>[A-Z]{2,6})[ #_-]?(?P<number>\d{2,6})\]?(?::|\s[–—-])\s+(?=\S)")
 """A kind that nobody listed: in capitals, with a number of two digits or more, set off from the title."""
