@@ -1,12 +1,12 @@
-"""Records of other formats, adopted in place: their status and their links change in their own format, and nothing else."""
+"""Records of other formats, adopted in place: their status and their links change in their own format, and nothing else.
+
+The room that knows the formats is imported where it is needed: it is large, and most logs adopted none.
+"""
 
 import shlex
 from collections.abc import Iterable
 
 from remit.commands.session import Session, finish
-from remit.importers import edit as foreign
-from remit.importers import new_record
-from remit.importers.folder import id_of
 from remit.log import edit
 from remit.log.edit import linked, need_step
 from remit.log.problem import CannotProceed
@@ -40,6 +40,8 @@ def step(
 
     The reason goes into the commit's message: the file has no place for it.
     """
+    from remit.importers import edit as foreign
+
     need_step(record, status)
 
     def change(content: str) -> str:
@@ -58,6 +60,8 @@ def step(
 def superseded(session: Session, old: Record, by: Record) -> Draft:
     """A record as the one that another supersedes."""
     if not old.native:
+        from remit.importers import edit as foreign
+
         return session.edited(old, lambda text: foreign.with_status(old, text, SUPERSEDED, foreign.target(old, by)))
     return session.edited(
         old, lambda text: edit.set_fields(text, {"status": SUPERSEDED, **linked(text, "superseded_by", by.id)})
@@ -67,6 +71,8 @@ def superseded(session: Session, old: Record, by: Record) -> Draft:
 def superseding(session: Session, new: Record, old: Record) -> Draft:
     """A record with the link to the one that it supersedes."""
     if not new.native:
+        from remit.importers import edit as foreign
+
         return session.edited(new, lambda text: foreign.with_link(new, text, "supersedes", foreign.target(new, old)))
     return session.edited(new, lambda text: edit.set_fields(text, linked(text, "supersedes", old.id)))
 
@@ -74,6 +80,8 @@ def superseding(session: Session, new: Record, old: Record) -> Draft:
 def related(session: Session, record: Record, kind: str, other: Record) -> Draft:
     """A record with a link to another; `kind` is a word of RELATIONS."""
     if not record.native:
+        from remit.importers import edit as foreign
+
         return session.edited(record, lambda text: foreign.with_link(record, text, kind, foreign.target(record, other)))
     return session.edited(record, lambda text: edit.with_link(text, kind, other.id))
 
@@ -94,11 +102,17 @@ def _records(session: Session, log: ForeignSource) -> list[Record]:
 
 
 def _format(session: Session, log: ForeignSource) -> str:
+    from remit.importers import new_record
+
     return new_record.format_of(_records(session, log), log.format)
 
 
 def new(session: Session, log: ForeignSource, head: Head, body: str) -> Draft:
     """A new record of an adopted log, with the links to those that it supersedes."""
+    from remit.importers import edit as foreign
+    from remit.importers import new_record
+    from remit.importers.folder import id_of
+
     format_, records = _format(session, log), _records(session, log)
     handle, people = str(head.get("decider") or ""), session.log.people
     person = people.by_handle.get(handle) if people else None

@@ -219,7 +219,7 @@ def existing(session: Session, what: str, has_topic: bool) -> Record | None:
     Beside a topic only an id names a record: a title never means one that is there. Of a lone word it is said which it means.
     """
     name = what.strip()
-    if not name or (" " in name and all(record.id != name for record in session.log.adopted)):
+    if not name or (" " in name and ("/" not in name or all(record.id != name for record in session.log.adopted))):
         return None
     if has_topic:
         return session.record(name) if ids.is_id(name) else None
