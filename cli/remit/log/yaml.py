@@ -102,7 +102,7 @@ def _read(text: str, builder: "type[_Builder]", *, noting: bool = False) -> tupl
     """What a text holds, and with `noting` where each key and list entry stands."""
     text = text.replace("\r\n", "\n")
     _refuse_forbidden(text)
-    if _CUT.search(text):
+    if "#" in text and _CUT.search(text):
         _refuse_cut(text)
     if Parser is not PythonParser and not _LIBYAML_DIFFERS.search(text):
         with suppress(yaml.YAMLError, StrictError):
@@ -239,7 +239,7 @@ def _key(event: Event) -> str:
     _refuse_stand_in(event)
     if not isinstance(event, ScalarEvent):
         _refuse("a key must be a word", event)
-    odd = None if event.style else _ODD_KEY.search(event.value)
+    odd = None if event.style or event.value.isascii() else _ODD_KEY.search(event.value)
     if odd:
         _refuse(f"the key `{event.value}` holds an invisible character (U+{ord(odd[0]):04X})", event)
     if event.value == "<<" and not event.style:
