@@ -8,10 +8,12 @@ from remit.checks.check import DOCUMENT, ERROR, Check, Document, Known, Problem,
 from remit.checks.documents import found_in
 from remit.log.text import UNSAFE
 
+_PLAIN = bytes([*b"\t\n\r", *range(0x20, 0x7F)])
+
 
 def _is_odd(text: str) -> bool:
-    """Whether a text holds something that is not printable, or an escape of it; nearly none does, and all that is unsafe is not."""
-    return "\\" in text or not text.replace("\n", " ").isprintable()
+    """Whether a text holds more than plain ASCII, or an escape: few do, and whatever is unsafe is among them."""
+    return "\\" in text or bool(text.encode("utf-8", "surrogatepass").translate(None, _PLAIN))
 
 
 @Check("G13", "unsafe-text", ERROR, DOCUMENT, foreign=True)
