@@ -27,6 +27,20 @@ HALT = re.compile(r"decisions/(stops)/([^/]+\.md)")
 GUARD = re.compile(r"decisions/(people\.yml|remit\.yml|policy/.+)", re.IGNORECASE)
 DECIDED = ("accepted", "rejected", "superseded", "deprecated")
 FREE = ("status", "superseded_by", "informed", "aliases", "corrections")
+DECIDING = (
+    "topic",
+    "facts",
+    "decider",
+    "decided",
+    "tier",
+    "boundary",
+    "raised",
+    "announced",
+    "emergency",
+    "objections",
+    "votes",
+    "stops",
+)
 Files = dict[str, str]
 
 
@@ -60,6 +74,7 @@ class Record:
             ),
             words.split(),
         )
+        self.text = [pair for pair in self.words[0] if pair[0] not in DECIDING], self.words[1]
         self.amendments = [line for line in added.split("\n") if line.strip()]
         self.status, self.decider = self.head.get("status"), self.head.get("decider", "")
         self.topic = self.head.get("topic", "")
@@ -252,10 +267,21 @@ def records(change: Range) -> Iterator[Refusal]:
             yield from frozen(change, each, old, new)
         elif new.status in DECIDED:
             yield from decision(change, each, old, new)
-        elif old is not None and (new.topic, new.head.get("facts")) != (old.topic, old.head.get("facts")):
-            makers = change.makers(lambda tree, each=each, new=new: tree.records[each].topic == new.topic)
-            if not all(who == proposer(change, old) or change.target.may(who, old.topic) for who in makers or ("",)):
-                yield Refusal(new.path, makers, "somebody else's proposal is moved to another topic")
+        elif old is not None:
+            yield from proposal(change, each, old, new)
+
+
+def proposal(change: Range, each: str, old: Record, new: Record) -> Iterator[Refusal]:
+    """A proposal that stays one: its words and its place are its writer's, and what it is about is theirs too who may decide it."""
+    writer = proposer(change, old)
+    if (new.topic, new.head.get("facts")) != (old.topic, old.head.get("facts")):
+        makers = change.makers(lambda tree: tree.records[each].topic == new.topic)
+        if not all(who == writer or change.target.may(who, old.topic) for who in makers or ("",)):
+            yield Refusal(new.path, makers, "somebody else's proposal is moved to another topic")
+    for what, of in (("reworded", lambda record: record.text), ("moved", lambda record: record.path)):
+        makers = change.makers(lambda tree, of=of: of(tree.records[each]) == of(new))
+        if of(old) != of(new) and makers != (writer,):
+            yield Refusal(new.path, makers, f"somebody else's proposal is {what}")
 
 
 def reported(record: Record | None) -> list[tuple[str, dict[str, Any]]]:

@@ -214,6 +214,44 @@ def test_t71_another_persons_proposal_is_not_removed(repo: Repo):
         assert codes(repo) == wanted
 
 
+def test_t71_another_persons_proposal_is_not_reworded(repo: Repo):
+    """Its writer may, whoever decides it decides their own words, and whoever may decide it mends a typo; nobody else."""
+    body = "## Context\n\nWe cahce orders.\n\nIt is needed.\n"
+    repo.proposal("k3f9qz", body=body)
+    repo.commit("Propose", who="dia")
+    other, typo = body.replace("needed", "wanted"), body.replace("cahce", "cache")
+    for who, edit, wanted in (
+        ("dia", {"body": other, "title": "Another"}, []),
+        ("ben", {"body": other}, ["G22"]),
+        ("ben", {"title": "Another"}, ["G22"]),
+        ("ben", {"body": typo}, []),
+        ("ben", {"body": typo.replace("needed", "wanted")}, ["G22"]),
+        ("ben", {"body": body.replace("We cahce", "<!-- We\n\ncahce")}, ["G22"]),
+        ("eva", {"body": typo}, ["G22"]),
+        ("eva", {"body": body.replace("\n\nIt", " It")}, ["G22"]),
+        ("eva", {"body": body.replace("We cahce", "We\ncahce")}, []),
+    ):
+        repo.git("switch", "-q", "-C", "work", "main")
+        repo.proposal("k3f9qz", **{"body": body, **edit})
+        repo.commit("Edit", who=who)
+        assert codes(repo) == wanted, (who, edit)
+    repo.git("switch", "-q", "-C", "work", "main")
+    repo.record(body=other)
+    repo.commit("Decide", who="ben")
+    assert codes(repo) == [], "ben decides, in his own words"
+
+
+def test_t71_another_persons_proposal_is_not_moved(repo: Repo):
+    """Whoever moved it would count as its writer from then on."""
+    repo.proposal("k3f9qz")
+    repo.commit("Propose", who="dia")
+    for who, wanted in (("dia", []), ("ben", ["G22"])):
+        repo.git("switch", "-q", "-C", "work", "main")
+        repo.git("mv", RECORD, RECORD.replace(".md", "-cache.md"))
+        repo.commit("Move", who=who)
+        assert codes(repo) == wanted
+
+
 # -- T72: lifting what is not named ----------------------------------------------------------------------------------------
 @pytest.fixture
 def stopped(repo: Repo) -> str:

@@ -6,6 +6,7 @@ from remit.log.meaning import Words, of_file, of_value
 from remit.log.record import (
     DEPRECATED,
     SUPERSEDED,
+    VOICES,
     Act,
     Head,
     Record,
@@ -27,6 +28,8 @@ DECIDING, WORDING, ENDING = "deciding", "wording", "ending"
 """Status, decider and time · what is frozen once it is decided · that a decision ended, and by what."""
 SUBJECT = "subject"
 """What a decision is about, and so whose it is: topic, facts and what belongs to them."""
+TEXT = "text"
+"""What a proposal says beside its subject, and beside what others say in it and what deciding writes: title, body and the rest."""
 COMPUTED = "computed"
 """Tier and boundary, which the tool writes and a check compares with the policy."""
 STARTED = "started"
@@ -35,7 +38,8 @@ SAID, TAKEN = "said", "taken"
 """The words of an act · what the decider made of it."""
 SUBJECTS = ("topic", "facts", "requester", "interested", "budget", "related", "team", "emergency", "waiver")
 STARTS = ("raised", "announced", "asked")
-_RECORD = (DECIDING, WORDING, ENDING, SUBJECT, COMPUTED, STARTED)
+_NO_TEXT = frozenset((*SUBJECTS, *STARTS, *VOICES, "decider", "decided", "as", "recorded_by"))
+_RECORD = (DECIDING, WORDING, ENDING, SUBJECT, TEXT, COMPUTED, STARTED)
 _ENDED = (SUPERSEDED, DEPRECATED)
 
 
@@ -86,6 +90,10 @@ def of_record(record: Record) -> dict[str, object]:
         WORDING: words_of(record),
         ENDING: (record.status, record.list_of("superseded_by")) if ended else None,
         SUBJECT: of_value({key: record.head.get(key) for key in SUBJECTS}),
+        TEXT: (
+            head_words({key: value for key, value in record.head.items() if key not in _NO_TEXT}),
+            body_words(record.body),
+        ),
         COMPUTED: (record.tier, record.boundary),
         STARTED: of_value({"votes": began, **{key: record.head.get(key) for key in STARTS}}),
         **{amendment(entry.words): entry.who for entry in amendments(record.body)},

@@ -134,6 +134,29 @@ def restoring(change: Change, path: str) -> str:
     return f"`git restore -s {change.evidence.base[:12] or 'HEAD'} -SW -- {shlex.quote(path)}`"
 
 
+class Writer(NamedTuple):
+    """Who brought a proposal to the target branch."""
+
+    commit: Commit
+    person: Person | None
+
+    @property
+    def name(self) -> str:
+        """Their handle; their name where people.yml does not know them."""
+        return self.person.handle if self.person else self.commit.author.name
+
+    def made(self, made: Made, recognised: Faces) -> bool:
+        """Whether a commit is theirs."""
+        author = recognised.of(made.commit.author)
+        return made.commit.author == self.commit.author or (author is not None and author == self.person)
+
+
+def writer_of(change: Change, path: str, recognised: Faces) -> Writer | None:
+    """Who brought a record that is gone, moved or says something else; None where git shows nobody."""
+    commit = change.evidence.wrote.get(path)
+    return Writer(commit, recognised.of(commit.author)) if commit else None
+
+
 def author_text(author: Person | None, commit: Commit) -> str:
     """A commit's author, for use in a sentence."""
     if author is not None:

@@ -95,6 +95,17 @@ def _first_difference(before: list[tuple[int, str]], after: list[tuple[int, str]
     return None
 
 
+def only_a_typo(before: Record, after: Record) -> bool:
+    """Whether nothing but one typo of the body of a proposal differs."""
+    was, now = before.body.split(), after.body.split()
+    other = [at for at, pair in enumerate(zip(was, now, strict=False)) if pair[0] != pair[1]]
+    if len(was) != len(now) or not other:
+        return False
+    old, new = (" ".join(words[other[0] : other[-1] + 1]) for words in (was, now))
+    mended = before.body.replace(old, new) if before.body.count(old) == 1 and not no_typo(old, new) else ""
+    return of_value(before.head) == of_value(after.head) and Words(mended) == Words(after.body)
+
+
 def amendments_kept(before: Record, after: Record) -> bool:
     """Whether every amendment is still there, in order, with new ones only added."""
     rest = iter(entry.words for entry in amendments(after.body))

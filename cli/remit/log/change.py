@@ -72,7 +72,7 @@ class Evidence(NamedTuple):
     blobs: Mapping[str, tuple[str, ...]] = {}
     """Path of a protected file that differs, to git's ids of its new content and of what says the same; empty where it is gone."""
     wrote: Mapping[str, Commit] = {}
-    """Path of a record that is gone, moved or about something else, to the commit that had brought it before the range."""
+    """Path of a record that is gone, moved or says something else, to the commit that had brought it before the range."""
     people: tuple[Step, ...] = ()
     """What each commit made of people.yml, parents first."""
     signatures: Mapping[str, Signature] = {}

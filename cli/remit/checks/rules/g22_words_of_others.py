@@ -2,8 +2,10 @@
 
 An act (advice, a consent, an objection, a vote, a stop …) belongs to whoever gave it: only they may change or withdraw it,
 whether the record is open or decided. The same applies to objections, stops and votes reported in a record's front matter.
-Only the decider may move a decided record, and only its author may remove an open proposal: withdraw it instead
-(`remit withdraw ID`). Whether advice was followed (`taken`) is for the decider to write.
+Only the decider may move a decided record. Only its author may reword, move or remove an open proposal: give advice
+(`remit advise ID`), or withdraw it (`remit withdraw ID`). Whoever decides it does so in their own words, and whoever may decide
+it may fix a typo in it, of the size that `remit amend --typo` allows. Whether advice was followed (`taken`) is for the decider to
+write.
 
 Without people.yml nobody can be recognised, and nothing is checked.
 """
@@ -11,11 +13,13 @@ Without people.yml nobody can be recognised, and nothing is checked.
 from collections.abc import Iterable
 
 from remit.attribution.grades import Faces
-from remit.attribution.statements import LOCATED, SAID, voice
+from remit.attribution.statements import LOCATED, SAID, TEXT, voice
+from remit.checks import frozen
 from remit.checks.check import CHANGE, ERROR, Check, Known, Problem, Problems
-from remit.checks.claims import author_text, by_others, faces, restoring, short
-from remit.checks.frozen import pairs
+from remit.checks.claims import author_text, by_others, faces, restoring, short, writer_of
+from remit.checks.owners import may_decide
 from remit.log.change import Change
+from remit.log.moment import Moment
 from remit.log.record import Act, Record, voices_of
 
 
@@ -24,11 +28,10 @@ def rule(change: Change, known: Known) -> Problems:
     if not change.evidence.known or change.after.people is None:
         return
     recognised = faces(change)
-    for before, after in pairs(change):
+    for before, after in frozen.pairs(change):
         yield from _acts(change, before.acts, after.acts if after else (), recognised)
-        if after is None:
-            yield from _removed(change, before, recognised)
-        else:
+        yield from _proposal(change, before, after, recognised, known)
+        if after is not None:
             yield from _moved(change, before, after, recognised)
             yield from _voices(change, before, after, recognised)
     yield from _acts(change, change.before.stops, change.after.stops, recognised)
@@ -55,23 +58,37 @@ def _back(change: Change, path: str, who: str) -> str:
     return f"restore it with {restoring(change, path)}; only {who} may change or withdraw it"
 
 
-def _removed(change: Change, before: Record, recognised: Faces) -> Problems:
-    """An open proposal that is gone: its writer may take it back, and nobody else."""
-    wrote = change.evidence.wrote.get(before.path)
-    if not before.is_open or wrote is None:
+def _proposal(change: Change, before: Record, after: Record | None, recognised: Faces, known: Known) -> Problems:
+    """An open proposal that is gone, elsewhere or reworded: that is its writer's, or theirs who decide it in their own words."""
+    path = after.path if after else before.path
+    writer = writer_of(change, path, recognised)
+    if writer is None or not before.is_open:
         return
-    writer = recognised.of(wrote.author)
-    for made in change.evidence.by(before.path, LOCATED):
-        author = recognised.of(made.commit.author)
-        if made.commit.author != wrote.author and (author is None or author != writer):
+    decider = recognised.handle(after.decider or "") if after and after.is_decided else ""
+    now = Moment(known.today, known.now)
+    kinds = [
+        (LOCATED, "moved" if after else "removed"),
+        *([(TEXT, "reworded")] if after and not after.is_decided else []),
+    ]
+    for kind, what in kinds:
+        for made in by_others(change, path, (kind,), decider, recognised):
+            author = recognised.of(made.commit.author)
+            typo = kind == TEXT and after and frozen.only_a_typo(before, after)
+            if writer.made(made, recognised) or (typo and author and may_decide(change, before, author.handle, now)):
+                continue
             by = author_text(author, made.commit)
-            owner = writer.handle if writer else wrote.author.name
-            message = f"the proposal {before.id} ({before.title}) of {owner} was removed by {by} ({short(made.commit)})"
-            yield Problem(
-                before.path,
-                message,
-                f"restore it with {restoring(change, before.path)}, then withdraw it: `remit withdraw {before.id[-6:]}`",
+            message = (
+                f"the proposal {before.id} ({before.title}) of {writer.name} was {what} by {by} ({short(made.commit)})"
             )
+            remedy = f"restore it with {restoring(change, before.path)}; {_INSTEAD[what].format(before.id[-6:], writer.name)}"
+            yield Problem(path, message, remedy)
+
+
+_INSTEAD = {
+    "removed": "then withdraw it: `remit withdraw {0}`",
+    "moved": "ask {1} to move it",
+    "reworded": "say what you would change (`remit advise {0}`), or decide it in your own words (`remit decide {0}`)",
+}
 
 
 def _moved(change: Change, before: Record, after: Record, recognised: Faces) -> Problems:

@@ -10,7 +10,7 @@ from remit.attribution.statements import SUBJECT, SUBJECTS
 from remit.authority.answer import DECIDE, Answer
 from remit.authority.procedure.records import judge_record, question_of
 from remit.checks.check import CHANGE, ERROR, Check, Known, Problem, Problems
-from remit.checks.claims import author_text, faces, restoring, short, squashed
+from remit.checks.claims import author_text, faces, restoring, short, squashed, writer_of
 from remit.checks.frozen import pairs
 from remit.checks.owners import may_decide
 from remit.log.change import Change
@@ -30,14 +30,16 @@ def rule(change: Change, known: Known) -> Problems:
 
 def _changed(change: Change, before: Record, after: Record, recognised: Faces, known: Known) -> Problems:
     now = Moment(known.now.astimezone(known.zone).date(), known.now)
-    wrote = change.evidence.wrote.get(after.path)
-    writer = recognised.of(wrote.author) if wrote else None
-    owner = writer.handle if writer else wrote.author.name if wrote else "somebody else"
+    writer = writer_of(change, after.path, recognised)
+    owner = writer.name if writer else "somebody else"
     key = next((key for key in SUBJECTS if before.head.get(key) != after.head.get(key)), "topic")
     for made in change.evidence.by(after.path, SUBJECT):
         author = recognised.of(made.commit.author)
-        own = wrote is not None and (made.commit.author == wrote.author or (author is not None and author == writer))
-        if own or squashed(change, made) or (author is not None and may_decide(change, before, author.handle, now)):
+        if (
+            (writer and writer.made(made, recognised))
+            or squashed(change, made)
+            or (author is not None and may_decide(change, before, author.handle, now))
+        ):
             continue
         by = author_text(author, made.commit)
         message = (
@@ -49,7 +51,8 @@ def _changed(change: Change, before: Record, after: Record, recognised: Faces, k
             f"restore it with {restoring(change, before.path)}, or ask {owner} to change it",
             (key,),
         )
-    if after.is_decided and after.decider and (writer is None or recognised.people.get(after.decider) != writer):
+    own = writer and writer.person and recognised.people.get(after.decider or "") == writer.person
+    if after.is_decided and after.decider and not own:
         yield from _under_both(change, before, after, known)
 
 
