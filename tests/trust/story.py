@@ -21,6 +21,11 @@ def found(repo: Repo, base: str = "main", head: str = "HEAD") -> list[tuple[str,
     return [(row["code"], row["message"]) for row in rows(repo, base, head) if row["level"] == "error"]
 
 
+def bare(repo: Repo, base: str = "main", head: str = "HEAD") -> list[tuple[str, str]]:
+    """The same without the commits and authors that a message ends with."""
+    return [(code, message.partition(" (commit ")[0]) for code, message in found(repo, base, head)]
+
+
 def rows(repo: Repo, base: str = "main", head: str = "HEAD") -> list[dict]:
     """Every finding of a range check."""
     code, out, err = repo.remit("check", "--range", f"{base}..{head}", "--json")
