@@ -52,7 +52,8 @@ def two_readings(words: str) -> tuple[str, str] | None:
     """Both numbers that a text such as 1.000 may be; None if it is one number or none."""
     found = _parts(words)
     whole, _, decimals = found["number"].partition(".") if found else ("", "", "")
-    ambiguous = found and len(decimals) == 3 and whole.isdigit() and decimals.isdigit() and not found["times"]
+    thousands = whole.isdigit() and len(whole) < 4 and not whole.startswith("0")
+    ambiguous = found and thousands and len(decimals) == 3 and decimals.isdigit() and not found["times"]
     if not found or not ambiguous or _currency(found) in THREE_DECIMALS:
         return None
     tail = f" {_currency(found)}" if _currency(found) else ""

@@ -6,12 +6,13 @@ that one table. Reading never stops at the first problem: a kind returns what co
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from difflib import get_close_matches
 from functools import partial
 from typing import Any, NamedTuple
 
 from remit.log import slips, yaml
-from remit.log.amounts import respelt
+from remit.log.amounts import respelt, two_readings
 from remit.log.facts import to_number
 from remit.log.finding import ERROR, Finding
 from remit.log.moment import DAY_PATTERN, Span, parse_day
@@ -189,7 +190,9 @@ class Choice(Scalar):
 
 def _unseparated(text: str) -> str:
     """The way out for a number with separators."""
-    meant = respelt(text)
+    two, meant = two_readings(text), respelt(text)
+    if two:
+        return f"this can be read in two ways: write `{two[0]}` or `{two[1]}`"
     return f"write `{meant}`: a number has no separators" if to_number(meant) is not None else ""
 
 
@@ -198,12 +201,17 @@ def _span(text: str) -> Span | None:
     return Span(int(match[1]), match[2]) if match else None
 
 
+def _one_number(text: str) -> Decimal | None:
+    """The number; None of 1.000, which is another one in other countries."""
+    return None if two_readings(text) else to_number(text)
+
+
 NUMBER = Scalar(
-    "a number without separators, such as `2500` or `2500.50`", to_number, {"type": "number"}, hint=_unseparated
+    "a number without separators, such as `2500` or `2500.50`", _one_number, {"type": "number"}, hint=_unseparated
 )
 UNLIMITED = Scalar(
     "a number or `unlimited`",
-    lambda text: text if text == "unlimited" else to_number(text),
+    lambda text: text if text == "unlimited" else _one_number(text),
     {"anyOf": [{"type": "number"}, {"const": "unlimited"}]},
     hint=_unseparated,
 )

@@ -203,7 +203,7 @@ TARGETS = Built(
     _tiers_schema(PERCENT),
 )
 CHECKS = Built(
-    Table(Text(), LEVEL),
+    Table(Text("a check's code", "[A-Z][0-9]{2}", "X01"), LEVEL),
     lambda found: tuple(found.items()),
     {"type": "object", "patternProperties": {"^[A-Z][0-9]{2}$": LEVEL.schema()}, "additionalProperties": False},
 )

@@ -6,6 +6,7 @@ A correction is offered only if it reads: whoever made the slip sees the line as
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
+from decimal import Decimal
 
 from remit.log import amounts, yaml
 from remit.log.yaml import StrictError
@@ -20,7 +21,9 @@ _STRUCTURE = re.compile(r"!!|[\[{]$|&\w+ \S|\[\[|[\[{].*:.*[\]}]$")
 _IN_FLOW = re.compile(r"(?<=: )(?P<value>(?:(?!,\s*[\w-]+:\s)[^\"'{}\[\]])+)(?=,\s*[\w-]+:\s|\s*\})")
 _MAPPING = re.compile(r"(?P<before>\s*(?:facts|when|require|in_force|emergency): )(?P<value>[\w-]+: [^{}]*)")
 _ITEM = re.compile(r"(?P<before>[\[,]\s*)(?P<value>[@#%*&!`][^\"',\[\]{}]*)(?=[,\]])")
-_HANDLE = re.compile(r"((?:who|decider|requester|owner|[a-z]+_by): +)@([a-z0-9][a-z0-9.@-]*)(?=\s*(?:[,}]|$))")
+_HANDLE = re.compile(
+    r"((?:who|decider|requester|owner|[a-z]+_by): +|\{[^{}]*: +)@([a-z0-9][a-z0-9.@-]*)(?=\s*(?:[,}]|$))"
+)
 _NUMBER = re.compile(r"(?<=: )[0-9]{1,3}(?:[.,'’][0-9]{3})+(?:[.,][0-9]{1,2})?(?=\s*[,}]|\s*$)")
 
 
@@ -38,7 +41,12 @@ def _value_quoted(line: str) -> str:
 
 
 def _entries_quoted(line: str) -> str:
-    return _IN_FLOW.sub(lambda found: _quoted(found[0]) if re.search("[,#:]", found[0]) else found[0], line)
+    return _IN_FLOW.sub(lambda found: _listed(found[0]) if re.search("[,#:]", found[0]) else found[0], line)
+
+
+def _listed(words: str) -> str:
+    """Names between commas as a list, other words in quotes."""
+    return f"[{words}]" if re.fullmatch(r"[a-z0-9][\w.@/-]*(?:, *[a-z0-9][\w.@/-]*)+", words) else _quoted(words)
 
 
 def _items_quoted(line: str) -> str:
@@ -63,6 +71,8 @@ LINES: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("a tab cannot indent: use spaces", lambda line: re.sub(r"^[ \t]+", lambda found: found[0].expandtabs(2), line)),
     ("a no-break space or another odd one is here in place of a space", lambda line: _SPACES.sub(" ", line)),
     ("an invisible character is here", lambda line: _INVISIBLE.sub("", line)),
+    ("this colon or comma is not the one of YAML", lambda line: line.replace("：", ": ").replace("，", ", ")),
+    ("a space is missing after the dash", lambda line: re.sub(r"^(\s*-)(?=[^\s-])", r"\1 ", line)),
     ("a space is missing after the colon", lambda line: re.sub(r"^(\s*(?:- )?[A-Za-z_][\w-]*):(?=[^\s:/])", r"\1: ", line)),
     ("a space is missing after the colon", lambda line: re.sub(r"([{,]\s*[A-Za-z_][\w-]*):(?=[^\s:/])", r"\1: ", line)),
     ("a number has no separators", _number),
@@ -86,7 +96,7 @@ def explained(text: str, error: StrictError) -> tuple[str, str]:
             new = corrected(line)
             if new != line and _reads_further("\n".join([*lines[: number - 1], new, *lines[number:]]), error.line):
                 return name or error.message, f"write `{new.rstrip()}`"
-    return error.message, ""
+    return error.message, "keep one of them" if "occurs twice" in error.message else ""
 
 
 def _reads_further(text: str, line: int) -> bool:
@@ -109,6 +119,12 @@ def values(written: str) -> Iterator[str]:
     yield amounts.respelt(clean)
     yield amounts.respelt(clean).partition(" ")[0]
     yield clean.removesuffix("%").strip()
+    if re.fullmatch(r"[0-9]{1,2}(?:\.[0-9]+)? ?%", clean):
+        yield f"{Decimal(clean.rstrip(' %')) / 100:f}"
+    if span := re.fullmatch(r"([0-9]+) ?(s|m|h|d|wd|w)[a-z ]*", re.sub("working ?d", "wd", clean.lower())):
+        yield span[1] + span[2]
+    yield clean.partition("<")[2].partition(">")[0]
+    yield clean.upper()
     yield clean.lstrip("0") or "0"
 
 
