@@ -93,10 +93,13 @@ def test_what_stands_outside_the_boundaries() -> None:
         + "budgets: {tools: {amount: 20000, per: year, over: cto}}\n"
     )
     assert [change.text for change in diff(before, after, DAY)] == [
-        "role lead: functional, held by ana, deputy dia -> functional, held by ana and eva",
-        "budget tools: nothing -> 20 000 EUR per year, beyond it cto",
+        (
+            "role lead: a functional role, held by ana; while every holder is away, dia is the deputy -> "
+            "a functional role, held by ana and eva"
+        ),
+        "budget tools: nothing -> 20 000 EUR a year; beyond it cto decides",
         "escalation: engineer, lead, cto -> engineer, cto",
-        "anything else: ask lead -> anyone decides",
+        "anything else: ask lead -> everyone decides",
     ]
 
 
@@ -123,5 +126,8 @@ def test_an_emergency_power_that_reaches_less() -> None:
     narrow = "emergency: [{id: fire, decide: lead, when: {night: true}, limit: 500, advice: cto, ratify: {}}]\n"
     before, after = (chain_of(HEAD.replace("boundaries:", f"{power}boundaries:") + TOOLS) for power in (wide, narrow))
     assert [change.text for change in diff(before, after, DAY)] == [
-        "emergency fire: lead on * -> lead on * up to 500 if night is yes after advice of cto"
+        (
+            "emergency fire: lead may decide everything alone (fire). -> "
+            "lead may decide everything alone up to 500 EUR, if night is yes, after advice of cto (fire)."
+        )
     ]

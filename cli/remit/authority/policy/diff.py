@@ -5,6 +5,7 @@ from datetime import date
 from functools import partial
 from typing import NamedTuple
 
+from remit.authority.policy.prose import body_words, budget_words, otherwise_words, power_words, role_words
 from remit.authority.policy.ranges import NEVER, grid_of
 from remit.authority.policy.trials import Facts, case_of
 from remit.authority.procedure.chain import Chain, Level, Policies
@@ -12,9 +13,7 @@ from remit.authority.procedure.context import Ground
 from remit.authority.procedure.deciding_boundary import by_default, winners
 from remit.authority.procedure.duties import written
 from remit.authority.procedure.matching import matches
-from remit.authority.procedure.votes import describe
-from remit.authority.words import before_words, consent_words, joined, size, when_words
-from remit.log.policy import Body, Budget, Emergency, Otherwise, Role
+from remit.authority.words import before_words
 
 DECIDES, DUTY, TOLD, FORBIDDEN, PART = "decides", "duty", "told", "forbidden", "part"
 Subject = tuple[str, str]
@@ -54,8 +53,10 @@ class Change(NamedTuple):
 def diff(before: Chain, after: Chain, day: date) -> list[Change]:
     """Every difference that a decision could meet, who gains or loses first. `day` is when both are asked."""
     out = [change for topic in _topics(before, after) for change in _topic(before, after, topic, day)]
-    for kind, subject, was, now in unlike_parts(before.lowest, after.lowest):
-        out.append(Change(kind, subject, "", was, now))
+    was, now = _parts(before.lowest), _parts(after.lowest)
+    for part in sorted({**was, **now}, key=lambda part: _PARTS.index(part.partition(" ")[0])):
+        if was.get(part) != now.get(part):
+            out.append(Change(PART, part, "", was.get(part) or NEVER, now.get(part) or NEVER))
     order = (DECIDES, FORBIDDEN, DUTY, TOLD, PART)
     return sorted(out, key=lambda change: order.index(change.kind))
 
@@ -94,74 +95,20 @@ def _holding(chain: Chain, ground: Ground, topic: str, day: date, facts: Facts) 
     return out
 
 
-Unlike = tuple[str, str, str, str]
-_NONE = "nothing"
+_PARTS = ("role", "committee", "budget", "emergency", "escalation", "anything", "owner", "extends")
 
 
-def unlike_parts(before: Level, after: Level) -> Iterator[Unlike]:
-    """(`part`, subject, before, after) of everything that differs."""
-    one, other = before.policy, after.policy
-    for name in {**one.roles, **other.roles}:
-        yield from _differs(f"role {name}", _role(one.roles.get(name)), _role(other.roles.get(name)))
-    for name in {**one.bodies, **other.bodies}:
-        yield from _differs(f"committee {name}", _body(one.bodies.get(name)), _body(other.bodies.get(name)))
-    for name in {**one.budgets, **other.budgets}:
-        was, now = one.budgets.get(name), other.budgets.get(name)
-        yield from _differs(f"budget {name}", _budget(was, before), _budget(now, after))
-    powers = {entry.id: entry for entry in one.emergency}, {entry.id: entry for entry in other.emergency}
-    for name in {**powers[0], **powers[1]}:
-        yield from _differs(f"emergency {name}", _emergency(powers[0].get(name)), _emergency(powers[1].get(name)))
-    yield from _differs("escalation", ", ".join(before.escalation), ", ".join(after.escalation))
-    yield from _differs("anything else", _otherwise(one.otherwise), _otherwise(other.otherwise))
-    yield from _differs("owner", one.owner or "", other.owner or "")
-    yield from _differs("extends", one.extends or "", other.extends or "")
-
-
-def _differs(subject: str, before: str, after: str) -> Iterator[Unlike]:
-    if before != after:
-        yield "part", subject, before or _NONE, after or _NONE
-
-
-def _role(role: Role | None) -> str:
-    if role is None:
-        return ""
-    said = role.tier
-    if role.held_by:
-        said += f", held by {joined(role.held_by, 'and')}"
-    if role.deputy:
-        said += f", deputy {joined(role.deputy)}"
-    for acting in role.acting:
-        said += f", {acting.who} acting {acting.start} to {acting.until}"
-    return said
-
-
-def _body(body: Body | None) -> str:
-    if body is None:
-        return ""
-    members = f" of {joined(body.members, 'and')}" if body.members else ""
-    return f"{body.tier}{members}, carried by {describe(body.passes)}"
-
-
-def _budget(budget: Budget | None, level: Level) -> str:
-    if budget is None:
-        return ""
-    more = f" with {budget.tolerance_percent:f} % tolerance" if budget.tolerance_percent else ""
-    return f"{size(budget.amount, level.currency or '')} per {budget.per}{more}, beyond it {budget.over}"
-
-
-def _emergency(entry: Emergency | None) -> str:
-    if entry is None:
-        return ""
-    aside = f", suspends {joined(entry.sets_aside, 'and')}" if entry.sets_aside else ""
-    by = f", ratified by {entry.ratify.by}" if entry.ratify.by else ""
-    said = joined([consent_words(consent) for consent in entry.consent], "and")
-    yes = f" with the consent of {said}" if said else ""
-    most = f" up to {entry.limit:f}" if entry.limit is not None else ""
-    where = f" if {when_words(entry.when)}" if entry.when else ""
-    heard = f" after advice of {joined(entry.advice, 'and')}" if entry.advice else ""
-    return f"{joined(entry.decide)} on {joined(entry.topics, 'and')}{most}{where}{yes}{heard}{aside}{by}"
-
-
-def _otherwise(rest: Otherwise) -> str:
-    first = f" after advice of {joined([advice.of for advice in rest.advice], 'and')}" if rest.advice else ""
-    return f"{joined(rest.decide)} decides{first}" if rest.decide else f"ask {rest.escalate}{first}"
+def _parts(level: Level) -> dict[str, str]:
+    """What stands outside the boundaries, part by part in the words of the prose."""
+    policy = level.policy
+    out = {f"role {role.name}": role_words(role) for role in policy.roles.values()}
+    out |= {f"committee {body.name}": body_words(body) for body in policy.bodies.values()}
+    out |= {f"budget {budget.name}": budget_words(level, budget) for budget in policy.budgets.values()}
+    out |= {f"emergency {entry.id}": power_words(level, entry) for entry in policy.emergency}
+    return {
+        **out,
+        "escalation": ", ".join(level.escalation),
+        "anything else": otherwise_words(policy.otherwise),
+        "owner": policy.owner or "",
+        "extends": policy.extends or "",
+    }

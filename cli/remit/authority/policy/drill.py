@@ -2,16 +2,16 @@
 
 from collections.abc import Collection, Iterator
 from datetime import date
+from decimal import Decimal
 from itertools import combinations
 from typing import NamedTuple
 
+from remit.authority.answer import Absence
 from remit.authority.policy.matrix import Row, rows
 from remit.authority.procedure.chain import Chain, Level
-from remit.authority.procedure.question import Votes
 from remit.authority.procedure.role_holders import RoleHolders
-from remit.authority.procedure.votes import count
 from remit.authority.words import joined
-from remit.log.duties import Consent, Duties, Passes
+from remit.log.duties import NO_DUTIES, Consent, Duties
 from remit.log.people import People
 from remit.log.policy import ANYONE, Boundary
 
@@ -76,79 +76,52 @@ def fewest(stops: tuple[Line, ...]) -> tuple[str, ...]:
 
 
 def _lines(level: Level, row: Row, before: RoleHolders, after: RoleHolders) -> Iterator[Line]:
-    boundary = row.rule
+    boundary, limits = row.rule, dict(row.rule.limits)
     for grant in row.grants:
         if not grant.roles or ANYONE in grant.roles:
             continue
-        rule = (grant.step.duties.passes if grant.step else None) or boundary.duties.passes
-        if not _able(level, before, boundary, grant.roles, rule):
-            continue
+        duties = grant.step.duties if grant.step else NO_DUTIES
+        rule = duties.passes or boundary.duties.passes
+        most = limits.get(grant.roles[0])
+        above = () if boundary.only else level.superiors(grant.roles)
+        above = tuple(name for name in above if _may(limits.get(name), most))
+        now, then = (one.absence(level, grant.roles, above, boundary, rule=rule) for one in (before, after))
+        if _stops(now) or not before.present(level, grant.roles, boundary):
+            continue  # nobody can decide it today
         line = Line(row.policy, row.boundary, row.topics, grant.limit, grant.roles, "")
-        if not _able(level, after, boundary, grant.roles, rule):
-            up = _higher(level, after, boundary, grant.roles)
+        if then and _stops(then):
             said = f"nobody is left who decides as {joined(grant.roles)}"
+            up = (then.next,) if then.next else ()
             yield line._replace(lacks=said, needs=_deputisable(level, after, grant.roles), goes_to=up)
-            continue
-        yield from _duties(level, line, boundary, grant.step.duties if grant.step else None, before, after)
+        else:
+            yield from _duties(level, line, boundary, duties, before, after)
 
 
-def _able(
-    level: Level, role_holders: RoleHolders, boundary: Boundary, names: tuple[str, ...], rule: Passes | None
-) -> set[str]:
-    """Who is there to decide as one of `names`; of a body its members, where those who are there could carry a vote."""
-    found: set[str] = set()
-    for name in names:
-        here = _here(level, role_holders, boundary, name)
-        body = level.bodies.get(name)
-        if body:
-            seats = len(role_holders.holders(level, name, boundary))
-            carried = count(Votes(body=name, yes=len(here), members=seats), seats, rule or body.passes).carried
-            here = here if carried else set()
-        found |= here
-    return found
+def _stops(absence: Absence | None) -> bool:
+    return absence is not None and not absence.deputies
 
 
-def _here(level: Level, role_holders: RoleHolders, boundary: Boundary, name: str) -> set[str]:
-    if name not in level.roles and name not in level.bodies:
-        return {name} - role_holders.absent.keys()
-    return set(role_holders.holders(level, name, boundary)) - role_holders.absent.keys()
-
-
-def _higher(level: Level, role_holders: RoleHolders, boundary: Boundary, names: tuple[str, ...]) -> tuple[str, ...]:
-    """Roles above that somebody who is there holds."""
-    ranks = [level.rank[name] for name in names if name in level.rank]
-    if boundary.only or not ranks:
-        return ()
-    limits = dict(boundary.limits)
-    above = (name for name in level.escalation[min(ranks) + 1 :] if name not in names and name not in level.bodies)
-    lowest = max((limits[name] or 0 for name in names if name in limits), default=None)
-    able = (name for name in above if name not in limits or lowest is None or limits[name] is None)
-    return tuple(name for name in able if _here(level, role_holders, boundary, name))[:1]
+def _may(limit: Decimal | None, most: Decimal | None) -> bool:
+    """Whether a limit of one's own, if there is one, reaches as far as another."""
+    return limit is None or (most is not None and limit >= most)
 
 
 def _duties(
-    level: Level, line: Line, boundary: Boundary, step: Duties | None, before: RoleHolders, after: RoleHolders
+    level: Level, line: Line, boundary: Boundary, step: Duties, before: RoleHolders, after: RoleHolders
 ) -> Iterator[Line]:
-    """Consents and signatures that nobody is left to give."""
-    for duties in (boundary.duties, *([step] if step else [])):
-        wanted = list(duties.consent)
-        if duties.signers:
-            wanted.append(Consent(duties.signers.of, duties.signers.count))
-            wanted += [Consent((role,)) for role in duties.signers.including]
-        for consent in wanted:
-            if ANYONE in consent.of:
-                continue
-            had, left = (_consenting(level, role_holders, boundary, consent.of) for role_holders in (before, after))
-            if len(had) >= consent.any > len(left):
-                said = (
-                    f"nobody is left who consents as {joined(consent.of)}" if not left else "too few are left to sign"
-                )
-                yield line._replace(lacks=said, needs=_deputisable(level, after, consent.of))
-                return
-
-
-def _consenting(level: Level, role_holders: RoleHolders, boundary: Boundary, names: tuple[str, ...]) -> set[str]:
-    return {who for name in names for who in _here(level, role_holders, boundary, name)}
+    """The first consent or signature that too few are left to give."""
+    wanted = [*boundary.duties.consent, *step.consent]
+    for signers in filter(None, (boundary.duties.signers, step.signers)):
+        wanted += [Consent(signers.of, signers.count), *(Consent((role,)) for role in signers.including)]
+    for consent in wanted:
+        had, left = (
+            {who for name in consent.of for who in one.holders(level, name, boundary)} - one.absent.keys()
+            for one in (before, after)
+        )
+        if ANYONE not in consent.of and len(had) >= consent.any > len(left):
+            said = f"nobody is left who consents as {joined(consent.of)}" if not left else "too few are left to sign"
+            yield line._replace(lacks=said, needs=_deputisable(level, after, consent.of))
+            return
 
 
 def _deputisable(level: Level, role_holders: RoleHolders, names: tuple[str, ...]) -> tuple[str, ...]:

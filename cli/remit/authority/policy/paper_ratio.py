@@ -12,7 +12,10 @@ from typing import NamedTuple
 
 from remit.authority.policy.lint import deciders_of
 from remit.authority.procedure.chain import Chain, Level
-from remit.log.policy import AMOUNT, Boundary
+from remit.authority.procedure.context import Measured
+from remit.authority.procedure.deciding_boundary import apply
+from remit.authority.procedure.matching import Match
+from remit.log.policy import AMOUNT, CENTRAL, Boundary
 
 TIERS = ("edge", "functional", "central")
 Shares = dict[str, Decimal]
@@ -58,7 +61,8 @@ def paper(chain: Chain) -> Paper:
         if _by_money(boundary):
             parts = list(_parts(level, boundary))
             amounts += [(tier, weight * size) for tier, size in parts]
-            beyond += [(tier, weight) for tier in _last(level, boundary)]
+            last = _tier(level, boundary, max(boundary.ends) + 1)
+            beyond += [(last, weight)] if last else []
     rest = chain.lowest.policy.otherwise
     named = rest.decide or ((rest.escalate,) if rest.escalate else ())
     return Paper(
@@ -83,47 +87,27 @@ def _shares(parts: list[tuple[str, Decimal]]) -> Shares:
     return {tier: sum((size for name, size in parts if name == tier), Decimal(0)) / total for tier in TIERS}
 
 
+def _tier(level: Level, boundary: Boundary, value: Decimal) -> str | None:
+    """The lowest tier that decides a size; None where it is forbidden."""
+    decided_by = apply(Match(level, boundary, measured=Measured(value)), level)
+    return None if decided_by.forbids else level.lowest(decided_by.deciders) or CENTRAL
+
+
 def _parts(level: Level, boundary: Boundary) -> Iterator[tuple[str, Decimal]]:
-    """The range up to the highest amount named, in parts that add up to 1."""
+    """The range up to the highest amount named, in parts that add up to 1, each for the tier that decides just below its end."""
     marks = sorted({end for end in boundary.ends if end > 0})
-    low = Decimal(0)
-    for mark in marks:
-        tier = _tier_at(level, boundary, mark)
+    for low, mark in zip([Decimal(0), *marks], marks, strict=False):
+        tier = _tier(level, boundary, (low + mark) / 2)
         if tier:
             yield tier, (mark - low) / marks[-1]
-        low = mark
-
-
-def _tier_at(level: Level, boundary: Boundary, most: Decimal) -> str | None:
-    """The lowest tier that decides just below an amount; None where it is forbidden."""
-    for step in boundary.steps:
-        if step.end is None or most <= step.end:
-            return level.lowest(step.decide)
-    return level.lowest(name for name, limit in boundary.limits if limit is None or limit >= most)
-
-
-def _last(level: Level, boundary: Boundary) -> Iterator[str]:
-    """The tier that decides beyond everything; none where that is forbidden."""
-    last = boundary.steps[-1] if boundary.steps else None
-    if last and last.last:
-        if not last.forbid:
-            yield level.lowest(last.decide) or "central"
-        return
-    unlimited = [name for name, most in boundary.limits if most is None]
-    names = unlimited or ([boundary.beyond] if boundary.beyond else [])
-    yield level.lowest(names) or "central"
 
 
 def _reach(level: Level, boundary: Boundary) -> Reach:
     most: dict[str, Decimal | None] = {}
-    for step in boundary.steps:
-        for tier in {level.tier(name) for name in step.decide}:
-            most[tier] = step.end
-    for name, limit in boundary.limits:
-        tier = level.tier(name)
-        known = most.get(tier, Decimal(0))
-        most[tier] = None if limit is None or known is None else max(known, limit)
-    if boundary.beyond:
-        most[level.tier(boundary.beyond)] = None
+    lines: list[tuple[tuple[str, ...], Decimal | None]] = [(step.decide, step.end) for step in boundary.steps]
+    lines += [((name,), limit) for name, limit in boundary.limits]
+    lines += [((boundary.beyond,), None)] if boundary.beyond else []
+    for names, end in sorted(lines, key=lambda line: (line[1] is None, line[1] or 0)):
+        most.update(dict.fromkeys(map(level.tier, names), end))
     found = tuple((tier, most[tier]) for tier in TIERS if tier in most)
     return Reach(level.policy.name, boundary.id, boundary.topics, found)

@@ -7,7 +7,7 @@ from remit.authority.policy.matrix import Grant, Row, rows
 from remit.authority.procedure.chain import Level
 from remit.authority.procedure.votes import describe
 from remit.authority.words import consent_words, joined, size, span_words, when_words
-from remit.log.policy import ANYONE, Boundary, Emergency, Policy, Role
+from remit.log.policy import ANYONE, Body, Boundary, Budget, Emergency, Otherwise, Policy, Role
 
 
 class Section(NamedTuple):
@@ -23,11 +23,11 @@ def prose(level: Level) -> tuple[Section, ...]:
     out = [Section(policy.title or policy.name, tuple(_opening(policy)))]
     out += [Section(_heading(row), tuple(_boundary(level, row))) for row in rows(level)]
     rest = (
-        ("Anything else", tuple(_otherwise(policy))),
+        ("Anything else", (f"If no boundary above says who decides, {otherwise_words(policy.otherwise)}.",)),
         ("Escalation", tuple(_escalation(level))),
-        ("Roles and committees", tuple(_roles(policy))),
-        ("Budgets", tuple(_budgets(level))),
-        ("In an emergency", tuple(_emergency(level, entry) for entry in policy.emergency)),
+        ("Roles and committees", tuple(_roles(level))),
+        ("Budgets", tuple(f"{one.name}: {budget_words(level, one)}." for one in policy.budgets.values())),
+        ("In an emergency", tuple(power_words(level, entry) for entry in policy.emergency)),
         ("Delegations", tuple(_delegations(level))),
         ("Waivers", tuple(_waivers(policy))),
         ("Stops", tuple(_stops(policy))),
@@ -134,15 +134,11 @@ def _delegate(rule: Boundary) -> Iterator[str]:
     yield f"It may be delegated{to}{most}, {onward}."
 
 
-def _otherwise(policy: Policy) -> Iterator[str]:
-    rest = policy.otherwise
-    if rest.decide:
-        who = "everyone" if rest.decide == (ANYONE,) else joined(rest.decide)
-        yield f"If no boundary above says who decides, {who} decides."
-    elif rest.escalate:
-        yield f"If no boundary above says who decides, ask {rest.escalate}."
-    if rest.advice:
-        yield f"Advice of {joined([advice.of for advice in rest.advice], 'and')} is required first."
+def otherwise_words(rest: Otherwise) -> str:
+    """Who decides what no boundary covers."""
+    who = "everyone" if rest.decide == (ANYONE,) else joined(rest.decide)
+    said = f"{who} decides" if rest.decide else f"ask {rest.escalate}"
+    return said + (f", after advice of {joined([one.of for one in rest.advice], 'and')}" if rest.advice else "")
 
 
 def _escalation(level: Level) -> Iterator[str]:
@@ -150,20 +146,16 @@ def _escalation(level: Level) -> Iterator[str]:
         yield f"From low to high: {', '.join(level.escalation)}. Each may also decide what is assigned to those before it."
 
 
-def _roles(policy: Policy) -> Iterator[str]:
-    for role in policy.roles.values():
-        yield _role(role)
-    for body in policy.bodies.values():
-        members = f" of {joined(body.members, 'and')}" if body.members else ""
-        yield f"{body.name} is {_a(body.tier)} committee{members}; a vote is carried by {describe(body.passes)}."
+def _roles(level: Level) -> Iterator[str]:
+    for role in level.policy.roles.values():
+        yield f"{role.name} is {role_words(role)}."
+    for body in level.policy.bodies.values():
+        yield f"{body.name} is {body_words(body)}."
 
 
-def _a(tier: str) -> str:
-    return f"an {tier}" if tier == "edge" else f"a {tier}"
-
-
-def _role(role: Role) -> str:
-    said = f"{role.name} is {_a(role.tier)} role"
+def role_words(role: Role) -> str:
+    """What a role is: `an edge role, held by ben and dia`."""
+    said = f"{_a(role.tier)} role"
     if role.of:
         said += f", each holder for one {role.of}"
     if role.held_by:
@@ -173,17 +165,28 @@ def _role(role: Role) -> str:
     for acting in role.acting:
         but = f" except for {joined(acting.excepted, 'and')}" if acting.excepted else ""
         said += f"; {acting.who} acts in it from {acting.start} to {acting.until}{but}"
-    return said + "."
+    return said
 
 
-def _budgets(level: Level) -> Iterator[str]:
-    for budget in level.policy.budgets.values():
-        per = "in all" if budget.per == "total" else f"a {budget.per}"
-        more = f", with {budget.tolerance_percent:f} % tolerance" if budget.tolerance_percent else ""
-        yield f"{budget.name}: {size(budget.amount, level.currency or '')} {per}{more}; beyond it {budget.over} decides."
+def body_words(body: Body) -> str:
+    """What a committee is, and when its vote is carried."""
+    members = f" of {joined(body.members, 'and')}" if body.members else ""
+    return f"{_a(body.tier)} committee{members}; a vote is carried by {describe(body.passes)}"
 
 
-def _emergency(level: Level, entry: Emergency) -> str:
+def _a(tier: str) -> str:
+    return f"an {tier}" if tier == "edge" else f"a {tier}"
+
+
+def budget_words(level: Level, budget: Budget) -> str:
+    """How much a budget is, and who decides beyond it."""
+    per = "in all" if budget.per == "total" else f"a {budget.per}"
+    more = f", with {budget.tolerance_percent:f} % tolerance" if budget.tolerance_percent else ""
+    return f"{size(budget.amount, level.currency or '')} {per}{more}; beyond it {budget.over} decides"
+
+
+def power_words(level: Level, entry: Emergency) -> str:
+    """What an emergency power lets somebody do, and what it asks of them."""
     topics = joined(["everything" if topic == "*" else topic for topic in entry.topics], "and")
     most = f" up to {size(entry.limit, level.currency or '')}" if entry.limit is not None else ""
     said = joined([consent_words(consent) for consent in entry.consent], "and")

@@ -6,9 +6,12 @@ from datetime import date, timedelta
 
 from remit.authority.answer import Absence
 from remit.authority.procedure.chain import Level
+from remit.authority.procedure.question import Votes
+from remit.authority.procedure.votes import count
+from remit.log.duties import Passes
 from remit.log.facts import FactValue
 from remit.log.people import PERSON, Hold, People
-from remit.log.policy import ANYONE, Boundary, Policy, Role
+from remit.log.policy import ANYONE, Body, Boundary, Policy, Role
 
 HOLDER, ACTING, DEPUTY, MEMBER, SCRIBE, BUILT_IN = "holder", "acting", "deputy", "member", "scribe", "built-in"
 Holders = dict[str, str]
@@ -119,19 +122,23 @@ class RoleHolders:
         boundary: Boundary | None = None,
         but: Collection[str] = (),
         delegates: Iterable[str] = (),
+        rule: Passes | None = None,
     ) -> Absence | None:
         """That everybody who holds some roles is away, and who stands in; None where somebody is here, or nobody holds them.
 
-        `above`: the roles that may decide instead, the next one first; `but`: people who may not; `delegates`: to whom the
-        holders gave it.
+        Of a body it is enough that those who are here could not carry a vote, by `rule` where it is not the body's own. `above`:
+        the roles that may decide instead, the next one first; `but`: people who may not; `delegates`: to whom it is delegated.
         """
         if ANYONE in names:
             return None
-        held = {
-            who: how for name in names for who, how in self.holders(level, name, boundary).items() if who not in but
-        }
+        found = {name: self.holders(level, name, boundary) for name in names}
+        held = {who: how for holders in found.values() for who, how in holders.items() if who not in but}
         away = tuple(who for who in held if who in self.absent)
-        here = tuple(who for who in held if who not in self.absent)
+        idle = {
+            name for name in names if name in level.bodies and not self._carries(level.bodies[name], found[name], rule)
+        }
+        able = {who for name, holders in found.items() if name not in idle for who in holders}
+        here = tuple(who for who in held if who in able and who not in self.absent)
         if not away or any(held[who] != DEPUTY for who in here):
             return None
         until = min((day for who in away if (day := self.absent[who])), default=None)
@@ -140,10 +147,15 @@ class RoleHolders:
         )
         out = Absence(names, away, until, stand_ins)
         for name in () if stand_ins else above:
-            found = self.present(level, (name,), boundary, but)
-            if found and not self.absent.keys() & {*found}:
-                return out._replace(next=name, next_people=found)
+            people = self.present(level, (name,), boundary, but)
+            if people and not self.absent.keys() & {*people}:
+                return out._replace(next=name, next_people=people)
         return out
+
+    def _carries(self, body: Body, seats: Holders, rule: Passes | None) -> bool:
+        """Whether the members of a body who are here could carry a vote, if all of them say yes."""
+        here = len(seats.keys() - self.absent.keys())
+        return count(Votes(body.name, yes=here, members=len(seats)), len(seats), rule or body.passes).carried
 
     def _role(self, level: Level, name: str, boundary: Boundary | None) -> Holders:
         role = level.roles.get(name)
