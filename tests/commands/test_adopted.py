@@ -96,6 +96,7 @@ def test_a_new_decision_is_written_in_the_format_of_the_log(empty_repo: Repo, fo
     name, text, next_name, next_text, status = WRITTEN[form]
     empty_repo.write("decisions/remit.yml", HEAD.format(form))
     empty_repo.write(f"adr/{name}", text)
+    empty_repo.write("adr/template.md", "# Title\n\n## Status\n")
     empty_repo.git("config", "user.email", "ben@example.com")
     done = empty_repo.remit("decide", "Use memory", "--why", "Simpler.", "--supersedes", "redis")
     assert (done.code, done.err) == (0, "")

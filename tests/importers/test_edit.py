@@ -103,6 +103,14 @@ def test_a_record_that_states_no_status_gets_one(name: str, text: str, now: str)
     assert with_status(record, text, "deprecated").startswith(now)
 
 
+def test_a_link_is_written_in_markdown_only() -> None:
+    text = "= Use Redis\n\n== Status\n\nAccepted\n\n== Context\n\nSlow.\n\n== Decision\n\nYes.\n"
+    one, two = records(("0001-a.adoc", text), ("0002-b.adoc", text))
+    assert with_status(one, text, "deprecated") == text.replace("Accepted", "Deprecated")
+    with pytest.raises(CannotProceed):
+        with_status(one, text, "superseded", target(one, two))
+
+
 @pytest.mark.parametrize(
     ("name", "text"),
     [

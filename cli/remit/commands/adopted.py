@@ -120,7 +120,7 @@ def new(session: Session, log: ForeignSource, head: Head, body: str) -> Draft:
         str(head["title"]), str(head["status"]), str(head.get("decided") or session.today)[:10], body,
         person.name if person else handle, ", ".join(texts(head.get("tags"))),
     )  # fmt: skip
-    path, content = new_record.new_record(log.below.rstrip("/"), format_, records, session.log.text, said)
+    path, content = new_record.new_record(session.log, log.below.rstrip("/"), format_, records, said)
     record = Record(path, id_of(path), said.status, {"title": said.title}, body, format=format_)
     for name in texts(head.get("supersedes")):
         content = foreign.with_link(record, content, "supersedes", foreign.target(record, session.record(name)))

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from remit.importers import keys
-from remit.importers.document import Document, decode, take_apart
+from remit.importers.document import MARKDOWN, Document, decode, take_apart
 from remit.importers.folder import LINK_SECTIONS, read_foreign
 from remit.importers.formats import BY_NAME, stem
 from remit.importers.lines import BARS, PAIR, SECTIONS
@@ -89,7 +89,9 @@ def _proven(record: Record, content: str, wanted: Head, candidates: Callable[[Do
     meant = dict(before)
     for key, value in wanted.items():
         meant[key] = [*before.get(key, ()), escaped(value)] if key in keys.LINKS else value
-    for changed in () if BY_NAME[record.format].rigid else candidates(take_apart(record.path, decoded)):
+    document = take_apart(record.path, decoded)
+    links_fit = document.markup == MARKDOWN or not any(key in keys.LINKS for key in wanted)
+    for changed in candidates(document) if links_fit and not BY_NAME[record.format].rigid else ():
         if read_foreign(record.path, changed, record.format).head == meant:
             return str(content[: len(content) - len(decoded.text)] + changed)
     raise CannotProceed(

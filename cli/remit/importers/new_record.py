@@ -3,7 +3,7 @@
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from string import Template
 from typing import NamedTuple
@@ -11,6 +11,7 @@ from typing import NamedTuple
 from remit.importers.document import decode, take_apart
 from remit.log import ids
 from remit.log.edit import printed
+from remit.log.log import Log
 from remit.log.problem import CannotProceed
 from remit.log.record import Record
 
@@ -48,47 +49,46 @@ def format_of(records: Sequence[Record], named: str) -> str:
     return found
 
 
-def new_record(
-    folder: str, format_: str, records: Sequence[Record], text_of: Callable[[str], str], new: New
-) -> tuple[str, str]:
-    """Path and text of a new record below `folder`; `records` are those of the log, `text_of` gives the text of a file."""
+def new_record(log: Log, folder: str, format_: str, records: Sequence[Record], new: New) -> tuple[str, str]:
+    """Path and text of a new record in the adopted log `folder` of a log; `records` are those that it holds."""
     inside = [record for record in records if posixpath.dirname(record.path) == folder] or list(records)
     home = Counter(posixpath.dirname(record.path) for record in inside).most_common(1)[0][0] if inside else folder
     inside = [record for record in inside if posixpath.dirname(record.path) == home]
+    last = max(
+        (record for record in inside if _number(record.path) >= 0), key=lambda one: _number(one.path), default=None
+    )
+    neighbour = decode(log.text(last.path)).text if last else ""
     slug = ids.slug(new.title) or "decision"
-    last, number = _last(inside)
-    neighbour = decode(text_of(last.path)).text if last else ""
     if format_ == "log4brains":
         name, heading = f"{new.day.replace('-', '')}-{slug}.md", new.title
     elif last is None and inside and format_ != "nygard":
         name, heading = f"{slug}.md", new.title
     else:
+        beside = [file.path for file in log.tree.under(home) if posixpath.dirname(file.path) == home]
+        number = max([0, *map(_number, beside)]) + 1
         name, heading = _numbered(last, number, slug, new.title, neighbour, format_)
     end = "\r\n" if "\r\n" in neighbour else "\n"
     return posixpath.join(home, name), _text(format_, heading, new).replace("\n", end)
 
 
-def _last(records: Sequence[Record]) -> tuple[Record | None, int]:
-    """The record with the highest number in its name, and the number."""
-    named = [
-        (int(match["number"]), record) for record in records if (match := _NAME.match(posixpath.basename(record.path)))
-    ]
-    number, record = max(named, key=lambda one: one[0], default=(0, None))
-    return record, number
+def _number(path: str) -> int:
+    """The number in the name of a file; -1 where there is none."""
+    match = _NAME.match(posixpath.basename(path))
+    return int(match["number"]) if match else -1
 
 
 def _numbered(last: Record | None, number: int, slug: str, title: str, neighbour: str, format_: str) -> tuple[str, str]:
-    """The name and the heading of the record after `last`, with its digits, its marks and what stands before its title."""
+    """The name and the heading of the record with a number, with the digits, the marks and what is before the title of `last`."""
     match = _NAME.match(posixpath.basename(last.path)) if last else None
     kind, digits, mark = (match["kind"] or "", match["number"], match["mark"]) if match else ("", "0000", "-")
-    mark_inside = "_" if mark == "_" else "-"
-    name = f"{kind}{number + 1:0{len(digits)}}{mark}{slug.replace('-', mark_inside)}.md"
+    words = slug.replace("-", "_") if mark == "_" else slug
+    name = f"{kind}{number:0{len(digits)}}{mark}{words}.md"
     title_heading = take_apart("a.md", decode(neighbour)).title_heading
     before = title_heading.text.partition(last.title)[0] if last and title_heading else ""
     own = _DIGITS.search(before)
-    if own and int(own[0]) == number:
-        return name, f"{before[: own.start()]}{number + 1:0{len(own[0])}}{before[own.end() :]}{title}"
-    return name, f"{number + 1}. {title}" if format_ == "nygard" else title
+    if last and own and int(own[0]) == _number(last.path):
+        return name, f"{before[: own.start()]}{number:0{len(own[0])}}{before[own.end() :]}{title}"
+    return name, f"{number}. {title}" if format_ == "nygard" else title
 
 
 def _text(format_: str, heading: str, new: New) -> str:
