@@ -74,34 +74,22 @@ case_options = options.gathered(
 
 def head(session: Session, case: Case, before: Head | None = None) -> Head:
     """The fields that the options give; `before` is the front matter of the record that they are added to."""
-    out: Head = {}
+    given, present = case._asdict(), before or {}
+    out: Head = {key: given[key] for key in ("raised_by", "requester", "budget", "team") if given[key]}
+    out |= {key: [*given[key]] for key in ("interested", "related") if given[key]}
+    out |= {key: session.moment(given[key]) for key in ("raised", "review_by") if given[key]}
+    for key in ("intent", "affects", "evidence", "tags"):
+        if given[key]:
+            out[key] = [*texts(present.get(key)), *given[key]]
     if case.topic:
-        out["topic"] = _one_or_all([*case.topic])
+        out["topic"] = case.topic[0] if len(case.topic) == 1 else [*case.topic]
     facts = _facts(session, case)
     if facts:
-        present = (before or {}).get("facts")
-        out["facts"] = {**(present if isinstance(present, dict) else {}), **facts}
-    for key in ("raised_by", "requester"):
-        if getattr(case, key):
-            out[key] = identity.known(session.written.people, getattr(case, key))
-    if case.interested:
-        out["interested"] = [identity.known(session.written.people, name) for name in case.interested]
-    if case.related:
-        out["related"] = [session.record(word).id for word in case.related]
-    if case.raised:
-        out["raised"] = session.moment(case.raised)
-    if case.review_by:
-        out["review_by"] = session.moment(case.review_by)
+        out["facts"] = {**(present["facts"] if isinstance(present.get("facts"), dict) else {}), **facts}
     if case.emergency:
         _need_power(session, case.emergency)
         out["emergency"] = {"under": case.emergency}
-    for key in ("budget", "team"):
-        if getattr(case, key):
-            out[key] = getattr(case, key)
-    for key in ("intent", "affects", "evidence", "tags"):
-        if getattr(case, key):
-            out[key] = [*texts((before or {}).get(key)), *getattr(case, key)]
-    return out
+    return typed(session, out)
 
 
 def _need_power(session: Session, name: str) -> None:
@@ -110,10 +98,6 @@ def _need_power(session: Session, name: str) -> None:
     if session.log.policies and name not in known:
         remedy = near(name, known) if known else "`remit policy show` says what it has"
         raise Usage(f"the policy has no emergency power {name!r}", remedy)
-
-
-def _one_or_all(words: list[str]) -> str | list[str]:
-    return words[0] if len(words) == 1 else words
 
 
 def _facts(session: Session, case: Case) -> Head:
@@ -145,7 +129,7 @@ def title(words: str) -> str:
 
 
 def typed(session: Session, given: Head) -> Head:
-    """Fields as they were typed in an editor, as records give them: days may count from today, ids may be parts of ids."""
+    """Fields as they were typed, as records give them: days may count from today, ids may be parts of ids."""
     out = dict(given)
     for key, read in (("raised", types.moment), ("review_by", types.day)):
         if isinstance(given.get(key), str):
@@ -156,6 +140,8 @@ def typed(session: Session, given: Head) -> Head:
     for key in ("raised_by", "requester", "decider"):
         if isinstance(given.get(key), str):
             out[key] = identity.known(session.written.people, given[key])
+    if "interested" in given:
+        out["interested"] = [identity.known(session.written.people, name) for name in texts(given["interested"])]
     if "title" in given:
         out["title"] = title(str(given["title"]))
     return out
