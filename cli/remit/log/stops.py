@@ -81,7 +81,8 @@ def stops_on(record: Record, zone: tzinfo) -> Iterator[Stop]:
             until=_moment(entry.get("until"), zone), lifted=_moment(lifted.get("on"), zone) or on if isinstance(lifted, dict) else None,
             path=record.path, where=("stops", index),
         )  # fmt: skip
-    yield from stops_among(record.acts, zone, record.id)
+    if record.acts:
+        yield from stops_among(record.acts, zone, record.id)
 
 
 def stops_among(acts: Iterable[Act], zone: tzinfo, record: str | None = None) -> Iterator[Stop]:
