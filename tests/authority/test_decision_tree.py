@@ -25,7 +25,7 @@ from remit.log.moment import parse_moment
 from remit.log.policy import read_policy
 
 DAY = "2026-06-01T12:00+00:00"
-LEFT_OUT = ("topics", "cannot_say", "intents", "who", "near", "boundaries")
+LEFT_OUT = ("related", "topics", "cannot_say", "intents", "who", "near", "boundaries")
 """What a tree does not say: the same for all, or what makes no difference to the answer."""
 PLAIN = {"topic", "facts"}
 

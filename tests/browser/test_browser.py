@@ -55,6 +55,7 @@ def handmade(tmp_path_factory: pytest.TempPathFactory) -> Path:
     repo.write(
         "mkdocs.yml", "site_name: Acme\ndocs_dir: site_src\ntheme:\n  name: material\nplugins:\n  - search\n  - remit\n"
     )
+    repo.git("add", "-A")
     result = repo.remit("build")
     assert result.code == 0, result.err
     return repo.root / "site"

@@ -212,6 +212,7 @@ def test_own_pages_and_own_configuration_are_used_and_records_stay_out_of_menu_a
         "site_name: Acme\ndocs_dir: site_src\nsite_url: https://acme.example/log/\nuse_directory_urls: true\n"
         "theme: {name: material, font: false}\nplugins: [search, remit]\n",
     )
+    repo.git("add", "-A")
     result = repo.remit("build", "--strict", env=EPOCH)
     assert result.code == 0, result.err
     made = files(repo.root / "site")
@@ -246,6 +247,7 @@ def test_mkdocs_itself_builds_the_same_site_with_the_plugin(repo: Repo) -> None:
         "mkdocs.yml",
         "site_name: Acme\ndocs_dir: site_src\ntheme: {name: material, font: false}\nplugins: [search, remit]\n",
     )
+    repo.git("add", "-A")
     env = {**__import__("os").environ, **EPOCH, "NO_MKDOCS_2_WARNING": "1"}
     done = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "-q", "-d", "plain"],
@@ -358,6 +360,7 @@ def test_what_the_configuration_leaves_open_is_set_so_that_nobody_else_is_asked_
     repo.write(
         "mkdocs.yml", "site_name: Acme\ndocs_dir: site_src\ntheme:\n  name: material\nplugins:\n  - search\n  - remit\n"
     )
+    repo.git("add", "-A")
     result = repo.remit("build")
     assert result.code == 0, result.err
     made = files(repo.root / "site")
@@ -377,6 +380,7 @@ def test_reference_pages_are_made_from_the_code(repo: Repo) -> None:
         "site_name: Acme\ndocs_dir: site_src\nuse_directory_urls: false\ntheme: {name: material}\nplugins: [search, {remit: {reference: 'remit.main:remit'}}]\n"
         "markdown_extensions: [attr_list, tables, fenced_code]\n",
     )
+    repo.git("add", "-A")
     result = repo.remit("build", "--strict")
     assert result.code == 0, result.err
     made = files(repo.root / "site")
@@ -397,6 +401,7 @@ def test_a_site_keeps_its_addresses_and_its_own_pages(repo: Repo) -> None:
     repo.write("docs/people.md", "# Our people\n")
     repo.write("docs/log.json", '{"theirs": 1}\n')
     repo.write("docs/decisions/index.md", "# Decisions\n\n<!-- remit:page -->\nThey are in the folder decisions.\n")
+    repo.git("add", "-A")
     code, _, errors = repo.remit("build")
     assert code == 0
     made = files(repo.root / "site")
@@ -421,3 +426,68 @@ def test_other_themes_show_records(repo: Repo, name: str) -> None:
     page = (repo.root / "site/decisions/D-20261121-k3f9qz.html").read_text()
     assert '<h1 id="remit-content">Cache &lt;orders&gt;</h1>' in page
     assert (repo.root / "site/boundaries/index.html").exists()
+
+
+def test_what_git_does_not_track_is_not_published(repo: Repo) -> None:
+    repo.record()
+    repo.write("mkdocs.yml", GUEST)
+    repo.write("docs/index.md", "# Welcome\n")
+    repo.write("docs/secret.md", "# Passwords\n")
+    repo.write(".gitignore", "docs/secret.md\n")
+    repo.git("add", "-A")
+    repo.write("docs/draft.md", "# Not yet\n")
+    code, _, errors = repo.remit("build")
+    assert code == 0
+    made = files(repo.root / "site")
+    assert not any(b"Passwords" in data or b"Not yet" in data for data in made.values())
+    assert "docs/draft.md is not tracked by git and is left out: `git add` it" in errors
+
+
+PRIVATE = (
+    "xylophone",
+    "quokka",
+    "zeppelin",
+    "marzipan",
+    "D-20261121-prvaaa",
+    "D-20261121-prvbbb",
+    "tamarind",
+    "kumquat",
+)
+"""Words of private decisions: of titles, texts, tags, people, ids and responses."""
+
+
+@pytest.mark.parametrize("docs", ["docs", "decisions"])
+def test_a_private_decision_leaves_no_trace(repo: Repo, docs: str) -> None:
+    repo.organisation(
+        settings="remit: 1\ntitle: Acme\npolicy: acme\nprivate_topics: [data]\nsource_url: https://git.example/acme/log\n"
+    )
+    repo.record(
+        "prvaaa",
+        "Because of the quokka.\n",
+        title="Buy a xylophone",
+        visibility="private",
+        tags="[zeppelin]",
+        decider="tamarind",
+    )
+    repo.record(
+        "prvbbb", "A marzipan.\n", title="A marzipan", topic="data/customer", superseded_by="[D-20261121-pabaaa]"
+    )
+    repo.act("prvbbb", "advice", "dia", "Rather a kumquat.\n")
+    repo.record(
+        "pabaaa", "See D-20261121-prvaaa and [that](D-20261121-prvbbb-a-marzipan.md), [this](D-20261121-prvaaa.md).\n", title="In the open",
+        supersedes="[D-20261121-prvbbb]", links="[{as: depends-on, to: D-20261121-prvaaa}]",
+    )  # fmt: skip
+    repo.record("pabbbb", title="Shown all the same", topic="data/customer", visibility="public")
+    repo.write("docs/start.md", "# Welcome\n")
+    repo.write(
+        "mkdocs.yml", f"site_name: Acme\ndocs_dir: {docs}\ntheme: {{name: material}}\nplugins: [search, remit]\n"
+    )
+    repo.commit("All")
+    assert repo.remit("build").code == 0
+    made = files(repo.root / "site")
+    assert [(word, name) for name, data in made.items() for word in PRIVATE if word.encode() in data] == []
+    assert "2 decisions" in made["index.html" if "index.html" in made else "overview/index.html"].decode()
+    assert b"In the open" in made["log.json"]
+    assert b"Shown all the same" in made["log.json"]
+    page = made["decisions/D-20261121-pabaaa.html"].decode()
+    assert "See a private decision and that, this." in page

@@ -200,6 +200,7 @@ def test_t49_what_a_configuration_runs_is_said(repo: Repo, tmp_path):
 
 def test_t49_hooks_of_a_configuration_run_and_are_named(repo: Repo):
     with_site(repo, "hooks: [hook.py]\n")
+    repo.git("add", "-A")
     code, _, err = repo.remit("build")
     assert code == 0, err
     assert err == (

@@ -143,6 +143,9 @@ RECORD_FIELDS = {
     "decider": Key(HANDLE, "The one accountable person. A proposal may leave it out."),
     "as": Key(LINE, "The role used, if the decider holds several that may decide."),
     "team": Key(LINE, "The team it belongs to. Absent: the decider's team that day."),
+    "visibility": Key(
+        Choice("public", "private"), "`private`: no site shows it. Default: as its topic in `private_topics`."
+    ),
     "topic": Key(TOPICS, "One topic path or several, such as `vendor/software`; the first names the decider."),
     "facts": Key(FACTS, "What the boundary looks at: amount, currency, supplier, reversible …."),
     "requester": Key(HANDLE, "The beneficiary of the request (an expense, leave, a contract with their own firm)."),

@@ -95,6 +95,10 @@ class Settings(NamedTuple):
     backdating_days: int = 7
     proposed_too_long_days: int = 30
     people_metrics: str = "roles"
+    private_topics: tuple[str, ...] = ()
+    """Topics of which a site shows no decision."""
+    count_private: bool = False
+    """Whether the sums and budgets of a site count decisions that it does not show."""
     checks: tuple[tuple[str, str], ...] = ()
     """Check code to error, warning, info or off."""
     sections: tuple[str, ...] = ("Context", "Decision", "Consequences")
@@ -288,6 +292,8 @@ KEYS = {
     "people_metrics": Key(
         Choice("off", "roles", "names"), "off, roles or names: whether audits and pages may rank people."
     ),
+    "private_topics": Key(LINES, "Topics whose decisions no site shows, unless one says `visibility: public`."),
+    "count_private": Key(FLAG, "Whether sums and budgets on the site count private decisions. Default: no."),
     "checks": Key(CHECKS, "The level of single checks: `X01: warning`, `R10: off`."),
     "sections": Key(LINES, "The sections of a full record."),
     "template": Key(

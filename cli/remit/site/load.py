@@ -13,6 +13,7 @@ from remit.log.source import CONTEXT, POLICY, kind_of
 from remit.log.timeline import NOTHING, History
 from remit.repo import git
 from remit.repo.repository import Repository, find
+from remit.site.visibility import published
 from remit.workspace import clock
 from remit.workspace.log_history import past, verified
 from remit.workspace.logs import need_checked_out, need_log, read_log
@@ -41,6 +42,7 @@ def load(start: str, root: str = "decisions") -> Loaded:
     log = need_log(repository, read_log(repository))
     _need_readable(log, _now().astimezone(log.zone).date())
     history = _history(repository, log)
+    log = published(log)
     return Loaded(repository.top, log, _now(), _blobs(repository.top, log), history, verified(repository, log, history))
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from remit.authority.policy.decision_tree import Branch, Node, Trees, trees
 from remit.authority.procedure.chain import lineage
-from remit.authority.procedure.records import ground_of, policy_of_team, team_of
+from remit.authority.procedure.records import policy_of_team, team_of
 from remit.log.moment import Moment
 from remit.log.record import Record
 from remit.site.data_files import script_data
@@ -30,7 +30,7 @@ def all_trees(view: View) -> dict[str, Trees]:
     """The answers under each policy that applies to somebody's decisions, by its name; under the empty name the log's own."""
     if not view.log.judged:
         return {}
-    ground, at = ground_of(view.log), Moment(view.now.date(), view.now)
+    ground, at = view.answers.ground, Moment(view.now.date(), view.now)
     people: dict[str, list[str]] = {"": []}
     for handle in view.names:
         people.setdefault(_policy(view, handle), []).append(handle)

@@ -135,7 +135,7 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
     @event_priority(-100)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages of the menu and the skeletons; take out whatever a link leads to outside the folder."""
-        _left_out(files, config)
+        _left_out(files, config, self._given.loaded, listed=self.given is not None)
         self._make_room(files)
         for address, text in self._reference().items():
             files.append(File.generated(config, address, content=text, inclusion=InclusionLevel.INCLUDED))
@@ -293,12 +293,17 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
         return self._marks.token in uri
 
 
+def tracked(top: str) -> frozenset[str]:
+    """The files that git tracks."""
+    return frozenset(os.fsdecode(name) for name in git.zsplit(git.run(top, "ls-files", "-z")))
+
+
 def _shown(top: str) -> Callable[[str], bool]:
     """Whether a picture may be published: what git does not track is nobody's decision to show."""
-    tracked = cache(lambda: frozenset(os.fsdecode(name) for name in git.zsplit(git.run(top, "ls-files", "-z"))))
+    known = cache(lambda: tracked(top))
 
     def shows(path: str) -> bool:
-        shown = path in tracked() and output.may_copy(top, path, PICTURE_BYTES)
+        shown = path in known() and output.may_copy(top, path, PICTURE_BYTES)
         if not shown:
             log.warning(
                 "the picture %s is missing, not tracked by git, a link, or too large: its text is shown instead", path
@@ -343,15 +348,32 @@ def _flat(config: MkDocsConfig, address: str, content: str, inclusion: Inclusion
     return file
 
 
-def _left_out(files: Files, config: MkDocsConfig) -> None:
-    """MkDocs follows symbolic links out of the folder, and publishes the templates of a theme's `custom_dir`; we never do."""
-    top = os.path.realpath(config.docs_dir) + os.sep
+def _left_out(files: Files, config: MkDocsConfig, loaded: Loaded, *, listed: bool) -> None:
+    """MkDocs follows symbolic links out of the folder, and publishes the templates of a theme's `custom_dir` and the files of a log
+    below it; we never do. Where a site is built from a repository (`listed`), what git does not track is nobody's decision to show.
+    """
+    top, log_folder = (
+        os.path.realpath(folder) + os.sep for folder in (config.docs_dir, Path(loaded.top, loaded.log.root))
+    )
+    known = tracked(loaded.top) if listed and top.startswith(os.path.realpath(loaded.top) + os.sep) else None
     for file in list(files):
         if file.src_dir == config.theme.custom_dir and file.src_uri.startswith(f"{FOLDER}/"):
             files.remove(file)
-        if file.src_dir == config.docs_dir and not os.path.realpath(file.abs_src_path or "").startswith(top):
+        if file.src_dir != config.docs_dir:
+            continue
+        path = os.path.realpath(file.abs_src_path or "")
+        if path.startswith(log_folder) and not _is_stub(file):
+            files.remove(file)
+        elif not path.startswith(top):
             files.remove(file)
             log.warning("%s leads out of %s and is left out", file.src_uri, config.docs_dir)
+        elif known is not None and os.path.relpath(path, os.path.realpath(loaded.top)) not in known:
+            files.remove(file)
+            log.warning("%s is not tracked by git and is left out: `git add` it", os.path.relpath(path, loaded.top))
+
+
+def _is_stub(file: File) -> bool:
+    return file.is_documentation_page() and STUB_MARK in file.content_string
 
 
 def run(config_file: str, site_dir: str, given: Given, *, strict: bool = False) -> int:

@@ -32,7 +32,7 @@ OPEN, CLOSE = "\ue000", "\ue001"
 """Around a hole in an answer: the name of a fact, or nothing for who asks. A number computed from it is `amount|-|500`: 500 less it."""
 MOST = 4000
 """How often the procedure is asked for one topic and one asker; the command line says what lies beyond."""
-_DERIVED = ("who", "goes_to_people", "topics", "cannot_say", "intents", "boundaries")
+_DERIVED = ("who", "goes_to_people", "topics", "cannot_say", "intents", "boundaries", "related")
 """What of an answer is the same for all, follows from the rest, or lists even what makes no difference to it."""
 ZERO = Decimal(0)
 FINEST, ODD = Decimal("0.0001"), Decimal("0.000137")
