@@ -108,7 +108,8 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
         if not view.templates.own:
             view = view._replace(made=self._cache.page)
         self._view = view
-        first = _first_page(config.docs_dir)
+        self._tracked = _tracked_below(config.docs_dir, loaded.top) if self.given else None
+        first = _first_page(config.docs_dir, self._tracked)
         inside = HOME_MARK in (first or "")
         self._site = site(view, home_address(first), heading=not inside)
         pages = self._site.pages.values()
@@ -135,7 +136,7 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
     @event_priority(-100)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages of the menu and the skeletons; take out whatever a link leads to outside the folder."""
-        _left_out(files, config, self._given.loaded, listed=self.given is not None)
+        _left_out(files, config, self._given.loaded, self._tracked)
         self._make_room(files)
         for address, text in self._reference().items():
             files.append(File.generated(config, address, content=text, inclusion=InclusionLevel.INCLUDED))
@@ -313,11 +314,18 @@ def _shown(top: str) -> Callable[[str], bool]:
     return shows
 
 
-def _first_page(docs_dir: str) -> str | None:
+def _tracked_below(folder: str, top: str) -> frozenset[str] | None:
+    """The files below a folder that git tracks, absolute; None if the folder is not the repository's."""
+    real = os.path.realpath(top)
+    inside = os.path.realpath(folder).startswith(real + os.sep)
+    return frozenset(f"{real}{os.sep}{path}" for path in tracked(top)) if inside else None
+
+
+def _first_page(docs_dir: str, known: frozenset[str] | None) -> str | None:
     """The text of the first page that somebody wrote by hand; None where nobody did."""
     for name in ("index.md", "README.md"):
         path = Path(docs_dir, name)
-        if path.is_file():
+        if path.is_file() and (known is None or os.path.realpath(path) in known):
             return path.read_text(encoding="utf-8", errors="replace")
     return None
 
@@ -348,14 +356,13 @@ def _flat(config: MkDocsConfig, address: str, content: str, inclusion: Inclusion
     return file
 
 
-def _left_out(files: Files, config: MkDocsConfig, loaded: Loaded, *, listed: bool) -> None:
+def _left_out(files: Files, config: MkDocsConfig, loaded: Loaded, known: frozenset[str] | None) -> None:
     """MkDocs follows symbolic links out of the folder, and publishes the templates of a theme's `custom_dir` and the files of a log
-    below it; we never do. Where a site is built from a repository (`listed`), what git does not track is nobody's decision to show.
+    below it; we never do. Of the folder's files those that are not `known` are nobody's decision to show (None: all are).
     """
     top, log_folder = (
         os.path.realpath(folder) + os.sep for folder in (config.docs_dir, Path(loaded.top, loaded.log.root))
     )
-    known = tracked(loaded.top) if listed and top.startswith(os.path.realpath(loaded.top) + os.sep) else None
     for file in list(files):
         if file.src_dir == config.theme.custom_dir and file.src_uri.startswith(f"{FOLDER}/"):
             files.remove(file)
@@ -367,7 +374,7 @@ def _left_out(files: Files, config: MkDocsConfig, loaded: Loaded, *, listed: boo
         elif not path.startswith(top):
             files.remove(file)
             log.warning("%s leads out of %s and is left out", file.src_uri, config.docs_dir)
-        elif known is not None and os.path.relpath(path, os.path.realpath(loaded.top)) not in known:
+        elif known is not None and path not in known:
             files.remove(file)
             log.warning("%s is not tracked by git and is left out: `git add` it", os.path.relpath(path, loaded.top))
 
