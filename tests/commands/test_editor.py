@@ -111,8 +111,8 @@ def test_a_mistake_is_named_and_the_draft_goes_on(as_ben: Repo, change: str, sai
 def test_a_repository_never_says_which_editor_runs(as_ben: Repo) -> None:
     as_ben.git("config", "core.editor", "touch hacked; true")
     mine = editor(as_ben, 'echo Slow. >> "$1"')["GIT_EDITOR"]
-    as_ben.write("mine", f"[core]\n\teditor = {mine}\n")
-    env = {"GIT_CONFIG_GLOBAL": str(as_ben.root / "mine"), "EDITOR": "false", "GIT_EDITOR": ""}
+    as_ben.write("mine", "[core]\n\teditor = $MY_EDITOR\n")
+    env = {"GIT_CONFIG_GLOBAL": str(as_ben.root / "mine"), "EDITOR": "false", "GIT_EDITOR": "", "MY_EDITOR": mine}
     done = as_ben.remit("propose", "Cache orders", *CASE, "-e", env=env)
     assert (done.code, done.err) == (0, "")
     assert written(as_ben).endswith("---\nSlow.\n")

@@ -1,6 +1,7 @@
 """The user's editor: what is written in it, and the draft that stays on the disk until it was used."""
 
 import os
+import re
 import shlex
 import subprocess
 from collections.abc import Callable
@@ -19,6 +20,7 @@ from remit.reporting.terminal import safe
 
 T = TypeVar("T")
 _DRAFT = "remit-draft-"
+_SHELL = re.compile(r"[$`~*?|&;<>()]")
 
 
 def written(session: Session, begin: str, read: Callable[[str], T], *, draft: str = "", fresh: bool = True) -> T:
@@ -81,8 +83,7 @@ def _without_text(typed: list[str]) -> list[str]:
 def _open(session: Session, path: Path) -> None:
     command = _editor(session)
     try:
-        words = [*shlex.split(command), str(path)] if os.name == "posix" else f'{command} "{path}"'
-        code = subprocess.run(words, check=False).returncode
+        code = subprocess.run(_words(command, path), check=False).returncode
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) else error
         raise CannotProceed(
@@ -92,6 +93,15 @@ def _open(session: Session, path: Path) -> None:
         raise CannotProceed(
             f"the editor {command!r} ended with {code}", "nothing was written; give the text with `--why`"
         )
+
+
+def _words(command: str, path: Path) -> list[str] | str:
+    """How the editor is started: as git does, by the shell where its command has something for the shell to do."""
+    if os.name != "posix":
+        return f'{command} "{path}"'
+    if _SHELL.search(command):
+        return ["/bin/sh", "-c", f'{command} "$@"', command, str(path)]
+    return [*shlex.split(command), str(path)]
 
 
 def _editor(session: Session) -> str:
