@@ -183,12 +183,12 @@ def test_a_stop_that_says_little_is_a_stop():
     ]
 
 
-def test_only_a_lift_that_names_a_stop_lifts_it():
+def test_a_lift_lifts_the_stop_that_it_names_and_else_every_earlier_one():
     stop, other = act("stop", "dia", on="2026-05-01"), act("lift", "ana", on="2026-05-02", number="stop-dia-x")
     consent = act("consent", "ana", on="2026-05-02", lifts="stop-dia-x")
     lift = act("lift", "ana", on="2026-05-03", lifts="decisions/stops/stop-dia-x.md")
     lifted = [ground_of(log(record("D-1", stop, more))).stops[0].lifted for more in (other, consent, lift)]
-    assert lifted == [None, None, moment("2026-05-03")]
+    assert lifted == [moment("2026-05-02"), None, moment("2026-05-03")]
 
 
 def test_of_several_versions_of_a_teams_policy_the_one_of_the_day_judges():

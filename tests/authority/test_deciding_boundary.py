@@ -8,10 +8,9 @@ from asking import moment
 from authority_policies import policies_of
 
 from remit.authority.answer import Answer, NoAnswer
-from remit.authority.policy.ranges import range_text
+from remit.authority.policy.ranges import range_text, who_may
 from remit.authority.policy.scenarios import NO_ANSWER, Scenario, question_of, run
 from remit.authority.policy.scenarios import ask as ask_scenario
-from remit.authority.policy.trials import who_may
 from remit.authority.procedure.context import Ground
 from remit.authority.procedure.decision import judge
 from remit.authority.procedure.question import Question, Voice

@@ -150,7 +150,8 @@ def test_one_that_is_false_makes_all_false():
 
 
 def test_facts_are_exact_numbers_yes_no_or_text():
-    assert to_fact("012.50") == Decimal("12.50")
+    assert to_fact("12.50") == Decimal("12.50")
+    assert to_fact("012.50") == "012.50"
     assert to_fact("-3") == Decimal(-3)
     assert to_fact("True") == to_fact("yes") == "yes"
     assert to_fact("FALSE") == to_fact("no") == "no"

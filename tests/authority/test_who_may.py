@@ -5,7 +5,7 @@ from datetime import date
 from asking import NOW, log, moment
 
 from remit.authority.answer import NoAnswer
-from remit.authority.policy.trials import who_may
+from remit.authority.policy.ranges import who_may
 from remit.authority.procedure.chain import Policies
 from remit.authority.procedure.context import Ground
 from remit.authority.procedure.question import Question

@@ -19,8 +19,8 @@ from remit.authority.answer import (
     Answer,
     Duty,
 )
-from remit.authority.policy.ranges import ALWAYS, grid_of
-from remit.authority.policy.trials import ANOTHER, Facts, left_of_budgets
+from remit.authority.policy.ranges import ALWAYS, grid_of, left_of_budgets
+from remit.authority.policy.trials import ANOTHER, Facts
 from remit.authority.procedure.chain import Chain
 from remit.authority.procedure.context import Case, Ground
 from remit.authority.procedure.decision import case_at, judge
@@ -252,8 +252,8 @@ def _own(view: _View) -> Iterator[Own]:
     named = (topic for entry in entries for topic in entry.topics)
     for topic in dict.fromkeys((*named, *view.chain.lowest.topics, EVERYTHING)):
         question = Question((topic,), {})
-        measure = grid_of(topic, view.chain).measure
-        ends = left_of_budgets(view.ground, question, measure, view.at, view.policy)
+        case = case_at(view.ground, question, view.who, view.at, view.policy)
+        ends = left_of_budgets(case) if isinstance(case, Case) else ()
         grid = grid_of(topic, view.chain, ends=ends, most=TRIED, more=areas)
         found: dict[tuple[Own, str], list[Facts]] = {}
         for context in grid.contexts:

@@ -8,7 +8,7 @@ import click
 from remit.audits import precedents
 from remit.audits.precedents import pages_for
 from remit.authority.answer import ASK, EXIT_CODES, STOP, Answer, NoAnswer, plain, to_json
-from remit.authority.policy.trials import SizeRange, who_may
+from remit.authority.policy.ranges import SizeRange, who_may
 from remit.authority.procedure.records import NOT_JUDGED, question_of
 from remit.commands import cases, judgement, options, prompts, types
 from remit.commands.cases import Case, case_options

@@ -5,11 +5,17 @@ from decimal import Decimal
 from math import prod
 from typing import NamedTuple, TypeVar
 
+from remit.authority.answer import ESCALATE, FORBIDDEN, INFORM, INFORM_FIRST, Absence, Answer, BudgetUse, NoAnswer
 from remit.authority.policy.trials import ANOTHER, CENT, MOST, Facts, merged, plan, plan_of, relevant
-from remit.authority.procedure.budgets import tidy
+from remit.authority.procedure.budgets import tidy, uses
 from remit.authority.procedure.chain import Chain
+from remit.authority.procedure.context import Case, Ground
+from remit.authority.procedure.decision import case_at, judge
+from remit.authority.procedure.matching import matches
+from remit.authority.procedure.question import Question
 from remit.authority.words import joined, size
 from remit.log.facts import Fact, show
+from remit.log.moment import Moment
 from remit.log.policy import AMOUNT
 
 NEVER, ALWAYS = "nothing", "everything"
@@ -130,3 +136,95 @@ def _places(value: Decimal) -> int:
     """How many digits after the point it needs; of a round number less than none."""
     exponent = value.normalize().as_tuple().exponent
     return -exponent if isinstance(exponent, int) else 0
+
+
+class SizeRange(NamedTuple):
+    """Who decides over one range of the measured fact."""
+
+    measure: str
+    """The measured fact; empty where nothing is measured."""
+    start: Decimal | None
+    """The first value tried in the range; None: from the least."""
+    end: Decimal | None
+    """The last value tried in the range; None: without end."""
+    answer: str
+    """escalate (to `deciders`), forbidden, stop or ask."""
+    deciders: tuple[str, ...]
+    people: tuple[str, ...]
+    away: tuple[Absence, ...]
+    before: tuple[str, ...]
+    """What must happen first, in words."""
+    after: tuple[str, ...]
+    """Who is told."""
+    boundary: str | None
+    missing: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The range in words: "amount up to 500", "amount from 500.01"; empty where nothing is measured."""
+        if self.start is None:
+            return "" if self.end is None else f"{self.measure} up to {show(self.end)}"
+        if self.end is None:
+            return f"{self.measure} from {show(self.start)}"
+        if self.start == self.end:
+            return f"{self.measure} {show(self.start)}"
+        return f"{self.measure} {show(self.start)} to {show(self.end)}"
+
+
+def who_may(ground: Ground, question: Question, at: Moment) -> list[SizeRange] | NoAnswer:
+    """Who may decide a question, range by range where its size is not given; one range where it is."""
+    case = case_at(ground, question, "", at)
+    if isinstance(case, NoAnswer):
+        return case
+    grid = grid_of(next(iter(question.topics), ""), case.chain, ends=left_of_budgets(case))
+    given = question.facts.get(grid.measure)
+    sizes: list[Decimal | None] = list(grid.sizes) if given is None else []
+    rows: list[SizeRange] = []
+    for value in sizes or [given if isinstance(given, Decimal) else None]:
+        facts = question.facts if value is None else {**question.facts, grid.measure: value}
+        found = judge(ground, question._replace(facts=facts), "", at)
+        if not isinstance(found, NoAnswer):
+            _append(rows, _reach(grid.measure, value, found))
+    if sizes:
+        rows[0] = rows[0]._replace(start=None)
+        rows[-1] = rows[-1]._replace(end=None)
+    return rows
+
+
+def left_of_budgets(case: Case) -> list[Decimal]:
+    """What is left of each budget that a case would draw on: how large it may be before somebody else must agree."""
+    measures = {boundary.measure for topic in case.question.topics for boundary in relevant(case.chain, topic)}
+    facts = {**dict.fromkeys((AMOUNT, *measures), Decimal(0)), **case.question.facts}
+    nothing = Case(case.ground, case.question._replace(facts=facts), case.asker, case.at, case.day, case.chain)
+    drawn = uses(nothing, matches(nothing))
+    return [max(use.left, Decimal(0)) for use in drawn.values() if isinstance(use, BudgetUse)]
+
+
+def _reach(measure: str, value: Decimal | None, found: Answer) -> SizeRange:
+    before = (
+        *(duty.text for duty in found.duties if duty.missing or (duty.kind == INFORM_FIRST and not duty.met)),
+        *(use.text for use in found.budget if use.exceeded),
+    )
+    after = tuple(name for duty in found.duties if duty.kind == INFORM for name in duty.who)
+    deciders = found.goes_to if found.answer in (ESCALATE, FORBIDDEN) else ()
+    return SizeRange(
+        measure,
+        value,
+        value,
+        found.answer,
+        deciders,
+        found.goes_to_people,
+        found.away,
+        before,
+        after,
+        found.boundary,
+        found.missing,
+    )
+
+
+def _append(rows: list[SizeRange], row: SizeRange) -> None:
+    """A range that differs from the one before, or a longer one."""
+    if rows and rows[-1]._replace(start=None, end=None) == row._replace(start=None, end=None):
+        rows[-1] = rows[-1]._replace(end=row.end)
+    else:
+        rows.append(row)
