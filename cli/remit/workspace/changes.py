@@ -1,12 +1,19 @@
 """A change: two logs, before and after, as far as the change touches them and what that names. Never the whole log."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
+from remit.checks import engine
+from remit.checks.check import Known
+from remit.checks.claims import with_authors
+from remit.checks.report import new_ones
 from remit.log import ids
+from remit.log.change import NO_EVIDENCE, Change, Evidence
 from remit.log.files import GUARDS
+from remit.log.finding import Finding
 from remit.log.log import Log
+from remit.log.record import Record
 from remit.log.source import STOP, File, kind_of
 from remit.repo.raw import Difference
 
@@ -62,6 +69,35 @@ def compared(
     had_landed = was if landed is before else landed.part(wanted[2])
     guards = founded.governing if founded else None
     return Comparison(tuple(differences), was, now, had_landed, guards, against if guards else "")
+
+
+def brought(
+    compared: Comparison, now: datetime, evidence: Evidence = NO_EVIDENCE, stopped: tuple[Record, ...] = ()
+) -> list[Finding]:
+    """What a change brings: what is wrong after it and was not before or on the trusted branch, and what the change itself does."""
+    guards = compared.judging
+    run = engine.Run(guards.settings, evidence=evidence != NO_EVIDENCE)
+    known = Known(compared.after.under(guards), now)
+    found = run.documents(known)
+    if found:
+        sides = [compared.before] if compared.landed is compared.before else [compared.before, compared.landed]
+        found = new_ones(found, [one for side in sides for one in run.documents(Known(side.under(guards), now))])
+    proposed = compared.proposed
+    if proposed:
+        found += new_ones(run.guards(proposed, now), run.guards(compared.guards, now) if compared.guards else [])
+    change = Change(
+        compared.landed.under(guards), known.log, proposed or known.log, compared.founding, evidence, stopped,
+        compared.days,
+    )  # fmt: skip
+    found = [_of_the_law(finding, change) for finding in found]
+    return [*found, *run.change(change, known)]
+
+
+def _of_the_law(finding: Finding, change: Change) -> Finding:
+    """A finding about a single record; where it is one of the law, with whose it is."""
+    if not finding.code.startswith("G"):
+        return finding
+    return finding._replace(message=with_authors(change, finding.path, finding.message))
 
 
 def files_about(log: Log, differences: Iterable[Difference]) -> list[File]:

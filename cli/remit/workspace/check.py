@@ -5,15 +5,13 @@ the change itself does. Time-based checks belong to the run of the whole log.
 """
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from remit.attribution import evidence
 from remit.attribution import staged as staged_evidence
 from remit.attribution.evidence import Walked
 from remit.checks import engine
 from remit.checks.check import Known
-from remit.checks.claims import with_authors
-from remit.checks.report import Report, in_order, new_ones
+from remit.checks.report import Report, in_order
 from remit.log.change import NO_EVIDENCE, Change, Evidence
 from remit.log.finding import Finding
 from remit.log.globs import matches
@@ -151,42 +149,13 @@ def judge(
     guards = compared.judging
     trusted_branch.need_policy(guards)
     return Report(
-        findings=in_order(brought(compared, clock.now(guards.zone), evidence, stopped)),
+        findings=in_order(changes.brought(compared, clock.now(guards.zone), evidence, stopped)),
         records=len(compared.after.records) + len(compared.after.unread),
         policies=len(guards.policies),
         against=compared.against,
         what=what,
         notes=(*_notes(guards), *trusted_branch.unread_policies(guards)),
     )
-
-
-def brought(
-    compared: Comparison, now: datetime, evidence: Evidence = NO_EVIDENCE, stopped: tuple[Record, ...] = ()
-) -> list[Finding]:
-    """What a change brings: what is wrong after it and was not before or on the trusted branch, and what the change itself does."""
-    guards = compared.judging
-    run = engine.Run(guards.settings, evidence=evidence != NO_EVIDENCE)
-    known = Known(compared.after.under(guards), now)
-    found = run.documents(known)
-    if found:
-        sides = [compared.before] if compared.landed is compared.before else [compared.before, compared.landed]
-        found = new_ones(found, [one for side in sides for one in run.documents(Known(side.under(guards), now))])
-    proposed = compared.proposed
-    if proposed:
-        found += new_ones(run.guards(proposed, now), run.guards(compared.guards, now) if compared.guards else [])
-    change = Change(
-        compared.landed.under(guards), known.log, proposed or known.log, compared.founding, evidence, stopped,
-        compared.days,
-    )  # fmt: skip
-    found = [_of_the_law(finding, change) for finding in found]
-    return [*found, *run.change(change, known)]
-
-
-def _of_the_law(finding: Finding, change: Change) -> Finding:
-    """A finding about a single record; where it is one of the law, with whose it is."""
-    if not finding.code.startswith("G"):
-        return finding
-    return finding._replace(message=with_authors(change, finding.path, finding.message))
 
 
 def whole(repository: Repository, at: str = trees.WORK_TREE, *, timely: bool = False) -> Report:

@@ -10,8 +10,7 @@ from remit.log.problem import CannotProceed
 from remit.log.source import File, Source, Tree, under
 from remit.repo.repository import Repository
 from remit.workspace import logs
-from remit.workspace.changes import Comparison
-from remit.workspace.check import brought
+from remit.workspace.changes import Comparison, brought
 from remit.workspace.file_drafts import Draft
 
 
