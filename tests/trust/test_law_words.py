@@ -241,6 +241,26 @@ def test_t71_another_persons_proposal_is_not_reworded(repo: Repo):
     assert codes(repo) == [], "ben decides, in his own words"
 
 
+def test_t71_another_persons_proposal_is_not_withdrawn_or_deferred(repo: Repo):
+    """By its writer, or by whoever could decide it: otherwise nothing keeps a proposal from going unheard."""
+    repo.proposal("k3f9qz")
+    repo.commit("Propose", who="dia")
+    for who, word, refused in (
+        ("dia", "withdraw", False),
+        ("ben", "defer", False),
+        ("eva", "withdraw", True),
+        ("eva", "defer", True),
+    ):
+        repo.git("switch", "-q", "-C", "work", "main")
+        repo.git("config", "user.email", f"{who}@example.com")
+        done = repo.remit(word, "k3f9qz", "--why", "Solved.")
+        assert (done.code, "is a proposal of dia" in done.err) == (int(refused), refused)
+        if refused:
+            repo.proposal("k3f9qz", status={"withdraw": "withdrawn", "defer": "deferred"}[word])
+        repo.commit("Step", who=who)
+        assert codes(repo) == ["G22"] * refused, (who, word)
+
+
 def test_t71_another_persons_proposal_is_not_moved(repo: Repo):
     """Whoever moved it would count as its writer from then on."""
     repo.proposal("k3f9qz")

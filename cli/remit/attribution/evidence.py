@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from remit.attribution.authors import Entries, authors, name_of
 from remit.attribution.grades import PROVEN, asks_for_signatures, wanted_for
-from remit.attribution.statements import CONTENT, DECIDING, LOCATED, SAID, SUBJECT, TEXT, WORDING, stated_by
+from remit.attribution.statements import CONTENT, DECIDING, LOCATED, SAID, STEP, SUBJECT, TEXT, WORDING, stated_by
 from remit.log import ids, protected_files, text
 from remit.log.change import Evidence, Made, Signature, Step
 from remit.log.log import Log
@@ -169,7 +169,7 @@ def _authored(
     stated = {path: {kind: makers(path, kind) for kind in kinds} for path, kinds in differing(brought, read) if kinds}
     touched = {path: makers(path, CONTENT) for path in guards}
     changed = [
-        path for path, kinds in stated.items() if {SUBJECT, TEXT, LOCATED} & set(kinds) and ids.id_of_record(path)
+        path for path, kinds in stated.items() if {SUBJECT, TEXT, STEP, LOCATED} & set(kinds) and ids.id_of_record(path)
     ]
     old = {path: spot[0] for path in changed if (spot := brought.before(path))}
     wrote = {path: one for path, was in old.items() if (one := commits.adding(top, walked.base, was))}

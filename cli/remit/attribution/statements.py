@@ -4,9 +4,12 @@ from remit.log import text
 from remit.log.amendments import amendments
 from remit.log.meaning import Words, of_file, of_value
 from remit.log.record import (
+    DEFERRED,
     DEPRECATED,
+    PROPOSED,
     SUPERSEDED,
     VOICES,
+    WITHDRAWN,
     Act,
     Head,
     Record,
@@ -30,6 +33,8 @@ SUBJECT = "subject"
 """What a decision is about, and so whose it is: topic, facts and what belongs to them."""
 TEXT = "text"
 """What a proposal says beside its subject, and beside what others say in it and what deciding writes: title, body and the rest."""
+STEP = "step"
+"""What became of a proposal without a decision: it was deferred, withdrawn, or is still one."""
 COMPUTED = "computed"
 """Tier and boundary, which the tool writes and a check compares with the policy."""
 STARTED = "started"
@@ -39,7 +44,7 @@ SAID, TAKEN = "said", "taken"
 SUBJECTS = ("topic", "facts", "requester", "interested", "budget", "related", "team", "emergency", "waiver")
 STARTS = ("raised", "announced", "asked")
 _NO_TEXT = frozenset((*SUBJECTS, *STARTS, *VOICES, "decider", "decided", "as", "recorded_by"))
-_RECORD = (DECIDING, WORDING, ENDING, SUBJECT, TEXT, COMPUTED, STARTED)
+_RECORD = (DECIDING, WORDING, ENDING, SUBJECT, TEXT, STEP, COMPUTED, STARTED)
 _ENDED = (SUPERSEDED, DEPRECATED)
 
 
@@ -94,6 +99,7 @@ def of_record(record: Record) -> dict[str, object]:
             head_words({key: value for key, value in record.head.items() if key not in _NO_TEXT}),
             body_words(record.body),
         ),
+        STEP: record.status if record.status in (DEFERRED, WITHDRAWN) else PROPOSED,
         COMPUTED: (record.tier, record.boundary),
         STARTED: of_value({"votes": began, **{key: record.head.get(key) for key in STARTS}}),
         **{amendment(entry.words): entry.who for entry in amendments(record.body)},

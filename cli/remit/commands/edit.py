@@ -26,7 +26,7 @@ def edit(session: Session, record: str, template: str | None) -> None:
     """
     found = adopted.native(session, record)
     _need_open(found)
-    _need_own(session, found)
+    need_own(session, found)
     changes, body = edited_from(session, Text(None, True, template), found)
     draft = session.edited(found, lambda content: rewritten(content, changes, body))
     lines = decide.waits_for(session, {**found.head, **changes}, body, found.id)
@@ -44,7 +44,7 @@ def _need_open(found: Record) -> None:
         )
 
 
-def _need_own(session: Session, found: Record) -> None:
+def need_own(session: Session, found: Record) -> None:
     """Raises CannotProceed for a proposal that somebody else committed."""
     repository, people = session.repository, session.log.people
     born = not git.run_raw(repository.top, "rev-parse", "--verify", "--quiet", "HEAD")[0]

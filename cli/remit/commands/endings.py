@@ -5,6 +5,7 @@ import click
 from remit.commands import adopted, cases, decide, judgement, options, types
 from remit.commands.acts import called
 from remit.commands.cases import Case, case_options
+from remit.commands.edit import need_own
 from remit.commands.session import Session, finish
 from remit.commands.text import Text, reason_from, record_from, text_options
 from remit.log import edit
@@ -33,7 +34,7 @@ def reject(session: Session, record: str, text: Text) -> None:
 @text_options
 @options.writes
 def withdraw(session: Session, record: str, text: Text) -> None:
-    """Withdraw a proposal.
+    """Withdraw a proposal. Whoever wrote it, or may decide it, may withdraw it.
 
     \b
     remit withdraw m4x8 --why "Solved by the new supplier."
@@ -46,7 +47,7 @@ def withdraw(session: Session, record: str, text: Text) -> None:
 @text_options
 @options.writes
 def defer(session: Session, record: str, text: Text) -> None:
-    """Defer a proposal. `remit propose ID` reopens it.
+    """Defer a proposal. Whoever wrote it, or may decide it, may defer it; `remit propose ID` reopens it.
 
     \b
     remit defer m4x8 --why "After the audit."
@@ -240,6 +241,8 @@ def _step(session: Session, name: str, text: Text, status: str, verb: str) -> No
         verdict = judgement.judge(session, cases.draft(session, {}, record.body, record), session.who)
         judgement.need_yes(session, verdict, record.short)
         changes |= {"decider": session.who, "decided": session.stamp, **judgement.fields(verdict)}
+    elif not judgement.is_yes(judgement.judge(session, record, session.who)):
+        need_own(session, record)
     line = f"- {session.today}, {session.who}: {one_line(words)}"
     draft = session.edited(record, lambda content: stepped(content, changes, status.capitalize(), line))
     finish(session, [draft], f"{verb}: {called(record)}", data={"id": record.id, "status": status})

@@ -3,17 +3,17 @@
 An act (advice, a consent, an objection, a vote, a stop …) belongs to whoever gave it: only they may change or withdraw it,
 whether the record is open or decided. The same applies to objections, stops and votes reported in a record's front matter.
 Only the decider may move a decided record. Only its author may reword, move or remove an open proposal: give advice
-(`remit advise ID`), or withdraw it (`remit withdraw ID`). Whoever decides it does so in their own words, and whoever may decide
-it may fix a typo in it, of the size that `remit amend --typo` allows. Whether advice was followed (`taken`) is for the decider to
+(`remit advise ID`), or withdraw it (`remit withdraw ID`). Whoever decides it does so in their own words; whoever may decide it may
+also withdraw, defer or reopen it, and fix a typo in it, of the size that `remit amend --typo` allows. Whether advice was followed (`taken`) is for the decider to
 write.
 
 Without people.yml nobody can be recognised, and nothing is checked.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from remit.attribution.grades import Faces
-from remit.attribution.statements import LOCATED, SAID, TEXT, voice
+from remit.attribution.statements import LOCATED, SAID, STEP, TEXT, voice
 from remit.checks import frozen
 from remit.checks.check import CHANGE, ERROR, Check, Known, Problem, Problems
 from remit.checks.claims import author_text, by_others, faces, restoring, short, writer_of
@@ -59,36 +59,48 @@ def _back(change: Change, path: str, who: str) -> str:
 
 
 def _proposal(change: Change, before: Record, after: Record | None, recognised: Faces, known: Known) -> Problems:
-    """An open proposal that is gone, elsewhere or reworded: that is its writer's, or theirs who decide it in their own words."""
+    """An open proposal that is gone, elsewhere, reworded or closed: its writer's to do. What its decider writes is judged as deciding."""
     path = after.path if after else before.path
     writer = writer_of(change, path, recognised)
     if writer is None or not before.is_open:
         return
     decider = recognised.handle(after.decider or "") if after and after.is_decided else ""
     now = Moment(known.today, known.now)
-    kinds = [
-        (LOCATED, "moved" if after else "removed"),
-        *([(TEXT, "reworded")] if after and not after.is_decided else []),
-    ]
-    for kind, what in kinds:
+    for kind, what, remedy in _done(before, after):
         for made in by_others(change, path, (kind,), decider, recognised):
             author = recognised.of(made.commit.author)
-            typo = kind == TEXT and after and frozen.only_a_typo(before, after)
-            if writer.made(made, recognised) or (typo and author and may_decide(change, before, author.handle, now)):
+            may = author and after and _shared(kind, before, after) and may_decide(change, before, author.handle, now)
+            if may or writer.made(made, recognised):
                 continue
-            by = author_text(author, made.commit)
-            message = (
-                f"the proposal {before.id} ({before.title}) of {writer.name} was {what} by {by} ({short(made.commit)})"
+            message = f"the proposal {before.id} ({before.title}) of {writer.name} was {what} by {author_text(author, made.commit)}"
+            back = f"restore it with {restoring(change, before.path)}"
+            yield Problem(
+                path, f"{message} ({short(made.commit)})", f"{back}; {remedy.format(before.id[-6:], writer.name)}"
             )
-            remedy = f"restore it with {restoring(change, before.path)}; {_INSTEAD[what].format(before.id[-6:], writer.name)}"
-            yield Problem(path, message, remedy)
 
 
-_INSTEAD = {
-    "removed": "then withdraw it: `remit withdraw {0}`",
-    "moved": "ask {1} to move it",
-    "reworded": "say what you would change (`remit advise {0}`), or decide it in your own words (`remit decide {0}`)",
-}
+def _done(before: Record, after: Record | None) -> Iterator[tuple[str, str, str]]:
+    """What may have been done to a proposal that its decider did not: the kind of statement, in a word, and what to do instead."""
+    if after is None:
+        yield LOCATED, "removed", "then ask {1} to withdraw it (`remit withdraw {0}`)"
+        return
+    yield LOCATED, "moved", "ask {1} to move it"
+    if not after.is_decided:
+        yield (
+            TEXT,
+            "reworded",
+            "say what you would change (`remit advise {0}`), or decide it in your own words (`remit decide {0}`)",
+        )
+        if after.status != before.status:
+            yield STEP, f"made {after.status}", "ask {1}, or somebody who may decide it (`remit may {0}` shows who)"
+
+
+def _shared(kind: str, before: Record, after: Record) -> bool:
+    """Whether those who may decide a proposal may do it too: another status with the reason below the text, or a typo."""
+    if kind == TEXT:
+        added = after.status != before.status and after.body.startswith(before.body.rstrip())
+        return added or frozen.only_a_typo(before, after)
+    return kind == STEP
 
 
 def _moved(change: Change, before: Record, after: Record, recognised: Faces) -> Problems:
