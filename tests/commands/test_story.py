@@ -65,7 +65,7 @@ def test_from_proposal_to_outcome(team: Team) -> None:
     team.acts("ana", "decide", name)
     team.acts("ana", "inform", name, "cto")
     team.acts("ben", "stop", name, "--why", "A leak is suspected.")
-    team.acts("ana", "resume", name, "--why", "None was found.")
+    team.acts("ben", "resume", name, "--why", "None was found.")
     team.acts("ana", "amend", name, "--why", "Also for gifts.")
     team.acts("ana", "amend", name, "--typo", "Returns", "Returned")
     team.acts("ana", "review", name, "--result", "as-expected", "--process", "good")
