@@ -48,7 +48,7 @@ def is_topic(text: str) -> bool:
 
 def short(name: str) -> str:
     """What people type for a record: the last six characters of its id; of another format, the whole name, quoted."""
-    return name[-6:] if name.startswith("D-") else shlex.quote(name)
+    return name[-6:] if name.startswith("D-") else name and shlex.quote(name)
 
 
 def id_of_file(name: str) -> str | None:

@@ -77,7 +77,7 @@ def _body(found: Answer) -> list[str]:
     lines += [_budget(use) for use in found.budget]
     if found.related:
         lines.append(f"  Added up with {', '.join(found.related)}.")
-    if found.answer in (words.DECIDE, words.ESCALATE):
+    if found.answer in (words.DECIDE, words.ESCALATE, words.STOP):
         lines += [f"  {_upper(change)}." for change in found.would_change if not change.startswith("ask ")]
     if found.answer == words.DECIDE_AFTER:
         owed = {duty.text for duty in found.open_duties}
