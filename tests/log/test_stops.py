@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import site_logs as logs
+from remit.log.ids import short
 from remit.log.record import Record
 from remit.log.stops import Stop, stops_among, stops_on
 
@@ -37,3 +38,8 @@ def test_a_stop_names_the_command_that_lifts_it() -> None:
     assert stop.command == 'remit resume k3f9qz --why "..."'
     (stop,) = stops_among([logs.act("stop", "ana", topic="tooling")], UTC)
     assert (stop.what, stop.command) == ("tooling", 'remit resume --topic tooling --why "..."')
+
+
+def test_a_record_is_called_by_what_people_type() -> None:
+    names = ("D-20261118-k3f9qz", "docs/adr/0012 use redis", "")
+    assert [short(name) for name in names] == ["k3f9qz", "'docs/adr/0012 use redis'", ""]
