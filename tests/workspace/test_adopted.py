@@ -119,3 +119,9 @@ def test_a_long_file_is_read_as_far_as_its_head(log: Repo) -> None:
         assert "docs/adr: 5 records" in out
     assert "Long one" in log.remit("list").out
     assert "larger than 256 KiB" in log.remit("import", "docs/adr", "--dry-run").out
+
+
+def test_a_link_of_one_side_is_shown_on_both(log: Repo) -> None:
+    log.write("docs/adr/0007-old.md", adr(7, "Old", "Superseded by [3](0003-keep-orders.md)")[1])
+    assert "supersedes: docs/adr/0007-old\n" in log.remit("show", "docs/adr/0003-keep-orders").out
+    assert ", 1 one-sided link" in log.remit("check").out

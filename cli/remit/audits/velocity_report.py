@@ -47,7 +47,8 @@ def findings(found: Velocity, given: Sequence[Approval], some: Sequence[Wait], l
             f"the lead time of {counted(whole.of, 'record')} is not known" if whole.of else "no records in this period"
         )
         return [f"Nothing to measure: {nothing}.", *_moved(found)]
-    lead = [f"{_made(whole)} ({whole.n:,} decided, {found.curve.open:,} open, both counted)."]
+    counts = f"{whole.n:,} decided, {found.curve.open:,} open"
+    lead = [f"{_made(whole)} ({counts}, both counted)." if whole.n else f"Not enough to say: {counts}."]
     if whole.open and whole.n:
         lead.append(f"Without the open ones the median would be {days(whole.median)}.")
     lead.append(f"The lead time is known for {whole.known:,} of {counted(whole.of, 'record')}.")

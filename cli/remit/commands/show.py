@@ -53,9 +53,21 @@ def _at(repository: Repository, text: str, at: str) -> tuple[Log, Record]:
         raise
 
 
+def _both_sides(log: Log, record: Record) -> dict[str, list[str]]:
+    """The supersessions of a record of another format, those too that only the other record states."""
+    out = {}
+    for key, converse in (("supersedes", "superseded_by"), ("superseded_by", "supersedes")):
+        others = [other.id for other in log.adopted if record.id in other.list_of(converse)]
+        if found := list(dict.fromkeys([*record.list_of(key), *others])):
+            out[key] = found
+    return out
+
+
 def _told(log: Log, record: Record) -> tuple[dict[str, Any], str]:
     """Its published fields, and the answer of the decision procedure in a sentence."""
-    if not log.judged or not record.native:
+    if not record.native:
+        return {**row(log, record), **_both_sides(log, record)}, ""
+    if not log.judged:
         return row(log, record), ""
 
     answers = Answers(log.about(record), clock.now(log.zone))
