@@ -491,3 +491,19 @@ def test_a_private_decision_leaves_no_trace(repo: Repo, docs: str) -> None:
     assert b"Shown all the same" in made["log.json"]
     page = made["decisions/D-20261121-pabaaa.html"].decode()
     assert "See a private decision and that, this." in page
+
+
+def test_markdown_pages_for_any_generator(repo: Repo) -> None:
+    repo.record(title="Cache | orders [now]\\nin Redis")
+    repo.record("prvaaa", title="Hidden", visibility="private")
+    repo.commit("Two")
+    for _ in range(2):
+        assert repo.remit("build", "--markdown", "docs/log").code == 0
+    made = files(repo.root / "docs/log")
+    assert sorted(made) == [
+        "boundaries.md", "decisions/D-20261121-k3f9qz.json", "decisions/D-20261121-k3f9qz.md", "index.md", "log.json",
+    ]  # fmt: skip
+    index = made["index.md"].decode()
+    assert "| [Cache / orders (now)" in index
+    assert "](decisions/D-20261121-k3f9qz.md) | Accepted | Ben Okoro | 21 Nov 2026 |" in index
+    assert "| tooling | engineer up to 500 EUR |  |  |" in made["boundaries.md"].decode()

@@ -20,7 +20,12 @@ from remit.reporting.terminal import safe
 @click.option(
     "--against", metavar="URL", help="Fail if something in a published log.json (URL or file) was removed or changed."
 )
-def build(site_dir: str | None, strict: bool, plain: bool, against: str | None) -> int:
+@click.option(
+    "--markdown",
+    metavar="DIR",
+    help="Write plain Markdown pages and data into DIR, for any generator, instead of a site.",
+)
+def build(site_dir: str | None, strict: bool, plain: bool, against: str | None, markdown: str | None) -> int:
     """Build the site: a page for every decision, who decides what, and open proposals.
 
     Works without configuration, and uses mkdocs.yml and the folder site_src if they exist. MkDocs runs the plugins that
@@ -32,10 +37,14 @@ def build(site_dir: str | None, strict: bool, plain: bool, against: str | None) 
     if against and not verified(against):
         click.echo("The site was not built, because the log differs from the published version (see above).", err=True)
         return 1
+    if markdown:
+        from remit.site.markdown_pages import write_pages
+
+        click.echo(f"Wrote {_counted(write_pages('.', markdown))} as Markdown into {safe(markdown)}")
+        return 0
     with heard():
         built = make(".", site_dir, strict=strict, plain=plain, tell=_progress())
-    number = f"{built.records} {'decision' if built.records == 1 else 'decisions'}"
-    click.echo(f"Built the pages of {number}. Open {safe(built.page)}")
+    click.echo(f"Built the pages of {_counted(built.records)}. Open {safe(built.page)}")
     return 0
 
 
@@ -59,6 +68,10 @@ def serve(port: int, host: str, plain: bool, open_browser: bool) -> int:
 
         run(config, f"{host}:{port}", open_browser=open_browser)
     return 0
+
+
+def _counted(number: int) -> str:
+    return f"{number} {'decision' if number == 1 else 'decisions'}"
 
 
 class _Progress:

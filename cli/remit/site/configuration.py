@@ -77,7 +77,7 @@ def generated(settings: Settings, top: str, docs_dir: str, *, own_pages: bool) -
         "docs_dir": docs_dir,
         "use_directory_urls": False,  # addresses end in `.html`, so that the pages open from a folder
         "theme": {"name": "material"},
-        "plugins": [*(["search"] if own_pages else []), {"remit": {"repository": top, "guarded": True}}],
+        "plugins": [*(["search"] if own_pages else []), {"remit": {"repository": top}}],
         "markdown_extensions": ["admonition", "attr_list", "tables", {"toc": {"permalink": True}}],
     }
     if settings.site_url:

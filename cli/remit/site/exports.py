@@ -3,11 +3,11 @@
 import json
 
 from remit.audits.fields import row
-from remit.authority.procedure.answers import Answers
 from remit.exporters import tables
 from remit.exporters.pages import page_of
 from remit.exporters.selected import Selected
 from remit.log.record import Record
+from remit.site.labels import line
 from remit.site.view import View, newest_first
 
 LOG, SCHEMA, MAP = "log.json", "log.schema.json", "llms.txt"
@@ -47,7 +47,7 @@ def log_schema() -> str:
 
 def record_files(view: View) -> dict[str, str]:
     """Each decision as JSON and as Markdown, beside its page."""
-    chosen = Selected(view.log, list(view.log.records), Answers(view.log, view.now), texts=True)
+    chosen = Selected(view.log, list(view.log.records), view.answers, texts=True)
     names = {record.path: f"{view.where.records[record.path].removesuffix('.html')}.md" for record in view.log.records}
     out = {}
     for record in view.log.records:
@@ -91,14 +91,9 @@ def _landed(view: View, record: Record) -> str | None:
 def llms_txt(view: View) -> str:
     """What the site is and where things stand, as plain text (llmstxt.org)."""
     records = newest_first(view.log.records)
-    listed = [(_line(record.title), view.where.records[record.path], record.status) for record in records[:LISTED]]
-    made = view.render(MAP, title=_line(view.log.settings.title), decisions=listed)
+    listed = [(line(record.title), view.where.records[record.path], record.status) for record in records[:LISTED]]
+    made = view.render(MAP, title=line(view.log.settings.title), decisions=listed)
     return f"{made}\n"
-
-
-def _line(text: str) -> str:
-    """A title that cannot break out of its line or its brackets."""
-    return " ".join(text.split()).replace("[", "(").replace("]", ")")
 
 
 def badges(view: View) -> dict[str, str]:

@@ -51,6 +51,11 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def line(text: str) -> str:
+    """A text in Markdown that cannot break out of its line, its cell or its brackets."""
+    return " ".join(text.split()).replace("[", "(").replace("]", ")").replace("|", "/")
+
+
 def plain_dates(text: str) -> str:
     """A text with its moments (ISO 8601) as days in words."""
 

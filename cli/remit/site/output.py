@@ -11,7 +11,7 @@ from remit.log.problem import CannotProceed
 DATA = "assets/remit/decisions.js"
 SEARCH = "assets/remit/search/"
 """The data file of the table, and the folder of the search shards."""
-MARKS = (DATA, "sitemap.xml", "404.html")
+MARKS = (DATA, "sitemap.xml", "404.html", "log.json")
 """Files by which a folder is known as a site that a build wrote."""
 
 

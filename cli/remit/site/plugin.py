@@ -57,9 +57,8 @@ class RemitConfig(Config):  # type: ignore[no-untyped-call]
     """A folder of the repository. Default: the one with mkdocs.yml."""
     reference = config_options.Type(str, default="")
     """`module:name` of a click group: adds reference pages of its commands, and of the checks and formats."""
-    guarded = config_options.Type(bool, default=False)
-    """Give every page that shows the log a content security policy: nothing from other hosts, no script but the theme's and ours. A
-    site without a mkdocs.yml of its own has it."""
+    guarded = config_options.Type(bool, default=True)
+    """Give every page that shows the log a content security policy: nothing from other hosts, no script but the theme's and ours."""
 
 
 Tell = Callable[[str, int, int], None]

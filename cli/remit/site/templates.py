@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from remit.authority.words import span_words
 from remit.log.record import STATUSES
-from remit.site.labels import ago, counted, day_text, plain_dates, role_word, sentence, span, status_word
+from remit.site.labels import ago, counted, day_text, line, plain_dates, role_word, sentence, span, status_word
 from remit.site.page import MENU
 
 FOLDER = "remit"
@@ -36,6 +36,7 @@ class Templates:
             ago=ago,
             counted=counted,
             day_text=day_text,
+            line=line,
             plain_dates=plain_dates,
             role_word=role_word,
             sentence=sentence,
