@@ -139,6 +139,10 @@ def test_one_edits_ones_own_proposal_and_nothing_else_in_the_file_changes(as_ben
     assert as_ben.read(path) == text.replace("400", "300").replace("should", "must")
     unchanged = as_ben.remit("edit", "m4x8", env=editor(as_ben, "true"))
     assert "the text is unchanged" in unchanged.err
+    again = shlex.split(unchanged.err.partition("go on with `")[2].partition("`")[0])[1:]
+    done = as_ben.remit(*again, env=editor(as_ben, 'sed -i "s/We must/We may/" "$1"'))
+    assert (done.code, done.err) == (0, "")
+    assert as_ben.read(path) == text.replace("400", "300").replace("should", "may")
 
 
 def test_what_is_decided_or_somebody_elses_is_not_edited(as_ben: Repo) -> None:

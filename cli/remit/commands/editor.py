@@ -66,18 +66,20 @@ def _kept_or_gone(session: Session, path: Path) -> None:
     if session.done:
         path.unlink(missing_ok=True)
         return
-    typed = [*click.get_current_context().find_root().obj, "--editor", "--template", str(path)]
-    click.echo(safe(f"Your text is saved in {path}\n  go on with `remit {shlex.join(_without_text(typed))}`"), err=True)
+    context = click.get_current_context()
+    flag = ["--editor"] if any("--editor" in parameter.opts for parameter in context.command.params) else []
+    words = shlex.join([*_without_text(context.find_root().obj), *flag, "--template", str(path)])
+    click.echo(safe(f"Your text is saved in {path}\n  go on with `remit {words}`"), err=True)
 
 
 def _without_text(typed: list[str]) -> list[str]:
-    """The words of a call without the options that gave its text before, but for the last two."""
+    """The words of a call without the options that gave its text."""
     out: list[str] = []
     for before, word in zip(["", *typed], typed, strict=False):
         given = before in ("--why", "--template") or word in ("--why", "--template", "--editor", "-e")
         if not given and not word.startswith(("--why=", "--template=")):
             out.append(word)
-    return [*out, *typed[-3:]]
+    return out
 
 
 def _open(session: Session, path: Path) -> None:
