@@ -2,16 +2,13 @@
 
 import click
 
-from remit.attribution.grades import faces_of
-from remit.commands import adopted, decide, endings, options
+from remit.commands import adopted, decide, endings, judgement, options
 from remit.commands.acts import called
 from remit.commands.session import Session, finish
 from remit.commands.text import Text, edited_from
 from remit.log.edit import rewritten
 from remit.log.problem import CannotProceed, Usage
 from remit.log.record import RELATIONS, Record
-from remit.repo import commits, git
-from remit.workspace import identity
 
 
 @click.command
@@ -26,7 +23,7 @@ def edit(session: Session, record: str, template: str | None) -> None:
     """
     found = adopted.native(session, record)
     _need_open(found)
-    need_own(session, found)
+    judgement.need_own(session, found)
     changes, body = edited_from(session, Text(None, True, template), found)
     draft = session.edited(found, lambda content: rewritten(content, changes, body))
     lines = decide.waits_for(session, {**found.head, **changes}, body, found.id)
@@ -41,22 +38,6 @@ def _need_open(found: Record) -> None:
             f"{found.id} is {found.status}: what was decided no longer changes",
             f'`remit amend {short} --why "..."` adds to it, `remit amend {short} --typo OLD NEW` fixes a typo,'
             f' `remit supersede {short} "New title"` replaces it',
-        )
-
-
-def need_own(session: Session, found: Record) -> None:
-    """Raises CannotProceed for a proposal that somebody else committed."""
-    repository, people = session.repository, session.log.people
-    born = not git.run_raw(repository.top, "rev-parse", "--verify", "--quiet", "HEAD")[0]
-    commit = commits.adding(repository.top, "HEAD", found.path) if born else None
-    if people is None or commit is None:
-        return
-    writer = faces_of(people).of(commit.author)
-    if (writer.handle if writer else commit.author.email) not in (session.who, identity.email_of(repository)):
-        name = writer.handle if writer else commit.author.name
-        raise CannotProceed(
-            f"{found.id} is a proposal of {name}, and what somebody wrote is changed by nobody else",
-            f'say what you would change: `remit advise {found.short} "..."`; or propose your own: `remit propose "Title"`',
         )
 
 

@@ -5,7 +5,6 @@ import click
 from remit.commands import adopted, cases, decide, judgement, options, types
 from remit.commands.acts import called
 from remit.commands.cases import Case, case_options
-from remit.commands.edit import need_own
 from remit.commands.session import Session, finish
 from remit.commands.text import Text, reason_from, record_from, text_options
 from remit.log import edit
@@ -242,7 +241,7 @@ def _step(session: Session, name: str, text: Text, status: str, verb: str) -> No
         judgement.need_yes(session, verdict, record.short)
         changes |= {"decider": session.who, "decided": session.stamp, **judgement.fields(verdict)}
     elif not judgement.is_yes(judgement.judge(session, record, session.who)):
-        need_own(session, record)
+        judgement.need_own(session, record)
     line = f"- {session.today}, {session.who}: {one_line(words)}"
     draft = session.edited(record, lambda content: stepped(content, changes, status.capitalize(), line))
     finish(session, [draft], f"{verb}: {called(record)}", data={"id": record.id, "status": status})

@@ -1,5 +1,6 @@
 """The policy's answers: a session's log put before the decision procedure."""
 
+from remit.attribution.grades import faces_of
 from remit.authority.answer import ASK, DECIDE, DECIDE_AFTER, Answer, NoAnswer
 from remit.authority.procedure import decision, records
 from remit.authority.procedure.chain import Chain
@@ -16,8 +17,9 @@ from remit.log.problem import CannotProceed, Usage
 from remit.log.protected_files import POLICY
 from remit.log.record import SUPERSEDED, Record
 from remit.log.source import STOP, kind_of
+from remit.repo import commits, git
 from remit.reporting.answers import answer_text
-from remit.workspace import file_drafts, trusted_branch
+from remit.workspace import file_drafts, identity, trusted_branch
 
 Verdict = Answer | NoAnswer
 
@@ -173,6 +175,22 @@ def superseded(
         need_ending(session, old, asked, reversing=reversing)
         drafts.append(adopted.superseded(session, old, by))
     return drafts
+
+
+def need_own(session: Session, found: Record) -> None:
+    """Raises CannotProceed for a proposal that somebody else committed."""
+    repository, people = session.repository, session.log.people
+    born = not git.run_raw(repository.top, "rev-parse", "--verify", "--quiet", "HEAD")[0]
+    commit = commits.adding(repository.top, "HEAD", found.path) if born else None
+    if people is None or commit is None:
+        return
+    writer = faces_of(people).of(commit.author)
+    if (writer.handle if writer else commit.author.email) not in (session.who, identity.email_of(repository)):
+        name = writer.handle if writer else commit.author.name
+        raise CannotProceed(
+            f"{found.id} is a proposal of {name}, and what somebody wrote is changed by nobody else",
+            f'say what you would change: `remit advise {found.short} "..."`; or propose your own: `remit propose "Title"`',
+        )
 
 
 def need_ending(session: Session, old: Record, by: Record | None = None, *, reversing: bool = False) -> None:
