@@ -167,3 +167,14 @@ def test_whatever_the_file_the_record_can_be_read_and_its_body_is_the_files(
         record = native(made.text)
         assert record.status
         assert made.text.endswith(record.body)
+
+
+def test_only_an_accepted_record_supersedes_another() -> None:
+    old = Source("doc/adr/0001-a.md", b"# A\n\nStatus: Superseded by [B](0002-b.md)\n")
+    new = Source("doc/adr/0002-b.md", b"# B\n\nStatus: proposed\n")
+    first, second = (native(made.text) for made in plan(old, new).records)
+    assert (first.list_of("superseded_by"), first.list_of("related"), second.list_of("supersedes")) == (
+        (),
+        (second.id,),
+        (),
+    )

@@ -19,7 +19,7 @@ from remit.importers.links import Relinked, relinked
 from remit.importers.names import Handles
 from remit.log import edit, ids, yaml
 from remit.log.people import People
-from remit.log.record import OPEN, PROPOSED, Head
+from remit.log.record import OPEN, PROPOSED, REJECTED, SUPERSEDED, WITHDRAWN, Head
 from remit.log.settings import ForeignSource
 from remit.log.source import Source
 from remit.log.text import FILE_BYTES
@@ -95,9 +95,8 @@ def plan_import(files: Iterable[Source], source: ForeignSource, rules: Rules) ->
     skipped += [Skipped(one.path, f"{BEFORE}, as {rules.done[one.path]}") for one in read if one.path in rules.done]
     large = [one for one in read if one.reading.is_record and one.source.size > FILE_BYTES]
     skipped += [Skipped(one.path, TOO_LARGE) for one in large]
-    wanted = _both_ways(
-        [one for one in read if one.reading.is_record and one.path not in rules.done and one not in large]
-    )
+    wanted = [one for one in read if one.reading.is_record and one.path not in rules.done and one not in large]
+    wanted = _both_ways(_by_decisions(wanted))
     names = dict(rules.done) | _new_ids(wanted, rules)
     handles = Handles(rules.people)
     drafts = [_convert(one, names, rules, handles) for one in wanted]
@@ -110,6 +109,24 @@ def plan_import(files: Iterable[Source], source: ForeignSource, rules: Rules) ->
         else:
             converted.append(made)
     return Plan(tuple(converted), tuple(sorted(skipped)), told(read))
+
+
+def _by_decisions(read: list[Read]) -> list[Read]:
+    """The records with what an undecided one superseded as related to it: only an accepted record supersedes another."""
+    status = {one.path: one.reading.head.get(keys.STATUS) for one in read}
+    undecided = {path for path, said in status.items() if said in (*OPEN, REJECTED, WITHDRAWN)}
+    superseded = {path for path, said in status.items() if said == SUPERSEDED}
+    out = []
+    for one in read:
+        head, guessed = dict(one.reading.head), list(one.reading.guessed)
+        odd = undecided if one.path in superseded else superseded if one.path in undecided else set()
+        for key in (keys.SUPERSEDES, keys.SUPERSEDED_BY):
+            for other in odd.intersection(head.get(key, ())):
+                head[key] = [path for path in head[key] if path != other]
+                head[keys.RELATED] = [*head.get(keys.RELATED, ()), other]
+                guessed.append(f"{key}: {other} is kept as related, for only an accepted record supersedes another")
+        out.append(one.but(head=head, guessed=tuple(guessed)))
+    return out
 
 
 def _both_ways(read: list[Read]) -> list[Read]:

@@ -33,7 +33,11 @@ def _listed_for(record: Record, known: Known) -> set[str]:
 
 def _unknown(record: Record, known: Known) -> tuple[list[str], set[str]]:
     topics, lists = record.topics, [policy.topics for policy in known.log.policies if policy.topics]
-    if not known.log.judged or all(_is_known(topic, listed) for topic in topics for listed in lists):
+    if (
+        not known.log.judged
+        or record.decided_elsewhere
+        or all(_is_known(topic, listed) for topic in topics for listed in lists)
+    ):
         return [], set()  # so are nearly all
     listed = _listed_for(record, known)
     return ([topic for topic in topics if not _is_known(topic, listed)] if listed else []), listed
