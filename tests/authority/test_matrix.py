@@ -2,8 +2,9 @@
 
 from datetime import date
 
+import pytest
 from authority_policies import chain_of
-from test_lint import HEAD
+from test_lint import HEAD, TEAM
 from test_prose import ACME
 
 from remit.authority.policy.matrix import matrix
@@ -62,3 +63,23 @@ bodies: {board: {tier: central, members: [cto], passes: majority}}
     assert rows["deep"] == (("advice of engineer", "consent of cto"), ("lead", "cto"))
     assert rows["half"] == (("advice of engineer",), ("cto",))
     assert rows["extra"] == ((), ("cto",))
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "asked"),
+    [
+        ("decide: lead", "decide: engineer", ("consent of lead (acme)",)),
+        ("decide: lead", "decide: lead", ()),
+        ("decide: lead", "decide: [engineer, cto]", ()),
+        ("decide: lead, team_may: loosen", "decide: engineer", ()),
+        ("decide: lead, when: {urgent: true}", "decide: engineer", ()),
+        ("limits: {lead: 5}", "decide: engineer", ("consent of whoever decides it under a (acme)",)),
+        ("decide: lead", "inform: engineer", ()),
+    ],
+)
+def test_a_row_of_a_team_names_whose_consent_it_needs(above: str, below: str, asked: tuple[str, ...]) -> None:
+    org = HEAD + f"  - {{id: all, topic: '*', decide: cto}}\n  - {{id: a, topic: data, {above}}}\n"
+    if "when" in above:
+        org = org.replace("decide: cto", "decide: cto, team_may: loosen")
+    chain = chain_of(org, TEAM + f"  - {{id: b, topic: data/order, {below}}}\n", name="shop")
+    assert matrix(chain)[-1].ask == asked

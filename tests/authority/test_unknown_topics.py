@@ -39,6 +39,7 @@ def near(topic: str, team: str = TEAM) -> dict[str, str]:
         ("Tooling", "tooling"),
         ("toolings/cache", "tooling/cache"),
         ("tool-ing", "tooling"),
+        ("data/shelv", "data/shelf"),
         ("daat/customer", None),
         ("data/custmer", "data/customer"),
         ("data/shelfs/top", "data/shelf/top"),

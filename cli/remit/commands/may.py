@@ -9,7 +9,7 @@ from remit.audits import precedents
 from remit.audits.precedents import pages_for
 from remit.authority.answer import ASK, EXIT_CODES, STOP, Answer, NoAnswer, plain, to_json
 from remit.authority.policy.ranges import SizeRange, who_may
-from remit.authority.procedure.records import NOT_JUDGED, question_of
+from remit.authority.procedure.records import NOT_JUDGED, policy_for, question_of
 from remit.commands import cases, judgement, options, prompts, types
 from remit.commands.cases import Case, case_options
 from remit.commands.session import Session
@@ -61,9 +61,10 @@ def may(what: str | None, case: Case, as_role: str | None, when: When | None, aw
     metavar="KEY=VALUE",
     help="Another fact that a boundary checks, such as reversible=yes.",
 )
+@click.option("--team", metavar="NAME", help="Team for which it is decided: its policy applies.")
 @click.option("--at", "when", type=types.moment, metavar="WHEN", help="Answer as of a date. Default: today.")
 @options.json
-def who(topic: str, amount: Amount | None, fact: tuple[tuple[str, str], ...], when: When | None, as_json: bool) -> int:
+def who(topic: str, amount: Amount | None, fact: tuple[tuple[str, str], ...], team: str | None, when: When | None, as_json: bool) -> int:  # fmt: skip
     """Show who may decide a topic, for each range of amounts.
 
     \b
@@ -71,7 +72,7 @@ def who(topic: str, amount: Amount | None, fact: tuple[tuple[str, str], ...], wh
     remit who tooling/cache --amount 4000
     """
     session = Session()
-    rows = reach(session, Case((topic,), amount, fact), when)
+    rows = reach(session, Case((topic,), amount, fact, team=team), when)
     if isinstance(rows, NoAnswer):
         return _no_answer(rows, as_json=as_json)
     if as_json:
@@ -193,7 +194,8 @@ def reach(session: Session, case: Case, when: When | None = None) -> list[SizeRa
     judgement.need_policy(session)
     record = cases.draft(session, cases.head(session, case), "")
     moment = judgement.at(session, session.moment(when) if when else None)
-    rows = who_may(session.ground(), question_of(record, session.log.zone), moment)
+    policy = policy_for(session.log, record, moment)
+    rows = who_may(session.ground(), question_of(record, session.log.zone), moment, policy)
     if not isinstance(rows, NoAnswer):
         _known_topic(session, record)
     return rows

@@ -92,10 +92,7 @@ def deciders_of(boundary: Boundary) -> Iterator[tuple[str, ...]]:
 
 def able(level: Level, role_holders: RoleHolders, boundary: Boundary, names: tuple[str, ...]) -> set[str]:
     """Who could decide today as one of `names` or from above; a body's members count, for they can vote."""
-    wanted = list(names)
-    ranks = [level.rank[name] for name in names if name in level.rank]
-    if ranks and not boundary.only:
-        wanted += level.escalation[min(ranks) + 1 :]
+    wanted = (*names, *(() if boundary.only else level.superiors(names)))
     found = {who for name in wanted for who in role_holders.holders(level, name, boundary)}
     return found | {name for name in names if name not in level.roles and name not in level.bodies and name != ANYONE}
 

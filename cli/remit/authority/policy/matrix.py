@@ -7,7 +7,7 @@ procedure says.
 from typing import NamedTuple
 
 from remit.authority.answer import Absence
-from remit.authority.procedure.chain import Chain, Level, contains
+from remit.authority.procedure.chain import Chain, Level, contains, depth
 from remit.authority.procedure.deciding_boundary import beyond
 from remit.authority.procedure.role_holders import RoleHolders
 from remit.authority.procedure.votes import describe
@@ -85,7 +85,9 @@ def _row(level: Level, boundary: Boundary, role_holders: RoleHolders | None) -> 
         rule=boundary,
         grants=tuple(_with_holders(level, boundary, grant, role_holders) for grant in _grants(level, boundary)),
         conditions=tuple(f"{condition.fact} is {condition_words(condition)}" for condition in boundary.when),
-        ask=tuple(dict.fromkeys(text for duties in binding for text in before_words(duties))),
+        ask=tuple(
+            dict.fromkeys([text for duties in binding for text in before_words(duties)] + _from_above(level, boundary))
+        ),
         tell=tuple(dict.fromkeys(name for duties in binding for name in after_words(duties))),
         why=boundary.why or boundary.because,
         clause=boundary.clause,
@@ -101,6 +103,28 @@ def _inherited(level: Level, boundary: Boundary) -> list[Duties]:
         and not other.when
         and all(any(contains(outer, topic) for outer in other.topics) for topic in boundary.topics)
     ]
+
+
+def _from_above(level: Level, boundary: Boundary) -> list[str]:
+    """Whose consent those need whom a lower policy names, where the policy above does not let go."""
+    out: list[str] = []
+    above = level.above if boundary.grants else None
+    while above:
+        about = [
+            (max(depth(outer) for outer in other.topics if contains(outer, boundary.topics[0])), other)
+            for other in above.policy.boundaries
+            if other.grants and not other.when and any(contains(outer, boundary.topics[0]) for outer in other.topics)
+        ]
+        _, other = max(about, key=lambda one: one[0], default=(0, None))
+        if (
+            other
+            and other.team_may != "loosen"
+            and not set(boundary.decide) & {*other.decide, *above.superiors(other.decide)}
+        ):
+            whose = joined(other.decide) or f"whoever decides it under {other.id}"
+            out.append(f"consent of {whose} ({above.policy.name})")
+        above = above.above
+    return out
 
 
 def _grants(level: Level, boundary: Boundary) -> list[Grant]:

@@ -171,9 +171,12 @@ class SizeRange(NamedTuple):
         return f"{self.measure} {show(self.start)} to {show(self.end)}"
 
 
-def who_may(ground: Ground, question: Question, at: Moment) -> list[SizeRange] | NoAnswer:
-    """Who may decide a question, range by range where its size is not given; one range where it is."""
-    case = case_at(ground, question, "", at)
+def who_may(ground: Ground, question: Question, at: Moment, policy: str | None = None) -> list[SizeRange] | NoAnswer:
+    """Who may decide a question, range by range where its size is not given; one range where it is.
+
+    `policy`: the lowest of the chain (default: the log's).
+    """
+    case = case_at(ground, question, "", at, policy)
     if isinstance(case, NoAnswer):
         return case
     grid = grid_of(next(iter(question.topics), ""), case.chain, ends=left_of_budgets(case))
@@ -182,7 +185,7 @@ def who_may(ground: Ground, question: Question, at: Moment) -> list[SizeRange] |
     rows: list[SizeRange] = []
     for value in sizes or [given if isinstance(given, Decimal) else None]:
         facts = question.facts if value is None else {**question.facts, grid.measure: value}
-        found = judge(ground, question._replace(facts=facts), "", at)
+        found = judge(ground, question._replace(facts=facts), "", at, policy=policy)
         if not isinstance(found, NoAnswer):
             _append(rows, _reach(grid.measure, value, found))
     if sizes:

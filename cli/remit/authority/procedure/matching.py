@@ -99,8 +99,8 @@ def unknown_topics(level: Level, topics: tuple[str, ...]) -> dict[str, str]:
     return out
 
 
-ALIKE = 0.82
-"""From which ratio on (difflib's, 1 is equal) two words are spellings of one: `toolng` and `tooling` 0.92, `hire` and `fire` 0.75."""
+ALIKE = 0.8
+"""From which ratio on (difflib's, 1 is equal) two words are spellings of one: `shelv` and `shelf` 0.8, `hire` and `fire` 0.75."""
 
 
 def _meant(level: Level, topic: str) -> str:
