@@ -29,9 +29,11 @@ from support import PEOPLE
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(chromium.executable() is None, reason="no Chromium is installed")]
 MANY = 1200
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+MAY = "may/index.html#"
 KINDS = (
     "index.html", "decisions/index.html", "decisions/D-20261121-ac0xyz.html", "decisions/D-20261121-ac3xyz.html", "boundaries/index.html",
-    "boundaries/acme-tools.html", "may/index.html", "people/index.html", "people/ana.html", "context/index.html", "context/fast-checkout.html", "tags/index.html",
+    "boundaries/acme-tools.html", MAY, MAY + "who=ana&topic=data/customer", MAY + "who=ben&topic=tooling&amount=900",
+    "people/index.html", "people/ana.html", "context/index.html", "context/fast-checkout.html", "tags/index.html",
     "due/index.html", "reports/index.html",
 )  # fmt: skip
 
@@ -382,9 +384,6 @@ CONTRAST = """() => {
   }
   return out;
 }"""
-
-
-MAY = "may/index.html#"
 
 
 def may(page: Any, view: Any = None) -> str:
