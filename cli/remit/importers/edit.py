@@ -116,7 +116,7 @@ def _replaced(old: str, words: str) -> str:
     """The new status in the place of the old one. What was said beside it stays: links as they are, other words as what was."""
     known = status_words(old)
     rest = old.partition(known)[2] if known else ""
-    new = words if old[:1].islower() or old.lstrip("*_")[:1].islower() else words[:1].upper() + words[1:]
+    new = words if next(filter(str.isalpha, old), "A").islower() else words[:1].upper() + words[1:]
     if not any(character.isalnum() for character in rest):
         return new
     return new + rest if rest.lstrip()[:1] in (";", "|", ",") else f"{new}{WAS}{old}"
@@ -195,14 +195,12 @@ def _inserted(document: Document, format_: str, words: str) -> str:
 
 
 def _with_line(document: Document, format_: str, line: str) -> str:
-    """The text with a link: at the end of the status where the format has links there, else in a list of links."""
+    """The text with a link: at the end of the status where that is a section, else in a list of links."""
     found, end = document.text, _end_of_line(document)
-    places = [keys.normal(heading.text) in _STATUS for heading in document.headings] if format_ == "nygard" else []
+    statuses = [keys.normal(heading.text) in _STATUS for heading in document.headings]
     links = [plain(heading.text).lower().rstrip(":") in LINK_SECTIONS for heading in document.headings]
-    index = (places.index(True) if any(places) else -1) if places else -1
-    in_status = index >= 0
-    if not in_status and any(links):
-        index = links.index(True)
+    in_status = any(statuses)
+    index = statuses.index(True) if in_status else links.index(True) if any(links) else -1
     if index < 0:
         gap = end * 2 if not found.endswith("\n") else end
         name = "More Information" if format_ in ("madr3", "madr4") else "Links"
