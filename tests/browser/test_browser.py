@@ -23,6 +23,8 @@ from remit.authority.procedure.question import Question
 from remit.log.facts import to_facts
 from remit.log.moment import parse_moment
 from remit.log.people import read_people
+from remit.log.policy import read_policy
+from remit.log.settings import Settings, Team
 from remit.site import may_page
 from support import PEOPLE
 
@@ -456,3 +458,18 @@ def test_the_script_walks_the_tree_to_the_answers_of_the_procedure(visit: Any, s
             assert by_engine["answer"] == "ask", (topic, who, said)
         else:
             assert plain(answer) == plain(by_engine), (topic, who, said)
+
+
+TEAM = "remit: 1\npolicy: {}\ntitle: {}\nin_force: {{from: 2026-01-01}}\nroles: {{}}\notherwise: {{decide: anyone}}\nboundaries: [{{id: b, topic: tea, decide: anyone}}]\n"
+
+
+def test_of_several_policies_the_one_of_the_team_answers_and_for_nobody_none(visit: Any) -> None:
+    policies = tuple(read_policy(TEAM.format(name, name.title()), f"{name}.yml")[0] for name in ("shop", "depot"))
+    teams = (Team("shop", "shop", ()), Team("platform", "depot", ()))
+    view = logs.view(policies=policies, settings=Settings(title="Acme", teams=teams))
+    page = visit().open(MAY + "who=ben&topic=tea")
+    assert "under the policy Shop" in may(page, view)
+    page.select_option("[name=who]", "ana")
+    assert "under the policy Depot" in may(page)
+    page.select_option("[name=who]", "")
+    assert may(page) == "This page cannot say. Run the command:\nremit may --topic tea"

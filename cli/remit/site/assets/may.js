@@ -34,9 +34,10 @@
     return test === "*" || (test.startsWith("<") && below(value, test.slice(1)));
   }
 
+  /* The policy of who asks: their team's, else the log's; none where several could be meant. */
   function policyOf(who) {
-    var names = Object.keys(data.policies);
-    return data.policies[names.find(function (name) { return who && who in data.policies[name].askers; }) || ""] || data.policies[names[0]];
+    var names = Object.keys(data.policies), theirs = names.find(function (name) { return who && who in data.policies[name].askers; });
+    return data.policies[theirs || ""] || (names.length === 1 ? data.policies[names[0]] : null);
   }
 
   function known(topic, topics) {
@@ -46,7 +47,9 @@
 
   /* What was asked on the way ({fact, number, ways} each), and the answer; without one something must be said first. */
   function walk(topic, said, who) {
-    var policy = policyOf(who), asked = [], node = data.nodes[policy.trees[known(topic, policy.trees)][policy.askers[who] || 0]];
+    var policy = policyOf(who), asked = [];
+    if (!policy) { return { asked: asked, answer: {}, policy: policy }; }
+    var node = data.nodes[policy.trees[known(topic, policy.trees)][policy.askers[who] || 0]];
     while (Array.isArray(node)) {
       var one = { fact: node[0], number: node[1], ways: node[2] }, value = said[one.fact];
       asked.push(one);
@@ -251,7 +254,7 @@
     var after = duties.filter(function (one) { return one.kind === "inform" || one.kind === "ratify"; });
     var out = [el("h2", headline(answer, who), "remit-answer remit-answer-" + (answer.answer || "none"))];
     if (!answer.answer) { return out.concat(code("remit may" + options(state, found))); }
-    if (answer.answer === "decide" && answer.as && who) { out.push(el("p", "In the role of " + role(answer.as) + ".")); }
+    if (answer.answer === "decide" && answer.as && answer.as !== "anyone" && who) { out.push(el("p", "In the role of " + role(answer.as) + ".")); }
     if (answer.goes_to_people.length && answer.answer !== "decide" && answer.answer !== "decide-after") { out.push(el("p", ["Ask ", ...people(answer.goes_to_people), "."])); }
     (answer.away || []).forEach(function (one) { out.push(absence(one)); });
     if (first.length) { out.push(...(answer.answer === "decide-after" ? [] : [el("p", "Whoever decides it needs:")]), checklist(first, found, who)); }
