@@ -56,11 +56,10 @@ def people(ctx: click.Context, as_json: bool) -> None:
 @click.option("--from", "start", type=types.day, metavar="DAY", help="First day of the roles. Default: today.")
 @options.edits
 def add(session: Session, handle: str, start: When | None, roles: tuple[str, ...], **fields: Any) -> None:
-    """Add a person, a bot or an agent, or somebody who left and comes back.
+    """Add a person, a bot or an agent. For somebody who left and comes back, HANDLE and the roles are enough.
 
     \b
     remit people add zoe --name "Zoe Bell" --email zoe@example.com --team shop
-    remit people add dia --role engineer
     """
     if not ids.is_handle(handle):
         raise Usage(
