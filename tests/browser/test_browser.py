@@ -26,6 +26,7 @@ from remit.log.people import read_people
 from remit.log.policy import read_policy
 from remit.log.settings import Settings, Team
 from remit.site import may_page
+from remit.site.data_files import shards, texts, words_of
 from support import PEOPLE
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(chromium.executable() is None, reason="no Chromium is installed")]
@@ -139,7 +140,7 @@ def ready(page: Any) -> Any:
 
 
 def titles(page: Any) -> list[str]:
-    return page.locator("#remit-table tbody tr td:first-child").all_inner_texts()
+    return page.locator("#remit-table tbody tr td:first-child > a").all_inner_texts()
 
 
 def count(page: Any) -> str:
@@ -312,6 +313,81 @@ def test_the_page_prints_without_controls(visit: Any) -> None:
     assert not page.locator(".remit-controls").is_visible()
     assert not page.locator(".md-header").is_visible()
     assert page.locator("#remit-table").is_visible()
+
+
+TEXTS = (
+    "A decision about the cache, written in C++", "Straße und Größe der Lieferungen", "हिन्दी में निर्णय", "การตัดสินใจใหม่",
+    "ΟΔΟΣ φίλος", "Łódź warehouse", "The cache at noon is cold", "Plan B of the warehouses", "注文を保存する",
+)  # fmt: skip
+
+
+@pytest.fixture
+def engine(visit: Any) -> Any:
+    """A page whose search has TEXTS as its rows."""
+    page = ready(visit().open("decisions/index.html"))
+    for script in (*shards(map(words_of, TEXTS)).values(), *texts(TEXTS).values()):
+        page.evaluate(script)
+    return page
+
+
+@pytest.mark.parametrize(
+    ("words", "rows"),
+    [
+        ("decisions", [0]), ("C++", [0]), ("c", []), ("strasse", [1]), ("STRASSE", [1]), ("größe", [1]), ("Lieferung", [1]),
+        ("हिन्दी", [2]), ("การตัดสินใจ", [3]), ("οδος", [4]), ("ΦΙΛΟΣ", [4]), ("lodz", [5]), ("Łódź", [5]), ("warehouse", [5, 7]),
+        ("warehuose", [5, 7]), ("warehose", [5, 7]), ("b", [7]), ("plan b", [7]), ("cache noon", [6]), ('"the cache"', [0, 6]),
+        ('"cache at noon"', [6]), ('"noon cache"', []), ("保存", [8]), ("nothing", []),
+    ],
+)  # fmt: skip
+def test_the_search_finds_what_is_meant(engine: Any, words: str, rows: list[int]) -> None:
+    found = engine.evaluate(
+        'words => new remitSearch.Search("none/", "").find(words + " ").then(found => found ? [...found.rows.keys()] : null)',
+        words,
+    )
+    assert sorted(found) == rows
+
+
+def test_both_sides_fold_words_alike(engine: Any) -> None:
+    for text in (*TEXTS, "İstanbul ILIK Ǆ ﬁne x² ½ Ⅷ naïve ὈΔΥΣΣΕΎΣ Þórr", "e\u0301 ‘quoted’ snake_case 3.11 C# F#x"):
+        assert set(engine.evaluate("text => remitSearch.words(text)", text)) == words_of(text)
+
+
+def test_the_best_match_comes_first_and_shows_why(visit: Any) -> None:
+    page = ready(visit().open("decisions/index.html#q=redis cache"))
+    page.wait_for_timeout(300)
+    assert titles(page)[0] == "Cache orders in Redis"
+    assert page.locator("#remit-table tr:first-child td:first-child > a mark").all_inner_texts() == ["Cache", "Redis"]
+    page.fill("input[name=q]", "tracing noon")
+    page.wait_for_timeout(400)
+    assert count(page).startswith("No decision fits. Try ")
+    page.click("#remit-count button:has-text('noon')")
+    page.wait_for_timeout(300)
+    assert page.input_value("input[name=q]") == "tracing"
+    page.fill("input[name=q]", "stale order")
+    page.wait_for_timeout(400)
+    assert page.locator(".remit-excerpt").first.inner_text().startswith("…")
+    assert page.locator(".remit-excerpt mark").all_inner_texts()[:2] == ["stale", "order"]
+
+
+def test_filters_are_chips_that_can_be_taken_away_and_views_are_one_click(visit: Any) -> None:
+    page = ready(visit().open("decisions/index.html#status=rejected&year=1999"))
+    assert page.locator(".remit-chip").all_inner_texts()[:2] == ["Status: Rejected ×", "Year: 1999 ×"]
+    assert "without the filter Year" in count(page)
+    page.click("[aria-label='Remove filter Year']")
+    page.wait_for_timeout(200)
+    assert titles(page) == ["Test the shop with real card numbers"]
+    page.click(".remit-clear")
+    page.wait_for_timeout(200)
+    page.click("[data-view=stopped]")
+    page.wait_for_timeout(200)
+    assert page.evaluate("location.hash") == "#view=stopped"
+    assert len(titles(page)) == page.locator(".remit-stopped").count() > 0
+
+
+def test_a_key_leads_to_the_search(visit: Any) -> None:
+    page = ready(visit().open("decisions/index.html"))
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.name") == "q"
 
 
 def test_the_search_in_the_header_leads_to_the_table(visit: Any) -> None:

@@ -16,12 +16,14 @@ from remit.log.record import Record
 from remit.site.labels import status_word
 from remit.site.view import View, dated
 
-TABLE_CALL, SHARD_CALL = "remitDecisions", "remitShard"
-"""The functions of our script that take the data."""
+TABLE_CALL, SHARD_CALL, TEXTS_CALL = "remitDecisions", "remitShard", "remitTexts"
+"""The functions of our scripts that take the data."""
+CHUNK, SHOWN = 16, 4000
+"""Rows in a file of texts, and letters of each text in it."""
 LONGEST = 40
 """Letters of a word that are searched."""
 _SCRIPT = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"[^\W_]+(?:\+\+|#)?")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
@@ -75,22 +77,28 @@ def _coded(column: Iterable[Sequence[str]], label: Callable[[str], str] | None =
 
 
 def words_of(text: str) -> set[str]:
-    """The words of a text as they are searched: lower case, without accents; of Chinese, Japanese and Korean each pair."""
+    """The words of a text as they are searched: folded; `C++` and `C#` as they are; of Chinese, Japanese and Korean each pair."""
     out: set[str] = set()
     for word in set(_WORD.findall(folded(text))):
         if _WIDE.search(word):
             out.update(_pairs(word))
-        elif len(word) > 1:
+        else:
             out.add(word[:LONGEST])
     return out
 
 
+_SPELT = str.maketrans({
+    "ß": "ss", "ς": "σ", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ŋ": "ng", "ħ": "h", "ŧ": "t",
+})  # fmt: skip
+
+
 def folded(text: str) -> str:
-    """Lower case without accents."""
+    """Lower case without accents and other marks; the same as `fold` in assets/search.js, which a browser test holds."""
     if text.isascii():
         return text.lower()
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    return unicodedata.normalize("NFC", "".join(mark for mark in apart if not unicodedata.combining(mark)))
+    apart = unicodedata.normalize("NFKD", text.lower())
+    bare = "".join(char for char in apart if unicodedata.category(char)[0] != "M")
+    return unicodedata.normalize("NFC", bare.translate(_SPELT))
 
 
 def _pairs(word: str) -> list[str]:
@@ -115,6 +123,13 @@ def shards(texts: Iterable[Iterable[str]]) -> dict[str, str]:
     for word in sorted(places):
         grouped[shard_of(word)][word] = _distances(places[word])
     return {name: script_data(SHARD_CALL, [name, words]) for name, words in sorted(grouped.items())}
+
+
+def texts(found: Iterable[str]) -> dict[str, str]:
+    """Script files with the beginnings of the texts, CHUNK rows in each: what a search shows of a decision."""
+    cut = [" ".join(text.split())[:SHOWN] for text in found]
+    chunks = (cut[at : at + CHUNK] for at in range(0, len(cut), CHUNK))
+    return {f"text/{number}": script_data(TEXTS_CALL, [number, chunk]) for number, chunk in enumerate(chunks)}
 
 
 def _distances(rows: list[int]) -> str:

@@ -20,7 +20,7 @@ from remit.site import (
     people_page,
     tags_page,
 )
-from remit.site.data_files import shards, table_script, words_of
+from remit.site.data_files import shards, table_script, texts, words_of
 from remit.site.output import DATA, SEARCH
 from remit.site.page import Page
 from remit.site.record_page import common, record_page
@@ -77,7 +77,8 @@ def _boundary(record: Record) -> tuple[str, ...]:
 
 def _files(view: View, rows: list[Record]) -> dict[str, str]:
     words = (words_of(_all_words(view, record)) for record in rows)
-    out = {f"{SEARCH}{name}.js": script for name, script in shards(words).items()}
+    shown = (view.convert(record.body, record.title, record.path).text for record in rows)
+    out = {f"{SEARCH}{name}.js": script for name, script in {**shards(words), **texts(shown)}.items()}
     out[DATA] = table_script(view, rows, _version(out.values()))
     out |= feeds.feeds(view, feeds.parts(view))
     out[feeds.CALENDAR] = feeds.calendar(view.at("index.html"), due_page.all_due(view.at("index.html")))

@@ -17,7 +17,7 @@ from urllib.parse import quote
 from remit.site.page import Page, up
 
 CSS, ICON = "assets/remit/remit.css", "assets/remit/icon.svg"
-SCRIPTS = ("assets/remit/remit.js", "assets/remit/may.js")
+SCRIPTS = ("assets/remit/search.js", "assets/remit/remit.js", "assets/remit/may.js")
 BODY, TITLE, DESCRIPTION, ADDRESS = "body", "title", "description", "address"
 HOLES = (BODY, TITLE, DESCRIPTION, ADDRESS)
 _ASSETS = Path(__file__).parent / "assets"

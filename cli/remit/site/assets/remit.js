@@ -3,73 +3,17 @@
   "use strict";
 
   var FACETS = ["status", "tier", "boundary", "decider", "team", "topic", "intent", "year", "tag"];
-  var CHUNK = 100;
+  var CHUNK = 100, EXPLAINED = 30;
   var MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-  var scripts = {}, shards = {}, data = null;
+  var VIEWS = { open: "Open", stopped: "Stopped" };
+  var find = window.remitSearch, load = find.load, data = null;
 
-  /* ---- loading: data are scripts, because pages from file:// may not fetch ---- */
   window.remitDecisions = function (given) { data = given; };
-  window.remitShard = function (given) { shards[given[0]] = given[1]; };
-
-  function load(address) {
-    if (!scripts[address]) {
-      scripts[address] = new Promise(function (done) {
-        var script = document.createElement("script");
-        script.src = address;
-        script.onload = script.onerror = function () { done(); };
-        document.head.appendChild(script);
-      });
-    }
-    return scripts[address];
-  }
 
   function top() {
     var config = document.getElementById("__config");
     var base = config ? JSON.parse(config.textContent).base : ".";
     return new URL(base.replace(/\/?$/, "/"), location.href);
-  }
-
-  /* ---- words: the same folding as when the index was made ---- */
-  function fold(text) {
-    return text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "").normalize("NFC");
-  }
-
-  function tokens(text) {
-    var out = [];
-    (fold(text).match(/[\p{L}\p{N}]+/gu) || []).forEach(function (word) {
-      if (/[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/.test(word)) {
-        if (word.length === 1) { out.push(word); }
-        for (var at = 0; at + 1 < word.length; at++) { out.push(word.slice(at, at + 2)); }
-      } else if (word.length > 1) { out.push(word.slice(0, 40)); }
-    });
-    return out;
-  }
-
-  function shardOf(word) {
-    return /^[a-z0-9]{2}/.test(word) ? word.slice(0, 2) : "u" + (word.codePointAt(0) % 64).toString(16);
-  }
-
-  function rowsOf(word) {
-    var shard = shards[shardOf(word)] || {}, found = new Set();
-    Object.keys(shard).forEach(function (known) {
-      if (known.startsWith(word)) {
-        var row = 0;
-        shard[known].split(" ").forEach(function (step) { row += parseInt(step, 36); found.add(row); });
-      }
-    });
-    return found;
-  }
-
-  /* The rows that hold every word of the text (the beginning of each is enough); null for no words. */
-  function search(folder, text) {
-    var words = tokens(text);
-    if (!words.length) { return Promise.resolve(null); }
-    var version = data && data.version ? "?" + data.version : "";
-    return Promise.all(words.map(function (word) { return load(folder + shardOf(word) + ".js" + version); })).then(function () {
-      return words.map(rowsOf).reduce(function (all, some) {
-        return new Set(Array.from(all).filter(function (row) { return some.has(row); }));
-      });
-    });
   }
 
   /* ---- the table ---- */
@@ -140,15 +84,20 @@
     var self = this;
     FACETS.forEach(function (key) { self.columns[key] = column(key); });
     this.stopped = new Set(data.stopped);
+    this.search = new find.Search(box.dataset.search, data.version);
+    this.chips = box.querySelector("#remit-chips");
     this.heads();
     this.read();
     this.form.hidden = false;
     this.form.addEventListener("submit", function (event) { event.preventDefault(); });
-    this.form.addEventListener("reset", function () { setTimeout(function () { self.changed(); }); });
+    this.form.addEventListener("reset", function () { self.view = ""; setTimeout(function () { self.changed(); }); });
     this.form.addEventListener("input", function (event) {
       if (event.target.name === "q") { clearTimeout(self.timer); self.timer = setTimeout(function () { self.changed(); }, 60); } else { self.changed(); }
     });
     this.more.addEventListener("click", function () { self.draw(); });
+    box.querySelectorAll("[data-view]").forEach(function (button) {
+      button.addEventListener("click", function () { self.view = self.view === button.dataset.view ? "" : button.dataset.view; self.changed(); });
+    });
     window.addEventListener("hashchange", function () { self.read(); });
   }
 
@@ -162,7 +111,8 @@
       head.replaceChildren(button);
       button.addEventListener("click", function () {
         var key = head.dataset.key;
-        self.sort = self.sort === key ? "-" + key : self.sort === "-" + key ? key : key === "date" ? "-date" : key;
+        var now = self.sorted();
+        self.sort = now === key ? "-" + key : now === "-" + key ? key : key === "date" ? "-date" : key;
         self.write();
         self.apply();
       });
@@ -173,7 +123,8 @@
   Table.prototype.read = function () {
     var given = new URLSearchParams(location.hash.slice(1)), form = this.form, self = this;
     form.elements.q.value = given.get("q") || "";
-    this.sort = given.get("sort") || "-date";
+    this.sort = given.get("sort") || "";
+    this.view = given.get("view") in VIEWS ? given.get("view") : "";
     this.picked = {};
     FACETS.forEach(function (key) { self.picked[key] = given.get(key) || ""; });
     this.apply();
@@ -190,20 +141,30 @@
     var given = new URLSearchParams(), words = this.form.elements.q.value.trim(), self = this;
     if (words) { given.set("q", words); }
     FACETS.forEach(function (key) { if (self.picked[key]) { given.set(key, self.picked[key]); } });
-    if (this.sort !== "-date") { given.set("sort", this.sort); }
+    if (this.view) { given.set("view", this.view); }
+    if (this.sort && (words || this.sort !== "-date")) { given.set("sort", this.sort); }
     var text = given.toString();
     history.replaceState(history.state, "", text ? "#" + text : location.pathname + location.search);
   };
 
+  /* What is asked for decides the order, until somebody picks a column: the best match first, else the newest. */
+  Table.prototype.sorted = function () { return this.sort || (this.found ? "" : "-date"); };
+
   Table.prototype.apply = function () {
     var self = this, turn = ++this.turn;
-    search(this.box.dataset.search, this.form.elements.q.value).then(function (hits) {
-      if (turn === self.turn) { self.show(hits); }
+    this.search.find(this.form.elements.q.value).then(function (found) {
+      if (turn === self.turn) { self.found = found; self.show(); }
     });
   };
 
-  Table.prototype.show = function (hits) {
-    var self = this, wanted = [], total = data.id.length;
+  Table.prototype.inView = function (row) {
+    var status = this.columns.status, first = status.rows[row][0];
+    if (this.view === "open") { return ["proposed", "deferred"].includes(status.values[first]); }
+    return this.view !== "stopped" || this.stopped.has(row);
+  };
+
+  Table.prototype.show = function () {
+    var self = this, wanted = [], total = data.id.length, hits = this.found && this.found.rows;
     FACETS.forEach(function (key) {
       if (self.picked[key]) { wanted.push([key, self.columns[key].values.indexOf(self.picked[key])]); }
     });
@@ -211,7 +172,7 @@
     FACETS.forEach(function (key) { counts[key] = new Map(); });
     this.shown = [];
     for (var row = 0; row < total; row++) {
-      if (hits && !hits.has(row)) { continue; }
+      if ((hits && !hits.has(row)) || !this.inView(row)) { continue; }
       var missed = null, misses = 0;
       for (var at = 0; at < wanted.length && misses < 2; at++) {
         if (!this.columns[wanted[at][0]].rows[row].includes(wanted[at][1])) { misses++; missed = wanted[at][0]; }
@@ -224,9 +185,65 @@
     this.body.replaceChildren();
     this.drawn = 0;
     this.draw();
+    this.chosen(wanted);
     var number = this.shown.length;
     this.count.textContent = number === total ? many(total, "decision") : number.toLocaleString("en").replace(/,/g, " ") + " of " + many(total, "decision");
-    this.form.querySelector(".remit-clear").hidden = !(wanted.length || this.form.elements.q.value);
+    if (!number) { this.advise(counts, wanted); }
+    this.form.querySelector(".remit-clear").hidden = !(wanted.length || this.view || this.form.elements.q.value);
+  };
+
+  /* Each filter in force as a button that takes it away. */
+  Table.prototype.chosen = function (wanted) {
+    var self = this;
+    this.chips.replaceChildren.apply(this.chips, wanted.map(function (one) {
+      var key = one[0], given = self.columns[key], label = self.form.elements[key].closest("label").querySelector("span").textContent;
+      var chip = el("button", label + ": " + (one[1] < 0 ? self.picked[key] : given.labels[one[1]]) + " ×", "remit-chip");
+      chip.type = "button";
+      chip.setAttribute("aria-label", "Remove filter " + label);
+      chip.addEventListener("click", function () { self.drop(key); });
+      return chip;
+    }));
+    this.box.querySelectorAll("[data-view]").forEach(function (button) {
+      button.setAttribute("aria-pressed", String(button.dataset.view === self.view));
+    });
+  };
+
+  Table.prototype.drop = function (key) { this.form.elements[key].value = ""; this.changed(); };
+
+  /* Nothing was found: which word or filter to drop, and what there would be without it. */
+  Table.prototype.advise = function (counts, wanted) {
+    var self = this, ways = [];
+    function offer(text, number, act) {
+      if (number) { ways.push([text + " (" + many(number, "decision") + ")", act]); }
+    }
+    var found = this.found;
+    if (found && found.words.length > 1) {
+      found.words.forEach(function (word, index) {
+        var others = found.each.filter(function (_, at) { return at !== index; });
+        var rows = Array.from(others[0].keys()).filter(function (row) {
+          return self.inView(row) && others.every(function (some) { return some.has(row); }) &&
+            wanted.every(function (one) { return self.columns[one[0]].rows[row].includes(one[1]); });
+        });
+        offer("without “" + word + "”", rows.length, function () {
+          self.form.elements.q.value = found.words.filter(function (one) { return one !== word; }).join(" ");
+          self.changed();
+        });
+      });
+    }
+    wanted.forEach(function (one) {
+      var number = 0;
+      counts[one[0]].forEach(function (some) { number += some; });
+      offer("without the filter " + self.form.elements[one[0]].closest("label").querySelector("span").textContent, number, function () { self.drop(one[0]); });
+    });
+    var none = found && found.words.filter(function (_, at) { return !found.each[at].size; });
+    var said = none && none.length ? "No decision has the word " + none.map(function (word) { return "“" + word + "”"; }).join(" or ") + ". " : "No decision fits. ";
+    this.count.textContent = said + (ways.length ? "Try " : "");
+    ways.forEach(function (way, at) {
+      var button = el("button", way[0], "remit-chip");
+      button.type = "button";
+      button.addEventListener("click", way[1]);
+      self.count.append(at ? " " : "", button);
+    });
   };
 
   /* A row counts for a filter's entries when every other filter lets it through. */
@@ -239,11 +256,15 @@
   };
 
   Table.prototype.order = function () {
-    var down = this.sort.startsWith("-"), key = down ? this.sort.slice(1) : this.sort, sign = down ? -1 : 1, keys;
+    var sort = this.sorted(), self = this, down = sort.startsWith("-"), key = down ? sort.slice(1) : sort, sign = down ? -1 : 1, keys;
     this.box.querySelectorAll("th[data-key]").forEach(function (head) {
       if (head.dataset.key === key) { head.setAttribute("aria-sort", down ? "descending" : "ascending"); } else { head.removeAttribute("aria-sort"); }
     });
-    if (key === "date" && down) { return; }
+    if (!key) {
+      var fit = new Map(this.shown.map(function (row) { return [row, find.rank(self.found, row, data.title[row], data.id[row], self.labels("decider", row))]; }));
+      this.shown.sort(function (a, b) { return fit.get(b) - fit.get(a) || a - b; });
+    }
+    if (!key || (key === "date" && down)) { return; }
     if (key === "date" || key === "title") { keys = data[key].map(function (text) { return text.toLowerCase(); }); } else {
       var given = this.columns[key];
       if (!given) { return; }
@@ -268,9 +289,23 @@
     });
   };
 
+  Table.prototype.labels = function (key, row) {
+    return list(data[key].i[row]).map(function (index) { return (data[key].l || data[key].v)[index]; });
+  };
+
   Table.prototype.draw = function () {
-    var part = document.createDocumentFragment(), self = this;
-    this.shown.slice(this.drawn, this.drawn + CHUNK).forEach(function (row) { part.appendChild(self.row(row)); });
+    var part = document.createDocumentFragment(), self = this, found = this.found;
+    var rows = this.shown.slice(this.drawn, this.drawn + CHUNK);
+    rows.forEach(function (row) { part.appendChild(self.row(row)); });
+    var made = Array.from(part.children).slice(0, EXPLAINED);
+    if (found) {
+      this.search.texts(rows.slice(0, EXPLAINED)).then(function () {
+        made.forEach(function (line, at) {
+          var words = self.found === found && find.excerpt(rows[at], found), note = words && el("p", "", "remit-excerpt");
+          if (note) { note.append(words); line.firstChild.append(note); }
+        });
+      });
+    }
     this.body.appendChild(part);
     this.drawn = Math.min(this.drawn + CHUNK, this.shown.length);
     this.more.hidden = this.drawn >= this.shown.length;
@@ -278,7 +313,8 @@
   };
 
   Table.prototype.row = function (row) {
-    var made = el("tr"), title = el("a", data.title[row]), self = this;
+    var made = el("tr"), title = el("a"), self = this;
+    title.append(this.found ? find.marked(data.title[row], this.found) : data.title[row]);
     title.href = data.href[row];
     function cell(key, content) {
       var td = el("td");
@@ -287,7 +323,7 @@
       [].concat(content).forEach(function (part) { if (part) { td.append(part); } });
       made.appendChild(td);
     }
-    function label(key) { return list(data[key].i[row]).map(function (index) { return (data[key].l || data[key].v)[index]; }); }
+    function label(key) { return self.labels(key, row); }
     var status = list(data.status.i[row])[0], word = status === undefined ? "Status unknown" : label("status")[0];
     var badges = [el("span", word, "remit-badge remit-" + (status === undefined ? "unknown" : data.status.v[status].replace(/[^a-z]/g, "")))];
     if (self.stopped.has(row)) { badges.push(" ", el("span", "Stopped", "remit-badge remit-stopped")); }
@@ -316,33 +352,30 @@
     field.addEventListener("focus", prepare);
     field.addEventListener("input", function () {
       var words = field.value, now = ++turn;
-      prepare().then(function () { return data ? search(new URL("assets/remit/search/", top()).href, words) : null; }).then(function (hits) {
-        if (now === turn) { offer(words, hits); }
+      prepare().then(function () { return data ? new find.Search(new URL("assets/remit/search/", top()).href, data.version).find(words) : null; }).then(function (found) {
+        if (now === turn) { offer(words, found); }
       });
     });
   }
 
-  function offer(words, hits) {
+  function offer(words, found) {
     var result = document.querySelector("[data-md-component=search-result]");
     var old = document.querySelector(".remit-hits");
     if (old) { old.remove(); }
-    if (!result || !hits || !hits.size) { return; }
-    var box = el("div", "", "remit-hits"), all = el("a", "All matching decisions"), folded = tokens(words);
-    var rows = Array.from(hits).sort(function (a, b) { return inTitle(b, folded) - inTitle(a, folded) || a - b; });
-    box.appendChild(el("p", many(hits.size, "decision")));
+    if (!result || !found || !found.rows.size) { return; }
+    var box = el("div", "", "remit-hits"), all = el("a", "All matching decisions"), fit = new Map();
+    found.rows.forEach(function (_, row) { fit.set(row, find.rank(found, row, data.title[row], data.id[row], [])); });
+    var rows = Array.from(fit.keys()).sort(function (a, b) { return fit.get(b) - fit.get(a) || a - b; });
+    box.appendChild(el("p", many(rows.length, "decision")));
     rows.slice(0, 5).forEach(function (row) {
-      var one = el("a", data.title[row]);
+      var one = el("a");
+      one.append(find.marked(data.title[row], found));
       one.href = new URL("decisions/" + data.href[row], top()).href;
       box.appendChild(one);
     });
     all.href = new URL("decisions/index.html#q=" + encodeURIComponent(words), top()).href;
     box.appendChild(all);
     result.insertBefore(box, result.firstChild);
-  }
-
-  function inTitle(row, words) {
-    var title = fold(data.title[row]);
-    return words.filter(function (word) { return title.includes(word); }).length;
   }
 
   function header() {
@@ -376,6 +409,16 @@
     var details = document.querySelector(".remit-details");
     if (details && window.matchMedia("(max-width: 56em)").matches) { details.open = false; }
   }
+
+  /* `/` and `s` lead to the search, as on Git hosts. */
+  function keys(event) {
+    var typing = event.target.closest && event.target.closest("input, select, textarea, [contenteditable]");
+    if (typing || event.ctrlKey || event.metaKey || event.altKey || (event.key !== "/" && event.key !== "s")) { return; }
+    var field = document.querySelector(".remit-q input, .remit-head-search input");
+    if (field && field.offsetParent) { event.preventDefault(); event.stopPropagation(); field.focus(); field.select(); }
+  }
+
+  document.addEventListener("keydown", keys, true);
 
   function start() { table(); header(); reachable(); foldDetails(); }
   window.addEventListener("beforeprint", function () {
