@@ -11,6 +11,7 @@ from remit.importers.document import YAML, Decoded, Document, decode, take_apart
 from remit.importers.formats import (
     BY_NAME,
     FOLDERS,
+    STUB,
     Clues,
     Format,
     can_be_read,
@@ -347,7 +348,10 @@ def _in_package(one: Read, packages: dict[str, str]) -> Read:
 
 def _resolved(read: list[Read]) -> list[Read]:
     """Links as paths of records; what points to none of them stays in the raw texts alone, and is said."""
-    directory = Directory((one.path, one.reading.head.get(keys.ALIASES, ())) for one in read if one.reading.is_record)
+    there = [
+        one for one in read if one.reading.is_record or one.reading.why == STUB
+    ]  # a link to a stub leads somewhere
+    directory = Directory((one.path, one.reading.head.get(keys.ALIASES, ())) for one in there)
     return [_resolve(one, directory) if one.reading.is_record else one for one in read]
 
 

@@ -263,6 +263,7 @@ def recognise(document: Document) -> tuple[Format, list[Found]]:
 
 SUFFIXES = ("md", "markdown", "rst", "adoc", "asciidoc", "txt", "yaml", "yml", "mediawiki")
 """Files that can be read; all others are none of our business."""
+STUB = "a stub: it was moved"
 FOLDERS = frozenset(texts(WORDS["folders"]))
 """Names of folders whose files are no records."""
 PAGES = frozenset(texts(WORDS["pages"]))
@@ -326,7 +327,7 @@ def why_no_record(document: Document, format_: Format) -> str:
     if FOLDERS & set(document.path.lower().split("/")[:-1]):
         return "in a folder of other files"
     if _MOVED.match(document.text[document.body_at :][:600].lstrip()):
-        return "a stub: it was moved"
+        return STUB
     return "a template" if _is_template(document) else ""
 
 
