@@ -8,7 +8,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple
 
-from remit.importers.keys import RANKS, WORDS
+from remit.importers.keys import RANKS, WORDS, normal
 from remit.log import text as native_text
 from remit.log.record import texts
 
@@ -216,6 +216,9 @@ def _rest(text: str, start: int) -> tuple[Heading, ...]:
             continue
         if not line.strip(rule["char"]):
             continue  # a line above a title, or a table's edge
+        name, _, value = line.partition(":")
+        if out and value.strip() and normal(name) in RANKS:
+            continue  # a field that is underlined
         level = levels.setdefault(("over " if over else "") + rule["char"], len(levels) + 1)
         out.append(Heading(level, line.strip(), line_at, _after(text, rule.end())))
     return tuple(out)

@@ -272,7 +272,7 @@ _MOVED = re.compile(
     r"(?:#[^\n]*\n+)?[^\n.]{0,60}\b(?:was|has been|have been|been|is) moved (?:to|into)\b[^\n]{0,300}\s*$",
     re.IGNORECASE,
 )
-_TEMPLATE = re.compile(r"(?:^|[-_. ])templates?(?:$|[-_. ])")
+_TEMPLATE = re.compile(r"(?:^|[-_. ])templates?(?:$|[-_. ])|template$")
 _NUMBERED = re.compile(rf"(?:[a-z]{{2,6}}[-_ ]|adrs?|{'|'.join(KINDS)})?0*[1-9]\d*(?=[-_. ]|$)|0+(?=[-_.])")
 _NUMBERED_ABOVE_ZERO = re.compile(r"0*[1-9]\d*[-_. ]")
 _NUMBER_FORM = re.compile(r"(?:[a-z]{2,6}-)?(?:n{3,}|x{3,}|x|0{3,})(?:$|[-_.])")

@@ -20,7 +20,7 @@ _BREAK = re.compile(r"(?:<br\s*/?>|\\)[ \t]*$", re.IGNORECASE | re.MULTILINE)
 _EMPHASIS = re.compile(r"^(?P<mark>\*{1,3}|_)(?=[^\s*_])(?P<text>.*?[^\s*_])(?P=mark)(?=\W|$)", re.DOTALL)
 _BRACKETS = {"{": "}", "[": "]", "<": ">", "(": ")"}
 _INSTRUCTION = re.compile(
-    r"(?:list|insert|delete|remove|describe|enter|choose|replace|add|specify|your|short|person|people|everyone|names?|authors?|title|date|the|an?|"
+    r"(?:list|find|insert|delete|remove|describe|enter|choose|replace|add|specify|your|short|person|people|everyone|names?|authors?|title|date|the|an?|"
     r"yyyy|dd|mm|number|optional|to be|who|github|slug|xxx+|decision)\b",
     re.IGNORECASE,
 )
