@@ -212,8 +212,11 @@ def test_who_is_away_is_said_with_who_is_next(as_ben: Repo) -> None:
     done = as_ben.remit("may", *TOOLS, "--amount", "4000", "--away", "ana").out
     assert done.startswith("Not yours to decide, ben: ask cho (cto).\n")
     assert f"  {said}\n" in done
+    assert "away: ana (platform-lead), nobody stands in" in as_ben.remit("who", "tooling", "--away", "ana").out
     as_ben.write("decisions/people.yml", PEOPLE + "away: [{who: ana, from: 2026-11-01, until: 2026-12-24}]\n")
     as_ben.commit("Leave")
+    unknown = as_ben.remit("may", *TOOLS, "--amount", "4000", "--away", "anna")
+    assert (unknown.code, "did you mean ana?" in unknown.err) == (2, True)
     said = "away: ana (platform-lead) until 2026-12-24, nobody stands in; next is cho (cto)"
     assert said in as_ben.remit("who", "tooling").out
     assert said in as_ben.remit("policy", "show", "--as", "matrix").out

@@ -20,15 +20,17 @@ from remit.log.record import Record
 from remit.reporting.answers import answer_text, no_answer_text, outcome_words
 from remit.reporting.terminal import json_of, safe
 
+_away = click.option(
+    "--away", multiple=True, metavar="HANDLE", help="Assume this person is absent.", shell_complete=options.people
+)
+
 
 @click.command
 @click.argument("what", required=False, metavar="[TITLE | ID | TOPIC]", shell_complete=options.ids)
 @case_options
 @options.as_role
 @click.option("--at", "when", type=types.moment, metavar="WHEN", help="Answer as of a date or time. Default: now.")
-@click.option(
-    "--away", multiple=True, metavar="HANDLE", help="Assume this person is absent.", shell_complete=options.people
-)
+@_away
 @options.who
 @options.json
 def may(what: str | None, case: Case, as_role: str | None, when: When | None, away: tuple[str, ...], who: str | None, as_json: bool) -> int:  # fmt: skip
@@ -63,15 +65,16 @@ def may(what: str | None, case: Case, as_role: str | None, when: When | None, aw
 )
 @click.option("--team", metavar="NAME", help="Team for which it is decided: its policy applies.")
 @click.option("--at", "when", type=types.moment, metavar="WHEN", help="Answer as of a date. Default: today.")
+@_away
 @options.json
-def who(topic: str, amount: Amount | None, fact: tuple[tuple[str, str], ...], team: str | None, when: When | None, as_json: bool) -> int:  # fmt: skip
+def who(topic: str, amount: Amount | None, fact: tuple[tuple[str, str], ...], team: str | None, when: When | None, away: tuple[str, ...], as_json: bool) -> int:  # fmt: skip
     """Show who may decide a topic, for each range of amounts.
 
     \b
     remit who tooling/cache
     remit who tooling/cache --amount 4000
     """
-    session = Session()
+    session = Session(away=away)
     rows = reach(session, Case((topic,), amount, fact, team=team), when)
     if isinstance(rows, NoAnswer):
         return _no_answer(rows, as_json=as_json)

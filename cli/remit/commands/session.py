@@ -103,7 +103,8 @@ class Session:
     def ground(self, record: Record | None = None) -> Ground:
         """What an answer stands on; with the stops of the record that it is about."""
         about = self.log.about(*([record] if record else []))
-        return ground_of(about, absent=self._away, register=self.register)
+        absent = [identity.known(self.log.people, handle) for handle in self._away]
+        return ground_of(about, absent=absent, register=self.register)
 
     @cached_property
     def now(self) -> datetime:
