@@ -40,6 +40,11 @@ def _decoded(data: bytes) -> tuple[str, str]:
 
 
 MARKDOWN, REST, ASCIIDOC, WIKI, YAML = "markdown", "rest", "asciidoc", "wiki", "yaml"
+_NUMBER_ALONE = re.compile(
+    rf"\[?(?:adr|{'|'.join(texts(WORDS['proposals']))}|resolution|proposal|(?:architecture )?decision(?: record)?)?[ #_.-]*\d+\]?[:.]?",
+    re.IGNORECASE,
+)
+"""A heading that is the record's number: the one below it is the title."""
 _LITTLE = 400
 """Characters above a heading that are fields, and no text of their own."""
 TOP = 16 * 1024
@@ -111,7 +116,9 @@ class Document:
     @property
     def title_heading(self) -> Heading | None:
         """The first heading, where it is of the first level and names no section."""
-        first = self.headings[0] if self.headings else None
+        first, second = (*self.headings[:2], None, None)[:2]
+        if first and second and _NUMBER_ALONE.fullmatch(first.text.strip()) and not _is_section(second):
+            return second
         return first if first and _is_title(first) else None
 
     @property
@@ -130,8 +137,9 @@ class Document:
     @cached_property
     def preamble(self) -> str:
         """What stands before the first section: where most formats keep their fields."""
-        title = self.title_heading
-        rest = self.headings[1:] if title else self.headings
+        first = self.headings[0] if self.headings else None
+        title = self.title_heading or (first if first and _NUMBER_ALONE.fullmatch(first.text.strip()) else None)
+        rest = [heading for heading in self.headings if title is None or heading.start > title.start]
         end = rest[0].start if rest else len(self.text)
         if title is None:
             return self.text[self.body_at : min(end, self.body_at + TOP)]
@@ -145,7 +153,7 @@ class Document:
 
 def _is_title(heading: Heading) -> bool:
     """Whether a heading can be a title."""
-    return heading.level == 1 and not _is_section(heading)
+    return heading.level == 1 and not _is_section(heading) and not _NUMBER_ALONE.fullmatch(heading.text.strip())
 
 
 def _is_section(heading: Heading) -> bool:
@@ -200,7 +208,7 @@ def _headings(text: str, start: int, markup: str) -> tuple[Heading, ...]:
 def _rest(text: str, start: int) -> tuple[Heading, ...]:
     """Headings with a line below them; a kind of line is of the level at which it came first."""
     levels: dict[str, int] = {}
-    out = []
+    out: list[Heading] = []
     for rule in _REST_RULE.finditer(text, max(start - 1, 0)):
         line_at = text.rfind("\n", 0, rule.start()) + 1
         line = text[line_at : rule.start()].rstrip()

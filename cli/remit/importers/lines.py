@@ -168,7 +168,7 @@ _BOXED_ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+(?:\[(?P<box>[ xX])\]\s*)?(?P
 _PROSE = frozenset(("related", "updates", "requires", "driver", "champion", "contact", "contacts"))
 """Names of people and links that as headings stand above prose."""
 HEADINGS = frozenset(
-    ("status", "adr-status", "decision-status", "date", "adr-date", "created", "creation-date", "date-created", "decision-date",
+    ("title", "status", "adr-status", "decision-status", "date", "adr-date", "created", "creation-date", "date-created", "decision-date",
      "date-decided", "decided-on", "review-date", "review-by", "next-review", "tags", "labels", "areas-of-impact")
 ) | frozenset(name for key in (*PEOPLE, *LINKS) for name in NAMES[key]) - _PROSE  # fmt: skip
 """Headings that stand above a field."""
@@ -195,6 +195,8 @@ def _section(name: str, key: str, text: str) -> list[Found]:
         return []
     if key == STATUS:
         return [Found(name, "\n".join(_ticked(lines)), "section")]
+    if name == "title":
+        return [Found(name, lines[0].strip(), "section")] if len(lines) == 1 else []
     if key in PEOPLE and (people := people_in(text)):
         return [Found(name, [*people], "section")]
     if key == RAISED or key in LINKS:
