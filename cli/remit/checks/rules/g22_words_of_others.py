@@ -3,9 +3,9 @@
 An act (advice, a consent, an objection, a vote, a stop …) belongs to whoever gave it: only they may change or withdraw it,
 whether the record is open or decided. The same applies to objections, stops and votes reported in a record's front matter.
 Only the decider may move a decided record. Only its author may reword, move or remove an open proposal: give advice
-(`remit advise ID`), or withdraw it (`remit withdraw ID`). Whoever decides it does so in their own words; whoever may decide it may
-also withdraw, defer or reopen it, and fix a typo in it, of the size that `remit amend ID --typo OLD NEW` allows. Whether advice was followed (`taken`) is for the decider to
-write.
+(`remit advise ID`), or withdraw it (`remit withdraw ID`). Whoever decides it does so in their own words; whoever may decide it
+may also withdraw, defer or reopen it, and fix a typo in it, of the size of a correction (G03). Whether advice was followed
+(`taken`) is for the decider to write.
 
 Without people.yml nobody can be recognised, and nothing is checked.
 """
