@@ -81,8 +81,12 @@ def _check(site_dir: Path, top: Path) -> None:
 def write(folder: str, address: str, data: bytes, old: str | None = None) -> None:
     """One file of the new site. Where the old site has the same content, the file is shared instead of written."""
     path = Path(folder, address)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if old is None or not _shared(Path(old, address), path, data):
+    if old is not None and _shared(Path(old, address), path, data):
+        return
+    try:
+        path.write_bytes(data)
+    except FileNotFoundError:  # the first file of its folder
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
 
 
