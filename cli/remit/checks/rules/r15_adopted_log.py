@@ -4,14 +4,12 @@ Nothing has to be done. `remit list --status none` lists the records without a s
 remit.yml gives them one. `remit import --try FILE` shows what is read of one file, and where.
 """
 
-from collections.abc import Iterator
-
-from remit.checks.check import GUARDS, INFO, Check, Known, Problem
+from remit.checks.check import GUARDS, INFO, Check, Known, Problem, Problems
 from remit.log.log import Log
 
 
 @Check("R15", "adopted-log", INFO, GUARDS, whole=True)
-def rule(log: Log, known: Known) -> Iterator[Problem]:
+def rule(log: Log, known: Known) -> Problems:
     read = {record.path for record in log.adopted}  # which reads them
     for index, source in enumerate(log.settings.sources if read else ()):
         if source.path in log.told:
