@@ -54,7 +54,7 @@ def step(
     reason = f": {one_line(words)}" if words.strip() else ""
     lines = (f"Not checked against a policy: the record is in another format ({record.format}).",)
     message = f"{verb}: {record.title} ({record.id}){reason}"
-    finish(session, drafts, message, lines=lines, data={"id": record.id, "status": status})
+    finish(session, drafts, message, lines=lines, data={"id": record.id, "status": status}, checked=True)
 
 
 def superseded(session: Session, old: Record, by: Record) -> Draft:

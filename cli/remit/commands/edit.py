@@ -64,4 +64,5 @@ def link(session: Session, record: str, other: str, kind: str) -> None:
     drafts = [adopted.related(session, one, kind, two), adopted.related(session, two, RELATIONS[kind], one)]
     words, back = kind.replace("-", " "), RELATIONS[kind].replace("-", " ")
     message = f"Link: {called(one)} {words} {called(two)}"
-    finish(session, drafts, message, lines=(f"{called(two)} {back} {called(one)}",), data={"id": one.id, kind: two.id})
+    lines = (f"{called(two)} {back} {called(one)}",)
+    finish(session, drafts, message, lines=lines, data={"id": one.id, kind: two.id}, checked=True)
