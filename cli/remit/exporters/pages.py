@@ -95,10 +95,8 @@ def _facts(selected: Selected, record: Record, names: dict[str, str]) -> str:
     ]
     cells = [(name, _plain(value)) for name, value in rows if value]
     cells += [
-        (name, f"[{_plain(there.title)}]({names[there.path]})")
-        for one, kind, other in selected.links
-        for name, here, there in ((_THERE[kind], one, other), (_BACK[kind], other, one))
-        if here.path == record.path
+        ((_THERE if ours else _BACK)[kind], f"[{_plain(other.title)}]({names[other.path]})")
+        for kind, other, ours in selected.links_of.get(record.path, ())
     ]
     return "| | |\n|---|---|\n" + "".join(f"| {name} | {value} |\n" for name, value in cells)
 

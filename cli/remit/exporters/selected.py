@@ -46,6 +46,15 @@ class Selected:
                     found.setdefault((key, first.path, second.path), (one, key, two))
         return list(found.values())
 
+    @cached_property
+    def links_of(self) -> dict[str, list[tuple[str, Record, bool]]]:
+        """The links of each record by the path of its file: kind, the other record, and whether this one names it."""
+        found: dict[str, list[tuple[str, Record, bool]]] = {}
+        for one, kind, other in self.links:
+            found.setdefault(one.path, []).append((kind, other, True))
+            found.setdefault(other.path, []).append((kind, one, False))
+        return found
+
     def name(self, handle: str) -> str:
         """The name of a person; the handle where people.yml has none."""
         person = self.log.people.by_handle.get(handle) if self.log.people else None
