@@ -87,12 +87,16 @@ LINES: tuple[tuple[str, Callable[[str], str]], ...] = (
 """What a slip in a line is called (empty: as the reader says), and what the line becomes without it; tried in this order."""
 
 
+LONGEST = 1000
+"""Letters of a line that is looked at for slips; nobody writes a longer one by hand."""
+
+
 def explained(text: str, error: StrictError) -> tuple[str, str]:
     """What is wrong where `text` cannot be read, and the line as it should be (empty if nobody can tell)."""
     lines = text.split("\n")
     for number in (error.line, error.line - 1):
         line = lines[number - 1].rstrip("\r") if 0 < number <= len(lines) else ""
-        for name, corrected in LINES if line.strip() else ():
+        for name, corrected in LINES if line.strip() and len(line) <= LONGEST else ():
             new = corrected(line)
             if new != line and _reads_further("\n".join([*lines[: number - 1], new, *lines[number:]]), error.line):
                 return name or error.message, f"write `{new.rstrip()}`"
