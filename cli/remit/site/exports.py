@@ -1,6 +1,7 @@
 """Files for programs: all records with the id of their content, each record by itself, a map for language models, badges."""
 
 import json
+from collections.abc import Mapping
 
 from remit.audits.fields import row
 from remit.exporters import tables
@@ -20,15 +21,19 @@ _PUBLISHED = {
 }
 
 
-def log_json(view: View) -> str:
-    """Every record with its published fields, and git's id of its content, so that anybody can tell later what was published
-    (`remit verify`).
-    """
-    return _json({"commit": view.history.tip or None, "records": [entry(view, record) for record in view.log.records]})
+def data(view: View) -> dict[str, str]:
+    """All files for programs, by address: every record in one, each by itself, what they mean, a map, badges."""
+    entries = {record.path: entry(view, record) for record in view.log.records}
+    listed = {"commit": view.history.tip or None, "records": list(entries.values())}
+    return {
+        LOG: _json(listed), SCHEMA: log_schema(), MAP: llms_txt(view), **_record_files(view, entries), **badges(view),
+    }  # fmt: skip
 
 
 def log_schema() -> str:
-    """The JSON Schema of `log.json`."""
+    """The JSON Schema of `log.json`: every record with its published fields, and git's id of its content, so that anybody can
+    tell later what was published (`remit verify`).
+    """
     listed = tables.schema(_PUBLISHED, tables.JUDGED)
     properties = {
         "commit": {"type": ["string", "null"], "description": "Commit that the site shows."},
@@ -45,7 +50,7 @@ def log_schema() -> str:
     )
 
 
-def record_files(view: View) -> dict[str, str]:
+def _record_files(view: View, entries: Mapping[str, dict[str, object]]) -> dict[str, str]:
     """Each decision as JSON and as Markdown, beside its page."""
     chosen = Selected(view.log, list(view.log.records), view.answers, texts=True)
     names = {record.path: f"{view.where.records[record.path].removesuffix('.html')}.md" for record in view.log.records}
@@ -61,7 +66,7 @@ def record_files(view: View) -> dict[str, str]:
             }
             for act in record.acts
         ]
-        whole = entry(view, record) | {"body": record.body, "head": record.head, "acts": acts}
+        whole = entries[record.path] | {"body": record.body, "head": record.head, "acts": acts}
         out[names[record.path].removesuffix(".md") + ".json"] = _json(whole)
         out[names[record.path]] = page_of(chosen, record, names)
     return out

@@ -82,10 +82,7 @@ def _files(view: View, rows: list[Record]) -> dict[str, str]:
     out[DATA] = table_script(view, rows, _version(out.values()))
     out |= feeds.feeds(view, feeds.parts(view))
     out[feeds.CALENDAR] = feeds.calendar(view.at("index.html"), due_page.all_due(view.at("index.html")))
-    out[exports.LOG] = exports.log_json(view)
-    out[exports.SCHEMA] = exports.log_schema()
-    out[exports.MAP] = exports.llms_txt(view)
-    return out | exports.record_files(view) | exports.badges(view)
+    return out | exports.data(view)
 
 
 def _versioned(address: str, files: Mapping[str, str]) -> str:
