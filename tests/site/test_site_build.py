@@ -501,7 +501,8 @@ def test_markdown_pages_for_any_generator(repo: Repo) -> None:
         assert repo.remit("build", "--markdown", "docs/log").code == 0
     made = files(repo.root / "docs/log")
     assert sorted(made) == [
-        "boundaries.md", "decisions/D-20261121-k3f9qz.json", "decisions/D-20261121-k3f9qz.md", "index.md", "log.json",
+        "badges/decisions.svg", "badges/open.svg", "boundaries.md", "decisions/D-20261121-k3f9qz.json", "decisions/D-20261121-k3f9qz.md",
+        "index.md", "log.json", "log.schema.json",
     ]  # fmt: skip
     index = made["index.md"].decode()
     assert "| [Cache / orders (now)" in index

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from remit.site.exports import LOG, log_json, record_files
+from remit.site.exports import MAP, data
 from remit.site.load import load
 from remit.site.output import exchanged, write
 from remit.site.view import View, make_view, newest_first
@@ -10,11 +10,9 @@ from remit.site.view import View, make_view, newest_first
 
 def markdown_pages(view: View) -> dict[str, str]:
     """Address to text: a page for each decision, lists of decisions and of who decides, and the data."""
-    pages = record_files(view)
     names = {path: f"{page.removesuffix('.html')}.md" for path, page in view.where.records.items()}
     out = {
-        **pages,
-        LOG: log_json(view),
+        **{address: text for address, text in data(view).items() if address != MAP},
         "index.md": _page(view, "index", pages=names, records=newest_first(view.log.records)),
     }
     if view.rows:
