@@ -172,7 +172,8 @@ def _authored(
         path for path, kinds in stated.items() if {SUBJECT, TEXT, STEP, LOCATED} & set(kinds) and ids.id_of_record(path)
     ]
     old = {path: spot[0] for path in changed if (spot := brought.before(path))}
-    wrote = {path: one for path, was in old.items() if (one := commits.adding(top, walked.base, was))}
+    added = commits.adding(top, walked.base, old.values())
+    wrote = {path: added[was] for path, was in old.items() if was in added}
     steps = [
         (made[commit], entry) for commit, entries in own.items() if (entry := entries.by_path.get(f"{below}people.yml"))
     ]

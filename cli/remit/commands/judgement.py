@@ -181,7 +181,7 @@ def need_own(session: Session, found: Record) -> None:
     """Raises CannotProceed for a proposal that somebody else committed."""
     repository, people = session.repository, session.log.people
     born = not git.run_raw(repository.top, "rev-parse", "--verify", "--quiet", "HEAD")[0]
-    commit = commits.adding(repository.top, "HEAD", found.path) if born else None
+    commit = commits.adding(repository.top, "HEAD", [found.path]).get(found.path) if born else None
     if people is None or commit is None:
         return
     writer = faces_of(people).of(commit.author)

@@ -65,11 +65,15 @@ def _is_header(token: bytes, before: list[bytes]) -> bool:
     return not token.startswith(b":") and (not before or len(before) % 2 == 1)
 
 
-def adding(root: str, tip: str, path: str) -> Commit | None:
-    """The commit that brought the file of a path to `tip`; None where none did."""
-    words = ("--max-count=1", "--diff-filter=A", "--no-renames", "--format=%H", tip, "--", path)
-    found = git.run(root, "log", *words).decode("ascii").split()
-    return next((Node(commit, (), raw).commit for commit, raw in git.blobs(root, found)), None)
+def adding(root: str, tip: str, paths: Iterable[str]) -> dict[str, Commit]:
+    """The commit that brought the file of each path to `tip`, for those that one did.
+
+    Each path is asked for by itself: asked for together, git would also show what a merge left behind on a side branch.
+    """
+    words = ("--max-count=1", "--diff-filter=A", "--no-renames", "--format=%H", tip, "--")
+    found = {path: git.run(root, "log", *words, path).decode("ascii").strip() for path in paths}
+    known = {commit: Node(commit, (), raw).commit for commit, raw in git.blobs(root, {*found.values()} - {""})}
+    return {path: known[commit] for path, commit in found.items() if commit in known}
 
 
 def merge_bases(root: str, one: str, other: str) -> list[str]:
