@@ -39,7 +39,7 @@ def holds(wanted: Iterable[str], text: str) -> bool:
 
 
 def _day(record: Record) -> str:
-    moment = record.decided or record.raised
+    moment = record.dated()
     return moment.day.isoformat() if moment else ""
 
 

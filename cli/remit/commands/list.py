@@ -56,7 +56,7 @@ def list_(selection: Selection, sort: str, reverse: bool, limit: int | None, for
 
 def _instant(log: Log, record: Record) -> float:
     """When it was decided, else raised, to the second (Unix time); before everything where neither is known."""
-    found = record.moment("decided", log.zone) or record.moment("raised", log.zone)
+    found = record.dated(log.zone)
     return found.instant(log.zone).timestamp() if found else float("-inf")
 
 

@@ -102,7 +102,7 @@ def _from_top(top: str, path: str) -> str:
 
 def day(log: Log, record: Record) -> str:
     """The day on which it was decided, else raised (ISO 8601); empty where neither is known."""
-    found = record.moment("decided", log.zone) or record.moment("raised", log.zone)
+    found = record.dated(log.zone)
     return found.text[:10] if found else ""
 
 

@@ -124,6 +124,5 @@ def _index(selected: Selected, names: dict[str, str]) -> str:
 
 def _day(selected: Selected, record: Record) -> str:
     """The day on which it was decided, else raised (ISO 8601); empty where neither is known."""
-    zone = selected.log.zone
-    found = record.moment("decided", zone) or record.moment("raised", zone)
+    found = record.dated(selected.log.zone)
     return found.text[:10] if found else ""

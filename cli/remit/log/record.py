@@ -190,6 +190,10 @@ class Record(NamedTuple):
         """When it was decided; None if it is open, or the value is not a day or a time."""
         return self.moment("decided")
 
+    def dated(self, zone: tzinfo = UTC) -> Moment | None:
+        """The moment under which it is listed: decided, else raised; None where neither is known."""
+        return self.moment("decided", zone) or self.moment("raised", zone)
+
     def list_of(self, key: str) -> tuple[str, ...]:
         """The texts under a key: tags, intent, affects, supersedes, superseded_by, related, aliases, interested …."""
         return texts(self.head.get(key))

@@ -14,7 +14,7 @@ from typing import Any
 
 from remit.log.record import Record
 from remit.site.labels import status_word
-from remit.site.view import View, dated
+from remit.site.view import View
 
 TABLE_CALL, SHARD_CALL, TEXTS_CALL = "remitDecisions", "remitShard", "remitTexts"
 """The functions of our scripts that take the data."""
@@ -58,7 +58,7 @@ def table_data(view: View, records: Sequence[Record]) -> dict[str, Any]:
 
 
 def _day(view: View, record: Record) -> str:
-    moment = dated(record)
+    moment = record.dated()
     return moment.day_in(view.log.zone).isoformat() if moment else ""
 
 

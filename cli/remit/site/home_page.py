@@ -8,7 +8,7 @@ from remit.log.stops import Stop, stops_among
 from remit.site.labels import Link, counted
 from remit.site.load import left_out
 from remit.site.page import HOME, Page
-from remit.site.view import View, dated, newest_first
+from remit.site.view import View, newest_first
 
 MOST = 10
 """Rows of a list on the home page; the table of decisions has the rest."""
@@ -32,7 +32,7 @@ def home_page(view: View, path: str = "index.html", *, heading: bool = True) -> 
     view = view.at(path)
     log = view.log
     waiting = sorted((record for record in log.records if record.is_open), key=_oldest_first)
-    decided = [record for record in newest_first(log.records) if record.is_decided and dated(record)]
+    decided = [record for record in newest_first(log.records) if record.is_decided and record.dated()]
     week = [record for record in decided if record.decided and 0 <= view.days_since(record.decided) < 7]
     serving = Counter(name for record in log.records for name in record.list_of("intent"))
     body = view.render(

@@ -208,18 +208,13 @@ def _seen(log: Log, names: dict[str, str]) -> list[str]:
     return sorted({*names, *deciders}, key=lambda handle: (handle.casefold(), handle))
 
 
-def dated(record: Record) -> Moment | None:
-    """The moment under which a record is listed: decided, else raised."""
-    return record.decided or record.raised
-
-
 def newest_first(records: Iterable[Record]) -> list[Record]:
     """Records by day, the newest in front; those without any day last."""
     return sorted(records, key=lambda record: (_day_key(record), record.id), reverse=True)
 
 
 def _day_key(record: Record) -> str:
-    moment = dated(record)
+    moment = record.dated()
     return moment.day.isoformat() if moment else ""
 
 

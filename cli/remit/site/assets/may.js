@@ -282,10 +282,7 @@
     var box = document.getElementById("remit-may");
     if (!box || box.dataset.ready) { return; }
     box.dataset.ready = "yes";
-    var script = document.createElement("script");
-    script.src = box.dataset.source;
-    script.onload = function () { if (data) { box.remitMay = new Form(box); } };
-    document.head.appendChild(script);
+    window.remitSearch.load(box.dataset.source).then(function () { if (data) { box.remitMay = new Form(box); } });
   }
 
   /* On other pages the question leads to the page that answers it, with the topic in its address. */
