@@ -126,3 +126,26 @@ def test_a_newcomer_adds_themselves_with_the_address_that_git_has(repo: Repo) ->
     assert "  zoe: {emails: [Zoe.Bell@example.com]}\n" in repo.read("decisions/people.yml")
     assert repo.remit("people", "add", "zoe.two").code == 0
     assert repo.read("decisions/people.yml").count("Zoe.Bell@example.com") == 1
+
+
+def test_a_role_is_held_for_an_area(repo: Repo) -> None:
+    path = "decisions/policy/acme@2026-01-01.yml"
+    repo.write(path, repo.read(path).replace("engineer: {tier: edge}", "engineer: {tier: edge, of: team}"))
+    assert repo.remit("people", "holds", "ben", "engineer", "--of", "web").out.startswith(
+        "ben holds engineer of web from"
+    )
+    assert "- {role: engineer, who: ben, of: web, from: 2026-11-21}" in repo.read("decisions/people.yml")
+    assert "engineer, engineer of web" in repo.remit("people").out
+    assert "ben holds engineer already" in repo.remit("people", "holds", "ben", "engineer").err
+    assert "add --of" not in repo.remit("people", "holds", "ben", "engineer", "--of", "docs").out
+    end = repo.remit("people", "holds", "ben", "engineer", "--end")
+    assert (end.code, end.err) == (2, "remit: ben holds engineer of docs, shop and web\n  add `--of web`\n")
+    assert "until 2026-11-21" in repo.remit("people", "holds", "ben", "engineer", "--end", "--of", "shop").out
+    assert "who: ben, from: 2026-01-01, until: 2026-11-21}" in repo.read("decisions/people.yml")
+    repo.remit("people", "leave", "dia", "--successor", "ana")
+    assert "- {role: engineer, who: ana, of: shop, from: 2026-11-22}" in repo.read("decisions/people.yml")
+    assert (
+        "cho has no team: `remit people holds cho engineer --of AREA`"
+        in repo.remit("people", "holds", "cho", "engineer").out
+    )
+    assert "cto has no areas" in repo.remit("people", "holds", "cho", "cto", "--of", "web").out

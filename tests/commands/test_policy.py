@@ -47,15 +47,35 @@ def test_policies_of_a_folder_are_tested_without_a_repository(tmp_path: Path) ->
     assert '<failure message="expected decide, got escalate">' in done.out
 
 
-def test_a_policy_that_cannot_be_read_judges_nothing(repo: Repo) -> None:
-    repo.write("decisions/policy/tests/tools.yml", SCENARIOS)
+def test_a_policy_that_cannot_be_read_is_named_and_its_scenarios_fail(repo: Repo) -> None:
+    repo.write("decisions/policy/tests/tools.yml", SCENARIOS.replace("outcome: decide}", "outcome: error}"))
     repo.write(POLICY_PATH, POLICY.replace("otherwise:", "otherwize:").replace("tier: central", "teir: central"))
     done = repo.remit("policy", "test")
-    assert (done.code, done.out) == (1, "")
+    assert (done.code, done.out.splitlines()[-1]) == (1, "0 passed, 2 failed")
+    assert f"large: expected error, got unreadable\n    policy acme cannot be read: {POLICY_PATH}:" in done.out
     assert "`otherwize` is not a key of a policy\n    did you mean `otherwise`?" in done.err
     assert "`teir` is not a key of a role\n    did you mean `tier`?" in done.err
-    assert done.err.endswith("nothing was compared: fix this first\n")
-    assert repo.remit("policy", "test", "--json").code == 1
+    assert json.loads(repo.remit("policy", "test", "--json").out)["findings"][0]["code"] == "L10"
+
+
+def test_lint_and_test_name_the_broken_policy_and_go_on_with_the_others(repo: Repo) -> None:
+    repo.write(
+        "decisions/policy/tests/tools.yml",
+        SCENARIOS.replace("4000}, outcome: decide", "4000}, outcome: escalate").replace("{id", "{policy: acme, id"),
+    )
+    repo.write("decisions/policy/shop@2026-01-01.yml", POLICY.replace("policy: acme", "policy: shop\nextend: acme"))
+    said = "decisions/policy/shop@2026-01-01.yml:3:1: error L10 policy-unreadable: `extend` is not a key of a policy"
+    for given in ((), ("--policies", "decisions/policy")):
+        tested, linted = repo.remit("policy", "test", *given), repo.remit("policy", "lint", *given)
+        assert (tested.code, tested.out) == (1, "2 passed, 0 failed\n")
+        assert linted.code == 1
+        assert "warning L06 single-holder" in linted.out
+        assert linted.out.splitlines()[-1] == "1 error, 1 warning, 1 info: 1 policy"
+        assert said in tested.err
+        assert said in linted.out
+    repo.write("decisions/people.yml", "people: [\n")
+    assert repo.remit("policy", "lint").out.splitlines()[-1] == "2 errors: 1 policy"
+    assert repo.remit("policy", "test").out == "0 passed, 0 failed\n"
 
 
 def test_without_a_scenario_nothing_is_fine(repo: Repo) -> None:

@@ -13,13 +13,14 @@ from remit.authority.policy.drill import drill
 from remit.authority.procedure.chain import PEOPLE, Chain
 from remit.authority.procedure.decision import deciders
 from remit.authority.procedure.records import ground_of
+from remit.authority.words import joined
 from remit.commands import judgement, options, types
 from remit.commands.session import Session, finish
 from remit.commands.types import When
 from remit.log import edit, ids, yaml
 from remit.log.edit import put
 from remit.log.moment import Moment
-from remit.log.people import People, Person, entry_of, read_people
+from remit.log.people import Hold, People, Person, entry_of, read_people
 from remit.log.problem import CannotProceed, Usage
 from remit.repo import repository as place
 from remit.reporting.terminal import json_of, safe_line
@@ -77,7 +78,7 @@ def add(session: Session, handle: str, start: When | None, roles: tuple[str, ...
         fields["emails"] = _own_address(session, handle)
     new = Person(handle, **{**fields, "name": fields["name"] or "", "kind": fields["kind"] or "person"})
     person = left or new
-    held: list[yaml.Value] = [{"role": role, "who": person.handle, **_span(session, start)} for role in roles]
+    held: list[yaml.Value] = [_hold(role, person.handle, None, _span(session, start)) for role in roles]
 
     def change(content: str) -> str:
         out = _back(content, left, fields) if left else _with_person(content if content.strip() else "people:\n", new)
@@ -142,7 +143,9 @@ def leave(session: Session, handle: str, on: When | None, successor: str | None,
     if successor:
         if successor not in known.by_handle:
             raise CannotProceed(f"there is no {successor} in people.yml", "`remit people` lists everyone")
-        heirs = [{"role": role, "who": identity.known(known, successor), "from": after.isoformat()} for role in roles]
+        heir, gone = identity.known(known, successor), [known.holds[number] for number in (*ending, *never)]
+        held = dict.fromkeys((hold.role, _area(session, known, hold)) for hold in gone)
+        heirs = [_hold(role, heir, of, {"from": after.isoformat()}) for role, of in held]
 
     def change(content: str) -> str:
         out = put(content, ("people", person.handle), "left", day)
@@ -215,33 +218,44 @@ def _left_behind(session: Session, known: People, later: People, handle: str, da
 @click.argument("role", metavar="ROLE")
 @click.option("--from", "start", type=types.day, metavar="DAY", help="First day. Default: today.")
 @click.option("--until", type=types.day, metavar="DAY", help="Last day.")
+@click.option("--of", metavar="AREA", help="Area they hold it for, if the role has areas. Default: their team.")
 @click.option("--end", is_flag=True, help="End the role: today, or --until, is the last day.")
 @click.option("--found", is_flag=True, help="Found the log again, if nobody is left who may change people.yml.")
 @options.edits
-def holds(session: Session, handle: str, role: str, start: When | None, until: When | None, end: bool, found: bool) -> None:  # fmt: skip
+def holds(session: Session, handle: str, role: str, start: When | None, until: When | None, of: str | None, end: bool, found: bool) -> None:  # fmt: skip
     """Record that somebody holds a role from a date on, or no longer.
 
     \b
     remit people holds dia platform-lead --from 2026-12-01
+    remit people holds eva dean --of physics
     remit people holds cho platform-lead --end
     """
     text, known = _now_written(session)
     who = identity.known(known, handle)
     if end:
         day = session.moment(until) if until else session.today
-        held = [n for n, hold in enumerate(known.holds) if (hold.who, hold.role) == (who, role) and hold.until is None]
+        theirs = [
+            n for n, hold in enumerate(known.holds) if (hold.who, hold.role) == (who, role) and hold.until is None
+        ]
+        held = [n for n in theirs if of in (None, _area(session, known, known.holds[n]))]
+        areas = sorted({_area(session, known, known.holds[n]) or "" for n in held})
         if not held:
-            raise CannotProceed(f"{who} does not hold {role}", "`remit people` lists role holders")
+            raise CannotProceed(f"{who} does not hold {_role(role, of)}", "`remit people` lists role holders")
+        if len(areas) > 1:
+            raise Usage(f"{who} holds {role} of {joined(areas, 'and')}", f"add `--of {areas[-1]}`")
         draft = _draft(session, text, lambda content: put(content, ("holds", held[-1]), "until", day))
         after = date.fromisoformat(day) + timedelta(days=1)
         behind = _left_behind(session, known, read_people(draft.text, _path(session))[0], who, after)
         warned = ("Nobody can change people.yml then. First name who follows: `remit people holds WHO ROLE`.",)
         finish(
-            session, [draft], f"{who} holds {role} until {day}", lines=warned if behind.ownerless else (),
+            session, [draft], f"{who} holds {_role(role, of)} until {day}", lines=warned if behind.ownerless else (),
             data={"role": role, "who": who, "until": day},
         )  # fmt: skip
         return
-    hold: Content = {"role": role, "who": who, **_span(session, start, until)}
+    hold = _hold(role, who, of, _span(session, start, until))
+
+    if _held_from(session, known, hold):
+        raise CannotProceed(f"{who} holds {_role(role, of)} already", "`--end` ends it; nothing was written")
 
     def change(content: str) -> str:
         out = _listing(content, "holds", hold)
@@ -250,8 +264,9 @@ def holds(session: Session, handle: str, role: str, start: When | None, until: W
     if found and deciders(session.ground(), PEOPLE, judgement.at(session)):
         raise CannotProceed("this log has owners", "`remit may --topic remit/people` says who may change people.yml")
     draft = _draft(session, text, change)
-    message = f"{who} holds {role} from {hold['from']}"
-    finish(session, [draft], message, lines=_guard(session, (role,)), data=hold)
+    message = f"{who} holds {_role(role, of)} from {hold['from']}"
+    lines = (*_guard(session, (role,)), *_about_area(session, known, role, who, of))
+    finish(session, [draft], message, lines=lines, data=hold)
 
 
 @people.command
@@ -278,6 +293,47 @@ def _span(session: Session, start: When | None, until: When | None = None) -> Co
     """From a day, which is today unless it was given, and to the last one where there is one."""
     first = session.moment(start) if start else session.today
     return {"from": first, **({"until": session.moment(until)} if until else {})}
+
+
+def _hold(role: str, who: str, of: str | None, span: Content) -> Content:
+    """An entry of `holds`."""
+    return {"role": role, "who": who, **({"of": of} if of else {}), **span}
+
+
+def _role(role: str, of: str | None) -> str:
+    """`dean`, `dean of physics`."""
+    return f"{role} of {of}" if of else role
+
+
+def _has_areas(session: Session, role: str) -> bool:
+    return any(role in policy.roles and policy.roles[role].of for policy in session.written.policies)
+
+
+def _area(session: Session, known: People, hold: Hold) -> str | None:
+    """The area that a role is held for; None of a role without areas."""
+    person = known.by_handle.get(hold.who)
+    return hold.of or (person.team if person and _has_areas(session, hold.role) else None)
+
+
+def _held_from(session: Session, known: People, new: Content) -> bool:
+    """Whether an entry would say again what an open one says."""
+    wanted = Hold(str(new["role"]), str(new["who"]), of=str(new["of"]) if "of" in new else None)
+    return any(
+        hold.until is None
+        and (hold.role, hold.who) == (wanted.role, wanted.who)
+        and _area(session, known, hold) == _area(session, known, wanted)
+        and str(hold.start or "") <= str(new["from"])
+        for hold in known.holds
+    )
+
+
+def _about_area(session: Session, known: People, role: str, who: str, of: str | None) -> tuple[str, ...]:
+    """What is strange about the area that a role is given for."""
+    if of and not _has_areas(session, role) and _is_role(session, role):
+        return (f"{role} has no areas in the policies, so {who} holds it for everything.",)
+    if _has_areas(session, role) and not _area(session, known, Hold(role, who, of=of)):
+        return (f"{role} is held for an area, and {who} has no team: `remit people holds {who} {role} --of AREA`",)
+    return ()
 
 
 def _path(session: Session) -> str:
@@ -341,22 +397,26 @@ def _show(session: Session, *, as_json: bool) -> None:
     place.find()
     _, known = _now_written(session)
     today = session.now.date()
-    rows: list[dict[str, Any]] = [
-        {
-            "handle": person.handle, "name": person.name, "kind": person.kind, "team": person.team,
-            "emails": list(person.emails), "left": person.left.isoformat() if person.left else None,
-            "roles": [hold.role for hold in known.holds if hold.who == person.handle and hold.on(today)],
-            "away": person.handle in known.away_on(today),
-        }
+    held = {
+        person: [hold for hold in known.holds if hold.who == person.handle and hold.on(today)]
         for person in known.people
-    ]  # fmt: skip
+    }
+    away_today = known.away_on(today)
     if as_json:
+        rows: list[dict[str, Any]] = [
+            {
+                "handle": person.handle, "name": person.name, "kind": person.kind, "team": person.team,
+                "emails": list(person.emails), "left": person.left.isoformat() if person.left else None,
+                "roles": [hold.role for hold in theirs], "away": person.handle in away_today,
+            }
+            for person, theirs in held.items()
+        ]  # fmt: skip
         click.echo(json_of(rows))
         return
-    for row in rows:
-        notes = [f"left {row['left']}" if row["left"] else "", "away" if row["away"] else "", ", ".join(row["roles"])]
-        click.echo(
-            safe_line(f"{row['handle']:16} {row['name']:24} {'; '.join(note for note in notes if note)}").rstrip()
-        )
-    if not rows:
+    for person, theirs in held.items():
+        notes = [f"left {person.left}"] if person.left else []
+        notes += ["away"] if person.handle in away_today else []
+        notes += [", ".join(_role(hold.role, hold.of) for hold in theirs)] if theirs else []
+        click.echo(safe_line(f"{person.handle:16} {person.name:24} {'; '.join(notes)}").rstrip())
+    if not held:
         click.echo("people.yml is empty: `remit people add HANDLE --email ADDRESS` adds somebody.")

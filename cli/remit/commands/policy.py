@@ -103,7 +103,7 @@ def show(what: str | None, when: When | None, view: str, form: str) -> int:
 def test(files: tuple[str, ...], known: PolicyFiles, form: str) -> int:
     """Run scenarios: who asks about what, and which answer is expected.
 
-    Without a FILE, run all of decisions/policy/tests/. Exit code 1 if one fails, or if a policy cannot be read.
+    Without a FILE, run all of decisions/policy/tests/. Exit code 1 if one fails, or if a file cannot be read; the others are tested.
 
     \b
     remit policy test
@@ -116,17 +116,18 @@ def test(files: tuple[str, ...], known: PolicyFiles, form: str) -> int:
         found, problems = read_scenarios(policy_files.text_of(path), str(path), names)
         unread += problems
         wanted += [one if one.policy else one._replace(policy=known.lowest) for one in found]
-    if unread:
-        click.echo(results.unreadable(unread, form), err=form == "text")
-        return 1
-    if not wanted:
+    if known.people_unread:
+        wanted = []
+    if not wanted and not unread:
         raise CannotProceed(
             "there is no scenario to run",
             "write some in decisions/policy/tests/, or name a file: `remit policy test FILE`",
         )
-    done = running.run(wanted, known.policies, known.people)
-    click.echo(results.rendered(done, form))
-    return int(any(not result.passed for result in done))
+    done = running.run(wanted, known.policies, known.people, known.unreadable)
+    if unread and form == "text":
+        click.echo(results.lines(unread), err=True)
+    click.echo(results.rendered(done, unread, form))
+    return int(bool(unread) or any(not result.passed for result in done))
 
 
 @policy.command
@@ -137,12 +138,16 @@ def test(files: tuple[str, ...], known: PolicyFiles, form: str) -> int:
 def lint(known: PolicyFiles, when: When | None, strict: bool, as_json: bool) -> int:
     """Find gaps, overlaps and roles that nobody holds, by trying every threshold.
 
+    A policy that cannot be read is an error; the others are checked.
+
     \b
     remit policy lint
     """
     day = _day_of(when)
-    found = list(known.unread) or find_faults(known.policies, known.people, day)
-    click.echo(results.findings(found, len(known.policies), as_json=as_json, unread=bool(known.unread)))
+    found = list(known.unread)
+    if not known.people_unread:
+        found += find_faults(known.policies, known.people, day, known.unreadable)
+    click.echo(results.findings(found, len(known.policies), as_json=as_json))
     failing = (ERROR, WARNING) if strict else (ERROR,)
     return int(any(finding.level in failing for finding in found))
 

@@ -10,7 +10,7 @@ from remit.authority.procedure.chain import Chain, Policies
 from remit.commands.session import Session
 from remit.log.finding import ERROR, Finding
 from remit.log.people import People, read_people
-from remit.log.policy import Policy, Unreadable, read_policy
+from remit.log.policy import Policy, Unreadable, read_policy, unreadable
 from remit.log.problem import CannotProceed, Usage
 from remit.log.text import NotText, decode
 
@@ -27,12 +27,16 @@ class PolicyFiles(NamedTuple):
     unreadable: tuple[Unreadable, ...] = ()
     """The versions that cannot be read; the findings about them are in `unread` too."""
 
+    @property
+    def people_unread(self) -> tuple[Finding, ...]:
+        """What is wrong with people.yml: without it nobody can tell who holds a role."""
+        broken = {one.finding.path for one in self.unreadable}
+        return tuple(found for found in self.unread if found.path not in broken)
+
     def need_people(self) -> "PolicyFiles":
         """These, if people.yml can be read. Raises CannotProceed."""
-        broken = {one.finding.path for one in self.unreadable}
-        for found in self.unread:
-            if found.path not in broken:
-                raise _unreadable(found)
+        for found in self.people_unread:
+            raise _unreadable(found)
         return self
 
 
@@ -61,6 +65,7 @@ def of_folder(folder: str, people: str | None) -> PolicyFiles:
         raise Usage(f"there is no folder {folder}", "name the folder of the policies")
     found: list[Policy] = []
     unread: list[Finding] = []
+    broken: list[Unreadable] = []
     for path in sorted([*base.glob("*.yml"), *base.glob("*.yaml")]):
         if path.name not in ("people.yml", "remit.yml"):
             content = text_of(path)
@@ -70,8 +75,10 @@ def of_folder(folder: str, people: str | None) -> PolicyFiles:
             unread += problems
             if policy:
                 found.append(policy)
+            else:
+                broken.append(unreadable(problems[0], content))
     known = _people(base, people, unread)
-    return PolicyFiles(tuple(found), known, tuple(unread), base)
+    return PolicyFiles(tuple(found), known, tuple(unread), base, unreadable=tuple(broken))
 
 
 def _is_policy(content: str) -> bool:

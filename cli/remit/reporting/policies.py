@@ -120,20 +120,25 @@ def write_matrix(level: Level) -> str:
     return csv_of(COLUMNS, rows)
 
 
-def rendered(done: Sequence[Result], format_: str) -> str:
-    """Results as text (the last line is `N passed, N failed`), JSON or JUnit."""
+def rendered(done: Sequence[Result], unread: Sequence[Finding], format_: str) -> str:
+    """Results as text (the last line is `N passed, N failed`), JSON or JUnit; what could not be read too, but in text."""
     failed = [result for result in done if not result.passed]
     if format_ == "junit":
-        return suite("remit policy test", list(map(_case, done)))
+        wrong = [Result(place(one), "a file that can be read", one.code, False, one.message) for one in unread]
+        return suite("remit policy test", list(map(_case, [*wrong, *done])))
     if format_ == "json":
-        counts = {"passed": len(done) - len(failed), "failed": len(failed)}
-        data = {"scenarios": [result._asdict() for result in done], **counts}
+        data = {
+            "scenarios": [result._asdict() for result in done],
+            "passed": len(done) - len(failed),
+            "failed": len(failed),
+            "findings": [json_finding(one) for one in unread],
+        }
         return json_of(data)
-    lines = []
+    out = []
     for result in failed:
-        lines.append(f"{safe_line(result.id)}: expected {safe_line(result.wanted)}, got {result.got}")
-        lines.append(f"    {safe_line(result.explanation)}")
-    return "\n".join([*lines, f"{len(done) - len(failed)} passed, {len(failed)} failed"])
+        out.append(f"{safe_line(result.id)}: expected {safe_line(result.wanted)}, got {result.got}")
+        out.append(f"    {safe_line(result.explanation)}")
+    return "\n".join([*out, f"{len(done) - len(failed)} passed, {len(failed)} failed"])
 
 
 def _case(result: Result) -> str:
@@ -143,26 +148,14 @@ def _case(result: Result) -> str:
     return case("remit.policy", name, safe_line(result.explanation), failure=failure)
 
 
-def unreadable(found: Sequence[Finding], format_: str) -> str:
-    """What could not be read, so that nothing was tested."""
-    if format_ == "json":
-        data = {"scenarios": [], "passed": 0, "failed": 0, "findings": [json_finding(one) for one in found]}
-        return json_of(data)
-    if format_ == "junit":
-        unread = (Result(place(one), "a file that can be read", one.code, False, one.message) for one in found)
-        return suite("remit policy test", list(map(_case, unread)))
-    return _lines(found, "nothing was compared: fix this first")
-
-
-def findings(found: Sequence[Finding], policies: int, *, as_json: bool, unread: bool) -> str:
+def findings(found: Sequence[Finding], policies: int, *, as_json: bool) -> str:
     """Findings about policies, as text or JSON; the last line of the text sums them up."""
     if as_json:
         return json_text(Report(tuple(found), policies=policies, what="policies"))
-    if unread:
-        return _lines(found, "nothing was tested: fix this first")
     counts = ", ".join(counted(number, level) for level, number in Report(tuple(found)).counts)
-    return _lines(found, f"{counts or 'No problems found'}: {counted(policies, 'policy')}")
+    return lines(found, f"{counts or 'No problems found'}: {counted(policies, 'policy')}")
 
 
-def _lines(found: Sequence[Finding], last: str) -> str:
-    return "\n".join([*(line for one in found for line in finding_lines(one)), last])
+def lines(found: Sequence[Finding], *last: str) -> str:
+    """Findings as text."""
+    return "\n".join([*(line for one in found for line in finding_lines(one)), *last])

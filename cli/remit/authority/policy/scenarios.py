@@ -1,6 +1,6 @@
 """Scenarios: who asks about what, and what the policy is to answer. Policies are tested with them like code."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import UTC, tzinfo
 from typing import Any, NamedTuple
 
@@ -18,7 +18,7 @@ from remit.log.finding import ERROR, Finding
 from remit.log.kinds import Choice, Key, Kind, Problems, Schema, Several, Shape, Text, near
 from remit.log.moment import parse_moment
 from remit.log.people import People
-from remit.log.policy import ANYONE, Policy
+from remit.log.policy import ANYONE, Policy, Unreadable
 from remit.log.record import entries, texts
 from remit.log.slips import explained
 from remit.log.stops import Stop
@@ -223,9 +223,14 @@ class Result(NamedTuple):
     explanation: str
 
 
-def run(scenarios: Iterable[Scenario], policies: Iterable[Policy], people: People | None = None) -> list[Result]:
-    """The result of every scenario, in order. Times without an offset are UTC."""
-    known = Policies(policies)
+def run(
+    scenarios: Iterable[Scenario],
+    policies: Iterable[Policy],
+    people: People | None = None,
+    unreadable: Collection[Unreadable] = (),
+) -> list[Result]:
+    """The result of every scenario, in order. Times without an offset are UTC. Under an unreadable policy none passes."""
+    known = Policies(policies, unreadable=unreadable)
     return [_run(scenario, known, people) for scenario in scenarios]
 
 
@@ -255,8 +260,8 @@ def ground_of(scenario: Scenario, policies: Policies, people: People | None = No
 def _run(scenario: Scenario, policies: Policies, people: People | None) -> Result:
     found = ask(scenario, policies, people)
     if isinstance(found, NoAnswer):
-        passed = scenario.outcome == NO_ANSWER
-        return Result(scenario.id, scenario.outcome, NO_ANSWER, passed, found.message)
+        got = found.reason if found.reason == "unreadable" else NO_ANSWER
+        return Result(scenario.id, scenario.outcome, got, got == scenario.outcome, found.message)
     named = strings({key: value for key, value in to_json(found).items() if key not in ("because", "would_change")})
     lacking = [name for name in scenario.mentions if name not in named]
     whom = {*found.goes_to, *found.goes_to_people}.union(

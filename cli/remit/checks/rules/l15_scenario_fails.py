@@ -18,7 +18,7 @@ def rule(log: Log, known: Known) -> Problems:
         if problems:
             continue
         wanted = [one if one.policy else one._replace(policy=name) for one in found]
-        for result in run(wanted, log.policies, log.people):
+        for result in run(wanted, log.policies, log.people, log.unreadable_policies):
             if not result.passed:
                 message = f"{result.id}: expected {result.wanted}, got {result.got}"
                 yield Problem(path, message, result.explanation)
