@@ -1,8 +1,11 @@
 """Every record has an address of its own, whatever it is called."""
 
+import re
+
 import site_logs as logs
 from remit.log.record import Record
 from remit.site.addresses import addresses
+from remit.site.pages import site
 from remit.site.view import make_view
 
 
@@ -42,3 +45,13 @@ def test_an_old_name_leads_to_the_record() -> None:
     where = logs.view(logs.record(aliases=["ADR-12"])).where
     assert where.records[where.ids["ADR-12"]] == "decisions/D-20261121-k3f9qz.html"
     assert "ADR-13" not in where.ids
+
+
+def test_a_further_name_leads_to_the_page_of_its_decision() -> None:
+    record = logs.record(aliases=["ADR-7", "D-20261121-k3f9qz", "a/b"])
+    files = site(logs.view(record, logs.record("b2c3d4", aliases=["ADR-7"]))).files
+    assert 'url=../decisions/D-20261121-k3f9qz.html"' in files["decisions/a-b.html"]
+    assert sorted(name for name in files if re.fullmatch(r"decisions/(ADR|a-|D-).*\.html", name)) == [
+        "decisions/ADR-7.html",
+        "decisions/a-b.html",
+    ]

@@ -57,6 +57,11 @@ def test_a_decision_says_who_decided_when_and_why() -> None:
         "Accepted edge Cache orders in Redis In effect. Decided by Ben Okoro on 21 Nov 2026, 3 days after it was raised. "
         "Because it is needed. Why Ben Okoro could decide it Boundary tools: decided by engineer, because amount 400 is in the step up to 500. "
         "Ben Okoro held the role of engineer that day. Checked against the policy Who decides what at Acme, in force from 1 Jan 2026. "
+        "Timeline Raised 18 Nov 2026 as the record states Decided by Ben Okoro 21 Nov 2026 as the record states "
+        "This site was built without git history: dates and names are as the files state them. "
+        'Respond, correct or supersede Record the outcome: remit review k3f9qz --result as-expected "..." '
+        'Stop it: remit stop k3f9qz --why "..." Correct a typo: remit amend k3f9qz --typo "OLD" "NEW" '
+        'Add an amendment: remit amend k3f9qz --why "..." Supersede it: remit supersede k3f9qz "New title" --why "..." '
         "At a glance Decided by Ben Okoro Decided 21 Nov 2026 Raised 18 Nov 2026 Level edge Topic tooling/cache Boundary tools "
         "Details Team shop Facts amount: 400 ID D-20261121-k3f9qz"
     )
@@ -135,9 +140,9 @@ def test_advice_says_whether_it_was_taken_and_how_it_is_known() -> None:
         advice=[{"who": "cho", "on": "2026-11-19", "taken": "yes", "said": "Set a limit."}],
     )
     said = words(page_of(logs.view(record), record))
-    assert "Cho Lind on 19 Nov 2026 advice taken as reported in the record Set a limit." in said
-    assert "Eva Maas as legal on 20 Nov 2026 advice partly taken Keep the keys." in said
-    assert "Dia Roth on 20 Nov 2026 no response yet Wait." in said
+    assert "Advice by Cho Lind advice taken 19 Nov 2026 Set a limit. as the record states" in said
+    assert "Advice by Eva Maas as legal advice partly taken 20 Nov 2026 Keep the keys." in said
+    assert "Advice by Dia Roth no response yet 20 Nov 2026 Wait." in said
 
 
 def test_an_act_in_a_file_of_its_own_says_whose_commit_brought_it() -> None:
@@ -150,8 +155,8 @@ def test_an_act_in_a_file_of_its_own_says_whose_commit_brought_it() -> None:
     }
     view = make_view(logs.log(record), logs.NOW, history=History("1" * 40, came))
     said = words(page_of(view, record))
-    assert "no response yet committed by Eva Maas" in said
-    assert "no response yet claimed in the file; the commit is by Eva Maas" in said
+    assert "no response yet 20 Nov 2026 Keep the keys. committed by Eva Maas" in said
+    assert "no response yet 20 Nov 2026 Wait. claimed in the file; the commit is by Eva Maas" in said
 
 
 def test_a_record_of_another_format_shows_what_it_says_itself() -> None:
@@ -165,7 +170,7 @@ def test_a_record_of_another_format_shows_what_it_says_itself() -> None:
         raw={"status": "Accepted (2021)"},
     )
     said = words(page_of(logs.view(record), record))
-    assert "In effect. Decided by Jo B., Al C. At a glance" in said
+    assert "In effect. Decided by Jo B., Al C. Timeline Decided by Jo B., Al C. no date" in said
     assert "Status in the file Accepted (2021)" in said
 
 

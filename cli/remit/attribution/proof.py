@@ -51,6 +51,15 @@ class Proofs:
         change = self._deciding(record)
         return self._standing(record.decider, change, record) if change and record.decider else None
 
+    def raised(self, record: Record) -> Standing | None:
+        """How well it is proven who raised a record; None where it names nobody, or git shows nothing of it."""
+        who, added = next(iter(record.list_of("raised_by")), ""), self._added(record)
+        return self._standing(who, added) if who and added and record.native else None
+
+    def change_of(self, record: Record) -> Change | None:
+        """The change that decided a record; the one that brought it where it is open, or of another format."""
+        return self._deciding(record) or self._added(record)
+
     def acted(self, path: str, who: str) -> Standing | None:
         """How well it is proven who added an act's file; None where git shows nothing of it."""
         change = self._adding(path)
@@ -69,6 +78,10 @@ class Proofs:
         timeline = self._history.of(record.id, record.path)
         steps = timeline.of(STATUS) if timeline else ()
         return next((step for step in steps if step.new in DECIDED and step.old not in DECIDED), None)
+
+    def _added(self, record: Record) -> Change | None:
+        timeline = self._history.of(record.id, record.path)
+        return timeline.added if timeline else None
 
     def _adding(self, path: str) -> Change | None:
         """The change that added an act's file; None where git shows nothing of it."""

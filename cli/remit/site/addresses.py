@@ -25,6 +25,8 @@ class Addresses(NamedTuple):
     """By `policy/id`, and by `id` alone."""
     context: dict[str, str]
     """By the id of the context page."""
+    redirects: dict[str, str] = {}  # noqa: RUF012 - nobody writes to it
+    """The address that each further name of a record leads to, by the path of the record's file."""
 
 
 def addresses(log: Log, people: Iterable[str], boundaries: Iterable[tuple[str, str]]) -> Addresses:
@@ -33,13 +35,28 @@ def addresses(log: Log, people: Iterable[str], boundaries: Iterable[tuple[str, s
     by_boundary = flat("boundaries", {full: full for full in known})
     for full, name in known.items():
         by_boundary.setdefault(name, by_boundary[full])
+    records = flat("decisions", {record.path: record.id for record in log.records})
     return Addresses(
-        flat("decisions", {record.path: record.id for record in log.records}),
+        records,
         _ids(log.records),
         flat("people", {handle: handle for handle in people}),
         by_boundary,
         flat("context", {page.id: page.id for page in log.context}),
+        _redirects(log.records, records),
     )
+
+
+def _redirects(found: Iterable[Record], taken: Mapping[str, str]) -> dict[str, str]:
+    """A page for each further name that no record's page has; of two records with one name the first is meant."""
+    used = {address.lower() for address in taken.values()}
+    out: dict[str, str] = {}
+    for record in found:
+        for alias in record.list_of("aliases"):
+            address = flat("decisions", {alias: alias})[alias]
+            if address.lower() not in used:
+                used.add(address.lower())
+                out[address] = record.path
+    return out
 
 
 def _ids(records: Sequence[Record]) -> dict[str, str]:
@@ -77,6 +94,32 @@ def source_link(source_url: str | None, path: str) -> str | None:
         return None
     if "{path}" in source_url:
         return source_url.replace("{path}", quote(path))
-    top, host = source_url.rstrip("/"), urlsplit(source_url).hostname or ""
-    middle = "-/blob" if "gitlab" in host else "src/branch" if "codeberg" in host or "gitea" in host else "blob"
-    return f"{top}/{middle}/HEAD/{quote(path)}"
+    return f"{source_url.rstrip('/')}/{_host(source_url).read}/HEAD/{quote(path)}"
+
+
+class _Host(NamedTuple):
+    """What a Git host has between the repository's address and a branch."""
+
+    read: str
+    edit: str
+    new: str
+
+
+_GITHUB = _Host("blob", "edit", "new")
+_HOSTS = {"gitlab": _Host("-/blob", "-/edit", "-/new")} | dict.fromkeys(
+    ("codeberg", "gitea", "forgejo"), _Host("src/branch", "_edit/branch", "_new/branch")
+)
+
+
+def _host(source_url: str) -> _Host:
+    name = urlsplit(source_url).hostname or ""
+    return next((host for word, host in _HOSTS.items() if word in name), _GITHUB)
+
+
+def form_link(source_url: str | None, what: str, path: str, branch: str) -> str | None:
+    """The Git host's form to `edit` a file, or to write a `new` one in a folder; None where the settings name no host that we know."""
+    if not source_link(source_url, path) or "{path}" in (source_url or ""):
+        return None
+    host = _host(source_url or "")
+    name = branch.removeprefix("refs/heads/").removeprefix("origin/")
+    return f"{(source_url or '').rstrip('/')}/{host.edit if what == 'edit' else host.new}/{quote(name)}/{quote(path)}"

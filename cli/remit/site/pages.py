@@ -82,7 +82,16 @@ def _files(view: View, rows: list[Record]) -> dict[str, str]:
     out[DATA] = table_script(view, rows, _version(out.values()))
     out |= feeds.feeds(view, feeds.parts(view))
     out[feeds.CALENDAR] = feeds.calendar(view.at("index.html"), due_page.all_due(view.at("index.html")))
-    return out | exports.data(view)
+    return out | exports.data(view) | _redirects(view.at("decisions/index.html"))
+
+
+def _redirects(view: View) -> dict[str, str]:
+    """A page that leads on, for each further name of a record."""
+    by_path = {record.path: record for record in view.log.records if record.list_of("aliases")}
+    return {
+        address: f"{view.render('redirect.html', title=by_path[path].title, to=view.record(by_path[path]).href)}\n"
+        for address, path in view.where.redirects.items()
+    }
 
 
 def _versioned(address: str, files: Mapping[str, str]) -> str:

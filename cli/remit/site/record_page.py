@@ -11,7 +11,8 @@ from remit.log.record import Record
 from remit.site.links import localise, safe, same_addresses
 from remit.site.markdown import Fragment, Heading
 from remit.site.page import DECISIONS, Page, shortened
-from remit.site.responses import responses
+from remit.site.responses import Response, responses
+from remit.site.timeline import DECIDED, RAISED, merge_of, timeline
 from remit.site.view import View
 
 _PROVEN = {
@@ -49,6 +50,7 @@ def _content(view: View, record: Record) -> Iterator[object]:
     yield view.stops.get(record.path)
     yield view.teams.get(record.path)
     yield proof(view, record)
+    yield (_proof(view.proofs.raised(record), "record", view.names), merge_of(view, record))
     yield [_proof(view.proofs.acted(one.path, one.who), "file", view.names) for one in responses(record)]
     if record.is_open or adds_up(view.log.policies):
         yield (view.today, view.answer(record))
@@ -74,9 +76,9 @@ def _made(view: View, record: Record, path: str) -> Page:
         answer=view.answer(record) if record.is_open or record.is_decided else None,
         links=view.links.get(record.path, ()),
         stops=view.stops.get(record.path, ()),
-        responses=responses(record),
+        events=timeline(view, record),
         said=lambda words, path: _said(view, words, path),
-        shown_by=lambda response: _proof(view.proofs.acted(response.path, response.who), "file", view.names),
+        shown_by=lambda event: _shown_by(view, record, event),
     )
     return Page(
         path, record.title, body, DECISIONS, shortened(fragment.text) or record.title, pictures + more, view.asked
@@ -94,6 +96,14 @@ def _proof(standing: Standing | None, what: str, names: Mapping[str, str]) -> st
     if standing.note and standing.grade == "claimed":
         return f"{standing.note} (claimed)"
     return _PROVEN[standing.grade].format(by=names.get(standing.by, standing.by), what=what)
+
+
+def _shown_by(view: View, record: Record, event: Response) -> str | None:
+    """How an event of the timeline is verified, in words."""
+    if event.kind == DECIDED:
+        return proof(view, record)
+    standing = view.proofs.raised(record) if event.kind == RAISED else view.proofs.acted(event.path, event.who)
+    return _proof(standing, "record" if event.kind == RAISED else "file", view.names)
 
 
 def _contents(fragment: Fragment) -> list[Heading]:

@@ -15,24 +15,6 @@ INLINE = {
     "votes": "vote",
 }
 """Key of a record's head to the kind of act that it reports."""
-TITLES = {
-    "stop": "Stops",
-    "lift": "Stops lifted",
-    "asked": "Requests",
-    "advice": "Advice",
-    "consent": "Consent",
-    "objection": "Objections",
-    "vote": "Votes",
-    "inform": "Informed",
-    "ratification": "Ratification",
-    "confirmation": "Confirmation",
-    "outcome": "Outcome",
-    "adoption": "Adopted by other teams",
-    "correction": "Corrections",
-}
-"""Kinds in the order shown, with the heading of each on a page."""
-
-
 _TAKEN = {
     "yes": "advice taken", "true": "advice taken", "partly": "advice partly taken", "no": "advice not taken", "false": "advice not taken",
 }  # fmt: skip
@@ -51,25 +33,13 @@ class Response(NamedTuple):
     words: str
     """What they said, as Markdown; may be empty."""
     head: Head
-    proven: bool
-    """Whether they wrote it themselves, in a file of its own; otherwise the record only claims it."""
     path: str = ""
-    """The act file."""
+    """The act file; empty where the record only claims it."""
 
     def text_of(self, key: str) -> str | None:
         """The text under a key of the act."""
         value = self.head.get(key)
         return value if isinstance(value, str) else None
-
-    @property
-    def title(self) -> str:
-        """The heading under which a page shows its kind."""
-        return TITLES.get(self.kind, self.kind.capitalize())
-
-    @property
-    def anchor(self) -> str:
-        """The place of its kind on a page; empty for a kind that we do not know."""
-        return f"acts-{self.kind}" if self.kind in TITLES else ""
 
     @property
     def verdict(self) -> str:
@@ -85,23 +55,15 @@ class Response(NamedTuple):
 
 
 def responses(record: Record) -> tuple[Response, ...]:
-    """Everything that others did to `record`, by kind, then by time."""
-    found = [_filed(act) for act in record.acts]
-    for key, kind in INLINE.items():
-        found += [_claimed(kind, entry) for entry in record.entries_of(key)]
+    """Everything that others did to `record`: what it reports itself, then the act files."""
+    found = [_claimed(kind, entry) for key, kind in INLINE.items() for entry in record.entries_of(key)]
     ratified = (entry.get("ratified") for entry in record.entries_of("emergency"))
     found += [_claimed("ratification", entry) for entry in ratified if isinstance(entry, dict)]
-    return tuple(sorted(found, key=_place))
-
-
-def _place(response: Response) -> tuple[int, str, str]:
-    order = list(TITLES)
-    kind = order.index(response.kind) if response.kind in TITLES else len(order)
-    return kind, response.on.text if response.on else "", response.path
+    return (*found, *map(_filed, record.acts))
 
 
 def _filed(act: Act) -> Response:
-    return Response(act.kind, act.who, act.as_role, act.on, act.body.strip(), act.head, True, act.path)
+    return Response(act.kind, act.who, act.as_role, act.on, act.body.strip(), act.head, act.path)
 
 
 def _claimed(kind: str, entry: Head) -> Response:
@@ -109,4 +71,4 @@ def _claimed(kind: str, entry: Head) -> Response:
     who = next(iter(texts(entry.get("who")) or texts(entry.get("by"))), "")
     role = next(iter(texts(entry.get("as")) or texts(entry.get("body"))), None)
     on = entry.get("on")
-    return Response(kind, who, role, parse_moment(on) if isinstance(on, str) else None, words, entry, False)
+    return Response(kind, who, role, parse_moment(on) if isinstance(on, str) else None, words, entry)

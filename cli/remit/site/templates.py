@@ -6,7 +6,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from markupsafe import Markup
 
 from remit.authority.words import span_words
-from remit.log.record import STATUSES
+from remit.log.record import STATUSES, texts
 from remit.site.labels import ago, counted, day_text, line, plain_dates, role_word, sentence, span, status_word
 from remit.site.page import MENU
 
@@ -37,6 +37,7 @@ class Templates:
             counted=counted,
             day_text=day_text,
             line=line,
+            names=texts,
             plain_dates=plain_dates,
             role_word=role_word,
             sentence=sentence,

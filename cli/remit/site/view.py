@@ -20,7 +20,7 @@ from remit.log.moment import Moment
 from remit.log.record import Record
 from remit.log.stops import Stop, stops_on
 from remit.log.timeline import NOTHING, History
-from remit.site.addresses import Addresses, addresses, source_link
+from remit.site.addresses import Addresses, addresses, form_link, source_link
 from remit.site.labels import Link, Time, ago, day_of, day_text, days_between, names_of, role_word, time_of
 from remit.site.markdown import Fragment, convert
 from remit.site.matrix import in_force, matrix
@@ -137,6 +137,11 @@ class View(NamedTuple):
         """Where a file of the repository is read on the Git host; None if the settings name none."""
         return source_link(self.log.settings.source_url, path)
 
+    def form(self, what: str, path: str, **fields: str) -> str | None:
+        """The Git host's form to `edit` a file, or to write a `new` one in a folder; None if we know none."""
+        address = form_link(self.log.settings.source_url, what, path, self.log.settings.trusted or "main")
+        return f"{address}?{urlencode(fields)}" if address and fields else address
+
     def day(self, moment: Moment | None) -> Time | None:
         """The day of a moment in the log's zone, for lists."""
         return day_of(moment, self.log.zone)
@@ -144,6 +149,11 @@ class View(NamedTuple):
     def time(self, moment: Moment | None) -> Time | None:
         """The day of a moment in the log's zone, for sentences; the tooltip has the time of day where it is known."""
         return time_of(moment, self.log.zone)
+
+    def moment_at(self, seconds: int) -> Moment:
+        """A commit's time (seconds since 1970 UTC) in the log's zone."""
+        at = datetime.fromtimestamp(seconds, self.log.zone)
+        return Moment(at.date(), at)
 
     def days_since(self, moment: Moment) -> int:
         """Whole calendar days from `moment` to now; negative if it is ahead."""
