@@ -1,6 +1,7 @@
 """Fixtures: nothing reaches the real home folder, the network or the clock."""
 
 import os
+import signal
 import subprocess
 from pathlib import Path
 
@@ -24,6 +25,9 @@ def _nothing_from_outside(tmp_path_factory: pytest.TempPathFactory):
     }.items():  # fmt: skip
         patch.setenv(name, value)
     patch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    signal.signal(
+        signal.SIGINT, signal.default_int_handler
+    )  # a shell's background job would hand on that it is ignored
     yield
     patch.undo()
 

@@ -26,7 +26,7 @@ def on_terminal(
         env={**os.environ, "TERM": "dumb", **(env or {})}, start_new_session=True, close_fds=True,
     )  # fmt: skip
     os.close(theirs)
-    screen, waiting, seen, end = "", list(answers), 0, time.monotonic() + 20
+    screen, waiting, seen, end = "", list(answers), 0, time.monotonic() + 120
     while time.monotonic() < end:
         if select.select([ours], [], [], 0.05)[0]:
             try:
