@@ -104,6 +104,17 @@ def test_the_last_who_may_change_people_does_not_leave_unnoticed(repo: Repo) -> 
     assert repo.read("decisions/people.yml").endswith("who: ben, from: 2026-11-21}\nfounded: 2026-11-21\n")
 
 
+def test_may_says_who_inherits_people_yml_from_an_owner_without_a_holder(repo: Repo) -> None:
+    assert (
+        "no boundary covers it, so the policy's owner decides: cto"
+        in repo.remit("may", "--topic", "remit/people", "--who", "cho").out
+    )
+    repo.remit("people", "leave", "cho", "--on", "2026-11-20")
+    repo.commit("Cho leaves", who="cho")
+    said = repo.remit("may", "--topic", "remit/people", "--who", "ana").out
+    assert "Because nobody holds cto, so the policy's default applies to people.yml: platform-lead." in said
+
+
 def test_nothing_is_written_that_could_not_be_read(repo: Repo) -> None:
     later = "  - {role: cto, who: ana, from: 2027-01-01}\n"
     repo.write("decisions/people.yml", PEOPLE + later)

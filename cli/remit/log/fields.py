@@ -19,6 +19,12 @@ from remit.log.yaml import Path, Value
 TEXT: Schema = {"type": ["string", "number", "boolean"]}
 """The schema of text: an editor's YAML reader may take it for a number or a truth; here it is text all the same."""
 
+_MEANT = {
+    "approved": "accepted", "decided": "accepted", "agreed": "accepted", "adopted": "accepted", "draft": "proposed",
+    "open": "proposed", "pending": "proposed", "declined": "rejected", "replaced": "superseded", "obsolete": "deprecated",
+}  # fmt: skip
+"""Words of other formats for a status, and which of ours is meant."""
+
 
 class Free(Kind):
     """Anything; what it says to an editor is not held against it."""
@@ -134,7 +140,7 @@ _IN_ENTRIES = {"who": HANDLE, "on": Free(MOMENT.schema())}
 RECORD_FIELDS = {
     "id": Key(ID, "`D-`, the day, six random characters. Also the start of the file name. Never changes."),
     "title": Key(LINE, "What was decided, in one line of plain text."),
-    "status": Key(Choice(*STATUSES), "The status of the decision."),
+    "status": Key(Choice(*STATUSES, meant=_MEANT), "The status of the decision."),
     "raised": Key(MOMENT, "When the decision was first raised: its lead time starts here. Absent means unknown."),
     "raised_by": Key(HANDLE, "Who raised it: how far the decision travelled is measured from here."),
     "evidence": Key(LIST, "Links to supporting data."),

@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from difflib import get_close_matches
-from functools import partial
 from typing import Any, NamedTuple
 
 from remit.log import slips, yaml
@@ -177,14 +176,16 @@ class Only(Scalar):
 class Choice(Scalar):
     """One of some words; `off` is false to an editor's YAML reader."""
 
-    def __init__(self, *words: str) -> None:
+    def __init__(self, *words: str, meant: Mapping[str, str] | None = None) -> None:
+        """`meant`: words that others use, and which of these they mean."""
         self.words = words
+        others = meant or {}
         schema = {"enum": [*words, False] if "off" in words else list(words)}
         super().__init__(
             f"one of: {', '.join(words)}",
             lambda text: text if text in words else None,
             schema,
-            hint=partial(near, known=words),
+            hint=lambda text: near(others.get(text.lower(), text), words),
         )
 
 

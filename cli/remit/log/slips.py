@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 from remit.log import amounts, yaml
 from remit.log.yaml import StrictError
@@ -21,6 +22,7 @@ _STRUCTURE = re.compile(r"!!|[\[{]$|&\w+ \S|\[\[|[\[{].*:.*[\]}]$")
 _IN_FLOW = re.compile(r"(?<=: )(?P<value>(?:(?!,\s*[\w-]+:\s)[^\"'{}\[\]])+)(?=,\s*[\w-]+:\s|\s*\})")
 _MAPPING = re.compile(r"(?P<before>\s*(?:facts|when|require|in_force|emergency): )(?P<value>[\w-]+: [^{}]*)")
 _ITEM = re.compile(r"(?P<before>[\[,]\s*)(?P<value>[@#%*&!`][^\"',\[\]{}]*)(?=[,\]])")
+_EQUALS = re.compile(r"(?:^|(?<=\{)|(?<=[{,] ))([a-z][\w-]*) *= *(?=\S)")
 _HANDLE = re.compile(
     r"((?:who|decider|requester|owner|[a-z]+_by): +|\{[^{}]*: +)@([a-z0-9][a-z0-9.@-]*)(?=\s*(?:[,}]|$))"
 )
@@ -63,6 +65,13 @@ def _closed(line: str) -> str:
     return line if line.rstrip().endswith(("[", "{")) else line.rstrip() + "".join(missing)
 
 
+def _shifted(line: str, by: int) -> str:
+    """A line of key and value or of a list, indented otherwise."""
+    words = line.lstrip(" ")
+    indent = len(line) - len(words) + by
+    return " " * indent + words if indent >= 0 and re.match(r"- |[A-Za-z_][\w-]*: ", words) else line
+
+
 def _number(line: str) -> str:
     return _NUMBER.sub(lambda found: amounts.respelt(found[0]) or found[0], line)
 
@@ -75,6 +84,9 @@ LINES: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("a space is missing after the dash", lambda line: re.sub(r"^(\s*-)(?=[^\s-])", r"\1 ", line)),
     ("a space is missing after the colon", lambda line: re.sub(r"^(\s*(?:- )?[A-Za-z_][\w-]*):(?=[^\s:/])", r"\1: ", line)),
     ("a space is missing after the colon", lambda line: re.sub(r"([{,]\s*[A-Za-z_][\w-]*):(?=[^\s:/])", r"\1: ", line)),
+    ("a colon, not an equals sign, is between a key and its value", lambda line: _EQUALS.sub(r"\1: ", line)),
+    ("a colon is missing after the key", lambda line: re.sub(r"([{,] ?(?:amount|currency)) (?=\w)", r"\1: ", line)),
+    ("a key needs no dash before it", lambda line: re.sub(r"^- (?=[a-z_]+: )", "", line)),
     ("a number has no separators", _number),
     ("a handle is written without @", lambda line: _HANDLE.sub(r"\1\2", line)),
     ("typographic quotes do not quote", lambda line: line.translate(_QUOTES)),
@@ -83,6 +95,7 @@ LINES: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("several values on one line need braces", _braced),
     ("a bracket or a brace is not closed", _closed),
     ("", _value_quoted),
+    *(("this line is indented unlike those that it belongs to", partial(_shifted, by=by)) for by in (1, -1, 2, -2, -3, -4)),
 )  # fmt: skip
 """What a slip in a line is called (empty: as the reader says), and what the line becomes without it; tried in this order."""
 
@@ -94,13 +107,31 @@ LONGEST = 1000
 def explained(text: str, error: StrictError) -> tuple[str, str]:
     """What is wrong where `text` cannot be read, and the line as it should be (empty if nobody can tell)."""
     lines = text.split("\n")
+    if twice := re.fullmatch("the key `(.+)` occurs twice", error.message):
+        return error.message, _one_of_two(lines[: error.line], f"{twice[1]}:")
     for number in (error.line, error.line - 1):
         line = lines[number - 1].rstrip("\r") if 0 < number <= len(lines) else ""
         for name, corrected in LINES if line.strip() and len(line) <= LONGEST else ():
             new = corrected(line)
             if new != line and _reads_further("\n".join([*lines[: number - 1], new, *lines[number:]]), error.line):
                 return name or error.message, f"write `{new.rstrip()}`"
-    return error.message, "keep one of them" if "occurs twice" in error.message else ""
+    return error.message, ""
+
+
+def _one_of_two(lines: list[str], key: str) -> str:
+    """The two places of a key that occurs twice, the second in the last of some lines, one of which is to go."""
+    line = lines[-1]
+    start = line[: len(line) - len(line.lstrip(" -"))] + key
+    if line.startswith(start):
+        found = [one.strip() for one in lines if one.replace("-", " ", 1).startswith(start.replace("-", " ", 1))]
+    else:
+        found = [one.strip() for one in re.findall(rf"(?<![\w-]){re.escape(key)}[^,{{}}]*", line)]
+    kept = list(dict.fromkeys(one.removeprefix("- ") for one in found[-2:]))
+    return (
+        f"keep `{kept[0]}` or `{kept[1]}`, and delete the other"
+        if len(kept) == 2 and len(line) <= LONGEST
+        else "keep one of them"
+    )
 
 
 def _reads_further(text: str, line: int) -> bool:
@@ -119,6 +150,7 @@ def values(written: str) -> Iterator[str]:
     yield clean.removeprefix("@")
     yield clean.removeprefix("@").lower()
     yield re.sub(r"[ _]+", "-", clean.lower())
+    yield re.sub(r"[\\/]+", "/", clean.lower()).strip("/")
     yield from (day.isoformat() for day in days(clean))
     yield amounts.respelt(clean)
     yield amounts.respelt(clean).partition(" ")[0]

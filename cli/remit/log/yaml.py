@@ -38,7 +38,7 @@ _LIBYAML_DIFFERS = re.compile(r"[\t\ufeff?]")
 """libyaml takes a tab for a space, counts a byte order mark as a column, and lets `?` stand in a plain word of a list."""
 _TYPED = re.compile(r"[-+.0-9~]|(?:null|true|false|yes|no|on|off|y|n)$", re.IGNORECASE)
 _ODD_KEY = re.compile("[\u00a0\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff]")
-_CUT = re.compile(r"(?<=\S)[ \t]+#(?=[^\s#])")
+_CUT = re.compile(r"(?<=\S)[ \t]+#(?=[^\s#]|[ \t\r]*$)", re.MULTILINE)
 """A `#` that begins a comment behind a value although a word follows at once: `Fix issue #12`."""
 _ESCAPE = "in double quotes a backslash has a meaning: write it twice, or use single quotes"
 _SENTENCES = (

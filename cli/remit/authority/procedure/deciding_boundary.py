@@ -6,6 +6,7 @@ from typing import NamedTuple
 from remit.authority.procedure.chain import PEOPLE, TIER_RANK, Chain, Level, contains, is_own
 from remit.authority.procedure.context import Case, Measured, above
 from remit.authority.procedure.matching import Match, candidates
+from remit.authority.words import joined
 from remit.log.duties import NO_DUTIES, Duties, Passes
 from remit.log.facts import show
 from remit.log.policy import ANYONE, Boundary, Delegate, Step
@@ -30,8 +31,8 @@ class Winner(NamedTuple):
     """Whether a lower policy names deciders for every topic that this one does."""
     named_first: tuple[str, ...] = ()
     """Of a default those whom it names before its way up."""
-    otherwise: bool = False
-    """Whether no boundary covers it and the policy's default applied."""
+    otherwise: str = ""
+    """Where no boundary covers it: why these decide, in words; empty where one does."""
 
     @property
     def level(self) -> Level:
@@ -82,6 +83,14 @@ class Winner(NamedTuple):
             return ()
         larger = steps[steps.index(self.step) + 1 :]
         return larger[0].decide if larger else (self.boundary.beyond,) if self.boundary.beyond else ()
+
+    def assigns(self, names: tuple[str, ...]) -> str:
+        """That it is given to some of its deciders, as a sentence that goes on."""
+        return (
+            f"{self.otherwise}: {joined(names)}"
+            if self.otherwise
+            else f"{self.boundary.id} assigns it to {joined(names)}"
+        )
 
     @property
     def strictness(self) -> tuple[int, int, int, str]:
@@ -239,7 +248,8 @@ def by_default(level: Level, topics: tuple[str, ...]) -> Winner:
     rest = level.policy.otherwise
     if any(is_own(topic) for topic in topics):
         boundary = Boundary("", topics, decide=last_resort(level), policy=level.policy.name)
-        return Winner(Match(level, boundary), boundary.decide, otherwise=True)
+        who = "the policy's owner decides" if level.policy.owner else "the highest role decides"
+        return Winner(Match(level, boundary), boundary.decide, otherwise=f"no boundary covers it, so {who}")
     deciders = tuple(dict.fromkeys((*rest.decide, *((rest.escalate,) if rest.escalate else ()))))
     boundary = Boundary(
         "",
@@ -249,7 +259,8 @@ def by_default(level: Level, topics: tuple[str, ...]) -> Winner:
         clause=rest.clause,
         policy=level.policy.name,
     )
-    return Winner(Match(level, boundary), deciders, named_first=rest.decide, otherwise=True)
+    said = "no boundary covers it, so the policy's default applies"
+    return Winner(Match(level, boundary), deciders, named_first=rest.decide, otherwise=said)
 
 
 def unless_ownerless(case: Case, winner: Winner) -> Winner:
@@ -268,4 +279,5 @@ def unless_ownerless(case: Case, winner: Winner) -> Winner:
     if not heirs:
         return winner
     boundary = Boundary("", case.question.topics, decide=heirs, policy=lowest.policy.name)
-    return Winner(Match(lowest, boundary), heirs, otherwise=True)
+    said = f"nobody holds {joined(winner.deciders)}, so the policy's default applies to people.yml"
+    return Winner(Match(lowest, boundary), heirs, otherwise=said)

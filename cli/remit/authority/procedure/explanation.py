@@ -85,11 +85,7 @@ def _flags(winner: Winner, option: Option, ties: tuple[str, ...]) -> tuple[str, 
 def _because(winner: Winner, option: Option) -> str:
     if option.because:
         return option.because
-    names = " or ".join(winner.deciders)
-    if winner.otherwise:
-        said = f"no boundary covers it, so the policy's default applies: {names}"
-    else:
-        said = f"{winner.boundary.id} assigns it to {names}"
+    said = winner.assigns(winner.deciders)
     if winner.comparison:
         said += f": {winner.comparison}"
     if option.used and option.used.above:

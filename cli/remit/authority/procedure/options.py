@@ -140,10 +140,7 @@ class Options:
 
 
 def _not_yours(winner: Winner) -> str:
-    names = " or ".join(winner.named)
-    if winner.otherwise:
-        return f"no boundary covers it, so the policy's default applies: {names}"
-    return f"{winner.boundary.id} assigns it to {names}" + (f": {winner.comparison}" if winner.comparison else "")
+    return winner.assigns(winner.named) + (f": {winner.comparison}" if winner.comparison else "")
 
 
 def _never_own(winners: list[Winner]) -> bool:
