@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from remit.authority import deadlines as due
+from remit.authority.procedure.answers import Answers
 from remit.checks import engine, rules
 from remit.checks.check import Known
 from remit.checks.engine import CHECKS, EXPLANATIONS
@@ -135,3 +137,30 @@ def test_a_fix_takes_the_finding_away():
         if "fixed" in case.stem:
             assert said_by(code, "".join(f"=== {name}\n{text}" for name, text in parts.items())) == ""
     assert fixed >= 3
+
+
+def test_what_checks_find_overdue_is_what_the_deadlines_are():
+    dated = {
+        "V01": due.RATIFICATION,
+        "V03": due.REVIEW,
+        "V05": due.OUTCOME,
+        "G17": due.OPEN,
+        "G18": due.STOP,
+        "L07": due.POLICY,
+    }
+    for case in CASES:
+        kind = dated.get(case.parts[-3])
+        if not kind:
+            continue
+        parts = sections(case.read_text("utf-8"))
+        log, now = log_of({name: text for name, text in parts.items() if name != "says"}), parse_moment(NOW).instant()
+        found = {one.path for one in due.deadlines(log, Answers(log, now), now) if one.kind == kind}
+        said = set(re.findall(r"^(\S+):\d+:\d+: ", parts.get("says", ""), re.MULTILINE))
+        assert said <= found, case
+        if kind not in (due.RATIFICATION, due.STOP):
+            past = {
+                one.path
+                for one in due.deadlines(log, Answers(log, now), now)
+                if one.kind == kind and one.past(now, log.zone)
+            }
+            assert past == said, case

@@ -256,10 +256,10 @@ def test_people_are_listed_with_roles_and_never_ranked() -> None:
 
 def test_what_is_due_stands_with_its_owner_overdue_first() -> None:
     view = logs.view(
-        logs.record(review_by="2026-11-01"), logs.proposal(raised="2026-09-01", title="Waits long"), context=(CONTEXT,),
+        logs.record(review_by="2026-11-01"), logs.proposal(id="D-20260901-m4x8ra", raised="2026-09-01", title="Waits long"), context=(CONTEXT,),
     )  # fmt: skip
     assert words(site(view).pages["due/index.html"]) == (
-        "Decisions Reviews due Topics and tags Reviews due Overdue Item Reason Date When Responsible Waits long Open for more than 30 days 1 Sep 2026 7 weeks ago Not assigned "
+        "Decisions Reviews due Topics and tags Reviews due Overdue Item Reason Date When Responsible Waits long Open for 30 days 1 Oct 2026 7 weeks ago Not assigned "
         "Cache orders in Redis Review of the decision 1 Nov 2026 2 weeks ago Ben Okoro "
         "Upcoming Item Reason Date When Responsible A fast checkout Review of the context page 10 Jan 2027 in 7 weeks Cho Lind"
     )

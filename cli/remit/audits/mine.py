@@ -19,6 +19,7 @@ from remit.authority.answer import (
     Answer,
     Duty,
 )
+from remit.authority.deadlines import review
 from remit.authority.policy.ranges import ALWAYS, grid_of, left_of_budgets
 from remit.authority.policy.trials import ANOTHER, Facts
 from remit.authority.procedure.chain import Chain
@@ -207,9 +208,9 @@ def _decided(view: _View, record: Record) -> Iterator[Waiting]:
             yield _item("ratify", record, duty.text, f"ratify {name}")
     if record.decider != view.who:
         return
-    review = record.moment("review_by", view.log.zone)
-    if review and review.day <= view.day and not record.acts_of("outcome") and record.status == "accepted":
-        yield _item("review", record, f"its review was due {review.day}", f"review {name} --result as-expected")
+    due = review(record, view.log.zone)
+    if due and due.day <= view.day:
+        yield _item("review", record, f"its review was due {due.day}", f"review {name} --result as-expected")
     if record.head.get("recorded_by") and not record.acts_of("confirmation"):
         yield _item("confirm", record, f"recorded for you by {record.head['recorded_by']}", f"confirm {name}")
 

@@ -9,6 +9,7 @@ from remit.audits.precedents import outcomes_of
 from remit.audits.report import Report, Row, Table, between, counted
 from remit.audits.scope import Scope
 from remit.audits.statistics import Share, wilson
+from remit.authority.deadlines import review
 from remit.log.record import TIERS
 
 TITLE = "Outcomes"
@@ -108,8 +109,7 @@ def adoptions(scope: Scope) -> dict[str, int]:
 
 
 def overdue(scope: Scope, decided: Iterable[Life]) -> list[Life]:
-    """Accepted records whose review is past and which have no outcome since, the longest due first."""
-    accepted = [life for life in decided if life.record.status == "accepted" and not outcomes_of(life.record)]
-    dated = [(due, life) for life in accepted if (due := life.record.moment("review_by", scope.log.zone))]
+    """Decisions whose review is overdue, the longest due first."""
+    dated = [(due, life) for life in decided if (due := review(life.record, scope.log.zone))]
     past = [(due, life) for due, life in dated if due.last_instant(scope.log.zone) < scope.now]
     return [life for _, life in sorted(past, key=lambda pair: pair[0].instant())]

@@ -1,10 +1,10 @@
-"""Reviews due: of decisions and of context pages, and proposals that are open too long."""
+"""Reviews due: everything that `remit check --all` finds overdue, and what comes next."""
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
-from remit.log.moment import Moment, parse_moment
-from remit.log.record import ACCEPTED, texts
+from remit.authority.deadlines import CONTEXT, OPEN, OUTCOME, POLICY, RATIFICATION, REVIEW, STOP, Deadline, deadlines
+from remit.log.moment import Moment
+from remit.log.record import Record
 from remit.site.labels import Link
 from remit.site.page import DUE, Page
 from remit.site.view import View
@@ -14,49 +14,62 @@ AHEAD = 90
 """How many days ahead a review is listed."""
 
 
-class Due(NamedTuple):
-    """Something that somebody has to look at."""
+_WHY = {
+    REVIEW: "Review of the decision", OUTCOME: "Outcome not recorded", OPEN: "Open for {} days",
+    RATIFICATION: "Ratification of an emergency decision", STOP: "Response to a stop", POLICY: "Review of the policy",
+    CONTEXT: "Review of the context page",
+}  # fmt: skip
 
+
+class Due(NamedTuple):
+    """Something that somebody has to do by some day."""
+
+    kind: str
+    """As a `Deadline` has it."""
+    why: str
     days: int
     """Days since it was due; negative if it is ahead."""
+    late: bool
     what: Link
-    why: str
     on: Moment
-    who: Link
+    who: tuple[Link, ...]
+    handles: tuple[str, ...]
+    """Those of `who` who are people."""
+    path: str
+    """The file that it is about."""
 
 
 def due_page(view: View) -> Page:
     """Overdue first, then what comes."""
     view = view.at(PATH)
-    found = all_due(view)
-    found = [due for due in found if due.days >= -AHEAD]
-    late = [due for due in found if due.days > 0]
-    soon = [due for due in found if due.days <= 0]
+    found = [due for due in all_due(view) if due.days >= -AHEAD]
+    late = [due for due in found if due.late]
+    soon = [due for due in found if not due.late]
     body = view.render("due.html", overdue=late, soon=soon, ahead=AHEAD)
     return Page(PATH, "Reviews due", body, DUE, "What is due for review, and what is open too long.")
 
 
 def all_due(view: View) -> list[Due]:
     """Everything that is due at some time, the most overdue first."""
-    return sorted(_found(view), key=lambda due: (-due.days, due.what.href or "", due.what.text))
+    by_path = {record.path: record for record in view.log.records}
+    found = (_due(view, one, by_path.get(one.path)) for one in deadlines(view.log, view.answers, view.now))
+    return sorted(found, key=lambda due: (-due.days, due.what.href or "", due.what.text, due.kind))
 
 
-def _found(view: View) -> Iterator[Due]:
-    yield from _records(view)
-    for page in view.log.context:
-        by = parse_moment(next(iter(texts(page.head.get("review_by"))), ""), view.log.zone)
-        if by:
-            what, who = view.intent(page.id), view.person(page.owner or "")
-            yield Due(view.days_since(by), what, "Review of the context page", by, who)
+def _due(view: View, one: Deadline, record: Record | None) -> Due:
+    what = view.record(record) if record else view.intent(one.name) if one.kind == CONTEXT else _other(view, one)
+    who = tuple(view.person(name) if name in view.names else Link(view.role(name)) for name in one.who)
+    why = _WHY[one.kind].format(view.log.settings.proposed_too_long_days)
+    days, late = view.days_since(one.due), one.past(view.now, view.log.zone)
+    return Due(
+        one.kind, why, days, late, what, one.due, who, tuple(name for name in one.who if name in view.names), one.path
+    )
 
 
-def _records(view: View) -> Iterator[Due]:
-    most = view.log.settings.proposed_too_long_days
-    for record in view.log.records:
-        what, who = view.record(record), view.person(record.decider or "")
-        by = record.moment("review_by", view.log.zone) if record.status == ACCEPTED else None
-        if by:
-            yield Due(view.days_since(by), what, "Review of the decision", by, who)
-        if record.is_open and record.raised and view.days_since(record.raised) > most:
-            late = view.days_since(record.raised) - most
-            yield Due(late, what, f"Open for more than {most} days", record.raised, who)
+def _other(view: View, one: Deadline) -> Link:
+    """A stop of a decision, a topic or a budget, or a policy."""
+    stopped = view.log.by_id.get(one.name)
+    if stopped:
+        return view.record(stopped)
+    title = next((policy.title for policy in view.log.policies if policy.path == one.path and policy.title), one.name)
+    return Link(title, view.source(one.path))

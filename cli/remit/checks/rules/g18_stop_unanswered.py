@@ -4,9 +4,7 @@ The policy names who must respond and by when (`stops: {responder: …, respond_
 afterwards, an error. `remit resume ID` lifts the stop. Part of `remit check --all` only, never of the check of a change.
 """
 
-from datetime import datetime
-
-from remit.authority.procedure.context import calendar_of
+from remit.authority.deadlines import stop_response
 from remit.checks.check import ERROR, LOG, WARNING, Check, Known, Problem, Problems
 from remit.log.log import Log
 from remit.log.policy import Stops
@@ -26,15 +24,8 @@ def _problem(stop: Stop, rules: Stops | None, known: Known) -> Problem:
     day = stop.on.text if stop.on else "an unknown day"
     why = f" ({stop.reason})" if stop.reason else ""
     message, remedy = f"stopped by {stop.who} on {day}{why}", f"respond to it, then lift it: {stop.how_to_lift}"
-    late = False
-    if rules and stop.on:
-        due = _due(stop.on.instant(known.zone), rules, known)
-        late = due < known.now
-        text = due.astimezone(known.zone).isoformat(timespec="minutes")
-        message += f"; {rules.responder} {'had to' if late else 'must'} respond by {text}"
+    due = stop_response(stop, rules, known.log) if rules else None
+    late = bool(due and due.last_instant(known.zone) < known.now)
+    if rules and due:
+        message += f"; {rules.responder} {'had to' if late else 'must'} respond by {due.text}"
     return Problem(stop.path, message, remedy, stop.where, level=ERROR if late else "")
-
-
-def _due(start: datetime, rules: Stops, known: Known) -> datetime:
-    settings = known.log.settings
-    return calendar_of(known.zone, settings.working_days, settings.holidays).after(start, rules.respond_within)
