@@ -22,6 +22,7 @@ from remit.authority.procedure.question import Question
 from remit.authority.procedure.records import ground_of as ground_of_log
 from remit.log.facts import show, to_facts
 from remit.log.moment import parse_moment
+from remit.log.people import read_people
 from remit.log.policy import read_policy
 
 DAY = "2026-06-01T12:00+00:00"
@@ -74,7 +75,8 @@ def random_questions(found: Trees, chain: Chain, people: list[str], times: int, 
     rng = random.Random(seed)
     asks = {fact for several in found.of.values() for node in several for fact in asked(node)}
     known = {fact: some for fact, some in values(chain).items() if fact in asks}
-    topics = [*found.topics, *(f"{topic}/below" for topic in found.topics), "nowhere"]
+    slips = [f"{topic[:-1]}" for topic in found.topics if len(topic) > 5]
+    topics = [*found.topics, *(f"{topic}/below" for topic in found.topics), "nowhere", *slips]
     for _ in range(times):
         said = {fact: rng.choice(some) for fact, some in known.items() if rng.random() < 0.8}
         yield rng.choice(topics), said, rng.choice(["", *people])
@@ -195,3 +197,53 @@ def test_what_earlier_decisions_and_budgets_leave_is_a_threshold():
     assert walk(found, "tooling/chairs", {**chairs, "amount": "200"}, "ben")["answer"] == "decide"
     assert walk(found, "tooling/chairs", {**chairs, "supplier": "other"}, "ben")["answer"] == "decide"
     assert walk(found, "tooling/chairs", {"amount": "200.01"}, "ben") == {"ask": "supplier"}
+
+
+DEANS = """\
+remit: 1
+policy: uni
+in_force: {from: 2026-01-01}
+roles: {dean: {tier: functional, of: faculty}, bursar: {tier: functional, held_by: [fay]}, provost: {tier: central, held_by: [cho]}}
+topics: {books: what we read, rooms: where we read}
+boundaries:
+  - {id: books, topic: books, steps: [{up_to: 100, decide: dean}, {above: true, decide: provost, consent: dean}]}
+  - {id: rooms, topic: rooms, decide: bursar, advice: dean}
+escalation: [dean, provost]
+otherwise: {escalate: provost}
+"""
+DEANS_PEOPLE = """\
+people: {ana: {team: biology}, ben: {team: physics}, dia: {team: physics}, eva: {}, cho: {}, fay: {}}
+holds: [{role: dean, who: ana}, {role: dean, who: ben}, {role: dean, who: dia, of: chemistry}, {role: dean, who: ben, of: law}, {role: dean, who: dia}]
+"""
+
+
+def areas_and_slips() -> tuple[Trees, Ground, list[Asked]]:
+    """The tree of a policy whose roles have areas, and every question about it that may differ."""
+    policy = read_policy(DEANS, "uni.yml")[0]
+    assert policy
+    ground, people = (
+        Ground(Policies([policy]), read_people(DEANS_PEOPLE)[0]),
+        ["ana", "ben", "cho", "dia", "eva", "fay"],
+    )
+    found = trees(ground, parse_moment(DAY), people)
+    assert isinstance(found, Trees)
+    areas = [{}, *({"faculty": area} for area in ("biology", "physics", "chemistry", "law", "moon"))]
+    said = [{**area, **amount} for area in areas for amount in ({}, {"amount": "100"}, {"amount": "100.01"})]
+    topics = [
+        "books",
+        "rooms",
+        "books/old",
+        "boks",
+        "rooms",
+        "room",
+        "roomz/old",
+        "gardens",
+        "boo",
+        "Books",
+    ]
+    return found, ground, [(topic, facts, who) for topic in topics for facts in said for who in ("", *people)]
+
+
+def test_each_area_has_its_holders_in_the_tree_and_a_slip_is_a_question():
+    found, ground, questions = areas_and_slips()
+    assert compare(ground, found, iter(questions)) > 900

@@ -79,6 +79,9 @@ def _policy_data(view: View, found: Trees, nodes: "_Nodes") -> dict[str, Any]:
         "trees": {topic: [nodes.place(tree) for tree in several] for topic, several in found.of.items()},
         "holders": found.holders,
         "absent": sorted(found.absent),
+        "areas": found.areas,
+        "listed": found.listed,
+        "parts": found.parts,
     }
 
 

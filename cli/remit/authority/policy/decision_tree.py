@@ -71,11 +71,17 @@ class Trees(NamedTuple):
     of: dict[str, tuple[Node, ...]]
     """Of each topic a tree for every column; under UNKNOWN those for topics that are not below any of them."""
     holders: dict[str, dict[str, tuple[str, ...]]]
-    """Of each version of a policy who holds the roles, and sits in the bodies, that answers name."""
+    """Of each version of a policy who holds the roles, and sits in the bodies, that answers name; `dean/physics` where a role has areas."""
     absent: frozenset[str]
     version: str
     """The policy versions of the chain, the organisation's first."""
     currency: str | None = None
+    areas: dict[str, str] = {}  # noqa: RUF012 - never written to
+    """Roles that have areas, to the facts that name them."""
+    listed: tuple[str, ...] = ()
+    """The list of topics; a topic that is below none of them is a question."""
+    parts: dict[str, tuple[str, ...]] = {}  # noqa: RUF012 - never written to
+    """What follows a part of a path in known topics, for spellings that are almost theirs (`Level.parts`)."""
 
 
 UNKNOWN = f"{OPEN}topic{CLOSE}"
@@ -95,9 +101,12 @@ def trees(ground: Ground, at: Moment, people: Collection[str], policy: str | Non
     of = {topic: tuple(tree.grow({}) for tree in several) for topic, several in found.items()}
     named = sorted({name for several in found.values() for tree in several for name in tree.named})
     holders = {level.policy.id: _holders(case, level, named) for level in case.chain.levels}
+    lowest = case.chain.lowest
+    areas = {role.name: role.of for level in case.chain.levels for role in level.roles.values() if role.of}
     return Trees(
-        topics, askers, of, holders, frozenset(case.role_holders.absent), case.chain.id, case.chain.lowest.currency
-    )
+        topics, askers, of, holders, frozenset(case.role_holders.absent), case.chain.id, lowest.currency,
+        areas, tuple(lowest.topics), lowest.parts,
+    )  # fmt: skip
 
 
 def _topics(chain: Chain, ground: Ground) -> dict[str, str]:
@@ -109,6 +118,10 @@ def _topics(chain: Chain, ground: Ground) -> dict[str, str]:
 
 def _holders(case: Case, level: Level, names: Collection[str]) -> dict[str, tuple[str, ...]]:
     found = {name: tuple(case.role_holders.holders(level, name)) for name in names}
+    for role in (level.roles[name] for name in names if name in level.roles):
+        for area in case.role_holders.areas(role) if role.of else ():
+            there = case.role_holders.of_areas({role.of or "": area})
+            found[f"{role.name}/{area}"] = tuple(there.holders(level, role.name))
     return {name: who for name, who in found.items() if who}
 
 
@@ -130,7 +143,9 @@ def _askers(case: Case, people: Collection[str]) -> dict[str, int]:
             for name in (*level.roles, *level.bodies, ANYONE)
             if (how := holders.how(level, name, who))
         ]
-        seated = any(name in levels[index].bodies for index, name, _ in held)
+        seated = any(
+            name in levels[index].bodies or levels[index].roles[name].of for index, name, _ in held if name != ANYONE
+        )
         alone = seated or who in named or who in holders.absent
         key = (who if alone else "", tuple(held), holders.here(who))
         out[handle] = columns.setdefault(key, len(columns) + 1)
@@ -166,8 +181,6 @@ class Tree:
         case = self._case(facts)
         found = complete(case, steps(case, None, ending=False))
         missing = next((fact for fact in found.missing if fact not in facts), "topic")
-        if missing in case.chain.areas:
-            return BEYOND
         if found.answer == ASK and missing != "topic":
             return self._branch(self._first(missing, facts), facts, unsaid)
         for fact in self._delegated:
@@ -196,6 +209,8 @@ class Tree:
         other = self.grow({**facts, fact: hole}, unsaid)
         listed = {value for condition in about for value in (*condition.values, *condition.excluded)}
         listed |= {"yes", "no"} if listed & {"yes", "no"} else set()
+        roles = [role for level in self._nobody.chain.levels for role in level.roles.values() if role.of == fact]
+        listed.update(area for role in roles for area in self._nobody.role_holders.areas(role))
         ways: list[tuple[str, Node]] = []
         for value in sorted(listed | self._earlier(fact, facts), key=show):
             node = self.grow({**facts, fact: value}, unsaid)

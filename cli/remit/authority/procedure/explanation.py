@@ -4,11 +4,13 @@ from collections.abc import Iterator
 
 from remit.authority import answer
 from remit.authority.answer import Answer
+from remit.authority.procedure.chain import Level
 from remit.authority.procedure.context import Case
 from remit.authority.procedure.deciding_boundary import ZERO, Winner, Winners
 from remit.authority.procedure.eligibility import Eligibility
 from remit.authority.procedure.matching import Match
 from remit.authority.procedure.options import Option
+from remit.authority.procedure.role_holders import RoleHolders
 from remit.log.facts import show
 
 _RECORD = ("none", "line", "full")
@@ -142,7 +144,7 @@ def complete(case: Case, found: Answer) -> Answer:
     level, related = case.chain.lowest, case.question.related
     notes = [] if case.role_holders.here(case.asker) else [f"{case.asker} has left"]
     notes += [
-        f"nobody holds {name}: add a holder in people.yml, or a deputy in the policy"
+        _nobody(case.role_holders, level, name)
         for name in found.goes_to
         if (name in level.roles or name in level.bodies) and not case.role_holders.holders(level, name)
     ]
@@ -161,3 +163,12 @@ def complete(case: Case, found: Answer) -> Answer:
         waivers=tuple(dict.fromkeys(case.waivers)),
         notes=(*found.notes, *notes),
     )
+
+
+def _nobody(role_holders: RoleHolders, level: Level, name: str) -> str:
+    """That a role has no holder; of one that has areas, for which areas it is held."""
+    role = level.roles.get(name)
+    held = role_holders.areas(role) if role and role.of else []
+    if role and role.of and held:
+        return f"nobody holds {name} for the {role.of} given; it is held for {', '.join(held)}"
+    return f"nobody holds {name}: add a holder in people.yml, or a deputy in the policy"

@@ -180,12 +180,12 @@ class RoleHolders:
                         self._add(out, who, DEPUTY)
         return out
 
-    def areas(self, role: Role, who: str) -> list[str]:
-        """The areas for which somebody holds a role that has areas."""
+    def areas(self, role: Role, who: str | None = None) -> list[str]:
+        """The areas for which somebody (`who`, or anybody) holds a role that has areas."""
         named = [(other, None) for other in role.held_by] + [
             (hold.who, hold.of) for hold in self._held.get(role.name, ())
         ]
-        areas = (self._area(other, area) for other, area in named if self.canonical(other) == who)
+        areas = (self._area(other, area) for other, area in named if who in (None, self.canonical(other)))
         return sorted({area for area in areas if area})
 
     def _area(self, who: str, of: str | None) -> str | None:

@@ -45,10 +45,54 @@
     return topic || "\ue000topic\ue001";
   }
 
+  /* How much of two words is the same, in the same order (difflib's matching blocks). */
+  function common(one, other) {
+    var most = 0, at = 0, to = 0;
+    for (var i = 0; i < one.length; i++) {
+      for (var j = 0; j < other.length; j++) {
+        var size = 0;
+        while (i + size < one.length && one[i + size] === other[j + size]) { size++; }
+        if (size > most) { most = size; at = i; to = j; }
+      }
+    }
+    return most && most + common(one.slice(0, at), other.slice(0, to)) + common(one.slice(at + most), other.slice(to + most));
+  }
+
+  function closest(word, some, least) {
+    var best = null;
+    some.forEach(function (one) {
+      var ratio = 2 * common(one, word) / (one.length + word.length);
+      if (ratio >= least && (!best || ratio > best[0] || (ratio === best[0] && one > best[1]))) { best = [ratio, one]; }
+    });
+    return best ? best[1] : "";
+  }
+
+  /* The known topic of which one is perhaps a misspelling, as the procedure's `unknown_topics` finds it. */
+  function meant(topic, policy) {
+    var above = "", parts = topic.split("/");
+    if (parts[0] === "remit") { return ""; }
+    for (var at = 0; at < parts.length; at++) {
+      var some = policy.parts[above] || [];
+      if (!some.includes(parts[at])) {
+        var near = closest(parts[at].toLowerCase().replace(/_/g, "-"), some, 0.8);
+        if (near) { return above + [near].concat(parts.slice(at + 1)).join("/"); }
+        break;
+      }
+      above += parts[at] + "/";
+    }
+    var listed = policy.listed.some(function (one) { return one === "*" || (topic + "/").startsWith(one + "/"); });
+    return listed || !policy.listed.length ? "" : closest(topic, policy.listed, 0.6);
+  }
+
   /* What was asked on the way ({fact, number, ways} each), and the answer; without one something must be said first. */
   function walk(topic, said, who) {
     var policy = policyOf(who), asked = [];
     if (!policy) { return { asked: asked, answer: {}, policy: policy }; }
+    var near = meant(topic, policy);
+    if (near) {
+      var because = topic + " is not a topic of " + policy.version + "; did you mean " + near;
+      return { asked: asked, answer: { answer: "ask", missing: ["topic"], because: because, would_change: [near], policy: policy.version, record: "line", goes_to_people: [] }, policy: policy };
+    }
     var node = data.nodes[policy.trees[known(topic, policy.trees)][policy.askers[who] || 0]];
     while (Array.isArray(node)) {
       var one = { fact: node[0], number: node[1], ways: node[2] }, value = said[one.fact];
@@ -64,14 +108,17 @@
     var answer = JSON.parse(text.replace(HOLE, function (_, fact, sign, rest) {
       return sign ? computed(rest, sign, said[fact]) : JSON.stringify(said[fact]).slice(1, -1);
     }));
-    answer.goes_to_people = holders(policy, answer, answer.goes_to || [], said[""]);
+    answer.goes_to_people = holders(policy, answer, answer.goes_to || [], said);
     return answer;
   }
 
-  /* Who holds some roles, but for who asks; nobody who is away while others are there. */
-  function holders(policy, answer, names, but) {
-    var found = [answer.policy, policy.version].map(function (version) {
-      var some = names.flatMap(function (role) { return (policy.holders[version] || {})[role] || []; });
+  /* Who holds some roles (where they have areas, in the one that was said), but for who asks; nobody who is away while others are there. */
+  function holders(policy, answer, names, said) {
+    var but = said[""], found = [answer.policy, policy.version].map(function (version) {
+      var some = names.flatMap(function (role) {
+        var area = said[policy.areas[role]];
+        return (policy.holders[version] || {})[area === undefined ? role : role + "/" + area] || [];
+      });
       return Array.from(new Set(some)).filter(function (who) { return who !== but; });
     });
     var all = found[0].length ? found[0] : found[1], here = all.filter(function (who) { return !policy.absent.includes(who); });
@@ -131,9 +178,9 @@
   }
 
   /* Open requirements, each with the people who can meet it; to tick off while reading, nothing is kept. */
-  function checklist(duties, found, who) {
+  function checklist(duties, found, state) {
     return el("ul", duties.map(function (one) {
-      var box = el("input"), some = holders(found.policy, found.answer, one.who || [], who);
+      var box = el("input"), some = holders(found.policy, found.answer, one.who || [], Object.assign({}, state.said, { "": state.who }));
       box.type = "checkbox";
       box.checked = one.met;
       return el("li", el("label", [box, " " + duty(one), ...(some.length ? [" (", ...people(some), ")"] : [])]));
@@ -257,8 +304,8 @@
     if (answer.answer === "decide" && answer.as && answer.as !== "anyone" && who) { out.push(el("p", "In the role of " + role(answer.as) + ".")); }
     if (answer.goes_to_people.length && answer.answer !== "decide" && answer.answer !== "decide-after") { out.push(el("p", ["Ask ", ...people(answer.goes_to_people), "."])); }
     (answer.away || []).forEach(function (one) { out.push(absence(one)); });
-    if (first.length) { out.push(...(answer.answer === "decide-after" ? [] : [el("p", "Whoever decides it needs:")]), checklist(first, found, who)); }
-    if (after.length) { out.push(el("p", "Afterwards:"), checklist(after, found, who)); }
+    if (first.length) { out.push(...(answer.answer === "decide-after" ? [] : [el("p", "Whoever decides it needs:")]), checklist(first, found, state)); }
+    if (after.length) { out.push(el("p", "Afterwards:"), checklist(after, found, state)); }
     out.push(reason(answer));
     if (answer.why) { out.push(el("blockquote", el("p", answer.why))); }
     (answer.budget || []).forEach(function (one) {
