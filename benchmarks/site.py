@@ -160,7 +160,7 @@ def make(folder: Path, number: int) -> tuple[Path, Path]:
 def seconds(folder: Path, *command: str) -> float:
     """CPU seconds of a process and its children."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    env = {**os.environ, "NO_COLOR": "1"}
+    env = {**os.environ, "NO_COLOR": "1", "PYTHONDONTWRITEBYTECODE": ""}  # an installed program is compiled
     subprocess.run(
         [sys.executable, *command],
         cwd=folder,

@@ -24,9 +24,10 @@ _PUBLISHED = {
 def data(view: View) -> dict[str, str]:
     """All files for programs, by address: every record in one, each by itself, what they mean, a map, badges."""
     entries = {record.path: entry(view, record) for record in view.log.records}
-    listed = {"commit": view.history.tip or None, "records": list(entries.values())}
+    lines = ",\n".join(map(_line, entries.values()))
+    listed = f'{{"commit": {_line(view.history.tip or None)}, "records": [\n{lines}\n]}}\n'
     return {
-        LOG: _json(listed), SCHEMA: log_schema(), MAP: llms_txt(view), **_record_files(view, entries), **badges(view),
+        LOG: listed, SCHEMA: log_schema(), MAP: llms_txt(view), **_record_files(view, entries), **badges(view),
     }  # fmt: skip
 
 
@@ -39,15 +40,14 @@ def log_schema() -> str:
         "commit": {"type": ["string", "null"], "description": "Commit that the site shows."},
         "records": {"type": "array", "items": listed["items"]},
     }
-    return _json(
-        {
-            "$schema": listed["$schema"],
-            "title": "Decisions published by Remit, format 1",
-            "type": "object",
-            "required": [*properties],
-            "properties": properties,
-        }
-    )
+    schema = {
+        "$schema": listed["$schema"],
+        "title": "Decisions published by Remit, format 1",
+        "type": "object",
+        "required": [*properties],
+        "properties": properties,
+    }
+    return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
 
 
 def _record_files(view: View, entries: Mapping[str, dict[str, object]]) -> dict[str, str]:
@@ -67,7 +67,7 @@ def _record_files(view: View, entries: Mapping[str, dict[str, object]]) -> dict[
             for act in record.acts
         ]
         whole = entries[record.path] | {"body": record.body, "head": record.head, "acts": acts}
-        out[names[record.path].removesuffix(".md") + ".json"] = _json(whole)
+        out[names[record.path].removesuffix(".md") + ".json"] = f"{_line(whole)}\n"
         out[names[record.path]] = page_of(chosen, record, names)
     return out
 
@@ -82,8 +82,8 @@ def entry(view: View, record: Record) -> dict[str, object]:
     }
 
 
-def _json(data: object) -> str:
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+def _line(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False)
 
 
 def _landed(view: View, record: Record) -> str | None:
