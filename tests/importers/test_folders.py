@@ -194,3 +194,31 @@ def test_one_line_says_how_well_a_folder_was_read() -> None:
         "4 records, 1 without status, 3 without date, 3 without decider, number 1 twice, 1 one-sided link, 1 other file (a template)"
     )
     assert (found.unstated, found.tier) == (1, Mapped("level", (("low", "edge"), ("high", "central"))))
+
+
+def test_what_most_headings_begin_with_is_no_part_of_the_titles() -> None:
+    texts = [f"# Shop Enhancement{n}: {title}\n\nStatus: Draft\n" for n, title in
+             ((" 1", "Queues"), ("", "Caches"), (" 3", "Search"), ("", "Carts"), (" 5", "Names"))]  # fmt: skip
+    texts.append("# Risk: none\n\nStatus: Draft\n")
+    files = [Source(f"qep/qep-{n}-x.md", text.encode()) for n, text in enumerate(texts, 1)]
+    records, _ = read_source(files, ForeignSource("qep"))
+    assert [record.title for record in records] == ["Queues", "Caches", "Search", "Carts", "Names", "Risk: none"]
+    assert records[0].raw["title"] == "Shop Enhancement 1: Queues"
+
+
+def test_the_number_of_the_file_is_no_part_of_a_title_and_its_kind_is_the_folders() -> None:
+    files = [
+        Source("rfd/0012/README.md", b"---\nstate: predraft\n---\n# RFD 12 Bedtime for nodes\n"),
+        Source("rfd/0013/README.md", b"---\nstate: draft\n---\n# 13 months a year\n"),
+        Source("rfd/0003-3-tiers.md", b"---\nstate: draft\n---\n# 3 tiers are enough\n"),
+        Source("rfd/0003-3-tiers.zh.md", b"---\nstate: draft\n---\n# \xe4\xb8\x89\n"),
+        Source("rfd/SHOP-ADR-Web-0004-carts.md", b"---\nstate: draft\n---\n# SHOP-ADR-Web-0004: Carts\n"),
+    ]
+    records, notes = read_source(files, ForeignSource("rfd"))
+    assert [(record.title, record.list_of("aliases")) for record in records] == [
+        ("3 tiers are enough", ("RFD-3",)),
+        ("Bedtime for nodes", ("RFD-12",)),
+        ("13 months a year", ("RFD-13",)),
+        ("Carts", ("SHOP-ADR-WEB-4",)),
+    ]
+    assert messages(notes) == [("0003-3-tiers.zh.md", "is no record: a translation of the record beside it")]

@@ -140,7 +140,7 @@ def test_names_are_read_from_any_list_and_nobody_is_invented(written: object, na
     ],
 )
 def test_a_title_loses_the_number_and_the_kind_before_it(written: str, title: tuple[str, str]) -> None:
-    assert read_title(written) == title
+    assert read_title(written)[:2] == title
 
 
 def test_a_line_names_links_by_verbs() -> None:

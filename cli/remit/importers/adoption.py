@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from remit.importers import keys
+from remit.importers.file_names import is_numbered, number_of
 from remit.importers.folder import Read, read_folder
-from remit.importers.formats import BY_NAME, is_numbered
-from remit.importers.head import FROM_FILE, number_of
+from remit.importers.formats import BY_NAME
+from remit.importers.head import FROM_FILE
 from remit.importers.lines import FOLDERS
 from remit.log.record import TIERS
 from remit.log.settings import ForeignSource, Mapped

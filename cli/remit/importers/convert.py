@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from remit.importers import keys
 from remit.importers.adoption import one_sided, told
+from remit.importers.file_names import title_of_file
 from remit.importers.folder import Read, read_folder
-from remit.importers.formats import named, title_of_file
+from remit.importers.formats import named
 from remit.importers.head import FROM_FILE
 from remit.importers.links import Relinked, relinked
 from remit.importers.names import Handles

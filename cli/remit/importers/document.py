@@ -60,8 +60,9 @@ _REST_RULE = re.compile(r"\n(?P<rule>(?P<char>[=\-~^\"'#*+.`:_])(?P=char){2,})[ 
 _ASCIIDOC_MARK = re.compile(r"^(?P<hash>={1,6})[ \t]+(?P<text>\S.*)$", re.MULTILINE)
 _WIKI_MARK = re.compile(r"^(?P<hash>={1,6})[ \t]*(?P<text>[^=\s].*?)[ \t]*(?P=hash)[ \t\r]*$", re.MULTILINE)
 _MAIL_LINE = re.compile(r"[A-Za-z][A-Za-z0-9-]*:(?=[ \t\r\n]|$)")
+_BLOCK_LINE = re.compile(r"([A-Za-z][\w -]*):(?=[ \t]|$)")
 _MAIL_BLOCK = re.compile(
-    r"\s*(?:<pre>|(?P<fence>```)\w*)[ \t\r]*\n(?P<header>[ \t]*[A-Za-z][\w-]*:[^`<]*(?:<[^/][^`<]*)*)(?(fence)```|</pre>)[^\n]*\n?"
+    r"\s*(?:#+[ \t]*(?i:preamble|metadata|header)[ \t\r]*\n\s*)?(?:<pre>|(?P<fence>```)\w*)[ \t\r]*\n(?P<header>[ \t]*[A-Za-z][\w -]*:[^`<]*(?:<[^/][^`<]*)*)(?(fence)```|</pre>)[^\n]*\n?"
 )
 """A header in a block of its own at the top of the file."""
 
@@ -170,11 +171,23 @@ def take_apart(path: str, decoded: Decoded, own: Mapping[str, str] = MappingProx
     front, body_at = (parts.head, len(text) - len(parts.body)) if parts else ("", 0)
     block = None if parts else _MAIL_BLOCK.match(text[:TOP])
     if block:
-        mail, body_at = _mail(textwrap.dedent(block["header"]).strip() + "\n\n"), block.end()
+        mail, body_at = _fields_of_block(textwrap.dedent(block["header"])), block.end()
     else:
         mail = "" if parts or (markup != REST and not text.startswith("PEP:")) else _mail(text)
         body_at = body_at or len(mail)
     return Document(path, text, decoded.encoding, markup, front, mail, body_at, own)
+
+
+def _fields_of_block(text: str) -> str:
+    """The lines of a block at the top that hold fields, or go on with one. Known fields below another field are fields too."""
+    lines = []
+    for line in text.replace("\r", "").split("\n"):
+        field = _BLOCK_LINE.match(line.strip())
+        if field and (not line[:1].isspace() or normal(field[1]) in RANKS):
+            lines.append(line.strip())
+        elif line.strip() and line[:1].isspace():
+            lines.append(line)
+    return "\n".join(lines)
 
 
 def _mail(text: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from remit.importers import keys
 from remit.importers.document import YAML, Decoded, Document, decode, take_apart
+from remit.importers.file_names import aliases_of, bare_title, is_numbered, naming_part, stem, title_of_file
 from remit.importers.formats import (
     BY_NAME,
     FOLDERS,
@@ -16,19 +17,15 @@ from remit.importers.formats import (
     Format,
     can_be_read,
     find,
-    is_numbered,
     named,
-    naming_part,
     recognise,
-    stem,
-    title_of_file,
     why_no_record,
 )
 from remit.importers.front import read_loosely
-from remit.importers.head import FILE, FROM_FILE, Values, assemble, with_file_number
+from remit.importers.head import FILE, FROM_FILE, HEADING, Values, assemble
 from remit.importers.keys import Found, Reading
 from remit.importers.links import Directory, relations
-from remit.importers.values import is_placeholder, plain, read_day, read_status, unescaped
+from remit.importers.values import is_placeholder, plain, read_day, read_status, read_title, unescaped
 from remit.log import ids
 from remit.log.finding import INFO, Finding
 from remit.log.record import Record, texts
@@ -52,16 +49,24 @@ def read_foreign(path: str, data: bytes | str, source: ForeignSource | str = "au
     format_, found = _fields(document, source.format)
     format_ = format_.declared(source)
     titled = format_.rigid and any(one.name == keys.TITLE and one.value for one in found)
-    values = assemble([*format_.read(document, found), *([] if titled else _heading(document))], format_)
+    found = [*format_.read(document, found), *([] if titled else _heading(document))]
+    values = assemble([*found, *_notes_in(found)], format_, path)
     _more_links(document, format_, values)
     _aliases(document, format_, values)
     _day_in_names(document, values)
     _settle(document, source, values)
-    why = why_no_record(document, format_)
+    why = why_no_record(document, format_) or _why_unfilled(values)
     return Reading(
         values.head, values.raw, format_.name, document.body, document.text.count("\n", 0, document.body_at) + 1, tuple(values.guessed),
         tuple(key for key in WANTED if not values.head.get(key)), not why, why, document.encoding,
     )  # fmt: skip
+
+
+def _why_unfilled(values: Values) -> str:
+    """A file whose status and title are still the template's is one, whatever it is called."""
+    title = str(values.head.get(keys.TITLE, ""))
+    unfilled = any(guess.endswith("is the template's") for guess in values.guessed)
+    return "a template" if unfilled and (not title or is_placeholder(title)) else ""
 
 
 def _fields(document: Document, name: str) -> tuple[Format, list[Found]]:
@@ -85,7 +90,13 @@ def _heading(document: Document) -> list[Found]:
         return [Found("title", title_of_file(document.path), FILE)]
     heading = document.title_heading or document.late_title or document.small_title
     text = unescaped(plain(heading.text)) if heading else _first_line(document)
-    return [Found("title", text, "heading")] if text else []
+    return [Found("title", text, HEADING)] if text else []
+
+
+def _notes_in(found: list[Found]) -> list[Found]:
+    """What a title says of the status: `Share the cache (superseded by RFC 7)`."""
+    titles = (read_title(one.value) for one in found if one.name == keys.TITLE and isinstance(one.value, str))
+    return [Found(keys.STATUS, title.note, keys.TITLE) for title in titles if title.note]
 
 
 _FIRST_LINE = re.compile(
@@ -118,7 +129,9 @@ def _aliases(document: Document, format_: Format, values: Values) -> None:
         return
     heading = document.title_heading.text if document.title_heading else ""
     written = str(values.raw.get(keys.TITLE) or heading)
-    aliases = with_file_number(values.head.get(keys.ALIASES, []), written, document, format_)
+    found = read_title(written)
+    alias = found.alias or bare_title(found.text, document.path)[1]
+    aliases = aliases_of(document.path, values.head.get(keys.ALIASES, []), alias, format_.kind(document.path))
     if aliases:
         values.head[keys.ALIASES] = aliases
     title = document.title_heading
@@ -198,8 +211,8 @@ def read_folder(files: Iterable[Source], source: ForeignSource) -> list[Read]:
     """Every file below `source.path` that can be read, by path; files that are no records too, with the reason."""
     inside = sorted((file for file in files if _is_inside(file.path, source.path)), key=lambda file: file.path)
     read = [_in_its_folder(_read(file, source), source) for file in inside if can_be_read(file.path)]
-    read = _one_format(read, source)
-    read = _titled(_without_pages(_without_prose(read)))
+    read = _without_kind(_one_format(read, source))
+    read = _titled(_without_pages(_without_prose(_without_translations(read))))
     packages = _packages(inside) if any(one.reading.format == "log4brains" for one in read) else {}
     if packages:
         read = [_in_package(one, packages) for one in read]
@@ -261,6 +274,42 @@ def _one_format(read: list[Read], source: ForeignSource) -> list[Read]:
     return [
         _read(one.source, source._replace(format=common))
         if one.reading.is_record and one.reading.format == "plain"
+        else one
+        for one in read
+    ]
+
+
+_KIND = re.compile(r"(?P<kind>[A-Za-z][\w ]{2,38}?)(?:[ #-]*\d+)?\s*(?::|\s[|–—-])\s+(?=\S)")
+
+
+def _without_kind(read: list[Read]) -> list[Read]:
+    """Titles without what most of the log's headings begin with: `Shop Enhancement 7: Queues`, `Shop Enhancement: Caches`."""
+    titles = {one.path: str(one.reading.head.get(keys.TITLE, "")) for one in read if one.reading.is_record}
+    found = {path: match for path, title in titles.items() if (match := _KIND.match(title))}
+    (kind, many), *_ = Counter(match["kind"].strip() for match in found.values()).most_common(1) or [("", 0)]
+    if many < _FEW or many * 2 <= len(titles):
+        return read
+    bare = {path: titles[path][match.end() :] for path, match in found.items() if match["kind"].strip() == kind}
+    return [
+        one.but(
+            head={**one.reading.head, keys.TITLE: bare[one.path]},
+            raw={keys.TITLE: titles[one.path], **one.reading.raw},
+        )
+        if one.path in bare
+        else one
+        for one in read
+    ]
+
+
+_TRANSLATED = re.compile(r"[._][a-z]{2}(?:[-_][A-Za-z]{2,4})?(?=\.\w+$)")
+
+
+def _without_translations(read: list[Read]) -> list[Read]:
+    """A record's text in another language beside it (`0004-cache.zh.md`) is no further record."""
+    paths = {one.path for one in read if one.reading.is_record}
+    return [
+        one.no_record("a translation of the record beside it")
+        if one.reading.is_record and _TRANSLATED.sub("", one.path) in paths - {one.path}
         else one
         for one in read
     ]

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from remit.importers.document import YAML, Document
+from remit.importers.file_names import KINDS, is_numbered, kind_of, naming_part, stem
 from remit.importers.front import read_front
 from remit.importers.keys import (
     ALIASES,
@@ -76,7 +77,9 @@ class Format(NamedTuple):
     own: Mapping[str, str] = NOTHING
     """Field names to our keys where they mean something of their own here; `""` keeps a field as it is."""
     number: str = ""
-    """What a number in a file's name is the number of: 12 is ADR-12."""
+    """What a number in a file's name is the number of, where nothing else says it: 12 is ADR-12."""
+    own_number: str = ""
+    """The same, as a source declares it."""
     day_first: bool = False
     """Whether 03/04/2020 is the third of April in it."""
     unstated: str = ""
@@ -88,9 +91,13 @@ class Format(NamedTuple):
         """The format with what a source declares of its own."""
         words = {word.lower().replace("-", " "): status for status, several in source.statuses for word in several}
         return self._replace(
-            own={**self.own, **declared(source)}, statuses={**self.statuses, **words}, number=source.number or self.number,
+            own={**self.own, **declared(source)}, statuses={**self.statuses, **words}, own_number=source.number,
             day_first=source.day_first or self.day_first, unstated=source.unstated or self.unstated,
         )  # fmt: skip
+
+    def kind(self, path: str) -> str:
+        """What the number of a file is the number of."""
+        return kind_of(path, self.own_number, self.number)
 
     def read(self, document: Document, found: list[Found]) -> list[Found]:
         """The fields found in a document, the most trusted place first."""
@@ -196,8 +203,6 @@ KEP = Format(
 
 # Numbered proposals with front matter (EIP, SIP, SCCP …): a key that is their kind and holds their number.
 
-KINDS = texts(WORDS["proposals"])
-"""Kinds of numbered proposals; each is the name of a field."""
 _NUMBERED_NAME = re.compile(r"([a-z]{2,5})-(?:\d+|x)\.md$")
 
 
@@ -273,36 +278,8 @@ _MOVED = re.compile(
     re.IGNORECASE,
 )
 _TEMPLATE = re.compile(r"(?:^|[-_. ])templates?(?:$|[-_. ])|template$")
-_NUMBERED = re.compile(rf"(?:[a-z]{{2,6}}[-_ ]|adrs?|{'|'.join(KINDS)})?0*[1-9]\d*(?=[-_. ]|$)|0+(?=[-_.])")
 _NUMBERED_ABOVE_ZERO = re.compile(r"0*[1-9]\d*[-_. ]")
 _NUMBER_FORM = re.compile(r"(?:[a-z]{2,6}-)?(?:n{3,}|x{3,}|x|0{3,})(?:$|[-_.])")
-
-
-def stem(path: str) -> str:
-    """The name of a file without its folder and suffix, in lower case."""
-    return path.rsplit("/", 1)[-1].rpartition(".")[0].lower()
-
-
-def naming_part(path: str) -> str:
-    """The name that tells a file's number: its own, or its folder's where it is that folder's page (`0012-cache/README.md`)."""
-    folder, _, name = path.rpartition("/")
-    return folder.rpartition("/")[2] if stem(path) in ("readme", "index") and folder else name
-
-
-_NUMBER = re.compile(r"^(?:[a-z]{2,6}[-_ ]?)?\d+[-_. ]+(?:\d\d[-_.]\d\d[-_. ]+)?")
-
-
-def title_of_file(path: str) -> str:
-    """A title from a file's name, or its folder's: `0012-cache_orders.md` is "Cache orders"."""
-    name = naming_part(path)
-    bare = name.rpartition(".")[0] or name if name == path.rpartition("/")[2] else name
-    words = " ".join(re.split(r"[-_ ]+", _NUMBER.sub("", bare))).strip()
-    return words[:1].upper() + words[1:] or bare
-
-
-def is_numbered(path: str) -> bool:
-    """Whether a file's name begins with a number or a day, as `0012-`, `adr-12-` and `20200101-` do."""
-    return bool(_NUMBERED.match(naming_part(path).lower()))
 
 
 def can_be_read(path: str) -> bool:

@@ -5,14 +5,14 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from remit.importers import keys
-from remit.importers.document import Document
-from remit.importers.formats import Format, naming_part
-from remit.importers.keys import WORDS, Found
+from remit.importers.file_names import bare_title, written_id
+from remit.importers.formats import Format
+from remit.importers.keys import Found
 from remit.importers.links import WAS, Link, field_links, relations
 from remit.importers.names import read_names
 from remit.importers.values import is_nil, is_placeholder, plain, read_day, read_status, read_title, unbraced
 from remit.log import ids
-from remit.log.record import ACCEPTED, PROPOSED, REJECTED, SUPERSEDED, Head, texts
+from remit.log.record import ACCEPTED, PROPOSED, REJECTED, SUPERSEDED, Head
 from remit.log.text import one_line
 from remit.log.yaml import Value
 
@@ -21,12 +21,14 @@ from remit.log.yaml import Value
 
 FILE = "file"
 """The place of what a file's name tells."""
+HEADING = "heading"
 FROM_FILE = "title: from the name of the file"
 
 
 class Values(NamedTuple):
     """The head and the raw texts as they grow, and what was guessed on the way."""
 
+    path: str
     head: Head
     raw: Head
     guessed: list[str]
@@ -39,55 +41,6 @@ class Values(NamedTuple):
             listed = entries.setdefault(link.key, [])
             if text not in listed:
                 listed.append(text)
-
-
-# The names that a record goes by: ids written in it, and the number in its file's name.
-
-_DATED = re.compile(r"(?:19|20)\d\d(?P<mark>[-_.]?)(?:0\d|1[0-2])(?P=mark)[0-3]\d(?!\d)")
-_NAME = re.compile(r"(?P<kind>[A-Za-z]{2,6}[-_ ]?)?0*(?P<number>\d{1,6})(?=[-_. ]|$)")
-_NO_KIND = ("ID", "IDENTIFIER", "NUMBER", "DECISION", "PROPOSAL", "RESOLUTION")
-_KINDS = frozenset((*texts(WORDS["proposals"]), "adr"))
-"""What folders of numbered files are called: `rfcs`, `adr`."""
-
-
-def written_id(field: str, text: str, format_: Format) -> str:
-    """An id as a field gives it. A bare number takes its kind from the format or from the field: `sccp: 101` is SCCP-101."""
-    number = text.lstrip("#").rstrip()
-    if not (number.isascii() and number.isdigit()):
-        return text
-    kind = field.removesuffix("-number").removesuffix("-id").upper()
-    return with_kind(format_.number if kind in _NO_KIND else kind, int(number))
-
-
-def with_kind(kind: str, number: int) -> str:
-    """A number with the kind that its log gives it; alone where it gives none."""
-    return f"PEP {number}" if kind == "PEP" else f"{kind}-{number}" if kind else str(number)
-
-
-def with_file_number(written: list[str], title: str, document: Document, format_: Format) -> list[str]:
-    """All aliases: those written, then the one of the file's name. A title's counts only where it agrees with the name or the
-    name has none, because headings are copied from record to record.
-    """
-    heading = read_title(title).alias
-    match = _NAME.match(naming_part(document.path))
-    if format_.rigid:
-        return written
-    if not match or _DATED.match(naming_part(document.path)):
-        return [*written, *([heading] if heading and heading not in written else [])]
-    number = int(match["number"])
-    known = any(number_of(one) == number for one in written)
-    both = [*written, *([heading] if not known and heading and number_of(heading) == number else [])]
-    folders = [folder.lower().removesuffix("s") for folder in document.path.split("/")[:-1]]
-    kind = match["kind"] or format_.number or next((folder for folder in reversed(folders) if folder in _KINDS), "")
-    return (
-        both if any(number_of(one) == number for one in both) else [*both, with_kind(kind.strip("-_ ").upper(), number)]
-    )
-
-
-def number_of(alias: str) -> int:
-    """The number that an alias ends with; -1 where it is none."""
-    digits = alias.replace(" ", "-").rpartition("-")[2]
-    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 9 else -1
 
 
 # What a status says in passing: "Approved by the architecture board on 3 May 2021".
@@ -139,9 +92,9 @@ _TAG_COMMA = re.compile(r"[,;\n]")
 _HASHES = re.compile(r"(?<=\w) (?=#\w)")
 
 
-def assemble(found: list[Found], format_: Format) -> Values:
+def assemble(found: list[Found], format_: Format, path: str) -> Values:
     """Head, raw texts and guesses from the fields of a file, the most trusted first."""
-    values = Values({}, {}, [], set())
+    values = Values(path, {}, {}, [], set())
     by_key = _by_key(found, format_)
     for key, read in _READERS.items():
         read(key, by_key.get(key, []), format_, values)
@@ -196,13 +149,14 @@ def _texts(fields: Fields) -> Iterator[tuple[int, Found, str]]:
 
 
 def _title(key: str, fields: Fields, format_: Format, values: Values) -> None:
-    last = {"feature-name": 1, FILE: 2}  # a name in code after a heading, the name of the file after both
+    last = {"feature-name": 1, "name": 1, FILE: 2}  # a name in code after a heading, the name of the file after both
     fields = sorted(fields, key=lambda field: max(last.get(field[1].name, 0), last.get(field[1].place, 0)))
     for index, one, _ in _texts(fields):
         if one.place == FILE:
             values.guessed.append(FROM_FILE)
         written = text_of(one.value)
-        values.head[key] = read_title(written).text
+        title = read_title(written).text
+        values.head[key] = bare_title(title, values.path)[0] if one.place == HEADING else title
         if values.head[key] != written:
             values.raw[key] = written
         values.used.add(index)
@@ -338,7 +292,7 @@ def _aliases(key: str, fields: Fields, format_: Format, values: Values) -> None:
         text = read_title(_LINK.sub(r"\1", found) + ": _").alias or _LINK.sub(r"\1", found)
         if not is_placeholder(text) and len(text) <= 60 and "://" not in text and any(char.isdigit() for char in text):
             values.used.add(index)
-            written.append(written_id(one.name, text, format_))
+            written.append(written_id(one.name, text, format_.kind(values.path)))
     if written:
         values.head[key] = list(dict.fromkeys(written))
 

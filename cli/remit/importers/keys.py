@@ -32,6 +32,8 @@ LINKS = (SUPERSEDES, SUPERSEDED_BY, RELATED)
 PEOPLE = (DECIDERS, CONSULTED, INFORMED, FACILITATOR, AUTHORS)
 DAYS = (RAISED, DECIDED, REVIEW_BY)
 _ODD = re.compile(r"[\s_/]+")
+_KINDS = frozenset((*texts(WORDS["proposals"]), "adr", "decision", "proposal", "document", "record"))
+"""What a field can be of: `RFC Status` is the status."""
 _NOTE = re.compile(r"\s*\(.*?\)\s*$")
 
 
@@ -39,7 +41,9 @@ _NOTE = re.compile(r"\s*\(.*?\)\s*$")
 def normal(name: str) -> str:
     """A field's name in lower case with dashes, without emphasis and remarks: `**Decision Maker(s)**` is `decision-maker`."""
     bare = _NOTE.sub("", name.strip().strip("*_`:\"'"))
-    return _ODD.sub("-", bare.strip().rstrip(":").strip().lower())
+    name = _ODD.sub("-", bare.strip().rstrip(":").strip().lower())
+    kind, _, rest = name.partition("-")
+    return rest if name not in RANKS and kind in _KINDS and rest in RANKS else name
 
 
 def meaning(name: str, own: Mapping[str, str]) -> tuple[str, int] | None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from remit.importers.document import TOP, Document
 from remit.importers.keys import DAYS, LINKS, NAMES, PEOPLE, RAISED, STATUS, Found, normal
+from remit.importers.names import read_names
 from remit.importers.tables import people_in
 from remit.importers.values import CLASSES, plain, read_day, read_status
 
@@ -15,7 +16,8 @@ SECTIONS = frozenset(
 PAIR = re.compile(
     r"[\s>]*(?P<bullet>[-*+]\s+|\d+[.)]\s+)?(?P<open>[*_`]{0,3})(?P<key>[A-Za-z][\w ./()-]{0,40}?)(?P<close>[*_`]{0,3})\s*:(?P<end>[*_`]{0,3})\s*(?P<value>(?!//).*)$"
 )
-_ALONE = re.compile(r"\s*(?P<mark>\*\*|__)(?P<key>[A-Za-z][\w -]{2,30})(?P=mark)(?P<value>)\s*$")
+_BOLD = re.compile(r"\s*(?P<mark>\*\*|__)(?P<key>[A-Za-z][\w -]{2,30})(?P=mark)(?:[ \t]+(?P<value>\S.*)|\s*)$")
+"""A name in bold alone, or with its value beside it and no colon."""
 BARS = re.compile(r"\s+[|•·]\s+")
 _ITEM = re.compile(r"^\s*[-*+]\s+")
 LONGEST_LINE = 1000
@@ -77,7 +79,7 @@ def _stands_below(key: str, line: str, values: list[str]) -> bool:
 
 
 def _pair(text: str, document: Document) -> tuple[str, str] | None:
-    match = PAIR.match(text) or _ALONE.match(text)
+    match = PAIR.match(text) or _BOLD.match(text)
     name = normal(match["key"]) if match else ""
     return (name, match["value"] or "") if match and document.key(name) else None
 
@@ -140,7 +142,7 @@ def read_emphasis(document: Document) -> list[Found]:
 
 # A header as letters have it (RFC 822): `Key: value` lines at the top, indented lines continue the one above.
 
-_HEADER_LINE = re.compile(r"^([A-Za-z][A-Za-z0-9-]*):[ \t]*(.*(?:\n[ \t]+.*)*)", re.MULTILINE)
+_HEADER_LINE = re.compile(r"^([A-Za-z][\w -]*):[ \t]*(.*(?:\n[ \t]+.*)*)", re.MULTILINE)
 
 
 def read_mail(document: Document) -> list[Found]:
@@ -165,6 +167,8 @@ LONGEST_SECTION = 600
 _DRESS = re.compile(r"^[\W\d_]+(?=[A-Za-z])")
 _WITH_VALUE = re.compile(r"(?P<name>[A-Za-z ]{4,20}?)\s*[:–—]\s*(?P<value>\S.*)$")
 _BOXED_ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+(?:\[(?P<box>[ xX])\]\s*)?(?P<text>.*)$")
+_NAME_WORDS = 6
+"""Words of the longest name; a section with a longer one is prose about people."""
 _PROSE = frozenset(("related", "updates", "requires", "driver", "champion", "contact", "contacts"))
 """Names of people and links that as headings stand above prose."""
 HEADINGS = frozenset(
@@ -197,8 +201,10 @@ def _section(name: str, key: str, text: str) -> list[Found]:
         return [Found(name, "\n".join(_ticked(lines)), "section")]
     if name == "title":
         return [Found(name, lines[0].strip(), "section")] if len(lines) == 1 else []
-    if key in PEOPLE and (people := people_in(text)):
-        return [Found(name, [*people], "section")]
+    if key in PEOPLE:
+        people = people_in(text) or _ticked(lines)
+        prose = any(len(one.split()) > _NAME_WORDS for one in read_names([*people]))
+        return [] if prose else [Found(name, [*people], "section")]
     if key == RAISED or key in LINKS:
         return [Found(name, "\n".join(line.strip() for line in lines), "section")]
     return [Found(name, [*_ticked(lines)], "section")]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from remit.importers.formats import stem
+from remit.importers.file_names import stem
 from remit.importers.keys import RELATED, SUPERSEDED_BY, SUPERSEDES
 from remit.importers.values import is_nil, is_placeholder, plain, unbraced
 from remit.log import ids

@@ -8,7 +8,11 @@ from remit.log.people import People
 from remit.log.text import one_line
 from remit.log.yaml import Value
 
-_MAIL = re.compile(r"\s*<(?:mailto:)?[^<>@\s]+(?:@|\s+at\s+)[^<>\s]+>|\s*\([^()@\s]+@[^()@\s]+\.[^()@\s]+\)")
+_MAIL = re.compile(
+    r"\s*<(?:mailto:)?[^<>@\s]+(?:[@/]|\s+at\s+)[^<>\s]+>|\s*\([^()@\s]+@[^()@\s]+\.[^()@\s]+\)|\s+[-–—]\s+[^@\s]+@[^@\s]+\.\w+$"
+)
+"""An address, a handle or a page beside a name."""
+_HANDLES = re.compile(r"@[\w.-]+(?:\s+@[\w.-]+)+")
 _MAIL_FIRST = re.compile(r"^[^\s@()]+(?:@| at )[^\s@()]+ \(([^()]+)\)$")
 _LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
 _BULLET = re.compile(r"^\s*(?:[-*+•]|\d+[.)])\s+")
@@ -50,6 +54,9 @@ def _split(text: str) -> Iterator[str]:
     written = _BULLET.sub("", plain(text))
     text = unbraced(written)
     if is_placeholder(written):
+        return
+    if _HANDLES.fullmatch(text):
+        yield from text.split()
         return
     parts = list(_with_titles(_at_commas(_LINK.sub(r"\1", text))))
     for part in parts:
@@ -94,7 +101,7 @@ def _at_commas(text: str) -> Iterator[str]:
 
 def _clean(name: str) -> str:
     """A name without quotes, addresses and a full stop; empty where it says nobody."""
-    name = one_line(name).removeprefix("and ").strip(" `\"'*")
+    name = one_line(name).replace(" )", ")").removeprefix("and ").strip(" `\"'*")
     first = _MAIL_FIRST.match(name)
     name = unbraced(first[1] if first else _MAIL.sub("", name))
     if not name.endswith(_TITLES) and not _INITIAL.search(name):

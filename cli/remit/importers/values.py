@@ -65,6 +65,8 @@ def is_placeholder(text: str) -> bool:
     if _ALTERNATIVES.search(inner) and "](" not in inner:
         return True
     if inner != text.strip():
+        if text.strip().startswith("<") and " " in inner:
+            return True
         return bool(_INSTRUCTION.match(inner)) and (
             " " in inner or not inner.islower() or inner in ("name", "title", "date")
         )
@@ -79,7 +81,7 @@ _KINDS = (
 )
 _SEPARATOR = r"\s*[:.)|–—-]+\s*"
 _KIND_AND_NUMBER = re.compile(
-    rf"\[?(?P<kind>{_KINDS})[\s#_.-]*(?P<number>\d+(?:-\d{1, 4}(?=[:\s]))?)\]?(?:{_SEPARATOR}|(?<=\])\s+|(?:(?<=[A-Za-z]\d)|(?<=\d))\s+)(?=\S)"
+    rf"\[?(?P<kind>{_KINDS})[\s#_.-]*(?P<number>\d+(?:-\d{{1,4}}(?=[:\s]))?)\]?(?:{_SEPARATOR}|(?<=\])\s+|(?:(?<=[A-Za-z]\d)|(?<=\d))\s+)(?=\S)"
 )
 _OTHER_KIND = re.compile(r"\[?(?P<kind>[A-Z]{2,6})[ #_-]?(?P<number>\d{2,6})\]?(?::|\s[–—-])\s+(?=\S)")
 """A kind that nobody listed: in capitals, with a number of two digits or more, set off from the title."""
@@ -87,6 +89,11 @@ _KIND_ALONE = re.compile(rf"{_KINDS}\s*(?:[:|–—]|\s-)\s+(?=\S)")
 _NUMBER = re.compile(r"(?:\d+(?:[.):]\s+|\s+[–—-]\s+)|#\d+[:.]?\s+)(?=\S)")
 _DATE_FIRST = re.compile(r"(?:19|20)\d\d[-/. ]?\d\d[-/. ]?\d\d(?:\s*[:|,–—-]+\s*|\s+)(?=\S)")
 _DATE_LAST = re.compile(r"\s*(?:[:|,–—-]\s*|\()(?:19|20)\d\d-\d\d-\d\d\)?$")
+_STATUS_WORD = (
+    r"(?:accepted|approved|proposed|draft|rejected|withdrawn|deferred|deprecated|obsolete|super[sc]eded|replaced by)"
+)
+_NOTE_LAST = re.compile(rf"\s*\((?P<note>{_STATUS_WORD}\b(?:[^()]|\([^()]*\))*)\)$", re.IGNORECASE)
+_NOTE_FIRST = re.compile(rf"[\[(](?P<note>{_STATUS_WORD}[^\[\]()]{{0,60}})[\])]:?\s*(?=\S)", re.IGNORECASE)
 _MARKS = re.compile(r"(?:!\[[^\]]*\]\([^)]*\)\s*)+")
 """Badges before a title."""
 
@@ -96,6 +103,8 @@ class Title(NamedTuple):
 
     text: str
     alias: str = ""
+    note: str = ""
+    """What it says of the status: `superseded by RFC 7`."""
 
 
 def read_title(text: str) -> Title:
@@ -104,12 +113,15 @@ def read_title(text: str) -> Title:
     bare = _DATE_LAST.sub("", bare)
     dated = _DATE_FIRST.match(bare)
     bare = bare[dated.end() :] if dated else bare
+    found = _NOTE_LAST.search(bare) or _NOTE_FIRST.match(bare)
+    note = found["note"] if found and found[0] != bare else ""
+    bare = bare.replace(found[0], "", 1) if found and note else bare
     match = _KIND_AND_NUMBER.match(bare) or _OTHER_KIND.match(bare)
     if match:
         kind = "" if " " in match["kind"] else match["kind"].upper().replace("ADRS", "ADR")
-        return Title(bare[match.end() :], f"{kind}-{match['number']}" if kind not in _NO_KINDS else "")
+        return Title(bare[match.end() :], f"{kind}-{match['number']}" if kind not in _NO_KINDS else "", note)
     match = _KIND_ALONE.match(bare) or _NUMBER.match(bare)
-    return Title(bare[match.end() :] if match else bare)
+    return Title(bare[match.end() :] if match else bare, note=note)
 
 
 _NO_KINDS = ("", "DECISION", "PROPOSAL", "RESOLUTION")
@@ -126,6 +138,7 @@ _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")
 _DAY_MONTH = re.compile(rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?[ -]*(?:of )?{_MONTH}[ ,-]*(\d{{4}})(?!\d)", re.IGNORECASE)
 _MONTH_DAY = re.compile(rf"\b{_MONTH} *(\d{{1,2}})(?:st|nd|rd|th)?,? +(\d{{4}})(?!\d)", re.IGNORECASE)
 _YEAR_LAST = re.compile(r"(?<![\d/.-])(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?!\d)")
+_SHORT_YEAR = re.compile(r"(?<![\d/.-])(\d{1,2})[/.](\d{1,2})[/.](\d\d)(?![\d/.-])")
 _OFFSET = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d.*(?:Z|[+-]\d\d:?\d\d)$")
 
 
@@ -156,7 +169,11 @@ def read_day(text: str, *, day_first: bool = False) -> Day:
     if match:
         return Day(_day(int(match[3]), _month(match[1]), int(match[2])))
     match = _YEAR_LAST.search(text)
-    return _numbers(int(match[1]), int(match[3]), int(match[4]), match[2], day_first) if match else Day("")
+    if match:
+        return _numbers(int(match[1]), int(match[3]), int(match[4]), match[2], day_first)
+    match = _SHORT_YEAR.search(text) if day_first else None
+    day = _day(2000 + int(match[3]), int(match[2]), int(match[1])) if match else ""
+    return Day(day, f"the year stands last in {match[0]}" if match and day else "")
 
 
 def _numbers(first: int, second: int, year: int, separator: str, day_first: bool) -> Day:
