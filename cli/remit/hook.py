@@ -57,7 +57,7 @@ def _staged() -> int:
     by_git = "GIT_INDEX_FILE" in os.environ  # git sets it before it calls a hook
     if not differences:
         return 0 if by_git else _whole()
-    from remit.workspace.check import staged
+    from remit.workspace.changes import staged
 
     report = staged(Repository(top, "", "", hook=True), differences)
     code = _say(report) if report else 0
@@ -107,7 +107,7 @@ def _pushed() -> int:
     """
     from remit.repo import git
     from remit.workspace import logs, trusted_branch
-    from remit.workspace.check import between
+    from remit.workspace.changes import between
 
     found = _find()
     to_ref, from_ref = (os.environ.get(f"PRE_COMMIT_{name}_REF", "") for name in ("TO", "FROM"))

@@ -5,13 +5,12 @@ import re
 import pytest
 
 from remit.authority.policy.scenarios import read_scenarios
-from remit.log.context import read_context
 from remit.log.fields import RECORD_FIELDS
 from remit.log.finding import Finding
 from remit.log.kinds import Problems
 from remit.log.people import read_people
 from remit.log.policy import read_policy
-from remit.log.record import read_record
+from remit.log.record import read_parts, read_record
 from remit.log.settings import read_settings
 from support import PEOPLE, POLICY, Repo, record_text
 
@@ -165,7 +164,7 @@ def test_what_is_no_slip_is_read_as_written(line: str) -> None:
         (read_settings("title: Log #1\n")[1], 'title: "Log #1"'),
         (read_settings("policy:acme\ntitle: x\n")[1], "policy: acme"),
         (read_scenarios("- {id: a, who: ben, topic: tooling, amount: 1,000}\n", "t.yml")[1], "- {id: a, who: ben, topic: tooling, amount: 1000}"),
-        ([read_context("c.md", "---\ntitle: Why: because\n---\n")], 'title: "Why: because"'),
+        ([read_parts("c.md", "---\ntitle: Why: because\n---\n")], 'title: "Why: because"'),
     ],
 )  # fmt: skip
 def test_every_file_of_the_log_is_read_so(found: list[Finding], wanted: str) -> None:

@@ -11,7 +11,7 @@ from remit.log.finding import Finding
 from remit.log.log import read
 from remit.log.people import read_people
 from remit.log.policy import read_policy
-from remit.log.record import Record, conflict_line, place_of, read_act, read_record, words_of
+from remit.log.record import Record, act_of, conflict_line, place_in, read_parts, read_record, words_of
 from remit.log.settings import ForeignSource, read_settings
 from remit.log.source import Source
 from remit.repo import keygen
@@ -38,9 +38,10 @@ def front_matter(data: bytes) -> None:
         return
     parts = text.split(content)
     assert parts is None or parts.opening + parts.head + parts.closing + parts.body == content
-    read_act(PATH, content, "")
+    front = read_parts(PATH, content)
+    assert isinstance(front, Finding) or act_of(PATH, *front).path == PATH
     conflict_line(content)
-    place_of(content, "title")
+    place_in(content, PATH, ("title",))
     record = read_record(PATH, content)
     if isinstance(record, Record):
         assert words_of(record) == words_of(read_record(PATH, content.replace("\r\n", "\n").replace("\n", "\r\n")))

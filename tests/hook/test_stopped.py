@@ -10,7 +10,7 @@ import pytest
 
 from remit.repo import repository as place
 from remit.repo.cache import Cache
-from remit.workspace import stopped_paths
+from remit.workspace import code_changes
 from support import NOW, Repo
 
 GATE = ".github/workflows/log.yml"
@@ -141,7 +141,7 @@ def test_a_work_tree_beside_the_first_knows_it(shop: Repo):
 
 
 def test_an_old_list_refuses_nothing(shop: Repo):
-    stopped_paths.keep(place.find(str(shop.root)), ["services/**"])
+    code_changes.keep(place.find(str(shop.root)), ["services/**"])
     shop.write("services/shop/cart.py", "print(1)\n")
     assert hook(shop).returncode == 0
 

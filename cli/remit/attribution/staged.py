@@ -17,7 +17,7 @@ from remit.repo.trees import Contents
 
 def evidence(
     repository: Repository,
-    differences: Iterable[Difference],
+    files: Iterable[Difference],
     contents: Contents,
     judging: Log,
     gates: tuple[str, ...],
@@ -27,7 +27,7 @@ def evidence(
 
     In the middle of a merge others made what is staged, so nothing is guessed. `gates`: hook and CI files that are protected. `now`: seconds since 1970 UTC.
     """
-    brought = Entries(differences)
+    brought = Entries(files)
     read = Reader(repository.root, contents)
     if judging.people is None or not (brought.by_path or gates):
         return NO_EVIDENCE

@@ -2,6 +2,7 @@
 
 from remit.log import text
 from remit.log.amendments import amendments
+from remit.log.finding import Finding
 from remit.log.meaning import Words, of_file, of_value
 from remit.log.record import (
     DEFERRED,
@@ -13,11 +14,12 @@ from remit.log.record import (
     Act,
     Head,
     Record,
+    act_of,
     body_words,
     deciding_of,
     head_words,
-    read_act,
-    read_record,
+    read_parts,
+    record_of,
     voices_of,
     words_of,
 )
@@ -71,12 +73,11 @@ def stated_by(path: str, blob: str, data: bytes, root: str) -> dict[str, object]
 
 def _words(path: str, blob: str, data: bytes, kind: str) -> dict[str, object]:
     try:
-        if kind == RECORD:
-            record = read_record(path, text.decode(data))
-            return of_record(record) if isinstance(record, Record) else _unread(blob, *_RECORD)
-        if kind in (ACT, STOP):
-            act = read_act(path, text.decode(data), "")
-            return of_act(act) if isinstance(act, Act) else _unread(blob, SAID)
+        parts = read_parts(path, text.decode(data)) if kind in (RECORD, ACT, STOP) else None
+        if isinstance(parts, Finding):
+            return _unread(blob, *(_RECORD if kind == RECORD else (SAID,)))
+        if parts:
+            return of_record(record_of(path, *parts)) if kind == RECORD else of_act(act_of(path, *parts))
     except text.NotText:
         return _unread(blob, SAID, *_RECORD)
     return {CONTENT: of_file(path, data, typed=not kind) if data else blob}

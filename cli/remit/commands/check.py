@@ -17,9 +17,9 @@ from remit.repo import repository as place
 from remit.repo.repository import Repository
 from remit.reporting import findings, junit, sarif
 from remit.reporting.terminal import json_of, safe_line
-from remit.workspace import baseline
-from remit.workspace.check import STAGED, between, whole
-from remit.workspace.check import staged as check_staged
+from remit.workspace import baseline, changes
+from remit.workspace.changes import STAGED
+from remit.workspace.check import whole
 from remit.workspace.fixes import fix
 
 
@@ -73,9 +73,9 @@ def check(
     for fixed in fix(repository) if fix_ else ():
         click.echo(f"fixed {safe_line(fixed.path)}: {', '.join(map(safe_line, fixed.fields))}", err=True)
     if staged:
-        report = check_staged(repository) or Report(what=STAGED)
+        report = changes.staged(repository) or Report(what=STAGED)
     elif range_:
-        report = between(repository, *ends_of(repository, range_), fetch=fetch, queued=queued)
+        report = changes.between(repository, *ends_of(repository, range_), fetch=fetch, queued=queued)
     else:
         if not commit:
             repository.need_work_tree()

@@ -18,7 +18,7 @@ from remit.log.source import RECORD, kind_of
 from remit.log.stops import stops_on
 from remit.reporting.findings import counted
 from remit.reporting.terminal import escaped, safe_line
-from remit.workspace import stopped_paths
+from remit.workspace import code_changes
 
 SORTS = ("newest", "path", "id", "title", "status", "tier", "boundary", "decider", "team", "date")
 
@@ -42,7 +42,7 @@ def list_(selection: Selection, sort: str, reverse: bool, limit: int | None, for
         found.sort(key=lambda record: (_instant(log, record), record.path), reverse=not reverse)
     else:
         found.sort(key=lambda record: (COLUMNS[sort](log, record), record.path), reverse=reverse)
-    stopped_paths.see(session.repository, log, now)
+    code_changes.see(session.repository, log, now)
     sys.stdout.write(_json(log, found[:limit], now) if form == "json" else _table(log, found[:limit], now))
     unread = [path for path in log.unread if kind_of(path, log.root) == RECORD]
     if unread:

@@ -164,7 +164,7 @@ def finish(
     if checked:
         from remit.workspace import draft_check  # every check there is: a command that only reads needs none
 
-        draft_check.need_passing(session.repository, session.log, drafts, session.now)
+        draft_check.need_passing(session.repository, session.log, drafts)
     paths = file_drafts.write(session.repository, drafts) if moved is None else moved
     session.done = True
     made = commit(session.repository.top, paths, message) if session.commit and paths else None

@@ -13,7 +13,7 @@ from remit.log.policy import Policy, Stops
 from remit.log.problem import CannotProceed, Usage
 from remit.log.record import Head, Record
 from remit.log.stops import Stop, name_of, stops_among, stops_on
-from remit.workspace import file_drafts, stopped_paths
+from remit.workspace import code_changes, file_drafts
 
 
 class Matter(NamedTuple):
@@ -81,7 +81,7 @@ def stop(session: Session, matter: Matter, until: When | None, why: str | None) 
             session.repository, name, "stop", session.who, {**head, **matter.head}, body, session.pick
         )
     finish(session, [draft], f"Stop: {name}", lines=lines, data={"stopped": name, "who": session.who})
-    stopped_paths.add(session.repository, governed)
+    code_changes.add(session.repository, governed)
 
 
 @click.command

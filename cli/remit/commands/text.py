@@ -187,7 +187,7 @@ def _own(where: str, content: str) -> Written:
     found = read_parts("", content)
     if isinstance(found, Finding):
         raise CannotProceed(f"{where}line {found.line}: {found.message}", found.remedy)
-    return Written(found[1], found[0].body)
+    return Written(found[0], found[1])
 
 
 def read(session: Session, content: str, head: Head, form: str) -> Written:

@@ -2,8 +2,7 @@
 
 from typing import NamedTuple
 
-from remit.log.finding import Finding
-from remit.log.record import Head, read_parts, texts
+from remit.log.record import Head, texts
 
 
 class ContextPage(NamedTuple):
@@ -33,12 +32,8 @@ class ContextPage(NamedTuple):
         return texts(self.head.get("prefer"))
 
 
-def read_context(path: str, content: str) -> ContextPage | Finding:
-    """The page of shared context that a file holds, or why it cannot be read."""
-    read = read_parts(path, content)
-    if isinstance(read, Finding):
-        return read
-    parts, head = read
+def page_of(path: str, head: Head, body: str, body_line: int = 1) -> ContextPage:
+    """The page of shared context whose file holds a head and a body."""
     name = path.rsplit("/", 1)[-1].removesuffix(".md")
     title = (texts(head.get("title")) or (name.replace("-", " ").capitalize(),))[0]
-    return ContextPage(path, name, title, head, parts.body, parts.body_line)
+    return ContextPage(path, name, title, head, body, body_line)

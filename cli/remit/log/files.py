@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import ClassVar, Protocol, TypeVar
+from typing import Protocol
 
 from remit.log import ids, text
-from remit.log.context import ContextPage, read_context
+from remit.log.context import ContextPage, page_of
 from remit.log.finding import ERROR, Finding
 from remit.log.people import People, read_people
 from remit.log.policy import Policy, Unreadable, read_policy, unreadable
-from remit.log.record import Act, Record, conflict_line, read_act, read_record
+from remit.log.record import Act, Record, act_of, conflict_line, read_parts, record_of, unresolved
 from remit.log.settings import Settings, read_settings
 from remit.log.source import (
     ACT,
@@ -35,9 +35,6 @@ GUARDS = (SETTINGS, PEOPLE, POLICY, SCENARIOS)
 """Kinds of files that say who may decide, and how that is checked."""
 
 
-T = TypeVar("T", Record, Act, ContextPage)
-
-
 class Reader:
     """Files read one by one, each on its own, so that none can hide another; and what was read."""
 
@@ -53,19 +50,37 @@ class Reader:
         self.stops: list[Act] = []
         self.unread: list[str] = []
         """Paths of files that could not be read."""
-        self.read: list[Record | Act] = []
-        """The records and acts that were read, and not recalled."""
+        self.in_conflict: set[str] = set()
+        """Paths of files with the marks of a merge."""
         self._records: list[Record] = []
         self._acts: list[Act] = []
         self._findings: list[Finding] = []
 
-    def add(self, sources: Iterable[Source]) -> None:
+    def add(self, files: Iterable[Source]) -> None:
         """Read more files; what cannot be read becomes a finding and a path in `unread`."""
-        for source in sources:
-            kind = kind_of(source.path, self.root)
-            content = self._content(source, kind)
-            if content is not None:
-                self._READ[kind](self, source.path, content)
+        for file in files:
+            kind, path = kind_of(file.path, self.root), file.path
+            content = self._content(file, kind)
+            if content is None:
+                continue
+            if kind in _GUARD_READERS:
+                _GUARD_READERS[kind](self, path, content)
+                continue
+            parts = read_parts(path, content)
+            if isinstance(parts, Finding):
+                self._findings.append(parts)
+                self.unread.append(path)
+                continue
+            if kind == CONTEXT:
+                self.context.append(page_of(path, *parts))
+            elif kind == RECORD:
+                self._records.append(record_of(path, *parts))
+            else:
+                (self.stops if kind == STOP else self._acts).append(act_of(path, *parts))
+            line = conflict_line(content)
+            if line:
+                self._findings.append(unresolved(path, line))
+                self.in_conflict.add(path)
 
     def records(self) -> list[Record]:
         """The records that were read, each with its acts."""
@@ -100,19 +115,11 @@ class Reader:
             else:
                 self._acts.append(one)
 
-    def _record(self, path: str, content: str) -> None:
-        if self._keep(read_record(path, content), content, self._records):
-            self.read.append(self._records[-1])
-
-    def _act(self, path: str, content: str) -> None:
-        if self._keep(read_act(path, content, ids.id_of_path(path) or ""), content, self._acts):
-            self.read.append(self._acts[-1])
-
-    def _page(self, path: str, content: str) -> None:
-        self._keep(read_context(path, content), content, self.context)
-
-    def _stop(self, path: str, content: str) -> None:
-        self._keep(read_act(path, content, ""), content, self.stops)
+    @property
+    def clean(self) -> list[Record | Act]:
+        """The records and acts of which there is nothing to say."""
+        found: list[Record | Act] = [*self._records, *self._acts]
+        return [one for one in found if one.path not in self.in_conflict]
 
     def _policy(self, path: str, content: str) -> None:
         policy, found = read_policy(content, path)
@@ -133,43 +140,29 @@ class Reader:
         self.settings, found = read_settings(content, path)
         self._findings += found
 
-    _READ: ClassVar[dict[str, Callable[["Reader", str, str], None]]] = {
-        RECORD: _record, ACT: _act, CONTEXT: _page, STOP: _stop, POLICY: _policy, SCENARIOS: _scenarios,
-        PEOPLE: _people, SETTINGS: _settings,
-    }  # fmt: skip
-
-    def _keep(self, read: T | Finding, content: str, where: list[T]) -> bool:
-        """Take what was read; whether nothing is to be said of it."""
-        if isinstance(read, Finding):
-            self._findings.append(read)
-            self.unread.append(read.path)
-            return False
-        where.append(read)
-        line = conflict_line(content)
-        if line:
-            remedy = "resolve the merge: keep one side and remove the marker lines"
-            message = f"conflict markers at line {line}"
-            self._findings.append(Finding("G12", "unresolved-merge", ERROR, read.path, message, remedy, line))
-        return not line
-
-    def _content(self, source: Source, kind: str) -> str | None:
+    def _content(self, file: Source, kind: str) -> str | None:
         """The text of a file that is safe to read; a finding (G14) and None otherwise. Other files are not read."""
-        problem = unsafe(source, kind)
+        problem = unsafe(file, kind)
         if problem is None and kind != OTHER:
             try:
-                return text.decode(source.data)
+                return text.decode(file.data)
             except text.NotText as error:
-                problem = unsafe_file(source.path, f"is {error}", "save it as UTF-8 text; the file was not changed")
-        astray = problem is None and is_astray(source)
+                problem = unsafe_file(file.path, f"is {error}", "save it as UTF-8 text; the file was not changed")
+        astray = problem is None and is_astray(file)
         if astray:
-            problem = unsafe_file(source.path, "has the front matter of a record, but not a record's file name", NAMED)
+            problem = unsafe_file(file.path, "has the front matter of a record, but not a record's file name", NAMED)
         if problem:
             self._findings.append(problem)
             if astray or kind != OTHER:
-                self.unread.append(source.path)
+                self.unread.append(file.path)
             if kind == POLICY:
                 self.unreadable.append(unreadable(problem))
         return None
+
+
+_GUARD_READERS: dict[str, Callable[[Reader, str, str], None]] = {
+    POLICY: Reader._policy, SCENARIOS: Reader._scenarios, PEOPLE: Reader._people, SETTINGS: Reader._settings,
+}  # fmt: skip
 
 
 def _with_acts(record: Record, acts: dict[str, list[Act]]) -> Record:
@@ -252,7 +245,7 @@ class Files:
             return self.read(files)
         known = self._memory.recall()
         reader = self.read(file for file in files if file.path not in known)
-        self._memory.keep(reader.read)
+        self._memory.keep(reader.clean)
         reader.recall(known[file.path] for file in files if file.path in known)
         return reader
 

@@ -25,3 +25,9 @@ class Finding(NamedTuple):
     def sort_key(self) -> tuple[str, int, int, str, str]:
         """Path, then place: the order in which findings are shown."""
         return (self.path, self.line, self.column, self.code, self.message)
+
+    @property
+    def place(self) -> str:
+        """`path:line:column`, as far as it is known."""
+        line = f":{self.line}" if self.line else ""
+        return f"{self.path}{line}{f':{self.column}' if line and self.column else ''}"

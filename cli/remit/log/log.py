@@ -4,7 +4,7 @@ A log is lazy: each part of it is read when somebody first asks for it, and the 
 there are. Whoever asks does not know whether the tree is the working tree, the index or a commit, nor how large it is.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable
 from datetime import UTC, tzinfo
 from functools import cached_property
 from typing import Any, Self
@@ -98,7 +98,7 @@ class Log:
     @cached_property
     def adopted(self) -> tuple[Record, ...]:
         """Every record of the adopted logs in its tree; of a part of a log too, for a record may name any of them."""
-        return tuple(self._foreign(self.tree.files))
+        return tuple(self._foreign())
 
     @cached_property
     def context(self) -> tuple[ContextPage, ...]:
@@ -199,14 +199,15 @@ class Log:
     def part(self, files: Iterable[File]) -> Self:
         """This log with some of its files, and the records that those name, and so on: what a change is about."""
         reader = Reader(self.root)
-        have: dict[str, Source] = {}
         wanted = {file.path: file for file in files}
-        while wanted:
-            read = self.tree.read(wanted.values())
-            have.update((source.path, source) for source in read)
-            reader.add(read)
-            wanted = self._named(reader, have) if len(have) < _MOST else {}
-        records = [*reader.records(), *self._foreign([file for file in self.tree.files if file.path in have])]
+        have: set[str] = set()
+        while wanted and len(have) < _MOST:
+            reader.add(self.tree.read(wanted.values()))
+            have |= wanted.keys()
+            others = {other for record in reader.records() for key in LINKS for other in record.list_of(key)}
+            named = (file for other in others if ids.is_id(other) for file in self.files_of(other))
+            wanted = {file.path: file for file in named if file.path not in have}
+        records = [*reader.records(), *(self._foreign(have) if self.settings.sources else ())]
         part = self.replace(
             records=tuple(sorted(records, key=lambda record: record.path)),
             context=tuple(reader.context),
@@ -256,17 +257,12 @@ class Log:
     def _readers(self) -> tuple[Reader, ...]:
         return self.files.guards, self.files.pages, self.files.records
 
-    def _named(self, reader: Reader, have: dict[str, Source]) -> dict[str, File]:
-        """The files of the records that those of a reader name and that are not read yet."""
-        others = {other for record in reader.records() for key in LINKS for other in record.list_of(key)}
-        found = (file for other in others if ids.is_id(other) for file in self.files_of(other))
-        return {file.path: file for file in found if file.path not in have}
-
-    def _foreign(self, files: Sequence[File]) -> list[Record]:
-        """The records of adopted logs in files of this tree."""
+    def _foreign(self, among: Container[str] | None = None) -> list[Record]:
+        """The records of adopted logs in files of this tree, or in some of them."""
         out: list[Record] = []
         for source in self.settings.sources if self._adopted else ():
-            inside = [file for file in files if file.path.startswith(source.below)]
+            inside = [file for file in self.tree.files if file.path.startswith(source.below)]
+            inside = [file for file in inside if among is None or file.path in among]
             if inside and self._adopted:
                 records, self.told[source.path] = self._adopted(source, self.tree.read(inside))
                 out += records

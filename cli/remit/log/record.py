@@ -293,8 +293,8 @@ def unreadable(path: str, why: str, line: int = 1, column: int = 0, remedy: str 
     )
 
 
-def read_parts(path: str, content: str) -> tuple[text.Parts, Head] | Finding:
-    """Head (as strict YAML) and body of a Markdown file with front matter, or the finding that says why not."""
+def read_parts(path: str, content: str) -> tuple[Head, str, int] | Finding:
+    """Head (as strict YAML), body and the line of the body of a Markdown file with front matter, or why it cannot be read."""
     parts = text.split(content)
     if parts is None:
         if content.lstrip("\ufeff").startswith("---"):
@@ -313,7 +313,7 @@ def read_parts(path: str, content: str) -> tuple[text.Parts, Head] | Finding:
             remedy="move long text below the front matter",
         )
     try:
-        return parts, yaml.read(parts.head)
+        return yaml.read(parts.head), parts.body, parts.body_line
     except yaml.StrictError as error:
         return _strict_finding(path, content, parts, error)
 
@@ -321,12 +321,15 @@ def read_parts(path: str, content: str) -> tuple[text.Parts, Head] | Finding:
 def _strict_finding(path: str, content: str, parts: text.Parts, error: yaml.StrictError) -> Finding:
     conflict = conflict_line(content)
     if conflict:
-        return Finding(
-            "G12", "unresolved-merge", ERROR, path, f"conflict markers at line {conflict}",
-            "resolve the merge: keep one side and remove the marker lines", conflict,
-        )  # fmt: skip
+        return unresolved(path, conflict)
     message, remedy = explained(parts.head, error)
     return unreadable(path, message, error.line + 1, error.column, remedy)
+
+
+def unresolved(path: str, line: int) -> Finding:
+    """The finding for a file with the marks of a merge (G12)."""
+    remedy = "resolve the merge: keep one side and remove the marker lines"
+    return Finding("G12", "unresolved-merge", ERROR, path, f"conflict markers at line {line}", remedy, line)
 
 
 def conflict_line(content: str) -> int:
@@ -351,47 +354,33 @@ def record_of(path: str, head: Head, body: str, body_line: int = 1) -> Record:
     return Record(path, record_id or ids.id_of_record(path) or path, status or "", head, body, body_line)
 
 
-def act_of(path: str, record_id: str, head: Head, body: str, body_line: int = 1) -> Act:
+def act_of(path: str, head: Head, body: str, body_line: int = 1) -> Act:
     """The act on a record (none, in `stops/`) whose file holds a head and a body."""
     kind, who = _text(head.get("act")), _text(head.get("who"))
-    return Act(path, kind or "", record_id, who or "", head, body, body_line)
+    return Act(path, kind or "", ids.id_of_path(path) or "", who or "", head, body, body_line)
 
 
 def read_record(path: str, content: str) -> Record | Finding:
     """The record that a file holds, or why it cannot be read."""
     read = read_parts(path, content)
-    return read if isinstance(read, Finding) else record_of(path, read[1], read[0].body, read[0].body_line)
-
-
-def read_act(path: str, content: str, record_id: str) -> Act | Finding:
-    """The act that a file in `<id>.acts/` (or, with an empty `record_id`, in `stops/`) holds, or why it cannot be read."""
-    read = read_parts(path, content)
-    return read if isinstance(read, Finding) else act_of(path, record_id, read[1], read[0].body, read[0].body_line)
-
-
-def place_of(content: str, *path: str | int) -> tuple[int, int]:
-    """Line and column (from 1) of a key in a file with front matter; the first line where it is not found."""
-    parts = text.split(content)
-    if parts is None:
-        return 1, 0
-    if len(path) == 1 and isinstance(path[0], str):  # found without a parser: thousands of findings may ask
-        at = ("\n" + parts.head).find(f"\n{path[0]}:")
-        if at >= 0:
-            return parts.head.count("\n", 0, at) + 2, 1
-    line, column = _nearest(parts.head, path)
-    return (line + 1, column) if column else (1, 0)
+    return read if isinstance(read, Finding) else record_of(path, *read)
 
 
 def place_in(content: str, name: str, path: tuple[str | int, ...]) -> tuple[int, int]:
-    """Line and column (from 1) of a key in a file of the log: a YAML file, or the head of a Markdown file."""
-    if name.endswith((".yml", ".yaml")):
-        return _nearest(content, path)
-    return place_of(content, *path)
+    """Line and column (from 1) of a key in a file of the log, or of the nearest one above it that is there.
 
-
-def _nearest(head: str, path: tuple[str | int, ...]) -> tuple[int, int]:
-    """The place of a key, or of the nearest one above it that is there."""
+    A file is YAML, or Markdown with a head. Where nothing is found it is the first line.
+    """
+    head, above = content, 0
+    if not name.endswith((".yml", ".yaml")):
+        parts = text.split(content)
+        head, above = (parts.head, 1) if parts else ("", 0)
+    if len(path) == 1:  # found without a parser: thousands of findings may ask
+        at = f"\n{head}".find(f"\n{path[0]}:")
+        if at >= 0:
+            return head.count("\n", 0, at) + above + 1, 1
     try:
-        return yaml.nearest(yaml.places(head), path) or (1, 0)
+        found = yaml.nearest(yaml.places(head), path)
     except yaml.StrictError:
-        return 1, 0
+        found = None
+    return (found[0] + above, found[1]) if found else (1, 0)

@@ -22,7 +22,7 @@ create table signature (signers text, commit_id text, state text, who text, key 
 create table timeline (view text, key text, path text, there integer, packed text, steps text, primary key (view, key));
 """
 """document: files of a working tree as they were read (`remit.workspace.documents`) · stopped: the paths that stopped decisions
-govern (`remit.workspace.stopped_paths`) · history, timeline: what git shows of a log (`remit.history.index`) ·
+govern (`remit.workspace.code_changes`) · history, timeline: what git shows of a log (`remit.history.index`) ·
 signature: what was verified for pages and audits (`remit.workspace.log_history`)."""
 _WAIT = 5.0
 """Seconds to wait for another run that is writing."""

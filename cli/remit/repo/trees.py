@@ -37,14 +37,14 @@ class Tree:
         """The files at or below some paths."""
         return under(self.files, paths)
 
-    def changed(self, differences: Iterable[Difference], *, back: bool = False) -> "Tree":
-        """The tree after differences were applied; with `back` as it was before them."""
+    def changed(self, files: Iterable[Difference], *, back: bool = False) -> "Tree":
+        """The tree after files changed; with `back` as it was before."""
         found = {file.path: file for file in self.files}
-        for entry in differences:
-            mode, blob = entry.sides[not back]
-            found.pop(entry.path, None)
+        for file in files:
+            mode, blob = file.sides[not back]
+            found.pop(file.path, None)
             if mode != ABSENT:
-                found[entry.path] = File(entry.path, mode, blob)
+                found[file.path] = File(file.path, mode, blob)
         return Tree(self.repository, sorted(found.values()), self.contents)
 
     def read(self, files: Iterable[File]) -> list[Source]:

@@ -14,12 +14,6 @@ from remit.reporting.terminal import json_of, safe_line
 _COLOURS = {ERROR: "31", WARNING: "33"}
 
 
-def place(finding: Finding) -> str:
-    """`path:line:column`, as far as it is known."""
-    line = f":{finding.line}" if finding.line else ""
-    return f"{finding.path}{line}{f':{finding.column}' if line and finding.column else ''}"
-
-
 def lines(report: Report, *, colour: bool = False) -> Iterator[str]:
     """The report as lines that are safe for a terminal."""
     for finding in report.findings:
@@ -33,7 +27,7 @@ def finding_lines(finding: Finding, *, colour: bool = False) -> Iterator[str]:
     """One finding: what is wrong and where, and below it how to fix it."""
     code = _COLOURS.get(finding.level, "36")
     level = f"\x1b[{code}m{finding.level}\x1b[0m" if colour else finding.level
-    yield f"{safe_line(place(finding))}: {level} {finding.code} {finding.name}: {safe_line(finding.message)}"
+    yield f"{safe_line(finding.place)}: {level} {finding.code} {finding.name}: {safe_line(finding.message)}"
     if finding.remedy:
         yield f"    {safe_line(finding.remedy)}"
 

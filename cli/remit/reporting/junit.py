@@ -5,7 +5,7 @@ from html import escape
 
 from remit.checks.report import Report
 from remit.log.finding import ERROR, WARNING, Finding
-from remit.reporting.findings import counted, place
+from remit.reporting.findings import counted
 from remit.reporting.terminal import safe_line
 
 
@@ -21,7 +21,7 @@ def dumps(report: Report, names: dict[str, str], *, strict: bool = False) -> str
 
 
 def _case(code: str, name: str, found: list[Finding], failing: tuple[str, ...]) -> str:
-    words = "\n".join(safe_line(f"{place(finding)}: {finding.message}. {finding.remedy}") for finding in found)
+    words = "\n".join(safe_line(f"{finding.place}: {finding.message}. {finding.remedy}") for finding in found)
     fails = any(finding.level in failing for finding in found)
     return case(f"remit.{code}", f"{code} {name}", words, failure=counted(len(found), "finding") if fails else "")
 

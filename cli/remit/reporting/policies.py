@@ -15,7 +15,7 @@ from remit.checks.report import Report
 from remit.log.finding import Finding
 from remit.log.matrix_csv import COLUMNS
 from remit.log.policy import Policy
-from remit.reporting.findings import counted, finding_lines, json_finding, json_text, place
+from remit.reporting.findings import counted, finding_lines, json_finding, json_text
 from remit.reporting.junit import case, suite
 from remit.reporting.terminal import csv_of, json_of, safe_line
 
@@ -124,7 +124,7 @@ def rendered(done: Sequence[Result], unread: Sequence[Finding], format_: str) ->
     """Results as text (the last line is `N passed, N failed`), JSON or JUnit; what could not be read too, but in text."""
     failed = [result for result in done if not result.passed]
     if format_ == "junit":
-        wrong = [Result(place(one), "a file that can be read", one.code, False, one.message) for one in unread]
+        wrong = [Result(one.place, "a file that can be read", one.code, False, one.message) for one in unread]
         return suite("remit policy test", list(map(_case, [*wrong, *done])))
     if format_ == "json":
         data = {

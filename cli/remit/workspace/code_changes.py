@@ -1,6 +1,13 @@
-"""What is staged outside the log and concerns it all the same: hook and CI files, and paths that stopped decisions govern."""
+"""What changes outside the log and concerns it all the same: hook and CI files, and paths that stopped decisions govern.
+
+The stopped paths are kept in the cache, so that a hook knows when to look closely. The list only says where to look. Whether a
+path is stopped is checked in the log that is staged (G20), so a list that is out of date costs time and refuses nothing. What
+it does not hold, such as a stop that came with the last pull, is found in CI.
+"""
 
 from collections.abc import Iterable
+from datetime import datetime, tzinfo
+from sqlite3 import Connection
 from typing import NamedTuple
 
 from remit.log import ids
@@ -9,11 +16,13 @@ from remit.log.meaning import of_file
 from remit.log.protected_files import guard_of, may_run_checks
 from remit.log.record import Record
 from remit.log.source import GITLINK
+from remit.log.stops import stops_on
 from remit.repo import git, merge_state, raw
+from remit.repo.cache import Cache, common_dir_of
 from remit.repo.raw import ABSENT, Difference
 from remit.repo.repository import Repository
 from remit.repo.trees import INDEX, Contents
-from remit.workspace import clock, stopped_paths
+from remit.workspace import clock
 
 
 class Outside(NamedTuple):
@@ -42,7 +51,7 @@ def look(repository: Repository, staged: Log, differences: list[Difference]) -> 
     found = stopped(reporting(repository, INDEX, differences), staged, paths)
     if paths:
         now = clock.now()
-        stopped_paths.keep(repository, stopped_paths.globs_of(found, now, now.tzinfo))  # type: ignore[arg-type]
+        keep(repository, globs_of(found, now, now.tzinfo))  # type: ignore[arg-type]
     return Outside(paths, tuple(_gates(repository, differences)), found)
 
 
@@ -95,3 +104,41 @@ def reporting(repository: Repository, commit: str, brought: Iterable[Difference]
     code, out, _ = git.run_raw(repository.top, "grep", *words, hook=repository.hook)
     names = [] if code else [name.decode("utf-8", "surrogateescape") for name in git.zsplit(out)]
     return names if commit == INDEX else [name.partition(":")[2] for name in names]
+
+
+def globs_of(records: Iterable[Record], now: datetime, zone: tzinfo) -> set[str]:
+    """What the decisions govern that somebody stopped."""
+    return {
+        glob
+        for record in records
+        if any(stop.is_open(now, zone) for stop in stops_on(record, zone))
+        for glob in record.list_of("affects")
+    }
+
+
+def keep(repository: Repository, globs: Iterable[str]) -> None:
+    """Remember these paths and no others. Where it cannot be written nothing is remembered and nothing fails."""
+    wanted = sorted(set(globs))
+    if repository.bare or wanted == list(Cache(common_dir_of(repository.top)).stopped()):
+        return
+    rows = [(glob,) for glob in wanted]
+
+    def put(db: Connection) -> None:
+        db.execute("delete from stopped")
+        db.executemany("insert into stopped values (?)", rows)
+
+    Cache(common_dir_of(repository.top)).write(put)
+
+
+def add(repository: Repository, globs: Iterable[str]) -> None:
+    """Remember these paths too."""
+    keep(repository, {*Cache(common_dir_of(repository.top)).stopped(), *globs})
+
+
+def see(repository: Repository, log: Log, now: datetime) -> None:
+    """Remember what a log says that was read: all of it, or a part that takes nothing back."""
+    globs = globs_of(log.records, now, log.zone)
+    if log.is_part:
+        add(repository, globs)
+    else:
+        keep(repository, globs)

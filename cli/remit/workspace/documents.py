@@ -68,7 +68,7 @@ class Documents:
 def _document(path: str, head: Head, body: str, body_line: int) -> Record | Act:
     if ids.id_of_record(path):
         return record_of(path, head, body, body_line)
-    return act_of(path, ids.id_of_path(path) or "", head, body, body_line)
+    return act_of(path, head, body, body_line)
 
 
 def _stamp(seen: os.stat_result, now: int) -> str:

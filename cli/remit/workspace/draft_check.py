@@ -1,7 +1,6 @@
 """What is about to be written, checked as the check that will see it: nothing is written that it would refuse."""
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from remit.log import ids
 from remit.log.finding import ERROR
@@ -10,7 +9,7 @@ from remit.log.problem import CannotProceed
 from remit.log.source import File, Source, Tree, under
 from remit.repo.repository import Repository
 from remit.workspace import logs
-from remit.workspace.changes import Comparison, brought
+from remit.workspace.changes import Comparison, judge
 from remit.workspace.file_drafts import Draft
 
 
@@ -37,7 +36,7 @@ class DraftTree:
         return [source for source in found if source]
 
 
-def need_passing(repository: Repository, log: Log, drafts: list[Draft], now: datetime) -> None:
+def need_passing(repository: Repository, log: Log, drafts: list[Draft]) -> None:
     """Raises CannotProceed where the check of the change would find an error that the drafts bring.
 
     `log` is the log of the working tree under the settings, people and policy that check it. Who commits is not known yet, so
@@ -45,8 +44,8 @@ def need_passing(repository: Repository, log: Log, drafts: list[Draft], now: dat
     """
     whole = Log(DraftTree(log.tree, drafts), root=repository.root, adopted=logs.adopted).under(log)
     before, after = (_part(one, drafts) for one in (log, whole))
-    found = brought(Comparison((), before, after, before, log, ""), now)
-    errors = [finding for finding in found if finding.level == ERROR]
+    report = judge(Comparison((), before, after, before, log, ""), "the drafts")
+    errors = [finding for finding in report.findings if finding.level == ERROR]
     if not errors:
         return
     first, *others = errors
