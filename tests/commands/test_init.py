@@ -205,7 +205,7 @@ def test_a_full_folder_without_git_is_asked_about_first(tmp_path: Path) -> None:
 def test_gits_own_hook_is_written_unless_there_is_one(empty_repo: Repo) -> None:
     assert empty_repo.remit("init", "--hook", "git").code == 0
     hook = empty_repo.root / ".git/hooks/pre-commit"
-    assert hook.read_text() == "#!/bin/sh\n! command -v remit-hook >/dev/null || remit-hook\n"
+    assert hook.read_text() == "#!/bin/sh\nif command -v remit-hook >/dev/null; then remit-hook || exit 1; fi\n"
     assert os.access(hook, os.X_OK)
     hook.write_text("mine")
     assert "git already has a pre-commit hook" in empty_repo.remit("init", "--hook", "git").out

@@ -128,6 +128,13 @@ def test_without_commit_a_record_written_during_a_merge_survives_its_abort(parte
     assert parted.git("status", "--porcelain", "-uall").startswith("?? decisions/2026/D-20261121-")
 
 
+def test_a_file_that_an_abort_would_undo_is_said(parted: Repo) -> None:
+    _merge(parted)
+    assert "is in progress" not in parted.remit(*DECIDE).out
+    done = parted.remit("people", "add", "zoe", "--email", "zoe@example.com")
+    assert done.out.endswith("git merge is in progress: `git merge --abort` would undo this too.\n")
+
+
 def test_reftable_repositories_work_as_others(tmp_path: Path) -> None:
     root = tmp_path / "acme"
     made = subprocess.run(

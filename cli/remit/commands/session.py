@@ -171,6 +171,13 @@ def finish(
     if session.as_json:
         click.echo(json_of({**(data or {}), "written": paths, "commit": made}))
         return
+    under_way = (
+        ""
+        if session.commit or all(draft.was is None for draft in drafts)
+        else merge_state.in_progress(session.repository)
+    )
+    if under_way:
+        lines = (*lines, f"git {under_way} is in progress: `git {under_way} --abort` would undo this too.")
     click.echo(safe(message if paths else f"{message}: nothing to change"))
     for path in paths:
         click.echo(f"  {safe(path)}")

@@ -128,8 +128,8 @@ def template(name: str) -> str:
     return Path(__file__).with_name("templates").joinpath(name).read_text("utf-8")
 
 
-HOOK_LINE = "! command -v remit-hook >/dev/null || remit-hook"
-"""The line for hooks that a team shares: without Remit commits go on, and CI checks them."""
+HOOK_LINE = "if command -v remit-hook >/dev/null; then remit-hook || exit 1; fi"
+"""The line for hooks that a team shares, wherever it is in them: without Remit commits go on, and CI checks them."""
 GIT_HOOK = f"#!/bin/sh\n{HOOK_LINE}\n"
 SUFFIXES = (".md", ".yml", ".yaml")
 """How the files of a log are named; whatever else lies among them, such as a picture, keeps its bytes."""

@@ -58,12 +58,17 @@ def _is_there(repository: Repository, folder: str, name: str) -> bool:
     return git.run_raw(repository.top, "rev-parse", "--verify", "--quiet", name, hook=repository.hook)[0] == 0
 
 
+def in_progress(repository: Repository) -> str:
+    """The git command that is in progress (merge, rebase, am, …); empty if none is."""
+    folder = git_dir(repository)
+    return next((verb for part, verb in _OPERATIONS.items() if _is_there(repository, folder, part)), "")
+
+
 def need_branch(repository: Repository) -> None:
     """Raises CannotProceed where a commit made now would be part of something else, or could be lost."""
     if repository.bare:
         return
-    folder = git_dir(repository)
-    name = next((verb for part, verb in _OPERATIONS.items() if _is_there(repository, folder, part)), "")
+    name = in_progress(repository)
     if name:
         raise CannotProceed(
             f"git {name} is in progress: a commit made now would become part of it, or be lost with it; nothing was written",
