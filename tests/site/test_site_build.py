@@ -237,6 +237,22 @@ def test_own_pages_and_own_configuration_are_used_and_records_stay_out_of_menu_a
     assert any(b"xylophone" in content for name, content in made.items() if name.startswith("assets/remit/search/"))
 
 
+def test_a_dead_link_fails_a_strict_build(repo: Repo) -> None:
+    repo.record(body="See [the chart](img/chart.svg), [why](#why) and [the goal](../context/speed.md).\n\n## Why\n")
+    repo.write("decisions/context/speed.md", "---\ntitle: Speed\n---\nFast. [x](../../src/gone.py)\n")
+    result = repo.remit("build", "--strict")
+    assert (result.code, (repo.root / "site").exists()) == (1, False), result.err
+    assert [line for line in result.err.splitlines() if "the link" in line] == [
+        "warning: decisions/2026/D-20261121-k3f9qz.md:13: the link `img/chart.svg` leads nowhere: there is no `decisions/2026/img/chart.svg`",
+        "warning: decisions/context/speed.md:4: the link `../../src/gone.py` leads nowhere: there is no `src/gone.py`",
+    ]
+    repo.write("decisions/2026/img/chart.svg", "<svg/>")
+    repo.write("src/gone.py", "")
+    assert repo.remit("build", "--strict").code == 0
+    page = (repo.root / "site/decisions/D-20261121-k3f9qz.html").read_text()
+    assert '<a href="../context/speed.html" rel="noopener noreferrer">the goal</a>' in page
+
+
 def test_mkdocs_itself_builds_the_same_site_with_the_plugin(repo: Repo) -> None:
     import subprocess
     import sys

@@ -10,6 +10,7 @@ from remit.importers.file_names import stem
 from remit.importers.keys import RELATED, SUPERSEDED_BY, SUPERSEDES
 from remit.importers.values import is_nil, is_placeholder, plain, unbraced
 from remit.log import ids
+from remit.log.links import decoded
 from remit.log.text import one_line
 from remit.log.yaml import Value
 
@@ -119,7 +120,7 @@ class Directory:
     def find(self, target: str, origin: str) -> str | None:
         """The path of the record that `target`, written in `origin`, points to. None where there is none, or several."""
         bare = target.strip().strip("<>").partition("#")[0].partition("?")[0] if not target.startswith("#") else target
-        bare = _unescaped(bare)
+        bare = decoded(bare)
         if "://" in bare:
             match = _URL.match(bare)
             return self._at("/" + match["path"], origin) if match else None
@@ -212,8 +213,6 @@ _LINK = re.compile(
 )
 _ELSEWHERE = re.compile(r"(?:[a-z][a-z0-9+.-]*:|/|#|\?|$)", re.IGNORECASE)
 
-_ESCAPED = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
-
 
 class Relinked(NamedTuple):
     """A text with its links, and what became of them."""
@@ -277,7 +276,7 @@ def _moved(written: str, origin: str, path: str, lead: Lead) -> str | None:
     if _ELSEWHERE.match(bare):
         return None
     name = re.split(r"[?#]", bare, maxsplit=1)[0]
-    plain = _unescaped(name)
+    plain = decoded(name)
     meant = posixpath.normpath(posixpath.join(posixpath.dirname(origin), plain))
     found = None if meant.startswith("../") else lead(meant)
     if found is None:
@@ -285,10 +284,6 @@ def _moved(written: str, origin: str, path: str, lead: Lead) -> str | None:
     new = posixpath.relpath(found, posixpath.dirname(path)) + ("/" if plain.endswith("/") else "")
     new = (new if braced or plain == name else escaped(new)) + bare[len(name) :]
     return None if new == bare else f"<{new}>" if braced else new
-
-
-def _unescaped(path: str) -> str:
-    return _ESCAPED.sub(lambda match: bytes.fromhex(match[0].replace("%", "")).decode("utf-8", "replace"), path)
 
 
 def escaped(path: str) -> str:

@@ -178,6 +178,13 @@ class Log:
         read = self.tree.read([file]) if file else []
         return read[0].data.decode("utf-8", "replace") if read else ""
 
+    def lacks(self, path: str) -> bool:
+        """Whether a path of the repository is certainly neither a file nor a folder of this tree."""
+        folders = (self.root, *(source.path for source in self.settings.sources))
+        if not any(path == folder or path.startswith(f"{folder.rstrip('/')}/") for folder in folders):
+            return self.tree.lacks(path)
+        return path not in self.files.by_path and not any(other.startswith(f"{path}/") for other in self.files.by_path)
+
     def replace(self, **parts: Any) -> Self:
         """A log with other parts in place of these; the parts are named as the properties are."""
         known = {name: self.__dict__[name] for name in self._PARTS if name in self.__dict__}

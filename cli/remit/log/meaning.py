@@ -90,7 +90,7 @@ def _said(text: str) -> Said:
     if too_much(text):
         return (text,)
     shared: dict[str, Any] = {}
-    blocks = tuple(_blocks(_parser().parse(text, shared)))
+    blocks = tuple(_blocks(parser().parse(text, shared)))
     links = [*shared.get("references", {}).values(), *shared.get("duplicate_refs", ())]
     targets = tuple((link["href"], link["title"]) for link in links)
     return blocks, targets, _FOOTNOTE.findall(text), _letters(text)
@@ -109,7 +109,8 @@ def _letters(text: str) -> str:
 
 
 @cache
-def _parser() -> Any:
+def parser() -> Any:
+    """Takes Markdown apart as CommonMark says, with tables."""
     from markdown_it import MarkdownIt  # it takes as long to import as all of a check, and few texts are reworded
 
     return MarkdownIt("commonmark", {"maxNesting": 100}).enable("table")

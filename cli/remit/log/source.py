@@ -53,6 +53,9 @@ class Tree(Protocol):
     def read(self, files: Iterable[File]) -> list[Source]:
         """Files with their contents, in the order asked for."""
 
+    def lacks(self, path: str) -> bool:
+        """Whether there is nothing at a path of the repository, in its folders or outside; only a working tree can say that."""
+
 
 def under(files: Iterable[File], paths: tuple[str, ...]) -> list[File]:
     """The files that are at or below one of some paths."""
@@ -74,6 +77,10 @@ class SourceTree:
     def read(self, files: Iterable[File]) -> list[Source]:
         """The files as they were given."""
         return [self._sources[file.path] for file in files]
+
+    def lacks(self, _path: str) -> bool:
+        """Nobody knows what is beside these files."""
+        return False
 
 
 SETTINGS, PEOPLE, POLICY, SCENARIOS, CONTEXT, STOP, RECORD, ACT, OTHER = (

@@ -37,6 +37,10 @@ class Tree:
         """The files at or below some paths."""
         return under(self.files, paths)
 
+    def lacks(self, _path: str) -> bool:
+        """False: what is outside of the listed folders is not known."""
+        return False
+
     def changed(self, files: Iterable[Difference], *, back: bool = False) -> "Tree":
         """The tree after files changed; with `back` as it was before."""
         found = {file.path: file for file in self.files}
@@ -84,6 +88,14 @@ class WorkTree(Tree):
     def left_out(self) -> dict[str, File]:
         """The files that the index holds and a sparse checkout, or somebody's `skip-worktree`, keeps off the disk."""
         return {file.path: file for file in _left_out(self.repository, self._folders)}
+
+    def lacks(self, path: str) -> bool:
+        """Whether there is nothing at a path of the repository, on the disk or kept off it."""
+        return not os.path.lexists(os.path.join(self.repository.top, path)) and not under(self._all_left_out, (path,))
+
+    @cached_property
+    def _all_left_out(self) -> list[File]:
+        return _left_out(self.repository, ())
 
     def under(self, *paths: str) -> list[File]:
         """The files at or below some paths; no other folder is listed."""

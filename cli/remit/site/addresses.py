@@ -25,6 +25,8 @@ class Addresses(NamedTuple):
     """By `policy/id`, and by `id` alone."""
     context: dict[str, str]
     """By the id of the context page."""
+    files: dict[str, str]
+    """By the path of any file that a page shows: a record's, its acts', a context page's."""
     redirects: dict[str, str] = {}  # noqa: RUF012 - nobody writes to it
     """The address that each further name of a record leads to, by the path of the record's file."""
 
@@ -36,12 +38,16 @@ def addresses(log: Log, people: Iterable[str], boundaries: Iterable[tuple[str, s
     for full, name in known.items():
         by_boundary.setdefault(name, by_boundary[full])
     records = flat("decisions", {record.path: record.id for record in log.records})
+    context = flat("context", {page.id: page.id for page in log.context})
+    files = {page.path: context[page.id] for page in log.context}
+    files |= {act.path: records[record.path] for record in log.records for act in record.acts}
     return Addresses(
         records,
         _ids(log.records),
         flat("people", {handle: handle for handle in people}),
         by_boundary,
-        flat("context", {page.id: page.id for page in log.context}),
+        context,
+        files | records,
         _redirects(log.records, records),
     )
 

@@ -9,10 +9,11 @@ import re
 from collections.abc import Collection, Mapping
 from html import escape, unescape
 from typing import NamedTuple
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote
 
 from markupsafe import Markup
 
+from remit.log.links import relative
 from remit.site.markdown import clean
 from remit.site.page import up
 from remit.site.view import View
@@ -50,31 +51,20 @@ def safe(url: str) -> bool:
     return url.lower().startswith(("https://", "http://", "mailto:"))
 
 
-def in_repository(path: str, target: str) -> str | None:
-    """The path in the repository that a link in the file at `path` means; None where it leaves the repository."""
-    parts = urlsplit(target)
-    if parts.scheme or parts.netloc or not parts.path:
-        return None
-    start = "" if parts.path.startswith("/") else posixpath.dirname(path)
-    found = posixpath.normpath(posixpath.join(start, unquote(parts.path).lstrip("/")))
-    return None if found.startswith("..") or found == "." else found
-
-
 def _link(where: _Where, match: re.Match[str]) -> str:
-    """A link to another record goes to its page, one to another file to the Git host; any other stays."""
+    """A link to a record or a context page goes to its page, one to another file to the Git host; any other stays."""
     target = unescape(match[1])
     if target.startswith("//"):
         return "<a"
-    file = in_repository(where.path, target)
-    if file is None:
+    found = relative(where.path, target)
+    if found is None or target.startswith("#"):
         return match[0]
     view = where.view
-    page = _shown_at(view, f"record {file}")
-    href = view.to(page) if page else view.source(file)
+    page = _shown_at(view, f"page {found.path}")
+    href = view.to(page) if page else view.source(found.path)
     if href is None:
         return "<a"
-    anchor = urlsplit(target).fragment
-    return f'<a href="{escape(href + ("#" + anchor if anchor else ""))}"'
+    return f'<a href="{escape(href + ("#" + found.anchor if found.anchor else ""))}"'
 
 
 def _image(where: _Where, match: re.Match[str]) -> str:
@@ -82,7 +72,8 @@ def _image(where: _Where, match: re.Match[str]) -> str:
     source, alt = _SRC.search(match[1]), _ALT.search(match[1])
     words = alt[1] if alt and alt[1] else "picture"
     target = unescape(source[1]) if source else ""
-    file = in_repository(where.path, target)
+    found = relative(where.path, target)
+    file = found.path if found else None
     shown = _shown_at(where.view, f"picture {file}") if file and file.lower().endswith(_SHOWN) else ""
     if file and shown:
         where.pictures.append(file)
@@ -94,9 +85,9 @@ def _image(where: _Where, match: re.Match[str]) -> str:
 
 
 def _shown_at(view: View, what: str) -> str:
-    """Where the site shows `record PATH` or `picture PATH`; empty where it does not. The view remembers that it was asked."""
+    """Where the site shows `page PATH` or `picture PATH`; empty where it does not. The view remembers that it was asked."""
     kind, _, file = what.partition(" ")
-    found = view.where.records.get(file, "") if kind == "record" else PICTURES + file if view.shows(file) else ""
+    found = view.where.files.get(file, "") if kind == "page" else PICTURES + file if view.shows(file) else ""
     view.asked[what] = found
     return found
 

@@ -5,6 +5,9 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
+from remit.checks.check import Known
+from remit.checks.engine import Run
+from remit.checks.rules import y05_dead_link
 from remit.log.change import Signature
 from remit.log.finding import ERROR, Finding
 from remit.log.log import Log
@@ -72,6 +75,12 @@ def _need_readable(log: Log, day: date) -> None:
 def left_out(log: Log) -> list[Finding]:
     """What a site is built without: policies and context pages that cannot be read."""
     return [one for one in log.findings if one.level == ERROR and kind_of(one.path, log.root) in (POLICY, CONTEXT)]
+
+
+def dead_links(log: Log, now: datetime) -> list[Finding]:
+    """Links in the texts that lead nowhere, unless the team switched their check off."""
+    found = Run(log.settings, checks=(y05_dead_link.rule,)).documents(Known(log, now))
+    return [one for one in found if one.code == y05_dead_link.rule.code]
 
 
 def _now() -> datetime:

@@ -5,7 +5,6 @@ CommonMark has no attribute syntax with which a record could reach the page arou
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, MutableMapping, Sequence
 from functools import cache
 from html import escape, unescape
@@ -27,6 +26,7 @@ from pygments.lexers import get_lexer_by_name
 from pygments.token import STANDARD_TYPES
 from pygments.util import ClassNotFound
 
+from remit.log.links import anchor, text_of
 from remit.log.meaning import too_much
 from remit.site import rest
 
@@ -120,8 +120,8 @@ def _headings(state: StateCore) -> None:
     top = min((int(state.tokens[at].tag[1]) for at in opened), default=1)
     taken: dict[str, int] = {}
     for at in opened:
-        level, text = _below(int(state.tokens[at].tag[1]), top), _text(state.tokens[at + 1])
-        heading = Heading(level, _free(text, taken), text)
+        level, text = _below(int(state.tokens[at].tag[1]), top), text_of(state.tokens[at + 1])
+        heading = Heading(level, anchor(text, taken), text)
         state.tokens[at].tag = state.tokens[at + 2].tag = f"h{level}"
         state.tokens[at].attrSet("id", heading.id)
         state.env["headings"].append(heading)
@@ -138,30 +138,8 @@ def _drop_title(state: StateCore) -> None:
     """Leave out a first heading that only repeats the title."""
     first = next((at for at, token in enumerate(state.tokens) if not token.content.startswith("<!--")), 0)
     heading = bool(state.tokens) and state.tokens[first].type == "heading_open"
-    if heading and _text(state.tokens[first + 1]).casefold() == state.env["title"].casefold():
+    if heading and text_of(state.tokens[first + 1]).casefold() == state.env["title"].casefold():
         del state.tokens[first : first + 3]
-
-
-def _text(inline: Token) -> str:
-    """What a reader sees of a line, without its tags."""
-    parts = (" " if "break" in one.type else one.content for one in inline.children or () if one.type != "html_inline")
-    return " ".join("".join(parts).split())
-
-
-def _free(text: str, taken: dict[str, int]) -> str:
-    """The anchor that Git hosts give a heading, which none of `taken` is: lower case, letters of all scripts, dashes.
-
-    Those that were given for the same words are counted, not tried again.
-    """
-    kept = (char for char in text.lower() if char.isalnum() or char in "-_ " or unicodedata.category(char)[0] == "M")
-    base = "".join(kept).replace(" ", "-").lstrip("_-") or "section"
-    name, number = base, taken.get(base, 0)
-    while name in taken:
-        number += 1
-        name = f"{base}-{number}"
-    taken[base] = number
-    taken.setdefault(name, 0)
-    return name
 
 
 @cache

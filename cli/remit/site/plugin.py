@@ -35,7 +35,7 @@ from remit.site import configuration, output, theme
 from remit.site.cache import Cache
 from remit.site.labels import day_text
 from remit.site.links import PICTURES, Places, marked, resolved
-from remit.site.load import Loaded, left_out, load
+from remit.site.load import Loaded, dead_links, left_out, load
 from remit.site.page import HOME_MARK, STUB_MARK, added_to, home_address
 from remit.site.pages import site
 from remit.site.reference import reference
@@ -99,6 +99,8 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
         loaded = given.loaded
         for one in left_out(loaded.log):
             log.warning("%s:%s is left out: %s", one.path, one.line, one.message)
+        for one in dead_links(loaded.log, loaded.now):
+            log.warning("%s:%s: %s", one.path, one.line, one.message)
         self._cache = Cache(loaded.top, lambda done: given.tell("Reading record", done, len(loaded.log.records)))
         self._marks = theme.Marks(secrets.token_hex(12))
         self._skeletons: dict[str, theme.Skeleton] = {}

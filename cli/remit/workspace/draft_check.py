@@ -35,6 +35,10 @@ class DraftTree:
         found = (self._drafts.get(file.path) or read.get(file.path) for file in wanted)
         return [source for source in found if source]
 
+    def lacks(self, path: str) -> bool:
+        """Whether there is nothing at a path of the repository."""
+        return path not in self._drafts and self._tree.lacks(path)
+
 
 def need_passing(repository: Repository, log: Log, drafts: list[Draft]) -> None:
     """Raises CannotProceed where the check of the change would find an error that the drafts bring.
