@@ -31,6 +31,8 @@ def test_the_data_file_holds_each_value_once_and_rows_newest_first() -> None:
         "href": ["D-20261121-k3f9qz.html", "D-20261121-c3d4e5.html", "D-20261121-b2c3d4.html"],
         "date": ["2026-11-21", "2026-11-20", "2026-01-02"],
         "stopped": [0],
+        "overdue": [],
+        "mine": {"v": ["ben", "ana"], "i": [0, -1, 1], "l": ["Ben Okoro", "Ana Ito"]},
         "status": {"v": ["accepted", "proposed"], "i": [0, 1, 0], "l": ["Accepted", "Proposed"]},
         "tier": {"v": ["edge"], "i": [0, -1, 0]},
         "boundary": {"v": ["tools"], "i": [0, -1, 0]},
@@ -80,6 +82,8 @@ def test_folding_keeps_letters_of_other_alphabets() -> None:
 
 def test_a_shard_holds_the_words_with_the_same_beginning_and_their_rows_as_distances() -> None:
     made = shards([{"redis", "red"}, {"redis"}, set(), {"orders"}, *[set()] * 40, {"redis"}])
+    assert made.pop("spelling/5") == 'remitSpelling([5,"redis"]);\n'
+    assert made.pop("spelling/1") == 'remitSpelling([1,"orders"]);\n'
     assert made == {
         "or": 'remitShard(["or",{"orders":"3"}]);\n',
         "re": 'remitShard(["re",{"red":"0","redis":"0 1 17"}]);\n',

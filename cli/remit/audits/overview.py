@@ -7,7 +7,7 @@ from remit.audits.boundaries import boundaries
 from remit.audits.budgets import budgets
 from remit.audits.fields import day
 from remit.audits.initiative import initiative
-from remit.audits.lead_times import DAY, RECORD, Life, lives
+from remit.audits.lead_times import DAY, RECORD, Life
 from remit.audits.load import load
 from remit.audits.outcomes import outcomes, overdue, reviews_due
 from remit.audits.ratio import ratio
@@ -17,8 +17,6 @@ from remit.audits.statistics import Curve, curve
 from remit.audits.stops import begun, stops
 from remit.audits.velocity import HALF, seen, view_of
 from remit.audits.velocity_report import interval, speed
-from remit.authority.procedure.answers import Answers
-from remit.log.log import Log
 from remit.log.timeline import NOTHING, History
 
 _SHOWN, _ENOUGH = 12, 5
@@ -104,13 +102,12 @@ def _open(waiting: Sequence[Life], scope: Scope, names: Names) -> Table:
 _YEAR = 365 * 86400.0
 
 
-def overview(log: Log, now: datetime, history: History = NOTHING, answers: Answers | None = None) -> tuple[Report, ...]:
+def overview(scope: Scope, history: History = NOTHING) -> tuple[Report, ...]:
     """Speed, ratio, load, boundaries, budgets, initiative, outcomes and stops of the last twelve months.
 
-    Without a history the records' own dates count alone. `answers` are those of the log now, where somebody has asked for them already. Logs that say `people_metrics: off` have no report of load.
+    Without a history the records' own dates count alone. Logs that say `people_metrics: off` have no report of load.
     """
-    scope = Scope(log, lives(log, history), now, answers or Answers(log, now))
-    since = now.timestamp() - _YEAR
+    log, since = scope.log, scope.at - _YEAR
     found = [
         speed(scope, history, clock=RECORD, by=("tier",) if log.judged else (), since=since),
         ratio(scope, since=since),

@@ -9,17 +9,19 @@ import json
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 
 from remit.log.record import Record
 from remit.site.labels import status_word
 from remit.site.view import View
 
-TABLE_CALL, SHARD_CALL, TEXTS_CALL = "remitDecisions", "remitShard", "remitTexts"
+TABLE_CALL, SHARD_CALL, TEXTS_CALL, SPELLING_CALL = "remitDecisions", "remitShard", "remitTexts", "remitSpelling"
 """The functions of our scripts that take the data."""
 CHUNK, SHOWN = 16, 4000
 """Rows in a file of texts, and letters of each text in it."""
+SPELLINGS, LONG = 16, 5
+"""Files of words by their third and fourth letters, and the letters from which on a word may be mistyped."""
 LONGEST = 40
 """Letters of a word that are searched."""
 _SCRIPT = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
@@ -28,33 +30,44 @@ _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
-def table_script(view: View, records: Sequence[Record], version: str) -> str:
-    """The data file: a script, so that it loads from `file://` too. `version` is that of the search shards.
+def table_script(view: View, records: Sequence[Record], version: str, overdue: Collection[str] = ()) -> str:
+    """The data file: a script, so that it loads from `file://` too. `version` is that of the search shards; `overdue`: paths.
 
     Search shards count rows in the order of `records`.
     """
-    return script_data(TABLE_CALL, {"version": version, **table_data(view, records)})
+    return script_data(TABLE_CALL, {"version": version, **table_data(view, records, overdue)})
 
 
-def table_data(view: View, records: Sequence[Record]) -> dict[str, Any]:
+def table_data(view: View, records: Sequence[Record], overdue: Collection[str] = ()) -> dict[str, Any]:
     """Columns of the table, dictionary-coded: `{"v": values, "i": index or list of indexes per row}`."""
     labels = view.log.settings.label_of
     titles = {page.id: page.title for page in view.log.context}
+
+    def name(handle: str) -> str:
+        return view.names.get(handle, handle)
+
     return {
         "id": [record.id for record in records],
         "title": [record.title for record in records],
         "href": [view.where.records[record.path].removeprefix("decisions/") for record in records],
         "date": [_day(view, record) for record in records],
         "stopped": [row for row, record in enumerate(records) if record.path in view.stops],
+        "overdue": [row for row, record in enumerate(records) if record.path in overdue],
+        "mine": _coded([_mine(view, record) for record in records], name),
         "status": _coded([(record.status,) for record in records], status_word),
         "tier": _coded([(record.tier or "",) for record in records], labels),
-        "boundary": _coded([(record.boundary or "",) for record in records]),
-        "decider": _coded([record.deciders for record in records], lambda handle: view.names.get(handle, handle)),
+        "boundary": _coded([(record.boundary or "",) for record in records], lambda name: view.boundary(name).text),
+        "decider": _coded([record.deciders for record in records], name),
         "team": _coded([(view.teams.get(record.path, ""),) for record in records]),
         "topic": _coded([record.topics for record in records]),
         "intent": _coded([record.list_of("intent") for record in records], lambda name: titles.get(name, name)),
         "tag": _coded([record.list_of("tags") for record in records]),
     }
+
+
+def _mine(view: View, record: Record) -> Sequence[str]:
+    """Who decided or raised a decision, or is waited for."""
+    return tuple(dict.fromkeys((*record.deciders, *record.list_of("raised_by"), *view.waits.get(record.path, ()))))
 
 
 def _day(view: View, record: Record) -> str:
@@ -122,7 +135,19 @@ def shards(texts: Iterable[Iterable[str]]) -> dict[str, str]:
     grouped: dict[str, dict[str, str]] = defaultdict(dict)
     for word in sorted(places):
         grouped[shard_of(word)][word] = _distances(places[word])
-    return {name: script_data(SHARD_CALL, [name, words]) for name, words in sorted(grouped.items())}
+    made = {name: script_data(SHARD_CALL, [name, words]) for name, words in sorted(grouped.items())}
+    return made | _spellings(places)
+
+
+def _spellings(words: Iterable[str]) -> dict[str, str]:
+    """Longer words by their third and fourth letters: so a word is found whose first two letters are mistyped."""
+    groups: list[list[str]] = [[] for _ in range(SPELLINGS)]
+    for word in sorted(words):
+        if len(word) >= LONG and word.isascii():
+            groups[(ord(word[2]) * 7 + ord(word[3])) % SPELLINGS].append(word)
+    return {
+        f"spelling/{at}": script_data(SPELLING_CALL, [at, " ".join(some)]) for at, some in enumerate(groups) if some
+    }
 
 
 def texts(found: Iterable[str]) -> dict[str, str]:

@@ -21,6 +21,17 @@ def matrix(log: Log, now: datetime) -> tuple[Row, ...]:
     return tuple(_unless_anyone(row) for level in _levels(log, day) for row in rows(level, role_holders))
 
 
+def held(log: Log, now: datetime) -> dict[str, dict[str, str]]:
+    """Every role and committee of the policies in force to the people who hold it that day, and how."""
+    day = now.astimezone(log.zone).date()
+    role_holders = RoleHolders(log.people, day)
+    return {
+        name: role_holders.holders(level, name)
+        for level in _levels(log, day)
+        for name in (*level.policy.roles, *level.policy.bodies)
+    }
+
+
 def _levels(log: Log, day: date) -> list[Level]:
     """The lowest level of every policy's own chain: the policy, and what it sees of those above."""
     policies = policies_of(log)

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from typing import NamedTuple
 
+from remit.audits.lead_times import lives
 from remit.audits.overview import overview
+from remit.audits.scope import Scope
 from remit.log.record import Record
 from remit.site import (
     audits_page,
@@ -25,6 +27,7 @@ from remit.site.output import DATA, SEARCH
 from remit.site.page import Page
 from remit.site.record_page import common, record_page
 from remit.site.view import View, grouped, newest_first
+from remit.site.waiting import waiting
 
 
 class Site(NamedTuple):
@@ -37,15 +40,20 @@ class Site(NamedTuple):
 
 def site(view: View, home: str = "index.html", *, heading: bool = True) -> Site:
     """All pages and data files of a log. `home` is where the first page is, with or without its `heading`."""
-    rows = newest_first(view.log.records)
+    rows, scope = newest_first(view.log.records), _scope(view)
     answers = may_page.all_trees(view)
-    view = view._replace(topics=may_page.topics(answers))
+    view = view._replace(topics=may_page.topics(answers), waits=waiting(view, scope))
     files = {**_files(view, rows), may_page.DATA: may_page.script(view, answers)}
-    found = {page.path: page for page in _pages(view, files, home, heading)}
+    found = {page.path: page for page in _pages(view, scope, files, home, heading)}
     return Site(found, files)
 
 
-def _pages(view: View, files: Mapping[str, str], home: str, heading: bool) -> Iterator[Page]:
+def _scope(view: View) -> Scope:
+    """What the reports look at, until the end of the day: so that two builds of one day say the same."""
+    return Scope(view.log, lives(view.log, view.history), view.end_of_day, view.answers)
+
+
+def _pages(view: View, scope: Scope, files: Mapping[str, str], home: str, heading: bool) -> Iterator[Page]:
     deciders = grouped(view.log.records, lambda record: record.deciders)
     serving = grouped(view.log.records, lambda record: record.list_of("intent"))
     under = grouped(view.log.records, _boundary)
@@ -58,7 +66,7 @@ def _pages(view: View, files: Mapping[str, str], home: str, heading: bool) -> It
     yield tags_page.tags_page(view)
     yield due_page.due_page(view)
     yield data_page.data_page(view, feeds.parts(view))
-    yield audits_page.audits_page(view, overview(view.log, view.end_of_day, view.history, view.answers))
+    yield audits_page.audits_page(view, overview(scope, view.history))
     all_share = sha256(repr(common(view)).encode("utf-8", "replace")).hexdigest()
     for record in view.log.records:
         yield record_page(view, record, all_share)
@@ -79,9 +87,11 @@ def _files(view: View, rows: list[Record]) -> dict[str, str]:
     words = (words_of(_all_words(view, record)) for record in rows)
     shown = (view.convert(record.body, record.title, record.path).text for record in rows)
     out = {f"{SEARCH}{name}.js": script for name, script in {**shards(words), **texts(shown)}.items()}
-    out[DATA] = table_script(view, rows, _version(out.values()))
+    due = due_page.all_due(view.at("index.html"))
+    late = {one.path for one in due if one.late}
+    out[DATA] = table_script(view, rows, _version(out.values()), late)
     out |= feeds.feeds(view, feeds.parts(view))
-    out[feeds.CALENDAR] = feeds.calendar(view.at("index.html"), due_page.all_due(view.at("index.html")))
+    out[feeds.CALENDAR] = feeds.calendar(view.at("index.html"), due)
     return out | exports.data(view) | _redirects(view.at("decisions/index.html"))
 
 

@@ -23,7 +23,7 @@ from remit.log.timeline import NOTHING, History
 from remit.site.addresses import Addresses, addresses, form_link, source_link
 from remit.site.labels import Link, Time, ago, day_of, day_text, days_between, names_of, role_word, time_of
 from remit.site.markdown import Fragment, convert
-from remit.site.matrix import in_force, matrix
+from remit.site.matrix import held, in_force, matrix
 from remit.site.page import Page, up
 from remit.site.relations import Relation, relations
 from remit.site.requirements import requirement
@@ -64,6 +64,10 @@ class View(NamedTuple):
     """What pages are made from."""
     titles: Mapping[str, str] = {}
     """What the policies in force call a role or a committee, by its name."""
+    held: Mapping[str, Mapping[str, str]] = {}
+    """A role or committee to the people who hold it today, and how: holder, acting, deputy, member."""
+    waits: Mapping[str, Mapping[str, str]] = {}
+    """Path of an open record to the people it waits for, and what each has to do: decide, respond or complete."""
     topics: Mapping[str, str] = {}
     """Topics that the policies say something of, with their meaning."""
     base: str = "../"
@@ -190,7 +194,7 @@ def make_view(
     day = now.astimezone(log.zone).date()
     return View(
         log, now, where, relations(log.records, where), names, rows, convert_words, blobs or {}, teams, _stops(log, now),
-        Answers(log, now), history, Proofs(log, history, signatures), titles=_titles(log, day),
+        Answers(log, now), history, Proofs(log, history, signatures), titles=_titles(log, day), held=held(log, now),
     )  # fmt: skip
 
 

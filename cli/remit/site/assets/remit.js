@@ -2,10 +2,10 @@
 (function () {
   "use strict";
 
-  var FACETS = ["status", "tier", "boundary", "decider", "team", "topic", "intent", "year", "tag"];
-  var CHUNK = 100, EXPLAINED = 30;
+  var FACETS = ["status", "tier", "boundary", "decider", "team", "topic", "intent", "year", "month", "tag"];
+  var CHUNK = 100, EXPLAINED = 30, OFFERED = 50;
   var MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-  var VIEWS = { open: "Open", stopped: "Stopped" };
+  var VIEWS = ["open", "stopped", "overdue", "mine"];
   var find = window.remitSearch, load = find.load, data = null;
 
   window.remitDecisions = function (given) { data = given; };
@@ -21,9 +21,15 @@
 
   function column(key) {
     if (key === "year") { return coded(data.date.map(function (day) { return day ? [day.slice(0, 4)] : []; })); }
+    if (key === "month") { return months(coded(data.date.map(function (day) { return day ? [day.slice(0, 7)] : []; }))); }
     var given = data[key];
     var out = { values: given.v, labels: given.l || given.v, rows: given.i.map(list) };
     return key === "topic" ? ancestors(out) : out;
+  }
+
+  function months(given) {
+    given.labels = given.values.map(function (month) { return MONTHS[Number(month.slice(5)) - 1] + " " + month.slice(0, 4); });
+    return given;
   }
 
   function coded(lists) {
@@ -78,28 +84,41 @@
     this.count = box.querySelector("#remit-count");
     this.more = box.querySelector("#remit-more");
     this.columns = {};
+    this.picked = {};
     this.shown = [];
     this.drawn = 0;
     this.turn = 0;
     var self = this;
-    FACETS.forEach(function (key) { self.columns[key] = column(key); });
     this.stopped = new Set(data.stopped);
+    this.overdue = new Set(data.overdue);
     this.search = new find.Search(box.dataset.search, data.version);
     this.chips = box.querySelector("#remit-chips");
+    this.choice = new Choice(this);
     this.heads();
     this.read();
     this.form.hidden = false;
     this.form.addEventListener("submit", function (event) { event.preventDefault(); });
-    this.form.addEventListener("reset", function () { self.view = ""; setTimeout(function () { self.changed(); }); });
+    this.form.addEventListener("reset", function () { self.view = ""; self.picked = {}; setTimeout(function () { self.changed(); }); });
     this.form.addEventListener("input", function (event) {
-      if (event.target.name === "q") { clearTimeout(self.timer); self.timer = setTimeout(function () { self.changed(); }, 60); } else { self.changed(); }
+      if (event.target.name === "q") { clearTimeout(self.timer); self.timer = setTimeout(function () { self.changed(); }, 60); }
     });
     this.more.addEventListener("click", function () { self.draw(); });
     box.querySelectorAll("[data-view]").forEach(function (button) {
-      button.addEventListener("click", function () { self.view = self.view === button.dataset.view ? "" : button.dataset.view; self.changed(); });
+      button.addEventListener("click", function () {
+        self.view = self.view === button.dataset.view ? "" : button.dataset.view;
+        if (self.view === "mine" && !self.me) { self.choice.open("mine", button); } else { self.changed(); }
+      });
     });
     window.addEventListener("hashchange", function () { self.read(); });
   }
+
+  /* A column is made when it is asked for. */
+  Table.prototype.column = function (key) { return this.columns[key] || (this.columns[key] = column(key)); };
+
+  Table.prototype.pick = function (key, value) {
+    if (key === "mine") { this.me = value; this.view = "mine"; } else { this.picked[key] = value; }
+    this.changed();
+  };
 
   Table.prototype.heads = function () {
     var self = this;
@@ -124,15 +143,15 @@
     var given = new URLSearchParams(location.hash.slice(1)), form = this.form, self = this;
     form.elements.q.value = given.get("q") || "";
     this.sort = given.get("sort") || "";
-    this.view = given.get("view") in VIEWS ? given.get("view") : "";
+    this.me = given.get("me") || "";
+    this.view = VIEWS.includes(given.get("view")) ? given.get("view") : "";
     this.picked = {};
     FACETS.forEach(function (key) { self.picked[key] = given.get(key) || ""; });
     this.apply();
   };
 
   Table.prototype.changed = function () {
-    var form = this.form, self = this;
-    FACETS.forEach(function (key) { self.picked[key] = form.elements[key].value; });
+    this.choice.close();
     this.write();
     this.apply();
   };
@@ -142,6 +161,7 @@
     if (words) { given.set("q", words); }
     FACETS.forEach(function (key) { if (self.picked[key]) { given.set(key, self.picked[key]); } });
     if (this.view) { given.set("view", this.view); }
+    if (this.me) { given.set("me", this.me); }
     if (this.sort && (words || this.sort !== "-date")) { given.set("sort", this.sort); }
     var text = given.toString();
     history.replaceState(history.state, "", text ? "#" + text : location.pathname + location.search);
@@ -158,37 +178,44 @@
   };
 
   Table.prototype.inView = function (row) {
-    var status = this.columns.status, first = status.rows[row][0];
-    if (this.view === "open") { return ["proposed", "deferred"].includes(status.values[first]); }
-    return this.view !== "stopped" || this.stopped.has(row);
+    if (this.view === "open") {
+      var status = this.column("status"), first = status.rows[row][0];
+      return ["proposed", "deferred"].includes(status.values[first]);
+    }
+    if (this.view === "mine") { return this.column("mine").rows[row].includes(this.column("mine").values.indexOf(this.me)); }
+    return !this.view || this[this.view].has(row);
+  };
+
+  /* Filters in force: key, and the number of its value in the column. */
+  Table.prototype.wanted = function () {
+    var self = this;
+    return FACETS.filter(function (key) { return self.picked[key]; }).map(function (key) { return [key, self.column(key).values.indexOf(self.picked[key])]; });
+  };
+
+  /* The rows that the search, the view and these filters let through. */
+  Table.prototype.rows = function (wanted) {
+    var hits = this.found && this.found.rows, out = [], all = wanted.map(function (one) { return [this.column(one[0]).rows, one[1]]; }, this);
+    for (var row = 0; row < data.id.length; row++) {
+      if ((hits && !hits.has(row)) || !this.inView(row)) { continue; }
+      var fits = true;
+      for (var at = 0; at < all.length && fits; at++) { fits = all[at][0][row].includes(all[at][1]); }
+      if (fits) { out.push(row); }
+    }
+    return out;
   };
 
   Table.prototype.show = function () {
-    var self = this, wanted = [], total = data.id.length, hits = this.found && this.found.rows;
-    FACETS.forEach(function (key) {
-      if (self.picked[key]) { wanted.push([key, self.columns[key].values.indexOf(self.picked[key])]); }
-    });
-    var counts = {};
-    FACETS.forEach(function (key) { counts[key] = new Map(); });
-    this.shown = [];
-    for (var row = 0; row < total; row++) {
-      if ((hits && !hits.has(row)) || !this.inView(row)) { continue; }
-      var missed = null, misses = 0;
-      for (var at = 0; at < wanted.length && misses < 2; at++) {
-        if (!this.columns[wanted[at][0]].rows[row].includes(wanted[at][1])) { misses++; missed = wanted[at][0]; }
-      }
-      if (misses === 0) { this.shown.push(row); }
-      if (misses < 2) { this.tally(counts, row, missed); }
-    }
+    var wanted = this.wanted(), total = data.id.length;
+    this.shown = this.rows(wanted);
     this.order();
-    this.facets(counts);
+    this.facets();
     this.body.replaceChildren();
     this.drawn = 0;
     this.draw();
     this.chosen(wanted);
     var number = this.shown.length;
     this.count.textContent = number === total ? many(total, "decision") : number.toLocaleString("en").replace(/,/g, " ") + " of " + many(total, "decision");
-    if (!number) { this.advise(counts, wanted); }
+    if (!number) { this.advise(wanted); }
     this.form.querySelector(".remit-clear").hidden = !(wanted.length || this.view || this.form.elements.q.value);
   };
 
@@ -196,7 +223,7 @@
   Table.prototype.chosen = function (wanted) {
     var self = this;
     this.chips.replaceChildren.apply(this.chips, wanted.map(function (one) {
-      var key = one[0], given = self.columns[key], label = self.form.elements[key].closest("label").querySelector("span").textContent;
+      var key = one[0], given = self.column(key), label = self.choice.label(key);
       var chip = el("button", label + ": " + (one[1] < 0 ? self.picked[key] : given.labels[one[1]]) + " ×", "remit-chip");
       chip.type = "button";
       chip.setAttribute("aria-label", "Remove filter " + label);
@@ -206,12 +233,19 @@
     this.box.querySelectorAll("[data-view]").forEach(function (button) {
       button.setAttribute("aria-pressed", String(button.dataset.view === self.view));
     });
+    if (this.me && this.view === "mine") {
+      var mine = this.column("mine"), at = mine.values.indexOf(this.me), other = el("button", "You: " + (at < 0 ? this.me : mine.labels[at]) + " ×", "remit-chip");
+      other.type = "button";
+      other.setAttribute("aria-label", "Choose somebody else");
+      other.addEventListener("click", function () { self.choice.open("mine", other); });
+      this.chips.append(other);
+    }
   };
 
-  Table.prototype.drop = function (key) { this.form.elements[key].value = ""; this.changed(); };
+  Table.prototype.drop = function (key) { this.picked[key] = ""; this.changed(); };
 
   /* Nothing was found: which word or filter to drop, and what there would be without it. */
-  Table.prototype.advise = function (counts, wanted) {
+  Table.prototype.advise = function (wanted) {
     var self = this, ways = [];
     function offer(text, number, act) {
       if (number) { ways.push([text + " (" + many(number, "decision") + ")", act]); }
@@ -222,7 +256,7 @@
         var others = found.each.filter(function (_, at) { return at !== index; });
         var rows = Array.from(others[0].keys()).filter(function (row) {
           return self.inView(row) && others.every(function (some) { return some.has(row); }) &&
-            wanted.every(function (one) { return self.columns[one[0]].rows[row].includes(one[1]); });
+            wanted.every(function (one) { return self.column(one[0]).rows[row].includes(one[1]); });
         });
         offer("without “" + word + "”", rows.length, function () {
           self.form.elements.q.value = found.words.filter(function (one) { return one !== word; }).join(" ");
@@ -231,10 +265,15 @@
       });
     }
     wanted.forEach(function (one) {
-      var number = 0;
-      counts[one[0]].forEach(function (some) { number += some; });
-      offer("without the filter " + self.form.elements[one[0]].closest("label").querySelector("span").textContent, number, function () { self.drop(one[0]); });
+      var number = self.rows(wanted.filter(function (other) { return other !== one; })).length;
+      offer("without the filter " + self.choice.label(one[0]), number, function () { self.drop(one[0]); });
     });
+    if (this.view) {
+      var view = this.view;
+      this.view = "";
+      offer("all decisions", this.rows(wanted).length, function () { self.view = ""; self.changed(); });
+      this.view = view;
+    }
     var none = found && found.words.filter(function (_, at) { return !found.each[at].size; });
     var said = none && none.length ? "No decision has the word " + none.map(function (word) { return "“" + word + "”"; }).join(" or ") + ". " : "No decision fits. ";
     this.count.textContent = said + (ways.length ? "Try " : "");
@@ -244,15 +283,6 @@
       button.addEventListener("click", way[1]);
       self.count.append(at ? " " : "", button);
     });
-  };
-
-  /* A row counts for a filter's entries when every other filter lets it through. */
-  Table.prototype.tally = function (counts, row, missed) {
-    var keys = missed ? [missed] : FACETS;
-    for (var k = 0; k < keys.length; k++) {
-      var entries = this.columns[keys[k]].rows[row], map = counts[keys[k]];
-      for (var e = 0; e < entries.length; e++) { map.set(entries[e], (map.get(entries[e]) || 0) + 1); }
-    }
   };
 
   Table.prototype.order = function () {
@@ -266,27 +296,112 @@
     }
     if (!key || (key === "date" && down)) { return; }
     if (key === "date" || key === "title") { keys = data[key].map(function (text) { return text.toLowerCase(); }); } else {
-      var given = this.columns[key];
-      if (!given) { return; }
+      if (!data[key]) { return; }
+      var given = this.column(key);
       keys = given.rows.map(function (row) { return row.length ? given.labels[row[0]].toLowerCase() : "\uffff"; });
     }
     this.shown.sort(function (a, b) { return keys[a] < keys[b] ? -sign : keys[a] > keys[b] ? sign : a - b; });
   };
 
-  Table.prototype.facets = function (counts) {
+  /* Which filters can be chosen: those with two values or more. */
+  Table.prototype.facets = function () {
     var self = this;
-    FACETS.forEach(function (key) {
-      var select = self.form.elements[key], given = self.columns[key], picked = self.picked[key];
-      select.closest("label").hidden = given.values.length < 2 && !picked;
-      var rows = given.values.map(function (value, index) { return [value, given.labels[index], counts[key].get(index) || 0]; });
-      rows = rows.filter(function (entry) { return entry[2] || entry[0] === picked; });
-      rows.sort(key === "year" ? function (a, b) { return a[0] < b[0] ? 1 : -1; } : function (a, b) { return a[1].localeCompare(b[1]); });
-      var options = [new Option("Any", "")].concat(rows.map(function (entry) { return new Option(entry[1] + " (" + entry[2] + ")", entry[0]); }));
-      if (picked && given.values.indexOf(picked) < 0) { options.push(new Option(picked + " (0)", picked)); }
-      select.replaceChildren.apply(select, options);
-      select.value = picked;
-      select.classList.toggle("remit-on", Boolean(picked));
+    this.box.querySelectorAll("[data-facet]").forEach(function (button) {
+      var key = button.dataset.facet, values = key === "year" || key === "month" ? self.column(key).values : data[key].v;
+      button.hidden = values.length < 2 && !self.picked[key];
     });
+  };
+
+  /* One value of a filter (or who you are) is chosen from a list that is drawn when it is opened, and shorter with each letter. */
+  function Choice(table) {
+    var self = this;
+    this.table = table;
+    this.panel = table.box.querySelector("#remit-choice");
+    this.field = this.panel.querySelector("input");
+    this.list = this.panel.querySelector("[role=listbox]");
+    this.more = this.panel.querySelector(".remit-note");
+    table.box.querySelectorAll("[data-facet]").forEach(function (button) {
+      button.addEventListener("click", function () { if (self.key === button.dataset.facet) { self.close(true); } else { self.open(button.dataset.facet, button); } });
+    });
+    this.field.addEventListener("input", function () { self.draw(); });
+    this.field.addEventListener("keydown", function (event) { self.typed(event); });
+    this.list.addEventListener("click", function (event) { var option = event.target.closest("[role=option]"); if (option) { self.take(option); } });
+  }
+
+  Choice.prototype.label = function (key) {
+    return key === "mine" ? this.panel.dataset.mine : this.table.box.querySelector('[data-facet="' + key + '"]').textContent;
+  };
+
+  Choice.prototype.open = function (key, button) {
+    this.close();
+    this.key = key;
+    this.button = button;
+    button.setAttribute("aria-expanded", "true");
+    this.panel.hidden = false;
+    this.panel.querySelector("label span").textContent = this.label(key);
+    this.list.setAttribute("aria-label", this.label(key));
+    this.field.value = "";
+    this.count();
+    this.draw();
+    this.field.focus();
+  };
+
+  Choice.prototype.close = function (back) {
+    if (!this.key) { return; }
+    this.key = "";
+    this.button.setAttribute("aria-expanded", "false");
+    this.panel.hidden = true;
+    if (back) { this.button.focus(); }
+  };
+
+  /* How many decisions each value would leave, under all other filters: the most first, the newest years first. */
+  Choice.prototype.count = function () {
+    var key = this.key, table = this.table, given = table.column(key), counts = new Map();
+    var rows = key === "mine" ? given.rows : table.rows(table.wanted().filter(function (one) { return one[0] !== key; })).map(function (row) { return given.rows[row]; });
+    rows.forEach(function (some) { some.forEach(function (index) { counts.set(index, (counts.get(index) || 0) + 1); }); });
+    var newest = key === "year" || key === "month";
+    this.entries = Array.from(counts, function (one) { return { index: one[0], number: one[1], value: given.values[one[0]], label: given.labels[one[0]], words: find.fold(given.labels[one[0]]) }; });
+    this.entries.sort(function (a, b) { return newest ? (a.value < b.value ? 1 : -1) : b.number - a.number || (a.words < b.words ? -1 : 1); });
+  };
+
+  Choice.prototype.draw = function () {
+    var typed = find.fold(this.field.value.trim()), picked = this.key === "mine" ? this.table.me : this.table.picked[this.key];
+    var fits = this.entries.filter(function (one) { return one.words.includes(typed); });
+    if (typed) { fits.sort(function (a, b) { return (b.words === typed) - (a.words === typed) || b.words.startsWith(typed) - a.words.startsWith(typed); }); }
+    this.list.replaceChildren.apply(this.list, fits.slice(0, OFFERED).map(function (one, at) {
+      var option = el("li", one.label + " ");
+      option.append(el("span", String(one.number), "remit-number"));
+      option.id = "remit-option-" + at;
+      option.setAttribute("role", "option");
+      option.setAttribute("aria-selected", String(one.value === picked));
+      option.dataset.value = one.value;
+      return option;
+    }));
+    this.more.textContent = fits.length > OFFERED ? fits.length - OFFERED + " more: type to find them." : fits.length ? "" : "Nothing begins so or holds these letters.";
+    this.at(typed && fits.length ? 0 : -1);
+  };
+
+  Choice.prototype.at = function (place) {
+    var options = Array.from(this.list.children);
+    options.forEach(function (option, index) { option.classList.toggle("remit-on", index === place); });
+    this.place = place;
+    if (place < 0) { this.field.removeAttribute("aria-activedescendant"); return; }
+    this.field.setAttribute("aria-activedescendant", options[place].id);
+    options[place].scrollIntoView({ block: "nearest" });
+  };
+
+  Choice.prototype.typed = function (event) {
+    var last = this.list.children.length - 1, down = event.key === "ArrowDown";
+    if (event.key === "Escape") { this.close(true); } else if ((down || event.key === "ArrowUp") && last >= 0) {
+      this.at(down ? (this.place < last ? this.place + 1 : 0) : this.place > 0 ? this.place - 1 : last);
+    } else if (event.key === "Enter") { if (this.place >= 0) { this.take(this.list.children[this.place]); } } else { return; }
+    event.preventDefault();
+  };
+
+  Choice.prototype.take = function (option) {
+    var key = this.key, button = this.button;
+    this.table.pick(key, option.dataset.value);
+    if (button.isConnected) { button.focus(); }
   };
 
   Table.prototype.labels = function (key, row) {

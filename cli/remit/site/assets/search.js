@@ -2,7 +2,8 @@
 (function () {
   "use strict";
 
-  var scripts = {}, shards = {}, texts = {};
+  var scripts = {}, shards = {}, texts = {}, spellings = {};
+  var SPELLINGS = 16, LONG = 5; /* as in data_files.py */
   var CHUNK = 16; /* rows in a file of texts: `CHUNK` in data_files.py */
   var AROUND = 120; /* letters of an excerpt behind its first word that was looked for */
   var SPELT = { "ß": "ss", "ς": "σ", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ŋ": "ng", "ħ": "h", "ŧ": "t" };
@@ -11,6 +12,7 @@
   var ENDINGS = ["ungen", "ung", "ings", "ing", "ed", "es", "en", "er", "em", "s", "e", "n"]; /* of English and German words */
 
   window.remitShard = function (given) { shards[given[0]] = given[1]; };
+  window.remitSpelling = function (given) { spellings[given[0]] = given[1].split(" "); };
   window.remitTexts = function (given) { texts[given[0]] = given[1]; };
 
   /* Data are scripts, because pages from file:// may not fetch. */
@@ -68,6 +70,9 @@
       (rest[0] === other[1] && rest[1] === other[0] && rest.slice(2) === other.slice(2));
   }
 
+  /* Whether a longer word may be a slip for a known one, its beginning or another form of it. */
+  function meant(word, one) { return near(word, one) || near(word, one.slice(0, word.length + 1)) || near(stem(word), stem(one)); }
+
   function rowsOf(known, shard, into, weight) {
     var row = 0;
     shard[known].split(" ").forEach(function (step) { row += parseInt(step, 36); into.set(row, Math.max(into.get(row) || 0, weight)); });
@@ -80,10 +85,18 @@
       var weight = one === word ? 4 : word.length > 1 && one.startsWith(word) ? 3 : word.length > 3 && stem(one) === root ? 2 : 0;
       if (weight) { rowsOf(one, shard, found, weight); }
     });
-    if (!found.size && word.length >= 5) {
-      known.forEach(function (one) { if (near(word, one) || near(word, one.slice(0, word.length + 1)) || near(root, stem(one))) { rowsOf(one, shard, found, 1); } });
+    if (!found.size && word.length >= LONG) {
+      known.forEach(function (one) { if (meant(word, one)) { rowsOf(one, shard, found, 1); } });
     }
     return found;
+  }
+
+  /* Where the words are listed whose first letters may be meant: by their third and fourth letters, which are those of this word,
+     or stand one place before or behind, or the third was exchanged with the second. */
+  function spellingsOf(word) {
+    return [[1, 2], [2, 3], [3, 4], [1, 3]].filter(function (at) { return at[1] < word.length; }).map(function (at) {
+      return (word.charCodeAt(at[0]) * 7 + word.charCodeAt(at[1])) % SPELLINGS;
+    });
   }
 
   function chunkOf(row) { return Math.floor(row / CHUNK); }
@@ -93,9 +106,25 @@
     this.version = version ? "?" + version : "";
   }
 
-  Search.prototype.texts = function (rows) {
-    var self = this, chunks = Array.from(new Set(rows.map(chunkOf)));
-    return Promise.all(chunks.map(function (chunk) { return load(self.folder + "text/" + chunk + ".js" + self.version); }));
+  Search.prototype.load = function (names) {
+    var self = this;
+    return Promise.all(Array.from(new Set(names)).map(function (name) { return load(self.folder + name + ".js" + self.version); }));
+  };
+
+  Search.prototype.texts = function (rows) { return this.load(rows.map(function (row) { return "text/" + chunkOf(row); })); };
+
+  /* Words of other shards that a word without any match may mean: its first two letters are mistyped. */
+  Search.prototype.respell = function (word) {
+    var self = this, places = Array.from(new Set(spellingsOf(word)));
+    return this.load(places.map(function (place) { return "spelling/" + place; })).then(function () {
+      var known = [].concat.apply([], places.map(function (place) { return spellings[place] || []; }));
+      var others = known.filter(function (one) { return meant(word, one); });
+      return self.load(others.map(shardOf)).then(function () {
+        var found = new Map();
+        others.forEach(function (one) { if ((shards[shardOf(one)] || {})[one]) { rowsOf(one, shards[shardOf(one)], found, 1); } });
+        return found;
+      });
+    });
   };
 
   function textOf(row) { return (texts[chunkOf(row)] || [])[row % CHUNK] || ""; }
@@ -104,8 +133,12 @@
   Search.prototype.find = function (text) {
     var want = asked(text), self = this;
     if (!want.words.length) { return Promise.resolve(null); }
-    return Promise.all(want.words.map(function (word) { return load(self.folder + shardOf(word) + ".js" + self.version); })).then(function () {
-      var each = want.words.map(matches);
+    return this.load(want.words.map(shardOf)).then(function () {
+      return Promise.all(want.words.map(function (word) {
+        var found = matches(word);
+        return found.size || word.length < LONG || !/^[a-z0-9]+$/.test(word) ? found : self.respell(word);
+      }));
+    }).then(function (each) {
       /* The last word may be about to grow: a single letter that is no word of its own excludes nothing yet. */
       var last = want.words.length - 1;
       if (want.words[last].length === 1 && !each[last].size && !/\s$/.test(text)) { each.pop(); want.words.pop(); }
@@ -141,7 +174,7 @@
 
   function fits(word, found) {
     return found.words.some(function (want) {
-      return word === want || (want.length > 1 && word.startsWith(want)) || (want.length > 3 && stem(word) === stem(want)) || (want.length >= 5 && (near(want, word) || near(stem(want), stem(word))));
+      return word === want || (want.length > 1 && word.startsWith(want)) || (want.length > 3 && stem(word) === stem(want)) || (want.length >= LONG && (near(want, word) || near(stem(want), stem(word))));
     });
   }
 
