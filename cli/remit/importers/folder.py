@@ -158,7 +158,7 @@ def _day_in_names(document: Document, values: Values) -> None:
             return
 
 
-_DAY_IN_NAME = re.compile(r"(?<![\d.])(?:19|20)\d\d([-_.])(?:0\d|1[0-2])\1[0-3]\d(?![\d.])")
+_DAY_IN_NAME = re.compile(r"(?<![\d.])(?:19|20)\d\d([-_.])(?:0\d|1[0-2])\1[0-3]\d(?![\d.])|^20\d{6}(?=[-_])")
 
 
 def _settle(document: Document, source: ForeignSource, values: Values) -> None:

@@ -98,6 +98,7 @@ def assemble(found: list[Found], format_: Format, path: str) -> Values:
     by_key = _by_key(found, format_)
     for key, read in _READERS.items():
         read(key, by_key.get(key, []), format_, values)
+    _status_of_days(by_key.get(keys.DECIDED, []), values)
     read_prose(values, format_)
     if len(values.head.get(keys.DECIDERS, ())) == 1:
         values.head["decider"] = values.head[keys.DECIDERS][0]
@@ -105,6 +106,23 @@ def assemble(found: list[Found], format_: Format, path: str) -> Values:
         if index not in values.used and one.place in ("front", "mail") and _says_something(one.value):
             values.head.setdefault("x-" + _ODD.sub("-", one.name.removeprefix("x-")), one.value)
     return values
+
+
+Fields = list[tuple[int, Found]]
+
+
+def _status_of_days(fields: Fields, values: Values) -> None:
+    """`Accepted: 3 May 2021` is a status too, where none is stated."""
+    for index, one in fields:
+        status = read_status(one.name.removeprefix("date-"))
+        if (
+            keys.STATUS not in values.head
+            and index in values.used
+            and keys.DECIDED in values.head
+            and status.value in _DAY_OF
+        ):
+            values.head[keys.STATUS] = status.value
+            values.guessed.append(f"status: {status.value}, for the day `{one.name}` is given")
 
 
 def _says_something(value: Value) -> bool:
@@ -126,9 +144,6 @@ def _by_key(found: list[Found], format_: Format) -> dict[str, list[tuple[int, Fo
     for _, _, index, key in sorted(ranked):
         out.setdefault(key, []).append((index, found[index]))
     return out
-
-
-Fields = list[tuple[int, Found]]
 
 
 def text_of(value: Value) -> str:

@@ -10,7 +10,7 @@ from remit.importers.tables import people_in
 from remit.importers.values import CLASSES, plain, read_day, read_status
 
 SECTIONS = frozenset(
-    ("metadata", "meta", "info", "information", "details", "document control", "record", "about", "header")
+    ("metadata", "meta", "info", "information", "details", "document control", "record", "about", "header", "timeline")
 )
 """Headings below which some logs keep the fields that others keep above all headings."""
 PAIR = re.compile(

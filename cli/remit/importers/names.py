@@ -1,5 +1,6 @@
 """People in any of the ways that they are listed, and their handles in people.yml."""
 
+import html
 import re
 from collections.abc import Iterator
 
@@ -15,6 +16,8 @@ _MAIL = re.compile(
 _HANDLES = re.compile(r"@[\w.-]+(?:\s+@[\w.-]+)+")
 _MAIL_FIRST = re.compile(r"^[^\s@()]+(?:@| at )[^\s@()]+ \(([^()]+)\)$")
 _LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
+_BESIDE = re.compile(r"\)\s+\[")
+"""Two links side by side are two people."""
 _BULLET = re.compile(r"^\s*(?:[-*+•]|\d+[.)])\s+")
 _AND = re.compile(r"\s+(?:and|&|\+|/)\s+|\s+-\s+(?=@)")
 _TITLES = ("Jr.", "Sr.", "PhD", "Ph.D.", "MD", "II", "III")
@@ -51,14 +54,14 @@ def _texts(value: Value) -> Iterator[str]:
 
 
 def _split(text: str) -> Iterator[str]:
-    written = _BULLET.sub("", plain(text))
+    written = html.unescape(_BULLET.sub("", plain(text)))
     text = unbraced(written)
     if is_placeholder(written):
         return
     if _HANDLES.fullmatch(text):
         yield from text.split()
         return
-    parts = list(_with_titles(_at_commas(_LINK.sub(r"\1", text))))
+    parts = list(_with_titles(_at_commas(_LINK.sub(r"\1", _BESIDE.sub("), [", text)))))
     for part in parts:
         pair = _AND.split(part)
         if len(pair) > 1 and (len(parts) > 1 or all(_person(one) for one in pair)):
