@@ -7,7 +7,8 @@ import pytest
 
 from remit.authority.answer import Answer
 from remit.authority.procedure.answers import Similarity
-from remit.authority.procedure.records import ground_of, judge_record
+from remit.authority.procedure.context import ground_of
+from remit.authority.procedure.decision import judge_record
 from remit.log.log import Log, read
 from remit.log.moment import Moment
 from remit.log.record import Record, read_record

@@ -7,9 +7,8 @@ import pytest
 from asking import moment
 
 from remit.authority.answer import Answer, NoAnswer
-from remit.authority.procedure.budgets import period
 from remit.authority.procedure.chain import Policies
-from remit.authority.procedure.context import Calendar, Ground
+from remit.authority.procedure.context import Calendar, Ground, period
 from remit.authority.procedure.decision import case_at, judge
 from remit.authority.procedure.question import Question
 from remit.authority.procedure.register import Drawing, Entry, Register

@@ -8,10 +8,10 @@ from asking import act, log, moment, record
 from authority_policies import policies_of
 
 from remit.authority.answer import Answer, NoAnswer
-from remit.authority.procedure.context import Ground, calendar_of
-from remit.authority.procedure.decision import judge
-from remit.authority.procedure.question import Question, Voice, Votes, question_of_head, voice_of, votes_of
-from remit.authority.procedure.records import NOT_JUDGED, ground_of, judge_record, question_of, team_of
+from remit.authority.procedure.chain import team_of
+from remit.authority.procedure.context import Ground, calendar_of, ground_of
+from remit.authority.procedure.decision import NOT_JUDGED, judge, judge_record
+from remit.authority.procedure.question import Question, Voice, Votes, question_of, question_of_head, voice_of, votes_of
 from remit.authority.procedure.register import Entry, Register
 from remit.log.facts import to_facts
 from remit.log.people import read_people

@@ -17,9 +17,9 @@ from remit.authority.policy.scenarios import ask, ground_of, question_of, read_s
 from remit.authority.procedure.answers import conditions
 from remit.authority.procedure.chain import Chain, Policies
 from remit.authority.procedure.context import Ground
+from remit.authority.procedure.context import ground_of as ground_of_log
 from remit.authority.procedure.decision import case_at, judge
 from remit.authority.procedure.question import Question
-from remit.authority.procedure.records import ground_of as ground_of_log
 from remit.log.facts import show, to_facts
 from remit.log.moment import parse_moment
 from remit.log.people import read_people

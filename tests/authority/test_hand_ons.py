@@ -20,7 +20,7 @@ def _handed(path: Path) -> Iterator[str]:
 def test_a_question_is_handed_to_at_most_twenty_functions():
     handed = [name for path in sorted(PROCEDURE.glob("*.py")) for name in _handed(path)]
     assert len(handed) <= 20, handed
-    assert {"decision.judge", "decision.steps", "records.judge_record"} <= set(handed)
+    assert {"decision.judge", "decision.steps", "decision.judge_record"} <= set(handed)
 
 
 def test_few_things_keep_the_question_that_they_were_handed():

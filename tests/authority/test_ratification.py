@@ -4,7 +4,7 @@ import pytest
 from asking import NOW, PEOPLE, POLICY, TEAM, act, record
 
 from remit.authority.answer import RATIFY, Answer, Duty
-from remit.authority.procedure.records import judge_record, may_ratify
+from remit.authority.procedure.decision import judge_record, may_ratify
 from remit.log.log import Log
 from remit.log.people import read_people
 from remit.log.policy import read_policy

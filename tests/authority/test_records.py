@@ -7,15 +7,11 @@ import pytest
 from asking import NOW, act, log, moment, record
 
 from remit.authority.answer import NoAnswer
-from remit.authority.procedure.records import (
-    entries_of,
-    ground_of,
-    judge_record,
-    policy_for,
-    question_of,
-    team_of,
-)
-from remit.authority.procedure.register import Entry, Register
+from remit.authority.procedure.chain import policy_for, team_of
+from remit.authority.procedure.context import ground_of
+from remit.authority.procedure.decision import judge_record
+from remit.authority.procedure.question import question_of
+from remit.authority.procedure.register import Entry, Register, entries_of
 from remit.log.settings import Settings, Team
 from remit.log.stops import Stop, stops_of
 

@@ -7,9 +7,8 @@ from asking import NOW, log, moment
 from remit.authority.answer import NoAnswer
 from remit.authority.policy.ranges import who_may
 from remit.authority.procedure.chain import Policies
-from remit.authority.procedure.context import Ground
+from remit.authority.procedure.context import Ground, ground_of
 from remit.authority.procedure.question import Question
-from remit.authority.procedure.records import ground_of
 from remit.log.facts import to_facts
 from remit.log.policy import read_policy
 

@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from remit.audits.precedents import Precedent, lesson_of, nearest, pages_for
 from remit.authority.answer import ESCALATE, INFORM, RATIFY, Answer, NoAnswer
-from remit.authority.procedure.chain import Chain, contains
+from remit.authority.procedure.chain import Chain, contains, policy_for
 from remit.authority.procedure.context import Ground
-from remit.authority.procedure.records import judge_record, policy_for
+from remit.authority.procedure.decision import judge_record
 from remit.log.context import ContextPage
 from remit.log.log import Log
 from remit.log.moment import Moment

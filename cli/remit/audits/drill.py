@@ -16,7 +16,7 @@ from remit.authority.policy.paper_ratio import TIERS, Reach, Shares
 from remit.authority.policy.paper_ratio import paper as counted_on_paper
 from remit.authority.procedure.answers import Answers
 from remit.authority.procedure.chain import Chain
-from remit.authority.procedure.records import ground_of
+from remit.authority.procedure.context import ground_of
 from remit.authority.words import size
 from remit.log.log import Log
 from remit.log.record import Record

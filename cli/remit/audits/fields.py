@@ -5,7 +5,7 @@ from typing import Any
 
 from remit.audits.lead_times import Life
 from remit.authority.procedure.answers import Answers
-from remit.authority.procedure.records import team_of
+from remit.authority.procedure.chain import team_of
 from remit.log.log import Log
 from remit.log.record import Act, Record, texts
 

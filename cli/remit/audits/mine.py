@@ -22,12 +22,11 @@ from remit.authority.answer import (
 from remit.authority.deadlines import review
 from remit.authority.policy.ranges import ALWAYS, grid_of, left_of_budgets
 from remit.authority.policy.trials import ANOTHER, Facts
-from remit.authority.procedure.chain import Chain
+from remit.authority.procedure.chain import Chain, policy_of_team, team_of
 from remit.authority.procedure.context import Case, Ground
-from remit.authority.procedure.decision import case_at, judge
-from remit.authority.procedure.emergencies import powers
+from remit.authority.procedure.decision import case_at, judge, judge_record, may_ratify
+from remit.authority.procedure.options import powers
 from remit.authority.procedure.question import Question
-from remit.authority.procedure.records import judge_record, may_ratify, policy_of_team, team_of
 from remit.authority.procedure.role_holders import RoleHolders
 from remit.authority.words import consent_words, limit_words, when_words
 from remit.log.facts import Fact

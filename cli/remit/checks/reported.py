@@ -11,9 +11,9 @@ from typing import NamedTuple
 from remit.attribution.grades import CLAIMED, Faces, wanted_for
 from remit.attribution.statements import SAID, STARTED, WORDING
 from remit.authority.answer import CONSENT, DECIDE, RATIFY, Answer
-from remit.authority.procedure.context import Ground
-from remit.authority.procedure.question import Question
-from remit.authority.procedure.records import ground_of, judge_record, question_of
+from remit.authority.procedure.context import Ground, ground_of
+from remit.authority.procedure.decision import judge_record
+from remit.authority.procedure.question import Question, question_of
 from remit.checks.check import Problem
 from remit.log.change import Change, Made
 from remit.log.moment import Moment

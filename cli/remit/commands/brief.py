@@ -4,7 +4,7 @@ import click
 
 from remit.audits.brief import Brief
 from remit.audits.brief import brief as put_together
-from remit.authority.procedure.records import ground_of
+from remit.authority.procedure.context import ground_of
 from remit.commands import judgement, may, options
 from remit.commands.cases import Case, case_options
 from remit.commands.session import Session

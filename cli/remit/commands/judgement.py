@@ -2,11 +2,11 @@
 
 from remit.attribution.grades import faces_of
 from remit.authority.answer import ASK, DECIDE, DECIDE_AFTER, Answer, NoAnswer
-from remit.authority.procedure import decision, records
-from remit.authority.procedure.chain import Chain
+from remit.authority.procedure import decision
+from remit.authority.procedure.chain import Chain, policy_for
+from remit.authority.procedure.decision import judge_record
 from remit.authority.procedure.endings import judge_ending
-from remit.authority.procedure.question import Question
-from remit.authority.procedure.records import judge_record, policy_for, question_of
+from remit.authority.procedure.question import Question, question_of
 from remit.commands import adopted
 from remit.commands.session import Session
 from remit.log.edit import need_step
@@ -53,7 +53,7 @@ def roles(session: Session) -> set[str]:
 
 def may_ratify(session: Session, record: Record) -> bool:
     """Whether a ratification of an emergency decision by who acts would count today."""
-    return records.may_ratify(session.log, record, session.who, at(session), ground=session.ground(record))
+    return decision.may_ratify(session.log, record, session.who, at(session), ground=session.ground(record))
 
 
 def holds(session: Session, names: tuple[str, ...]) -> bool:

@@ -9,7 +9,9 @@ from remit.audits import precedents
 from remit.audits.precedents import pages_for
 from remit.authority.answer import ASK, EXIT_CODES, STOP, Answer, NoAnswer, plain, to_json
 from remit.authority.policy.ranges import SizeRange, who_may
-from remit.authority.procedure.records import NOT_JUDGED, policy_for, question_of
+from remit.authority.procedure.chain import policy_for
+from remit.authority.procedure.decision import NOT_JUDGED
+from remit.authority.procedure.question import question_of
 from remit.commands import cases, judgement, options, prompts, types
 from remit.commands.cases import Case, case_options
 from remit.commands.session import Session
@@ -45,7 +47,7 @@ def may(what: str | None, case: Case, as_role: str | None, when: When | None, aw
     remit may "Cache orders in Redis"
     """
     session, what = Session(who, away), what or ""
-    if _is_topic(session, what, case):
+    if not case.topic and _is_topic(session, what):
         what, case = "", case._replace(topic=(what,))
     draft = asked(session, what, case, as_role)
     if draft is None:
@@ -88,9 +90,9 @@ def who(topic: str, amount: Amount | None, fact: tuple[tuple[str, str], ...], te
     return 0
 
 
-def _is_topic(session: Session, what: str, case: Case) -> bool:
+def _is_topic(session: Session, what: str) -> bool:
     """Whether the argument is a topic: one that the policies list, or a path below one that does not name a file."""
-    listed = () if case.topic else [name for name, _ in cases.topics(session) if f"{what}/".startswith(f"{name}/")]
+    listed = [name for name, _ in cases.topics(session) if f"{what}/".startswith(f"{name}/")]
     files = (Path(session.repository.top, name) for name in (what, f"{what}.md"))  # an adopted record may be called so
     return what in listed or (bool(listed) and not any(path.exists() for path in files))
 

@@ -5,7 +5,7 @@ import click
 from remit.audits.mine import Mine, Own
 from remit.audits.mine import mine as find
 from remit.authority.answer import plain
-from remit.authority.procedure.records import ground_of
+from remit.authority.procedure.context import ground_of
 from remit.commands import judgement, options
 from remit.commands.session import Session
 from remit.log.ids import short

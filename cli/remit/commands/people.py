@@ -11,8 +11,8 @@ import click
 from remit.audits.mine import mine
 from remit.authority.policy.drill import drill
 from remit.authority.procedure.chain import PEOPLE, Chain
+from remit.authority.procedure.context import ground_of
 from remit.authority.procedure.decision import deciders
-from remit.authority.procedure.records import ground_of
 from remit.authority.words import joined
 from remit.commands import judgement, options, types
 from remit.commands.session import Session, finish

@@ -12,9 +12,8 @@ from typing import Any
 import click
 
 from remit.audits.precedents import likely
-from remit.authority.procedure.context import Ground
-from remit.authority.procedure.records import entries_of, ground_of
-from remit.authority.procedure.register import Register
+from remit.authority.procedure.context import Ground, ground_of
+from remit.authority.procedure.register import Register, entries_of
 from remit.commands.types import When
 from remit.log.log import Log
 from remit.log.moment import Moment

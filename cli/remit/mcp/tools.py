@@ -14,8 +14,8 @@ from remit.authority.policy.matrix import rows
 from remit.authority.policy.prose import prose
 from remit.authority.procedure.answers import Answers
 from remit.authority.procedure.chain import Chain
-from remit.authority.procedure.context import Ground
-from remit.authority.procedure.records import NOT_JUDGED, ground_of, judge_record
+from remit.authority.procedure.context import Ground, ground_of
+from remit.authority.procedure.decision import NOT_JUDGED, judge_record
 from remit.commands import cases, judgement, types
 from remit.commands import may as answers
 from remit.commands.session import Session

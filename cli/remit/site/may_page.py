@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from remit.authority.policy.decision_tree import Branch, Node, Trees, trees
-from remit.authority.procedure.chain import lineage
-from remit.authority.procedure.records import policy_of_team, team_of
+from remit.authority.procedure.chain import lineage, policy_of_team, team_of
 from remit.log.moment import Moment
 from remit.log.record import Record
 from remit.site.data_files import script_data

@@ -16,7 +16,6 @@ from typing import NamedTuple
 from remit.authority.answer import ASK, Answer, BudgetUse, NoAnswer, to_json
 from remit.authority.policy.trials import relevant
 from remit.authority.procedure.answers import conditions, conditions_of
-from remit.authority.procedure.budgets import use
 from remit.authority.procedure.chain import Chain, Level
 from remit.authority.procedure.context import Case, Ground
 from remit.authority.procedure.decision import case_at, steps
@@ -260,7 +259,7 @@ class Tree:
             if boundary.together and boundary.measure == fact:
                 added.add(case.measure(level, boundary).value or ZERO)
             if boundary.budget in level.budgets:
-                drawn = use(case, level, level.budgets[boundary.budget], boundary)
+                drawn = case.draw(level, level.budgets[boundary.budget], boundary)
                 out |= {drawn.left} if isinstance(drawn, BudgetUse) else set()
         return out | {number - more for number in written for more in added}
 

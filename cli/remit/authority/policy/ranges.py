@@ -7,11 +7,10 @@ from typing import NamedTuple, TypeVar
 
 from remit.authority.answer import ESCALATE, FORBIDDEN, INFORM, INFORM_FIRST, Absence, Answer, BudgetUse, NoAnswer
 from remit.authority.policy.trials import ANOTHER, CENT, MOST, Facts, merged, plan, plan_of, relevant
-from remit.authority.procedure.budgets import tidy, uses
 from remit.authority.procedure.chain import Chain
-from remit.authority.procedure.context import Case, Ground
+from remit.authority.procedure.context import Case, Ground, tidy
 from remit.authority.procedure.decision import case_at, judge
-from remit.authority.procedure.matching import matches
+from remit.authority.procedure.matching import matches, uses
 from remit.authority.procedure.question import Question
 from remit.authority.words import joined, size
 from remit.log.facts import Fact, show

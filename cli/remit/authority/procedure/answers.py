@@ -14,9 +14,9 @@ from functools import cached_property
 
 from remit.authority.answer import Answer
 from remit.authority.procedure.chain import lineage
-from remit.authority.procedure.context import Ground
-from remit.authority.procedure.records import entries_of, ground_of, judge_record
-from remit.authority.procedure.register import Register
+from remit.authority.procedure.context import Ground, ground_of
+from remit.authority.procedure.decision import judge_record
+from remit.authority.procedure.register import Register, entries_of
 from remit.authority.procedure.role_holders import turning_days
 from remit.log.duties import Condition
 from remit.log.facts import to_fact

@@ -5,6 +5,7 @@ from datetime import date
 
 from remit.authority.answer import NoAnswer
 from remit.log.log import Log
+from remit.log.moment import Moment
 from remit.log.policy import (
     ANYONE,
     CENTRAL,
@@ -18,6 +19,7 @@ from remit.log.policy import (
     Stops,
     Unreadable,
 )
+from remit.log.record import Record
 
 OWN = "remit"
 """The topic of Remit's own files: `remit/policy`, `remit/people`, `remit/settings`."""
@@ -228,3 +230,31 @@ class Policies:
 def policies_of(log: Log) -> Policies:
     """The policies of a log, with those that cannot be read."""
     return Policies(log.policies, log.settings.policy, log.unreadable_policies)
+
+
+def policy_for(log: Log, record: Record, at: Moment | None = None) -> str | None:
+    """The lowest policy of the chain that applies to a record: its team's, where one is in force that day; None: the log's.
+
+    A version that cannot be read is in force all the same: then no other applies to the record.
+    """
+    return policy_of_team(log, record.team or team_of(log, record.decider), at) if log.settings.teams else None
+
+
+def policy_of_team(log: Log, team: str | None, at: Moment | None) -> str | None:
+    """The policy of a team, where one is in force that day."""
+    named = next((entry.policy for entry in log.settings.teams if entry.name == team), None)
+    return named if named and _judges(log, named, at.day_in(log.zone) if at else None) else None
+
+
+def _judges(log: Log, name: str, day: date | None) -> bool:
+    """Whether a version of a policy is in force on a day (without a day: whether there is one)."""
+    if day is None:
+        return name in {*(policy.name for policy in log.policies), *(broken.name for broken in log.unreadable_policies)}
+    found = policies_of(log).version(name, day)
+    return isinstance(found, Policy) or found.reason not in ("unknown", "older", "retired")
+
+
+def team_of(log: Log, who: str | None) -> str | None:
+    """The team of a person today: people.yml does not tell that of another day."""
+    person = log.people.by_handle.get(who) if log.people and who else None
+    return person.team if person else None

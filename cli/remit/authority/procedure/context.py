@@ -6,16 +6,17 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from decimal import Decimal
 from typing import NamedTuple
 
-from remit.authority.answer import Absence, Duty
-from remit.authority.procedure.chain import Chain, Level, Policies
+from remit.authority.answer import Absence, BudgetUse, Duty
+from remit.authority.procedure.chain import Chain, Level, Policies, policies_of
 from remit.authority.procedure.conditions import number
 from remit.authority.procedure.question import Question, Voice
-from remit.authority.procedure.register import Alike, Key, Register, entry_amount
+from remit.authority.procedure.register import Alike, Drawing, Key, Register, entries_of, entry_amount
 from remit.authority.procedure.role_holders import RoleHolders, turning_days
+from remit.log.log import Log
 from remit.log.moment import Moment, Span, parse_day
 from remit.log.people import People
-from remit.log.policy import Boundary
-from remit.log.stops import Stop
+from remit.log.policy import AMOUNT, Boundary, Budget
+from remit.log.stops import Stop, stops_of
 
 _UNITS = {
     "s": timedelta(seconds=1), "m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1),
@@ -90,6 +91,19 @@ class Ground:
         if turn not in self._role_holders:
             self._role_holders[turn] = RoleHolders(self.people, day, self.absent)
         return self._role_holders[turn]
+
+
+def ground_of(log: Log, *, absent: Iterable[str] = (), register: Register | None = None) -> Ground:
+    """What all answers about a log stand on. Make it once and ask often; `register` may come from an index."""
+    settings = log.settings
+    return Ground(
+        policies_of(log),
+        log.people,
+        register or Register(entries_of(log)),
+        tuple(stops_of(log)),
+        calendar_of(log.zone, settings.working_days, settings.holidays),
+        frozenset(absent),
+    )
 
 
 class Measured(NamedTuple):
@@ -182,6 +196,27 @@ class Case:
         amounts = {entry.id: entry_amount(entry, boundary.measure, level) for entry in added}
         return Measured(own + sum(amounts.values(), Decimal(0)), own, tuple(amounts))
 
+    def draw(self, level: Level, budget: Budget, boundary: Boundary | None) -> BudgetUse | tuple[str, ...]:
+        """What the decision does to a budget (step 11); or the facts that are missing. `boundary`: the one that names it."""
+        name = boundary.measure if boundary else AMOUNT
+        this = number(self.question.facts, name, level.currency)
+        if isinstance(this, tuple):
+            this = number(self.question.facts, AMOUNT, level.currency)
+        if isinstance(this, tuple):
+            return this
+        label, start = period(budget, self.at.astimezone(self.calendar.zone))
+        first: Key = (start or datetime(1, 1, 2, tzinfo=UTC), "")
+        register, drawing = self.ground.register, Drawing(self.chain, level, budget, name)
+        spent = register.spent(drawing, first, self.key)
+        own = register.find(self.question.id) if self.question.id else None
+        if own and first <= own.key < self.key:
+            spent -= drawing.amount(own) or Decimal(0)
+        spent = tidy(spent)
+        left = budget.cap - spent - this
+        return BudgetUse(
+            budget.name, budget.amount, budget.cap, spent, this, left, label, budget.over, exceeded=left < 0
+        )
+
     def waived(self, boundary: Boundary) -> bool:
         """Whether a dated waiver of the same policy or one above lifts a boundary today, for this decision."""
         for level in self.chain.levels:
@@ -208,3 +243,26 @@ def above(level: Level, names: tuple[str, ...], least: int | None = None) -> lis
         highest = max(level.tier_rank(name) for name in names) if least is None else least
         following, floor = level.escalation, highest + 1
     return [name for name in following if level.tier_rank(name) >= floor]
+
+
+def period(budget: Budget, at: datetime) -> tuple[str, datetime | None]:
+    """The name and the first moment of the calendar period that `at` (in the log's zone) is in; None is the beginning."""
+    zone = at.tzinfo
+    start: datetime | None = None
+    label = "total"
+    if budget.per == "month":
+        label, start = f"{at.year}-{at.month:02d}", datetime(at.year, at.month, 1, tzinfo=zone)
+    elif budget.per == "quarter":
+        quarter = (at.month - 1) // 3
+        label, start = f"{at.year}-Q{quarter + 1}", datetime(at.year, 3 * quarter + 1, 1, tzinfo=zone)
+    elif budget.per == "year":
+        label, start = str(at.year), datetime(at.year, 1, 1, tzinfo=zone)
+    if budget.start:
+        begun = datetime(budget.start.year, budget.start.month, budget.start.day, tzinfo=zone)
+        start = max(start, begun) if start else begun
+    return label, start
+
+
+def tidy(value: Decimal) -> Decimal:
+    """A sum without zeros at its end: how amounts outside the period were written does not show."""
+    return value.to_integral_value() if value == value.to_integral_value() else value.normalize()

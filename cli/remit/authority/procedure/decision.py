@@ -1,23 +1,70 @@
 """May this person decide this, at this moment? The decision procedure, in its order (AUTHORITY, steps 1 to 15).
 
+A decided record is judged as of the moment it was decided, under the policy of that day; an open one now.
+
 Same inputs, same answer: nothing here reads a clock, a file or the network.
 """
 
 from remit.authority import answer
 from remit.authority.answer import Answer, BudgetUse, NoAnswer
-from remit.authority.procedure.budgets import uses
-from remit.authority.procedure.chain import Level
-from remit.authority.procedure.context import Case, Ground
+from remit.authority.procedure.chain import Level, policy_for
+from remit.authority.procedure.context import Case, Ground, ground_of
 from remit.authority.procedure.deciding_boundary import Winner, by_default, unless_ownerless, winners
 from remit.authority.procedure.duties import written
-from remit.authority.procedure.emergencies import powers, powers_of_others
 from remit.authority.procedure.explanation import complete, explain
-from remit.authority.procedure.matching import Match, matches, unknown_topics
-from remit.authority.procedure.options import Option, Options
-from remit.authority.procedure.prohibitions import forbidden, prohibitions
-from remit.authority.procedure.question import Question
-from remit.authority.procedure.stops import stopped
+from remit.authority.procedure.matching import Match, matches, unknown_topics, uses
+from remit.authority.procedure.options import Option, Options, powers
+from remit.authority.procedure.prohibitions import forbidden, prohibitions, stopped
+from remit.authority.procedure.question import Question, Voice, question_of, text
+from remit.log.log import Log
 from remit.log.moment import Moment
+from remit.log.record import Record
+
+NOT_JUDGED = NoAnswer("none", "nobody has written down who decides here (`policy: none`)", "")
+ELSEWHERE = NoAnswer(
+    "elsewhere", "it was decided in another log and is not checked against the policies of this one", ""
+)
+
+
+def judge_record(
+    log: Log,
+    record: Record,
+    at: Moment | None = None,
+    *,
+    ground: Ground | None = None,
+    who: str | None = None,
+    as_role: str | None = None,
+    question: Question | None = None,
+) -> Answer | NoAnswer:
+    """May the record's decider (or `who`) decide it: at its `decided` where it has one, else at `at`.
+
+    Without a decider the answer is nobody's: `goes_to` says whom it waits for. NoAnswer where no policy applies: the log has
+    none, the record is older than the first version, or it was decided elsewhere. `question`: what is asked, where that is
+    not the record as it stands.
+    """
+    if record.decided_elsewhere:
+        return ELSEWHERE
+    when = (record.decided if record.is_decided else None) or at
+    policy = policy_for(log, record, when)
+    if log.settings.policy == "none" and policy is None:
+        return NOT_JUDGED
+    if when is None:
+        return NoAnswer("time", "it is not known when", "write `decided: <day>`")
+    return judge(
+        ground or ground_of(log),
+        question or question_of(record, log.zone),
+        who or record.decider or "",
+        when,
+        policy=policy,
+        as_role=as_role or text(record.head.get("as")),
+    )
+
+
+def may_ratify(log: Log, record: Record, who: str, at: Moment, *, ground: Ground | None = None) -> bool:
+    """Whether a ratification of an emergency decision by `who` at a moment would count; True where none is owed."""
+    question = question_of(record, log.zone)._replace(ratifications=(Voice(who, on=at),), ratified=False)
+    found = judge_record(log, record, ground=ground, question=question)
+    return not isinstance(found, Answer) or all(duty.met for duty in found.duties if duty.kind == answer.RATIFY)
 
 
 def judge(
@@ -97,7 +144,7 @@ def steps(case: Case, as_role: str | None, *, ending: bool) -> Answer:
     if areas:
         return _ask(chain.lowest, case.asker, names, areas)
     out = explain(case, sure, decided_by, option, options.eligibility, as_role)
-    told = powers_of_others(case) if out.answer != answer.DECIDE and not option.emergency else ()
+    told = options.powers_of_others() if out.answer != answer.DECIDE and not option.emergency else ()
     return out._replace(budget=spent, set_aside=barriers.set_aside, notes=(*out.notes, *told))
 
 

@@ -1,9 +1,10 @@
-"""Which boundaries apply to a decision (step 4)."""
+"""Which boundaries apply to a decision, and on which budgets it draws (steps 4 and 11)."""
 
 from difflib import get_close_matches
 from typing import NamedTuple
 
-from remit.authority.procedure.chain import Level, contains, depth, is_own, lineage
+from remit.authority.answer import BudgetUse
+from remit.authority.procedure.chain import Chain, Level, contains, depth, is_own, lineage
 from remit.authority.procedure.conditions import TRUE, Truth, judge_all, number
 from remit.authority.procedure.context import Case, Measured
 from remit.log.facts import FactValue
@@ -122,3 +123,24 @@ def candidates(found: list[Match], level: Level, topic: str) -> tuple[list[Match
     best = max((match.specific(topic) for match in sure), default=(-1, -1))
     missing = [fact for match in granting if match.specific(topic) >= best for fact in match.truth.missing]
     return [match for match in sure if match.specific(topic) == best], tuple(dict.fromkeys(missing))
+
+
+def drawn_on(chain: Chain, named: str | None, found: list[Match]) -> dict[str, tuple[Level, Boundary | None]]:
+    """The budgets that a decision draws on, each with the level that knows it and the boundary that names it.
+
+    `named`: the one that the decision names itself.
+    """
+    out: dict[str, tuple[Level, Boundary | None]] = {}
+    for match in found:
+        name = match.boundary.budget
+        if name and name in match.level.budgets:
+            out.setdefault(name, (match.level, match.boundary))
+    if named and named in chain.lowest.budgets:
+        out.setdefault(named, (chain.lowest, None))
+    return out
+
+
+def uses(case: Case, found: list[Match]) -> dict[str, BudgetUse | tuple[str, ...]]:
+    """What the decision does to every budget that it draws on; or the facts that are missing."""
+    drawn = drawn_on(case.chain, case.question.budget, found)
+    return {name: case.draw(level, level.budgets[name], boundary) for name, (level, boundary) in drawn.items()}

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from remit.log.facts import FactValue, to_facts
 from remit.log.moment import Moment, parse_moment
-from remit.log.record import entries, texts
+from remit.log.record import Act, Record, entries, texts
 
 
 class Voice(NamedTuple):
@@ -119,6 +119,49 @@ def question_of_head(head: Head, id: str = "", zone: tzinfo = UTC) -> Question: 
         ratified=bool(ratified) and not ratifications,
         waiver=text(head.get("waiver")),
     )
+
+
+def question_of(record: Record, zone: tzinfo) -> Question:
+    """The question of a record: its front matter, and its act files."""
+    question = question_of_head(record.head, record.id, zone)
+    if not record.acts:
+        return question
+    ratified = record.acts_of("ratification")
+    return question._replace(
+        consents=question.consents + _voices(record.acts_of("consent"), zone),
+        advice=question.advice + _voices(record.acts_of("advice"), zone),
+        objections=question.objections + _voices(record.acts_of("objection"), zone),
+        votes=_with_ballots(question.votes, record),
+        informed=question.informed
+        + tuple(name for act in record.acts_of("inform") for name in texts(act.head.get("of"))),
+        asked=question.asked + asked_of((act.head for act in record.acts_of("asked")), zone),
+        ratifications=question.ratifications + _voices((act for act in ratified if not _refuses(act)), zone),
+        refusals=_voices(filter(_refuses, ratified), zone),
+    )
+
+
+def _voices(acts: Iterable[Act], zone: tzinfo) -> tuple[Voice, ...]:
+    return tuple(voice_of({**act.head, "who": act.who}, zone) for act in acts)
+
+
+def _refuses(act: Act) -> bool:
+    return act.head.get("result") == "refused"
+
+
+def _with_ballots(votes: tuple[Votes, ...], record: Record) -> tuple[Votes, ...]:
+    """The votes with the ballots of act files, by body, in the order in which they were cast."""
+    acts = sorted(record.acts_of("vote"), key=lambda act: text(act.head.get("on")) or "")
+    out = list(votes)
+    for body in dict.fromkeys(text(act.head.get("body")) for act in acts):
+        ballots = tuple(
+            (act.who, text(act.head.get("says")) or "") for act in acts if text(act.head.get("body")) == body
+        )
+        at = next((index for index, counted in enumerate(out) if counted.body == body), None)
+        if at is None:
+            out.append(Votes(body, ballots=ballots))
+        else:
+            out[at] = out[at]._replace(ballots=ballots)
+    return tuple(out)
 
 
 def text(value: object) -> str | None:

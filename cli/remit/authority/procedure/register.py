@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, tzinfo
 from decimal import Decimal
 from functools import cached_property
 from itertools import accumulate
@@ -11,8 +11,12 @@ from typing import NamedTuple
 
 from remit.authority.procedure.chain import Chain, Level, contains
 from remit.authority.procedure.conditions import judge_all, number
-from remit.log.facts import FactValue
+from remit.authority.procedure.question import text
+from remit.log.facts import FactValue, to_facts
+from remit.log.log import Log
+from remit.log.moment import Moment
 from remit.log.policy import AMOUNT, Boundary, Budget
+from remit.log.record import ACCEPTED, Record
 
 Key = tuple[datetime, str]
 """The order of decisions: when, then id. A day alone counts as its end."""
@@ -210,3 +214,22 @@ def _slice(entries: list[Entry], start: Key, end: Key) -> list[Entry]:
     if not entries:
         return []
     return entries[bisect_left(entries, start, key=_KEY) : bisect_left(entries, end, key=_KEY)]
+
+
+def entries_of(log: Log) -> Iterator[Entry]:
+    """The accepted decisions of a log, for sums and budgets."""
+    for record in log.records:
+        if record.status == ACCEPTED and (decided := record.decided):
+            yield entry_of(record, decided, log.zone)
+
+
+def entry_of(record: Record, decided: Moment, zone: tzinfo) -> Entry:
+    """One accepted decision as the register keeps it."""
+    return Entry(
+        record.id,
+        decided.last_instant(zone),
+        to_facts(record.facts),
+        record.topics or None,
+        text(record.head.get("budget")),
+        record.boundary,
+    )

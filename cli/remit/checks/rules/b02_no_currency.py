@@ -4,7 +4,7 @@ Without a currency of its own, an amount is in the policy's currency. Write `cur
 amount: `facts: {amount: 400, currency: EUR}`. On an undecided record this is a warning.
 """
 
-from remit.authority.procedure.records import policy_for
+from remit.authority.procedure.chain import policy_for
 from remit.checks.check import ERROR, RECORD, WARNING, Check, Known, Problem, Problems
 from remit.log.facts import to_fact
 from remit.log.record import Record

@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 
 from remit.authority.answer import DECIDE, ESCALATE, Answer
 from remit.authority.procedure.answers import adds_up
-from remit.authority.procedure.records import entries_of, judge_record
+from remit.authority.procedure.decision import judge_record
+from remit.authority.procedure.register import entries_of
 from remit.checks.check import CHANGE, ERROR, Check, Known, Problem, Problems
 from remit.log.change import Change
 from remit.log.facts import show

@@ -7,7 +7,8 @@ which adds the first policy, is checked against that policy.
 
 from remit.attribution.statements import DECIDING
 from remit.authority.answer import DECIDE, Answer, NoAnswer
-from remit.authority.procedure.records import ground_of, judge_record
+from remit.authority.procedure.context import ground_of
+from remit.authority.procedure.decision import judge_record
 from remit.checks.check import CHANGE, ERROR, Check, Known, Problem, Problems
 from remit.log.change import Change
 from remit.log.log import Log

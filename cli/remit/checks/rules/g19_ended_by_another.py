@@ -9,10 +9,10 @@ The author of the commit is the person who did it, as in G01.
 from remit.attribution.grades import CLAIMED, Faces, wanted_for
 from remit.attribution.statements import DECIDING, ENDING, SAID
 from remit.authority.answer import ESCALATE, Answer
-from remit.authority.procedure.chain import Chain
-from remit.authority.procedure.context import Ground
+from remit.authority.procedure.chain import Chain, policy_for
+from remit.authority.procedure.context import Ground, ground_of
 from remit.authority.procedure.endings import judge_ending
-from remit.authority.procedure.records import ground_of, policy_for, question_of
+from remit.authority.procedure.question import question_of
 from remit.checks.check import CHANGE, ERROR, Check, Known, Problem, Problems
 from remit.checks.claims import author_text, faces, short, squashed
 from remit.checks.owners import Owners, may_decide

@@ -8,7 +8,8 @@ name theirs in `related`.
 from remit.attribution.grades import Faces
 from remit.attribution.statements import SUBJECT, SUBJECTS
 from remit.authority.answer import DECIDE, Answer
-from remit.authority.procedure.records import judge_record, question_of
+from remit.authority.procedure.decision import judge_record
+from remit.authority.procedure.question import question_of
 from remit.checks.check import CHANGE, ERROR, Check, Known, Problem, Problems
 from remit.checks.claims import author_text, faces, restoring, short, squashed, writer_of
 from remit.checks.frozen import pairs

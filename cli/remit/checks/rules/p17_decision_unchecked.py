@@ -5,7 +5,7 @@ policies are not concerned.
 """
 
 from remit.authority.answer import NoAnswer
-from remit.authority.procedure.records import policy_for
+from remit.authority.procedure.chain import policy_for
 from remit.checks.check import CHANGE, ERROR, Check, Known, Problem, Problems
 from remit.log.change import Change
 from remit.log.moment import Moment

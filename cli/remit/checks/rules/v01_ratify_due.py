@@ -6,7 +6,7 @@ Deciders can't ratify their own decision, unless nobody else could. A refused de
 
 from remit.authority.answer import Duty
 from remit.authority.deadlines import ratifications
-from remit.authority.procedure.records import question_of
+from remit.authority.procedure.question import question_of
 from remit.authority.procedure.responses import in_vain
 from remit.authority.words import joined
 from remit.checks.check import ANSWER, ERROR, WARNING, Check, Judged, Known, Problems

@@ -8,8 +8,9 @@ from bisect import bisect_left
 from datetime import timedelta
 
 from remit.authority.answer import DECIDE, Answer
+from remit.authority.procedure.chain import policy_for
 from remit.authority.procedure.decision import judge
-from remit.authority.procedure.records import policy_for, question_of
+from remit.authority.procedure.question import question_of
 from remit.checks.check import LOG, WARNING, Check, Known, Problem, Problems
 from remit.log.log import Log
 from remit.log.moment import Moment
