@@ -28,16 +28,29 @@ def log(repo: Repo) -> Repo:
     """A log with a record, and a stop of it, and code."""
     repo.record()
     repo.commit("Decide", who="ben")
+    repo.write("decisions/policy/tests/a.yml", SCENARIO)
     repo.act("k3f9qz", "stop", "dia", "Wait.\n")
     repo.write("src/code.py", "1\n")
     repo.commit("Stop", who="dia")
     return repo
 
 
+LISTS = [("people",), ("policy", "show"), ("policy", "lint"), ("policy", "test"), ("export", "--format", "csv")]
+SCENARIO = "- {id: a, person: ben, at: 2026-06-01, decision: {topic: tooling, amount: 9}, outcome: decide}\n"
+
+
 def everything(repo: Repo) -> list[tuple[int, str, str]]:
     """What commands that read say."""
     may = ("may", "--who", "ben", "--topic", "tooling", "--amount", "100")
-    commands = [("list", "--json"), ("show", "k3f9"), may, ("mine", "--who", "ben"), ("check",), ("brief", "k3f9")]
+    commands = [
+        ("list", "--json"),
+        ("show", "k3f9"),
+        may,
+        ("mine", "--who", "ben"),
+        ("check",),
+        ("brief", "k3f9"),
+        *LISTS,
+    ]
     return [tuple(repo.remit(*words)) for words in commands]
 
 

@@ -395,7 +395,8 @@ def _is_role(session: Session, role: str) -> bool:
 def _show(session: Session, *, as_json: bool) -> None:
     """List people and what they hold today."""
     place.find()
-    _, known = _now_written(session)
+    known = _now_written(session)[1]
+    known = known if known.people else session.written.people or known  # in a sparse checkout it is in the index alone
     today = session.now.date()
     held = {
         person: [hold for hold in known.holds if hold.who == person.handle and hold.on(today)]

@@ -112,8 +112,9 @@ def test(files: tuple[str, ...], known: PolicyFiles, form: str) -> int:
     unread = list(known.unread)
     names = None if unread else names_of(known.policies, known.people)
     wanted = []
-    for path in _files(files, known):
-        found, problems = read_scenarios(policy_files.text_of(path), str(path), names)
+    named = [(name, policy_files.text_of(Path(name))) for name in files]
+    for path, text in named or known.scenarios:
+        found, problems = read_scenarios(text, path, names)
         unread += problems
         wanted += [one if one.policy else one._replace(policy=known.lowest) for one in found]
     if known.people_unread:
@@ -283,13 +284,6 @@ def _json(levels: tuple[Level, ...], role_holders: RoleHolders) -> None:
         for level in levels
     ]
     click.echo(json_of(data))
-
-
-def _files(files: tuple[str, ...], known: PolicyFiles) -> list[Path]:
-    if files:
-        return [Path(name) for name in files]
-    folder = known.folder / "tests"
-    return sorted([*folder.rglob("*.yml"), *folder.rglob("*.yaml")]) if folder.is_dir() else []
 
 
 def read_draft(path: str) -> Policy | None:

@@ -26,6 +26,8 @@ class PolicyFiles(NamedTuple):
     lowest: str | None = None
     unreadable: tuple[Unreadable, ...] = ()
     """The versions that cannot be read; the findings about them are in `unread` too."""
+    scenarios: tuple[tuple[str, str], ...] = ()
+    """Path and text of the files in `tests/`."""
 
     @property
     def people_unread(self) -> tuple[Finding, ...]:
@@ -52,7 +54,7 @@ def of_log() -> PolicyFiles:
     guards = (f"{log.root}/policy/", f"{log.root}/people.yml")
     unread = tuple(found for found in log.findings if found.path.startswith(guards) and found.level == ERROR)
     named = log.settings.policy if log.settings.policy != "none" else None
-    return PolicyFiles(log.policies, log.people, unread, folder, named, log.unreadable_policies)
+    return PolicyFiles(log.policies, log.people, unread, folder, named, log.unreadable_policies, log.scenarios)
 
 
 def of_folder(folder: str, people: str | None) -> PolicyFiles:
@@ -78,7 +80,9 @@ def of_folder(folder: str, people: str | None) -> PolicyFiles:
             else:
                 broken.append(unreadable(problems[0], content))
     known = _people(base, people, unread)
-    return PolicyFiles(tuple(found), known, tuple(unread), base, unreadable=tuple(broken))
+    tests = sorted([*(base / "tests").rglob("*.yml"), *(base / "tests").rglob("*.yaml")])
+    scenarios = tuple((str(path), text_of(path)) for path in tests)
+    return PolicyFiles(tuple(found), known, tuple(unread), base, None, tuple(broken), scenarios)
 
 
 def _is_policy(content: str) -> bool:
