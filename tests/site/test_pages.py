@@ -15,6 +15,7 @@ import site_logs as logs
 from remit.authority.answer import Duty
 from remit.log.context import ContextPage
 from remit.log.people import read_people
+from remit.log.policy import read_policy
 from remit.log.record import Record
 from remit.log.settings import Settings
 from remit.log.timeline import FILE, Change, Commit, History, Identity, Timeline
@@ -26,7 +27,7 @@ from remit.site.pages import site
 from remit.site.record_page import record_page
 from remit.site.view import View, make_view
 from site_payloads import BODIES, HEADS, alive
-from support import PEOPLE
+from support import PEOPLE, POLICY, POLICY_PATH
 
 CONTEXT = ContextPage(
     "decisions/context/fast.md",
@@ -230,7 +231,50 @@ def test_boundaries_are_the_matrix_that_a_manager_knows() -> None:
 def test_a_boundary_has_a_page_with_its_reason_and_the_decisions_under_it() -> None:
     said = words(site(logs.view(logs.record())).pages["boundaries/acme-tools.html"])
     assert "The team that uses a tool knows best what it needs." in said
-    assert said.endswith("Decisions under this boundary Cache orders in Redis")
+    assert said.endswith(
+        "Decisions under this boundary Decision Date Decided by Amount Outcome Cache orders in Redis 21 Nov 2026 Ben Okoro 400 –"
+    )
+
+
+BUDGET = POLICY.replace("topic: tooling\n", "topic: tooling\n    budget: tools\n") + (
+    "budgets:\n  tools: {amount: 1000, per: year, over: platform-lead}\n"
+    "delegations:\n  - {id: d1, from_role: platform-lead, to: dia, boundaries: [customer-data], from: 2026-01-01, to_date: 2026-12-31, limit: 900, written: here}\n"
+)
+
+
+def test_a_boundary_says_what_is_left_of_its_budget_and_how_its_decisions_turned_out() -> None:
+    good = {"outcomes": [{"who": "ben", "on": "2026-11-21", "result": "better"}]}
+    view = logs.view(logs.record(**good), logs.record("b2c3d4"), policies=(read_policy(BUDGET, POLICY_PATH)[0],))
+    page = site(view).pages["boundaries/acme-tools.html"]
+    assert "Budget tools 200 EUR left: 800 EUR of 1000 EUR used in 2026, by 2 decisions." in words(page)
+    assert '<meter class="remit-meter" min="0" max="1000" high="1000" value="800"' in page.body
+    assert "1 of 1 reviewed decision turned out as expected or better. The outcome of 1 is not known." in words(page)
+    assert "Ben Okoro 400 better than expected" in words(page)
+    said = words(site(view).pages["people/dia.html"])
+    assert "Delegations May decide for the platform lead, up to 900, until 31 Dec 2026: customer data" in said
+
+
+def test_a_person_s_page_says_what_waits_for_them_what_they_may_decide_and_when_they_are_away() -> None:
+    people, _ = read_people(PEOPLE + "away: [{who: ana, from: 2026-11-25, until: 2026-12-04}]\n")
+    view = logs.view(
+        logs.proposal(topic="data/customer", decider="ana", facts=None, title="Keep names"),
+        logs.proposal("c3d4e5", facts={"amount": "900"}, title="A new queue"),
+        logs.record(decider="ana", review_by="2026-11-01"),
+        people=people,
+    )
+    made = site(view).pages
+    said = words(made["people/ana.html"])
+    assert "ana · team platform · platform lead Away from 25 Nov 2026 until 4 Dec 2026." in said
+    assert (
+        "Waiting for Ana Ito A new queue Proposed: to decide Cache orders in Redis: review of the decision, since 1 Nov 2026 "
+        "May decide Topic How much As First tools tooling over 500 and up to 5000 EUR platform lead advice of engineer "
+        "customer data data/customer any platform lead consent of legal May I decide this?"
+    ) in said
+    assert "Waiting for Eva Maas Keep names Proposed: to give advice or consent" in words(made["people/eva.html"])
+    assert words(made["people/team-platform.html"]) == (
+        "People and teams Team platform People Name Roles Ana Ito platform lead Open decisions Decision Waiting for "
+        "Keep names Ana Ito (legal's consent pending) Decided Cache orders in Redis Accepted"
+    )
 
 
 def test_context_shows_what_serves_it_and_what_nothing_serves() -> None:
@@ -250,7 +294,8 @@ def test_people_are_listed_with_roles_and_never_ranked() -> None:
     )
     assert (
         words(made["people/ben.html"])
-        == "People and teams Ben Okoro ben · team shop · engineer Decided Cache orders in Redis Accepted"
+        == "People and teams Ben Okoro ben · team shop · engineer May decide Topic How much As First tools tooling up to 500 EUR engineer – "
+        "May I decide this? Decided Cache orders in Redis Accepted"
     )
 
 
@@ -259,7 +304,7 @@ def test_what_is_due_stands_with_its_owner_overdue_first() -> None:
         logs.record(review_by="2026-11-01"), logs.proposal(id="D-20260901-m4x8ra", raised="2026-09-01", title="Waits long"), context=(CONTEXT,),
     )  # fmt: skip
     assert words(site(view).pages["due/index.html"]) == (
-        "Decisions Reviews due Topics and tags Reviews due Overdue Item Reason Date When Responsible Waits long Open for 30 days 1 Oct 2026 7 weeks ago Not assigned "
+        "Decisions Reviews due Topics and tags Reviews due Overdue Item Reason Date When Responsible Waits long Open for 30 days 1 Oct 2026 7 weeks ago Ben Okoro, Dia Roth "
         "Cache orders in Redis Review of the decision 1 Nov 2026 2 weeks ago Ben Okoro "
         "Upcoming Item Reason Date When Responsible A fast checkout Review of the context page 10 Jan 2027 in 7 weeks Cho Lind"
     )

@@ -21,6 +21,7 @@ class Addresses(NamedTuple):
     ids: dict[str, str]
     """Record id, old name or alias to the path of the record's file."""
     people: dict[str, str]
+    teams: dict[str, str]
     boundaries: dict[str, str]
     """By `policy/id`, and by `id` alone."""
     context: dict[str, str]
@@ -31,7 +32,9 @@ class Addresses(NamedTuple):
     """The address that each further name of a record leads to, by the path of the record's file."""
 
 
-def addresses(log: Log, people: Iterable[str], boundaries: Iterable[tuple[str, str]]) -> Addresses:
+def addresses(
+    log: Log, people: Iterable[str], boundaries: Iterable[tuple[str, str]], teams: Iterable[str] = ()
+) -> Addresses:
     """The addresses of everything in `log`; `people` are handles, `boundaries` pairs of policy and boundary id."""
     known = {f"{policy}/{name}": name for policy, name in boundaries}
     by_boundary = flat("boundaries", {full: full for full in known})
@@ -41,10 +44,15 @@ def addresses(log: Log, people: Iterable[str], boundaries: Iterable[tuple[str, s
     context = flat("context", {page.id: page.id for page in log.context})
     files = {page.path: context[page.id] for page in log.context}
     files |= {act.path: records[record.path] for record in log.records for act in record.acts}
+    teams = {f"team {name}": name for name in teams}
+    of_people = flat(
+        "people", {handle: handle for handle in people} | {key: f"team-{name}" for key, name in teams.items()}
+    )
     return Addresses(
         records,
         _ids(log.records),
-        flat("people", {handle: handle for handle in people}),
+        {handle: address for handle, address in of_people.items() if handle not in teams},
+        {teams[key]: of_people[key] for key in teams},
         by_boundary,
         context,
         files | records,

@@ -1,5 +1,9 @@
 """Who decides what: the delegation matrix, and a page for each boundary."""
 
+from collections.abc import Mapping
+
+from remit.audits.budgets import Spent
+from remit.audits.precedents import outcome_of
 from remit.authority.policy.matrix import Row
 from remit.log.record import Record
 from remit.site.labels import sentence
@@ -21,11 +25,24 @@ def boundaries_page(view: View) -> Page:
     return Page(PATH, "Who decides", view.render("boundaries.html", policies=rows), BOUNDARIES, said)
 
 
-def boundary_page(view: View, row: Row, records: list[Record]) -> Page:
-    """One boundary: what it says, why, and the decisions made under it."""
+def boundary_page(view: View, row: Row, records: list[Record], spent: Mapping[str, Spent]) -> Page:
+    """One boundary: what it says, why, what is left of its budget, the decisions made under it and how they turned out."""
     path = view.where.boundaries[f"{row.policy}/{row.boundary}"]
-    latest, title = newest_first(records)[:LATEST], _title(view, row)
-    body = view.at(path).render("boundary.html", row=row, title=title, latest=latest, number=len(records))
+    title, results = _title(view, row), [outcome_of(record) for record in records]
+    latest = [(record, outcome_of(record)) for record in newest_first(records)[:LATEST]]
+    policy = next((one for one in in_force(view.log, view.today) if one.name == row.policy), None)
+    body = view.at(path).render(
+        "boundary.html",
+        row=row,
+        title=title,
+        latest=latest,
+        number=len(records),
+        reviewed=sum(1 for result in results if result),
+        good=sum(result in ("as-expected", "better") for result in results),
+        undone=results.count("reversed"),
+        spent=spent.get(row.rule.budget or ""),
+        currency=(policy and policy.currency) or "",
+    )
     said = f"Who decides about {', '.join(row.topics)}, and which decisions were made under it."
     return Page(path, title, body, BOUNDARIES, said)
 

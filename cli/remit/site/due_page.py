@@ -10,6 +10,8 @@ from remit.site.page import DUE, Page
 from remit.site.view import View
 
 PATH = "due/index.html"
+MOST = 4
+"""People who are named of those that a proposal waits for."""
 AHEAD = 90
 """How many days ahead a review is listed."""
 
@@ -39,10 +41,10 @@ class Due(NamedTuple):
     """The file that it is about."""
 
 
-def due_page(view: View) -> Page:
-    """Overdue first, then what comes."""
+def due_page(view: View, found: list[Due]) -> Page:
+    """Overdue first, then what comes of `found`, everything that is due."""
     view = view.at(PATH)
-    found = [due for due in all_due(view) if due.days >= -AHEAD]
+    found = [due for due in found if due.days >= -AHEAD]
     late = [due for due in found if due.late]
     soon = [due for due in found if not due.late]
     body = view.render("due.html", overdue=late, soon=soon, ahead=AHEAD)
@@ -58,7 +60,8 @@ def all_due(view: View) -> list[Due]:
 
 def _due(view: View, one: Deadline, record: Record | None) -> Due:
     what = view.record(record) if record else view.intent(one.name) if one.kind == CONTEXT else _other(view, one)
-    who = tuple(view.person(name) if name in view.names else Link(view.role(name)) for name in one.who)
+    named = one.who or (tuple(view.waits.get(one.path, ()))[:MOST] if one.kind == OPEN else ())
+    who = tuple(view.person(name) if name in view.names else Link(view.role(name)) for name in named)
     why = _WHY[one.kind].format(view.log.settings.proposed_too_long_days)
     days, late = view.days_since(one.due), one.past(view.now, view.log.zone)
     return Due(

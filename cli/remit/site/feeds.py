@@ -119,15 +119,16 @@ def calendar(view: View, due: Iterable[Due]) -> str:
 
 
 def _event(view: View, one: Due) -> Iterator[str]:
+    href = (one.what.href or "").removeprefix("../")
     day, top = view.today - timedelta(days=one.days), (view.log.settings.site_url or "").rstrip("/")
     yield "BEGIN:VEVENT"
-    yield f"UID:{sha256(f'{one.why} {one.what.href} {day}'.encode()).hexdigest()[:32]}@remit"
+    yield f"UID:{sha256(f'{one.why} {href} {day}'.encode()).hexdigest()[:32]}@remit"
     yield f"DTSTAMP:{day:%Y%m%d}T000000Z"  # the same in every build
     yield f"DTSTART;VALUE=DATE:{day:%Y%m%d}"
     yield f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}"
     yield f"SUMMARY:{_escaped(f'{one.why}: {one.what.text}')}"
-    if top and one.what.href:
-        yield f"URL:{top}/{one.what.href}"
+    if top and href and "//" not in href:
+        yield f"URL:{top}/{href}"
     yield "END:VEVENT"
 
 

@@ -1,9 +1,11 @@
 """The whole site as a value: addresses to pages, and names to data files. Pure; no theme, no disk, no clock."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from typing import NamedTuple
 
+from remit.audits.budgets import spending
 from remit.audits.lead_times import lives
 from remit.audits.overview import overview
 from remit.audits.scope import Scope
@@ -23,6 +25,7 @@ from remit.site import (
     tags_page,
 )
 from remit.site.data_files import shards, table_script, texts, words_of
+from remit.site.due_page import Due
 from remit.site.output import DATA, SEARCH
 from remit.site.page import Page
 from remit.site.record_page import common, record_page
@@ -43,8 +46,9 @@ def site(view: View, home: str = "index.html", *, heading: bool = True) -> Site:
     rows, scope = newest_first(view.log.records), _scope(view)
     answers = may_page.all_trees(view)
     view = view._replace(topics=may_page.topics(answers), waits=waiting(view, scope))
-    files = {**_files(view, rows), may_page.DATA: may_page.script(view, answers)}
-    found = {page.path: page for page in _pages(view, scope, files, home, heading)}
+    due = due_page.all_due(view.at(due_page.PATH))
+    files = {**_files(view, rows, due), may_page.DATA: may_page.script(view, answers)}
+    found = {page.path: page for page in _pages(view, scope, due, files, home, heading)}
     return Site(found, files)
 
 
@@ -53,10 +57,15 @@ def _scope(view: View) -> Scope:
     return Scope(view.log, lives(view.log, view.history), view.end_of_day, view.answers)
 
 
-def _pages(view: View, scope: Scope, files: Mapping[str, str], home: str, heading: bool) -> Iterator[Page]:
+def _pages(
+    view: View, scope: Scope, due: list[Due], files: Mapping[str, str], home: str, heading: bool
+) -> Iterator[Page]:
     deciders = grouped(view.log.records, lambda record: record.deciders)
     serving = grouped(view.log.records, lambda record: record.list_of("intent"))
     under = grouped(view.log.records, _boundary)
+    of_teams = grouped(view.log.records, lambda record: (view.teams.get(record.path, ""),))
+    spent = {one.budget.name: one for one in spending(scope)} if view.log.judged else {}
+    turns, theirs = _turns(view), _theirs(due)
     yield home_page.home_page(view, home, heading=heading)
     yield decisions_page.decisions_page(view, _versioned(DATA, files), SEARCH)
     yield boundaries_page.boundaries_page(view)
@@ -64,18 +73,39 @@ def _pages(view: View, scope: Scope, files: Mapping[str, str], home: str, headin
     yield people_page.people_page(view, deciders)
     yield context_page.context_index(view, serving)
     yield tags_page.tags_page(view)
-    yield due_page.due_page(view)
+    yield due_page.due_page(view, due)
     yield data_page.data_page(view, feeds.parts(view))
     yield audits_page.audits_page(view, overview(scope, view.history))
     all_share = sha256(repr(common(view)).encode("utf-8", "replace")).hexdigest()
     for record in view.log.records:
         yield record_page(view, record, all_share)
     for row in view.rows:
-        yield boundaries_page.boundary_page(view, row, under.get(row.boundary, []))
+        yield boundaries_page.boundary_page(view, row, under.get(row.boundary, []), spent)
     for handle in view.where.people:
-        yield people_page.person_page(view, handle, deciders.get(handle, []))
+        yield people_page.person_page(
+            view, handle, deciders.get(handle, []), turns.get(handle, []), theirs.get(handle, [])
+        )
+    for team in view.where.teams:
+        yield people_page.team_page(view, team, of_teams.get(team, []))
     for context in view.log.context:
         yield context_page.context_page(view, context, serving)
+
+
+def _turns(view: View) -> dict[str, list[tuple[Record, str]]]:
+    """For each person the open records that wait for them, and what they have to do."""
+    out: dict[str, list[tuple[Record, str]]] = defaultdict(list)
+    for record in view.log.records:
+        for who, what in view.waits.get(record.path, {}).items():
+            out[who].append((record, what))
+    return out
+
+
+def _theirs(due: Iterable[Due]) -> dict[str, list[Due]]:
+    out: dict[str, list[Due]] = defaultdict(list)
+    for one in due:
+        for who in one.handles:
+            out[who].append(one)
+    return out
 
 
 def _boundary(record: Record) -> tuple[str, ...]:
@@ -83,11 +113,10 @@ def _boundary(record: Record) -> tuple[str, ...]:
     return (record.boundary.rpartition("/")[2],) if record.boundary else ()
 
 
-def _files(view: View, rows: list[Record]) -> dict[str, str]:
+def _files(view: View, rows: list[Record], due: list[Due]) -> dict[str, str]:
     words = (words_of(_all_words(view, record)) for record in rows)
     shown = (view.convert(record.body, record.title, record.path).text for record in rows)
     out = {f"{SEARCH}{name}.js": script for name, script in {**shards(words), **texts(shown)}.items()}
-    due = due_page.all_due(view.at("index.html"))
     late = {one.path for one in due if one.late}
     out[DATA] = table_script(view, rows, _version(out.values()), late)
     out |= feeds.feeds(view, feeds.parts(view))

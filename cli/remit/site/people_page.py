@@ -1,7 +1,15 @@
 """People and teams: what they decide, and what is waiting for them. Nobody is ranked."""
 
-from remit.log.people import Person
+from collections import Counter
+from typing import NamedTuple
+
+from remit.authority.procedure.chain import Chain
+from remit.authority.procedure.records import policy_of_team, team_of
+from remit.log.moment import Moment
+from remit.log.people import Away, Person
+from remit.log.policy import ANYONE, Delegation
 from remit.log.record import Record
+from remit.site.due_page import Due
 from remit.site.labels import Link, day_text
 from remit.site.matrix import in_force
 from remit.site.page import PEOPLE, Page
@@ -36,46 +44,129 @@ def _person(view: View, handle: str) -> Person | None:
 
 def _team(view: View, handle: str) -> Link | None:
     person = _person(view, handle)
-    return view.filtered(person.team, team=person.team) if person and person.team else None
+    return view.team(person.team) if person and person.team else None
 
 
 def _roles(view: View, handle: str) -> list[str]:
+    """The roles and committees of somebody today, in words; how they hold them, where it is not simply so."""
+    how = {name: view.held[name].get(handle, "") for name in _held(view, handle) if name in view.held}
+    said = {"acting": "{} (acting)", "deputy": "{} (deputy)"}
+    return [said.get(how.get(name, ""), "{}").format(view.role(name)) for name in _held(view, handle)]
+
+
+def _held(view: View, handle: str) -> list[str]:
     """The roles that somebody holds today, by people.yml, and by a policy that names them itself."""
     holds = view.log.people.holds if view.log.people else ()
     named = [hold.role for hold in holds if hold.who == handle and hold.on(view.today)]
-    policies = in_force(view.log, view.today)
-    held = [name for policy in policies for name, role in policy.roles.items() if handle in role.held_by]
-    return [view.role(role) for role in dict.fromkeys((*named, *held))]
+    return list(dict.fromkeys((*named, *(name for name, found in view.held.items() if handle in found))))
 
 
-def _teams(view: View) -> list[tuple[str, int]]:
-    """Every team with the number of its decisions."""
-    names = sorted({*(team.name for team in view.log.settings.teams), *view.teams.values()})
-    return [(name, sum(team == name for team in view.teams.values())) for name in names]
+def _teams(view: View) -> list[tuple[str, int, int]]:
+    """Every team with its people and the number of its decisions."""
+    decided = Counter(view.teams.values())
+    return [(name, len(_members(view, name)), decided[name]) for name in view.where.teams]
 
 
-def person_page(view: View, handle: str, decided: list[Record]) -> Page:
-    """One person: who they are, what is waiting for them, what they decided."""
+def _members(view: View, team: str) -> list[Person]:
+    people = view.log.people.people if view.log.people else ()
+    return [person for person in people if person.team == team and person.here_on(view.today)]
+
+
+class Own(NamedTuple):
+    """A line of a boundary that somebody decides."""
+
+    boundary: Link
+    topics: tuple[str, ...]
+    limit: str
+    role: str
+    conditions: tuple[str, ...]
+    first: tuple[str, ...]
+    """What must happen first."""
+
+
+def person_page(
+    view: View, handle: str, decided: list[Record], waiting: list[tuple[Record, str]], due: list[Due]
+) -> Page:
+    """One person: what waits for them, what they may decide, when they are away and who stands in, what they decided."""
     path = view.where.people[handle]
     view = view.at(path)
-    name = view.names.get(handle, handle)
+    name, person = view.names.get(handle, handle), _person(view, handle)
     done = [record for record in newest_first(decided) if not record.is_open]
     body = view.render(
         "person.html",
         name=name,
         handle=handle,
         about=_about(view, handle),
-        waiting=[record for record in decided if record.is_open],
+        team=person.team if person else None,
+        waiting=waiting,
+        due=[one for one in due if one.late],
+        own=_own(view, handle) if person is None or person.here_on(view.today) else [],
+        away=_absences(view, handle),
+        delegations=_delegations(view, handle),
         decided=done[:LATEST],
         number=len(done),
     )
     return Page(path, name, body, PEOPLE, f"What {name} decides.")
 
 
+def team_page(view: View, team: str, records: list[Record]) -> Page:
+    """One team: who is in it, its policy, what is open and what it decided."""
+    path = view.where.teams[team]
+    view = view.at(path)
+    settings = next((one for one in view.log.settings.teams if one.name == team), None)
+    done = [record for record in newest_first(records) if not record.is_open]
+    policy = settings and settings.policy
+    body = view.render(
+        "team.html",
+        team=team,
+        members=[(view.person(person.handle), _roles(view, person.handle)) for person in _members(view, team)],
+        policy=next((one for one in in_force(view.log, view.today) if one.name == policy), None),
+        paths=settings.paths if settings else (),
+        open=[record for record in records if record.is_open],
+        decided=done[:LATEST],
+        number=len(done),
+    )
+    return Page(path, f"Team {team}", body, PEOPLE, f"Who is in the team {team}, and what it decides.")
+
+
+def _own(view: View, handle: str) -> list[Own]:
+    """What somebody may decide, by the policies that apply to them."""
+    at = Moment(view.today, view.now)
+    applied = policy_of_team(view.log, team_of(view.log, handle), at)
+    chain = view.answers.ground.policies.chain(view.today, applied) if view.log.judged else None
+    names = {level.policy.name for level in chain.levels} if isinstance(chain, Chain) else set()
+    roles = {ANYONE, *_held(view, handle)}
+    return [
+        Own(view.boundary(f"{row.policy}/{row.boundary}"), row.topics, grant.limit, view.role(role), row.conditions, (*grant.ask, *row.ask))
+        for row in view.rows
+        if row.policy in names
+        for grant in row.grants
+        for role in grant.roles
+        if role in roles
+    ]  # fmt: skip
+
+
+def _absences(view: View, handle: str) -> list[Away]:
+    """When somebody is or will be away."""
+    away = view.log.people.away if view.log.people else ()
+    return [one for one in away if one.who == handle and (one.until is None or one.until >= view.today)]
+
+
+def _delegations(view: View, handle: str) -> list[tuple[Delegation, bool]]:
+    """The delegations in force that give somebody's role to others, or something to them (True)."""
+    roles = _held(view, handle)
+    entries = [entry for policy in in_force(view.log, view.today) for entry in policy.delegations]
+    here = [entry for entry in entries if entry.start <= view.today <= entry.until]
+    return [
+        (entry, entry.to == handle or entry.to in roles)
+        for entry in here
+        if handle == entry.to or {entry.to, entry.from_role} & {*roles}
+    ]
+
+
 def _about(view: View, handle: str) -> list[str]:
     """What people.yml says of somebody, and their roles."""
     person = _person(view, handle)
     kind = f"a {person.kind}" if person and person.kind != "person" else ""
-    team = f"team {person.team}" if person and person.team else ""
     left = f"left on {day_text(person.left)}" if person and person.left else ""
-    return [part for part in (kind, team, ", ".join(_roles(view, handle)), left) if part]
+    return [part for part in (kind, ", ".join(_roles(view, handle)), left) if part]

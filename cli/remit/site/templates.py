@@ -5,7 +5,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
-from remit.authority.words import span_words
+from remit.authority.words import size, span_words
 from remit.log.record import STATUSES, texts
 from remit.site.labels import ago, counted, day_text, line, plain_dates, role_word, sentence, span, status_word
 from remit.site.page import MENU
@@ -41,6 +41,7 @@ class Templates:
             plain_dates=plain_dates,
             role_word=role_word,
             sentence=sentence,
+            size=size,
             span=span,
             span_words=span_words,
             status_word=status_word,

@@ -104,6 +104,10 @@ class View(NamedTuple):
         """A role or a committee by the policy's title; else its name in words."""
         return self.titles.get(name) or role_word(name)
 
+    def team(self, name: str) -> Link:
+        """A team, with a link to its page."""
+        return Link(name, self.to(self.where.teams.get(name)))
+
     def roles(self, names: Iterable[str], word: str = "or") -> str:
         """Several roles: `engineer, lead or board`."""
         return joined([self.role(name) for name in names], word)
@@ -189,8 +193,8 @@ def make_view(
     """The view of a log at a time. Pure, given a pure `convert_words`."""
     rows = matrix(log, now)
     names = names_of(log)
-    where = addresses(log, _seen(log, names), [(row.policy, row.boundary) for row in rows])
     teams = {record.path: team for record in log.records if (team := team_of_record(log, record))}
+    where = addresses(log, _seen(log, names), [(row.policy, row.boundary) for row in rows], _teams(log, teams))
     day = now.astimezone(log.zone).date()
     return View(
         log, now, where, relations(log.records, where), names, rows, convert_words, blobs or {}, teams, _stops(log, now),
@@ -220,6 +224,13 @@ def _seen(log: Log, names: dict[str, str]) -> list[str]:
     """Everybody in people.yml, and whoever decided something."""
     deciders = {handle for record in log.records for handle in record.deciders}
     return sorted({*names, *deciders}, key=lambda handle: (handle.casefold(), handle))
+
+
+def _teams(log: Log, of_records: Mapping[str, str]) -> list[str]:
+    """Every team: of the settings, of people.yml, and of records."""
+    people = log.people.people if log.people else ()
+    named = (person.team for person in people if person.team)
+    return sorted({*(team.name for team in log.settings.teams), *named, *of_records.values()})
 
 
 def newest_first(records: Iterable[Record]) -> list[Record]:
