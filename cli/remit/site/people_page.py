@@ -3,8 +3,7 @@
 from collections import Counter
 from typing import NamedTuple
 
-from remit.authority.procedure.chain import Chain
-from remit.authority.procedure.records import policy_of_team, team_of
+from remit.authority.procedure.chain import Chain, policy_of_team, team_of
 from remit.log.moment import Moment
 from remit.log.people import Away, Person
 from remit.log.policy import ANYONE, Delegation
