@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from remit.importers import read_source
+from remit.importers import read_folder, records_of
 from remit.log.record import Record, texts
 from remit.log.settings import ForeignSource
 from remit.log.source import Source
@@ -132,7 +132,7 @@ def score(corpus: str) -> Score:
     wanted = {one["path"]: one for one in truth["fixtures" if corpus == FIXTURES else "records"]}
     files = sources(name)
     started = time.perf_counter()
-    records, _ = read_source(files, ForeignSource(FIXTURES_PATH if corpus == FIXTURES else "."))
+    records = records_of(read_folder(files, ForeignSource(FIXTURES_PATH if corpus == FIXTURES else ".")))
     seconds = time.perf_counter() - started
     suffixes = {file.path.rpartition(".")[0]: file.path for file in files}
     read = {record.path: _with_paths(record, suffixes) for record in records}

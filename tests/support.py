@@ -10,10 +10,15 @@ import io
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from remit.importers import read_folder, records_of
+from remit.log.record import Record
+from remit.log.settings import ForeignSource
+from remit.log.source import Source
 
 NOW = "2026-11-21T12:00+00:00"
 """What time it is in every test, unless one says otherwise (environment variable REMIT_NOW)."""
@@ -111,6 +116,20 @@ def start_remit(*words: str, cwd: Path | str = ".", stdin: bytes = b"", env: Map
         cwd=cwd, input=stdin, capture_output=True, env={**os.environ, **(env or {})}, timeout=60, check=False,
     )  # fmt: skip
     return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+class Note(NamedTuple):
+    """What reading a file of another format has to say about it."""
+
+    path: str
+    message: str
+
+
+def adopted(files: Iterable[Source], source: ForeignSource) -> tuple[list[Record], list[Note]]:
+    """The records in files of an adopted log, and what was guessed and which files are no records."""
+    read = read_folder(files, source)
+    said = [(one.path, one.reading.guessed if one.is_record else [f"is no record: {one.reading.why}"]) for one in read]
+    return records_of(read), [Note(path, message) for path, messages in said for message in messages]
 
 
 class Repo:

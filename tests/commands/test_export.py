@@ -9,10 +9,9 @@ import sqlite3
 import jsonschema
 import pytest
 
-from remit.importers import read_source
 from remit.log.settings import ForeignSource
 from remit.log.source import Source
-from support import Repo
+from support import Repo, adopted
 
 ROW = {
     "path": "decisions/2026/D-20261121-k3f9qz.md", "id": "D-20261121-k3f9qz", "aliases": [], "title": "Cache orders in Redis",
@@ -119,7 +118,7 @@ def test_drawings_have_a_box_for_each_decision_and_no_markup_of_a_title(told: Re
 def test_madr_is_read_back_as_the_same_decisions(told: Repo) -> None:
     assert told.remit("export", "--format", "madr", "-o", "adr").out == "3 files written to adr\n"
     files = [Source(f"adr/{path.name}", path.read_bytes()) for path in sorted((told.root / "adr").iterdir())]
-    records = read_source(files, ForeignSource("adr", "auto"))[0]
+    records = adopted(files, ForeignSource("adr", "auto"))[0]
     assert {(one.format, one.title, one.status, one.deciders, one.raised and one.raised.text) for one in records if one.status != "proposed"} == {
         ("madr4", "Cache orders in Redis", "superseded", ("Ben Okoro",), "2026-11-21"),
         ("madr4", 'Größe: <b>`C|D`</b> "now"', "accepted", ("Ben Okoro",), "2026-11-21"),

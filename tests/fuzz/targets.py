@@ -5,7 +5,7 @@ A target takes bytes and checks what must hold for any of them.
 
 from collections.abc import Callable
 
-from remit.importers import read_source
+from remit.importers import read_folder, records_of
 from remit.log import edit, text, yaml
 from remit.log.finding import Finding
 from remit.log.log import read
@@ -102,7 +102,7 @@ def people(data: bytes) -> None:
 def foreign(data: bytes) -> None:
     """A file of another format, under three names."""
     for name in ("docs/adr/0001-x.md", "docs/adr/pep-0001.rst", "docs/adr/20200101-x.adoc"):
-        read_source([Source(name, data)], ForeignSource("docs/adr"))
+        records_of(read_folder([Source(name, data)], ForeignSource("docs/adr")))
 
 
 def commit(data: bytes) -> None:

@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from remit.importers import read_foreign, read_source
+from remit.importers import read_foreign
 from remit.importers.formats import FORMATS
 from remit.log.record import STATUSES
 from remit.log.settings import ForeignSource
 from remit.log.source import Source
+from support import adopted
 
 NAMES = st.sampled_from(["auto", "nonsense", *(one.name for one in FORMATS)])
 PATHS = st.sampled_from(
@@ -67,7 +68,7 @@ def test_no_text_takes_long_however_often_it_repeats_itself(piece: str, start: s
 @given(st.lists(BYTES, max_size=4))
 def test_any_folder_gives_records_in_the_order_of_their_paths(contents: list[bytes]) -> None:
     files = [Source(f"doc/000{number}-x.md", data) for number, data in enumerate(contents)]
-    records, notes = read_source(reversed(files), ForeignSource("doc"))
+    records, notes = adopted(reversed(files), ForeignSource("doc"))
     assert [record.path for record in records] == sorted(record.path for record in records)
     told = {record.path for record in records} | {note.path for note in notes}
     assert told == {file.path for file in files}

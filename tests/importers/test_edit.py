@@ -3,11 +3,11 @@
 import pytest
 
 from remit.importers.edit import target, with_link, with_status
-from remit.importers.folder import read_source
 from remit.log.problem import CannotProceed
 from remit.log.record import Record
 from remit.log.settings import ForeignSource
 from remit.log.source import Source
+from support import adopted
 
 NYGARD = "# 1. Use Redis\n\nDate: 2020-05-03\n\n## Status\n\nAccepted\n\n## Context\n\nStatus: slow.  \n\n## Decision\n\nWe will.\n"
 MADR4 = "---\nstatus: accepted  # by vote\ndate: 2020-05-03\ndecision-makers: Ana Ito\n---\n# Use Redis\n\n## Context and Problem Statement\n\nSlow.  "
@@ -36,7 +36,7 @@ LINK = {
 
 
 def records(*files: tuple[str, str]) -> tuple[Record, ...]:
-    found, _ = read_source([Source(f"adr/{name}", text.encode()) for name, text in files], ForeignSource("adr"))
+    found, _ = adopted([Source(f"adr/{name}", text.encode()) for name, text in files], ForeignSource("adr"))
     return tuple(found)
 
 

@@ -1,8 +1,9 @@
 """What only a whole folder can tell: formats, links, packages, pages that are no records."""
 
-from remit.importers import detect, find_logs, read_source
+from remit.importers import detect, find_logs
 from remit.log.settings import ForeignSource, Mapped
 from remit.log.source import SYMLINK, Source
+from support import adopted
 
 NYGARD = "# {n}. {title}\n\nDate: 2020-01-0{n}\n\n## Status\n\n{status}\n\n## Context\n\nWhy.\n"
 
@@ -25,7 +26,7 @@ def test_an_adopted_folder_becomes_records_named_by_their_paths() -> None:
         Source("doc/adr/queue.png", b"\x89PNG"),
         Source("src/0009-not-here.md", b"# Elsewhere\n"),
     ]
-    records, notes = read_source(files, ForeignSource("doc/adr"))
+    records, notes = adopted(files, ForeignSource("doc/adr"))
     assert [(record.id, record.title, record.status, record.format) for record in records] == [
         ("doc/adr/0001-record-decisions", "Record decisions", "accepted", "nygard"),
         ("doc/adr/0002-queue-orders", "Queue orders", "superseded", "nygard"),
@@ -48,7 +49,7 @@ def test_a_link_is_never_guessed_between_two_records() -> None:
         nygard(7, "Fifth", "Superseded by [ADR 5](https://example.com/acme/shop/blob/main/doc/adr/0005-third.md)"),
         nygard(8, "Sixth", "Superseded by 5"),
     ]
-    records, notes = read_source(files, ForeignSource("doc/adr", "nygard"))
+    records, notes = adopted(files, ForeignSource("doc/adr", "nygard"))
     assert [record.list_of("superseded_by") for record in records] == [
         (),
         (),
@@ -77,7 +78,7 @@ def test_pages_about_the_log_and_templates_are_told_from_records() -> None:
         Source("security/003-link.md", b"001-isolate.md", mode=SYMLINK),
         Source("security/004-prompt-template-engine.md", bold),
     ]
-    records, notes = read_source(files, ForeignSource("."))
+    records, notes = adopted(files, ForeignSource("."))
     assert [record.path for record in records] == [
         "patterns/portal.md",
         "security/001-isolate.md",
@@ -99,7 +100,7 @@ def test_one_broken_file_hides_no_other() -> None:
         Source("doc/adr/0002-bytes.md", b"\x00\xff" * 40),
         nygard(3, "Stream orders"),
     ]
-    records, notes = read_source(files, ForeignSource("doc/adr"))
+    records, notes = adopted(files, ForeignSource("doc/adr"))
     assert [record.title for record in records] == ["Record decisions", "Stream orders"]
     assert messages(notes) == [("0002-bytes.md", "is no record: not text")]
 
@@ -113,7 +114,7 @@ def test_log4brains_reads_the_folders_that_its_settings_name_and_a_package_is_a_
         Source("core/adr/20200102-ids.md", record % (b"Ids", b"accepted")),
         Source("fixtures/20200103-odd.md", record % (b"Odd", b"accepted")),
     ]
-    records, notes = read_source(files, ForeignSource("."))
+    records, notes = adopted(files, ForeignSource("."))
     assert [(one.title, one.topics, one.list_of("aliases")) for one in records] == [
         ("Ids", ("core",), ("core/20200102-ids",)),
         ("Names", (), ("20200101-names",)),
@@ -131,7 +132,7 @@ def test_a_record_in_yaml_takes_its_body_from_the_prose_beside_it() -> None:
         ),
         Source("keps/prod/12.yaml", b"alpha: {approver: '@ana'}\n"),
     ]
-    records, notes = read_source(files, ForeignSource("keps"))
+    records, notes = adopted(files, ForeignSource("keps"))
     assert [(one.title, one.status, one.body, one.list_of("supersedes")) for one in records] == [
         ("Names", "accepted", "# KEP-12\n\nWhy.\n", ()),
         ("Ids", "proposed", "", ("keps/sig-a/12-names/kep",)),
@@ -144,7 +145,7 @@ def test_a_record_in_yaml_takes_its_body_from_the_prose_beside_it() -> None:
 
 def test_a_file_without_signs_is_read_in_the_format_of_its_folder() -> None:
     bare = Source("doc/adr/0002-bare.md", b"# 2. Bare\n\nDate: 03/04/2020\n\nNo sections.\n")
-    records, _ = read_source([nygard(1, "Record decisions"), bare], ForeignSource("doc/adr"))
+    records, _ = adopted([nygard(1, "Record decisions"), bare], ForeignSource("doc/adr"))
     assert [(record.format, record.head["raised"]) for record in records] == [
         ("nygard", "2020-01-01"),
         ("nygard", "2020-04-03"),
@@ -201,7 +202,7 @@ def test_what_most_headings_begin_with_is_no_part_of_the_titles() -> None:
              ((" 1", "Queues"), ("", "Caches"), (" 3", "Search"), ("", "Carts"), (" 5", "Names"))]  # fmt: skip
     texts.append("# Risk: none\n\nStatus: Draft\n")
     files = [Source(f"qep/qep-{n}-x.md", text.encode()) for n, text in enumerate(texts, 1)]
-    records, _ = read_source(files, ForeignSource("qep"))
+    records, _ = adopted(files, ForeignSource("qep"))
     assert [record.title for record in records] == ["Queues", "Caches", "Search", "Carts", "Names", "Risk: none"]
     assert records[0].raw["title"] == "Shop Enhancement 1: Queues"
 
@@ -214,7 +215,7 @@ def test_the_number_of_the_file_is_no_part_of_a_title_and_its_kind_is_the_folder
         Source("rfd/0003-3-tiers.zh.md", b"---\nstate: draft\n---\n# \xe4\xb8\x89\n"),
         Source("rfd/SHOP-ADR-Web-0004-carts.md", b"---\nstate: draft\n---\n# SHOP-ADR-Web-0004: Carts\n"),
     ]
-    records, notes = read_source(files, ForeignSource("rfd"))
+    records, notes = adopted(files, ForeignSource("rfd"))
     assert [(record.title, record.list_of("aliases")) for record in records] == [
         ("3 tiers are enough", ("RFD-3",)),
         ("Bedtime for nodes", ("RFD-12",)),

@@ -27,7 +27,7 @@ _WANTED = (
 
 def told(read: Sequence[Read]) -> str:
     """How many records, how many do not state what a record should, and what became of the other files."""
-    records = [one for one in read if one.reading.is_record]
+    records = [one for one in read if one.is_record]
     said = [_counted(len(records), "record")]
     for word, wanted in _WANTED:
         n = sum(not any(_states(one, key) for key in wanted) for one in records)
@@ -39,7 +39,7 @@ def told(read: Sequence[Read]) -> str:
         said.append(f"{'numbers' if twice[1:] else 'number'} {which} twice")
     if n := sum(1 for _ in one_sided(read)):
         said.append(_counted(n, "one-sided link"))
-    why = Counter(one.reading.why for one in read if not one.reading.is_record)
+    why = Counter(one.reading.why for one in read if not one.is_record)
     if why:
         reasons = "; ".join(f"{n} {reason}" if n > 1 else reason for reason, n in why.most_common(4))
         said.append(
@@ -62,7 +62,7 @@ def _number(one: Read) -> int:
 
 def one_sided(read: Iterable[Read]) -> Iterable[tuple[str, str, str]]:
     """Supersessions that only one end states: the end that does not, the key that it lacks, and the other end."""
-    heads = {one.path: one.reading.head for one in read if one.reading.is_record}
+    heads = {one.path: one.reading.head for one in read if one.is_record}
     for path, head in heads.items():
         for key, converse in ((keys.SUPERSEDES, keys.SUPERSEDED_BY), (keys.SUPERSEDED_BY, keys.SUPERSEDES)):
             for other in head.get(key, ()):
@@ -99,7 +99,7 @@ class Detected(NamedTuple):
 def detect(files: Iterable[Source], path: str = ".") -> Detected:
     """The log below `path`."""
     read = read_folder(files, ForeignSource(path))
-    records = [one for one in read if one.reading.is_record]
+    records = [one for one in read if one.is_record]
     formats = Counter(one.reading.format for one in records)
     best = min(formats, key=lambda name: (-formats[name], name), default="")
     return Detected(
@@ -151,12 +151,12 @@ def find_logs(files: Sequence[Source], path: str = ".") -> list[str]:
     likely: dict[str, int] = defaultdict(int)
     texts: dict[str, int] = defaultdict(int)
     for one in read:
-        is_likely = one.reading.is_record and (
+        is_likely = one.is_record and (
             is_numbered(one.path) or any(key in one.reading.raw for key in (keys.STATUS, keys.RAISED, keys.DECIDED))
         )
         folder = posixpath.dirname(one.path)
         while True:
-            texts[folder] += one.reading.is_record
+            texts[folder] += one.is_record
             likely[folder] += is_likely
             if not folder:
                 break

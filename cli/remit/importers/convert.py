@@ -92,11 +92,11 @@ class Plan(NamedTuple):
 def plan_import(files: Iterable[Source], source: ForeignSource, rules: Rules) -> Plan:
     """The native record for every foreign record below `source.path`, and why other files become none."""
     read = read_folder(files, source)
-    skipped = [Skipped(one.path, one.reading.why) for one in read if not one.reading.is_record]
+    skipped = [Skipped(one.path, one.reading.why) for one in read if not one.is_record]
     skipped += [Skipped(one.path, f"{BEFORE}, as {rules.done[one.path]}") for one in read if one.path in rules.done]
-    large = [one for one in read if one.reading.is_record and one.source.size > FILE_BYTES]
+    large = [one for one in read if one.is_record and one.source.size > FILE_BYTES]
     skipped += [Skipped(one.path, TOO_LARGE) for one in large]
-    wanted = [one for one in read if one.reading.is_record and one.path not in rules.done and one not in large]
+    wanted = [one for one in read if one.is_record and one.path not in rules.done and one not in large]
     wanted = _both_ways(_by_decisions(wanted))
     names = dict(rules.done) | _new_ids(wanted, rules)
     handles = Handles(rules.people)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from remit.importers import keys
 from remit.importers.document import MARKDOWN, Document, decode, take_apart
 from remit.importers.file_names import stem
-from remit.importers.folder import LINK_SECTIONS, read_foreign
+from remit.importers.file_reader import LINK_SECTIONS, read_foreign
 from remit.importers.formats import BY_NAME
 from remit.importers.lines import BARS, PAIR, SECTIONS
 from remit.importers.links import WAS, escaped

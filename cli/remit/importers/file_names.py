@@ -12,7 +12,7 @@ KINDS = texts(WORDS["proposals"])
 _FOLDERS = frozenset((*KINDS, "adr"))
 """What folders of numbered files are called: `rfcs`, `adr`."""
 _NO_KIND = ("ID", "IDENTIFIER", "NUMBER", "DECISION", "PROPOSAL", "RESOLUTION")
-_GENERIC = frozenset(("readme", "index", "proposal", "decision", "adr", "rfc"))
+_GENERIC = frozenset(("readme", "index", "proposal", "decision", "adr", "rfc", "kep"))
 """Names of files that fill a folder, which has the name that tells something."""
 _DATED = re.compile(r"(?:19|20)\d\d(?P<mark>[-_.]?)(?:0\d|1[0-2])(?P=mark)[0-3]\d(?!\d)")
 _NUMBERED = re.compile(
@@ -30,9 +30,13 @@ def stem(path: str) -> str:
 
 
 def naming_part(path: str) -> str:
-    """The name that tells a file's number: its own, or its folder's where it is that folder's page (`0012-cache/README.md`)."""
-    folder, _, name = path.rpartition("/")
-    return folder.rpartition("/")[2] if stem(path) in _GENERIC and folder else name
+    """The name that tells a file's number: its own, or its folder's where it is that folder's page (`0012-cache/README.md`,
+    `12-cache/cache.md`).
+    """
+    above, _, name = path.rpartition("/")
+    folder = above.rpartition("/")[2]
+    fills = stem(path) in _GENERIC or (folder[:1].isdigit() and folder.lower().endswith("-" + stem(path)))
+    return folder if folder and fills else name
 
 
 class Numbered(NamedTuple):
@@ -53,6 +57,13 @@ def numbered(name: str) -> Numbered | None:
     """The parts of a name that begins with a number; None where it has none."""
     match = _NUMBERED.match(name)
     return Numbered(match["kind"] or "", match["digits"], match["mark"], name[match.end() :]) if match else None
+
+
+def _is_word(name: Numbered) -> bool:
+    """Whether what is before a number seems to be a word rather than a kind: `use-2-factors.md`."""
+    kind = name.kind.strip("-_ ")
+    known = kind.lower().removesuffix("s") in _FOLDERS or not kind.islower()
+    return bool(kind) and not (known or name.digits.startswith("0") or "." in name.mark or not name.rest)
 
 
 def is_numbered(path: str) -> bool:
@@ -106,8 +117,10 @@ def kind_of(path: str, declared: str, usual: str) -> str:
     found = numbered(naming_part(path))
     if declared or (found and found.kind):
         return _kind(found.kind if found and found.kind else declared)
-    folders = [folder.lower().removesuffix("s") for folder in path.split("/")[:-1]]
-    return next((folder.upper() for folder in reversed(folders) if folder in _FOLDERS), usual)
+    for folder in reversed(path.lower().split("/")[:-1]):
+        if folder.removesuffix("s") in _FOLDERS or "decision" in folder:
+            return usual if "decision" in folder else folder.removesuffix("s").upper()
+    return usual
 
 
 def written_id(field: str, text: str, kind: str) -> str:
@@ -125,6 +138,7 @@ def aliases_of(path: str, written: list[str], heading: str, kind: str) -> list[s
     """
     name = naming_part(path)
     found = None if _DATED.match(name) else numbered(name)
+    found = None if found and _is_word(found) else found
     if heading and (found is None or number_of(heading) == found.number):
         known = any(number_of(one) == number_of(heading) for one in written)
         written = written if heading in written or (found and known) else [*written, heading]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from remit.importers.file_names import stem
+from remit.importers.file_names import naming_part, stem
 from remit.importers.keys import RELATED, SUPERSEDED_BY, SUPERSEDES
 from remit.importers.values import is_nil, is_placeholder, plain, unbraced
 from remit.log import ids
@@ -169,7 +169,7 @@ class Directory:
 def _names_of(path: str) -> list[str]:
     """A path without its suffix, its file name with and without it, and of a record that fills a folder the folder."""
     bare, name = path.rpartition(".")[0].lower(), stem(path)
-    folder = [path.rpartition("/")[0].lower()] if name in ("kep", "readme", "index") else []
+    folder = [path.rpartition("/")[0].lower()] if naming_part(path) != path.rpartition("/")[2] else []
     return [bare, name, path.rsplit("/", 1)[-1].lower(), *folder]
 
 
