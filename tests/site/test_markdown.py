@@ -5,6 +5,7 @@ import re
 import pytest
 
 import site_logs as logs
+from remit.site.formulas import typeset
 from remit.site.links import localise
 from remit.site.markdown import convert
 from site_payloads import BODIES, alive
@@ -55,6 +56,25 @@ def test_alerts_and_footnotes_stand_as_git_hosts_show_them() -> None:
     assert '<div class="markdown-alert markdown-alert-warning">\n<p class="markdown-alert-title">Warning</p>' in html
     assert 'Text<sup><a href="#fn1" id="fnref1" rel="noopener noreferrer">[1]</a></sup>.' in html
     assert '<li id="fn1" class=""><p>Because.' in html
+
+
+FORMULAS = [
+    "$\\text{<svg/onload=alert(1)>}$",
+    "$$\\href{javascript:alert(1)}{x}$$",
+    "```math\n\\text{</math><script>alert(1)</script>}\n```",
+    "$\\frac$",
+    "$" + "{" * 1500 + "$",
+]
+
+
+def test_formulas_become_mathml_if_the_site_wants_them() -> None:
+    made = '<math display="inline"><mrow><msup><mi>x</mi><mn>2</mn></msup></mrow></math>'
+    assert typeset(convert("Take $x^2$, for $5 or $10.\n", maths=True).html) == f"<p>Take {made}, for $5 or $10.</p>\n"
+    assert convert("Take $x^2$.\n").html == "<p>Take $x^2$.</p>\n"
+    assert typeset(convert("$\\frac$\n", maths=True).html) == '<p><code class="remit-formula">\\frac</code></p>\n'
+    for words in FORMULAS:
+        html = typeset(convert(words, maths=True).html)
+        assert alive(re.sub("</?(?:math|m[a-z]+)(?: display=.(?:block|inline).)?>", "", html)) == [], html
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,9 @@
 
 from markupsafe import Markup
 
+from remit.site.markdown import convert
 from remit.site.page import DECISIONS, MENU, Page, added_to
-from remit.site.theme import Marks, completed, cut, not_found, sitemap
+from remit.site.theme import Marks, completed, cut, not_found, sitemap, with_diagrams
 
 MARKS = Marks("0123")
 THEME = (
@@ -53,6 +54,20 @@ def test_the_footer_says_as_of_when_only_where_every_build_writes_the_page() -> 
         page, "decisions/index.html", "Decisions", "As of 21 Nov 2026, commit 12345678"
     )
     assert f'<div class="remit-as-of">{links}</div>' in completed(page, "decisions/x.html", "Decisions")
+
+
+def test_a_diagram_is_drawn_where_the_site_has_the_script_and_shown_as_written_elsewhere() -> None:
+    words = '```mermaid\ngraph TD\n  A["<img src=x onerror=alert(1)>"] --> B["x<br/><b>y</b>"]\n```\n<pre class="mermaid" tabindex="0">graph TD</pre>\n'
+    html = convert(words).html
+    assert '<pre class="mermaid"' not in html
+    drawn = with_diagrams(html, "../assets/m.js")
+    assert drawn.startswith(
+        '<script src="../assets/m.js"></script><pre class="mermaid"><code>graph TD\n  A["#lt;img src=x'
+    )
+    assert "x&lt;br/&gt;&lt;b&gt;y" in drawn
+    written = with_diagrams(html, "")
+    assert "<script" not in written
+    assert '(Mermaid).</p><pre tabindex="0"><code>graph TD\n  A["&lt;img src=x' in written
 
 
 def test_previews_of_links_read_what_a_page_says_of_itself() -> None:

@@ -31,9 +31,14 @@ _PARTS = ("markdown-it-py", "mdit-py-plugins", "nh3", "Pygments", "docutils", "J
 class Cache:
     """What was made before, or is made now."""
 
-    def __init__(self, top: str | None, tell: Callable[[int], None] = lambda _done: None) -> None:
-        """Keep what was made below the folder `top`; None: in memory alone. `tell` hears how many words were converted."""
-        self._tell = tell
+    def __init__(
+        self, top: str | None, tell: Callable[[int], None] = lambda _done: None, *, maths: bool = False
+    ) -> None:
+        """Keep what was made below the folder `top`; None: in memory alone. `tell` hears how many words were converted.
+
+        `maths`: whether `$x$` in words is a formula.
+        """
+        self._tell, self._maths = tell, maths
         self._memory: dict[bytes, Fragment] = {}
         self._used: set[bytes] = set()
         self._new: dict[bytes, str] = {}
@@ -41,10 +46,10 @@ class Cache:
 
     def convert(self, words: str, title: str, path: str = "") -> Fragment:
         """The words of the file at `path` as a fragment."""
-        key = _key("words", path.rpartition(".")[2], title, words)
+        key = _key("words", path.rpartition(".")[2], title, words, str(self._maths))
         if key not in self._memory:
             found = self._stored(key)
-            made = _fragment(*found) if found else convert(words, title, path)
+            made = _fragment(*found) if found else convert(words, title, path, maths=self._maths)
             if not found:
                 self._new[key] = json.dumps(made)
             self._memory[key] = made
@@ -53,7 +58,7 @@ class Cache:
 
     def page(self, content: object, make: Callable[[], Page], holds: Callable[[Page], bool]) -> Page:
         """The page that `make` makes of `content` (of which every part shows in its `repr`), if it still `holds`."""
-        key = _key("page", repr(content))
+        key = _key("page", repr(content), str(self._maths))
         found = self._stored(key)
         page = _page(*found) if found else None
         if page is None or not holds(page):

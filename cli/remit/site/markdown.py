@@ -19,6 +19,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
+from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.gfm import gfm_plugin
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
@@ -30,10 +31,16 @@ from remit.log.links import anchor, text_of
 from remit.log.meaning import too_much
 from remit.site import rest
 
-VERSION = "3"
+VERSION = "4"
 """Raise it when the same words become other HTML."""
 _MOST_COLOURED, _MOST_COLOURED_IN_ALL = 4_000, 40_000
 """Characters of code that get colours: in one block, and in one text. The time of a lexer may grow with the square."""
+_INLINE_FORMULA, _BLOCK = (
+    '<code class="remit-formula">{}</code>',
+    '<pre class="remit-formula"><code>{}</code></pre>\n',
+)
+DIAGRAM = '<pre class="remit-diagram">'
+"""How a diagram begins."""
 _ALLOWED = Path(__file__).parent / "assets/allowed.yml"
 _RAW_HEADING = re.compile(r"(</?h)([1-6])\b", re.IGNORECASE)
 _ID = re.compile(r"[^\W_][\w-]*|fn(?:ref)?[0-9]+(?::[0-9]+)?")
@@ -65,11 +72,12 @@ class Fragment(NamedTuple):
     """The words alone, for the search."""
 
 
-def convert(words: str, title: str = "", path: str = "") -> Fragment:
+def convert(words: str, title: str = "", path: str = "", *, maths: bool = False) -> Fragment:
     """The words of a record as HTML. A first heading that only repeats `title` is left out.
 
     `path`: of the file, whose suffix says what markup it is; Markdown without. reStructuredText that cannot be converted
     without an error, AsciiDoc and very long or costly words are shown as they are written.
+    `maths`: `$x$`, `$$x$$` and blocks of `math` are TeX, kept for `formulas.typeset`.
     """
     words = words.lstrip("\ufeff")
     markup = path.rpartition(".")[2].lower()
@@ -82,8 +90,8 @@ def convert(words: str, title: str = "", path: str = "") -> Fragment:
         if html is None:
             return _as_written(words, "reStructuredText, shown as it is written.")
         return Fragment(clean(html), (), plain(clean(html)))
-    shared: _Environment = {"title": title, "headings": [], "colours": _MOST_COLOURED_IN_ALL}
-    html = clean(str(_parser(_may_have_more(words)).render(words, shared)))
+    shared: _Environment = {"title": title, "headings": [], "colours": _MOST_COLOURED_IN_ALL, "maths": maths}
+    html = clean(str(_parser(_may_have_more(words), maths).render(words, shared)))
     return Fragment(html, tuple(shared["headings"]), plain(html))
 
 
@@ -155,6 +163,8 @@ def _cleaner() -> Callable[[str], str]:
         allowed_classes={
             "span": {"literal", *(name for name in STANDARD_TYPES.values() if name)},
             "div": {"highlight", "remit-scroll", "markdown-alert", *(f"markdown-alert-{kind}" for kind in _ALERTS)},
+            "pre": {"remit-diagram", "remit-formula"},
+            "code": {"remit-formula"},
             "p": {"markdown-alert-title"},
             "li": {"task-list-item"},
             "section": {"footnotes"},
@@ -175,14 +185,18 @@ def _may_have_more(words: str) -> bool:
 
 
 @cache
-def _parser(more: bool) -> MarkdownIt:
-    """The parser of words; `more` than most have, too: bare addresses and footnotes."""
+def _parser(more: bool, maths: bool) -> MarkdownIt:
+    """The parser of words; `more` than most have, too: bare addresses and footnotes; `maths`: formulas."""
     parser = MarkdownIt("commonmark", {"html": True})
     if more:
         parser.use(gfm_plugin)
     else:
         parser.enable(["table", "strikethrough"])
         parser.options.update(tasklists=True, alerts=True, strikethrough_single_tilde=True)
+    if maths:
+        parser.use(dollarmath_plugin, allow_labels=False, allow_space=False, allow_digits=False, double_inline=True)
+        for kind in ("math_inline", "math_inline_double", "math_block"):
+            parser.add_render_rule(kind, _formula)
     parser.core.ruler.push("headings", _headings)
     parser.add_render_rule("fence", _fence)
     parser.add_render_rule("list_item_open", _item)
@@ -201,11 +215,21 @@ def _item(renderer: RendererHTML, tokens: Sequence[Token], at: int, options: Opt
 def _fence(_renderer: object, tokens: Sequence[Token], at: int, _options: object, shared: _Environment) -> str:
     """A block of code."""
     code, language = tokens[at].content, tokens[at].info.strip().partition(" ")[0]
+    if language == "mermaid":
+        return f"{DIAGRAM}<code>{escape(code, quote=False)}</code></pre>\n"
+    if language == "math" and shared["maths"]:
+        return _BLOCK.format(escape(code, quote=False))
     coloured = _coloured(code, language) if len(code) <= min(_MOST_COLOURED, shared["colours"]) else ""
     if not coloured:
         return f"<pre><code>{escape(code, quote=False)}</code></pre>\n"
     shared["colours"] -= len(code)
     return f'<div class="highlight"><pre tabindex="0"><code>{coloured}</code></pre></div>\n'
+
+
+def _formula(_renderer: object, tokens: Sequence[Token], at: int, _options: object, _shared: object) -> str:
+    """TeX between dollars."""
+    tex = escape(tokens[at].content, quote=False)
+    return (_INLINE_FORMULA if tokens[at].type == "math_inline" else _BLOCK).format(tex)
 
 
 def _coloured(code: str, language: str) -> str:

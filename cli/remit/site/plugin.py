@@ -12,6 +12,7 @@ import secrets
 from collections.abc import Callable
 from functools import cache
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -33,10 +34,11 @@ from remit.log.problem import CannotProceed
 from remit.repo import git
 from remit.site import configuration, output, theme
 from remit.site.cache import Cache
+from remit.site.formulas import typeset
 from remit.site.labels import day_text
 from remit.site.links import PICTURES, Places, marked, resolved
 from remit.site.load import Loaded, dead_links, left_out, load
-from remit.site.page import HOME_MARK, STUB_MARK, added_to, home_address
+from remit.site.page import HOME_MARK, STUB_MARK, added_to, home_address, up
 from remit.site.pages import site
 from remit.site.reference import reference
 from remit.site.templates import FOLDER, Templates
@@ -57,6 +59,10 @@ class RemitConfig(Config):  # type: ignore[no-untyped-call]
     """A folder of the repository. Default: the one with mkdocs.yml."""
     reference = config_options.Type(str, default="")
     """`module:name` of a click group: adds reference pages of its commands, and of the checks and formats."""
+    mermaid = config_options.Type(str, default="")
+    """The address of Mermaid's script on the site, such as `assets/mermaid.min.js`. Default: diagrams are shown as written."""
+    maths = config_options.Type(bool, default=False)
+    """Show `$x$` in the log's texts as a formula. Needs the extra `remit[maths]`."""
     guarded = config_options.Type(bool, default=True)
     """Give every page that shows the log a content security policy: nothing from other hosts, no script but the theme's and ours."""
 
@@ -101,7 +107,9 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
             log.warning("%s:%s is left out: %s", one.path, one.line, one.message)
         for one in dead_links(loaded.log, loaded.now):
             log.warning("%s:%s: %s", one.path, one.line, one.message)
-        self._cache = Cache(loaded.top, lambda done: given.tell("Reading record", done, len(loaded.log.records)))
+        self._cache = Cache(
+            loaded.top, lambda done: given.tell("Reading record", done, len(loaded.log.records)), maths=self._maths()
+        )
         self._marks = theme.Marks(secrets.token_hex(12))
         self._skeletons: dict[str, theme.Skeleton] = {}
         view = make_view(loaded.log, loaded.now, self._cache.convert, loaded.blobs, loaded.history, loaded.signatures)
@@ -122,6 +130,11 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
         _fill_in(config)
         return config
 
+    def _maths(self) -> bool:
+        if self.config.maths and find_spec("latex2mathml") is None:
+            raise PluginError("formulas need a part that is not installed: pip install 'remit[maths]'")
+        return self.config.maths
+
     def _read(self, config: MkDocsConfig) -> Given:
         top = self.config.repository or str(Path(config.config_file_path or "mkdocs.yml").parent)
         try:
@@ -138,6 +151,8 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages of the menu and the skeletons; take out whatever a link leads to outside the folder."""
         _left_out(files, config, self._given.loaded, self._tracked)
+        if self.config.mermaid and not files.get_file_from_path(self.config.mermaid):
+            raise PluginError(f"mermaid: there is no {self.config.mermaid} below {config.docs_dir}")
         self._make_room(files)
         for address, text in self._reference().items():
             files.append(File.generated(config, address, content=text, inclusion=InclusionLevel.INCLUDED))
@@ -205,6 +220,10 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
             content = content.replace(HOME_MARK, self._home.body)
         return resolved(content, page.file.url)
 
+    def _mermaid(self, path: str) -> str:
+        """Mermaid's script as the page at `path` names it; empty without."""
+        return up(path) + self.config.mermaid if self.config.mermaid else ""
+
     def on_page_context(
         self, context: TemplateContext, *, page: EnginePage, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
@@ -222,6 +241,9 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
         """Complete the theme's page; keep skeletons and write nothing for them."""
         skeleton = self._is_skeleton(page.file.src_uri)
         output = self._completed(output, page.file.url, "" if skeleton else self._as_of())
+        if self.config.mermaid and 'class="mermaid"' in output:
+            script = self._mermaid(page.file.url.removeprefix("./"))
+            output = output.replace("</head>", f'<script src="{script}"></script></head>', 1)
         home = self._home if page.is_homepage else None
         if self.config.guarded and (home or self._ours(page)):
             body = self._menu.get(page.file.src_uri) or home
@@ -261,7 +283,9 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
         """Write every page that is not a page of MkDocs, and the data; count, and fail where one is missing."""
         given, folder, old = self._given, config.site_dir, self._given.old
         for done, page in enumerate(self._others, 1):
-            output.write(folder, page.path, self._skeletons[page.section].fill(page).encode("utf-8", "replace"), old)
+            body = typeset(page.body) if self.config.maths else page.body
+            shown = page._replace(body=theme.with_diagrams(body, self._mermaid(page.path)))
+            output.write(folder, page.path, self._skeletons[page.section].fill(shown).encode("utf-8", "replace"), old)
             given.tell("Writing page", done, len(self._others))
         for address, text in (*self._data.items(), *theme.files()):
             output.write(folder, address, text.encode("utf-8", "replace"), old)

@@ -14,6 +14,9 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
+from markupsafe import Markup
+
+from remit.site.markdown import DIAGRAM
 from remit.site.page import Page, up
 
 CSS, ICON = "assets/remit/remit.css", "assets/remit/icon.svg"
@@ -34,6 +37,9 @@ _SAID = {
     "description": re.compile(r'<meta name="description" content="([^"]*)">'),
     "url": re.compile(r'<link rel="canonical" href="([^"]*)">'),
 }
+_AS_WRITTEN = "A diagram, shown as it is written (Mermaid)."
+_DIAGRAM = re.compile(rf"{DIAGRAM}<code>([^<]*)</code></pre>")
+_TAG_IN_LABEL = re.compile(r"&lt;(?!br\s*/?&gt;)(?=[A-Za-z!?/][\w-]*[\s/])")
 _DIALOG = re.compile(r'(<div class="md-search" data-md-component="search" role="dialog")>')
 
 
@@ -76,6 +82,24 @@ def guarded(page: str, body: str = "", *, pictures: bool = False) -> str:
     policy = _POLICY.format(scripts=sums, pictures=" https:" if pictures else "")
     meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
     return _FIRST.sub(lambda first: first[0] + meta, page, count=1)
+
+
+def with_diagrams(body: str, script: str) -> Markup:
+    """A page's content whose diagrams the theme draws with Mermaid's `script`; without one they are shown as they are written.
+
+    Mermaid makes HTML of labels: a tag with attributes in it is text.
+    """
+
+    def drawn(diagram: re.Match[str]) -> str:
+        return f'<pre class="mermaid"><code>{_TAG_IN_LABEL.sub("#lt;", diagram[1])}</code></pre>'
+
+    def written(diagram: re.Match[str]) -> str:
+        return f'<p class="remit-note">{_AS_WRITTEN}</p><pre tabindex="0"><code>{diagram[1]}</code></pre>'
+
+    if DIAGRAM in body:
+        body = _DIAGRAM.sub(drawn if script else written, str(body))
+        body = f'<script src="{escape(script)}"></script>{body}' if script else body
+    return Markup(body)  # noqa: S704 - it is clean
 
 
 def not_found(page: str, words: str) -> str:
