@@ -79,7 +79,9 @@ def test_a_file_that_is_moved_keeps_the_authors_of_its_words():
         "c", {"b": [change(RECORD, "status=accepted,words=y", None), change(MOVED, None, "status=accepted,words=y")]}
     )
     assert told.of(MOVED) == {"located": "c", "status": "a", "words": "b"}
-    assert told.of(RECORD) == {"located": "c", "status": "c", "words": "c"}
+    assert told.of(RECORD) == {}
+    told.commit("d", {"c": [change(MOVED, "status=accepted,words=y", None)]})
+    assert told.of(MOVED) == {"located": "d", "status": "d", "words": "d"}
 
 
 def test_a_file_that_is_removed_is_so_by_its_remover():

@@ -1,7 +1,8 @@
-"""Mutation testing of the decision procedure: change one thing at a time, and see that some test notices.
+"""Mutation testing of the decision procedure and of the law: change one thing at a time, and see that some test notices.
 
     python tests/authority/mutants.py                        every file of the procedure, a line for each survivor, the score
-    python tests/authority/mutants.py --only procedure/votes.py    one file (may be given several times)
+    python tests/authority/mutants.py --room law             who made what in a change, and the checks of changes (G01 to G24)
+    python tests/authority/mutants.py --only authority/procedure/votes.py    one file (may be given several times)
     python tests/authority/mutants.py --shared DIR           with the scenarios of real documents beside the project
     python tests/authority/mutants.py --list                 every mutant, and what noticed it
     python tests/authority/mutants.py --write                rewrite SURVIVORS.md; the reasons in it are kept
@@ -20,9 +21,11 @@ import pickle
 import resource
 import signal
 import sys
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -32,15 +35,42 @@ sys.path[:0] = [str(HERE), str(HERE.parent), str(ROOT / "cli")]
 
 import pytest  # noqa: E402
 import survivors  # noqa: E402
-from mutation import CONSTANT, FIELD, ROOM, Mutant, NotTried, mutants, put  # noqa: E402
+from mutation import CONSTANT, FIELD, HOUSE, Mutant, NotTried, mutants, put  # noqa: E402
 
-ALSO = ("answer.py", "words.py", "policy/scenarios.py", "policy/trials.py")
-"""Tried besides the procedure; what else is read, compared and drawn from a policy is not, nor which records need not be asked about."""
-ANSWERS = "answers"
+TESTS = HERE.parent
 SLOW = frozenset(("test_stories", "test_shared_scenarios", "test_properties", "test_reading_properties"))
 """The stories are told without pytest; what draws its own examples notices a mutant by luck."""
+
+
+class Room(NamedTuple):
+    """What is changed, and what should notice."""
+
+    files: tuple[str, ...]
+    """Patterns below `cli/remit`."""
+    without: frozenset[str]
+    """Files that are not tried unless everything is: what is read, compared and drawn beside it."""
+    tests: tuple[str, ...]
+    """Patterns below `tests`."""
+    survivors: Path
+    most: int
+    """How many witnesses a mutant meets at most."""
+
+
+ROOMS = {
+    "authority": Room(
+        ("authority/answer.py", "authority/words.py", "authority/policy/scenarios.py", "authority/policy/trials.py", "authority/procedure/*.py"),
+        frozenset(("answers",)), ("authority/test_*.py",), HERE / "SURVIVORS.md", 10_000,
+    ),
+    "law": Room(
+        ("attribution/*.py", "checks/rules/g[0-9]*.py", *(f"checks/{name}.py" for name in ("claims", "frozen", "identities", "owners", "reported"))),
+        frozenset(), (
+            "attribution/test_*.py", "trust/test_law_*.py", "adversary/test_adversary.py", "checks/test_check_examples.py",
+            *(f"trust/test_{name}.py" for name in ("who_decided", "evidence", "log_integrity", "before_the_commit", "authority_and_policy", "standing")),
+        ), TESTS / "attribution" / "SURVIVORS.md", 60,
+    ),
+}  # fmt: skip
 SECONDS = 10.0
-"""Of processor time, for one mutant."""
+"""Of processor time, for one witness."""
 MEMORY = 3 << 30
 
 
@@ -146,7 +176,7 @@ Calls = list[Called]
 def calls_of(witnesses: list[Witness]) -> Calls | str:
     """Which functions each witness calls; the name of one that does not pass without a change."""
     seen: set[tuple[str, str]] = set()
-    room = str(ROOM) + os.sep
+    room = str(HOUSE) + os.sep
 
     def note(frame: Any, _event: str, _arg: object) -> None:
         code = frame.f_code
@@ -174,18 +204,20 @@ def noticed_by(mutant: Mutant, witnesses: list[Witness]) -> str:
         return f"({problem})"
     for witness in witnesses:
         try:
+            signal.setitimer(signal.ITIMER_PROF, SECONDS)
             if not witness.passes():
-                return witness.kind
+                return f"{witness.kind} {witness.name}"
         except Exception:
             return "error"
     return ""
 
 
-def meeting(mutant: Mutant, witnesses: list[Witness], calls: Calls) -> list[Witness]:
-    """Those that call the mutant's function, the quickest first; of a field or a constant all."""
+def meeting(mutant: Mutant, witnesses: list[Witness], calls: Calls, noticed: list[str]) -> list[Witness]:
+    """Those that call the mutant's function; of a field or a constant all. First what `noticed` one there before, then the quickest."""
     place, everybody = (mutant.file, mutant.where), mutant.kind in (FIELD, CONSTANT)
     chosen = [pair for pair in zip(witnesses, calls, strict=True) if everybody or place in pair[1].functions]
-    return [witness for witness, _ in sorted(chosen, key=lambda pair: pair[1].seconds)]
+    before = {name: at for at, name in enumerate(noticed)}
+    return [witness for witness, _ in sorted(chosen, key=lambda pair: (-before.get(pair[0].name, -1), pair[1].seconds))]
 
 
 class Score(NamedTuple):
@@ -198,67 +230,86 @@ class Score(NamedTuple):
     survivors: tuple[Mutant, ...]
 
 
-def score(path: Path, witnesses: list[Witness], calls: Calls, *, listing: bool) -> Score:
-    """Try every mutant of a file."""
-    alive, came = [], Counter[str]()
-    for mutant in mutants(path):
-        chosen = meeting(mutant, witnesses, calls)
+def score(path: Path, witnesses: list[Witness], calls: Calls, *, most: int, every: int, listing: bool) -> Score:
+    """Try every mutant of a file, or one of so many."""
+    alive, came, noticed = [], Counter[str](), list[str]()
+    for mutant in islice(mutants(path), 0, None, every):
+        chosen = meeting(mutant, witnesses, calls, noticed)[:most]
         by = str(in_a_fork(lambda mutant=mutant, chosen=chosen: noticed_by(mutant, chosen), SECONDS))
-        came["not tried" if by.startswith("(") else by] += 1
+        kind, _, name = by.partition(" ")
+        came["not tried" if by.startswith("(") else kind] += 1
+        if name and not by.startswith("("):
+            noticed.append(name)
         if not by:
             alive.append(mutant)
         if listing or not by or by.startswith("("):
             print(f"{mutant.file}:{mutant.line} {mutant.where}: {mutant.what}: {by or 'SURVIVED'}", flush=True)
     tried = came.total() - came["not tried"]
-    name = path.relative_to(ROOM).as_posix()
+    name = path.relative_to(HOUSE).as_posix()
     found = Score(name, tried - len(alive), tried, came["not tried"], tuple(alive))
     print(f"{name}: {found.killed} of {tried}, not tried {found.not_tried}; {dict(came)}", flush=True)
     return found
 
 
-def files(only: list[str], *, everything: bool) -> list[Path]:
+def files(room: Room, only: list[str], *, everything: bool) -> list[Path]:
     """The files to try."""
     if only:
-        return [ROOM / name for name in only]
+        return [HOUSE / name for name in only]
     if everything:
-        return sorted(ROOM.rglob("*.py"))
-    procedure = [path for path in sorted((ROOM / "procedure").glob("*.py")) if path.stem != ANSWERS]
-    return [*(ROOM / name for name in ALSO), *procedure]
+        return sorted({path for pattern in room.files for path in (HOUSE / pattern.partition("/")[0]).rglob("*.py")})
+    found = [path for pattern in room.files for path in sorted(HOUSE.glob(pattern))]
+    return [path for path in found if path.stem not in (*room.without, "__init__")]
 
 
 def try_all(chosen: argparse.Namespace, tests: list[Witness]) -> int:
     """Try the mutants of the chosen files, and say or write what survived."""
     began = time.monotonic()
-    witnesses = [*stories(), *(documents(chosen.shared) if chosen.shared else ()), *tests]
-    calls = in_a_fork(lambda: calls_of(witnesses), 60 * SECONDS)
+    room = ROOMS[chosen.room]
+    told = [*stories(), *(documents(chosen.shared) if chosen.shared else ())] if chosen.room == "authority" else []
+    witnesses = [*told, *tests]
+    known = chosen.calls and chosen.calls.exists()
+    calls = pickle.loads(chosen.calls.read_bytes()) if known else in_a_fork(lambda: calls_of(witnesses), 60 * SECONDS)
     if isinstance(calls, str):
         print(f"{calls}: it does not pass even without a change: mend that first")
         return 1
+    if chosen.calls:
+        chosen.calls.write_bytes(pickle.dumps(calls))
     gc.freeze()
-    scores = [score(path, witnesses, calls, listing=chosen.list) for path in files(chosen.only, everything=chosen.all)]
+    scores = [
+        score(path, witnesses, calls, most=chosen.most or room.most, every=chosen.every, listing=chosen.list)
+        for path in files(room, chosen.only, everything=chosen.all)
+    ]
     killed, tried = sum(one.killed for one in scores), sum(one.tried for one in scores)
     print(f"{killed} of {tried} mutants killed: {100 * killed / max(1, tried):.1f} %", end="; ")
     print(f"{sum(one.not_tried for one in scores)} not tried; {time.monotonic() - began:.0f} s")
     if chosen.write:
-        return survivors.write(scores, whole=not chosen.only)
-    return survivors.compare(scores) if chosen.compare else 0
+        return survivors.write(room.survivors, scores, whole=not chosen.only)
+    return survivors.compare(room.survivors, scores) if chosen.compare else 0
 
 
 def main() -> int:
     """Read the options, collect the tests, try the mutants."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--only", action="append", default=[], metavar="FILE", help="a file of the room")
+    parser.add_argument("--room", choices=ROOMS, default="authority", help="what is changed")
+    parser.add_argument("--most", type=int, metavar="NUMBER", help="how many tests a mutant meets at most")
+    parser.add_argument("--every", type=int, default=1, metavar="NUMBER", help="try one mutant of so many: a sample")
+    parser.add_argument("--calls", type=Path, metavar="FILE", help="keep there which test calls what, for the next run")
+    parser.add_argument("--only", action="append", default=[], metavar="FILE", help="a file below cli/remit")
     parser.add_argument("--all", action="store_true", help="also what is no part of the procedure")
     parser.add_argument("--list", action="store_true", help="show every mutant")
     parser.add_argument("--write", action="store_true", help="rewrite SURVIVORS.md")
     parser.add_argument("--compare", action="store_true", help="compare with SURVIVORS.md")
     parser.add_argument("--shared", default=os.environ.get("REMIT_SHARED"), help="the folder of the real documents")
     chosen = parser.parse_args()
-    paths = [str(path) for path in sorted(HERE.glob("test_*.py")) if path.stem not in SLOW]
+    found = [path for pattern in ROOMS[chosen.room].tests for path in sorted(TESTS.glob(pattern))]
+    paths = [str(path) for path in found if path.stem not in SLOW]
     tests = Tests(lambda found: try_all(chosen, found))
-    pytest.main(
-        ["-s", "--no-header", "--no-summary", "-p", "no:randomly", f"--rootdir={ROOT}", *paths], plugins=[tests]
-    )
+    with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
+        words = [
+            "-s", "--no-header", "--no-summary", "-p", "no:randomly", f"--rootdir={ROOT}", f"--basetemp={folder}/tests",
+            "-o", "tmp_path_retention_policy=none", "-k", "not test_stories",
+        ]  # fmt: skip
+        pytest.main([*words, *paths], plugins=[tests])
     return tests.code
 
 

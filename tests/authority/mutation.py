@@ -1,4 +1,4 @@
-"""Mutants: every way in which a file of the engine could be wrong in one place, and how to put one in.
+"""Mutants: every way in which a file could be wrong in one place, and how to put one in.
 
 A mutant is one change: a comparison turned, `and` for `or`, a constant off by one, a condition negated, a statement left
 out … It is put in by exchanging what Python made of the place: the code of a function, the default value of a parameter
@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-PACKAGE = "remit.authority"
-ROOM = Path(__file__).parents[2] / "cli" / "remit" / "authority"
+PACKAGE = "remit"
+HOUSE = Path(__file__).parents[2] / "cli" / "remit"
 CODE, DEFAULT, FIELD, CONSTANT = "code", "default", "field", "constant"
 
 
@@ -24,7 +24,7 @@ class Mutant(NamedTuple):
     """One change."""
 
     file: str
-    """Its path below the room."""
+    """Its path below the package."""
     where: str
     """The function, the class or the constant."""
     line: int
@@ -150,7 +150,7 @@ def mutants(path: Path) -> Iterator[Mutant]:
     """Every mutant of a file."""
     text = path.read_text()
     lines = text.splitlines()
-    name = path.relative_to(ROOM).as_posix() if path.is_relative_to(ROOM) else path.name
+    name = path.relative_to(HOUSE).as_posix() if path.is_relative_to(HOUSE) else path.name
     for node, where, what, kind, new, place in _of_module(ast.parse(text), str(path)):
         line = (node.iter if isinstance(node, ast.comprehension) else node).lineno  # type: ignore[attr-defined]
         yield Mutant(name, where, line, what, lines[line - 1].strip(), kind, new, place)
@@ -238,7 +238,7 @@ def _function(module: types.ModuleType, where: str) -> types.FunctionType:
     for part in owner:
         thing = getattr(thing, part)
     found = inspect.getattr_static(thing, name)
-    for inner in ("fget", "func", "__wrapped__", "__func__"):
+    for inner in ("fget", "func", "__wrapped__", "__func__", "run"):
         found = getattr(found, inner, found)
     assert isinstance(found, types.FunctionType)
     return found

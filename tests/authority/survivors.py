@@ -6,44 +6,33 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-FILE = Path(__file__).parent / "SURVIVORS.md"
-HEAD = """\
-# What survives
-
-Mutation testing of the decision procedure changes one thing at a time and sees whether a story, a scenario of a real
-document or a test notices (how: `mutants.py`). The tables below are written by
-
-    {command}
-
-and the reasons are ours. Lint, matrices, prose and what else is only read from a policy are not in it: `--all` tries them
-too, and this room's tests then notice 62 % of those mutants (the tests of checks and commands, which know them better, are not run).
-
-"""
-COMMAND = "python tests/authority/mutants.py --shared ../shared --write"
+TABLES = "| file | killed | tried | rate | not tried |"
+"""Where the tables begin; what stands above is ours."""
 UNEXPLAINED = "?"
 Key = tuple[str, str, str, str]
 
 
-def write(scores: Iterable[Any], *, whole: bool) -> int:
-    """Rewrite the file, keeping reasons; of the files that were not tried, keep all. Fails where a reason is missing."""
+def write(file: Path, scores: Iterable[Any], *, whole: bool) -> int:
+    """Rewrite the tables of a file, keeping reasons; of the files that were not tried, keep all. Fails where a reason is missing."""
     scores = list(scores)
-    rows, rates = _read(FILE.read_text() if FILE.exists() else "")
+    text = file.read_text()
+    rows, rates = _read(text)
     tried = {score.file for score in scores}
-    kept = {} if whole else {file: rate for file, rate in rates.items() if file not in tried}
+    kept = {} if whole else {name: rate for name, rate in rates.items() if name not in tried}
     new = kept | {score.file: (score.killed, score.tried, score.not_tried) for score in scores}
     listed = [] if whole else [(key, why) for key, why in rows if key[0] not in tried]
     listed += [(mutant.key, why) for score in scores for mutant, why in _explained(score.survivors, rows)]
-    FILE.write_text(_text(new, sorted(listed, key=lambda row: row[0][0])))
+    file.write_text(text.partition(TABLES)[0] + _text(new, sorted(listed, key=lambda row: row[0][0])))
     missing = [key for key, why in listed if why == UNEXPLAINED]
-    print(f"{FILE.name}: {len(listed)} survivors, {len(missing)} without a reason")
+    print(f"{file.name}: {len(listed)} survivors, {len(missing)} without a reason")
     return 1 if missing else 0
 
 
-def compare(scores: Iterable[Any]) -> int:
+def compare(file: Path, scores: Iterable[Any]) -> int:
     """Fails where the survivors of the files that were tried are others than those that the file lists."""
     scores = list(scores)
     tried = {score.file for score in scores}
-    listed = Counter(key for key, _ in _read(FILE.read_text())[0] if key[0] in tried)
+    listed = Counter(key for key, _ in _read(file.read_text())[0] if key[0] in tried)
     found = Counter(_plain(mutant.key) for score in scores for mutant in score.survivors)
     for word, others in (("survives, and is not listed", found - listed), ("is listed, and noticed", listed - found)):
         for key in others.elements():
@@ -67,14 +56,14 @@ def _plain(key: Key) -> Key:
 
 def _text(rates: dict[str, tuple[int, int, int]], rows: list[tuple[Key, str]]) -> str:
     killed, tried, left = (sum(rate[column] for rate in rates.values()) for column in range(3))
-    lines = ["| file | killed | tried | rate | not tried |", "|---|--:|--:|--:|--:|"]
+    lines = [TABLES, "|---|--:|--:|--:|--:|"]
     for name, rate in [*sorted(rates.items()), ("**all**", (killed, tried, left))]:
         lines.append(f"| {name} | {rate[0]} | {rate[1]} | {100 * rate[0] / max(1, rate[1]):.1f} % | {rate[2]} |")
     lines += ["", "| file | where | line | change | why nothing notices |", "|---|---|---|---|---|"]
     for key, why in rows:
         file, where, source, what = _plain(key)
         lines.append(f"| {file} | {where} | `` {source} `` | `` {what} `` | {why} |")
-    return HEAD.format(command=COMMAND) + "\n".join(lines) + "\n"
+    return "\n".join(lines) + "\n"
 
 
 _ROW = re.compile(r"\| (\S+) \| (\S+) \| `` (.*) `` \| `` (.*) `` \| (.*) \|")

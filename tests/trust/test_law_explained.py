@@ -102,3 +102,18 @@ def test_t86_a_refusal_says_who_which_commit_which_statement_and_what_makes_it_r
         repo.git(*command.split())
         repo.commit("Undo", who="ben")
         assert code not in {row["code"] for row in rows(repo)}
+
+
+def test_t86_a_file_that_says_the_same_and_acts_without_their_record_name_who_made_them_so(repo: Repo):
+    repo.proposal()
+    repo.act("m4x8ra", "advice", "eva", "Look.\n")
+    repo.commit("Propose", who="ben")
+    repo.branch("work")
+    repo.git("update-index", "--chmod=+x", "decisions/people.yml")
+    sha = repo.git("commit-tree", repo.git("write-tree").strip(), "-p", "main", "-m", "Run", who="dia").strip()
+    repo.git("reset", "-q", "--hard", sha)
+    repo.git("rm", "-q", "decisions/2026/D-20261121-m4x8ra.md")
+    away = repo.commit("Away", who="dia")
+    said = {row["code"]: row["message"] for row in rows(repo)}
+    assert f"(commit {sha[:8]} by dia <dia@example.com>)" in said["G14"]
+    assert f"(commit {away[:8]} by dia <dia@example.com>)" in said["G04"]

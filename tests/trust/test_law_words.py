@@ -270,6 +270,12 @@ def test_t71_another_persons_proposal_is_not_moved(repo: Repo):
         repo.git("mv", RECORD, RECORD.replace(".md", "-cache.md"))
         repo.commit("Move", who=who)
         assert codes(repo) == wanted
+    repo.git("switch", "-q", "-C", "work", "main")
+    repo.write(RECORD.replace(".md", "-cache.md"), repo.read(RECORD))
+    repo.commit("Copy", who="dia")
+    repo.git("rm", "-q", RECORD)
+    repo.commit("Away", who="ben")
+    assert [message for message in messages(repo, "G22") if "moved by ben" in message], "by two commits, too"
 
 
 # -- T72: lifting what is not named ----------------------------------------------------------------------------------------
@@ -336,6 +342,30 @@ def test_t72_without_a_rule_whoever_pulled_it_and_the_owner_of_the_policy_lift_i
         repo.commit("Lift", who=who)
         wanted = [f"{who} <{who}@example.com> may not lift the stop by eva"] if refused else []
         assert [message.partition(" (")[0] for message in messages(repo, "G19")] == wanted
+
+
+# -- T92: a stop by who may not stop ---------------------------------------------------------------------------------------
+def test_t92_whom_the_policy_names_stop_and_nobody_else(repo: Repo):
+    repo.write(POLICY_PATH, POLICY + STOPS.replace("[anyone]", "[platform-lead, dia]"))
+    repo.record()
+    repo.proposal()
+    repo.commit("Decide", who="ben")
+    repo.branch("work")
+    topic = "---\nact: stop\nwho: {0}\non: 2026-11-21T11:00+00:00\ntopic: data\n---\nWait.\n"
+    for who, wanted in (("ana", []), ("dia", []), ("ben", ["G19"])):
+        for does in (
+            lambda who: repo.act("k3f9qz", "stop", who, "Wait.\n"),
+            lambda who: repo.write(f"decisions/stops/data-{who}-p7x2.md", topic.format(who)),
+            lambda who: repo.proposal(stops=f"[{{who: {who}, on: 2026-11-21, why: Wait.}}]"),
+        ):
+            does(who)
+            repo.commit("Stop", who=who)
+            told = [message for message in messages(repo, "G19") if "may not stop" in message]
+            assert bool(told) == bool(wanted)
+            assert all(
+                "ben <ben@example.com> may not stop" in line and "platform-lead or dia may" in line for line in told
+            )
+            repo.git("reset", "-q", "--hard", "main")
 
 
 # -- T73: the decider removes an objection -----------------------------------------------------------------------------------

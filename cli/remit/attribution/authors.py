@@ -84,12 +84,12 @@ Side = tuple[Mapping[str, Authors], Entries]
 
 def _commit(commit: str, own: Entries, parents: list[Side], read: Read, home: Home) -> Mapping[str, Authors]:
     """The authors of what each file states in a commit."""
-    paths = set(own.by_path)
+    paths = {path for path in own.by_path if own.now(path) == path}
     if len(parents) > 1:
         paths.update(differing.now(path) for stated, differing in parents for path in stated)
-    if not paths:
+    if not own.by_path and len(parents) == 1:
         return parents[0][0]
-    out = {} if len(parents) > 1 else dict(parents[0][0])
+    out = {} if len(parents) > 1 else {path: known for path, known in parents[0][0].items() if own.now(path) == path}
     out.update((path, _file(commit, path, own, parents, read, home)) for path in paths)
     return out
 

@@ -1,11 +1,12 @@
 """What git shows about who brought a change: BASE..HEAD to Evidence."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import NamedTuple
 
 from remit.attribution.authors import Entries, authors, name_of
 from remit.attribution.grades import PROVEN, asks_for_signatures, wanted_for
-from remit.attribution.statements import CONTENT, DECIDING, LOCATED, SAID, STEP, SUBJECT, TEXT, WORDING, stated_by
+from remit.attribution.statements import CONTENT, DECIDING, LOCATED, SAID, WORDING, stated_by
 from remit.log import ids, protected_files, text
 from remit.log.change import Evidence, Made, Signature, Step
 from remit.log.log import Log
@@ -14,6 +15,7 @@ from remit.log.problem import CannotProceed
 from remit.log.protected_files import guard_of, may_run_checks
 from remit.log.record import Record, read_record
 from remit.log.source import GITLINK
+from remit.log.timeline import Commit
 from remit.repo import commits, git, merges, raw
 from remit.repo.commits import Node
 from remit.repo.raw import ABSENT, Difference
@@ -70,6 +72,28 @@ class Reader:
         except text.NotText:
             return None
         return found if isinstance(found, Record) else None
+
+
+class Writers(Mapping[str, Commit]):
+    """Who had brought each of some records to a commit. git is asked when somebody wants to know of one: few answers depend on it."""
+
+    def __init__(self, top: str, tip: str, paths: Mapping[str, str]) -> None:
+        """`paths`: where each record was at `tip`."""
+        self._top, self._tip, self._paths = top, tip, paths
+
+    @cached_property
+    def _found(self) -> dict[str, Commit]:
+        added = commits.adding(self._top, self._tip, self._paths.values())
+        return {path: added[was] for path, was in self._paths.items() if was in added}
+
+    def __getitem__(self, path: str) -> Commit:
+        return self._found[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
 
 
 def walk(repository: Repository, common_dir: str, base: str, head: str) -> Walked:
@@ -162,18 +186,22 @@ def _authored(
     everybody = tuple(made.values())
 
     def makers(path: str, kind: str) -> tuple[Made, ...]:
-        """Who stated it; a difference that no commit shows is everybody's."""
-        ids_of = (known.get(path) or moved.get(name_of(path), {})).get(kind, ())
+        """Who stated it; a difference that no commit shows is everybody's. Who took a copy away moved the other there."""
+        ids_of = (known.get(path) or moved.get(name_of(path), {})).get(kind, frozenset())
+        old = brought.before(path) if kind == LOCATED else None
+        if old and old[0] != path:
+            ids_of |= known.get(old[0], {}).get(kind, frozenset())
         return tuple(one for commit, one in made.items() if commit in ids_of) or everybody
 
-    stated = {path: {kind: makers(path, kind) for kind in kinds} for path, kinds in differing(brought, read) if kinds}
+    differs = dict(differing(brought, read))
+    stated = {path: {kind: makers(path, kind) for kind in kinds} for path, kinds in differs.items() if kinds}
     touched = {path: makers(path, CONTENT) for path in guards}
-    changed = [
-        path for path, kinds in stated.items() if {SUBJECT, TEXT, STEP, LOCATED} & set(kinds) and ids.id_of_record(path)
-    ]
-    old = {path: spot[0] for path in changed if (spot := brought.before(path))}
-    added = commits.adding(top, walked.base, old.values())
-    wrote = {path: added[was] for path, was in old.items() if was in added}
+    handled = {
+        path: tuple(made[commit] for commit, entries in own.items() if path in entries.by_path)
+        for path, kinds in differs.items()
+        if not kinds
+    }
+    old = {path: spot[0] for path in stated if ids.id_of_record(path) and (spot := brought.before(path))}
     steps = [
         (made[commit], entry) for commit, entries in own.items() if (entry := entries.by_path.get(f"{below}people.yml"))
     ]
@@ -181,7 +209,14 @@ def _authored(
         Step(one, *(read.people(blob, f"{below}people.yml") for _, blob in entry.sides)) for one, entry in steps
     )
     blobs = {path: _blobs(path, blob, own.values(), read) for path, blob in guards.items()}
-    return found._replace(stated=stated, touched=touched, blobs=blobs, wrote=wrote, people=people)
+    return found._replace(
+        stated=stated,
+        touched=touched,
+        handled=handled,
+        blobs=blobs,
+        wrote=Writers(top, walked.base, old),
+        people=people,
+    )
 
 
 def _fork(top: str, walked: Walked) -> str:

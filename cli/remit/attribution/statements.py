@@ -1,5 +1,7 @@
 """What a file of the log states: each kind of statement is followed by itself, and has an author of its own."""
 
+import re
+
 from remit.log import text
 from remit.log.amendments import amendments
 from remit.log.finding import Finding
@@ -47,6 +49,7 @@ SUBJECTS = ("topic", "facts", "requester", "interested", "budget", "related", "t
 STARTS = ("raised", "announced", "asked")
 _NO_TEXT = frozenset((*SUBJECTS, *STARTS, *VOICES, "decider", "decided", "as", "recorded_by"))
 _RECORD = (DECIDING, WORDING, ENDING, SUBJECT, TEXT, STEP, COMPUTED, STARTED)
+_MARKS = re.compile(r"^(<{7}|={7}|>{7}).*\n", re.MULTILINE)
 _ENDED = (SUPERSEDED, DEPRECATED)
 
 
@@ -87,6 +90,12 @@ def _unread(blob: str, *kinds: str) -> dict[str, object]:
     return dict.fromkeys(kinds, blob)
 
 
+def _read(body: str) -> tuple[str, ...]:
+    """A body; where git left both sides of a conflict in it, without its marks too: then each side's amendments are read."""
+    plain = _MARKS.sub("", body)
+    return (body,) if plain == body else (body, plain)
+
+
 def of_record(record: Record) -> dict[str, object]:
     """What a record states."""
     ended = record.status in _ENDED
@@ -103,7 +112,7 @@ def of_record(record: Record) -> dict[str, object]:
         STEP: record.status if record.status in (DEFERRED, WITHDRAWN) else PROPOSED,
         COMPUTED: (record.tier, record.boundary),
         STARTED: of_value({"votes": began, **{key: record.head.get(key) for key in STARTS}}),
-        **{amendment(entry.words): entry.who for entry in amendments(record.body)},
+        **{amendment(entry.words): entry.who for body in _read(record.body) for entry in amendments(body)},
         **{correction(entry): True for entry in record.entries_of("corrections")},
         **{voice(who): entries for who, entries in voices_of(record).items()},
     }

@@ -119,11 +119,7 @@ def with_authors(change: Change, path: str, message: str, kinds: tuple[str, ...]
     found = change.evidence
     if not found.known or is_to_be(change) or "commit " in message:
         return message
-    several = [made for kind in kinds for made in found.by(path, kind)] or [
-        made
-        for makers in (*found.stated.get(path, {}).values(), found.touched.get(path, ()), found.governed.get(path, ()))
-        for made in makers
-    ]
+    several = [made for kind in kinds for made in found.by(path, kind)] or found.all_by(path)
     recognised = faces(change)
     by = {made.commit.author: made.commit for made in several}
     names = [f"{short(one)} by {author_text(recognised.of(author), one)}" for author, one in by.items()]

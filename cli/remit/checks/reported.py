@@ -11,6 +11,7 @@ from typing import NamedTuple
 from remit.attribution.grades import CLAIMED, Faces, wanted_for
 from remit.attribution.statements import SAID, STARTED, WORDING
 from remit.authority.answer import CONSENT, DECIDE, RATIFY, Answer
+from remit.authority.procedure.answers import says_more
 from remit.authority.procedure.context import Ground, ground_of
 from remit.authority.procedure.decision import judge_record
 from remit.authority.procedure.question import Question, question_of
@@ -24,8 +25,15 @@ from remit.log.record import Record
 def only_reported(change: Change, recognised: Faces) -> Iterator[Problem]:
     """The reports on which a decision of the change depends."""
     before = change.before.by_id
-    records = [record for record in change.after.records if _rests(change, record, before.get(record.id))]
-    if not records or not change.after.judged:
+    if not change.after.judged:
+        return
+    timed = any(boundary.decide_within for policy in change.after.policies for boundary in policy.boundaries)
+    records = [
+        record
+        for record in change.after.records
+        if (timed or says_more(record)) and _rests(change, record, before.get(record.id))
+    ]
+    if not records:
         return
     ground = ground_of(change.after)
     for record in records:

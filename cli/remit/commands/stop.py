@@ -6,10 +6,11 @@ from typing import NamedTuple
 import click
 
 from remit.authority.answer import DECIDE
+from remit.authority.procedure.chain import Chain
 from remit.commands import acts, judgement, options, prompts, types
 from remit.commands.session import Session, finish
 from remit.commands.types import When
-from remit.log.policy import Policy, Stops
+from remit.log.policy import Stops
 from remit.log.problem import CannotProceed, Usage
 from remit.log.record import Head, Record
 from remit.log.stops import Stop, name_of, stops_among, stops_on
@@ -128,8 +129,8 @@ def _need_budget(session: Session, matter: Matter) -> None:
 
 
 def _rules(session: Session) -> Stops | None:
-    rules = [policy.stops for policy in session.log.policies if isinstance(policy, Policy) and policy.stops]
-    return rules[-1] if rules else None
+    chain = session.ground().policies.chain(session.now.date())
+    return chain.lowest.stops if isinstance(chain, Chain) else None
 
 
 def _what_follows(session: Session) -> tuple[str, ...]:

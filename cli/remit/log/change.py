@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
+from remit.log import ids
 from remit.log.log import Log
 from remit.log.people import People
 from remit.log.record import Record
@@ -67,8 +68,9 @@ class Evidence(NamedTuple):
     """Path of a file of the log that differs, to each kind of statement that differs, to the commits that stated it."""
     touched: Mapping[str, tuple[Made, ...]] = {}
     """Path of a protected file (policy, people, settings, hook, CI) that differs, to every commit that changed it."""
-    governed: Mapping[str, tuple[Made, ...]] = {}
-    """Path outside the log that a stopped decision applies to, to every commit that changed it."""
+    handled: Mapping[str, tuple[Made, ...]] = {}
+    """Path that a stopped decision applies to, or of a file of the log that states the same as before, to every commit that
+    changed it."""
     blobs: Mapping[str, tuple[str, ...]] = {}
     """Path of a protected file that differs, to git's ids of its new content and of what says the same; empty where it is gone."""
     wrote: Mapping[str, Commit] = {}
@@ -85,6 +87,16 @@ class Evidence(NamedTuple):
     def by(self, path: str, kind: str) -> tuple[Made, ...]:
         """The commits that stated what differs in a file; none where that does not differ."""
         return self.stated.get(path, {}).get(kind, ())
+
+    def all_by(self, path: str) -> list[Made]:
+        """Every commit that had a hand in a file; of one that does not differ, in what else there is of its record."""
+        several = (*self.stated.get(path, {}).values(), self.touched.get(path, ()), self.handled.get(path, ()))
+        found = [made for makers in several for made in makers]
+        record = ids.id_of_path(path)
+        others = [other for other in self.stated if other != path and ids.id_of_path(other) == record]
+        return found or [
+            made for other in others if record for makers in self.stated[other].values() for made in makers
+        ]
 
     @property
     def known(self) -> bool:

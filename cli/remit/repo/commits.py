@@ -8,7 +8,7 @@ from remit.log.problem import CannotProceed
 from remit.log.timeline import Commit
 from remit.repo import git
 from remit.repo.raw import ALL, Difference, entries
-from remit.repo.walk import parse_commit
+from remit.repo.walk import parse_commit, parse_log
 
 
 class Node(NamedTuple):
@@ -68,12 +68,21 @@ def _is_header(token: bytes, before: list[bytes]) -> bool:
 def adding(root: str, tip: str, paths: Iterable[str]) -> dict[str, Commit]:
     """The commit that brought the file of each path to `tip`, for those that one did.
 
-    Each path is asked for by itself: asked for together, git would also show what a merge left behind on a side branch.
+    One call shows every commit that ever added one of them. Where that is not just one, the path is asked for by itself: then
+    git leaves out what a merge left behind on a side branch, and shows a merge that brought the file itself.
     """
-    words = ("--max-count=1", "--diff-filter=A", "--no-renames", "--format=%H", tip, "--")
-    found = {path: git.run(root, "log", *words, path).decode("ascii").strip() for path in paths}
-    known = {commit: Node(commit, (), raw).commit for commit, raw in git.blobs(root, {*found.values()} - {""})}
-    return {path: known[commit] for path, commit in found.items() if commit in known}
+    wanted = sorted({*paths})
+    words = ("log", "--raw", "-z", "--no-abbrev", "--no-renames", "--format=raw", "--parents", "--diff-filter=A", tip)
+    out = git.run(root, *words, "--full-history", "--", *wanted) if wanted else b""
+    added: dict[str, list[Commit]] = {path: [] for path in wanted}
+    for touch in parse_log(iter(git.zsplit(out))):
+        for entry in touch.entries:
+            added[entry.new_path].append(touch.commit)
+    for path, several in added.items():
+        if len(several) != 1:
+            out = git.run(root, *words, "--max-count=1", "--diff-merges=first-parent", "--", path)
+            added[path] = [touch.commit for touch in parse_log(iter(git.zsplit(out)))]
+    return {path: several[0] for path, several in added.items() if several}
 
 
 def merge_bases(root: str, one: str, other: str) -> list[str]:

@@ -186,7 +186,7 @@ def _judged_range(
     globs = [glob for record in stopped for glob in record.list_of("affects")]
     governed = {path for path in found.paths if any(matches(glob, path) for glob in globs)}
     if governed:
-        found = found._replace(governed=evidence.changed_by(borrowed.top, walked, governed))
+        found = found._replace(handled={**found.handled, **evidence.changed_by(borrowed.top, walked, governed)})
     return judge(change, f"{base[:8]}..{head[:8]}", found, stopped)
 
 

@@ -143,13 +143,17 @@ class _Court(Owners):
 
 
 def _only_harmless(change: Change, made: Made, author: Person | None) -> bool:
-    """Whether all that a commit made of people.yml needs nobody's leave: against what it was, or against the target."""
+    """Whether what people.yml becomes needs nobody's leave; or all that a commit made of it, against what it was, or the target."""
     if author and author.kind != PERSON:
         return False
     steps = [step for step in change.evidence.people if step.made == made]
     target = change.before.people
-    return bool(steps) and all(
-        any(_harmless(change.before, old, step.after, author, made) for old in (step.before, target)) for step in steps
+    return _harmless(change.before, target, change.proposed.people, author, made) or (
+        bool(steps)
+        and all(
+            any(_harmless(change.before, old, step.after, author, made) for old in (step.before, target))
+            for step in steps
+        )
     )
 
 

@@ -61,16 +61,16 @@ def _back(change: Change, path: str, who: str) -> str:
 def _proposal(change: Change, before: Record, after: Record | None, recognised: Faces, known: Known) -> Problems:
     """An open proposal that is gone, elsewhere, reworded or closed: its writer's to do. What its decider writes is judged as deciding."""
     path = after.path if after else before.path
-    writer = writer_of(change, path, recognised)
-    if writer is None or not before.is_open:
+    if not before.is_open:
         return
     decider = recognised.handle(after.decider or "") if after and after.is_decided else ""
     now = Moment(known.today, known.now)
     for kind, what, remedy in _done(before, after):
         for made in by_others(change, path, (kind,), decider, recognised):
-            author = recognised.of(made.commit.author)
-            may = author and after and _shared(kind, before, after) and may_decide(change, before, author.handle, now)
-            if may or writer.made(made, recognised):
+            writer, author = writer_of(change, path, recognised), recognised.of(made.commit.author)
+            if writer is None or writer.made(made, recognised):
+                continue
+            if author and after and _shared(kind, before, after) and may_decide(change, before, author.handle, now):
                 continue
             message = f"the proposal {before.id} ({before.title}) of {writer.name} was {what} by {author_text(author, made.commit)}"
             back = f"restore it with {restoring(change, before.path)}"
