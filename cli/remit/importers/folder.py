@@ -33,7 +33,7 @@ class Read(NamedTuple):
 
     @property
     def folder(self) -> str:
-        """The folder it lies in."""
+        """The folder it is in."""
         return posixpath.dirname(self.source.path)
 
     @property

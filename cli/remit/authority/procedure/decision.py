@@ -1,6 +1,6 @@
 """May this person decide this, at this moment? The decision procedure, in its order (AUTHORITY, steps 1 to 15).
 
-A decided record is judged as of the moment it was decided, under the policy of that day; an open one now.
+A decided record is checked as of the moment it was decided, under the policy of that day; an open one now.
 
 Same inputs, same answer: nothing here reads a clock, a file or the network.
 """
