@@ -223,13 +223,13 @@ def test_a_budget_of_a_child_is_not_the_one_of_its_parent():
         ({"budget": "trips"}, True),
         ({"budget": "hours"}, False),
         ({"topics": ("work",)}, False),
-        ({"topics": ("fairs",)}, None),
-        ({"topics": ("fairs/late",)}, None),
+        ({"topics": ("fairs",)}, True),
+        ({"topics": ("fairs",), "facts": {"abroad": "no"}}, False),
+        ({"topics": ("fairs/late",)}, True),
         ({"topics": ("fairs", "trips")}, True),
     ],
 )
-def test_whether_a_decision_draws_is_often_told_by_its_topics_alone(earlier, draws):
-    """A register in a data base need not read the facts of those."""
+def test_whether_a_decision_draws_is_told_by_budget_topics_and_facts(earlier, draws):
     scene = case_at(Ground(Policies([policy()])), trip(), "ben", moment(NOON))
     level = scene.chain.lowest
     assert Drawing(scene.chain, level, level.budgets["trips"], "amount").draws(entry(**earlier)) is draws

@@ -74,15 +74,17 @@ class WorkTree(Tree):
         self._folders = folders
 
     @cached_property
+    def _on_disk(self) -> dict[str, os.DirEntry[str]]:
+        return {path: entry for folder in self._folders for path, entry in walk(self.repository.top, folder)}
+
+    @cached_property
     def files(self) -> tuple[File, ...]:
         """Every file, by path."""
-        found = {path: File(path) for folder in self._folders for path, _ in walk(self.repository.top, folder)}
-        return tuple(sorted((self.left_out | found).values()))
+        return tuple(sorted((self.left_out | {path: File(path) for path in self._on_disk}).values()))
 
     def stats(self) -> dict[str, os.stat_result]:
         """What the disk says of each file, by path."""
-        found = (one for folder in self._folders for one in walk(self.repository.top, folder))
-        return {path: entry.stat(follow_symlinks=False) for path, entry in found}
+        return {path: entry.stat(follow_symlinks=False) for path, entry in self._on_disk.items()}
 
     @cached_property
     def left_out(self) -> dict[str, File]:

@@ -25,7 +25,7 @@ def whole(repository: Repository, at: str = trees.WORK_TREE, *, timely: bool = F
     run = engine.Run(log.settings, timely=timely, whole=True)
     found = [*run.documents(known), *run.log(known), *run.guards(written, known.now)]
     if tip:
-        found += _since_landed(repository, at, known, run, tip.commit)
+        found += _since_landed(repository, at, known, run, tip)
     unused = trusted_branch.not_landed(written, log, tip) if at == trees.WORK_TREE else ()
     return Report(
         findings=in_order(found),
@@ -37,9 +37,10 @@ def whole(repository: Repository, at: str = trees.WORK_TREE, *, timely: bool = F
     )
 
 
-def _since_landed(repository: Repository, at: str, known: Known, run: engine.Run, tip: str) -> list[Finding]:
+def _since_landed(repository: Repository, at: str, known: Known, run: engine.Run, tip: Trusted) -> list[Finding]:
     """What happened to records that were decided on the trusted branch, since the judged tree branched off."""
-    fork = commits.fork(repository.top, tip, "HEAD" if at == trees.WORK_TREE else at)
+    here = tip.head if at == trees.WORK_TREE else at
+    fork = tip.commit if here == tip.commit else commits.fork(repository.top, tip.commit, here)
     if at == trees.WORK_TREE:
         differences = raw.on_disk(repository.top, fork, repository.root)
     else:

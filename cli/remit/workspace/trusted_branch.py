@@ -19,6 +19,8 @@ class Trusted(NamedTuple):
 
     branch: str
     commit: str
+    head: str
+    """The commit of HEAD."""
 
 
 def trusted(repository: Repository, settings: Settings) -> Trusted | None:
@@ -27,15 +29,14 @@ def trusted(repository: Repository, settings: Settings) -> Trusted | None:
     The branch that `trusted:` names; else the remote's default branch; without a remote the branch that HEAD names.
     """
     refs = candidates(settings)
-    commit, ref = next(
-        ((found, ref) for found, ref in zip(_commits(repository, refs), refs, strict=True) if found), ("", "")
-    )
+    found = _commits(repository, refs)
+    commit, ref = next((pair for pair in zip(found, refs, strict=True) if pair[0]), ("", ""))
     if not commit:
         return None
     if ref == _REMOTE_HEAD:
         code, out, _ = git.run_raw(repository.top, "symbolic-ref", "--quiet", _REMOTE_HEAD, hook=repository.hook)
         ref = ref if code else out.decode("utf-8", "surrogateescape").strip()
-    return Trusted(ref.removeprefix("refs/remotes/").removeprefix("refs/heads/"), commit)
+    return Trusted(ref.removeprefix("refs/remotes/").removeprefix("refs/heads/"), commit, found[-1])
 
 
 _REMOTE_HEAD = "refs/remotes/origin/HEAD"

@@ -12,10 +12,11 @@ from typing import NamedTuple
 from remit.authority.procedure.chain import Chain, Level, contains
 from remit.authority.procedure.conditions import judge_all, number
 from remit.authority.procedure.question import text
+from remit.log.duties import Condition
 from remit.log.facts import FactValue, to_facts
 from remit.log.log import Log
 from remit.log.moment import Moment
-from remit.log.policy import AMOUNT, Boundary, Budget
+from remit.log.policy import AMOUNT, Budget
 from remit.log.record import ACCEPTED, Record
 
 Key = tuple[datetime, str]
@@ -81,7 +82,7 @@ class Drawing:
     """One budget as one policy of a chain knows it. The boundaries are looked up once for decisions of the same topics."""
 
     def __init__(self, chain: Chain, level: Level, budget: Budget, measure: str) -> None:
-        self.budget, self.measure, self.currency = budget.name, measure, level.currency
+        self.budget, self.measure = budget.name, measure
         self.key = (chain, level.index, budget.name, measure)
         """What is the same of two drawings that take the same from every decision."""
         self._level = level
@@ -92,22 +93,16 @@ class Drawing:
             for boundary in found.policy.boundaries
             if boundary.budget == budget.name
         ]
-        self._known: dict[tuple[str, ...] | None, list[Boundary]] = {}
+        self._known: dict[tuple[str, ...], list[tuple[Condition, ...]]] = {}
 
     def amount(self, entry: Entry) -> Decimal | None:
         """What a decision took; None where it does not draw on the budget."""
-        if not self._draws(entry):
+        if not self.draws(entry):
             return None
         return entry_amount(entry, self.measure if self.measure in entry.facts else AMOUNT, self._level)
 
-    def _draws(self, entry: Entry) -> bool:
-        drawn = self.draws(entry)
-        if drawn is None:
-            return any(judge_all(found.when, entry.facts).value is not False for found in self._boundaries(entry))
-        return drawn
-
-    def draws(self, entry: Entry) -> bool | None:
-        """Whether a decision draws on the budget by what it says of budget and topics; None: its other facts tell.
+    def draws(self, entry: Entry) -> bool:
+        """Whether a decision draws on the budget: by what it says of budget and topics, else by its other facts.
 
         A decision without topics is as the one in question, so it draws on whatever that one draws on.
         """
@@ -115,13 +110,9 @@ class Drawing:
             return entry.budget == self.budget
         if entry.topics is None:
             return True
-        found = self._boundaries(entry)
-        return None if found and all(boundary.when for boundary in found) else bool(found)
-
-    def _boundaries(self, entry: Entry) -> list[Boundary]:
         if entry.topics not in self._known:
-            self._known[entry.topics] = [boundary for boundary in self._naming if under(entry, boundary.topics)]
-        return self._known[entry.topics]
+            self._known[entry.topics] = [found.when for found in self._naming if under(entry, found.topics)]
+        return any(not when or judge_all(when, entry.facts).value is not False for when in self._known[entry.topics])
 
 
 class Sums(NamedTuple):
@@ -140,10 +131,7 @@ class Sums(NamedTuple):
 
 
 class Register:
-    """All accepted decisions. One that keeps them elsewhere answers the same four questions:
-
-    `find`, `alike`, `says` and `spent`.
-    """
+    """All accepted decisions."""
 
     def __init__(self, entries: Iterable[Entry] = ()) -> None:
         """`entries` are read when somebody first asks for one: most answers rest on no other decision."""
@@ -160,10 +148,6 @@ class Register:
     def by_id(self) -> dict[str, Entry]:
         """Each by its id."""
         return {entry.id: entry for entry in self.entries}
-
-    def whole(self) -> "Register":
-        """The same decisions, for somebody who asks often."""
-        return self
 
     def find(self, record_id: str) -> Entry | None:
         """The accepted decision of an id."""
