@@ -14,9 +14,8 @@ from remit.log.policy import read_policy
 from remit.log.record import Record, act_of, conflict_line, place_in, read_parts, read_record, words_of
 from remit.log.settings import ForeignSource, read_settings
 from remit.log.source import Source
-from remit.repo import keygen
 from remit.repo.commits import Node
-from remit.repo.signatures import signature_of, signers_text
+from remit.repo.signatures import fingerprint, key_of, letter, signature_of, signers_text
 
 PATH = "decisions/2026/D-20261121-k3f9qz.md"
 
@@ -112,12 +111,12 @@ def commit(data: bytes) -> None:
         assert identity.readable or not identity.email
         assert "\n" not in identity.email
     signed = signature_of(data)
-    letter = keygen.letter("0" * 40, data)
-    assert signed is None or letter is not None or data.partition(b"\n\n")[0].count(b"\ngpgsig") > 0
-    if letter:
-        assert not any(line.startswith(b"gpgsig") for line in letter.words.partition(b"\n\n")[0].split(b"\n"))
-        key = keygen.key_of(letter.armour)
-        assert not key or keygen.fingerprint(key).startswith("SHA256:")
+    taken = letter("0" * 40, data)
+    assert signed is None or taken is not None or data.partition(b"\n\n")[0].count(b"\ngpgsig") > 0
+    if taken:
+        assert not any(line.startswith(b"gpgsig") for line in taken.words.partition(b"\n\n")[0].split(b"\n"))
+        key = key_of(taken.armour)
+        assert not key or fingerprint(key).startswith("SHA256:")
 
 
 TARGETS: dict[str, Callable[[bytes], None]] = {

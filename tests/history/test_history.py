@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from remit.history import index
+from remit.history import reader
 from remit.history.reader import branch_history, history_of
 from remit.history.timelines import Row
 from remit.log.problem import CannotProceed, Usage
@@ -377,7 +377,7 @@ def test_a_state_that_grew_from_other_numbers_of_people_is_kept_whole(tmp_path: 
         Identity("Ben", "ben@example.com"),
     )
     row = Row("people.yml", True, "[]", "[]")
-    assert index.save(cache, "view", index.Kept("a" * 40, {"of the other run": row}, (), [ana, ben]), None)
-    grown = index.Kept("b" * 40, {"mine": row}, (), [ben, ana])
-    assert index.save(cache, "view", grown, set(), was="a" * 40)
-    assert index.load(cache, "view") == grown
+    assert reader.save(cache, "view", reader.Kept("a" * 40, {"of the other run": row}, (), [ana, ben]), None)
+    grown = reader.Kept("b" * 40, {"mine": row}, (), [ben, ana])
+    assert reader.save(cache, "view", grown, set(), was="a" * 40)
+    assert reader.load(cache, "view") == grown

@@ -13,7 +13,7 @@ from remit.commands import options
 from remit.log import edit, ids, starter, yaml
 from remit.log.people import read_people
 from remit.log.record import ACCEPTED, PROPOSED, SUPERSEDED, Head
-from remit.repo.story import Told, make
+from remit.repo.commit import Told, make_repository
 from remit.reporting.terminal import safe
 from remit.workspace import clock
 
@@ -47,7 +47,7 @@ def demo(folder: str, as_json: bool) -> None:
     """
     story = Story(clock.now())
     where = Path(folder).absolute()
-    make(str(where), story.told, story.names["ben"], "ben@example.com")
+    make_repository(str(where), story.told, story.names["ben"], "ben@example.com")
     records = sum(1 for path in where.glob("decisions/[0-9]*/D-*.md") if path.is_file())
     if as_json:
         click.echo(json.dumps({"folder": str(where), "commits": len(story.told), "records": records, "who": "ben"}))

@@ -1,14 +1,32 @@
 """The history of a log: from the index where it is current, carried on where commits came, from scratch otherwise."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from sqlite3 import Connection
+from typing import NamedTuple
 
-from remit.history import build, index
+from remit.history import build
 from remit.history.file_values import Kind, native
-from remit.history.timelines import Steps, TimelineStore
-from remit.log.timeline import History, Timeline, Values
+from remit.history.timelines import Row, Steps, TimelineStore
+from remit.log.timeline import Commit, Flag, History, Identity, Timeline, Values
 from remit.repo import commits, git, objects, walk
 from remit.repo.cache import Cache
 from remit.repo.walk import Touch
+
+SCHEMA = 5
+
+
+class Kept(NamedTuple):
+    """What the index holds."""
+
+    tip: str
+    rows: dict[str, Row]
+    """By key."""
+    flags: tuple[Flag, ...]
+    people: list[Identity]
+    """The identities that the packed timelines number."""
+    final: bool = False
+    """Whether it cannot be carried on, only used at its tip."""
 
 
 def history_of(
@@ -32,7 +50,7 @@ def history_of(
     tip = git.commit_id(root, trusted)
     view = "\0".join((branch, kind.name if kind else "remit", *paths))
     where = Cache(common)
-    kept = (index.load(where, view) if keep else None) or NOTHING
+    kept = (load(where, view) if keep else None) or NOTHING
     if kept.tip == tip:
         return History(tip, Timelines(TimelineStore(kept.rows, kept.people)), kept.flags, Steps(kept.rows, kept.people))
     if kept.tip and (kept.final or not continues(root, tip, kept.tip)):
@@ -44,19 +62,19 @@ def history_of(
         paths, kind = (*paths, *earlier), kind.also(earlier)
     shelf = TimelineStore(kept.rows, kept.people)
     found = carry_on(root, tip, paths, kind, shelf, since=kept.tip, fetch=fetch, trunk=branch.rsplit("/", 1)[-1])
-    now = index.Kept(tip, {}, (*kept.flags, *found.flags), shelf.people.known, found.twins)
+    now = Kept(tip, {}, (*kept.flags, *found.flags), shelf.people.known, found.twins)
     if keep:
         _keep(where, view, shelf, kept, now)
     return History(tip, Timelines(shelf), now.flags)
 
 
-NOTHING = index.Kept("", {}, (), [])
+NOTHING = Kept("", {}, (), [])
 
 
-def _keep(where: Cache, view: str, shelf: TimelineStore, was: index.Kept, now: index.Kept) -> None:
+def _keep(where: Cache, view: str, shelf: TimelineStore, was: Kept, now: Kept) -> None:
     changed = {key: packed.row(shelf.people) for key in shelf.changed if (packed := shelf.get(key))}
     rows = {**was.rows, **changed}
-    index.save(where, view, now._replace(rows=rows), set(changed) if was.tip else None, was=was.tip)
+    save(where, view, now._replace(rows=rows), set(changed) if was.tip else None, was=was.tip)
 
 
 class Timelines(Mapping[str, Timeline]):
@@ -152,3 +170,56 @@ def read_contents(root: str, touches: Iterable[Touch], kind: Kind, *, fetch: boo
         blob: kind.values(wanted[blob], data) if data is not None else None
         for blob, _, data in objects.stream(root, wanted)
     }
+
+
+def load(cache: Cache, view: str) -> Kept | None:
+    """What is kept for a view (which paths, which reader, which branch); None where nothing fits."""
+
+    def read(db: Connection) -> Kept | None:
+        about = db.execute("select tip, flags, people, final from history where view = ?", (_name(view),)).fetchone()
+        if about is None:
+            return None
+        rows = db.execute("select key, path, there, packed, steps from timeline where view = ?", (_name(view),))
+        timelines = {key: Row(path, bool(there), packed, steps) for key, path, there, packed, steps in rows}
+        people = [Identity(*row) for row in json.loads(about[2])]
+        return Kept(about[0], timelines, _flags(about[1]), people, bool(about[3]))
+
+    return cache.read(read)
+
+
+def save(cache: Cache, view: str, kept: Kept, changed: set[str] | None, *, was: str = "") -> bool:
+    """Keep a state: all of it, or where `changed` is given only those keys, on top of the tip `was`. Whether it worked."""
+
+    def write(db: Connection) -> None:
+        name = _name(view)
+        anew = changed is None or not _still_at(db, name, was, kept.people)
+        if anew:
+            db.execute("delete from timeline where view = ?", (name,))
+        keys = kept.rows if anew else changed or ()
+        rows = ((name, key, *kept.rows[key]) for key in keys)
+        db.executemany("insert or replace into timeline values (?, ?, ?, ?, ?, ?)", rows)
+        about = (name, kept.tip, json.dumps(kept.flags), json.dumps(kept.people), "yes" if kept.final else "")
+        db.execute("insert or replace into history values (?, ?, ?, ?, ?)", about)
+
+    return cache.write(write)
+
+
+def _name(view: str) -> str:
+    return f"{SCHEMA} {view}"
+
+
+def _still_at(db: Connection, view: str, tip: str, people: list[Identity]) -> bool:
+    """Whether the rows that are kept are those that a state grew from: of the same tip, and with the same numbers of people.
+
+    Two runs may reach one tip in different ways and number people in another order.
+    """
+    found = db.execute("select tip, people from history where view = ?", (view,)).fetchone()
+    known = json.loads(found[1]) if found else []
+    return bool(found) and found[0] == tip and known == [list(identity) for identity in people[: len(known)]]
+
+
+def _flags(text: str) -> tuple[Flag, ...]:
+    return tuple(
+        Flag(kind, Commit(row[0], Identity(*row[1]), row[2], Identity(*row[3]), row[4], row[5]), brought)
+        for kind, row, brought in json.loads(text)
+    )

@@ -21,8 +21,8 @@ create table history (view text primary key, tip text, flags text, people text, 
 create table signature (signers text, commit_id text, state text, who text, key text, primary key (signers, commit_id));
 create table timeline (view text, key text, path text, there integer, packed text, steps text, primary key (view, key));
 """
-"""document: files of a working tree as they were read (`remit.workspace.documents`) · stopped: the paths that stopped decisions
-govern (`remit.workspace.code_changes`) · history, timeline: what git shows of a log (`remit.history.index`) ·
+"""document: files of a working tree as they were read (`remit.workspace.logs`) · stopped: the paths that stopped decisions
+govern (`remit.workspace.code_changes`) · history, timeline: what git shows of a log (`remit.history.reader`) ·
 signature: what was verified for pages and audits (`remit.workspace.log_history`)."""
 _WAIT = 5.0
 """Seconds to wait for another run that is writing."""

@@ -1,8 +1,11 @@
-"""Committing what a command wrote: with the user's own identity, hooks and signing key, and nothing else."""
+"""Making commits: of what a command wrote, with the user's own identity, hooks and signing key; and a repository made from a story."""
 
 import os
 import subprocess
 import time
+from collections.abc import Mapping
+from datetime import datetime
+from typing import NamedTuple
 
 from remit.log.problem import CannotProceed
 from remit.repo import git
@@ -73,3 +76,42 @@ def _refused(said: str, saved: str) -> CannotProceed:
             "`git config user.name NAME` and `git config user.email ADDRESS`, then commit those paths",
         )
     return CannotProceed(f"git did not commit; {saved}", said or "git gave no reason")
+
+
+class Told(NamedTuple):
+    """One commit of a story."""
+
+    branch: str
+    name: str
+    email: str
+    at: datetime
+    message: str
+    files: Mapping[str, str | None]
+    """Path to its new text; None where it goes."""
+    start: str | None = None
+    """The branch that this commit's branch grows from, for its first commit."""
+
+
+def make_repository(folder: str, story: list[Told], name: str, email: str) -> None:
+    """Make a repository with these commits, written in one go (`git fast-import`), its working tree at `main`, where `name` is at work. Raises CannotProceed."""
+    if os.path.lexists(folder) and (not os.path.isdir(folder) or os.listdir(folder)):
+        raise CannotProceed(f"{folder} is there already", "name another folder, or remove that one")
+    git.run("", "init", "-q", "-b", "main", folder)
+    git.run(folder, "fast-import", "--quiet", feed="".join(map(_told, story)).encode())
+    git.run(folder, "read-tree", "--reset", "-u", "main")
+    for key, value in (("user.name", name), ("user.email", email)):
+        git.run(folder, "config", key, value)
+
+
+def _told(told: Told) -> str:
+    who = f"{told.name} <{told.email}> {int(told.at.timestamp())} {told.at:%z}"
+    out = f"commit refs/heads/{told.branch}\nauthor {who}\ncommitter {who}\n{_data(told.message)}"
+    if told.start:
+        out += f"from refs/heads/{told.start}\n"
+    for path, text in told.files.items():
+        out += f"D {path}\n" if text is None else f"M 100644 inline {path}\n{_data(text)}"
+    return out + "\n"
+
+
+def _data(text: str) -> str:
+    return f"data {len(text.encode())}\n{text}\n"

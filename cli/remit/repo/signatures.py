@@ -2,19 +2,36 @@
 
 A good signature says nothing about the author: whose key it was is compared with who decided, elsewhere. The date of a commit
 is its author's to choose, so keys are never accepted by a date: a key that is taken out of people.yml is out.
+
+    ssh-keygen -Y verify -f SIGNERS -I ana -n git -s SIGNATURE < COMMIT
+
+One process a commit, several at once; git would start two for each (whose key is it, and does it fit), one after the other.
+Whose key it is stands in the signature; that it fits, and that this person owns that key, is for ssh-keygen to say. What was
+signed is the commit without its signature, as git takes it apart; a commit with more than one signature is left unanswered.
+Format: https://github.com/openssh/openssh-portable/blob/master/PROTOCOL.sshsig
 """
 
+import base64
+import binascii
+import hashlib
+import os
 import re
+import tempfile
 from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import NamedTuple
 
-from remit.log.change import NO_SIGNATURE, UNCHECKED, Signature
-from remit.repo import git, keygen
+from remit.log.change import NO_SIGNATURE, SIGNED, STRANGER, UNCHECKED, Signature
+from remit.repo import git
 from remit.repo.commits import Node
 
 _KEY = re.compile(
     r"(?:ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(?:256|384|521)|sk-(?:ssh-ed25519|ecdsa-sha2-nistp256)@openssh\.com) [A-Za-z0-9+/]+=*"
 )
 _SSH = b"-----BEGIN SSH SIGNATURE-----"
+_MAGIC = b"SSHSIG"
+_MISFIT = Signature(UNCHECKED, why="the signature does not fit the commit")
+_SEVERAL = Signature(UNCHECKED, why="it carries more than one signature")
 _SAFE_WHO = re.compile(r"[a-z0-9@.-]+")
 Keys = Mapping[str, tuple[str, ...]]
 """Handle to public keys, as people.yml of the trusted branch's tip gives them."""
@@ -37,14 +54,16 @@ def signers_text(keys: Keys) -> str:
 def verify(commits: Iterable[Node], keys: Keys) -> dict[str, Signature]:
     """What each commit's signature proves, by commit id. Five milliseconds each."""
     signers = signers_text(keys)
-    out, asked = {}, []
+    out: dict[str, Signature] = {}
+    letters = []
     for node in commits:
         signature = _without_verifier(node)
-        if signature:
-            out[node.id] = signature
+        found = None if signature else letter(node.id, node.raw)
+        if found:
+            letters.append(found)
         else:
-            asked.append(node)
-    return out | (_ask(asked, signers) if asked else {})
+            out[node.id] = signature or _SEVERAL
+    return out | (_verified(letters, signers) if letters else {})
 
 
 def _without_verifier(node: Node) -> Signature | None:
@@ -75,12 +94,61 @@ def signature_of(raw: bytes) -> bytes | None:
     return None
 
 
-def _ask(commits: list[Node], signers: str) -> dict[str, Signature]:
-    """The verifier's answer for commits that carry an ssh signature. The program is ours, whatever a copied .git/config names."""
-    letters = [found for node in commits if (found := keygen.letter(node.id, node.raw))]
-    said = keygen.verify(git.program("ssh-keygen"), letters, _owners(signers), signers)
-    odd = Signature(UNCHECKED, why="it carries more than one signature")
-    return {node.id: said.get(node.id, odd) for node in commits}
+class Letter(NamedTuple):
+    """A commit taken apart."""
+
+    commit: str
+    words: bytes
+    """What was signed."""
+    armour: bytes
+    """The signature, as PEM."""
+
+
+def letter(commit: str, raw: bytes) -> Letter | None:
+    """A raw commit taken apart; None where it does not carry exactly one signature."""
+    head, gap, message = raw.partition(b"\n\n")
+    kept: list[bytes] = []
+    armour: list[bytes] = []
+    inside = False
+    for line in head.split(b"\n"):
+        begins = line.startswith(b"gpgsig")
+        if begins and armour:
+            return None
+        inside = begins or (inside and line.startswith(b" "))
+        if inside:
+            armour.append(line.partition(b" ")[2])
+        else:
+            kept.append(line)
+    return Letter(commit, b"\n".join(kept) + gap + message, b"\n".join(armour) + b"\n") if armour else None
+
+
+def key_of(armour: bytes) -> str:
+    """The public key that a signature says it was made with, as in an authorized_keys line; empty where there is none."""
+    body = b"".join(line for line in armour.split(b"\n") if not line.startswith(b"-----"))
+    try:
+        data = base64.b64decode(body, validate=True)
+    except binascii.Error:
+        return ""
+    size = int.from_bytes(data[10:14], "big")
+    if not data.startswith(_MAGIC) or not size or len(data) < 14 + size:
+        return ""
+    return base64.b64encode(data[14 : 14 + size]).decode("ascii")
+
+
+def fingerprint(key: str) -> str:
+    """A key's fingerprint as ssh-keygen prints it."""
+    digest = hashlib.sha256(base64.b64decode(key)).digest()
+    return "SHA256:" + base64.b64encode(digest).decode("ascii").rstrip("=")
+
+
+def _verified(letters: list[Letter], signers: str) -> dict[str, Signature]:
+    """What ssh-keygen says of each commit. The program is ours, whatever a copied .git/config names."""
+    program, owners = git.program("ssh-keygen"), _owners(signers)
+    with tempfile.TemporaryDirectory(prefix="remit-") as folder, ThreadPoolExecutor(os.cpu_count()) as pool:
+        path = os.path.join(folder, "signers")
+        with open(path, "w", encoding="ascii") as file:
+            file.write(signers)
+        return dict(pool.map(lambda one: (one.commit, _verdict(program, one, owners, path)), letters))
 
 
 def _owners(signers: str) -> dict[str, str]:
@@ -90,3 +158,19 @@ def _owners(signers: str) -> dict[str, str]:
         who, *_, key = line.split(" ")
         out.setdefault(key, who)
     return out
+
+
+def _verdict(program: str, one: Letter, owners: Mapping[str, str], signers: str) -> Signature:
+    key = key_of(one.armour)
+    if not key:
+        return _MISFIT
+    path = f"{signers}-{one.commit}"
+    with open(path, "wb") as file:
+        file.write(one.armour)
+    who = owners.get(key)
+    asked = ("verify", "-f", signers, "-I", who) if who else ("check-novalidate",)
+    fits = git.call((program, "-Y", *asked, "-n", "git", "-s", path), one.words) == 0
+    os.unlink(path)
+    if not fits:
+        return _MISFIT
+    return Signature(SIGNED, who, fingerprint(key)) if who else Signature(STRANGER, key=fingerprint(key))

@@ -4,8 +4,7 @@ Such characters can move a terminal's cursor, hide words, or make one name look 
 names the first one in each value.
 """
 
-from remit.checks.check import DOCUMENT, ERROR, Check, Document, Known, Problem, Problems
-from remit.checks.documents import found_in
+from remit.checks.check import DOCUMENT, ERROR, Check, Document, Known, Problem, Problems, found_in
 from remit.log.text import UNSAFE
 
 _PLAIN = bytes([*b"\t\n\r", *range(0x20, 0x7F)])

@@ -6,8 +6,7 @@ GitHub and Slack tokens, JSON web tokens); a scanner such as gitleaks finds more
 
 import re
 
-from remit.checks.check import DOCUMENT, ERROR, Check, Document, Known, Problem, Problems
-from remit.checks.documents import found_in
+from remit.checks.check import DOCUMENT, ERROR, Check, Document, Known, Problem, Problems, found_in
 
 _SECRETS = (
     ("a private key", re.compile(r"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----")),

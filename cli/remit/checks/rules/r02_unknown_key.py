@@ -7,8 +7,19 @@ the key.
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from remit.checks.check import DOCUMENT, WARNING, Check, Document, Known, Problem, Problems
-from remit.checks.documents import fields_of, key_names, near, only_near
+from remit.checks.check import (
+    DOCUMENT,
+    WARNING,
+    Check,
+    Document,
+    Known,
+    Problem,
+    Problems,
+    fields_of,
+    key_names,
+    near,
+    only_near,
+)
 from remit.log.fields import CONTEXT_FIELDS
 
 

@@ -3,8 +3,7 @@
 The reference page of the record lists every field and its values. `id` must be the same as the id in the file name.
 """
 
-from remit.checks.check import DOCUMENT, ERROR, Check, Document, Known, Problem, Problems
-from remit.checks.documents import fields_of
+from remit.checks.check import DOCUMENT, ERROR, Check, Document, Known, Problem, Problems, fields_of
 from remit.log import ids, kinds
 from remit.log.record import Record
 

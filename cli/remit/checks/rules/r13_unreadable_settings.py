@@ -3,8 +3,7 @@
 The default applies in place of an invalid value; the message names the line and the permitted values.
 """
 
-from remit.checks.check import ERROR, GUARDS, Check, Known, Problem, Problems
-from remit.checks.documents import near
+from remit.checks.check import ERROR, GUARDS, Check, Known, Problem, Problems, near
 from remit.checks.rules import CODES
 from remit.log.log import Log
 

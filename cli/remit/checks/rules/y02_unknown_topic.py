@@ -7,8 +7,7 @@ the topic (`remit check --fix` does if exactly one is similar), or add it to the
 from collections.abc import Container, Mapping
 from typing import Any
 
-from remit.checks.check import ERROR, RECORD, Check, Known, Problem, Problems
-from remit.checks.documents import near, only_near
+from remit.checks.check import ERROR, RECORD, Check, Known, Problem, Problems, near, only_near
 from remit.log.record import Record
 
 

@@ -3,8 +3,7 @@
 `intent` names pages in `decisions/context/` by file name, without `.md`.
 """
 
-from remit.checks.check import RECORD, WARNING, Check, Known, Problem, Problems
-from remit.checks.documents import near
+from remit.checks.check import RECORD, WARNING, Check, Known, Problem, Problems, near
 from remit.log.record import Record
 
 

@@ -7,8 +7,7 @@ tree only; links that leave the repository are not checked.
 
 from collections.abc import Iterator
 
-from remit.checks.check import DOCUMENT, INFO, WARNING, Check, Document, Known, Problem, Problems
-from remit.checks.documents import near
+from remit.checks.check import DOCUMENT, INFO, WARNING, Check, Document, Known, Problem, Problems, near
 from remit.log import ids
 from remit.log.links import Relative, anchors, candidates, has_anchor, links
 from remit.log.log import Log
