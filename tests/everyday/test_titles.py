@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from remit.log import ids
-from support import Repo
+from support import Repo, run_remit
 
 TITLES = {
     "Łódź Größe Æ ø": "lodz-grosse-ae-o",
@@ -57,6 +57,16 @@ def test_a_part_of_a_title_with_spaces_resolves(repo: Repo, words: str) -> None:
     repo.record()
     repo.record("bbbbbb", title="Cache in memory")
     assert repo.remit("show", words).out.startswith("D-20261121-k3f9qz")
+
+
+def test_a_path_from_where_one_is_resolves(repo: Repo) -> None:
+    path = repo.record()
+    for folder, typed in (
+        (".", f"./{path}"),
+        ("decisions", path.partition("/")[2]),
+        ("decisions/2026", f"../../{path}"),
+    ):
+        assert run_remit("show", typed, cwd=repo.root / folder).out.startswith("D-20261121-k3f9qz")
 
 
 def test_a_part_of_two_titles_names_both_and_a_whole_title_wins(repo: Repo) -> None:

@@ -142,7 +142,9 @@ class Session:
             return None
 
     def record(self, text: str) -> Record:
-        """The record that a word means. Raises Usage or CannotProceed with the candidates."""
+        """The record that a word, or a path from here, means. Raises Usage or CannotProceed with the candidates."""
+        if text.endswith(".md") and Path(text).is_file():
+            text = os.path.relpath(os.path.realpath(text), os.path.realpath(self.repository.top)).replace(os.sep, "/")
         return resolve.resolve(self.log, text)
 
 

@@ -141,10 +141,19 @@ def fact(words: str) -> tuple[str, str]:
     return key, value
 
 
+def _meant(words: str) -> str:
+    """A topic path in small letters, whichever slashes it was typed with."""
+    return "/".join(filter(None, map(ids.slug, re.split(r"[\\/]", words))))
+
+
 def topic(words: str) -> str:
     """A topic path as it was typed. Raises Usage if it is not one."""
     if ids.is_topic(words):
         return words
-    meant = "/".join(map(ids.slug, words.split("/")))
-    remedy = f"did you mean `{meant}`?" if ids.is_topic(meant) else "write it in lower case with slashes: tooling/cache"
+    several = [_meant(word) for word in words.split(",")]
+    remedy = (
+        f"did you mean `{' --topic '.join(several)}`?"
+        if all(map(ids.is_topic, several))
+        else "write it in lower case with slashes: tooling/cache"
+    )
     raise Usage(f"{words!r} is not a valid topic", remedy)

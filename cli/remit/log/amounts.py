@@ -9,10 +9,15 @@ STYLES = ("1,000.50", "1.000,50", "1 000,50", "1'000.50")
 THREE_DECIMALS = ("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND")
 """Currencies with a thousand subunits (ISO 4217)."""
 _PLAIN = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?([A-Za-z]{3})?")
-_SIGNS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "₹": "INR", "₩": "KRW"}
-_TIMES = {"": 1, "k": 1000, "m": 10**6, "mn": 10**6, "mio": 10**6}
+_SIGNS = {"€": "EUR", "$": "USD", "us$": "USD", "£": "GBP", "¥": "JPY", "₹": "INR", "₩": "KRW"}
+_TIMES = {
+    "": 1, "k": 1000, "tsd": 1000, "m": 10**6, "mn": 10**6, "mio": 10**6, "mln": 10**6, "bn": 10**9, "mrd": 10**9,
+}  # fmt: skip
+_NO_CURRENCY = {*_TIMES, "mil", "bio"}
+"""Words of three letters that say how many and not of what; of `mil` and `bio` nobody can tell how many."""
 _WRITTEN = re.compile(
-    r"(?P<before>[a-z]{3}|[€$£¥₹₩])? ?(?P<number>[0-9][0-9.,'’_ ]*?) ?(?P<times>k|mn|mio|m)?(?: ?(?P<after>[a-z]{3}|[€$£¥₹₩]))?"
+    r"(?P<before>[a-z]{3}|us\$|[€$£¥₹₩])? ?(?P<number>[0-9][0-9.,'’_ ]*?) ?(?P<times>k|tsd|mn|mio|mln|m|bn|mrd)?"
+    r"(?: ?(?P<after>[a-z]{3}|us\$|[€$£¥₹₩]))?"
 )
 _GROUPS = re.compile(
     r"(?P<whole>[0-9]{1,3}(?P<mark>[.,'’_ ])[0-9]{3}(?:(?P=mark)[0-9]{3})*|[0-9]+)(?:[.,](?P<part>[0-9]{1,2}))?"
@@ -22,7 +27,8 @@ _GROUPS = re.compile(
 def plain(words: str) -> tuple[str, str] | None:
     """Digits with a decimal point, and the currency in capitals (empty where there is none); None if it is anything else."""
     match = _PLAIN.fullmatch(words.strip())
-    return (match[1], (match[2] or "").upper()) if match else None
+    currency = match[2] or "" if match else ""
+    return (match[1], currency.upper()) if match and (not currency or currency.lower() not in _NO_CURRENCY) else None
 
 
 def in_style(words: str, style: str) -> tuple[str, str] | None:
@@ -57,12 +63,15 @@ def two_readings(words: str) -> tuple[str, str] | None:
     if not found or not ambiguous or _currency(found) in THREE_DECIMALS:
         return None
     tail = f" {_currency(found)}" if _currency(found) else ""
-    return f"{whole}{decimals}{tail}", f"{whole}.{decimals.rstrip('0') or '0'}{tail}"
+    rest = decimals.rstrip("0") or "0"
+    return f"{whole}{decimals}{tail}", f"{whole}.{rest}{'0' if len(rest) == 3 else ''}{tail}"
 
 
 def _parts(words: str) -> re.Match[str] | None:
     found = _WRITTEN.fullmatch(" ".join(unicodedata.normalize("NFKC", words).casefold().split()))
-    return None if found is None or (found["before"] and found["after"]) else found
+    if found is None or (found["before"] and found["after"]):
+        return None
+    return None if (found["before"] or found["after"]) in _NO_CURRENCY else found
 
 
 def _currency(found: re.Match[str]) -> str:

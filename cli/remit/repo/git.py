@@ -91,7 +91,8 @@ def run(root: str, *arguments: str, feed: bytes | None = None, hook: bool = Fals
     """What `git ARGUMENTS` prints, run in `root`. Raises GitFailed; CannotProceed where git is missing."""
     code, out, err = run_raw(root, *arguments, feed=feed, hook=hook)
     if code:
-        raise failed(arguments, code, err)
+        partial = b" tree" in err and not run_raw(root, "config", "--get-regexp", r"^remote\..*\.promisor$")[0]
+        raise contents_missing() if partial else failed(arguments, code, err)  # git 2.45 and newer say nothing more
     return out
 
 
