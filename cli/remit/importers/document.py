@@ -59,7 +59,7 @@ _MARK = re.compile(
 _REST_RULE = re.compile(r"\n(?P<rule>(?P<char>[=\-~^\"'#*+.`:_])(?P=char){2,})[ \t\r]*$", re.MULTILINE)
 _ASCIIDOC_MARK = re.compile(r"^(?P<hash>={1,6})[ \t]+(?P<text>\S.*)$", re.MULTILINE)
 _WIKI_MARK = re.compile(r"^(?P<hash>={1,6})[ \t]*(?P<text>[^=\s].*?)[ \t]*(?P=hash)[ \t\r]*$", re.MULTILINE)
-_MAIL_LINE = re.compile(r"[A-Za-z][A-Za-z0-9-]*:(?=[ \t\r\n]|$)")
+_MAIL = re.compile(r"(?:[A-Za-z][A-Za-z0-9-]*:(?:[ \t].*)?\r?(?:\n|\Z)(?:[ \t]+\S.*(?:\n|\Z))*)+")
 _BLOCK_LINE = re.compile(r"([A-Za-z][\w -]*):(?=[ \t]|$)")
 _MAIL_BLOCK = re.compile(
     r"\s*(?:#+[ \t]*(?i:preamble|metadata|header)[ \t\r]*\n\s*)?(?:<pre>|(?P<fence>```)\w*)[ \t\r]*\n(?P<header>[ \t]*[A-Za-z][\w -]*:[^`<]*(?:<[^/][^`<]*)*)(?(fence)```|</pre>)[^\n]*\n?"
@@ -169,7 +169,7 @@ def take_apart(path: str, decoded: Decoded, own: Mapping[str, str] = MappingProx
         return Document(path, text, decoded.encoding, markup, text, "", len(text), own)
     parts = native_text.split(text)
     front, body_at = (parts.head, len(text) - len(parts.body)) if parts else ("", 0)
-    block = None if parts else _MAIL_BLOCK.match(text[:TOP])
+    block = None if parts else _MAIL_BLOCK.match(text, 0, TOP)
     if block:
         mail, body_at = _fields_of_block(textwrap.dedent(block["header"])), block.end()
     else:
@@ -192,16 +192,8 @@ def _fields_of_block(text: str) -> str:
 
 def _mail(text: str) -> str:
     """The header at the top of `text`: `Key: value` lines and indented lines that continue them, up to a blank line."""
-    at = 0
-    while at < len(text):
-        end = text.find("\n", at)
-        end = len(text) if end < 0 else end + 1
-        line = text[at:end]
-        if not line.strip() or not ((line[0] in " \t" and at) or _MAIL_LINE.match(line)):
-            break
-        at = end
-    header = text[:at]
-    return header if header.count("\n") > 1 and not text[at : at + 1].strip() else ""
+    match = _MAIL.match(text)
+    return match[0] if match and match[0].count("\n") > 1 and not text[match.end() : match.end() + 1].strip() else ""
 
 
 def _headings(text: str, start: int, markup: str) -> tuple[Heading, ...]:

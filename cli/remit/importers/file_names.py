@@ -1,6 +1,7 @@
 """What the name of a foreign file tells: its number, the kind of thing that is numbered, a title; and ids as logs write them."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from remit.importers.keys import WORDS
@@ -29,6 +30,7 @@ def stem(path: str) -> str:
     return path.rsplit("/", 1)[-1].rpartition(".")[0].lower()
 
 
+@lru_cache(4096)
 def naming_part(path: str) -> str:
     """The name that tells a file's number: its own, or its folder's where it is that folder's page (`0012-cache/README.md`,
     `12-cache/cache.md`).

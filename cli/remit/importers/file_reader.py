@@ -36,10 +36,14 @@ def read_foreign(path: str, data: bytes | str, source: ForeignSource | str = "au
     format_, found = _fields(document, source.format)
     format_ = format_.declared(source)
     titled = format_.rigid and any(one.name == keys.TITLE and one.value for one in found)
-    found = [*format_.read(document, found), *([] if titled else _heading(document))]
-    values = assemble([*found, *_notes_in(found)], format_, path)
-    _more_links(document, format_, values)
-    _aliases(document, format_, values)
+    found = format_.read(document, found)
+    if not titled:
+        found += _heading(document)
+        found += _notes_in(found)
+    values = assemble(found, format_, path)
+    if not format_.rigid:
+        _more_links(document, values)
+        _aliases(document, format_, values)
     _day_in_names(document, values)
     _settle(document, source, values)
     why = why_no_record(document, format_) or _why_unfilled(values)
@@ -100,10 +104,8 @@ def _first_line(document: Document) -> str:
     return "" if is_field else text
 
 
-def _more_links(document: Document, format_: Format, values: Values) -> None:
+def _more_links(document: Document, values: Values) -> None:
     """Links in the list below a heading "Links", where an entry begins with a verb such as "Supersedes"."""
-    if format_.rigid:
-        return
     for index, heading in enumerate(document.headings):
         if plain(heading.text).lower().rstrip(":") in LINK_SECTIONS:
             for line in document.below(index).split("\n"):
@@ -112,8 +114,6 @@ def _more_links(document: Document, format_: Format, values: Values) -> None:
 
 
 def _aliases(document: Document, format_: Format, values: Values) -> None:
-    if format_.rigid:
-        return
     heading = document.title_heading.text if document.title_heading else ""
     written = str(values.raw.get(keys.TITLE) or heading)
     found = read_title(written)

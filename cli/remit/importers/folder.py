@@ -224,6 +224,8 @@ def _resolved(read: list[Read]) -> list[Read]:
 
 
 def _resolve(one: Read, directory: Directory) -> Read:
+    if one.reading.head.keys().isdisjoint(keys.LINKS):
+        return one
     head, guessed = dict(one.reading.head), list(one.reading.guessed)
     for key in keys.LINKS:
         wanted = head.pop(key, None)

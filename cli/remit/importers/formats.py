@@ -102,8 +102,7 @@ class Format(NamedTuple):
     def read(self, document: Document, found: list[Found]) -> list[Found]:
         """The fields found in a document, the most trusted place first."""
         order = {place: rank for rank, place in enumerate(self.places)}
-        wanted = [one for one in found if one.place in order] if self.rigid else found
-        return sorted(wanted, key=lambda one: order.get(one.place, len(order))) if order else wanted
+        return sorted(found, key=lambda one: order.get(one.place, len(order)))
 
 
 def find(document: Document, places: tuple[str, ...] = ()) -> list[Found]:
@@ -303,7 +302,7 @@ def why_no_record(document: Document, format_: Format) -> str:
         return "a page about the log"
     if FOLDERS & set(document.path.lower().split("/")[:-1]):
         return "in a folder of other files"
-    if _MOVED.match(document.text[document.body_at :][:600].lstrip()):
+    if _MOVED.match(document.text[document.body_at : document.body_at + 600].lstrip()):
         return STUB
     return "a template" if _is_template(document) else ""
 

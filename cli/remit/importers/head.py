@@ -97,7 +97,8 @@ def assemble(found: list[Found], format_: Format, path: str) -> Values:
     values = Values(path, {}, {}, [], set())
     by_key = _by_key(found, format_)
     for key, read in _READERS.items():
-        read(key, by_key.get(key, []), format_, values)
+        if key in by_key:
+            read(key, by_key[key], format_, values)
     _status_of_days(by_key.get(keys.DECIDED, []), values)
     read_prose(values, format_)
     if len(values.head.get(keys.DECIDERS, ())) == 1:
@@ -206,6 +207,8 @@ def _status(key: str, fields: Fields, format_: Format, values: Values) -> None:
 
 def _status_line(lines: list[str], format_: Format) -> str:
     """The line of a status section that tells the status: "Superseded by", then the latest of dated ones, then the first."""
+    if len(lines) == 1:
+        return lines[0]
     for line in lines:
         if read_status(line, format_.statuses).value == SUPERSEDED and (line == lines[0] or " by " in line.lower()):
             return line

@@ -155,6 +155,8 @@ def read_mail(document: Document) -> list[Found]:
 
 
 def _unfolded(key: str, value: str) -> str | None:
+    if "\n" not in value:
+        return " ".join(value.split()) or None
     lines = [" ".join(line.split()) for line in value.split("\n")]
     between = "\n" if key in PEOPLE else " "
     return between.join(filter(None, lines)) or None

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -107,6 +108,7 @@ class Title(NamedTuple):
     """What it says of the status: `superseded by RFC 7`."""
 
 
+@lru_cache(64)
 def read_title(text: str) -> Title:
     """The title in a heading or in a field."""
     bare = _MARKS.sub("", one_line(plain(text)))
@@ -240,7 +242,12 @@ def read_status(text: str, more: Mapping[str, str] = MappingProxyType({})) -> St
 
     `more` are words that a log declares, with our status.
     """
-    bare = unbraced(plain(_STRUCK.sub("", text[:LONGEST])))
+    return _read_status(text[:LONGEST], tuple(more.items()))
+
+
+@lru_cache(1024)
+def _read_status(text: str, more: tuple[tuple[str, str], ...]) -> Status:
+    bare = unbraced(plain(_STRUCK.sub("", text)))
     if is_nil(bare):
         return Status("")
     if is_placeholder(bare):
@@ -248,7 +255,7 @@ def read_status(text: str, more: Mapping[str, str] = MappingProxyType({})) -> St
     words = _WORD.findall(_LINK.sub(r"\1", _BADGE.sub(r"\1", bare)).lower().replace("-", " "))
     if words[:1] in (["status"], ["adr"]):
         words = words[1:]
-    return _known(words, more) or _nearest(words) or Status("", f"`{_short(bare)}` is no status that is known")
+    return _known(words, dict(more)) or _nearest(words) or Status("", f"`{_short(bare)}` is no status that is known")
 
 
 def _known(words: list[str], more: Mapping[str, str]) -> Status | None:
