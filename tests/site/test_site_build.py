@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,54 @@ def test_the_same_log_gives_the_same_bytes_with_and_without_the_cache(repo: Repo
     assert files(repo.root / "site") == first
 
 
+def test_a_build_after_any_change_is_the_build_that_a_new_clone_makes(repo: Repo) -> None:
+    """And where nothing changed nothing is written."""
+    first = repo.record(body="See [another](D-20261121-b2c3d4.md).\n", intent="[fast]")
+    other = repo.record("b2c3d4", title="Another", tags="[cache]")
+    repo.commit("All")
+    site, page = repo.root / "site", repo.root / "site/decisions/D-20261121-k3f9qz.html"
+    own = repo.root / "site_src/index.md"
+    own.parent.mkdir()
+
+    def edited(path: str, old: str, new: str) -> None:
+        text = (repo.root / path).read_text()
+        assert old in text
+        (repo.root / path).write_text(text.replace(old, new))
+
+    def names() -> None:
+        edited(other, "Another", "Renamed")
+        edited("decisions/people.yml", "Ana Ito", "Ana I.")
+
+    def grown() -> None:
+        repo.record("c3d4e5", title="Newer", supersedes="[D-20261121-b2c3d4]")
+        repo.commit("More")
+        repo.act("k3f9qz", "stop", "eva", "Wait.")
+        own.write_text("# Ours\n")
+        repo.git("add", "site_src")
+
+    changes: dict[str, Callable[[], object]] = {
+        "nothing": lambda: None,
+        "pages of the site": lambda: (page.write_text("<p>"), (site / "404.html").unlink()),
+        "names": names,
+        "more": grown,
+        "a record is gone": (repo.root / first).unlink,
+        "another day": lambda: None,
+    }
+    repo.remit("build")
+    for what, change in changes.items():
+        repo.remit("build")
+        before = site.stat().st_ino
+        change()
+        env = {"REMIT_NOW": "2026-12-24"} if what == "another day" else {}
+        assert repo.remit("build", env=env).code == 0
+        assert (site.stat().st_ino == before) == (what == "nothing"), what
+        (repo.root / ".cache").rename(repo.root / "kept")
+        assert repo.remit("build", "--site-dir", "fresh", env=env).code == 0
+        assert files(site) == files(repo.root / "fresh"), what
+        shutil.rmtree(repo.root / ".cache")
+        (repo.root / "kept").rename(repo.root / ".cache")
+
+
 def test_two_builds_of_one_day_are_the_same_to_the_byte(tmp_path: Path) -> None:
     demo = site_demo.fill(site_demo.folder(tmp_path / "acme"))
     made = []
@@ -92,9 +141,11 @@ def test_a_newer_cleaner_cleans_again(repo: Repo, monkeypatch: pytest.MonkeyPatc
         disk.execute("update made set value = replace(value, 'Because', 'As an older cleaner left it')")
     disk.close()
     page = repo.root / "site/decisions/D-20261121-k3f9qz.html"
+    page.unlink()
     repo.remit("build")
     assert "As an older cleaner left it" in page.read_text()
-    monkeypatch.setattr(cache, "_program", lambda: "newer")
+    monkeypatch.setattr(cache, "program", lambda: "newer")
+    page.unlink()
     repo.remit("build")
     assert "As an older cleaner left it" not in page.read_text()
 

@@ -7,11 +7,14 @@ import sys
 from collections.abc import Callable, Iterator
 from importlib import util
 from pathlib import Path
+from time import time_ns
 from typing import NamedTuple
 
 from remit.log.problem import CannotProceed
-from remit.site.configuration import configuration
-from remit.site.load import load
+from remit.repo.repository import find
+from remit.site.configuration import FILE, configuration
+from remit.site.last_build import Asked, remember, unchanged
+from remit.site.load import load, time_of_build
 from remit.site.output import exchanged
 
 
@@ -38,18 +41,49 @@ def build(
     it is of how far. Raises CannotProceed; the old site is then as it was.
     """
     need_extras()
+    repository, began = find(start), time_ns()
+    target = Path(site_dir or Path(repository.top, "site")).absolute()
+    asked = Asked(repository, str(target), (strict, plain))
+    generated = plain or not Path(repository.top, FILE).exists()
+    records = unchanged(asked, time_of_build()) if generated else None
+    if records is not None:
+        return Built(records, str(target / "index.html"))
     from remit.site.plugin import Given, run, silent
 
-    with _nothing_collected():
+    with _nothing_collected(), _warned() as warnings:
         loaded = load(start)
-        target = Path(site_dir or Path(loaded.top, "site")).absolute()
         with (
             configuration(loaded.top, loaded.log, plain=plain) as config,
             exchanged(target, Path(loaded.top)) as folder,
         ):
             old = str(target) if target.is_dir() else None
-            records = run(config, folder, Given(loaded, old, tell or silent), strict=strict)
-    return Built(records, str(target / "index.html"))
+            made = run(config, folder, Given(loaded, old, tell or silent), strict=strict)
+    if generated and not warnings.any:
+        remember(asked, loaded.log, loaded.now, made.pictures, made.written, began)
+    return Built(made.written, str(target / "index.html"))
+
+
+class _Warnings(logging.Handler):
+    """Whether the engine warned of something."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.any = False
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Note it."""
+        self.any = True
+
+
+@contextlib.contextmanager
+def _warned() -> Iterator[_Warnings]:
+    """What the engine warns of within the block."""
+    handler, logger = _Warnings(), logging.getLogger("mkdocs")
+    logger.addHandler(handler)
+    try:
+        yield handler
+    finally:
+        logger.removeHandler(handler)
 
 
 @contextlib.contextmanager

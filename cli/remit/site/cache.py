@@ -97,11 +97,16 @@ def _page(
 
 
 def _key(*parts: str) -> bytes:
-    return blake2b("\0".join((_program(), *parts)).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    return blake2b("\0".join((program(), *parts)).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def folder_of(top: str) -> Path:
+    """Where the cache of a repository is kept."""
+    return Path(top, FOLDER)
 
 
 @cache
-def _program() -> str:
+def program() -> str:
     """What makes the same content into something else: the files of the program, and the libraries that it uses."""
     files = sorted(path for path in Path(remit.__file__).parent.rglob("*") if path.suffix in (".py", ".html", ".yml"))
     made = blake2b(digest_size=16)
@@ -110,7 +115,7 @@ def _program() -> str:
     return " ".join((made.hexdigest(), *(metadata.version(name) for name in _PARTS)))
 
 
-def _came_along(top: str) -> bool:
+def came_along(top: str) -> bool:
     """Whether it is part of the repository: what somebody else made is not cleaned again."""
     code, out, _ = git.run_raw(top, "ls-files", "-z", "--", FOLDER)
     return bool(code == 0 and out)
@@ -118,9 +123,9 @@ def _came_along(top: str) -> bool:
 
 def _open(top: str) -> sqlite3.Connection | None:
     """The cache of a repository, in a folder that git ignores by itself."""
-    folder = Path(top, FOLDER)
+    folder = folder_of(top)
     try:
-        if folder.is_symlink() or _came_along(top):
+        if folder.is_symlink() or came_along(top):
             return None
         folder.mkdir(parents=True, exist_ok=True)
         ignore = folder / ".gitignore"

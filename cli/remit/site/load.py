@@ -43,10 +43,12 @@ def load(start: str, root: str = "decisions") -> Loaded:
     repository = find(start)._replace(root=root)
     need_checked_out(repository)
     log = need_log(repository, read_log(repository))
-    _need_readable(log, _now().astimezone(log.zone).date())
+    _need_readable(log, time_of_build().astimezone(log.zone).date())
     history = _history(repository, log)
     log = published(log)
-    return Loaded(repository.top, log, _now(), _blobs(repository.top, log), history, verified(repository, log, history))
+    return Loaded(
+        repository.top, log, time_of_build(), _blobs(repository.top, log), history, verified(repository, log, history)
+    )
 
 
 def _history(repository: Repository, log: Log) -> History:
@@ -83,7 +85,7 @@ def dead_links(log: Log, now: datetime) -> list[Finding]:
     return [one for one in found if one.code == y05_dead_link.rule.code]
 
 
-def _now() -> datetime:
+def time_of_build() -> datetime:
     """The time of the build: SOURCE_DATE_EPOCH where it is set (reproducible-builds.org), else the clock."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else clock.now()

@@ -90,6 +90,8 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
     given: Given | None = None
     written = 0
     """Pages of records in the last build."""
+    pictures: tuple[str, ...] = ()
+    """The pictures of the repository that it shows, by their paths."""
 
     _last: Given | None = None
     _serving = False
@@ -302,7 +304,8 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
         return there
 
     def _copy_pictures(self, folder: str) -> None:
-        for path in dict.fromkeys(path for page in self._site.pages.values() for path in page.pictures):
+        self.pictures = tuple(dict.fromkeys(path for page in self._site.pages.values() for path in page.pictures))
+        for path in self.pictures:
             output.write(folder, PICTURES + path, Path(self._given.loaded.top, path).read_bytes(), self._given.old)
 
     def on_serve(self, server: Any, *, config: MkDocsConfig, builder: Callable[..., None]) -> Any:
@@ -408,8 +411,8 @@ def _is_stub(file: File) -> bool:
     return file.is_documentation_page() and STUB_MARK in file.content_string
 
 
-def run(config_file: str, site_dir: str, given: Given, *, strict: bool = False) -> int:
-    """Build with the configuration in `config_file` into `site_dir`; the number of record pages. Raises CannotProceed."""
+def run(config_file: str, site_dir: str, given: Given, *, strict: bool = False) -> RemitPlugin:
+    """Build with the configuration in `config_file` into `site_dir`; the plugin, which knows what it wrote. Raises CannotProceed."""
     try:
         config = load_config(config_file=config_file, site_dir=site_dir, strict=strict or None)
         plugin = config.plugins.get("remit")
@@ -425,7 +428,7 @@ def run(config_file: str, site_dir: str, given: Given, *, strict: bool = False) 
         raise CannotProceed(
             f"the site was not built: {error}", "fix what is named above; the old site is unchanged"
         ) from None
-    return plugin.written
+    return plugin
 
 
 def serve(config_file: str, address: str | None, *, open_browser: bool = False) -> None:

@@ -133,7 +133,7 @@ class Documents:
     def _stamps(self) -> dict[str, str]:
         """What tells each file's content from another, by path; taken before the file is read."""
         now = time.time_ns()
-        return {path: stamp for path, seen in self._tree.stats().items() if (stamp := _stamp(seen, now))}
+        return {path: found for path, seen in self._tree.stats().items() if (found := stamp(seen, now))}
 
     def recall(self) -> dict[str, Record | Act]:
         """The files that did not change since they were read, by path."""
@@ -171,8 +171,8 @@ def _document(path: str, head: Head, body: str, body_line: int) -> Record | Act:
     return act_of(path, head, body, body_line)
 
 
-def _stamp(seen: os.stat_result, now: int) -> str:
-    """What tells a file's content from another; empty where it may change once more without telling."""
+def stamp(seen: os.stat_result, now: int) -> str:
+    """What tells a file's content from another, looked at at `now` (ns); empty where it may change once more without telling."""
     latest = max(seen.st_mtime_ns, seen.st_ctime_ns)
     racy = latest > now - _TICK or (latest > now - _SECONDS and not seen.st_mtime_ns % 1_000_000_000)
     return "" if racy else f"{seen.st_mtime_ns} {seen.st_ctime_ns} {seen.st_size} {seen.st_ino} {seen.st_mode}"
