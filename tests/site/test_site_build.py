@@ -92,7 +92,7 @@ def test_a_build_after_any_change_is_the_build_that_a_new_clone_makes(repo: Repo
     def grown() -> None:
         repo.record("c3d4e5", title="Newer", supersedes="[D-20261121-b2c3d4]")
         repo.commit("More")
-        repo.act("k3f9qz", "stop", "eva", "Wait.")
+        repo.act("b2c3d4", "stop", "eva", "Wait.")
         own.write_text("# Ours\n")
         repo.git("add", "site_src")
 
