@@ -38,7 +38,9 @@ def run(words: list[str]) -> int:
     except KeyboardInterrupt:
         return 130
     except Exception as error:
-        return _failed(error)
+        from remit.reporting.terminal import failed
+
+        return failed(_why(error))
 
 
 _PUSHED = ("PRE_COMMIT_TO_REF", "PRE_COMMIT_REMOTE_NAME")
@@ -137,21 +139,6 @@ def _why(error: Exception) -> Exception:
         except CannotProceed as found:
             return found
     return error
-
-
-def _failed(error: Exception) -> int:
-    from remit.log.problem import CannotProceed
-    from remit.reporting.terminal import safe
-
-    error = _why(error)
-    if isinstance(error, CannotProceed):
-        sys.stderr.write(f"remit: {safe(error.message)}\n" + (f"  {safe(error.remedy)}\n" if error.remedy else ""))
-        return error.exit_code
-    import traceback
-
-    sys.stderr.write("remit: this is a bug in Remit, not in your log. Please report the following.\n")
-    sys.stderr.write(safe("".join(traceback.format_exception(error))))
-    return 3
 
 
 if __name__ == "__main__":

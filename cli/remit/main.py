@@ -3,7 +3,6 @@
 import importlib
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import Any
@@ -11,8 +10,7 @@ from typing import Any
 import click
 
 from remit import __version__
-from remit.log.problem import CannotProceed
-from remit.reporting.terminal import safe
+from remit.reporting.terminal import drop_output, failed
 
 FRONT = ("init", "may", "propose", "decide", "mine", "stop", "check", "list", "show")
 """The nine commands that `--help` lists first."""
@@ -99,7 +97,7 @@ class LazyGroup(click.Group):
             code = super().invoke(ctx)
             sys.stdout.flush()
         except BrokenPipeError:
-            _drop_output()
+            drop_output()
             return 0
         return code
 
@@ -175,7 +173,7 @@ def _in_utf8(words: Sequence[str]) -> list[str]:
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
-    """The exit code of a command line; every error is a sentence, never a traceback (but see `_bug`)."""
+    """The exit code of a command line; every error is a sentence, never a traceback but for a bug of ours."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     try:
         code = remit.main(args=words, prog_name="remit", standalone_mode=False, obj=words)
@@ -185,41 +183,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except click.ClickException as error:
         error.show()
         return error.exit_code
-    except CannotProceed as error:
-        remedy = f"  {safe(error.remedy)}\n" if error.remedy else ""
-        sys.stderr.write(f"remit: {safe(error.message)}\n{remedy}")
-        return error.exit_code
-    except OSError as error:
-        return _not_possible(error)
-    except Exception:
-        return _bug()
+    except Exception as error:
+        return failed(error)
     return code if isinstance(code, int) else 0
-
-
-def _not_possible(error: OSError) -> int:
-    """The operating system refused: the disk is full, the working directory was deleted."""
-    _drop_output()
-    what = f"{error.filename}: {error.strerror}" if error.filename else f"{error.strerror}"
-    if isinstance(error, FileNotFoundError) and not error.filename:
-        what = "the current directory does not exist any more"
-    sys.stderr.write(f"remit: cannot continue: {safe(what)}\n")
-    return 1
-
-
-def _drop_output() -> None:
-    """What could not be written is not tried again when Python ends."""
-    try:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except (OSError, ValueError):  # no real stream, as in tests
-        return
-
-
-def _bug() -> int:
-    sys.stderr.write(
-        f"remit: this is a bug in Remit, not in your log. Please report the following.\n"
-        f"remit {__version__}, Python {sys.version.split()[0]}, {sys.platform}\n{safe(traceback.format_exc())}\n"
-    )
-    return 3
 
 
 if __name__ == "__main__":

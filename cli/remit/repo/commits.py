@@ -7,7 +7,7 @@ from typing import NamedTuple
 from remit.log.problem import CannotProceed
 from remit.log.timeline import Commit
 from remit.repo import git
-from remit.repo.raw import ALL, Difference, entries
+from remit.repo.raw import TREES, Difference, entries
 from remit.repo.walk import parse_commit, parse_log
 
 
@@ -43,7 +43,7 @@ def differences_of(
         return {}
     feed = "".join(f"{commit} {parent}".rstrip() + "\n" for commit, parent in wanted)
     out = git.run(
-        root, "diff-tree", "--stdin", "-r", "-z", "--no-renames", "--raw", "--no-abbrev", ALL, "--always", "--root", "--", *folders,
+        root, "diff-tree", "--stdin", *TREES, "--always", "--root", "--", *folders,
         feed=feed.encode("ascii"),
     )  # fmt: skip
     found: dict[tuple[str, str], list[Difference]] = {}

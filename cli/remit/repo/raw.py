@@ -7,8 +7,10 @@ from remit.log.problem import CannotProceed
 from remit.repo import git
 
 ABSENT = "000000"
-ALL = "--ignore-submodules=none"
-"""No configuration, and no `.gitmodules`, hides a submodule from what is compared."""
+RAW = ("--raw", "-z", "--no-abbrev", "--no-renames", "--ignore-submodules=none")
+"""How git lists differences. No configuration, and no `.gitmodules`, hides a submodule from what is compared."""
+TREES = ("-r", *RAW)
+"""The same below all folders: `diff-index` always goes into them."""
 
 
 class Difference(NamedTuple):
@@ -61,33 +63,18 @@ def since_fork(
     top: str, one: str, other: str, folders: Sequence[str] = (), *, hook: bool = False
 ) -> list[Difference] | None:
     """What `other` changed since it parted from `one`; None where they have no one place where they parted."""
-    words = (
-        "diff-tree",
-        "--merge-base",
-        "-r",
-        "-z",
-        "--no-renames",
-        "--raw",
-        "--no-abbrev",
-        ALL,
-        one,
-        other,
-        "--",
-        *folders,
-    )
-    code, out, _ = git.run_raw(top, *words, hook=hook)
+    code, out, _ = git.run_raw(top, "diff-tree", "--merge-base", *TREES, one, other, "--", *folders, hook=hook)
     return None if code else entries(git.zsplit(out))
 
 
 def between(top: str, old: str, new: str, folders: Sequence[str] = (), *, hook: bool = False) -> list[Difference]:
     """Every path that differs between two trees or commits (below `folders`, where some are given). Renames are two."""
     old = git.empty_tree(new) if old == git.EMPTY_TREE else old
-    words = ("diff-tree", "-r", "-z", "--no-renames", "--raw", "--no-abbrev", ALL, old, new, "--", *folders)
-    return entries(git.zsplit(git.run(top, *words, hook=hook)))
+    return entries(git.zsplit(git.run(top, "diff-tree", *TREES, old, new, "--", *folders, hook=hook)))
 
 
 def _diff_index(top: str, base: str, folders: tuple[str, ...], *, hook: bool) -> tuple[int, bytes, bytes]:
-    words = ("diff-index", "--cached", "--raw", "-z", "--no-abbrev", "--no-renames", ALL, base, "--", *folders)
+    words = ("diff-index", "--cached", *RAW, base, "--", *folders)
     return git.ask(top, *words) if hook else git.run_raw(top, *words)
 
 
@@ -97,9 +84,8 @@ def on_disk(root: str, base: str, folder: str) -> list[Difference]:
     To compare a file git would run the programs that `.gitattributes` and the configuration name for it: they are all
     switched off.
     """
-    out = git.run(
-        root, *_without_filters(root), "diff-index", "--raw", "-z", "--no-abbrev", "--no-renames", base, "--", folder
-    )
+    words = ("diff-index", "--raw", "-z", "--no-abbrev", "--no-renames", base, "--", folder)
+    out = git.run(root, *_without_filters(root), *words)
     return entries(git.zsplit(out))
 
 

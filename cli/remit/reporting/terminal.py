@@ -3,9 +3,14 @@
 import csv
 import io
 import json
+import os
 import re
+import sys
+import traceback
 from collections.abc import Iterable
 
+from remit import __version__
+from remit.log.problem import CannotProceed
 from remit.log.text import JOINERS
 
 _SPACES = f"\n\xa0\u2007\u202f\u3000{JOINERS}"
@@ -62,3 +67,32 @@ def _cell(value: object) -> object:
         return "" if value is None else value
     text = safe(value.replace("\r\n", "\n").replace("\r", "\n"))
     return f"'{text}" if value.startswith(_FORMULA) else text
+
+
+def failed(error: Exception) -> int:
+    """Say on standard error why a run ended, with the traceback only where it is a bug of ours; the exit code."""
+    if isinstance(error, CannotProceed):
+        remedy = f"  {safe(error.remedy)}\n" if error.remedy else ""
+        sys.stderr.write(f"remit: {safe(error.message)}\n{remedy}")
+        return error.exit_code
+    if isinstance(error, OSError):  # the operating system refused: the disk is full, the working directory was deleted
+        drop_output()
+        what = f"{error.filename}: {error.strerror}" if error.filename else f"{error.strerror}"
+        if isinstance(error, FileNotFoundError) and not error.filename:
+            what = "the current directory does not exist any more"
+        sys.stderr.write(f"remit: cannot continue: {safe(what)}\n")
+        return 1
+    sys.stderr.write(
+        f"remit: this is a bug in Remit, not in your log. Please report the following.\n"
+        f"remit {__version__}, Python {sys.version.split()[0]}, {sys.platform}\n"
+        f"{safe(''.join(traceback.format_exception(error)))}\n"
+    )
+    return 3
+
+
+def drop_output() -> None:
+    """What could not be written is not tried again when Python ends."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError):  # no real stream, as in tests
+        return
