@@ -102,14 +102,19 @@ def test_a_table_has_a_caption_and_head_cells():
 
 
 def test_the_page_shows_every_report_and_escapes_what_others_wrote():
-    data = {"n": 7, "tiers": [{"tier": "edge", "n": 4, "share": 4 / 7, "target": 0.6}]}
+    shares = (("edge", 4, 0.6), ("functional", 2, 0.2), ("central", 1, 0.2))
+    tiers = [{"tier": tier, "n": n, "share": n / 7, "target": target} for tier, n, target in shares]
+    data = {"n": 7, "p": 0.9, "tiers": tiers}
     tables = (TABLE, Table("Decided", ("record", "title", "boundary"), (("D-20261121-k3f9qz", "x", "tools"),)))
     report = Report("ratio", "Who <decides>", ("4 of 7 at the edge.",), tables, data, ("A note.",), (BARS,))
     page = audits_page(logs.view(logs.record()), [report])
     Parsed(page.body)
     assert (page.path, page.title) == ("reports/index.html", "Reports")
     assert '<h2 id="where">Where are decisions made?</h2>' in page.body
-    assert "4 of 7 decisions (57 %) were made closest to the work (edge); the target is 60 %." in page.body
+    assert (
+        "4 of 7 decisions (57 %) were made closest to the work (edge). With so few decisions that fits the target "
+        "(60 % edge, 20 % functional, 20 % central), and many other splits too."
+    ) in page.body
     assert '<details id="ratio">\n<summary>Who &lt;decides&gt;</summary>' in page.body
     assert "<td>D-20261121-k3f9qz</td>" not in page.body
     assert '<td><a href="../decisions/D-20261121-k3f9qz.html">Cache orders in Redis</a></td>' in page.body

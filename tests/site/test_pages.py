@@ -205,7 +205,8 @@ def test_shares_are_shown_only_from_five_decisions_on() -> None:
 def test_an_empty_log_still_has_every_page() -> None:
     made = site(logs.view()).pages
     assert sorted(name for name in made if name.endswith("index.html")) == [
-        "boundaries/index.html", "context/index.html", "data/index.html", "decisions/index.html", "due/index.html", "index.html",
+        "boundaries/index.html", "context/index.html", "data/index.html", "decisions/index.html", "drill/index.html",
+        "due/index.html", "history/index.html", "index.html", "limits/index.html",
         "may/index.html", "people/index.html", "reports/index.html", "tags/index.html",
     ]  # fmt: skip
     assert "No decision is stopped. Open decisions No decision is open." in words(made["index.html"])
@@ -304,7 +305,7 @@ def test_what_is_due_stands_with_its_owner_overdue_first() -> None:
         logs.record(review_by="2026-11-01"), logs.proposal(id="D-20260901-m4x8ra", raised="2026-09-01", title="Waits long"), context=(CONTEXT,),
     )  # fmt: skip
     assert words(site(view).pages["due/index.html"]) == (
-        "Decisions Reviews due Topics and tags Reviews due Overdue Item Reason Date When Responsible Waits long Open for 30 days 1 Oct 2026 7 weeks ago Ben Okoro, Dia Roth "
+        "Decisions Reviews due Map and history Topics and tags Reviews due Overdue Item Reason Date When Responsible Waits long Open for 30 days 1 Oct 2026 7 weeks ago Ben Okoro, Dia Roth "
         "Cache orders in Redis Review of the decision 1 Nov 2026 2 weeks ago Ben Okoro "
         "Upcoming Item Reason Date When Responsible A fast checkout Review of the context page 10 Jan 2027 in 7 weeks Cho Lind"
     )

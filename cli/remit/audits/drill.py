@@ -96,6 +96,10 @@ class Deciders:
         answer = answers.of(record, STRANGER)
         return frozenset(answer.goes_to_people) - away if answer else NOBODY
 
+    def none_left(self, record: Record, away: frozenset[str]) -> bool:
+        """Whether nobody may decide it then. Asked only where all who may decide it are away: else somebody is left."""
+        return self.of(record) <= away and not self.of(record, away)
+
 
 def drill(
     scope: Scope,
@@ -111,9 +115,9 @@ def drill(
     on_paper = (
         policy_drill(chain, scope.log.people, scope.now.date(), tuple(without)) if chain else Drill((), (), (), ())
     )
-    stalled = [life for life in scope.open() if deciders.of(life.record) and not deciders.of(life.record, away)]
+    stalled = [life for life in scope.open() if deciders.of(life.record) and deciders.none_left(life.record, away)]
     recent = scope.decided(scope.at - _QUARTER if since is None else since)
-    waited = [life for life in recent if life.record.decider in away and not deciders.of(life.record, away)]
+    waited = [life for life in recent if life.record.decider in away and deciders.none_left(life.record, away)]
     budgets = _budgets(scope, away)
     rescue = deputies([life.record for life in (*stalled, *waited)], deciders, away)
     who = ", ".join(without)

@@ -125,4 +125,4 @@ def _bars(trend: Table, unit: str) -> Chart:
         for number, tier in enumerate(trend.columns[1:], 1)
     )
     labels = tuple(str(row[0]) for row in trend.rows)
-    return Chart("bars", f"Decisions by tier and {unit}", unit, "decisions", lines, labels, trend)
+    return Chart("bars", f"Decisions by tier and {unit}", unit, "decisions", lines, labels, trend, TIERS)

@@ -39,6 +39,8 @@ class Chart(NamedTuple):
     labels: tuple[str, ...] = ()
     """Names of the places on the x axis, where they are no numbers."""
     table: Table | None = None
+    tiers: tuple[str, ...] = ()
+    """The tier of each line (or of each bar across), where they are tiers: so that one has one colour everywhere."""
 
 
 class Report(NamedTuple):

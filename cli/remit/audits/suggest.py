@@ -9,9 +9,12 @@ from remit.audits.lead_times import DAY, Life
 from remit.audits.outcomes import was_reversed
 from remit.audits.precedents import outcomes_of
 from remit.audits.ratio import amount_of
+from remit.audits.replay import Replayed, under
 from remit.audits.report import Report, Table, counted, grouped
 from remit.audits.scope import Scope
-from remit.log.policy import AMOUNT, Boundary
+from remit.audits.statistics import median
+from remit.authority.procedure.answers import Answers
+from remit.log.policy import AMOUNT, Boundary, Policy
 
 ENOUGH, ABOVE, UNCLEAR, IDLE = 10, 3, 3, 90
 """Decisions below a limit, decisions above it, unclear ones, and days without use, from which something is suggested."""
@@ -61,6 +64,54 @@ def _limits(scope: Scope, used: Used) -> Iterator[Suggestion]:
             enough = len(below) >= ENOUGH and len(above) >= ABOVE
             if enough and not any(was_reversed(life, 36_500) for life in (*below, *above)):
                 yield _raised(boundary, limit, below, above)
+
+
+class Wider(NamedTuple):
+    """What it would change if the lower step of a boundary reached further."""
+
+    policy: str
+    boundary: str
+    roles: tuple[str, ...]
+    """Who decides the lower step."""
+    limit: Decimal
+    to: Decimal
+    """How far it would reach: to the end of the next step; of the last, so far that three of four would fall below it."""
+    moved: tuple[Life, ...]
+    """The decisions that a lower level could then have made."""
+    lead: float | None
+    """Their median days from raised to decided; None where none is known."""
+
+
+def wider(scope: Scope, since: float) -> Iterator[Wider]:
+    """Every limit of an amount that some decisions since then were above. Each of them is asked of the draft policy."""
+    used = grouped(scope.decided(since), lambda life: boundary_of(life, scope.ask(life.record)))
+    for policy in scope.in_force:
+        for boundary in policy.boundaries:
+            for at, (limit, following) in enumerate(_ends(boundary) if boundary.measure == AMOUNT else ()):
+                above = [
+                    life
+                    for life in used.get(boundary.id, [])
+                    if limit < amount_of(life) <= (following or amount_of(life))
+                ]
+                if above and boundary.steps[at].decide:
+                    to = following or sorted(map(amount_of, above))[3 * (len(above) - 1) // 4]
+                    moved = tuple(_lower(scope, _drafted(policy, boundary, at, to), above))
+                    lead = median([life.lead for life in moved if life.known and life.lead is not None])
+                    yield Wider(policy.name, boundary.id, boundary.steps[at].decide, limit, to, moved, lead)
+
+
+def _drafted(policy: Policy, boundary: Boundary, at: int, to: Decimal) -> Policy:
+    """The policy with one step of a boundary reaching further."""
+    step = boundary.steps[at]._replace(up_to=to, below=None)
+    wider_one = boundary._replace(steps=(*boundary.steps[:at], step, *boundary.steps[at + 1 :]))
+    return policy._replace(boundaries=tuple(wider_one if one is boundary else one for one in policy.boundaries))
+
+
+def _lower(scope: Scope, draft: Policy, lives: Iterable[Life]) -> Iterator[Life]:
+    answers = Answers(under(scope.log, draft), scope.now)
+    for life in lives:
+        if Replayed(life, scope.tier(life), None, answers.of(life.record)).lower:
+            yield life
 
 
 def _raised(boundary: Boundary, limit: Decimal, below: Sequence[Life], above: Sequence[Life]) -> Suggestion:

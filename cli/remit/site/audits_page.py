@@ -3,7 +3,11 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
+from markupsafe import Markup
+
+from remit.audits.ratio import CLEAR
 from remit.audits.report import Chart, Line, Report, Table, percent, shown
+from remit.audits.statistics import NO_EVIDENCE, VERDICT
 from remit.site.charts import CSS, figure
 from remit.site.labels import Link, counted, span
 from remit.site.page import Page
@@ -66,14 +70,26 @@ def _days(number: float) -> str:
 
 
 def _where(view: View, data: Data) -> str:
-    number, edge = data["n"], data["tiers"][0]
-    label = view.log.settings.label_of(edge["tier"])
+    number, edge, label_of = data["n"], data["tiers"][0], view.log.settings.label_of
     if number < FEW:
-        return f"{counted(number, 'decision')} so far, {edge['n']} of them at the level {label}: too few for shares."
-    target = f"; the target is {percent(edge['target'])}" if edge["target"] is not None else ""
-    return (
-        f"{edge['n']} of {number} decisions ({percent(edge['share'])}) were made closest to the work ({label}){target}."
-    )
+        return f"{counted(number, 'decision')} so far, {edge['n']} of them at the level {label_of(edge['tier'])}: too few for shares."
+    made = f"{edge['n']} of {number} decisions ({percent(edge['share'])}) were made closest to the work ({label_of(edge['tier'])})."
+    return f"{made} {_fits(view, data)}"
+
+
+def _fits(view: View, data: Data) -> str:
+    """Whether the split over the levels fits the target, as far as so many decisions can tell."""
+    tiers, number = data["tiers"], data["n"]
+    target = ", ".join(f"{percent(one['target'])} {view.log.settings.label_of(one['tier'])}" for one in tiers)
+    if data["p"] is not None and data["p"] < CLEAR:
+        more = max(tiers, key=lambda one: one["share"] - one["target"])
+        label = view.log.settings.label_of(more["tier"])
+        return f"That differs from the target ({target}): more is decided at the level {label} than intended."
+    if number < VERDICT:
+        return f"With so few decisions that fits the target ({target}), and many other splits too."
+    if number < NO_EVIDENCE:
+        return f"Nothing says that it differs from the target ({target})."
+    return f"That fits the target ({target})."
 
 
 def _who(_view: View, data: Data) -> str:
@@ -98,9 +114,10 @@ def _outcome(_view: View, data: Data) -> str:
 def _outcomes(view: View, data: Data) -> Chart | None:
     tiers = [one for one in data["tiers"][:-1] if one["as_expected_or_better"]["of"]]
     points = tuple((float(at), float(one["as_expected_or_better"]["share"] * 100)) for at, one in enumerate(tiers))
-    labels = tuple(view.log.settings.label_of(one["tier"]) for one in tiers)
+    names = tuple(one["tier"] for one in tiers)
+    labels = tuple(map(view.log.settings.label_of, names))
     return (
-        Chart("across", "As expected or better, by level (%)", "%", "", (Line("share", points),), labels)
+        Chart("across", "As expected or better, by level (%)", "%", "", (Line("share", points),), labels, None, names)
         if tiers
         else None
     )
@@ -114,7 +131,7 @@ _COLUMNS = {
 """What the columns of a report are called on a page."""
 
 
-def _cells(view: View, table: Table) -> tuple[list[str], list[list[Link | str]]]:
+def _cells(view: View, table: Table) -> tuple[list[str], list[list[Link | Markup | str]]]:
     """Columns in words, and rows in which a decision, a boundary or a role is named by its title, with a link."""
     titled = "record" in table.columns and "title" in table.columns
     kept = [at for at, column in enumerate(table.columns) if not (titled and column == "title")]
@@ -123,10 +140,23 @@ def _cells(view: View, table: Table) -> tuple[list[str], list[list[Link | str]]]
     return [column[:1].upper() + column[1:] for column in columns], rows
 
 
-def _cell(view: View, column: str, cell: object) -> Link | str:
-    record = view.log.by_id.get(cell) if column == "record" and isinstance(cell, str) else None
-    if record:
-        return view.record(record)
+def _cell(view: View, column: str, cell: object) -> Link | Markup | str:
     if column == "boundary" and isinstance(cell, str) and cell in view.where.boundaries:
         return view.boundary(cell)
-    return shown(cell) if cell is None or isinstance(cell, (str, int, float)) else str(cell)
+    if column in _PEOPLE and isinstance(cell, str):
+        return Markup(", ").join(_person(view, name) for name in cell.split(", "))
+    if cell in ("-", "(none)"):
+        return "–" if cell == "-" else "not known"
+    text = shown(cell) if cell is None or isinstance(cell, (str, int, float)) else str(cell)
+    return view.worded(text) if isinstance(cell, str) else text.removesuffix(".0")
+
+
+_PEOPLE = ("who", "by", "decided by", "asked", "waiting for", "without")
+"""Columns of people, or of the roles that they hold."""
+
+
+def _person(view: View, name: str) -> Link | Markup | str:
+    if name in view.names:
+        return view.person(name)
+    known = [part in view.held or part in view.titles for part in name.split("/")]
+    return " and ".join(map(view.role, name.split("/"))) if all(known) else view.worded(name)

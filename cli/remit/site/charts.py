@@ -129,7 +129,7 @@ def _lines(chart: Chart) -> list[str]:
             out.append(f'<path class="band f{number}" d="{_band(line, scale)}"/>')
         draw = _stairs if whole else _straight
         out.append(f'<path class="line s{number}" d="{draw(line.points, scale)}"/>')
-    return out + _legend(chart.lines)
+    return out + _legend(chart)
 
 
 def _straight(points: Sequence[tuple[float, float]], scale: _Scale) -> str:
@@ -164,13 +164,11 @@ def _bars(chart: Chart) -> list[str]:
             if height:
                 y = scale.y(below + height)
                 out.append(
-                    f'<rect class="f{series}" x="{_LEFT + (number + 0.12) * width:.1f}" y="{y:.1f}" width="{width * 0.76:.1f}" '
+                    f'<rect class="{_fill(chart, series)}" x="{_LEFT + (number + 0.12) * width:.1f}" y="{y:.1f}" width="{width * 0.76:.1f}" '
                     f'height="{scale.y(below) - y:.1f}"><title>{escape(line.name)}: {_number(height)}</title></rect>'
                 )
             below += height
-    return (
-        out + _labels(chart.labels, [_LEFT + (number + 0.5) * width for number in range(count)]) + _legend(chart.lines)
-    )
+    return out + _labels(chart.labels, [_LEFT + (number + 0.5) * width for number in range(count)]) + _legend(chart)
 
 
 def _across(chart: Chart) -> list[str]:
@@ -181,7 +179,9 @@ def _across(chart: Chart) -> list[str]:
         y, width = _TOP + number * _ROW, value / longest * (_WIDTH - left - 90)
         middle, top, high = f"{y + _ROW / 2 + 4:.1f}", y + _ROW * 0.15, _ROW * 0.7
         out.append(_text(f"{left - 8:.0f}", middle, _short(chart.labels[number], 20), "end"))
-        out.append(f'<rect class="f1" x="{left:.0f}" y="{top:.1f}" width="{width:.1f}" height="{high:.1f}"/>')
+        out.append(
+            f'<rect class="{_fill(chart, number + 1) if chart.tiers else "f1"}" x="{left:.0f}" y="{top:.1f}" width="{width:.1f}" height="{high:.1f}"/>'
+        )
         out.append(_text(f"{left + width + 6:.1f}", middle, _number(value)))
     return [*out, _text("4", "14", chart.x)]
 
@@ -200,11 +200,16 @@ def _label(text: str, place: float) -> str:
     return _text(f"{x:.1f}", _BELOW, text, anchor)
 
 
-def _legend(lines: Sequence[Line]) -> list[str]:
+def _fill(chart: Chart, number: int) -> str:
+    """The class of the colour of a line, or of its tier."""
+    return f"tier-{chart.tiers[number - 1]}" if chart.tiers else f"f{number}"
+
+
+def _legend(chart: Chart) -> list[str]:
     out = []
-    for number, line in enumerate(lines if len(lines) > 1 else (), 1):
+    for number, line in enumerate(chart.lines if len(chart.lines) > 1 else (), 1):
         x = 70 + 130 * number
-        out.append(f'<rect class="f{number}" x="{x}" y="5" width="12" height="12"/>')
+        out.append(f'<rect class="{_fill(chart, number)}" x="{x}" y="5" width="12" height="12"/>')
         out.append(_text(f"{x + 17}", "15", _short(line.name, 16)))
     return out
 

@@ -78,6 +78,11 @@ def day_text(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
+def month_text(day: date) -> str:
+    """`Nov 2026`."""
+    return f"{_MONTHS[day.month - 1]} {day.year}"
+
+
 def day_of(moment: Moment | None, zone: tzinfo) -> Time | None:
     """The day of a moment, for lists."""
     return Time(day_text(moment.day_in(zone)), moment.text) if moment else None
@@ -112,6 +117,12 @@ def span(days: int) -> str:
     if days < 60:
         return counted(days // 7, "week")
     return counted(days // 30, "month") if days < 730 else counted(days // 365, "year")
+
+
+def counted_span(number: float, unit: str) -> str:
+    """Days (`d`) or hours (`h`) in words: `4 days`, `3.5 hours`."""
+    shown = f"{number:,.1f}".removesuffix(".0").replace(",", " ")
+    return f"{shown} {'day' if unit == 'd' else 'hour'}{'' if shown == '1' else 's'}"
 
 
 def counted(number: int, word: str) -> str:

@@ -5,14 +5,30 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-HOME, DECISIONS, BOUNDARIES, MAY, PEOPLE, CONTEXT, TAGS, DUE, DATA = (
-    "home", "decisions", "boundaries", "may", "people", "context", "tags", "due", "data",
+HOME, DECISIONS, BOUNDARIES, MAY, PEOPLE, CONTEXT, TAGS, DUE, DATA, DRILL, LIMITS, HISTORY = (
+    "home", "decisions", "boundaries", "may", "people", "context", "tags", "due", "data", "drill", "limits", "history",
 )  # fmt: skip
 MENU = (
-    ("Decisions", (("Decisions", "decisions"), ("Reviews due", "due"), ("Topics and tags", "tags"))),
+    (
+        "Decisions",
+        (
+            ("Decisions", "decisions"),
+            ("Reviews due", "due"),
+            ("Map and history", "history"),
+            ("Topics and tags", "tags"),
+        ),
+    ),
     ("Who decides", (("Who decides", "boundaries"), ("May I decide this?", "may"), ("People", "people"))),
     ("Context", (("Context", "context"),)),
-    ("Reports", (("Reports", "reports"), ("Feeds and data", "data"))),
+    (
+        "Reports",
+        (
+            ("Reports", "reports"),
+            ("What stops without …?", "drill"),
+            ("Wider boundaries", "limits"),
+            ("Feeds and data", "data"),
+        ),
+    ),
 )
 """Tabs with their pages, in order: titles and folders. The first page of the log comes before them."""
 _TOP, _OVERVIEW = "index.html", "overview/index.html"

@@ -16,10 +16,13 @@ from remit.site import (
     context_page,
     data_page,
     decisions_page,
+    drill_page,
     due_page,
     exports,
     feeds,
+    history_page,
     home_page,
+    limits_page,
     may_page,
     people_page,
     tags_page,
@@ -75,6 +78,9 @@ def _pages(
     yield tags_page.tags_page(view)
     yield due_page.due_page(view, due)
     yield data_page.data_page(view, feeds.parts(view))
+    yield drill_page.drill_page(view, scope)
+    yield limits_page.limits_page(view, scope)
+    yield history_page.history_page(view)
     yield audits_page.audits_page(view, overview(scope, view.history))
     all_share = sha256(repr(common(view)).encode("utf-8", "replace")).hexdigest()
     for record in view.log.records:

@@ -8,6 +8,7 @@ from remit.attribution.proof import SQUASHED, Standing
 from remit.authority.procedure.answers import adds_up
 from remit.log.amendments import divided
 from remit.log.record import Record
+from remit.site.graph import graph
 from remit.site.links import localise, safe, same_addresses
 from remit.site.markdown import Fragment, Heading
 from remit.site.page import DECISIONS, Page, shortened
@@ -47,6 +48,12 @@ def _content(view: View, record: Record) -> Iterator[object]:
         (link.kind, link.name, link.record and (link.record.path, link.record.title, link.record.status))
         for link in view.links.get(record.path, ())
     ]
+    drawn = graph(view, record)
+    yield (
+        [(node.record.path, node.record.title, node.record.status, node.words, node.parent) for node in drawn.nodes]
+        if drawn
+        else ()
+    )
     yield view.stops.get(record.path)
     yield view.teams.get(record.path)
     yield proof(view, record)
@@ -75,6 +82,7 @@ def _made(view: View, record: Record, path: str) -> Page:
         proof=proof(view, record),
         answer=view.answer(record) if record.is_open or record.is_decided else None,
         links=view.links.get(record.path, ()),
+        graph=graph(view, record),
         stops=view.stops.get(record.path, ()),
         events=timeline(view, record),
         said=lambda words, path: _said(view, words, path),

@@ -1,5 +1,6 @@
 """All that the pages are made of, computed once: the log, the day, and where everything is."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time
@@ -16,12 +17,23 @@ from remit.authority.procedure.answers import Answers
 from remit.authority.words import joined
 from remit.log.change import Signature
 from remit.log.log import Log
-from remit.log.moment import Moment
+from remit.log.moment import Moment, parse_day
 from remit.log.record import Record
 from remit.log.stops import Stop, stops_on
 from remit.log.timeline import NOTHING, History
 from remit.site.addresses import Addresses, addresses, form_link, source_link
-from remit.site.labels import Link, Time, ago, day_of, day_text, days_between, names_of, role_word, time_of
+from remit.site.labels import (
+    Link,
+    Time,
+    ago,
+    counted_span,
+    day_of,
+    day_text,
+    days_between,
+    names_of,
+    role_word,
+    time_of,
+)
 from remit.site.markdown import Fragment, convert
 from remit.site.matrix import held, in_force, matrix
 from remit.site.page import Page, up
@@ -29,6 +41,8 @@ from remit.site.relations import Relation, relations
 from remit.site.requirements import requirement
 from remit.site.templates import PACKAGE, Templates
 
+_NAME = re.compile(r"((?:[\w@/+-]|\.(?=\w))+)")
+_SPAN = re.compile(r"\b(\d[\d,]*(?:\.\d+)?) ([dh])\b")
 Convert = Callable[..., Fragment]
 """Words and title to HTML; usually answered from a cache."""
 
@@ -68,6 +82,8 @@ class View(NamedTuple):
     """A role or committee to the people who hold it today, and how: holder, acting, deputy, member."""
     waits: Mapping[str, Mapping[str, str]] = {}
     """Path of an open record to the people it waits for, and what each has to do: decide, respond or complete."""
+    by_name: Mapping[str, Record] = {}
+    """Records by id."""
     topics: Mapping[str, str] = {}
     """Topics that the policies say something of, with their meaning."""
     base: str = "../"
@@ -141,6 +157,24 @@ class View(NamedTuple):
         """A link to the table of decisions with a filter set."""
         return Link(text, f"{self.base}decisions/index.html#{urlencode(facets)}")
 
+    def worded(self, text: str) -> Markup:
+        """A sentence of a report for people: decisions, boundaries, roles and days in words, with links to decisions."""
+        text = _SPAN.sub(lambda span: counted_span(float(span[1].replace(",", "")), span[2]), text)
+        parts = _NAME.split(text)
+        return Markup("").join(self._word(part) if at % 2 else part for at, part in enumerate(parts))
+
+    def _word(self, name: str) -> Link | str:
+        """A name in a sentence: of a decision, a day, a boundary, a role; as it is where it is none."""
+        record = self.by_name.get(name) or self.by_name.get(name.rpartition("/")[2].removesuffix(".md"))
+        if record:
+            return self.record(record)
+        day = parse_day(name)
+        if day:
+            return day_text(day)
+        if name in self.where.boundaries and not name.isalpha():
+            return self.boundary(name).text
+        return self.role(name) if "-" in name and (name in self.held or name in self.titles) else name
+
     def source(self, path: str) -> str | None:
         """Where a file of the repository is read on the Git host; None if the settings name none."""
         return source_link(self.log.settings.source_url, path)
@@ -198,7 +232,7 @@ def make_view(
     day = now.astimezone(log.zone).date()
     return View(
         log, now, where, relations(log.records, where), names, rows, convert_words, blobs or {}, teams, _stops(log, now),
-        Answers(log, now), history, Proofs(log, history, signatures), titles=_titles(log, day), held=held(log, now),
+        Answers(log, now), history, Proofs(log, history, signatures), titles=_titles(log, day), held=held(log, now), by_name=log.by_id,
     )  # fmt: skip
 
 

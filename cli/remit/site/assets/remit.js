@@ -444,7 +444,7 @@
     if (self.stopped.has(row)) { badges.push(" ", el("span", "Stopped", "remit-badge remit-stopped")); }
     cell("title", title);
     cell("status", badges);
-    cell("tier", label("tier").map(function (text) { return el("span", text, "remit-badge remit-tier"); }));
+    cell("tier", list(data.tier.i[row]).map(function (at) { return el("span", (data.tier.l || data.tier.v)[at], "remit-badge remit-tier remit-tier-" + data.tier.v[at].replace(/[^a-z]/g, "")); }));
     cell("decider", label("decider").slice(0, 3).join(", "));
     cell("topic", label("topic").slice(0, 1));
     cell("date", day(data.date[row]));
