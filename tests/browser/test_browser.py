@@ -38,7 +38,8 @@ KINDS = (
     "index.html", "decisions/index.html", "decisions/D-20261121-ac0xyz.html", "decisions/D-20261121-ac3xyz.html", "boundaries/index.html",
     "boundaries/acme-tools.html", MAY, MAY + "who=ana&topic=data/customer", MAY + "who=ben&topic=tooling&amount=900",
     "people/index.html", "people/ana.html", "context/index.html", "context/fast-checkout.html", "tags/index.html",
-    "due/index.html", "reports/index.html",
+    "due/index.html", "reports/index.html", "drill/index.html", "limits/index.html", "history/index.html", "people/team-shop.html",
+    "boundaries/acme-customer-data.html",
 )  # fmt: skip
 
 

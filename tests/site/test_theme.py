@@ -86,5 +86,6 @@ def test_the_menu_of_a_log_alone_has_five_tabs() -> None:
     beside = added_to([{"Guide": "guide.md"}], uris, alone=False)
     assert [next(iter(tab)) for tab in beside] == ["Home", "Guide", "Decisions"]
     assert len(beside[2]["Decisions"]) == 12
-    own = added_to([{"Everything": "decisions/index.md"}, {"Due": "due/index.md"}], uris, alone=True)
+    named = [{"Everything": "decisions/index.md"}, {"Due": "due/index.md"}, {"Map": "history/index.md"}]
+    own = added_to(named, uris, alone=True)
     assert {"Topics and tags": "tags/index.md"} in own
