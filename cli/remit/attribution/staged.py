@@ -9,9 +9,9 @@ from remit.log.change import NO_EVIDENCE, TO_BE, Evidence, Made, Step
 from remit.log.log import Log
 from remit.log.protected_files import guard_of
 from remit.log.timeline import Commit, Identity
-from remit.repo import git, merge_state
+from remit.repo import git
 from remit.repo.raw import Difference
-from remit.repo.repository import Repository
+from remit.repo.repository import Repository, under_way
 from remit.repo.trees import Contents
 
 
@@ -57,7 +57,7 @@ def _people(repository: Repository, brought: Entries, read: Reader, made: Made) 
 
 def _to_be(repository: Repository, now: int) -> Made | None:
     """The commit to be; None where its author is not known, or where others made what it brings."""
-    if merge_state.under_way(repository):
+    if under_way(repository):
         return None
     author = _author(repository)
     return Made(Commit("", author, now, author, now), now) if author else None

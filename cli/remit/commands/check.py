@@ -15,7 +15,7 @@ from remit.log.problem import CannotProceed, Usage
 from remit.repo import git
 from remit.repo import repository as place
 from remit.repo.repository import Repository
-from remit.reporting import findings, junit, sarif
+from remit.reporting import findings
 from remit.reporting.terminal import json_of, safe_line
 from remit.workspace import baseline, changes
 from remit.workspace.changes import STAGED
@@ -96,8 +96,8 @@ def _shown(report: Report, form: str, *, strict: bool) -> str:
     if form == "json":
         return findings.json_text(report)
     if form == "junit":
-        return junit.dumps(report, {one.code: one.name for one in CHECKS}, strict=strict)
-    return json_of(sarif.data(report, EXPLANATIONS))
+        return findings.junit_text(report, {one.code: one.name for one in CHECKS}, strict=strict)
+    return json_of(findings.sarif_data(report, EXPLANATIONS))
 
 
 def ends_of(repository: Repository, words: str) -> tuple[str, str]:

@@ -19,7 +19,6 @@ from remit.log.log import Log
 from remit.log.moment import Moment
 from remit.log.problem import CannotProceed
 from remit.log.record import Record
-from remit.repo import merge_state
 from remit.repo import repository as place
 from remit.repo.commit import commit
 from remit.reporting.terminal import json_of, safe
@@ -58,7 +57,7 @@ class Session:
     def taken(self, found: place.Repository) -> place.Repository:
         """A repository that the command will work in. Raises CannotProceed, before anything is written, where --commit cannot."""
         if self.commit:
-            merge_state.need_branch(found)
+            place.need_branch(found)
         return found
 
     @cached_property
@@ -173,9 +172,7 @@ def finish(
         click.echo(json_of({**(data or {}), "written": paths, "commit": made}))
         return
     under_way = (
-        ""
-        if session.commit or all(draft.was is None for draft in drafts)
-        else merge_state.in_progress(session.repository)
+        "" if session.commit or all(draft.was is None for draft in drafts) else place.in_progress(session.repository)
     )
     if under_way:
         lines = (*lines, f"git {under_way} is in progress: `git {under_way} --abort` would undo this too.")

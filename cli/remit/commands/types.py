@@ -9,7 +9,7 @@ from calendar import monthrange
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from remit.log import amounts, ids
+from remit.log import facts, ids
 from remit.log.moment import Moment, parse_moment
 from remit.log.problem import Usage
 
@@ -106,11 +106,11 @@ def amount(words: str) -> Amount:
 
     What a log's `numbers` may settle, such as 1.000,50, is left to `settled`.
     """
-    two = amounts.two_readings(words)
-    read = None if two else amounts.plain(words)
+    two = facts.two_readings(words)
+    read = None if two else facts.plain(words)
     if read:
         return Amount(*read)
-    if any(amounts.in_style(words, style) for style in amounts.STYLES):
+    if any(facts.in_style(words, style) for style in facts.STYLES):
         return Amount("", typed=words)
     raise _no_amount(words)
 
@@ -119,14 +119,14 @@ def settled(given: Amount, numbers: str) -> Amount:
     """The amount, read as the log's people type numbers (empty: the log does not say). Raises Usage like :func:`amount`."""
     if not given.typed:
         return given
-    read = amounts.in_style(given.typed, numbers) if numbers else None
+    read = facts.in_style(given.typed, numbers) if numbers else None
     if read is None:
         raise _no_amount(given.typed)
     return Amount(*read)
 
 
 def _no_amount(words: str) -> Usage:
-    two, meant = amounts.two_readings(words), amounts.respelt(words)
+    two, meant = facts.two_readings(words), facts.respelt(words)
     if two:
         return Usage(f"{words!r} can be read in two ways", f'write "{two[0]}" or "{two[1]}"')
     remedy = f'did you mean "{meant}"?' if meant else 'write digits and a point: 400, 12500.50, "400 USD"'

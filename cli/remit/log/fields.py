@@ -8,8 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from remit.log import ids
-from remit.log.amounts import respelt, two_readings
-from remit.log.facts import to_fact, to_number
+from remit.log.facts import respelt, to_fact, to_number, two_readings
 from remit.log.kinds import Choice, Key, Kind, Matching, Problems, Scalar, Schema, Several, Shape
 from remit.log.moment import DAY_PATTERN, MOMENT_PATTERN, parse_day, parse_moment
 from remit.log.record import ACT_KINDS, RELATIONS, STATUSES, TIERS

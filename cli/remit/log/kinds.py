@@ -11,8 +11,7 @@ from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 from remit.log import slips, yaml
-from remit.log.amounts import respelt, two_readings
-from remit.log.facts import to_number
+from remit.log.facts import respelt, to_number, two_readings
 from remit.log.finding import ERROR, Finding
 from remit.log.moment import DAY_PATTERN, Span, parse_day
 from remit.log.yaml import Path, Value

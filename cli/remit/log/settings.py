@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from remit.log import yaml
-from remit.log.amounts import STYLES
+from remit.log.facts import STYLES
 from remit.log.fields import DAY
 from remit.log.finding import ERROR, Finding
 from remit.log.kinds import (

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from functools import partial
 
-from remit.log import amounts, yaml
+from remit.log import facts, yaml
 from remit.log.yaml import StrictError
 
 _SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
@@ -73,7 +73,7 @@ def _shifted(line: str, by: int) -> str:
 
 
 def _number(line: str) -> str:
-    return _NUMBER.sub(lambda found: amounts.respelt(found[0]) or found[0], line)
+    return _NUMBER.sub(lambda found: facts.respelt(found[0]) or found[0], line)
 
 
 LINES: tuple[tuple[str, Callable[[str], str]], ...] = (
@@ -152,8 +152,8 @@ def values(written: str) -> Iterator[str]:
     yield re.sub(r"[ _]+", "-", clean.lower())
     yield re.sub(r"[\\/]+", "/", clean.lower()).strip("/")
     yield from (day.isoformat() for day in days(clean))
-    yield amounts.respelt(clean)
-    yield amounts.respelt(clean).partition(" ")[0]
+    yield facts.respelt(clean)
+    yield facts.respelt(clean).partition(" ")[0]
     yield clean.removesuffix("%").strip()
     if re.fullmatch(r"[0-9]{1,2}(?:\.[0-9]+)? ?%", clean):
         yield f"{Decimal(clean.rstrip(' %')) / 100:f}"

@@ -12,9 +12,8 @@ from remit.files.atomic import TEMPORARY
 from remit.log.source import EXECUTABLE, GITLINK, REGULAR, SYMLINK, File, Source, under
 from remit.log.text import FILE_BYTES, START_BYTES
 from remit.repo import git, objects
-from remit.repo.merge_state import git_dir
 from remit.repo.raw import ABSENT, Difference
-from remit.repo.repository import Repository
+from remit.repo.repository import Repository, git_dir
 
 WORK_TREE, INDEX = "worktree", "index"
 

@@ -1,13 +1,17 @@
-"""Findings for people (one line each, how to fix it below, and a summary), for programs (JSON), and as annotations of GitHub.
+"""Findings for people (one line each, how to fix it below, and a summary), and for programs: JSON, annotations, JUnit, SARIF.
 
 A line is `path:line:column: level code name: message`. Annotations are workflow commands of GitHub Actions:
 https://docs.github.com/actions/reference/workflow-commands-for-github-actions
+SARIF: https://docs.oasis-open.org/sarif/sarif/v2.1.0/
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from html import escape
 from typing import Any
+from urllib.parse import quote
 
-from remit.checks.report import Report
+from remit import __version__
+from remit.checks.report import Report, key_of
 from remit.log.finding import ERROR, WARNING, Finding
 from remit.reporting.terminal import json_of, safe_line
 
@@ -94,3 +98,88 @@ def _data(text: str) -> str:
 
 def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def junit_text(report: Report, names: dict[str, str], *, strict: bool = False) -> str:
+    """The report as JUnit XML, which CI systems show as tests: one test case a check, failed by errors (and warnings under `strict`).
+
+    `names`: every check's name by its code, so that what passed is shown too."""
+    failing = (ERROR, WARNING) if strict else (ERROR,)
+    found: dict[str, list[Finding]] = {}
+    for finding in report.findings:
+        found.setdefault(finding.code, []).append(finding)
+    others = {finding.code: finding.name for finding in report.findings if finding.code not in names}
+    cases = [_case(code, name, found.get(code, []), failing) for code, name in {**names, **others}.items()]
+    return suite("remit check", cases)
+
+
+def _case(code: str, name: str, found: list[Finding], failing: tuple[str, ...]) -> str:
+    words = "\n".join(safe_line(f"{finding.place}: {finding.message}. {finding.remedy}") for finding in found)
+    fails = any(finding.level in failing for finding in found)
+    return case(f"remit.{code}", f"{code} {name}", words, failure=counted(len(found), "finding") if fails else "")
+
+
+def case(class_name: str, name: str, text: str = "", *, failure: str = "") -> str:
+    """A test case: passed in silence, passed with a text, or failed with a message and a text."""
+    attributes = f'classname="{_quoted(class_name)}" name="{_quoted(name)}"'
+    if failure:
+        said = f'<failure message="{_quoted(failure)}">{escape(text, quote=False)}</failure>'
+        return f"<testcase {attributes}>\n{said}\n</testcase>"
+    if text:
+        return f"<testcase {attributes}>\n<system-out>{escape(text, quote=False)}</system-out>\n</testcase>"
+    return f"<testcase {attributes}/>"
+
+
+def _quoted(text: str) -> str:
+    """A text for an attribute; line ends as references, which a parser keeps."""
+    return escape(text).replace("\n", "&#10;").replace("\r", "&#13;").replace("\t", "&#9;")
+
+
+def suite(name: str, cases: Sequence[str]) -> str:
+    """Test cases as a whole file."""
+    failures = sum("<failure" in case for case in cases)
+    head = f'<testsuites name="remit" tests="{len(cases)}" failures="{failures}">'
+    inner = f'<testsuite name="{name}" tests="{len(cases)}" failures="{failures}">'
+    return "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', head, inner, *cases, "</testsuite>", "</testsuites>"])
+
+
+def sarif_data(report: Report, explanations: dict[str, str]) -> dict[str, Any]:
+    """The report as one run of SARIF 2.1.0, which code scanning pages read. `explanations`: the page of each check by its code."""
+    codes = {finding.code: finding.name for finding in report.findings}
+    rules = [
+        {
+            "id": code,
+            "name": name,
+            "shortDescription": {"text": name.replace("-", " ")},
+            "fullDescription": {"text": explanations.get(code, name)},
+        }
+        for code, name in sorted(codes.items())
+    ]
+    driver = {"name": "remit", "version": __version__, "semanticVersion": __version__, "rules": rules}
+    return {
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [
+            {
+                "tool": {"driver": driver},
+                "columnKind": "unicodeCodePoints",
+                "results": [_result(found) for found in report.findings],
+            }
+        ],
+    }
+
+
+def _result(finding: Finding) -> dict[str, Any]:
+    place: dict[str, Any] = {
+        "artifactLocation": {"uri": quote(finding.path, errors="surrogateescape"), "uriBaseId": "%SRCROOT%"}
+    }
+    if finding.line:
+        place["region"] = {"startLine": finding.line, **({"startColumn": finding.column} if finding.column else {})}
+    words = f"{finding.message}. {finding.remedy}" if finding.remedy else finding.message
+    return {
+        "ruleId": finding.code,
+        "level": _COMMANDS.get(finding.level, "note"),
+        "message": {"text": words},
+        "locations": [{"physicalLocation": place}],
+        "partialFingerprints": {"remit/v1": ":".join(key_of(finding))},
+    }

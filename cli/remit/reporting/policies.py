@@ -15,8 +15,7 @@ from remit.checks.report import Report
 from remit.log.finding import Finding
 from remit.log.matrix_csv import COLUMNS
 from remit.log.policy import Policy
-from remit.reporting.findings import counted, finding_lines, json_finding, json_text
-from remit.reporting.junit import case, suite
+from remit.reporting.findings import case, counted, finding_lines, json_finding, json_text, suite
 from remit.reporting.terminal import csv_of, json_of, safe_line
 
 WIDTH = 96

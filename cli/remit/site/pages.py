@@ -14,8 +14,6 @@ from remit.site import (
     audits_page,
     boundaries_page,
     context_page,
-    data_page,
-    decisions_page,
     drill_page,
     due_page,
     exports,
@@ -23,9 +21,9 @@ from remit.site import (
     history_page,
     home_page,
     limits_page,
+    list_pages,
     may_page,
     people_page,
-    tags_page,
 )
 from remit.site.data_files import shards, table_script, texts, words_of
 from remit.site.due_page import Due
@@ -70,14 +68,14 @@ def _pages(
     spent = {one.budget.name: one for one in spending(scope)} if view.log.judged else {}
     turns, theirs = _turns(view), _theirs(due)
     yield home_page.home_page(view, home, heading=heading)
-    yield decisions_page.decisions_page(view, _versioned(DATA, files), SEARCH)
+    yield list_pages.decisions_page(view, _versioned(DATA, files), SEARCH)
     yield boundaries_page.boundaries_page(view)
     yield may_page.may_page(view, _versioned(may_page.DATA, files))
     yield people_page.people_page(view, deciders)
     yield context_page.context_index(view, serving)
-    yield tags_page.tags_page(view)
+    yield list_pages.tags_page(view)
     yield due_page.due_page(view, due)
-    yield data_page.data_page(view, feeds.parts(view))
+    yield list_pages.data_page(view, feeds.parts(view))
     yield drill_page.drill_page(view, scope)
     yield limits_page.limits_page(view, scope)
     yield history_page.history_page(view)

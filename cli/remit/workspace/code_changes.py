@@ -17,10 +17,10 @@ from remit.log.protected_files import guard_of, may_run_checks
 from remit.log.record import Record
 from remit.log.source import GITLINK
 from remit.log.stops import stops_on
-from remit.repo import git, merge_state, raw
+from remit.repo import git, raw
 from remit.repo.cache import Cache, common_dir_of
 from remit.repo.raw import ABSENT, Difference
-from remit.repo.repository import Repository
+from remit.repo.repository import Repository, merging
 from remit.repo.trees import INDEX, Contents
 from remit.workspace import clock
 
@@ -76,7 +76,7 @@ def _gates(repository: Repository, differences: list[Difference]) -> list[str]:
 def _own(repository: Repository, differences: list[Difference]) -> list[Difference]:
     """The differences without what a merge brings from the other side: somebody else changed it, and was judged."""
     kept = differences
-    for head in merge_state.merging(repository):
+    for head in merging(repository):
         others = {entry.path for entry in raw.staged(repository.top, (), base=head, hook=repository.hook)}
         kept = [entry for entry in kept if entry.path in others]
     return kept

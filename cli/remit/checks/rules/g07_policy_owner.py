@@ -19,8 +19,7 @@ from remit.attribution.statements import DECIDING, WORDING
 from remit.authority.procedure.chain import contains
 from remit.checks.check import CHANGE, ERROR, WARNING, Check, Known, Problem, Problems
 from remit.checks.claims import author_text, is_to_be, short, squashed
-from remit.checks.identities import marks, taken_from, twin_of
-from remit.checks.owners import Owners
+from remit.checks.owners import Owners, marks, taken_from, twin_of
 from remit.log.change import Change, Made
 from remit.log.log import Log
 from remit.log.people import PERSON, People, Person
