@@ -166,6 +166,7 @@ def test_t98_an_ownerless_log_is_founded_again_and_that_is_said_loudly(repo: Rep
     code, out = checked(people + owner + day)
     assert code == 0
     assert "warning G07 policy-owner: ben <ben@example.com> founds this log again" in out
+    assert checked(people + owner + day, who="mallory")[0] == 1, "a stranger founds nothing"
     taken = people.replace("  - {role: legal, who: eva, from: 2026-01-01}\n", "")
     assert checked(taken + owner + day)[0] == 1, "a founding takes nothing away"
     repo.git("switch", "-q", "main")

@@ -9,8 +9,9 @@ included, and record their own absence or, from today on, their own leaving. Any
 YAML file: quotes, comments, indentation and the order of keys are no change.
 
 If nobody is left who may change people.yml, the roles that `otherwise` names may. If nobody holds those either, the log is
-founded again: a change that adds role holders and sets `founded` to a new day (`remit people holds WHO ROLE --found`) is a
-warning. Remit cannot know who administers the repository, so an administrator reviews and merges it.
+founded again: a change by somebody in people.yml that adds role holders and sets `founded` to a new day (`remit people
+holds WHO ROLE --found`) is a warning. Remit cannot know who administers the repository, so an administrator reviews and
+merges it.
 """
 
 from datetime import UTC, date, datetime, timedelta
@@ -58,23 +59,28 @@ def _authors(
             remedy = f"ask {who} to commit it, or to decide it: `remit decide TITLE --topic {topic} --covers {path}`"
             level = WARNING if is_to_be(change) else ""
             if topic == PEOPLE and court.ownerless(topic):
-                yield _founding(change, made, path, by, level)
+                yield _founding(change, made, path, person, by, level)
             else:
                 yield Problem(
                     path, f"{by} may not change this file ({short(made.commit)}); {who} may", remedy, level=level
                 )
 
 
-def _founding(change: Change, made: Made, path: str, by: str, level: str) -> Problem:
+def _founding(change: Change, made: Made, path: str, person: Person | None, by: str, level: str) -> Problem:
     """What is said of a change of people.yml when nobody may make one."""
     target = change.before.people
     steps = [step for step in change.evidence.people if step.made == made]
-    if steps and all(_founds(step.before or target, step.after) for step in steps):
+    here = (
+        person is not None
+        and person.kind == PERSON
+        and person.here_on(datetime.fromtimestamp(made.written, UTC).date())
+    )
+    if here and steps and all(_founds(step.before or target, step.after) for step in steps):
         message = f"{by} founds this log again ({short(made.commit)}): nobody is left who may change people.yml"
         return Problem(
             path, message, "merge it only if you administer the repository and know who it names", level=WARNING
         )
-    remedy = "an administrator of the repository founds the log again: `remit people holds WHO ROLE --found`"
+    remedy = "somebody in people.yml founds the log again, and an administrator of the repository merges it: `remit people holds WHO ROLE --found`"
     return Problem(
         path, f"{by} may not change this file ({short(made.commit)}), and nobody is left who may", remedy, level=level
     )
