@@ -78,6 +78,17 @@ def test_t12_a_new_person_without_a_role_needs_nobody(repo: Repo):
     assert codes(repo) == ["G07"]
 
 
+def test_t12_a_new_person_takes_no_name_to_which_the_policy_gives_something(repo: Repo):
+    repo.write(POLICY_PATH, POLICY.replace("{above: true, decide: cto}", "{above: true, decide: [cto, gil]}"))
+    repo.commit("Gil comes next month", who="cho")
+    for handle in ("gil", "engineer", "anyone"):
+        repo.git("switch", "-q", "-C", "work", "main")
+        person = f"  {handle}: {{name: Fay Bo, emails: [fay@example.com]}}\nholds:"
+        repo.write("decisions/people.yml", PEOPLE.replace("holds:", person, 1))
+        repo.commit("Welcome", who="dia")
+        assert codes(repo) == ["G07"]
+
+
 def test_t12_one_s_own_absence_needs_nobody_and_anothers_does(repo: Repo):
     for who, wanted in (("ana", []), ("dia", ["G07"])):
         repo.git("switch", "-q", "-c", f"by-{who}", "main")

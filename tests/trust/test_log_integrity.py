@@ -53,6 +53,16 @@ def test_t20_delete_a_record(repo: Repo):
     assert [(row["code"], row["path"]) for row in rows(repo)] == [("G04", RECORD)]
 
 
+def test_t20_what_a_record_no_longer_names_is_not_gone(repo: Repo):
+    repo.record()
+    repo.proposal(related="[D-20261121-k3f9qz]")
+    repo.commit("Decide", who="ben")
+    repo.branch("work")
+    repo.proposal()
+    repo.commit("They are not related", who="ben")
+    assert codes(repo) == []
+
+
 def test_t20_the_hook_sees_a_deletion(repo: Repo):
     decided(repo)
     repo.git("rm", "-q", RECORD)

@@ -33,7 +33,9 @@ def pairs(change: Change) -> Iterator[tuple[Record, Record | None]]:
     for before in change.before.records:
         if before.native:
             here = by_path.get(before.path)
-            yield before, here if here is not None and here.id == before.id else by_id.get(before.id)
+            if here is None or here.id != before.id:  # else what the change no longer names would be gone
+                here = by_id.get(before.id) or change.after.find(before.id)
+            yield before, here
 
 
 def new_corrections(before: Record, after: Record) -> list[Head]:

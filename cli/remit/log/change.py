@@ -69,8 +69,8 @@ class Evidence(NamedTuple):
     touched: Mapping[str, tuple[Made, ...]] = {}
     """Path of a protected file (policy, people, settings, hook, CI) that differs, to every commit that changed it."""
     handled: Mapping[str, tuple[Made, ...]] = {}
-    """Path that a stopped decision applies to, or of a file of the log that states the same as before, to every commit that
-    changed it."""
+    """Path that a stopped decision applies to, that could be taken for a protected file, or of a file of the log that states
+    the same as before, to every commit that changed it."""
     blobs: Mapping[str, tuple[str, ...]] = {}
     """Path of a protected file that differs, to git's ids of its new content and of what says the same; empty where it is gone."""
     wrote: Mapping[str, Commit] = {}

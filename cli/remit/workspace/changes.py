@@ -14,6 +14,7 @@ from remit.attribution.evidence import Walked
 from remit.checks import engine
 from remit.checks.check import Known
 from remit.checks.claims import with_authors
+from remit.checks.identities import twin_of
 from remit.checks.report import Report, in_order, new_ones
 from remit.log import ids, protected_files
 from remit.log.change import NO_EVIDENCE, Change, Evidence
@@ -184,9 +185,9 @@ def _judged_range(
     reporting = code_changes.reporting(repository, base, walked.brought)
     stopped = code_changes.stopped(reporting, after, found.paths)
     globs = [glob for record in stopped for glob in record.list_of("affects")]
-    governed = {path for path in found.paths if any(matches(glob, path) for glob in globs)}
-    if governed:
-        found = found._replace(handled={**found.handled, **evidence.changed_by(borrowed.top, walked, governed)})
+    asked = {path for path in found.paths if twin_of(path, after.root) or any(matches(glob, path) for glob in globs)}
+    if asked:
+        found = found._replace(handled={**found.handled, **evidence.changed_by(borrowed.top, walked, asked)})
     return judge(change, f"{base[:8]}..{head[:8]}", found, stopped)
 
 

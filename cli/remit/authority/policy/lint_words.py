@@ -10,7 +10,7 @@ from remit.log.duties import Advice
 from remit.log.finding import ERROR, INFO, WARNING, Finding
 from remit.log.kinds import near
 from remit.log.people import People
-from remit.log.policy import AMOUNT, ANYONE, CENTRAL, EDGE, FUNCTIONAL, RAISER, Boundary
+from remit.log.policy import AMOUNT, ANYONE, CENTRAL, EDGE, FUNCTIONAL, RAISER, Boundary, Policy
 
 LONGEST_WAIVER = 90
 """Days that a waiver may run before lint suggests changing the boundary instead."""
@@ -104,7 +104,8 @@ def _names(level: Level, people: People | None) -> Iterator[Finding]:
     known = {*level.roles, *level.bodies, ANYONE, RAISER, *(people.by_handle if people else ())}
     known |= {who for role in level.roles.values() for who in (*role.held_by, *role.deputy)}
     seen: set[str] = set()
-    for name, line in _used(level, people):
+    delegates = [(entry.to, 0) for entry in level.policy.delegations] if people else []
+    for name, line in (*used_names(level.policy), *delegates):
         if name not in known and name not in seen:
             seen.add(name)
             yield _unknown(level, name, "not a role, committee or person", sorted({*level.roles, *level.bodies}), line)
@@ -135,8 +136,8 @@ def _unknown(level: Level, name: str, what: str, known: list[str], line: int = 0
     return Finding("L12", "unknown-name", ERROR, level.policy.path, f"`{name}` is {what}", near(name, known), line)
 
 
-def _used(level: Level, people: People | None) -> Iterator[tuple[str, int]]:
-    policy = level.policy
+def used_names(policy: Policy) -> Iterator[tuple[str, int]]:
+    """The names that a policy gives something to, roles, committees and people, each with its line where that is known."""
     for boundary in policy.boundaries:
         parts = [boundary.decide, *(step.decide for step in boundary.steps), tuple(name for name, _ in boundary.limits)]
         parts.append((boundary.beyond,) if boundary.beyond else ())
@@ -150,7 +151,6 @@ def _used(level: Level, people: People | None) -> Iterator[tuple[str, int]]:
     rest += [consent.of for entry in policy.emergency for consent in entry.consent]
     rest += [(entry.ratify.by,) for entry in policy.emergency if entry.ratify.by]
     rest += [(entry.from_role,) for entry in policy.delegations]
-    rest += [(entry.to,) for entry in policy.delegations] if people else []
     if policy.stops:
         rest.append((policy.stops.responder, *policy.stops.who, *policy.stops.lifted_by))
     yield from ((name, 0) for names in rest for name in names)

@@ -15,6 +15,7 @@ off. Without people.yml nobody can be recognised, and nothing is checked.
 """
 
 from remit.attribution.grades import CLAIMED, Faces, Proof
+from remit.attribution.statements import TAKEN
 from remit.checks.check import CHANGE, ERROR, Check, Known, Problem, Problems
 from remit.checks.claims import ACTED, DECIDED, Claim, author_text, claims, faces, is_to_be, proof_of, short, squashed
 from remit.checks.reported import only_reported
@@ -66,6 +67,8 @@ def _message(claim: Claim, proof: Proof) -> str:
     if claim.kind != ACTED:
         return f"the decider is {claim.who}, but {where}{short(proof.commit)}, which changed the text, is by {by}"
     kind = claim.act.kind if claim.act else "act"
+    if claim.where == (TAKEN,):
+        return f"`{TAKEN}` of this {kind} is the decider's to write ({claim.who}), but {where}{short(proof.commit)}, which wrote it, is by {by}"
     return f"the {kind} names {claim.who}, but {where}{short(proof.commit)}, which added it, is by {by}"
 
 
@@ -83,6 +86,8 @@ def _remedy(claim: Claim, proof: Proof, change: Change, recognised: Faces) -> st
         return f"{add}; co-author lines and .mailmap do not count"
     if proof.platform:
         return "the Git host's squash or rebase replaced the author: use a merge commit, or set `merge: squash` in remit.yml"
+    if claim.where == (TAKEN,):
+        return f"ask {claim.who} to write it"
     if claim.kind == ACTED:
         return f"ask {claim.who} to add it themselves, or write `who: {proof.author.handle}`"
     if claim.kind == DECIDED and claim.record is not None:

@@ -17,6 +17,7 @@ merges it.
 from datetime import UTC, date, datetime, timedelta
 
 from remit.attribution.statements import DECIDING, WORDING
+from remit.authority.policy.lint_words import used_names
 from remit.authority.procedure.chain import contains
 from remit.checks.check import CHANGE, ERROR, WARNING, Check, Known, Problem, Problems
 from remit.checks.claims import author_text, is_to_be, short, squashed
@@ -24,7 +25,7 @@ from remit.checks.owners import Owners, marks, taken_from, twin_of
 from remit.log.change import Change, Made
 from remit.log.log import Log
 from remit.log.people import PERSON, People, Person
-from remit.log.policy import Policy
+from remit.log.policy import ANYONE, RAISER, Policy
 from remit.log.protected_files import PEOPLE, POLICY, covered, topic_of
 from remit.log.record import Record
 
@@ -213,12 +214,13 @@ def _kept(people: People, known: People | None = None) -> tuple[object, ...]:
 
 
 def _named(policies: tuple[Policy, ...]) -> set[str]:
-    """Everybody whom a policy names as holder, deputy, acting or member."""
-    out: set[str] = set()
+    """Every name that a policy gives something to: holders, deputies, members, delegates, and what may be a role or a person."""
+    out = {ANYONE, RAISER}
     for policy in policies:
         for role in policy.roles.values():
             out.update((*role.held_by, *role.deputy, *(acting.who for acting in role.acting)))
         for body in policy.bodies.values():
             out.update(body.members)
-        out.update(delegation.to for delegation in policy.delegations)
+        out.update((*policy.roles, *policy.bodies, *(delegation.to for delegation in policy.delegations)))
+        out.update(name for name, _ in used_names(policy))
     return out
