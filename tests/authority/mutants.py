@@ -62,7 +62,7 @@ ROOMS = {
         frozenset(("answers",)), ("authority/test_*.py",), HERE / "SURVIVORS.md", 10_000,
     ),
     "law": Room(
-        ("attribution/*.py", "checks/rules/g[0-9]*.py", *(f"checks/{name}.py" for name in ("claims", "frozen", "identities", "owners", "reported"))),
+        ("attribution/*.py", "checks/rules/g[0-9]*.py", *(f"checks/{name}.py" for name in ("claims", "frozen", "owners", "reported"))),
         frozenset(), (
             "attribution/test_*.py", "trust/test_law_*.py", "adversary/test_adversary.py", "checks/test_check_examples.py",
             *(f"trust/test_{name}.py" for name in ("who_decided", "evidence", "log_integrity", "before_the_commit", "authority_and_policy", "standing")),

@@ -14,7 +14,7 @@ from remit.attribution.evidence import Walked
 from remit.checks import engine
 from remit.checks.check import Known
 from remit.checks.claims import with_authors
-from remit.checks.identities import twin_of
+from remit.checks.owners import twin_of
 from remit.checks.report import Report, in_order, new_ones
 from remit.log import ids, protected_files
 from remit.log.change import NO_EVIDENCE, Change, Evidence
