@@ -52,7 +52,7 @@ def test_a_policy_that_cannot_be_read_is_named_and_its_scenarios_fail(repo: Repo
     repo.write(POLICY_PATH, POLICY.replace("otherwise:", "otherwize:").replace("tier: central", "teir: central"))
     done = repo.remit("policy", "test")
     assert (done.code, done.out.splitlines()[-1]) == (1, "0 passed, 2 failed")
-    assert f"large: expected error, got unreadable\n    policy acme cannot be read: {POLICY_PATH}:" in done.out
+    assert f"2 scenarios not run: policy acme cannot be read: {POLICY_PATH}:" in done.out
     assert "`otherwize` is not a key of a policy\n    did you mean `otherwise`?" in done.err
     assert "`teir` is not a key of a role\n    did you mean `tier`?" in done.err
     assert json.loads(repo.remit("policy", "test", "--json").out)["findings"][0]["code"] == "L10"

@@ -100,6 +100,8 @@ def _is_topic(session: Session, what: str) -> bool:
 def asked(session: Session, what: str, case: Case, as_role: str | None = None) -> Record | None:
     """What the question is about, as a record would have it; None where it has no topic. Asks on a terminal alone."""
     record = cases.existing(session, what, bool(case.topic)) if what else None
+    if record is None and not case.topic:
+        record = next((one for one in session.likely(what).records if one.title.casefold() == what.casefold()), None)
     head = cases.head(session, case, record.head if record else None)
     if record is None and not head.get("topic"):
         chosen = _choose_topic(session, what)

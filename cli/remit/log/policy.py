@@ -507,6 +507,8 @@ class Delegation(NamedTuple):
     written: str = ""
     while_away: bool = False
     """Whether it holds only while everybody who holds the giving role is away."""
+    of: str | None = None
+    """The area that it is for, where the giving role has areas; None: the receiver's team."""
 
     @property
     def dates(self) -> str:
@@ -532,6 +534,7 @@ DELEGATION = Shape(
         "limit": Key(NUMBER, "The most."),
         "from": Key(DAY, "The first day.", name="start"),
         "to_date": Key(DAY, "The last day.", name="until"),
+        "of": Key(LINE, "The area it is for, if the giving role has areas. Default: the receiver's team."),
         "while_away": Key(Only("true", True), "It holds while everybody who holds the role is away."),
         "written": Key(LINE, "Where it is written."),
     },

@@ -1,5 +1,6 @@
 """A policy as people read it (matrix, prose), its matrix as JSON and CSV, and results of scenarios and of the linter."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from textwrap import wrap
 from typing import Any
@@ -8,7 +9,7 @@ from remit.authority.answer import plain
 from remit.authority.policy.diff import Change
 from remit.authority.policy.matrix import Grant, Row
 from remit.authority.policy.prose import Section
-from remit.authority.policy.scenarios import Result
+from remit.authority.policy.scenarios import UNREADABLE, Result
 from remit.authority.procedure.chain import Level
 from remit.authority.words import joined
 from remit.checks.report import Report
@@ -134,7 +135,10 @@ def rendered(done: Sequence[Result], unread: Sequence[Finding], format_: str) ->
         }
         return json_of(data)
     out = []
-    for result in failed:
+    not_run = Counter(result.explanation for result in failed if result.got == UNREADABLE)
+    for why, number in not_run.items():
+        out.append(f"{counted(number, 'scenario')} not run: {safe_line(why)}")
+    for result in (one for one in failed if one.got != UNREADABLE):
         out.append(f"{safe_line(result.id)}: expected {safe_line(result.wanted)}, got {result.got}")
         out.append(f"    {safe_line(result.explanation)}")
     return "\n".join([*out, f"{len(done) - len(failed)} passed, {len(failed)} failed"])

@@ -30,6 +30,9 @@ SHOWN = 12
 NO_ANSWER = "error"
 """The outcome of a scenario in which no policy is in force."""
 
+UNREADABLE = "unreadable"
+"""What comes of one whose policy cannot be read."""
+
 
 class Scenario(NamedTuple):
     """One question and the answer that the policy is to give."""
@@ -260,7 +263,7 @@ def ground_of(scenario: Scenario, policies: Policies, people: People | None = No
 def _run(scenario: Scenario, policies: Policies, people: People | None) -> Result:
     found = ask(scenario, policies, people)
     if isinstance(found, NoAnswer):
-        got = found.reason if found.reason == "unreadable" else NO_ANSWER
+        got = UNREADABLE if found.reason == UNREADABLE else NO_ANSWER
         return Result(scenario.id, scenario.outcome, got, got == scenario.outcome, found.message)
     named = strings({key: value for key, value in to_json(found).items() if key not in ("because", "would_change")})
     lacking = [name for name in scenario.mentions if name not in named]

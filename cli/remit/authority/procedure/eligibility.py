@@ -130,6 +130,8 @@ class Eligibility:
             return "it is for other boundaries"
         if not self._received(winner, delegation, person):
             return f"it is for {delegation.to} only"
+        if not self._in_area(winner, delegation, person):
+            return f"it is for {delegation.of or 'the area of ' + delegation.to} only"
         if not delegation.start <= self._case.day <= delegation.until:
             return f"it ran from {delegation.start} to {delegation.until}"
         if delegation.while_away and not self._is_away(winner, delegation.from_role):
@@ -154,6 +156,12 @@ class Eligibility:
             self._case.role_holders.absent,
         )
         return all(who in absent or how == DEPUTY for who, how in holders.items())
+
+    def _in_area(self, winner: Winner, delegation: Delegation, person: str) -> bool:
+        """Whether a delegation of a role that has areas is for the one of the question; a role that receives it has its own."""
+        role, receivers = winner.level.roles.get(delegation.from_role), winner.level.roles
+        own = delegation.of is None and delegation.to in receivers
+        return role is None or own or self._case.role_holders.in_area(role, person, delegation.of)
 
     def _received(self, winner: Winner, delegation: Delegation, person: str) -> bool:
         if delegation.to in winner.level.roles:

@@ -166,11 +166,11 @@ class RoleHolders:
             excepted = boundary and (
                 boundary.id in acting.excepted or f"{boundary.policy}/{boundary.id}" in acting.excepted
             )
-            if acting.start <= self.day <= acting.until and not excepted and self._in_area(role, acting.who):
+            if acting.start <= self.day <= acting.until and not excepted and self.in_area(role, acting.who):
                 self._add(out, acting.who, ACTING)
         held = [(who, None) for who in role.held_by] + [(hold.who, hold.of) for hold in self._held.get(name, ())]
         for who, area in held:
-            if self._in_area(role, who, area):
+            if self.in_area(role, who, area):
                 self._add(out, who, HOLDER)
         if all(who in self.absent for who in out):
             for deputy in role.deputy:
@@ -193,7 +193,7 @@ class RoleHolders:
         person = self._handles.get(who)
         return of or (person.team if person else None)
 
-    def _in_area(self, role: Role, who: str, of: str | None = None) -> bool:
+    def in_area(self, role: Role, who: str, of: str | None = None) -> bool:
         """Whether somebody holds a role for the area of the question, where both have one."""
         wanted = self._areas.get(role.of) if role.of else None
         return wanted is None or self._area(who, of) in (wanted if isinstance(wanted, tuple) else (wanted,))
