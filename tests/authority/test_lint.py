@@ -277,7 +277,9 @@ def test_money_and_the_front_line_are_named_where_a_document_would(rest: str, wa
             "from_role: lead, to: ben",
             "",
         ),
-        ("decide: lead", "from_role: cto, to: ben", "cto does not decide a"),
+        ("decide: lead", "from_role: cto, to: ben", ""),
+        ("decide: lead, only: true", "from_role: cto, to: ben", "cto does not decide a"),
+        ("decide: lead, delegate: false", "from_role: cto, to: ben", "a may not be delegated"),
         ("decide: lead, delegate: false", "from_role: lead, to: ben", "a may not be delegated"),
         ("decide: lead, delegate: {to: [cto]}", "from_role: lead, to: ben", "a may be delegated to cto only"),
         ("decide: lead", "from_role: lead, to: ana", "ana holds lead already"),
@@ -302,7 +304,7 @@ def test_delegations_without_effect(boundary: str, delegation: str, wanted: str)
 
 
 def test_delegations_passed_on_in_a_circle_over_or_unwritten() -> None:
-    onward = "  - {id: a, topic: buy, decide: lead, delegate: {onward: true}}\ndelegations:\n"
+    onward = "  - {id: a, topic: buy, decide: lead, only: true, delegate: {onward: true}}\ndelegations:\n"
     entry = "  - {{id: {}, from_role: {}, to: {}, boundaries: [acme/a], from: 2026-01-01, to_date: {}{}}}\n".format
     memo, end = ", written: memo", "2026-12-31"
     passed = entry("one", "lead", "engineer", end, memo) + entry("two", "engineer", "cto", end, memo)

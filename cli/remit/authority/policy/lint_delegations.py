@@ -69,12 +69,14 @@ def _is(level: Level, role_holders: RoleHolders, receiver: str, role: str) -> bo
 
 
 def _rules(level: Level, boundary: Boundary, role: str) -> list[Delegate]:
-    """How a role may delegate what it decides under a boundary, line by line; nothing where it decides none of it."""
+    """How a role may delegate what it decides under a boundary, itself or as a superior, line by line; nothing where it decides none of it."""
     usual = boundary.delegate or Delegate()
     lines = [step.delegate or usual for step in boundary.steps if role in step.decide]
     further = beyond(level, boundary, level) if boundary.sized else ()
     flat = (*boundary.decide, *(name for name, _ in boundary.limits), *further)
-    return lines + [usual] * (role in flat)
+    named = [name for step in boundary.steps for name in step.decide] + list(flat)
+    above = not boundary.only and role in level.superiors(named)
+    return lines + [usual] * (role in flat or (above and not lines))
 
 
 def _givers(level: Level, entry: Delegation, boundary: Boundary) -> set[str]:

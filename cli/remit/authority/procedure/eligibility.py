@@ -91,9 +91,11 @@ class Eligibility:
 
     def _superior(self, winner: Winner) -> Iterator[Capacity]:
         for name in winner.above(winner.deciders):
-            found = self.acts_as(winner, name)
+            found, given = self.acts_as(winner, name), self._delegation(winner, name)
             if found:
                 yield found._replace(how=SUPERIOR, above=True)
+            elif given:
+                yield Capacity(name, DELEGATE, winner.level.tier(name), delegation=given.id, above=True)
 
     def _delegation(self, winner: Winner, decider: str) -> Delegation | None:
         """The valid delegation by which the asker may decide for `decider`."""
