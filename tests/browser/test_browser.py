@@ -117,8 +117,8 @@ def served(site: Path) -> Iterator[str]:
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    """A web server for a folder."""
+def serving(folder: Path, policy: str = "") -> Iterator[str]:
+    """A web server for a folder; `policy` is the security policy that it sends."""
 
     class Quiet(http.server.SimpleHTTPRequestHandler):
         def __init__(self, *given: Any, **more: Any) -> None:
@@ -126,6 +126,11 @@ def serving(folder: Path) -> Iterator[str]:
 
         def log_message(self, *_: Any) -> None:
             pass
+
+        def end_headers(self) -> None:
+            if policy:
+                self.send_header("Content-Security-Policy", policy)
+            super().end_headers()
 
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Quiet)
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -172,6 +177,16 @@ def test_the_security_policy_blocks_what_somebody_brought_in_and_nothing_of_ours
     assert page.evaluate("window.alive") is None
     assert len(seen.errors) == 2
     seen.errors.clear()
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_a_server_may_allow_nothing_but_its_own_files(visit: Any, site: Path, width: int) -> None:
+    with serving(site, "default-src 'self'") as top:
+        seen = visit(top, viewport={"width": width, "height": 800})
+        for address in (*dict.fromkeys(kind.partition("#")[0] for kind in KINDS), "data/index.html", "404.html"):
+            page = seen.open(address)
+            assert page.evaluate("typeof __md_get") == "function"
+            assert seen.errors == [], address
 
 
 @pytest.mark.parametrize("address", KINDS)

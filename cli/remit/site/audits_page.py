@@ -8,7 +8,7 @@ from markupsafe import Markup
 from remit.audits.ratio import CLEAR
 from remit.audits.report import Chart, Line, Report, Table, percent, shown
 from remit.audits.statistics import NO_EVIDENCE, VERDICT
-from remit.site.charts import CSS, figure
+from remit.site.charts import figure
 from remit.site.labels import Link, counted, span
 from remit.site.page import Page
 from remit.site.view import View
@@ -34,10 +34,7 @@ def audits_page(view: View, reports: Iterable[Report]) -> Page:
     """All reports on one page; a sentence if there is none."""
     view = view.at(PATH)
     questions = list(_questions(view, {report.name: report for report in reports}))
-    style = CSS if any(report.charts for question in questions for report in question.reports) else ""
-    body = view.render(
-        "audits.html", questions=questions, figure=figure, table=lambda one: _cells(view, one), style=style
-    )
+    body = view.render("audits.html", questions=questions, figure=figure, table=lambda one: _cells(view, one))
     return Page(PATH, "Reports", body, SECTION, "How long decisions take, who makes them, and how they turned out.")
 
 

@@ -261,6 +261,8 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
         return ""
 
     def _completed(self, output: str, url: str, as_of: str) -> str:
+        output, scripts = theme.moved(output)
+        self._data |= scripts
         return theme.completed(output, url, self._given.loaded.log.settings.title, as_of)
 
     def _as_of(self) -> str:

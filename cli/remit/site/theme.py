@@ -19,16 +19,20 @@ from markupsafe import Markup
 from remit.site.markdown import DIAGRAM
 from remit.site.page import Page, up
 
-CSS, ICON = "assets/remit/remit.css", "assets/remit/icon.svg"
+CSS, CHARTS_CSS, ICON = "assets/remit/remit.css", "assets/remit/charts.css", "assets/remit/icon.svg"
 SCRIPTS = ("assets/remit/search.js", "assets/remit/remit.js", "assets/remit/may.js")
 BODY, TITLE, DESCRIPTION, ADDRESS = "body", "title", "description", "address"
 HOLES = (BODY, TITLE, DESCRIPTION, ADDRESS)
 _ASSETS = Path(__file__).parent / "assets"
 _FOOTER = '<div class="md-copyright">'
 _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+_THEMES = re.compile(
+    r"<script>((?:__md_scope=|var palette=__md_get\(|var target=document\.)[^<]*(?:<[^/][^<]*)*)</script>"
+)
+_TOP = re.compile(rf'href="([^"]*){CSS}"')
 _FIRST = re.compile(r'<head[^>]*>(?:\s*<meta charset="[^"]*">)?', re.IGNORECASE)
 _POLICY = (
-    "default-src 'none'; script-src 'self' {scripts}; style-src 'self' 'unsafe-inline'; img-src 'self' data:{pictures}; font-src 'self'; "
+    "default-src 'none'; script-src 'self'{scripts}; style-src 'self' 'unsafe-inline'; img-src 'self' data:{pictures}; font-src 'self'; "
     "connect-src 'self'; worker-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'"
 )
 """Nothing from elsewhere, and no script in the page but the theme's own (https://www.w3.org/TR/CSP3/)."""
@@ -44,8 +48,8 @@ _DIALOG = re.compile(r'(<div class="md-search" data-md-component="search" role="
 
 
 def files() -> Iterator[tuple[str, str]]:
-    """Our style, scripts and icon: address and text."""
-    for address in (CSS, *SCRIPTS, ICON):
+    """Our styles, scripts and icon: address and text."""
+    for address in (CSS, CHARTS_CSS, *SCRIPTS, ICON):
         yield address, (_ASSETS / address.rpartition("/")[2]).read_text(encoding="utf-8")
 
 
@@ -73,12 +77,25 @@ def _open_graph(page: str) -> Iterator[tuple[str, re.Match[str]]]:
             yield name, found
 
 
+def moved(page: str) -> tuple[str, dict[str, str]]:
+    """A page of the Material theme with its own scripts in files, and these by address: a server may then allow no script in a page."""
+    files: dict[str, str] = {}
+    top = _TOP.search(page)
+
+    def named(script: re.Match[str]) -> str:
+        address = f"assets/remit/theme-{sha256(script[1].encode()).hexdigest()[:8]}.js"
+        files[address] = script[1]
+        return f'<script src="{top[1] if top else ""}{address}"></script>'
+
+    return (_THEMES.sub(named, page) if top else page), files
+
+
 def guarded(page: str, body: str = "", *, pictures: bool = False) -> str:
     """A page with a content security policy that lets the scripts of the theme run, and none of `body`; `pictures` from elsewhere
     are shown or not.
     """
     scripts = dict.fromkeys(_SCRIPT.findall(page.replace(body, "") if body else page))
-    sums = " ".join(f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'" for script in scripts)
+    sums = "".join(f" 'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'" for script in scripts)
     policy = _POLICY.format(scripts=sums, pictures=" https:" if pictures else "")
     meta = f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
     return _FIRST.sub(lambda first: first[0] + meta, page, count=1)
