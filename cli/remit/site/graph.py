@@ -1,4 +1,4 @@
-"""What surrounds a decision: what it builds on above it, what came of it below, with whole chains of succession."""
+"""What surrounds a decision: what it builds on above it, what followed from it below, with whole chains of succession."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
