@@ -1,11 +1,11 @@
 """How long a range check takes: 100 commits that touch 300 records, in a log of 10,000 that was kept for ten years.
 
-    python benchmarks/range.py [--records 10000] [--rounds 7] [--signed]
+    python benchmarks/range.py [--records 10000] [--rounds 7] [--others 80000] [--signed]
 
 Times are ratios to CY (`python -c "import click, yaml"`), paired in one run: each round measures CY and the check one after
 the other, and the table shows the median of the ratios; beside it the ratio of processor time, which a busy machine does not change
 and which counts git's own work in full. Bytecode must be there (`python -m compileall -q cli/remit`).
-Bar: at most 8 CY without signatures. With --signed every commit carries a signature that the settings ask for; the check may
+Bar: at most 8 CY without signatures; with four times as many other files (`--others`), at most four times the time. With --signed every commit carries a signature that the settings ask for; the check may
 then take 1.2 times what `git verify-commit` takes for the same commits besides, measured in the same round. The time of a plain
 loop of `ssh-keygen -Y verify` is shown beside it.
 """
@@ -63,7 +63,8 @@ class Importer:
     """`git fast-import`, fed."""
 
     def __init__(self, root: str) -> None:
-        subprocess.run(["git", "init", "-q", "-b", "main", root], check=True)
+        if not os.path.isdir(root):
+            subprocess.run(["git", "init", "-q", "-b", "main", root], check=True)
         self.process = subprocess.Popen(["git", "-C", root, "fast-import", "--quiet"], stdin=subprocess.PIPE)
         self.clock = START
 
@@ -179,6 +180,7 @@ def main() -> None:
     parser.add_argument("--commits", type=int, default=100)
     parser.add_argument("--touched", type=int, default=300)
     parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--others", type=int, default=80_000, help="how many files of other kinds a last commit adds")
     parser.add_argument("--signed", action="store_true", help="every commit is signed, and the settings ask for it")
     asked = parser.parse_args()
     compileall.compile_dir(str(ROOT / "cli" / "remit"), quiet=2)
@@ -194,6 +196,7 @@ def main() -> None:
             signed(words, root, folder, env, asked.rounds)
         else:
             plain(words, root, folder, env, asked.rounds)
+            growth(words, root, env, asked.others)
 
 
 def plain(words: list[str], root: str, folder: str, env: dict[str, str], rounds: int) -> None:
@@ -208,6 +211,19 @@ def plain(words: list[str], root: str, folder: str, env: dict[str, str], rounds:
         f"range check  median {statistics.median(ratios):.2f} CY  (lowest {min(ratios):.2f})  {statistics.median(times) * 1000:.0f} ms   bar 8 CY"
     )
     print(f"processor    {worked(words, root, env) / worked(CY, folder, env):.2f} CY")
+
+
+def growth(words: list[str], root: str, env: dict[str, str], most: int) -> None:
+    """How the check grows with files that are not of the log: a quarter of them, then all."""
+    took = []
+    for count in (most // 4, most):
+        importer = Importer(root)
+        importer.commit("work", {f"src/{n % 50}/{n}.txt": "1\n" for n in range(count)}, "work^0")
+        importer.done()
+        took.append(worked(words, root, env))
+    print(
+        f"others       {most // 4:,} files {took[0]:.2f} s, {most:,} files {took[1]:.2f} s   {took[1] / took[0]:.1f} times"
+    )
 
 
 def signed(words: list[str], root: str, folder: str, env: dict[str, str], rounds: int) -> None:

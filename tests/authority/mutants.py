@@ -65,7 +65,7 @@ ROOMS = {
         ("attribution/*.py", "checks/rules/g[0-9]*.py", *(f"checks/{name}.py" for name in ("claims", "frozen", "owners", "reported"))),
         frozenset(), (
             "attribution/test_*.py", "trust/test_law_*.py", "adversary/test_adversary.py", "checks/test_check_examples.py",
-            *(f"trust/test_{name}.py" for name in ("who_decided", "evidence", "log_integrity", "before_the_commit", "authority_and_policy", "standing")),
+            *(f"trust/test_{name}.py" for name in ("who_decided", "evidence", "log_integrity", "before_the_commit", "authority_and_policy", "standing", "git_and_environment")),
         ), TESTS / "attribution" / "SURVIVORS.md", 60,
     ),
 }  # fmt: skip
