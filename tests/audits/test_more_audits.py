@@ -250,9 +250,36 @@ def test_lead_times_follow_renames_from_anywhere(repo: Repo):
     (repo.root / "peps").mkdir()
     repo.git("mv", "old/pep-0007.rst", "old/deep/pep-0008.rst", "peps")
     repo.commit("Move the log", at="2026-11-20T00:00:00 +0000")
+    repo.branch("more")
+    repo.write(*pep(9))
+    repo.commit("One more")
+    repo.git("checkout", "-q", "main")
+    repo.git("merge", "-q", "--no-ff", "more", at="2026-11-21T00:00:00 +0000")
     for clock in ("landed", "set"):
         row = data(repo, "velocity", "--clock", clock)["all"]
         assert (row["n"], row["median_days"]) == (2, 8.0)
+
+
+def test_a_log_that_was_moved_keeps_its_lead_times(empty_repo: Repo):
+    repo, head = empty_repo, "---\nid: D-20261101-abcdef\ntitle: Cache\nstatus: {}\n---\nWhy.\n"
+    repo.write("shop/decisions/remit.yml", "remit: 1\ntitle: Shop\npolicy: none\n")
+    for status, day in (("proposed", "01"), ("accepted", "09")):
+        repo.write("shop/decisions/D-20261101-abcdef-cache.md", head.format(status))
+        repo.commit(status, at=f"2026-11-{day}T00:00:00 +0000")
+    repo.git("mv", "shop/decisions", "decisions")
+    repo.commit("Move the log", at="2026-11-20T00:00:00 +0000")
+    for clock in ("landed", "set"):
+        assert data(repo, "velocity", "--clock", clock)["all"]["median_days"] == 8.0
+
+
+def test_what_came_decided_and_was_opened_again_has_no_lead_time(empty_repo: Repo):
+    repo = empty_repo
+    repo.write("decisions/remit.yml", PEPS.replace("acme", "none"))
+    for status, day in (("Final", "01"), ("Draft", "02"), ("Final", "09")):
+        repo.write(*pep(7, status))
+        repo.commit(status, at=f"2026-11-{day}T00:00:00 +0000")
+    found = data(repo, "velocity", "--clock", "landed")
+    assert (found["all"]["n"], found["born_decided"]) == (0, 1)
 
 
 def test_a_field_that_no_record_has_is_a_slip(repo: Repo):

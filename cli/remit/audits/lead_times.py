@@ -132,8 +132,8 @@ def _life(record: Record, steps: Iterable[Step], clock: str, log: Log) -> Life:
     if clock == LANDED:  # what was published at once is one step
         last = {event.at: event for event in events}
         events = tuple(event for event in events if last[event.at] is event)
-    started = next((n for n, event in enumerate(events) if event.status == PROPOSED), None)
-    born = started is None and bool(events) and events[0].status in _ENDS
+    born = bool(events) and events[0].status in (ACCEPTED, SUPERSEDED, DEPRECATED)
+    started = None if born else next((n for n, event in enumerate(events) if event.status == PROPOSED), None)
     start = events[started].at if started is not None else None
     end = next((event for event in events[started or 0 :] if event.status in _ENDS), None)
     life = Life(

@@ -30,15 +30,19 @@ class Kind(NamedTuple):
         return self._replace(wants=lambda path: path in paths or self.wants(path)) if paths else self
 
 
-def native(root: str) -> Kind:
-    """How Remit's own log below `root` is read: records by id, everything else by path."""
+def native(root: str, earlier: Collection[str] = ()) -> Kind:
+    """How Remit's own log below `root` is read: records by id, everything else by path. `earlier`: folders it lay in before."""
     top = root.rstrip("/") + "/" if root.strip("/.") else ""
+    tops = tuple(f"{folder}/" for folder in earlier)
 
     def wants(path: str) -> bool:
-        return path.endswith((".md", ".yml", ".yaml")) and path.startswith(top)
+        return path.endswith((".md", ".yml", ".yaml")) and path.startswith((top, *tops))
 
     def key(path: str, values: Values) -> str:
-        return path if is_page(path) else _record_id(path, values)
+        return now(path) if is_page(path) else _record_id(path, values)
+
+    def now(path: str) -> str:
+        return next((top + path.removeprefix(old) for old in tops if path.startswith(old)), path)
 
     known: dict[str, bool] = {}
 
@@ -48,7 +52,7 @@ def native(root: str) -> Kind:
         return known[path]
 
     def look(path: str) -> bool:
-        return not path.endswith(".md") or ".acts/" in path or path[len(top) :].split("/", 1)[0] in _FOLDERS
+        return not path.endswith(".md") or ".acts/" in path or now(path)[len(top) :].split("/", 1)[0] in _FOLDERS
 
     def values(path: str, data: bytes) -> Values | None:
         if not path.endswith(".md"):

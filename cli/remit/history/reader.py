@@ -11,7 +11,7 @@ from remit.history.timelines import Row, Steps, TimelineStore
 from remit.log.timeline import Commit, Flag, History, Identity, Timeline, Values
 from remit.repo import commits, git, objects, walk
 from remit.repo.cache import Cache
-from remit.repo.walk import Touch
+from remit.repo.walk import Entry, Touch
 
 SCHEMA = 5
 
@@ -121,14 +121,36 @@ def carry_on(
     trunk: str,
 ) -> build.Found:
     """`shelf`, which stands at `since` (empty: at nothing), carried on to `tip`."""
-    kind = kind or native(paths[0])
-    renames = kind.key is None
+    renames = kind is not None and kind.key is None
     touches = {touch.id: touch for touch in walk.walk(root, tip, paths, since=since, renames=renames)}
+    if kind is None:
+        earlier = _earlier_folders(root, touches.values(), paths[0])
+        kind, paths = native(paths[0], earlier), (*paths, *earlier)
+        if earlier:
+            touches = {touch.id: touch for touch in walk.walk(root, tip, paths, since=since)}
     mended = walk.mend(root, touches, paths, renames=renames)
     whole = not since and not mended
     chain = walk.main_line(root, tip, touches, paths) if whole else walk.first_parents(root, tip, since)
     contents = read_contents(root, touches.values(), kind, fetch=fetch)
     return build.build(kind, shelf, touches, reversed(chain), contents, trunk=trunk)
+
+
+def _earlier_folders(root: str, touches: Iterable[Touch], folder: str) -> list[str]:
+    """The folders that the log lay in before: where its settings were renamed from."""
+    out: list[str] = []
+    settings, at = f"{folder}/remit.yml", list(touches)
+    while added := next((touch for touch in at if any(_adds(entry, settings) for entry in touch.entries)), None):
+        moved = [old for old, new in walk.renames_in(root, added.id) if new == settings and old.endswith("/remit.yml")]
+        if not moved or moved[0].rpartition("/")[0] in (folder, *out):
+            break
+        settings = moved[0]
+        out.append(settings.rpartition("/")[0])
+        at = list(walk.walk(root, added.id, [settings]))
+    return out
+
+
+def _adds(entry: Entry, path: str) -> bool:
+    return entry.new_path == path and bool(entry.new_blob) and not entry.old_blob
 
 
 def branch_shelf(

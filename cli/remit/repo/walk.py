@@ -90,22 +90,27 @@ def came_from(root: str, tip: str, paths: Sequence[str], *, since: str = "") -> 
     inside = tuple("" if path in ("", ".") else f"{path.removeprefix('./')}/" for path in todo)
     while todo:
         adding = git.run(
-            root, "log", "--full-history", "--diff-merges=first-parent", "--no-renames", "--diff-filter=A", "--format=%H", *span, "--", *todo
+            root, "log", "-s", "--full-history", "--diff-merges=first-parent", "--no-renames", "--diff-filter=A", "--format=%H", *span, "--", *todo
         )  # fmt: skip
         if not adding:
             break
-        renamed = git.run(
-            root, "-c", "log.follow=false", "log", "--no-walk", "--stdin", "--diff-merges=first-parent", "-M50%", "--diff-filter=R",
-            "--name-status", "--format=", "-z", feed=adding,
-        )  # fmt: skip
-        names = [name.decode("utf-8", "backslashreplace") for name in git.zsplit(renamed)]
         todo = [
             old
-            for old, new in zip(names[1::3], names[2::3], strict=True)
+            for old, new in renames_in(root, *adding.decode("ascii").split())
             if (new in found or new.startswith(inside)) and not (old in found or old.startswith(inside))
         ]
         found.update(dict.fromkeys(todo))
     return tuple(found)
+
+
+def renames_in(root: str, *commits: str) -> Iterator[tuple[str, str]]:
+    """The paths that commits renamed (50 % similar to their first parent), before and after."""
+    out = git.run(
+        root, "-c", "log.follow=false", "log", "--no-walk", "--stdin", "--diff-merges=first-parent", "-M50%", "--diff-filter=R",
+        "--name-status", "--format=", "-z", feed="\n".join(commits).encode("ascii"),
+    )  # fmt: skip
+    names = [name.decode("utf-8", "backslashreplace") for name in git.zsplit(out)]
+    return zip(names[1::3], names[2::3], strict=True)
 
 
 def _tokens(process: subprocess.Popen[bytes]) -> Iterator[bytes]:
