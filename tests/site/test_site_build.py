@@ -15,9 +15,9 @@ from support import Repo
 pytest.importorskip("material")
 PAGES = (
     "404.html", "boundaries/acme-customer-data.html", "boundaries/acme-tools.html", "boundaries/index.html",
-    "context/index.html", "data/index.html", "decisions/D-20261121-k3f9qz.html", "decisions/index.html", "due/index.html", "index.html",
-    "may/index.html", "people/ana.html", "people/ben.html", "people/cho.html", "people/dia.html", "people/eva.html", "people/index.html",
-    "reports/index.html", "tags/index.html",
+    "context/index.html", "data/index.html", "decisions/D-20261121-k3f9qz.html", "decisions/index.html", "drill/index.html", "due/index.html",
+    "history/index.html", "index.html", "limits/index.html", "may/index.html", "people/ana.html", "people/ben.html", "people/cho.html", "people/dia.html", "people/eva.html", "people/index.html",
+    "people/team-legal.html", "people/team-platform.html", "people/team-shop.html", "reports/index.html", "tags/index.html",
 )  # fmt: skip
 EPOCH = {"SOURCE_DATE_EPOCH": "1795262400"}
 
