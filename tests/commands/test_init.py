@@ -37,8 +37,9 @@ def test_an_empty_folder_becomes_a_log(tmp_path: Path) -> None:
         "Start the log: Decisions of acme shop\n"
         "  decisions/remit.yml\n  decisions/policy/base@2026-11-21.yml\n  mkdocs.yml\n  site_src/index.md\n"
         "  .pre-commit-config.yaml\n  .gitattributes\n  .gitignore\n"
+        "Created a git repository here (`git init`).\n"
         "people.yml is empty. Next:\n"
-        '  remit people add ana --name "Ana Ito" --email ana@example.com   # with your own name and address\n'
+        '  remit people add ana --name "Ana Ito" --email ana@example.com --role lead --role head   # with your own name and address\n'
         '  remit decide "Write decisions down" --topic work --raised today --why "So that nobody has to ask twice." --who ana\n'
     )
     for line in done.out.splitlines()[-2:]:

@@ -224,3 +224,10 @@ def test_who_is_away_is_said_with_who_is_next(as_ben: Repo) -> None:
     assert [(one["until"], one["next"], one["next_people"]) for one in rows[0]["away"]] == [
         ("2026-12-24", "cto", ["cho"])
     ]
+
+
+def test_a_whole_title_names_the_decision_that_is_there(repo: Repo) -> None:
+    repo.record(status="proposed", decider=None, decided=None, tier=None, boundary=None, facts="{amount: 900}")
+    repo.commit("Propose", who="ben")
+    assert "tools assigns it to platform-lead" in repo.remit("may", "cache orders in redis", "--who", "ben").out
+    assert "which topic?" in repo.remit("may", "Cache orders in Valkey", "--who", "ben").out

@@ -1,6 +1,9 @@
 """A log kept by commands alone, each commit by whoever acts, is green: as a whole and commit by commit."""
 
 import json
+import os
+import shlex
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -125,3 +128,44 @@ def test_an_adopted_log_is_green(empty_repo: Repo) -> None:
     assert empty_repo.remit("check").code == 0
     done = empty_repo.remit("propose", "Use Valkey", "--topic", "tooling", "--amount", "0", "--supersedes", "0001-a")
     assert done.code == 0, done.err
+
+
+FIRST_DAY: list[tuple[str, int, str]] = [
+    ("init", 0, "Created a git repository here"),
+    ("may 'Buy a printer'", 50, "--topic tooling"),
+    ("may --topic work 'Buy a printer'", 1, "git does not know who you are\n  say who you are with `--who HANDLE`, or `git config user.email"),
+    ("may --topic work 'Buy a printer' --who ana", 0, "Yes. You can decide this alone, ana (anyone)"),
+    ("people add ana --name 'Ana Ito' --email ana@example.com --role lead --role head", 0, "Add Ana Ito (ana)"),
+    ("git config user.email ana@example.com", 0, ""),
+    ("git config user.name Ana", 0, ""),
+    ("git add -A", 0, ""),
+    ("git commit -q -m Start", 0, ""),
+    ("mine", 0, "people               everything  (head, joining)"),
+    ("may --topic toolng 'Buy a printer'", 50, "did you mean tooling"),
+    ("may --topic tooling 'Buy a printer'", 50, "Add --amount N"),
+    ("decide --topic tooling --amount 1,200 'Buy a printer' --why 'Ours broke.'", 2, 'did you mean "1200"?'),
+    ("decide --topic tooling --amount 1200 'Buy a printer' --raised today --why 'Ours broke.'", 0, "Not committed yet: git add"),
+    ("show printer", 0, "accepted"),
+    ("decide --topic tooling --amount 20 'Buy a Printer' --raised today --why 'Again.'", 0, "has the same title: if this one replaces it"),
+    ("propose 'Move to the cloud' --topic product --why Cheaper. --commit", 0, "Need more information: reversible."),
+    ("decide 'Move to the cloud'", 2, "to decide the proposal Move to the cloud: `remit decide"),
+    ("decide cloud --fact reversible=yes --commit", 0, "You can decide this alone"),
+    ("git add -A", 0, ""),
+    ("git commit -q -m Decide", 0, ""),
+    ("check", 0, "3 records and 1 policy"),
+]  # fmt: skip
+"""What is typed, how it ends, and what is said."""
+
+
+def test_a_first_day_without_identity_remote_or_docs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in os.environ if name.startswith(("GIT_AUTHOR", "GIT_COMMITTER", "EMAIL"))]:
+        monkeypatch.delenv(name)
+    folder = tmp_path / "acme"
+    folder.mkdir()
+    for line, code, said in FIRST_DAY:
+        words = shlex.split(line)
+        if words[0] == "git":
+            assert subprocess.run(words, cwd=folder, check=False).returncode == code, line
+            continue
+        done = run_remit(*words, cwd=folder)
+        assert (done.code, said in done.out + done.err) == (code, True), (line, done)

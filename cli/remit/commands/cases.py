@@ -160,7 +160,11 @@ def ask_for_topic(session: Session, given: Head) -> Head:
     if given.get("topic") or session.log.settings.policy == "none":
         return given
     if not prompts.on_terminal():
-        raise Usage("the topic is missing", f"give it with --topic{_known_topics(session)}")
+        words = str(given.get("title") or "").casefold()
+        open_ = (one for one in session.likely(words).records if one.is_open and words in one.title.casefold())
+        one = next(open_, None)
+        said = f"to decide the proposal {one.title}: `remit decide {ids.short(one.id)}`; else " if one and words else ""
+        raise Usage("the topic is missing", f"{said}give it with --topic{_known_topics(session)}")
 
     for name, meaning in topics(session):
         click.echo(f"  {name:24} {meaning}")

@@ -90,7 +90,8 @@ def init(session: Session, asked: Asked) -> None:
     remit init --title "Decisions at Acme" --yes --commit
     remit init --adopt docs/adr --yes
     """
-    repository = session.repository = session.taken(_repository(asked))
+    found, created = _repository(asked)
+    repository = session.repository = session.taken(found)
     repository.need_work_tree()
     logs.need_checked_out(repository)
     start = _start(repository, asked)
@@ -108,6 +109,7 @@ def init(session: Session, asked: Asked) -> None:
     drafts += _schemas(repository) if asked.schemas else []
     drafts += _adopting(repository, start) if before else []
     lines = [f"{path} already exists and was not changed." for path in kept if path.startswith(root)]
+    lines += ["Created a git repository here (`git init`)."] if created else []
     lines += [*said, *_hints(repository, kept, asked)]
     lines += _hook_lines(repository, hooks, asked, by_default=by_default)
     if before:
@@ -120,10 +122,10 @@ def init(session: Session, asked: Asked) -> None:
     )  # fmt: skip
 
 
-def _repository(asked: Asked) -> Repository:
-    """The repository here; created if there is none and the folder is empty or the user agrees."""
+def _repository(asked: Asked) -> tuple[Repository, bool]:
+    """The repository here, and whether it was created: if there is none and the folder is empty or the user agrees."""
     try:
-        return place.find()
+        return place.find(), False
     except CannotProceed as error:
         if "not a git repository" not in error.message:
             raise
@@ -138,7 +140,7 @@ def _repository(asked: Asked) -> Repository:
                 "this is not a git repository, and the folder is not empty", "run `git init`, or `remit init --yes`"
             ) from None
         git.run("", "init", "-q", here)
-        return place.find()
+        return place.find(), True
 
 
 def _start(repository: Repository, asked: Asked) -> Start:
@@ -298,7 +300,8 @@ def _closing(start: Start, commit: bool, has_people: bool) -> tuple[str, ...]:
     topic = " --topic work" if start.policy else ""
     decide = f'remit decide "Write decisions down"{topic} --raised today --why "So that nobody has to ask twice."'
     if not (start.people or has_people):
-        add = 'remit people add ana --name "Ana Ito" --email ana@example.com   # with your own name and address'
+        roles = " --role lead --role head" if start.policy else ""
+        add = f'remit people add ana --name "Ana Ito" --email ana@example.com{roles}   # with your own name and address'
         return ("people.yml is empty. Next:", f"  {add}", f"  {decide} --who ana")
     first = "remit check" if commit else "git add -A && git commit -m 'Start the decision log'"
     return ("Next:", f"  {first}", f"  {decide}")
