@@ -18,7 +18,7 @@ ROW = {
     "status": "accepted", "status_raw": "accepted", "raised": "2026-11-18", "decided": "2026-11-21T10:12+00:00",
     "decider": "ben", "deciders": ["ben"], "consulted": [], "informed": [], "tier": "edge", "boundary": "tools",
     "could_be": "edge", "policy": "acme@2026-01-01", "topic": ["tooling/cache"], "intent": [], "team": "shop",
-    "supersedes": [], "superseded_by": [], "related": [], "tags": [], "review_by": None,
+    "supersedes": [], "superseded_by": [], "related": [], "links": [], "tags": [], "review_by": None,
     "acts": [{"kind": "advice", "who": "dia", "as": None, "on": "2026-11-21T11:00+00:00",
               "path": "decisions/2026/D-20261121-k3f9qz.acts/advice-dia-p7x2.md"}],
 }  # fmt: skip
@@ -52,7 +52,8 @@ def told(repo: Repo) -> Repo:
     repo.record(
         "m4n5p6", title='"Größe: <b>`C|D`</b> \\"now\\""', supersedes="[D-20261121-k3f9qz]", tags="[cache, shop]"
     )
-    repo.record("a1b2c3", title="Ask later", status="proposed", related="[D-20261121-m4n5p6]")
+    repo.record("a1b2c3", title="Ask later", status="proposed", related="[D-20261121-m4n5p6]",
+                links="[{as: required-by, to: D-20261121-k3f9qz}]")  # fmt: skip
     repo.act("k3f9qz", "advice", "dia", "Do.\n")
     repo.commit("Decide")
     return repo
@@ -67,6 +68,10 @@ def test_json_and_json_lines_follow_their_schema_and_hold_each_file(told: Repo) 
     jsonschema.validate(rows, schema)
     jsonschema.validate(json.loads(told.remit("export").out), schema)
     assert {row["path"]: row["file"] for row in rows} == {path: told.read(path) for path in (OLD, NEW, OPEN)}
+    assert next(row for row in rows if row["path"] == OPEN)["links"] == [
+        {"as": "required-by", "to": "D-20261121-k3f9qz"}
+    ]
+    assert "required-by D-20261121-k3f9qz" in told.remit("export", "--format", "csv").out
     advice = next(row for row in rows if row["path"] == OLD)["acts"][0]
     assert (advice["body"], advice["file"]) == ("Do.\n", told.read(advice["path"]))
     assert [json.loads(line) for line in told.remit("export", "--text", "--format", "jsonl").out.splitlines()] == rows
@@ -86,7 +91,7 @@ def test_sqlite_has_tables_and_full_text_search(told: Repo) -> None:
             ("D-20261121-m4n5p6",)
         ]
         assert made.execute("SELECT source, kind, target FROM links ORDER BY kind").fetchall() == [
-            (OPEN, "related", NEW), (NEW, "supersedes", OLD),
+            (OLD, "depends-on", OPEN), (OPEN, "related", NEW), (NEW, "supersedes", OLD),
         ]  # fmt: skip
         assert made.execute("SELECT tag FROM tags ORDER BY tag").fetchall() == [("cache",), ("shop",)]
         assert made.execute("SELECT kind, who, body FROM acts").fetchall() == [("advice", "dia", "Do.\n")]
@@ -109,6 +114,7 @@ def test_drawings_have_a_box_for_each_decision_and_no_markup_of_a_title(told: Re
         '  d2["D-20261121-k3f9qz: Cache orders in Redis"]:::ended',
         '  d3["D-20261121-m4n5p6: Größe: #60;b#62;#96;C|D#96;#60;/b#62; #34;now#34;"]',
         "  d1 --- d3",
+        "  d2 -->|depends-on| d1",
         "  d3 -->|supersedes| d2",
     ]
     dot = told.remit("export", "--format", "dot").out

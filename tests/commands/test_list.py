@@ -54,7 +54,7 @@ def test_json_has_the_published_fields(log):
         "path": "decisions/2026/D-20261121-aaaaaa.md", "id": "D-20261121-aaaaaa", "aliases": ["ADR-12"], "title": "Cache orders in Redis",
         "status": "accepted", "status_raw": "accepted", "raised": "2026-11-18", "decided": "2026-11-21T10:12+00:00", "decider": "ben",
         "deciders": ["ben"], "consulted": [], "informed": [], "tier": "edge", "boundary": "tools", "could_be": "edge", "policy": "acme@2026-01-01",
-        "topic": ["tooling/cache"], "intent": ["speed"], "team": "shop", "supersedes": [], "superseded_by": [], "related": [],
+        "topic": ["tooling/cache"], "intent": ["speed"], "team": "shop", "supersedes": [], "superseded_by": [], "related": [], "links": [],
         "tags": ["cache"], "review_by": None, "acts": [], "stopped": False,
     }  # fmt: skip
 

@@ -85,12 +85,12 @@ def day(at: float | None, zone: tzinfo) -> str:
 FIELDS = (
     "path", "id", "aliases", "title", "status", "status_raw", "raised", "decided", "decider", "deciders", "consulted",
     "informed", "tier", "boundary", "could_be", "policy", "topic", "intent", "team", "supersedes", "superseded_by",
-    "related", "tags", "review_by", "acts",
+    "related", "links", "tags", "review_by", "acts",
 )  # fmt: skip
 """The fields, in their order. Absent is null or an empty list."""
 _WRITTEN = ("aliases", "consulted", "informed", "intent", "supersedes", "superseded_by", "related", "tags")
 LISTS = (*_WRITTEN, "deciders", "topic")
-"""The fields that are lists of texts; `acts` is a list of objects; all others are text or null."""
+"""The fields that are lists of texts; `links` and `acts` are lists of objects; all others are text or null."""
 
 
 def row(log: Log, record: Record, answers: Answers | None = None) -> dict[str, Any]:
@@ -115,6 +115,7 @@ def row(log: Log, record: Record, answers: Answers | None = None) -> dict[str, A
         "topic": list(record.topics),
         "team": team_of_record(log, record),
         "review_by": _moment(record, "review_by", log),
+        "links": [{"as": kind, "to": other} for kind, other in record.links],
         "acts": [_act(act) for act in record.acts],
     }
     return out

@@ -10,7 +10,7 @@ from remit.commands import options, prompts, types
 from remit.commands.session import Session, finish
 from remit.files import atomic
 from remit.importers.convert import BEFORE, Converted, Plan, Rules, plan_import
-from remit.importers.exported import is_exported, restored
+from remit.importers.exported import THERE, is_exported, restored
 from remit.importers.folder import read_folder
 from remit.importers.formats import BY_NAME, ROWS
 from remit.importers.rows import SUFFIXES, Row, mapping_text, proposed, read_mapping, read_rows, sources
@@ -92,7 +92,7 @@ def import_(session: Session, path: str, format_: str, dry: bool | None, yes: bo
     data = _data(plan)
     if not session.as_json:
         _report(plan)
-    if not plan.records and not any(one.why.startswith(BEFORE) for one in plan.skipped):
+    if not plan.records and not any(one.why.startswith((BEFORE, THERE)) for one in plan.skipped):
         raise CannotProceed(
             f"{path} has no decision that can be read", "name the folder of the records, such as docs/adr"
         )

@@ -1,9 +1,7 @@
 """Decisions and the links between them as a drawing: Mermaid (mermaid.js.org) and DOT (graphviz.org)."""
 
-from remit.exporters.selected import Selected
+from remit.exporters.selected import BOTH, Selected
 from remit.log.record import ACCEPTED, OPEN, Record
-
-_ARROWS = {"supersedes": "-->|supersedes|", "adopts": "-->|adopts|", "related": "---"}
 
 
 def as_mermaid(selected: Selected) -> str:
@@ -14,7 +12,7 @@ def as_mermaid(selected: Selected) -> str:
         name, label = names[record.path], _label(record).translate(_MERMAID)
         box = f'("{label}")' if record.status in OPEN else f'["{label}"]'
         lines.append(f"  {name}{box}{'' if _holds(record) else ':::ended'}")
-    lines += [f"  {names[one.path]} {_ARROWS[kind]} {names[other.path]}" for one, kind, other in selected.links]
+    lines += [f"  {names[one.path]} {_arrow(kind)} {names[other.path]}" for one, kind, other in selected.links]
     return "\n".join(lines) + "\n"
 
 
@@ -26,7 +24,7 @@ def as_dot(selected: Selected) -> str:
         style = "" if _holds(record) else ", style=dashed"
         lines.append(f'  {names[record.path]} [label="{_label(record).translate(_DOT)}"{style}];')
     for one, kind, other in selected.links:
-        direction = ", dir=none" if kind == "related" else ""
+        direction = ", dir=none" if kind in BOTH else ""
         lines.append(f'  {names[one.path]} -> {names[other.path]} [label="{kind}"{direction}];')
     return "\n".join([*lines, "}"]) + "\n"
 
@@ -34,6 +32,11 @@ def as_dot(selected: Selected) -> str:
 _MERMAID = str.maketrans({char: f"#{ord(char)};" for char in '"#<>&;`'})
 """Mermaid reads a character by its number; markup in a title is no markup in the drawing."""
 _DOT = str.maketrans({'"': '\\"', "\\": "\\\\"})
+
+
+def _arrow(kind: str) -> str:
+    line = "---" if kind in BOTH else "-->"
+    return line if kind == "related" else f"{line}|{kind}|"
 
 
 def _names(selected: Selected) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 import re
 
-from remit.exporters.selected import Selected
+from remit.exporters.selected import BACK, Selected
 from remit.importers.links import relinked
 from remit.log import ids, yaml
 from remit.log.edit import new_text
@@ -95,14 +95,14 @@ def _facts(selected: Selected, record: Record, names: dict[str, str]) -> str:
     ]
     cells = [(name, _plain(value)) for name, value in rows if value]
     cells += [
-        ((_THERE if ours else _BACK)[kind], f"[{_plain(other.title)}]({names[other.path]})")
+        (_words(kind if ours else BACK[kind]), f"[{_plain(other.title)}]({names[other.path]})")
         for kind, other, ours in selected.links_of.get(record.path, ())
     ]
     return "| | |\n|---|---|\n" + "".join(f"| {name} | {value} |\n" for name, value in cells)
 
 
-_THERE = {"supersedes": "Supersedes", "adopts": "Adopts", "related": "Related"}
-_BACK = {"supersedes": "Superseded by", "adopts": "Adopted by", "related": "Related"}
+def _words(kind: str) -> str:
+    return kind.replace("-", " ").capitalize()
 
 
 def _index(selected: Selected, names: dict[str, str]) -> str:

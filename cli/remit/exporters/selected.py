@@ -6,7 +6,14 @@ from typing import Any
 from remit.audits.fields import row
 from remit.authority.procedure.answers import Answers
 from remit.log.log import Log
-from remit.log.record import LINKS, Record
+from remit.log.record import LINKS, RELATIONS, Record
+
+BACK = {"supersedes": "superseded-by", "adopts": "adopted-by", "related": "related", **RELATIONS}
+"""What a link is called from its other end."""
+BOTH = frozenset(kind for kind, back in BACK.items() if kind == back)
+"""Links that are the same from both ends."""
+FORTH = {"superseded_by": "supersedes"} | {kind: back for kind, back in RELATIONS.items() if kind.endswith("-by")}
+"""Links that are shown from their other end, by that end's name."""
 
 
 class Selected:
@@ -34,16 +41,16 @@ class Selected:
 
     @cached_property
     def links(self) -> list[tuple[Record, str, Record]]:
-        """Links between these records, each once: from, `supersedes`, `adopts` or `related`, to."""
+        """Links between these records, each once: from, `supersedes`, `adopts`, `related` or a relation, to."""
         named = {alias: record for record in self.records for alias in (*record.list_of("aliases"), record.id)}
         found: dict[tuple[str, str, str], tuple[Record, str, Record]] = {}
         for record in self.records:
-            for kind in (*LINKS, "adopts"):
-                for other in (named[name] for name in record.list_of(kind) if name in named):
-                    one, two = (other, record) if kind == "superseded_by" else (record, other)
-                    key = "supersedes" if kind == "superseded_by" else kind
-                    first, second = sorted((one, two), key=_path) if key == "related" else (one, two)
-                    found.setdefault((key, first.path, second.path), (one, key, two))
+            written = [(kind, name) for kind in (*LINKS, "adopts") for name in record.list_of(kind)]
+            for kind, other in ((kind, named[name]) for kind, name in (*written, *record.links) if name in named):
+                forth = FORTH.get(kind, kind)
+                one, two = (record, other) if forth == kind else (other, record)
+                first, second = sorted((one, two), key=_path) if forth in BOTH else (one, two)
+                found.setdefault((forth, first.path, second.path), (one, forth, two))
         return list(found.values())
 
     @cached_property

@@ -18,6 +18,9 @@ Row = dict[str, Any]
 
 ACTS = {"kind": "What was done: advice, consent, vote, objection, stop ….", "who": "Handle.", "as": "Role acted in.",
         "on": "Date or time.", "path": "File."}  # fmt: skip
+LINK = {"as": "What it has to do with the other.", "to": "Id of the other."}
+OBJECTS = {"links": LINK, "acts": ACTS}
+"""The fields that are lists of objects, with what is in each."""
 _COMPUTED = {
     "path": "File, from the top of the repository.",
     "status_raw": "Status as the file words it.",
@@ -52,9 +55,9 @@ def _columns(selected: Selected) -> tuple[str, ...]:
 
 
 def _cell(value: Any) -> str:
-    """A value as a cell: lists joined by `; `, acts by kind and who."""
+    """A value as a cell: lists joined by `; `, acts by kind and who, links by kind and record."""
     if isinstance(value, list):
-        value = "; ".join(f"{one['kind']} {one['who']}" if isinstance(one, dict) else str(one) for one in value)
+        value = "; ".join(" ".join([*one.values()][:2]) if isinstance(one, dict) else str(one) for one in value)
     return "" if value is None else str(value)
 
 
@@ -65,15 +68,12 @@ def schema(more: Mapping[str, str] = MappingProxyType({}), without: tuple[str, .
     """
     optional = {name: {"type": "string", "description": meaning} for name, meaning in _TEXTS.items()}
     optional["head"] = {"type": "object", "description": "Front matter as written: text, lists and mappings."}
-    act = {name: {"type": ["string", "null"], "description": meaning} for name, meaning in ACTS.items()}
     further = {name: {"type": ["string", "null"], "description": meaning} for name, meaning in more.items()}
     return {
         "$schema": DRAFT,
         "title": "Decisions exported by Remit, format 1",
         "type": "array",
-        "items": _object(
-            {name: _shape(name, _object(act, optional)) for name in FIELDS if name not in without} | further, optional
-        ),
+        "items": _object({name: _shape(name, optional) for name in FIELDS if name not in without} | further, optional),
     }
 
 
@@ -82,10 +82,13 @@ def _object(needed: Row, optional: Row) -> Row:
     return {"type": "object", "required": [*needed], "properties": properties, "additionalProperties": False}
 
 
-def _shape(name: str, act: Row) -> Row:
+def _shape(name: str, optional: Row) -> Row:
     meaning = {"description": _COMPUTED.get(name) or RECORD_FIELDS[name].meaning}
-    if name in LISTS or name == "acts":
-        return {"type": "array", "items": act if name == "acts" else {"type": "string"}, **meaning}
+    if name in OBJECTS:
+        parts = {part: {"type": ["string", "null"], "description": what} for part, what in OBJECTS[name].items()}
+        return {"type": "array", "items": _object(parts, optional if name == "acts" else {}), **meaning}
+    if name in LISTS:
+        return {"type": "array", "items": {"type": "string"}, **meaning}
     return {"type": "string" if name in ("path", "id", "title") else ["string", "null"], **meaning}
 
 
@@ -105,7 +108,7 @@ def as_sqlite(selected: Selected) -> bytes:
 
     `decisions` has a row per record; what there are several of has a table of its own.
     """
-    scalars = [field for field in FIELDS if field not in LISTS and field != "acts"]
+    scalars = [field for field in FIELDS if field not in LISTS and field not in OBJECTS]
     with sqlite3.connect(":memory:") as made:
         made.executescript(_TABLES.format(columns=", ".join(f'"{name}" TEXT' for name in scalars)))
         insert = f"INSERT INTO decisions VALUES ({', '.join('?' * (len(scalars) + 1))})"  # noqa: S608 - question marks alone
@@ -134,8 +137,8 @@ def as_parquet(selected: Selected) -> bytes:
     except ImportError:
         raise CannotProceed("a Parquet file needs pyarrow", 'run `pip install "remit[parquet]"`') from None
     text = pyarrow.string()
-    act = pyarrow.struct([(name, text) for name in ACTS])
-    kinds = {name: pyarrow.list_(text) for name in LISTS} | {"acts": pyarrow.list_(act)}
+    kinds = {name: pyarrow.list_(text) for name in LISTS}
+    kinds |= {name: pyarrow.list_(pyarrow.struct([(part, text) for part in parts])) for name, parts in OBJECTS.items()}
     form = pyarrow.schema([(name, kinds.get(name, text)) for name in _columns(selected)])
     out = io.BytesIO()
     pyarrow.parquet.write_table(pyarrow.Table.from_pylist(selected.rows, form), out)

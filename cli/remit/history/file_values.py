@@ -31,7 +31,7 @@ class Kind(NamedTuple):
 
 
 def native(root: str, earlier: Collection[str] = ()) -> Kind:
-    """How Remit's own log below `root` is read: records by id, everything else by path. `earlier`: folders it lay in before."""
+    """How Remit's own log below `root` is read: records by id, everything else by path. `earlier`: folders that held it before."""
     top = root.rstrip("/") + "/" if root.strip("/.") else ""
     tops = tuple(f"{folder}/" for folder in earlier)
 

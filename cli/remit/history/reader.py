@@ -136,7 +136,7 @@ def carry_on(
 
 
 def _earlier_folders(root: str, touches: Iterable[Touch], folder: str) -> list[str]:
-    """The folders that the log lay in before: where its settings were renamed from."""
+    """The folders that held the log before: where its settings were renamed from."""
     out: list[str] = []
     settings, at = f"{folder}/remit.yml", list(touches)
     while added := next((touch for touch in at if any(_adds(entry, settings) for entry in touch.entries)), None):

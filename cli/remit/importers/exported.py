@@ -8,6 +8,9 @@ from remit.log.log import Log
 from remit.log.record import NATIVE
 from remit.log.source import ACT, RECORD, kind_of
 
+THERE = "it is there already"
+"""Why a file is not written again."""
+
 
 def is_exported(row: dict[str, Any]) -> bool:
     """Whether a row holds a whole file, as an export with texts does."""
@@ -34,7 +37,7 @@ def _why_not(path: str, text: str, log: Log) -> str:
     if not inside or kind_of(path, log.root) not in (RECORD, ACT):
         return f"no record or act below {log.root}/"
     if path in log.files.by_path:
-        return "it is there already" if log.text(path) == text else "another text is there already"
+        return THERE if log.text(path) == text else "another text is there already"
     return ""
 
 
