@@ -68,11 +68,10 @@ def _staged() -> int:
 
 def _whole() -> int:
     """Check the whole log, as `remit check` does: nobody commits anything, so nothing staged is no answer."""
-    from remit.workspace import baseline
-    from remit.workspace.check import whole
+    from remit.workspace.check import under_baseline, whole
 
     found = _find()
-    return _say(baseline.under(found, whole(found, timely=False), ""))
+    return _say(under_baseline(found, whole(found, timely=False), ""))
 
 
 def _find() -> Repository:

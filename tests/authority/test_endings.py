@@ -5,7 +5,7 @@ from asking import NOW, act, log, moment, record
 
 from remit.authority.answer import CONSENT, Duty, NoAnswer
 from remit.authority.procedure.context import ground_of
-from remit.authority.procedure.endings import judge_ending
+from remit.authority.procedure.decision import judge_ending
 from remit.authority.procedure.question import Question, question_of
 from remit.log.moment import Moment
 

@@ -10,8 +10,7 @@ from remit.attribution.grades import Faces, login_of
 from remit.authority.answer import DECIDE, ESCALATE, Answer
 from remit.authority.procedure.chain import policies_of, policy_for
 from remit.authority.procedure.context import Ground, calendar_of, ground_of
-from remit.authority.procedure.decision import deciders, judge
-from remit.authority.procedure.endings import judge_ending
+from remit.authority.procedure.decision import deciders, judge, judge_ending
 from remit.authority.procedure.question import Question, question_of
 from remit.checks.check import Known
 from remit.checks.claims import faces

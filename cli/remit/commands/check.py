@@ -17,10 +17,9 @@ from remit.repo import repository as place
 from remit.repo.repository import Repository
 from remit.reporting import findings
 from remit.reporting.terminal import json_of, safe_line
-from remit.workspace import baseline, changes
+from remit.workspace import changes
 from remit.workspace.changes import STAGED
-from remit.workspace.check import whole
-from remit.workspace.fixes import fix
+from remit.workspace.check import baseline_path, fix, under_baseline, whole, write_baseline
 
 
 @click.command(
@@ -83,7 +82,7 @@ def check(
     if write_baseline:
         return _write_baseline(repository, report)
     if not (staged or range_):
-        report = baseline.under(repository, report, commit or "")
+        report = under_baseline(repository, report, commit or "")
     click.echo(_shown(report, form, strict=strict))
     return int(report.fails(strict=strict))
 
@@ -149,6 +148,6 @@ def _explained(check: Check, page: str) -> dict[str, object]:
 def _write_baseline(repository: Repository, report: Report) -> int:
     if not report.records:
         raise CannotProceed("there is no record to write a baseline for", "`remit check` shows what it found")
-    count = baseline.write(repository, report)
-    sys.stdout.write(f"{baseline.path_of(repository)}: {findings.counted(count, 'finding')} recorded as the baseline\n")
+    count = write_baseline(repository, report)
+    sys.stdout.write(f"{baseline_path(repository)}: {findings.counted(count, 'finding')} recorded as the baseline\n")
     return 0

@@ -12,7 +12,7 @@ from remit.log.edit import amended, corrected, need_step, stepped
 from remit.log.problem import CannotProceed, Usage
 from remit.log.record import ACCEPTED, DEFERRED, DEPRECATED, REJECTED, SUPERSEDED, WITHDRAWN, Head, Record, texts
 from remit.log.text import one_line
-from remit.workspace import file_drafts, id_change
+from remit.workspace import file_drafts
 
 
 @click.command
@@ -210,8 +210,8 @@ def renumber(session: Session, record: str) -> None:
             f"{target.id} is decided and its ID is unique: IDs never change",
             "add another name under `aliases` instead",
         )
-    new = id_change.renumbered(session.repository, target, session.pick, links=not twins, others=session.log.records)
-    moved = id_change.move(session.repository, new)
+    new = file_drafts.renumbered(session.repository, target, session.pick, links=not twins, others=session.log.records)
+    moved = file_drafts.move(session.repository, new)
     finish(
         session, [], f"Renumber: {target.id} is now {new.id}", moved=moved, data={"id": new.id, "was": target.id},
     )  # fmt: skip

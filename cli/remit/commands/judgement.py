@@ -4,8 +4,7 @@ from remit.attribution.grades import faces_of
 from remit.authority.answer import ASK, DECIDE, DECIDE_AFTER, Answer, NoAnswer
 from remit.authority.procedure import decision
 from remit.authority.procedure.chain import Chain, policy_for
-from remit.authority.procedure.decision import judge_record
-from remit.authority.procedure.endings import judge_ending
+from remit.authority.procedure.decision import judge_ending, judge_record
 from remit.authority.procedure.question import Question, question_of
 from remit.commands import adopted
 from remit.commands.session import Session

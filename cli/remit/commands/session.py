@@ -162,9 +162,9 @@ def finish(
     `checked`: nothing is written that the check of the change would refuse, and the commands that commit it are shown.
     """
     if checked:
-        from remit.workspace import draft_check  # every check there is: a command that only reads needs none
+        from remit.workspace import changes  # every check there is: a command that only reads needs none
 
-        draft_check.need_passing(session.repository, session.log, drafts)
+        changes.need_passing(session.repository, session.log, drafts)
     paths = file_drafts.write(session.repository, drafts) if moved is None else moved
     session.done = True
     made = commit(session.repository.top, paths, message) if session.commit and paths else None

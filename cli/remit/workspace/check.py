@@ -1,16 +1,29 @@
-"""Checking the whole log of a working tree or a commit, under the policy of the trusted branch."""
+"""Checking the whole log of a working tree or a commit, under the policy of the trusted branch; fixes, and the baseline.
 
+The baseline is what was wrong when an old log began to be checked. It opens the gate for what is known, and for nothing else.
+Readers are never spared: answers, pages and audits know no baseline.
+"""
+
+import json
+import os
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from remit.checks import engine
-from remit.checks.check import Known
-from remit.checks.report import Report, in_order
+from remit.checks.check import DOCUMENT, RECORD, Known
+from remit.checks.engine import CHECKS, OFF
+from remit.checks.report import Report, in_order, key_of
+from remit.files import atomic
+from remit.log import edit
 from remit.log.change import Change
 from remit.log.finding import Finding
 from remit.log.log import Log
-from remit.repo import commits, raw, trees
+from remit.log.problem import CannotProceed
+from remit.log.protected_files import BASELINE
+from remit.log.record import Head, Record
+from remit.repo import commits, git, raw, trees
 from remit.repo.repository import Repository
-from remit.workspace import changes, clock, code_changes, logs, trusted_branch
+from remit.workspace import changes, clock, code_changes, file_drafts, logs, trusted_branch
 from remit.workspace.trusted_branch import Trusted
 
 
@@ -57,3 +70,85 @@ def _no_such_branch(written: Log, tip: Trusted | None) -> Iterator[str]:
     named = (written.settings.trusted or "").removeprefix("refs/remotes/").removeprefix("refs/heads/")
     if named and tip and tip.branch not in (named, f"origin/{named}"):
         yield f"`trusted: {named}` is not a branch of this clone: {tip.branch} was used instead"
+
+
+class Fixed(NamedTuple):
+    """One record that was fixed."""
+
+    path: str
+    fields: tuple[str, ...]
+    """The fields that were set or taken out."""
+
+
+def fix(repository: Repository) -> list[Fixed]:
+    """Fix the files of the working tree; returns what was changed. Raises CannotProceed where there is no log."""
+    repository.need_work_tree()
+    written = logs.need_log(repository, logs.read_log(repository))
+    log, _ = trusted_branch.with_trusted_policy(repository, written)
+    trusted_branch.need_policy(log)
+    known = Known(log, clock.now(log.zone))
+    fixable = ((record, _changes(record, known, log)) for record in log.records if record.native and record.is_open)
+    found = [(record.path, changes) for record, changes in fixable if changes]
+    file_drafts.write(repository, [_draft(repository, path, changes) for path, changes in found])
+    return [Fixed(path, tuple(changes)) for path, changes in found]
+
+
+def _changes(record: Record, known: Known, log: Log) -> Head:
+    found: Head = {}
+    for check in CHECKS:
+        if check.fix and check.scope in (DOCUMENT, RECORD) and log.settings.level_of(check.code, check.level) != OFF:
+            found.update(check.fix(record, known))
+    return found
+
+
+def _draft(repository: Repository, path: str, changes: Head) -> file_drafts.Draft:
+    return file_drafts.edited(repository, path, lambda content: edit.set_fields(content, changes))
+
+
+def baseline_path(repository: Repository) -> str:
+    """Where the baseline lies, below the top of the repository."""
+    return f"{repository.root}/{BASELINE}"
+
+
+def write_baseline(repository: Repository, report: Report) -> int:
+    """Write what a run found as the baseline, one line a finding so that git merges it; how many there are."""
+    keys = sorted({key_of(finding) for finding in report.findings})
+    lines = ",\n".join(json.dumps(list(key), ensure_ascii=False) for key in keys)
+    data = f'{{"remit": 1, "known": [\n{lines}\n]}}\n'.encode()
+    path = os.path.join(repository.top, baseline_path(repository))
+    if os.path.lexists(path):
+        atomic.replace(path, data)
+    else:
+        atomic.create(path, data)
+    return len(keys)
+
+
+def under_baseline(repository: Repository, report: Report, at: str = "") -> Report:
+    """The report without what the baseline of the working tree, or of a commit, knows. Raises CannotProceed where it cannot be read."""
+    data = _content(repository, at)
+    if data is None:
+        return report
+    known = _read(data, baseline_path(repository))
+    kept = tuple(finding for finding in report.findings if key_of(finding) not in known)
+    return report._replace(findings=kept, known=len(report.findings) - len(kept))
+
+
+def _content(repository: Repository, at: str) -> bytes | None:
+    """What the baseline holds; None where there is none."""
+    if at:
+        commit = git.commit_id(repository.top, at)
+        code, data, _ = git.run_raw(repository.top, "cat-file", "blob", f"{commit}:{baseline_path(repository)}")
+        return None if code else data
+    try:
+        with open(os.path.join(repository.top, baseline_path(repository)), "rb") as file:
+            return file.read()
+    except OSError:
+        left_out = trees.WorkTree(repository, baseline_path(repository)).left_out.get(baseline_path(repository))
+        return git.blob(repository.top, left_out.blob) if left_out else None
+
+
+def _read(data: bytes, path: str) -> frozenset[tuple[str, ...]]:
+    try:
+        return frozenset(tuple(str(part) for part in key) for key in json.loads(data)["known"])
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise CannotProceed(f"{path} cannot be read", "write it again: `remit check --write-baseline`") from None

@@ -1,4 +1,4 @@
-"""May this person decide this, at this moment? The decision procedure, in its order (AUTHORITY, steps 1 to 15).
+"""May this person decide this, at this moment? The decision procedure, in its order (AUTHORITY, steps 1 to 16).
 
 A decided record is checked as of the moment it was decided, under the policy of that day; an open one now.
 
@@ -6,7 +6,7 @@ Same inputs, same answer: nothing here reads a clock, a file or the network.
 """
 
 from remit.authority import answer
-from remit.authority.answer import Answer, BudgetUse, NoAnswer
+from remit.authority.answer import Answer, BudgetUse, Duty, NoAnswer
 from remit.authority.procedure.chain import Level, policy_for
 from remit.authority.procedure.context import Case, Ground, ground_of
 from remit.authority.procedure.deciding_boundary import Winner, by_default, unless_ownerless, winners
@@ -187,3 +187,64 @@ def _ask(level: Level, asker: str, boundaries: tuple[str, ...], facts: list[str]
     missing = tuple(dict.fromkeys(facts))
     because = f"it depends on {', '.join(missing)}"
     return Answer(answer.ASK, asker, missing=missing, because=because, boundaries=boundaries, policy=level.policy.id)
+
+
+REVERSIBLE = "reversible"
+
+
+def judge_ending(
+    ground: Ground,
+    old: Question,
+    who: str,
+    at: Moment,
+    *,
+    by: Question | None = None,
+    reversing: bool = False,
+    policy: str | None = None,
+) -> Answer | NoAnswer:
+    """May `who` end the decision `old` at a moment? `by` is the decision that ends it: its consents, advice and votes count.
+
+    Stops and prohibitions do not keep an old decision alive, and ending one spends nothing. Where the old facts say
+    `reversible: yes`, whoever could decide it may also reverse it, and no higher consent is asked.
+    """
+    alone = Ground(ground.policies, ground.people, calendar=ground.calendar, absent=ground.absent)
+    new = by or Question((), {})
+    question = Question(  # what others say to its end counts; nobody's interest then is theirs now
+        old.topics,
+        old.facts,
+        old.id,
+        requester=new.requester,
+        interested=new.interested,
+        consents=new.consents,
+        advice=new.advice,
+        objections=new.objections,
+        votes=new.votes,
+        informed=new.informed,
+        asked=new.asked,
+        announced=new.announced,
+        waiver=old.waiver,
+    )
+    found = judge(alone, question, who, at, policy=policy, ending=True)
+    if isinstance(found, NoAnswer):
+        return found
+    if found.answer == answer.ESCALATE:
+        found = _by_consent(alone, question, found, at, policy)
+    if found.answer == answer.DECIDE_AFTER and reversing and old.facts.get(REVERSIBLE) == "yes":
+        return found._replace(
+            answer=answer.DECIDE, because="the old decision can be reversed by whoever could decide it"
+        )
+    return found
+
+
+def _by_consent(ground: Ground, question: Question, found: Answer, at: Moment, policy: str | None) -> Answer:
+    """The same with the consent of somebody who could decide it."""
+    zone = ground.calendar.zone
+    for voice in question.consents:
+        if voice.who is None or (voice.on is not None and voice.on.instant(zone) > at.last_instant(zone)):
+            continue
+        theirs = judge(ground, question, voice.who, at, policy=policy, ending=True)
+        if isinstance(theirs, Answer) and theirs.answer in (answer.DECIDE, answer.DECIDE_AFTER):
+            text = f"{voice.who}, who could decide it, consents to ending it"
+            duty = Duty(answer.CONSENT, found.goes_to, True, (theirs.who,), boundary=found.boundary or "", text=text)
+            return theirs._replace(who=found.who, because=text, duties=(duty, *theirs.duties))
+    return found

@@ -13,7 +13,7 @@ from remit.attribution.statements import DECIDING, ENDING, SAID, voice
 from remit.authority.answer import ESCALATE, Answer
 from remit.authority.procedure.chain import policy_for
 from remit.authority.procedure.context import Ground
-from remit.authority.procedure.endings import judge_ending
+from remit.authority.procedure.decision import judge_ending
 from remit.authority.procedure.question import question_of
 from remit.checks.check import CHANGE, ERROR, Check, Known, Problem, Problems
 from remit.checks.claims import author_text, faces, restoring, short, squashed

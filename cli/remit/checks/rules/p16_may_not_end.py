@@ -7,7 +7,7 @@ of somebody who can. Being able to decide the new record's topic is not enough. 
 
 from remit.authority.answer import ESCALATE, Answer, NoAnswer
 from remit.authority.procedure.chain import policy_for
-from remit.authority.procedure.endings import judge_ending
+from remit.authority.procedure.decision import judge_ending
 from remit.authority.procedure.question import question_of
 from remit.checks.check import ERROR, IN_FORCE, RECORD, Check, Known, Problem, Problems, gives_to
 from remit.log.moment import Moment
