@@ -44,12 +44,16 @@ class Proofs:
 
     def __init__(self, log: Log, history: History, signatures: Mapping[str, Signature] | None = None) -> None:
         self._log, self._history, self._signatures = log, history, signatures or {}
+        self._decided: dict[str, Standing | None] = {}
         self._faces: Faces | None = faces_of(log.people) if log.people else None
 
     def decided(self, record: Record) -> Standing | None:
         """How well it is proven who decided a record; None where it is open, or git shows nothing of it."""
-        change = self._deciding(record)
-        return self._standing(record.decider, change, record) if change and record.decider else None
+        if record.path not in self._decided:
+            change = self._deciding(record)
+            standing = self._standing(record.decider, change, record) if change and record.decider else None
+            self._decided[record.path] = standing
+        return self._decided[record.path]
 
     def raised(self, record: Record) -> Standing | None:
         """How well it is proven who raised a record; None where it names nobody, or git shows nothing of it."""
@@ -105,7 +109,7 @@ class Proofs:
         """That a scribe recorded it, and whether it was confirmed."""
         if record is None or not author or self._log.people is None:
             return ""
-        person = self._log.people.by_handle.get(author)
+        person = self._log.by_handle.get(author)
         if not scribe_for(self._log, record, person):
             return ""
         confirmed = any(

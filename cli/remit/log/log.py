@@ -13,7 +13,7 @@ from remit.log import ids
 from remit.log.context import ContextPage
 from remit.log.files import Files, Memory, Reader
 from remit.log.finding import Finding
-from remit.log.people import People
+from remit.log.people import People, Person
 from remit.log.policy import Policy, Unreadable
 from remit.log.record import LINKS, Act, Record
 from remit.log.settings import ForeignSource, Settings, zone_of
@@ -132,6 +132,11 @@ class Log:
         for record in self.records:
             out.setdefault(record.id, record)
         return out
+
+    @cached_property
+    def by_handle(self) -> dict[str, Person]:
+        """Everybody of people.yml by handle, those used before included."""
+        return self.people.by_handle if self.people else {}
 
     @property
     def unstated(self) -> tuple[Record, ...]:

@@ -38,7 +38,7 @@ def _shown(view: View) -> list[str]:
 
 
 def _person(view: View, handle: str) -> Person | None:
-    return view.log.people.by_handle.get(handle) if view.log.people else None
+    return view.log.by_handle.get(handle)
 
 
 def _team(view: View, handle: str) -> Link | None:

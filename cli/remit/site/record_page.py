@@ -1,13 +1,15 @@
 """The page of one decision: what was decided, by whom, why, and what others did to it."""
 
 from collections.abc import Iterator, Mapping
+from html import escape
+from urllib.parse import quote
 
 from markupsafe import Markup
 
 from remit.attribution.proof import SQUASHED, Standing
 from remit.authority.procedure.answers import adds_up
 from remit.log.amendments import divided
-from remit.log.record import Record
+from remit.log.record import ACCEPTED, Record
 from remit.site.graph import graph
 from remit.site.links import localise, safe, same_addresses
 from remit.site.markdown import Fragment, Heading
@@ -37,8 +39,18 @@ def common(view: View) -> tuple[object, ...]:
     log, where = view.log, view.where
     titles = [(page.id, page.title) for page in log.context]
     rows = [(row.policy, row.boundary, row.rule.title) for row in view.rows]
-    places = (where.people, where.boundaries, where.context)
-    return (log.settings, view.names, log.policies, log.people, titles, rows, places, view.titles)
+    places = (where.people, where.teams, where.boundaries, where.context)
+    return (
+        bool(view.history.tip),
+        log.settings,
+        view.names,
+        log.policies,
+        log.people,
+        titles,
+        rows,
+        places,
+        view.titles,
+    )
 
 
 def _content(view: View, record: Record) -> Iterator[object]:
@@ -87,6 +99,7 @@ def _made(view: View, record: Record, path: str) -> Page:
         events=timeline(view, record),
         said=lambda words, path: _said(view, words, path),
         shown_by=lambda event: _shown_by(view, record, event),
+        actions=_actions(view, record),
     )
     return Page(
         path, record.title, body, DECISIONS, shortened(fragment.text) or record.title, pictures + more, view.asked
@@ -104,6 +117,29 @@ def _proof(standing: Standing | None, what: str, names: Mapping[str, str]) -> st
     if standing.note and standing.grade == "claimed":
         return f"{standing.note} (claimed)"
     return _PROVEN[standing.grade].format(by=names.get(standing.by, standing.by), what=what)
+
+
+_SHORT, _PATH, _FOLDER, _ID = "xxSHORTxx", "xxPATHxx", "xxFOLDERxx", "xxIDxx"
+"""What stands in the pattern of actions in place of a decision's own names."""
+
+
+def _actions(view: View, record: Record) -> Markup:
+    """What a reader can do: the same for all decisions of a kind but for their names, so it is made once for each kind."""
+    kind = "open" if record.is_open else "accepted" if record.status == ACCEPTED else "ended"
+    state = (kind, record.native)
+    if state not in view.patterns:
+        names = {"short": _SHORT, "path": _PATH, "folder": _FOLDER, "id": _ID}
+        view.patterns[state] = view.render("record_actions.html", kind=kind, native=record.native, **names)
+    names = {
+        _SHORT: record.short,
+        _PATH: quote(record.path),
+        _FOLDER: quote(record.path.rpartition("/")[0]),
+        _ID: record.id,
+    }
+    text = str(view.patterns[state])
+    for mark, name in names.items():
+        text = text.replace(mark, escape(name))
+    return Markup(text)  # noqa: S704 - every name is escaped
 
 
 def _shown_by(view: View, record: Record, event: Response) -> str | None:

@@ -82,6 +82,8 @@ class View(NamedTuple):
     """A role or committee to the people who hold it today, and how: holder, acting, deputy, member."""
     waits: Mapping[str, Mapping[str, str]] = {}
     """Path of an open record to the people it waits for, and what each has to do: decide, respond or complete."""
+    patterns: dict[object, Markup] = {}  # noqa: RUF012 - each view has its own
+    """Parts of pages that differ in names alone, by kind."""
     by_name: Mapping[str, Record] = {}
     """Records by id."""
     topics: Mapping[str, str] = {}
@@ -232,7 +234,7 @@ def make_view(
     day = now.astimezone(log.zone).date()
     return View(
         log, now, where, relations(log.records, where), names, rows, convert_words, blobs or {}, teams, _stops(log, now),
-        Answers(log, now), history, Proofs(log, history, signatures), titles=_titles(log, day), held=held(log, now), by_name=log.by_id,
+        Answers(log, now), history, Proofs(log, history, signatures), titles=_titles(log, day), held=held(log, now), by_name=log.by_id, patterns={},
     )  # fmt: skip
 
 

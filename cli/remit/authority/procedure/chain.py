@@ -256,5 +256,5 @@ def _judges(log: Log, name: str, day: date | None) -> bool:
 
 def team_of(log: Log, who: str | None) -> str | None:
     """The team of a person today: people.yml does not tell that of another day."""
-    person = log.people.by_handle.get(who) if log.people and who else None
+    person = log.by_handle.get(who) if who else None
     return person.team if person else None
