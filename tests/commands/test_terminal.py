@@ -1,5 +1,6 @@
 """On a terminal the commands ask for what is missing; elsewhere they never do."""
 
+import json
 import os
 import pty
 import select
@@ -134,6 +135,25 @@ def test_init_asks_a_few_questions(empty_repo: Repo) -> None:
         empty_repo.read("decisions/remit.yml") == "remit: 1\ntitle: Decisions at Acme\ntime_zone: UTC\npolicy: base\n"
     )
     assert (empty_repo.root / ".github/workflows/decisions.yml").exists()
+
+
+def test_init_asks_what_the_words_of_an_adopted_log_mean(empty_repo: Repo) -> None:
+    for number, (team, level) in enumerate((("Web", "low"), ("Web", "high"), ("Shop", "low"), ("Shop", "high")), 1):
+        head = f"---\ntitle: Way {number}\nteam: {team}\ncategory: Front {number % 2}\nlevel: {level}\ndate: 2020-01-0{number}\n---\n"
+        empty_repo.write(f"docs/rulings/000{number}-way.md", head)
+    empty_repo.commit("Rulings", who="ana")
+    answers = [
+        ("Title of the log?", ""), ("First policy?", "none"), ("Add Ana <ana@example.com>?", ""), ("Adopt them in place?", "y"),
+        ("4 records without a status: what are they?", "accepted"), ("Take the tier of a record from its level?", "y"),
+        ("Take the topic of a record from its tags?", ""), ("Take the boundary of a record from its team?", "y"), ("CI workflow?", "none"),
+    ]  # fmt: skip
+    code, screen = on_terminal(["init", "--adopt", ".", "--no-site", "--hook", "none"], answers, empty_repo.root)
+    assert code == 0, screen
+    rows = json.loads(empty_repo.remit("list", "--json", "--sort", "path").out)
+    assert [(row["status"], row["tier"], row["topic"], row["boundary"]) for row in rows] == [
+        ("accepted", "edge", ["front-1"], "web"), ("accepted", "central", ["front-0"], "web"),
+        ("accepted", "edge", ["front-1"], "shop"), ("accepted", "central", ["front-0"], "shop"),
+    ]  # fmt: skip
 
 
 def editor(repo: Repo, script: str) -> dict[str, str]:

@@ -265,25 +265,24 @@ def _adopted(found: Detected, asked: Asked) -> ForeignSource | None:
             click.prompt(question, type=click.Choice([*STATUSES, NOT_STATED]), default=found.merged or NOT_STATED)
         )
         source = source._replace(unstated="" if status == NOT_STATED else status)
-    if found.tier and _wants("Take the tier from the level that the records state?", "tier", found, found.tier, asked):
-        source = source._replace(tier=found.tier)
-    if found.topic and _wants(
-        "Take the topic from the folder that a record lies in?", "topic", found, found.topic, asked
-    ):
-        source = source._replace(topic=found.topic)
+    source = source._replace(
+        tier=_wanted("tier", found.tier, asked), topic=_wanted("topic", found.topic, asked),
+        boundary=_wanted("boundary", found.boundary, asked),
+    )  # fmt: skip
     if found.unstated and not asked.questions:
         stay = f"are read as {source.unstated}" if source.unstated else "stay without one"
         click.echo(f"Records without a status {stay}: `unstated` in remit.yml says what they are.", err=True)
     return source
 
 
-def _wants(question: str, key: str, found: Detected, mapped: Mapped, asked: Asked) -> bool:
-    """Whether a mapping is wanted; where nobody is asked it is only named."""
-    if asked.questions:
-        return click.confirm(question, default=True)
-    said = edit.printed(starter.mapped_entry(mapped))
-    click.echo(f"`{key}: {said}` at this source in remit.yml would say the {key} of its records.", err=True)
-    return False
+def _wanted(key: str, mapped: Mapped | None, asked: Asked) -> Mapped | None:
+    """A mapping, if somebody wants it; where nobody is asked it is only named."""
+    if mapped and asked.questions:
+        return mapped if click.confirm(f"Take the {key} of a record from its {mapped.field}?", default=True) else None
+    if mapped:
+        said = edit.printed(starter.mapped_entry(mapped))
+        click.echo(f"`{key}: {said}` at this source in remit.yml would say the {key} of its records.", err=True)
+    return None
 
 
 def _has_people(repository: Repository) -> bool:

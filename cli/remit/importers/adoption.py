@@ -11,7 +11,7 @@ from remit.importers.folder import Read, read_folder
 from remit.importers.formats import BY_NAME
 from remit.importers.head import FROM_FILE
 from remit.importers.lines import FOLDERS
-from remit.log.record import TIERS
+from remit.log.record import TIERS, texts
 from remit.log.settings import ForeignSource, Mapped
 from remit.log.source import Source
 
@@ -93,6 +93,7 @@ class Detected(NamedTuple):
     """The status of those by the format's own rule; empty where it has none."""
     tier: Mapped | None
     topic: Mapped | None
+    boundary: Mapped | None
     """What the settings could say."""
 
 
@@ -104,7 +105,7 @@ def detect(files: Iterable[Source], path: str = ".") -> Detected:
     best = min(formats, key=lambda name: (-formats[name], name), default="")
     return Detected(
         path, best, len(records), tuple(one.path for one in records if one.reading.format == best)[:3], told(read),
-        sum(keys.STATUS not in one.reading.head for one in records), BY_NAME[best].unstated if best else "", _tier(records), _topic(records, path),
+        sum(keys.STATUS not in one.reading.head for one in records), BY_NAME[best].unstated if best else "", _tier(records), _topic(records, path), _boundary(records),
     )  # fmt: skip
 
 
@@ -124,15 +125,34 @@ def _tier(records: Sequence[Read]) -> Mapped | None:
     return Mapped(keys.LEVEL, values) if len(values) >= _SOME else None
 
 
+_GROUPS = ("team", "working-group", "squad", "department", "board", "scope", "network", "organization", "organisation")
+"""Fields that say who decides, or for whom."""
+
+
 def _topic(records: Sequence[Read], path: str) -> Mapped | None:
-    """A topic by the folders in which the records lie, where they state none."""
+    """A topic by the one category that each record has, or by the folders in which they lie, where they state none."""
     if any(keys.TOPIC in one.reading.head for one in records):
         return None
+    if all(len(one.reading.head.get(keys.TAGS, ())) < 2 for one in records) and _repeats(records, keys.TAGS):
+        return Mapped(keys.TAGS)
     below = ForeignSource(path).below
     inside = [one.path.removeprefix(below).partition("/") for one in records]
     said = Counter(folder for folder, slash, _ in inside if slash and not is_numbered(f"{folder}.md"))
     many = [folder for folder, n in said.items() if n >= _SOME and folder.lower() not in FOLDERS]
     return Mapped("folder") if len(many) >= _SOME else None
+
+
+def _boundary(records: Sequence[Read]) -> Mapped | None:
+    """A boundary by the group that the records state, or by their topic."""
+    name = next((name for name in _GROUPS if _repeats(records, f"x-{name}")), "")
+    return Mapped(name or keys.TOPIC) if name or _repeats(records, keys.TOPIC) else None
+
+
+def _repeats(records: Sequence[Read], key: str) -> bool:
+    """Whether most records state one of a few values, each of which several state."""
+    said = Counter(text for one in records for text in texts(one.reading.head.get(key))[:1])
+    many = [n for n in said.values() if n >= _SOME]
+    return len(many) >= _SOME and sum(many) * 2 > len(records) and len(said) * 2 <= len(records)
 
 
 # Where the logs are in a folder that holds much else.

@@ -156,7 +156,7 @@ def _settle(document: Document, source: ForeignSource, values: Values) -> None:
     for key, mapped in (("tier", source.tier), (keys.TOPIC, source.topic), ("boundary", source.boundary)):
         said = _said(document, source, values, mapped.field) if mapped else ""
         ours = (
-            dict(mapped.values).get(said.lower(), "" if mapped.values or key != keys.TOPIC else ids.slug(said))
+            dict(mapped.values).get(said.lower(), "" if mapped.values or key == "tier" else ids.slug(said))
             if mapped
             else ""
         )

@@ -45,7 +45,7 @@ class Mapped(NamedTuple):
 
     field: str
     values: tuple[tuple[str, str], ...] = ()
-    """Their word, in lower case, to ours; without any a topic is the value itself."""
+    """Their word, in lower case, to ours; without any a topic or a boundary is the value itself."""
 
 
 class ForeignSource(NamedTuple):

@@ -55,7 +55,7 @@ def source_entry(source: ForeignSource) -> dict[str, Any]:
     out: dict[str, Any] = {"path": source.path, "format": source.format}
     if source.unstated:
         out["unstated"] = source.unstated
-    for key, mapped in (("tier", source.tier), ("topic", source.topic)):
+    for key, mapped in (("tier", source.tier), ("topic", source.topic), ("boundary", source.boundary)):
         if mapped:
             out[key] = mapped_entry(mapped)
     return out
