@@ -108,7 +108,7 @@ def folder_of(top: str) -> Path:
 @cache
 def program() -> str:
     """What makes the same content into something else: the files of the program, and the libraries that it uses."""
-    files = sorted(path for path in Path(remit.__file__).parent.rglob("*") if path.suffix in (".py", ".html", ".yml"))
+    files = sorted(path for path in Path(remit.__file__).parent.rglob("*") if path.is_file() and path.suffix != ".pyc")
     made = blake2b(digest_size=16)
     for path in files:
         made.update(path.read_bytes())
