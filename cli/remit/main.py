@@ -1,6 +1,5 @@
 """The `remit` command: the group of all commands, each loaded when it is called, and the error boundary around them."""
 
-import gc
 import importlib
 import os
 import sys
@@ -162,8 +161,6 @@ def remit(directory: str | None) -> None:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and end the process with its exit code: 0, 1, 2, 3 or 130 (`may` and `policy` have more)."""
     words = sys.argv[1:] if arguments is None else arguments
-    if not {"serve", "mcp"}.intersection(words[:1]):
-        gc.disable()  # a command keeps nearly all that it makes until it ends: looking for garbage is a tenth of its time
     sys.exit(run(_in_utf8(words)))
 
 

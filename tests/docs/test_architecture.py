@@ -67,3 +67,10 @@ def test_every_command_is_registered_and_what_is_registered_is_there() -> None:
 
 def test_every_format_that_is_known_may_be_named_in_the_settings() -> None:
     assert set(FORMATS) == {"auto", *BY_NAME}
+
+
+def test_no_code_turns_python_itself_off_for_speed() -> None:
+    """D-20261130-e48pp3: what such a trick saves nobody feels, and everybody who reads the code pays for it."""
+    tricks = re.compile(r"\bgc\.(disable|freeze|set_threshold)\b|\bos\._exit\b|\bTYPE_CHECKING\b|\bsys\.meta_path\b")
+    found = [str(path) for path in sorted(CODE.rglob("*.py")) if tricks.search(path.read_text("utf-8"))]
+    assert found == []

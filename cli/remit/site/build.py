@@ -1,7 +1,6 @@
 """One build: read the log, make the site beside the old one, exchange the two."""
 
 import contextlib
-import gc
 import logging
 import sys
 from collections.abc import Callable, Iterator
@@ -50,7 +49,7 @@ def build(
         return Built(records, str(target / "index.html"))
     from remit.site.plugin import Given, run, silent
 
-    with _nothing_collected(), _warned() as warnings:
+    with _warned() as warnings:
         loaded = load(start)
         with (
             configuration(loaded.top, loaded.log, plain=plain) as config,
@@ -84,18 +83,6 @@ def _warned() -> Iterator[_Warnings]:
         yield handler
     finally:
         logger.removeHandler(handler)
-
-
-@contextlib.contextmanager
-def _nothing_collected() -> Iterator[None]:
-    """A build keeps nearly all that it makes until its end: looking for garbage again and again is a fifth of its time."""
-    before = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if before:
-            gc.enable()
 
 
 def need_extras() -> None:
