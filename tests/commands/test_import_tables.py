@@ -122,3 +122,14 @@ def test_a_mapping_that_cannot_be_is_refused(repo: Repo) -> None:
     repo.write("columns.yml", "columns:\n  Title: headline\n")
     done = repo.remit("import", "x.csv", "--columns", "columns.yml")
     assert (done.code, done.err.startswith("remit: columns.yml: column Title cannot be 'headline'")) == (1, True)
+
+
+def test_a_german_sheet_in_windows_letters_loses_nothing(repo: Repo) -> None:
+    sheet = 'Nr;Titel;Status;Datum;Entscheider;Begründung;Begründung\n7;Wir nehmen Postgres;Zurückgezogen;31.12.2020;@Ana Ito @Ben;"Zu „teuer“:\n\n5 €";zwei;drei\n'
+    (repo.root / "de.csv").write_bytes(sheet.replace("\n", "\r\n").encode("cp1252"))
+    assert repo.remit("import", "de.csv", "--write").code == 0
+    text = heads(repo)["wir-nehmen-postgres.md"]
+    for line in ("status: withdrawn", "raised: 2020-12-31", "aliases: [7]", 'deciders: ["@Ana Ito", "@Ben"]', "x-begrundung-2: zwei", "x-column-8: drei"):  # fmt: skip
+        assert line in text.splitlines()
+    assert text.endswith("## Begründung\n\nZu „teuer“:\n\n5 €\n")
+    assert "imported before" in repo.remit("import", "de.csv", "--write").out

@@ -16,6 +16,10 @@ _ENCODINGS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xf
 """Byte-order marks, and what the text after each is in; last what a text without one is in."""
 
 
+_WINDOWS = re.compile(rb"[\x80-\x9f]")
+"""Bytes that are letters and quotation marks in Windows-1252, and nothing that is seen in Latin-1."""
+
+
 class Decoded(NamedTuple):
     """Text without its byte-order mark, and how it was read."""
 
@@ -26,7 +30,7 @@ class Decoded(NamedTuple):
 
 
 def decode(data: bytes | str) -> Decoded:
-    """The text of `data`: UTF-8, UTF-16 with a byte-order mark, and Latin-1, which fits any bytes, as the last resort."""
+    """The text of `data`: UTF-8, UTF-16 with a byte-order mark, Windows-1252, and Latin-1, which fits any bytes, as the last resort."""
     text, encoding = (data.removeprefix("\ufeff"), "utf-8") if isinstance(data, str) else _decoded(data)
     return Decoded(text, encoding, "\0" in text)
 
@@ -36,6 +40,9 @@ def _decoded(data: bytes) -> tuple[str, str]:
         if data.startswith(mark):
             with suppress(UnicodeDecodeError):
                 return data[len(mark) :].decode(encoding), encoding
+    if _WINDOWS.search(data):
+        with suppress(UnicodeDecodeError):
+            return data.decode("cp1252"), "cp1252"
     return data.decode("latin-1"), "latin-1"
 
 

@@ -96,4 +96,4 @@ class Reading(NamedTuple):
     why: str = ""
     """Why it is no record."""
     encoding: str = "utf-8"
-    """How the bytes were read: utf-8, utf-16-le, utf-16-be or latin-1."""
+    """How the bytes were read: utf-8, utf-16-le, utf-16-be, cp1252 or latin-1."""

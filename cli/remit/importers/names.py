@@ -13,7 +13,9 @@ _MAIL = re.compile(
     r"\s*<(?:mailto:)?[^<>@\s]+(?:[@/]|\s+at\s+)[^<>\s]+>|\s*\([^()@\s]+@[^()@\s]+\.[^()@\s]+\)|\s+[-–—]\s+[^@\s]+@[^@\s]+\.\w+$"
 )
 """An address, a handle or a page beside a name."""
-_HANDLES = re.compile(r"@[\w.-]+(?:\s+@[\w.-]+)+")
+_HANDLE = r"@\w[\w.-]*(?: (?!and\b|or\b|und\b)\w[\w.'-]*)*"
+_HANDLES = re.compile(rf"{_HANDLE}(?:\s+{_HANDLE})+")
+_NEXT_HANDLE = re.compile(r"\s+(?=@)")
 _MAIL_FIRST = re.compile(r"^[^\s@()]+(?:@| at )[^\s@()]+ \(([^()]+)\)$")
 _LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
 _BESIDE = re.compile(r"\)\s+\[")
@@ -59,7 +61,7 @@ def _split(text: str) -> Iterator[str]:
     if is_placeholder(written):
         return
     if _HANDLES.fullmatch(text):
-        yield from text.split()
+        yield from _NEXT_HANDLE.split(text)
         return
     parts = list(_with_titles(_at_commas(_LINK.sub(r"\1", _BESIDE.sub("), [", text)))))
     for part in parts:

@@ -67,12 +67,21 @@ def _csv_rows(path: str, text: str) -> Iterator[Row]:
     except csv.Error:
         dialect = "excel"
     try:
-        for row in csv.DictReader(io.StringIO(text, newline=""), dialect=dialect, restkey=""):
-            cells = {str(name).strip(): value for name, value in row.items() if isinstance(value, str)}
-            if any(value.strip() for value in cells.values()):
-                yield cells
+        header, *rows = csv.reader(io.StringIO(text, newline=""), dialect=dialect) or [[]]
+        for row in rows:
+            if any(cell.strip() for cell in row):
+                yield dict(zip(_named(header, len(row)), row, strict=False))
     except csv.Error as error:
         raise CannotProceed(f"{path} is not CSV: {error}", "save it as CSV with UTF-8 again") from None
+
+
+def _named(header: list[str], count: int) -> Iterator[str]:
+    """A name for each of so many cells: two columns of one name are two, and so is one without any."""
+    seen: dict[str, int] = {}
+    for index in range(count):
+        name = (header[index].strip() if index < len(header) else "") or f"column {index + 1}"
+        seen[name] = seen.get(name, 0) + 1
+        yield name if seen[name] == 1 else f"{name} {seen[name]}"
 
 
 def proposed(rows: list[Row]) -> dict[str, str]:

@@ -90,6 +90,7 @@ _KIND_ALONE = re.compile(rf"{_KINDS}\s*(?:[:|–—]|\s-)\s+(?=\S)")
 _NUMBER = re.compile(r"(?:\d+(?:[.):]\s+|\s+[–—-]\s+)|#\d+[:.]?\s+)(?=\S)")
 _DATE_FIRST = re.compile(r"(?:19|20)\d\d[-/. ]?\d\d[-/. ]?\d\d(?:\s*[:|,–—-]+\s*|\s+)(?=\S)")
 _DATE_LAST = re.compile(r"\s*(?:[:|,–—-]\s*|\()(?:19|20)\d\d-\d\d-\d\d\)?$")
+_LINKED = re.compile(r"^\[([^\[\]]+)\]\([^()]*\)$")
 _STATUS_WORD = (
     r"(?:accepted|approved|proposed|draft|rejected|withdrawn|deferred|deprecated|obsolete|super[sc]eded|replaced by)"
 )
@@ -111,7 +112,7 @@ class Title(NamedTuple):
 @lru_cache(64)
 def read_title(text: str) -> Title:
     """The title in a heading or in a field."""
-    bare = _MARKS.sub("", one_line(plain(text)))
+    bare = _LINKED.sub(r"\1", _MARKS.sub("", one_line(plain(text))))
     bare = _DATE_LAST.sub("", bare)
     dated = _DATE_FIRST.match(bare)
     bare = bare[dated.end() :] if dated else bare
@@ -227,7 +228,7 @@ _VERBS = ("supersedes", "supercedes", "replaces", "obsoletes", "removes", "depre
 _STRUCK = re.compile(r"~~.*?~~")
 _BADGE = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
-_WORD = re.compile(r"[a-z']+")
+_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|')*")
 
 
 class Status(NamedTuple):
@@ -269,7 +270,7 @@ def _known(words: list[str], more: Mapping[str, str]) -> Status | None:
 
 def status_words(text: str) -> str:
     """The words at the begin of a text that are its status, as they are written; empty where they are none."""
-    found = list(re.finditer(r"[A-Za-z']+", text))
+    found = list(_WORD.finditer(text))
     for count in range(min(_MOST_WORDS, len(found)), 0, -1):
         if " ".join(word[0].lower() for word in found[:count]) in _WORDS:
             return text[found[0].start() : found[count - 1].end()]
