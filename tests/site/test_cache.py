@@ -44,7 +44,7 @@ def test_a_page_from_the_cache_is_the_page_that_would_be_made(repo: Repo) -> Non
     for _ in range(2):
         for what, view in states():
             cache = Cache(str(repo.root))
-            kept = site(view._replace(convert=cache.convert, made=cache.page)).pages
+            kept = dict(site(view._replace(convert=cache.convert, made=cache.page)).pages)
             cache.close()
             assert kept == site(view).pages, what
 
@@ -54,6 +54,6 @@ def test_a_page_is_made_once(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> Non
     for _ in range(2):
         cache = Cache(str(repo.root))
         monkeypatch.setattr("remit.site.record_page.localise", lambda *given: made.append(given) or ("", ()))
-        site(view._replace(convert=cache.convert, made=cache.page))
+        dict(site(view._replace(convert=cache.convert, made=cache.page)).pages)
         cache.close()
     assert len(made) == 1

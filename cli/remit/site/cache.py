@@ -24,6 +24,8 @@ from remit.site.page import Page
 
 FOLDER = ".cache/remit"
 _TABLE = "create table if not exists made (key blob primary key, value text) without rowid"
+_AT_ONCE = 200
+"""Entries that are written together."""
 _PARTS = ("markdown-it-py", "mdit-py-plugins", "nh3", "Pygments", "docutils", "Jinja2")
 """Libraries on which the HTML of the same words depends."""
 
@@ -34,27 +36,25 @@ class Cache:
     def __init__(
         self, top: str | None, tell: Callable[[int], None] = lambda _done: None, *, maths: bool = False
     ) -> None:
-        """Keep what was made below the folder `top`; None: in memory alone. `tell` hears how many words were converted.
+        """Keep what was made below the folder `top`; None: for this build alone. `tell` hears how many words were converted.
 
         `maths`: whether `$x$` in words is a formula.
         """
         self._tell, self._maths = tell, maths
-        self._memory: dict[bytes, Fragment] = {}
         self._used: set[bytes] = set()
         self._new: dict[bytes, str] = {}
-        self._disk = _open(top) if top else None
+        self._disk = (_open(top) if top else None) or _for_now()
 
     def convert(self, words: str, title: str, path: str = "") -> Fragment:
         """The words of the file at `path` as a fragment."""
         key = _key("words", path.rpartition(".")[2], title, words, str(self._maths))
-        if key not in self._memory:
-            found = self._stored(key)
-            made = _fragment(*found) if found else convert(words, title, path, maths=self._maths)
-            if not found:
-                self._new[key] = json.dumps(made)
-            self._memory[key] = made
-            self._tell(len(self._memory))
-        return self._memory[key]
+        if key not in self._used:
+            self._tell(len(self._used) + 1)
+        found = self._stored(key)
+        made = _fragment(*found) if found else convert(words, title, path, maths=self._maths)
+        if not found:
+            self._keep(key, made)
+        return made
 
     def page(self, content: object, make: Callable[[], Page], holds: Callable[[Page], bool]) -> Page:
         """The page that `make` makes of `content` (of which every part shows in its `repr`), if it still `holds`."""
@@ -63,27 +63,35 @@ class Cache:
         page = _page(*found) if found else None
         if page is None or not holds(page):
             page = make()
-            self._new[key] = json.dumps(page)
+            self._keep(key, page)
         return page
 
     def _stored(self, key: bytes) -> list[Any] | None:
         self._used.add(key)
         try:
-            row = self._disk.execute("select value from made where key = ?", (key,)).fetchone() if self._disk else None
-            return list(json.loads(row[0])) if row else None
+            row = self._disk.execute("select value from made where key = ?", (key,)).fetchone()
+            written = self._new.get(key) or (row[0] if row else None)
+            return list(json.loads(written)) if written else None
         except (sqlite3.Error, ValueError, TypeError):
             return None
 
-    def close(self) -> None:
-        """Write what is new, forget what this build did not need, and let go of the file."""
-        if self._disk is None:
-            return
+    def _keep(self, key: bytes, made: object) -> None:
+        self._new[key] = json.dumps(made)
+        if len(self._new) >= _AT_ONCE:
+            self._write()
+
+    def _write(self) -> None:
         with contextlib.suppress(sqlite3.Error), self._disk:
             self._disk.executemany("insert or replace into made values (?, ?)", self._new.items())
+        self._new = {}
+
+    def close(self) -> None:
+        """Write what is new, forget what this build did not need, and let go of the file."""
+        self._write()
+        with contextlib.suppress(sqlite3.Error), self._disk:
             stale = [(key,) for (key,) in self._disk.execute("select key from made") if key not in self._used]
             self._disk.executemany("delete from made where key = ?", stale)
         self._disk.close()
-        self._disk = None
 
 
 def _fragment(html: str, headings: list[tuple[int, str, str]], text: str) -> Fragment:
@@ -132,7 +140,15 @@ def _open(top: str) -> sqlite3.Connection | None:
         if not ignore.exists():
             ignore.write_text("*\n", encoding="utf-8")
         disk = sqlite3.connect(folder / "site.sqlite", timeout=5, factory=Table)
+        disk.execute("pragma synchronous = off")
         disk.execute(_TABLE)
     except (OSError, sqlite3.Error):
         return None
+    return disk
+
+
+def _for_now() -> sqlite3.Connection:
+    """A cache that goes with the build."""
+    disk = sqlite3.connect("", factory=Table)
+    disk.execute(_TABLE)
     return disk

@@ -1,7 +1,8 @@
 """Files for programs: all records with the id of their content, each record by itself, a map for language models, badges."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable
+from functools import partial
 
 from remit.audits.fields import row
 from remit.exporters import tables
@@ -22,13 +23,10 @@ _PUBLISHED = {
 
 
 def data(view: View) -> dict[str, str]:
-    """All files for programs, by address: every record in one, each by itself, what they mean, a map, badges."""
-    entries = {record.path: entry(view, record) for record in view.log.records}
-    lines = ",\n".join(map(_line, entries.values()))
+    """Files for programs, by address: every record in one, what their fields mean, a map, badges."""
+    lines = ",\n".join(_line(entry(view, record)) for record in view.log.records)
     listed = f'{{"commit": {_line(view.history.tip or None)}, "records": [\n{lines}\n]}}\n'
-    return {
-        LOG: listed, SCHEMA: log_schema(), MAP: llms_txt(view), **_record_files(view, entries), **badges(view),
-    }  # fmt: skip
+    return {LOG: listed, SCHEMA: log_schema(), MAP: llms_txt(view), **badges(view)}
 
 
 def log_schema() -> str:
@@ -50,26 +48,31 @@ def log_schema() -> str:
     return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
 
 
-def _record_files(view: View, entries: Mapping[str, dict[str, object]]) -> dict[str, str]:
-    """Each decision as JSON and as Markdown, beside its page."""
+def record_files(view: View) -> dict[str, Callable[[], str]]:
+    """Each decision as JSON and as Markdown, beside its page; made when somebody asks."""
     chosen = Selected(view.log, list(view.log.records), view.answers, texts=True)
     names = {record.path: f"{view.where.records[record.path].removesuffix('.html')}.md" for record in view.log.records}
-    out = {}
+    out: dict[str, Callable[[], str]] = {}
     for record in view.log.records:
-        acts = [
-            {
-                "kind": act.kind,
-                "who": act.who,
-                "on": act.on.text if act.on else None,
-                "path": act.path,
-                "body": act.body,
-            }
-            for act in record.acts
-        ]
-        whole = entries[record.path] | {"body": record.body, "head": record.head, "acts": acts}
-        out[names[record.path].removesuffix(".md") + ".json"] = f"{_line(whole)}\n"
-        out[names[record.path]] = page_of(chosen, record, names)
+        out[names[record.path].removesuffix(".md") + ".json"] = partial(_whole, view, record)
+        out[names[record.path]] = partial(page_of, chosen, record, names)
     return out
+
+
+def _whole(view: View, record: Record) -> str:
+    """Everything that is published of a record."""
+    acts = [
+        {
+            "kind": act.kind,
+            "who": act.who,
+            "on": act.on.text if act.on else None,
+            "path": act.path,
+            "body": act.body,
+        }
+        for act in record.acts
+    ]
+    whole = entry(view, record) | {"body": record.body, "head": record.head, "acts": acts}
+    return f"{_line(whole)}\n"
 
 
 def entry(view: View, record: Record) -> dict[str, object]:

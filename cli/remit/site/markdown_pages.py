@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from remit.site.exports import MAP, data
+from remit.site.exports import MAP, data, record_files
 from remit.site.load import load
 from remit.site.output import exchanged, write
 from remit.site.view import View, make_view, newest_first
@@ -13,6 +13,7 @@ def markdown_pages(view: View) -> dict[str, str]:
     names = {path: f"{page.removesuffix('.html')}.md" for path, page in view.where.records.items()}
     out = {
         **{address: text for address, text in data(view).items() if address != MAP},
+        **{address: make() for address, make in record_files(view).items()},
         "index.md": _page(view, "index", pages=names, records=newest_first(view.log.records)),
     }
     if view.rows:

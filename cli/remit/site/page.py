@@ -55,10 +55,10 @@ class Page(NamedTuple):
     asked: Mapping[str, str] = {}
     """The files to which its text links, and the address that each had on the site; empty where it had none."""
 
-    @property
-    def in_menu(self) -> bool:
-        """Whether the menu names it: the first page of every section, and no other."""
-        return self.path.endswith("index.html")
+
+def in_menu(path: str) -> bool:
+    """Whether the menu names the page at `path`: the first page of every section, and no other."""
+    return path.endswith("index.html")
 
 
 def up(path: str) -> str:

@@ -1,9 +1,10 @@
 """The whole site as a value: addresses to pages, and names to data files. Pure; no theme, no disk, no clock."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from hashlib import sha256
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from remit.audits.budgets import spending
 from remit.audits.lead_times import lives
@@ -37,9 +38,28 @@ from remit.site.waiting import waiting
 class Site(NamedTuple):
     """Everything that is written, before any theme."""
 
-    pages: dict[str, Page]
-    files: dict[str, str]
+    pages: Mapping[str, Page]
+    files: Mapping[str, str]
     """Data files by address."""
+
+
+T = TypeVar("T")
+
+
+class Made(Mapping[str, T]):
+    """Pages or files by address. Those of the decisions are made when somebody asks, so that they are not all held at once."""
+
+    def __init__(self, ready: Mapping[str, T], makers: Mapping[str, Callable[[], T]]) -> None:
+        self._ready, self._makers = ready, makers
+
+    def __getitem__(self, address: str) -> T:
+        return self._ready[address] if address in self._ready else self._makers[address]()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter((*self._ready, *self._makers))
+
+    def __len__(self) -> int:
+        return len(self._ready) + len(self._makers)
 
 
 def site(view: View, home: str = "index.html", *, heading: bool = True) -> Site:
@@ -50,7 +70,11 @@ def site(view: View, home: str = "index.html", *, heading: bool = True) -> Site:
     due = due_page.all_due(view.at(due_page.PATH))
     files = {**_files(view, rows, due), may_page.DATA: may_page.script(view, answers)}
     found = {page.path: page for page in _pages(view, scope, due, files, home, heading)}
-    return Site(found, files)
+    all_share = sha256(repr(common(view)).encode("utf-8", "replace")).hexdigest()
+    decisions = {
+        view.where.records[record.path]: partial(record_page, view, record, all_share) for record in view.log.records
+    }
+    return Site(Made(found, decisions), Made(files, exports.record_files(view)))
 
 
 def _scope(view: View) -> Scope:
@@ -80,9 +104,6 @@ def _pages(
     yield limits_page.limits_page(view, scope)
     yield history_page.history_page(view)
     yield audits_page.audits_page(view, overview(scope, view.history))
-    all_share = sha256(repr(common(view)).encode("utf-8", "replace")).hexdigest()
-    for record in view.log.records:
-        yield record_page(view, record, all_share)
     for row in view.rows:
         yield boundaries_page.boundary_page(view, row, under.get(row.boundary, []), spent)
     for handle in view.where.people:
@@ -118,8 +139,8 @@ def _boundary(record: Record) -> tuple[str, ...]:
 
 
 def _files(view: View, rows: list[Record], due: list[Due]) -> dict[str, str]:
-    words = (words_of(_all_words(view, record)) for record in rows)
-    shown = (view.convert(record.body, record.title, record.path).text for record in rows)
+    shown = [view.convert(record.body, record.title, record.path).text for record in rows]
+    words = (words_of(_all_words(view, record, text)) for record, text in zip(rows, shown, strict=True))
     out = {f"{SEARCH}{name}.js": script for name, script in {**shards(words), **texts(shown)}.items()}
     late = {one.path for one in due if one.late}
     out[DATA] = table_script(view, rows, _version(out.values()), late)
@@ -149,9 +170,9 @@ def _version(texts: Iterable[str]) -> str:
     return made.hexdigest()[:8]
 
 
-def _all_words(view: View, record: Record) -> str:
+def _all_words(view: View, record: Record, text: str) -> str:
     """Every word under which a record is found: title, id, old names, topics, tags, people, and its text."""
     people = (view.names.get(who, who) for who in record.deciders)
     heads = (record.id, *record.list_of("aliases"), *record.topics, *record.list_of("tags"), *record.deciders, *people)
     acts = (act.body for act in record.acts)
-    return " ".join((record.title, *heads, view.convert(record.body, record.title, record.path).text, *acts))
+    return " ".join((record.title, *heads, text, *acts))

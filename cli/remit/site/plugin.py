@@ -13,6 +13,7 @@ from collections.abc import Callable
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -38,7 +39,7 @@ from remit.site.formulas import typeset
 from remit.site.labels import day_text
 from remit.site.links import PICTURES, Places, marked, resolved
 from remit.site.load import Loaded, dead_links, left_out, load
-from remit.site.page import HOME_MARK, STUB_MARK, added_to, home_address, up
+from remit.site.page import HOME_MARK, STUB_MARK, added_to, home_address, in_menu, up
 from remit.site.pages import site
 from remit.site.reference import reference
 from remit.site.templates import FOLDER, Templates
@@ -123,12 +124,12 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
         first = _first_page(config.docs_dir, self._tracked)
         inside = HOME_MARK in (first or "")
         self._site = site(view, home_address(first), heading=not inside)
-        pages = self._site.pages.values()
-        self._menu = {page.path.replace(".html", ".md"): page for page in pages if page.in_menu}
-        self._others = [page for page in pages if not page.in_menu]
+        pages = self._site.pages
+        self._menu = {path.replace(".html", ".md"): pages[path] for path in pages if in_menu(path)}
+        self._others = [path for path in pages if not in_menu(path)]
         self._home = self._menu.pop("index.md") if inside else None
         docs = os.path.relpath(config.docs_dir, loaded.top).replace(os.sep, "/")
-        self._places = Places(frozenset(page.path for page in self._others), view.where.records, docs)
+        self._places = Places(frozenset(self._others), view.where.records, docs)
         _fill_in(config)
         return config
 
@@ -162,7 +163,7 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
         for address, page in self._menu.items():
             stub = _stub(html.escape(page.title), html.escape(page.description))
             files.append(_flat(config, address, stub, InclusionLevel.INCLUDED))
-        for section in {page.section for page in self._others}:
+        for section in {path.partition("/")[0] for path in self._others}:
             stub = _stub(self._marks.of(theme.TITLE), self._marks.of(theme.DESCRIPTION))
             address = f"{section}/{self._marks.of(theme.ADDRESS)}.md"
             files.append(_flat(config, address, stub, InclusionLevel.NOT_IN_NAV))
@@ -189,8 +190,8 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
                 "%s is a file of this site, so the log's own is left out. Move %s.", address, own[address].src_uri
             )
         self._menu = {uri: page for uri, page in self._menu.items() if page.path not in taken}
-        self._others = [page for page in self._others if page.path not in taken]
-        self._data = {address: text for address, text in self._site.files.items() if address not in taken}
+        self._others = [path for path in self._others if path not in taken]
+        self._data = [address for address in self._site.files if address not in taken]
 
     def _reference(self) -> dict[str, str]:
         if not self.config.reference:
@@ -273,7 +274,7 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Our pages in the sitemap in place of the skeletons; a word on the page for addresses that lead nowhere."""
         if template_name == "sitemap.xml":
-            top, addresses = (config.site_url or "").rstrip("/"), [page.path for page in self._others]
+            top, addresses = (config.site_url or "").rstrip("/"), self._others
             return theme.sitemap(
                 output, self._marks.token, self._view.render(template_name, top=top, addresses=addresses)
             )
@@ -286,13 +287,17 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write every page that is not a page of MkDocs, and the data; count, and fail where one is missing."""
         given, folder, old = self._given, config.site_dir, self._given.old
-        for done, page in enumerate(self._others, 1):
+        pictures = [path for page in self._menu.values() for path in page.pictures]
+        for done, page in enumerate(map(self._site.pages.__getitem__, self._others), 1):
             body = typeset(page.body) if self.config.maths else page.body
             shown = page._replace(body=theme.with_diagrams(body, self._mermaid(page.path)))
             output.write(folder, page.path, self._skeletons[page.section].fill(shown).encode("utf-8", "replace"), old)
+            pictures += page.pictures
             given.tell("Writing page", done, len(self._others))
-        for address, text in (*self._data.items(), *theme.files()):
+        data = ((address, self._site.files[address]) for address in self._data)
+        for address, text in chain(data, theme.files()):
             output.write(folder, address, text.encode("utf-8", "replace"), old)
+        self.pictures = tuple(dict.fromkeys(pictures))
         self._copy_pictures(folder)
         self.written = self._count(folder)
         self._cache.close()
@@ -306,7 +311,6 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
         return there
 
     def _copy_pictures(self, folder: str) -> None:
-        self.pictures = tuple(dict.fromkeys(path for page in self._site.pages.values() for path in page.pictures))
         for path in self.pictures:
             output.write(folder, PICTURES + path, Path(self._given.loaded.top, path).read_bytes(), self._given.old)
 
