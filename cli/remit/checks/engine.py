@@ -68,7 +68,7 @@ class Run:
             found += self._found(RECORD, record, known)
             for act in record.acts:
                 found += self._found(DOCUMENT, act, known)
-            answered = judged(record, known)
+            answered = judged(record, known) if self._checks[ANSWER] else None
             if answered:
                 found += self._found(ANSWER, answered, known)
         for page in (*log.context, *log.stops):

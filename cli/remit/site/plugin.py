@@ -115,6 +115,7 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
         )
         self._marks = theme.Marks(secrets.token_hex(12))
         self._skeletons: dict[str, theme.Skeleton] = {}
+        self._scripts: dict[str, str] = {}
         view = make_view(loaded.log, loaded.now, self._cache.convert, loaded.blobs, loaded.history, loaded.signatures)
         view = view._replace(shows=cache(_shown(loaded.top)), templates=Templates(config.theme.custom_dir))
         if not view.templates.own:
@@ -263,7 +264,7 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
 
     def _completed(self, output: str, url: str, as_of: str) -> str:
         output, scripts = theme.moved(output)
-        self._data |= scripts
+        self._scripts |= scripts
         return theme.completed(output, url, self._given.loaded.log.settings.title, as_of)
 
     def _as_of(self) -> str:
@@ -295,7 +296,7 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
             pictures += page.pictures
             given.tell("Writing page", done, len(self._others))
         data = ((address, self._site.files[address]) for address in self._data)
-        for address, text in chain(data, theme.files()):
+        for address, text in chain(data, self._scripts.items(), theme.files()):
             output.write(folder, address, text.encode("utf-8", "replace"), old)
         self.pictures = tuple(dict.fromkeys(pictures))
         self._copy_pictures(folder)
