@@ -21,6 +21,7 @@ from remit.repo import git
 from remit.repo.cache import Table
 from remit.site.markdown import Fragment, Heading, convert
 from remit.site.page import Page
+from remit.site.words import chosen
 
 FOLDER = ".cache/remit"
 _TABLE = "create table if not exists made (key blob primary key, value text) without rowid"
@@ -58,7 +59,7 @@ class Cache:
 
     def page(self, content: object, make: Callable[[], Page], holds: Callable[[Page], bool]) -> Page:
         """The page that `make` makes of `content` (of which every part shows in its `repr`), if it still `holds`."""
-        key = _key("page", repr(content), str(self._maths))
+        key = _key("page", repr(content), str(self._maths), chosen())
         found = self._stored(key)
         page = _page(*found) if found else None
         if page is None or not holds(page):

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from remit.log.log import Log
 from remit.log.moment import Moment, parse_moment
+from remit.site.words import word
 
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -38,7 +39,7 @@ class Time(NamedTuple):
 
 def status_word(status: str) -> str:
     """The status of the file as a label."""
-    return status.capitalize() or "Status unknown"
+    return word(status.capitalize() or "Status unknown")
 
 
 def role_word(name: str) -> str:
@@ -75,12 +76,12 @@ def names_of(log: Log) -> dict[str, str]:
 
 def day_text(day: date) -> str:
     """`21 Nov 2026`."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return word("{day} {month} {year}").format(day=day.day, month=word(_MONTHS[day.month - 1]), year=day.year)
 
 
 def month_text(day: date) -> str:
     """`Nov 2026`."""
-    return f"{_MONTHS[day.month - 1]} {day.year}"
+    return f"{word(_MONTHS[day.month - 1])} {day.year}"
 
 
 def day_of(moment: Moment | None, zone: tzinfo) -> Time | None:
@@ -103,29 +104,33 @@ def days_between(moment: Moment, now: datetime, zone: tzinfo) -> int:
 
 def ago(days: int) -> str:
     """`today`, `3 days ago`, `in 2 weeks`."""
-    if days == 0:
-        return "today"
-    if abs(days) == 1:
-        return "yesterday" if days > 0 else "tomorrow"
-    return f"{span(abs(days))} ago" if days > 0 else f"in {span(abs(days))}"
+    if abs(days) < 2:
+        return word({0: "today", 1: "yesterday", -1: "tomorrow"}[days])
+    number, unit = _rounded(abs(days))
+    return word(f"%s {unit}s ago" if days > 0 else f"in %s {unit}s") % number
 
 
 def span(days: int) -> str:
     """A number of days (0 or more) in the unit a person would use."""
+    return counted(*_rounded(days))
+
+
+def _rounded(days: int) -> tuple[int, str]:
     if days < 14:
-        return counted(days, "day")
+        return days, "day"
     if days < 60:
-        return counted(days // 7, "week")
-    return counted(days // 30, "month") if days < 730 else counted(days // 365, "year")
+        return days // 7, "week"
+    return (days // 30, "month") if days < 730 else (days // 365, "year")
 
 
 def counted_span(number: float, unit: str) -> str:
     """Days (`d`) or hours (`h`) in words: `4 days`, `3.5 hours`."""
     shown = f"{number:,.1f}".removesuffix(".0").replace(",", " ")
-    return f"{shown} {'day' if unit == 'd' else 'hour'}{'' if shown == '1' else 's'}"
+    name = "day" if unit == "d" else "hour"
+    return f"{shown} {word(name if shown == '1' else name + 's', 'counted')}"
 
 
-def counted(number: int, word: str) -> str:
+def counted(number: int, name: str) -> str:
     """`1 day`, `2 days`, `no days`."""
-    shown = "no" if number == 0 else f"{number:,}".replace(",", " ")
-    return f"{shown} {word if number == 1 else word + 's'}"
+    shown = word("no", "counted") if number == 0 else f"{number:,}".replace(",", " ")
+    return f"{shown} {word(name if number == 1 else name + 's', 'counted')}"

@@ -12,6 +12,7 @@ from remit.site.labels import day_text
 from remit.site.page import MAY, Page
 from remit.site.requirements import OPEN
 from remit.site.view import View, newest_first
+from remit.site.words import word
 
 PATH, DATA, CALL = "may/index.html", "assets/remit/answers.js", "remitAnswers"
 PRECEDENTS = 3
@@ -61,7 +62,7 @@ def script(view: View, found: Mapping[str, Trees]) -> str:
         "roles": {name: view.role(name) for name in sorted(roles)},
         "boundaries": {row.boundary: view.boundary(row.boundary) for row in view.rows},
         "near": {topic: [view.record(record) for record in near.get(topic, ())] for topic in view.topics},
-        "requirements": OPEN,
+        "requirements": {kind: word(said) for kind, said in OPEN.items()},
         "policies": policies,
         "nodes": nodes.all,
     }

@@ -5,6 +5,8 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
+from remit.site.words import word
+
 HOME, DECISIONS, BOUNDARIES, MAY, PEOPLE, CONTEXT, TAGS, DUE, DATA, DRILL, LIMITS, HISTORY = (
     "home", "decisions", "boundaries", "may", "people", "context", "tags", "due", "data", "drill", "limits", "history",
 )  # fmt: skip
@@ -84,10 +86,12 @@ def added_to(nav: list[Any], ours: list[str], *, alone: bool) -> list[Any]:
     below one entry of their own otherwise.
     """
     named = set(_named(nav))
-    title = "Home" if "index.md" in ours else "Overview"
+    title = word("Home" if "index.md" in ours else "Overview")
     entries = [{title: uri} for uri in ours if uri in ("index.md", "overview/index.md") and uri not in named]
     left = {*ours} - {*named}
-    tabs = [_tab(title, [(name, f"{folder}/index.md") for name, folder in pages], left) for title, pages in MENU]
+    tabs = [
+        _tab(word(tab), [(word(name), f"{folder}/index.md") for name, folder in pages], left) for tab, pages in MENU
+    ]
     if alone:
         return [*nav, *entries, *(tab for tab in tabs if tab)]
     entries += [entry for tab in tabs for entry in _entries(tab)]
@@ -95,7 +99,7 @@ def added_to(nav: list[Any], ours: list[str], *, alone: bool) -> list[Any]:
         return nav
     first = [entry for entry in entries if "index.md" in entry.values()]
     rest = [entry for entry in entries if entry not in first]
-    return [*first, *nav, {"Decisions": rest}] if rest else [*first, *nav]
+    return [*first, *nav, {word("Decisions"): rest}] if rest else [*first, *nav]
 
 
 def _tab(title: str, pages: list[tuple[str, str]], left: set[str]) -> dict[str, Any]:

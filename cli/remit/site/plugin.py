@@ -33,7 +33,7 @@ from mkdocs.utils.yaml import yaml_load
 
 from remit.log.problem import CannotProceed
 from remit.repo import git
-from remit.site import configuration, output, theme
+from remit.site import configuration, output, theme, words
 from remit.site.cache import Cache
 from remit.site.formulas import typeset
 from remit.site.labels import day_text
@@ -44,6 +44,7 @@ from remit.site.pages import site
 from remit.site.reference import reference
 from remit.site.templates import FOLDER, Templates
 from remit.site.view import make_view
+from remit.site.words import word
 
 log = logging.getLogger("mkdocs.plugins.remit")
 PICTURE_BYTES = 20 * 1024 * 1024
@@ -103,6 +104,7 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the log before MkDocs touches the old site: a broken log leaves it as it is."""
+        words.use(str(config.theme.get("language") or config.theme.get("locale") or words.ENGLISH))
         given = self.given or self._read(config)
         self._given = given
         loaded = given.loaded
@@ -162,7 +164,7 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
             files.append(File.generated(config, address, content=text, inclusion=InclusionLevel.INCLUDED))
         own = [file.src_uri for file in files.documentation_pages(inclusion=InclusionLevel.is_in_nav)]
         for address, page in self._menu.items():
-            stub = _stub(html.escape(page.title), html.escape(page.description))
+            stub = _stub(html.escape(word(page.title)), html.escape(page.description))
             files.append(_flat(config, address, stub, InclusionLevel.INCLUDED))
         for section in {path.partition("/")[0] for path in self._others}:
             stub = _stub(self._marks.of(theme.TITLE), self._marks.of(theme.DESCRIPTION))
@@ -270,7 +272,7 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
     def _as_of(self) -> str:
         """The day and the commit that the site shows."""
         commit = self._view.history.tip
-        return f"As of {day_text(self._view.today)}" + (f", commit {commit[:8]}" if commit else "")
+        return f"{word('As of')} {day_text(self._view.today)}" + (f", {word('commit')} {commit[:8]}" if commit else "")
 
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Our pages in the sitemap in place of the skeletons; a word on the page for addresses that lead nowhere."""

@@ -17,6 +17,7 @@ from remit.site.page import DECISIONS, Page, shortened
 from remit.site.responses import Response, responses
 from remit.site.timeline import DECIDED, RAISED, merge_of, timeline
 from remit.site.view import View
+from remit.site.words import word
 
 _PROVEN = {
     "signed": "signed by {by}",
@@ -116,7 +117,7 @@ def _proof(standing: Standing | None, what: str, names: Mapping[str, str]) -> st
         return None
     if standing.note and standing.grade == "claimed":
         return f"{standing.note} (claimed)"
-    return _PROVEN[standing.grade].format(by=names.get(standing.by, standing.by), what=what)
+    return word(_PROVEN[standing.grade]).format(by=names.get(standing.by, standing.by), what=what)
 
 
 _SHORT, _PATH, _FOLDER, _ID = "xxSHORTxx", "xxPATHxx", "xxFOLDERxx", "xxIDxx"

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from remit.log.record import RELATIONS, Record
 from remit.site.addresses import Addresses
+from remit.site.words import word
 
 KINDS = {
     "supersedes": "Supersedes",
@@ -31,7 +32,7 @@ class Relation(NamedTuple):
     @property
     def words(self) -> str:
         """What the link is called on a page."""
-        return KINDS[self.kind]
+        return word(KINDS[self.kind])
 
 
 def relations(records: tuple[Record, ...], where: Addresses) -> dict[str, tuple[Relation, ...]]:

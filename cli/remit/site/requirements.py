@@ -5,6 +5,7 @@ from collections.abc import Callable
 from remit.authority.answer import ADVICE, CONSENT, INFORM, INFORM_FIRST, VOTE, Duty
 from remit.authority.words import joined
 from remit.site.labels import plain_dates
+from remit.site.words import word
 
 _MET = {CONSENT: "{who} consented", ADVICE: "{who} advised", VOTE: "{who} voted for it", INFORM: "{who} informed"}
 _MET[INFORM_FIRST] = _MET[INFORM]
@@ -33,6 +34,6 @@ def requirement(duty: Duty, role: Name, person: Name) -> str:
     if not told:
         return plain_dates(duty.text)
     who = joined([role(name) for name in duty.who])
-    said = sentences[duty.kind].format(who=who, whose=f"{who}'" if who.endswith("s") else f"{who}'s")
+    said = word(sentences[duty.kind]).format(who=who, whose=f"{who}'" if who.endswith("s") else f"{who}'s")
     by = joined([person(handle) for handle in duty.by], "and") if duty.met else ""
     return f"{said} ({by})" if by else said

@@ -9,6 +9,7 @@ from remit.authority.words import size, span_words
 from remit.log.record import STATUSES, texts
 from remit.site.labels import ago, counted, day_text, line, plain_dates, role_word, sentence, span, status_word
 from remit.site.page import MENU
+from remit.site.words import Translated, word
 
 FOLDER = "remit"
 """The folder of a theme's `custom_dir` in which a team keeps templates of its own."""
@@ -24,6 +25,7 @@ class Templates:
         self.own = any(folder.is_dir() for folder in own)
         """Whether the team has templates of its own: they may show anything of the log."""
         self._environment = Environment(
+            extensions=[Translated],
             loader=FileSystemLoader([*own, _PACKAGE]),
             auto_reload=False,
             autoescape=select_autoescape(("html", "xml")),
@@ -45,6 +47,7 @@ class Templates:
             span=span,
             span_words=span_words,
             status_word=status_word,
+            word=word,
         )
         self._environment.globals.update(STATUSES=STATUSES, MENU=MENU)
 

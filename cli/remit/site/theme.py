@@ -18,6 +18,7 @@ from markupsafe import Markup
 
 from remit.site.markdown import DIAGRAM
 from remit.site.page import Page, up
+from remit.site.words import script, word
 
 CSS, CHARTS_CSS, ICON = "assets/remit/remit.css", "assets/remit/charts.css", "assets/remit/icon.svg"
 SCRIPTS = ("assets/remit/search.js", "assets/remit/remit.js", "assets/remit/may.js")
@@ -50,7 +51,8 @@ _DIALOG = re.compile(r'(<div class="md-search" data-md-component="search" role="
 def files() -> Iterator[tuple[str, str]]:
     """Our styles, scripts and icon: address and text."""
     for address in (CSS, CHARTS_CSS, *SCRIPTS, ICON):
-        yield address, (_ASSETS / address.rpartition("/")[2]).read_text(encoding="utf-8")
+        text = (_ASSETS / address.rpartition("/")[2]).read_text(encoding="utf-8")
+        yield address, script(text) if address in SCRIPTS else text
 
 
 def completed(page: str, url: str, title: str, as_of: str = "") -> str:
@@ -62,7 +64,7 @@ def completed(page: str, url: str, title: str, as_of: str = "") -> str:
     page = _DIALOG.sub(r'\1 aria-label="Search">', page)
     top = up(url.removeprefix("./"))
     feed, parts = f"{top}feed.xml", [escape(as_of)] if as_of else []
-    parts += [f'<a href="{feed}">Subscribe</a>', f'<a href="{top}data/index.html">Data</a>']
+    parts += [f'<a href="{feed}">{word("Subscribe")}</a>', f'<a href="{top}data/index.html">{word("Data")}</a>']
     page = page.replace(_FOOTER, f'{_FOOTER}<div class="remit-as-of">{" · ".join(parts)}</div>', 1)
     shown = "".join(f'<meta property="og:{name}" content="{found[1]}">' for name, found in _open_graph(page))
     alternate = f'<link rel="alternate" type="application/atom+xml" title="{escape(title)}" href="{feed}">'
@@ -111,7 +113,7 @@ def with_diagrams(body: str, script: str) -> Markup:
         return f'<pre class="mermaid"><code>{_TAG_IN_LABEL.sub("#lt;", diagram[1])}</code></pre>'
 
     def written(diagram: re.Match[str]) -> str:
-        return f'<p class="remit-note">{_AS_WRITTEN}</p><pre tabindex="0"><code>{diagram[1]}</code></pre>'
+        return f'<p class="remit-note">{word(_AS_WRITTEN)}</p><pre tabindex="0"><code>{diagram[1]}</code></pre>'
 
     if DIAGRAM in body:
         body = _DIAGRAM.sub(drawn if script else written, str(body))

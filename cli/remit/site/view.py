@@ -40,6 +40,7 @@ from remit.site.page import Page, up
 from remit.site.relations import Relation, relations
 from remit.site.requirements import requirement
 from remit.site.templates import PACKAGE, Templates
+from remit.site.words import word
 
 _NAME = re.compile(r"((?:[\w@/+-]|\.(?=\w))+)")
 _SPAN = re.compile(r"\b(\d[\d,]*(?:\.\d+)?) ([dh])\b")
@@ -126,9 +127,9 @@ class View(NamedTuple):
         """A team, with a link to its page."""
         return Link(name, self.to(self.where.teams.get(name)))
 
-    def roles(self, names: Iterable[str], word: str = "or") -> str:
+    def roles(self, names: Iterable[str], last: str = "or") -> str:
         """Several roles: `engineer, lead or board`."""
-        return joined([self.role(name) for name in names], word)
+        return joined([self.role(name) for name in names], word(last))
 
     def boundary(self, name: str) -> Link:
         """A link to a boundary's page, by the title that the policy in force gives it; else by its name in words."""
@@ -140,7 +141,7 @@ class View(NamedTuple):
     def policy(self, version: str) -> str:
         """A version of a policy in words: its title and since when it is in force."""
         found = next((policy for policy in self.log.policies if policy.id == version), None)
-        return f"{found.title or found.name}, in force from {day_text(found.start)}" if found else version
+        return f"{found.title or found.name}, {word('in force from')} {day_text(found.start)}" if found else version
 
     def answer(self, record: Record) -> Answer | None:
         """What the procedure says to a record: to a decided one as of then, to an open one now; None if no policy is in force."""
