@@ -2,6 +2,7 @@
 
 import time
 
+import pytest
 from story import bare, codes, found, rows, with_person
 
 from support import PEOPLE, POLICY, POLICY_PATH, SETTINGS, Repo
@@ -227,6 +228,16 @@ def test_t14_guards_alone(repo: Repo):
         repo.record()
         repo.commit("Take the gate away and walk through", who="ben")
         assert {("G07", path), ("G21", path)} == {(row["code"], row["path"]) for row in rows(repo)}
+
+
+@pytest.mark.parametrize("path", ["lefthook.yml", ".husky/pre-commit", "bitbucket-pipelines.yml", "CODEOWNERS"])
+def test_t14_a_hook_a_ci_file_and_who_reviews_the_log(repo: Repo, path: str):
+    repo.write(path, "/decisions/ @acme/leads\n" if path == "CODEOWNERS" else "run: remit check\n")
+    repo.commit("Gate", who="cho")
+    repo.branch("work")
+    repo.write(path, "* @dia\n")
+    repo.commit("No gate", who="dia")
+    assert codes(repo) == ["G07"]
 
 
 def test_t14_other_ci_files_are_nobodys_guard(repo: Repo):

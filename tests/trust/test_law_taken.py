@@ -49,6 +49,17 @@ def test_t83_its_writer_may_change_it(repo: Repo):
     assert found(repo) == []
 
 
+def test_t83_what_its_writer_made_of_it_is_decided_as_it_is(repo: Repo):
+    repo.proposal("k3f9qz", facts="{amount: 900}")
+    repo.commit("Propose", who="dia")
+    repo.branch("work")
+    repo.proposal("k3f9qz", facts="{amount: 400}")
+    repo.commit("Less will do", who="dia")
+    repo.record()
+    repo.commit("Decide", who="ben")
+    assert codes(repo) == []
+
+
 def test_t83_who_may_decide_it_as_it_was_and_as_it_is_may_change_it(repo: Repo):
     repo.proposal("k3f9qz", facts="{amount: 90}")
     repo.commit("Propose", who="dia")

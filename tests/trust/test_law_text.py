@@ -46,6 +46,20 @@ def test_t74_meaning_turned_by_a_typo(decided: Repo, old: str, new: str):
     assert "G03" in codes(decided)
 
 
+@pytest.mark.parametrize(
+    ("old", "new"), [("pay", "pat"), ("example", "exarnple"), ("hidden", "hiden"), ("sure.", "~sure~.")]
+)
+def test_t74_no_code_link_html_or_sign_of_markdown_is_a_typo(repo: Repo, old: str, new: str):
+    body = "Run `pay --all`, see [it](https://example.com). <!-- hidden --> Be sure.\n"
+    repo.record(body=body)
+    repo.commit("Decide", who="ben")
+    repo.branch("work")
+    correct(repo, old, new, body=body)
+    assert "G03" in codes(repo)
+    repo.git("reset", "-q", "--hard", "main")
+    assert "can't be corrected as a typo" in repo.remit("amend", "k3f9qz", "--typo", old, new, "--who", "ben").err
+
+
 def test_t74_a_typo_is_mended_in_ones_own_name(decided: Repo):
     correct(decided, "adresses", "addresses", who="dia", by="ben")
     assert [message.partition(",")[0] for _, message in found(decided)] == ["a correction names ben"]

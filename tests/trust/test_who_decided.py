@@ -312,6 +312,27 @@ def test_t04_a_decision_after_its_own_commit(repo: Repo):
     assert "G09" in codes(repo)
 
 
+def test_t04_an_earlier_time_gets_no_decision_past_a_stop(repo: Repo):
+    stop = "---\nact: stop\nwho: eva\non: 2026-11-21T11:00+00:00\ntopic: tooling\n---\nWait.\n"
+    repo.branch("work")
+    repo.record(decided="2026-11-21T10:12+00:00")
+    repo.commit("Decide", who="ben")
+    repo.git("switch", "-q", "main")
+    repo.write("decisions/stops/tooling-eva-p7x2.md", stop)
+    repo.commit("Stop", who="eva")
+    repo.git("switch", "-q", "work")
+    assert [message.partition(":")[0] for _, message in found(repo)] == [
+        "a stop by eva was merged before this decision"
+    ]
+    lift = stop.replace("act: stop", "act: lift\nlifts: tooling-eva-p7x2")
+    repo.write("decisions/stops/tooling-eva-q8y3.md", lift)
+    repo.commit("Resume", who="eva")
+    assert found(repo) == []
+    repo.write("decisions/stops/tooling-dia-p7x2.md", stop.replace("eva", "dia"))
+    repo.commit("Stop again", who="dia")
+    assert found(repo) == [], "a decision may be stopped where it was made"
+
+
 def test_t05_mailmap_attack(repo: Repo):
     repo.branch("work")
     repo.record(decider="ana", tier="functional")
@@ -437,3 +458,14 @@ def test_t11_a_malformed_author_line_is_nobody(repo: Repo):
     repo.git("reset", "-q", "--hard", commit)
     ((_, message),) = [entry for entry in found(repo) if entry[0] == "G01"]
     assert "an author whose name and e-mail can't be read" in message
+
+
+def test_t11_a_second_author_line_is_nobody(repo: Repo):
+    repo.branch("work")
+    repo.record(decider="ana", tier="functional")
+    repo.git("add", "-A")
+    lines = "".join(f"author {who} <{who}@example.com> 1795258000 +0000\n" for who in ("ben", "ana"))
+    raw = f"tree {repo.git('write-tree').strip()}\nparent {repo.head}\n{lines}{lines[-39:].replace('author', 'committer')}\nx\n"
+    commit = repo.git("hash-object", "-t", "commit", "-w", "--stdin", "--literally", stdin=raw.encode()).strip()
+    repo.git("reset", "-q", "--hard", commit)
+    assert "G01" in codes(repo)

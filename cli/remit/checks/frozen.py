@@ -53,7 +53,8 @@ def corrected(before: Record, after: Record) -> str:
     written = {typo(str(entry.get("what") or ""))[1] for entry in before.entries_of("corrections")} - {""}
     for entry in new_corrections(before, after):
         old, new = typo(str(entry.get("what") or ""))
-        if old and not no_typo(old, new) and body.count(old) == 1 and not any(_share(old, word) for word in written):
+        once = old and body.count(old) == 1
+        if once and not no_typo(body, old, new) and not any(_share(old, word) for word in written):
             body = body.replace(old, new)
             written.add(new)
     return body
@@ -104,7 +105,8 @@ def only_a_typo(before: Record, after: Record) -> bool:
     if len(was) != len(now) or not other:
         return False
     old, new = (" ".join(words[other[0] : other[-1] + 1]) for words in (was, now))
-    mended = before.body.replace(old, new) if before.body.count(old) == 1 and not no_typo(old, new) else ""
+    once = before.body.count(old) == 1
+    mended = before.body.replace(old, new) if once and not no_typo(before.body, old, new) else ""
     return of_value(before.head) == of_value(after.head) and Words(mended) == Words(after.body)
 
 

@@ -5,15 +5,17 @@ Amendments are the last section of a body, `## Amendments`: entries that begin w
 """
 
 import re
+from collections import Counter
 from typing import NamedTuple
 
-from remit.log.meaning import Words
+from remit.log.meaning import Words, only_words_differ
 from remit.log.text import one_line
 
 HEADING = "## Amendments"
 LONGEST, MOST_WORDS, MOST_LETTERS = 60, 5, 3
 """A typo is at most so many characters and words long, and at most so many letters of it differ."""
 _ENTRY = re.compile(r"(?:[-*] )?[0-9]{4}-[0-9]{2}-[0-9]{2}, ([a-z0-9@.-]+): ")
+_MARKUP = frozenset("`*_~<>[]|\\#")
 _TURNS = frozenset((
     "not", "no", "never", "nor", "none", "neither", "nobody", "nothing", "without", "cannot", "only", "except",
     "unless", "must", "may", "shall", "should", "can", "will", "now", "one", "two", "three", "four", "five", "six",
@@ -66,8 +68,8 @@ def typo(what: str) -> tuple[str, str]:
     return "", ""
 
 
-def no_typo(old: str, new: str) -> str:
-    """Why a change of words is no typo, as part of a sentence; empty where it is one."""
+def no_typo(body: str, old: str, new: str) -> str:
+    """Why a change of words of a body, where they stand once, is no typo, as part of a sentence; empty where it is one."""
     was, now = old.split(), new.split()
     if any(character.isnumeric() for character in old + new):
         return "a number can't be corrected as a typo: it may be what was decided"
@@ -75,12 +77,16 @@ def no_typo(old: str, new: str) -> str:
         return f"a typo is at most {MOST_WORDS} words and {LONGEST} characters long"
     if len(was) != len(now):
         return "the correction of a typo has as many words as the typo"
+    if Counter(filter(_MARKUP.__contains__, old)) != Counter(filter(_MARKUP.__contains__, new)):
+        return "signs of Markdown can't be corrected as a typo"
     changed = [(one.lower(), other.lower()) for one, other in zip(was, now, strict=True) if one != other]
     if any(_bare(word) in _TURNS or word.endswith("n't") for pair in changed for word in pair):
         return "a word that changes the meaning can't be corrected as a typo"
     if sum(_distance(one, other) for one, other in changed) > MOST_LETTERS:
         return f"at most {MOST_LETTERS} letters of a typo differ"
-    return ""
+    return (
+        "" if only_words_differ(body, body.replace(old, new)) else "code, HTML and links can't be corrected as a typo"
+    )
 
 
 def _bare(word: str) -> str:

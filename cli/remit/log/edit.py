@@ -358,7 +358,7 @@ def corrected(content: str, old: str, new: str, entry: Head) -> str:
         raise CannotProceed(
             f"{old!r} {found} in the text below the front matter", f"give enough words around it; {hint}"
         )
-    reason = no_typo(old, new)
+    reason = no_typo(parts.body, old, new)
     if reason:
         raise CannotProceed(
             reason, "add an amendment (`remit amend ID --why TEXT`), or supersede the record (`remit supersede ID`)"

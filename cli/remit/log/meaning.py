@@ -96,6 +96,19 @@ def _said(text: str) -> Said:
     return blocks, targets, _FOOTNOTE.findall(text), _letters(text)
 
 
+def only_words_differ(one: str, other: str) -> bool:
+    """Whether two texts differ in the words of their paragraphs alone: in no code, link, HTML or sign of Markdown."""
+    (blocks, *rest), (others, *more) = _said(one), _said(other)
+    return len(rest) == len(more) == 3 and (_shape(blocks), rest[:2]) == (_shape(others), more[:2])
+
+
+def _shape(part: object) -> object:
+    """What is said without its words."""
+    if not isinstance(part, tuple):
+        return part
+    return "text" if part[:1] == ("text",) else tuple(map(_shape, part))
+
+
 def too_much(text: str) -> bool:
     """Whether taking it apart could take longer than it is worth: each of these costs as much as all others together."""
     lines = text.splitlines()

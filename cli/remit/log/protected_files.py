@@ -3,11 +3,12 @@
 from typing import NamedTuple
 
 FILES = (
-    ".pre-commit-config.yaml", ".gitlab-ci.yml", "azure-pipelines.yml", "Jenkinsfile", "CODEOWNERS", ".github/CODEOWNERS",
-    ".gitlab/CODEOWNERS", "docs/CODEOWNERS",
+    ".pre-commit-config.yaml", "lefthook.yml", ".gitlab-ci.yml", ".woodpecker.yml", ".drone.yml", ".travis.yml", "bitbucket-pipelines.yml",
+    "azure-pipelines.yml", "Jenkinsfile", "CODEOWNERS", "docs/CODEOWNERS", ".github/CODEOWNERS",
 )  # fmt: skip
 FOLDERS = (
-    ".github/workflows", ".github/actions", ".forgejo/workflows", ".gitea/workflows", ".woodpecker", ".circleci",
+    ".github/workflows", ".github/actions", ".gitlab", ".forgejo/workflows", ".gitea/workflows", ".woodpecker", ".circleci", ".buildkite",
+    ".husky", ".githooks",
 )  # fmt: skip
 """Where hooks and CI systems are told what to run, and whose review a change needs: from the top of the repository."""
 POLICY, PEOPLE, SETTINGS = "remit/policy", "remit/people", "remit/settings"
@@ -28,14 +29,14 @@ class Guard(NamedTuple):
 def guard_of(path: str, root: str = "decisions", before: bytes | None = None) -> Guard | None:
     """The protected file that a path is; None where it is none.
 
-    Hook and CI files are protected only if their content `before` runs Remit: everybody may add a check.
+    Hook and CI files are protected only if their content `before` runs Remit, or is about the log: everybody may add a check.
     """
     if path.startswith(f"{root}/policy/") and not path.startswith(f"{root}/policy/tests/"):
         return Guard(path, POLICY) if path.endswith((".yml", ".yaml")) else None
     topic = {f"{root}/people.yml": PEOPLE, f"{root}/remit.yml": SETTINGS, f"{root}/{BASELINE}": SETTINGS}.get(path)
     if topic:
         return Guard(path, topic)
-    if before is not None and may_run_checks(path) and b"remit" in before.lower():
+    if before is not None and may_run_checks(path) and (b"remit" in before.lower() or f"{root}/".encode() in before):
         return Guard(path, SETTINGS)
     return None
 

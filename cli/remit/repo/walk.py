@@ -15,7 +15,7 @@ from remit.repo import git
 
 _LINE = re.compile(rb"([^<>]*?) ?<([^<>]*)> (-?[0-9]+) [+-][0-9]+")
 _WHO = re.compile(
-    rb"^author ([^\n]*)\ncommitter ([^\n]*)\n(?:encoding [^\n]*\n)?(?:mergetag [^\n]*\n(?: [^\n]*\n)*)*", re.MULTILINE
+    rb"(?:tree [^\n]*\n)?(?:parent [^\n]*\n)*author ([^\n]*)\ncommitter ([^\n]*)\n(?:encoding [^\n]*\n)?(?:mergetag [^\n]*\n(?: [^\n]*\n)*)*"
 )
 _LOOSE_TIME = re.compile(rb"> (-?[0-9]+) [+-][0-9]+\s*$")
 _CHUNK = 1 << 18
@@ -175,7 +175,7 @@ def _touch(header: bytes, entries: list[Entry]) -> Touch:
 
 def parse_commit(commit_id: str, header: bytes) -> Commit:
     """A raw commit's author, committer and times. A malformed line is kept as an unreadable identity, never guessed at."""
-    match = _WHO.search(header)
+    match = _WHO.match(header)
     if not match:
         nobody = Identity("", "", False)
         return Commit(commit_id, nobody, 0, nobody, 0, False)

@@ -5,7 +5,7 @@ the width of tables, quotes in the front matter. Code, HTML and hidden text coun
 `status` (its permitted steps), `superseded_by`, `informed`, `aliases`, `corrections`, your own keys (`x-`), `links` and
 lines added under `## Amendments`, and act files. An amendment begins with its date and its author, who commits it. A
 typo has at most five words and 60 characters, with at most three letters changed. Numbers, words that change the
-meaning (not, never, only, must …), the front matter and text that was corrected before can't be fixed as a typo. The
+meaning (not, never, only, must …), code, links, HTML, the front matter and text that was corrected before can't be fixed as a typo. The
 decider, or somebody who may decide the record, corrects it in their own commit.
 
 If the decision changes, supersede it: `remit supersede ID`. To add something: `remit amend ID --why TEXT`. To fix a typo:

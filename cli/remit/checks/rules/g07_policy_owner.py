@@ -51,7 +51,7 @@ def _authors(
         if made.commit.author in refused or squashed(change, made):
             continue
         person = court.faces.of(made.commit.author)
-        if topic == PEOPLE and _only_harmless(change, made, person):
+        if topic == PEOPLE and (_only_harmless(change, made, person) or _undone(change, made)):
             continue
         if person is None or not court.may(person.handle, topic, names):
             refused.add(made.commit.author)
@@ -161,6 +161,22 @@ def _only_harmless(change: Change, made: Made, author: Person | None) -> bool:
             for step in steps
         )
     )
+
+
+def _undone(change: Change, made: Made) -> bool:
+    """Whether nothing that a commit wrote into people.yml, or took out, is part of what the change makes of it."""
+    old, new = _entries(change.before.people), _entries(change.proposed.people)
+    steps = [(_entries(step.before), _entries(step.after)) for step in change.evidence.people if step.made == made]
+    return bool(steps) and all(
+        was and now and not ((now - was) & (new - old) or (was - now) & (old - new)) for was, now in steps
+    )
+
+
+def _entries(people: People | None) -> frozenset[object]:
+    """All that people.yml says, entry by entry."""
+    if people is None:
+        return frozenset()
+    return frozenset((*people.people, *people.holds, *people.scribes, *people.away, people.founded))
 
 
 def _harmless(before: Log, old: People | None, new: People | None, author: Person | None, made: Made) -> bool:

@@ -3,15 +3,21 @@
 Authors can set a commit's date themselves, so a commit counts as no older than the commits it builds on. A decision recorded
 more than `backdating_days` (remit.yml, 7 by default) after it was made needs a reason: `late: …`. One day of tolerance allows
 for time zones. The same applies to consents, advice, objections and votes: otherwise somebody could backdate them to meet a
-deadline.
+deadline. Nor does an earlier date get a decision past a stop that was merged before it: the stop is lifted first.
 """
 
+from copy import copy
 from datetime import UTC, datetime, timedelta
 
+from remit.attribution.statements import DECIDING
+from remit.authority.answer import STOP, Answer
+from remit.authority.procedure.decision import judge_record
 from remit.checks.check import CHANGE, ERROR, Check, Known, Problem, Problems
 from remit.checks.claims import ACTED, DECIDED, Claim, author_text, claims, faces, short
 from remit.log.change import Change
 from remit.log.moment import Moment
+from remit.log.record import ACCEPTED
+from remit.log.stops import stops_of
 
 _DAY = timedelta(days=1)
 _DATED = frozenset(("consent", "advice", "objection", "vote", "ratification"))
@@ -28,6 +34,9 @@ def rule(change: Change, known: Known) -> Problems:
         moment = _moment(claim, key, known)
         if moment:
             yield from _compare(claim, key, moment, change, known)
+    merged = {stop.path for stop in stops_of(change.before)}
+    if merged and change.after.judged:
+        yield from _past_a_stop(change, known, merged)
 
 
 def _moment(claim: Claim, key: str, known: Known) -> Moment | None:
@@ -56,6 +65,27 @@ def _compare(claim: Claim, key: str, moment: Moment, change: Change, known: Know
             else "enter the day on which the others could read it"
         )
         yield Problem(claim.path, f"`{key}` is {moment.text}, {days} days before {commit}", remedy, (key,))
+
+
+def _past_a_stop(change: Change, known: Known, merged: set[str]) -> Problems:
+    """Decisions that are accepted under a stop which was merged before, and give an earlier time."""
+    before, ground = change.before.by_id, copy(known.answers.ground)
+    ground.stops = tuple(stop for stop in ground.stops if stop.path in merged)
+    for record in change.after.records:
+        was, then = before.get(record.id), known.answers.of(record)
+        if (
+            record.status != ACCEPTED
+            or record.decided_elsewhere
+            or (was and was.is_decided)
+            or (then and then.answer == STOP)
+        ):
+            continue
+        late = record._replace(head={**record.head, "decided": known.now.isoformat()})
+        now = judge_record(change.after, late, ground=ground)
+        if isinstance(now, Answer) and now.answer == STOP:
+            to = " or ".join(now.goes_to_people or now.goes_to) or "whoever must respond to it"
+            message = f"a stop by {now.stopped_by} was merged before this decision: {now.because}"
+            yield Problem(record.path, message, f"ask {to} to {now.would_change[0]}", ("decided",), kinds=(DECIDING,))
 
 
 def _explained(claim: Claim) -> bool:

@@ -52,7 +52,10 @@ def _changed(change: Change, before: Record, after: Record, recognised: Faces, k
             f"restore it with {restoring(change, before.path)}, or ask {owner} to change it",
             (key,),
         )
-    own = writer and writer.person and recognised.people.get(after.decider or "") == writer.person
+    own = writer and (
+        (writer.person and recognised.people.get(after.decider or "") == writer.person)
+        or all(writer.made(made, recognised) for made in change.evidence.by(after.path, SUBJECT))
+    )
     if after.is_decided and after.decider and not own:
         yield from _under_both(change, before, after, known)
 
