@@ -254,7 +254,7 @@ def announce(session: Session, record: str, on: When | None) -> None:
         )
     at = session.moment(on) if on else session.stamp
     draft = session.edited(found, lambda content: edit.set_fields(content, {"announced": at}))
-    finish(session, [draft], f"Announce: {called(found)}", data={"id": found.id, "announced": at})
+    finish(session, [draft], f"Announce: {called(found)}", data={"id": found.id, "announced": at}, checked=True)
 
 
 def acted_on(session: Session, text: str, why: str | None, must_say: str = "") -> tuple[Record, str]:

@@ -163,7 +163,7 @@ def amend(session: Session, record: str, typo: tuple[str, str] | None, text: Tex
     else:
         raise Usage("the amendment is missing", "give it with --why, or fix a typo with --typo OLD NEW")
     shown = (f"  {typo[0]} -> {typo[1]}",) if typo else ()
-    finish(session, [draft], f"Amend: {called(found)}", lines=shown, data={"id": found.id})
+    finish(session, [draft], f"Amend: {called(found)}", lines=shown, data={"id": found.id}, checked=True)
 
 
 @click.command
@@ -185,7 +185,7 @@ def retopic(session: Session, record: str, topics: tuple[str, ...]) -> None:
     head: Head = {"topic": topics[0] if len(topics) == 1 else list(topics)}
     lines = decide.waits_for(session, {**found.head, **head}, found.body, found.id)
     draft = session.edited(found, lambda content: edit.set_fields(content, head))
-    finish(session, [draft], f"Retopic: {called(found)}", lines=lines, data={"id": found.id, **head})
+    finish(session, [draft], f"Retopic: {called(found)}", lines=lines, data={"id": found.id, **head}, checked=True)
 
 
 @click.command
@@ -257,7 +257,7 @@ def replace(session: Session, old: Record, new: Record) -> None:
             f"`remit decide {new.short} --supersedes {old.short}` decides it and links both",
         )
     drafts = [adopted.superseding(session, new, old), *judgement.superseded(session, (old.id,), new, new)]
-    finish(session, drafts, f"Supersede: {called(old)} by {new.id}", data={"id": old.id, "by": new.id})
+    finish(session, drafts, f"Supersede: {called(old)} by {new.id}", data={"id": old.id, "by": new.id}, checked=True)
 
 
 _CARRIED = ("topic", "facts", "team", "intent", "affects", "tags", "budget")
