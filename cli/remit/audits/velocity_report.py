@@ -48,7 +48,8 @@ def findings(found: Velocity, given: Sequence[Approval], some: Sequence[Wait], l
         )
         return [f"Nothing to measure: {nothing}.", *_moved(found)]
     counts = f"{whole.n:,} decided, {found.curve.open:,} open"
-    lead = [f"{_made(whole)} ({counts}, both counted)." if whole.n else f"Not enough to say: {counts}."]
+    counts, all_ = (f"{counts}, {whole.withdrawn:,} withdrawn", "all") if whole.withdrawn else (counts, "both")
+    lead = [f"{_made(whole)} ({counts}, {all_} counted)." if whole.n else f"Not enough to say: {counts}."]
     if whole.open and whole.n:
         lead.append(f"Without the open ones the median would be {days(whole.median)}.")
     lead.append(f"The lead time is known for {whole.known:,} of {counted(whole.of, 'record')}.")
@@ -89,7 +90,7 @@ def _made(whole: Group) -> str:
     """The median with its interval, and the 80th percentile; open records are counted."""
     half, most = whole.km, whole.km80
     if half.value is None:
-        return f"The median time to decide is more than {days(half.seen)}: most decisions are still open"
+        return f"The median time to decide is more than {days(half.seen)}: fewer than half came to a decision"
     more, within = ("more than ", most.seen) if most.value is None else ("", most.value)
     return f"The median time to decide is {days(half.value)} (95 %: {interval(half)}), the 80th percentile {more}{days(within)}"
 
