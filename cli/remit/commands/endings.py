@@ -57,7 +57,7 @@ def defer(session: Session, record: str, text: Text) -> None:
 @click.command
 @options.record
 @click.argument("title", required=False)
-@click.option("--by", metavar="ID", help="Existing record that replaces it.")
+@click.option("--by", metavar="ID", help="Record that replaces it, which is not merged yet.")
 @case_options
 @options.as_role
 @text_options
@@ -69,7 +69,6 @@ def supersede(session: Session, record: str, title: str | None, by: str | None, 
 
     \b
     remit supersede k3f9 "Cache orders in memory" --amount 0 --why "Redis was one machine too many."
-    remit supersede b7n2 --by p7x2
     """
     if by:
         replace(session, session.record(record), session.record(by))
