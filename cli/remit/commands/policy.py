@@ -116,7 +116,7 @@ def test(files: tuple[str, ...], known: PolicyFiles, form: str) -> int:
     for path, text in named or known.scenarios:
         found, problems = read_scenarios(text, path, names)
         unread += problems
-        wanted += [one if one.policy else one._replace(policy=known.lowest) for one in found]
+        wanted += [one if one.policy else one._replace(policy=known.lowest) for one in found if not problems]
     if known.people_unread:
         wanted = []
     if not wanted and not unread:
