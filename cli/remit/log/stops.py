@@ -100,7 +100,7 @@ def stops_among(acts: Iterable[Act], zone: tzinfo, record: str | None = None) ->
 
 
 def lifted_by(lift: Act, acts: Iterable[Act]) -> Iterator[Act]:
-    """The stops among acts that a lift lifts: the one that it names, or every earlier one."""
+    """The stops among acts that a lift lifts: the one that it names, or every earlier one of the same topic or budget."""
     named = name_of(str(lift.head.get("lifts") or ""))
     for stop in acts:
         name = name_of(stop.path)
@@ -114,8 +114,9 @@ def name_of(path: str) -> str:
 
 
 def _before(stop: Act, lift: Act) -> bool:
-    """Whether a stop is older than a lift; False if one of the two has no time."""
-    return bool(stop.on and lift.on and stop.on.instant(UTC) <= lift.on.last_instant(UTC))
+    """Whether a stop of the same is older than a lift; False if one of the two has no time."""
+    same = all(stop.head.get(key) == lift.head.get(key) for key in ("topic", "budget"))
+    return same and bool(stop.on and lift.on and stop.on.instant(UTC) <= lift.on.last_instant(UTC))
 
 
 def _text(value: object) -> str | None:
