@@ -145,7 +145,8 @@ def leave(session: Session, handle: str, on: When | None, successor: str | None,
             raise CannotProceed(f"there is no {successor} in people.yml", "`remit people` lists everyone")
         heir, gone = identity.known(known, successor), [known.holds[number] for number in (*ending, *never)]
         held = dict.fromkeys((hold.role, _area(session, known, hold)) for hold in gone)
-        heirs = [_hold(role, heir, of, {"from": after.isoformat()}) for role, of in held]
+        wanted = [_hold(role, heir, of, {"from": after.isoformat()}) for role, of in held]
+        heirs = [one for one in wanted if not _held_from(session, known, one)]
 
     def change(content: str) -> str:
         out = put(content, ("people", person.handle), "left", day)
@@ -415,9 +416,9 @@ def _show(session: Session, *, as_json: bool) -> None:
         click.echo(json_of(rows))
         return
     for person, theirs in held.items():
-        notes = [f"left {person.left}"] if person.left else []
+        notes = [f"{'left' if person.left < today else 'leaves'} {person.left}"] if person.left else []
         notes += ["away"] if person.handle in away_today else []
-        notes += [", ".join(_role(hold.role, hold.of) for hold in theirs)] if theirs else []
+        notes += [", ".join(dict.fromkeys(_role(hold.role, hold.of) for hold in theirs))] if theirs else []
         click.echo(safe_line(f"{person.handle:16} {person.name:24} {'; '.join(notes)}").rstrip())
     if not held:
         click.echo("people.yml is empty: `remit people add HANDLE --email ADDRESS` adds somebody.")
