@@ -13,13 +13,16 @@ it is noted which stories, scenarios of documents and tests call which function;
 """
 
 import argparse
+import atexit
 import contextlib
 import gc
 import json
 import os
 import pickle
 import resource
+import shutil
 import signal
+import subprocess
 import sys
 import tempfile
 import time
@@ -31,7 +34,7 @@ from typing import Any, NamedTuple
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
-sys.path[:0] = [str(HERE), str(HERE.parent), str(ROOT / "cli")]
+sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parent / "trust"), str(ROOT / "cli")]
 
 import pytest  # noqa: E402
 import survivors  # noqa: E402
@@ -100,8 +103,10 @@ def _story(whole: Callable[[Any], object], loaded: Any, scenario: Any, wanted: o
     return lambda: whole(ask(scenario, Policies(policies), people)) == wanted
 
 
-def documents(shared: str) -> Iterator[Witness]:
-    """One for each scenario of real documents."""
+def documents(shared: str | None) -> Iterator[Witness]:
+    """One for each scenario of real documents, where their folder is named."""
+    if not shared:
+        return
     from remit.authority.policy.scenarios import read_scenarios, run
     from remit.log.policy import read_policy
 
@@ -109,6 +114,24 @@ def documents(shared: str) -> Iterator[Witness]:
     policies = [read_policy(path.read_text(), path.name)[0] for path in sorted((folder / "policies").glob("*.yml"))]
     for scenario in read_scenarios((folder / "scenarios.yml").read_text(), "scenarios.yml")[0]:
         yield Witness("documents", scenario.id, lambda scenario=scenario: run([scenario], policies)[0].passed)
+
+
+def branches() -> Iterator[Witness]:
+    """One for each whole branch that the law's tests play, played once: only what is said of it is asked again."""
+    import test_law_as_a_whole as whole
+
+    from support import NOW, Repo
+
+    os.environ.update(REMIT_NOW=NOW, TZ="UTC", NO_COLOR="1", COLUMNS="100", GIT_CONFIG_NOSYSTEM="1")
+    for name, play in whole.BRANCHES.items():
+        root = Path(tempfile.mkdtemp(prefix="mutants-branch-"))
+        atexit.register(shutil.rmtree, root)
+        repo = Repo(root)
+        subprocess.run(["git", "init", "-q", "-b", "main", str(root)], check=True)
+        whole.begin(repo.organisation())
+        play(repo)
+        wanted = (whole.WHOLE / f"{name}.txt").read_text()
+        yield Witness("branches", name, lambda repo=repo, wanted=wanted: whole.said(repo) == wanted)
 
 
 class Tests:
@@ -213,11 +236,19 @@ def noticed_by(mutant: Mutant, witnesses: list[Witness]) -> str:
 
 
 def meeting(mutant: Mutant, witnesses: list[Witness], calls: Calls, noticed: list[str]) -> list[Witness]:
-    """Those that call the mutant's function; of a field or a constant all. First what `noticed` one there before, then the quickest."""
+    """Those that call the mutant's function; of a field or a constant all.
+
+    Whole branches first, then what `noticed` one there before, then the quickest.
+    """
     place, everybody = (mutant.file, mutant.where), mutant.kind in (FIELD, CONSTANT)
     chosen = [pair for pair in zip(witnesses, calls, strict=True) if everybody or place in pair[1].functions]
     before = {name: at for at, name in enumerate(noticed)}
-    return [witness for witness, _ in sorted(chosen, key=lambda pair: (-before.get(pair[0].name, -1), pair[1].seconds))]
+    return [
+        witness
+        for witness, _ in sorted(
+            chosen, key=lambda pair: (pair[0].kind != "branches", -before.get(pair[0].name, -1), pair[1].seconds)
+        )
+    ]
 
 
 class Score(NamedTuple):
@@ -265,7 +296,7 @@ def try_all(chosen: argparse.Namespace, tests: list[Witness]) -> int:
     """Try the mutants of the chosen files, and say or write what survived."""
     began = time.monotonic()
     room = ROOMS[chosen.room]
-    told = [*stories(), *(documents(chosen.shared) if chosen.shared else ())] if chosen.room == "authority" else []
+    told = branches() if chosen.room == "law" else (*stories(), *documents(chosen.shared))
     witnesses = [*told, *tests]
     known = chosen.calls and chosen.calls.exists()
     calls = pickle.loads(chosen.calls.read_bytes()) if known else in_a_fork(lambda: calls_of(witnesses), 60 * SECONDS)
