@@ -35,7 +35,7 @@ def test_an_empty_folder_becomes_a_log(tmp_path: Path) -> None:
     assert (done.code, done.err) == (0, "")
     assert done.out == (
         "Start the log: Decisions of acme shop\n"
-        "  decisions/remit.yml\n  decisions/policy/base@2026-11-21.yml\n  mkdocs.yml\n  site_src/index.md\n"
+        "  decisions/remit.yml\n  decisions/policy/base@2026-11-21.yml\n  mkdocs.yml\n  site_src/index.md\n  site_src/decisions/index.md\n"
         "  .pre-commit-config.yaml\n  .gitattributes\n  .gitignore\n"
         "Created a git repository here (`git init`).\n"
         "people.yml is empty. Next:\n"

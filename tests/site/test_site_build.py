@@ -3,6 +3,8 @@
 import json
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -371,6 +373,7 @@ def test_a_full_disk_leaves_the_old_site(repo: Repo, monkeypatch: pytest.MonkeyP
     def full(folder: str, address: str, data: bytes, old: str | None = None) -> None:
         raise OSError(errno.ENOSPC, "No space left on device", address)
 
+    repo.record(body="Another reason.\n")
     monkeypatch.setattr(output, "write", full)
     result = repo.remit("build")
     assert result.code == 1
@@ -493,6 +496,20 @@ def test_other_themes_show_records(repo: Repo, name: str) -> None:
     page = (repo.root / "site/decisions/D-20261121-k3f9qz.html").read_text()
     assert '<h1 id="remit-content">Cache &lt;orders&gt;</h1>' in page
     assert (repo.root / "site/boundaries/index.html").exists()
+    index = (repo.root / "site/search/search_index.json").read_text()
+    assert not re.search("remit[0-9a-f]{24}", index)
+    assert "<loc>decisions/D-20261121-k3f9qz.html</loc>" in (repo.root / "site/sitemap.xml").read_text()
+
+
+def test_properdocs_builds_the_same_pages(repo: Repo) -> None:
+    pytest.importorskip("properdocs", reason="ProperDocs is not installed: pip install properdocs")
+    repo.record(title="Cache <orders>")
+    repo.write("mkdocs.yml", GUEST)
+    repo.write("docs/index.md", "# Welcome\n")
+    repo.git("add", "-A")
+    subprocess.run([sys.executable, "-m", "properdocs", "build", "-q", "-d", "site"], cwd=repo.root, check=True)
+    page = (repo.root / "site/decisions/D-20261121-k3f9qz.html").read_text()
+    assert '<h1 id="remit-content">Cache &lt;orders&gt;</h1>' in page
 
 
 def test_what_git_does_not_track_is_not_published(repo: Repo) -> None:

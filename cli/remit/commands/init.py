@@ -318,6 +318,7 @@ def _files(repository: Repository, start: Start, asked: Asked) -> dict[str, str]
         files["mkdocs.yml"] = starter.mkdocs(start)
         if not _there(repository, "mkdocs.yml"):
             files["site_src/index.md"] = starter.index(start)
+            files["site_src/decisions/index.md"] = starter.stub()
     if asked.hook == "pre-commit":
         files[".pre-commit-config.yaml"] = starter.PRE_COMMIT
     if asked.ci in ("github", "gitlab"):

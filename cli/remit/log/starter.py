@@ -119,6 +119,11 @@ def index(start: Start) -> str:
     return _filled("index.md", title=start.title)
 
 
+def stub() -> str:
+    """The page that the plugin replaces by the list of decisions; a generator without plugins shows it."""
+    return template("decisions.md")
+
+
 def _filled(file: str, **values: str) -> str:
     return Template(template(file)).substitute(values)
 

@@ -277,7 +277,8 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Our pages in the sitemap in place of the skeletons; a word on the page for addresses that lead nowhere."""
         if template_name == "sitemap.xml":
-            top, addresses = (config.site_url or "").rstrip("/"), self._others
+            top = config.site_url.rstrip("/") + "/" if config.site_url else ""
+            addresses = self._others if top else [*self._site.pages]
             return theme.sitemap(
                 output, self._marks.token, self._view.render(template_name, top=top, addresses=addresses)
             )
@@ -287,6 +288,7 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
             return theme.guarded(output) if self.config.guarded else output
         return output
 
+    @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write every page that is not a page of MkDocs, and the data; count, and fail where one is missing."""
         given, folder, old = self._given, config.site_dir, self._given.old
@@ -302,6 +304,7 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
             output.write(folder, address, text.encode("utf-8", "replace"), old)
         self.pictures = tuple(dict.fromkeys(pictures))
         self._copy_pictures(folder)
+        theme.without_skeletons(Path(folder, "search/search_index.json"), self._marks.token)
         self.written = self._count(folder)
         self._cache.close()
 

@@ -5,6 +5,7 @@ made so is the page that the theme would have made; only the holes differ. The h
 hold, because they are drawn for each build.
 """
 
+import json
 import re
 from base64 import b64encode
 from collections.abc import Iterator
@@ -130,6 +131,15 @@ def sitemap(xml: str, token: str, urls: str) -> str:
     """The theme's sitemap with our `urls`, and without the skeletons (known by `token`)."""
     xml = re.sub(rf"\s*<url>(?:(?!</url>).)*{token}(?:(?!</url>).)*</url>", "", xml, flags=re.DOTALL)
     return xml.replace("</urlset>", f"{urls}</urlset>")
+
+
+def without_skeletons(index: Path, token: str) -> None:
+    """Take the skeletons (known by `token`) out of the theme's search index; the Material theme has left them out already."""
+    text = index.read_text(encoding="utf-8") if index.is_file() else ""
+    if token in text:
+        found = json.loads(text)
+        found["docs"] = [entry for entry in found["docs"] if token not in json.dumps(entry)]
+        index.write_text(json.dumps(found, sort_keys=True, separators=(",", ":")), encoding="utf-8")
 
 
 class Marks(NamedTuple):
