@@ -1,5 +1,6 @@
 """`remit import`: convert records of another format."""
 
+import posixpath
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -106,9 +107,12 @@ def import_(session: Session, path: str, format_: str, dry: bool | None, yes: bo
 
 
 def _try(session: Session, path: str, format_: str) -> int:
-    """What is read of one file, each value with the text that it was read from."""
-    top, inside = _where(Path(session.repository.top).resolve(), path)
-    found = read_folder(_files(top, inside, session.repository.root), _source(session, inside, format_))
+    """What is read of one file among those of its folder, each value with the text that it was read from."""
+    home = Path(session.repository.top).resolve()
+    top, inside = _where(home, path)
+    folder = (posixpath.dirname(inside) or ".") if top == home and (top / inside).is_file() else inside
+    read = read_folder(_files(top, folder, session.repository.root), _source(session, folder, format_))
+    found = [one for one in read if inside in (".", one.path) or one.path.startswith(f"{inside}/")]
     data = [{"path": one.path, **one.reading._replace(body="")._asdict()} for one in found]
     if session.as_json:
         click.echo(json_of({"files": data}))
