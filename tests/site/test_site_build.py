@@ -533,7 +533,8 @@ PRIVATE = (
     "zeppelin",
     "marzipan",
     "D-20261121-prvaaa",
-    "D-20261121-prvbbb",
+    "prvaaa",
+    "prvbbb",
     "tamarind",
     "kumquat",
 )
@@ -558,7 +559,7 @@ def test_a_private_decision_leaves_no_trace(repo: Repo, docs: str) -> None:
     )
     repo.act("prvbbb", "advice", "dia", "Rather a kumquat.\n")
     repo.record(
-        "pabaaa", "See D-20261121-prvaaa and [that](D-20261121-prvbbb-a-marzipan.md), [this](D-20261121-prvaaa.md).\n", title="In the open",
+        "pabaaa", "See D-20261121-prvaaa (prvaaa) and [that](D-20261121-prvbbb-a-marzipan.md), [this](D-20261121-prvaaa.md).\n", title="In the open",
         supersedes="[D-20261121-prvbbb]", links="[{as: depends-on, to: D-20261121-prvaaa}]",
     )  # fmt: skip
     repo.record("pabbbb", title="Shown all the same", topic="data/customer", visibility="public")
@@ -574,7 +575,7 @@ def test_a_private_decision_leaves_no_trace(repo: Repo, docs: str) -> None:
     assert b"In the open" in made["log.json"]
     assert b"Shown all the same" in made["log.json"]
     page = made["decisions/D-20261121-pabaaa.html"].decode()
-    assert "See a private decision and that, this." in page
+    assert "See a private decision (a private decision) and that, this." in page
 
 
 def test_markdown_pages_for_any_generator(repo: Repo) -> None:

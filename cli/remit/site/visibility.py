@@ -42,7 +42,7 @@ class _Trace:
     """The names of some decisions, wherever others mention them."""
 
     def __init__(self, hidden: Iterable[Record]) -> None:
-        named = (name for record in hidden for name in (record.id, record.path, *record.list_of("aliases")))
+        named = (name for one in hidden for name in (one.id, one.short, one.path, *one.list_of("aliases")))
         self._names = {name for name in named if not name.isdigit()}
 
     def out_of(self, record: Record) -> Record:
