@@ -189,3 +189,13 @@ def test_what_can_be_undone_is_undone_without_a_higher_consent(as_ben: Repo) -> 
     done = as_ben.remit("reverse", "k3f9", "--topic", "tooling", "--amount", "0", "--why", "Wrong.", "--who", "ana")
     assert done.code in (0, 1)
     assert "you may not end" not in done.err
+
+
+def test_what_a_merged_decision_supersedes_is_not_added_later(repo: Repo) -> None:
+    repo.record()
+    repo.record("bbbbbb", title="Cache in memory")
+    repo.commit("Both merged", who="ben")
+    done = repo.remit("supersede", "k3f9qz", "--by", "bbbbbb", "--who", "ben")
+    assert (done.code, repo.git("status", "--porcelain")) == (1, "")
+    assert "D-20261121-bbbbbb is merged, so what it supersedes can no longer be added to it" in done.err
+    assert repo.remit("deprecate", "k3f9qz", "--why", "Replaced by D-20261121-bbbbbb.", "--who", "ben").code == 0

@@ -210,6 +210,8 @@ def _twice(session: Session, title: str, record_id: str, replaced: tuple[str, ..
     if found is None:
         return ()
     command = f"remit supersede {shlex.quote(found.id)} --by {shlex.quote(record_id)}"
+    if session.commit:  # where the commit is merged at once, what it supersedes can no longer be added
+        command = f'remit deprecate {shlex.quote(found.id)} --why "Replaced by {record_id}."'
     return (f"{found.id} has the same title: if this one replaces it, run `{command}`.",)
 
 

@@ -256,7 +256,18 @@ def replace(session: Session, old: Record, new: Record) -> None:
             f"`remit decide {new.short} --supersedes {old.short}` decides it and links both",
         )
     drafts = [adopted.superseding(session, new, old), *judgement.superseded(session, (old.id,), new, new)]
-    finish(session, drafts, f"Supersede: {called(old)} by {new.id}", data={"id": old.id, "by": new.id}, checked=True)
+    try:
+        finish(
+            session, drafts, f"Supersede: {called(old)} by {new.id}", data={"id": old.id, "by": new.id}, checked=True
+        )
+    except CannotProceed as error:
+        if "(G03)" not in error.message:
+            raise
+        raise CannotProceed(
+            f"{new.id} is merged, so what it supersedes can no longer be added to it; nothing was written",
+            f'`remit deprecate {old.short} --why "Replaced by {new.id}."` ends the old one,'
+            f' `remit supersede {old.short} "New title" --why "..."` replaces it with a new decision',
+        ) from None
 
 
 _CARRIED = ("topic", "facts", "team", "intent", "affects", "tags", "budget")

@@ -512,10 +512,10 @@ class Delegation(NamedTuple):
 
     @property
     def dates(self) -> str:
-        """When it holds, in words."""
+        """When it holds, and for which area, in words."""
         away = f"while {self.from_role} is away" if self.while_away else ""
         dated = f"from {self.start} to {self.until}" if self.start > date.min else ""
-        return " ".join(filter(None, (dated, away)))
+        return " ".join(filter(None, (f"for {self.of}" if self.of else "", dated, away)))
 
 
 def _ends(out: dict[str, Any], at: Path, problems: Problems) -> None:
