@@ -13,7 +13,7 @@ roles: {lead: {tier: edge}}
 otherwise: {decide: anyone}
 boundaries:
   - {id: any, topic: "*", decide: lead}
-  - {id: tools, topic: [tooling, hire], decide: lead}
+  - {id: tools, topic: [tooling, hire, c-i, p_r], decide: lead}
   - {id: customers, topic: data/customer/card, decide: lead}
 """
 TEAM = """\
@@ -46,6 +46,8 @@ def near(topic: str, team: str = TEAM) -> dict[str, str]:
         ("data/customer/crad", None),
         ("data/customer/cards", "data/customer/card"),
         ("hires", "hire"),
+        ("c_i", "c-i"),
+        ("p-r", None),
         ("fire", None),
         ("data/tooling", None),
         ("sea", None),
