@@ -124,6 +124,11 @@ def test_links_between_decisions_show_on_both_pages() -> None:
     assert 'href="../decisions/D-20261121-k3f9qz.html"' in page_of(view, old).body
 
 
+def test_a_superseded_decision_without_a_successor_still_has_a_page() -> None:
+    record = logs.record(status="superseded", superseded_by=["ADR-99"])
+    assert "Superseded by a newer decision. Decided by Ben Okoro" in words(page_of(logs.view(record), record))
+
+
 def test_a_stop_stands_red_above_everything_with_its_reason() -> None:
     record = logs.record(acts=(logs.act("stop", "eva", "Orders got **mixed up**.", until="2026-11-24"),))
     page = page_of(logs.view(record), record)

@@ -27,8 +27,14 @@ def figure(chart: Chart) -> str:
     """A chart with its title and the table behind it, as HTML; empty where there is nothing to draw."""
     if not any(line.points for line in chart.lines):
         return ""
-    table = f"<details><summary>The numbers</summary>{html_table(chart.table)}</details>" if chart.table else ""
+    table = _numbers(chart.table) if chart.table else ""
     return f'<figure class="remit-chart"><figcaption>{escape(chart.title)}</figcaption>{svg(chart)}{table}</figure>'
+
+
+def _numbers(table: Table) -> str:
+    """The table behind a chart, folded; one that is wider than the page can be scrolled with the keyboard too."""
+    drawn = html_table(table).replace("<table>", '<table class="remit-plain">', 1)
+    return f'<details><summary>The numbers</summary><div class="remit-scroll" tabindex="0">{drawn}</div></details>'
 
 
 def html_table(table: Table) -> str:

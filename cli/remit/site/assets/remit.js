@@ -84,6 +84,7 @@
     this.count = box.querySelector("#remit-count");
     this.more = box.querySelector("#remit-more");
     this.columns = {};
+    this.ranks = {};
     this.picked = {};
     this.shown = [];
     this.drawn = 0;
@@ -286,7 +287,7 @@
   };
 
   Table.prototype.order = function () {
-    var sort = this.sorted(), self = this, down = sort.startsWith("-"), key = down ? sort.slice(1) : sort, sign = down ? -1 : 1, keys;
+    var sort = this.sorted(), self = this, down = sort.startsWith("-"), key = down ? sort.slice(1) : sort;
     this.box.querySelectorAll("th[data-key]").forEach(function (head) {
       if (head.dataset.key === key) { head.setAttribute("aria-sort", down ? "descending" : "ascending"); } else { head.removeAttribute("aria-sort"); }
     });
@@ -294,13 +295,21 @@
       var fit = new Map(this.shown.map(function (row) { return [row, find.rank(self.found, row, data.title[row], data.id[row], self.labels("decider", row))]; }));
       this.shown.sort(function (a, b) { return fit.get(b) - fit.get(a) || a - b; });
     }
-    if (!key || (key === "date" && down)) { return; }
-    if (key === "date" || key === "title") { keys = data[key].map(function (text) { return text.toLowerCase(); }); } else {
-      if (!data[key]) { return; }
-      var given = this.column(key);
-      keys = given.rows.map(function (row) { return row.length ? given.labels[row[0]].toLowerCase() : "\uffff"; });
+    if (!key || (key === "date" && down) || (key !== "title" && !data[key])) { return; }
+    var shown = new Set(this.shown);
+    this.shown = this.ranked(key).filter(function (row) { return shown.has(row); });
+    if (down) { this.shown.reverse(); }
+  };
+
+  /* All rows in the order of a column, made once: rows of one value stand together, so that only values are sorted. */
+  Table.prototype.ranked = function (key) {
+    if (!this.ranks[key]) {
+      var rows = new Map(), given = key === "date" || key === "title" ? null : this.column(key);
+      var texts = given ? given.rows.map(function (row) { return row.length ? given.labels[row[0]].toLowerCase() : "\uffff"; }) : data[key].map(function (text) { return text.toLowerCase(); });
+      texts.forEach(function (text, row) { if (rows.has(text)) { rows.get(text).push(row); } else { rows.set(text, [row]); } });
+      this.ranks[key] = Array.from(rows.keys()).sort().map(function (text) { return rows.get(text); }).flat();
     }
-    this.shown.sort(function (a, b) { return keys[a] < keys[b] ? -sign : keys[a] > keys[b] ? sign : a - b; });
+    return this.ranks[key];
   };
 
   /* Which filters can be chosen: those with two values or more. */
