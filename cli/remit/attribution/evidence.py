@@ -35,7 +35,7 @@ class Walked(NamedTuple):
     """The target as it would be after git merged the change; where history is `cut`, HEAD as it is."""
     brought: list[Difference]
     """What differs between the target and that."""
-    cut: bool = False
+    cut: bool
     """Whether a shallow clone lacks part of the range, so that nobody can say who made what, nor what git would merge."""
 
 

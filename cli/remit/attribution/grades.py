@@ -104,11 +104,6 @@ def prove(who: str, made: Made, faces: Faces, signature: Signature = NO_SIGNATUR
     return Proof(grade, author, made.commit, signature, platform=made.commit.committer.email in PLATFORMS)
 
 
-def enough(grade: str, wanted: str) -> bool:
-    """Whether a verification is at least the wanted one."""
-    return GRADES.index(grade) >= GRADES.index(wanted)
-
-
 def wanted_for(log: Log, record: Record) -> str:
     """The least verification that a record's deciding and its acts need: the boundary's own, else its tier's.
 
