@@ -241,7 +241,7 @@ def test_t14_a_hook_a_ci_file_and_who_reviews_the_log(repo: Repo, path: str):
 
 
 def test_t14_other_ci_files_are_nobodys_guard(repo: Repo):
-    repo.write(".github/workflows/deploy.yml", "jobs: {}\n")
+    repo.write(".github/workflows/deploy.yml", "paths-ignore: ['decisions/**']\n")
     repo.commit("Deploys", who="cho")
     repo.branch("work")
     repo.write(".github/workflows/deploy.yml", "jobs: {deploy: {}}\n")

@@ -29,15 +29,17 @@ class Guard(NamedTuple):
 def guard_of(path: str, root: str = "decisions", before: bytes | None = None) -> Guard | None:
     """The protected file that a path is; None where it is none.
 
-    Hook and CI files are protected only if their content `before` runs Remit, or is about the log: everybody may add a check.
+    Hook and CI files are protected only if their content `before` runs Remit, CODEOWNERS also if it names the log's folder:
+    everybody may add a check.
     """
     if path.startswith(f"{root}/policy/") and not path.startswith(f"{root}/policy/tests/"):
         return Guard(path, POLICY) if path.endswith((".yml", ".yaml")) else None
     topic = {f"{root}/people.yml": PEOPLE, f"{root}/remit.yml": SETTINGS, f"{root}/{BASELINE}": SETTINGS}.get(path)
     if topic:
         return Guard(path, topic)
-    if before is not None and may_run_checks(path) and (b"remit" in before.lower() or f"{root}/".encode() in before):
-        return Guard(path, SETTINGS)
+    if before is not None and may_run_checks(path):
+        reviewed = path.endswith("CODEOWNERS") and f"{root}/".encode() in before
+        return Guard(path, SETTINGS) if reviewed or b"remit" in before.lower() else None
     return None
 
 
@@ -48,7 +50,7 @@ def covered(path: str, blob: str) -> str:
 
 def may_run_checks(path: str) -> bool:
     """Whether a path is a hook's or a CI system's file, or says whose review it needs."""
-    return path in FILES or path.startswith(_BELOW)
+    return path in FILES or (path.startswith(_BELOW) and not path.endswith(".md"))
 
 
 def topic_of(path: str, root: str = "decisions") -> str:

@@ -4,7 +4,7 @@ Changing them is a decision on the topic `remit/policy`, `remit/people` or `remi
 was before the change. If no boundary covers the topic, the policy's `owner` decides; without an owner, the last role of
 `escalation`. Either the author of the commit may decide this, or the same change contains a record on that topic, decided
 and committed by somebody who may, whose `covers` names the file with git's id of its new content (`remit decide TITLE
---covers FILE` writes it). Such a record covers that change and no other. Anyone may add a person without a role, themselves
+--covers FILE` writes it). Such a record covers that change and no other. A CODEOWNERS that names the log's folder is protected too. Anyone may add a person without a role, themselves
 included, and record their own absence or, from today on, their own leaving. Anyone may format a
 YAML file: quotes, comments, indentation and the order of keys are no change.
 
