@@ -66,7 +66,7 @@ HANDLE = Text("a person's handle", r"[a-z0-9][a-z0-9@-]*(?:\.[a-z0-9@-]+)*", "an
 TOPIC = Text("a topic path", r"\*|[a-z0-9][a-z0-9@._-]*(?:/[a-z0-9][a-z0-9@._-]*)*", "vendor/software")
 BOUNDARY_ID = Text("a boundary's id", r"[a-z0-9][a-z0-9/-]*", "contract")
 LINE = Text()
-HANDLES, TOPICS, IDS = Several(HANDLE), Several(TOPIC), Several(ROLE)
+HANDLES, TOPICS, BOUNDARY_IDS = Several(HANDLE), Several(TOPIC), Several(BOUNDARY_ID)
 TIER = Choice("edge", "functional", "central")
 
 
@@ -346,7 +346,7 @@ ACTING = Shape(
         "who": Key(HANDLE, "Who acts.", needed=True),
         "from": Key(DAY, "The first day.", needed=True, name="start"),
         "to": Key(DAY, "The last day.", needed=True, name="until"),
-        "except": Key(IDS, "Boundaries that the acting holder has no part in.", name="excepted"),
+        "except": Key(BOUNDARY_IDS, "Boundaries that the acting holder has no part in.", name="excepted"),
     },
     Acting,
     "{who: ana, from: 2026-07-01, to: 2026-08-31}",
@@ -472,7 +472,7 @@ EMERGENCY = Shape(
         "consent": Key(CONSENT, "Who must say yes first, even then."),
         "advice": Key(ROLES, "Who must be heard first, even then."),
         "limit": Key(NUMBER, "The most that may be decided under it."),
-        "sets_aside": Key(IDS, "Prohibitions that it lifts."),
+        "sets_aside": Key(BOUNDARY_IDS, "Prohibitions that it lifts."),
         "inform": Key(ROLES, "Who is informed afterwards."),
         "ratify": Key(
             Shape(
@@ -530,7 +530,7 @@ DELEGATION = Shape(
         "id": Key(ID, "Its name.", needed=True),
         "from_role": Key(ROLE, "The role that gives.", needed=True),
         "to": Key(HANDLE, "The person or role that receives.", needed=True),
-        "boundaries": Key(Several(BOUNDARY_ID), "Which boundaries.", needed=True),
+        "boundaries": Key(BOUNDARY_IDS, "Which boundaries.", needed=True),
         "limit": Key(NUMBER, "The most."),
         "from": Key(DAY, "The first day.", name="start"),
         "to_date": Key(DAY, "The last day.", name="until"),
