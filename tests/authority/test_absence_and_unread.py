@@ -62,6 +62,7 @@ def test_the_first_who_is_back_and_the_next_who_is_here_are_named() -> None:
     assert absence("lead") is None  # kim acts
     gone = absence("lead", away=("kim",), above=("empty", "deputy-head", "head"))
     assert gone == Absence(("lead",), ("kim", "ana", "ben"), date(2026, 6, 20), next="head", next_people=("cho",))
+    assert absence("lead", away=("kim",), but=("ana", "kim")).who == ("ben",)
     delegated = absence("lead", away=("kim",), delegates=("eva", "fay", "ben"), but=("fay",), above=("head",))
     assert (delegated.deputies, delegated.next) == (("eva",), "")
 
