@@ -375,6 +375,7 @@ def test_a_full_disk_leaves_the_old_site(repo: Repo, monkeypatch: pytest.MonkeyP
 
     repo.record(body="Another reason.\n")
     monkeypatch.setattr(output, "write", full)
+    repo.record(body="For a better reason.\n")
     result = repo.remit("build")
     assert result.code == 1
     assert "No space left on device" in result.err

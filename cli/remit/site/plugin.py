@@ -17,6 +17,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from jinja2 import Environment
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config import config_options, load_config
@@ -42,7 +43,7 @@ from remit.site.load import Loaded, dead_links, left_out, load
 from remit.site.page import HOME_MARK, STUB_MARK, added_to, home_address, in_menu, up
 from remit.site.pages import site
 from remit.site.reference import reference
-from remit.site.templates import FOLDER, Templates
+from remit.site.templates import FOLDER, Templates, compiled
 from remit.site.view import make_view
 from remit.site.words import word
 
@@ -152,6 +153,11 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
             raise PluginError(f"{error.message}. {error.remedy}") from None
         self._last = Given(loaded)
         return self._last
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """While the site is served the theme's templates are compiled once."""
+        env.bytecode_cache = compiled("")
+        return env
 
     @event_priority(-100)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:

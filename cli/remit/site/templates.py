@@ -1,19 +1,43 @@
 """The templates that pages are made from: the package's own, and before them those of the team's theme."""
 
+from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from remit.authority.words import size, span_words
 from remit.log.record import STATUSES, texts
 from remit.site.labels import ago, counted, day_text, line, plain_dates, role_word, sentence, span, status_word
 from remit.site.page import MENU
-from remit.site.words import Translated, word
+from remit.site.words import Translated, chosen, word
 
 FOLDER = "remit"
 """The folder of a theme's `custom_dir` in which a team keeps templates of its own."""
 _PACKAGE = Path(__file__).parent / "templates"
+
+
+class Compiled(BytecodeCache):
+    """Templates as this process compiled them, for its next build."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """The template of the bucket, unless its text is another now."""
+        if bucket.key in self._code:
+            bucket.bytecode_from_string(self._code[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep it."""
+        self._code[bucket.key] = bucket.bytecode_to_string()
+
+
+@cache
+def compiled(_language: str) -> Compiled:
+    """The templates of one language, for texts are replaced while a template is compiled; those of the theme have none."""
+    return Compiled()
 
 
 class Templates:
@@ -28,6 +52,7 @@ class Templates:
             extensions=[Translated],
             loader=FileSystemLoader([*own, _PACKAGE]),
             auto_reload=False,
+            bytecode_cache=compiled(chosen()),
             autoescape=select_autoescape(("html", "xml")),
             undefined=StrictUndefined,
             finalize=lambda value: "" if value is None else value,
