@@ -36,7 +36,7 @@ def log(empty_repo: Repo) -> Repo:
     [
         ["may", "--topic", "tooling", "--amount", "4", "--who", "ben", "Cache orders in Redis"],
         ["may", "--topic", "tooling", "--amount", "4", "--who", "ben", "Cache orders in Redis", "--json"],
-        ["may", "--who", "ben", "Cache the mail"],
+        ["may", "--who", "ben", "Cache the letters"],
         ["mine", "--who", "ben"],
         ["propose", "--topic", "tooling", "--amount", "4", "--who", "ben", "Cache orders in Redis", "--json"],
     ],
