@@ -32,7 +32,7 @@ from remit.workspace.file_drafts import Draft
     metavar="FORMAT",
     default="auto",
     show_default=True,
-    help="Format: auto, or one of nygard, madr2, madr3, madr4, log4brains, bold, pep, kep, proposal, rfc.",
+    help="Format: auto, or one of nygard, madr2, madr3, madr4, log4brains, bold, pep, kep, xep, proposal, rfc.",
 )
 @click.option(
     "--dry-run/--write",

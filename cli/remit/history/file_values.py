@@ -5,6 +5,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 from remit.importers import read_foreign
+from remit.importers.formats import can_be_read
 from remit.log import ids, yaml
 from remit.log.settings import ForeignSource
 from remit.log.timeline import BODY, Value, Values
@@ -65,7 +66,6 @@ def native(root: str, earlier: Collection[str] = ()) -> Kind:
 
 STATUS_RAW = "status_raw"
 """In an adopted log, the field of the status as written; `status` holds its class."""
-_SUFFIXES = (".md", ".markdown", ".rst", ".txt", ".adoc", ".yaml", ".yml")
 
 
 def adopted(source: ForeignSource) -> Kind:
@@ -74,7 +74,7 @@ def adopted(source: ForeignSource) -> Kind:
     top = f"{folder}/" if folder not in ("", ".") else ""
 
     def wants(path: str) -> bool:
-        return path.startswith(top) and path.endswith(_SUFFIXES)
+        return path.startswith(top) and can_be_read(path)
 
     def values(path: str, data: bytes) -> Values | None:
         reading = read_foreign(path, data, source)

@@ -46,7 +46,7 @@ def _decoded(data: bytes) -> tuple[str, str]:
     return data.decode("latin-1"), "latin-1"
 
 
-MARKDOWN, REST, ASCIIDOC, WIKI, YAML = "markdown", "rest", "asciidoc", "wiki", "yaml"
+MARKDOWN, REST, ASCIIDOC, WIKI, YAML, XML = "markdown", "rest", "asciidoc", "wiki", "yaml", "xml"
 _NUMBER_ALONE = re.compile(
     rf"\[?(?:adr|{'|'.join(texts(WORDS['proposals']))}|resolution|proposal|(?:architecture )?decision(?: record)?)?[ #_.-]*\d+\]?[:.]?",
     re.IGNORECASE,
@@ -58,7 +58,15 @@ TOP = 16 * 1024
 """Characters in which fields are looked for; nobody writes that many, and patterns stay quick on any text."""
 SECTIONS = frozenset(texts(WORDS["sections"]))
 """Headings that stand in every record of some log; some logs use the first level for them."""
-_SUFFIXES = {"rst": REST, "adoc": ASCIIDOC, "asciidoc": ASCIIDOC, "mediawiki": WIKI, "yaml": YAML, "yml": YAML}
+_SUFFIXES = {
+    "rst": REST,
+    "adoc": ASCIIDOC,
+    "asciidoc": ASCIIDOC,
+    "mediawiki": WIKI,
+    "yaml": YAML,
+    "yml": YAML,
+    "xml": XML,
+}
 _MARK = re.compile(
     r"^(?: {0,3}(?P<fence>`{3,}|~{3,})|(?P<comment><!--)| {0,3}(?P<hash>#{1,6})(?=[ \t\r]|$)(?P<text>.*)|(?P<rule>={3,}|-{3,})[ \t\r]*$)",
     re.MULTILINE,
@@ -204,7 +212,7 @@ def _mail(text: str) -> str:
 
 
 def _headings(text: str, start: int, markup: str) -> tuple[Heading, ...]:
-    if markup == YAML:
+    if markup in (YAML, XML):
         return ()
     if markup == REST:
         return _rest(text, start)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from remit.importers.document import YAML, Document
+from remit.importers.document import XML, YAML, Document
 from remit.importers.file_names import KINDS, is_numbered, kind_of, naming_part, stem
 from remit.importers.front import read_front
 from remit.importers.keys import (
@@ -14,6 +14,7 @@ from remit.importers.keys import (
     DECIDED,
     DECIDERS,
     RELATED,
+    SUPERSEDED_BY,
     TAGS,
     TITLE,
     TOPIC,
@@ -21,7 +22,15 @@ from remit.importers.keys import (
     Found,
     declared,
 )
-from remit.importers.lines import read_emphasis, read_field_list, read_folder_name, read_lines, read_mail, read_sections
+from remit.importers.lines import (
+    read_emphasis,
+    read_field_list,
+    read_folder_name,
+    read_header,
+    read_lines,
+    read_mail,
+    read_sections,
+)
 from remit.importers.tables import read_list_tables, read_tables
 from remit.importers.values import is_placeholder, plain
 from remit.log import ids
@@ -37,6 +46,7 @@ PLACES: dict[str, Callable[[Document], list[Found]]] = {
     "section": read_sections,
     "emphasis": read_emphasis,
     "folder": read_folder_name,
+    "header": read_header,
 }
 """Every place where a field can stand, in the order in which they are believed."""
 NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -220,6 +230,18 @@ PROPOSAL = Format(
 """eips.ethereum.org/EIPS/eip-1 and its many descendants."""
 
 
+# XMPP's extension protocols: XML with the fields in a `header`.
+
+
+XEP = Format(
+    "xep", "XEP", lambda clues: clues.document.markup == XML and "<header>" in clues.document.text, ("header",), rigid=True, number="XEP",
+    own={
+        "number": ALIASES, "approver": DECIDERS, "supersededby": SUPERSEDED_BY, "dependencies": "", "sig": "", "abstract": "", "type": TAGS,
+    }, statuses={"stable": ACCEPTED},
+)  # fmt: skip
+"""xmpp.org/extensions/xep-0001. Its texts are XML and shown as they are written."""
+
+
 # Rust's RFCs and those modelled on them: a list with a start date and the number of the pull request; no status.
 
 
@@ -237,7 +259,7 @@ PLAIN = Format("plain", "no known format", lambda clues: True)
 
 
 FORMATS: tuple[Format, ...] = (
-    PEP, KEP, PROPOSAL, MADR4, MADR3, LOG4BRAINS, BOLD, MADR2, NYGARD, RFC,
+    PEP, KEP, XEP, PROPOSAL, MADR4, MADR3, LOG4BRAINS, BOLD, MADR2, NYGARD, RFC,
     PLAIN,
 )  # fmt: skip
 """In the order in which they are tried; the last fits everything."""
@@ -265,7 +287,7 @@ def recognise(document: Document) -> tuple[Format, list[Found]]:
 
 # Which files are records, and which only lie beside them: templates, read-me files, indexes, pictures.
 
-SUFFIXES = ("md", "markdown", "rst", "adoc", "asciidoc", "txt", "yaml", "yml", "mediawiki")
+SUFFIXES = ("md", "markdown", "rst", "adoc", "asciidoc", "txt", "yaml", "yml", "mediawiki", "xml")
 """Files that can be read; all others are none of our business."""
 STUB = "a stub: it was moved"
 FOLDERS = frozenset(texts(WORDS["folders"]))
@@ -284,7 +306,8 @@ _NUMBER_FORM = re.compile(r"(?:[a-z]{2,6}-)?(?:n{3,}|x{3,}|x|0{3,})(?:$|[-_.])")
 def can_be_read(path: str) -> bool:
     """Whether a file's suffix is one that records have."""
     name = path.rsplit("/", 1)[-1]
-    return "." in name[1:] and name.rpartition(".")[2].lower() in SUFFIXES and not name.startswith(".")
+    suffix = name.rpartition(".")[2].lower() if "." in name[1:] else ""
+    return suffix in SUFFIXES and not name.startswith(".") and (suffix != "xml" or name.startswith("xep-"))
 
 
 def why_no_record(document: Document, format_: Format) -> str:

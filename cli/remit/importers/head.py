@@ -243,7 +243,7 @@ def _day(key: str, fields: Fields, format_: Format, values: Values) -> None:
 def _people(key: str, fields: Fields, format_: Format, values: Values) -> None:
     for index, one in fields:
         names = read_names(one.value)
-        joins = one.name.startswith("co-") or one.place == "table"
+        joins = one.name.startswith("co-") or one.place in ("table", "header")
         if names and (key not in values.head or joins):
             values.raw.setdefault(key, one.value)
             values.head[key] = list(dict.fromkeys([*values.head.get(key, ()), *names]))

@@ -1,9 +1,10 @@
 """Fields outside front matter and tables: lines, field lists, bold text, headers of letters, sections and folder names."""
 
+import html
 import re
 from collections.abc import Iterator
 
-from remit.importers.document import TOP, Document
+from remit.importers.document import TOP, XML, Document
 from remit.importers.keys import DAYS, LINKS, NAMES, PEOPLE, RAISED, STATUS, Found, normal
 from remit.importers.names import read_names
 from remit.importers.tables import people_in
@@ -237,3 +238,22 @@ def read_folder_name(document: Document) -> list[Found]:
         if word in FOLDERS:
             return [Found("status", {"archive": "archived"}.get(word, word.removesuffix("s")), "folder")]
     return []
+
+
+# The elements of a `header` in XML, as XMPP's extension protocols have it; the newest of its revisions stands first.
+
+_ELEMENT = re.compile(r"<(?P<name>[a-z]+)>(?P<value>.*?)</(?P=name)>", re.DOTALL)
+_TAG = re.compile(r"\s*<[^>]*>\s*")
+
+
+def read_header(document: Document) -> list[Found]:
+    """Every element of the header; people with first and last name, and the day of the first revision."""
+    header = document.text[: document.text.find("</header>")] if document.markup == XML else ""
+    fields, _, revisions = header[header.find("<header>") + len("<header>") :].partition("<revision>")
+    days = re.findall(r"<date>(.*?)</date>", revisions)
+    found = [Found("created", days[-1], "header")] if days else []
+    for one in _ELEMENT.finditer(fields):
+        parts = [html.unescape(part) for part in _TAG.split(one["value"]) if part]
+        value = " ".join(parts[:2]) if one["name"] == "author" else ", ".join(parts)
+        found.append(Found(one["name"], value or None, "header"))
+    return found

@@ -130,7 +130,7 @@ class Settings(NamedTuple):
 
 
 FORMATS = (
-    "auto", "madr", "madr4", "madr3", "madr2", "log4brains", "nygard", "adr-tools", "bold", "pep", "kep", "proposal", "rfc", "plain",
+    "auto", "madr", "madr4", "madr3", "madr2", "log4brains", "nygard", "adr-tools", "bold", "pep", "kep", "xep", "proposal", "rfc", "plain",
 )  # fmt: skip
 """What a source may be read as: a test compares it with the formats that are known."""
 FOREIGN_KEYS = (

@@ -72,19 +72,22 @@ class Fragment(NamedTuple):
     """The words alone, for the search."""
 
 
+_AS_WRITTEN = {"adoc": "AsciiDoc", "asciidoc": "AsciiDoc", "mediawiki": "MediaWiki", "xml": "XML"}
+
+
 def convert(words: str, title: str = "", path: str = "", *, maths: bool = False) -> Fragment:
     """The words of a record as HTML. A first heading that only repeats `title` is left out.
 
     `path`: of the file, whose suffix says what markup it is; Markdown without. reStructuredText that cannot be converted
-    without an error, AsciiDoc and very long or costly words are shown as they are written.
+    without an error, other markups and very long or costly words are shown as they are written.
     `maths`: `$x$`, `$$x$$` and blocks of `math` are TeX, kept for `formulas.typeset`.
     """
     words = words.lstrip("\ufeff")
     markup = path.rpartition(".")[2].lower()
     if too_much(words):
         return _as_written(words)
-    if markup in ("adoc", "asciidoc"):
-        return _as_written(words, "AsciiDoc, shown as it is written.")
+    if markup in _AS_WRITTEN:
+        return _as_written(words, f"{_AS_WRITTEN[markup]}, shown as it is written.")
     if markup == "rst":
         html = rest.convert(words)
         if html is None:
