@@ -49,6 +49,7 @@ def history_page(view: View) -> Page:
         boundaries=boundaries,
         places=places,
         years=_by_year(months),
+        any_tier=any(name for month in months for name, _ in month.tiers),
         most=max((month.number for month in months), default=0),
     )
     return Page(PATH, "Map and history", body, HISTORY, "Decisions by topic and boundary, and month by month.")
