@@ -9,9 +9,8 @@ import pytest
 import yaml
 
 import site_logs as logs
-from remit.site import labels, relations, requirements, words
+from remit.site import due_page, labels, record_page, relations, requirements, words
 from remit.site.page import MENU
-from remit.site.record_page import record_page
 from remit.site.templates import Templates
 
 SITE = Path(words.__file__).parent
@@ -39,7 +38,8 @@ def texts(name: str) -> Iterator[str]:
 
 def said() -> set[str]:
     """What the program says through `word("…")`, and the tables that it looks words up in."""
-    found = {*labels._MONTHS, *relations.KINDS.values(), *requirements._MET.values(), *requirements.OPEN.values()}
+    found = {*labels._MONTHS, *relations.KINDS.values(), *requirements._MET.values()}
+    found |= {*requirements.OPEN.values(), *due_page._WHY.values(), *record_page._PROVEN.values()}
     found |= {title for title, _ in MENU} | {name for _, pages in MENU for name, _ in pages}
     for file in SITE.glob("*.py"):
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
@@ -79,7 +79,7 @@ def test_a_page_is_in_the_language_of_the_theme() -> None:
     words.use("de-CH")
     try:
         view = logs.view(logs.record(title="Decided by Reports"))._replace(templates=Templates())
-        page = record_page(view, view.log.records[0])
+        page = record_page.record_page(view, view.log.records[0])
         assert "Entschieden von" in page.body
         assert "Auf einen Blick" in page.body
         assert "21. Nov. 2026" in page.body

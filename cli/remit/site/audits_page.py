@@ -12,6 +12,7 @@ from remit.site.charts import figure
 from remit.site.labels import Link, counted, span
 from remit.site.page import Page
 from remit.site.view import View
+from remit.site.words import word
 
 PATH = "reports/index.html"
 SECTION = "reports"
@@ -51,26 +52,30 @@ def _questions(view: View, found: Mapping[str, Report]) -> Iterable[Question]:
             first = there[0] if there[0].name == reports[0] else None
             chart = next((chart for report in there for chart in report.charts), None)
             chart = chart or (_outcomes(view, first.data) if first and name == "outcome" else None)
-            yield Question(name, title, there, sentence(view, first.data) if first else there[0].lead[0], chart)
+            yield Question(name, word(title), there, sentence(view, first.data) if first else there[0].lead[0], chart)
 
 
 def _fast(_view: View, data: Data) -> str:
     every = data["all"]
     half, waiting = every["km_median_days"], every["open"]
-    words = f"within {_days(half)}" if half is not None else f"in more than {_days(every['watched_days'])}"
-    open_ones = f" {counted(waiting, 'decision')} {'is' if waiting == 1 else 'are'} open." if waiting else ""
-    return f"Half of the decisions are made {words} of being raised.{open_ones}"
+    if half is None:
+        said = word("Half of the decisions take more than {days}.").format(days=_days(every["watched_days"]))
+    else:
+        said = word("Half of the decisions are made within {days} of being raised.").format(days=_days(half))
+    return said + (" " + word("{open} open.").format(open=counted(waiting, "decision")) if waiting else "")
 
 
 def _days(number: float) -> str:
-    return "a day" if number <= 1 else span(round(number))
+    return counted(1, "day") if number <= 1 else span(round(number))
 
 
 def _where(view: View, data: Data) -> str:
     number, edge, label_of = data["n"], data["tiers"][0], view.log.settings.label_of
     if number < FEW:
-        return f"{counted(number, 'decision')} so far, {edge['n']} of them at the level {label_of(edge['tier'])}: too few for shares."
-    made = f"{edge['n']} of {number} decisions ({percent(edge['share'])}) were made closest to the work ({label_of(edge['tier'])})."
+        said = word("{made} so far, {few} of them at the level {level}: too few for shares.")
+        return said.format(made=counted(number, "decision"), few=edge["n"], level=label_of(edge["tier"]))
+    said = word("{few} of {number} decisions ({share}) were made closest to the work ({level}).")
+    made = said.format(few=edge["n"], number=number, share=percent(edge["share"]), level=label_of(edge["tier"]))
     return f"{made} {_fits(view, data)}"
 
 
@@ -81,31 +86,36 @@ def _fits(view: View, data: Data) -> str:
     if data["p"] is not None and data["p"] < CLEAR:
         more = max(tiers, key=lambda one: one["share"] - one["target"])
         label = view.log.settings.label_of(more["tier"])
-        return f"That differs from the target ({target}): more is decided at the level {label} than intended."
+        said = word("That differs from the target ({target}): more is decided at the level {level} than intended.")
+        return said.format(target=target, level=label)
     if number < VERDICT:
-        return f"With so few decisions that fits the target ({target}), and many other splits too."
+        return word("With so few decisions that fits the target ({target}), and many other splits too.").format(
+            target=target
+        )
     if number < NO_EVIDENCE:
-        return f"Nothing says that it differs from the target ({target})."
-    return f"That fits the target ({target})."
+        return word("Nothing says that it differs from the target ({target}).").format(target=target)
+    return word("That fits the target ({target}).").format(target=target)
 
 
 def _who(_view: View, data: Data) -> str:
-    people = "one person" if data["people"] == 1 else f"{data['people']} people"
-    made = f"{counted(data['decisions'], 'decision')} by {people}"
+    made = word("{made} by {people}").format(
+        made=counted(data["decisions"], "decision"), people=counted(data["people"], "person")
+    )
+    still = word("{open} open.").format(open=data["open"])
     if data["decisions"] < FEW or data["people"] < 2:
-        return f"{made}; {data['open']} open."
-    return f"{made}; the busiest person made {percent(data['busiest_share'])}. {data['open']} open."
+        return f"{made}; {still}"
+    busiest = word("the busiest person made {share}.").format(share=percent(data["busiest_share"]))
+    return f"{made}; {busiest} {still}"
 
 
 def _outcome(_view: View, data: Data) -> str:
     every = data["tiers"][-1]
     good, turned = every["as_expected_or_better"], every["reversed"]
+    undone = word("{few} of {number} were reversed within 90 days.").format(few=turned["n"], number=turned["of"])
     if not good["of"]:
-        return f"No decision has been reviewed yet. {turned['n']} of {turned['of']} were reversed within 90 days."
-    return (
-        f"{good['n']} of {good['of']} reviewed decisions turned out as expected or better. "
-        f"{turned['n']} of {turned['of']} were reversed within 90 days."
-    )
+        return f"{word('No decision has been reviewed yet.')} {undone}"
+    said = word("{good} of {number} reviewed decisions turned out as expected or better.")
+    return f"{said.format(good=good['n'], number=good['of'])} {undone}"
 
 
 def _outcomes(view: View, data: Data) -> Chart | None:

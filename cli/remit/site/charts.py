@@ -10,6 +10,7 @@ from math import ceil, floor, log10
 from pathlib import Path
 
 from remit.audits.report import Cell, Chart, Line, Table, shown
+from remit.site.words import word
 
 CSS = (Path(__file__).parent / "assets/charts.css").read_text(encoding="utf-8")
 """The style of all charts; a page has it once."""
@@ -28,13 +29,15 @@ def figure(chart: Chart) -> str:
     if not any(line.points for line in chart.lines):
         return ""
     table = _numbers(chart.table) if chart.table else ""
-    return f'<figure class="remit-chart"><figcaption>{escape(chart.title)}</figcaption>{svg(chart)}{table}</figure>'
+    return (
+        f'<figure class="remit-chart"><figcaption>{escape(word(chart.title))}</figcaption>{svg(chart)}{table}</figure>'
+    )
 
 
 def _numbers(table: Table) -> str:
     """The table behind a chart, folded; one that is wider than the page can be scrolled with the keyboard too."""
     drawn = html_table(table).replace("<table>", '<table class="remit-plain">', 1)
-    return f'<details><summary>The numbers</summary><div class="remit-scroll" tabindex="0">{drawn}</div></details>'
+    return f'<details><summary>{word("The numbers")}</summary><div class="remit-scroll" tabindex="0">{drawn}</div></details>'
 
 
 def html_table(table: Table) -> str:

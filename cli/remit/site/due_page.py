@@ -8,6 +8,7 @@ from remit.log.record import Record
 from remit.site.labels import Link
 from remit.site.page import DUE, Page
 from remit.site.view import View
+from remit.site.words import word
 
 PATH = "due/index.html"
 MOST = 4
@@ -62,7 +63,7 @@ def _due(view: View, one: Deadline, record: Record | None) -> Due:
     what = view.record(record) if record else view.intent(one.name) if one.kind == CONTEXT else _other(view, one)
     named = one.who or (tuple(view.waits.get(one.path, ()))[:MOST] if one.kind == OPEN else ())
     who = tuple(view.person(name) if name in view.names else Link(view.role(name)) for name in named)
-    why = _WHY[one.kind].format(view.log.settings.proposed_too_long_days)
+    why = word(_WHY[one.kind]).format(view.log.settings.proposed_too_long_days)
     days, late = view.days_since(one.due), one.past(view.now, view.log.zone)
     return Due(
         one.kind, why, days, late, what, one.due, who, tuple(name for name in one.who if name in view.names), one.path

@@ -8,6 +8,7 @@ from remit.log.record import TIERS, Record
 from remit.site.labels import Link, month_text
 from remit.site.page import HISTORY, Page
 from remit.site.view import View, grouped, newest_first
+from remit.site.words import word
 
 PATH = "history/index.html"
 TOPICS, BOUNDARIES, LISTED = 20, 8, 3
@@ -74,9 +75,11 @@ def _map(view: View) -> tuple[list[tuple[str, Link]], list[tuple[str, Link]], di
     rows = [(topic, view.filtered(topic, topic=topic)) for topic in topics]
     columns = [(name, view.boundary(name)) for name in boundaries]
     if any(topic == OTHER for topic, _ in places):
-        rows.append((OTHER, Link("other topics" if rows else "no topic")))
+        rows.append((OTHER, Link(word("other topics") if rows else word("no topic"))))
     if any(name == OTHER for _, name in places):
-        columns.append((OTHER, Link("no boundary" if len(boundaries) < BOUNDARIES else "another or no boundary")))
+        columns.append(
+            (OTHER, Link(word("no boundary") if len(boundaries) < BOUNDARIES else word("another or no boundary")))
+        )
     return rows, columns, places
 
 

@@ -9,6 +9,7 @@ from remit.site.labels import Link, counted
 from remit.site.load import left_out
 from remit.site.page import HOME, Page
 from remit.site.view import View, newest_first
+from remit.site.words import word
 
 MOST = 10
 """Rows of a list on the home page; the table of decisions has the rest."""
@@ -62,7 +63,7 @@ def _stops(view: View) -> list[tuple[str, str | Link, Stop]]:
         if stop.is_open(view.now, view.log.zone):
             topic = stop.topic
             what = view.filtered(topic, topic=topic) if topic else f"the budget {stop.budget}"
-            found.append(("All decisions on ", what, stop))
+            found.append((word("All decisions on "), what, stop))
     return found
 
 

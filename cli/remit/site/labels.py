@@ -13,6 +13,9 @@ _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
+_SEVERAL = {"person": "people"}
+
+
 class Link(NamedTuple):
     """A text and its target. A template shows it as a link; as the text alone if it has no target."""
 
@@ -133,4 +136,5 @@ def counted_span(number: float, unit: str) -> str:
 def counted(number: int, name: str) -> str:
     """`1 day`, `2 days`, `no days`."""
     shown = word("no", "counted") if number == 0 else f"{number:,}".replace(",", " ")
-    return f"{shown} {word(name if number == 1 else name + 's', 'counted')}"
+    several = _SEVERAL.get(name, f"{name}s")
+    return f"{shown} {word(name if number == 1 else several, 'counted')}"
