@@ -24,7 +24,7 @@ policy: club
 in_force: {from: 2026-01-01}
 roles:
   lead: {tier: functional, held_by: [ana, ben], acting: [{who: kim, from: 2026-06-01, to: 2026-06-30, except: [club/hire]}]}
-  host: {tier: edge, of: town, held_by: [ina]}
+  host: {tier: edge, of: town, held_by: [ina], acting: [{who: jo, from: 2026-06-01, to: 2026-06-30}]}
   empty: {tier: functional}
   deputy-head: {tier: functional, held_by: [dia]}
   head: {tier: central, held_by: [cho], deputy: [dia]}
@@ -97,6 +97,11 @@ def test_areas_are_those_of_everybody_or_of_one() -> None:
     assert holders().areas(host) == ["basel", "bern", "ulm"]
     assert holders().areas(host, "jo") == ["basel", "bern"]
     assert holders().areas(host, "pia") == holders().areas(host, "cho") == []
+
+
+def test_whoever_acts_in_a_role_has_their_own_area() -> None:
+    assert "jo" not in holders().of_areas({"town": "ulm"}).holders(LEVEL, "host")
+    assert "jo" in holders().of_areas({"town": "bern"}).holders(LEVEL, "host")
 
 
 def answer(who: str, topic: str, *away: str) -> Answer:

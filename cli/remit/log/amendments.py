@@ -69,7 +69,7 @@ def typo(what: str) -> tuple[str, str]:
 
 
 def no_typo(body: str, old: str, new: str) -> str:
-    """Why a change of words of a body, where they stand once, is no typo, as part of a sentence; empty where it is one."""
+    """Why a change of words that occur once in a body is no typo, as part of a sentence; empty where it is one."""
     was, now = old.split(), new.split()
     if any(character.isnumeric() for character in old + new):
         return "a number can't be corrected as a typo: it may be what was decided"
