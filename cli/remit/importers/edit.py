@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from remit.importers import keys
 from remit.importers.document import MARKDOWN, Document, decode, take_apart
-from remit.importers.file_names import stem
+from remit.importers.file_names import numbered, stem
 from remit.importers.file_reader import LINK_SECTIONS, read_foreign
 from remit.importers.formats import BY_NAME
 from remit.importers.lines import BARS, PAIR, SECTIONS
@@ -28,7 +28,6 @@ _FRONT = re.compile(
     re.MULTILINE,
 )
 _ITEM = re.compile(r"[ \t]*(?P<bullet>[-*+])[ \t]+")
-_NUMBER = re.compile(r"0*(?P<number>[0-9]+)[-_. ]")
 
 
 class Target(NamedTuple):
@@ -45,12 +44,13 @@ class Target(NamedTuple):
 def target(origin: Record, other: Record) -> Target:
     """How a record of another format links to another record: by what the tools of its format call that one."""
     href, name = posixpath.relpath(other.path, posixpath.dirname(origin.path)), posixpath.basename(other.path)
-    number = None if other.native else _NUMBER.match(name)
+    found = numbered(name)
+    number = None if found is None or found.kind or other.native else found
     if origin.format == "log4brains" and not other.native:
         return Target(name.rpartition(".")[0], href)
     if number and origin.format != "nygard":
-        return Target(f"ADR-{number[0][:-1]}", href)
-    return Target(f"{number['number']}. {other.title}" if number else other.title, href)
+        return Target(f"ADR-{number.digits}", href)
+    return Target(f"{number.number}. {other.title}" if number else other.title, href)
 
 
 def with_status(record: Record, content: str, status: str, by: Target | None = None) -> str:

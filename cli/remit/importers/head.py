@@ -10,7 +10,7 @@ from remit.importers.formats import Format
 from remit.importers.keys import Found
 from remit.importers.links import WAS, Link, field_links, relations
 from remit.importers.names import read_names
-from remit.importers.values import is_nil, is_placeholder, plain, read_day, read_status, read_title, unbraced
+from remit.importers.values import is_nil, is_placeholder, plain, read_day, read_status, read_title, unbraced, unlinked
 from remit.log import ids
 from remit.log.record import ACCEPTED, PROPOSED, REJECTED, SUPERSEDED, Head
 from remit.log.text import one_line
@@ -54,7 +54,6 @@ _BY = re.compile(
 _NOBODY = re.compile(
     r"(?:lazy )?(?:consensus|default|vote|majority|e-?mail|silence|acclamation|convention|#?\d)\b|\[", re.IGNORECASE
 )
-_LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
 _WINDOW = re.compile(
     r"\breview\b|\buntil\b|\bends?\b|\bdeadline\b|\bcomments?\b|\d\s*(?:\.{2,}|…)\s*\w|\bby\s+\d", re.IGNORECASE
 )
@@ -71,7 +70,7 @@ def read_prose(values: Values, format_: Format) -> None:
     now, _, before = text.partition(WAS)
     _day_in_status(now, values.head.get(keys.STATUS, ""), values, format_)
     _day_in_status(before, read_status(before).value, values, format_)
-    match = _BY.search(_LINK.sub(r"\1", text))
+    match = _BY.search(unlinked(text))
     if match and keys.DECIDERS not in values.head and not _NOBODY.match(match["who"]):
         names = read_names(match["who"])
         values.head[keys.DECIDERS] = names
@@ -278,7 +277,7 @@ def _words(text: str, *, spaces: bool) -> Iterator[str]:
     """The tags in a text: between commas; where there are none and `spaces` says so, between spaces."""
     if is_placeholder(text):
         return
-    bare = _HASHES.sub(",", _LINK.sub(r"\1", unbraced(text)))
+    bare = _HASHES.sub(",", unlinked(unbraced(text)))
     for part in bare.split() if spaces and not _TAG_COMMA.search(bare) else _TAG_COMMA.split(bare):
         tag = part.strip(" `#\"'[]")
         if not is_nil(tag):
@@ -307,7 +306,7 @@ def _topic(key: str, fields: Fields, format_: Format, values: Values) -> None:
 def _aliases(key: str, fields: Fields, format_: Format, values: Values) -> None:
     written = []
     for index, one, found in _texts(fields):
-        text = read_title(_LINK.sub(r"\1", found) + ": _").alias or _LINK.sub(r"\1", found)
+        text = read_title(unlinked(found) + ": _").alias or unlinked(found)
         if not is_placeholder(text) and len(text) <= 60 and "://" not in text and any(char.isdigit() for char in text):
             values.used.add(index)
             written.append(written_id(one.name, text, format_.kind(values.path)))

@@ -4,7 +4,7 @@ import html
 import re
 from collections.abc import Iterator
 
-from remit.importers.values import is_nil, is_placeholder, plain, unbraced
+from remit.importers.values import is_nil, is_placeholder, plain, unbraced, unlinked
 from remit.log.people import People
 from remit.log.text import one_line
 from remit.log.yaml import Value
@@ -17,7 +17,6 @@ _HANDLE = r"@\w[\w.-]*(?: (?!and\b|or\b|und\b)\w[\w.'-]*)*"
 _HANDLES = re.compile(rf"{_HANDLE}(?:\s+{_HANDLE})+")
 _NEXT_HANDLE = re.compile(r"\s+(?=@)")
 _MAIL_FIRST = re.compile(r"^[^\s@()]+(?:@| at )[^\s@()]+ \(([^()]+)\)$")
-_LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
 _BESIDE = re.compile(r"\)\s+\[")
 """Two links side by side are two people."""
 _BULLET = re.compile(r"^\s*(?:[-*+•]|\d+[.)])\s+")
@@ -63,7 +62,7 @@ def _split(text: str) -> Iterator[str]:
     if _HANDLES.fullmatch(text):
         yield from _NEXT_HANDLE.split(text)
         return
-    parts = list(_with_titles(_at_commas(_LINK.sub(r"\1", _BESIDE.sub("), [", text)))))
+    parts = list(_with_titles(_at_commas(unlinked(_BESIDE.sub("), [", text)))))
     for part in parts:
         pair = _AND.split(part)
         if len(pair) > 1 and (len(parts) > 1 or all(_person(one) for one in pair)):

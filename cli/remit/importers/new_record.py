@@ -9,6 +9,7 @@ from string import Template
 from typing import NamedTuple
 
 from remit.importers.document import decode, take_apart
+from remit.importers.file_names import numbered
 from remit.log import ids
 from remit.log.edit import printed
 from remit.log.log import Log
@@ -20,7 +21,6 @@ FORMS = {
     **dict.fromkeys(("madr4", "madr3", "madr2", "log4brains"), "Context and Problem Statement"),
 }
 """The formats that are written, each with the section for words that have no heading. Their files are in `templates/`."""
-_NAME = re.compile(r"(?P<kind>[A-Za-z]{2,6}[-_ ]?)?(?P<number>[0-9]{1,5})(?P<mark>[-_. ])")
 _DIGITS = re.compile(r"[0-9]+")
 
 
@@ -73,14 +73,13 @@ def new_record(log: Log, folder: str, format_: str, records: Sequence[Record], n
 
 def _number(path: str) -> int:
     """The number in the name of a file; -1 where there is none."""
-    match = _NAME.match(posixpath.basename(path))
-    return int(match["number"]) if match else -1
+    found = numbered(posixpath.basename(path))
+    return found.number if found else -1
 
 
 def _numbered(last: Record | None, number: int, slug: str, title: str, neighbour: str, format_: str) -> tuple[str, str]:
     """The name and the heading of the record with a number, with the digits, the marks and what is before the title of `last`."""
-    match = _NAME.match(posixpath.basename(last.path)) if last else None
-    kind, digits, mark = (match["kind"] or "", match["number"], match["mark"]) if match else ("", "0000", "-")
+    kind, digits, mark, _ = (numbered(posixpath.basename(last.path)) if last else None) or ("", "0000", "-", "")
     words = slug.replace("-", "_") if mark == "_" else slug
     name = f"{kind}{number:0{len(digits)}}{mark}{words}.md"
     title_heading = take_apart("a.md", decode(neighbour)).title_heading

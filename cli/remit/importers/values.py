@@ -28,6 +28,7 @@ _INSTRUCTION = re.compile(
 _DATE_FORM = re.compile(r"\b(?:yyyy|dd[-/.]mm|mm[-/.]dd)", re.IGNORECASE)
 _ALTERNATIVES = re.compile(r"\w\s*\|\s*\w")
 
+_LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
@@ -38,6 +39,11 @@ def plain(text: str) -> str:
     text = _BREAK.sub("", _COMMENT.sub("", text)).strip()
     match = _EMPHASIS.match(text)
     return (match["text"] + text[match.end() :]).strip() if match else text
+
+
+def unlinked(text: str) -> str:
+    """The text with the words of its links alone."""
+    return _LINK.sub(r"\1", text)
 
 
 def unescaped(text: str) -> str:
@@ -227,7 +233,6 @@ _VERBS = ("supersedes", "supercedes", "replaces", "obsoletes", "removes", "depre
 """What a record does to others is near to a status in letters alone."""
 _STRUCK = re.compile(r"~~.*?~~")
 _BADGE = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
-_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|')*")
 
 
@@ -253,7 +258,7 @@ def _read_status(text: str, more: tuple[tuple[str, str], ...]) -> Status:
         return Status("")
     if is_placeholder(bare):
         return Status("", f"the status `{_short(bare)}` is the template's")
-    words = _WORD.findall(_LINK.sub(r"\1", _BADGE.sub(r"\1", bare)).lower().replace("-", " "))
+    words = _WORD.findall(unlinked(_BADGE.sub(r"\1", bare)).lower().replace("-", " "))
     if words[:1] in (["status"], ["adr"]):
         words = words[1:]
     return _known(words, dict(more)) or _nearest(words) or Status("", f"`{_short(bare)}` is no status that is known")
