@@ -133,16 +133,16 @@ def _day_in_names(document: Document, values: Values) -> None:
     """The day that the title or the file's name begins with, where no field gives one."""
     if keys.RAISED in values.head or keys.DECIDED in values.head:
         return
-    for where, text in (
-        ("title", str(values.raw.get(keys.TITLE, ""))),
-        ("name of the file", naming_part(document.path)),
-    ):
+    for said, text in ((DAY_OF_TITLE, str(values.raw.get(keys.TITLE, ""))), (DAY_OF_NAME, naming_part(document.path))):
         day = _DAY_IN_NAME.search(text)
         found = read_day(day[0]).text if day else ""
         if found:
             values.head[keys.RAISED] = values.raw[keys.RAISED] = found
-            values.guessed.append(f"raised: from the {where}")
+            values.guessed.append(said)
             return
+
+
+DAY_OF_TITLE, DAY_OF_NAME = "raised: from the title", "raised: from the name of the file"
 
 
 _DAY_IN_NAME = re.compile(r"(?<![\d.])(?:19|20)\d\d([-_.])(?:0\d|1[0-2])\1[0-3]\d(?![\d.])|^20\d{6}(?=[-_])")

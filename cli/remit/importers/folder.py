@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from remit.importers import keys
 from remit.importers.file_names import is_numbered, naming_part, stem, title_of_file
-from remit.importers.file_reader import read_foreign
+from remit.importers.file_reader import DAY_OF_NAME, read_foreign
 from remit.importers.formats import BY_NAME, FOLDERS, STUB, can_be_read, named
 from remit.importers.front import read_loosely
 from remit.importers.head import FROM_FILE
@@ -57,10 +57,27 @@ def read_folder(files: Iterable[Source], source: ForeignSource) -> list[Read]:
     inside = sorted((file for file in files if _is_inside(file.path, source.path)), key=lambda file: file.path)
     read = _one_format([_read(file, source) for file in inside if can_be_read(file.path)], source)
     read = _titled(_records_alone(read, source))
-    packages = _packages(inside) if any(one.reading.format == "log4brains" for one in read) else {}
-    if packages:
-        read = [_in_package(one, packages) for one in read]
+    if any(one.reading.format == "log4brains" for one in read):
+        packages = _packages(inside)
+        read = [_in_package(one, packages) if packages else one for one in _with_stated_days(read)]
     return _resolved(read)
+
+
+def _with_stated_days(read: list[Read]) -> list[Read]:
+    """The files of log4brains, whose names begin with a day to sort them: where most state their day, it is no other's day."""
+    named = [one for one in read if one.is_record and DAY_OF_NAME in one.reading.guessed]
+    stated = [
+        one for one in read if one.is_record and one not in named and {keys.RAISED, keys.DECIDED} & {*one.reading.head}
+    ]
+    return [_without_day(one) if len(named) < len(stated) and one in named else one for one in read]
+
+
+def _without_day(one: Read) -> Read:
+    head, raw = (
+        {key: value for key, value in part.items() if key != keys.RAISED}
+        for part in (one.reading.head, one.reading.raw)
+    )
+    return one.but(head=head, raw=raw, guessed=tuple(said for said in one.reading.guessed if said != DAY_OF_NAME))
 
 
 def _is_inside(path: str, folder: str) -> bool:
