@@ -1,11 +1,13 @@
 """Who may decide a matter, at each size."""
 
 from datetime import date
+from itertools import product
 
 from asking import NOW, log, moment
 
 from remit.authority.answer import NoAnswer
-from remit.authority.policy.ranges import who_may
+from remit.authority.policy.ranges import Grid, who_may
+from remit.authority.policy.trials import ANOTHER
 from remit.authority.procedure.chain import Policies
 from remit.authority.procedure.context import Ground, ground_of
 from remit.authority.procedure.question import Question
@@ -81,3 +83,17 @@ otherwise: {escalate: b}
 def test_without_a_policy_there_is_no_row():
     assert isinstance(who_may(ground_of(log()), Question(("x",), {}), moment("2020-01-01")), NoAnswer)
     assert date(2026, 1, 1) == moment("2026-01-01").day
+
+
+def test_the_facts_of_some_cases_are_told_in_as_few_as_cover_them():
+    values = {"long": ("yes", "no"), "renews": ("yes", "no"), "ward": (ANOTHER,), "kind": ("a", "b", ANOTHER)}
+    cases = [dict(zip(values, some, strict=True)) for some in product(*values.values())]
+    grid = Grid("", (), "", values, tuple(cases))
+    assert grid.where(cases) == ""
+    assert grid.where([one for one in cases if one["kind"] != "a"]) == "kind is not a"
+    either = [one for one in cases if one["long"] == "yes" or one["renews"] == "yes"]
+    assert grid.where(either) == "long is yes; or renews is yes"
+    odd = [one for one in cases if (one["long"] == "yes") != (one["renews"] == "yes") and one["kind"] == "b"]
+    assert (
+        grid.where(odd) == "long is yes and renews is no and kind is b; or long is no and renews is yes and kind is b"
+    )

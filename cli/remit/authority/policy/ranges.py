@@ -1,8 +1,7 @@
 """Over which amounts, and under which facts, something holds: tried on both sides of every threshold, and told in words."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
-from math import prod
 from typing import NamedTuple, TypeVar
 
 from remit.authority.answer import ESCALATE, FORBIDDEN, INFORM, INFORM_FIRST, Absence, Answer, BudgetUse, NoAnswer
@@ -46,16 +45,30 @@ class Grid(NamedTuple):
         return {subject: range_text(self.sizes, held, self.unit) for subject, held in out.items()}
 
     def where(self, contexts: list[Facts]) -> str:
-        """The facts of some contexts in words: the values of each that does not take all; case by case where that says too much."""
+        """The facts of some contexts in words: the values of each that does not take all, in as few cases as cover them."""
         if len(contexts) == len(self.contexts):
             return ""
-        seen = {name: list(dict.fromkeys(case[name] for case in contexts)) for name in self.values}
-        if prod(len(found) for found in seen.values()) == len(contexts):
-            partly = [(name, found) for name, found in seen.items() if len(found) < len(self.values[name])]
-            return " and ".join(self._is(name, found) for name, found in partly)
-        told = [" and ".join(self._is(name, [value]) for name, value in case.items()) for case in contexts[:MOST_TOLD]]
-        more = [f"{len(contexts) - MOST_TOLD} more cases"] if len(contexts) > MOST_TOLD else []
-        return "; or ".join([*told, *more])
+        told = []
+        for cube in self._cubes(contexts):
+            partly = [(name, found) for name, found in cube.items() if len(found) < len(self.values[name])]
+            told.append(" and ".join(self._is(name, found) for name, found in partly))
+        more = [f"{len(told) - MOST_TOLD} more cases"] if len(told) > MOST_TOLD else []
+        return "; or ".join([*told[:MOST_TOLD], *more])
+
+    def _cubes(self, contexts: list[Facts]) -> Iterator[dict[str, list[Fact]]]:
+        """Values of each fact all of whose combinations are among some contexts, as many as possible at once, until all are covered."""
+        told = {tuple(case[name] for name in self.values) for case in contexts}
+        others = [case for case in self.contexts if tuple(case[name] for name in self.values) not in told]
+        left = contexts
+        while left:
+            cube = {name: [left[0][name]] for name in self.values}
+            for name, values in self.values.items():
+                for value in values:
+                    wider = {**cube, name: [one for one in values if one == value or one in cube[name]]}
+                    if not any(all(case[fact] in found for fact, found in wider.items()) for case in others):
+                        cube = wider
+            yield cube
+            left = [case for case in left if any(case[name] not in found for name, found in cube.items())]
 
     def _is(self, name: str, values: list[Fact]) -> str:
         """`urgent is yes`, `agency is not dod or nasa`, `term-years is over 3`."""
