@@ -65,11 +65,11 @@ def read_folder(files: Iterable[Source], source: ForeignSource) -> list[Read]:
 
 def _with_stated_days(read: list[Read]) -> list[Read]:
     """The files of log4brains, whose names begin with a day to sort them: where most state their day, it is no other's day."""
-    named = [one for one in read if one.is_record and DAY_OF_NAME in one.reading.guessed]
-    stated = [
-        one for one in read if one.is_record and one not in named and {keys.RAISED, keys.DECIDED} & {*one.reading.head}
-    ]
-    return [_without_day(one) if len(named) < len(stated) and one in named else one for one in read]
+    records = [one.reading for one in read if one.is_record]
+    named = sum(DAY_OF_NAME in reading.guessed for reading in records)
+    dated = sum(bool({keys.RAISED, keys.DECIDED} & {*reading.head}) for reading in records)
+    only_sorted = 2 * named < dated
+    return [_without_day(one) if only_sorted and DAY_OF_NAME in one.reading.guessed else one for one in read]
 
 
 def _without_day(one: Read) -> Read:
