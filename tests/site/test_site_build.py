@@ -383,6 +383,25 @@ def test_a_full_disk_leaves_the_old_site(repo: Repo, monkeypatch: pytest.MonkeyP
     assert not [path for path in repo.root.iterdir() if path.name.endswith(".tmp")]
 
 
+def test_a_template_or_hook_that_breaks_the_build_is_named(repo: Repo) -> None:
+    repo.record()
+    repo.write(
+        "mkdocs.yml", "site_name: A\ntheme: {name: material, custom_dir: over}\nplugins: [remit]\nhooks: [hook.py]\n"
+    )
+    repo.write("docs/index.md", "# Welcome\n")
+    repo.write("hook.py", "import os\ndef on_env(env, **more):\n    if os.path.exists('no'): raise ValueError('No.')\n")
+    for path, text, said in (
+        ("over/remit/home.html", "\n{{ nothing.x }}", "over/remit/home.html:2: 'nothing' is undefined"),
+        ("over/main.html", "{% if %}", "over/main.html:1: Expected an expression, got 'end of statement block'"),
+        ("no", "", "hook.py:3: No."),
+    ):
+        repo.write(path, text)
+        result = repo.remit("build")
+        assert result.code == 1
+        assert f"remit: the site was not built: {repo.root}/{said}\n  fix it, or" in result.err
+        (repo.root / path).unlink()
+
+
 def test_a_port_that_is_taken_is_one_sentence(repo: Repo) -> None:
     import socket
 

@@ -9,6 +9,8 @@ import json
 import logging
 import os
 import secrets
+import sysconfig
+import traceback
 from collections.abc import Callable
 from functools import cache
 from importlib import import_module
@@ -48,6 +50,9 @@ from remit.site.view import make_view
 from remit.site.words import word
 
 log = logging.getLogger("mkdocs.plugins.remit")
+_OURS, _STANDARD = str(Path(__file__).parents[1]), sysconfig.get_path("stdlib")
+_ENGINE = ("mkdocs", "jinja2", "markdown", "markupsafe")
+"""Packages that only do what templates, hooks and plugins ask for."""
 PICTURE_BYTES = 20 * 1024 * 1024
 _MENUS = ("awesome-pages", "awesome-nav", "literate-nav")
 """Plugins that make the menu themselves, of all pages."""
@@ -446,7 +451,27 @@ def run(config_file: str, site_dir: str, given: Given, *, strict: bool = False) 
         raise CannotProceed(
             f"the site was not built: {error}", "fix what is named above; the old site is unchanged"
         ) from None
+    except (CannotProceed, OSError):
+        raise
+    except Exception as error:  # whatever a template, a hook or a plugin stumbles over
+        place = _place_of(error)
+        if not place:
+            raise
+        raise CannotProceed(
+            f"the site was not built: {place}: {error}", "fix it, or build the log alone: `remit build --plain`"
+        ) from None
     return plugin
+
+
+def _place_of(error: Exception) -> str:
+    """File and line of the template, hook or plugin that an error comes from; empty where it is our own."""
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        package = Path(frame.filename).as_posix().partition("/site-packages/")[2].partition("/")[0]
+        if frame.filename.startswith(_OURS):
+            return ""
+        if package not in _ENGINE and (package or not frame.filename.startswith(_STANDARD)):
+            return f"{frame.filename}:{frame.lineno}"
+    return ""
 
 
 def serve(config_file: str, address: str | None, *, open_browser: bool = False) -> None:

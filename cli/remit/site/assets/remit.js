@@ -544,7 +544,15 @@
 
   document.addEventListener("keydown", keys, true);
 
-  function start() { table(); header(); reachable(); foldDetails(); }
+  /* The tooltip of a time has it in the reader's own words and zone too. */
+  function times() {
+    document.querySelectorAll("time[title][datetime*=T]").forEach(function (shown) {
+      var at = new Date(shown.dateTime), own = { dateStyle: "long", timeStyle: "long" };
+      if (!isNaN(at) && !shown.dataset.own) { shown.title += " · " + at.toLocaleString([], own); shown.dataset.own = "yes"; }
+    });
+  }
+
+  function start() { table(); header(); reachable(); foldDetails(); times(); }
   window.addEventListener("beforeprint", function () {
     document.querySelectorAll(".remit-details").forEach(function (details) { details.open = true; });
   });
