@@ -54,6 +54,10 @@ def near(topic: str, team: str = TEAM) -> dict[str, str]:
         ("tooling/toolng", None),
         ("data", None),
         ("remit/policy", None),
+        ("remit/polcy", "remit/policy"),
+        ("remit/hooks", None),
+        ("permit", None),
+        ("remits", None),
         ("*", None),
     ],
 )

@@ -4,7 +4,7 @@ from difflib import get_close_matches
 from typing import NamedTuple
 
 from remit.authority.answer import BudgetUse
-from remit.authority.procedure.chain import Chain, Level, contains, depth, is_own, lineage
+from remit.authority.procedure.chain import OWN, Chain, Level, contains, depth, is_own, lineage
 from remit.authority.procedure.conditions import TRUE, Truth, judge_all, number
 from remit.authority.procedure.context import Case, Measured
 from remit.log.facts import FactValue
@@ -89,12 +89,12 @@ def unknown_topics(level: Level, topics: tuple[str, ...]) -> dict[str, str]:
     """Topics of a decision that a policy does not know, each to the known one that was perhaps meant, or to nothing.
 
     One that is spelt almost like a known one is never taken for another. Any other is unknown where the policy has a list of
-    topics; where it has none, `*` and `otherwise` are about whatever nothing names. Remit's own are always known.
+    topics; where it has none, `*` and `otherwise` are about whatever nothing names. Remit's own need no list.
     """
     out = {}
     for topic in topics:
         known = is_own(topic) or not level.topics or any(contains(outer, topic) for outer in level.topics)
-        meant = "" if is_own(topic) else _meant(level, topic)
+        meant = _meant(level, topic)
         if meant or not known:
             out[topic] = meant or next(iter(get_close_matches(topic, level.topics, 1)), "")
     return out
@@ -104,12 +104,16 @@ ALIKE = 0.8
 """From which ratio on (difflib's, 1 is equal) two words are spellings of one: `shelv` and `shelf` 0.8, `hire` and `fire` 0.75."""
 
 
+_OWN = {f"{OWN}/": ("policy", "people", "settings")}
+"""The topics of Remit's own files; `remit` itself is no spelling of another word, such as `permit`."""
+
+
 def _meant(level: Level, topic: str) -> str:
     """The known topic that one is a misspelling of, part by part of its path; empty where it is none."""
     above = ""
     for part in topic.split("/"):
-        known = level.parts.get(above, ())
-        if part not in known:
+        known = (*level.parts.get(above, ()), *_OWN.get(above, ()))
+        if part not in known and not (above == "" and part == OWN):
             meant = get_close_matches(part.casefold().replace("_", "-"), known, 1, ALIKE)
             return f"{above}{meant[0]}{topic[len(above) + len(part) :]}" if meant else ""
         above += f"{part}/"
