@@ -121,6 +121,16 @@ def test_a_build_after_any_change_is_the_build_that_a_new_clone_makes(repo: Repo
         (repo.root / "kept").rename(repo.root / ".cache")
 
 
+def test_a_stop_that_ends_today_is_gone_in_the_next_build(repo: Repo) -> None:
+    repo.record()
+    repo.act("k3f9qz", "stop", "eva", "Wait.", until="2026-11-30T14:00+00:00")
+    repo.commit("A stop")
+    page = repo.root / "site/decisions/D-20261121-k3f9qz.html"
+    for hour, stopped in (("10", True), ("11", True), ("15", False)):
+        assert repo.remit("build", env={"REMIT_NOW": f"2026-11-30T{hour}:00+00:00"}).code == 0
+        assert ("do not act on this decision" in page.read_text()) == stopped
+
+
 def test_two_builds_of_one_day_are_the_same_to_the_byte(tmp_path: Path) -> None:
     demo = site_demo.fill(site_demo.folder(tmp_path / "acme"))
     made = []

@@ -6,15 +6,18 @@ anything, and every build is made.
 
 import json
 import os
+import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime, time, timedelta
 from hashlib import blake2b
 from importlib import metadata
+from itertools import chain
 from pathlib import Path
 from time import time_ns
 from typing import Any, NamedTuple
 
 from remit.log.log import Log
+from remit.log.moment import parse_moment
 from remit.repo import git
 from remit.repo.repository import Repository
 from remit.repo.trees import walk
@@ -50,9 +53,10 @@ def unchanged(asked: Asked, now: datetime) -> int | None:
 def remember(asked: Asked, log: Log, now: datetime, pictures: Iterable[str], records: int, began: int) -> None:
     """Keep what a build of the day of `now` was made of; nothing where some of it changed since it `began` (ns), or may have."""
     midnight = datetime.combine(now.astimezone(log.zone).date(), time(), log.zone)
+    until = min((midnight + timedelta(days=1), *(moment for moment in _moments(log, now) if moment > now)))
     kept: dict[str, Any] = {
         "from": midnight.isoformat(),
-        "until": (midnight + timedelta(days=1)).isoformat(),
+        "until": until.isoformat(),
         "folders": [*folders(asked.repository, log.settings), PAGES],
         "files": sorted(pictures),
         "records": records,
@@ -62,6 +66,18 @@ def remember(asked: Asked, log: Log, now: datetime, pictures: Iterable[str], rec
     place = _place(asked)
     if kept["made_of"] and place.parent.is_dir():
         place.write_text(json.dumps(kept), encoding="utf-8")
+
+
+def _moments(log: Log, now: datetime) -> Iterator[datetime]:
+    """The times around this day that the log writes: at one of them a stop may end, or a deadline pass."""
+    days = "|".join((now + timedelta(days=more)).date().isoformat() for more in (-1, 0, 1))
+    written = re.compile(rf"(?:{days})[T ][0-9:.+Z-]+")
+    acts = chain(log.stops, *(record.acts for record in log.records))
+    heads = chain((record.head for record in log.records), (act.head for act in acts))
+    guards = (log.text(file.path) for file in log.guard_files())
+    for text in chain(map(repr, heads), guards):
+        found = (parse_moment(match, log.zone) for match in written.findall(text))
+        yield from (moment.instant(log.zone) for moment in found if moment)
 
 
 def _place(asked: Asked) -> Path:
