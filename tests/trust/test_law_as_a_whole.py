@@ -14,7 +14,11 @@ WRITE = "REMIT_WRITE" in os.environ  # asked while it is there: tests run withou
 WHOLE = Path(__file__).parent / "whole"
 FOLDER = "decisions/2026/D-20261121-"
 OF_ALL = (
-    PEOPLE.replace("holds:", "  bot: {name: Bot, emails: [bot@example.com], kind: bot}\nholds:", 1)
+    PEOPLE.replace(
+        "holds:",
+        "  bot: {name: Bot, emails: [bot@example.com], kind: bot}\n  aid: {name: Aid, emails: [aid@example.com], kind: agent}\nholds:",
+        1,
+    )
     + "scribes:\n  - {who: eva, for: [board]}\n"
 )
 RULES = POLICY.replace(
@@ -63,7 +67,10 @@ def begin(repo: Repo) -> None:
     )
     repo.record("aaaa22", BODY, status="rejected")
     repo.commit("Decide", who="ben")
-    for number in range(12):
+    for number in range(1, 11):
+        repo.record(f"dddd{number:02}", BODY)
+    repo.commit("Decide more", who="ben")
+    for number in range(15):
         repo.proposal(f"bbbb{number:02}", BODY)
     repo.proposal("bbbb20", BODY, **CUSTOMERS)
     repo.proposal("bbbb21", BODY, objections="[{who: eva, on: 2026-11-20, why: It leaks.}]")
@@ -80,6 +87,8 @@ def begin(repo: Repo) -> None:
         )
     topic_act(repo, "vault-eva-p7x2", "stop", "eva")
     topic_act(repo, "rules-eva-p7x2", "stop", "eva", topic="rules")
+    topic_act(repo, "hall-eva-p7x2", "stop", "eva", topic="hall")
+    repo.act("dddd07", "stop", "eva", "Wait.\n")
     topic_act(repo, "locked-eva-p7x2", "stop", "eva", topic="tooling/locked")
     repo.commit("Say", who="eva")
     repo.write(".github/workflows/ci.yml", "run: remit check\n")
@@ -243,6 +252,41 @@ def records(log: Repo) -> None:
     done("eva", put(log, file("bbbb05"), "topic: tooling/cache", "topic: plan/cache"))
     done("ben", record("bbbb22", BODY, facts="{amount: 400}"))
     done("ben", record("cccc17", BODY, topic="vault/y", boundary="vault", facts=None))
+    done("aid", record("cccc18", BODY, decider="aid"))
+    for kind in ("consent", "vote", "ratification", "confirmation", "lift"):
+        act("bbbb06", kind, "bot", "Yes.\n")
+    done("bot")
+    done(
+        "dia",
+        put(log, file("dddd01"), "We tried it on 3 hosts.\n", ""),
+        put(log, file("dddd02"), "It is", "Look.\n\nIt is"),
+    )
+    done("dia", put(log, file("dddd03"), "It costs little.", "word " * 40))
+    nobody = 'boundary: tools\ncorrections: [{on: 2026-11-21, what: "tried -> tryed"}]'
+    done("dia", put(log, file("dddd04"), "boundary: tools", nobody), put(log, file("dddd04"), "tried", "tryed"))
+    done("dia", log.write(file("dddd05"), "---\nid: [\n---\n"), log.write("decisions/stops/hall-eva-p7x2.md", "---\n"))
+    done("dia", put(log, file("dddd06"), "tier: edge", "tier: central"), put(log, file("bbbb12"), "id: D", "#id: D"))
+    done("ana", act("dddd07", "lift", "ana", "All.\n"))
+    done("ben", record("dddd08", BODY, tier="functional"))
+    done(
+        "dia",
+        log.write(
+            act_file("dddd09", "stop", "cho"), "---\nact: stop\nwho: cho\non: 2026-11-21T11:00+00:00\n---\nNo.\n"
+        ),
+    )
+    done("cho", put(log, file("bbbb13"), "facts: {amount: 400}", "facts: {amount: 400}\nrequester: ben"))
+    done(
+        "mallory",
+        put(log, file("bbbb14"), "topic: tooling/cache", "topic: tooling/other"),
+        put(log, file("dddd10"), "status: accepted", "status: deprecated"),
+    )
+    done(
+        "mallory",
+        log.write(
+            "decisions/stops/hall-mallory-p7x2.md",
+            "---\nact: stop\nwho: mallory\non: 2026-11-21T11:00+00:00\ntopic: hall\n---\nNo.\n",
+        ),
+    )
     log.git("switch", "-q", "-c", "side", "main")
     log.write("x", "1\n")
     done("ben")
