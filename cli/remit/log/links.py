@@ -24,7 +24,7 @@ class Relative(NamedTuple):
     """A link that stays in the repository."""
 
     target: str
-    """As written."""
+    """As somebody reads it, without `%20` and the like."""
     path: str
     """The file or folder that it means, from the top of the repository; that of the text itself where it names an anchor only."""
     anchor: str
@@ -73,7 +73,10 @@ def links(path: str, words: str) -> Iterator[tuple[int, Relative]]:
                 found = relative(path, target)
                 if found:
                     shown = decoded(target)
-                    yield next((at for at in range(start, end) if shown in decoded(lines[at])), start), found
+                    yield (
+                        next((at for at in range(start, end) if shown in decoded(lines[at])), start),
+                        found._replace(target=shown),
+                    )
 
 
 def has_anchor(content: str, name: str) -> bool:
