@@ -52,6 +52,10 @@ class Read(NamedTuple):
         return self.but(head={**head, keys.TITLE: title}, raw=raw, guessed=(*self.reading.guessed, *guess))
 
 
+_FEW = 5
+"""One record in so many tells something of the log: that it is of its format, that files name it."""
+
+
 def read_folder(files: Iterable[Source], source: ForeignSource) -> list[Read]:
     """Every file below `source.path` that can be read, by path; files that are no records too, with the reason."""
     inside = sorted((file for file in files if _is_inside(file.path, source.path)), key=lambda file: file.path)
@@ -100,7 +104,8 @@ def _one_format(read: list[Read], source: ForeignSource) -> list[Read]:
     """Files that show no format of their own are read in the one that most of the folder is in."""
     counted = Counter(one.reading.format for one in read if one.is_record and one.reading.format != "plain")
     common = min(counted, key=lambda name: (-counted[name], name), default="")
-    if named(source.format) or not common or BY_NAME[common].rigid:
+    few = counted[common] * _FEW < sum(one.is_record for one in read)
+    if named(source.format) or not common or few or BY_NAME[common].rigid:
         return read
     again = source._replace(format=common)
     return [_read(one.source, again) if one.is_record and one.reading.format == "plain" else one for one in read]
@@ -166,8 +171,6 @@ class _Around:
 
 # Titles, where all of the log's together tell more than each.
 
-_FEW = 5
-"""One record in so many without a title makes a log whose files name them."""
 _KIND = re.compile(r"(?P<kind>[A-Za-z][\w ]{2,38}?)(?:[ #-]*\d+)?\s*(?::|\s[|–—-])\s+(?=\S)")
 
 

@@ -105,7 +105,7 @@ def _at_commas(text: str) -> Iterator[str]:
 
 def _clean(name: str) -> str:
     """A name without quotes, addresses and a full stop; empty where it says nobody."""
-    name = one_line(name).replace(" )", ")").removeprefix("and ").strip(" `\"'*")
+    name = one_line(name).replace(" )", ")").removeprefix("and ").strip(" `\"'*:")
     first = _MAIL_FIRST.match(name)
     name = unbraced(first[1] if first else _MAIL.sub("", name))
     if not name.endswith(_TITLES) and not _INITIAL.search(name):
