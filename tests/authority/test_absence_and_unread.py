@@ -27,14 +27,16 @@ roles:
   host: {tier: edge, of: town, held_by: [ina], acting: [{who: jo, from: 2026-06-01, to: 2026-06-30}]}
   empty: {tier: functional}
   deputy-head: {tier: functional, held_by: [dia]}
-  head: {tier: central, held_by: [cho], deputy: [dia]}
+  head: {tier: central, held_by: [cho], deputy: [dia, pia]}
 bodies: {board: {tier: central, members: [m1, m2, m3], passes: majority}}
 boundaries:
   - {id: hire, topic: hire, decide: lead}
   - {id: rent, topic: rent, decide: lead}
   - {id: roof, topic: roof, decide: head}
+  - {id: mast, topic: mast, decide: [lead, deputy-head]}
 delegations:
-  - {id: rents, from_role: lead, to: eva, boundaries: [rent], while_away: true}
+  - {id: rents, from_role: lead, to: eva, boundaries: [rent, mast], while_away: true}
+  - {id: heads, from_role: deputy-head, to: jo, boundaries: [rent], while_away: true}
   - {id: old, from_role: lead, to: fay, boundaries: [rent], from: 2026-01-01, to_date: 2026-01-31}
   - {id: roofs, from_role: head, to: eva, boundaries: [roof], while_away: true}
 escalation: [lead, empty, deputy-head, head]
@@ -81,7 +83,7 @@ def test_a_body_is_away_where_those_who_are_here_cannot_carry_a_vote(away: tuple
 
 
 def test_acting_holders_leave_out_what_is_excepted_and_scribes_have_their_bodies() -> None:
-    hire, rent, _ = LEVEL.policy.boundaries
+    hire, rent, *_ = LEVEL.policy.boundaries
     assert "kim" not in holders().holders(LEVEL, "lead", hire)
     assert "kim" in holders().holders(LEVEL, "lead", rent)
     assert [holders().is_scribe(who, body) for who, body in (("fay", "board"), ("eva", "board"), ("fay", "x"))] == [
@@ -116,7 +118,8 @@ def test_a_delegation_while_away_holds_while_all_are_away_whoever_stands_in() ->
     assert answer("eva", "rent", "kim").delegation == "rents"
     assert answer("eva", "roof").answer == "escalate"
     assert answer("eva", "roof", "cho").delegation == "roofs"
-    assert [one.deputies for one in answer("fay", "rent", "kim").away] == [("eva",)]
+    assert [one.deputies for one in answer("m1", "rent", "kim").away] == [("eva",)]
+    assert [one.deputies for one in answer("m1", "mast", "kim").away] == [("eva",)]
 
 
 def test_who_may_decide_is_everybody_who_may_alone_or_after_something_else() -> None:
