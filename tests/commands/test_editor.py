@@ -168,8 +168,12 @@ def test_a_link_is_on_both_sides_and_passes_the_check(as_ben: Repo) -> None:
     assert "required by: D-20261121-aaaaaa\n" in as_ben.remit("show", "bbbb").out
     assert "G" not in as_ben.remit("check", "--range", "HEAD~1..HEAD").out
     assert "nothing to change" in as_ben.remit("link", "bbbb", "aaaa", "--as", "required-by").out
-    assert as_ben.remit("link", "bbbb", "aaaa", "--as", "supersedes").code == 0
+    assert "D-20261121-bbbbbb is merged" in as_ben.remit("link", "bbbb", "aaaa", "--as", "supersedes").err
+    as_ben.record("m4x8ra", title="Use Valkey")
+    assert as_ben.remit("link", "m4x8", "aaaa", "--as", "supersedes").code == 0
     assert "status: superseded\n" in as_ben.read(one)
+    as_ben.git("add", "-A")
+    assert "G" not in as_ben.remit("check", "--staged").out
     assert "cannot be linked to itself" in as_ben.remit("link", "bbbb", "bbbb").err
     as_ben.write(one, as_ben.read(one).replace("D-20261121-bbbbbb}", "D-20261121-cccccc}"))
     assert "`links` names D-20261121-cccccc, which is not in this log" in as_ben.remit("check").out

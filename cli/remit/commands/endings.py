@@ -10,8 +10,20 @@ from remit.commands.text import Text, reason_from, record_from, text_options
 from remit.log import edit
 from remit.log.edit import amended, corrected, need_step, stepped
 from remit.log.problem import CannotProceed, Usage
-from remit.log.record import ACCEPTED, DEFERRED, DEPRECATED, REJECTED, SUPERSEDED, WITHDRAWN, Head, Record, texts
+from remit.log.record import (
+    ACCEPTED,
+    DEFERRED,
+    DEPRECATED,
+    REJECTED,
+    SUPERSEDED,
+    WITHDRAWN,
+    Head,
+    Record,
+    read_record,
+    texts,
+)
 from remit.log.text import one_line
+from remit.repo import git
 from remit.workspace import file_drafts
 
 
@@ -256,18 +268,22 @@ def replace(session: Session, old: Record, new: Record) -> None:
             f"`remit decide {new.short} --supersedes {old.short}` decides it and links both",
         )
     drafts = [adopted.superseding(session, new, old), *judgement.superseded(session, (old.id,), new, new)]
-    try:
-        finish(
-            session, drafts, f"Supersede: {called(old)} by {new.id}", data={"id": old.id, "by": new.id}, checked=True
-        )
-    except CannotProceed as error:
-        if "(G03)" not in error.message:
-            raise
+    if new.native and old.id not in new.list_of("supersedes") and _is_merged(session, new):
         raise CannotProceed(
             f"{new.id} is merged, so what it supersedes can no longer be added to it; nothing was written",
             f'`remit deprecate {old.short} --why "Replaced by {new.id}."` ends the old one,'
             f' `remit supersede {old.short} "New title" --why "..."` replaces it with a new decision',
-        ) from None
+        )
+    finish(session, drafts, f"Supersede: {called(old)} by {new.id}", data={"id": old.id, "by": new.id})
+
+
+def _is_merged(session: Session, record: Record) -> bool:
+    """Whether a record is accepted on the trusted branch already."""
+    if session.tip is None:
+        return False
+    code, out, _ = git.run_raw(session.repository.top, "cat-file", "blob", f"{session.tip.commit}:{record.path}")
+    found = read_record(record.path, out.decode("utf-8", "replace")) if code == 0 else None
+    return isinstance(found, Record) and found.status == ACCEPTED
 
 
 _CARRIED = ("topic", "facts", "team", "intent", "affects", "tags", "budget")
