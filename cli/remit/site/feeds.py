@@ -1,10 +1,11 @@
 """What readers subscribe to: Atom feeds (RFC 4287) of all decisions and of parts of them, and a calendar (RFC 5545) of reviews."""
 
-import re
-from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from collections.abc import Iterable
+from datetime import UTC, datetime, time, timedelta
 from hashlib import sha256
 from typing import NamedTuple
+
+from icalendar import Calendar, Event
 
 from remit.log.moment import Moment
 from remit.log.record import Record
@@ -112,35 +113,24 @@ def _instant(view: View, moment: Moment) -> datetime:
 
 def calendar(view: View, due: Iterable[Due]) -> str:
     """Reviews as days of a calendar."""
-    head = ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Remit//Decision log//EN")
-    name = f"X-WR-CALNAME:{_escaped(view.log.settings.title)}: reviews"
-    events = (line for one in due for line in _event(view, one))
-    return "".join(f"{_folded(line)}\n" for line in (*head, name, *events, "END:VCALENDAR"))
+    made = Calendar()
+    made.add("prodid", "-//Remit//Decision log//EN")
+    made.add("version", "2.0")
+    made.add("x-wr-calname", f"{view.log.settings.title}: reviews")
+    for one in due:
+        made.add_component(_event(view, one))
+    return str(made.to_ical().decode("utf-8")).replace("\r\n", "\n")
 
 
-def _event(view: View, one: Due) -> Iterator[str]:
+def _event(view: View, one: Due) -> Event:
     href = (one.what.href or "").removeprefix("../")
     day, top = view.today - timedelta(days=one.days), (view.log.settings.site_url or "").rstrip("/")
-    yield "BEGIN:VEVENT"
-    yield f"UID:{sha256(f'{one.why} {href} {day}'.encode()).hexdigest()[:32]}@remit"
-    yield f"DTSTAMP:{day:%Y%m%d}T000000Z"  # the same in every build
-    yield f"DTSTART;VALUE=DATE:{day:%Y%m%d}"
-    yield f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}"
-    yield f"SUMMARY:{_escaped(f'{one.why}: {one.what.text}')}"
+    event = Event()
+    event.add("uid", f"{sha256(f'{one.why} {href} {day}'.encode()).hexdigest()[:32]}@remit")
+    event.add("dtstamp", datetime.combine(day, time(), UTC))  # the same in every build
+    event.add("dtstart", day)
+    event.add("dtend", day + timedelta(days=1))
+    event.add("summary", f"{one.why}: {one.what.text}")
     if top and href and "//" not in href:
-        yield f"URL:{top}/{href}"
-    yield "END:VEVENT"
-
-
-def _escaped(text: str) -> str:
-    """Words as a value of a calendar (RFC 5545, 3.3.11)."""
-    return " ".join(re.sub(r"([\\;,])", r"\\\1", text).split())
-
-
-def _folded(line: str) -> str:
-    """A line in pieces of at most 75 bytes (RFC 5545, 3.1)."""
-    out, size = "", 0
-    for char in line if len(line.encode("utf-8", "replace")) > 75 else ():
-        width = len(char.encode("utf-8", "replace"))
-        out, size = (f"{out}\n {char}", 1 + width) if size + width > 75 else (out + char, size + width)
-    return out or line
+        event.add("url", f"{top}/{href}")
+    return event
