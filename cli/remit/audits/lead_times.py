@@ -132,8 +132,11 @@ def _life(record: Record, steps: Iterable[Step], clock: str, log: Log) -> Life:
     if clock == LANDED:  # what was published at once is one step
         last = {event.at: event for event in events}
         events = tuple(event for event in events if last[event.at] is event)
-    born = bool(events) and events[0].status in (ACCEPTED, SUPERSEDED, DEPRECATED)
-    started = None if born else next((n for n, event in enumerate(events) if event.status == PROPOSED), None)
+    decided = bool(events) and events[0].status in (ACCEPTED, SUPERSEDED, DEPRECATED)
+    started = next((n for n, event in enumerate(events) if event.status == PROPOSED), None)
+    if decided and clock != SET:  # what its second life took is what the commits tell, not what deciding took
+        started = None
+    born = decided and started is None
     start = events[started].at if started is not None else None
     end = next((event for event in events[started or 0 :] if event.status in _ENDS), None)
     life = Life(
