@@ -49,7 +49,7 @@ def history_page(view: View) -> Page:
         topics=topics,
         boundaries=boundaries,
         places=places,
-        years=_by_year(months),
+        years=grouped(months, lambda month: (month.name[:4],)),
         any_tier=any(name for month in months for name, _ in month.tiers),
         most=max((month.number for month in months), default=0),
     )
@@ -119,11 +119,3 @@ def _made(view: View, name: str, records: list[Record]) -> Month:
 def _month(view: View, record: Record) -> tuple[str, ...]:
     moment = record.dated(view.log.zone)
     return (moment.day_in(view.log.zone).isoformat()[:7],) if moment else ()
-
-
-def _by_year(months: list[Month]) -> dict[str, list[Month]]:
-    """The months of each year."""
-    out: dict[str, list[Month]] = {}
-    for month in months:
-        out.setdefault(month.name[:4], []).append(month)
-    return out

@@ -90,7 +90,7 @@ def _pages(
     under = grouped(view.log.records, _boundary)
     of_teams = grouped(view.log.records, lambda record: (view.teams.get(record.path, ""),))
     spent = {one.budget.name: one for one in spending(scope)} if view.log.judged else {}
-    turns, theirs = _turns(view), _theirs(due)
+    turns, theirs = _turns(view), grouped(due, lambda one: one.handles)
     yield home_page.home_page(view, home, heading=heading)
     yield list_pages.decisions_page(view, _versioned(DATA, files), SEARCH)
     yield boundaries_page.boundaries_page(view)
@@ -122,14 +122,6 @@ def _turns(view: View) -> dict[str, list[tuple[Record, str]]]:
     for record in view.log.records:
         for who, what in view.waits.get(record.path, {}).items():
             out[who].append((record, what))
-    return out
-
-
-def _theirs(due: Iterable[Due]) -> dict[str, list[Due]]:
-    out: dict[str, list[Due]] = defaultdict(list)
-    for one in due:
-        for who in one.handles:
-            out[who].append(one)
     return out
 
 

@@ -10,7 +10,7 @@ from remit.attribution.proof import SQUASHED, Standing
 from remit.authority.procedure.answers import adds_up
 from remit.log.amendments import divided
 from remit.log.record import ACCEPTED, Record
-from remit.site.graph import graph
+from remit.site.graph import Graph, graph
 from remit.site.links import localise, safe, same_addresses
 from remit.site.markdown import Fragment, Heading
 from remit.site.page import DECISIONS, Page, shortened
@@ -31,8 +31,9 @@ def record_page(view: View, record: Record, common: object = None) -> Page:
     """The page of a decision. `common` is what the pages of all decisions are made of, in addition to the record."""
     path = view.where.records[record.path]
     view = view.at(path)
-    content = (common, path, *_content(view, record))
-    return view.made(content, lambda: _made(view, record, path), lambda page: same_addresses(view, page.asked))
+    drawn = graph(view, record)
+    content = (common, path, *_content(view, record, drawn))
+    return view.made(content, lambda: _made(view, record, path, drawn), lambda page: same_addresses(view, page.asked))
 
 
 def common(view: View) -> tuple[object, ...]:
@@ -54,14 +55,13 @@ def common(view: View) -> tuple[object, ...]:
     )
 
 
-def _content(view: View, record: Record) -> Iterator[object]:
+def _content(view: View, record: Record, drawn: Graph | None) -> Iterator[object]:
     """What the page of one decision is made of besides."""
     yield record
     yield [
         (link.kind, link.name, link.record and (link.record.path, link.record.title, link.record.status))
         for link in view.links.get(record.path, ())
     ]
-    drawn = graph(view, record)
     yield (
         [(node.record.path, node.record.title, node.record.status, node.words, node.parent) for node in drawn.nodes]
         if drawn
@@ -76,7 +76,7 @@ def _content(view: View, record: Record) -> Iterator[object]:
         yield (view.today, view.answer(record))
 
 
-def _made(view: View, record: Record, path: str) -> Page:
+def _made(view: View, record: Record, path: str, drawn: Graph | None) -> Page:
     text, amended = divided(record.body)
     fragment = view.convert(text, record.title, record.path)
     words, pictures = localise(view, record.path, fragment.html)
@@ -95,7 +95,7 @@ def _made(view: View, record: Record, path: str) -> Page:
         proof=proof(view, record),
         answer=view.answer(record) if record.is_open or record.is_decided else None,
         links=view.links.get(record.path, ()),
-        graph=graph(view, record),
+        graph=drawn,
         stops=view.stops.get(record.path, ()),
         events=timeline(view, record),
         said=lambda words, path: _said(view, words, path),

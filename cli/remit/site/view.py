@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 from urllib.parse import quote, urlencode
 
 from markupsafe import Markup
@@ -280,10 +280,13 @@ def _day_key(record: Record) -> str:
     return moment.day.isoformat() if moment else ""
 
 
-def grouped(records: Iterable[Record], names: Callable[[Record], Iterable[str]]) -> dict[str, list[Record]]:
-    """Records by every name that `names` gives for them, in the order of the log."""
-    out: dict[str, list[Record]] = defaultdict(list)
-    for record in records:
-        for name in names(record):
-            out[name].append(record)
+Item = TypeVar("Item")
+
+
+def grouped(items: Iterable[Item], names: Callable[[Item], Iterable[str]]) -> dict[str, list[Item]]:
+    """Items by every name that `names` gives for them, in their order."""
+    out: dict[str, list[Item]] = defaultdict(list)
+    for item in items:
+        for name in names(item):
+            out[name].append(item)
     return out
