@@ -273,8 +273,8 @@ def test_a_person_s_page_says_what_waits_for_them_what_they_may_decide_and_when_
     assert "ana · team platform · platform lead Away from 25 Nov 2026 until 4 Dec 2026." in said
     assert (
         "Waiting for Ana Ito A new queue Proposed: to decide Cache orders in Redis: review of the decision, since 1 Nov 2026 "
-        "May decide Topic How much As First tools tooling over 500 and up to 5000 EUR platform lead advice of engineer "
-        "customer data data/customer any platform lead consent of legal May I decide this?"
+        "May decide Topic How much As First tools tooling over 500 and up to 5000 EUR platform lead advice of engineer is needed "
+        "customer data data/customer any platform lead consent of legal is needed data any platform lead – May I decide this?"
     ) in said
     assert "Waiting for Eva Maas Keep names Proposed: to give advice or consent" in words(made["people/eva.html"])
     assert words(made["people/team-platform.html"]) == (

@@ -91,11 +91,16 @@ def mine(log: Log, ground: Ground, who: str, at: Moment) -> Mine:
     """What waits for `who` at a moment, and which boundaries are theirs."""
     view = _View(log, ground, who, at)
     waiting = [item for record in log.records for item in _of_record(view, record)]
-    own = tuple(_own(view))
-    alone = tuple(one for one in own if not view.is_body(one.role))
     absent = view.role_holders.absent
     away = Away(who, until=absent[who]) if who in absent else None
-    return Mine(who, (*waiting, *_stops(view)), alone, tuple(one for one in own if view.is_body(one.role)), away)
+    return Mine(who, (*waiting, *_stops(view)), *theirs(log, ground, who, at), away)
+
+
+def theirs(log: Log, ground: Ground, who: str, at: Moment) -> tuple[tuple[Own, ...], tuple[Own, ...]]:
+    """What somebody decides themselves, and what a body decides in which they vote."""
+    view = _View(log, ground, who, at)
+    own = tuple(_own(view))
+    return tuple(one for one in own if not view.is_body(one.role)), tuple(one for one in own if view.is_body(one.role))
 
 
 class _View:

@@ -32,7 +32,7 @@ def all_trees(view: View) -> dict[str, Trees]:
         return {}
     ground, at = view.answers.ground, Moment(view.now.date(), view.now)
     people: dict[str, list[str]] = {"": []}
-    for handle in view.names:
+    for handle in view.where.people:
         people.setdefault(_policy(view, handle), []).append(handle)
     made = {name: trees(ground, at, handles, name or None) for name, handles in people.items()}
     return {name: found for name, found in made.items() if isinstance(found, Trees)}

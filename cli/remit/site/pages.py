@@ -69,7 +69,8 @@ def site(view: View, home: str = "index.html", *, heading: bool = True) -> Site:
     view = view._replace(topics=may_page.topics(answers), waits=waiting(view, scope))
     due = due_page.all_due(view.at(due_page.PATH))
     files = {**_files(view, rows, due), may_page.DATA: may_page.script(view, answers)}
-    found = {page.path: page for page in _pages(view, scope, due, files, home, heading)}
+    owns = people_page.all_owns(view, answers.values())
+    found = {page.path: page for page in _pages(view, scope, due, files, owns, home, heading)}
     all_share = sha256(repr(common(view)).encode("utf-8", "replace")).hexdigest()
     decisions = {
         view.where.records[record.path]: partial(record_page, view, record, all_share) for record in view.log.records
@@ -83,7 +84,13 @@ def _scope(view: View) -> Scope:
 
 
 def _pages(
-    view: View, scope: Scope, due: list[Due], files: Mapping[str, str], home: str, heading: bool
+    view: View,
+    scope: Scope,
+    due: list[Due],
+    files: Mapping[str, str],
+    owns: Mapping[str, people_page.Owns],
+    home: str,
+    heading: bool,
 ) -> Iterator[Page]:
     deciders = grouped(view.log.records, lambda record: record.deciders)
     serving = grouped(view.log.records, lambda record: record.list_of("intent"))
@@ -107,9 +114,8 @@ def _pages(
     for row in view.rows:
         yield boundaries_page.boundary_page(view, row, under.get(row.boundary, []), spent)
     for handle in view.where.people:
-        yield people_page.person_page(
-            view, handle, deciders.get(handle, []), turns.get(handle, []), theirs.get(handle, [])
-        )
+        own, decided = owns.get(handle, ((), ())), deciders.get(handle, [])
+        yield people_page.person_page(view, handle, own, decided, turns.get(handle, []), theirs.get(handle, []))
     for team in view.where.teams:
         yield people_page.team_page(view, team, of_teams.get(team, []))
     for context in view.log.context:

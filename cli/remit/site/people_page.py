@@ -1,12 +1,13 @@
 """People and teams: what they decide, and what is waiting for them. Nobody is ranked."""
 
 from collections import Counter
-from typing import NamedTuple
+from collections.abc import Iterable
 
-from remit.authority.procedure.chain import Chain, policy_of_team, team_of
+from remit.audits.mine import Own, theirs
+from remit.authority.policy.decision_tree import Trees
 from remit.log.moment import Moment
 from remit.log.people import Away, Person
-from remit.log.policy import ANYONE, Delegation
+from remit.log.policy import Delegation
 from remit.log.record import Record
 from remit.site.due_page import Due
 from remit.site.labels import Link, day_text
@@ -17,6 +18,8 @@ from remit.site.view import View, newest_first
 PATH = "people/index.html"
 LATEST = 50
 """Decisions that a person's page lists; the table of decisions has the rest."""
+Owns = tuple[tuple[Own, ...], tuple[Own, ...]]
+"""What somebody may decide themselves, and on what they vote."""
 
 
 def people_page(view: View, by_decider: dict[str, list[Record]]) -> Page:
@@ -71,25 +74,14 @@ def _members(view: View, team: str) -> list[Person]:
     return [person for person in people if person.team == team and person.here_on(view.today)]
 
 
-class Own(NamedTuple):
-    """A line of a boundary that somebody decides."""
-
-    boundary: Link
-    topics: tuple[str, ...]
-    limit: str
-    role: str
-    conditions: tuple[str, ...]
-    first: tuple[str, ...]
-    """What must happen first."""
-
-
 def person_page(
-    view: View, handle: str, decided: list[Record], waiting: list[tuple[Record, str]], due: list[Due]
+    view: View, handle: str, owns: Owns, decided: list[Record], waiting: list[tuple[Record, str]], due: list[Due]
 ) -> Page:
     """One person: what waits for them, what they may decide, when they are away and who stands in, what they decided."""
     path = view.where.people[handle]
     view = view.at(path)
     name, person = view.names.get(handle, handle), _person(view, handle)
+    own, votes = owns
     done = [record for record in newest_first(decided) if not record.is_open]
     body = view.render(
         "person.html",
@@ -99,7 +91,8 @@ def person_page(
         team=person.team if person else None,
         waiting=waiting,
         due=[one for one in due if one.late],
-        own=_own(view, handle) if person is None or person.here_on(view.today) else [],
+        own=own,
+        votes=votes,
         away=_absences(view, handle),
         delegations=_delegations(view, handle),
         decided=done[:LATEST],
@@ -128,21 +121,17 @@ def team_page(view: View, team: str, records: list[Record]) -> Page:
     return Page(path, f"Team {team}", body, PEOPLE, f"Who is in the team {team}, and what it decides.")
 
 
-def _own(view: View, handle: str) -> list[Own]:
-    """What somebody may decide, by the policies that apply to them."""
-    at = Moment(view.today, view.now)
-    applied = policy_of_team(view.log, team_of(view.log, handle), at)
-    chain = view.answers.ground.policies.chain(view.today, applied) if view.log.judged else None
-    names = {level.policy.name for level in chain.levels} if isinstance(chain, Chain) else set()
-    roles = {ANYONE, *_held(view, handle)}
-    return [
-        Own(view.boundary(f"{row.policy}/{row.boundary}"), row.topics, grant.limit, view.role(role), row.conditions, (*grant.ask, *row.ask))
-        for row in view.rows
-        if row.policy in names
-        for grant in row.grants
-        for role in grant.roles
-        if role in roles
-    ]  # fmt: skip
+def all_owns(view: View, found: Iterable[Trees]) -> dict[str, Owns]:
+    """What everybody may decide themselves, and on what they vote; people who hold the same share a column of the trees."""
+    out: dict[str, Owns] = {}
+    at = Moment(view.now.date(), view.now)
+    for one in found:
+        asked: dict[int, Owns] = {}
+        for handle, column in one.askers.items():
+            if column not in asked:
+                asked[column] = theirs(view.log, view.answers.ground, handle, at)
+            out[handle] = asked[column]
+    return out
 
 
 def _absences(view: View, handle: str) -> list[Away]:
