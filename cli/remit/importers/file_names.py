@@ -1,6 +1,7 @@
 """What the name of a foreign file tells: its number, the kind of thing that is numbered, a title; and ids as logs write them."""
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -125,13 +126,13 @@ def kind_of(path: str, declared: str, usual: str) -> str:
     return usual
 
 
-def written_id(field: str, text: str, kind: str) -> str:
+def written_id(field: str, text: str, kind: Callable[[], str]) -> str:
     """An id as a field gives it. A bare number takes its kind from the field, else `kind`: `sccp: 101` is SCCP-101."""
     number = text.lstrip("#").rstrip()
     if not (number.isascii() and number.isdigit()):
         return text
     own = field.removesuffix("-number").removesuffix("-id").upper()
-    return with_kind(kind if own in _NO_KIND else own, int(number))
+    return with_kind(kind() if own in _NO_KIND else own, int(number))
 
 
 def aliases_of(path: str, written: list[str], heading: str, kind: str) -> list[str]:

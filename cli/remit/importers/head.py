@@ -306,10 +306,10 @@ def _topic(key: str, fields: Fields, format_: Format, values: Values) -> None:
 def _aliases(key: str, fields: Fields, format_: Format, values: Values) -> None:
     written = []
     for index, one, found in _texts(fields):
-        text = read_title(unlinked(found) + ": _").alias or unlinked(found)
+        text = found if found.isdigit() else read_title(unlinked(found) + ": _").alias or unlinked(found)
         if not is_placeholder(text) and len(text) <= 60 and "://" not in text and any(char.isdigit() for char in text):
             values.used.add(index)
-            written.append(written_id(one.name, text, format_.kind(values.path)))
+            written.append(written_id(one.name, text, lambda: format_.kind(values.path)))
     if written:
         values.head[key] = list(dict.fromkeys(written))
 

@@ -56,7 +56,8 @@ def meaning(name: str, own: Mapping[str, str]) -> tuple[str, int] | None:
     return RANKS.get(name)
 
 
-def declared(source: ForeignSource) -> dict[str, str]:
+@lru_cache(64)
+def declared(source: ForeignSource) -> Mapping[str, str]:
     """The names of fields that a source declares, each with our key."""
     return {normal(name): key for key, names in source.fields for name in names}
 

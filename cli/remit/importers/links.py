@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from remit.importers.file_names import naming_part, stem
 from remit.importers.keys import RELATED, SUPERSEDED_BY, SUPERSEDES
-from remit.importers.values import is_nil, is_placeholder, plain, unbraced
+from remit.importers.values import COMMA, is_nil, is_placeholder, plain, unbraced
 from remit.log import ids
 from remit.log.links import decoded
 from remit.log.text import one_line
@@ -36,7 +36,6 @@ _MOST_BLANKS = 4
 WAS = "; was: "
 """What separates a status from the one before it, where the words of that are kept."""
 _ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+")
-_COMMA = re.compile(r"\s*,\s*(?![^(\[]*[)\]])")
 
 
 class Link(NamedTuple):
@@ -79,7 +78,7 @@ def field_links(key: str, value: Value) -> Iterator[Link]:
 def _entry(key: str, text: str) -> Iterator[Link]:
     if is_nil(text) or is_placeholder(text):
         return
-    for part in filter(None, _COMMA.split(text)):
+    for part in filter(None, map(str.strip, COMMA.split(text))):
         found = list(targets(part))
         whole = unbraced(part)
         if not found and whole.count(" ") > _MOST_BLANKS:

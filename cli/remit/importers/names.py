@@ -4,7 +4,7 @@ import html
 import re
 from collections.abc import Iterator
 
-from remit.importers.values import is_nil, is_placeholder, plain, unbraced, unlinked
+from remit.importers.values import COMMA, is_nil, is_placeholder, plain, unbraced, unlinked
 from remit.log.people import People
 from remit.log.text import one_line
 from remit.log.yaml import Value
@@ -62,7 +62,7 @@ def _split(text: str) -> Iterator[str]:
     if _HANDLES.fullmatch(text):
         yield from _NEXT_HANDLE.split(text)
         return
-    parts = list(_with_titles(_at_commas(unlinked(_BESIDE.sub("), [", text)))))
+    parts = list(_with_titles(COMMA.split(unlinked(_BESIDE.sub("), [", text)))))
     for part in parts:
         pair = _AND.split(part)
         if len(pair) > 1 and (len(parts) > 1 or all(_person(one) for one in pair)):
@@ -77,30 +77,16 @@ def _person(text: str) -> bool:
     return bool(_PERSON.match(text)) and (text.startswith("@") or " " in text)
 
 
-def _with_titles(parts: Iterator[str]) -> Iterator[str]:
+def _with_titles(parts: list[str]) -> Iterator[str]:
     """The parts, with what only follows a name put back to it: `Ana Ito, Jr.` is one person."""
-    name = next(parts, "")
-    for part in parts:
+    name = parts[0]
+    for part in parts[1:]:
         if part.strip() in _TITLES:
             name += "," + part
         else:
             yield name
             name = part
     yield name
-
-
-def _at_commas(text: str) -> Iterator[str]:
-    """The parts between commas and semicolons that stand outside brackets."""
-    depth, start = 0, 0
-    for at, char in enumerate(text):
-        if char in "(<[":
-            depth += 1
-        elif char in ")>]":
-            depth = max(0, depth - 1)
-        elif char in ",;" and not depth:
-            yield text[start:at]
-            start = at + 1
-    yield text[start:]
 
 
 def _clean(name: str) -> str:

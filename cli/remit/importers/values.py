@@ -29,6 +29,8 @@ _DATE_FORM = re.compile(r"\b(?:yyyy|dd[-/.]mm|mm[-/.]dd)", re.IGNORECASE)
 _ALTERNATIVES = re.compile(r"\w\s*\|\s*\w")
 
 _LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
+COMMA = re.compile(r"[,;](?![^(<\[]*[)>\]])")
+"""A comma or semicolon outside brackets."""
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
@@ -43,7 +45,7 @@ def plain(text: str) -> str:
 
 def unlinked(text: str) -> str:
     """The text with the words of its links alone."""
-    return _LINK.sub(r"\1", text)
+    return _LINK.sub(r"\1", text) if "](" in text else text
 
 
 def unescaped(text: str) -> str:
@@ -69,7 +71,7 @@ def is_placeholder(text: str) -> bool:
     inner = unbraced(text)
     if _DATE_FORM.search(inner):
         return True
-    if _ALTERNATIVES.search(inner) and "](" not in inner:
+    if "|" in inner and "](" not in inner and _ALTERNATIVES.search(inner):
         return True
     if inner != text.strip():
         if text.strip().startswith("<") and " " in inner:
