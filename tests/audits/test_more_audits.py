@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from remit.audits.budgets import period_of, runs_out
+from remit.audits.budgets import runs_out
+from remit.authority.procedure.context import period
 from remit.log.policy import Budget
 from support import POLICY, POLICY_PATH, Repo
 
@@ -33,12 +34,12 @@ def budget(per: str) -> Budget:
         ("month", "2026-02-28", ("2026-02", "2026-02-01", "2026-03-01")),
         ("quarter", "2026-05-15", ("2026-Q2", "2026-04-01", "2026-07-01")),
         ("quarter", "2026-12-31", ("2026-Q4", "2026-10-01", "2027-01-01")),
-        ("year", "2026-07-01", ("2026", "2026-01-01", "2027-01-01")),
+        ("year", "2026-07-01", ("2026", "2026-02-01", "2027-01-01")),
         ("total", "2026-07-01", ("total", "2026-02-01", None)),
     ],
 )
 def test_budgets_run_by_the_calendar(per: str, day: str, found: tuple[str, str, str | None]):
-    name, start, end = period_of(budget(per), date.fromisoformat(day))
+    name, start, end = period(budget(per), date.fromisoformat(day))
     assert (name, str(start), str(end) if end else None) == found
 
 

@@ -81,7 +81,7 @@ def test_a_higher_limit_shows_what_a_lower_level_could_have_decided() -> None:
     ]
     said = plain(site(logs.view(*above, logs.record())).pages["limits/index.html"].body)
     assert (
-        "Tools: 5000 EUR instead of 500 EUR With this limit for engineer, 6 decisions would have been made at a lower level. "
+        "Tools: 900 EUR instead of 500 EUR With this limit for engineer, 6 decisions would have been made at a lower level. "
         "Half of them took 3 days or longer. None of them has been reviewed, so nobody knows how they turned out."
     ) in said
     few = plain(site(logs.view(*above[:2])).pages["limits/index.html"].body)

@@ -30,7 +30,7 @@ def texts(name: str) -> Iterator[str]:
     for _, kind, value in environment.lex(environment.preprocess(source, name), name):
         if kind == "data":
             for piece, tag in words.pieces(value, inside):
-                yield from words.labels_of(piece) if tag else (" ".join(piece.split()),)
+                yield from (label for _, label in words.LABEL.findall(piece)) if tag else (" ".join(piece.split()),)
                 inside = tag and not piece.endswith(">")
         elif kind == "string" and (" " in value or value[1:2].isupper()):
             yield value[1:-1]

@@ -238,7 +238,7 @@ def test_a_boundary_has_a_page_with_its_reason_and_the_decisions_under_it() -> N
     said = words(site(logs.view(logs.record())).pages["boundaries/acme-tools.html"])
     assert "The team that uses a tool knows best what it needs." in said
     assert said.endswith(
-        "Decisions under this boundary Decision Date Decided by Amount Outcome Cache orders in Redis 21 Nov 2026 Ben Okoro 400 –"
+        "Decisions under this boundary Decision Date Decided by Amount Outcome Cache orders in Redis 21 Nov 2026 Ben Okoro 400 EUR –"
     )
 
 
@@ -255,7 +255,7 @@ def test_a_boundary_says_what_is_left_of_its_budget_and_how_its_decisions_turned
     assert "Budget tools 200 EUR left: 800 EUR of 1000 EUR used in 2026, by 2 decisions." in words(page)
     assert '<meter class="remit-meter" min="0" max="1000" high="1000" value="800"' in page.body
     assert "1 of 1 reviewed decision turned out as expected or better. The outcome of 1 is not known." in words(page)
-    assert "Ben Okoro 400 better than expected" in words(page)
+    assert "Ben Okoro 400 EUR better than expected" in words(page)
     said = words(site(view).pages["people/dia.html"])
     assert "Delegations May decide for the platform lead, up to 900, until 31 Dec 2026: customer data" in said
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from remit.audits.report import Report, Table
 from remit.audits.scope import Scope
+from remit.authority.procedure.context import period
 from remit.log.policy import Budget
 
 
@@ -62,29 +63,16 @@ def spending(scope: Scope) -> Iterable[Spent]:
     today = scope.now.date()
     for policy in scope.in_force:
         for budget in policy.budgets.values():
-            period, start, end = period_of(budget, today)
-            drawn = uses.get((budget.name, period), [])
+            name, start, end = period(budget, today)
+            drawn = uses.get((budget.name, name), [])
             total = sum((amount for _, amount in drawn), Decimal(0))
             records = tuple(record for record, _ in drawn)
-            yield Spent(budget, period, total, records, runs_out(budget.cap, total, start, today, end))
-
-
-def period_of(budget: Budget, day: date) -> tuple[str, date, date | None]:
-    """The name, first day and first day after of the period that a day falls in: calendar months, quarters, years, or total."""
-    if budget.per == "month":
-        return f"{day:%Y-%m}", day.replace(day=1), (day.replace(day=28) + timedelta(days=4)).replace(day=1)
-    if budget.per == "quarter":
-        first = 3 * ((day.month - 1) // 3) + 1
-        start = day.replace(month=first, day=1)
-        return f"{day.year}-Q{(first + 2) // 3}", start, (start + timedelta(days=93)).replace(day=1)
-    if budget.per == "year":
-        return f"{day.year}", day.replace(month=1, day=1), date(day.year + 1, 1, 1)
-    return "total", budget.start or day, None
+            yield Spent(budget, name, total, records, runs_out(budget.cap, total, start or today, today, end))
 
 
 def runs_out(cap: Decimal, drawn: Decimal, start: date, today: date, end: date | None) -> date | None:
     """The day on which the cap is reached at the pace since `start`; None where it is not reached before `end`."""
-    gone = (today - start).days + 1
+    gone = max((today - start).days + 1, 1)
     if drawn <= 0 or drawn >= cap:
         return today if drawn >= cap and drawn > 0 else None
     whole = int(cap / (drawn / gone))

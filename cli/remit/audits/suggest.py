@@ -35,7 +35,7 @@ def suggest(scope: Scope, *, since: float | None = None) -> Report:
     if since is not None:
         scope = scope._replace(lives=[life for life in scope.lives if (life.end or scope.at) >= since])
     used = grouped(scope.decided(), lambda life: boundary_of(life, scope.ask(life.record)))
-    found = [*_limits(scope, used), *_unused(scope, used), *_unclear(used), *_waivers(scope)]
+    found = [*_limits(wider(scope)), *_unused(scope, used), *_unclear(used), *_waivers(scope)]
     lead = [one.text for one in found] or ["Nothing to suggest: the log holds too little, or the policy fits."]
     rows = [(one.boundary, one.text, len(one.records)) for one in found]
     note = "A suggestion is a question for the policy's owner: `remit policy replay` shows what an answer would change."
@@ -53,17 +53,18 @@ def _ids(lives: Iterable[Life]) -> tuple[str, ...]:
     return tuple(life.record.id for life in lives)
 
 
-def _limits(scope: Scope, used: Used) -> Iterator[Suggestion]:
+def _limits(found: Iterable["Wider"]) -> Iterator[Suggestion]:
     """Limits below which much was decided, none of it reversed, and above which decisions wait for a higher tier."""
-    for boundary in (boundary for policy in scope.in_force for boundary in policy.boundaries):
-        lives = [life for life in used.get(boundary.id, []) if life.record.status != "rejected"]
-        for limit, following in _ends(boundary) if boundary.measure == AMOUNT else ():
-            below = [life for life in lives if amount_of(life) <= limit]
-            beyond = [life for life in lives if limit < amount_of(life)]
-            above = [life for life in beyond if following is None or amount_of(life) <= following]
-            enough = len(below) >= ENOUGH and len(above) >= ABOVE
-            if enough and not any(was_reversed(life, 36_500) for life in (*below, *above)):
-                yield _raised(boundary, limit, below, above)
+    for one in found:
+        enough = len(one.below) >= ENOUGH and len(one.above) >= ABOVE
+        if enough and not any(was_reversed(life, 36_500) for life in (*one.below, *one.above)):
+            reviewed = sum(bool(outcomes_of(life.record)) for life in one.below)
+            yield Suggestion(
+                "raise-limit", one.boundary,
+                f"{len(one.below)} decisions under the limit {one.limit:,f} of {one.boundary}, none reversed ({reviewed} reviewed): "
+                f"raise it to {one.to:,f}? {counted(len(one.moved), 'decision')} of {len(one.above)} above it would then have been made a step lower.",
+                _ids((*one.below, *one.moved)),
+            )  # fmt: skip
 
 
 class Wider(NamedTuple):
@@ -75,29 +76,33 @@ class Wider(NamedTuple):
     """Who decides the lower step."""
     limit: Decimal
     to: Decimal
-    """How far it would reach: to the end of the next step; of the last, so far that three of four would fall below it."""
+    """How far it would reach: so far that three of four of those above it would fall below."""
+    below: tuple[Life, ...]
+    """The decisions up to the limit."""
+    above: tuple[Life, ...]
+    """Those above it, up to the next limit."""
     moved: tuple[Life, ...]
     """The decisions that a lower level could then have made."""
     lead: float | None
     """Their median days from raised to decided; None where none is known."""
 
 
-def wider(scope: Scope, since: float) -> Iterator[Wider]:
+def wider(scope: Scope, since: float | None = None) -> Iterator[Wider]:
     """Every limit of an amount that some decisions since then were above. Each of them is asked of the draft policy."""
-    used = grouped(scope.decided(since), lambda life: boundary_of(life, scope.ask(life.record)))
+    made = (life for life in scope.decided(since) if life.record.status != "rejected")
+    used = grouped(made, lambda life: boundary_of(life, scope.ask(life.record)))
     for policy in scope.in_force:
         for boundary in policy.boundaries:
+            lives = used.get(boundary.id, [])
             for at, (limit, following) in enumerate(_ends(boundary) if boundary.measure == AMOUNT else ()):
-                above = [
-                    life
-                    for life in used.get(boundary.id, [])
-                    if limit < amount_of(life) <= (following or amount_of(life))
-                ]
+                below = tuple(life for life in lives if amount_of(life) <= limit)
+                above = tuple(life for life in lives if limit < amount_of(life) <= (following or amount_of(life)))
                 if above and boundary.steps[at].decide:
-                    to = following or sorted(map(amount_of, above))[3 * (len(above) - 1) // 4]
+                    to = sorted(map(amount_of, above))[(3 * len(above) - 1) // 4]
                     moved = tuple(_lower(scope, _drafted(policy, boundary, at, to), above))
                     lead = median([life.lead for life in moved if life.known and life.lead is not None])
-                    yield Wider(policy.name, boundary.id, boundary.steps[at].decide, limit, to, moved, lead)
+                    roles = boundary.steps[at].decide
+                    yield Wider(policy.name, boundary.id, roles, limit, to, below, above, moved, lead)
 
 
 def _drafted(policy: Policy, boundary: Boundary, at: int, to: Decimal) -> Policy:
@@ -112,19 +117,6 @@ def _lower(scope: Scope, draft: Policy, lives: Iterable[Life]) -> Iterator[Life]
     for life in lives:
         if Replayed(life, scope.tier(life), None, answers.of(life.record)).lower:
             yield life
-
-
-def _raised(boundary: Boundary, limit: Decimal, below: Sequence[Life], above: Sequence[Life]) -> Suggestion:
-    """A limit raised so far that three of four of those above it would have been made a step lower."""
-    reviewed = sum(bool(outcomes_of(life.record)) for life in below)
-    target = sorted(map(amount_of, above))[(3 * len(above)) // 4 if len(above) > 3 else -1]
-    moved = [life for life in above if amount_of(life) <= target]
-    return Suggestion(
-        "raise-limit", boundary.id,
-        f"{len(below)} decisions under the limit {limit:,f} of {boundary.id}, none reversed ({reviewed} reviewed): raise it to {target:,f}? "
-        f"{counted(len(moved), 'decision')} of {len(above)} above it would then have been made a step lower.",
-        _ids((*below, *moved)),
-    )  # fmt: skip
 
 
 def _ends(boundary: Boundary) -> Iterable[tuple[Decimal, Decimal | None]]:

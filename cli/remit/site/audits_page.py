@@ -62,7 +62,8 @@ def _fast(_view: View, data: Data) -> str:
         said = word("Half of the decisions take more than {days}.").format(days=_days(every["watched_days"]))
     else:
         said = word("Half of the decisions are made within {days} of being raised.").format(days=_days(half))
-    return said + (" " + word("{open} open.").format(open=counted(waiting, "decision")) if waiting else "")
+    still = word("Of those raised in these months, {open} are open.").format(open=waiting)
+    return f"{said} {still}" if waiting else said
 
 
 def _days(number: float) -> str:
@@ -101,9 +102,9 @@ def _who(_view: View, data: Data) -> str:
     made = word("{made} by {people}").format(
         made=counted(data["decisions"], "decision"), people=counted(data["people"], "person")
     )
-    still = word("{open} open.").format(open=data["open"])
+    still = word("Open now, however old: {open}.").format(open=data["open"])
     if data["decisions"] < FEW or data["people"] < 2:
-        return f"{made}; {still}"
+        return f"{made}. {still}"
     busiest = word("the busiest person made {share}.").format(share=percent(data["busiest_share"]))
     return f"{made}; {busiest} {still}"
 

@@ -1,12 +1,17 @@
 """What things are called on pages: a status, a role, a day in words that nobody can misread; and links."""
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime, tzinfo
+from decimal import Decimal
 from html import escape
 from typing import NamedTuple
 
+from remit.authority.words import size
+from remit.log.facts import plain
 from remit.log.log import Log
 from remit.log.moment import Moment, parse_moment
+from remit.log.policy import AMOUNT
 from remit.site.words import word
 
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)")
@@ -58,6 +63,15 @@ def sentence(text: str) -> str:
 def line(text: str) -> str:
     """A text in Markdown that cannot break out of its line, its cell or its brackets."""
     return " ".join(text.split()).replace("[", "(").replace("]", ")").replace("|", "/")
+
+
+def money(facts: Mapping[str, object], currency: str) -> str:
+    """An amount among facts with its own currency, else with the policy's; as it is written where it is no number."""
+    written = facts.get(AMOUNT)
+    found = plain(written) if isinstance(written, str) else None
+    if found is None:
+        return str(written or "")
+    return size(Decimal(found[0]), str(facts.get("currency") or found[1] or currency))
 
 
 def plain_dates(text: str) -> str:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from remit.authority.words import size, span_words
 from remit.log.record import STATUSES, texts
-from remit.site.labels import ago, counted, day_text, line, plain_dates, role_word, sentence, span, status_word
+from remit.site.labels import ago, counted, day_text, line, money, plain_dates, role_word, sentence, span, status_word
 from remit.site.page import MENU
 from remit.site.words import Translated, chosen, word
 
@@ -64,6 +64,7 @@ class Templates:
             counted=counted,
             day_text=day_text,
             line=line,
+            money=money,
             names=texts,
             plain_dates=plain_dates,
             role_word=role_word,

@@ -15,7 +15,8 @@ from jinja2.lexer import Token, TokenStream
 
 ENGLISH = "en"
 CATALOGUES = Path(__file__).parent / "assets/words"
-_LABEL = re.compile(r'((?:title|aria-label|placeholder|label)=")([^"]+)')
+LABEL = re.compile(r'((?:title|aria-label|placeholder|label)=")([^"]+)')
+"""In a tag, a text that a reader sees or hears."""
 
 
 @cache
@@ -99,10 +100,5 @@ def _literal(text: str, template: str) -> str:
     return word(text, template) if said else text
 
 
-def labels_of(tag: str) -> list[str]:
-    """The texts of a tag that a reader sees or hears."""
-    return [label[2] for label in _LABEL.finditer(tag)]
-
-
 def _tag(piece: str, template: str) -> str:
-    return _LABEL.sub(lambda label: label[1] + word(label[2], template), piece)
+    return LABEL.sub(lambda label: label[1] + word(label[2], template), piece)

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -204,8 +204,9 @@ class Case:
             this = number(self.question.facts, AMOUNT, level.currency)
         if isinstance(this, tuple):
             return this
-        label, start = period(budget, self.at.astimezone(self.calendar.zone))
-        first: Key = (start or datetime(1, 1, 2, tzinfo=UTC), "")
+        zone = self.calendar.zone
+        label, day, _ = period(budget, self.at.astimezone(zone).date())
+        first: Key = (datetime.combine(day, time(), zone) if day else datetime(1, 1, 2, tzinfo=UTC), "")
         register, drawing = self.ground.register, Drawing(self.chain, level, budget, name)
         spent = register.spent(drawing, first, self.key)
         own = register.find(self.question.id) if self.question.id else None
@@ -245,22 +246,17 @@ def above(level: Level, names: tuple[str, ...], least: int | None = None) -> lis
     return [name for name in following if level.tier_rank(name) >= floor]
 
 
-def period(budget: Budget, at: datetime) -> tuple[str, datetime | None]:
-    """The name and the first moment of the calendar period that `at` (in the log's zone) is in; None is the beginning."""
-    zone = at.tzinfo
-    start: datetime | None = None
-    label = "total"
-    if budget.per == "month":
-        label, start = f"{at.year}-{at.month:02d}", datetime(at.year, at.month, 1, tzinfo=zone)
-    elif budget.per == "quarter":
-        quarter = (at.month - 1) // 3
-        label, start = f"{at.year}-Q{quarter + 1}", datetime(at.year, 3 * quarter + 1, 1, tzinfo=zone)
-    elif budget.per == "year":
-        label, start = str(at.year), datetime(at.year, 1, 1, tzinfo=zone)
-    if budget.start:
-        begun = datetime(budget.start.year, budget.start.month, budget.start.day, tzinfo=zone)
-        start = max(start, begun) if start else begun
-    return label, start
+def period(budget: Budget, day: date) -> tuple[str, date | None, date | None]:
+    """The calendar period of a budget that a day is in: its name, its first day and the first day after; None: no beginning, no end."""
+    months = {"month": 1, "quarter": 3, "year": 12}.get(budget.per)
+    if months is None:
+        return "total", budget.start, None
+    before = (day.month - 1) // months * months
+    years, month = divmod(before + months, 12)
+    end = date(day.year + years, month + 1, 1) if day.year + years <= date.max.year else None
+    names = {1: f"{day.year}-{day.month:02d}", 3: f"{day.year}-Q{before // 3 + 1}", 12: str(day.year)}
+    start = day.replace(month=before + 1, day=1)
+    return names[months], max(start, budget.start or start), end
 
 
 def tidy(value: Decimal) -> Decimal:
