@@ -7,8 +7,6 @@ from decimal import Decimal
 import pytest
 
 from remit.audits.budgets import runs_out
-from remit.authority.procedure.context import period
-from remit.log.policy import Budget
 from support import POLICY, POLICY_PATH, Repo
 
 BUDGETED = POLICY.replace("    steps:\n", "    budget: tools\n    steps:\n").replace(
@@ -21,26 +19,6 @@ def data(repo: Repo, *words: str) -> dict:
     result = repo.remit("audit", *words, "--json")
     assert (result.code, result.err) == (0, "")
     return json.loads(result.out)
-
-
-def budget(per: str) -> Budget:
-    return Budget("tools", Decimal(1000), per, "cto", date(2026, 2, 1))
-
-
-@pytest.mark.parametrize(
-    ("per", "day", "found"),
-    [
-        ("month", "2026-12-31", ("2026-12", "2026-12-01", "2027-01-01")),
-        ("month", "2026-02-28", ("2026-02", "2026-02-01", "2026-03-01")),
-        ("quarter", "2026-05-15", ("2026-Q2", "2026-04-01", "2026-07-01")),
-        ("quarter", "2026-12-31", ("2026-Q4", "2026-10-01", "2027-01-01")),
-        ("year", "2026-07-01", ("2026", "2026-02-01", "2027-01-01")),
-        ("total", "2026-07-01", ("total", "2026-02-01", None)),
-    ],
-)
-def test_budgets_run_by_the_calendar(per: str, day: str, found: tuple[str, str, str | None]):
-    name, start, end = period(budget(per), date.fromisoformat(day))
-    assert (name, str(start), str(end) if end else None) == found
 
 
 def test_a_budget_runs_out_at_the_pace_so_far():

@@ -1,6 +1,6 @@
 """What earlier decisions take from a budget, and from which period."""
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 
 import pytest
@@ -79,30 +79,31 @@ def spent(case: Question, *entries: Entry, **how) -> list[tuple[str, str]]:
     ],
 )
 def test_a_quarter_is_of_the_calendar(at, label, start):
-    found = period(Budget("b", Decimal(1), "quarter", "cto"), datetime.fromisoformat(at + "T12:00+00:00"))
-    assert found == (label, datetime.fromisoformat(start + "T00:00+00:00"))
+    found = period(Budget("b", Decimal(1), "quarter", "cto"), date.fromisoformat(at))
+    assert found[:2] == (label, date.fromisoformat(start))
 
 
 @pytest.mark.parametrize(
-    ("per", "label", "start"),
+    ("per", "day", "found"),
     [
-        ("month", "2026-05", datetime(2026, 5, 1, tzinfo=UTC)),
-        ("year", "2026", datetime(2026, 1, 1, tzinfo=UTC)),
-        ("total", "total", None),
+        ("month", date(2026, 5, 20), ("2026-05", date(2026, 5, 1), date(2026, 6, 1))),
+        ("month", date(2026, 12, 31), ("2026-12", date(2026, 12, 1), date(2027, 1, 1))),
+        ("quarter", date(2026, 12, 31), ("2026-Q4", date(2026, 10, 1), date(2027, 1, 1))),
+        ("quarter", date(2026, 2, 28), ("2026-Q1", date(2026, 1, 1), date(2026, 4, 1))),
+        ("year", date(2026, 5, 20), ("2026", date(2026, 1, 1), date(2027, 1, 1))),
+        ("year", date(9999, 5, 20), ("9999", date(9999, 1, 1), None)),
+        ("total", date(2026, 5, 20), ("total", None, None)),
     ],
 )
-def test_a_period_has_a_name_and_a_first_moment(per, label, start):
-    assert period(Budget("b", Decimal(1), per, "cto"), datetime(2026, 5, 20, 12, tzinfo=UTC)) == (label, start)
+def test_a_period_has_a_name_a_first_day_and_an_end(per, day, found):
+    assert period(Budget("b", Decimal(1), per, "cto"), day) == found
 
 
 def test_a_budget_that_begins_later_than_its_period_counts_from_there():
-    begun = moment("2026-05-03").day
-    noon = datetime(2026, 5, 20, 12, tzinfo=UTC)
-    assert period(Budget("b", Decimal(1), "month", "cto", start=begun), noon)[1] == datetime(2026, 5, 3, tzinfo=UTC)
-    assert period(Budget("b", Decimal(1), "total", "cto", start=begun), noon)[1] == datetime(2026, 5, 3, tzinfo=UTC)
-    assert period(Budget("b", Decimal(1), "month", "cto", start=begun.replace(month=4)), noon)[1] == noon.replace(
-        day=1, hour=0
-    )
+    begun, day = date(2026, 5, 3), date(2026, 5, 20)
+    assert period(Budget("b", Decimal(1), "month", "cto", start=begun), day)[1] == begun
+    assert period(Budget("b", Decimal(1), "total", "cto", start=begun), day)[1] == begun
+    assert period(Budget("b", Decimal(1), "month", "cto", start=date(2026, 4, 3)), day)[1] == date(2026, 5, 1)
 
 
 def test_the_first_of_january_begins_a_year():
