@@ -94,18 +94,15 @@ def test_the_whole_page_of_lead_times(log: Repo):
         == """\
 How long decisions take
 
-The median time to decide is 6.0 d (95 %: 5.0 d to not reached), the 80th percentile more than 10 d
-(3 decided, 1 open, both counted).
+The median time to decide is 6.0 d (95 %: 5.0 d to not reached), the 80th percentile more than 10 d (3 decided, 1 open, both counted).
 Without the open ones the median would be 6.0 d.
 The lead time is known for 4 of 4 records.
 2 older records were still open at the start of this period; with them the median is 5.0 d.
 3 of 4 were already decided when they were added to git, which shows nothing of the time before.
 
 Days from raised to decided
-       n  median  p75  p90  median with      95 %             p80 with open   open  withdrawn  known
-                            open
-  all  3     6.0  7.0  7.0  6.0 d            5.0 d to not     more than 10 d     1          0  4/4
-                                             reached
+       n  median  p75  p90  median with open  95 %                  p80 with open   open  withdrawn  known
+  all  3     6.0  7.0  7.0  6.0 d             5.0 d to not reached  more than 10 d     1          0  4/4
 
 Where the time goes
   stage                waits  median days  total days
@@ -192,7 +189,7 @@ def test_people_are_not_told_apart_unless_the_log_says_so(log: Repo, audit: str)
     log.write("decisions/remit.yml", NAMES.replace("names", "roles"))
     log.commit("By role", who="cho")
     named = {"ben", "dia", "cho", "ana"} - set(audit.split())
-    for form in ("table", "json", "md", "html"):
+    for form in ("table", "json", "md"):
         words = set(
             log.remit("audit", *audit.split(), "--format", form)
             .out.replace('"', " ")
@@ -214,9 +211,10 @@ def test_groups_of_people_are_their_roles(log: Repo):
 
 @pytest.mark.parametrize("audit", [*AUDITS, "velocity --by tier", "velocity --by decider"])
 def test_every_audit_is_readable_at_80_columns(log: Repo, audit: str, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setenv("COLUMNS", "80")
-    out = log.remit("audit", *audit.split()).out
-    assert max(map(len, out.splitlines())) <= 80
+    drawn = StringIO()
+    monkeypatch.setattr(audits, "text", lambda report: draw(report, 80, drawn) or "")
+    assert log.remit("audit", *audit.split()).code == 0
+    assert max(map(len, drawn.getvalue().splitlines())) <= 80
 
 
 def test_one_group_without_a_lead_time_is_not_compared(repo: Repo):
@@ -364,15 +362,12 @@ def test_a_limit_under_which_nothing_was_reversed_is_suggested(repo: Repo):
 
 
 @pytest.mark.parametrize("audit", AUDITS)
-@pytest.mark.parametrize("form", ["table", "json", "csv", "md", "html"])
+@pytest.mark.parametrize("form", ["table", "json", "csv", "md"])
 def test_every_audit_in_every_form(log: Repo, audit: str, form: str):
     result = log.remit("audit", *audit.split(), "--format", form)
     assert (result.code, result.err) == (0, "")
     if form == "json":
         json.loads(result.out)
-    if form == "html":
-        assert "<script" not in result.out
-        assert "http" not in result.out.replace("http://www.w3.org/2000/svg", "")
 
 
 @pytest.mark.parametrize("audit", AUDITS)
@@ -392,7 +387,7 @@ def test_a_log_without_a_policy_or_a_commit_can_be_audited(empty_repo: Repo, aud
 def test_foreign_text_does_nothing_in_any_form(repo: Repo):
     repo.record("k3f9qz", title='"=cmd() <img src=x onerror=alert(1)> | \\e[2J"')
     repo.commit("Decide", who="ben")
-    for form in ("table", "md", "html", "csv"):
+    for form in ("table", "md", "csv"):
         out = repo.remit("audit", "velocity", "--by", "title", "--format", form).out
         assert "\x1b" not in out
         assert "<img" not in out or form in ("table", "csv")
@@ -439,7 +434,7 @@ def test_t55_a_shallow_clone_is_refused_with_the_line_for_ci(repo: Repo, tmp_pat
 def test_a_long_table_is_cut_on_a_terminal_and_says_so():
     table = Table("Numbers", ("n",), tuple((number,) for number in range(103)))
     report = Report("x", "Long", (), (table,), {})
-    assert text(report).endswith("\n  99\n  ... and 3 more; --format html or md shows all\n")
+    assert text(report).endswith("\n  99\n  ... and 3 more; --format md shows all\n")
     assert "| 102 |" in markdown(report)
 
 
@@ -469,7 +464,7 @@ def test_a_terminal_gets_drawn_tables_and_foreign_text_stays_text():
     assert "... and 3 more" in drawn(Report("x", "X", (), (Table("T", ("n",), tuple((n,) for n in range(103))),), {}))
 
 
-def test_tables_are_drawn_only_where_a_terminal_wants_colours(
+def test_tables_are_drawn_on_a_terminal_and_without_colours_where_none_are_wanted(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ):
     report = Report("x", "How long", ("Half of 3.",), (Table("By team", ("team",), (("a",),)),), {})
@@ -483,7 +478,8 @@ def test_tables_are_drawn_only_where_a_terminal_wants_colours(
     assert not calls
     show(report, "table")
     assert len(calls) == 1
-    capsys.readouterr()
     monkeypatch.setenv("NO_COLOR", "1")
-    show(report, "table")
-    assert (capsys.readouterr().out, len(calls)) == (text(report), 1)
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    drawn = StringIO()
+    draw(report, 80, drawn)
+    assert drawn.getvalue() == "How long\n\nHalf of 3.\n\nBy team\nteam\na   \n"

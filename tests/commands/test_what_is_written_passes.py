@@ -92,7 +92,7 @@ OTHERS: dict[str, tuple[list[list[str]], dict[str, list[str]]]] = {
         [PEOPLE, ROLES], {"--from": DAYS, "--until": DAYS, "--of": ["shop"], "--end": [""], "--found": [""]},
     ),
     "people leave": ([PEOPLE], {"--on": DAYS, "--successor": PEOPLE, "--yes": [""]}),
-    "policy new": ([["acme", "shop"]], {"--on": DAYS, "--from": ["matrix.csv"]}),
+    "policy new": ([["acme", "shop"]], {"--on": DAYS}),
 }  # fmt: skip
 """Every other command that writes a file of the log: what its arguments may be, and its options."""
 DECIDING = {

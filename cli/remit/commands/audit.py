@@ -1,7 +1,6 @@
 """`remit audit`: who decides, how fast, and what would be blocked."""
 
 import functools
-import os
 import shutil
 import sys
 from collections.abc import Callable
@@ -143,17 +142,12 @@ def _waiting(one: Elsewhere) -> Life:
 
 
 def show(report: Report, form: str) -> int:
-    """Print a report; 0, since an audit does not fail. On a terminal with colours, tables are drawn."""
-    wide = min(max(shutil.get_terminal_size().columns, 60), 120)
-    if form == "html":
-        from remit.site.charts import CSS, figure, html_table
-
-        click.echo(audits.html(report, figure, html_table, CSS), nl=False)
-    elif form == "table" and sys.stdout.isatty() and "NO_COLOR" not in os.environ:
-        audits.draw(report, wide, sys.stdout)
+    """Print a report; 0, since an audit does not fail. On a terminal, tables are drawn."""
+    if form == "table" and sys.stdout.isatty():
+        audits.draw(report, min(max(shutil.get_terminal_size().columns, 60), 120), sys.stdout)
     else:
-        written = {"json": audits.as_json, "csv": audits.csv, "md": audits.markdown}
-        click.echo(written[form](report) if form in written else audits.text(report, wide), nl=False)
+        written = {"table": audits.text, "json": audits.as_json, "csv": audits.csv, "md": audits.markdown}
+        click.echo(written[form](report), nl=False)
     return 0
 
 

@@ -28,7 +28,6 @@ from remit.commands.types import When
 from remit.log import edit
 from remit.log.finding import ERROR, WARNING, Finding
 from remit.log.log import Log
-from remit.log.matrix_csv import read_matrix, to_policy
 from remit.log.policy import Policy, read_policy
 from remit.log.problem import CannotProceed, Usage
 from remit.reporting import policies as results
@@ -62,16 +61,13 @@ def policy() -> None:
     "--as", "view", type=click.Choice(["matrix", "prose", "both"]), default="both", show_default=True,
     help="Show the delegation matrix, sentences, or both.",
 )  # fmt: skip
-@options.formats(
-    "text", "json", "csv", words="Output format; csv is the matrix as a spreadsheet, which `policy new --from` reads."
-)
+@options.formats("text", "json")
 def show(what: str | None, when: When | None, view: str, form: str) -> int:
     """Show who decides what, up to which amount, whom they ask first and whom they inform.
 
     \b
     remit policy show
     remit policy show --as prose
-    remit policy show --format csv
     """
     day = _day_of(when)
     file = what if what and Path(what).is_file() else None
@@ -86,8 +82,6 @@ def show(what: str | None, when: When | None, view: str, form: str) -> int:
     role_holders = RoleHolders(people, day)
     if form == "json":
         _json(levels, role_holders)
-    elif form == "csv":
-        click.echo(results.write_matrix(levels[-1]), nl=False)
     else:
         for number, level in enumerate(levels):
             click.echo(("\n" if number else "") + "\n".join(_text(level, role_holders, view)))
@@ -99,15 +93,15 @@ def show(what: str | None, when: When | None, view: str, form: str) -> int:
 @policy.command
 @click.argument("files", nargs=-1, metavar="[FILE]...")
 @_read
-@options.formats("text", "json", "junit", words="Output format.")
-def test(files: tuple[str, ...], known: PolicyFiles, form: str) -> int:
+@options.json
+def test(files: tuple[str, ...], known: PolicyFiles, as_json: bool) -> int:
     """Run scenarios: who asks about what, and which answer is expected.
 
     Without a FILE, run all of decisions/policy/tests/. Exit code 1 if one fails, or if a file cannot be read; the others are tested.
 
     \b
     remit policy test
-    remit policy test scenarios.yml --policies drafts --format junit
+    remit policy test scenarios.yml --policies drafts
     """
     unread = list(known.unread)
     names = None if unread else names_of(known.policies, known.people)
@@ -125,9 +119,9 @@ def test(files: tuple[str, ...], known: PolicyFiles, form: str) -> int:
             "write some in decisions/policy/tests/, or name a file: `remit policy test FILE`",
         )
     done = running.run(wanted, known.policies, known.people, known.unreadable)
-    if unread and form == "text":
+    if unread and not as_json:
         click.echo(results.lines(unread), err=True)
-    click.echo(results.rendered(done, unread, form))
+    click.echo(results.rendered(done, unread, as_json=as_json))
     return int(bool(unread) or any(not result.passed for result in done))
 
 
@@ -182,34 +176,29 @@ def diff(before: str, after: str, as_json: bool) -> int:
 
 @policy.command
 @click.argument("name", required=False, metavar="[NAME]")
-@click.option(
-    "--from", "source", metavar="FILE.csv", help="Create it from a spreadsheet: topic, who, up to, consent …."
-)
 @click.option("--on", "start", type=types.day, metavar="DAY", help="Effective date. Default: tomorrow.")
 @options.edits
-def new(session: Session, name: str | None, source: str | None, start: When | None) -> None:
-    """Start a new version from the one in force (only its effective date changes), or from a spreadsheet.
+def new(session: Session, name: str | None, start: When | None) -> None:
+    """Start a new version from the one in force. Only its effective date changes.
 
     \b
     remit policy new --on 2027-01-01
-    remit policy new acme --from matrix.csv
     """
     first = start.at(session.now).day if start else session.now.date() + timedelta(days=1)
-    content, name = _from_table(session, source, name, first) if source else _from_version(session, name, first)
-    path = f"{session.written.root}/policy/{name}@{first}.yml"
+    latest = _latest(session, name, first)
+    path = f"{session.written.root}/policy/{latest.name}@{first}.yml"
     if (Path(session.repository.top) / path).exists():
         raise CannotProceed(f"{path} already exists", "edit it, or choose another effective date with `--on`")
-    policy, problems = read_policy(content, path)
-    if policy is None:
-        raise CannotProceed(f"{source or name}: {problems[0].message}", problems[0].remedy)
+    content = (Path(session.repository.top) / latest.path).read_text(encoding="utf-8")
+    content = edit.set_keys(content, {"in_force": {"from": first.isoformat()}})
     lines = (
         f"It takes effect on {first}, once it is merged. Edit it, then:",
         "  remit policy lint",
-        f"  remit policy diff {_before(session, name, first)} {path}",
+        f"  remit policy diff {latest.id} {path}",
     )
     finish(
-        session, [Draft(path, content, None)], f"Start policy {name}@{first}",
-        lines=lines, data={"policy": f"{name}@{first}"},
+        session, [Draft(path, content, None)], f"Start policy {latest.name}@{first}",
+        lines=lines, data={"policy": f"{latest.name}@{first}"},
     )  # fmt: skip
 
 
@@ -323,18 +312,6 @@ def _say(findings: Iterable[Finding]) -> None:
     click.echo("Nothing was replayed.", err=True)
 
 
-def _before(session: Session, name: str, first: date) -> str:
-    older = [policy for policy in session.written.policies if policy.name == name and policy.start < first]
-    return max(older, key=lambda policy: policy.start).id if older else "A"
-
-
-def _from_version(session: Session, name: str | None, first: date) -> tuple[str, str]:
-    """The text of the latest version, with another first day and nothing else changed."""
-    latest = _latest(session, name, first)
-    content = (Path(session.repository.top) / latest.path).read_text(encoding="utf-8")
-    return edit.set_keys(content, {"in_force": {"from": first.isoformat()}}), latest.name
-
-
 def _latest(session: Session, name: str | None, first: date) -> Policy:
     """The version that would be in force on that day without a new one."""
     policies = session.written.policies
@@ -356,13 +333,3 @@ def _latest(session: Session, name: str | None, first: date) -> Policy:
         said = f"{same} already exists" if same else f"{first} is before the first day of {oldest.id}"
         raise Usage(said, "choose a later date with `--on`")
     return max(begun, key=lambda policy: policy.start)
-
-
-def _from_table(session: Session, source: str | None, name: str | None, first: date) -> tuple[str, str]:
-    lines, wrong = read_matrix(policy_files.text_of(Path(source or "")))
-    if wrong or not lines:
-        said = "; ".join(f"line {one.line}: {one.message}" for one in wrong) or "it has no line after the first"
-        raise CannotProceed(f"{source}: {said}", wrong[0].remedy if wrong else "write a line for each role and topic")
-    known = {policy.currency for policy in session.written.policies if policy.currency}
-    name = name or session.written.settings.policy or Path(source or "").stem.lower()
-    return to_policy(lines, name, first.isoformat(), known.pop() if len(known) == 1 else ""), name

@@ -5,10 +5,10 @@ https://docs.github.com/actions/reference/workflow-commands-for-github-actions
 SARIF: https://docs.oasis-open.org/sarif/sarif/v2.1.0/
 """
 
-from collections.abc import Iterator, Sequence
-from html import escape
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from remit import __version__
 from remit.checks.report import Report, key_of
@@ -105,42 +105,23 @@ def junit_text(report: Report, names: dict[str, str], *, strict: bool = False) -
 
     `names`: every check's name by its code, so that what passed is shown too."""
     failing = (ERROR, WARNING) if strict else (ERROR,)
-    found: dict[str, list[Finding]] = {}
-    for finding in report.findings:
-        found.setdefault(finding.code, []).append(finding)
-    others = {finding.code: finding.name for finding in report.findings if finding.code not in names}
-    cases = [_case(code, name, found.get(code, []), failing) for code, name in {**names, **others}.items()]
-    return suite("remit check", cases)
-
-
-def _case(code: str, name: str, found: list[Finding], failing: tuple[str, ...]) -> str:
-    words = "\n".join(safe_line(f"{finding.place}: {finding.message}. {finding.remedy}") for finding in found)
-    fails = any(finding.level in failing for finding in found)
-    return case(f"remit.{code}", f"{code} {name}", words, failure=counted(len(found), "finding") if fails else "")
-
-
-def case(class_name: str, name: str, text: str = "", *, failure: str = "") -> str:
-    """A test case: passed in silence, passed with a text, or failed with a message and a text."""
-    attributes = f'classname="{_quoted(class_name)}" name="{_quoted(name)}"'
-    if failure:
-        said = f'<failure message="{_quoted(failure)}">{escape(text, quote=False)}</failure>'
-        return f"<testcase {attributes}>\n{said}\n</testcase>"
-    if text:
-        return f"<testcase {attributes}>\n<system-out>{escape(text, quote=False)}</system-out>\n</testcase>"
-    return f"<testcase {attributes}/>"
-
-
-def _quoted(text: str) -> str:
-    """A text for an attribute; line ends as references, which a parser keeps."""
-    return escape(text).replace("\n", "&#10;").replace("\r", "&#13;").replace("\t", "&#9;")
-
-
-def suite(name: str, cases: Sequence[str]) -> str:
-    """Test cases as a whole file."""
-    failures = sum("<failure" in case for case in cases)
-    head = f'<testsuites name="remit" tests="{len(cases)}" failures="{failures}">'
-    inner = f'<testsuite name="{name}" tests="{len(cases)}" failures="{failures}">'
-    return "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', head, inner, *cases, "</testsuite>", "</testsuites>"])
+    suite = Element("testsuite", name="remit check")
+    for code, name in {**names, **{finding.code: finding.name for finding in report.findings}}.items():
+        found = [finding for finding in report.findings if finding.code == code]
+        case = SubElement(suite, "testcase", classname=f"remit.{code}", name=f"{code} {name}")
+        if any(finding.level in failing for finding in found):
+            said = SubElement(case, "failure", message=counted(len(found), "finding"))
+        elif found:
+            said = SubElement(case, "system-out")
+        else:
+            continue
+        said.text = "\n".join(safe_line(f"{finding.place}: {finding.message}. {finding.remedy}") for finding in found)
+    counts = {"tests": str(len(suite)), "failures": str(len(suite.findall("*/failure")))}
+    suite.attrib.update(counts)
+    root = Element("testsuites", {"name": "remit", **counts})
+    root.append(suite)
+    indent(root, "")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{tostring(root, "unicode")}'
 
 
 def sarif_data(report: Report, explanations: dict[str, str]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""A policy as people read it (matrix, prose), its matrix as JSON and CSV, and results of scenarios and of the linter."""
+"""A policy as people read it (matrix, prose), its matrix as JSON, and results of scenarios and of the linter."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -10,14 +10,12 @@ from remit.authority.policy.diff import Change
 from remit.authority.policy.matrix import Grant, Row
 from remit.authority.policy.prose import Section
 from remit.authority.policy.scenarios import UNREADABLE, Result
-from remit.authority.procedure.chain import Level
 from remit.authority.words import joined
 from remit.checks.report import Report
 from remit.log.finding import Finding
-from remit.log.matrix_csv import COLUMNS
 from remit.log.policy import Policy
-from remit.reporting.findings import case, counted, finding_lines, json_finding, json_text, suite
-from remit.reporting.terminal import csv_of, json_of, safe_line
+from remit.reporting.findings import counted, finding_lines, json_finding, json_text
+from remit.reporting.terminal import json_of, safe_line
 
 WIDTH = 96
 
@@ -100,33 +98,10 @@ def change_data(change: Change) -> dict[str, Any]:
     return {**change._asdict(), "text": change.text}
 
 
-def write_matrix(level: Level) -> str:
-    """A policy's matrix as CSV. What a table cannot hold (conditions, windows, votes …) is left out."""
-    rows: list[list[str]] = []
-    for boundary in level.policy.boundaries:
-        common = boundary.duties
-        lines = [(boundary.decide, "", common)] if boundary.decide else []
-        for step in boundary.steps:
-            end = "" if step.last else f"{step.up_to:f}" if step.up_to is not None else f"<{step.below:f}"
-            lines.append((step.decide, end, step.duties))
-        lines += [((role,), "" if most is None else f"{most:f}", common) for role, most in boundary.limits]
-        for who, end, duties in lines:
-            consent = [name for part in {common, duties} for entry in part.consent for name in entry.of]
-            advice = [entry.of for part in {common, duties} for entry in part.advice]
-            inform = [name for part in {common, duties} for name in part.inform]
-            cells = [", ".join(dict.fromkeys(names)) for names in (consent, advice, inform)]
-            topic = ", ".join(boundary.topics)
-            rows.append([topic, boundary.id, ", ".join(who), end, level.lowest(who) or "", *cells, boundary.why])
-    return csv_of(COLUMNS, rows)
-
-
-def rendered(done: Sequence[Result], unread: Sequence[Finding], format_: str) -> str:
-    """Results as text (the last line is `N passed, N failed`), JSON or JUnit; what could not be read too, but in text."""
+def rendered(done: Sequence[Result], unread: Sequence[Finding], *, as_json: bool) -> str:
+    """Results as text (the last line is `N passed, N failed`), or JSON, which has what could not be read too."""
     failed = [result for result in done if not result.passed]
-    if format_ == "junit":
-        wrong = [Result(one.place, "a file that can be read", one.code, False, one.message) for one in unread]
-        return suite("remit policy test", list(map(_case, [*wrong, *done])))
-    if format_ == "json":
+    if as_json:
         data = {
             "scenarios": [result._asdict() for result in done],
             "passed": len(done) - len(failed),
@@ -142,13 +117,6 @@ def rendered(done: Sequence[Result], unread: Sequence[Finding], format_: str) ->
         out.append(f"{safe_line(result.id)}: expected {safe_line(result.wanted)}, got {result.got}")
         out.append(f"    {safe_line(result.explanation)}")
     return "\n".join([*out, f"{len(done) - len(failed)} passed, {len(failed)} failed"])
-
-
-def _case(result: Result) -> str:
-    name, failure = safe_line(result.id), safe_line(f"expected {result.wanted}, got {result.got}")
-    if result.passed:
-        return case("remit.policy", name)
-    return case("remit.policy", name, safe_line(result.explanation), failure=failure)
 
 
 def findings(found: Sequence[Finding], policies: int, *, as_json: bool) -> str:
