@@ -9,7 +9,7 @@ from asking import moment
 from remit.authority.answer import Answer, NoAnswer
 from remit.authority.procedure.chain import Policies
 from remit.authority.procedure.context import Calendar, Ground, period
-from remit.authority.procedure.decision import case_at, judge
+from remit.authority.procedure.decision import judge
 from remit.authority.procedure.question import Question
 from remit.authority.procedure.register import Drawing, Entry, Register
 from remit.log.facts import to_facts
@@ -231,9 +231,9 @@ def test_a_budget_of_a_child_is_not_the_one_of_its_parent():
     ],
 )
 def test_whether_a_decision_draws_is_told_by_budget_topics_and_facts(earlier, draws):
-    scene = case_at(Ground(Policies([policy()])), trip(), "ben", moment(NOON))
-    level = scene.chain.lowest
-    assert Drawing(scene.chain, level, level.budgets["trips"], "amount").draws(entry(**earlier)) is draws
+    chain = Ground(Policies([policy()])).chain(moment(NOON))
+    level = chain.lowest
+    assert Drawing(chain, level, level.budgets["trips"], "amount").draws(entry(**earlier)) is draws
 
 
 @pytest.mark.parametrize(("topic", "missing"), [("buy", ("site",)), ("work", ())])

@@ -11,10 +11,11 @@ from remit.authority.answer import Answer, NoAnswer
 from remit.authority.procedure.chain import team_of
 from remit.authority.procedure.context import Ground, calendar_of, ground_of
 from remit.authority.procedure.decision import NOT_JUDGED, judge, judge_record
-from remit.authority.procedure.question import Question, Voice, Votes, question_of, question_of_head, voice_of, votes_of
+from remit.authority.procedure.question import Question, Voice, Votes, question_of, voice_of, votes_of
 from remit.authority.procedure.register import Entry, Register
 from remit.log.facts import to_facts
 from remit.log.people import read_people
+from remit.log.record import Record
 from remit.log.settings import Settings, Team
 
 HEAD = "remit: 1\npolicy: acme\nin_force: {from: 2026-01-01}\ncurrency: EUR\n"
@@ -40,8 +41,12 @@ def ask(
     return found
 
 
+def asked(head: dict[str, object], record_id: str = "") -> Question:
+    return question_of(Record("", record_id, "proposed", head, ""))
+
+
 def case(topic: str = "t", head: dict[str, object] | None = None, **facts: str) -> Question:
-    return question_of_head({"topic": topic, "facts": facts, **(head or {})}, "D-9")
+    return asked({"topic": topic, "facts": facts, **(head or {})}, "D-9")
 
 
 # What a head says
@@ -67,18 +72,18 @@ def case(topic: str = "t", head: dict[str, object] | None = None, **facts: str) 
     ids=lambda head: next(iter(head)),
 )
 def test_everything_that_a_head_says_is_heard_where_it_stands_alone(head):
-    assert question_of_head({"topic": "t", **head}) != question_of_head({"topic": "t"})
+    assert asked({"topic": "t", **head}) != asked({"topic": "t"})
 
 
 def test_a_head_that_says_nothing_more_is_its_topics_and_facts():
-    plain = question_of_head({"topic": "t", "facts": {"amount": "5"}})
+    plain = asked({"topic": "t", "facts": {"amount": "5"}})
     assert plain == Question(("t",), {"amount": Decimal(5)})
     assert (plain.id, plain.ratified, plain.emergency) == ("", False, None)
 
 
 def test_the_power_relied_on_is_named_in_its_entry():
-    assert question_of_head({"emergency": {"under": "fire"}}).emergency == "fire"
-    assert question_of_head({"emergency": {"why": "smoke"}}).emergency == ""
+    assert asked({"emergency": {"under": "fire"}}).emergency == "fire"
+    assert asked({"emergency": {"why": "smoke"}}).emergency == ""
 
 
 @pytest.mark.parametrize(

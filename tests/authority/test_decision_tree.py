@@ -16,9 +16,9 @@ from remit.authority.policy.decision_tree import BEYOND, Branch, Node, Tree, Tre
 from remit.authority.policy.scenarios import ask, ground_of, question_of, read_scenarios
 from remit.authority.procedure.answers import conditions
 from remit.authority.procedure.chain import Chain, Policies
-from remit.authority.procedure.context import Ground
+from remit.authority.procedure.context import Case, Ground
 from remit.authority.procedure.context import ground_of as ground_of_log
-from remit.authority.procedure.decision import case_at, judge
+from remit.authority.procedure.decision import judge
 from remit.authority.procedure.question import Question
 from remit.log.facts import show, to_facts
 from remit.log.moment import parse_moment
@@ -143,8 +143,10 @@ def test_every_plain_scenario_of_the_real_documents_has_its_answer(shared_dir):
         alone = Question(question.topics, question.facts)
         if scenario.as_role or question != alone or len(question.topics) != 1 or not isinstance(answer, Answer):
             continue
-        case = case_at(ground_of(scenario, policies), Question((), {}), "", parse_moment(scenario.at), scenario.policy)
-        assert not isinstance(case, NoAnswer)
+        ground, at = ground_of(scenario, policies), parse_moment(scenario.at)
+        chain = ground.chain(at, scenario.policy)
+        assert not isinstance(chain, NoAnswer)
+        case = Case(ground, Question((), {}), "", at, chain)
         tree = Tree(case, question.topics[0], scenario.person)
         levels = {
             level.policy.id: {

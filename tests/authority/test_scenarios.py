@@ -20,10 +20,12 @@ from remit.authority.policy.scenarios import (
     run,
     strings,
 )
-from remit.authority.procedure.question import Asked, Voice, Votes, question_of_head
+from remit.authority.procedure.question import Asked, Voice, Votes
+from remit.authority.procedure.question import question_of as asked
 from remit.authority.procedure.register import Entry
 from remit.log.people import read_people
 from remit.log.policy import read_policy
+from remit.log.record import Record
 from remit.log.stops import Stop
 
 POLICY = """\
@@ -177,7 +179,7 @@ def test_what_is_left_out_or_of_another_kind_is_nothing():
     case = question_of({"consents": {"who": "ana"}, "advice": "x", "raised": "soon", "raised_by": "", "waiver": ["w"]})
     assert case.consents == (Voice("ana"),)
     assert case._replace(consents=()) == question_of({})
-    assert question_of_head({"facts": "x", "topic": "t"}, "D-1").facts == {}
+    assert asked(Record("", "D-1", "proposed", {"facts": "x", "topic": "t"}, "")).facts == {}
 
 
 def test_an_emergency_is_named_any_or_none():

@@ -43,7 +43,7 @@ def superseding(monkeypatch: pytest.MonkeyPatch, repo: Repo) -> tuple[Session, l
     desk = Session("ben")
     old = desk.record("k3f9")
     head = {"title": "Cache in memory", "topic": "tooling/cache", "facts": {"amount": "0"}, "supersedes": [old.id]}
-    made = decide.decide_new(desk, head, "Simpler.", decide.times_of(desk, None, None, None), None)
+    made = decide.decide_new(desk, head, "Simpler.", decide.times_of(desk))
     return desk, made.drafts
 
 

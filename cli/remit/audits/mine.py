@@ -24,7 +24,7 @@ from remit.authority.policy.ranges import ALWAYS, grid_of, left_of_budgets
 from remit.authority.policy.trials import ANOTHER, Facts
 from remit.authority.procedure.chain import Chain, policy_of_team, team_of
 from remit.authority.procedure.context import Case, Ground
-from remit.authority.procedure.decision import case_at, judge, judge_record, may_ratify
+from remit.authority.procedure.decision import judge, judge_record, may_ratify
 from remit.authority.procedure.options import powers
 from remit.authority.procedure.question import Question
 from remit.authority.procedure.role_holders import RoleHolders
@@ -257,8 +257,7 @@ def _own(view: _View) -> Iterator[Own]:
     named = (topic for entry in entries for topic in entry.topics)
     for topic in dict.fromkeys((*named, *view.chain.lowest.topics, EVERYTHING)):
         question = Question((topic,), {})
-        case = case_at(view.ground, question, view.who, view.at, view.policy)
-        ends = left_of_budgets(case) if isinstance(case, Case) else ()
+        ends = left_of_budgets(Case(view.ground, question, view.who, view.at, view.chain))
         grid = grid_of(topic, view.chain, ends=ends, most=TRIED, more=areas)
         found: dict[tuple[Own, str], list[Facts]] = {}
         for context in grid.contexts:
@@ -269,7 +268,7 @@ def _own(view: _View) -> Iterator[Own]:
             row = own._replace(limit="" if said == ALWAYS else said, conditions=(where,) if where else ())
             rows.setdefault(row, []).append(topic)
     yield from (row._replace(topics=tuple(topics)) for row, topics in rows.items())
-    yield from _powers(view)
+    yield from _powers(view, view.chain)
 
 
 def _at(view: _View, question: Question, facts: Facts) -> Iterator[Own]:
@@ -283,13 +282,12 @@ def _at(view: _View, question: Question, facts: Facts) -> Iterator[Own]:
             yield Own((), "", found.as_role, found.boundary or "", (), first, absence.text if absence else "")
 
 
-def _powers(view: _View) -> Iterator[Own]:
+def _powers(view: _View, chain: Chain) -> Iterator[Own]:
     """What the person may decide in an emergency."""
-    for level in view.chain.levels if view.chain else ():
+    for level in chain.levels:
         for entry in level.policy.emergency:
             question = Question(entry.topics, {}, emergency=entry.id)
-            case = case_at(view.ground, question, view.who, view.at, view.policy)
-            for power in powers(case) if isinstance(case, Case) else ():
+            for power in powers(Case(view.ground, question, view.who, view.at, chain)):
                 first = (
                     *(f"consent of {consent_words(one)}" for one in entry.consent),
                     *(f"advice of {name}" for name in entry.advice),

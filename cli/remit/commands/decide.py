@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 import click
 
 from remit.authority.answer import ASK, DECIDE, Answer, NoAnswer
-from remit.commands import adopted, cases, judgement, may, options, prompts, types
-from remit.commands.cases import Case, case_options
+from remit.commands import adopted, drafts, judgement, may, options, prompts, types
+from remit.commands.drafts import Details, deciding_options, detail_options
 from remit.commands.session import Session, finish
 from remit.commands.text import Text, Written, reason_from, record_from, text_options
 from remit.commands.types import When
@@ -22,12 +22,12 @@ from remit.workspace import file_drafts
 
 @click.command
 @click.argument("what", metavar="TITLE | ID", required=False, shell_complete=options.ids)
-@case_options
+@detail_options
 @click.option("--supersedes", multiple=True, metavar="ID", help="Decision that this one would replace.")
 @click.option("--decider", metavar="HANDLE", help="Person who should decide, if several may.")
 @text_options
 @options.writes
-def propose(session: Session, what: str | None, case: Case, supersedes: tuple[str, ...], decider: str | None, text: Text) -> None:  # fmt: skip
+def propose(session: Session, what: str | None, details: Details, supersedes: tuple[str, ...], decider: str | None, text: Text) -> None:  # fmt: skip
     """Write a proposal, and show whose decision it is and what it requires.
 
     With the ID of a deferred proposal, reopen it.
@@ -37,14 +37,14 @@ def propose(session: Session, what: str | None, case: Case, supersedes: tuple[st
     remit propose "Buy a label printer" --topic tooling --amount 300 --raised yesterday --why "Labels smear."
     """
     what = _what(what, text)
-    again = cases.existing(session, what, bool(case.topic))
+    again = drafts.existing(session, what, bool(details.topic))
     if again is not None:
         adopted.need_native(again)
         need_step(again, PROPOSED)
         draft = session.edited(again, lambda content: edit.set_fields(content, {"status": PROPOSED}))
         finish(session, [draft], f"Propose again: {again.title} ({again.id})", data={"id": again.id})
         return
-    head = _head(session, what, case, supersedes, text)
+    head = _head(session, what, details, supersedes, text)
     if decider:
         head["decider"] = decider
     _propose(session, head, text)
@@ -52,7 +52,7 @@ def propose(session: Session, what: str | None, case: Case, supersedes: tuple[st
 
 def _propose(session: Session, given: Head, text: Text, written: Written | None = None) -> None:
     """Write a proposal, and show whose decision it is."""
-    about = may.about(session, cases.draft(session, given, "")) if given.get("title") else ()
+    about = may.about(session, drafts.draft(session, given, "")) if given.get("title") else ()
     tell_first(session, about)
     head, body = written or record_from(session, text, given, question="What, and why?")
     head = {"status": PROPOSED, **head}
@@ -64,7 +64,7 @@ def _propose(session: Session, given: Head, text: Text, written: Written | None 
     )
     data: dict[str, Any] = {"id": draft.id}
     if session.as_json:
-        record = cases.draft(session, head, body)
+        record = drafts.draft(session, head, body)
         verdict = judgement.judge(session, record, str(head.get("decider") or session.who))
         data["answer"] = may.data(session, record, verdict)
     finish(session, [draft], f"Propose: {head['title']} ({draft.id})", lines=lines, data=data, checked=True)
@@ -72,18 +72,17 @@ def _propose(session: Session, given: Head, text: Text, written: Written | None 
 
 @click.command
 @click.argument("what", metavar="TITLE | ID", required=False, shell_complete=options.ids)
-@case_options
+@deciding_options
 @click.option("--supersedes", multiple=True, metavar="ID", help="Decision that this one replaces.")
 @click.option("--decided", type=types.moment, metavar="WHEN", help="When it was decided: a date or time. Default: now.")
 @click.option("--meeting", type=types.day, metavar="DAY", help="Date of the meeting that decided it.")
 @click.option("--late", metavar="TEXT", help="Reason for recording it long after it was decided.")
 @click.option("--covers", multiple=True, metavar="FILE", help="Protected file whose change here this decides.")
 @click.option("--proposal", metavar="ID", help="Proposal that is decided, by any part of its ID.")
-@options.as_role
 @text_options
 @options.writes
-def decide(session: Session, what: str | None, case: Case, supersedes: tuple[str, ...], decided: When | None, meeting: When | None,
-    late: str | None, covers: tuple[str, ...], proposal: str | None, as_role: str | None, text: Text) -> None:  # fmt: skip
+def decide(session: Session, what: str | None, details: Details, supersedes: tuple[str, ...], decided: When | None, meeting: When | None,
+    late: str | None, covers: tuple[str, ...], proposal: str | None, text: Text) -> None:  # fmt: skip
     """Make a decision: write a new record, or accept a proposal by any part of its ID.
 
     Takes the same arguments as `remit may`. If the policy requires something first, nothing is written and you see what.
@@ -93,8 +92,8 @@ def decide(session: Session, what: str | None, case: Case, supersedes: tuple[str
     remit decide m4x8
     """
     what = proposal or _what(what, text)
-    found = session.record(proposal) if proposal else cases.existing(session, what, bool(case.topic))
-    times = {**times_of(session, decided, meeting, late), **cases.covering(session, covers)}
+    found = session.record(proposal) if proposal else drafts.existing(session, what, bool(details.topic))
+    times = {**times_of(session, decided, meeting, late), **drafts.covering(session, covers)}
     if found is not None:
         given = reason_from(session, text)
         if not found.native:
@@ -102,16 +101,17 @@ def decide(session: Session, what: str | None, case: Case, supersedes: tuple[str
             ended = judgement.superseded(session, tuple(old.id for old in replaced), found, found)
             adopted.step(session, found, ACCEPTED, "Decide", given, replaced, ended)
             return
-        made = decide_proposal(session, found, case, given, times, as_role, supersedes)
+        made = decide_proposal(session, found, details, given, times, supersedes)
     else:
-        head = _head(session, what, case, supersedes, text)
-        written = None if _is_settled(session, head, as_role, text) else record_from(session, text, head)
-        head = cases.ask_facts(session, written.head if written else head, as_role)
-        if not _may(session, head, as_role, times):
-            _propose(session, head, text, written)
+        head = _head(session, what, details, supersedes, text)
+        written = None if _is_settled(session, head, text) else record_from(session, text, head)
+        head = drafts.ask_facts(session, written.head if written else head)
+        if not _may(session, head, times):
+            head = {key: value for key, value in head.items() if key != "as"}  # who decides it later has their own role
+            _propose(session, head, text, written and written._replace(head=head))
             return
         written = written or record_from(session, text, head, question="Why?")
-        made = decide_new(session, *written, times, as_role)
+        made = decide_new(session, *written, times)
     message = f"Decide: {made.title} ({made.id})"
     finish(session, made.drafts, message, lines=made.lines, data=made.data, checked=True)
 
@@ -121,32 +121,32 @@ def _what(what: str | None, text: Text) -> str:
     return what or "" if text.opens else prompts.what(what)
 
 
-def _head(session: Session, what: str, case: Case, supersedes: tuple[str, ...], text: Text) -> Head:
+def _head(session: Session, what: str, details: Details, supersedes: tuple[str, ...], text: Text) -> Head:
     """The head of a new record as far as options give it; on a terminal its topic and its time are asked for."""
-    head = cases.head(session, case)
+    head = drafts.head(session, details)
     if what or not text.opens:
-        head = {"title": cases.title(what), **head}
+        head = {"title": drafts.title(what), **head}
     if supersedes:
         head["supersedes"] = [session.record(word).id for word in supersedes]
-    return head if text.opens else cases.ask_when_raised(session, cases.ask_for_topic(session, head))
+    return head if text.opens else drafts.ask_when_raised(session, drafts.ask_for_topic(session, head))
 
 
-def _is_settled(session: Session, head: Head, as_role: str | None, text: Text) -> bool:
+def _is_settled(session: Session, head: Head, text: Text) -> bool:
     """Whether it can be said who decides before the text is written."""
     if not text.opens:
         return True
     if not head.get("title") or not (head.get("topic") or session.log.settings.policy == "none"):
         return False
-    verdict = judgement.judge(session, cases.draft(session, cases.in_role(head, as_role), ""), session.who)
+    verdict = judgement.judge(session, drafts.draft(session, head, ""), session.who)
     return not (isinstance(verdict, Answer) and verdict.answer == ASK)
 
 
-def _may(session: Session, head: Head, as_role: str | None, times: Head) -> bool:
+def _may(session: Session, head: Head, times: Head) -> bool:
     """Whether it can be decided; False to propose it instead. Raises CannotProceed on any other refusal."""
-    record = cases.draft(session, cases.in_role(head, as_role), "")
+    record = drafts.draft(session, head, "")
     asking = prompts.on_terminal() and not session.as_json
     try:
-        judgement.need_yes(session, judgement.judge(session, record, session.who, str(times["decided"]), as_role))
+        judgement.need_yes(session, judgement.judge(session, record, session.who, str(times["decided"])))
     except CannotProceed as error:
         if not asking:
             raise
@@ -189,13 +189,11 @@ def times_of(
     return {"decided": at, **({"meeting": held} if held else {}), **({"late": late} if late else {})}
 
 
-def decide_new(
-    session: Session, head: Head, body: str, when: Head, as_role: str | None, *, reversing: bool = False
-) -> Made:
+def decide_new(session: Session, head: Head, body: str, when: Head, *, reversing: bool = False) -> Made:
     """A new record, decided at once; `reversing`: it undoes what it supersedes."""
     if not body.strip():
         raise Usage("the reason is missing", "give it with --why, --editor or `--why -` (standard input)")
-    deciding = _decided(session, head, body, when, as_role)
+    deciding = _decided(session, head, body, when)
     whole = {**head, **deciding.fields}
     record = new(session, whole, body)
     replaced = texts(head.get("supersedes"))
@@ -216,20 +214,14 @@ def _twice(session: Session, title: str, record_id: str, replaced: tuple[str, ..
 
 
 def decide_proposal(
-    session: Session,
-    record: Record,
-    case: Case,
-    words: str,
-    when: Head,
-    as_role: str | None,
-    supersedes: tuple[str, ...],
+    session: Session, record: Record, details: Details, words: str, when: Head, supersedes: tuple[str, ...]
 ) -> Made:
     """A proposal, decided."""
     need_step(record, ACCEPTED)
-    extra = cases.ask_facts(session, cases.head(session, case, record.head), as_role, record)
+    extra = drafts.ask_facts(session, drafts.head(session, details, record.head), record)
     if supersedes:
         extra["supersedes"] = [*record.list_of("supersedes"), *(session.record(word).id for word in supersedes)]
-    deciding = _decided(session, extra, record.body + words, when, as_role, record)
+    deciding = _decided(session, extra, record.body + words, when, record)
     line = f"- {session.today}, {session.who}: {one_line(words)}" if words.strip() else ""
     changes = {**extra, **deciding.fields}
     draft = session.edited(record, lambda content: stepped(content, changes, "Decision", line))
@@ -244,18 +236,16 @@ class _Deciding(NamedTuple):
     """The record as it was checked."""
 
 
-def _decided(
-    session: Session, head: Head, body: str, when: Head, as_role: str | None, like: Record | None = None
-) -> _Deciding:
+def _decided(session: Session, head: Head, body: str, when: Head, like: Record | None = None) -> _Deciding:
     """The policy's yes, and the fields that a decided record carries. Raises CannotProceed on any other answer."""
-    record = cases.draft(session, cases.in_role(head, as_role), body, like)
-    verdict = judgement.judge(session, record, session.who, str(when["decided"]), as_role)
+    record = drafts.draft(session, head, body, like)
+    verdict = judgement.judge(session, record, session.who, str(when["decided"]))
     judgement.need_yes(session, verdict, like.short if like else "")
     if isinstance(verdict, Answer) and verdict.record == "full":
         _need_sections(session, body)
     computed = judgement.fields(verdict)
     fields: Head = {"status": ACCEPTED, "decider": session.who, **when, **computed, **_recorded_by(session, verdict)}
-    return _Deciding(verdict, cases.in_role(fields, as_role), record)
+    return _Deciding(verdict, fields, record)
 
 
 def _need_sections(session: Session, body: str) -> None:
@@ -319,7 +309,7 @@ def waits_for(session: Session, head: Head, body: str, record_id: str) -> tuple[
     name = ids.short(record_id)
     try:
         asker = str(head.get("decider") or session.who)
-        verdict = judgement.judge(session, cases.draft(session, head, body), asker)
+        verdict = judgement.judge(session, drafts.draft(session, head, body), asker)
     except CannotProceed as error:
         return (f"Unknown who should decide this: {error.message}.",)
     if isinstance(verdict, NoAnswer):

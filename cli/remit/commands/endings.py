@@ -2,9 +2,9 @@
 
 import click
 
-from remit.commands import adopted, cases, decide, judgement, options, types
+from remit.commands import adopted, decide, drafts, judgement, options, types
 from remit.commands.acts import called
-from remit.commands.cases import Case, case_options
+from remit.commands.drafts import Details, deciding_options
 from remit.commands.session import Session, finish
 from remit.commands.text import Text, reason_from, record_from, text_options
 from remit.log import edit
@@ -70,11 +70,10 @@ def defer(session: Session, record: str, text: Text) -> None:
 @options.record
 @click.argument("title", required=False)
 @click.option("--by", metavar="ID", help="Record that replaces it, which is not merged yet.")
-@case_options
-@options.as_role
+@deciding_options
 @text_options
 @options.writes
-def supersede(session: Session, record: str, title: str | None, by: str | None, case: Case, as_role: str | None, text: Text) -> None:  # fmt: skip
+def supersede(session: Session, record: str, title: str | None, by: str | None, details: Details, text: Text) -> None:  # fmt: skip
     """Replace a decision with a new one, linked both ways.
 
     Topic and facts are copied from the old one; options change them.
@@ -90,9 +89,9 @@ def supersede(session: Session, record: str, title: str | None, by: str | None, 
             "the title of the new decision is missing",
             f'`remit supersede {record} "New title" --why "..."`, or name an existing record with --by ID',
         )
-    old, head = _successor(session, record, case, title or "", text)
+    old, head = _successor(session, record, details, title or "", text)
     head, body = record_from(session, text, head, question="Why?")
-    made = decide.decide_new(session, _superseding(head, old), body, decide.times_of(session), as_role)
+    made = decide.decide_new(session, _superseding(head, old), body, decide.times_of(session))
     finish(
         session, made.drafts, f"Supersede: {called(old)} by {made.id}", lines=made.lines, data=made.data, checked=True
     )
@@ -101,21 +100,20 @@ def supersede(session: Session, record: str, title: str | None, by: str | None, 
 @click.command
 @options.record
 @click.argument("title", required=False)
-@case_options
-@options.as_role
+@deciding_options
 @text_options
 @options.writes
-def reverse(session: Session, record: str, title: str | None, case: Case, as_role: str | None, text: Text) -> None:
+def reverse(session: Session, record: str, title: str | None, details: Details, text: Text) -> None:
     """Reverse a decision: write a new record that supersedes it, and the outcome "reversed".
 
     \b
     remit reverse k3f9 --why "The page is no faster."
     """
     found = session.record(record)
-    old, head = _successor(session, record, case, title or f"Reverse: {found.title}", text, reversing=True)
+    old, head = _successor(session, record, details, title or f"Reverse: {found.title}", text, reversing=True)
     head, body = record_from(session, text, head, question="Why?")
     head = _superseding(head, old)
-    made = decide.decide_new(session, head, body, decide.times_of(session), as_role, reversing=True)
+    made = decide.decide_new(session, head, body, decide.times_of(session), reversing=True)
     drafts = made.drafts
     if old.native:
         came: Head = {"on": session.stamp, "result": "reversed"}
@@ -248,7 +246,7 @@ def _step(session: Session, name: str, text: Text, status: str, verb: str) -> No
     need_step(record, status)
     changes: Head = {"status": status}
     if status == REJECTED:
-        verdict = judgement.judge(session, cases.draft(session, {}, record.body, record), session.who)
+        verdict = judgement.judge(session, drafts.draft(session, {}, record.body, record), session.who)
         judgement.need_yes(session, verdict, record.short)
         changes |= {"decider": session.who, "decided": session.stamp, **judgement.fields(verdict)}
     elif not judgement.is_yes(judgement.judge(session, record, session.who)):
@@ -290,17 +288,17 @@ _CARRIED = ("topic", "facts", "team", "intent", "affects", "tags", "budget")
 
 
 def _successor(
-    session: Session, name: str, case: Case, title: str, text: Text, *, reversing: bool = False
+    session: Session, name: str, details: Details, title: str, text: Text, *, reversing: bool = False
 ) -> tuple[Record, Head]:
     """The decision that is replaced, and the head of the new one: what it was about, and what the options change."""
     old = session.record(name)
     need_step(old, SUPERSEDED)
     judgement.need_ending(session, old, reversing=reversing)
     head: Head = {key: old.head[key] for key in _CARRIED if old.head.get(key)}
-    head |= cases.head(session, case, old.head)
-    head |= {"title": cases.title(title)} if title else {}
+    head |= drafts.head(session, details, old.head)
+    head |= {"title": drafts.title(title)} if title else {}
     head = _superseding(head, old)
-    return old, head if text.opens else cases.ask_when_raised(session, cases.ask_for_topic(session, head))
+    return old, head if text.opens else drafts.ask_when_raised(session, drafts.ask_for_topic(session, head))
 
 
 def _superseding(head: Head, old: Record) -> Head:

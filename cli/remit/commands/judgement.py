@@ -29,16 +29,14 @@ def at(session: Session, when: str | None = None) -> Moment:
     return found or Moment(session.now.date(), session.now)
 
 
-def judge(session: Session, record: Record, who: str, when: str | None = None, as_role: str | None = None) -> Verdict:
+def judge(session: Session, record: Record, who: str, when: str | None = None) -> Verdict:
     """May `who` decide `record`, now or at another moment? NoAnswer if this log has no policy."""
     need_policy(session)
-    if as_role:
-        _need_role(session, as_role)
     asked = record._replace(head={**record.head, "decider": who}) if who else record
-    return judge_record(session.log, asked, at(session, when), ground=session.ground(record), who=who, as_role=as_role)
+    return judge_record(session.log, asked, at(session, when), ground=session.ground(record), who=who)
 
 
-def _need_role(session: Session, name: str) -> None:
+def need_role(session: Session, name: str) -> None:
     """Raises Usage for a role that no policy has: "not yours" would answer another question."""
     known = sorted({*roles(session), ANYONE})
     if session.log.policies and name not in known:

@@ -12,8 +12,8 @@ from remit.authority.policy.ranges import SizeRange, who_may
 from remit.authority.procedure.chain import policy_for
 from remit.authority.procedure.decision import NOT_JUDGED
 from remit.authority.procedure.question import question_of
-from remit.commands import cases, judgement, options, prompts, types
-from remit.commands.cases import Case, case_options
+from remit.commands import drafts, judgement, options, prompts, types
+from remit.commands.drafts import Details, deciding_options
 from remit.commands.session import Session
 from remit.commands.types import Amount, When
 from remit.log.ids import short
@@ -29,13 +29,12 @@ _away = click.option(
 
 @click.command
 @click.argument("what", required=False, metavar="[TITLE | ID | TOPIC]", shell_complete=options.ids)
-@case_options
-@options.as_role
+@deciding_options
 @click.option("--at", "when", type=types.moment, metavar="WHEN", help="Answer as of a date or time. Default: now.")
 @_away
 @options.who
 @options.json
-def may(what: str | None, case: Case, as_role: str | None, when: When | None, away: tuple[str, ...], who: str | None, as_json: bool) -> int:  # fmt: skip
+def may(what: str | None, details: Details, when: When | None, away: tuple[str, ...], who: str | None, as_json: bool) -> int:  # fmt: skip
     """Check whether you may decide something, and show why and what to do next. Nothing is written.
 
     Exit codes: 0 decide, 10 decide after, 20 escalate, 30 forbidden, 40 stopped, 50 more information needed.
@@ -47,12 +46,12 @@ def may(what: str | None, case: Case, as_role: str | None, when: When | None, aw
     remit may "Cache orders in Redis"
     """
     session, what = Session(who, away), what or ""
-    if not case.topic and _is_topic(session, what):
-        what, case = "", case._replace(topic=(what,))
-    draft = asked(session, what, case, as_role)
+    if not details.topic and _is_topic(session, what):
+        what, details = "", details._replace(topic=(what,))
+    draft = asked(session, what, details)
     if draft is None:
         return _suggest(session, what, as_json=as_json)
-    return _say(session, draft, answer(session, draft, when, as_role), as_json=as_json)
+    return _say(session, draft, answer(session, draft, when), as_json=as_json)
 
 
 @click.command
@@ -77,7 +76,7 @@ def who(topic: str, amount: Amount | None, fact: tuple[tuple[str, str], ...], te
     remit who tooling/cache --amount 4000
     """
     session = Session(away=away)
-    rows = reach(session, Case((topic,), amount, fact, team=team), when)
+    rows = reach(session, Details((topic,), amount, fact, team=team), when)
     if isinstance(rows, NoAnswer):
         return _no_answer(rows, as_json=as_json)
     if as_json:
@@ -92,36 +91,35 @@ def who(topic: str, amount: Amount | None, fact: tuple[tuple[str, str], ...], te
 
 def _is_topic(session: Session, what: str) -> bool:
     """Whether the argument is a topic: one that the policies list, or a path below one that does not name a file."""
-    listed = [name for name, _ in cases.topics(session) if f"{what}/".startswith(f"{name}/")]
+    listed = [name for name, _ in drafts.topics(session) if f"{what}/".startswith(f"{name}/")]
     files = (Path(session.repository.top, name) for name in (what, f"{what}.md"))  # an adopted record may be called so
     return what in listed or (bool(listed) and not any(path.exists() for path in files))
 
 
-def asked(session: Session, what: str, case: Case, as_role: str | None = None) -> Record | None:
+def asked(session: Session, what: str, details: Details) -> Record | None:
     """What the question is about, as a record would have it; None where it has no topic. Asks on a terminal alone."""
-    record = cases.existing(session, what, bool(case.topic)) if what else None
-    if record is None and not case.topic:
+    record = drafts.existing(session, what, bool(details.topic)) if what else None
+    if record is None and not details.topic:
         record = next((one for one in session.likely(what).records if one.title.casefold() == what.casefold()), None)
-    head = cases.head(session, case, record.head if record else None)
+    head = drafts.head(session, details, record.head if record else None)
     if record is None and not head.get("topic"):
         chosen = _choose_topic(session, what)
         if chosen is None:
             return None
         head["topic"] = chosen
     if what and record is None:
-        head["title"] = cases.title(what)
-    head = cases.ask_facts(session, head, as_role, record)
-    return cases.draft(session, cases.in_role(head, as_role), "", record)
+        head["title"] = drafts.title(what)
+    return drafts.draft(session, drafts.ask_facts(session, head, record), "", record)
 
 
-def answer(session: Session, record: Record, when: When | None = None, as_role: str | None = None) -> judgement.Verdict:
+def answer(session: Session, record: Record, when: When | None = None) -> judgement.Verdict:
     """The answer for a decided record as of its decision, unless it is stopped now."""
     moment = session.moment(when) if when else None
     if record.is_decided and moment is None:
-        now = judgement.judge(session, record._replace(status="proposed"), session.who, None, as_role)
+        now = judgement.judge(session, record._replace(status="proposed"), session.who)
         if isinstance(now, Answer) and now.answer == STOP:
             return now
-    return judgement.judge(session, record, session.who, moment, as_role)
+    return judgement.judge(session, record, session.who, moment)
 
 
 def _choose_topic(session: Session, what: str) -> str | None:
@@ -138,7 +136,7 @@ def _choose_topic(session: Session, what: str) -> str | None:
 
 def suggested(session: Session, what: str) -> list[tuple[str, str]]:
     """Topics that words are about: those of like decisions first, then those whose meaning shares a word."""
-    listed = dict(cases.topics(session))
+    listed = dict(drafts.topics(session))
     wanted = precedents.words(what)
     scores: dict[str, float] = {}
     for topic, meaning in listed.items():
@@ -194,12 +192,12 @@ def _no_answer(verdict: NoAnswer, *, as_json: bool) -> int:
     return 1
 
 
-def reach(session: Session, case: Case, when: When | None = None) -> list[SizeRange] | NoAnswer:
+def reach(session: Session, details: Details, when: When | None = None) -> list[SizeRange] | NoAnswer:
     """Who may decide a topic, range by range of the amount. Raises Usage where the policy does not know the topic."""
     if session.log.settings.policy == "none":
         return NOT_JUDGED
     judgement.need_policy(session)
-    record = cases.draft(session, cases.head(session, case), "")
+    record = drafts.draft(session, drafts.head(session, details), "")
     moment = judgement.at(session, session.moment(when) if when else None)
     policy = policy_for(session.log, record, moment)
     rows = who_may(session.ground(), question_of(record, session.log.zone), moment, policy)

@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeVar
 import click
 
 from remit.authority.answer import Answer
-from remit.commands import adopted, cases, editor, judgement, options, prompts
+from remit.commands import adopted, drafts, editor, judgement, options, prompts
 from remit.commands.session import Session
 from remit.files import paths
 from remit.log import text
@@ -90,7 +90,7 @@ def record_from(session: Session, given: Text, head: Head, *, question: str = ""
 
 
 def _whole(session: Session, written: Written) -> Written:
-    cases.need_whole(session, written.head)
+    drafts.need_whole(session, written.head)
     return written
 
 
@@ -141,7 +141,7 @@ def _is_full(session: Session, head: Head) -> bool:
     """Whether the boundary asks for a full record."""
     if not head.get("topic") or session.log.settings.policy == "none":
         return False
-    verdict = judgement.judge(session, cases.draft(session, head, ""), session.who)
+    verdict = judgement.judge(session, drafts.draft(session, head, ""), session.who)
     return isinstance(verdict, Answer) and verdict.record == "full"
 
 
@@ -173,13 +173,13 @@ def shown(session: Session, form: str, head: Head, body: str = "") -> str:
     own = _own("the template, ", form) if parts else Written({"title": None, "topic": None}, form)
     values = {**own.head, **head}
     fields = [key for key in in_order(values) if key in RECORD_FIELDS and key not in SET_BY_COMMANDS]
-    others = [key for key in (*cases.Case._fields, "supersedes") if key in RECORD_FIELDS and key not in fields]
+    others = [key for key in (*drafts.Details._fields, "supersedes") if key in RECORD_FIELDS and key not in fields]
     lines = [f"# {_meaning(session, key)}\n{key}: {printed(values[key])}".rstrip() + "\n" for key in fields]
     return f"---\n{''.join(lines)}{_OTHERS.format(', '.join(others))}---\n{body or own.body}"
 
 
 def _meaning(session: Session, key: str) -> str:
-    topics = ", ".join(name for name, _ in cases.topics(session)[:12]) if key == "topic" else ""
+    topics = ", ".join(name for name, _ in drafts.topics(session)[:12]) if key == "topic" else ""
     return f"{RECORD_FIELDS[key].meaning} Topics here: {topics}" if topics else RECORD_FIELDS[key].meaning
 
 
@@ -201,9 +201,9 @@ def read(session: Session, content: str, head: Head, form: str) -> Written:
         return Written(head, _filled(content, body_of_form))
     found = _own("", content)
     filled = {key: value for key, value in found.head.items() if value is not None and key not in SET_BY_COMMANDS}
-    written = cases.typed(session, filled)
+    written = drafts.typed(session, filled)
     _need_right(written, content)
-    kept = {key: value for key, value in head.items() if key in SET_BY_COMMANDS}
+    kept = {key: value for key, value in head.items() if key in SET_BY_COMMANDS or key == "as"}
     return Written({**kept, **written}, _filled(found.body, body_of_form))
 
 

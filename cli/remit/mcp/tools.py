@@ -16,7 +16,7 @@ from remit.authority.procedure.answers import Answers
 from remit.authority.procedure.chain import Chain
 from remit.authority.procedure.context import Ground, ground_of
 from remit.authority.procedure.decision import NOT_JUDGED, judge_record
-from remit.commands import cases, judgement, types
+from remit.commands import drafts, judgement, types
 from remit.commands import may as answers
 from remit.commands.session import Session
 from remit.log.problem import CannotProceed, Usage
@@ -46,18 +46,16 @@ def may(
     topics that match the title. `at` is a date or a time; without it the answer is for now.
     """
     session = _session(who)
-    draft = _draft(session, title, topic, amount, facts, decision)
+    draft = _draft(session, title, topic, amount, facts, decision, as_role)
     if _needs_topic(session, draft):
         return answers.which_topic(session, title)
-    return answers.data(
-        session, draft, answers.answer(session, draft, types.moment(at) if at else None, as_role or None)
-    )
+    return answers.data(session, draft, answers.answer(session, draft, types.moment(at) if at else None))
 
 
 def who(topic: str, amount: Amount = "", facts: Facts | None = None, at: str = "") -> Data:
     """Who may decide a topic: the people and roles for every range of the amount, or for one amount if it is given."""
     session = Session(reads_only=True)
-    rows = answers.reach(session, _case_of(topic, amount, facts), types.moment(at) if at else None)
+    rows = answers.reach(session, _details(topic, amount, facts), types.moment(at) if at else None)
     if isinstance(rows, NoAnswer):
         return answers.no_answer(rows)
     return {"ranges": [answers.reach_data(one) for one in rows]}
@@ -192,8 +190,8 @@ def _session(who: str) -> Session:
     return Session(who.strip(), reads_only=True)
 
 
-def _case_of(topic: str, amount: Amount, facts: Facts | None) -> cases.Case:
-    return cases.Case(
+def _details(topic: str, amount: Amount, facts: Facts | None) -> drafts.Details:
+    return drafts.Details(
         topic=(topic,) if topic else (),
         amount=types.amount(str(amount)) if str(amount) else None,
         fact=tuple(types.fact(f"{key}={_word(value)}") for key, value in (facts or {}).items()),
@@ -204,13 +202,14 @@ def _word(value: str | float | bool) -> str:
     return ("yes" if value else "no") if isinstance(value, bool) else str(value)
 
 
-def _draft(session: Session, title: str, topic: str, amount: Amount, facts: Facts | None, decision: str = "") -> Record:
-    """The case, as a record would have it."""
+def _draft(session: Session, title: str, topic: str, amount: Amount, facts: Facts | None, decision: str = "", as_role: str = "") -> Record:  # fmt: skip
+    """What it is about, as a record would have it."""
     like = session.record(decision) if decision else None
-    head = cases.head(session, _case_of(topic, amount, facts), like.head if like else None)
+    details = _details(topic, amount, facts)._replace(as_role=as_role or None)
+    head = drafts.head(session, details, like.head if like else None)
     if title and like is None:
-        head = {"title": cases.title(title), **head}
-    return cases.draft(session, head, "", like)
+        head = {"title": drafts.title(title), **head}
+    return drafts.draft(session, head, "", like)
 
 
 def _needs_topic(session: Session, draft: Record) -> bool:

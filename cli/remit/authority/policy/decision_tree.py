@@ -18,7 +18,7 @@ from remit.authority.policy.trials import relevant
 from remit.authority.procedure.answers import conditions, conditions_of
 from remit.authority.procedure.chain import Chain, Level
 from remit.authority.procedure.context import Case, Ground
-from remit.authority.procedure.decision import case_at, steps
+from remit.authority.procedure.decision import steps
 from remit.authority.procedure.explanation import complete
 from remit.authority.procedure.question import Question
 from remit.authority.procedure.register import Alike
@@ -88,10 +88,11 @@ UNKNOWN = f"{OPEN}topic{CLOSE}"
 
 def trees(ground: Ground, at: Moment, people: Collection[str], policy: str | None = None) -> Trees | NoAnswer:
     """Every answer for `people` (handles) and for nobody in particular; `policy` is the lowest of the chain (default: the log's)."""
-    case = case_at(ground, Question((), {}), "", at, policy)
-    if isinstance(case, NoAnswer):
-        return case
-    topics, askers = _topics(case.chain, ground), _askers(case, people)
+    chain = ground.chain(at, policy)
+    if isinstance(chain, NoAnswer):
+        return chain
+    case = Case(ground, Question((), {}), "", at, chain)
+    topics, askers = _topics(chain, ground), _askers(case, people)
     columns = {column: who for who, column in reversed(askers.items())}
     found = {
         topic: [Tree(case, topic, columns.get(column, "")) for column in range(len(columns) + 1)]
@@ -99,11 +100,11 @@ def trees(ground: Ground, at: Moment, people: Collection[str], policy: str | Non
     }
     of = {topic: tuple(tree.grow({}) for tree in several) for topic, several in found.items()}
     named = sorted({name for several in found.values() for tree in several for name in tree.named})
-    holders = {level.policy.id: _holders(case, level, named) for level in case.chain.levels}
-    lowest = case.chain.lowest
-    areas = {role.name: role.of for level in case.chain.levels for role in level.roles.values() if role.of}
+    holders = {level.policy.id: _holders(case, level, named) for level in chain.levels}
+    lowest = chain.lowest
+    areas = {role.name: role.of for level in chain.levels for role in level.roles.values() if role.of}
     return Trees(
-        topics, askers, of, holders, frozenset(case.role_holders.absent), case.chain.id, lowest.currency,
+        topics, askers, of, holders, frozenset(case.role_holders.absent), chain.id, lowest.currency,
         areas, tuple(lowest.topics), lowest.parts,
     )  # fmt: skip
 
@@ -178,7 +179,7 @@ class Tree:
         if self._asks > MOST:
             return BEYOND
         case = self._case(facts)
-        found = complete(case, steps(case, None, ending=False))
+        found = complete(case, steps(case))
         missing = next((fact for fact in found.missing if fact not in facts), "topic")
         if found.answer == ASK and missing != "topic":
             return self._branch(self._first(missing, facts), facts, unsaid)
@@ -265,7 +266,7 @@ class Tree:
 
     def _case(self, facts: dict[str, Fact]) -> Case:
         like = self._nobody
-        return Case(like.ground, Question((self._topic,), dict(facts)), self._asker, like.at, like.day, like.chain)
+        return Case(like.ground, Question((self._topic,), dict(facts)), self._asker, like.moment, like.chain)
 
     def _text(self, found: Answer, facts: dict[str, Fact]) -> str:
         """An answer as JSON, with holes for who asks and for what is computed from a number that stands for others."""

@@ -10,7 +10,7 @@ from remit.authority.policy.ranges import NEVER, grid_of
 from remit.authority.policy.trials import Facts, case_of
 from remit.authority.procedure.chain import Chain, Level, Policies
 from remit.authority.procedure.context import Ground
-from remit.authority.procedure.deciding_boundary import by_default, winners
+from remit.authority.procedure.deciding_boundary import winners
 from remit.authority.procedure.duties import written
 from remit.authority.procedure.matching import matches
 from remit.authority.words import before_words
@@ -85,7 +85,7 @@ def _holding(chain: Chain, ground: Ground, topic: str, day: date, facts: Facts) 
     found = [match for match in matches(case) if match.truth.value]
     if any(match.boundary.forbid for match in found):
         return {(FORBIDDEN, "")}
-    decided_by = winners(chain, (topic,), found).all or [by_default(chain.lowest, (topic,))]
+    decided_by = winners(chain, (topic,), found).all
     if any(winner.forbids for winner in decided_by):
         return {(FORBIDDEN, "")}
     out = {(DECIDES, name) for name in decided_by[0].deciders}

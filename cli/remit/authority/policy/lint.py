@@ -168,7 +168,7 @@ def _topic(ground: Ground, chain: Chain, day: date, tried: Plan) -> Iterator[Fin
         if _forbidden(found):
             continue
         elected = winners(chain, (tried.topic,), found)
-        if grants and not elected.all and not elected.missing:
+        if grants and elected.all[0].otherwise and not elected.missing:
             gaps[frozen(facts)] = facts
         if elected.ties and _mine(chain, elected):
             ties.setdefault(elected.ties, {})[frozen(facts)] = facts

@@ -8,7 +8,7 @@ from remit.authority.answer import ESCALATE, FORBIDDEN, INFORM, INFORM_FIRST, Ab
 from remit.authority.policy.trials import ANOTHER, CENT, MOST, Facts, merged, plan, plan_of, relevant
 from remit.authority.procedure.chain import Chain
 from remit.authority.procedure.context import Case, Ground, tidy
-from remit.authority.procedure.decision import case_at, judge
+from remit.authority.procedure.decision import judge
 from remit.authority.procedure.matching import matches, uses
 from remit.authority.procedure.question import Question
 from remit.authority.words import joined, size
@@ -188,10 +188,11 @@ def who_may(ground: Ground, question: Question, at: Moment, policy: str | None =
 
     `policy`: the lowest of the chain (default: the log's).
     """
-    case = case_at(ground, question, "", at, policy)
-    if isinstance(case, NoAnswer):
-        return case
-    grid = grid_of(next(iter(question.topics), ""), case.chain, ends=left_of_budgets(case))
+    chain = ground.chain(at, policy)
+    if isinstance(chain, NoAnswer):
+        return chain
+    ends = left_of_budgets(Case(ground, question, "", at, chain))
+    grid = grid_of(next(iter(question.topics), ""), chain, ends=ends)
     given = question.facts.get(grid.measure)
     sizes: list[Decimal | None] = list(grid.sizes) if given is None else []
     rows: list[SizeRange] = []
@@ -210,7 +211,7 @@ def left_of_budgets(case: Case) -> list[Decimal]:
     """What is left of each budget that a case would draw on: how large it may be before somebody else must agree."""
     measures = {boundary.measure for topic in case.question.topics for boundary in relevant(case.chain, topic)}
     facts = {**dict.fromkeys((AMOUNT, *measures), Decimal(0)), **case.question.facts}
-    nothing = Case(case.ground, case.question._replace(facts=facts), case.asker, case.at, case.day, case.chain)
+    nothing = Case(case.ground, case.question._replace(facts=facts), case.asker, case.moment, case.chain)
     drawn = uses(nothing, matches(nothing))
     return [max(use.left, Decimal(0)) for use in drawn.values() if isinstance(use, BudgetUse)]
 

@@ -6,10 +6,11 @@ from typing import Any, NamedTuple
 
 from remit.authority import answer
 from remit.authority.answer import ANSWERS, Answer, NoAnswer, to_json
+from remit.authority.procedure import question
 from remit.authority.procedure.chain import Policies
 from remit.authority.procedure.context import Calendar, Ground
 from remit.authority.procedure.decision import judge
-from remit.authority.procedure.question import Question, moment, question_of_head
+from remit.authority.procedure.question import Question, moment
 from remit.authority.procedure.register import Entry, Register
 from remit.authority.words import joined
 from remit.log import yaml
@@ -19,7 +20,7 @@ from remit.log.kinds import Choice, Key, Kind, Problems, Schema, Several, Shape,
 from remit.log.moment import parse_moment
 from remit.log.people import People
 from remit.log.policy import ANYONE, Policy, Unreadable
-from remit.log.record import entries, texts
+from remit.log.record import PROPOSED, Record, entries, texts
 from remit.log.slips import explained
 from remit.log.stops import Stop
 from remit.log.yaml import Path, Value
@@ -335,7 +336,7 @@ def question_of(decision: Mapping[str, Any], zone: tzinfo = UTC) -> Question:
     advised = [{"as": role} for role in texts(decision.get("advised"))]
     head["advice"] = [*_spoken(decision.get("advice")), *advised]
     head["consents"] = _spoken(decision.get("consents"))
-    return question_of_head(head, str(decision.get("id") or ""), zone)
+    return question.question_of(Record("", str(decision.get("id") or ""), PROPOSED, head, ""), zone)
 
 
 def _spoken(value: object) -> list[dict[str, Any]]:

@@ -1,7 +1,7 @@
 """What may be tried of a policy: every combination of values at which an answer may change, and who may decide at each size."""
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 from decimal import Decimal
 from itertools import combinations, islice, product
 from typing import NamedTuple
@@ -11,6 +11,7 @@ from remit.authority.procedure.context import Case, Ground
 from remit.authority.procedure.question import Question
 from remit.log.duties import Condition
 from remit.log.facts import Fact, show
+from remit.log.moment import Moment
 from remit.log.policy import AMOUNT, Boundary
 
 Facts = dict[str, Fact]
@@ -114,8 +115,7 @@ def _pairs(values: dict[str, tuple[Fact, ...]]) -> Iterator[Facts]:
 
 def case_of(ground: Ground, chain: Chain, topic: str, facts: Facts, day: date) -> Case:
     """The case of nobody in particular who decides a topic with these facts on a day."""
-    noon = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
-    return Case(ground, Question((topic,), dict(facts)), "", noon, day, chain)
+    return Case(ground, Question((topic,), dict(facts)), "", Moment(day, None), chain)
 
 
 def fact_words(facts: Facts) -> str:

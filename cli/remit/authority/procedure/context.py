@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
 from typing import NamedTuple
 
-from remit.authority.answer import Absence, BudgetUse, Duty
+from remit.authority.answer import Absence, BudgetUse, Duty, NoAnswer
 from remit.authority.procedure.chain import Chain, Level, Policies, policies_of
 from remit.authority.procedure.conditions import number
 from remit.authority.procedure.question import Question, Voice
@@ -92,6 +92,10 @@ class Ground:
             self._role_holders[turn] = RoleHolders(self.people, day, self.absent)
         return self._role_holders[turn]
 
+    def chain(self, at: Moment, policy: str | None = None) -> Chain | NoAnswer:
+        """The policies in force at a moment, down to `policy` (default: the lowest); or why there is none (step 1)."""
+        return self.policies.chain(at.day_in(self.calendar.zone), policy)
+
 
 def ground_of(log: Log, *, absent: Iterable[str] = (), register: Register | None = None) -> Ground:
     """What all answers about a log stand on. Make it once and ask often; `register` may come from an index."""
@@ -119,10 +123,12 @@ class Measured(NamedTuple):
 class Case:
     """One question: who asks about what, when, under which policies, and on what ground."""
 
-    def __init__(self, ground: Ground, question: Question, asker: str, at: datetime, day: date, chain: Chain) -> None:
-        self.ground, self.question, self.chain, self.at, self.day = ground, question, chain, at, day
+    def __init__(self, ground: Ground, question: Question, asker: str, moment: Moment, chain: Chain) -> None:
+        self.ground, self.question, self.moment, self.chain = ground, question, moment, chain
         self.calendar = ground.calendar
-        self.role_holders = ground.role_holders(day)
+        self.at = moment.last_instant(self.calendar.zone)
+        self.day = moment.day_in(self.calendar.zone)
+        self.role_holders = ground.role_holders(self.day)
         if chain.areas:
             known = {fact: question.facts[fact] for fact in chain.areas if fact in question.facts}
             self.role_holders = self.role_holders.of_areas(known)
@@ -132,7 +138,7 @@ class Case:
         """Who asked for it, gains from it or declared an interest."""
         self.barred = self.interested | {self.asker}
         """Whose consent does not count."""
-        self.key: Key = (at, question.id)
+        self.key: Key = (self.at, question.id)
         self.waivers: list[str] = []
         """Waivers found to lift a boundary."""
 

@@ -205,7 +205,7 @@ def last_resort(level: Level) -> tuple[str, ...]:
 
 
 class Winners(NamedTuple):
-    """The winners, the one that names the decider first; facts that are missing; boundaries that apply equally."""
+    """The winners (at least one), that which names the decider first; facts that are missing; boundaries that apply equally."""
 
     all: list[Winner]
     missing: tuple[str, ...] = ()
@@ -213,7 +213,7 @@ class Winners(NamedTuple):
 
 
 def winners(chain: Chain, topics: tuple[str, ...], found: list[Match]) -> Winners:
-    """Of the first topic that has one the lowest policy's winner names the decider, all others bind too."""
+    """Of the first topic that has one the lowest policy's winner names the decider, all others bind too; else the default does."""
     out: dict[int, Winner] = {}
     missing: list[str] = []
     ties: list[str] = []
@@ -231,7 +231,8 @@ def winners(chain: Chain, topics: tuple[str, ...], found: list[Match]) -> Winner
                 known = out.get(id(winner.boundary), winner)
                 out[id(winner.boundary)] = known._replace(overlaid=overlaid and (known is winner or known.overlaid))
                 overlaid = True
-    return Winners(list(out.values()), tuple(dict.fromkeys(missing)), tuple(dict.fromkeys(ties)))
+    found_or_default = list(out.values()) or [_by_default(chain.lowest, topics)]
+    return Winners(found_or_default, tuple(dict.fromkeys(missing)), tuple(dict.fromkeys(ties)))
 
 
 def _differs(one: Winner, other: Winner) -> bool:
@@ -243,7 +244,7 @@ def _differs(one: Winner, other: Winner) -> bool:
     )
 
 
-def by_default(level: Level, topics: tuple[str, ...]) -> Winner:
+def _by_default(level: Level, topics: tuple[str, ...]) -> Winner:
     """Who decides where no boundary says so: `otherwise` of the lowest policy; of Remit's own files the owner."""
     rest = level.policy.otherwise
     if any(is_own(topic) for topic in topics):

@@ -9,7 +9,7 @@ from remit.authority import answer
 from remit.authority.answer import Answer, BudgetUse, Duty, NoAnswer
 from remit.authority.procedure.chain import Level, policy_for
 from remit.authority.procedure.context import Case, Ground, ground_of
-from remit.authority.procedure.deciding_boundary import Winner, by_default, unless_ownerless, winners
+from remit.authority.procedure.deciding_boundary import Winner, unless_ownerless, winners
 from remit.authority.procedure.duties import written
 from remit.authority.procedure.explanation import complete, explain
 from remit.authority.procedure.matching import Match, matches, unknown_topics, uses
@@ -33,10 +33,9 @@ def judge_record(
     *,
     ground: Ground | None = None,
     who: str | None = None,
-    as_role: str | None = None,
     question: Question | None = None,
 ) -> Answer | NoAnswer:
-    """May the record's decider (or `who`) decide it: at its `decided` where it has one, else at `at`.
+    """May the record's decider (or `who`) decide it: at its `decided` where it has one, else at `at`; in the role of its `as`.
 
     Without a decider the answer is nobody's: `goes_to` says whom it waits for. NoAnswer where no policy applies: the log has
     none, the record is older than the first version, or it was decided elsewhere. `question`: what is asked, where that is
@@ -56,7 +55,7 @@ def judge_record(
         who or record.decider or "",
         when,
         policy=policy,
-        as_role=as_role or text(record.head.get("as")),
+        as_role=text(record.head.get("as")),
     )
 
 
@@ -82,21 +81,14 @@ def judge(
     `as_role`: only this role of theirs counts. `ending`: an old decision is to be ended, so prohibitions do not hold it.
     NoAnswer where no chain of policies is in force that day.
     """
-    case = case_at(ground, question, asker, at, policy)
-    return case if isinstance(case, NoAnswer) else complete(case, steps(case, as_role, ending=ending))
-
-
-def case_at(ground: Ground, question: Question, asker: str, at: Moment, policy: str | None = None) -> Case | NoAnswer:
-    """The question with the policies of its day (step 1)."""
-    zone = ground.calendar.zone
-    day = at.day_in(zone)
-    chain = ground.policies.chain(day, policy)
+    chain = ground.chain(at, policy)
     if isinstance(chain, NoAnswer):
         return chain
-    return Case(ground, question, asker, at.last_instant(zone), day, chain)
+    case = Case(ground, question, asker, at, chain)
+    return complete(case, steps(case, as_role, ending=ending))
 
 
-def steps(case: Case, as_role: str | None, *, ending: bool) -> Answer:
+def steps(case: Case, as_role: str | None = None, *, ending: bool = False) -> Answer:
     """Every step from the second on; the first that ends it gives the answer."""
     chain, topics = case.chain, case.question.topics
     # 2. Stop: on the decision, its topics or the budget that it names.
@@ -127,8 +119,6 @@ def steps(case: Case, as_role: str | None, *, ending: bool) -> Answer:
         return _ask(chain.lowest, case.asker, names, missing)
     spent = tuple(one for one in budgets.values() if isinstance(one, BudgetUse))
     sure = [match for match in found if match.truth.value]
-    if not decided_by.all:
-        decided_by = decided_by._replace(all=[by_default(chain.lowest, topics)])
     decided_by.all[0] = unless_ownerless(case, decided_by.all[0])
     # 3, 8 to 12 and 15. Their roles, whether it is theirs, own interest, budget and duties: their best option.
     options = Options(case, sure, decided_by.all, spent)

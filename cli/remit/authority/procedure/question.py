@@ -1,12 +1,12 @@
 """What is asked about: a decision with its facts and what others have said to it so far."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import UTC, tzinfo
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from remit.log.facts import FactValue, to_facts
 from remit.log.moment import Moment, parse_moment
-from remit.log.record import Act, Record, entries, texts
+from remit.log.record import Act, Head, Record, entries, texts
 
 
 class Voice(NamedTuple):
@@ -88,55 +88,36 @@ class Question(NamedTuple):
         return {"requester": self.requester, "announced": announced, "budget": self.budget}.get(name)
 
 
-Head = Mapping[str, Any]
-
-
-def question_of_head(head: Head, id: str = "", zone: tzinfo = UTC) -> Question:  # noqa: A002 - the record's own word
-    """The question that a head describes. What is not of its kind is left out; other checks report it."""
+def question_of(record: Record, zone: tzinfo = UTC) -> Question:
+    """The question of a record: its front matter and its act files. What is not of its kind is left out; other checks report it."""
+    head, ratified = record.head, record.acts_of("ratification")
     facts = to_facts(facts) if isinstance(facts := head.get("facts"), dict) else {}
     team = text(head.get("team"))
-    ratified = next(iter(entries(head.get("emergency"))), {}).get("ratified")
-    ratifications = voices(ratified, zone)
+    reported = next(iter(entries(head.get("emergency"))), {}).get("ratified")
+    ratifications = voices(reported, zone)
+    told = tuple(name for act in record.acts_of("inform") for name in texts(act.head.get("of")))
     return Question(
         topics=texts(head.get("topic")),
         facts={"team": team, **facts} if team else facts,
-        id=id,
+        id=record.id,
         requester=text(head.get("requester")),
         interested=texts(head.get("interested")),
-        consents=voices(head.get("consents"), zone),
-        advice=voices(head.get("advice"), zone),
-        objections=voices(head.get("objections"), zone),
-        votes=tuple(votes_of(entry, zone) for entry in entries(head.get("votes"))),
-        informed=texts(head.get("informed")),
-        asked=asked_of(entries(head.get("asked")), zone),
+        consents=voices(head.get("consents"), zone) + _voices(record.acts_of("consent"), zone),
+        advice=voices(head.get("advice"), zone) + _voices(record.acts_of("advice"), zone),
+        objections=voices(head.get("objections"), zone) + _voices(record.acts_of("objection"), zone),
+        votes=_with_ballots(tuple(votes_of(entry, zone) for entry in entries(head.get("votes"))), record),
+        informed=texts(head.get("informed")) + told,
+        asked=asked_of((*entries(head.get("asked")), *(act.head for act in record.acts_of("asked"))), zone),
         announced=moment(head.get("announced"), zone),
         raised=moment(head.get("raised"), zone),
         raised_by=text(head.get("raised_by")),
         related=texts(head.get("related")),
         budget=text(head.get("budget")),
         emergency=_emergency(head.get("emergency")),
-        ratifications=ratifications,
-        ratified=bool(ratified) and not ratifications,
-        waiver=text(head.get("waiver")),
-    )
-
-
-def question_of(record: Record, zone: tzinfo) -> Question:
-    """The question of a record: its front matter, and its act files."""
-    question = question_of_head(record.head, record.id, zone)
-    if not record.acts:
-        return question
-    ratified = record.acts_of("ratification")
-    return question._replace(
-        consents=question.consents + _voices(record.acts_of("consent"), zone),
-        advice=question.advice + _voices(record.acts_of("advice"), zone),
-        objections=question.objections + _voices(record.acts_of("objection"), zone),
-        votes=_with_ballots(question.votes, record),
-        informed=question.informed
-        + tuple(name for act in record.acts_of("inform") for name in texts(act.head.get("of"))),
-        asked=question.asked + asked_of((act.head for act in record.acts_of("asked")), zone),
-        ratifications=question.ratifications + _voices((act for act in ratified if not _refuses(act)), zone),
+        ratifications=ratifications + _voices((act for act in ratified if not _refuses(act)), zone),
         refusals=_voices(filter(_refuses, ratified), zone),
+        ratified=bool(reported) and not ratifications,
+        waiver=text(head.get("waiver")),
     )
 
 

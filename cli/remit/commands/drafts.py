@@ -1,4 +1,4 @@
-"""From the options that say what a decision is about to the front matter of a record."""
+"""From the options that say what a decision is about to the draft of a record."""
 
 import os
 from typing import NamedTuple
@@ -20,8 +20,8 @@ from remit.reporting.terminal import safe
 from remit.workspace import identity
 
 
-class Case(NamedTuple):
-    """What `case_options` give."""
+class Details(NamedTuple):
+    """What `detail_options` or `deciding_options` give."""
 
     topic: tuple[str, ...] = ()
     amount: Amount | None = None
@@ -39,11 +39,11 @@ class Case(NamedTuple):
     tags: tuple[str, ...] = ()
     team: str | None = None
     review_by: When | None = None
+    as_role: str | None = None
+    """The role to decide in."""
 
 
-case_options = options.gathered(
-    "case",
-    Case,
+_OPTIONS = (
     click.option(
         "--topic", "-t", multiple=True, type=types.topic, metavar="TOPIC", help="Topic, such as tooling/cache; the first one determines the decider.",
         shell_complete=options.topics,
@@ -69,26 +69,32 @@ case_options = options.gathered(
     click.option("--team", metavar="TEAM", help="Team, if not the decider's."),
     click.option("--review-by", type=types.day, metavar="DAY", help="Review date."),
 )  # fmt: skip
-"""What a decision is about: for `propose`, `decide`, `supersede` and `may`."""
+detail_options = options.gathered("details", Details, *_OPTIONS)
+"""What a decision is about."""
+deciding_options = options.gathered("details", Details, *_OPTIONS, options.as_role)
+"""The same, and in which role it is decided."""
 
 
-def head(session: Session, case: Case, before: Head | None = None) -> Head:
+def head(session: Session, details: Details, before: Head | None = None) -> Head:
     """The fields that the options give; `before` is the front matter of the record that they are added to."""
-    given, present = case._asdict(), before or {}
+    given, present = details._asdict(), before or {}
     out: Head = {key: given[key] for key in ("raised_by", "requester", "budget", "team") if given[key]}
     out |= {key: [*given[key]] for key in ("interested", "related") if given[key]}
     out |= {key: session.moment(given[key]) for key in ("raised", "review_by") if given[key]}
     for key in ("intent", "affects", "evidence", "tags"):
         if given[key]:
             out[key] = [*texts(present.get(key)), *given[key]]
-    if case.topic:
-        out["topic"] = case.topic[0] if len(case.topic) == 1 else [*case.topic]
-    facts = _facts(session, case)
+    if details.topic:
+        out["topic"] = details.topic[0] if len(details.topic) == 1 else [*details.topic]
+    facts = _facts(session, details)
     if facts:
         out["facts"] = {**(present["facts"] if isinstance(present.get("facts"), dict) else {}), **facts}
-    if case.emergency:
-        _need_power(session, case.emergency)
-        out["emergency"] = {"under": case.emergency}
+    if details.emergency:
+        _need_power(session, details.emergency)
+        out["emergency"] = {"under": details.emergency}
+    if details.as_role:
+        judgement.need_role(session, details.as_role)
+        out["as"] = details.as_role
     return typed(session, out)
 
 
@@ -100,10 +106,10 @@ def _need_power(session: Session, name: str) -> None:
         raise Usage(f"the policy has no emergency power {name!r}", remedy)
 
 
-def _facts(session: Session, case: Case) -> Head:
+def _facts(session: Session, details: Details) -> Head:
     out: Head = {}
-    amount = case.amount
-    for key, value in case.fact:
+    amount = details.amount
+    for key, value in details.fact:
         if key == "amount":
             amount = types.amount(value)
         else:
@@ -246,10 +252,10 @@ def _meant(session: Session, name: str) -> Record:
         ) from None
 
 
-def ask_facts(session: Session, head: Head, as_role: str | None, like: Record | None = None) -> Head:
+def ask_facts(session: Session, head: Head, like: Record | None = None) -> Head:
     """The fields with the missing facts, asked for on a terminal."""
     while prompts.on_terminal():
-        verdict = judgement.judge(session, draft(session, in_role(head, as_role), "", like), session.who, None, as_role)
+        verdict = judgement.judge(session, draft(session, head, "", like), session.who)
         if not isinstance(verdict, Answer) or verdict.answer != ASK or not verdict.missing:
             break
         facts = dict(head.get("facts") or (like.facts if like else {}))
@@ -257,8 +263,3 @@ def ask_facts(session: Session, head: Head, as_role: str | None, like: Record | 
             facts[fact] = prompts.need(None, f"{fact}?", f"--fact {fact}=")
         head = {**head, "facts": facts}
     return head
-
-
-def in_role(head: Head, as_role: str | None) -> Head:
-    """A head with the role that it is decided in."""
-    return {**head, "as": as_role} if as_role else head
