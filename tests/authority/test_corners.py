@@ -136,10 +136,12 @@ def test_a_register_that_is_given_counts_instead_of_the_log():
     assert [found.answer for found in outcomes if isinstance(found, Answer)] == ["escalate", "decide"]
 
 
-def test_the_role_that_is_asked_for_goes_before_the_one_in_the_record():
-    decided = record("D-1", decider="cho", as_="cto", topic="tooling", facts={"amount": "9000"})
-    world = log(decided)
-    asked = [judge_record(world, decided, as_role=role) for role in (None, "cto", "lead")]
+def test_a_record_is_decided_in_the_role_that_it_names():
+    decided = [
+        record("D-1", decider="cho", **named, topic="tooling", facts={"amount": "9000"})
+        for named in ({}, {"as_": "cto"}, {"as_": "lead"})
+    ]
+    asked = [judge_record(log(one), one) for one in decided]
     assert [(found.answer, found.as_role) for found in asked if isinstance(found, Answer)] == [
         ("decide", "cto"), ("decide", "cto"), ("escalate", None),
     ]  # fmt: skip

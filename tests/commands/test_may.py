@@ -231,3 +231,12 @@ def test_a_whole_title_names_the_decision_that_is_there(repo: Repo) -> None:
     repo.commit("Propose", who="ben")
     assert "tools assigns it to platform-lead" in repo.remit("may", "cache orders in redis", "--who", "ben").out
     assert "which topic?" in repo.remit("may", "Cache orders in Valkey", "--who", "ben").out
+
+
+def test_the_role_that_is_asked_for_goes_before_the_one_in_the_record(as_ben: Repo) -> None:
+    as_ben.record(**{"as": "engineer"})
+    asked = (as_ben.remit("may", "k3f9", *words, "--json") for words in ((), ("--as", "engineer"), ("--as", "cto")))
+    found = [json.loads(one.out) for one in asked]
+    assert [(one["answer"], one["as"]) for one in found] == [
+        ("decide", "engineer"), ("decide", "engineer"), ("escalate", None),
+    ]  # fmt: skip
