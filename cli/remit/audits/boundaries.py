@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from remit.audits.lead_times import DAY, Life
+from remit.audits.lead_times import Life
 from remit.audits.report import Report, Table, between, counted
 from remit.audits.scope import Names, Scope
 from remit.audits.statistics import wilson
@@ -73,7 +73,6 @@ def ratified_in_time(states: Counter[str]) -> list[str]:
     return [f"{'; '.join([first, ', '.join(rest)] if rest else [first])}."]
 
 
-_WAIVERS, _WITHIN = 3, 90 * DAY
 TITLE = "Boundaries in practice"
 
 
@@ -94,7 +93,6 @@ def boundaries(scope: Scope, *, since: float | None = None) -> Report:
         for life, answer in answers
         if answer and answer.boundary and answer.answer not in (DECIDE, DECIDE_AFTER)
     ]
-    waived = repeated_waivers(decided)
     reasons = escalations(scope, decided)
     urgent = ratifications(scope, decided)
     states, names = Counter(one.state for one in urgent), Names(scope)
@@ -108,7 +106,6 @@ def boundaries(scope: Scope, *, since: float | None = None) -> Report:
     if outside:
         lead.append(f"{counted(len(outside), 'decision')} by someone who may not decide under the boundary.")
     lead += ratified_in_time(states)
-    lead += [f"Boundary {name} was waived {count} times within 90 days: change it?" for name, count in waived]
     return Report(
         "boundaries", TITLE, lead,
         [
@@ -125,7 +122,7 @@ def boundaries(scope: Scope, *, since: float | None = None) -> Report:
         ],
         {
             "used": dict(used.most_common()), "never_used": unused, "no_boundary": none, "unclear": [life.record.id for life in unclear],
-            "outside": [life.record.id for life, _ in outside], "repeated_waivers": dict(waived), "escalated": dict(reasons),
+            "outside": [life.record.id for life, _ in outside], "escalated": dict(reasons),
             "emergencies": {"n": len(urgent), **states},
         },
     )  # fmt: skip
@@ -151,18 +148,3 @@ def escalations(scope: Scope, decided: list[Life]) -> Counter[str]:
 def boundary_of(life: Life, answer: Answer | None) -> str:
     """The boundary that a decision was made under; empty where none covers it."""
     return (answer.boundary if answer and answer.boundary else life.record.boundary) or ""
-
-
-def repeated_waivers(decided: list[Life]) -> list[tuple[str, int]]:
-    """Waivers relied on at least three times within 90 days, and how often."""
-    uses: dict[str, list[float]] = {}
-    for life in decided:
-        waiver = life.record.head.get("waiver")
-        if isinstance(waiver, str) and life.end is not None:
-            uses.setdefault(waiver, []).append(life.end)
-    out = []
-    for name, times in sorted(uses.items()):
-        most = max(sum(start <= at <= start + _WITHIN for at in times) for start in times)
-        if most >= _WAIVERS:
-            out.append((name, most))
-    return out

@@ -3,14 +3,13 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
-from itertools import combinations
 from typing import Any
 
 from remit.audits.fields import day
 from remit.audits.lead_times import DAY
 from remit.audits.report import Report, Row, Table, counted, days, percent
 from remit.audits.scope import Names, Scope
-from remit.authority.policy.drill import Drill
+from remit.authority.policy.drill import Drill, fewest
 from remit.authority.policy.drill import drill as policy_drill
 from remit.authority.policy.paper_ratio import TIERS, Reach, Shares
 from remit.authority.policy.paper_ratio import paper as counted_on_paper
@@ -119,7 +118,7 @@ def drill(
     recent = scope.decided(scope.at - _QUARTER if since is None else since)
     waited = [life for life in recent if life.record.decider in away and deciders.none_left(life.record, away)]
     budgets = _budgets(scope, away)
-    rescue = deputies([life.record for life in (*stalled, *waited)], deciders, away)
+    rescue = list(fewest(deciders.of(life.record) & away for life in (*stalled, *waited)))
     who = ", ".join(without)
     would_wait = f"{len(waited)} of {counted(len(recent), 'decision')} {_period(since, scope)} would have waited"
     stall = f"Without {who}: {counted(len(stalled), 'open record')} would stall"
@@ -178,17 +177,6 @@ def _budgets(scope: Scope, away: frozenset[str]) -> list[str]:
             if held and held <= away and not spare:
                 out.append(budget.name)
     return sorted(out)
-
-
-def deputies(records: Sequence[Record], deciders: Deciders, away: frozenset[str]) -> list[str]:
-    """The fewest people to be deputised for, so that every record has somebody again: a smallest cover, by trying all up to six."""
-    needs = {deciders.of(record) & away for record in records} - {NOBODY}
-    people = sorted({who for need in needs for who in need})
-    for number in range(1, min(len(people), 6) + 1):
-        for chosen in combinations(people, number):
-            if all(need & set(chosen) for need in needs):
-                return list(chosen)
-    return people
 
 
 def everyone_away(scope: Scope, people: Sequence[str], *, days_away: float = 5, since: float | None = None) -> Report:

@@ -24,7 +24,6 @@ def load(scope: Scope, *, since: float | None = None, unit: str = "month") -> Re
     busiest, top = concentration(deciders)
     concentrated = _concentrated(scope, decided, unit)
     silent = silence(scope)
-    pulled = [life for life in decided if scope.higher_than_needed(life)]
     decisions, total = deciders.total(), sum(waiting.values())
     lead = ["Nothing to measure: no decisions in this period."]
     if deciders:
@@ -41,8 +40,6 @@ def load(scope: Scope, *, since: float | None = None, unit: str = "month") -> Re
     if silent:
         oldest = days(max(waited for _, _, waited in silent))
         lead.append(f"{counted(len(silent), 'unanswered request')} for advice or consent; the oldest is {oldest} old.")
-    if pulled:
-        lead.append(f"{counted(len(pulled), 'decision')} made at a higher tier than required.")
     return Report(
         "load", "Workload", lead,
         [
@@ -56,7 +53,6 @@ def load(scope: Scope, *, since: float | None = None, unit: str = "month") -> Re
                 {"who": names.of(who), "decided": deciders[who], "waiting_days": waiting[who]} for who in _in_order(deciders, waiting)
             ] if not names.off else [],
             "trend": [dict(zip(("period", "decisions", "people", "busiest_share", "top_three_share"), row, strict=True)) for row in concentrated],
-            "pulled_up": [life.record.id for life in pulled],
         },
         ("If a record names no decider, whoever decided the proposal in git is counted.", *names.note),
         [_chart(scope)] if decided or scope.open() else [],

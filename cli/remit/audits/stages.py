@@ -9,9 +9,7 @@ from remit.audits.report import grouped
 from remit.audits.scope import Scope
 from remit.audits.statistics import median
 from remit.authority.answer import CONSENT, SIGNATURE
-from remit.log.moment import Moment, parse_moment
 from remit.log.record import PROPOSED, Act, Record, texts
-from remit.log.timeline import BODY, FILE, STATUS, History, Timeline
 
 STAGES = ("before the proposal", "advice", "objection window", "consent", "merge")
 
@@ -40,8 +38,6 @@ class Approval(NamedTuple):
     as_role: str
     needed: bool | None
     """Whether a boundary asked for it; None where no policy was in force for the record."""
-    changed: bool | None
-    """Whether anything of the record changed between it and the decision; None where nobody can tell."""
     outside: bool = False
     """Whether whoever gave it is of another team than the decider."""
 
@@ -129,8 +125,8 @@ def _waited(name: str, some: Sequence[Wait]) -> Waited:
     return Waited(name, len(some), median([one.days for one in some if one.over]), sum(one.days for one in some))
 
 
-def approvals(scope: Scope, lives: Iterable[Life], history: History) -> list[Approval]:
-    """The consents of decided records: which were asked for by a boundary, and after which nothing changed."""
+def approvals(scope: Scope, lives: Iterable[Life]) -> list[Approval]:
+    """The consents of decided records, and which of them a boundary asked for."""
     out = []
     for life in lives:
         record = life.record
@@ -139,10 +135,9 @@ def approvals(scope: Scope, lives: Iterable[Life], history: History) -> list[App
         asked = (
             {who for duty in answer.duties if duty.kind in (CONSENT, SIGNATURE) for who in duty.by} if answer else set()
         )
-        for who, as_role, on in given:
+        for who, as_role in given:
             needed = who in asked if answer else None
-            changed = _changed_after(history.of(record.id, record.path), on, life.end, scope)
-            out.append(Approval(record.id, who, as_role, needed, changed, _outside(scope, record, who)))
+            out.append(Approval(record.id, who, as_role, needed, _outside(scope, record, who)))
     return out
 
 
@@ -162,21 +157,7 @@ def external(given: Sequence[Approval], found: Sequence[Wait]) -> tuple[int, flo
     return len(records), median(waited)
 
 
-def _consents(record: Record) -> Iterable[tuple[str, str, Moment | None]]:
+def _consents(record: Record) -> Iterable[tuple[str, str]]:
     for head, _, _ in record.statements("consents", "consent"):
         if isinstance(who := head.get("who"), str):
-            yield who, str(head.get("as") or ""), parse_moment(str(head.get("on") or ""))
-
-
-_BOOKKEEPING = {STATUS, FILE, "decided", "decider", "tier", "boundary", "as", "consents", "advice", "informed"}
-
-
-def _changed_after(timeline: Timeline | None, on: Moment | None, end: float | None, scope: Scope) -> bool | None:
-    if timeline is None or on is None:
-        return None
-    start = on.instant(scope.log.zone).timestamp()
-    return any(
-        change.set_at > start and (end is None or change.set_at <= end + 60) and change.field not in _BOOKKEEPING
-        for change in timeline.changes
-        if change.field != BODY or change.old is not None
-    )
+            yield who, str(head.get("as") or "")

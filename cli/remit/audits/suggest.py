@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from remit.audits.boundaries import boundary_of, is_unclear, repeated_waivers
-from remit.audits.lead_times import DAY, Life
+from remit.audits.boundaries import boundary_of, is_unclear
+from remit.audits.lead_times import Life
 from remit.audits.outcomes import was_reversed
 from remit.audits.precedents import outcomes_of
 from remit.audits.ratio import amount_of
@@ -24,7 +24,7 @@ class Suggestion(NamedTuple):
     """One thing to think about, with the records that say so."""
 
     kind: str
-    """raise-limit, never-used, unclear or repeated-waiver."""
+    """raise-limit, never-used or unclear."""
     boundary: str
     text: str
     records: tuple[str, ...]
@@ -35,7 +35,7 @@ def suggest(scope: Scope, *, since: float | None = None) -> Report:
     if since is not None:
         scope = scope._replace(lives=[life for life in scope.lives if (life.end or scope.at) >= since])
     used = grouped(scope.decided(), lambda life: boundary_of(life, scope.ask(life.record)))
-    found = [*_limits(wider(scope)), *_unused(scope, used), *_unclear(used), *_waivers(scope)]
+    found = [*_limits(wider(scope)), *_unused(scope, used), *_unclear(used)]
     lead = [one.text for one in found] or ["Nothing to suggest: the log holds too little, or the policy fits."]
     rows = [(one.boundary, one.text, len(one.records)) for one in found]
     note = "A suggestion is a question for the policy's owner: `remit policy replay` shows what an answer would change."
@@ -140,11 +140,3 @@ def _unclear(used: Used) -> Iterator[Suggestion]:
             where = name or ", ".join(sorted({topic for life in lives for topic in life.record.topics}))
             text = f"All {len(lives)} decisions of {where} were escalated as unclear: write the boundary more plainly?"
             yield Suggestion("unclear", where, text, _ids(lives))
-
-
-def _waivers(scope: Scope) -> Iterator[Suggestion]:
-    decided = scope.decided(scope.at - 365 * DAY)
-    for name, count in repeated_waivers(decided):
-        text = f"The waiver {name} was relied on {count} times within 90 days: change the boundary?"
-        relying = [life for life in decided if life.record.head.get("waiver") == name]
-        yield Suggestion("repeated-waiver", name, text, _ids(relying))

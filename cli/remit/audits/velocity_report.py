@@ -171,13 +171,10 @@ def by_group(found: Velocity, tier_name: Callable[[str], str]) -> Table:
 
 
 def consents(given: Sequence[Approval], names: Names) -> Table:
-    """Who gave consents, how many no boundary asked for, and after how many nothing changed."""
+    """Who gave consents, and how many of them no boundary asked for."""
     groups = grouped(given, lambda one: one.as_role or names.of(one.who))
-    rows = [
-        (who, len(some), sum(one.needed is False for one in some), sum(one.changed is False for one in some))
-        for who, some in sorted(groups.items())
-    ]
-    return Table("Consents", ("by", "given", "not required", "no change after"), rows)
+    rows = [(who, len(some), sum(one.needed is False for one in some)) for who, some in sorted(groups.items())]
+    return Table("Consents", ("by", "given", "not required"), rows)
 
 
 def slowest(found: Velocity, zone: tzinfo) -> Table:
@@ -245,7 +242,7 @@ def speed(
     kept = came_up(scope.lives, since)
     some, late = waits(scope, kept), latency(scope, kept)
     stages, people = by_stage(some), [] if names.off else by_person(some, names.person)
-    given = approvals(scope, [life for life in kept if life.ended == "decided"], history)
+    given = approvals(scope, [life for life in kept if life.ended == "decided"])
     columns = ("waits", "median days", "total days")
     return Report(
         "velocity", "How long decisions take", findings(found, given, some, late),
@@ -262,9 +259,7 @@ def speed(
             ],
             "stages": [_waited("stage", one) for one in stages], "waited_for": [_waited("who", one) for one in people],
             "external": dict(zip(("decisions", "median_days"), external(given, some), strict=True)),
-            "approvals": {
-                "given": len(given), "needless": sum(one.needed is False for one in given), "nothing_changed": sum(one.changed is False for one in given),
-            },
+            "approvals": {"given": len(given), "needless": sum(one.needed is False for one in given)},
             "latency": {"n": len(late), "median_days": median(late)},
         },
         (*notes(found, history), *_unstated(log), *names.note),

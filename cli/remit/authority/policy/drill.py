@@ -1,6 +1,6 @@
 """What would stop if some people were away, by policy and people alone: it can be asked on the first day of a log."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from itertools import combinations
@@ -61,18 +61,20 @@ def drill(chain: Chain, people: People | None, day: date, without: Collection[st
     before, after = RoleHolders(people, day), RoleHolders(people, day, frozenset(without))
     found = [line for level in chain.levels for row in rows(level) for line in _lines(level, row, before, after)]
     stops = tuple(line for line in found if not line.goes_to)
-    return Drill(tuple(without), stops, tuple(line for line in found if line.goes_to), fewest(stops))
+    return Drill(
+        tuple(without), stops, tuple(line for line in found if line.goes_to), fewest(line.needs for line in stops)
+    )
 
 
-def fewest(stops: tuple[Line, ...]) -> tuple[str, ...]:
-    """The fewest roles to deputise so that every line has somebody: a smallest cover, by trying all of up to six."""
-    needs = [set(line.needs) for line in stops if line.needs]
-    roles = sorted({role for need in needs for role in need})
-    for size in range(min(len(roles), TRIED) + 1):
-        for chosen in combinations(roles, size):
-            if all(need & set(chosen) for need in needs):
+def fewest(needs: Iterable[Collection[str]]) -> tuple[str, ...]:
+    """The fewest names of which each need has one: a smallest cover, by trying all of up to six. What nobody can meet is left out."""
+    wanted = [set(need) for need in needs if need]
+    names = sorted(set().union(*wanted))
+    for size in range(min(len(names), TRIED) + 1):
+        for chosen in combinations(names, size):
+            if all(need & set(chosen) for need in wanted):
                 return chosen
-    return tuple(roles)
+    return tuple(names)
 
 
 def _lines(level: Level, row: Row, before: RoleHolders, after: RoleHolders) -> Iterator[Line]:
