@@ -18,3 +18,5 @@ def test_it_builds_without_a_warning_and_shows_its_own_log(tmp_path: Path) -> No
     records = len(list(TOP.glob("decisions/*/D-*.md")))
     assert len(list((tmp_path / "site/decisions").glob("D-*.html"))) == records
     assert "Usage: remit may" in (tmp_path / "site/reference/commands.html").read_text("utf-8")
+    first = (tmp_path / "site/index.html").read_text("utf-8")
+    assert first.count('class="md-tabs__item') == 5

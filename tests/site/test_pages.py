@@ -214,7 +214,7 @@ def test_an_empty_log_still_has_every_page() -> None:
         "due/index.html", "history/index.html", "index.html", "limits/index.html",
         "may/index.html", "people/index.html", "reports/index.html", "tags/index.html",
     ]  # fmt: skip
-    assert "No decision is stopped. Open decisions No decision is open." in words(made["index.html"])
+    assert "No decision is stopped. No decision is open. Decided this week" in words(made["index.html"])
 
 
 def test_the_matrix_says_who_is_away_until_when_and_who_is_next() -> None:

@@ -518,6 +518,7 @@
       event.preventDefault();
       location.href = new URL("decisions/index.html#q=" + encodeURIComponent(input.value), top()).href;
     });
+    bar.querySelectorAll("label[for=__search]").forEach(function (button) { button.hidden = true; });
     bar.appendChild(form);
   }
 
