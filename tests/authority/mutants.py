@@ -4,17 +4,23 @@
     python tests/authority/mutants.py --room law             who made what in a change, and the checks of changes (G01 to G24)
     python tests/authority/mutants.py --only authority/procedure/votes.py    one file (may be given several times)
     python tests/authority/mutants.py --shared DIR           with the scenarios of real documents beside the project
+    python tests/authority/mutants.py --room law --tests 'attribution/*.py' --tests 'checks/*.py'    with the quick tests alone
     python tests/authority/mutants.py --list                 every mutant, and what noticed it
     python tests/authority/mutants.py --write                rewrite SURVIVORS.md; the reasons in it are kept
     python tests/authority/mutants.py --compare              fail where SURVIVORS.md says otherwise
 
 What a mutant is: mutation.py. Each is put into a forked process, so nothing is written and nothing is imported twice. First
-it is noted which stories, scenarios of documents and tests call which function; a mutant meets those that call its own.
+it is noted which stories, scenarios of documents and tests run which lines (`--calls FILE` keeps that for the next run, where only
+tests of changed files are noted again); a mutant meets those that run its own, the quickest first.
+
+What the checks of changes were asked by each test is noted too, with what they found: it is asked again of a mutant of theirs in
+memory, and only a test for which they find something else is run, since only there can it matter.
 """
 
 import argparse
 import atexit
 import contextlib
+import copyreg
 import gc
 import json
 import os
@@ -38,7 +44,16 @@ sys.path[:0] = [str(HERE), str(HERE.parent), str(HERE.parent / "trust"), str(ROO
 
 import pytest  # noqa: E402
 import survivors  # noqa: E402
-from mutation import CONSTANT, FIELD, HOUSE, Mutant, NotTried, mutants, put  # noqa: E402
+from mutation import HOUSE, Mutant, NotTried, mutants, put  # noqa: E402
+
+from remit.checks import engine  # noqa: E402
+from remit.checks.check import Known  # noqa: E402
+from remit.log.change import Change  # noqa: E402
+from remit.log.finding import Finding  # noqa: E402
+from remit.log.log import Log, read  # noqa: E402
+from remit.log.problem import CannotProceed  # noqa: E402
+from remit.log.settings import Settings  # noqa: E402
+from remit.log.source import Source  # noqa: E402
 
 TESTS = HERE.parent
 SLOW = frozenset(("test_stories", "test_shared_scenarios", "test_properties", "test_reading_properties"))
@@ -55,21 +70,21 @@ class Room(NamedTuple):
     tests: tuple[str, ...]
     """Patterns below `tests`."""
     survivors: Path
-    most: int
-    """How many witnesses a mutant meets at most."""
+    most: float
+    """For how many seconds of witnesses a mutant is tried."""
 
 
 ROOMS = {
     "authority": Room(
         ("authority/answer.py", "authority/words.py", "authority/policy/scenarios.py", "authority/policy/trials.py", "authority/procedure/*.py"),
-        frozenset(("answers",)), ("authority/test_*.py",), HERE / "SURVIVORS.md", 10_000,
+        frozenset(("answers",)), ("authority/test_*.py",), HERE / "SURVIVORS.md", 600,
     ),
     "law": Room(
         ("attribution/*.py", "checks/rules/g[0-9]*.py", *(f"checks/{name}.py" for name in ("claims", "frozen", "owners", "reported"))),
         frozenset(), (
-            "attribution/test_*.py", "trust/test_law_*.py", "adversary/test_adversary.py", "checks/test_check_examples.py",
+            "attribution/test_*.py", "trust/test_law_*.py", "adversary/test_adversary.py", "checks/test_*.py",
             *(f"trust/test_{name}.py" for name in ("who_decided", "evidence", "log_integrity", "before_the_commit", "authority_and_policy", "standing", "git_and_environment")),
-        ), TESTS / "attribution" / "SURVIVORS.md", 60,
+        ), TESTS / "attribution" / "SURVIVORS.md", 20,
     ),
 }  # fmt: skip
 SECONDS = 10.0
@@ -184,48 +199,166 @@ def _in_the_child(work: Callable[[], object], writing: int, seconds: float) -> N
     os._exit(0)
 
 
+Line = tuple[str, int]
+"""File and number."""
+
+
+class Asked(NamedTuple):
+    """What the checks of changes were asked, and what they found."""
+
+    evidence: bool
+    """Whether commits could be asked."""
+    settings: Settings
+    change: Change
+    known: Known
+    found: list[Finding]
+
+    def kept(self) -> bytes | None:
+        """It as it can be asked when its repository is gone; None where that cannot be kept."""
+        try:
+            return pickle.dumps(self)
+        except Exception:
+            return None
+
+    def differs(self) -> bool:
+        """Whether they find something else now."""
+        try:
+            return engine.Run(self.settings, evidence=self.evidence).change(self.change, self.known) != self.found
+        except Exception:
+            return True
+
+
+def _reduced(log: Log) -> tuple[object, ...]:
+    """A log without its repository, for pickle: what was read, and the texts of its files."""
+    parts = {name: getattr(log, name) for name in Log._PARTS}
+    files = log.tree.read([file for file in log.tree.files if file.path.startswith(f"{log.root}/")])
+    return _log, (list(files), log.root, parts, log._whole)
+
+
+def _log(files: list[Source], root: str, parts: dict[str, Any], whole: Log | None) -> Log:
+    found = read(files, root=root).replace(**parts)
+    found._whole = whole
+    return found
+
+
+copyreg.pickle(Log, _reduced)  # type: ignore[arg-type]
+
+
 class Called(NamedTuple):
-    """What a witness calls, and how long that takes: the quick ones are asked first."""
+    """What a witness runs."""
 
-    functions: frozenset[tuple[str, str]]
-    """File and name."""
+    lines: frozenset[Line]
+    outside: frozenset[Line]
+    """Those that it runs also where the checks of changes were not asked."""
+    asked: list[bytes | None]
     seconds: float
+    """Of processors, git's included."""
+    changed: float
+    """When the witness was written last."""
 
 
-Calls = list[Called]
-"""For each witness."""
+Calls = dict[str, Called]
+"""By the name of a witness."""
 
 
-def calls_of(witnesses: list[Witness]) -> Calls | str:
-    """Which functions each witness calls; the name of one that does not pass without a change."""
-    seen: set[tuple[str, str]] = set()
-    room = str(HOUSE) + os.sep
+class Notes:
+    """What is noted of one witness while it runs."""
 
-    def note(frame: Any, _event: str, _arg: object) -> None:
-        code = frame.f_code
-        if code.co_filename.startswith(room):
-            seen.add((code.co_filename[len(room) :], code.co_qualname.split(".<locals>")[0]))
+    def __init__(self, room: Room) -> None:
+        self.files = {str(path): path.relative_to(HOUSE).as_posix() for path in files(room, [], everything=True)}
+        self.lines: set[Line] = set()
+        self.outside: set[Line] = set()
+        self.asked: list[bytes | None] = []
+        self.inside = 0
 
-    out: Calls = []
+    def called(self, frame: Any, _event: str, _arg: object) -> Any:
+        """For `sys.settrace`."""
+        return self.ran if frame.f_code.co_filename in self.files else None
+
+    def ran(self, frame: Any, event: str, _arg: object) -> Any:
+        """A line ran."""
+        if event == "line":
+            line = self.files[frame.f_code.co_filename], frame.f_lineno
+            (self.lines if self.inside else self.outside).add(line)
+        return self.ran
+
+    @contextlib.contextmanager
+    def taken(self) -> Iterator[None]:
+        """While this lasts, notes are taken."""
+        whole = engine.Run.change
+
+        def change(run: engine.Run, change: Change, known: Known) -> list[Finding]:
+            self.inside += 1
+            found = whole(run, change, known)
+            self.inside -= 1
+            with contextlib.suppress(CannotProceed):
+                len(change.evidence.wrote)  # what git is asked for late is asked while the repository is there
+            evidence = any(check.evidence for check in run._checks["change"])
+            self.asked.append(Asked(evidence, run._settings, change, Known(known.log, known.now), found).kept())
+            return found
+
+        engine.Run.change = change  # type: ignore[method-assign]
+        sys.settrace(self.called)
+        try:
+            yield
+        finally:
+            sys.settrace(None)
+            engine.Run.change = whole  # type: ignore[method-assign]
+
+
+def calls_of(witnesses: list[Witness], room: Room, known: Calls) -> Calls | str:
+    """What each witness runs; the name of one that does not pass without a change. `known`: what was noted before."""
+    out: Calls = {}
     for witness in witnesses:
-        seen.clear()
-        began = time.process_time()
-        sys.settrace(note)
-        passed = witness.passes()
-        sys.settrace(None)
+        changed = _written(witness)
+        if witness.name in known and known[witness.name].changed == changed:
+            out[witness.name] = known[witness.name]
+            continue
+        notes, began = Notes(room), sum(os.times()[:4])
+        with notes.taken():
+            passed = witness.passes()
         if not passed:
             return witness.name
-        out.append(Called(frozenset(seen), time.process_time() - began))
+        seconds = sum(os.times()[:4]) - began
+        out[witness.name] = Called(
+            frozenset(notes.lines | notes.outside), frozenset(notes.outside), notes.asked, seconds, changed
+        )
     return out
 
 
-def noticed_by(mutant: Mutant, witnesses: list[Witness]) -> str:
+def _written(witness: Witness) -> float:
+    file = ROOT / witness.name.partition("::")[0]
+    return file.stat().st_mtime if witness.kind == "tests" and file.exists() else 0
+
+
+Answers = dict[str, list[Asked] | None]
+"""What the checks of changes were asked by each witness; None where that cannot be asked again."""
+
+
+def asked_again(calls: Calls) -> Answers:
+    """What can be asked without a repository, and gives the same as with it."""
+    out: Answers = {}
+    for name, called in calls.items():
+        found = [pickle.loads(kept) if kept else None for kept in called.asked]
+        out[name] = None if any(one is None or one.differs() for one in found) else found
+    print(
+        f"asked again: {sum(map(len, filter(None, out.values())))}; not so {sum(one is None for one in out.values())}"
+    )
+    return out
+
+
+def noticed_by(mutant: Mutant, witnesses: list[Witness], calls: Calls, again: Answers, most: float) -> str:
     """What notices a mutant: stories, documents, tests or error; empty: nothing; a reason in brackets: it was not tried."""
     try:
         put(mutant)
     except NotTried as problem:
         return f"({problem})"
     for witness in witnesses:
+        called, asked = calls[witness.name], again[witness.name]
+        here = asked is not None and mutant.file.startswith("checks/") and mutant.lines.isdisjoint(called.outside)
+        if most < 0 or (here and not any(one.differs() for one in asked or ())):
+            continue
+        most -= called.seconds
         try:
             signal.setitimer(signal.ITIMER_PROF, SECONDS)
             if not witness.passes():
@@ -236,19 +369,10 @@ def noticed_by(mutant: Mutant, witnesses: list[Witness]) -> str:
 
 
 def meeting(mutant: Mutant, witnesses: list[Witness], calls: Calls, noticed: list[str]) -> list[Witness]:
-    """Those that call the mutant's function; of a field or a constant all.
-
-    Whole branches first, then what `noticed` one there before, then the quickest.
-    """
-    place, everybody = (mutant.file, mutant.where), mutant.kind in (FIELD, CONSTANT)
-    chosen = [pair for pair in zip(witnesses, calls, strict=True) if everybody or place in pair[1].functions]
-    before = {name: at for at, name in enumerate(noticed)}
-    return [
-        witness
-        for witness, _ in sorted(
-            chosen, key=lambda pair: (pair[0].kind != "branches", -before.get(pair[0].name, -1), pair[1].seconds)
-        )
-    ]
+    """Those that run the mutant's lines: what `noticed` the last ones first, then the quickest."""
+    chosen = [witness for witness in witnesses if not mutant.lines.isdisjoint(calls[witness.name].lines)]
+    last = noticed[-3:]
+    return sorted(chosen, key=lambda witness: (witness.name not in last, calls[witness.name].seconds))
 
 
 class Score(NamedTuple):
@@ -261,12 +385,16 @@ class Score(NamedTuple):
     survivors: tuple[Mutant, ...]
 
 
-def score(path: Path, witnesses: list[Witness], calls: Calls, *, most: int, every: int, listing: bool) -> Score:
+def score(
+    path: Path, witnesses: list[Witness], calls: Calls, again: Answers, *, most: float, every: int, listing: bool
+) -> Score:
     """Try every mutant of a file, or one of so many."""
     alive, came, noticed = [], Counter[str](), list[str]()
     for mutant in islice(mutants(path), 0, None, every):
-        chosen = meeting(mutant, witnesses, calls, noticed)[:most]
-        by = str(in_a_fork(lambda mutant=mutant, chosen=chosen: noticed_by(mutant, chosen), SECONDS))
+        chosen = meeting(mutant, witnesses, calls, noticed)
+        by = str(
+            in_a_fork(lambda mutant=mutant, chosen=chosen: noticed_by(mutant, chosen, calls, again, most), 10 * SECONDS)
+        )
         kind, _, name = by.partition(" ")
         came["not tried" if by.startswith("(") else kind] += 1
         if name and not by.startswith("("):
@@ -298,16 +426,17 @@ def try_all(chosen: argparse.Namespace, tests: list[Witness]) -> int:
     room = ROOMS[chosen.room]
     told = branches() if chosen.room == "law" else (*stories(), *documents(chosen.shared))
     witnesses = [*told, *tests]
-    known = chosen.calls and chosen.calls.exists()
-    calls = pickle.loads(chosen.calls.read_bytes()) if known else in_a_fork(lambda: calls_of(witnesses), 60 * SECONDS)
+    known = pickle.loads(chosen.calls.read_bytes()) if chosen.calls and chosen.calls.exists() else {}
+    calls = calls_of(witnesses, room, known)
     if isinstance(calls, str):
         print(f"{calls}: it does not pass even without a change: mend that first")
         return 1
     if chosen.calls:
         chosen.calls.write_bytes(pickle.dumps(calls))
+    again = asked_again(calls)
     gc.freeze()
     scores = [
-        score(path, witnesses, calls, most=chosen.most or room.most, every=chosen.every, listing=chosen.list)
+        score(path, witnesses, calls, again, most=chosen.most or room.most, every=chosen.every, listing=chosen.list)
         for path in files(room, chosen.only, everything=chosen.all)
     ]
     killed, tried = sum(one.killed for one in scores), sum(one.tried for one in scores)
@@ -322,17 +451,18 @@ def main() -> int:
     """Read the options, collect the tests, try the mutants."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--room", choices=ROOMS, default="authority", help="what is changed")
-    parser.add_argument("--most", type=int, metavar="NUMBER", help="how many tests a mutant meets at most")
+    parser.add_argument("--most", type=float, metavar="SECONDS", help="for how long a mutant is tried")
     parser.add_argument("--every", type=int, default=1, metavar="NUMBER", help="try one mutant of so many: a sample")
     parser.add_argument("--calls", type=Path, metavar="FILE", help="keep there which test calls what, for the next run")
     parser.add_argument("--only", action="append", default=[], metavar="FILE", help="a file below cli/remit")
+    parser.add_argument("--tests", action="append", metavar="PATTERN", help="try these tests alone, below tests")
     parser.add_argument("--all", action="store_true", help="also what is no part of the procedure")
     parser.add_argument("--list", action="store_true", help="show every mutant")
     parser.add_argument("--write", action="store_true", help="rewrite SURVIVORS.md")
     parser.add_argument("--compare", action="store_true", help="compare with SURVIVORS.md")
     parser.add_argument("--shared", default=os.environ.get("REMIT_SHARED"), help="the folder of the real documents")
     chosen = parser.parse_args()
-    found = [path for pattern in ROOMS[chosen.room].tests for path in sorted(TESTS.glob(pattern))]
+    found = [path for pattern in chosen.tests or ROOMS[chosen.room].tests for path in sorted(TESTS.glob(pattern))]
     paths = [str(path) for path in found if path.stem not in SLOW]
     tests = Tests(lambda found: try_all(chosen, found))
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder:

@@ -9,9 +9,11 @@ import ast
 import copy
 import importlib
 import inspect
+import re
 import sys
 import types
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -36,6 +38,8 @@ class Mutant(NamedTuple):
     """The code of the function, or of the expression that gives the new value."""
     place: str | int = 0
     """Of a default: its position or its name; of a field: its name."""
+    lines: frozenset[tuple[str, int]] = frozenset()
+    """Those of which one runs where the change matters: of the statement, of the function, or all that use the name."""
 
     @property
     def key(self) -> tuple[str, str, str, str]:
@@ -151,9 +155,37 @@ def mutants(path: Path) -> Iterator[Mutant]:
     text = path.read_text()
     lines = text.splitlines()
     name = path.relative_to(HOUSE).as_posix() if path.is_relative_to(HOUSE) else path.name
+    spans = [_spans(ast.parse(text), functions=functions) for functions in (True, False)]
     for node, where, what, kind, new, place in _of_module(ast.parse(text), str(path)):
         line = (node.iter if isinstance(node, ast.comprehension) else node).lineno  # type: ignore[attr-defined]
-        yield Mutant(name, where, line, what, lines[line - 1].strip(), kind, new, place)
+        runs = _users(where) if kind in (FIELD, CONSTANT) else frozenset((name, at) for at in spans[kind == CODE][line])
+        yield Mutant(name, where, line, what, lines[line - 1].strip(), kind, new, place, runs)
+
+
+def _spans(tree: ast.Module, *, functions: bool) -> dict[int, range]:
+    """Each line of a file with the lines of the innermost function around it, or statement; of an `if` or a loop without its body."""
+    out: dict[int, range] = {}
+    for node in ast.walk(tree):  # from the outside to the inside
+        if isinstance(node, ast.FunctionDef) if functions else isinstance(node, (ast.stmt, ast.ExceptHandler)):
+            inside = getattr(node, "body", None)
+            last = node.end_lineno if functions or not inside else max(node.lineno, inside[0].lineno - 1)
+            span = range(node.lineno, (last or node.lineno) + 1)
+            out.update(dict.fromkeys(span, span))
+    return out
+
+
+@cache
+def _users(name: str) -> frozenset[tuple[str, int]]:
+    """Every line of the product that names something."""
+    word = re.compile(rf"\b{re.escape(name)}\b")
+    found = [(path.relative_to(HOUSE).as_posix(), path.read_text()) for path in HOUSE.rglob("*.py") if path.is_file()]
+    return frozenset(
+        (path, number)
+        for path, text in found
+        if name in text
+        for number, line in enumerate(text.splitlines(), 1)
+        if word.search(line)
+    )
 
 
 Found = tuple[ast.AST, str, str, str, types.CodeType, str | int]
