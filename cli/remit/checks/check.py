@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from remit.authority.answer import DECIDE, DECIDE_AFTER, ESCALATE, OBJECTION, Answer, Duty
 from remit.authority.policy.lint import lint as linted
 from remit.authority.procedure.answers import Answers, says_more
-from remit.authority.procedure.chain import Chain, Policies, policies_of
+from remit.authority.procedure.chain import Chain, Level, Policies, policies_of, policy_for
 from remit.log import finding
 from remit.log.context import ContextPage
 from remit.log.fields import ACT_FIELDS, CONTEXT_FIELDS, RECORD_FIELDS
@@ -83,6 +83,12 @@ class Known:
         found = self.policies.chain(day, name)
         return found if isinstance(found, Chain) else None
 
+    def level(self, record: Record) -> Level | None:
+        """The lowest policy for a record on the day of its decision (today, while it is open); None if none is in force."""
+        when = record.decided if record.is_decided else None
+        chain = self.chain(when.day_in(self.zone) if when else self.today, policy_for(self.log, record, when))
+        return chain.lowest if chain else None
+
     @property
     def today(self) -> date:
         """The day of the run in the log's time zone."""
@@ -128,13 +134,13 @@ class Check:
         return replace(self, run=run)
 
 
-def lint(code: str) -> Run:
-    """What a check does that reports lint's findings of one code."""
+def lint(code: str, *where: str) -> Run:
+    """What a check does that reports lint's findings of one code; `where`: the key of the policy that they are about."""
 
     def run(log: Log, known: Known) -> Iterator[Problem]:
         for found in known.linted:
             if found.code == code:
-                yield Problem(found.path, found.message, found.remedy, line=found.line, level=found.level)
+                yield Problem(found.path, found.message, found.remedy, where, found.line, found.level)
 
     return run
 

@@ -4,7 +4,6 @@ Without a currency of its own, an amount is in the policy's currency. Write `cur
 amount: `facts: {amount: 400, currency: EUR}`. On an undecided record this is a warning.
 """
 
-from remit.authority.procedure.chain import policy_for
 from remit.checks.check import ERROR, RECORD, WARNING, Check, Known, Problem, Problems
 from remit.log.facts import to_fact
 from remit.log.record import Record
@@ -14,25 +13,16 @@ from remit.log.record import Record
 def rule(record: Record, known: Known) -> Problems:
     facts = record.facts
     if "amount" not in facts or facts.get("currency") or record.head.get("imported") or not known.log.judged:
-        return ()
+        return
     if all(policy.currency for policy in known.log.policies) or not _is_number(facts["amount"]):
-        return ()
-    if _named(record, known):
-        return ()
-    level = WARNING if record.is_open else ERROR
-    remedy = "add `currency:` under `facts:`, or `currency:` to the policy"
-    return (
-        Problem(record.path, "the amount has no currency, and the policy names none", remedy, ("facts",), level=level),
-    )
+        return
+    policy = known.level(record)
+    if policy and not policy.currency:
+        level = WARNING if record.is_open else ERROR
+        remedy = "add `currency:` under `facts:`, or `currency:` to the policy"
+        message = "the amount has no currency, and the policy names none"
+        yield Problem(record.path, message, remedy, ("facts",), level=level)
 
 
 def _is_number(written: object) -> bool:
     return isinstance(written, str) and not isinstance(to_fact(written), str | bool)
-
-
-def _named(record: Record, known: Known) -> bool:
-    """Whether the policies of the day name a currency; where none judged there is nothing to say."""
-    when = record.decided if record.is_decided else None
-    day = when.day_in(known.zone) if when else known.today
-    chain = known.chain(day, policy_for(known.log, record, when))
-    return chain is None or bool(chain.lowest.currency)

@@ -4,16 +4,6 @@ Change the start of the newer one, or merge the two. Only one version of a polic
 started.
 """
 
-from remit.checks.check import ERROR, GUARDS, Check, Known, Problem, Problems
-from remit.log.log import Log
+from remit.checks.check import ERROR, GUARDS, Check, lint
 
-
-@Check("L03", "versions-clash", ERROR, GUARDS)
-def rule(log: Log, known: Known) -> Problems:
-    seen: dict[str, str] = {}
-    for policy in log.policies:
-        other = seen.setdefault(policy.id, policy.path)
-        if other != policy.path:
-            message = f"{other.rpartition('/')[2]} starts on the same day, {policy.start.isoformat()}"
-            remedy = "change `in_force: from` of the newer one, and its file name"
-            yield Problem(policy.path, message, remedy, ("in_force",))
+rule = Check("L03", "versions-clash", ERROR, GUARDS, lint("L03", "in_force"))

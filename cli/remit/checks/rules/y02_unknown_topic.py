@@ -20,16 +20,6 @@ def _is_known(topic: str, listed: Container[str]) -> bool:
     return topic.partition("/")[0] == "remit"
 
 
-def _listed_for(record: Record, known: Known) -> set[str]:
-    """The topics that the policies of a record's day list."""
-    log = known.log
-    decided = record.decided if record.is_decided else None
-    day = decided.day_in(known.zone) if decided else known.now.date()
-    team = next((team for team in log.settings.teams if team.name == record.team and team.policy), None)
-    chain = known.chain(day, team.policy if team else None)
-    return set(chain.lowest.topics) if chain else set()
-
-
 def _unknown(record: Record, known: Known) -> tuple[list[str], set[str]]:
     topics, lists = record.topics, [policy.topics for policy in known.log.policies if policy.topics]
     if (
@@ -38,7 +28,8 @@ def _unknown(record: Record, known: Known) -> tuple[list[str], set[str]]:
         or all(_is_known(topic, listed) for topic in topics for listed in lists)
     ):
         return [], set()  # so are nearly all
-    listed = _listed_for(record, known)
+    level = known.level(record)
+    listed = set(level.topics) if level else set()
     return ([topic for topic in topics if not _is_known(topic, listed)] if listed else []), listed
 
 
