@@ -162,7 +162,9 @@ _HALF, _ALL, _FEWEST = 0.5, 0.9, 2
 
 
 def find_logs(files: Sequence[Source], path: str = ".") -> list[str]:
-    """The folder itself where most of its texts are records; otherwise the highest folders below it of which that is true."""
+    """The folder itself where most of its texts are records; otherwise the highest folders below it of which that is true. A folder
+    that somebody names is one in any case: its format may be nobody else's.
+    """
     read = [
         one
         for one in read_folder(files, ForeignSource(path))
@@ -187,7 +189,8 @@ def find_logs(files: Sequence[Source], path: str = ".") -> list[str]:
         return [path if top else _narrowed("", likely) or "."]
     good = [folder for folder in good if folder]
     highest = [folder for folder in good if not any(folder != other and _holds(other, folder) for other in good)]
-    return sorted(_narrowed(folder, likely) for folder in highest)
+    found = sorted(_narrowed(folder, likely) for folder in highest)
+    return found or ([path] if top else [])
 
 
 def _narrowed(top: str, likely: Mapping[str, int]) -> str:

@@ -77,7 +77,7 @@ _WIKI_MARK = re.compile(r"^(?P<hash>={1,6})[ \t]*(?P<text>[^=\s].*?)[ \t]*(?P=ha
 _MAIL = re.compile(r"(?:[A-Za-z][A-Za-z0-9-]*:(?:[ \t].*)?\r?(?:\n|\Z)(?:[ \t]+\S.*(?:\n|\Z))*)+")
 _BLOCK_LINE = re.compile(r"([A-Za-z][\w -]*):(?=[ \t]|$)")
 _MAIL_BLOCK = re.compile(
-    r"\s*(?:#+[ \t]*(?i:preamble|metadata|header)[ \t\r]*\n\s*)?(?:<pre>|(?P<fence>```)\w*)[ \t\r]*\n(?P<header>[ \t]*[A-Za-z][\w -]*:[^`<]*(?:<[^/][^`<]*)*)(?(fence)```|</pre>)[^\n]*\n?"
+    r"\s*(?:#+[ \t]*(?i:preamble|metadata|header)[ \t\r]*\n\s*)?(?:<pre>|(?P<fence>```)\w*)[ \t\r]*\n(?P<header>[ \t]*[A-Za-z][\w -]*:(?:[^`<]|`(?!``)|<[^/])*)(?(fence)```|</pre>)[^\n]*\n?"
 )
 """A header in a block of its own at the top of the file."""
 

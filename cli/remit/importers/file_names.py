@@ -18,11 +18,11 @@ _GENERIC = frozenset(("readme", "index", "proposal", "decision", "adr", "rfc", "
 """Names of files that fill a folder, which has the name that tells something."""
 _DATED = re.compile(r"(?:19|20)\d\d(?P<mark>[-_.]?)(?:0\d|1[0-2])(?P=mark)[0-3]\d(?!\d)")
 _NUMBERED = re.compile(
-    r"(?P<kind>(?:[A-Z][A-Z0-9]{1,9}[-_](?:[A-Z][A-Za-z]*[-_]){0,3}|[A-Za-z]{2,6}[-_ ]?|[A-Za-z]{2,15}[-_](?=0\d\d)))?(?P<digits>\d{1,6})(?P<mark>[-_. ]|$)"
+    r"(?P<kind>(?:[A-Z][A-Z0-9]{0,9}[-_](?:[A-Z][A-Za-z]*[-_]){0,3}|[A-Za-z]{2,6}[-_ ]?|[A-Za-z]{2,15}[-_](?=0\d\d)))?(?P<digits>\d{1,6})(?P<mark>[-_. ]|$)"
 )
 _DAY = re.compile(r"\d\d[-_.]\d\d[-_. ]+")
 _BEFORE = re.compile(
-    r"\[?(?P<kind>[A-Z][A-Z0-9]+(?:-[A-Za-z]+)*[ #_-]{0,2})?(?P<digits>\d{1,6})\]?(?:\s*[:.)|–—-]+\s*|\s+)(?=\S)"
+    r"\[?(?P<kind>[A-Z][A-Z0-9]*(?:-[A-Za-z]+)*[ #_-]{0,2})?(?P<digits>\d{1,6})\]?(?:\s*[:.)|–—-]+\s*|\s+)(?=\S)"
 )
 
 
@@ -84,7 +84,9 @@ def title_of_file(path: str) -> str:
     name = naming_part(path)
     bare = name.rpartition(".")[0] or name if name == path.rpartition("/")[2] else name
     found = numbered(bare)
-    rest = _DAY.sub("", found.rest, count=1) if found and found.rest else bare
+    if found and not found.rest:
+        return bare
+    rest = _DAY.sub("", found.rest, count=1) if found else bare
     words = " ".join(re.split(r"[-_ ]+", rest)).strip()
     return words[:1].upper() + words[1:] or bare
 

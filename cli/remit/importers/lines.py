@@ -15,7 +15,7 @@ SECTIONS = frozenset(
 )
 """Headings below which some logs keep the fields that others keep above all headings."""
 PAIR = re.compile(
-    r"[\s>]*(?P<bullet>[-*+]\s+|\d+[.)]\s+)?(?P<open>[*_`]{0,3})(?P<key>[A-Za-z][\w ./()-]{0,40}?)(?P<close>[*_`]{0,3})\s*:(?P<end>[*_`]{0,3})\s*(?P<value>(?!//).*)$"
+    r"[\s>]*(?P<bullet>[-*+]\s+|\d+[.)]\s+)?(?P<open>[*_`]{0,3})(?P<key>[A-Za-z][\w ./()-]{0,40}?)(?P<close>[*_`]{0,3})\s*::?(?P<end>[*_`]{0,3})\s*(?P<value>(?!//).*)$"
 )
 _BOLD = re.compile(r"\s*(?P<mark>\*\*|__)(?P<key>[A-Za-z][\w -]{2,30})(?P=mark)(?:[ \t]+(?P<value>\S.*)|\s*)$")
 """A name in bold alone, or with its value beside it and no colon."""

@@ -29,7 +29,7 @@ _TARGET = re.compile(
     r"|(?P<url>https?://[^\s<>)\]]+)"
     r"|(?P<file>[\w./-]+\.(?:md|rst|adoc|markdown))\b"
     r"|(?P<dated>\b(?:[\w-]+/)?\d{8}-[\w-]+)"
-    r"|(?P<id>\b[A-Za-z]{2,6}[- #]{0,2}\d{1,6}\b)"
+    r"|(?P<id>\b(?:[A-Za-z]{2,6}[- #]{0,2}|[A-Z]-)\d{1,6}\b)"
     r"|(?P<number>(?<![\w.])#?\d{1,5}(?![\w.]*\w))"
 )
 _MOST_BLANKS = 4
@@ -95,8 +95,8 @@ def _href(text: str) -> str:
 # Which record a link points to: by path, by address, by id; never by a guess between two.
 
 _URL = re.compile(r"https?://[^/]+/[^/]+/[^/]+/(?:-/)?(?:blob|tree|raw)/[^/]+/(?P<path>.+)$")
-_ID = re.compile(r"(?P<kind>[A-Za-z]{2,6})?[-\s#]*0*(?P<number>\d{1,6})$")
-_NUMBERED = re.compile(r"[a-z]{2,6}-\d{1,6}")
+_ID = re.compile(r"(?P<kind>[A-Za-z]{1,6})?[-\s#]*0*(?P<number>\d{1,6})$")
+_NUMBERED = re.compile(r"[a-z]{1,6}-\d{1,6}")
 
 
 class Directory:

@@ -20,7 +20,7 @@ _MAIL_FIRST = re.compile(r"^[^\s@()]+(?:@| at )[^\s@()]+ \(([^()]+)\)$")
 _BESIDE = re.compile(r"\)\s+\[")
 """Two links side by side are two people."""
 _BULLET = re.compile(r"^\s*(?:[-*+•]|\d+[.)])\s+")
-_AND = re.compile(r"\s+(?:and|&|\+|/)\s+|\s+-\s+(?=@)")
+_AND = re.compile(r"\s+(?:and|und|et(?! al\b)|y|och|og|&|\+|/)\s+|\s+-\s+(?=@)")
 _TITLES = ("Jr.", "Sr.", "PhD", "Ph.D.", "MD", "II", "III")
 """What follows a name after a comma and is part of it."""
 _INITIAL = re.compile(r"\b[A-Z]\.$")
