@@ -63,11 +63,11 @@ def _csv_rows(path: str, text: str) -> Iterator[Row]:
     if first.strip().lower().startswith("sep="):  # how Excel is told the separator
         text = rest
     try:
-        dialect: Any = csv.Sniffer().sniff(text[:4096].partition("\n")[0], ",;\t|")
+        separator = csv.Sniffer().sniff(text[:4096].partition("\n")[0], ",;\t|").delimiter
     except csv.Error:
-        dialect = "excel"
+        separator = ","
     try:
-        header, *rows = csv.reader(io.StringIO(text, newline=""), dialect=dialect) or [[]]
+        header, *rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator) or [[]]
         for row in rows:
             if any(cell.strip() for cell in row):
                 yield dict(zip(_named(header, len(row)), row, strict=False))
