@@ -1,10 +1,8 @@
 """`remit build` and `remit serve`: the site."""
 
-import sys
-import time
-
 import click
 
+from remit.commands import prompts
 from remit.commands.verify import verified
 from remit.reporting.terminal import safe
 
@@ -43,7 +41,7 @@ def build(site_dir: str | None, strict: bool, plain: bool, against: str | None, 
         click.echo(f"Wrote {_counted(write_pages('.', markdown))} as Markdown into {safe(markdown)}")
         return 0
     with heard():
-        built = make(".", site_dir, strict=strict, plain=plain, tell=_progress())
+        built = make(".", site_dir, strict=strict, plain=plain, tell=prompts.progress())
     click.echo(f"Built the pages of {_counted(built.records)}. Open {safe(built.page)}")
     return 0
 
@@ -72,22 +70,3 @@ def serve(port: int, host: str, plain: bool, open_browser: bool) -> int:
 
 def _counted(number: int) -> str:
     return f"{number} {'decision' if number == 1 else 'decisions'}"
-
-
-class _Progress:
-    """A line on the terminal that says how far it is; only where a build takes longer than a second."""
-
-    def __init__(self) -> None:
-        self.start, self.shown = time.monotonic(), 0.0
-
-    def __call__(self, what: str, done: int, total: int) -> None:
-        now = time.monotonic()
-        if done >= total and self.shown:
-            click.echo("\r\x1b[K", nl=False, err=True)
-        elif now - self.start > 1 and now - self.shown > 0.1:
-            self.shown = now
-            click.echo(f"\r\x1b[K{what} {done} of {total}", nl=False, err=True)
-
-
-def _progress() -> _Progress | None:
-    return _Progress() if sys.stderr.isatty() else None

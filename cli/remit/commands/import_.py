@@ -193,7 +193,8 @@ def _plan(session: Session, path: str, format_: str, topic: str, unstated: str, 
     if rows is None:
         return plan_import(_files(top, folder, session.repository.root), _source(session, folder, format_), rules)
     mapping = read_mapping(columns, _data_of(columns).decode("utf-8", "replace")) if columns else proposed(rows)
-    return plan_import(sources(folder, rows, mapping), ForeignSource(folder, ROWS.name), rules)
+    again = {(posixpath.basename(origin), record.title): origin for origin, record in done.items()}
+    return plan_import(sources(folder, rows, mapping, again), ForeignSource("", ROWS.name), rules)
 
 
 def _origin(imported: object) -> str | None:

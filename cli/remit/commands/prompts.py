@@ -1,7 +1,8 @@
 """Questions: only on a terminal. Elsewhere what is missing is named, with the option that gives it."""
 
 import sys
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 import click
@@ -72,3 +73,33 @@ def standard_input() -> str:
         return decode(data).replace("\r\n", "\n")
     except NotText as error:
         raise Usage(f"standard input is {error}", "send UTF-8 text") from None
+
+
+class Progress:
+    """A line on the terminal that says how far it is; only where it takes longer than a second."""
+
+    def __init__(self) -> None:
+        self.start, self.shown = time.monotonic(), 0.0
+
+    def __call__(self, what: str, done: int, total: int) -> None:
+        """So much of `what` is done."""
+        now = time.monotonic()
+        if done >= total and self.shown:
+            click.echo("\r\x1b[K", nl=False, err=True)
+        elif now - self.start > 1 and now - self.shown > 0.1:
+            self.shown = now
+            click.echo(f"\r\x1b[K{what} {done} of {total}", nl=False, err=True)
+
+
+def progress() -> Progress | None:
+    """Where a command says how far it is; None where nobody sees it."""
+    return Progress() if sys.stderr.isatty() else None
+
+
+def counted(what: str, items: Sequence[T]) -> Iterator[T]:
+    """The items one by one, while the terminal shows how many of them are done."""
+    tell = progress()
+    for done, item in enumerate(items, 1):
+        yield item
+        if tell:
+            tell(what, done, len(items))

@@ -14,6 +14,7 @@ import click
 from remit.audits.precedents import likely
 from remit.authority.procedure.context import Ground, ground_of
 from remit.authority.procedure.register import Register, entries_of
+from remit.commands import prompts
 from remit.commands.types import When
 from remit.log.log import Log
 from remit.log.moment import Moment
@@ -165,7 +166,8 @@ def finish(
         from remit.workspace import changes  # every check there is: a command that only reads needs none
 
         changes.need_passing(session.repository, session.log, drafts)
-    paths = file_drafts.write(session.repository, drafts) if moved is None else moved
+    written = prompts.counted("Wrote", drafts)
+    paths = file_drafts.write(session.repository, written) if moved is None else moved
     session.done = True
     made = commit(session.repository.top, paths, message) if session.commit and paths else None
     if session.as_json:

@@ -16,7 +16,7 @@ from remit.importers.keys import Reading
 from remit.importers.links import Directory
 from remit.log import ids
 from remit.log.record import Record
-from remit.log.settings import ForeignSource
+from remit.log.settings import ROWS, ForeignSource
 from remit.log.source import GITLINK, SYMLINK, Source
 
 
@@ -144,7 +144,7 @@ class _Around:
         self.filled = {one.folder for one in records if naming_part(one.path) != posixpath.basename(one.path)}
         """Folders that one record fills: `0012-cache/README.md`."""
         files = [one for one in records if one.folder not in self.heads]
-        numbered = [one for one in files if is_numbered(one.path) and one.reading.format != "rows"]
+        numbered = [one for one in files if is_numbered(one.path) and one.reading.format != ROWS]
         most = len(files) > len(numbered) >= len(files) / 2
         self.numbered = {one.folder for one in numbered} if most else set()
         """Folders with numbered records, where most of the log is numbered."""

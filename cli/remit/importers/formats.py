@@ -33,7 +33,7 @@ from remit.importers.lines import (
 )
 from remit.importers.tables import read_list_tables, read_tables
 from remit.importers.values import is_placeholder, plain
-from remit.log import ids
+from remit.log import ids, settings
 from remit.log.record import ACCEPTED, texts
 from remit.log.settings import ForeignSource
 
@@ -265,7 +265,7 @@ FORMATS: tuple[Format, ...] = (
 """In the order in which they are tried; the last fits everything."""
 BY_NAME = {format_.name: format_ for format_ in FORMATS} | {"adr-tools": NYGARD, "madr": MADR4}
 """By the names that settings may use."""
-ROWS = Format("rows", "a row of a table", lambda clues: True, ("front",), rigid=True)
+ROWS = Format(settings.ROWS, "a row of a table", lambda clues: True, ("front",), rigid=True)
 """What `importers/rows.py` makes of a row; no file is recognised as one."""
 
 

@@ -15,6 +15,7 @@ from typing import Any
 from remit.importers import keys
 from remit.importers.document import decode
 from remit.importers.keys import meaning, normal, words
+from remit.importers.values import read_title
 from remit.log import edit, ids, yaml
 from remit.log.problem import CannotProceed
 from remit.log.source import Source
@@ -32,13 +33,22 @@ _LONG = 80
 
 Row = dict[str, Any]
 Columns = Mapping[str, str]
+Again = Mapping[tuple[str, str], str]
+"""The paths of rows by the name of their file and their title."""
 
 
 def read_rows(path: str, data: bytes) -> list[Row]:
     """The rows of a file, each by column. Raises CannotProceed where it is no table."""
-    text = decode(data).text
-    if path.lower().endswith((".csv", ".tsv")):
-        return list(_csv_rows(path, text))
+    text, _, binary = decode(data)
+    if binary:
+        raise CannotProceed(f"{path} is not text", "save it as CSV with UTF-8, and import that")
+    rows = list(_csv_rows(path, text)) if path.lower().endswith((".csv", ".tsv")) else _json_rows(path, text)
+    if not rows:
+        raise CannotProceed(f"{path} holds no decisions", "give a table with a row for each decision")
+    return rows
+
+
+def _json_rows(path: str, text: str) -> list[Row]:
     try:
         found = (
             [json.loads(line) for line in text.splitlines() if line.strip()] if _is_lines(path) else json.loads(text)
@@ -67,7 +77,7 @@ def _csv_rows(path: str, text: str) -> Iterator[Row]:
     except csv.Error:
         separator = ","
     try:
-        header, *rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator) or [[]]
+        header, *rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator)) or [[]]
         for row in rows:
             if any(cell.strip() for cell in row):
                 yield dict(zip(_named(header, len(row)), row, strict=False))
@@ -107,7 +117,8 @@ def proposed(rows: list[Row]) -> dict[str, str]:
 def _left_over(name: str, rows: list[Row]) -> str:
     values = [row[name] for row in rows if row.get(name)]
     long = any(not isinstance(value, str) or "\n" in value or len(value) > _LONG for value in values)
-    return TEXT if long or not ids.slug(name) else OWN + ids.slug(name)
+    other_title = _COLUMNS.get(normal(name)) == keys.TITLE  # `decision` beside `title` is what was decided
+    return TEXT if long or other_title or not ids.slug(name) else OWN + ids.slug(name)
 
 
 def mapping_text(path: str, columns: Columns) -> str:
@@ -135,10 +146,11 @@ def read_mapping(path: str, text: str) -> dict[str, str]:
     return {str(name): str(key) for name, key in columns.items()}
 
 
-def sources(path: str, rows: list[Row], columns: Columns) -> list[Source]:
+def sources(path: str, rows: list[Row], columns: Columns, again: Again) -> list[Source]:
     """Each row as the file of a record, named by its id, else by its title, so that it is known when it comes again.
 
-    Raises CannotProceed where no column is the title.
+    `again`: rows that were imported before, for an export of the same table may be called otherwise. Raises CannotProceed where
+    no column is the title.
     """
     if keys.TITLE not in columns.values():
         raise CannotProceed(
@@ -149,12 +161,15 @@ def sources(path: str, rows: list[Row], columns: Columns) -> list[Source]:
     out = []
     for row in rows:
         head, sections = _parts(row, columns)
-        name = ids.slug(str(next(iter(head.get(keys.ALIASES, [])), "")) or head.get(keys.TITLE, "")) or "row"
+        title = read_title(str(head.get(keys.TITLE, ""))).text
+        by_id = ids.slug(str(next(iter(head.get(keys.ALIASES, [])), "")))
+        name = by_id or ids.slug(title) or "row"
         taken[name] = taken.get(name, 0) + 1
         name = name if taken[name] == 1 else f"{name}-{taken[name]}"
         named = {keys.NAMES[key][0] if key in keys.NAMES else key: value for key, value in head.items()}
         text = edit.new_text(named, "\n" + "\n".join(sections))
-        out.append(Source(f"{path}/{name}.md", text.encode("utf-8", "replace")))
+        known = again.get((f"{name}.md", title)) if by_id else None
+        out.append(Source(known or f"{path}/{name}.md", text.encode("utf-8", "replace")))
     return out
 
 

@@ -133,6 +133,8 @@ FORMATS = (
     "auto", "madr", "madr4", "madr3", "madr2", "log4brains", "nygard", "adr-tools", "bold", "pep", "kep", "xep", "proposal", "rfc", "plain",
 )  # fmt: skip
 """What a source may be read as: a test compares it with the formats that are known."""
+ROWS = "rows"
+"""What a row of a table is imported as."""
 FOREIGN_KEYS = (
     "title", "status", "raised", "decided", "review_by", "deciders", "consulted", "informed", "facilitator", "authors", "supersedes",
     "superseded_by", "related", "remarks", "tags", "topic", "level", "aliases",

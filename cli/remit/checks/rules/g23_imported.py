@@ -14,7 +14,7 @@ from remit.checks.owners import Owners
 from remit.log.change import Change
 from remit.log.protected_files import SETTINGS
 from remit.log.record import Record
-from remit.log.settings import FORMATS
+from remit.log.settings import FORMATS, ROWS
 
 _WHERE = ("imported",)
 _DECIDE = "remove `imported` and decide it: `remit decide ID`"
@@ -60,7 +60,7 @@ def _shape(record: Record) -> Problems:
         )
 
 
-_FORMATS = frozenset(FORMATS) - {"auto"}
+_FORMATS = frozenset((*FORMATS, ROWS)) - {"auto"}
 
 
 def _owner(change: Change, owners: Owners, record: Record) -> Problems:
