@@ -194,12 +194,15 @@ def take_apart(path: str, decoded: Decoded, own: Mapping[str, str] = MappingProx
 
 
 def _fields_of_block(text: str) -> str:
-    """The lines of a block at the top that hold fields, or go on with one. Known fields below another field are fields too."""
-    lines = []
+    """The lines of a block at the top that hold fields, or go on with one. Known fields below another field are fields too,
+    and so is what stands in line with the field above it.
+    """
+    lines, last = [], 0
     for line in text.replace("\r", "").split("\n"):
-        field = _BLOCK_LINE.match(line.strip())
-        if field and (not line[:1].isspace() or normal(field[1]) in RANKS):
+        field, indent = _BLOCK_LINE.match(line.strip()), len(line) - len(line.lstrip())
+        if field and (indent in (0, last) or normal(field[1]) in RANKS):
             lines.append(line.strip())
+            last = indent
         elif line.strip() and line[:1].isspace():
             lines.append(line)
     return "\n".join(lines)

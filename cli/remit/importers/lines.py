@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 from remit.importers.document import TOP, XML, Document
-from remit.importers.keys import DAYS, LINKS, NAMES, PEOPLE, RAISED, STATUS, Found, normal
+from remit.importers.keys import DAYS, LINKS, NAMES, PEOPLE, RAISED, STATUS, TITLE, Found, normal
 from remit.importers.names import read_names
 from remit.importers.tables import people_in
 from remit.importers.values import CLASSES, plain, read_day, read_status
@@ -34,11 +34,13 @@ def read_lines(document: Document) -> list[Found]:
     for index, heading in enumerate(document.headings):
         if heading.text.lower().rstrip(":") in SECTIONS and heading is not document.title_heading:
             out += _pairs(document.below(index), document)
-    return out
+    title = document.title_heading
+    titled = title is not None and not document.text[document.body_at : title.start].strip()
+    return [one for one in out if not (titled and document.key(one.name) == TITLE)]
 
 
 def _pairs(text: str, document: Document) -> Iterator[Found]:
-    name, values = "", [""]
+    name, values, beside = "", [""], 0
     for written in _COMMENT.sub("", _FENCE.sub("", text)).replace("\r", "").split("\n"):
         line = _QUOTE.sub("", written[:LONGEST_LINE])
         pairs = _line(line, document)
@@ -47,7 +49,10 @@ def _pairs(text: str, document: Document) -> Iterator[Found]:
                 yield _found(name, values)
             for key, value in pairs[:-1]:
                 yield _found(key, [value])
-            name, values = pairs[-1][0], [pairs[-1][1]]
+            name, values, beside = pairs[-1][0], [pairs[-1][1]], _indent(line)
+        elif name and PAIR.match(line) and _indent(line) == beside > 0:
+            yield _found(name, values)  # a field that nobody knows, in line with the one above
+            name = ""
         elif name and (_continues(line, values) or _stands_below(document.key(name), line, values)):
             values.append(line)
         elif name and (line.strip() or any(values)):
@@ -55,6 +60,10 @@ def _pairs(text: str, document: Document) -> Iterator[Found]:
             name, values = "", [""]
     if name:
         yield _found(name, values)
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def _line(line: str, document: Document) -> list[tuple[str, str]]:
@@ -225,7 +234,19 @@ def _ticked(lines: list[str]) -> list[str]:
 
 _WORDS = frozenset(word for words in CLASSES.values() for word in words if " " not in word)
 _TOPICS = frozenset(
-    ("review", "discussion", "current", "rfc", "idea", "proposal", "development", "implementation", "new", "raw")
+    (
+        "review",
+        "discussion",
+        "current",
+        "rfc",
+        "idea",
+        "proposal",
+        "development",
+        "implementation",
+        "new",
+        "raw",
+        "backlog",
+    )
 )
 """Words of a status that as folders mean something else."""
 FOLDERS = (_WORDS - _TOPICS) | {"drafts", "archive"}
