@@ -205,17 +205,22 @@ class Files:
 
     def of_record(self, record_id: str) -> list[File]:
         """The files of a record: its own (more than one where the id is not unique) and its acts'."""
-        return [file for file in self._by_id.get(record_id, ()) if ids.id_of_path(file.path) == record_id]
+        first, others = self._by_id
+        found = (first[record_id], *others.get(record_id, ())) if record_id in first else ()
+        return [file for file in found if ids.id_of_path(file.path) == record_id]
 
     @cached_property
-    def _by_id(self) -> dict[str, list[File]]:
-        """The files whose name, or whose folder's, begins like an id."""
-        found: dict[str, list[File]] = {}
+    def _by_id(self) -> tuple[dict[str, File], dict[str, list[File]]]:
+        """The files whose name, or whose folder's, begins like an id: the first of each id, which is mostly all, and the others."""
+        first: dict[str, File] = {}
+        others: dict[str, list[File]] = {}
         for file in self.tree.files:
             start = file.path.rfind("/D-") + 1
             if start and file.path.endswith(".md"):
-                found.setdefault(file.path[start : start + ids.LENGTH], []).append(file)
-        return found
+                name = file.path[start : start + ids.LENGTH]
+                if first.setdefault(name, file) is not file:
+                    others.setdefault(name, []).append(file)
+        return first, others
 
     @cached_property
     def guard_files(self) -> list[File]:

@@ -12,7 +12,6 @@ from remit.log.text import split
 _TARGET = re.compile(
     r"""\]\([ \t]*<?([^\s)>]+) | ^[ ]{0,3}\[[^\]\n]+\]:[ \t]*<?([^\s>]+) | \b(?:href|src)="([^"\n]+)" """, re.M | re.X
 )
-_SIGNS = ("](", "]:", 'href="', 'src="')
 _HTML_TARGET = re.compile(r'\b(?:href|src)="([^"\n]+)"')
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _ENCODED = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
@@ -51,7 +50,7 @@ def decoded(address: str) -> str:
 
 def candidates(path: str, words: str) -> Iterator[Relative]:
     """Whatever looks like a relative link in the Markdown of the file at `path`; code included."""
-    if not any(sign in words for sign in _SIGNS):
+    if "]" not in words and '="' not in words:
         return
     for match in _TARGET.finditer(words):
         found = relative(path, match[1] or match[2] or match[3])

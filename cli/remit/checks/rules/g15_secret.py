@@ -16,12 +16,13 @@ _SECRETS = (
     ("a JSON web token", re.compile(r"\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}")),
 )
 """What it is, and its pattern."""
-_SIGNS = ("PRIVATE KEY", "AKIA", "_", "xox", "eyJ")
-"""Each of them holds one of these, and few lines do."""
 
 
 def _has_sign(text: str) -> bool:
-    return any(sign in text for sign in _SIGNS)
+    """Whether a text holds what one of them begins with: few lines do. One letter is found much faster than a word."""
+    if "K" in text and ("PRIVATE KEY" in text or "AKIA" in text):
+        return True
+    return "_" in text or "xox" in text or ("J" in text and "eyJ" in text)
 
 
 @Check("G15", "secret", ERROR, DOCUMENT, foreign=True)
