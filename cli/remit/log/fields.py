@@ -76,7 +76,7 @@ def _wrong_fact(name: str, value: Value, currency: str) -> tuple[str, str] | Non
             f"amount: {meant}{f', currency: {currency}' if currency else ''}" if meant else "amount: 400, currency: EUR"
         )
         return f"the amount is `{value}`, which is not a number", f"write `facts: {{{written}}}`"
-    two = two_readings(f"{value} {currency}".strip())
+    two = two_readings(f"{value} {currency}".strip()) if "." in value else None
     if two:
         either = " or ".join(f"`amount: {one.partition(' ')[0]}`" for one in two)
         return f"the amount is `{value}`, which can be read in two ways", f"write {either}"

@@ -50,7 +50,7 @@ def decoded(address: str) -> str:
 
 def candidates(path: str, words: str) -> Iterator[Relative]:
     """Whatever looks like a relative link in the Markdown of the file at `path`; code included."""
-    if "]" not in words and '="' not in words:
+    if not path.endswith(".md") or ("]" not in words and '="' not in words):
         return
     for match in _TARGET.finditer(words):
         found = relative(path, match[1] or match[2] or match[3])

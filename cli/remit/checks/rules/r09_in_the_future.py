@@ -17,9 +17,10 @@ _PAST = ("raised", "announced", "decided")
 @Check("R09", "in-the-future", ERROR, DOCUMENT)
 def rule(document: Document, known: Known) -> Problems:
     keys = _PAST if isinstance(document, Record) else ("on",) if isinstance(document, Act) else ()
+    zone, latest = known.zone, known.now + _SLACK
     for key in keys:
         written = document.head.get(key)
-        moment = parse_moment(written, known.zone) if isinstance(written, str) else None
-        if moment and moment.instant(known.zone) > known.now + _SLACK:
+        moment = parse_moment(written, zone) if isinstance(written, str) else None
+        if moment and moment.instant(zone) > latest:
             remedy = "correct it: enter when it was made, not when it takes effect"
             yield Problem(document.path, f"`{key}` is {moment.text}, which is in the future", remedy, (key,))

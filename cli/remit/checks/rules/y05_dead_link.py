@@ -16,8 +16,7 @@ from remit.log.record import Record
 
 @Check("Y05", "dead-link", WARNING, DOCUMENT, foreign=True)
 def rule(document: Document, known: Known) -> Problems:
-    path = document.path
-    if path.endswith(".md") and any(_is_dead(known.log, link) for link in candidates(path, document.body)):
+    if any(_is_dead(known.log, link) for link in candidates(document.path, document.body)):
         yield from _problems(document, known.log)
 
 
