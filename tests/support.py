@@ -10,7 +10,7 @@ import io
 import os
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -116,6 +116,34 @@ def start_remit(*words: str, cwd: Path | str = ".", stdin: bytes = b"", env: Map
         cwd=cwd, input=stdin, capture_output=True, env={**os.environ, **(env or {})}, timeout=60, check=False,
     )  # fmt: skip
     return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+class System:
+    """The module `os` with other calls in the place of some."""
+
+    def __init__(self, **calls: Callable[..., object]) -> None:
+        self.__dict__.update(calls)
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(os, name)
+
+
+class FailingSystem(System):
+    """The operating system, failing at its n-th call that writes."""
+
+    def __init__(self, fail_at: int) -> None:
+        self.left = fail_at
+        names = ("open", "write", "fsync", "close", "replace", "link", "unlink", "makedirs")
+        super().__init__(**{name: self._counted(getattr(os, name)) for name in names})
+
+    def _counted(self, call: Callable[..., object]) -> Callable[..., object]:
+        def counted(*arguments: object, **options: object) -> object:
+            self.left -= 1
+            if self.left == 0:
+                raise OSError(28, "No space left on device")
+            return call(*arguments, **options)
+
+        return counted
 
 
 class Note(NamedTuple):

@@ -250,7 +250,7 @@ def test_without_the_lead_what_waits_for_them_stalls(log: Repo):
 def test_a_drill_for_nobody_or_a_stranger_is_wrong_usage(log: Repo):
     assert log.remit("audit", "drill").code == 2
     stranger = log.remit("audit", "drill", "--without", "anna")
-    assert (stranger.code, "did you mean ana?" in stranger.err) == (2, True)
+    assert (stranger.code, "did you mean `ana`?" in stranger.err) == (2, True)
 
 
 def test_the_digest_of_the_week(log: Repo):

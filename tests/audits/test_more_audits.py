@@ -256,7 +256,7 @@ def test_a_field_that_no_record_has_is_a_slip(repo: Repo):
     repo.record()
     repo.commit("Decide", who="ben")
     result = repo.remit("audit", "velocity", "--by", "teir")
-    assert (result.code, "did you mean tier?" in result.err) == (2, True)
+    assert (result.code, "did you mean `tier`?" in result.err) == (2, True)
     assert repo.remit("audit", "velocity", "--by", "fact.amount").code == 0
 
 

@@ -400,7 +400,7 @@ def test_a_check_that_waits_for_the_scheduled_run_says_so(repo):
 
 def test_an_unknown_check_has_a_neighbour(repo):
     assert repo.remit("explain", "accepted-is-frozn").err == (
-        "remit: there is no check 'accepted-is-frozn'\n  did you mean accepted-is-frozen?\n"
+        "remit: there is no check 'accepted-is-frozn'\n  did you mean `accepted-is-frozen`?\n"
     )
 
 

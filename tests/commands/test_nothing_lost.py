@@ -3,7 +3,6 @@
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,28 +12,7 @@ from remit.commands.session import Session
 from remit.files import atomic
 from remit.log.problem import CannotProceed
 from remit.workspace import file_drafts
-from support import Repo, run_remit
-
-
-class Failing:
-    """The operating system, failing at its n-th call."""
-
-    def __init__(self, fail_at: int) -> None:
-        self.left = fail_at
-
-    @property
-    def system(self) -> atomic.System:
-        """Its calls, counted."""
-        return atomic.System(*(self._counted(call) for call in atomic.SYSTEM))
-
-    def _counted(self, call: Callable[..., object]) -> Callable[..., object]:
-        def counted(*arguments: object, **options: object) -> object:
-            self.left -= 1
-            if self.left == 0:
-                raise OSError(28, "No space left on device")
-            return call(*arguments, **options)
-
-        return counted
+from support import FailingSystem, Repo, run_remit
 
 
 def superseding(monkeypatch: pytest.MonkeyPatch, repo: Repo) -> tuple[Session, list[file_drafts.Draft]]:
@@ -59,9 +37,10 @@ def test_a_pair_of_files_that_fails_anywhere_is_whole_or_named_and_finished(
         shutil.rmtree(repo.root)
         shutil.copytree(kept, repo.root)
         desk, drafts = superseding(monkeypatch, repo)
-        failing = Failing(fail_at)
+        failing = FailingSystem(fail_at)
+        monkeypatch.setattr(atomic, "os", failing)
         try:
-            file_drafts.write(desk.repository, drafts, failing.system)
+            file_drafts.write(desk.repository, drafts)
         except CannotProceed as error:
             assert "could not be written" in error.message  # noqa: PT017 - each failure says so
         outcomes.add(_state(repo, drafts))
@@ -88,16 +67,17 @@ def _state(repo: Repo, drafts: list[file_drafts.Draft]) -> str:
 
 
 @pytest.mark.parametrize("what", ["create", "replace"])
-def test_one_file_that_fails_anywhere_is_old_or_new(repo: Repo, what: str) -> None:
+def test_one_file_that_fails_anywhere_is_old_or_new(repo: Repo, monkeypatch: pytest.MonkeyPatch, what: str) -> None:
     path = repo.record()
     was = repo.read(path)
     repository = _workspace(repo)
     for fail_at in range(1, 40):
         target = path if what == "replace" else f"decisions/2026/D-20261121-{fail_at:06}.md"
         draft = file_drafts.Draft(target, was.replace("Redis", "memory"), was if what == "replace" else None)
-        failing = Failing(fail_at)
+        failing = FailingSystem(fail_at)
+        monkeypatch.setattr(atomic, "os", failing)
         try:
-            file_drafts.write(repository, [draft], failing.system)
+            file_drafts.write(repository, [draft])
         except CannotProceed:
             lies = repo.read(target) if (repo.root / target).exists() else None
             assert lies == draft.was

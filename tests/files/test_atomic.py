@@ -10,46 +10,29 @@ import pytest
 
 from remit.files import atomic, paths
 from remit.log.problem import CannotProceed
-
-CALLS = ("open", "write", "fsync", "close", "replace", "link", "unlink", "makedirs")
-
-
-class _Failing:
-    """The operating system, failing at its n-th call."""
-
-    def __init__(self, fail_at: int) -> None:
-        self.left = fail_at
-
-    def system(self) -> atomic.System:
-        usual = atomic.SYSTEM
-        return atomic.System(**{name: self._counted(getattr(usual, name)) for name in CALLS})
-
-    def _counted(self, call: Callable[..., object]) -> Callable[..., object]:
-        def counted(*arguments: object, **options: object) -> object:
-            self.left -= 1
-            if self.left == 0:
-                raise OSError(28, "No space left on device")
-            return call(*arguments, **options)
-
-        return counted
+from support import FailingSystem
 
 
 @pytest.mark.parametrize("fail_at", range(1, 12))
-def test_a_replacement_that_fails_anywhere_leaves_old_or_new(tmp_path: Path, fail_at: int) -> None:
+def test_a_replacement_that_fails_anywhere_leaves_old_or_new(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fail_at: int
+) -> None:
     path = tmp_path / "record.md"
     path.write_bytes(b"old")
-    failing = _Failing(fail_at)
-    failed = _outcome(lambda: atomic.replace(str(path), b"new" * 1000, failing.system()))
+    monkeypatch.setattr(atomic, "os", FailingSystem(fail_at))
+    failed = _outcome(lambda: atomic.replace(str(path), b"new" * 1000))
     assert path.read_bytes() in (b"old", b"new" * 1000)
     if not failed:
         assert path.read_bytes() == b"new" * 1000
 
 
 @pytest.mark.parametrize("fail_at", range(1, 14))
-def test_a_new_file_that_fails_anywhere_is_absent_or_complete(tmp_path: Path, fail_at: int) -> None:
+def test_a_new_file_that_fails_anywhere_is_absent_or_complete(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fail_at: int
+) -> None:
     path = tmp_path / "2026" / "record.md"
-    failing = _Failing(fail_at)
-    failed = _outcome(lambda: atomic.create(str(path), b"new" * 1000, failing.system()))
+    monkeypatch.setattr(atomic, "os", FailingSystem(fail_at))
+    failed = _outcome(lambda: atomic.create(str(path), b"new" * 1000))
     if path.exists():
         assert path.read_bytes() == b"new" * 1000
     assert failed or path.exists()

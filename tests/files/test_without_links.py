@@ -7,6 +7,7 @@ import pytest
 
 from remit.files import atomic
 from remit.log.problem import CannotProceed
+from support import System
 
 
 def no_links(*_: object) -> None:
@@ -17,33 +18,37 @@ def full(*_: object) -> None:
     raise OSError(28, "No space left on device")
 
 
-def test_a_new_file_appears_without_hard_links(tmp_path: Path) -> None:
+def test_a_new_file_appears_without_hard_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "record.md"
-    atomic.create(str(path), b"new", atomic.SYSTEM._replace(link=no_links))
+    monkeypatch.setattr(atomic, "os", System(link=no_links))
+    atomic.create(str(path), b"new")
     assert path.read_bytes() == b"new"
     assert os.listdir(tmp_path) == ["record.md"]
 
 
-def test_no_empty_file_stays_where_the_last_step_fails(tmp_path: Path) -> None:
+def test_no_empty_file_stays_where_the_last_step_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(atomic, "os", System(link=no_links, replace=full))
     with pytest.raises(CannotProceed, match="No space left"):
-        atomic.create(str(tmp_path / "record.md"), b"new", atomic.SYSTEM._replace(link=no_links, replace=full))
+        atomic.create(str(tmp_path / "record.md"), b"new")
     assert os.listdir(tmp_path) == []
 
 
-def test_a_taken_name_is_left_alone_without_hard_links(tmp_path: Path) -> None:
+def test_a_taken_name_is_left_alone_without_hard_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "record.md").write_bytes(b"theirs")
+    monkeypatch.setattr(atomic, "os", System(link=no_links))
     with pytest.raises(atomic.Exists):
-        atomic.create(str(tmp_path / "record.md"), b"mine", atomic.SYSTEM._replace(link=no_links))
+        atomic.create(str(tmp_path / "record.md"), b"mine")
     assert (tmp_path / "record.md").read_bytes() == b"theirs"
 
 
-def test_a_folder_that_cannot_be_synced_is_no_failure(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_synced_is_no_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fsync(handle: int) -> None:
         if os.path.isdir(f"/proc/self/fd/{handle}"):
             raise OSError(22, "Invalid argument")
         os.fsync(handle)
 
-    atomic.create(str(tmp_path / "record.md"), b"new", atomic.SYSTEM._replace(fsync=fsync))
+    monkeypatch.setattr(atomic, "os", System(fsync=fsync))
+    atomic.create(str(tmp_path / "record.md"), b"new")
     assert (tmp_path / "record.md").read_bytes() == b"new"
 
 

@@ -5,7 +5,6 @@ import shutil
 import sys
 from collections.abc import Callable
 from datetime import datetime, tzinfo
-from difflib import get_close_matches
 from functools import cached_property
 from typing import Any
 
@@ -32,6 +31,7 @@ from remit.authority.procedure.answers import Answers
 from remit.commands import judgement, options, types
 from remit.commands.session import Session
 from remit.commands.types import When
+from remit.log.kinds import near
 from remit.log.problem import Usage
 from remit.log.timeline import History, steps_of
 from remit.reporting import audits
@@ -126,11 +126,7 @@ def fields_of(work: Audit, by: str) -> tuple[str, ...]:
     }
     for field in named:
         if work.scope.lives and field.removeprefix("fact.") not in known:
-            near = get_close_matches(field, sorted(known), 1)
-            raise Usage(
-                f"--by {field}: no record has such a field",
-                f"did you mean {near[0]}?" if near else f"try {', '.join(COMPUTED)}",
-            )
+            raise Usage(f"--by {field}: no record has such a field", near(field, sorted(known)))
     return named
 
 
@@ -285,11 +281,7 @@ def drill(work: Audit, without: str, days: int, everyone: bool) -> Report:
         raise Usage("no person is named", "give --without PERSON[,PERSON], or --everyone")
     unknown = [who for who in named if people and who not in people]
     if unknown:
-        near = get_close_matches(unknown[0], people, 1)
-        raise Usage(
-            f"there is no {unknown[0]!r} in people.yml",
-            f"did you mean {near[0]}?" if near else "`remit people` lists everyone",
-        )
+        raise Usage(f"there is no {unknown[0]!r} in people.yml", near(unknown[0], sorted(people)))
     return drill_report(work.scope, named, days_away=days, since=work.since)
 
 

@@ -4,6 +4,7 @@ import click
 
 from remit.commands import prompts
 from remit.commands.verify import verified
+from remit.reporting.findings import counted
 from remit.reporting.terminal import safe
 
 
@@ -38,11 +39,11 @@ def build(site_dir: str | None, strict: bool, plain: bool, against: str | None, 
     if markdown:
         from remit.site.markdown_pages import write_pages
 
-        click.echo(f"Wrote {_counted(write_pages('.', markdown))} as Markdown into {safe(markdown)}")
+        click.echo(f"Wrote {counted(write_pages('.', markdown), 'decision')} as Markdown into {safe(markdown)}")
         return 0
     with heard():
         built = make(".", site_dir, strict=strict, plain=plain, tell=prompts.progress())
-    click.echo(f"Built the pages of {_counted(built.records)}. Open {safe(built.page)}")
+    click.echo(f"Built the pages of {counted(built.records, 'decision')}. Open {safe(built.page)}")
     return 0
 
 
@@ -66,7 +67,3 @@ def serve(port: int, host: str, plain: bool, open_browser: bool) -> int:
 
         run(config, f"{host}:{port}", open_browser=open_browser)
     return 0
-
-
-def _counted(number: int) -> str:
-    return f"{number} {'decision' if number == 1 else 'decisions'}"

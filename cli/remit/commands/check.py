@@ -2,7 +2,6 @@
 
 import os
 import sys
-from difflib import get_close_matches
 
 import click
 
@@ -11,6 +10,7 @@ from remit.checks.engine import CHECKS, EXPLANATIONS, check_named
 from remit.checks.report import Report
 from remit.commands import options
 from remit.log import schema
+from remit.log.kinds import near
 from remit.log.problem import CannotProceed, Usage
 from remit.repo import git
 from remit.repo import repository as place
@@ -115,11 +115,7 @@ def _explain(code: str, *, as_json: bool) -> int:
     check = check_named(code)
     if check is None:
         known = [word for one in CHECKS for word in (one.code, one.name)]
-        near = get_close_matches(code, known, 1)
-        raise Usage(
-            f"there is no check {code!r}",
-            f"did you mean {near[0]}?" if near else f"checks are: {', '.join(one.code for one in CHECKS)}",
-        )
+        raise Usage(f"there is no check {code!r}", near(code, known))
     page = EXPLANATIONS[check.code]
     if as_json:
         click.echo(json_of(_explained(check, page)))

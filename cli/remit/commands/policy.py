@@ -31,6 +31,7 @@ from remit.log.log import Log
 from remit.log.policy import Policy, read_policy
 from remit.log.problem import CannotProceed, Usage
 from remit.reporting import policies as results
+from remit.reporting.findings import counted
 from remit.reporting.terminal import json_of, safe, safe_line
 from remit.workspace import clock
 from remit.workspace.file_drafts import Draft
@@ -169,7 +170,7 @@ def diff(before: str, after: str, as_json: bool) -> int:
     for change in found:
         holders = tuple(role_holders.holders(other.lowest, change.subject)) if change.kind == DECIDES else ()
         click.echo(safe_line(change.said(holders)))
-    count = f"{len(found)} change{'' if len(found) == 1 else 's'}" if found else "nobody's authority changes"
+    count = counted(len(found), "change") if found else "nobody's authority changes"
     click.echo(f"{count}: {names}")
     return 0
 

@@ -106,7 +106,7 @@ def edited(repository: Repository, path: str, change: Callable[[str], str], reco
         ) from None
 
 
-def write(repository: Repository, drafts: Iterable[Draft], system: atomic.System = atomic.SYSTEM) -> list[str]:
+def write(repository: Repository, drafts: Iterable[Draft]) -> list[str]:
     """Write drafts in order; the paths that changed. Raises CannotProceed, naming what was written before it failed."""
     repository.need_work_tree()
     logs.need_checked_out(repository)
@@ -115,7 +115,7 @@ def write(repository: Repository, drafts: Iterable[Draft], system: atomic.System
         if draft.text == draft.was:
             continue
         try:
-            _write(repository, draft, system)
+            _write(repository, draft)
         except CannotProceed as error:
             if not done:
                 raise
@@ -124,16 +124,16 @@ def write(repository: Repository, drafts: Iterable[Draft], system: atomic.System
     return done
 
 
-def _write(repository: Repository, draft: Draft, system: atomic.System) -> None:
+def _write(repository: Repository, draft: Draft) -> None:
     path = paths.inside(repository.top, draft.path)
     data = draft.text.encode()
     try:
         if draft.was is None:
-            atomic.create(path, data, system)
+            atomic.create(path, data)
         elif read(repository, draft.path) != draft.was:
             raise _raced(draft.path)
         else:
-            atomic.replace(path, data, system)
+            atomic.replace(path, data)
     except atomic.Exists:
         raise _raced(draft.path) from None
 
