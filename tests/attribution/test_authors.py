@@ -225,6 +225,7 @@ def test_entries_tell_both_sides_of_a_path():
 def test_a_file_moved_only_where_another_of_its_name_came():
     assert Entries([change(RECORD, "1", None)]).now(RECORD) == RECORD
     assert Entries([change(RECORD, "1", None), change(MOVED, "1", "2")]).now(RECORD) == RECORD
+    assert Entries([change(RECORD, "1", "2"), change(MOVED, None, "1")]).now(RECORD) == RECORD
     assert Entries([change(RECORD, "1", None), change(MOVED, None, "1")]).now(RECORD) == MOVED
 
 
@@ -237,3 +238,12 @@ def test_words_are_followed_through_a_merge_with_what_was_moved_outside():
         [],
     )
     assert told.of(MOVED) == {"status": "l"}
+    assert told.of(RECORD) == {}
+
+
+def test_what_both_sides_hold_is_by_both():
+    told = Range()
+    for side in "lr":
+        told.commit(side, {"base": [change(FILE, "zero", "one")]})
+    told.commit("m", {"l": [], "r": []})
+    assert told.of(FILE) == {"content": "l+r"}

@@ -25,7 +25,7 @@ from support import PEOPLE, POLICY, SETTINGS, record_text
 ANA = Person("ana", emails=("Ana@Example.com", "ana@home.example"), logins=("Ana-Ito",), formerly=("anna",))
 BEN = Person("ben", emails=("ben@example.com", "both@example.com"), logins=("ben", "shared"))
 CHO = Person("cho", emails=("both@example.com",), logins=("SHARED",))
-FACES = faces_of(People((ANA, BEN, CHO)))
+PEOPLE_OF = People((ANA, BEN, CHO))
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_the_login_that_a_hosts_address_holds(email: str, login: str):
     ],
 )
 def test_a_face_is_an_address_that_one_person_has(email: str, who: str | None):
-    found = FACES.of(Identity("Whoever", email))
+    found = faces_of(PEOPLE_OF).of(Identity("Whoever", email))
     assert (found.handle if found else None) == who
 
 
@@ -80,8 +80,8 @@ def test_every_letter_has_a_small_one_and_no_other_sign_does():
 
 
 def test_a_line_that_could_not_be_read_is_nobodys():
-    assert FACES.of(Identity("Ben", "ben@example.com", readable=False)) is None
-    assert FACES.of(Identity("Ben", "ben@example.com")) == BEN
+    assert faces_of(PEOPLE_OF).of(Identity("Ben", "ben@example.com", readable=False)) is None
+    assert faces_of(PEOPLE_OF).of(Identity("Ben", "ben@example.com")) == BEN
 
 
 def test_a_hosts_address_is_the_logins_whoever_writes_it_down():
@@ -92,7 +92,7 @@ def test_a_hosts_address_is_the_logins_whoever_writes_it_down():
 
 
 def test_a_handle_used_before_is_the_one_of_today():
-    assert [FACES.handle(name) for name in ("ana", "anna", "ben", "gil")] == ["ana", "ana", "ben", "gil"]
+    assert [faces_of(PEOPLE_OF).handle(name) for name in ("ana", "anna", "ben", "gil")] == ["ana", "ana", "ben", "gil"]
 
 
 SIGNED_BY = {name: Signature(SIGNED, name) for name in ("ana", "anna", "ben")}
@@ -114,16 +114,18 @@ SIGNED_BY = {name: Signature(SIGNED, name) for name in ("ana", "anna", "ben")}
 )
 def test_a_commit_proves_who_did_it(who: str, by: str, signature: Signature | None, grade: str):
     commit = made(by)
-    proof = prove(who, commit, FACES, *filter(None, [signature]))
-    assert (proof.grade, proof.author, proof.commit) == (grade, FACES.people.get(by), commit.commit)
+    proof = prove(who, commit, faces_of(PEOPLE_OF), *filter(None, [signature]))
+    assert (proof.grade, proof.author, proof.commit) == (grade, faces_of(PEOPLE_OF).people.get(by), commit.commit)
     assert proof.signature == (signature or Signature("unsigned"))
     assert (proof.scribe, proof.platform) == ("", False)
 
 
 @pytest.mark.parametrize("host", ["github.com", "gitlab.com", "codeberg.org"])
 def test_what_a_host_commits_is_said(host: str):
-    assert prove("ana", made("ana", committer=Identity("GitHub", f"noreply@{host}")), FACES).platform
-    assert not prove("ana", made("ana", committer=Identity("GitHub", f"noreply@x.{host}")), FACES).platform
+    assert prove("ana", made("ana", committer=Identity("GitHub", f"noreply@{host}")), faces_of(PEOPLE_OF)).platform
+    assert not prove(
+        "ana", made("ana", committer=Identity("GitHub", f"noreply@x.{host}")), faces_of(PEOPLE_OF)
+    ).platform
 
 
 BOARD = POLICY.replace(

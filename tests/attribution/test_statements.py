@@ -11,6 +11,7 @@ from remit.attribution.statements import (
     LOCATED,
     SAID,
     STARTED,
+    STEP,
     SUBJECT,
     TAKEN,
     TEXT,
@@ -83,6 +84,37 @@ def test_what_ends_a_decision_is_part_of_its_end():
     one, other = (record_text(status="superseded", superseded_by=f"[{name}]") for name in ("x", "y"))
     assert changed(one, other) == {ENDING}
     assert of(OPEN)[ENDING] is None
+
+
+def test_when_a_vote_was_announced_is_when_it_started():
+    one, other = (record_text(votes=f"[{{body: board, announced: 2026-11-{day}}}]") for day in ("01", "02"))
+    assert changed(one, other) == {WORDING, STARTED}
+    assert changed(one, record_text(votes="[{body: panel, announced: 2026-11-01}]")) == {WORDING, STARTED}
+
+
+@pytest.mark.parametrize(("status", "steps"), [("deferred", {STEP}), ("withdrawn", {STEP}), ("rejected", set())])
+def test_what_became_of_a_proposal_is_a_step(status: str, steps: set[str]):
+    assert changed(OPEN, OPEN.replace("proposed", status)) == {DECIDING} | steps
+
+
+def test_amendments_are_read_where_git_left_both_sides():
+    ours, theirs = ("- 2026-11-22, eva: One.", "- 2026-11-23, ben: Two.")
+    body = f"So.\n\n## Amendments\n\n<<<<<<< main\n{ours}\n=======\n{theirs}\n>>>>>>> work\n"
+    stated = of(record_text(body=body))
+    assert (stated[amendment(Words(ours))], stated[amendment(Words(theirs))]) == ("eva", "ben")
+
+
+def test_in_a_file_that_others_read_a_number_is_no_text():
+    for path, kinds in (
+        (".github/workflows/x.yml", {CONTENT}),
+        ("decisions/people.yml", set()),
+        ("decisions/x.yml", set()),
+    ):
+        assert changed("on: 1\n", 'on: "1"\n', path) == kinds, path
+
+
+def test_an_empty_file_is_its_blob():
+    assert stated_by("decisions/people.yml", "abc", b"", "decisions")[CONTENT] == "abc"
 
 
 def test_what_became_of_advice_is_not_what_was_said():

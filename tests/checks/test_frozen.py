@@ -46,7 +46,7 @@ def test_which_keys_changed_and_may_not(fields: dict[str, str | None], keys: lis
 def test_links_come_and_do_not_go():
     one, two = "{as: amends, to: D-20260101-aaaaaa}", "{as: amends, to: D-20260101-bbbbbb}"
     first, both, other = (record(links=f"[{links}]") for links in (one, f"{two}, {one}", two))
-    assert frozen.changed_keys(first, both) == []
+    assert frozen.changed_keys(first, both) == frozen.changed_keys(both, record(links=f"[{one}, {two}]")) == []
     assert (
         frozen.changed_keys(both, first)
         == frozen.changed_keys(first, other)
@@ -71,6 +71,7 @@ NEEDED = Reworded(0, "It is needed.", "It is wanted.")
         (BODY, f"{BODY}\n## Amendments\n\n- 2026-11-22, ben: For maps too.\n", None),
         (BODY, f"{BODY}\n## More\n", Reworded(6, "", "## More")),
         ("a  b\n", "a b\n", None),
+        (BODY, f"  {BODY}".replace("little", "much"), Reworded(4, "It costs little.", "It costs much.")),
         ("```\na  b\n```\n", "```\na b\n```\n", Reworded(1, "a  b", "a b")),
         ("```\na\n```\n", "```\na  \n\n\nb\n```\n", Reworded(4, "```", "b")),
     ],

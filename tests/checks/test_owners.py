@@ -149,6 +149,7 @@ def test_a_newcomer_takes_nothing_from_others(fields: dict[str, object], taken: 
         ("decisions/policy/acme@2026-01-01.yml", None),
         ("decisions/policy/ACME.yml", None),  # a policy itself
         ("other/People.yml", None),
+        ("people.yml", None),
         ("decisionsx/People.yml", None),
         ("decisions/2026/People.yml", None),
         ("src/decisions/People.yml", None),

@@ -72,9 +72,8 @@ def authors(
     """
     stated: dict[str, Mapping[str, Authors]] = {}
     for node in nodes:
-        parents = [stated.get(parent, _NOTHING) for parent in node.parents] or [_NOTHING]
-        differing = [against[node.id, parent] for parent in node.parents or ("",)]
-        stated[node.id] = _commit(node.id, own[node.id], list(zip(parents, differing, strict=True)), read, home)
+        sides = [(stated.get(parent, _NOTHING), against[node.id, parent]) for parent in node.parents or ("",)]
+        stated[node.id] = _commit(node.id, own[node.id], sides, read, home)
     return stated[nodes[-1].id] if nodes else _NOTHING
 
 
@@ -85,13 +84,13 @@ Side = tuple[Mapping[str, Authors], Entries]
 def _commit(commit: str, own: Entries, parents: list[Side], read: Read, home: Home) -> Mapping[str, Authors]:
     """The authors of what each file states in a commit."""
     paths = {path for path in own.by_path if own.now(path) == path}
-    if len(parents) > 1:
+    kept: Mapping[str, Authors] = {}
+    if len(parents) == 1:
+        stated = parents[0][0]
+        kept = {path: known for path, known in stated.items() if own.now(path) == path} if own.by_path else stated
+    else:
         paths.update(differing.now(path) for stated, differing in parents for path in stated)
-    if not own.by_path and len(parents) == 1:
-        return parents[0][0]
-    out = {} if len(parents) > 1 else {path: known for path, known in parents[0][0].items() if own.now(path) == path}
-    out.update((path, _file(commit, path, own, parents, read, home)) for path in paths)
-    return out
+    return {**kept, **{path: _file(commit, path, own, parents, read, home) for path in paths}}
 
 
 def _file(commit: str, path: str, own: Entries, parents: list[Side], read: Read, home: Home) -> Authors:

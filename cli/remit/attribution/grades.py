@@ -88,11 +88,11 @@ class Proof(NamedTuple):
     author: Person | None
     """Who the commit's author is; None for a stranger."""
     commit: Commit
-    signature: Signature = NO_SIGNATURE
+    signature: Signature
+    platform: bool
+    """Whether a Git host wrote the commit."""
     scribe: str = ""
     """The handle of the scribe who recorded it for a body, where people.yml lets them."""
-    platform: bool = False
-    """Whether a Git host wrote the commit."""
 
 
 def prove(who: str, made: Made, faces: Faces, signature: Signature = NO_SIGNATURE) -> Proof:
@@ -101,7 +101,7 @@ def prove(who: str, made: Made, faces: Faces, signature: Signature = NO_SIGNATUR
     same = author is not None and author.handle == faces.handle(who)
     signed = same and signature.state == SIGNED and faces.handle(signature.who) == faces.handle(who)
     grade = PROVEN if signed else COMMITTED if same else CLAIMED
-    return Proof(grade, author, made.commit, signature, platform=made.commit.committer.email in PLATFORMS)
+    return Proof(grade, author, made.commit, signature, made.commit.committer.email in PLATFORMS)
 
 
 def wanted_for(log: Log, record: Record) -> str:
@@ -112,16 +112,16 @@ def wanted_for(log: Log, record: Record) -> str:
     """
     if log.people is None:
         return CLAIMED
-    name = (record.boundary or "").rpartition("/")[2]
-    own = [
-        boundary.grade
-        for policy in log.policies
-        for boundary in policy.boundaries
-        if boundary.grade and name and boundary.id == name
-    ]
+    own = [boundary.grade for _, boundary in _boundaries(log, record) if boundary.grade]
     if record.is_open:
-        return max([*own, log.settings.grade_of("")], key=GRADES.index)
-    return max(own, key=GRADES.index) if own else log.settings.grade_of(record.tier or "")
+        return max([*own, COMMITTED], key=GRADES.index)
+    return max(own, key=GRADES.index) if own else log.settings.grade_of(record.tier)
+
+
+def _boundaries(log: Log, record: Record) -> list[tuple[Policy, Boundary]]:
+    """Every boundary of the name under which a record was decided, with its policy."""
+    name = (record.boundary or "").rpartition("/")[2]
+    return [(policy, boundary) for policy in log.policies for boundary in policy.boundaries if boundary.id == name]
 
 
 def asks_for_signatures(log: Log) -> bool:
@@ -140,15 +140,10 @@ def scribe_for(log: Log, record: Record, author: Person | None) -> str:
     if author is None or author.kind != PERSON or log.people is None:
         return ""
     bodies = {body for entry in log.people.scribes if entry.who == author.handle for body in entry.bodies}
-    if not bodies:
-        return ""
-    decider = record.decider or ""
-    name = (record.boundary or "").rpartition("/")[2]
-    for policy in log.policies:
-        for boundary in policy.boundaries:
-            for body in _deciders(boundary) & bodies if boundary.id == name else ():
-                if decider == author.handle or decider in _members(policy, log.people, body):
-                    return author.handle
+    for policy, boundary in _boundaries(log, record) if bodies else ():
+        for body in _deciders(boundary) & bodies:
+            if record.decider == author.handle or record.decider in _members(policy, log.people, body):
+                return author.handle
     return ""
 
 

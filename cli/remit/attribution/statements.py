@@ -111,9 +111,9 @@ def of_record(record: Record) -> dict[str, object]:
         ),
         STEP: record.status if record.status in (DEFERRED, WITHDRAWN) else PROPOSED,
         COMPUTED: (record.tier, record.boundary),
-        STARTED: of_value({"votes": began, **{key: record.head.get(key) for key in STARTS}}),
+        STARTED: (of_value(began), of_value({key: record.head.get(key) for key in STARTS})),
         **{amendment(entry.words): entry.who for body in _read(record.body) for entry in amendments(body)},
-        **{correction(entry): True for entry in record.entries_of("corrections")},
+        **{correction(entry): entry for entry in record.entries_of("corrections")},
         **{voice(who): entries for who, entries in voices_of(record).items()},
     }
 

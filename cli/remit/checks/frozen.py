@@ -50,11 +50,11 @@ def corrected(before: Record, after: Record) -> str:
     Words that one correction wrote are not corrected again: step by step they could become any others.
     """
     body = before.body
-    written = {typo(str(entry.get("what") or ""))[1] for entry in before.entries_of("corrections")} - {""}
+    written = {typo(str(entry.get("what")))[1] for entry in before.entries_of("corrections")}
     for entry in new_corrections(before, after):
-        old, new = typo(str(entry.get("what") or ""))
-        once = old and body.count(old) == 1
-        if once and not no_typo(body, old, new) and not any(_share(old, word) for word in written):
+        old, new = typo(str(entry.get("what")))
+        again = any(_share(old, word) for word in written)
+        if body.count(old) == 1 and not again and not no_typo(body, old, new):
             body = body.replace(old, new)
             written.add(new)
     return body
@@ -102,12 +102,10 @@ def only_a_typo(before: Record, after: Record) -> bool:
     """Whether nothing but one typo of the body of a proposal differs."""
     was, now = before.body.split(), after.body.split()
     other = [at for at, pair in enumerate(zip(was, now, strict=False)) if pair[0] != pair[1]]
-    if len(was) != len(now) or not other:
+    if not other or of_value(before.head) != of_value(after.head):
         return False
     old, new = (" ".join(words[other[0] : other[-1] + 1]) for words in (was, now))
-    once = before.body.count(old) == 1
-    mended = before.body.replace(old, new) if once and not no_typo(before.body, old, new) else ""
-    return of_value(before.head) == of_value(after.head) and Words(mended) == Words(after.body)
+    return not no_typo(before.body, old, new) and Words(before.body.replace(old, new)) == Words(after.body)
 
 
 def amendments_kept(before: Record, after: Record) -> bool:

@@ -48,7 +48,7 @@ class Owners:
 
     def owners(self, topic: str, names: tuple[str | None, ...]) -> str:
         """Who may, for use in a sentence."""
-        found = [role for entry in self.answers("", topic, names) if entry for role in (entry.goes_to or ())]
+        found = [role for entry in self.answers("", topic, names) if entry for role in entry.goes_to]
         return " or ".join(dict.fromkeys(found)) or "nobody under today's policy"
 
 

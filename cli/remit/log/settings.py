@@ -124,9 +124,9 @@ class Settings(NamedTuple):
         """How a tier is called on pages."""
         return dict(self.labels).get(tier, tier)
 
-    def grade_of(self, tier: str) -> str:
+    def grade_of(self, tier: str | None) -> str:
         """The least verification of who decided, at a tier: claimed, committed or signed."""
-        return dict(self.grades).get(tier, "committed")
+        return dict(self.grades).get(tier or "", "committed")
 
 
 FORMATS = (
