@@ -117,3 +117,45 @@ def test_t86_a_file_that_says_the_same_and_acts_without_their_record_name_who_ma
     said = {row["code"]: row["message"] for row in rows(repo)}
     assert f"(commit {sha[:8]} by dia <dia@example.com>)" in said["G14"]
     assert f"(commit {away[:8]} by dia <dia@example.com>)" in said["G04"]
+
+
+DEEDS = {
+    "R01": ("dia", lambda repo: repo.proposal("r00001", title="a: b")),
+    "R02": ("ben", lambda repo: repo.record("r00002", colour="red")),
+    "R03": ("ben", lambda repo: repo.record("r00003", title=None)),
+    "R04": ("dia", lambda repo: repo.proposal("r00004", status="proposd")),
+    "R08": ("ben", lambda repo: repo.record("r00008", raised="2026-11-22")),
+    "P01": ("dia", lambda repo: repo.record("k3f9qz", facts="{amount: 700}")),
+    "P02": ("ana", lambda repo: repo.record("p00002", decider="ana", topic="data/customer", tier="functional", boundary="customer-data", facts=None)),
+    "P10": ("ben", lambda repo: repo.record("p00010", tier="central")),
+    "C01": ("ana", lambda repo: repo.record("c00001", decider="ana", tier="functional", facts="{amount: 900}")),
+    "X06": ("dia", lambda repo: repo.record("x00006", decider="dia", topic="tooling/build")),
+    "Y05": ("ben", lambda repo: repo.record("y00005", "See [this](nowhere.md).\n")),
+    "L12": ("cho", lambda repo: repo.write(POLICY_PATH, POLICY.replace("consent: legal", "consent: lawyers"))),
+    "R13": ("cho", lambda repo: repo.write("decisions/remit.yml", "remit: 1\npolicy: acme\nmerge: sqash\n")),
+}  # fmt: skip
+
+
+def test_t86_a_refusal_of_every_kind_names_its_commit_and_a_command(repo: Repo):
+    """And what the commands undo is no longer refused."""
+    repo.write(
+        "decisions/stops/build-eva-p7x2.md",
+        "---\nact: stop\nwho: eva\non: 2026-11-21\ntopic: tooling/build\n---\nWait.\n",
+    )
+    repo.commit("Stop", who="eva")
+    repo.branch("work")
+    repo.record("k3f9qz")
+    repo.commit("Decide", who="ben")
+    made = {}
+    for code, (who, does) in DEEDS.items():
+        does(repo)
+        made[code] = f"commit {repo.commit(code, who=who)[:8]} by {who} <{who}@example.com>"
+    said = rows(repo)
+    assert [row for row in said if "commit " not in row["message"]] == []
+    assert [row for row in said if row["level"] == "error" and "`" not in row["remedy"]] == []
+    for code, by in made.items():
+        assert any(by in row["message"] for row in said if row["code"] == code), code
+    for command in {found for row in said for found in re.findall("`git (restore [^`]*)`", row["remedy"])}:
+        repo.git(*command.split())
+    repo.commit("Undo", who="ben")
+    assert {row["code"] for row in rows(repo)} <= {"P02", "C01", "R02", "Y05", "X06"}

@@ -48,6 +48,13 @@ SAID, TAKEN = "said", "taken"
 SUBJECTS = ("topic", "facts", "requester", "interested", "budget", "related", "team", "emergency", "waiver")
 STARTS = ("raised", "announced", "asked")
 _NO_TEXT = frozenset((*SUBJECTS, *STARTS, *VOICES, "decider", "decided", "as", "recorded_by"))
+_KEYS = {
+    (SUBJECT,): SUBJECTS,
+    (STARTED,): STARTS,
+    (COMPUTED,): ("tier", "boundary"),
+    (DECIDING, ENDING, STEP): ("status", "superseded_by"),
+    (DECIDING,): ("decider", "decided", "as", "recorded_by"),
+}
 _RECORD = (DECIDING, WORDING, ENDING, SUBJECT, TEXT, STEP, COMPUTED, STARTED)
 _MARKS = re.compile(r"^(<{7}|={7}|>{7}).*\n", re.MULTILINE)
 _ENDED = (SUPERSEDED, DEPRECATED)
@@ -66,6 +73,14 @@ def amendment(words: Words) -> str:
 def correction(entry: Head) -> str:
     """The kind of statement that an entry of `corrections` is."""
     return f"correction {of_value(entry)}"
+
+
+def kinds_of(key: str) -> tuple[str, ...]:
+    """The kinds of statement that a key of a record's front matter is part of; none where it could be any."""
+    if key in VOICES:
+        return ()
+    found = (kind for kind, keys in _KEYS.items() if key in keys)
+    return next(found, (TEXT,))
 
 
 def stated_by(path: str, blob: str, data: bytes, root: str) -> dict[str, object]:

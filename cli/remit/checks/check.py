@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from remit.attribution.statements import SUBJECT, kinds_of
 from remit.authority.answer import DECIDE, DECIDE_AFTER, ESCALATE, OBJECTION, Answer, Duty
 from remit.authority.policy.lint import lint as linted
 from remit.authority.procedure.answers import Answers, says_more
@@ -167,8 +168,8 @@ class Judged(NamedTuple):
         return self.decided and self.answer.answer in (DECIDE, DECIDE_AFTER)
 
     def problem(self, message: str, remedy: str, *where: str, level: str = "") -> Problem:
-        """What is wrong with the record, at a key of its front matter."""
-        return Problem(self.record.path, message, remedy, where, level=level)
+        """What is wrong with the record, at a key of its front matter, in view of what it is about."""
+        return Problem(self.record.path, message, remedy, where, level=level, kinds=(*kinds_of(where[0]), SUBJECT))
 
     def missing(self, *kinds: str) -> Iterator[Duty]:
         """The requirements of these kinds that were not met when the decision was made."""

@@ -1,5 +1,6 @@
 """What a change says that somebody did, with the commit that added it: used by G01, G02 and G09."""
 
+import re
 import shlex
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -7,12 +8,14 @@ from typing import NamedTuple
 from remit.attribution.grades import PLATFORMS, Faces, Proof, faces_of, prove, scribe_for, wanted_for
 from remit.attribution.statements import DECIDING, SAID, TAKEN, WORDING
 from remit.log.change import NO_SIGNATURE, TO_BE, Change, Made
+from remit.log.finding import ERROR, Finding
 from remit.log.log import Log
 from remit.log.people import People, Person
 from remit.log.record import Act, Record
 from remit.log.timeline import Commit
 
 DECIDED, WORDED, ACTED = "decided", "worded", "acted"
+_COMMIT = re.compile("commit [0-9a-f]{8}")
 _MOST_NAMED = 5
 """How many people a message names."""
 
@@ -111,20 +114,32 @@ def by_others(change: Change, path: str, kinds: Iterable[str], who: str, recogni
             yield made
 
 
-def with_authors(change: Change, path: str, message: str, kinds: tuple[str, ...] = ()) -> str:
-    """What is wrong with a file, with the commits that brought it and their authors, where the message names none.
+def with_authors(change: Change, found: Iterable[Finding]) -> Iterator[Finding]:
+    """What is wrong, with the commits that made it so and their authors, and a command that undoes it where no other is named."""
+    if not change.evidence.known or is_to_be(change):
+        yield from found
+        return
+    recognised, commits = faces(change), set(map(short, change.evidence.commits))
+    for one in found:
+        named = not commits.isdisjoint(_COMMIT.findall(one.message))
+        makers = [] if named else change.evidence.makers(one.path, one.kinds)
+        yield one._replace(message=_with_names(one.message, makers, recognised), remedy=_with_undo(change, one))
 
-    `kinds`: the kinds of statement that it is about; empty: all.
-    """
-    found = change.evidence
-    if not found.known or is_to_be(change) or "commit " in message:
-        return message
-    several = [made for kind in kinds for made in found.by(path, kind)] or found.all_by(path)
-    recognised = faces(change)
-    by = {made.commit.author: made.commit for made in several}
+
+def _with_names(message: str, makers: Iterable[Made], recognised: Faces) -> str:
+    by = {made.commit.author: made.commit for made in makers}
     names = [f"{short(one)} by {author_text(recognised.of(author), one)}" for author, one in by.items()]
     more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
     return f"{message} ({', '.join(names[:_MOST_NAMED])}{more})" if names else message
+
+
+def _with_undo(change: Change, found: Finding) -> str:
+    """Its remedy; where that of an error names no command, with the one that takes the change of the file back."""
+    commanded = "`git " in found.remedy or "`remit " in found.remedy
+    if commanded or found.level != ERROR or found.path not in change.evidence.paths:
+        return found.remedy
+    first = f"{found.remedy}{'' if found.remedy.endswith('?') else ';'} or " if found.remedy else ""
+    return f"{first}undo this with {restoring(change, found.path)}"
 
 
 def restoring(change: Change, path: str) -> str:

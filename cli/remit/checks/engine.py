@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from importlib import import_module
 
+from remit.attribution.statements import TEXT, kinds_of
 from remit.checks import rules
 from remit.checks.check import ANSWER, CHANGE, DOCUMENT, GUARDS, LOG, RECORD, SCOPES, Check, Known, judged
-from remit.checks.claims import with_authors
 from remit.log.change import Change
 from remit.log.finding import LEVELS, Finding
 from remit.log.log import Log
@@ -96,12 +96,11 @@ class Run:
         return [finding for finding in levels if finding.level in LEVELS]
 
     def _found(self, scope: str, subject: object, known: Known) -> Iterator[Finding]:
-        """What the checks of a scope find in their subject, with the line; of a change with whoever brought it."""
+        """What the checks of a scope find in their subject, with the line and the statements that it is about."""
         for check in self._checks[scope]:
             for problem in check.run(subject, known):
-                path, where, message = problem.path, problem.where, problem.message
+                path, where = problem.path, problem.where
                 line, column = place_in(known.log.text(path), path, where) if where else (problem.line, 0)
                 level = self._settings.level_of(check.code, problem.level or check.level)
-                if isinstance(subject, Change):
-                    message = with_authors(subject, path, message, problem.kinds)
-                yield Finding(check.code, check.name, level, path, message, problem.remedy, line, column)
+                kinds = problem.kinds or (kinds_of(str(where[0])) if where else (TEXT,) if problem.line > 1 else ())
+                yield Finding(check.code, check.name, level, path, problem.message, problem.remedy, line, column, kinds)

@@ -4,7 +4,7 @@ The two logs say what is different; the evidence says by whom. Both are values, 
 function. A change is checked against what BASE holds (the target's tip): its settings, people and policy, never its own.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -88,15 +88,23 @@ class Evidence(NamedTuple):
         """The commits that stated what differs in a file; none where that does not differ."""
         return self.stated.get(path, {}).get(kind, ())
 
-    def all_by(self, path: str) -> list[Made]:
-        """Every commit that had a hand in a file; of one that does not differ, in what else there is of its record."""
-        several = (*self.stated.get(path, {}).values(), self.touched.get(path, ()), self.handled.get(path, ()))
-        found = [made for makers in several for made in makers]
+    def makers(self, path: str, kinds: tuple[str, ...] = ()) -> list[Made]:
+        """The commits that stated some kinds of what differs in a file; where none did, whoever had a hand in it.
+
+        Where it does not differ, in what else there is of its record; else in a protected file; else in anything.
+        """
+        found = ([one for makers in several for one in makers] for several in self._near(path, kinds))
+        return next(filter(None, found), [])
+
+    def _near(self, path: str, kinds: tuple[str, ...]) -> Iterator[Iterable[tuple[Made, ...]]]:
+        """Makers of what a finding at a path is about, nearest first."""
+        yield (self.by(path, kind) for kind in kinds)
+        yield (*self.stated.get(path, {}).values(), self.touched.get(path, ()), self.handled.get(path, ()))
         record = ids.id_of_path(path)
-        others = [other for other in self.stated if other != path and ids.id_of_path(other) == record]
-        return found or [
-            made for other in others if record for makers in self.stated[other].values() for made in makers
-        ]
+        own = (known for other, known in self.stated.items() if record and ids.id_of_path(other) == record)
+        yield (makers for known in own for makers in known.values())
+        yield self.touched.values()
+        yield (makers for known in (*self.stated.values(), self.handled) for makers in known.values())
 
     @property
     def known(self) -> bool:

@@ -20,6 +20,8 @@ class Finding(NamedTuple):
     """From 1; 0 where the finding concerns the whole file."""
     column: int = 0
     """From 1; 0 where no column is known."""
+    kinds: tuple[str, ...] = ()
+    """The kinds of statement of the file that it is about, so that whoever made them is named. Empty: all."""
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:

@@ -253,11 +253,9 @@ def judge(
         compared.landed.under(guards), known.log, proposed or known.log, compared.founding, evidence, stopped,
         compared.days,
     )  # fmt: skip
-    for at, finding in enumerate(found):
-        if finding.code.startswith("G"):  # one of the law: with whose it is
-            found[at] = finding._replace(message=with_authors(change, finding.path, finding.message))
+    found += run.change(change, known)
     return Report(
-        findings=in_order([*found, *run.change(change, known)]),
+        findings=in_order(with_authors(change, found)),
         records=len(compared.after.records) + len(compared.after.unread),
         policies=len(guards.policies),
         against=compared.against,
