@@ -1,6 +1,6 @@
 """The files of a log in one tree: which there are, by their names alone, and what they hold, read when it is asked for."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Protocol
 
@@ -63,8 +63,8 @@ class Reader:
             content = self._content(file, kind)
             if content is None:
                 continue
-            if kind in _GUARD_READERS:
-                _GUARD_READERS[kind](self, path, content)
+            if kind in GUARDS:
+                self._add_guard(kind, path, content)
                 continue
             parts = read_parts(path, content)
             if isinstance(parts, Finding):
@@ -121,23 +121,20 @@ class Reader:
         found: list[Record | Act] = [*self._records, *self._acts]
         return [one for one in found if one.path not in self.in_conflict]
 
-    def _policy(self, path: str, content: str) -> None:
-        policy, found = read_policy(content, path)
-        self._findings += found
-        if policy:
-            self.policies.append(policy)
+    def _add_guard(self, kind: str, path: str, content: str) -> None:
+        found: list[Finding] = []
+        if kind == SETTINGS:
+            self.settings, found = read_settings(content, path)
+        elif kind == PEOPLE:
+            self.people, found = read_people(content, path)
+        elif kind == SCENARIOS:
+            self.scenarios.append((path, content))
         else:
-            self.unreadable.append(unreadable(found[0], content))
-
-    def _scenarios(self, path: str, content: str) -> None:
-        self.scenarios.append((path, content))
-
-    def _people(self, path: str, content: str) -> None:
-        self.people, found = read_people(content, path)
-        self._findings += found
-
-    def _settings(self, path: str, content: str) -> None:
-        self.settings, found = read_settings(content, path)
+            policy, found = read_policy(content, path)
+            if policy:
+                self.policies.append(policy)
+            else:
+                self.unreadable.append(unreadable(found[0], content))
         self._findings += found
 
     def _content(self, file: Source, kind: str) -> str | None:
@@ -158,11 +155,6 @@ class Reader:
             if kind == POLICY:
                 self.unreadable.append(unreadable(problem))
         return None
-
-
-_GUARD_READERS: dict[str, Callable[[Reader, str, str], None]] = {
-    POLICY: Reader._policy, SCENARIOS: Reader._scenarios, PEOPLE: Reader._people, SETTINGS: Reader._settings,
-}  # fmt: skip
 
 
 def _with_acts(record: Record, acts: dict[str, list[Act]]) -> Record:

@@ -48,6 +48,15 @@ class Problems(list[Problem]):
         return sorted(out, key=lambda found: found.sort_key)
 
 
+def mapping_of(text: str, path: str, code: str, name: str, remedy: str) -> dict[str, Value] | Finding:
+    """The mapping that a YAML file holds, or why it cannot be read; `remedy` is said where no slip explains it."""
+    try:
+        return yaml.read(text)
+    except yaml.StrictError as error:
+        message, meant = slips.explained(text, error)
+        return Finding(code, name, ERROR, path, message, meant or remedy, error.line, error.column)
+
+
 def near(word: str, known: Sequence[str]) -> str:
     """A hint that names the nearest known word, or all of them."""
     close = get_close_matches(word, known, 1)

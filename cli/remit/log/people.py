@@ -3,10 +3,8 @@
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from remit.log import yaml
-from remit.log.finding import ERROR, Finding
-from remit.log.kinds import DAY, Choice, Key, Optional, Problems, Several, Shape, Table, Text, near
-from remit.log.slips import explained
+from remit.log.finding import Finding
+from remit.log.kinds import DAY, Choice, Key, Optional, Problems, Several, Shape, Table, Text, mapping_of, near
 from remit.log.yaml import Path, Value
 
 PERSON, BOT, AGENT = "person", "bot", "agent"
@@ -201,12 +199,9 @@ PEOPLE = Shape("people.yml", PEOPLE_KEYS, dict)
 
 def read_people(text: str, path: str = "decisions/people.yml") -> tuple[People, list[Finding]]:
     """The people that `text` holds, and every problem of it (L13). What could be read is kept."""
-    try:
-        data = yaml.read(text)
-    except yaml.StrictError as error:
-        message, remedy = explained(text, error)
-        remedy = remedy or "people.yml is plain YAML: mappings, lists and text"
-        return People(path=path), [Finding(CODE, NAME, ERROR, path, message, remedy, error.line, error.column)]
+    data = mapping_of(text, path, CODE, NAME, "people.yml is plain YAML: mappings, lists and text")
+    if isinstance(data, Finding):
+        return People(path=path), [data]
     problems = Problems()
     parts = PEOPLE.parts(data, (), problems)
     people = People(**{**parts, "people": tuple(parts.get("people", {}).values())}, path=path)

@@ -12,7 +12,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from remit.log import yaml
 from remit.log.duties import (
     ADVICE,
     CONDITIONS,
@@ -30,7 +29,7 @@ from remit.log.duties import (
     Passes,
     with_duties,
 )
-from remit.log.finding import ERROR, Finding
+from remit.log.finding import Finding
 from remit.log.kinds import (
     DAY,
     FLAG,
@@ -47,9 +46,9 @@ from remit.log.kinds import (
     Switch,
     Table,
     Text,
+    mapping_of,
 )
 from remit.log.moment import Span, parse_day
-from remit.log.slips import explained
 from remit.log.yaml import Path
 
 EDGE, FUNCTIONAL, CENTRAL = "edge", "functional", "central"
@@ -810,12 +809,9 @@ def unreadable(found: Finding, text: str = "") -> Unreadable:
 
 def read_policy(text: str, path: str) -> tuple[Policy | None, list[Finding]]:
     """The policy that `text` holds, or None and every problem of it (L10): half a policy is never used."""
-    try:
-        data = yaml.read(text)
-    except yaml.StrictError as error:
-        message, remedy = explained(text, error)
-        remedy = remedy or "policies are plain YAML: mappings, lists and text"
-        return None, [Finding(CODE, NAME, ERROR, path, message, remedy, error.line, error.column)]
+    data = mapping_of(text, path, CODE, NAME, "policies are plain YAML: mappings, lists and text")
+    if isinstance(data, Finding):
+        return None, [data]
     problems = Problems()
     policy: Policy | None = POLICY.read(data, (), problems)
     if policy is None or problems:

@@ -5,10 +5,9 @@ from datetime import UTC, tzinfo
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from remit.log import yaml
 from remit.log.facts import STYLES
 from remit.log.fields import DAY
-from remit.log.finding import ERROR, Finding
+from remit.log.finding import Finding
 from remit.log.kinds import (
     FLAG,
     Built,
@@ -24,9 +23,9 @@ from remit.log.kinds import (
     Table,
     Text,
     Whole,
+    mapping_of,
 )
 from remit.log.record import STATUSES, TIERS
-from remit.log.slips import explained
 from remit.log.yaml import Path
 
 
@@ -324,14 +323,9 @@ SETTINGS = Shape("remit.yml", KEYS, Settings)
 
 def read_settings(content: str, path: str = "decisions/remit.yml") -> tuple[Settings, list[Finding]]:
     """The settings that a remit.yml gives, and everything that is wrong with it. What could be read is kept."""
-    try:
-        data = yaml.read(content)
-    except yaml.StrictError as error:
-        message, remedy = explained(content, error)
-        said = f"cannot be read: {message}"
-        return Settings(path=path), [
-            Finding(CODE, NAME, ERROR, path, said, remedy or "fix the line", error.line, error.column)
-        ]
+    data = mapping_of(content, path, CODE, NAME, "fix the line")
+    if isinstance(data, Finding):
+        return Settings(path=path), [data._replace(message=f"cannot be read: {data.message}")]
     problems = Problems()
     written = {key: value for key, value in data.items() if value is not None or key not in KEYS}
     parts = SETTINGS.parts(written, (), problems)

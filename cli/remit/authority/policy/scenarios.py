@@ -13,15 +13,13 @@ from remit.authority.procedure.decision import judge
 from remit.authority.procedure.question import Question, moment
 from remit.authority.procedure.register import Entry, Register
 from remit.authority.words import joined
-from remit.log import yaml
 from remit.log.facts import to_facts
-from remit.log.finding import ERROR, Finding
-from remit.log.kinds import Choice, Key, Kind, Problems, Schema, Several, Shape, Text, near
+from remit.log.finding import Finding
+from remit.log.kinds import Choice, Key, Kind, Problems, Schema, Several, Shape, Text, mapping_of, near
 from remit.log.moment import parse_moment
 from remit.log.people import People
 from remit.log.policy import ANYONE, Policy, Unreadable
 from remit.log.record import PROPOSED, Record, entries, texts
-from remit.log.slips import explained
 from remit.log.stops import Stop
 from remit.log.yaml import Path, Value
 
@@ -131,22 +129,19 @@ def names_of(policies: Iterable[Policy], people: People | None) -> Names:
 def read_scenarios(text: str, path: str, names: Names | None = None) -> tuple[list[Scenario], list[Finding]]:
     """The scenarios of a file, and every problem of it (L14); with `names` also what nobody and no role is called."""
     wrapped = _wrapped(text)
-    try:
-        data = yaml.read(wrapped)
-    except yaml.StrictError as error:
-        line = max(1, error.line - (wrapped is not text))
-        message, remedy = explained(wrapped, error)
-        remedy = remedy or "a scenario file is a list of scenarios in plain YAML"
-        return [], [Finding(CODE, NAME, ERROR, path, message, remedy, line, error.column)]
-    problems = Problems()
-    found = FILE.read(data.get("scenarios") or [], ("scenarios",), problems)
-    _ids_once(data.get("scenarios"), problems)
-    if names:
-        _known(data.get("scenarios"), names, problems)
-    findings = problems.findings(CODE, NAME, path, wrapped)
-    if wrapped is not text:
-        findings = [finding._replace(line=max(1, finding.line - 1)) for finding in findings]
-    return list(found or ()), findings
+    data = mapping_of(wrapped, path, CODE, NAME, "a scenario file is a list of scenarios in plain YAML")
+    found: list[Scenario] = []
+    if isinstance(data, Finding):
+        findings = [data]
+    else:
+        problems = Problems()
+        found = FILE.read(data.get("scenarios") or [], ("scenarios",), problems) or []
+        _ids_once(data.get("scenarios"), problems)
+        if names:
+            _known(data.get("scenarios"), names, problems)
+        findings = problems.findings(CODE, NAME, path, wrapped)
+    above = wrapped is not text
+    return list(found), [finding._replace(line=max(1, finding.line - above)) for finding in findings]
 
 
 def _ids_once(data: Value, problems: Problems) -> None:
