@@ -3,11 +3,17 @@
 import pytest
 
 from remit.log.problem import CannotProceed, Usage
-from remit.workspace.resolve import Name, find
+from remit.log.record import Record
+from remit.workspace.resolve import find
 
-CACHE = Name("decisions/2026/D-20261121-k3f9qz-cache-orders-in-redis.md", "D-20261121-k3f9qz", "Cache orders in Redis")
-QUEUE = Name("decisions/2026/D-20261121-k3a2bb-queue.md", "D-20261121-k3a2bb", "Queue mails", ("ADR-12", "PEP 484"))
-OLD = Name("docs/adr/0001-use-adrs.md", "docs/adr/0001-use-adrs", "Use ADRs", ("1", "ADR-1"))
+
+def named(path: str, record_id: str, title: str, aliases: tuple[str, ...] = ()) -> Record:
+    return Record(path, record_id, "accepted", {"title": title, "aliases": [*aliases]}, "")
+
+
+CACHE = named("decisions/2026/D-20261121-k3f9qz-cache-orders-in-redis.md", "D-20261121-k3f9qz", "Cache orders in Redis")
+QUEUE = named("decisions/2026/D-20261121-k3a2bb-queue.md", "D-20261121-k3a2bb", "Queue mails", ("ADR-12", "PEP 484"))
+OLD = named("docs/adr/0001-use-adrs.md", "docs/adr/0001-use-adrs", "Use ADRs", ("1", "ADR-1"))
 NAMES = [CACHE, QUEUE, OLD]
 
 
@@ -20,7 +26,7 @@ NAMES = [CACHE, QUEUE, OLD]
     ],
 )  # fmt: skip
 def test_any_unique_part_an_alias_or_a_path_names_a_record(typed, meant):
-    assert NAMES[find(NAMES, typed)] == meant
+    assert find(NAMES, typed) is meant
 
 
 def test_an_ambiguous_part_names_the_candidates():
@@ -48,7 +54,7 @@ def test_words_of_a_title_in_another_order_are_no_name():
 
 
 def test_two_records_with_one_id_are_one_name():
-    assert find([CACHE, CACHE._replace(path="decisions/2026/D-20261121-k3f9qz-other.md")], "k3f9") == 0
+    assert find([CACHE, CACHE._replace(path="decisions/2026/D-20261121-k3f9qz-other.md")], "k3f9") is CACHE
 
 
 def test_a_path_outside_the_log_is_no_record():

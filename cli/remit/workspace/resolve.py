@@ -2,9 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Sequence
 from difflib import get_close_matches
-from typing import NamedTuple
 
 from remit.log import ids
 from remit.log.log import Log
@@ -18,15 +17,6 @@ SHOWN = 8
 """How many candidates a sentence names."""
 
 
-class Name(NamedTuple):
-    """By what one record can be called."""
-
-    path: str
-    id: str
-    title: str
-    aliases: tuple[str, ...] = ()
-
-
 def resolve(log: Log, text: str) -> Record:
     """The record that `text` names: its id, path or alias, else the only one of whose id or file name it is a part.
 
@@ -35,9 +25,8 @@ def resolve(log: Log, text: str) -> Record:
     found = _by_letters(log, text)
     if found:
         return found
-    names = [Name(record.path, record.id, record.title, record.list_of("aliases")) for record in log.records]
     try:
-        return log.records[find(names, text)]
+        return find(log.records, text)
     except CannotProceed:
         _need_readable(log, text)
         raise
@@ -66,29 +55,29 @@ def _need_readable(log: Log, text: str) -> None:
             raise CannotProceed(f"{place}: {found.message}", found.remedy)
 
 
-def find(names: list[Name], text: str) -> int:
-    """The position in `names` of the one that `text` means. Raises like :func:`resolve`."""
+def find(records: Sequence[Record], text: str) -> Record:
+    """The record among some that `text` means. Raises like :func:`resolve`."""
     wanted = _normal(text)
     if not wanted:
         raise Usage("no decision was named", "give any unique part of its id, such as `k3f9`")
     for matches in (_exact, _numbered, _titled, _part, _part_of_title):
-        found = [index for index, name in enumerate(names) if matches(name, wanted)]
-        if len({names[index].id for index in found}) > 1:
-            raise _ambiguous(text, [names[index] for index in found])
+        found = [record for record in records if matches(record, wanted)]
+        if len({record.id for record in found}) > 1:
+            raise _ambiguous(text, found)
         if found:
             return found[0]
-    raise _unknown(text, names)
+    raise _unknown(text, records)
 
 
 def _normal(text: str) -> str:
     return unicodedata.normalize("NFC", one_line(text)).casefold().removesuffix(".md")
 
 
-def _exact(name: Name, wanted: str) -> bool:
+def _exact(record: Record, wanted: str) -> bool:
     return (
-        wanted in (name.id.casefold(), name.path.casefold().removesuffix(".md"))
-        or any(wanted == alias.casefold() for alias in name.aliases)
-        or name.id.casefold().removeprefix("d-") == wanted
+        wanted in (record.id.casefold(), record.path.casefold().removesuffix(".md"))
+        or any(wanted == alias.casefold() for alias in record.list_of("aliases"))
+        or record.id.casefold().removeprefix("d-") == wanted
     )
 
 
@@ -96,45 +85,44 @@ _NUMBER = re.compile(r"(?:(?:adr|dec|decision|no|nr)?\.?[ _-]*#?[ _-]*)0*([0-9]{
 """How people name a record by its number: 12, #12, ADR-0012, adr 12; and how the file of an adopted one begins."""
 
 
-def _numbered(name: Name, wanted: str) -> bool:
+def _numbered(record: Record, wanted: str) -> bool:
     """Whether a record from another log has the number that is wanted."""
     number = _NUMBER.fullmatch(wanted)
     if number is None or number[2]:
         return False
-    own = () if ids.id_of_record(name.path) else (name.id, name.path.rpartition("/")[2])
-    found = (_NUMBER.match(called.casefold()) for called in (*own, *name.aliases))
+    own = () if ids.id_of_record(record.path) else (record.id, record.path.rpartition("/")[2])
+    found = (_NUMBER.match(called.casefold()) for called in (*own, *record.list_of("aliases")))
     return any(one is not None and one[1] == number[1] for one in found)
 
 
-def _titled(name: Name, wanted: str) -> bool:
-    return _normal(name.title) == wanted
+def _titled(record: Record, wanted: str) -> bool:
+    return _normal(record.title) == wanted
 
 
-def _part_of_title(name: Name, wanted: str) -> bool:
-    return wanted in _normal(name.title)
+def _part_of_title(record: Record, wanted: str) -> bool:
+    return wanted in _normal(record.title)
 
 
-def _part(name: Name, wanted: str) -> bool:
-    return wanted in name.path.rpartition("/")[2].casefold() or wanted in name.id.casefold()
+def _part(record: Record, wanted: str) -> bool:
+    return wanted in record.path.rpartition("/")[2].casefold() or wanted in record.id.casefold()
 
 
-def _described(names: Iterable[Name]) -> str:
-    found = list(names)
+def _described(found: Sequence[Record]) -> str:
     more = f", and {len(found) - SHOWN} more" if len(found) > SHOWN else ""
-    return "; ".join(f"{name.id} ({name.title})" for name in found[:SHOWN]) + more
+    return "; ".join(f"{record.id} ({record.title})" for record in found[:SHOWN]) + more
 
 
-def _ambiguous(text: str, names: list[Name]) -> Usage:
-    several = len({name.id for name in names})
-    return Usage(f"{text!r} could be any of {several} decisions: {_described(names)}", "type more of the id")
+def _ambiguous(text: str, records: Sequence[Record]) -> Usage:
+    several = len({record.id for record in records})
+    return Usage(f"{text!r} could be any of {several} decisions: {_described(records)}", "type more of the id")
 
 
-def _unknown(text: str, names: list[Name]) -> CannotProceed:
-    if not names:
+def _unknown(text: str, records: Sequence[Record]) -> CannotProceed:
+    if not records:
         return CannotProceed(
             f"there is no decision {text!r}: the log holds none yet", "`remit propose` writes the first one"
         )
-    near = _near(text, names)
+    near = _near(text, records)
     if near:
         return CannotProceed(f"there is no decision {text!r}", f"did you mean {_described(near)}?")
     return CannotProceed(
@@ -143,15 +131,15 @@ def _unknown(text: str, names: list[Name]) -> CannotProceed:
     )
 
 
-def _near(text: str, names: list[Name]) -> list[Name]:
+def _near(text: str, records: Sequence[Record]) -> Sequence[Record]:
     """The few that are spelt alike, or whose title holds the words."""
     wanted = _normal(text)
-    titled = [name for name in names if wanted in name.title.casefold()]
+    titled = [record for record in records if wanted in record.title.casefold()]
     if titled:
         return titled[:3]
-    by_key: dict[str, Name] = {}
-    for name in names:
-        for key in (name.id, name.id[-6:], *name.aliases):
-            by_key.setdefault(key.casefold(), name)
-    found = dict.fromkeys(by_key[key] for key in get_close_matches(wanted, by_key, 3, 0.75))
-    return list(found)
+    by_key: dict[str, Record] = {}
+    for record in records:
+        for key in (record.id, record.id[-6:], *record.list_of("aliases")):
+            by_key.setdefault(key.casefold(), record)
+    alike = (by_key[key] for key in get_close_matches(wanted, by_key, 3, 0.75))
+    return list({record.path: record for record in alike}.values())
