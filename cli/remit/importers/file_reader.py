@@ -6,6 +6,7 @@ from remit.importers import keys
 from remit.importers.document import YAML, Decoded, Document, decode, take_apart
 from remit.importers.file_names import aliases_of, bare_title, naming_part, title_of_file
 from remit.importers.formats import (
+    PAGE,
     Clues,
     Format,
     find,
@@ -46,11 +47,19 @@ def read_foreign(path: str, data: bytes | str, source: ForeignSource | str = "au
         _aliases(document, format_, values)
     _day_in_names(document, values)
     _settle(document, source, values)
-    why = why_no_record(document, format_) or _why_unfilled(values)
+    why = why_no_record(document, format_)
+    why = _why_unfilled(values) if not why or (why == PAGE and _is_whole(document, values)) else why
     return Reading(
         values.head, values.raw, format_.name, document.body, document.text.count("\n", 0, document.body_at) + 1, tuple(values.guessed),
         tuple(key for key in WANTED if not values.head.get(key)), not why, why, document.encoding,
     )  # fmt: skip
+
+
+def _is_whole(document: Document, values: Values) -> bool:
+    """Whether the page of a folder states what a record states: `fetch/README.md` with a status and an author."""
+    fills = naming_part(document.path) != document.path.rpartition("/")[2]
+    dated = any(values.head.get(key) for key in (keys.RAISED, keys.DECIDED, keys.DECIDERS, keys.AUTHORS))
+    return fills and dated and keys.STATUS in values.head and keys.STATUS in values.raw
 
 
 def _why_unfilled(values: Values) -> str:

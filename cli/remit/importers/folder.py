@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from remit.importers import keys
 from remit.importers.file_names import is_numbered, naming_part, stem, title_of_file
 from remit.importers.file_reader import DAY_OF_NAME, read_foreign
-from remit.importers.formats import BY_NAME, FOLDERS, STUB, can_be_read, named
+from remit.importers.formats import BY_NAME, FOLDERS, PAGE, PAGES, STUB, can_be_read, named
 from remit.importers.front import read_loosely
 from remit.importers.head import FROM_FILE
 from remit.importers.keys import Reading
@@ -141,6 +141,8 @@ class _Around:
         self.paths = {one.path for one in records}
         self.heads = {one.folder for one in records if one.path.endswith((".yaml", ".yml"))}
         """Folders with a record in YAML."""
+        self.others = {one.folder for one in records if stem(one.path) not in PAGES}
+        """Folders with records that have a name of their own."""
         self.filled = {one.folder for one in records if naming_part(one.path) != posixpath.basename(one.path)}
         """Folders that one record fills: `0012-cache/README.md`."""
         files = [one for one in records if one.folder not in self.heads]
@@ -156,6 +158,8 @@ class _Around:
             return "in a folder of other files"
         if _TRANSLATED.sub("", one.path) in self.paths - {one.path}:
             return "a translation of the record beside it"
+        if stem(one.path) in PAGES and not is_numbered(one.path) and one.folder in self.others:
+            return PAGE
         if one.folder in self.heads:
             return "" if one.path.endswith((".yaml", ".yml")) else "the prose of the record beside it"
         stated = keys.STATUS in one.reading.raw

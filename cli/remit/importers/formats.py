@@ -289,7 +289,7 @@ def recognise(document: Document) -> tuple[Format, list[Found]]:
 
 SUFFIXES = ("md", "markdown", "rst", "adoc", "asciidoc", "txt", "yaml", "yml", "mediawiki", "xml")
 """Files that can be read; all others are none of our business."""
-STUB = "a stub: it was moved"
+STUB, PAGE = "a stub: it was moved", "a page about the log"
 FOLDERS = frozenset(texts(WORDS["folders"]))
 """Names of folders whose files are no records."""
 PAGES = frozenset(texts(WORDS["pages"]))
@@ -321,13 +321,14 @@ def why_no_record(document: Document, format_: Format) -> str:
     folder, _, name = document.path.rpartition("/")
     if ids.id_of_file(name) or ids.id_of_acts(folder.rpartition("/")[2]):
         return "a file of this log's own format"
-    if stem(document.path) in PAGES and not (naming_part(document.path) != name and is_numbered(document.path)):
-        return "a page about the log"
     if FOLDERS & set(document.path.lower().split("/")[:-1]):
         return "in a folder of other files"
     if _MOVED.match(document.text[document.body_at : document.body_at + 600].lstrip()):
         return STUB
-    return "a template" if _is_template(document) else ""
+    if _is_template(document):
+        return "a template"
+    is_page = stem(document.path) in PAGES and not (naming_part(document.path) != name and is_numbered(document.path))
+    return PAGE if is_page else ""
 
 
 def _is_template(document: Document) -> bool:

@@ -8,7 +8,7 @@ from remit.importers import keys
 from remit.importers.file_names import bare_title, written_id
 from remit.importers.formats import Format
 from remit.importers.keys import Found
-from remit.importers.links import WAS, Link, field_links, relations
+from remit.importers.links import NO, WAS, Link, field_links, relations
 from remit.importers.names import read_names
 from remit.importers.values import is_nil, is_placeholder, plain, read_day, read_status, read_title, unbraced, unlinked
 from remit.log import ids
@@ -58,6 +58,8 @@ _WINDOW = re.compile(
     r"\breview\b|\buntil\b|\bends?\b|\bdeadline\b|\bcomments?\b|\d\s*(?:\.{2,}|…)\s*\w|\bby\s+\d", re.IGNORECASE
 )
 """A status with the days of a review or a vote: none of them is when it was raised or decided."""
+ENDED = ("deprecated", "superseded", "replaced", "obsoleted", "obsolete")
+"""Fields of front matter that give the status and, often, what came instead: `deprecated: 0012-queues`."""
 _DAY_OF = {ACCEPTED: keys.DECIDED, REJECTED: keys.DECIDED, PROPOSED: keys.RAISED}
 
 
@@ -98,7 +100,7 @@ def assemble(found: list[Found], format_: Format, path: str) -> Values:
     for key, read in _READERS.items():
         if key in by_key:
             read(key, by_key[key], format_, values)
-    _status_of_days(by_key.get(keys.DECIDED, []), values)
+    _status_in_names(by_key, values)
     read_prose(values, format_)
     if len(values.head.get(keys.DECIDERS, ())) == 1:
         values.head["decider"] = values.head[keys.DECIDERS][0]
@@ -111,18 +113,15 @@ def assemble(found: list[Found], format_: Format, path: str) -> Values:
 Fields = list[tuple[int, Found]]
 
 
-def _status_of_days(fields: Fields, values: Values) -> None:
-    """`Accepted: 3 May 2021` is a status too, where none is stated."""
-    for index, one in fields:
-        status = read_status(one.name.removeprefix("date-"))
-        if (
-            keys.STATUS not in values.head
-            and index in values.used
-            and keys.DECIDED in values.head
-            and status.value in _DAY_OF
-        ):
-            values.head[keys.STATUS] = status.value
-            values.guessed.append(f"status: {status.value}, for the day `{one.name}` is given")
+def _status_in_names(by_key: dict[str, Fields], values: Values) -> None:
+    """`Accepted: 3 May 2021` and `deprecated: true` are a status too, where none is stated."""
+    for index, one in (*by_key.get(keys.DECIDED, ()), *by_key.get(keys.SUPERSEDED_BY, ())):
+        status = read_status(one.name.removeprefix("date-")).value
+        named = one.name in ENDED or (status in _DAY_OF and keys.DECIDED in values.head)
+        says = index in values.used and text_of(one.value).lower() not in NO
+        if keys.STATUS not in values.head and named and says:
+            values.head[keys.STATUS] = status
+            values.guessed.append(f"status: {status}, for `{one.name}` is given")
 
 
 def _says_something(value: Value) -> bool:
@@ -137,6 +136,8 @@ def _by_key(found: list[Found], format_: Format) -> dict[str, list[tuple[int, Fo
     ranked: list[tuple[int, int, int, str]] = []
     for index, one in enumerate(found):
         meaning = keys.meaning(one.name, format_.own)
+        if meaning is None and one.name in ENDED and one.place in ("front", "mail"):
+            meaning = keys.SUPERSEDED_BY, len(keys.NAMES[keys.SUPERSEDED_BY])
         if meaning:
             key, rank = meaning
             ranked.append((places.index(one.place), rank, index, key))
@@ -251,7 +252,8 @@ def _people(key: str, fields: Fields, format_: Format, values: Values) -> None:
 
 def _links(key: str, fields: Fields, format_: Format, values: Values) -> None:
     for index, one in fields:
-        values.used.add(index)
+        if not isinstance(one.value, dict):
+            values.used.add(index)
         for link in field_links(key, one.value):
             values.add(link)
 

@@ -75,8 +75,12 @@ def field_links(key: str, value: Value) -> Iterator[Link]:
                 yield from _entry(key, _ITEM.sub("", plain(line), count=1).strip())
 
 
+YES, NO = ("true", "yes"), ("", "false", "no")
+"""Answers, where other records name a record: `deprecated: true`."""
+
+
 def _entry(key: str, text: str) -> Iterator[Link]:
-    if is_nil(text) or is_placeholder(text):
+    if is_nil(text) or is_placeholder(text) or text.lower() in (*YES, *NO):
         return
     for part in filter(None, map(str.strip, COMMA.split(text))):
         found = list(targets(part))
