@@ -49,7 +49,6 @@ class Life(NamedTuple):
     """record, git, or empty."""
     end: float | None
     """When it was decided, or went away undecided; None while it is open, and where nobody knows."""
-    end_from: str
     ended: str
     """decided, withdrawn (or superseded undecided), or empty while it is open."""
     events: tuple[Event, ...] = ()
@@ -94,16 +93,12 @@ def lives(log: Log, history: History, clock: str = RECORD, until: float | None =
     return tuple(made if until is None else _as_of(made, until, log))
 
 
-def _began(life: Life, until: float) -> bool:
-    return life.start is None or life.start <= until
-
-
 def _as_of(made: Iterable[Life], until: float, log: Log) -> Iterable[Life]:
     for life in made:
-        if _began(life, until):
+        if life.start is None or life.start <= until:
             then = life._replace(record=_acts_until(life.record, until, log))
             later = life.end is not None and life.end > until
-            yield then._replace(end=None, end_from="", ended="", landed=None) if later else then
+            yield then._replace(end=None, ended="", landed=None) if later else then
 
 
 def _acts_until(record: Record, until: float, log: Log) -> Record:
@@ -140,7 +135,7 @@ def _life(record: Record, steps: Iterable[Step], clock: str, log: Log) -> Life:
     start = events[started].at if started is not None else None
     end = next((event for event in events[started or 0 :] if event.status in _ENDS), None)
     life = Life(
-        record, start, "git" if start is not None else "", end.at if end and not born else None, "git" if end and not born else "",
+        record, start, "git" if start is not None else "", end.at if end and not born else None,
         _ended(end, record, born=born), events, end.landed if end else None, moved=born,
     )  # fmt: skip
     return _by_record(life, log) if clock == RECORD else life
@@ -172,5 +167,5 @@ def _by_record(life: Life, log: Log) -> Life:
         elif life.start is not None and at < life.start - _SLACK:
             wrong.append(f"decided {decided.text} is before it was raised")
         elif life.ended == "decided":
-            life = life._replace(end=max(at, life.start or at), end_from="record", moved=False)
+            life = life._replace(end=max(at, life.start or at), moved=False)
     return life._replace(contradiction="; ".join(wrong))

@@ -43,7 +43,11 @@ def load(scope: Scope, *, since: float | None = None, unit: str = "month") -> Re
     return Report(
         "load", "Workload", lead,
         [
-            _people(deciders, waiting, names), _concentration_table(concentrated, unit), _open(scope, names),
+            _people(deciders, waiting, names), Table(
+                f"Dependence on the busiest people, by {unit}", (unit, "decisions", "people", "busiest", "three busiest"),
+                [(key, count, people, percent(most), percent(three)) for key, count, people, most, three in concentrated],
+            ),
+            names.open_table("Open the longest", scope.open()[:5]),
             Table("Unanswered requests", ("record", "asked", "days"), [(record, names.of(who), round(waited, 1)) for record, who, waited in silent]),
         ],
         {
@@ -144,20 +148,6 @@ def _concentrated(scope: Scope, decided: Sequence[Life], unit: str) -> list[Conc
         for key, some in grouped(known, lambda life: period(life.end, unit, scope.log.zone)).items()
     }
     return [(key, found.total(), len(found), *concentration(found)) for key, found in sorted(groups.items())]
-
-
-def _concentration_table(found: Sequence[Concentrated], unit: str) -> Table:
-    rows = [(key, count, people, percent(most), percent(three)) for key, count, people, most, three in found]
-    columns = (unit, "decisions", "people", "busiest", "three busiest")
-    return Table(f"Dependence on the busiest people, by {unit}", columns, rows)
-
-
-def _open(scope: Scope, names: Names) -> Table:
-    rows = [
-        (life.record.id, life.record.title, round(life.waited(scope.at) or 0, 1), names.waited_for(life, scope))
-        for life in scope.open()[:5]
-    ]
-    return Table("Open the longest", ("record", "title", "days", "waiting for"), rows)
 
 
 def _chart(scope: Scope) -> Chart:

@@ -49,13 +49,13 @@ def digest(scope: Scope, span: str = "week", *, since: float | None = None) -> R
     return Report(
         "digest", f"Decisions, {start:%Y-%m-%d} to {scope.now:%Y-%m-%d}", lead,
         [
-            _decided(decided, scope, names), _open(waiting, scope, names),
+            _decided(decided, scope, names), names.open_table("Open" if len(waiting) <= _SHOWN else f"Open the longest, {_SHOWN} of {len(waiting)}", waiting[:_SHOWN]),
             Table("Stopped", ("what", "since", "why"), [(one.what, str(one.on.day) if one.on else "?", one.reason or "-") for one in stopped]),
             reviews_due(due), *(mix.tables[:1] if decided else ()),
         ],
         {
             "from": start.isoformat(), "to": scope.now.isoformat(), "decided": [life.record.id for life in decided], "decided_before": len(before),
-            "open": [{"id": life.record.id, "days": life.waited(scope.at), "waits_for": names.waited_for(life, scope)} for life in waiting],
+            "open": [{"id": life.record.id, "days": life.waited(scope.at), "waits_for": names.waited_for(life)} for life in waiting],
             "stopped": [one.what for one in stopped], "due": [life.record.id for life in due], "ratio": mix.data["tiers"],
         },
     )  # fmt: skip
@@ -88,15 +88,6 @@ def _decided(decided: Sequence[Life], scope: Scope, names: Names) -> Table:
         for life in latest
     ]  # fmt: skip
     return Table("Decided", ("day", "record", "title", "status", "tier", "by"), rows)
-
-
-def _open(waiting: Sequence[Life], scope: Scope, names: Names) -> Table:
-    rows = [
-        (life.record.id, life.record.title, days(life.waited(scope.at)), names.waited_for(life, scope))
-        for life in waiting[:_SHOWN]
-    ]
-    title = "Open" if len(waiting) <= _SHOWN else f"Open the longest, {_SHOWN} of {len(waiting)}"
-    return Table(title, ("record", "title", "open for", "waiting for"), rows)
 
 
 _YEAR = 365 * 86400.0

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from remit.audits.fields import COMPUTED, NONE
 from remit.audits.lead_times import Life
+from remit.audits.report import Table
 from remit.authority.answer import ASK, DECIDE, DECIDE_AFTER, ESCALATE, STOP, Answer
 from remit.authority.procedure.answers import Answers
 from remit.authority.procedure.chain import Policies
@@ -119,6 +120,7 @@ class Names:
     """How people are called in an audit: by name only where the log allows it, else by the role they hold, else not at all."""
 
     def __init__(self, scope: Scope) -> None:
+        self._scope = scope
         self.metrics = scope.log.settings.people_metrics
         day = scope.now.date()
         self._people = frozenset(scope.log.people.by_handle if scope.log.people else ())
@@ -164,12 +166,19 @@ class Names:
         """What to call several, each once; a dash for nobody."""
         return ", ".join(dict.fromkeys(map(self.of, people))) or "-"
 
-    def waits_for(self, life: Life, scope: Scope) -> str:
+    def waits_for(self, life: Life) -> str:
         """Whom an open record waits for: by name where that is allowed, else by the roles that the policy asks for."""
-        roles = () if self.metrics == "names" else _roles_asked(scope.ask(life.record))
-        return ", ".join(dict.fromkeys(roles)) or self.all(scope.waits_for(life))
+        roles = () if self.metrics == "names" else _roles_asked(self._scope.ask(life.record))
+        return ", ".join(dict.fromkeys(roles)) or self.all(self._scope.waits_for(life))
 
-    def waited_for(self, life: Life, scope: Scope) -> str:
+    def waited_for(self, life: Life) -> str:
         """The same, with the branch that it is in, if it is not merged."""
-        found = self.waits_for(life, scope)
+        found = self.waits_for(life)
         return f"{found}, in branch {life.branch}" if life.branch else found
+
+    def open_table(self, title: str, waiting: Iterable[Life]) -> Table:
+        """Open records, since how many days, and whom each waits for."""
+        rows = [
+            (life.record.id, life.record.title, life.waited(self._scope.at), self.waited_for(life)) for life in waiting
+        ]
+        return Table(title, ("record", "title", "days", "waiting for"), rows)

@@ -96,7 +96,7 @@ class Curve(NamedTuple):
         return Quantile(self.steps[at].time if at is not None else None, low, high, self.seen)
 
 
-def curve(seen: Iterable[Seen], *, compete: bool = False, confidence: float = 0.95) -> Curve:
+def curve(seen: Iterable[Seen], *, compete: bool = False) -> Curve:
     """The curve of some subjects.
 
     What went away in another manner counts as censored when it went; with `compete` as never decided: it then stays among
@@ -107,11 +107,10 @@ def curve(seen: Iterable[Seen], *, compete: bool = False, confidence: float = 0.
     longest = max((one.time for one in subjects), default=0.0)
     if compete:
         subjects = sorted(one._replace(time=inf) if one.kind == OTHER else one for one in subjects)
-    steps = _steps(subjects, NormalDist().inv_cdf((1 + confidence) / 2))
-    return Curve(steps, len(subjects), kinds.count(EVENT), kinds.count(CENSORED), longest)
+    return Curve(_steps(subjects), len(subjects), kinds.count(EVENT), kinds.count(CENSORED), longest)
 
 
-def _steps(subjects: Sequence[Seen], z: float) -> tuple[Step, ...]:
+def _steps(subjects: Sequence[Seen]) -> tuple[Step, ...]:
     """A step for each time at which something was decided.
 
     A time at which all that are in view are decided, while others have yet to come into view, would end the curve for those
@@ -124,7 +123,7 @@ def _steps(subjects: Sequence[Seen], z: float) -> tuple[Step, ...]:
             continue
         share *= (at_risk - events) / at_risk
         greenwood += events / (at_risk * (at_risk - events)) if events < at_risk else 0.0
-        low, high = _log_log(share, greenwood, z) if share > 0 else (0.0, out[-1].high if out else 1.0)
+        low, high = _log_log(share, greenwood) if share > 0 else (0.0, out[-1].high if out else 1.0)
         out.append(Step(time, at_risk, events, share, low, high))
     return tuple(out)
 
@@ -143,10 +142,10 @@ def _table(subjects: Sequence[Seen]) -> Iterator[tuple[float, int, int, int]]:
         gone += len(kinds)
 
 
-def _log_log(share: float, greenwood: float, z: float) -> tuple[float, float]:
+def _log_log(share: float, greenwood: float) -> tuple[float, float]:
     if not 0 < share < 1:
         return share, share
-    spread = exp(z * sqrt(greenwood) / log(share))
+    spread = exp(NormalDist().inv_cdf(0.975) * sqrt(greenwood) / log(share))
     return share ** (1 / spread), share**spread
 
 

@@ -189,15 +189,6 @@ def story(life: Life, zone: tzinfo) -> str:
     return ", ".join([*parts, *(f"{event.status} {day(event.at, zone)}" for event in life.events)])
 
 
-def oldest(found: Velocity, scope: Scope, names: Names) -> Table:
-    """What has been open the longest, and who it waits for."""
-    rows = [
-        (life.record.id, life.record.title, life.waited(scope.at), names.waited_for(life, scope))
-        for life in found.oldest
-    ]
-    return Table("Open the longest", ("record", "title", "days", "waiting for"), rows)
-
-
 def still_open(found: Curve) -> Chart:
     """The share still open after so many days, with its band."""
     points = [(0.0, 1.0, 1.0, 1.0), *((step.time, step.share, step.low, step.high) for step in found.steps)]
@@ -249,12 +240,12 @@ def speed(
         [
             *([by_group(found, log.settings.label_of)] if found.all.of else []),
             Table("Where the time goes", ("stage", *columns), stages), Table("Who decisions wait for", ("who", *columns), people[:10]),
-            consents(given, names), slowest(found, log.zone), oldest(found, scope, names),
+            consents(given, names), slowest(found, log.zone), names.open_table("Open the longest", found.oldest),
         ],
         {
             **_as_data(found), "unstated": len(log.unstated),
             "open_longest": [
-                {"id": life.record.id, "title": life.record.title, "days": life.waited(scope.at), "waits_for": names.waits_for(life, scope), "branch": life.branch or None}
+                {"id": life.record.id, "title": life.record.title, "days": life.waited(scope.at), "waits_for": names.waits_for(life), "branch": life.branch or None}
                 for life in found.oldest
             ],
             "stages": [_waited("stage", one) for one in stages], "waited_for": [_waited("who", one) for one in people],

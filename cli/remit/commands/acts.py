@@ -260,8 +260,7 @@ def announce(session: Session, record: str, on: When | None) -> None:
 def acted_on(session: Session, text: str, why: str | None, must_say: str = "") -> tuple[Record, str]:
     """The record that somebody acts on, and their words. Raises CannotProceed for one that has no folder for acts."""
     record = adopted.native(session, text)
-    body = prompts.said(why)
-    return record, body if body.strip() or not must_say else prompts.need(None, must_say, "--why")
+    return record, prompts.reason(why, must_say) if must_say else prompts.said(why)
 
 
 def _act(

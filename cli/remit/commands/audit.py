@@ -134,7 +134,7 @@ def _waiting(one: Elsewhere) -> Life:
     events = events_of(steps_of(one.timeline))
     branch = one.branch.removeprefix("refs/remotes/").removeprefix("refs/heads/")
     start = events[0].at if events else None
-    return Life(one.record, start, "git" if events else "", None, "", "", events, branch=branch)
+    return Life(one.record, start, "git" if events else "", None, "", events, branch=branch)
 
 
 def show(report: Report, form: str) -> int:

@@ -260,6 +260,6 @@ def ask_facts(session: Session, head: Head, like: Record | None = None) -> Head:
             break
         facts = dict(head.get("facts") or (like.facts if like else {}))
         for fact in verdict.missing:
-            facts[fact] = prompts.need(None, f"{fact}?", f"--fact {fact}=")
+            facts[fact] = prompts.need(f"{fact}?", f"--fact {fact}=")
         head = {**head, "facts": facts}
     return head

@@ -18,13 +18,10 @@ def on_terminal() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def need(value: str | None, question: str, option: str) -> str:
-    """The value; asked for where it is missing. Raises Usage where there is nobody to ask."""
-    if value:
-        return value
+def need(question: str, option: str) -> str:
+    """What is missing. Raises Usage where there is nobody to ask."""
     if not on_terminal():
         raise Usage(f"{question} is missing", f"give it with {option}")
-
     return str(click.prompt(question)).strip()
 
 
@@ -51,17 +48,20 @@ def until(question: str, read: Callable[[str], T], default: str | None = None) -
     return answer
 
 
-def sure(question: str, *, yes: bool = False, default: bool = True) -> bool:
-    """Whether to go on: `yes` without asking, else as answered; off a terminal the default."""
-    if yes or not on_terminal():
-        return yes or default
-
-    return click.confirm(question, default=default)
+def sure(question: str, *, yes: bool = False) -> bool:
+    """Whether to go on: as answered on a terminal; elsewhere, and with `yes`, without asking."""
+    return yes or not on_terminal() or click.confirm(question, default=True)
 
 
 def said(why: str | None) -> str:
     """The words of `--why`; `-` reads them from standard input."""
     return standard_input() if why == "-" else why or ""
+
+
+def reason(why: str | None, what: str = "the reason") -> str:
+    """The words of `--why`, asked for where there are none."""
+    body = said(why)
+    return body if body.strip() else need(what, "--why")
 
 
 def standard_input() -> str:

@@ -67,7 +67,7 @@ def stop(session: Session, matter: Matter, until: When | None, why: str | None) 
     remit stop k3f9 --why "Orders are lost when the cache restarts."
     remit stop --topic data/customer --why "A leak is suspected."
     """
-    body = prompts.said(why) or prompts.need(None, "the reason", "--why")
+    body = prompts.reason(why)
     head: Head = {"on": session.stamp, "until": session.moment(until) if until else None}
     _may_stop(session)
     lines, governed = _what_follows(session), tuple[str, ...]()
@@ -105,7 +105,7 @@ def resume(session: Session, matter: Matter, why: str | None) -> None:
         raise CannotProceed(f"the stop is written in {open_[0].path} itself", f"add {entry} to it, under `stops`")
     if not stops:
         raise CannotProceed(f"{name} is not stopped", "`remit audit stops` lists stops")
-    body = prompts.said(why) or prompts.need(None, "the reason", "--why")
+    body = prompts.reason(why)
     _may_lift(session, stops)
     drafts = [_lift(session, record, matter, name, entry, body) for entry in stops]
     finish(session, drafts, f"Resume: {name}", data={"resumed": name, "who": session.who})
