@@ -103,6 +103,11 @@ def test_every_day_of_the_week_can_be_a_working_day():
     assert [calendar_of(UTC, (day,), ()).working for day in days] == [{number} for number in range(7)]
 
 
+def test_the_team_is_a_fact_unless_a_fact_says_otherwise():
+    assert asked({"team": "shop", "facts": {"kind": "x"}}).facts == {"team": "shop", "kind": "x"}
+    assert asked({"team": "shop", "facts": {"team": "web"}}).facts == {"team": "web"}
+
+
 # Records
 
 

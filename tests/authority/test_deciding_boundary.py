@@ -263,3 +263,26 @@ def test_earlier_decisions_are_named_where_the_size_was_looked_at(when, related)
 def test_no_boundary_is_named_where_the_default_applied():
     found = ask("boundaries: []\n", "ana")
     assert (found.answer, found.boundary) == ("decide", None)
+
+
+AREAS = """\
+  - {id: alone, topic: alone, decide: engineer}
+  - {id: theirs, topic: theirs, decide: dean}
+  - {id: heard, topic: heard, decide: engineer, advice: [dean]}
+  - {id: above, topic: above, decide: lead}
+"""
+
+
+@pytest.mark.parametrize(
+    ("topics", "missing"),
+    [
+        ("alone", ()), ("above", ()), ("theirs", ("faculty",)), ("heard", ("faculty",)), (["alone", "above"], ()),
+        (["alone", "theirs"], ("faculty",)),
+    ],
+)  # fmt: skip
+def test_an_area_is_asked_for_where_somebody_who_decides_or_must_act_has_one(topics, missing):
+    text = HEAD.replace("bodies:", "  dean: {tier: functional, of: faculty, held_by: [eva]}\nbodies:")
+    ground = Ground(policies_of(f"{text}boundaries:\n{AREAS}"))
+    found = judge(ground, question_of({"topic": topics}), "ben", NOON)
+    assert isinstance(found, Answer)
+    assert found.missing == missing

@@ -179,7 +179,7 @@ class Tree:
         if self._asks > MOST:
             return BEYOND
         case = self._case(facts)
-        found = complete(case, steps(case))
+        found = complete(case, steps(case, None, ending=False))
         missing = next((fact for fact in found.missing if fact not in facts), "topic")
         if found.answer == ASK and missing != "topic":
             return self._branch(self._first(missing, facts), facts, unsaid)

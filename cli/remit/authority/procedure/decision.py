@@ -88,7 +88,7 @@ def judge(
     return complete(case, steps(case, as_role, ending=ending))
 
 
-def steps(case: Case, as_role: str | None = None, *, ending: bool = False) -> Answer:
+def steps(case: Case, as_role: str | None, *, ending: bool) -> Answer:
     """Every step from the second on; the first that ends it gives the answer."""
     chain, topics = case.chain, case.question.topics
     # 2. Stop: on the decision, its topics or the budget that it names.

@@ -105,7 +105,9 @@ def question_of(record: Record, zone: tzinfo = UTC) -> Question:
         consents=voices(head.get("consents"), zone) + _voices(record.acts_of("consent"), zone),
         advice=voices(head.get("advice"), zone) + _voices(record.acts_of("advice"), zone),
         objections=voices(head.get("objections"), zone) + _voices(record.acts_of("objection"), zone),
-        votes=_with_ballots(tuple(votes_of(entry, zone) for entry in entries(head.get("votes"))), record),
+        votes=_with_ballots(
+            tuple(votes_of(entry, zone) for entry in entries(head.get("votes"))), record.acts_of("vote")
+        ),
         informed=texts(head.get("informed")) + told,
         asked=asked_of((*entries(head.get("asked")), *(act.head for act in record.acts_of("asked"))), zone),
         announced=moment(head.get("announced"), zone),
@@ -129,9 +131,9 @@ def _refuses(act: Act) -> bool:
     return act.head.get("result") == "refused"
 
 
-def _with_ballots(votes: tuple[Votes, ...], record: Record) -> tuple[Votes, ...]:
+def _with_ballots(votes: tuple[Votes, ...], cast: tuple[Act, ...]) -> tuple[Votes, ...]:
     """The votes with the ballots of act files, by body, in the order in which they were cast."""
-    acts = sorted(record.acts_of("vote"), key=lambda act: text(act.head.get("on")) or "")
+    acts = sorted(cast, key=lambda act: text(act.head.get("on")) or "")
     out = list(votes)
     for body in dict.fromkeys(text(act.head.get("body")) for act in acts):
         ballots = tuple(
