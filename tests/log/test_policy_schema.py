@@ -12,7 +12,7 @@ import support
 from remit.log import yaml
 from remit.log.people import read_people
 from remit.log.policy import read_policy
-from remit.log.schema import SCHEMAS, people_schema, policy_schema, text_of
+from remit.log.schema import SCHEMAS, schema_of, text_of
 
 jsonschema = pytest.importorskip("jsonschema")
 SHIPPED = Path(remit.__file__).parent / "log/schemas"
@@ -44,8 +44,8 @@ def test_the_shipped_schema_is_the_one_that_the_tables_give(name: str) -> None:
 
 
 def test_a_good_policy_and_good_people_pass() -> None:
-    assert problems(policy_schema(), support.POLICY) == []
-    assert problems(people_schema(), support.PEOPLE) == []
+    assert problems(schema_of("policy"), support.POLICY) == []
+    assert problems(schema_of("people"), support.PEOPLE) == []
 
 
 BAD = {
@@ -68,7 +68,7 @@ def test_what_the_reader_refuses_the_schema_refuses(old: str, new: str) -> None:
     text = support.POLICY.replace(old, new)
     assert text != support.POLICY
     assert read_policy(text, "p.yml")[0] is None
-    assert problems(policy_schema(), text)
+    assert problems(schema_of("policy"), text)
 
 
 @pytest.mark.parametrize(
@@ -83,13 +83,13 @@ def test_wrong_people_are_refused_by_both(old: str, new: str) -> None:
     text = support.PEOPLE.replace(old, new, 1)
     assert text != support.PEOPLE
     assert read_people(text)[1]
-    assert problems(people_schema(), text)
+    assert problems(schema_of("people"), text)
 
 
 @pytest.mark.shared
 def test_all_transcribed_policies_pass(shared_dir: Path) -> None:
     files = sorted((shared_dir / "authority/policies").glob("*.yml"))
     assert len(files) >= 19
-    assert {file.name: problems(policy_schema(), file.read_text("utf-8")) for file in files} == {
+    assert {file.name: problems(schema_of("policy"), file.read_text("utf-8")) for file in files} == {
         file.name: [] for file in files
     }

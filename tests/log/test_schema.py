@@ -42,9 +42,9 @@ def test_the_shipped_schema_is_the_one_that_is_printed(name, repo):
 
 
 def test_every_field_and_every_setting_is_described():
-    assert set(schema.record_schema()["properties"]) == set(fields.RECORD_FIELDS)
-    assert set(schema.act_schema()["properties"]) == set(fields.ACT_FIELDS)
-    assert set(schema.settings_schema()["properties"]) == set(KEYS)
+    assert set(schema.schema_of("record")["properties"]) == set(fields.RECORD_FIELDS)
+    assert set(schema.schema_of("act")["properties"]) == set(fields.ACT_FIELDS)
+    assert set(schema.schema_of("settings")["properties"]) == set(KEYS)
 
 
 @pytest.mark.parametrize(

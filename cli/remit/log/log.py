@@ -237,11 +237,6 @@ class Log:
         return part
 
     @property
-    def is_part(self) -> bool:
-        """Whether it holds some records of its tree only."""
-        return self._whole is not None
-
-    @property
     def whole(self) -> "Log":
         """The log with every record of its tree, under the same settings, people and policies."""
         return self._whole.under(self) if self._whole else self

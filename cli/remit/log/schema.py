@@ -7,6 +7,7 @@ editor with a YAML language server uses one through a comment, in a YAML file or
 """
 
 import json
+from collections.abc import Callable
 from itertools import combinations
 from typing import Any
 
@@ -23,9 +24,10 @@ DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 def _head(title: str, table: dict[str, Key], needed: tuple[str, ...]) -> Schema:
     """The schema of a front matter; nothing behind a key is as if it were not there."""
+    by_tool = WRITTEN_BY_TOOL if table is RECORD_FIELDS else ()
     properties = {
         key: {
-            "description": f"{field.meaning} Written by the tool." if _is_tools(table, key) else field.meaning,
+            "description": f"{field.meaning} Written by the tool." if key in by_tool else field.meaning,
             "anyOf": [field.kind.schema(), {"type": "null"}],
         }
         for key, field in table.items()
@@ -41,12 +43,8 @@ def _head(title: str, table: dict[str, Key], needed: tuple[str, ...]) -> Schema:
     }
 
 
-def _is_tools(table: dict[str, Key], key: str) -> bool:
-    return table is RECORD_FIELDS and key in WRITTEN_BY_TOOL
-
-
-def record_schema() -> Schema:
-    """The schema of a record's front matter."""
+def _record() -> Schema:
+    """A decided record needs more fields than an open one."""
     decided = [status for status in STATUSES if status not in OPEN and status != "withdrawn"]
     rule = {
         "if": {"properties": {"status": {"enum": decided}}, "not": {"required": ["imported"]}},
@@ -55,18 +53,8 @@ def record_schema() -> Schema:
     return {**_head("A Remit record, format 1", RECORD_FIELDS, ALWAYS), **rule}
 
 
-def act_schema() -> Schema:
-    """The schema of an act's front matter."""
-    return _head("An act on a Remit record, format 1", ACT_FIELDS, ("act", "who", "on"))
-
-
-def context_schema() -> Schema:
-    """The schema of the front matter of a page of shared context."""
-    return _head("A page of shared context, format 1", CONTEXT_FIELDS, ())
-
-
-def settings_schema() -> Schema:
-    """The schema of `decisions/remit.yml`."""
+def _settings() -> Schema:
+    """Nothing behind a key is as if it were not there, and nor is an empty file."""
     properties = {
         key: {"description": entry.meaning, "anyOf": [_plain(entry.kind.schema()), {"type": "null"}]}
         for key, entry in KEYS.items()
@@ -81,8 +69,8 @@ _GRANTS = ("decide", "steps", "limits", "forbid")
 _ENDS = ("up_to", "below", "above")
 
 
-def policy_schema() -> Schema:
-    """The schema of `decisions/policy/<name>@<from>.yml`."""
+def _policy() -> Schema:
+    """A boundary has one answer, a step one end, and the default names somebody."""
     schema = _plain(POLICY.schema())
     keys = schema["properties"]
     boundary = keys["boundaries"]["items"]
@@ -90,11 +78,6 @@ def policy_schema() -> Schema:
     boundary["properties"]["steps"]["items"]["allOf"] = [_one_of(_ENDS), _one_of(("decide", "forbid"))]
     keys["otherwise"]["anyOf"] = [{"required": ["decide"]}, {"required": ["escalate"]}]
     return {"$schema": DRAFT, "title": "A Remit policy, format 1", **_shared(schema)}
-
-
-def people_schema() -> Schema:
-    """The schema of `decisions/people.yml`."""
-    return {"$schema": DRAFT, "title": "Remit people, format 1", **_shared(_plain(PEOPLE.schema()))}
 
 
 def _one_of(keys: tuple[str, ...]) -> Schema:
@@ -132,10 +115,14 @@ def _with_refs(value: Any, names: dict[str, str]) -> Any:
     return {key: _with_refs(entry, names) for key, entry in value.items()}
 
 
-SCHEMAS = {
-    "record": record_schema, "act": act_schema, "context": context_schema, "settings": settings_schema, "people": people_schema,
-    "policy": policy_schema,
-}  # fmt: skip
+SCHEMAS: dict[str, Callable[[], Schema]] = {
+    "record": _record,
+    "act": lambda: _head("An act on a Remit record, format 1", ACT_FIELDS, ("act", "who", "on")),
+    "context": lambda: _head("A page of shared context, format 1", CONTEXT_FIELDS, ()),
+    "settings": _settings,
+    "people": lambda: {"$schema": DRAFT, "title": "Remit people, format 1", **_shared(_plain(PEOPLE.schema()))},
+    "policy": _policy,
+}
 NAMES = tuple(SCHEMAS)
 """What there are schemas of."""
 

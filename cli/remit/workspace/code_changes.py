@@ -138,7 +138,7 @@ def add(repository: Repository, globs: Iterable[str]) -> None:
 def see(repository: Repository, log: Log, now: datetime) -> None:
     """Remember what a log says that was read: all of it, or a part that takes nothing back."""
     globs = globs_of(log.records, now, log.zone)
-    if log.is_part:
+    if log.whole is not log:
         add(repository, globs)
     else:
         keep(repository, globs)

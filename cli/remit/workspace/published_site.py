@@ -146,19 +146,16 @@ def _rewritten(repository: Repository, edition: Edition, commit: str) -> Iterato
             "",
             f"the published commit {edition.commit[:8]} is no longer part of the trusted branch: its history was rewritten",
         )
-    reached = _reached(repository, commit) if landed else frozenset()
+    reached = git.run(repository.top, "rev-list", commit, "--").decode("ascii").split() if landed else []
+    builds_on = frozenset(reached)
     for wanted, record in landed.items():
-        if wanted not in reached:
+        if wanted not in builds_on:
             yield Witness(
                 REWRITTEN,
                 record.id,
                 record.path,
                 f"commit {wanted[:8]}, which brought it, is no longer part of the trusted branch",
             )
-
-
-def _reached(repository: Repository, commit: str) -> frozenset[str]:
-    return frozenset(git.run(repository.top, "rev-list", commit, "--").decode("ascii").split())
 
 
 def _missing(edition: Edition, log: Log, files: dict[str, str]) -> Iterator[Witness]:

@@ -55,10 +55,9 @@ class Alike(NamedTuple):
 
     def holds(self, entry: Entry) -> bool:
         """Whether a decision of the time belongs; what it leaves out is as in the one in question."""
-        return entry.id != self.but and under(entry, self.topics) and all(map(self._may_equal(entry), self.said))
-
-    def _may_equal(self, entry: Entry) -> Callable[[str], bool]:
-        return lambda fact: entry.facts.get(fact) in (None, self.said[fact])
+        if entry.id == self.but or not under(entry, self.topics):
+            return False
+        return all(entry.facts.get(fact) in (None, value) for fact, value in self.said.items())
 
 
 def under(entry: Entry, topics: Iterable[str]) -> bool:
@@ -160,8 +159,7 @@ class Register:
 
     def says(self, fact: str, asked: Alike) -> bool:
         """Whether one of the decisions that belong together says a fact."""
-        found = self.same(asked.first, asked.said.get(asked.first), asked.start, asked.end)
-        return any(fact in entry.facts and asked.holds(entry) for entry in found)
+        return any(fact in entry.facts for entry in self.alike(asked))
 
     def spent(self, drawing: Drawing, start: Key, end: Key) -> Decimal:
         """What the decisions at or after `start` and before `end` took from a budget."""
