@@ -313,7 +313,7 @@ def test_a_draft_that_names_a_role_that_is_not_there_is_not_replayed(log: Repo, 
     result = log.remit("policy", "replay", str(tmp_path / "draft.yml"))
     assert (result.code, result.out) == (1, "")
     assert (
-        "`enginer` is not a role, committee or person\n  did you mean `engineer`?\nNothing was replayed.\n"
+        "`enginer` is not a role, committee or person\n    did you mean `engineer`?\nNothing was replayed.\n"
         in result.err
     )
 

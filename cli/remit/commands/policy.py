@@ -1,6 +1,5 @@
 """`remit policy`: policies to read, test and compare."""
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -21,18 +20,17 @@ from remit.authority.policy.prose import prose
 from remit.authority.policy.scenarios import names_of, read_scenarios
 from remit.authority.procedure.chain import Level, Policies
 from remit.authority.procedure.role_holders import RoleHolders
-from remit.commands import audit, options, policy_files, types
-from remit.commands.policy_files import PolicyFiles, policies_of
+from remit.commands import audit, options, policy_files, prompts, types
+from remit.commands.policy_files import PolicyFiles, policies_of, text_of
 from remit.commands.session import Session, finish
 from remit.commands.types import When
 from remit.log import edit
-from remit.log.finding import ERROR, WARNING, Finding
-from remit.log.log import Log
+from remit.log.finding import ERROR, WARNING
 from remit.log.policy import Policy, read_policy
 from remit.log.problem import CannotProceed, Usage
 from remit.reporting import policies as results
 from remit.reporting.findings import counted
-from remit.reporting.terminal import json_of, safe, safe_line
+from remit.reporting.terminal import json_of, safe_line
 from remit.workspace import clock
 from remit.workspace.file_drafts import Draft
 
@@ -107,7 +105,7 @@ def test(files: tuple[str, ...], known: PolicyFiles, as_json: bool) -> int:
     unread = list(known.unread)
     names = None if unread else names_of(known.policies, known.people)
     wanted = []
-    named = [(name, policy_files.text_of(Path(name))) for name in files]
+    named = [(name, text_of(Path(name))) for name in files]
     for path, text in named or known.scenarios:
         found, problems = read_scenarios(text, path, names)
         unread += problems
@@ -214,11 +212,13 @@ def replay(work: audit.Audit, draft: str) -> Report | int:
     \b
     remit policy replay decisions/policy/acme@2026-01-01.yml
     """
-    policy = read_draft(draft)
-    wrong = unknown_names(work.session.log, policy, work.now.date()) if policy else []
-    if wrong:
-        _say(wrong)
+    policy, wrong = read_policy(prompts.standard_input() if draft == "-" else text_of(Path(draft)), draft)
+    if policy:  # with a role that is not there everything would seem to go higher
+        log = work.session.log
+        found = find_faults(under(log, policy).policies, log.people, work.now.date())
+        wrong = [one for one in found if (one.code, one.path) == ("L12", draft)]
     if policy is None or wrong:
+        click.echo(results.lines(wrong, "Nothing was replayed."), err=True)
         return 1
     return judged_again(work.scope, policy, since=work.since)
 
@@ -274,43 +274,6 @@ def _json(levels: tuple[Level, ...], role_holders: RoleHolders) -> None:
         for level in levels
     ]
     click.echo(json_of(data))
-
-
-def read_draft(path: str) -> Policy | None:
-    """The policy in a file (`-`: standard input); None where it has errors, which are then printed, all of them."""
-    draft, findings = read_policy(_draft_text(path), path)
-    if draft is None:
-        _say(findings)
-    return draft
-
-
-def _draft_text(path: str) -> str:
-    try:
-        with click.open_file(path, encoding="utf-8") as file:
-            return str(file.read())
-    except (OSError, UnicodeDecodeError) as error:
-        raise Usage(
-            f"cannot read {path}: {error.strerror if isinstance(error, OSError) else 'not UTF-8'}",
-            "name the file of a policy",
-        ) from None
-
-
-def unknown_names(log: Log, draft: Policy, day: date) -> list[Finding]:
-    """Unknown roles and people of the draft: with such a role everything would seem to go higher."""
-    return [
-        found
-        for found in find_faults(under(log, draft).policies, log.people, day)
-        if found.code == "L12" and found.path == draft.path
-    ]
-
-
-def _say(findings: Iterable[Finding]) -> None:
-    """All that is wrong with a draft, on standard error."""
-    for finding in findings:
-        place = ":".join(str(part) for part in (finding.path, finding.line, finding.column) if part)
-        click.echo(safe(f"{place}: {finding.message}"), err=True)
-        click.echo(safe(f"  {finding.remedy}"), err=True)
-    click.echo("Nothing was replayed.", err=True)
 
 
 def _latest(session: Session, name: str | None, first: date) -> Policy:
