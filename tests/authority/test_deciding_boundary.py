@@ -286,3 +286,53 @@ def test_an_area_is_asked_for_where_somebody_who_decides_or_must_act_has_one(top
     found = judge(ground, question_of({"topic": topics}), "ben", NOON)
     assert isinstance(found, Answer)
     assert found.missing == missing
+
+
+@pytest.mark.parametrize(
+    ("topics", "owner", "otherwise", "deciders"),
+    [
+        ("remit/people", "ghost", "{escalate: lead}", ("lead",)),
+        (["remit/people", "remit/people/x"], "ghost", "{escalate: lead}", ("lead",)),
+        ("remit/people", "ghost", "{decide: [spirit, lead], escalate: cto}", ("lead", "cto")),
+        ("remit/people", "ghost", "{decide: anyone}", ("ghost",)),
+        ("remit/people", "ghost", "{escalate: spirit}", ("ghost",)),
+        ("remit/people", "cto", "{escalate: lead}", ("cto",)),
+        ("remit/people", "intern", "{escalate: lead}", ("intern",)),
+        ("remit/policy", "ghost", "{escalate: lead}", ("ghost",)),
+        (["remit/people", "remit/policy"], "ghost", "{escalate: lead}", ("ghost",)),
+    ],
+)
+def test_where_nobody_is_left_who_may_change_people_the_default_gives_the_log_an_owner(
+    topics, owner, otherwise, deciders
+):
+    text = HEAD.replace(
+        "roles:",
+        f"owner: {owner}\nroles:\n  ghost: {{tier: central}}\n  spirit: {{tier: edge}}\n  intern: {{tier: edge}}",
+    )
+    text = text.replace("{escalate: lead}", otherwise).replace("[engineer, lead", "[intern, engineer, lead")
+    found = judge(Ground(policies_of(f"{text}boundaries: []\n")), question_of({"topic": topics}), "ben", NOON)
+    assert isinstance(found, Answer)
+    assert found.deciders == deciders
+    if deciders != (owner,):
+        said = f"nobody holds ghost, so the policy's default applies to people.yml: {deciders[-1]}"
+        assert (found.because, found.boundary, found.flags) == (said, None, ("no-boundary",))
+
+
+@pytest.mark.parametrize(
+    ("steps", "said"),
+    [
+        ("{above: true, decide: engineer}", ""),
+        ("{up_to: 5, decide: lead}, {above: true, decide: engineer}", "amount 9 is in the last step, over 5"),
+        ("{below: 5, decide: lead}, {above: true, decide: engineer}", "amount 9 is in the last step, from 5"),
+    ],
+)
+def test_the_last_step_is_named_by_where_it_begins(steps, said):
+    found = ask(f"boundaries:\n  - {{id: t, topic: t, steps: [{steps}]}}\n", amount="9")
+    assert (found.answer, found.comparison) == ("decide", said)
+
+
+def test_without_an_owner_and_an_escalation_the_roles_of_the_highest_tier_decide_last():
+    text = HEAD.replace("escalation: [engineer, lead, cto]\n", "").replace("{escalate: lead}", "{decide: anyone}")
+    found = judge(Ground(policies_of(f"{text}boundaries: []\n")), question_of({"topic": "remit/policy"}), "ben", NOON)
+    assert isinstance(found, Answer)
+    assert found.deciders == ("cto",)

@@ -138,11 +138,8 @@ def _place(step: Step, before: Step | None) -> str:
         return f"in the step up to {show(step.up_to)}"
     if step.below is not None:
         return f"in the step below {show(step.below)}"
-    if before is None:
-        return "in the only step"
-    if before.up_to is not None:
-        return f"in the last step, over {show(before.up_to)}"
-    return f"in the last step, from {show(before.below)}" if before.below is not None else "in the last step"
+    begins = (before and before.end) or ZERO
+    return f"in the last step, {'over' if before and before.up_to is not None else 'from'} {show(begins)}"
 
 
 def _by_limit(match: Match, value: Decimal, lowest: Level) -> Winner:
