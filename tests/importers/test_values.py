@@ -44,7 +44,7 @@ def test_a_day_is_read_however_it_is_written(written: str, day: str) -> None:
 
 def test_a_day_that_can_be_two_days_is_none_unless_the_format_says_which_number_is_the_day() -> None:
     assert read_day("03/04/2020") == ("", "3/4/2020 can be two days")
-    assert read_day("03/04/2020", day_first=True) == ("2020-04-03", "the day stands first in 3/4/2020")
+    assert read_day("03/04/2020", first="day") == ("2020-04-03", "the day stands first in 3/4/2020")
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from remit.importers.front import read_loosely
 from remit.importers.head import FROM_FILE
 from remit.importers.keys import Reading
 from remit.importers.links import Directory
+from remit.importers.values import first_of, is_doubtful, read_day
 from remit.log import ids
 from remit.log.record import Record
 from remit.log.settings import ROWS, ForeignSource
@@ -60,11 +61,29 @@ def read_folder(files: Iterable[Source], source: ForeignSource) -> list[Read]:
     """Every file below `source.path` that can be read, by path; files that are no records too, with the reason."""
     inside = sorted((file for file in files if _is_inside(file.path, source.path)), key=lambda file: file.path)
     read = _one_format([_read(file, source) for file in inside if can_be_read(file.path)], source)
-    read = _titled(_records_alone(read, source))
+    read = _with_sure_days(_titled(_records_alone(read, source)), source)
     if any(one.reading.format == "log4brains" for one in read):
         packages = _packages(inside)
         read = [_in_package(one, packages) if packages else one for one in _with_stated_days(read)]
     return _resolved(read)
+
+
+def _with_sure_days(read: list[Read], source: ForeignSource) -> list[Read]:
+    """The files with days such as 03/04/2020 read in the order of the log's other days, where those have one alone."""
+    written = [one.reading.raw.get(key) for one in read if one.is_record for key in keys.DAYS]
+    orders = {first for text in written if isinstance(text, str) and (first := first_of(text))}
+    return [_in_order(one, *orders) if len(orders) == 1 and not source.day_first else one for one in read]
+
+
+def _in_order(one: Read, first: str) -> Read:
+    head, guessed = dict(one.reading.head), []
+    for said in one.reading.guessed:
+        key, _, doubt = said.partition(": ")
+        day = read_day(str(one.reading.raw.get(key)), first=first) if is_doubtful(doubt) else None
+        if day and day.text:
+            head[key] = day.text
+        guessed.append(f"{key}: {day.guess}, as in other files" if day else said)
+    return one.but(head=head, guessed=tuple(guessed))
 
 
 def _with_stated_days(read: list[Read]) -> list[Read]:

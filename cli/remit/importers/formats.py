@@ -32,7 +32,7 @@ from remit.importers.lines import (
     read_sections,
 )
 from remit.importers.tables import read_list_tables, read_tables
-from remit.importers.values import is_placeholder, plain
+from remit.importers.values import DAY, is_placeholder, plain
 from remit.log import ids, settings
 from remit.log.record import ACCEPTED, texts
 from remit.log.settings import ForeignSource
@@ -90,8 +90,8 @@ class Format(NamedTuple):
     """What a number in a file's name is the number of, where nothing else says it: 12 is ADR-12."""
     own_number: str = ""
     """The same, as a source declares it."""
-    day_first: bool = False
-    """Whether 03/04/2020 is the third of April in it."""
+    first: str = ""
+    """What stands first in 03/04/2020, DAY or MONTH; empty where nobody knows."""
     unstated: str = ""
     """The status of a record that states none, where the format has such a rule; used when importing."""
     statuses: Mapping[str, str] = NOTHING
@@ -102,7 +102,7 @@ class Format(NamedTuple):
         words = {word.lower().replace("-", " "): status for status, several in source.statuses for word in several}
         return self._replace(
             own={**self.own, **declared(source)}, statuses={**self.statuses, **words}, own_number=source.number,
-            day_first=source.day_first or self.day_first, unstated=source.unstated or self.unstated,
+            first=DAY if source.day_first else self.first, unstated=source.unstated or self.unstated,
         )  # fmt: skip
 
     def kind(self, path: str) -> str:
@@ -159,7 +159,7 @@ _DATED_NAME = re.compile(r"(?:19|20)\d{6}-[\w-]+\.md$")
 
 LOG4BRAINS = Format(
     "log4brains", "log4brains", lambda clues: bool(_DATED_NAME.match(clues.file)) and not clues.document.front, ("lines",),
-    day_first=True, unstated=ACCEPTED, number="ADR",
+    first=DAY, unstated=ACCEPTED, number="ADR",
 )  # fmt: skip
 """github.com/thomvaill/log4brains: a record without a status is accepted there; days may be DD/MM/YYYY."""
 
@@ -170,7 +170,7 @@ LOG4BRAINS = Format(
 NYGARD = Format(
     "nygard", "Nygard (adr-tools)",
     lambda clues: "section:status" in clues.fields or {"context", "decision", "consequences"} <= clues.headings,
-    ("section", "lines"), day_first=True, number="ADR",
+    ("section", "lines"), first=DAY, number="ADR",
 )  # fmt: skip
 """github.com/npryce/adr-tools. Its old logs write days as DD/MM/YYYY; `Superceded` is spelt so by the tool."""
 

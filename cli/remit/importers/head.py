@@ -82,7 +82,7 @@ def read_prose(values: Values, format_: Format) -> None:
 
 def _day_in_status(text: str, status: str, values: Values, format_: Format) -> None:
     key = _DAY_OF.get(status)
-    day = read_day(text, day_first=format_.day_first)
+    day = read_day(text, first=format_.first)
     if key and day.text and key not in values.head and not _WINDOW.search(text):
         values.head[key], values.raw[key] = day.text, text
         values.guessed.append(f"{key}: from the status")
@@ -217,7 +217,7 @@ def _status_line(lines: list[str], format_: Format) -> str:
         for line in lines
         if read_status(line, format_.statuses).value and not read_status(line, format_.statuses).guess
     ]
-    dated = [(read_day(line, day_first=format_.day_first).text, order, line) for order, line in enumerate(stated)]
+    dated = [(read_day(line, first=format_.first).text, order, line) for order, line in enumerate(stated)]
     if len(dated) > 1 and all(day for day, _, _ in dated):
         return max(dated)[2]
     own = [line for line in lines if next(relations(line, first=True), None) is None]
@@ -226,7 +226,7 @@ def _status_line(lines: list[str], format_: Format) -> str:
 
 def _day(key: str, fields: Fields, format_: Format, values: Values) -> None:
     for index, one, text in _texts(fields):
-        day = read_day(text, day_first=format_.day_first)
+        day = read_day(text, first=format_.first)
         if not day.text and (
             is_placeholder(text) or (key == keys.DECIDED and not any(char.isdigit() for char in text))
         ):

@@ -160,8 +160,11 @@ class Day(NamedTuple):
     guess: str = ""
 
 
-def read_day(text: str, *, day_first: bool = False) -> Day:
-    """The day that `text` holds. `day_first`: 03/04/2020 is the third of April; otherwise it is nobody knows which."""
+DAY, MONTH = "day", "month"
+
+
+def read_day(text: str, *, first: str = "") -> Day:
+    """The day that `text` holds. `first`: which of DAY and MONTH stands first in 03/04/2020; empty where nobody knows."""
     text = text.translate(_HYPHENS)
     moment = _with_offset(text.strip())
     if moment:
@@ -181,20 +184,38 @@ def read_day(text: str, *, day_first: bool = False) -> Day:
         return Day(_day(int(match[3]), _month(match[1]), int(match[2])))
     match = _YEAR_LAST.search(text)
     if match:
-        return _numbers(int(match[1]), int(match[3]), int(match[4]), match[2], day_first)
-    match = _SHORT_YEAR.search(text) if day_first else None
+        return _numbers(int(match[1]), int(match[3]), int(match[4]), match[2], first)
+    match = _SHORT_YEAR.search(text) if first == DAY else None
     day = _day(2000 + int(match[3]), int(match[2]), int(match[1])) if match else ""
     return Day(day, f"the year stands last in {match[0]}" if match and day else "")
 
 
-def _numbers(first: int, second: int, year: int, separator: str, day_first: bool) -> Day:
+def _numbers(one: int, two: int, year: int, separator: str, first: str) -> Day:
     """A day of three numbers with the year last: certain only where one of the two others cannot be a month."""
-    as_day_first, as_month_first = _day(year, second, first), _day(year, first, second)
-    if not (as_day_first and as_month_first) or first == second:
+    as_day_first, as_month_first = _day(year, two, one), _day(year, one, two)
+    if not (as_day_first and as_month_first) or one == two:
         return Day(as_day_first or as_month_first)
-    if separator == "." or day_first:  # dots are written day first wherever they are written
-        return Day(as_day_first, "" if separator == "." else f"the day stands first in {first}/{second}/{year}")
-    return Day("", f"{first}/{second}/{year} can be two days")
+    if separator == ".":  # dots are written day first wherever they are written
+        return Day(as_day_first)
+    if first:
+        return Day(as_day_first if first == DAY else as_month_first, f"the {first} {_STANDS_FIRST} {one}/{two}/{year}")
+    return Day("", f"{one}/{two}/{year} {_TWO_DAYS}")
+
+
+_TWO_DAYS, _STANDS_FIRST = "can be two days", "stands first in"
+
+
+def is_doubtful(guess: str) -> bool:
+    """Whether a day was guessed, or not read, for want of the order of its numbers."""
+    return _TWO_DAYS in guess or _STANDS_FIRST in guess
+
+
+def first_of(text: str) -> str:
+    """Which of DAY and MONTH stands first in a day of three numbers that can be read in one order alone; empty elsewhere."""
+    match = _YEAR_LAST.search(text)
+    if not match or match[2] == "." or (int(match[1]) > 12) == (int(match[3]) > 12):
+        return ""
+    return DAY if int(match[1]) > 12 else MONTH
 
 
 def _with_offset(text: str) -> str:
