@@ -62,6 +62,8 @@ class Known:
 
     log: Log
     now: datetime
+    whole: bool = False
+    """Whether everything that is there is looked at, rather than what a change brings."""
 
     @cached_property
     def answers(self) -> Answers:

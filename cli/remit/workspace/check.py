@@ -32,7 +32,7 @@ def whole(repository: Repository, at: str = trees.WORK_TREE, *, timely: bool = F
     written = logs.need_log(repository, logs.read_log(repository, at))
     log, tip = trusted_branch.with_trusted_policy(repository, written)
     trusted_branch.need_policy(log)
-    known = Known(log, clock.now(log.zone))
+    known = Known(log, clock.now(log.zone), whole=True)
     if at == trees.WORK_TREE:
         code_changes.see(repository, log, known.now)
     run = engine.Run(log.settings, timely=timely, whole=True)
