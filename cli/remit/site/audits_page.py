@@ -8,11 +8,11 @@ from markupsafe import Markup
 from remit.audits.ratio import CLEAR
 from remit.audits.report import Chart, Line, Report, Table, percent, shown
 from remit.audits.statistics import NO_EVIDENCE, VERDICT
-from remit.site.charts import figure
+from remit.site.charts import figure, titled
 from remit.site.labels import Link, counted, span
 from remit.site.page import Page
 from remit.site.view import View
-from remit.site.words import word
+from remit.site.words import said, word
 
 PATH = "reports/index.html"
 SECTION = "reports"
@@ -35,7 +35,9 @@ def audits_page(view: View, reports: Iterable[Report]) -> Page:
     """All reports on one page; a sentence if there is none."""
     view = view.at(PATH)
     questions = list(_questions(view, {report.name: report for report in reports}))
-    body = view.render("audits.html", questions=questions, figure=figure, table=lambda one: _cells(view, one))
+    body = view.render(
+        "audits.html", questions=questions, figure=figure, titled=titled, table=lambda one: _cells(view, one)
+    )
     return Page(PATH, "Reports", body, SECTION, "How long decisions take, who makes them, and how they turned out.")
 
 
@@ -52,7 +54,9 @@ def _questions(view: View, found: Mapping[str, Report]) -> Iterable[Question]:
             first = there[0] if there[0].name == reports[0] else None
             chart = next((chart for report in there for chart in report.charts), None)
             chart = chart or (_outcomes(view, first.data) if first and name == "outcome" else None)
-            yield Question(name, word(title), there, sentence(view, first.data) if first else there[0].lead[0], chart)
+            yield Question(
+                name, word(title), there, sentence(view, first.data) if first else said(there[0].lead[0]), chart
+            )
 
 
 def _fast(_view: View, data: Data) -> str:
@@ -143,7 +147,7 @@ def _cells(view: View, table: Table) -> tuple[list[str], list[list[Link | Markup
     """Columns in words, and rows in which a decision, a boundary or a role is named by its title, with a link."""
     titled = "record" in table.columns and "title" in table.columns
     kept = [at for at, column in enumerate(table.columns) if not (titled and column == "title")]
-    columns = [_COLUMNS.get(table.columns[at], table.columns[at]) for at in kept]
+    columns = [said(_COLUMNS.get(table.columns[at], table.columns[at])) for at in kept]
     rows = [[_cell(view, table.columns[at], row[at]) for at in kept] for row in table.rows]
     return [column[:1].upper() + column[1:] for column in columns], rows
 
@@ -154,11 +158,15 @@ def _cell(view: View, column: str, cell: object) -> Link | Markup | str:
     if column in _PEOPLE and isinstance(cell, str):
         return Markup(", ").join(_person(view, name) for name in cell.split(", "))
     if cell in ("-", "(none)"):
-        return "–" if cell == "-" else "not known"
+        return "–" if cell == "-" else said("not known")
+    if column in _WRITTEN:
+        return view.named(str(cell))
     text = shown(cell) if cell is None or isinstance(cell, (str, int, float)) else str(cell)
     return view.worded(text) if isinstance(cell, str) else text.removesuffix(".0")
 
 
+_WRITTEN = ("why", "what", "topic", "title")
+"""Columns of what people wrote."""
 _PEOPLE = ("who", "by", "decided by", "asked", "waiting for", "without")
 """Columns of people, or of the roles that they hold."""
 
@@ -167,4 +175,4 @@ def _person(view: View, name: str) -> Link | Markup | str:
     if name in view.names:
         return view.person(name)
     known = [part in view.held or part in view.titles for part in name.split("/")]
-    return " and ".join(map(view.role, name.split("/"))) if all(known) else view.worded(name)
+    return word(" and ").join(map(view.role, name.split("/"))) if all(known) else view.worded(name)

@@ -10,6 +10,7 @@ from remit.site.labels import sentence
 from remit.site.matrix import in_force
 from remit.site.page import BOUNDARIES, Page
 from remit.site.view import View, newest_first
+from remit.site.words import word
 
 PATH = "boundaries/index.html"
 LATEST = 20
@@ -43,8 +44,8 @@ def boundary_page(view: View, row: Row, records: list[Record], spent: Mapping[st
         spent=spent.get(row.rule.budget or ""),
         currency=(policy and policy.currency) or "",
     )
-    said = f"Who decides about {', '.join(row.topics)}, and which decisions were made under it."
-    return Page(path, title, body, BOUNDARIES, said)
+    said = word("Who decides about {topics}, and which decisions were made under it.")
+    return Page(path, title, body, BOUNDARIES, said.format(topics=", ".join(row.topics)))
 
 
 def _title(view: View, row: Row) -> str:

@@ -10,7 +10,7 @@ from math import ceil, floor, log10
 from pathlib import Path
 
 from remit.audits.report import Cell, Chart, Line, Table, shown
-from remit.site.words import word
+from remit.site.words import said, word
 
 CSS = (Path(__file__).parent / "assets/charts.css").read_text(encoding="utf-8")
 """The style of all charts; a page has it once."""
@@ -24,14 +24,20 @@ _LETTER = 9.0
 _WORD = 24
 
 
+def titled(text: str) -> str:
+    """A title of a report or a chart in the words of the site."""
+    return said(text.replace("tier", "level").replace("Tier", "Level"))
+
+
 def figure(chart: Chart) -> str:
     """A chart with its title and the table behind it, as HTML; empty where there is nothing to draw."""
     if not any(line.points for line in chart.lines):
         return ""
+    lines = tuple(line._replace(name=said(line.name)) for line in chart.lines)
+    labels = tuple(map(said, chart.labels))
+    chart = chart._replace(title=titled(chart.title), x=said(chart.x), y=said(chart.y), lines=lines, labels=labels)
     table = _numbers(chart.table) if chart.table else ""
-    return (
-        f'<figure class="remit-chart"><figcaption>{escape(word(chart.title))}</figcaption>{svg(chart)}{table}</figure>'
-    )
+    return f'<figure class="remit-chart"><figcaption>{escape(chart.title)}</figcaption>{svg(chart)}{table}</figure>'
 
 
 def _numbers(table: Table) -> str:
@@ -44,15 +50,15 @@ def html_table(table: Table) -> str:
     """A table as HTML, with a caption and header cells. Numbers are of the class `number`, single words (ids, days) of `word`."""
     numbers = [all(not isinstance(row[at], str) for row in table.rows) for at in range(len(table.columns))]
     head = "".join(
-        f'<th scope="col"{_class("number" if number else "")}>{escape(column)}</th>'
+        f'<th scope="col"{_class("number" if number else "")}>{escape(said(column))}</th>'
         for column, number in zip(table.columns, numbers, strict=True)
     )
     rows = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in table.rows)
-    return f"<table><caption>{escape(table.title)}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    return f"<table><caption>{escape(titled(table.title))}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 
 
 def _cell(cell: Cell) -> str:
-    text = shown(cell)
+    text = said(shown(cell))
     word = "word" if text and " " not in text and len(text) <= _WORD else ""
     return f"<td{_class(word if isinstance(cell, str) else 'number')}>{escape(text)}</td>"
 
@@ -76,7 +82,9 @@ def svg(chart: Chart) -> str:
 def _said(chart: Chart) -> str:
     """What the drawing shows, for those who hear it."""
     parts = [
-        f"{line.name}: from {_number(line.points[0][1])} to {_number(line.points[-1][1])}"
+        word("{line}: from {first} to {last}").format(
+            line=line.name, first=_number(line.points[0][1]), last=_number(line.points[-1][1])
+        )
         for line in chart.lines
         if line.points
     ]

@@ -9,6 +9,7 @@ from remit.log.record import Record
 from remit.site.labels import Link
 from remit.site.page import DRILL, Page
 from remit.site.view import View
+from remit.site.words import said, word
 
 PATH = "drill/index.html"
 FEW, MOST = 5, 60
@@ -59,11 +60,11 @@ def _candidates(view: View, scope: Scope) -> list[str]:
 def _missing(view: View, found: Mapping[str, Any]) -> Missing:
     by_id = view.log.by_id
     who = found["who"]
-    name = view.person(who) if who in view.names else Link(" and ".join(view.role(role) for role in who.split("/")))
+    name = view.person(who) if who in view.names else Link(word(" and ").join(map(view.role, who.split("/"))))
     return Missing(
         name,
         [by_id[one] for one in found["stalled"]],
         [by_id[one] for one in found["would_have_waited"]],
-        found["boundaries"],
+        list(map(said, found["boundaries"])),
         [view.role(budget) for budget in found["budgets"]],
     )

@@ -50,7 +50,7 @@ def home_page(view: View, path: str = "index.html", *, heading: bool = True) -> 
         intents=[(view.intent(page.id), serving[page.id]) for page in log.context],
     )
     title = "Home" if path == "index.html" else "Overview"
-    said = f"{counted(len(log.records), 'decision')}: what was decided, by whom and why."
+    said = word("{number}: what was decided, by whom and why.").format(number=counted(len(log.records), "decision"))
     return Page(path, title, body, HOME, said)
 
 

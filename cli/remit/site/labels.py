@@ -12,7 +12,7 @@ from remit.log.facts import plain
 from remit.log.log import Log
 from remit.log.moment import Moment, parse_moment
 from remit.log.policy import AMOUNT
-from remit.site.words import word
+from remit.site.words import said, word
 
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -65,6 +65,11 @@ def line(text: str) -> str:
     return " ".join(text.split()).replace("[", "(").replace("]", ")").replace("|", "/")
 
 
+def condition(text: str) -> str:
+    """A condition of a boundary (`reversible is yes`) in the site's language."""
+    return said(f"if {text}").removeprefix("if ")
+
+
 def money(facts: Mapping[str, object], currency: str) -> str:
     """An amount among facts with its own currency, else with the policy's; as it is written where it is no number."""
     written = facts.get(AMOUNT)
@@ -74,14 +79,14 @@ def money(facts: Mapping[str, object], currency: str) -> str:
     return size(Decimal(found[0]), str(facts.get("currency") or found[1] or currency))
 
 
-def plain_dates(text: str) -> str:
-    """A text with its moments (ISO 8601) as days in words."""
+def plain_words(text: str) -> str:
+    """A sentence of Remit's in the site's language, its moments (ISO 8601) as days in words."""
 
     def day(found: re.Match[str]) -> str:
         moment = parse_moment(found[0])
         return day_text(moment.day) if moment else found[0]
 
-    return _MOMENT.sub(day, text)
+    return _MOMENT.sub(day, said(text))
 
 
 def names_of(log: Log) -> dict[str, str]:
@@ -142,7 +147,7 @@ def _rounded(days: int) -> tuple[int, str]:
 
 def counted_span(number: float, unit: str) -> str:
     """Days (`d`) or hours (`h`) in words: `4 days`, `3.5 hours`."""
-    shown = f"{number:,.1f}".removesuffix(".0").replace(",", " ")
+    shown = f"{number:,.1f}".removesuffix(".0").replace(",", " ").replace(".", word(".", "counted"))
     name = "day" if unit == "d" else "hour"
     return f"{shown} {word(name if shown == '1' else name + 's', 'counted')}"
 

@@ -7,6 +7,7 @@ from remit.site.feeds import Part, name_of
 from remit.site.labels import counted
 from remit.site.page import DATA, DECISIONS, TAGS, Page
 from remit.site.view import View, newest_first
+from remit.site.words import word
 
 FIRST = 100
 """Decisions that stand in the page itself: they show before any script runs, and where none does."""
@@ -30,7 +31,7 @@ def decisions_page(view: View, data: str, search: str) -> Page:
         "Decisions",
         body,
         DECISIONS,
-        f"All {counted(len(records), 'decision')}: search, filter and sort them.",
+        word("All {number}: search, filter and sort them.").format(number=counted(len(records), "decision")),
     )
 
 
@@ -48,7 +49,7 @@ def data_page(view: View, parts: Iterable[Part]) -> Page:
     view = view.at("data/index.html")
     kinds: dict[str, list[tuple[str, str]]] = {}
     for part in parts:
-        kinds.setdefault(part.kind, []).append((name_of(view, part), part.address))
+        kinds.setdefault(word(f"Decisions by {part.kind.lower()}"), []).append((name_of(view, part), part.address))
     body = view.render("data.html", kinds=kinds)
     return Page(
         "data/index.html", "Feeds and data", body, DATA, "Feeds, calendar, JSON, Markdown and badges of this log."

@@ -1,5 +1,7 @@
 """May I decide this? A page that asks what matters and says the procedure's own answer; a script walks the tree of answers."""
 
+import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,11 +14,15 @@ from remit.site.labels import day_text
 from remit.site.page import MAY, Page
 from remit.site.requirements import OPEN
 from remit.site.view import View, newest_first
-from remit.site.words import word
+from remit.site.words import said, word
 
 PATH, DATA, CALL = "may/index.html", "assets/remit/answers.js", "remitAnswers"
 PRECEDENTS = 3
 """Earlier decisions that are shown of a topic."""
+
+
+_TEXT = re.compile(r'"(?:[^"\\]|\\.)*"')
+"""A text in an answer as JSON."""
 
 
 def may_page(view: View, data: str) -> Page:
@@ -95,6 +101,11 @@ def _latest(view: View) -> dict[str, list[Record]]:
     return out
 
 
+def _worded(found: re.Match[str]) -> str:
+    """A text in the site's language, if it is a sentence; keys and names are single words."""
+    return found[0] if " " not in found[0] else json.dumps(said(json.loads(found[0])), ensure_ascii=False)
+
+
 class _Nodes:
     """The nodes of all trees as data, each once: an answer's text, or a fact, whether it is a number, and its ways."""
 
@@ -108,7 +119,7 @@ class _Nodes:
             ways = tuple((test, self.place(below)) for test, below in node.ways)
             key: object = (node.fact, node.number, ways)
         else:
-            key = node.answer
+            key = _TEXT.sub(_worded, node.answer)
         if key not in self._places:
             self._places[key] = len(self.all)
             self.all.append(key)

@@ -14,6 +14,7 @@ from remit.site.labels import Link, day_text
 from remit.site.matrix import in_force
 from remit.site.page import PEOPLE, Page
 from remit.site.view import View, newest_first
+from remit.site.words import word
 
 PATH = "people/index.html"
 LATEST = 50
@@ -52,7 +53,7 @@ def _team(view: View, handle: str) -> Link | None:
 def _roles(view: View, handle: str) -> list[str]:
     """The roles and committees of somebody today, in words; how they hold them, where it is not simply so."""
     how = {name: view.held[name].get(handle, "") for name in _held(view, handle) if name in view.held}
-    said = {"acting": "{} (acting)", "deputy": "{} (deputy)"}
+    said = {"acting": word("{} (acting)"), "deputy": word("{} (deputy)")}
     return [said.get(how.get(name, ""), "{}").format(view.role(name)) for name in _held(view, handle)]
 
 
@@ -98,7 +99,7 @@ def person_page(
         decided=done[:LATEST],
         number=len(done),
     )
-    return Page(path, name, body, PEOPLE, f"What {name} decides.")
+    return Page(path, name, body, PEOPLE, word("What {name} decides.").format(name=name))
 
 
 def team_page(view: View, team: str, records: list[Record]) -> Page:
@@ -118,7 +119,8 @@ def team_page(view: View, team: str, records: list[Record]) -> Page:
         decided=done[:LATEST],
         number=len(done),
     )
-    return Page(path, f"Team {team}", body, PEOPLE, f"Who is in the team {team}, and what it decides.")
+    said = word("Who is in the team {team}, and what it decides.")
+    return Page(path, f"Team {team}", body, PEOPLE, said.format(team=team))
 
 
 def all_owns(view: View, found: Iterable[Trees]) -> dict[str, Owns]:
@@ -155,6 +157,6 @@ def _delegations(view: View, handle: str) -> list[tuple[Delegation, bool]]:
 def _about(view: View, handle: str) -> list[str]:
     """What people.yml says of somebody, and their roles."""
     person = _person(view, handle)
-    kind = f"a {person.kind}" if person and person.kind != "person" else ""
-    left = f"left on {day_text(person.left)}" if person and person.left else ""
+    kind = word(f"a {person.kind}") if person and person.kind != "person" else ""
+    left = word("left on {day}").format(day=day_text(person.left)) if person and person.left else ""
     return [part for part in (kind, ", ".join(_roles(view, handle)), left) if part]

@@ -175,7 +175,7 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
             files.append(File.generated(config, address, content=text, inclusion=InclusionLevel.INCLUDED))
         own = [file.src_uri for file in files.documentation_pages(inclusion=InclusionLevel.is_in_nav)]
         for address, page in self._menu.items():
-            stub = _stub(html.escape(word(page.title)), html.escape(page.description))
+            stub = _stub(html.escape(word(page.title)), html.escape(word(page.description)))
             files.append(_flat(config, address, stub, InclusionLevel.INCLUDED))
         for section in {path.partition("/")[0] for path in self._others}:
             stub = _stub(self._marks.of(theme.TITLE), self._marks.of(theme.DESCRIPTION))
@@ -390,7 +390,10 @@ def _fill_in(config: MkDocsConfig) -> None:
         with open(config.config_file_path, "rb") as file:  # noqa: PTH123 - MkDocs wants the open file, for INHERIT
             written = yaml_load(file)
     if config.theme.name == "material":
-        for key, value in configuration.of_theme(written).items():
+        usual = configuration.of_theme(written)
+        for scheme in usual.get("palette", ()):
+            scheme["toggle"]["name"] = word(scheme["toggle"]["name"])
+        for key, value in usual.items():
             config.theme[key] = value
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from remit.authority.answer import ADVICE, CONSENT, INFORM, INFORM_FIRST, VOTE, Duty
 from remit.authority.words import joined
-from remit.site.labels import plain_dates
+from remit.site.labels import plain_words
 from remit.site.words import word
 
 _MET = {CONSENT: "{who} consented", ADVICE: "{who} advised", VOTE: "{who} voted for it", INFORM: "{who} informed"}
@@ -32,7 +32,7 @@ def requirement(duty: Duty, role: Name, person: Name) -> str:
         and (not duty.met or duty.by or duty.kind in (INFORM, INFORM_FIRST))
     )
     if not told:
-        return plain_dates(duty.text)
+        return plain_words(duty.text)
     who = joined([role(name) for name in duty.who])
     said = word(sentences[duty.kind]).format(who=who, whose=f"{who}'" if who.endswith("s") else f"{who}'s")
     by = joined([person(handle) for handle in duty.by], "and") if duty.met else ""

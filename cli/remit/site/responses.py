@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from remit.log.moment import Moment, parse_moment
 from remit.log.record import Act, Head, Record, texts
+from remit.site.words import word
 
 INLINE = {
     "advice": "advice",
@@ -45,13 +46,17 @@ class Response(NamedTuple):
     def verdict(self) -> str:
         """What it says in a few words: whether advice was taken, how a vote or an outcome was; empty if it says nothing."""
         if self.kind == "advice":
-            return _TAKEN.get((self.text_of("taken") or "").lower(), "no response yet")
+            return word(_TAKEN.get((self.text_of("taken") or "").lower(), "no response yet"))
         if self.kind == "objection" and self.head.get("withdrawn"):
-            return "withdrawn"
+            return word("withdrawn")
         keys = {**_SAID, **_VOTES} if self.kind == "vote" else _SAID
-        said = [f"{label}{_RESULTS.get(value, value)}" for key, label in keys.items() if (value := self.text_of(key))]
+        said = [
+            f"{word(label)}{word(_RESULTS.get(value, value))}"
+            for key, label in keys.items()
+            if (value := self.text_of(key))
+        ]
         lifted = self.kind == "stop" and isinstance(self.head.get("lifted"), dict)
-        return ", ".join((*said, "lifted") if lifted else said)
+        return ", ".join((*said, word("lifted")) if lifted else said)
 
 
 def responses(record: Record) -> tuple[Response, ...]:

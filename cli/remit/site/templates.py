@@ -9,7 +9,19 @@ from markupsafe import Markup
 
 from remit.authority.words import size, span_words
 from remit.log.record import STATUSES, texts
-from remit.site.labels import ago, counted, day_text, line, money, plain_dates, role_word, sentence, span, status_word
+from remit.site.labels import (
+    ago,
+    condition,
+    counted,
+    day_text,
+    line,
+    money,
+    plain_words,
+    role_word,
+    sentence,
+    span,
+    status_word,
+)
 from remit.site.page import MENU
 from remit.site.words import Translated, chosen, word
 
@@ -61,12 +73,13 @@ class Templates:
         )
         self._environment.filters.update(
             ago=ago,
+            condition=condition,
             counted=counted,
             day_text=day_text,
             line=line,
             money=money,
             names=texts,
-            plain_dates=plain_dates,
+            plain_words=plain_words,
             role_word=role_word,
             sentence=sentence,
             size=size,

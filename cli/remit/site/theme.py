@@ -124,7 +124,7 @@ def with_diagrams(body: str, script: str) -> Markup:
 
 def not_found(page: str, words: str) -> str:
     """The theme's page for an address that leads nowhere, with our words below its heading."""
-    return re.sub(r"<h1>404[^<]*</h1>", lambda heading: f"{heading[0]}{words}", page, count=1)
+    return re.sub(r"<h1>404[^<]*</h1>", lambda _: f"<h1>{word('404 - Not found')}</h1>{words}", page, count=1)
 
 
 def sitemap(xml: str, token: str, urls: str) -> str:

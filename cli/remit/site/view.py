@@ -18,6 +18,7 @@ from remit.authority.words import joined
 from remit.log.change import Signature
 from remit.log.log import Log
 from remit.log.moment import Moment, parse_day
+from remit.log.policy import ANYONE
 from remit.log.record import Record
 from remit.log.stops import Stop, stops_on
 from remit.log.timeline import NOTHING, History
@@ -40,7 +41,7 @@ from remit.site.page import Page, up
 from remit.site.relations import Relation, relations
 from remit.site.requirements import requirement
 from remit.site.templates import PACKAGE, Templates
-from remit.site.words import word
+from remit.site.words import said, word
 
 _NAME = re.compile(r"((?:[\w@/+-]|\.(?=\w))+)")
 _SPAN = re.compile(r"\b(\d[\d,]*(?:\.\d+)?) ([dh])\b")
@@ -121,7 +122,7 @@ class View(NamedTuple):
 
     def role(self, name: str) -> str:
         """A role or a committee by the policy's title; else its name in words."""
-        return self.titles.get(name) or role_word(name)
+        return self.titles.get(name) or (word(name) if name == ANYONE else role_word(name))
 
     def team(self, name: str) -> Link:
         """A team, with a link to its page."""
@@ -162,6 +163,10 @@ class View(NamedTuple):
 
     def worded(self, text: str) -> Markup:
         """A sentence of a report for people: decisions, boundaries, roles and days in words, with links to decisions."""
+        return self.named(said(text))
+
+    def named(self, text: str) -> Markup:
+        """The same of what people may have written: its words stay."""
         text = _SPAN.sub(lambda span: counted_span(float(span[1].replace(",", "")), span[2]), text)
         parts = _NAME.split(text)
         return Markup("").join(self._word(part) if at % 2 else part for at, part in enumerate(parts))

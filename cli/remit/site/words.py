@@ -15,7 +15,7 @@ from jinja2.lexer import Token, TokenStream
 
 ENGLISH = "en"
 CATALOGUES = Path(__file__).parent / "assets/words"
-LABEL = re.compile(r'((?:title|aria-label|placeholder|label)=")([^"]+)')
+LABEL = re.compile(r'((?:title|aria-label|placeholder|label|alt)=")([^"]+)')
 """In a tag, a text that a reader sees or hears."""
 
 
@@ -47,6 +47,49 @@ def word(text: str, template: str = "*") -> str:
     found = catalogue(_Chosen.language)
     here = found.get(template, {})
     return here[text] if text in here else found.get("*", {}).get(text, text)
+
+
+_NUMBER = r"(?:-?\d(?:[\d,./ ]*\d)?(?: %)?|\ue000[^\ue001]*\ue001)(?: [A-Z]{3}\b| \([\w-]+\))?"
+_NAMES = r"[\w@./\ue000\ue001-]+(?:(?:, | or | and )[\w@./\ue000\ue001-]+)*"
+_HOLE = re.compile(r"\\{([a-z]+)(\d*)\\}")
+_HOLES = {"n": _NUMBER, "who": _NAMES}
+"""Holes of a sentence: `{n}` a number with its unit, `{who}` names of the policy, any other a sentence or part of one."""
+
+
+@cache
+def _sentences(language: str) -> list[tuple[re.Pattern[str], str]]:
+    """The sentences of a catalogue that have holes, in its order."""
+
+    def hole(found: re.Match[str]) -> str:
+        return f"(?P<{found[1]}{found[2]}>{_HOLES.get(found[1], '.+?')})"
+
+    found = {english: other for english, other in catalogue(language).get("sentences", {}).items() if "{" in english}
+    return [(re.compile(_HOLE.sub(hole, re.escape(english))), other) for english, other in found.items()]
+
+
+def said(text: str) -> str:
+    """A sentence that Remit made of parts, in the site's language; as it is where the catalogue has none that fits.
+
+    Not for what people wrote.
+    """
+    return _said(text, _Chosen.language)
+
+
+@cache
+def _said(text: str, language: str) -> str:
+    whole = word(text, "sentences")
+    if whole != text:
+        return whole
+    for sentence, other in _sentences(language):
+        found = sentence.fullmatch(text)
+        if found:
+            return other.format(**{hole: _part(hole, part, language) for hole, part in found.groupdict().items()})
+    return text
+
+
+def _part(hole: str, part: str, language: str) -> str:
+    names = hole.rstrip("0123456789") == "who"
+    return re.sub(r"\b(and|or)\b", lambda found: word(found[1]), part) if names else _said(part, language)
 
 
 def script(source: str) -> str:
