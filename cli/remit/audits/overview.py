@@ -50,7 +50,7 @@ def digest(scope: Scope, span: str = "week", *, since: float | None = None) -> R
         "digest", f"Decisions, {start:%Y-%m-%d} to {scope.now:%Y-%m-%d}", lead,
         [
             _decided(decided, scope, names), names.open_table("Open" if len(waiting) <= _SHOWN else f"Open the longest, {_SHOWN} of {len(waiting)}", waiting[:_SHOWN]),
-            Table("Stopped", ("what", "since", "why"), [(one.what, str(one.on.day) if one.on else "?", one.reason or "-") for one in stopped]),
+            Table("Stopped", ("what", "since", "why"), [(one.what, one.day, one.reason or "-") for one in stopped]),
             reviews_due(due), *(mix.tables[:1] if decided else ()),
         ],
         {

@@ -70,7 +70,8 @@ def nearest(log: Log, title: str, topics: tuple[str, ...], most: int = 2, *, but
         if not record.is_open and record.id != but:
             near = _topic(topics, record.topics) + 1.5 * _overlap(wanted, words(record.title))
             if near >= 1:
-                found.append((-near, _newest_first(record), record))
+                decided = record.decided
+                found.append((-near, -decided.day.toordinal() if decided else 0, record))
     found.sort(key=lambda entry: entry[:2])
     return tuple(_precedent(record, -near) for near, _, record in found[:most])
 
@@ -107,11 +108,6 @@ def _topic(wanted: tuple[str, ...], theirs: tuple[str, ...]) -> float:
                 shared += 1
             best = max(best, shared + (0.5 if one == other else 0))
     return best
-
-
-def _newest_first(record: Record) -> int:
-    decided = record.decided
-    return -decided.day.toordinal() if decided else 0
 
 
 def _precedent(record: Record, near: float) -> Precedent:

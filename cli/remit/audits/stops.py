@@ -7,7 +7,6 @@ from remit.audits.report import Report, Table, between, counted, days
 from remit.audits.scope import Scope
 from remit.audits.statistics import CENSORED, EVENT, Seen, curve, wilson
 from remit.audits.velocity import HALF
-from remit.log.moment import Moment, Span
 from remit.log.stops import Stop, stops_among, stops_on
 
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": DAY, "wd": DAY * 7 / 5, "w": 7 * DAY}
@@ -32,7 +31,8 @@ def stops(scope: Scope, *, since: float | None = None) -> Report:
     if hours:
         within = f"more than {days(middle.seen / 24)}" if middle.value is None else days(middle.value / 24)
         lead.append(f"The median time to an answer is {within}, open stops counted.")
-    allowed = _respond_within(scope)
+    spans = [policy.stops.respond_within for policy in scope.in_force if policy.stops]
+    allowed = max((span.count * _UNITS[span.unit] for span in spans), default=None)
     in_time = sum(hour * 3600 <= allowed for hour in hours) if allowed else 0
     due = len(hours) + sum(hour * 3600 > allowed for hour in waiting) if allowed else 0
     if due:
@@ -42,7 +42,7 @@ def stops(scope: Scope, *, since: float | None = None) -> Report:
     if known:
         lead.append(f"{same} of {len(known)} were lifted without a change.")
     rows = [
-        (one.what, _day(one.on), one.reason or "-", "open" if (hour := _hours(one)) is None else days(hour / 24))
+        (one.what, one.day, one.reason or "-", "open" if (hour := _hours(one)) is None else days(hour / 24))
         for one in found
     ]
     return Report(
@@ -76,12 +76,3 @@ def _changed(scope: Scope, stop: Stop) -> bool | None:
     record = scope.log.by_id.get(stop.record or "")
     others = (act.on for act in (record.acts if record else ()) if act.kind not in ("stop", "lift") and act.on)
     return any(stop.lifted.instant() > on.instant() > stop.on.instant() for on in others)
-
-
-def _respond_within(scope: Scope) -> float | None:
-    spans: list[Span] = [policy.stops.respond_within for policy in scope.in_force if policy.stops]
-    return max(span.count * _UNITS[span.unit] for span in spans) if spans else None
-
-
-def _day(moment: Moment | None) -> str:
-    return moment.day.isoformat() if moment else "?"

@@ -227,13 +227,11 @@ def seen(lives: Iterable[Life], now: float, view: float | None = None) -> list[S
     What was raised before `view` comes into view then: it counts among those that wait only from that day of its life on.
     """
     kinds = {"decided": EVENT, "withdrawn": OTHER, "": CENSORED}
-    known = [life for life in lives if life.known]
-    return [Seen(max(life.waited(now) or 0.0, 0.0), kinds[life.ended], _late(life, view)) for life in known]
-
-
-def _late(life: Life, view: float | None) -> float:
-    """Days from its beginning to `view`; 0 where it began later."""
-    return max(0.0, (view - life.start) / DAY) if view is not None and life.start is not None else 0.0
+    return [
+        Seen(max(life.waited(now) or 0.0, 0.0), kinds[life.ended], max(0.0, (view - life.start) / DAY) if view else 0.0)
+        for life in lives
+        if life.known and life.start is not None
+    ]
 
 
 def _row(group: Mapping[str, str], lives: _Group, found: Curve, rule: str) -> Row:

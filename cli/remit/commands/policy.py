@@ -160,7 +160,7 @@ def diff(before: str, after: str, as_json: bool) -> int:
     day = max(one.lowest.policy.start, other.lowest.policy.start)
     found = compare(one, other, day)
     if as_json:
-        click.echo(json_of([results.change_data(change) for change in found]))
+        click.echo(json_of([{**change._asdict(), "text": change.text} for change in found]))
         return 0
     names = f"{one.lowest.policy.id} -> {other.lowest.policy.id}"
     people = (policy_files.beside(after) if Path(after).is_file() else policies_of()).people
@@ -278,22 +278,11 @@ def _json(levels: tuple[Level, ...], role_holders: RoleHolders) -> None:
 
 def _latest(session: Session, name: str | None, first: date) -> Policy:
     """The version that would be in force on that day without a new one."""
-    policies = session.written.policies
-    wanted = name or session.written.settings.policy
-    if wanted in (None, "none"):
-        names = {policy.name for policy in policies}
-        wanted = names.pop() if len(names) == 1 else None
-    found = [policy for policy in policies if policy.name == wanted]
-    if not found:
-        known = ", ".join(sorted({policy.name for policy in policies})) or "none"
-        raise CannotProceed(
-            f"there is no policy {wanted or 'named'} to start from",
-            f"policies here: {known}; `remit init` writes a first one",
-        )
-    begun = [policy for policy in found if policy.start < first]
+    policies, named = session.written.policies, session.written.settings.policy
+    wanted = name or Policies(policies, None if named == "none" else named).default
+    begun = [policy for policy in policies if policy.name == wanted and policy.start < first]
     if not begun:
-        oldest = min(found, key=lambda policy: policy.start)
-        same = next((policy.path for policy in found if policy.start == first), "")
-        said = f"{same} already exists" if same else f"{first} is before the first day of {oldest.id}"
-        raise Usage(said, "choose a later date with `--on`")
+        versions = ", ".join(sorted(policy.id for policy in policies)) or "none; `remit init` writes a first one"
+        message = f"no version of the policy {wanted or ''}".rstrip()
+        raise Usage(f"{message} begins before {first}", f"choose another date with `--on`; versions here: {versions}")
     return max(begun, key=lambda policy: policy.start)

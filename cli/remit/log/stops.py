@@ -35,6 +35,11 @@ class Stop(NamedTuple):
         return self.record or self.topic or self.budget or ""
 
     @property
+    def day(self) -> str:
+        """The day on which it began (ISO 8601); `?` where nobody knows."""
+        return self.on.day.isoformat() if self.on else "?"
+
+    @property
     def sentence(self) -> str:
         """The whole reason in one line."""
         return " ".join(self.why.split())

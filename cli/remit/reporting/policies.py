@@ -6,7 +6,6 @@ from textwrap import wrap
 from typing import Any
 
 from remit.authority.answer import plain
-from remit.authority.policy.diff import Change
 from remit.authority.policy.matrix import Grant, Row
 from remit.authority.policy.prose import Section
 from remit.authority.policy.scenarios import UNREADABLE, Result
@@ -91,11 +90,6 @@ def row_data(row: Row) -> dict[str, Any]:
         ],
         "ask": list(row.ask), "tell": list(row.tell), "why": row.why, "clause": row.clause,
     }  # fmt: skip
-
-
-def change_data(change: Change) -> dict[str, Any]:
-    """A change between two versions as JSON."""
-    return {**change._asdict(), "text": change.text}
 
 
 def rendered(done: Sequence[Result], unread: Sequence[Finding], *, as_json: bool) -> str:
