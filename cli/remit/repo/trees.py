@@ -7,6 +7,7 @@ import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from operator import attrgetter
 
 from remit.files.atomic import TEMPORARY
 from remit.log.source import EXECUTABLE, GITLINK, REGULAR, SYMLINK, File, Source, under
@@ -79,7 +80,8 @@ class WorkTree(Tree):
     @cached_property
     def files(self) -> tuple[File, ...]:
         """Every file, by path."""
-        return tuple(sorted((self.left_out | {path: File(path) for path in self._on_disk}).values()))
+        left_out = (file for path, file in self.left_out.items() if path not in self._on_disk)
+        return tuple(sorted([*map(File, self._on_disk), *left_out]))
 
     def stats(self) -> dict[str, os.stat_result]:
         """What the disk says of each file, by path."""
@@ -172,7 +174,7 @@ def walk(top: str, folder: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
     """The path of every file below `folder`, by path; of a repository inside this one its git directory's."""
     try:
         with os.scandir(os.path.join(top, folder)) as found:
-            inside = sorted(found, key=lambda entry: entry.name)
+            inside = sorted(found, key=attrgetter("name"))
     except FileNotFoundError:
         return
     below = "" if folder.strip("./") == "" else folder.removeprefix("./").rstrip("/") + "/"

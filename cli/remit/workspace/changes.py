@@ -279,7 +279,7 @@ class DraftTree:
         self._tree = tree
         self._drafts = {draft.path: Source(draft.path, draft.text.encode()) for draft in drafts}
         kept = [file for file in tree.files if file.path not in self._drafts]
-        self.files = tuple(sorted((*kept, *map(File, self._drafts)), key=lambda file: file.path))
+        self.files = tuple(sorted([*kept, *map(File, self._drafts)]))
 
     def under(self, *paths: str) -> list[File]:
         """The files at or below some paths."""
