@@ -21,6 +21,7 @@ from remit.checks.claims import (
     writer_of,
 )
 from remit.log.change import SIGNED, TO_BE, Change, Signature
+from remit.log.finding import ERROR, WARNING, Finding
 from remit.log.timeline import Identity
 from support import PEOPLE, POLICY, SETTINGS, record_text
 
@@ -28,6 +29,14 @@ PROPOSED = record_text(status="proposed", decider=None, decided=None)
 ADVICE, VOTE, STOP = act_path("advice", "eva"), act_path("vote", "eva"), "decisions/stops/tooling-eva-p7x2.md"
 SIGNED_POLICY = POLICY.replace("topic: tooling\n", "topic: tooling\n    grade: signed\n", 1)
 SCRIBES = PEOPLE + "scribes:\n  - {who: dia, for: [board]}\n  - {who: ben, for: [panel]}\n"
+
+
+def said(
+    of: Change, path: str, message: str, kinds: tuple[str, ...] = (), remedy: str = "do it", level: str = ERROR
+) -> str:
+    """What is said at last of something that is wrong."""
+    (found,) = with_authors(of, [Finding("X01", "wrong", level, path, message, remedy, kinds=kinds)])
+    return found.message if remedy == "do it" else found.remedy
 
 
 def told(of: Change) -> list[tuple[object, ...]]:
@@ -212,37 +221,62 @@ def test_the_commits_of_others_one_for_each_author():
 def test_what_is_wrong_is_said_with_whoever_brought_it():
     of = change({}, {RECORD: record_text()}, parts={(RECORD, DECIDING): made("eva")})
     ben, eva = (f"commit {made(who).commit.id[:8]} by {who} <{who}@example.com>" for who in ("ben", "eva"))
-    assert with_authors(of, RECORD, "it is wrong", (DECIDING,)) == f"it is wrong ({eva})"
-    assert with_authors(of, RECORD, "it is wrong", (WORDING,)) == f"it is wrong ({ben})"
-    assert with_authors(of, RECORD, "it is wrong", (DECIDING, WORDING)) == f"it is wrong ({eva}, {ben})"
-    assert with_authors(of, RECORD, "it is wrong", (TAKEN,)) == with_authors(of, RECORD, "it is wrong")
+    assert said(of, RECORD, "it is wrong", (DECIDING,)) == f"it is wrong ({eva})"
+    assert said(of, RECORD, "it is wrong", (WORDING,)) == f"it is wrong ({ben})"
+    assert said(of, RECORD, "it is wrong", (DECIDING, WORDING)) == f"it is wrong ({eva}, {ben})"
+    assert said(of, RECORD, "it is wrong", (TAKEN,)) == said(of, RECORD, "it is wrong")
     assert sorted(
-        with_authors(of, RECORD, "it is wrong").removeprefix("it is wrong (").removesuffix(")").split(", ")
+        said(of, RECORD, "it is wrong").removeprefix("it is wrong (").removesuffix(")").split(", ")
     ) == sorted([ben, eva])
-    assert with_authors(of, RECORD, "wrong since commit 12345678", (DECIDING,)) == "wrong since commit 12345678"
-    assert with_authors(of, "decisions/none.md", "it is wrong") == "it is wrong"
+    assert said(of, RECORD, "wrong since commit 12345678", (DECIDING,)) == f"wrong since commit 12345678 ({eva})"
+    named = f"wrong since {short(made('ben').commit)}"
+    assert said(of._replace(evidence=of.evidence._replace(commits=(made("ben").commit,))), RECORD, named) == named
+    assert sorted(said(of, "decisions/none.md", "it is wrong")) == sorted(said(of, RECORD, "it is wrong"))
     for evidence in (
         of.evidence._replace(head=""),
         of.evidence._replace(cut_off=True),
         of.evidence._replace(head=TO_BE),
     ):
-        assert with_authors(of._replace(evidence=evidence), RECORD, "it is wrong") == "it is wrong"
+        assert said(of._replace(evidence=evidence), RECORD, "it is wrong") == "it is wrong"
 
 
 def test_of_many_authors_five_are_named():
     several = [made(f"someone{number}") for number in range(7)]
     for count, rest in ((5, ""), (6, " and 1 more"), (7, " and 2 more")):
-        said = with_authors(change({}, {RECORD: record_text()}, by=several[:count]), RECORD, "wrong")
-        assert (said.count("commit "), said.partition("people.yml" + rest)[2][-1:]) == (5, ")"), said
-        assert said.endswith(f"someone4@example.com>, who is not in people.yml{rest})")
+        text = said(change({}, {RECORD: record_text()}, by=several[:count]), RECORD, "wrong")
+        assert (text.count("commit "), text.partition("people.yml" + rest)[2][-1:]) == (5, ")"), text
+        assert text.endswith(f"someone4@example.com>, who is not in people.yml{rest})")
 
 
 def test_an_author_is_named_by_their_latest_commit():
     of = change({}, {RECORD: record_text()}, parts={(RECORD, DECIDING): (made("eva"), made("eva", AT + 9))})
     assert (
-        with_authors(of, RECORD, "wrong", (DECIDING,))
+        said(of, RECORD, "wrong", (DECIDING,))
         == f"wrong (commit {made('eva', AT + 9).commit.id[:8]} by eva <eva@example.com>)"
     )
+
+
+def test_who_is_named_where_the_file_itself_did_not_change():
+    of = change({ADVICE: act_text("advice", "eva")}, {RECORD: record_text()}, parts={(RECORD, DECIDING): made("dia")})
+    assert "dia <" in said(of, ADVICE, "wrong"), "of an act those who made its record what it is"
+    guarded = of._replace(evidence=of.evidence._replace(touched={PEOPLE_PATH: (made("cho"),)}))
+    assert said(guarded, POLICY_PATH, "wrong") == f"wrong ({short(made('cho').commit)} by cho <cho@example.com>)"
+
+
+def test_a_refusal_without_a_command_is_told_how_to_undo_it():
+    of = change({}, {RECORD: record_text()}, base="1234567890abcdef")
+    of = of._replace(evidence=of.evidence._replace(paths=(RECORD,)))
+    undo = f"undo this with {restoring(of, RECORD)}"
+    for remedy, wanted in (
+        ("", undo),
+        ("fix it", f"fix it; or {undo}"),
+        ("did you mean `x`?", f"did you mean `x`? or {undo}"),
+        ("run `remit list`", "run `remit list`"),
+        ("run `git log`", "run `git log`"),
+    ):
+        assert said(of, RECORD, "wrong", remedy=remedy) == wanted
+    assert said(of, RECORD, "wrong", remedy="fix it", level=WARNING) == "fix it"
+    assert said(of, "decisions/other.md", "wrong", remedy="fix it") == "fix it"
 
 
 def test_how_a_file_is_brought_back():
