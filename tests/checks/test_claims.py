@@ -67,6 +67,7 @@ def test_who_writes_what_was_decided_is_claimed_too():
     ("was", "now"),
     [
         (None, PROPOSED),
+        (None, record_text(status="proposed", decided=None)),
         (PROPOSED, PROPOSED.replace("needed", "wanted")),
         (record_text(), record_text(body="No.\n")),
         (record_text(), record_text(status="deprecated")),

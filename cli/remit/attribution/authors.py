@@ -72,7 +72,7 @@ def authors(
     """
     stated: dict[str, Mapping[str, Authors]] = {}
     for node in nodes:
-        sides = [(stated.get(parent, _NOTHING), against[node.id, parent]) for parent in node.parents or ("",)]
+        sides = [(stated.get(parent, _NOTHING), against[node.id, parent]) for parent in node.parents]
         stated[node.id] = _commit(node.id, own[node.id], sides, read, home)
     return stated[nodes[-1].id] if nodes else _NOTHING
 

@@ -120,7 +120,7 @@ def wanted_for(log: Log, record: Record) -> str:
 
 def _boundaries(log: Log, record: Record) -> list[tuple[Policy, Boundary]]:
     """Every boundary of the name under which a record was decided, with its policy."""
-    name = (record.boundary or "").rpartition("/")[2]
+    name = record.boundary.rpartition("/")[2] if record.boundary else None
     return [(policy, boundary) for policy in log.policies for boundary in policy.boundaries if boundary.id == name]
 
 

@@ -82,12 +82,12 @@ def proof_of(claim: Claim, change: Change, faces: Faces) -> Proof:
     """How well the claim's commit verifies it, including a scribe's right to record it."""
     signature = change.evidence.signatures.get(claim.made.commit.id, NO_SIGNATURE)
     proof = prove(claim.who, claim.made, faces, signature)
-    if claim.kind != ACTED and claim.record is not None:
-        return proof._replace(scribe=scribe_for(change.after, claim.record, proof.author))
-    if claim.act is not None and claim.act.kind == "vote" and proof.author is not None:
-        body = str(claim.act.head.get("body") or "")
-        people = change.after.people or People()
-        if any(entry.who == proof.author.handle and body in entry.bodies for entry in people.scribes):
+    act, record, people = claim.act, claim.record, change.after.people
+    if act is None:
+        return proof._replace(scribe=scribe_for(change.after, record, proof.author)) if record else proof
+    if act.kind == "vote" and proof.author is not None:
+        scribes = people.scribes if people else ()
+        if any(entry.who == proof.author.handle and act.head.get("body") in entry.bodies for entry in scribes):
             return proof._replace(scribe=proof.author.handle)
     return proof
 

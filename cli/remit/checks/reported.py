@@ -14,11 +14,10 @@ from remit.authority.answer import CONSENT, DECIDE, RATIFY, Answer
 from remit.authority.procedure.answers import says_more
 from remit.authority.procedure.context import Ground, ground_of
 from remit.authority.procedure.decision import judge_record
-from remit.authority.procedure.question import Question, question_of
+from remit.authority.procedure.question import Question, Votes, question_of
 from remit.checks.check import Problem
 from remit.log.change import Change, Made
 from remit.log.moment import Moment
-from remit.log.people import People
 from remit.log.record import Record
 
 
@@ -45,9 +44,8 @@ def only_reported(change: Change, recognised: Faces) -> Iterator[Problem]:
 
 
 def _rests(change: Change, record: Record, before: Record | None) -> bool:
-    """Whether the change decides a record under a grade that asks for proof."""
-    decided = record.native and record.is_decided and not (before and before.is_decided)
-    return decided and record.decided is not None and wanted_for(change.after, record) != CLAIMED
+    """Whether a record was open, or none, and is under a grade that asks for proof."""
+    return not (before and before.is_decided) and wanted_for(change.after, record) != CLAIMED
 
 
 class _Asked(NamedTuple):
@@ -82,7 +80,7 @@ class _Asked(NamedTuple):
         acted = {act.who for act in self.record.acts_of("ratification")}
         shown = tuple(voice for voice in self.question.ratifications if voice.who in acted)
         less = self.answer(self.question._replace(ratifications=shown, ratified=False))
-        if less is not None and _unmet(less) and not _unmet(answer):
+        if _unmet(less) and not _unmet(answer):
             message = f"only {self.record.decider} reports that it was ratified"
             yield Problem(
                 self.record.path,
@@ -96,8 +94,8 @@ class _Asked(NamedTuple):
         return self.change.evidence.by(path, kind)
 
 
-def _unmet(answer: Answer) -> bool:
-    return any(duty.kind == RATIFY and not duty.met for duty in answer.duties)
+def _unmet(answer: Answer | None) -> bool:
+    return any(duty.kind == RATIFY and not duty.met for duty in (answer.duties if answer else ()))
 
 
 def _consents(asked: _Asked) -> Question:
@@ -117,14 +115,14 @@ def _consent_problem(asked: _Asked, answer: Answer) -> Problem:
 
 def _votes(asked: _Asked) -> Question:
     """Counts that were not written by the committee's scribe are left out; its members' own votes count."""
-    people = asked.change.after.people or People()
+    people = asked.change.after.people
     authors = [asked.recognised.of(made.commit.author) for made in asked.made(asked.record.path, WORDING)]
-    wrote = {author.handle if author else "" for author in authors}
+    wrote = {author and author.handle for author in authors}
     kept = []
     for votes in asked.question.votes:
-        scribes = {entry.who for entry in people.scribes if votes.body in entry.bodies}
+        scribes = {entry.who for entry in (people.scribes if people else ()) if votes.body in entry.bodies}
         shown = bool(wrote) and wrote <= scribes
-        kept.append(votes if shown else votes._replace(yes=0, no=0, abstain=0, blocks=0, members=None))
+        kept.append(votes if shown else Votes(votes.body, announced=votes.announced, ballots=votes.ballots))
     return asked.question._replace(votes=tuple(kept))
 
 
@@ -138,37 +136,32 @@ def _votes_problem(asked: _Asked, _answer: Answer) -> Problem:
 def _times(asked: _Asked) -> Question:
     """What started a period: never earlier than the commit that says so, unless that was merged before."""
     zone, question = asked.change.after.zone, asked.question
-    earlier = question_of(asked.before, zone) if asked.before else None
+    earlier = question_of(asked.before, zone) if asked.before else Question((), {})
     made = asked.made(asked.record.path, STARTED)
     acts = [made for act in asked.record.acts_of("asked") for made in asked.made(act.path, SAID)]
 
     def shown(moment: Moment | None, *known: Moment | None) -> Moment | None:
-        return moment if moment in known else _not_before(moment, made)
+        return moment if moment is None or moment in known else _not_before(moment, made)
 
-    votes = tuple(
-        one._replace(announced=shown(one.announced, *(other.announced for other in earlier.votes if earlier)))
-        if earlier
-        else one._replace(announced=shown(one.announced))
-        for one in question.votes
-    )
-    known = set(earlier.asked) if earlier else set()
+    def voted(body: str | None) -> list[Moment | None]:
+        return [one.announced for one in earlier.votes if one.body == body]
+
     return question._replace(
-        announced=shown(question.announced, earlier.announced if earlier else None),
-        raised=shown(question.raised, earlier.raised if earlier else None),
+        announced=shown(question.announced, earlier.announced),
+        raised=shown(question.raised, earlier.raised),
         asked=tuple(
-            one if one in known else one._replace(on=_not_before(one.on, (*made, *acts)) or one.on)
+            one if one in earlier.asked else one._replace(on=_not_before(one.on, (*made, *acts)))
             for one in question.asked
         ),
-        votes=votes,
+        votes=tuple(one._replace(announced=shown(one.announced, *voted(one.body))) for one in question.votes),
     )
 
 
-def _not_before(moment: Moment | None, made: Iterable[Made]) -> Moment | None:
+def _not_before(moment: Moment, made: Iterable[Made]) -> Moment:
     """A moment, or the time of the latest commit that stated it, if that is later."""
-    written = [datetime.fromtimestamp(one.written, UTC) for one in made]
-    if moment is None or not written or moment.last_instant() >= max(written):
-        return moment
-    return Moment(max(written).date(), max(written))
+    said = moment.last_instant()
+    latest = max([said, *(datetime.fromtimestamp(one.written, UTC) for one in made)])
+    return moment if latest == said else Moment(latest.date(), latest)
 
 
 def _times_problem(asked: _Asked, _answer: Answer) -> Problem:
