@@ -15,8 +15,7 @@ from remit.audits.report import Report, Table, counted, days
 from remit.audits.scope import Names, Scope
 from remit.audits.statistics import Curve, curve
 from remit.audits.stops import begun, stops
-from remit.audits.velocity import HALF, seen, view_of
-from remit.audits.velocity_report import interval, speed
+from remit.audits.velocity import HALF, interval, seen, speed, view_of
 from remit.log.timeline import NOTHING, History
 
 _SHOWN, _ENOUGH = 12, 5

@@ -26,7 +26,7 @@ from remit.audits.ratio import ratio as ratio_report
 from remit.audits.report import Report
 from remit.audits.scope import Scope
 from remit.audits.stops import stops as stops_report
-from remit.audits.velocity_report import speed
+from remit.audits.velocity import speed
 from remit.authority.procedure.answers import Answers
 from remit.commands import judgement, options, types
 from remit.commands.session import Session
