@@ -59,7 +59,7 @@ _WINDOW = re.compile(
 )
 """A status with the days of a review or a vote: none of them is when it was raised or decided."""
 ENDED = ("deprecated", "superseded", "replaced", "obsoleted", "obsolete")
-"""Fields of front matter that give the status and, often, what came instead: `deprecated: 0012-queues`."""
+"""Fields of front matter that give the status and, often, the successor: `deprecated: 0012-queues`."""
 _DAY_OF = {ACCEPTED: keys.DECIDED, REJECTED: keys.DECIDED, PROPOSED: keys.RAISED}
 
 
