@@ -15,6 +15,7 @@ from walk import walk
 
 import site_chromium as chromium
 import site_demo as demo_log
+import site_hostile as hostile_log
 import site_logs as logs
 from remit.authority.answer import to_json
 from remit.authority.policy.decision_tree import trees
@@ -187,6 +188,40 @@ def test_a_server_may_allow_nothing_but_its_own_files(visit: Any, site: Path, wi
             page = seen.open(address)
             assert page.evaluate("typeof __md_get") == "function"
             assert seen.errors == [], address
+
+
+def test_nothing_of_a_hostile_log_lives_on_any_kind_of_page(visit: Any, tmp_path: Path) -> None:
+    repo = hostile_log.fill(demo_log.folder(tmp_path / "acme"), "de")
+    result = repo.remit("build", "--site-dir", "site")
+    assert result.code == 0, result.err
+    top = repo.root / "site"
+    pages = [
+        path.relative_to(top).as_posix()
+        for path in sorted(top.rglob("*.html"))
+        if "refresh" not in path.read_text("utf-8")
+    ]
+    kinds = {(path.partition("/")[0], "index" in path, "team" in path): path for path in pages}
+    with serving(top, "default-src 'self'") as address_of_site:
+        seen = visit(address_of_site, viewport={"width": 360, "height": 740})
+        seen.page.on("dialog", lambda dialog: (seen.errors.append("a dialog"), dialog.dismiss()))
+        for address in kinds.values():
+            page = seen.open(address)
+            page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+            assert page.evaluate("document.documentElement.scrollWidth") <= 360, address
+            if address == "decisions/index.html":
+                for facet in ready(page).locator("[data-facet]:visible").all():
+                    facet.click()
+                    page.locator("#remit-options [role=option]").first.click()
+                page.fill(".remit-q input", "<img src=x onerror=alert(1)>")
+            for topic in page.locator("#remit-may select[name=topic] option").evaluate_all(
+                "all => all.map((one) => one.value)"
+            ):
+                page.select_option("#remit-may select[name=topic]", topic)
+                page.select_option("#remit-may select[name=who]", "ben")
+            page.wait_for_timeout(20)
+            assert seen.errors == [], address
+        assert [url for url in seen.requests if not url.startswith((address_of_site, "data:"))] == []
+        assert len(kinds) > 18
 
 
 @pytest.mark.parametrize("address", KINDS)
