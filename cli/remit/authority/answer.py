@@ -193,8 +193,10 @@ class NoAnswer(NamedTuple):
 FORMAT_KEYS = {"as_role": "as"}
 
 
-def to_json(found: Answer) -> dict[str, Any]:
-    """The answer as JSON-ready data; absent is null or an empty list, amounts are numbers."""
+def to_json(found: Answer | NoAnswer) -> dict[str, Any]:
+    """The answer, or why there is none, as JSON-ready data; absent is null or an empty list, amounts are numbers."""
+    if isinstance(found, NoAnswer):
+        return {"answer": None, **found._asdict()}
     return {FORMAT_KEYS.get(key, key): plain(value) for key, value in found._asdict().items()}
 
 

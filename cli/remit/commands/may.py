@@ -186,7 +186,7 @@ def _say(session: Session, record: Record, verdict: judgement.Verdict, *, as_jso
 
 def _no_answer(verdict: NoAnswer, *, as_json: bool) -> int:
     if as_json:
-        click.echo(json_of(no_answer(verdict)))
+        click.echo(json_of(to_json(verdict)))
     else:
         click.echo(safe(no_answer_text(verdict)))
     return 1
@@ -228,11 +228,6 @@ def _reach(row: SizeRange) -> str:
 def reach_data(row: SizeRange) -> dict[str, Any]:
     """One range as data, as `remit who --json` gives it."""
     return {**{key: plain(value) for key, value in row._asdict().items()}, "text": row.text}
-
-
-def no_answer(verdict: NoAnswer) -> dict[str, Any]:
-    """Why there is no answer, as data."""
-    return {"answer": None, "reason": verdict.reason, "message": verdict.message, "remedy": verdict.remedy}
 
 
 def _intents(session: Session, record: Record) -> tuple[str, ...]:
@@ -277,7 +272,7 @@ def about(session: Session, record: Record) -> tuple[str, ...]:
 def data(session: Session, record: Record | None, verdict: Answer | NoAnswer) -> dict[str, Any]:
     """The answer about a record (None: about words alone) as data; the keys are those of `remit may --json`."""
     if isinstance(verdict, NoAnswer):
-        return no_answer(verdict)
+        return to_json(verdict)
     verdict = verdict._replace(intents=_intents(session, record) if record else ())
     near = [found._asdict() for found in _nearest(session, record)] if record else []
     return {**to_json(verdict), "precedents": near, "not_landed": list(judgement.not_landed(session))}

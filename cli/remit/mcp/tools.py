@@ -9,7 +9,7 @@ from typing import Any
 from remit.audits import brief as briefs
 from remit.audits.fields import row
 from remit.audits.precedents import outcome_of, search
-from remit.authority.answer import Answer, NoAnswer
+from remit.authority.answer import Answer, NoAnswer, to_json
 from remit.authority.policy.matrix import rows
 from remit.authority.policy.prose import prose
 from remit.authority.procedure.answers import Answers
@@ -57,7 +57,7 @@ def who(topic: str, amount: Amount = "", facts: Facts | None = None, at: str = "
     session = Session(reads_only=True)
     rows = answers.reach(session, _details(topic, amount, facts), types.moment(at) if at else None)
     if isinstance(rows, NoAnswer):
-        return answers.no_answer(rows)
+        return to_json(rows)
     return {"ranges": [answers.reach_data(one) for one in rows]}
 
 

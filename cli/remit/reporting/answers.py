@@ -177,14 +177,12 @@ def outcome_words(outcome: str) -> str:
 
 def brief_json(found: Brief) -> dict[str, Any]:
     """The brief as JSON-ready data; the answer has the keys of `remit may --json`."""
-    verdict = found.verdict
-    said = {"answer": None, **verdict._asdict()} if isinstance(verdict, NoAnswer) else to_json(verdict)
     return {
         "id": found.id or None,
         "title": found.title or None,
         "topic": list(found.topics),
         "who": found.who,
-        "may": said,
+        "may": to_json(found.verdict),
         "ask_first": [_plain(one) for one in found.seek],
         "intents": [
             {"id": page.id, "title": page.title, "owner": page.owner, "prefer": list(page.prefer)}
