@@ -6,7 +6,6 @@ import pytest
 
 from remit.authority.answer import ANSWERS, Answer
 from remit.authority.words import (
-    after_words,
     before_words,
     consent_words,
     limit_words,
@@ -122,4 +121,3 @@ def test_duties_come_before_or_after():
         "a vote: at least 3 yes",
         "tested must be yes",
     )
-    assert after_words(duties) == ("board",)

@@ -65,12 +65,7 @@ def span_words(span: Span) -> str:
 
 def range_words(before: Step | None, step: Step, unit: str) -> str:
     """The range of a step: `up to 500 EUR`, `over 500 and up to 5000 EUR`, `10 000 EUR and more`; empty where it holds all."""
-    start, end = _start(before, unit if step.last else ""), _end(step, unit)
-    if start and end:
-        return f"{start} and {end}"
-    if start:
-        return start
-    return end
+    return " and ".join(filter(None, (_start(before, unit if step.last else ""), _end(step, unit))))
 
 
 def _start(before: Step | None, unit: str) -> str:
@@ -78,7 +73,7 @@ def _start(before: Step | None, unit: str) -> str:
         return ""
     if before.up_to is not None:
         return f"over {size(before.up_to, unit)}"
-    return f"{'from ' + size(before.below, unit)}" if before.below is not None else ""
+    return f"from {size(before.below, unit)}" if before.below is not None else ""
 
 
 def _end(step: Step, unit: str) -> str:
@@ -127,8 +122,3 @@ def before_words(duties: Duties) -> tuple[str, ...]:
     out += [f"{condition.fact} must be {condition_words(condition)}" for condition in duties.require]
     out += [f"{name} is informed" for name in duties.inform_first]
     return tuple(out)
-
-
-def after_words(duties: Duties) -> tuple[str, ...]:
-    """Who is told after deciding."""
-    return duties.inform

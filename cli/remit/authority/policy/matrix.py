@@ -11,7 +11,7 @@ from remit.authority.procedure.chain import Chain, Level, contains, depth
 from remit.authority.procedure.deciding_boundary import beyond
 from remit.authority.procedure.role_holders import RoleHolders
 from remit.authority.procedure.votes import describe
-from remit.authority.words import after_words, before_words, condition_words, joined, limit_words, range_words, unit_of
+from remit.authority.words import before_words, condition_words, joined, limit_words, range_words, unit_of
 from remit.log.duties import Duties
 from remit.log.policy import Boundary, Step
 
@@ -88,7 +88,7 @@ def _row(level: Level, boundary: Boundary, role_holders: RoleHolders | None) -> 
         ask=tuple(
             dict.fromkeys([text for duties in binding for text in before_words(duties)] + _from_above(level, boundary))
         ),
-        tell=tuple(dict.fromkeys(name for duties in binding for name in after_words(duties))),
+        tell=tuple(dict.fromkeys(name for duties in binding for name in duties.inform)),
         why=boundary.why or boundary.because,
         clause=boundary.clause,
     )
@@ -160,13 +160,12 @@ def _votes(level: Level, boundary: Boundary, names: tuple[str, ...]) -> tuple[st
 
 
 def _of_step(level: Level, before: Step | None, step: Step, unit: str) -> Grant:
-    duties: Duties = step.duties
     return Grant(
         roles=() if step.forbid else step.decide,
         limit=range_words(before, step, unit),
         tier=None if step.forbid else level.lowest(step.decide),
-        ask=before_words(duties),
-        tell=after_words(duties),
+        ask=before_words(step.duties),
+        tell=step.duties.inform,
         step=step,
         most="unlimited" if step.end is None else f"{'<' if step.below is not None else ''}{step.end:f}",
     )
