@@ -38,6 +38,14 @@ def test_without_a_policy_nothing_is_judged():
     assert outcome(record("D-1", decider="ben", topic="tooling"), settings=Settings(policy="none")) == "none"
 
 
+def test_what_was_decided_in_another_log_is_not_judged_and_what_was_open_there_is():
+    came = {"decider": "ben", "topic": "tooling", "facts": {"amount": "500"}}
+    decided = record("D-1", **came, imported={"from": "docs/adr/1.md", "format": "madr"})
+    said = "it was decided in another log and is not checked against the policies of this one"
+    assert judge_record(log(decided), decided, NOW) == NoAnswer("elsewhere", said, "")
+    assert outcome(record("D-1", **came, imported={"from": "x.md", "format": "madr", "status": "proposed"})) == "decide"
+
+
 def test_an_open_record_is_judged_now():
     proposal = record("D-1", status="proposed", decider="ben", topic="tooling", facts={"amount": "501"})
     assert outcome(proposal) == "escalate"
