@@ -61,7 +61,8 @@ def blob(text: str | None) -> str:
     return hashlib.sha1(b"blob %d\0" % len(data) + data).hexdigest() if text is not None else "0" * 40
 
 
-def _entry(path: str, old: str | None, new: str | None) -> Difference:
+def entry(path: str, old: str | None, new: str | None) -> Difference:
+    """A file that differs between two texts; None where it is not there."""
     modes = [REGULAR if text is not None else ABSENT for text in (old, new)]
     return Difference(path, *modes, blob(old), blob(new))
 
@@ -84,7 +85,7 @@ def change(
     makers = tuple([made(by)] if isinstance(by, str) else [by] if isinstance(by, Made) else by)
     texts = {blob(text): text or "" for text in (*old.values(), *new.values())}
     brought = Entries(
-        _entry(path, old.get(path), new.get(path)) for path in {**old, **new} if old.get(path) != new.get(path)
+        entry(path, old.get(path), new.get(path)) for path in {**old, **new} if old.get(path) != new.get(path)
     )
 
     def of(path: str, kind: str) -> tuple[Made, ...]:

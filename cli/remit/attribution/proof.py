@@ -20,8 +20,9 @@ from remit.attribution.grades import (
 )
 from remit.log.change import NO_SIGNATURE, Made, Signature
 from remit.log.log import Log
+from remit.log.people import Person
 from remit.log.record import DECIDED, Record
-from remit.log.timeline import FILE, STATUS, Change, History
+from remit.log.timeline import STATUS, Change, History
 
 SQUASHED = "squashed"
 """A Git host merged many commits into one of its own: who decided was proven on the branch, and cannot be any more."""
@@ -77,7 +78,7 @@ class Proofs:
 
     def _deciding(self, record: Record) -> Change | None:
         """The change that decided a record; None where it is open, or git shows nothing of it."""
-        if not record.is_decided or not record.decider or not record.native:
+        if not record.is_decided or not record.native:
             return None
         timeline = self._history.of(record.id, record.path)
         steps = timeline.of(STATUS) if timeline else ()
@@ -90,8 +91,7 @@ class Proofs:
     def _adding(self, path: str) -> Change | None:
         """The change that added an act's file; None where git shows nothing of it."""
         timeline = self._history.at(path)
-        change = timeline.added if timeline else None
-        return change if change and change.field == FILE else None
+        return timeline.added if timeline else None
 
     def _standing(self, who: str, change: Change, record: Record | None = None) -> Standing | None:
         if self._faces is None:
@@ -103,18 +103,18 @@ class Proofs:
             return Standing(proof.grade, by, made.id)
         if made.committer.email in PLATFORMS and self._log.settings.merge == "squash":
             return Standing(SQUASHED, by, made.id, "squashed on its way here")
-        return Standing(CLAIMED, by, made.id, self._recorded(who, record, proof.author and proof.author.handle))
+        return Standing(CLAIMED, by, made.id, self._recorded(who, record, proof.author))
 
-    def _recorded(self, who: str, record: Record | None, author: str | None) -> str:
+    def _recorded(self, who: str, record: Record | None, author: Person | None) -> str:
         """That a scribe recorded it, and whether it was confirmed."""
-        if record is None or not author or self._log.people is None:
+        if record is None:
             return ""
-        person = self._log.by_handle.get(author)
-        if not scribe_for(self._log, record, person):
+        scribe = scribe_for(self._log, record, author)
+        if not scribe:
             return ""
         confirmed = any(
             standing is not None and standing.grade in (COMMITTED, PROVEN)
             for act in confirmations(record, who)
             for standing in (self.acted(act.path, who),)
         )
-        return f"recorded by {author}, and confirmed by {who}" if confirmed else f"recorded by {author}"
+        return f"recorded by {scribe}, and confirmed by {who}" if confirmed else f"recorded by {scribe}"

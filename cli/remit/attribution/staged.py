@@ -29,7 +29,7 @@ def evidence(
     """
     brought = Entries(files)
     read = Reader(repository.root, contents)
-    if judging.people is None or not (brought.by_path or gates):
+    if judging.people is None:
         return NO_EVIDENCE
     read.ahead([brought], {name_of(path) for path in brought.by_path})
     stated = {path: kinds for path, kinds in differing(brought, read) if kinds}
@@ -72,6 +72,6 @@ def _author(repository: Repository) -> Identity | None:
     if name is not None and email:
         return Identity(name, email)
     words = ("-c", "user.useConfigOnly=true", "var", "GIT_AUTHOR_IDENT")
-    code, out, _ = git.run_raw(repository.top, *words, hook=repository.hook)
+    _, out, _ = git.run_raw(repository.top, *words, hook=repository.hook)
     name, found, rest = out.decode("utf-8", "surrogateescape").partition(" <")
-    return None if code or not found else Identity(name, rest.partition(">")[0])
+    return Identity(name, rest.partition(">")[0]) if found else None
