@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from remit.audits.precedents import Precedent, lesson_of, nearest, pages_for
+from remit.audits.precedents import Precedent, nearest, pages_for
 from remit.authority.answer import ESCALATE, INFORM, RATIFY, Answer, NoAnswer
 from remit.authority.procedure.chain import Chain, contains, policy_for
 from remit.authority.procedure.context import Ground
@@ -32,15 +32,6 @@ class Seek(NamedTuple):
     text: str
 
 
-class Earlier(NamedTuple):
-    """A precedent, and what was learnt from it."""
-
-    precedent: Precedent
-    superseded_by: tuple[str, ...]
-    lesson: str
-    """The words of the last outcome, in one line; empty where nobody wrote any."""
-
-
 class Pending(NamedTuple):
     """An open proposal about the same thing."""
 
@@ -65,7 +56,7 @@ class Brief(NamedTuple):
     seek: tuple[Seek, ...]
     intents: tuple[ContextPage, ...]
     """The pages of shared context that it would serve."""
-    precedents: tuple[Earlier, ...]
+    precedents: tuple[Precedent, ...]
     """The nearest first; then the nearest of those that were reversed, which have places of their own."""
     pending: tuple[Pending, ...]
     """The oldest ones."""
@@ -87,7 +78,7 @@ def brief(log: Log, ground: Ground, record: Record, who: str, verdict: Answer | 
         tuple(_seek(log, ground, record, verdict, at)),
         pages, earlier,
         tuple(_pending(log, ground, other, at) for other in still[:MOST]),
-        tuple(_stops(log, ground, record, verdict, at, {found.precedent.id for found in earlier})),
+        tuple(_stops(log, ground, record, verdict, at, {found.id for found in earlier})),
         len(still[MOST:]),
     )  # fmt: skip
 
@@ -105,14 +96,10 @@ def _seek(log: Log, ground: Ground, record: Record, verdict: Answer | NoAnswer, 
             yield Seek(duty.kind, duty.who, tuple(name for name in people if name not in decides), duty.text)
 
 
-def _earlier(log: Log, record: Record, title: str) -> tuple[Earlier, ...]:
+def _earlier(log: Log, record: Record, title: str) -> tuple[Precedent, ...]:
     near = nearest(log, title, record.topics, len(log.records), but=record.id)
     undone = [found for found in near[MOST:] if found.outcome == REVERSED]
-    chosen = [*near[:MOST], *undone[:MOST]]
-    by_id = log.by_id
-    return tuple(
-        Earlier(found, by_id[found.id].list_of("superseded_by"), lesson_of(by_id[found.id])) for found in chosen
-    )
+    return (*near[:MOST], *undone[:MOST])
 
 
 def _same_matter(record: Record, other: Record) -> bool:

@@ -9,6 +9,7 @@ from remit.log.context import ContextPage
 from remit.log.log import Log
 from remit.log.moment import Moment, parse_moment
 from remit.log.record import Record
+from remit.log.text import one_line
 
 
 def search(records: Iterable[Record], words: str = "", *, topic: str = "", status: str = "") -> list[Record]:
@@ -60,6 +61,9 @@ class Precedent(NamedTuple):
     """as-expected, better, worse or reversed; None where nobody has looked."""
     nearness: float
     """Shared words and topic levels; more is nearer."""
+    superseded_by: tuple[str, ...] = ()
+    lesson: str | None = None
+    """The words of the last outcome, in one line."""
 
 
 def nearest(log: Log, title: str, topics: tuple[str, ...], most: int = 2, *, but: str = "") -> tuple[Precedent, ...]:
@@ -114,7 +118,7 @@ def _precedent(record: Record, near: float) -> Precedent:
     decided = record.head.get("decided")
     return Precedent(
         record.id, record.title, record.status, decided if isinstance(decided, str) else None, record.decider,
-        outcome_of(record), near,
+        outcome_of(record), near, record.list_of("superseded_by"), lesson_of(record),
     )  # fmt: skip
 
 
@@ -151,10 +155,10 @@ def outcome_of(record: Record) -> str | None:
     return max(((one.on, one.result) for one in outcomes_of(record) if one.result), default=("", None))[1]
 
 
-def lesson_of(record: Record) -> str:
-    """What was learned, in one line: the words of the last outcome that has any; else empty."""
-    found = ((one.on, one.learned) for one in outcomes_of(record) if one.learned.strip())
-    return " ".join(max(found, default=("", ""))[1].split())
+def lesson_of(record: Record) -> str | None:
+    """What was learned, in one line: the words of the last outcome that has any."""
+    found = ((one.on, one_line(one.learned)) for one in outcomes_of(record) if one.learned.strip())
+    return max(found, default=("", None))[1]
 
 
 def pages_for(pages: Iterable[ContextPage], record: Record) -> tuple[ContextPage, ...]:

@@ -5,7 +5,8 @@ The answer comes first, then why, what is required, whom to ask and what would c
 
 from typing import Any
 
-from remit.audits.brief import Brief, Earlier, Pending, Seek
+from remit.audits.brief import Brief, Pending, Seek
+from remit.audits.precedents import Precedent
 from remit.authority import answer as words
 from remit.authority.answer import Answer, BudgetUse, Duty, NoAnswer, to_json
 from remit.log.context import ContextPage
@@ -148,13 +149,12 @@ def _intent(one: ContextPage) -> str:
     return f"{one.title} ({one.id}){prefer}"
 
 
-def _earlier(one: Earlier) -> str:
-    found = one.precedent
+def _earlier(found: Precedent) -> str:
     by = f" by {found.decider}" if found.decider else ""
     on = f" on {found.decided[:10]}" if found.decided else ""
     came = f"; outcome: {outcome_words(found.outcome)}" if found.outcome else ""
-    after = f"; see {', '.join(map(short, one.superseded_by))}" if one.superseded_by else ""
-    lesson = f' ("{one.lesson}")' if one.lesson else ""
+    after = f"; see {', '.join(map(short, found.superseded_by))}" if found.superseded_by else ""
+    lesson = f' ("{found.lesson}")' if found.lesson else ""
     return f"{found.title} ({short(found.id)}), {found.status}{by}{on}{after}{came}{lesson}"
 
 
@@ -188,10 +188,7 @@ def brief_json(found: Brief) -> dict[str, Any]:
             {"id": page.id, "title": page.title, "owner": page.owner, "prefer": list(page.prefer)}
             for page in found.intents
         ],
-        "precedents": [
-            {**_plain(one.precedent), "superseded_by": list(one.superseded_by), "lesson": one.lesson or None}
-            for one in found.precedents
-        ],
+        "precedents": [_plain(one) for one in found.precedents],
         "open": [_plain(one) for one in found.pending],
         "more_open": found.more_pending,
         "stops": [
