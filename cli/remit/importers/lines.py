@@ -36,6 +36,7 @@ def read_lines(document: Document) -> list[Found]:
             out += _pairs(document.below(index), document)
     title = document.title_heading
     titled = title is not None and not document.text[document.body_at : title.start].strip()
+    titled = titled and TITLE not in document.own.values()  # a name that the log declares for it goes before
     return [one for one in out if not (titled and document.key(one.name) == TITLE)]
 
 
