@@ -10,22 +10,22 @@ from typing import Any
 
 import click
 
-from remit.audits.boundaries import boundaries as boundaries_report
+from remit.audits.boundaries import boundaries
 from remit.audits.budgets import budgets
 from remit.audits.drill import drill as drill_report
 from remit.audits.drill import everyone_away
 from remit.audits.drill import paper as paper_report
 from remit.audits.fields import COMPUTED
-from remit.audits.initiative import initiative as initiative_report
+from remit.audits.initiative import initiative
 from remit.audits.lead_times import CLOCKS, RECORD, Life, events_of, lives
 from remit.audits.load import load as load_report
-from remit.audits.outcomes import outcomes as outcomes_report
+from remit.audits.outcomes import outcomes
 from remit.audits.overview import digest as digest_report
 from remit.audits.proof import proof as proof_report
 from remit.audits.ratio import ratio as ratio_report
 from remit.audits.report import Report
 from remit.audits.scope import Scope
-from remit.audits.stops import stops as stops_report
+from remit.audits.stops import stops
 from remit.audits.velocity import speed
 from remit.authority.procedure.answers import Answers
 from remit.commands import judgement, options, types
@@ -209,13 +209,6 @@ def load(work: Audit, unit: str) -> Report:
     return load_report(work.scope, since=work.since, unit=unit)
 
 
-@audit.command(epilog="Example:  remit audit boundaries --since 2026")
-@reports
-def boundaries(work: Audit) -> Report:
-    """Report used and unused boundaries, gaps between them, and practice compared with the policy."""
-    return boundaries_report(work.scope, since=work.since)
-
-
 @audit.command(epilog="Example:  remit audit budget")
 @reports
 def budget(work: Audit) -> Report:
@@ -223,25 +216,19 @@ def budget(work: Audit) -> Report:
     return work.of_no_period(budgets(work.scope))
 
 
-@audit.command(epilog="Example:  remit audit initiative --since 90d")
-@reports
-def initiative(work: Audit) -> Report:
-    """Report what was decided on the spot or escalated, and how many tiers decisions travel."""
-    return initiative_report(work.scope, since=work.since)
+def _of_period(name: str, find: Callable[..., Report], help_: str, example: str = "") -> None:
+    """An audit of what was decided since a day, without options of its own."""
+
+    @audit.command(name, help=help_, epilog=f"Example:  remit audit {name}{example}")
+    @reports
+    def command(work: Audit) -> Report:
+        return find(work.scope, since=work.since)
 
 
-@audit.command(epilog="Example:  remit audit outcomes --since 2026")
-@reports
-def outcomes(work: Audit) -> Report:
-    """Report outcomes by tier: as expected, carried out, reversed."""
-    return outcomes_report(work.scope, since=work.since)
-
-
-@audit.command(epilog="Example:  remit audit stops")
-@reports
-def stops(work: Audit) -> Report:
-    """Report stops: how soon they were answered, and what changed."""
-    return stops_report(work.scope, since=work.since)
+_of_period("boundaries", boundaries, "Report used and unused boundaries, gaps between them, and practice compared with the policy.", " --since 2026")  # fmt: skip
+_of_period("initiative", initiative, "Report what was decided on the spot or escalated, and how many tiers decisions travel.", " --since 90d")  # fmt: skip
+_of_period("outcomes", outcomes, "Report outcomes by tier: as expected, carried out, reversed.", " --since 2026")
+_of_period("stops", stops, "Report stops: how soon they were answered, and what changed.")
 
 
 @audit.command(epilog="Example:  remit audit proof --since 2026")

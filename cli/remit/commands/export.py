@@ -13,9 +13,7 @@ from remit.exporters import graphs, pages, tables
 from remit.exporters.selected import Selected
 from remit.files import atomic
 from remit.log.problem import Usage
-from remit.repo import git
 from remit.reporting.terminal import json_of, safe
-from remit.workspace import logs
 
 TEXTS: dict[str, Callable[[Selected], str]] = {
     "json": tables.as_json, "jsonl": tables.as_lines, "csv": tables.as_csv, "mermaid": graphs.as_mermaid, "dot": graphs.as_dot,
@@ -61,12 +59,8 @@ def export(selection: Selection, form: str, output: str | None, text: bool, at: 
         raise Usage(
             f"{form} is not printed", "name where it goes, as in `remit export --format sqlite -o decisions.db`"
         )
-    session = Session()
+    session = Session(at=at)
     log = session.log
-    if at:
-        log = logs.need_log(
-            session.repository, logs.read_log(session.repository, git.commit_id(session.repository.top, at))
-        )
     chosen = Selected(log, selection.of(session, log), Answers(log, session.now), texts=text)
     if form in FOLDERS:
         _write_folder(Path(str(output)), FOLDERS[form](chosen))

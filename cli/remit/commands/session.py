@@ -20,6 +20,7 @@ from remit.log.log import Log
 from remit.log.moment import Moment
 from remit.log.problem import CannotProceed
 from remit.log.record import Record
+from remit.repo import git
 from remit.repo import repository as place
 from remit.repo.commit import commit
 from remit.reporting.terminal import json_of, safe
@@ -42,11 +43,12 @@ class Session:
         commit: bool = False,
         as_json: bool = False,
         reads_only: bool = False,
+        at: str | None = None,
     ) -> None:
-        """`reads_only`: not even what was read is kept for the next time."""
+        """`reads_only`: not even what was read is kept for the next time. `at`: the commit whose log is read, with its own policy."""
         self.asked, self._away, self.commit, self.as_json = who, away, commit, as_json
         self.pick: file_drafts.Pick = _pick
-        self._reads_only = reads_only
+        self._reads_only, self._at = reads_only, at
         self.done = False
         """Whether the words of an editor came to something, so that the draft may go."""
 
@@ -63,13 +65,16 @@ class Session:
 
     @cached_property
     def written(self) -> Log:
-        """The log in the working tree, with its own policy and people."""
+        """The log in the working tree (or of the commit that was named), with its own policy and people."""
+        if self._at:
+            commit_id = git.commit_id(self.repository.top, self._at)
+            return logs.need_log(self.repository, logs.read_log(self.repository, commit_id))
         read = logs.read_log if self._reads_only else logs.work_log
         return logs.need_log(self.repository, read(self.repository))
 
     @cached_property
     def _trusted(self) -> tuple[Log, trusted_branch.Trusted] | None:
-        return trusted_branch.trusted_guards(self.repository, self.written.settings)
+        return None if self._at else trusted_branch.trusted_guards(self.repository, self.written.settings)
 
     @cached_property
     def log(self) -> Log:
@@ -145,7 +150,11 @@ class Session:
         """The record that a word, or a path from here, means. Raises Usage or CannotProceed with the candidates."""
         if text.endswith(".md") and Path(text).is_file():
             text = os.path.relpath(os.path.realpath(text), os.path.realpath(self.repository.top)).replace(os.sep, "/")
-        return resolve.resolve(self.log, text)
+        try:
+            return resolve.resolve(self.log, text)
+        except CannotProceed as error:
+            error.message = f"at {self._at}, {error.message}" if self._at else error.message
+            raise
 
 
 def finish(

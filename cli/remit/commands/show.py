@@ -11,14 +11,11 @@ from remit.authority.procedure.answers import Answers
 from remit.commands import options
 from remit.commands.session import Session
 from remit.log.log import Log
-from remit.log.problem import CannotProceed
 from remit.log.record import Act, Record
 from remit.log.stops import stops_on
-from remit.repo import git
-from remit.repo.repository import Repository
 from remit.reporting.answers import first_line
 from remit.reporting.terminal import json_of, safe, safe_line
-from remit.workspace import clock, logs, resolve
+from remit.workspace import clock
 
 
 @click.command(epilog="Try:  remit show k3f9")
@@ -30,8 +27,8 @@ def show(record: str, at: str | None, form: str) -> int:
 
     ID is any unique part of the ID, the file name or the title, or a number such as ADR-12.
     """
-    session = Session()
-    log, found = _at(session.repository, record, at) if at else (session.log, session.record(record))
+    session = Session(at=at)
+    log, found = session.log, session.record(record)
     row, why = _told(log, found)
     now = clock.now(log.zone)
     stopped = tuple(stop.who for stop in stops_on(found, log.zone) if stop.is_open(now, log.zone))
@@ -42,15 +39,6 @@ def show(record: str, at: str | None, form: str) -> int:
     else:
         click.echo("\n".join(_lines(found, row, why, stopped)))
     return 0
-
-
-def _at(repository: Repository, text: str, at: str) -> tuple[Log, Record]:
-    log = logs.need_log(repository, logs.read_log(repository, git.commit_id(repository.top, at)))
-    try:
-        return log, resolve.resolve(log, text)
-    except CannotProceed as error:
-        error.message = f"at {at}, {error.message}"
-        raise
 
 
 def _both_sides(log: Log, record: Record) -> dict[str, list[str]]:
