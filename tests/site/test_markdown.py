@@ -33,6 +33,9 @@ def test_headings_get_ids_and_stand_below_the_title_of_the_page() -> None:
 
 def test_a_first_heading_that_repeats_the_title_is_left_out() -> None:
     assert convert("# Use Redis\n\n## Context\n", "use redis").html == '<h2 id="context">Context</h2>\n'
+    for number in ("2. ", "ADR-0002: ", "[RFC 12] ", "0002 – "):
+        assert convert(f"# {number}Use Redis\n\nWhy.\n", "Use Redis").html == "<p>Why.</p>\n"
+    assert "Never" in convert("# Never use Redis\n", "use Redis").html
     assert "Use Redis" in convert("Words.\n\n# Use Redis\n", "Use Redis").html
 
 

@@ -470,6 +470,7 @@ def test_what_the_configuration_leaves_open_is_set_so_that_nobody_else_is_asked_
     assert re.findall(r"<h1[^>]*>([^<]*)", page) == ["Welcome"]
     assert "Our own words." in page
     assert "No decision is stopped." in page
+    assert re.findall(r'data-md-type="(?:navigation|toc)"(?! hidden)', page) == [], "room for tables"
     assert "overview/index.html" not in made
 
 

@@ -62,7 +62,9 @@ def _questions(view: View, found: Mapping[str, Report]) -> Iterable[Question]:
 def _fast(_view: View, data: Data) -> str:
     every = data["all"]
     half, waiting = every["km_median_days"], every["open"]
-    if half is None:
+    if not every["n"]:
+        said = word("No decision was made.")
+    elif half is None:
         said = word("Half of the decisions take more than {days}.").format(days=_days(every["watched_days"]))
     else:
         said = word("Half of the decisions are made within {days} of being raised.").format(days=_days(half))
@@ -107,6 +109,8 @@ def _who(_view: View, data: Data) -> str:
         made=counted(data["decisions"], "decision"), people=counted(data["people"], "person")
     )
     still = word("Open now, however old: {open}.").format(open=data["open"])
+    if not data["decisions"]:
+        return f"{word('No decision names who made it.')} {still}"
     if data["decisions"] < FEW or data["people"] < 2:
         return f"{made}. {still}"
     busiest = word("the busiest person made {share}.").format(share=percent(data["busiest_share"]))

@@ -31,7 +31,9 @@ from remit.log.links import anchor, text_of
 from remit.log.meaning import too_much
 from remit.site import rest
 
-VERSION = "4"
+_NUMBERED = re.compile(r"\W*(?:[a-z]{1,8}\W?)?\d+\W+")
+"""What stands before a title with a number: `2. `, `ADR-0002: `, `[RFC 12] `."""
+VERSION = "5"
 """Raise it when the same words become other HTML."""
 _MOST_COLOURED, _MOST_COLOURED_IN_ALL = 4_000, 40_000
 """Characters of code that get colours: in one block, and in one text. The time of a lexer may grow with the square."""
@@ -146,10 +148,14 @@ def _below(level: int, top: int) -> int:
 
 
 def _drop_title(state: StateCore) -> None:
-    """Leave out a first heading that only repeats the title."""
+    """Leave out a first heading that only repeats the title, with or without a number in front."""
     first = next((at for at, token in enumerate(state.tokens) if not token.content.startswith("<!--")), 0)
     heading = bool(state.tokens) and state.tokens[first].type == "heading_open"
-    if heading and text_of(state.tokens[first + 1]).casefold() == state.env["title"].casefold():
+    title = state.env["title"].casefold()
+    before, found, after = (
+        text_of(state.tokens[first + 1]).casefold().rpartition(title) if heading and title else ("",) * 3
+    )
+    if found and not after and (not before or _NUMBERED.fullmatch(before)):
         del state.tokens[first : first + 3]
 
 

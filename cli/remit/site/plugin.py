@@ -217,11 +217,13 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
         """Our pages need no table of contents of the theme; where tabs lead to them, no side menu either. Other pages may
         link to records.
         """
-        if self._ours(page):
+        shows_home = HOME_MARK in markdown and "hide" not in page.meta
+        if self._ours(page) or shows_home:
             first = files.get_file_from_path("decisions/index.md")
             tabs = "navigation.tabs" in (config.theme.get("features") or [])
             alone = tabs and (self._alone or bool(first and first.page and first.page.parent is None))
             page.meta["hide"] = ["toc", "navigation"] if alone else ["toc"]
+        if self._ours(page):
             return markdown
         return marked(markdown, page.file.src_uri, self._places)
 
