@@ -80,7 +80,8 @@ def test_whoever_leaves_hands_over_to_a_successor_and_comes_back(repo: Repo) -> 
     text = repo.read("decisions/people.yml")
     assert "  ana: {name: Ana Ito, emails: [ana@example.com, ana@home.example], team: platform}\n" in text
     assert text.endswith(lead + "  - {role: engineer, who: ana, from: 2026-11-21}\n")
-    assert repo.remit("people", "leave", "ben", "--successor", "zoe").code == 1
+    unknown = repo.remit("people", "leave", "ben", "--successor", "zoe")
+    assert (unknown.code, "nobody in decisions/people.yml is called zoe" in unknown.err) == (2, True)
     repo.remit("people", "holds", "dia", "legal", "--from", "2026-12-01")
     repo.remit("people", "leave", "eva", "--on", "2026-11-30", "--successor", "dia")
     assert repo.read("decisions/people.yml").count("role: legal, who: dia") == 1

@@ -127,23 +127,19 @@ def leave(session: Session, handle: str, on: When | None, successor: str | None,
     remit people leave ana --successor ben
     """
     text, known = _now_written(session)
-    person = known.by_handle.get(identity.known(known, handle))
-    if person is None or text is None:
-        raise CannotProceed(f"there is no {handle} in people.yml", "`remit people` lists everyone")
+    person = known.by_handle[identity.known(known, handle)]
     if person.left:
         raise CannotProceed(f"{handle} already left on {person.left}", "nothing was changed")
     day = session.moment(on) if on else session.today
-    theirs = [number for number, hold in enumerate(known.holds) if known.by_handle.get(hold.who) == person]
-    never = [number for number in theirs if str(known.holds[number].start or "") > day]
-    until = {number: str(known.holds[number].until or "9999") for number in theirs if number not in never}
-    ending = [number for number, last in until.items() if last > day]
-    roles = list(dict.fromkeys(known.holds[number].role for number in (*ending, *never)))
+    theirs = {number: hold for number, hold in enumerate(known.holds) if known.by_handle.get(hold.who) == person}
+    never = [number for number, hold in theirs.items() if str(hold.start or "") > day]
+    ending = [n for n, hold in theirs.items() if n not in never and str(hold.until or "9999") > day]
+    gone = [theirs[number] for number in (*ending, *never)]
+    roles = list(dict.fromkeys(hold.role for hold in gone))
     after = date.fromisoformat(day) + timedelta(days=1)
     heirs: list[yaml.Value] = []
     if successor:
-        if successor not in known.by_handle:
-            raise CannotProceed(f"there is no {successor} in people.yml", "`remit people` lists everyone")
-        heir, gone = identity.known(known, successor), [known.holds[number] for number in (*ending, *never)]
+        heir = identity.known(known, successor)
         held = dict.fromkeys((hold.role, _area(session, known, hold)) for hold in gone)
         wanted = [_hold(role, heir, of, {"from": after.isoformat()}) for role, of in held]
         heirs = [one for one in wanted if not _held_from(session, known, one)]
@@ -154,7 +150,7 @@ def leave(session: Session, handle: str, on: When | None, successor: str | None,
             out = put(out, ("holds", number), "until", day)
         return _listing(_without(out, never), "holds", *heirs) if heirs else _without(out, never)
 
-    behind = _left_behind(session, known, read_people(change(text), _path(session))[0], person.handle, after)
+    behind = _left_behind(session, known, read_people(change(text or ""), _path(session))[0], person.handle, after)
     if behind.ownerless and not yes:
         raise CannotProceed(
             f"{person.handle} is the last who may change people.yml; nothing was written",
@@ -348,7 +344,7 @@ def _now_written(session: Session) -> tuple[str | None, People]:
     except CannotProceed:
         if os.path.lexists(Path(session.repository.top, _path(session))):
             raise
-        return None, People()
+        return None, People(path=_path(session))
     found, problems = read_people(text, _path(session))
     if problems and not found.people:
         raise CannotProceed(f"{_path(session)}:{problems[0].line}: {problems[0].message}", problems[0].remedy)
