@@ -119,7 +119,7 @@ def known(of: Change, now: str = NOW) -> Known:
 def said(of: Change, *codes: str) -> list[str]:
     """What the checks of some codes (else of all) find in a change: code, place, message, what to do."""
     checks = [check for check in engine.CHECKS if not codes or check.code in codes]
-    run = engine.Run(of.after.settings, evidence=True, checks=checks)
+    run = engine.Run(of.after.settings, checks=checks)
     return [
         f"{one.code} {one.path.rpartition('/')[2]}:{one.line} {one.message} | {one.remedy}"
         for one in run.change(of, known(of))

@@ -206,8 +206,6 @@ Line = tuple[str, int]
 class Asked(NamedTuple):
     """What the checks of changes were asked, and what they found."""
 
-    evidence: bool
-    """Whether commits could be asked."""
     settings: Settings
     change: Change
     known: Known
@@ -223,7 +221,7 @@ class Asked(NamedTuple):
     def differs(self) -> bool:
         """Whether they find something else now."""
         try:
-            return engine.Run(self.settings, evidence=self.evidence).change(self.change, self.known) != self.found
+            return engine.Run(self.settings).change(self.change, self.known) != self.found
         except Exception:
             return True
 
@@ -293,8 +291,7 @@ class Notes:
             self.inside -= 1
             with contextlib.suppress(CannotProceed):
                 len(change.evidence.wrote)  # what git is asked for late is asked while the repository is there
-            evidence = any(check.evidence for check in run._checks["change"])
-            self.asked.append(Asked(evidence, run._settings, change, Known(known.log, known.now), found).kept())
+            self.asked.append(Asked(run._settings, change, Known(known.log, known.now), found).kept())
             return found
 
         engine.Run.change = change  # type: ignore[method-assign]

@@ -64,7 +64,7 @@ def said_by(code, example):
     now = parse_moment(NOW).instant()
     known = Known(log, now)
     checks = [check for check in CHECKS if check.code == code]
-    run = engine.Run(log.settings, timely=True, whole=True, evidence=True, checks=checks)
+    run = engine.Run(log.settings, timely=True, whole=True, checks=checks)
     found = [*run.documents(known), *run.guards(log, now), *run.log(known)]
     if before:
         found += run.change(Change(log_of(before), log, log), known)

@@ -18,6 +18,7 @@ from remit.log.fields import ACT_FIELDS, CONTEXT_FIELDS, RECORD_FIELDS
 from remit.log.finding import Finding
 from remit.log.kinds import Key
 from remit.log.log import Log
+from remit.log.moment import Moment
 from remit.log.record import ACCEPTED, DEPRECATED, SUPERSEDED, Act, Record
 from remit.log.yaml import walk
 
@@ -33,7 +34,9 @@ READING, DOCUMENT, RECORD, ANSWER = "reading", "document", "record", "answer"
 and the records that it names · a record with the decision procedure's answer to it."""
 GUARDS, LOG, CHANGE = "guards", "log", "change"
 """Settings, people and policies, checked against themselves · the whole log · what a change does."""
-SCOPES = (READING, DOCUMENT, RECORD, ANSWER, GUARDS, LOG, CHANGE)
+COMMITS, AUTHORS = "commits", "authors"
+"""What a change does, where git shows the commits that made it · where people.yml says too who their authors are."""
+SCOPES = (READING, DOCUMENT, RECORD, ANSWER, GUARDS, LOG, CHANGE, COMMITS, AUTHORS)
 
 
 class Problem(NamedTuple):
@@ -98,6 +101,11 @@ class Known:
         return self.now.astimezone(self.zone).date()
 
     @property
+    def at(self) -> Moment:
+        """The time of the run."""
+        return Moment(self.today, self.now)
+
+    @property
     def zone(self) -> tzinfo:
         """The log's time zone."""
         return self.log.zone
@@ -121,14 +129,12 @@ class Check:
     level: str
     scope: str
     run: Run = _nothing
-    """DOCUMENT, RECORD: `run(record, known)` · ANSWER: `run(judged, known)` · `GUARDS`, LOG: `run(log, known)` · CHANGE: `run(change, known)`; nothing for READING."""
+    """DOCUMENT, RECORD: `run(record, known)` · ANSWER: `run(judged, known)` · `GUARDS`, LOG: `run(log, known)` · CHANGE, COMMITS, AUTHORS: `run(change, known)`; nothing for READING."""
     fix: Fix | None = None
     foreign: bool = False
     """Whether it makes sense for a record of another format, read in place."""
     whole: bool = False
     """Whether it needs every record: then it runs on the whole log and in a range, not in a hook."""
-    evidence: bool = False
-    """Whether it needs to know which commits made the change."""
     timely: bool = False
     """Whether it depends on the date of the run: then it is part of `--all` only, never of the check of a change."""
 

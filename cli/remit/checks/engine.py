@@ -6,7 +6,20 @@ from importlib import import_module
 
 from remit.attribution.statements import TEXT, kinds_of
 from remit.checks import rules
-from remit.checks.check import ANSWER, CHANGE, DOCUMENT, GUARDS, LOG, RECORD, SCOPES, Check, Known, judged
+from remit.checks.check import (
+    ANSWER,
+    AUTHORS,
+    CHANGE,
+    COMMITS,
+    DOCUMENT,
+    GUARDS,
+    LOG,
+    RECORD,
+    SCOPES,
+    Check,
+    Known,
+    judged,
+)
 from remit.log.change import Change
 from remit.log.finding import LEVELS, Finding
 from remit.log.log import Log
@@ -37,18 +50,14 @@ class Run:
         *,
         timely: bool = False,
         whole: bool = False,
-        evidence: bool = False,
         checks: Sequence[Check] = CHECKS,
     ) -> None:
-        """`timely`: include checks that depend on the date of the run. `whole`: those that need every record.
-
-        `evidence`: those that need to know which commits made the change.
-        """
+        """`timely`: include checks that depend on the date of the run. `whole`: those that need every record."""
 
         def runs(check: Check) -> bool:
             if settings.level_of(check.code, check.level) == OFF:
                 return False
-            return (timely or not check.timely) and (whole or not check.whole) and (evidence or not check.evidence)
+            return (timely or not check.timely) and (whole or not check.whole)
 
         self._settings = settings
         self._checks = {scope: [one for one in checks if one.scope == scope and runs(one)] for scope in SCOPES}
@@ -85,8 +94,12 @@ class Run:
         return [*self._read(governing), *self._found(GUARDS, governing, Known(governing, now))]
 
     def change(self, change: Change, known: Known) -> list[Finding]:
-        """What is wrong with what a change does, and who did it."""
-        return list(self._found(CHANGE, change, known))
+        """What is wrong with what a change does, and who did it, as far as git shows that and people.yml knows them."""
+        found = list(self._found(CHANGE, change, known))
+        if change.evidence.known:
+            found += self._found(COMMITS, change, known)
+            found += self._found(AUTHORS, change, known) if change.after.people else ()
+        return found
 
     def _read(self, log: Log) -> list[Finding]:
         """What could not be read, under the team's levels; without what is switched off."""

@@ -240,7 +240,7 @@ def judge(
     """
     guards = compared.judging
     now = clock.now(guards.zone)
-    run = engine.Run(guards.settings, evidence=evidence != NO_EVIDENCE)
+    run = engine.Run(guards.settings)
     known = Known(compared.after.under(guards), now)
     found = run.documents(known)
     if found:

@@ -16,23 +16,21 @@ off. Without people.yml nobody can be recognised, and nothing is checked.
 
 from remit.attribution.grades import CLAIMED, Faces, Proof
 from remit.attribution.statements import TAKEN
-from remit.checks.check import CHANGE, ERROR, Check, Known, Problem, Problems
-from remit.checks.claims import ACTED, DECIDED, Claim, author_text, claims, faces, is_to_be, proof_of, short, squashed
+from remit.checks.check import AUTHORS, ERROR, Check, Known, Problem, Problems
+from remit.checks.claims import DECIDED, Claim, author_text, claims, faces, is_to_be, proof_of, short, squashed
 from remit.checks.reported import only_reported
 from remit.log.change import Change
-from remit.log.people import PERSON
+from remit.log.people import AGENT, PERSON
 
 _NEVER_BY_BOTS = frozenset(("consent", "objection", "vote", "ratification", "confirmation", "advice", "lift"))
 
 
-@Check("G01", "decider-is-author", ERROR, CHANGE, evidence=True)
+@Check("G01", "decider-is-author", ERROR, AUTHORS)
 def rule(change: Change, known: Known) -> Problems:
-    if not change.evidence.known or change.after.people is None:
-        return
     recognised = faces(change)
     for claim in claims(change):
         proof = proof_of(claim, change, recognised)
-        bot = _bot(claim, proof, recognised)
+        bot = _bot(claim, recognised)
         if bot:
             yield bot
         elif (
@@ -43,38 +41,30 @@ def rule(change: Change, known: Known) -> Problems:
         yield from only_reported(change, recognised)
 
 
-def _bot(claim: Claim, proof: Proof, recognised: Faces) -> Problem | None:
+def _bot(claim: Claim, recognised: Faces) -> Problem | None:
     person = recognised.people.get(claim.who)
-    if claim.kind == ACTED and (claim.act is None or claim.act.kind not in _NEVER_BY_BOTS):
+    if person is None or person.kind == PERSON or (claim.act and claim.act.kind not in _NEVER_BY_BOTS):
         return None
-    if person is None or person.kind == PERSON:
-        return None
-    what = "decide" if claim.kind != ACTED else "respond for people"
-    message = f"{claim.who} is {_a(person.kind)}; only people may {what}"
+    what = "respond for people" if claim.act else "decide"
+    message = f"{claim.who} is {'an' if person.kind == AGENT else 'a'} {person.kind}; only people may {what}"
     return Problem(claim.path, message, "name the person who did it", claim.where)
-
-
-def _a(kind: str) -> str:
-    return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
 
 
 def _message(claim: Claim, proof: Proof) -> str:
     by = author_text(proof.author, proof.commit)
-    where = "the merge " if claim.made.merge else ""
-    if claim.kind == DECIDED and claim.record is not None:
-        status = claim.record.status
-        return f"the decider is {claim.who}, but {where}{short(proof.commit)}, which set it to {status}, is by {by}"
-    if claim.kind != ACTED:
-        return f"the decider is {claim.who}, but {where}{short(proof.commit)}, which changed the text, is by {by}"
-    kind = claim.act.kind if claim.act else "act"
+    commit = f"{'the merge ' if claim.made.merge else ''}{short(proof.commit)}"
+    kind = (claim.act.kind or "act") if claim.act else ""
     if claim.where == (TAKEN,):
-        return f"`{TAKEN}` of this {kind} is the decider's to write ({claim.who}), but {where}{short(proof.commit)}, which wrote it, is by {by}"
-    return f"the {kind} names {claim.who}, but {where}{short(proof.commit)}, which added it, is by {by}"
+        return f"`{TAKEN}` of this {kind} is the decider's to write ({claim.who}), but {commit}, which wrote it, is by {by}"
+    if kind:
+        return f"the {kind} names {claim.who}, but {commit}, which added it, is by {by}"
+    decided = claim.record if claim.kind == DECIDED else None
+    what = f"set it to {decided.status}" if decided else "changed the text"
+    return f"the decider is {claim.who}, but {commit}, which {what}, is by {by}"
 
 
 def _remedy(claim: Claim, proof: Proof, change: Change, recognised: Faces) -> str:
-    known = claim.who in recognised.people
-    if not known:
+    if claim.who not in recognised.people:
         return f"add {claim.who} to people.yml first, in a separate change (`remit people add {claim.who}`), or name who did it"
     if proof.author is None:
         email = proof.commit.author.email
@@ -88,10 +78,9 @@ def _remedy(claim: Claim, proof: Proof, change: Change, recognised: Faces) -> st
         return "the Git host's squash or rebase replaced the author: use a merge commit, or set `merge: squash` in remit.yml"
     if claim.where == (TAKEN,):
         return f"ask {claim.who} to write it"
-    if claim.kind == ACTED:
+    if claim.act:
         return f"ask {claim.who} to add it themselves, or write `who: {proof.author.handle}`"
-    if claim.kind == DECIDED and claim.record is not None:
-        return (
-            f"ask {claim.who} to run `remit decide {claim.record.id[-6:]}`, or write `decider: {proof.author.handle}`"
-        )
+    decided = claim.record if claim.kind == DECIDED else None
+    if decided:
+        return f"ask {claim.who} to run `remit decide {decided.id[-6:]}`, or write `decider: {proof.author.handle}`"
     return f"ask {claim.who} to commit this text, or restore what they decided"

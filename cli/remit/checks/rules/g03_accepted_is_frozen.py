@@ -20,7 +20,6 @@ from remit.checks.claims import author_text, by_others, faces, restoring, short
 from remit.checks.owners import may_decide
 from remit.log.amendments import amendments
 from remit.log.change import Change
-from remit.log.moment import Moment
 from remit.log.record import Record
 
 
@@ -35,15 +34,14 @@ def _undo(change: Change, before: Record, after: Record) -> str:
 @Check("G03", "accepted-is-frozen", ERROR, CHANGE)
 def rule(change: Change, known: Known) -> Problems:
     recognised = faces(change) if change.evidence.known and change.after.people is not None else None
-    earlier = {before.id: before for before, after in frozen.pairs(change)}
     for before, after in frozen.pairs(change):
-        if before.is_decided and after is not None and after is not before:
+        if before.is_decided and after is not None:
             yield from _differences(change, before, after)
             if recognised:
                 yield from _corrections(change, before, after, recognised, known)
     for record in change.after.records:
         if recognised and record.native and record.is_decided:
-            yield from _amendments(change, earlier.get(record.id), record, recognised)
+            yield from _amendments(change, change.before.by_id.get(record.id), record, recognised)
 
 
 def _differences(change: Change, before: Record, after: Record) -> Problems:
@@ -56,13 +54,13 @@ def _differences(change: Change, before: Record, after: Record) -> Problems:
     gone = tuple(correction(entry) for entry in before.entries_of("corrections") if entry not in kept)
     if gone:
         message = "a logged correction was changed or removed"
-        yield Problem(after.path, message, undo, ("corrections",), 1, kinds=gone)
+        yield Problem(after.path, message, undo, ("corrections",), kinds=gone)
     if before.body == after.body:
         return
     different = frozen.reworded(before, after)
     if different:
         number, old, new = different
-        line = after.body_line + (number if number >= 0 else after.body.count("\n"))
+        line = after.body_line + (number if number >= 0 else after.body.rstrip().count("\n"))
         message = f"a line of a decided record changed: {_words(old, new)}"
         yield Problem(after.path, message, undo, line=line, kinds=(WORDING,))
     if not frozen.amendments_kept(before, after):
@@ -82,7 +80,7 @@ def _corrections(change: Change, before: Record, after: Record, recognised: Face
                 after.path, message, "name the person who corrects it; they must commit it themselves", ("corrections",)
             )
         if recognised.handle(who) != recognised.handle(after.decider or "") and not may_decide(
-            change, after, who, Moment(known.today, known.now)
+            change, after, who, known.at
         ):
             message = f"{who or 'nobody'} may not correct what {after.decider} decided"
             remedy = f"ask {after.decider}, or somebody who may decide it, to run `remit amend {after.id[-6:]} --typo OLD NEW`"
@@ -93,15 +91,17 @@ def _amendments(change: Change, before: Record | None, after: Record, recognised
     """Each amendment begins with its day and its author, who committed it."""
     old = [entry.words for entry in amendments(before.body)] if before and before.is_decided else []
     for entry in amendments(after.body):
+        if entry.words in old:
+            continue
         place = after.body_line + entry.number
-        if entry.words not in old and not entry.who:
+        if not entry.who:
             remedy = "begin it with the date and the author (`- 2026-11-22, ben: …`), or move it above `## Amendments`"
             yield Problem(after.path, "a line under `## Amendments` names no author", remedy, line=place)
-        elif entry.words not in old:
-            for made in by_others(change, after.path, (amendment(entry.words),), entry.who, recognised):
-                by = author_text(recognised.of(made.commit.author), made.commit)
-                message = f"an amendment names {entry.who}, but {short(made.commit)} is by {by}"
-                yield Problem(after.path, message, f"ask {entry.who} to commit it, or name who writes it", line=place)
+            continue
+        for made in by_others(change, after.path, (amendment(entry.words),), entry.who, recognised):
+            by = author_text(recognised.of(made.commit.author), made.commit)
+            message = f"an amendment names {entry.who}, but {short(made.commit)} is by {by}"
+            yield Problem(after.path, message, f"ask {entry.who} to commit it, or name who writes it", line=place)
 
 
 def _words(old: str, new: str) -> str:

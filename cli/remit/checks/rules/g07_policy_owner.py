@@ -19,7 +19,7 @@ from datetime import UTC, date, datetime, timedelta
 from remit.attribution.statements import DECIDING, WORDING
 from remit.authority.policy.lint_words import used_names
 from remit.authority.procedure.chain import contains
-from remit.checks.check import CHANGE, ERROR, WARNING, Check, Known, Problem, Problems
+from remit.checks.check import AUTHORS, ERROR, WARNING, Check, Known, Problem, Problems
 from remit.checks.claims import author_text, is_to_be, short, squashed
 from remit.checks.owners import Owners, marks, taken_from, twin_of
 from remit.log.change import Change, Made
@@ -30,9 +30,9 @@ from remit.log.protected_files import PEOPLE, POLICY, covered, topic_of
 from remit.log.record import Record
 
 
-@Check("G07", "policy-owner", ERROR, CHANGE, evidence=True)
+@Check("G07", "policy-owner", ERROR, AUTHORS)
 def rule(change: Change, known: Known) -> Problems:
-    if change.founding or not change.evidence.known or change.after.people is None or not change.after.judged:
+    if change.founding or not change.after.judged:
         return
     yield from _captured(change)
     court = _Court(change, known)

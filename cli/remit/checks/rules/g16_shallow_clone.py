@@ -11,7 +11,7 @@ from remit.log.change import Change
 _REMEDY = "fetch the full history: `git fetch --unshallow`; in CI `fetch-depth: 0` (GitHub) or `GIT_DEPTH: 0` (GitLab)"
 
 
-@Check("G16", "shallow-clone", ERROR, CHANGE, evidence=True)
+@Check("G16", "shallow-clone", ERROR, CHANGE)
 def rule(change: Change, known: Known) -> Problems:
     if change.evidence.cut_off:
         yield Problem(

@@ -15,7 +15,7 @@ from remit.log.record import Record
 from remit.log.stops import Stop, stops_on
 
 
-@Check("G20", "stopped-path", ERROR, CHANGE, evidence=True)
+@Check("G20", "stopped-path", ERROR, CHANGE)
 def rule(change: Change, known: Known) -> Problems:
     paths = [path for path in change.evidence.paths if not path.startswith(change.after.root + "/")]
     for record, stop in _stopped(change, known) if paths else ():

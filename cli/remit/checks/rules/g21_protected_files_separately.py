@@ -12,7 +12,7 @@ from remit.log.change import Change
 from remit.log.record import Record
 
 
-@Check("G21", "protected-files-separately", ERROR, CHANGE, evidence=True)
+@Check("G21", "protected-files-separately", ERROR, CHANGE)
 def rule(change: Change, known: Known) -> Problems:
     if change.founding or not change.evidence.touched:
         return

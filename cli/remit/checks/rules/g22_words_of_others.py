@@ -15,18 +15,15 @@ from collections.abc import Iterable, Iterator
 from remit.attribution.grades import Faces
 from remit.attribution.statements import LOCATED, SAID, STEP, TEXT, voice
 from remit.checks import frozen
-from remit.checks.check import CHANGE, ERROR, Check, Known, Problem, Problems
+from remit.checks.check import AUTHORS, ERROR, Check, Known, Problem, Problems
 from remit.checks.claims import author_text, by_others, faces, restoring, short, writer_of
 from remit.checks.owners import may_decide
-from remit.log.change import Change
-from remit.log.moment import Moment
+from remit.log.change import Change, Made
 from remit.log.record import Act, Record, voices_of
 
 
-@Check("G22", "words-of-others", ERROR, CHANGE, evidence=True)
+@Check("G22", "words-of-others", ERROR, AUTHORS)
 def rule(change: Change, known: Known) -> Problems:
-    if not change.evidence.known or change.after.people is None:
-        return
     recognised = faces(change)
     for before, after in frozen.pairs(change):
         yield from _acts(change, before.acts, after.acts if after else (), recognised)
@@ -45,9 +42,12 @@ def _acts(change: Change, before: Iterable[Act], after: Iterable[Act], recognise
         path = kept.path if kept else act.path
         what = "changed" if kept and change.evidence.by(path, SAID) else "moved" if kept else "removed"
         for made in by_others(change, path, (SAID, LOCATED), act.who, recognised):
-            by = author_text(recognised.of(made.commit.author), made.commit)
-            message = f"the {act.kind or 'act'} of {act.who} was {what} by {by} ({short(made.commit)})"
+            message = f"the {act.kind or 'act'} of {act.who} was {what} by {_by(made, recognised)}"
             yield Problem(path, message, _back(change, act.path, act.who))
+
+
+def _by(made: Made, recognised: Faces) -> str:
+    return f"{author_text(recognised.of(made.commit.author), made.commit)} ({short(made.commit)})"
 
 
 def _name(path: str) -> str:
@@ -60,57 +60,50 @@ def _back(change: Change, path: str, who: str) -> str:
 
 def _proposal(change: Change, before: Record, after: Record | None, recognised: Faces, known: Known) -> Problems:
     """An open proposal that is gone, elsewhere, reworded or closed: its writer's to do. What its decider writes is judged as deciding."""
-    path = after.path if after else before.path
     if not before.is_open:
         return
-    decider = recognised.handle(after.decider or "") if after and after.is_decided else ""
-    now = Moment(known.today, known.now)
-    for kind, what, remedy in _done(before, after):
+    path = after.path if after else before.path
+    decider = str(after.decider) if after and after.is_decided else ""
+    for kind, what, remedy, shared in _done(before, after):
         for made in by_others(change, path, (kind,), decider, recognised):
             writer, author = writer_of(change, path, recognised), recognised.of(made.commit.author)
             if writer is None or writer.made(made, recognised):
                 continue
-            if author and after and _shared(kind, before, after) and may_decide(change, before, author.handle, now):
-                continue
-            message = f"the proposal {before.id} ({before.title}) of {writer.name} was {what} by {author_text(author, made.commit)}"
-            back = f"restore it with {restoring(change, before.path)}"
-            yield Problem(
-                path, f"{message} ({short(made.commit)})", f"{back}; {remedy.format(before.id[-6:], writer.name)}"
+            if not (shared and author and may_decide(change, before, author.handle, known.at)):
+                by, back = _by(made, recognised), f"restore it with {restoring(change, before.path)}"
+                message = f"the proposal {before.id} ({before.title}) of {writer.name} was {what} by {by}"
+                yield Problem(path, message, f"{back}; {remedy.format(before.id[-6:], writer.name)}")
+
+
+def _done(before: Record, after: Record | None) -> Iterator[tuple[str, str, str, bool]]:
+    """What may have been done to a proposal that its decider did not.
+
+    The kind of statement, in a word, what to do instead, and whether those who may decide the proposal may do it too: give it
+    another status with the reason below the text, or mend a typo.
+    """
+    if after is None:
+        yield LOCATED, "removed", "then ask {1} to withdraw it (`remit withdraw {0}`)", False
+        return
+    yield LOCATED, "moved", "ask {1} to move it", False
+    if not after.is_decided:
+        step = after.status != before.status
+        explained = step and after.body.startswith(before.body.rstrip())
+        remedy = "say what you would change (`remit advise {0}`), or decide it in your own words (`remit decide {0}`)"
+        yield TEXT, "reworded", remedy, explained or frozen.only_a_typo(before, after)
+        if step:
+            yield (
+                STEP,
+                f"made {after.status}",
+                "ask {1}, or somebody who may decide it (`remit may {0}` shows who)",
+                True,
             )
 
 
-def _done(before: Record, after: Record | None) -> Iterator[tuple[str, str, str]]:
-    """What may have been done to a proposal that its decider did not: the kind of statement, in a word, and what to do instead."""
-    if after is None:
-        yield LOCATED, "removed", "then ask {1} to withdraw it (`remit withdraw {0}`)"
-        return
-    yield LOCATED, "moved", "ask {1} to move it"
-    if not after.is_decided:
-        yield (
-            TEXT,
-            "reworded",
-            "say what you would change (`remit advise {0}`), or decide it in your own words (`remit decide {0}`)",
-        )
-        if after.status != before.status:
-            yield STEP, f"made {after.status}", "ask {1}, or somebody who may decide it (`remit may {0}` shows who)"
-
-
-def _shared(kind: str, before: Record, after: Record) -> bool:
-    """Whether those who may decide a proposal may do it too: another status with the reason below the text, or a typo."""
-    if kind == TEXT:
-        added = after.status != before.status and after.body.startswith(before.body.rstrip())
-        return added or frozen.only_a_typo(before, after)
-    return kind == STEP
-
-
 def _moved(change: Change, before: Record, after: Record, recognised: Faces) -> Problems:
-    if before.path == after.path or not before.is_decided or not before.decider:
+    if not before.is_decided or not before.decider:
         return
     for made in by_others(change, after.path, (LOCATED,), before.decider, recognised):
-        by = author_text(recognised.of(made.commit.author), made.commit)
-        message = (
-            f"the record that {before.decider} decided was moved from {before.path} by {by} ({short(made.commit)})"
-        )
+        message = f"the record that {before.decider} decided was moved from {before.path} by {_by(made, recognised)}"
         yield Problem(
             after.path,
             message,
@@ -125,6 +118,5 @@ def _voices(change: Change, before: Record, after: Record, recognised: Faces) ->
         if all(entry in now.get(who, ()) for entry in said):
             continue
         for made in by_others(change, after.path, (voice(who),), who, recognised):
-            by = author_text(recognised.of(made.commit.author), made.commit)
-            message = f"what {who} said in this record was changed or removed by {by} ({short(made.commit)})"
+            message = f"what {who} said in this record was changed or removed by {_by(made, recognised)}"
             yield Problem(after.path, message, _back(change, before.path, who))

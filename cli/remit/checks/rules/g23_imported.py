@@ -8,8 +8,8 @@ before the change began. A record of this log never becomes an imported one, and
 from datetime import UTC, datetime
 
 from remit.attribution.statements import DECIDING, LOCATED, WORDING
-from remit.checks.check import CHANGE, ERROR, Check, Known, Problem, Problems
-from remit.checks.claims import author_text, short, squashed
+from remit.checks.check import COMMITS, ERROR, Check, Known, Problem, Problems
+from remit.checks.claims import author_text, by_others, short
 from remit.checks.owners import Owners
 from remit.log.change import Change
 from remit.log.protected_files import SETTINGS
@@ -20,7 +20,7 @@ _WHERE = ("imported",)
 _DECIDE = "remove `imported` and decide it: `remit decide ID`"
 
 
-@Check("G23", "imported-by-its-owner", ERROR, CHANGE, evidence=True)
+@Check("G23", "imported-by-its-owner", ERROR, COMMITS)
 def rule(change: Change, known: Known) -> Problems:
     before = change.before.by_id
     new = [record for record in change.after.records if _is_new(record, before.get(record.id))]
@@ -32,10 +32,9 @@ def rule(change: Change, known: Known) -> Problems:
             yield Problem(record.path, "a record of this log now claims to be imported", _DECIDE, _WHERE)
             continue
         yield from _shape(record)
-        if change.evidence.known and not change.founding and change.after.people is not None and change.after.judged:
+        if not change.founding and change.after.people is not None and change.after.judged:
             yield from _owner(change, owners, record)
-        if change.evidence.known:
-            yield from _time(change, record, known)
+        yield from _time(change, record, known)
 
 
 def _is_new(record: Record, before: Record | None) -> bool:
@@ -64,12 +63,8 @@ _FORMATS = frozenset((*FORMATS, ROWS)) - {"auto"}
 
 
 def _owner(change: Change, owners: Owners, record: Record) -> Problems:
-    seen = set()
-    for made in (made for kind in (LOCATED, DECIDING, WORDING) for made in change.evidence.by(record.path, kind)):
+    for made in by_others(change, record.path, (LOCATED, DECIDING, WORDING), "", owners.faces):
         person = owners.faces.of(made.commit.author)
-        if made.commit.author in seen or squashed(change, made):
-            continue
-        seen.add(made.commit.author)
         if person is None or not owners.may(person.handle, SETTINGS, (None,)):
             who = owners.owners(SETTINGS, (None,))
             message = f"{author_text(person, made.commit)} may not import records ({short(made.commit)}); {who} may"
