@@ -265,6 +265,7 @@ DECIDED = record_text(body=BODY.replace("needed", "wanted"))
         ({RECORD: WITHDRAWN}, "eva", theirs("made withdrawn", "eva", ASK_STEP)),
         ({RECORD: WITHDRAWN}, "dia", ""),
         ({RECORD: DECIDED}, "ben", ""),
+        ({RECORD: None, MOVED: proposal_text("k3f9qz", BODY, decider="ben")}, "ben", theirs("moved", "ben", "ask dia to move it", MOVED)),
         ({RECORD: OPEN.replace("tried", "tryed")}, "Mal <m@x>", row("", OF_DIA_WAS.replace("{} <{}@example.com>", "Mal <m@x>, who is not in people.yml").format("reworded", "MMMMMMMM"), f"restore it with {BACK.format(RECORD)}; {ADVISE}")),
     ],
 )  # fmt: skip
@@ -279,6 +280,18 @@ def test_of_several_who_changed_a_proposal_each_is_named_but_its_writer():
     by = (made_by("ben"), made_by("eva"))
     told = change({RECORD: OPEN}, {RECORD: OPEN.replace("tried", "tryed")}, {RECORD: by})
     assert said("G22", told) == theirs("reworded", "eva", ADVISE), "ben may decide it"
+
+
+def test_of_several_acts_and_voices_each_is_its_speakers():
+    other = act_file("k3f9qz", "advice", "ana")
+    before = {RECORD: OPEN, ADVICE: act_text("advice", "eva"), other: act_text("advice", "ana")}
+    assert said("G22", change(before, {ADVICE: None}, "dia")) == act_was("removed", "dia")
+    old = "[{who: ana, why: So.}, {who: eva, why: It leaks.}]"
+    told = change(
+        {RECORD: record_text(objections=old)}, {RECORD: record_text(objections="[{who: ana, why: So.}]")}, "dia"
+    )
+    message = "what eva said in this record was changed or removed by dia <dia@example.com> (commit dddddddd)"
+    assert said("G22", told) == row("", message, ONLY_EVA.format(BACK.format(RECORD)))
 
 
 def test_a_proposal_of_which_git_shows_no_writer_is_nobodys():
@@ -409,6 +422,18 @@ def decided(who: str | None = "ana", **fields: str | None) -> str:
 )  # fmt: skip
 def test_who_decides_otherwise_could_decide_it_as_it_was(old, new, by, wanted):
     assert said("G24", change({RECORD: proposal_text("k3f9qz", BODY, **old)}, {RECORD: new}, by)) == wanted
+
+
+def test_a_writer_may_change_what_they_may_not_decide():
+    old, new = (proposal_text("k3f9qz", BODY, facts=f"{{amount: {amount}}}") for amount in (9000, 9001))
+    assert said("G24", change({RECORD: old}, {RECORD: new}, "dia")) == ""
+
+
+def test_whose_a_decided_proposal_was_depends_on_all_who_changed_it():
+    old = {RECORD: proposal_text("k3f9qz", BODY, **CUSTOMERS)}
+    by = {RECORD: (made_by("dia"), made_by("ana"))}
+    assert said("G24", change(old, {RECORD: decided("ana")}, by)) == as_proposed("ana", FIRST)
+    assert said("G24", change(old, {RECORD: decided("ana")}, "ana", wrote={})) == as_proposed("ana", FIRST)
 
 
 def test_the_proposal_of_a_stranger_is_nobodys_own():

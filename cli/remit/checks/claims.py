@@ -37,15 +37,12 @@ class Claim(NamedTuple):
 
 def claims(change: Change) -> Iterator[Claim]:
     """The claims of a change: each record that it decides, each act and stop that it adds or rewords."""
-    before = change.before.by_id
+    for record in change.decided:
+        if record.decider:
+            yield from _deciding(change, record, record.decider)
     for record in change.after.records:
-        if record.native:
-            was = before.get(record.id)
-            decides = record.is_decided and not record.decided_elsewhere and not (was and was.is_decided)
-            if decides and record.decider:
-                yield from _deciding(change, record, record.decider)
-            for act in record.acts:
-                yield from _acting(change, act, wanted_for(change.after, record), record)
+        for act in record.acts:
+            yield from _acting(change, act, wanted_for(change.after, record), record)
     for act in change.after.stops:
         yield from _acting(change, act, _stops_need(change.after), None)
 
@@ -103,13 +100,12 @@ def squashed(change: Change, made: Made) -> bool:
     return allowed and made.commit.committer.email in PLATFORMS
 
 
-def by_others(change: Change, path: str, kinds: Iterable[str], who: str, recognised: Faces) -> Iterator[Made]:
-    """The commits, one per author, that made a change to a file and are not by `who`."""
-    seen = set()
+def by_others(change: Change, path: str, kinds: Iterable[str], recognised: Faces, *who: str) -> Iterator[Made]:
+    """The commits, one per author, that made a change to a file and are by nobody of `who`."""
+    own, seen = {recognised.handle(name) for name in who}, set()
     for made in (made for kind in kinds for made in change.evidence.by(path, kind)):
         author = recognised.of(made.commit.author)
-        own = author is not None and author.handle == recognised.handle(who)
-        if not own and made.commit.author not in seen and not squashed(change, made):
+        if not (author and author.handle in own) and made.commit.author not in seen and not squashed(change, made):
             seen.add(made.commit.author)
             yield made
 

@@ -133,3 +133,10 @@ class Change(NamedTuple):
     """Records that somebody stopped, as they are after the change, whether or not it touches them."""
     days: tuple[date, ...] = ()
     """The days of all decisions that stand on BASE; only where the change touches a policy."""
+
+    @property
+    def decided(self) -> list[Record]:
+        """The records that the change decides: nobody had before, here or in another log."""
+        before = self.before.by_id
+        own = (record for record in self.after.records if record.native and not record.decided_elsewhere)
+        return [one for one in own if one.is_decided and not (one.id in before and before[one.id].is_decided)]

@@ -22,8 +22,7 @@ from remit.log.record import ACCEPTED, Record
 def rule(change: Change, known: Known) -> Problems:
     if not change.after.judged or not adds_up(change.after.policies):
         return
-    before = change.before.by_id
-    new = [record for record in change.after.records if _is_new(record, before.get(record.id))]
+    new = [one for one in change.decided if one.status == ACCEPTED and one.decided and one.decider]
     merged = [entry for entry in entries_of(change.before.whole) if new]
     for record in new:
         moment = record.decided
@@ -32,11 +31,6 @@ def rule(change: Change, known: Known) -> Problems:
         answer = judge_record(change.after, record, ground=known.answers.ground)
         if later and isinstance(answer, Answer) and answer.answer == DECIDE:
             yield from _second(change, record, answer, _ends(at, later, known), known)
-
-
-def _is_new(record: Record, before: Record | None) -> bool:
-    decided = record.native and record.status == ACCEPTED and record.decided is not None and bool(record.decider)
-    return decided and not record.decided_elsewhere and (before is None or not before.is_decided)
 
 
 def _ends(at: datetime, later: list[datetime], known: Known) -> list[Moment]:

@@ -73,7 +73,7 @@ def _corrections(change: Change, before: Record, after: Record, recognised: Face
     """Each correction is made by its own person, who is the decider or may decide the record today."""
     for entry in frozen.new_corrections(before, after):
         who = str(entry.get("who") or "")
-        for made in by_others(change, after.path, (correction(entry),), who, recognised):
+        for made in by_others(change, after.path, (correction(entry),), recognised, who):
             by = author_text(recognised.of(made.commit.author), made.commit)
             message = f"a correction names {who or 'nobody'}, but {short(made.commit)} is by {by}"
             yield Problem(
@@ -98,7 +98,7 @@ def _amendments(change: Change, before: Record | None, after: Record, recognised
             remedy = "begin it with the date and the author (`- 2026-11-22, ben: …`), or move it above `## Amendments`"
             yield Problem(after.path, "a line under `## Amendments` names no author", remedy, line=place)
             continue
-        for made in by_others(change, after.path, (amendment(entry.words),), entry.who, recognised):
+        for made in by_others(change, after.path, (amendment(entry.words),), recognised, entry.who):
             by = author_text(recognised.of(made.commit.author), made.commit)
             message = f"an amendment names {entry.who}, but {short(made.commit)} is by {by}"
             yield Problem(after.path, message, f"ask {entry.who} to commit it, or name who writes it", line=place)

@@ -12,19 +12,14 @@ from remit.authority.procedure.decision import judge_record
 from remit.checks.check import CHANGE, ERROR, Check, Known, Problem, Problems
 from remit.log.change import Change
 from remit.log.log import Log
-from remit.log.record import Record
 
 
 @Check("G06", "policy-before-decision", ERROR, CHANGE)
 def rule(change: Change, known: Known) -> Problems:
     if change.founding or _guards(change.after) == _guards(change.proposed):
         return
-    before = change.before.by_id
-    decided = [record for record in change.after.records if _newly(record, before.get(record.id))]
-    if not decided:
-        return
     now, then = ground_of(change.after), ground_of(change.proposed)
-    for record in decided:
+    for record in change.decided:
         allowed = judge_record(change.after, record, ground=now)
         wanted = judge_record(change.proposed, record, ground=then)
         if not _decides(allowed) and _decides(wanted):
@@ -37,10 +32,6 @@ def rule(change: Change, known: Known) -> Problems:
 
 def _guards(log: Log) -> tuple[object, ...]:
     return log.settings, log.people, log.policies
-
-
-def _newly(record: Record, before: Record | None) -> bool:
-    return record.native and record.is_decided and (before is None or not before.is_decided)
 
 
 def _decides(answer: Answer | NoAnswer) -> bool:

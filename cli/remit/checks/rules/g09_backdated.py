@@ -61,12 +61,9 @@ def _past_a_stop(change: Change, known: Known) -> Problems:
     merged = {stop.path for stop in stops_of(change.before)}
     if not merged:
         return
-    before, ground = change.before.by_id, copy(known.answers.ground)
+    ground = copy(known.answers.ground)
     ground.stops = tuple(stop for stop in ground.stops if stop.path in merged)
-    for record in change.after.records:
-        was = before.get(record.id)
-        if record.status != ACCEPTED or (was and was.is_decided):
-            continue
+    for record in (one for one in change.decided if one.status == ACCEPTED):
         late = record._replace(head={**record.head, "decided": known.now.isoformat()})
         now, then = judge_record(change.after, late, ground=ground), known.answers.of(record)
         if isinstance(now, Answer) and now.answer == STOP and not (then and then.answer == STOP):

@@ -31,13 +31,14 @@ def rule(change: Change, known: Known) -> Problems:
         return
     recognised = faces(change)
     before = change.before.by_id
-    for record in change.after.records:
-        was = before.get(record.id)
-        at = record.decided or known.at
-        if _rejected(change, record, was) and not may_decide(change, record, record.decider or "", at):
+    for record in change.decided:
+        if _rejected(change, record) and not may_decide(
+            change, record, str(record.decider), record.decided or known.at
+        ):
             message = f"{record.decider} may not reject {record.id}: only somebody who could accept it may"
             yield Problem(record.path, message, f"`remit may {record.id[-6:]}` shows who may", ("status",))
-        if _deprecated(change, record, was):
+    for record in change.after.records:
+        if _deprecated(change, record, before.get(record.id)):
             yield from _ending(change, known, record, recognised)
     for acts in (change.after.stops, *(record.acts for record in change.after.records)):
         for act in acts:
@@ -47,10 +48,9 @@ def rule(change: Change, known: Known) -> Problems:
         yield from _stopped(change, known, one, recognised)
 
 
-def _rejected(change: Change, record: Record, before: Record | None) -> bool:
-    decided = record.native and record.status == REJECTED and bool(record.decider)
-    new = decided and (before is None or before.is_open) and not record.decided_elsewhere
-    return new and bool(change.evidence.by(record.path, DECIDING)) and wanted_for(change.after, record) != CLAIMED
+def _rejected(change: Change, record: Record) -> bool:
+    committed = bool(change.evidence.by(record.path, DECIDING)) and wanted_for(change.after, record) != CLAIMED
+    return record.status == REJECTED and record.decider is not None and committed
 
 
 def _deprecated(change: Change, record: Record, before: Record | None) -> bool:
@@ -64,7 +64,7 @@ def _deprecated(change: Change, record: Record, before: Record | None) -> bool:
 
 
 def _ending(change: Change, known: Known, record: Record, recognised: Faces) -> Problems:
-    for made in by_others(change, record.path, (ENDING,), "", recognised):
+    for made in by_others(change, record.path, (ENDING,), recognised):
         who = recognised.of(made.commit.author)
         case = question_of(record, change.after.zone)
         policy = policy_for(change.after, record, known.at)
@@ -86,7 +86,7 @@ def _hold(known: Known, chain: Chain, who: Person | None, names: Iterable[str]) 
 def _lifting(change: Change, known: Known, act: Act, stop: Act, recognised: Faces) -> Problems:
     """One stop that a lift lifts: each is asked for by itself."""
     chain = known.chain(known.today)
-    for made in by_others(change, act.path, (SAID,), stop.who, recognised):
+    for made in by_others(change, act.path, (SAID,), recognised, stop.who):
         who = recognised.of(made.commit.author)
         if chain and (rules := chain.lowest.stops):
             names = tuple(dict.fromkeys((rules.responder, *rules.lifted_by)))
@@ -106,7 +106,7 @@ def _stopped(change: Change, known: Known, stop: Stop, recognised: Faces) -> Pro
     rules = chain.lowest.stops if chain else None
     if not chain or not rules or ANYONE in rules.who:
         return
-    for made in by_others(change, stop.path, (voice(stop.who) if stop.where else SAID,), "", recognised):
+    for made in by_others(change, stop.path, (voice(stop.who) if stop.where else SAID,), recognised):
         who = recognised.of(made.commit.author)
         if not _hold(known, chain, who, rules.who):
             names = " or ".join(rules.who)

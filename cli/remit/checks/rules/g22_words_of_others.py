@@ -12,6 +12,7 @@ Without people.yml nobody can be recognised, and nothing is checked.
 
 from collections.abc import Iterable, Iterator
 
+from remit.attribution.authors import name_of
 from remit.attribution.grades import Faces
 from remit.attribution.statements import LOCATED, SAID, STEP, TEXT, voice
 from remit.checks import frozen
@@ -36,22 +37,18 @@ def rule(change: Change, known: Known) -> Problems:
 
 def _acts(change: Change, before: Iterable[Act], after: Iterable[Act], recognised: Faces) -> Problems:
     """Acts that were merged, and are other words, elsewhere, or gone."""
-    now = {_name(act.path): act for act in after}
+    now = {name_of(act.path): act for act in after}
     for act in before:
-        kept = now.get(_name(act.path))
+        kept = now.get(name_of(act.path))
         path = kept.path if kept else act.path
         what = "changed" if kept and change.evidence.by(path, SAID) else "moved" if kept else "removed"
-        for made in by_others(change, path, (SAID, LOCATED), act.who, recognised):
+        for made in by_others(change, path, (SAID, LOCATED), recognised, act.who):
             message = f"the {act.kind or 'act'} of {act.who} was {what} by {_by(made, recognised)}"
             yield Problem(path, message, _back(change, act.path, act.who))
 
 
 def _by(made: Made, recognised: Faces) -> str:
     return f"{author_text(recognised.of(made.commit.author), made.commit)} ({short(made.commit)})"
-
-
-def _name(path: str) -> str:
-    return "/".join(path.split("/")[-2:])
 
 
 def _back(change: Change, path: str, who: str) -> str:
@@ -63,9 +60,9 @@ def _proposal(change: Change, before: Record, after: Record | None, recognised: 
     if not before.is_open:
         return
     path = after.path if after else before.path
-    decider = str(after.decider) if after and after.is_decided else ""
+    decider = (str(after.decider),) if after and after.is_decided else ()
     for kind, what, remedy, shared in _done(before, after):
-        for made in by_others(change, path, (kind,), decider, recognised):
+        for made in by_others(change, path, (kind,), recognised, *decider):
             writer, author = writer_of(change, path, recognised), recognised.of(made.commit.author)
             if writer is None or writer.made(made, recognised):
                 continue
@@ -102,7 +99,7 @@ def _done(before: Record, after: Record | None) -> Iterator[tuple[str, str, str,
 def _moved(change: Change, before: Record, after: Record, recognised: Faces) -> Problems:
     if not before.is_decided or not before.decider:
         return
-    for made in by_others(change, after.path, (LOCATED,), before.decider, recognised):
+    for made in by_others(change, after.path, (LOCATED,), recognised, before.decider):
         message = f"the record that {before.decider} decided was moved from {before.path} by {_by(made, recognised)}"
         yield Problem(
             after.path,
@@ -117,6 +114,6 @@ def _voices(change: Change, before: Record, after: Record, recognised: Faces) ->
     for who, said in voices_of(before).items():
         if all(entry in now.get(who, ()) for entry in said):
             continue
-        for made in by_others(change, after.path, (voice(who),), who, recognised):
+        for made in by_others(change, after.path, (voice(who),), recognised, who):
             message = f"what {who} said in this record was changed or removed by {_by(made, recognised)}"
             yield Problem(after.path, message, _back(change, before.path, who))

@@ -63,7 +63,7 @@ _FORMATS = frozenset((*FORMATS, ROWS)) - {"auto"}
 
 
 def _owner(change: Change, owners: Owners, record: Record) -> Problems:
-    for made in by_others(change, record.path, (LOCATED, DECIDING, WORDING), "", owners.faces):
+    for made in by_others(change, record.path, (LOCATED, DECIDING, WORDING), owners.faces):
         person = owners.faces.of(made.commit.author)
         if person is None or not owners.may(person.handle, SETTINGS, (None,)):
             who = owners.owners(SETTINGS, (None,))

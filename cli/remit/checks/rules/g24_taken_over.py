@@ -26,22 +26,24 @@ def rule(change: Change, known: Known) -> Problems:
         return
     recognised = faces(change)
     for before, after in pairs(change):
-        keys = [key for key in SUBJECTS if after and before.head.get(key) != after.head.get(key)]
-        if after and before.is_open and keys:
-            yield from _changed(change, before, after, keys[0], recognised, known)
+        if after is not None and before.is_open:
+            yield from _changed(change, before, after, recognised, known)
 
 
-def _changed(change: Change, before: Record, after: Record, key: str, recognised: Faces, known: Known) -> Problems:
+def _changed(change: Change, before: Record, after: Record, recognised: Faces, known: Known) -> Problems:
+    keys = [key for key in SUBJECTS if before.head.get(key) != after.head.get(key)]
+    if not keys:
+        return
     writer = writer_of(change, after.path, recognised)
     owner = writer.name if writer else "somebody else"
-    for made in by_others(change, after.path, (SUBJECT,), "", recognised):
+    for made in by_others(change, after.path, (SUBJECT,), recognised):
         author = recognised.of(made.commit.author)
         theirs = writer and writer.made(made, recognised)
         if not theirs and not (author and may_decide(change, before, author.handle, known.at)):
             by = f"{author_text(author, made.commit)} ({short(made.commit)})"
-            message = f"the `{key}` of the proposal of {owner} was changed by {by}, who may not decide it"
+            message = f"the `{keys[0]}` of the proposal of {owner} was changed by {by}, who may not decide it"
             remedy = f"restore it with {restoring(change, before.path)}, or ask {owner} to change it"
-            yield Problem(after.path, message, remedy, (key,))
+            yield Problem(after.path, message, remedy, (keys[0],))
     decider = after.decider if after.is_decided else None
     if decider and not (writer and _own(writer, decider, change.evidence.by(after.path, SUBJECT), recognised)):
         yield from _under_both(change, before, after, known)
