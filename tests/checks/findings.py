@@ -8,15 +8,16 @@ from datetime import datetime
 from typing import Any
 
 import changes
-from changes import PEOPLE_PATH, SETTINGS_PATH, Files, act_text, known
+from changes import PEOPLE_PATH, Files, known
 
-from remit.checks.check import Problem
-from remit.checks.engine import CHECKS
+from remit.checks.check import Known, Problem
+from remit.checks.engine import CHECKS, Run
+from remit.checks.report import in_order
 from remit.log.change import Change, Made, Step
+from remit.log.log import Log
 from remit.log.timeline import Commit, Identity
+from remit.workspace.logs import adopted
 from support import DAY, NOW, record_text
-
-__all__ = ["PEOPLE_PATH", "SETTINGS_PATH", "act_text"]
 
 BASE = "b" * 40
 By = str | Made | Iterable[Made]
@@ -96,6 +97,15 @@ def said(code: str, told: Change, now: str = NOW) -> str:
         f"{problem.path}{_place(problem)}: {problem.message}\n    {problem.remedy}\n"
         for problem in check.run(told, known(told, now))
     )
+
+
+def found(code: str, files: Files, now: str = NOW) -> str:
+    """What a check finds in a log that files hold, beside an organisation: place, level, message and remedy."""
+    log = Log(changes.log_of({**changes.ORGANISATION, **files}).tree, adopted=adopted)
+    asked = Known(log, datetime.fromisoformat(now))
+    run = Run(log.settings, timely=True, whole=True, checks=[check for check in CHECKS if check.code == code])
+    every = in_order([*run.documents(asked), *run.log(asked)])
+    return "".join(f"{one.place}: {one.level}: {one.message}\n    {one.remedy}\n" for one in every if one.code == code)
 
 
 def _place(problem: Problem) -> str:

@@ -202,7 +202,7 @@ def test_a_squash_was_checked_on_its_branch(merge: str, landed: bool, committer:
     one = made("eva", committer=committer)
     of = change({"decisions/remit.yml": SETTINGS + f"merge: {merge}\n"}, {RECORD: record_text()}, by=one, landed=landed)
     assert squashed(of, one) is found
-    assert list(by_others(of, RECORD, (DECIDING,), "ben", faces(of))) == ([] if found else [one])
+    assert list(by_others(of, RECORD, (DECIDING,), faces(of), "ben")) == ([] if found else [one])
 
 
 def test_the_commits_of_others_one_for_each_author():
@@ -211,12 +211,12 @@ def test_the_commits_of_others_one_for_each_author():
     of = change(
         {PEOPLE_PATH: PEOPLE.replace("ben:", "ben.o:").replace("ben@", "old@")}, {RECORD: record_text()}, parts=parts
     )
-    assert list(by_others(of, RECORD, (DECIDING, WORDING, TEXT), "eva", faces(of))) == [ben, gil, dia]
+    assert list(by_others(of, RECORD, (DECIDING, WORDING, TEXT), faces(of), "eva")) == [ben, gil, dia]
     of = change(
         {PEOPLE_PATH: PEOPLE.replace("email", "formerly: [benny], email", 2)}, {RECORD: record_text()}, parts=parts
     )
-    assert list(by_others(of, RECORD, (DECIDING,), "benny", faces(of))) == [eva, gil]
-    assert list(by_others(of, RECORD, (SAID,), "benny", faces(of))) == []
+    assert list(by_others(of, RECORD, (DECIDING,), faces(of), "benny")) == [eva, gil]
+    assert list(by_others(of, RECORD, (SAID,), faces(of), "benny")) == []
 
 
 def test_what_is_wrong_is_said_with_whoever_brought_it():
@@ -326,6 +326,6 @@ def test_a_commit_to_be():
 
 def test_where_a_file_is_belongs_to_whoever_moved_it():
     of = change({RECORD: record_text()}, {RECORD: None, f"{RECORD[:-3]}-x.md": record_text()}, by="eva")
-    assert [one.commit.author.name for one in by_others(of, f"{RECORD[:-3]}-x.md", (LOCATED,), "ben", faces(of))] == [
+    assert [one.commit.author.name for one in by_others(of, f"{RECORD[:-3]}-x.md", (LOCATED,), faces(of), "ben")] == [
         "Eva"
     ]

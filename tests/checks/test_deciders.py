@@ -1,18 +1,8 @@
 """Who is said to have decided and acted, against whose commits they are: G01, G02 and G09 on values."""
 
 import pytest
-from findings import (
-    PEOPLE_PATH,
-    SETTINGS_PATH,
-    act_file,
-    act_text,
-    change,
-    file,
-    identity,
-    made_by,
-    proposal_text,
-    said,
-)  # fmt: skip
+from changes import PEOPLE_PATH, SETTINGS_PATH, act_text
+from findings import act_file, change, file, identity, made_by, proposal_text, said
 
 from remit.log.change import SIGNED, STRANGER, TO_BE, UNCHECKED, Signature
 from support import PEOPLE, POLICY, POLICY_PATH, SETTINGS, record_text

@@ -1,18 +1,8 @@
 """Who may reject, deprecate, stop, lift and import, and what waits while something is stopped: G19, G20 and G23 on values."""
 
 import pytest
-from findings import (
-    BASE,
-    PEOPLE_PATH,
-    SETTINGS_PATH,
-    act_file,
-    act_text,
-    change,
-    file,
-    made_by,
-    proposal_text,
-    said,
-)  # fmt: skip
+from changes import PEOPLE_PATH, SETTINGS_PATH, act_text
+from findings import BASE, act_file, change, file, made_by, proposal_text, said
 
 from support import PEOPLE, POLICY, POLICY_PATH, SETTINGS, record_text
 

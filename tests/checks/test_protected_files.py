@@ -3,22 +3,11 @@
 from datetime import date
 
 import pytest
-from changes import blob
-from findings import (
-    BASE,
-    PEOPLE_PATH,
-    SETTINGS_PATH,
-    act_file,
-    act_text,
-    change,
-    file,
-    identity,
-    made_by,
-    proposal_text,
-    said,
-)  # fmt: skip
+from changes import PEOPLE_PATH, SETTINGS_PATH, act_text, blob
+from findings import BASE, act_file, change, file, identity, made_by, proposal_text, said
 
-from remit.log.change import TO_BE
+from remit.log.change import TO_BE, Step
+from remit.log.people import People, read_people
 from support import PEOPLE, POLICY, POLICY_PATH, SETTINGS, record_text
 
 RECORD = file("k3f9qz")
@@ -259,3 +248,208 @@ LOWER = POLICY.replace("policy: acme", "policy: acme\nextends: upper")
 )  # fmt: skip
 def test_a_policy_is_its_own_owners_and_those_of_what_it_leaves(old, new, by, wanted):
     assert said("G07", change({UPPER_PATH: UPPER, POLICY_PATH: old}, {POLICY_PATH: new}, by)) == wanted
+
+
+# -- people.yml --------------------------------------------------------------------------------------------------------
+
+GIL = "  gil: {name: Gil, emails: [gil@example.com]}\n"
+REFUSED = no_leave(PEOPLE_PATH, topic="people")
+UNKNOWN = no_leave(PEOPLE_PATH, "gil", topic="people").replace(
+    "gil <gil@example.com>", "Gil <gil@example.com>, who is not in people.yml"
+)
+
+
+def with_people(*persons: str, more: str = "", of: str = PEOPLE) -> str:
+    """people.yml with further people, and further lines at its end."""
+    return of.replace("holds:\n", "".join(persons) + "holds:\n", 1) + more
+
+
+def with_key(who: str, text: str, of: str = PEOPLE) -> str:
+    """people.yml with something more said of a person."""
+    return of.replace(f"[{who}@example.com]", f"[{who}@example.com], {text}", 1)
+
+
+AWAY = "away:\n  - {who: ben, from: 2026-12-01, until: 2026-12-10}\n"
+BOT = with_people("  bot: {name: Bot, emails: [bot@example.com], kind: bot}\n")
+ROLES = POLICY.replace("engineer: {tier: edge}", "engineer: {tier: edge, held_by: [hal], deputy: [ivy], acting: [{who: joy, from: 2026-01-01, to: 2026-12-31}]}").replace(
+    "escalation:", "bodies:\n  board: {tier: central, members: [kim], passes: {share: 1/2, of: members}}\n"
+    "delegations:\n  - {id: del, from_role: cto, to: lea, boundaries: [tools], from: 2026-01-01, to_date: 2026-12-31}\nescalation:",
+)  # fmt: skip
+
+
+def newcomer(handle: str, more: str = "") -> str:
+    return with_people(f"  {handle}: {{name: X, emails: [{handle}@example.com]{more}}}\n")
+
+
+def end_of(who: str, day: str, of: str = PEOPLE) -> str:
+    return of.replace(f"who: {who}, from: 2026-01-01", f"who: {who}, from: 2026-01-01, until: {day}")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "by", "wanted"),
+    [
+        # people without a role
+        (PEOPLE, with_people(GIL), "ben", ""),
+        (PEOPLE, with_people(GIL), "gil", ""),
+        (PEOPLE, with_people(GIL), "Gil <GIL@example.com>", ""),
+        (PEOPLE, with_people(GIL, "  hal: {name: Hal}\n"), "ben", ""),
+        (PEOPLE, with_people(GIL, "  hal: {name: Hal}\n"), "gil", UNKNOWN),
+        (PEOPLE, newcomer("hal"), "gil", UNKNOWN),
+        (PEOPLE, newcomer("gil", ", formerly: [hal]"), "ben", REFUSED),
+        (PEOPLE, with_people(GIL, more="  - {role: engineer, who: gil, from: 2026-11-21}\n"), "ben", REFUSED),
+        (PEOPLE, with_people(GIL, more="scribes:\n  - {who: ben, for: [board]}\n"), "ben", REFUSED),
+        (PEOPLE, with_people(GIL, more="founded: 2026-11-21\n"), "ben", REFUSED),
+        (PEOPLE + "  - {role: engineer, who: gil, from: 2026-01-01}\n", with_people(GIL, more="  - {role: engineer, who: gil, from: 2026-01-01}\n"), "ben", REFUSED),
+        (BOT, with_people(GIL, of=BOT), "bot", no_leave(PEOPLE_PATH, "bot", topic="people")),
+        # what people.yml says of those who are there
+        (PEOPLE, with_key("dia", "logins: [dia]"), "dia", no_leave(PEOPLE_PATH, "dia", topic="people")),
+        (PEOPLE, PEOPLE.replace("  dia: {name: Dia Roth, emails: [dia@example.com], team: shop}\n", ""), "ben", REFUSED),
+        (PEOPLE, PEOPLE.replace("  - {role: engineer, who: dia, from: 2026-01-01}\n", ""), "ben", REFUSED),
+        (PEOPLE, "# Ours\n" + PEOPLE, "ben", ""),
+        (PEOPLE, None, "ben", REFUSED),
+        # absences
+        (PEOPLE, PEOPLE + AWAY, "ben", ""),
+        (PEOPLE, PEOPLE + AWAY, "dia", no_leave(PEOPLE_PATH, "dia", topic="people")),
+        (PEOPLE + AWAY, PEOPLE, "ben", ""),
+        (PEOPLE + AWAY, PEOPLE, "dia", no_leave(PEOPLE_PATH, "dia", topic="people")),
+        (PEOPLE, PEOPLE + AWAY.replace("ben", "gil"), "gil", UNKNOWN),
+        # leaving
+        (PEOPLE, with_key("ben", "left: 2026-11-20"), "ben", ""),
+        (PEOPLE, with_key("ben", "left: 2026-11-19"), "ben", REFUSED),
+        (PEOPLE, with_key("ben", "left: 2026-12-31"), "ben", ""),
+        (PEOPLE, with_key("ben", "left: 2026-12-31"), "dia", no_leave(PEOPLE_PATH, "dia", topic="people")),
+        (with_key("ben", "left: 2026-12-31"), with_key("ben", "left: 2026-12-01"), "ben", ""),
+        (with_key("ben", "left: 2026-12-01"), with_key("ben", "left: 2026-12-31"), "ben", REFUSED),
+        (with_key("ben", "left: 2026-12-01"), PEOPLE, "ben", REFUSED),
+        (with_key("ben", "left: 2026-11-01"), with_key("ben", "left: 2026-11-21"), "ben", REFUSED),
+        (with_key("ben", "left: 2026-11-19"), with_key("ben", "left: 2026-11-20"), "ben", REFUSED),
+        (PEOPLE, end_of("ben", "2026-11-20"), "ben", ""),
+        (PEOPLE, end_of("ben", "2026-11-19"), "ben", REFUSED),
+        (PEOPLE, end_of("ben", "2026-12-20"), "ben", ""),
+        (PEOPLE, end_of("dia", "2026-12-20"), "ben", REFUSED),
+        (end_of("ben", "2026-12-01"), PEOPLE, "ben", REFUSED),
+        (PEOPLE, with_key("ben", "left: 2026-12-31", end_of("ben", "2026-12-31")), "ben", ""),
+    ],
+)  # fmt: skip
+def test_people_say_of_themselves_that_they_come_and_go(before, after, by, wanted):
+    assert said("G07", change({PEOPLE_PATH: before}, {PEOPLE_PATH: after}, by)) == wanted
+
+
+@pytest.mark.parametrize("handle", ["hal", "ivy", "joy", "kim", "lea", "engineer", "board", "anyone", "raiser", "legal", "acme"])  # fmt: skip
+def test_a_newcomer_takes_no_name_to_which_the_policy_gives_something(handle):
+    told = change({POLICY_PATH: ROLES}, {PEOPLE_PATH: newcomer(handle)}, "ben")
+    assert said("G07", told) == ("" if handle == "acme" else REFUSED)
+
+
+TAKES = "{} would have the {} of {}, or one that looks the same"
+
+
+def taking(handle: str, what: str, whose: str) -> str:
+    return row(f"people {handle}", TAKES.format(handle, what, whose), "give them their own", PEOPLE_PATH)
+
+
+KEYED = with_key("ana", "logins: [ana-ito], keys: ['ssh-ed25519 AAAA ana@home']")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "wanted"),
+    [
+        (KEYED, with_people("  gil: {name: Gil, emails: [ANA@example.com]}\n", of=KEYED), taking("gil", "address", "ana")),
+        (KEYED, with_people("  gil: {name: Gil, logins: [Ana-Ito]}\n", of=KEYED), taking("gil", "login", "ana")),
+        (KEYED, with_people("  gil: {name: Gil, keys: ['ssh-ed25519 AAAA gil']}\n", of=KEYED), taking("gil", "key", "ana")),
+        (KEYED, with_people("  an-a: {name: Gil}\n", of=KEYED), taking("an-a", "handle", "ana")),
+        (KEYED, with_people("  gil: {name: Gil, formerly: [ben]}\n", of=KEYED), taking("gil", "handle", "ben")),
+        (KEYED, with_people(GIL, of=KEYED), ""),
+        (KEYED, with_key("ben", "logins: [ana-ito]", KEYED), taking("ben", "login", "ana")),
+        (with_key("ben", "logins: [ana-ito]", KEYED), with_key("ben", "logins: [ana-ito, x]", KEYED), ""),
+        (KEYED, with_people("  gil: {name: Ana Ito, emails: [ana@example.com], logins: [ana-ito], formerly: [ana]}\n", of=KEYED.replace(KEYED.splitlines(True)[1], "")), ""),
+        (KEYED, with_people("  gil: {name: Gil, logins: [ana-ito], emails: [ana@example.com]}\n", of=KEYED), taking("gil", "address", "ana")),
+    ],
+)  # fmt: skip
+def test_nobody_takes_what_others_are_recognised_by(before, after, wanted):
+    assert said("G07", change({PEOPLE_PATH: before}, {PEOPLE_PATH: after}, "cho")) == wanted
+
+
+def test_a_file_is_no_twin_of_a_protected_one():
+    told = change({}, {"decisions/People.yml": PEOPLE, "decisions/2026/x.md": "x"}, "cho")
+    message = "where large and small letters are the same, this file is decisions/people.yml"
+    assert said("G07", told) == row("", message, "give it another name, or change that file", "decisions/People.yml")
+
+
+# -- several commits ---------------------------------------------------------------------------------------------------
+
+
+def steps(before: str, after: str, *several: tuple[str, str | None, str | None]) -> str:
+    """What is said of a change of people.yml by commits of these people, each from a text to a text."""
+    told = change({PEOPLE_PATH: before}, {PEOPLE_PATH: after}, [made_by(who) for who, _, _ in several])
+    people = tuple(Step(made_by(who), _read(old), _read(new)) for who, old, new in several)
+    return said("G07", told._replace(evidence=told.evidence._replace(people=people)))
+
+
+def _read(text: str | None) -> People | None:
+    return read_people(text)[0] if text is not None else None
+
+
+LEAD = PEOPLE + ROLE
+
+
+def test_each_commit_is_asked_for_what_it_made_of_people():
+    both = with_people(GIL, more=ROLE)
+    assert steps(PEOPLE, both, ("cho", PEOPLE, LEAD), ("ben", LEAD, both)) == ""
+    assert steps(PEOPLE, both, ("ben", PEOPLE, LEAD), ("cho", LEAD, both)) == REFUSED
+    assert steps(PEOPLE, both, ("cho", PEOPLE, LEAD), ("ben", LEAD, both), ("ben", both, LEAD), ("cho", LEAD, both)) == REFUSED  # fmt: skip
+
+
+def test_what_was_taken_back_was_never_done():
+    gone = PEOPLE + AWAY
+    assert steps(PEOPLE, PEOPLE + "# x\n", ("ben", PEOPLE, LEAD), ("cho", LEAD, PEOPLE + "# x\n")) == ""
+    assert steps(PEOPLE, gone, ("dia", PEOPLE, LEAD), ("cho", LEAD, gone)) == ""
+    assert steps(PEOPLE, LEAD, ("dia", PEOPLE, LEAD), ("cho", LEAD, PEOPLE), ("cho", PEOPLE, LEAD)) != ""
+    assert steps(LEAD, PEOPLE, ("dia", LEAD, PEOPLE), ("cho", PEOPLE, LEAD), ("cho", LEAD, PEOPLE)) != ""
+    odd = with_key("dia", "logins: [dia]")
+    assert steps(PEOPLE, LEAD, ("dia", PEOPLE, odd), ("cho", odd, LEAD)) == ""
+    assert steps(PEOPLE, LEAD, ("dia", None, odd), ("cho", odd, LEAD)) != "", "what was there is not known"
+    assert steps(PEOPLE, LEAD, ("dia", PEOPLE, None), ("cho", None, LEAD)) != ""
+
+
+# -- founding again ----------------------------------------------------------------------------------------------------
+
+EMPTY = PEOPLE.replace("  - {role: cto, who: cho, from: 2026-01-01}\n", "").replace("  - {role: platform-lead, who: ana, from: 2026-01-01}\n", "")  # fmt: skip
+AGAIN = EMPTY + "  - {role: cto, who: ben, from: 2026-11-21}\nfounded: 2026-11-21\n"
+FOUNDS = row("warning", "ben <ben@example.com> founds this log again (commit bbbbbbbb): nobody is left who may change people.yml", "merge it only if you administer the repository and know who it names", PEOPLE_PATH)  # fmt: skip
+NOBODY = row("", "ben <ben@example.com> may not change this file (commit bbbbbbbb), and nobody is left who may", "somebody in people.yml founds the log again, and an administrator of the repository merges it: `remit people holds WHO ROLE --found`", PEOPLE_PATH)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "by", "wanted"),
+    [
+        (EMPTY, AGAIN, "ben", FOUNDS),
+        (EMPTY, with_people(GIL, of=AGAIN), "ben", FOUNDS),
+        (EMPTY, AGAIN, "Mal <m@x>", NOBODY.replace("ben <ben@example.com>", "Mal <m@x>, who is not in people.yml").replace("bbbbbbbb", "MMMMMMMM")),
+        (with_people("  bot: {name: Bot, emails: [bot@example.com], kind: bot}\n", of=EMPTY), with_people("  bot: {name: Bot, emails: [bot@example.com], kind: bot}\n", of=AGAIN), "bot", NOBODY.replace("ben", "bot")),
+        (with_key("ben", "left: 2026-11-20", EMPTY), with_key("ben", "left: 2026-11-20", AGAIN), "ben", NOBODY),
+        (with_key("ben", "left: 2026-11-21", EMPTY), with_key("ben", "left: 2026-11-21", AGAIN), "ben", FOUNDS),
+        (EMPTY, AGAIN.replace("founded: 2026-11-21\n", ""), "ben", NOBODY),
+        (EMPTY + "founded: 2026-11-21\n", AGAIN, "ben", NOBODY),
+        (EMPTY + "founded: 2026-11-20\n", AGAIN, "ben", FOUNDS),
+        (EMPTY, with_key("dia", "logins: [dia]", AGAIN), "ben", NOBODY),
+        (EMPTY, AGAIN + AWAY.replace("ben", "dia"), "ben", NOBODY),
+        (EMPTY, AGAIN + "scribes:\n  - {who: ben, for: [board]}\n", "ben", NOBODY),
+        (EMPTY, AGAIN.replace("  - {role: engineer, who: dia, from: 2026-01-01}\n", ""), "ben", NOBODY),
+        (EMPTY, None, "ben", NOBODY),
+        (EMPTY, with_people(GIL, of=EMPTY), "ben", ""),
+    ],
+)  # fmt: skip
+def test_a_log_without_an_owner_is_founded_again(before, after, by, wanted):
+    assert said("G07", change({PEOPLE_PATH: before}, {PEOPLE_PATH: after}, by)) == wanted
+
+
+def test_a_log_is_founded_by_all_of_a_change():
+    told = steps(EMPTY, AGAIN, ("ben", EMPTY, AGAIN), ("ben", AGAIN, with_key("dia", "logins: [dia]", AGAIN)))
+    assert told == NOBODY
+    assert steps(EMPTY, AGAIN, ("ben", None, AGAIN)) == FOUNDS, "people.yml is compared with the target's"
+    told = change({PEOPLE_PATH: EMPTY}, {PEOPLE_PATH: AGAIN}, "ben", people=())
+    assert said("G07", told) == NOBODY
+    staged = change({PEOPLE_PATH: EMPTY}, {PEOPLE_PATH: EMPTY + "founded: 2026-11-21\n"}, "ben", head=TO_BE)
+    assert said("G07", staged) in (NOBODY.replace("people.yml:", "people.yml warning:"), FOUNDS)
+    assert said("G07", change({PEOPLE_PATH: EMPTY}, {SETTINGS_PATH: SETTINGS + "merge: squash\n"}, "ben")) != ""

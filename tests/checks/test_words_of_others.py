@@ -1,19 +1,8 @@
 """What is said stays as it was said, and what others wrote is theirs: G03, G04, G10, G22 and G24 on values."""
 
 import pytest
-from findings import (
-    BASE,
-    PEOPLE_PATH,
-    SETTINGS_PATH,
-    act_file,
-    act_text,
-    change,
-    commit_of,
-    file,
-    made_by,
-    proposal_text,
-    said,
-)
+from changes import PEOPLE_PATH, SETTINGS_PATH, act_text
+from findings import BASE, act_file, change, commit_of, file, made_by, proposal_text, said
 
 from support import SETTINGS, record_text
 
