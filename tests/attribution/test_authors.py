@@ -1,6 +1,7 @@
 """Who is the author of each statement of a range: commits, their own differences, and what they inherit. No git is asked."""
 
-from remit.attribution.authors import Entries, authors, name_of
+from remit.attribution.authors import Entries, authors
+from remit.log.ids import name_of
 from remit.repo.commits import Node
 from remit.repo.raw import ABSENT, Difference
 

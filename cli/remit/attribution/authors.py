@@ -9,7 +9,7 @@ The content of a file that is no record and no act is by everybody who had a han
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from remit.attribution.statements import CONTENT
-from remit.log import ids
+from remit.log.ids import name_of
 from remit.repo.commits import Node
 from remit.repo.raw import Difference
 
@@ -22,14 +22,6 @@ Authors = Mapping[str, frozenset[str]]
 """Kind of statement to the commits of the range that stated it; absent where none did."""
 _NOBODY: frozenset[str] = frozenset()
 _NOTHING: Mapping[str, Authors] = {}
-
-
-def name_of(path: str) -> str:
-    """What stays the same when a file is moved: a record's id, an act's folder and name, else the path."""
-    folder, _, name = path.rpartition("/")
-    record = ids.id_of_file(name)
-    acts = folder.rpartition("/")[2]
-    return record or (f"{acts}/{name}" if ids.id_of_acts(acts) else path)
 
 
 class Entries:

@@ -4,11 +4,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
-from remit.attribution.authors import Entries, authors, name_of
+from remit.attribution.authors import Entries, authors
 from remit.attribution.grades import PROVEN, asks_for_signatures, wanted_for
 from remit.attribution.statements import CONTENT, DECIDING, LOCATED, SAID, WORDING, stated_by
 from remit.log import ids, protected_files, text
 from remit.log.change import Evidence, Made, Signature, Step
+from remit.log.ids import name_of
 from remit.log.log import Log
 from remit.log.people import People, read_people
 from remit.log.problem import CannotProceed

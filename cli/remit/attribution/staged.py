@@ -3,9 +3,10 @@
 import os
 from collections.abc import Iterable
 
-from remit.attribution.authors import Entries, name_of
+from remit.attribution.authors import Entries
 from remit.attribution.evidence import Reader, differing
 from remit.log.change import NO_EVIDENCE, TO_BE, Evidence, Made, Step
+from remit.log.ids import name_of
 from remit.log.log import Log
 from remit.log.protected_files import guard_of
 from remit.log.timeline import Commit, Identity

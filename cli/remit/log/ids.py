@@ -74,6 +74,14 @@ def id_of_path(path: str) -> str | None:
     return id_of_file(parts[-1]) or (id_of_acts(parts[-2]) if len(parts) > 1 else None)
 
 
+def name_of(path: str) -> str:
+    """What stays the same when a file is moved: a record's id, an act's folder and name, else the path."""
+    folder, _, name = path.rpartition("/")
+    record = id_of_file(name)
+    acts = folder.rpartition("/")[2]
+    return record or (f"{acts}/{name}" if id_of_acts(acts) else path)
+
+
 def slug(title: str) -> str:
     """A file name's part for a title: lower case, dashes, at most SLUG_LENGTH; may be empty.
 

@@ -12,7 +12,6 @@ Without people.yml nobody can be recognised, and nothing is checked.
 
 from collections.abc import Iterable, Iterator
 
-from remit.attribution.authors import name_of
 from remit.attribution.grades import Faces
 from remit.attribution.statements import LOCATED, SAID, STEP, TEXT, voice
 from remit.checks import frozen
@@ -20,6 +19,7 @@ from remit.checks.check import AUTHORS, ERROR, Check, Known, Problem, Problems
 from remit.checks.claims import author_text, by_others, faces, restoring, short, writer_of
 from remit.checks.owners import may_decide
 from remit.log.change import Change, Made
+from remit.log.ids import name_of
 from remit.log.record import Act, Record, voices_of
 
 
