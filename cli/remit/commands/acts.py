@@ -7,8 +7,9 @@ from remit.commands import adopted, judgement, options, prompts, types
 from remit.commands.session import Session, finish
 from remit.commands.types import When
 from remit.log import edit
+from remit.log.edit import need_open
 from remit.log.problem import CannotProceed, Usage
-from remit.log.record import ACCEPTED, Act, Head, Record
+from remit.log.record import ACCEPTED, Act, Head, Record, one_or_all
 from remit.workspace import file_drafts, identity
 
 
@@ -34,7 +35,7 @@ def ask(session: Session, record: str, people: tuple[str, ...], for_: str, why: 
     found, text = acted_on(session, record, why)
     roles = judgement.roles(session)
     asked = [name if name in roles else identity.known(session.written.people, name) for name in people]
-    _act(session, found, "asked", "Ask about", text, {"of": _one_or_all(asked), "for": for_})
+    _act(session, found, "asked", "Ask about", text, {"of": one_or_all(asked), "for": for_})
 
 
 @click.command
@@ -113,11 +114,8 @@ def vote(session: Session, record: str, says: str, why: str | None, body: str | 
     """
     found, text = acted_on(session, record, why)
     body = body or _consenting_body(session, found)
-    if not found.is_open:
-        raise CannotProceed(
-            f"{found.id} is {found.status}: voting is over",
-            f'`remit stop {found.short} --why "..."` stops it; `remit supersede {found.short} "New title"` replaces it',
-        )
+    stop, replace = f'`remit stop {found.short} --why "..."`', f'`remit supersede {found.short} "New title"`'
+    need_open(found, "voting is over", f"{stop} stops it; {replace} replaces it")
     _act(session, found, "vote", "Vote on", text, {"body": body, "says": says})
 
 
@@ -133,7 +131,7 @@ def inform(session: Session, record: str, people: tuple[str, ...], why: str | No
     remit inform k3f9 director --why "In the weekly note."
     """
     found, text = acted_on(session, record, why)
-    _act(session, found, "inform", "Inform about", text, {"of": _one_or_all([*people])})
+    _act(session, found, "inform", "Inform about", text, {"of": one_or_all([*people])})
 
 
 @click.command
@@ -244,10 +242,7 @@ def announce(session: Session, record: str, on: When | None) -> None:
     remit announce m4x8
     """
     found, _ = acted_on(session, record, None)
-    if not found.is_open:
-        raise CannotProceed(
-            f"{found.id} is {found.status}: only a proposal can be announced", f"`remit show {found.short}` shows it"
-        )
+    need_open(found, "only a proposal can be announced", f"`remit show {found.short}` shows it")
     if found.head.get("announced"):
         raise CannotProceed(
             f"{found.id} was announced on {found.head['announced']}", "its objection window started then"
@@ -276,10 +271,6 @@ def _act(
 def called(record: Record) -> str:
     """A record in a line: its title and its id."""
     return f"{record.title} ({record.id})"
-
-
-def _one_or_all(words: list[str]) -> str | list[str]:
-    return words[0] if len(words) == 1 else words
 
 
 def _need_accepted(record: Record) -> None:

@@ -13,7 +13,7 @@ from remit.log import ids
 from remit.log.kinds import near
 from remit.log.problem import CannotProceed, Usage
 from remit.log.protected_files import covered, guard_of, may_run_checks
-from remit.log.record import Head, Record, texts
+from remit.log.record import Head, Record, one_or_all, texts
 from remit.log.text import UNSAFE
 from remit.repo import git
 from remit.reporting.terminal import safe
@@ -85,7 +85,7 @@ def head(session: Session, details: Details, before: Head | None = None) -> Head
         if given[key]:
             out[key] = [*texts(present.get(key)), *given[key]]
     if details.topic:
-        out["topic"] = details.topic[0] if len(details.topic) == 1 else [*details.topic]
+        out["topic"] = one_or_all(details.topic)
     facts = _facts(session, details)
     if facts:
         out["facts"] = {**(present["facts"] if isinstance(present.get("facts"), dict) else {}), **facts}

@@ -6,9 +6,9 @@ from remit.commands import adopted, decide, endings, judgement, options
 from remit.commands.acts import called
 from remit.commands.session import Session, finish
 from remit.commands.text import Text, edited_from
-from remit.log.edit import rewritten
-from remit.log.problem import CannotProceed, Usage
-from remit.log.record import RELATIONS, Record
+from remit.log.edit import need_open, rewritten
+from remit.log.problem import Usage
+from remit.log.record import RELATIONS
 
 
 @click.command
@@ -22,23 +22,17 @@ def edit(session: Session, record: str, template: str | None) -> None:
     remit edit m4x8
     """
     found = adopted.native(session, record)
-    _need_open(found)
+    need_open(
+        found,
+        "what was decided no longer changes",
+        f'`remit amend {found.short} --why "..."` adds to it, `remit amend {found.short} --typo OLD NEW` fixes a typo,'
+        f' `remit supersede {found.short} "New title"` replaces it',
+    )
     judgement.need_own(session, found)
     changes, body = edited_from(session, Text(None, True, template), found)
     draft = session.edited(found, lambda content: rewritten(content, changes, body))
     lines = decide.waits_for(session, {**found.head, **changes}, body, found.id)
     finish(session, [draft], f"Edit: {called(found)}", lines=lines, data={"id": found.id}, checked=True)
-
-
-def _need_open(found: Record) -> None:
-    """Raises CannotProceed for what is decided, with what can be done instead."""
-    short = found.short
-    if not found.is_open:
-        raise CannotProceed(
-            f"{found.id} is {found.status}: what was decided no longer changes",
-            f'`remit amend {short} --why "..."` adds to it, `remit amend {short} --typo OLD NEW` fixes a typo,'
-            f' `remit supersede {short} "New title"` replaces it',
-        )
 
 
 @click.command

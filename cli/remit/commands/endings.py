@@ -8,7 +8,7 @@ from remit.commands.drafts import Details, deciding_options
 from remit.commands.session import Session, finish
 from remit.commands.text import Text, reason_from, record_from, text_options
 from remit.log import edit
-from remit.log.edit import amended, corrected, need_step, stepped
+from remit.log.edit import amended, corrected, need_open, need_step, stepped
 from remit.log.problem import CannotProceed, Usage
 from remit.log.record import (
     ACCEPTED,
@@ -19,6 +19,7 @@ from remit.log.record import (
     WITHDRAWN,
     Head,
     Record,
+    one_or_all,
     read_record,
     texts,
 )
@@ -186,12 +187,9 @@ def retopic(session: Session, record: str, topics: tuple[str, ...]) -> None:
     remit retopic m4x8 data/customer
     """
     found = adopted.native(session, record)
-    if not found.is_open:
-        raise CannotProceed(
-            f"{found.id} is {found.status}: its topic can no longer change",
-            f'`remit supersede {found.short} "New title" --topic TOPIC` replaces it',
-        )
-    head: Head = {"topic": topics[0] if len(topics) == 1 else list(topics)}
+    way = f'`remit supersede {found.short} "New title" --topic TOPIC` replaces it'
+    need_open(found, "its topic can no longer change", way)
+    head: Head = {"topic": one_or_all(topics)}
     lines = decide.waits_for(session, {**found.head, **head}, found.body, found.id)
     draft = session.edited(found, lambda content: edit.set_fields(content, head))
     finish(session, [draft], f"Retopic: {called(found)}", lines=lines, data={"id": found.id, **head}, checked=True)

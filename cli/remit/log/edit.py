@@ -306,6 +306,12 @@ def need_step(record: Record, status: str) -> None:
     raise CannotProceed(f"{record.id} is {record.status or 'without a status'} and cannot become {status}", way)
 
 
+def need_open(record: Record, past: str, remedy: str) -> None:
+    """Raises CannotProceed for a record that is no proposal any more; `past`: what is too late."""
+    if not record.is_open:
+        raise CannotProceed(f"{record.id} is {record.status}: {past}", remedy)
+
+
 def stepped(content: str, changes: Head, section: str = "", line: str = "") -> str:
     """A record's text with fields of its front matter set and, where there is one, a line below a section of its body."""
     out = set_fields(content, changes)

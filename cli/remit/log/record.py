@@ -50,6 +50,11 @@ Head = dict[str, Any]
 """A front matter as strict YAML reads it: text, None, lists and mappings of them."""
 
 
+def one_or_all(words: tuple[str, ...] | list[str]) -> str | list[str]:
+    """A list as it is written: alone where there is one."""
+    return words[0] if len(words) == 1 else list(words)
+
+
 def texts(value: object) -> tuple[str, ...]:
     """The texts of a value that may be one text, a list of them or nothing."""
     if value is None:

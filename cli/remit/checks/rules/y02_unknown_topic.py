@@ -8,7 +8,7 @@ from collections.abc import Container, Mapping
 from typing import Any
 
 from remit.checks.check import ERROR, RECORD, Check, Known, Problem, Problems, near, only_near
-from remit.log.record import Record
+from remit.log.record import Record, one_or_all
 
 
 def _is_known(topic: str, listed: Container[str]) -> bool:
@@ -45,7 +45,7 @@ def _fix(record: Record, known: Known) -> Mapping[str, Any]:
     unknown, listed = _unknown(record, known)
     meant = {topic: _meant(topic, listed, only=True) for topic in unknown}
     topics = [meant.get(topic) or topic for topic in record.topics]
-    return {"topic": topics[0] if len(topics) == 1 else topics} if topics != list(record.topics) else {}
+    return {"topic": one_or_all(topics)} if topics != list(record.topics) else {}
 
 
 @Check("Y02", "unknown-topic", ERROR, RECORD, fix=_fix)
