@@ -48,7 +48,7 @@ def _decoded(data: bytes) -> tuple[str, str]:
 
 MARKDOWN, REST, ASCIIDOC, WIKI, YAML, XML = "markdown", "rest", "asciidoc", "wiki", "yaml", "xml"
 _NUMBER_ALONE = re.compile(
-    rf"\[?(?:adr|{'|'.join(texts(WORDS['proposals']))}|resolution|proposal|(?:architecture )?decision(?: record)?)?[ #_.-]*\d+\]?[:.]?",
+    rf"\[?(?:adr|{'|'.join(texts(WORDS['proposals']))}|resolution|proposal|(?:architecture )?decision(?: record)?)?[ #_.-]*\d+(?:[-/.]\d+)?\]?[:.]?",
     re.IGNORECASE,
 )
 """A heading that is the record's number: the one below it is the title."""
@@ -74,6 +74,8 @@ _MARK = re.compile(
 _REST_RULE = re.compile(r"\n(?P<rule>(?P<char>[=\-~^\"'#*+.`:_])(?P=char){2,})[ \t\r]*$", re.MULTILINE)
 _ASCIIDOC_MARK = re.compile(r"^(?P<hash>={1,6})[ \t]+(?P<text>\S.*)$", re.MULTILINE)
 _WIKI_MARK = re.compile(r"^(?P<hash>={1,6})[ \t]*(?P<text>[^=\s].*?)[ \t]*(?P=hash)[ \t\r]*$", re.MULTILINE)
+_TOML = re.compile(r"\+\+\+[ \t]*\r?\n(?P<head>.*?)^\+\+\+[ \t\r]*(?:\n|\Z)", re.MULTILINE | re.DOTALL)
+"""Front matter in TOML, as Hugo has it."""
 _MAIL = re.compile(r"(?:[A-Za-z][A-Za-z0-9-]*:(?:[ \t].*)?\r?(?:\n|\Z)(?:[ \t]+\S.*(?:\n|\Z))*)+")
 _BLOCK_LINE = re.compile(r"([A-Za-z][\w -]*):(?=[ \t]|$)")
 _MAIL_BLOCK = re.compile(
@@ -107,7 +109,7 @@ class Document:
     ) -> None:
         self.path, self.text, self.encoding, self.markup = path, text, encoding, markup
         self.front = front
-        """The YAML between the two `---` lines, or the whole of a YAML file; empty where there is none."""
+        """The YAML between the two `---` lines, the TOML between `+++`, or the whole of a YAML file; empty where there is none."""
         self.mail = mail
         """A header of `Key: value` lines before the first blank line, as PEPs have; empty where there is none."""
         self.body_at = body_at
@@ -182,8 +184,12 @@ def take_apart(path: str, decoded: Decoded, own: Mapping[str, str] = MappingProx
     markup = _SUFFIXES.get(path.rpartition(".")[2].lower(), MARKDOWN)
     if markup == YAML:
         return Document(path, text, decoded.encoding, markup, text, "", len(text), own)
-    parts = native_text.split(text)
-    front, body_at = (parts.head, len(text) - len(parts.body)) if parts else ("", 0)
+    parts = native_text.split(text) or _TOML.match(text)
+    front, body_at = "", 0
+    if isinstance(parts, re.Match):
+        front, body_at = parts["head"], parts.end()
+    elif parts:
+        front, body_at = parts.head, len(text) - len(parts.body)
     block = None if parts else _MAIL_BLOCK.match(text, 0, TOP)
     if block:
         mail, body_at = _fields_of_block(textwrap.dedent(block["header"])), block.end()

@@ -8,7 +8,7 @@ from remit.importers.keys import RANKS, Found, normal
 from remit.log import yaml
 from remit.log.yaml import Value
 
-WRAPPERS = ("adr", "decision", "record", "metadata", "meta")
+WRAPPERS = ("adr", "decision", "record", "metadata", "meta", "people", "dates")
 """Keys below which some formats nest all the others."""
 
 
@@ -43,9 +43,11 @@ def _is_braced(value: dict[str, Value]) -> bool:
     return all(below is None for below in value.values())
 
 
-# YAML that is none: placeholders, colons, braces, tabs. Read line by line, so that one bad line spoils no other.
+# TOML, and YAML that is none: placeholders, colons, braces, tabs. Read line by line, so that one bad line spoils no other.
 
-_KEY = re.compile(r"(?P<quote>[\"']?)(?P<key>[A-Za-z][^:\n\"']{0,60}?)(?P=quote)[ \t]*:(?:[ \t]+(?P<value>.*))?$")
+_KEY = re.compile(
+    r"(?P<quote>[\"']?)(?P<key>[^\W\d_][^:\n\"']{0,60}?)(?P=quote)[ \t]*(?::|(?<=[ \t])=)(?:[ \t]+(?P<value>.*))?$"
+)
 _REMARK = re.compile(r"(?:^|[ \t])#.*$")
 _QUOTED = re.compile(r"([\"'])(.*)\1(?:\s*#[^\"']*)?$", re.DOTALL)
 _ITEM = re.compile(r"^[ \t]*-(?:[ \t]+|$)")

@@ -153,6 +153,8 @@ def text_of(value: Value) -> str:
         return value
     if isinstance(value, list):
         return ", ".join(text for entry in value if (text := text_of(entry)))
+    if isinstance(value, dict) and isinstance(value.get("value"), str):
+        return str(value["value"])
     return ", ".join(value) if isinstance(value, dict) else ""
 
 
@@ -179,14 +181,20 @@ def _title(key: str, fields: Fields, format_: Format, values: Values) -> None:
         return
 
 
+_RESULTS = ("result", "disposition")
+"""Names of fields that hold many things besides a status."""
+
+
 def _status(key: str, fields: Fields, format_: Format, values: Values) -> None:
     for index, one in fields:
         text = plain(text_of(one.value))
         if is_nil(unbraced(text)):
             continue
-        values.used.add(index)
         line = _status_line([line.strip() for line in text.split("\n") if line.strip()], format_)
         status = read_status(line, format_.statuses)
+        if one.name in _RESULTS and (not status.value or status.guess):
+            continue
+        values.used.add(index)
         values.raw[key] = unbraced(line)
         if status.value:
             values.head[key] = status.value

@@ -25,7 +25,9 @@ def words(table: str) -> dict[str, tuple[str, ...]]:
     return {ours: texts(others) for one in entries(WORDS[table]) for ours, others in one.items()}
 
 
-NAMES = words("fields")
+LANGUAGES = words("languages")
+"""Our key to its names in languages other than English."""
+NAMES = {key: (*names, *LANGUAGES.get(key, ())) for key, names in words("fields").items()}
 """Our key to the names it goes by elsewhere, the most telling first."""
 RANKS = {name: (key, rank) for key, names in NAMES.items() for rank, name in enumerate(names)}
 LINKS = (SUPERSEDES, SUPERSEDED_BY, RELATED)

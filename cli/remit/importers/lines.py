@@ -4,8 +4,8 @@ import html
 import re
 from collections.abc import Iterator
 
-from remit.importers.document import TOP, XML, Document
-from remit.importers.keys import DAYS, LINKS, NAMES, PEOPLE, RAISED, STATUS, TITLE, Found, normal
+from remit.importers.document import ASCIIDOC, TOP, XML, Document
+from remit.importers.keys import DAYS, LANGUAGES, LINKS, NAMES, PEOPLE, RAISED, STATUS, TITLE, Found, normal
 from remit.importers.names import read_names
 from remit.importers.tables import people_in
 from remit.importers.values import CLASSES, plain, read_day, read_status
@@ -15,9 +15,9 @@ SECTIONS = frozenset(
 )
 """Headings below which some logs keep the fields that others keep above all headings."""
 PAIR = re.compile(
-    r"[\s>]*(?P<bullet>[-*+]\s+|\d+[.)]\s+)?(?P<open>[*_`]{0,3})(?P<key>[A-Za-z][\w ./()-]{0,40}?)(?P<close>[*_`]{0,3})\s*::?(?P<end>[*_`]{0,3})\s*(?P<value>(?!//).*)$"
+    r"[\s>]*(?P<bullet>[-*+]\s+|\d+[.)]\s+)?(?P<open>[*_`]{0,3})(?P<key>[^\W\d_][\w ./()-]{0,40}?)(?P<close>[*_`]{0,3})\s*(?:::?|：|→)(?P<end>[*_`]{0,3})\s*(?P<value>(?!//).*)$"
 )
-_BOLD = re.compile(r"\s*(?P<mark>\*\*|__)(?P<key>[A-Za-z][\w -]{2,30})(?P=mark)(?:[ \t]+(?P<value>\S.*)|\s*)$")
+_BOLD = re.compile(r"\s*(?P<mark>\*\*|__)(?P<key>[^\W\d_][\w -]{1,30})(?P=mark)(?:[ \t]+(?P<value>\S.*)|\s*)$")
 """A name in bold alone, or with its value beside it and no colon."""
 BARS = re.compile(r"\s+[|•·]\s+")
 _ITEM = re.compile(r"^\s*[-*+]\s+")
@@ -113,19 +113,29 @@ def _found(name: str, values: list[str]) -> Found:
 # first section.
 
 _FIELD = re.compile(
-    r"^[ \t]{0,3}(?::(?P<name>[A-Za-z][\w .-]{0,40}):|\.\. (?P<directive>[a-z][\w-]{2,40})::)"
+    r"^[ \t]{0,3}(?::(?P<name>[^\W\d_][\w .-]{0,40}):|\.\. (?P<directive>[a-z][\w-]{2,40})::)"
     r"(?:[ \t]+(?P<value>.*(?:\n[ \t]+\S.*)*)|[ \t]*(?P<below>(?:\n[ \t]+\S.*)+)?)$",
     re.MULTILINE,
 )
 
 
+_TERM = re.compile(
+    r"^(?:(?P<name>[^\W\d_][\w -]{2,30})[ \t]*\n(?:[ \t]+|:[ \t]+)|\.(?P<block>[^\W\d_][\w -]{2,30})\n)(?P<value>\S.*)$",
+    re.MULTILINE,
+)
+"""A term with its definition in the line below, as reStructuredText and Markdown have it, and a title above a block of AsciiDoc."""
+_AUTHOR_LINE = re.compile(r"(?P<author>[^\n<>|:]+ <[^>\n]+@[^>\n]+>)[ \t\r]*\n(?:v?[\d.]+,[ \t]*(?P<day>[^\n:]+))?")
+"""The lines below the title of an AsciiDoc text: its author and its revision."""
+
+
 def read_field_list(document: Document) -> list[Found]:
-    """Every field of the list."""
+    """Every field of the list, and what is said of AsciiDoc's author and revision."""
     text = document.preamble.replace("\r", "")
-    return [
-        Found(normal(match["name"] or match["directive"]), _lines(match["value"] or match["below"] or ""), "fields")
-        for match in _FIELD.finditer(text)
-    ]
+    found = [(match["name"] or match["directive"], match["value"] or match["below"]) for match in _FIELD.finditer(text)]
+    found += [(match["name"] or match["block"], match["value"]) for match in _TERM.finditer(text)]
+    by = _AUTHOR_LINE.match(text) if document.markup == ASCIIDOC else None
+    found += [("author", by["author"]), ("created", by["day"])] if by else []
+    return [Found(normal(name), _lines(value or ""), "fields") for name, value in found]
 
 
 def _lines(value: str) -> str | None:
@@ -139,10 +149,23 @@ _ALONE_IN_BOLD = re.compile(
     re.MULTILINE,
 )
 _LABEL = re.compile(r"^status\W+", re.IGNORECASE)
+_OPENED = re.compile(
+    r"^[ \t>*_]*(?P<name>opened|proposed|raised|created|submitted|written|drafted)(?: on)? (?P<day>[^;\n]{6,30}\d)(?: by (?P<who>[^;.\n*_]+))?",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""A line of its own that says when a record was opened, and by whom: `_Opened March 3rd, 2024 by @ana_`."""
 
 
 def read_emphasis(document: Document) -> list[Found]:
-    """The first such line whose first words are a status for certain."""
+    """The first such line whose first words are a status for certain; and a line that says when the record was opened."""
+    opened = _OPENED.search(document.preamble)
+    if opened and read_day(opened["day"]).text:
+        by = Found("author", opened["who"], "emphasis")
+        return [Found("opened", opened["day"], "emphasis"), *([by] if by.value else []), *_alone_in_bold(document)]
+    return _alone_in_bold(document)
+
+
+def _alone_in_bold(document: Document) -> list[Found]:
     for match in _ALONE_IN_BOLD.finditer(document.preamble):
         text = _LABEL.sub("", match[match.lastgroup or 0].strip())
         status = read_status(text)
@@ -177,8 +200,8 @@ def _unfolded(key: str, value: str) -> str | None:
 
 LONGEST_SECTION = 600
 """Characters of a section that can be a field; a longer one is prose. The status may be followed by any number of links."""
-_DRESS = re.compile(r"^[\W\d_]+(?=[A-Za-z])")
-_WITH_VALUE = re.compile(r"(?P<name>[A-Za-z ]{4,20}?)\s*[:–—]\s*(?P<value>\S.*)$")
+_DRESS = re.compile(r"^[\W\d_]+(?=[^\W\d_])")
+_WITH_VALUE = re.compile(r"(?P<name>[^\W\d_][\w ]{1,19}?)\s*[:：–—]\s*(?P<value>\S.*)$")
 _BOXED_ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+(?:\[(?P<box>[ xX])\]\s*)?(?P<text>.*)$")
 _NAME_WORDS = 6
 """Words of the longest name; a section with a longer one is prose about people."""
@@ -187,7 +210,9 @@ _PROSE = frozenset(("related", "updates", "requires", "driver", "champion", "con
 HEADINGS = frozenset(
     ("title", "status", "adr-status", "decision-status", "date", "adr-date", "created", "creation-date", "date-created", "decision-date",
      "date-decided", "decided-on", "review-date", "review-by", "next-review", "tags", "labels", "areas-of-impact")
-) | frozenset(name for key in (*PEOPLE, *LINKS) for name in NAMES[key]) - _PROSE  # fmt: skip
+) | frozenset(name for key in (*PEOPLE, *LINKS) for name in NAMES[key]) - _PROSE | frozenset(
+    name for names in LANGUAGES.values() for name in names
+)  # fmt: skip
 """Headings that stand above a field."""
 
 
@@ -253,10 +278,14 @@ _TOPICS = frozenset(
 FOLDERS = (_WORDS - _TOPICS) | {"drafts", "archive"}
 
 
+_ORDER = re.compile(r"^\d+[-_. ]+")
+"""What sorts folders: `2-accepted`."""
+
+
 def read_folder_name(document: Document) -> list[Found]:
     """The status that one of the two nearest folders names."""
     for folder in document.path.split("/")[-2:-4:-1]:
-        word = folder.lower().replace("_", "-")
+        word = _ORDER.sub("", folder.lower()).replace("_", "-")
         if word in FOLDERS:
             return [Found("status", {"archive": "archived"}.get(word, word.removesuffix("s")), "folder")]
     return []

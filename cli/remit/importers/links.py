@@ -14,7 +14,7 @@ from remit.log.links import decoded
 from remit.log.text import one_line
 from remit.log.yaml import Value
 
-_BY = r"(?:super[sc]ee?ded|replaced|obsoleted)\s+by"
+_BY = r"(?:(?:super[sc]ee?ded|replaced|obsoleted)\s+by|(?:ersetzt|abgelöst)\s+durch|remplacée?\s+par|(?:sustituid|reemplazad)[oa]\s+por)"
 _OTHERS = (
     r"amends|amended by|clarifies|clarified by|complements|complemented by|overrides|overridden by|refines|refined by|extends|extended by|"
     r"depends on|required by|requires|relates to|related to|see also|updates|updated by|linked to|influences|influenced by|"
@@ -22,7 +22,8 @@ _OTHERS = (
     r"partially supersedes|partly supersedes|(?:partially|partly) " + _BY
 )
 _VERB = re.compile(
-    rf"\b(?:(?P<other>{_OTHERS})|(?P<by>{_BY})|(?P<over>super[sc]edes|replaces|obsoletes))\b:?\s*", re.IGNORECASE
+    rf"\b(?:(?P<other>{_OTHERS})|(?P<by>{_BY})|(?P<over>super[sc]edes|replaces|obsoletes|ersetzt|löst\s+ab|remplace|sustituye(?:\s+a)?))\b:?\s*",
+    re.IGNORECASE,
 )
 _TARGET = re.compile(
     r"(?<!!)\[(?P<text>[^\]]*)\]\((?P<href>[^()\s]*(?:\([^()]*\)[^()\s]*)*)[^)]*\)"

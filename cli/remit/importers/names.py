@@ -19,6 +19,7 @@ _NEXT_HANDLE = re.compile(r"\s+(?=@)")
 _MAIL_FIRST = re.compile(r"^[^\s@()]+(?:@| at )[^\s@()]+ \(([^()]+)\)$")
 _BESIDE = re.compile(r"\)\s+\[")
 """Two links side by side are two people."""
+_LINE_END = re.compile(r"\n|<br\s*/?>", re.IGNORECASE)
 _BULLET = re.compile(r"^\s*(?:[-*+•]|\d+[.)])\s+")
 _AND = re.compile(r"\s+(?:and|und|et(?! al\b)|y|och|og|&|\+|/)\s+|\s+-\s+(?=@)")
 _TITLES = ("Jr.", "Sr.", "PhD", "Ph.D.", "MD", "II", "III")
@@ -41,7 +42,7 @@ def read_names(value: Value) -> list[str]:
 
 def _texts(value: Value) -> Iterator[str]:
     if isinstance(value, str):
-        yield from value.split("\n")
+        yield from _LINE_END.split(value)
     elif isinstance(value, list):
         for entry in value:
             yield from _texts(entry)

@@ -15,12 +15,13 @@ _ASCIIDOC_TABLE = re.compile(
     r"(?:^\[[^\]\n]*?cols=\"?(?P<cols>[^\"\]\n]+)[^\n]*\n)?^\|===[ \t]*\n(?P<rows>.*?)^\|===", re.MULTILINE | re.DOTALL
 )
 _CELL_MARK = re.compile(r"(?<!\\)\|")
-_ASCIIDOC_LINK = re.compile(r"(?:link:|https?://)[^\[\s]+\[([^\]]+)\]")
+_ASCIIDOC_LINK = re.compile(r"(?:link:|xref:|https?://)[^\[\s]+\[([^\]]+)\]")
 _PERSON = ("name", "person", "who", "reviewer-name")
 _PART = ("role", "part", "function", "responsibility")
 _TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL | re.IGNORECASE)
 _HTML_ROW = re.compile(r"<tr\b[^>]*>(.*?)(?=</tr>|<tr\b|\Z)", re.DOTALL | re.IGNORECASE)
 _CELL = re.compile(r"<t[hd]\b[^>]*>(.*?)(?=</t[hd]>|<t[hd]\b|\Z)", re.DOTALL | re.IGNORECASE)
+_TERM = re.compile(r"<dt\b[^>]*>([^<]*)</dt>\s*<dd\b[^>]*>([^<]*)</dd>", re.IGNORECASE)
 _ANCHOR = re.compile(r"<a\b[^>]*href=[\"']([^\"']*)[\"'][^>]*>(.*?)</a>", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"<[^<>@]*>")
 
@@ -74,10 +75,13 @@ def _asciidoc(text: str) -> list[list[Row]]:
 
 def _html(text: str) -> list[list[Row]]:
     end = text.lower().rfind("</table>")
+    terms = [[[_text(cell) for cell in pair] for pair in _TERM.findall(text)]] if "<dt" in text else []
     if end < 0:
-        return []
+        return terms
     tables = _TABLE.findall(text, 0, end + len("</table>"))
-    return [[[_text(cell) for cell in _CELL.findall(row)] for row in _HTML_ROW.findall(table)] for table in tables]
+    return terms + [
+        [[_text(cell) for cell in _CELL.findall(row)] for row in _HTML_ROW.findall(table)] for table in tables
+    ]
 
 
 def _text(cell: str) -> str:
@@ -99,7 +103,7 @@ def interpret(rows: list[Row], document: Document) -> list[Found]:
         ]
     across = [index for index, name in enumerate(header) if document.key(name)]
     down = [row for row in rows if len(row) > 1 and document.key(normal(row[0]))]
-    if len(across) > 1 or (across and not down):
+    if (len(across) > 1 and len(down) < 2) or (across and not down):
         return [
             found
             for index in across

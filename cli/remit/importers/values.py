@@ -29,7 +29,7 @@ _DATE_FORM = re.compile(r"\b(?:yyyy|dd[-/.]mm|mm[-/.]dd)", re.IGNORECASE)
 _ALTERNATIVES = re.compile(r"\w\s*\|\s*\w")
 
 _LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
-COMMA = re.compile(r"[,;](?![^(<\[]*[)>\]])")
+COMMA = re.compile(r"[,;、，](?![^(<\[]*[)>\]])")
 """A comma or semicolon outside brackets."""
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
@@ -103,6 +103,7 @@ _STATUS_WORD = (
     r"(?:accepted|approved|proposed|draft|rejected|withdrawn|deferred|deprecated|obsolete|super[sc]eded|replaced by)"
 )
 _NOTE_LAST = re.compile(rf"\s*\((?P<note>{_STATUS_WORD}\b(?:[^()]|\([^()]*\))*)\)$", re.IGNORECASE)
+_NOTE_IN_CAPITALS = re.compile(rf"\s+[–—-]\s+(?P<note>{_STATUS_WORD.upper()})$")
 _NOTE_FIRST = re.compile(rf"[\[(](?P<note>{_STATUS_WORD}[^\[\]()]{{0,60}})[\])]:?\s*(?=\S)", re.IGNORECASE)
 _MARKS = re.compile(r"(?:!\[[^\]]*\]\([^)]*\)\s*)+")
 """Badges before a title."""
@@ -124,7 +125,7 @@ def read_title(text: str) -> Title:
     bare = _DATE_LAST.sub("", bare)
     dated = _DATE_FIRST.match(bare)
     bare = bare[dated.end() :] if dated else bare
-    found = _NOTE_LAST.search(bare) or _NOTE_FIRST.match(bare)
+    found = _NOTE_LAST.search(bare) or _NOTE_IN_CAPITALS.search(bare) or _NOTE_FIRST.match(bare)
     note = found["note"] if found and found[0] != bare else ""
     bare = bare.replace(found[0], "", 1) if found and note else bare
     match = _KIND_AND_NUMBER.match(bare) or _OTHER_KIND.match(bare)
@@ -140,13 +141,16 @@ _NO_KINDS = ("", "DECISION", "PROPOSAL", "RESOLUTION")
 
 # A day in any of the ways that people write one: to ISO 8601, or to nothing where it is no certain day.
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_MONTHS = {begin: int(number) for number, names in words("months").items() for begin in names}
+_MONTH = rf"({'|'.join(sorted(_MONTHS, key=len, reverse=True))})[^\W\d_]*\.?"
 _YEAR_FIRST = re.compile(r"(?<![\d.])(\d{4})([-/. ])(\d{1,2})\2(\d{1,2})(?!\d)")
+_JAPANESE = re.compile(r"(\d{4})年\s*(\d{1,2})月\s*(\d{1,2})日")
 _YEAR_MONTH_DAY = re.compile(rf"(?<!\d)(\d{{4}})[ ,-]+{_MONTH}[ -]+(\d{{1,2}})(?:st|nd|rd|th)?(?!\d)", re.IGNORECASE)
 _HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")
-_DAY_MONTH = re.compile(rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?[ -]*(?:of )?{_MONTH}[ ,-]*(\d{{4}})(?!\d)", re.IGNORECASE)
+_DAY_MONTH = re.compile(
+    rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|\.)?[ -]*(?:of |de )?{_MONTH}[ ,-]*(?:del? )?(\d{{4}})(?!\d)", re.IGNORECASE
+)
 _MONTH_DAY = re.compile(rf"\b{_MONTH} *(\d{{1,2}})(?:st|nd|rd|th)?,? +(\d{{4}})(?!\d)", re.IGNORECASE)
 _YEAR_LAST = re.compile(r"(?<![\d/.-])(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?!\d)")
 _SHORT_YEAR = re.compile(r"(?<![\d/.-])(\d{1,2})[/.](\d{1,2})[/.](\d\d)(?![\d/.-])")
@@ -169,7 +173,7 @@ def read_day(text: str, *, first: str = "") -> Day:
     moment = _with_offset(text.strip())
     if moment:
         return Day(moment)
-    for pattern, order in ((_YEAR_FIRST, (1, 3, 4)), (_COMPACT, (1, 2, 3))):
+    for pattern, order in ((_YEAR_FIRST, (1, 3, 4)), (_JAPANESE, (1, 2, 3)), (_COMPACT, (1, 2, 3))):
         match = pattern.search(text)
         if match:
             return Day(_day(*(int(match[group]) for group in order)))
@@ -234,7 +238,7 @@ def _with_offset(text: str) -> str:
 
 
 def _month(name: str) -> int:
-    return _MONTHS.index(name[:3].lower()) + 1
+    return _MONTHS[name.lower()]
 
 
 def _day(year: int, month: int, day: int) -> str:
@@ -254,7 +258,8 @@ LONGEST = 600
 _MOST_WORDS = max(len(word.split()) for word in _WORDS)
 _VERBS = ("supersedes", "supercedes", "replaces", "obsoletes", "removes", "deprecates", "implements", "accepts")
 """What a record does to others is near to a status in letters alone."""
-_STRUCK = re.compile(r"~~.*?~~")
+_STRUCK = re.compile(r"~~.*?~~|:[a-z_]+:")
+"""What is struck out, and the short names of pictures."""
 _BADGE = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|')*")
 
