@@ -60,9 +60,10 @@ class Reader:
             self._read[path, blob] = stated_by(path, blob, self._data.get(blob, b""), self._root)
         return self._read[path, blob]
 
-    def people(self, blob: str, path: str) -> People | None:
-        """The people that a version of people.yml names; None where there is none."""
-        if not blob.strip("0"):
+    def people(self, side: tuple[str, str], path: str) -> People | None:
+        """The people that a version of people.yml (mode and blob) names; None where there is none."""
+        mode, blob = side
+        if mode == ABSENT:
             return None
         return read_people(self._data.get(blob, b"").decode("utf-8", "replace"), path)[0]
 
@@ -147,8 +148,7 @@ def gather(
 
 def _made(top: str, nodes: list[Node]) -> dict[str, Made]:
     """Each commit of the range, with the latest time of all that it builds on."""
-    own = {node.id for node in nodes}
-    outside = dict.fromkeys(parent for node in nodes for parent in node.parents if parent not in own)
+    outside = {parent for node in nodes for parent in node.parents} - {node.id for node in nodes}
     times = {commit: Node(commit, (), raw).commit.committed for commit, raw in git.blobs(top, outside)}
     out: dict[str, Made] = {}
     for node in nodes:
@@ -177,11 +177,11 @@ def _authored(
     against, own = _differences(top, walked.nodes, folders)
     fork = _fork(top, walked) if guards else ""
     forked = Entries(raw.between(top, fork, walked.base, folders) if fork else ())
-    brought_guards = Entries(entry for entry in walked.brought if entry.path in guards)
+    everywhere = Entries(walked.brought)
     names = {name_of(path) for path in (*brought.by_path, *guards)}
-    read.ahead([brought, brought_guards, forked, *against.values(), *own.values()], names)
-    guards = {path: blob for path, blob in guards.items() if _changed(brought_guards, path, read)}
-    home = {path: _home(path, brought_guards, forked, read) for path in guards}
+    read.ahead([everywhere, forked, *against.values(), *own.values()], names)
+    guards = {path: blob for path, blob in guards.items() if _changed(everywhere, path, read)}
+    home = {path: _home(path, everywhere, forked, read) for path in guards}
     known = authors(walked.nodes, against, own, read, home)
     moved = {name_of(path): stated_in for path, stated_in in known.items()}
     everybody = tuple(made.values())
@@ -190,7 +190,7 @@ def _authored(
         """Who stated it; a difference that no commit shows is everybody's. Who took a copy away moved the other there."""
         ids_of = (known.get(path) or moved.get(name_of(path), {})).get(kind, frozenset())
         old = brought.before(path) if kind == LOCATED else None
-        if old and old[0] != path:
+        if old:
             ids_of |= known.get(old[0], {}).get(kind, frozenset())
         return tuple(one for commit, one in made.items() if commit in ids_of) or everybody
 
@@ -207,7 +207,7 @@ def _authored(
         (made[commit], entry) for commit, entries in own.items() if (entry := entries.by_path.get(f"{below}people.yml"))
     ]
     people = tuple(
-        Step(one, *(read.people(blob, f"{below}people.yml") for _, blob in entry.sides)) for one, entry in steps
+        Step(one, *(read.people(side, f"{below}people.yml") for side in entry.sides)) for one, entry in steps
     )
     blobs = {path: _blobs(path, blob, own.values(), read) for path, blob in guards.items()}
     return found._replace(
@@ -245,15 +245,13 @@ def _home(path: str, brought: Entries, forked: Entries, read: Reader) -> tuple[o
 def _blobs(path: str, blob: str, several: Iterable[Entries], read: Reader) -> tuple[str, ...]:
     """git's ids of what a protected file is now, and of every version in the range that says the same."""
     spots = {spot for entries in several if (spot := entries.after(path))}
-    same = (other for _, other in spots if blob and read(path, other).get(CONTENT) == read(path, blob).get(CONTENT))
+    same = (other for _, other in spots if read(path, other).get(CONTENT) == read(path, blob).get(CONTENT))
     return tuple(dict.fromkeys((blob, *same)))
 
 
 def _protected(brought: Iterable[Difference], root: str, contents: Contents) -> dict[str, str]:
     """The protected files that differ, each with its new blob; empty where it is gone."""
-    entries = {
-        entry.path: entry for entry in brought if entry.path.startswith(f"{root}/") or may_run_checks(entry.path)
-    }
+    entries = {entry.path: entry for entry in brought}
     gates = {
         entry.old_blob
         for entry in entries.values()
@@ -309,7 +307,7 @@ def _to_be_signed(found: Evidence, brought: Iterable[Difference], judging: Log, 
     needs: dict[str, bool] = {}
     for entry in brought:
         record = ids.id_of_record(entry.path)
-        if record and entry.path in found.stated and not entry.gone:
+        if record and not entry.gone:
             known = read.record(entry.path, entry.new_blob)
             needs[record] = needs.get(record, False) or known is None or wanted_for(judging, known) == PROVEN
     return [path for path in found.stated if needs.get(_record_of(path), True)]

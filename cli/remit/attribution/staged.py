@@ -53,7 +53,7 @@ def evidence(
 def _people(repository: Repository, brought: Entries, read: Reader, made: Made) -> tuple[Step, ...]:
     path = f"{repository.root}/people.yml"
     entry = brought.by_path.get(path)
-    return (Step(made, *(read.people(blob, path) for _, blob in entry.sides)),) if entry else ()
+    return (Step(made, *(read.people(side, path) for side in entry.sides)),) if entry else ()
 
 
 def _to_be(repository: Repository, now: int) -> Made | None:
