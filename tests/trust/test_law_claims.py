@@ -68,6 +68,21 @@ def test_t78_a_scribe_of_the_body_records_its_votes(repo: Repo):
     assert found(repo) == []
 
 
+def test_t78_the_announcement_of_one_vote_is_not_that_of_another(repo: Repo):
+    """A proposal says since when the panel votes; its decision says that of the board, which was told today."""
+    told = "[{{body: {}, announced: 2026-11-18T09:00+00:00{}}}]"
+    repo.write(POLICY_PATH, WITH_BOARD.replace("passes: majority", "passes: {share: 1/2, of: members, open: 2d}"))
+    repo.write("decisions/people.yml", with_person("dia") + "scribes:\n  - {who: dia, for: [board]}\n")
+    repo.proposal("k3f9qz", topic="budget", facts=None, votes=told.format("panel", ""))
+    repo.commit("A board, its scribe and a proposal", who="cho", at="1795000000 +0000")
+    repo.branch("work")
+    repo.record(**PLAN, votes=told.format("board", ", yes: 3, no: 0"), recorded_by="dia")
+    repo.commit("Minutes", who="dia")
+    assert [message.partition(" (")[0] for message in messages(repo)] == [
+        "the period for others to respond starts when this change was committed"
+    ]
+
+
 EMERGENCY = POLICY.replace(
     "boundaries:\n", "emergency:\n  - {id: outage, topic: tooling, decide: engineer, ratify: {by: cto, within: 1d}}\nboundaries:\n", 1
 )  # fmt: skip
