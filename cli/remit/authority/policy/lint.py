@@ -20,7 +20,7 @@ from remit.authority.policy.trials import (
 from remit.authority.procedure.chain import Chain, Level, Policies, contains
 from remit.authority.procedure.context import Ground
 from remit.authority.procedure.deciding_boundary import Winner, Winners, winners
-from remit.authority.procedure.matching import Match, matches
+from remit.authority.procedure.matching import matches
 from remit.authority.procedure.role_holders import RoleHolders
 from remit.authority.words import joined
 from remit.log.facts import Fact
@@ -165,7 +165,7 @@ def _topic(ground: Ground, chain: Chain, day: date, tried: Plan) -> Iterator[Fin
     for facts in tried.cases:
         case = case_of(ground, chain, tried.topic, facts, day)
         found = matches(case)
-        if _forbidden(found):
+        if any(match.boundary.forbid and match.truth.value for match in found):
             continue
         elected = winners(chain, (tried.topic,), found)
         if grants and elected.all[0].otherwise and not elected.missing:
@@ -182,10 +182,6 @@ def _topic(ground: Ground, chain: Chain, day: date, tried: Plan) -> Iterator[Fin
 def _for_topic(boundary: Boundary, topic: str) -> bool:
     """Whether a boundary gives away something in particular: where one on everything does not apply, `otherwise` does."""
     return boundary.grants and any(outer != EVERYTHING and contains(outer, topic) for outer in boundary.topics)
-
-
-def _forbidden(found: list[Match]) -> bool:
-    return any(match.boundary.forbid and match.truth.value for match in found)
 
 
 def _mine(chain: Chain, elected: Winners) -> bool:

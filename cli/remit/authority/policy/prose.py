@@ -19,12 +19,13 @@ class Section(NamedTuple):
 
 def prose(level: Level) -> tuple[Section, ...]:
     """One policy of a chain in sentences. Names are as in the file."""
-    policy = level.policy
+    policy, order = level.policy, ", ".join(level.escalation)
+    upwards = f"From low to high: {order}. Each may also decide what is assigned to those before it."
     out = [Section(policy.title or policy.name, tuple(_opening(policy)))]
     out += [Section(_heading(row), tuple(_boundary(level, row))) for row in rows(level)]
     rest = (
         ("Anything else", (f"If no boundary above says who decides, {otherwise_words(policy.otherwise)}.",)),
-        ("Escalation", tuple(_escalation(level))),
+        ("Escalation", (upwards,) if order else ()),
         ("Roles and committees", tuple(_roles(level))),
         ("Budgets", tuple(f"{one.name}: {budget_words(level, one)}." for one in policy.budgets.values())),
         ("In an emergency", tuple(power_words(level, entry) for entry in policy.emergency)),
@@ -139,11 +140,6 @@ def otherwise_words(rest: Otherwise) -> str:
     who = "everyone" if rest.decide == (ANYONE,) else joined(rest.decide)
     said = f"{who} decides" if rest.decide else f"ask {rest.escalate}"
     return said + (f", after advice of {joined([one.of for one in rest.advice], 'and')}" if rest.advice else "")
-
-
-def _escalation(level: Level) -> Iterator[str]:
-    if level.escalation:
-        yield f"From low to high: {', '.join(level.escalation)}. Each may also decide what is assigned to those before it."
 
 
 def _roles(level: Level) -> Iterator[str]:

@@ -85,12 +85,10 @@ class Winner(NamedTuple):
         return larger[0].decide if larger else (self.boundary.beyond,) if self.boundary.beyond else ()
 
     def assigns(self, names: tuple[str, ...]) -> str:
-        """That it is given to some of its deciders, as a sentence that goes on."""
-        return (
-            f"{self.otherwise}: {joined(names)}"
-            if self.otherwise
-            else f"{self.boundary.id} assigns it to {joined(names)}"
-        )
+        """That it is given to some of its deciders, and by which comparison, as a sentence that goes on."""
+        said = f"{self.otherwise}:" if self.otherwise else f"{self.boundary.id} assigns it to"
+        said += f" {joined(names)}"
+        return f"{said}: {self.comparison}" if self.comparison else said
 
     @property
     def strictness(self) -> tuple[int, int, int, str]:

@@ -88,8 +88,6 @@ def _because(winner: Winner, option: Option) -> str:
     if option.because:
         return option.because
     said = winner.assigns(winner.deciders)
-    if winner.comparison:
-        said += f": {winner.comparison}"
     if option.used and option.used.above:
         said += f"; {option.used.role} is above in the escalation"
     if option.answer == answer.DECIDE_AFTER:

@@ -115,7 +115,7 @@ class Options:
             said = f"{self._case.question.requester} requests it, so somebody above them decides"
             return base._replace(goes_to=superior, because=said)
         if capacity is None:
-            return base._replace(goes_to=winner.named, because=_not_yours(winner))
+            return base._replace(goes_to=winner.named, because=winner.assigns(winner.named))
         if self._case.asker in self._case.interested and _never_own(self._winners):
             said = "you asked for it, gain from it or declared an interest"
             return base._replace(goes_to=self._without_interest((capacity.role,)), because=said)
@@ -193,10 +193,6 @@ class Options:
             people = joined(self._case.people(level, entry.decide)) or "nobody holds it"
             out.append(f"in an emergency {joined(entry.decide)} may decide ({entry.id}): {people}")
         return tuple(out)
-
-
-def _not_yours(winner: Winner) -> str:
-    return winner.assigns(winner.named) + (f": {winner.comparison}" if winner.comparison else "")
 
 
 def _never_own(winners: list[Winner]) -> bool:

@@ -70,7 +70,10 @@ def prohibitions(chain: Chain, found: list[Match], powers: list[Power]) -> Prohi
         forbidden = _forbids(match, chain.lowest)
         if forbidden.value is False:
             continue
-        power = next((power for power in powers if _lifts(chain, power, match)), None)
+        lifting = (
+            one for one in powers for name in one.entry.sets_aside if chain.reaches(name, one.level, match.boundary)
+        )
+        power = next(lifting, None)
         if power:
             lifted_by = lifted_by or power
             set_aside.append(chain.name(match.boundary))
@@ -91,10 +94,6 @@ def _forbids(match: Match, lowest: Level) -> Truth:
         return match.truth
     applied = apply(match, lowest)
     return Truth(None, applied.missing) if applied.missing else Truth(applied.forbids)
-
-
-def _lifts(chain: Chain, power: Power, match: Match) -> bool:
-    return any(chain.reaches(name, power.level, match.boundary) for name in power.entry.sets_aside)
 
 
 def forbidden(chain: Chain, asker: str, found: list[Match], forbids: tuple[Match, ...]) -> Answer:
