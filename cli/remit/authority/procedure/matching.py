@@ -4,7 +4,7 @@ from difflib import get_close_matches
 from typing import NamedTuple
 
 from remit.authority.answer import BudgetUse
-from remit.authority.procedure.chain import OWN, Chain, Level, contains, depth, is_own, lineage
+from remit.authority.procedure.chain import OWN, Level, contains, depth, is_own, lineage
 from remit.authority.procedure.conditions import TRUE, Truth, judge_all, number
 from remit.authority.procedure.context import Case, Measured
 from remit.log.facts import FactValue
@@ -129,22 +129,14 @@ def candidates(found: list[Match], level: Level, topic: str) -> tuple[list[Match
     return [match for match in sure if match.specific(topic) == best], tuple(dict.fromkeys(missing))
 
 
-def drawn_on(chain: Chain, named: str | None, found: list[Match]) -> dict[str, tuple[Level, Boundary | None]]:
-    """The budgets that a decision draws on, each with the level that knows it and the boundary that names it.
-
-    `named`: the one that the decision names itself.
-    """
-    out: dict[str, tuple[Level, Boundary | None]] = {}
+def uses(case: Case, found: list[Match]) -> dict[str, BudgetUse | tuple[str, ...]]:
+    """What the decision does to every budget that boundaries name, or it itself; or the facts that are missing."""
+    out: dict[str, BudgetUse | tuple[str, ...]] = {}
     for match in found:
         name = match.boundary.budget
-        if name and name in match.level.budgets:
-            out.setdefault(name, (match.level, match.boundary))
-    if named and named in chain.lowest.budgets:
-        out.setdefault(named, (chain.lowest, None))
+        if name and name in match.level.budgets and name not in out:
+            out[name] = case.draw(match.level, match.level.budgets[name], match.boundary)
+    named, lowest = case.question.budget, case.chain.lowest
+    if named and named in lowest.budgets and named not in out:
+        out[named] = case.draw(lowest, lowest.budgets[named], None)
     return out
-
-
-def uses(case: Case, found: list[Match]) -> dict[str, BudgetUse | tuple[str, ...]]:
-    """What the decision does to every budget that it draws on; or the facts that are missing."""
-    drawn = drawn_on(case.chain, case.question.budget, found)
-    return {name: case.draw(level, level.budgets[name], boundary) for name, (level, boundary) in drawn.items()}
