@@ -197,7 +197,7 @@ LATER = "merge the proposal first, and decide after the period"
 
 
 def period(when: str = " (2026-11-21T11:00+00:00)", key: str = "announced") -> tuple[str, str, tuple[str, ...]]:
-    message = f"the period for others to respond starts when this change was committed{when}, whatever `announced` says"
+    message = f"the period for others to respond starts when that was committed{when}, whatever `announced` says"
     return message, LATER, (key,)
 
 
@@ -260,7 +260,7 @@ def test_who_was_asked_was_asked_when_that_is_committed():
     acts = {act: act_text("asked", "ben", of="legal", for_="advice", on="2026-11-18")}
     assert found(brought(ASKED, acts)) == [period()]
     standing = {RECORD: record_text(**{**ASKED, **OPEN})}
-    assert found(brought(ASKED, acts, before=standing)) == [period("")]
+    assert found(brought(ASKED, acts, before=standing)) == [period()]
     assert found(brought(ASKED, acts, before=standing, parts={(act, SAID): made("ben", AT - 3 * DAY)})) == []
 
 

@@ -230,7 +230,9 @@ def test_t14_guards_alone(repo: Repo):
         assert {("G07", path), ("G21", path)} == {(row["code"], row["path"]) for row in rows(repo)}
 
 
-@pytest.mark.parametrize("path", ["lefthook.yml", ".husky/pre-commit", "bitbucket-pipelines.yml", "CODEOWNERS"])
+@pytest.mark.parametrize(
+    "path", ["lefthook.yml", ".husky/pre-commit", "bitbucket-pipelines.yml", ".cirrus.yml", "CODEOWNERS"]
+)
 def test_t14_a_hook_a_ci_file_and_who_reviews_the_log(repo: Repo, path: str):
     repo.write(path, "/decisions/ @acme/leads\n" if path == "CODEOWNERS" else "run: remit check\n")
     repo.commit("Gate", who="cho")

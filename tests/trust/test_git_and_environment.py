@@ -156,6 +156,23 @@ def test_t55_a_shallow_clone_that_holds_the_whole_change_will_do(repo: Repo, tmp
     assert codes(cut, "origin/main") == []
 
 
+def test_t55_a_shallow_clone_does_not_tell_who_wrote_what_it_lacks(repo: Repo, tmp_path):
+    """Its oldest commit seems to have written everything: neither is somebody else's proposal its author's, nor one's own not."""
+    repo.proposal()
+    repo.commit("Propose", who="dia")
+    repo.write("code", "1\n")
+    repo.commit("Work", who="ben")
+    repo.branch("work")
+    repo.proposal(body="Mine now.\n")
+    repo.commit("Reword", who="ben")
+    words = ("clone", "-q", "--depth", "2", "--no-single-branch", "-b", "work")
+    subprocess.run(["git", *words, f"file://{repo.root}", str(tmp_path / "cut")], check=True)
+    code, _, err = Repo(tmp_path / "cut").remit("check", "--range", "origin/main..HEAD")
+    assert code == 1
+    assert err.startswith("remit: this shallow clone lacks the commit that wrote decisions/2026/D-20261121-m4x8ra.md")
+    assert codes(repo) == ["G22"]
+
+
 def test_t55_a_base_that_the_clone_lacks_is_named(repo: Repo, tmp_path):
     base = repo.head
     repo.record()

@@ -122,7 +122,7 @@ def test_t78_announced_three_days_ago_in_a_new_record(repo: Repo):
     announced(repo, merged=False)
     ((code, message),) = found(repo)
     assert code == "G01"
-    assert message.startswith("the period for others to respond starts when this change was committed (2026-11-2")
+    assert message.startswith("the period for others to respond starts when that was committed (2026-11-2")
 
 
 def test_t78_a_window_opens_when_the_announcement_is_merged(repo: Repo):
@@ -170,3 +170,43 @@ def test_t78_an_act_on_a_proposal_is_proven_whatever_boundary_it_names(repo: Rep
     repo.act("k3f9qz", "consent", "eva", **{"as": "legal"})
     repo.commit("Eva consents", who="ben")
     assert "G01" in codes(repo)
+
+
+@pytest.mark.parametrize("who", ["ben", "dia"])
+def test_t78_a_window_opens_no_earlier_because_a_change_before_said_so(repo: Repo, who: str):
+    """The proposal with its earlier time is merged first, or somebody else announces it in theirs."""
+    repo.write(POLICY_PATH, WINDOW)
+    repo.proposal("k3f9qz", announced="2026-11-18T09:00+00:00" if who == "ben" else None)
+    repo.commit("Propose", who="ben")
+    repo.proposal("k3f9qz", announced="2026-11-18T09:00+00:00")
+    sha = repo.commit("Announce", who=who)
+    repo.branch("work")
+    repo.record(announced="2026-11-18T09:00+00:00")
+    repo.commit("Decide", who="ben")
+    ((code, message),) = found(repo)
+    assert (code, sha[:8] in message) == ("G01", False)
+    assert message.startswith("the period for others to respond starts when that was committed (2026-11-21T10:3")
+
+
+@pytest.mark.parametrize(("at", "wrong"), [("1794906000 +0000", []), (None, ["G01"])])
+def test_t78_nobody_was_asked_before_the_commit_that_says_so(repo: Repo, at: str | None, wrong: list[str]):
+    """Silence counts from there, whatever day an act that was merged before gives."""
+    repo.write(POLICY_PATH, POLICY.replace("consent: legal", "advice: {from: legal, respond_within: 1d}"))
+    repo.proposal("k3f9qz", topic="data/customer", facts=None)
+    repo.commit("Propose", who="ana", at="1794900000 +0000")
+    repo.act("k3f9qz", "asked", "ana", on="2026-11-17T09:00+00:00", of="[legal]", **{"for": "advice"})
+    repo.commit("Ask", who="ana", at=at)
+    repo.branch("work")
+    repo.record(topic="data/customer", facts=None, decider="ana", tier="functional", boundary="customer-data")
+    repo.commit("Decide", who="ana")
+    assert codes(repo) == wrong
+
+
+def test_t78_a_further_topic_asks_for_its_proof_too(repo: Repo):
+    signed = "boundaries:\n  - {id: vault, topic: data/vault, decide: engineer, grade: signed}\n"
+    repo.write(POLICY_PATH, POLICY.replace("boundaries:\n", signed, 1))
+    repo.commit("The vault is signed for", who="cho")
+    repo.branch("work")
+    repo.record(topic="[tooling/cache, data/vault/keys]")
+    repo.commit("Decide", who="ben")
+    assert codes(repo) == ["G02"]

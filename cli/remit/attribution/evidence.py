@@ -1,6 +1,6 @@
 """What git shows about who brought a change: BASE..HEAD to Evidence."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
@@ -8,7 +8,7 @@ from remit.attribution.authors import Entries, authors
 from remit.attribution.grades import PROVEN, asks_for_signatures, wanted_for
 from remit.attribution.statements import CONTENT, DECIDING, LOCATED, SAID, WORDING, stated_by
 from remit.log import ids, protected_files, text
-from remit.log.change import Evidence, Made, Signature, Step
+from remit.log.change import FETCH_ALL, Evidence, Made, Signature, Step
 from remit.log.ids import name_of
 from remit.log.log import Log
 from remit.log.people import People, read_people
@@ -76,16 +76,54 @@ class Reader:
         return found if isinstance(found, Record) else None
 
 
-class Writers(Mapping[str, Commit]):
-    """Who had brought each of some records to a commit. git is asked when somebody wants to know of one: few answers depend on it."""
+class Past:
+    """What was done before a range, on the target. git is asked when somebody wants to know: few answers depend on it.
 
-    def __init__(self, top: str, tip: str, paths: Mapping[str, str]) -> None:
-        """`paths`: where each record was at `tip`."""
-        self._top, self._tip, self._paths = top, tip, paths
+    Raises CannotProceed where a shallow clone lacks the commit that did it: the oldest one that it has seems to have done all.
+    """
+
+    def __init__(self, top: str, tip: str, common_dir: str) -> None:
+        self._top, self._tip, self._cut = top, tip, commits.cut_commits(common_dir)
+        self._versions: dict[str, list[tuple[Commit, str, str]]] = {}
+        self._written: dict[str, int] = {}
+
+    def adding(self, paths: Iterable[str]) -> dict[str, Commit]:
+        """The commit that brought the file of each path."""
+        found = commits.adding(self._top, self._tip, paths)
+        for path, commit in found.items():
+            self._need(path, commit)
+        return found
+
+    def since(self, path: str, says: Callable[[str], bool]) -> int:
+        """When a file began to say what it says, in seconds since 1970 UTC; 0 where it does not say it."""
+        if path not in self._versions:
+            self._versions[path] = commits.versions(self._top, self._tip, path)
+        commit = next((one for one, old, new in self._versions[path] if says(new) and not says(old)), None)
+        if commit is None:
+            return 0
+        self._need(path, commit)
+        if commit.id not in self._written:
+            self._written[commit.id] = commits.written(self._top, commit.id)
+        return self._written[commit.id]
+
+    def _need(self, path: str, commit: Commit) -> None:
+        if commit.id in self._cut:
+            message = (
+                f"this shallow clone lacks the commit that wrote {path}, so who wrote it and when can't be checked"
+            )
+            raise CannotProceed(message, FETCH_ALL)
+
+
+class Writers(Mapping[str, Commit]):
+    """Who had brought each of some records to the target."""
+
+    def __init__(self, past: Past, paths: Mapping[str, str]) -> None:
+        """`paths`: where each record was on the target."""
+        self._past, self._paths = past, paths
 
     @cached_property
     def _found(self) -> dict[str, Commit]:
-        added = commits.adding(self._top, self._tip, self._paths.values())
+        added = self._past.adding(self._paths.values())
         return {path: added[was] for path, was in self._paths.items() if was in added}
 
     def __getitem__(self, path: str) -> Commit:
@@ -210,12 +248,14 @@ def _authored(
         Step(one, *(read.people(side, f"{below}people.yml") for side in entry.sides)) for one, entry in steps
     )
     blobs = {path: _blobs(path, blob, own.values(), read) for path, blob in guards.items()}
+    past = Past(top, walked.base, repository.common_dir)
     return found._replace(
         stated=stated,
         touched=touched,
         handled=handled,
         blobs=blobs,
-        wrote=Writers(top, walked.base, old),
+        wrote=Writers(past, old),
+        since=past.since if walked.base else found.since,
         people=people,
     )
 

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from remit.log.change import NO_SIGNATURE, SIGNED, Made, Signature
 from remit.log.log import Log
 from remit.log.people import PERSON, People, Person
-from remit.log.policy import Boundary, Policy
+from remit.log.policy import EVERYTHING, Boundary, Policy
 from remit.log.record import Act, Record
 from remit.log.timeline import Commit, Identity
 
@@ -108,14 +108,23 @@ def wanted_for(log: Log, record: Record) -> str:
     """The least verification that a record's deciding and its acts need: the boundary's own, else its tier's.
 
     Without people.yml nobody can be recognised: claimed. While a record is open it does not say which boundary and tier are its
-    own: nothing that it names makes less do. Of several boundaries of one name the strictest counts.
+    own: nothing that it names makes less do. Of several boundaries of one name, and of several topics, the strictest counts.
     """
     if log.people is None:
         return CLAIMED
     own = [boundary.grade for _, boundary in _boundaries(log, record) if boundary.grade]
-    if record.is_open:
-        return max([*own, COMMITTED], key=GRADES.index)
-    return max(own, key=GRADES.index) if own else log.settings.grade_of(record.tier)
+    if not own or record.is_open:
+        own.append(COMMITTED if record.is_open else log.settings.grade_of(record.tier))
+    more = [grade for topic in record.topics[1:] for grade in _nearest(log, topic)]
+    return max([*own, *more], key=GRADES.index)
+
+
+def _nearest(log: Log, topic: str) -> list[str]:
+    """The grades of the boundaries that are most specific about a topic: those of a record's further topics bind too."""
+    outer = [topic, *(topic[:at] for at in range(len(topic) - 1, 0, -1) if topic[at] == "/"), EVERYTHING]
+    boundaries = [boundary for policy in log.policies for boundary in policy.boundaries]
+    found = ([boundary.grade for boundary in boundaries if name in boundary.topics] for name in outer)
+    return [grade for grade in next(filter(None, found), []) if grade]
 
 
 def _boundaries(log: Log, record: Record) -> list[tuple[Policy, Boundary]]:

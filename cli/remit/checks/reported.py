@@ -4,7 +4,7 @@ Such a report counts as claimed. The decision procedure runs again with only wha
 report is refused.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -14,11 +14,12 @@ from remit.authority.answer import CONSENT, DECIDE, RATIFY, Answer
 from remit.authority.procedure.answers import says_more
 from remit.authority.procedure.context import Ground, ground_of
 from remit.authority.procedure.decision import judge_record
-from remit.authority.procedure.question import Question, Votes, question_of
+from remit.authority.procedure.question import Asked, Question, Votes, asked_of, question_of
 from remit.checks.check import Problem
 from remit.log.change import Change, Made
+from remit.log.finding import Finding
 from remit.log.moment import Moment
-from remit.log.record import Record
+from remit.log.record import Record, read_parts, record_of
 
 
 def only_reported(change: Change, recognised: Faces) -> Iterator[Problem]:
@@ -89,6 +90,15 @@ class _Asked(NamedTuple):
                 ("emergency",),
             )
 
+    def merged(self, path: str, moment: Moment, says: Callable[[Record], bool]) -> Moment:
+        """A moment that a file of the target states; the time of the commit since which it `says` so, if that is later."""
+
+        def said(content: str) -> bool:
+            parts = read_parts(path, content)
+            return not isinstance(parts, Finding) and says(record_of(path, *parts))
+
+        return _not_before(moment, self.change.evidence.since(path, said))
+
     def made(self, path: str, kind: str) -> tuple[Made, ...]:
         """The commits that made a statement."""
         return self.change.evidence.by(path, kind)
@@ -134,40 +144,63 @@ def _votes_problem(asked: _Asked, _answer: Answer) -> Problem:
 
 
 def _times(asked: _Asked) -> Question:
-    """What started a period: never earlier than the commit that says so, unless that was merged before."""
-    zone, question = asked.change.after.zone, asked.question
-    earlier = question_of(asked.before, zone) if asked.before else Question((), {})
-    made = asked.made(asked.record.path, STARTED)
-    acts = [made for act in asked.record.acts_of("asked") for made in asked.made(act.path, SAID)]
+    """What started a period: never earlier than the commit that says so. git is asked where an answer depends on it."""
+    answer = asked.answer(_started(asked, lambda _path, moment, _says: asked.record.decided or moment))
+    if answer is None or answer.answer == DECIDE:
+        return asked.question
+    return _started(asked, asked.merged)
 
-    def shown(moment: Moment | None, *known: Moment | None) -> Moment | None:
-        return moment if moment is None or moment in known else _not_before(moment, made)
 
-    def voted(body: str | None) -> list[Moment | None]:
-        return [one.announced for one in earlier.votes if one.body == body]
+Says = Callable[[Record], bool]
+"""Whether a file says something, its front matter and text read as a record's."""
 
+
+def _started(asked: _Asked, merged: Callable[[str, Moment, Says], Moment]) -> Question:
+    """The question with later starts. `merged`: when something began that a file said before the change."""
+    zone, question, before = asked.change.after.zone, asked.question, asked.before
+    earlier = question_of(before, zone) if before else Question((), {})
+    made = [one.written for one in asked.made(asked.record.path, STARTED)]
+    acts = [one.written for act in asked.record.acts_of("asked") for one in asked.made(act.path, SAID)]
+
+    def shown(moment: Moment, says: Callable[[Question], bool], *since: int) -> Moment:
+        if before and says(earlier):
+            return merged(before.path, moment, lambda record: says(question_of(record, zone)))
+        return _not_before(moment, *made, *since)
+
+    def begun(one: Asked) -> Moment:
+        for act in before.acts_of("asked") if before else ():
+            if one in asked_of((act.head,), zone):
+                return merged(act.path, one.on, lambda act: one in asked_of((act.head,), zone))
+        return shown(one.on, lambda other: one in other.asked, *acts)
+
+    def voted(one: Votes) -> Moment | None:
+        said = (one.body, one.announced)
+        return one.announced and shown(
+            one.announced, lambda other: said in [(votes.body, votes.announced) for votes in other.votes]
+        )
+
+    announced, raised = question.announced, question.raised
     return question._replace(
-        announced=shown(question.announced, earlier.announced),
-        raised=shown(question.raised, earlier.raised),
-        asked=tuple(
-            one if one in earlier.asked else one._replace(on=_not_before(one.on, (*made, *acts)))
-            for one in question.asked
-        ),
-        votes=tuple(one._replace(announced=shown(one.announced, *voted(one.body))) for one in question.votes),
+        announced=announced and shown(announced, lambda other: other.announced == announced),
+        raised=raised and shown(raised, lambda other: other.raised == raised),
+        asked=tuple(one._replace(on=begun(one)) for one in question.asked),
+        votes=tuple(one._replace(announced=voted(one)) for one in question.votes),
     )
 
 
-def _not_before(moment: Moment, made: Iterable[Made]) -> Moment:
-    """A moment, or the time of the latest commit that stated it, if that is later."""
+def _not_before(moment: Moment, *written: int) -> Moment:
+    """A moment, or the latest of some times in seconds since 1970 UTC, if that is later."""
     said = moment.last_instant()
-    latest = max([said, *(datetime.fromtimestamp(one.written, UTC) for one in made)])
+    latest = max([said, *(datetime.fromtimestamp(one, UTC) for one in written)])
     return moment if latest == said else Moment(latest.date(), latest)
 
 
 def _times_problem(asked: _Asked, _answer: Answer) -> Problem:
-    made = max(asked.made(asked.record.path, STARTED), key=lambda one: one.written, default=None)
-    when = f" ({datetime.fromtimestamp(made.written, UTC).isoformat(timespec='minutes')})" if made else ""
-    message = f"the period for others to respond starts when this change was committed{when}, whatever `announced` says"
+    question = _times(asked)
+    starts = [question.announced, question.raised, *(votes.announced for votes in question.votes)]
+    started = [start for start in (*starts, *(one.on for one in question.asked)) if start]
+    when = max(start.last_instant() for start in started).isoformat(timespec="minutes")
+    message = f"the period for others to respond starts when that was committed ({when}), whatever `announced` says"
     remedy = "merge the proposal first, and decide after the period"
     return Problem(asked.record.path, message, remedy, ("announced",))
 

@@ -4,7 +4,7 @@ The two logs say what is different; the evidence says by whom. Both are values, 
 function. A change is checked against what BASE holds (the target's tip): its settings, people and policy, never its own.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -17,6 +17,11 @@ from remit.log.timeline import Commit
 UNSIGNED, SIGNED, STRANGER, UNCHECKED = "unsigned", "signed", "stranger", "unchecked"
 """What verifying a commit's signature gave: none there; good, by a person of people.yml; good, by a key that nobody in
 people.yml owns; not verifiable here (no verifier, another kind of signature, or one that does not fit the commit)."""
+
+FETCH_ALL = (
+    "fetch the full history: `git fetch --unshallow`; in CI `fetch-depth: 0` (GitHub) or `GIT_DEPTH: 0` (GitLab)"
+)
+"""What makes up for a shallow clone."""
 
 
 class Signature(NamedTuple):
@@ -54,6 +59,10 @@ class Step(NamedTuple):
     after: People | None
 
 
+def _nobody_knows(_path: str, _says: Callable[[str], bool]) -> int:
+    return 0
+
+
 class Evidence(NamedTuple):
     """What git shows about who brought what. Empty where there is none: a working tree, an index."""
 
@@ -75,6 +84,8 @@ class Evidence(NamedTuple):
     """Path of a protected file that differs, to git's ids of its new content and of what says the same; empty where it is gone."""
     wrote: Mapping[str, Commit] = {}
     """Path of a record that is gone, moved or says something else, to the commit that had brought it before the range."""
+    since: Callable[[str, Callable[[str], bool]], int] = _nobody_knows
+    """When a file on the target began to say something, in seconds since 1970 UTC; 0 where nobody knows."""
     people: tuple[Step, ...] = ()
     """What each commit made of people.yml, parents first."""
     signatures: Mapping[str, Signature] = {}

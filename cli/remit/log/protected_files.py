@@ -3,12 +3,14 @@
 from typing import NamedTuple
 
 FILES = (
-    ".pre-commit-config.yaml", "lefthook.yml", ".gitlab-ci.yml", ".woodpecker.yml", ".drone.yml", ".travis.yml", "bitbucket-pipelines.yml",
-    "azure-pipelines.yml", "Jenkinsfile", "CODEOWNERS", "docs/CODEOWNERS", ".github/CODEOWNERS",
+    ".pre-commit-config.yaml", "lefthook.yml", ".lefthook.yml", "lefthook.yaml", ".lefthook.yaml", "lefthook.toml", ".gitlab-ci.yml",
+    ".woodpecker.yml", ".woodpecker.yaml", ".drone.yml", ".travis.yml", ".cirrus.yml", ".cirrus.star", "appveyor.yml", ".appveyor.yml",
+    ".build.yml", "bitbucket-pipelines.yml", "azure-pipelines.yml", "azure-pipelines.yaml", "cloudbuild.yaml", "Jenkinsfile",
+    "CODEOWNERS", "docs/CODEOWNERS", ".github/CODEOWNERS",
 )  # fmt: skip
 FOLDERS = (
     ".github/workflows", ".github/actions", ".gitlab", ".forgejo/workflows", ".gitea/workflows", ".woodpecker", ".circleci", ".buildkite",
-    ".husky", ".githooks",
+    ".builds", ".semaphore", ".teamcity", ".tekton", ".azure-pipelines", ".husky", ".githooks",
 )  # fmt: skip
 """Where hooks and CI systems are told what to run, and whose review a change needs: from the top of the repository."""
 POLICY, PEOPLE, SETTINGS = "remit/policy", "remit/people", "remit/settings"

@@ -85,6 +85,30 @@ def adding(root: str, tip: str, paths: Iterable[str]) -> dict[str, Commit]:
     return {path: several[0] for path, several in added.items() if several}
 
 
+def versions(root: str, tip: str, path: str) -> list[tuple[Commit, str, str]]:
+    """Each commit that changed the file of a path on its way to `tip`, latest first, with what it was and became (empty: nothing)."""
+    words = (
+        "log",
+        "--raw",
+        "-z",
+        "--no-abbrev",
+        "--no-renames",
+        "--format=raw",
+        "--parents",
+        "--diff-merges=first-parent",
+    )
+    found = list(parse_log(iter(git.zsplit(git.run(root, *words, tip, "--", path)))))
+    contents = dict(git.blobs(root, {blob for one in found for entry in one.entries for blob in entry[:2] if blob}))
+    read = {blob: data.decode("utf-8", "replace") for blob, data in contents.items()}
+    return [(one.commit, read.get(old, ""), read.get(new, "")) for one in found for old, new, *_ in one.entries]
+
+
+def written(root: str, commit: str) -> int:
+    """The committer's time of a commit, or of a parent that claims to be younger: seconds since 1970 UTC."""
+    out = git.run(root, "rev-list", "--no-walk", "--timestamp", commit, f"{commit}^@")
+    return max(int(line.split(b" ")[0]) for line in out.splitlines())
+
+
 def merge_bases(root: str, one: str, other: str) -> list[str]:
     """The best common ancestors of two commits; none where they have nothing in common."""
     code, out, _ = git.run_raw(root, "merge-base", "--all", one, other)
