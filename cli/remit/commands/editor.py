@@ -117,7 +117,6 @@ def _editor(session: Session) -> str:
 
 def _configured(top: str) -> str:
     """`core.editor` of the user or the system; the last one counts."""
-    _, out, _ = git.run_raw(top, "config", "--show-scope", "-z", "--get-all", "core.editor")
-    words = [entry.decode("utf-8", "replace") for entry in git.zsplit(out)]
+    words = git.configured(top, "--show-scope", "--get-all", "core.editor")
     found = [value for scope, value in zip(words[::2], words[1::2], strict=False) if scope in ("global", "system")]
     return found[-1].strip() if found else ""

@@ -31,9 +31,7 @@ def commit(root: str, paths: list[str], message: str) -> str:
 
 def _known(root: str, paths: list[str]) -> list[str]:
     """The paths that are there or that git tracks: of a file that went away untracked it knows nothing."""
-    tracked = {
-        entry.decode("utf-8", "surrogateescape") for entry in git.zsplit(git.run(root, "ls-files", "-z", "--", *paths))
-    }
+    tracked = {*git.names(git.run(root, "ls-files", "-z", "--", *paths))}
     return [path for path in paths if path in tracked or os.path.lexists(os.path.join(root, path))]
 
 

@@ -64,9 +64,8 @@ def default_branch(root: str) -> str:
         return usual[0]
     if len(names) < 2:
         return next(iter(names), "") or _symbolic(root, "HEAD").removeprefix("refs/heads/")
-    code, out, _ = git.run_raw(root, "config", "--get", "init.defaultBranch")
-    named = out.decode("utf-8", "surrogateescape").strip()
-    return named if not code and named in names else ""
+    named = git.configured(root, "--get", "init.defaultBranch")
+    return named[0] if named and named[0] in names else ""
 
 
 def _symbolic(root: str, ref: str) -> str:
@@ -87,7 +86,7 @@ def line_ends_are_set(root: str, path: str) -> bool:
 def committed_with_crlf(root: str, folder: str, suffix: str) -> list[str]:
     """The files below a folder whose name ends with `suffix` and that git holds with CRLF line ends."""
     out = git.run(root, "ls-files", "-z", "--eol", "--", folder)
-    found = (entry.decode("utf-8", "surrogateescape").partition("\t") for entry in git.zsplit(out))
+    found = (entry.partition("\t") for entry in git.names(out))
     return [path for facts, _, path in found if path.endswith(suffix) and facts.startswith(("i/crlf", "i/mixed"))]
 
 
@@ -125,8 +124,6 @@ def hooks_of(repository: Repository) -> Hooks:
 
 def _configured(root: str) -> str:
     """What the configuration says of `core.hooksPath`, our own option left out; empty where it says nothing."""
-    words = ("config", "-z", "--show-scope", "--type=path", "--get-all", "core.hooksPath")
-    code, out, _ = git.run_raw(root, *words)
-    entries = [entry.decode("utf-8", "surrogateescape") for entry in git.zsplit(out)] if not code else []
+    entries = git.configured(root, "--show-scope", "--type=path", "--get-all", "core.hooksPath")
     found = [value for scope, value in zip(entries[::2], entries[1::2], strict=False) if scope != "command"]
     return found[-1] if found else ""

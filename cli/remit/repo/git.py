@@ -257,6 +257,17 @@ def zsplit(data: bytes) -> list[bytes]:
     return data.rstrip(b"\0").split(b"\0") if data else []
 
 
+def names(data: bytes) -> list[str]:
+    """The same as text; bytes that are no UTF-8 are kept."""
+    return [entry.decode("utf-8", "surrogateescape") for entry in zsplit(data)]
+
+
+def configured(root: str, *words: str) -> list[str]:
+    """The entries that `git config -z WORDS` prints; none where nothing is configured."""
+    code, out, _ = run_raw(root, "config", "-z", *words)
+    return [] if code else names(out)
+
+
 def blobs(root: str, ids: Iterable[str], *, hook: bool = False) -> Iterator[tuple[str, bytes]]:
     """Each object id with its bytes, in the order asked for; ids that git does not have are left out."""
     wanted = list(ids)

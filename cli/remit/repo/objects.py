@@ -109,24 +109,19 @@ def fetch_missing(root: str, ids: Iterable[str], *, allowed: bool = False) -> in
 def _own_programs(root: str) -> list[str]:
     """Options that let no configuration of the repository name a program that fetching would run; the user's own helpers stay."""
     fixed = ["core.sshCommand=ssh", "core.alternateRefsCommand=", "core.askPass=", "credential.helper="]
-    code, out, _ = git.run_raw(
-        root, "config", "--local", "--includes", "-z", "--name-only", "--get-regexp", r"^credential\..*\.helper$"
-    )
-    names = [key.decode("utf-8", "surrogateescape") for key in git.zsplit(out)] if not code else []
-    fixed += [f"{name}=" for name in names]
-    code, out, _ = git.run_raw(root, "config", "--global", "-z", "--get-all", "credential.helper")
+    own = ("--local", "--includes", "--name-only", "--get-regexp", r"^credential\..*\.helper$")
+    fixed += [f"{name}=" for name in git.configured(root, *own)]
     fixed += [
-        f"credential.helper={own.decode('utf-8', 'surrogateescape')}" for own in (git.zsplit(out) if not code else [])
+        f"credential.helper={helper}" for helper in git.configured(root, "--global", "--get-all", "credential.helper")
     ]
     return [word for setting in fixed for word in ("-c", setting)]
 
 
 def _promisor(root: str) -> str:
     """The remote that promises what this clone lacks; empty where there is none. Refuses clones without trees."""
-    code, out, _ = git.run_raw(root, "config", "--null", "--get-regexp", r"^remote\..*\.(promisor|partialclonefilter)$")
     remote = ""
-    for entry in git.zsplit(out) if not code else []:
-        key, _, value = entry.decode("utf-8", "backslashreplace").partition("\n")
+    for entry in git.configured(root, "--get-regexp", r"^remote\..*\.(promisor|partialclonefilter)$"):
+        key, _, value = entry.partition("\n")
         name, _, what = key.removeprefix("remote.").rpartition(".")
         if what == "partialclonefilter" and value.startswith("tree:"):
             raise CannotProceed(

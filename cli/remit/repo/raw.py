@@ -91,10 +91,8 @@ def on_disk(root: str, base: str, folder: str) -> list[Difference]:
 
 def _without_filters(root: str) -> list[str]:
     """Options that switch off every filter that the configuration names."""
-    code, out, _ = git.run_raw(root, "config", "-z", "--name-only", "--get-regexp", r"^filter\..*")
-    names = (
-        {key.decode("utf-8", "surrogateescape").rpartition(".")[0] for key in git.zsplit(out)} if not code else set()
-    )
+    keys = git.configured(root, "--name-only", "--get-regexp", r"^filter\..*")
+    names = {key.rpartition(".")[0] for key in keys}
     odd = next((name for name in names if "=" in name or not name.isprintable()), None)
     if odd is not None:
         raise CannotProceed(

@@ -102,7 +102,7 @@ def reporting(repository: Repository, commit: str, brought: Iterable[Difference]
     where = "--cached" if commit == INDEX else commit
     words = ("-l", "-z", "-G", "--no-color", "--no-textconv", "-e", "^stops:", where, "--", root)
     code, out, _ = git.run_raw(repository.top, "grep", *words, hook=repository.hook)
-    names = [] if code else [name.decode("utf-8", "surrogateescape") for name in git.zsplit(out)]
+    names = [] if code else git.names(out)
     return names if commit == INDEX else [name.partition(":")[2] for name in names]
 
 
