@@ -5,15 +5,7 @@ import re
 from remit.importers import keys
 from remit.importers.document import YAML, Decoded, Document, decode, take_apart
 from remit.importers.file_names import aliases_of, bare_title, naming_part, title_of_file
-from remit.importers.formats import (
-    PAGE,
-    Clues,
-    Format,
-    find,
-    named,
-    recognise,
-    why_no_record,
-)
+from remit.importers.formats import PAGE, Clues, Format, find, named, recognise, why_no_record
 from remit.importers.head import FILE, HEADING, Values, assemble
 from remit.importers.keys import Found, Reading
 from remit.importers.links import relations
@@ -37,7 +29,8 @@ def read_foreign(path: str, data: bytes | str, source: ForeignSource | str = "au
     format_, found = _fields(document, source.format)
     format_ = format_.declared(source)
     titled = format_.rigid and any(one.name == keys.TITLE and one.value for one in found)
-    found = format_.read(document, found)
+    order = {place: rank for rank, place in enumerate(format_.places)}
+    found = sorted(found, key=lambda one: order.get(one.place, len(order)))
     if not titled:
         found += _heading(document)
         found += _notes_in(found)

@@ -5,23 +5,11 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+from remit.importers import keys
 from remit.importers.document import XML, YAML, Document
 from remit.importers.file_names import KINDS, is_numbered, kind_of, naming_part, stem
 from remit.importers.front import read_front
-from remit.importers.keys import (
-    ALIASES,
-    AUTHORS,
-    DECIDED,
-    DECIDERS,
-    RELATED,
-    SUPERSEDED_BY,
-    TAGS,
-    TITLE,
-    TOPIC,
-    WORDS,
-    Found,
-    declared,
-)
+from remit.importers.keys import WORDS, Found, declared
 from remit.importers.lines import (
     read_emphasis,
     read_field_list,
@@ -31,7 +19,7 @@ from remit.importers.lines import (
     read_mail,
     read_sections,
 )
-from remit.importers.tables import read_list_tables, read_tables
+from remit.importers.tables import read_tables
 from remit.importers.values import DAY, is_placeholder, plain
 from remit.log import ids, settings
 from remit.log.record import ACCEPTED, texts
@@ -42,7 +30,7 @@ PLACES: dict[str, Callable[[Document], list[Found]]] = {
     "mail": read_mail,
     "lines": read_lines,
     "fields": read_field_list,
-    "table": lambda document: [*read_tables(document), *read_list_tables(document)],
+    "table": read_tables,
     "section": read_sections,
     "emphasis": read_emphasis,
     "folder": read_folder_name,
@@ -108,11 +96,6 @@ class Format(NamedTuple):
     def kind(self, path: str) -> str:
         """What the number of a file is the number of."""
         return kind_of(path, self.own_number, self.number)
-
-    def read(self, document: Document, found: list[Found]) -> list[Found]:
-        """The fields found in a document, the most trusted place first."""
-        order = {place: rank for rank, place in enumerate(self.places)}
-        return sorted(found, key=lambda one: order.get(one.place, len(order)))
 
 
 def find(document: Document, places: tuple[str, ...] = ()) -> list[Found]:
@@ -192,8 +175,8 @@ BOLD = Format(
 PEP = Format(
     "pep", "PEP", lambda clues: clues.document.mail.startswith("PEP:"), ("mail",), rigid=True, number="PEP",
     own={
-        "pep": ALIASES, "author": AUTHORS, "pep-delegate": DECIDERS, "bdfl-delegate": DECIDERS, "resolution": DECIDED, "requires": RELATED,
-        "type": TAGS, "topic": TAGS, "sponsor": "",
+        "pep": keys.ALIASES, "author": keys.AUTHORS, "pep-delegate": keys.DECIDERS, "bdfl-delegate": keys.DECIDERS, "resolution": keys.DECIDED, "requires": keys.RELATED,
+        "type": keys.TAGS, "topic": keys.TAGS, "sponsor": "",
     }, statuses={"provisional": ACCEPTED},
 )  # fmt: skip
 """peps.python.org/pep-0001. A delegate is the decider by delegation; without one it is the steering council, which no
@@ -205,7 +188,7 @@ header names. `Resolution` gives the day of the decision where it is written wit
 
 KEP = Format(
     "kep", "KEP", lambda clues: clues.file == "kep.yaml", ("front",), rigid=True, number="KEP",
-    own={"kep-number": ALIASES, "approvers": DECIDERS, "owning-sig": TOPIC, "participating-sigs": TAGS, "see-also": RELATED, "stage": ""},
+    own={"kep-number": keys.ALIASES, "approvers": keys.DECIDERS, "owning-sig": keys.TOPIC, "participating-sigs": keys.TAGS, "see-also": keys.RELATED, "stage": ""},
 )  # fmt: skip
 """github.com/kubernetes/enhancements. The number is not unique; the folder is."""
 
@@ -225,7 +208,7 @@ PROPOSAL = Format(
     "numbered proposals",
     _is_proposal,
     ("front",),
-    own=dict.fromkeys(KINDS, ALIASES) | {"type": TAGS},
+    own=dict.fromkeys(KINDS, keys.ALIASES) | {"type": keys.TAGS},
 )
 """eips.ethereum.org/EIPS/eip-1 and its many descendants."""
 
@@ -236,7 +219,7 @@ PROPOSAL = Format(
 XEP = Format(
     "xep", "XEP", lambda clues: clues.document.markup == XML and "<header>" in clues.document.text, ("header",), rigid=True, number="XEP",
     own={
-        "number": ALIASES, "approver": DECIDERS, "supersededby": SUPERSEDED_BY, "dependencies": "", "sig": "", "abstract": "", "type": TAGS,
+        "number": keys.ALIASES, "approver": keys.DECIDERS, "supersededby": keys.SUPERSEDED_BY, "dependencies": "", "sig": "", "abstract": "", "type": keys.TAGS,
     }, statuses={"stable": ACCEPTED},
 )  # fmt: skip
 """xmpp.org/extensions/xep-0001. Its texts are XML and shown as they are written."""
@@ -247,7 +230,7 @@ XEP = Format(
 
 RFC = Format(
     "rfc", "RFC", lambda clues: "lines:start-date" in clues.fields, ("lines",),
-    own={"feature-name": TITLE}, number="RFC", unstated=ACCEPTED,
+    own={"feature-name": keys.TITLE}, number="RFC", unstated=ACCEPTED,
 )  # fmt: skip
 """github.com/rust-lang/rfcs: what is merged is accepted."""
 

@@ -29,7 +29,7 @@ _TAG = re.compile(r"<[^<>@]*>")
 def read_tables(document: Document) -> list[Found]:
     """Every known field of the tables."""
     text = document.preamble.replace("\r", "")
-    tables = _asciidoc(text) if document.markup == ASCIIDOC else [*_lined(text), *_html(text)]
+    tables = _asciidoc(text) if document.markup == ASCIIDOC else [*_lined(text), *_listed(text), *_html(text)]
     return [found for table in tables for found in interpret(table, document)]
 
 
@@ -136,22 +136,15 @@ def _column(name: str, key: str, cells: Row) -> Found | None:
     return Found(name, filled[-1] if name.endswith("status") else filled[0], "table")
 
 
-# reStructuredText's `list-table` before the first section: a row is `* - name` above `  - value`.
+# reStructuredText's `list-table`: a row is `* - name` above `  - value`.
 
-_ROW = re.compile(
-    r"^[ \t]*\* -[ \t]+(?P<name>[^\n]{1,60})\n[ \t]+-(?:[ \t]+(?P<value>[^\n]*(?:\n(?![ \t]*[*-] )[ \t]+\S[^\n]*)*))?",
-    re.MULTILINE,
-)
+_ROW = re.compile(r"^[ \t]*\* -.*\n(?:(?![ \t]*\* -)[ \t]+\S.*\n?)*", re.MULTILINE)
+_ENTRY = re.compile(r"^[ \t]*(?:\* )?-(?:[ \t]+|$)", re.MULTILINE)
 _ROLE = re.compile(r":[\w:]+:`([^`<]*?)(?:\s*<[^>]*>)?`")
 
 
-def read_list_tables(document: Document) -> list[Found]:
-    """Every row of such tables."""
-    if "list-table::" not in document.preamble:
+def _listed(text: str) -> list[list[Row]]:
+    if "list-table::" not in text:
         return []
-    text = document.preamble.replace("\r", "")
-    return [Found(normal(row["name"]), _value(row["value"] or ""), "table") for row in _ROW.finditer(text)]
-
-
-def _value(text: str) -> str | None:
-    return _ROLE.sub(r"\1", "\n".join(line.strip() for line in text.split("\n"))) or None
+    rows = ([_ROLE.sub(r"\1", cell) for cell in _ENTRY.split(row[0])[1:]] for row in _ROW.finditer(text))
+    return [[[plain("\n".join(map(str.strip, cell.strip().split("\n")))) for cell in row] for row in rows]]

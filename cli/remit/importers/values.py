@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
+from difflib import get_close_matches
 from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
@@ -142,16 +143,21 @@ _NO_KINDS = ("", "DECISION", "PROPOSAL", "RESOLUTION")
 # A day in any of the ways that people write one: to ISO 8601, or to nothing where it is no certain day.
 
 _MONTHS = {begin: int(number) for number, names in words("months").items() for begin in names}
-_MONTH = rf"({'|'.join(sorted(_MONTHS, key=len, reverse=True))})[^\W\d_]*\.?"
-_YEAR_FIRST = re.compile(r"(?<![\d.])(\d{4})([-/. ])(\d{1,2})\2(\d{1,2})(?!\d)")
-_JAPANESE = re.compile(r"(\d{4})年\s*(\d{1,2})月\s*(\d{1,2})日")
-_YEAR_MONTH_DAY = re.compile(rf"(?<!\d)(\d{{4}})[ ,-]+{_MONTH}[ -]+(\d{{1,2}})(?:st|nd|rd|th)?(?!\d)", re.IGNORECASE)
+_MONTH = rf"(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})[^\W\d_]*\.?"
+_NTH = r"(?:st|nd|rd|th|er|\.)?"
 _HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
-_COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")
-_DAY_MONTH = re.compile(
-    rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|\.)?[ -]*(?:of |de )?{_MONTH}[ ,-]*(?:del? )?(\d{{4}})(?!\d)", re.IGNORECASE
+_CERTAIN = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"(?<![\d.])(?P<year>\d{4})(?P<mark>[-/. ])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?!\d)",
+        r"(?P<year>\d{4})年\s*(?P<month>\d{1,2})月\s*(?P<day>\d{1,2})日",
+        r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?!\d)",
+        rf"(?<!\d)(?P<day>\d{{1,2}}){_NTH}[ -]*(?:of |de )?{_MONTH}[ ,-]*(?:del? )?(?P<year>\d{{4}})(?!\d)",
+        rf"(?<!\d)(?P<year>\d{{4}})[ ,-]+{_MONTH}[ -]+(?P<day>\d{{1,2}}){_NTH}(?!\d)",
+        rf"\b{_MONTH} *(?P<day>\d{{1,2}}){_NTH},? +(?P<year>\d{{4}})(?!\d)",
+    )
 )
-_MONTH_DAY = re.compile(rf"\b{_MONTH} *(\d{{1,2}})(?:st|nd|rd|th)?,? +(\d{{4}})(?!\d)", re.IGNORECASE)
+"""Ways to write a day that leave no doubt, in the order in which they are tried."""
 _YEAR_LAST = re.compile(r"(?<![\d/.-])(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?!\d)")
 _SHORT_YEAR = re.compile(r"(?<![\d/.-])(\d{1,2})[/.](\d{1,2})[/.](\d\d)(?![\d/.-])")
 _OFFSET = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d.*(?:Z|[+-]\d\d:?\d\d)$")
@@ -173,19 +179,10 @@ def read_day(text: str, *, first: str = "") -> Day:
     moment = _with_offset(text.strip())
     if moment:
         return Day(moment)
-    for pattern, order in ((_YEAR_FIRST, (1, 3, 4)), (_JAPANESE, (1, 2, 3)), (_COMPACT, (1, 2, 3))):
-        match = pattern.search(text)
-        if match:
-            return Day(_day(*(int(match[group]) for group in order)))
-    match = _DAY_MONTH.search(text)
-    if match:
-        return Day(_day(int(match[3]), _month(match[2]), int(match[1])))
-    match = _YEAR_MONTH_DAY.search(text)
-    if match:
-        return Day(_day(int(match[1]), _month(match[2]), int(match[3])))
-    match = _MONTH_DAY.search(text)
-    if match:
-        return Day(_day(int(match[3]), _month(match[1]), int(match[2])))
+    for pattern in _CERTAIN:
+        if match := pattern.search(text):
+            month = _MONTHS.get(match["month"].lower()) or int(match["month"])
+            return Day(_day(int(match["year"]), month, int(match["day"])))
     match = _YEAR_LAST.search(text)
     if match:
         return _numbers(int(match[1]), int(match[3]), int(match[4]), match[2], first)
@@ -237,10 +234,6 @@ def _with_offset(text: str) -> str:
     )
 
 
-def _month(name: str) -> int:
-    return _MONTHS[name.lower()]
-
-
 def _day(year: int, month: int, day: int) -> str:
     try:
         return date(year, month, day).isoformat()
@@ -256,6 +249,9 @@ _WORDS = {word: status for status, words in CLASSES.items() for word in words}
 LONGEST = 600
 """Characters of a status that are looked at: its first words tell it."""
 _MOST_WORDS = max(len(word.split()) for word in _WORDS)
+_ONE_WORD = tuple(word for word in _WORDS if " " not in word)
+_NEAR, _SHORT = 0.85, 4
+"""How alike a misspelt word and a known one are at least (difflib's ratio); up to how many letters a word is too short to tell."""
 _VERBS = ("supersedes", "supercedes", "replaces", "obsoletes", "removes", "deprecates", "implements", "accepts")
 """What a record does to others is near to a status in letters alone."""
 _STRUCK = re.compile(r"~~.*?~~|:[a-z_]+:")
@@ -293,48 +289,24 @@ def _read_status(text: str, more: tuple[tuple[str, str], ...]) -> Status:
 
 
 def _known(words: list[str], more: Mapping[str, str]) -> Status | None:
-    for length in range(min(_MOST_WORDS, len(words)), 0, -1):
-        said = " ".join(words[:length])
-        status = more.get(said) or _WORDS.get(said)
-        if status:
-            return Status(status)
-    return None
+    said = (" ".join(words[:length]) for length in range(min(_MOST_WORDS, len(words)), 0, -1))
+    return next((Status(found) for one in said if (found := more.get(one) or _WORDS.get(one))), None)
 
 
 def status_words(text: str) -> str:
     """The words at the begin of a text that are its status, as they are written; empty where they are none."""
     found = list(_WORD.finditer(text))
-    for count in range(min(_MOST_WORDS, len(found)), 0, -1):
-        if " ".join(word[0].lower() for word in found[:count]) in _WORDS:
-            return text[found[0].start() : found[count - 1].end()]
-    return ""
+    said = [text[found[0].start() : found[count - 1].end()] for count in range(min(_MOST_WORDS, len(found)), 0, -1)]
+    return next((one for one in said if " ".join(one.lower().split()) in _WORDS), "")
 
 
 def _nearest(words: list[str]) -> Status | None:
-    """A word with one slip (two in a long one), where all the words that near mean the same."""
+    """A word that is nearly one of the known ones, where all the words that near mean the same."""
     word = words[0] if words and words[0] not in _VERBS else ""
-    allowed = 0 if len(word) < 5 else 1 if len(word) < 8 else 2
-    near = [known for known in _WORDS if " " not in known and slips(word, known, allowed) <= allowed] if allowed else []
+    near = get_close_matches(word, _ONE_WORD, cutoff=_NEAR) if len(word) > _SHORT else []
     if not near or len({_WORDS[known] for known in near}) > 1:
         return None
     return Status(_WORDS[near[0]], f"`{word}` is read as `{near[0]}`")
-
-
-def slips(a: str, b: str, most: int) -> int:
-    """Letters missed, added, changed or swapped with their neighbour between two words; more than `most` is not counted out."""
-    if abs(len(a) - len(b)) > most:
-        return most + 1
-    before: list[int] = []
-    row = list(range(len(b) + 1))
-    for i, letter in enumerate(a, 1):
-        last, row, older = row, [i], before
-        for j, other in enumerate(b, 1):
-            cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (letter != other))
-            if older and j > 1 and letter == b[j - 2] and a[i - 2] == other:
-                cost = min(cost, older[j - 2] + 1)
-            row.append(cost)
-        before = last
-    return row[-1]
 
 
 def _short(text: str) -> str:
