@@ -241,17 +241,13 @@ def policy_for(log: Log, record: Record, at: Moment | None = None) -> str | None
 
 
 def policy_of_team(log: Log, team: str | None, at: Moment | None) -> str | None:
-    """The policy of a team, where one is in force that day."""
+    """The policy of a team, where one is in force that day; without a day, where there is one."""
     named = next((entry.policy for entry in log.settings.teams if entry.name == team), None)
-    return named if named and _judges(log, named, at.day_in(log.zone) if at else None) else None
-
-
-def _judges(log: Log, name: str, day: date | None) -> bool:
-    """Whether a version of a policy is in force on a day (without a day: whether there is one)."""
-    if day is None:
-        return name in {*(policy.name for policy in log.policies), *(broken.name for broken in log.unreadable_policies)}
-    found = policies_of(log).version(name, day)
-    return isinstance(found, Policy) or found.reason not in ("unknown", "older", "retired")
+    if not named or at is None:
+        known = {*(one.name for one in log.policies), *(one.name for one in log.unreadable_policies)}
+        return named if named in known else None
+    found = policies_of(log).version(named, at.day_in(log.zone))
+    return None if isinstance(found, NoAnswer) and found.reason in ("unknown", "older", "retired") else named
 
 
 def team_of(log: Log, who: str | None) -> str | None:
