@@ -9,7 +9,6 @@ from asking import moment
 
 from remit.authority.answer import Answer, BudgetUse, Duty, Refused, number, to_json
 from remit.authority.policy.scenarios import (
-    Anything,
     Result,
     Scenario,
     _entry,
@@ -320,7 +319,10 @@ def test_a_file_that_is_no_plain_yaml_says_where_and_what_to_write():
 
 
 def test_a_decision_in_a_scenario_is_any_mapping():
-    assert Anything().schema() == {"type": "object"}
+    line = "- {{id: a, person: ben, at: 2026-01-01, decision: {}, outcome: ask}}\n"
+    (found,), none = read_scenarios(line.format("{topic: [a, b], facts: {x: [1]}, consents: {cto: cho}}"), "s.yml")
+    assert (found.decision, none) == ({"topic": ["a", "b"], "facts": {"x": ["1"]}, "consents": {"cto": "cho"}}, [])
+    assert read_scenarios(line.format("[x]"), "s.yml")[1][0].message == "scenarios[1].decision is a list"
 
 
 def test_a_file_holds_one_document():

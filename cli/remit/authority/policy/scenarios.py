@@ -14,8 +14,9 @@ from remit.authority.procedure.question import Question, moment
 from remit.authority.procedure.register import Entry, Register
 from remit.authority.words import joined
 from remit.log.facts import to_facts
+from remit.log.fields import Free
 from remit.log.finding import Finding
-from remit.log.kinds import Choice, Key, Kind, Problems, Schema, Several, Shape, Text, mapping_of, near
+from remit.log.kinds import Choice, Key, Problems, Several, Shape, Table, Text, mapping_of, near
 from remit.log.moment import parse_moment
 from remit.log.people import People
 from remit.log.policy import ANYONE, Policy, Unreadable
@@ -56,21 +57,7 @@ class Scenario(NamedTuple):
     """Roles and people to whom the answer must send it."""
 
 
-class Anything(Kind):
-    """A mapping, taken as it is."""
-
-    wanted = "a mapping"
-
-    def read(self, value: Value, at: Path, problems: Problems) -> Any:
-        """The mapping."""
-        return value if isinstance(value, dict) else self.wrong(value, at, problems)
-
-    def schema(self) -> Schema:
-        """An object."""
-        return {"type": "object"}
-
-
-_NAMES = Several(Text(), empty=True)
+_NAMES, _ENTRY = Several(Text(), empty=True), Table(Text(), Free())
 SCENARIO = Shape(
     "a scenario",
     {
@@ -79,13 +66,13 @@ SCENARIO = Shape(
         "person": Key(Text(), "Who asks.", needed=True),
         "as": Key(Text(), "The only role of theirs that counts.", name="as_role"),
         "at": Key(Text(), "When they ask.", needed=True),
-        "decision": Key(Anything(), "Fields of a record, and facts.", needed=True),
+        "decision": Key(_ENTRY, "Fields of a record, and facts.", needed=True),
         "outcome": Key(Choice(*ANSWERS, NO_ANSWER), "The answer.", needed=True),
         "mentions": Key(_NAMES, "Ids that the answer must name."),
         "goes_to": Key(Several(Text()), "Roles and people to whom it must go."),
         "absent": Key(_NAMES, "Who is away."),
-        "records": Key(Several(Anything(), empty=True), "Earlier decisions, for sums and budgets."),
-        "stops": Key(Several(Anything(), empty=True), "Open stops."),
+        "records": Key(Several(_ENTRY, empty=True), "Earlier decisions, for sums and budgets."),
+        "stops": Key(Several(_ENTRY, empty=True), "Open stops."),
         "about": Key(Text(), "A hint for people; not tested."),
         "note": Key(Text(), "A remark."),
     },
