@@ -584,7 +584,7 @@ def may(page: Any, view: Any = None) -> str:
         ("who=ben&topic=tooling/cache&amount=500.01", ["Not yours to decide: platform lead decides this.", "Ask Ana Ito.", "up to 500 you could"]),
         ("who=ana&topic=data/customer", ["Yes, once these requirements are met", "Legal's consent pending (Eva Maas)", "A breach harms people"]),
         ("topic=data/customer", ["Platform lead decides this.", "Earlier decisions on this topic:\n\nKeep customer addresses for ten years"]),
-        ("who=ben&topic=gardening", ["The policy needs to know more.", "Gardening is not a topic of acme", "known topics: tooling, data"]),
+        ("who=ben&topic=gardening", ["The policy needs to know more.", "gardening is not a topic of acme", "known topics: tooling, data"]),
         ("who=ben&topic=tooling", ["One more thing to know: amount."]),
     ],
 )  # fmt: skip

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from remit.audits.budgets import Spent
 from remit.audits.precedents import outcome_of
 from remit.authority.policy.matrix import Row
+from remit.log.policy import AMOUNT
 from remit.log.record import Record
 from remit.site.labels import sentence
 from remit.site.matrix import in_force
@@ -42,7 +43,7 @@ def boundary_page(view: View, row: Row, records: list[Record], spent: Mapping[st
         good=sum(result in ("as-expected", "better") for result in results),
         undone=results.count("reversed"),
         spent=spent.get(row.rule.budget or ""),
-        currency=(policy and policy.currency) or "",
+        currency=(policy and row.rule.measure == AMOUNT and policy.currency) or "",
     )
     said = word("Who decides about {topics}, and which decisions were made under it.")
     return Page(path, title, body, BOUNDARIES, said.format(topics=", ".join(row.topics)))

@@ -168,7 +168,21 @@
     if (boundary && answer.deciders && said.startsWith(answer.boundary)) {
       return el("p", ["Boundary ", link(boundary[0], boundary[1]), ": decided by " + roles(answer.deciders) + (answer.comparison ? ", because " + answer.comparison : "") + "."]);
     }
-    return el("p", sentence(said) + ".");
+    return el("p", (answer.answer === "ask" ? said : sentence(said)) + ".");
+  }
+
+  /* "over 500: platform-lead (cho)" with the roles and people by their names. */
+  function named(text) {
+    return text.replace(/: ([\w@.-]+(?: (?:or|oder) [\w@.-]+)*)(?: \(([\w@., -]+)\))?$/, function (_, some, who) {
+      return ": " + roles(some.split(/ (?:or|oder) /)) + (who ? " (" + who.split(", ").map(role).join(", ") + ")" : "");
+    });
+  }
+
+  /* An amount as pages have it: in groups of three from 10 000. */
+  function size(number, unit) {
+    var parts = String(number).split(".");
+    if (parts[0].replace("-", "").length > 4) { parts[0] = parts[0].replace(/\B(?=(\d{3})+$)/g, " "); }
+    return parts.join(".") + unit;
   }
 
   function duty(one) {
@@ -273,7 +287,7 @@
   /* Keeps the place of the cursor: a field stays the same element as long as it is asked for. */
   Form.prototype.field = function (one, policy) {
     var values = one.ways.filter(function (way) { return way[0].startsWith("="); }).map(function (way) { return way[0].slice(1); });
-    var name = sentence(one.fact.replace(/[-_]/g, " ")) + (one.fact === "amount" && policy.currency ? " in " + policy.currency : "");
+    var name = one.fact !== "amount" ? sentence(one.fact.replace(/[-_]/g, " ")) : policy.currency ? "Amount in " + policy.currency : "Amount";
     var control = el(values.length && !one.number ? "select" : "input"), value = this.said[one.fact];
     if (control.options) {
       var plain = values.every(function (entry) { return entry === "yes" || entry === "no"; });
@@ -308,13 +322,14 @@
     if (after.length) { out.push(el("p", "Afterwards:"), checklist(after, found, state)); }
     out.push(reason(answer));
     if (answer.why) { out.push(el("blockquote", el("p", answer.why))); }
+    var money = found.policy.currency && found.asked.some(function (one) { return one.fact === "amount"; }), unit = money ? " " + found.policy.currency : "";
     (answer.budget || []).forEach(function (one) {
-      out.push(el("p", "Budget " + role(one.id) + " (" + one.period + "): " + (one.exceeded ? "exceeded by " + -one.left : one.left + " of " + one.cap + " left") + " after this."));
+      out.push(el("p", "Budget " + role(one.id) + " (" + one.period + "): " + (one.exceeded ? "exceeded by " + size(-one.left, unit) : size(one.left, "") + " of " + size(one.cap, unit) + " left") + " after this."));
     });
     var change = (answer.would_change || []).filter(function (text) {
       return answer.answer !== "ask" && !text.startsWith("ask ") && !duties.some(function (one) { return one.text === text; });
     });
-    if (change.length) { out.push(el("p", "What would change it:"), el("ul", change.map(function (text) { return el("li", sentence(text)); }))); }
+    if (change.length) { out.push(el("p", "What would change it:"), el("ul", change.map(function (text) { return el("li", sentence(named(text))); }))); }
     (answer.notes || []).forEach(function (text) { out.push(el("p", sentence(text) + ".", "remit-note")); });
     if (answer.answer !== "forbidden" && answer.answer !== "ask" && answer.answer !== "stop") { out.push(code(command(state, found))); }
     var near = data.near[known(state.topic, data.near)] || [];

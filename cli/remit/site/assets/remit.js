@@ -524,7 +524,7 @@
 
   /* A table that is wider than the page can be scrolled with the keyboard too; one that fits is no stop on the way. */
   function reachable() {
-    document.querySelectorAll(".remit-scroll:not([role])").forEach(function (box) {
+    document.querySelectorAll(".remit-scroll:not([role]), .md-typeset__scrollwrap").forEach(function (box) {
       if (box.scrollWidth > box.clientWidth) { box.tabIndex = 0; } else { box.removeAttribute("tabindex"); }
     });
   }
