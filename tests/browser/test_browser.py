@@ -28,7 +28,7 @@ from remit.log.people import read_people
 from remit.log.policy import read_policy
 from remit.log.settings import Settings, Team
 from remit.site import may_page
-from remit.site.data_files import shards, texts, words_of
+from remit.site.search_index import shards, texts, words_of
 from support import PEOPLE
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(chromium.executable() is None, reason="no Chromium is installed")]
@@ -386,7 +386,7 @@ TEXTS = (
 def engine(visit: Any) -> Any:
     """A page whose search has TEXTS as its rows."""
     page = ready(visit().open("decisions/index.html"))
-    for script in (*shards(map(words_of, TEXTS)).values(), *texts(TEXTS).values()):
+    for script in (*shards(map(words_of, TEXTS)).values(), texts(0, TEXTS)):
         page.evaluate(script)
     return page
 

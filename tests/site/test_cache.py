@@ -9,7 +9,8 @@ from remit.log.people import read_people
 from remit.log.policy import read_policy
 from remit.log.settings import Settings
 from remit.site.cache import Cache
-from remit.site.pages import site
+from remit.site.page import Page
+from remit.site.pages import address_of, site
 from remit.site.view import View
 from support import PEOPLE, POLICY, POLICY_PATH, Repo
 
@@ -40,20 +41,23 @@ def states() -> list[tuple[str, View]]:
     ]  # fmt: skip
 
 
-def test_a_page_from_the_cache_is_the_page_that_would_be_made(repo: Repo) -> None:
+def test_words_from_the_cache_are_the_words_that_would_be_converted(repo: Repo) -> None:
     for _ in range(2):
         for what, view in states():
             cache = Cache(str(repo.root))
-            kept = dict(site(view._replace(convert=cache.convert, made=cache.page)).pages)
+            kept = site(view._replace(convert=cache.convert, read=cache.read))
+            assert (kept.pages, kept.files) == (site(view).pages, site(view).files), what
             cache.close()
-            assert kept == site(view).pages, what
 
 
-def test_a_page_is_made_once(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
-    view, made = logs.view(logs.record("aaaaaa", BODY)), []
-    for _ in range(2):
-        cache = Cache(str(repo.root))
-        monkeypatch.setattr("remit.site.record_page.localise", lambda *given: made.append(given) or ("", ()))
-        dict(site(view._replace(convert=cache.convert, made=cache.page)).pages)
-        cache.close()
-    assert len(made) == 1
+def test_what_is_made_of_the_same_is_the_same() -> None:
+    """A piece that is not made again is the one that would be made."""
+    known: dict[tuple[str, str], dict[str, object]] = {}
+    for what, view in states():
+        made = site(view)
+        for piece in (*made.menu, *made.others()):
+            files = {address_of(one): one for one in piece.make()}
+            asked = [page.asked for page in files.values() if isinstance(page, Page)]
+            for number in {piece.made_of, piece.content() if piece.content else piece.made_of}:
+                before = known.setdefault((piece.name, number + repr(asked)), files)
+                assert before == files, (what, piece.name)

@@ -3,16 +3,8 @@
 import json
 
 import site_logs as logs
-from remit.site.data_files import (
-    base36,
-    folded,
-    script_data,
-    shard_of,
-    shards,
-    table_data,
-    table_script,
-    words_of,
-)
+from remit.site.data_files import table_data, table_script
+from remit.site.search_index import base36, folded, script_data, shard_of, shards, words_of
 from remit.site.view import newest_first
 
 

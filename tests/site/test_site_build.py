@@ -15,6 +15,8 @@ from site_payloads import BODIES, HEADS, alive
 from support import Repo
 
 pytest.importorskip("material")
+from remit.site.output import stamps
+
 PAGES = (
     "404.html", "boundaries/acme-customer-data.html", "boundaries/acme-tools.html", "boundaries/index.html",
     "context/index.html", "data/index.html", "decisions/D-20261121-k3f9qz.html", "decisions/index.html", "drill/index.html", "due/index.html",
@@ -109,11 +111,11 @@ def test_a_build_after_any_change_is_the_build_that_a_new_clone_makes(repo: Repo
     repo.remit("build")
     for what, change in changes.items():
         repo.remit("build")
-        before = site.stat().st_ino
+        before = stamps(str(site))
         change()
         env = {"REMIT_NOW": "2026-12-24"} if what == "another day" else {}
         assert repo.remit("build", env=env).code == 0
-        assert (site.stat().st_ino == before) == (what == "nothing"), what
+        assert (stamps(str(site)) == before) == (what == "nothing"), what
         (repo.root / ".cache").rename(repo.root / "kept")
         assert repo.remit("build", "--site-dir", "fresh", env=env).code == 0
         assert files(site) == files(repo.root / "fresh"), what
@@ -145,18 +147,18 @@ def test_two_builds_of_one_day_are_the_same_to_the_byte(tmp_path: Path) -> None:
 def test_a_newer_cleaner_cleans_again(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
     import sqlite3
 
-    from remit.site import cache
+    from remit.site import digest
 
     repo.record()
     repo.remit("build")
     with sqlite3.connect(repo.root / ".cache/remit/site.sqlite") as disk:
-        disk.execute("update made set value = replace(value, 'Because', 'As an older cleaner left it')")
+        disk.execute("update text set html = replace(html, 'Because', 'As an older cleaner left it')")
     disk.close()
     page = repo.root / "site/decisions/D-20261121-k3f9qz.html"
     page.unlink()
     repo.remit("build")
     assert "As an older cleaner left it" in page.read_text()
-    monkeypatch.setattr(cache, "program", lambda: "newer")
+    monkeypatch.setattr(digest, "program", lambda: "newer")
     page.unlink()
     repo.remit("build")
     assert "As an older cleaner left it" not in page.read_text()
@@ -380,7 +382,7 @@ def test_a_full_disk_leaves_the_old_site(repo: Repo, monkeypatch: pytest.MonkeyP
     repo.remit("build")
     before = files(repo.root / "site")
 
-    def full(folder: str, address: str, data: bytes, old: str | None = None) -> None:
+    def full(folder: str, address: str, data: bytes) -> None:
         raise OSError(errno.ENOSPC, "No space left on device", address)
 
     repo.record(body="Another reason.\n")

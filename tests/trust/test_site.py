@@ -211,14 +211,28 @@ def test_t49_hooks_of_a_configuration_run_and_are_named(repo: Repo):
 def test_t44_converted_words_that_came_with_the_repository_are_not_used(repo: Repo):
     import sqlite3
 
+    from remit.site.cache import came_along
+
     repo.record()
     assert repo.remit("build").code == 0
     with sqlite3.connect(repo.root / ".cache/remit/site.sqlite") as disk:
-        disk.execute("update made set value = replace(value, 'Because', '<script>alert(1)</script>')")
+        disk.execute("update text set html = replace(html, 'Because', '<script>alert(1)</script>')")
     disk.close()
-    repo.git("add", "-f", ".cache/remit")
+    page = repo.root / "site/decisions/D-20261121-k3f9qz.html"
+    page.unlink()
     assert repo.remit("build").code == 0
-    assert alive(repo.root / "site/decisions/D-20261121-k3f9qz.html") == []
+    assert alive(page) == []
+    assert "alert(1)" not in page.read_text()
+    assert not came_along(str(repo.root))
+    repo.git("add", "-f", ".cache/remit")
+    assert came_along(str(repo.root))
+    repo.git("rm", "-rq", "--cached", ".cache")
+    repo.git("update-index", "--add", "--cacheinfo", f"160000,{'1' * 40},.Cache")
+    assert came_along(str(repo.root))
+    repo.git("rm", "-q", "--cached", ".Cache")
+    (repo.root / ".cache").rename(repo.root / "theirs")
+    (repo.root / ".cache").symlink_to("theirs")
+    assert came_along(str(repo.root))
 
 
 def test_t49_a_plain_site_is_served_and_nothing_runs(repo: Repo):
@@ -291,7 +305,7 @@ def test_t88_the_cleaner_has_the_last_word(monkeypatch):
         markdown._parser.cache_clear()
     monkeypatch.setattr(links, "_link", lambda *_: evil + "<a")
     monkeypatch.setattr(links, "_image", lambda *_: evil)
-    made, _ = links.localise(logs.view(), "decisions/D-1.md", '<a href="x">x</a><img src="x.png">')
+    made = links.localise(logs.view(), "decisions/D-1.md", '<a href="x">x</a><img src="x.png">')
     assert made == '<h2>x</h2><a rel="noopener noreferrer">x</a><h2>x</h2>'
 
 

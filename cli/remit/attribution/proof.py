@@ -44,7 +44,7 @@ class Proofs:
     """Standings of a log's records and acts, by its own people.yml."""
 
     def __init__(self, log: Log, history: History, signatures: Mapping[str, Signature] | None = None) -> None:
-        self._log, self._history, self._signatures = log, history, signatures or {}
+        self._log, self._history, self.signatures = log, history, signatures or {}
         self._decided: dict[str, Standing | None] = {}
         self._faces: Faces | None = faces_of(log.people) if log.people else None
 
@@ -97,7 +97,7 @@ class Proofs:
         if self._faces is None:
             return None
         made = change.made
-        proof = prove(who, Made(made, made.committed), self._faces, self._signatures.get(made.id, NO_SIGNATURE))
+        proof = prove(who, Made(made, made.committed), self._faces, self.signatures.get(made.id, NO_SIGNATURE))
         by = proof.author.handle if proof.author else made.author.name or "an unreadable author"
         if proof.grade != CLAIMED:
             return Standing(proof.grade, by, made.id)

@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from remit.log.problem import CannotProceed
 from remit.repo.repository import find
+from remit.site.cache import Cache
 from remit.site.configuration import FILE, configuration
-from remit.site.last_build import Asked, remember, unchanged
+from remit.site.last_build import Asked, Made, remember, unchanged
 from remit.site.load import load, time_of_build
 from remit.site.output import exchanged
 
@@ -51,14 +52,17 @@ def build(
 
     with _warned() as warnings:
         loaded = load(start)
+        cache = Cache(loaded.top)
         with (
+            contextlib.closing(cache),
             configuration(loaded.top, loaded.log, plain=plain) as config,
-            exchanged(target, Path(loaded.top)) as folder,
+            exchanged(target, Path(loaded.top), cache.written(str(target))) as output,
         ):
-            old = str(target) if target.is_dir() else None
-            made = run(config, folder, Given(loaded, old, tell or silent), strict=strict)
+            made = run(config, Given(loaded, cache, output, tell or silent), strict=strict)
+            output.join()
+            cache.remember(str(target), output.changed(), output.gone())
     if generated and not warnings.any:
-        remember(asked, loaded.log, loaded.now, made.pictures, made.written, began)
+        remember(asked, loaded, Made(made.written, made.pictures, output.files, made.until), began)
     return Built(made.written, str(target / "index.html"))
 
 

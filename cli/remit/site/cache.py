@@ -1,112 +1,122 @@
-"""What earlier builds made, kept by the content that it was made from: converted words, and pages of decisions.
+"""What earlier builds made: converted words, by what they were made from, and what they wrote of each site.
 
 The cache is a convenience and nothing else: where it cannot be read, opened or written, everything is made, and the site is the
-same. Whatever the program itself makes differently is not found again, because its own files are part of every key.
+same. Whatever the program itself makes differently is not found again, because its own files are part of every key. It holds
+data alone, and HTML is cleaned again when it is read: whoever plants a cache plants no more than words.
 """
 
 import contextlib
 import json
 import sqlite3
-from collections.abc import Callable
-from functools import cache
-from hashlib import blake2b
-from importlib import metadata
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
-from markupsafe import Markup
-
-import remit
 from remit.repo import git
 from remit.repo.cache import Table
-from remit.site.markdown import Fragment, Heading, convert
-from remit.site.page import Page
-from remit.site.words import chosen
+from remit.site.digest import digest
+from remit.site.markdown import Fragment, Heading, clean, convert
+from remit.site.search_index import Text, words_of
 
 FOLDER = ".cache/remit"
-_TABLE = "create table if not exists made (key blob primary key, value text) without rowid"
+_TABLES = (
+    "create table if not exists text (key text primary key, html text, headings text, shown text, words text) without rowid",
+    "create table if not exists piece (site text, name text, kept text, primary key (site, name)) without rowid",
+)
+"""text: words as they were converted · piece: what was written of each site."""
 _AT_ONCE = 200
-"""Entries that are written together."""
-_PARTS = ("markdown-it-py", "mdit-py-plugins", "nh3", "Pygments", "docutils", "Jinja2")
-"""Libraries on which the HTML of the same words depends."""
+"""Texts that are written together."""
+
+
+class Kept(NamedTuple):
+    """What an earlier build wrote of one piece of a site."""
+
+    made_of: str
+    content: str
+    shell: str
+    """What its pages were made of: the piece's `made_of` and `content`, and the theme's part."""
+    pages: dict[str, list[str]]
+    """Title and description of its pages in the menu, by address."""
+    asked: dict[str, str]
+    """What its pages link to and show, and the address that each had on the site."""
+    files: dict[str, tuple[int, int]]
+    """Size and time of change (ns) of every file, by address."""
 
 
 class Cache:
     """What was made before, or is made now."""
 
-    def __init__(
-        self, top: str | None, tell: Callable[[int], None] = lambda _done: None, *, maths: bool = False
-    ) -> None:
-        """Keep what was made below the folder `top`; None: for this build alone. `tell` hears how many words were converted.
-
-        `maths`: whether `$x$` in words is a formula.
-        """
-        self._tell, self._maths = tell, maths
-        self._used: set[bytes] = set()
-        self._new: dict[bytes, str] = {}
+    def __init__(self, top: str | None, tell: Callable[[int], None] = lambda _done: None) -> None:
+        """Keep what was made below the folder `top`; None: for this build alone. `tell` hears how many texts were converted."""
+        self._tell = tell
+        self._used: set[str] = set()
+        self._new: dict[str, tuple[str, ...]] = {}
         self._disk = (_open(top) if top else None) or _for_now()
 
-    def convert(self, words: str, title: str, path: str = "") -> Fragment:
+    def convert(self, words: str, title: str, path: str = "", *, maths: bool = False) -> Fragment:
         """The words of the file at `path` as a fragment."""
-        key = _key("words", path.rpartition(".")[2], title, words, str(self._maths))
+        html, headings, shown, _ = self._text(words, title, path, maths)
+        return Fragment(clean(html), tuple(Heading(*heading) for heading in json.loads(headings)), shown)
+
+    def read(self, words: str, title: str, path: str = "", *, maths: bool = False) -> Text:
+        """The words of the file at `path` as they are searched."""
+        *_, shown, found = self._text(words, title, path, maths)
+        return Text(shown, frozenset(found.split()))
+
+    def _text(self, words: str, title: str, path: str, maths: bool) -> tuple[str, ...]:
+        key = digest("text", path.rpartition(".")[2], title, words, str(maths))
         if key not in self._used:
-            self._tell(len(self._used) + 1)
-        found = self._stored(key)
-        made = _fragment(*found) if found else convert(words, title, path, maths=self._maths)
+            self._used.add(key)
+            self._tell(len(self._used))
+        found = self._new.get(key) or self._stored(key)
         if not found:
-            self._keep(key, made)
-        return made
+            made = convert(words, title, path, maths=maths)
+            found = (made.html, json.dumps(made.headings), made.text, " ".join(sorted(words_of(made.text))))
+            self._new[key] = found
+            if len(self._new) >= _AT_ONCE:
+                self._write()
+        return found
 
-    def page(self, content: object, make: Callable[[], Page], holds: Callable[[Page], bool]) -> Page:
-        """The page that `make` makes of `content` (of which every part shows in its `repr`), if it still `holds`."""
-        key = _key("page", repr(content), str(self._maths), chosen())
-        found = self._stored(key)
-        page = _page(*found) if found else None
-        if page is None or not holds(page):
-            page = make()
-            self._keep(key, page)
-        return page
-
-    def _stored(self, key: bytes) -> list[Any] | None:
-        self._used.add(key)
+    def _stored(self, key: str) -> tuple[str, ...] | None:
         try:
-            row = self._disk.execute("select value from made where key = ?", (key,)).fetchone()
-            written = self._new.get(key) or (row[0] if row else None)
-            return list(json.loads(written)) if written else None
-        except (sqlite3.Error, ValueError, TypeError):
+            row = self._disk.execute("select html, headings, shown, words from text where key = ?", (key,)).fetchone()
+            return (
+                row if row and all(isinstance(part, str) for part in row) and json.loads(row[1]) is not None else None
+            )
+        except (sqlite3.Error, ValueError):
             return None
-
-    def _keep(self, key: bytes, made: object) -> None:
-        self._new[key] = json.dumps(made)
-        if len(self._new) >= _AT_ONCE:
-            self._write()
 
     def _write(self) -> None:
         with contextlib.suppress(sqlite3.Error), self._disk:
-            self._disk.executemany("insert or replace into made values (?, ?)", self._new.items())
+            rows = [(key, *made) for key, made in self._new.items()]
+            self._disk.executemany("insert or replace into text values (?, ?, ?, ?, ?)", rows)
         self._new = {}
 
-    def close(self) -> None:
-        """Write what is new, forget what this build did not need, and let go of the file."""
-        self._write()
+    def written(self, site: str) -> dict[str, Kept]:
+        """What earlier builds wrote of the site in a folder, by the names of its pieces."""
+        try:
+            rows = self._disk.execute("select name, kept from piece where site = ?", (site,)).fetchall()
+            return {name: Kept(*json.loads(kept)) for name, kept in rows}
+        except (sqlite3.Error, ValueError, TypeError):
+            return {}
+
+    def remember(self, site: str, new: Mapping[str, Kept], gone: Iterable[str]) -> None:
+        """Keep what was written now of the site in a folder."""
         with contextlib.suppress(sqlite3.Error), self._disk:
-            stale = [(key,) for (key,) in self._disk.execute("select key from made") if key not in self._used]
-            self._disk.executemany("delete from made where key = ?", stale)
+            self._disk.executemany("delete from piece where site = ? and name = ?", [(site, name) for name in gone])
+            rows = [(site, name, json.dumps(kept)) for name, kept in new.items()]
+            self._disk.executemany("insert or replace into piece values (?, ?, ?)", rows)
+
+    def forget(self) -> None:
+        """Forget the texts that this build did not need."""
+        with contextlib.suppress(sqlite3.Error), self._disk:
+            stale = [(key,) for (key,) in self._disk.execute("select key from text") if key not in self._used]
+            self._disk.executemany("delete from text where key = ?", stale)
+
+    def close(self) -> None:
+        """Write what is new, and let go of the file."""
+        self._write()
         self._disk.close()
-
-
-def _fragment(html: str, headings: list[tuple[int, str, str]], text: str) -> Fragment:
-    return Fragment(html, tuple(Heading(*heading) for heading in headings), text)
-
-
-def _page(
-    path: str, title: str, body: str, section: str, description: str, pictures: list[str], asked: dict[str, str]
-) -> Page:
-    return Page(path, title, Markup(body), section, description, tuple(pictures), asked)  # noqa: S704 - as it was made
-
-
-def _key(*parts: str) -> bytes:
-    return blake2b("\0".join((program(), *parts)).encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def folder_of(top: str) -> Path:
@@ -114,42 +124,37 @@ def folder_of(top: str) -> Path:
     return Path(top, FOLDER)
 
 
-@cache
-def program() -> str:
-    """What makes the same content into something else: the files of the program, and the libraries that it uses."""
-    files = sorted(path for path in Path(remit.__file__).parent.rglob("*") if path.is_file() and path.suffix != ".pyc")
-    made = blake2b(digest_size=16)
-    for path in files:
-        made.update(path.read_bytes())
-    return " ".join((made.hexdigest(), *(metadata.version(name) for name in _PARTS)))
-
-
 def came_along(top: str) -> bool:
-    """Whether it is part of the repository: what somebody else made is not cleaned again."""
-    code, out, _ = git.run_raw(top, "ls-files", "-z", "--", FOLDER)
-    return bool(code == 0 and out)
+    """Whether the folder of the cache is a link, or part of the repository or of one within it: then others may have filled it."""
+    folder = folder_of(top)
+    if folder.is_symlink() or folder.parent.is_symlink():
+        return True
+    names = git.run_raw(top, "ls-files", "-z")[1].decode("utf-8", "surrogateescape").casefold().split("\0")
+    return any(name == folder.parent.name or name.startswith(FOLDER) for name in names)
 
 
 def _open(top: str) -> sqlite3.Connection | None:
     """The cache of a repository, in a folder that git ignores by itself."""
     folder = folder_of(top)
     try:
-        if folder.is_symlink() or came_along(top):
+        if came_along(top):
             return None
         folder.mkdir(parents=True, exist_ok=True)
         ignore = folder / ".gitignore"
         if not ignore.exists():
             ignore.write_text("*\n", encoding="utf-8")
-        disk = sqlite3.connect(folder / "site.sqlite", timeout=5, factory=Table)
-        disk.execute("pragma synchronous = off")
-        disk.execute(_TABLE)
+        return _tables(str(folder / "site.sqlite"))
     except (OSError, sqlite3.Error):
         return None
-    return disk
 
 
 def _for_now() -> sqlite3.Connection:
     """A cache that goes with the build."""
-    disk = sqlite3.connect("", factory=Table)
-    disk.execute(_TABLE)
+    return _tables("")
+
+
+def _tables(path: str) -> sqlite3.Connection:
+    disk = sqlite3.connect(path, factory=Table)
+    for statement in ("pragma synchronous = off", "drop table if exists made", *_TABLES):
+        disk.execute(statement)
     return disk

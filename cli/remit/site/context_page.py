@@ -26,7 +26,7 @@ def context_page(view: View, page: ContextPage, serving: dict[str, list[Record]]
     path = view.where.context[page.id]
     view = view.at(path)
     fragment = view.convert(page.body, page.title)
-    words, pictures = localise(view, page.path, fragment.html)
+    words = localise(view, page.path, fragment.html)
     body = view.render(
         "context.html",
         page=page,
@@ -34,4 +34,4 @@ def context_page(view: View, page: ContextPage, serving: dict[str, list[Record]]
         words=words,
         records=newest_first(serving.get(page.id, ())),
     )
-    return Page(path, page.title, body, CONTEXT, shortened(fragment.text) or page.title, pictures)
+    return Page(path, page.title, body, CONTEXT, shortened(fragment.text) or page.title, view.asked)

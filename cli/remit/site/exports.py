@@ -1,8 +1,7 @@
 """Files for programs: all records with the id of their content, each record by itself, a map for language models, badges."""
 
 import json
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Iterator
 
 from remit.audits.fields import row
 from remit.exporters import tables
@@ -23,10 +22,14 @@ _PUBLISHED = {
 
 
 def data(view: View) -> dict[str, str]:
-    """Files for programs, by address: every record in one, what their fields mean, a map, badges."""
+    """Files for programs, by address: what the fields of a record mean, a map, badges."""
+    return {SCHEMA: log_schema(), MAP: llms_txt(view), **badges(view)}
+
+
+def listed(view: View) -> str:
+    """Every record in one file."""
     lines = ",\n".join(_line(entry(view, record)) for record in view.log.records)
-    listed = f'{{"commit": {_line(view.history.tip or None)}, "records": [\n{lines}\n]}}\n'
-    return {LOG: listed, SCHEMA: log_schema(), MAP: llms_txt(view), **badges(view)}
+    return f'{{"commit": {_line(view.history.tip or None)}, "records": [\n{lines}\n]}}\n'
 
 
 def log_schema() -> str:
@@ -48,15 +51,18 @@ def log_schema() -> str:
     return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
 
 
-def record_files(view: View) -> dict[str, Callable[[], str]]:
-    """Each decision as JSON and as Markdown, beside its page; made when somebody asks."""
-    chosen = Selected(view.log, list(view.log.records), view.answers, texts=True)
-    names = {record.path: f"{view.where.records[record.path].removesuffix('.html')}.md" for record in view.log.records}
-    out: dict[str, Callable[[], str]] = {}
-    for record in view.log.records:
-        out[names[record.path].removesuffix(".md") + ".json"] = partial(_whole, view, record)
-        out[names[record.path]] = partial(page_of, chosen, record, names)
-    return out
+class RecordFiles:
+    """Each decision as JSON and as Markdown, beside its page."""
+
+    def __init__(self, view: View) -> None:
+        self._view, self._chosen = view, Selected(view.log, list(view.log.records), view.answers, texts=True)
+        self._names = {path: f"{page.removesuffix('.html')}.md" for path, page in view.where.records.items()}
+
+    def of(self, record: Record) -> Iterator[tuple[str, str]]:
+        """Addresses and contents for one decision."""
+        whole, name = self._view.whole(record), self._names[record.path]
+        yield name.removesuffix(".md") + ".json", _whole(self._view, whole)
+        yield name, page_of(self._chosen, whole, self._names)
 
 
 def _whole(view: View, record: Record) -> str:
@@ -80,7 +86,7 @@ def entry(view: View, record: Record) -> dict[str, object]:
     fields = row(view.log, record)
     return {key: value for key, value in fields.items() if key not in tables.JUDGED} | {
         "blob": view.blobs.get(record.path),
-        "landed": _landed(view, record),
+        "landed": landed(view, record),
         "page": view.where.records[record.path],
     }
 
@@ -89,7 +95,7 @@ def _line(data: object) -> str:
     return json.dumps(data, ensure_ascii=False)
 
 
-def _landed(view: View, record: Record) -> str | None:
+def landed(view: View, record: Record) -> str | None:
     """The commit that brought a record to the trusted branch; None where it has not landed, or history is not known."""
     timeline = view.history.of(record.id, record.path)
     added = timeline.added if timeline else None

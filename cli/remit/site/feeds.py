@@ -94,7 +94,7 @@ def _entry(view: View, record: Record, changed: datetime) -> dict[str, object]:
         "address": view.where.records[record.path],
         "updated": changed.isoformat(),
         "authors": [view.names.get(who, who) for who in record.deciders] or [view.log.settings.title],
-        "summary": view.convert(record.body, record.title, record.path).text[:500],
+        "summary": view.convert(view.bodies[record.path], record.title, record.path).text[:500],
     }
 
 

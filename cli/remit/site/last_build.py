@@ -6,23 +6,22 @@ anything, and every build is made.
 
 import json
 import os
-import re
 from collections.abc import Iterable, Iterator
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from hashlib import blake2b
 from importlib import metadata
-from itertools import chain
 from pathlib import Path
 from time import time_ns
 from typing import Any, NamedTuple
 
-from remit.log.log import Log
-from remit.log.moment import parse_moment
 from remit.repo import git
 from remit.repo.repository import Repository
 from remit.repo.trees import walk
-from remit.site.cache import folder_of, program
+from remit.site.cache import folder_of
 from remit.site.configuration import PAGES
+from remit.site.digest import program
+from remit.site.load import Loaded
+from remit.site.output import Stamps, stamps
 from remit.workspace.logs import folders, stamp
 
 _FILE = "last-build.json"
@@ -38,6 +37,18 @@ class Asked(NamedTuple):
     options: tuple[object, ...]
 
 
+class Made(NamedTuple):
+    """What a build made."""
+
+    records: int
+    """Record pages, as many as records."""
+    pictures: tuple[str, ...]
+    """The pictures of the repository that it shows, by their paths."""
+    files: Stamps
+    until: datetime | None
+    """The next time at which it may be another site; None: not before midnight."""
+
+
 def unchanged(asked: Asked, now: datetime) -> int | None:
     """How many decisions the site shows, if a build would make the same site again; None where it has to be built."""
     try:
@@ -45,39 +56,27 @@ def unchanged(asked: Asked, now: datetime) -> int | None:
         if not datetime.fromisoformat(kept["from"]) <= now < datetime.fromisoformat(kept["until"]):
             return None
         same = _made_of(asked, kept["folders"], kept["files"], time_ns()) == kept["made_of"]
-        return int(kept["records"]) if same and _site(asked.target) == kept["site"] else None
+        return int(kept["records"]) if same and _number(stamps(asked.target)) == kept["site"] else None
     except (OSError, ValueError, TypeError, KeyError):
         return None
 
 
-def remember(asked: Asked, log: Log, now: datetime, pictures: Iterable[str], records: int, began: int) -> None:
-    """Keep what a build of the day of `now` was made of; nothing where some of it changed since it `began` (ns), or may have."""
-    midnight = datetime.combine(now.astimezone(log.zone).date(), time(), log.zone)
-    until = min((midnight + timedelta(days=1), *(moment for moment in _moments(log, now) if moment > now)))
+def remember(asked: Asked, loaded: Loaded, made: Made, began: int) -> None:
+    """Keep what a build of a day was made of; nothing where some of it changed since it `began` (ns), or may have."""
+    log, midnight = loaded.log, datetime.combine(loaded.now.astimezone(loaded.log.zone).date(), time(), loaded.log.zone)
+    until = min(midnight + timedelta(days=1), made.until or datetime.max.replace(tzinfo=UTC))
     kept: dict[str, Any] = {
         "from": midnight.isoformat(),
         "until": until.isoformat(),
         "folders": [*folders(asked.repository, log.settings), PAGES],
-        "files": sorted(pictures),
-        "records": records,
-        "site": _site(asked.target),
+        "files": sorted(made.pictures),
+        "records": made.records,
+        "site": _number(made.files),
     }
     kept["made_of"] = _made_of(asked, kept["folders"], kept["files"], began)
     place = _place(asked)
     if kept["made_of"] and place.parent.is_dir():
         place.write_text(json.dumps(kept), encoding="utf-8")
-
-
-def _moments(log: Log, now: datetime) -> Iterator[datetime]:
-    """The times around this day that the log writes: at one of them a stop may end, or a deadline pass."""
-    days = "|".join((now + timedelta(days=more)).date().isoformat() for more in (-1, 0, 1))
-    written = re.compile(rf"(?:{days})[T ][0-9:.+Z-]+")
-    acts = chain(log.stops, *(record.acts for record in log.records))
-    heads = chain((record.head for record in log.records), (act.head for act in acts))
-    guards = (log.text(file.path) for file in log.guard_files())
-    for text in chain(map(repr, heads), guards):
-        found = (parse_moment(match, log.zone) for match in written.findall(text))
-        yield from (moment.instant(log.zone) for moment in found if moment)
 
 
 def _place(asked: Asked) -> Path:
@@ -111,10 +110,6 @@ def _seen(
         yield str(place), place.lstat() if os.path.lexists(place) else None
 
 
-def _site(target: str) -> str:
+def _number(site: Stamps) -> str:
     """The files of a site, their sizes and times, as one number."""
-    made = blake2b(digest_size=16)
-    for path, entry in walk(target, ""):
-        seen = entry.stat(follow_symlinks=False)
-        made.update(f"{path} {seen.st_size} {seen.st_mtime_ns}\0".encode("utf-8", "surrogateescape"))
-    return made.hexdigest()
+    return blake2b(repr(sorted(site.items())).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()

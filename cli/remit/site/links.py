@@ -31,19 +31,17 @@ _MARK = "remit-page:"
 _MARKED = re.compile(rf'href="{_MARK}([^"]*)"')
 
 
-class _Where(NamedTuple):
-    view: View
-    path: str
-    pictures: list[str]
-
-
-def localise(view: View, path: str, html: str) -> tuple[Markup, tuple[str, ...]]:
-    """Clean HTML of the file at `path` with links that work on the site; and the pictures that must be copied."""
-    where = _Where(view, path, [])
-    made = _HREF.sub(lambda match: _link(where, match), html) if '<a href="' in html else html
-    made = _IMAGE.sub(lambda match: _image(where, match), made) if "<img " in made else made
+def localise(view: View, path: str, html: str) -> Markup:
+    """Clean HTML of the file at `path` with links that work on the site. The view remembers what it links to and shows."""
+    made = _HREF.sub(lambda match: _link(view, path, match), html) if '<a href="' in html else html
+    made = _IMAGE.sub(lambda match: _image(view, path, match), made) if "<img " in made else made
     made = made if made == html else clean(made)  # what is as it was is clean already
-    return Markup(made), tuple(dict.fromkeys(where.pictures))  # noqa: S704 - it is clean
+    return Markup(made)  # noqa: S704 - it is clean
+
+
+def pictures_of(asked: Mapping[str, str]) -> list[str]:
+    """The pictures among what pages asked for, that must be copied: paths in the repository."""
+    return [what.removeprefix("picture ") for what, shown in asked.items() if shown and what.startswith("picture ")]
 
 
 def safe(url: str) -> bool:
@@ -51,15 +49,14 @@ def safe(url: str) -> bool:
     return url.lower().startswith(("https://", "http://", "mailto:"))
 
 
-def _link(where: _Where, match: re.Match[str]) -> str:
+def _link(view: View, path: str, match: re.Match[str]) -> str:
     """A link to a record or a context page goes to its page, one to another file to the Git host; any other stays."""
     target = unescape(match[1])
     if target.startswith("//"):
         return "<a"
-    found = relative(where.path, target)
+    found = relative(path, target)
     if found is None or target.startswith("#"):
         return match[0]
-    view = where.view
     page = _shown_at(view, f"page {found.path}")
     href = view.to(page) if page else view.source(found.path)
     if href is None:
@@ -67,18 +64,17 @@ def _link(where: _Where, match: re.Match[str]) -> str:
     return f'<a href="{escape(href + ("#" + found.anchor if found.anchor else ""))}"'
 
 
-def _image(where: _Where, match: re.Match[str]) -> str:
+def _image(view: View, path: str, match: re.Match[str]) -> str:
     """A picture of the repository is shown; one from elsewhere becomes a link, so that no request leaves the site."""
     source, alt = _SRC.search(match[1]), _ALT.search(match[1])
     words = alt[1] if alt and alt[1] else "picture"
     target = unescape(source[1]) if source else ""
-    found = relative(where.path, target)
+    found = relative(path, target)
     file = found.path if found else None
-    shown = _shown_at(where.view, f"picture {file}") if file and file.lower().endswith(_SHOWN) else ""
+    shown = _shown_at(view, f"picture {file}") if file and file.lower().endswith(_SHOWN) else ""
     if file and shown:
-        where.pictures.append(file)
-        return f'<img src="{escape(where.view.to(shown) or "")}" alt="{words}" loading="lazy">'
-    href = where.view.source(file) if file else target
+        return f'<img src="{escape(view.to(shown) or "")}" alt="{words}" loading="lazy">'
+    href = view.source(file) if file else target
     if not href or not href.lower().startswith(("http://", "https://")):
         return f"<em>{words}</em>"
     return f'<a href="{escape(href)}" rel="noopener noreferrer">{words}</a>'
@@ -94,6 +90,7 @@ def _shown_at(view: View, what: str) -> str:
 
 def same_addresses(view: View, asked: Mapping[str, str]) -> bool:
     """Whether everything that a page asked for is where it was then."""
+    view = view._replace(asked={})
     return all(_shown_at(view, what) == address for what, address in asked.items())
 
 

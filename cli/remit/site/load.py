@@ -19,7 +19,7 @@ from remit.repo.repository import Repository, find
 from remit.site.visibility import published
 from remit.workspace import clock
 from remit.workspace.log_history import past, verified
-from remit.workspace.logs import need_checked_out, need_log, read_log
+from remit.workspace.logs import need_checked_out, need_log, work_log
 from remit.workspace.trusted_branch import blocking, trusted
 
 
@@ -42,7 +42,7 @@ def load(start: str, root: str = "decisions") -> Loaded:
     """
     repository = find(start)._replace(root=root)
     need_checked_out(repository)
-    log = need_log(repository, read_log(repository))
+    log = need_log(repository, work_log(repository))
     _need_readable(log, time_of_build().astimezone(log.zone).date())
     history = _history(repository, log)
     log = published(log)

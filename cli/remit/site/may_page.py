@@ -9,10 +9,10 @@ from remit.authority.policy.decision_tree import Branch, Node, Trees, trees
 from remit.authority.procedure.chain import lineage, policy_of_team, team_of
 from remit.log.moment import Moment
 from remit.log.record import Record
-from remit.site.data_files import script_data
 from remit.site.labels import day_text
 from remit.site.page import MAY, Page
 from remit.site.requirements import OPEN
+from remit.site.search_index import script_data
 from remit.site.view import View, newest_first
 from remit.site.words import said, word
 

@@ -52,10 +52,10 @@ class Page(NamedTuple):
     """The entry of the menu that it belongs to."""
     description: str = ""
     """One sentence for search engines and previews."""
-    pictures: tuple[str, ...] = ()
-    """Paths in the repository of the pictures that it shows."""
     asked: Mapping[str, str] = {}
-    """The files to which its text links, and the address that each had on the site; empty where it had none."""
+    """The files to which its text links and the pictures that it shows, and the address that each has on the site; empty where
+    it has none.
+    """
 
 
 def in_menu(path: str) -> bool:

@@ -1,15 +1,20 @@
 """The whole site as a value: addresses to pages, and names to data files. Pure; no theme, no disk, no clock."""
 
+import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
-from hashlib import sha256
-from typing import NamedTuple, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property, partial
+from itertools import chain
+from typing import NamedTuple
 
 from remit.audits.budgets import spending
 from remit.audits.lead_times import lives
 from remit.audits.overview import overview
 from remit.audits.scope import Scope
+from remit.authority.policy.decision_tree import Trees
+from remit.log.moment import parse_moment
 from remit.log.record import Record
 from remit.site import (
     audits_page,
@@ -26,82 +31,166 @@ from remit.site import (
     may_page,
     people_page,
 )
-from remit.site.data_files import shards, table_script, texts, words_of
+from remit.site.data_files import table_script
+from remit.site.digest import digest
 from remit.site.due_page import Due
 from remit.site.output import DATA, SEARCH
 from remit.site.page import Page
-from remit.site.record_page import common, record_page
+from remit.site.record_page import common, content_of, record_page
+from remit.site.search_index import CHUNK, shards, texts, words_of
 from remit.site.view import View, grouped, newest_first
 from remit.site.waiting import waiting
+from remit.site.words import chosen
+
+Made = Page | tuple[str, str]
+"""A page, or a data file: its address and its content."""
 
 
-class Site(NamedTuple):
+def address_of(made: Made) -> str:
+    """Where a page or a file is below the top of the site."""
+    return made.path if isinstance(made, Page) else made[0]
+
+
+class Piece(NamedTuple):
+    """Pages and files of the site that are made together."""
+
+    name: str
+    made_of: str
+    """What they are made of, as one number: where it is that of an earlier build, so are they."""
+    make: Callable[[], Iterator[Made]]
+    content: Callable[[], str] | None = None
+    """A number that stays the same where `made_of` changed for the sake of others."""
+
+
+@dataclass(frozen=True)
+class Site:
     """Everything that is written, before any theme."""
 
-    pages: Mapping[str, Page]
-    files: Mapping[str, str]
-    """Data files by address."""
+    menu: tuple[Piece, ...]
+    """The pieces with the pages of the menu."""
+    others: Callable[[], Iterator[Piece]]
+    """All others, one after the other: so they need not be held at once."""
+    until: datetime | None
+    """The next time that the log names: then it may be another site."""
 
+    @cached_property
+    def pages(self) -> dict[str, Page]:
+        """All pages by address."""
+        return {one.path: one for one in self._made() if isinstance(one, Page)}
 
-T = TypeVar("T")
+    @cached_property
+    def files(self) -> dict[str, str]:
+        """All data files by address."""
+        return dict(one for one in self._made() if not isinstance(one, Page))
 
-
-class Made(Mapping[str, T]):
-    """Pages or files by address. Those of the decisions are made when somebody asks, so that they are not all held at once."""
-
-    def __init__(self, ready: Mapping[str, T], makers: Mapping[str, Callable[[], T]]) -> None:
-        self._ready, self._makers = ready, makers
-
-    def __getitem__(self, address: str) -> T:
-        return self._ready[address] if address in self._ready else self._makers[address]()
-
-    def __iter__(self) -> Iterator[str]:
-        return iter((*self._ready, *self._makers))
-
-    def __len__(self) -> int:
-        return len(self._ready) + len(self._makers)
+    def _made(self) -> Iterator[Made]:
+        for piece in chain(self.menu, self.others()):
+            yield from piece.make()
 
 
 def site(view: View, home: str = "index.html", *, heading: bool = True) -> Site:
     """All pages and data files of a log. `home` is where the first page is, with or without its `heading`."""
-    rows, scope = newest_first(view.log.records), _scope(view)
-    answers = may_page.all_trees(view)
-    view = view._replace(topics=may_page.topics(answers), waits=waiting(view, scope))
-    due = due_page.all_due(view.at(due_page.PATH))
-    files = {**_files(view, rows, due), may_page.DATA: may_page.script(view, answers)}
-    owns = people_page.all_owns(view, answers.values())
-    found = {page.path: page for page in _pages(view, scope, due, files, owns, home, heading)}
-    all_share = sha256(repr(common(view)).encode("utf-8", "replace")).hexdigest()
-    decisions = {
-        view.where.records[record.path]: partial(record_page, view, record, all_share) for record in view.log.records
-    }
-    return Site(Made(found, decisions), Made(files, exports.record_files(view)))
+    content, rows, reports = _content(view), newest_first(view.log.records), _Reports(view)
+    left = {moment for moment in _moments(view, content) if moment > view.now}
+    log = digest(str(view.today), repr(sorted(left)), *content)
+    read = {record.path: digest(record.title, view.bodies[record.path]) for record in rows}
+    search = digest(log, *read.values())
+    menu = (
+        Piece("reports", digest(log, home, str(heading)), lambda: _pages(reports, log, home, heading)),
+        Piece("table", search, lambda: _table(reports, rows, search)),
+    )
+
+    def others() -> Iterator[Piece]:
+        yield Piece("files", log, lambda: _files(reports))
+        yield Piece("feeds", search, lambda: iter(feeds.feeds(view, feeds.parts(view)).items()))
+        yield Piece(exports.LOG, digest(log, repr(view.blobs)), lambda: iter([(exports.LOG, exports.listed(view))]))
+        yield from _records(view, log, read)
+        yield Piece("search", search, lambda: _search(view, rows))
+        for number in range(-(-len(rows) // CHUNK)):
+            some = rows[number * CHUNK : (number + 1) * CHUNK]
+            parts = (read[record.path] for record in some)
+            yield Piece(f"text {number}", digest(*parts), partial(_texts, view, number, some))
+
+    return Site(menu, others, min(left, default=None))
 
 
-def _scope(view: View) -> Scope:
-    """What the reports look at, until the end of the day: so that two builds of one day say the same."""
-    return Scope(view.log, lives(view.log, view.history), view.end_of_day, view.answers)
+def _content(view: View) -> list[str]:
+    """Everything that the site is made of but the texts of records and the time: settings, people, policies, heads, history."""
+    log = view.log
+    return [
+        repr((chosen(), view.history.tip, view.history.flags, view.proofs.signatures)),
+        repr((log.settings, log.people, log.policies, log.unreadable_policies, log.context, log.stops)),
+        repr((log.findings, log.unread, log.told)),
+        *(log.text(file.path) for file in log.guard_files()),
+        *(repr(record._replace(body="")) for record in log.whole.records),
+    ]
 
 
-def _pages(
-    view: View,
-    scope: Scope,
-    due: list[Due],
-    files: Mapping[str, str],
-    owns: Mapping[str, people_page.Owns],
-    home: str,
-    heading: bool,
-) -> Iterator[Page]:
+def _moments(view: View, content: Iterable[str]) -> set[datetime]:
+    """The times around this day that the log writes: at one of them a stop may end, or a deadline pass."""
+    days = [(view.now + timedelta(days=more)).date().isoformat() for more in (-1, 0, 1)]
+    written = re.compile(rf"(?:{'|'.join(days)})[T ][0-9:.+Z-]+")
+    found = (match for text in content if any(day in text for day in days) for match in written.findall(text))
+    moments = (parse_moment(match, view.log.zone) for match in found)
+    return {moment.instant(view.log.zone) for moment in moments if moment}
+
+
+def _records(view: View, log: str, read: Mapping[str, str]) -> Iterator[Piece]:
+    """The page and the files of each decision."""
+    of_records, all_share = exports.RecordFiles(view), digest(repr(common(view)))
+
+    def make(record: Record) -> Iterator[Made]:
+        yield record_page(view, record)
+        yield from of_records.of(record)
+
+    def content(record: Record) -> str:
+        return digest(all_share, read[record.path], repr([*content_of(view, record)]))
+
+    for record in view.log.records:
+        blob = view.blobs.get(record.path, "")
+        yield Piece(record.path, digest(log, read[record.path], blob), partial(make, record), partial(content, record))
+
+
+class _Reports:
+    """What several pieces show of the log as a whole, computed when the first of them is made."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+
+    @cached_property
+    def scope(self) -> Scope:
+        """What the reports look at, until the end of the day: so that two builds of one day say the same."""
+        view = self._view
+        return Scope(view.log, lives(view.log, view.history), view.end_of_day, view.answers)
+
+    @cached_property
+    def trees(self) -> dict[str, Trees]:
+        """What everybody may decide."""
+        return may_page.all_trees(self._view)
+
+    @cached_property
+    def view(self) -> View:
+        """The view of pages about many decisions."""
+        return self._view._replace(topics=may_page.topics(self.trees), waits=waiting(self._view, self.scope))
+
+    @cached_property
+    def due(self) -> list[Due]:
+        """What is due at some time."""
+        return due_page.all_due(self.view.at(due_page.PATH))
+
+
+def _pages(reports: _Reports, log: str, home: str, heading: bool) -> Iterator[Made]:
+    view, scope, due = reports.view, reports.scope, reports.due
     deciders = grouped(view.log.records, lambda record: record.deciders)
     serving = grouped(view.log.records, lambda record: record.list_of("intent"))
     under = grouped(view.log.records, _boundary)
     of_teams = grouped(view.log.records, lambda record: (view.teams.get(record.path, ""),))
     spent = {one.budget.name: one for one in spending(scope)} if view.log.judged else {}
     turns, theirs = _turns(view), grouped(due, lambda one: one.handles)
+    owns = people_page.all_owns(view, reports.trees.values())
     yield home_page.home_page(view, home, heading=heading)
-    yield list_pages.decisions_page(view, _versioned(DATA, files), SEARCH)
     yield boundaries_page.boundaries_page(view)
-    yield may_page.may_page(view, _versioned(may_page.DATA, files))
+    yield may_page.may_page(view, _versioned(may_page.DATA, log))
     yield people_page.people_page(view, deciders)
     yield context_page.context_index(view, serving)
     yield list_pages.tags_page(view)
@@ -120,6 +209,30 @@ def _pages(
         yield people_page.team_page(view, team, of_teams.get(team, []))
     for context in view.log.context:
         yield context_page.context_page(view, context, serving)
+    yield may_page.DATA, may_page.script(view, reports.trees)
+
+
+def _table(reports: _Reports, rows: list[Record], search: str) -> Iterator[Made]:
+    yield list_pages.decisions_page(reports.view, _versioned(DATA, search), SEARCH)
+    yield DATA, table_script(reports.view, rows, search[:8], {one.path for one in reports.due if one.late})
+
+
+def _files(reports: _Reports) -> Iterator[tuple[str, str]]:
+    view = reports.view
+    yield feeds.CALENDAR, feeds.calendar(view.at("index.html"), reports.due)
+    yield from exports.data(view).items()
+    yield from _redirects(view.at("decisions/index.html")).items()
+
+
+def _search(view: View, rows: list[Record]) -> Iterator[tuple[str, str]]:
+    """The words of all decisions in shards."""
+    words = (words_of(_names(view, record)) | view.text(record).words for record in rows)
+    return ((f"{SEARCH}{name}.js", script) for name, script in shards(words).items())
+
+
+def _texts(view: View, number: int, rows: Sequence[Record]) -> Iterator[tuple[str, str]]:
+    """A file with the beginnings of some texts."""
+    yield f"{SEARCH}text/{number}.js", texts(number, (view.text(record).shown for record in rows))
 
 
 def _turns(view: View) -> dict[str, list[tuple[Record, str]]]:
@@ -136,17 +249,6 @@ def _boundary(record: Record) -> tuple[str, ...]:
     return (record.boundary.rpartition("/")[2],) if record.boundary else ()
 
 
-def _files(view: View, rows: list[Record], due: list[Due]) -> dict[str, str]:
-    shown = [view.convert(record.body, record.title, record.path).text for record in rows]
-    words = (words_of(_all_words(view, record, text)) for record, text in zip(rows, shown, strict=True))
-    out = {f"{SEARCH}{name}.js": script for name, script in {**shards(words), **texts(shown)}.items()}
-    late = {one.path for one in due if one.late}
-    out[DATA] = table_script(view, rows, _version(out.values()), late)
-    out |= feeds.feeds(view, feeds.parts(view))
-    out[feeds.CALENDAR] = feeds.calendar(view.at("index.html"), due)
-    return out | exports.data(view) | _redirects(view.at("decisions/index.html"))
-
-
 def _redirects(view: View) -> dict[str, str]:
     """A page that leads on, for each further name of a record."""
     by_path = {record.path: record for record in view.log.records if record.list_of("aliases")}
@@ -156,21 +258,13 @@ def _redirects(view: View) -> dict[str, str]:
     }
 
 
-def _versioned(address: str, files: Mapping[str, str]) -> str:
-    return f"{address}?{_version((files[address],))}"
+def _versioned(address: str, made_of: str) -> str:
+    """An address that changes with the content, so that no browser mixes an old file with a new one."""
+    return f"{address}?{made_of[:8]}"
 
 
-def _version(texts: Iterable[str]) -> str:
-    """Eight letters that change with the content, so that no browser mixes an old file with a new one."""
-    made = sha256()
-    for text in texts:
-        made.update(text.encode("utf-8", "replace"))
-    return made.hexdigest()[:8]
-
-
-def _all_words(view: View, record: Record, text: str) -> str:
-    """Every word under which a record is found: title, id, old names, topics, tags, people, and its text."""
+def _names(view: View, record: Record) -> str:
+    """The words under which a record is found besides those of its text: title, id, old names, topics, tags, people, acts."""
     people = (view.names.get(who, who) for who in record.deciders)
     heads = (record.id, *record.list_of("aliases"), *record.topics, *record.list_of("tags"), *record.deciders, *people)
-    acts = (act.body for act in record.acts)
-    return " ".join((record.title, *heads, text, *acts))
+    return " ".join((record.title, *heads, *(act.body for act in record.acts)))

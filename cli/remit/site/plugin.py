@@ -11,8 +11,10 @@ import os
 import secrets
 import sysconfig
 import traceback
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from functools import cache as memo
+from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
 from itertools import chain
@@ -37,15 +39,17 @@ from mkdocs.utils.yaml import yaml_load
 from remit.log.problem import CannotProceed
 from remit.repo import git
 from remit.site import configuration, output, theme, words
-from remit.site.cache import Cache
+from remit.site.cache import Cache, Kept
+from remit.site.digest import digest
 from remit.site.formulas import typeset
 from remit.site.labels import day_text
-from remit.site.links import PICTURES, Places, marked, resolved
+from remit.site.links import PICTURES, Places, marked, pictures_of, resolved, same_addresses
 from remit.site.load import Loaded, dead_links, left_out, load
-from remit.site.page import HOME_MARK, STUB_MARK, added_to, home_address, in_menu, up
-from remit.site.pages import site
+from remit.site.output import Output
+from remit.site.page import HOME_MARK, STUB_MARK, Page, added_to, home_address, in_menu, up
+from remit.site.pages import Piece, address_of, site
 from remit.site.reference import reference
-from remit.site.templates import FOLDER, Templates, compiled
+from remit.site.templates import FOLDER, Compiled, Templates
 from remit.site.view import make_view
 from remit.site.words import word
 
@@ -54,6 +58,8 @@ _OURS, _STANDARD = str(Path(__file__).parents[1]), sysconfig.get_path("stdlib")
 _ENGINE = ("mkdocs", "jinja2", "markdown", "markupsafe")
 """Packages that only do what templates, hooks and plugins ask for."""
 PICTURE_BYTES = 20 * 1024 * 1024
+_PLAIN = {"remit", "search", "material/search"}
+"""Plugins that leave the templates of the theme as they are."""
 _MENUS = ("awesome-pages", "awesome-nav", "literate-nav")
 """Plugins that make the menu themselves, of all pages."""
 
@@ -87,8 +93,8 @@ class Given(NamedTuple):
     """What a build is made of. `remit build` has read it already; for others the plugin reads it."""
 
     loaded: Loaded
-    old: str | None = None
-    """The folder of the site as it was."""
+    cache: Cache
+    output: Output
     tell: Tell = silent
 
 
@@ -100,8 +106,10 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
     """Pages of records in the last build."""
     pictures: tuple[str, ...] = ()
     """The pictures of the repository that it shows, by their paths."""
+    until: datetime | None = None
+    """The next time at which the log makes another site, as far as it names one."""
 
-    _last: Given | None = None
+    _last: Loaded | None = None
     _serving = False
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
@@ -113,34 +121,58 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
         words.use(str(config.theme.get("language") or config.theme.get("locale") or words.ENGLISH))
         given = self.given or self._read(config)
         self._given = given
-        loaded = given.loaded
+        loaded, cache = given.loaded, given.cache
         for one in left_out(loaded.log):
             log.warning("%s:%s is left out: %s", one.path, one.line, one.message)
         for one in dead_links(loaded.log, loaded.now):
             log.warning("%s:%s: %s", one.path, one.line, one.message)
-        self._cache = Cache(
-            loaded.top, lambda done: given.tell("Reading record", done, len(loaded.log.records)), maths=self._maths()
-        )
         self._marks = theme.Marks(secrets.token_hex(12))
         self._skeletons: dict[str, theme.Skeleton] = {}
+        self._shells: dict[str, str] = {}
         self._scripts: dict[str, str] = {}
-        view = make_view(loaded.log, loaded.now, self._cache.convert, loaded.blobs, loaded.history, loaded.signatures)
-        view = view._replace(shows=cache(_shown(loaded.top)), templates=Templates(config.theme.custom_dir))
-        if not view.templates.own:
-            view = view._replace(made=self._cache.page)
+        view = make_view(
+            loaded.log, loaded.now, partial(cache.convert, maths=self._maths()), partial(cache.read, maths=self._maths()),
+            loaded.blobs, loaded.history, loaded.signatures,
+        )  # fmt: skip
+        view = view._replace(shows=memo(_shown(loaded.top)), templates=Templates(config.theme.custom_dir))
         self._view = view
         self._tracked = _tracked_below(config.docs_dir, loaded.top) if self.given else None
         first = _first_page(config.docs_dir, self._tracked)
         inside = HOME_MARK in (first or "")
         self._site = site(view, home_address(first), heading=not inside)
-        pages = self._site.pages
-        self._menu = {path.replace(".html", ".md"): pages[path] for path in pages if in_menu(path)}
-        self._others = [path for path in pages if not in_menu(path)]
-        self._home = self._menu.pop("index.md") if inside else None
+        self.until = self._site.until
+        self._made: dict[str, list[Page | tuple[str, str]]] = {}
+        shown = dict(chain.from_iterable(map(self._shown_in, self._site.menu)))
+        self._menu = {path.replace(".html", ".md"): said for path, said in shown.items() if in_menu(path)}
+        self._others = [*(path for path in shown if not in_menu(path)), *view.where.records.values()]
+        if inside:
+            del self._menu["index.md"]
+        self._home = self._home_page() if inside else None
         docs = os.path.relpath(config.docs_dir, loaded.top).replace(os.sep, "/")
         self._places = Places(frozenset(self._others), view.where.records, docs)
         _fill_in(config)
         return config
+
+    def _shown_in(self, piece: Piece) -> Iterable[tuple[str, list[str]]]:
+        """Address, title and description of the pages of a piece: as an earlier build wrote them, or as they are made now."""
+        kept = self._kept(piece)
+        if not kept:
+            self._made[piece.name] = [*piece.make()]
+        pages = (one for one in self._made.get(piece.name, ()) if isinstance(one, Page))
+        return kept.pages.items() if kept else ((page.path, [page.title, page.description]) for page in pages)
+
+    def _kept(self, piece: Piece) -> Kept | None:
+        """What an earlier build wrote of a piece, where that would be written now too."""
+        kept = None if self._view.templates.own else self._given.output.earlier(piece.name)
+        if not kept or not same_addresses(self._view, kept.asked):
+            return None
+        same = kept.made_of == piece.made_of or bool(piece.content and kept.content == piece.content())
+        return kept._replace(made_of=piece.made_of) if same else None
+
+    def _home_page(self) -> Page:
+        """The log's own first page, for the one that shows it."""
+        first = self._site.menu[0]
+        return next(page for page in self._made.get(first.name) or first.make() if isinstance(page, Page))
 
     def _maths(self) -> bool:
         if self.config.maths and find_spec("latex2mathml") is None:
@@ -150,18 +182,17 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
     def _read(self, config: MkDocsConfig) -> Given:
         top = self.config.repository or str(Path(config.config_file_path or "mkdocs.yml").parent)
         try:
-            loaded = load(top, self.config.log)
+            self._last = load(top, self.config.log)
         except CannotProceed as error:
-            if self._serving and self._last:
-                log.error("%s. The site shows the last valid log.", error.message)
-                return self._last
-            raise PluginError(f"{error.message}. {error.remedy}") from None
-        self._last = Given(loaded)
-        return self._last
+            if not self._serving or not self._last:
+                raise PluginError(f"{error.message}. {error.remedy}") from None
+            log.error("%s. The site shows the last valid log.", error.message)
+        return Given(self._last, Cache(self._last.top), Output(config.site_dir))
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """While the site is served the theme's templates are compiled once."""
-        env.bytecode_cache = compiled("")
+        """The theme's templates are compiled once, where no other part may change how."""
+        if not config.theme.custom_dir and {*config.plugins} <= _PLAIN and not config.hooks:
+            env.bytecode_cache = Compiled("")
         return env
 
     @event_priority(-100)
@@ -174,8 +205,8 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
         for address, text in self._reference().items():
             files.append(File.generated(config, address, content=text, inclusion=InclusionLevel.INCLUDED))
         own = [file.src_uri for file in files.documentation_pages(inclusion=InclusionLevel.is_in_nav)]
-        for address, page in self._menu.items():
-            stub = _stub(html.escape(word(page.title)), html.escape(word(page.description)))
+        for address, (title, description) in self._menu.items():
+            stub = _stub(html.escape(word(title)), html.escape(word(description)))
             files.append(_flat(config, address, stub, InclusionLevel.INCLUDED))
         for section in {path.partition("/")[0] for path in self._others}:
             stub = _stub(self._marks.of(theme.TITLE), self._marks.of(theme.DESCRIPTION))
@@ -191,21 +222,13 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
     def _make_room(self, files: Files) -> None:
         """Take out the stubs that our pages replace, and leave out whatever would overwrite a file of the site's own."""
         own = {file.dest_uri: file for file in files}
-        for page in self._menu.values():
-            if (
-                page.path in own
-                and own[page.path].is_documentation_page()
-                and STUB_MARK in own[page.path].content_string
-            ):
-                files.remove(own.pop(page.path))
-        taken = own.keys() & {*self._site.pages, *self._site.files} - {"index.html"}
-        for address in sorted(taken):
-            log.warning(
-                "%s is a file of this site, so the log's own is left out. Move %s.", address, own[address].src_uri
-            )
-        self._menu = {uri: page for uri, page in self._menu.items() if page.path not in taken}
-        self._others = [path for path in self._others if path not in taken]
-        self._data = [address for address in self._site.files if address not in taken]
+        for uri in self._menu:
+            stub = own.get(uri.replace(".md", ".html"))
+            if stub and stub.is_documentation_page() and STUB_MARK in stub.content_string:
+                files.remove(own.pop(stub.dest_uri))
+        self._own = {address: file.src_uri for address, file in own.items() if address != "index.html"}
+        self._menu = {uri: said for uri, said in self._menu.items() if uri.replace(".md", ".html") not in self._own}
+        self._others = [path for path in self._others if path not in self._own]
 
     def _reference(self) -> dict[str, str]:
         if not self.config.reference:
@@ -230,10 +253,7 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
     @event_priority(-100)
     def on_page_content(self, content: str, *, page: EnginePage, config: MkDocsConfig, files: Files) -> str:
         """Our own content in place of the stub's."""
-        uri = page.file.src_uri
-        if uri in self._menu:
-            return str(self._menu[uri].body)
-        if self._is_skeleton(uri):
+        if self._ours(page):
             return self._marks.body
         if self._home and page.is_homepage:
             content = content.replace(HOME_MARK, self._home.body)
@@ -258,23 +278,23 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: EnginePage, config: MkDocsConfig) -> str:
         """Complete the theme's page; keep skeletons and write nothing for them."""
-        skeleton = self._is_skeleton(page.file.src_uri)
-        output = self._completed(output, page.file.url, "" if skeleton else self._as_of())
+        uri, ours = page.file.src_uri, self._ours(page)
+        output = self._completed(output, page.file.url, "" if self._is_skeleton(uri) else self._as_of())
         if self.config.mermaid and 'class="mermaid"' in output:
             script = self._mermaid(page.file.url.removeprefix("./"))
             output = output.replace("</head>", f'<script src="{script}"></script></head>', 1)
         home = self._home if page.is_homepage else None
-        if self.config.guarded and (home or self._ours(page)):
-            body = self._menu.get(page.file.src_uri) or home
-            output = theme.guarded(output, str(body.body) if body else "", pictures=bool(home))
-        if not skeleton:
+        if self.config.guarded and (home or ours):
+            output = theme.guarded(output, str(home.body) if home else "", pictures=bool(home))
+        if not ours:
             return output
         if self._lit:
             self._lit.active = False
         pattern = theme.cut(output, self._marks)
         if pattern is None:
             raise PluginError("the theme's page template does not show the content of pages")
-        self._skeletons[page.file.src_uri.partition("/")[0]] = pattern
+        name = uri.partition("/")[0] if self._is_skeleton(uri) else uri.replace(".md", ".html")
+        self._skeletons[name], self._shells[name] = pattern, digest(*pattern.parts)
         return ""
 
     def _completed(self, output: str, url: str, as_of: str) -> str:
@@ -291,7 +311,8 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
         """Our pages in the sitemap in place of the skeletons; a word on the page for addresses that lead nowhere."""
         if template_name == "sitemap.xml":
             top = config.site_url.rstrip("/") + "/" if config.site_url else ""
-            addresses = self._others if top else [*self._site.pages]
+            menu = () if top else (uri.replace(".md", ".html") for uri in self._menu)
+            addresses = [*menu, *self._others]
             return theme.sitemap(
                 output, self._marks.token, self._view.render(template_name, top=top, addresses=addresses)
             )
@@ -304,34 +325,74 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write every page that is not a page of MkDocs, and the data; count, and fail where one is missing."""
-        given, folder, old = self._given, config.site_dir, self._given.old
-        pictures = [path for page in self._menu.values() for path in page.pictures]
-        for done, page in enumerate(map(self._site.pages.__getitem__, self._others), 1):
-            body = typeset(page.body) if self.config.maths else page.body
-            shown = page._replace(body=theme.with_diagrams(body, self._mermaid(page.path)))
-            output.write(folder, page.path, self._skeletons[page.section].fill(shown).encode("utf-8", "replace"), old)
-            pictures += page.pictures
-            given.tell("Writing page", done, len(self._others))
-        data = ((address, self._site.files[address]) for address in self._data)
-        for address, text in chain(data, self._scripts.items(), theme.files()):
-            output.write(folder, address, text.encode("utf-8", "replace"), old)
+        given, pictures, self._taken = self._given, list[str](), set[str]()
+        for done, piece in enumerate(chain(self._site.menu, self._site.others()), 1):
+            kept = self._piece(piece)
+            given.output.pieces[piece.name] = kept
+            pictures += pictures_of(kept.asked)
+            given.tell("Writing page", min(done, len(self._others)), len(self._others))
+        for address in sorted(self._taken):
+            log.warning(
+                "%s is a file of this site, so the log's own is left out. Move %s.", address, self._own[address]
+            )
+        for address, text in chain(self._scripts.items(), theme.files()):
+            self._write(address, text)
         self.pictures = tuple(dict.fromkeys(pictures))
-        self._copy_pictures(folder)
-        theme.without_skeletons(Path(folder, "search/search_index.json"), self._marks.token)
-        self.written = self._count(folder)
-        self._cache.close()
+        for path in self.pictures:
+            given.output.write(PICTURES + path, Path(given.loaded.top, path).read_bytes())
+        theme.without_skeletons(Path(config.site_dir, "search/search_index.json"), self._marks.token)
+        self.written = self._count()
+        if "search" in given.output.changed():  # for it all texts were read
+            given.cache.forget()
+        if not self.given:
+            given.cache.close()
 
-    def _count(self, folder: str) -> int:
-        """The number of record pages on disk. Raises PluginError where it is not the number of records."""
-        number = len(self._given.loaded.log.records)
-        there = sum(1 for path in self._view.where.records.values() if Path(folder, path).exists())
+    def _piece(self, piece: Piece) -> Kept:
+        """Write a piece of the site, unless it is there already."""
+        kept = self._kept(piece)
+        if kept and kept.shell == self._shell(kept.pages):
+            return kept
+        made = self._made.pop(piece.name, None) or [*piece.make()]
+        pages = {one.path: [one.title, one.description] for one in made if isinstance(one, Page)}
+        asked = dict(chain.from_iterable(one.asked.items() for one in made if isinstance(one, Page)))
+        content, free = piece.content() if piece.content else "", []
+        for one in made:
+            address = address_of(one)
+            if self._home and address == "index.html":
+                continue
+            if address not in self._own:
+                self._write(address, self._filled(one) if isinstance(one, Page) else one[1])
+                free.append(address)
+        files = dict.fromkeys(free, (0, 0))
+        taken = self._own.keys() & map(address_of, made)
+        self._taken |= taken
+        if taken:  # it is said in each build
+            return Kept("", "", "", {}, asked, files)
+        return Kept(piece.made_of, content, self._shell(pages), pages, asked, files)
+
+    def _shell(self, pages: Iterable[str]) -> str:
+        """What the theme adds to some pages, as one number."""
+        return digest(*(self._shells.get(self._around(path), "") for path in pages))
+
+    def _around(self, path: str) -> str:
+        """The name of the theme's page around the one at `path`."""
+        return path if path in self._skeletons else path.partition("/")[0]
+
+    def _filled(self, page: Page) -> str:
+        body = typeset(page.body) if self.config.maths else page.body
+        shown = page._replace(body=theme.with_diagrams(body, self._mermaid(page.path)))
+        return self._skeletons[self._around(page.path)].fill(shown)
+
+    def _write(self, address: str, text: str) -> None:
+        self._given.output.write(address, text.encode("utf-8", "replace"))
+
+    def _count(self) -> int:
+        """The number of record pages. Raises PluginError where it is not the number of records."""
+        output, number = self._given.output, len(self._given.loaded.log.records)
+        there = sum(path in output.pieces[record].files for record, path in self._view.where.records.items())
         if there != number:
             raise PluginError(f"{number} records but {there} pages: the site was not published")
         return there
-
-    def _copy_pictures(self, folder: str) -> None:
-        for path in self.pictures:
-            output.write(folder, PICTURES + path, Path(self._given.loaded.top, path).read_bytes(), self._given.old)
 
     def on_serve(self, server: Any, *, config: MkDocsConfig, builder: Callable[..., None]) -> Any:
         """Rebuild when the log changes."""
@@ -354,7 +415,7 @@ def tracked(top: str) -> frozenset[str]:
 
 def _shown(top: str) -> Callable[[str], bool]:
     """Whether a picture may be published: what git does not track is nobody's decision to show."""
-    known = cache(lambda: tracked(top))
+    known = memo(lambda: tracked(top))
 
     def shows(path: str) -> bool:
         shown = path in known() and output.may_copy(top, path, PICTURE_BYTES)
@@ -439,10 +500,10 @@ def _is_stub(file: File) -> bool:
     return file.is_documentation_page() and STUB_MARK in file.content_string
 
 
-def run(config_file: str, site_dir: str, given: Given, *, strict: bool = False) -> RemitPlugin:
-    """Build with the configuration in `config_file` into `site_dir`; the plugin, which knows what it wrote. Raises CannotProceed."""
+def run(config_file: str, given: Given, *, strict: bool = False) -> RemitPlugin:
+    """Build with the configuration in `config_file`; the plugin, which knows what it wrote. Raises CannotProceed."""
     try:
-        config = load_config(config_file=config_file, site_dir=site_dir, strict=strict or None)
+        config = load_config(config_file=config_file, site_dir=given.output.folder, strict=strict or None)
         plugin = config.plugins.get("remit")
         if not isinstance(plugin, RemitPlugin):
             raise CannotProceed(f"{config_file} does not use Remit", "add `- remit` below `plugins:`")

@@ -10,8 +10,9 @@ from remit.attribution.proof import SQUASHED, Standing
 from remit.authority.procedure.answers import adds_up
 from remit.log.amendments import divided
 from remit.log.record import ACCEPTED, Record
+from remit.site.exports import landed
 from remit.site.graph import Graph, graph
-from remit.site.links import localise, safe, same_addresses
+from remit.site.links import localise, safe
 from remit.site.markdown import Fragment, Heading
 from remit.site.page import DECISIONS, Page, shortened
 from remit.site.responses import Response, responses
@@ -27,13 +28,11 @@ _PROVEN = {
 }
 
 
-def record_page(view: View, record: Record, common: object = None) -> Page:
-    """The page of a decision. `common` is what the pages of all decisions are made of, in addition to the record."""
+def record_page(view: View, record: Record) -> Page:
+    """The page of a decision."""
     path = view.where.records[record.path]
     view = view.at(path)
-    drawn = graph(view, record)
-    content = (common, path, *_content(view, record, drawn))
-    return view.made(content, lambda: _made(view, record, path, drawn), lambda page: same_addresses(view, page.asked))
+    return _made(view, view.whole(record), path, graph(view, record))
 
 
 def common(view: View) -> tuple[object, ...]:
@@ -55,9 +54,11 @@ def common(view: View) -> tuple[object, ...]:
     )
 
 
-def _content(view: View, record: Record, drawn: Graph | None) -> Iterator[object]:
-    """What the page of one decision is made of besides."""
+def content_of(view: View, record: Record) -> Iterator[object]:
+    """What the page and the files of one decision are made of besides its text; every part of it shows in its `repr`."""
+    drawn = graph(view, record)
     yield record
+    yield (view.blobs.get(record.path), landed(view, record))
     yield [
         (link.kind, link.name, link.record and (link.record.path, link.record.title, link.record.status))
         for link in view.links.get(record.path, ())
@@ -79,8 +80,8 @@ def _content(view: View, record: Record, drawn: Graph | None) -> Iterator[object
 def _made(view: View, record: Record, path: str, drawn: Graph | None) -> Page:
     text, amended = divided(record.body)
     fragment = view.convert(text, record.title, record.path)
-    words, pictures = localise(view, record.path, fragment.html)
-    amendments, more = localise(view, record.path, view.convert(amended, "", record.path).html) if amended else ("", ())
+    words = localise(view, record.path, fragment.html)
+    amendments = localise(view, record.path, view.convert(amended, "", record.path).html) if amended else ""
     body = view.render(
         "record.html",
         record=record,
@@ -102,9 +103,7 @@ def _made(view: View, record: Record, path: str, drawn: Graph | None) -> Page:
         shown_by=lambda event: _shown_by(view, record, event),
         actions=_actions(view, record),
     )
-    return Page(
-        path, record.title, body, DECISIONS, shortened(fragment.text) or record.title, pictures + more, view.asked
-    )
+    return Page(path, record.title, body, DECISIONS, shortened(fragment.text) or record.title, view.asked)
 
 
 def proof(view: View, record: Record) -> str | None:
@@ -181,4 +180,4 @@ def _raw_status(record: Record) -> str | None:
 
 def _said(view: View, words: str, path: str) -> Markup:
     """What somebody said in a file."""
-    return localise(view, path, view.convert(words, "").html)[0]
+    return localise(view, path, view.convert(words, "").html)

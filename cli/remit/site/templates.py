@@ -1,14 +1,17 @@
 """The templates that pages are made from: the package's own, and before them those of the team's theme."""
 
-from functools import cache
+import contextlib
+import sys
+from importlib.util import cache_from_source
 from pathlib import Path
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, select_autoescape
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from remit.authority.words import size, span_words
 from remit.log.record import STATUSES, texts
+from remit.site.digest import program
 from remit.site.labels import (
     ago,
     condition,
@@ -30,26 +33,29 @@ FOLDER = "remit"
 _PACKAGE = Path(__file__).parent / "templates"
 
 
-class Compiled(BytecodeCache):
-    """Templates as this process compiled them, for its next build."""
+class Compiled(FileSystemBytecodeCache):
+    """Templates as they were compiled before, where Python keeps the program itself compiled: who may write there may change
+    the program, too. So nothing that a repository brings along is ever run as code.
+    """
 
-    def __init__(self) -> None:
-        self._code: dict[str, bytes] = {}
+    def __init__(self, language: str) -> None:
+        """Texts are replaced while a template is compiled, so each `language` has templates of its own."""
+        self._language = language
+        super().__init__(str(Path(cache_from_source(__file__)).parent), "template-%s.pyc")
 
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """The template of the bucket, unless its text is another now."""
-        if bucket.key in self._code:
-            bucket.bytecode_from_string(self._code[bucket.key])
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """The name of the file."""
+        return super().get_cache_key(f"{self._language} {name}", filename)
+
+    def get_source_checksum(self, source: str) -> str:
+        """What another version of the program or of a library compiled is compiled again."""
+        return super().get_source_checksum(f"{program()} {source}")
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep it."""
-        self._code[bucket.key] = bucket.bytecode_to_string()
-
-
-@cache
-def compiled(_language: str) -> Compiled:
-    """The templates of one language, for texts are replaced while a template is compiled; those of the theme have none."""
-    return Compiled()
+        """Keep it, unless this Python keeps nothing or may not."""
+        if not sys.dont_write_bytecode:
+            with contextlib.suppress(OSError):
+                super().dump_bytecode(bucket)
 
 
 class Templates:
@@ -64,7 +70,7 @@ class Templates:
             extensions=[Translated],
             loader=FileSystemLoader([*own, _PACKAGE]),
             auto_reload=False,
-            bytecode_cache=compiled(chosen()),
+            bytecode_cache=None if self.own else Compiled(chosen()),
             autoescape=select_autoescape(("html", "xml")),
             undefined=StrictUndefined,
             finalize=lambda value: "" if value is None else value,

@@ -37,9 +37,10 @@ from remit.site.labels import (
 )
 from remit.site.markdown import Fragment, convert
 from remit.site.matrix import held, in_force, matrix
-from remit.site.page import Page, up
+from remit.site.page import up
 from remit.site.relations import Relation, relations
 from remit.site.requirements import requirement
+from remit.site.search_index import Text, text_of
 from remit.site.templates import PACKAGE, Templates
 from remit.site.words import said, word
 
@@ -47,6 +48,8 @@ _NAME = re.compile(r"((?:[\w@/+-]|\.(?=\w))+)")
 _SPAN = re.compile(r"\b(\d[\d,]*(?:\.\d+)?) ([dh])\b")
 Convert = Callable[..., Fragment]
 """Words and title to HTML; usually answered from a cache."""
+Read = Callable[..., Text]
+"""Words and title to what is searched; usually answered from a cache."""
 
 
 class View(NamedTuple):
@@ -62,6 +65,9 @@ class View(NamedTuple):
     rows: tuple[Row, ...]
     """The delegation matrix."""
     convert: Convert
+    read: Read
+    bodies: Mapping[str, str]
+    """The texts of the records by path; `log` has none, so that what shows many decisions is the same whatever their texts say."""
     blobs: Mapping[str, str]
     """Path to git's id of the content."""
     teams: dict[str, str]
@@ -93,8 +99,14 @@ class View(NamedTuple):
     base: str = "../"
     asked: dict[str, str] = {}  # noqa: RUF012 - each page has its own
     """The files that the page asked for, to their addresses; empty where they have none."""
-    made: Callable[[object, Callable[[], Page], Callable[[Page], bool]], Page] = lambda _content, make, _holds: make()
-    """A page of some content, as it was made before, if it still holds; else as it is made now."""
+
+    def text(self, record: Record) -> Text:
+        """The text of a record as it is searched."""
+        return self.read(self.bodies[record.path], record.title, record.path)
+
+    def whole(self, record: Record) -> Record:
+        """A record with its text."""
+        return record._replace(body=self.bodies[record.path])
 
     def at(self, path: str) -> "View":
         """The same view from the page at `path`."""
@@ -228,18 +240,21 @@ def make_view(
     log: Log,
     now: datetime,
     convert_words: Convert = convert,
+    read_words: Read | None = None,
     blobs: Mapping[str, str] | None = None,
     history: History = NOTHING,
     signatures: Mapping[str, Signature] | None = None,
 ) -> View:
     """The view of a log at a time. Pure, given a pure `convert_words`."""
-    rows = matrix(log, now)
-    names = names_of(log)
+    read_words = read_words or (lambda *given: text_of(convert_words(*given).text))
+    bodies = {record.path: record.body for record in log.records}
+    log = log.replace(records=tuple(record._replace(body="") for record in log.records))
+    rows, names = matrix(log, now), names_of(log)
     teams = {record.path: team for record in log.records if (team := team_of_record(log, record))}
     where = addresses(log, _seen(log, names), [(row.policy, row.boundary) for row in rows], _teams(log, teams))
     day = now.astimezone(log.zone).date()
     return View(
-        log, now, where, relations(log.records, where), names, rows, convert_words, blobs or {}, teams, _stops(log, now),
+        log, now, where, relations(log.records, where), names, rows, convert_words, read_words, bodies, blobs or {}, teams, _stops(log, now),
         Answers(log, now), history, Proofs(log, history, signatures), titles=_titles(log, day), held=held(log, now), by_name=log.by_id, patterns={},
     )  # fmt: skip
 

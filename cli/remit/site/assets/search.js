@@ -3,8 +3,8 @@
   "use strict";
 
   var scripts = {}, shards = {}, texts = {}, spellings = {};
-  var SPELLINGS = 16, LONG = 5; /* as in data_files.py */
-  var CHUNK = 16; /* rows in a file of texts: `CHUNK` in data_files.py */
+  var SPELLINGS = 16, LONG = 5; /* as in search_index.py */
+  var CHUNK = 16; /* rows in a file of texts: `CHUNK` in search_index.py */
   var AROUND = 120; /* letters of an excerpt behind its first word that was looked for */
   var SPELT = { "ß": "ss", "ς": "σ", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ŋ": "ng", "ħ": "h", "ŧ": "t" };
   var ODD = new RegExp("[" + Object.keys(SPELT).join("") + "]", "g");
@@ -28,7 +28,7 @@
     return scripts[address];
   }
 
-  /* ---- words: the same folding as when the index was made (`folded` in data_files.py) ---- */
+  /* ---- words: the same folding as when the index was made (`folded` in search_index.py) ---- */
   function fold(text) {
     return text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "").replace(ODD, function (letter) { return SPELT[letter]; }).normalize("NFC");
   }
