@@ -4,7 +4,7 @@ import click
 
 from remit.commands import prompts
 from remit.commands.verify import verified
-from remit.reporting.findings import counted
+from remit.log.text import counted
 from remit.reporting.terminal import safe
 
 

@@ -12,6 +12,7 @@ from remit.commands import options
 from remit.log import schema
 from remit.log.kinds import near
 from remit.log.problem import CannotProceed, Usage
+from remit.log.text import counted
 from remit.repo import git
 from remit.repo import repository as place
 from remit.repo.repository import Repository
@@ -145,5 +146,5 @@ def _write_baseline(repository: Repository, report: Report) -> int:
     if not report.records:
         raise CannotProceed("there is no record to write a baseline for", "`remit check` shows what it found")
     count = write_baseline(repository, report)
-    sys.stdout.write(f"{baseline_path(repository)}: {findings.counted(count, 'finding')} recorded as the baseline\n")
+    sys.stdout.write(f"{baseline_path(repository)}: {counted(count, 'finding')} recorded as the baseline\n")
     return 0

@@ -19,6 +19,7 @@ from remit.log.problem import CannotProceed, Usage
 from remit.log.record import STATUSES
 from remit.log.settings import ForeignSource
 from remit.log.source import Source
+from remit.log.text import counted
 from remit.repo import trees
 from remit.reporting.terminal import json_of, safe
 from remit.workspace.file_drafts import Draft
@@ -98,11 +99,21 @@ def import_(session: Session, path: str, format_: str, dry: bool | None, yes: bo
             f"{path} has no decision that can be read", "name the folder of the records, such as docs/adr"
         )
     dry = (prompts.on_terminal() and not yes) if dry is None else dry
-    if dry or not plan.records or not prompts.sure(f"Write {_count(plan)}?", yes=yes or session.as_json):
+    if (
+        dry
+        or not plan.records
+        or not prompts.sure(f"Write {counted(len(plan.records), 'record')}?", yes=yes or session.as_json)
+    ):
         _nothing_written(plan, data, as_json=session.as_json)
         return 0
     drafts = [Draft(one.path, one.text, id=one.id) for one in plan.records]
-    finish(session, drafts, f"Import {_count(plan)} from {path}", data=data, lines=_still_read(session, plan))
+    finish(
+        session,
+        drafts,
+        f"Import {counted(len(plan.records), 'record')} from {path}",
+        data=data,
+        lines=_still_read(session, plan),
+    )
     return 0
 
 
@@ -149,17 +160,12 @@ def _nothing_written(plan: Plan, data: dict[str, Any], *, as_json: bool) -> None
         click.echo("Nothing was written." + (" Add --write to write them." if plan.records else ""))
 
 
-def _count(plan: Plan) -> str:
-    return "1 record" if len(plan.records) == 1 else f"{len(plan.records)} records"
-
-
 def _report(plan: Plan) -> None:
     for made in plan.records:
         click.echo(safe("\n".join(_lines(made))))
     for skipped in plan.skipped:
         click.echo(safe(f"{skipped.origin}: not imported: {skipped.why}"))
-    others = len(plan.skipped)
-    click.echo(f"{_count(plan)}, {others} other {'file' if others == 1 else 'files'}.")
+    click.echo(f"{counted(len(plan.records), 'record')}, {counted(len(plan.skipped), 'other file')}.")
     if plan.told and plan.records:
         click.echo(safe(f"Read: {plan.told}."))
 

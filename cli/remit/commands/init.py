@@ -18,11 +18,11 @@ from remit.log.problem import CannotProceed, Usage
 from remit.log.record import STATUSES
 from remit.log.settings import ForeignSource, Mapped, Settings, zone_of
 from remit.log.starter import GITHUB_PATH, GITLAB, GITLAB_PATH, POLICY_NAME, Start
+from remit.log.text import counted
 from remit.repo import conventions, git, trees
 from remit.repo import repository as place
 from remit.repo.conventions import Author, Hooks, default_branch, hooks_of
 from remit.repo.repository import Repository
-from remit.reporting.findings import counted
 from remit.reporting.terminal import safe, safe_line
 from remit.workspace import clock, file_drafts, logs
 from remit.workspace.file_drafts import Draft

@@ -16,7 +16,7 @@ from remit.log.problem import CannotProceed
 from remit.log.record import Record
 from remit.log.source import RECORD, kind_of
 from remit.log.stops import stops_on
-from remit.reporting.findings import counted
+from remit.log.text import counted
 from remit.reporting.terminal import escaped, safe_line
 from remit.workspace import code_changes
 

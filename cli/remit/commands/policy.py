@@ -28,8 +28,8 @@ from remit.log import edit
 from remit.log.finding import ERROR, WARNING
 from remit.log.policy import Policy, read_policy
 from remit.log.problem import CannotProceed, Usage
+from remit.log.text import counted
 from remit.reporting import policies as results
-from remit.reporting.findings import counted
 from remit.reporting.terminal import json_of, safe_line
 from remit.workspace import clock
 from remit.workspace.file_drafts import Draft

@@ -14,6 +14,7 @@ from remit.importers.lines import FOLDERS
 from remit.log.record import TIERS, texts
 from remit.log.settings import ForeignSource, Mapped
 from remit.log.source import Source
+from remit.log.text import counted
 
 # How well a folder was read, in one line.
 
@@ -28,7 +29,7 @@ _WANTED = (
 def told(read: Sequence[Read]) -> str:
     """How many records, how many do not state what a record should, and what became of the other files."""
     records = [one for one in read if one.is_record]
-    said = [_counted(len(records), "record")]
+    said = [counted(len(records), "record")]
     for word, wanted in _WANTED:
         n = sum(not any(_states(one, key) for key in wanted) for one in records)
         said += [f"{n} without {word}"] if n else []
@@ -38,12 +39,12 @@ def told(read: Sequence[Read]) -> str:
         which = f"{', '.join(map(str, twice[:5]))}{' …' if twice[5:] else ''}"
         said.append(f"{'numbers' if twice[1:] else 'number'} {which} twice")
     if n := sum(1 for _ in one_sided(read)):
-        said.append(_counted(n, "one-sided link"))
+        said.append(counted(n, "one-sided link"))
     why = Counter(one.reading.why for one in read if not one.is_record)
     if why:
         reasons = "; ".join(f"{n} {reason}" if n > 1 else reason for reason, n in why.most_common(4))
         said.append(
-            f"{_counted(why.total(), 'other file')} ({reasons}{'; …' if why.keys() - dict(why.most_common(4)) else ''})"
+            f"{counted(why.total(), 'other file')} ({reasons}{'; …' if why.keys() - dict(why.most_common(4)) else ''})"
         )
     return ", ".join(said)
 
@@ -68,10 +69,6 @@ def one_sided(read: Iterable[Read]) -> Iterable[tuple[str, str, str]]:
             for other in head.get(key, ()):
                 if other in heads and path not in heads[other].get(converse, ()):
                     yield other, converse, path
-
-
-def _counted(n: int, word: str) -> str:
-    return f"{n:,} {word}{'' if n == 1 else 's'}"
 
 
 # Which format a folder is in, and what the settings could say of it.

@@ -295,20 +295,13 @@ def _words(text: str, *, spaces: bool) -> Iterator[str]:
 
 
 def _level(key: str, fields: Fields, format_: Format, values: Values) -> None:
+    """The first value that is no template's; a topic as it can be written here."""
     for index, _, text in _texts(fields):
-        if not is_placeholder(text):
-            values.head[key] = one_line(text)
+        slugs = "/".join(slug for part in text.split("/") if (slug := ids.slug(part)))
+        if not is_placeholder(text) and (key != keys.TOPIC or ids.is_topic(slugs)):
+            values.head[key] = slugs if key == keys.TOPIC else one_line(text)
             values.used.add(index)
-            return
-
-
-def _topic(key: str, fields: Fields, format_: Format, values: Values) -> None:
-    for index, _, text in _texts(fields):
-        topic = "/".join(slug for part in text.split("/") if (slug := ids.slug(part)))
-        if ids.is_topic(topic) and not is_placeholder(text):
-            values.head[key] = topic
-            values.used.add(index)
-            if topic != text:
+            if key == keys.TOPIC and slugs != text:
                 values.raw[key] = text
             return
 
@@ -327,7 +320,7 @@ def _aliases(key: str, fields: Fields, format_: Format, values: Values) -> None:
 _Reader = Callable[[str, Fields, Format, Values], None]
 _READERS: dict[str, _Reader] = {
     keys.TITLE: _title, keys.STATUS: _status, keys.RAISED: _day, keys.DECIDED: _day, keys.DECIDERS: _people, keys.CONSULTED: _people,
-    keys.INFORMED: _people, keys.FACILITATOR: _people, keys.AUTHORS: _people, keys.LEVEL: _level, keys.TOPIC: _topic, keys.SUPERSEDES: _links,
+    keys.INFORMED: _people, keys.FACILITATOR: _people, keys.AUTHORS: _people, keys.LEVEL: _level, keys.TOPIC: _level, keys.SUPERSEDES: _links,
     keys.SUPERSEDED_BY: _links, keys.RELATED: _links, keys.REMARKS: _remarks, keys.REVIEW_BY: _day, keys.TAGS: _tags, keys.ALIASES: _aliases,
 }  # fmt: skip
 """In the order of a head."""

@@ -55,6 +55,12 @@ def one_line(words: str) -> str:
     return " ".join(words.split())
 
 
+def counted(number: int, noun: str) -> str:
+    """`1 record`, `2 records`; `1 policy`, `2 policies`."""
+    plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    return f"{number:,} {noun if number == 1 else plural}"
+
+
 def split(text: str) -> Parts | None:
     """Front matter and body of `text`; None where it does not begin with front matter."""
     start = 1 if text.startswith("\ufeff") else 0

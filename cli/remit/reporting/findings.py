@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from remit import __version__
 from remit.checks.report import Report, key_of
 from remit.log.finding import ERROR, WARNING, Finding
+from remit.log.text import counted
 from remit.reporting.terminal import json_of, safe_line
 
 _COLOURS = {ERROR: "31", WARNING: "33"}
@@ -34,12 +35,6 @@ def finding_lines(finding: Finding, *, colour: bool = False) -> Iterator[str]:
     yield f"{safe_line(finding.place)}: {level} {finding.code} {finding.name}: {safe_line(finding.message)}"
     if finding.remedy:
         yield f"    {safe_line(finding.remedy)}"
-
-
-def counted(number: int, noun: str) -> str:
-    """`1 record`, `2 records`; `1 policy`, `2 policies`."""
-    plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
-    return f"{number:,} {noun if number == 1 else plural}"
 
 
 def summary(report: Report) -> str:

@@ -13,7 +13,8 @@ from remit.authority.words import joined
 from remit.checks.report import Report
 from remit.log.finding import Finding
 from remit.log.policy import Policy
-from remit.reporting.findings import counted, finding_lines, json_finding, json_text
+from remit.log.text import counted
+from remit.reporting.findings import finding_lines, json_finding, json_text
 from remit.reporting.terminal import json_of, safe_line
 
 WIDTH = 96
