@@ -269,6 +269,12 @@ def test_each_new_record_is_looked_at_and_the_first_commit_counts():
     assert said("G23", change({}, {RECORD: record_text(**ELSEWHERE)}, "ben", founding=True)) == ""
 
 
+def test_a_record_of_another_log_is_not_imported():
+    told = change({}, {RECORD: record_text(**ELSEWHERE)}, "ben")
+    foreign = tuple(one._replace(format="madr") for one in told.after.records)
+    assert said("G23", told._replace(after=told.after.replace(records=foreign))) == ""
+
+
 def test_days_are_those_of_the_log():
     settings = {SETTINGS_PATH: SETTINGS + "time_zone: Pacific/Auckland\n"}
     by = made_by("cho", "2026-11-20T11:30+00:00")  # half past midnight on the 21st there

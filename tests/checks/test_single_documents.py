@@ -103,6 +103,15 @@ def test_a_circle_of_three_is_found_and_what_stands_beside_it_is_passed():
     )
 
 
+def test_a_circle_is_found_behind_a_link_to_nowhere():
+    nowhere = "D-20261121-zzzzzz"
+    files = {
+        OLD: old(supersedes=f"[{NEW_ID}, {nowhere}]"),
+        NEW: new(superseded_by=f"[{OLD_ID}]", status="superseded"),
+    }
+    assert found("G11", files).count("through a circle of links") == 2
+
+
 # -- texts -------------------------------------------------------------------------------------------------------------
 
 

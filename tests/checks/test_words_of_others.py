@@ -121,6 +121,13 @@ def test_an_amendment_that_is_merged_stays():
     assert remedy == f"    undo this with {BACK.format(RECORD)}, and add a new amendment below it"
 
 
+def test_a_record_of_another_log_has_its_own_sections():
+    told = change({}, {RECORD: record_text(body=amended("Nobody."))}, "ben")
+    foreign = tuple(one._replace(format="madr") for one in told.after.records)
+    assert said("G03", told) == UNNAMED
+    assert said("G03", told._replace(after=told.after.replace(records=foreign))) == ""
+
+
 def test_without_people_nobody_is_asked_for_their_own_words():
     after = {RECORD: corrected(typo("who: eva, "), record_text(body=amended(DIA)))}
     before = {RECORD: OLD, PEOPLE_PATH: None}

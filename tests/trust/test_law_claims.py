@@ -210,3 +210,15 @@ def test_t78_a_further_topic_asks_for_its_proof_too(repo: Repo):
     repo.record(topic="[tooling/cache, data/vault/keys]")
     repo.commit("Decide", who="ben")
     assert codes(repo) == ["G02"]
+
+
+def test_t78_a_decider_may_take_advice_that_was_merged_weeks_ago(repo: Repo):
+    repo.proposal("k3f9qz")
+    repo.commit("Propose", who="dia")
+    path = repo.act("k3f9qz", "advice", "eva", "Mind.\n", on="2026-11-01T11:00+00:00")
+    repo.commit("Advise", who="eva", at="1793620000 +0000")
+    repo.branch("work")
+    repo.write(path, repo.read(path).replace("act: advice", "act: advice\ntaken: yes"))
+    repo.record("k3f9qz")
+    repo.commit("Decide", who="ben")
+    assert found(repo) == [], "`taken` is today's, and the advice keeps its day"

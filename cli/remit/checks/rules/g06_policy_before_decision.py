@@ -16,7 +16,9 @@ from remit.log.log import Log
 
 @Check("G06", "policy-before-decision", ERROR, CHANGE)
 def rule(change: Change, known: Known) -> Problems:
-    if change.founding or _guards(change.after) == _guards(change.proposed):
+    if change.founding:
+        return
+    if _guards(change.after) == _guards(change.proposed):
         return
     now, then = ground_of(change.after), ground_of(change.proposed)
     for record in change.decided:

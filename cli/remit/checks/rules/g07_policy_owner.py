@@ -23,19 +23,18 @@ from remit.checks.check import AUTHORS, ERROR, WARNING, Check, Known, Problem, P
 from remit.checks.claims import author_text, is_to_be, short, squashed
 from remit.checks.owners import Owners, marks, taken_from, twin_of
 from remit.log.change import Change, Made
-from remit.log.log import Log
 from remit.log.people import PERSON, People, Person
 from remit.log.policy import ANYONE, RAISER, Policy
 from remit.log.protected_files import PEOPLE, POLICY, covered, topic_of
-from remit.log.record import Record
+from remit.log.record import ACCEPTED, Record
 
 
 @Check("G07", "policy-owner", ERROR, AUTHORS)
 def rule(change: Change, known: Known) -> Problems:
     if change.founding or not change.after.judged:
         return
-    yield from _captured(change)
     court = _Court(change, known)
+    yield from _captured(change, court)
     for path, makers in sorted(change.evidence.touched.items()):
         topic = topic_of(path, change.after.root)
         names = _policies_of(change, path) if topic == POLICY else (None,)
@@ -51,64 +50,41 @@ def _authors(
         if made.commit.author in refused or squashed(change, made):
             continue
         person = court.faces.of(made.commit.author)
-        if topic == PEOPLE and (_only_harmless(change, made, person) or _undone(change, made)):
+        if topic == PEOPLE and (court.only_harmless(made, person) or court.undone(made)):
             continue
         if person is None or not court.may(person.handle, topic, names):
             refused.add(made.commit.author)
             by = author_text(person, made.commit)
-            who = court.owners(topic, names)
-            remedy = f"ask {who} to commit it, or to decide it: `remit decide TITLE --topic {topic} --covers {path}`"
             level = WARNING if is_to_be(change) else ""
-            if topic == PEOPLE and court.ownerless(topic):
-                yield _founding(change, made, path, person, by, level)
-            else:
-                yield Problem(
-                    path, f"{by} may not change this file ({short(made.commit)}); {who} may", remedy, level=level
+            message = f"{by} may not change this file ({short(made.commit)})"
+            who = court.owners(topic, names)
+            if topic != PEOPLE or not court.ownerless(topic):
+                remedy = (
+                    f"ask {who} to commit it, or to decide it: `remit decide TITLE --topic {topic} --covers {path}`"
                 )
+                yield Problem(path, f"{message}; {who} may", remedy, level=level)
+            elif court.founds(made, person):
+                message = f"{by} founds this log again ({short(made.commit)}): nobody is left who may change people.yml"
+                remedy = "merge it only if you administer the repository and know who it names"
+                yield Problem(path, message, remedy, level=WARNING)
+            else:
+                remedy = "somebody in people.yml founds the log again, and an administrator of the repository merges it: `remit people holds WHO ROLE --found`"
+                yield Problem(path, f"{message}, and nobody is left who may", remedy, level=level)
 
 
-def _founding(change: Change, made: Made, path: str, person: Person | None, by: str, level: str) -> Problem:
-    """What is said of a change of people.yml when nobody may make one."""
-    target = change.before.people
-    steps = [step for step in change.evidence.people if step.made == made]
-    here = (
-        person is not None
-        and person.kind == PERSON
-        and person.here_on(datetime.fromtimestamp(made.written, UTC).date())
-    )
-    if here and steps and all(_founds(step.before or target, step.after) for step in steps):
-        message = f"{by} founds this log again ({short(made.commit)}): nobody is left who may change people.yml"
-        return Problem(
-            path, message, "merge it only if you administer the repository and know who it names", level=WARNING
-        )
-    remedy = "somebody in people.yml founds the log again, and an administrator of the repository merges it: `remit people holds WHO ROLE --found`"
-    return Problem(
-        path, f"{by} may not change this file ({short(made.commit)}), and nobody is left who may", remedy, level=level
-    )
-
-
-def _founds(old: People | None, new: People | None) -> bool:
-    """Whether people.yml only gained people and role holders, and says when that was."""
-    if old is None or new is None or new.founded is None or new.founded == old.founded:
-        return False
-    kept = _kept(new._replace(founded=old.founded, holds=old.holds), old) == _kept(old)
-    return kept and set(old.holds) <= set(new.holds) and old.away == new.away
-
-
-def _captured(change: Change) -> Problems:
+def _captured(change: Change, court: "_Court") -> Problems:
     """A new name for somebody else's identity, and files that another system takes for a protected one."""
     for path in change.evidence.paths:
         twin = twin_of(path, change.after.root)
         if twin:
             message = f"where large and small letters are the same, this file is {twin}"
             yield Problem(path, message, "give it another name, or change that file")
-    old, new = change.before.people, change.proposed.people
-    for person in new.people if old and new and change.evidence.people else ():
-        was = old.by_handle.get(person.handle) if old else None
+    old, new = court.merged.by_handle, set(court.proposed.people)
+    for person in [one for one in court.proposed.people if one not in set(court.merged.people)]:
+        was = old.get(person.handle)
         gained = set(marks(person)) - (set(marks(was)) if was else set())
-        other = next((one for one in (old.people if old else ()) if one != was and gained & set(marks(one))), None)
-        if other and other in (new.people if new else ()):
-            what = sorted(gained & set(marks(other)))[0].partition(" ")[0]
+        for other in [one for one in court.merged.people if one != was and one in new and gained & set(marks(one))][:1]:
+            what = min(gained & set(marks(other))).partition(" ")[0]
             message = f"{person.handle} would have the {what} of {other.handle}, or one that looks the same"
             yield Problem(f"{change.after.root}/people.yml", message, "give them their own", ("people", person.handle))
 
@@ -126,7 +102,17 @@ def _policies_of(change: Change, path: str) -> tuple[str | None, ...]:
 
 
 class _Court(Owners):
-    """Who may change protected files, and which records of the change decide it for somebody else."""
+    """Who may change protected files, and what of a change needs nobody's leave."""
+
+    @property
+    def merged(self) -> People:
+        """The people of the target branch."""
+        return self.change.before.people or People()
+
+    @property
+    def proposed(self) -> People:
+        """The people that the change would leave; nobody where it removes people.yml."""
+        return self.change.proposed.people or People()
 
     def decided(self, path: str, topic: str, names: tuple[str | None, ...]) -> bool:
         """Whether a record of the change decides just what the change makes of the file."""
@@ -136,75 +122,77 @@ class _Court(Owners):
         """Whether a record decides it: on that topic, naming its content, by one who may, proven by their own commits alone."""
         found = self.change.evidence
         made = (*found.by(record.path, DECIDING), *found.by(record.path, WORDING))
-        named = {covered(path, blob) for blob in found.blobs.get(path, ("",))} & set(record.list_of("covers"))
-        if record.status != "accepted" or not made or not named:
+        named = {covered(path, blob) for blob in found.blobs.get(path, ())} & set(record.list_of("covers"))
+        if (
+            record.status != ACCEPTED
+            or not named
+            or not any(contains(own, topic) and own != "*" for own in record.topics)
+        ):
             return False
-        if not any(contains(own, topic) and own != "*" for own in record.topics):
+        decider = self.faces.people.get(str(record.decider))
+        if decider is None or {self.faces.of(one.commit.author) for one in made} != {decider}:
             return False
-        authors = {self.faces.of(one.commit.author) for one in made}
-        person: Person | None = authors.pop()
-        if person is None or authors or person.handle != self.faces.handle(record.decider or ""):
-            return False
-        return self.may(person.handle, topic, names)
+        return self.may(decider.handle, topic, names)
 
+    def _steps(self, made: Made) -> list[tuple[People, People]]:
+        """What a commit made of people.yml: against what it was, or the target's where there was none."""
+        steps = (step for step in self.change.evidence.people if step.made == made)
+        return [(step.before or self.merged, step.after or People()) for step in steps]
 
-def _only_harmless(change: Change, made: Made, author: Person | None) -> bool:
-    """Whether what people.yml becomes needs nobody's leave; or all that a commit made of it, against what it was, or the target."""
-    if author and author.kind != PERSON:
-        return False
-    steps = [step for step in change.evidence.people if step.made == made]
-    target = change.before.people
-    return _harmless(change.before, target, change.proposed.people, author, made) or (
-        bool(steps)
-        and all(
-            any(_harmless(change.before, old, step.after, author, made) for old in (step.before, target))
-            for step in steps
+    def founds(self, made: Made, person: Person | None) -> bool:
+        """Whether all that a commit made of people.yml is to found a log again that nobody owns, by somebody of people.yml."""
+        day = datetime.fromtimestamp(made.written, UTC).date()
+        here = person is not None and person.kind == PERSON and person.here_on(day)
+        steps = self._steps(made)
+        return here and bool(steps) and all(_founds(old, new) for old, new in steps)
+
+    def undone(self, made: Made) -> bool:
+        """Whether nothing that a commit wrote into people.yml, or took out, is part of what the change makes of it."""
+        old, new = _entries(self.merged), _entries(self.proposed)
+        steps = [(_entries(was), _entries(now)) for was, now in self._steps(made)]
+        return bool(steps) and not any((now - was) & (new - old) or (was - now) & (old - new) for was, now in steps)
+
+    def only_harmless(self, made: Made, author: Person | None) -> bool:
+        """Whether what people.yml becomes needs nobody's leave; or all that a commit made of it, against what it was, or the target."""
+        if author and author.kind != PERSON:
+            return False
+        steps = self._steps(made)
+        return self._harmless(self.merged, self.proposed, author, made) or (
+            bool(steps)
+            and all(any(self._harmless(old, new, author, made) for old in (was, self.merged)) for was, new in steps)
         )
-    )
+
+    def _harmless(self, old: People, new: People, author: Person | None, made: Made) -> bool:
+        """Whether people.yml only gained people without any role, or absences of the author's own, or their leaving.
+
+        Whom people.yml does not know adds nobody but themselves.
+        """
+        mine = author.handle if author else None
+        if _kept(_without_end(old, new, mine, made)) != _kept(new, old):
+            return False
+        if any(entry.who != mine for entry in set(old.away) ^ set(new.away)):
+            return False
+        added = [person for person in new.people if person.handle not in old.by_handle]
+        address = made.commit.author.email.lower()
+        if author is None and [[email.lower() for email in person.emails] for person in added] != [[address]]:
+            return False
+        named = _named(self.change.before.policies) | {hold.who for hold in (*old.holds, *self.merged.holds)}
+        others = (*old.people, *self.merged.people)
+        return not any(one.handle in named or one.formerly or taken_from(one, others) for one in added)
 
 
-def _undone(change: Change, made: Made) -> bool:
-    """Whether nothing that a commit wrote into people.yml, or took out, is part of what the change makes of it."""
-    old, new = _entries(change.before.people), _entries(change.proposed.people)
-    steps = [(_entries(step.before), _entries(step.after)) for step in change.evidence.people if step.made == made]
-    return bool(steps) and all(
-        was and now and not ((now - was) & (new - old) or (was - now) & (old - new)) for was, now in steps
-    )
+def _founds(old: People, new: People) -> bool:
+    """Whether people.yml only gained people and role holders, and says when that was."""
+    kept = _kept(new._replace(founded=old.founded, holds=old.holds), old) == _kept(old)
+    return kept and new.founded not in (None, old.founded) and set(old.holds) <= set(new.holds) and old.away == new.away
 
 
-def _entries(people: People | None) -> frozenset[object]:
+def _entries(people: People) -> frozenset[object]:
     """All that people.yml says, entry by entry."""
-    if people is None:
-        return frozenset()
     return frozenset((*people.people, *people.holds, *people.scribes, *people.away, people.founded))
 
 
-def _harmless(before: Log, old: People | None, new: People | None, author: Person | None, made: Made) -> bool:
-    """Whether people.yml only gained people without any role, or absences of the author's own, or their leaving.
-
-    Whom people.yml does not know adds nobody but themselves.
-    """
-    merged = before.people
-    if old is None or new is None or merged is None:
-        return False
-    mine = author.handle if author else ""
-    if _kept(_without_end(old, new, mine, made)) != _kept(new, old):
-        return False
-    changed = set(old.away) ^ set(new.away)
-    if any(entry.who != mine for entry in changed):
-        return False
-    added = [person for person in new.people if person.handle not in old.by_handle]
-    address = made.commit.author.email.lower()
-    if author is None and [[email.lower() for email in person.emails] for person in added] != [[address]]:
-        return False
-    named = _named(before.policies) | {hold.who for hold in (*old.holds, *merged.holds)}
-    return not any(
-        person.handle in named or person.formerly or taken_from(person, (*old.people, *merged.people))
-        for person in added
-    )
-
-
-def _without_end(old: People, new: People, who: str, made: Made) -> People:
+def _without_end(old: People, new: People, who: str | None, made: Made) -> People:
     """`old` with what `new` says of the end of a person's own time: their last day, and that of their roles.
 
     No day before the commit: nobody undoes what they did.
@@ -212,7 +200,7 @@ def _without_end(old: People, new: People, who: str, made: Made) -> People:
     earliest = datetime.fromtimestamp(made.written, UTC).date() - timedelta(days=1)
 
     def later(was: date | None, now: date | None) -> date | None:
-        return now if now and now >= earliest and (was is None or earliest <= now <= was) else was
+        return now if now and now >= earliest and (was is None or now <= was) else was
 
     ends = {hold._replace(until=None): hold.until for hold in new.holds if hold.who == who}
     leaves = {person.handle: person.left for person in new.people if person.handle == who}

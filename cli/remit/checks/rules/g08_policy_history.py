@@ -23,24 +23,14 @@ def rule(change: Change, known: Known) -> Problems:
     now = {policy.id: policy for policy in change.proposed.policies}
     unread = {finding.path for finding in change.proposed.findings}
     for old in change.before.policies:
-        new = now.get(old.id)
-        if new is not None and _same(old, new) and old.until == new.until:
+        new, days = now.get(old.id), _judged(change, old)
+        if not days:
             continue
-        days = _judged(change, old)
-        if not days or (new is None and old.path in unread):
-            continue
-        if new is None:
-            yield Problem(
-                old.path,
-                f"{_records(days)} decided under {old.id}, which is gone",
-                _NEW.format(restoring(change, old.path)),
-            )
-        elif not _same(old, new) or (new.until is not None and new.until <= max(days)):
-            yield Problem(
-                new.path,
-                f"{_records(days)} decided under {old.id}, whose text changed",
-                _NEW.format(restoring(change, old.path)),
-            )
+        message, remedy = f"{_records(days)} decided under {old.id}", _NEW.format(restoring(change, old.path))
+        if new is None and old.path not in unread:
+            yield Problem(old.path, f"{message}, which is gone", remedy)
+        elif new and (not _same(old, new) or (new.until and new.until <= max(days))):
+            yield Problem(new.path, f"{message}, whose text changed", remedy)
     yield from _overtaken(change, known)
 
 
@@ -49,13 +39,10 @@ def _records(days: list[date]) -> str:
 
 
 def _same(old: Policy, new: Policy) -> bool:
-    return _words(old) == _words(new)
-
-
-def _words(policy: Policy) -> Policy:
-    """A version without what may change: where it stands, when it is looked at again, when it retires."""
-    boundaries = tuple(boundary._replace(line=0) for boundary in policy.boundaries)
-    return policy._replace(path="", review_by=None, until=None, boundaries=boundaries)
+    """Whether two versions say the same, but for where it stands, when it is looked at again, and when it retires."""
+    lines = {boundary.id: boundary.line for boundary in old.boundaries}
+    boundaries = tuple(one._replace(line=lines.get(one.id, one.line)) for one in new.boundaries)
+    return old == new._replace(path=old.path, review_by=old.review_by, until=old.until, boundaries=boundaries)
 
 
 def _judged(change: Change, policy: Policy) -> list[date]:

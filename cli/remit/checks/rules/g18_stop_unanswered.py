@@ -26,6 +26,7 @@ def _problem(stop: Stop, rules: Stops | None, known: Known) -> Problem:
     message, remedy = f"stopped by {stop.who} on {day}{why}", f"respond to it, then lift it: {stop.how_to_lift}"
     due = stop_response(stop, rules, known.log) if rules else None
     late = bool(due and due.last_instant(known.zone) < known.now)
-    if rules and due:
-        message += f"; {rules.responder} {'had to' if late else 'must'} respond by {due.text}"
+    responder = rules.responder if rules else ""
+    if due:
+        message += f"; {responder} {'had to' if late else 'must'} respond by {due.text}"
     return Problem(stop.path, message, remedy, stop.where, level=ERROR if late else "")

@@ -54,13 +54,8 @@ def _rejected(change: Change, record: Record) -> bool:
 
 
 def _deprecated(change: Change, record: Record, before: Record | None) -> bool:
-    return (
-        record.native
-        and record.status == DEPRECATED
-        and bool(change.evidence.by(record.path, ENDING))
-        and (before is None or before.status != DEPRECATED)
-        and wanted_for(change.after, record) != CLAIMED
-    )
+    ended = record.status == DEPRECATED and (before is None or before.status != DEPRECATED)
+    return ended and wanted_for(change.after, record) != CLAIMED
 
 
 def _ending(change: Change, known: Known, record: Record, recognised: Faces) -> Problems:

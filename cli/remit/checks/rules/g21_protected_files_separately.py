@@ -14,7 +14,7 @@ from remit.log.record import Record
 
 @Check("G21", "protected-files-separately", ERROR, CHANGE)
 def rule(change: Change, known: Known) -> Problems:
-    if change.founding or not change.evidence.touched:
+    if change.founding:
         return
     relying = sorted(record.path for record in change.after.records if _relies(change, record))
     if not relying:
@@ -28,7 +28,7 @@ def rule(change: Change, known: Known) -> Problems:
 def _relies(change: Change, record: Record) -> bool:
     """Whether the change decides or acts on a record that is not about the protected files themselves."""
     found = change.evidence
-    if not record.native or any(topic.startswith("remit/") for topic in record.topics):
+    if any(topic.startswith("remit/") for topic in record.topics):
         return False
     if any(found.by(act.path, SAID) for act in record.acts):
         return True
