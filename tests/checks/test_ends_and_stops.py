@@ -77,6 +77,13 @@ def test_whoever_deprecates_could_decide(before, after, by, wanted):
     assert said("G19", change(before, after, by)) == wanted
 
 
+def test_all_who_could_are_named():
+    policy = {POLICY_PATH: POLICY.replace("decide: engineer", "decide: [engineer, legal]"), RECORD: OLD}
+    by = "Mal <m@x>, who is not in people.yml"
+    wanted = may_not_end("Mal", "engineer or legal").replace("Mal <Mal@example.com>", by)
+    assert said("G19", change(policy, {RECORD: ENDED}, STRANGER)) == wanted
+
+
 # -- stopping and lifting ----------------------------------------------------------------------------------------------
 
 STOPS = POLICY.replace("escalation:", "stops: {responder: cto, respond_within: 3d, who: [engineer, legal], lifted_by: [platform-lead, cto]}\nescalation:")  # fmt: skip
@@ -108,6 +115,7 @@ REPORTED = record_text(stops="[{who: eva, on: 2026-11-20, why: It leaks.}]")
         (STOPS, {STOP: act_text("stop", "eva")}, (made_by("eva"), made_by("ana")), no_stop("ana", "who", "D-20261121-k3f9qz", STOP)),
         (STOPS, {STOP: act_text("stop", "eva")}, STRANGER, no_stop("Mal", "who", "D-20261121-k3f9qz", STOP).replace("Mal <Mal@example.com>", "Mal <m@x>, who is not in people.yml")),
         (ANYONE, {STOP: act_text("stop", "eva")}, "ana", ""),
+        (ANYONE, {STOP: act_text("stop", "eva")}, STRANGER, ""),
         (POLICY, {STOP: act_text("stop", "eva")}, "ana", ""),
         (POLICY.replace("2026-01-01", "2026-12-01"), {STOP: act_text("stop", "eva")}, "ana", ""),
         (STOPS, {ON_TOPIC: act_text("stop", "eva", topic="tooling")}, "ana", no_stop("ana", "who", "tooling", ON_TOPIC)),
@@ -241,6 +249,8 @@ def no_import(who: str, to: str = "cto") -> str:
         ({RECORD: record_text(**ELSEWHERE)}, {"tags": "[x]"}, "ben", ""),
         ({RECORD: record_text(**ELSEWHERE)}, {"imported": "{from: b.md, format: madr}"}, "cho", CLAIMS),
         ({RECORD: proposal_text(imported=IMPORTED)}, {}, "cho", CLAIMS),
+        ({RECORD: record_text(**ELSEWHERE)}, {"imported": None}, "ben", ""),
+        ({}, {"imported": "[from, format]"}, "cho", SHAPE),
     ],
 )  # fmt: skip
 def test_records_are_imported_by_the_logs_owner(before, fields, by, wanted):
@@ -253,6 +263,12 @@ def test_records_are_imported_by_the_logs_owner(before, fields, by, wanted):
 )
 def test_what_is_imported_open_says_so(imported, wanted):
     assert said("G23", change({}, {RECORD: proposal_text(imported=imported)}, "cho")) == wanted
+
+
+def test_what_was_imported_open_may_change_while_it_is():
+    imported = "{from: a.md, format: madr, status: proposed}"
+    before, after = proposal_text(imported=imported), proposal_text(imported=imported, tags="[x]")
+    assert said("G23", change({RECORD: before}, {RECORD: after}, "ben")) == ""
 
 
 def test_each_new_record_is_looked_at_and_the_first_commit_counts():

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from remit.attribution.grades import Faces, login_of
-from remit.authority.answer import DECIDE, ESCALATE, Answer
+from remit.authority.answer import DECIDE, ESCALATE, Answer, NoAnswer
 from remit.authority.procedure.chain import policies_of, policy_for
 from remit.authority.procedure.context import Ground, calendar_of, ground_of
 from remit.authority.procedure.decision import deciders, judge, judge_ending
@@ -52,11 +52,15 @@ class Owners:
         return " or ".join(dict.fromkeys(found)) or "nobody under today's policy"
 
 
+def ending(change: Change, record: Record, who: str, now: Moment) -> Answer | NoAnswer:
+    """The answer to whether somebody could decide a record today, which is asked of whoever ends it."""
+    case = question_of(record, change.after.zone)
+    return judge_ending(ground_of(change.after), case, who, now, by=case, policy=policy_for(change.after, record, now))
+
+
 def may_decide(change: Change, record: Record, who: str, now: Moment) -> bool:
     """Whether somebody could decide a record today, or must at most do something first."""
-    ground = ground_of(change.after)
-    case = question_of(record, change.after.zone)
-    answer = judge_ending(ground, case, who, now, by=case, policy=policy_for(change.after, record, now))
+    answer = ending(change, record, who, now)
     return isinstance(answer, Answer) and answer.answer != ESCALATE
 
 

@@ -79,13 +79,14 @@ def _captured(change: Change, court: "_Court") -> Problems:
         if twin:
             message = f"where large and small letters are the same, this file is {twin}"
             yield Problem(path, message, "give it another name, or change that file")
-    old, new = court.merged.by_handle, set(court.proposed.people)
-    for person in [one for one in court.proposed.people if one not in set(court.merged.people)]:
+    kept, old = set(court.proposed.people), court.merged.by_handle
+    theirs = {mark: one for one in court.merged.people if one in kept for mark in marks(one)}
+    for person in court.proposed.people:
         was = old.get(person.handle)
-        gained = set(marks(person)) - (set(marks(was)) if was else set())
-        for other in [one for one in court.merged.people if one != was and one in new and gained & set(marks(one))][:1]:
-            what = min(gained & set(marks(other))).partition(" ")[0]
-            message = f"{person.handle} would have the {what} of {other.handle}, or one that looks the same"
+        taken = sorted(mark for mark in {*marks(person)}.difference(marks(was) if was else ()) if mark in theirs)
+        if taken:
+            other, what = theirs[taken[0]].handle, taken[0].partition(" ")[0]
+            message = f"{person.handle} would have the {what} of {other}, or one that looks the same"
             yield Problem(f"{change.after.root}/people.yml", message, "give them their own", ("people", person.handle))
 
 

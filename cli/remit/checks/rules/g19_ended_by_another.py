@@ -11,12 +11,10 @@ from collections.abc import Iterable
 from remit.attribution.grades import CLAIMED, Faces, wanted_for
 from remit.attribution.statements import DECIDING, ENDING, SAID, voice
 from remit.authority.answer import ESCALATE, Answer
-from remit.authority.procedure.chain import Chain, policy_for
-from remit.authority.procedure.decision import judge_ending
-from remit.authority.procedure.question import question_of
+from remit.authority.procedure.chain import Chain
 from remit.checks.check import AUTHORS, ERROR, Check, Known, Problem, Problems
 from remit.checks.claims import author_text, by_others, faces, restoring, short
-from remit.checks.owners import Owners, may_decide
+from remit.checks.owners import Owners, ending, may_decide
 from remit.log.change import Change
 from remit.log.people import Person
 from remit.log.policy import ANYONE
@@ -42,7 +40,7 @@ def rule(change: Change, known: Known) -> Problems:
             yield from _ending(change, known, record, recognised)
     for acts in (change.after.stops, *(record.acts for record in change.after.records)):
         for act in acts:
-            for stop in lifted_by(act, acts) if act.kind == "lift" and change.evidence.by(act.path, SAID) else ():
+            for stop in lifted_by(act, acts) if act.kind == "lift" else ():
                 yield from _lifting(change, known, act, stop, recognised)
     for one in stops_of(change.after):
         yield from _stopped(change, known, one, recognised)
@@ -61,9 +59,7 @@ def _deprecated(change: Change, record: Record, before: Record | None) -> bool:
 def _ending(change: Change, known: Known, record: Record, recognised: Faces) -> Problems:
     for made in by_others(change, record.path, (ENDING,), recognised):
         who = recognised.of(made.commit.author)
-        case = question_of(record, change.after.zone)
-        policy = policy_for(change.after, record, known.at)
-        answer = judge_ending(known.answers.ground, case, who.handle if who else "", known.at, by=case, policy=policy)
+        answer = ending(change, record, who.handle if who else "", known.at)
         if not who or (isinstance(answer, Answer) and answer.answer == ESCALATE):
             by = author_text(who, made.commit)
             to = " or ".join(answer.goes_to) if isinstance(answer, Answer) else ""

@@ -39,10 +39,12 @@ def rule(change: Change, known: Known) -> Problems:
 
 def _is_new(record: Record, before: Record | None) -> bool:
     """Whether a change claims that a record is imported, or that it was decided before it was."""
-    now, was = record.head.get("imported"), before.head.get("imported") if before else None
+    now = record.head.get("imported")
     if not record.native or not now:
         return False
-    return now != was or (record.decided_elsewhere and before is not None and before.is_open)
+    if before is None:
+        return True
+    return now != before.head.get("imported") or (record.decided_elsewhere and before.is_open)
 
 
 def _shape(record: Record) -> Problems:
