@@ -34,27 +34,30 @@ def test_the_page_shows_a_self_promotion_as_it_is_refused(repo: Repo):
     assert without_ids(repo.remit("check", "--range", "main..HEAD").out) in without_ids(PAGE)
 
 
-@pytest.mark.parametrize("name", ["GITHUB", "GITLAB", "CODEOWNERS", "RULESET", "GITHUB_MERGE"])
+@pytest.mark.parametrize("name", ["github.yml", "gitlab.yml", "CODEOWNERS", "ruleset.json", "github-merge.yml"])
 def test_the_guide_shows_each_recipe_as_it_is_written(name: str):
-    assert getattr(starter, name) in CI
-    assert getattr(starter, f"{name}_PATH", "Import") in CI
+    assert starter.template(name) in CI
+
+
+def test_the_guide_names_the_files_that_init_writes():
+    assert all(path in CI for path in (starter.GITHUB_PATH, starter.GITLAB_PATH, "Import"))
 
 
 def test_recipes_hold_no_text_from_outside_in_a_script():
     """What a stranger can name (a branch, a title) reaches a shell as a variable only."""
     yaml = pytest.importorskip("yaml")
-    for text in (starter.GITHUB, starter.GITHUB_MERGE):
+    for text in (starter.GITHUB, starter.template("github-merge.yml")):
         jobs = yaml.safe_load(text)["jobs"].values()
         for step in (step for job in jobs for step in job["steps"]):
             assert "${{" not in step.get("run", "")
     assert yaml.safe_load(starter.GITHUB)["permissions"] == {"contents": "read"}
-    assert "checkout" not in starter.GITHUB_MERGE
+    assert "checkout" not in starter.template("github-merge.yml")
 
 
 def test_the_gate_of_the_merge_recipe_lets_only_records_pass(tmp_path):
     import subprocess
 
-    pattern = re.search(r"grep -vE '([^']+)'", starter.GITHUB_MERGE)[1]
+    pattern = re.search(r"grep -vE '([^']+)'", starter.template("github-merge.yml"))[1]
     for path, passes in {
         "decisions/2026/D-20261121-k3f9qz.md": True, "decisions/context/why.md": True, "decisions/stops/a.md": True,
         "decisions/policy/acme@2026-01-01.yml": False, "decisions/people.yml": False, "src/x.py": False,

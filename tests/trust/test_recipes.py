@@ -15,7 +15,7 @@ from support import NOW, SETTINGS, Repo
 
 PROJECT = Path(__file__).parents[2]
 WORKFLOWS = {path.name: path.read_text("utf-8") for path in sorted((PROJECT / ".github/workflows").glob("*.yml"))}
-GITHUB = {"the check": starter.GITHUB, "the merge": starter.GITHUB_MERGE, **WORKFLOWS}
+GITHUB = {"the check": starter.GITHUB, "the merge": starter.template("github-merge.yml"), **WORKFLOWS}
 MAY_WRITE = {"the merge": {"contents", "pull-requests"}}
 """Whoever may write, and what: the merge recipe asks the forge to merge, and checks nothing out."""
 BASE = (
@@ -266,7 +266,7 @@ def test_only_a_change_of_records_merges_by_itself(repo: Repo, tmp_path: Path, f
     listed = "".join(f"{name}\\n" for name in files)
     shim.write_text(f'#!/bin/sh\necho "$@" >> {calls}\n[ "$1" = api ] && printf \'{listed}\' || true\n')
     shim.chmod(0o755)
-    (line,) = [step["run"] for step in steps(loaded(starter.GITHUB_MERGE))]
+    (line,) = [step["run"] for step in steps(loaded(starter.template("github-merge.yml")))]
     path = f"{shim.parent}{os.pathsep}{os.environ['PATH']}"
     done = subprocess.run(
         [shutil.which("bash") or "bash", "-e", "-c", line], cwd=repo.root, check=False, capture_output=True, text=True,

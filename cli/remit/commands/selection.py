@@ -67,8 +67,8 @@ def _selection(words: tuple[str, ...], since: When | None, until: When | None, g
     return Selection(words, columns, since, until, governs)
 
 
-def _many(name: str, words: str) -> Callable[[Any], Any]:
-    return click.option(f"--{name}", multiple=True, metavar="WORD", help=words)
+def _many(name: str, words: str, complete: options.Complete | None = None) -> Callable[[Any], Any]:
+    return click.option(f"--{name}", multiple=True, metavar="WORD", help=words, shell_complete=complete)
 
 
 selected = options.gathered(
@@ -77,10 +77,10 @@ selected = options.gathered(
     click.argument("words", nargs=-1),
     _many("status", "Status: proposed, accepted …; as an adopted log writes it (`Final`); `none`: not stated."),
     _many("tier", "Tier: edge, functional or central."),
-    _many("boundary", "Boundary it was decided under."),
-    _many("decider", "Person who decided."),
+    _many("boundary", "Boundary it was decided under.", options.boundaries),
+    _many("decider", "Person who decided.", options.people),
     _many("team", "Team it belongs to."),
-    _many("topic", "Topic, with everything below it."),
+    _many("topic", "Topic, with everything below it.", options.topics),
     _many("intent", "Context page (goal) it serves."),
     _many("tag", "Tag."),
     click.option("--since", type=types.since, metavar="DAY", help="Decided (or raised) on that date or later."),

@@ -168,6 +168,3 @@ GITHUB_PATH = ".github/workflows/decisions.yml"
 GITHUB = template("github.yml")
 GITLAB_PATH = ".gitlab-ci.yml"
 GITLAB = template("gitlab.yml")
-CODEOWNERS = template("CODEOWNERS")
-RULESET = template("ruleset.json")
-GITHUB_MERGE = template("github-merge.yml")
