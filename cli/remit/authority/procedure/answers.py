@@ -66,7 +66,7 @@ class Similarity:
 
     def _waited(self, record: Record) -> object:
         """What a timebox looks at: whether others may decide too depends on how long a record waited, and on who met the need."""
-        if self._timed.isdisjoint(outer for topic in record.topics for outer in lineage(topic)):
+        if not self._timed or self._timed.isdisjoint(outer for topic in record.topics for outer in lineage(topic)):
             return None
         return tuple(map(str, map(record.head.get, ("raised", "raised_by", "decided"))))
 
