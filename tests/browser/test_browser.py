@@ -395,7 +395,7 @@ def engine(visit: Any) -> Any:
     ("words", "rows"),
     [
         ("decisions", [0]), ("C++", [0]), ("c", []), ("strasse", [1]), ("STRASSE", [1]), ("größe", [1]), ("Lieferung", [1]),
-        ("हिन्दी", [2]), ("การตัดสินใจ", [3]), ("οδος", [4]), ("ΦΙΛΟΣ", [4]), ("lodz", [5]), ("Łódź", [5]), ("warehouse", [5, 7]),
+        ("हिन्दी", [2]), ("การตัดสินใจ", [3]), ("ตัดสิน", [3]), ("οδος", [4]), ("ΦΙΛΟΣ", [4]), ("lodz", [5]), ("Łódź", [5]), ("warehouse", [5, 7]),
         ("warehuose", [5, 7]), ("awrehouse", [5, 7]), ("qarehouse", [5, 7]), ("arehouse", [5, 7]), ("wwarehouse", [5, 7]), ("wraehouse", [5, 7]), ("warehose", [5, 7]), ("b", [7]), ("plan b", [7]), ("cache noon", [6]), ('"the cache"', [0, 6]),
         ('"cache at noon"', [6]), ('"noon cache"', []), ("保存", [8]), ("nothing", []),
     ],

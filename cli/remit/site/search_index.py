@@ -21,7 +21,7 @@ LONGEST = 40
 """Letters of a word that are searched."""
 _SCRIPT = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 _WORD = re.compile(r"[^\W_]+(?:\+\+|#)?")
-_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
+_WIDE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -40,7 +40,7 @@ def text_of(shown: str) -> Text:
 
 
 def words_of(text: str) -> set[str]:
-    """The words of a text as they are searched: folded; `C++` and `C#` as they are; of Chinese, Japanese and Korean each pair."""
+    """The words of a text as they are searched: folded; `C++` and `C#` as they are; of scripts without spaces each pair of letters."""
     out: set[str] = set()
     for word in set(_WORD.findall(folded(text))):
         if _WIDE.search(word):

@@ -252,15 +252,16 @@
       if (number) { ways.push([text + " (" + many(number, "decision") + ")", act]); }
     }
     var found = this.found;
-    if (found && found.words.length > 1) {
-      found.words.forEach(function (word, index) {
-        var others = found.each.filter(function (_, at) { return at !== index; });
+    var typed = found ? Array.from(new Set(found.words.map(function (word) { return found.written[word]; }))) : [];
+    if (typed.length > 1) {
+      typed.forEach(function (word) {
+        var others = found.each.filter(function (_, at) { return found.written[found.words[at]] !== word; });
         var rows = Array.from(others[0].keys()).filter(function (row) {
           return self.inView(row) && others.every(function (some) { return some.has(row); }) &&
             wanted.every(function (one) { return self.column(one[0]).rows[row].includes(one[1]); });
         });
         offer("without “" + word + "”", rows.length, function () {
-          self.form.elements.q.value = found.words.filter(function (one) { return one !== word; }).join(" ");
+          self.form.elements.q.value = typed.filter(function (one) { return one !== word; }).join(" ");
           self.changed();
         });
       });
@@ -276,7 +277,7 @@
       this.view = view;
     }
     var none = found && found.words.filter(function (_, at) { return !found.each[at].size; });
-    var said = none && none.length ? "No decision has the word " + none.map(function (word) { return "“" + word + "”"; }).join(" or ") + ". " : "No decision fits. ";
+    var said = none && none.length ? "No decision has the word " + Array.from(new Set(none.map(function (word) { return "“" + found.written[word] + "”"; }))).join(" or ") + ". " : "No decision fits. ";
     this.count.textContent = said + (ways.length ? "Try " : "");
     ways.forEach(function (way, at) {
       var button = el("button", way[0], "remit-chip");

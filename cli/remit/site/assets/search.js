@@ -8,7 +8,8 @@
   var AROUND = 120; /* letters of an excerpt behind its first word that was looked for */
   var SPELT = { "ß": "ss", "ς": "σ", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ŋ": "ng", "ħ": "h", "ŧ": "t" };
   var ODD = new RegExp("[" + Object.keys(SPELT).join("") + "]", "g");
-  var WIDE = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/;
+  var WORD = /[\p{L}\p{N}\p{M}]+(?:\+\+|#)?/gu; /* as it is written */
+  var WIDE = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/;
   var ENDINGS = ["ungen", "ung", "ings", "ing", "ed", "es", "en", "er", "em", "s", "e", "n"]; /* of English and German words */
 
   window.remitShard = function (given) { shards[given[0]] = given[1]; };
@@ -46,9 +47,10 @@
 
   /* What was asked for: words, and phrases in quotes. */
   function asked(text) {
-    var phrases = [];
+    var phrases = [], written = {};
+    (text.match(WORD) || []).forEach(function (one) { words(one).forEach(function (word) { written[word] = one; }); });
     text.replace(/["“”„«»]([^"“”„«»]+)["“”„«»]/g, function (_, inside) { phrases.push(fold(inside).replace(/\s+/g, " ").trim()); return ""; });
-    return { words: Array.from(new Set(words(text))), phrases: phrases.filter(Boolean) };
+    return { words: Array.from(new Set(words(text))), phrases: phrases.filter(Boolean), written: written };
   }
 
   function shardOf(word) {
@@ -148,7 +150,7 @@
         var all = each.reduce(function (sum, some) { return sum === 0 || !some.has(row) ? 0 : sum + some.get(row); }, 1);
         if (all) { rows.set(row, all); }
       });
-      var found = { rows: rows, words: want.words, phrases: want.phrases, each: each };
+      var found = { rows: rows, words: want.words, phrases: want.phrases, written: want.written, each: each };
       if (!want.phrases.length) { return found; }
       return self.texts(Array.from(rows.keys())).then(function () {
         Array.from(rows.keys()).forEach(function (row) {
@@ -181,7 +183,7 @@
   /* The text as parts, those that were looked for marked. */
   function marked(text, found) {
     var out = document.createDocumentFragment(), at = 0;
-    text.replace(/[\p{L}\p{N}\p{M}]+(?:\+\+|#)?/gu, function (word, place) {
+    text.replace(WORD, function (word, place) {
       if (!words(word).some(function (one) { return fits(one, found); })) { return word; }
       out.append(text.slice(at, place));
       var mark = document.createElement("mark");
@@ -197,7 +199,7 @@
   /* Some words of the text, where most of what was looked for stands together; null where nothing of it does. */
   function excerpt(row, found) {
     var text = textOf(row), places = [], best = null, most = 0;
-    text.replace(/[\p{L}\p{N}\p{M}]+(?:\+\+|#)?/gu, function (word, place) {
+    text.replace(WORD, function (word, place) {
       if (words(word).some(function (one) { return fits(one, found); })) { places.push([place, fold(word)]); }
       return word;
     });
