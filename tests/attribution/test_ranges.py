@@ -396,6 +396,7 @@ SIGNED = {**ORGANISATION, POLICY_PATH: POLICY.replace("topic: tooling\n", "topic
         ("base", "heard", SIGNED, []),
         ("base", "twice", SIGNED, ["twice"]),
         ("evil", "after-evil", SIGNED, ["after-evil"]),
+        ("formatted", "beside", SIGNED, ["beside"]),
     ],
 )
 def test_signatures_are_verified_where_the_policy_asks_for_them(

@@ -153,3 +153,19 @@ def test_every_file_states_where_it_is():
 def test_kinds_are_told_apart():
     assert len({CONTENT, DECIDING, ENDING, LOCATED, SAID, STARTED, SUBJECT, TAKEN, WORDING}) == 9
     assert statements.STARTS == ("raised", "announced", "asked")
+
+
+@pytest.mark.parametrize(
+    ("keys", "kinds"),
+    [
+        (("topic", "facts", "waiver"), (SUBJECT,)),
+        (("raised", "announced", "asked"), (STARTED,)),
+        (("tier", "boundary"), (COMPUTED,)),
+        (("status", "superseded_by"), (DECIDING, ENDING, STEP)),
+        (("decider", "decided", "as", "recorded_by"), (DECIDING,)),
+        (("votes", "objections", "stops"), ()),
+        (("title", "consents", "anything"), (TEXT,)),
+    ],
+)
+def test_of_which_statements_a_key_is_part(keys: tuple[str, ...], kinds: tuple[str, ...]):
+    assert {statements.kinds_of(key) for key in keys} == {kinds}

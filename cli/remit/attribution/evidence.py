@@ -344,16 +344,10 @@ def _signatures(walked: Walked, found: Evidence, judging: Log, read: Reader) -> 
 
 def _to_be_signed(found: Evidence, brought: Iterable[Difference], judging: Log, read: Reader) -> list[str]:
     """The records that need signatures, and the acts on them; an act on a record that does not differ may."""
-    needs: dict[str, bool] = {}
+    needs: dict[str | None, bool] = {}
     for entry in brought:
         record = ids.id_of_record(entry.path)
         if record and not entry.gone:
             known = read.record(entry.path, entry.new_blob)
             needs[record] = needs.get(record, False) or known is None or wanted_for(judging, known) == PROVEN
-    return [path for path in found.stated if needs.get(_record_of(path), True)]
-
-
-def _record_of(path: str) -> str:
-    """The id of the record that a file is, or that it is an act on; else the path."""
-    folder, _, name = path.rpartition("/")
-    return ids.id_of_file(name) or ids.id_of_acts(folder.rpartition("/")[2]) or path
+    return [path for path in found.stated if needs.get(ids.id_of_path(path), True)]

@@ -82,7 +82,7 @@ class Proofs:
             return None
         timeline = self._history.of(record.id, record.path)
         steps = timeline.of(STATUS) if timeline else ()
-        return next((step for step in steps if step.new in DECIDED and step.old not in DECIDED), None)
+        return next((step for step in steps if step.new in DECIDED), None)
 
     def _added(self, record: Record) -> Change | None:
         timeline = self._history.of(record.id, record.path)
