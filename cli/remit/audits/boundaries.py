@@ -3,60 +3,37 @@
 from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
-from typing import NamedTuple
 
 from remit.audits.lead_times import Life
 from remit.audits.report import Report, Table, between, counted
 from remit.audits.scope import Names, Scope
 from remit.audits.statistics import wilson
 from remit.authority.answer import DECIDE, DECIDE_AFTER, RATIFY, Answer
-from remit.log.moment import Moment, parse_moment
+from remit.authority.procedure.question import question_of
 from remit.log.record import Record
 
 IN_TIME, LATE, OVERDUE, REFUSED, NOT_YET = "in time", "late", "overdue", "refused", "not yet due"
 
 
-class Owed(NamedTuple):
-    """A ratification that an emergency decision owes."""
-
-    record: str
-    title: str
-    power: str
-    due: str
-    """ISO 8601; empty where the power gives no time."""
-    state: str
-    """in time, late, overdue, refused, or not yet due."""
-
-
-def ratifications(scope: Scope, decided: Iterable[Life]) -> list[Owed]:
-    """The ratifications that some decisions owe, by the powers that they relied on."""
-    out = []
+def ratifications(scope: Scope, decided: Iterable[Life]) -> list[tuple[str, ...]]:
+    """What the emergency decisions among some owe: record, title, power, the last day (ISO 8601), and how it stands."""
+    out: list[tuple[str, ...]] = []
     for life in decided:
         answer = scope.ask(life.record) if life.record.head.get("emergency") else None
         for duty in answer.duties if answer else ():
             if duty.kind == RATIFY:
                 end = datetime.fromisoformat(duty.until) if duty.until else None
                 state = _state(scope, life.record, end, met=duty.met, refused=bool(duty.by))
-                out.append(Owed(life.record.id, life.record.title, duty.boundary, duty.until, state))
+                out.append((life.record.id, life.record.title, duty.boundary, duty.until[:10] or "-", state))
     return out
 
 
 def _state(scope: Scope, record: Record, end: datetime | None, *, met: bool, refused: bool) -> str:
     if not met:
         return REFUSED if refused else NOT_YET if end is None or scope.now <= end else OVERDUE
-    given = [moment.instant(scope.log.zone) for moment in _ratified(record)]
+    voices = question_of(record, scope.log.zone).ratifications
+    given = [voice.on.instant(scope.log.zone) for voice in voices if voice.on]
     return LATE if end and given and min(given) > end else IN_TIME
-
-
-def _ratified(record: Record) -> Iterable[Moment]:
-    """When a record was ratified: by the acts, and by what its front matter says."""
-    yield from (act.on for act in record.acts_of("ratification") if act.on)
-    for entry in record.entries_of("emergency"):
-        said = entry.get("ratified")
-        for one in said if isinstance(said, list) else [said]:
-            found = parse_moment(str(one.get("on") or "")) if isinstance(one, dict) else None
-            if found:
-                yield found
 
 
 def ratified_in_time(states: Counter[str]) -> list[str]:
@@ -95,7 +72,7 @@ def boundaries(scope: Scope, *, since: float | None = None) -> Report:
     ]
     reasons = escalations(scope, decided)
     urgent = ratifications(scope, decided)
-    states, names = Counter(one.state for one in urgent), Names(scope)
+    states, names = Counter(row[-1] for row in urgent), Names(scope)
     lead = [f"{counted(len(decided), 'decision')} under {counted(len(used), 'boundary', 'boundaries')}."]
     if not decided:
         lead = ["Nothing to measure in this period."]
@@ -115,9 +92,7 @@ def boundaries(scope: Scope, *, since: float | None = None) -> Report:
                 (life.record.id, answer.boundary, names.of(life.record.decider or ""), scope.because(life)) for life, answer in outside
             ]),
             Table("Escalated, by reason", ("reason", "decisions"), reasons.most_common()),
-            Table("Emergency decisions", ("record", "title", "emergency power", "ratify by", "ratified"), [
-                (one.record, one.title, one.power, one.due[:10] or "-", one.state) for one in urgent
-            ]),
+            Table("Emergency decisions", ("record", "title", "emergency power", "ratify by", "ratified"), urgent),
             Table("Unclear", ("record", "topic"), [(life.record.id, ", ".join(life.record.topics)) for life in unclear]),
         ],
         {
