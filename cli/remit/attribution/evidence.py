@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from remit.attribution.authors import Entries, authors
 from remit.attribution.grades import PROVEN, asks_for_signatures, wanted_for
-from remit.attribution.statements import CONTENT, DECIDING, LOCATED, SAID, WORDING, stated_by
+from remit.attribution.statements import CONTENT, DECIDING, LOCATED, SAID, WORDING, of_document, stated_by
 from remit.log import ids, protected_files, text
 from remit.log.change import FETCH_ALL, Evidence, Made, Signature, Step
 from remit.log.ids import name_of
@@ -14,7 +14,7 @@ from remit.log.log import Log
 from remit.log.people import People, read_people
 from remit.log.problem import CannotProceed
 from remit.log.protected_files import guard_of, may_run_checks
-from remit.log.record import Record, read_record
+from remit.log.record import Act, Record, read_record
 from remit.log.source import GITLINK
 from remit.log.timeline import Commit
 from remit.repo import commits, git, merges, raw
@@ -43,8 +43,11 @@ class Walked(NamedTuple):
 class Reader:
     """What the file of a path and a blob states, read once."""
 
-    def __init__(self, root: str, contents: Contents) -> None:
-        self._root, self.contents = root, contents
+    def __init__(
+        self, root: str, contents: Contents, known: Mapping[tuple[str, str], Record | Act] | None = None
+    ) -> None:
+        """`known`: records and acts that were read before, by path and blob."""
+        self._root, self.contents, self._known = root, contents, known or {}
         self._data: dict[str, bytes] = {}
         self._read: dict[tuple[str, str], dict[str, object]] = {}
 
@@ -57,7 +60,9 @@ class Reader:
     def __call__(self, path: str, blob: str) -> dict[str, object]:
         """What it states; of a file that was not read ahead its bytes alone."""
         if (path, blob) not in self._read:
-            self._read[path, blob] = stated_by(path, blob, self._data.get(blob, b""), self._root)
+            known = self._known.get((path, blob))
+            data = self._data.get(blob, b"")
+            self._read[path, blob] = of_document(known) if known else stated_by(path, blob, data, self._root)
         return self._read[path, blob]
 
     def people(self, side: tuple[str, str], path: str) -> People | None:
@@ -69,6 +74,9 @@ class Reader:
 
     def record(self, path: str, blob: str) -> Record | None:
         """The record that a file holds; None where it cannot be read."""
+        known = self._known.get((path, blob))
+        if isinstance(known, Record):
+            return known
         try:
             found = read_record(path, text.decode(self._data.get(blob, b"")))
         except text.NotText:
@@ -166,11 +174,13 @@ def _merged(top: str, base: str, head: str) -> str:
 
 
 def gather(
-    repository: Repository, walked: Walked, judging: Log, contents: Contents, *, landed: bool = False
-) -> Evidence:
+    repository: Repository, walked: Walked, judging: Log, contents: Contents, *,
+    landed: bool = False, sides: tuple[Log, Log] | None = None,
+) -> Evidence:  # fmt: skip
     """The evidence for a range, under the settings, people and policies of `judging` (the target's).
 
-    Where the range is cut off, nothing is guessed. `landed`: HEAD is merged into the trusted branch already.
+    Where the range is cut off, nothing is guessed. `landed`: HEAD is merged into the trusted branch already. `sides`: what is
+    read of the target, before the range and after it.
     """
     found = Evidence(
         walked.base, walked.head, paths=tuple(entry.path for entry in walked.brought), landed=landed, cut_off=walked.cut
@@ -178,10 +188,27 @@ def gather(
     if walked.cut:
         return found
     made = _made(repository.top, walked.nodes)
-    read = Reader(repository.root, contents)
+    read = Reader(repository.root, contents, _read_before(walked.brought, *sides) if sides else {})
     found = found._replace(commits=tuple(one.commit for one in made.values()))
     found = _authored(repository, found, walked, made, read)
     return found._replace(signatures=_signatures(walked, found, judging, read))
+
+
+def _read_before(brought: Iterable[Difference], before: Log, after: Log) -> dict[tuple[str, str], Record | Act]:
+    """The records and acts that differ as they were read on both sides, by path and blob."""
+    was, now = _documents(before), _documents(after)
+    known = (
+        (path, blob, side.get(path))
+        for path, _, _, *blobs in brought
+        for blob, side in zip(blobs, (was, now), strict=True)
+    )
+    return {(path, blob): document for path, blob, document in known if document}
+
+
+def _documents(log: Log) -> dict[str, Record | Act]:
+    records = [record for record in log.records if record.native]
+    acts = [act for record in records for act in record.acts]
+    return {record.path: record for record in records} | {act.path: act for act in (*acts, *log.stops)}
 
 
 def _made(top: str, nodes: list[Node]) -> dict[str, Made]:

@@ -20,10 +20,10 @@ from remit.log.record import (
     body_words,
     deciding_of,
     head_words,
+    is_frozen,
     read_parts,
     record_of,
     voices_of,
-    words_of,
 )
 from remit.log.source import ACT, RECORD, STOP, kind_of
 
@@ -89,6 +89,11 @@ def stated_by(path: str, blob: str, data: bytes, root: str) -> dict[str, object]
     return {LOCATED: path, **_words(path, blob, data, kind_of(path, root) if inside else "")}
 
 
+def of_document(known: Record | Act) -> dict[str, object]:
+    """The same of a record or an act that was read before."""
+    return {LOCATED: known.path, **(of_record(known) if isinstance(known, Record) else of_act(known))}
+
+
 def _words(path: str, blob: str, data: bytes, kind: str) -> dict[str, object]:
     try:
         parts = read_parts(path, text.decode(data)) if kind in (RECORD, ACT, STOP) else None
@@ -113,20 +118,19 @@ def _read(body: str) -> tuple[str, ...]:
 
 def of_record(record: Record) -> dict[str, object]:
     """What a record states."""
-    ended = record.status in _ENDED
+    ended, words = record.status in _ENDED, body_words(record.body)
+    head = [(key, said) for key, entry in sorted(record.head.items()) if (said := of_value(entry)) is not None]
+    frozen = [entry for entry in head if is_frozen(entry[0])]
     began = [{key: entry.get(key) for key in ("body", "announced")} for entry in record.entries_of("votes")]
     return {
         DECIDING: deciding_of(record),
-        WORDING: words_of(record),
+        WORDING: (tuple(frozen), words),
         ENDING: (record.status, record.list_of("superseded_by")) if ended else None,
-        SUBJECT: of_value({key: record.head.get(key) for key in SUBJECTS}),
-        TEXT: (
-            head_words({key: value for key, value in record.head.items() if key not in _NO_TEXT}),
-            body_words(record.body),
-        ),
+        SUBJECT: tuple(entry for entry in head if entry[0] in SUBJECTS) or None,
+        TEXT: (tuple(entry for entry in frozen if entry[0] not in _NO_TEXT), words),
         STEP: record.status if record.status in (DEFERRED, WITHDRAWN) else PROPOSED,
         COMPUTED: (record.tier, record.boundary),
-        STARTED: (of_value(began), of_value({key: record.head.get(key) for key in STARTS})),
+        STARTED: (of_value(began), tuple(entry for entry in head if entry[0] in STARTS) or None),
         **{amendment(entry.words): entry.who for body in _read(record.body) for entry in amendments(body)},
         **{correction(entry): entry for entry in record.entries_of("corrections")},
         **{voice(who): entries for who, entries in voices_of(record).items()},

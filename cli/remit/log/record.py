@@ -246,11 +246,6 @@ FREE = frozenset(("status", "superseded_by", "links", "informed", "aliases", "co
 """Keys that may change after the decision, or that the tool computes and a check of their own compares with the policy."""
 
 
-def words_of(record: Record) -> tuple[object, ...]:
-    """Front matter and text as far as they are frozen, so that equal words are equal values."""
-    return head_words(record.head), body_words(record.body)
-
-
 def deciding_of(record: Record) -> tuple[str | None, ...]:
     """Status, decider and time: what the act of deciding sets. Whoever ends it later did not decide it."""
     status = ACCEPTED if record.status in (SUPERSEDED, DEPRECATED) else record.status
@@ -259,7 +254,12 @@ def deciding_of(record: Record) -> tuple[str | None, ...]:
 
 def head_words(head: Head) -> object:
     """The frozen keys of a head with their values, so that equal words are equal values."""
-    return of_value({key: value for key, value in head.items() if key not in FREE and not key.startswith("x-")})
+    return of_value({key: value for key, value in head.items() if is_frozen(key)})
+
+
+def is_frozen(key: str) -> bool:
+    """Whether a key of the head may not change after the decision."""
+    return key not in FREE and not key.startswith("x-")
 
 
 def body_words(body: str) -> Words:

@@ -184,7 +184,8 @@ def _judged_range(
     landed = squashed and (
         queued or commits.contains(repository.top, trusted_branch.merged_tip(repository, judging.settings), head)
     )
-    found = evidence.gather(borrowed, walked, judging, tree.contents, landed=landed)
+    sides = change.before, change.after
+    found = evidence.gather(borrowed, walked, judging, tree.contents, landed=landed, sides=sides)
     reporting = code_changes.reporting(repository, base, walked.brought)
     stopped = code_changes.stopped(reporting, after, found.paths)
     globs = [glob for record in stopped for glob in record.list_of("affects")]

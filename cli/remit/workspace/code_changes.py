@@ -94,13 +94,14 @@ def stopped(reporting: Iterable[str], after: Log, paths: Iterable[str]) -> tuple
 def reporting(repository: Repository, commit: str, brought: Iterable[Difference]) -> list[str]:
     """The records of a commit (or the index) whose front matter reports a stop, where the change touches paths outside the log.
 
-    Where contents are not here (a partial clone): none; stops of act files are known by their names.
+    Where contents are not here (a partial clone): none; stops of act files are known by their names. git reads a commit's
+    objects one after the other, so more threads only cost more.
     """
     root = repository.root
     if not commit or all(entry.path.startswith(root + "/") for entry in brought):
         return []
     where = "--cached" if commit == INDEX else commit
-    words = ("-l", "-z", "-G", "--no-color", "--no-textconv", "-e", "^stops:", where, "--", root)
+    words = ("-l", "-z", "-G", "--threads=1", "--no-color", "--no-textconv", "-e", "^stops:", where, "--", root)
     code, out, _ = git.run_raw(repository.top, "grep", *words, hook=repository.hook)
     names = [] if code else git.names(out)
     return names if commit == INDEX else [name.partition(":")[2] for name in names]
