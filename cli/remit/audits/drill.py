@@ -14,8 +14,9 @@ from remit.authority.policy.drill import drill as policy_drill
 from remit.authority.policy.paper_ratio import TIERS, Reach, Shares
 from remit.authority.policy.paper_ratio import paper as counted_on_paper
 from remit.authority.procedure.answers import Answers
-from remit.authority.procedure.chain import Chain
+from remit.authority.procedure.chain import Chain, Policies
 from remit.authority.procedure.context import ground_of
+from remit.authority.procedure.role_holders import RoleHolders
 from remit.authority.words import size
 from remit.log.log import Log
 from remit.log.record import Record
@@ -104,11 +105,10 @@ def drill(
     scope: Scope,
     without: Sequence[str],
     *,
-    days_away: float = 5,
     since: float | None = None,
     deciders: Deciders | None = None,
 ) -> Report:
-    """What stops without some people for some days. `since`: in place of the last quarter; `deciders`: where they are known."""
+    """What stops without some people. `since`: in place of the last quarter; `deciders`: where they are known."""
     away, deciders = frozenset(without), deciders or Deciders(scope.log, scope.now)
     chain = _chain(scope.log, scope.now)
     on_paper = (
@@ -122,7 +122,7 @@ def drill(
     who = ", ".join(without)
     would_wait = f"{len(waited)} of {counted(len(recent), 'decision')} {_period(since, scope)} would have waited"
     stall = f"Without {who}: {counted(len(stalled), 'open record')} would stall"
-    lead = [f"{stall}, and {would_wait} up to {days(days_away)}.", *_by_policy(on_paper)]
+    lead = [f"{stall}, and {would_wait}.", *_by_policy(on_paper)]
     if budgets:
         lead.append(f"Nobody can release {', '.join(budgets)}.")
     if rescue:
@@ -137,7 +137,7 @@ def drill(
             Table("Would have waited", ("record", "title", "decided by"), [(life.record.id, life.record.title, life.record.decider) for life in waited]),
         ],
         {
-            "without": list(without), "days": days_away, "stalled": [life.record.id for life in stalled], "would_have_waited": [life.record.id for life in waited],
+            "without": list(without), "stalled": [life.record.id for life in stalled], "would_have_waited": [life.record.id for life in waited],
             "decided_last_quarter": len(recent), "boundaries": [f"{line.boundary} {line.limit}".rstrip() for line in on_paper.stops],
             "budgets": budgets, "deputies": rescue, "policy_deputies": list(on_paper.deputies),
             "goes_up": [{"boundary": line.boundary, "limit": line.limit, "to": list(line.goes_to)} for line in on_paper.goes_up],
@@ -163,32 +163,27 @@ def _by_policy(found: Drill) -> list[str]:
 
 
 def _budgets(scope: Scope, away: frozenset[str]) -> list[str]:
-    """Budgets whose every holder of the role that decides beyond them is away."""
-    today, people = scope.now.date(), scope.log.people
-    out = []
-    for policy in scope.in_force:
-        for budget in policy.budgets.values():
-            role = policy.roles.get(budget.over)
-            held = {
-                hold.who for hold in (people.holds if people else ()) if hold.role == budget.over and hold.on(today)
-            }
-            held |= set(role.held_by) if role else set()
-            spare = set(role.deputy) - away if role else set()
-            if held and held <= away and not spare:
-                out.append(budget.name)
-    return sorted(out)
+    """Budgets beyond which somebody can decide today, and nobody while they are away."""
+    today, policies = scope.now.date(), Policies(scope.log.policies)
+    before, after = (RoleHolders(scope.log.people, today, absent) for absent in (NOBODY, away))
+    chains = (policies.chain(today, policy.name) for policy in scope.in_force)
+    levels = [chain.lowest for chain in chains if isinstance(chain, Chain)]
+    return sorted(
+        budget.name
+        for level in levels
+        for budget in level.policy.budgets.values()
+        if before.holders(level, budget.over) and not after.holders(level, budget.over).keys() - after.absent.keys()
+    )
 
 
-def everyone_away(scope: Scope, people: Sequence[str], *, days_away: float = 5, since: float | None = None) -> Report:
+def everyone_away(scope: Scope, people: Sequence[str], *, since: float | None = None) -> Report:
     """Everybody, each away alone, by how much stops without them; by role, where the log does not rank people."""
     names, deciders = Names(scope), Deciders(scope.log, scope.now)
     title = "Without each person"
     if not people or not scope.log.judged:
         nobody = "people.yml names nobody" if scope.log.judged else "no policy says who may decide"
         return Report("drill", title, [f"Nothing to measure: {nobody}."], [], {"people": []})
-    found = [
-        (names.of(who), drill(scope, [who], days_away=days_away, since=since, deciders=deciders).data) for who in people
-    ]
+    found = [(names.of(who), drill(scope, [who], since=since, deciders=deciders).data) for who in people]
     ranked = sorted(found, key=lambda pair: (-sum(_stops(pair[1])), pair[0]))
     rows: list[Row] = list(
         dict.fromkeys((who, *_stops(data)[:3], ", ".join(data["budgets"]) or "-") for who, data in ranked)

@@ -246,7 +246,7 @@ def paper(work: Audit) -> Report:
     return work.of_no_period(paper_report(work.session.log, work.now))
 
 
-@audit.command(epilog="Example:  remit audit drill --without ana --days 5")
+@audit.command(epilog="Example:  remit audit drill --without ana")
 @click.option(
     "--without",
     metavar="PERSON[,PERSON]",
@@ -254,22 +254,21 @@ def paper(work: Audit) -> Report:
     help="Assume these people are absent.",
     shell_complete=options.people,
 )
-@click.option("--days", type=click.IntRange(1, 366), default=5, show_default=True, help="Number of days.")
 @click.option("--everyone", is_flag=True, help="Try each person, and rank them by what would be blocked.")
 @reports
-def drill(work: Audit, without: str, days: int, everyone: bool) -> Report:
+def drill(work: Audit, without: str, everyone: bool) -> Report:
     """Report what would be blocked without some people, and the fewest deputies that would fix it."""
     people = {person.handle: person for person in work.session.log.people.people} if work.session.log.people else {}
     if everyone:
         here = [one.handle for one in people.values() if one.kind == "person" and one.here_on(work.now.date())]
-        return everyone_away(work.scope, here, days_away=days, since=work.since)
+        return everyone_away(work.scope, here, since=work.since)
     named = [who.strip() for who in without.split(",") if who.strip()]
     if not named:
         raise Usage("no person is named", "give --without PERSON[,PERSON], or --everyone")
     unknown = [who for who in named if people and who not in people]
     if unknown:
         raise Usage(f"there is no {unknown[0]!r} in people.yml", near(unknown[0], sorted(people)))
-    return drill_report(work.scope, named, days_away=days, since=work.since)
+    return drill_report(work.scope, named, since=work.since)
 
 
 @audit.command(epilog="Example:  remit audit digest --week --format md")
