@@ -110,3 +110,15 @@ def test_a_new_decision_is_written_in_the_format_of_the_log(empty_repo: Repo, fo
     proposed = empty_repo.remit("propose", "Buy a rack", "--tag", "money")
     assert (proposed.code, "no place for it: tags" in proposed.out) == (0, form != "log4brains")
     assert "proposed" in empty_repo.remit("show", "rack").out
+
+
+def test_a_key_that_stands_in_an_adopted_record_is_a_warning_and_a_new_one_an_error(log: Repo) -> None:
+    log.write(FIRST, log.read(FIRST) + "\nSet `ghp_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx` and AKIAQ3EGRT5Z7WPLK2MN.\n")
+    log.commit("A key", who="ben")
+    whole, brought = log.remit("check"), log.remit("check", "--range", "HEAD~1..HEAD")
+    assert (whole.code, brought.code) == (0, 1)
+    assert [
+        f"{FIRST}:13: {level} G15 secret: this looks like an AWS access key" in done.out
+        for level, done in (("warning", whole), ("error", brought))
+    ] == [True, True]
+    assert "GitHub token" not in whole.out + brought.out

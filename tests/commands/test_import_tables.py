@@ -133,3 +133,28 @@ def test_a_german_sheet_in_windows_letters_loses_nothing(repo: Repo) -> None:
         assert line in text.splitlines()
     assert text.endswith("## Begründung\n\nZu „teuer“:\n\n5 €\n")
     assert "imported before" in repo.remit("import", "de.csv", "--write").out
+
+
+def test_another_export_of_a_table_is_known_and_its_import_passes_the_check(repo: Repo) -> None:
+    sheet = (
+        'ID,Title,Status,Decided,Text\nX-1,Use "quotes",approved,2024-05-06,"It ""works""."\nX-2,Two,not started,,\n'
+    )
+    repo.write("a.csv", sheet)
+    assert repo.remit("import", "a.csv", "--write").code == 0
+    assert 'It "works".' in heads(repo)["use-quotes.md"]
+    repo.commit("Import", who="ben")
+    assert "G23" not in repo.remit("check", "--range", "HEAD~1..HEAD").out
+    repo.write("b.csv", sheet + "X-3,Three,done,,\n")
+    done = repo.remit("import", "b.csv", "--dry-run")
+    assert "1 record, 2 other files." in done.out
+    assert "b.csv/x-3.md (rows)" in done.out
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [(b"", "holds no decisions"), (b"Title,Status\n", "holds no decisions"), (b"PK\x03\x04\x00", "is not text")],
+)
+def test_a_table_without_rows_is_refused(repo: Repo, data: bytes, said: str) -> None:
+    (repo.root / "empty.csv").write_bytes(data)
+    done = repo.remit("import", "empty.csv")
+    assert (done.code, done.err.split("\n")[0]) == (1, f"remit: empty.csv {said}")

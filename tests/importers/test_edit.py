@@ -123,3 +123,11 @@ def test_an_unknown_form_is_refused_with_what_to_do(name: str, text: str) -> Non
     with pytest.raises(CannotProceed, match="cannot be changed in place") as refused:
         with_status(record, text, "deprecated")
     assert refused.value.remedy == f"edit adr/{name} itself, or convert it: `remit import adr/{name}`"
+
+
+def test_a_status_that_stands_in_two_places_changes_in_both() -> None:
+    text = "---\ntitle: Use Redis\nstatus: accepted\n---\n# Use Redis\n\n## Status\n\nAccepted\n\n## Context\n\nSlow.\n"
+    (one,) = records(("0001-use-redis.md", text))
+    assert with_status(one, text, "deprecated") == text.replace("accepted", "deprecated").replace(
+        "Accepted", "Deprecated"
+    )

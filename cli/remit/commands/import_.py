@@ -134,7 +134,7 @@ def _try(session: Session, path: str, format_: str) -> int:
         click.echo(safe(f"{one.path}: {what}"))
         for key, value in reading.head.items():
             written = reading.raw.get(key, value)
-            click.echo(safe(f"  {key:<14}{_shown(value)}" + (f"   <- {_shown(written)}" if written != value else "")))
+            click.echo(safe(f"  {key:<13} {_shown(value)}" + (f"   <- {_shown(written)}" if written != value else "")))
         for guess in reading.guessed:
             click.echo(safe(f"  guessed       {guess}"))
         if reading.missing:

@@ -105,12 +105,17 @@ def _proven(record: Record, content: str, wanted: Head, candidates: Callable[[Do
 
 
 def _with_status(document: Document, format_: str, words: str) -> Iterator[str]:
-    found = document.text
-    for start, end, is_front in _values(document, format_):
-        old = found[start:end]
-        new = _replaced(old.strip("\"'") if is_front else old, words)
-        space = " " if found[start - 1 : start] == ":" else ""
-        yield found[:start] + space + (printed(new) if is_front else new) + found[end:]
+    """The text with another status: in the front matter and below it where both state one, else in one place of all."""
+    places = [*_values(document, format_)]
+    front, below = ([place for place in places if place[2] == is_front][:1] for is_front in (True, False))
+    for several in ([*below, *front], *([place] for place in places)):
+        out = document.text
+        for start, end, is_front in several:  # the last one first
+            old = out[start:end]
+            new = _replaced(old.strip("\"'") if is_front else old, words)
+            space = " " if out[start - 1 : start] == ":" else ""
+            out = out[:start] + space + (printed(new) if is_front else new) + out[end:]
+        yield out
 
 
 def _replaced(old: str, words: str) -> str:

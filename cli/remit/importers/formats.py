@@ -106,6 +106,7 @@ def find(document: Document, places: tuple[str, ...] = ()) -> list[Found]:
 # Markdown Any Decision Records: fields as a list below the title (2), as front matter (3), and people renamed (4).
 
 _SECTIONS = ("context and problem statement", "considered options", "decision outcome")
+_NYGARD = frozenset(("context", "decision", "consequences"))
 _PEOPLE_4 = frozenset(("front:decision-makers", "front:decision-maker"))
 _FIELDS = frozenset(("front:status", "front:deciders", "front:date", "front:consulted", "front:informed"))
 
@@ -118,7 +119,8 @@ def _is_4(clues: Clues) -> bool:
 
 
 def _is_3(clues: Clues) -> bool:
-    return "front:deciders" in clues.fields or (bool(clues.fields & _FIELDS) and clues.has_sections)
+    known = clues.has_sections or clues.headings >= _NYGARD
+    return "front:deciders" in clues.fields or (bool(clues.fields & _FIELDS) and known)
 
 
 def _is_2(clues: Clues) -> bool:
@@ -152,7 +154,7 @@ LOG4BRAINS = Format(
 
 NYGARD = Format(
     "nygard", "Nygard (adr-tools)",
-    lambda clues: "section:status" in clues.fields or {"context", "decision", "consequences"} <= clues.headings,
+    lambda clues: "section:status" in clues.fields or clues.headings >= _NYGARD,
     ("section", "lines"), first=DAY, number="ADR",
 )  # fmt: skip
 """github.com/npryce/adr-tools. Its old logs write days as DD/MM/YYYY; `Superceded` is spelt so by the tool."""

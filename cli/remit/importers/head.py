@@ -105,7 +105,9 @@ def assemble(found: list[Found], format_: Format, path: str) -> Values:
     if len(values.head.get(keys.DECIDERS, ())) == 1:
         values.head["decider"] = values.head[keys.DECIDERS][0]
     for index, one in enumerate(found):
-        if index not in values.used and one.place in ("front", "mail") and _says_something(one.value):
+        trusted = text_of(values.raw.get(one.name, values.head.get(one.name)))
+        said = trusted.lower() == text_of(one.value).lower()
+        if index not in values.used and not said and one.place in ("front", "mail") and _says_something(one.value):
             values.head.setdefault("x-" + _ODD.sub("-", one.name.removeprefix("x-")), one.value)
     return values
 
