@@ -142,7 +142,7 @@ def test_another_export_of_a_table_is_known_and_its_import_passes_the_check(repo
     repo.write("a.csv", sheet)
     assert repo.remit("import", "a.csv", "--write").code == 0
     assert 'It "works".' in heads(repo)["use-quotes.md"]
-    repo.commit("Import", who="ben")
+    repo.commit("Import", who="cho")
     assert "G23" not in repo.remit("check", "--range", "HEAD~1..HEAD").out
     repo.write("b.csv", sheet + "X-3,Three,done,,\n")
     done = repo.remit("import", "b.csv", "--dry-run")
