@@ -198,6 +198,29 @@ def test_of_several_boundaries_of_one_name_the_strictest_counts(grade: str):
     assert wanted_for(log(**{"decisions/policy/other@2026-01-01.yml": other}), record(boundary="plan")) == PROVEN
 
 
+@pytest.mark.parametrize(
+    ("topics", "grade"),
+    [
+        ("tooling/cache", CLAIMED),
+        ("plan, tooling/cache", CLAIMED),  # the first topic's boundary is its own
+        ("tooling/cache, plan", PROVEN),
+        ("tooling/cache, plan/other", PROVEN),
+        ("tooling/cache, plan/other/deep", PROVEN),
+        ("tooling/cache, plan/kept", CLAIMED),  # the nearest one says less
+        ("tooling/cache, plan/kept/deep/er", CLAIMED),
+        ("tooling/cache, plan/bare, plan/kept", CLAIMED),
+        ("tooling/cache, plan/kept, plan", PROVEN),
+        ("tooling/cache, planned", CLAIMED),
+    ],
+)
+def test_further_topics_ask_for_their_proof(topics: str, grade: str):
+    found = record(topic=f"[{topics}]", boundary="tools", tier="edge")
+    assert wanted_for(log(settings=GRADED), found) == grade
+    everything = "boundaries:\n  - {id: all, topic: '*', decide: cto, grade: committed, why: So.}\n"
+    wide = log(BOARD.replace("boundaries:\n", everything, 1), settings=GRADED)
+    assert wanted_for(wide, found) == (COMMITTED if topics.endswith("planned") else grade)
+
+
 def test_without_people_everything_is_claimed():
     assert wanted_for(log(people=None), record(boundary="plan")) == CLAIMED
 

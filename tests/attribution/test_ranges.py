@@ -67,6 +67,9 @@ class Told:
         marks = dict(line.split() for line in (self.top / "marks").read_text().splitlines())
         self.ids = {name: marks[f":{number}"] for name, number in self.names.items()}
 
+    def time(self, name: str) -> int:
+        return START + 60 * self.names[name]
+
     @property
     def repository(self) -> Repository:
         return Repository(str(self.top), f"{self.top}/.git", f"{self.top}/.git")
@@ -124,6 +127,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
         ("decide",),
         who="eva",
     )
+    told.commit("then", {RECORD: record_text(title="A third")}, ("reword",))
     told.commit("copied", {MOVED: PROPOSED}, who="ben")
     told.commit("uncopied", {RECORD: None}, ("copied",), who="eva")
     told.commit("customers", {OTHER: record_text("m4x8ra", boundary="customer-data")}, who="cho")
@@ -412,3 +416,27 @@ def test_signatures_are_those_of_people(told: Told, monkeypatch: pytest.MonkeyPa
     people = PEOPLE.replace("emails: [ben@", "keys: [one, two], emails: [ben@")
     keys = told.gathered("base", "reword", judging={**SIGNED, PEOPLE_PATH: people}).signatures
     assert keys == {**dict.fromkeys(("ana", "cho", "dia", "eva"), ()), "ben": ("one", "two")}
+
+
+def test_since_when_a_file_of_the_target_says_something(told: Told):
+    since = told.gathered("reword", "then").since
+    for _ in range(2):
+        assert since(RECORD, lambda content: "status: accepted" in content) == told.time("decide")
+        assert since(RECORD, lambda content: "title: Another" in content) == told.time("reword")
+        assert since(RECORD, bool) == told.time("base")
+        assert since(RECORD, lambda content: "nothing" in content) == 0
+        assert since(ADVICE, lambda content: "No." in content) == told.time("reword")
+
+
+def test_a_shallow_clone_does_not_guess_who_wrote_a_file(told: Told, tmp_path: Path):
+    (tmp_path / "shallow").write_text(told.ids["base"])
+    shallow = told.repository._replace(common_dir=str(tmp_path))
+    found = gather(shallow, told.walked("reword", "then"), log_of(ORGANISATION), Contents(told.repository))
+    assert found.since(RECORD, lambda content: "status: accepted" in content) == told.time("decide")
+    for ask in (lambda: dict(found.wrote), lambda: found.since(RECORD, bool)):
+        with pytest.raises(CannotProceed) as caught:
+            ask()
+        assert (
+            caught.value.message
+            == f"this shallow clone lacks the commit that wrote {RECORD}, so who wrote it and when can't be checked"
+        )

@@ -1,6 +1,6 @@
 """What a decision depends on that only its record reports."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
@@ -280,3 +280,85 @@ def test_a_period_to_decide_in_begins_when_the_proposal_is_committed():
     assert found(brought(fields, before=before, by="eva")) == [period()]
     standing = {**before, RECORD: record_text(**{**fields, **OPEN})}
     assert found(brought(fields, before=standing, by="eva")) == []
+
+
+Versions = Mapping[str, list[tuple[str, int]]]
+
+
+def since(versions: Versions) -> Callable[[str, Callable[[str], bool]], int]:
+    """What git shows of files on the target: each version with its time, the latest first."""
+
+    def asked(path: str, says: Callable[[str], bool]) -> int:
+        texts = versions.get(path, [])
+        olds = [*(text for text, _ in texts[1:]), ""]
+        return next((at for (text, at), old in zip(texts, olds, strict=False) if says(text) and not says(old)), 0)
+
+    return asked
+
+
+def lasting(
+    fields: Files, became: Files, *, was: Files = NONE, policy: str = RULES, at: int, by: str = "ben"
+) -> list[Any]:
+    """What is found of a decision whose proposal came to say something at a time; `was`: what it said nine days before."""
+    proposal = {**fields, **OPEN, **became}
+    versions = {
+        RECORD: [
+            (record_text(**proposal), at),
+            ("no record\n", at - 1),
+            (record_text(**{**proposal, **was}), AT - 9 * DAY),
+        ]
+    }
+    before = {POLICY_PATH: policy, RECORD: record_text(**proposal)}
+    return found(
+        brought(
+            {**fields, **became}, before=before, since=since(versions), parts={(RECORD, WORDING): made("dia")}, by=by
+        )
+    )
+
+
+BOARD_VOTE = {**PLAN, "topic": "plan/vote", "boundary": "vote", "decided": "2026-11-21T11:30+00:00"}
+BOX = {"topic": "boxed", "facts": None, "boundary": "boxed", "decider": "eva", "tier": "functional"}
+TOLD = "[{body: board, yes: 3, no: 0, announced: 2026-11-18}]"
+
+
+@pytest.mark.parametrize(
+    ("fields", "became", "was"),
+    [
+        (WINDOW, {}, {"announced": None}),
+        (WINDOW, {}, {"announced": "2026-11-17"}),
+        (BOARD_VOTE, {"votes": TOLD}, {"votes": None}),
+        (BOARD_VOTE, {"votes": TOLD}, {"votes": "[{body: board, announced: 2026-11-17}]"}),
+        (BOARD_VOTE, {"votes": TOLD}, {"votes": "[{body: panel, announced: 2026-11-18}]"}),
+        (ASKED, {"asked": "[{of: legal, for: advice, on: 2026-11-18}]"}, {"asked": None}),
+        (ASKED, {"asked": "[{of: legal, for: advice, on: 2026-11-18}]"}, {"asked": "[{of: cto, for: advice, on: 2026-11-18}]"}),
+        (BOX, {"raised": "2026-11-15"}, {"raised": "2026-11-14"}),
+        (BOX, {"raised": "2026-11-15"}, {"raised": None}),
+    ],
+)  # fmt: skip
+def test_what_was_merged_counts_since_it_was_said(fields: Files, became: Files, was: Files):
+    by = str(fields.get("decider", "ben"))
+    assert lasting(fields, became, was=was, policy=BOXED, at=AT, by=by) == [period()]
+    assert lasting(fields, became, was=was, policy=BOXED, at=AT - 3 * DAY, by=by) == []
+
+
+def test_who_was_asked_in_an_act_was_asked_since_it_was_merged():
+    acts = {
+        act_path("asked", who): act_text("asked", who, of=of, for_="advice", on="2026-11-18")
+        for who, of in (("ana", "cto"), ("ben", "legal"))
+    }
+    before = {RECORD: record_text(**{**ASKED, **OPEN}), **acts}
+    for at, problems in ((AT, [period()]), (AT - 3 * DAY, [])):
+        times = {act_path("asked", "ana"): AT - 2 * DAY if problems else AT, act_path("asked", "ben"): at}
+        versions = {
+            path: [(acts[path], times[path]), (acts[path].replace("2026-11-18", "2026-11-17"), AT - 9 * DAY)]
+            for path in acts
+        }
+        assert found(brought(ASKED, before=before, since=since(versions))) == problems
+
+
+def test_git_is_asked_only_where_an_answer_depends_on_it():
+    def never(path: str, _says: object) -> int:
+        raise AssertionError(path)
+
+    proposal = {RECORD: record_text(**{**OPEN, "announced": "2026-11-18", "raised": None})}
+    assert found(brought({"announced": "2026-11-18", "raised": None}, before=proposal, since=never)) == []

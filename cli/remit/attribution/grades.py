@@ -11,6 +11,7 @@ holds a login of people.yml.
 
 import re
 from collections.abc import Mapping
+from itertools import accumulate
 from typing import NamedTuple
 
 from remit.log.change import NO_SIGNATURE, SIGNED, Made, Signature
@@ -121,9 +122,9 @@ def wanted_for(log: Log, record: Record) -> str:
 
 def _nearest(log: Log, topic: str) -> list[str]:
     """The grades of the boundaries that are most specific about a topic: those of a record's further topics bind too."""
-    outer = [topic, *(topic[:at] for at in range(len(topic) - 1, 0, -1) if topic[at] == "/"), EVERYTHING]
+    outer = [EVERYTHING, *accumulate(topic.split("/"), "{}/{}".format)]
     boundaries = [boundary for policy in log.policies for boundary in policy.boundaries]
-    found = ([boundary.grade for boundary in boundaries if name in boundary.topics] for name in outer)
+    found = ([boundary.grade for boundary in boundaries if name in boundary.topics] for name in reversed(outer))
     return [grade for grade in next(filter(None, found), []) if grade]
 
 
