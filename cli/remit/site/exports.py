@@ -96,7 +96,7 @@ def _line(data: object) -> str:
 
 
 def landed(view: View, record: Record) -> str | None:
-    """The commit that brought a record to the trusted branch; None where it has not landed, or history is not known."""
+    """The commit that brought a record to the trusted branch; None where it is not merged, or history is not known."""
     timeline = view.history.of(record.id, record.path)
     added = timeline.added if timeline else None
     return added.landed.id if added and added.landed else None

@@ -55,7 +55,7 @@ def common(view: View) -> tuple[object, ...]:
 
 
 def content_of(view: View, record: Record) -> Iterator[object]:
-    """What the page and the files of one decision are made of besides its text; every part of it shows in its `repr`."""
+    """What the page and the files of one decision are made of, its text apart; every part of it shows in its `repr`."""
     drawn = graph(view, record)
     yield record
     yield (view.blobs.get(record.path), landed(view, record))

@@ -35,7 +35,7 @@ _PACKAGE = Path(__file__).parent / "templates"
 
 class Compiled(FileSystemBytecodeCache):
     """Templates as they were compiled before, where Python keeps the program itself compiled: who may write there may change
-    the program, too. So nothing that a repository brings along is ever run as code.
+    the program, too. So nothing that a repository contains is ever run as code.
     """
 
     def __init__(self, language: str) -> None:

@@ -154,7 +154,7 @@ class _Court(Owners):
         return bool(steps) and not any((now - was) & (new - old) or (was - now) & (old - new) for was, now in steps)
 
     def only_harmless(self, made: Made, author: Person | None) -> bool:
-        """Whether what people.yml becomes needs nobody's leave; or all that a commit made of it, against what it was, or the target."""
+        """Whether anybody may make people.yml what it becomes; or all that a commit made of it, against what it was, or the target."""
         if author and author.kind != PERSON:
             return False
         steps = self._steps(made)
