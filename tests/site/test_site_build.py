@@ -612,7 +612,7 @@ def test_a_private_decision_leaves_no_trace(repo: Repo, docs: str) -> None:
 
 
 def test_markdown_pages_for_any_generator(repo: Repo) -> None:
-    repo.record(title="Cache | orders [now]\\nin Redis")
+    repo.record(title='"Cache | orders [now] <b>"')
     repo.record("prvaaa", title="Hidden", visibility="private")
     repo.commit("Two")
     for _ in range(2):
@@ -623,6 +623,8 @@ def test_markdown_pages_for_any_generator(repo: Repo) -> None:
         "index.md", "log.json", "log.schema.json",
     ]  # fmt: skip
     index = made["index.md"].decode()
-    assert "| [Cache / orders (now)" in index
+    assert "| [Cache / orders (now) \\<b>](" in index
+    assert "\n|---|---|---|---|\n" in index
+    assert "\n|---|---|---|---|\n" in made["boundaries.md"].decode()
     assert "](decisions/D-20261121-k3f9qz.md) | Accepted | Ben Okoro | 21 Nov 2026 |" in index
     assert "| tooling | engineer up to 500 EUR |  |  |" in made["boundaries.md"].decode()

@@ -61,8 +61,8 @@ def sentence(text: str) -> str:
 
 
 def line(text: str) -> str:
-    """A text in Markdown that cannot break out of its line, its cell or its brackets."""
-    return " ".join(text.split()).replace("[", "(").replace("]", ")").replace("|", "/")
+    """A text in Markdown that cannot break out of its line, its cell or its brackets, and is no HTML."""
+    return " ".join(text.split()).replace("[", "(").replace("]", ")").replace("|", "/").replace("<", "\\<")
 
 
 def condition(text: str) -> str:

@@ -131,10 +131,11 @@ class Translated(Extension):
 
 def _text(piece: str, template: str) -> str:
     key = " ".join(piece.split())
-    if not key:
+    other = word(key, template)
+    if other == key:
         return piece
     start, end = piece[: len(piece) - len(piece.lstrip())], piece[len(piece.rstrip()) :]
-    return f"{start}{word(key, template)}{end}"
+    return f"{start}{other}{end}"
 
 
 def _literal(text: str, template: str) -> str:
