@@ -1,5 +1,6 @@
 """What is wrong with a record, an act or a stop by itself or beside others: G05, G11, G13, G15 to G18 on values."""
 
+from datetime import UTC, datetime
 from importlib import import_module
 
 import pytest
@@ -7,7 +8,7 @@ from changes import PEOPLE_PATH, POLICY_PATH, SETTINGS_PATH, act_text
 from findings import act_file, change, file, found, proposal_text, said
 
 from remit.checks import rules
-from remit.checks.check import READING
+from remit.checks.check import READING, WARNING, Known
 from remit.log.policy import read_policy
 from remit.log.record import UNREADABLE, unresolved
 from remit.log.source import unsafe_file
@@ -156,6 +157,28 @@ def test_a_secret_is_named_and_never_shown(what, secret):
 @pytest.mark.parametrize("near", ["PRIVATE KEY", "AKIA" + "A1B2" * 3, "ghp_" + "a1" * 17, "xoxb-" + "1a" * 4, "eyJ" + "a1" * 9])  # fmt: skip
 def test_what_is_shorter_is_no_secret(near):
     assert found("G15", {OLD: record_text(body=f"See: {near}.\n")}) == ""
+
+
+JWT_IO = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w"
+
+
+@pytest.mark.parametrize("example", [JWT_IO, "AKIA" + "Q" * 16, "ghp_" + "Example1" * 5])
+def test_what_is_plainly_an_example_is_no_secret(example):
+    assert found("G15", {OLD: record_text(body=f"See: {example}.\n")}) == ""
+    assert found("G15", {OLD: record_text(body=f"See: {example} and AKIA{'A1B2' * 4}.\n")}) != ""
+
+
+@pytest.mark.parametrize(
+    ("whole", "form", "level"),
+    [(True, "madr", WARNING), (False, "madr", ""), (True, "remit", ""), (True, "", "")],
+)
+def test_a_secret_that_stood_in_an_adopted_record_is_a_warning(whole, form, level):
+    told = change({}, {OLD: record_text(body=SECRETS[2][1]), STOP: act_text("stop", "eva", SECRETS[2][1])})
+    (record,) = told.after.records
+    document = record._replace(format=form) if form else record.acts[0]
+    check = import_module(f"{rules.__name__}.g15_secret").rule
+    known = Known(told.after, datetime(2026, 11, 21, tzinfo=UTC), whole=whole)
+    assert [problem.level for problem in check.run(document, known)] == [level]
 
 
 def test_a_clone_that_lacks_history_fails():

@@ -201,7 +201,7 @@ def _without_end(old: People, new: People, who: str | None, made: Made) -> Peopl
     earliest = datetime.fromtimestamp(made.written, UTC).date() - timedelta(days=1)
 
     def later(was: date | None, now: date | None) -> date | None:
-        return now if now and now >= earliest and (was is None or now <= was) else was
+        return min(day for day in (was, now) if day) if now and now >= earliest else was
 
     ends = {hold._replace(until=None): hold.until for hold in new.holds if hold.who == who}
     leaves = {person.handle: person.left for person in new.people if person.handle == who}
