@@ -196,8 +196,10 @@ DAY = 86_400
 LATER = "merge the proposal first, and decide after the period"
 
 
-def period(when: str = " (2026-11-21T11:00+00:00)", key: str = "announced") -> tuple[str, str, tuple[str, ...]]:
-    message = f"the period for others to respond starts when that was committed{when}, whatever `announced` says"
+def period(
+    when: str = " (2026-11-21T11:00+00:00)", key: str = "announced", what: str = "this change"
+) -> tuple[str, str, tuple[str, ...]]:
+    message = f"the period for others to respond starts when {what} was committed{when}, whatever `announced` says"
     return message, LATER, (key,)
 
 
@@ -260,7 +262,7 @@ def test_who_was_asked_was_asked_when_that_is_committed():
     acts = {act: act_text("asked", "ben", of="legal", for_="advice", on="2026-11-18")}
     assert found(brought(ASKED, acts)) == [period()]
     standing = {RECORD: record_text(**{**ASKED, **OPEN})}
-    assert found(brought(ASKED, acts, before=standing)) == [period()]
+    assert found(brought(ASKED, acts, before=standing)) == [period(what="that")]
     assert found(brought(ASKED, acts, before=standing, parts={(act, SAID): made("ben", AT - 3 * DAY)})) == []
 
 
@@ -337,7 +339,7 @@ TOLD = "[{body: board, yes: 3, no: 0, announced: 2026-11-18}]"
 )  # fmt: skip
 def test_what_was_merged_counts_since_it_was_said(fields: Files, became: Files, was: Files):
     by = str(fields.get("decider", "ben"))
-    assert lasting(fields, became, was=was, policy=BOXED, at=AT, by=by) == [period()]
+    assert lasting(fields, became, was=was, policy=BOXED, at=AT, by=by) == [period(what="that")]
     assert lasting(fields, became, was=was, policy=BOXED, at=AT - 3 * DAY, by=by) == []
 
 
@@ -347,7 +349,7 @@ def test_who_was_asked_in_an_act_was_asked_since_it_was_merged():
         for who, of in (("ana", "cto"), ("ben", "legal"))
     }
     before = {RECORD: record_text(**{**ASKED, **OPEN}), **acts}
-    for at, problems in ((AT, [period()]), (AT - 3 * DAY, [])):
+    for at, problems in ((AT, [period(what="that")]), (AT - 3 * DAY, [])):
         times = {act_path("asked", "ana"): AT - 2 * DAY if problems else AT, act_path("asked", "ben"): at}
         versions = {
             path: [(acts[path], times[path]), (acts[path].replace("2026-11-18", "2026-11-17"), AT - 9 * DAY)]

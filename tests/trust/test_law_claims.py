@@ -122,7 +122,7 @@ def test_t78_announced_three_days_ago_in_a_new_record(repo: Repo):
     announced(repo, merged=False)
     ((code, message),) = found(repo)
     assert code == "G01"
-    assert message.startswith("the period for others to respond starts when that was committed (2026-11-2")
+    assert message.startswith("the period for others to respond starts when this change was committed (2026-11-2")
 
 
 def test_t78_a_window_opens_when_the_announcement_is_merged(repo: Repo):

@@ -200,7 +200,8 @@ def _times_problem(asked: _Asked, _answer: Answer) -> Problem:
     starts = [question.announced, question.raised, *(votes.announced for votes in question.votes)]
     started = [start for start in (*starts, *(one.on for one in question.asked)) if start]
     when = max(start.last_instant() for start in started).isoformat(timespec="minutes")
-    message = f"the period for others to respond starts when that was committed ({when}), whatever `announced` says"
+    what = "this change" if asked.made(asked.record.path, STARTED) else "that"
+    message = f"the period for others to respond starts when {what} was committed ({when}), whatever `announced` says"
     remedy = "merge the proposal first, and decide after the period"
     return Problem(asked.record.path, message, remedy, ("announced",))
 
