@@ -40,33 +40,10 @@ from remit.workspace import trusted_branch
 from remit.workspace.log_history import Elsewhere, elsewhere, past, verified
 
 
-def reports(audited: Callable[..., Report | int]) -> Callable[..., int]:
-    """A command of the audit with the options of every audit first; its report is shown."""
-    shared = (
-        click.option("--since", type=types.since, metavar="DAY", help="Leave out what is older: a date, a year, 30d, 12w."),
-        click.option("--until", type=types.until, metavar="DAY", help="Report as of that date, which then also counts as today."),
-        click.option("--clock", type=click.Choice(CLOCKS), default=RECORD, show_default=True, help="Dates to use: the record's own, those of the commits that set the status, or those of the merges."),
-        click.option("--fetch", is_flag=True, help="In a partial clone, fetch missing contents."),
-        options.formats(*FORMATS, words="Output format."),
-    )  # fmt: skip
-
-    @functools.wraps(audited)
-    def command(since: When | None, until: When | None, clock: str, fetch: bool, form: str, **own: Any) -> int:
-        work = Audit(since, until, clock, fetch=fetch)
-        made = audited(work, **own)
-        if not isinstance(made, Report):
-            return made
-        return show(made._replace(notes=(*made.notes, *judgement.not_landed(work.session))), form)
-
-    for option in reversed(shared):
-        command = option(command)
-    return command
-
-
 class Audit:
     """One audit at work. Everything is read when it is first needed."""
 
-    def __init__(self, since: When | None, until: When | None, clock: str, *, fetch: bool) -> None:
+    def __init__(self, since: When | None, until: When | None, clock: str, fetch: bool) -> None:
         self.session = Session()
         judgement.need_readable(self.session)
         self._since, self._until, self.clock, self._fetch = since, until, clock, fetch
@@ -113,6 +90,31 @@ class Audit:
         """A report that `--since` changes nothing in, with a note that says so where it was given."""
         said = "--since does not apply to this report: it uses the policy in force and its own periods."
         return report._replace(notes=(*report.notes, said)) if self._since else report
+
+
+_work = options.gathered(
+    "work",
+    Audit,
+    click.option("--since", type=types.since, metavar="DAY", help="Leave out what is older: a date, a year, 30d, 12w."),
+    click.option("--until", type=types.until, metavar="DAY", help="Report as of that date, which then also counts as today."),
+    click.option("--clock", type=click.Choice(CLOCKS), default=RECORD, show_default=True, help="Dates to use: the record's own, those of the commits that set the status, or those of the merges."),
+    click.option("--fetch", is_flag=True, help="In a partial clone, fetch missing contents."),
+)  # fmt: skip
+
+
+def reports(audited: Callable[..., Report | int]) -> Callable[..., int]:
+    """A command of the audit with the options of every audit first; its report is shown."""
+
+    @_work
+    @options.formats(*FORMATS)
+    @functools.wraps(audited)
+    def command(work: Audit, form: str, **own: Any) -> int:
+        made = audited(work, **own)
+        if not isinstance(made, Report):
+            return made
+        return show(made._replace(notes=(*made.notes, *judgement.not_landed(work.session))), form)
+
+    return command
 
 
 def fields_of(work: Audit, by: str) -> tuple[str, ...]:

@@ -60,4 +60,4 @@ def _plain(value: Any) -> Any:
         return safe(value)
     if isinstance(value, dict):
         return {key: _plain(entry) for key, entry in value.items()}
-    return [_plain(entry) for entry in value] if isinstance(value, list) else value
+    return [_plain(entry) for entry in value] if isinstance(value, list | tuple) else value

@@ -183,20 +183,16 @@ def brief_json(found: Brief) -> dict[str, Any]:
         "topic": list(found.topics),
         "who": found.who,
         "may": to_json(found.verdict),
-        "ask_first": [_plain(one) for one in found.seek],
+        "ask_first": [one._asdict() for one in found.seek],
         "intents": [
             {"id": page.id, "title": page.title, "owner": page.owner, "prefer": list(page.prefer)}
             for page in found.intents
         ],
-        "precedents": [_plain(one) for one in found.precedents],
-        "open": [_plain(one) for one in found.pending],
+        "precedents": [one._asdict() for one in found.precedents],
+        "open": [one._asdict() for one in found.pending],
         "more_open": found.more_pending,
         "stops": [
             {"what": one.what, "who": one.who, "on": one.on.text if one.on else None, "why": one.sentence}
             for one in found.stops
         ],
     }
-
-
-def _plain(entry: Any) -> dict[str, Any]:
-    return {key: list(value) if isinstance(value, tuple) else value for key, value in entry._asdict().items()}
