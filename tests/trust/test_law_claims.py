@@ -79,7 +79,7 @@ def test_t78_the_announcement_of_one_vote_is_not_that_of_another(repo: Repo):
     repo.record(**PLAN, votes=told.format("board", ", yes: 3, no: 0"), recorded_by="dia")
     repo.commit("Minutes", who="dia")
     assert [message.partition(" (")[0] for message in messages(repo)] == [
-        "the period for others to respond starts when that was committed"
+        "the period for others to respond starts when this change was committed"
     ]
 
 
