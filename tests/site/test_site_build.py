@@ -5,7 +5,9 @@ import re
 import shutil
 import subprocess
 import sys
+from base64 import b64encode
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -528,6 +530,12 @@ def test_other_themes_show_records(repo: Repo, name: str) -> None:
     assert repo.remit("build").code == 0
     page = (repo.root / "site/decisions/D-20261121-k3f9qz.html").read_text()
     assert '<h1 id="remit-content">Cache &lt;orders&gt;</h1>' in page
+    assert ">remit-content<" not in page
+    allowed = (
+        b64encode(sha256(script.encode()).digest()).decode()
+        for script in re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    )
+    assert [one for one in allowed if f"'sha256-{one}'" not in page] == []
     assert (repo.root / "site/boundaries/index.html").exists()
     index = (repo.root / "site/search/search_index.json").read_text()
     assert not re.search("remit[0-9a-f]{24}", index)

@@ -254,6 +254,8 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
     def on_page_content(self, content: str, *, page: EnginePage, config: MkDocsConfig, files: Files) -> str:
         """Our own content in place of the stub's."""
         if self._ours(page):
+            if config.theme.name != "material":
+                page.toc.items.clear()  # the heading that gives the skip link its target
             return self._marks.body
         if self._home and page.is_homepage:
             content = content.replace(HOME_MARK, self._home.body)
@@ -284,6 +286,7 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
             script = self._mermaid(page.file.url.removeprefix("./"))
             output = output.replace("</head>", f'<script src="{script}"></script></head>', 1)
         home = self._home if page.is_homepage else None
+        output = theme.without_holes(output, self._marks) if ours else output
         if self.config.guarded and (home or ours):
             output = theme.guarded(output, str(home.body) if home else "", pictures=bool(home))
         if not ours:

@@ -173,6 +173,11 @@ class Skeleton(NamedTuple):
         return "".join(values[part] if at % 2 else part for at, part in enumerate(self.parts))
 
 
+def without_holes(html: str, marks: Marks) -> str:
+    """A page without a hole in a script of the theme: so each page allows the same scripts."""
+    return _SCRIPT.sub(lambda script: re.sub(rf"remit{marks.token}(?:{'|'.join(HOLES)})", "", script[0]), html)
+
+
 def cut(html: str, marks: Marks) -> Skeleton | None:
     """The skeleton that a rendered page gives; None where the theme left the body out."""
     if marks.body not in html:
