@@ -1,12 +1,11 @@
 """`remit verify`: compare the log with a published version."""
 
-import json
-
 import click
 
 from remit.commands import options
+from remit.log.text import counted
 from remit.repo import repository as place
-from remit.reporting.terminal import safe_line
+from remit.reporting.terminal import json_of, safe_line
 from remit.workspace import published_site
 from remit.workspace.published_site import Edition, Witness
 
@@ -22,7 +21,8 @@ def verify(against: str, as_json: bool) -> int:
     """
     edition, tip, found = published_site.verify(place.find("."), against)
     if as_json:
-        click.echo(_json(edition, tip, found))
+        rows = [entry._asdict() for entry in found]
+        click.echo(json_of({"against": tip, "published": len(edition.records), "differences": rows}))
     else:
         _tell(edition, tip, found)
     return 1 if found else 0
@@ -36,23 +36,14 @@ def verified(against: str) -> bool:
     return not found
 
 
-def _json(edition: Edition, tip: str, found: list[Witness]) -> str:
-    rows = [entry._asdict() for entry in found]
-    return json.dumps(
-        {"against": tip, "published": len(edition.records), "differences": rows}, ensure_ascii=False, indent=1
-    )
-
-
 def _tell(edition: Edition, tip: str, found: list[Witness]) -> None:
     for entry in found:
         name = " ".join(part for part in (entry.path, entry.id) if part) or "history"
         click.echo(safe_line(f"{name}: {entry.message}"))
     gone = [entry for entry in found if entry.kind == "gone"]
     if gone:
-        click.echo(safe_line(f"{_published(len(gone))} gone: {', '.join(entry.id for entry in gone)}"))
+        are = "is" if len(gone) == 1 else "are"
+        ids = ", ".join(entry.id for entry in gone)
+        click.echo(safe_line(f"{counted(len(gone), 'published record')} {are} gone: {ids}"))
     if not found:
         click.echo(f"All {len(edition.records)} published records are unchanged at {tip[:8]}.")
-
-
-def _published(number: int) -> str:
-    return "1 published record is" if number == 1 else f"{number} published records are"
