@@ -16,7 +16,7 @@ from remit.repo import git
 from remit.repo.cache import Table
 from remit.site.digest import digest
 from remit.site.markdown import Fragment, Heading, clean, convert
-from remit.site.search_index import Text, words_of
+from remit.site.search_index import Text, text_of, words_of
 
 FOLDER = ".cache/remit"
 _TABLES = (
@@ -50,41 +50,50 @@ class Cache:
         """Keep what was made below the folder `top`; None: for this build alone. `tell` hears how many texts were converted."""
         self._tell = tell
         self._used: set[str] = set()
-        self._new: dict[str, tuple[str, ...]] = {}
+        self._new: dict[str, tuple[str, str, str, str]] = {}
         self._disk = (_open(top) if top else None) or _for_now()
 
     def convert(self, words: str, title: str, path: str = "", *, maths: bool = False) -> Fragment:
         """The words of the file at `path` as a fragment."""
-        html, headings, shown, _ = self._text(words, title, path, maths)
-        return Fragment(clean(html), tuple(Heading(*heading) for heading in json.loads(headings)), shown)
+        key = self._key(words, title, path, maths)
+        found = self._stored(key, "html, headings, shown")
+        try:
+            headings = tuple(Heading(*heading) for heading in json.loads(found[1])) if found else ()
+        except (ValueError, TypeError):
+            found = ()
+        if found:
+            return Fragment(clean(found[0]), headings, found[2])
+        made = convert(words, title, path, maths=maths)
+        self._new[key] = (made.html, json.dumps(made.headings), made.text, " ".join(sorted(words_of(made.text))))
+        if len(self._new) >= _AT_ONCE:
+            self._write()
+        return made
 
     def read(self, words: str, title: str, path: str = "", *, maths: bool = False) -> Text:
         """The words of the file at `path` as they are searched."""
-        *_, shown, found = self._text(words, title, path, maths)
-        return Text(shown, frozenset(found.split()))
+        found = self._stored(self._key(words, title, path, maths), "shown, words")
+        return (
+            Text(found[0], {*found[1].split()})
+            if found
+            else text_of(self.convert(words, title, path, maths=maths).text)
+        )
 
-    def _text(self, words: str, title: str, path: str, maths: bool) -> tuple[str, ...]:
+    def _key(self, words: str, title: str, path: str, maths: bool) -> str:
         key = digest("text", path.rpartition(".")[2], title, words, str(maths))
         if key not in self._used:
             self._used.add(key)
             self._tell(len(self._used))
-        found = self._new.get(key) or self._stored(key)
-        if not found:
-            made = convert(words, title, path, maths=maths)
-            found = (made.html, json.dumps(made.headings), made.text, " ".join(sorted(words_of(made.text))))
-            self._new[key] = found
-            if len(self._new) >= _AT_ONCE:
-                self._write()
-        return found
+        return key
 
-    def _stored(self, key: str) -> tuple[str, ...] | None:
+    def _stored(self, key: str, columns: str) -> tuple[str, ...]:
+        """Some columns of what is kept; nothing where there is none."""
+        if key in self._new:
+            self._write()
         try:
-            row = self._disk.execute("select html, headings, shown, words from text where key = ?", (key,)).fetchone()
-            return (
-                row if row and all(isinstance(part, str) for part in row) and json.loads(row[1]) is not None else None
-            )
-        except (sqlite3.Error, ValueError):
-            return None
+            row = self._disk.execute(f"select {columns} from text where key = ?", (key,)).fetchone()  # noqa: S608 - our own
+        except sqlite3.Error:
+            return ()
+        return row if row and all(isinstance(value, str) for value in row) else ()
 
     def _write(self) -> None:
         with contextlib.suppress(sqlite3.Error), self._disk:

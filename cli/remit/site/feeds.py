@@ -3,9 +3,7 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime, time, timedelta
 from hashlib import sha256
-from typing import NamedTuple
-
-from icalendar import Calendar, Event
+from typing import Any, NamedTuple
 
 from remit.log.moment import Moment
 from remit.log.record import Record
@@ -94,7 +92,7 @@ def _entry(view: View, record: Record, changed: datetime) -> dict[str, object]:
         "address": view.where.records[record.path],
         "updated": changed.isoformat(),
         "authors": [view.names.get(who, who) for who in record.deciders] or [view.log.settings.title],
-        "summary": view.convert(view.bodies[record.path], record.title, record.path).text[:500],
+        "summary": view.text(record).shown[:500],
     }
 
 
@@ -113,19 +111,20 @@ def _instant(view: View, moment: Moment) -> datetime:
 
 def calendar(view: View, due: Iterable[Due]) -> str:
     """Reviews as days of a calendar."""
+    from icalendar import Calendar, Event  # it is large, and most builds make none
+
     made = Calendar()
     made.add("prodid", "-//Remit//Decision log//EN")
     made.add("version", "2.0")
     made.add("x-wr-calname", f"{view.log.settings.title}: reviews")
     for one in due:
-        made.add_component(_event(view, one))
+        made.add_component(_event(view, one, Event()))
     return str(made.to_ical().decode("utf-8")).replace("\r\n", "\n")
 
 
-def _event(view: View, one: Due) -> Event:
+def _event(view: View, one: Due, event: Any) -> Any:
     href = (one.what.href or "").removeprefix("../")
     day, top = view.today - timedelta(days=one.days), (view.log.settings.site_url or "").rstrip("/")
-    event = Event()
     event.add("uid", f"{sha256(f'{one.why} {href} {day}'.encode()).hexdigest()[:32]}@remit")
     event.add("dtstamp", datetime.combine(day, time(), UTC))  # the same in every build
     event.add("dtstart", day)

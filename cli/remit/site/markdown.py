@@ -29,7 +29,6 @@ from pygments.util import ClassNotFound
 
 from remit.log.links import anchor, text_of
 from remit.log.meaning import too_much
-from remit.site import rest
 
 _NUMBERED = re.compile(r"\W*(?:[a-z]{1,8}\W?)?\d+\W+")
 """What stands before a title with a number: `2. `, `ADR-0002: `, `[RFC 12] `."""
@@ -91,6 +90,8 @@ def convert(words: str, title: str = "", path: str = "", *, maths: bool = False)
     if markup in _AS_WRITTEN:
         return _as_written(words, f"{_AS_WRITTEN[markup]}, shown as it is written.")
     if markup == "rst":
+        from remit.site import rest  # docutils is large, and few logs are written in it
+
         html = rest.convert(words)
         if html is None:
             return _as_written(words, "reStructuredText, shown as it is written.")

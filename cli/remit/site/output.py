@@ -28,6 +28,8 @@ class Output:
         self.folder = folder
         self.pieces: dict[str, Kept] = {}
         """What the new site is made of."""
+        self.complete = False
+        """Whether every file is written, for other plugins that look at them."""
         self.files: Stamps = {}
         """The files of the new site, once it is there."""
         self._site, self._known, self._same = site, known or {}, set[str]()
@@ -35,13 +37,13 @@ class Output:
 
     def earlier(self, piece: str) -> Kept | None:
         """What an earlier build wrote of a piece, if all of it is there as it was written."""
-        kept = self._known.get(piece)
+        kept = None if self.complete else self._known.get(piece)
         whole = kept and all(self._old.get(address) == tuple(stamp) for address, stamp in kept.files.items())
         return kept if whole else None
 
     def write(self, address: str, data: bytes) -> None:
         """A file of the new site, unless the old one has it with this content."""
-        if address in self._old and _content(Path(self._site, address)) == data:
+        if not self.complete and address in self._old and _content(Path(self._site, address)) == data:
             self._same.add(address)
         else:
             write(self.folder, address, data)
@@ -111,14 +113,16 @@ def exchanged(site_dir: Path, top: Path, known: Mapping[str, Kept] | None = None
         shutil.rmtree(new, ignore_errors=True)
 
 
-def stamps(folder: str) -> Stamps:
-    """Every file below a folder, by address; a link to a folder is a file, too."""
-    found = {}
-    for place, folders, names in os.walk(folder):
-        below = place[len(folder) + 1 :].replace(os.sep, "/")
-        for name in (*names, *(name for name in folders if Path(place, name).is_symlink())):
-            seen = Path(place, name).lstat()
-            found[f"{below}/{name}" if below else name] = (seen.st_size, seen.st_mtime_ns)
+def stamps(folder: str, below: str = "") -> Stamps:
+    """Every file in a folder, and `below` which address it is; a link to a folder is a file, too."""
+    found: Stamps = {}
+    with contextlib.suppress(FileNotFoundError), os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                found |= stamps(entry.path, f"{below}{entry.name}/")
+            else:
+                seen = entry.stat(follow_symlinks=False)
+                found[below + entry.name] = (seen.st_size, seen.st_mtime_ns)
     return found
 
 

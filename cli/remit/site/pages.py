@@ -101,10 +101,10 @@ def site(view: View, home: str = "index.html", *, heading: bool = True) -> Site:
     )
 
     def others() -> Iterator[Piece]:
+        yield from _records(view, log, read)
         yield Piece("files", log, lambda: _files(reports))
         yield Piece("feeds", search, lambda: iter(feeds.feeds(view, feeds.parts(view)).items()))
         yield Piece(exports.LOG, digest(log, repr(view.blobs)), lambda: iter([(exports.LOG, exports.listed(view))]))
-        yield from _records(view, log, read)
         yield Piece("search", search, lambda: _search(view, rows))
         for number in range(-(-len(rows) // CHUNK)):
             some = rows[number * CHUNK : (number + 1) * CHUNK]

@@ -11,7 +11,7 @@ import os
 import secrets
 import sysconfig
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from functools import cache as memo
 from functools import partial
@@ -19,11 +19,11 @@ from importlib import import_module
 from importlib.util import find_spec
 from itertools import chain
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 from jinja2 import Environment
 from mkdocs.commands.build import build as mkdocs_build
-from mkdocs.commands.serve import serve as mkdocs_serve
 from mkdocs.config import config_options, load_config
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -110,11 +110,13 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
     """The next time at which the log makes another site, as far as it names one."""
 
     _last: Loaded | None = None
+    _known: Mapping[str, Kept] = {}
+    """What the last build wrote of the site that is served."""
     _serving = False
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """MkDocs keeps a plugin that hears this from one build to the next: so the last good log is at hand."""
-        self._serving = command == "serve"
+        self._serving, self._last, self._known = command == "serve", None, {}
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the log before MkDocs touches the old site: a broken log leaves it as it is."""
@@ -126,6 +128,7 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
             log.warning("%s:%s is left out: %s", one.path, one.line, one.message)
         for one in dead_links(loaded.log, loaded.now):
             log.warning("%s:%s: %s", one.path, one.line, one.message)
+        given.output.complete = not _alone(config)
         self._marks = theme.Marks(secrets.token_hex(12))
         self._skeletons: dict[str, theme.Skeleton] = {}
         self._shells: dict[str, str] = {}
@@ -187,11 +190,15 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
             if not self._serving or not self._last:
                 raise PluginError(f"{error.message}. {error.remedy}") from None
             log.error("%s. The site shows the last valid log.", error.message)
-        return Given(self._last, Cache(self._last.top), Output(config.site_dir))
+        if not self._serving:
+            return Given(self._last, Cache(self._last.top), Output(config.site_dir))
+        served, self._new = config.site_dir, TemporaryDirectory(ignore_cleanup_errors=True)
+        config.site_dir = self._new.name
+        return Given(self._last, Cache(self._last.top), Output(config.site_dir, served, self._known))
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """The theme's templates are compiled once, where no other part may change how."""
-        if not config.theme.custom_dir and {*config.plugins} <= _PLAIN and not config.hooks:
+        if not config.theme.custom_dir and _alone(config):
             env.bytecode_cache = Compiled("")
         return env
 
@@ -349,6 +356,10 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
             given.cache.forget()
         if not self.given:
             given.cache.close()
+        if self._serving:
+            given.output.join()
+            self._known = given.output.pieces | given.output.changed()
+            self._new.cleanup()
 
     def _piece(self, piece: Piece) -> Kept:
         """Write a piece of the site, unless it is there already."""
@@ -409,6 +420,11 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
 
     def _is_skeleton(self, uri: str) -> bool:
         return self._marks.token in uri
+
+
+def _alone(config: MkDocsConfig) -> bool:
+    """Whether no other part has a hand in the site: those want to see all of it, and may change how templates are compiled."""
+    return {*config.plugins} <= _PLAIN and not config.hooks
 
 
 def tracked(top: str) -> frozenset[str]:
@@ -515,6 +531,7 @@ def run(config_file: str, given: Given, *, strict: bool = False) -> RemitPlugin:
         try:
             mkdocs_build(config)
         finally:
+            plugin.given = None
             config.plugins.on_shutdown()
     except (Abort, ConfigurationError, MkDocsException) as error:
         raise CannotProceed(
@@ -545,6 +562,8 @@ def _place_of(error: Exception) -> str:
 
 def serve(config_file: str, address: str | None, *, open_browser: bool = False) -> None:
     """Serve the site and rebuild it when anything changes, until interrupted. Raises CannotProceed."""
+    from mkdocs.commands.serve import serve as mkdocs_serve  # it brings a web server and a watcher along
+
     options: dict[str, Any] = {"dev_addr": address} if address else {}
     try:
         mkdocs_serve(config_file=config_file, open_in_browser=open_browser, **options)

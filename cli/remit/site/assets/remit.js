@@ -297,18 +297,17 @@
       this.shown.sort(function (a, b) { return fit.get(b) - fit.get(a) || a - b; });
     }
     if (!key || (key === "date" && down) || (key !== "title" && !data[key])) { return; }
-    var shown = new Set(this.shown);
-    this.shown = this.ranked(key).filter(function (row) { return shown.has(row); });
+    var shown = this.shown.length < data.id.length ? new Set(this.shown) : null;
+    this.shown = this.ranked(key).filter(function (row) { return !shown || shown.has(row); });
     if (down) { this.shown.reverse(); }
   };
 
-  /* All rows in the order of a column, made once: rows of one value stand together, so that only values are sorted. */
+  /* All rows in the order of a column, made once. */
   Table.prototype.ranked = function (key) {
     if (!this.ranks[key]) {
-      var rows = new Map(), given = key === "date" || key === "title" ? null : this.column(key);
+      var given = key === "date" || key === "title" ? null : this.column(key);
       var texts = given ? given.rows.map(function (row) { return row.length ? given.labels[row[0]].toLowerCase() : "\uffff"; }) : data[key].map(function (text) { return text.toLowerCase(); });
-      texts.forEach(function (text, row) { if (rows.has(text)) { rows.get(text).push(row); } else { rows.set(text, [row]); } });
-      this.ranks[key] = Array.from(rows.keys()).sort().map(function (text) { return rows.get(text); }).flat();
+      this.ranks[key] = Array.from(texts.keys()).sort(function (a, b) { return texts[a] < texts[b] ? -1 : texts[a] > texts[b] ? 1 : a - b; });
     }
     return this.ranks[key];
   };
