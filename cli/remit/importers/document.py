@@ -2,13 +2,14 @@
 
 import re
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple
 
 from remit.importers.keys import RANKS, WORDS, normal
+from remit.importers.values import plain
 from remit.log import text as native_text
 from remit.log.record import texts
 
@@ -162,6 +163,12 @@ class Document:
         if title is None:
             return self.text[self.body_at : min(end, self.body_at + TOP)]
         return self.text[self.body_at : title.start][:TOP] + self.text[title.below : min(end, title.below + TOP)]
+
+    def called(self, names: Collection[str]) -> Iterator[tuple[Heading, str]]:
+        """The headings with one of some names, each with the text under it up to the next heading."""
+        for index, heading in enumerate(self.headings):
+            if plain(heading.text).lower().rstrip(":") in names:
+                yield heading, self.below(index)
 
     def below(self, index: int) -> str:
         """The text under the heading at `index`, up to the next heading of any level."""

@@ -154,11 +154,7 @@ def _in_lines(document: Document) -> Iterator[tuple[int, int]]:
     title = document.title_heading
     sections = [heading for heading in document.headings if heading is not title]
     regions = [(document.body_at, sections[0].start if sections else len(document.text))]
-    regions += [
-        (heading.below, heading.below + len(document.below(index)))
-        for index, heading in enumerate(document.headings)
-        if heading.text.lower().rstrip(":") in SECTIONS
-    ]
+    regions += [(heading.below, heading.below + len(below)) for heading, below in document.called(SECTIONS)]
     for begin, end in regions:
         for start, line in _lines(document.text[begin:end], begin):
             at = 0

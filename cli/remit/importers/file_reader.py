@@ -108,11 +108,9 @@ def _first_line(document: Document) -> str:
 
 def _more_links(document: Document, values: Values) -> None:
     """Links in the list below a heading "Links", where an entry begins with a verb such as "Supersedes"."""
-    for index, heading in enumerate(document.headings):
-        if plain(heading.text).lower().rstrip(":") in LINK_SECTIONS:
-            for line in document.below(index).split("\n"):
-                for link in relations(line, first=True):
-                    values.add(link)
+    for line in (line for _, text in document.called(LINK_SECTIONS) for line in text.split("\n")):
+        for link in relations(line, first=True):
+            values.add(link)
 
 
 def _aliases(document: Document, format_: Format, values: Values) -> None:

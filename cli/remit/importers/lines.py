@@ -31,9 +31,9 @@ _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 def read_lines(document: Document) -> list[Found]:
     """Every known field in the lines before the first section, and below headings such as "Metadata"."""
     out = list(_pairs(document.preamble, document))
-    for index, heading in enumerate(document.headings):
-        if heading.text.lower().rstrip(":") in SECTIONS and heading is not document.title_heading:
-            out += _pairs(document.below(index), document)
+    for heading, below in document.called(SECTIONS):
+        if heading is not document.title_heading:
+            out += _pairs(below, document)
     title = document.title_heading
     titled = title is not None and not document.text[document.body_at : title.start].strip()
     titled = titled and TITLE not in document.own.values()  # a name that the log declares for it goes before
