@@ -159,19 +159,14 @@ _OPENED = re.compile(
 def read_emphasis(document: Document) -> list[Found]:
     """The first such line whose first words are a status for certain; and a line that says when the record was opened."""
     opened = _OPENED.search(document.preamble)
-    if opened and read_day(opened["day"]).text:
-        by = Found("author", opened["who"], "emphasis")
-        return [Found("opened", opened["day"], "emphasis"), *([by] if by.value else []), *_alone_in_bold(document)]
-    return _alone_in_bold(document)
-
-
-def _alone_in_bold(document: Document) -> list[Found]:
+    found = [("opened", opened["day"]), ("author", opened["who"])] if opened and read_day(opened["day"]).text else []
     for match in _ALONE_IN_BOLD.finditer(document.preamble):
         text = _LABEL.sub("", match[match.lastgroup or 0].strip())
         status = read_status(text)
         if status.value and not status.guess:
-            return [Found("status", text, "emphasis")]
-    return []
+            found.append((STATUS, text))
+            break
+    return [Found(name, value, "emphasis") for name, value in found]
 
 
 # A header as letters have it (RFC 822): `Key: value` lines at the top, indented lines continue the one above.
