@@ -1,19 +1,15 @@
 """Charts as clean SVG: readable in both colour schemes, with the table of the same numbers behind each.
 
 A plotting library would bring 30 MB for four kinds of drawing, and pictures that follow no colour scheme. Colours are CSS
-variables (`CSS`), text and axes take the colour of the page's text; nothing is loaded and no script runs.
+variables (`assets/charts.css`), text and axes take the colour of the page's text; nothing is loaded and no script runs.
 """
 
 from collections.abc import Iterable, Sequence
 from html import escape
 from math import ceil, floor, log10
-from pathlib import Path
 
-from remit.audits.report import Cell, Chart, Line, Table, shown
+from remit.audits.report import Chart, Line
 from remit.site.words import said, word
-
-CSS = (Path(__file__).parent / "assets/charts.css").read_text(encoding="utf-8")
-"""The style of all charts; a page has it once."""
 
 _WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 640.0, 300.0, 64.0, 16.0, 28.0, 44.0
 _ROW = 44.0
@@ -21,7 +17,6 @@ _BELOW = f"{_HEIGHT - _BOTTOM + 16:.0f}"
 """The line of the labels below the axis."""
 _LETTER = 9.0
 """Room for a letter, on a narrow screen too."""
-_WORD = 24
 
 
 def titled(text: str) -> str:
@@ -29,42 +24,14 @@ def titled(text: str) -> str:
     return said(text.replace("tier", "level").replace("Tier", "Level"))
 
 
-def figure(chart: Chart) -> str:
-    """A chart with its title and the table behind it, as HTML; empty where there is nothing to draw."""
+def figure(chart: Chart, numbers: str = "") -> str:
+    """A chart with its title and `numbers`, the table behind it, as HTML; empty where there is nothing to draw."""
     if not any(line.points for line in chart.lines):
         return ""
     lines = tuple(line._replace(name=said(line.name)) for line in chart.lines)
     labels = tuple(map(said, chart.labels))
     chart = chart._replace(title=titled(chart.title), x=said(chart.x), y=said(chart.y), lines=lines, labels=labels)
-    table = _numbers(chart.table) if chart.table else ""
-    return f'<figure class="remit-chart"><figcaption>{escape(chart.title)}</figcaption>{svg(chart)}{table}</figure>'
-
-
-def _numbers(table: Table) -> str:
-    """The table behind a chart, folded; one that is wider than the page can be scrolled with the keyboard too."""
-    drawn = html_table(table).replace("<table>", '<table class="remit-plain">', 1)
-    return f'<details><summary>{word("The numbers")}</summary><div class="remit-scroll" tabindex="0">{drawn}</div></details>'
-
-
-def html_table(table: Table) -> str:
-    """A table as HTML, with a caption and header cells. Numbers are of the class `number`, single words (ids, days) of `word`."""
-    numbers = [all(not isinstance(row[at], str) for row in table.rows) for at in range(len(table.columns))]
-    head = "".join(
-        f'<th scope="col"{_class("number" if number else "")}>{escape(said(column))}</th>'
-        for column, number in zip(table.columns, numbers, strict=True)
-    )
-    rows = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in table.rows)
-    return f"<table><caption>{escape(titled(table.title))}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
-
-
-def _cell(cell: Cell) -> str:
-    text = said(shown(cell))
-    word = "word" if text and " " not in text and len(text) <= _WORD else ""
-    return f"<td{_class(word if isinstance(cell, str) else 'number')}>{escape(text)}</td>"
-
-
-def _class(name: str) -> str:
-    return f' class="{name}"' if name else ""
+    return f'<figure class="remit-chart"><figcaption>{escape(chart.title)}</figcaption>{svg(chart)}{numbers}</figure>'
 
 
 def svg(chart: Chart) -> str:
@@ -189,13 +156,13 @@ def _bars(chart: Chart) -> list[str]:
 
 
 def _across(chart: Chart) -> list[str]:
-    line, left = chart.lines[0], 130.0
+    line, left = chart.lines[0], 180.0
     longest = max((value for _, value in line.points), default=1.0) or 1.0
     out = []
     for number, (_, value) in enumerate(line.points):
         y, width = _TOP + number * _ROW, value / longest * (_WIDTH - left - 90)
         middle, top, high = f"{y + _ROW / 2 + 4:.1f}", y + _ROW * 0.15, _ROW * 0.7
-        out.append(_text(f"{left - 8:.0f}", middle, _short(chart.labels[number], 20), "end"))
+        out.append(_text(f"{left - 8:.0f}", middle, _short(chart.labels[number], 19), "end"))
         out.append(
             f'<rect class="{_fill(chart, number + 1) if chart.tiers else "f1"}" x="{left:.0f}" y="{top:.1f}" width="{width:.1f}" height="{high:.1f}"/>'
         )
