@@ -222,3 +222,21 @@ def test_t78_a_decider_may_take_advice_that_was_merged_weeks_ago(repo: Repo):
     repo.record("k3f9qz")
     repo.commit("Decide", who="ben")
     assert found(repo) == [], "`taken` is today's, and the advice keeps its day"
+
+
+@pytest.mark.parametrize(
+    ("fields", "wrong"),
+    [({}, ["G01"]), ({"tier": "edge"}, ["P10"]), ({"tier": None, "boundary": None}, ["G02"]), ({"boundary": "tools"}, ["G01", "P11"])],
+)  # fmt: skip
+def test_t78_a_rejection_does_not_choose_how_well_it_must_be_proven(
+    repo: Repo, fields: dict[str, str | None], wrong: list[str]
+):
+    grades = "grades: {edge: claimed, functional: committed, central: signed}\n"
+    repo.write("decisions/remit.yml", repo.read("decisions/remit.yml") + grades)
+    repo.proposal("k3f9qz", topic="data/customer", facts=None)
+    repo.commit("Propose", who="dia")
+    repo.branch("work")
+    about = {"topic": "data/customer", "facts": None, "tier": "functional", "boundary": "customer-data"}
+    repo.record(status="rejected", decider="ana", **{**about, **fields})
+    repo.commit("Ana rejects it", who="dia" if wrong != ["G02"] else "ana")
+    assert sorted(set(codes(repo))) == wrong

@@ -18,7 +18,7 @@ from remit.log.change import NO_SIGNATURE, SIGNED, Made, Signature
 from remit.log.log import Log
 from remit.log.people import PERSON, People, Person
 from remit.log.policy import EVERYTHING, Boundary, Policy
-from remit.log.record import Act, Record
+from remit.log.record import REJECTED, Act, Record
 from remit.log.timeline import Commit, Identity
 
 CLAIMED, COMMITTED, PROVEN = "claimed", "committed", "signed"
@@ -115,9 +115,16 @@ def wanted_for(log: Log, record: Record) -> str:
         return CLAIMED
     own = [boundary.grade for _, boundary in _boundaries(log, record) if boundary.grade]
     if not own or record.is_open:
-        own.append(COMMITTED if record.is_open else log.settings.grade_of(record.tier))
-    more = [grade for topic in record.topics[1:] for grade in _nearest(log, topic)]
+        own.append(COMMITTED if record.is_open else _of_tier(log, record))
+    further = record.topics[1:] if record.boundary else record.topics
+    more = [grade for topic in further for grade in _nearest(log, topic)]
     return max([*own, *more], key=GRADES.index)
+
+
+def _of_tier(log: Log, record: Record) -> str:
+    """The grade of a record's tier. Only what was rejected may name none: then the strictest counts."""
+    grades = [grade for _, grade in log.settings.grades if record.status == REJECTED and not record.tier]
+    return max(grades, key=GRADES.index) if grades else log.settings.grade_of(record.tier)
 
 
 def _nearest(log: Log, topic: str) -> list[str]:

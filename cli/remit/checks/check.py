@@ -19,7 +19,7 @@ from remit.log.finding import Finding
 from remit.log.kinds import Key
 from remit.log.log import Log
 from remit.log.moment import Moment
-from remit.log.record import ACCEPTED, DEPRECATED, SUPERSEDED, Act, Record
+from remit.log.record import ACCEPTED, DEPRECATED, REJECTED, SUPERSEDED, Act, Record
 from remit.log.yaml import walk
 
 ERROR, WARNING, INFO = finding.ERROR, finding.WARNING, finding.INFO
@@ -169,6 +169,12 @@ class Judged(NamedTuple):
     def decided(self) -> bool:
         """Whether it was decided to do it."""
         return self.record.status in IN_FORCE
+
+    @property
+    def placed(self) -> bool:
+        """Whether the tier and boundary that it names count: it was decided, or rejected, by somebody who may decide it."""
+        rejected = self.record.status == REJECTED and self.answer.answer in (DECIDE, DECIDE_AFTER)
+        return self.theirs or rejected
 
     @property
     def theirs(self) -> bool:

@@ -11,7 +11,7 @@ from remit.log.record import TIERS
 @Check("P10", "wrong-tier", ERROR, ANSWER)
 def rule(judged: Judged, known: Known) -> Problems:
     answer, record = judged.answer, judged.record
-    if not judged.theirs or record.tier == answer.tier:
+    if not judged.placed or record.tier == answer.tier or not (record.tier or judged.decided):
         return
     if record.tier and record.tier not in TIERS:
         return  # R04 reports it

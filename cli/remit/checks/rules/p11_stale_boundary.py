@@ -10,7 +10,7 @@ from remit.checks.check import ANSWER, ERROR, Check, Judged, Known, Problems
 @Check("P11", "stale-boundary", ERROR, ANSWER)
 def rule(judged: Judged, known: Known) -> Problems:
     answer, record = judged.answer, judged.record
-    if not judged.theirs or record.boundary == answer.boundary:
+    if not judged.placed or record.boundary == answer.boundary or not (record.boundary or judged.decided):
         return
     said = f"`boundary` says {record.boundary}" if record.boundary else "`boundary` is missing"
     day = f" on {record.decided.day.isoformat()}" if record.decided else ""
