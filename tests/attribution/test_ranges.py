@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from changes import ORGANISATION, PEOPLE_PATH, POLICY_PATH, RECORD, act_path, act_text, blob, log_of
+from changes import ORGANISATION, PEOPLE_PATH, POLICY_PATH, RECORD, act_path, act_text, blob, entry, log_of
 
-from remit.attribution.evidence import changed_by, gather, walk
+from remit.attribution.evidence import Reader, changed_by, gather, walk
+from remit.attribution.evidence import _read_before as read_before
+from remit.attribution.statements import stated_by
 from remit.log.change import Evidence, Made, Step
 from remit.log.people import read_people
 from remit.log.problem import CannotProceed
@@ -440,3 +442,36 @@ def test_a_shallow_clone_does_not_guess_who_wrote_a_file(told: Told, tmp_path: P
             caught.value.message
             == f"this shallow clone lacks the commit that wrote {RECORD}, so who wrote it and when can't be checked"
         )
+
+
+STOP = "decisions/stops/tooling-eva-p7x2.md"
+SAID = {ADVICE: act_text("advice", "eva"), STOP: act_text("stop", "eva", topic="tooling")}
+
+
+def test_what_was_read_of_both_sides_is_not_read_again(told: Told):
+    before, after = log_of({RECORD: PROPOSED, **SAID}), log_of({RECORD: record_text(), **SAID})
+    brought = [
+        entry(RECORD, PROPOSED, record_text()),
+        *(entry(path, text, text) for path, text in SAID.items()),
+        entry("x", "1", "2"),
+    ]
+    known = read_before(brought, before, after)
+    (act,), (stop,) = before.records[0].acts, before.stops
+    assert known == {
+        (RECORD, blob(PROPOSED)): before.records[0],
+        (RECORD, blob(record_text())): after.records[0],
+        (ADVICE, blob(SAID[ADVICE])): act,
+        (STOP, blob(SAID[STOP])): stop,
+    }
+    foreign = before.replace(records=(before.records[0]._replace(format="nygard"),))
+    assert (RECORD, blob(PROPOSED)) not in read_before(brought, foreign, after)
+    read = Reader("decisions", Contents(told.repository), known)
+    for path, text in ((RECORD, PROPOSED), (RECORD, record_text()), *SAID.items()):
+        assert read(path, blob(text)) == stated_by(path, blob(text), text.encode(), "decisions"), path
+    assert read.record(RECORD, blob(PROPOSED)) is before.records[0]
+    assert read.record(ADVICE, blob(SAID[ADVICE])) is None
+    sides = (
+        log_of(BASE),
+        log_of({**BASE, RECORD: record_text(title="Another"), ADVICE: act_text("advice", "eva", "No.")}),
+    )  # type: ignore[arg-type]
+    assert told.gathered("base", "reword", sides=sides).stated == told.gathered("base", "reword").stated

@@ -358,6 +358,10 @@ def test_who_was_asked_in_an_act_was_asked_since_it_was_merged():
         assert found(brought(ASKED, before=before, since=since(versions))) == problems
 
 
+def test_a_record_that_does_not_say_when_it_was_raised():
+    assert found(brought({"announced": "2026-11-18", "raised": None})) == []
+
+
 def test_git_is_asked_only_where_an_answer_depends_on_it():
     def never(path: str, _says: object) -> int:
         raise AssertionError(path)
