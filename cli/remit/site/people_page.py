@@ -157,6 +157,6 @@ def _delegations(view: View, handle: str) -> list[tuple[Delegation, bool]]:
 def _about(view: View, handle: str) -> list[str]:
     """What people.yml says of somebody, and their roles."""
     person = _person(view, handle)
-    kind = word(f"a {person.kind}") if person and person.kind != "person" else ""
+    kind = word({"agent": "an agent", "bot": "a bot"}[person.kind]) if person and person.kind != "person" else ""
     left = word("left on {day}").format(day=day_text(person.left)) if person and person.left else ""
     return [part for part in (kind, ", ".join(_roles(view, handle)), left) if part]
