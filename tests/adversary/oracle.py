@@ -321,7 +321,7 @@ def decision(change: Range, each: str, old: Record | None, new: Record) -> Itera
         yield Refusal(new.path, makers, "an import decides nothing today")
     if new.status in ("superseded", "deprecated"):
         yield from ending(change, each, "accepted", new)
-    yield from amendments(change, each, old.amendments if old else [], new, makers)
+    yield from amendments(change, each, old.amendments if old else [], new)
     if new.status == "rejected":
         return
     for topic in {new.topic, old.topic if old else new.topic}:
@@ -380,7 +380,7 @@ def frozen(change: Range, each: str, old: Record, new: Record) -> Iterator[Refus
         makers = change.makers(lambda tree: new.path in tree.files)
         if makers != (old.decider,):
             yield Refusal(new.path, makers, "moved")
-    yield from amendments(change, each, old.amendments, new, ())
+    yield from amendments(change, each, old.amendments, new)
     if new.status != old.status:
         yield from ending(change, each, old.status, new)
 
@@ -398,14 +398,14 @@ def corrected(change: Range, each: str, old: Record, new: Record) -> bool:
     return False
 
 
-def amendments(change: Range, each: str, old: list[str], new: Record, deciders: tuple[str, ...]) -> Iterator[Refusal]:
-    """Amendments stay, and are added at the end, each by whom it names; whoever decides, decides what stands there too."""
+def amendments(change: Range, each: str, old: list[str], new: Record) -> Iterator[Refusal]:
+    """Amendments stay, and are added at the end, each by whom it names: nobody's own decision speaks for somebody else."""
     kept = len(old)
     if new.amendments[:kept] != old:
         yield Refusal(new.path, change.makers(lambda tree: tree.records[each].amendments[:kept] != old), "amendments")
     for line in new.amendments[kept:]:
         makers = change.makers(lambda tree, line=line: line in tree.records[each].amendments)
-        if not makers or not {*makers} <= {*deciders, *re.findall(r"^- [0-9-]+, ([a-z]+): ", line)}:
+        if not makers or not {*makers} <= {*re.findall(r"^- [0-9-]+, ([a-z]+): ", line)}:
             yield Refusal(new.path, makers, "somebody else's amendment")
 
 
