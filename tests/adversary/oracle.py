@@ -377,7 +377,7 @@ def frozen(change: Range, each: str, old: Record, new: Record) -> Iterator[Refus
     if new.words != old.words and not corrected(change, each, old, new):
         yield Refusal(old.path, change.makers(lambda tree: tree.records[each].words == new.words), "decided words")
     if new.path != old.path:
-        makers = change.makers(lambda tree: new.path in tree.files)
+        makers = change.makers(lambda tree: new.path in tree.files and old.path not in tree.files)
         if makers != (old.decider,):
             yield Refusal(new.path, makers, "moved")
     yield from amendments(change, each, old.amendments, new)
