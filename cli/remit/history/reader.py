@@ -100,13 +100,15 @@ class Timelines(Mapping[str, Timeline]):
         return sum(1 for _ in self._shelf.names())
 
 
-def branch_history(
-    root: str, trusted: str, branch: str, paths: Sequence[str], *, kind: Kind | None = None, fetch: bool = False
-) -> History:
+def branch_history(root: str, trusted: str, branch: str, paths: Sequence[str], *, fetch: bool = False) -> History:
     """What `branch` would bring to `trusted` and has not: the timelines of the files that it changed, not merged anywhere."""
     objects.require_full(root)
-    base, tip = git.commit_id(root, trusted), git.commit_id(root, branch)
-    return History(tip, Timelines(branch_shelf(root, base, tip, paths, kind, fetch=fetch)), ())
+    base, tip, kind = git.commit_id(root, trusted), git.commit_id(root, branch), native(paths[0])
+    touches = {touch.id: touch for touch in walk.walk(root, tip, paths, since=base)}
+    walk.mend(root, touches, paths)
+    whole = walk.difference(root, commits.fork(root, base, tip), tip, paths, nearest=next(iter(touches), ""))
+    contents = read_contents(root, [*touches.values(), whole], kind, fetch=fetch)
+    return History(tip, Timelines(build.unlanded(kind, touches, whole, contents)), ())
 
 
 def carry_on(
@@ -151,19 +153,6 @@ def _earlier_folders(root: str, touches: Iterable[Touch], folder: str) -> list[s
 
 def _adds(entry: Entry, path: str) -> bool:
     return entry.new_path == path and bool(entry.new_blob) and not entry.old_blob
-
-
-def branch_shelf(
-    root: str, base: str, tip: str, paths: Sequence[str], kind: Kind | None, *, fetch: bool
-) -> TimelineStore:
-    """The timelines of what `tip` would bring to `base` and has not, not merged anywhere."""
-    kind = kind or native(paths[0])
-    fork = commits.fork(root, base, tip)
-    touches = {touch.id: touch for touch in walk.walk(root, tip, paths, since=base, renames=kind.key is None)}
-    walk.mend(root, touches, paths, renames=kind.key is None)
-    whole = walk.difference(root, fork, tip, paths, nearest=next(iter(touches), ""), renames=kind.key is None)
-    contents = read_contents(root, [*touches.values(), whole], kind, fetch=fetch)
-    return build.unlanded(kind, touches, whole, contents)
 
 
 def continues(root: str, tip: str, old: str) -> bool:

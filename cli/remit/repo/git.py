@@ -268,12 +268,12 @@ def configured(root: str, *words: str) -> list[str]:
     return [] if code else names(out)
 
 
-def blobs(root: str, ids: Iterable[str], *, hook: bool = False) -> Iterator[tuple[str, bytes]]:
+def blobs(root: str, ids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
     """Each object id with its bytes, in the order asked for; ids that git does not have are left out."""
     wanted = list(ids)
     if not wanted:
         return
-    out = run(root, "cat-file", "--batch", feed="\n".join(wanted).encode() + b"\n", hook=hook)
+    out = run(root, "cat-file", "--batch", feed="\n".join(wanted).encode() + b"\n")
     at = 0
     for wanted_id in wanted:
         end = out.index(b"\n", at)
@@ -293,6 +293,6 @@ def id_of_file(root: str, path: str) -> str:
     return run(root, "hash-object", "--no-filters", "--", path).decode("ascii").strip()
 
 
-def blob(root: str, blob_id: str, *, hook: bool = False) -> bytes:
+def blob(root: str, blob_id: str) -> bytes:
     """The bytes of one object, by its hex id."""
-    return run(root, "cat-file", "blob", blob_id, hook=hook)
+    return run(root, "cat-file", "blob", blob_id)
