@@ -5,13 +5,14 @@ A target takes bytes and checks what must hold for any of them.
 
 from collections.abc import Callable
 
+from remit.attribution.statements import WORDING, of_record
 from remit.importers import read_folder, records_of
 from remit.log import edit, text, yaml
 from remit.log.finding import Finding
 from remit.log.log import read
 from remit.log.people import read_people
 from remit.log.policy import read_policy
-from remit.log.record import Record, act_of, conflict_line, place_in, read_parts, read_record, words_of
+from remit.log.record import Record, act_of, conflict_line, place_in, read_parts, read_record
 from remit.log.settings import ForeignSource, read_settings
 from remit.log.source import Source
 from remit.repo.commits import Node
@@ -43,7 +44,8 @@ def front_matter(data: bytes) -> None:
     place_in(content, PATH, ("title",))
     record = read_record(PATH, content)
     if isinstance(record, Record):
-        assert words_of(record) == words_of(read_record(PATH, content.replace("\r\n", "\n").replace("\n", "\r\n")))
+        other = read_record(PATH, content.replace("\r\n", "\n").replace("\n", "\r\n"))
+        assert of_record(record)[WORDING] == of_record(other)[WORDING]
         try:
             edited = edit.set_fields(content, {"status": "withdrawn"})
         except yaml.StrictError:

@@ -144,13 +144,13 @@ def test_t30_binary_nul_and_other_encodings(repo: Repo, data: bytes, says: str):
 
 
 def test_t31_line_ends_and_marks_change_nothing(repo: Repo):
-    from remit.log.record import read_record, words_of
+    from remit.attribution.statements import WORDING, of_record
+    from remit.log.record import read_record
 
     text = record_text(body="One line.\nAnd\u2028another \x0b one.\n")
     plain = read_record(RECORD, text)
-    assert {words_of(read_record(RECORD, form)) for form in (text, text.replace("\n", "\r\n"), "\ufeff" + text)} == {
-        words_of(plain)
-    }
+    forms = (text, text.replace("\n", "\r\n"), "\ufeff" + text)
+    assert {of_record(read_record(RECORD, form))[WORDING] for form in forms} == {of_record(plain)[WORDING]}
     repo.record()
     repo.commit("Decide", who="ben")
     repo.branch("work")
