@@ -131,6 +131,15 @@ def test_foreign_records_are_listed_where_they_lie(log):
     assert "docs/adr/0001-use-adrs" in log.remit("show", "0001").out
 
 
+@pytest.mark.parametrize(("deciders", "shown"), [("Ana, Ben", "Ana, Ben"), ("Ana, Ben, Cho", "Ana and 2 more")])
+def test_several_deciders_are_named_in_the_table(log, deciders, shown):
+    log.write("decisions/remit.yml", log.read("decisions/remit.yml") + "sources: [{path: docs/adr, format: madr4}]\n")
+    head = f"---\nstatus: accepted\ndate: 2020-01-02\ndecision-makers: [{deciders}]\n---\n"
+    log.write("docs/adr/0001-use-adrs.md", f"{head}# Use ADRs\n\n## Decision Outcome\n\nWe forget.\n")
+    log.commit("Adopt")
+    assert f"docs/adr/0001-use-adrs  accepted  2020-01-02  {shown}  " in log.remit("list", "ADRs").out
+
+
 def test_no_decision_is_said(repo):
     assert repo.remit("list") == (0, "No decisions found\n", "")
 

@@ -78,11 +78,17 @@ def _json(log: Log, found: list[Record], now: datetime) -> str:
     return text.encode("utf-8", "backslashreplace").decode("utf-8")  # a file's name may be no text
 
 
+def _deciders(record: Record) -> str:
+    """Who decided, in a column: of many the first."""
+    first, *others = record.deciders or ("",)
+    return f"{first} and {len(others)} more" if len(others) > 1 else ", ".join((first, *others))
+
+
 def _table(log: Log, found: list[Record], now: datetime) -> str:
     if not found:
         return "No decisions found\n"
     cells = [
-        (record.id, _status(log, record, now), day(log, record), record.decider or "", record.tier or "", record.title)
+        (record.id, _status(log, record, now), day(log, record), _deciders(record), record.tier or "", record.title)
         for record in found
     ]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)][:-1]
