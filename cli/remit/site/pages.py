@@ -171,7 +171,7 @@ class _Reports:
     @cached_property
     def view(self) -> View:
         """The view of pages about many decisions."""
-        return self._view._replace(topics=may_page.topics(self.trees), waits=waiting(self._view, self.scope))
+        return self._view._replace(waits=waiting(self._view, self.scope))
 
     @cached_property
     def due(self) -> list[Due]:
@@ -180,7 +180,8 @@ class _Reports:
 
 
 def _pages(reports: _Reports, log: str, home: str, heading: bool) -> Iterator[Made]:
-    view, scope, due = reports.view, reports.scope, reports.due
+    scope, due = reports.scope, reports.due
+    view = reports.view._replace(topics=may_page.topics(reports.trees))
     deciders = grouped(view.log.records, lambda record: record.deciders)
     serving = grouped(view.log.records, lambda record: record.list_of("intent"))
     under = grouped(view.log.records, _boundary)
