@@ -503,6 +503,8 @@ def test_a_site_keeps_its_addresses_and_its_own_pages(repo: Repo) -> None:
     repo.write("mkdocs.yml", GUEST)
     repo.write("docs/index.md", "# Welcome\n")
     repo.write("docs/guide.md", "# Guide\n\nSee [why](decisions/D-20261121-k3f9qz.html).\n")
+    repo.git("add", "-A")
+    assert repo.remit("build", "--strict").code == 0
     repo.write("docs/people.md", "# Our people\n")
     repo.write("docs/log.json", '{"theirs": 1}\n')
     repo.write("docs/decisions/index.md", "# Decisions\n\n<!-- remit:page -->\nThey are in the folder decisions.\n")
@@ -520,6 +522,23 @@ def test_a_site_keeps_its_addresses_and_its_own_pages(repo: Repo) -> None:
         "warning: people/index.html is a file of this site, so the log's own is left out. Move people.md.",
     ]
     assert repo.remit("build", "--strict").code == 1
+
+
+def test_options_that_are_switched_on_later_change_pages_that_are_there(repo: Repo) -> None:
+    repo.record(body="It takes $x^2$.\n\n```mermaid\ngraph TD; A-->B\n```\n")
+    repo.write("docs/index.md", "# Welcome\n")
+    repo.write("docs/m.js", "")
+    page = repo.root / "site/decisions/D-20261121-k3f9qz.html"
+    for options, diagrams, formulas in (
+        ("", 0, 0),
+        (": {mermaid: m.js}", 1, 0),
+        (": {mermaid: m.js, maths: true}", 1, 1),
+        ("", 0, 0),
+    ):
+        repo.write("mkdocs.yml", GUEST.replace("remit]", f"remit{options}]"))
+        repo.git("add", "-A")
+        assert repo.remit("build").code == 0
+        assert (page.read_text().count("/m.js"), page.read_text().count("<math")) == (diagrams, formulas), options
 
 
 @pytest.mark.parametrize("name", ["mkdocs", "readthedocs"])

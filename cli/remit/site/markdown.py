@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable, MutableMapping, Sequence
 from functools import cache
 from html import escape, unescape
-from importlib import metadata
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -32,8 +31,6 @@ from remit.log.meaning import too_much
 
 _NUMBERED = re.compile(r"\W*(?:[a-z]{1,8}\W?)?\d+\W+")
 """What stands before a title with a number: `2. `, `ADR-0002: `, `[RFC 12] `."""
-VERSION = "5"
-"""Raise it when the same words become other HTML."""
 _MOST_COLOURED, _MOST_COLOURED_IN_ALL = 4_000, 40_000
 """Characters of code that get colours: in one block, and in one text. The time of a lexer may grow with the square."""
 _INLINE_FORMULA, _BLOCK = (
@@ -109,17 +106,6 @@ def _as_written(words: str, note: str = "") -> Fragment:
 def clean(html: str) -> str:
     """HTML of which only what is allowed is left. Whatever is done to a record's HTML is done before: this is the last."""
     return _cleaner()(html)
-
-
-@cache
-def version() -> str:
-    """What the HTML of the same words depends on: a newer cleaner cleans again."""
-    return " ".join(
-        (
-            VERSION,
-            *(metadata.version(name) for name in ("markdown-it-py", "mdit-py-plugins", "nh3", "Pygments", "docutils")),
-        )
-    )
 
 
 def plain(html: str) -> str:

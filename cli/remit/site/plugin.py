@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from functools import cache as memo
 from functools import partial
-from importlib import import_module
+from importlib import import_module, metadata
 from importlib.util import find_spec
 from itertools import chain
 from pathlib import Path
@@ -364,7 +364,7 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
     def _piece(self, piece: Piece) -> Kept:
         """Write a piece of the site, unless it is there already."""
         kept = self._kept(piece)
-        if kept and kept.shell == self._shell(kept.pages):
+        if kept and kept.shell == self._shell(kept.pages) and self._own.keys().isdisjoint(kept.files):
             return kept
         made = self._made.pop(piece.name, None) or [*piece.make()]
         pages = {one.path: [one.title, one.description] for one in made if isinstance(one, Page)}
@@ -385,8 +385,9 @@ class RemitPlugin(BasePlugin[RemitConfig]):  # type: ignore[no-untyped-call]
         return Kept(piece.made_of, content, self._shell(pages), pages, asked, files)
 
     def _shell(self, pages: Iterable[str]) -> str:
-        """What the theme adds to some pages, as one number."""
-        return digest(*(self._shells.get(self._around(path), "") for path in pages))
+        """What the theme and the plugin's options add to some pages, as one number."""
+        typesetter = metadata.version("latex2mathml") if self.config.maths else ""
+        return digest(typesetter, self.config.mermaid, *(self._shells.get(self._around(path), "") for path in pages))
 
     def _around(self, path: str) -> str:
         """The name of the theme's page around the one at `path`."""
