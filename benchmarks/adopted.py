@@ -41,7 +41,9 @@ def main() -> None:
     parser.add_argument("--bundle", type=Path, default=SHARED / "histories/peps.bundle")
     options = parser.parse_args()
     if not options.bundle.exists():
-        raise SystemExit(f"there is no {options.bundle}: name the shared data with REMIT_SHARED, or a bundle with --bundle")
+        raise SystemExit(
+            f"there is no {options.bundle}: name the shared data with REMIT_SHARED, or a bundle with --bundle"
+        )
     compileall.compile_dir(Path(remit.__file__).parent, quiet=1)
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder, "peps")
