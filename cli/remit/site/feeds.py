@@ -55,13 +55,9 @@ def name_of(view: View, part: Part) -> str:
     return view.log.settings.label_of(part.name) if part.kind == "Level" else part.name
 
 
-def feeds(view: View, found: Iterable[Part]) -> dict[str, str]:
-    """Every feed by its address."""
-    title = view.log.settings.title
-    out = {FEED: feed(view, view.log.records)}
-    for part in found:
-        out[part.address] = feed(view, part.records, part.address, f"{title}: {name_of(view, part)}")
-    return out
+def feed_of(view: View, part: Part) -> str:
+    """The feed of some decisions."""
+    return feed(view, part.records, part.address, f"{view.log.settings.title}: {name_of(view, part)}")
 
 
 def feed(view: View, records: Iterable[Record], address: str = FEED, title: str = "") -> str:

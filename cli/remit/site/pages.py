@@ -103,7 +103,10 @@ def site(view: View, home: str = "index.html", *, heading: bool = True) -> Site:
     def others() -> Iterator[Piece]:
         yield from _records(view, log, read)
         yield Piece("files", log, lambda: _files(reports))
-        yield Piece("feeds", search, lambda: iter(feeds.feeds(view, feeds.parts(view)).items()))
+        yield Piece(feeds.FEED, search, lambda: iter([(feeds.FEED, feeds.feed(view, view.log.records))]))
+        for part in feeds.parts(view):
+            texts_of = (read[record.path] for record in part.records)
+            yield Piece(part.address, digest(log, *texts_of), partial(_feed, view, part))
         yield Piece(exports.LOG, digest(log, repr(view.blobs)), lambda: iter([(exports.LOG, exports.listed(view))]))
         yield Piece("search", search, lambda: _search(view, rows))
         for number in range(-(-len(rows) // CHUNK)):
@@ -223,6 +226,10 @@ def _files(reports: _Reports) -> Iterator[tuple[str, str]]:
     yield feeds.CALENDAR, feeds.calendar(view.at("index.html"), reports.due)
     yield from exports.data(view).items()
     yield from _redirects(view.at("decisions/index.html")).items()
+
+
+def _feed(view: View, part: feeds.Part) -> Iterator[tuple[str, str]]:
+    yield part.address, feeds.feed_of(view, part)
 
 
 def _search(view: View, rows: list[Record]) -> Iterator[tuple[str, str]]:
