@@ -6,9 +6,9 @@ import asking
 import pytest
 from authority_policies import policy_of
 
-from remit.authority.answer import Absence, Answer, NoAnswer
-from remit.authority.procedure.chain import Level, Policies
-from remit.authority.procedure.context import Ground, ground_of
+from remit.authority.answer import Absence, Answer, Duty, NoAnswer
+from remit.authority.procedure.chain import Chain, Level, Policies
+from remit.authority.procedure.context import Case, Ground, ground_of
 from remit.authority.procedure.decision import deciders, judge
 from remit.authority.procedure.question import Question
 from remit.authority.procedure.role_holders import RoleHolders
@@ -111,6 +111,14 @@ def answer(who: str, topic: str, *away: str) -> Answer:
     found = judge(ground, Question((topic,), to_facts({})), who, asking.NOW)
     assert isinstance(found, Answer)
     return found
+
+
+def test_roles_to_which_it_goes_are_told_once_though_a_duty_asks_them_too() -> None:
+    ground = Ground(Policies([policy_of(CLUB)]), read_people(PEOPLE)[0], absent=frozenset(("kim",)))
+    case = Case(ground, Question(("rent",), {}), "m1", asking.NOW, Chain((policy_of(CLUB),)))
+    asked = [Duty("consent", ("lead",)), Duty("consent", ("host",)), Duty("inform", ("deputy-head",))]
+    assert [one.roles for one in case.absences(LEVEL, ("lead",), duties=asked)] == [("lead",)]
+    assert [one.roles for one in case.absences(LEVEL, ("host",), duties=asked)] == [("lead",)]
 
 
 def test_a_delegation_while_away_holds_while_all_are_away_whoever_stands_in() -> None:

@@ -91,6 +91,7 @@ def test_a_quarter_is_of_the_calendar(at, label, start):
         ("quarter", date(2026, 12, 31), ("2026-Q4", date(2026, 10, 1), date(2027, 1, 1))),
         ("quarter", date(2026, 2, 28), ("2026-Q1", date(2026, 1, 1), date(2026, 4, 1))),
         ("year", date(2026, 5, 20), ("2026", date(2026, 1, 1), date(2027, 1, 1))),
+        ("year", date(9998, 5, 20), ("9998", date(9998, 1, 1), date(9999, 1, 1))),
         ("year", date(9999, 5, 20), ("9999", date(9999, 1, 1), None)),
         ("total", date(2026, 5, 20), ("total", None, None)),
     ],

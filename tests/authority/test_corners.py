@@ -8,7 +8,7 @@ from asking import act, log, moment, record
 from authority_policies import policies_of
 
 from remit.authority.answer import Answer, NoAnswer
-from remit.authority.procedure.chain import team_of
+from remit.authority.procedure.chain import policy_of_team, team_of
 from remit.authority.procedure.context import Ground, calendar_of, ground_of
 from remit.authority.procedure.decision import NOT_JUDGED, judge, judge_record
 from remit.authority.procedure.question import Question, Voice, Votes, question_of, voice_of, votes_of
@@ -183,7 +183,8 @@ def test_ballots_belong_to_their_body():
 
 
 def test_a_ballot_that_says_nothing_is_kept_as_such():
-    assert votes(ballot("ben", None, "")) == (Votes("guild", ballots=(("ben", ""),)),)
+    (found,) = votes(ballot("ben", None, ""))
+    assert (found.body, found.yes, found.no, found.ballots) == ("guild", 0, 0, (("ben", ""),))
     assert votes(act("consent", "eva"), votes={"yes": "1"}) == (Votes(yes=1),)
 
 
@@ -213,6 +214,26 @@ def test_of_several_versions_of_a_teams_policy_the_one_of_the_day_judges():
     assert judge_record(several, shelf).answer == judge_record(world, shelf).answer == "escalate"
     early = record("D-1", decider="fay", topic="shelf", team="shop", decided="2026-01-20")
     assert [judge_record(several, early).answer, judge_record(world, early).answer] == ["decide", "escalate"]
+
+
+@pytest.mark.parametrize(
+    ("team", "day", "named"),
+    [
+        ("shop", None, "shop"),
+        ("shop", "2026-01-31", None),  # before its first version
+        ("shop", "2026-02-01", "shop"),
+        ("shop", "2026-09-01", None),  # it was retired
+        ("lab", "2026-06-01", None),  # nobody wrote it
+        ("lab", None, None),
+        ("none", "2026-06-01", None),
+        ("core", "2026-06-01", "acme"),  # two versions of one day clash: no other judges
+    ],
+)
+def test_the_policy_of_a_team_is_its_own_where_one_is_in_force(team, day, named):
+    teams = (Team("shop", "shop"), Team("lab", "lab"), Team("none"), Team("core", "acme"))
+    world = log(settings=Settings(policy="acme", teams=teams))
+    world = world.replace(policies=(*world.policies, world.policies[0]))
+    assert policy_of_team(world, team, moment(day) if day else None) == named
 
 
 # Who holds what

@@ -7,8 +7,9 @@ from textwrap import dedent
 import pytest
 from asking import moment
 
-from remit.authority.answer import Answer, BudgetUse, Duty, Refused, number, to_json
+from remit.authority.answer import Answer, BudgetUse, Duty, NoAnswer, Refused, number, to_json
 from remit.authority.policy.scenarios import (
+    Names,
     Result,
     Scenario,
     _entry,
@@ -22,8 +23,9 @@ from remit.authority.policy.scenarios import (
 from remit.authority.procedure.question import Asked, Voice, Votes
 from remit.authority.procedure.question import question_of as asked
 from remit.authority.procedure.register import Entry
+from remit.log.finding import ERROR, Finding
 from remit.log.people import read_people
-from remit.log.policy import read_policy
+from remit.log.policy import Unreadable, read_policy
 from remit.log.record import Record
 from remit.log.stops import Stop
 
@@ -178,6 +180,7 @@ def test_what_is_left_out_or_of_another_kind_is_nothing():
     case = question_of({"consents": {"who": "ana"}, "advice": "x", "raised": "soon", "raised_by": "", "waiver": ["w"]})
     assert case.consents == (Voice("ana"),)
     assert case._replace(consents=()) == question_of({})
+    assert case.id == ""
     assert asked(Record("", "D-1", "proposed", {"facts": "x", "topic": "t"}, "")).facts == {}
 
 
@@ -270,6 +273,9 @@ def test_an_answer_is_data():
         }
     ]
     assert said["refused"] == [{"id": "d", "why": "why"}]
+    assert use.text == "a must agree: it exceeds budget b in 2026"
+    none = NoAnswer("time", "no day", "write one")
+    assert to_json(none) == {"answer": None, "reason": "time", "message": "no day", "remedy": "write one"}
     assert [type(number(Decimal(text))) for text in ("5", "5.0", "5.5")] == [int, int, float]
 
 
@@ -363,6 +369,22 @@ def test_a_scenario_says_to_which_roles_and_people_an_answer_goes(goes_to, absen
     assert said is None or said in result.explanation
 
 
+@pytest.mark.parametrize(
+    ("amount", "said"), [("5", "it does not go to cho"), ("50", "it does not go to cho, but to nobody by name")]
+)
+def test_an_answer_that_goes_to_nobody_is_told_without_a_name(amount, said):
+    policy, _ = read_policy(ROUTES.replace(", held_by: [ben, cho]", ""), "p.yml")
+    asked = Scenario("s", "ana", "2026-02-01", {"topic": "x", "amount": amount}, "decide", goes_to=("cho",))
+    (result,) = run([asked], [policy])
+    assert result.explanation.endswith(f"{said})")
+
+
+def test_under_a_policy_that_cannot_be_read_no_scenario_passes():
+    unread = Unreadable("p", None, Finding("L10", "policy-unreadable", ERROR, "p.yml", "bad", "mend it", 3, 1))
+    results = run([Scenario(name, "ana", "2026-02-01", {}, name) for name in ("error", "decide")], [], None, [unread])
+    assert [(result.got, result.passed) for result in results] == [("unreadable", False)] * 2
+
+
 def test_goes_to_is_a_key_of_a_scenario():
     text = "- {id: s, person: ana, at: 2026-02-01, decision: {topic: x}, outcome: escalate, goes_to: [dean, cho]}\n"
     scenarios, findings = read_scenarios(text, "s.yml")
@@ -370,9 +392,16 @@ def test_goes_to_is_a_key_of_a_scenario():
 
 
 def test_two_scenarios_of_one_id_are_an_error():
-    one = "- {id: s, person: ana, at: 2026-02-01, decision: {topic: x}, outcome: ask}\n"
+    one = "- person: ana\n  id: s\n  at: 2026-02-01\n  decision: {topic: x}\n  outcome: ask\n"
     findings = read_scenarios(one + one, "s.yml")[1]
-    assert [(found.line, found.message) for found in findings] == [(2, "two scenarios are called `s`")]
+    assert [(found.line, found.message, found.remedy) for found in findings] == [
+        (7, "two scenarios are called `s`", "give each its own id")
+    ]
+    findings = read_scenarios(one.replace("id: s", "id: {s: t}") * 2, "s.yml")[1]
+    assert [(found.line, found.message) for found in findings] == [
+        (2, "scenarios[1].id is a mapping"),
+        (7, "scenarios[2].id is a mapping"),
+    ]
 
 
 def test_persons_and_roles_that_nothing_has_are_errors_with_their_line():
@@ -410,3 +439,64 @@ def test_without_a_list_of_people_anybody_may_ask():
     text = "- {id: s, person: zed, as: dean, at: 2026-02-01, decision: {topic: x, requester: yan}, outcome: ask}\n"
     assert read_scenarios(text, "s.yml", names_of([policy], None))[1] == []
     assert len(read_scenarios(text.replace("dean", "den"), "s.yml", names_of([policy], None))[1]) == 1
+
+
+def test_whoever_a_policy_names_may_be_named():
+    policy, _ = read_policy(
+        dedent("""\
+        remit: 1
+        policy: p
+        in_force: {from: 2026-01-01}
+        roles: {a: {tier: edge, held_by: [ana], deputy: [ben], acting: [{who: cho, from: 2026-01-01, to: 2026-02-01}]}}
+        bodies: {board: {tier: central, members: [dia, a], passes: majority}}
+        boundaries: [{id: x, topic: x, decide: [a, fay]}]
+        delegations: [{id: d, from_role: a, to: eva, boundaries: [x], while_away: true}]
+        otherwise: {escalate: a}
+        """),
+        "p.yml",
+    )
+    assert policy
+    assert names_of([policy], None) == (
+        {"a", "board", "anyone"},
+        {"ana", "ben", "cho", "dia", "eva", "fay"},
+        False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("said", "person"),
+    [
+        ("requester: zed", True),
+        ("interested: [zed]", True),
+        ("benefits: zed", True),
+        ("raised_by: zed", True),
+        ("advised: [zed]", False),
+        ("informed: zed", False),
+        ("consents: [{who: zed}]", True),
+        ("advice: [{who: zed}]", True),
+        ("objections: [{who: zed}]", True),
+        ("consents: [{who: ana, as: zed}]", False),
+        ("objections: [{who: ana, role: zed}]", False),
+        ("asked: [{of: [clerk, zed], for: consent}]", False),
+    ],
+)
+def test_a_name_that_nothing_has_is_found_wherever_it_is_said(said, person):
+    policy, _ = read_policy(ROUTES, "p.yml")
+    people, _ = read_people("people: {ana: }\n")
+    text = f"- {{id: s, person: ana, at: 2026-02-01, decision: {{{said}}}, outcome: ask}}\n"
+    found = read_scenarios(text, "s.yml", names_of([policy], people))[1]
+    what = "nobody in people.yml" if person else "no role or body of the policies"
+    assert [finding.message for finding in found] == [f"`zed` is {what}"]
+
+
+@pytest.mark.parametrize("many", [12, 13])
+def test_of_more_than_twelve_names_none_is_listed(many):
+    known = [f"a{number:02}" for number in range(many)]
+    names = Names(frozenset(known), frozenset(known), listed=True)
+    text = "- {id: s, person: zed, as: zed, at: 2026-02-01, decision: {requester: a1}, outcome: ask}\n"
+    listed = f"one of: {', '.join(known)}"
+    assert [finding.remedy for finding in read_scenarios(text, "s.yml", names)[1]] == [
+        listed if many == 12 else "name somebody who is listed",
+        listed if many == 12 else "`remit policy show` lists the roles",
+        "did you mean `a12`?" if many == 13 else "did you mean `a11`?",
+    ]

@@ -1,11 +1,13 @@
 """Which values of facts are tried of a policy, and which of them matter."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
-from authority_policies import chain_of
+from authority_policies import chain_of, policies_of
 
-from remit.authority.policy.trials import CENT, MOST, essential, fact_words, frozen, merged, plan, plan_of
+from remit.authority.policy.trials import CENT, MOST, case_of, essential, fact_words, frozen, merged, plan, plan_of
+from remit.authority.procedure.context import Ground
 
 HEAD = """\
 remit: 1
@@ -73,6 +75,12 @@ def test_all_combinations_are_tried_unless_they_are_too_many():
 
 def test_a_case_is_known_by_its_facts_in_any_order():
     assert frozen({"b": "x", "a": "y"}) == frozen({"a": "y", "b": "x"}) == (("a", "y"), ("b", "x"))
+
+
+def test_nobody_in_particular_asks_what_is_tried():
+    text = f"{HEAD}  - {{id: a, topic: t, decide: cto}}\n"
+    case = case_of(Ground(policies_of(text)), chain_of(text), "t", {}, date(2026, 6, 1))
+    assert (case.asker, case.question.topics, case.day) == ("", ("t",), date(2026, 6, 1))
 
 
 def test_only_facts_that_make_a_difference_are_told():

@@ -112,6 +112,7 @@ def test_duties_come_before_or_after():
         passes=Passes(yes_at_least=3),
         require=(Condition("tested", ("yes",)),),
         inform=("board",),
+        inform_first=("cfo",),
     )
     assert before_words(duties) == (
         "consent of legal",
@@ -120,4 +121,5 @@ def test_duties_come_before_or_after():
         "1 day for member to object",
         "a vote: at least 3 yes",
         "tested must be yes",
+        "cfo is informed",
     )

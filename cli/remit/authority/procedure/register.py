@@ -111,7 +111,7 @@ class Drawing:
             return True
         if entry.topics not in self._known:
             self._known[entry.topics] = [found.when for found in self._naming if under(entry, found.topics)]
-        return any(not when or judge_all(when, entry.facts).value is not False for when in self._known[entry.topics])
+        return any(judge_all(when, entry.facts).value is not False for when in self._known[entry.topics])
 
 
 class Sums(NamedTuple):
