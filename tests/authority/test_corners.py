@@ -448,3 +448,184 @@ def test_a_default_could_be_decided_by_those_whom_it_names_first():
     found = judge(Ground(policies_of(text)), case(), "ben", NOON)
     assert isinstance(found, Answer)
     assert (found.could_be, found.goes_to) == ("central", ("lead",))
+
+
+REQUESTS = """\
+boundaries:
+  - {id: up, topic: up, decide: [engineer, lead], own: above}
+  - {id: leads, topic: leads, decide: lead, own: above}
+  - {id: plain, topic: plain, decide: lead}
+"""
+
+
+@pytest.mark.parametrize(
+    ("who", "topic", "requester", "goes_to"),
+    [
+        ("eva", "up", "ben", ("engineer", "lead")),
+        ("ana", "leads", "ana2", ("cto",)),
+        ("ana", "leads", "ben", ()),
+        ("ana", "leads", "both", ("lead",)),
+        ("ana", ["leads", "plain"], "ana2", ("cto",)),
+        ("ana", "plain", "ana2", ()),
+    ],
+)
+def test_somebody_above_every_role_of_the_requester_decides(who, topic, requester, goes_to):
+    people = """\
+people: {ana: {name: A}, ana2: {name: B}, ben: {name: C}, both: {name: D}, cho: {name: E}, eva: {name: F}}
+holds: [{role: lead, who: ana2}, {role: engineer, who: both}, {role: cto, who: both}]
+"""
+    found = ask(REQUESTS, case(topic, {"requester": requester}), who, people=people)
+    assert (found.answer == "decide", found.goes_to) == (not goes_to, goes_to)
+
+
+AREAS = """\
+roles:
+  host: {tier: edge, of: town}
+  cook: {tier: edge, of: town}
+boundaries:
+  - {id: room, topic: room, decide: host}
+  - {id: meal, topic: meal, decide: cook}
+otherwise: {escalate: host}
+"""
+
+
+@pytest.mark.parametrize(
+    ("topic", "said"),
+    [
+        ("room", "nobody holds host for the town given; it is held for basel, ulm"),
+        ("meal", "nobody holds cook: add a holder in people.yml, or a deputy in the policy"),
+    ],
+)
+def test_a_role_that_nobody_holds_for_the_area_is_told_with_the_areas_that_have_one(topic, said):
+    people = """\
+people: {ana: {name: A}, ben: {name: B}, cho: {name: C}}
+holds: [{role: host, who: ana, of: ulm}, {role: host, who: cho, of: basel}]
+"""
+    ground = Ground(policies_of(HEAD + AREAS), read_people(people)[0], Register(()))
+    found = judge(ground, case(topic, town="bern"), "ben", NOON)
+    assert isinstance(found, Answer)
+    assert said in str(found)
+
+
+BODIES = """\
+bodies:
+  guild: {tier: edge, members: [engineer], passes: majority}
+  board: {tier: functional, members: [legal], passes: majority}
+boundaries:
+  - {id: any, topic: any, decide: lead, consent: [{any: 1, of: [guild, board], respond_within: 5d}]}
+  - {id: two, topic: two, decide: lead, consent: [{any: 2, of: [guild, board], respond_within: 5d}]}
+  - {id: word, topic: word, decide: lead, consent: [{any: 1, of: [legal], respond_within: 5d}]}
+  - {id: heard, topic: heard, decide: lead, advice: guild}
+  - {id: vote, topic: vote, decide: guild}
+  - {id: open, topic: vote, passes: {yes_at_least: 2, open: 5d}}
+"""
+SILENT = {"asked": [{"of": one, "kind": "consent", "on": "2026-05-01"} for one in ("guild", "board", "legal")]}
+
+
+@pytest.mark.parametrize(
+    ("topic", "head", "answer"),
+    [
+        ("any", SILENT, "escalate"),
+        ("any", {**SILENT, "votes": {"body": "guild", "yes": "2"}}, "decide"),
+        ("two", SILENT, "escalate"),
+        ("two", {**SILENT, "votes": {"body": "guild", "yes": "2"}}, "escalate"),
+        ("word", SILENT, "escalate"),
+        ("word", {**SILENT, "consents": [{"who": "eva", "role": "legal", "on": "2026-05-02"}]}, "decide"),
+        ("heard", {"advice": [{"who": "fay", "role": "guild"}]}, "decide"),
+        ("heard", {"advice": [{"who": "eva", "role": "guild"}]}, "decide-after"),
+    ],
+)
+def test_silence_where_somebody_answered_and_words_for_a_body(topic, head, answer):
+    people = """\
+people: {ana: {name: A}, ben: {name: B}, cho: {name: C}, dia: {name: D}, eva: {name: E}, fay: {name: F}}
+scribes: [{who: fay, for: [guild]}]
+"""
+    assert ask(BODIES, case(topic, head), "ana", people=people).answer == answer
+
+
+def test_the_bodies_that_consent_by_their_vote_are_named():
+    found = ask(BODIES, case("any"), "ana")
+    assert found.duties[0].text == "consent of guild or board is needed: guild or board consents by its vote"
+
+
+@pytest.mark.parametrize(
+    ("yes", "text"),
+    [
+        (
+            "2",
+            "2 of 2 voted yes; nothing says when it was announced, so how long it was open is not checked",
+        ),
+        ("1", "1 of 1: 2 must vote yes"),
+    ],
+)
+def test_of_a_carried_vote_it_is_told_that_nothing_says_how_long_it_was_open(yes, text):
+    found = ask(BODIES, case("vote", {"votes": {"body": "guild", "yes": yes}}))
+    assert found.duties[0].text == text
+
+
+def test_a_policy_below_that_allows_ones_own_does_not_lift_what_one_above_says():
+    below = """\
+remit: 1
+policy: shop
+extends: acme
+in_force: {from: 2026-01-01}
+boundaries: [{id: b, topic: t, decide: lead, own: allowed}]
+otherwise: {escalate: lead}
+"""
+    above = HEAD + ROLES + "boundaries: [{id: a, topic: t, decide: lead, own: above}]\n"
+    ground = Ground(policies_of(above, below), None, Register(()))
+    found = judge(ground, case(head={"interested": ["ana"]}), "ana", NOON)
+    assert isinstance(found, Answer)
+    assert (found.answer, found.goes_to) == ("escalate", ("cto",))
+
+
+def test_anyone_does_not_inherit_a_log_without_an_owner():
+    people = "people: {ben: {name: B}}\n"
+    policy = HEAD + "owner: boss\nroles: {boss: {tier: central}}\notherwise: {decide: anyone}\nboundaries: []\n"
+    ground = Ground(policies_of(policy), read_people(people)[0], Register(()))
+    found = judge(ground, case("remit/people"), "ben", NOON)
+    assert isinstance(found, Answer)
+    assert (found.answer, found.goes_to) == ("escalate", ("boss",))
+
+
+def test_of_two_boundaries_that_name_one_budget_the_first_measures():
+    policy = """\
+budgets: {trips: {amount: 100, per: month, over: cto}}
+boundaries:
+  - {id: a, topic: t, measure: amount, budget: trips, steps: [{up_to: 50, decide: engineer}, {above: true, decide: cto}]}
+  - {id: b, topic: "*", measure: hours, budget: trips, steps: [{up_to: 50, decide: lead}, {above: true, decide: cto}]}
+"""
+    found = ask(policy, case(head={"budget": "trips"}, amount="7", hours="3"))
+    assert [use.this for use in found.budget] == [7]
+    only_hours = ask(policy, case("u", {"budget": "trips"}, amount="7", hours="3"))
+    assert [use.this for use in only_hours.budget] == [3]
+
+
+DELEGATED = """\
+boundaries:
+  - {id: a, topic: t, decide: lead}
+  - {id: b, topic: u, decide: lead}
+  - {id: c, topic: w, decide: ana}
+  - {id: d, topic: x, decide: lead}
+delegations:
+  - {id: one, from_role: lead, to: dia, boundaries: a, from: 2026-01-01, to_date: 2026-07-31, written: memo}
+  - {id: two, from_role: lead, to: eva, boundaries: b, from: 2026-01-01, to_date: 2026-07-31, written: memo}
+  - {id: three, from_role: legal, to: gus, boundaries: a, from: 2026-01-01, to_date: 2026-07-31, written: memo}
+  - {id: six, from_role: lead, to: legal, boundaries: d, from: 2026-01-01, to_date: 2026-07-31, written: memo}
+  - {id: four, from_role: ana, to: ben, boundaries: c, from: 2026-01-01, to_date: 2026-07-31, written: memo}
+"""
+
+
+@pytest.mark.parametrize(
+    "people", [None, "people: {ana: {name: A}, ben: {name: B}, dia: {name: D}, eva: {name: E}, gus: {name: G}}\n"]
+)
+def test_who_stands_in_by_a_delegation_is_only_whom_it_reaches(people):
+    known = read_people(people)[0] if people else None
+    ground = Ground(policies_of(HEAD + ROLES + DELEGATED), known, absent=frozenset({"ana"}))
+    for topic, who in (("t", "dia"), ("u", "eva"), ("x", "eva")):
+        found = judge(ground, case(topic), "ben", NOON)
+        assert isinstance(found, Answer)
+        assert [one.deputies for one in found.away] == [(who,)]
+    named = judge(ground, case("w"), "ben", NOON)
+    assert isinstance(named, Answer)
+    assert named.delegation == ("four" if known else None)

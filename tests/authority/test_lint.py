@@ -272,6 +272,7 @@ def test_money_and_the_front_line_are_named_where_a_document_would(rest: str, wa
         ("decide: lead, delegate: {to: engineer}", "from_role: lead, to: ben", ""),
         ("limits: {lead: 5}", "from_role: cto, to: ben", ""),
         ("limits: {lead: 5}, delegate: {to: engineer}", "from_role: lead, to: engineer", ""),
+        ("limits: {lead: 5, cto: unlimited}", "from_role: lead, to: ben", ""),
         (
             "steps: [{up_to: 5, decide: lead, delegate: false}, {above: true, decide: lead}]",
             "from_role: lead, to: ben",

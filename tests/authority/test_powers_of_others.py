@@ -39,3 +39,12 @@ def test_whoever_has_no_power_is_told_who_has_it(who: str, decision: dict[str, s
     found = ask(Scenario("x", who, "2026-06-01", decision, answer), policies_of(POLICY))
     assert isinstance(found, Answer)
     assert (found.answer, found.notes) == (answer, notes)
+
+
+def test_where_the_policy_has_no_powers_none_is_suggested() -> None:
+    plain = "".join(line for line in POLICY.splitlines(keepends=True) if not line.startswith("emergency"))
+    found = ask(
+        Scenario("x", "ana", "2026-06-01", {"topic": "data", "emergency": "fire"}, "escalate"), policies_of(plain)
+    )
+    assert isinstance(found, Answer)
+    assert found.notes == ("`fire` is not an emergency power of the policy",)

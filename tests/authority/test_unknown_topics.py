@@ -14,7 +14,7 @@ otherwise: {decide: anyone}
 boundaries:
   - {id: any, topic: "*", decide: lead}
   - {id: tools, topic: [tooling, hire, c-i, p_r], decide: lead}
-  - {id: customers, topic: data/customer/card, decide: lead}
+  - {id: customers, topic: [data/customer/card, data/remix], decide: lead}
 """
 TEAM = """\
 remit: 1
@@ -55,6 +55,8 @@ def near(topic: str, team: str = TEAM) -> dict[str, str]:
         ("data", None),
         ("remit/policy", None),
         ("remit/polcy", "remit/policy"),
+        ("remit/setings", "remit/settings"),
+        ("data/remit", "data/remix"),
         ("remit/hooks", None),
         ("permit", None),
         ("remits", None),
