@@ -34,6 +34,7 @@ boundaries:
   - {id: rent, topic: rent, decide: lead}
   - {id: roof, topic: roof, decide: head}
   - {id: mast, topic: mast, decide: [lead, deputy-head]}
+  - {id: dues, topic: dues, decide: board}
 delegations:
   - {id: rents, from_role: lead, to: eva, boundaries: [rent, mast], while_away: true}
   - {id: heads, from_role: deputy-head, to: jo, boundaries: [rent], while_away: true}
@@ -113,6 +114,10 @@ def answer(who: str, topic: str, *away: str) -> Answer:
     return found
 
 
+def test_the_area_of_a_role_is_not_asked_where_a_body_decides() -> None:
+    assert (answer("ana", "dues").goes_to, answer("m1", "dues").answer) == (("board",), "decide-after")
+
+
 def test_roles_to_which_it_goes_are_told_once_though_a_duty_asks_them_too() -> None:
     ground = Ground(Policies([policy_of(CLUB)]), read_people(PEOPLE)[0], absent=frozenset(("kim",)))
     case = Case(ground, Question(("rent",), {}), "m1", asking.NOW, Chain((policy_of(CLUB),)))
@@ -135,6 +140,7 @@ def test_who_may_decide_is_everybody_who_may_alone_or_after_something_else() -> 
     assert deciders(ground, "remit/people", asking.NOW) == ("cho",)
     assert deciders(ground, "data", asking.NOW) == ("ana", "cho")
     assert deciders(ground, "style/banned", asking.NOW) == ()
+    assert deciders(ground, "data", asking.moment("2025-01-01")) == ()
     assert deciders(Ground(Policies([policy_of(CLUB)]), None), "hire", asking.NOW) == ()
 
 

@@ -157,7 +157,7 @@ def _matters(match: Match) -> bool:
 def _needs(area: str, option: Option, decided_by: list[Winner], found: list[Match]) -> bool:
     """Whether somebody who decides, or must do something, holds their role for an area that a fact names."""
     first, *others = decided_by
-    named = [(first.level, (option.used.role,) if option.used else option.goes_to or first.deciders)]
+    named = [(first.level, (option.used.role,) if option.used else option.goes_to)]
     named += [(winner.level, winner.deciders) for winner in others]
     named += [(entry.match.level, entry.duties.names) for entry in written(found, decided_by)]
     return any(name in level.roles and level.roles[name].of == area for level, names in named for name in names)
