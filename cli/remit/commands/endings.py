@@ -275,10 +275,8 @@ def replace(session: Session, old: Record, new: Record) -> None:
 
 def _is_merged(session: Session, record: Record) -> bool:
     """Whether a record is accepted on the trusted branch already."""
-    if session.tip is None:
-        return False
-    code, out, _ = git.run_raw(session.repository.top, "cat-file", "blob", f"{session.tip.commit}:{record.path}")
-    found = read_record(record.path, out.decode("utf-8", "replace")) if code == 0 else None
+    merged = git.file_at(session.repository.top, session.tip.commit, record.path) if session.tip else None
+    found = read_record(record.path, merged.decode("utf-8", "replace")) if merged is not None else None
     return isinstance(found, Record) and found.status == ACCEPTED
 
 

@@ -8,7 +8,7 @@ from remit.log.problem import CannotProceed
 from remit.log.timeline import Commit
 from remit.repo import git
 from remit.repo.raw import TREES, Difference, entries
-from remit.repo.walk import parse_commit, parse_log
+from remit.repo.walk import Touch, parse_commit, parse_log
 
 
 class Node(NamedTuple):
@@ -65,6 +65,12 @@ def _is_header(token: bytes, before: list[bytes]) -> bool:
     return not token.startswith(b":") and (not before or len(before) % 2 == 1)
 
 
+def _touches(root: str, *words: str) -> list[Touch]:
+    """The commits that `git log WORDS` lists, each with the files that it changed."""
+    form = ("--raw", "-z", "--no-abbrev", "--no-renames", "--format=raw", "--parents")
+    return list(parse_log(iter(git.zsplit(git.run(root, "log", *form, *words)))))
+
+
 def adding(root: str, tip: str, paths: Iterable[str]) -> dict[str, Commit]:
     """The commit that brought the file of each path to `tip`, for those that one did.
 
@@ -72,32 +78,20 @@ def adding(root: str, tip: str, paths: Iterable[str]) -> dict[str, Commit]:
     git leaves out what a merge left behind on a side branch, and shows a merge that brought the file itself.
     """
     wanted = sorted({*paths})
-    words = ("log", "--raw", "-z", "--no-abbrev", "--no-renames", "--format=raw", "--parents", "--diff-filter=A", tip)
-    out = git.run(root, *words, "--full-history", "--", *wanted) if wanted else b""
     added: dict[str, list[Commit]] = {path: [] for path in wanted}
-    for touch in parse_log(iter(git.zsplit(out))):
+    for touch in _touches(root, "--diff-filter=A", tip, "--full-history", "--", *wanted) if wanted else ():
         for entry in touch.entries:
             added[entry.new_path].append(touch.commit)
     for path, several in added.items():
         if len(several) != 1:
-            out = git.run(root, *words, "--max-count=1", "--diff-merges=first-parent", "--", path)
-            added[path] = [touch.commit for touch in parse_log(iter(git.zsplit(out)))]
+            last = ("--diff-filter=A", tip, "--max-count=1", "--diff-merges=first-parent", "--", path)
+            added[path] = [touch.commit for touch in _touches(root, *last)]
     return {path: several[0] for path, several in added.items() if several}
 
 
 def versions(root: str, tip: str, path: str) -> list[tuple[Commit, str, str]]:
     """Each commit that changed the file of a path on its way to `tip`, latest first, with what it was and became (empty: nothing)."""
-    words = (
-        "log",
-        "--raw",
-        "-z",
-        "--no-abbrev",
-        "--no-renames",
-        "--format=raw",
-        "--parents",
-        "--diff-merges=first-parent",
-    )
-    found = list(parse_log(iter(git.zsplit(git.run(root, *words, tip, "--", path)))))
+    found = _touches(root, "--diff-merges=first-parent", tip, "--", path)
     contents = dict(git.blobs(root, {blob for one in found for entry in one.entries for blob in entry[:2] if blob}))
     read = {blob: data.decode("utf-8", "replace") for blob, data in contents.items()}
     return [(one.commit, read.get(old, ""), read.get(new, "")) for one in found for old, new, *_ in one.entries]

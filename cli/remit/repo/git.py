@@ -293,6 +293,12 @@ def id_of_file(root: str, path: str) -> str:
     return run(root, "hash-object", "--no-filters", "--", path).decode("ascii").strip()
 
 
+def file_at(root: str, commit: str, path: str) -> bytes | None:
+    """The bytes of a file of a commit (or of a branch's tip); None where there is none."""
+    code, data, _ = run_raw(root, "cat-file", "blob", f"{commit}:{path}")
+    return None if code else data
+
+
 def blob(root: str, blob_id: str) -> bytes:
     """The bytes of one object, by its hex id."""
     return run(root, "cat-file", "blob", blob_id)

@@ -136,9 +136,7 @@ def under_baseline(repository: Repository, report: Report, at: str = "") -> Repo
 def _content(repository: Repository, at: str) -> bytes | None:
     """What the baseline holds; None where there is none."""
     if at:
-        commit = git.commit_id(repository.top, at)
-        code, data, _ = git.run_raw(repository.top, "cat-file", "blob", f"{commit}:{baseline_path(repository)}")
-        return None if code else data
+        return git.file_at(repository.top, git.commit_id(repository.top, at), baseline_path(repository))
     try:
         with open(os.path.join(repository.top, baseline_path(repository)), "rb") as file:
             return file.read()

@@ -84,8 +84,8 @@ def _branches(repository: Repository, patterns: tuple[str, ...], tip: Trusted) -
 
 
 def _read(repository: Repository, branch: str, timeline: Timeline) -> Record | None:
-    code, data, _ = git.run_raw(repository.top, "cat-file", "blob", f"{branch}:{timeline.path}")
-    record = read_record(timeline.path, data.decode("utf-8", "replace")) if not code else None
+    data = git.file_at(repository.top, branch, timeline.path)
+    record = read_record(timeline.path, data.decode("utf-8", "replace")) if data is not None else None
     return None if isinstance(record, Finding) else record
 
 
