@@ -96,7 +96,7 @@ def progress() -> Progress | None:
     return Progress() if sys.stderr.isatty() else None
 
 
-def counted(what: str, items: Sequence[T]) -> Iterator[T]:
+def with_progress(what: str, items: Sequence[T]) -> Iterator[T]:
     """The items one by one, while the terminal shows how many of them are done."""
     tell = progress()
     for done, item in enumerate(items, 1):

@@ -175,7 +175,7 @@ def finish(
         from remit.workspace import changes  # every check there is: a command that only reads needs none
 
         changes.need_passing(session.repository, session.log, drafts)
-    written = prompts.counted("Wrote", drafts)
+    written = prompts.with_progress("Wrote", drafts)
     paths = file_drafts.write(session.repository, written) if moved is None else moved
     session.done = True
     made = commit(session.repository.top, paths, message) if session.commit and paths else None

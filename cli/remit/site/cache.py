@@ -164,6 +164,6 @@ def _for_now() -> sqlite3.Connection:
 
 def _tables(path: str) -> sqlite3.Connection:
     disk = sqlite3.connect(path, factory=Table)
-    for statement in ("pragma synchronous = off", "drop table if exists made", *_TABLES):
+    for statement in ("pragma synchronous = off", *_TABLES):
         disk.execute(statement)
     return disk

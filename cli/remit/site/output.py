@@ -48,10 +48,6 @@ class Output:
         else:
             write(self.folder, address, data)
 
-    def has(self, address: str) -> bool:
-        """Whether the new site will have a file."""
-        return address in self._same or Path(self.folder, address).exists()
-
     def join(self) -> None:
         """Put the new files into the site, and take away what it does not have any more."""
         new, site = stamps(self.folder), Path(self._site)
