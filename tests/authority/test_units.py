@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from remit.authority.answer import NoAnswer
-from remit.authority.procedure.chain import Chain, Policies, contains, depth, is_own, lineage
+from remit.authority.procedure.chain import Chain, Policies, contains, depth, is_own
 from remit.authority.procedure.conditions import FALSE, TRUE, Truth, judge_all, judge_one
 from remit.authority.procedure.question import Votes
 from remit.authority.procedure.register import Entry, Register
@@ -17,7 +17,7 @@ from remit.log.duties import Condition, Passes
 from remit.log.facts import show, to_fact, to_facts
 from remit.log.moment import Span
 from remit.log.people import Away, Hold, People, Person
-from remit.log.policy import Acting, Boundary, Policy, Role
+from remit.log.policy import Acting, Boundary, Policy, Role, lineage
 
 # Votes
 

@@ -6,9 +6,9 @@ from types import SimpleNamespace
 from typing import Any
 
 from remit.authority.policy.decision_tree import UNKNOWN, Branch, Node, Trees, filled
-from remit.authority.procedure.chain import lineage
 from remit.authority.procedure.matching import unknown_topics
 from remit.log.facts import to_number
+from remit.log.policy import lineage
 
 
 def walk(trees: Trees, topic: str, said: Mapping[str, str], who: str = "") -> dict[str, Any] | None:

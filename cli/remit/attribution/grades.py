@@ -11,13 +11,12 @@ holds a login of people.yml.
 
 import re
 from collections.abc import Mapping
-from itertools import accumulate
 from typing import NamedTuple
 
 from remit.log.change import NO_SIGNATURE, SIGNED, Made, Signature
 from remit.log.log import Log
 from remit.log.people import PERSON, People, Person
-from remit.log.policy import EVERYTHING, Boundary, Policy
+from remit.log.policy import Boundary, Policy, lineage
 from remit.log.record import REJECTED, Act, Record
 from remit.log.timeline import Commit, Identity
 
@@ -129,9 +128,8 @@ def _of_tier(log: Log, record: Record) -> str:
 
 def _nearest(log: Log, topic: str) -> list[str]:
     """The grades of the boundaries that are most specific about a topic: those of a record's further topics bind too."""
-    outer = [EVERYTHING, *accumulate(topic.split("/"), "{}/{}".format)]
     boundaries = [boundary for policy in log.policies for boundary in policy.boundaries]
-    found = ([boundary.grade for boundary in boundaries if name in boundary.topics] for name in reversed(outer))
+    found = ([boundary.grade for boundary in boundaries if name in boundary.topics] for name in lineage(topic))
     return [grade for grade in next(filter(None, found), []) if grade]
 
 

@@ -69,6 +69,17 @@ HANDLES, TOPICS, BOUNDARY_IDS = Several(HANDLE), Several(TOPIC), Several(BOUNDAR
 TIER = Choice("edge", "functional", "central")
 
 
+def lineage(topic: str) -> list[str]:
+    """The topic and all that contain it, nearest first, `*` last."""
+    out = [topic]
+    while "/" in topic:
+        topic = topic.rpartition("/")[0]
+        out.append(topic)
+    if topic != EVERYTHING:
+        out.append(EVERYTHING)
+    return out
+
+
 class Delegate(NamedTuple):
     """Whether the decider may let others decide."""
 

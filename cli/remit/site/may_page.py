@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from remit.authority.policy.decision_tree import Branch, Node, Trees, trees
-from remit.authority.procedure.chain import lineage, policy_of_team, team_of
+from remit.authority.procedure.chain import policy_of_team, team_of
 from remit.log.moment import Moment
+from remit.log.policy import lineage
 from remit.log.record import Record
 from remit.site.labels import day_text
 from remit.site.page import MAY, Page

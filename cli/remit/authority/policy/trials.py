@@ -6,13 +6,13 @@ from decimal import Decimal
 from itertools import combinations, islice, product
 from typing import NamedTuple
 
-from remit.authority.procedure.chain import Chain, lineage
+from remit.authority.procedure.chain import Chain
 from remit.authority.procedure.context import Case, Ground
 from remit.authority.procedure.question import Question
 from remit.log.duties import Condition
 from remit.log.facts import Fact, show
 from remit.log.moment import Moment
-from remit.log.policy import AMOUNT, Boundary
+from remit.log.policy import AMOUNT, Boundary, lineage
 
 Facts = dict[str, Fact]
 CENT = Decimal("0.01")

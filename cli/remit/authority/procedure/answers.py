@@ -13,7 +13,6 @@ from decimal import Decimal
 from functools import cached_property
 
 from remit.authority.answer import Answer
-from remit.authority.procedure.chain import lineage
 from remit.authority.procedure.context import Ground, ground_of
 from remit.authority.procedure.decision import judge_record
 from remit.authority.procedure.register import Register, entries_of
@@ -22,7 +21,7 @@ from remit.log.duties import Condition
 from remit.log.facts import to_fact
 from remit.log.log import Log
 from remit.log.moment import Moment
-from remit.log.policy import AMOUNT, Boundary, Policy
+from remit.log.policy import AMOUNT, Boundary, Policy, lineage
 from remit.log.record import Record
 
 _SPECIAL = frozenset((

@@ -37,17 +37,6 @@ def depth(topic: str) -> int:
     return 0 if topic == EVERYTHING else topic.count("/") + 1
 
 
-def lineage(topic: str) -> list[str]:
-    """The topic and all that contain it, nearest first, `*` last."""
-    out = [topic]
-    while "/" in topic:
-        topic = topic.rpartition("/")[0]
-        out.append(topic)
-    if topic != EVERYTHING:
-        out.append(EVERYTHING)
-    return out
-
-
 def is_own(topic: str) -> bool:
     """Whether it is about Remit's own files: who may change the rules."""
     return contains(OWN, topic)

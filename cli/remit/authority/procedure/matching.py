@@ -4,11 +4,11 @@ from difflib import get_close_matches
 from typing import NamedTuple
 
 from remit.authority.answer import BudgetUse
-from remit.authority.procedure.chain import OWN, Level, contains, depth, is_own, lineage
+from remit.authority.procedure.chain import OWN, Level, contains, depth, is_own
 from remit.authority.procedure.conditions import TRUE, Truth, judge_all, number
 from remit.authority.procedure.context import Case, Measured
 from remit.log.facts import FactValue
-from remit.log.policy import AMOUNT, EVERYTHING, Boundary
+from remit.log.policy import AMOUNT, EVERYTHING, Boundary, lineage
 
 
 class Match(NamedTuple):
